@@ -1,0 +1,48 @@
+//! The identity of a gloss: unique across machines without talking.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+/// Crockford's base 32, lower case: no i, l, o, u.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// A gloss's identity: any non-empty token in a file; 10 characters of lower-case Crockford base 32
+/// (50 random bits) when made here.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Id(String);
+
+impl Id {
+    /// The identity that these random bits spell; only the lower 50 are used.
+    pub fn from_bits(bits: u64) -> Self {
+        let digit = |i: u32| ALPHABET[(bits >> (5 * i)) as usize & 31] as char;
+        Self((0..10).rev().map(digit).collect())
+    }
+
+    /// As written in the file.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for Id {
+    type Err = &'static str;
+
+    /// Takes what another tool may have written, too: anything without white space or control characters.
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        if s.is_empty() || s.len() > 128 {
+            return Err("an id has 1 to 128 bytes");
+        }
+        if s.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            return Err("an id has no white space and no control characters");
+        }
+        Ok(Self(s.to_owned()))
+    }
+}

@@ -1,0 +1,15 @@
+//! Glosses, what can be said in them, and how a set of them changes. Pure: no file, no clock, no terminal.
+
+mod annotation;
+mod change;
+mod id;
+mod place;
+mod selector;
+mod value;
+
+pub use annotation::{Gloss, Link};
+pub use change::{Change, Transaction};
+pub use id::Id;
+pub use place::{Place, State};
+pub use selector::{CONTEXT, Selector};
+pub use value::{Attributes, Value};

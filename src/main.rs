@@ -1,0 +1,3 @@
+//! The `gloss` command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Segments of a text, derived and never stored.
