@@ -1,6 +1,17 @@
 //! The text core: spans, segments, movement, search and wrapping. No I/O, no terminal.
+#![allow(clippy::string_slice, reason = "offsets here are made from the text that they slice")]
 
+pub mod cells;
+mod index;
+mod lines;
 pub mod segment;
 mod span;
+mod store;
+mod wrap;
 
+use index::Index;
+pub use index::{Count, STEP};
+pub use lines::{LONGEST, Line};
 pub use span::Span;
+pub use store::{SUBSTITUTE, Text, Windows};
+pub use wrap::wrap;

@@ -1,0 +1,156 @@
+//! One grapheme cluster, one or more cells: what a line looks like on a screen of fixed cells.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::Span;
+
+/// Columns from one tab stop to the next.
+pub const TAB: usize = 8;
+
+/// The longest grapheme cluster, in code points, that is sent to a terminal; what follows is left out.
+const LONGEST_CLUSTER: usize = 24;
+
+/// A grapheme cluster on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell<'a> {
+    /// The cluster, in bytes of the line.
+    pub span: Span,
+    /// The column that it starts in.
+    pub column: usize,
+    /// How many columns it takes: 0 for what can't be seen.
+    pub width: usize,
+    /// What to print: never a control character. Spaces for a tab.
+    pub glyph: Cow<'a, str>,
+}
+
+/// The cells of `row`, which starts at `start` in its line and is drawn from column 0.
+pub fn cells(row: &str, start: usize) -> impl Iterator<Item = Cell<'_>> {
+    let mut column = 0;
+    row.grapheme_indices(true).map(move |(at, cluster)| {
+        let (width, glyph) = glyph(cluster, column);
+        let span = Span::new(start + at, start + at + cluster.len());
+        let cell = Cell { span, column, width, glyph };
+        column += width;
+        cell
+    })
+}
+
+/// The columns that `text` takes when it is drawn from `column` on.
+pub fn width(text: &str, column: usize) -> usize {
+    if is_plain(text) {
+        return text.len();
+    }
+    text.graphemes(true).fold(column, |at, cluster| at + glyph(cluster, at).0) - column
+}
+
+/// Whether each byte is a cell of its own.
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|b| (b' '..=b'~').contains(&b))
+}
+
+/// A text that is safe to print on one line, whatever is in it.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.graphemes(true).map(|cluster| glyph(cluster, 0).1).collect())
+}
+
+/// The width and the printable form of a cluster drawn at `column`.
+fn glyph(cluster: &str, column: usize) -> (usize, Cow<'_, str>) {
+    let first = cluster.chars().next().unwrap_or(' ');
+    match first {
+        ' '..='~' if cluster.len() == 1 => (1, Cow::Borrowed(cluster)),
+        '\t' => {
+            let width = TAB - column % TAB;
+            (width, Cow::Borrowed(&"        "[..width]))
+        }
+        '\n' | '\r' => (0, Cow::Borrowed("")),
+        _ if cluster.chars().any(is_dangerous) => {
+            let visible: String = cluster.chars().map(substitute).collect();
+            (visible.width(), Cow::Owned(visible))
+        }
+        _ => {
+            let glyph = match cluster.char_indices().nth(LONGEST_CLUSTER) {
+                Some((end, _)) => &cluster[..end],
+                None => cluster,
+            };
+            match glyph.width() {
+                0 => (0, Cow::Borrowed("")),
+                width => (width, Cow::Borrowed(glyph)),
+            }
+        }
+    }
+}
+
+/// Whether a terminal could take the character as more than a letter to print: control characters of all kinds,
+/// and the bidirectional controls that make a text look different from what it is.
+fn is_dangerous(c: char) -> bool {
+    c.is_control() || is_bidi_control(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}')
+}
+
+fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What is printed for a dangerous character: the control pictures, and U+2426 for those that have none.
+fn substitute(c: char) -> char {
+    match c {
+        super::SUBSTITUTE => '\u{fffd}',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{2426}'),
+        '\u{7f}' => '\u{2421}',
+        '\u{2028}' => '\u{2424}',
+        _ if is_dangerous(c) => '\u{2426}',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        cells(text, 0).map(|cell| cell.glyph.into_owned()).collect()
+    }
+
+    #[test]
+    fn wide_combining_emoji_and_tab() {
+        let columns: Vec<_> = cells("a\u{301}日\t👩‍💻x", 10).map(|c| (c.span, c.column, c.width)).collect();
+        let expected = [(10, 13, 0, 1), (13, 16, 1, 2), (16, 17, 3, 5), (17, 28, 8, 2), (28, 29, 10, 1)];
+        assert_eq!(columns, expected.map(|(s, e, column, width)| (Span::new(s, e), column, width)));
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_would_obey() {
+        assert_eq!(shown("\u{1b}[2J\u{7f}\u{9b}m"), "␛[2J␡␦m");
+        assert_eq!(shown("user\u{202e}nimda"), "user␦nimda");
+        assert_eq!(printable("a\u{1b}]52;c;x\u{7}"), "a␛]52;c;x␇");
+    }
+
+    proptest! {
+        #[test]
+        fn printable_is_printable(text in any::<String>()) {
+            prop_assert!(!printable(&text).chars().any(is_dangerous));
+        }
+
+        #[test]
+        fn cells_tile_the_row(text in "[a-z\u{301}日\t👩🏽‍💻 ]{0,30}") {
+            let mut at = 0;
+            let mut column = 0;
+            for cell in cells(&text, 0) {
+                prop_assert_eq!(cell.span.start, at);
+                prop_assert_eq!(cell.column, column);
+                prop_assert_eq!(cell.glyph.width(), cell.width);
+                at = cell.span.end;
+                column += cell.width;
+            }
+            prop_assert_eq!(at, text.len());
+            prop_assert_eq!(column, width(&text, 0));
+        }
+    }
+}

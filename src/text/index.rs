@@ -1,0 +1,157 @@
+//! Code points and paragraphs up to an offset, from checkpoints that are made as they are needed.
+//!
+//! A worker completes the checkpoints while a person reads; whoever needs a position before that counts on from
+//! the last checkpoint and leaves those it passes for the next one.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::{Span, Text, lines};
+
+/// Bytes between two checkpoints.
+pub const STEP: usize = 64 * 1024;
+
+/// What lies before an offset.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Unicode code points; a byte that is no UTF-8 counts as one.
+    pub chars: usize,
+    /// Starts of paragraphs.
+    pub paragraphs: usize,
+}
+
+/// Checkpoint `i` counts what lies before byte `i * STEP`.
+#[derive(Default)]
+pub struct Index {
+    points: Mutex<Vec<Count>>,
+}
+
+impl Index {
+    fn lock(&self) -> MutexGuard<'_, Vec<Count>> {
+        // A checkpoint is pushed whole or not at all, so that a poisoned lock still guards sound counts.
+        self.points.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Text {
+    /// Completes the next checkpoint. Returns whether there is more to do: a worker calls it until there is not.
+    pub fn index_further(&self) -> bool {
+        let mut points = self.index().lock();
+        self.push_checkpoint(&mut points);
+        points.len() * STEP <= self.len()
+    }
+
+    /// How far, in bytes, positions are known without counting.
+    pub fn indexed(&self) -> usize {
+        (self.index().lock().len().saturating_sub(1) * STEP).min(self.len())
+    }
+
+    /// Whether [`count`](Self::count) for `at` is answered without reading more than a step.
+    pub fn is_indexed(&self, at: usize) -> bool {
+        at <= self.indexed() + STEP
+    }
+
+    /// What lies before `at` (bytes).
+    pub fn count(&self, at: usize) -> Count {
+        let at = at.min(self.len());
+        let slot = at / STEP;
+        let from = {
+            let mut points = self.index().lock();
+            while points.len() <= slot {
+                self.push_checkpoint(&mut points);
+            }
+            points[slot]
+        };
+        self.count_between(from, slot * STEP, at)
+    }
+
+    /// Code points before `at` (bytes).
+    pub fn code_point_of(&self, at: usize) -> usize {
+        self.count(at).chars
+    }
+
+    /// The byte offset of code point `chars`; none beyond the end of the text.
+    pub fn offset_of(&self, chars: usize) -> Option<usize> {
+        let (slot, from) = {
+            let mut points = self.index().lock();
+            while points.last().is_none_or(|last| last.chars < chars) && points.len() * STEP <= self.len() {
+                self.push_checkpoint(&mut points);
+            }
+            let slot = points.partition_point(|point| point.chars <= chars).saturating_sub(1);
+            (slot, points[slot])
+        };
+        // A checkpoint inside a character counts that character as before it.
+        let start = self.ceil(slot * STEP);
+        let window = self.slice(Span::new(start, ((slot + 1) * STEP + 4).min(self.len())));
+        let wanted = chars - from.chars;
+        let mut offsets = window.char_indices().map(|(i, _)| i).chain([window.len()]);
+        offsets.nth(wanted).map(|i| start + i)
+    }
+
+    fn push_checkpoint(&self, points: &mut Vec<Count>) {
+        let count = match points.last() {
+            None => Count::default(),
+            Some(&last) => {
+                let start = (points.len() - 1) * STEP;
+                self.count_between(last, start, (start + STEP).min(self.len()))
+            }
+        };
+        points.push(count);
+    }
+
+    fn count_between(&self, from: Count, start: usize, end: usize) -> Count {
+        let bytes = self.bytes(Span::new(start, end));
+        let chars = if self.as_str().is_some() || std::str::from_utf8(&bytes).is_ok() {
+            bytes.iter().filter(|&&b| !is_continuation(b)).count()
+        } else {
+            let (first, last) = (self.ceil(start), self.ceil(end));
+            self.slice(Span::new(first, last)).chars().count()
+        };
+        Count {
+            chars: from.chars + chars,
+            paragraphs: from.paragraphs + lines::paragraph_starts(self, start, &bytes),
+        }
+    }
+}
+
+fn is_continuation(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn positions_go_both_ways_across_checkpoints() {
+        let text = Text::new("ab€\u{1f469}\u{200d}\u{1f4bb}\n\nx ".repeat(STEP / 4));
+        let whole = text.as_str().unwrap_or_default();
+        for (chars, (offset, _)) in whole.char_indices().enumerate().step_by(997) {
+            assert_eq!(text.code_point_of(offset), chars);
+            assert_eq!(text.offset_of(chars), Some(offset));
+        }
+        let chars = whole.chars().count();
+        assert_eq!(text.offset_of(chars), Some(text.len()));
+        assert_eq!(text.offset_of(chars + 1), None);
+    }
+
+    #[test]
+    fn a_worker_completes_the_index() {
+        let text = Text::new("word ".repeat(STEP));
+        assert!(text.index_further());
+        while text.index_further() {}
+        assert_eq!(text.indexed(), text.len() / STEP * STEP);
+    }
+
+    proptest! {
+        #[test]
+        fn code_points_are_counted(text in "\\PC{0,60}") {
+            let t = Text::new(text.clone());
+            for (n, (offset, _)) in text.char_indices().enumerate() {
+                prop_assert_eq!(t.code_point_of(offset), n);
+                prop_assert_eq!(t.offset_of(n), Some(offset));
+            }
+        }
+    }
+}

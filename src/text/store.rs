@@ -1,0 +1,234 @@
+//! The text itself: in memory when it is small, read in windows when it is large.
+
+use std::{
+    borrow::Cow,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use super::{Index, Span};
+
+/// What stands for one byte that is no UTF-8 in a text that is read in windows: as long as the byte itself, so
+/// that offsets stay those of the source. It is shown, copied and exported as U+FFFD.
+pub const SUBSTITUTE: char = '\u{1a}';
+
+/// Bytes that can be read at any offset: a large source that is never copied whole.
+pub trait Windows: Send + Sync {
+    /// Length in bytes, as it was when the text was opened.
+    fn len(&self) -> usize;
+
+    /// Whether there is nothing to read.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Fills `buffer` from `at`. Returns how many bytes could be read: fewer than asked for when the source has
+    /// become shorter meanwhile.
+    fn read_at(&self, at: usize, buffer: &mut [u8]) -> usize;
+}
+
+enum Store {
+    Memory(String),
+    Windows(Box<dyn Windows>),
+}
+
+/// A document's plain text: immutable, valid UTF-8, addressed in bytes.
+///
+/// Cheap to clone; clones share the text and what is known of it.
+#[derive(Clone)]
+pub struct Text(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    index: Index,
+    /// How many bytes of a windowed source could not be read again.
+    lost: AtomicUsize,
+}
+
+impl Text {
+    /// A text in memory.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self::with(Store::Memory(text.into()))
+    }
+
+    /// A text read in windows.
+    pub fn windowed(source: Box<dyn Windows>) -> Self {
+        Self::with(Store::Windows(source))
+    }
+
+    fn with(store: Store) -> Self {
+        Self(Arc::new(Inner { store, index: Index::default(), lost: AtomicUsize::new(0) }))
+    }
+
+    /// Length in bytes.
+    pub fn len(&self) -> usize {
+        match &self.0.store {
+            Store::Memory(text) => text.len(),
+            Store::Windows(source) => source.len(),
+        }
+    }
+
+    /// Whether the text has no bytes.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The whole text as one span.
+    pub fn span(&self) -> Span {
+        Span::new(0, self.len())
+    }
+
+    /// The whole text, where it is in memory.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.0.store {
+            Store::Memory(text) => Some(text),
+            Store::Windows(_) => None,
+        }
+    }
+
+    /// How many bytes of the source have gone missing since it was opened (it was cut short by another program).
+    pub fn lost(&self) -> usize {
+        self.0.lost.load(Ordering::Relaxed)
+    }
+
+    /// The text of `span`, as it is inside the program. Ends that lie inside a character are moved to its start.
+    pub fn slice(&self, span: Span) -> Cow<'_, str> {
+        let end = span.end.min(self.len());
+        let start = span.start.min(end);
+        match &self.0.store {
+            Store::Memory(text) => {
+                Cow::Borrowed(&text[text.floor_char_boundary(start)..text.floor_char_boundary(end)])
+            }
+            Store::Windows(_) => Cow::Owned(self.decode(self.floor(start), self.floor(end))),
+        }
+    }
+
+    /// The text of `span` as a person gets it: with U+FFFD for what was no text.
+    pub fn quote(&self, span: Span) -> String {
+        let text = self.slice(span).into_owned();
+        if self.as_str().is_none() { text.replace(SUBSTITUTE, "\u{fffd}") } else { text }
+    }
+
+    /// The last character boundary at or before `at`.
+    pub fn floor(&self, at: usize) -> usize {
+        let at = at.min(self.len());
+        if let Some(text) = self.as_str() {
+            return text.floor_char_boundary(at);
+        }
+        // A boundary, unless a valid character began up to three bytes earlier and goes on beyond `at`.
+        let from = at.saturating_sub(3);
+        let bytes = self.bytes(Span::new(from, (at + 3).min(self.len())));
+        for back in (1..=at - from).rev() {
+            let lead = &bytes[at - from - back..];
+            let len = char_len(lead[0]);
+            if len > back && lead.len() >= len && std::str::from_utf8(&lead[..len]).is_ok() {
+                return at - back;
+            }
+        }
+        at
+    }
+
+    /// The first character boundary at or after `at`.
+    pub fn ceil(&self, at: usize) -> usize {
+        let mut end = at.min(self.len());
+        while self.floor(end) < at.min(self.len()) {
+            end += 1;
+        }
+        end
+    }
+
+    /// The bytes of `span` as the source has them, for scanning. Bytes that have gone missing read as spaces.
+    pub fn bytes(&self, span: Span) -> Cow<'_, [u8]> {
+        match &self.0.store {
+            Store::Memory(text) => Cow::Borrowed(&text.as_bytes()[span.range()]),
+            Store::Windows(_) => {
+                let mut buffer = Vec::new();
+                self.read(span, &mut buffer);
+                Cow::Owned(buffer)
+            }
+        }
+    }
+
+    /// Like [`bytes`](Self::bytes), into a buffer that is used again and again.
+    pub fn read(&self, span: Span, buffer: &mut Vec<u8>) {
+        buffer.resize(span.len(), b' ');
+        match &self.0.store {
+            Store::Memory(text) => buffer.copy_from_slice(&text.as_bytes()[span.range()]),
+            Store::Windows(source) => {
+                let read = source.read_at(span.start, buffer);
+                if read < span.len() {
+                    buffer[read..].fill(b' ');
+                    self.0.lost.fetch_max(self.len() - (span.start + read), Ordering::Relaxed);
+                }
+            }
+        }
+    }
+
+    /// What is known of positions in this text.
+    pub(super) fn index(&self) -> &Index {
+        &self.0.index
+    }
+
+    fn decode(&self, start: usize, end: usize) -> String {
+        let bytes = self.bytes(Span::new(start, end)).into_owned();
+        String::from_utf8(bytes).unwrap_or_else(|error| substitute(error.as_bytes()))
+    }
+}
+
+/// How long a character is that starts with this byte; 1 for a byte that can't start one.
+fn char_len(lead: u8) -> usize {
+    match lead {
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => 1,
+    }
+}
+
+/// The text of `bytes`, with one [`SUBSTITUTE`] for each byte that belongs to no character.
+fn substitute(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(std::iter::repeat_n(SUBSTITUTE, chunk.invalid().len()));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub struct Slow(pub Vec<u8>);
+
+    impl Windows for Slow {
+        fn len(&self) -> usize {
+            self.0.len() + 4
+        }
+
+        fn read_at(&self, at: usize, buffer: &mut [u8]) -> usize {
+            let rest = self.0.get(at..).unwrap_or_default();
+            let n = rest.len().min(buffer.len());
+            buffer[..n].copy_from_slice(&rest[..n]);
+            n
+        }
+    }
+
+    #[test]
+    fn windows_substitute_each_invalid_byte_and_report_what_is_missing() {
+        let text = Text::windowed(Box::new(Slow(b"a\xff\xe2\x82b\xe2\x82\xac".to_vec())));
+        assert_eq!(text.lost(), 0);
+        assert_eq!(text.slice(text.span()), "a\u{1a}\u{1a}\u{1a}b€    ");
+        assert_eq!(text.quote(Span::new(0, 5)), "a\u{fffd}\u{fffd}\u{fffd}b");
+        assert_eq!(text.lost(), 4);
+    }
+
+    #[test]
+    fn windows_know_character_boundaries() {
+        let text = Text::windowed(Box::new(Slow("a€b".into())));
+        assert_eq!([1, 2, 3, 4, 5].map(|at| text.floor(at)), [1, 1, 1, 4, 5]);
+        assert_eq!([1, 2, 3, 4].map(|at| text.ceil(at)), [1, 4, 4, 4]);
+    }
+}
