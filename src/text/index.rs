@@ -82,9 +82,7 @@ impl Text {
         // A checkpoint inside a character counts that character as before it.
         let start = self.ceil(slot * STEP);
         let window = self.slice(Span::new(start, ((slot + 1) * STEP + 4).min(self.len())));
-        let wanted = chars - from.chars;
-        let mut offsets = window.char_indices().map(|(i, _)| i).chain([window.len()]);
-        offsets.nth(wanted).map(|i| start + i)
+        nth_char(&window, chars - from.chars).map(|i| start + i)
     }
 
     fn push_checkpoint(&self, points: &mut Vec<Count>) {
@@ -111,6 +109,21 @@ impl Text {
             paragraphs: from.paragraphs + lines::paragraph_starts(self, start, &bytes),
         }
     }
+}
+
+/// The offset of the `wanted`th character of `text`; its length is that of the one after the last.
+fn nth_char(text: &str, mut wanted: usize) -> Option<usize> {
+    // Whole pieces are counted at the speed of memory, only the last one character by character.
+    let mut start = 0;
+    for piece in text.as_bytes().chunks(1024) {
+        let chars = piece.iter().filter(|&&b| !is_continuation(b)).count();
+        if chars > wanted {
+            break;
+        }
+        (start, wanted) = (start + piece.len(), wanted - chars);
+    }
+    let start = text.ceil_char_boundary(start);
+    text[start..].char_indices().map(|(i, _)| start + i).chain([text.len()]).nth(wanted)
 }
 
 fn is_continuation(byte: u8) -> bool {

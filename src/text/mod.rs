@@ -4,6 +4,7 @@
 pub mod cells;
 mod index;
 mod lines;
+pub mod search;
 pub mod segment;
 mod span;
 mod store;

@@ -1,0 +1,47 @@
+//! A selector for a span: what is written down so that the span can be found again.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::{
+    gloss::{CONTEXT, Selector},
+    text::{Span, Text},
+};
+
+/// The selector that names `span` of `text`.
+pub fn selector(text: &Text, span: Span) -> Selector {
+    let exact = text.quote(span);
+    let start = text.code_point_of(span.start);
+    let end = start + exact.chars().count();
+    let (prefix, suffix) = (before(text, span.start), after(text, span.end));
+    Selector { start, end, exact, prefix, suffix }
+}
+
+/// What stands right before `at`: whole grapheme clusters, [`CONTEXT`] code points at most.
+fn before(text: &Text, at: usize) -> String {
+    let window = text.quote(Span::new(at.saturating_sub(CONTEXT * 4), at));
+    let mut room = CONTEXT;
+    let mut start = window.len();
+    // The first cluster of the window may have begun before it.
+    for (i, cluster) in window.grapheme_indices(true).rev() {
+        let chars = cluster.chars().count();
+        if chars > room || (i == 0 && at > CONTEXT * 4) {
+            break;
+        }
+        (start, room) = (i, room - chars);
+    }
+    window.get(start..).unwrap_or_default().to_owned()
+}
+
+/// What stands right after `at`: whole grapheme clusters, [`CONTEXT`] code points at most.
+fn after(text: &Text, at: usize) -> String {
+    // One character more than is kept shows whether the last cluster goes on.
+    let window = text.quote(Span::new(at, at.saturating_add((CONTEXT + 1) * 4)));
+    let mut room = CONTEXT;
+    let fits = |cluster: &&str| {
+        let chars = cluster.chars().count();
+        let fits = chars <= room;
+        room = room.saturating_sub(if fits { chars } else { room });
+        fits
+    };
+    window.graphemes(true).take_while(fits).collect()
+}

@@ -1,0 +1,194 @@
+//! Search: a literal in smart case, or a regular expression, in a text of any size, from any place, either way.
+
+use std::ops::ControlFlow;
+
+use regex::bytes::{Regex, RegexBuilder};
+
+use super::{Span, Text};
+
+/// How much is searched at a time, in bytes, between two looks at whether to go on.
+pub const CHUNK: usize = 1024 * 1024;
+
+/// The longest match, in bytes, that is found across two chunks.
+const LONGEST_MATCH: usize = 4 * 1024;
+
+/// What a pattern may look at before a chunk: `^` and `\b` depend on it.
+const BEHIND: usize = 16;
+
+/// What to look for.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    typed: String,
+    regex: Regex,
+}
+
+impl Pattern {
+    /// Reads what a person typed: a literal, without regard to case unless it has a capital letter; after `\v` a
+    /// regular expression in the syntax of the `regex` crate, in which `^` and `$` match at lines.
+    pub fn new(typed: &str) -> Result<Self, String> {
+        let expression = match typed.strip_prefix("\\v") {
+            Some(expression) => expression.to_owned(),
+            None => regex::escape(typed).replace(' ', "\\s"),
+        };
+        if expression.is_empty() {
+            return Err("nothing to search for".to_owned());
+        }
+        RegexBuilder::new(&expression)
+            .case_insensitive(!typed.chars().any(char::is_uppercase))
+            // Folding case beyond ASCII costs a tenfold; only a pattern that has such letters needs it.
+            .unicode(!typed.is_ascii() || typed.starts_with("\\v"))
+            .multi_line(true)
+            .size_limit(1 << 22)
+            .build()
+            .map(|regex| Self { typed: typed.to_owned(), regex })
+            .map_err(|error| last_line(&error.to_string()))
+    }
+
+    /// What was typed.
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// The matches in `text`, in its bytes; empty ones are left out.
+    pub fn matches<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Span> + 'a {
+        self.regex.find_iter(text.as_bytes()).map(|m| Span::from(m.range())).filter(|m| !m.is_empty())
+    }
+
+    /// The first match that starts at `from` or later and before `to`.
+    pub fn first(&self, text: &Text, from: usize, to: usize, on: &mut dyn FnMut() -> bool) -> Option<Span> {
+        let mut start = from;
+        while start < to && on() {
+            let end = (start + CHUNK).min(to);
+            let mut found = None;
+            self.scan(text, Span::new(start, end), &mut |span| {
+                found = Some(span);
+                ControlFlow::Break(())
+            });
+            if found.is_some() {
+                return found;
+            }
+            start = end;
+        }
+        None
+    }
+
+    /// The last match that starts at `from` or later and before `to`.
+    pub fn last(&self, text: &Text, from: usize, to: usize, on: &mut dyn FnMut() -> bool) -> Option<Span> {
+        let mut end = to;
+        while end > from && on() {
+            let start = end.saturating_sub(CHUNK).max(from);
+            let mut found = None;
+            self.scan(text, Span::new(start, end), &mut |span| {
+                found = Some(span);
+                ControlFlow::Continue(())
+            });
+            if found.is_some() {
+                return found;
+            }
+            end = start;
+        }
+        None
+    }
+
+    /// How many matches start within `chunk`.
+    pub fn count(&self, text: &Text, chunk: Span) -> usize {
+        let mut count = 0;
+        self.scan(text, chunk, &mut |_| {
+            count += 1;
+            ControlFlow::Continue(())
+        });
+        count
+    }
+
+    /// Shows `visit` each match that starts within `chunk`.
+    fn scan(&self, text: &Text, chunk: Span, visit: &mut dyn FnMut(Span) -> ControlFlow<()>) {
+        let window =
+            Span::new(chunk.start.saturating_sub(BEHIND), (chunk.end + LONGEST_MATCH).min(text.len()));
+        let bytes = text.bytes(window);
+        let mut at = chunk.start - window.start;
+        while let Some(found) = self.regex.find_at(&bytes, at) {
+            let span = Span::from(found.range()).shifted(window.start);
+            if span.start >= chunk.end {
+                break;
+            }
+            if !span.is_empty() && visit(span).is_break() {
+                break;
+            }
+            at = found.end() + usize::from(found.is_empty());
+            if at > bytes.len() {
+                break;
+            }
+        }
+    }
+}
+
+/// An error of the `regex` crate shows the pattern first and says what is wrong in its last line.
+fn last_line(message: &str) -> String {
+    message.lines().last().unwrap_or(message).trim_start_matches("error: ").to_owned()
+}
+
+impl Text {
+    /// Where `exact` stands between `from` and `to`, byte for byte, ascending; at most `most` of them.
+    pub fn occurrences(&self, exact: &str, from: usize, to: usize, most: usize) -> Vec<usize> {
+        let finder = memchr::memmem::Finder::new(exact);
+        let mut found = Vec::new();
+        let mut start = from;
+        while start < to && !exact.is_empty() && found.len() < most {
+            let end = (start + CHUNK).min(to);
+            let window = Span::new(start, (end + exact.len() - 1).min(to));
+            let bytes = self.bytes(window);
+            found.extend(finder.find_iter(&bytes).map(|i| start + i).take(most - found.len()));
+            start = end;
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(pattern: &str, text: &str) -> Vec<String> {
+        let pattern = Pattern::new(pattern).expect("a pattern");
+        pattern.matches(text).map(|m| text[m.range()].to_owned()).collect()
+    }
+
+    #[test]
+    fn smart_case() {
+        assert_eq!(all("price", "Price price PRICE"), ["Price", "price", "PRICE"]);
+        assert_eq!(all("Price", "Price price"), ["Price"]);
+        assert_eq!(all("été", "Été"), ["Été"]);
+    }
+
+    #[test]
+    fn a_space_matches_a_line_break() {
+        assert_eq!(all("visa talks", "visa\ntalks"), ["visa\ntalks"]);
+    }
+
+    #[test]
+    fn regular_expressions() {
+        assert_eq!(all("\\v^\\w+ing\\b", "Running\nwalking sing\n"), ["Running", "walking"]);
+        assert_eq!(Pattern::new("\\v(a").map(|_| ()), Err("unclosed group".to_owned()));
+        assert_eq!(all("a.c", "abc a.c"), ["a.c"]);
+    }
+
+    #[test]
+    fn matches_are_found_across_chunks_both_ways() {
+        let mut source = "x".repeat(CHUNK - 3);
+        source.push_str(" needle ");
+        source.push_str(&"y".repeat(CHUNK));
+        source.push_str("needle");
+        let text = Text::new(source);
+        let pattern = Pattern::new("needle").expect("a pattern");
+        let first = Span::new(CHUNK - 2, CHUNK + 4);
+        let second = Span::new(text.len() - 6, text.len());
+        let end = text.len();
+        assert_eq!(pattern.first(&text, 0, end, &mut || true), Some(first));
+        assert_eq!(pattern.first(&text, first.end, end, &mut || true), Some(second));
+        assert_eq!(pattern.last(&text, 0, end, &mut || true), Some(second));
+        assert_eq!(pattern.last(&text, 0, second.start, &mut || true), Some(first));
+        assert_eq!(pattern.last(&text, 0, first.start, &mut || true), None);
+        assert_eq!(pattern.first(&text, 0, end, &mut || false), None);
+        assert_eq!(text.occurrences("needle", 0, end, 9), [first.start, second.start]);
+    }
+}
