@@ -97,11 +97,12 @@ impl Candidate {
 fn best_in(
     text: &Text,
     selector: &Selector,
+    exact: &str,
     expected: usize,
     (from, to): (usize, usize),
 ) -> Option<Candidate> {
-    let found = text.occurrences(&stored(text, &selector.exact), from, to, MOST);
-    let rate = |start: usize| (agreement(text, selector, start), start);
+    let found = text.occurrences(exact, from, to, MOST);
+    let rate = |start: usize| (agreement(text, selector, Span::new(start, start + exact.len())), start);
     let rated: Vec<_> = found.into_iter().map(rate).collect();
     let most = rated.iter().map(|(agreement, _)| agreement.found).max()?;
     let mut equal = rated.into_iter().filter(|(agreement, _)| agreement.found == most);
