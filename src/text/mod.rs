@@ -4,15 +4,20 @@
 pub mod cells;
 mod index;
 mod lines;
+pub mod movement;
 pub mod search;
 pub mod segment;
+mod selection;
 mod span;
 mod store;
+pub mod unit;
 mod wrap;
 
 use index::Index;
 pub use index::{Count, STEP};
 pub use lines::{LONGEST, Line};
+pub use selection::Selection;
 pub use span::Span;
 pub use store::{SUBSTITUTE, Text, Windows};
+pub use unit::Unit;
 pub use wrap::wrap;
