@@ -5,6 +5,7 @@ mod change;
 mod id;
 mod place;
 mod selector;
+mod set;
 mod value;
 
 pub use annotation::{Gloss, Link};
@@ -12,4 +13,5 @@ pub use change::{Change, Transaction};
 pub use id::Id;
 pub use place::{Place, State};
 pub use selector::{CONTEXT, Selector};
+pub use set::{Glosses, Placed};
 pub use value::{Attributes, Value};

@@ -1,0 +1,275 @@
+//! The glosses of a document in order, and which of them stand where.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Change, Gloss, Id, Place, State};
+use crate::text::Span;
+
+/// A gloss and its place in the text at hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// As the file has it.
+    pub gloss: Gloss,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Placed {
+    /// What the document's order goes by: orphans stand where they were recorded, after all that have a place.
+    fn rank(&self) -> (bool, usize, &Id) {
+        match self.place.hull() {
+            Some(hull) => (false, hull.start, &self.gloss.id),
+            None => (true, self.gloss.start(), &self.gloss.id),
+        }
+    }
+}
+
+/// All glosses of a document.
+#[derive(Debug, Default)]
+pub struct Glosses {
+    /// Removed ones leave a hole, so that an index stays good.
+    slots: Vec<Option<Placed>>,
+    by_id: HashMap<Id, usize>,
+    /// Slots in the document's order.
+    order: Vec<usize>,
+    spans: SpanIndex,
+    tally: BTreeMap<String, usize>,
+}
+
+impl Glosses {
+    /// The set of these glosses; of two with one id the later one counts.
+    pub fn new(placed: impl IntoIterator<Item = Placed>) -> Self {
+        let mut set = Self::default();
+        for placed in placed {
+            if let Some(&slot) = set.by_id.get(&placed.gloss.id) {
+                set.slots[slot] = Some(placed);
+            } else {
+                set.by_id.insert(placed.gloss.id.clone(), set.slots.len());
+                set.slots.push(Some(placed));
+            }
+        }
+        let slots = &set.slots;
+        set.order = (0..slots.len()).collect();
+        set.order
+            .sort_by(|&a, &b| slots[a].as_ref().map(Placed::rank).cmp(&slots[b].as_ref().map(Placed::rank)));
+        set.spans = SpanIndex::new(slots.iter().enumerate().flat_map(|(slot, placed)| {
+            placed.iter().flat_map(move |placed| placed.place.spans.iter().map(move |&span| (span, slot)))
+        }));
+        for placed in slots.iter().flatten() {
+            *set.tally.entry(placed.gloss.tag.clone()).or_default() += 1;
+        }
+        set
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// The gloss with this id.
+    pub fn get(&self, id: &Id) -> Option<&Placed> {
+        self.slots[*self.by_id.get(id)?].as_ref()
+    }
+
+    /// All of them, in the document's order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Placed> {
+        self.order.iter().filter_map(|&slot| self.slots[slot].as_ref())
+    }
+
+    /// The gloss at `index` in the document's order.
+    pub fn nth(&self, index: usize) -> Option<&Placed> {
+        self.slots[*self.order.get(index)?].as_ref()
+    }
+
+    /// Where in the document's order a gloss is.
+    pub fn index_of(&self, id: &Id) -> Option<usize> {
+        let placed = self.get(id)?;
+        self.order
+            .binary_search_by(|&slot| self.slots[slot].as_ref().map(Placed::rank).cmp(&Some(placed.rank())))
+            .ok()
+    }
+
+    /// The index, in the document's order, of the first gloss that starts at `at` (bytes) or later.
+    pub fn index_from(&self, at: usize) -> usize {
+        self.order.partition_point(|&slot| {
+            self.slots[slot]
+                .as_ref()
+                .and_then(|placed| placed.place.hull())
+                .is_some_and(|hull| hull.start < at)
+        })
+    }
+
+    /// The glosses that share text with `span`, with the span by which they do, by start.
+    pub fn overlapping(&self, span: Span) -> Vec<(Span, &Placed)> {
+        let mut found = Vec::new();
+        self.spans.overlapping(span, &mut |span, slot| {
+            if let Some(placed) = &self.slots[slot] {
+                found.push((span, placed));
+            }
+        });
+        found
+    }
+
+    /// How many there are of each kind.
+    pub fn tally(&self) -> &BTreeMap<String, usize> {
+        &self.tally
+    }
+
+    /// Carries out a change; `place` says where its outcome stands.
+    pub fn apply(&mut self, change: &Change, place: impl FnOnce(&Gloss) -> Place) {
+        if let Some(id) = change.id() {
+            self.remove(&id.clone());
+        }
+        if let Some(gloss) = &change.after {
+            self.insert(Placed { gloss: gloss.clone(), place: place(gloss) });
+        }
+    }
+
+    fn insert(&mut self, placed: Placed) {
+        let slot = self.slots.len();
+        let at =
+            self.order.partition_point(|&s| self.slots[s].as_ref().map(Placed::rank) < Some(placed.rank()));
+        self.order.insert(at, slot);
+        for &span in &placed.place.spans {
+            self.spans.insert(span, slot);
+        }
+        *self.tally.entry(placed.gloss.tag.clone()).or_default() += 1;
+        self.by_id.insert(placed.gloss.id.clone(), slot);
+        self.slots.push(Some(placed));
+    }
+
+    fn remove(&mut self, id: &Id) {
+        let Some(index) = self.index_of(id) else { return };
+        let slot = self.order.remove(index);
+        self.by_id.remove(id);
+        if let Some(placed) = self.slots[slot].take() {
+            for &span in &placed.place.spans {
+                self.spans.remove(span, slot);
+            }
+            if let Some(count) = self.tally.get_mut(&placed.gloss.tag) {
+                *count -= 1;
+            }
+            self.tally.retain(|_, count| *count > 0);
+        }
+    }
+
+    /// How many glosses are in each state.
+    pub fn in_state(&self, state: State) -> impl Iterator<Item = &Placed> {
+        self.iter().filter(move |placed| placed.place.state == state)
+    }
+}
+
+/// Spans by start, with the largest end of each block: which of them overlap a span is answered by a look at the
+/// blocks before it, and a change costs a move of what lies behind it.
+#[derive(Debug, Default)]
+struct SpanIndex {
+    sorted: Vec<(Span, usize)>,
+    /// The largest end in each block of [`BLOCK`] spans.
+    ends: Vec<usize>,
+}
+
+const BLOCK: usize = 64;
+
+impl SpanIndex {
+    fn new(spans: impl Iterator<Item = (Span, usize)>) -> Self {
+        let mut sorted: Vec<_> = spans.collect();
+        sorted.sort_unstable();
+        let mut index = Self { sorted, ends: Vec::new() };
+        index.measure(0);
+        index
+    }
+
+    fn insert(&mut self, span: Span, slot: usize) {
+        let at = self.sorted.partition_point(|entry| *entry < (span, slot));
+        self.sorted.insert(at, (span, slot));
+        self.measure(at / BLOCK);
+    }
+
+    fn remove(&mut self, span: Span, slot: usize) {
+        if let Ok(at) = self.sorted.binary_search(&(span, slot)) {
+            self.sorted.remove(at);
+            self.measure(at / BLOCK);
+        }
+    }
+
+    /// Measures the blocks again from `block` on.
+    fn measure(&mut self, block: usize) {
+        self.ends.truncate(block);
+        let end = |entries: &[(Span, usize)]| entries.iter().map(|(span, _)| span.end).max().unwrap_or(0);
+        self.ends.extend(self.sorted[block * BLOCK..].chunks(BLOCK).map(end));
+    }
+
+    fn overlapping(&self, span: Span, visit: &mut dyn FnMut(Span, usize)) {
+        let to = self.sorted.partition_point(|(other, _)| other.start < span.end);
+        for (block, &end) in self.ends.iter().enumerate().take(to.div_ceil(BLOCK)) {
+            if end > span.start {
+                let entries = &self.sorted[block * BLOCK..to.min((block + 1) * BLOCK)];
+                entries
+                    .iter()
+                    .filter(|(other, _)| other.overlaps(span))
+                    .for_each(|&(s, slot)| visit(s, slot));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn placed(id: u64, spans: &[Span]) -> Placed {
+        Placed {
+            gloss: Gloss::new(Id::from_bits(id), "note", Vec::new()),
+            place: Place { spans: spans.to_vec(), state: State::Unchanged },
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn changes_one_by_one_give_what_all_at_once_gives(
+            spans in prop::collection::vec((0usize..500, 1usize..60), 0..200),
+            gone in prop::collection::vec(0usize..200, 0..40),
+            query in (0usize..500, 1usize..30),
+        ) {
+            let all: Vec<Placed> = spans
+                .iter()
+                .enumerate()
+                .map(|(id, &(start, len))| placed(id as u64, &[Span::new(start, start + len)]))
+                .collect();
+            let mut grown = Glosses::default();
+            for p in &all {
+                grown.apply(&Change::add(p.gloss.clone()), |_| p.place.clone());
+            }
+            for &id in &gone {
+                if let Some(p) = all.get(id) {
+                    grown.apply(&Change::remove(p.gloss.clone()), |_| Place::orphan());
+                }
+            }
+            let kept = all.iter().enumerate().filter(|(id, _)| !gone.contains(id)).map(|(_, p)| p.clone());
+            let built = Glosses::new(kept.clone());
+            prop_assert!(grown.iter().eq(built.iter()));
+            for (index, p) in built.iter().enumerate() {
+                prop_assert_eq!(grown.index_of(&p.gloss.id), Some(index));
+            }
+            let query = Span::new(query.0, query.0 + query.1);
+            let mut expected: Vec<_> =
+                kept.filter(|p| p.place.spans[0].overlaps(query)).map(|p| (p.place.spans[0], p.gloss.id)).collect();
+            let ids = |set: &Glosses| {
+                let mut ids: Vec<_> =
+                    set.overlapping(query).into_iter().map(|(span, p)| (span, p.gloss.id.clone())).collect();
+                ids.sort();
+                ids
+            };
+            expected.sort();
+            prop_assert_eq!(ids(&grown), expected.clone());
+            prop_assert_eq!(ids(&built), expected);
+        }
+    }
+}
