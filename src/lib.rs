@@ -3,6 +3,7 @@
 //! `ARCHITECTURE.md` has the map. Lower modules never import higher ones.
 
 pub mod anchor;
+pub mod command;
 pub mod gloss;
 pub mod source;
 pub mod text;

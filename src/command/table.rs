@@ -1,0 +1,309 @@
+//! The one table of commands. The keymap, the help, the palette, the README's table and the manual page are made of it.
+
+use Command as C;
+use Context::{Article, Pane};
+use Group as G;
+
+/// Where keys mean commands. (Where text is typed, in forms and prompts, keys are fixed; see [`FIXED`].)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Context {
+    /// The article has the focus.
+    Article,
+    /// The gloss pane has the focus.
+    Pane,
+}
+
+impl Context {
+    /// As the configuration names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Article => "article",
+            Pane => "glosses",
+        }
+    }
+
+    /// Both.
+    pub const ALL: [Self; 2] = [Article, Pane];
+}
+
+/// What belongs together in the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Moving the selection.
+    Move,
+    /// Changing its extent.
+    Select,
+    /// Moving the view.
+    View,
+    /// Finding text.
+    Search,
+    /// Making glosses.
+    Tag,
+    /// Changing glosses.
+    Gloss,
+    /// The gloss pane.
+    List,
+    /// The program.
+    Program,
+}
+
+impl Group {
+    /// A heading for it.
+    pub fn title(self) -> &'static str {
+        match self {
+            G::Move => "Move the selection",
+            G::Select => "Shape the selection",
+            G::View => "Page and view",
+            G::Search => "Search",
+            G::Tag => "Tag",
+            G::Gloss => "Glosses",
+            G::List => "Gloss pane",
+            G::Program => "Program",
+        }
+    }
+}
+
+/// Something that a key or the palette can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the table below documents each, once")]
+pub enum Command {
+    Next,
+    Previous,
+    NextWord,
+    PreviousWord,
+    NextSentence,
+    PreviousSentence,
+    NextParagraph,
+    PreviousParagraph,
+    Jump,
+    Widen,
+    Narrow,
+    SelectSentence,
+    SelectParagraph,
+    SelectQuotation,
+    Extend,
+    AddRange,
+    GrowEnd,
+    ShrinkEnd,
+    GrowStart,
+    ShrinkStart,
+    Cancel,
+    PageDown,
+    PageUp,
+    HalfPageDown,
+    HalfPageUp,
+    ScrollDown,
+    ScrollUp,
+    Start,
+    End,
+    Percent,
+    Wider,
+    Slimmer,
+    ParagraphNumbers,
+    Hints,
+    Theme,
+    Zoom,
+    Redraw,
+    Search,
+    SearchNext,
+    SearchPrevious,
+    Tag,
+    NextGloss,
+    PreviousGloss,
+    Edit,
+    Note,
+    Link,
+    Follow,
+    Delete,
+    Split,
+    Merge,
+    Card,
+    Undo,
+    Redo,
+    Copy,
+    OtherPane,
+    ListNext,
+    ListPrevious,
+    ListPageDown,
+    ListPageUp,
+    ListStart,
+    ListEnd,
+    ListAll,
+    ListGroup,
+    Palette,
+    Help,
+    Suspend,
+    Quit,
+}
+
+/// A command's row in the table.
+pub struct Row {
+    /// The command.
+    pub command: Command,
+    /// The name by which the palette and the configuration know it.
+    pub name: &'static str,
+    /// What belongs together.
+    pub group: Group,
+    /// What it does, in a line.
+    pub doc: &'static str,
+    /// Where it can be used, and the keys that it has there unless the configuration says otherwise.
+    pub keys: &'static [(Context, &'static [&'static str])],
+    /// A word for the hint line, if newcomers should see it there.
+    pub hint: Option<&'static str>,
+}
+
+type Keys = &'static [(Context, &'static [&'static str])];
+
+const fn row(command: Command, group: Group, name: &'static str, keys: Keys, doc: &'static str) -> Row {
+    Row { command, name, group, doc, keys, hint: None }
+}
+
+const fn hint(row: Row, hint: &'static str) -> Row {
+    Row { hint: Some(hint), ..row }
+}
+
+/// Every command.
+#[rustfmt::skip]
+pub const TABLE: &[Row] = &[
+    hint(row(C::Next, G::Move, "next", &[(Article, &["j", "down"])], "Select the next unit; with a count, that many on"), "next"),
+    row(C::Previous, G::Move, "previous", &[(Article, &["k", "up"])], "Select the previous unit"),
+    row(C::NextWord, G::Move, "next-word", &[(Article, &["l", "w", "right"])], "Select the next word"),
+    row(C::PreviousWord, G::Move, "previous-word", &[(Article, &["h", "b", "left"])], "Select the previous word"),
+    row(C::NextSentence, G::Move, "next-sentence", &[(Article, &[")"])], "Select the next sentence"),
+    row(C::PreviousSentence, G::Move, "previous-sentence", &[(Article, &["("])], "Select the previous sentence"),
+    row(C::NextParagraph, G::Move, "next-paragraph", &[(Article, &["}"])], "Select the next paragraph"),
+    row(C::PreviousParagraph, G::Move, "previous-paragraph", &[(Article, &["{"])], "Select the previous paragraph"),
+    hint(row(C::Jump, G::Move, "jump", &[(Article, &["f"])], "Show a label on each sentence, quotation and gloss in view; type one to select it"), "jump"),
+    hint(row(C::Widen, G::Select, "widen", &[(Article, &["o", "alt-up"])], "Widen the selection: word, clause, sentence, quotation, paragraph, section"), "widen"),
+    row(C::Narrow, G::Select, "narrow", &[(Article, &["i", "alt-down"])], "Narrow the selection, the way it was widened"),
+    row(C::SelectSentence, G::Select, "select-sentence", &[(Article, &["s"])], "Select the sentence here"),
+    row(C::SelectParagraph, G::Select, "select-paragraph", &[(Article, &["p"])], "Select the paragraph here"),
+    row(C::SelectQuotation, G::Select, "select-quotation", &[(Article, &["'"])], "Select the quotation here, with all its parts"),
+    row(C::Extend, G::Select, "extend", &[(Article, &["v"])], "Extend the selection with the next moves; again, or esc, to stop"),
+    row(C::AddRange, G::Select, "add-range", &[(Article, &["V"])], "Keep this range and begin another one, for what is said in parts"),
+    row(C::GrowEnd, G::Select, "grow-end", &[(Article, &[".", "shift-right"])], "Move the selection's end one character on"),
+    row(C::ShrinkEnd, G::Select, "shrink-end", &[(Article, &[",", "shift-left"])], "Move the selection's end one character back"),
+    row(C::GrowStart, G::Select, "grow-start", &[(Article, &["alt-left"])], "Move the selection's start one character back"),
+    row(C::ShrinkStart, G::Select, "shrink-start", &[(Article, &["alt-right"])], "Move the selection's start one character on"),
+    row(C::Cancel, G::Select, "cancel", &[(Article, &["esc"]), (Pane, &["esc"])], "Stop extending, let go of the gloss, drop other ranges and search highlights"),
+    row(C::PageDown, G::View, "page-down", &[(Article, &["space", "pgdn", "ctrl-f"])], "A page on"),
+    row(C::PageUp, G::View, "page-up", &[(Article, &["pgup", "ctrl-b", "backspace"])], "A page back"),
+    row(C::HalfPageDown, G::View, "half-page-down", &[(Article, &["ctrl-d"])], "Half a page on"),
+    row(C::HalfPageUp, G::View, "half-page-up", &[(Article, &["ctrl-u"])], "Half a page back"),
+    row(C::ScrollDown, G::View, "scroll-down", &[(Article, &["ctrl-e"])], "Scroll the view one row on"),
+    row(C::ScrollUp, G::View, "scroll-up", &[(Article, &["ctrl-y"])], "Scroll the view one row back"),
+    row(C::Start, G::View, "start", &[(Article, &["g", "home"])], "The start; with a count, that paragraph"),
+    row(C::End, G::View, "end", &[(Article, &["G", "end"])], "The end; with a count, that paragraph"),
+    row(C::Percent, G::View, "percent", &[(Article, &["%"])], "With a count, go to that percentage of the text"),
+    row(C::Wider, G::View, "wider", &[(Article, &["W"]), (Pane, &["W"])], "Make the lines of text wider; with a count, that many cells"),
+    row(C::Slimmer, G::View, "slimmer", &[(Article, &["S"]), (Pane, &["S"])], "Make the lines of text slimmer"),
+    row(C::ParagraphNumbers, G::View, "paragraph-numbers", &[(Article, &["#"]), (Pane, &["#"])], "Show or hide paragraph numbers"),
+    row(C::Hints, G::View, "hints", &[(Article, &["H"]), (Pane, &["H"])], "Show or hide the line of key hints"),
+    row(C::Theme, G::View, "theme", &[(Article, &["T"]), (Pane, &["T"])], "Change between the light and the dark theme"),
+    row(C::Zoom, G::View, "zoom", &[(Article, &["z"]), (Pane, &["z"])], "Give the whole screen to this pane, or share it again"),
+    row(C::Redraw, G::View, "redraw", &[(Article, &["ctrl-l"]), (Pane, &["ctrl-l"])], "Draw the screen anew"),
+    hint(row(C::Search, G::Search, "search", &[(Article, &["/"])], "Search: a literal in smart case, or after \\v a regular expression"), "search"),
+    row(C::SearchNext, G::Search, "search-next", &[(Article, &["n"])], "The next match"),
+    row(C::SearchPrevious, G::Search, "search-previous", &[(Article, &["N"])], "The previous match"),
+    hint(row(C::Tag, G::Tag, "tag", &[(Article, &["t"])], "Tag the selection with any kind of the schema: its key, or its letter, follows"), "other kinds"),
+    row(C::NextGloss, G::Gloss, "next-gloss", &[(Article, &["]"])], "Select the next gloss"),
+    row(C::PreviousGloss, G::Gloss, "previous-gloss", &[(Article, &["["])], "Select the previous gloss"),
+    hint(row(C::Edit, G::Gloss, "edit", &[(Article, &["enter"]), (Pane, &["enter", "e"])], "Edit the gloss here: kind, attributes, links, note"), "edit"),
+    row(C::Note, G::Gloss, "note", &[(Article, &["m"]), (Pane, &["m"])], "Write a note on the gloss here"),
+    row(C::Link, G::Gloss, "link", &[(Article, &["L"]), (Pane, &["L"])], "Link the gloss here to another one: type its label, or / and some of its words"),
+    row(C::Follow, G::Gloss, "follow", &[(Article, &["ctrl-]"]), (Pane, &["ctrl-]"])], "Go to the gloss that this one links to, or that links to it"),
+    row(C::Delete, G::Gloss, "delete", &[(Article, &["d", "delete"]), (Pane, &["d", "delete"])], "Delete the gloss here"),
+    row(C::Split, G::Gloss, "split", &[(Article, &["|"])], "Split the gloss here: into its parts, or at the start of the selection"),
+    row(C::Merge, G::Gloss, "merge", &[(Article, &["&"])], "Merge the gloss here with the next one of its kind, as two parts of one"),
+    row(C::Card, G::Gloss, "card", &[(Article, &["K"])], "Show or hide the card of the gloss under the selection"),
+    hint(row(C::Undo, G::Gloss, "undo", &[(Article, &["u"]), (Pane, &["u"])], "Undo the last change, also of an earlier session"), "undo"),
+    row(C::Redo, G::Gloss, "redo", &[(Article, &["U", "ctrl-r"]), (Pane, &["U", "ctrl-r"])], "Redo what was undone"),
+    row(C::Copy, G::Gloss, "copy", &[(Article, &["y"]), (Pane, &["y"])], "Copy the selection, or the gloss chosen as a quotation with its source"),
+    hint(row(C::OtherPane, G::List, "other-pane", &[(Article, &["tab"]), (Pane, &["tab", "q"])], "Go to the other pane"), "glosses"),
+    row(C::ListNext, G::List, "list-next", &[(Pane, &["j", "down", "]"])], "The next gloss in the list"),
+    row(C::ListPrevious, G::List, "list-previous", &[(Pane, &["k", "up", "["])], "The previous gloss in the list"),
+    row(C::ListPageDown, G::List, "list-page-down", &[(Pane, &["space", "pgdn", "ctrl-d", "ctrl-f"])], "Ten glosses on"),
+    row(C::ListPageUp, G::List, "list-page-up", &[(Pane, &["pgup", "ctrl-u", "ctrl-b", "backspace"])], "Ten glosses back"),
+    row(C::ListStart, G::List, "list-start", &[(Pane, &["g", "home"])], "The first gloss"),
+    row(C::ListEnd, G::List, "list-end", &[(Pane, &["G", "end"])], "The last gloss"),
+    row(C::ListAll, G::List, "list-all", &[(Pane, &["*"])], "Show all kinds again (a kind's own key shows that kind alone)"),
+    row(C::ListGroup, G::List, "list-group", &[(Pane, &["o"])], "Group the list by kind, or put it in the document's order"),
+    hint(row(C::Palette, G::Program, "palette", &[(Article, &[":"]), (Pane, &[":"])], "Every command, found by a few letters of its name"), "commands"),
+    hint(row(C::Help, G::Program, "help", &[(Article, &["?", "f1"]), (Pane, &["?", "f1"])], "Help for where you are"), "help"),
+    row(C::Suspend, G::Program, "suspend", &[(Article, &["ctrl-z"]), (Pane, &["ctrl-z"])], "Go back to the shell for a while (`fg` returns)"),
+    hint(row(C::Quit, G::Program, "quit", &[(Article, &["q", "ctrl-c"]), (Pane, &["Q", "ctrl-c"])], "Quit; everything is saved already"), "quit"),
+];
+
+/// The keys of the places where text is typed: title, then keys and what they do.
+pub const FIXED: &[(&str, &[(&str, &str)])] = &[
+    (
+        "In the form of a gloss",
+        &[
+            ("tab / shift-tab, up / down", "Go to another field; a completion that is shown is taken"),
+            ("left / right, or a letter", "Choose among the values of a field that has a choice"),
+            ("ctrl-n / ctrl-p", "Another completion"),
+            ("ctrl-d", "Remove the link here"),
+            ("ctrl-e", "Write the note"),
+            ("enter", "Keep the changes"),
+            ("esc", "Leave everything as it was"),
+        ],
+    ),
+    (
+        "In a note",
+        &[
+            ("esc", "Keep the note"),
+            ("ctrl-c", "Leave the note as it was"),
+            ("ctrl-e", "Go on in your editor ($VISUAL or $EDITOR)"),
+        ],
+    ),
+    (
+        "In a prompt or a list",
+        &[
+            ("enter", "Take it"),
+            ("up / down, ctrl-p / ctrl-n", "Earlier searches; another row"),
+            ("ctrl-w / ctrl-u", "Delete a word; delete everything before the cursor"),
+            ("esc", "Go back"),
+        ],
+    ),
+    (
+        "With labels on the screen",
+        &[
+            ("a letter", "Narrow the labels; the last one selects"),
+            ("/", "Search glosses by their words (for a link)"),
+            ("esc", "Go back"),
+        ],
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::command::Key;
+
+    #[test]
+    fn names_are_unique_and_rows_are_documented() {
+        let names: BTreeSet<_> = TABLE.iter().map(|row| row.name).collect();
+        assert_eq!(names.len(), TABLE.len());
+        let commands: BTreeSet<_> = TABLE.iter().map(|row| row.command).collect();
+        assert_eq!(commands.len(), TABLE.len());
+        for row in TABLE {
+            assert!(!row.doc.is_empty() && !row.doc.ends_with('.'), "{}", row.name);
+            assert!(row.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn no_key_has_two_meanings_in_one_place() {
+        for context in Context::ALL {
+            let mut seen = BTreeSet::new();
+            for (place, keys) in TABLE.iter().flat_map(|row| row.keys) {
+                for key in keys.iter().filter(|_| *place == context) {
+                    let key: Key = key.parse().expect("a key");
+                    assert!(seen.insert(key), "{key} in {}", context.name());
+                }
+            }
+        }
+    }
+}
