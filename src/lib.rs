@@ -3,7 +3,10 @@
 //! `ARCHITECTURE.md` has the map. Lower modules never import higher ones.
 
 pub mod anchor;
+pub mod app;
 pub mod command;
 pub mod gloss;
 pub mod source;
+pub mod suggest;
 pub mod text;
+pub mod ui;

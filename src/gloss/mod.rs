@@ -2,16 +2,20 @@
 
 mod annotation;
 mod change;
+mod history;
 mod id;
 mod place;
+pub mod schema;
 mod selector;
 mod set;
 mod value;
 
 pub use annotation::{Gloss, Link};
 pub use change::{Change, Transaction};
+pub use history::History;
 pub use id::Id;
 pub use place::{Place, State};
+pub use schema::{Attribute, Kind, KindKey, LinkKind, Schema, Shape, Snap};
 pub use selector::{CONTEXT, Selector};
 pub use set::{Glosses, Placed};
 pub use value::{Attributes, Value};

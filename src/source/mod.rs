@@ -111,6 +111,15 @@ pub fn open(path: &Path) -> Result<Document, Error> {
         .map_err(|error| error.at(path))
 }
 
+impl std::fmt::Debug for Document {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Document")
+            .field("name", &self.name)
+            .field("bytes", &self.text.len())
+            .finish_non_exhaustive()
+    }
+}
+
 #[cfg(unix)]
 fn is_device(meta: &std::fs::Metadata) -> bool {
     use std::os::unix::fs::FileTypeExt;

@@ -85,6 +85,29 @@ impl Text {
         nth_char(&window, chars - from.chars).map(|i| start + i)
     }
 
+    /// The start of paragraph `number`, counted from 1; none beyond the last one.
+    pub fn paragraph_start(&self, number: usize) -> Option<usize> {
+        let slot = {
+            let mut points = self.index().lock();
+            while points.last().is_none_or(|last| last.paragraphs < number)
+                && points.len() * STEP <= self.len()
+            {
+                self.push_checkpoint(&mut points);
+            }
+            points.partition_point(|point| point.paragraphs < number).checked_sub(1)?
+        };
+        let mut at = self.ceil(slot * STEP);
+        let mut before = self.count(at).paragraphs;
+        loop {
+            let paragraph = self.next_paragraph(at)?;
+            before += 1;
+            if before >= number {
+                return Some(paragraph.start);
+            }
+            at = paragraph.end;
+        }
+    }
+
     fn push_checkpoint(&self, points: &mut Vec<Count>) {
         let count = match points.last() {
             None => Count::default(),
@@ -147,6 +170,15 @@ mod tests {
         let chars = whole.chars().count();
         assert_eq!(text.offset_of(chars), Some(text.len()));
         assert_eq!(text.offset_of(chars + 1), None);
+    }
+
+    #[test]
+    fn paragraphs_are_found_by_number() {
+        let text = Text::new("One two three four.\n\n".repeat(STEP / 8));
+        for number in [1, 2, 3000, STEP / 8] {
+            assert_eq!(text.paragraph_start(number), Some((number - 1) * 21));
+        }
+        assert_eq!(text.paragraph_start(STEP / 8 + 1), None);
     }
 
     #[test]

@@ -1,0 +1,154 @@
+//! The fields of a form: what is typed or chosen in each.
+
+use super::Line;
+use crate::{
+    command::{Code, Key},
+    gloss::{Attribute, Gloss, Kind, Link, Schema, Shape, Value},
+};
+
+/// Which part of the gloss a field is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldName {
+    /// Its kind.
+    Kind,
+    /// An attribute.
+    Attribute(String),
+    /// A link; it can only be removed.
+    Link(Link),
+    /// Its note; it is written elsewhere.
+    Note,
+}
+
+/// A row of the form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Which part of the gloss it is.
+    pub name: FieldName,
+    /// What is shown before it.
+    pub label: String,
+    /// What is typed.
+    pub line: Line,
+    /// The values to choose among, where there are only these. The empty one is none.
+    pub choices: Option<Vec<String>>,
+    /// Values used before that begin with, or contain, what is typed.
+    pub completions: Vec<String>,
+    /// The completion that is taken when the field is left.
+    pub completion: Option<usize>,
+    /// Why what is typed can't be kept.
+    pub error: Option<String>,
+    /// What it is for.
+    pub doc: String,
+}
+
+impl Field {
+    fn new(name: FieldName, label: &str, value: String, doc: &str) -> Self {
+        let line = Line::new(value);
+        let (choices, completions, completion, error) = (None, Vec::new(), None, None);
+        Self {
+            name,
+            label: label.to_owned(),
+            line,
+            choices,
+            completions,
+            completion,
+            error,
+            doc: doc.to_owned(),
+        }
+    }
+
+    fn choice(name: FieldName, label: &str, value: String, doc: &str, choices: Vec<String>) -> Self {
+        Self { choices: Some(choices), ..Self::new(name, label, value, doc) }
+    }
+
+    /// The fields for `gloss` as a gloss of `kind`.
+    pub fn all(gloss: &Gloss, kind: &Kind, schema: &Schema, links: &dyn Fn(&Link) -> String) -> Vec<Self> {
+        let kinds = schema.kinds.iter().map(|kind| kind.name.clone()).collect();
+        let mut fields = vec![Self::choice(FieldName::Kind, "kind", kind.name.clone(), &kind.doc, kinds)];
+        fields.extend(kind.attributes.iter().map(|attribute| Self::attribute(gloss, attribute)));
+        // What the schema doesn't know but the file has can be seen and changed, too.
+        for (name, value) in gloss.attributes.iter() {
+            if !kind.attributes.iter().any(|attribute| attribute.name == name) {
+                let unknown = FieldName::Attribute(name.to_owned());
+                fields.push(Self::new(unknown, name, value.to_string(), "not in the schema"));
+            }
+        }
+        for link in &gloss.links {
+            fields.push(Self::new(
+                FieldName::Link(link.clone()),
+                &link.role,
+                links(link),
+                "ctrl-d removes the link",
+            ));
+        }
+        let note = gloss.note.clone().unwrap_or_default().replace('\n', " ⏎ ");
+        fields.push(Self::new(FieldName::Note, "note", note, "ctrl-e writes the note"));
+        fields
+    }
+
+    fn attribute(gloss: &Gloss, attribute: &Attribute) -> Self {
+        let value = gloss.attributes.get(&attribute.name).map(Value::to_string).unwrap_or_default();
+        let name = FieldName::Attribute(attribute.name.clone());
+        let none = std::iter::once(String::new());
+        match &attribute.shape {
+            Shape::Choice(choices) => {
+                let choices = none.chain(choices.iter().cloned()).collect();
+                Self::choice(name, &attribute.name, value, &attribute.doc, choices)
+            }
+            Shape::Flag => {
+                let choices = none.chain(["yes".to_owned(), "no".to_owned()]).collect();
+                Self::choice(name, &attribute.name, value, &attribute.doc, choices)
+            }
+            Shape::Text | Shape::List | Shape::Number { .. } => {
+                Self::new(name, &attribute.name, value, &attribute.doc)
+            }
+        }
+    }
+
+    /// Whether text can be typed into it.
+    pub fn is_typed(&self) -> bool {
+        self.choices.is_none() && matches!(self.name, FieldName::Attribute(_))
+    }
+
+    /// Does what `key` means in this field. Returns whether its value has changed.
+    pub fn key(&mut self, key: Key) -> bool {
+        self.error = None;
+        if self.is_typed() {
+            return self.line.key(key);
+        }
+        let Some(choices) = &self.choices else { return false };
+        let current = choices.iter().position(|choice| choice == self.line.text()).unwrap_or(0);
+        let chosen = match key {
+            _ if key.is(Code::Right) || key.is(Code::Char(' ')) => (current + 1) % choices.len(),
+            _ if key.is(Code::Left) => (current + choices.len() - 1) % choices.len(),
+            _ if key.is(Code::Backspace) || key.is(Code::Delete) => 0,
+            _ => {
+                let Some(letter) = key.typed().map(|c| c.to_lowercase().to_string()) else { return false };
+                let after = (1..=choices.len()).map(|i| (current + i) % choices.len());
+                let mut begins = after.filter(|&i| choices[i].to_lowercase().starts_with(&letter));
+                let Some(found) = begins.next() else { return false };
+                found
+            }
+        };
+        self.line = Line::new(choices[chosen].clone());
+        chosen != current
+    }
+
+    /// Takes the completion that is shown, if one is.
+    pub fn complete(&mut self) {
+        if let Some(text) = self.completion.take().and_then(|i| self.completions.get(i)) {
+            self.line = Line::new(text.clone());
+        }
+        self.completions.clear();
+    }
+
+    /// Offers of `known` those that go on from what is typed, or have a word that does.
+    pub fn offer(&mut self, known: &[String]) {
+        let typed = self.line.text().to_lowercase();
+        let fits = |text: &&String| {
+            let lower = text.to_lowercase();
+            lower != typed && (lower.starts_with(&typed) || lower.contains(&format!(" {typed}")))
+        };
+        self.completions = known.iter().filter(fits).take(6).cloned().collect();
+        self.completion = (!typed.is_empty() && !self.completions.is_empty()).then_some(0);
+    }
+}

@@ -1,0 +1,159 @@
+//! Jump labels: a letter or two on everything in view that can be selected; typing them selects it.
+
+use super::{App, Mode};
+use crate::{
+    command::{Code, Key},
+    gloss::Id,
+    text::{Span, Unit},
+};
+
+/// Labels are made of these, the easiest to reach first.
+const LETTERS: &[u8] = b"asdfjklghewioruvncmtypqzxb";
+
+/// What a label selects.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JumpTarget {
+    /// What is typed.
+    pub label: String,
+    /// Where the label stands, and what it selects.
+    pub span: Span,
+    /// The gloss it chooses, if it stands for one.
+    pub gloss: Option<Id>,
+}
+
+/// What happens with what was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// It is selected.
+    Select,
+    /// It becomes the other end of a link from this gloss.
+    Link(Id),
+}
+
+/// Labels on the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Jump {
+    /// What they are for.
+    pub purpose: Purpose,
+    /// Those that are still possible, in the order of the text.
+    pub targets: Vec<JumpTarget>,
+    /// What was typed of one.
+    pub typed: String,
+}
+
+impl App {
+    /// Labels sentences, quotations and glosses in view.
+    pub(super) fn jump(&mut self) {
+        let page = self.page_span();
+        let mut spans: Vec<(Span, Option<Id>)> = Vec::new();
+        for unit in [Unit::Sentence, Unit::Quotation] {
+            let mut at = page.start;
+            while let Some(span) = unit.next(self.text(), at).filter(|span| span.start < page.end) {
+                spans.push((span, None));
+                at = span.end.max(span.start + 1);
+            }
+        }
+        spans.extend(self.glosses_on(page).into_iter().map(|(span, id)| (span, Some(id))));
+        self.label(spans, Purpose::Select);
+    }
+
+    /// Labels glosses in view, for the other end of a link from `from`.
+    pub(super) fn label_glosses(&mut self, from: &Id) {
+        let glosses = self.glosses_on(self.page_span());
+        let others =
+            glosses.into_iter().filter(|(_, id)| id != from).map(|(span, id)| (span, Some(id))).collect();
+        self.label(others, Purpose::Link(from.clone()));
+    }
+
+    fn page_span(&self) -> Span {
+        let rows = self.view.rows(self.text());
+        let end = rows.last().map_or(self.view.top, |row| row.next);
+        Span::new(self.view.top, end)
+    }
+
+    /// The glosses that begin on the page.
+    fn glosses_on(&self, page: Span) -> Vec<(Span, Id)> {
+        let begins =
+            |placed: &&crate::gloss::Placed| placed.place.hull().is_some_and(|h| page.contains(h.start));
+        let from = self.glosses.index_from(page.start);
+        let on_page = (from..self.glosses.len()).map_while(|i| self.glosses.nth(i)).take_while(begins);
+        on_page.filter_map(|placed| Some((placed.place.hull()?, placed.gloss.id.clone()))).collect()
+    }
+
+    fn label(&mut self, mut spans: Vec<(Span, Option<Id>)>, purpose: Purpose) {
+        // What is the same span as a gloss's is chosen as that gloss.
+        spans.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.is_some().cmp(&a.1.is_some())));
+        spans.dedup_by(|later, earlier| later.0 == earlier.0 && later.1.is_none());
+        if spans.is_empty() && purpose == Purpose::Select {
+            self.say("there is nothing to jump to");
+            return;
+        }
+        let labels = labels(spans.len());
+        let target = |((span, gloss), label): ((Span, Option<Id>), String)| JumpTarget { label, span, gloss };
+        let targets = spans.into_iter().zip(labels).map(target).collect();
+        self.mode = Mode::Jump(Jump { purpose, targets, typed: String::new() });
+    }
+
+    pub(super) fn jump_key(&mut self, mut jump: Jump, key: Key) {
+        if let (Purpose::Link(from), Some('/')) = (&jump.purpose, key.typed()) {
+            let from = from.clone();
+            self.pick_gloss(&from);
+            return;
+        }
+        if key.is(Code::Backspace) && jump.typed.is_empty() || key.is(Code::Esc) {
+            return;
+        }
+        let Some(letter) = key.typed().map(|c| c.to_ascii_lowercase()) else {
+            return;
+        };
+        jump.typed.push(letter);
+        jump.targets.retain(|target| target.label.starts_with(&jump.typed));
+        match &jump.targets[..] {
+            [] => self.say("no label begins with that"),
+            [target] if target.label == jump.typed => {
+                let target = target.clone();
+                self.take_target(&jump.purpose, target);
+            }
+            _ => self.mode = Mode::Jump(jump),
+        }
+    }
+
+    fn take_target(&mut self, purpose: &Purpose, target: JumpTarget) {
+        match (purpose, target.gloss) {
+            (Purpose::Link(from), Some(to)) => self.ask_relation(from.clone(), to),
+            (Purpose::Link(_), None) => {}
+            (Purpose::Select, Some(id)) => self.choose(&id),
+            (Purpose::Select, None) => {
+                self.move_to(target.span);
+            }
+        }
+    }
+}
+
+/// `count` labels, none of which begins another: letters where they suffice, pairs of letters where not.
+fn labels(count: usize) -> Vec<String> {
+    let letter = |i: usize| LETTERS[i] as char;
+    let n = LETTERS.len();
+    // So many letters begin pairs that there are labels enough.
+    let pairs = (0..=n).find(|pairs| n - pairs + pairs * n >= count).unwrap_or(n);
+    let single = (0..n - pairs).map(|i| letter(i).to_string());
+    let double = (n - pairs..n).flat_map(|i| (0..n).map(move |j| format!("{}{}", letter(i), letter(j))));
+    single.chain(double).take(count).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_label_begins_another() {
+        for count in [0, 1, 26, 27, 60, 600] {
+            let labels = labels(count);
+            assert_eq!(labels.len(), count);
+            for label in &labels {
+                let same = labels.iter().filter(|other| other.starts_with(label.as_str())).count();
+                assert_eq!(same, 1, "{label} of {count}");
+            }
+        }
+    }
+}

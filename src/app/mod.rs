@@ -1,0 +1,216 @@
+//! The program without a terminal: events in, changes and effects out.
+
+mod cursor;
+mod event;
+mod finding;
+mod focus;
+mod form;
+mod form_fields;
+mod jump;
+mod line;
+mod link;
+mod list;
+mod motion;
+mod mouse;
+mod note;
+mod picker;
+mod saving;
+mod shape;
+mod tagging;
+mod update;
+mod view;
+
+use std::sync::Arc;
+
+pub use cursor::Cursor;
+pub use event::{Effect, Event, Found, Mouse, Query, Record};
+pub use finding::Search;
+pub use form::Form;
+pub use form_fields::{Field, FieldName};
+pub use jump::{Jump, JumpTarget, Purpose};
+pub use line::Line;
+pub use link::relation_key;
+pub use list::List;
+pub use note::Note;
+pub use picker::{Choice, Pick, Picker};
+pub use view::{Area, Focus, Panes, View};
+
+use crate::{
+    command::Keymap,
+    gloss::{Glosses, History, Id, Schema},
+    source::Document,
+    text::{Span, Text, Unit},
+};
+
+/// What a person has set.
+#[derive(Clone, Debug)]
+pub struct Preferences {
+    /// The comfortable width of a line, in cells.
+    pub measure: usize,
+    /// Whether paragraphs are numbered.
+    pub numbers: bool,
+    /// Whether the line of key hints is shown.
+    pub hints: bool,
+    /// Whether the theme is the dark one.
+    pub dark: bool,
+    /// Who is named as creator.
+    pub coder: Option<String>,
+    /// Which keys mean what.
+    pub keymap: Keymap,
+}
+
+/// What comes from outside: the time, and randomness.
+pub struct Outside {
+    /// The time now: RFC 3339, in UTC, to the second.
+    pub now: Box<dyn Fn() -> String + Send>,
+    /// Random bits.
+    pub bits: Box<dyn FnMut() -> u64 + Send>,
+}
+
+/// What keys mean at the moment.
+#[derive(Debug, Default)]
+pub enum Mode {
+    /// Commands.
+    #[default]
+    Normal,
+    /// A kind's key follows.
+    Tag,
+    /// One of the labels on the screen is being typed.
+    Jump(Jump),
+    /// The key of a relation follows, for a link between two glosses.
+    Relation(Id, Id),
+    /// A search is being typed.
+    Search(Search),
+    /// One of many is being found by a few of its letters.
+    Pick(Picker),
+    /// A gloss is being edited.
+    Form(Box<Form>),
+    /// A note is being written.
+    Note(Note),
+    /// Help is shown, scrolled by so many rows.
+    Help(usize),
+}
+
+/// Whether what is on the screen is on the disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saved {
+    /// It is.
+    #[default]
+    Yes,
+    /// Nothing can be saved, for this reason.
+    Never(String),
+    /// The last attempt failed, for this reason.
+    Failed(String),
+}
+
+/// What the status line tells.
+#[derive(Clone, Debug, Default)]
+pub struct Status {
+    /// The last thing worth saying; gone with the next key.
+    pub message: Option<String>,
+    /// Whether what is on the screen is on the disk.
+    pub saved: Saved,
+    /// Whether quitting was asked for once although something is not saved.
+    pub leaving: bool,
+}
+
+/// The whole state of the program.
+pub struct App {
+    /// What is being read.
+    pub document: Document,
+    /// What was said of it.
+    pub glosses: Glosses,
+    /// What was done, and what was undone.
+    pub history: History,
+    /// What can be said.
+    pub schema: Schema,
+    /// What the person has set.
+    pub preferences: Preferences,
+    /// What is seen.
+    pub view: View,
+    /// What is selected.
+    pub cursor: Cursor,
+    /// The gloss pane.
+    pub list: List,
+    /// The last search.
+    pub search: finding::Matches,
+    /// What keys mean.
+    pub mode: Mode,
+    /// What the status line tells.
+    pub status: Status,
+    outside: Outside,
+    effects: Vec<Effect>,
+}
+
+impl App {
+    /// The program at the start of `document`.
+    pub fn new(document: Document, schema: Schema, preferences: Preferences, outside: Outside) -> Self {
+        let first = Unit::Sentence.next(&document.text, 0).unwrap_or(Span::at(0));
+        let view = View {
+            screen: (80, 24),
+            top: 0,
+            measure: preferences.measure,
+            focus: Focus::Article,
+            zoom: false,
+            numbers: preferences.numbers,
+            hints: preferences.hints,
+            card: true,
+            dark: preferences.dark,
+        };
+        Self {
+            document,
+            glosses: Glosses::default(),
+            history: History::default(),
+            schema,
+            preferences,
+            view,
+            cursor: Cursor::new(first, Unit::Sentence),
+            list: List::default(),
+            search: finding::Matches::default(),
+            mode: Mode::Normal,
+            status: Status::default(),
+            outside,
+            effects: Vec::new(),
+        }
+    }
+
+    /// What is read.
+    pub fn text(&self) -> &Text {
+        &self.document.text
+    }
+
+    /// Where reading has come to: the selection's start, in bytes.
+    pub fn position(&self) -> usize {
+        self.cursor.selection.hull().start
+    }
+
+    /// Selects what stands at `at`, for a document that is opened again.
+    pub fn resume(&mut self, at: usize) {
+        if let Some(span) = self.cursor.unit.at(self.text(), at.min(self.text().len())) {
+            self.cursor = Cursor::new(span, self.cursor.unit);
+            self.reveal();
+        }
+    }
+
+    /// Puts the glosses of the document in place.
+    pub fn set_glosses(&mut self, glosses: Glosses) {
+        self.glosses = glosses;
+        self.list.refresh(&self.glosses, &self.schema);
+    }
+
+    /// The pattern whose matches are highlighted.
+    pub fn highlighted(&self) -> Option<&Arc<crate::text::search::Pattern>> {
+        match &self.mode {
+            Mode::Search(search) => search.pattern.as_ref(),
+            _ => self.search.pattern.as_ref().filter(|_| self.search.shown),
+        }
+    }
+
+    fn say(&mut self, message: impl Into<String>) {
+        self.status.message = Some(message.into());
+    }
+
+    fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+}

@@ -1,0 +1,242 @@
+//! Moving the selection, and keeping it in view.
+
+use super::{App, Focus, view};
+use crate::text::{
+    Span, Unit,
+    movement::{self, Direction},
+};
+
+/// Rows that are kept visible around the selection, where there is room.
+const MARGIN: usize = 2;
+
+impl App {
+    /// Steps by `unit`, and goes on doing so with `j` and `k`.
+    pub(super) fn step_as(&mut self, unit: Unit, direction: Direction) {
+        self.cursor.unit = unit;
+        self.step(unit, direction);
+    }
+
+    /// Steps by `unit`, as often as the count says.
+    pub(super) fn step(&mut self, unit: Unit, direction: Direction) {
+        let from = self.origin(direction);
+        let count = self.cursor.count.unwrap_or(1);
+        match movement::step(self.text(), from, unit, direction, count) {
+            Some(span) => self.move_to(span),
+            None => {
+                let end = if direction == Direction::Forward { "further" } else { "earlier" };
+                self.say(format!("no {end} {} near here", unit.name()));
+            }
+        }
+    }
+
+    /// What a step goes on from: the end that moves while extending, otherwise all that is selected.
+    fn origin(&self, direction: Direction) -> Span {
+        if self.cursor.anchor.is_some() {
+            return self.cursor.head;
+        }
+        if self.cursor.adding {
+            return self.cursor.selection.primary();
+        }
+        // One unit that covers the selection may be larger than it; the step goes on from the selection itself.
+        let hull = self.cursor.selection.hull();
+        match direction {
+            Direction::Forward => hull,
+            Direction::Backward => Span::new(hull.start, hull.start),
+        }
+    }
+
+    /// Selects `span`; while extending, from where that began to `span`.
+    pub(super) fn move_to(&mut self, span: Span) {
+        self.cursor.head = span;
+        self.cursor.widened.clear();
+        self.cursor.selection = match self.cursor.anchor {
+            Some(anchor) => self.cursor.selection.with_primary(anchor.hull(span)),
+            None if self.cursor.adding => {
+                self.cursor.adding = false;
+                self.cursor.anchor = Some(span);
+                self.cursor.selection.and(span)
+            }
+            None => {
+                self.cursor.gloss = None;
+                crate::text::Selection::one(span)
+            }
+        };
+        self.reveal();
+    }
+
+    /// Selects `span` alone and lets go of whatever was being extended.
+    pub(super) fn select(&mut self, span: Span) {
+        self.cursor.anchor = None;
+        self.cursor.adding = false;
+        self.move_to(span);
+    }
+
+    /// Scrolls as little as needed to show what moves; a place that is far away is shown amid the page.
+    pub(super) fn reveal(&mut self) {
+        let span =
+            if self.cursor.anchor.is_some() { self.cursor.head } else { self.cursor.selection.primary() };
+        let (width, height) = (self.view.width(), self.view.height());
+        let text = &self.document.text;
+        let margin = MARGIN.min(height.saturating_sub(1) / 4);
+        let rows = text.rows(self.view.top, width, height);
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
+        let start = text.row(span.start, width).span.start;
+        let end = text.row(span.end.saturating_sub(1).max(span.start), width).span.start;
+        let inner_first = rows.get(margin).unwrap_or(first).span.start;
+        let inner_last = rows[rows.len().saturating_sub(margin + 1)].span.start;
+        let at_end = last.next >= text.len();
+        let above = start < inner_first && start < text.len() && self.view.top > 0;
+        let below = end > inner_last && !(at_end && end <= last.span.start);
+        // What is taller than the page is shown from its start.
+        let tall = text.rows(start, width, height - margin).last().is_some_and(|row| row.span.start < end);
+        let top = if tall && (above || below) {
+            text.rows_back(start, width, margin)
+        } else if above {
+            let near = text.rows(start, width, height).last().is_some_and(|row| row.next > first.span.start);
+            text.rows_back(start, width, if near { margin } else { height / 3 })
+        } else if below {
+            let near = text.rows(last.span.start, width, height).last().is_some_and(|row| row.next > end);
+            let below = text.rows_back(end, width, height.saturating_sub(1 + margin));
+            if near { below } else { text.rows_back(start, width, height / 3) }
+        } else {
+            return;
+        };
+        self.view.scroll_to(&self.document.text, top);
+    }
+
+    /// After a change of the view: the same text stays at the top, and the selection in view.
+    pub(super) fn keep_in_view(&mut self) {
+        self.view.scroll_to(&self.document.text, self.view.top);
+        self.reveal();
+    }
+
+    /// Scrolls by rows; the selection comes along when it would leave the page.
+    pub(super) fn scroll(&mut self, direction: Direction, rows: usize) {
+        let width = self.view.width();
+        let text = &self.document.text;
+        let top = match direction {
+            Direction::Forward => {
+                text.rows(self.view.top, width, rows + 1).last().map_or(self.view.top, |row| row.span.start)
+            }
+            Direction::Backward => text.rows_back(self.view.top, width, rows),
+        };
+        self.view.scroll_to(&self.document.text, top);
+        self.drag_selection();
+    }
+
+    /// Selects something on the page when the selection has left it.
+    fn drag_selection(&mut self) {
+        let rows = self.view.rows(self.text());
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
+        let page = Span::new(first.span.start, last.next);
+        if self.cursor.selection.primary().overlaps(page) || self.cursor.anchor.is_some() {
+            return;
+        }
+        let unit = self.cursor.unit.min(Unit::Paragraph);
+        let found = if self.cursor.selection.primary().start < page.start {
+            unit.next(self.text(), page.start)
+        } else {
+            unit.previous(self.text(), page.end)
+        };
+        if let Some(span) = found.filter(|span| span.overlaps(page)) {
+            self.cursor =
+                super::Cursor { count: self.cursor.count, ..super::Cursor::new(span, self.cursor.unit) };
+        }
+    }
+
+    /// Turns `numerator / denominator` of a page, as often as the count says; the selection comes along.
+    pub(super) fn page(&mut self, direction: Direction, numerator: usize, denominator: usize) {
+        let height = self.view.height();
+        // Two rows of the old page stay, as a reader's eye wants.
+        let rows = (height * numerator / denominator).saturating_sub(2 / denominator).max(1);
+        let before = self.view.top;
+        self.scroll(direction, rows * self.cursor.count.unwrap_or(1).min(1000));
+        if self.view.top == before {
+            // There is no more to turn to: the selection goes to the first or last unit.
+            match direction {
+                Direction::Forward => self.go_to_end(),
+                Direction::Backward => self.go_to_start(),
+            }
+        }
+    }
+
+    pub(super) fn go_to_start(&mut self) {
+        match self.cursor.count {
+            Some(number) => self.go_to_paragraph(number),
+            None => {
+                let first = self.near_unit().next(self.text(), 0);
+                self.land(first, "the document is empty");
+            }
+        }
+    }
+
+    pub(super) fn go_to_end(&mut self) {
+        match self.cursor.count {
+            Some(number) => self.go_to_paragraph(number),
+            None => {
+                let last = self.near_unit().previous(self.text(), self.text().len());
+                self.land(last, "the document is empty");
+                if self.cursor.anchor.is_none() {
+                    self.view.scroll_to(&self.document.text, self.document.text.len());
+                }
+            }
+        }
+    }
+
+    fn go_to_paragraph(&mut self, number: usize) {
+        let start = self.text().paragraph_start(number);
+        let unit = self.near_unit();
+        let found = start.and_then(|start| unit.next(self.text(), start));
+        self.land(found, "there is no such paragraph");
+    }
+
+    pub(super) fn go_to_percent(&mut self) {
+        let Some(percent) = self.cursor.count else {
+            self.say("type a number first: 50% goes to the middle");
+            return;
+        };
+        let at = (self.text().len() as u128 * percent.min(100) as u128 / 100) as usize;
+        let unit = self.near_unit();
+        let found = unit.at(self.text(), at);
+        self.land(found, "the document is empty");
+    }
+
+    /// The unit to land on: quotations and sections may be far away.
+    fn near_unit(&self) -> Unit {
+        match self.cursor.unit {
+            Unit::Quotation => Unit::Sentence,
+            Unit::Section => Unit::Paragraph,
+            unit => unit,
+        }
+    }
+
+    /// Moves to `found`, or says why there is nothing.
+    fn land(&mut self, found: Option<Span>, otherwise: &str) {
+        match found {
+            Some(span) => self.move_to(span),
+            None => self.say(otherwise),
+        }
+    }
+
+    /// Makes the rows of text wider, or slimmer; with a count, that wide.
+    pub(super) fn change_measure(&mut self, by: isize) {
+        let wanted = self.cursor.count.unwrap_or_else(|| self.view.measure.saturating_add_signed(by));
+        self.view.measure = wanted.clamp(view::SLIMMEST, view::WIDEST);
+        self.keep_in_view();
+        let (measure, width) = (self.view.measure, self.view.width());
+        let narrower =
+            if width < measure { format!(" (the pane has room for {width})") } else { String::new() };
+        self.say(format!("{measure} cells to a line{narrower}"));
+    }
+
+    pub(super) fn other_pane(&mut self) {
+        self.view.focus = match self.view.focus {
+            Focus::Article => Focus::Glosses,
+            Focus::Glosses => Focus::Article,
+        };
+        if self.view.focus == Focus::Glosses {
+            self.choose_nearest();
+        }
+        self.keep_in_view();
+    }
+}

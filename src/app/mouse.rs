@@ -1,0 +1,77 @@
+//! The mouse: a click selects a sentence or a gloss, a drag selects text, the wheel scrolls.
+
+use super::{App, Focus, Mode, Mouse};
+use crate::text::{Span, Unit, movement::Direction};
+
+/// Rows that one turn of the wheel scrolls.
+const WHEEL: usize = 3;
+
+impl App {
+    pub(super) fn mouse(&mut self, mouse: Mouse) {
+        match mouse {
+            Mouse::Wheel(direction, x, y) => self.wheel(direction, x, y),
+            Mouse::Down(x, y) if matches!(self.mode, Mode::Normal | Mode::Jump(_)) => self.click(x, y),
+            Mouse::Drag(x, y) if matches!(self.mode, Mode::Normal) => self.drag(x, y),
+            Mouse::Listed(index) => self.click_listed(index),
+            Mouse::Down(..) => self.mode = Mode::Normal,
+            Mouse::Drag(..) => {}
+            Mouse::Up => self.cursor.anchor = None,
+        }
+    }
+
+    fn click(&mut self, x: u16, y: u16) {
+        self.mode = Mode::Normal;
+        self.status.message = None;
+        if let Some(at) = self.offset_at(x, y) {
+            self.view.focus = Focus::Article;
+            self.cursor.unit = Unit::Sentence;
+            if let Some(span) = Unit::Sentence.at(self.text(), at.start) {
+                self.select(span);
+                // Where a drag may begin.
+                self.cursor.head = at;
+            }
+        }
+    }
+
+    fn click_listed(&mut self, index: usize) {
+        self.mode = Mode::Normal;
+        self.status.message = None;
+        self.view.focus = Focus::Glosses;
+        self.choose_listed(index);
+    }
+
+    fn drag(&mut self, x: u16, y: u16) {
+        let Some(at) = self.offset_at(x, y) else { return };
+        let anchor = *self.cursor.anchor.get_or_insert(self.cursor.head);
+        self.cursor.gloss = None;
+        self.cursor.selection = crate::text::Selection::one(anchor.hull(at));
+        self.cursor.head = at;
+    }
+
+    fn wheel(&mut self, direction: Direction, x: u16, y: u16) {
+        if let Mode::Help(row) = &mut self.mode {
+            *row = match direction {
+                Direction::Forward => *row + WHEEL,
+                Direction::Backward => row.saturating_sub(WHEEL),
+            };
+        } else if self.view.panes().glosses.contains(x, y) {
+            let by = if direction == Direction::Forward { 1 } else { -1 };
+            self.step_list(by);
+        } else {
+            self.scroll(direction, WHEEL);
+        }
+    }
+
+    /// The grapheme cluster at a cell of the article.
+    fn offset_at(&self, x: u16, y: u16) -> Option<Span> {
+        let area = self.view.panes().article;
+        if !area.contains(x, y) {
+            return None;
+        }
+        let rows = self.view.rows(self.text());
+        let row = rows.get(usize::from(y - area.y)).or(rows.last())?;
+        let column = usize::from((x - area.x).saturating_sub(self.view.gutter()));
+        let cluster = self.text().cluster_at(*row, column);
+        (!self.text().is_empty()).then_some(cluster)
+    }
+}

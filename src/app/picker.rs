@@ -1,0 +1,185 @@
+//! One of many, found by a few of its letters: commands, glosses, documents.
+
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{CaseMatching, Normalization, Pattern},
+};
+
+use super::{App, Line, Mode};
+use crate::{
+    command::{Code, Command, Key, TABLE},
+    gloss::{Attributes, Id},
+};
+
+/// What is done with the row chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pick {
+    /// The command is carried out.
+    Run(Command),
+    /// The selection is tagged with this kind, with these values.
+    Tag(String, Attributes),
+    /// One gloss is linked to the other.
+    Link {
+        /// The gloss that has the link.
+        from: Id,
+        /// The gloss it points to.
+        to: Id,
+    },
+    /// The number of the row is the answer, for whoever shows the list.
+    Number(usize),
+}
+
+/// A row of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// What is done with it.
+    pub pick: Pick,
+    /// What is shown, and searched.
+    pub text: String,
+    /// What is shown beside it, and searched, too.
+    pub aside: String,
+}
+
+/// A list that narrows while one types.
+#[derive(Clone, Debug)]
+pub struct Picker {
+    /// What is being chosen.
+    pub title: String,
+    /// What was typed.
+    pub line: Line,
+    choices: Vec<Choice>,
+    /// The rows that match, the best first, as indices.
+    matching: Vec<usize>,
+    /// The row that Enter takes, as an index into those that match.
+    pub chosen: usize,
+}
+
+impl Picker {
+    /// A list of all choices.
+    pub fn new(title: impl Into<String>, choices: Vec<Choice>) -> Self {
+        let matching = (0..choices.len()).collect();
+        Self { title: title.into(), line: Line::default(), choices, matching, chosen: 0 }
+    }
+
+    /// The rows that match, the best first.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &Choice> {
+        self.matching.iter().map(|&i| &self.choices[i])
+    }
+
+    /// How many choices there are in all.
+    pub fn total(&self) -> usize {
+        self.choices.len()
+    }
+
+    /// The row that Enter takes.
+    pub fn chosen(&self) -> Option<&Choice> {
+        self.matching.get(self.chosen).map(|&i| &self.choices[i])
+    }
+
+    /// Types `text`.
+    pub fn insert(&mut self, text: &str) {
+        self.line.insert(text);
+        self.narrow();
+    }
+
+    /// Does what `key` means in a list. Returns whether it meant something.
+    pub fn key(&mut self, key: Key) -> bool {
+        let last = self.matching.len().saturating_sub(1);
+        match key {
+            _ if key.is(Code::Down) || key.is_ctrl('n') => self.chosen = (self.chosen + 1).min(last),
+            _ if key.is(Code::Up) || key.is_ctrl('p') => self.chosen = self.chosen.saturating_sub(1),
+            _ if key.is(Code::PageDown) => self.chosen = (self.chosen + 10).min(last),
+            _ if key.is(Code::PageUp) => self.chosen = self.chosen.saturating_sub(10),
+            _ => {
+                let before = self.line.text().to_owned();
+                if !self.line.key(key) {
+                    return false;
+                }
+                if before != self.line.text() {
+                    self.narrow();
+                }
+            }
+        }
+        true
+    }
+
+    fn narrow(&mut self) {
+        let pattern = Pattern::parse(self.line.text(), CaseMatching::Smart, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut buffer = Vec::new();
+        let mut rate = |i: usize| {
+            let choice = &self.choices[i];
+            // A match in the text itself counts for more than one beside it.
+            let own =
+                pattern.score(Utf32Str::new(&choice.text, &mut buffer), &mut matcher).map(|score| score * 2);
+            let both = format!("{} {}", choice.text, choice.aside);
+            own.or_else(|| pattern.score(Utf32Str::new(&both, &mut buffer), &mut matcher))
+                .map(|score| (score, i))
+        };
+        let mut rated: Vec<_> = (0..self.choices.len()).filter_map(&mut rate).collect();
+        rated.sort_by_key(|&(score, i)| (std::cmp::Reverse(score), i));
+        self.matching = rated.into_iter().map(|(_, i)| i).collect();
+        self.chosen = 0;
+    }
+}
+
+impl App {
+    /// Every command and every kind.
+    pub(super) fn palette(&mut self) {
+        let context = self.context();
+        let keys = |command| {
+            let keys = self.preferences.keymap.keys(context, command);
+            keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+        };
+        let commands = TABLE.iter().map(|row| Choice {
+            pick: Pick::Run(row.command),
+            text: row.name.to_owned(),
+            aside: [keys(row.command), row.doc.to_owned()].join("  "),
+        });
+        let kinds = self.schema.kinds.iter().flat_map(|kind| {
+            let plain = Choice {
+                pick: Pick::Tag(kind.name.clone(), Attributes::default()),
+                text: format!("tag {}", kind.name),
+                aside: format!("t{}  {}", kind.letter.to_lowercase(), kind.doc),
+            };
+            let presets = kind.keys.iter().map(|key| {
+                let set = key.set.iter().map(|(_, value)| format!(" {value}")).collect::<String>();
+                Choice {
+                    pick: Pick::Tag(kind.name.clone(), key.set.clone()),
+                    text: format!("tag {}{set}", kind.name),
+                    aside: format!("{}  {}", key.key, kind.doc),
+                }
+            });
+            let presets: Vec<Choice> = presets.collect();
+            if presets.is_empty() { vec![plain] } else { presets }
+        });
+        self.mode = Mode::Pick(Picker::new("Commands", kinds.chain(commands).collect()));
+    }
+
+    pub(super) fn picker_key(&mut self, mut picker: Picker, key: Key) {
+        if key.is(Code::Esc) || key.is_ctrl('c') {
+            return;
+        }
+        if key.is(Code::Enter) {
+            if let Some(choice) = picker.chosen().cloned() {
+                self.take(choice.pick);
+            }
+            return;
+        }
+        picker.key(key);
+        self.mode = Mode::Pick(picker);
+    }
+
+    fn take(&mut self, pick: Pick) {
+        match pick {
+            Pick::Run(command) => self.run(command),
+            Pick::Tag(kind, set) => {
+                if let Some(kind) = self.schema.kind(&kind).cloned() {
+                    self.tag(&kind, &set, true);
+                }
+            }
+            Pick::Link { from, to } => self.ask_relation(from, to),
+            Pick::Number(_) => {}
+        }
+    }
+}

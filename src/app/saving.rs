@@ -1,0 +1,172 @@
+//! Changes on their way to the disk, others' changes on their way in, undo and redo.
+
+use super::{App, Effect, Record, Saved};
+use crate::{
+    anchor,
+    gloss::{Change, Gloss, Glosses, State, Transaction},
+    source::Document,
+};
+
+impl App {
+    /// Makes a change and has it saved. Returns whether it was made.
+    pub(super) fn commit(&mut self, label: impl Into<String>, changes: Vec<Change>) -> bool {
+        if let (Saved::Never(reason), Some(_)) = (&self.status.saved, &self.document.path) {
+            let reason = reason.clone();
+            self.say(format!("nothing can be changed: {reason}"));
+            return false;
+        }
+        let transaction = Transaction { label: label.into(), changes };
+        self.apply(&transaction.changes);
+        self.save(transaction.changes.clone());
+        self.effect(Effect::Record(Record::Do(transaction.clone())));
+        self.history.push(transaction);
+        true
+    }
+
+    fn apply(&mut self, changes: &[Change]) {
+        let text = &self.document.text;
+        for change in changes {
+            self.glosses.apply(change, |gloss| anchor::place(text, gloss));
+        }
+        self.list.refresh(&self.glosses, &self.schema);
+    }
+
+    /// Saves changes, and with them the new positions of glosses that were found elsewhere than recorded.
+    fn save(&mut self, mut changes: Vec<Change>) {
+        let moved: Vec<Change> = self
+            .glosses
+            .in_state(State::Moved)
+            .map(|placed| {
+                let selector = |&span| anchor::selector(&self.document.text, span);
+                let selectors = placed.place.spans.iter().map(selector).collect();
+                Change::replace(placed.gloss.clone(), Gloss { selectors, ..placed.gloss.clone() })
+            })
+            .collect();
+        if !moved.is_empty() {
+            self.apply(&moved);
+            changes.extend(moved);
+        }
+        if self.document.path.is_some() || !matches!(self.status.saved, Saved::Never(_)) {
+            self.effect(Effect::Save(changes));
+        }
+    }
+
+    /// The answer to a save.
+    pub(super) fn saved(&mut self, outcome: Result<Vec<Change>, String>) {
+        match outcome {
+            Ok(others) => {
+                if self.status.saved != Saved::Yes {
+                    self.say("saved again");
+                }
+                self.status.saved = Saved::Yes;
+                self.take_in(&others);
+            }
+            Err(reason) => {
+                self.say(format!("NOT SAVED: {reason}"));
+                self.status.saved = Saved::Failed(reason);
+                self.effect(Effect::Bell);
+            }
+        }
+    }
+
+    /// Others changed the sidecar.
+    pub(super) fn merged(&mut self, outcome: Result<Vec<Change>, String>) {
+        match outcome {
+            Ok(others) => self.take_in(&others),
+            Err(reason) => self.say(reason),
+        }
+    }
+
+    fn take_in(&mut self, others: &[Change]) {
+        if others.is_empty() {
+            return;
+        }
+        self.apply(others);
+        let gone = |id: &crate::gloss::Id| self.glosses.get(id).is_none();
+        if self.cursor.gloss.as_ref().is_some_and(gone) {
+            self.cursor.gloss = None;
+        }
+        let glosses = if others.len() == 1 { "gloss" } else { "glosses" };
+        self.say(format!("{} {glosses} changed in the file meanwhile, merged in", others.len()));
+    }
+
+    /// The document is another one now; its glosses were looked for in it.
+    pub(super) fn reloaded(&mut self, document: Document, glosses: Glosses) {
+        let at = self.position();
+        self.document = document;
+        self.set_glosses(glosses);
+        let lost =
+            self.glosses.in_state(State::Orphan).count() + self.glosses.in_state(State::Doubtful).count();
+        self.resume(at);
+        self.keep_in_view();
+        self.say(match lost {
+            0 => "the document has changed on the disk and was read again".to_owned(),
+            n => format!("the document has changed on the disk and was read again; {n} glosses need a look"),
+        });
+    }
+
+    pub(super) fn undo(&mut self) {
+        self.go_back_or_on(true);
+    }
+
+    pub(super) fn redo(&mut self) {
+        self.go_back_or_on(false);
+    }
+
+    fn go_back_or_on(&mut self, back: bool) {
+        for _ in 0..self.cursor.count.unwrap_or(1) {
+            let (word, transaction) =
+                if back { ("undo", self.history.undo()) } else { ("redo", self.history.redo()) };
+            let Some(transaction) = transaction else {
+                self.say(format!("nothing to {word}"));
+                return;
+            };
+            self.effect(Effect::Record(if back { Record::Undo } else { Record::Redo }));
+            let (possible, late): (Vec<Change>, Vec<Change>) = transaction
+                .changes
+                .into_iter()
+                .filter_map(|change| self.rebased(change))
+                .partition(|c| self.fits(c));
+            if possible.is_empty() {
+                self.say(format!(
+                    "{word} {}: the gloss was changed elsewhere since, nothing done",
+                    transaction.label
+                ));
+                continue;
+            }
+            self.apply(&possible);
+            let chosen =
+                possible.iter().find_map(|change| change.after.as_ref()).map(|gloss| gloss.id.clone());
+            self.save(possible);
+            self.cursor.gloss = None;
+            if let Some(id) = chosen {
+                self.choose(&id);
+            }
+            let rest = if late.is_empty() { "" } else { " (a part was changed elsewhere since)" };
+            self.say(format!("{word} {}{rest}", transaction.label));
+        }
+    }
+
+    /// The change with the gloss as it is now for what was before, where only its recorded positions differ.
+    fn rebased(&self, change: Change) -> Option<Change> {
+        let now = change.id().and_then(|id| self.glosses.get(id)).map(|placed| placed.gloss.clone());
+        match (&change.before, now) {
+            (Some(before), Some(now)) if same_but_for_position(before, &now) => {
+                Some(Change { before: Some(now), ..change })
+            }
+            _ => Some(change),
+        }
+    }
+
+    /// Whether what the change starts from is what is there.
+    fn fits(&self, change: &Change) -> bool {
+        let now = change.id().and_then(|id| self.glosses.get(id)).map(|placed| &placed.gloss);
+        now == change.before.as_ref()
+    }
+}
+
+/// Whether two states of a gloss say the same of the same words.
+fn same_but_for_position(one: &Gloss, other: &Gloss) -> bool {
+    let words = |gloss: &Gloss| gloss.selectors.iter().map(|s| s.exact.clone()).collect::<Vec<_>>();
+    words(one) == words(other) && Gloss { selectors: other.selectors.clone(), ..one.clone() } == *other
+}

@@ -1,0 +1,135 @@
+//! Changing the selection's extent.
+
+use super::App;
+use crate::{
+    suggest,
+    text::{
+        Selection, Span, Unit,
+        movement::{self, Direction},
+    },
+};
+
+impl App {
+    /// Selects the next larger segment.
+    pub(super) fn widen(&mut self) {
+        let primary = self.cursor.selection.primary();
+        let Some((unit, span)) = movement::widen(self.text(), primary) else {
+            self.say("there is nothing wider here");
+            return;
+        };
+        let mut widened = std::mem::take(&mut self.cursor.widened);
+        widened.push((self.cursor.unit, primary));
+        self.reshape(span);
+        (self.cursor.widened, self.cursor.unit) = (widened, unit);
+    }
+
+    /// Selects what was widened, or the first smaller segment inside.
+    pub(super) fn narrow(&mut self) {
+        let mut widened = std::mem::take(&mut self.cursor.widened);
+        let primary = self.cursor.selection.primary();
+        let back = widened.pop().filter(|(_, span)| primary.covers(*span));
+        let Some((unit, span)) = back.or_else(|| movement::narrow(self.text(), primary)) else {
+            self.say("there is nothing narrower here");
+            return;
+        };
+        self.reshape(span);
+        (self.cursor.widened, self.cursor.unit) = (widened, unit);
+    }
+
+    /// Changes the primary range and holds on to the gloss chosen, which may be meant to get this extent.
+    fn reshape(&mut self, span: Span) {
+        self.cursor.selection = self.cursor.selection.with_primary(span);
+        self.cursor.head = span;
+        if self.cursor.anchor.is_some() {
+            self.cursor.anchor = Some(span);
+        }
+        self.reveal();
+    }
+
+    pub(super) fn select_here(&mut self, unit: Unit) {
+        self.cursor.unit = unit;
+        match unit.at(self.text(), self.cursor.selection.primary().start) {
+            Some(span) => self.move_to(span),
+            None => self.say(format!("there is no {} here", unit.name())),
+        }
+    }
+
+    /// Selects the quotation here with all parts of it, or the nearest one of the paragraph.
+    pub(super) fn select_quotation(&mut self) {
+        self.cursor.unit = Unit::Quotation;
+        let primary = self.cursor.selection.primary();
+        let here = self.quotation_here(primary).or_else(|| {
+            let nearest = Unit::Quotation.at(self.text(), primary.start)?;
+            self.quotation_here(nearest)
+        });
+        match here.as_deref().and_then(Selection::many) {
+            Some(selection) => {
+                self.select(selection.primary());
+                self.cursor.selection = selection;
+                self.reveal();
+            }
+            None => self.say("there is no quotation in this paragraph"),
+        }
+    }
+
+    /// The parts of the quotation that `span` lies in, or of the first one in it that is not tagged yet.
+    pub(super) fn quotation_here(&self, span: Span) -> Option<Vec<Span>> {
+        let text = self.text();
+        let quotations = crate::text::unit::quotations_around(text, span.start);
+        let holding = quotations.iter().filter(|q| q.covers(span)).min_by_key(|q| q.len());
+        let tagged = |q: &Span| self.glosses.overlapping(*q).iter().any(|(span, _)| span == q);
+        let inside = || {
+            let mut inside = quotations.iter().filter(|q| q.overlaps(span));
+            inside.clone().find(|q| !tagged(q)).or_else(|| inside.next())
+        };
+        let quotation = *holding.or_else(inside)?;
+        let window = crate::text::unit::around(text, text.paragraph(quotation.start), 3);
+        let parts = suggest::parts(&text.slice(window), quotation.unshifted(window.start));
+        let parts: Vec<Span> = parts.into_iter().map(|part| part.shifted(window.start)).collect();
+        Some(if parts.is_empty() { vec![quotation] } else { parts })
+    }
+
+    pub(super) fn extend(&mut self) {
+        self.cursor.anchor = match self.cursor.anchor {
+            Some(_) => None,
+            None => Some(self.cursor.selection.primary()),
+        };
+        self.cursor.head = self.cursor.selection.primary();
+    }
+
+    pub(super) fn add_range(&mut self) {
+        self.cursor.anchor = None;
+        self.cursor.adding = true;
+        self.say("the next move begins another range");
+    }
+
+    pub(super) fn nudge_end(&mut self, direction: Direction) {
+        let count = self.cursor.count.unwrap_or(1);
+        let span = movement::nudge_end(self.text(), self.cursor.selection.primary(), direction, count);
+        self.reshape(span);
+    }
+
+    pub(super) fn nudge_start(&mut self, direction: Direction) {
+        let count = self.cursor.count.unwrap_or(1);
+        let span = movement::nudge_start(self.text(), self.cursor.selection.primary(), direction, count);
+        self.reshape(span);
+    }
+
+    /// Lets go, one thing at a time: extending, the gloss chosen, other ranges, the highlights of a search.
+    pub(super) fn cancel(&mut self) {
+        let cursor = &mut self.cursor;
+        if cursor.anchor.is_some() || cursor.adding {
+            (cursor.anchor, cursor.adding) = (None, false);
+        } else if cursor.selection.ranges().len() > 1 {
+            cursor.selection = Selection::one(cursor.selection.primary());
+            cursor.gloss = None;
+        } else if cursor.gloss.is_some() {
+            cursor.gloss = None;
+        } else if self.view.focus == super::Focus::Glosses {
+            self.other_pane();
+        } else {
+            self.search.shown = false;
+            self.effect(super::Effect::StopSearch);
+        }
+    }
+}

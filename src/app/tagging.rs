@@ -1,0 +1,294 @@
+//! Making glosses and changing them.
+
+use super::{App, Mode};
+use crate::{
+    anchor,
+    command::{Code, Key},
+    gloss::{Attributes, Change, Gloss, Id, Kind, Placed, Selector, Shape, Snap, Value},
+    suggest,
+    text::{Selection, Span, unit},
+};
+
+impl App {
+    /// The kind that `key` tags with, and what it sets.
+    pub(super) fn kind_of_key(&self, key: Key) -> Option<(Kind, Attributes)> {
+        let (kind, preset) = self.schema.kind_for_key(key.typed()?)?;
+        Some((kind.clone(), preset.set.clone()))
+    }
+
+    /// The key after `t`: a kind's key, its letter, or the first letter of its name.
+    pub(super) fn tag_key(&mut self, key: Key) {
+        if key.is(Code::Esc) {
+            return;
+        }
+        let by_key = self.kind_of_key(key);
+        let letter = key.typed().map(|c| c.to_ascii_lowercase());
+        let named = |kind: &&Kind| {
+            letter.is_some()
+                && (letter == Some(kind.letter.to_ascii_lowercase()) || kind.name.chars().next() == letter)
+        };
+        let found =
+            by_key.or_else(|| Some((self.schema.kinds.iter().find(named)?.clone(), Attributes::default())));
+        match found {
+            Some((kind, set)) => self.tag(&kind, &set, true),
+            None => self.say(format!("no kind has the key {key}")),
+        }
+    }
+
+    /// Tags the selection; or, where a gloss was chosen and `anew` is not asked for, gives that gloss this kind and
+    /// the selection as its extent.
+    pub(super) fn tag(&mut self, kind: &Kind, set: &Attributes, anew: bool) {
+        let chosen = self.cursor.gloss.clone().filter(|_| !anew);
+        match chosen.and_then(|id| self.glosses.get(&id).cloned()) {
+            Some(placed) => self.retag(&placed, kind, set),
+            None => self.tag_anew(kind, set),
+        }
+    }
+
+    fn tag_anew(&mut self, kind: &Kind, set: &Attributes) {
+        if self.text().is_empty() {
+            self.say("there is nothing to tag: the document is empty");
+            return;
+        }
+        let mut attributes: Attributes =
+            kind.attributes.iter().filter_map(|a| Some((a.name.as_str(), a.default.clone()?))).collect();
+        let mut ranges = self.cursor.selection.ranges().to_vec();
+        if kind.snap == Some(Snap::Quotation) {
+            let quoted = if ranges.len() == 1 { self.quotation_here(ranges[0]) } else { None };
+            let found = self.attribution(kind, &ranges, quoted.as_deref());
+            found.iter().for_each(|(name, value)| attributes.set(name, value.clone()));
+            ranges = quoted.unwrap_or(ranges);
+        }
+        set.iter().for_each(|(name, value)| attributes.set(name, value.clone()));
+        let id = Id::from_bits((self.outside.bits)());
+        let mut gloss = Gloss::new(id.clone(), kind.name.as_str(), self.selectors(&ranges));
+        gloss.attributes = attributes;
+        gloss.creator.clone_from(&self.preferences.coder);
+        gloss.created = Some((self.outside.now)());
+        if self.commit(format!("tag {}", kind.name), vec![Change::add(gloss)]) {
+            self.choose_with_selection(&id, &ranges);
+        }
+    }
+
+    /// What is found around a quotation: speaker, cue and form, as far as the kind has them.
+    fn attribution(&self, kind: &Kind, ranges: &[Span], quoted: Option<&[Span]>) -> Attributes {
+        let mut found = Attributes::default();
+        let spans = quoted.unwrap_or(ranges);
+        let Some(first) = spans.first() else { return found };
+        let text = self.text();
+        let window = unit::around(text, text.paragraph(first.start), 3);
+        let slice = text.slice(window);
+        let inside: Vec<Span> = spans.iter().map(|span| span.unshifted(window.start)).collect();
+        let attribution = suggest::attribution(&slice, &inside);
+        let words = |span: Option<Span>| span.and_then(|s| slice.get(s.range())).map(str::to_owned);
+        if let Some(speaker) = words(attribution.speaker) {
+            found.set("speaker", Value::Text(self.known_speaker(&speaker)));
+        }
+        if let Some(cue) = words(attribution.cue) {
+            found.set("cue", Value::Text(cue));
+        }
+        let form = match quoted {
+            None => "indirect",
+            Some(_) if is_direct(&slice, &inside) => "direct",
+            Some(_) => "partial",
+        };
+        found.set("form", form.into());
+        let fits = |name: &str, value: &Value| {
+            let attribute = kind.attributes.iter().find(|a| a.name == name)?;
+            match &attribute.shape {
+                Shape::Choice(choices) => choices.contains(&value.to_string()).then_some(()),
+                Shape::Text => Some(()),
+                _ => None,
+            }
+        };
+        found
+            .iter()
+            .filter(|(name, value)| fits(name, value).is_some())
+            .map(|(n, v)| (n, v.clone()))
+            .collect()
+    }
+
+    /// The speaker as this document's glosses name that person already: “Price” is “Ned Price”.
+    fn known_speaker(&self, mention: &str) -> String {
+        let known = self.completions("speaker");
+        let is_end = |full: &&String| full.strip_suffix(mention).is_some_and(|rest| rest.ends_with(' '));
+        known.iter().find(is_end).cloned().unwrap_or_else(|| mention.to_owned())
+    }
+
+    fn retag(&mut self, placed: &Placed, kind: &Kind, set: &Attributes) {
+        let ranges = self.cursor.selection.ranges().to_vec();
+        let resized = ranges != placed.place.spans;
+        let selectors = self.selectors(&ranges);
+        let changed = self.change(&placed.gloss.id, &format!("change to {}", kind.name), |gloss| {
+            if gloss.tag != kind.name {
+                gloss.tag.clone_from(&kind.name);
+                let has = |name: &str| kind.attributes.iter().any(|attribute| attribute.name == name);
+                gloss.attributes =
+                    gloss.attributes.iter().filter(|(n, _)| has(n)).map(|(n, v)| (n, v.clone())).collect();
+            }
+            set.iter().for_each(|(name, value)| gloss.attributes.set(name, value.clone()));
+            if resized {
+                gloss.selectors = selectors;
+            }
+        });
+        if changed {
+            self.choose_with_selection(&placed.gloss.id, &ranges);
+        } else if self.status.message.is_none() {
+            self.say(format!("this is a {} already; t adds another gloss, d deletes this one", kind.name));
+        }
+    }
+
+    /// Changes one gloss. Returns whether there was anything to change.
+    pub(super) fn change(&mut self, id: &Id, label: &str, edit: impl FnOnce(&mut Gloss)) -> bool {
+        let Some(before) = self.glosses.get(id).map(|placed| placed.gloss.clone()) else { return false };
+        let mut after = before.clone();
+        edit(&mut after);
+        if after == before {
+            return false;
+        }
+        after.modified = Some((self.outside.now)());
+        self.commit(label, vec![Change::replace(before, after)])
+    }
+
+    pub(super) fn delete(&mut self) {
+        let Some(placed) = self.here().cloned() else {
+            self.say("there is no gloss here to delete");
+            return;
+        };
+        let label = format!("delete {}", placed.gloss.tag);
+        if self.commit(label.clone(), vec![Change::remove(placed.gloss)]) {
+            self.cursor.gloss = None;
+            self.say(format!("{label}: u brings it back"));
+        }
+    }
+
+    /// Makes two glosses, or more, of one: of its parts, or of what lies before and after the selection's start.
+    pub(super) fn split(&mut self) {
+        let Some(placed) = self.here().cloned() else {
+            self.say("there is no gloss here to split");
+            return;
+        };
+        let spans = &placed.place.spans;
+        let at = self.cursor.selection.primary().start;
+        let pieces: Vec<Span> = match spans[..] {
+            [span] if span.start < at && at < span.end => {
+                [Span::new(span.start, at), Span::new(at, span.end)]
+                    .iter()
+                    .map(|&piece| self.trimmed(piece))
+                    .collect()
+            }
+            [_] | [] => Vec::new(),
+            _ => spans.clone(),
+        };
+        if pieces.len() < 2 || pieces.iter().any(|piece| piece.is_empty()) {
+            self.say("select from where the second part begins, then split");
+            return;
+        }
+        let mut first = placed.gloss.clone();
+        first.selectors = self.selectors(&pieces[..1]);
+        let now = (self.outside.now)();
+        first.modified = Some(now.clone());
+        let mut changes = vec![Change::replace(placed.gloss.clone(), first)];
+        for piece in &pieces[1..] {
+            let id = Id::from_bits((self.outside.bits)());
+            let gloss = Gloss { id, selectors: self.selectors(&[*piece]), ..placed.gloss.clone() };
+            changes.push(Change::add(Gloss {
+                links: Vec::new(),
+                created: Some(now.clone()),
+                modified: None,
+                ..gloss
+            }));
+        }
+        if self.commit(format!("split {}", placed.gloss.tag), changes) {
+            self.choose_with_selection(&placed.gloss.id, &pieces[..1]);
+        }
+    }
+
+    /// Makes one gloss of this one and the next one of its kind. What the next one says is kept where this one says
+    /// nothing; both notes are kept.
+    pub(super) fn merge(&mut self) {
+        let Some(placed) = self.here().cloned() else {
+            self.say("there is no gloss here to merge");
+            return;
+        };
+        let from = self.glosses.index_of(&placed.gloss.id).map_or(0, |index| index + 1);
+        let next = (from..self.glosses.len()).filter_map(|i| self.glosses.nth(i));
+        let Some(next) = next.take(100).find(|other| other.gloss.tag == placed.gloss.tag).cloned() else {
+            self.say(format!("there is no {} after this one to merge it with", placed.gloss.tag));
+            return;
+        };
+        let both: Vec<Span> = placed.place.spans.iter().chain(&next.place.spans).copied().collect();
+        let Some(selection) = Selection::many(&both) else { return };
+        let mut merged = placed.gloss.clone();
+        merged.selectors = self.selectors(selection.ranges());
+        for (name, value) in next.gloss.attributes.iter() {
+            if merged.attributes.get(name).is_none_or(Value::is_blank) {
+                merged.attributes.set(name, value.clone());
+            }
+        }
+        merged.links.extend(next.gloss.links.iter().filter(|l| l.to != merged.id).cloned());
+        merged.note = match (merged.note.take(), next.gloss.note.clone()) {
+            (Some(one), Some(other)) => Some(format!("{one}\n{other}")),
+            (one, other) => one.or(other),
+        };
+        merged.modified = Some((self.outside.now)());
+        let changes = vec![Change::replace(placed.gloss.clone(), merged), Change::remove(next.gloss)];
+        if self.commit(format!("merge {}", placed.gloss.tag), changes) {
+            self.choose_with_selection(&placed.gloss.id, selection.ranges());
+        }
+    }
+
+    fn selectors(&self, ranges: &[Span]) -> Vec<Selector> {
+        ranges.iter().map(|&range| anchor::selector(self.text(), range)).collect()
+    }
+
+    /// `span` without white space at its ends.
+    fn trimmed(&self, span: Span) -> Span {
+        let text = self.text().slice(span);
+        let start = span.start + (text.len() - text.trim_start().len());
+        Span::new(start, start + text.trim().len())
+    }
+
+    /// The gloss just made or changed is the one that further acts mend; its spans are selected.
+    fn choose_with_selection(&mut self, id: &Id, ranges: &[Span]) {
+        if let Some(selection) = Selection::many(ranges) {
+            self.cursor.head = selection.primary();
+            self.cursor.selection = selection;
+        }
+        self.cursor.anchor = None;
+        self.cursor.adding = false;
+        self.cursor.gloss = Some(id.clone());
+        self.mode = Mode::Normal;
+        self.reveal();
+    }
+
+    /// The texts that the glosses of this document have for the attribute `name`, most used first.
+    pub(super) fn completions(&self, name: &str) -> Vec<String> {
+        let mut counts: Vec<(String, usize)> = Vec::new();
+        let texts = self.glosses.iter().take(10_000).filter_map(|placed| placed.gloss.attributes.get(name));
+        for value in texts {
+            let items = match value {
+                Value::Text(text) => std::slice::from_ref(text),
+                Value::List(items) => items,
+                Value::Flag(_) | Value::Number(_) => continue,
+            };
+            for item in items {
+                match counts.iter_mut().find(|(text, _)| text == item) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((item.clone(), 1)),
+                }
+            }
+        }
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        counts.into_iter().map(|(text, _)| text).collect()
+    }
+}
+
+/// Whether a quotation has whole sentences: it begins like one and ends like one, or like one that the cue goes on from.
+fn is_direct(text: &str, spans: &[Span]) -> bool {
+    let words = |span: Option<&Span>| span.and_then(|s| text.get(s.range())).unwrap_or_default();
+    let mut first = words(spans.first()).chars().skip_while(|c| !c.is_alphanumeric());
+    let last =
+        words(spans.last()).trim_end_matches(|c: char| !c.is_alphanumeric() && !".,!?…。！？".contains(c));
+    first.next().is_some_and(|c| !c.is_lowercase()) && last.ends_with(|c: char| !c.is_alphanumeric())
+}

@@ -1,0 +1,206 @@
+//! One event in, effects out: who gets a key, and what each command is done by.
+
+use super::{App, Effect, Event, Focus, Mode, Saved};
+use crate::{
+    command::{Command as C, Context, Key},
+    text::{Unit, movement::Direction},
+};
+
+impl App {
+    /// Takes in `event`. What is returned is to be carried out in order, before the next frame is drawn.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Key(key) => {
+                self.status.message = None;
+                self.key(key);
+            }
+            Event::Paste(text) => self.paste(&text),
+            Event::Mouse(mouse) => self.mouse(mouse),
+            Event::Resize(width, height) => {
+                self.view.screen = (width, height);
+                self.keep_in_view();
+            }
+            Event::Saved(outcome) => self.saved(outcome),
+            Event::Merged(outcome) => self.merged(outcome),
+            Event::Loaded(glosses, notice) => {
+                self.set_glosses(glosses);
+                self.status.message = notice.or(self.status.message.take());
+            }
+            Event::Found(found) => self.found(found),
+            Event::Edited(outcome) => self.edited(outcome),
+            Event::Reloaded(document, glosses) => self.reloaded(*document, glosses),
+            Event::Notice(notice) => self.say(notice),
+            Event::Background(dark) => self.view.dark = dark,
+            Event::Indexed => {}
+            Event::Terminate => self.effect(Effect::Quit),
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    fn key(&mut self, key: Key) {
+        match std::mem::take(&mut self.mode) {
+            Mode::Normal => self.normal_key(key),
+            Mode::Tag => self.tag_key(key),
+            Mode::Jump(jump) => self.jump_key(jump, key),
+            Mode::Relation(from, to) => self.relation_key(from, to, key),
+            Mode::Search(search) => self.search_key(search, key),
+            Mode::Pick(picker) => self.picker_key(picker, key),
+            Mode::Form(form) => self.form_key(form, key),
+            Mode::Note(note) => self.note_key(note, key),
+            Mode::Help(row) => self.help_key(row, key),
+        }
+    }
+
+    fn normal_key(&mut self, key: Key) {
+        if let Some(digit) = key.typed().and_then(|c| c.to_digit(10))
+            && (digit > 0 || self.cursor.count.is_some())
+        {
+            let count = self.cursor.count.unwrap_or(0).saturating_mul(10).saturating_add(digit as usize);
+            self.cursor.count = Some(count.min(99_999_999));
+            return;
+        }
+        let context = self.context();
+        if let Some(command) = self.preferences.keymap.get(context, key) {
+            self.run(command);
+        } else if let Some((kind, set)) = self.kind_of_key(key) {
+            match context {
+                Context::Article => self.tag(&kind, &set, false),
+                Context::Pane => self.filter(&kind),
+            }
+        } else {
+            self.say(format!("{key} means nothing here; ? shows what does"));
+        }
+        self.cursor.count = None;
+    }
+
+    /// Which keys mean commands at the moment.
+    pub fn context(&self) -> Context {
+        match self.view.focus {
+            Focus::Article => Context::Article,
+            Focus::Glosses => Context::Pane,
+        }
+    }
+
+    /// Carries out a command.
+    pub(super) fn run(&mut self, command: C) {
+        use Direction::{Backward, Forward};
+        if command != C::Quit {
+            self.status.leaving = false;
+        }
+        match command {
+            C::Next => self.step(self.cursor.unit, Forward),
+            C::Previous => self.step(self.cursor.unit, Backward),
+            C::NextWord => self.step_as(Unit::Word, Forward),
+            C::PreviousWord => self.step_as(Unit::Word, Backward),
+            C::NextSentence => self.step_as(Unit::Sentence, Forward),
+            C::PreviousSentence => self.step_as(Unit::Sentence, Backward),
+            C::NextParagraph => self.step_as(Unit::Paragraph, Forward),
+            C::PreviousParagraph => self.step_as(Unit::Paragraph, Backward),
+            C::Jump => self.jump(),
+            C::Widen => self.widen(),
+            C::Narrow => self.narrow(),
+            C::SelectSentence => self.select_here(Unit::Sentence),
+            C::SelectParagraph => self.select_here(Unit::Paragraph),
+            C::SelectQuotation => self.select_quotation(),
+            C::Extend => self.extend(),
+            C::AddRange => self.add_range(),
+            C::GrowEnd => self.nudge_end(Forward),
+            C::ShrinkEnd => self.nudge_end(Backward),
+            C::GrowStart => self.nudge_start(Backward),
+            C::ShrinkStart => self.nudge_start(Forward),
+            C::Cancel => self.cancel(),
+            C::PageDown => self.page(Forward, 1, 1),
+            C::PageUp => self.page(Backward, 1, 1),
+            C::HalfPageDown => self.page(Forward, 1, 2),
+            C::HalfPageUp => self.page(Backward, 1, 2),
+            C::ScrollDown => self.scroll(Forward, self.cursor.count.unwrap_or(1)),
+            C::ScrollUp => self.scroll(Backward, self.cursor.count.unwrap_or(1)),
+            C::Start => self.go_to_start(),
+            C::End => self.go_to_end(),
+            C::Percent => self.go_to_percent(),
+            C::Wider => self.change_measure(5),
+            C::Slimmer => self.change_measure(-5),
+            C::ParagraphNumbers => self.change_view(|view| view.numbers = !view.numbers),
+            C::Hints => self.change_view(|view| view.hints = !view.hints),
+            C::Theme => self.change_view(|view| view.dark = !view.dark),
+            C::Zoom => self.change_view(|view| view.zoom = !view.zoom),
+            C::Card => self.change_view(|view| view.card = !view.card),
+            C::Redraw => self.effect(Effect::Redraw),
+            C::Search => self.search(),
+            C::SearchNext => self.search_again(Forward),
+            C::SearchPrevious => self.search_again(Backward),
+            C::Tag => self.mode = Mode::Tag,
+            C::NextGloss => self.step_gloss(Forward),
+            C::PreviousGloss => self.step_gloss(Backward),
+            C::Edit => self.edit(),
+            C::Note => self.note(),
+            C::Link => self.link(),
+            C::Follow => self.follow(),
+            C::Delete => self.delete(),
+            C::Split => self.split(),
+            C::Merge => self.merge(),
+            C::Undo => self.undo(),
+            C::Redo => self.redo(),
+            C::Copy => self.copy(),
+            C::OtherPane => self.other_pane(),
+            C::ListNext => self.step_list(1),
+            C::ListPrevious => self.step_list(-1),
+            C::ListPageDown => self.step_list(10),
+            C::ListPageUp => self.step_list(-10),
+            C::ListStart => self.step_list(isize::MIN / 2),
+            C::ListEnd => self.step_list(isize::MAX / 2),
+            C::ListAll => self.show_all(),
+            C::ListGroup => self.group_list(),
+            C::Palette => self.palette(),
+            C::Help => self.mode = Mode::Help(0),
+            C::Suspend => self.effect(Effect::Suspend),
+            C::Quit => self.quit(),
+        }
+    }
+
+    fn help_key(&mut self, row: usize, key: Key) {
+        let page = usize::from(self.view.screen.1.saturating_sub(4)).max(1);
+        let command = self.preferences.keymap.get(Context::Article, key);
+        self.mode = Mode::Help(match command {
+            Some(C::Next | C::ScrollDown | C::NextParagraph) => row + 1,
+            Some(C::Previous | C::ScrollUp | C::PreviousParagraph) => row.saturating_sub(1),
+            Some(C::PageDown | C::HalfPageDown) => row + page,
+            Some(C::PageUp | C::HalfPageUp) => row.saturating_sub(page),
+            Some(C::Start) => 0,
+            Some(C::End) => usize::MAX / 2,
+            _ => {
+                self.mode = Mode::Normal;
+                return;
+            }
+        });
+    }
+
+    fn paste(&mut self, text: &str) {
+        match &mut self.mode {
+            Mode::Note(note) => note.insert(text),
+            Mode::Form(form) => form.insert(text),
+            Mode::Pick(picker) => picker.insert(text),
+            Mode::Search(search) => {
+                search.line.insert(text);
+                self.search_typed();
+            }
+            _ => self.say("pasted text has no place here; press / to search for it"),
+        }
+    }
+
+    fn change_view(&mut self, change: impl FnOnce(&mut super::View)) {
+        change(&mut self.view);
+        self.keep_in_view();
+    }
+
+    fn quit(&mut self) {
+        match &self.status.saved {
+            Saved::Failed(reason) if !self.status.leaving => {
+                self.status.leaving = true;
+                let reason = reason.clone();
+                self.say(format!("not saved: {reason}. Quit again to leave all the same"));
+            }
+            _ => self.effect(Effect::Quit),
+        }
+    }
+}

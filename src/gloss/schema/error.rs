@@ -1,0 +1,36 @@
+//! What is wrong with a schema, and where.
+
+use std::{fmt, ops::Range};
+
+/// A schema that can't be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemaError {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, in code points, from 1.
+    pub column: usize,
+    /// What is wrong, and what was expected.
+    pub message: String,
+}
+
+impl SchemaError {
+    /// An error at a byte range of `text`.
+    pub(super) fn at(text: &str, span: Option<Range<usize>>, message: impl Into<String>) -> Self {
+        let start = text.floor_char_boundary(span.map_or(0, |span| span.start));
+        let before = text.get(..start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        Self {
+            line: before.matches('\n').count() + 1,
+            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for SchemaError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}: {}", self.line, self.column, self.message)
+    }
+}
+
+impl std::error::Error for SchemaError {}

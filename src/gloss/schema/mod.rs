@@ -1,0 +1,200 @@
+//! What can be said: the kinds of glosses, their attributes, the links between glosses.
+
+mod error;
+mod layer;
+
+pub use error::SchemaError;
+
+use super::{Attributes, Gloss, Value};
+
+/// The schema that every document starts from.
+pub const BUILTIN: &str = include_str!("../../../assets/schema.toml");
+
+/// Names of colours that a schema can use; any other is `#rrggbb`.
+pub const HUES: &[&str] =
+    &["yellow", "orange", "red", "magenta", "purple", "blue", "cyan", "teal", "green", "grey"];
+
+/// All that can be said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Schema {
+    /// The kinds of glosses, in the order in which they are shown.
+    pub kinds: Vec<Kind>,
+    /// The ways in which glosses are linked.
+    pub links: Vec<LinkKind>,
+}
+
+/// A kind of glosses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kind {
+    /// As files have it: `claim`.
+    pub name: String,
+    /// What it is for, in a line.
+    pub doc: String,
+    /// What stands for it in the gutter.
+    pub letter: char,
+    /// The keys that tag with it, each with what it sets.
+    pub keys: Vec<KindKey>,
+    /// A hue's name, or `#rrggbb`.
+    pub color: String,
+    /// What a selection is drawn to when it is tagged.
+    pub snap: Option<Snap>,
+    /// What can be said of it, in the order of the form.
+    pub attributes: Vec<Attribute>,
+}
+
+impl Kind {
+    /// A kind that a file has and the schema has not.
+    pub fn unknown(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            doc: "not in the schema".to_owned(),
+            letter: name.chars().find(|c| c.is_alphanumeric()).map_or('?', |c| c.to_ascii_uppercase()),
+            keys: Vec::new(),
+            color: "grey".to_owned(),
+            snap: None,
+            attributes: Vec::new(),
+        }
+    }
+}
+
+/// A key that tags with a kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KindKey {
+    /// The key.
+    pub key: char,
+    /// What stands in the gutter for glosses with just these values.
+    pub letter: Option<char>,
+    /// The colour of glosses with just these values.
+    pub color: Option<String>,
+    /// The values that it sets.
+    pub set: Attributes,
+}
+
+/// What a selection is drawn to when it is tagged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Snap {
+    /// The quotation it lies in, with its marks and all its parts.
+    Quotation,
+}
+
+/// Something that can be said of a gloss.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    /// As files have it: `speaker`.
+    pub name: String,
+    /// What it is for, in a line.
+    pub doc: String,
+    /// What values it takes.
+    pub shape: Shape,
+    /// The value it has unless another one is given.
+    pub default: Option<Value>,
+}
+
+/// What values an attribute takes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// Any text.
+    Text,
+    /// One of these.
+    Choice(Vec<String>),
+    /// A number, within these bounds.
+    Number {
+        /// The least.
+        min: Option<f64>,
+        /// The greatest.
+        max: Option<f64>,
+    },
+    /// Yes or no.
+    Flag,
+    /// Several texts; typed with `;` between them.
+    List,
+}
+
+/// A way in which one gloss is linked to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkKind {
+    /// As files have it: `contradicts`.
+    pub name: String,
+    /// What it is for, in a line.
+    pub doc: String,
+    /// The key that chooses it.
+    pub key: Option<char>,
+    /// How it reads from the other end: `contradicted by`.
+    pub inverse: Option<String>,
+}
+
+impl Schema {
+    /// The schema that every document starts from.
+    pub fn builtin() -> Self {
+        // A test holds that it can be read.
+        Self::default().layered(BUILTIN).unwrap_or_default()
+    }
+
+    /// This schema with what `text`, a `gloss.toml`, says is different.
+    pub fn layered(self, text: &str) -> Result<Self, SchemaError> {
+        layer::apply(self, text)
+    }
+
+    /// The kind of this name.
+    pub fn kind(&self, name: &str) -> Option<&Kind> {
+        self.kinds.iter().find(|kind| kind.name == name)
+    }
+
+    /// The kind that a key tags with, and what it sets.
+    pub fn kind_for_key(&self, key: char) -> Option<(&Kind, &KindKey)> {
+        self.kinds.iter().find_map(|kind| Some((kind, kind.keys.iter().find(|k| k.key == key)?)))
+    }
+
+    /// The letter and the colour that a gloss is shown with: those of the key that sets its values, or its kind's.
+    pub fn look(&self, gloss: &Gloss) -> (char, &str) {
+        let Some(kind) = self.kind(&gloss.tag) else {
+            return (gloss.tag.chars().find(|c| c.is_alphanumeric()).unwrap_or('?'), "grey");
+        };
+        let has = |key: &&KindKey| {
+            !key.set.is_empty()
+                && key.set.iter().all(|(name, value)| gloss.attributes.get(name) == Some(value))
+        };
+        let key = kind.keys.iter().find(has);
+        let letter = key.and_then(|key| key.letter).unwrap_or(kind.letter);
+        (letter, key.and_then(|key| key.color.as_deref()).unwrap_or(&kind.color))
+    }
+
+    /// What a person typed for an attribute, as a value; or what was expected instead. An attribute that the schema
+    /// doesn't know takes any text.
+    pub fn check_value(&self, kind: &str, name: &str, typed: &str) -> Result<Value, String> {
+        let attribute = self.kind(kind).and_then(|kind| kind.attributes.iter().find(|a| a.name == name));
+        let text = typed.trim();
+        match attribute.map_or(&Shape::Text, |attribute| &attribute.shape) {
+            Shape::Text => Ok(Value::Text(text.to_owned())),
+            Shape::Choice(choices) => match choices.iter().find(|choice| choice.as_str() == text) {
+                Some(choice) => Ok(Value::Text(choice.clone())),
+                None => Err(format!("{name} is one of {}, not “{text}”", choices.join(", "))),
+            },
+            Shape::Number { min, max } => {
+                let number: f64 = text.parse().map_err(|_| format!("{name} is a number, not “{text}”"))?;
+                let above = max.is_some_and(|max| number > max);
+                if !number.is_finite() || above || min.is_some_and(|min| number < min) {
+                    let bound = |bound: Option<f64>| bound.map_or("…".to_owned(), |b| b.to_string());
+                    return Err(format!(
+                        "{name} is a number from {} to {}, not {text}",
+                        bound(*min),
+                        bound(*max)
+                    ));
+                }
+                Ok(Value::Number(number))
+            }
+            Shape::Flag => match text.to_ascii_lowercase().as_str() {
+                "yes" | "true" | "y" | "1" => Ok(Value::Flag(true)),
+                "no" | "false" | "n" | "0" => Ok(Value::Flag(false)),
+                _ => Err(format!("{name} is yes or no, not “{text}”")),
+            },
+            Shape::List => {
+                let items = text.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned);
+                Ok(Value::List(items.collect()))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

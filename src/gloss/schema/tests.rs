@@ -1,0 +1,66 @@
+use super::*;
+use crate::gloss::{Id, Selector};
+
+fn wrong(text: &str) -> String {
+    Schema::builtin().layered(text).expect_err("wrong").to_string()
+}
+
+#[test]
+fn the_builtin_schema_is_sound() {
+    let schema = Schema::default().layered(BUILTIN).expect("sound");
+    let names: Vec<_> = schema.kinds.iter().map(|kind| kind.name.as_str()).collect();
+    assert_eq!(names, ["claim", "quote", "sentiment", "note"]);
+    let attributes: Vec<_> = schema.kinds[0].attributes.iter().map(|a| a.name.as_str()).collect();
+    assert_eq!(attributes, ["source", "certainty", "checkable", "verdict", "evidence"]);
+    assert_eq!(schema.kind_for_key('"').map(|(kind, _)| kind.snap), Some(Some(Snap::Quotation)));
+    assert_eq!(schema.links.len(), 4);
+}
+
+#[test]
+fn a_gloss_looks_like_the_key_that_sets_its_values() {
+    let schema = Schema::builtin();
+    let mut gloss = Gloss::new(Id::from_bits(1), "sentiment", vec![Selector::default()]);
+    assert_eq!(schema.look(&gloss), ('S', "yellow"));
+    gloss.attributes.set("polarity", "negative".into());
+    assert_eq!(schema.look(&gloss), ('-', "red"));
+    gloss.tag = "promise".to_owned();
+    assert_eq!(schema.look(&gloss), ('p', "grey"));
+}
+
+#[test]
+fn a_project_adds_changes_and_removes() {
+    let text = "[kind.promise]\nkey = \"P\"\nletter = \"P\"\ncolor = \"#ff8800\"\n[kind.promise.attributes.by]\ntype = \"list\"\n\
+                [kind.claim.attributes.verdict]\nchoices = [\"yes\", \"no\"]\n[kind.note]\nremove = true\n[link.repeats]\nremove = true\n";
+    let schema = Schema::builtin().layered(text).expect("sound");
+    assert!(schema.kind("note").is_none() && schema.links.iter().all(|link| link.name != "repeats"));
+    assert_eq!(schema.kind_for_key('P').map(|(kind, _)| kind.attributes[0].shape.clone()), Some(Shape::List));
+    assert!(schema.check_value("claim", "verdict", "true").is_err());
+    let alone = Schema::builtin().layered(&format!("replace = true\n{text}"));
+    assert_eq!(alone.map_err(|e| e.line), Err(8), "nothing is left to change or remove");
+}
+
+#[test]
+fn errors_name_the_line_and_what_was_expected() {
+    assert!(
+        wrong("[kind.claim]\ncolour = \"red\"").starts_with("line 2, column 1: kind “claim” has no “colour”")
+    );
+    assert!(wrong("[kind.x]\ncolor = \"pink\"").contains("line 2, column 9: no colour “pink”"));
+    assert!(wrong("[kind.x]\nletter = \"X\"\nkey = \"c\"").contains("“x” and “claim” have the same key, c"));
+    assert!(wrong("[kind.x]\nletter = \"C\"").starts_with("line 1"));
+    assert!(wrong("[kind.x]\nkey = \"4\"").contains("digits are counts"));
+    assert!(wrong("[kind.x.attributes.y]\ntype = \"colour\"").contains("line 2"));
+    assert!(wrong("[kind.x.attributes.y]\ntype = \"choice\"").contains("has no choices"));
+    assert!(wrong("kind = 3").contains("is a table"));
+    assert!(wrong("[kind.x\n").starts_with("line 1"));
+}
+
+#[test]
+fn typed_values_are_checked() {
+    let schema = Schema::builtin();
+    let check = |kind, name, typed| schema.check_value(kind, name, typed);
+    assert_eq!(check("sentiment", "intensity", "2"), Ok(Value::Number(2.0)));
+    assert!(check("sentiment", "intensity", "7").is_err_and(|e| e.contains("from 1 to 3")));
+    assert_eq!(check("claim", "checkable", "Yes"), Ok(Value::Flag(true)));
+    assert!(check("claim", "certainty", "perhaps").is_err_and(|e| e.contains("stated, hedged, denied")));
+    assert_eq!(check("claim", "anything", " text "), Ok("text".into()));
+}

@@ -1,0 +1,165 @@
+//! The gloss pane: the glosses in order, the one at the selection in view.
+
+use ratatui::buffer::Buffer;
+
+use super::{HitMap, paint, theme::Theme};
+use crate::{
+    app::{App, Area, Focus},
+    gloss::{Gloss, Id, Placed, State},
+};
+
+/// Rows of a gloss's text that are shown, unless it is the chosen one.
+const TEXT_ROWS: usize = 2;
+
+/// Rows of the chosen gloss's text.
+const CHOSEN_TEXT_ROWS: usize = 6;
+
+/// Draws the pane into `area`, and notes in `hits` where which gloss is.
+pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut HitMap) {
+    let beside = area.x > 0;
+    let left = area.x + u16::from(beside);
+    if beside {
+        for y in area.y..area.y + area.height {
+            paint::write(buffer, area.x, y, area.x + 1, "│", theme.dim());
+        }
+    }
+    let end = area.x + area.width;
+    title(app, theme, (left, area.y, end), buffer);
+    let list = Area { x: left, y: area.y + 1, width: end - left, height: area.height.saturating_sub(1) };
+    if app.list.len(&app.glosses) == 0 {
+        let hint = "No glosses yet. Select a sentence with j and k, then press a kind’s key: c claim, \" quote, + - = tone.";
+        let hint = if app.list.kind.is_some() { "No gloss of this kind; * shows all." } else { hint };
+        paint::write_wrapped(buffer, (list.x + 1, list.y + 1), end, hint, theme.dim(), list.height);
+        return;
+    }
+    items(app, theme, list, buffer, hits);
+}
+
+fn title(app: &App, theme: Theme, (left, y, end): (u16, u16, u16), buffer: &mut Buffer) {
+    let style = if app.view.focus == Focus::Glosses { theme.accent() } else { theme.dim() };
+    let count = app.list.len(&app.glosses);
+    let title = match &app.list.kind {
+        Some(kind) => format!(" {kind} {count} of {}", app.glosses.len()),
+        None => format!(" Glosses {count}"),
+    };
+    let mut x = paint::write(buffer, left, y, end, &title, style);
+    if app.list.grouped {
+        x = paint::write(buffer, x, y, end, " by kind", style);
+    }
+    let lost = app.glosses.in_state(State::Orphan).take(1000).count();
+    if lost > 0 {
+        paint::write(buffer, x, y, end, &format!(" · {lost} without a place"), theme.alarm());
+    }
+}
+
+/// A gloss as the rows it takes.
+struct Item<'a> {
+    index: usize,
+    placed: &'a Placed,
+    text: Vec<String>,
+    about: Vec<String>,
+}
+
+impl Item<'_> {
+    fn height(&self) -> u16 {
+        (self.text.len() + self.about.len()) as u16
+    }
+}
+
+fn items(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut HitMap) {
+    let now = app.list_index();
+    let here = app.here().map(|placed| placed.gloss.id.clone());
+    let room = usize::from(area.width.saturating_sub(4)).max(1);
+    let item = |index: usize| {
+        let id = app.list.nth(&app.glosses, index)?;
+        let placed = app.glosses.get(id)?;
+        Some(layout(app, index, placed, room, here.as_ref() == Some(id)))
+    };
+    // From the gloss at the selection upwards until a third of the pane is filled, or all above is shown.
+    let mut first = now;
+    let mut above = 0;
+    while let Some(before) = first.checked_sub(1) {
+        let height = item(before).map_or(0, |item| item.height());
+        if above + height > area.height / 3 {
+            break;
+        }
+        (first, above) = (before, above + height);
+    }
+    let mut y = area.y;
+    for index in first..app.list.len(&app.glosses) {
+        let Some(item) = item(index).filter(|_| y < area.y + area.height) else { break };
+        let height = item.height().min(area.y + area.height - y);
+        let chosen = here.as_ref() == Some(&item.placed.gloss.id);
+        draw_item(app, theme, Area { y, height, ..area }, &item, chosen, buffer);
+        hits.rows.push((Area { y, height, ..area }, item.index));
+        y += height;
+    }
+}
+
+fn layout<'a>(app: &App, index: usize, placed: &'a Placed, room: usize, chosen: bool) -> Item<'a> {
+    let most = if chosen { CHOSEN_TEXT_ROWS } else { TEXT_ROWS };
+    let text = paint::wrapped(&placed.gloss.exact().replace(['\n', '\r'], " "), room, most);
+    let about = about(app, &placed.gloss).join(" · ");
+    let mut about = paint::wrapped(&about, room, if chosen { 4 } else { 1 });
+    if let Some(note) = &placed.gloss.note {
+        about.extend(paint::wrapped(&format!("✎ {note}"), room, if chosen { 6 } else { 1 }));
+    }
+    Item { index, placed, text, about }
+}
+
+/// What is said of a gloss's text: attributes in the schema's order, then links.
+pub fn about(app: &App, gloss: &Gloss) -> Vec<String> {
+    let order = |name: &str| {
+        let kind = app.schema.kind(&gloss.tag);
+        kind.and_then(|kind| kind.attributes.iter().position(|a| a.name == name)).unwrap_or(usize::MAX)
+    };
+    let mut attributes: Vec<_> = gloss.attributes.iter().filter(|(_, value)| !value.is_blank()).collect();
+    attributes.sort_by_key(|(name, _)| order(name));
+    let said = attributes.into_iter().map(|(name, value)| format!("{name}: {value}"));
+    let links = gloss.links.iter().map(|link| format!("{} {}", link.role, target(app, &link.to)));
+    said.chain(links).collect()
+}
+
+/// The gloss at the other end of a link, in a few words.
+fn target(app: &App, id: &Id) -> String {
+    match app.glosses.get(id) {
+        Some(placed) => {
+            let exact = placed.gloss.exact();
+            let cut = exact.char_indices().nth(28).map(|(i, _)| i);
+            let words = cut.and_then(|i| exact.get(..i)).map(|start| format!("{start}…")).unwrap_or(exact);
+            format!("→ {words}")
+        }
+        None => "→ (not here)".to_owned(),
+    }
+}
+
+fn draw_item(app: &App, theme: Theme, area: Area, item: &Item<'_>, chosen: bool, buffer: &mut Buffer) {
+    let end = area.x + area.width;
+    let (letter, hue) = app.schema.look(&item.placed.gloss);
+    let base = if chosen { theme.chosen() } else { ratatui::style::Style::new() };
+    if chosen {
+        buffer.set_style(paint::rect(area), base);
+    }
+    let ruler = if chosen { "▌" } else { " " };
+    paint::write(buffer, area.x, area.y, end, ruler, theme.ruler().patch(base));
+    paint::write(
+        buffer,
+        area.x + 1,
+        area.y,
+        end,
+        letter.encode_utf8(&mut [0; 4]),
+        theme.kind(hue).patch(base),
+    );
+    let mark = match item.placed.place.state {
+        State::Unchanged => " ",
+        State::Moved => "↷",
+        State::Doubtful => "?",
+        State::Orphan => "✗",
+    };
+    paint::write(buffer, area.x + 2, area.y, end, mark, theme.alarm().patch(base));
+    let rows = item.text.iter().map(|row| (row, base));
+    let about = item.about.iter().map(|row| (row, theme.dim().patch(base)));
+    for (i, (row, style)) in rows.chain(about).take(usize::from(area.height)).enumerate() {
+        paint::write(buffer, area.x + 3, area.y + i as u16, end, row, style);
+    }
+}

@@ -1,0 +1,61 @@
+//! The screen, drawn from the program's state, which it only reads.
+
+mod article;
+mod glosses;
+mod overlays;
+mod paint;
+mod status;
+mod theme;
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+pub use overlays::list;
+pub use theme::{Depth, Theme};
+
+use crate::app::{App, Area};
+
+/// What can be clicked, as it was last drawn.
+#[derive(Clone, Debug, Default)]
+pub struct HitMap {
+    /// The glosses in the pane, each with where it is listed.
+    pub rows: Vec<(Area, usize)>,
+}
+
+impl HitMap {
+    /// The gloss listed at a cell.
+    pub fn listed(&self, x: u16, y: u16) -> Option<usize> {
+        self.rows.iter().find(|(area, _)| area.contains(x, y)).map(|(_, index)| *index)
+    }
+}
+
+/// A drawn frame.
+#[derive(Clone, Debug, Default)]
+pub struct Drawn {
+    /// What can be clicked.
+    pub hits: HitMap,
+    /// Where the terminal's cursor is, where text is typed.
+    pub cursor: Option<(u16, u16)>,
+}
+
+/// Draws everything into `buffer`.
+pub fn render(app: &App, depth: Depth, buffer: &mut Buffer) -> Drawn {
+    let theme = Theme { dark: app.view.dark, depth };
+    let panes = app.view.panes();
+    let mut hits = HitMap::default();
+    let seen = |area: Area| area.width > 0 && area.height > 0;
+    if seen(panes.article) {
+        article::draw(app, theme, panes.article, buffer);
+    }
+    if seen(panes.glosses) {
+        glosses::draw(app, theme, panes.glosses, buffer, &mut hits);
+    }
+    if seen(panes.status) {
+        status::draw(app, theme, panes.status, buffer);
+    }
+    if seen(panes.hints) {
+        status::hints(app, theme, panes.hints, buffer);
+    }
+    let (width, height) = app.view.screen;
+    let cursor = overlays::draw(app, theme, Rect { x: 0, y: 0, width, height }, buffer);
+    Drawn { hits, cursor }
+}

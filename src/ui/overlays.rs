@@ -1,0 +1,339 @@
+//! What lies over the panes: the card, forms, notes, lists, help.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+use super::{article, glosses, paint, theme::Theme};
+use crate::{
+    app::{App, Field, Form, Line, Mode, Note, Picker},
+    command::{FIXED, Group, Key, TABLE},
+    gloss::{Id, State},
+    text::cells,
+};
+
+/// Draws what the mode shows over the panes. Returns where the terminal's cursor is, where text is typed.
+pub fn draw(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    match &app.mode {
+        Mode::Normal if app.view.card => card(app, theme, buffer),
+        Mode::Relation(..) => relations(app, theme, screen, buffer),
+        Mode::Tag => kinds(app, theme, screen, buffer),
+        Mode::Pick(picker) => return Some(list(picker, theme, screen, buffer)),
+        Mode::Form(open) => return form(app, open, theme, screen, buffer),
+        Mode::Note(open) => return Some(note(app, open, theme, screen, buffer)),
+        Mode::Help(row) => help(app, *row, theme, screen, buffer),
+        Mode::Search(search) => {
+            let status = app.view.panes().status;
+            let column = 1 + cells::width(search.line.before_cursor(), 0) as u16;
+            return Some(((status.x + column).min(status.x + status.width.saturating_sub(1)), status.y));
+        }
+        Mode::Normal | Mode::Jump(_) => {}
+    }
+    None
+}
+
+/// A rectangle in the middle of the screen, as large as it may be.
+fn middle(screen: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(screen.width), height.min(screen.height));
+    Rect { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height }
+}
+
+/// The gloss chosen, right below the selection (or above it), with all that is said of it.
+fn card(app: &App, theme: Theme, buffer: &mut Buffer) {
+    let area = app.view.panes().article;
+    let chosen = app.cursor.gloss.as_ref().and_then(|id| app.glosses.get(id));
+    let (Some(placed), Some((first, last))) = (chosen, article::selected_rows(app, area)) else { return };
+    let left = area.x + app.view.gutter().saturating_sub(1);
+    let width = (app.view.width() as u16 + 2).min(area.width.saturating_sub(left - area.x)).min(76);
+    if width < 20 {
+        return;
+    }
+    let gloss = &placed.gloss;
+    let mut lines = glosses::about(app, gloss);
+    lines.extend(links_to(app, &gloss.id));
+    lines.extend(gloss.note.iter().flat_map(|note| note.lines().map(|line| format!("✎ {line}"))));
+    let by = gloss.creator.iter().chain(&gloss.generator).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if !by.is_empty() {
+        lines.push(format!("by {by}"));
+    }
+    match placed.place.state {
+        State::Unchanged => {}
+        State::Moved => lines.push("moved with the text".to_owned()),
+        State::Doubtful => {
+            lines.push("doubtful: these words stand in several places, or elsewhere than recorded".to_owned())
+        }
+        State::Orphan => lines.push("without a place: its words are not in the text any more".to_owned()),
+    }
+    let room = usize::from(width - 4);
+    let rows: Vec<String> = lines.iter().flat_map(|line| paint::wrapped(line, room, 8)).collect();
+    let height = (rows.len() as u16 + 2).min(12);
+    let below = area.y + area.height - (last + 1).min(area.y + area.height);
+    let y = if below >= height {
+        last + 1
+    } else if first - area.y >= height {
+        first - height
+    } else {
+        return;
+    };
+    let (letter, hue) = app.schema.look(gloss);
+    let title = format!("{letter} {}", gloss.tag);
+    let inner = paint::frame(buffer, Rect { x: left, y, width, height }, &title, theme.kind(hue));
+    for (i, row) in rows.iter().take(usize::from(inner.height)).enumerate() {
+        paint::write(buffer, inner.x + 1, inner.y + i as u16, inner.right(), row, Style::new());
+    }
+}
+
+/// The links that point to a gloss, read from its end.
+fn links_to(app: &App, id: &Id) -> Vec<String> {
+    let inverse = |role: &str| {
+        let kind = app.schema.links.iter().find(|link| link.name == role);
+        kind.and_then(|kind| kind.inverse.clone()).unwrap_or_else(|| format!("{role} (from)"))
+    };
+    // The whole set is looked through only where it is small enough to be looked through in a frame.
+    let others = app.glosses.iter().take(5_000);
+    others
+        .flat_map(|other| {
+            other.gloss.links.iter().filter(|link| link.to == *id).map(move |link| (other, link))
+        })
+        .map(|(other, link)| {
+            format!("{} ← {}", inverse(&link.role), other.gloss.exact().chars().take(28).collect::<String>())
+        })
+        .collect()
+}
+
+fn menu(rows: &[(String, String)], title: &str, theme: Theme, screen: Rect, buffer: &mut Buffer) {
+    let height = rows.len() as u16 + 2;
+    let area = Rect { y: screen.height.saturating_sub(height + 2), ..middle(screen, 50, height) };
+    let inner = paint::frame(buffer, area, title, theme.accent());
+    for (i, (key, what)) in rows.iter().take(usize::from(inner.height)).enumerate() {
+        let y = inner.y + i as u16;
+        let x = paint::write(buffer, inner.x + 1, y, inner.right(), key, theme.accent());
+        paint::write_cut(buffer, x + 2, y, inner.right(), what, Style::new());
+    }
+}
+
+fn kinds(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) {
+    let row = |kind: &crate::gloss::Kind| {
+        let keys = kind.keys.iter().map(|key| format!(" {}", key.key)).collect::<String>();
+        (format!("{}{keys}", kind.letter.to_lowercase()), format!("{}  {}", kind.name, kind.doc))
+    };
+    let rows: Vec<_> = app.schema.kinds.iter().map(row).collect();
+    menu(&rows, "Tag as", theme, screen, buffer);
+}
+
+fn relations(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) {
+    let row = |link: &crate::gloss::LinkKind| {
+        let key = crate::app::relation_key(link).map(|key| key.to_string()).unwrap_or_default();
+        (key, format!("{}  {}", link.name, link.doc))
+    };
+    let rows: Vec<_> = app.schema.links.iter().map(row).collect();
+    menu(&rows, "This gloss … the other one", theme, screen, buffer);
+}
+
+/// Draws a list that narrows while one types. Returns where the cursor is.
+pub fn list(picker: &Picker, theme: Theme, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {
+    let area = middle(screen, 90, screen.height.saturating_sub(2).min(24));
+    let title = format!("{} {}/{}", picker.title, picker.rows().len(), picker.total());
+    let inner = paint::frame(buffer, area, &title, theme.accent());
+    if inner.height == 0 {
+        return (area.x, area.y);
+    }
+    let x = paint::write(buffer, inner.x, inner.y, inner.right(), "> ", theme.accent());
+    paint::write(buffer, x, inner.y, inner.right(), picker.line.text(), Style::new());
+    let room = usize::from(inner.height - 1);
+    let first = (picker.chosen + 1).saturating_sub(room);
+    for (i, choice) in picker.rows().enumerate().skip(first).take(room) {
+        let y = inner.y + 1 + (i - first) as u16;
+        let chosen = i == picker.chosen;
+        let base = if chosen { theme.chosen() } else { Style::new() };
+        let row = Rect { y, height: 1, ..inner };
+        buffer.set_style(row, base);
+        let ruler = if chosen { "▌" } else { " " };
+        let x = paint::write(buffer, inner.x, y, inner.right(), ruler, theme.ruler().patch(base));
+        let middle = inner.x + inner.width * 3 / 5;
+        let text_end = if choice.aside.is_empty() { inner.right() } else { middle };
+        let end = paint::write_cut(buffer, x, y, text_end, &choice.text, base);
+        paint::write_cut(
+            buffer,
+            (end + 2).max(inner.x + 22),
+            y,
+            inner.right(),
+            &choice.aside,
+            theme.dim().patch(base),
+        );
+    }
+    cursor_in(&picker.line, inner.x + 2, inner.y, inner.right())
+}
+
+fn cursor_in(line: &Line, x: u16, y: u16, end: u16) -> (u16, u16) {
+    let column = cells::width(line.before_cursor(), 0) as u16;
+    ((x + column).min(end.saturating_sub(1)), y)
+}
+
+fn form(app: &App, form: &Form, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let placed = app.glosses.get(&form.gloss)?;
+    let room = usize::from(screen.width.min(72).saturating_sub(4)).max(1);
+    let exact = paint::wrapped(&placed.gloss.exact().replace(['\n', '\r'], " "), room, 3);
+    let offered = form.fields[form.at].completions.len().min(6) as u16;
+    let height = form.fields.len() as u16 + exact.len() as u16 + offered + 5;
+    let area = middle(screen, 76, height);
+    let (letter, hue) = app.schema.look(&placed.gloss);
+    let inner = paint::frame(buffer, area, &format!("{letter} {}", placed.gloss.tag), theme.kind(hue));
+    let mut y = inner.y;
+    // On a low screen the text gives way to the fields.
+    if inner.height > form.fields.len() as u16 + exact.len() as u16 + 2 {
+        for row in &exact {
+            paint::write(buffer, inner.x + 1, y, inner.right(), row, theme.dim());
+            y += 1;
+        }
+        y += 1;
+    }
+    let rows = usize::from(inner.bottom().saturating_sub(y + 1)).max(1);
+    let first = (form.at + 1).saturating_sub(rows);
+    let mut cursor = None;
+    for (i, field) in form.fields.iter().enumerate().skip(first) {
+        if y + 1 >= inner.bottom() && i > form.at {
+            break;
+        }
+        let shown = draw_field(field, i == form.at, theme, (inner.x + 1, y, inner.right()), buffer);
+        y += 1;
+        if i == form.at {
+            cursor = shown;
+            for (n, text) in field.completions.iter().take(6).enumerate() {
+                if y + 1 >= inner.bottom() {
+                    break;
+                }
+                let (mark, style) =
+                    if field.completion == Some(n) { ("⇥ ", theme.accent()) } else { ("  ", theme.dim()) };
+                paint::write_cut(buffer, inner.x + 16, y, inner.right(), &format!("{mark}{text}"), style);
+                y += 1;
+            }
+        }
+    }
+    let field = &form.fields[form.at];
+    let (foot, style) = match &field.error {
+        Some(error) => (error.clone(), theme.alarm()),
+        None => (field.doc.clone(), theme.dim()),
+    };
+    paint::write_cut(buffer, inner.x + 1, inner.bottom().saturating_sub(1), inner.right(), &foot, style);
+    cursor
+}
+
+fn draw_field(
+    field: &Field,
+    here: bool,
+    theme: Theme,
+    (x, y, end): (u16, u16, u16),
+    buffer: &mut Buffer,
+) -> Option<(u16, u16)> {
+    let base = if here { theme.chosen() } else { Style::new() };
+    let row = Rect { x, y, width: end.saturating_sub(x), height: 1 };
+    buffer.set_style(row.intersection(buffer.area), base);
+    let ruler = if here { "▌" } else { " " };
+    paint::write(buffer, x, y, end, ruler, theme.ruler().patch(base));
+    let label = if field.error.is_some() { theme.alarm() } else { theme.dim() };
+    paint::write_cut(buffer, x + 1, y, x + 14, &field.label, label.patch(base));
+    let value = x + 15;
+    let text = field.line.text();
+    match (&field.choices, here) {
+        (Some(choices), true) => {
+            let mut at = value;
+            for choice in choices {
+                let shown = if choice.is_empty() { "–" } else { choice };
+                let style = if choice == text { theme.selection() } else { theme.dim().patch(base) };
+                at = paint::write(buffer, at, y, end, &format!(" {shown} "), style);
+            }
+        }
+        _ => {
+            paint::write_cut(buffer, value, y, end, text, base);
+        }
+    }
+    (here && field.is_typed()).then(|| cursor_in(&field.line, value, y, end))
+}
+
+fn note(app: &App, note: &Note, theme: Theme, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {
+    let area = middle(screen, 76, screen.height.saturating_sub(4).min(16));
+    let tag = app.glosses.get(&note.gloss).map_or("gloss", |placed| placed.gloss.tag.as_str());
+    let inner = paint::frame(buffer, area, &format!("Note on this {tag}"), theme.accent());
+    let width = usize::from(inner.width.saturating_sub(2)).max(1);
+    let wrap = |text: &str| {
+        let rows = crate::text::wrap(text, width);
+        rows.into_iter().map(|row| text.get(row.range()).unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let above: Vec<String> = note.above.iter().flat_map(|line| wrap(line)).collect();
+    let before = wrap(note.line.before_cursor());
+    let rows: Vec<String> = above
+        .iter()
+        .cloned()
+        .chain(wrap(note.line.text()))
+        .chain(note.below.iter().flat_map(|line| wrap(line)))
+        .collect();
+    let cursor_row = above.len() + before.len() - 1;
+    let height = usize::from(inner.height).max(1);
+    let first = (cursor_row + 1).saturating_sub(height);
+    for (i, row) in rows.iter().skip(first).take(height).enumerate() {
+        paint::write(buffer, inner.x + 1, inner.y + i as u16, inner.right(), row, Style::new());
+    }
+    let column = before.last().map_or(0, |row| cells::width(row, 0)) as u16;
+    ((inner.x + 1 + column).min(inner.right()), inner.y + (cursor_row - first) as u16)
+}
+
+fn help(app: &App, row: usize, theme: Theme, screen: Rect, buffer: &mut Buffer) {
+    let area = middle(screen, 100, screen.height);
+    let inner = paint::frame(buffer, area, "Help", theme.accent());
+    let rows = help_rows(app);
+    let height = usize::from(inner.height);
+    let first = row.min(rows.len().saturating_sub(height));
+    for (i, row) in rows.iter().skip(first).take(height).enumerate() {
+        let y = inner.y + i as u16;
+        match row {
+            HelpRow::Title(title) => {
+                paint::write_cut(buffer, inner.x + 1, y, inner.right(), title, theme.accent());
+            }
+            HelpRow::Key(keys, doc) => {
+                let x = paint::write_cut(buffer, inner.x + 2, y, inner.x + 22, keys, Style::new());
+                paint::write_cut(buffer, x.max(inner.x + 22) + 1, y, inner.right(), doc, theme.dim());
+            }
+            HelpRow::Blank => {}
+        }
+    }
+}
+
+enum HelpRow {
+    Title(String),
+    Key(String, String),
+    Blank,
+}
+
+/// The help for where the keys are: the pane's own commands first, then the kinds, then what is typed elsewhere.
+fn help_rows(app: &App) -> Vec<HelpRow> {
+    let context = app.context();
+    let mut rows = Vec::new();
+    let mut groups: Vec<Group> = TABLE.iter().map(|row| row.group).collect();
+    groups.dedup();
+    let names = |command| {
+        let keys = app.preferences.keymap.keys(context, command);
+        keys.iter().map(Key::to_string).collect::<Vec<_>>().join("  ")
+    };
+    for group in groups {
+        let of_group = TABLE.iter().filter(|row| row.group == group);
+        let bound: Vec<_> = of_group.filter(|row| !names(row.command).is_empty()).collect();
+        if bound.is_empty() {
+            continue;
+        }
+        rows.push(HelpRow::Title(group.title().to_owned()));
+        rows.extend(bound.into_iter().map(|row| HelpRow::Key(names(row.command), row.doc.to_owned())));
+        if group == Group::Tag {
+            rows.extend(app.schema.kinds.iter().map(|kind| {
+                let keys = kind.keys.iter().map(|key| key.key.to_string()).collect::<Vec<_>>().join("  ");
+                let keys = if keys.is_empty() { format!("t{}", kind.letter.to_lowercase()) } else { keys };
+                HelpRow::Key(keys, format!("Tag as {}: {}", kind.name, kind.doc))
+            }));
+        }
+        rows.push(HelpRow::Blank);
+    }
+    for (title, keys) in FIXED {
+        rows.push(HelpRow::Title((*title).to_owned()));
+        rows.extend(keys.iter().map(|(key, doc)| HelpRow::Key((*key).to_owned(), (*doc).to_owned())));
+        rows.push(HelpRow::Blank);
+    }
+    rows
+}

@@ -1,0 +1,163 @@
+//! The status line, and the line of key hints.
+
+use ratatui::buffer::Buffer;
+
+use super::{paint, theme::Theme};
+use crate::{
+    app::{App, Area, Mode, Saved},
+    command::{Context, TABLE},
+};
+
+/// Draws the status line.
+pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
+    let style = theme.status();
+    paint::clear(buffer, paint::rect(area), style);
+    let end = area.x + area.width;
+    if let Mode::Search(search) = &app.mode {
+        let x = paint::write(buffer, area.x, area.y, end, "/", style.patch(theme.accent()));
+        let x = paint::write(buffer, x, area.y, end, search.line.text(), style);
+        if let Some(error) = &search.error {
+            paint::write(buffer, x + 2, area.y, end, error, style.patch(theme.alarm()));
+        }
+        return;
+    }
+    let right = right(app);
+    let start = end.saturating_sub(crate::text::cells::width(&right, 0) as u16 + 1);
+    let (saved, alarm) = saved(app);
+    let message = app.status.message.as_deref();
+    let left_end = start.saturating_sub(1);
+    let mut x = area.x + 1;
+    match message {
+        Some(message) => {
+            let style = if alarm { style.patch(theme.alarm()) } else { style };
+            paint::write_cut(
+                buffer,
+                x,
+                area.y,
+                if left_end > area.x + 20 { left_end } else { end },
+                message,
+                style,
+            );
+            if left_end <= area.x + 20 {
+                return;
+            }
+        }
+        None => {
+            x = paint::write_cut(buffer, x, area.y, left_end, &app.document.name, style);
+            if alarm {
+                x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(theme.alarm()));
+            } else {
+                x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(theme.dim()));
+            }
+            let tally: Vec<String> = tally(app);
+            paint::write_cut(buffer, x + 2, area.y, left_end, &tally.join(" "), style);
+        }
+    }
+    paint::write(buffer, start, area.y, end, &right, style);
+}
+
+/// How many glosses there are of each kind: `C8 Q7`.
+fn tally(app: &App) -> Vec<String> {
+    let letter = |tag: &str| app.schema.kind(tag).map_or('?', |kind| kind.letter);
+    app.glosses.tally().iter().map(|(tag, count)| format!("{}{count}", letter(tag))).collect()
+}
+
+/// Whether all is saved, in a word, and whether that is alarming.
+fn saved(app: &App) -> (String, bool) {
+    match &app.status.saved {
+        Saved::Yes if app.text().lost() > 0 => {
+            (format!("{} bytes of the file are gone", app.text().lost()), true)
+        }
+        Saved::Yes => ("saved".to_owned(), false),
+        Saved::Never(reason) => (reason.clone(), true),
+        Saved::Failed(_) => ("NOT SAVED".to_owned(), true),
+    }
+}
+
+/// Count, what is being done, unit, position.
+fn right(app: &App) -> String {
+    let mut parts = Vec::new();
+    if let Some(count) = app.cursor.count {
+        parts.push(count.to_string());
+    }
+    if let (Some((total, before)), true) = (app.search.count, app.search.shown) {
+        parts.push(if total == 0 {
+            "no match".to_owned()
+        } else {
+            format!("match {} of {total}", before + 1)
+        });
+    }
+    if app.cursor.anchor.is_some() {
+        parts.push("EXTEND".to_owned());
+    }
+    match app.cursor.selection.ranges().len() {
+        1 => parts.push(app.cursor.unit.name().to_owned()),
+        n => parts.push(format!("{n} ranges")),
+    }
+    let position = app.position();
+    let text = app.text();
+    if text.is_indexed(position) {
+        let paragraph = text.count(position + 1).paragraphs;
+        let all = if text.is_indexed(text.len()) {
+            format!("/{}", text.count(text.len()).paragraphs)
+        } else {
+            String::new()
+        };
+        parts.push(format!("¶ {paragraph}{all}"));
+    }
+    let percent = (position as u128 * 100).checked_div(text.len() as u128).unwrap_or(0);
+    parts.push(format!("{percent}%"));
+    parts.join("  ")
+}
+
+/// Draws the line of key hints.
+pub fn hints(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
+    let end = area.x + area.width;
+    let mut x = area.x + 1;
+    for (key, what) in hints_for(app) {
+        let width = crate::text::cells::width(&key, 0) + crate::text::cells::width(&what, 0) + 1;
+        if usize::from(end.saturating_sub(x)) < width {
+            break;
+        }
+        x = paint::write(buffer, x, area.y, end, &key, theme.accent());
+        x = paint::write(buffer, x + 1, area.y, end, &what, theme.dim()) + 2;
+    }
+}
+
+fn hints_for(app: &App) -> Vec<(String, String)> {
+    let fixed = |hints: &[(&str, &str)]| hints.iter().map(|&(k, w)| (k.to_owned(), w.to_owned())).collect();
+    match &app.mode {
+        Mode::Normal => normal_hints(app),
+        Mode::Tag => {
+            app.schema.kinds.iter().map(|k| (k.letter.to_lowercase().to_string(), k.name.clone())).collect()
+        }
+        Mode::Jump(_) => fixed(&[("letter", "select"), ("esc", "back")]),
+        Mode::Relation(..) => fixed(&[("esc", "back")]),
+        Mode::Search(_) => {
+            fixed(&[("enter", "keep"), ("esc", "back"), ("up", "earlier"), ("\\v", "regular expression")])
+        }
+        Mode::Pick(_) => fixed(&[("enter", "take"), ("up/down", "choose"), ("esc", "back")]),
+        Mode::Form(_) => {
+            fixed(&[("enter", "keep"), ("tab", "next field"), ("ctrl-e", "note"), ("esc", "as it was")])
+        }
+        Mode::Note(_) => fixed(&[("esc", "keep"), ("ctrl-e", "your editor"), ("ctrl-c", "as it was")]),
+        Mode::Help(_) => fixed(&[("j/k", "scroll"), ("esc", "back")]),
+    }
+}
+
+fn normal_hints(app: &App) -> Vec<(String, String)> {
+    let context = app.context();
+    let keys = |row: &crate::command::Row| {
+        let keys = app.preferences.keymap.keys(context, row.command);
+        Some((keys.first()?.to_string(), row.hint?.to_owned()))
+    };
+    let mut hints: Vec<(String, String)> = TABLE.iter().filter_map(keys).collect();
+    let kinds = app.schema.kinds.iter().filter(|kind| !kind.keys.is_empty()).map(|kind| {
+        let keys = kind.keys.iter().map(|key| key.key.to_string()).collect::<Vec<_>>().join("");
+        (keys, kind.name.clone())
+    });
+    // What tags comes right after what moves.
+    let at = if context == Context::Article { 3.min(hints.len()) } else { 0 };
+    hints.splice(at..at, kinds.collect::<Vec<_>>());
+    hints
+}
