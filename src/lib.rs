@@ -6,6 +6,7 @@ pub mod anchor;
 pub mod app;
 pub mod command;
 pub mod gloss;
+pub mod sidecar;
 pub mod source;
 pub mod suggest;
 pub mod text;

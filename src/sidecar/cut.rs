@@ -1,0 +1,182 @@
+//! Cutting a TOML file into entries without reading what is in them, so that an entry can be changed alone.
+
+/// What a piece of the file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PieceKind {
+    /// Everything before the first entry, and tables that are not ours.
+    Other,
+    /// An `[[annotation]]`, with its sub-tables.
+    Annotation,
+    /// A `[[dismissed]]`.
+    Dismissed,
+}
+
+/// A piece of the file: all pieces together are the file, byte for byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece<'a> {
+    /// What it is.
+    pub kind: PieceKind,
+    /// Its text, with the comments right above its header and the blank lines after it.
+    pub text: &'a str,
+    /// The line that it starts on, from 1.
+    pub line: usize,
+}
+
+/// The pieces of a file that is valid TOML.
+pub fn cut(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut scanner = Scanner::default();
+    let mut kind = PieceKind::Other;
+    // Where the current piece starts, and the comments that may belong to the next one: offset and line of each.
+    let mut start = (0, 1);
+    let mut comments: Option<(usize, usize)> = None;
+    let mut at = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let content = line.trim_start();
+        if scanner.is_between_entries() {
+            if content.starts_with('[') {
+                let next = kind_of(content);
+                if !is_part_of_annotation(content, kind) {
+                    let from = comments.unwrap_or((at, number + 1));
+                    pieces.push(Piece {
+                        kind,
+                        text: text.get(start.0..from.0).unwrap_or_default(),
+                        line: start.1,
+                    });
+                    (kind, start) = (next, from);
+                }
+                comments = None;
+            } else if content.starts_with('#') {
+                comments = comments.or(Some((at, number + 1)));
+            } else {
+                comments = None;
+            }
+        }
+        scanner.read(line);
+        at += line.len();
+    }
+    pieces.push(Piece { kind, text: text.get(start.0..).unwrap_or_default(), line: start.1 });
+    pieces.retain(|piece| !piece.text.is_empty());
+    pieces
+}
+
+/// The name in a table's header, without brackets, spaces and quotes.
+fn header(line: &str) -> String {
+    let inside = line.trim_start_matches('[').split(']').next().unwrap_or_default();
+    inside.chars().filter(|c| !c.is_whitespace() && *c != '"' && *c != '\'').collect()
+}
+
+fn kind_of(line: &str) -> PieceKind {
+    match header(line).as_str() {
+        "annotation" if line.starts_with("[[") => PieceKind::Annotation,
+        "dismissed" if line.starts_with("[[") => PieceKind::Dismissed,
+        _ => PieceKind::Other,
+    }
+}
+
+fn is_part_of_annotation(line: &str, kind: PieceKind) -> bool {
+    let prefix = match kind {
+        PieceKind::Annotation => "annotation.",
+        PieceKind::Dismissed => "dismissed.",
+        PieceKind::Other => return false,
+    };
+    header(line).starts_with(prefix)
+}
+
+/// Which strings and brackets are open at the start of a line.
+#[derive(Default)]
+struct Scanner {
+    depth: usize,
+    /// The quotation mark of a string of several lines that is open.
+    multiline: Option<u8>,
+}
+
+impl Scanner {
+    fn is_between_entries(&self) -> bool {
+        self.depth == 0 && self.multiline.is_none()
+    }
+
+    fn read(&mut self, line: &str) {
+        let bytes = line.as_bytes();
+        // A header's brackets are no array.
+        let is_header = self.is_between_entries() && line.trim_start().starts_with('[');
+        let mut i = 0;
+        while i < bytes.len() {
+            if let Some(quote) = self.multiline {
+                if quote == b'"' && bytes[i] == b'\\' {
+                    i += 2;
+                } else if is_triple(bytes, i, quote) {
+                    // Up to two more quotation marks may belong to the string.
+                    let run = bytes[i..].iter().take_while(|&&b| b == quote).count();
+                    self.multiline = None;
+                    i += run.min(5);
+                } else {
+                    i += 1;
+                }
+                continue;
+            }
+            match bytes[i] {
+                b'#' => return,
+                quote @ (b'"' | b'\'') if is_triple(bytes, i, quote) => {
+                    self.multiline = Some(quote);
+                    i += 3;
+                    continue;
+                }
+                quote @ (b'"' | b'\'') => i = end_of_string(bytes, i, quote),
+                b'[' | b'{' if !is_header => self.depth += 1,
+                b']' | b'}' if !is_header => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+            i += 1;
+        }
+    }
+}
+
+fn is_triple(bytes: &[u8], at: usize, quote: u8) -> bool {
+    bytes.get(at..at + 3) == Some(&[quote; 3])
+}
+
+/// The offset of the closing mark of a string of one line that opens at `at`.
+fn end_of_string(bytes: &[u8], at: usize, quote: u8) -> usize {
+    let mut i = at + 1;
+    while i < bytes.len() && bytes[i] != quote {
+        i += if quote == b'"' && bytes[i] == b'\\' { 2 } else { 1 };
+    }
+    i
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_with_what_belongs_to_them() {
+        let text = "# head\nformat = \"gloss/1\"\n\n[source]\nfile = \"a\"\n\n# about one\n[[annotation]]\nid = \"1\"\n[annotation.attributes]\nspeaker = \"x\"\n\n# alone\n\n[[annotation]] # two\nnote = '''\n[[annotation]]\n''' # ]\nspans = [\n  { start = 1, exact = \"[[annotation]] \\\"\" },\n]\n[mine]\na = 1\n[[dismissed]]\n";
+        let pieces = cut(text);
+        let starts: Vec<_> =
+            pieces.iter().map(|p| (p.kind, p.line, p.text.lines().next().unwrap_or_default())).collect();
+        use PieceKind::{Annotation, Dismissed, Other};
+        assert_eq!(
+            starts,
+            [
+                (Other, 1, "# head"),
+                (Other, 4, "[source]"),
+                (Annotation, 7, "# about one"),
+                (Annotation, 15, "[[annotation]] # two"),
+                (Other, 22, "[mine]"),
+                (Dismissed, 24, "[[dismissed]]"),
+            ]
+        );
+        assert_eq!(pieces.iter().map(|p| p.text).collect::<String>(), text);
+    }
+
+    #[test]
+    fn strings_of_several_lines_hide_what_looks_like_an_entry() {
+        for quote in ["\"\"\"", "'''"] {
+            let text =
+                format!("[[annotation]]\nnote = {quote}a\n[[annotation]]\n# b {quote}\n[[annotation]]\n");
+            assert_eq!(cut(&text).len(), 2, "{text}");
+        }
+        assert_eq!(cut("[[annotation]]\nnote = \"\"\"a\\\"\"\"\"\n[[annotation]]\n").len(), 2);
+    }
+}

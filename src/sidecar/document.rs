@@ -1,0 +1,332 @@
+//! A sidecar as its text in pieces: a change writes its own annotation anew and leaves every other byte alone.
+
+use std::{collections::HashMap, path::Path};
+
+use toml_edit::{DocumentMut, Item};
+
+use super::{
+    Error, Problem, SourceInfo,
+    cut::{self, PieceKind},
+    read, write,
+};
+use crate::gloss::{Change, Gloss, Id};
+
+/// The format that this version writes.
+const FORMAT: &str = "gloss/1";
+
+/// A sidecar's text, and the glosses in it.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    blocks: Vec<Block>,
+    /// Which block an id is in.
+    by_id: HashMap<Id, usize>,
+    problems: Vec<Problem>,
+    /// The format, where it is a later one than this version knows.
+    newer: Option<String>,
+    crlf: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Block {
+    text: String,
+    kind: PieceKind,
+    gloss: Option<Gloss>,
+}
+
+impl Document {
+    /// Reads a sidecar's text; the path is for the error.
+    pub fn parse(path: &Path, text: &str) -> Result<Self, Error> {
+        let mut document = Self { crlf: text.contains("\r\n"), ..Self::default() };
+        for piece in cut::cut(text) {
+            let gloss = document.read_piece(path, text, &piece)?;
+            if let Some(gloss) = &gloss {
+                document.by_id.insert(gloss.id.clone(), document.blocks.len());
+            }
+            document.blocks.push(Block { text: piece.text.to_owned(), kind: piece.kind, gloss });
+        }
+        if !text.trim().is_empty() {
+            document.check_format(path)?;
+        }
+        Ok(document)
+    }
+
+    fn read_piece(
+        &mut self,
+        path: &Path,
+        text: &str,
+        piece: &cut::Piece<'_>,
+    ) -> Result<Option<Gloss>, Error> {
+        let parsed: DocumentMut = match piece.text.trim_start_matches('\u{feff}').parse() {
+            Ok(parsed) => parsed,
+            // The whole file tells best where it is wrong.
+            Err(error) => {
+                let whole = text.parse::<DocumentMut>().err();
+                return Err(Error::syntax(path, text, whole.as_ref().unwrap_or(&error)));
+            }
+        };
+        if piece.kind != PieceKind::Annotation {
+            return Ok(None);
+        }
+        let table =
+            parsed.get("annotation").and_then(Item::as_array_of_tables).and_then(|tables| tables.get(0));
+        let read = table.map_or(Err("it is not a table".to_owned()), |table| read::gloss(table));
+        let comments = piece.text.lines().take_while(|line| line.trim_start().starts_with('#')).count();
+        let line = piece.line + comments;
+        let message = match read {
+            Ok(gloss) if self.by_id.contains_key(&gloss.id) => {
+                format!("its id, {}, is that of an annotation before it", gloss.id)
+            }
+            Ok(gloss) => return Ok(Some(self.with_plain_line_breaks(gloss))),
+            Err(message) => message,
+        };
+        self.problems.push(Problem { line, message });
+        Ok(None)
+    }
+
+    /// In a file with `\r\n` a note of several lines has them, too; in a note they are line breaks like any other.
+    fn with_plain_line_breaks(&self, mut gloss: Gloss) -> Gloss {
+        if let (true, Some(note)) = (self.crlf, &mut gloss.note) {
+            *note = note.replace("\r\n", "\n");
+        }
+        gloss
+    }
+
+    fn check_format(&mut self, path: &Path) -> Result<(), Error> {
+        let Some(head) = self.head() else {
+            return Err(Error::not_ours(path, format!("it does not begin with format = \"{FORMAT}\"")));
+        };
+        match head.get("format").and_then(Item::as_str) {
+            Some(FORMAT) => {}
+            Some(format) if format.starts_with("gloss/") => self.newer = Some(format.to_owned()),
+            _ => return Err(Error::not_ours(path, format!("it does not say format = \"{FORMAT}\""))),
+        }
+        Ok(())
+    }
+
+    fn head(&self) -> Option<DocumentMut> {
+        let first = self.blocks.first().filter(|block| block.kind == PieceKind::Other)?;
+        first.text.trim_start_matches('\u{feff}').parse().ok()
+    }
+
+    /// The glosses, in the file's order.
+    pub fn glosses(&self) -> impl Iterator<Item = &Gloss> {
+        self.blocks.iter().filter_map(|block| block.gloss.as_ref())
+    }
+
+    /// The gloss with this id.
+    pub fn get(&self, id: &Id) -> Option<&Gloss> {
+        self.blocks[*self.by_id.get(id)?].gloss.as_ref()
+    }
+
+    /// The annotations that can't be read.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The format, where it is a later one than this version knows.
+    pub fn newer(&self) -> Option<&str> {
+        self.newer.as_deref()
+    }
+
+    /// What the file says of the document it belongs to.
+    pub fn source(&self) -> Option<SourceInfo> {
+        let tables = self.blocks.iter().filter(|block| block.kind == PieceKind::Other);
+        let source = tables.filter_map(|block| {
+            let parsed: DocumentMut = block.text.trim_start_matches('\u{feff}').parse().ok()?;
+            let table = parsed.get("source")?.as_table_like()?;
+            let text = |name: &str| table.get(name).and_then(Item::as_str).map(str::to_owned);
+            let length = table.get("length").and_then(Item::as_integer).and_then(|n| usize::try_from(n).ok());
+            Some(SourceInfo { file: text("file").unwrap_or_default(), sha256: text("sha256"), length })
+        });
+        source.into_iter().next()
+    }
+
+    /// The whole file.
+    pub fn text(&self) -> String {
+        self.blocks.iter().map(|block| block.text.as_str()).collect()
+    }
+
+    /// Makes a change. What the change was made from counts for what differs, so that whatever else the file has stays.
+    pub fn apply(&mut self, change: &Change) {
+        let Some(id) = change.id() else { return };
+        let at = self.by_id.get(id).copied();
+        match (at, &change.after) {
+            (None, Some(gloss)) => self.insert(gloss.clone(), write::annotation(gloss)),
+            (Some(at), None) => {
+                self.remove(at);
+            }
+            (Some(at), Some(after)) => self.replace(at, after),
+            (None, None) => {}
+        }
+    }
+
+    fn replace(&mut self, at: usize, after: &Gloss) {
+        let Some(before) = self.blocks[at].gloss.clone() else { return };
+        let bom_free = self.blocks[at].text.as_str();
+        let text = write::changed(bom_free, &before, after).unwrap_or_else(|| write::annotation(after));
+        if before.start() == after.start() || self.is_in_order(at, after) {
+            self.blocks[at].text = self.with_line_endings(&text);
+            self.blocks[at].gloss = Some(after.clone());
+        } else {
+            self.remove(at);
+            self.insert(after.clone(), text);
+        }
+    }
+
+    /// Whether a gloss with this start can stay where it is.
+    fn is_in_order(&self, at: usize, gloss: &Gloss) -> bool {
+        let start = |block: &Block| block.gloss.as_ref().map(Gloss::start);
+        let before = self.blocks[..at].iter().rev().find_map(start);
+        let after = self.blocks[at + 1..].iter().find_map(start);
+        before.is_none_or(|before| before <= gloss.start())
+            && after.is_none_or(|after| gloss.start() <= after)
+    }
+
+    fn insert(&mut self, gloss: Gloss, text: String) {
+        if self.blocks.is_empty() {
+            let text = format!("format = \"{FORMAT}\"\n");
+            self.blocks.push(Block { text, kind: PieceKind::Other, gloss: None });
+        }
+        let later = |block: &Block| {
+            block.gloss.as_ref().is_some_and(|other| (other.start(), &other.id) > (gloss.start(), &gloss.id))
+        };
+        let last = self.blocks.iter().rposition(|block| block.kind == PieceKind::Annotation);
+        let after_last =
+            last.or(self.blocks.iter().rposition(|b| b.kind == PieceKind::Other)).map_or(0, |i| i + 1);
+        let at = self.blocks.iter().position(later).unwrap_or(after_last);
+        let mut text = text.trim_end().to_owned() + "\n";
+        if at < self.blocks.len() {
+            text.push('\n');
+        }
+        let newline = if self.crlf { "\r\n" } else { "\n" };
+        if let Some(before) = at.checked_sub(1).map(|i| &mut self.blocks[i]) {
+            if !before.text.ends_with('\n') {
+                before.text.push_str(newline);
+            }
+            if !before.text.ends_with("\n\n") && !before.text.ends_with("\r\n\r\n") {
+                text.insert(0, '\n');
+            }
+        }
+        let text = self.with_line_endings(&text);
+        self.blocks.insert(at, Block { text, kind: PieceKind::Annotation, gloss: Some(gloss) });
+        self.number(at);
+    }
+
+    fn remove(&mut self, at: usize) {
+        let block = self.blocks.remove(at);
+        if let Some(gloss) = &block.gloss {
+            self.by_id.remove(&gloss.id);
+        }
+        if let (Some(comments), Some(before)) = (unattached(&block.text), at.checked_sub(1)) {
+            self.blocks[before].text.push_str(comments);
+        }
+        if at == self.blocks.len()
+            && let Some(last) = self.blocks.last_mut()
+        {
+            // The blank line before it goes with the last one.
+            while last.text.ends_with("\n\n") || last.text.ends_with("\r\n\r\n") {
+                let newline = if last.text.ends_with("\r\n") { 2 } else { 1 };
+                last.text.truncate(last.text.len() - newline);
+            }
+        }
+        self.number(at);
+    }
+
+    /// Notes anew which block an id is in, from `from` on.
+    fn number(&mut self, from: usize) {
+        for (i, block) in self.blocks.iter().enumerate().skip(from) {
+            if let Some(gloss) = &block.gloss {
+                self.by_id.insert(gloss.id.clone(), i);
+            }
+        }
+    }
+
+    fn with_line_endings(&self, text: &str) -> String {
+        if self.crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text.to_owned() }
+    }
+
+    /// Writes down what document the file belongs to, where that differs.
+    pub fn set_source(&mut self, source: &SourceInfo) {
+        let old = self.source();
+        if old.as_ref() == Some(source) {
+            return;
+        }
+        if old.is_none() {
+            self.add_source(source);
+            return;
+        }
+        for block in self.blocks.iter_mut().filter(|block| block.kind == PieceKind::Other) {
+            let bom = block.text.starts_with('\u{feff}');
+            let Ok(mut parsed) = block.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() else {
+                continue;
+            };
+            let Some(table) = parsed.get_mut("source").and_then(Item::as_table_like_mut) else { continue };
+            let mut put = |name: &str, value: toml_edit::Value| match table
+                .get_mut(name)
+                .and_then(Item::as_value_mut)
+            {
+                Some(old) => {
+                    let mut value = value;
+                    *value.decor_mut() = old.decor().clone();
+                    *old = value;
+                }
+                None => {
+                    table.insert(name, Item::Value(value));
+                }
+            };
+            let old = old.clone().unwrap_or_default();
+            if old.file != source.file {
+                put("file", source.file.as_str().into());
+            }
+            match &source.sha256 {
+                Some(sha256) if old.sha256.as_ref() != Some(sha256) => put("sha256", sha256.as_str().into()),
+                _ => {}
+            }
+            match source.length {
+                Some(length) if old.length != Some(length) => put("length", (length as i64).into()),
+                _ => {}
+            }
+            let text = parsed.to_string();
+            let text = if self.crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };
+            block.text = if bom { format!("\u{feff}{text}") } else { text };
+            return;
+        }
+    }
+
+    fn add_source(&mut self, source: &SourceInfo) {
+        if self.blocks.is_empty() {
+            let text = format!("format = \"{FORMAT}\"\n");
+            self.blocks.push(Block { text, kind: PieceKind::Other, gloss: None });
+        }
+        let mut text = format!("\n[source]\nfile = {}\n", write::quoted(&source.file));
+        if let Some(sha256) = &source.sha256 {
+            text.push_str(&format!("sha256 = {}\n", write::quoted(sha256)));
+        }
+        if let Some(length) = source.length {
+            text.push_str(&format!("length = {length}\n"));
+        }
+        if self.blocks.get(1).is_some_and(|next| !next.text.starts_with(['\n', '\r'])) {
+            text.push('\n');
+        }
+        let text = self.with_line_endings(&text);
+        self.blocks.insert(1, Block { text, kind: PieceKind::Other, gloss: None });
+        self.number(1);
+    }
+}
+
+/// The comments at the end of an entry's text that stand apart from it, behind a blank line.
+fn unattached(text: &str) -> Option<&str> {
+    let mut start = text.len();
+    let mut apart = None;
+    for line in text.split_inclusive('\n').rev() {
+        let content = line.trim();
+        if !content.is_empty() && !content.starts_with('#') {
+            break;
+        }
+        start -= line.len();
+        if content.is_empty() {
+            apart = Some(start + line.len());
+        }
+    }
+    text.get(apart?..).filter(|comments| comments.contains('#'))
+}

@@ -1,0 +1,93 @@
+//! Why glosses could not be read or saved, and what to do about it.
+
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+};
+
+/// Something that went wrong with a sidecar.
+#[derive(Debug)]
+pub struct Error {
+    path: PathBuf,
+    kind: Kind,
+}
+
+/// What went wrong.
+#[derive(Debug)]
+enum Kind {
+    Read(io::Error),
+    Write(io::Error),
+    Syntax { line: usize, column: usize, message: String },
+    NotOurs(String),
+    ReadOnly(String),
+    Name(String),
+}
+
+impl Error {
+    pub(super) fn read(path: &Path, error: io::Error) -> Self {
+        Self { path: path.to_owned(), kind: Kind::Read(error) }
+    }
+
+    pub(super) fn write(path: &Path, error: io::Error) -> Self {
+        Self { path: path.to_owned(), kind: Kind::Write(error) }
+    }
+
+    pub(super) fn syntax(path: &Path, text: &str, error: &toml_edit::TomlError) -> Self {
+        let at = text.floor_char_boundary(error.span().map_or(0, |span| span.start));
+        let before = text.get(..at).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let message = error.message().trim().replace('\n', "; ");
+        Self { path: path.to_owned(), kind: Kind::Syntax { line, column, message } }
+    }
+
+    pub(super) fn not_ours(path: &Path, why: impl Into<String>) -> Self {
+        Self { path: path.to_owned(), kind: Kind::NotOurs(why.into()) }
+    }
+
+    pub(super) fn read_only(path: &Path, why: impl Into<String>) -> Self {
+        Self { path: path.to_owned(), kind: Kind::ReadOnly(why.into()) }
+    }
+
+    pub(super) fn name(path: &Path, why: impl Into<String>) -> Self {
+        Self { path: path.to_owned(), kind: Kind::Name(why.into()) }
+    }
+
+    /// What a person can do next.
+    pub fn hint(&self) -> Option<&'static str> {
+        match &self.kind {
+            Kind::Read(error) | Kind::Write(error) => match error.kind() {
+                io::ErrorKind::StorageFull => {
+                    Some("make room on the disk; the work is kept and saved with the next change")
+                }
+                io::ErrorKind::PermissionDenied => {
+                    Some("ask for permission, or copy the document to a folder of your own")
+                }
+                _ => None,
+            },
+            Kind::Syntax { .. } => Some("mend that line in an editor; the file is left as it is until then"),
+            Kind::NotOurs(_) => Some("move the file away if it is not meant for gloss"),
+            Kind::ReadOnly(_) => Some("copy the document to a folder of your own"),
+            Kind::Name(_) => Some("use letters, digits, - and _"),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.to_string_lossy();
+        let path = crate::text::cells::printable(&path);
+        match &self.kind {
+            Kind::Read(error) => write!(f, "cannot read {path}: {error}"),
+            Kind::Write(error) => write!(f, "cannot save {path}: {error}"),
+            Kind::Syntax { line, column, message } => {
+                write!(f, "{path} is not valid TOML: line {line}, column {column}: {message}")
+            }
+            Kind::NotOurs(why) => write!(f, "{path} is not a file of glosses: {why}"),
+            Kind::ReadOnly(why) => write!(f, "{path} is read-only: {why}"),
+            Kind::Name(why) => write!(f, "{path}: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,39 @@
+//! Glosses on the disk: the sidecar beside a document, and what the program keeps for its reader.
+
+mod cut;
+mod document;
+mod error;
+mod merge;
+mod read;
+mod replace;
+mod state;
+mod store;
+mod write;
+
+use document::Document;
+pub use error::Error;
+pub use state::{HistoryLog, ReadingPlace, StateFolder};
+pub use store::{Access, Sidecar};
+
+/// An annotation that can't be read; it stays in the file as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The line of its header, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// What a sidecar says of the document it belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceInfo {
+    /// A bare file name.
+    pub file: String,
+    /// Of the source file's bytes, in hexadecimal; none while it is not known.
+    pub sha256: Option<String>,
+    /// Of the text, in code points; none while it is not known.
+    pub length: Option<usize>,
+}
+
+#[cfg(test)]
+mod tests;

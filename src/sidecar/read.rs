@@ -1,0 +1,118 @@
+//! From the TOML of one annotation to a gloss.
+
+use toml_edit::{Item, TableLike, Value as Toml};
+
+use crate::gloss::{Attributes, Gloss, Id, Link, Selector, Value};
+
+/// The gloss that a table says, or why it says none.
+pub fn gloss(table: &dyn TableLike) -> Result<Gloss, String> {
+    let id: Id = required(table, "id")?.parse().map_err(|why| format!("its id can't be used: {why}"))?;
+    let tag = required(table, "tag")?;
+    if tag.is_empty() {
+        return Err("its tag is empty".to_owned());
+    }
+    let mut gloss = Gloss::new(id, tag, selectors(table)?);
+    gloss.attributes = attributes(table)?;
+    gloss.links = links(table)?;
+    gloss.note = optional(table, "note")?;
+    gloss.creator = optional(table, "creator")?;
+    gloss.created = time(table, "created")?;
+    gloss.modified = time(table, "modified")?;
+    gloss.generator = optional(table, "generator")?;
+    Ok(gloss)
+}
+
+fn required(table: &dyn TableLike, name: &str) -> Result<String, String> {
+    optional(table, name)?.ok_or_else(|| format!("it has no {name}"))
+}
+
+fn optional(table: &dyn TableLike, name: &str) -> Result<Option<String>, String> {
+    match table.get(name) {
+        None => Ok(None),
+        Some(item) => match item.as_str() {
+            Some(text) => Ok(Some(text.to_owned())),
+            None => Err(format!("its {name} is not a text but {}", item.type_name())),
+        },
+    }
+}
+
+/// A time is a TOML date and time, or a text that a person wrote.
+fn time(table: &dyn TableLike, name: &str) -> Result<Option<String>, String> {
+    match table.get(name).and_then(Item::as_datetime) {
+        Some(time) => Ok(Some(time.to_string())),
+        None => optional(table, name),
+    }
+}
+
+/// The tables of an array, whichever way it is written.
+fn tables<'a>(item: &'a Item, what: &str) -> Result<Vec<&'a dyn TableLike>, String> {
+    let wrong = || format!("its {what} are not a list of tables");
+    match item {
+        Item::ArrayOfTables(tables) => Ok(tables.iter().map(|table| table as &dyn TableLike).collect()),
+        Item::Value(Toml::Array(array)) => array
+            .iter()
+            .map(|value| value.as_inline_table().map(|table| table as &dyn TableLike).ok_or_else(wrong))
+            .collect(),
+        _ => Err(wrong()),
+    }
+}
+
+fn selectors(table: &dyn TableLike) -> Result<Vec<Selector>, String> {
+    let item = table.get("spans").ok_or("it has no spans")?;
+    let selectors: Vec<Selector> =
+        tables(item, "spans")?.into_iter().map(selector).collect::<Result<_, _>>()?;
+    if selectors.is_empty() {
+        return Err("it has no spans".to_owned());
+    }
+    if selectors.windows(2).any(|pair| pair[1].start < pair[0].end) {
+        return Err("its spans don't ascend, or overlap".to_owned());
+    }
+    Ok(selectors)
+}
+
+fn selector(table: &dyn TableLike) -> Result<Selector, String> {
+    let number = |name: &str| {
+        let number =
+            table.get(name).and_then(Item::as_integer).ok_or_else(|| format!("a span has no {name}"))?;
+        usize::try_from(number).map_err(|_| format!("a span's {name} is below zero"))
+    };
+    let (start, end) = (number("start")?, number("end")?);
+    if end <= start {
+        return Err(format!("a span's end, {end}, is not after its start, {start}"));
+    }
+    let text = |name: &str| optional(table, name).map(Option::unwrap_or_default);
+    let exact = text("exact")?;
+    if exact.is_empty() {
+        return Err("a span has no exact text".to_owned());
+    }
+    Ok(Selector { start, end, exact, prefix: text("prefix")?, suffix: text("suffix")? })
+}
+
+/// The attributes; those whose values have a shape that no schema knows stay in the file and are left alone.
+fn attributes(table: &dyn TableLike) -> Result<Attributes, String> {
+    let Some(item) = table.get("attributes") else { return Ok(Attributes::default()) };
+    let table = item.as_table_like().ok_or("its attributes are not a table")?;
+    Ok(table.iter().filter_map(|(name, item)| Some((name, value(item)?))).collect())
+}
+
+fn value(item: &Item) -> Option<Value> {
+    Some(match item.as_value()? {
+        Toml::String(text) => Value::Text(text.value().clone()),
+        Toml::Integer(number) => Value::Number(*number.value() as f64),
+        Toml::Float(number) => Value::Number(*number.value()),
+        Toml::Boolean(flag) => Value::Flag(*flag.value()),
+        Toml::Array(array) => {
+            Value::List(array.iter().map(|v| v.as_str().map(str::to_owned)).collect::<Option<_>>()?)
+        }
+        Toml::Datetime(_) | Toml::InlineTable(_) => return None,
+    })
+}
+
+fn links(table: &dyn TableLike) -> Result<Vec<Link>, String> {
+    let Some(item) = table.get("links") else { return Ok(Vec::new()) };
+    let link = |table: &dyn TableLike| {
+        let to = required(table, "to")?.parse().map_err(|why| format!("a link can't be used: {why}"))?;
+        Ok(Link { role: required(table, "as")?, to })
+    };
+    tables(item, "links")?.into_iter().map(link).collect()
+}

@@ -1,0 +1,137 @@
+//! What the program keeps for its reader outside the sidecar: the undo history of each document, and where reading has
+//! come to. All of it can be lost without losing a gloss.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::gloss::{History, Transaction};
+
+/// How many documents' reading positions are kept.
+const PLACES: usize = 1000;
+
+/// The folder for all that.
+#[derive(Clone, Debug)]
+pub struct StateFolder(PathBuf);
+
+/// Where reading has come to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadingPlace {
+    /// In bytes of the text.
+    pub offset: usize,
+    /// What stands there, to find it again when the text has changed.
+    pub exact: String,
+}
+
+/// A line of the history.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Line {
+    Do(Transaction),
+    Undo,
+    Redo,
+}
+
+/// The undo history of one document on the disk.
+#[derive(Debug)]
+pub struct HistoryLog {
+    path: PathBuf,
+}
+
+impl StateFolder {
+    /// The folder at `path`; it is made when something is written.
+    pub fn new(path: PathBuf) -> Self {
+        Self(path)
+    }
+
+    /// The history of the document whose content has this key, for one coder.
+    pub fn history(&self, key: &str, coder: Option<&str>) -> HistoryLog {
+        let coder = coder.map(|coder| format!(".{coder}")).unwrap_or_default();
+        HistoryLog { path: self.0.join("history").join(format!("{key}{coder}.jsonl")) }
+    }
+
+    /// Where reading has come to in the document at `path`.
+    pub fn place(&self, path: &Path) -> Option<ReadingPlace> {
+        let text = fs::read_to_string(self.place_path(path)).ok()?;
+        serde_json::from_str(&text).ok()
+    }
+
+    /// Notes where reading has come to.
+    pub fn set_place(&self, path: &Path, place: &ReadingPlace) -> io::Result<()> {
+        let file = self.place_path(path);
+        fs::create_dir_all(self.0.join("places"))?;
+        let temporary = file.with_extension("tmp");
+        fs::write(&temporary, serde_json::to_vec(place)?)?;
+        fs::rename(temporary, file)?;
+        self.forget_old_places()
+    }
+
+    fn place_path(&self, path: &Path) -> PathBuf {
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let digest = Sha256::digest(path.as_os_str().as_encoded_bytes());
+        let name: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        self.0.join("places").join(format!("{name}.json"))
+    }
+
+    fn forget_old_places(&self) -> io::Result<()> {
+        let mut files: Vec<_> = fs::read_dir(self.0.join("places"))?.filter_map(Result::ok).collect();
+        if files.len() > PLACES {
+            files.sort_by_key(|file| file.metadata().and_then(|meta| meta.modified()).ok());
+            for old in &files[..files.len() - PLACES] {
+                fs::remove_file(old.path())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl HistoryLog {
+    /// Reads the history. A line that can't be read, as the last one may be after a crash, ends it.
+    pub fn load(&self) -> History {
+        let mut history = History::default();
+        let text = fs::read_to_string(&self.path).unwrap_or_default();
+        for line in text.lines() {
+            match serde_json::from_str(line) {
+                Ok(Line::Do(transaction)) => history.push(transaction),
+                Ok(Line::Undo) => {
+                    history.undo();
+                }
+                Ok(Line::Redo) => {
+                    history.redo();
+                }
+                Err(_) => break,
+            }
+        }
+        history
+    }
+
+    /// Notes something that was done.
+    pub fn push(&self, transaction: &Transaction) -> io::Result<()> {
+        self.append(&Line::Do(transaction.clone()))
+    }
+
+    /// Notes that the last transaction was undone.
+    pub fn undo(&self) -> io::Result<()> {
+        self.append(&Line::Undo)
+    }
+
+    /// Notes that it was redone.
+    pub fn redo(&self) -> io::Result<()> {
+        self.append(&Line::Redo)
+    }
+
+    fn append(&self, line: &Line) -> io::Result<()> {
+        if let Some(folder) = self.path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut text = serde_json::to_string(line)?;
+        text.push('\n');
+        // One write of a whole line: two programs may append to one history.
+        OpenOptions::new().create(true).append(true).open(&self.path)?.write_all(text.as_bytes())
+    }
+}

@@ -1,0 +1,353 @@
+use std::{fs, path::Path};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::gloss::{Change, Gloss, Id, Link, Selector, Value};
+
+fn selector(start: usize, exact: &str) -> Selector {
+    let end = start + exact.chars().count();
+    Selector { start, end, exact: exact.to_owned(), prefix: "before ".into(), suffix: "\n\nafter".into() }
+}
+
+fn quote(id: u64, start: usize) -> Gloss {
+    let mut gloss = Gloss::new(
+        Id::from_bits(id),
+        "quote",
+        vec![selector(start, "“We need …”"), selector(start + 50, "“But”")],
+    );
+    gloss.attributes.set("speaker", "Ned Price".into());
+    gloss.attributes.set("cue", "stressed".into());
+    gloss.created = Some("2026-11-23T15:42:00Z".to_owned());
+    gloss
+}
+
+fn info() -> SourceInfo {
+    SourceInfo { file: "talks.txt".into(), sha256: Some("5f0c".into()), length: Some(2347) }
+}
+
+fn open(path: &Path) -> Sidecar {
+    Sidecar::open(path.to_owned()).expect("opened")
+}
+
+/// The lines of `after` that are not in `before`, and those of `before` that are gone.
+fn line_diff(before: &str, after: &str) -> (Vec<String>, Vec<String>) {
+    let lines = |text: &str, other: &str| {
+        let mut others: Vec<&str> = other.lines().collect();
+        let mut own = Vec::new();
+        for line in text.lines() {
+            match others.iter().position(|o| *o == line) {
+                Some(i) => drop(others.remove(i)),
+                None => own.push(line.to_owned()),
+            }
+        }
+        own
+    };
+    (lines(after, before), lines(before, after))
+}
+
+#[test]
+fn a_new_file_is_laid_out_as_the_format_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("talks.txt.gloss.toml");
+    let mut sidecar = open(&path);
+    assert!(!path.exists());
+    let mut gloss = quote(1, 986);
+    gloss.links.push(Link { role: "contradicts".into(), to: Id::from_bits(2) });
+    gloss.note = Some("Said on\n\"Wednesday\".".into());
+    sidecar.save(&[Change::add(gloss.clone())], &info()).expect("saved");
+    insta::assert_snapshot!(fs::read_to_string(&path).expect("read"), @r#"
+    format = "gloss/1"
+
+    [source]
+    file = "talks.txt"
+    sha256 = "5f0c"
+    length = 2347
+
+    [[annotation]]
+    id = "0000000001"
+    tag = "quote"
+    attributes = { speaker = "Ned Price", cue = "stressed" }
+    spans = [
+      { start = 986, end = 997, exact = "“We need …”", prefix = "before ", suffix = "\n\nafter" },
+      { start = 1036, end = 1041, exact = "“But”", prefix = "before ", suffix = "\n\nafter" },
+    ]
+    links = [{ as = "contradicts", to = "0000000002" }]
+    note = """
+    Said on
+    \"Wednesday\"."""
+    created = 2026-11-23T15:42:00Z
+    "#);
+    assert_eq!(open(&path).glosses().collect::<Vec<_>>(), [&gloss]);
+}
+
+const BY_HAND: &str = r#"# My file
+format = "gloss/1"
+mine = 1
+
+[source]
+file = "talks.txt"   # the name
+sha256 = "5f0c"
+length = 2347
+
+# about the first
+[[annotation]]
+tag = "quote"        # sic
+id = "0000000001"
+color = "red"
+attributes = {cue="stressed",  speaker = 'Ned'}
+spans = [{start = 10, end = 13, exact = "abc"}]
+
+# stands alone
+
+[[annotation]]
+id = "bad"
+tag = "quote"
+spans = [{ start = 9, end = 3, exact = "x" }]
+
+[[annotation]]
+id = "0000000003"
+tag = "claim"
+spans = [
+  # the words
+  { start = 70, end = 73, exact = "def", prefix = "", suffix = "" },  # here
+]
+[annotation.attributes]
+source = "x"
+when = 2020-01-01
+
+[[dismissed]]
+tag = "claim"
+exact = "…"
+"#;
+
+fn by_hand() -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("talks.txt.gloss.toml");
+    fs::write(&path, BY_HAND).expect("written");
+    (folder, path)
+}
+
+#[test]
+fn what_a_person_wrote_survives_every_change() {
+    let (_folder, path) = by_hand();
+    let mut sidecar = open(&path);
+    assert_eq!(
+        sidecar.problems(),
+        [Problem { line: 20, message: "a span's end, 3, is not after its start, 9".into() }]
+    );
+    let ids: Vec<_> = sidecar.glosses().map(|gloss| gloss.id.to_string()).collect();
+    assert_eq!(ids, ["0000000001", "0000000003"]);
+    // A gloss between the two.
+    sidecar.save(&[Change::add(quote(2, 40))], &info()).expect("saved");
+    let added = fs::read_to_string(&path).expect("read");
+    let (new, gone) = line_diff(BY_HAND, &added);
+    assert_eq!((new.len(), gone.len()), (10, 0), "{added}");
+    assert!(added.find("0000000002") < added.find("0000000003"));
+    // One attribute of a gloss that was written in a way of its own.
+    let before = sidecar.glosses().next().expect("a gloss").clone();
+    let mut after = before.clone();
+    after.attributes.set("speaker", "Ned Price".into());
+    sidecar.save(&[Change::replace(before, after)], &info()).expect("saved");
+    let changed = fs::read_to_string(&path).expect("read");
+    let (new, gone) = line_diff(&added, &changed);
+    assert_eq!((new.len(), gone.len()), (1, 1), "{changed}");
+    // A note on the last one, whose attributes are a table of their own.
+    let before = sidecar.glosses().last().expect("a gloss").clone();
+    let mut after = before.clone();
+    after.note = Some("seen".into());
+    after.attributes.set("certainty", "hedged".into());
+    sidecar.save(&[Change::replace(before, after.clone())], &info()).expect("saved");
+    let noted = fs::read_to_string(&path).expect("read");
+    assert_eq!(line_diff(&changed, &noted).1, Vec::<String>::new(), "{noted}");
+    assert_eq!(open(&path).glosses().last(), Some(&after));
+    assert!(noted.contains("when = 2020-01-01"));
+    // And gone again.
+    let gone: Vec<Change> = sidecar.glosses().cloned().map(Change::remove).collect();
+    sidecar.save(&gone, &info()).expect("saved");
+    let emptied = fs::read_to_string(&path).expect("read");
+    for kept in ["# My file", "mine = 1", "# the name", "# stands alone", "id = \"bad\"", "[[dismissed]]"] {
+        assert!(emptied.contains(kept), "{kept} in {emptied}");
+    }
+    assert!(!emptied.contains("# about the first"));
+}
+
+#[test]
+fn line_endings_and_the_byte_order_mark_are_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("x.gloss.toml");
+    let text = "\u{feff}format = \"gloss/1\"\r\n\r\n[source]\r\nfile = \"x\"\r\n";
+    fs::write(&path, text).expect("written");
+    let mut sidecar = open(&path);
+    sidecar.save(&[Change::add(quote(1, 5))], &info()).expect("saved");
+    let before = sidecar.glosses().next().expect("a gloss").clone();
+    let after = Gloss { note: Some("a\nb".into()), ..before.clone() };
+    sidecar.save(&[Change::replace(before, after.clone())], &info()).expect("saved");
+    let saved = fs::read_to_string(&path).expect("read");
+    assert!(saved.starts_with('\u{feff}'));
+    assert_eq!(saved.matches('\n').count(), saved.matches("\r\n").count(), "{saved:?}");
+    assert_eq!(open(&path).glosses().next(), Some(&after));
+}
+
+#[test]
+fn what_is_not_ours_or_not_toml_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("x.gloss.toml");
+    for (text, says) in [
+        ("format = \"gloss/1\"\n[[annotation]]\nid = \n", "line 3, column 6"),
+        ("a = 1\n", "does not say format"),
+        ("format = \"gloss/1\"\n[[annotation]\n", "line 2"),
+    ] {
+        fs::write(&path, text).expect("written");
+        let error = Sidecar::open(path.clone()).expect_err("refused").to_string();
+        assert!(error.contains(says), "{error}");
+    }
+    fs::write(&path, "format = \"gloss/2\"\n").expect("written");
+    let mut newer = open(&path);
+    assert!(matches!(newer.access(), Access::ReadOnly(_)));
+    assert!(newer.save(&[Change::add(quote(1, 1))], &info()).is_err());
+    // It becomes unreadable while it is open.
+    fs::write(&path, "format = \"gloss/1\"\n").expect("written");
+    let mut sidecar = open(&path);
+    fs::write(&path, "format = \"gloss/1\"\nnonsense").expect("written");
+    assert!(sidecar.save(&[Change::add(quote(1, 1))], &info()).is_err());
+    assert_eq!(fs::read_to_string(&path).expect("read"), "format = \"gloss/1\"\nnonsense");
+    // Mended, it gets what could not be saved.
+    fs::write(&path, "format = \"gloss/1\"\n# mended\n").expect("written");
+    sidecar.save(&[Change::add(quote(2, 2))], &info()).expect("saved");
+    assert_eq!(open(&path).glosses().count(), 2);
+}
+
+#[test]
+fn two_programs_lose_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("x.gloss.toml");
+    std::thread::scope(|scope| {
+        for program in 0..2_u64 {
+            let path = path.clone();
+            scope.spawn(move || {
+                let mut sidecar = open(&path);
+                for n in 0..100 {
+                    let gloss = quote(program * 1000 + n, n as usize);
+                    sidecar.save(&[Change::add(gloss)], &info()).expect("saved");
+                }
+            });
+        }
+    });
+    assert_eq!(open(&path).glosses().count(), 200);
+    assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 1, "nothing else is left in the folder");
+}
+
+#[test]
+fn others_changes_are_reported_and_merged() {
+    let (_folder, path) = by_hand();
+    let mut ours = open(&path);
+    let mut theirs = open(&path);
+    let before = theirs.glosses().next().expect("a gloss").clone();
+    let mut changed = before.clone();
+    changed.attributes.set("speaker", "N. Price".into());
+    theirs
+        .save(&[Change::replace(before.clone(), changed.clone()), Change::add(quote(9, 90))], &info())
+        .expect("saved");
+    let noted = Gloss { note: Some("ours".into()), ..before.clone() };
+    let others = ours.save(&[Change::replace(before, noted.clone())], &info()).expect("saved");
+    let both = Gloss { note: Some("ours".into()), ..changed };
+    assert_eq!(others, [Change::replace(noted, both.clone()), Change::add(quote(9, 90))]);
+    assert_eq!(theirs.reload().expect("read").len(), 1);
+    assert_eq!(theirs.glosses().next(), Some(&both));
+    assert_eq!(theirs.reload().expect("read"), []);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_permissions_are_kept() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let (folder, path) = by_hand();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("set");
+    let link = folder.path().join("link.gloss.toml");
+    symlink(&path, &link).expect("linked");
+    open(&link).save(&[Change::add(quote(5, 5))], &info()).expect("saved");
+    assert!(fs::symlink_metadata(&link).expect("there").file_type().is_symlink());
+    assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o640);
+    assert_eq!(open(&path).glosses().count(), 3);
+}
+
+#[test]
+fn the_history_survives_and_a_torn_line_ends_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let state = StateFolder::new(folder.path().join("state"));
+    let log = state.history("abc", Some("alice"));
+    assert!(log.load().is_empty());
+    for n in 0..3 {
+        log.push(&crate::gloss::Transaction::of("tag", Change::add(quote(n, 1)))).expect("noted");
+    }
+    log.undo().expect("noted");
+    assert_eq!(log.load().len(), (2, 1));
+    let mut history = log.load();
+    assert_eq!(history.redo(), Some(crate::gloss::Transaction::of("tag", Change::add(quote(2, 1)))));
+    let path = folder.path().join("state/history/abc.alice.jsonl");
+    let text = fs::read_to_string(&path).expect("read");
+    fs::write(&path, &text[..text.len() - 40]).expect("torn");
+    assert_eq!(log.load().len(), (2, 0));
+}
+
+#[test]
+fn reading_places_are_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let state = StateFolder::new(folder.path().to_owned());
+    let place = ReadingPlace { offset: 7, exact: "words".into() };
+    assert_eq!(state.place(Path::new("a.txt")), None);
+    state.set_place(Path::new("a.txt"), &place).expect("noted");
+    assert_eq!(state.place(Path::new("a.txt")), Some(place));
+}
+
+fn any_gloss() -> impl Strategy<Value = Gloss> {
+    let value = prop_oneof![
+        any::<String>().prop_map(Value::Text),
+        any::<bool>().prop_map(Value::Flag),
+        (-1e9..1e9_f64).prop_map(Value::Number),
+        prop::collection::vec(any::<String>(), 0..3).prop_map(Value::List),
+    ];
+    let attributes = prop::collection::vec((any::<String>(), value), 0..4);
+    (
+        0..20_u64,
+        "[a-z]{1,6}",
+        0..1000_usize,
+        any::<String>(),
+        any::<String>(),
+        attributes,
+        any::<Option<String>>(),
+    )
+        .prop_map(|(id, tag, start, exact, prefix, attributes, note)| {
+            let exact = format!("x{exact}");
+            let selector = Selector { prefix, ..selector(start, &exact) };
+            let mut gloss = Gloss::new(Id::from_bits(id), tag, vec![selector]);
+            gloss.attributes = attributes.into_iter().collect();
+            gloss.note = note;
+            gloss
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn what_is_written_is_what_is_read(
+        first in prop::collection::vec(any_gloss(), 0..6),
+        second in prop::collection::vec(any_gloss(), 0..6),
+        by_hand in any::<bool>(),
+    ) {
+        let mut document = if by_hand {
+            Document::parse(Path::new("x"), BY_HAND).expect("sound")
+        } else {
+            Document::default()
+        };
+        document.set_source(&info());
+        for gloss in first.into_iter().chain(second) {
+            let before = document.get(&gloss.id).cloned();
+            document.apply(&Change { before, after: Some(gloss.clone()) });
+            let read = Document::parse(Path::new("x"), &document.text()).expect("sound");
+            prop_assert_eq!(read.get(&gloss.id), Some(&gloss));
+            prop_assert!(read.glosses().eq(document.glosses()));
+        }
+    }
+}
