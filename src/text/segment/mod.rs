@@ -1,1 +1,24 @@
-//! Segments of a text, derived and never stored.
+//! Segments of a text, derived and never stored: words, clauses, sentences, quotations, headings.
+//!
+//! Every function is pure, takes a `&str` and gives [`Span`](crate::text::Span)s in bytes of that `&str`. All run in
+//! linear time on any input; no span splits a grapheme cluster.
+
+mod clauses;
+pub(crate) mod language;
+mod list;
+mod marks;
+mod newline;
+mod paragraphs;
+mod quotations;
+mod sentences;
+mod stop;
+mod words;
+
+#[cfg(test)]
+mod testing;
+
+pub use clauses::clauses;
+pub use paragraphs::is_heading;
+pub use quotations::{Quotation, quotations};
+pub use sentences::sentences;
+pub use words::words;
