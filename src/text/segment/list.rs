@@ -62,9 +62,10 @@ impl Item {
             let letter = rest.bytes().next().filter(u8::is_ascii_alphabetic);
             let mark = letter.and_then(|_| rest.get(1..)).and_then(Mark::read);
             // "A. Lund met B. Hale" is no list.
-            letter.zip(mark).filter(|(l, m)| l.is_ascii_lowercase() || *m != Mark::Stop).map(|(l, mark)| {
-                (u32::from(l.to_ascii_lowercase() - b'a') + 1, true, mark)
-            })
+            letter
+                .zip(mark)
+                .filter(|(l, m)| l.is_ascii_lowercase() || *m != Mark::Stop)
+                .map(|(l, mark)| (u32::from(l.to_ascii_lowercase() - b'a') + 1, true, mark))
         };
         match numbered {
             Some((number, letter, mark)) => Some(Self { bullet, number, letter, mark }),

@@ -25,7 +25,7 @@ pub(super) fn is_closing_quote(c: char) -> bool {
 
 /// A quotation mark that opens in one tradition and closes in another, or a straight one.
 pub(super) fn is_either_quote(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '‘' | '»' | '«' | '›' | '‹' | '＂')
+    matches!(c, '"' | '\'' | '“' | '‘' | '»' | '«' | '›' | '‹' | '＂' | '`')
 }
 
 /// A bracket that closes.

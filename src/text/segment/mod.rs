@@ -10,6 +10,7 @@ mod marks;
 mod newline;
 mod paragraphs;
 mod quotations;
+mod quote_marks;
 mod sentences;
 mod stop;
 mod words;

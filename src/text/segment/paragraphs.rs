@@ -36,13 +36,18 @@ pub fn is_heading(paragraph: &str) -> bool {
 fn is_chapter(line: &str) -> bool {
     let mut words = line.split_whitespace().map(|word| word.trim_end_matches(['.', ':', ',']));
     let Some(first) = words.next() else { return false };
-    let names = ["chapter", "part", "book", "section", "act", "scene", "canto", "volume", "appendix", "§", "kapitel"];
+    let names =
+        ["chapter", "part", "book", "section", "act", "scene", "canto", "volume", "appendix", "§", "kapitel"];
     let roman = |word: &str| !word.is_empty() && word.bytes().all(|byte| b"IVXLCDM".contains(&byte));
     let numbered = |word: &str| {
         let word = word.to_lowercase();
-        let words =
-            ["the", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "last"];
-        word.starts_with(|c: char| c.is_ascii_digit()) || roman(&word.to_uppercase()) || words.contains(&&*word)
+        let words = [
+            "the", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first",
+            "last",
+        ];
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || roman(&word.to_uppercase())
+            || words.contains(&&*word)
     };
     match words.next() {
         None => roman(first) && line != "I" && first.len() < 8,
@@ -59,14 +64,18 @@ mod tests {
         for title in ["# The river", "### 2.1 Method", "CHAPTER IV", "Chapter 12. The storm breaks", "XII."] {
             assert!(is_heading(title), "{title}");
         }
-        for title in ["Results and discussion", "Harbour reopens after the flood", "Why now?", "序章", "2 Methods"] {
+        for title in
+            ["Results and discussion", "Harbour reopens after the flood", "Why now?", "序章", "2 Methods"]
+        {
             assert!(is_heading(title), "{title}");
         }
     }
 
     #[test]
     fn text_and_speech_are_none() {
-        for text in ["", "#hashtag is what they wrote.", "“Come in”", "— Come in", "He left.", "and then", "Yours,"] {
+        for text in
+            ["", "#hashtag is what they wrote.", "“Come in”", "— Come in", "He left.", "and then", "Yours,"]
+        {
             assert!(!is_heading(text), "{text}");
         }
         for text in ["Two lines\nof text", "“Are you there?” she said", "* * *", "Note the following:"] {

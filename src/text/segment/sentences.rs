@@ -8,8 +8,8 @@
 use super::language::{Language, english};
 use super::list::Item;
 use super::marks::{
-    after, char_at, char_before, is_bullet, is_cluster_end, is_closing_bracket, is_closing_quote, is_either_quote,
-    is_opening_bracket, is_terminator, is_wide_terminator, skip_white, trim,
+    after, char_at, char_before, is_bullet, is_closing_bracket, is_closing_quote, is_cluster_end,
+    is_either_quote, is_opening_bracket, is_terminator, is_wide_terminator, skip_white, trim,
 };
 use super::stop::{Class, Next, Run, token_before};
 use crate::text::Span;
@@ -64,7 +64,8 @@ static CANDIDATES: [bool; 256] = {
 impl<'a> Scanner<'a> {
     fn new(text: &'a str, language: &'static Language) -> Self {
         let start = skip_white(text, 0);
-        let mut scanner = Self { text, language, start, line: start, item: None, wordless: start, out: Vec::new() };
+        let mut scanner =
+            Self { text, language, start, line: start, item: None, wordless: start, out: Vec::new() };
         scanner.begin_line(start);
         scanner
     }
@@ -144,7 +145,8 @@ impl<'a> Scanner<'a> {
             return self.ends_without_gap(run, closers, next);
         }
         match next.class {
-            Class::Lower | Class::Continues => return false,
+            Class::Lower => return self.ends_before_small_letter(run, closers, next),
+            Class::Continues => return false,
             Class::Upper if next.dash && closers.quote => return false,
             _ => {}
         }
@@ -153,7 +155,9 @@ impl<'a> Scanner<'a> {
             return false;
         }
         if run.ellipsis {
-            return closers.quote || !(next.word == "I" || next.word.starts_with("I'") || next.word.starts_with("I’"));
+            // "I" has its capital anywhere: what I mean ... I can't.
+            let ambiguous = next.word == "I" || next.word.starts_with("I'") || next.word.starts_with("I’");
+            return closers.quote || !ambiguous;
         }
         let word = token_before(self.text, self.start, run.start);
         if run.bang {
@@ -161,7 +165,25 @@ impl<'a> Scanner<'a> {
                 || self.language.is_starter(next.word)
                 || next.opener;
         }
-        self.full_stop_ends(word, closers.end > run.end, next)
+        self.full_stop_ends(word, closers, next)
+    }
+
+    /// The same before a small letter: in careless writing, and before a note in brackets.
+    fn ends_before_small_letter(&self, run: &Run, closers: Closers, next: &Next) -> bool {
+        if run.ellipsis || closers.end > run.end || next.dash || next.opener {
+            return false;
+        }
+        let word = token_before(self.text, self.start, run.start);
+        let plain = word.text.len() > 1 && word.text.chars().all(char::is_lowercase);
+        let known = !plain || self.language.abbreviation(word.text).is_some();
+        if next.bracket {
+            return !run.bang && !known;
+        }
+        if run.bang && (self.language.is_bang(word.text) || next.is_said(self.language)) {
+            return false;
+        }
+        let address = next.word.starts_with("http") || next.word == "www";
+        (run.bang || !known) && (address || self.language.is_casual(next.word) || self.is_careless())
     }
 
     /// The same where no white space follows: a slip of the typist, or an address, a number, a file name.
@@ -172,14 +194,23 @@ impl<'a> Scanner<'a> {
             return next.class == Class::Upper;
         }
         let word = token_before(self.text, self.start, run.start);
+        let capital = next.class == Class::Upper && next.word.chars().nth(1).is_none_or(char::is_lowercase);
+        if run.ellipsis && closers.end == run.end {
+            return capital && word.text.len() > 1;
+        }
         closers.end == run.end
             && run.end == run.start + 1
-            && next.class == Class::Upper
+            && capital
+            && (run.bang || self.language.is_starter(next.word))
             && word.text.len() > 2
             && word.text.chars().all(char::is_lowercase)
-            && next.word.chars().nth(1).is_none_or(char::is_lowercase)
             && next.is_plain_word(self.text)
             && !word.is_in_address(self.text)
+    }
+
+    /// Whether the sentence began with a small letter where a capital is due.
+    fn is_careless(&self) -> bool {
+        char_at(self.text, self.start).is_some_and(char::is_lowercase)
     }
 
     /// What closes after `run`.
@@ -212,8 +243,14 @@ impl<'a> Scanner<'a> {
         while let Some(c) = char_at(self.text, if end == at { skip_white(self.text, end) } else { end }) {
             let open = if end == at { skip_white(self.text, end) } else { end };
             let body = self.text.get(open + c.len_utf8()..).unwrap_or_default();
-            let digits = body.find(|d: char| !(d.is_ascii_digit() || matches!(d, ',' | '–' | '-'))).unwrap_or(0);
-            if c != '[' || digits == 0 || digits > 12 || !body.get(digits..).is_some_and(|b| b.starts_with(']')) {
+            let digits = body
+                .find(|d: char| !(d.is_ascii_digit() || matches!(d, ',' | '–' | '-' | '.' | '…')))
+                .unwrap_or(0);
+            if c != '['
+                || digits == 0
+                || digits > 12
+                || !body.get(digits..).is_some_and(|b| b.starts_with(']'))
+            {
                 break;
             }
             end = open + digits + 2;
@@ -223,23 +260,53 @@ impl<'a> Scanner<'a> {
             let next = Next::read(self.text, end);
             return if next.gap && next.class != Class::Lower { end } else { at };
         }
+        if let Some(end) = self.spaced_number(at) {
+            return end;
+        }
         let superscript = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹');
-        let lower = char_before(self.text, run.start).is_some_and(|c| c.is_lowercase() || is_closing_bracket(c));
+        let lower =
+            char_before(self.text, run.start).is_some_and(|c| c.is_lowercase() || is_closing_bracket(c));
         let rest = self.text.get(at..).unwrap_or_default();
         let digits = rest.find(|c: char| !superscript(c) && !c.is_ascii_digit()).unwrap_or(0);
         let spaced = rest.get(digits..).is_some_and(|r| r.starts_with(char::is_whitespace));
         let raised = rest.starts_with(superscript);
         let word = || token_before(self.text, self.start, run.start).text;
-        if spaced && lower && digits <= 9 && (raised || digits <= 3 && word().len() > 4) { at + digits } else { at }
+        if spaced && lower && digits <= 9 && (raised || digits <= 3 && word().len() > 4) {
+            at + digits
+        } else {
+            at
+        }
+    }
+
+    /// The end of a note's number that white space parts from the stop: "rights. 4 The state".
+    fn spaced_number(&self, at: usize) -> Option<usize> {
+        let number = skip_white(self.text, at);
+        let rest = self.text.get(number..)?;
+        let digits = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        let body = rest.get(digits..)?.strip_prefix(' ')?;
+        let next = Next::read(body, 0);
+        let starter = !next.bracket && !next.opener && self.language.is_starter(next.word);
+        (number > at && (1..=3).contains(&digits) && starter && self.item.is_none())
+            .then_some(number + digits)
     }
 
     /// The end of a closing mark that white space parts from the stop: "! »", ". ”".
     fn spaced_closer(&self, at: usize) -> Option<usize> {
         let mark = skip_white(self.text, at);
-        let c = char_at(self.text, mark).filter(|c| mark > at && matches!(c, '»' | '”' | '"' | '\'' | '›'))?;
+        let c =
+            char_at(self.text, mark).filter(|c| mark > at && matches!(c, '»' | '”' | '"' | '\'' | '›'))?;
         let end = mark + c.len_utf8();
         let open = char_at(self.text, end).is_some_and(|next| !next.is_whitespace());
         let near = self.text.get(at..mark).is_some_and(|gap| gap.chars().count() == 1 && !gap.contains('\n'));
-        (near && !open).then_some(end)
+        // A straight mark closes if it makes a pair.
+        let from = self.text.get(self.line..at).map_or(at, |line| self.line + line.len().saturating_sub(400));
+        let straight = matches!(c, '"' | '\'');
+        let marks =
+            || self.text.as_bytes().get(from..at).unwrap_or_default().iter().filter(|&&b| char::from(b) == c);
+        (near && !open && (!straight || marks().count() % 2 == 1)).then_some(end)
     }
 }
+
+#[cfg(test)]
+#[path = "sentences_tests.rs"]
+mod tests;

@@ -5,7 +5,7 @@ use super::marks::{
     char_at, char_before, is_dash, is_opening_bracket, is_opening_quote, is_terminator, is_wide_terminator,
     skip_white,
 };
-use super::sentences::Scanner;
+use super::sentences::{Closers, Scanner};
 
 /// The stops that stand together: ".", "?!", "…", ". . .".
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,8 @@ pub(super) struct Run {
     pub(super) ellipsis: bool,
     /// A stop of a script without spaces.
     pub(super) wide: bool,
+    /// White space parts some of them: ". . ."
+    pub(super) spaced: bool,
     /// Four spaced dots, the first on the word before: "end. . . ."
     pub(super) attached_four: bool,
 }
@@ -34,9 +36,10 @@ impl Run {
             bang: false,
             ellipsis: false,
             wide: false,
+            spaced: false,
             attached_four: false,
         };
-        let (mut dots, mut spaced) = (0, false);
+        let mut dots = 0;
         while let Some(c) = char_at(text, run.end) {
             if is_wide_terminator(c) {
                 run.wide = true;
@@ -50,11 +53,16 @@ impl Run {
                 let dot = skip_white(text, run.end);
                 let gap = dot - run.end;
                 let lone = char_at(text, dot + 1).is_none_or(|next| !next.is_alphanumeric());
-                let near = gap == 1 || gap == 2 && c == '\u{a0}';
-                if dots == 0 || !near || c == '\n' || char_at(text, dot) != Some('.') || !lone {
+                let near = gap == 1 && c != '\n' || gap == 2 && c == '\u{a0}';
+                let stop = match char_at(text, dot) {
+                    Some('.') => true,
+                    Some('!' | '?') => run.bang,
+                    _ => false,
+                };
+                if run.wide || !near || !stop || !lone {
                     break;
                 }
-                spaced = true;
+                run.spaced = true;
                 run.end = dot;
                 continue;
             }
@@ -65,7 +73,7 @@ impl Run {
         }
         run.ellipsis |= dots > 1;
         run.attached_four =
-            spaced && dots == 4 && char_before(text, start).is_some_and(|before| !before.is_whitespace());
+            run.spaced && dots == 4 && char_before(text, start).is_some_and(|before| !before.is_whitespace());
         run
     }
 }
@@ -152,12 +160,20 @@ impl<'a> Next<'a> {
                 return false;
             }
             rest = rest.get(word.len()..).unwrap_or_default();
-            let Some(tail) = rest.strip_prefix(". ").or_else(|| rest.strip_prefix([' ', '-', '\n', '\u{a0}'])) else {
+            let Some(tail) =
+                rest.strip_prefix(". ").or_else(|| rest.strip_prefix([' ', '-', '\n', '\u{a0}']))
+            else {
                 return false;
             };
             rest = tail;
         }
         false
+    }
+
+    /// Whether these are a pronoun and a verb of speech: "he asked".
+    pub(super) fn is_said(&self, language: &Language) -> bool {
+        let rest = self.rest.get(self.word.len()..).unwrap_or_default();
+        language.is_cue(first_word(rest.trim_start()))
     }
 
     /// Whether the word is a plain one with white space or a mark after it, not a part of an address or file name.
@@ -183,7 +199,7 @@ impl<'a> Next<'a> {
 }
 
 /// Letters, digits and inner apostrophes from the start of `text`.
-fn first_word(text: &str) -> &str {
+pub(super) fn first_word(text: &str) -> &str {
     let mut end = 0;
     for (at, c) in text.char_indices() {
         let inner = matches!(c, '\'' | '’') && at > 0;
@@ -205,7 +221,12 @@ fn class(text: &str, word: &str) -> Class {
         Class::Digit
     } else if first.is_alphabetic() {
         Class::Upper
-    } else if matches!(first, ',' | ';' | ':' | '&' | '/' | '+' | '=' | '|' | '%' | ')' | ']' | '}' | '»' | '”') {
+    } else if text.starts_with("==") {
+        Class::Other
+    } else if matches!(
+        first,
+        ',' | ';' | ':' | '&' | '/' | '+' | '=' | '|' | '%' | ')' | ']' | '}' | '»' | '”'
+    ) {
         Class::Continues
     } else {
         Class::Other
@@ -232,7 +253,8 @@ impl Token<'_> {
     fn is_dotted(&self) -> bool {
         let mut parts = self.text.split('.');
         self.text.contains('.')
-            && parts.all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic))
+            && parts
+                .all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic))
     }
 
     fn is_numeral(&self) -> bool {
@@ -272,11 +294,11 @@ fn is_roman(word: &str) -> bool {
 }
 
 impl Scanner<'_> {
-    /// Whether the full stop after `word` ends its sentence; `closed`: a mark closes between it and `next`.
-    pub(super) fn full_stop_ends(&self, word: Token, closed: bool, next: &Next) -> bool {
+    /// Whether the full stop after `word` ends its sentence; `closed`: what closes between it and `next`.
+    pub(super) fn full_stop_ends(&self, word: Token, closed: Closers, next: &Next) -> bool {
         let single = word.text.chars().count() == 1;
         // "2. The second item", "IV. The return": the number of an item or a chapter.
-        if word.first && !closed && (word.is_numeral() || single) {
+        if word.first && !closed.quote && (word.is_numeral() || single) {
             return false;
         }
         let starter = self.language.is_starter(next.word);
@@ -288,12 +310,16 @@ impl Scanner<'_> {
         let kind = kind.or_else(|| word.is_dotted().then_some(Abbreviation::May));
         match kind {
             None => true,
-            Some(Abbreviation::Title | Abbreviation::Before) => closed && starter,
+            Some(Abbreviation::Title | Abbreviation::Before) => (closed.quote || closed.bracket) && starter,
             Some(Abbreviation::Number) => !next.is_number(word.text) && !next.bracket,
-            Some(Abbreviation::Final) => next.class == Class::Upper && !next.bracket,
-            Some(Abbreviation::May) => starter || next.opener && !word.is_dotted() || next.class == Class::Other,
+            Some(Abbreviation::Final) => {
+                next.class == Class::Upper && !next.bracket && (starter || !self.is_fronted(word))
+            }
+            Some(Abbreviation::May) => {
+                starter || next.opener && !word.is_dotted() || next.class == Class::Other
+            }
             Some(Abbreviation::Time) => {
-                !next.bracket && !self.language.is_day(next.word) && !self.is_fronted(word)
+                !next.bracket && !self.language.is_day(next.word) && (starter || !self.is_fronted(word))
             }
         }
     }
@@ -308,9 +334,12 @@ impl Scanner<'_> {
     /// Whether nothing but a time phrase has been read: "At 5 a.m."
     fn is_fronted(&self, word: Token) -> bool {
         let before = self.text.get(self.start..word.start).unwrap_or_default();
-        before.len() < 40
-            && before.split_whitespace().count() < 5
+        before.len() < 60
+            && before.split_whitespace().count() < 8
             && self.language.is_front(first_word(before))
+            && !before
+                .split_whitespace()
+                .any(|word| matches!(word, "I" | "he" | "she" | "it" | "we" | "you" | "they"))
     }
 }
 

@@ -44,10 +44,5 @@ pub(crate) fn mark(text: &str, spans: &[Span]) -> String {
 pub(crate) fn assert_segments(marked: &str, segment: impl Fn(&str) -> Vec<Span>) {
     let (text, expected) = unmark(marked);
     let found = segment(&text);
-    assert!(
-        found == expected,
-        "expected: {}\n   found: {}",
-        mark(&text, &expected),
-        mark(&text, &found)
-    );
+    assert!(found == expected, "expected: {}\n   found: {}", mark(&text, &expected), mark(&text, &found));
 }

@@ -9,7 +9,16 @@ use crate::text::Span;
 ///
 /// "can’t", "3.5" and "U.S" are one word each; a Chinese character is a word, so is a run of katakana.
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
-    text.unicode_word_indices().map(move |(at, word)| snap(text, Span::new(at, at + word.len())))
+    let spans = text.unicode_word_indices().map(move |(at, word)| snap(text, Span::new(at, at + word.len())));
+    let mut spans = spans.peekable();
+    std::iter::from_fn(move || {
+        let mut word = spans.next()?;
+        // Two words that share a cluster are one (an Arabic number sign joins what follows it).
+        while let Some(next) = spans.next_if(|next| next.start < word.end) {
+            word = word.hull(next);
+        }
+        Some(word)
+    })
 }
 
 #[cfg(test)]
@@ -24,7 +33,7 @@ mod tests {
     #[test]
     fn words_hold_a_letter_or_a_digit() {
         assert_segments("[Can’t] [you] [see] — [it's] [3.5] %, [naïve]?", all);
-        assert_segments("[東][京]の[カタカナ]".replace("の", "[の]").as_str(), all);
+        assert_segments("[東][京][の][カタカナ]", all);
         assert_segments("", all);
         assert_segments("…!?", all);
     }
