@@ -1,0 +1,317 @@
+//! Quotations: opening and closing marks of many traditions paired, with one stack, in one pass.
+//!
+//! First the marks are read with the roles that their neighbours allow; then those that look forward (dogs’, 12") are
+//! settled backwards; then opening and closing ones are paired.
+
+use super::marks::{after, char_at, is_dash, skip_white, trim};
+use super::quote_marks::{Family, Role, Site, mark_end};
+use crate::text::Span;
+
+/// A passage between quotation marks; offsets are bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// From the opening mark to the closing one, both within.
+    pub outer: Span,
+    /// What stands between the marks, without white space at its ends.
+    pub inner: Span,
+    /// How many quotations surround it; 0 is the outermost.
+    pub depth: u8,
+    /// Whether the closing mark was found; if not, the quotation ends with its paragraph.
+    pub closed: bool,
+}
+
+/// The quotations in `text`, ascending by the start of `outer`, nested ones after those that hold them.
+///
+/// Paragraphs are parted by blank lines. A paragraph that begins with the mark of a quotation still open continues it.
+/// Closing marks without an opening one, apostrophes, feet and inches are passed over, and so is a straight single mark
+/// that is never closed unless it begins a line or follows a comma, a colon or a dash (it is hardly ever a quotation).
+pub fn quotations(text: &str) -> Vec<Quotation> {
+    let mut marks = read(text);
+    settle(&mut marks);
+    let mut pairing =
+        Pairing { text, stack: Vec::new(), open: [0; Family::COUNT], found: Vec::new(), passed: 0 };
+    for mark in &marks {
+        pairing.take(mark);
+    }
+    pairing.end_above(0, text.len());
+    pairing.finish()
+}
+
+/// A quotation mark, or the end of a line.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    /// The mark, or the white space around a line's end.
+    span: Span,
+    sign: Sign,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    Quote { mark: char, role: Role, opens_left: bool, text_right: bool },
+    Line,
+    Paragraph,
+}
+
+/// The first bytes of quotation marks and line ends.
+static CANDIDATES: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = b"\n\r\"'`\xc2\xe2\xe3";
+    let mut i = 0;
+    while i < bytes.len() {
+        table[bytes[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
+/// The marks of `text` in order.
+fn read(text: &str) -> Vec<Mark> {
+    let (mut marks, mut at) = (Vec::new(), 0);
+    let bytes = text.as_bytes();
+    while let Some(skipped) =
+        bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| CANDIDATES[usize::from(byte)]))
+    {
+        at += skipped;
+        let Some(c) = char_at(text, at) else { break };
+        if matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}') {
+            let next = skip_white(text, at);
+            let gap = text.get(at..next).unwrap_or_default();
+            let lines = gap.matches('\n').count().max(gap.matches('\r').count());
+            let sign = if lines > 1 || gap.contains('\u{2029}') { Sign::Paragraph } else { Sign::Line };
+            marks.push(Mark { span: Span::new(at, next), sign });
+            at = next;
+            continue;
+        }
+        let span = Span::new(at, mark_end(text, at));
+        if let Some(mark) = quote(text, span, c) {
+            marks.push(mark);
+            at = span.end;
+        } else {
+            at = after(text, at);
+        }
+    }
+    marks
+}
+
+/// The mark `c` at `span` with its role.
+fn quote(text: &str, span: Span, c: char) -> Option<Mark> {
+    if !matches!(c, '"' | '\'' | '`' | '«' | '»' | '‘'..='„' | '‹' | '›' | '「'..='』' | '《' | '》' | '〝'..='〟')
+        || c == '`' && span.len() < 2
+    {
+        return None;
+    }
+    let site = Site::new(text, span)?;
+    let role = match c {
+        '"' => site.straight(),
+        '\'' if span.len() == 1 => site.straight_single(),
+        '’' => site.raised_comma(),
+        '‘' => site.raised_turned_comma(),
+        _ => Role::Either,
+    };
+    let (opens_left, text_right) = (site.opens_left(), site.text_right());
+    let sign = Sign::Quote { mark: c, role, opens_left, text_right };
+    (role != Role::Nothing).then_some(Mark { span, sign })
+}
+
+/// Settles each [`Role::MayClose`] by the marks of its kind that follow it in the paragraph.
+fn settle(marks: &mut [Mark]) {
+    // Whether the next mark of a kind closes: straight double, straight single, curly single.
+    let mut closes = [false; 3];
+    for mark in marks.iter_mut().rev() {
+        let Sign::Quote { mark: c, role, .. } = &mut mark.sign else {
+            if mark.sign == Sign::Paragraph {
+                closes = [false; 3];
+            }
+            continue;
+        };
+        let kind = match c {
+            '"' => 0,
+            '\'' => 1,
+            '‘' | '’' => 2,
+            _ => continue,
+        };
+        match role {
+            Role::MayClose if closes[kind] => *role = Role::Nothing,
+            Role::MayClose => *role = Role::Close { firm: false },
+            _ => {}
+        }
+        if *role != Role::Nothing {
+            closes[kind] = matches!(role, Role::Close { .. });
+        }
+    }
+}
+
+/// A quotation that has begun.
+struct Open {
+    family: Family,
+    /// Its place in `found`.
+    slot: usize,
+    /// Taken back if it is never closed.
+    doubtful: bool,
+}
+
+struct Pairing<'a> {
+    text: &'a str,
+    stack: Vec<Open>,
+    /// How many of each family the stack holds.
+    open: [usize; Family::COUNT],
+    /// The quotations in order; `None` where one was taken back.
+    found: Vec<Option<Quotation>>,
+    /// Marks before this were dealt with.
+    passed: usize,
+}
+
+impl Pairing<'_> {
+    fn take(&mut self, mark: &Mark) {
+        match mark.sign {
+            _ if mark.span.start < self.passed => {}
+            Sign::Paragraph => self.paragraph(mark.span),
+            Sign::Line => {
+                let (_, end) = self.continued(mark.span.end);
+                self.passed = end;
+            }
+            Sign::Quote { mark: c, role, opens_left, text_right } => {
+                let opening = opens_left && text_right;
+                self.quote(mark.span, c, role, opening);
+            }
+        }
+    }
+
+    /// Opens or closes at a mark; `opening`: its neighbours are those of an opening mark.
+    fn quote(&mut self, span: Span, mark: char, role: Role, opening: bool) {
+        use Family as F;
+        let open = |family: F| self.open[family as usize] > 0;
+        let (opens, closes): (Option<F>, &[F]) = match mark {
+            '"' => (Some(F::Straight), &[F::Straight, F::Curly, F::Low]),
+            '\'' if span.len() == 1 => (Some(F::StraightSingle), &[F::StraightSingle]),
+            '\'' => (opening.then_some(F::Twins), &[F::Ticks, F::Twins]),
+            '`' => (Some(F::Ticks), &[]),
+            '‘' if open(F::LowSingle) && !opening => (None, &[F::LowSingle]),
+            '‘' => (Some(F::CurlySingle), &[]),
+            '’' => (None, &[F::CurlySingle, F::LowSingle]),
+            '“' if open(F::Low) && !opening => (None, &[F::Low]),
+            '“' | '‟' => (Some(F::Curly), &[]),
+            '”' => (opening.then_some(F::Nines), &[F::Curly, F::Low, F::Nines, F::Straight]),
+            '„' => (Some(F::Low), &[]),
+            '‚' => (opening.then_some(F::LowSingle), &[]),
+            '«' if open(F::Inward) && !opening => (None, &[F::Inward]),
+            '«' => (Some(F::Guillemets), &[]),
+            '»' if opening && !open(F::Guillemets) => (Some(F::Inward), &[]),
+            '»' => (None, &[F::Guillemets, F::Inward]),
+            '‹' if open(F::InwardAngles) && !opening => (None, &[F::InwardAngles]),
+            '‹' => (Some(F::Angles), &[]),
+            '›' if opening && !open(F::Angles) => (Some(F::InwardAngles), &[]),
+            '›' => (None, &[F::Angles, F::InwardAngles]),
+            '「' => (Some(F::Corners), &[]),
+            '」' => (None, &[F::Corners]),
+            '『' => (Some(F::WhiteCorners), &[]),
+            '』' => (None, &[F::WhiteCorners]),
+            '《' => (Some(F::Title), &[]),
+            '》' => (None, &[F::Title]),
+            '〝' => (Some(F::Primes), &[]),
+            '〞' | '〟' => (None, &[F::Primes]),
+            _ => return,
+        };
+        let closing = closes.iter().copied().find(|&family| open(family));
+        match (role, closing, opens) {
+            (Role::Open, _, Some(family)) => self.push(span, family),
+            (Role::Close { firm }, Some(family), _) => self.close(span, family, firm),
+            (Role::Either, Some(family), _) => self.close(span, family, true),
+            (Role::Either, None, Some(family)) => self.push(span, family),
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, span: Span, family: Family) {
+        let line = self.text.get(..span.start).unwrap_or_default();
+        let before = line.trim_end_matches([' ', '\t', '\u{a0}']).chars().next_back();
+        let introduced = before.is_none_or(|c| matches!(c, ',' | ':' | '\n' | '\r') || is_dash(c));
+        self.stack.push(Open {
+            family,
+            slot: self.found.len(),
+            doubtful: family == Family::StraightSingle && !introduced,
+        });
+        self.open[family as usize] += 1;
+        self.found.push(Some(Quotation { outer: span, inner: Span::at(span.end), depth: 0, closed: false }));
+    }
+
+    /// Closes the innermost quotation of `family` at `span`, and those within it that were left open.
+    fn close(&mut self, span: Span, family: Family, firm: bool) {
+        let top = self.stack.last().is_some_and(|open| open.family == family);
+        if family.is_single() && !firm && !top {
+            return;
+        }
+        let Some(level) = self.stack.iter().rposition(|open| open.family == family) else { return };
+        self.end_above(level + 1, span.start);
+        if let Some(open) = self.stack.pop() {
+            self.open[family as usize] -= 1;
+            if let Some(quotation) = &mut self.found[open.slot] {
+                quotation.outer.end = span.end;
+                quotation.inner.end = span.start;
+                quotation.closed = true;
+            }
+        }
+    }
+
+    /// Ends the quotations from `level` of the stack up, unclosed, at `end`.
+    fn end_above(&mut self, level: usize, end: usize) {
+        while self.stack.len() > level {
+            let Some(open) = self.stack.pop() else { return };
+            self.open[open.family as usize] -= 1;
+            let slot = &mut self.found[open.slot];
+            if open.doubtful {
+                *slot = None;
+            }
+            if let Some(quotation) = slot {
+                quotation.outer.end = end;
+                quotation.inner.end = end;
+            }
+        }
+    }
+
+    /// A paragraph's end at `gap`: what the next one does not continue is ended.
+    fn paragraph(&mut self, gap: Span) {
+        let (levels, end) = self.continued(gap.end);
+        self.end_above(levels, gap.start);
+        self.passed = end;
+    }
+
+    /// How many of the open quotations the line that begins at `at` continues with their marks, and where those end.
+    fn continued(&self, at: usize) -> (usize, usize) {
+        let (mut levels, mut end) = (0_usize, at);
+        for open in &self.stack {
+            let rest = self.text.get(end..).unwrap_or_default();
+            let Some(length) = open.family.opening_len(rest) else { break };
+            levels += 1;
+            end += length;
+        }
+        // « and » have spaces within; the other marks stand on the text.
+        let spaced =
+            self.stack.get(levels.saturating_sub(1)).is_some_and(|open| open.family == Family::Guillemets);
+        let next = skip_white(self.text, end);
+        let text = next < self.text.len() && (next == end || spaced && levels > 0);
+        if text { (levels, end) } else { (0, at) }
+    }
+
+    fn finish(self) -> Vec<Quotation> {
+        let text = self.text;
+        let mut ends: Vec<usize> = Vec::new();
+        let whole = self.found.into_iter().flatten().filter_map(|mut quotation| {
+            quotation.inner = trim(text, quotation.inner)?;
+            if !quotation.closed {
+                quotation.outer.end = quotation.inner.end;
+            }
+            while ends.last().is_some_and(|&end| end <= quotation.outer.start) {
+                ends.pop();
+            }
+            quotation.depth = ends.len().try_into().unwrap_or(u8::MAX);
+            ends.push(quotation.outer.end);
+            Some(quotation)
+        });
+        whole.collect()
+    }
+}
+
+#[cfg(test)]
+#[path = "quotations_tests.rs"]
+mod tests;
