@@ -9,5 +9,6 @@ pub mod gloss;
 pub mod sidecar;
 pub mod source;
 pub mod suggest;
+pub mod term;
 pub mod text;
 pub mod ui;

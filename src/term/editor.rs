@@ -1,0 +1,25 @@
+//! A note in the person's own editor.
+
+use std::{ffi::OsString, fs, io::Write, process::Command};
+
+/// Lets the person edit `text` in `editor`. What comes back is the text as it was left.
+pub fn edit(editor: &OsString, text: &str) -> Result<String, String> {
+    let failed =
+        |what: &str, error: &dyn std::fmt::Display| format!("{what}: {error}; the note is as it was");
+    let mut file = tempfile::Builder::new()
+        .prefix("gloss-note-")
+        .suffix(".md")
+        .tempfile()
+        .map_err(|error| failed("no file could be made for the editor", &error))?;
+    file.write_all(text.as_bytes()).map_err(|error| failed("the note could not be written", &error))?;
+    // As git does it: the setting may have arguments, so that a shell reads it.
+    let mut command = OsString::from(editor);
+    command.push(" \"$@\"");
+    let status = Command::new("sh").arg("-c").arg(command).arg("sh").arg(file.path()).status();
+    let status = status.map_err(|error| failed("the editor could not be started", &error))?;
+    if !status.success() {
+        return Err(failed("the editor ended with an error", &status));
+    }
+    // The editor may have put another file in its place.
+    fs::read_to_string(file.path()).map_err(|error| failed("the note could not be read back", &error))
+}

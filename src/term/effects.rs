@@ -1,0 +1,185 @@
+//! Carrying out what the program asks for.
+
+use std::{io, thread};
+
+use ratatui::Terminal;
+
+use super::{Message, Screen, Session, editor, guard, send, session::stamp};
+use crate::{
+    anchor,
+    app::{App, Effect, Event, Record},
+    gloss::{Glosses, Placed},
+    source,
+};
+
+/// Whether the program goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It does.
+    GoOn,
+    /// It ends.
+    Quit,
+}
+
+impl Session {
+    /// Takes in a message and carries out what comes of it, up to the last effect.
+    pub(super) fn take<B: Screen>(
+        &mut self,
+        app: &mut App,
+        terminal: &mut Terminal<B>,
+        message: Message,
+    ) -> io::Result<Outcome> {
+        let event = match message {
+            Message::Event(event) => event,
+            Message::Sidecar => return self.reload_sidecar(app, terminal),
+            Message::Source => {
+                self.reload_source(app);
+                return Ok(Outcome::GoOn);
+            }
+            Message::Resized => {
+                let (width, height) = crossterm::terminal::size()?;
+                Event::Resize(width, height)
+            }
+            Message::Stop => return self.suspend(app, terminal),
+            Message::Continue => {
+                guard::enter()?;
+                terminal.clear()?;
+                return Ok(Outcome::GoOn);
+            }
+        };
+        self.tell(app, terminal, event)
+    }
+
+    fn tell<B: Screen>(
+        &mut self,
+        app: &mut App,
+        terminal: &mut Terminal<B>,
+        event: Event,
+    ) -> io::Result<Outcome> {
+        for effect in app.update(event) {
+            if self.carry_out(app, terminal, effect)? == Outcome::Quit {
+                return Ok(Outcome::Quit);
+            }
+        }
+        Ok(Outcome::GoOn)
+    }
+
+    fn carry_out<B: Screen>(
+        &mut self,
+        app: &mut App,
+        terminal: &mut Terminal<B>,
+        effect: Effect,
+    ) -> io::Result<Outcome> {
+        match effect {
+            Effect::Save(changes) => {
+                let info = Self::source_info(app);
+                let Some(sidecar) = &mut self.sidecar else { return Ok(Outcome::GoOn) };
+                let outcome = sidecar.save(&changes, &info).map_err(|error| match error.hint() {
+                    Some(hint) => format!("{error} ({hint})"),
+                    None => error.to_string(),
+                });
+                return self.tell(app, terminal, Event::Saved(outcome));
+            }
+            Effect::Record(record) => {
+                let Some(history) = &self.history else { return Ok(Outcome::GoOn) };
+                let noted = match &record {
+                    Record::Do(transaction) => history.push(transaction),
+                    Record::Undo => history.undo(),
+                    Record::Redo => history.redo(),
+                };
+                if let Err(error) = noted {
+                    self.history = None;
+                    let notice =
+                        format!("undo will not survive a restart: its history can't be written ({error})");
+                    return self.tell(app, terminal, Event::Notice(notice));
+                }
+            }
+            Effect::Copy(text) => terminal.backend_mut().copy(&text)?,
+            Effect::Search(query) => {
+                if let Some(workers) = &self.workers {
+                    workers.searcher.ask(app.text().clone(), query);
+                }
+            }
+            Effect::StopSearch => {
+                if let Some(workers) = &self.workers {
+                    workers.searcher.stop();
+                }
+            }
+            Effect::EditNote(text) => {
+                let editor = self.editor.clone();
+                let outcome = self.away(terminal, || editor::edit(&editor, &text))?;
+                return self.tell(app, terminal, Event::Edited(outcome));
+            }
+            Effect::Suspend => return self.suspend(app, terminal),
+            Effect::Redraw => terminal.clear()?,
+            Effect::Bell => terminal.backend_mut().ring()?,
+            Effect::Quit => return Ok(Outcome::Quit),
+        }
+        Ok(Outcome::GoOn)
+    }
+
+    /// Runs `work` with the terminal as it was before the program came.
+    fn away<B: Screen, T>(&mut self, terminal: &mut Terminal<B>, work: impl FnOnce() -> T) -> io::Result<T> {
+        let work = || {
+            guard::leave();
+            let outcome = work();
+            guard::enter().map(|()| outcome)
+        };
+        let outcome = match &mut self.workers {
+            Some(workers) => workers.input.pause(work),
+            None => work(),
+        }?;
+        terminal.clear()?;
+        Ok(outcome)
+    }
+
+    fn suspend<B: Screen>(&mut self, app: &mut App, terminal: &mut Terminal<B>) -> io::Result<Outcome> {
+        self.leave(app);
+        self.away(terminal, || {
+            signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+        })??;
+        let (width, height) = crossterm::terminal::size()?;
+        self.tell(app, terminal, Event::Resize(width, height))
+    }
+
+    /// Takes in what others have changed in the sidecar.
+    fn reload_sidecar<B: Screen>(
+        &mut self,
+        app: &mut App,
+        terminal: &mut Terminal<B>,
+    ) -> io::Result<Outcome> {
+        let Some(sidecar) = &mut self.sidecar else { return Ok(Outcome::GoOn) };
+        let outcome = sidecar.reload().map_err(|error| error.to_string());
+        if outcome.as_ref().is_ok_and(Vec::is_empty) {
+            return Ok(Outcome::GoOn);
+        }
+        self.tell(app, terminal, Event::Merged(outcome))
+    }
+
+    /// Reads the document again if it is another one now, and looks for its glosses in it; a worker does.
+    fn reload_source(&mut self, app: &App) {
+        let (Some(workers), Some(path)) = (&mut self.workers, app.document.path.clone()) else { return };
+        let now = stamp(&path);
+        if now == workers.stamp {
+            return;
+        }
+        workers.stamp = now;
+        let glosses: Vec<_> = app.glosses.iter().map(|placed| placed.gloss.clone()).collect();
+        let (key, messages) = (app.document.key.clone(), workers.messages.clone());
+        // A worker that can't be started leaves the document as it was.
+        let _ = thread::Builder::new().name("reload".to_owned()).spawn(move || match source::open(&path) {
+            Ok(document) if document.key == key => {}
+            Ok(document) => {
+                let place = |gloss: crate::gloss::Gloss| Placed {
+                    place: anchor::place(&document.text, &gloss),
+                    gloss,
+                };
+                let glosses = Glosses::new(glosses.into_iter().map(place));
+                send(&messages, Event::Reloaded(Box::new(document.clone()), glosses));
+                while document.text.index_further() {}
+                send(&messages, Event::Indexed);
+            }
+            Err(error) => send(&messages, Event::Notice(error.to_string())),
+        });
+    }
+}

@@ -1,0 +1,76 @@
+//! From crossterm's events to ours.
+
+use crossterm::event::{
+    Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
+
+use super::Message;
+use crate::{
+    app::{Event, Mouse},
+    command::{Code, Key},
+    text::movement::Direction,
+};
+
+/// What an event of the terminal means, if it means something.
+pub fn message(event: Raw) -> Option<Message> {
+    let event = match event {
+        Raw::Key(key) => Event::Key(key_of(key)?),
+        Raw::Paste(text) => Event::Paste(text),
+        Raw::Mouse(mouse) => Event::Mouse(mouse_of(mouse)?),
+        Raw::Resize(width, height) => Event::Resize(width, height),
+        Raw::FocusGained => Event::Background(true),
+        Raw::FocusLost => Event::Background(false),
+    };
+    Some(Message::Event(event))
+}
+
+fn mouse_of(mouse: crossterm::event::MouseEvent) -> Option<Mouse> {
+    let (x, y) = (mouse.column, mouse.row);
+    Some(match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Mouse::Down(x, y),
+        MouseEventKind::Drag(MouseButton::Left) => Mouse::Drag(x, y),
+        MouseEventKind::Up(MouseButton::Left) => Mouse::Up,
+        MouseEventKind::ScrollDown => Mouse::Wheel(Direction::Forward, x, y),
+        MouseEventKind::ScrollUp => Mouse::Wheel(Direction::Backward, x, y),
+        _ => return None,
+    })
+}
+
+fn key_of(key: KeyEvent) -> Option<Key> {
+    if key.kind == KeyEventKind::Release {
+        return None;
+    }
+    let shifted = key.modifiers.contains(KeyModifiers::SHIFT);
+    let code = match key.code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::F(n) => Code::F(n),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab | KeyCode::BackTab => Code::Tab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Insert => Code::Insert,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        _ => return None,
+    };
+    let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+    // A terminal sends ctrl-] and ctrl-_ as control characters that crossterm names by digits.
+    let code = match (code, ctrl) {
+        (Code::Char('5'), true) => Code::Char(']'),
+        (Code::Char('7'), true) => Code::Char('_'),
+        (code, _) => code,
+    };
+    Some(Key {
+        code,
+        ctrl,
+        alt: key.modifiers.contains(KeyModifiers::ALT),
+        shift: key.code == KeyCode::BackTab || shifted && !matches!(code, Code::Char(_)),
+    })
+}

@@ -1,0 +1,163 @@
+//! The terminal: the one loop, the threads around it, and everything that an effect asks for.
+
+mod background;
+mod editor;
+mod effects;
+mod guard;
+mod input;
+mod keys;
+mod search;
+mod session;
+mod watch;
+
+use std::{
+    io,
+    sync::mpsc::{self, Receiver, Sender},
+};
+
+use crossterm::{
+    execute, queue,
+    terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate},
+};
+use ratatui::{
+    Terminal,
+    backend::{Backend, CrosstermBackend},
+};
+
+use crate::{
+    app::{App, Event, Mouse},
+    ui,
+};
+use effects::Outcome;
+pub use session::Session;
+
+/// What comes in through the one channel.
+#[derive(Debug)]
+pub enum Message {
+    /// Something for the program.
+    Event(Event),
+    /// The sidecar may have changed.
+    Sidecar,
+    /// The document may have changed.
+    Source,
+    /// The screen has another size.
+    Resized,
+    /// Somebody wants us stopped for a while.
+    Stop,
+    /// We go on after a stop.
+    Continue,
+}
+
+/// A screen that frames are drawn on.
+pub trait Screen: Backend<Error = io::Error> {
+    /// What is written from now on belongs to one frame.
+    fn begin(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// The frame is whole.
+    fn end(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Rings the terminal's bell.
+    fn ring(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Gives text to the clipboard.
+    fn copy(&mut self, _text: &str) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<W: io::Write> Screen for CrosstermBackend<W> {
+    fn begin(&mut self) -> io::Result<()> {
+        queue!(self, BeginSynchronizedUpdate)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        execute!(self, EndSynchronizedUpdate)
+    }
+
+    fn ring(&mut self) -> io::Result<()> {
+        execute!(self, crossterm::style::Print('\x07'))
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(self, crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))
+    }
+}
+
+/// Runs the program in the terminal until the person leaves it.
+pub fn run(mut app: App, mut session: Session) -> io::Result<()> {
+    let (messages, incoming) = mpsc::channel();
+    let _guard = guard::Guard::new()?;
+    // What is written for a frame goes out in one piece.
+    let out = io::BufWriter::with_capacity(1 << 16, io::stdout());
+    let mut terminal = Terminal::new(CrosstermBackend::new(out))?;
+    let (width, height) = crossterm::terminal::size()?;
+    app.update(Event::Resize(width, height));
+    let mut hits = draw(&app, &mut terminal, session.depth)?;
+    if session.ask_background {
+        execute!(terminal.backend_mut(), crossterm::style::Print(background::QUESTION))?;
+    }
+    session.start(&app, &messages)?;
+    let outcome = follow(&mut app, &mut session, &mut terminal, &incoming, &mut hits);
+    session.leave(&app);
+    outcome
+}
+
+/// The loop: takes in all that has come, then draws one frame.
+fn follow<B: Screen>(
+    app: &mut App,
+    session: &mut Session,
+    terminal: &mut Terminal<B>,
+    incoming: &Receiver<Message>,
+    hits: &mut ui::HitMap,
+) -> io::Result<()> {
+    while let Ok(first) = incoming.recv() {
+        for message in std::iter::once(first).chain(incoming.try_iter()) {
+            let message = through_hits(message, hits);
+            if session.take(app, terminal, message)? == Outcome::Quit {
+                return Ok(());
+            }
+        }
+        *hits = draw(app, terminal, session.depth)?;
+    }
+    Ok(())
+}
+
+/// A click on a listed gloss is a click on that gloss, wherever it was drawn.
+fn through_hits(message: Message, hits: &ui::HitMap) -> Message {
+    match message {
+        Message::Event(Event::Mouse(Mouse::Down(x, y))) => match hits.listed(x, y) {
+            Some(index) => Message::Event(Event::Mouse(Mouse::Listed(index))),
+            None => Message::Event(Event::Mouse(Mouse::Down(x, y))),
+        },
+        other => other,
+    }
+}
+
+fn draw<B: Screen>(app: &App, terminal: &mut Terminal<B>, depth: ui::Depth) -> io::Result<ui::HitMap> {
+    terminal.backend_mut().begin()?;
+    let mut hits = ui::HitMap::default();
+    terminal.draw(|frame| {
+        let area = frame.area();
+        // Between a resize and the event that tells of it the sizes differ for a frame, which is left empty.
+        if (area.width, area.height) == app.view.screen {
+            let drawn = ui::render(app, depth, frame.buffer_mut());
+            hits = drawn.hits;
+            if let Some(cursor) = drawn.cursor {
+                frame.set_cursor_position(cursor);
+            }
+        }
+    })?;
+    terminal.backend_mut().end()?;
+    Ok(hits)
+}
+
+/// Sends what a worker has found out; if the program has ended, nobody needs it.
+fn send(messages: &Sender<Message>, event: Event) {
+    let _ = messages.send(Message::Event(event));
+}

@@ -1,0 +1,151 @@
+//! What a document needs beside the program while it is open: its sidecar, its history, its place, its workers.
+
+use std::{ffi::OsString, io, path::PathBuf, sync::mpsc::Sender, thread};
+
+use notify::RecommendedWatcher;
+use signal_hook::{
+    consts::{SIGCONT, SIGHUP, SIGTERM, SIGTSTP, SIGWINCH},
+    iterator::Signals,
+};
+
+use super::{Message, input::Input, search::Searcher, send, watch};
+use crate::{
+    app::{App, Event},
+    sidecar::{HistoryLog, ReadingPlace, Sidecar, SourceInfo, StateFolder},
+    source::Document,
+    text::Span,
+    ui::Depth,
+};
+
+/// How much of the text at the reading position is kept to find it again, in bytes.
+const PLACE: usize = 80;
+
+/// Loads the glosses of a large sidecar: what comes of it is one event.
+pub type Load = Box<dyn FnOnce() -> Event + Send>;
+
+/// What a document needs beside the program.
+pub struct Session {
+    /// Where glosses are saved; none where nothing is.
+    pub sidecar: Option<Sidecar>,
+    /// Where the undo history is kept.
+    pub history: Option<HistoryLog>,
+    /// Where the reading position is kept.
+    pub state: Option<StateFolder>,
+    /// How many colours the terminal has.
+    pub depth: Depth,
+    /// Whether the terminal is asked for its background.
+    pub ask_background: bool,
+    /// The person's editor.
+    pub editor: OsString,
+    /// What is loaded after the first frame.
+    pub load: Option<Load>,
+    /// The threads, once they run.
+    pub(super) workers: Option<Workers>,
+}
+
+/// The threads.
+pub(super) struct Workers {
+    pub(super) messages: Sender<Message>,
+    pub(super) input: Input,
+    pub(super) searcher: Searcher,
+    /// Watches for as long as it lives.
+    _watcher: Option<RecommendedWatcher>,
+    /// What the document's file looked like when it was read.
+    pub(super) stamp: Option<Stamp>,
+}
+
+/// Enough to tell whether a file must be read again.
+pub(super) type Stamp = (Option<std::time::SystemTime>, u64, u64);
+
+impl Session {
+    /// A session that saves nothing and keeps nothing.
+    pub fn new(depth: Depth) -> Self {
+        Self {
+            sidecar: None,
+            history: None,
+            state: None,
+            depth,
+            ask_background: false,
+            editor: OsString::from("vi"),
+            load: None,
+            workers: None,
+        }
+    }
+
+    /// Starts the threads, after the first frame.
+    pub(super) fn start(&mut self, app: &App, messages: &Sender<Message>) -> io::Result<()> {
+        let document = &app.document;
+        let sidecar = self.sidecar.as_ref().map(|sidecar| sidecar.path().to_owned());
+        let watched = document.path.as_ref().zip(sidecar);
+        self.workers = Some(Workers {
+            messages: messages.clone(),
+            input: Input::start(messages.clone())?,
+            searcher: Searcher::start(messages.clone())?,
+            _watcher: watched.and_then(|(source, sidecar)| watch::watch(source, &sidecar, messages.clone())),
+            stamp: document.path.as_ref().and_then(stamp),
+        });
+        listen(messages.clone())?;
+        let (document, load, messages) = (document.clone(), self.load.take(), messages.clone());
+        thread::Builder::new()
+            .name("reader".to_owned())
+            .spawn(move || read_on(&document, load, &messages))?;
+        Ok(())
+    }
+
+    /// What a save says of the document.
+    pub(super) fn source_info(app: &App) -> SourceInfo {
+        let text = app.text();
+        SourceInfo {
+            file: app.document.name.clone(),
+            sha256: app.document.sha256().map(str::to_owned),
+            length: text.is_indexed(text.len()).then(|| text.code_point_of(text.len())),
+        }
+    }
+
+    /// Notes where reading has come to.
+    pub(super) fn leave(&self, app: &App) {
+        if let (Some(state), Some(path)) = (&self.state, &app.document.path) {
+            let offset = app.position();
+            let exact = app.text().slice(Span::new(offset, offset + PLACE)).into_owned();
+            // A reading position that can't be kept is no reason to say anything on the way out.
+            let _ = state.set_place(path, &ReadingPlace { offset, exact });
+        }
+    }
+}
+
+/// What a file looks like now.
+pub(super) fn stamp(path: &PathBuf) -> Option<Stamp> {
+    use std::os::unix::fs::MetadataExt;
+    let meta = std::fs::metadata(path).ok()?;
+    Some((meta.modified().ok(), meta.len(), meta.ino()))
+}
+
+/// Loads what was left for later, completes the index, and hashes a large source.
+fn read_on(document: &Document, load: Option<Load>, messages: &Sender<Message>) {
+    if let Some(load) = load {
+        send(messages, load());
+    }
+    while document.text.index_further() {}
+    send(messages, Event::Indexed);
+    // What can't be read is noticed where it is shown.
+    let _ = document.compute_sha256();
+}
+
+/// Turns signals into messages.
+fn listen(messages: Sender<Message>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT])?;
+    thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for signal in signals.forever() {
+            let message = match signal {
+                SIGWINCH => Message::Resized,
+                SIGTSTP => Message::Stop,
+                SIGCONT => Message::Continue,
+                _ => Message::Event(Event::Terminate),
+            };
+            if messages.send(message).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(())
+}
