@@ -4,6 +4,7 @@
 
 pub mod anchor;
 pub mod app;
+pub mod cli;
 pub mod command;
 pub mod gloss;
 pub mod sidecar;

@@ -2,8 +2,10 @@
 
 mod key;
 mod keymap;
+mod settings;
 mod table;
 
 pub use key::{Code, Key};
 pub use keymap::{Keymap, named};
+pub use settings::{SETTINGS, Settings, Warning};
 pub use table::{Command, Context, FIXED, Group, Row, TABLE};

@@ -29,7 +29,7 @@ use crate::{
     ui,
 };
 use effects::Outcome;
-pub use session::Session;
+pub use session::{Load, Session};
 
 /// What comes in through the one channel.
 #[derive(Debug)]

@@ -1,0 +1,150 @@
+//! The command line, as clap reads it.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
+
+use crate::command::Settings;
+
+/// Read a document in the terminal and tag its claims, quotes and sentiment by keyboard.
+#[derive(Debug, Parser)]
+#[command(name = "gloss", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(
+    after_help = "Examples:\n  gloss article.txt          read and tag an article\n  gloss notes/               pick a document of a folder\n  curl … | gloss - --name talks.txt\n\nThe glosses of article.txt are saved in article.txt.gloss.toml. Press ? in the program for its keys."
+)]
+pub struct Args {
+    /// A document, a folder to pick one from, or - for standard input
+    #[arg(value_hint = ValueHint::AnyPath, required = true)]
+    pub path: Option<PathBuf>,
+    /// The name under which the glosses of standard input are saved
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Whose glosses
+    #[command(flatten)]
+    pub coder: Coder,
+    /// What to do, if not to read
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Whose glosses are meant.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub struct Coder {
+    /// Whose glosses: each coder has a sidecar of their own
+    #[arg(long = "as", value_name = "CODER", global = true)]
+    pub as_: Option<String>,
+}
+
+impl Coder {
+    /// The coder of the command line, or of the settings.
+    pub fn name(&self, settings: &Settings) -> Option<String> {
+        self.as_.clone().or_else(|| settings.coder.clone())
+    }
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print the text that offsets refer to
+    #[command(after_help = "Example:\n  gloss text article.txt | wc -m")]
+    Text {
+        /// Documents, or - for standard input
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+    },
+    /// Add a gloss
+    #[command(
+        after_help = "Example:\n  gloss add article.txt --tag quote --exact '“We agreed,”' --set speaker='Mara Voss' --set cue=said"
+    )]
+    Add {
+        /// The document
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// The kind of gloss
+        #[arg(long, value_name = "KIND")]
+        tag: String,
+        /// The words; given again, the next part of the same gloss
+        #[arg(long, required = true, value_name = "TEXT")]
+        exact: Vec<String>,
+        /// Where the words start, in code points, if they stand there several times
+        #[arg(long, value_name = "N")]
+        start: Option<usize>,
+        /// An attribute
+        #[arg(long, value_name = "NAME=VALUE")]
+        set: Vec<String>,
+        /// A note
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+    },
+    /// List glosses
+    #[command(after_help = "Example:\n  gloss list *.txt --tag quote --where 'speaker=Ned Price' --json")]
+    List {
+        /// Documents
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+        /// This kind alone; several with commas between
+        #[arg(long, value_name = "KIND", value_delimiter = ',')]
+        tag: Vec<String>,
+        /// Those that have this value; all of several
+        #[arg(long = "where", value_name = "NAME=VALUE")]
+        where_: Vec<String>,
+        /// As an array of annotations
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check that sidecars can be read and glosses are in place
+    #[command(
+        after_help = "Example:\n  gloss check *.txt --json\n\nExits with 1 where something needs a person: a doubtful gloss, an orphan, an annotation that can't be read."
+    )]
+    Check {
+        /// Documents
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+        /// As an array of states
+        #[arg(long)]
+        json: bool,
+        /// Write down the positions of glosses that moved with their text
+        #[arg(long)]
+        fix: bool,
+    },
+    /// Write glosses in another format
+    #[command(after_help = "Example:\n  gloss export article.txt --to markdown -o report.md")]
+    Export {
+        /// Documents
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+        /// toml, json, jsonl, csv, markdown or text
+        #[arg(long, value_name = "FORMAT")]
+        to: String,
+        /// A file, or a folder for several documents; standard output if not given
+        #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
+        output: Option<PathBuf>,
+    },
+    /// Print every command with its keys
+    #[command(after_help = "Example:\n  gloss keys | grep quotation")]
+    Keys {
+        /// As the table of the README
+        #[arg(long)]
+        markdown: bool,
+    },
+    /// Print the schema that counts in a folder
+    #[command(after_help = "Example:\n  gloss schema --default > gloss.toml")]
+    Schema {
+        /// A document or a folder; the current one if not given
+        path: Option<PathBuf>,
+        /// The schema that every document starts from, as it can be edited
+        #[arg(long)]
+        default: bool,
+    },
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  gloss completions bash > ~/.local/share/bash-completion/completions/gloss"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "Example:\n  gloss man | man -l -")]
+    Man,
+}

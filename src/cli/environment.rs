@@ -1,0 +1,130 @@
+//! What the commands take from the environment: folders, the configuration, the terminal's abilities, the time.
+
+use std::{
+    env,
+    ffi::OsString,
+    io::IsTerminal,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    app::{Outside, Preferences},
+    command::Settings,
+    gloss::Schema,
+    sidecar::StateFolder,
+    ui::Depth,
+};
+
+use super::error::Error;
+
+/// A folder of the XDG Base Directory Specification: `$XDG_…_HOME/gloss`, or its default below the home folder.
+fn xdg(variable: &str, default: &str) -> Option<PathBuf> {
+    let set = env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute());
+    let base = set.or_else(|| {
+        Some(PathBuf::from(env::var_os("HOME").filter(|home| !home.is_empty())?).join(default))
+    })?;
+    Some(base.join("gloss"))
+}
+
+/// Where undo histories and reading positions are kept.
+pub fn state_folder() -> Option<StateFolder> {
+    xdg("XDG_STATE_HOME", ".local/state").map(StateFolder::new)
+}
+
+/// Where the configuration is, if there is a place for it.
+pub fn config_path() -> Option<PathBuf> {
+    xdg("XDG_CONFIG_HOME", ".config").map(|folder| folder.join("config.toml"))
+}
+
+/// The settings, and what is wrong with them.
+pub fn settings() -> (Settings, Vec<String>) {
+    let Some(path) = config_path() else { return (Settings::default(), Vec::new()) };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => {
+            let (settings, warnings) = Settings::parse(&text);
+            let name = path.display();
+            (
+                settings,
+                warnings.into_iter().map(|w| format!("{name}, line {}: {}", w.line, w.message)).collect(),
+            )
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => (Settings::default(), Vec::new()),
+        Err(error) => (Settings::default(), vec![format!("{} can't be read: {error}", path.display())]),
+    }
+}
+
+/// The schema for a document: the built-in one with the nearest `gloss.toml`, in its folder or one above it.
+pub fn schema(document: Option<&Path>) -> Result<Schema, Error> {
+    let absolute = document.and_then(|path| std::path::absolute(path).ok());
+    let folders = absolute.iter().flat_map(|path| path.ancestors().skip(1));
+    let Some(path) = folders.map(|folder| folder.join("gloss.toml")).find(|path| path.is_file()) else {
+        return Ok(Schema::builtin());
+    };
+    let wrong = |why: &dyn std::fmt::Display| {
+        Error::failed(format!("the schema {} can't be used: {why}", path.display()))
+            .hint("`gloss schema --default` prints a schema to begin with")
+    };
+    let text = std::fs::read_to_string(&path).map_err(|error| wrong(&error))?;
+    Schema::builtin().layered(&text).map_err(|error| wrong(&error))
+}
+
+/// What the interface starts with.
+pub fn preferences(settings: &Settings, coder: Option<String>) -> Preferences {
+    Preferences {
+        measure: settings.measure,
+        numbers: settings.paragraph_numbers,
+        hints: settings.hints,
+        dark: settings.dark.or_else(background).unwrap_or(true),
+        coder,
+        keymap: settings.keymap.clone(),
+    }
+}
+
+/// Whether the background is dark, where `COLORFGBG` tells: its last number is the background.
+fn background() -> Option<bool> {
+    let set = env::var("COLORFGBG").ok()?;
+    let number: u8 = set.rsplit(';').next()?.parse().ok()?;
+    Some(number < 7 || number == 8)
+}
+
+/// How many colours the terminal has.
+pub fn depth() -> Depth {
+    let set = |name: &str| env::var(name).unwrap_or_default();
+    let term = set("TERM");
+    if !set("NO_COLOR").is_empty() || term == "dumb" {
+        Depth::None
+    } else if matches!(set("COLORTERM").as_str(), "truecolor" | "24bit") || term.ends_with("-direct") {
+        Depth::True
+    } else if term.contains("256color") {
+        Depth::Many
+    } else {
+        Depth::Sixteen
+    }
+}
+
+/// The person's editor.
+pub fn editor() -> OsString {
+    let set = |name| env::var_os(name).filter(|value| !value.is_empty());
+    set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| "vi".into())
+}
+
+/// The time and randomness.
+pub fn outside() -> Outside {
+    Outside { now: Box::new(now), bits: Box::new(bits) }
+}
+
+/// The time now: RFC 3339, in UTC, to the second.
+pub fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Random bits.
+pub fn bits() -> u64 {
+    // Without the system's randomness the time still tells two glosses apart.
+    getrandom::u64().unwrap_or_else(|_| jiff::Timestamp::now().as_nanosecond() as u64)
+}
+
+/// Whether standard output is a terminal.
+pub fn is_terminal() -> bool {
+    std::io::stdout().is_terminal()
+}

@@ -1,0 +1,98 @@
+//! Opening a document with its glosses, for any command.
+
+use std::{
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    anchor,
+    gloss::{Glosses, Placed, Schema},
+    sidecar::{Access, Sidecar, SourceInfo},
+    source::{self, Document},
+};
+
+use super::{environment, error::Error};
+
+/// A document, its schema, and its sidecar.
+pub struct Opened {
+    /// What is read.
+    pub document: Document,
+    /// What can be said of it.
+    pub schema: Schema,
+    /// What was said of it; none for standard input without a name.
+    pub sidecar: Option<Sidecar>,
+}
+
+impl Opened {
+    /// Opens the document at `path` (`-`: standard input, with its sidecar under `name`), with the glosses of a coder.
+    pub fn new(path: &Path, name: Option<&str>, coder: Option<&str>) -> Result<Self, Error> {
+        if path == Path::new("-") {
+            return Self::standard_input(name, coder);
+        }
+        let document = source::open(path)?;
+        let schema = environment::schema(Some(path))?;
+        let sidecar = Some(Sidecar::open(Sidecar::path_for(path, coder)?)?);
+        Ok(Self { document, schema, sidecar })
+    }
+
+    fn standard_input(name: Option<&str>, coder: Option<&str>) -> Result<Self, Error> {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        let path = name.map(PathBuf::from);
+        let shown = path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        let document = Document::from_bytes(shown.as_deref().unwrap_or("standard input"), bytes)?;
+        let schema = environment::schema(path.as_deref().or(Some(Path::new("x"))))?;
+        let sidecar = match &path {
+            Some(path) => Some(Sidecar::open(Sidecar::path_for(path, coder)?)?),
+            None => None,
+        };
+        Ok(Self { document, schema, sidecar })
+    }
+
+    /// The glosses, found in the text.
+    pub fn glosses(&self) -> Glosses {
+        let glosses = self.sidecar.iter().flat_map(Sidecar::glosses);
+        let text = &self.document.text;
+        Glosses::new(glosses.map(|gloss| Placed { place: anchor::place(text, gloss), gloss: gloss.clone() }))
+    }
+
+    /// What a save says of the document, all of it.
+    pub fn source_info(&self) -> Result<SourceInfo, Error> {
+        let text = &self.document.text;
+        Ok(SourceInfo {
+            file: self.document.name.clone(),
+            sha256: Some(self.document.compute_sha256()?.to_owned()),
+            length: Some(text.code_point_of(text.len())),
+        })
+    }
+
+    /// What a person should know before relying on what is shown.
+    pub fn notices(&self) -> Vec<String> {
+        let mut notices = Vec::new();
+        if let Some(encoding) = self.document.encoding {
+            notices.push(format!("decoded from {encoding}"));
+        }
+        if self.document.invalid > 0 {
+            notices
+                .push(format!("{} places are not valid text and shown as \u{fffd}", self.document.invalid));
+        }
+        if let Some(sidecar) = &self.sidecar {
+            match sidecar.problems() {
+                [] => {}
+                [problem] => notices
+                    .push(format!("line {} of the sidecar can't be used: {}", problem.line, problem.message)),
+                [first, rest @ ..] => notices.push(format!(
+                    "{} annotations of the sidecar can't be used; line {}: {}",
+                    rest.len() + 1,
+                    first.line,
+                    first.message
+                )),
+            }
+            if let Access::ReadOnly(reason) = sidecar.access() {
+                notices.push(format!("glosses can't be saved: {reason}"));
+            }
+        }
+        notices
+    }
+}

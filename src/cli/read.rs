@@ -1,0 +1,118 @@
+//! `gloss FILE`: the terminal interface.
+
+use std::{
+    io::{self, IsTerminal},
+    path::Path,
+};
+
+use crate::{
+    anchor,
+    app::{App, Event, Saved},
+    gloss::{Glosses, Placed, State},
+    sidecar::{Access, ReadingPlace, Sidecar, StateFolder},
+    source::Document,
+    term::{self, Session},
+    text::{Span, Text},
+};
+
+use super::{
+    args::Coder,
+    environment,
+    error::{Error, Exit},
+    open::Opened,
+};
+
+/// A sidecar up to this size, in bytes, is read before the first frame; a larger one after it.
+const AT_ONCE: u64 = 256 * 1024;
+
+/// Reads and annotates one document.
+pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error> {
+    if !io::stdout().is_terminal() {
+        return Err(Error::usage("standard output is not a terminal").hint(
+            "`gloss text FILE` prints the text, `gloss export FILE --to text` the text with its glosses",
+        ));
+    }
+    let (settings, mut notices) = environment::settings();
+    let coder = coder.name(&settings);
+    let opened = Opened::new(path, name, coder.as_deref())?;
+    notices.extend(opened.notices());
+    let large = opened.sidecar.as_ref().is_some_and(|s| s.path().metadata().is_ok_and(|m| m.len() > AT_ONCE));
+    let glosses = if large { Glosses::default() } else { opened.glosses() };
+    let preferences = environment::preferences(&settings, coder.clone());
+    let mut session = Session::new(environment::depth());
+    session.ask_background = settings.dark.is_none();
+    session.editor = environment::editor();
+    let mut app =
+        App::new(opened.document.clone(), opened.schema.clone(), preferences, environment::outside());
+    app.status.saved = saved(opened.sidecar.as_ref());
+    notices.extend(lost(&glosses));
+    app.set_glosses(glosses);
+    if let Some(state) = environment::state_folder() {
+        let history = state.history(&opened.document.key, coder.as_deref());
+        app.history = history.load();
+        session.history = Some(history);
+        resume(&mut app, &state, opened.document.path.as_deref());
+        session.state = Some(state);
+    }
+    if large {
+        session.load = Some(load_later(&opened));
+        notices.push("reading glosses …".to_owned());
+    }
+    session.sidecar = opened.sidecar;
+    if !notices.is_empty() {
+        app.update(Event::Notice(notices.join("; ")));
+    }
+    term::run(app, session).map_err(|error| Error::failed(format!("the terminal can't be used: {error}")))?;
+    Ok(Exit::Done)
+}
+
+fn saved(sidecar: Option<&Sidecar>) -> Saved {
+    match sidecar.map(Sidecar::access) {
+        Some(Access::ReadWrite) => Saved::Yes,
+        Some(Access::ReadOnly(reason)) => Saved::Never(reason),
+        None => Saved::Never("nothing is saved: standard input has no name (--name gives it one)".to_owned()),
+    }
+}
+
+/// What a person should know of glosses that are not where they were.
+fn lost(glosses: &Glosses) -> Option<String> {
+    let count = |state| glosses.in_state(state).count();
+    let parts = [(State::Moved, "moved"), (State::Doubtful, "doubtful"), (State::Orphan, "without a place")];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter_map(|(state, word)| Some(format!("{} {word}", Some(count(state)).filter(|n| *n > 0)?)))
+        .collect();
+    (!parts.is_empty()).then(|| format!("the text has changed: {} glosses", parts.join(", ")))
+}
+
+fn load_later(opened: &Opened) -> term::Load {
+    let text: Text = opened.document.text.clone();
+    let glosses: Vec<_> = opened.sidecar.iter().flat_map(Sidecar::glosses).cloned().collect();
+    Box::new(move || {
+        let place = |gloss: crate::gloss::Gloss| Placed { place: anchor::place(&text, &gloss), gloss };
+        let glosses = Glosses::new(glosses.into_iter().map(place));
+        let notice = lost(&glosses).or_else(|| Some(format!("{} glosses", glosses.len())));
+        Event::Loaded(glosses, notice)
+    })
+}
+
+/// Goes on where reading had come to.
+fn resume(app: &mut App, state: &StateFolder, path: Option<&Path>) {
+    let Some(place) = path.and_then(|path| state.place(path)) else { return };
+    if let Some(at) = find(&app.document, &place) {
+        app.resume(at);
+    }
+}
+
+/// Where a reading place is in the text as it is now: where it was, or nearby, or nowhere.
+fn find(document: &Document, place: &ReadingPlace) -> Option<usize> {
+    const NEAR: usize = 1 << 20;
+    let text = &document.text;
+    let stands = |at: usize| text.slice(Span::new(at, at + place.exact.len())) == place.exact;
+    if place.offset < text.len() && stands(place.offset) {
+        return Some(place.offset);
+    }
+    let from = place.offset.saturating_sub(NEAR);
+    let found = text.occurrences(&place.exact, from, (place.offset + NEAR).min(text.len()), 1000);
+    found.into_iter().min_by_key(|at| at.abs_diff(place.offset))
+}
