@@ -1,24 +1,41 @@
 //! The command line: a file for each subcommand.
 
+mod add;
 pub mod args;
-pub mod environment;
-pub mod error;
-pub mod open;
+mod check;
+mod environment;
+mod error;
+mod export;
+mod folder;
+mod list;
+mod open;
+mod output;
 mod read;
-
-use std::path::Path;
+mod reference;
+mod text;
 
 use args::{Args, Command};
-use error::{Error, Exit};
+pub use error::{Error, Exit};
+pub use reference::write_markdown as keys_table;
 
 /// Does what the command line says.
 pub fn run(args: Args) -> Result<Exit, Error> {
-    let coder = args.coder;
-    match args.command {
+    let coder = &args.coder;
+    match &args.command {
         None => {
             let path = args.path.unwrap_or_default();
-            read::run(&path, args.name.as_deref(), &coder)
+            if path.is_dir() { folder::run(&path, coder) } else { read::run(&path, args.name.as_deref(), coder) }
         }
-        Some(_) => Err(Error::usage(format!("not yet: {}", Path::new("").display()))),
+        Some(Command::Text { files }) => Ok(text::run(files)),
+        Some(Command::Add { file, tag, exact, start, set, note }) => {
+            add::run(file, &add::Wanted { tag, exact, start: *start, set, note: note.as_deref() }, coder)
+        }
+        Some(Command::List { files, tag, where_, json }) => list::run(files, tag, where_, *json, coder),
+        Some(Command::Check { files, json, fix }) => check::run(files, *json, *fix, coder),
+        Some(Command::Export { files, to, output }) => export::run(files, to, output.as_deref(), coder),
+        Some(Command::Keys { markdown }) => reference::keys(*markdown),
+        Some(Command::Schema { path, default }) => reference::schema(path.as_deref(), *default),
+        Some(Command::Completions { shell }) => reference::completions(*shell),
+        Some(Command::Man) => reference::man(),
     }
 }

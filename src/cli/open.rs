@@ -36,6 +36,14 @@ impl Opened {
         Ok(Self { document, schema, sidecar })
     }
 
+    /// Opens the document at `path` alone.
+    pub fn document(path: &Path) -> Result<Document, Error> {
+        if path == Path::new("-") {
+            return Ok(Self::standard_input(None, None)?.document);
+        }
+        Ok(source::open(path)?)
+    }
+
     fn standard_input(name: Option<&str>, coder: Option<&str>) -> Result<Self, Error> {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes)?;

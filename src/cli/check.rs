@@ -1,0 +1,124 @@
+//! `gloss check`: can the sidecars be read, and are the glosses in place?
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value as Json, json};
+
+use super::{
+    args::Coder,
+    environment,
+    error::{Error, Exit},
+    open::Opened,
+    output,
+};
+use crate::{
+    anchor,
+    gloss::{Change, Gloss, Placed, State},
+    text::Text,
+};
+
+/// Checks the files; with `fix`, writes down the positions of glosses that moved with their text.
+pub fn run(files: &[PathBuf], json: bool, fix: bool, coder: &Coder) -> Result<Exit, Error> {
+    let (settings, _) = environment::settings();
+    let coder = coder.name(&settings);
+    let mut values = Vec::new();
+    let exit = output::each(files, |file| {
+        let mut opened = Opened::new(file, None, coder.as_deref())?;
+        let exit = if json { states(file, &opened, &mut values) } else { report(file, &opened)? };
+        if fix {
+            mend(&mut opened)?;
+        }
+        Ok(exit)
+    });
+    if json {
+        output::to_stdout(|out| {
+            serde_json::to_writer_pretty(&mut *out, &values)?;
+            writeln!(out)
+        })?;
+    }
+    Ok(exit)
+}
+
+fn needs_a_person(opened: &Opened, glosses: &crate::gloss::Glosses) -> bool {
+    let unreadable = opened.sidecar.as_ref().is_some_and(|sidecar| !sidecar.problems().is_empty());
+    unreadable || glosses.iter().any(|placed| placed.place.state >= State::Doubtful)
+}
+
+fn states(file: &Path, opened: &Opened, values: &mut Vec<Json>) -> Exit {
+    let glosses = opened.glosses();
+    let text = &opened.document.text;
+    values.extend(glosses.iter().map(|placed| {
+        let point = |at| text.code_point_of(at);
+        let spans: Vec<Json> =
+            placed.place.spans.iter().map(|s| json!({"start": point(s.start), "end": point(s.end)})).collect();
+        let (score, reason) = why(placed);
+        json!({
+            "file": file.to_string_lossy(), "id": placed.gloss.id.as_str(), "state": placed.place.state.name(),
+            "spans": spans, "score": score, "reason": reason,
+        })
+    }));
+    let problems = opened.sidecar.iter().flat_map(|sidecar| sidecar.problems());
+    for problem in problems {
+        eprintln!("{}", problem_line(opened, problem));
+    }
+    if needs_a_person(opened, &glosses) { Exit::Found } else { Exit::Done }
+}
+
+/// How sure a place is, and why.
+fn why(placed: &Placed) -> (f64, &'static str) {
+    match placed.place.state {
+        State::Unchanged => (1.0, "the recorded words stand at the recorded place"),
+        State::Moved => (0.95, "the recorded words stand elsewhere, with what stood around them"),
+        State::Doubtful => (0.5, "the recorded words stand in several places, or without what stood around them"),
+        State::Orphan => (0.0, "the recorded words are not in the text"),
+    }
+}
+
+fn report(file: &Path, opened: &Opened) -> Result<Exit, Error> {
+    let glosses = opened.glosses();
+    let count = |state| glosses.in_state(state).count();
+    output::to_stdout(|out| {
+        let counted: Vec<String> = [State::Unchanged, State::Moved, State::Doubtful, State::Orphan]
+            .into_iter()
+            .filter(|state| count(*state) > 0)
+            .map(|state| format!("{} {}", count(state), state.name()))
+            .collect();
+        let summary = if counted.is_empty() { "no glosses".to_owned() } else { counted.join(", ") };
+        writeln!(out, "{}: {summary}", file.display())?;
+        for placed in glosses.iter().filter(|placed| placed.place.state >= State::Doubtful) {
+            let gloss = &placed.gloss;
+            let words = gloss.exact().replace(['\n', '\r'], " ");
+            writeln!(out, "  {} {} {}: {words}", gloss.id, placed.place.state.name(), gloss.tag)?;
+        }
+        for problem in opened.sidecar.iter().flat_map(|sidecar| sidecar.problems()) {
+            writeln!(out, "  {}", problem_line(opened, problem))?;
+        }
+        Ok(())
+    })?;
+    Ok(if needs_a_person(opened, &glosses) { Exit::Found } else { Exit::Done })
+}
+
+fn problem_line(opened: &Opened, problem: &crate::sidecar::Problem) -> String {
+    let path = opened.sidecar.as_ref().map(|sidecar| sidecar.path().display().to_string()).unwrap_or_default();
+    format!("{path}, line {}: {}", problem.line, problem.message)
+}
+
+/// Writes down where glosses that moved stand now.
+fn mend(opened: &mut Opened) -> Result<(), Error> {
+    let glosses = opened.glosses();
+    let text: &Text = &opened.document.text;
+    let moved: Vec<Change> = glosses
+        .in_state(State::Moved)
+        .map(|placed| {
+            let selectors = placed.place.spans.iter().map(|&span| anchor::selector(text, span)).collect();
+            Change::replace(placed.gloss.clone(), Gloss { selectors, ..placed.gloss.clone() })
+        })
+        .collect();
+    let info = opened.source_info()?;
+    if let Some(sidecar) = &mut opened.sidecar
+        && (!moved.is_empty() || sidecar.source().is_some_and(|source| source != info))
+    {
+        sidecar.save(&moved, &info)?;
+    }
+    Ok(())
+}
