@@ -3,4 +3,5 @@
 //! `ARCHITECTURE.md` has the map. Lower modules never import higher ones.
 
 pub mod gloss;
+pub mod suggest;
 pub mod text;
