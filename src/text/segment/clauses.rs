@@ -77,7 +77,9 @@ impl<'a> Reading<'a> {
             let after_subject = i > 0 && language.is_subject(&lower[i - 1]) && word.len() > 2;
             // "much-loved" is no verb.
             let hyphen = text.get(..words[i].start).is_some_and(|head| head.ends_with('-'));
-            count += usize::from(language.is_verb(word) && !hyphen || after_subject);
+            // Nor is "State" in a name.
+            let name = i > 0 && text.get(words[i].range()).is_some_and(|word| word.starts_with(char::is_uppercase));
+            count += usize::from(language.is_verb(word) && !hyphen && !name || after_subject);
             verbs.push(count);
         }
         Self { text, words, lower, verbs, language }
@@ -163,7 +165,8 @@ impl<'a> Reading<'a> {
                     .lower
                     .get(cut.word + 1)
                     .is_some_and(|word| self.language.is_subject(word) || self.language.is_determiner(word));
-                before > 1 && verb_before && after > 2 && verb_after && subject
+                let verb_near = self.has_verb(cut.word, next.min(cut.word + 6));
+                before > 1 && verb_before && after > 2 && verb_near && subject
             }
         }
     }

@@ -48,7 +48,14 @@ pub(crate) struct Language {
     subjects: HashSet<&'static str>,
     determiners: HashSet<&'static str>,
     verbs: HashSet<&'static str>,
+    honorifics: HashSet<&'static str>,
+    roles: HashSet<&'static str>,
+    groups: HashSet<&'static str>,
+    asides: HashSet<&'static str>,
+    prepositions: HashSet<&'static str>,
+    pronouns: HashSet<&'static str>,
     cues: HashSet<&'static str>,
+    weak: HashSet<&'static str>,
     phrases: Vec<&'static str>,
 }
 
@@ -60,6 +67,7 @@ pub(crate) fn english() -> &'static Language {
             &[
                 include_str!("../../../assets/en/abbreviations.txt"),
                 include_str!("../../../assets/en/clauses.txt"),
+                include_str!("../../../assets/en/speakers.txt"),
             ],
             include_str!("../../../assets/en/cues.txt"),
         )
@@ -84,7 +92,14 @@ impl Language {
             subjects: HashSet::new(),
             determiners: HashSet::new(),
             verbs: HashSet::new(),
+            honorifics: HashSet::new(),
+            roles: HashSet::new(),
+            groups: HashSet::new(),
+            asides: HashSet::new(),
+            prepositions: HashSet::new(),
+            pronouns: HashSet::new(),
             cues: HashSet::new(),
+            weak: HashSet::new(),
             phrases: Vec::new(),
         };
         for line in lists.iter().flat_map(|list| lines(list)) {
@@ -110,10 +125,14 @@ impl Language {
             }
         }
         for line in lines(cues) {
-            match line.strip_prefix('=') {
-                Some(phrase) => language.phrases.push(phrase.trim()),
-                None => language.cues.extend(line.split_whitespace()),
+            if let Some(phrase) = line.strip_prefix('=') {
+                language.phrases.push(phrase.trim());
+                continue;
             }
+            if let Some(verb) = line.strip_prefix('?') {
+                language.weak.extend(verb.split_whitespace());
+            }
+            language.cues.extend(line.trim_start_matches('?').split_whitespace());
         }
         language
     }
@@ -135,6 +154,12 @@ impl Language {
             "subject" => &mut self.subjects,
             "determiner" => &mut self.determiners,
             "verb" => &mut self.verbs,
+            "honorific" => &mut self.honorifics,
+            "role" => &mut self.roles,
+            "group" => &mut self.groups,
+            "aside" => &mut self.asides,
+            "preposition" => &mut self.prepositions,
+            "pronoun" => &mut self.pronouns,
             _ => return None,
         })
     }
@@ -219,6 +244,41 @@ impl Language {
     /// Whether `word` is a form of a verb of speech or thought.
     pub(crate) fn is_cue(&self, word: &str) -> bool {
         with_lowercase(word, |lower| self.cues.contains(lower))
+    }
+
+    /// Whether the cue `word` often reports nothing.
+    pub(crate) fn is_weak_cue(&self, word: &str) -> bool {
+        with_lowercase(word, |lower| self.weak.contains(lower))
+    }
+
+    /// Whether `word` stands before a name and is no part of it ("President").
+    pub(crate) fn is_honorific(&self, word: &str) -> bool {
+        self.honorifics.contains(word)
+    }
+
+    /// Whether the lower-case `word` names a person by an office or relation.
+    pub(crate) fn is_role(&self, word: &str) -> bool {
+        self.roles.contains(word)
+    }
+
+    /// Whether a name with the capitalised `word` in it is not a person's.
+    pub(crate) fn is_group(&self, word: &str) -> bool {
+        self.groups.contains(word)
+    }
+
+    /// Whether the lower-case `word` may stand between a subject and its verb.
+    pub(crate) fn is_aside(&self, word: &str) -> bool {
+        self.asides.contains(word) || word.len() > 4 && word.ends_with("ly")
+    }
+
+    /// Whether `word` is a preposition.
+    pub(crate) fn is_preposition(&self, word: &str) -> bool {
+        with_lowercase(word, |lower| self.prepositions.contains(lower))
+    }
+
+    /// Whether `word` is a pronoun that stands for a speaker.
+    pub(crate) fn is_pronoun(&self, word: &str) -> bool {
+        with_lowercase(word, |lower| self.pronouns.contains(lower))
     }
 
     /// The fixed phrases that stand before a speaker ("according to"), in lower case.

@@ -172,24 +172,25 @@ impl Pairing<'_> {
             }
             Sign::Quote { mark: c, role, opens_left, text_right } => {
                 let opening = opens_left && text_right;
-                self.quote(mark.span, c, role, opening);
+                self.quote(mark.span, c, role, opening, text_right);
             }
         }
     }
 
     /// Opens or closes at a mark; `opening`: its neighbours are those of an opening mark.
-    fn quote(&mut self, span: Span, mark: char, role: Role, opening: bool) {
+    fn quote(&mut self, span: Span, mark: char, role: Role, opening: bool, text_right: bool) {
         use Family as F;
         let open = |family: F| self.open[family as usize] > 0;
         let (opens, closes): (Option<F>, &[F]) = match mark {
             '"' => (Some(F::Straight), &[F::Straight, F::Curly, F::Low]),
-            '\'' if span.len() == 1 => (Some(F::StraightSingle), &[F::StraightSingle]),
+            '\'' if span.len() == 1 => (Some(F::StraightSingle), &[F::StraightSingle, F::CurlySingle]),
             '\'' => (opening.then_some(F::Twins), &[F::Ticks, F::Twins]),
             '`' => (Some(F::Ticks), &[]),
             '‘' if open(F::LowSingle) && !opening => (None, &[F::LowSingle]),
             '‘' => (Some(F::CurlySingle), &[]),
             '’' => (None, &[F::CurlySingle, F::LowSingle]),
             '“' if open(F::Low) && !opening => (None, &[F::Low]),
+            '“' if open(F::Curly) && !text_right => (None, &[F::Curly]),
             '“' | '‟' => (Some(F::Curly), &[]),
             '”' => (opening.then_some(F::Nines), &[F::Curly, F::Low, F::Nines, F::Straight]),
             '„' => (Some(F::Low), &[]),

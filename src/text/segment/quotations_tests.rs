@@ -120,6 +120,7 @@ fn unbalanced_marks() {
     finds("[“An [‘inner one left open”] ends with the outer.".replace("open”]", "open]”]").as_str());
     finds("A lone 'mark stays nothing.");
     finds("He said, ['a quotation is begun.]\n\nNext.");
+    finds("[“Wrong mark.“] And [‘mixed.'] Yes.");
     finds("“” \"\" ‘ ’");
 }
 

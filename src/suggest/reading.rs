@@ -1,0 +1,99 @@
+//! A passage with its words, sentences and quotations: what the finders of speakers look at.
+
+use crate::text::Span;
+use crate::text::segment::language::{Language, english};
+use crate::text::segment::{Quotation, quotations, sentences, words};
+
+/// A passage read once.
+pub(super) struct Reading<'a> {
+    pub(super) text: &'a str,
+    pub(super) words: Vec<Span>,
+    pub(super) sentences: Vec<Span>,
+    /// The outermost quotations.
+    pub(super) quotations: Vec<Quotation>,
+    pub(super) language: &'static Language,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut quotations = quotations(text);
+        quotations.retain(|quotation| quotation.depth == 0);
+        Self { text, words: words(text).collect(), sentences: sentences(text), quotations, language: english() }
+    }
+
+    /// The `i`th word; nothing beyond the ends.
+    pub(super) fn word(&self, i: usize) -> &'a str {
+        self.words.get(i).and_then(|word| self.text.get(word.range())).unwrap_or_default()
+    }
+
+    /// The first word that begins at or after `at`.
+    pub(super) fn word_at(&self, at: usize) -> usize {
+        self.words.partition_point(|word| word.start < at)
+    }
+
+    /// What stands between the `i`th word and the one before it.
+    pub(super) fn gap_before(&self, i: usize) -> &'a str {
+        let start = i.checked_sub(1).and_then(|before| self.words.get(before)).map_or(0, |word| word.end);
+        let end = self.words.get(i).map_or(self.text.len(), |word| word.start);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether the words `i - 1` and `i` stand in one phrase: nothing but white space, a hyphen, or the stop of an
+    /// initial or title between them.
+    pub(super) fn is_joined(&self, i: usize) -> bool {
+        let gap = self.gap_before(i);
+        let stop = gap.starts_with('.') && i > 0 && {
+            let word = self.word(i - 1);
+            word.chars().count() == 1 || word.contains('.') || self.language.abbreviation(word).is_some()
+        };
+        let gap = if stop { gap.get(1..).unwrap_or_default() } else { gap };
+        !gap.contains("\n\n") && gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '/' | '\'' | '’'))
+    }
+
+    /// Whether the byte at `at` lies in a quotation of three words or more.
+    pub(super) fn is_quoted(&self, at: usize) -> bool {
+        let i = self.quotations.partition_point(|quotation| quotation.outer.end <= at);
+        self.quotations.get(i).is_some_and(|quotation| {
+            quotation.outer.contains(at)
+                && self.word_at(quotation.inner.start) + 2 < self.word_at(quotation.inner.end)
+        })
+    }
+
+    /// The sentence that `at` lies in or that ends before it.
+    pub(super) fn sentence(&self, at: usize) -> Span {
+        let i = self.sentences.partition_point(|sentence| sentence.start <= at);
+        i.checked_sub(1).and_then(|i| self.sentences.get(i)).copied().unwrap_or(Span::new(0, self.text.len()))
+    }
+
+    /// The paragraph that `at` lies in.
+    pub(super) fn paragraph(&self, at: usize) -> Span {
+        let head = self.text.get(..at).unwrap_or_default();
+        let tail = self.text.get(at..).unwrap_or_default();
+        let start = head.rfind("\n\n").map_or(0, |i| i + 2);
+        let end = tail.find("\n\n").map_or(self.text.len(), |i| at + i);
+        Span::new(start, end)
+    }
+
+    /// Whether the `i`th word is a cue: a verb of speech, not a noun or an infinitive of that form.
+    pub(super) fn is_cue(&self, i: usize) -> bool {
+        let word = self.word(i);
+        if !self.language.is_cue(word) || word.starts_with(char::is_uppercase) && !self.begins_sentence(i) {
+            return false;
+        }
+        let Some(before) = i.checked_sub(1).map(|before| self.word(before).to_lowercase()) else { return true };
+        let noun = self.is_joined(i)
+            && (self.language.is_determiner(&before)
+                || self.language.is_preposition(&before)
+                || before.ends_with("'s")
+                || before.ends_with("’s"));
+        // "He said" and "who said", but not "his answer", "this report", "to comment".
+        !noun || self.language.is_pronoun(&before)
+    }
+
+    /// Whether a sentence begins with the `i`th word.
+    pub(super) fn begins_sentence(&self, i: usize) -> bool {
+        let Some(word) = self.words.get(i) else { return false };
+        let sentence = self.sentence(word.start);
+        self.word_at(sentence.start) == i
+    }
+}
