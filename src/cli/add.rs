@@ -39,7 +39,11 @@ pub fn run(file: &Path, wanted: &Wanted<'_>, coder: &Coder) -> Result<Exit, Erro
     let mut opened = Opened::new(file, None, coder.as_deref())?;
     let Some(kind) = opened.schema.kind(wanted.tag) else {
         let kinds: Vec<_> = opened.schema.kinds.iter().map(|kind| kind.name.as_str()).collect();
-        return Err(Error::usage(format!("the schema has no kind “{}”; it has {}", wanted.tag, kinds.join(", "))));
+        return Err(Error::usage(format!(
+            "the schema has no kind “{}”; it has {}",
+            wanted.tag,
+            kinds.join(", ")
+        )));
     };
     let mut gloss = Gloss::new(Id::from_bits(environment::bits()), kind.name.as_str(), Vec::new());
     for pair in wanted.set {
@@ -99,12 +103,14 @@ fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<S
     let found = text.occurrences(exact, from, text.len(), LISTED + 1);
     match found[..] {
         [at] => Ok(Span::new(at, at + exact.len())),
-        [] => Err(Error::usage(format!("“{exact}” is not in the text"))
-            .hint("the words have to be as they stand in the text, with its quotation marks and line breaks")),
+        [] => Err(Error::usage(format!("“{exact}” is not in the text")).hint(
+            "the words have to be as they stand in the text, with its quotation marks and line breaks",
+        )),
         // The parts of a split quotation follow each other: the next one is meant.
         [at, ..] if from > 0 => Ok(Span::new(at, at + exact.len())),
         _ => {
-            let places: Vec<String> = found.iter().take(LISTED).map(|&at| place(text, at, exact.len())).collect();
+            let places: Vec<String> =
+                found.iter().take(LISTED).map(|&at| place(text, at, exact.len())).collect();
             let more = if found.len() > LISTED { "\n…" } else { "" };
             Err(Error::usage(format!("“{exact}” stands in several places:\n{}{more}", places.join("\n")))
                 .hint("--start N says which one is meant"))
@@ -115,9 +121,15 @@ fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<S
 /// Where a text stands, with what stands around it.
 fn place(text: &Text, at: usize, len: usize) -> String {
     let line = text.line(at).span;
-    let around = Span::new(at.saturating_sub(24).max(line.start), (at + len + 24).min(line.end.max(at + len)));
+    let around =
+        Span::new(at.saturating_sub(24).max(line.start), (at + len + 24).min(line.end.max(at + len)));
     let words = text.quote(around).replace(['\n', '\r'], " ");
-    format!("--start {}  ¶ {}  …{}…", text.code_point_of(at), text.count(at + 1).paragraphs, cells::printable(&words))
+    format!(
+        "--start {}  ¶ {}  …{}…",
+        text.code_point_of(at),
+        text.count(at + 1).paragraphs,
+        cells::printable(&words)
+    )
 }
 
 /// A value as a person compares it.

@@ -69,7 +69,9 @@ fn why(placed: &Placed) -> (f64, &'static str) {
     match placed.place.state {
         State::Unchanged => (1.0, "the recorded words stand at the recorded place"),
         State::Moved => (0.95, "the recorded words stand elsewhere, with what stood around them"),
-        State::Doubtful => (0.5, "the recorded words stand in several places, or without what stood around them"),
+        State::Doubtful => {
+            (0.5, "the recorded words stand in several places, or without what stood around them")
+        }
         State::Orphan => (0.0, "the recorded words are not in the text"),
     }
 }
@@ -99,7 +101,8 @@ fn report(file: &Path, opened: &Opened) -> Result<Exit, Error> {
 }
 
 fn problem_line(opened: &Opened, problem: &crate::sidecar::Problem) -> String {
-    let path = opened.sidecar.as_ref().map(|sidecar| sidecar.path().display().to_string()).unwrap_or_default();
+    let path =
+        opened.sidecar.as_ref().map(|sidecar| sidecar.path().display().to_string()).unwrap_or_default();
     format!("{path}, line {}: {}", problem.line, problem.message)
 }
 

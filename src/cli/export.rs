@@ -23,7 +23,9 @@ pub fn run(files: &[PathBuf], to: &str, out: Option<&Path>, coder: &Coder) -> Re
     };
     let folder = out.filter(|out| out.is_dir());
     if files.len() > 1 && folder.is_none() {
-        return Err(Error::usage("several documents are exported into a folder").hint("name one that exists with -o"));
+        return Err(
+            Error::usage("several documents are exported into a folder").hint("name one that exists with -o")
+        );
     }
     let (settings, _) = environment::settings();
     let coder = coder.name(&settings);
@@ -44,11 +46,21 @@ fn write(opened: &Opened, format: &Format, out: &mut dyn Write) -> std::io::Resu
     let glosses = opened.glosses();
     let placed: Vec<_> = glosses.iter().collect();
     let document = &opened.document;
-    let first = document.text.next_paragraph(0).map(|paragraph| document.text.quote(paragraph)).unwrap_or_default();
+    let first =
+        document.text.next_paragraph(0).map(|paragraph| document.text.quote(paragraph)).unwrap_or_default();
     // A headline is a title; a long first paragraph is none.
-    let title = if (1..200).contains(&first.chars().count()) { first.replace('\n', " ") } else { document.name.clone() };
-    let export =
-        Export { name: &document.name, title: &title, text: &document.text, glosses: &placed, schema: &opened.schema };
+    let title = if (1..200).contains(&first.chars().count()) {
+        first.replace('\n', " ")
+    } else {
+        document.name.clone()
+    };
+    let export = Export {
+        name: &document.name,
+        title: &title,
+        text: &document.text,
+        glosses: &placed,
+        schema: &opened.schema,
+    };
     (format.write)(&export, out)
 }
 

@@ -17,13 +17,21 @@ use crate::{
 };
 
 /// Prints the glosses of the files that are of one of these kinds (any, if there are none) and have these values.
-pub fn run(files: &[PathBuf], tags: &[String], wanted: &[String], json: bool, coder: &Coder) -> Result<Exit, Error> {
+pub fn run(
+    files: &[PathBuf],
+    tags: &[String],
+    wanted: &[String],
+    json: bool,
+    coder: &Coder,
+) -> Result<Exit, Error> {
     let (settings, _) = environment::settings();
     let coder = coder.name(&settings);
-    let pairs: Vec<(&str, &str)> = wanted.iter().map(|pair| name_and_value(pair)).collect::<Result<_, _>>()?;
+    let pairs: Vec<(&str, &str)> =
+        wanted.iter().map(|pair| name_and_value(pair)).collect::<Result<_, _>>()?;
     let fits = |placed: &Placed| {
         let gloss = &placed.gloss;
-        let has = |(name, typed): &(&str, &str)| gloss.attributes.get(name).is_some_and(|value| same(value, typed));
+        let has =
+            |(name, typed): &(&str, &str)| gloss.attributes.get(name).is_some_and(|value| same(value, typed));
         (tags.is_empty() || tags.contains(&gloss.tag)) && pairs.iter().all(has)
     };
     let mut values = Vec::new();
@@ -33,7 +41,9 @@ pub fn run(files: &[PathBuf], tags: &[String], wanted: &[String], json: bool, co
         let text = &opened.document.text;
         if json {
             let file = file.to_string_lossy();
-            values.extend(glosses.iter().filter(|p| fits(p)).map(|placed| exchange::json_value(&file, text, placed)));
+            values.extend(
+                glosses.iter().filter(|p| fits(p)).map(|placed| exchange::json_value(&file, text, placed)),
+            );
             return Ok(Exit::Done);
         }
         output::to_stdout(|out| {
@@ -61,7 +71,8 @@ fn line(text: &Text, placed: &Placed) -> String {
         None => "orphan".to_owned(),
     };
     let doubt = if placed.place.state == State::Doubtful { " (doubtful)" } else { "" };
-    let mut parts = vec![format!("{place}{doubt}"), gloss.tag.clone(), gloss.exact().replace(['\n', '\r', '\t'], " ")];
+    let mut parts =
+        vec![format!("{place}{doubt}"), gloss.tag.clone(), gloss.exact().replace(['\n', '\r', '\t'], " ")];
     parts.extend(gloss.attributes.iter().map(|(name, value)| format!("{name}={value}")));
     parts.extend(gloss.note.iter().map(|note| format!("note={}", note.replace('\n', " "))));
     parts.join("\t")

@@ -24,7 +24,11 @@ pub fn run(args: Args) -> Result<Exit, Error> {
     match &args.command {
         None => {
             let path = args.path.unwrap_or_default();
-            if path.is_dir() { folder::run(&path, coder) } else { read::run(&path, args.name.as_deref(), coder) }
+            if path.is_dir() {
+                folder::run(&path, coder)
+            } else {
+                read::run(&path, args.name.as_deref(), coder)
+            }
         }
         Some(Command::Text { files }) => Ok(text::run(files)),
         Some(Command::Add { file, tag, exact, start, set, note }) => {

@@ -26,7 +26,11 @@ pub fn keys(markdown: bool) -> Result<Exit, Error> {
     }
     let schema = environment::schema(Some(Path::new("x")))?;
     output::to_stdout(|out| {
-        if markdown { write_markdown(out, &Keymap::default()) } else { write_plain(out, &settings.keymap, &schema) }
+        if markdown {
+            write_markdown(out, &Keymap::default())
+        } else {
+            write_plain(out, &settings.keymap, &schema)
+        }
     })
 }
 
@@ -48,7 +52,13 @@ fn write_plain(out: &mut dyn Write, keymap: &Keymap, schema: &Schema) -> io::Res
     writeln!(out, "Kinds of the schema")?;
     for kind in &schema.kinds {
         let keys: String = kind.keys.iter().map(|key| format!("{} ", key.key)).collect();
-        writeln!(out, "  {:<22} {:<20} {}", format!("{keys}t{}", kind.letter.to_lowercase()), kind.name, kind.doc)?;
+        writeln!(
+            out,
+            "  {:<22} {:<20} {}",
+            format!("{keys}t{}", kind.letter.to_lowercase()),
+            kind.name,
+            kind.doc
+        )?;
     }
     for (title, keys) in FIXED {
         writeln!(out, "\n{title}")?;
@@ -100,7 +110,8 @@ fn write_schema(out: &mut dyn Write, schema: &Schema) -> io::Result<()> {
                 Shape::Text => "text".to_owned(),
                 Shape::Choice(choices) => choices.join(" | "),
                 Shape::Number { min, max } => {
-                    let bound = |bound: &Option<f64>| bound.map_or("…".to_owned(), |bound| bound.to_string());
+                    let bound =
+                        |bound: &Option<f64>| bound.map_or("…".to_owned(), |bound| bound.to_string());
                     format!("number {} to {}", bound(min), bound(max))
                 }
                 Shape::Flag => "yes | no".to_owned(),

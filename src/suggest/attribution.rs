@@ -69,7 +69,8 @@ impl Reading<'_> {
     /// The attribution of the quotation before `at` in the same paragraph, if nobody else is named in between.
     fn before_in_paragraph(&self, at: usize) -> Option<Candidate> {
         let paragraph = self.paragraph(at);
-        let mut earlier = self.quotations.iter().rev().filter(|q| q.outer.end <= at && q.outer.start >= paragraph.start);
+        let mut earlier =
+            self.quotations.iter().rev().filter(|q| q.outer.end <= at && q.outer.start >= paragraph.start);
         if let Some(quotation) = earlier.next() {
             return self.attributed(&[quotation.outer], true);
         }
@@ -126,7 +127,8 @@ impl Reading<'_> {
     fn phrase(&self, i: usize, end: usize) -> Option<(Span, usize)> {
         self.language.phrases().iter().find_map(|phrase| {
             let count = phrase.split(' ').count();
-            let same = phrase.split(' ').enumerate().all(|(j, word)| self.word(i + j).eq_ignore_ascii_case(word));
+            let same =
+                phrase.split(' ').enumerate().all(|(j, word)| self.word(i + j).eq_ignore_ascii_case(word));
             (same && i + count <= end).then(|| (self.words[i].hull(self.words[i + count - 1]), i + count))
         })
     }

@@ -67,7 +67,8 @@ impl Reading<'_> {
         // A pronoun is complete, and so is what begins with a determiner.
         let first = self.word(start).to_lowercase();
         let complete = start < end
-            && (self.language.is_pronoun(&first) || is_article(&first) && !self.language.is_preposition(&lower));
+            && (self.language.is_pronoun(&first)
+                || is_article(&first) && !self.language.is_preposition(&lower));
         let small = word.starts_with(char::is_lowercase);
         let verb = small && (self.language.is_verb(&lower) && !self.language.is_role(&lower));
         let joins = small
@@ -93,7 +94,8 @@ impl Reading<'_> {
             let word = self.word(end);
             let lower = word.to_lowercase();
             let joined = end == from && self.is_open(end) || end > from && self.is_joined(end);
-            let begins = end == from && (self.language.is_preposition(&lower) || self.language.is_relative(&lower));
+            let begins =
+                end == from && (self.language.is_preposition(&lower) || self.language.is_relative(&lower));
             let small = word.starts_with(char::is_lowercase);
             let stops = small
                 && (self.language.is_verb(&lower) && !self.language.is_role(&lower)
@@ -148,8 +150,10 @@ impl Reading<'_> {
         if self.language.is_pronoun(&first) {
             return Some(self.mention(start, start + 1, Kind::Pronoun));
         }
-        let noun = (start..end).any(|i| self.word(i).len() > 2 && !self.language.is_preposition(self.word(i)));
-        (noun && !matches!(&*first, "it" | "this" | "that" | "there" | "to")).then(|| self.mention(start, end, Kind::Role))
+        let noun =
+            (start..end).any(|i| self.word(i).len() > 2 && !self.language.is_preposition(self.word(i)));
+        (noun && !matches!(&*first, "it" | "this" | "that" | "there" | "to"))
+            .then(|| self.mention(start, end, Kind::Role))
     }
 
     fn mention(&self, from: usize, to: usize, kind: Kind) -> Mention {
@@ -167,7 +171,8 @@ impl Reading<'_> {
             && !(self.language.is_starter(word) && word.len() > 1)
             && !self.language.is_pronoun(word)
             && !self.language.is_day(word)
-            && !(self.begins_sentence(i) && (self.language.is_cue(word) || self.language.is_role(&word.to_lowercase())))
+            && !(self.begins_sentence(i)
+                && (self.language.is_cue(word) || self.language.is_role(&word.to_lowercase())))
     }
 
     /// Whether the name of the words from `from` to before `to` looks like a person's.
@@ -211,7 +216,9 @@ impl Reading<'_> {
         match mention.kind {
             Kind::Name => self.longest(&names, mention.span),
             Kind::Pronoun if !matches!(&*own.to_lowercase(), "he" | "she" | "him" | "her") => mention.span,
-            Kind::Pronoun => self.antecedent(&names, 0).map_or(mention.span, |name| self.longest(&names, name)),
+            Kind::Pronoun => {
+                self.antecedent(&names, 0).map_or(mention.span, |name| self.longest(&names, name))
+            }
             Kind::Role => {
                 let singular = own.starts_with("the ") || own.starts_with("The ");
                 let noun = own.split_whitespace().nth(1).unwrap_or_default().to_lowercase();
@@ -253,12 +260,18 @@ impl Reading<'_> {
         let text = |span: Span| self.text.get(span.range()).unwrap_or_default();
         let count = |span: Span| text(span).split_whitespace().count();
         let surname = text(span).split_whitespace().next_back().unwrap_or_default();
-        let full = names.iter().map(|name| name.span).filter(|name| text(*name).split_whitespace().any(|w| w == surname));
+        let full = names
+            .iter()
+            .map(|name| name.span)
+            .filter(|name| text(*name).split_whitespace().any(|w| w == surname));
         let best = full.max_by_key(|name| count(*name));
         best.filter(|best| count(*best) > count(span)).unwrap_or(span)
     }
 }
 
 fn is_article(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "your" | "one" | "another")
+    matches!(
+        word,
+        "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "your" | "one" | "another"
+    )
 }

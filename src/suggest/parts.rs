@@ -17,7 +17,9 @@ pub fn parts(text: &str, at: Span) -> Vec<Span> {
     }
     let reading = Reading::new(text);
     let outer = &reading.quotations;
-    let covers = |quotation: &Quotation| quotation.outer.covers(at) && (!at.is_empty() || at.end < quotation.outer.end);
+    let covers = |quotation: &Quotation| {
+        quotation.outer.covers(at) && (!at.is_empty() || at.end < quotation.outer.end)
+    };
     let found = outer.iter().position(covers).or_else(|| outer.iter().position(|q| q.outer.overlaps(at)));
     let Some(found) = found else { return Vec::new() };
     let (mut first, mut last) = (found, found);
@@ -50,7 +52,8 @@ impl Reading<'_> {
         let stop = gap.trim_end();
         let joined = stop.ends_with([',', ';', '—', '–', ':']);
         let ended = stop.ends_with('.');
-        let linked = paused && (joined || ended && comma || goes_on && !ended) || asked && (joined && goes_on);
+        let linked =
+            paused && (joined || ended && comma || goes_on && !ended) || asked && (joined && goes_on);
         linked && self.is_attribution(first, end)
     }
 

@@ -18,7 +18,13 @@ impl<'a> Reading<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let mut quotations = quotations(text);
         quotations.retain(|quotation| quotation.depth == 0);
-        Self { text, words: words(text).collect(), sentences: sentences(text), quotations, language: english() }
+        Self {
+            text,
+            words: words(text).collect(),
+            sentences: sentences(text),
+            quotations,
+            language: english(),
+        }
     }
 
     /// The `i`th word; nothing beyond the ends.
@@ -80,7 +86,9 @@ impl<'a> Reading<'a> {
         if !self.language.is_cue(word) || word.starts_with(char::is_uppercase) && !self.begins_sentence(i) {
             return false;
         }
-        let Some(before) = i.checked_sub(1).map(|before| self.word(before).to_lowercase()) else { return true };
+        let Some(before) = i.checked_sub(1).map(|before| self.word(before).to_lowercase()) else {
+            return true;
+        };
         let noun = self.is_joined(i)
             && (self.language.is_determiner(&before)
                 || self.language.is_preposition(&before)

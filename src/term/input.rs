@@ -32,6 +32,15 @@ impl Input {
         Ok(Self { wake, resting, resume })
     }
 
+    /// Ends the thread.
+    pub fn stop(&mut self) {
+        // Whoever waits to be told to go on ends when nobody is left to tell.
+        if self.wake.write_all(b"s").is_ok() {
+            let _ = self.resting.recv();
+        }
+        (self.resume, _) = mpsc::channel();
+    }
+
     /// Leaves the terminal to another program while `work` runs.
     pub fn pause<T>(&mut self, work: impl FnOnce() -> T) -> T {
         // If the thread has ended there is nothing to pause.

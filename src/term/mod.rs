@@ -6,6 +6,7 @@ mod effects;
 mod guard;
 mod input;
 mod keys;
+mod pick;
 mod search;
 mod session;
 mod watch;
@@ -29,6 +30,7 @@ use crate::{
     ui,
 };
 use effects::Outcome;
+pub use pick::pick;
 pub use session::{Load, Session};
 
 /// What comes in through the one channel.
