@@ -17,7 +17,9 @@ pub fn parts(text: &str, at: Span) -> Vec<Span> {
     }
     let reading = Reading::new(text);
     let outer = &reading.quotations;
-    let covers = |quotation: &Quotation| quotation.outer.covers(at) && (!at.is_empty() || at.end < quotation.outer.end);
+    let covers = |quotation: &Quotation| {
+        quotation.outer.covers(at) && (!at.is_empty() || at.end < quotation.outer.end)
+    };
     let found = outer.iter().position(covers).or_else(|| outer.iter().position(|q| q.outer.overlaps(at)));
     let Some(found) = found else { return Vec::new() };
     let (mut first, mut last) = (found, found);
@@ -50,23 +52,25 @@ impl Reading<'_> {
         let stop = gap.trim_end();
         let joined = stop.ends_with([',', ';', '—', '–', ':']);
         let ended = stop.ends_with('.');
-        let linked = paused && (joined || ended && comma || goes_on && !ended) || asked && (joined && goes_on);
+        let linked =
+            paused && (joined || ended && comma || goes_on && !ended) || asked && (joined && goes_on);
         linked && self.is_attribution(first, end)
     }
 
     /// Whether the words from `first` to before `end` say who speaks: one cue; another only as "adding".
     fn is_attribution(&self, first: usize, end: usize) -> bool {
-        let mut cues = 0;
+        let (mut cues, mut following) = (0, false);
         for i in first..end {
             let word = self.word(i);
             let follows = i > first && word.ends_with("ing");
-            if self.is_cue(i) && !follows {
-                cues += 1;
+            if self.is_cue(i) {
+                cues += usize::from(!follows);
+                following |= follows;
             }
         }
         let words = self.words.get(first).zip(self.words.get(end - 1));
         let gap = words.and_then(|(a, b)| self.text.get(a.start..b.end)).unwrap_or_default().to_lowercase();
         let phrase = self.language.phrases().iter().any(|phrase| gap.contains(phrase));
-        cues == 1 || cues == 0 && phrase
+        cues == 1 || cues == 0 && (following || phrase)
     }
 }

@@ -78,7 +78,8 @@ impl<'a> Reading<'a> {
             // "much-loved" is no verb.
             let hyphen = text.get(..words[i].start).is_some_and(|head| head.ends_with('-'));
             // Nor is "State" in a name.
-            let name = i > 0 && text.get(words[i].range()).is_some_and(|word| word.starts_with(char::is_uppercase));
+            let name =
+                i > 0 && text.get(words[i].range()).is_some_and(|word| word.starts_with(char::is_uppercase));
             count += usize::from(language.is_verb(word) && !hyphen && !name || after_subject);
             verbs.push(count);
         }

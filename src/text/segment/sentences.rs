@@ -161,7 +161,8 @@ impl<'a> Scanner<'a> {
         }
         let word = token_before(self.text, self.start, run.start);
         if run.bang {
-            return !(self.language.is_bang(word.text) && !closers.quote)
+            return closers.quote
+                || !self.language.is_bang(word.text)
                 || self.language.is_starter(next.word)
                 || next.opener;
         }
