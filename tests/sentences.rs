@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use glossator::text::segment::sentences;
+use glossator::text::segment::{quotations, sentences, words};
 use serde_json::Value;
 
 fn rows(folder: &Path, name: &str) -> Option<Vec<Value>> {
@@ -105,4 +105,22 @@ fn ewt() {
     let f = boundaries(&rows);
     println!("EWT: F1 {f:.4}");
     assert!(f >= 0.88);
+}
+
+/// Prints megabytes a second: `cargo test --release --test sentences -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement, not a check"]
+fn throughput() {
+    let paragraph = "“The lock is shut,” Nora Lund of the Harbour Union said on Friday, “and nobody has told us why.” \
+                     The town’s council met at 5 p.m. in the U.S. embassy. It didn't decide; Mr. Kell, who keeps the \
+                     lock, was ill. Is that all? It cost 3.5 million, i.e. more than the bridge.\n\n";
+    let text = paragraph.repeat(64_000_000 / paragraph.len());
+    let rate = |name: &str, run: &dyn Fn() -> usize| {
+        let begun = std::time::Instant::now();
+        let found = run();
+        println!("{name}: {found}, {:.0} MB/s", text.len() as f64 / 1e6 / begun.elapsed().as_secs_f64());
+    };
+    rate("sentences", &|| sentences(&text).len());
+    rate("quotations", &|| quotations(&text).len());
+    rate("words", &|| words(&text).count());
 }

@@ -35,5 +35,15 @@ pub struct SourceInfo {
     pub length: Option<usize>,
 }
 
+/// A whole sidecar with these glosses, for a document of this name and length (in code points).
+pub fn file<'a>(name: &str, length: usize, glosses: impl Iterator<Item = crate::gloss::Gloss> + 'a) -> String {
+    let mut document = Document::default();
+    document.set_source(&SourceInfo { file: name.to_owned(), sha256: None, length: Some(length) });
+    for gloss in glosses {
+        document.apply(&crate::gloss::Change::add(gloss));
+    }
+    document.text()
+}
+
 #[cfg(test)]
 mod tests;

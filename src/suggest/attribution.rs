@@ -23,13 +23,17 @@ pub struct Attribution {
 pub fn attribution(text: &str, quote: &[Span]) -> Attribution {
     let reading = Reading::new(text);
     let Some(found) = reading.attributed(quote, true) else { return Attribution::default() };
-    Attribution { speaker: found.speaker.map(|speaker| reading.resolve(speaker)), cue: Some(found.cue) }
+    Attribution { speaker: found.speaker.map(|speaker| reading.resolve(speaker)), cue: found.cue }
 }
+
+/// A cue is looked for within this many words of the quotation.
+const FARTHEST: usize = 80;
 
 /// A verb or phrase that may attribute the quotation.
 struct Candidate {
     cost: usize,
-    cue: Span,
+    /// None where a colon does the work of a verb.
+    cue: Option<Span>,
     speaker: Option<Mention>,
 }
 
@@ -57,6 +61,7 @@ impl Reading<'_> {
             let sentence = self.sentence(before.saturating_sub(1));
             self.collect(Span::new(sentence.start, before), Side::Before, 2, &mut candidates);
         }
+        candidates.extend(self.before_colon(first.start));
         let best = candidates.into_iter().min_by_key(|candidate| candidate.cost);
         best.or_else(|| if look_back { self.before_in_paragraph(first.start) } else { None })
     }
@@ -66,13 +71,26 @@ impl Reading<'_> {
         self.text.get(..at).unwrap_or_default().trim_end().ends_with(':')
     }
 
+    /// The name before a colon: "Nora Lund: “…”"
+    fn before_colon(&self, at: usize) -> Option<Candidate> {
+        let head = self.text.get(..at)?.trim_end().strip_suffix(':')?;
+        let end = self.word_at(head.len());
+        let line = self.paragraph(head.len()).start.max(self.sentence(head.len().saturating_sub(1)).start);
+        let name = self
+            .head(self.word_at(line).max(end.saturating_sub(6)), end)
+            .filter(|name| name.kind == Kind::Name)?;
+        (name.span.end == head.len()).then_some(Candidate { cost: 8, cue: None, speaker: Some(name) })
+    }
+
     /// The attribution of the quotation before `at` in the same paragraph, if nobody else is named in between.
     fn before_in_paragraph(&self, at: usize) -> Option<Candidate> {
         let paragraph = self.paragraph(at);
         let mut earlier =
             self.quotations.iter().rev().filter(|q| q.outer.end <= at && q.outer.start >= paragraph.start);
-        if let Some(quotation) = earlier.next() {
-            return self.attributed(&[quotation.outer], true);
+        if let Some(found) =
+            earlier.by_ref().take(8).find_map(|quotation| self.attributed(&[quotation.outer], false))
+        {
+            return Some(found);
         }
         // “A report.” after "Lund gave a speech." or "Lund smiled.": the verb of the sentence before.
         let before = self.text.get(paragraph.start..at)?.trim_end().len() + paragraph.start;
@@ -86,7 +104,11 @@ impl Reading<'_> {
 
     /// Adds the candidates of `region`, which touches the quotation with its end ([`Side::Before`]) or its start.
     fn collect(&self, region: Span, side: Side, extra: usize, candidates: &mut Vec<Candidate>) {
-        let (first, end) = (self.word_at(region.start), self.word_at(region.end));
+        let (mut first, mut end) = (self.word_at(region.start), self.word_at(region.end));
+        match side {
+            Side::Before => first = first.max(end.saturating_sub(FARTHEST)),
+            Side::After => end = end.min(first + FARTHEST),
+        }
         for i in first..end {
             if self.is_quoted(self.words[i].start) {
                 continue;
@@ -96,7 +118,7 @@ impl Reading<'_> {
                 let speaker = self.after_phrase(next);
                 let cost = extra + 2 * distance + self.hindrance(side, first, i, end);
                 let cost = cost + if speaker.is_none() { 30 } else { 0 };
-                candidates.push(Candidate { cost, cue, speaker });
+                candidates.push(Candidate { cost, cue: Some(cue), speaker });
                 continue;
             }
             if !self.is_cue(i) {
@@ -105,14 +127,13 @@ impl Reading<'_> {
             let word = self.word(i);
             // “…,” said Lund; but not "said to", and "told them" has its speaker before it.
             let tells = matches!(&*word.to_lowercase(), "told" | "tells" | "tell" | "telling");
-            let inverted = side == Side::After && i < first + 2 && !tells;
+            let inverted = !tells && (side == Side::After && i < first + 2 || !self.is_joined(i));
             let speaker = self.subject(i, inverted);
             let mut cost = extra + 2 * distance;
             cost += if speaker.is_none() { 30 } else { 0 };
             cost += if self.language.is_weak_cue(word) { 5 } else { 0 };
-            cost += if word.ends_with("ing") { 4 } else { 0 };
             cost += self.hindrance(side, first, i, end);
-            candidates.push(Candidate { cost, cue: self.words[i], speaker });
+            candidates.push(Candidate { cost, cue: Some(self.words[i]), speaker });
         }
     }
 

@@ -1,6 +1,8 @@
 //! Mentions of speakers: names, offices, pronouns, and to whom the last two refer.
 
-use super::reading::Reading;
+use std::collections::HashMap;
+
+use super::reading::{Reading, is_article};
 use crate::text::Span;
 
 /// A place where somebody is mentioned.
@@ -28,8 +30,32 @@ impl Reading<'_> {
     pub(super) fn subject(&self, cue: usize, inverted: bool) -> Option<Mention> {
         let after = || if inverted { self.after_verb(cue + 1) } else { None };
         // “…,” said Lund: nothing stands before the verb.
-        let bare = cue == 0 || !self.is_joined(cue) && !self.gap_before(cue).contains([',', ')']);
-        if bare { after() } else { self.before_verb(cue).or_else(after) }
+        let quoted = || self.is_quoted(self.words[cue - 1].start);
+        let bare = cue == 0 || !self.is_joined(cue) && !self.gap_before(cue).contains([',', ')']) || quoted();
+        let found = if bare { after() } else { self.before_verb(cue).or_else(after) };
+        // "Lund left, saying …", "The mayor and Lund met and said …": whose clause is it?
+        if self.word(cue).ends_with("ing") {
+            self.main_subject(cue).or(found)
+        } else {
+            found.or_else(|| self.main_subject(cue))
+        }
+    }
+
+    /// The subject of the clause before the verb at word `cue` in its sentence.
+    fn main_subject(&self, cue: usize) -> Option<Mention> {
+        let sentence = self.sentence(self.words.get(cue)?.start);
+        let first = self.word_at(sentence.start);
+        let verb = |i: usize| {
+            let word = self.word(i);
+            word.starts_with(char::is_lowercase)
+                && !word.ends_with("ing")
+                && self.language.is_verb(&word.to_lowercase())
+                && !self.is_quoted(self.words[i].start)
+                && (i == 0 || self.is_joined(i) || self.gap_before(i).contains(','))
+        };
+        let near =
+            (first..cue).rev().filter(|&i| self.is_cue(i) && verb(i)).find_map(|i| self.before_verb(i));
+        near.or_else(|| (first..cue).find(|&i| verb(i)).and_then(|i| self.before_verb(i)))
     }
 
     /// The subject that ends before word `cue`.
@@ -47,7 +73,19 @@ impl Reading<'_> {
         while start > 0 && end - start < LONGEST && self.continues_subject(start, end) {
             start -= 1;
         }
-        if start == end { None } else { self.head(start, end) }
+        if let Some(who) = self.relative_before(start) {
+            return self.before_verb(who);
+        }
+        let tail = start == end || self.language.is_preposition(self.word(start));
+        if tail { None } else { self.head(start, end) }
+    }
+
+    /// The "who" whose clause the words before `end` belong to: "an official who asked not to be named said".
+    fn relative_before(&self, end: usize) -> Option<usize> {
+        let from = end.saturating_sub(LONGEST);
+        (from + 1..end).rev().take_while(|&i| self.is_joined(i + 1)).find(|&i| {
+            matches!(self.word(i), "who" | "which") && (self.is_joined(i) || self.gap_before(i).contains(','))
+        })
     }
 
     /// Whether the word before `start` belongs to the subject that ends at `end`.
@@ -83,8 +121,11 @@ impl Reading<'_> {
     /// Where the apposition between commas that ends before word `end` begins.
     fn apposition(&self, end: usize) -> Option<usize> {
         self.gap_before(end).contains([',', ')']).then_some(())?;
-        let from = end.saturating_sub(LONGEST);
-        (from + 1..end).rev().find(|&i| self.gap_before(i).contains([',', '('])).filter(|&i| i > 0)
+        let sentence = self.sentence(self.words.get(end)?.start);
+        let from = self.word_at(sentence.start).max(end.saturating_sub(40));
+        let comma = |i: &usize| self.gap_before(*i).contains([',', '(']);
+        // "Lund, 40, the mayor of Kell, said": back over all that the name before does not belong to.
+        (from + 1..end).rev().find(comma)
     }
 
     /// The subject that begins at word `from`, after its verb: "said Nora Lund of the union".
@@ -119,7 +160,7 @@ impl Reading<'_> {
 
     /// The mention in the noun phrase of the words from `start` to before `end`: its name, not one that only tells
     /// more about it ("Lund of the Harbour Union"), or its office, or its pronoun.
-    fn head(&self, start: usize, end: usize) -> Option<Mention> {
+    pub(super) fn head(&self, start: usize, end: usize) -> Option<Mention> {
         let (mut names, mut name, mut attached) = (Vec::new(), None, false);
         for i in start..=end {
             let word = self.word(i);
@@ -168,7 +209,7 @@ impl Reading<'_> {
     fn is_name_word(&self, i: usize) -> bool {
         let word = self.word(i);
         word.starts_with(char::is_uppercase)
-            && !(self.language.is_starter(word) && word.len() > 1)
+            && (word.len() == 1 || !self.language.is_starter(word))
             && !self.language.is_pronoun(word)
             && !self.language.is_day(word)
             && !(self.begins_sentence(i)
@@ -217,7 +258,7 @@ impl Reading<'_> {
             Kind::Name => self.longest(&names, mention.span),
             Kind::Pronoun if !matches!(&*own.to_lowercase(), "he" | "she" | "him" | "her") => mention.span,
             Kind::Pronoun => {
-                self.antecedent(&names, 0).map_or(mention.span, |name| self.longest(&names, name))
+                self.antecedent(&names, false).map_or(mention.span, |name| self.longest(&names, name))
             }
             Kind::Role => {
                 let singular = own.starts_with("the ") || own.starts_with("The ");
@@ -225,14 +266,14 @@ impl Reading<'_> {
                 if !singular || !self.language.is_role(&noun) {
                     return mention.span;
                 }
-                let speaker = self.antecedent(&names, 1);
+                let speaker = self.antecedent(&names, true);
                 speaker.map_or(mention.span, |name| self.longest(&names, name))
             }
         }
     }
 
-    /// The nearest of `names` that speaks or, unless `strict` (1), that begins a sentence, or any.
-    fn antecedent(&self, names: &[Mention], strict: usize) -> Option<Span> {
+    /// The nearest of `names` that speaks or, unless `strict`, that begins a sentence, or any.
+    fn antecedent(&self, names: &[Mention], strict: bool) -> Option<Span> {
         let speaks = |name: &&Mention| {
             let after = self.word_at(name.span.end);
             let mut verb = after;
@@ -247,7 +288,7 @@ impl Reading<'_> {
             self.word_at(name.span.start) < self.word_at(sentence.start) + 3
         };
         let rev = || names.iter().rev();
-        let found = if strict == 1 {
+        let found = if strict {
             rev().find(speaks)
         } else {
             rev().find(|name| speaks(name) || begins(name)).or_else(|| rev().next())
@@ -255,23 +296,22 @@ impl Reading<'_> {
         found.map(|name| name.span)
     }
 
-    /// The longest of `names` that holds the last word of the one at `span`; the latest of several.
+    /// The fuller form of the name at `span` among `names`: the commonest, then the longest, then the latest.
     fn longest(&self, names: &[Mention], span: Span) -> Span {
-        let text = |span: Span| self.text.get(span.range()).unwrap_or_default();
-        let count = |span: Span| text(span).split_whitespace().count();
-        let surname = text(span).split_whitespace().next_back().unwrap_or_default();
-        let full = names
-            .iter()
-            .map(|name| name.span)
-            .filter(|name| text(*name).split_whitespace().any(|w| w == surname));
-        let best = full.max_by_key(|name| count(*name));
-        best.filter(|best| count(*best) > count(span)).unwrap_or(span)
+        let split = |span: Span| self.text.get(span.range()).unwrap_or_default().split_whitespace();
+        let count = |span: Span| split(span).count();
+        let surname = split(span).next_back();
+        let full = names.iter().map(|name| name.span).filter(|&name| {
+            count(name) < 5
+                && split(name).next_back() == surname
+                && split(span).all(|word| split(name).any(|other| other == word))
+        });
+        let full: Vec<Span> = full.filter(|&name| count(name) > count(span)).collect();
+        let mut often: HashMap<&str, usize> = HashMap::new();
+        for &name in &full {
+            *often.entry(self.text.get(name.range()).unwrap_or_default()).or_default() += 1;
+        }
+        let common = |name: Span| self.text.get(name.range()).and_then(|name| often.get(name)).copied();
+        full.iter().copied().max_by_key(|&name| (common(name), count(name))).unwrap_or(span)
     }
-}
-
-fn is_article(word: &str) -> bool {
-    matches!(
-        word,
-        "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "your" | "one" | "another"
-    )
 }

@@ -59,17 +59,18 @@ impl Reading<'_> {
 
     /// Whether the words from `first` to before `end` say who speaks: one cue; another only as "adding".
     fn is_attribution(&self, first: usize, end: usize) -> bool {
-        let mut cues = 0;
+        let (mut cues, mut following) = (0, false);
         for i in first..end {
             let word = self.word(i);
             let follows = i > first && word.ends_with("ing");
-            if self.is_cue(i) && !follows {
-                cues += 1;
+            if self.is_cue(i) {
+                cues += usize::from(!follows);
+                following |= follows;
             }
         }
         let words = self.words.get(first).zip(self.words.get(end - 1));
         let gap = words.and_then(|(a, b)| self.text.get(a.start..b.end)).unwrap_or_default().to_lowercase();
         let phrase = self.language.phrases().iter().any(|phrase| gap.contains(phrase));
-        cues == 1 || cues == 0 && phrase
+        cues == 1 || cues == 0 && (following || phrase)
     }
 }

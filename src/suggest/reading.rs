@@ -89,13 +89,27 @@ impl<'a> Reading<'a> {
         let Some(before) = i.checked_sub(1).map(|before| self.word(before).to_lowercase()) else {
             return true;
         };
-        let noun = self.is_joined(i)
-            && (self.language.is_determiner(&before)
-                || self.language.is_preposition(&before)
-                || before.ends_with("'s")
-                || before.ends_with("’s"));
-        // "He said" and "who said", but not "his answer", "this report", "to comment".
-        !noun || self.language.is_pronoun(&before)
+        if !self.is_joined(i) || self.language.is_pronoun(&before) {
+            return true;
+        }
+        let past = is_finite(word);
+        // "his answer", "in reply", "the state's report" are nouns; "most said", "the man in red said" are not.
+        if is_article(&before) || before.ends_with("'s") || before.ends_with("’s") {
+            return false;
+        }
+        if past {
+            return true;
+        }
+        // A form that a noun shares: a subject that it agrees with must stand before it.
+        let name = self.word(i - 1).starts_with(char::is_uppercase);
+        let subject = if word.ends_with('s') {
+            name || self.language.is_role(&before) || self.language.is_subject(&before)
+        } else {
+            before.ends_with('s') || self.language.is_subject(&before)
+        };
+        let helped =
+            self.language.is_aside(&before) && i > 1 && !is_article(&self.word(i - 2).to_lowercase());
+        (subject || helped) && !self.language.is_cue(&before)
     }
 
     /// Whether a sentence begins with the `i`th word.
@@ -104,4 +118,26 @@ impl<'a> Reading<'a> {
         let sentence = self.sentence(word.start);
         self.word_at(sentence.start) == i
     }
+}
+
+/// Whether `word` is an article or a possessive pronoun: a noun follows.
+pub(super) fn is_article(word: &str) -> bool {
+    matches!(
+        word,
+        "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "your" | "this" | "no"
+    )
+}
+
+/// Whether the form of a cue is that of a verb only.
+fn is_finite(word: &str) -> bool {
+    word.ends_with("ed")
+        || word.ends_with("ing")
+        || matches!(
+            word,
+            "said" | "told" | "wrote" | "thought" | "began" | "says" | "tells" | "thinks" | "writes"
+        )
+        || matches!(
+            word,
+            "felt" | "heard" | "found" | "foretold" | "argues" | "insists" | "adds" | "explains"
+        )
 }

@@ -180,9 +180,9 @@ fn labels(app: &App, theme: Theme, area: Area, rows: &[Row], buffer: &mut Buffer
     }
 }
 
-/// The cell at which the selection ends, and the one at which it begins, as rows of the screen.
+/// The first and the last row of the screen on which something is selected.
 pub fn selected_rows(app: &App, area: Area) -> Option<(u16, u16)> {
-    let hull = app.cursor.selection.primary();
+    let hull = app.cursor.selection.hull();
     let rows = app.view.rows(app.text());
     let mut on =
         rows.iter().enumerate().filter(|(_, row)| touches(hull, **row)).map(|(i, _)| area.y + i as u16);

@@ -30,32 +30,77 @@ struct Kinds {
     any: Option<Abbreviation>,
 }
 
+/// A list of plain words; what each is for is said at the heads of the files under `assets/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum List {
+    Bang,
+    Starter,
+    Day,
+    Casual,
+    Front,
+    Elision,
+    Clipped,
+    Linking,
+    Coordinator,
+    Subordinator,
+    Relative,
+    Subject,
+    Determiner,
+    Verb,
+    Honorific,
+    Role,
+    Group,
+    Aside,
+    Preposition,
+    Pronoun,
+    /// Verbs of speech and thought.
+    Cue,
+    /// Those of them that often report nothing.
+    Weak,
+}
+
+/// The first word of a line, and the list that the others go to.
+const LISTS: [(&str, List); 22] = [
+    ("bang", List::Bang),
+    ("starter", List::Starter),
+    ("day", List::Day),
+    ("casual", List::Casual),
+    ("front", List::Front),
+    ("elision", List::Elision),
+    ("clipped", List::Clipped),
+    ("linking", List::Linking),
+    ("coordinator", List::Coordinator),
+    ("subordinator", List::Subordinator),
+    ("relative", List::Relative),
+    ("subject", List::Subject),
+    ("determiner", List::Determiner),
+    ("verb", List::Verb),
+    ("honorific", List::Honorific),
+    ("role", List::Role),
+    ("group", List::Group),
+    ("aside", List::Aside),
+    ("preposition", List::Preposition),
+    ("pronoun", List::Pronoun),
+    ("cue", List::Cue),
+    ("weak", List::Weak),
+];
+
+/// The kinds of abbreviations as the lines name them.
+const KINDS: [(&str, Abbreviation); 6] = [
+    ("title", Abbreviation::Title),
+    ("before", Abbreviation::Before),
+    ("number", Abbreviation::Number),
+    ("may", Abbreviation::May),
+    ("time", Abbreviation::Time),
+    ("final", Abbreviation::Final),
+];
+
 /// The word lists of one language.
 pub(crate) struct Language {
     /// Lower-cased abbreviation without final stop → its kinds.
     abbreviations: HashMap<String, Kinds>,
-    bang: HashSet<&'static str>,
-    starters: HashSet<&'static str>,
-    days: HashSet<&'static str>,
-    casual: HashSet<&'static str>,
-    front: HashSet<&'static str>,
-    elisions: HashSet<&'static str>,
-    clipped: HashSet<&'static str>,
-    linking: HashSet<&'static str>,
-    coordinators: HashSet<&'static str>,
-    subordinators: HashSet<&'static str>,
-    relatives: HashSet<&'static str>,
-    subjects: HashSet<&'static str>,
-    determiners: HashSet<&'static str>,
-    verbs: HashSet<&'static str>,
-    honorifics: HashSet<&'static str>,
-    roles: HashSet<&'static str>,
-    groups: HashSet<&'static str>,
-    asides: HashSet<&'static str>,
-    prepositions: HashSet<&'static str>,
-    pronouns: HashSet<&'static str>,
-    cues: HashSet<&'static str>,
-    weak: HashSet<&'static str>,
+    lists: [HashSet<&'static str>; LISTS.len()],
+    /// "according to", in lower case.
     phrases: Vec<&'static str>,
 }
 
@@ -75,93 +120,44 @@ pub(crate) fn english() -> &'static Language {
 }
 
 impl Language {
-    fn read(lists: &[&'static str], cues: &'static str) -> Self {
+    fn read(files: &[&'static str], cues: &'static str) -> Self {
         let mut language = Self {
             abbreviations: HashMap::new(),
-            bang: HashSet::new(),
-            starters: HashSet::new(),
-            days: HashSet::new(),
-            casual: HashSet::new(),
-            front: HashSet::new(),
-            elisions: HashSet::new(),
-            clipped: HashSet::new(),
-            linking: HashSet::new(),
-            coordinators: HashSet::new(),
-            subordinators: HashSet::new(),
-            relatives: HashSet::new(),
-            subjects: HashSet::new(),
-            determiners: HashSet::new(),
-            verbs: HashSet::new(),
-            honorifics: HashSet::new(),
-            roles: HashSet::new(),
-            groups: HashSet::new(),
-            asides: HashSet::new(),
-            prepositions: HashSet::new(),
-            pronouns: HashSet::new(),
-            cues: HashSet::new(),
-            weak: HashSet::new(),
+            lists: std::array::from_fn(|_| HashSet::new()),
             phrases: Vec::new(),
         };
-        for line in lists.iter().flat_map(|list| lines(list)) {
-            let mut words = line.split_whitespace();
-            let kind = match words.next().unwrap_or_default() {
-                "title" => Abbreviation::Title,
-                "before" => Abbreviation::Before,
-                "number" => Abbreviation::Number,
-                "may" => Abbreviation::May,
-                "time" => Abbreviation::Time,
-                "final" => Abbreviation::Final,
-                other => {
-                    if let Some(list) = language.list(other) {
-                        list.extend(words);
-                    }
-                    continue;
-                }
-            };
-            for word in words {
-                let kinds = language.abbreviations.entry(word.to_lowercase()).or_default();
-                let capital = word.starts_with(char::is_uppercase);
-                if capital { &mut kinds.capital } else { &mut kinds.any }.get_or_insert(kind);
-            }
+        for line in files.iter().flat_map(|file| lines(file)) {
+            let (name, words) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+            language.take(name, words);
         }
         for line in lines(cues) {
             if let Some(phrase) = line.strip_prefix('=') {
                 language.phrases.push(phrase.trim());
-                continue;
+            } else if let Some(verb) = line.strip_prefix('?') {
+                language.take("weak", verb);
+                language.take("cue", verb);
+            } else {
+                language.take("cue", line);
             }
-            if let Some(verb) = line.strip_prefix('?') {
-                language.weak.extend(verb.split_whitespace());
-            }
-            language.cues.extend(line.trim_start_matches('?').split_whitespace());
         }
         language
     }
 
-    /// The list of plain words that lines of `kind` fill.
-    fn list(&mut self, kind: &str) -> Option<&mut HashSet<&'static str>> {
-        Some(match kind {
-            "bang" => &mut self.bang,
-            "starter" => &mut self.starters,
-            "day" => &mut self.days,
-            "casual" => &mut self.casual,
-            "front" => &mut self.front,
-            "elision" => &mut self.elisions,
-            "clipped" => &mut self.clipped,
-            "linking" => &mut self.linking,
-            "coordinator" => &mut self.coordinators,
-            "subordinator" => &mut self.subordinators,
-            "relative" => &mut self.relatives,
-            "subject" => &mut self.subjects,
-            "determiner" => &mut self.determiners,
-            "verb" => &mut self.verbs,
-            "honorific" => &mut self.honorifics,
-            "role" => &mut self.roles,
-            "group" => &mut self.groups,
-            "aside" => &mut self.asides,
-            "preposition" => &mut self.prepositions,
-            "pronoun" => &mut self.pronouns,
-            _ => return None,
-        })
+    /// Adds the words of one line to what the line's first word names; a line of another name is passed over.
+    fn take(&mut self, name: &str, words: &'static str) {
+        if let Some((_, list)) = LISTS.iter().find(|(known, _)| *known == name) {
+            self.lists[*list as usize].extend(words.split_whitespace());
+        }
+        let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == name) else { return };
+        for word in words.split_whitespace() {
+            let kinds = self.abbreviations.entry(word.to_lowercase()).or_default();
+            let capital = word.starts_with(char::is_uppercase);
+            if capital { &mut kinds.capital } else { &mut kinds.any }.get_or_insert(*kind);
+        }
+    }
+
+    fn has(&self, list: List, word: &str) -> bool {
+        self.lists[list as usize].contains(word)
     }
 
     /// The kind of the abbreviation `token` (given without its final stop), if it is one.
@@ -172,113 +168,114 @@ impl Language {
 
     /// Whether `token` is a name that is written with a final exclamation mark.
     pub(crate) fn is_bang(&self, token: &str) -> bool {
-        self.bang.contains(token)
+        self.has(List::Bang, token)
     }
 
     /// Whether the capitalised `word` begins sentences and hardly ever continues a name.
     pub(crate) fn is_starter(&self, word: &str) -> bool {
-        self.starters.contains(word)
-            || (word.contains('’') && self.starters.contains(&*word.replace('’', "'")))
+        self.has(List::Starter, word)
+            || (word.contains('’') && self.has(List::Starter, &word.replace('’', "'")))
     }
 
     /// Whether `word` names a day, a month or a time zone.
     pub(crate) fn is_day(&self, word: &str) -> bool {
-        self.days.contains(word)
+        self.has(List::Day, word)
     }
 
     /// Whether `word`, without a capital letter, begins a sentence in careless writing.
     pub(crate) fn is_casual(&self, word: &str) -> bool {
-        self.casual.contains(word) || (word.contains('’') && self.casual.contains(&*word.replace('’', "'")))
+        self.has(List::Casual, word)
+            || (word.contains('’') && self.has(List::Casual, &word.replace('’', "'")))
     }
 
     /// Whether `word` opens a time phrase that stands before the main clause.
     pub(crate) fn is_front(&self, word: &str) -> bool {
-        with_lowercase(word, |lower| self.front.contains(lower))
+        with_lowercase(word, |lower| self.has(List::Front, lower))
     }
 
     /// Whether an apostrophe before `word` stands for missing letters ('twas).
     pub(crate) fn is_elision(&self, word: &str) -> bool {
-        with_lowercase(word, |lower| self.elisions.contains(lower))
+        with_lowercase(word, |lower| self.has(List::Elision, lower))
     }
 
     /// Whether an apostrophe after `word` stands for missing letters (rock 'n').
     pub(crate) fn is_clipped(&self, word: &str) -> bool {
-        with_lowercase(word, |lower| self.clipped.contains(lower))
+        with_lowercase(word, |lower| self.has(List::Clipped, lower))
     }
 
     /// Whether `word` hardly ever follows a plural possessive.
     pub(crate) fn is_linking(&self, word: &str) -> bool {
-        with_lowercase(word, |lower| self.linking.contains(lower))
+        with_lowercase(word, |lower| self.has(List::Linking, lower))
     }
 
     /// Whether the lower-case `word` joins two clauses of equal rank.
     pub(crate) fn is_coordinator(&self, word: &str) -> bool {
-        self.coordinators.contains(word)
+        self.has(List::Coordinator, word)
     }
 
     /// Whether the lower-case `word` begins a subordinate clause.
     pub(crate) fn is_subordinator(&self, word: &str) -> bool {
-        self.subordinators.contains(word)
+        self.has(List::Subordinator, word)
     }
 
     /// Whether the lower-case `word` begins a clause after a verb of speech or thought.
     pub(crate) fn is_relative(&self, word: &str) -> bool {
-        self.relatives.contains(word)
+        self.has(List::Relative, word)
     }
 
     /// Whether the lower-case `word` is a pronoun that a verb follows.
     pub(crate) fn is_subject(&self, word: &str) -> bool {
-        self.subjects.contains(word)
+        self.has(List::Subject, word)
     }
 
     /// Whether the lower-case `word` begins a subject of several words.
     pub(crate) fn is_determiner(&self, word: &str) -> bool {
-        self.determiners.contains(word)
+        self.has(List::Determiner, word)
     }
 
     /// Whether the lower-case `word` looks like a finite verb.
     pub(crate) fn is_verb(&self, word: &str) -> bool {
-        self.verbs.contains(word) || self.cues.contains(word) || word.len() > 4 && word.ends_with("ed")
+        self.has(List::Verb, word) || self.has(List::Cue, word) || word.len() > 4 && word.ends_with("ed")
     }
 
     /// Whether `word` is a form of a verb of speech or thought.
     pub(crate) fn is_cue(&self, word: &str) -> bool {
-        with_lowercase(word, |lower| self.cues.contains(lower))
+        with_lowercase(word, |lower| self.has(List::Cue, lower))
     }
 
     /// Whether the cue `word` often reports nothing.
     pub(crate) fn is_weak_cue(&self, word: &str) -> bool {
-        with_lowercase(word, |lower| self.weak.contains(lower))
+        with_lowercase(word, |lower| self.has(List::Weak, lower))
     }
 
     /// Whether `word` stands before a name and is no part of it ("President").
     pub(crate) fn is_honorific(&self, word: &str) -> bool {
-        self.honorifics.contains(word)
+        self.has(List::Honorific, word)
     }
 
     /// Whether the lower-case `word` names a person by an office or relation.
     pub(crate) fn is_role(&self, word: &str) -> bool {
-        self.roles.contains(word)
+        self.has(List::Role, word)
     }
 
     /// Whether a name with the capitalised `word` in it is not a person's.
     pub(crate) fn is_group(&self, word: &str) -> bool {
-        self.groups.contains(word)
+        self.has(List::Group, word)
     }
 
     /// Whether the lower-case `word` may stand between a subject and its verb.
     pub(crate) fn is_aside(&self, word: &str) -> bool {
-        self.asides.contains(word) || word.len() > 4 && word.ends_with("ly")
+        self.has(List::Aside, word) || word.len() > 4 && word.ends_with("ly")
     }
 
     /// Whether `word` is a preposition.
     pub(crate) fn is_preposition(&self, word: &str) -> bool {
-        with_lowercase(word, |lower| self.prepositions.contains(lower))
+        with_lowercase(word, |lower| self.has(List::Preposition, lower))
     }
 
     /// Whether `word` is a pronoun that stands for a speaker.
     pub(crate) fn is_pronoun(&self, word: &str) -> bool {
-        with_lowercase(word, |lower| self.pronouns.contains(lower))
+        with_lowercase(word, |lower| self.has(List::Pronoun, lower))
     }
 
     /// The fixed phrases that stand before a speaker ("according to"), in lower case.
@@ -322,12 +319,24 @@ mod tests {
     }
 
     #[test]
+    fn every_list_has_its_place() {
+        for (i, (name, list)) in LISTS.iter().enumerate() {
+            assert_eq!(*list as usize, i, "{name}");
+        }
+    }
+
+    #[test]
     fn every_line_has_a_known_kind() {
-        let known = ["title", "before", "number", "may", "time", "final"];
-        for line in lines(include_str!("../../../assets/en/abbreviations.txt")) {
+        let files = [
+            include_str!("../../../assets/en/abbreviations.txt"),
+            include_str!("../../../assets/en/clauses.txt"),
+            include_str!("../../../assets/en/speakers.txt"),
+        ];
+        for line in files.into_iter().flat_map(lines) {
             let kind = line.split_whitespace().next().unwrap_or_default();
-            let list = Language::read(&[], "").list(kind).is_some();
-            assert!(list || known.contains(&kind), "unknown kind in {line:?}");
+            let known =
+                LISTS.iter().any(|(name, _)| *name == kind) || KINDS.iter().any(|(name, _)| *name == kind);
+            assert!(known, "unknown kind in {line:?}");
             assert!(line.split_whitespace().all(|word| !word.ends_with('.')), "a final stop in {line:?}");
         }
     }

@@ -26,10 +26,10 @@ pub fn is_heading(paragraph: &str) -> bool {
     let first = line.chars().next().unwrap_or_default();
     let last = line.trim_end_matches(|c| is_closing_quote(c) || is_either_quote(c) || is_closing_bracket(c));
     let stopped = last.ends_with(['.', '!', ',', ';', ':', '…', '—', '–', '-', '。', '！', '、', '，', '：']);
-    let asks = last.ends_with(['?', '？']);
+    let asks = last.ends_with(['?', '？']) && line.split_whitespace().count() > 6;
     let begins = first.is_numeric() || first.is_alphabetic() && !first.is_lowercase();
     // "Why now?" may head a section; "Is that what you meant by it yesterday?" is said by someone.
-    begins && !is_opening_quote(first) && !stopped && !(asks && line.split_whitespace().count() > 6)
+    begins && !is_opening_quote(first) && !stopped && !asks
 }
 
 /// "CHAPTER IV.", "Part 2", "Book the First", "XII.", "§ 3".

@@ -215,10 +215,9 @@ impl Pairing<'_> {
         };
         let closing = closes.iter().copied().find(|&family| open(family));
         match (role, closing, opens) {
-            (Role::Open, _, Some(family)) => self.push(span, family),
+            (Role::Open, _, Some(family)) | (Role::Either, None, Some(family)) => self.push(span, family),
             (Role::Close { firm }, Some(family), _) => self.close(span, family, firm),
             (Role::Either, Some(family), _) => self.close(span, family, true),
-            (Role::Either, None, Some(family)) => self.push(span, family),
             _ => {}
         }
     }

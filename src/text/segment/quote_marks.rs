@@ -44,7 +44,7 @@ pub(super) enum Family {
     Title,
     /// 〝…〟
     Primes,
-    /// ``…''
+    /// Two grave accents and two straight single marks, as in TeX.
     Ticks,
     /// ''…''
     Twins,
@@ -288,7 +288,7 @@ fn outer(
     look(at)
 }
 
-/// The end of the mark at `at`: the doubled `` and '' are one.
+/// The end of the mark at `at`: two grave accents or straight single marks are one.
 pub(super) fn mark_end(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     if rest.starts_with("``") || rest.starts_with("''") { at + 2 } else { after(text, at) }

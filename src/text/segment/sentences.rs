@@ -155,13 +155,14 @@ impl<'a> Scanner<'a> {
             return false;
         }
         if run.ellipsis {
-            // "I" has its capital anywhere: what I mean ... I can't.
+            // "I" has its capital anywhere: it was odd ... I slept.
             let ambiguous = next.word == "I" || next.word.starts_with("I'") || next.word.starts_with("I’");
             return closers.quote || !ambiguous;
         }
         let word = token_before(self.text, self.start, run.start);
         if run.bang {
-            return !(self.language.is_bang(word.text) && !closers.quote)
+            return closers.quote
+                || !self.language.is_bang(word.text)
                 || self.language.is_starter(next.word)
                 || next.opener;
         }
@@ -278,7 +279,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The end of a note's number that white space parts from the stop: "rights. 4 The state".
+    /// The end of a note's number that white space parts from the stop: "the lock. 4 The town".
     fn spaced_number(&self, at: usize) -> Option<usize> {
         let number = skip_white(self.text, at);
         let rest = self.text.get(number..)?;

@@ -8,6 +8,7 @@ use super::marks::{
 use super::sentences::{Closers, Scanner};
 
 /// The stops that stand together: ".", "?!", "…", ". . .".
+#[expect(clippy::struct_excessive_bools, reason = "what was seen, each read alone by the rules")]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Run {
     pub(super) start: usize,
@@ -92,6 +93,7 @@ pub(super) enum Class {
 }
 
 /// The text after a stop and what closes with it.
+#[expect(clippy::struct_excessive_bools, reason = "what was seen, each read alone by the rules")]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Next<'a> {
     /// Where it begins, white space skipped.

@@ -1,0 +1,95 @@
+//! A report to be read: glosses by kind, each with its words, who said them, where, and what is noted.
+
+use std::io;
+
+use super::{Export, first_words, paragraph, words};
+use crate::gloss::{Kind, Placed, State};
+
+/// Writes the report.
+pub fn write(export: &Export<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(out, "# {}\n\n{}, {}", escaped(export.title), escaped(export.name), count(export.glosses.len(), "gloss", "es"))?;
+    let has_place = |placed: &&&Placed| placed.place.state != State::Orphan;
+    let known = export.schema.kinds.iter().cloned();
+    let unknown = export.glosses.iter().map(|placed| placed.gloss.tag.as_str());
+    let mut kinds: Vec<Kind> = known.collect();
+    for tag in unknown {
+        if !kinds.iter().any(|kind| kind.name == tag) {
+            kinds.push(Kind::unknown(tag));
+        }
+    }
+    for kind in &kinds {
+        let of_kind: Vec<_> =
+            export.glosses.iter().filter(has_place).filter(|placed| placed.gloss.tag == kind.name).collect();
+        if !of_kind.is_empty() {
+            writeln!(out, "\n## {} ({})\n", capital(&kind.name), of_kind.len())?;
+            for placed in of_kind {
+                item(export, kind, placed, out)?;
+            }
+        }
+    }
+    let lost: Vec<_> = export.glosses.iter().filter(|placed| placed.place.state == State::Orphan).collect();
+    if !lost.is_empty() {
+        writeln!(out, "\n## Without a place in the text ({})\n", lost.len())?;
+        for placed in lost {
+            let unknown = Kind::unknown(&placed.gloss.tag);
+            item(export, export.schema.kind(&placed.gloss.tag).unwrap_or(&unknown), placed, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn item(export: &Export<'_>, kind: &Kind, placed: &Placed, out: &mut dyn io::Write) -> io::Result<()> {
+    let gloss = &placed.gloss;
+    let mut line = format!("- {}", escaped(&words(gloss)));
+    let by = ["speaker", "source", "holder"].into_iter().find_map(|name| Some((name, gloss.attributes.text(name)?)));
+    if let Some((_, name)) = by.filter(|(_, name)| !name.is_empty()) {
+        line.push_str(&format!(" — **{}**", escaped(name)));
+    }
+    let order = |name: &str| kind.attributes.iter().position(|a| a.name == name).unwrap_or(usize::MAX);
+    let mut rest: Vec<_> =
+        gloss.attributes.iter().filter(|(n, v)| !v.is_blank() && by.is_none_or(|(said, _)| said != *n)).collect();
+    rest.sort_by_key(|(name, _)| order(name));
+    let rest: Vec<String> = rest.into_iter().map(|(n, v)| format!("{}: {}", escaped(n), escaped(&v.to_string()))).collect();
+    if !rest.is_empty() {
+        line.push_str(&format!(" — *{}*", rest.join("; ")));
+    }
+    if let Some(number) = paragraph(export.text, placed) {
+        line.push_str(&format!(" (¶ {number})"));
+    }
+    if placed.place.state == State::Doubtful {
+        line.push_str(" (doubtful place)");
+    }
+    writeln!(out, "{line}")?;
+    for link in &gloss.links {
+        let target = export.glosses.iter().find(|other| other.gloss.id == link.to);
+        let target = target.map_or_else(|| link.to.to_string(), |other| first_words(&other.gloss));
+        writeln!(out, "  - {}: {}", escaped(&link.role), escaped(&target))?;
+    }
+    for line in gloss.note.iter().flat_map(|note| note.lines()) {
+        writeln!(out, "\n  > {}", escaped(line))?;
+    }
+    Ok(())
+}
+
+fn count(n: usize, one: &str, more: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}{more}") }
+}
+
+fn capital(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// The text with whatever Markdown would take for its own escaped, on one line.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for (i, c) in text.chars().enumerate() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => escaped.extend(['\\', c]),
+            '+' | '-' if i == 0 => escaped.extend(['\\', c]),
+            '\n' | '\r' => escaped.push(' '),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,89 @@
+//! The whole document with its glosses marked in it, and a legend.
+//!
+//! `[Q1 “We agreed,” Q1]` is the first gloss of the kind with the letter Q. Parts of one gloss share its mark. Marks may
+//! nest and overlap: each closes by its own name. What the document itself says is not escaped.
+
+use std::{collections::HashMap, io};
+
+use super::{Export, first_words};
+use crate::{
+    gloss::{Id, Placed},
+    text::{STEP, Span},
+};
+
+/// Writes the document and the legend.
+pub fn write(export: &Export<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let names = names(export);
+    let mut marks: Vec<(usize, bool, usize, String)> = Vec::new();
+    for placed in export.glosses {
+        let Some(name) = names.get(&placed.gloss.id) else { continue };
+        for span in &placed.place.spans {
+            // Where several meet, those that close come first; the longest opens first and closes last.
+            marks.push((span.start, true, usize::MAX - span.len(), format!("[{name} ")));
+            marks.push((span.end, false, span.len(), format!(" {name}]")));
+        }
+    }
+    marks.sort();
+    let mut at = 0;
+    for (offset, _, _, mark) in marks {
+        copy(export, Span::new(at, offset), out)?;
+        out.write_all(mark.as_bytes())?;
+        at = offset;
+    }
+    copy(export, Span::new(at, export.text.len()), out)?;
+    legend(export, &names, out)
+}
+
+fn copy(export: &Export<'_>, span: Span, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut at = span.start;
+    while at < span.end {
+        let next = export.text.ceil((at + STEP).min(span.end));
+        out.write_all(export.text.quote(Span::new(at, next)).as_bytes())?;
+        at = next;
+    }
+    Ok(())
+}
+
+/// A name for each gloss: the letter of its kind, and a number.
+fn names(export: &Export<'_>) -> HashMap<Id, String> {
+    let mut counts: HashMap<char, usize> = HashMap::new();
+    let mut name = |placed: &&Placed| {
+        let tag = &placed.gloss.tag;
+        let unknown = tag.chars().find(|c| c.is_alphanumeric()).map_or('X', |c| c.to_ascii_uppercase());
+        let letter = export.schema.kind(tag).map_or(unknown, |kind| kind.letter);
+        let count = counts.entry(letter).or_default();
+        *count += 1;
+        (placed.gloss.id.clone(), format!("{letter}{count}"))
+    };
+    export.glosses.iter().map(&mut name).collect()
+}
+
+fn legend(export: &Export<'_>, names: &HashMap<Id, String>, out: &mut dyn io::Write) -> io::Result<()> {
+    if export.glosses.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n\n----\n")?;
+    for placed in export.glosses {
+        let gloss = &placed.gloss;
+        let name = names.get(&gloss.id).map_or("", String::as_str);
+        let mut said: Vec<String> = gloss
+            .attributes
+            .iter()
+            .filter(|(_, value)| !value.is_blank())
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect();
+        said.extend(gloss.links.iter().map(|link| {
+            let to = names.get(&link.to).cloned().unwrap_or_else(|| link.to.to_string());
+            format!("{} {to}", link.role)
+        }));
+        let state = match placed.place.spans.is_empty() {
+            true => format!(" (not in the text any more: {})", first_words(gloss)),
+            false => String::new(),
+        };
+        writeln!(out, "{name} {}{state}  {}", gloss.tag, said.join("; "))?;
+        for line in gloss.note.iter().flat_map(|note| note.lines()) {
+            writeln!(out, "    {line}")?;
+        }
+    }
+    Ok(())
+}
