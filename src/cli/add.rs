@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     anchor,
-    gloss::{Change, Gloss, Id, Selector, Value},
+    gloss::{Change, Gloss, Id, Link, Selector, Value},
     text::{Span, Text, cells},
 };
 
@@ -25,6 +25,8 @@ pub struct Wanted<'a> {
     pub start: Option<usize>,
     /// Attributes as `name=value`.
     pub set: &'a [String],
+    /// Links as `relation=id`.
+    pub link: &'a [String],
     /// A note.
     pub note: Option<&'a str>,
 }
@@ -52,6 +54,7 @@ pub fn run(file: &Path, wanted: &Wanted<'_>, coder: &Coder) -> Result<Exit, Erro
         gloss.attributes.set(name, value);
     }
     gloss.selectors = selectors(&opened.document.text, wanted)?;
+    gloss.links = wanted.link.iter().map(|pair| link(&opened, pair)).collect::<Result<_, _>>()?;
     gloss.note = wanted.note.map(str::to_owned);
     gloss.creator = coder;
     gloss.created = Some(environment::now());
@@ -69,6 +72,20 @@ pub fn name_and_value(pair: &str) -> Result<(&str, &str), Error> {
     pair.split_once('=')
         .filter(|(name, _)| !name.is_empty())
         .ok_or_else(|| Error::usage(format!("“{pair}” is not of the form NAME=VALUE")))
+}
+
+/// The link that `relation=id` says.
+fn link(opened: &Opened, pair: &str) -> Result<Link, Error> {
+    let (role, to) = name_and_value(pair)?;
+    let roles: Vec<_> = opened.schema.links.iter().map(|link| link.name.as_str()).collect();
+    if !roles.contains(&role) {
+        return Err(Error::usage(format!("the schema has no link “{role}”; it has {}", roles.join(", "))));
+    }
+    let to: Id = to.parse().map_err(|why| Error::usage(format!("“{to}” is no id: {why}")))?;
+    if !opened.sidecar.iter().flat_map(crate::sidecar::Sidecar::glosses).any(|gloss| gloss.id == to) {
+        return Err(Error::usage(format!("there is no gloss {to} to link to")).hint("`gloss list --json` shows ids"));
+    }
+    Ok(Link { role: role.to_owned(), to })
 }
 
 fn selectors(text: &Text, wanted: &Wanted<'_>) -> Result<Vec<Selector>, Error> {

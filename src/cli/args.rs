@@ -72,6 +72,9 @@ pub enum Command {
         /// An attribute
         #[arg(long, value_name = "NAME=VALUE")]
         set: Vec<String>,
+        /// A link to another gloss
+        #[arg(long, value_name = "RELATION=ID")]
+        link: Vec<String>,
         /// A note
         #[arg(long, value_name = "TEXT")]
         note: Option<String>,

@@ -14,7 +14,8 @@ pub fn write(export: &Export<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     for placed in export.glosses {
         let gloss = &placed.gloss;
         let spans = selectors(export.text, placed);
-        let links: Vec<String> = gloss.links.iter().map(|link| format!("{} {}", link.role, link.to)).collect();
+        let links: Vec<String> =
+            gloss.links.iter().map(|link| format!("{} {}", link.role, link.to)).collect();
         let paragraph = paragraph(export.text, placed).map(|n| n.to_string()).unwrap_or_default();
         for (i, span) in spans.iter().enumerate() {
             let mut row = vec![
@@ -28,8 +29,11 @@ pub fn write(export: &Export<'_>, out: &mut dyn io::Write) -> io::Result<()> {
                 paragraph.clone(),
                 placed.place.state.name().to_owned(),
             ];
-            row.extend(names.iter().map(|n| gloss.attributes.get(n).map(ToString::to_string).unwrap_or_default()));
-            let texts = [&gloss.note, &None, &gloss.creator, &gloss.created, &gloss.modified, &gloss.generator];
+            row.extend(
+                names.iter().map(|n| gloss.attributes.get(n).map(ToString::to_string).unwrap_or_default()),
+            );
+            let texts =
+                [&gloss.note, &None, &gloss.creator, &gloss.created, &gloss.modified, &gloss.generator];
             row.extend(texts.into_iter().map(|text| text.clone().unwrap_or_default()));
             let at = row.len() - last.len() + 1;
             row[at] = links.join("; ");

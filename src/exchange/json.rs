@@ -47,7 +47,8 @@ fn attribute(value: &Value) -> Json {
 
 /// Writes an array of annotations.
 pub fn write(export: &Export<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let values: Vec<Json> = export.glosses.iter().map(|placed| value(export.name, export.text, placed)).collect();
+    let values: Vec<Json> =
+        export.glosses.iter().map(|placed| value(export.name, export.text, placed)).collect();
     serde_json::to_writer_pretty(&mut *out, &values)?;
     writeln!(out)
 }

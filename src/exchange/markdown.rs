@@ -7,7 +7,13 @@ use crate::gloss::{Kind, Placed, State};
 
 /// Writes the report.
 pub fn write(export: &Export<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    writeln!(out, "# {}\n\n{}, {}", escaped(export.title), escaped(export.name), count(export.glosses.len(), "gloss", "es"))?;
+    writeln!(
+        out,
+        "# {}\n\n{}, {}",
+        escaped(export.title),
+        escaped(export.name),
+        count(export.glosses.len(), "gloss", "es")
+    )?;
     let has_place = |placed: &&&Placed| placed.place.state != State::Orphan;
     let known = export.schema.kinds.iter().cloned();
     let unknown = export.glosses.iter().map(|placed| placed.gloss.tag.as_str());
@@ -41,15 +47,21 @@ pub fn write(export: &Export<'_>, out: &mut dyn io::Write) -> io::Result<()> {
 fn item(export: &Export<'_>, kind: &Kind, placed: &Placed, out: &mut dyn io::Write) -> io::Result<()> {
     let gloss = &placed.gloss;
     let mut line = format!("- {}", escaped(&words(gloss)));
-    let by = ["speaker", "source", "holder"].into_iter().find_map(|name| Some((name, gloss.attributes.text(name)?)));
+    let by = ["speaker", "source", "holder"]
+        .into_iter()
+        .find_map(|name| Some((name, gloss.attributes.text(name)?)));
     if let Some((_, name)) = by.filter(|(_, name)| !name.is_empty()) {
         line.push_str(&format!(" — **{}**", escaped(name)));
     }
     let order = |name: &str| kind.attributes.iter().position(|a| a.name == name).unwrap_or(usize::MAX);
-    let mut rest: Vec<_> =
-        gloss.attributes.iter().filter(|(n, v)| !v.is_blank() && by.is_none_or(|(said, _)| said != *n)).collect();
+    let mut rest: Vec<_> = gloss
+        .attributes
+        .iter()
+        .filter(|(n, v)| !v.is_blank() && by.is_none_or(|(said, _)| said != *n))
+        .collect();
     rest.sort_by_key(|(name, _)| order(name));
-    let rest: Vec<String> = rest.into_iter().map(|(n, v)| format!("{}: {}", escaped(n), escaped(&v.to_string()))).collect();
+    let rest: Vec<String> =
+        rest.into_iter().map(|(n, v)| format!("{}: {}", escaped(n), escaped(&v.to_string()))).collect();
     if !rest.is_empty() {
         line.push_str(&format!(" — *{}*", rest.join("; ")));
     }
@@ -85,7 +97,9 @@ fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (i, c) in text.chars().enumerate() {
         match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => escaped.extend(['\\', c]),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => {
+                escaped.extend(['\\', c])
+            }
             '+' | '-' if i == 0 => escaped.extend(['\\', c]),
             '\n' | '\r' => escaped.push(' '),
             c => escaped.push(c),

@@ -44,12 +44,42 @@ pub struct Format {
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
-    Format { name: "toml", extension: "gloss.toml", doc: "the sidecar's own format, with positions as they are now", write: toml::write },
-    Format { name: "json", extension: "json", doc: "an array of annotations, with the sidecar's keys", write: json::write },
-    Format { name: "jsonl", extension: "jsonl", doc: "an annotation a line, with the sidecar's keys", write: json::write_lines },
-    Format { name: "csv", extension: "csv", doc: "a row for each span; lists and links become texts", write: csv::write },
-    Format { name: "markdown", extension: "md", doc: "a report by kind, to be read; positions are paragraphs", write: markdown::write },
-    Format { name: "text", extension: "txt", doc: "the document with its glosses marked, and a legend", write: text::write },
+    Format {
+        name: "toml",
+        extension: "gloss.toml",
+        doc: "the sidecar's own format, with positions as they are now",
+        write: toml::write,
+    },
+    Format {
+        name: "json",
+        extension: "json",
+        doc: "an array of annotations, with the sidecar's keys",
+        write: json::write,
+    },
+    Format {
+        name: "jsonl",
+        extension: "jsonl",
+        doc: "an annotation a line, with the sidecar's keys",
+        write: json::write_lines,
+    },
+    Format {
+        name: "csv",
+        extension: "csv",
+        doc: "a row for each span; lists and links become texts",
+        write: csv::write,
+    },
+    Format {
+        name: "markdown",
+        extension: "md",
+        doc: "a report by kind, to be read; positions are paragraphs",
+        write: markdown::write,
+    },
+    Format {
+        name: "text",
+        extension: "txt",
+        doc: "the document with its glosses marked, and a legend",
+        write: text::write,
+    },
 ];
 
 /// The format of this name.
@@ -87,8 +117,10 @@ fn first_words(gloss: &Gloss) -> String {
 /// The names of attributes in use: those of the schema in its order, then others.
 fn attribute_names(export: &Export<'_>) -> Vec<String> {
     let known = export.schema.kinds.iter().flat_map(|kind| kind.attributes.iter().map(|a| a.name.clone()));
-    let used = |name: &String| export.glosses.iter().any(|placed| placed.gloss.attributes.get(name).is_some());
-    let others = export.glosses.iter().flat_map(|p| p.gloss.attributes.iter().map(|(name, _)| name.to_owned()));
+    let used =
+        |name: &String| export.glosses.iter().any(|placed| placed.gloss.attributes.get(name).is_some());
+    let others =
+        export.glosses.iter().flat_map(|p| p.gloss.attributes.iter().map(|(name, _)| name.to_owned()));
     let mut names: Vec<String> = Vec::new();
     for name in known.filter(used).chain(others) {
         if !names.contains(&name) {

@@ -88,9 +88,18 @@ fn markdown_is_a_report_by_kind() {
 fn a_spreadsheet_is_given_no_formula() {
     let table = exported("csv");
     let lines: Vec<_> = table.lines().collect();
-    assert_eq!(lines[0], "id,tag,part,parts,start,end,exact,paragraph,state,speaker,cue,note,links,creator,created,modified,generator");
+    assert_eq!(
+        lines[0],
+        "id,tag,part,parts,start,end,exact,paragraph,state,speaker,cue,note,links,creator,created,modified,generator"
+    );
     assert!(table.contains("\"'=1+1\nsecond line\""), "{table}");
-    assert!(lines.iter().any(|line| line.starts_with("0000000001,quote,2,2,36,53,“and *meant* it.”,2,unchanged,Mara,said,")), "{table}");
+    assert!(
+        lines
+            .iter()
+            .any(|line| line
+                .starts_with("0000000001,quote,2,2,36,53,“and *meant* it.”,2,unchanged,Mara,said,")),
+        "{table}"
+    );
     assert!(table.contains("contradicts 0000000003"));
 }
 

@@ -36,7 +36,11 @@ pub struct SourceInfo {
 }
 
 /// A whole sidecar with these glosses, for a document of this name and length (in code points).
-pub fn file<'a>(name: &str, length: usize, glosses: impl Iterator<Item = crate::gloss::Gloss> + 'a) -> String {
+pub fn file<'a>(
+    name: &str,
+    length: usize,
+    glosses: impl Iterator<Item = crate::gloss::Gloss> + 'a,
+) -> String {
     let mut document = Document::default();
     document.set_source(&SourceInfo { file: name.to_owned(), sha256: None, length: Some(length) });
     for gloss in glosses {
