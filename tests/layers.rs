@@ -1,0 +1,134 @@
+//! Holds the layers: lower never imports higher, and each library stays where it belongs.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Each layer with what it may import, lowest first. (`text` and `gloss` are pure: they know no file, clock or terminal.)
+const LAYERS: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("gloss", &["text"]),
+    ("anchor", &["text", "gloss"]),
+    ("suggest", &["text", "gloss"]),
+    ("command", &[]),
+    ("source", &["text"]),
+    ("sidecar", &["text", "gloss", "anchor"]),
+    ("exchange", &["text", "gloss", "anchor", "sidecar"]),
+    ("app", &["text", "gloss", "anchor", "suggest", "command", "source"]),
+    ("ui", &["text", "gloss", "command", "app"]),
+    ("term", &["text", "gloss", "anchor", "command", "source", "sidecar", "app", "ui"]),
+    (
+        "cli",
+        &["text", "gloss", "anchor", "suggest", "command", "source", "sidecar", "exchange", "app", "ui", "term"],
+    ),
+];
+
+/// A library, or a call, with the layers that may use it.
+const HELD: &[(&str, &[&str])] = &[
+    ("ratatui::", &["ui", "term"]),
+    ("crossterm::", &["term"]),
+    ("clap::", &["cli"]),
+    ("std::env", &["cli"]),
+    ("env::var", &["cli"]),
+    ("SystemTime::now", &[]),
+    ("Timestamp::now", &["cli"]),
+    ("getrandom::", &["cli"]),
+    ("fs::write", &["sidecar", "exchange", "cli"]),
+    ("fs::rename", &["sidecar", "exchange", "cli"]),
+    ("fs::remove_file", &["sidecar", "exchange", "cli"]),
+    ("File::create", &["sidecar", "exchange", "cli"]),
+    ("OpenOptions", &["sidecar", "exchange", "cli"]),
+    ("unsafe ", &[]),
+    ("static mut", &[]),
+];
+
+/// The files of a layer, with their code: without tests, comments and documentation.
+fn files(layer: &str) -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(layer);
+    let mut found = Vec::new();
+    let mut folders = vec![root];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a layer's folder").filter_map(Result::ok) {
+            let path = entry.path();
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !name.ends_with("tests.rs") && name != "testing.rs" {
+                let text = fs::read_to_string(&path).expect("a source file");
+                let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+                let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+                found.push((path, lines.collect::<Vec<_>>().join("\n")));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "the layer {layer} has no files");
+    found
+}
+
+/// The layers that a file names: in paths, and in the groups of a `use crate::{…}`.
+fn imports(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        if let Some(group) = rest.strip_prefix('{') {
+            let mut depth = 0;
+            let mut item = String::new();
+            for c in group.chars() {
+                match c {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => found.push(std::mem::take(&mut item)),
+                    c => item.push(c),
+                }
+            }
+            found.push(item);
+        } else {
+            found.push(rest.to_owned());
+        }
+    }
+    let name = |path: &String| path.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    found.iter().map(name).filter(|name: &String| !name.is_empty()).collect()
+}
+
+#[test]
+fn lower_never_imports_higher() {
+    let layers: Vec<&str> = LAYERS.iter().map(|(layer, _)| *layer).collect();
+    for (layer, allowed) in LAYERS {
+        for (path, code) in files(layer) {
+            for import in imports(&code).iter().filter(|import| layers.contains(&import.as_str())) {
+                let fine = import == layer || allowed.contains(&import.as_str());
+                assert!(fine, "{} imports {import}, which {layer} may not", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_order_has_no_circle() {
+    for (i, (layer, allowed)) in LAYERS.iter().enumerate() {
+        let lower: Vec<&str> = LAYERS[..i].iter().map(|(layer, _)| *layer).collect();
+        assert!(allowed.iter().all(|other| lower.contains(other)), "{layer} may import what stands above it");
+    }
+}
+
+#[test]
+fn every_module_is_a_layer() {
+    let library = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).expect("the library");
+    for line in library.lines().filter_map(|line| line.strip_prefix("pub mod ")) {
+        let name = line.trim_end_matches(';');
+        assert!(LAYERS.iter().any(|(layer, _)| *layer == name), "{name} is in no layer");
+    }
+}
+
+#[test]
+fn libraries_stay_in_their_layer() {
+    for (what, allowed) in HELD {
+        for (layer, _) in LAYERS.iter().filter(|(layer, _)| !allowed.contains(layer)) {
+            for (path, code) in files(layer) {
+                assert!(!code.contains(what), "{} uses {what}, which {layer} may not", path.display());
+            }
+        }
+    }
+}
