@@ -20,7 +20,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("term", &["text", "gloss", "anchor", "command", "source", "sidecar", "app", "ui"]),
     (
         "cli",
-        &["text", "gloss", "anchor", "suggest", "command", "source", "sidecar", "exchange", "app", "ui", "term"],
+        &[
+            "text", "gloss", "anchor", "suggest", "command", "source", "sidecar", "exchange", "app", "ui",
+            "term",
+        ],
     ),
 ];
 
@@ -115,7 +118,8 @@ fn the_order_has_no_circle() {
 
 #[test]
 fn every_module_is_a_layer() {
-    let library = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).expect("the library");
+    let library =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).expect("the library");
     for line in library.lines().filter_map(|line| line.strip_prefix("pub mod ")) {
         let name = line.trim_end_matches(';');
         assert!(LAYERS.iter().any(|(layer, _)| *layer == name), "{name} is in no layer");

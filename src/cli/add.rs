@@ -83,7 +83,9 @@ fn link(opened: &Opened, pair: &str) -> Result<Link, Error> {
     }
     let to: Id = to.parse().map_err(|why| Error::usage(format!("“{to}” is no id: {why}")))?;
     if !opened.sidecar.iter().flat_map(crate::sidecar::Sidecar::glosses).any(|gloss| gloss.id == to) {
-        return Err(Error::usage(format!("there is no gloss {to} to link to")).hint("`gloss list --json` shows ids"));
+        return Err(
+            Error::usage(format!("there is no gloss {to} to link to")).hint("`gloss list --json` shows ids")
+        );
     }
     Ok(Link { role: role.to_owned(), to })
 }

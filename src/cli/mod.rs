@@ -31,9 +31,11 @@ pub fn run(args: Args) -> Result<Exit, Error> {
             }
         }
         Some(Command::Text { files }) => Ok(text::run(files)),
-        Some(Command::Add { file, tag, exact, start, set, link, note }) => {
-            add::run(file, &add::Wanted { tag, exact, start: *start, set, link, note: note.as_deref() }, coder)
-        }
+        Some(Command::Add { file, tag, exact, start, set, link, note }) => add::run(
+            file,
+            &add::Wanted { tag, exact, start: *start, set, link, note: note.as_deref() },
+            coder,
+        ),
         Some(Command::List { files, tag, where_, json }) => list::run(files, tag, where_, *json, coder),
         Some(Command::Check { files, json, fix }) => check::run(files, *json, *fix, coder),
         Some(Command::Export { files, to, output }) => export::run(files, to, output.as_deref(), coder),

@@ -2,9 +2,7 @@
 
 use std::{io, thread};
 
-use ratatui::Terminal;
-
-use super::{Message, Screen, Session, editor, guard, send, session::stamp};
+use super::{Canvas, Message, Screen, Session, editor, guard, send, session::stamp};
 use crate::{
     anchor,
     app::{App, Effect, Event, Record},
@@ -26,12 +24,12 @@ impl Session {
     pub(super) fn take<B: Screen>(
         &mut self,
         app: &mut App,
-        terminal: &mut Terminal<B>,
+        canvas: &mut Canvas<B>,
         message: Message,
     ) -> io::Result<Outcome> {
         let event = match message {
             Message::Event(event) => event,
-            Message::Sidecar => return self.reload_sidecar(app, terminal),
+            Message::Sidecar => return self.reload_sidecar(app, canvas),
             Message::Source => {
                 self.reload_source(app);
                 return Ok(Outcome::GoOn);
@@ -40,24 +38,24 @@ impl Session {
                 let (width, height) = crossterm::terminal::size()?;
                 Event::Resize(width, height)
             }
-            Message::Stop => return self.suspend(app, terminal),
+            Message::Stop => return self.suspend(app, canvas),
             Message::Continue => {
                 guard::enter()?;
-                terminal.clear()?;
+                canvas.forget();
                 return Ok(Outcome::GoOn);
             }
         };
-        self.tell(app, terminal, event)
+        self.tell(app, canvas, event)
     }
 
     fn tell<B: Screen>(
         &mut self,
         app: &mut App,
-        terminal: &mut Terminal<B>,
+        canvas: &mut Canvas<B>,
         event: Event,
     ) -> io::Result<Outcome> {
         for effect in app.update(event) {
-            if self.carry_out(app, terminal, effect)? == Outcome::Quit {
+            if self.carry_out(app, canvas, effect)? == Outcome::Quit {
                 return Ok(Outcome::Quit);
             }
         }
@@ -67,7 +65,7 @@ impl Session {
     fn carry_out<B: Screen>(
         &mut self,
         app: &mut App,
-        terminal: &mut Terminal<B>,
+        canvas: &mut Canvas<B>,
         effect: Effect,
     ) -> io::Result<Outcome> {
         match effect {
@@ -78,7 +76,7 @@ impl Session {
                     Some(hint) => format!("{error} ({hint})"),
                     None => error.to_string(),
                 });
-                return self.tell(app, terminal, Event::Saved(outcome));
+                return self.tell(app, canvas, Event::Saved(outcome));
             }
             Effect::Record(record) => {
                 let Some(history) = &self.history else { return Ok(Outcome::GoOn) };
@@ -91,10 +89,10 @@ impl Session {
                     self.history = None;
                     let notice =
                         format!("undo will not survive a restart: its history can't be written ({error})");
-                    return self.tell(app, terminal, Event::Notice(notice));
+                    return self.tell(app, canvas, Event::Notice(notice));
                 }
             }
-            Effect::Copy(text) => terminal.backend_mut().copy(&text)?,
+            Effect::Copy(text) => canvas.screen().copy(&text)?,
             Effect::Search(query) => {
                 if let Some(workers) = &self.workers {
                     workers.searcher.ask(app.text().clone(), query);
@@ -107,19 +105,19 @@ impl Session {
             }
             Effect::EditNote(text) => {
                 let editor = self.editor.clone();
-                let outcome = self.away(terminal, || editor::edit(&editor, &text))?;
-                return self.tell(app, terminal, Event::Edited(outcome));
+                let outcome = self.away(canvas, || editor::edit(&editor, &text))?;
+                return self.tell(app, canvas, Event::Edited(outcome));
             }
-            Effect::Suspend => return self.suspend(app, terminal),
-            Effect::Redraw => terminal.clear()?,
-            Effect::Bell => terminal.backend_mut().ring()?,
+            Effect::Suspend => return self.suspend(app, canvas),
+            Effect::Redraw => canvas.forget(),
+            Effect::Bell => canvas.screen().ring()?,
             Effect::Quit => return Ok(Outcome::Quit),
         }
         Ok(Outcome::GoOn)
     }
 
     /// Runs `work` with the terminal as it was before the program came.
-    fn away<B: Screen, T>(&mut self, terminal: &mut Terminal<B>, work: impl FnOnce() -> T) -> io::Result<T> {
+    fn away<B: Screen, T>(&mut self, canvas: &mut Canvas<B>, work: impl FnOnce() -> T) -> io::Result<T> {
         let work = || {
             guard::leave();
             let outcome = work();
@@ -129,31 +127,25 @@ impl Session {
             Some(workers) => workers.input.pause(work),
             None => work(),
         }?;
-        terminal.clear()?;
+        canvas.forget();
         Ok(outcome)
     }
 
-    fn suspend<B: Screen>(&mut self, app: &mut App, terminal: &mut Terminal<B>) -> io::Result<Outcome> {
+    fn suspend<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
         self.leave(app);
-        self.away(terminal, || {
-            signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
-        })??;
+        self.away(canvas, || signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP))??;
         let (width, height) = crossterm::terminal::size()?;
-        self.tell(app, terminal, Event::Resize(width, height))
+        self.tell(app, canvas, Event::Resize(width, height))
     }
 
     /// Takes in what others have changed in the sidecar.
-    fn reload_sidecar<B: Screen>(
-        &mut self,
-        app: &mut App,
-        terminal: &mut Terminal<B>,
-    ) -> io::Result<Outcome> {
+    fn reload_sidecar<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
         let Some(sidecar) = &mut self.sidecar else { return Ok(Outcome::GoOn) };
         let outcome = sidecar.reload().map_err(|error| error.to_string());
         if outcome.as_ref().is_ok_and(Vec::is_empty) {
             return Ok(Outcome::GoOn);
         }
-        self.tell(app, terminal, Event::Merged(outcome))
+        self.tell(app, canvas, Event::Merged(outcome))
     }
 
     /// Reads the document again if it is another one now, and looks for its glosses in it; a worker does.

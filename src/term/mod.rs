@@ -1,6 +1,7 @@
 //! The terminal: the one loop, the threads around it, and everything that an effect asks for.
 
 mod background;
+mod canvas;
 mod editor;
 mod effects;
 mod guard;
@@ -20,15 +21,13 @@ use crossterm::{
     execute, queue,
     terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate},
 };
-use ratatui::{
-    Terminal,
-    backend::{Backend, CrosstermBackend},
-};
+use ratatui::backend::{Backend, CrosstermBackend};
 
 use crate::{
     app::{App, Event, Mouse},
     ui,
 };
+use canvas::Canvas;
 use effects::Outcome;
 pub use pick::pick;
 pub use session::{Load, Session};
@@ -97,15 +96,15 @@ pub fn run(mut app: App, mut session: Session) -> io::Result<()> {
     let _guard = guard::Guard::new()?;
     // What is written for a frame goes out in one piece.
     let out = io::BufWriter::with_capacity(1 << 16, io::stdout());
-    let mut terminal = Terminal::new(CrosstermBackend::new(out))?;
+    let mut canvas = Canvas::new(CrosstermBackend::new(out));
     let (width, height) = crossterm::terminal::size()?;
     app.update(Event::Resize(width, height));
-    let mut hits = draw(&app, &mut terminal, session.depth)?;
+    let hits = canvas.draw(&app, session.depth)?;
     if session.ask_background {
-        execute!(terminal.backend_mut(), crossterm::style::Print(background::QUESTION))?;
+        execute!(canvas.screen(), crossterm::style::Print(background::QUESTION))?;
     }
     session.start(&app, &messages)?;
-    let outcome = follow(&mut app, &mut session, &mut terminal, &incoming, &mut hits);
+    let outcome = follow(&mut app, &mut session, &mut canvas, &incoming, hits);
     session.leave(&app);
     outcome
 }
@@ -114,18 +113,18 @@ pub fn run(mut app: App, mut session: Session) -> io::Result<()> {
 fn follow<B: Screen>(
     app: &mut App,
     session: &mut Session,
-    terminal: &mut Terminal<B>,
+    canvas: &mut Canvas<B>,
     incoming: &Receiver<Message>,
-    hits: &mut ui::HitMap,
+    mut hits: ui::HitMap,
 ) -> io::Result<()> {
     while let Ok(first) = incoming.recv() {
         for message in std::iter::once(first).chain(incoming.try_iter()) {
-            let message = through_hits(message, hits);
-            if session.take(app, terminal, message)? == Outcome::Quit {
+            let message = through_hits(message, &hits);
+            if session.take(app, canvas, message)? == Outcome::Quit {
                 return Ok(());
             }
         }
-        *hits = draw(app, terminal, session.depth)?;
+        hits = canvas.draw(app, session.depth)?;
     }
     Ok(())
 }
@@ -139,24 +138,6 @@ fn through_hits(message: Message, hits: &ui::HitMap) -> Message {
         },
         other => other,
     }
-}
-
-fn draw<B: Screen>(app: &App, terminal: &mut Terminal<B>, depth: ui::Depth) -> io::Result<ui::HitMap> {
-    terminal.backend_mut().begin()?;
-    let mut hits = ui::HitMap::default();
-    terminal.draw(|frame| {
-        let area = frame.area();
-        // Between a resize and the event that tells of it the sizes differ for a frame, which is left empty.
-        if (area.width, area.height) == app.view.screen {
-            let drawn = ui::render(app, depth, frame.buffer_mut());
-            hits = drawn.hits;
-            if let Some(cursor) = drawn.cursor {
-                frame.set_cursor_position(cursor);
-            }
-        }
-    })?;
-    terminal.backend_mut().end()?;
-    Ok(hits)
 }
 
 /// Sends what a worker has found out; if the program has ended, nobody needs it.

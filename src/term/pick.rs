@@ -2,9 +2,9 @@
 
 use std::{io, sync::mpsc};
 
-use ratatui::{Terminal, backend::CrosstermBackend, layout::Rect};
+use ratatui::{backend::CrosstermBackend, layout::Rect};
 
-use super::{Message, guard, input::Input};
+use super::{Canvas, Message, guard, input::Input};
 use crate::{
     app::{Event, Pick, Picker},
     command::Code,
@@ -15,14 +15,13 @@ use crate::{
 pub fn pick(mut picker: Picker, depth: ui::Depth, dark: bool) -> io::Result<Option<usize>> {
     let (messages, incoming) = mpsc::channel();
     let _guard = guard::Guard::new()?;
-    let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+    let mut canvas = Canvas::new(CrosstermBackend::new(io::BufWriter::new(io::stdout())));
     let mut input = Input::start(messages)?;
     let theme = ui::Theme { dark, depth };
     let chosen = loop {
-        terminal.draw(|frame| {
-            let Rect { width, height, .. } = frame.area();
-            let cursor = ui::list(&picker, theme, Rect::new(0, 0, width, height), frame.buffer_mut());
-            frame.set_cursor_position(cursor);
+        let (width, height) = crossterm::terminal::size()?;
+        canvas.frame(width, height, |buffer| {
+            (Some(ui::list(&picker, theme, Rect::new(0, 0, width, height), buffer)), ())
         })?;
         match incoming.recv() {
             Ok(Message::Event(Event::Key(key))) => match key {

@@ -1,0 +1,87 @@
+//! Frames on a screen: what differs from the last one is written, in one piece.
+//!
+//! ratatui's own `Terminal` asks the terminal where its cursor is whenever it clears, and waits for the answer among
+//! the keys that the input thread reads; and it asks the system for the size at each frame. Neither is needed here.
+
+use std::io;
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::Screen;
+use crate::{
+    app::App,
+    ui::{self, Depth, HitMap},
+};
+
+/// A screen, and what is on it.
+pub struct Canvas<B: Screen> {
+    screen: B,
+    shown: Buffer,
+    next: Buffer,
+    /// Whether what is on the screen is not known.
+    stale: bool,
+    cursor: Option<(u16, u16)>,
+}
+
+impl<B: Screen> Canvas<B> {
+    /// A canvas on a screen of which nothing is known.
+    pub fn new(screen: B) -> Self {
+        Self { screen, shown: Buffer::default(), next: Buffer::default(), stale: true, cursor: None }
+    }
+
+    /// The screen.
+    pub fn screen(&mut self) -> &mut B {
+        &mut self.screen
+    }
+
+    /// Draws the whole screen anew at the next frame.
+    pub fn forget(&mut self) {
+        self.stale = true;
+    }
+
+    /// Draws the program. Returns what can be clicked.
+    pub fn draw(&mut self, app: &App, depth: Depth) -> io::Result<HitMap> {
+        let (width, height) = app.view.screen;
+        let drawn = self.frame(width, height, |buffer| {
+            let drawn = ui::render(app, depth, buffer);
+            (drawn.cursor, drawn.hits)
+        })?;
+        Ok(drawn)
+    }
+
+    /// Draws a frame of this size, and puts the cursor where `render` says.
+    pub fn frame<T>(
+        &mut self,
+        width: u16,
+        height: u16,
+        render: impl FnOnce(&mut Buffer) -> (Option<(u16, u16)>, T),
+    ) -> io::Result<T> {
+        let area = Rect { x: 0, y: 0, width, height };
+        self.next.resize(area);
+        self.next.reset();
+        let (cursor, outcome) = render(&mut self.next);
+        if self.shown.area != area {
+            self.shown.resize(area);
+            self.stale = true;
+        }
+        self.screen.begin()?;
+        if self.stale {
+            self.shown.reset();
+            self.screen.clear()?;
+        }
+        self.screen.draw(self.shown.diff(&self.next).into_iter())?;
+        match cursor {
+            Some((x, y)) => {
+                self.screen
+                    .set_cursor_position((x.min(width.saturating_sub(1)), y.min(height.saturating_sub(1))))?;
+                self.screen.show_cursor()?;
+            }
+            None if self.cursor.is_some() || self.stale => self.screen.hide_cursor()?,
+            None => {}
+        }
+        self.screen.end()?;
+        (self.cursor, self.stale) = (cursor, false);
+        std::mem::swap(&mut self.shown, &mut self.next);
+        Ok(outcome)
+    }
+}

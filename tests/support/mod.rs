@@ -1,0 +1,175 @@
+//! The real program in a real pseudo-terminal.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::{
+    fs,
+    io::{Read, Write},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+    thread,
+    time::{Duration, Instant},
+};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
+
+/// An article to read: two quotations, one of them split.
+pub const ARTICLE: &str = "Ferry company and crews reach a deal\n\n\
+The ferry company and its crews have not reached a deal, a spokeswoman said on Monday.\n\n\
+“We were close at midnight,” Dana Holt said, “and we were far apart at noon.” The crews want nine days.\n\n\
+“Nobody will be left on the pier,” Holt added.\n";
+
+/// How long anything may take before a test gives up; no test passes or fails by how fast it is.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A folder with a document, and folders for settings and state of its own.
+pub struct Desk {
+    pub folder: TempDir,
+}
+
+impl Desk {
+    /// A desk with the article on it.
+    pub fn new() -> Self {
+        let desk = Self { folder: TempDir::new().expect("a folder") };
+        fs::write(desk.path("ferry.txt"), ARTICLE).expect("written");
+        desk
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The sidecar's text; empty while there is none.
+    pub fn sidecar(&self) -> String {
+        fs::read_to_string(self.path("ferry.txt.gloss.toml")).unwrap_or_default()
+    }
+
+    /// Opens the article.
+    pub fn open(&self) -> Screen {
+        self.open_with(&["ferry.txt"], (100, 30), &[])
+    }
+
+    /// Runs the program with these arguments.
+    pub fn open_with(&self, args: &[&str], (columns, rows): (u16, u16), env: &[(&str, &str)]) -> Screen {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gloss"));
+        command.args(args);
+        command.cwd(self.folder.path());
+        command.env("TERM", "xterm-256color");
+        command.env("XDG_STATE_HOME", self.path(".state"));
+        command.env("XDG_CONFIG_HOME", self.path(".config"));
+        for (name, value) in env {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).expect("started");
+        drop(pair.slave);
+        let output =
+            Arc::new(Mutex::new(Output { parser: vt100::Parser::new(rows, columns, 0), raw: Vec::new() }));
+        let (mut reader, sink) = (pair.master.try_clone_reader().expect("a reader"), output.clone());
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(n @ 1..) = reader.read(&mut buffer) {
+                let mut output = sink.lock().expect("the screen");
+                output.parser.process(&buffer[..n]);
+                output.raw.extend_from_slice(&buffer[..n]);
+            }
+        });
+        let writer = pair.master.take_writer().expect("a writer");
+        Screen { child, writer, output, master: pair.master }
+    }
+}
+
+struct Output {
+    parser: vt100::Parser,
+    raw: Vec<u8>,
+}
+
+/// A program that is running, and what it shows.
+pub struct Screen {
+    pub child: Box<dyn Child + Send + Sync>,
+    writer: Box<dyn Write + Send>,
+    output: Arc<Mutex<Output>>,
+    master: Box<dyn MasterPty + Send>,
+}
+
+impl Screen {
+    /// Types.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        self.writer.write_all(keys.as_bytes()).expect("typed");
+        self
+    }
+
+    /// What is on the screen.
+    pub fn text(&self) -> String {
+        self.output.lock().expect("the screen").parser.screen().contents()
+    }
+
+    /// Every byte that was written.
+    pub fn raw(&self) -> Vec<u8> {
+        self.output.lock().expect("the screen").raw.clone()
+    }
+
+    /// Waits until `what` is on the screen.
+    pub fn wait_for(&mut self, what: &str) -> &mut Self {
+        self.wait_until(what, |screen| screen.text().contains(what))
+    }
+
+    /// Waits until something holds.
+    pub fn wait_until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) -> &mut Self {
+        let start = Instant::now();
+        while !holds(self) {
+            assert!(start.elapsed() < PATIENCE, "never saw {what:?} in:\n{}", self.text());
+            thread::sleep(Duration::from_millis(2));
+        }
+        self
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.output.lock().expect("the screen").parser.screen_mut().set_size(rows, columns);
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.resize(size).expect("resized");
+        self
+    }
+
+    /// Sends a signal by its name.
+    pub fn signal(&self, name: &str) {
+        let pid = self.child.process_id().expect("a process").to_string();
+        let done = std::process::Command::new("kill").args(["-s", name, &pid]).status();
+        assert!(done.is_ok_and(|status| status.success()));
+    }
+
+    /// The letter of the process's state, as the system has it.
+    pub fn state(&self) -> char {
+        let pid = self.child.process_id().expect("a process");
+        let stat =
+            fs::read_to_string(Path::new("/proc").join(pid.to_string()).join("stat")).unwrap_or_default();
+        stat.rsplit(") ").next().and_then(|rest| rest.chars().next()).unwrap_or('?')
+    }
+
+    /// Waits for the end.
+    pub fn ended(&mut self) -> u32 {
+        let start = Instant::now();
+        loop {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                return status.exit_code();
+            }
+            assert!(start.elapsed() < PATIENCE, "still running:\n{}", self.text());
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Kills it as nothing can be prepared for.
+    pub fn kill(&mut self) {
+        self.signal("KILL");
+        self.ended();
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+    }
+}

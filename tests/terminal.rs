@@ -1,0 +1,213 @@
+//! The program as a person uses it: in a real pseudo-terminal, from the first key to the file on the disk.
+
+mod support;
+
+use std::{fs, io::Write};
+
+use support::{ARTICLE, Desk};
+
+const SPLIT: &str = "“We were close at midnight,”";
+
+#[test]
+fn a_quotation_is_tagged_with_one_key_and_is_in_the_file_before_it_is_on_the_screen() {
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen.wait_for("ferry.txt").keys("jj\"").wait_for("speaker: Dana Holt");
+    let saved = desk.sidecar();
+    assert!(
+        saved.contains(SPLIT) && saved.contains("exact = \"“and we were far apart at noon.”\""),
+        "{saved}"
+    );
+    assert!(saved.contains("speaker = \"Dana Holt\", cue = \"said\""), "{saved}");
+    assert_eq!(saved.matches("[[annotation]]").count(), 1);
+    screen.keys("q");
+    assert_eq!(screen.ended(), 0);
+    assert_eq!(
+        fs::read_to_string(desk.path("ferry.txt")).expect("read"),
+        ARTICLE,
+        "the source is never written to"
+    );
+}
+
+#[test]
+fn undo_survives_being_killed() {
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen.wait_for("ferry.txt").keys("jc").wait_for("C1").keys("jjc").wait_for("C2");
+    screen.kill();
+    assert_eq!(desk.sidecar().matches("[[annotation]]").count(), 2);
+    let mut screen = desk.open();
+    screen.wait_for("C2").keys("u").wait_for("undo tag claim").keys("jk").wait_for("C1");
+    assert_eq!(desk.sidecar().matches("[[annotation]]").count(), 1);
+    screen.keys("U").wait_for("redo tag claim").keys("jk").wait_for("C2");
+    assert_eq!(desk.sidecar().matches("[[annotation]]").count(), 2);
+}
+
+#[test]
+fn reading_goes_on_where_it_ended() {
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen.wait_for("¶ 1/4").keys("G").wait_for("¶ 4/4").keys("q");
+    screen.ended();
+    desk.open().wait_for("¶ 4/4");
+}
+
+#[test]
+fn every_size_is_survived() {
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen.wait_for("ferry.txt").keys("jj\"").wait_for("Dana Holt");
+    for (columns, rows) in [(40, 10), (20, 5), (3, 3), (1, 1), (300, 80), (40, 10)] {
+        screen.resize(columns, rows).keys("jk");
+    }
+    screen.wait_for("close at midnight").resize(100, 30).wait_for("Glosses 1").keys("q");
+    assert_eq!(screen.ended(), 0);
+}
+
+#[test]
+fn it_stops_for_the_shell_and_goes_on() {
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen
+        .wait_for("ferry.txt")
+        .keys("\u{1a}")
+        .wait_until("a stopped process", |screen| screen.state() == 'T');
+    screen.signal("CONT");
+    screen.keys("jc").wait_for("C1").keys("q");
+    assert_eq!(screen.ended(), 0);
+}
+
+#[test]
+fn two_programs_see_each_others_glosses() {
+    let desk = Desk::new();
+    let (mut one, mut two) = (desk.open(), desk.open());
+    one.wait_for("ferry.txt");
+    two.wait_for("ferry.txt");
+    one.keys("jc").wait_for("C1");
+    two.keys("jj\"").wait_for("Dana Holt").keys("k").wait_for("C1 Q1");
+    one.keys("k").wait_for("C1 Q1");
+    assert_eq!(desk.sidecar().matches("[[annotation]]").count(), 2);
+}
+
+#[test]
+fn an_edit_by_hand_is_merged_and_kept() {
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen.wait_for("ferry.txt").keys("jc").wait_for("C1");
+    let edited = desk.sidecar().replace("tag = \"claim\"", "tag = \"note\"   # mine") + "\n# the end\n";
+    fs::write(desk.path("ferry.txt.gloss.toml"), edited).expect("written");
+    screen.wait_for("merged in").keys("jj\"").wait_for("N1 Q1");
+    let saved = desk.sidecar();
+    assert!(saved.contains("# mine") && saved.contains("# the end") && saved.contains(SPLIT), "{saved}");
+}
+
+#[test]
+fn a_changed_document_is_read_again() {
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen.wait_for("ferry.txt").keys("jj\"").wait_for("Dana Holt");
+    fs::write(desk.path("ferry.txt"), format!("A new first paragraph.\n\n{ARTICLE}")).expect("written");
+    screen.wait_for("was read again").wait_for("A new first paragraph.");
+    // Cut short, the words are gone; the gloss is not.
+    fs::write(desk.path("ferry.txt"), "A new").expect("written");
+    screen.wait_for("1 glosses need a look").keys("q");
+    assert_eq!(screen.ended(), 0);
+    assert!(desk.sidecar().contains(SPLIT));
+}
+
+#[test]
+fn what_cannot_be_saved_is_said_at_once() {
+    let desk = Desk::new();
+    let sidecar = "format = \"gloss/2\"\n";
+    fs::write(desk.path("ferry.txt.gloss.toml"), sidecar).expect("written");
+    let mut screen = desk.open();
+    screen.wait_for("can't be saved").keys("jc").wait_for("nothing can be changed").keys("q");
+    assert_eq!(screen.ended(), 0);
+    assert_eq!(desk.sidecar(), sidecar);
+}
+
+#[test]
+fn nothing_in_a_document_is_obeyed() {
+    let desk = Desk::new();
+    let hostile =
+        "A\u{1b}]52;c;ZWNobyBwd25lZA==\u{7}B\u{1b}]0;title\u{7}C\u{1b}[2J\u{9b}31mD user\u{202e}nimda\r\n";
+    fs::write(desk.path("ferry.txt"), hostile).expect("written");
+    let mut screen = desk.open();
+    screen.wait_for("␛[2J").wait_for("user␦nimda").keys("c").wait_for("C1").keys("q");
+    screen.ended();
+    let raw = String::from_utf8_lossy(&screen.raw()).into_owned();
+    for obeyed in ["\u{1b}]52;c;ZW", "\u{1b}]0;", "\u{9b}", "\u{202e}", "\u{7}B"] {
+        assert!(!raw.contains(obeyed), "{obeyed:?} came through");
+    }
+}
+
+#[test]
+fn the_terminal_is_given_back() {
+    for end in ["q", "TERM", "HUP"] {
+        let desk = Desk::new();
+        let mut screen = desk.open();
+        screen.wait_for("ferry.txt");
+        if end == "q" {
+            screen.keys("q");
+        } else {
+            screen.signal(end);
+        }
+        assert_eq!(screen.ended(), 0, "{end}");
+        screen.wait_until("the other screen left", |screen| {
+            let raw = String::from_utf8_lossy(&screen.raw()).into_owned();
+            raw.contains("\u{1b}[?1049l") && raw.contains("\u{1b}[?25h") && raw.contains("\u{1b}[?1002l")
+        });
+    }
+}
+
+#[test]
+fn a_note_is_written_in_an_editor() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    let editor = desk.path("editor.sh");
+    let mut file = fs::File::create(&editor).expect("created");
+    file.write_all(b"#!/bin/sh\nprintf 'from the editor\\nsecond line\\n' > \"$1\"\n").expect("written");
+    file.set_permissions(fs::Permissions::from_mode(0o755)).expect("set");
+    drop(file);
+    let editor = editor.to_string_lossy().into_owned();
+    let mut screen = desk.open_with(&["ferry.txt"], (100, 30), &[("VISUAL", &editor)]);
+    screen.wait_for("ferry.txt").keys("jc").wait_for("C1").keys("m").wait_for("Note on this claim");
+    screen.keys("\u{5}").wait_for("✎ from the editor");
+    assert!(
+        desk.sidecar().contains("note = \"\"\"\nfrom the editor\nsecond line\"\"\""),
+        "{}",
+        desk.sidecar()
+    );
+    // The keys are ours again.
+    screen.keys("q");
+    assert_eq!(screen.ended(), 0);
+}
+
+#[test]
+fn search_palette_help_and_mouse() {
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen.wait_for("ferry.txt").keys("/holt\r").wait_for("match 1 of 2").keys("n").wait_for("match 2 of 2");
+    screen.keys("?").wait_for("Move the selection").keys("q");
+    screen.wait_until("the help gone", |screen| !screen.text().contains("Move the selection"));
+    screen.keys(":numbers").wait_for("paragraph-numbers").keys("\r").wait_for(" 3 ");
+    // A click on the third row of the text selects the sentence there; with numbers the text begins further right.
+    screen.keys("\u{1b}[<0;15;3M\u{1b}[<0;15;3m").wait_for("¶ 2/4").keys("c").wait_for("C1");
+    assert!(desk.sidecar().contains("exact = \"The ferry company and its crews"), "{}", desk.sidecar());
+}
+
+#[test]
+fn a_folder_offers_its_documents() {
+    let desk = Desk::new();
+    fs::write(desk.path("other.txt"), "Another one.\n").expect("written");
+    let mut screen = desk.open_with(&["."], (80, 24), &[]);
+    screen
+        .wait_for("other.txt")
+        .keys("ferr")
+        .wait_for("1/2")
+        .keys("\r")
+        .wait_for("The ferry company")
+        .keys("jc");
+    screen.wait_for("C1").keys("q");
+    assert_eq!(screen.ended(), 0);
+}
