@@ -56,7 +56,7 @@ fn reading_goes_on_where_it_ended() {
 fn every_size_is_survived() {
     let desk = Desk::new();
     let mut screen = desk.open();
-    screen.wait_for("ferry.txt").keys("jj\"").wait_for("Dana Holt");
+    screen.wait_for("ferry.txt").keys("jj\"").wait_for("speaker: Dana Holt");
     for (columns, rows) in [(40, 10), (20, 5), (3, 3), (1, 1), (300, 80), (40, 10)] {
         screen.resize(columns, rows).keys("jk");
     }
@@ -84,7 +84,7 @@ fn two_programs_see_each_others_glosses() {
     one.wait_for("ferry.txt");
     two.wait_for("ferry.txt");
     one.keys("jc").wait_for("C1");
-    two.keys("jj\"").wait_for("Dana Holt").keys("k").wait_for("C1 Q1");
+    two.keys("jj\"").wait_for("speaker: Dana Holt").keys("k").wait_for("C1 Q1");
     one.keys("k").wait_for("C1 Q1");
     assert_eq!(desk.sidecar().matches("[[annotation]]").count(), 2);
 }
@@ -105,12 +105,12 @@ fn an_edit_by_hand_is_merged_and_kept() {
 fn a_changed_document_is_read_again() {
     let desk = Desk::new();
     let mut screen = desk.open();
-    screen.wait_for("ferry.txt").keys("jj\"").wait_for("Dana Holt");
+    screen.wait_for("ferry.txt").keys("jj\"").wait_for("speaker: Dana Holt");
     fs::write(desk.path("ferry.txt"), format!("A new first paragraph.\n\n{ARTICLE}")).expect("written");
     screen.wait_for("was read again").wait_for("A new first paragraph.");
     // Cut short, the words are gone; the gloss is not.
     fs::write(desk.path("ferry.txt"), "A new").expect("written");
-    screen.wait_for("1 glosses need a look").keys("q");
+    screen.wait_for("1 gloss needs a look").keys("q");
     assert_eq!(screen.ended(), 0);
     assert!(desk.sidecar().contains(SPLIT));
 }

@@ -3,7 +3,7 @@
 use super::{App, Effect, Record, Saved};
 use crate::{
     anchor,
-    gloss::{Change, Gloss, Glosses, State, Transaction},
+    gloss::{Change, Gloss, Glosses, Placed, State, Transaction},
     source::Document,
 };
 
@@ -90,19 +90,27 @@ impl App {
         self.say(format!("{} {glosses} changed in the file meanwhile, merged in", others.len()));
     }
 
-    /// The document is another one now; its glosses were looked for in it.
-    pub(super) fn reloaded(&mut self, document: Document, glosses: Glosses) {
+    /// The document is another one now; its glosses were looked for in it, as they were when that began.
+    pub(super) fn reloaded(&mut self, document: Document, found: &Glosses) {
         let at = self.position();
+        let place = |placed: &Placed| match found.get(&placed.gloss.id) {
+            Some(same) if same.gloss == placed.gloss => same.clone(),
+            // It was made or changed meanwhile.
+            _ => Placed { place: anchor::place(&document.text, &placed.gloss), gloss: placed.gloss.clone() },
+        };
+        let glosses = Glosses::new(self.glosses.iter().map(place));
         self.document = document;
         self.set_glosses(glosses);
         let lost =
             self.glosses.in_state(State::Orphan).count() + self.glosses.in_state(State::Doubtful).count();
         self.resume(at);
         self.keep_in_view();
-        self.say(match lost {
-            0 => "the document has changed on the disk and was read again".to_owned(),
-            n => format!("the document has changed on the disk and was read again; {n} glosses need a look"),
-        });
+        let look = match lost {
+            0 => String::new(),
+            1 => "; 1 gloss needs a look".to_owned(),
+            n => format!("; {n} glosses need a look"),
+        };
+        self.say(format!("the document has changed and was read again{look}"));
     }
 
     pub(super) fn undo(&mut self) {

@@ -28,7 +28,7 @@ impl App {
             }
             Event::Found(found) => self.found(found),
             Event::Edited(outcome) => self.edited(outcome),
-            Event::Reloaded(document, glosses) => self.reloaded(*document, glosses),
+            Event::Reloaded(document, glosses) => self.reloaded(*document, &glosses),
             Event::Notice(notice) => self.say(notice),
             Event::Background(dark) => self.view.dark = dark,
             Event::Indexed => {}

@@ -34,6 +34,11 @@ impl Session {
                 self.reload_source(app);
                 return Ok(Outcome::GoOn);
             }
+            // Of several readings at once the last one begun counts.
+            Message::Reloaded(serial, event) => match &self.workers {
+                Some(workers) if workers.reloads == serial => event,
+                _ => return Ok(Outcome::GoOn),
+            },
             Message::Resized => {
                 let (width, height) = crossterm::terminal::size()?;
                 Event::Resize(width, height)
@@ -156,6 +161,8 @@ impl Session {
             return;
         }
         workers.stamp = now;
+        workers.reloads += 1;
+        let serial = workers.reloads;
         let glosses: Vec<_> = app.glosses.iter().map(|placed| placed.gloss.clone()).collect();
         let (key, messages) = (app.document.key.clone(), workers.messages.clone());
         // A worker that can't be started leaves the document as it was.
@@ -167,7 +174,9 @@ impl Session {
                     gloss,
                 };
                 let glosses = Glosses::new(glosses.into_iter().map(place));
-                send(&messages, Event::Reloaded(Box::new(document.clone()), glosses));
+                // If the program has ended, nobody needs it.
+                let _ = messages
+                    .send(Message::Reloaded(serial, Event::Reloaded(Box::new(document.clone()), glosses)));
                 while document.text.index_further() {}
                 send(&messages, Event::Indexed);
             }

@@ -12,6 +12,9 @@ use rustix::event::{PollFd, PollFlags, poll};
 
 use super::{Message, background, keys};
 
+/// How long a batch of keys is waited on for its next one. (crossterm doesn't look at all when it is not to wait.)
+const BATCH: Duration = Duration::from_micros(200);
+
 /// The thread that reads the terminal.
 pub struct Input {
     wake: PipeWriter,
@@ -87,7 +90,7 @@ fn read(
             continue;
         }
         if keys.contains(PollFlags::IN) {
-            while let Ok(true) = crossterm::event::poll(Duration::ZERO) {
+            while let Ok(true) = crossterm::event::poll(BATCH) {
                 let Ok(event) = crossterm::event::read() else { break };
                 for event in background.pass(event) {
                     if keys::message(event).is_some_and(|message| messages.send(message).is_err()) {

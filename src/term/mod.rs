@@ -41,6 +41,8 @@ pub enum Message {
     Sidecar,
     /// The document may have changed.
     Source,
+    /// The document was read again: the event that says so, and for which of the changes.
+    Reloaded(u64, Event),
     /// The screen has another size.
     Resized,
     /// Somebody wants us stopped for a while.

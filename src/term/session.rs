@@ -52,6 +52,8 @@ pub(super) struct Workers {
     _watcher: Option<RecommendedWatcher>,
     /// What the document's file looked like when it was read.
     pub(super) stamp: Option<Stamp>,
+    /// How often it was read again.
+    pub(super) reloads: u64,
 }
 
 /// Enough to tell whether a file must be read again.
@@ -83,6 +85,7 @@ impl Session {
             searcher: Searcher::start(messages.clone())?,
             _watcher: watched.and_then(|(source, sidecar)| watch::watch(source, &sidecar, messages.clone())),
             stamp: document.path.as_ref().and_then(stamp),
+            reloads: 0,
         });
         listen(messages.clone())?;
         let (document, load, messages) = (document.clone(), self.load.take(), messages.clone());
