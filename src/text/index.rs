@@ -35,8 +35,16 @@ impl Index {
 impl Text {
     /// Completes the next checkpoint. Returns whether there is more to do: a worker calls it until there is not.
     pub fn index_further(&self) -> bool {
+        let (slot, last) = {
+            let points = self.index().lock();
+            (points.len(), points.last().copied())
+        };
+        // Counted without the lock: whoever asks meanwhile must not wait for it.
+        let next = self.checkpoint(slot, last);
         let mut points = self.index().lock();
-        self.push_checkpoint(&mut points);
+        if points.len() == slot {
+            points.push(next);
+        }
         points.len() * STEP <= self.len()
     }
 
@@ -109,14 +117,15 @@ impl Text {
     }
 
     fn push_checkpoint(&self, points: &mut Vec<Count>) {
-        let count = match points.last() {
-            None => Count::default(),
-            Some(&last) => {
-                let start = (points.len() - 1) * STEP;
-                self.count_between(last, start, (start + STEP).min(self.len()))
-            }
-        };
-        points.push(count);
+        points.push(self.checkpoint(points.len(), points.last().copied()));
+    }
+
+    /// Checkpoint `slot`, from the one before it.
+    fn checkpoint(&self, slot: usize, last: Option<Count>) -> Count {
+        last.map_or_else(Count::default, |last| {
+            let start = (slot - 1) * STEP;
+            self.count_between(last, start, (start + STEP).min(self.len()))
+        })
     }
 
     fn count_between(&self, from: Count, start: usize, end: usize) -> Count {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{App, Area, Mode},
-    gloss::{Placed, State},
+    gloss::{Id, Placed, State},
     text::{Row, Span, cells},
 };
 
@@ -18,22 +18,34 @@ const MOST_ON_ROW: usize = 32;
 /// Draws the article into `area`.
 pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     let rows = app.view.rows(app.text());
-    let Some(page) = rows.first().zip(rows.last()).map(|(a, b)| Span::new(a.span.start, b.next)) else {
+    let Some(span) = rows.first().zip(rows.last()).map(|(a, b)| Span::new(a.span.start, b.next)) else {
         return;
     };
-    let glosses = app.glosses.overlapping(page);
-    let found = found(app, page);
+    let page =
+        Page { app, theme, area, chosen: app.here().map(|placed| &placed.gloss.id), found: found(app, span) };
+    let glosses = app.glosses.overlapping(span);
     for (i, row) in rows.iter().enumerate() {
         let y = area.y + i as u16;
         let on_row: Vec<_> =
             glosses.iter().filter(|(span, _)| touches(*span, *row)).take(MOST_ON_ROW).copied().collect();
-        gutter(app, theme, area, y, *row, &on_row, buffer);
-        text(app, theme, area, y, *row, &on_row, &found, buffer);
+        page.gutter(y, *row, &on_row, buffer);
+        page.text(y, *row, &on_row, buffer);
     }
     for y in rows.len() as u16..area.height {
         paint::write(buffer, area.x, area.y + y, area.x + area.width, "~", theme.dim());
     }
-    labels(app, theme, area, &rows, buffer);
+    page.labels(&rows, buffer);
+}
+
+/// What all rows of a page have in common.
+struct Page<'a> {
+    app: &'a App,
+    theme: Theme,
+    area: Area,
+    /// The gloss that acts apply to.
+    chosen: Option<&'a Id>,
+    /// What a search has found.
+    found: Vec<Span>,
 }
 
 /// The matches of a search on the page.
@@ -55,129 +67,118 @@ fn touches(span: Span, row: Row) -> bool {
     span.overlaps(row.span) || (row.span.is_empty() && span.contains(row.span.start))
 }
 
-/// The ruler beside the selection, the letters of the kinds on this row, and the paragraph's number on demand.
-fn gutter(
-    app: &App,
-    theme: Theme,
-    area: Area,
-    y: u16,
-    row: Row,
-    glosses: &[(Span, &Placed)],
-    buffer: &mut Buffer,
-) {
-    let end = area.x + app.view.gutter().min(area.width);
-    let mut x = area.x;
-    let selected = app.cursor.selection.ranges().iter().any(|range| touches(*range, row));
-    let ruler = if selected { "▌" } else { " " };
-    x = paint::write(buffer, x, y, end, ruler, theme.ruler());
-    let mut letters: Vec<(char, &str)> = Vec::new();
-    for (_, placed) in glosses {
-        let look = app.schema.look(&placed.gloss);
-        if !letters.contains(&look) {
-            letters.push(look);
+impl Page<'_> {
+    /// The ruler beside the selection, the letters of the kinds on this row, and the paragraph's number on demand.
+    fn gutter(&self, y: u16, row: Row, glosses: &[(Span, &Placed)], buffer: &mut Buffer) {
+        let Self { app, theme, area, .. } = self;
+        let end = area.x + app.view.gutter().min(area.width);
+        let mut x = area.x;
+        let selected = app.cursor.selection.ranges().iter().any(|range| touches(*range, row));
+        let ruler = if selected { "▌" } else { " " };
+        x = paint::write(buffer, x, y, end, ruler, theme.ruler());
+        let mut letters: Vec<(char, &str)> = Vec::new();
+        for (_, placed) in glosses {
+            let look = app.schema.look(&placed.gloss);
+            if !letters.contains(&look) {
+                letters.push(look);
+            }
+        }
+        let room = if letters.len() > 3 { 2 } else { 3 };
+        for (letter, hue) in letters.iter().take(room) {
+            x = paint::write(buffer, x, y, end, letter.encode_utf8(&mut [0; 4]), theme.kind(hue));
+        }
+        if letters.len() > 3 {
+            paint::write(buffer, x, y, end, "+", theme.dim());
+        }
+        if app.view.numbers && starts_paragraph(app, row) && app.text().is_indexed(row.span.start) {
+            let number = app.text().count(row.span.start + 1).paragraphs.to_string();
+            let x = end.saturating_sub(1 + number.len() as u16);
+            paint::write(buffer, x, y, end, &number, theme.dim());
         }
     }
-    let room = if letters.len() > 3 { 2 } else { 3 };
-    for (letter, hue) in letters.iter().take(room) {
-        x = paint::write(buffer, x, y, end, letter.encode_utf8(&mut [0; 4]), theme.kind(hue));
+
+    fn text(&self, y: u16, row: Row, glosses: &[(Span, &Placed)], buffer: &mut Buffer) {
+        let Self { app, theme, area, .. } = self;
+        let left = area.x + app.view.gutter();
+        let edge = (area.x + area.width).min(buffer.area.right());
+        let slice = app.text().slice(row.span);
+        for cell in cells::cells(&slice, row.span.start).filter(|cell| cell.width > 0) {
+            let x = left + cell.column as u16;
+            if x + cell.width as u16 > edge {
+                break;
+            }
+            let style = self.style_at(cell.span, glosses);
+            paint::put(buffer, x, y, &cell.glyph, cell.width, style);
+        }
+        if row.span.is_empty()
+            && app.cursor.selection.ranges().iter().any(|range| range.contains(row.span.start))
+        {
+            paint::put(buffer, left, y, " ", 1, theme.selection());
+        }
     }
-    if letters.len() > 3 {
-        paint::write(buffer, x, y, end, "+", theme.dim());
+
+    /// What one grapheme cluster looks like. The smallest gloss on it gives the background, the next one a line under it.
+    fn style_at(&self, at: Span, glosses: &[(Span, &Placed)]) -> Style {
+        let Self { app, theme, chosen, .. } = self;
+        let mut inner: Option<(Span, &Placed)> = None;
+        let mut outer: Option<(Span, &Placed)> = None;
+        for &(span, placed) in glosses.iter().filter(|(span, _)| span.overlaps(at)) {
+            let first = inner.is_none_or(|(other, held)| {
+                Some(&placed.gloss.id) == *chosen
+                    || (span.len() <= other.len() && Some(&held.gloss.id) != *chosen)
+            });
+            if first {
+                outer = inner.or(outer);
+                inner = Some((span, placed));
+            } else {
+                outer = Some((span, placed));
+            }
+        }
+        let mut style = Style::new();
+        if let Some((_, placed)) = inner {
+            let strength = if Some(&placed.gloss.id) == *chosen { Strength::Strong } else { Strength::Tint };
+            style = style.patch(theme.span(app.schema.look(&placed.gloss).1, strength));
+            if placed.place.state == State::Doubtful {
+                style = style.patch(theme.dim());
+            }
+        }
+        if app.cursor.selection.ranges().iter().any(|range| range.overlaps(at)) {
+            style = style.patch(theme.selection());
+            // What is said of selected text stays visible under it.
+            outer = outer.or(inner);
+        }
+        if let Some((_, placed)) = outer {
+            style = style.patch(theme.under(app.schema.look(&placed.gloss).1));
+        }
+        if self.found.iter().any(|span| span.overlaps(at)) {
+            style = style.patch(theme.found());
+        }
+        style
     }
-    if app.view.numbers && starts_paragraph(app, row) && app.text().is_indexed(row.span.start) {
-        let number = app.text().count(row.span.start + 1).paragraphs.to_string();
-        let x = end.saturating_sub(1 + number.len() as u16);
-        paint::write(buffer, x, y, end, &number, theme.dim());
+
+    /// The labels that can be typed.
+    fn labels(&self, rows: &[Row], buffer: &mut Buffer) {
+        let Self { app, theme, area, .. } = self;
+        let Mode::Jump(jump) = &app.mode else { return };
+        let left = area.x + app.view.gutter();
+        let mut free = (0, 0);
+        for target in &jump.targets {
+            let Some((i, row)) = rows.iter().enumerate().find(|(_, row)| row.holds(target.span.start)) else {
+                continue;
+            };
+            let y = area.y + i as u16;
+            // Where two begin together, the second label stands beside the first.
+            let wanted = left + app.text().column(*row, target.span.start) as u16;
+            let x = if free.1 == y { wanted.max(free.0) } else { wanted };
+            let rest = target.label.get(jump.typed.len()..).unwrap_or_default();
+            let end = paint::write(buffer, x, y, area.x + area.width, rest, theme.label());
+            free = (end, y);
+        }
     }
 }
 
 fn starts_paragraph(app: &App, row: Row) -> bool {
     row.first && !row.span.is_empty() && app.text().paragraph(row.span.start).start == row.span.start
-}
-
-#[allow(clippy::too_many_arguments, reason = "where, what, and what is said of it; each used once, here")]
-fn text(
-    app: &App,
-    theme: Theme,
-    area: Area,
-    y: u16,
-    row: Row,
-    glosses: &[(Span, &Placed)],
-    found: &[Span],
-    buffer: &mut Buffer,
-) {
-    let left = area.x + app.view.gutter();
-    let edge = (area.x + area.width).min(buffer.area.right());
-    let slice = app.text().slice(row.span);
-    for cell in cells::cells(&slice, row.span.start).filter(|cell| cell.width > 0) {
-        let x = left + cell.column as u16;
-        if x + cell.width as u16 > edge {
-            break;
-        }
-        let style = style_at(app, theme, cell.span, glosses, found);
-        paint::put(buffer, x, y, &cell.glyph, cell.width, style);
-    }
-    if row.span.is_empty() && app.cursor.selection.ranges().iter().any(|range| range.contains(row.span.start))
-    {
-        paint::put(buffer, left, y, " ", 1, theme.selection());
-    }
-}
-
-/// What one grapheme cluster looks like. The smallest gloss on it gives the background, the next one a line under it.
-fn style_at(app: &App, theme: Theme, at: Span, glosses: &[(Span, &Placed)], found: &[Span]) -> Style {
-    let chosen = app.here().map(|placed| &placed.gloss.id);
-    let mut inner: Option<(Span, &Placed)> = None;
-    let mut outer: Option<(Span, &Placed)> = None;
-    for &(span, placed) in glosses.iter().filter(|(span, _)| span.overlaps(at)) {
-        let first = inner.is_none_or(|(other, held)| {
-            Some(&placed.gloss.id) == chosen || (span.len() <= other.len() && Some(&held.gloss.id) != chosen)
-        });
-        if first {
-            outer = inner.or(outer);
-            inner = Some((span, placed));
-        } else {
-            outer = Some((span, placed));
-        }
-    }
-    let mut style = Style::new();
-    if let Some((_, placed)) = inner {
-        let strength = if Some(&placed.gloss.id) == chosen { Strength::Strong } else { Strength::Tint };
-        style = style.patch(theme.span(app.schema.look(&placed.gloss).1, strength));
-        if placed.place.state == State::Doubtful {
-            style = style.patch(theme.dim());
-        }
-    }
-    if app.cursor.selection.ranges().iter().any(|range| range.overlaps(at)) {
-        style = style.patch(theme.selection());
-        // What is said of selected text stays visible under it.
-        outer = outer.or(inner);
-    }
-    if let Some((_, placed)) = outer {
-        style = style.patch(theme.under(app.schema.look(&placed.gloss).1));
-    }
-    if found.iter().any(|span| span.overlaps(at)) {
-        style = style.patch(theme.found());
-    }
-    style
-}
-
-/// The labels that can be typed.
-fn labels(app: &App, theme: Theme, area: Area, rows: &[Row], buffer: &mut Buffer) {
-    let Mode::Jump(jump) = &app.mode else { return };
-    let left = area.x + app.view.gutter();
-    let mut free = (0, 0);
-    for target in &jump.targets {
-        let Some((i, row)) = rows.iter().enumerate().find(|(_, row)| row.holds(target.span.start)) else {
-            continue;
-        };
-        let y = area.y + i as u16;
-        // Where two begin together, the second label stands beside the first.
-        let wanted = left + app.text().column(*row, target.span.start) as u16;
-        let x = if free.1 == y { wanted.max(free.0) } else { wanted };
-        let rest = target.label.get(jump.typed.len()..).unwrap_or_default();
-        let end = paint::write(buffer, x, y, area.x + area.width, rest, theme.label());
-        free = (end, y);
-    }
 }
 
 /// The first and the last row of the screen on which something is selected.
