@@ -156,6 +156,7 @@ impl App {
             hints: preferences.hints,
             card: true,
             dark: preferences.dark,
+            page: view::LaidOut::default(),
         };
         Self {
             document,

@@ -78,28 +78,32 @@ impl App {
         let (width, height) = (self.view.width(), self.view.height());
         let text = &self.document.text;
         let margin = MARGIN.min(height.saturating_sub(1) / 4);
-        let rows = text.rows(self.view.top, width, height);
+        let rows = self.view.rows(text);
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
-        let start = text.row(span.start, width).span.start;
-        let end = text.row(span.end.saturating_sub(1).max(span.start), width).span.start;
+        // What is on the page has its rows laid out already.
+        let row =
+            |at: usize| rows.iter().find(|row| row.holds(at)).copied().unwrap_or_else(|| text.row(at, width));
+        let start = row(span.start).span.start;
+        let end = row(span.end.saturating_sub(1).max(span.start)).span.start;
         let inner_first = rows.get(margin).unwrap_or(first).span.start;
         let inner_last = rows[rows.len().saturating_sub(margin + 1)].span.start;
         let at_end = last.next >= text.len();
         let above = start < inner_first && start < text.len() && self.view.top > 0;
         let below = end > inner_last && !(at_end && end <= last.span.start);
+        if !above && !below {
+            return;
+        }
         // What is taller than the page is shown from its start.
         let tall = text.rows(start, width, height - margin).last().is_some_and(|row| row.span.start < end);
-        let top = if tall && (above || below) {
+        let top = if tall {
             text.rows_back(start, width, margin)
         } else if above {
             let near = text.rows(start, width, height).last().is_some_and(|row| row.next > first.span.start);
             text.rows_back(start, width, if near { margin } else { height / 3 })
-        } else if below {
+        } else {
             let near = text.rows(last.span.start, width, height).last().is_some_and(|row| row.next > end);
             let below = text.rows_back(end, width, height.saturating_sub(1 + margin));
             if near { below } else { text.rows_back(start, width, height / 3) }
-        } else {
-            return;
         };
         self.view.scroll_to(&self.document.text, top);
     }

@@ -1,5 +1,7 @@
 //! The screen's areas, and which part of the text the article's area shows.
 
+use std::{cell::RefCell, fmt, rc::Rc};
+
 use crate::text::{Row, Text};
 
 /// Narrower than this, the panes don't stand side by side.
@@ -81,6 +83,18 @@ pub struct View {
     pub card: bool,
     /// Whether the theme is the dark one.
     pub dark: bool,
+    /// The rows that were laid out last: most steps stay on the page, and a frame asks for them several times.
+    pub page: LaidOut,
+}
+
+/// A page as it was laid out last.
+#[derive(Clone, Default)]
+pub struct LaidOut(RefCell<Option<(Text, usize, usize, Rc<[Row]>)>>);
+
+impl fmt::Debug for LaidOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LaidOut")
+    }
 }
 
 impl View {
@@ -138,8 +152,18 @@ impl View {
     }
 
     /// The rows that are shown.
-    pub fn rows(&self, text: &Text) -> Vec<Row> {
-        text.rows(self.top, self.width(), self.height())
+    pub fn rows(&self, text: &Text) -> Rc<[Row]> {
+        let (width, height) = (self.width(), self.height());
+        if let Some((of, w, h, rows)) = &*self.page.0.borrow()
+            && of.is(text)
+            && (*w, *h) == (width, height)
+            && rows.first().is_some_and(|row| row.span.start == self.top)
+        {
+            return rows.clone();
+        }
+        let rows: Rc<[Row]> = text.rows(self.top, width, height).into();
+        *self.page.0.borrow_mut() = Some((text.clone(), width, height, rows.clone()));
+        rows
     }
 
     /// Scrolls so that the first row is the one that shows `at`, or earlier, so that the page is full.

@@ -29,10 +29,11 @@ pub struct Cell<'a> {
 /// The cells of `row`, which starts at `start` in its line and is drawn from column 0.
 pub fn cells(row: &str, start: usize) -> impl Iterator<Item = Cell<'_>> {
     let mut column = 0;
-    row.grapheme_indices(true).map(move |(at, cluster)| {
+    let mut at = start;
+    clusters(row).map(move |cluster| {
         let (width, glyph) = glyph(cluster, column);
-        let span = Span::new(start + at, start + at + cluster.len());
-        let cell = Cell { span, column, width, glyph };
+        let cell = Cell { span: Span::new(at, at + cluster.len()), column, width, glyph };
+        at += cluster.len();
         column += width;
         cell
     })
@@ -43,7 +44,28 @@ pub fn width(text: &str, column: usize) -> usize {
     if is_plain(text) {
         return text.len();
     }
-    text.graphemes(true).fold(column, |at, cluster| at + glyph(cluster, at).0) - column
+    clusters(text).fold(column, |at, cluster| at + glyph(cluster, at).0) - column
+}
+
+/// The grapheme clusters of `text` (UAX #29). Most characters of most texts are told to be one without the tables.
+fn clusters(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        let alone = is_simple(first) && chars.next().is_none_or(is_simple);
+        let len = if alone { first.len_utf8() } else { rest.graphemes(true).next().map_or(0, str::len) };
+        let (cluster, after) = rest.split_at(len);
+        rest = after;
+        Some(cluster)
+    })
+}
+
+/// Whether a character is one cell wide and, beside another such one, a cluster of its own: Latin, Greek and Cyrillic
+/// letters, and the punctuation of prose.
+fn is_simple(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a1}'..='\u{a8}' | '\u{aa}'..='\u{ac}' | '\u{af}'..='\u{2ff}'
+        | '\u{38e}'..='\u{3ff}' | '\u{400}'..='\u{482}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203b}')
 }
 
 /// Whether each byte is a cell of its own.
@@ -63,7 +85,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 fn glyph(cluster: &str, column: usize) -> (usize, Cow<'_, str>) {
     let first = cluster.chars().next().unwrap_or(' ');
     match first {
-        ' '..='~' if cluster.len() == 1 => (1, Cow::Borrowed(cluster)),
+        _ if is_simple(first) && cluster.len() == first.len_utf8() => (1, Cow::Borrowed(cluster)),
         '\t' => {
             let width = TAB - column % TAB;
             (width, Cow::Borrowed(&"        "[..width]))
@@ -126,6 +148,13 @@ mod tests {
     }
 
     #[test]
+    fn simple_characters_are_one_cell_wide() {
+        for c in ('\0'..'\u{3000}').filter(|c| is_simple(*c)) {
+            assert_eq!(unicode_width::UnicodeWidthChar::width(c), Some(1), "{c:?}");
+        }
+    }
+
+    #[test]
     fn nothing_that_a_terminal_would_obey() {
         assert_eq!(shown("\u{1b}[2J\u{7f}\u{9b}m"), "␛[2J␡␦m");
         assert_eq!(shown("user\u{202e}nimda"), "user␦nimda");
@@ -136,6 +165,13 @@ mod tests {
         #[test]
         fn printable_is_printable(text in any::<String>()) {
             prop_assert!(!printable(&text).chars().any(is_dangerous));
+        }
+
+        #[test]
+        fn simple_characters_are_clusters_of_one_cell(text in any::<String>(), prose in "[a-zäжλ“”‘’…–—•‰\u{301}👩🏽]{0,20}") {
+            for text in [text, prose] {
+                prop_assert!(clusters(&text).eq(text.graphemes(true)));
+            }
         }
 
         #[test]

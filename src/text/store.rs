@@ -62,6 +62,11 @@ impl Text {
         Self(Arc::new(Inner { store, index: Index::default(), lost: AtomicUsize::new(0) }))
     }
 
+    /// Whether both are the same text: clones of each other.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Length in bytes.
     pub fn len(&self) -> usize {
         match &self.0.store {

@@ -40,7 +40,8 @@ fn middle(screen: Rect, width: u16, height: u16) -> Rect {
 fn card(app: &App, theme: Theme, buffer: &mut Buffer) {
     let area = app.view.panes().article;
     let chosen = app.cursor.gloss.as_ref().and_then(|id| app.glosses.get(id));
-    let (Some(placed), Some((first, last))) = (chosen, article::selected_rows(app, area)) else { return };
+    let Some(placed) = chosen else { return };
+    let Some((first, last)) = article::selected_rows(app, area) else { return };
     let left = area.x + app.view.gutter().saturating_sub(1);
     let width = (app.view.width() as u16 + 2).min(area.width.saturating_sub(left - area.x)).min(76);
     if width < 20 {

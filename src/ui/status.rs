@@ -148,8 +148,9 @@ fn hints_for(app: &App) -> Vec<(String, String)> {
 fn normal_hints(app: &App) -> Vec<(String, String)> {
     let context = app.context();
     let keys = |row: &crate::command::Row| {
+        let hint = row.hint?;
         let keys = app.preferences.keymap.keys(context, row.command);
-        Some((keys.first()?.to_string(), row.hint?.to_owned()))
+        Some((keys.first()?.to_string(), hint.to_owned()))
     };
     let mut hints: Vec<(String, String)> = TABLE.iter().filter_map(keys).collect();
     let kinds = app.schema.kinds.iter().filter(|kind| !kind.keys.is_empty()).map(|kind| {
