@@ -1,0 +1,220 @@
+//! The command line: what scripts rely on.
+
+use std::{
+    fs,
+    io::Write,
+    path::PathBuf,
+    process::{Command, Stdio},
+};
+
+use tempfile::TempDir;
+
+const ARTICLE: &str = "A deal\n\n“We agreed,” Mara said, “and we meant it.”\n\nNobody agreed. We agreed.\n";
+
+struct Desk(TempDir);
+
+struct Done {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self(TempDir::new().expect("a folder"));
+        desk.write("a.txt", ARTICLE);
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        fs::write(self.path(name), content).expect("written");
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("read")
+    }
+
+    fn run(&self, args: &[&str]) -> Done {
+        self.run_with(args, "")
+    }
+
+    fn run_with(&self, args: &[&str], input: &str) -> Done {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_gloss"))
+            .args(args)
+            .current_dir(self.0.path())
+            .env("XDG_CONFIG_HOME", self.path(".config"))
+            .env("XDG_STATE_HOME", self.path(".state"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("started");
+        child.stdin.take().expect("its input").write_all(input.as_bytes()).expect("written");
+        let done = child.wait_with_output().expect("run");
+        Done {
+            code: done.status.code().unwrap_or(-1),
+            out: String::from_utf8(done.stdout).expect("text"),
+            err: String::from_utf8(done.stderr).expect("text"),
+        }
+    }
+}
+
+#[test]
+fn text_is_what_offsets_refer_to() {
+    let desk = Desk::new();
+    desk.write("b.txt", b"\xef\xbb\xbfcaf\xc3\xa9\r\n");
+    let done = desk.run(&["text", "b.txt", "-"]);
+    assert_eq!((done.code, done.out.as_str()), (0, "café\r\n"));
+    assert_eq!(desk.run_with(&["text", "-"], "from a pipe").out, "from a pipe");
+}
+
+#[test]
+fn add_refuses_what_is_ambiguous_and_lists_the_places() {
+    let desk = Desk::new();
+    let done = desk.run(&["add", "a.txt", "--tag", "claim", "--exact", "We agreed"]);
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("--start 9  ¶ 2") && done.err.contains("--start 67  ¶ 3"), "{}", done.err);
+    assert!(done.err.contains("Hint: --start N"));
+    assert!(!desk.path("a.txt.gloss.toml").exists());
+    let done = desk.run(&["add", "a.txt", "--tag", "claim", "--exact", "We agreed", "--start", "67"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert_eq!(done.out.trim().len(), 10);
+}
+
+#[test]
+fn add_takes_parts_attributes_links_and_a_note() {
+    let desk = Desk::new();
+    let first = desk.run(&["add", "a.txt", "--tag", "claim", "--exact", "Nobody agreed."]).out;
+    let link = format!("contradicts={}", first.trim());
+    let quote = ["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--exact", "“and we meant it.”"];
+    let done = desk.run(&[&quote[..], &["--set", "speaker=Mara", "--note", "two\nlines", "--link", &link]].concat());
+    assert_eq!(done.code, 0, "{}", done.err);
+    let listed: serde_json::Value = serde_json::from_str(&desk.run(&["list", "a.txt", "--json"]).out).expect("JSON");
+    assert_eq!(listed[0]["spans"][1]["exact"], "“and we meant it.”");
+    assert_eq!(listed[0]["links"][0]["as"], "contradicts");
+    assert_eq!((&listed[0]["file"], &listed[1]["tag"]), (&"a.txt".into(), &"claim".into()));
+    for (wrong, says) in [
+        (["--set", "form=shouted"], "direct, partial, indirect"),
+        (["--set", "speaker"], "NAME=VALUE"),
+        (["--link", "contradicts=nosuchgloss"], "no gloss nosuchgloss"),
+        (["--link", "mocks=x"], "contradicts"),
+        (["--exact", "missing words"], "is not in the text"),
+    ] {
+        let done = desk.run(&[&quote[..4], &["--exact", "“We agreed,”"], &wrong[..]].concat());
+        assert_eq!(done.code, 2);
+        assert!(done.err.starts_with("Error: ") && done.err.contains(says), "{}", done.err);
+    }
+}
+
+#[test]
+fn list_filters() {
+    let desk = Desk::new();
+    for (tag, exact, set) in [("quote", "“We agreed,”", "speaker=Mara"), ("quote", "“and we meant it.”", "speaker=Jo"), ("claim", "Nobody agreed.", "checkable=yes")] {
+        assert_eq!(desk.run(&["add", "a.txt", "--tag", tag, "--exact", exact, "--set", set]).code, 0);
+    }
+    let lines = |args: &[&str]| desk.run(&[&["list", "a.txt"], args].concat()).out.lines().count();
+    assert_eq!(lines(&[]), 3);
+    assert_eq!(lines(&["--tag", "quote"]), 2);
+    assert_eq!(lines(&["--tag", "quote,claim"]), 3);
+    assert_eq!(lines(&["--where", "speaker=Mara"]), 1);
+    assert_eq!(lines(&["--where", "checkable=true"]), 1);
+    assert_eq!(lines(&["--tag", "claim", "--where", "speaker=Mara"]), 0);
+}
+
+#[test]
+fn check_tells_what_needs_a_person_and_fixes_what_does_not() {
+    let desk = Desk::new();
+    desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
+    assert_eq!(desk.run(&["check", "a.txt"]).out, "a.txt: 1 unchanged\n");
+    desk.write("a.txt", format!("New.\n\n{ARTICLE}"));
+    let before = desk.read("a.txt.gloss.toml");
+    let state = |desk: &Desk| -> serde_json::Value {
+        serde_json::from_str(&desk.run(&["check", "a.txt", "--json"]).out).expect("JSON")
+    };
+    assert_eq!(state(&desk)[0]["state"], "moved");
+    assert_eq!(state(&desk)[0]["spans"][0]["start"], 38);
+    assert_eq!(desk.read("a.txt.gloss.toml"), before, "a check writes nothing");
+    assert_eq!(desk.run(&["check", "a.txt", "--fix"]).code, 0);
+    assert_eq!(state(&desk)[0]["state"], "unchanged");
+    desk.write("a.txt", "Something else.\n");
+    let done = desk.run(&["check", "a.txt", "missing.txt"]);
+    assert_eq!(done.code, 3, "the worst of all files");
+    assert!(done.out.contains("1 orphan") && done.err.contains("missing.txt: there is no such file"), "{}", done.err);
+    assert_eq!(desk.run(&["check", "a.txt"]).code, 1);
+    assert!(desk.read("a.txt.gloss.toml").contains("and we meant it"), "an orphan is kept");
+}
+
+#[test]
+fn export_goes_to_standard_output_a_file_or_a_folder() {
+    let desk = Desk::new();
+    desk.write("b.txt", ARTICLE);
+    for file in ["a.txt", "b.txt"] {
+        desk.run(&["add", file, "--tag", "quote", "--exact", "“We agreed,”", "--set", "speaker=Mara"]);
+    }
+    assert!(desk.run(&["export", "a.txt", "--to", "markdown"]).out.contains("— **Mara**"));
+    assert_eq!(desk.run(&["export", "a.txt", "--to", "csv", "-o", "a.csv"]).code, 0);
+    assert!(desk.read("a.csv").contains("“We agreed,”"));
+    assert_eq!(desk.run(&["export", "a.txt", "b.txt", "--to", "jsonl"]).code, 2);
+    fs::create_dir(desk.path("out")).expect("made");
+    assert_eq!(desk.run(&["export", "a.txt", "b.txt", "--to", "jsonl", "-o", "out"]).code, 0);
+    assert_eq!(desk.read("out/b.txt.jsonl").lines().count(), 1);
+    let done = desk.run(&["export", "a.txt", "--to", "text", "-o", "a.txt"]);
+    assert_eq!((done.code, desk.read("a.txt").as_str()), (2, ARTICLE), "the source is never written to");
+    assert!(desk.run(&["export", "a.txt", "--to", "wordstar"]).err.contains("toml, json, jsonl, csv, markdown, text"));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_does_not_stop_the_others() {
+    let desk = Desk::new();
+    desk.write("binary", b"\x7fELF\0\0\0");
+    desk.write("empty.txt", "");
+    desk.write("bad.txt", "x");
+    desk.write("bad.txt.gloss.toml", "format = \"gloss/1\"\n[[annotation]]\nid = \n");
+    let done = desk.run(&["list", "binary", ".", "no.txt", "bad.txt", "empty.txt", "a.txt"]);
+    assert_eq!(done.code, 3);
+    for says in ["binary data", "it is a folder", "no such file", "line 3, column 6"] {
+        assert!(done.err.contains(says), "{says} in {}", done.err);
+    }
+    assert_eq!(desk.run(&["list", "empty.txt"]).code, 0);
+    assert_eq!(desk.run(&["no-such-command", "x"]).code, 2);
+    assert!(desk.run(&["a.txt"]).err.contains("not a terminal"));
+}
+
+#[test]
+fn a_projects_schema_counts_and_its_errors_are_named() {
+    let desk = Desk::new();
+    desk.write("gloss.toml", "[kind.promise]\nkey = \"P\"\nletter = \"P\"\n");
+    assert_eq!(desk.run(&["add", "a.txt", "--tag", "promise", "--exact", "A deal"]).code, 0);
+    assert!(desk.run(&["schema"]).out.contains("P promise"));
+    desk.write("gloss.toml", "[kind.promise]\ncolour = \"red\"\n");
+    let done = desk.run(&["list", "a.txt"]);
+    assert_eq!(done.code, 3);
+    assert!(done.err.contains("line 2, column 1: kind “promise” has no “colour”"), "{}", done.err);
+}
+
+#[test]
+fn coders_have_sidecars_of_their_own() {
+    let desk = Desk::new();
+    desk.run(&["add", "a.txt", "--tag", "note", "--exact", "A deal", "--as", "alice"]);
+    assert!(desk.read("a.txt.alice.gloss.toml").contains("creator = \"alice\""));
+    assert_eq!(desk.run(&["list", "a.txt"]).out, "");
+    assert_eq!(desk.run(&["list", "a.txt", "--as", "alice"]).out.lines().count(), 1);
+    assert_eq!(desk.run(&["list", "a.txt", "--as", "../x"]).code, 3);
+}
+
+#[test]
+fn the_reference_is_printed() {
+    let desk = Desk::new();
+    assert!(desk.run(&["keys"]).out.contains("[keys.article]"));
+    assert!(desk.run(&["schema", "--default"]).out.contains("[kind.claim]"));
+    assert!(desk.run(&["completions", "bash"]).out.contains("_gloss"));
+    let man = desk.run(&["man"]).out;
+    assert!(man.contains(".TH") && man.contains(".SH KEYS"));
+    for command in ["text", "add", "list", "check", "export", "keys", "schema", "completions", "man"] {
+        assert!(desk.run(&[command, "--help"]).out.contains("Example:"), "{command} --help has no example");
+    }
+}

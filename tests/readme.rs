@@ -1,0 +1,80 @@
+//! The README says what is so: its table of keys is the program's, its commands run, its settings and schema are read.
+
+use std::{fs, path::Path, process::Command};
+
+const BEGIN: &str = "<!-- keys: made by `gloss keys --markdown`; a test holds it -->\n";
+const END: &str = "<!-- /keys -->";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).expect("the README")
+}
+
+/// The code blocks in this language.
+fn blocks(language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    let readme = readme();
+    readme.split(&fence).skip(1).filter_map(|rest| Some(rest.split_once("\n```")?.0.to_owned())).collect()
+}
+
+/// `GLOSS_UPDATE=1 cargo test --test readme` writes the table.
+#[test]
+fn the_table_of_keys_is_the_programs() {
+    let readme = readme();
+    let (before, rest) = readme.split_once(BEGIN).expect("where the table begins");
+    let (table, after) = rest.split_once(END).expect("where it ends");
+    let mut made = Vec::new();
+    glossator::cli::keys_table(&mut made, &glossator::command::Keymap::default()).expect("written");
+    let made = String::from_utf8(made).expect("text");
+    if std::env::var_os("GLOSS_UPDATE").is_some() {
+        fs::write(root().join("README.md"), format!("{before}{BEGIN}{made}{END}{after}")).expect("written");
+    } else {
+        assert_eq!(table, made, "GLOSS_UPDATE=1 cargo test --test readme writes it anew");
+    }
+}
+
+#[test]
+fn its_commands_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let annotations = folder.path().join("annotations");
+    fs::create_dir(&annotations).expect("made");
+    for file in fs::read_dir(root().join("annotations")).expect("the examples").filter_map(Result::ok) {
+        fs::copy(file.path(), annotations.join(file.file_name())).expect("copied");
+    }
+    let commands: Vec<String> =
+        blocks("sh").iter().flat_map(|b| b.lines()).filter(|l| l.starts_with("gloss ")).map(str::to_owned).collect();
+    assert!(commands.len() >= 7, "{commands:?}");
+    for command in commands {
+        let line = command.replacen("gloss", env!("CARGO_BIN_EXE_gloss"), 1);
+        let done = Command::new("sh").arg("-c").arg(&line).current_dir(folder.path()).output().expect("run");
+        assert!(done.status.success(), "{command}: {}", String::from_utf8_lossy(&done.stderr));
+        assert!(!done.stdout.is_empty(), "{command} prints nothing");
+    }
+}
+
+#[test]
+fn its_schema_and_settings_are_read() {
+    for block in blocks("toml") {
+        if block.contains("[kind.") {
+            glossator::gloss::Schema::builtin().layered(&block).expect("a schema");
+        } else {
+            let (settings, warnings) = glossator::command::Settings::parse(&block);
+            assert_eq!(warnings, []);
+            assert_eq!(settings.coder.as_deref(), Some("alice"));
+        }
+    }
+}
+
+#[test]
+fn the_examples_are_in_place() {
+    let files = fs::read_dir(root().join("annotations")).expect("the examples").filter_map(Result::ok);
+    let texts: Vec<_> = files.map(|f| f.path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
+    assert!(texts.len() >= 3);
+    let done = Command::new(env!("CARGO_BIN_EXE_gloss")).arg("check").args(&texts).output().expect("run");
+    let report = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(done.status.success(), "{report}");
+    assert!(report.lines().all(|line| line.ends_with("unchanged")), "{report}");
+}
