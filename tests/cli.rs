@@ -90,10 +90,13 @@ fn add_takes_parts_attributes_links_and_a_note() {
     let desk = Desk::new();
     let first = desk.run(&["add", "a.txt", "--tag", "claim", "--exact", "Nobody agreed."]).out;
     let link = format!("contradicts={}", first.trim());
-    let quote = ["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--exact", "“and we meant it.”"];
-    let done = desk.run(&[&quote[..], &["--set", "speaker=Mara", "--note", "two\nlines", "--link", &link]].concat());
+    let quote =
+        ["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--exact", "“and we meant it.”"];
+    let done =
+        desk.run(&[&quote[..], &["--set", "speaker=Mara", "--note", "two\nlines", "--link", &link]].concat());
     assert_eq!(done.code, 0, "{}", done.err);
-    let listed: serde_json::Value = serde_json::from_str(&desk.run(&["list", "a.txt", "--json"]).out).expect("JSON");
+    let listed: serde_json::Value =
+        serde_json::from_str(&desk.run(&["list", "a.txt", "--json"]).out).expect("JSON");
     assert_eq!(listed[0]["spans"][1]["exact"], "“and we meant it.”");
     assert_eq!(listed[0]["links"][0]["as"], "contradicts");
     assert_eq!((&listed[0]["file"], &listed[1]["tag"]), (&"a.txt".into(), &"claim".into()));
@@ -113,7 +116,11 @@ fn add_takes_parts_attributes_links_and_a_note() {
 #[test]
 fn list_filters() {
     let desk = Desk::new();
-    for (tag, exact, set) in [("quote", "“We agreed,”", "speaker=Mara"), ("quote", "“and we meant it.”", "speaker=Jo"), ("claim", "Nobody agreed.", "checkable=yes")] {
+    for (tag, exact, set) in [
+        ("quote", "“We agreed,”", "speaker=Mara"),
+        ("quote", "“and we meant it.”", "speaker=Jo"),
+        ("claim", "Nobody agreed.", "checkable=yes"),
+    ] {
         assert_eq!(desk.run(&["add", "a.txt", "--tag", tag, "--exact", exact, "--set", set]).code, 0);
     }
     let lines = |args: &[&str]| desk.run(&[&["list", "a.txt"], args].concat()).out.lines().count();
@@ -143,7 +150,11 @@ fn check_tells_what_needs_a_person_and_fixes_what_does_not() {
     desk.write("a.txt", "Something else.\n");
     let done = desk.run(&["check", "a.txt", "missing.txt"]);
     assert_eq!(done.code, 3, "the worst of all files");
-    assert!(done.out.contains("1 orphan") && done.err.contains("missing.txt: there is no such file"), "{}", done.err);
+    assert!(
+        done.out.contains("1 orphan") && done.err.contains("missing.txt: there is no such file"),
+        "{}",
+        done.err
+    );
     assert_eq!(desk.run(&["check", "a.txt"]).code, 1);
     assert!(desk.read("a.txt.gloss.toml").contains("and we meant it"), "an orphan is kept");
 }
@@ -164,7 +175,11 @@ fn export_goes_to_standard_output_a_file_or_a_folder() {
     assert_eq!(desk.read("out/b.txt.jsonl").lines().count(), 1);
     let done = desk.run(&["export", "a.txt", "--to", "text", "-o", "a.txt"]);
     assert_eq!((done.code, desk.read("a.txt").as_str()), (2, ARTICLE), "the source is never written to");
-    assert!(desk.run(&["export", "a.txt", "--to", "wordstar"]).err.contains("toml, json, jsonl, csv, markdown, text"));
+    assert!(
+        desk.run(&["export", "a.txt", "--to", "wordstar"])
+            .err
+            .contains("toml, json, jsonl, csv, markdown, text")
+    );
 }
 
 #[test]

@@ -44,8 +44,12 @@ fn its_commands_run() {
     for file in fs::read_dir(root().join("annotations")).expect("the examples").filter_map(Result::ok) {
         fs::copy(file.path(), annotations.join(file.file_name())).expect("copied");
     }
-    let commands: Vec<String> =
-        blocks("sh").iter().flat_map(|b| b.lines()).filter(|l| l.starts_with("gloss ")).map(str::to_owned).collect();
+    let commands: Vec<String> = blocks("sh")
+        .iter()
+        .flat_map(|b| b.lines())
+        .filter(|l| l.starts_with("gloss "))
+        .map(str::to_owned)
+        .collect();
     assert!(commands.len() >= 7, "{commands:?}");
     for command in commands {
         let line = command.replacen("gloss", env!("CARGO_BIN_EXE_gloss"), 1);
@@ -71,7 +75,8 @@ fn its_schema_and_settings_are_read() {
 #[test]
 fn the_examples_are_in_place() {
     let files = fs::read_dir(root().join("annotations")).expect("the examples").filter_map(Result::ok);
-    let texts: Vec<_> = files.map(|f| f.path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
+    let texts: Vec<_> =
+        files.map(|f| f.path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
     assert!(texts.len() >= 3);
     let done = Command::new(env!("CARGO_BIN_EXE_gloss")).arg("check").args(&texts).output().expect("run");
     let report = String::from_utf8_lossy(&done.stdout).into_owned();

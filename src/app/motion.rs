@@ -10,10 +10,29 @@ use crate::text::{
 const MARGIN: usize = 2;
 
 impl App {
-    /// Steps by `unit`, and goes on doing so with `j` and `k`.
+    /// Steps by `unit`, and goes on doing so with `j` and `k`. A step by less than was selected goes into it: from a
+    /// sentence, to its first word.
     pub(super) fn step_as(&mut self, unit: Unit, direction: Direction) {
+        let smaller = unit < self.cursor.unit && self.cursor.anchor.is_none() && !self.cursor.adding;
         self.cursor.unit = unit;
-        self.step(unit, direction);
+        let hull = self.cursor.selection.hull();
+        let inside = match direction {
+            _ if !smaller => None,
+            Direction::Forward => unit.next(self.text(), hull.start),
+            Direction::Backward => unit.previous(self.text(), hull.end),
+        };
+        match inside.filter(|span| hull.covers(*span) && *span != hull) {
+            Some(span) => {
+                self.move_to(span);
+                if let Some(more) =
+                    self.cursor.count.and_then(|count| count.checked_sub(1)).filter(|more| *more > 0)
+                {
+                    self.cursor.count = Some(more);
+                    self.step(unit, direction);
+                }
+            }
+            None => self.step(unit, direction),
+        }
     }
 
     /// Steps by `unit`, as often as the count says.

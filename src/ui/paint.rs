@@ -29,8 +29,11 @@ pub fn write(buffer: &mut Buffer, x: u16, y: u16, end: u16, text: &str, style: S
     at
 }
 
-/// Puts a glyph of `width` cells into the buffer.
+/// Puts a glyph of `width` cells into the buffer, unless it doesn't fit.
 pub fn put(buffer: &mut Buffer, x: u16, y: u16, glyph: &str, width: usize, style: Style) {
+    if x + width as u16 > buffer.area.right() || y >= buffer.area.bottom() {
+        return;
+    }
     if glyph.starts_with(' ') {
         for i in 0..width as u16 {
             buffer[(x + i, y)].set_symbol(" ").set_style(style);

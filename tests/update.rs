@@ -1,0 +1,459 @@
+//! The program without a terminal: keys in, selections and effects out.
+
+use std::collections::BTreeMap;
+
+use glossator::{
+    app::{App, Effect, Event, Found, Mode, Mouse, Outside, Preferences, Record, Saved},
+    command::{Key, Keymap},
+    gloss::{Change, Gloss, Id, Schema, Value},
+    source::Document,
+    text::{Span, movement::Direction},
+};
+use proptest::prelude::*;
+
+const ARTICLE: &str = "A deal at last\n\n\
+The crews and the company have not agreed, a spokeswoman said on Monday. It was late.\n\n\
+“We were close at midnight,” Dana Holt said, “and far apart at noon.” The crews want nine days.\n\n\
+“Nobody will be left on the pier,” Holt added.\n";
+
+fn app_on(text: &str) -> App {
+    let mut document = Document::from_bytes("a.txt", text.as_bytes().to_vec()).expect("text");
+    document.path = Some("a.txt".into());
+    let preferences = Preferences {
+        measure: 60,
+        numbers: false,
+        hints: true,
+        dark: true,
+        coder: None,
+        keymap: Keymap::default(),
+    };
+    let mut count = 0;
+    let bits = move || {
+        count += 1;
+        count
+    };
+    let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".to_owned()), bits: Box::new(bits) };
+    let mut app = App::new(document, Schema::builtin(), preferences, outside);
+    app.update(Event::Resize(120, 30));
+    app
+}
+
+/// Presses keys, given by their names with spaces between; returns the effects.
+fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+    keys.split_whitespace().flat_map(|key| app.update(Event::Key(key.parse().expect("a key")))).collect()
+}
+
+/// Types text, then presses keys.
+fn type_in(app: &mut App, text: &str) {
+    for c in text.chars() {
+        app.update(Event::Key(Key::char(c)));
+    }
+}
+
+/// The selected text, with `|` between ranges.
+fn selected(app: &App) -> String {
+    let ranges = app.cursor.selection.ranges();
+    ranges.iter().map(|range| app.text().slice(*range).into_owned()).collect::<Vec<_>>().join("|")
+}
+
+fn only(app: &App) -> &Gloss {
+    assert_eq!(app.glosses.len(), 1);
+    &app.glosses.iter().next().expect("a gloss").gloss
+}
+
+fn saves(effects: &[Effect]) -> Vec<&Change> {
+    fn changes(effect: &Effect) -> &[Change] {
+        if let Effect::Save(changes) = effect { changes } else { &[] }
+    }
+    effects.iter().flat_map(changes).collect()
+}
+
+#[test]
+fn steps_and_counts() {
+    let mut app = app_on(ARTICLE);
+    assert_eq!(selected(&app), "A deal at last");
+    press(&mut app, "j");
+    assert!(selected(&app).starts_with("The crews and the company"));
+    press(&mut app, "2 j");
+    assert!(selected(&app).starts_with("“We were close"));
+    press(&mut app, "3 k");
+    assert_eq!(selected(&app), "A deal at last");
+    press(&mut app, "w 2 w");
+    assert_eq!(selected(&app), "at", "a step by less goes into what is selected");
+    press(&mut app, "}");
+    assert!(selected(&app).ends_with("It was late."));
+    press(&mut app, "G");
+    assert!(selected(&app).starts_with("“Nobody"));
+    press(&mut app, "3 g");
+    assert!(selected(&app).starts_with("“We were close"));
+    press(&mut app, "5 0 %");
+    assert!(!selected(&app).is_empty());
+}
+
+#[test]
+fn widening_and_narrowing_come_back_the_same_way() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "3 g w");
+    let word = selected(&app);
+    let mut seen = vec![word.clone()];
+    for _ in 0..4 {
+        press(&mut app, "o");
+        assert!(selected(&app).len() > seen.last().map_or(0, String::len), "{seen:?}");
+        seen.push(selected(&app));
+    }
+    for before in seen.iter().rev().skip(1) {
+        press(&mut app, "i");
+        assert_eq!(selected(&app), *before);
+    }
+}
+
+#[test]
+fn extending_adding_ranges_and_nudging() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "w v l l esc");
+    assert_eq!(selected(&app), "A deal at");
+    press(&mut app, ". .");
+    assert_eq!(selected(&app), "A deal at l");
+    press(&mut app, ", alt-right");
+    assert_eq!(selected(&app), " deal at ");
+    press(&mut app, "esc j s V w w esc c");
+    assert_eq!(only(&app).selectors.len(), 2, "one gloss on two ranges");
+}
+
+#[test]
+fn a_quotation_gets_its_marks_its_parts_and_its_speaker() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "3 g w w");
+    let effects = press(&mut app, "\"");
+    assert_eq!(selected(&app), "“We were close at midnight,”|“and far apart at noon.”");
+    let gloss = only(&app);
+    let said: Vec<_> = gloss.attributes.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    assert_eq!(said, ["speaker=Dana Holt", "cue=said", "form=direct"]);
+    assert_eq!(saves(&effects), [&Change::add(gloss.clone())]);
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Record(Record::Do(_)))));
+    // A later mention of the same person is the same speaker.
+    press(&mut app, "G \"");
+    let last = app.glosses.iter().last().expect("a gloss");
+    assert_eq!(last.gloss.attributes.text("speaker"), Some("Dana Holt"));
+}
+
+#[test]
+fn a_chosen_gloss_is_mended_and_anything_else_is_tagged_anew() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "j c +");
+    assert_eq!(only(&app).tag, "sentiment", "another kind's key changes the kind");
+    assert_eq!(only(&app).attributes.text("polarity"), Some("positive"));
+    press(&mut app, "-");
+    assert_eq!(only(&app).attributes.text("polarity"), Some("negative"));
+    press(&mut app, "o c");
+    assert!(only(&app).exact().ends_with("It was late."), "the shaped selection is the new extent");
+    press(&mut app, "t n");
+    assert_eq!(app.glosses.len(), 2, "t adds");
+    press(&mut app, "k j c");
+    assert_eq!(app.glosses.len(), 3, "after a move a kind's key adds");
+    press(&mut app, "c");
+    assert_eq!(app.glosses.len(), 3, "the same kind again changes nothing");
+    press(&mut app, "d d d");
+    assert_eq!(app.glosses.len(), 0);
+    press(&mut app, "3 u");
+    assert_eq!(app.glosses.len(), 3);
+}
+
+#[test]
+fn split_and_merge() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "3 g \" |");
+    assert_eq!(app.glosses.len(), 2, "into its parts");
+    press(&mut app, "3 g ] &");
+    assert_eq!(only(&app).selectors.len(), 2, "and back");
+    press(&mut app, "2 g p c w w w |");
+    assert_eq!(app.glosses.len(), 3, "at the start of the selection");
+}
+
+#[test]
+fn links_by_label_and_by_words() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "c j c L a c");
+    let linked = app.glosses.iter().nth(1).expect("a gloss").gloss.clone();
+    assert_eq!(linked.links.len(), 1);
+    assert_eq!(linked.links[0].role, "contradicts");
+    press(&mut app, "ctrl-]");
+    assert_eq!(selected(&app), "A deal at last");
+    press(&mut app, "L /");
+    type_in(&mut app, "crews");
+    press(&mut app, "enter s");
+    assert_eq!(app.glosses.iter().next().expect("a gloss").gloss.links[0].role, "supports");
+}
+
+#[test]
+fn the_form_completes_chooses_and_checks() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "3 g \" G \" enter");
+    assert!(matches!(app.mode, Mode::Form(_)));
+    press(&mut app, "ctrl-u D tab enter");
+    let speakers: Vec<_> =
+        app.glosses.iter().map(|p| p.gloss.attributes.text("speaker").map(str::to_owned)).collect();
+    assert_eq!(speakers, [Some("Dana Holt".to_owned()), Some("Dana Holt".to_owned())]);
+    // The cursor is on intensity, the first that is not set.
+    press(&mut app, "g + enter 7 enter");
+    let Mode::Form(form) = &app.mode else { panic!("what can't be kept stays") };
+    assert!(form.fields[form.at].error.as_deref().is_some_and(|error| error.contains("from 1 to 3")));
+    press(&mut app, "backspace 2 enter");
+    assert!(matches!(app.mode, Mode::Normal));
+    let first = &app.glosses.iter().next().expect("a gloss").gloss;
+    assert_eq!(first.attributes.get("intensity"), Some(&Value::Number(2.0)));
+}
+
+#[test]
+fn notes_have_several_lines() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "c m");
+    type_in(&mut app, "one");
+    press(&mut app, "enter t w o esc");
+    assert_eq!(only(&app).note.as_deref(), Some("one\ntwo"));
+    press(&mut app, "m x ctrl-c");
+    assert_eq!(only(&app).note.as_deref(), Some("one\ntwo"));
+    let effects = press(&mut app, "m ctrl-e");
+    assert!(matches!(&effects[..], [Effect::EditNote(text)] if text == "one\ntwo"));
+    app.update(Event::Edited(Ok("from the editor\n".to_owned())));
+    assert_eq!(only(&app).note.as_deref(), Some("from the editor"));
+}
+
+#[test]
+fn undo_goes_back_to_nothing_and_redo_forward_again() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "c j \" 3 g \" | m x esc d G c t s");
+    let end: Vec<Gloss> = app.glosses.iter().map(|placed| placed.gloss.clone()).collect();
+    press(&mut app, "9 9 u");
+    assert!(app.glosses.is_empty());
+    press(&mut app, "9 9 U");
+    assert_eq!(app.glosses.iter().map(|placed| placed.gloss.clone()).collect::<Vec<_>>(), end);
+}
+
+#[test]
+fn what_others_changed_since_is_not_undone() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "c");
+    let before = only(&app).clone();
+    let theirs = Gloss { note: Some("theirs".into()), ..before.clone() };
+    app.update(Event::Merged(Ok(vec![Change::replace(before, theirs.clone())])));
+    let effects = press(&mut app, "u");
+    assert!(saves(&effects).is_empty());
+    assert_eq!(only(&app), &theirs);
+    assert!(app.status.message.as_deref().is_some_and(|m| m.contains("changed elsewhere")));
+}
+
+#[test]
+fn the_list_filters_and_groups() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "c j \" G c tab");
+    assert_eq!(app.list.len(&app.glosses), 3);
+    press(&mut app, "\"");
+    assert_eq!(app.list.len(&app.glosses), 1);
+    press(&mut app, "* o");
+    let tags: Vec<_> = (0..3)
+        .filter_map(|i| app.list.nth(&app.glosses, i))
+        .filter_map(|id| app.glosses.get(id))
+        .map(|p| p.gloss.tag.clone())
+        .collect();
+    assert_eq!(tags, ["claim", "claim", "quote"]);
+    press(&mut app, "o g j");
+    assert_eq!(
+        app.here().map(|placed| placed.gloss.tag.clone()),
+        Some("quote".to_owned()),
+        "the article follows"
+    );
+    press(&mut app, "d tab");
+    assert_eq!(app.glosses.len(), 2);
+}
+
+#[test]
+fn searching() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "/");
+    type_in(&mut app, "holt");
+    let effects = press(&mut app, "enter");
+    let Some(Effect::Search(query)) = effects.last() else { panic!("no search") };
+    assert_eq!((query.from, query.direction, query.count), (0, Direction::Forward, true));
+    let at = ARTICLE.find("Holt").expect("in the text");
+    let serial = query.serial;
+    app.update(Event::Found(Found::Match { serial: serial - 1, at: Some(Span::new(0, 1)), wrapped: false }));
+    assert_eq!(selected(&app), "A deal at last", "a late answer doesn't count");
+    app.update(Event::Found(Found::Match { serial, at: Some(Span::new(at, at + 4)), wrapped: false }));
+    app.update(Event::Found(Found::Count { serial, total: 2, before: 0 }));
+    assert_eq!((selected(&app).as_str(), app.search.count), ("Holt", Some((2, 0))));
+    assert!(matches!(&press(&mut app, "N")[..], [Effect::Search(q)] if q.direction == Direction::Backward));
+    press(&mut app, "/ up enter");
+    assert_eq!(app.search.history, ["holt"]);
+}
+
+#[test]
+fn palette_copy_and_mouse() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, ":");
+    type_in(&mut app, "select-par");
+    press(&mut app, "enter");
+    assert_eq!(selected(&app), "A deal at last");
+    let copied = |effects: Vec<Effect>| match effects.into_iter().next() {
+        Some(Effect::Copy(text)) => text,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(copied(press(&mut app, "y")), "A deal at last");
+    press(&mut app, "3 g \"");
+    assert_eq!(
+        copied(press(&mut app, "y")),
+        "“We were close at midnight,” … “and far apart at noon.” (Dana Holt, a.txt, ¶ 3)"
+    );
+    app.update(Event::Mouse(Mouse::Down(9, 2)));
+    assert!(selected(&app).starts_with("The crews"));
+    app.update(Event::Mouse(Mouse::Drag(13, 2)));
+    app.update(Event::Mouse(Mouse::Up));
+    assert_eq!(selected(&app), "crews");
+    app.update(Event::Mouse(Mouse::Wheel(Direction::Forward, 3, 3)));
+    app.update(Event::Mouse(Mouse::Listed(0)));
+    assert_eq!(app.here().map(|placed| placed.gloss.tag.clone()), Some("quote".to_owned()));
+}
+
+#[test]
+fn what_is_not_saved_is_said_and_quitting_asks_once() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "c");
+    app.update(Event::Saved(Err("the disk is full".to_owned())));
+    assert!(app.status.message.as_deref().is_some_and(|m| m.starts_with("NOT SAVED")));
+    assert!(press(&mut app, "q").is_empty());
+    assert!(matches!(press(&mut app, "q")[..], [Effect::Quit]));
+    app.status.saved = Saved::Never("it is read-only".to_owned());
+    let effects = press(&mut app, "j j t n");
+    assert!(saves(&effects).is_empty() && app.glosses.len() == 1);
+}
+
+#[test]
+fn jump_labels_select() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "f");
+    let Mode::Jump(jump) = &app.mode else { panic!("no labels") };
+    let target =
+        jump.targets.iter().find(|t| app.text().slice(t.span).starts_with("“Nobody")).expect("a target");
+    let label: Vec<String> = target.label.chars().map(String::from).collect();
+    press(&mut app, &label.join(" "));
+    assert!(selected(&app).starts_with("“Nobody"));
+}
+
+/// Keys that a random session presses.
+const KEYS: &[&str] = &[
+    "j",
+    "k",
+    "w",
+    "b",
+    "o",
+    "i",
+    "v",
+    "V",
+    "s",
+    "p",
+    "'",
+    "f",
+    "a",
+    "l",
+    "space",
+    "ctrl-d",
+    "ctrl-u",
+    "g",
+    "G",
+    "c",
+    "\"",
+    "+",
+    "-",
+    "t",
+    "n",
+    "]",
+    "[",
+    "enter",
+    "m",
+    "L",
+    "d",
+    "u",
+    "U",
+    "y",
+    "tab",
+    "z",
+    ":",
+    "?",
+    "/",
+    "esc",
+    "esc",
+    "2",
+    "x",
+    ".",
+    ",",
+    "|",
+    "&",
+    "W",
+    "S",
+    "#",
+    "up",
+    "down",
+    "left",
+    "right",
+    "backspace",
+    "ctrl-e",
+    "ctrl-]",
+    "*",
+    "alt-left",
+    "alt-right",
+    "}",
+    "(",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+    #[test]
+    fn no_session_breaks_anything(
+        text in "(([A-Z][a-z“”’é日👩🏽\u{301}\t\u{202e}\u{1b}]{0,9}[ ,.\n]){0,12}\n\n?){0,5}",
+        keys in prop::collection::vec(0..KEYS.len(), 0..90),
+        sizes in prop::collection::vec((1u16..130, 0u16..45), 1..4),
+    ) {
+        use unicode_segmentation::UnicodeSegmentation;
+        let mut app = app_on(&text);
+        let boundaries: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+        let mut disk: BTreeMap<Id, Gloss> = BTreeMap::new();
+        for (i, key) in keys.iter().enumerate() {
+            if i % 20 == 0 {
+                let (width, height) = sizes[i / 20 % sizes.len()];
+                app.update(Event::Resize(width, height));
+            }
+            for effect in app.update(Event::Key(KEYS[*key].parse().expect("a key"))) {
+                if let Effect::Save(changes) = effect {
+                    for change in changes {
+                        let id = change.id().expect("an id").clone();
+                        prop_assert_eq!(disk.get(&id), change.before.as_ref());
+                        match change.after {
+                            Some(gloss) => disk.insert(id, gloss),
+                            None => disk.remove(&id),
+                        };
+                    }
+                }
+            }
+            let shown: BTreeMap<Id, Gloss> = app.glosses.iter().map(|p| (p.gloss.id.clone(), p.gloss.clone())).collect();
+            prop_assert_eq!(&shown, &disk, "what is on the screen is on the disk");
+            let ranges = app.cursor.selection.ranges();
+            prop_assert!(ranges.windows(2).all(|pair| pair[0].end <= pair[1].start));
+            for range in ranges {
+                prop_assert!(!range.is_empty() || text.trim().is_empty(), "{range:?} after {}", KEYS[*key]);
+                prop_assert!(boundaries.contains(&range.start) && boundaries.contains(&range.end), "{range:?}");
+            }
+            let (width, height) = app.view.screen;
+            let mut buffer = ratatui::buffer::Buffer::empty(ratatui::layout::Rect { x: 0, y: 0, width, height });
+            glossator::ui::render(&app, glossator::ui::Depth::True, &mut buffer);
+            let dangerous = |c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c);
+            prop_assert!(buffer.content().iter().all(|cell| !cell.symbol().chars().any(dangerous)));
+        }
+        press(&mut app, "esc esc esc esc");
+        app.update(Event::Resize(100, 30));
+        if app.context() == glossator::command::Context::Pane {
+            press(&mut app, "tab");
+        }
+        press(&mut app, "9 9 9 u");
+        prop_assert!(app.glosses.is_empty(), "everything can be undone");
+    }
+}
