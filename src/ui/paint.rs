@@ -107,6 +107,12 @@ pub fn wrapped(text: &str, width: usize, most: usize) -> Vec<String> {
 pub fn clear(buffer: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(buffer.area);
     for y in area.top()..area.bottom() {
+        // Half of a wide character can't be shown: what remains of one at the edge goes, too.
+        if let Some(before) = area.left().checked_sub(1)
+            && cells::width(buffer[(before, y)].symbol(), 0) > 1
+        {
+            buffer[(before, y)].set_symbol(" ");
+        }
         for x in area.left()..area.right() {
             buffer[(x, y)].reset();
             buffer[(x, y)].set_style(style);

@@ -1,0 +1,123 @@
+//! The parts that a key press, a frame, an opening and a save are made of.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use glossator::{
+    anchor,
+    app::{App, Event, Outside, Preferences},
+    command::Keymap,
+    gloss::{Change, Gloss, Glosses, Id, Placed, Schema},
+    sidecar::{Sidecar, SourceInfo},
+    source::Document,
+    text::{Span, Text, Unit, movement, segment},
+    ui,
+};
+
+const PARAGRAPH: &str = "The ferry left at nine, and nobody on the quay believed that it would come back before the storm. \
+“We have crossed in worse weather,” the mate said, “and we have been late for better reasons.” She had counted 214 \
+passengers, 31 crates of apples and one goat. Dr. Holm, who owned the goat, paid $4.50 for it.\n\n";
+
+fn prose(bytes: usize) -> String {
+    PARAGRAPH.repeat(bytes / PARAGRAPH.len() + 1)
+}
+
+fn placed(text: &Text, count: usize) -> Vec<Placed> {
+    let step = text.len() / count;
+    let gloss = |i: usize| {
+        let start = text.floor(i * step);
+        let span = Span::new(start, text.floor(start + 40.min(step)));
+        let gloss = Gloss::new(Id::from_bits(i as u64), "claim", vec![anchor::selector(text, span)]);
+        Placed { place: anchor::place(text, &gloss), gloss }
+    };
+    (0..count).map(gloss).collect()
+}
+
+fn segments(c: &mut Criterion) {
+    let text = prose(100_000);
+    let mut group = c.benchmark_group("segments");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("sentences", |b| b.iter(|| segment::sentences(black_box(&text))));
+    group.bench_function("quotations", |b| b.iter(|| segment::quotations(black_box(&text))));
+    group.bench_function("words", |b| b.iter(|| segment::words(black_box(&text)).count()));
+    group.finish();
+}
+
+fn moving(c: &mut Criterion) {
+    let text = Text::new(prose(4_000_000));
+    let middle = text.paragraph(text.len() / 2);
+    c.bench_function("a page of rows from the middle", |b| {
+        b.iter(|| text.rows(black_box(middle.start), 80, 40))
+    });
+    c.bench_function("the next sentence", |b| {
+        b.iter(|| Unit::Sentence.next(&text, black_box(middle.start + 1)))
+    });
+    c.bench_function("widen", |b| {
+        b.iter(|| movement::widen(&text, Span::new(middle.start, middle.start + 3)))
+    });
+}
+
+fn glosses(c: &mut Criterion) {
+    let text = Text::new(prose(6_000_000));
+    let many = Glosses::new(placed(&text, 100_000));
+    let page = Span::new(3_000_000, 3_004_000);
+    c.bench_function("the glosses of a page, of 100,000", |b| {
+        b.iter(|| many.overlapping(black_box(page)).len())
+    });
+    let some = placed(&text, 1_000);
+    c.bench_function("1,000 glosses found in an unchanged text", |b| {
+        b.iter(|| some.iter().map(|p| anchor::place(&text, &p.gloss).spans.len()).sum::<usize>());
+    });
+    let edited = Text::new(format!("A new paragraph.\n\n{}", text.as_str().unwrap_or_default()));
+    c.bench_function("10 glosses found in a text that repeats itself and has moved", |b| {
+        b.iter(|| {
+            some.iter().step_by(100).map(|p| anchor::place(&edited, &p.gloss).spans.len()).sum::<usize>()
+        });
+    });
+}
+
+fn saving(c: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("x.txt.gloss.toml");
+    let text = Text::new(prose(1_000_000));
+    let info = SourceInfo { file: "x.txt".into(), sha256: None, length: None };
+    let changes: Vec<Change> = placed(&text, 10_000).into_iter().map(|p| Change::add(p.gloss)).collect();
+    Sidecar::open(path.clone()).and_then(|mut sidecar| sidecar.save(&changes, &info)).expect("saved");
+    c.bench_function("open a sidecar of 10,000 glosses", |b| {
+        b.iter(|| Sidecar::open(path.clone()).expect("opened"))
+    });
+    let mut sidecar = Sidecar::open(path).expect("opened");
+    let gloss =
+        Gloss::new(Id::from_bits(1 << 40), "note", vec![anchor::selector(&text, Span::new(500, 540))]);
+    let both = [Change::add(gloss.clone()), Change::remove(gloss)];
+    c.bench_function("save a change to it", |b| b.iter(|| sidecar.save(&both, &info).expect("saved")));
+}
+
+fn frame(c: &mut Criterion) {
+    let document = Document::from_bytes("x.txt", prose(100_000).into_bytes()).expect("text");
+    let keymap = Keymap::default();
+    let preferences =
+        Preferences { measure: 80, numbers: false, hints: true, dark: true, coder: None, keymap };
+    let outside = Outside { now: Box::new(String::new), bits: Box::new(|| 1) };
+    let mut app = App::new(document, Schema::builtin(), preferences, outside);
+    app.update(Event::Resize(120, 40));
+    let glosses = placed(app.text(), 200);
+    app.set_glosses(Glosses::new(glosses));
+    c.bench_function("a frame of 120×40", |b| {
+        b.iter(|| {
+            let mut buffer = ratatui::buffer::Buffer::empty(ratatui::layout::Rect::new(0, 0, 120, 40));
+            ui::render(&app, ui::Depth::True, &mut buffer);
+            buffer
+        });
+    });
+    c.bench_function("a key: one sentence on", |b| {
+        b.iter(|| app.update(Event::Key(glossator::command::Key::char('j'))))
+    });
+}
+
+criterion_group! {
+    name = core;
+    config = Criterion::default().sample_size(20);
+    targets = segments, moving, glosses, saving, frame
+}
+criterion_main!(core);

@@ -1,0 +1,141 @@
+//! What the screen shows, with its styles: below the rows of text, the runs of styles on each row.
+
+use std::fmt::Write;
+
+use glossator::{
+    anchor,
+    app::{App, Event, Outside, Preferences},
+    command::Keymap,
+    gloss::{Gloss, Glosses, Id, Link, Placed, Schema},
+    source::Document,
+    text::Span,
+    ui::{self, Depth},
+};
+use ratatui::{buffer::Buffer, layout::Rect, style::Color};
+
+const ARTICLE: &str = "Ferry talks end 👩‍💻 late\n\n\
+“We were close,” Dana Holt said, “and far apart at noon.” A crew of nine had waited since dawn.\n\n\
+東京の代表は「合意はない」と述べた。Cafe\u{301} owners were delighted, and said so.\n";
+
+fn app(width: u16, height: u16, dark: bool) -> App {
+    let document = Document::from_bytes("ferry.txt", ARTICLE.as_bytes().to_vec()).expect("text");
+    let preferences =
+        Preferences { measure: 60, numbers: true, hints: true, dark, coder: None, keymap: Keymap::default() };
+    let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".into()), bits: Box::new(|| 99) };
+    let mut app = App::new(document, Schema::builtin(), preferences, outside);
+    app.update(Event::Resize(width, height));
+    let text = app.text().clone();
+    let place = |id: u64, tag: &str, words: &[&str]| {
+        let span = |words: &&str| {
+            ARTICLE.find(words).map(|at| Span::new(at, at + words.len())).expect("in the text")
+        };
+        let selectors = words.iter().map(|words| anchor::selector(&text, span(words))).collect();
+        Gloss::new(Id::from_bits(id), tag, selectors)
+    };
+    let mut quote = place(1, "quote", &["“We were close,”", "“and far apart at noon.”"]);
+    quote.attributes.set("speaker", "Dana Holt".into());
+    quote.note = Some("Check with the company.".into());
+    let mut nested = place(2, "claim", &["far apart at noon"]);
+    nested.links.push(Link { role: "contradicts".into(), to: Id::from_bits(3) });
+    let overlap = place(3, "claim", &["noon.” A crew of nine had waited"]);
+    let wide = place(4, "quote", &["「合意はない」"]);
+    let mut praise = place(5, "sentiment", &["delighted"]);
+    praise.attributes.set("polarity", "positive".into());
+    let mut lost = place(6, "claim", &["late"]);
+    lost.selectors[0].exact = "not there".into();
+    let glosses = [quote, nested, overlap, wide, praise, lost];
+    app.set_glosses(Glosses::new(glosses.map(|gloss| Placed { place: anchor::place(&text, &gloss), gloss })));
+    app
+}
+
+fn press(app: &mut App, keys: &str) {
+    for key in keys.split_whitespace() {
+        app.update(Event::Key(key.parse().expect("a key")));
+    }
+}
+
+fn color(color: Option<Color>) -> String {
+    match color {
+        None | Some(Color::Reset) => "-".to_owned(),
+        Some(Color::Rgb(r, g, b)) => format!("{r:02x}{g:02x}{b:02x}"),
+        Some(color) => color.to_string(),
+    }
+}
+
+/// The screen as text, and its styles as runs: `columns foreground/background/underline attributes`.
+fn picture(app: &App, depth: Depth) -> String {
+    let (width, height) = app.view.screen;
+    let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
+    ui::render(app, depth, &mut buffer);
+    let mut text = String::new();
+    let mut styles = String::new();
+    for y in 0..height {
+        let mut row = String::new();
+        let mut runs: Vec<(u16, u16, String)> = Vec::new();
+        let mut skip = 0;
+        for x in 0..width {
+            let cell = &buffer[(x, y)];
+            if skip == 0 {
+                row.push_str(cell.symbol());
+                skip = unicode_width::UnicodeWidthStr::width(cell.symbol()).max(1);
+            }
+            skip -= 1;
+            let (fg, bg, under) =
+                (color(Some(cell.fg)), color(Some(cell.bg)), color(Some(cell.underline_color)));
+            let style = format!("{fg}/{bg}/{under} {:?}", cell.modifier);
+            match runs.last_mut().filter(|run| run.2 == style) {
+                Some(run) => run.1 = x,
+                None => runs.push((x, x, style)),
+            }
+        }
+        let _ = writeln!(text, "{}", row.trim_end());
+        for (from, to, style) in runs.iter().filter(|run| run.2 != "-/-/- NONE") {
+            let _ = writeln!(styles, "{y}: {from}-{to} {style}");
+        }
+    }
+    format!("{text}\n{styles}")
+}
+
+#[test]
+fn three_sizes() {
+    for (width, height) in [(40, 12), (80, 24), (120, 36)] {
+        let mut app = app(width, height, true);
+        press(&mut app, "j ]");
+        insta::assert_snapshot!(format!("normal-{width}x{height}"), picture(&app, Depth::True));
+    }
+}
+
+#[test]
+fn every_depth_and_the_light_theme() {
+    for (name, depth, dark) in [
+        ("light", Depth::True, false),
+        ("256", Depth::Many, true),
+        ("16", Depth::Sixteen, true),
+        ("none", Depth::None, true),
+    ] {
+        let mut app = app(100, 14, dark);
+        press(&mut app, "] ]");
+        insta::assert_snapshot!(format!("depth-{name}"), picture(&app, depth));
+    }
+}
+
+#[test]
+fn what_lies_over_the_panes() {
+    for (name, keys) in [
+        ("form", "] enter"),
+        ("note", "] m"),
+        ("jump", "f"),
+        ("palette", ": w i d"),
+        ("help", "? j"),
+        ("relations", "] L s"),
+        ("kinds", "t"),
+        ("list", "tab c z"),
+        ("search", "/ \\ v ("),
+    ] {
+        let mut app = app(100, 20, true);
+        press(&mut app, keys);
+        let picture = picture(&app, Depth::None);
+        let (text, _) = picture.split_once("\n\n").unwrap_or((&picture, ""));
+        insta::assert_snapshot!(format!("over-{name}"), text);
+    }
+}
