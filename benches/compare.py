@@ -19,8 +19,8 @@ import tempfile
 READY = "START-MARKER"
 
 
-def bench(measure, command, ops=(), starts=3, size="120x40", ready=READY, quit_keys="q", settle=0, idle=0):
-    call = [sys.executable, os.path.join(measure, "tuibench.py"), "--size", size, "--ready", ready, "--starts", str(starts)]
+def bench(measure, command, ops=(), starts=3, screen="120x40", ready=READY, quit_keys="q", settle=0, idle=0):
+    call = [sys.executable, os.path.join(measure, "tuibench.py"), "--size", screen, "--ready", ready, "--starts", str(starts)]
     call += ["--quit", quit_keys, "--timeout", "90"]
     if settle or idle:
         # An idle time lets a large sidecar be loaded before the first key.
@@ -104,7 +104,7 @@ def main():
     put("anonymous memory, 100m with 100,000 glosses, MB", "gloss", result["mem_end_kb"]["RssAnon"] / 1024)
     os.remove(docs["100m"] + ".gloss.toml")
     measure("gloss", "100m", docs["100m"], ["step 'j' n=200 warm=5"], 1, settle=1)
-    measure("gloss", "1m, 300×80", docs["1m"], ["step 'j' n=200 warm=5"], 1, size="300x80")
+    measure("gloss", "1m, 300×80", docs["1m"], ["step 'j' n=200 warm=5"], 1, screen="300x80")
     result = measure("gloss", "1m", docs["1m"], [], 1, idle=3)
     put("idle for 3 s, 1m, % of a core", "gloss", result["idle"]["cpu_pct"])
     shutil.rmtree(work)

@@ -47,13 +47,13 @@ fn moving(c: &mut Criterion) {
     let text = Text::new(prose(4_000_000));
     let middle = text.paragraph(text.len() / 2);
     c.bench_function("a page of rows from the middle", |b| {
-        b.iter(|| text.rows(black_box(middle.start), 80, 40))
+        b.iter(|| text.rows(black_box(middle.start), 80, 40));
     });
     c.bench_function("the next sentence", |b| {
-        b.iter(|| Unit::Sentence.next(&text, black_box(middle.start + 1)))
+        b.iter(|| Unit::Sentence.next(&text, black_box(middle.start + 1)));
     });
     c.bench_function("widen", |b| {
-        b.iter(|| movement::widen(&text, Span::new(middle.start, middle.start + 3)))
+        b.iter(|| movement::widen(&text, Span::new(middle.start, middle.start + 3)));
     });
 }
 
@@ -62,7 +62,7 @@ fn glosses(c: &mut Criterion) {
     let many = Glosses::new(placed(&text, 100_000));
     let page = Span::new(3_000_000, 3_004_000);
     c.bench_function("the glosses of a page, of 100,000", |b| {
-        b.iter(|| many.overlapping(black_box(page)).len())
+        b.iter(|| many.overlapping(black_box(page)).len());
     });
     let some = placed(&text, 1_000);
     c.bench_function("1,000 glosses found in an unchanged text", |b| {
@@ -84,7 +84,7 @@ fn saving(c: &mut Criterion) {
     let changes: Vec<Change> = placed(&text, 10_000).into_iter().map(|p| Change::add(p.gloss)).collect();
     Sidecar::open(path.clone()).and_then(|mut sidecar| sidecar.save(&changes, &info)).expect("saved");
     c.bench_function("open a sidecar of 10,000 glosses", |b| {
-        b.iter(|| Sidecar::open(path.clone()).expect("opened"))
+        b.iter(|| Sidecar::open(path.clone()).expect("opened"));
     });
     let mut sidecar = Sidecar::open(path).expect("opened");
     let gloss =
@@ -111,7 +111,7 @@ fn frame(c: &mut Criterion) {
         });
     });
     c.bench_function("a key: one sentence on", |b| {
-        b.iter(|| app.update(Event::Key(glossator::command::Key::char('j'))))
+        b.iter(|| app.update(Event::Key(glossator::command::Key::char('j'))));
     });
 }
 

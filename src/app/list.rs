@@ -59,9 +59,8 @@ impl App {
         let here = self.here().and_then(|placed| self.list.index_of(&self.glosses, &placed.gloss.id));
         here.unwrap_or_else(|| {
             let next = self.glosses.index_from(self.position());
-            let after = (next..self.glosses.len()).filter_map(|i| self.glosses.nth(i)).take(200);
-            let listed =
-                after.filter_map(|placed| self.list.index_of(&self.glosses, &placed.gloss.id)).next();
+            let mut after = (next..self.glosses.len()).filter_map(|i| self.glosses.nth(i)).take(200);
+            let listed = after.find_map(|placed| self.list.index_of(&self.glosses, &placed.gloss.id));
             listed.unwrap_or_else(|| self.list.len(&self.glosses).saturating_sub(1))
         })
     }

@@ -133,7 +133,7 @@ impl App {
             let (possible, late): (Vec<Change>, Vec<Change>) = transaction
                 .changes
                 .into_iter()
-                .filter_map(|change| self.rebased(change))
+                .map(|change| self.rebased(change))
                 .partition(|c| self.fits(c));
             if possible.is_empty() {
                 self.say(format!(
@@ -156,13 +156,13 @@ impl App {
     }
 
     /// The change with the gloss as it is now for what was before, where only its recorded positions differ.
-    fn rebased(&self, change: Change) -> Option<Change> {
+    fn rebased(&self, change: Change) -> Change {
         let now = change.id().and_then(|id| self.glosses.get(id)).map(|placed| placed.gloss.clone());
         match (&change.before, now) {
             (Some(before), Some(now)) if same_but_for_position(before, &now) => {
-                Some(Change { before: Some(now), ..change })
+                Change { before: Some(now), ..change }
             }
-            _ => Some(change),
+            _ => change,
         }
     }
 

@@ -64,6 +64,7 @@ pub struct Panes {
 
 /// What is seen.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a thing that a key shows or hides")]
 pub struct View {
     /// Columns and rows of the screen.
     pub screen: (u16, u16),
@@ -89,7 +90,10 @@ pub struct View {
 
 /// A page as it was laid out last.
 #[derive(Clone, Default)]
-pub struct LaidOut(RefCell<Option<(Text, usize, usize, Rc<[Row]>)>>);
+pub struct LaidOut(RefCell<Option<Page>>);
+
+/// The text, the width and the height that rows were laid out for, and the rows.
+type Page = (Text, usize, usize, Rc<[Row]>);
 
 impl fmt::Debug for LaidOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     anchor,
     gloss::{Change, Gloss, Placed, State},
+    sidecar::Sidecar,
     text::Text,
 };
 
@@ -57,7 +58,7 @@ fn states(file: &Path, opened: &Opened, values: &mut Vec<Json>) -> Exit {
             "spans": spans, "score": score, "reason": reason,
         })
     }));
-    let problems = opened.sidecar.iter().flat_map(|sidecar| sidecar.problems());
+    let problems = opened.sidecar.iter().flat_map(Sidecar::problems);
     for problem in problems {
         eprintln!("{}", problem_line(opened, problem));
     }
@@ -92,7 +93,7 @@ fn report(file: &Path, opened: &Opened) -> Result<Exit, Error> {
             let words = gloss.exact().replace(['\n', '\r'], " ");
             writeln!(out, "  {} {} {}: {words}", gloss.id, placed.place.state.name(), gloss.tag)?;
         }
-        for problem in opened.sidecar.iter().flat_map(|sidecar| sidecar.problems()) {
+        for problem in opened.sidecar.iter().flat_map(Sidecar::problems) {
             writeln!(out, "  {}", problem_line(opened, problem))?;
         }
         Ok(())

@@ -62,7 +62,7 @@ impl Settings {
         match Document::parse(text) {
             Ok(document) => reader.read(document.as_table()),
             Err(error) => {
-                reader.warn(error.span(), format!("{}; the defaults are used", error.message().trim()))
+                reader.warn(error.span(), format!("{}; the defaults are used", error.message().trim()));
             }
         }
         (reader.settings, reader.warnings)
@@ -88,7 +88,7 @@ impl Reader<'_> {
                 "theme" => self.theme(item),
                 "measure" => {
                     let measure = item.as_integer().filter(|n| (20..=300).contains(n));
-                    measure.map(|n| self.settings.measure = n as usize)
+                    measure.and_then(|n| usize::try_from(n).ok()).map(|n| self.settings.measure = n)
                 }
                 "coder" => {
                     let good = |c: char| c.is_alphanumeric() || c == '-' || c == '_';

@@ -158,8 +158,9 @@ const fn row(command: Command, group: Group, name: &'static str, keys: Keys, doc
     Row { command, name, group, doc, keys, hint: None }
 }
 
-const fn hint(row: Row, hint: &'static str) -> Row {
-    Row { hint: Some(hint), ..row }
+const fn hint(mut row: Row, hint: &'static str) -> Row {
+    row.hint = Some(hint);
+    row
 }
 
 /// Every command.

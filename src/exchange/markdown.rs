@@ -98,7 +98,7 @@ fn escaped(text: &str) -> String {
     for (i, c) in text.chars().enumerate() {
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => {
-                escaped.extend(['\\', c])
+                escaped.extend(['\\', c]);
             }
             '+' | '-' if i == 0 => escaped.extend(['\\', c]),
             '\n' | '\r' => escaped.push(' '),

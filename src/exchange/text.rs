@@ -76,9 +76,10 @@ fn legend(export: &Export<'_>, names: &HashMap<Id, String>, out: &mut dyn io::Wr
             let to = names.get(&link.to).cloned().unwrap_or_else(|| link.to.to_string());
             format!("{} {to}", link.role)
         }));
-        let state = match placed.place.spans.is_empty() {
-            true => format!(" (not in the text any more: {})", first_words(gloss)),
-            false => String::new(),
+        let state = if placed.place.spans.is_empty() {
+            format!(" (not in the text any more: {})", first_words(gloss))
+        } else {
+            String::new()
         };
         writeln!(out, "{name} {}{state}  {}", gloss.tag, said.join("; "))?;
         for line in gloss.note.iter().flat_map(|note| note.lines()) {

@@ -147,6 +147,8 @@ fn end_of_string(bytes: &[u8], at: usize, quote: u8) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use PieceKind::{Annotation, Dismissed, Other};
+
     use super::*;
 
     #[test]
@@ -155,7 +157,6 @@ mod tests {
         let pieces = cut(text);
         let starts: Vec<_> =
             pieces.iter().map(|p| (p.kind, p.line, p.text.lines().next().unwrap_or_default())).collect();
-        use PieceKind::{Annotation, Dismissed, Other};
         assert_eq!(
             starts,
             [

@@ -151,7 +151,7 @@ impl Document {
         let Some(id) = change.id() else { return };
         let at = self.by_id.get(id).copied();
         match (at, &change.after) {
-            (None, Some(gloss)) => self.insert(gloss.clone(), write::annotation(gloss)),
+            (None, Some(gloss)) => self.insert(gloss.clone(), &write::annotation(gloss)),
             (Some(at), None) => {
                 self.remove(at);
             }
@@ -169,7 +169,7 @@ impl Document {
             self.blocks[at].gloss = Some(after.clone());
         } else {
             self.remove(at);
-            self.insert(after.clone(), text);
+            self.insert(after.clone(), &text);
         }
     }
 
@@ -182,7 +182,7 @@ impl Document {
             && after.is_none_or(|after| gloss.start() <= after)
     }
 
-    fn insert(&mut self, gloss: Gloss, text: String) {
+    fn insert(&mut self, gloss: Gloss, text: &str) {
         if self.blocks.is_empty() {
             let text = format!("format = \"{FORMAT}\"\n");
             self.blocks.push(Block { text, kind: PieceKind::Other, gloss: None });
@@ -283,7 +283,9 @@ impl Document {
                 _ => {}
             }
             match source.length {
-                Some(length) if old.length != Some(length) => put("length", (length as i64).into()),
+                Some(length) if old.length != Some(length) => {
+                    put("length", i64::try_from(length).unwrap_or(i64::MAX).into());
+                }
                 _ => {}
             }
             let text = parsed.to_string();

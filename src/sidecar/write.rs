@@ -58,7 +58,7 @@ pub fn changed(text: &str, before: &Gloss, after: &Gloss) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
     let table = document.get_mut("annotation")?.as_array_of_tables_mut()?.get_mut(0)?;
     if before.tag != after.tag {
-        put(table, "tag", quoted(&after.tag));
+        put(table, "tag", &quoted(&after.tag));
     }
     change_attributes(table, before, after);
     if before.selectors != after.selectors {
@@ -86,7 +86,7 @@ pub fn changed(text: &str, before: &Gloss, after: &Gloss) -> Option<String> {
 
 fn put_some(table: &mut Table, name: &str, value: Option<String>) {
     match value {
-        Some(value) => put(table, name, value),
+        Some(value) => put(table, name, &value),
         None => {
             table.remove(name);
         }
@@ -94,8 +94,8 @@ fn put_some(table: &mut Table, name: &str, value: Option<String>) {
 }
 
 /// Sets a key, in its place and with what a person wrote around it; a new one goes where it is usually found.
-fn put(table: &mut Table, name: &str, value: String) {
-    let Some(mut value) = parsed(&value) else { return };
+fn put(table: &mut Table, name: &str, value: &str) {
+    let Some(mut value) = parsed(value) else { return };
     match table.get_mut(name).and_then(Item::as_value_mut) {
         Some(old) => {
             *value.decor_mut() = old.decor().clone();
@@ -126,7 +126,7 @@ fn change_attributes(table: &mut Table, before: &Gloss, after: &Gloss) {
         return;
     }
     if table.get("attributes").and_then(Item::as_table_like).is_none() {
-        put(table, "attributes", "{}".to_owned());
+        put(table, "attributes", "{}");
     }
     let Some(attributes) = table.get_mut("attributes").and_then(Item::as_table_like_mut) else { return };
     for (name, _) in before.attributes.iter().filter(|(name, _)| after.attributes.get(name).is_none()) {
@@ -174,7 +174,7 @@ fn change_spans(table: &mut Table, before: &[Selector], after: &[Selector]) {
         put(
             table,
             "spans",
-            format!("[\n{}]", after.iter().map(|s| format!("  {},\n", span(s))).collect::<String>()),
+            &format!("[\n{}]", after.iter().map(|s| format!("  {},\n", span(s))).collect::<String>()),
         );
         return;
     };

@@ -31,15 +31,15 @@ impl Searcher {
             let mut counted = Counts::default();
             for (text, query) in asked {
                 let alive = || current.load(Ordering::Relaxed) == query.serial;
-                let answer = |found| messages.send(Message::Event(Event::Found(found)));
+                let answer = |found| messages.send(Message::Event(Event::Found(found))).is_ok();
                 let Some(found) = find(&text, &query, &alive) else { continue };
                 let (at, wrapped) = found;
-                if answer(Found::Match { serial: query.serial, at, wrapped }).is_err() {
+                if !answer(Found::Match { serial: query.serial, at, wrapped }) {
                     return;
                 }
                 if let (true, Some(at)) = (query.count, at)
                     && let Some((total, before)) = counted.count(&text, &query, at, &alive)
-                    && answer(Found::Count { serial: query.serial, total, before }).is_err()
+                    && !answer(Found::Count { serial: query.serial, total, before })
                 {
                     return;
                 }

@@ -59,7 +59,8 @@ fn card(app: &App, theme: Theme, buffer: &mut Buffer) {
         State::Unchanged => {}
         State::Moved => lines.push("moved with the text".to_owned()),
         State::Doubtful => {
-            lines.push("doubtful: these words stand in several places, or elsewhere than recorded".to_owned())
+            lines
+                .push("doubtful: these words stand in several places, or elsewhere than recorded".to_owned());
         }
         State::Orphan => lines.push("without a place: its words are not in the text any more".to_owned()),
     }

@@ -154,7 +154,7 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
     };
     let mut hints: Vec<(String, String)> = TABLE.iter().filter_map(keys).collect();
     let kinds = app.schema.kinds.iter().filter(|kind| !kind.keys.is_empty()).map(|kind| {
-        let keys = kind.keys.iter().map(|key| key.key.to_string()).collect::<Vec<_>>().join("");
+        let keys = kind.keys.iter().map(|key| key.key).collect::<String>();
         (keys, kind.name.clone())
     });
     // What tags comes right after what moves.

@@ -53,7 +53,7 @@ impl Reader<'_> {
         self.only(table, &["doc", "letter", "key", "keys", "color", "snap", "attributes", "remove"], &what)?;
         let mut kind = at.map_or_else(|| Kind::unknown(name), |at| schema.kinds[at].clone());
         if at.is_none() {
-            kind.doc = name.to_owned();
+            name.clone_into(&mut kind.doc);
         }
         if let Some(doc) = self.string(table, "doc")? {
             kind.doc = doc;
