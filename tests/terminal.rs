@@ -4,7 +4,7 @@ mod support;
 
 use std::{fs, io::Write};
 
-use support::{ARTICLE, Desk};
+use support::{ARTICLE, Desk, Signal};
 
 const SPLIT: &str = "“We were close at midnight,”";
 
@@ -72,7 +72,7 @@ fn it_stops_for_the_shell_and_goes_on() {
         .wait_for("ferry.txt")
         .keys("\u{1a}")
         .wait_until("a stopped process", |screen| screen.state() == 'T');
-    screen.signal("CONT");
+    screen.signal(Signal::CONT);
     screen.keys("jc").wait_for("C1").keys("q");
     assert_eq!(screen.ended(), 0);
 }
@@ -143,16 +143,15 @@ fn nothing_in_a_document_is_obeyed() {
 
 #[test]
 fn the_terminal_is_given_back() {
-    for end in ["q", "TERM", "HUP"] {
+    for end in [None, Some(Signal::TERM), Some(Signal::HUP)] {
         let desk = Desk::new();
         let mut screen = desk.open();
         screen.wait_for("ferry.txt");
-        if end == "q" {
-            screen.keys("q");
-        } else {
-            screen.signal(end);
+        match end {
+            None => drop(screen.keys("q")),
+            Some(signal) => screen.signal(signal),
         }
-        assert_eq!(screen.ended(), 0, "{end}");
+        assert_eq!(screen.ended(), 0, "{end:?}");
         screen.wait_until("the other screen left", |screen| {
             let raw = String::from_utf8_lossy(&screen.raw()).into_owned();
             raw.contains("\u{1b}[?1049l") && raw.contains("\u{1b}[?25h") && raw.contains("\u{1b}[?1002l")

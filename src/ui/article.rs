@@ -102,12 +102,15 @@ impl Page<'_> {
         let left = area.x + app.view.gutter();
         let edge = (area.x + area.width).min(buffer.area.right());
         let slice = app.text().slice(row.span);
+        // A space at which the row is broken is not seen as tagged or selected.
+        let words = row.span.start + slice.trim_end_matches(' ').len();
         for cell in cells::cells(&slice, row.span.start).filter(|cell| cell.width > 0) {
             let x = left + cell.column as u16;
             if x + cell.width as u16 > edge {
                 break;
             }
-            let style = self.style_at(cell.span, glosses);
+            let style =
+                if cell.span.start < words { self.style_at(cell.span, glosses) } else { Style::new() };
             paint::put(buffer, x, y, &cell.glyph, cell.width, style);
         }
         if row.span.is_empty()

@@ -66,6 +66,9 @@ fn card(app: &App, theme: Theme, buffer: &mut Buffer) {
     }
     let room = usize::from(width - 4);
     let rows: Vec<String> = lines.iter().flat_map(|line| paint::wrapped(line, room, 8)).collect();
+    if rows.is_empty() {
+        return;
+    }
     let height = (rows.len() as u16 + 2).min(12);
     let below = area.y + area.height - (last + 1).min(area.y + area.height);
     let y = if below >= height {

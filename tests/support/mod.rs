@@ -11,6 +11,8 @@ use std::{
 };
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::Pid;
+pub use rustix::process::Signal;
 use tempfile::TempDir;
 
 /// An article to read: two quotations, one of them split.
@@ -133,11 +135,11 @@ impl Screen {
         self
     }
 
-    /// Sends a signal by its name.
-    pub fn signal(&self, name: &str) {
-        let pid = self.child.process_id().expect("a process").to_string();
-        let done = std::process::Command::new("kill").args(["-s", name, &pid]).status();
-        assert!(done.is_ok_and(|status| status.success()));
+    /// Sends a signal.
+    pub fn signal(&self, signal: Signal) {
+        let pid =
+            self.child.process_id().and_then(|pid| Pid::from_raw(pid.cast_signed())).expect("a process");
+        rustix::process::kill_process(pid, signal).expect("sent");
     }
 
     /// The letter of the process's state, as the system has it.
@@ -162,7 +164,7 @@ impl Screen {
 
     /// Kills it as nothing can be prepared for.
     pub fn kill(&mut self) {
-        self.signal("KILL");
+        self.signal(Signal::KILL);
         self.ended();
     }
 }
