@@ -95,6 +95,8 @@ impl<W: io::Write> Screen for CrosstermBackend<W> {
 /// Runs the program in the terminal until the person leaves it.
 pub fn run(mut app: App, mut session: Session) -> io::Result<()> {
     let (messages, incoming) = mpsc::channel();
+    // Before the terminal is taken over: a signal must find somebody who gives it back.
+    session::listen(messages.clone())?;
     let _guard = guard::Guard::new()?;
     // What is written for a frame goes out in one piece.
     let out = io::BufWriter::with_capacity(1 << 16, io::stdout());

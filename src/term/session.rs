@@ -87,7 +87,6 @@ impl Session {
             stamp: document.path.as_ref().and_then(stamp),
             reloads: 0,
         });
-        listen(messages.clone())?;
         let (document, load, messages) = (document.clone(), self.load.take(), messages.clone());
         thread::Builder::new()
             .name("reader".to_owned())
@@ -135,7 +134,7 @@ fn read_on(document: &Document, load: Option<Load>, messages: &Sender<Message>) 
 }
 
 /// Turns signals into messages.
-fn listen(messages: Sender<Message>) -> io::Result<()> {
+pub(super) fn listen(messages: Sender<Message>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT])?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
