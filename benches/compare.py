@@ -60,7 +60,7 @@ def main():
     parser.add_argument("--gloss", default="target/release/gloss")
     args = parser.parse_args()
     work = tempfile.mkdtemp(prefix="gloss-bench-")
-    os.environ.update(XDG_STATE_HOME=work + "/state", XDG_CONFIG_HOME=work + "/config")
+    os.environ["XDG_CONFIG_HOME"] = work + "/config"
     docs = {size: os.path.join(work, f"prose-{size}.md") for size in ("1m", "100m", "1g")}
     for size, doc in docs.items():
         os.link(os.path.join(args.corpus, f"prose-{size}.md"), doc)
@@ -78,6 +78,8 @@ def main():
 
     def measure(tool, size, doc, ops, starts, **more):
         command, leave, _, _ = tools[tool]
+        # No reading position is remembered from one measurement to the next.
+        os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(dir=work)
         result = bench(args.measure, command + [doc], ops, starts, quit_keys=leave, **more)
         for name, op in result["ops"].items():
             if op.get("mode") == "flood":
