@@ -41,8 +41,23 @@ impl App {
         let chosen = self.cursor.gloss.clone().filter(|_| !anew);
         match chosen.and_then(|id| self.glosses.get(&id).cloned()) {
             Some(placed) => self.retag(&placed, kind, set),
-            None => self.tag_anew(kind, set),
+            None => match self.same(kind).filter(|_| !anew) {
+                // The same once more says nothing; it is chosen, so that it can be mended.
+                Some(id) => {
+                    self.choose(&id);
+                    self.say(format!("this is a {} already; t adds another one", kind.name));
+                }
+                None => self.tag_anew(kind, set),
+            },
         }
+    }
+
+    /// The gloss of this kind that stands on just what is selected, if there is one.
+    fn same(&self, kind: &Kind) -> Option<Id> {
+        let ranges = self.cursor.selection.ranges();
+        let here = self.glosses.overlapping(self.cursor.selection.primary());
+        let same = |placed: &&Placed| placed.gloss.tag == kind.name && placed.place.spans == ranges;
+        here.into_iter().map(|(_, placed)| placed).find(same).map(|placed| placed.gloss.id.clone())
     }
 
     fn tag_anew(&mut self, kind: &Kind, set: &Attributes) {
