@@ -95,6 +95,18 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Suggest what might be tagged: quotations with their speakers, claims, sentiment
+    Suggest {
+        /// This kind alone; several with commas between
+        #[arg(long, value_name = "KIND", value_delimiter = ',')]
+        tag: Vec<String>,
+        /// Nothing less likely than this, from 0 to 1
+        #[arg(long, value_name = "SCORE", default_value_t = 0.5)]
+        min_score: f32,
+        /// Answer lines of JSON on standard input, a document each
+        #[arg(long, required = true)]
+        jsonl: bool,
+    },
     /// Check that sidecars can be read and glosses are in place
     #[command(
         after_help = "Example:\n  gloss check *.txt --json\n\nExits with 1 where something needs a person: a doubtful gloss, an orphan, an annotation that can't be read."

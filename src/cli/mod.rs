@@ -12,6 +12,8 @@ mod open;
 mod output;
 mod read;
 mod reference;
+mod stream;
+mod suggest;
 mod text;
 
 use args::{Args, Command};
@@ -37,6 +39,9 @@ pub fn run(args: Args) -> Result<Exit, Error> {
             coder,
         ),
         Some(Command::List { files, tag, where_, json }) => list::run(files, tag, where_, *json, coder),
+        Some(Command::Suggest { tag, min_score, jsonl: _ }) => {
+            suggest::lines(stream::Wanted { tags: tag, min_score: *min_score })
+        }
         Some(Command::Check { files, json, fix }) => check::run(files, *json, *fix, coder),
         Some(Command::Export { files, to, output }) => export::run(files, to, output.as_deref(), coder),
         Some(Command::Keys { markdown }) => reference::keys(*markdown),

@@ -5,7 +5,7 @@ use crate::text::segment::language::{Language, english};
 use crate::text::segment::{Quotation, quotations, sentences, words};
 
 /// A passage read once.
-pub(super) struct Reading<'a> {
+pub struct Reading<'a> {
     pub(super) text: &'a str,
     pub(super) words: Vec<Span>,
     pub(super) sentences: Vec<Span>,
@@ -15,7 +15,8 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    /// Reads `text`: finds its words, sentences and quotations.
+    pub fn new(text: &'a str) -> Self {
         let mut quotations = quotations(text);
         quotations.retain(|quotation| quotation.depth == 0);
         Self {
@@ -25,6 +26,11 @@ impl<'a> Reading<'a> {
             quotations,
             language: english(),
         }
+    }
+
+    /// The sentences, in bytes of the text.
+    pub fn sentences(&self) -> &[Span] {
+        &self.sentences
     }
 
     /// The `i`th word; nothing beyond the ends.

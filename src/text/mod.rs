@@ -2,6 +2,7 @@
 #![allow(clippy::string_slice, reason = "offsets here are made from the text that they slice")]
 
 pub mod cells;
+mod code_points;
 mod index;
 mod lines;
 pub mod movement;
@@ -14,6 +15,7 @@ mod store;
 pub mod unit;
 mod wrap;
 
+pub use code_points::CodePoints;
 use index::Index;
 pub use index::{Count, STEP};
 pub use lines::{LONGEST, Line};

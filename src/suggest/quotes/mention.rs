@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::reading::{Reading, is_article};
+use crate::suggest::reading::{Reading, is_article};
 use crate::text::Span;
 
 /// A place where somebody is mentioned.

@@ -1,6 +1,6 @@
 //! A quotation that its attribution splits: “We need them,” he said, “and we want them.”
 
-use super::reading::Reading;
+use crate::suggest::reading::Reading;
 use crate::text::Span;
 use crate::text::segment::{Quotation, quotations, sentences};
 

@@ -5,7 +5,7 @@
 //! The verbs are in `assets/en/cues.txt`, the words that tell speakers in `assets/en/speakers.txt`.
 
 use super::mention::{Kind, Mention};
-use super::reading::Reading;
+use crate::suggest::reading::Reading;
 use crate::text::Span;
 
 /// Who said a quotation, and with which word; spans are bytes of the text that was looked at.

@@ -1,0 +1,258 @@
+//! `gloss suggest --jsonl`: a document a line in, a line out, in the same order, on all cores, in constant memory.
+
+use std::{
+    io::{self, BufRead, Write},
+    num::NonZero,
+    sync::mpsc::{Receiver, SyncSender, sync_channel},
+    thread,
+};
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::error::Error;
+use crate::{
+    suggest::{self, Reading, Suggestion, sentiment},
+    text::{CodePoints, Span},
+};
+
+/// Lines are handed to a worker until they have this many bytes.
+const BATCH: usize = 64 * 1024;
+
+/// Batches that may wait before and after each worker.
+const WAITING: usize = 4;
+
+/// A line that comes in.
+#[derive(Deserialize)]
+struct Request<'a> {
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+    text: String,
+    /// Code points, half-open.
+    target: Option<[usize; 2]>,
+}
+
+/// A line that goes out; offsets are code points.
+#[derive(Serialize)]
+struct Answer<'a> {
+    id: Option<&'a RawValue>,
+    vader: f64,
+    valence: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target_polarity: Option<&'static str>,
+    sentences: Vec<[usize; 2]>,
+    suggestions: Vec<Item<'a>>,
+}
+
+/// A suggestion as scripts read it; offsets are code points.
+#[derive(Serialize)]
+pub struct Item<'a> {
+    tag: &'static str,
+    spans: Vec<[usize; 2]>,
+    score: f64,
+    attributes: &'a crate::gloss::Attributes,
+    speaker_spans: Vec<[usize; 2]>,
+    cue_spans: Vec<[usize; 2]>,
+    reason: &'a str,
+}
+
+impl<'a> Item<'a> {
+    /// `suggestion`, found in the text of `points`.
+    pub fn new(suggestion: &'a Suggestion, points: &CodePoints) -> Self {
+        let pair = |span: Span| [points.of(span.start), points.of(span.end)];
+        Self {
+            tag: suggestion.tag,
+            spans: suggestion.spans.iter().map(|span| pair(*span)).collect(),
+            score: rounded(f64::from(suggestion.score)),
+            attributes: &suggestion.attributes,
+            speaker_spans: suggestion.speaker.map(pair).into_iter().collect(),
+            cue_spans: suggestion.cue.map(pair).into_iter().collect(),
+            reason: &suggestion.reason,
+        }
+    }
+}
+
+/// To four decimals, as scores are given.
+fn rounded(number: f64) -> f64 {
+    (number * 1e4).round() / 1e4
+}
+
+/// A line that could not be answered.
+#[derive(Serialize)]
+struct Failure<'a> {
+    id: Option<&'a RawValue>,
+    error: String,
+}
+
+/// Which suggestions are wanted.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Kinds; all, if there are none.
+    pub tags: &'a [String],
+    /// The least score.
+    pub min_score: f32,
+}
+
+impl Wanted<'_> {
+    /// What is wanted of what is found in `reading`.
+    pub fn of(self, reading: &Reading) -> Vec<Suggestion> {
+        let mut found = suggest::suggest(reading);
+        found.retain(|suggestion| {
+            let tag = self.tags.is_empty() || self.tags.iter().any(|tag| tag == suggestion.tag);
+            tag && suggestion.score >= self.min_score
+        });
+        found
+    }
+}
+
+/// Answers each line of `input` with a line of `output`. `progress` is told how many bytes were answered.
+pub fn run(
+    input: &mut dyn BufRead,
+    output: &mut (dyn Write + Send),
+    wanted: Wanted<'_>,
+    mut progress: impl FnMut(usize) + Send,
+) -> Result<(), Error> {
+    let count = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let mut to_workers = Vec::new();
+        let mut from_workers = Vec::new();
+        for _ in 0..count {
+            let (send, receive) = sync_channel::<Vec<u8>>(WAITING);
+            let (send_answer, receive_answer) = sync_channel::<(usize, Vec<u8>)>(WAITING);
+            scope.spawn(move || work(&receive, &send_answer, wanted));
+            to_workers.push(send);
+            from_workers.push(receive_answer);
+        }
+        // The workers take turns, so the answers are in order if the writer takes turns with them.
+        let writer = scope.spawn(move || -> io::Result<()> {
+            for receive in from_workers.iter().cycle() {
+                let Ok((bytes, answer)) = receive.recv() else { break };
+                output.write_all(&answer)?;
+                output.flush()?;
+                progress(bytes);
+            }
+            Ok(())
+        });
+        let read = read_batches(input, &to_workers);
+        drop(to_workers);
+        let written = writer.join().unwrap_or(Ok(()));
+        match (read, written) {
+            (Err(error), _) => Err(Error::failed(format!("cannot read the lines: {error}"))),
+            (_, Err(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Error::failed(format!("cannot write the answers: {error}")))
+            }
+            _ => Ok(()),
+        }
+    })
+}
+
+/// Hands the lines of `input` to the workers in turn, until there are no more or nobody takes them.
+fn read_batches(input: &mut dyn BufRead, workers: &[SyncSender<Vec<u8>>]) -> io::Result<()> {
+    for worker in workers.iter().cycle() {
+        let mut batch = Vec::new();
+        while batch.len() < BATCH {
+            if input.read_until(b'\n', &mut batch)? == 0 {
+                break;
+            }
+        }
+        if batch.is_empty() || worker.send(batch).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn work(batches: &Receiver<Vec<u8>>, answers: &SyncSender<(usize, Vec<u8>)>, wanted: Wanted<'_>) {
+    for batch in batches {
+        let mut out = Vec::with_capacity(batch.len() * 2);
+        for line in batch.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
+            answer(line, wanted, &mut out);
+            out.push(b'\n');
+        }
+        if answers.send((batch.len(), out)).is_err() {
+            break;
+        }
+    }
+}
+
+/// The answer to one line.
+fn answer(line: &[u8], wanted: Wanted<'_>, out: &mut Vec<u8>) {
+    let written = match serde_json::from_slice::<Request<'_>>(line) {
+        Ok(request) => match respond(&request, wanted, out) {
+            Ok(()) => Ok(()),
+            Err(error) => serde_json::to_writer(out, &Failure { id: request.id, error }),
+        },
+        Err(error) => {
+            let id = serde_json::from_slice::<Identified<'_>>(line).ok().and_then(|line| line.id);
+            let error = format!("{error}; a line is {{\"id\": …, \"text\": \"…\"}}");
+            serde_json::to_writer(out, &Failure { id, error })
+        }
+    };
+    debug_assert!(written.is_ok(), "a vector takes all that is written to it");
+}
+
+/// What an answer to a bad line can still name.
+#[derive(Deserialize)]
+struct Identified<'a> {
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+}
+
+fn respond(request: &Request<'_>, wanted: Wanted<'_>, out: &mut Vec<u8>) -> Result<(), String> {
+    let text = &request.text;
+    let points = CodePoints::new(text);
+    let target = match request.target {
+        Some([start, end]) => Some(points.span(start, end).ok_or_else(|| {
+            format!(
+                "the target [{start}, {end}] is not in the text, which has {} code points",
+                points.count()
+            )
+        })?),
+        None => None,
+    };
+    let reading = Reading::new(text);
+    let suggestions = wanted.of(&reading);
+    let answer = Answer {
+        id: request.id,
+        vader: rounded(sentiment::vader(text)),
+        valence: rounded(sentiment::valence(text)),
+        target_polarity: target.map(|target| sentiment::toward(text, target).name()),
+        sentences: reading.sentences().iter().map(|s| [points.of(s.start), points.of(s.end)]).collect(),
+        suggestions: suggestions.iter().map(|suggestion| Item::new(suggestion, &points)).collect(),
+    };
+    serde_json::to_writer(out, &answer).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answers(input: &str) -> Vec<serde_json::Value> {
+        let mut out = Vec::new();
+        let wanted = Wanted { tags: &[], min_score: 0.0 };
+        run(&mut input.as_bytes(), &mut out, wanted, |_| ()).expect("answered");
+        let out = String::from_utf8(out).expect("text");
+        out.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+    }
+
+    #[test]
+    fn a_bad_line_is_answered_in_its_place() {
+        let answers = answers(
+            "{\"id\":1,\"text\":\"Hé. Ho.\"}\nno\n{\"id\":\"x\"}\n\n{\"id\":2,\"text\":\"\"}\n{\"text\":\"a\",\"target\":[0,2]}",
+        );
+        assert_eq!(answers.len(), 5);
+        assert_eq!(answers[0]["sentences"], serde_json::json!([[0, 3], [4, 7]]));
+        assert!(answers[1]["error"].is_string() && answers[1]["id"].is_null());
+        assert!(answers[2]["error"].is_string() && answers[2]["id"] == "x");
+        assert_eq!(answers[3]["id"], 2);
+        assert!(answers[4]["error"].as_str().is_some_and(|error| error.contains("[0, 2]")));
+    }
+
+    #[test]
+    fn the_order_is_kept() {
+        let input: String =
+            (0..20_000).map(|i| format!("{{\"id\":{i},\"text\":\"{}\"}}\n", "Ha! ".repeat(i % 7))).collect();
+        let ids: Vec<_> = answers(&input).iter().map(|answer| answer["id"].as_u64()).collect();
+        assert!(ids.iter().copied().eq((0..20_000).map(Some)));
+    }
+}

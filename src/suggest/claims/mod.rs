@@ -1,0 +1,14 @@
+//! Claims: statements that can be checked.
+
+use super::{Reading, Suggester, Suggestion};
+
+/// Suggests claims.
+pub struct Claims;
+
+impl Suggester for Claims {
+    fn tag(&self) -> &'static str {
+        "claim"
+    }
+
+    fn suggest(&self, _reading: &Reading, _found: &mut Vec<Suggestion>) {}
+}
