@@ -47,8 +47,9 @@ impl fmt::Display for Value {
     }
 }
 
-/// Attributes in the order in which they were set, each name once.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// Attributes in the order in which they were set, each name once. Two that say the same in another order are equal:
+/// the order is how a person wrote them, and the file keeps it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Attributes(Vec<(String, Value)>);
 
@@ -91,6 +92,12 @@ impl Attributes {
     }
 }
 
+impl PartialEq for Attributes {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.0.iter().all(|(name, value)| other.get(name) == Some(value))
+    }
+}
+
 impl<N: Into<String>> FromIterator<(N, Value)> for Attributes {
     fn from_iter<I: IntoIterator<Item = (N, Value)>>(pairs: I) -> Self {
         let mut attributes = Self::default();
@@ -98,5 +105,19 @@ impl<N: Into<String>> FromIterator<(N, Value)> for Attributes {
             attributes.set(&name.into(), value);
         }
         attributes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_attributes_is_no_difference() {
+        let one: Attributes = [("speaker", "Ned".into()), ("cue", "said".into())].into_iter().collect();
+        let other: Attributes = [("cue", "said".into()), ("speaker", "Ned".into())].into_iter().collect();
+        assert_eq!(one, other);
+        let less: Attributes = [("cue", Value::from("said"))].into_iter().collect();
+        assert!(one != less && less != one);
     }
 }
