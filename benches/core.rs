@@ -6,8 +6,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use glossator::{
     anchor,
     app::{App, Event, Outside, Preferences},
-    command::Keymap,
-    gloss::{Change, Gloss, Glosses, Id, Placed, Schema},
+    gloss::{Change, Gloss, Glosses, Id, Placed, Schema, Transaction},
     sidecar::{Sidecar, SourceInfo},
     source::Document,
     text::{Span, Text, Unit, movement, segment},
@@ -82,22 +81,22 @@ fn saving(c: &mut Criterion) {
     let text = Text::new(prose(1_000_000));
     let info = SourceInfo { file: "x.txt".into(), sha256: None, length: None };
     let changes: Vec<Change> = placed(&text, 10_000).into_iter().map(|p| Change::add(p.gloss)).collect();
-    Sidecar::open(path.clone()).and_then(|mut sidecar| sidecar.save(&changes, &info)).expect("saved");
+    Sidecar::open(path.clone())
+        .and_then(|mut sidecar| sidecar.save(&Transaction::new("tag", changes), &info))
+        .expect("saved");
     c.bench_function("open a sidecar of 10,000 glosses", |b| {
         b.iter(|| Sidecar::open(path.clone()).expect("opened"));
     });
     let mut sidecar = Sidecar::open(path).expect("opened");
     let gloss =
         Gloss::new(Id::from_bits(1 << 40), "note", vec![anchor::selector(&text, Span::new(500, 540))]);
-    let both = [Change::add(gloss.clone()), Change::remove(gloss)];
+    let both = Transaction::new("tag", vec![Change::add(gloss.clone()), Change::remove(gloss)]);
     c.bench_function("save a change to it", |b| b.iter(|| sidecar.save(&both, &info).expect("saved")));
 }
 
 fn frame(c: &mut Criterion) {
     let document = Document::from_bytes("x.txt", prose(100_000).into_bytes()).expect("text");
-    let keymap = Keymap::default();
-    let preferences =
-        Preferences { measure: 80, numbers: false, hints: true, dark: true, coder: None, keymap };
+    let preferences = Preferences { suggestions: false, ..Preferences::default() };
     let outside = Outside { now: Box::new(String::new), bits: Box::new(|| 1) };
     let mut app = App::new(document, Schema::builtin(), preferences, outside);
     app.update(Event::Resize(120, 40));

@@ -10,14 +10,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("gloss", &["text"]),
     ("anchor", &["text", "gloss"]),
-    ("suggest", &["text", "gloss"]),
+    ("suggest", &["text", "gloss", "anchor"]),
     ("command", &[]),
     ("source", &["text"]),
     ("sidecar", &["text", "gloss", "anchor"]),
     ("exchange", &["text", "gloss", "anchor", "sidecar"]),
     ("app", &["text", "gloss", "anchor", "suggest", "command", "source"]),
-    ("ui", &["text", "gloss", "command", "app"]),
-    ("term", &["text", "gloss", "anchor", "command", "source", "sidecar", "app", "ui"]),
+    ("ui", &["text", "gloss", "suggest", "command", "app"]),
+    ("term", &["text", "gloss", "anchor", "suggest", "command", "source", "sidecar", "app", "ui"]),
     (
         "cli",
         &[

@@ -5,9 +5,9 @@ use std::fmt::Write;
 use glossator::{
     anchor,
     app::{App, Event, Outside, Preferences},
-    command::Keymap,
     gloss::{Gloss, Glosses, Id, Link, Placed, Schema},
     source::Document,
+    suggest::Suggestion,
     text::Span,
     ui::{self, Depth},
 };
@@ -19,8 +19,7 @@ const ARTICLE: &str = "Ferry talks end 👩‍💻 late\n\n\
 
 fn app(width: u16, height: u16, dark: bool) -> App {
     let document = Document::from_bytes("ferry.txt", ARTICLE.as_bytes().to_vec()).expect("text");
-    let preferences =
-        Preferences { measure: 60, numbers: true, hints: true, dark, coder: None, keymap: Keymap::default() };
+    let preferences = Preferences { measure: 60, numbers: true, dark, ..Preferences::default() };
     let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".into()), bits: Box::new(|| 99) };
     let mut app = App::new(document, Schema::builtin(), preferences, outside);
     app.update(Event::Resize(width, height));
@@ -45,6 +44,22 @@ fn app(width: u16, height: u16, dark: bool) -> App {
     lost.selectors[0].exact = "not there".into();
     let glosses = [quote, nested, overlap, wide, praise, lost];
     app.set_glosses(Glosses::new(glosses.map(|gloss| Placed { place: anchor::place(&text, &gloss), gloss })));
+    app
+}
+
+/// The same, with suggestions.
+fn offered(width: u16, height: u16) -> App {
+    let mut app = app(width, height, true);
+    let suggested = |tag, words: &str, score| {
+        let at = ARTICLE.find(words).expect("in the text");
+        Suggestion::new(tag, vec![Span::new(at, at + words.len())], score)
+    };
+    let mut tokyo = suggested("claim", "東京の代表は「合意はない」と述べた。", 0.87);
+    tokyo.attributes.set("certainty", "denied".into());
+    "a denial (“ない”)".clone_into(&mut tokyo.reason);
+    let waited = suggested("note", "A crew of nine had waited since dawn.", 0.61);
+    let (text, found) = (app.text().clone(), vec![waited, tokyo]);
+    app.update(Event::Suggested(text.clone(), text.span(), found));
     app
 }
 
@@ -103,6 +118,19 @@ fn three_sizes() {
         press(&mut app, "j ]");
         insta::assert_snapshot!(format!("normal-{width}x{height}"), picture(&app, Depth::True));
     }
+}
+
+#[test]
+fn suggestions_stand_apart_from_glosses() {
+    let mut app = offered(120, 30);
+    press(&mut app, "> >");
+    insta::assert_snapshot!("offers", picture(&app, Depth::True));
+    let mut app = offered(60, 20);
+    insta::assert_snapshot!("offers-none", picture(&app, Depth::None));
+    press(&mut app, "A down down down down");
+    let picture = picture(&app, Depth::None);
+    let (text, _) = picture.split_once("\n\n").unwrap_or((&picture, ""));
+    insta::assert_snapshot!("over-accept-all", text);
 }
 
 #[test]

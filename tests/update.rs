@@ -1,60 +1,17 @@
 //! The program without a terminal: keys in, selections and effects out.
 
+#[path = "support/session.rs"]
+mod session;
+
 use std::collections::BTreeMap;
 
 use glossator::{
-    app::{App, Effect, Event, Found, Mode, Mouse, Outside, Preferences, Record, Saved},
-    command::{Key, Keymap},
-    gloss::{Change, Gloss, Id, Schema, Value},
-    source::Document,
+    app::{App, Effect, Event, Found, Mode, Mouse, Record, Saved},
+    gloss::{Change, Gloss, Id, Transaction, Value},
     text::{Span, movement::Direction},
 };
 use proptest::prelude::*;
-
-const ARTICLE: &str = "A deal at last\n\n\
-The crews and the company have not agreed, a spokeswoman said on Monday. It was late.\n\n\
-“We were close at midnight,” Dana Holt said, “and far apart at noon.” The crews want nine days.\n\n\
-“Nobody will be left on the pier,” Holt added.\n";
-
-fn app_on(text: &str) -> App {
-    let mut document = Document::from_bytes("a.txt", text.as_bytes().to_vec()).expect("text");
-    document.path = Some("a.txt".into());
-    let preferences = Preferences {
-        measure: 60,
-        numbers: false,
-        hints: true,
-        dark: true,
-        coder: None,
-        keymap: Keymap::default(),
-    };
-    let mut count = 0;
-    let bits = move || {
-        count += 1;
-        count
-    };
-    let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".to_owned()), bits: Box::new(bits) };
-    let mut app = App::new(document, Schema::builtin(), preferences, outside);
-    app.update(Event::Resize(120, 30));
-    app
-}
-
-/// Presses keys, given by their names with spaces between; returns the effects.
-fn press(app: &mut App, keys: &str) -> Vec<Effect> {
-    keys.split_whitespace().flat_map(|key| app.update(Event::Key(key.parse().expect("a key")))).collect()
-}
-
-/// Types text, then presses keys.
-fn type_in(app: &mut App, text: &str) {
-    for c in text.chars() {
-        app.update(Event::Key(Key::char(c)));
-    }
-}
-
-/// The selected text, with `|` between ranges.
-fn selected(app: &App) -> String {
-    let ranges = app.cursor.selection.ranges();
-    ranges.iter().map(|range| app.text().slice(*range).into_owned()).collect::<Vec<_>>().join("|")
-}
+use session::{ARTICLE, app_on, press, selected, type_in};
 
 fn only(app: &App) -> &Gloss {
     assert_eq!(app.glosses.len(), 1);
@@ -63,7 +20,7 @@ fn only(app: &App) -> &Gloss {
 
 fn saves(effects: &[Effect]) -> Vec<&Change> {
     fn changes(effect: &Effect) -> &[Change] {
-        if let Effect::Save(changes) = effect { changes } else { &[] }
+        if let Effect::Save(transaction) = effect { &transaction.changes } else { &[] }
     }
     effects.iter().flat_map(changes).collect()
 }
@@ -236,7 +193,7 @@ fn what_others_changed_since_is_not_undone() {
     press(&mut app, "c");
     let before = only(&app).clone();
     let theirs = Gloss { note: Some("theirs".into()), ..before.clone() };
-    app.update(Event::Merged(Ok(vec![Change::replace(before, theirs.clone())])));
+    app.update(Event::Merged(Ok(Transaction::new("", vec![Change::replace(before, theirs.clone())]))));
     let effects = press(&mut app, "u");
     assert!(saves(&effects).is_empty());
     assert_eq!(only(&app), &theirs);
@@ -423,8 +380,8 @@ proptest! {
                 app.update(Event::Resize(width, height));
             }
             for effect in app.update(Event::Key(KEYS[*key].parse().expect("a key"))) {
-                if let Effect::Save(changes) = effect {
-                    for change in changes {
+                if let Effect::Save(transaction) = effect {
+                    for change in transaction.changes {
                         let id = change.id().expect("an id").clone();
                         prop_assert_eq!(disk.get(&id), change.before.as_ref());
                         match change.after {

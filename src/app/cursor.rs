@@ -22,6 +22,8 @@ pub struct Cursor {
     pub widened: Vec<(Unit, Span)>,
     /// The gloss that was chosen or just made: acts apply to it until the selection moves on.
     pub gloss: Option<Id>,
+    /// The suggestion that was chosen, by its number: acts apply to it until the selection moves on.
+    pub offer: Option<usize>,
     /// The count typed before a command.
     pub count: Option<usize>,
 }
@@ -37,7 +39,18 @@ impl Cursor {
             adding: false,
             widened: Vec::new(),
             gloss: None,
+            offer: None,
             count: None,
         }
+    }
+
+    /// Acts apply to this gloss now.
+    pub fn hold(&mut self, gloss: Id) {
+        (self.gloss, self.offer) = (Some(gloss), None);
+    }
+
+    /// Acts apply to what stands under the selection.
+    pub fn let_go(&mut self) {
+        (self.gloss, self.offer) = (None, None);
     }
 }

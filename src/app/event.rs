@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::{
     command::Key,
-    gloss::{Change, Glosses, Transaction},
+    gloss::{Glosses, Transaction},
     source::Document,
-    text::{Span, movement::Direction, search::Pattern},
+    suggest::Suggestion,
+    text::{Span, Text, movement::Direction, search::Pattern},
 };
 
 /// Something that happened.
@@ -21,9 +22,9 @@ pub enum Event {
     /// The screen is this many columns wide and rows high.
     Resize(u16, u16),
     /// The outcome of [`Effect::Save`]: what others had changed meanwhile, or why nothing was saved.
-    Saved(Result<Vec<Change>, String>),
+    Saved(Result<Transaction, String>),
     /// Others changed the sidecar.
-    Merged(Result<Vec<Change>, String>),
+    Merged(Result<Transaction, String>),
     /// The glosses of a large sidecar are there, with what a person should know of them.
     Loaded(Glosses, Option<String>),
     /// The outcome of [`Effect::Search`].
@@ -36,6 +37,8 @@ pub enum Event {
     Notice(String),
     /// The terminal's background is dark (or light).
     Background(bool),
+    /// The outcome of [`Effect::Suggest`]: what might be tagged in this part of this text.
+    Suggested(Text, Span, Vec<Suggestion>),
     /// Positions are known further than they were.
     Indexed,
     /// The program has to end (the terminal is gone, or a signal asked for it).
@@ -51,6 +54,8 @@ pub enum Mouse {
     Drag(u16, u16),
     /// Pressed on the gloss that is listed at this index.
     Listed(usize),
+    /// Pressed on the suggestion with this number.
+    Offered(usize),
     /// Let go.
     Up,
     /// The wheel, over this column and row.
@@ -84,11 +89,13 @@ pub enum Found {
 #[derive(Debug)]
 pub enum Effect {
     /// Put these changes on the disk, before the next frame.
-    Save(Vec<Change>),
+    Save(Transaction),
     /// Put this into the state folder, for undo after a restart.
     Record(Record),
     /// Give this to the clipboard.
     Copy(String),
+    /// Find what might be tagged in this part of the text, whole paragraphs.
+    Suggest(Span),
     /// Look for a pattern.
     Search(Query),
     /// Stop looking.

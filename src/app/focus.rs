@@ -8,8 +8,11 @@ use crate::{
 
 impl App {
     /// The gloss that acts apply to: the one chosen, or else the one under the selection; of several the one with
-    /// just this extent, or the smallest.
+    /// just this extent, or the smallest. None while a suggestion is chosen: acts apply to that.
     pub fn here(&self) -> Option<&Placed> {
+        if self.cursor.offer.is_some() {
+            return None;
+        }
         if let Some(chosen) = self.cursor.gloss.as_ref().and_then(|id| self.glosses.get(id)) {
             return Some(chosen);
         }
@@ -30,7 +33,7 @@ impl App {
         self.cursor.anchor = None;
         self.cursor.adding = false;
         self.cursor.widened.clear();
-        self.cursor.gloss = Some(id.clone());
+        self.cursor.hold(id.clone());
         if let Some(selection) = spans.first().and_then(|first| Selection::many(&spans).map(|s| (s, first))) {
             let (selection, &first) = selection;
             // The first part is what is shown where not all of it fits.

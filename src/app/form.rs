@@ -3,7 +3,7 @@
 use super::{App, Effect, Field, FieldName, Mode, Note};
 use crate::{
     command::{Code, Key},
-    gloss::{Gloss, Id, Link},
+    gloss::{Change, Gloss, Id, Link},
 };
 
 /// A gloss that is being edited.
@@ -11,6 +11,8 @@ use crate::{
 pub struct Form {
     /// Which one.
     pub gloss: Id,
+    /// It itself, where it is a suggestion that is not accepted yet.
+    pub draft: Option<Gloss>,
     /// Its kind, its attributes, its links, its note.
     pub fields: Vec<Field>,
     /// The field with the cursor.
@@ -36,19 +38,35 @@ impl Form {
 impl App {
     /// Opens the form of the gloss here.
     pub(super) fn edit(&mut self) {
+        if let Some((suggestion, number)) =
+            self.cursor.offer.and_then(|number| Some((self.offers.get(number)?.clone(), number)))
+        {
+            match self.draft(&suggestion, true) {
+                Some(draft) => {
+                    let at = self.first_empty(&draft);
+                    self.open_form(&draft, at);
+                    self.cursor.offer = Some(number);
+                    if let Mode::Form(form) = &mut self.mode {
+                        form.draft = Some(draft);
+                    }
+                }
+                None => self.say("a link has nothing to edit; a accepts it"),
+            }
+            return;
+        }
         let Some(gloss) = self.here().map(|placed| placed.gloss.clone()) else {
             self.say("there is no gloss here to edit; tag the selection first");
             return;
         };
         let at = self.first_empty(&gloss);
+        self.cursor.hold(gloss.id.clone());
         self.open_form(&gloss, at);
     }
 
     fn open_form(&mut self, gloss: &Gloss, at: usize) {
-        self.cursor.gloss = Some(gloss.id.clone());
         let fields = self.fields(gloss, &gloss.tag);
         let at = at.min(fields.len() - 1);
-        let mut form = Form { gloss: gloss.id.clone(), fields, at };
+        let mut form = Form { gloss: gloss.id.clone(), draft: None, fields, at };
         self.offer(&mut form);
         self.mode = Mode::Form(Box::new(form));
     }
@@ -102,11 +120,16 @@ impl App {
         self.mode = Mode::Form(form);
     }
 
+    /// The gloss that a form is about, as it is now.
+    pub fn edited_gloss<'a>(&'a self, form: &'a Form) -> Option<&'a Gloss> {
+        form.draft.as_ref().or_else(|| self.glosses.get(&form.gloss).map(|placed| &placed.gloss))
+    }
+
     /// Another kind has other attributes; what is typed for those that both have stays.
     fn change_kind(&self, form: &mut Form) {
         let tag = form.fields[0].line.text().to_owned();
-        let Some(placed) = self.glosses.get(&form.gloss) else { return };
-        let mut fields = self.fields(&placed.gloss, &tag);
+        let Some(gloss) = self.edited_gloss(form) else { return };
+        let mut fields = self.fields(gloss, &tag);
         for field in &mut fields {
             if let Some(typed) = form.fields.iter().find(|old| old.name == field.name) {
                 field.line = typed.line.clone();
@@ -121,8 +144,16 @@ impl App {
         match self.filled(&mut form) {
             Some(filled) => {
                 let id = form.gloss.clone();
-                self.change(&id, "edit", |gloss| *gloss = filled);
-                self.cursor.gloss = Some(id);
+                if form.draft.is_none() {
+                    self.change(&id, "edit", |gloss| *gloss = filled);
+                    self.cursor.hold(id);
+                    return;
+                }
+                let label = format!("accept {}", filled.tag);
+                let number = self.cursor.offer;
+                if let (true, Some(number)) = (self.commit(&*label, vec![Change::add(filled)]), number) {
+                    self.go_on_from(number, &label);
+                }
             }
             None => {
                 self.effect(Effect::Bell);
@@ -144,7 +175,7 @@ impl App {
 
     /// The gloss as the form has it; none, with the errors in the fields, where that can't be.
     fn filled(&self, form: &mut Form) -> Option<Gloss> {
-        let mut gloss = self.glosses.get(&form.gloss)?.gloss.clone();
+        let mut gloss = self.edited_gloss(form)?.clone();
         let tag = form.fields[0].line.text().to_owned();
         let old = std::mem::take(&mut gloss.attributes);
         gloss.links.clear();

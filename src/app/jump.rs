@@ -65,7 +65,8 @@ impl App {
         self.label(others, Purpose::Link(from.clone()));
     }
 
-    fn page_span(&self) -> Span {
+    /// The text on the page.
+    pub(super) fn page_span(&self) -> Span {
         let rows = self.view.rows(self.text());
         let end = rows.last().map_or(self.view.top, |row| row.next);
         Span::new(self.view.top, end)

@@ -71,7 +71,7 @@ impl App {
             }
         });
         if added {
-            self.cursor.gloss = Some(from.clone());
+            self.cursor.hold(from.clone());
             self.say(format!("linked: {role}"));
         } else if self.status.message.is_none() {
             self.say("they are linked this way already");

@@ -1,5 +1,6 @@
 //! The program without a terminal: events in, changes and effects out.
 
+mod accept_all;
 mod cursor;
 mod event;
 mod finding;
@@ -13,6 +14,7 @@ mod list;
 mod motion;
 mod mouse;
 mod note;
+mod offers;
 mod picker;
 mod saving;
 mod shape;
@@ -22,6 +24,7 @@ mod view;
 
 use std::sync::Arc;
 
+pub use accept_all::AcceptAll;
 pub use cursor::Cursor;
 pub use event::{Effect, Event, Found, Mouse, Query, Record};
 pub use finding::Search;
@@ -32,6 +35,7 @@ pub use line::Line;
 pub use link::relation_key;
 pub use list::List;
 pub use note::Note;
+pub use offers::Offers;
 pub use picker::{Choice, Pick, Picker};
 pub use view::{Area, Focus, Panes, View};
 
@@ -44,6 +48,7 @@ use crate::{
 
 /// What a person has set.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Preferences {
     /// The comfortable width of a line, in cells.
     pub measure: usize,
@@ -53,10 +58,29 @@ pub struct Preferences {
     pub hints: bool,
     /// Whether the theme is the dark one.
     pub dark: bool,
+    /// Whether suggestions are shown.
+    pub suggestions: bool,
+    /// Nothing less likely than this is suggested, from 0 to 1.
+    pub min_score: f32,
     /// Who is named as creator.
     pub coder: Option<String>,
     /// Which keys mean what.
     pub keymap: Keymap,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            measure: 80,
+            numbers: false,
+            hints: true,
+            dark: true,
+            suggestions: true,
+            min_score: 0.5,
+            coder: None,
+            keymap: Keymap::default(),
+        }
+    }
 }
 
 /// What comes from outside: the time, and randomness.
@@ -87,6 +111,8 @@ pub enum Mode {
     Form(Box<Form>),
     /// A note is being written.
     Note(Note),
+    /// Several suggestions are about to be taken.
+    AcceptAll(AcceptAll),
     /// Help is shown, scrolled by so many rows.
     Help(usize),
 }
@@ -130,6 +156,8 @@ pub struct App {
     pub view: View,
     /// What is selected.
     pub cursor: Cursor,
+    /// What might be tagged.
+    pub offers: Offers,
     /// The gloss pane.
     pub list: List,
     /// The last search.
@@ -163,6 +191,7 @@ impl App {
             glosses: Glosses::default(),
             history: History::default(),
             schema,
+            offers: Offers::new(preferences.suggestions),
             preferences,
             view,
             cursor: Cursor::new(first, Unit::Sentence),
@@ -196,6 +225,7 @@ impl App {
     /// Puts the glosses of the document in place.
     pub fn set_glosses(&mut self, glosses: Glosses) {
         self.glosses = glosses;
+        self.offers.refresh(&self.document.text, &self.glosses);
         self.list.refresh(&self.glosses, &self.schema);
     }
 

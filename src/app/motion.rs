@@ -76,7 +76,7 @@ impl App {
                 self.cursor.selection.and(span)
             }
             None => {
-                self.cursor.gloss = None;
+                self.cursor.let_go();
                 crate::text::Selection::one(span)
             }
         };

@@ -13,6 +13,7 @@ impl App {
             Mouse::Down(x, y) if matches!(self.mode, Mode::Normal | Mode::Jump(_)) => self.click(x, y),
             Mouse::Drag(x, y) if matches!(self.mode, Mode::Normal) => self.drag(x, y),
             Mouse::Listed(index) => self.click_listed(index),
+            Mouse::Offered(number) => self.click_offered(number),
             Mouse::Down(..) => self.mode = Mode::Normal,
             Mouse::Drag(..) => {}
             Mouse::Up => self.cursor.anchor = None,
@@ -40,10 +41,17 @@ impl App {
         self.choose_listed(index);
     }
 
+    fn click_offered(&mut self, number: usize) {
+        self.mode = Mode::Normal;
+        self.status.message = None;
+        self.view.focus = Focus::Article;
+        self.choose_offer(number);
+    }
+
     fn drag(&mut self, x: u16, y: u16) {
         let Some(at) = self.offset_at(x, y) else { return };
         let anchor = *self.cursor.anchor.get_or_insert(self.cursor.head);
-        self.cursor.gloss = None;
+        self.cursor.let_go();
         self.cursor.selection = crate::text::Selection::one(anchor.hull(at));
         self.cursor.head = at;
     }

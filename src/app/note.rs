@@ -132,7 +132,7 @@ impl App {
     fn keep_note(&mut self, note: &Note) {
         let text = note.text();
         self.change(&note.gloss, "note", |gloss| gloss.note = (!text.is_empty()).then_some(text));
-        self.cursor.gloss = Some(note.gloss.clone());
+        self.cursor.hold(note.gloss.clone());
     }
 
     /// The person has come back from an editor.

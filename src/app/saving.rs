@@ -10,29 +10,39 @@ use crate::{
 impl App {
     /// Makes a change and has it saved. Returns whether it was made.
     pub(super) fn commit(&mut self, label: impl Into<String>, changes: Vec<Change>) -> bool {
+        self.commit_all(Transaction::new(label, changes))
+    }
+
+    /// Makes all changes of a transaction and has them saved. Returns whether they were made.
+    pub(super) fn commit_all(&mut self, transaction: Transaction) -> bool {
         if let (Saved::Never(reason), Some(_)) = (&self.status.saved, &self.document.path) {
             let reason = reason.clone();
             self.say(format!("nothing can be changed: {reason}"));
             return false;
         }
-        let transaction = Transaction { label: label.into(), changes };
-        self.apply(&transaction.changes);
-        self.save(transaction.changes.clone());
+        self.apply(&transaction);
+        self.save(transaction.clone());
         self.effect(Effect::Record(Record::Do(transaction.clone())));
         self.history.push(transaction);
         true
     }
 
-    fn apply(&mut self, changes: &[Change]) {
+    fn apply(&mut self, transaction: &Transaction) {
         let text = &self.document.text;
-        for change in changes {
+        for change in &transaction.changes {
+            let hull = |glosses: &Glosses| glosses.get(change.id()?)?.place.hull();
+            let before = hull(&self.glosses);
             self.glosses.apply(change, |gloss| anchor::place(text, gloss));
+            for span in before.into_iter().chain(hull(&self.glosses)) {
+                self.offers.refresh_at(span, text, &self.glosses);
+            }
         }
+        self.offers.take_in(transaction, text, &self.glosses);
         self.list.refresh(&self.glosses, &self.schema);
     }
 
     /// Saves changes, and with them the new positions of glosses that were found elsewhere than recorded.
-    fn save(&mut self, mut changes: Vec<Change>) {
+    fn save(&mut self, mut transaction: Transaction) {
         let moved: Vec<Change> = self
             .glosses
             .in_state(State::Moved)
@@ -43,16 +53,17 @@ impl App {
             })
             .collect();
         if !moved.is_empty() {
+            let moved = Transaction::new("positions", moved);
             self.apply(&moved);
-            changes.extend(moved);
+            transaction.append(moved);
         }
         if self.document.path.is_some() || !matches!(self.status.saved, Saved::Never(_)) {
-            self.effect(Effect::Save(changes));
+            self.effect(Effect::Save(transaction));
         }
     }
 
     /// The answer to a save.
-    pub(super) fn saved(&mut self, outcome: Result<Vec<Change>, String>) {
+    pub(super) fn saved(&mut self, outcome: Result<Transaction, String>) {
         match outcome {
             Ok(others) => {
                 if self.status.saved != Saved::Yes {
@@ -70,24 +81,28 @@ impl App {
     }
 
     /// Others changed the sidecar.
-    pub(super) fn merged(&mut self, outcome: Result<Vec<Change>, String>) {
+    pub(super) fn merged(&mut self, outcome: Result<Transaction, String>) {
         match outcome {
             Ok(others) => self.take_in(&others),
             Err(reason) => self.say(reason),
         }
     }
 
-    fn take_in(&mut self, others: &[Change]) {
+    fn take_in(&mut self, others: &Transaction) {
         if others.is_empty() {
             return;
         }
         self.apply(others);
         let gone = |id: &crate::gloss::Id| self.glosses.get(id).is_none();
         if self.cursor.gloss.as_ref().is_some_and(gone) {
-            self.cursor.gloss = None;
+            self.cursor.let_go();
         }
-        let glosses = if others.len() == 1 { "gloss" } else { "glosses" };
-        self.say(format!("{} {glosses} changed in the file meanwhile, merged in", others.len()));
+        let count = others.changes.len();
+        if count == 0 {
+            return;
+        }
+        let glosses = if count == 1 { "gloss" } else { "glosses" };
+        self.say(format!("{count} {glosses} changed in the file meanwhile, merged in"));
     }
 
     /// The document is another one now; its glosses were looked for in it, as they were when that began.
@@ -100,6 +115,7 @@ impl App {
         };
         let glosses = Glosses::new(self.glosses.iter().map(place));
         self.document = document;
+        self.offers.forget();
         self.set_glosses(glosses);
         let lost =
             self.glosses.in_state(State::Orphan).count() + self.glosses.in_state(State::Doubtful).count();
@@ -130,28 +146,27 @@ impl App {
                 return;
             };
             self.effect(Effect::Record(if back { Record::Undo } else { Record::Redo }));
-            let (possible, late): (Vec<Change>, Vec<Change>) = transaction
+            let (changes, late): (Vec<Change>, Vec<Change>) = transaction
                 .changes
                 .into_iter()
                 .map(|change| self.rebased(change))
                 .partition(|c| self.fits(c));
+            let possible = Transaction { changes, ..transaction };
+            let label = possible.label.clone();
             if possible.is_empty() {
-                self.say(format!(
-                    "{word} {}: the gloss was changed elsewhere since, nothing done",
-                    transaction.label
-                ));
+                self.say(format!("{word} {label}: the gloss was changed elsewhere since, nothing done"));
                 continue;
             }
             self.apply(&possible);
-            let chosen =
-                possible.iter().find_map(|change| change.after.as_ref()).map(|gloss| gloss.id.clone());
+            let chosen = possible.changes.iter().find_map(|change| change.after.as_ref());
+            let chosen = chosen.map(|gloss| gloss.id.clone());
             self.save(possible);
-            self.cursor.gloss = None;
+            self.cursor.let_go();
             if let Some(id) = chosen {
                 self.choose(&id);
             }
             let rest = if late.is_empty() { "" } else { " (a part was changed elsewhere since)" };
-            self.say(format!("{word} {}{rest}", transaction.label));
+            self.say(format!("{word} {label}{rest}"));
         }
     }
 

@@ -122,9 +122,9 @@ impl App {
             (cursor.anchor, cursor.adding) = (None, false);
         } else if cursor.selection.ranges().len() > 1 {
             cursor.selection = Selection::one(cursor.selection.primary());
-            cursor.gloss = None;
-        } else if cursor.gloss.is_some() {
-            cursor.gloss = None;
+            cursor.let_go();
+        } else if cursor.gloss.is_some() || cursor.offer.is_some() {
+            cursor.let_go();
         } else if self.view.focus == super::Focus::Glosses {
             self.other_pane();
         } else {

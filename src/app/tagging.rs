@@ -172,7 +172,7 @@ impl App {
         };
         let label = format!("delete {}", placed.gloss.tag);
         if self.commit(label.clone(), vec![Change::remove(placed.gloss)]) {
-            self.cursor.gloss = None;
+            self.cursor.let_go();
             self.say(format!("{label}: u brings it back"));
         }
     }
@@ -272,7 +272,7 @@ impl App {
         }
         self.cursor.anchor = None;
         self.cursor.adding = false;
-        self.cursor.gloss = Some(id.clone());
+        self.cursor.hold(id.clone());
         self.mode = Mode::Normal;
         self.reveal();
     }

@@ -30,10 +30,12 @@ impl App {
             Event::Edited(outcome) => self.edited(outcome),
             Event::Reloaded(document, glosses) => self.reloaded(*document, &glosses),
             Event::Notice(notice) => self.say(notice),
+            Event::Suggested(text, span, found) => self.suggested(&text, span, found),
             Event::Background(dark) => self.view.dark = dark,
             Event::Indexed => {}
             Event::Terminate => self.effect(Effect::Quit),
         }
+        self.ask_for_offers();
         std::mem::take(&mut self.effects)
     }
 
@@ -47,6 +49,7 @@ impl App {
             Mode::Pick(picker) => self.picker_key(picker, key),
             Mode::Form(form) => self.form_key(form, key),
             Mode::Note(note) => self.note_key(note, key),
+            Mode::AcceptAll(all) => self.accept_all_key(all, key),
             Mode::Help(row) => self.help_key(row, key),
         }
     }
@@ -139,6 +142,12 @@ impl App {
             C::Delete => self.delete(),
             C::Split => self.split(),
             C::Merge => self.merge(),
+            C::NextOffer => self.step_offer(Forward),
+            C::PreviousOffer => self.step_offer(Backward),
+            C::Accept => self.accept(),
+            C::Dismiss => self.dismiss(),
+            C::AcceptAll => self.accept_all(),
+            C::Offers => self.show_offers(),
             C::Undo => self.undo(),
             C::Redo => self.redo(),
             C::Copy => self.copy(),

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     anchor,
-    gloss::{Change, Gloss, Id, Link, Selector, Value},
+    gloss::{Change, Gloss, Id, Link, Selector, Transaction, Value},
     text::{Span, Text, cells},
 };
 
@@ -63,7 +63,7 @@ pub fn run(file: &Path, wanted: &Wanted<'_>, coder: &Coder) -> Result<Exit, Erro
     let Some(sidecar) = &mut opened.sidecar else {
         return Err(Error::usage("standard input has no sidecar to add to"));
     };
-    sidecar.save(&[Change::add(gloss)], &info)?;
+    sidecar.save(&Transaction::new("add", vec![Change::add(gloss)]), &info)?;
     output::to_stdout(|out| writeln!(out, "{id}"))
 }
 

@@ -96,16 +96,31 @@ pub enum Command {
         json: bool,
     },
     /// Suggest what might be tagged: quotations with their speakers, claims, sentiment
+    #[command(
+        after_help = "Examples:\n  gloss suggest article.txt --tag quote\n  gloss suggest *.txt --write --min-score 0.9\n  gloss suggest --jsonl < documents.jsonl\n\nA line of --jsonl is {\"id\": …, \"text\": \"…\"}, with \"target\": [start, end] where the tone toward somebody is wanted."
+    )]
     Suggest {
+        /// Documents
+        #[arg(required_unless_present = "jsonl", value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
         /// This kind alone; several with commas between
         #[arg(long, value_name = "KIND", value_delimiter = ',')]
         tag: Vec<String>,
         /// Nothing less likely than this, from 0 to 1
         #[arg(long, value_name = "SCORE", default_value_t = 0.5)]
         min_score: f32,
-        /// Answer lines of JSON on standard input, a document each
-        #[arg(long, required = true)]
+        /// As an array
+        #[arg(long, conflicts_with_all = ["write", "dry_run"])]
+        json: bool,
+        /// Answer lines of JSON, a document each, on all cores and in constant memory
+        #[arg(long, conflicts_with_all = ["json", "write", "dry_run"])]
         jsonl: bool,
+        /// Put them into the sidecars
+        #[arg(long)]
+        write: bool,
+        /// Tell what --write would do
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Check that sidecars can be read and glosses are in place
     #[command(

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     anchor,
-    gloss::{Change, Gloss, Placed, State},
+    gloss::{Change, Gloss, Placed, State, Transaction},
     sidecar::Sidecar,
     text::Text,
 };
@@ -122,7 +122,7 @@ fn mend(opened: &mut Opened) -> Result<(), Error> {
     if let Some(sidecar) = &mut opened.sidecar
         && (!moved.is_empty() || sidecar.source().is_some_and(|source| source != info))
     {
-        sidecar.save(&moved, &info)?;
+        sidecar.save(&Transaction::new("positions", moved), &info)?;
     }
     Ok(())
 }

@@ -74,6 +74,8 @@ pub fn preferences(settings: &Settings, coder: Option<String>) -> Preferences {
         measure: settings.measure,
         numbers: settings.paragraph_numbers,
         hints: settings.hints,
+        suggestions: settings.suggestions,
+        min_score: settings.min_score,
         dark: settings.dark.or_else(background).unwrap_or(true),
         coder,
         keymap: settings.keymap.clone(),

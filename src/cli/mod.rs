@@ -10,6 +10,7 @@ mod folder;
 mod list;
 mod open;
 mod output;
+mod progress;
 mod read;
 mod reference;
 mod stream;
@@ -19,6 +20,7 @@ mod text;
 use args::{Args, Command};
 pub use error::{Error, Exit};
 pub use reference::write_markdown as keys_table;
+use suggest::Deed;
 
 /// Does what the command line says.
 pub fn run(args: Args) -> Result<Exit, Error> {
@@ -39,8 +41,15 @@ pub fn run(args: Args) -> Result<Exit, Error> {
             coder,
         ),
         Some(Command::List { files, tag, where_, json }) => list::run(files, tag, where_, *json, coder),
-        Some(Command::Suggest { tag, min_score, jsonl: _ }) => {
-            suggest::lines(stream::Wanted { tags: tag, min_score: *min_score })
+        Some(Command::Suggest { files, tag, min_score, json, jsonl, write, dry_run }) => {
+            let wanted = stream::Wanted { tags: tag, min_score: *min_score };
+            let deed = match (json, write, dry_run) {
+                (_, _, true) => Deed::DryRun,
+                (_, true, _) => Deed::Write,
+                (true, ..) => Deed::Json,
+                _ => Deed::Print,
+            };
+            if *jsonl { suggest::lines(files, wanted) } else { suggest::run(files, wanted, deed, coder) }
         }
         Some(Command::Check { files, json, fix }) => check::run(files, *json, *fix, coder),
         Some(Command::Export { files, to, output }) => export::run(files, to, output.as_deref(), coder),

@@ -46,6 +46,7 @@ pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error
         App::new(opened.document.clone(), opened.schema.clone(), preferences, environment::outside());
     app.status.saved = saved(opened.sidecar.as_ref());
     notices.extend(lost(&glosses));
+    app.offers.set_dismissed(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
     app.set_glosses(glosses);
     if let Some(state) = environment::state_folder() {
         let history = state.history(&opened.document.key, coder.as_deref());
@@ -60,7 +61,7 @@ pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error
     }
     session.sidecar = opened.sidecar;
     if !notices.is_empty() {
-        app.update(Event::Notice(notices.join("; ")));
+        app.status.message = Some(notices.join("; "));
     }
     term::run(app, session).map_err(|error| Error::failed(format!("the terminal can't be used: {error}")))?;
     Ok(Exit::Done)

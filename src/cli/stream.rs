@@ -49,6 +49,8 @@ struct Answer<'a> {
 pub struct Item<'a> {
     tag: &'static str,
     spans: Vec<[usize; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<[usize; 2]>,
     score: f64,
     attributes: &'a crate::gloss::Attributes,
     speaker_spans: Vec<[usize; 2]>,
@@ -57,12 +59,13 @@ pub struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    /// `suggestion`, found in the text of `points`.
-    pub fn new(suggestion: &'a Suggestion, points: &CodePoints) -> Self {
-        let pair = |span: Span| [points.of(span.start), points.of(span.end)];
+    /// `suggestion`, with its offsets made code points by `point`.
+    pub fn new(suggestion: &'a Suggestion, point: &dyn Fn(usize) -> usize) -> Self {
+        let pair = |span: Span| [point(span.start), point(span.end)];
         Self {
             tag: suggestion.tag,
             spans: suggestion.spans.iter().map(|span| pair(*span)).collect(),
+            to: suggestion.to.map(pair),
             score: rounded(f64::from(suggestion.score)),
             attributes: &suggestion.attributes,
             speaker_spans: suggestion.speaker.map(pair).into_iter().collect(),
@@ -97,11 +100,14 @@ impl Wanted<'_> {
     /// What is wanted of what is found in `reading`.
     pub fn of(self, reading: &Reading) -> Vec<Suggestion> {
         let mut found = suggest::suggest(reading);
-        found.retain(|suggestion| {
-            let tag = self.tags.is_empty() || self.tags.iter().any(|tag| tag == suggestion.tag);
-            tag && suggestion.score >= self.min_score
-        });
+        found.retain(|suggestion| self.takes(suggestion));
         found
+    }
+
+    /// Whether this one is wanted.
+    pub fn takes(self, suggestion: &Suggestion) -> bool {
+        let tag = self.tags.is_empty() || self.tags.iter().any(|tag| tag == suggestion.tag);
+        tag && suggestion.score >= self.min_score
     }
 }
 
@@ -218,7 +224,10 @@ fn respond(request: &Request<'_>, wanted: Wanted<'_>, out: &mut Vec<u8>) -> Resu
         valence: rounded(sentiment::valence(text)),
         target_polarity: target.map(|target| sentiment::toward(text, target).name()),
         sentences: reading.sentences().iter().map(|s| [points.of(s.start), points.of(s.end)]).collect(),
-        suggestions: suggestions.iter().map(|suggestion| Item::new(suggestion, &points)).collect(),
+        suggestions: suggestions
+            .iter()
+            .map(|suggestion| Item::new(suggestion, &|at| points.of(at)))
+            .collect(),
     };
     serde_json::to_writer(out, &answer).map_err(|error| error.to_string())
 }

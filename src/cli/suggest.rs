@@ -1,15 +1,189 @@
-//! `gloss suggest`: what might be tagged.
+//! `gloss suggest`: what might be tagged, printed, or put into sidecars.
 
-use std::io;
-
-use super::{
-    error::{Error, Exit},
-    stream::{self, Wanted},
+use std::{
+    io::{self, BufRead, Write},
+    path::{Path, PathBuf},
 };
 
-/// Answers the lines of standard input.
-pub fn lines(wanted: Wanted<'_>) -> Result<Exit, Error> {
+use super::{
+    args::Coder,
+    environment,
+    error::{Error, Exit},
+    open::Opened,
+    output,
+    progress::Progress,
+    stream::{self, Item, Wanted},
+};
+use crate::{
+    gloss::{Change, Glosses, Id, Link, Placed, Transaction},
+    sidecar::Sidecar,
+    suggest::{self, Dismissed, Suggestion},
+    text::{Span, Text},
+};
+
+/// So much of a text is read at once, in bytes: a larger text is looked at in pieces of whole paragraphs.
+const PIECE: usize = 4 * 1024 * 1024;
+
+/// What is done with the suggestions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// They are printed, a line each.
+    Print,
+    /// They are printed as an array.
+    Json,
+    /// They are put into the sidecars.
+    Write,
+    /// What would be put into the sidecars is told.
+    DryRun,
+}
+
+/// Answers the lines of files, or of standard input where there are none.
+pub fn lines(files: &[PathBuf], wanted: Wanted<'_>) -> Result<Exit, Error> {
     let mut out = io::stdout();
-    stream::run(&mut io::stdin().lock(), &mut out, wanted, |_| ())?;
-    Ok(Exit::Done)
+    let mut answer = |input: &mut dyn BufRead, size: Option<u64>| {
+        let mut progress = Progress::new(size);
+        stream::run(input, &mut out, wanted, |bytes| progress.advance(bytes)).map(|()| Exit::Done)
+    };
+    if files.is_empty() {
+        return answer(&mut io::stdin().lock(), None);
+    }
+    Ok(output::each(files, |path| {
+        if path == Path::new("-") {
+            return answer(&mut io::stdin().lock(), None);
+        }
+        let failed = |error| Error::failed(format!("cannot read {}: {error}", path.display()));
+        let file = std::fs::File::open(path).map_err(failed)?;
+        let size = file.metadata().ok().map(|meta| meta.len());
+        answer(&mut io::BufReader::with_capacity(1 << 16, file), size)
+    }))
+}
+
+/// Prints what might be tagged in the files, or puts it into their sidecars.
+pub fn run(files: &[PathBuf], wanted: Wanted<'_>, deed: Deed, coder: &Coder) -> Result<Exit, Error> {
+    let (settings, _) = environment::settings();
+    let coder = coder.name(&settings);
+    let mut values = Vec::new();
+    let mut progress = Progress::new(Some(files.len() as u64));
+    let exit = output::each(files, |file| {
+        let mut opened = Opened::new(file, None, coder.as_deref())?;
+        let glosses = opened.glosses();
+        let dismissed = Dismissed::new(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
+        let found = open(&opened, wanted, &glosses, &dismissed);
+        progress.advance(1);
+        let name = file.to_string_lossy();
+        match deed {
+            Deed::Json => {
+                values.extend(found.iter().map(|suggestion| json(&name, &opened.document.text, suggestion)));
+                Ok(Exit::Done)
+            }
+            Deed::Print => {
+                let shown = if files.len() > 1 { format!("{name}:") } else { String::new() };
+                output::to_stdout(|out| print(out, &shown, &opened.document.text, &found))
+            }
+            Deed::Write | Deed::DryRun => write(&mut opened, &found, deed, coder.as_deref()),
+        }
+    });
+    progress.end();
+    if deed == Deed::Json {
+        output::to_stdout(|out| {
+            serde_json::to_writer_pretty(&mut *out, &values)?;
+            writeln!(out)
+        })?;
+    }
+    Ok(exit)
+}
+
+/// What is wanted and neither tagged nor dismissed. Links are open where both ends are tagged, or suggested here, too.
+fn open(opened: &Opened, wanted: Wanted<'_>, glosses: &Glosses, dismissed: &Dismissed) -> Vec<Suggestion> {
+    let text = &opened.document.text;
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let end = text.paragraph((start + PIECE).min(text.len())).end.max(start + 1);
+        let end = if end + 2 >= text.len() { text.len() } else { end };
+        found.extend(suggest::within(text, Span::new(start, end)));
+        start = end;
+    }
+    found.retain(|suggestion| {
+        wanted.takes(suggestion)
+            && suggestion.is_within(&opened.schema)
+            && (suggestion.to.is_some() || suggestion.is_open(text, glosses, dismissed))
+    });
+    let tagged = Glosses::new(glosses.iter().cloned().chain(placed(text, &found)));
+    found.retain(|suggestion| suggestion.to.is_none() || suggestion.is_open(text, &tagged, dismissed));
+    found
+}
+
+/// The suggestions as glosses in their places, as if they were accepted.
+fn placed<'a>(text: &'a Text, found: &'a [Suggestion]) -> impl Iterator<Item = Placed> + 'a {
+    let kinds = found.iter().filter(|suggestion| suggestion.to.is_none());
+    kinds.map(|suggestion| Placed {
+        gloss: suggestion.gloss(text, &suggestion.spans, Id::from_bits(environment::bits())),
+        place: crate::gloss::Place { spans: suggestion.spans.clone(), state: crate::gloss::State::Unchanged },
+    })
+}
+
+fn print(out: &mut dyn Write, name: &str, text: &Text, found: &[Suggestion]) -> io::Result<()> {
+    let words = |spans: &[Span]| {
+        let words: Vec<_> = spans.iter().map(|&span| text.quote(span)).collect();
+        words.join(" … ").replace(['\n', '\r', '\t'], " ")
+    };
+    for suggestion in found {
+        let paragraph = text.count(suggestion.hull().start + 1).paragraphs;
+        let percent = suggestion.score * 100.0;
+        let mut parts = vec![
+            format!("¶ {paragraph}"),
+            format!("{percent:.0}%"),
+            suggestion.tag.to_owned(),
+            words(&suggestion.spans),
+        ];
+        parts.extend(suggestion.to.map(|to| format!("→ {}", words(&[to]))));
+        parts.extend(suggestion.attributes.iter().map(|(name, value)| format!("{name}={value}")));
+        parts.extend(Some(format!("({})", suggestion.reason)).filter(|_| !suggestion.reason.is_empty()));
+        writeln!(out, "{name}{}", parts.join("\t"))?;
+    }
+    Ok(())
+}
+
+/// A suggestion as `--jsonl` has it, with its file and its words; offsets are code points of the text.
+fn json(file: &str, text: &Text, suggestion: &Suggestion) -> serde_json::Value {
+    let item = Item::new(suggestion, &|at| text.code_point_of(at));
+    let mut value = serde_json::to_value(item).unwrap_or_default();
+    value["file"] = file.into();
+    value["exact"] = suggestion.spans.iter().map(|&span| text.quote(span)).collect();
+    value
+}
+
+fn write(opened: &mut Opened, found: &[Suggestion], deed: Deed, coder: Option<&str>) -> Result<Exit, Error> {
+    let text = &opened.document.text;
+    let mut placed: Vec<Placed> = placed(text, found).collect();
+    for one in &mut placed {
+        one.gloss.creator = coder.map(str::to_owned);
+        one.gloss.created = Some(environment::now());
+    }
+    let all = Glosses::new(opened.glosses().iter().cloned().chain(placed.iter().cloned()));
+    let mut changes: Vec<Change> = placed.into_iter().map(|one| Change::add(one.gloss)).collect();
+    let links = found.iter().filter_map(|link| Some((link.tag, link.ends(&all)?)));
+    for (role, (from, to)) in links {
+        let link = Link { role: role.to_owned(), to: to.gloss.id.clone() };
+        let own = changes.iter_mut().find(|change| change.id() == Some(&from.gloss.id));
+        match own.and_then(|change| change.after.as_mut()) {
+            Some(gloss) => gloss.links.push(link),
+            None => {
+                let mut after = from.gloss.clone();
+                after.links.push(link);
+                changes.push(Change::replace(from.gloss.clone(), after));
+            }
+        }
+    }
+    let (count, name) = (found.len(), opened.document.name.clone());
+    if deed == Deed::Write && count > 0 {
+        let info = opened.source_info()?;
+        let Some(sidecar) = &mut opened.sidecar else {
+            return Err(Error::usage("standard input has no sidecar to write to"));
+        };
+        sidecar.save(&Transaction::new("accept", changes), &info)?;
+    }
+    let would = if deed == Deed::Write { "" } else { "would be " };
+    output::to_stdout(|out| writeln!(out, "{name}\t{count} {would}added"))
 }

@@ -19,6 +19,10 @@ pub struct Settings {
     pub hints: bool,
     /// Whether paragraphs are numbered.
     pub paragraph_numbers: bool,
+    /// Whether suggestions are shown.
+    pub suggestions: bool,
+    /// Nothing less likely than this is suggested, from 0 to 1.
+    pub min_score: f32,
     /// Which keys mean what.
     pub keymap: Keymap,
 }
@@ -31,6 +35,8 @@ impl Default for Settings {
             coder: None,
             hints: true,
             paragraph_numbers: false,
+            suggestions: true,
+            min_score: 0.5,
             keymap: Keymap::default(),
         }
     }
@@ -43,6 +49,8 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("coder", "a name: letters, digits, - and _"),
     ("hints", "true or false"),
     ("paragraph-numbers", "true or false"),
+    ("suggestions", "true or false"),
+    ("min-score", "a number from 0 to 1"),
     ("keys", "tables [keys.article] and [keys.glosses]: \"KEY\" = \"COMMAND\", or false to unbind"),
 ];
 
@@ -97,6 +105,12 @@ impl Reader<'_> {
                 }
                 "hints" => item.as_bool().map(|flag| self.settings.hints = flag),
                 "paragraph-numbers" => item.as_bool().map(|flag| self.settings.paragraph_numbers = flag),
+                "suggestions" => item.as_bool().map(|flag| self.settings.suggestions = flag),
+                "min-score" => {
+                    let number = item.as_float().or(item.as_integer().map(|n| n as f64));
+                    let good = number.filter(|n| (0.0..=1.0).contains(n));
+                    good.map(|n| self.settings.min_score = n as f32)
+                }
                 "keys" => item.as_table_like().map(|keys| self.keys(keys)),
                 _ => {
                     let names: Vec<_> = SETTINGS.iter().map(|(name, _)| *name).collect();

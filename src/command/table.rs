@@ -41,6 +41,8 @@ pub enum Group {
     Tag,
     /// Changing glosses.
     Gloss,
+    /// Taking suggestions.
+    Suggest,
     /// The gloss pane.
     List,
     /// The program.
@@ -57,6 +59,7 @@ impl Group {
             G::Search => "Search",
             G::Tag => "Tag",
             G::Gloss => "Glosses",
+            G::Suggest => "Suggestions",
             G::List => "Gloss pane",
             G::Program => "Program",
         }
@@ -118,6 +121,12 @@ pub enum Command {
     Split,
     Merge,
     Card,
+    NextOffer,
+    PreviousOffer,
+    Accept,
+    Dismiss,
+    AcceptAll,
+    Offers,
     Undo,
     Redo,
     Copy,
@@ -209,7 +218,7 @@ pub const TABLE: &[Row] = &[
     hint(row(C::Tag, G::Tag, "tag", &[(Article, &["t"])], "Tag the selection with any kind of the schema: its key, or its letter, follows"), "other kinds"),
     row(C::NextGloss, G::Gloss, "next-gloss", &[(Article, &["]"])], "Select the next gloss"),
     row(C::PreviousGloss, G::Gloss, "previous-gloss", &[(Article, &["["])], "Select the previous gloss"),
-    hint(row(C::Edit, G::Gloss, "edit", &[(Article, &["enter"]), (Pane, &["enter", "e"])], "Edit the gloss here: kind, attributes, links, note"), "edit"),
+    hint(row(C::Edit, G::Gloss, "edit", &[(Article, &["enter"]), (Pane, &["enter", "e"])], "Edit the gloss here: kind, attributes, links, note; or a suggestion before it is accepted"), "edit"),
     row(C::Note, G::Gloss, "note", &[(Article, &["m"]), (Pane, &["m"])], "Write a note on the gloss here"),
     row(C::Link, G::Gloss, "link", &[(Article, &["L"]), (Pane, &["L"])], "Link the gloss here to another one: type its label, or / and some of its words"),
     row(C::Follow, G::Gloss, "follow", &[(Article, &["ctrl-]"]), (Pane, &["ctrl-]"])], "Go to the gloss that this one links to, or that links to it"),
@@ -220,6 +229,12 @@ pub const TABLE: &[Row] = &[
     hint(row(C::Undo, G::Gloss, "undo", &[(Article, &["u"]), (Pane, &["u"])], "Undo the last change, also of an earlier session"), "undo"),
     row(C::Redo, G::Gloss, "redo", &[(Article, &["U", "ctrl-r"]), (Pane, &["U", "ctrl-r"])], "Redo what was undone"),
     row(C::Copy, G::Gloss, "copy", &[(Article, &["y"]), (Pane, &["y"])], "Copy the selection, or the gloss chosen as a quotation with its source"),
+    hint(row(C::NextOffer, G::Suggest, "next-suggestion", &[(Article, &[">"]), (Pane, &[">"])], "Select the next suggestion"), "suggestion"),
+    row(C::PreviousOffer, G::Suggest, "previous-suggestion", &[(Article, &["<"]), (Pane, &["<"])], "Select the previous suggestion"),
+    hint(row(C::Accept, G::Suggest, "accept", &[(Article, &["a"]), (Pane, &["a"])], "Accept the suggestion here, with the selection as its extent, and go on to the next one"), "accept"),
+    hint(row(C::Dismiss, G::Suggest, "dismiss", &[(Article, &["x"]), (Pane, &["x"])], "Dismiss the suggestion here for good, and go on to the next one"), "dismiss"),
+    row(C::AcceptAll, G::Suggest, "accept-all", &[(Article, &["A"]), (Pane, &["A"])], "Accept all suggestions of a kind above a confidence; they are shown first"),
+    row(C::Offers, G::Suggest, "suggestions", &[(Article, &["~"]), (Pane, &["~"])], "Show or hide suggestions"),
     hint(row(C::OtherPane, G::List, "other-pane", &[(Article, &["tab"]), (Pane, &["tab", "q"])], "Go to the other pane"), "glosses"),
     row(C::ListNext, G::List, "list-next", &[(Pane, &["j", "down", "]"])], "The next gloss in the list"),
     row(C::ListPrevious, G::List, "list-previous", &[(Pane, &["k", "up", "["])], "The previous gloss in the list"),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Gloss, Id};
+use super::{Dismissal, Gloss, Id};
 
 /// What happened to one gloss. At least one side is there; both have the same id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,20 +45,45 @@ impl Change {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Transaction {
     /// What it did, for the status line: `tag quote`, `delete claim`.
+    #[serde(default)]
     pub label: String,
     /// In the order in which they are applied.
+    #[serde(default)]
     pub changes: Vec<Change>,
+    /// Suggestions that were dismissed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dismissed: Vec<Dismissal>,
+    /// Suggestions whose dismissal was taken back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub restored: Vec<Dismissal>,
 }
 
 impl Transaction {
-    /// A transaction of one change.
-    pub fn of(label: impl Into<String>, change: Change) -> Self {
-        Self { label: label.into(), changes: vec![change] }
+    /// A transaction of these changes.
+    pub fn new(label: impl Into<String>, changes: Vec<Change>) -> Self {
+        Self { label: label.into(), changes, ..Self::default() }
+    }
+
+    /// Whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.dismissed.is_empty() && self.restored.is_empty()
+    }
+
+    /// Adds what `other` does.
+    pub fn append(&mut self, other: Self) {
+        self.changes.extend(other.changes);
+        self.dismissed.extend(other.dismissed);
+        self.restored.extend(other.restored);
     }
 
     /// The transaction that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {
-        Self { label: self.label.clone(), changes: self.changes.iter().rev().map(Change::inverse).collect() }
+        Self {
+            label: self.label.clone(),
+            changes: self.changes.iter().rev().map(Change::inverse).collect(),
+            dismissed: self.restored.clone(),
+            restored: self.dismissed.clone(),
+        }
     }
 }

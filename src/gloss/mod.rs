@@ -2,6 +2,7 @@
 
 mod annotation;
 mod change;
+mod dismissal;
 mod history;
 mod id;
 mod place;
@@ -12,6 +13,7 @@ mod value;
 
 pub use annotation::{Gloss, Link};
 pub use change::{Change, Transaction};
+pub use dismissal::Dismissal;
 pub use history::History;
 pub use id::Id;
 pub use place::{Place, State};

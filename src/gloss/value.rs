@@ -118,6 +118,7 @@ mod tests {
         let other: Attributes = [("cue", "said".into()), ("speaker", "Ned".into())].into_iter().collect();
         assert_eq!(one, other);
         let less: Attributes = [("cue", Value::from("said"))].into_iter().collect();
-        assert!(one != less && less != one);
+        assert_ne!(one, less);
+        assert_ne!(less, one);
     }
 }

@@ -9,7 +9,7 @@ use super::{
     cut::{self, PieceKind},
     read, write,
 };
-use crate::gloss::{Change, Gloss, Id};
+use crate::gloss::{Change, Dismissal, Gloss, Id, Transaction};
 
 /// The format that this version writes.
 const FORMAT: &str = "gloss/1";
@@ -31,6 +31,13 @@ struct Block {
     text: String,
     kind: PieceKind,
     gloss: Option<Gloss>,
+    dismissal: Option<Dismissal>,
+}
+
+impl Block {
+    fn other(text: String) -> Self {
+        Self { text, kind: PieceKind::Other, gloss: None, dismissal: None }
+    }
 }
 
 impl Document {
@@ -38,11 +45,11 @@ impl Document {
     pub fn parse(path: &Path, text: &str) -> Result<Self, Error> {
         let mut document = Self { crlf: text.contains("\r\n"), ..Self::default() };
         for piece in cut::cut(text) {
-            let gloss = document.read_piece(path, text, &piece)?;
-            if let Some(gloss) = &gloss {
+            let block = document.read_piece(path, text, &piece)?;
+            if let Some(gloss) = &block.gloss {
                 document.by_id.insert(gloss.id.clone(), document.blocks.len());
             }
-            document.blocks.push(Block { text: piece.text.to_owned(), kind: piece.kind, gloss });
+            document.blocks.push(block);
         }
         if !text.trim().is_empty() {
             document.check_format(path)?;
@@ -50,12 +57,7 @@ impl Document {
         Ok(document)
     }
 
-    fn read_piece(
-        &mut self,
-        path: &Path,
-        text: &str,
-        piece: &cut::Piece<'_>,
-    ) -> Result<Option<Gloss>, Error> {
+    fn read_piece(&mut self, path: &Path, text: &str, piece: &cut::Piece<'_>) -> Result<Block, Error> {
         let parsed: DocumentMut = match piece.text.trim_start_matches('\u{feff}').parse() {
             Ok(parsed) => parsed,
             // The whole file tells best where it is wrong.
@@ -64,23 +66,33 @@ impl Document {
                 return Err(Error::syntax(path, text, whole.as_ref().unwrap_or(&error)));
             }
         };
-        if piece.kind != PieceKind::Annotation {
-            return Ok(None);
-        }
-        let table =
-            parsed.get("annotation").and_then(Item::as_array_of_tables).and_then(|tables| tables.get(0));
-        let read = table.map_or(Err("it is not a table".to_owned()), |table| read::gloss(table));
+        let mut block = Block { kind: piece.kind, ..Block::other(piece.text.to_owned()) };
+        let table = |name: &str| parsed.get(name).and_then(Item::as_array_of_tables)?.get(0);
+        let read = match piece.kind {
+            PieceKind::Other => return Ok(block),
+            PieceKind::Dismissed => {
+                // One that can't be read hides nothing, and stays in the file.
+                block.dismissal = table("dismissed").and_then(|table| read::dismissal(table));
+                return Ok(block);
+            }
+            PieceKind::Annotation => {
+                table("annotation").map_or(Err("it is not a table".to_owned()), |table| read::gloss(table))
+            }
+        };
         let comments = piece.text.lines().take_while(|line| line.trim_start().starts_with('#')).count();
         let line = piece.line + comments;
         let message = match read {
             Ok(gloss) if self.by_id.contains_key(&gloss.id) => {
                 format!("its id, {}, is that of an annotation before it", gloss.id)
             }
-            Ok(gloss) => return Ok(Some(self.with_plain_line_breaks(gloss))),
+            Ok(gloss) => {
+                block.gloss = Some(self.with_plain_line_breaks(gloss));
+                return Ok(block);
+            }
             Err(message) => message,
         };
         self.problems.push(Problem { line, message });
-        Ok(None)
+        Ok(block)
     }
 
     /// In a file with `\r\n` a note of several lines has them, too; in a note they are line breaks like any other.
@@ -111,6 +123,11 @@ impl Document {
     /// The glosses, in the file's order.
     pub fn glosses(&self) -> impl Iterator<Item = &Gloss> {
         self.blocks.iter().filter_map(|block| block.gloss.as_ref())
+    }
+
+    /// The suggestions that were dismissed.
+    pub fn dismissals(&self) -> impl Iterator<Item = &Dismissal> {
+        self.blocks.iter().filter_map(|block| block.dismissal.as_ref())
     }
 
     /// The gloss with this id.
@@ -144,6 +161,35 @@ impl Document {
     /// The whole file.
     pub fn text(&self) -> String {
         self.blocks.iter().map(|block| block.text.as_str()).collect()
+    }
+
+    /// Makes all changes of a transaction.
+    pub fn apply_all(&mut self, transaction: &Transaction) {
+        transaction.changes.iter().for_each(|change| self.apply(change));
+        transaction.restored.iter().for_each(|dismissal| self.restore(dismissal));
+        transaction.dismissed.iter().for_each(|dismissal| self.dismiss(dismissal));
+    }
+
+    fn dismiss(&mut self, dismissal: &Dismissal) {
+        if self.dismissals().any(|other| other == dismissal) {
+            return;
+        }
+        self.begin();
+        let after_last = self.blocks.iter().rposition(|block| block.kind == PieceKind::Dismissed);
+        let at = after_last.map_or(self.blocks.len(), |i| i + 1);
+        let block = Block {
+            kind: PieceKind::Dismissed,
+            dismissal: Some(dismissal.clone()),
+            ..Block::other(write::dismissal(dismissal))
+        };
+        self.put(at, block);
+    }
+
+    fn restore(&mut self, dismissal: &Dismissal) {
+        while let Some(at) = self.blocks.iter().position(|block| block.dismissal.as_ref() == Some(dismissal))
+        {
+            self.remove(at);
+        }
     }
 
     /// Makes a change. What the change was made from counts for what differs, so that whatever else the file has stays.
@@ -182,11 +228,15 @@ impl Document {
             && after.is_none_or(|after| gloss.start() <= after)
     }
 
-    fn insert(&mut self, gloss: Gloss, text: &str) {
+    /// A file has at least the name of its format.
+    fn begin(&mut self) {
         if self.blocks.is_empty() {
-            let text = format!("format = \"{FORMAT}\"\n");
-            self.blocks.push(Block { text, kind: PieceKind::Other, gloss: None });
+            self.blocks.push(Block::other(format!("format = \"{FORMAT}\"\n")));
         }
+    }
+
+    fn insert(&mut self, gloss: Gloss, text: &str) {
+        self.begin();
         let later = |block: &Block| {
             block.gloss.as_ref().is_some_and(|other| (other.start(), &other.id) > (gloss.start(), &gloss.id))
         };
@@ -194,7 +244,13 @@ impl Document {
         let after_last =
             last.or(self.blocks.iter().rposition(|b| b.kind == PieceKind::Other)).map_or(0, |i| i + 1);
         let at = self.blocks.iter().position(later).unwrap_or(after_last);
-        let mut text = text.trim_end().to_owned() + "\n";
+        let kind = PieceKind::Annotation;
+        self.put(at, Block { kind, gloss: Some(gloss), ..Block::other(text.to_owned()) });
+    }
+
+    /// Puts a new entry at `at`, with a blank line on either side.
+    fn put(&mut self, at: usize, block: Block) {
+        let mut text = block.text.trim_end().to_owned() + "\n";
         if at < self.blocks.len() {
             text.push('\n');
         }
@@ -208,7 +264,7 @@ impl Document {
             }
         }
         let text = self.with_line_endings(&text);
-        self.blocks.insert(at, Block { text, kind: PieceKind::Annotation, gloss: Some(gloss) });
+        self.blocks.insert(at, Block { text, ..block });
         self.number(at);
     }
 
@@ -296,10 +352,7 @@ impl Document {
     }
 
     fn add_source(&mut self, source: &SourceInfo) {
-        if self.blocks.is_empty() {
-            let text = format!("format = \"{FORMAT}\"\n");
-            self.blocks.push(Block { text, kind: PieceKind::Other, gloss: None });
-        }
+        self.begin();
         let mut text = format!("\n[source]\nfile = {}\n", write::quoted(&source.file));
         if let Some(sha256) = &source.sha256 {
             text.push_str(&format!("sha256 = {}\n", write::quoted(sha256)));
@@ -311,7 +364,7 @@ impl Document {
             text.push('\n');
         }
         let text = self.with_line_endings(&text);
-        self.blocks.insert(1, Block { text, kind: PieceKind::Other, gloss: None });
+        self.blocks.insert(1, Block::other(text));
         self.number(1);
     }
 }

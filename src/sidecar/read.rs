@@ -2,7 +2,7 @@
 
 use toml_edit::{Item, TableLike, Value as Toml};
 
-use crate::gloss::{Attributes, Gloss, Id, Link, Selector, Value};
+use crate::gloss::{Attributes, Dismissal, Gloss, Id, Link, Selector, Value};
 
 /// The gloss that a table says, or why it says none.
 pub fn gloss(table: &dyn TableLike) -> Result<Gloss, String> {
@@ -20,6 +20,14 @@ pub fn gloss(table: &dyn TableLike) -> Result<Gloss, String> {
     gloss.modified = time(table, "modified")?;
     gloss.generator = optional(table, "generator")?;
     Ok(gloss)
+}
+
+/// The dismissal that a table says, if it says one.
+pub fn dismissal(table: &dyn TableLike) -> Option<Dismissal> {
+    let text = |name| optional(table, name).ok()?;
+    let (tag, exact) = (text("tag")?, text("exact").filter(|exact| !exact.is_empty())?);
+    let around = |name| text(name).unwrap_or_default();
+    Some(Dismissal { tag, exact, prefix: around("prefix"), suffix: around("suffix") })
 }
 
 fn required(table: &dyn TableLike, name: &str) -> Result<String, String> {

@@ -1,13 +1,14 @@
 //! The sidecar of one document on the disk: opened, saved, merged with what others save.
 
 use std::{
+    collections::HashSet,
     fs, io,
     path::{Path, PathBuf},
     time::SystemTime,
 };
 
 use super::{Document, Error, Problem, SourceInfo, merge, replace::Held};
-use crate::gloss::{Change, Gloss};
+use crate::gloss::{Change, Dismissal, Gloss, Transaction};
 
 /// Whether glosses can be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub struct Sidecar {
     document: Document,
     seen: Seen,
     /// Changes that could not be saved yet.
-    pending: Vec<Change>,
+    pending: Transaction,
 }
 
 /// What the file looked like when it was last read or written: enough to tell whether it must be read again.
@@ -71,7 +72,7 @@ impl Sidecar {
             .or_else(|_| fs::read_link(&path).map(|to| path.with_file_name(to)))
             .unwrap_or(path);
         let (seen, document) = read(&path)?;
-        Ok(Self { path, document, seen, pending: Vec::new() })
+        Ok(Self { path, document, seen, pending: Transaction::default() })
     }
 
     /// Where it is.
@@ -82,6 +83,11 @@ impl Sidecar {
     /// The glosses in it, in the file's order.
     pub fn glosses(&self) -> impl Iterator<Item = &Gloss> {
         self.document.glosses()
+    }
+
+    /// The suggestions that were dismissed.
+    pub fn dismissals(&self) -> impl Iterator<Item = &Dismissal> {
+        self.document.dismissals()
     }
 
     /// The annotations that can't be read. They stay in the file as they are.
@@ -113,8 +119,8 @@ impl Sidecar {
     /// Puts changes on the disk; when this returns they would survive a power cut. Returns what others had changed
     /// meanwhile, as changes to the glosses that the caller has. On an error nothing on the disk has changed, and the
     /// changes are saved together with the next ones.
-    pub fn save(&mut self, changes: &[Change], source: &SourceInfo) -> Result<Vec<Change>, Error> {
-        self.pending.extend_from_slice(changes);
+    pub fn save(&mut self, changes: &Transaction, source: &SourceInfo) -> Result<Transaction, Error> {
+        self.pending.append(changes.clone());
         if let Access::ReadOnly(reason) = self.access() {
             return Err(Error::read_only(&self.path, reason));
         }
@@ -123,8 +129,8 @@ impl Sidecar {
         let (document, others) = match on_disk {
             None => {
                 let mut document = self.document.clone();
-                self.pending.iter().for_each(|change| document.apply(change));
-                (document, Vec::new())
+                document.apply_all(&self.pending);
+                (document, Transaction::default())
             }
             Some(theirs) => {
                 self.seen = seen;
@@ -137,16 +143,16 @@ impl Sidecar {
             .map_err(|error| Error::write(&self.path, error))?;
         self.seen = Seen::look(&self.path).map_err(|error| Error::read(&self.path, error))?;
         self.document = document;
-        self.pending.clear();
+        self.pending = Transaction::default();
         Ok(others)
     }
 
     /// Reads the file again if others have changed it. Returns their changes, as changes to what the caller has.
-    pub fn reload(&mut self) -> Result<Vec<Change>, Error> {
+    pub fn reload(&mut self) -> Result<Transaction, Error> {
         let (seen, on_disk) = self.look_again()?;
         let Some(theirs) = on_disk else {
             self.seen = seen;
-            return Ok(Vec::new());
+            return Ok(Transaction::default());
         };
         let (_, others) = self.merged_with(theirs.clone());
         // What was not saved yet was made from the old state; it goes on from theirs.
@@ -167,19 +173,32 @@ impl Sidecar {
     }
 
     /// Their file with the changes pending, and what in it is new to the caller.
-    fn merged_with(&self, theirs: Document) -> (Document, Vec<Change>) {
+    fn merged_with(&self, theirs: Document) -> (Document, Transaction) {
         let mut document = theirs;
         let mut ours = self.document.clone();
-        self.pending.iter().for_each(|change| ours.apply(change));
-        let own = merge::difference(self.document.glosses(), ours.glosses());
-        for change in &own {
+        ours.apply_all(&self.pending);
+        let own = difference(&self.document, &ours);
+        for change in &own.changes {
             let Some(id) = change.id() else { continue };
             let now = document.get(id).cloned();
             let after = merge::merged(change.before.as_ref(), now.as_ref(), change.after.as_ref());
             document.apply(&Change { before: now, after });
         }
-        let others = merge::difference(ours.glosses(), document.glosses());
+        document.apply_all(&Transaction { changes: Vec::new(), ..own });
+        let others = difference(&ours, &document);
         (document, others)
+    }
+}
+
+/// What makes `after` of `before`.
+fn difference(before: &Document, after: &Document) -> Transaction {
+    let set = |document: &Document| document.dismissals().cloned().collect::<HashSet<_>>();
+    let (old, new) = (set(before), set(after));
+    Transaction {
+        label: String::new(),
+        changes: merge::difference(before.glosses(), after.glosses()),
+        dismissed: after.dismissals().filter(|dismissal| !old.contains(dismissal)).cloned().collect(),
+        restored: before.dismissals().filter(|dismissal| !new.contains(dismissal)).cloned().collect(),
     }
 }
 

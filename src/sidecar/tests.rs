@@ -3,7 +3,7 @@ use std::{fs, path::Path};
 use proptest::prelude::*;
 
 use super::*;
-use crate::gloss::{Change, Gloss, Id, Link, Selector, Value};
+use crate::gloss::{Change, Dismissal, Gloss, Id, Link, Selector, Transaction, Value};
 
 fn selector(start: usize, exact: &str) -> Selector {
     let end = start + exact.chars().count();
@@ -24,6 +24,10 @@ fn quote(id: u64, start: usize) -> Gloss {
 
 fn info() -> SourceInfo {
     SourceInfo { file: "talks.txt".into(), sha256: Some("5f0c".into()), length: Some(2347) }
+}
+
+fn of(changes: &[Change]) -> Transaction {
+    Transaction::new("", changes.to_vec())
 }
 
 fn open(path: &Path) -> Sidecar {
@@ -55,7 +59,7 @@ fn a_new_file_is_laid_out_as_the_format_says() {
     let mut gloss = quote(1, 986);
     gloss.links.push(Link { role: "contradicts".into(), to: Id::from_bits(2) });
     gloss.note = Some("Said on\n\"Wednesday\".".into());
-    sidecar.save(&[Change::add(gloss.clone())], &info()).expect("saved");
+    sidecar.save(&of(&[Change::add(gloss.clone())]), &info()).expect("saved");
     insta::assert_snapshot!(fs::read_to_string(&path).expect("read"), @r#"
     format = "gloss/1"
 
@@ -139,7 +143,7 @@ fn what_a_person_wrote_survives_every_change() {
     let ids: Vec<_> = sidecar.glosses().map(|gloss| gloss.id.to_string()).collect();
     assert_eq!(ids, ["0000000001", "0000000003"]);
     // A gloss between the two.
-    sidecar.save(&[Change::add(quote(2, 40))], &info()).expect("saved");
+    sidecar.save(&of(&[Change::add(quote(2, 40))]), &info()).expect("saved");
     let added = fs::read_to_string(&path).expect("read");
     let (new, gone) = line_diff(BY_HAND, &added);
     assert_eq!((new.len(), gone.len()), (10, 0), "{added}");
@@ -148,7 +152,7 @@ fn what_a_person_wrote_survives_every_change() {
     let before = sidecar.glosses().next().expect("a gloss").clone();
     let mut after = before.clone();
     after.attributes.set("speaker", "Ned Price".into());
-    sidecar.save(&[Change::replace(before, after)], &info()).expect("saved");
+    sidecar.save(&of(&[Change::replace(before, after)]), &info()).expect("saved");
     let changed = fs::read_to_string(&path).expect("read");
     let (new, gone) = line_diff(&added, &changed);
     assert_eq!((new.len(), gone.len()), (1, 1), "{changed}");
@@ -157,14 +161,14 @@ fn what_a_person_wrote_survives_every_change() {
     let mut after = before.clone();
     after.note = Some("seen".into());
     after.attributes.set("certainty", "hedged".into());
-    sidecar.save(&[Change::replace(before, after.clone())], &info()).expect("saved");
+    sidecar.save(&of(&[Change::replace(before, after.clone())]), &info()).expect("saved");
     let noted = fs::read_to_string(&path).expect("read");
     assert_eq!(line_diff(&changed, &noted).1, Vec::<String>::new(), "{noted}");
     assert_eq!(open(&path).glosses().last(), Some(&after));
     assert!(noted.contains("when = 2020-01-01"));
     // And gone again.
     let gone: Vec<Change> = sidecar.glosses().cloned().map(Change::remove).collect();
-    sidecar.save(&gone, &info()).expect("saved");
+    sidecar.save(&of(&gone), &info()).expect("saved");
     let emptied = fs::read_to_string(&path).expect("read");
     for kept in ["# My file", "mine = 1", "# the name", "# stands alone", "id = \"bad\"", "[[dismissed]]"] {
         assert!(emptied.contains(kept), "{kept} in {emptied}");
@@ -179,10 +183,10 @@ fn line_endings_and_the_byte_order_mark_are_kept() {
     let text = "\u{feff}format = \"gloss/1\"\r\n\r\n[source]\r\nfile = \"x\"\r\n";
     fs::write(&path, text).expect("written");
     let mut sidecar = open(&path);
-    sidecar.save(&[Change::add(quote(1, 5))], &info()).expect("saved");
+    sidecar.save(&of(&[Change::add(quote(1, 5))]), &info()).expect("saved");
     let before = sidecar.glosses().next().expect("a gloss").clone();
     let after = Gloss { note: Some("a\nb".into()), ..before.clone() };
-    sidecar.save(&[Change::replace(before, after.clone())], &info()).expect("saved");
+    sidecar.save(&of(&[Change::replace(before, after.clone())]), &info()).expect("saved");
     let saved = fs::read_to_string(&path).expect("read");
     assert!(saved.starts_with('\u{feff}'));
     assert_eq!(saved.matches('\n').count(), saved.matches("\r\n").count(), "{saved:?}");
@@ -205,16 +209,16 @@ fn what_is_not_ours_or_not_toml_is_left_alone() {
     fs::write(&path, "format = \"gloss/2\"\n").expect("written");
     let mut newer = open(&path);
     assert!(matches!(newer.access(), Access::ReadOnly(_)));
-    assert!(newer.save(&[Change::add(quote(1, 1))], &info()).is_err());
+    assert!(newer.save(&of(&[Change::add(quote(1, 1))]), &info()).is_err());
     // It becomes unreadable while it is open.
     fs::write(&path, "format = \"gloss/1\"\n").expect("written");
     let mut sidecar = open(&path);
     fs::write(&path, "format = \"gloss/1\"\nnonsense").expect("written");
-    assert!(sidecar.save(&[Change::add(quote(1, 1))], &info()).is_err());
+    assert!(sidecar.save(&of(&[Change::add(quote(1, 1))]), &info()).is_err());
     assert_eq!(fs::read_to_string(&path).expect("read"), "format = \"gloss/1\"\nnonsense");
     // Mended, it gets what could not be saved.
     fs::write(&path, "format = \"gloss/1\"\n# mended\n").expect("written");
-    sidecar.save(&[Change::add(quote(2, 2))], &info()).expect("saved");
+    sidecar.save(&of(&[Change::add(quote(2, 2))]), &info()).expect("saved");
     assert_eq!(open(&path).glosses().count(), 2);
 }
 
@@ -229,7 +233,7 @@ fn two_programs_lose_nothing() {
                 let mut sidecar = open(&path);
                 for n in 0..100 {
                     let gloss = quote(program * 1000 + n, n as usize);
-                    sidecar.save(&[Change::add(gloss)], &info()).expect("saved");
+                    sidecar.save(&of(&[Change::add(gloss)]), &info()).expect("saved");
                 }
             });
         }
@@ -247,15 +251,39 @@ fn others_changes_are_reported_and_merged() {
     let mut changed = before.clone();
     changed.attributes.set("speaker", "N. Price".into());
     theirs
-        .save(&[Change::replace(before.clone(), changed.clone()), Change::add(quote(9, 90))], &info())
+        .save(&of(&[Change::replace(before.clone(), changed.clone()), Change::add(quote(9, 90))]), &info())
         .expect("saved");
     let noted = Gloss { note: Some("ours".into()), ..before.clone() };
-    let others = ours.save(&[Change::replace(before, noted.clone())], &info()).expect("saved");
+    let others = ours.save(&of(&[Change::replace(before, noted.clone())]), &info()).expect("saved");
     let both = Gloss { note: Some("ours".into()), ..changed };
-    assert_eq!(others, [Change::replace(noted, both.clone()), Change::add(quote(9, 90))]);
-    assert_eq!(theirs.reload().expect("read").len(), 1);
+    assert_eq!(others, of(&[Change::replace(noted, both.clone()), Change::add(quote(9, 90))]));
+    assert_eq!(theirs.reload().expect("read").changes.len(), 1);
     assert_eq!(theirs.glosses().next(), Some(&both));
-    assert_eq!(theirs.reload().expect("read"), []);
+    assert_eq!(theirs.reload().expect("read"), Transaction::default());
+}
+
+#[test]
+fn dismissals_are_kept_restored_and_merged() {
+    let (_folder, path) = by_hand();
+    let dismissal =
+        |exact: &str| Dismissal { tag: "claim".into(), exact: exact.into(), ..Dismissal::default() };
+    let dismiss = |exact: &str| Transaction { dismissed: vec![dismissal(exact)], ..Transaction::default() };
+    let (mut ours, mut theirs) = (open(&path), open(&path));
+    assert_eq!(ours.dismissals().collect::<Vec<_>>(), [&dismissal("…")]);
+    theirs.save(&dismiss("theirs"), &info()).expect("saved");
+    let others = ours.save(&dismiss("ours"), &info()).expect("saved");
+    assert_eq!(others, dismiss("theirs"));
+    let all: Vec<_> = ours.dismissals().cloned().collect();
+    assert_eq!(all, [dismissal("…"), dismissal("theirs"), dismissal("ours")]);
+    let saved = fs::read_to_string(&path).expect("read");
+    assert!(
+        saved.starts_with(BY_HAND) && saved.ends_with("exact = \"ours\"\nprefix = \"\"\nsuffix = \"\"\n"),
+        "{saved}"
+    );
+    ours.save(&dismiss("ours").inverse(), &info()).expect("saved");
+    ours.save(&dismiss("theirs").inverse(), &info()).expect("saved");
+    assert_eq!(fs::read_to_string(&path).expect("read"), BY_HAND);
+    assert_eq!(theirs.reload().expect("read"), dismiss("theirs").inverse());
 }
 
 #[cfg(unix)]
@@ -266,7 +294,7 @@ fn links_and_permissions_are_kept() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("set");
     let link = folder.path().join("link.gloss.toml");
     symlink(&path, &link).expect("linked");
-    open(&link).save(&[Change::add(quote(5, 5))], &info()).expect("saved");
+    open(&link).save(&of(&[Change::add(quote(5, 5))]), &info()).expect("saved");
     assert!(fs::symlink_metadata(&link).expect("there").file_type().is_symlink());
     assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o640);
     assert_eq!(open(&path).glosses().count(), 3);
@@ -279,12 +307,12 @@ fn the_history_survives_and_a_torn_line_ends_it() {
     let log = state.history("abc", Some("alice"));
     assert!(log.load().is_empty());
     for n in 0..3 {
-        log.push(&crate::gloss::Transaction::of("tag", Change::add(quote(n, 1)))).expect("noted");
+        log.push(&Transaction::new("tag", vec![Change::add(quote(n, 1))])).expect("noted");
     }
     log.undo().expect("noted");
     assert_eq!(log.load().len(), (2, 1));
     let mut history = log.load();
-    assert_eq!(history.redo(), Some(crate::gloss::Transaction::of("tag", Change::add(quote(2, 1)))));
+    assert_eq!(history.redo(), Some(Transaction::new("tag", vec![Change::add(quote(2, 1))])));
     let path = folder.path().join("state/history/abc.alice.jsonl");
     let text = fs::read_to_string(&path).expect("read");
     fs::write(&path, &text[..text.len() - 40]).expect("torn");

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value as Toml};
 
-use crate::gloss::{Gloss, Link, Selector, Value};
+use crate::gloss::{Dismissal, Gloss, Link, Selector, Value};
 
 /// The order of an annotation's keys.
 const KEYS: &[&str] =
@@ -43,6 +43,14 @@ pub fn annotation(gloss: &Gloss) -> String {
         put("generator", quoted(generator));
     }
     text
+}
+
+/// A new dismissal, with its header and a line break at its end.
+pub fn dismissal(dismissal: &Dismissal) -> String {
+    let Dismissal { tag, exact, prefix, suffix } = dismissal;
+    let rows = [("tag", tag), ("exact", exact), ("prefix", prefix), ("suffix", suffix)];
+    let rows: String = rows.iter().map(|(name, text)| format!("{name} = {}\n", quoted(text))).collect();
+    format!("[[dismissed]]\n{rows}")
 }
 
 fn texts(gloss: &Gloss) -> [(&'static str, Option<&str>); 2] {

@@ -3,15 +3,20 @@
 //! Pure functions on a text; nothing here changes a gloss. A text is read once, as a [`Reading`]; each [`Suggester`]
 //! then looks at it for one kind of gloss.
 
+mod accept;
 pub mod claims;
+mod open;
 pub mod quotes;
 mod reading;
 pub mod sentiment;
 mod suggestion;
 
+pub use open::Dismissed;
 pub use quotes::{Attribution, attribution, parts};
 pub use reading::Reading;
 pub use suggestion::Suggestion;
+
+use crate::text::{Span, Text};
 
 /// Finds what might be tagged with one kind.
 pub trait Suggester: Sync {
@@ -27,7 +32,7 @@ pub fn suggesters() -> [&'static dyn Suggester; 3] {
     [&quotes::Quotes, &claims::Claims, &sentiment::Sentiment]
 }
 
-/// What all suggesters find in `text`, in the order of the text.
+/// What all suggesters find, in the order of the text.
 pub fn suggest(reading: &Reading) -> Vec<Suggestion> {
     let mut found = Vec::new();
     for suggester in suggesters() {
@@ -35,4 +40,10 @@ pub fn suggest(reading: &Reading) -> Vec<Suggestion> {
     }
     found.sort_by_key(|suggestion| suggestion.hull().start);
     found
+}
+
+/// What all suggesters find in `span` of `text`, whole paragraphs of it, in the order of the text.
+pub fn within(text: &Text, span: Span) -> Vec<Suggestion> {
+    let slice = text.slice(span);
+    suggest(&Reading::new(&slice)).into_iter().map(|found| found.shifted(span.start)).collect()
 }

@@ -6,7 +6,7 @@ use super::{Canvas, Message, Screen, Session, editor, guard, send, session::stam
 use crate::{
     anchor,
     app::{App, Effect, Event, Record},
-    gloss::{Glosses, Placed},
+    gloss::{Glosses, Placed, Transaction},
     source,
 };
 
@@ -67,17 +67,18 @@ impl Session {
         Ok(Outcome::GoOn)
     }
 
-    fn carry_out<B: Screen>(
+    /// Carries out one effect, and what comes of its answer.
+    pub(super) fn carry_out<B: Screen>(
         &mut self,
         app: &mut App,
         canvas: &mut Canvas<B>,
         effect: Effect,
     ) -> io::Result<Outcome> {
         match effect {
-            Effect::Save(changes) => {
+            Effect::Save(transaction) => {
                 let info = Self::source_info(app);
                 let Some(sidecar) = &mut self.sidecar else { return Ok(Outcome::GoOn) };
-                let outcome = sidecar.save(&changes, &info).map_err(|error| match error.hint() {
+                let outcome = sidecar.save(&transaction, &info).map_err(|error| match error.hint() {
                     Some(hint) => format!("{error} ({hint})"),
                     None => error.to_string(),
                 });
@@ -98,6 +99,11 @@ impl Session {
                 }
             }
             Effect::Copy(text) => canvas.screen().copy(&text)?,
+            Effect::Suggest(span) => {
+                if let Some(workers) = &self.workers {
+                    workers.suggester.ask(app.text().clone(), span);
+                }
+            }
             Effect::Search(query) => {
                 if let Some(workers) = &self.workers {
                     workers.searcher.ask(app.text().clone(), query);
@@ -147,7 +153,7 @@ impl Session {
     fn reload_sidecar<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
         let Some(sidecar) = &mut self.sidecar else { return Ok(Outcome::GoOn) };
         let outcome = sidecar.reload().map_err(|error| error.to_string());
-        if outcome.as_ref().is_ok_and(Vec::is_empty) {
+        if outcome.as_ref().is_ok_and(Transaction::is_empty) {
             return Ok(Outcome::GoOn);
         }
         self.tell(app, canvas, Event::Merged(outcome))

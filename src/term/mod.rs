@@ -10,6 +10,7 @@ mod keys;
 mod pick;
 mod search;
 mod session;
+mod suggest;
 mod watch;
 
 use std::{
@@ -102,12 +103,15 @@ pub fn run(mut app: App, mut session: Session) -> io::Result<()> {
     let out = io::BufWriter::with_capacity(1 << 16, io::stdout());
     let mut canvas = Canvas::new(CrosstermBackend::new(out));
     let (width, height) = crossterm::terminal::size()?;
-    app.update(Event::Resize(width, height));
+    let effects = app.update(Event::Resize(width, height));
     let hits = canvas.draw(&app, session.depth)?;
     if session.ask_background {
         execute!(canvas.screen(), crossterm::style::Print(background::QUESTION))?;
     }
     session.start(&app, &messages)?;
+    for effect in effects {
+        session.carry_out(&mut app, &mut canvas, effect)?;
+    }
     let outcome = follow(&mut app, &mut session, &mut canvas, &incoming, hits);
     session.leave(&app);
     outcome
@@ -133,13 +137,14 @@ fn follow<B: Screen>(
     Ok(())
 }
 
-/// A click on a listed gloss is a click on that gloss, wherever it was drawn.
+/// A click on a gloss or a suggestion in the pane is a click on that, wherever it was drawn.
 fn through_hits(message: Message, hits: &ui::HitMap) -> Message {
     match message {
-        Message::Event(Event::Mouse(Mouse::Down(x, y))) => match hits.listed(x, y) {
-            Some(index) => Message::Event(Event::Mouse(Mouse::Listed(index))),
-            None => Message::Event(Event::Mouse(Mouse::Down(x, y))),
-        },
+        Message::Event(Event::Mouse(Mouse::Down(x, y))) => {
+            let listed = hits.listed(x, y).map(Mouse::Listed);
+            let hit = listed.or_else(|| hits.offered(x, y).map(Mouse::Offered));
+            Message::Event(Event::Mouse(hit.unwrap_or(Mouse::Down(x, y))))
+        }
         other => other,
     }
 }

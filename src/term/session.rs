@@ -8,7 +8,7 @@ use signal_hook::{
     iterator::Signals,
 };
 
-use super::{Message, input::Input, search::Searcher, send, watch};
+use super::{Message, input::Input, search::Searcher, send, suggest::Suggester, watch};
 use crate::{
     app::{App, Event},
     sidecar::{HistoryLog, ReadingPlace, Sidecar, SourceInfo, StateFolder},
@@ -48,6 +48,7 @@ pub(super) struct Workers {
     pub(super) messages: Sender<Message>,
     pub(super) input: Input,
     pub(super) searcher: Searcher,
+    pub(super) suggester: Suggester,
     /// Watches for as long as it lives.
     _watcher: Option<RecommendedWatcher>,
     /// What the document's file looked like when it was read.
@@ -83,6 +84,7 @@ impl Session {
             messages: messages.clone(),
             input: Input::start(messages.clone())?,
             searcher: Searcher::start(messages.clone())?,
+            suggester: Suggester::start(messages.clone())?,
             _watcher: watched.and_then(|(source, sidecar)| watch::watch(source, &sidecar, messages.clone())),
             stamp: document.path.as_ref().and_then(stamp),
             reloads: 0,

@@ -3,12 +3,13 @@
 use ratatui::{buffer::Buffer, style::Style};
 
 use super::{
-    paint,
+    offers, paint,
     theme::{Strength, Theme},
 };
 use crate::{
     app::{App, Area, Mode},
     gloss::{Id, Placed, State},
+    suggest::Suggestion,
     text::{Row, Span, cells},
 };
 
@@ -24,10 +25,14 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     let page =
         Page { app, theme, area, chosen: app.here().map(|placed| &placed.gloss.id), found: found(app, span) };
     let glosses = app.glosses.overlapping(span);
+    let offers: Vec<_> = app.offers.overlapping(span).collect();
     for (i, row) in rows.iter().enumerate() {
         let y = area.y + i as u16;
-        let on_row: Vec<_> =
-            glosses.iter().filter(|(span, _)| touches(*span, *row)).take(MOST_ON_ROW).copied().collect();
+        let touch = |spans: &[Span]| spans.iter().any(|span| touches(*span, *row));
+        let on_row = OnRow {
+            glosses: glosses.iter().filter(|(span, _)| touch(&[*span])).take(MOST_ON_ROW).copied().collect(),
+            offers: offers.iter().map(|(_, o)| *o).filter(|o| touch(&o.spans)).take(MOST_ON_ROW).collect(),
+        };
         page.gutter(y, *row, &on_row, buffer);
         page.text(y, *row, &on_row, buffer);
     }
@@ -46,6 +51,12 @@ struct Page<'a> {
     chosen: Option<&'a Id>,
     /// What a search has found.
     found: Vec<Span>,
+}
+
+/// What a row has to do with.
+struct OnRow<'a> {
+    glosses: Vec<(Span, &'a Placed)>,
+    offers: Vec<&'a Suggestion>,
 }
 
 /// The matches of a search on the page.
@@ -69,16 +80,21 @@ fn touches(span: Span, row: Row) -> bool {
 
 impl Page<'_> {
     /// The ruler beside the selection, the letters of the kinds on this row, and the paragraph's number on demand.
-    fn gutter(&self, y: u16, row: Row, glosses: &[(Span, &Placed)], buffer: &mut Buffer) {
+    fn gutter(&self, y: u16, row: Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
         let Self { app, theme, area, .. } = self;
         let end = area.x + app.view.gutter().min(area.width);
         let mut x = area.x;
         let selected = app.cursor.selection.ranges().iter().any(|range| touches(*range, row));
         let ruler = if selected { "▌" } else { " " };
         x = paint::write(buffer, x, y, end, ruler, theme.ruler());
+        // A suggestion's letter is a small one.
+        let small = |o: &&Suggestion| {
+            let (letter, hue) = offers::look(app, o);
+            (letter.to_ascii_lowercase(), hue)
+        };
         let mut letters: Vec<(char, &str)> = Vec::new();
-        for (_, placed) in glosses {
-            let look = app.schema.look(&placed.gloss);
+        let glosses = on_row.glosses.iter().map(|(_, placed)| app.schema.look(&placed.gloss));
+        for look in glosses.chain(on_row.offers.iter().map(small)) {
             if !letters.contains(&look) {
                 letters.push(look);
             }
@@ -97,7 +113,7 @@ impl Page<'_> {
         }
     }
 
-    fn text(&self, y: u16, row: Row, glosses: &[(Span, &Placed)], buffer: &mut Buffer) {
+    fn text(&self, y: u16, row: Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
         let Self { app, theme, area, .. } = self;
         let left = area.x + app.view.gutter();
         let edge = (area.x + area.width).min(buffer.area.right());
@@ -109,8 +125,7 @@ impl Page<'_> {
             if x + cell.width as u16 > edge {
                 break;
             }
-            let style =
-                if cell.span.start < words { self.style_at(cell.span, glosses) } else { Style::new() };
+            let style = if cell.span.start < words { self.style_at(cell.span, on_row) } else { Style::new() };
             paint::put(buffer, x, y, &cell.glyph, cell.width, style);
         }
         if row.span.is_empty()
@@ -121,11 +136,11 @@ impl Page<'_> {
     }
 
     /// What one grapheme cluster looks like. The smallest gloss on it gives the background, the next one a line under it.
-    fn style_at(&self, at: Span, glosses: &[(Span, &Placed)]) -> Style {
+    fn style_at(&self, at: Span, on_row: &OnRow<'_>) -> Style {
         let Self { app, theme, chosen, .. } = self;
         let mut inner: Option<(Span, &Placed)> = None;
         let mut outer: Option<(Span, &Placed)> = None;
-        for &(span, placed) in glosses.iter().filter(|(span, _)| span.overlaps(at)) {
+        for &(span, placed) in on_row.glosses.iter().filter(|(span, _)| span.overlaps(at)) {
             let first = inner.is_none_or(|(other, held)| {
                 Some(&placed.gloss.id) == *chosen
                     || (span.len() <= other.len() && Some(&held.gloss.id) != *chosen)
@@ -138,6 +153,10 @@ impl Page<'_> {
             }
         }
         let mut style = Style::new();
+        let offered = on_row.offers.iter().find(|o| o.spans.iter().any(|span| span.overlaps(at)));
+        if let Some(suggestion) = offered {
+            style = theme.offered(offers::look(app, suggestion).1);
+        }
         if let Some((_, placed)) = inner {
             let strength = if Some(&placed.gloss.id) == *chosen { Strength::Strong } else { Strength::Tint };
             style = style.patch(theme.span(app.schema.look(&placed.gloss).1, strength));

@@ -2,10 +2,10 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{HitMap, paint, theme::Theme};
+use super::{HitMap, offers, paint, theme::Theme};
 use crate::{
     app::{App, Area, Focus},
-    gloss::{Gloss, Id, Placed, State},
+    gloss::{Attributes, Gloss, Id, Placed, State},
 };
 
 /// Rows of a gloss's text that are shown, unless it is the chosen one.
@@ -25,7 +25,12 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut
     }
     let end = area.x + area.width;
     title(app, theme, (left, area.y, end), buffer);
-    let list = Area { x: left, y: area.y + 1, width: end - left, height: area.height.saturating_sub(1) };
+    let offered = offers::height(app, area.height);
+    let height = area.height.saturating_sub(1 + offered);
+    let list = Area { x: left, y: area.y + 1, width: end - left, height };
+    if offered > 0 {
+        offers::draw(app, theme, Area { y: list.y + height, height: offered, ..list }, buffer, hits);
+    }
     if app.list.len(&app.glosses) == 0 {
         let hint = "No glosses yet. Select a sentence with j and k, then press a kind’s key: c claim, \" quote, + - = tone.";
         let hint = if app.list.kind.is_some() { "No gloss of this kind; * shows all." } else { hint };
@@ -75,12 +80,20 @@ fn items(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut Hi
         let placed = app.glosses.get(id)?;
         Some(layout(app, index, placed, room, here.as_ref() == Some(id)))
     };
-    // From the gloss at the selection upwards until a third of the pane is filled, or all above is shown.
+    // From the gloss at the selection upwards until a third of the pane is filled, or what follows leaves room.
+    let mut below = 0;
+    for index in now..app.list.len(&app.glosses) {
+        below += item(index).map_or(0, |item| item.height());
+        if below >= area.height {
+            break;
+        }
+    }
+    let room_above = area.height.saturating_sub(below).max(area.height / 3);
     let mut first = now;
     let mut above = 0;
     while let Some(before) = first.checked_sub(1) {
         let height = item(before).map_or(0, |item| item.height());
-        if above + height > area.height / 3 {
+        if above + height > room_above {
             break;
         }
         (first, above) = (before, above + height);
@@ -109,15 +122,20 @@ fn layout<'a>(app: &App, index: usize, placed: &'a Placed, room: usize, chosen: 
 
 /// What is said of a gloss's text: attributes in the schema's order, then links.
 pub fn about(app: &App, gloss: &Gloss) -> Vec<String> {
-    let order = |name: &str| {
-        let kind = app.schema.kind(&gloss.tag);
-        kind.and_then(|kind| kind.attributes.iter().position(|a| a.name == name)).unwrap_or(usize::MAX)
-    };
-    let mut attributes: Vec<_> = gloss.attributes.iter().filter(|(_, value)| !value.is_blank()).collect();
-    attributes.sort_by_key(|(name, _)| order(name));
-    let said = attributes.into_iter().map(|(name, value)| format!("{name}: {value}"));
+    let said = ordered(app, &gloss.tag, &gloss.attributes);
     let links = gloss.links.iter().map(|link| format!("{} {}", link.role, target(app, &link.to)));
     said.chain(links).collect()
+}
+
+/// The attributes of something of this kind, in the schema's order.
+pub fn ordered(app: &App, tag: &str, attributes: &Attributes) -> impl Iterator<Item = String> {
+    let kind = app.schema.kind(tag);
+    let order = |name: &str| {
+        kind.and_then(|kind| kind.attributes.iter().position(|a| a.name == name)).unwrap_or(usize::MAX)
+    };
+    let mut attributes: Vec<_> = attributes.iter().filter(|(_, value)| !value.is_blank()).collect();
+    attributes.sort_by_key(|(name, _)| order(name));
+    attributes.into_iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().into_iter()
 }
 
 /// The gloss at the other end of a link, in a few words.

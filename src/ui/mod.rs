@@ -2,6 +2,7 @@
 
 mod article;
 mod glosses;
+mod offers;
 mod overlays;
 mod paint;
 mod status;
@@ -19,12 +20,19 @@ use crate::app::{App, Area};
 pub struct HitMap {
     /// The glosses in the pane, each with where it is listed.
     pub rows: Vec<(Area, usize)>,
+    /// The suggestions in the pane, each with its number.
+    pub offers: Vec<(Area, usize)>,
 }
 
 impl HitMap {
     /// The gloss listed at a cell.
     pub fn listed(&self, x: u16, y: u16) -> Option<usize> {
         self.rows.iter().find(|(area, _)| area.contains(x, y)).map(|(_, index)| *index)
+    }
+
+    /// The suggestion at a cell.
+    pub fn offered(&self, x: u16, y: u16) -> Option<usize> {
+        self.offers.iter().find(|(area, _)| area.contains(x, y)).map(|(_, number)| *number)
     }
 }
 

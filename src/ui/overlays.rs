@@ -2,11 +2,11 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::{article, glosses, paint, theme::Theme};
+use super::{article, glosses, offers, paint, theme::Theme};
 use crate::{
     app::{App, Field, Form, Line, Mode, Note, Picker},
     command::{FIXED, Group, Key, TABLE},
-    gloss::{Id, State},
+    gloss::{Id, Placed, State},
     text::cells,
 };
 
@@ -19,6 +19,7 @@ pub fn draw(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Optio
         Mode::Pick(picker) => return Some(list(picker, theme, screen, buffer)),
         Mode::Form(open) => return form(app, open, theme, screen, buffer),
         Mode::Note(open) => return Some(note(app, open, theme, screen, buffer)),
+        Mode::AcceptAll(all) => offers::accept_all(app, all, theme, screen, buffer),
         Mode::Help(row) => help(app, *row, theme, screen, buffer),
         Mode::Search(search) => {
             let status = app.view.panes().status;
@@ -31,22 +32,46 @@ pub fn draw(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Optio
 }
 
 /// A rectangle in the middle of the screen, as large as it may be.
-fn middle(screen: Rect, width: u16, height: u16) -> Rect {
+pub(super) fn middle(screen: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(screen.width), height.min(screen.height));
     Rect { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height }
 }
 
-/// The gloss chosen, right below the selection (or above it), with all that is said of it.
+/// The gloss or the suggestion chosen, right below the selection (or above it), with all that is said of it.
 fn card(app: &App, theme: Theme, buffer: &mut Buffer) {
     let area = app.view.panes().article;
-    let chosen = app.cursor.gloss.as_ref().and_then(|id| app.glosses.get(id));
-    let Some(placed) = chosen else { return };
+    let gloss = app.cursor.gloss.as_ref().and_then(|id| app.glosses.get(id));
+    let offer = app.cursor.offer.and_then(|number| app.offers.get(number));
+    let told = gloss.map(|placed| gloss_card(app, placed)).or(offer.map(|offer| offers::card(app, offer)));
+    let Some((title, hue, lines)) = told else { return };
     let Some((first, last)) = article::selected_rows(app, area) else { return };
     let left = area.x + app.view.gutter().saturating_sub(1);
     let width = (app.view.width() as u16 + 2).min(area.width.saturating_sub(left - area.x)).min(76);
     if width < 20 {
         return;
     }
+    let room = usize::from(width - 4);
+    let rows: Vec<String> = lines.iter().flat_map(|line| paint::wrapped(line, room, 8)).collect();
+    if rows.is_empty() {
+        return;
+    }
+    let height = (rows.len() as u16 + 2).min(12);
+    let below = area.y + area.height - (last + 1).min(area.y + area.height);
+    let y = if below >= height {
+        last + 1
+    } else if first - area.y >= height {
+        first - height
+    } else {
+        return;
+    };
+    let inner = paint::frame(buffer, Rect { x: left, y, width, height }, &title, theme.kind(hue));
+    for (i, row) in rows.iter().take(usize::from(inner.height)).enumerate() {
+        paint::write(buffer, inner.x + 1, inner.y + i as u16, inner.right(), row, Style::new());
+    }
+}
+
+/// What a card tells of a gloss: its title, its colour, and the lines in it.
+fn gloss_card<'a>(app: &'a App, placed: &Placed) -> (String, &'a str, Vec<String>) {
     let gloss = &placed.gloss;
     let mut lines = glosses::about(app, gloss);
     lines.extend(links_to(app, &gloss.id));
@@ -64,26 +89,8 @@ fn card(app: &App, theme: Theme, buffer: &mut Buffer) {
         }
         State::Orphan => lines.push("without a place: its words are not in the text any more".to_owned()),
     }
-    let room = usize::from(width - 4);
-    let rows: Vec<String> = lines.iter().flat_map(|line| paint::wrapped(line, room, 8)).collect();
-    if rows.is_empty() {
-        return;
-    }
-    let height = (rows.len() as u16 + 2).min(12);
-    let below = area.y + area.height - (last + 1).min(area.y + area.height);
-    let y = if below >= height {
-        last + 1
-    } else if first - area.y >= height {
-        first - height
-    } else {
-        return;
-    };
     let (letter, hue) = app.schema.look(gloss);
-    let title = format!("{letter} {}", gloss.tag);
-    let inner = paint::frame(buffer, Rect { x: left, y, width, height }, &title, theme.kind(hue));
-    for (i, row) in rows.iter().take(usize::from(inner.height)).enumerate() {
-        paint::write(buffer, inner.x + 1, inner.y + i as u16, inner.right(), row, Style::new());
-    }
+    (format!("{letter} {}", gloss.tag), hue, lines)
 }
 
 /// The links that point to a gloss, read from its end.
@@ -174,14 +181,14 @@ fn cursor_in(line: &Line, x: u16, y: u16, end: u16) -> (u16, u16) {
 }
 
 fn form(app: &App, form: &Form, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
-    let placed = app.glosses.get(&form.gloss)?;
+    let gloss = app.edited_gloss(form)?;
     let room = usize::from(screen.width.min(72).saturating_sub(4)).max(1);
-    let exact = paint::wrapped(&placed.gloss.exact().replace(['\n', '\r'], " "), room, 3);
+    let exact = paint::wrapped(&gloss.exact().replace(['\n', '\r'], " "), room, 3);
     let offered = form.fields[form.at].completions.len().min(6) as u16;
     let height = form.fields.len() as u16 + exact.len() as u16 + offered + 5;
     let area = middle(screen, 76, height);
-    let (letter, hue) = app.schema.look(&placed.gloss);
-    let inner = paint::frame(buffer, area, &format!("{letter} {}", placed.gloss.tag), theme.kind(hue));
+    let (letter, hue) = app.schema.look(gloss);
+    let inner = paint::frame(buffer, area, &format!("{letter} {}", gloss.tag), theme.kind(hue));
     let mut y = inner.y;
     // On a low screen the text gives way to the fields.
     if inner.height > form.fields.len() as u16 + exact.len() as u16 + 2 {

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use super::{paint, theme::Theme};
 use crate::{
     app::{App, Area, Mode, Saved},
-    command::{Context, TABLE},
+    command::{Context, Group, TABLE},
 };
 
 /// Draws the status line.
@@ -49,7 +49,8 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
             } else {
                 x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(theme.dim()));
             }
-            let tally: Vec<String> = tally(app);
+            let mut tally: Vec<String> = tally(app);
+            tally.extend(Some(app.offers.len()).filter(|&open| open > 0).map(|open| format!("{open}?")));
             paint::write_cut(buffer, x + 2, area.y, left_end, &tally.join(" "), style);
         }
     }
@@ -141,6 +142,9 @@ fn hints_for(app: &App) -> Vec<(String, String)> {
             fixed(&[("enter", "keep"), ("tab", "next field"), ("ctrl-e", "note"), ("esc", "as it was")])
         }
         Mode::Note(_) => fixed(&[("esc", "keep"), ("ctrl-e", "your editor"), ("ctrl-c", "as it was")]),
+        Mode::AcceptAll(_) => {
+            fixed(&[("enter", "accept"), ("up/down", "confidence"), ("tab", "kind"), ("esc", "back")])
+        }
         Mode::Help(_) => fixed(&[("j/k", "scroll"), ("esc", "back")]),
     }
 }
@@ -152,7 +156,9 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
         let keys = app.preferences.keymap.keys(context, row.command);
         Some((keys.first()?.to_string(), hint.to_owned()))
     };
-    let mut hints: Vec<(String, String)> = TABLE.iter().filter_map(keys).collect();
+    let of_suggestions = |row: &&crate::command::Row| row.group == Group::Suggest;
+    let others = TABLE.iter().filter(|row| !of_suggestions(row));
+    let mut hints: Vec<(String, String)> = others.filter_map(keys).collect();
     let kinds = app.schema.kinds.iter().filter(|kind| !kind.keys.is_empty()).map(|kind| {
         let keys = kind.keys.iter().map(|key| key.key).collect::<String>();
         (keys, kind.name.clone())
@@ -160,5 +166,11 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
     // What tags comes right after what moves.
     let at = if context == Context::Article { 3.min(hints.len()) } else { 0 };
     hints.splice(at..at, kinds.collect::<Vec<_>>());
+    // Where something is suggested, that is the shortest way.
+    if !app.offers.is_empty() {
+        let at = usize::from(context == Context::Article).min(hints.len());
+        let suggestions: Vec<_> = TABLE.iter().filter(of_suggestions).filter_map(keys).collect();
+        hints.splice(at..at, suggestions);
+    }
     hints
 }

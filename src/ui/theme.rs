@@ -93,6 +93,16 @@ impl Theme {
         }
     }
 
+    /// A span that might be tagged: a faint line under it, where a gloss has a background.
+    pub fn offered(self, hue: &str) -> Style {
+        let style = Style::new().add_modifier(Modifier::UNDERLINED);
+        match self.depth {
+            Depth::None => Style::new().add_modifier(Modifier::DIM | Modifier::ITALIC),
+            Depth::Sixteen => style.add_modifier(Modifier::DIM),
+            _ => style.underline_color(self.color(mix(self.paper(), rgb(hue), 60))),
+        }
+    }
+
     /// What is selected.
     pub fn selection(self) -> Style {
         match self.depth {

@@ -147,12 +147,16 @@ impl Schema {
 
     /// The letter and the colour that a gloss is shown with: those of the key that sets its values, or its kind's.
     pub fn look(&self, gloss: &Gloss) -> (char, &str) {
-        let Some(kind) = self.kind(&gloss.tag) else {
-            return (gloss.tag.chars().find(|c| c.is_alphanumeric()).unwrap_or('?'), "grey");
+        self.look_of(&gloss.tag, &gloss.attributes)
+    }
+
+    /// The letter and the colour of a gloss of this kind with these values.
+    pub fn look_of(&self, tag: &str, attributes: &Attributes) -> (char, &str) {
+        let Some(kind) = self.kind(tag) else {
+            return (tag.chars().find(|c| c.is_alphanumeric()).unwrap_or('?'), "grey");
         };
         let has = |key: &&KindKey| {
-            !key.set.is_empty()
-                && key.set.iter().all(|(name, value)| gloss.attributes.get(name) == Some(value))
+            !key.set.is_empty() && key.set.iter().all(|(name, value)| attributes.get(name) == Some(value))
         };
         let key = kind.keys.iter().find(has);
         let letter = key.and_then(|key| key.letter).unwrap_or(kind.letter);

@@ -1,0 +1,85 @@
+//! Which suggestions are still open: neither tagged nor dismissed, and within the schema.
+
+use std::collections::HashMap;
+
+use super::Suggestion;
+use crate::gloss::{Dismissal, Glosses, Placed, Schema, Transaction};
+use crate::text::{Span, Text};
+
+/// What was dismissed, by the first words' text.
+#[derive(Clone, Debug, Default)]
+pub struct Dismissed(HashMap<String, Vec<Dismissal>>);
+
+impl Dismissed {
+    /// These dismissals.
+    pub fn new(dismissals: impl IntoIterator<Item = Dismissal>) -> Self {
+        let mut dismissed = Self::default();
+        dismissals.into_iter().for_each(|dismissal| dismissed.add(dismissal));
+        dismissed
+    }
+
+    fn add(&mut self, dismissal: Dismissal) {
+        self.0.entry(dismissal.exact.clone()).or_default().push(dismissal);
+    }
+
+    /// Takes in what `transaction` dismisses and restores.
+    pub fn apply(&mut self, transaction: &Transaction) {
+        for gone in &transaction.restored {
+            if let Some(same) = self.0.get_mut(&gone.exact) {
+                same.retain(|dismissal| dismissal != gone);
+            }
+        }
+        transaction.dismissed.iter().cloned().for_each(|dismissal| self.add(dismissal));
+    }
+
+    fn contains(&self, text: &Text, suggestion: &Suggestion) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let Some(&first) = suggestion.spans.first() else { return false };
+        let same = self.0.get(&text.quote(first)).into_iter().flatten();
+        same.into_iter().any(|d| d.tag == suggestion.tag && d.is_at(text, first))
+    }
+}
+
+impl Suggestion {
+    /// Whether the schema has what is suggested.
+    pub fn is_within(&self, schema: &Schema) -> bool {
+        match self.to {
+            Some(_) => schema.links.iter().any(|link| link.name == self.tag),
+            None => schema.kind(self.tag).is_some(),
+        }
+    }
+
+    /// Whether nobody has tagged or dismissed it. A link is open where both its ends are tagged and it is not made.
+    pub fn is_open(&self, text: &Text, glosses: &Glosses, dismissed: &Dismissed) -> bool {
+        let open = match self.ends(glosses) {
+            Some((from, to)) => {
+                let linked = |one: &Placed, other: &Placed| {
+                    one.gloss.links.iter().any(|link| link.to == other.gloss.id)
+                };
+                !linked(from, to) && !linked(to, from)
+            }
+            None if self.to.is_some() => false,
+            None => self.spans.iter().all(|&span| on(glosses, span, self.tag).is_none()),
+        };
+        open && !dismissed.contains(text, self)
+    }
+
+    /// The glosses that stand at the two ends of a link.
+    pub fn ends<'a>(&self, glosses: &'a Glosses) -> Option<(&'a Placed, &'a Placed)> {
+        let (&from, to) = (self.spans.first()?, self.to?);
+        let ends = (on(glosses, from, "claim")?, on(glosses, to, "claim")?);
+        (ends.0.gloss.id != ends.1.gloss.id).then_some(ends)
+    }
+}
+
+/// The gloss of this kind that shares at least half of the shorter one of it and `span`.
+fn on<'a>(glosses: &'a Glosses, span: Span, tag: &str) -> Option<&'a Placed> {
+    let shares = |other: Span| {
+        let both = span.intersection(other).map_or(0, Span::len);
+        2 * both >= span.len().min(other.len())
+    };
+    let found = glosses.overlapping(span).into_iter();
+    found.filter(|(other, placed)| placed.gloss.tag == tag && shares(*other)).map(|(_, placed)| placed).next()
+}

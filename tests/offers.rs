@@ -1,0 +1,179 @@
+//! Suggestions in the program without a terminal: shown, stepped through, accepted, dismissed, undone.
+
+#[path = "support/session.rs"]
+mod session;
+
+use glossator::{
+    app::{App, Effect, Event, Mode},
+    gloss::Value,
+    suggest::Suggestion,
+    text::Span,
+};
+use session::{ARTICLE, app_on, press, selected};
+
+fn find(words: &str) -> Span {
+    let start = ARTICLE.find(words).expect("in the article");
+    Span::new(start, start + words.len())
+}
+
+fn suggestion(tag: &'static str, words: &[&str], score: f32) -> Suggestion {
+    Suggestion::new(tag, words.iter().map(|words| find(words)).collect(), score)
+}
+
+/// The program, with two quotations, two claims and a contradiction between these suggested.
+fn offered() -> App {
+    let mut app = app_on(ARTICLE);
+    let mut split = suggestion("quote", &["“We were close at midnight,”", "“and far apart at noon.”"], 0.95);
+    split.attributes.set("speaker", "Dana Holt".into());
+    let headline = suggestion("claim", &["A deal at last"], 0.9);
+    let lede = suggestion(
+        "claim",
+        &["The crews and the company have not agreed, a spokeswoman said on Monday."],
+        0.7,
+    );
+    let contradiction =
+        Suggestion { to: Some(headline.spans[0]), ..Suggestion::new("contradicts", lede.spans.clone(), 0.8) };
+    let pier = suggestion("quote", &["“Nobody will be left on the pier,”"], 0.6);
+    let faint = suggestion("sentiment", &["It was late."], 0.3);
+    let unknown = suggestion("verse", &["It was late."], 0.9);
+    let found = vec![headline, lede, contradiction, faint, unknown, split, pier];
+    let text = app.text().clone();
+    let span = text.span();
+    app.update(Event::Suggested(text, span, found));
+    app
+}
+
+#[test]
+fn the_page_is_asked_for_first_and_then_the_whole_text() {
+    let long = format!("{ARTICLE}\n{}", "A paragraph of some length, and another one.\n\n".repeat(2000));
+    let mut app = app_on(&long);
+    let asked = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| if let Effect::Suggest(span) = effect { Some(*span) } else { None })
+    };
+    app.update(Event::Suggested(app.text().clone(), Span::at(0), Vec::new()));
+    let text = app.text().clone();
+    let around = Span::new(0, 20_000);
+    assert_eq!(asked(&app.update(Event::Suggested(text.clone(), around, Vec::new()))), Some(text.span()));
+    assert_eq!(asked(&app.update(Event::Suggested(text.clone(), text.span(), Vec::new()))), None);
+    assert_eq!(asked(&press(&mut app, "G")), None);
+}
+
+#[test]
+fn only_what_is_likely_and_in_the_schema_is_offered() {
+    let app = offered();
+    let tags: Vec<_> = app.offers.from(0).map(|(_, s)| s.tag).collect();
+    assert_eq!(tags, ["claim", "claim", "quote", "quote"]);
+}
+
+#[test]
+fn one_key_accepts_and_goes_on() {
+    let mut app = offered();
+    press(&mut app, "> a a");
+    assert_eq!(app.glosses.len(), 2);
+    // Both claims stand now, so that the contradiction between them is offered.
+    assert_eq!(app.offer_here().map(|(_, s)| s.tag), Some("contradicts"));
+    press(&mut app, "a");
+    let lede = app.glosses.iter().nth(1).expect("a gloss").gloss.clone();
+    let headline = app.glosses.iter().next().expect("a gloss").gloss.id.clone();
+    assert_eq!((lede.links[0].role.as_str(), &lede.links[0].to), ("contradicts", &headline));
+    assert_eq!(selected(&app), "“We were close at midnight,”|“and far apart at noon.”");
+    press(&mut app, "a a");
+    assert_eq!((app.glosses.len(), app.offers.len()), (4, 0));
+    let quote = &app.glosses.iter().nth(2).expect("a gloss").gloss;
+    assert_eq!(quote.attributes.text("speaker"), Some("Dana Holt"));
+    assert!(quote.generator.as_deref().is_some_and(|by| by.starts_with("gloss ") && by.ends_with(" quotes")));
+    press(&mut app, "u u u u u");
+    assert_eq!((app.glosses.len(), app.offers.len()), (0, 4));
+}
+
+#[test]
+fn what_is_tagged_by_hand_is_not_offered_and_comes_back_when_it_is_deleted() {
+    let mut app = offered();
+    press(&mut app, "c");
+    assert_eq!(app.offers.len(), 3);
+    press(&mut app, "d");
+    assert_eq!(app.offers.len(), 4);
+}
+
+#[test]
+fn dismissed_is_dismissed_for_good_unless_undone() {
+    let mut app = offered();
+    let effects = press(&mut app, "> x");
+    let dismissed = effects.iter().find_map(|effect| match effect {
+        Effect::Save(transaction) => Some(transaction.dismissed.clone()),
+        _ => None,
+    });
+    let dismissed = dismissed.expect("saved");
+    assert_eq!((dismissed[0].tag.as_str(), dismissed[0].exact.as_str()), ("claim", "A deal at last"));
+    assert_eq!(app.offers.len(), 3);
+    press(&mut app, "u");
+    assert_eq!(app.offers.len(), 4);
+    press(&mut app, "U");
+    assert_eq!(app.offers.len(), 3);
+    // In another session the sidecar tells.
+    let mut later = offered();
+    later.offers.set_dismissed(dismissed);
+    let (text, found) = (later.text().clone(), later.offers.from(0).map(|(_, s)| s.clone()).collect());
+    later.update(Event::Suggested(text.clone(), text.span(), found));
+    assert_eq!(later.offers.len(), 3);
+}
+
+#[test]
+fn the_selection_reshaped_is_what_is_accepted() {
+    let mut app = offered();
+    press(&mut app, "> > > > ,");
+    assert!(app.cursor.offer.is_some());
+    press(&mut app, "a");
+    let gloss = &app.glosses.iter().next().expect("a gloss").gloss;
+    assert_eq!(gloss.exact(), "“Nobody will be left on the pier,");
+}
+
+#[test]
+fn a_form_edits_before_it_accepts() {
+    let mut app = offered();
+    press(&mut app, "> > > enter");
+    assert!(matches!(app.mode, Mode::Form(_)));
+    press(&mut app, "esc");
+    assert!(app.glosses.is_empty());
+    press(&mut app, "enter X enter");
+    assert_eq!(app.glosses.len(), 1);
+    let gloss = app.glosses.iter().next().expect("a gloss").gloss.clone();
+    assert_eq!(gloss.attributes.get("cue"), Some(&Value::from("X")));
+    assert_eq!(selected(&app), "“Nobody will be left on the pier,”", "it goes on to the next one");
+}
+
+#[test]
+fn all_of_a_kind_are_accepted_and_taken_back_at_once() {
+    let mut app = offered();
+    press(&mut app, "> A");
+    assert!(
+        matches!(&app.mode, Mode::AcceptAll(all) if all.tag.as_deref() == Some("claim") && all.percent == 80)
+    );
+    press(&mut app, "down down down");
+    let Mode::AcceptAll(all) = &app.mode else { panic!("still asking") };
+    assert_eq!((all.percent, app.acceptable(all).count()), (65, 2));
+    press(&mut app, "* enter");
+    assert_eq!(app.glosses.len(), 3);
+    press(&mut app, "u");
+    assert_eq!(app.glosses.len(), 0);
+}
+
+#[test]
+fn a_key_hides_them() {
+    let mut app = offered();
+    press(&mut app, "~");
+    assert_eq!(app.offers.len(), 0);
+    press(&mut app, "> a x");
+    assert!(app.glosses.is_empty());
+    press(&mut app, "~ >");
+    assert_eq!(selected(&app), "A deal at last");
+}
+
+#[test]
+fn suggestions_for_another_text_are_not_taken_in() {
+    let mut app = offered();
+    let other = app_on("Another text.");
+    let text = other.text().clone();
+    app.update(Event::Suggested(text.clone(), text.span(), Vec::new()));
+    assert_eq!(app.offers.len(), 4);
+}

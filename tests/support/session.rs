@@ -1,0 +1,49 @@
+//! The program without a terminal, with an article in it.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use glossator::{
+    app::{App, Effect, Event, Outside, Preferences},
+    command::Key,
+    gloss::Schema,
+    source::Document,
+};
+
+/// An article to read: two quotations, one of them split.
+pub const ARTICLE: &str = "A deal at last\n\n\
+The crews and the company have not agreed, a spokeswoman said on Monday. It was late.\n\n\
+“We were close at midnight,” Dana Holt said, “and far apart at noon.” The crews want nine days.\n\n\
+“Nobody will be left on the pier,” Holt added.\n";
+
+/// The program with this text open.
+pub fn app_on(text: &str) -> App {
+    let mut document = Document::from_bytes("a.txt", text.as_bytes().to_vec()).expect("text");
+    document.path = Some("a.txt".into());
+    let preferences = Preferences { measure: 60, ..Preferences::default() };
+    let mut count = 0;
+    let bits = move || {
+        count += 1;
+        count
+    };
+    let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".to_owned()), bits: Box::new(bits) };
+    let mut app = App::new(document, Schema::builtin(), preferences, outside);
+    app.update(Event::Resize(120, 30));
+    app
+}
+
+/// Presses keys, given by their names with spaces between; returns the effects.
+pub fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+    keys.split_whitespace().flat_map(|key| app.update(Event::Key(key.parse().expect("a key")))).collect()
+}
+
+/// Types text, then presses keys.
+pub fn type_in(app: &mut App, text: &str) {
+    for c in text.chars() {
+        app.update(Event::Key(Key::char(c)));
+    }
+}
+
+/// The selected text, with `|` between ranges.
+pub fn selected(app: &App) -> String {
+    let ranges = app.cursor.selection.ranges();
+    ranges.iter().map(|range| app.text().slice(*range).into_owned()).collect::<Vec<_>>().join("|")
+}
