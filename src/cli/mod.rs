@@ -20,6 +20,7 @@ mod text;
 use args::{Args, Command};
 pub use error::{Error, Exit};
 pub use reference::write_markdown as keys_table;
+pub use stream::answer_lines;
 use suggest::Deed;
 
 /// Does what the command line says.

@@ -152,6 +152,11 @@ pub fn run(
     })
 }
 
+/// Answers each line of `input` with all suggestions of its document.
+pub fn answer_lines(input: &mut dyn BufRead, output: &mut (dyn Write + Send)) -> Result<(), Error> {
+    run(input, output, Wanted { tags: &[], min_score: 0.0 }, |_| ())
+}
+
 /// Hands the lines of `input` to the workers in turn, until there are no more or nobody takes them.
 fn read_batches(input: &mut dyn BufRead, workers: &[SyncSender<Vec<u8>>]) -> io::Result<()> {
     for worker in workers.iter().cycle() {
@@ -238,8 +243,7 @@ mod tests {
 
     fn answers(input: &str) -> Vec<serde_json::Value> {
         let mut out = Vec::new();
-        let wanted = Wanted { tags: &[], min_score: 0.0 };
-        run(&mut input.as_bytes(), &mut out, wanted, |_| ()).expect("answered");
+        answer_lines(&mut input.as_bytes(), &mut out).expect("answered");
         let out = String::from_utf8(out).expect("text");
         out.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
     }

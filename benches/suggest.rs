@@ -1,0 +1,70 @@
+//! How long suggestions take: reading a text, each suggester, and the stream of documents.
+//!
+//! The text is the worked examples, about 1,000 words of them.
+
+use std::{fs, hint::black_box, path::Path};
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use glossator::{
+    cli::answer_lines,
+    suggest::{self, Reading, sentiment},
+};
+
+/// The articles of the worked examples, cut to about this many words at a paragraph's end.
+fn article(words: usize) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("annotations");
+    let mut files: Vec<_> = fs::read_dir(folder).expect("the examples").filter_map(Result::ok).collect();
+    files.sort_by_key(fs::DirEntry::path);
+    let texts =
+        files.iter().map(fs::DirEntry::path).filter(|path| path.extension().is_some_and(|e| e == "txt"));
+    let all: Vec<String> = texts.map(|path| fs::read_to_string(path).expect("an example")).collect();
+    let mut article = String::new();
+    for paragraph in all.iter().flat_map(|text| text.split("\n\n")) {
+        if article.split_whitespace().count() >= words {
+            break;
+        }
+        article.push_str(paragraph.trim_end());
+        article.push_str("\n\n");
+    }
+    article
+}
+
+fn suggesters(c: &mut Criterion) {
+    let article = article(1000);
+    let mut group = c.benchmark_group("an article of 1,000 words");
+    group.throughput(Throughput::Bytes(article.len() as u64));
+    group.bench_function("reading", |b| b.iter(|| Reading::new(black_box(&article))));
+    let reading = Reading::new(&article);
+    for suggester in suggest::suggesters() {
+        group.bench_function(suggester.tag(), |b| {
+            b.iter(|| {
+                let mut found = Vec::new();
+                suggester.suggest(&reading, &mut found);
+                found
+            });
+        });
+    }
+    group.bench_function("VADER", |b| b.iter(|| sentiment::vader(black_box(&article))));
+    group.bench_function("valence", |b| b.iter(|| sentiment::valence(black_box(&article))));
+    group.bench_function("all", |b| b.iter(|| suggest::suggest(&Reading::new(black_box(&article)))));
+    group.finish();
+}
+
+fn stream(c: &mut Criterion) {
+    let article = article(1000);
+    let line = serde_json::json!({ "id": 1, "text": article }).to_string() + "\n";
+    let lines = line.repeat(200);
+    let mut group = c.benchmark_group("200 articles of 1,000 words");
+    group.sample_size(10).throughput(Throughput::Bytes(article.len() as u64 * 200));
+    group.bench_function("stream", |b| {
+        b.iter(|| {
+            let mut out = Vec::new();
+            answer_lines(&mut lines.as_bytes(), &mut out).expect("answered");
+            out
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, suggesters, stream);
+criterion_main!(benches);
