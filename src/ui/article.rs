@@ -3,7 +3,7 @@
 use ratatui::{buffer::Buffer, style::Style};
 
 use super::{
-    offers, paint,
+    about, paint,
     theme::{Strength, Theme},
 };
 use crate::{
@@ -89,7 +89,7 @@ impl Page<'_> {
         x = paint::write(buffer, x, y, end, ruler, theme.ruler());
         // A suggestion's letter is a small one.
         let small = |o: &&Suggestion| {
-            let (letter, hue) = offers::look(app, o);
+            let (letter, hue) = about::look_of_offer(app, o);
             (letter.to_ascii_lowercase(), hue)
         };
         let mut letters: Vec<(char, &str)> = Vec::new();
@@ -155,7 +155,7 @@ impl Page<'_> {
         let mut style = Style::new();
         let offered = on_row.offers.iter().find(|o| o.spans.iter().any(|span| span.overlaps(at)));
         if let Some(suggestion) = offered {
-            style = theme.offered(offers::look(app, suggestion).1);
+            style = theme.offered(about::look_of_offer(app, suggestion).1);
         }
         if let Some((_, placed)) = inner {
             let strength = if Some(&placed.gloss.id) == *chosen { Strength::Strong } else { Strength::Tint };

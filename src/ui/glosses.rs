@@ -2,10 +2,10 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{HitMap, offers, paint, theme::Theme};
+use super::{HitMap, about, offers, paint, theme::Theme};
 use crate::{
     app::{App, Area, Focus},
-    gloss::{Attributes, Gloss, Id, Placed, State},
+    gloss::{Placed, State},
 };
 
 /// Rows of a gloss's text that are shown, unless it is the chosen one.
@@ -112,43 +112,12 @@ fn items(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut Hi
 fn layout<'a>(app: &App, index: usize, placed: &'a Placed, room: usize, chosen: bool) -> Item<'a> {
     let most = if chosen { CHOSEN_TEXT_ROWS } else { TEXT_ROWS };
     let text = paint::wrapped(&placed.gloss.exact().replace(['\n', '\r'], " "), room, most);
-    let about = about(app, &placed.gloss).join(" · ");
+    let about = about::about(app, &placed.gloss).join(" · ");
     let mut about = paint::wrapped(&about, room, if chosen { 4 } else { 1 });
     if let Some(note) = &placed.gloss.note {
         about.extend(paint::wrapped(&format!("✎ {note}"), room, if chosen { 6 } else { 1 }));
     }
     Item { index, placed, text, about }
-}
-
-/// What is said of a gloss's text: attributes in the schema's order, then links.
-pub fn about(app: &App, gloss: &Gloss) -> Vec<String> {
-    let said = ordered(app, &gloss.tag, &gloss.attributes);
-    let links = gloss.links.iter().map(|link| format!("{} {}", link.role, target(app, &link.to)));
-    said.chain(links).collect()
-}
-
-/// The attributes of something of this kind, in the schema's order.
-pub fn ordered(app: &App, tag: &str, attributes: &Attributes) -> impl Iterator<Item = String> {
-    let kind = app.schema.kind(tag);
-    let order = |name: &str| {
-        kind.and_then(|kind| kind.attributes.iter().position(|a| a.name == name)).unwrap_or(usize::MAX)
-    };
-    let mut attributes: Vec<_> = attributes.iter().filter(|(_, value)| !value.is_blank()).collect();
-    attributes.sort_by_key(|(name, _)| order(name));
-    attributes.into_iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().into_iter()
-}
-
-/// The gloss at the other end of a link, in a few words.
-fn target(app: &App, id: &Id) -> String {
-    match app.glosses.get(id) {
-        Some(placed) => {
-            let exact = placed.gloss.exact();
-            let cut = exact.char_indices().nth(28).map(|(i, _)| i);
-            let words = cut.and_then(|i| exact.get(..i)).map(|start| format!("{start}…")).unwrap_or(exact);
-            format!("→ {words}")
-        }
-        None => "→ (not here)".to_owned(),
-    }
 }
 
 fn draw_item(app: &App, theme: Theme, area: Area, item: &Item<'_>, chosen: bool, buffer: &mut Buffer) {

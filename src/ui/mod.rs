@@ -1,6 +1,9 @@
 //! The screen, drawn from the program's state, which it only reads.
 
+mod about;
+mod accept_all;
 mod article;
+mod card;
 mod glosses;
 mod offers;
 mod overlays;

@@ -1,25 +1,24 @@
-//! What lies over the panes: the card, forms, notes, lists, help.
+//! What lies over the panes: forms, notes, lists, help.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::{article, glosses, offers, paint, theme::Theme};
+use super::{accept_all, card, paint, theme::Theme};
 use crate::{
     app::{App, Field, Form, Line, Mode, Note, Picker},
     command::{FIXED, Group, Key, TABLE},
-    gloss::{Id, Placed, State},
     text::cells,
 };
 
 /// Draws what the mode shows over the panes. Returns where the terminal's cursor is, where text is typed.
 pub fn draw(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
     match &app.mode {
-        Mode::Normal if app.view.card => card(app, theme, buffer),
+        Mode::Normal if app.view.card => card::draw(app, theme, buffer),
         Mode::Relation(..) => relations(app, theme, screen, buffer),
         Mode::Tag => kinds(app, theme, screen, buffer),
         Mode::Pick(picker) => return Some(list(picker, theme, screen, buffer)),
         Mode::Form(open) => return form(app, open, theme, screen, buffer),
         Mode::Note(open) => return Some(note(app, open, theme, screen, buffer)),
-        Mode::AcceptAll(all) => offers::accept_all(app, all, theme, screen, buffer),
+        Mode::AcceptAll(all) => accept_all::draw(app, all, theme, screen, buffer),
         Mode::Help(row) => help(app, *row, theme, screen, buffer),
         Mode::Search(search) => {
             let status = app.view.panes().status;
@@ -31,89 +30,9 @@ pub fn draw(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Optio
     None
 }
 
-/// A rectangle in the middle of the screen, as large as it may be.
-pub(super) fn middle(screen: Rect, width: u16, height: u16) -> Rect {
-    let (width, height) = (width.min(screen.width), height.min(screen.height));
-    Rect { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height }
-}
-
-/// The gloss or the suggestion chosen, right below the selection (or above it), with all that is said of it.
-fn card(app: &App, theme: Theme, buffer: &mut Buffer) {
-    let area = app.view.panes().article;
-    let gloss = app.cursor.gloss.as_ref().and_then(|id| app.glosses.get(id));
-    let offer = app.cursor.offer.and_then(|number| app.offers.get(number));
-    let told = gloss.map(|placed| gloss_card(app, placed)).or(offer.map(|offer| offers::card(app, offer)));
-    let Some((title, hue, lines)) = told else { return };
-    let Some((first, last)) = article::selected_rows(app, area) else { return };
-    let left = area.x + app.view.gutter().saturating_sub(1);
-    let width = (app.view.width() as u16 + 2).min(area.width.saturating_sub(left - area.x)).min(76);
-    if width < 20 {
-        return;
-    }
-    let room = usize::from(width - 4);
-    let rows: Vec<String> = lines.iter().flat_map(|line| paint::wrapped(line, room, 8)).collect();
-    if rows.is_empty() {
-        return;
-    }
-    let height = (rows.len() as u16 + 2).min(12);
-    let below = area.y + area.height - (last + 1).min(area.y + area.height);
-    let y = if below >= height {
-        last + 1
-    } else if first - area.y >= height {
-        first - height
-    } else {
-        return;
-    };
-    let inner = paint::frame(buffer, Rect { x: left, y, width, height }, &title, theme.kind(hue));
-    for (i, row) in rows.iter().take(usize::from(inner.height)).enumerate() {
-        paint::write(buffer, inner.x + 1, inner.y + i as u16, inner.right(), row, Style::new());
-    }
-}
-
-/// What a card tells of a gloss: its title, its colour, and the lines in it.
-fn gloss_card<'a>(app: &'a App, placed: &Placed) -> (String, &'a str, Vec<String>) {
-    let gloss = &placed.gloss;
-    let mut lines = glosses::about(app, gloss);
-    lines.extend(links_to(app, &gloss.id));
-    lines.extend(gloss.note.iter().flat_map(|note| note.lines().map(|line| format!("✎ {line}"))));
-    let by = gloss.creator.iter().chain(&gloss.generator).map(String::as_str).collect::<Vec<_>>().join(", ");
-    if !by.is_empty() {
-        lines.push(format!("by {by}"));
-    }
-    match placed.place.state {
-        State::Unchanged => {}
-        State::Moved => lines.push("moved with the text".to_owned()),
-        State::Doubtful => {
-            lines
-                .push("doubtful: these words stand in several places, or elsewhere than recorded".to_owned());
-        }
-        State::Orphan => lines.push("without a place: its words are not in the text any more".to_owned()),
-    }
-    let (letter, hue) = app.schema.look(gloss);
-    (format!("{letter} {}", gloss.tag), hue, lines)
-}
-
-/// The links that point to a gloss, read from its end.
-fn links_to(app: &App, id: &Id) -> Vec<String> {
-    let inverse = |role: &str| {
-        let kind = app.schema.links.iter().find(|link| link.name == role);
-        kind.and_then(|kind| kind.inverse.clone()).unwrap_or_else(|| format!("{role} (from)"))
-    };
-    // The whole set is looked through only where it is small enough to be looked through in a frame.
-    let others = app.glosses.iter().take(5_000);
-    others
-        .flat_map(|other| {
-            other.gloss.links.iter().filter(|link| link.to == *id).map(move |link| (other, link))
-        })
-        .map(|(other, link)| {
-            format!("{} ← {}", inverse(&link.role), other.gloss.exact().chars().take(28).collect::<String>())
-        })
-        .collect()
-}
-
 fn menu(rows: &[(String, String)], title: &str, theme: Theme, screen: Rect, buffer: &mut Buffer) {
     let height = rows.len() as u16 + 2;
-    let area = Rect { y: screen.height.saturating_sub(height + 2), ..middle(screen, 50, height) };
+    let area = Rect { y: screen.height.saturating_sub(height + 2), ..paint::middle(screen, 50, height) };
     let inner = paint::frame(buffer, area, title, theme.accent());
     for (i, (key, what)) in rows.iter().take(usize::from(inner.height)).enumerate() {
         let y = inner.y + i as u16;
@@ -142,7 +61,7 @@ fn relations(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) {
 
 /// Draws a list that narrows while one types. Returns where the cursor is.
 pub fn list(picker: &Picker, theme: Theme, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {
-    let area = middle(screen, 90, screen.height.saturating_sub(2).min(24));
+    let area = paint::middle(screen, 90, screen.height.saturating_sub(2).min(24));
     let title = format!("{} {}/{}", picker.title, picker.rows().len(), picker.total());
     let inner = paint::frame(buffer, area, &title, theme.accent());
     if inner.height == 0 {
@@ -186,7 +105,7 @@ fn form(app: &App, form: &Form, theme: Theme, screen: Rect, buffer: &mut Buffer)
     let exact = paint::wrapped(&gloss.exact().replace(['\n', '\r'], " "), room, 3);
     let offered = form.fields[form.at].completions.len().min(6) as u16;
     let height = form.fields.len() as u16 + exact.len() as u16 + offered + 5;
-    let area = middle(screen, 76, height);
+    let area = paint::middle(screen, 76, height);
     let (letter, hue) = app.schema.look(gloss);
     let inner = paint::frame(buffer, area, &format!("{letter} {}", gloss.tag), theme.kind(hue));
     let mut y = inner.y;
@@ -262,7 +181,7 @@ fn draw_field(
 }
 
 fn note(app: &App, note: &Note, theme: Theme, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {
-    let area = middle(screen, 76, screen.height.saturating_sub(4).min(16));
+    let area = paint::middle(screen, 76, screen.height.saturating_sub(4).min(16));
     let tag = app.glosses.get(&note.gloss).map_or("gloss", |placed| placed.gloss.tag.as_str());
     let inner = paint::frame(buffer, area, &format!("Note on this {tag}"), theme.accent());
     let width = usize::from(inner.width.saturating_sub(2)).max(1);
@@ -289,7 +208,7 @@ fn note(app: &App, note: &Note, theme: Theme, screen: Rect, buffer: &mut Buffer)
 }
 
 fn help(app: &App, row: usize, theme: Theme, screen: Rect, buffer: &mut Buffer) {
-    let area = middle(screen, 100, screen.height);
+    let area = paint::middle(screen, 100, screen.height);
     let inner = paint::frame(buffer, area, "Help", theme.accent());
     let rows = help_rows(app);
     let height = usize::from(inner.height);

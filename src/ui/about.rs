@@ -1,0 +1,65 @@
+//! What is said of glosses and suggestions, in words: for the pane, the card and the lists.
+
+use crate::{
+    app::App,
+    gloss::{Attributes, Gloss, Id},
+    suggest::Suggestion,
+};
+
+/// What is said of a gloss's text: attributes in the schema's order, then links.
+pub fn about(app: &App, gloss: &Gloss) -> Vec<String> {
+    let said = ordered(app, &gloss.tag, &gloss.attributes);
+    let links = gloss.links.iter().map(|link| format!("{} {}", link.role, target(app, &link.to)));
+    said.chain(links).collect()
+}
+
+/// The attributes of something of this kind, in the schema's order.
+fn ordered(app: &App, tag: &str, attributes: &Attributes) -> impl Iterator<Item = String> {
+    let kind = app.schema.kind(tag);
+    let order = |name: &str| {
+        kind.and_then(|kind| kind.attributes.iter().position(|a| a.name == name)).unwrap_or(usize::MAX)
+    };
+    let mut attributes: Vec<_> = attributes.iter().filter(|(_, value)| !value.is_blank()).collect();
+    attributes.sort_by_key(|(name, _)| order(name));
+    attributes.into_iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().into_iter()
+}
+
+/// The gloss at the other end of a link, in a few words.
+fn target(app: &App, id: &Id) -> String {
+    match app.glosses.get(id) {
+        Some(placed) => {
+            let exact = placed.gloss.exact();
+            let cut = exact.char_indices().nth(28).map(|(i, _)| i);
+            let words = cut.and_then(|i| exact.get(..i)).map(|start| format!("{start}…")).unwrap_or(exact);
+            format!("→ {words}")
+        }
+        None => "→ (not here)".to_owned(),
+    }
+}
+
+/// The words that a suggestion is for.
+pub fn words(app: &App, suggestion: &Suggestion) -> String {
+    let spans = suggestion.spans.iter().map(|&span| app.text().quote(span));
+    spans.collect::<Vec<_>>().join(" … ").replace(['\n', '\r'], " ")
+}
+
+/// What would be said of them.
+pub fn about_offer(app: &App, suggestion: &Suggestion) -> Vec<String> {
+    let attributes = ordered(app, suggestion.tag, &suggestion.attributes);
+    let to =
+        suggestion.to.map(|to| format!("{} → {}", suggestion.tag, app.text().quote(to).replace('\n', " ")));
+    attributes.chain(to).collect()
+}
+
+/// The letter and the colour of a suggestion: those of the gloss that it would become.
+pub fn look_of_offer<'a>(app: &'a App, suggestion: &Suggestion) -> (char, &'a str) {
+    match suggestion.to {
+        Some(_) => ('→', "grey"),
+        None => app.schema.look_of(suggestion.tag, &suggestion.attributes),
+    }
+}
+
+/// How likely a suggestion is.
+pub fn percent(suggestion: &Suggestion) -> String {
+    format!("{:.0}%", suggestion.score * 100.0)
+}
