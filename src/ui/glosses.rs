@@ -80,15 +80,8 @@ fn items(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut Hi
         let placed = app.glosses.get(id)?;
         Some(layout(app, index, placed, room, here.as_ref() == Some(id)))
     };
-    // From the gloss at the selection upwards until a third of the pane is filled, or what follows leaves room.
-    let mut below = 0;
-    for index in now..app.list.len(&app.glosses) {
-        below += item(index).map_or(0, |item| item.height());
-        if below >= area.height {
-            break;
-        }
-    }
-    let room_above = area.height.saturating_sub(below).max(area.height / 3);
+    let below = (now..app.list.len(&app.glosses)).filter_map(item).map(|item| item.height());
+    let room_above = paint::room_above(area.height, below);
     let mut first = now;
     let mut above = 0;
     while let Some(before) = first.checked_sub(1) {

@@ -38,12 +38,21 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut
     let listed = |suggestion: &Suggestion| app.list.kind.as_ref().is_none_or(|kind| suggestion.tag == kind);
     let here = app.offer_here().map(|(number, _)| number);
     let now = here.unwrap_or_else(|| app.offers.number_from(app.position()));
-    // One that was passed stays in view, so that it is seen where one is.
-    let before = app.offers.before(now).find(|(_, s)| listed(s)).map(|(number, _)| number);
     let room = usize::from(area.width.saturating_sub(8)).max(1);
+    let height = |number, suggestion| {
+        let (text, about) = rows(app, suggestion, room, app.cursor.offer == Some(number));
+        (text.len() + about.len()) as u16
+    };
+    let from_here = app.offers.from(now).filter(|(_, s)| listed(s));
+    let mut above = paint::room_above(area.height - 1, from_here.map(|(number, s)| height(number, s)));
+    let mut first = now;
+    for (number, suggestion) in app.offers.before(now).filter(|(_, s)| listed(s)) {
+        let Some(rest) = above.checked_sub(height(number, suggestion)) else { break };
+        (first, above) = (number, rest);
+    }
     let mut y = area.y + 1;
     let bottom = area.y + area.height;
-    for (number, suggestion) in app.offers.from(before.unwrap_or(now)).filter(|(_, s)| listed(s)) {
+    for (number, suggestion) in app.offers.from(first).filter(|(_, s)| listed(s)) {
         if y >= bottom {
             break;
         }

@@ -109,6 +109,19 @@ pub fn wrapped(text: &str, width: usize, most: usize) -> Vec<String> {
     rows
 }
 
+/// How many rows of a list of this height stand above the item that is to be in view, where that one and what follows
+/// have these heights: a third, or more where the list ends before the rows do.
+pub fn room_above(height: u16, below: impl Iterator<Item = u16>) -> u16 {
+    let mut used = 0_u16;
+    for item in below {
+        used = used.saturating_add(item);
+        if used >= height {
+            break;
+        }
+    }
+    height.saturating_sub(used).max(height / 3)
+}
+
 /// Clears a rectangle.
 pub fn clear(buffer: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(buffer.area);
