@@ -4,6 +4,8 @@
 //! linear time on any input; no span splits a grapheme cluster.
 
 mod clauses;
+mod closers;
+mod item;
 pub(crate) mod language;
 mod list;
 mod marks;
@@ -11,6 +13,7 @@ mod newline;
 mod paragraphs;
 mod quotations;
 mod quote_marks;
+mod scanner;
 mod sentences;
 mod stop;
 mod words;

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::text::segment::marks::is_cluster_end;
 use crate::text::segment::testing::assert_segments;
 
 #[track_caller]
