@@ -1,11 +1,12 @@
 //! A sidecar as its text in pieces: a change writes its own annotation anew and leaves every other byte alone.
 
-use std::{collections::HashMap, path::Path};
+use std::path::Path;
 
 use toml_edit::{DocumentMut, Item};
 
 use super::{
     Error, Problem, SourceInfo,
+    blocks::{Block, Blocks},
     cut::{self, PieceKind},
     read, write,
 };
@@ -17,27 +18,11 @@ const FORMAT: &str = "gloss/1";
 /// A sidecar's text, and the glosses in it.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
-    blocks: Vec<Block>,
-    /// Which block an id is in.
-    by_id: HashMap<Id, usize>,
+    blocks: Blocks,
     problems: Vec<Problem>,
     /// The format, where it is a later one than this version knows.
     newer: Option<String>,
     crlf: bool,
-}
-
-#[derive(Clone, Debug)]
-struct Block {
-    text: String,
-    kind: PieceKind,
-    gloss: Option<Gloss>,
-    dismissal: Option<Dismissal>,
-}
-
-impl Block {
-    fn other(text: String) -> Self {
-        Self { text, kind: PieceKind::Other, gloss: None, dismissal: None }
-    }
 }
 
 impl Document {
@@ -46,10 +31,7 @@ impl Document {
         let mut document = Self { crlf: text.contains("\r\n"), ..Self::default() };
         for piece in cut::cut(text) {
             let block = document.read_piece(path, text, &piece)?;
-            if let Some(gloss) = &block.gloss {
-                document.by_id.insert(gloss.id.clone(), document.blocks.len());
-            }
-            document.blocks.push(block);
+            document.blocks.insert(document.blocks.len(), block);
         }
         if !text.trim().is_empty() {
             document.check_format(path)?;
@@ -82,7 +64,7 @@ impl Document {
         let comments = piece.text.lines().take_while(|line| line.trim_start().starts_with('#')).count();
         let line = piece.line + comments;
         let message = match read {
-            Ok(gloss) if self.by_id.contains_key(&gloss.id) => {
+            Ok(gloss) if self.blocks.find(&gloss.id).is_some() => {
                 format!("its id, {}, is that of an annotation before it", gloss.id)
             }
             Ok(gloss) => {
@@ -116,7 +98,7 @@ impl Document {
     }
 
     fn head(&self) -> Option<DocumentMut> {
-        let first = self.blocks.first().filter(|block| block.kind == PieceKind::Other)?;
+        let first = self.blocks.get(0).filter(|block| block.kind == PieceKind::Other)?;
         first.text.trim_start_matches('\u{feff}').parse().ok()
     }
 
@@ -132,7 +114,7 @@ impl Document {
 
     /// The gloss with this id.
     pub fn get(&self, id: &Id) -> Option<&Gloss> {
-        self.blocks[*self.by_id.get(id)?].gloss.as_ref()
+        self.blocks.get(self.blocks.find(id)?)?.gloss.as_ref()
     }
 
     /// The annotations that can't be read.
@@ -186,33 +168,33 @@ impl Document {
     }
 
     fn restore(&mut self, dismissal: &Dismissal) {
-        while let Some(at) = self.blocks.iter().position(|block| block.dismissal.as_ref() == Some(dismissal))
-        {
-            self.remove(at);
-        }
+        let is_it = |block: &Block| block.dismissal.as_ref() == Some(dismissal);
+        let places: Vec<usize> =
+            (0..self.blocks.len()).filter(|&at| self.blocks.get(at).is_some_and(is_it)).collect();
+        places.into_iter().rev().for_each(|at| self.remove(at));
     }
 
     /// Makes a change. What the change was made from counts for what differs, so that whatever else the file has stays.
     pub fn apply(&mut self, change: &Change) {
         let Some(id) = change.id() else { return };
-        let at = self.by_id.get(id).copied();
+        let at = self.blocks.find(id);
         match (at, &change.after) {
             (None, Some(gloss)) => self.insert(gloss.clone(), &write::annotation(gloss)),
-            (Some(at), None) => {
-                self.remove(at);
-            }
+            (Some(at), None) => self.remove(at),
             (Some(at), Some(after)) => self.replace(at, after),
             (None, None) => {}
         }
     }
 
     fn replace(&mut self, at: usize, after: &Gloss) {
-        let Some(before) = self.blocks[at].gloss.clone() else { return };
-        let bom_free = self.blocks[at].text.as_str();
-        let text = write::changed(bom_free, &before, after).unwrap_or_else(|| write::annotation(after));
+        let Some(block) = self.blocks.get(at) else { return };
+        let Some(before) = &block.gloss else { return };
+        let text = write::changed(&block.text, before, after).unwrap_or_else(|| write::annotation(after));
         if before.start() == after.start() || self.is_in_order(at, after) {
-            self.blocks[at].text = self.with_line_endings(&text);
-            self.blocks[at].gloss = Some(after.clone());
+            let text = self.with_line_endings(&text);
+            if let Some(block) = self.blocks.get_mut(at) {
+                (block.text, block.gloss) = (text, Some(after.clone()));
+            }
         } else {
             self.remove(at);
             self.insert(after.clone(), &text);
@@ -222,8 +204,8 @@ impl Document {
     /// Whether a gloss with this start can stay where it is.
     fn is_in_order(&self, at: usize, gloss: &Gloss) -> bool {
         let start = |block: &Block| block.gloss.as_ref().map(Gloss::start);
-        let before = self.blocks[..at].iter().rev().find_map(start);
-        let after = self.blocks[at + 1..].iter().find_map(start);
+        let before = (0..at).rev().filter_map(|i| self.blocks.get(i)).find_map(start);
+        let after = (at + 1..self.blocks.len()).filter_map(|i| self.blocks.get(i)).find_map(start);
         before.is_none_or(|before| before <= gloss.start())
             && after.is_none_or(|after| gloss.start() <= after)
     }
@@ -231,7 +213,7 @@ impl Document {
     /// A file has at least the name of its format.
     fn begin(&mut self) {
         if self.blocks.is_empty() {
-            self.blocks.push(Block::other(format!("format = \"{FORMAT}\"\n")));
+            self.blocks.insert(0, Block::other(format!("format = \"{FORMAT}\"\n")));
         }
     }
 
@@ -255,7 +237,7 @@ impl Document {
             text.push('\n');
         }
         let newline = if self.crlf { "\r\n" } else { "\n" };
-        if let Some(before) = at.checked_sub(1).map(|i| &mut self.blocks[i]) {
+        if let Some(before) = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i)) {
             if !before.text.ends_with('\n') {
                 before.text.push_str(newline);
             }
@@ -265,34 +247,21 @@ impl Document {
         }
         let text = self.with_line_endings(&text);
         self.blocks.insert(at, Block { text, ..block });
-        self.number(at);
     }
 
     fn remove(&mut self, at: usize) {
         let block = self.blocks.remove(at);
-        if let Some(gloss) = &block.gloss {
-            self.by_id.remove(&gloss.id);
-        }
-        if let (Some(comments), Some(before)) = (unattached(&block.text), at.checked_sub(1)) {
-            self.blocks[before].text.push_str(comments);
+        let before = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i));
+        if let (Some(comments), Some(before)) = (unattached(&block.text), before) {
+            before.text.push_str(comments);
         }
         if at == self.blocks.len()
-            && let Some(last) = self.blocks.last_mut()
+            && let Some(last) = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i))
         {
             // The blank line before it goes with the last one.
             while last.text.ends_with("\n\n") || last.text.ends_with("\r\n\r\n") {
                 let newline = if last.text.ends_with("\r\n") { 2 } else { 1 };
                 last.text.truncate(last.text.len() - newline);
-            }
-        }
-        self.number(at);
-    }
-
-    /// Notes anew which block an id is in, from `from` on.
-    fn number(&mut self, from: usize) {
-        for (i, block) in self.blocks.iter().enumerate().skip(from) {
-            if let Some(gloss) = &block.gloss {
-                self.by_id.insert(gloss.id.clone(), i);
             }
         }
     }
@@ -365,7 +334,6 @@ impl Document {
         }
         let text = self.with_line_endings(&text);
         self.blocks.insert(1, Block::other(text));
-        self.number(1);
     }
 }
 
