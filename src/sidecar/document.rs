@@ -145,9 +145,8 @@ impl Document {
         self.blocks.iter().map(|block| block.text.as_str()).collect()
     }
 
-    /// Makes all changes of a transaction.
-    pub fn apply_all(&mut self, transaction: &Transaction) {
-        transaction.changes.iter().for_each(|change| self.apply(change));
+    /// Dismisses and restores what a transaction does.
+    pub fn apply_dismissals(&mut self, transaction: &Transaction) {
         transaction.restored.iter().for_each(|dismissal| self.restore(dismissal));
         transaction.dismissed.iter().for_each(|dismissal| self.dismiss(dismissal));
     }

@@ -4,6 +4,7 @@ mod blocks;
 mod cut;
 mod document;
 mod error;
+mod journal;
 mod merge;
 mod read;
 mod replace;
@@ -50,5 +51,7 @@ pub fn file<'a>(
     document.text()
 }
 
+#[cfg(test)]
+mod large_tests;
 #[cfg(test)]
 mod tests;

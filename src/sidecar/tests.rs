@@ -10,7 +10,7 @@ fn selector(start: usize, exact: &str) -> Selector {
     Selector { start, end, exact: exact.to_owned(), prefix: "before ".into(), suffix: "\n\nafter".into() }
 }
 
-fn quote(id: u64, start: usize) -> Gloss {
+pub(super) fn quote(id: u64, start: usize) -> Gloss {
     let mut gloss = Gloss::new(
         Id::from_bits(id),
         "quote",
@@ -22,15 +22,15 @@ fn quote(id: u64, start: usize) -> Gloss {
     gloss
 }
 
-fn info() -> SourceInfo {
+pub(super) fn info() -> SourceInfo {
     SourceInfo { file: "talks.txt".into(), sha256: Some("5f0c".into()), length: Some(2347) }
 }
 
-fn of(changes: &[Change]) -> Transaction {
+pub(super) fn of(changes: &[Change]) -> Transaction {
     Transaction::new("", changes.to_vec())
 }
 
-fn open(path: &Path) -> Sidecar {
+pub(super) fn open(path: &Path) -> Sidecar {
     Sidecar::open(path.to_owned()).expect("opened")
 }
 

@@ -114,6 +114,7 @@ pub fn run(mut app: App, mut session: Session) -> io::Result<()> {
     }
     let outcome = follow(&mut app, &mut session, &mut canvas, &incoming, hits);
     session.leave(&app);
+    session.settle();
     outcome
 }
 

@@ -106,6 +106,14 @@ impl Session {
         }
     }
 
+    /// Writes what was journalled into the sidecar, on the way out.
+    pub(super) fn settle(&mut self) {
+        if let Some(sidecar) = &mut self.sidecar {
+            // Where that can't be, the journal stays and is read the next time.
+            let _ = sidecar.settle();
+        }
+    }
+
     /// Notes where reading has come to.
     pub(super) fn leave(&self, app: &App) {
         if let (Some(state), Some(path)) = (&self.state, &app.document.path) {
