@@ -57,7 +57,7 @@ impl Blocks {
             self.near.insert(gloss.id.clone(), at);
         }
         self.all.insert(at, Box::new(block));
-        self.note_drift(at);
+        self.note_drift(at + 1);
     }
 
     /// Takes the block at `at` out.
@@ -100,9 +100,9 @@ impl Blocks {
         self.all.get_mut(at).map(|block| &mut **block)
     }
 
-    fn note_drift(&mut self, changed: usize) {
-        if changed >= self.all.len().saturating_sub(1) {
-            // Nothing behind it has moved.
+    /// All blocks from `from` on have moved by one.
+    fn note_drift(&mut self, from: usize) {
+        if from >= self.all.len() {
             return;
         }
         self.drift += 1;

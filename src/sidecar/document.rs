@@ -27,16 +27,29 @@ pub struct Document {
 
 impl Document {
     /// Reads a sidecar's text; the path is for the error.
+    #[cfg(test)]
     pub fn parse(path: &Path, text: &str) -> Result<Self, Error> {
+        match Self::parse_anyway(path, text) {
+            (document, None) => Ok(document),
+            (_, Some(error)) => Err(error),
+        }
+    }
+
+    /// Reads what can be read of a sidecar's text, and tells what is wrong with it as a whole, if something is.
+    pub fn parse_anyway(path: &Path, text: &str) -> (Self, Option<Error>) {
         let mut document = Self { crlf: text.contains("\r\n"), ..Self::default() };
+        let mut wrong = None;
         for piece in cut::cut(text) {
-            let block = document.read_piece(path, text, &piece)?;
+            let block = document.read_piece(path, text, &piece).unwrap_or_else(|error| {
+                wrong.get_or_insert(error);
+                Block::other(piece.text.to_owned())
+            });
             document.blocks.insert(document.blocks.len(), block);
         }
-        if !text.trim().is_empty() {
-            document.check_format(path)?;
+        if !text.trim().is_empty() && wrong.is_none() {
+            wrong = document.check_format(path).err();
         }
-        Ok(document)
+        (document, wrong)
     }
 
     fn read_piece(&mut self, path: &Path, text: &str, piece: &cut::Piece<'_>) -> Result<Block, Error> {

@@ -7,6 +7,7 @@ mod error;
 mod journal;
 mod merge;
 mod read;
+mod recovery;
 mod replace;
 mod state;
 mod store;
@@ -14,6 +15,7 @@ mod write;
 
 use document::Document;
 pub use error::Error;
+pub use recovery::Recovery;
 pub use state::{HistoryLog, ReadingPlace, StateFolder};
 pub use store::{Access, Sidecar};
 

@@ -39,6 +39,8 @@ pub struct Sidecar {
     journalled: Transaction,
     /// Whether the journal is one that was left behind after all of it had been written into the file.
     left_behind: bool,
+    /// What was wrong with the file when it was opened all the same: it is not written to until it is mended.
+    broken: Option<Error>,
     /// What the last save said of the document that is read.
     source: Option<SourceInfo>,
     /// Changes that could not be saved yet.
@@ -90,15 +92,34 @@ impl Sidecar {
 
     /// Opens a sidecar. There need not be one; nothing is written.
     pub fn open(path: PathBuf) -> Result<Self, Error> {
+        let mut sidecar = Self::open_anyway(path)?;
+        match sidecar.broken.take() {
+            Some(error) => Err(error),
+            None => Ok(sidecar),
+        }
+    }
+
+    /// Opens a sidecar with what can be read of it, where not all can. It is not written to until it is mended; what
+    /// is to be saved meanwhile is [pending](Self::pending).
+    pub fn open_anyway(path: PathBuf) -> Result<Self, Error> {
         // A link stays a link: what it points to is what is replaced.
         let path = fs::canonicalize(&path)
             .or_else(|_| fs::read_link(&path).map(|to| path.with_file_name(to)))
             .unwrap_or(path);
-        let (seen, document) = read(&path)?;
+        let (seen, (document, broken)) = read(&path)?;
         let journal = Journal::beside(&path);
         let (journalled, pending) = (Transaction::default(), Transaction::default());
-        let mut sidecar =
-            Self { path, document, seen, journal, journalled, left_behind: false, source: None, pending };
+        let mut sidecar = Self {
+            path,
+            document,
+            seen,
+            journal,
+            journalled,
+            left_behind: false,
+            broken,
+            source: None,
+            pending,
+        };
         let news = sidecar.read_journal()?;
         sidecar.left_behind = !news.transactions.is_empty() && news.is_in(sidecar.document.text().as_bytes());
         if sidecar.left_behind {
@@ -138,6 +159,23 @@ impl Sidecar {
     /// The annotations that can't be read. They stay in the file as they are.
     pub fn problems(&self) -> &[Problem] {
         self.document.problems()
+    }
+
+    /// What is wrong with the file, if not all of it could be read when it was opened.
+    pub fn broken(&self) -> Option<&Error> {
+        self.broken.as_ref()
+    }
+
+    /// What could not be saved yet.
+    pub fn pending(&self) -> &Transaction {
+        &self.pending
+    }
+
+    /// What making the changes of a transaction, maybe an old one, would change now.
+    pub fn outcome_of(&self, transaction: &Transaction) -> Transaction {
+        let mut document = self.document.clone();
+        apply_merged(&mut document, transaction);
+        difference(&self.document, &document)
     }
 
     /// What it says of the document it belongs to.
@@ -234,6 +272,7 @@ impl Sidecar {
     /// Takes in what others have done to the file and the journal, below what is pending.
     fn take_in(&mut self) -> Result<Transaction, Error> {
         let (seen, on_disk) = self.look_again()?;
+        self.broken = None;
         let news = self.read_journal()?;
         if news.anew {
             // It is in the file now, which has been read again.
@@ -261,10 +300,13 @@ impl Sidecar {
     /// What the file looks like now, and its content if that is not what was last seen.
     fn look_again(&self) -> Result<(Seen, Option<Document>), Error> {
         let seen = Seen::look(&self.path).map_err(|error| Error::read(&self.path, error))?;
-        if seen == self.seen {
+        if seen == self.seen && self.broken.is_none() {
             return Ok((seen, None));
         }
-        let (seen, document) = read(&self.path)?;
+        let (seen, (document, broken)) = read(&self.path)?;
+        if let Some(error) = broken {
+            return Err(error);
+        }
         // A file that is gone was not emptied by anybody who wanted its glosses gone: it is written again.
         let changed = seen != Seen::Missing && document.text() != self.document.text();
         Ok((seen, changed.then_some(document)))
@@ -296,18 +338,23 @@ fn difference(before: &Document, after: &Document) -> Transaction {
     }
 }
 
-fn read(path: &Path) -> Result<(Seen, Document), Error> {
+/// What the file looks like, what can be read of it, and what is wrong with it.
+fn read(path: &Path) -> Result<(Seen, (Document, Option<Error>)), Error> {
     let failed = |error| Error::read(path, error);
     let seen = Seen::look(path).map_err(failed)?;
     if seen == Seen::Missing {
-        return Ok((seen, Document::default()));
+        return Ok((seen, (Document::default(), None)));
     }
     let bytes = fs::read(path).map_err(failed)?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Error::not_ours(path, format!("byte {at} is not valid UTF-8"))
-    })?;
-    Ok((seen, Document::parse(path, &text)?))
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let error = Error::not_ours(path, format!("byte {at} is not valid UTF-8"));
+            return Ok((seen, (Document::default(), Some(error))));
+        }
+    };
+    Ok((seen, Document::parse_anyway(path, &text)))
 }
 
 fn folder(path: &Path) -> &Path {

@@ -11,7 +11,7 @@ use signal_hook::{
 use super::{Message, input::Input, search::Searcher, send, suggest::Suggester, watch};
 use crate::{
     app::{App, Event},
-    sidecar::{HistoryLog, ReadingPlace, Sidecar, SourceInfo, StateFolder},
+    sidecar::{HistoryLog, ReadingPlace, Recovery, Sidecar, SourceInfo, StateFolder},
     source::Document,
     text::Span,
     ui::Depth,
@@ -29,6 +29,10 @@ pub struct Session {
     pub sidecar: Option<Sidecar>,
     /// Where the undo history is kept.
     pub history: Option<HistoryLog>,
+    /// Where what can't be saved is kept.
+    pub recovery: Option<Recovery>,
+    /// Whether something is kept there.
+    pub kept_aside: bool,
     /// Where the reading position is kept.
     pub state: Option<StateFolder>,
     /// How many colours the terminal has.
@@ -66,6 +70,8 @@ impl Session {
         Self {
             sidecar: None,
             history: None,
+            recovery: None,
+            kept_aside: false,
             state: None,
             depth,
             ask_background: false,
