@@ -1,13 +1,18 @@
 //! A passage with its words, sentences and quotations: what the finders of speakers look at.
 
 use crate::text::Span;
-use crate::text::segment::language::{Language, english};
+use crate::text::segment::language::{Language, List, Lists};
 use crate::text::segment::{Quotation, quotations, sentences, words};
+
+/// The language is told by this many words.
+const SAMPLE: usize = 200;
 
 /// A passage read once.
 pub struct Reading<'a> {
     pub(super) text: &'a str,
     pub(super) words: Vec<Span>,
+    /// The word lists that each word stands in.
+    pub(super) lists: Vec<Lists>,
     pub(super) sentences: Vec<Span>,
     /// The outermost quotations.
     pub(super) quotations: Vec<Quotation>,
@@ -19,13 +24,11 @@ impl<'a> Reading<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut quotations = quotations(text);
         quotations.retain(|quotation| quotation.depth == 0);
-        Self {
-            text,
-            words: words(text).collect(),
-            sentences: sentences(text),
-            quotations,
-            language: english(),
-        }
+        let words: Vec<Span> = words(text).collect();
+        let slice = |word: &Span| text.get(word.range()).unwrap_or_default();
+        let language = Language::of(words.iter().take(SAMPLE).map(slice));
+        let lists = words.iter().map(|word| language.lists(slice(word))).collect();
+        Self { text, words, lists, sentences: sentences(text), quotations, language }
     }
 
     /// The sentences, in bytes of the text.
@@ -36,6 +39,11 @@ impl<'a> Reading<'a> {
     /// The `i`th word; nothing beyond the ends.
     pub(super) fn word(&self, i: usize) -> &'a str {
         self.words.get(i).and_then(|word| self.text.get(word.range())).unwrap_or_default()
+    }
+
+    /// Whether the `i`th word stands in `list`; nothing does beyond the ends.
+    pub(super) fn is(&self, i: usize, list: List) -> bool {
+        self.lists.get(i).is_some_and(|lists| lists.has(list))
     }
 
     /// The first word that begins at or after `at`.
