@@ -1,13 +1,15 @@
 //! Quotations: what was said, by whom, with which word.
 
 mod attribution;
+mod coreference;
+mod direct;
 mod mention;
 mod parts;
 
-pub use attribution::{Attribution, attribution};
-pub use parts::parts;
+pub use direct::{Attribution, attribution, parts};
 
 use super::{Reading, Suggester, Suggestion};
+use crate::gloss::Attributes;
 
 /// Suggests quotations with their speakers.
 pub struct Quotes;
@@ -17,5 +19,18 @@ impl Suggester for Quotes {
         "quote"
     }
 
-    fn suggest(&self, _reading: &Reading, _found: &mut Vec<Suggestion>) {}
+    fn suggest(&self, reading: &Reading, found: &mut Vec<Suggestion>) {
+        for quoted in reading.quoted() {
+            let Some(best) = quoted.found else { continue };
+            found.push(Suggestion {
+                tag: "quote",
+                spans: quoted.spans,
+                score: 1.0,
+                attributes: Attributes::default(),
+                speaker: best.speaker.map(|s| s.phrase),
+                cue: best.cue,
+                reason: format!("{:?}|{}", best.evidence, best.cost),
+            });
+        }
+    }
 }

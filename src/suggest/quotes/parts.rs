@@ -4,18 +4,14 @@ use crate::suggest::reading::Reading;
 use crate::text::Span;
 use crate::text::segment::{Quotation, quotations, sentences};
 
-/// The outer spans of the quotation that covers `at`, and of the other parts of the same quotation.
-///
-/// `at` may be a place, a word, a sentence, or a whole quotation; where it is larger, the first quotation in it counts.
-/// Two parts are one quotation if nothing but who said it stands between them in the paragraph and either the sentence
-/// goes on after it or the first part ends with a comma. Nothing if there is no quotation at `at`.
-pub fn parts(text: &str, at: Span) -> Vec<Span> {
-    let all = quotations(text);
+/// See [`parts`](super::parts). Two parts are one quotation if nothing but who said it stands between them in the
+/// paragraph and either the sentence goes on after it or the first part ends with a comma.
+pub(super) fn parts_of(reading: &Reading, at: Span) -> Vec<Span> {
+    let all = quotations(reading.text);
     let exact = all.iter().find(|quotation| quotation.outer == at || quotation.inner == at);
     if let Some(nested) = exact.filter(|quotation| quotation.depth > 0) {
         return vec![nested.outer];
     }
-    let reading = Reading::new(text);
     let outer = &reading.quotations;
     let covers = |quotation: &Quotation| {
         quotation.outer.covers(at) && (!at.is_empty() || at.end < quotation.outer.end)
@@ -36,6 +32,11 @@ pub fn parts(text: &str, at: Span) -> Vec<Span> {
 const LONGEST: usize = 16;
 
 impl Reading<'_> {
+    /// The outermost quotations, those that are parts of one together.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &[Quotation]> {
+        self.quotations.chunk_by(|a, b| self.belong_together(a, b))
+    }
+
     /// Whether `a` and `b`, neighbours, are parts of one quotation.
     fn belong_together(&self, a: &Quotation, b: &Quotation) -> bool {
         let gap = self.text.get(a.outer.end..b.outer.start).unwrap_or_default();
