@@ -97,33 +97,36 @@ impl<'a> Reading<'a> {
     /// Whether the `i`th word is a cue: a verb of speech, not a noun or an infinitive of that form.
     pub(super) fn is_cue(&self, i: usize) -> bool {
         let word = self.word(i);
-        if !self.language.is_cue(word) || word.starts_with(char::is_uppercase) && !self.begins_sentence(i) {
+        if !self.is(i, List::Cue) || word.starts_with(char::is_uppercase) && !self.begins_sentence(i) {
             return false;
         }
-        let Some(before) = i.checked_sub(1).map(|before| self.word(before).to_lowercase()) else {
-            return true;
+        // "self-described", "press-gang"
+        let hyphen = self.gap_before(i) == "-" || self.gap_before(i + 1) == "-";
+        let finite = is_finite(word);
+        let base = !finite && !word.ends_with('s');
+        let Some(before) = i.checked_sub(1).filter(|_| self.is_joined(i)) else {
+            // “…,” say officials; but "state senator Lund said".
+            return !hyphen && (!base || word == "say");
         };
-        if !self.is_joined(i) || self.language.is_pronoun(&before) {
+        let lower = self.word(before).to_lowercase();
+        if self.is(before, List::Pronoun) && !hyphen {
             return true;
         }
-        let past = is_finite(word);
         // "his answer", "in reply", "the state's report" are nouns; "most said", "the man in red said" are not.
-        if is_article(&before) || before.ends_with("'s") || before.ends_with("’s") {
+        if hyphen || is_article(&lower) || lower.ends_with("'s") || lower.ends_with("’s") {
             return false;
         }
-        if past {
+        if finite {
             return true;
         }
         // A form that a noun shares: a subject that it agrees with must stand before it.
-        let name = self.word(i - 1).starts_with(char::is_uppercase);
-        let subject = if word.ends_with('s') {
-            name || self.language.is_role(&before) || self.language.is_subject(&before)
-        } else {
-            before.ends_with('s') || self.language.is_subject(&before)
-        };
-        let helped =
-            self.language.is_aside(&before) && i > 1 && !is_article(&self.word(i - 2).to_lowercase());
-        (subject || helped) && !self.language.is_cue(&before)
+        let name = self.word(before).starts_with(char::is_uppercase);
+        let pronoun = self.is(before, List::Subject) && lower != "that";
+        let plural = lower.ends_with('s') && !self.gap_before(i).starts_with(['\'', '’']);
+        let subject = pronoun || if base { plural } else { name || self.is(before, List::Role) };
+        let aside = self.is(before, List::Aside) || lower.len() > 4 && lower.ends_with("ly");
+        let helped = aside && before > 0 && !is_article(&self.word(before - 1).to_lowercase());
+        (subject || helped) && !self.is(before, List::Cue)
     }
 
     /// Whether a sentence begins with the `i`th word.

@@ -66,7 +66,9 @@ impl Reading<'_> {
             }
         }
         let (before, after) = self.sides(first, last);
+        let from = found.len();
         self.before(before, &mut found);
+        self.widen(&mut found[from..]);
         self.after(after, self.pauses(last), &mut found);
         found.extend(self.before_colon(first.start));
         if found.is_empty() {
@@ -96,7 +98,7 @@ impl Reading<'_> {
             commas += usize::from(i > first && self.gap_before(i).contains([',', ';', '—', '–']));
             if let Some((cue, next)) = self.phrase(i, end) {
                 let speaker = self.after_phrase(next);
-                let far = if i == first { 0 } else { 3 + 2 * commas };
+                let far = 2 * commas.saturating_sub(1);
                 let cost = far + if speaker.is_some() { 0 } else { NOBODY };
                 found.push(Candidate { cost, cue: Some(cue), speaker, evidence: Evidence::After });
                 continue;
@@ -117,17 +119,24 @@ impl Reading<'_> {
             let speaker = if paused { self.after_verb(i + 1) } else { None };
             let speaker = speaker?;
             return Some(Candidate {
-                cost: i - first,
+                cost: 1 + i - first,
                 cue: Some(self.words[i]),
                 speaker: Some(speaker),
                 evidence: Evidence::After,
             });
         }
+        if self.is_passive(i) {
+            return None;
+        }
         let speaker = self.subject(i, false);
         let start = speaker.map_or(i, |speaker| self.word_at(speaker.phrase.start));
+        if start < first {
+            // The verb goes on with the clause before the quotation.
+            return None;
+        }
         let touches = start <= first || start == first + 1 && self.is(first, List::Aside);
         let comma = self.gap_before(start).contains([',', '—', '–']);
-        let mut cost = if touches { 1 } else { 5 + 2 * commas };
+        let mut cost = if touches { 2 } else { 6 + 2 * commas };
         cost += if touches || comma { 0 } else { 10 };
         cost += if paused { 0 } else { 4 };
         cost += if self.ends_clause(i) { 0 } else { 8 };
@@ -135,6 +144,28 @@ impl Reading<'_> {
         cost += if speaker.is_some() { 0 } else { NOBODY };
         let evidence = if touches { Evidence::After } else { Evidence::Tail };
         Some(Candidate { cost, cue: Some(self.words[i]), speaker, evidence })
+    }
+
+    /// Whether the verb at word `i` is passive, or a participle without a subject: "was asked", "when asked".
+    fn is_passive(&self, i: usize) -> bool {
+        let adverb = |j: &usize| self.word(*j).len() > 4 && self.word(*j).ends_with("ly");
+        let before = (0..i).rev().take(3).find(|j| !adverb(j)).filter(|_| self.is_joined(i));
+        let be = before.is_some_and(|j| {
+            matches!(self.word(j), "is" | "are" | "was" | "were" | "be" | "been" | "being")
+                || self.is(j, List::Subordinator)
+                || self.word(j) == "as"
+        });
+        be && !self.word(i).ends_with("ing")
+    }
+
+    /// Whether the word `i` only gives a name to what stands before it: "a plan called “…”".
+    fn is_naming(&self, i: usize) -> bool {
+        matches!(self.word(i), "called" | "dubbed" | "named" | "labeled" | "labelled")
+    }
+
+    /// Who stands after "by" at word `from`.
+    fn agent(&self, from: usize) -> Option<Mention> {
+        if self.word(from) == "by" { self.after_verb(from + 1) } else { None }
     }
 
     /// Whether nothing that the verb at word `i` reports follows it: "he said.", "he said on Monday", "he told Lund".
@@ -171,10 +202,40 @@ impl Reading<'_> {
         }
     }
 
+    /// Lets a verb whose report holds another's take its place: "officials said he hopes that it is “…”".
+    ///
+    /// `found` are the verbs before a quotation, the nearest first.
+    fn widen(&self, found: &mut [Candidate]) {
+        for outer in 1..found.len() {
+            let (near, far) = found.split_at_mut(outer);
+            let (inner, outer) = (&mut near[outer - 1], &mut far[0]);
+            let holds = inner.speaker.zip(outer.cue).is_some_and(|(speaker, cue)| {
+                let (from, to) = (self.word_at(cue.end), self.word_at(speaker.phrase.start));
+                cue.end <= speaker.phrase.start && self.is_one_clause(from, to)
+            });
+            if holds && outer.speaker.is_some() {
+                outer.cost = outer.cost.min(inner.cost);
+                inner.cost = inner.cost.max(outer.cost + 1);
+            }
+        }
+    }
+
+    /// Whether the words from `from` to before `to` begin the report of the verb before them and nothing else.
+    fn is_one_clause(&self, from: usize, to: usize) -> bool {
+        let free = |i: usize| {
+            self.is_joined(i) && !self.is(i, List::Coordinator) && !matches!(self.word(i), "who" | "as" | "while" | "after" | "when" | "which")
+        };
+        (from..to).all(free) && self.is_joined(to)
+    }
+
     /// The candidate of the verb at word `i`, `between` words before a quotation.
     fn verb_before(&self, i: usize, between: usize, hindrance: usize) -> Option<Candidate> {
         let inverted = !self.is_joined(i) || i == 0;
-        let speaker = self.subject(i, inverted);
+        let passive = self.is_passive(i);
+        let speaker = if passive { self.agent(i + 1) } else { self.subject(i, inverted) };
+        if between < 2 && self.is_naming(i) && speaker.is_none_or(|speaker| speaker.kind == Kind::Role) {
+            return None;
+        }
         let mut cost = between.min(12) * 2 + hindrance;
         cost += if self.is(i, List::Weak) { 5 } else { 0 };
         cost += if speaker.is_some() { 0 } else { NOBODY };
@@ -198,9 +259,9 @@ impl Reading<'_> {
         })
     }
 
-    /// The last word from `first` to before `end` that looks like a verb.
-    pub(super) fn last_verb(&self, first: usize, end: usize) -> Option<usize> {
-        (first..end).rev().take(FARTHEST).find(|&i| self.is_finite(i) && !self.is_quoted(self.words[i].start))
+    /// The first word from `first` to before `end` that looks like a verb.
+    pub(super) fn main_verb(&self, first: usize, end: usize) -> Option<usize> {
+        (first..end).take(FARTHEST).find(|&i| self.is_finite(i) && !self.is_quoted(self.words[i].start))
     }
 
     /// The verb that a quotation hangs on where none of speech is near.
@@ -219,7 +280,7 @@ impl Reading<'_> {
             return candidate(i, if i == first { self.after_verb(i + 1) } else { self.subject(i, false) });
         }
         let (first, end) = (self.word_at(before.start), self.word_at(before.end));
-        let i = self.last_verb(first, end)?;
+        let i = self.main_verb(first, end)?;
         candidate(i, self.subject(i, false))
     }
 

@@ -48,8 +48,7 @@ impl Reading<'_> {
     /// All quotations, in order.
     pub(super) fn quoted(&self) -> Vec<Quoted> {
         let mut all: Vec<Quoted> = Vec::new();
-        for group in self.groups() {
-            let spans: Vec<Span> = group.iter().map(|quotation| quotation.outer).collect();
+        for spans in self.groups() {
             let found = self.attributed(&spans).or_else(|| self.carried(&spans, all.last()));
             all.push(Quoted { spans, found });
         }
@@ -91,7 +90,7 @@ impl Reading<'_> {
         let (first, end) = (self.word_at(region.start), self.word_at(region.end));
         let cue = |i: &usize| self.is_cue(*i) && !self.is_quoted(self.words[*i].start);
         let i = if introduces { (first..end).rev().find(cue) } else { (first..end).find(cue) };
-        let i = i.or_else(|| if introduces { self.last_verb(first, end) } else { None })?;
+        let i = i.or_else(|| if introduces { self.main_verb(first, end) } else { None })?;
         let speaker = self.subject(i, true);
         speaker?;
         let evidence = if introduces { Evidence::Before } else { Evidence::Carried };
