@@ -58,6 +58,13 @@ impl Reading<'_> {
             return self.main_subject(start).or_else(after);
         }
         let found = if joined { self.phrase_before(start) } else { self.before_apposition(start) };
+        // "Lund sent a letter saying": not the letter, which is what another verb is about.
+        if let Some(found) = found.filter(|found| participle && found.kind == Kind::Role)
+            && let Some(verb) = self.word_at(found.phrase.start).checked_sub(1)
+            && self.is_finite(verb)
+        {
+            return self.main_subject(start).or(Some(found));
+        }
         found.or_else(after).or_else(|| self.main_subject(start))
     }
 
@@ -70,7 +77,7 @@ impl Reading<'_> {
         start
     }
 
-    fn is_aside(&self, i: usize) -> bool {
+    pub(super) fn is_aside(&self, i: usize) -> bool {
         let word = self.word(i);
         word.starts_with(char::is_lowercase)
             && (self.is(i, List::Aside) || word.len() > 4 && word.ends_with("ly"))
@@ -95,8 +102,10 @@ impl Reading<'_> {
     fn own_subject(&self, i: usize) -> Option<Mention> {
         let start = self.verb_start(i);
         let before = start.checked_sub(1)?;
-        if !self.is_joined(start) {
-            return self.before_apposition(start);
+        if !self.is_joined(start) || self.is_quoted(self.words[before].start) {
+            // “…,” said Lund
+            let inverted = || if start == i && self.is_cue(i) { self.after_verb(i + 1) } else { None };
+            return self.before_apposition(start).or_else(inverted);
         }
         if self.is_relative_pronoun(before) {
             return Some(self.mention(before, start, Kind::Relative));
