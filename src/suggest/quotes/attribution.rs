@@ -225,7 +225,9 @@ impl Reading<'_> {
     /// Whether the words from `from` to before `to` begin the report of the verb before them and nothing else.
     fn is_one_clause(&self, from: usize, to: usize) -> bool {
         let free = |i: usize| {
-            self.is_joined(i) && !self.is(i, List::Coordinator) && !matches!(self.word(i), "who" | "as" | "while" | "after" | "when" | "which")
+            self.is_joined(i)
+                && !self.is(i, List::Coordinator)
+                && !matches!(self.word(i), "who" | "as" | "while" | "after" | "when" | "which")
         };
         (from..to).all(free) && self.is_joined(to)
     }

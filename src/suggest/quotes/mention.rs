@@ -143,7 +143,9 @@ impl Reading<'_> {
         let open = (first + 1..end).rev().find(opens)?;
         // "In May, Lund, 40, said": a phrase that tells no speaker is passed over.
         let mention = self.phrase_before(open)?;
-        if mention.kind == Kind::Role && !self.is_joined(self.word_at(mention.phrase.start)) && open > first + 1
+        if mention.kind == Kind::Role
+            && !self.is_joined(self.word_at(mention.phrase.start))
+            && open > first + 1
             && let Some(further) = self.before_apposition(open).filter(|further| further.kind == Kind::Name)
         {
             return Some(further);
@@ -186,7 +188,8 @@ impl Reading<'_> {
             return true;
         }
         if word.starts_with(char::is_uppercase) {
-            return self.begins_sentence(i) && (self.is(i, List::Subordinator) || self.is(i, List::Coordinator));
+            return self.begins_sentence(i)
+                && (self.is(i, List::Subordinator) || self.is(i, List::Coordinator));
         }
         // "a poll released by the union", "people close to it": a participle that tells more about a noun.
         let participle = word.ends_with("ed")
@@ -262,7 +265,8 @@ impl Reading<'_> {
             return Some(self.mention(start, start + 1, Kind::Pronoun));
         }
         let noun = (start..end).any(|i| self.word(i).len() > 1 && !self.is(i, List::Preposition));
-        let empty = matches!(&*self.word(start).to_lowercase(), "there" | "to") || end == start + 1 && self.is(start, List::Relative);
+        let empty = matches!(&*self.word(start).to_lowercase(), "there" | "to")
+            || end == start + 1 && self.is(start, List::Relative);
         (noun && !empty).then(|| self.mention(start, end, Kind::Role))
     }
 

@@ -73,7 +73,8 @@ impl Reading<'_> {
         let ends = starts.iter().skip(1).copied().chain([outer.end]);
         let whole = starts.iter().zip(ends).map(|(&start, end)| {
             let end = start + self.text.get(start..end).unwrap_or_default().trim_end().len();
-            let inner = Span::new(start + mark.len_utf8(), if end == outer.end { quotation.inner.end } else { end });
+            let inner =
+                Span::new(start + mark.len_utf8(), if end == outer.end { quotation.inner.end } else { end });
             Quotation { outer: Span::new(start, end), inner, ..*quotation }
         });
         whole.filter(|piece| !piece.inner.is_empty()).collect()
