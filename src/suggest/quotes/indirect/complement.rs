@@ -1,0 +1,168 @@
+//! What stands beside a reporting verb: a clause, a noun phrase, an infinitive, a quotation, or nothing.
+
+use super::cues::{Cue, Form, Frame};
+use super::{Finder, Scope};
+
+/// What a verb's report is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Complement {
+    pub(super) frame: Frame,
+    pub(super) place: Place,
+    /// The word after the verb, its object and its adverbials.
+    pub(super) next: usize,
+    /// Where the agent of a passive stands ("by Kell").
+    pub(super) agent: Option<usize>,
+}
+
+/// Where the reported words stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place {
+    /// They begin with this word.
+    After(usize),
+    /// Before the verb, and perhaps after it, too.
+    Before,
+}
+
+impl Finder<'_, '_> {
+    /// What stands beside the verb `cue` at word `i`.
+    pub(super) fn complement(&self, i: usize, cue: Cue, passive: bool, scope: Scope) -> Option<Complement> {
+        let mut next = i + 1;
+        let after = |frame, next| Complement { frame, place: Place::After(next), next, agent: None };
+        let participle = matches!(cue.form, Form::Past | Form::Participle);
+        if participle && self.lower(next) == "by" && self.is_open(next) {
+            let complement = Complement { frame: "by", place: Place::Before, next, agent: Some(next + 1) };
+            return Some(complement);
+        }
+        if next < scope.end && matches!(self.lower(next), "out" | "up") && self.is_open(next) {
+            next += 1;
+        }
+        if matches!(cue.class, "tell" | "ask") && !passive {
+            next = self.after_addressee(next, scope);
+        }
+        if matches!(cue.class, "say" | "report" | "tell" | "ask") {
+            next = self.after_adverbial(next, scope);
+        }
+        if next >= scope.end {
+            return Some(Complement { frame: "end", place: Place::Before, next, agent: None });
+        }
+        let gap = self.gap(next);
+        if self.opens_quotation(next) && !gap.contains(';') {
+            return Some(after(if gap.contains(':') { "colon" } else { "quote" }, next));
+        }
+        if gap.contains(':') {
+            return Some(after("colon", next));
+        }
+        if !self.is_open(next) && !gap.trim().chars().all(|c| c == '-' || c == '\'' || c == '’') {
+            return Some(Complement { frame: "end", place: Place::Before, next, agent: None });
+        }
+        if passive && !matches!(self.lower(next), "to" | "that") {
+            return Some(after("passive", next));
+        }
+        let word = self.lower(next);
+        let frame = match word {
+            "that" | "if" | "whether" | "how" | "why" | "what" | "who" | "when" | "where" => "that",
+            "he" | "she" | "they" | "it" | "there" | "we" | "i" | "you" | "it's" | "he's" | "it’s" | "he’s" | "she’s" | "they’re" => {
+                "clause"
+            }
+            "to" => "to",
+            _ => match self.cues.preposition(cue.class, word) {
+                Some(frame) => return Some(after(frame, next + 1)),
+                None if self.reading.language.is_preposition(word) => return None,
+                None if self.begins_clause(next, scope) => "clause",
+                None => "object",
+            },
+        };
+        Some(after(frame, next))
+    }
+
+    /// Whether a subject with its verb begins at word `from`.
+    fn begins_clause(&self, from: usize, scope: Scope) -> bool {
+        let language = self.reading.language;
+        for j in from + 1..scope.end.min(from + 12) {
+            if self.quoted[j] || !self.reading.is_joined(j) {
+                return false;
+            }
+            let word = self.lower(j);
+            if self.cues.helper(word).is_some_and(|helper| helper != super::cues::Helper::Infinitive && helper != super::cues::Helper::Not) {
+                return true;
+            }
+            if word == "to" || language.is_subordinator(word) || word == "that" {
+                return false;
+            }
+            if !self.is_capital(j) && language.is_verb(word) && !word.ends_with("ing") && !word.ends_with("ed") {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The word after the person spoken to, who stands at word `from`: "told (the council) that".
+    fn after_addressee(&self, from: usize, scope: Scope) -> usize {
+        let opens = |j: usize| {
+            matches!(
+                self.lower(j),
+                "that" | "if" | "whether" | "how" | "why" | "what" | "to" | "about" | "of" | "he" | "she" | "they"
+                    | "it" | "there" | "in" | "on" | "during" | "at" | "for" | "after"
+            )
+        };
+        let article = matches!(self.lower(from), "the" | "a" | "an" | "his" | "her" | "their");
+        let pronoun = matches!(self.lower(from), "him" | "them" | "me" | "us" | "you") || self.lower(from) == "her" && opens(from + 1);
+        if pronoun {
+            return from + 1;
+        }
+        for j in from..scope.end.min(from + 12) {
+            if opens(j) || self.quoted[j] || j > from && !self.reading.is_joined(j) || self.reading.language.is_day(self.reading.word(j)) {
+                return j;
+            }
+            // "told reporters the lock is shut": a new noun phrase begins
+            let begins = matches!(self.lower(j), "the" | "a" | "an" | "his" | "her" | "their" | "this");
+            if j > from && begins && !(article && j == from + 1) {
+                return j;
+            }
+            // "told CNN Kell was": a second name
+            if j > from && self.is_capital(j) && !self.is_capital(j - 1) && !article {
+                return j;
+            }
+        }
+        scope.end.min(from + 12)
+    }
+
+    /// The word after an adverbial of time or place at word `from`: "said (on Monday in Kell) that".
+    fn after_adverbial(&self, from: usize, scope: Scope) -> usize {
+        let language = self.reading.language;
+        let word = self.lower(from);
+        if from >= scope.end || !self.is_open(from) {
+            return from;
+        }
+        let day = |j: usize| {
+            language.is_day(self.reading.word(j)) || matches!(self.lower(j), "yesterday" | "today" | "earlier" | "recently" | "later")
+        };
+        let mut next = from;
+        if day(from) {
+            next = from + 1;
+        } else if matches!(word, "last" | "this" | "earlier") && matches!(self.lower(from + 1), "week" | "month" | "year" | "weekend" | "summer" | "spring" | "fall" | "winter" | "day") {
+            next = from + 2;
+        } else if matches!(word, "in" | "on" | "at" | "during" | "after" | "before" | "to" | "from" | "by" | "through" | "via" | "as" | "when" | "of" | "about" | "with" | "while" | "following") {
+            // On to "that", a mark, or a day.
+            for j in from + 1..scope.end.min(from + 25) {
+                if self.lower(j) == "that" || self.opens_quotation(j) || day(j) && self.lower(j) != "later" {
+                    next = j;
+                    break;
+                }
+                if !self.reading.is_joined(j) {
+                    next = j;
+                    break;
+                }
+                next = j + 1;
+            }
+            next = next.min(scope.end);
+            if next < scope.end && day(next) {
+                next += 1;
+            }
+        }
+        if next > from && next < scope.end && self.is_open(next) && (day(next) || matches!(self.lower(next), "in" | "on" | "at" | "during")) {
+            return self.after_adverbial(next, scope);
+        }
+        next
+    }
+}

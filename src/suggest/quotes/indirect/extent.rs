@@ -1,0 +1,121 @@
+//! How far reported words go.
+
+use super::cues::{Cue, Frame};
+use super::{Finder, Scope};
+use crate::text::Span;
+
+impl Finder<'_, '_> {
+    /// The reported words that begin with word `from`.
+    pub(super) fn content_after(&self, from: usize, frame: Frame, cue: Cue, scope: Scope) -> Option<Span> {
+        let clause = matches!(frame, "that" | "clause" | "quote" | "colon") && cue.class != "call";
+        let mut to = from + 1;
+        while to < scope.end {
+            if !self.quoted[to] && self.ends_content(to, clause, scope) {
+                break;
+            }
+            to += 1;
+        }
+        // A quotation of several sentences belongs to it whole.
+        while to < self.quoted.len() && to == scope.end && self.quoted[to - 1] && self.quoted[to] && !self.opens_quotation(to) {
+            to += 1;
+        }
+        if to > scope.end {
+            while to < self.quoted.len() && self.quoted[to] && !self.opens_quotation(to) {
+                to += 1;
+            }
+        }
+        self.span(from, to)
+    }
+
+    /// Whether reported words end before word `i`.
+    fn ends_content(&self, i: usize, clause: bool, scope: Scope) -> bool {
+        let gap = self.gap(i);
+        let word = self.lower(i);
+        let next = self.lower(i + 1);
+        let report = |j: usize| self.cues.verb(self.lower(j)).is_some() && j < scope.end;
+        let mark = gap.contains([',', '—', '–', ';']) || gap.contains(" - ") || gap.contains("--");
+        if gap.contains(';') {
+            return true;
+        }
+        let pronoun = |word: &str| matches!(word, "he" | "she" | "they" | "it");
+        if mark {
+            return match word {
+                "but" | "and" => !clause || pronoun(next) || report(i + 1),
+                "which" | "while" | "though" | "although" | "where" => true,
+                "who" => !clause,
+                "a" | "an" => true,
+                "the" | "even" | "he" | "she" | "they" | "so" | "when" => !clause,
+                _ => report(i) && !self.is_capital(i) || !clause && word.ends_with("ing") && word != "including",
+            };
+        }
+        match word {
+            "and" | "but" => {
+                report(i + 1) && self.finite(i + 1) || !clause && (word == "but" || next.ends_with("ed") || pronoun(next))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the word `i` has a finite verb's form.
+    fn finite(&self, i: usize) -> bool {
+        use super::cues::Form;
+        self.cues.verb(self.lower(i)).is_some_and(|cue| matches!(cue.form, Form::Past | Form::Third))
+    }
+
+    /// The reported words around a verb with its subject, which stand from `start` to before `next`.
+    pub(super) fn content_before(
+        &self,
+        start: usize,
+        verb: usize,
+        source: Option<Span>,
+        next: usize,
+        scope: Scope,
+    ) -> Option<Vec<Span>> {
+        let inverted = source.is_some_and(|source| source.start > self.reading.words[verb].start);
+        // The subject's first word, or the verb where the subject follows it.
+        let mut cut = start;
+        if !inverted {
+            let subject = source?;
+            cut = self.reading.word_at(subject.start);
+        }
+        // Back to the mark that parts the report from its words.
+        let mut steps = 0;
+        while cut > scope.first && self.is_open(cut) && steps < 25 {
+            cut -= 1;
+            steps += 1;
+        }
+        let begins = cut == scope.first || steps == 25;
+        let as_said = self.lower(cut) == "as";
+        let mut to = next;
+        if inverted {
+            to = self.reading.word_at(source?.end).max(next);
+            while to < scope.end && self.is_open(to) {
+                to += 1;
+            }
+        } else {
+            while to < scope.end && self.is_open(to) {
+                to += 1;
+            }
+        }
+        if begins {
+            // "As Kell said, …"; "Kell said, …"
+            return as_said.then(|| self.span(to, scope.end)).flatten().map(|span| vec![span]);
+        }
+        let gap = self.gap(cut);
+        if !gap.contains([',', '”', '"', '—', '–', '?', '!', '-', '’']) {
+            return None;
+        }
+        let mut content: Vec<Span> = self.span(scope.first, cut).into_iter().collect();
+        if to < scope.end && self.gap(to).contains(',') && !self.leaves(to) {
+            content.extend(self.span(to, scope.end));
+        }
+        Some(content)
+    }
+
+    /// Whether what begins with word `i`, after a comma, tells more about the report, and is no part of it.
+    fn leaves(&self, i: usize) -> bool {
+        let word = self.lower(i);
+        let report = self.cues.verb(word).is_some();
+        report || matches!(word, "who" | "which" | "where" | "when" | "a" | "an" | "as" | "while" | "but" | "and" | "according" | "after" | "with") || word.ends_with("ing")
+    }
+}

@@ -1,0 +1,125 @@
+//! Whether a word is a reporting verb where it stands, and what its chain of helpers says of it.
+
+use super::complement::Place;
+use super::cues::{Cue, Form, Helper};
+use super::{Finder, Reported, Scope};
+use crate::suggest::reading::is_article;
+
+/// A verb with the words of its chain: "would not have said".
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Chain {
+    /// The chain's first word, adverbs before it within.
+    pub(super) start: usize,
+    pub(super) be: bool,
+    pub(super) have: bool,
+    pub(super) modal: bool,
+    pub(super) negated: bool,
+    pub(super) infinitive: bool,
+    pub(super) done: bool,
+}
+
+impl Finder<'_, '_> {
+    /// Adds the report of the verb at word `i`, if it is one.
+    pub(super) fn verb(&self, i: usize, scope: Scope, found: &mut Vec<Reported>) {
+        let Some(cue) = self.cues.verb(self.lower(i)) else { return };
+        let chain = self.chain(i, scope);
+        if !self.is_verb(i, cue, chain, scope) {
+            return;
+        }
+        let passive = chain.be && matches!(cue.form, Form::Past | Form::Participle);
+        let complement = self.complement(i, cue, passive, scope);
+        let Some(complement) = complement else { return };
+        let rate = self.cues.rate(cue.class, complement.frame);
+        if rate == 0.0 {
+            return;
+        }
+        let (source, how) = self.source(i, cue, chain, &complement, scope);
+        let content = match complement.place {
+            Place::After(from) => self.content_after(from, complement.frame, cue, scope).into_iter().collect(),
+            Place::Before => match self.content_before(chain.start, i, source, complement.next, scope) {
+                Some(content) => content,
+                None => return,
+            },
+        };
+        if content.is_empty() {
+            return;
+        }
+        let Some(span) = self.span(i, i + 1) else { return };
+        let situation = format!(
+            "{}|{}|{:?}|{}{}{}{}{}|{}",
+            cue.class,
+            complement.frame,
+            cue.form,
+            if chain.be { "b" } else { "" },
+            if chain.modal { "m" } else { "" },
+            if chain.negated { "n" } else { "" },
+            if chain.infinitive { "i" } else { "" },
+            if chain.done { "d" } else { "" },
+            how
+        );
+        found.push(Reported { content, speaker: source, cue: Some(span), score: rate, reason: situation });
+    }
+
+    /// The chain that ends with the verb at word `i`.
+    fn chain(&self, i: usize, scope: Scope) -> Chain {
+        let mut chain = Chain { start: i, ..Chain::default() };
+        while chain.start > scope.first.max(i.saturating_sub(8)) && self.reading.is_joined(chain.start) {
+            let before = self.lower(chain.start - 1);
+            match self.cues.helper(before) {
+                Some(Helper::Be) => chain.be |= chain.start == i || !chain.have,
+                Some(Helper::Have) => chain.have = true,
+                Some(Helper::Modal) => chain.modal = true,
+                Some(Helper::Do) => chain.done = true,
+                Some(Helper::Not) => chain.negated = true,
+                Some(Helper::Infinitive) => chain.infinitive = true,
+                None if self.reading.language.is_aside(before) && !self.is_capital(chain.start - 1) => {}
+                None => break,
+            }
+            chain.negated |= before.ends_with("n't") || before.ends_with("n’t") || before == "cannot";
+            chain.start -= 1;
+            if chain.infinitive {
+                break;
+            }
+        }
+        chain
+    }
+
+    /// Whether the word `i` is a verb here, not a noun or an adjective of that form.
+    fn is_verb(&self, i: usize, cue: Cue, chain: Chain, scope: Scope) -> bool {
+        // A capital within the sentence: a name or a title, unless all words there have one.
+        if self.is_capital(i) && i > scope.first && !self.is_title_case(i, scope) {
+            return false;
+        }
+        let before = if i > scope.first && self.reading.is_joined(i) { self.lower(i - 1) } else { "" };
+        if is_article(before) || before.ends_with("'s") || before.ends_with("’s") && before != "he’s" {
+            return false;
+        }
+        let language = self.reading.language;
+        match cue.form {
+            Form::Past | Form::Participle => !language.is_preposition(before),
+            Form::Ing => true,
+            Form::Third => {
+                !before.is_empty()
+                    && !language.is_preposition(before)
+                    && (chain.start < i || !before.ends_with('s') || self.is_capital(i - 1) || before.ends_with("ss"))
+                    || i > scope.first && self.gap(i).contains([',', ')', '”', '"', '—', '–'])
+            }
+            Form::Base => {
+                chain.infinitive
+                    || chain.modal
+                    || chain.done
+                    || matches!(before, "they" | "we" | "i" | "you" | "who" | "people" | "percent" | "men" | "women" | "and" | "voters")
+                    || before.ends_with('s') && !self.is_capital(i - 1)
+                    || before == "" && i > scope.first
+            }
+        }
+    }
+
+    /// Whether the sentence is written with capitals, as headlines are.
+    fn is_title_case(&self, i: usize, scope: Scope) -> bool {
+        let near = scope.first.max(i.saturating_sub(6))..scope.end.min(i + 7);
+        let long = near.filter(|&j| self.reading.word(j).len() > 3);
+        let (capital, small): (Vec<_>, Vec<_>) = long.partition(|&j| self.is_capital(j));
+        capital.len() > 2 * small.len() && capital.len() > 3
+    }
+}
