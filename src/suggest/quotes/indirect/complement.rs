@@ -27,6 +27,9 @@ impl Finder<'_, '_> {
     /// What stands beside the verb `cue` at word `i`.
     pub(super) fn complement(&self, i: usize, cue: Cue, passive: bool, scope: Scope) -> Option<Complement> {
         let mut next = i + 1;
+        if self.inverts(i, cue, scope) {
+            return Some(Complement { frame: "end", place: Place::Before, next, agent: None });
+        }
         let after = |frame, next| Complement { frame, place: Place::After(next), next, agent: None };
         let participle = matches!(cue.form, Form::Past | Form::Participle);
         if participle && self.lower(next) == "by" && self.is_open(next) {
@@ -39,7 +42,7 @@ impl Finder<'_, '_> {
         if matches!(cue.class, "tell" | "ask") && !passive {
             next = self.after_addressee(next, scope);
         }
-        if matches!(cue.class, "say" | "report" | "tell" | "ask") {
+        if matches!(cue.class, "say" | "state" | "tell" | "ask") {
             next = self.after_adverbial(next, scope);
         }
         if next >= scope.end {
@@ -73,6 +76,21 @@ impl Finder<'_, '_> {
             },
         };
         Some(after(frame, next))
+    }
+
+    /// Whether the subject of the verb at word `i` follows it: “…,” said Kell.
+    pub(super) fn inverts(&self, i: usize, cue: Cue, scope: Scope) -> bool {
+        if i == scope.first || i + 1 >= scope.end || !matches!(cue.class, "say" | "state" | "ask") || !self.is_open(i + 1) {
+            return false;
+        }
+        if matches!(cue.form, Form::Base | Form::Ing) || self.is_open(i) {
+            return false;
+        }
+        let word = self.lower(i + 1);
+        let subject = self.is_capital(i + 1) || matches!(word, "the" | "a" | "an" | "his" | "her" | "one" | "another" | "he" | "she");
+        let quoted = self.quoted[i - 1];
+        let apposition = || (scope.first + 1..i).any(|j| self.gap(j).contains([',', '(']) && !self.quoted[j]);
+        quoted && (subject || self.reading.language.is_role(word)) || subject && self.gap(i).contains(',') && !apposition()
     }
 
     /// Whether a subject with its verb begins at word `from`.

@@ -86,7 +86,7 @@ impl Cues {
             5.. => &[Form::Base, Form::Third, Form::Past, Form::Participle, Form::Ing],
             _ => &[Form::Base, Form::Third, Form::Past, Form::Ing],
         };
-        for (word, form) in forms.iter().zip(kinds) {
+        for (word, form) in forms.iter().zip(kinds).filter(|(word, _)| **word != "-") {
             self.verbs.entry(word).or_insert(Cue { class, form: *form });
         }
     }

@@ -102,14 +102,32 @@ impl Finder<'_, '_> {
             return as_said.then(|| self.span(to, scope.end)).flatten().map(|span| vec![span]);
         }
         let gap = self.gap(cut);
-        if !gap.contains([',', '”', '"', '—', '–', '?', '!', '-', '’']) {
+        if !gap.contains([',', '”', '"', '—', '–', '?', '!', '-', '’', '\'']) {
             return None;
         }
-        let mut content: Vec<Span> = self.span(scope.first, cut).into_iter().collect();
-        if to < scope.end && self.gap(to).contains(',') && !self.leaves(to) {
+        let mut content: Vec<Span> = self.span(self.opening(scope), cut).into_iter().collect();
+        let goes_on = if inverted || self.quoted[cut - 1] {
+            to < scope.end && self.opens_quotation(to)
+        } else {
+            to < scope.end && self.gap(to).contains(',') && !self.leaves(to)
+        };
+        if goes_on {
             content.extend(self.span(to, scope.end));
         }
         Some(content)
+    }
+
+    /// The first word of the reported words before a verb: that of the sentence, or where a quotation of several
+    /// sentences begins, that of its first one.
+    fn opening(&self, scope: Scope) -> usize {
+        let first = scope.first;
+        if !self.quoted.get(first).is_some_and(|quoted| *quoted) || self.opens_quotation(first) {
+            return first;
+        }
+        let at = self.reading.words[first].start;
+        let i = self.reading.quotations.partition_point(|quotation| quotation.outer.end <= at);
+        let start = self.reading.quotations.get(i).map_or(at, |quotation| quotation.outer.start);
+        self.reading.word_at(self.reading.sentence(start).start)
     }
 
     /// Whether what begins with word `i`, after a comma, tells more about the report, and is no part of it.

@@ -36,7 +36,7 @@ impl Finder<'_, '_> {
         if (scope.first..at).any(|i| !self.is_capital(i) || i > scope.first && !self.reading.is_joined(i)) {
             return;
         }
-        if !self.gap(scope.first).contains('\n') && scope.first > 0 || self.opens_quotation(at) {
+        if scope.first > 0 || self.opens_quotation(at) {
             return;
         }
         let Some(speaker) = self.span(scope.first, at) else { return };

@@ -1,6 +1,6 @@
 //! Who reports.
 
-use super::complement::{Complement, Place};
+use super::complement::Complement;
 use super::cues::{Cue, Form};
 use super::verb::Chain;
 use super::{Finder, Scope};
@@ -22,10 +22,7 @@ impl Finder<'_, '_> {
         if chain.be && matches!(cue.form, Form::Past | Form::Participle) {
             return (None, "passive");
         }
-        if matches!(complement.place, Place::Before)
-            && chain.start == i
-            && !self.is_open(i)
-            && cue.class != "tell"
+        if self.inverts(i, cue, scope)
             && let Some(mention) = self.reading.after_verb(i + 1)
         {
             return (Some(mention.span), "inverted");

@@ -4,6 +4,7 @@ use super::complement::Place;
 use super::cues::{Cue, Form, Helper};
 use super::{Finder, Reported, Scope};
 use crate::suggest::reading::is_article;
+use crate::text::Span;
 
 /// A verb with the words of its chain: "would not have said".
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,7 +42,8 @@ impl Finder<'_, '_> {
                 None => return,
             },
         };
-        if content.is_empty() {
+        let quoted = |span: &Span| (self.reading.word_at(span.start)..self.reading.word_at(span.end)).all(|j| self.quoted[j]);
+        if content.iter().all(quoted) {
             return;
         }
         let Some(span) = self.span(i, i + 1) else { return };
@@ -57,7 +59,8 @@ impl Finder<'_, '_> {
             if chain.done { "d" } else { "" },
             how
         );
-        found.push(Reported { content, speaker: source, cue: Some(span), score: rate, reason: situation });
+        let score = likelihood(rate, cue, chain, how);
+        found.push(Reported { content, speaker: source, cue: Some(span), score, reason: situation });
     }
 
     /// The chain that ends with the verb at word `i`.
@@ -109,7 +112,7 @@ impl Finder<'_, '_> {
                     || chain.modal
                     || chain.done
                     || matches!(before, "they" | "we" | "i" | "you" | "who" | "people" | "percent" | "men" | "women" | "and" | "voters")
-                    || before.ends_with('s') && !self.is_capital(i - 1)
+                    || before.ends_with('s') && !before.ends_with("ss")
                     || before == "" && i > scope.first
             }
         }
@@ -122,4 +125,21 @@ impl Finder<'_, '_> {
         let (capital, small): (Vec<_>, Vec<_>) = long.partition(|&j| self.is_capital(j));
         capital.len() > 2 * small.len() && capital.len() > 3
     }
+}
+
+/// `rate` with what the verb's chain and the mention `how` of its subject make of it, in odds.
+fn likelihood(rate: f32, cue: Cue, chain: Chain, how: &str) -> f32 {
+    let mut odds = rate / (1.0 - rate);
+    odds *= match how {
+        "name" | "inverted" => 1.5,
+        "who" | "which" | "none" | "far pronoun" => 0.65,
+        "pronoun" if cue.form == Form::Base => 0.6,
+        _ => 1.0,
+    };
+    for (holds, factor) in [(chain.infinitive, 0.5), (chain.modal, 0.55), (chain.negated, 0.75)] {
+        if holds {
+            odds *= factor;
+        }
+    }
+    odds / (1.0 + odds)
 }
