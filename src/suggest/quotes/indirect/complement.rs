@@ -32,6 +32,9 @@ impl Finder<'_, '_> {
         }
         let after = |frame, next| Complement { frame, place: Place::After(next), next, agent: None };
         let participle = matches!(cue.form, Form::Past | Form::Participle);
+        if cue.class == "ask" && self.lower(next) == "by" && self.is_open(next) {
+            next = self.after_addressee(next + 1, scope);
+        }
         if participle && self.lower(next) == "by" && self.is_open(next) {
             let complement = Complement { frame: "by", place: Place::Before, next, agent: Some(next + 1) };
             return Some(complement);
@@ -43,7 +46,13 @@ impl Finder<'_, '_> {
             next = self.after_addressee(next, scope);
         }
         if matches!(cue.class, "say" | "state" | "tell" | "ask") {
-            next = self.after_adverbial(next, scope);
+            if self.cues.preposition(cue.class, self.lower(next)).is_none() || cue.class == "say" || cue.class == "state" {
+                next = self.after_adverbial(next, scope);
+            }
+            // "said, that"
+            if self.lower(next) == "that" && self.gap(next).trim() == "," {
+                return Some(after("that", next));
+            }
         }
         if next >= scope.end {
             return Some(Complement { frame: "end", place: Place::Before, next, agent: None });
@@ -78,6 +87,12 @@ impl Finder<'_, '_> {
         Some(after(frame, next))
     }
 
+    /// Whether the "that" at word `i` begins a relative clause: a verb follows.
+    fn is_relative(&self, i: usize) -> bool {
+        let next = self.lower(i + 1);
+        self.cues.helper(next).is_some() || self.reading.language.is_verb(next)
+    }
+
     /// Whether the subject of the verb at word `i` follows it: “…,” said Kell.
     pub(super) fn inverts(&self, i: usize, cue: Cue, scope: Scope) -> bool {
         if i == scope.first || i + 1 >= scope.end || !matches!(cue.class, "say" | "state" | "ask") || !self.is_open(i + 1) {
@@ -88,8 +103,8 @@ impl Finder<'_, '_> {
         }
         let word = self.lower(i + 1);
         let subject = self.is_capital(i + 1) || matches!(word, "the" | "a" | "an" | "his" | "her" | "one" | "another" | "he" | "she");
-        let quoted = self.quoted[i - 1];
-        let apposition = || (scope.first + 1..i).any(|j| self.gap(j).contains([',', '(']) && !self.quoted[j]);
+        let quoted = self.is_quoted(i - 1);
+        let apposition = || (scope.first + 1..i).any(|j| self.gap(j).contains([',', '(']) && !self.is_quoted(j));
         quoted && (subject || self.reading.language.is_role(word)) || subject && self.gap(i).contains(',') && !apposition()
     }
 
@@ -97,7 +112,7 @@ impl Finder<'_, '_> {
     fn begins_clause(&self, from: usize, scope: Scope) -> bool {
         let language = self.reading.language;
         for j in from + 1..scope.end.min(from + 12) {
-            if self.quoted[j] || !self.reading.is_joined(j) {
+            if self.is_quoted(j) || !self.reading.is_joined(j) {
                 return false;
             }
             let word = self.lower(j);
@@ -129,7 +144,7 @@ impl Finder<'_, '_> {
             return from + 1;
         }
         for j in from..scope.end.min(from + 12) {
-            if opens(j) || self.quoted[j] || j > from && !self.reading.is_joined(j) || self.reading.language.is_day(self.reading.word(j)) {
+            if opens(j) || self.is_quoted(j) || j > from && !self.reading.is_joined(j) || self.reading.language.is_day(self.reading.word(j)) {
                 return j;
             }
             // "told reporters the lock is shut": a new noun phrase begins
@@ -163,7 +178,7 @@ impl Finder<'_, '_> {
         } else if matches!(word, "in" | "on" | "at" | "during" | "after" | "before" | "to" | "from" | "by" | "through" | "via" | "as" | "when" | "of" | "about" | "with" | "while" | "following") {
             // On to "that", a mark, or a day.
             for j in from + 1..scope.end.min(from + 25) {
-                if self.lower(j) == "that" || self.opens_quotation(j) || day(j) && self.lower(j) != "later" {
+                if self.lower(j) == "that" && j > from + 1 && !self.is_relative(j) || self.opens_quotation(j) || day(j) && self.lower(j) != "later" {
                     next = j;
                     break;
                 }

@@ -10,17 +10,17 @@ impl Finder<'_, '_> {
         let clause = matches!(frame, "that" | "clause" | "quote" | "colon") && cue.class != "call";
         let mut to = from + 1;
         while to < scope.end {
-            if !self.quoted[to] && self.ends_content(to, clause, scope) {
+            if !self.is_quoted(to) && self.ends_content(to, clause, scope) {
                 break;
             }
             to += 1;
         }
         // A quotation of several sentences belongs to it whole.
-        while to < self.quoted.len() && to == scope.end && self.quoted[to - 1] && self.quoted[to] && !self.opens_quotation(to) {
+        while to < self.quotation.len() && to == scope.end && self.is_quoted(to - 1) && self.is_quoted(to) && !self.opens_quotation(to) {
             to += 1;
         }
         if to > scope.end {
-            while to < self.quoted.len() && self.quoted[to] && !self.opens_quotation(to) {
+            while to < self.quotation.len() && self.is_quoted(to) && !self.opens_quotation(to) {
                 to += 1;
             }
         }
@@ -45,6 +45,7 @@ impl Finder<'_, '_> {
                 "who" => !clause,
                 "a" | "an" => true,
                 "the" | "even" | "he" | "she" | "they" | "so" | "when" => !clause,
+                "according" => true,
                 _ => report(i) && !self.is_capital(i) || !clause && word.ends_with("ing") && word != "including",
             };
         }
@@ -79,12 +80,15 @@ impl Finder<'_, '_> {
             cut = self.reading.word_at(subject.start);
         }
         // Back to the mark that parts the report from its words.
-        let mut steps = 0;
-        while cut > scope.first && self.is_open(cut) && steps < 25 {
+        let subject = cut;
+        while cut > scope.first && self.reading.is_joined(cut) && subject - cut < 12 {
             cut -= 1;
-            steps += 1;
+            let word = self.lower(cut);
+            if cut < subject && !self.is_capital(cut) && (self.reading.language.is_verb(word) || word == "that") {
+                return None;
+            }
         }
-        let begins = cut == scope.first || steps == 25;
+        let begins = cut == scope.first;
         let as_said = self.lower(cut) == "as";
         let mut to = next;
         if inverted {
@@ -106,7 +110,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let mut content: Vec<Span> = self.span(self.opening(scope), cut).into_iter().collect();
-        let goes_on = if inverted || self.quoted[cut - 1] {
+        let goes_on = if inverted || self.is_quoted(cut - 1) {
             to < scope.end && self.opens_quotation(to)
         } else {
             to < scope.end && self.gap(to).contains(',') && !self.leaves(to)
@@ -121,7 +125,7 @@ impl Finder<'_, '_> {
     /// sentences begins, that of its first one.
     fn opening(&self, scope: Scope) -> usize {
         let first = scope.first;
-        if !self.quoted.get(first).is_some_and(|quoted| *quoted) || self.opens_quotation(first) {
+        if !self.is_quoted(first) || self.opens_quotation(first) {
             return first;
         }
         let at = self.reading.words[first].start;

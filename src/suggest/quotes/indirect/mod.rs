@@ -40,7 +40,7 @@ pub(super) fn find(reading: &Reading) -> Vec<Reported> {
         let scope = Scope { first: reading.word_at(sentence.start), end: reading.word_at(sentence.end) };
         finder.colon(scope, &mut found);
         for i in scope.first..scope.end {
-            if !finder.quoted[i] {
+            if !finder.is_quoted(i) {
                 finder.verb(i, scope, &mut found);
                 finder.phrase(i, scope, &mut found);
             }
@@ -62,8 +62,8 @@ struct Finder<'r, 'a> {
     cues: &'static Cues,
     /// The words in lower case.
     lower: Vec<Cow<'a, str>>,
-    /// Whether each word stands in a quotation.
-    quoted: Vec<bool>,
+    /// The number of the quotation that each word stands in, from 1; 0 outside.
+    quotation: Vec<usize>,
 }
 
 impl<'r, 'a> Finder<'r, 'a> {
@@ -72,13 +72,13 @@ impl<'r, 'a> Finder<'r, 'a> {
             true => Cow::Owned(word.to_lowercase()),
             false => Cow::Borrowed(word),
         };
-        let mut quoted = vec![false; reading.words.len()];
-        for quotation in &reading.quotations {
-            let words = reading.word_at(quotation.outer.start)..reading.word_at(quotation.outer.end);
-            quoted[words].fill(true);
+        let mut quotation = vec![0; reading.words.len()];
+        for (i, found) in reading.quotations.iter().enumerate() {
+            let words = reading.word_at(found.outer.start)..reading.word_at(found.outer.end);
+            quotation[words].fill(i + 1);
         }
         let lower = (0..reading.words.len()).map(|i| small(reading.word(i))).collect();
-        Self { reading, cues: cues::english(), lower, quoted }
+        Self { reading, cues: cues::english(), lower, quotation }
     }
 
     /// The `i`th word in lower case; nothing beyond the ends.
@@ -103,8 +103,12 @@ impl<'r, 'a> Finder<'r, 'a> {
 
     /// Whether a quotation begins between the `i`th word and the one before it.
     fn opens_quotation(&self, i: usize) -> bool {
-        self.quoted.get(i) == Some(&true)
-            && (i == 0 || !self.quoted[i - 1] || self.gap(i).contains(['“', '"', '‘']))
+        self.is_quoted(i) && (i == 0 || self.quotation[i - 1] != self.quotation[i])
+    }
+
+    /// Whether the `i`th word stands in a quotation.
+    fn is_quoted(&self, i: usize) -> bool {
+        self.quotation.get(i).is_some_and(|&quotation| quotation > 0)
     }
 
     /// The span of the words from `from` to before `to`, with the marks of the quotations that begin or end there.
@@ -118,12 +122,12 @@ impl<'r, 'a> Finder<'r, 'a> {
             let i = quotations.partition_point(|quotation| quotation.outer.end <= at);
             quotations.get(i).filter(|quotation| quotation.outer.start <= at).map(|quotation| quotation.outer)
         };
-        if let Some(outer) = at(span.start).filter(|_| self.quoted[from])
+        if let Some(outer) = at(span.start).filter(|_| self.is_quoted(from))
             && self.reading.word_at(outer.start) == from
         {
             span.start = outer.start;
         }
-        if let Some(outer) = at(span.end.saturating_sub(1)).filter(|_| self.quoted[to - 1])
+        if let Some(outer) = at(span.end.saturating_sub(1)).filter(|_| self.is_quoted(to - 1))
             && self.reading.word_at(outer.end) == to
         {
             span.end = outer.end;

@@ -9,7 +9,8 @@ impl Finder<'_, '_> {
         if self.lower(i) != "according" || self.lower(i + 1) != "to" {
             return;
         }
-        let Some(speaker) = self.reading.after_verb(i + 2).map(|mention| mention.span) else { return };
+        let named = self.reading.after_verb(i + 2).map(|mention| mention.span);
+        let Some(speaker) = named.or_else(|| self.phrase_end(i + 2, scope)) else { return };
         let mut to = self.reading.word_at(speaker.end).max(i + 3);
         while to < scope.end && !self.gap(to).contains([',', '—', ';']) {
             to += 1;
@@ -27,6 +28,12 @@ impl Finder<'_, '_> {
         }
         let cue = self.span(i, i + 2);
         found.push(Reported { content, speaker: Some(speaker), cue, score: 0.9, reason: "according".into() });
+    }
+
+    /// The words from `from` to the next mark.
+    fn phrase_end(&self, from: usize, scope: Scope) -> Option<Span> {
+        let end = (from + 1..scope.end.min(from + 12)).find(|&j| !self.reading.is_joined(j));
+        self.span(from, end.unwrap_or(scope.end.min(from + 12)))
     }
 
     /// Adds what stands after a name and a colon at the head of a paragraph.

@@ -42,7 +42,7 @@ impl Finder<'_, '_> {
                 None => return,
             },
         };
-        let quoted = |span: &Span| (self.reading.word_at(span.start)..self.reading.word_at(span.end)).all(|j| self.quoted[j]);
+        let quoted = |span: &Span| (self.reading.word_at(span.start)..self.reading.word_at(span.end)).all(|j| self.is_quoted(j));
         if content.iter().all(quoted) {
             return;
         }
@@ -114,6 +114,9 @@ impl Finder<'_, '_> {
                     || matches!(before, "they" | "we" | "i" | "you" | "who" | "people" | "percent" | "men" | "women" | "and" | "voters")
                     || before.ends_with('s') && !before.ends_with("ss")
                     || before == "" && i > scope.first
+                    || matches!(cue.class, "say" | "think")
+                        && !language.is_preposition(before)
+                        && matches!(self.lower(i + 1), "that" | "they" | "he" | "she" | "it" | "the" | "their" | "his" | "her")
             }
         }
     }
