@@ -1,6 +1,6 @@
 //! What stands beside a reporting verb: a clause, a noun phrase, an infinitive, a quotation, or nothing.
 
-use super::cues::{Cue, Form, Frame};
+use super::cues::{Cue, Form, Frame, Helper};
 use super::{Finder, Scope};
 
 /// What a verb's report is.
@@ -47,7 +47,7 @@ impl Finder<'_, '_> {
         }
         if matches!(cue.class, "say" | "state" | "tell" | "ask") {
             if self.cues.preposition(cue.class, self.lower(next)).is_none() || cue.class == "say" || cue.class == "state" {
-                next = self.after_adverbial(next, scope);
+                next = self.after_adverbial(next, cue, scope);
             }
             // "said, that"
             if self.lower(next) == "that" && self.gap(next).trim() == "," {
@@ -87,6 +87,14 @@ impl Finder<'_, '_> {
         Some(after(frame, next))
     }
 
+    /// Whether the words from `from` to the next mark hold no finite verb.
+    fn is_phrase(&self, from: usize, scope: Scope) -> bool {
+        !self.reading.language.is_day(self.reading.word(from))
+            && (from + 1..scope.end)
+                .take_while(|&j| self.reading.is_joined(j))
+                .all(|j| self.is_capital(j) || self.cues.helper(self.lower(j)).is_none() && !self.reading.language.is_verb(self.lower(j)))
+    }
+
     /// Whether the "that" at word `i` begins a relative clause: a verb follows.
     fn is_relative(&self, i: usize) -> bool {
         let next = self.lower(i + 1);
@@ -105,7 +113,9 @@ impl Finder<'_, '_> {
         let subject = self.is_capital(i + 1) || matches!(word, "the" | "a" | "an" | "his" | "her" | "one" | "another" | "he" | "she");
         let quoted = self.is_quoted(i - 1);
         let apposition = || (scope.first + 1..i).any(|j| self.gap(j).contains([',', '(']) && !self.is_quoted(j));
-        quoted && (subject || self.reading.language.is_role(word)) || subject && self.gap(i).contains(',') && !apposition()
+        quoted && (subject || self.reading.language.is_role(word)) || subject
+                && self.gap(i).contains(',')
+                && (!apposition() || matches!(self.lower(i), "said" | "says" | "wrote") && self.is_phrase(i + 1, scope))
     }
 
     /// Whether a subject with its verb begins at word `from`.
@@ -116,10 +126,10 @@ impl Finder<'_, '_> {
                 return false;
             }
             let word = self.lower(j);
-            if self.cues.helper(word).is_some_and(|helper| helper != super::cues::Helper::Infinitive && helper != super::cues::Helper::Not) {
+            if self.cues.helper(word).is_some_and(|helper| !matches!(helper, Helper::Infinitive | Helper::Not | Helper::Adverb)) {
                 return true;
             }
-            if word == "to" || language.is_subordinator(word) || word == "that" {
+            if word == "to" || language.is_coordinator(word) || language.is_subordinator(word) || word == "that" {
                 return false;
             }
             if !self.is_capital(j) && language.is_verb(word) && !word.ends_with("ing") && !word.ends_with("ed") {
@@ -132,8 +142,10 @@ impl Finder<'_, '_> {
     /// The word after the person spoken to, who stands at word `from`: "told (the council) that".
     fn after_addressee(&self, from: usize, scope: Scope) -> usize {
         let opens = |j: usize| {
+            let word = self.lower(j);
+            let word = word.split(['\'', '’']).next().unwrap_or(word);
             matches!(
-                self.lower(j),
+                word,
                 "that" | "if" | "whether" | "how" | "why" | "what" | "to" | "about" | "of" | "he" | "she" | "they"
                     | "it" | "there" | "in" | "on" | "during" | "at" | "for" | "after"
             )
@@ -161,7 +173,7 @@ impl Finder<'_, '_> {
     }
 
     /// The word after an adverbial of time or place at word `from`: "said (on Monday in Kell) that".
-    fn after_adverbial(&self, from: usize, scope: Scope) -> usize {
+    fn after_adverbial(&self, from: usize, cue: Cue, scope: Scope) -> usize {
         let language = self.reading.language;
         let word = self.lower(from);
         if from >= scope.end || !self.is_open(from) {
@@ -175,14 +187,15 @@ impl Finder<'_, '_> {
             next = from + 1;
         } else if matches!(word, "last" | "this" | "earlier") && matches!(self.lower(from + 1), "week" | "month" | "year" | "weekend" | "summer" | "spring" | "fall" | "winter" | "day") {
             next = from + 2;
-        } else if matches!(word, "in" | "on" | "at" | "during" | "after" | "before" | "to" | "from" | "by" | "through" | "via" | "as" | "when" | "of" | "about" | "with" | "while" | "following") {
+        } else if matches!(word, "in" | "on" | "at" | "during" | "after" | "before" | "to" | "from" | "by" | "for" | "through" | "via" | "as" | "when" | "of" | "about" | "with" | "while" | "following") {
             // On to "that", a mark, or a day.
             for j in from + 1..scope.end.min(from + 25) {
                 if self.lower(j) == "that" && j > from + 1 && !self.is_relative(j) || self.opens_quotation(j) || day(j) && self.lower(j) != "later" {
                     next = j;
                     break;
                 }
-                if !self.reading.is_joined(j) {
+                let asked = cue.class == "ask" && matches!(self.lower(j), "who" | "if" | "whether" | "how" | "why" | "what");
+                if !self.reading.is_joined(j) || asked {
                     next = j;
                     break;
                 }
@@ -194,7 +207,7 @@ impl Finder<'_, '_> {
             }
         }
         if next > from && next < scope.end && self.is_open(next) && (day(next) || matches!(self.lower(next), "in" | "on" | "at" | "during")) {
-            return self.after_adverbial(next, scope);
+            return self.after_adverbial(next, cue, scope);
         }
         next
     }

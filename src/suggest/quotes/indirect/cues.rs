@@ -22,6 +22,7 @@ pub(super) enum Helper {
     Modal,
     Not,
     Infinitive,
+    Adverb,
 }
 
 /// What stands beside a cue, as the lines "frame" name it.
@@ -32,6 +33,8 @@ pub(super) type Frame = &'static str;
 pub(super) struct Cue {
     pub(super) class: &'static str,
     pub(super) form: Form,
+    /// Whether the word is a noun, too.
+    pub(super) noun: bool,
 }
 
 /// The reporting verbs of a language.
@@ -48,13 +51,14 @@ pub(super) fn english() -> &'static Cues {
     ENGLISH.get_or_init(|| Cues::read(include_str!("../../../../assets/en/reports.txt")))
 }
 
-const HELPERS: [(&str, Helper); 6] = [
+const HELPERS: [(&str, Helper); 7] = [
     ("be", Helper::Be),
     ("have", Helper::Have),
     ("do", Helper::Do),
     ("modal", Helper::Modal),
     ("not", Helper::Not),
     ("infinitive", Helper::Infinitive),
+    ("adverb", Helper::Adverb),
 ];
 
 impl Cues {
@@ -87,7 +91,9 @@ impl Cues {
             _ => &[Form::Base, Form::Third, Form::Past, Form::Ing],
         };
         for (word, form) in forms.iter().zip(kinds).filter(|(word, _)| **word != "-") {
-            self.verbs.entry(word).or_insert(Cue { class, form: *form });
+            let plain = word.trim_start_matches('~');
+            let noun = plain.len() < word.len();
+            self.verbs.entry(plain).or_insert(Cue { class, form: *form, noun });
         }
     }
 

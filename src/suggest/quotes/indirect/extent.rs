@@ -1,6 +1,6 @@
 //! How far reported words go.
 
-use super::cues::{Cue, Frame};
+use super::cues::{Cue, Frame, Helper};
 use super::{Finder, Scope};
 use crate::text::Span;
 
@@ -8,9 +8,11 @@ impl Finder<'_, '_> {
     /// The reported words that begin with word `from`.
     pub(super) fn content_after(&self, from: usize, frame: Frame, cue: Cue, scope: Scope) -> Option<Span> {
         let clause = matches!(frame, "that" | "clause" | "quote" | "colon") && cue.class != "call";
+        let fronted = self.is_fronted(from, scope);
         let mut to = from + 1;
         while to < scope.end {
-            if !self.is_quoted(to) && self.ends_content(to, clause, scope) {
+            let began = to > from + 1 || self.lower(from) != "that";
+            if !self.is_quoted(to) && began && (self.ends_content(to, clause, scope) || fronted && self.begins_main(to)) {
                 break;
             }
             to += 1;
@@ -27,6 +29,33 @@ impl Finder<'_, '_> {
         self.span(from, to)
     }
 
+    /// Whether the reported words that begin with word `from` stand in a clause before the main one: "When Kell said …,".
+    fn is_fronted(&self, from: usize, scope: Scope) -> bool {
+        let word = self.lower(scope.first);
+        let language = self.reading.language;
+        let opens = language.is_subordinator(word) || language.is_preposition(word) || word == "as" || word == "ever" || word.ends_with("ing");
+        opens && (scope.first + 1..from).all(|j| self.reading.is_joined(j))
+    }
+
+    /// Whether a comma before word `i` parts a clause from the main one that follows it.
+    fn begins_main(&self, i: usize) -> bool {
+        let word = self.lower(i);
+        self.gap(i).contains(',')
+            && !self.reading.language.is_coordinator(word)
+            && !self.reading.language.is_preposition(word)
+            && !word.ends_with("ing")
+            && !matches!(word, "who" | "which")
+    }
+
+    /// Whether the words between the comma before word `i` and the next one are a remark: a verb follows.
+    fn is_remark(&self, i: usize, scope: Scope) -> bool {
+        let next = (i + 1..scope.end.min(i + 25)).find(|&j| self.gap(j).contains(','));
+        next.is_some_and(|j| {
+            let word = self.lower(j);
+            !word.ends_with("ing") && (self.cues.helper(word).is_some_and(|helper| helper != Helper::Adverb) || self.reading.language.is_verb(word))
+        })
+    }
+
     /// Whether reported words end before word `i`.
     fn ends_content(&self, i: usize, clause: bool, scope: Scope) -> bool {
         let gap = self.gap(i);
@@ -41,9 +70,10 @@ impl Finder<'_, '_> {
         if mark {
             return match word {
                 "but" | "and" => !clause || pronoun(next) || report(i + 1),
-                "which" | "while" | "though" | "although" | "where" => true,
-                "who" => !clause,
-                "a" | "an" => true,
+                "while" | "though" | "although" => true,
+                "which" | "where" => !self.is_remark(i, scope),
+                "who" => !clause && !self.is_remark(i, scope),
+                "a" | "an" => !self.is_remark(i, scope),
                 "the" | "even" | "he" | "she" | "they" | "so" | "when" => !clause,
                 "according" => true,
                 _ => report(i) && !self.is_capital(i) || !clause && word.ends_with("ing") && word != "including",

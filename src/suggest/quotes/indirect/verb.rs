@@ -75,6 +75,7 @@ impl Finder<'_, '_> {
                 Some(Helper::Do) => chain.done = true,
                 Some(Helper::Not) => chain.negated = true,
                 Some(Helper::Infinitive) => chain.infinitive = true,
+                Some(Helper::Adverb) => {}
                 None if self.reading.language.is_aside(before) && !self.is_capital(chain.start - 1) => {}
                 None => break,
             }
@@ -114,9 +115,7 @@ impl Finder<'_, '_> {
                     || matches!(before, "they" | "we" | "i" | "you" | "who" | "people" | "percent" | "men" | "women" | "and" | "voters")
                     || before.ends_with('s') && !before.ends_with("ss")
                     || before == "" && i > scope.first
-                    || matches!(cue.class, "say" | "think")
-                        && !language.is_preposition(before)
-                        && matches!(self.lower(i + 1), "that" | "they" | "he" | "she" | "it" | "the" | "their" | "his" | "her")
+                    || !cue.noun && !before.is_empty() && !language.is_preposition(before)
             }
         }
     }
