@@ -1,13 +1,18 @@
 //! A passage with its words, sentences and quotations: what the finders of speakers look at.
 
 use crate::text::Span;
-use crate::text::segment::language::{Language, english};
+use crate::text::segment::language::{Language, List, Lists};
 use crate::text::segment::{Quotation, quotations, sentences, words};
+
+/// The language is told by this many words.
+const SAMPLE: usize = 200;
 
 /// A passage read once.
 pub struct Reading<'a> {
     pub(super) text: &'a str,
     pub(super) words: Vec<Span>,
+    /// The word lists that each word stands in.
+    pub(super) lists: Vec<Lists>,
     pub(super) sentences: Vec<Span>,
     /// The outermost quotations.
     pub(super) quotations: Vec<Quotation>,
@@ -19,13 +24,11 @@ impl<'a> Reading<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut quotations = quotations(text);
         quotations.retain(|quotation| quotation.depth == 0);
-        Self {
-            text,
-            words: words(text).collect(),
-            sentences: sentences(text),
-            quotations,
-            language: english(),
-        }
+        let words: Vec<Span> = words(text).collect();
+        let slice = |word: &Span| text.get(word.range()).unwrap_or_default();
+        let language = Language::of(words.iter().take(SAMPLE).map(slice));
+        let lists = words.iter().map(|word| language.lists(slice(word))).collect();
+        Self { text, words, lists, sentences: sentences(text), quotations, language }
     }
 
     /// The sentences, in bytes of the text.
@@ -36,6 +39,11 @@ impl<'a> Reading<'a> {
     /// The `i`th word; nothing beyond the ends.
     pub(super) fn word(&self, i: usize) -> &'a str {
         self.words.get(i).and_then(|word| self.text.get(word.range())).unwrap_or_default()
+    }
+
+    /// Whether the `i`th word stands in `list`; nothing does beyond the ends.
+    pub(super) fn is(&self, i: usize, list: List) -> bool {
+        self.lists.get(i).is_some_and(|lists| lists.has(list))
     }
 
     /// The first word that begins at or after `at`.
@@ -89,33 +97,36 @@ impl<'a> Reading<'a> {
     /// Whether the `i`th word is a cue: a verb of speech, not a noun or an infinitive of that form.
     pub(super) fn is_cue(&self, i: usize) -> bool {
         let word = self.word(i);
-        if !self.language.is_cue(word) || word.starts_with(char::is_uppercase) && !self.begins_sentence(i) {
+        if !self.is(i, List::Cue) || word.starts_with(char::is_uppercase) && !self.begins_sentence(i) {
             return false;
         }
-        let Some(before) = i.checked_sub(1).map(|before| self.word(before).to_lowercase()) else {
-            return true;
+        // "self-described", "press-gang"
+        let hyphen = self.gap_before(i) == "-" || self.gap_before(i + 1) == "-";
+        let finite = is_finite(word);
+        let base = !finite && !word.ends_with('s');
+        let Some(before) = i.checked_sub(1).filter(|_| self.is_joined(i)) else {
+            // “…,” say officials; but "state senator Lund said".
+            return !hyphen && (!base || word == "say");
         };
-        if !self.is_joined(i) || self.language.is_pronoun(&before) {
+        let lower = self.word(before).to_lowercase();
+        if self.is(before, List::Pronoun) && !hyphen {
             return true;
         }
-        let past = is_finite(word);
         // "his answer", "in reply", "the state's report" are nouns; "most said", "the man in red said" are not.
-        if is_article(&before) || before.ends_with("'s") || before.ends_with("’s") {
+        if hyphen || is_article(&lower) || lower.ends_with("'s") || lower.ends_with("’s") {
             return false;
         }
-        if past {
+        if finite {
             return true;
         }
         // A form that a noun shares: a subject that it agrees with must stand before it.
-        let name = self.word(i - 1).starts_with(char::is_uppercase);
-        let subject = if word.ends_with('s') {
-            name || self.language.is_role(&before) || self.language.is_subject(&before)
-        } else {
-            before.ends_with('s') || self.language.is_subject(&before)
-        };
-        let helped =
-            self.language.is_aside(&before) && i > 1 && !is_article(&self.word(i - 2).to_lowercase());
-        (subject || helped) && !self.language.is_cue(&before)
+        let name = self.word(before).starts_with(char::is_uppercase);
+        let pronoun = self.is(before, List::Subject) && lower != "that";
+        let plural = lower.ends_with('s') && !self.gap_before(i).starts_with(['\'', '’']);
+        let subject = pronoun || if base { plural } else { name || self.is(before, List::Role) };
+        let aside = self.is(before, List::Aside) || lower.len() > 4 && lower.ends_with("ly");
+        let helped = aside && before > 0 && !is_article(&self.word(before - 1).to_lowercase());
+        (subject || helped) && !self.is(before, List::Cue)
     }
 
     /// Whether a sentence begins with the `i`th word.

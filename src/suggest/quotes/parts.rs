@@ -4,18 +4,14 @@ use crate::suggest::reading::Reading;
 use crate::text::Span;
 use crate::text::segment::{Quotation, quotations, sentences};
 
-/// The outer spans of the quotation that covers `at`, and of the other parts of the same quotation.
-///
-/// `at` may be a place, a word, a sentence, or a whole quotation; where it is larger, the first quotation in it counts.
-/// Two parts are one quotation if nothing but who said it stands between them in the paragraph and either the sentence
-/// goes on after it or the first part ends with a comma. Nothing if there is no quotation at `at`.
-pub fn parts(text: &str, at: Span) -> Vec<Span> {
-    let all = quotations(text);
+/// See [`parts`](super::parts). Two parts are one quotation if nothing but who said it stands between them in the
+/// paragraph and either the sentence goes on after it or the first part ends with a comma.
+pub(super) fn parts_of(reading: &Reading, at: Span) -> Vec<Span> {
+    let all = quotations(reading.text);
     let exact = all.iter().find(|quotation| quotation.outer == at || quotation.inner == at);
     if let Some(nested) = exact.filter(|quotation| quotation.depth > 0) {
         return vec![nested.outer];
     }
-    let reading = Reading::new(text);
     let outer = &reading.quotations;
     let covers = |quotation: &Quotation| {
         quotation.outer.covers(at) && (!at.is_empty() || at.end < quotation.outer.end)
@@ -33,9 +29,56 @@ pub fn parts(text: &str, at: Span) -> Vec<Span> {
 }
 
 /// Between the parts stand no more words than this.
-const LONGEST: usize = 16;
+const LONGEST: usize = 40;
 
 impl Reading<'_> {
+    /// The outermost quotations, the parts of each together.
+    pub(super) fn groups(&self) -> Vec<Vec<Span>> {
+        let pieces = self.pieces();
+        let groups = pieces.chunk_by(|a, b| self.belong_together(a, b));
+        groups.map(|group| group.iter().map(|piece| piece.outer).collect()).collect()
+    }
+
+    /// The outermost quotations; one over several paragraphs whose first is attributed by itself is taken apart.
+    fn pieces(&self) -> Vec<Quotation> {
+        let mut pieces: Vec<Quotation> = Vec::with_capacity(self.quotations.len());
+        for quotation in &self.quotations {
+            let split = self.paragraphs_of(quotation);
+            let own = |first: &Quotation| {
+                pieces.last().is_some_and(|last| self.belong_together(last, first))
+                    || self.attributed(&[first.outer]).is_some()
+            };
+            if split.len() > 1 && own(&split[0]) {
+                pieces.extend(split);
+            } else {
+                pieces.push(*quotation);
+            }
+        }
+        pieces
+    }
+
+    /// The parts of `quotation` in each of its paragraphs, which begin with its mark again.
+    fn paragraphs_of(&self, quotation: &Quotation) -> Vec<Quotation> {
+        let outer = quotation.outer;
+        let text = self.text.get(outer.range()).unwrap_or_default();
+        let Some(mark) = text.chars().next() else { return Vec::new() };
+        let mut starts: Vec<usize> = vec![outer.start];
+        for (at, _) in text.match_indices('\n') {
+            let rest = text.get(at..).unwrap_or_default().trim_start();
+            if rest.starts_with(mark) && !rest.is_empty() {
+                starts.push(outer.end - rest.len());
+            }
+        }
+        starts.dedup();
+        let ends = starts.iter().skip(1).copied().chain([outer.end]);
+        let whole = starts.iter().zip(ends).map(|(&start, end)| {
+            let end = start + self.text.get(start..end).unwrap_or_default().trim_end().len();
+            let inner = Span::new(start + mark.len_utf8(), if end == outer.end { quotation.inner.end } else { end });
+            Quotation { outer: Span::new(start, end), inner, ..*quotation }
+        });
+        whole.filter(|piece| !piece.inner.is_empty()).collect()
+    }
+
     /// Whether `a` and `b`, neighbours, are parts of one quotation.
     fn belong_together(&self, a: &Quotation, b: &Quotation) -> bool {
         let gap = self.text.get(a.outer.end..b.outer.start).unwrap_or_default();
@@ -50,14 +93,13 @@ impl Reading<'_> {
         let goes_on = inner(b).starts_with(char::is_lowercase);
         let asked = inner(a).ends_with(['?', '!']);
         let stop = gap.trim_end();
-        let joined = stop.ends_with([',', ';', '—', '–', ':']);
+        let open = stop.ends_with([',', ';', '—', '–']) || end - first < 4 && !stop.ends_with(['.', ':']);
         let ended = stop.ends_with('.');
-        let linked =
-            paused && (joined || ended && comma || goes_on && !ended) || asked && (joined && goes_on);
+        let linked = paused && open || ended && (comma || asked) || asked && open && goes_on;
         linked && self.is_attribution(first, end)
     }
 
-    /// Whether the words from `first` to before `end` say who speaks: one cue; another only as "adding".
+    /// Whether the words from `first` to before `end` say who speaks, once: what "adding" adds is a quotation of its own.
     fn is_attribution(&self, first: usize, end: usize) -> bool {
         let (mut cues, mut following) = (0, false);
         for i in first..end {
@@ -71,6 +113,6 @@ impl Reading<'_> {
         let words = self.words.get(first).zip(self.words.get(end - 1));
         let gap = words.and_then(|(a, b)| self.text.get(a.start..b.end)).unwrap_or_default().to_lowercase();
         let phrase = self.language.phrases().iter().any(|phrase| gap.contains(phrase));
-        cues == 1 || cues == 0 && (following || phrase)
+        cues == 1 && !following || cues == 0 && (following || phrase)
     }
 }

@@ -1,5 +1,6 @@
 //! What stands beside a reporting verb: a clause, a noun phrase, an infinitive, a quotation, or nothing.
 
+use crate::text::segment::language::List;
 use super::cues::{Cue, Form, Frame, Helper};
 use super::{Finder, Scope};
 
@@ -79,7 +80,7 @@ impl Finder<'_, '_> {
             "to" => "to",
             _ => match self.cues.preposition(cue.class, word) {
                 Some(frame) => return Some(after(frame, next + 1)),
-                None if self.reading.language.is_preposition(word) => return None,
+                None if self.is(next, List::Preposition) => return None,
                 None if self.begins_clause(next, scope) => "clause",
                 None => "object",
             },
@@ -89,16 +90,16 @@ impl Finder<'_, '_> {
 
     /// Whether the words from `from` to the next mark hold no finite verb.
     fn is_phrase(&self, from: usize, scope: Scope) -> bool {
-        !self.reading.language.is_day(self.reading.word(from))
+        !self.is(from, List::Day)
             && (from + 1..scope.end)
                 .take_while(|&j| self.reading.is_joined(j))
-                .all(|j| self.is_capital(j) || self.cues.helper(self.lower(j)).is_none() && !self.reading.language.is_verb(self.lower(j)))
+                .all(|j| self.is_capital(j) || self.cues.helper(self.lower(j)).is_none() && !self.is_verb_form(j))
     }
 
     /// Whether the "that" at word `i` begins a relative clause: a verb follows.
     fn is_relative(&self, i: usize) -> bool {
         let next = self.lower(i + 1);
-        self.cues.helper(next).is_some() || self.reading.language.is_verb(next)
+        self.cues.helper(next).is_some() || self.is_verb_form(i + 1)
     }
 
     /// Whether the subject of the verb at word `i` follows it: “…,” said Kell.
@@ -113,14 +114,13 @@ impl Finder<'_, '_> {
         let subject = self.is_capital(i + 1) || matches!(word, "the" | "a" | "an" | "his" | "her" | "one" | "another" | "he" | "she");
         let quoted = self.is_quoted(i - 1);
         let apposition = || (scope.first + 1..i).any(|j| self.gap(j).contains([',', '(']) && !self.is_quoted(j));
-        quoted && (subject || self.reading.language.is_role(word)) || subject
+        quoted && (subject || self.is(i + 1, List::Role)) || subject
                 && self.gap(i).contains(',')
                 && (!apposition() || matches!(self.lower(i), "said" | "says" | "wrote") && self.is_phrase(i + 1, scope))
     }
 
     /// Whether a subject with its verb begins at word `from`.
     fn begins_clause(&self, from: usize, scope: Scope) -> bool {
-        let language = self.reading.language;
         for j in from + 1..scope.end.min(from + 12) {
             if self.is_quoted(j) || !self.reading.is_joined(j) {
                 return false;
@@ -129,10 +129,10 @@ impl Finder<'_, '_> {
             if self.cues.helper(word).is_some_and(|helper| !matches!(helper, Helper::Infinitive | Helper::Not | Helper::Adverb)) {
                 return true;
             }
-            if word == "to" || language.is_coordinator(word) || language.is_subordinator(word) || word == "that" {
+            if word == "to" || self.is(j, List::Coordinator) || self.is(j, List::Subordinator) || word == "that" {
                 return false;
             }
-            if !self.is_capital(j) && language.is_verb(word) && !word.ends_with("ing") && !word.ends_with("ed") {
+            if !self.is_capital(j) && self.is_verb_form(j) && !word.ends_with("ing") && !word.ends_with("ed") {
                 return true;
             }
         }
@@ -156,7 +156,7 @@ impl Finder<'_, '_> {
             return from + 1;
         }
         for j in from..scope.end.min(from + 12) {
-            if opens(j) || self.is_quoted(j) || j > from && !self.reading.is_joined(j) || self.reading.language.is_day(self.reading.word(j)) {
+            if opens(j) || self.is_quoted(j) || j > from && !self.reading.is_joined(j) || self.is(j, List::Day) {
                 return j;
             }
             // "told reporters the lock is shut": a new noun phrase begins
@@ -174,13 +174,12 @@ impl Finder<'_, '_> {
 
     /// The word after an adverbial of time or place at word `from`: "said (on Monday in Kell) that".
     fn after_adverbial(&self, from: usize, cue: Cue, scope: Scope) -> usize {
-        let language = self.reading.language;
         let word = self.lower(from);
         if from >= scope.end || !self.is_open(from) {
             return from;
         }
         let day = |j: usize| {
-            language.is_day(self.reading.word(j)) || matches!(self.lower(j), "yesterday" | "today" | "earlier" | "recently" | "later")
+            self.is(j, List::Day) || matches!(self.lower(j), "yesterday" | "today" | "earlier" | "recently" | "later")
         };
         let mut next = from;
         if day(from) {

@@ -2,6 +2,8 @@
 
 use super::cues::{Cue, Frame, Helper};
 use super::{Finder, Scope};
+use crate::text::segment::language::List;
+use crate::suggest::quotes::mention::Mention;
 use crate::text::Span;
 
 impl Finder<'_, '_> {
@@ -32,8 +34,7 @@ impl Finder<'_, '_> {
     /// Whether the reported words that begin with word `from` stand in a clause before the main one: "When Kell said …,".
     fn is_fronted(&self, from: usize, scope: Scope) -> bool {
         let word = self.lower(scope.first);
-        let language = self.reading.language;
-        let opens = language.is_subordinator(word) || language.is_preposition(word) || word == "as" || word == "ever" || word.ends_with("ing");
+        let opens = self.is(scope.first, List::Subordinator) || self.is(scope.first, List::Preposition) || word == "as" || word == "ever" || word.ends_with("ing");
         opens && (scope.first + 1..from).all(|j| self.reading.is_joined(j))
     }
 
@@ -41,8 +42,8 @@ impl Finder<'_, '_> {
     fn begins_main(&self, i: usize) -> bool {
         let word = self.lower(i);
         self.gap(i).contains(',')
-            && !self.reading.language.is_coordinator(word)
-            && !self.reading.language.is_preposition(word)
+            && !self.is(i, List::Coordinator)
+            && !self.is(i, List::Preposition)
             && !word.ends_with("ing")
             && !matches!(word, "who" | "which")
     }
@@ -52,7 +53,7 @@ impl Finder<'_, '_> {
         let next = (i + 1..scope.end.min(i + 25)).find(|&j| self.gap(j).contains(','));
         next.is_some_and(|j| {
             let word = self.lower(j);
-            !word.ends_with("ing") && (self.cues.helper(word).is_some_and(|helper| helper != Helper::Adverb) || self.reading.language.is_verb(word))
+            !word.ends_with("ing") && (self.cues.helper(word).is_some_and(|helper| helper != Helper::Adverb) || self.is_verb_form(j))
         })
     }
 
@@ -98,23 +99,23 @@ impl Finder<'_, '_> {
         &self,
         start: usize,
         verb: usize,
-        source: Option<Span>,
+        source: Option<Mention>,
         next: usize,
         scope: Scope,
     ) -> Option<Vec<Span>> {
-        let inverted = source.is_some_and(|source| source.start > self.reading.words[verb].start);
+        let inverted = source.is_some_and(|source| source.span.start > self.reading.words[verb].start);
         // The subject's first word, or the verb where the subject follows it.
         let mut cut = start;
         if !inverted {
             let subject = source?;
-            cut = self.reading.word_at(subject.start);
+            cut = self.reading.word_at(subject.phrase.start);
         }
         // Back to the mark that parts the report from its words.
         let subject = cut;
         while cut > scope.first && self.reading.is_joined(cut) && subject - cut < 12 {
             cut -= 1;
             let word = self.lower(cut);
-            if cut < subject && !self.is_capital(cut) && (self.reading.language.is_verb(word) || word == "that") {
+            if cut < subject && !self.is_capital(cut) && (self.is_verb_form(cut) || word == "that") {
                 return None;
             }
         }
@@ -122,7 +123,7 @@ impl Finder<'_, '_> {
         let as_said = self.lower(cut) == "as";
         let mut to = next;
         if inverted {
-            to = self.reading.word_at(source?.end).max(next);
+            to = self.reading.word_at(source?.phrase.end).max(next);
             while to < scope.end && self.is_open(to) {
                 to += 1;
             }

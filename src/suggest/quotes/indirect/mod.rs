@@ -15,6 +15,8 @@ use std::borrow::Cow;
 
 use crate::suggest::Reading;
 use crate::text::Span;
+use crate::text::segment::language::List;
+use super::mention::Mention;
 use cues::Cues;
 
 /// Words that the text reports.
@@ -23,7 +25,7 @@ pub(super) struct Reported {
     /// The words, which may hold quotations; ascending.
     pub(super) content: Vec<Span>,
     /// Where their source is mentioned.
-    pub(super) speaker: Option<Span>,
+    pub(super) speaker: Option<Mention>,
     /// The verb or phrase that reports them.
     pub(super) cue: Option<Span>,
     /// How often such a report is one, from 0 to 1.
@@ -99,6 +101,17 @@ impl<'r, 'a> Finder<'r, 'a> {
     /// Whether the `i`th word has a capital.
     fn is_capital(&self, i: usize) -> bool {
         self.reading.word(i).starts_with(char::is_uppercase)
+    }
+
+    /// Whether the `i`th word stands in `list`.
+    fn is(&self, i: usize, list: List) -> bool {
+        self.reading.is(i, list)
+    }
+
+    /// Whether the `i`th word looks like a finite verb.
+    fn is_verb_form(&self, i: usize) -> bool {
+        let word = self.lower(i);
+        self.is(i, List::Verb) || self.is(i, List::Cue) || word.len() > 4 && word.ends_with("ed")
     }
 
     /// Whether a quotation begins between the `i`th word and the one before it.

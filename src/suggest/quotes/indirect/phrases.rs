@@ -1,6 +1,7 @@
 //! Reports without a verb: "according to Kell", "Kell: We pay".
 
 use super::{Finder, Reported, Scope};
+use crate::suggest::quotes::mention::{Kind, Mention};
 use crate::text::Span;
 
 impl Finder<'_, '_> {
@@ -9,9 +10,9 @@ impl Finder<'_, '_> {
         if self.lower(i) != "according" || self.lower(i + 1) != "to" {
             return;
         }
-        let named = self.reading.after_verb(i + 2).map(|mention| mention.span);
+        let named = self.reading.after_verb(i + 2);
         let Some(speaker) = named.or_else(|| self.phrase_end(i + 2, scope)) else { return };
-        let mut to = self.reading.word_at(speaker.end).max(i + 3);
+        let mut to = self.reading.word_at(speaker.phrase.end).max(i + 3);
         while to < scope.end && !self.gap(to).contains([',', '—', ';']) {
             to += 1;
         }
@@ -31,9 +32,10 @@ impl Finder<'_, '_> {
     }
 
     /// The words from `from` to the next mark.
-    fn phrase_end(&self, from: usize, scope: Scope) -> Option<Span> {
+    fn phrase_end(&self, from: usize, scope: Scope) -> Option<Mention> {
         let end = (from + 1..scope.end.min(from + 12)).find(|&j| !self.reading.is_joined(j));
-        self.span(from, end.unwrap_or(scope.end.min(from + 12)))
+        let end = end.unwrap_or(scope.end.min(from + 12));
+        (from < end).then(|| self.reading.mention(from, end, Kind::Role))
     }
 
     /// Adds what stands after a name and a colon at the head of a paragraph.
@@ -46,7 +48,7 @@ impl Finder<'_, '_> {
         if scope.first > 0 || self.opens_quotation(at) {
             return;
         }
-        let Some(speaker) = self.span(scope.first, at) else { return };
+        let speaker = self.reading.mention(scope.first, at, Kind::Name);
         let Some(content) = self.span(at, scope.end) else { return };
         found.push(Reported {
             content: vec![content],

@@ -4,7 +4,8 @@ use super::complement::Complement;
 use super::cues::{Cue, Form};
 use super::verb::Chain;
 use super::{Finder, Scope};
-use crate::text::Span;
+use crate::text::segment::language::List;
+use crate::suggest::quotes::mention::{Kind, Mention};
 
 impl Finder<'_, '_> {
     /// The source of the report of the verb at word `i`, and what kind of mention it is.
@@ -15,9 +16,9 @@ impl Finder<'_, '_> {
         chain: Chain,
         complement: &Complement,
         scope: Scope,
-    ) -> (Option<Span>, &'static str) {
+    ) -> (Option<Mention>, &'static str) {
         if let Some(agent) = complement.agent {
-            return (self.reading.after_verb(agent).map(|mention| mention.span), "agent");
+            return (self.reading.after_verb(agent), "agent");
         }
         if chain.be && matches!(cue.form, Form::Past | Form::Participle) {
             return (None, "passive");
@@ -25,22 +26,22 @@ impl Finder<'_, '_> {
         if self.inverts(i, cue, scope)
             && let Some(mention) = self.reading.after_verb(i + 1)
         {
-            return (Some(mention.span), "inverted");
+            return (Some(mention), "inverted");
         }
         let start = chain.start;
         let before = if start > scope.first { self.lower(start - 1) } else { "" };
         if start > scope.first && self.reading.is_joined(start) && cue.form != Form::Ing && !chain.infinitive {
-            let word = self.reading.words[start - 1];
+            let word = |kind| Some(self.reading.mention(start - 1, start, kind));
             match before {
-                "he" | "she" | "they" => return (Some(word), "pronoun"),
-                "i" | "we" | "you" => return (Some(word), "first"),
-                "who" => return (Some(word), "who"),
-                "it" => return (Some(word), "it"),
-                "that" | "which" => return (Some(word), "which"),
+                "he" | "she" | "they" => return (word(Kind::Pronoun), "pronoun"),
+                "i" | "we" | "you" => return (word(Kind::Pronoun), "first"),
+                "who" => return (word(Kind::Relative), "who"),
+                "it" => return (word(Kind::Pronoun), "it"),
+                "that" | "which" => return (word(Kind::Relative), "which"),
                 _ => {}
             }
-            if self.reading.language.is_coordinator(before) {
-                return (self.reading.subject(i, false).map(|mention| mention.span), "shared");
+            if self.is(start - 1, List::Coordinator) {
+                return (self.reading.subject(i, false), "shared");
             }
         }
         let mention = self.reading.subject(i, false);
@@ -49,11 +50,12 @@ impl Finder<'_, '_> {
             (_, Form::Ing, _) => "ing",
             (.., true) => "infinitive",
             (Some(mention), ..) => match mention.kind {
-                super::super::mention::Kind::Name => "name",
-                super::super::mention::Kind::Role => "role",
-                super::super::mention::Kind::Pronoun => "far pronoun",
+                Kind::Name => "name",
+                Kind::Role => "role",
+                Kind::Pronoun => "far pronoun",
+                Kind::Relative => "which",
             },
         };
-        (mention.map(|mention| mention.span), how)
+        (mention, how)
     }
 }

@@ -3,6 +3,7 @@
 use super::complement::Place;
 use super::cues::{Cue, Form, Helper};
 use super::{Finder, Reported, Scope};
+use crate::text::segment::language::List;
 use crate::suggest::reading::is_article;
 use crate::text::Span;
 
@@ -63,6 +64,12 @@ impl Finder<'_, '_> {
         found.push(Reported { content, speaker: source, cue: Some(span), score, reason: situation });
     }
 
+    /// Whether the word `i` may stand between a subject and its verb.
+    fn is_aside(&self, i: usize) -> bool {
+        let word = self.lower(i);
+        !self.is_capital(i) && (self.is(i, List::Aside) || word.len() > 4 && word.ends_with("ly"))
+    }
+
     /// The chain that ends with the verb at word `i`.
     fn chain(&self, i: usize, scope: Scope) -> Chain {
         let mut chain = Chain { start: i, ..Chain::default() };
@@ -76,7 +83,7 @@ impl Finder<'_, '_> {
                 Some(Helper::Not) => chain.negated = true,
                 Some(Helper::Infinitive) => chain.infinitive = true,
                 Some(Helper::Adverb) => {}
-                None if self.reading.language.is_aside(before) && !self.is_capital(chain.start - 1) => {}
+                None if self.is_aside(chain.start - 1) => {}
                 None => break,
             }
             chain.negated |= before.ends_with("n't") || before.ends_with("n’t") || before == "cannot";
@@ -98,13 +105,13 @@ impl Finder<'_, '_> {
         if is_article(before) || before.ends_with("'s") || before.ends_with("’s") && before != "he’s" {
             return false;
         }
-        let language = self.reading.language;
+        let preposition = !before.is_empty() && self.is(i - 1, List::Preposition);
         match cue.form {
-            Form::Past | Form::Participle => !language.is_preposition(before),
+            Form::Past | Form::Participle => !preposition,
             Form::Ing => true,
             Form::Third => {
                 !before.is_empty()
-                    && !language.is_preposition(before)
+                    && !preposition
                     && (chain.start < i || !before.ends_with('s') || self.is_capital(i - 1) || before.ends_with("ss"))
                     || i > scope.first && self.gap(i).contains([',', ')', '”', '"', '—', '–'])
             }
@@ -115,7 +122,7 @@ impl Finder<'_, '_> {
                     || matches!(before, "they" | "we" | "i" | "you" | "who" | "people" | "percent" | "men" | "women" | "and" | "voters")
                     || before.ends_with('s') && !before.ends_with("ss")
                     || before == "" && i > scope.first
-                    || !cue.noun && !before.is_empty() && !language.is_preposition(before)
+                    || !cue.noun && !before.is_empty() && !preposition
             }
         }
     }

@@ -1,0 +1,99 @@
+//! Direct speech: every quotation of a text with its attribution, in one pass.
+
+use super::attribution::{Candidate, Evidence};
+use super::coreference::Names;
+use super::parts::parts_of;
+use crate::suggest::reading::Reading;
+use crate::text::Span;
+
+/// A quotation, its parts joined.
+pub(super) struct Quoted {
+    /// The outer spans of its parts.
+    pub(super) spans: Vec<Span>,
+    /// Who said it; `None` where nothing tells.
+    pub(super) found: Option<Candidate>,
+}
+
+/// Who said a quotation, and with which word; spans are bytes of the text that was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Attribution {
+    /// The speaker: the fullest mention, which may stand in another sentence ("Ned Price" for "he").
+    pub speaker: Option<Span>,
+    /// The verb or phrase ("said", "according to").
+    pub cue: Option<Span>,
+}
+
+/// Who said `quote`, the outer spans of the parts of one quotation in `text`, in order.
+///
+/// `text` is the paragraph of the quotation with those around it; names are looked up in it.
+pub fn attribution(text: &str, quote: &[Span]) -> Attribution {
+    let reading = Reading::new(text);
+    let quoted = reading.quoted().into_iter().find(|quoted| quoted.spans == quote);
+    let Some(found) = quoted.map_or_else(|| reading.attributed(quote), |quoted| quoted.found) else {
+        return Attribution::default();
+    };
+    let names = Names::new(&reading);
+    Attribution { speaker: found.speaker.map(|speaker| names.resolve(speaker)), cue: found.cue }
+}
+
+/// The outer spans of the quotation that covers `at`, and of the other parts of the same quotation.
+///
+/// `at` may be a place, a word, a sentence, or a whole quotation; where it is larger, the first quotation in it counts.
+/// Nothing if there is no quotation at `at`.
+pub fn parts(text: &str, at: Span) -> Vec<Span> {
+    parts_of(&Reading::new(text), at)
+}
+
+impl Reading<'_> {
+    /// All quotations, in order.
+    pub(super) fn quoted(&self) -> Vec<Quoted> {
+        let mut all: Vec<Quoted> = Vec::new();
+        for spans in self.groups() {
+            let found = self.attributed(&spans).or_else(|| self.carried(&spans, all.last()));
+            all.push(Quoted { spans, found });
+        }
+        all
+    }
+
+    /// The attribution that a quotation alone in its sentence takes over: of the sentence before, of a sentence that
+    /// introduces it with a colon, or of the quotation before it.
+    fn carried(&self, spans: &[Span], last: Option<&Quoted>) -> Option<Candidate> {
+        let (first, end) = (*spans.first()?, *spans.last()?);
+        let (before, after) = self.sides(first, end);
+        let empty = |side: Span| self.word_at(side.start) >= self.word_at(side.end);
+        if !empty(before) || !empty(after) {
+            return None;
+        }
+        let head = self.text.get(..first.start)?.trim_end();
+        let introduced = head.ends_with(':');
+        let paragraph = self.paragraph(first.start);
+        let here = head.len() > paragraph.start;
+        if here || introduced {
+            let sentence = self.sentence(head.len().saturating_sub(1));
+            let quoted = last.is_some_and(|last| last.spans.last().is_some_and(|span| span.end > sentence.start));
+            if introduced || !quoted {
+                let region = Span::new(sentence.start, head.len());
+                if let Some(found) = self.reported(region, introduced) {
+                    return Some(found);
+                }
+            }
+        }
+        let last = last?;
+        let end = last.spans.last()?.end;
+        let near = end >= paragraph.start || self.paragraph(end).end + 2 >= paragraph.start;
+        let found = last.found.filter(|_| near)?;
+        Some(Candidate { evidence: Evidence::Carried, cost: found.cost + if here { 6 } else { 12 }, ..found })
+    }
+
+    /// The verb of speech of the sentence at `region`: its last one if it introduces what follows, else its first.
+    fn reported(&self, region: Span, introduces: bool) -> Option<Candidate> {
+        let (first, end) = (self.word_at(region.start), self.word_at(region.end));
+        let cue = |i: &usize| self.is_cue(*i) && !self.is_quoted(self.words[*i].start);
+        let i = if introduces { (first..end).rev().find(cue) } else { (first..end).find(cue) };
+        let i = i.or_else(|| if introduces { self.main_verb(first, end) } else { None })?;
+        let speaker = self.subject(i, true);
+        speaker?;
+        let evidence = if introduces { Evidence::Before } else { Evidence::Carried };
+        Some(Candidate { cost: 6, cue: Some(self.words[i]), speaker, evidence })
+    }
+}
