@@ -47,11 +47,24 @@ pub fn parts(text: &str, at: Span) -> Vec<Span> {
 impl Reading<'_> {
     /// All quotations, in order.
     pub(super) fn quoted(&self) -> Vec<Quoted> {
+        let turns: Vec<Quoted> = self.turns();
+        let places: Vec<Span> = turns.iter().flat_map(|turn| turn.spans.iter().copied()).collect();
+        let mut turns = turns.into_iter().peekable();
         let mut all: Vec<Quoted> = Vec::new();
-        for spans in self.groups() {
+        for spans in self.groups(&places) {
+            let hull = spans[0].hull(spans[spans.len() - 1]);
+            while let Some(turn) = turns.next_if(|turn| turn.spans[0].start < hull.end) {
+                all.push(turn);
+            }
+            // What is quoted in a transcript belongs to who speaks there.
+            let i = places.partition_point(|place| place.end <= hull.start);
+            if places.get(i).is_some_and(|place| place.start < hull.end) {
+                continue;
+            }
             let found = self.attributed(&spans).or_else(|| self.carried(&spans, all.last()));
             all.push(Quoted { spans, found });
         }
+        all.extend(turns);
         all
     }
 
@@ -81,7 +94,7 @@ impl Reading<'_> {
         }
         let last = last?;
         let end = last.spans.last()?.end;
-        let near = end >= paragraph.start || self.paragraph(end).end + 2 >= paragraph.start;
+        let near = end >= paragraph.start || self.paragraph(end.saturating_sub(1)).end >= paragraph.start;
         let found = last.found.filter(|_| near)?;
         Some(Candidate { evidence: Evidence::Carried, cost: found.cost + if here { 6 } else { 12 }, ..found })
     }

@@ -1,11 +1,14 @@
 //! Quotations: what was said, by whom, with which word.
 
 mod attribution;
+mod combine;
 mod coreference;
 mod direct;
+mod indirect;
 mod mention;
 mod parts;
 mod speech;
+mod turns;
 
 pub use direct::{Attribution, attribution, parts};
 pub use speech::is_whole;
@@ -25,12 +28,26 @@ impl Suggester for Quotes {
     }
 
     fn suggest(&self, reading: &Reading, found: &mut Vec<Suggestion>) {
-        let quoted = reading.quoted();
-        if quoted.is_empty() {
-            return;
-        }
+        let with_likelihood = |quoted: Quoted| {
+            let likelihood = reading.likelihood(&quoted);
+            (quoted, likelihood)
+        };
+        let mut quoted: Vec<(Quoted, f32)> = reading.quoted().into_iter().map(with_likelihood).collect();
+        let mut reported = indirect::find(reading);
+        if std::env::var("MODE").as_deref() == Ok("d") { reported.clear(); }
+        if std::env::var("MODE").as_deref() == Ok("i") { quoted.clear(); }
+        combine::absorb(&mut quoted, &mut reported);
+        found.extend(reported.into_iter().map(|report| Suggestion {
+            tag: self.tag(),
+            spans: report.content,
+            score: report.score,
+            attributes: Attributes::default(),
+            speaker: report.speaker.map(|s| s.phrase),
+            cue: report.cue,
+            reason: report.reason,
+        }));
         let names = Names::new(reading);
-        found.extend(quoted.into_iter().filter_map(|quoted| suggestion(reading, &names, quoted)));
+        found.extend(quoted.into_iter().filter_map(|(quoted, _)| suggestion(reading, &names, quoted)));
     }
 }
 
@@ -71,7 +88,8 @@ fn reason(found: &Candidate, cue: &str, speaker: Option<&str>) -> String {
         Evidence::After | Evidence::Tail => "after it",
         Evidence::Before => "right before it",
         Evidence::Clause => "before it in its sentence",
-        Evidence::Colon => "and a colon before it",
+        Evidence::Colon | Evidence::Turn => "and a colon before it",
+        Evidence::Signature => "and a dash after it",
         Evidence::Verb => "beside it, which is no verb of speech",
         Evidence::Carried => "of the sentence before",
     };

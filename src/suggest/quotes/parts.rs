@@ -32,20 +32,22 @@ pub(super) fn parts_of(reading: &Reading, at: Span) -> Vec<Span> {
 const LONGEST: usize = 40;
 
 impl Reading<'_> {
-    /// The outermost quotations, the parts of each together.
-    pub(super) fn groups(&self) -> Vec<Vec<Span>> {
-        let pieces = self.pieces();
+    /// The outermost quotations, the parts of each together; `turns` are the places of transcripts.
+    pub(super) fn groups(&self, turns: &[Span]) -> Vec<Vec<Span>> {
+        let pieces = self.pieces(turns);
         let groups = pieces.chunk_by(|a, b| self.belong_together(a, b));
         groups.map(|group| group.iter().map(|piece| piece.outer).collect()).collect()
     }
 
     /// The outermost quotations; one over several paragraphs whose first is attributed by itself is taken apart.
-    fn pieces(&self) -> Vec<Quotation> {
+    fn pieces(&self, turns: &[Span]) -> Vec<Quotation> {
         let mut pieces: Vec<Quotation> = Vec::with_capacity(self.quotations.len());
         for quotation in &self.quotations {
             let split = self.paragraphs_of(quotation);
             let own = |first: &Quotation| {
-                pieces.last().is_some_and(|last| self.belong_together(last, first))
+                let i = turns.partition_point(|turn| turn.start < quotation.outer.start);
+                turns.get(i).is_some_and(|turn| turn.start < quotation.outer.end)
+                    || pieces.last().is_some_and(|last| self.belong_together(last, first))
                     || self.attributed(&[first.outer]).is_some()
             };
             if split.len() > 1 && own(&split[0]) {
