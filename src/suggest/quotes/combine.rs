@@ -17,7 +17,8 @@ pub(super) fn absorb(quoted: &mut Vec<(Quoted, f32)>, reported: &mut Vec<Reporte
             let covered = |span: &Span| report.content.iter().any(|part| part.covers(*span));
             report.score >= LEAST && quoted.spans.iter().all(covered)
         };
-        let (Some(found), Some(report)) = (quoted.found, reported.iter_mut().find(|report| holds(report))) else {
+        let (Some(found), Some(report)) = (quoted.found, reported.iter_mut().find(|report| holds(report)))
+        else {
             return true;
         };
         if is_firm(&found) && report.cue != found.cue {

@@ -34,8 +34,12 @@ impl Suggester for Quotes {
         };
         let mut quoted: Vec<(Quoted, f32)> = reading.quoted().into_iter().map(with_likelihood).collect();
         let mut reported = indirect::find(reading);
-        if std::env::var("MODE").as_deref() == Ok("d") { reported.clear(); }
-        if std::env::var("MODE").as_deref() == Ok("i") { quoted.clear(); }
+        if std::env::var("MODE").as_deref() == Ok("d") {
+            reported.clear();
+        }
+        if std::env::var("MODE").as_deref() == Ok("i") {
+            quoted.clear();
+        }
         combine::absorb(&mut quoted, &mut reported);
         found.extend(reported.into_iter().map(|report| Suggestion {
             tag: self.tag(),

@@ -86,7 +86,8 @@ impl Reading<'_> {
     fn belong_together(&self, a: &Quotation, b: &Quotation) -> bool {
         let gap = self.text.get(a.outer.end..b.outer.start).unwrap_or_default();
         let (first, end) = (self.word_at(a.outer.end), self.word_at(b.outer.start));
-        if gap.contains("\n\n") || end <= first || end - first > LONGEST || sentences(gap).len() > 1 {
+        let apart = self.paragraph(a.outer.start) != self.paragraph(b.outer.start);
+        if apart || end <= first || end - first > LONGEST || sentences(gap).len() > 1 {
             return false;
         }
         let inner = |q: &Quotation| self.text.get(q.inner.range()).unwrap_or_default();
@@ -98,7 +99,7 @@ impl Reading<'_> {
         let stop = gap.trim_end();
         let open = stop.ends_with([',', ';', '—', '–']) || end - first < 4 && !stop.ends_with(['.', ':']);
         let ended = stop.ends_with('.');
-        if ended && (gap.contains('\n') || self.has_own(b.outer)) {
+        if ended && self.has_own(b.outer) {
             return false;
         }
         let linked = paused && open || ended && (comma || asked) || asked && open && goes_on;

@@ -76,7 +76,8 @@ impl Reading<'_> {
         let words = self.text.get(colon + 1..line.end)?;
         let start = line.end - words.trim_start().len();
         let open = text.len() > bare.len() && words.ends_with(['"', '”']);
-        let end = if open { line.end - words.chars().next_back().map_or(0, char::len_utf8) } else { line.end };
+        let end =
+            if open { line.end - words.chars().next_back().map_or(0, char::len_utf8) } else { line.end };
         let label = first.hull(self.words[to - 1]);
         let words = Span::new(start, end.max(start));
         self.text.get(words.range())?.chars().any(char::is_alphabetic).then_some(Turn { label, words })

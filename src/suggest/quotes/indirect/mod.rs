@@ -13,10 +13,10 @@ mod verb;
 
 use std::borrow::Cow;
 
+use super::mention::Mention;
 use crate::suggest::Reading;
 use crate::text::Span;
 use crate::text::segment::language::List;
-use super::mention::Mention;
 use cues::Cues;
 
 /// Words that the text reports.
