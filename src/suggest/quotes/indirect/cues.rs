@@ -23,6 +23,8 @@ pub(super) enum Helper {
     Not,
     Infinitive,
     Adverb,
+    /// No part of a chain: what speaks without being a person ("a poll").
+    Document,
 }
 
 /// What stands beside a cue, as the lines "frame" name it.
@@ -51,7 +53,7 @@ pub(super) fn english() -> &'static Cues {
     ENGLISH.get_or_init(|| Cues::read(include_str!("../../../../assets/en/reports.txt")))
 }
 
-const HELPERS: [(&str, Helper); 7] = [
+const HELPERS: [(&str, Helper); 8] = [
     ("be", Helper::Be),
     ("have", Helper::Have),
     ("do", Helper::Do),
@@ -59,6 +61,7 @@ const HELPERS: [(&str, Helper); 7] = [
     ("not", Helper::Not),
     ("infinitive", Helper::Infinitive),
     ("adverb", Helper::Adverb),
+    ("document", Helper::Document),
 ];
 
 impl Cues {

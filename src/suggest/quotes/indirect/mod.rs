@@ -48,8 +48,15 @@ pub(super) fn find(reading: &Reading) -> Vec<Reported> {
             }
         }
     }
+    finder.lower_nested(&mut found);
     found
 }
+
+/// How much rarer a report within the words of another one is marked, in odds.
+const NESTED: f32 = 0.25;
+
+/// How much likelier any other one is.
+const PLAIN: f32 = 1.35;
 
 /// The words of a sentence: from `first` to before `end`.
 #[derive(Clone, Copy)]
@@ -81,6 +88,28 @@ impl<'r, 'a> Finder<'r, 'a> {
         }
         let lower = (0..reading.words.len()).map(|i| small(reading.word(i))).collect();
         Self { reading, cues: cues::english(), lower, quotation }
+    }
+
+    /// Lowers the score of each report whose cue stands in the words of another one.
+    fn lower_nested(&self, found: &mut [Reported]) {
+        // How many reports begin (and end) to hold the words at each word.
+        let mut depth = vec![0_i32; self.lower.len() + 1];
+        for span in found.iter().filter(|report| report.score >= 0.5).flat_map(|report| &report.content) {
+            depth[self.reading.word_at(span.start)] += 1;
+            depth[self.reading.word_at(span.end)] -= 1;
+        }
+        let mut sum = 0;
+        for depth in &mut depth {
+            sum += *depth;
+            *depth = sum;
+        }
+        for report in found {
+            let held = report.cue.is_some_and(|cue| depth[self.reading.word_at(cue.start)] > 0);
+            report.score = verb::shift(report.score, if held { NESTED } else { PLAIN });
+            if held {
+                report.reason.push_str("|nested");
+            }
+        }
     }
 
     /// The `i`th word in lower case; nothing beyond the ends.
