@@ -53,10 +53,7 @@ pub(super) fn find(reading: &Reading) -> Vec<Reported> {
 }
 
 /// How much rarer a report within the words of another one is marked, in odds.
-const NESTED: f32 = 0.25;
-
-/// How much likelier any other one is.
-const PLAIN: f32 = 1.35;
+const NESTED: f32 = 0.2;
 
 /// The words of a sentence: from `first` to before `end`.
 #[derive(Clone, Copy)]
@@ -105,8 +102,8 @@ impl<'r, 'a> Finder<'r, 'a> {
         }
         for report in found {
             let held = report.cue.is_some_and(|cue| depth[self.reading.word_at(cue.start)] > 0);
-            report.score = verb::shift(report.score, if held { NESTED } else { PLAIN });
             if held {
+                report.score = verb::shift(report.score, NESTED);
                 report.reason.push_str("|nested");
             }
         }
