@@ -9,7 +9,7 @@ mod reading;
 pub mod sentiment;
 mod suggestion;
 
-pub use quotes::{Attribution, attribution, parts};
+pub use quotes::{Attribution, attribution, is_whole, parts};
 pub use reading::Reading;
 pub use suggestion::Suggestion;
 

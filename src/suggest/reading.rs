@@ -97,9 +97,12 @@ impl<'a> Reading<'a> {
     /// Whether the `i`th word is a cue: a verb of speech, not a noun or an infinitive of that form.
     pub(super) fn is_cue(&self, i: usize) -> bool {
         let word = self.word(i);
-        if !self.is(i, List::Cue) || word.starts_with(char::is_uppercase) && !self.begins_sentence(i) {
+        let capital = word.starts_with(char::is_uppercase);
+        if !self.is(i, List::Cue) || capital && !self.begins_sentence(i) {
             return false;
         }
+        let lowered = if capital { word.to_lowercase() } else { String::new() };
+        let word = if capital { &lowered } else { word };
         // "self-described", "press-gang"
         let hyphen = self.gap_before(i) == "-" || self.gap_before(i + 1) == "-";
         let finite = is_finite(word);

@@ -51,7 +51,9 @@ impl Reading<'_> {
     pub(super) fn sides(&self, first: Span, last: Span) -> (Span, Span) {
         let head = self.sentence(first.start).start.min(first.start);
         let tail = self.sentence(last.end.saturating_sub(1)).end.max(last.end);
-        (Span::new(head, first.start), Span::new(last.end, tail))
+        let before = self.text.get(head..first.start).unwrap_or_default();
+        let ended = before.trim_end().ends_with(['.', '!', '?']);
+        (Span::new(if ended { first.start } else { head }, first.start), Span::new(last.end, tail))
     }
 
     /// The best candidate for `quote`, the parts of one quotation, in its own sentence.
@@ -78,7 +80,7 @@ impl Reading<'_> {
     }
 
     /// Whether `quote` ends as a clause does that goes on: with a comma, a question mark, a dash.
-    fn pauses(&self, quote: Span) -> bool {
+    pub(super) fn pauses(&self, quote: Span) -> bool {
         let end = |c: char| matches!(c, ',' | '?' | '!' | '—' | '–' | '-' | '…' | '，' | '！' | '？');
         let inside = self.text.get(quote.range()).unwrap_or_default();
         let inside = inside.trim_end_matches(|c: char| !c.is_alphanumeric() && !end(c) && c != '.');
@@ -112,7 +114,7 @@ impl Reading<'_> {
 
     /// The candidate of the verb at word `i` after a quotation that the word `first` follows.
     fn verb_after(&self, i: usize, first: usize, commas: usize, paused: bool) -> Option<Candidate> {
-        let adverbs = (first..i).all(|j| self.is(j, List::Aside) || self.word(j).ends_with("ly"));
+        let adverbs = (first..i).all(|j| self.is_aside(j));
         let tells = matches!(&*self.word(i).to_lowercase(), "told" | "tells" | "tell");
         if adverbs && !tells {
             // “…,” said Lund; but what is no clause is the subject of the verb: the “rebels” said.
@@ -152,7 +154,7 @@ impl Reading<'_> {
         let before = (0..i).rev().take(3).find(|j| !adverb(j)).filter(|_| self.is_joined(i));
         let be = before.is_some_and(|j| {
             matches!(self.word(j), "is" | "are" | "was" | "were" | "be" | "been" | "being")
-                || self.is(j, List::Subordinator)
+                || self.is(j, List::Subordinator) && !self.is(j, List::Subject)
                 || self.word(j) == "as"
         });
         be && !self.word(i).ends_with("ing")
@@ -223,7 +225,9 @@ impl Reading<'_> {
     /// Whether the words from `from` to before `to` begin the report of the verb before them and nothing else.
     fn is_one_clause(&self, from: usize, to: usize) -> bool {
         let free = |i: usize| {
-            self.is_joined(i) && !self.is(i, List::Coordinator) && !matches!(self.word(i), "who" | "as" | "while" | "after" | "when" | "which")
+            self.is_joined(i)
+                && !self.is(i, List::Coordinator)
+                && !matches!(self.word(i), "who" | "as" | "while" | "after" | "when" | "which")
         };
         (from..to).all(free) && self.is_joined(to)
     }

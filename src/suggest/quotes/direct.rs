@@ -70,7 +70,8 @@ impl Reading<'_> {
         let here = head.len() > paragraph.start;
         if here || introduced {
             let sentence = self.sentence(head.len().saturating_sub(1));
-            let quoted = last.is_some_and(|last| last.spans.last().is_some_and(|span| span.end > sentence.start));
+            let quoted =
+                last.is_some_and(|last| last.spans.last().is_some_and(|span| span.end > sentence.start));
             if introduced || !quoted {
                 let region = Span::new(sentence.start, head.len());
                 if let Some(found) = self.reported(region, introduced) {

@@ -58,6 +58,13 @@ impl Reading<'_> {
             return self.main_subject(start).or_else(after);
         }
         let found = if joined { self.phrase_before(start) } else { self.before_apposition(start) };
+        // "Lund sent a letter saying": not the letter, which is what another verb is about.
+        if let Some(found) = found.filter(|found| participle && found.kind == Kind::Role)
+            && let Some(verb) = self.word_at(found.phrase.start).checked_sub(1)
+            && self.is_finite(verb)
+        {
+            return self.main_subject(start).or(Some(found));
+        }
         found.or_else(after).or_else(|| self.main_subject(start))
     }
 
@@ -70,7 +77,7 @@ impl Reading<'_> {
         start
     }
 
-    fn is_aside(&self, i: usize) -> bool {
+    pub(super) fn is_aside(&self, i: usize) -> bool {
         let word = self.word(i);
         word.starts_with(char::is_lowercase)
             && (self.is(i, List::Aside) || word.len() > 4 && word.ends_with("ly"))
@@ -95,8 +102,10 @@ impl Reading<'_> {
     fn own_subject(&self, i: usize) -> Option<Mention> {
         let start = self.verb_start(i);
         let before = start.checked_sub(1)?;
-        if !self.is_joined(start) {
-            return self.before_apposition(start);
+        if !self.is_joined(start) || self.is_quoted(self.words[before].start) {
+            // “…,” said Lund
+            let inverted = || if start == i && self.is_cue(i) { self.after_verb(i + 1) } else { None };
+            return self.before_apposition(start).or_else(inverted);
         }
         if self.is_relative_pronoun(before) {
             return Some(self.mention(before, start, Kind::Relative));
@@ -134,7 +143,9 @@ impl Reading<'_> {
         let open = (first + 1..end).rev().find(opens)?;
         // "In May, Lund, 40, said": a phrase that tells no speaker is passed over.
         let mention = self.phrase_before(open)?;
-        if mention.kind == Kind::Role && !self.is_joined(self.word_at(mention.phrase.start)) && open > first + 1
+        if mention.kind == Kind::Role
+            && !self.is_joined(self.word_at(mention.phrase.start))
+            && open > first + 1
             && let Some(further) = self.before_apposition(open).filter(|further| further.kind == Kind::Name)
         {
             return Some(further);
@@ -177,7 +188,8 @@ impl Reading<'_> {
             return true;
         }
         if word.starts_with(char::is_uppercase) {
-            return self.begins_sentence(i) && (self.is(i, List::Subordinator) || self.is(i, List::Coordinator));
+            return self.begins_sentence(i)
+                && (self.is(i, List::Subordinator) || self.is(i, List::Coordinator));
         }
         // "a poll released by the union", "people close to it": a participle that tells more about a noun.
         let participle = word.ends_with("ed")
@@ -253,7 +265,8 @@ impl Reading<'_> {
             return Some(self.mention(start, start + 1, Kind::Pronoun));
         }
         let noun = (start..end).any(|i| self.word(i).len() > 1 && !self.is(i, List::Preposition));
-        let empty = matches!(&*self.word(start).to_lowercase(), "there" | "to") || end == start + 1 && self.is(start, List::Relative);
+        let empty = matches!(&*self.word(start).to_lowercase(), "there" | "to")
+            || end == start + 1 && self.is(start, List::Relative);
         (noun && !empty).then(|| self.mention(start, end, Kind::Role))
     }
 

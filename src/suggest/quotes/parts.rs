@@ -73,7 +73,8 @@ impl Reading<'_> {
         let ends = starts.iter().skip(1).copied().chain([outer.end]);
         let whole = starts.iter().zip(ends).map(|(&start, end)| {
             let end = start + self.text.get(start..end).unwrap_or_default().trim_end().len();
-            let inner = Span::new(start + mark.len_utf8(), if end == outer.end { quotation.inner.end } else { end });
+            let inner =
+                Span::new(start + mark.len_utf8(), if end == outer.end { quotation.inner.end } else { end });
             Quotation { outer: Span::new(start, end), inner, ..*quotation }
         });
         whole.filter(|piece| !piece.inner.is_empty()).collect()
@@ -95,8 +96,19 @@ impl Reading<'_> {
         let stop = gap.trim_end();
         let open = stop.ends_with([',', ';', '—', '–']) || end - first < 4 && !stop.ends_with(['.', ':']);
         let ended = stop.ends_with('.');
+        if ended && (gap.contains('\n') || self.has_own(b.outer)) {
+            return false;
+        }
         let linked = paused && open || ended && (comma || asked) || asked && open && goes_on;
         linked && self.is_attribution(first, end)
+    }
+
+    /// Whether who said it stands right after `part`, which may be the second of a quotation.
+    fn has_own(&self, part: Span) -> bool {
+        let next = self.word_at(part.end);
+        let said = (next..next + 4).any(|i| self.is_cue(i) && !self.is_quoted(self.words[i].start));
+        let (_, after) = self.sides(part, part);
+        self.pauses(part) && said && self.word_at(after.end) > next
     }
 
     /// Whether the words from `first` to before `end` say who speaks, once: what "adding" adds is a quotation of its own.

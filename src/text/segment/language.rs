@@ -59,6 +59,8 @@ pub(crate) enum List {
     Weak,
     /// Words that tell the language.
     Common,
+    /// Kinds of works, which a title may follow.
+    Work,
 }
 
 impl List {
@@ -92,7 +94,7 @@ impl Lists {
 }
 
 /// The first word of a line, and the list that the others go to.
-const LISTS: [(&str, List); 23] = [
+const LISTS: [(&str, List); 24] = [
     ("bang", List::Bang),
     ("starter", List::Starter),
     ("day", List::Day),
@@ -116,6 +118,7 @@ const LISTS: [(&str, List); 23] = [
     ("cue", List::Cue),
     ("weak", List::Weak),
     ("common", List::Common),
+    ("work", List::Work),
 ];
 
 /// The kinds of abbreviations as the lines name them.

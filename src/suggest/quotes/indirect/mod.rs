@@ -13,10 +13,13 @@ mod verb;
 
 use std::borrow::Cow;
 
-use crate::suggest::Reading;
+use crate::suggest::{Reading, Suggestion};
 use crate::text::Span;
 use crate::text::segment::language::List;
+use super::coreference::Names;
 use super::mention::Mention;
+use super::one_line;
+use crate::gloss::{Attributes, Value};
 use cues::Cues;
 
 /// Words that the text reports.
@@ -32,6 +35,37 @@ pub(super) struct Reported {
     pub(super) score: f32,
     /// Why, in words.
     pub(super) reason: String,
+}
+
+impl Reported {
+    /// From the first of the words and the cue to the last.
+    pub(super) fn hull(&self) -> Span {
+        let spans = self.content.iter().chain(&self.cue).copied();
+        spans.reduce(Span::hull).unwrap_or_default()
+    }
+
+    /// The suggestion of this report in `reading`.
+    pub(super) fn suggestion(self, reading: &Reading, names: &Names) -> Suggestion {
+        let slice = |span: Span| reading.text.get(span.range()).unwrap_or_default();
+        let mut attributes = Attributes::default();
+        if let Some(speaker) = self.speaker {
+            attributes.set("speaker", Value::Text(one_line(slice(names.resolve(speaker)))));
+        }
+        if let Some(cue) = self.cue {
+            attributes.set("cue", Value::Text(one_line(slice(cue))));
+        }
+        let quotes = |span: &Span| reading.quotations.iter().any(|quotation| span.covers(quotation.outer));
+        attributes.set("form", if self.content.iter().any(quotes) { "partial" } else { "indirect" }.into());
+        Suggestion {
+            tag: "quote",
+            spans: self.content,
+            score: self.score,
+            attributes,
+            speaker: self.speaker.map(|speaker| speaker.phrase),
+            cue: self.cue,
+            reason: self.reason,
+        }
+    }
 }
 
 /// All that `reading` reports, by the place of the cue.
