@@ -28,7 +28,7 @@ impl Suggester for Quotes {
     }
 
     fn suggest(&self, reading: &Reading, found: &mut Vec<Suggestion>) {
-        let (quoted, mut reported) = (reading.quoted(), indirect::find(reading));
+        let (quoted, mut reported) = (continued(reading), indirect::find(reading));
         if quoted.is_empty() && reported.is_empty() {
             return;
         }
@@ -37,6 +37,25 @@ impl Suggester for Quotes {
         found.extend(alone.filter_map(|quoted| suggestion(reading, &names, quoted)));
         found.extend(reported.into_iter().map(|report| report.suggestion(reading, &names)));
     }
+}
+
+/// The quotations of `reading`; one that takes over the attribution of the one before it in its paragraph goes on with
+/// that: “…,” said Lund, who keeps the lock. “…”
+fn continued(reading: &Reading) -> Vec<Quoted> {
+    let mut all: Vec<Quoted> = Vec::new();
+    for quoted in reading.quoted() {
+        let carried = quoted.found.filter(|found| found.evidence == Evidence::Carried && found.cue.is_some());
+        match all.last_mut() {
+            Some(last)
+                if carried.is_some_and(|found| last.found.is_some_and(|before| before.cue == found.cue))
+                    && reading.paragraph(quoted.spans[0].start) == reading.paragraph(last.spans[0].start) =>
+            {
+                last.spans.extend(quoted.spans);
+            }
+            _ => all.push(quoted),
+        }
+    }
+    all
 }
 
 /// Whether the first part of `quoted` stands within a report; its other parts are added to that report.

@@ -112,6 +112,10 @@ impl Finder<'_, '_> {
 
     /// Whether the word `i` is a verb here, not a noun or an adjective of that form.
     fn is_verb(&self, i: usize, cue: Cue, chain: Chain, scope: Scope) -> bool {
+        // "self-described", "call-up"
+        if self.gap(i) == "-" || self.gap(i + 1) == "-" {
+            return false;
+        }
         // A capital within the sentence: a name or a title, unless all words there have one.
         if self.is_capital(i) && i > scope.first && !self.is_title_case(i, scope) {
             return false;
