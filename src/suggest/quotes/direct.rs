@@ -2,7 +2,11 @@
 
 use super::attribution::{Candidate, Evidence};
 use super::coreference::Names;
+use super::one_line;
 use super::parts::parts_of;
+use super::speech::is_whole;
+use crate::gloss::{Attributes, Value};
+use crate::suggest::Suggestion;
 use crate::suggest::reading::Reading;
 use crate::text::Span;
 
@@ -12,6 +16,56 @@ pub(super) struct Quoted {
     pub(super) spans: Vec<Span>,
     /// Who said it; `None` where nothing tells.
     pub(super) found: Option<Candidate>,
+}
+
+impl Quoted {
+    /// The suggestion for this quotation, if somebody said it.
+    pub(super) fn suggestion(self, reading: &Reading, names: &Names) -> Option<Suggestion> {
+        let found = self.found?;
+        let score = reading.likelihood(&self);
+        let slice = |span: Span| one_line(reading.text.get(span.range()).unwrap_or_default());
+        let speaker = found.speaker.map(|speaker| slice(names.resolve(speaker)));
+        let cue = found.cue.map(slice);
+        let mut attributes = Attributes::default();
+        let reason = reason(found.evidence, cue.as_deref(), speaker.as_deref());
+        if let Some(speaker) = speaker {
+            attributes.set("speaker", Value::Text(speaker));
+        }
+        if let Some(cue) = cue {
+            attributes.set("cue", Value::Text(cue));
+        }
+        attributes.set("form", if is_whole(reading.text, &self.spans) { "direct" } else { "partial" }.into());
+        let speaker = found.speaker.map(|speaker| speaker.phrase);
+        Some(Suggestion {
+            tag: "quote",
+            spans: self.spans,
+            score,
+            attributes,
+            speaker,
+            cue: found.cue,
+            reason,
+        })
+    }
+}
+
+/// Why a quotation is suggested, in words.
+fn reason(evidence: Evidence, cue: Option<&str>, speaker: Option<&str>) -> String {
+    let place = match evidence {
+        Evidence::Between => "between its parts",
+        Evidence::After | Evidence::Tail => "after it",
+        Evidence::Before => "right before it",
+        Evidence::Clause => "before it in its sentence",
+        Evidence::Colon | Evidence::Turn => "and a colon before it",
+        Evidence::Signature => "and a dash after it",
+        Evidence::Verb => "beside it, which is no verb of speech",
+        Evidence::Carried => "of the sentence before",
+    };
+    match (speaker, cue) {
+        (Some(speaker), Some(cue)) => format!("“{cue}” {place}, of “{speaker}”"),
+        (None, Some(cue)) => format!("“{cue}” {place}"),
+        (Some(speaker), None) => format!("“{speaker}” {place}"),
+        (None, None) => "quotation marks".to_owned(),
+    }
 }
 
 /// Who said a quotation, and with which word; spans are bytes of the text that was looked at.

@@ -23,6 +23,8 @@ pub(super) enum Helper {
     Not,
     Infinitive,
     Adverb,
+    /// No part of a chain: what speaks without being a person ("a poll").
+    Document,
 }
 
 /// What stands beside a cue, as the lines "frame" name it.
@@ -41,7 +43,7 @@ pub(super) struct Cue {
 pub(super) struct Cues {
     verbs: HashMap<&'static str, Cue>,
     helpers: HashMap<&'static str, Helper>,
-    /// How many times in ten a class reports in a frame.
+    /// How many times in a hundred a class reports in a frame.
     rates: HashMap<(&'static str, Frame), u8>,
 }
 
@@ -51,7 +53,7 @@ pub(super) fn english() -> &'static Cues {
     ENGLISH.get_or_init(|| Cues::read(include_str!("../../../../assets/en/reports.txt")))
 }
 
-const HELPERS: [(&str, Helper); 7] = [
+const HELPERS: [(&str, Helper); 8] = [
     ("be", Helper::Be),
     ("have", Helper::Have),
     ("do", Helper::Do),
@@ -59,6 +61,7 @@ const HELPERS: [(&str, Helper); 7] = [
     ("not", Helper::Not),
     ("infinitive", Helper::Infinitive),
     ("adverb", Helper::Adverb),
+    ("document", Helper::Document),
 ];
 
 impl Cues {
@@ -112,7 +115,7 @@ impl Cues {
 
     /// How often a verb of `class` reports in `frame`, from 0 to 1; 0 where it doesn't.
     pub(super) fn rate(&self, class: &'static str, frame: Frame) -> f32 {
-        f32::from(self.rates.get(&(class, frame)).copied().unwrap_or_default()) / 10.0
+        f32::from(self.rates.get(&(class, frame)).copied().unwrap_or_default()) / 100.0
     }
 
     /// The frame of a class with the name of the lower-case preposition `word`.

@@ -13,8 +13,11 @@ mod verb;
 
 use std::borrow::Cow;
 
+use super::coreference::Names;
 use super::mention::Mention;
-use crate::suggest::Reading;
+use super::one_line;
+use crate::gloss::{Attributes, Value};
+use crate::suggest::{Reading, Suggestion};
 use crate::text::Span;
 use crate::text::segment::language::List;
 use cues::Cues;
@@ -34,6 +37,40 @@ pub(super) struct Reported {
     pub(super) reason: String,
 }
 
+impl Reported {
+    /// From the first of the words and the cue to the last.
+    pub(super) fn hull(&self) -> Span {
+        let spans = self.content.iter().chain(&self.cue).copied();
+        spans.reduce(Span::hull).unwrap_or_default()
+    }
+
+    /// The suggestion of this report in `reading`.
+    pub(super) fn suggestion(self, reading: &Reading, names: &Names) -> Suggestion {
+        let slice = |span: Span| reading.text.get(span.range()).unwrap_or_default();
+        let mut attributes = Attributes::default();
+        if let Some(speaker) = self.speaker {
+            attributes.set("speaker", Value::Text(one_line(slice(names.resolve(speaker)))));
+        }
+        if let Some(cue) = self.cue {
+            attributes.set("cue", Value::Text(one_line(slice(cue))));
+        }
+        let quotes = |span: &Span| {
+            let i = reading.quotations.partition_point(|quotation| quotation.outer.start < span.start);
+            reading.quotations.get(i).is_some_and(|quotation| span.covers(quotation.outer))
+        };
+        attributes.set("form", if self.content.iter().any(quotes) { "partial" } else { "indirect" }.into());
+        Suggestion {
+            tag: "quote",
+            spans: self.content,
+            score: self.score,
+            attributes,
+            speaker: self.speaker.map(|speaker| speaker.phrase),
+            cue: self.cue,
+            reason: self.reason,
+        }
+    }
+}
+
 /// All that `reading` reports, by the place of the cue.
 pub(super) fn find(reading: &Reading) -> Vec<Reported> {
     let finder = Finder::new(reading);
@@ -48,8 +85,12 @@ pub(super) fn find(reading: &Reading) -> Vec<Reported> {
             }
         }
     }
+    finder.lower_nested(&mut found);
     found
 }
+
+/// How much rarer a report within the words of another one is marked, in odds.
+const NESTED: f32 = 0.2;
 
 /// The words of a sentence: from `first` to before `end`.
 #[derive(Clone, Copy)]
@@ -81,6 +122,28 @@ impl<'r, 'a> Finder<'r, 'a> {
         }
         let lower = (0..reading.words.len()).map(|i| small(reading.word(i))).collect();
         Self { reading, cues: cues::english(), lower, quotation }
+    }
+
+    /// Lowers the score of each report whose cue stands in the words of another one.
+    fn lower_nested(&self, found: &mut [Reported]) {
+        // How many reports begin (and end) to hold the words at each word.
+        let mut depth = vec![0_i32; self.lower.len() + 1];
+        for span in found.iter().filter(|report| report.score >= 0.5).flat_map(|report| &report.content) {
+            depth[self.reading.word_at(span.start)] += 1;
+            depth[self.reading.word_at(span.end)] -= 1;
+        }
+        let mut sum = 0;
+        for depth in &mut depth {
+            sum += *depth;
+            *depth = sum;
+        }
+        for report in found {
+            let held = report.cue.is_some_and(|cue| depth[self.reading.word_at(cue.start)] > 0);
+            if held {
+                report.score = verb::shift(report.score, NESTED);
+                report.reason.push_str("|nested");
+            }
+        }
     }
 
     /// The `i`th word in lower case; nothing beyond the ends.

@@ -1,7 +1,7 @@
 //! Who reports.
 
 use super::complement::Complement;
-use super::cues::{Cue, Form};
+use super::cues::{Cue, Form, Helper};
 use super::verb::Chain;
 use super::{Finder, Scope};
 use crate::suggest::quotes::mention::{Kind, Mention};
@@ -52,11 +52,24 @@ impl Finder<'_, '_> {
             (.., true) => "infinitive",
             (Some(mention), ..) => match mention.kind {
                 Kind::Name => "name",
-                Kind::Role => "role",
+                Kind::Role => self.role(mention),
                 Kind::Pronoun => "far pronoun",
                 Kind::Relative => "which",
             },
         };
         (mention, how)
+    }
+
+    /// What kind of noun phrase `mention` is.
+    fn role(&self, mention: Mention) -> &'static str {
+        let words = self.reading.word_at(mention.phrase.start)..self.reading.word_at(mention.phrase.end);
+        let mut kinds = words.map(|i| match () {
+            () if self.cues.helper(self.lower(i)) == Some(Helper::Document) => "document",
+            () if self.is(i, List::Role) || matches!(self.lower(i), "many" | "some" | "most" | "others") => {
+                "person"
+            }
+            () => "role",
+        });
+        kinds.find(|kind| *kind != "role").unwrap_or("role")
     }
 }

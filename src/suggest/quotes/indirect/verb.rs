@@ -64,8 +64,24 @@ impl Finder<'_, '_> {
             if chain.done { "d" } else { "" },
             how
         );
-        let score = likelihood(rate, cue, chain, how);
+        let mut score = likelihood(rate, cue, chain, how);
+        if complement.frame == "object"
+            && let Place::After(from) = complement.place
+        {
+            score = shift(score, self.weight(from, content.first()));
+        }
         found.push(Reported { content, speaker: source, cue: Some(span), score, reason: situation });
+    }
+
+    /// How much likelier an object that begins with word `from` makes a report, in odds.
+    fn weight(&self, from: usize, content: Option<&Span>) -> f32 {
+        let single = content.is_some_and(|span| self.reading.word_at(span.end) == from + 1);
+        match self.lower(from) {
+            _ if single => 0.5,
+            "the" | "his" | "her" | "their" | "him" | "its" => 1.4,
+            word if word.starts_with(|c: char| c.is_ascii_digit()) => 0.4,
+            _ => 1.0,
+        }
     }
 
     /// Whether the word `i` may stand between a subject and its verb.
@@ -87,6 +103,7 @@ impl Finder<'_, '_> {
                 Some(Helper::Not) => chain.negated = true,
                 Some(Helper::Infinitive) => chain.infinitive = true,
                 Some(Helper::Adverb) => {}
+                Some(Helper::Document) => break,
                 None if self.is_aside(chain.start - 1) => {}
                 None => break,
             }
@@ -101,6 +118,10 @@ impl Finder<'_, '_> {
 
     /// Whether the word `i` is a verb here, not a noun or an adjective of that form.
     fn is_verb(&self, i: usize, cue: Cue, chain: Chain, scope: Scope) -> bool {
+        // "self-described", "call-up"
+        if self.gap(i) == "-" || self.gap(i + 1) == "-" {
+            return false;
+        }
         // A capital within the sentence: a name or a title, unless all words there have one.
         if self.is_capital(i) && i > scope.first && !self.is_title_case(i, scope) {
             return false;
@@ -156,11 +177,19 @@ impl Finder<'_, '_> {
     }
 }
 
+/// The likelihood `score` with its odds multiplied by `factor`.
+pub(super) fn shift(score: f32, factor: f32) -> f32 {
+    let odds = factor * score / (1.0 - score);
+    odds / (1.0 + odds)
+}
+
 /// `rate` with what the verb's chain and the mention `how` of its subject make of it, in odds.
 fn likelihood(rate: f32, cue: Cue, chain: Chain, how: &str) -> f32 {
     let mut odds = rate / (1.0 - rate);
     odds *= match how {
-        "name" | "inverted" => 1.5,
+        "document" => 3.0,
+        "name" | "inverted" | "person" => 1.5,
+        "role" => 0.8,
         "who" | "which" | "none" | "far pronoun" => 0.65,
         "pronoun" if cue.form == Form::Base => 0.6,
         _ => 1.0,
