@@ -108,7 +108,8 @@ impl Reading<'_> {
             commas += usize::from(i > first && self.gap_before(i).contains([',', ';', '—', '–']));
             if let Some((cue, next)) = self.phrase(i, end) {
                 let speaker = self.after_phrase(next);
-                let far = 2 * commas.saturating_sub(1);
+                let new = (first..i).any(|j| self.is(j, List::Coordinator));
+                let far = 2 * commas.saturating_sub(1) + if new { NOBODY } else { 0 };
                 let cost = far + if speaker.is_some() { 0 } else { NOBODY };
                 found.push(Candidate { cost, cue: Some(cue), speaker, evidence: Evidence::After });
                 continue;
@@ -154,6 +155,21 @@ impl Reading<'_> {
         cost += if speaker.is_some() { 0 } else { NOBODY };
         let evidence = if touches { Evidence::After } else { Evidence::Tail };
         Some(Candidate { cost, cue: Some(self.words[i]), speaker, evidence })
+    }
+
+    /// The candidate of the noun of speech at word `i`: "a statement by Lund that …", "Lund's statement that …".
+    fn noun_before(&self, i: usize, between: usize, hindrance: usize) -> Option<Candidate> {
+        let owner = || {
+            let possessive = |j: &usize| {
+                let word = self.word(*j);
+                word.ends_with("'s") || word.ends_with("’s") || matches!(word, "his" | "her" | "their" | "my" | "our")
+            };
+            let j = (i.saturating_sub(4)..i).rev().take_while(|&j| self.is_joined(j + 1)).find(possessive)?;
+            self.phrase_before(j + 1)
+        };
+        let speaker = self.agent(i + 1).or_else(owner)?;
+        let cost = 8 + between.min(12) * 2 + hindrance;
+        Some(Candidate { cost, cue: Some(self.words[i]), speaker: Some(speaker), evidence: Evidence::Clause })
     }
 
     /// Whether the verb at word `i` is passive, or a participle without a subject: "was asked", "when asked".
@@ -207,6 +223,8 @@ impl Reading<'_> {
                 found.push(Candidate { cost, cue: Some(cue), speaker, evidence: Evidence::Clause });
             } else if self.is_cue(i) {
                 found.extend(self.verb_before(i, between, hindrance));
+            } else if self.is(i, List::Speech) {
+                found.extend(self.noun_before(i, between, hindrance));
             }
             between += 1;
         }

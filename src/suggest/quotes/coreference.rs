@@ -43,7 +43,8 @@ impl<'r, 'a> Names<'r, 'a> {
             }
             let from = i;
             i += 1;
-            while i < reading.words.len() && reading.is_name_word(i) && reading.is_joined(i) {
+            let name = |i: usize| reading.is_name_word(i) && reading.is_joined(i);
+            while name(i) || reading.is(i, List::Particle) && reading.is_joined(i) && name(i + 1) {
                 i += 1;
             }
             let first = reading.without_honorific(from, i);

@@ -34,6 +34,7 @@ impl Reading<'_> {
             1 if self.is_markup(first) => 0.0,
             1 if self.is_nickname(first) => 0.1,
             1 if self.is_title(first, found.evidence) => 0.3,
+            1 if words == 1 && found.evidence == Evidence::Verb => 0.45,
             _ => worth,
         }
     }
