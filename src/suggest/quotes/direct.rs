@@ -132,7 +132,7 @@ impl Reading<'_> {
             return None;
         }
         let head = self.text.get(..first.start)?.trim_end();
-        let introduced = head.ends_with(':');
+        let introduced = head.ends_with([':', ',']);
         let paragraph = self.paragraph(first.start);
         let here = head.len() > paragraph.start;
         if here || introduced {

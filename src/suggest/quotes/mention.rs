@@ -274,6 +274,9 @@ impl Reading<'_> {
                 break;
             }
         }
+        while end > from + 1 && self.is(end - 1, List::Preposition) {
+            end -= 1;
+        }
         if end == from { None } else { self.head(from, end) }
     }
 
@@ -310,13 +313,15 @@ impl Reading<'_> {
         let phrase = self.words[start].hull(self.words[end - 1]);
         // "Kell council members": the name tells more about the noun after it.
         let alone = |&&(_, to): &&(usize, usize)| to == end || !self.is_joined(to) || self.is(to, List::Preposition);
-        let own = || names.iter().rev().filter(alone);
+        let titles = |&&(from, to): &&(usize, usize)| (from..to).all(|i| self.is(i, List::Honorific));
+        let own = || names.iter().rev().filter(alone).filter(|name| !titles(name));
         let person = own().find(|&&(from, to)| self.is_person(from, to)).or_else(|| own().next());
         if let Some(&(from, to)) = person {
             let from = self.without_honorific(from, to);
             return Some(Mention { phrase, ..self.mention(from, to, Kind::Name) });
         }
-        if self.is(start, List::Pronoun) {
+        let object = end == start + 1 && matches!(self.word(start), "him" | "her" | "them");
+        if object || self.is(start, List::Pronoun) {
             return Some(self.mention(start, start + 1, Kind::Pronoun));
         }
         let noun = (start..end).any(|i| self.word(i).len() > 1 && !self.is(i, List::Preposition));
