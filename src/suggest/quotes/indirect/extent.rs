@@ -3,14 +3,17 @@
 use super::cues::{Cue, Frame, Helper};
 use super::{Finder, Scope};
 use crate::text::segment::language::List;
-use crate::suggest::quotes::mention::Mention;
+use crate::suggest::quotes::mention::{Kind, Mention};
 use crate::text::Span;
 
 impl Finder<'_, '_> {
     /// The reported words that begin with word `from`.
-    pub(super) fn content_after(&self, from: usize, frame: Frame, cue: Cue, scope: Scope) -> Option<Span> {
+    pub(super) fn content_after(&self, from: usize, frame: Frame, cue: Cue, source: Option<Mention>, scope: Scope) -> Option<Span> {
         let clause = matches!(frame, "that" | "clause" | "quote" | "colon") && cue.class != "call";
-        let fronted = self.is_fronted(from, scope);
+        let aside = source.is_some_and(|source| {
+            source.kind == Kind::Relative && self.gap(self.reading.word_at(source.span.start)).contains(',')
+        });
+        let fronted = aside || self.is_fronted(from, scope);
         let mut to = from + 1;
         while to < scope.end {
             let began = to > from + 1 || self.lower(from) != "that";

@@ -37,7 +37,7 @@ impl Finder<'_, '_> {
         }
         let (source, how) = self.source(i, cue, chain, &complement, scope);
         let content = match complement.place {
-            Place::After(from) => self.content_after(from, complement.frame, cue, scope).into_iter().collect(),
+            Place::After(from) => self.content_after(from, complement.frame, cue, source, scope).into_iter().collect(),
             Place::Before => match self.content_before(chain.start, i, source, complement.next, scope) {
                 Some(content) => content,
                 None => return,
