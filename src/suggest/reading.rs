@@ -17,6 +17,8 @@ pub struct Reading<'a> {
     /// The outermost quotations.
     pub(super) quotations: Vec<Quotation>,
     pub(super) language: &'static Language,
+    /// Where the paragraphs begin.
+    paragraphs: Vec<usize>,
 }
 
 impl<'a> Reading<'a> {
@@ -28,7 +30,8 @@ impl<'a> Reading<'a> {
         let slice = |word: &Span| text.get(word.range()).unwrap_or_default();
         let language = Language::of(words.iter().take(SAMPLE).map(slice));
         let lists = words.iter().map(|word| language.lists(slice(word))).collect();
-        Self { text, words, lists, sentences: sentences(text), quotations, language }
+        let paragraphs = paragraphs(text);
+        Self { text, words, lists, sentences: sentences(text), quotations, language, paragraphs }
     }
 
     /// The sentences, in bytes of the text.
@@ -85,13 +88,11 @@ impl<'a> Reading<'a> {
         i.checked_sub(1).and_then(|i| self.sentences.get(i)).copied().unwrap_or(Span::new(0, self.text.len()))
     }
 
-    /// The paragraph that `at` lies in.
+    /// The paragraph that `at` lies in, with the blank line after it.
     pub(super) fn paragraph(&self, at: usize) -> Span {
-        let head = self.text.get(..at).unwrap_or_default();
-        let tail = self.text.get(at..).unwrap_or_default();
-        let start = head.rfind("\n\n").map_or(0, |i| i + 2);
-        let end = tail.find("\n\n").map_or(self.text.len(), |i| at + i);
-        Span::new(start, end)
+        let next = self.paragraphs.partition_point(|&start| start <= at);
+        let start = next.checked_sub(1).map_or(0, |i| self.paragraphs[i]);
+        Span::new(start, self.paragraphs.get(next).copied().unwrap_or(self.text.len()))
     }
 
     /// Whether the `i`th word is a cue: a verb of speech, not a noun or an infinitive of that form.
@@ -138,6 +139,24 @@ impl<'a> Reading<'a> {
         let sentence = self.sentence(word.start);
         self.word_at(sentence.start) == i
     }
+}
+
+/// A line longer than this many bytes is no line of a text that is broken into lines of one width.
+const WIDEST: usize = 160;
+
+/// Where the paragraphs of `text` begin: after a blank line, or after each line where lines are as long as paragraphs.
+fn paragraphs(text: &str) -> Vec<usize> {
+    let wrapped = text.split('\n').all(|line| line.len() <= WIDEST);
+    let (mut starts, mut at, mut blank) = (vec![0], 0, false);
+    for line in text.split_inclusive('\n') {
+        let empty = line.trim().is_empty();
+        if at > 0 && !empty && (blank || !wrapped) {
+            starts.push(at);
+        }
+        blank = empty;
+        at += line.len();
+    }
+    starts
 }
 
 /// Whether `word` is an article or a possessive pronoun: a noun follows.

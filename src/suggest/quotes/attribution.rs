@@ -24,6 +24,10 @@ pub(super) enum Evidence {
     Tail,
     /// Lund: “…”
     Colon,
+    /// “…” — Nora Lund
+    Signature,
+    /// LUND: …
+    Turn,
     /// Another verb than one of speech: “…,” he thundered
     Verb,
     /// A sentence alone after one that is attributed.
@@ -49,8 +53,9 @@ const NOBODY: usize = 10;
 impl Reading<'_> {
     /// The words outside the quotation in its sentence: before it, and after it.
     pub(super) fn sides(&self, first: Span, last: Span) -> (Span, Span) {
-        let head = self.sentence(first.start).start.min(first.start);
-        let tail = self.sentence(last.end.saturating_sub(1)).end.max(last.end);
+        let end = last.end.saturating_sub(1);
+        let head = self.sentence(first.start).start.max(self.paragraph(first.start).start).min(first.start);
+        let tail = self.sentence(end).end.min(self.paragraph(end).end).max(last.end);
         let before = self.text.get(head..first.start).unwrap_or_default();
         let ended = before.trim_end().ends_with(['.', '!', '?']);
         (Span::new(if ended { first.start } else { head }, first.start), Span::new(last.end, tail))
@@ -73,6 +78,9 @@ impl Reading<'_> {
         self.widen(&mut found[from..]);
         self.after(after, self.pauses(last), &mut found);
         found.extend(self.before_colon(first.start));
+        if self.word_at(before.start) >= self.word_at(before.end) {
+            found.extend(self.signature(last.end));
+        }
         if found.is_empty() {
             found.extend(self.any_verb(before, after, self.pauses(last)));
         }

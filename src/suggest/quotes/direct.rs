@@ -2,7 +2,11 @@
 
 use super::attribution::{Candidate, Evidence};
 use super::coreference::Names;
+use super::one_line;
 use super::parts::parts_of;
+use super::speech::is_whole;
+use crate::gloss::{Attributes, Value};
+use crate::suggest::Suggestion;
 use crate::suggest::reading::Reading;
 use crate::text::Span;
 
@@ -12,6 +16,56 @@ pub(super) struct Quoted {
     pub(super) spans: Vec<Span>,
     /// Who said it; `None` where nothing tells.
     pub(super) found: Option<Candidate>,
+}
+
+impl Quoted {
+    /// The suggestion for this quotation, if somebody said it.
+    pub(super) fn suggestion(self, reading: &Reading, names: &Names) -> Option<Suggestion> {
+        let found = self.found?;
+        let score = reading.likelihood(&self);
+        let slice = |span: Span| one_line(reading.text.get(span.range()).unwrap_or_default());
+        let speaker = found.speaker.map(|speaker| slice(names.resolve(speaker)));
+        let cue = found.cue.map(slice);
+        let mut attributes = Attributes::default();
+        let reason = reason(found.evidence, cue.as_deref(), speaker.as_deref());
+        if let Some(speaker) = speaker {
+            attributes.set("speaker", Value::Text(speaker));
+        }
+        if let Some(cue) = cue {
+            attributes.set("cue", Value::Text(cue));
+        }
+        attributes.set("form", if is_whole(reading.text, &self.spans) { "direct" } else { "partial" }.into());
+        let speaker = found.speaker.map(|speaker| speaker.phrase);
+        Some(Suggestion {
+            tag: "quote",
+            spans: self.spans,
+            score,
+            attributes,
+            speaker,
+            cue: found.cue,
+            reason,
+        })
+    }
+}
+
+/// Why a quotation is suggested, in words.
+fn reason(evidence: Evidence, cue: Option<&str>, speaker: Option<&str>) -> String {
+    let place = match evidence {
+        Evidence::Between => "between its parts",
+        Evidence::After | Evidence::Tail => "after it",
+        Evidence::Before => "right before it",
+        Evidence::Clause => "before it in its sentence",
+        Evidence::Colon | Evidence::Turn => "and a colon before it",
+        Evidence::Signature => "and a dash after it",
+        Evidence::Verb => "beside it, which is no verb of speech",
+        Evidence::Carried => "of the sentence before",
+    };
+    match (speaker, cue) {
+        (Some(speaker), Some(cue)) => format!("“{cue}” {place}, of “{speaker}”"),
+        (None, Some(cue)) => format!("“{cue}” {place}"),
+        (Some(speaker), None) => format!("“{speaker}” {place}"),
+        (None, None) => "quotation marks".to_owned(),
+    }
 }
 
 /// Who said a quotation, and with which word; spans are bytes of the text that was looked at.
@@ -47,11 +101,24 @@ pub fn parts(text: &str, at: Span) -> Vec<Span> {
 impl Reading<'_> {
     /// All quotations, in order.
     pub(super) fn quoted(&self) -> Vec<Quoted> {
+        let turns: Vec<Quoted> = self.turns();
+        let places: Vec<Span> = turns.iter().flat_map(|turn| turn.spans.iter().copied()).collect();
+        let mut turns = turns.into_iter().peekable();
         let mut all: Vec<Quoted> = Vec::new();
-        for spans in self.groups() {
+        for spans in self.groups(&places) {
+            let hull = spans[0].hull(spans[spans.len() - 1]);
+            while let Some(turn) = turns.next_if(|turn| turn.spans[0].start < hull.end) {
+                all.push(turn);
+            }
+            // What is quoted in a transcript belongs to who speaks there.
+            let i = places.partition_point(|place| place.end <= hull.start);
+            if places.get(i).is_some_and(|place| place.start < hull.end) {
+                continue;
+            }
             let found = self.attributed(&spans).or_else(|| self.carried(&spans, all.last()));
             all.push(Quoted { spans, found });
         }
+        all.extend(turns);
         all
     }
 
@@ -81,7 +148,7 @@ impl Reading<'_> {
         }
         let last = last?;
         let end = last.spans.last()?.end;
-        let near = end >= paragraph.start || self.paragraph(end).end + 2 >= paragraph.start;
+        let near = end >= paragraph.start || self.paragraph(end.saturating_sub(1)).end >= paragraph.start;
         let found = last.found.filter(|_| near)?;
         Some(Candidate { evidence: Evidence::Carried, cost: found.cost + if here { 6 } else { 12 }, ..found })
     }

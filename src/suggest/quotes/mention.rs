@@ -40,14 +40,19 @@ impl Reading<'_> {
     pub(super) fn subject(&self, cue: usize, inverted: bool) -> Option<Mention> {
         let after = || if inverted { self.after_verb(cue + 1) } else { None };
         let start = self.verb_start(cue);
-        let before = start.checked_sub(1).filter(|&i| !self.is_quoted(self.words[i].start));
-        let Some(before) = before else { return after() };
-        let joined = self.is_joined(start);
+        let participle = start == cue && self.word(cue).ends_with("ing");
+        let Some(before) = start.checked_sub(1) else {
+            return after().or_else(|| if participle { self.next_subject(cue) } else { None });
+        };
+        let quoted = self.is_quoted(self.words[before].start);
+        if quoted && !participle {
+            return after();
+        }
+        let joined = self.is_joined(start) && !quoted;
         if joined && self.is_relative_pronoun(before) {
             return Some(self.mention(before, start, Kind::Relative));
         }
         // "Lund left, saying …", "Lund wants to say …", "Lund left and said …": the clause before has the subject.
-        let participle = self.word(cue).ends_with("ing");
         let dependent = !joined && participle
             || joined
                 && (self.is(before, List::Coordinator)
@@ -55,7 +60,8 @@ impl Reading<'_> {
                     || participle && self.is(before, List::Preposition)
                     || matches!(self.word(before), "to" | "in" | "by"));
         if dependent {
-            return self.main_subject(start).or_else(after);
+            let next = || if participle { self.next_subject(cue) } else { None };
+            return self.main_subject(start).or_else(after).or_else(next);
         }
         let found = if joined { self.phrase_before(start) } else { self.before_apposition(start) };
         // "Lund sent a letter saying": not the letter, which is what another verb is about.
@@ -68,13 +74,31 @@ impl Reading<'_> {
         found.or_else(after).or_else(|| self.main_subject(start))
     }
 
-    /// Where the verb's group begins: "has repeatedly | warned".
+    /// Where the verb's group begins: "has repeatedly | warned", "on Monday | said".
     fn verb_start(&self, cue: usize) -> usize {
         let mut start = cue;
-        while start > 0 && self.is_joined(start) && self.is_aside(start - 1) {
+        while start > 0 && self.is_joined(start) {
+            let time = self.is_time(start - 1);
+            if !time && !self.is_aside(start - 1) {
+                break;
+            }
             start -= 1;
+            while time && start > 0 && self.is_joined(start) && self.leads_time(start - 1) {
+                start -= 1;
+            }
         }
         start
+    }
+
+    /// Whether the `i`th word names a time.
+    fn is_time(&self, i: usize) -> bool {
+        self.is(i, List::Day)
+            || matches!(self.word(i), "week" | "month" | "year" | "night" | "morning" | "evening")
+    }
+
+    /// Whether the `i`th word goes before a time.
+    fn leads_time(&self, i: usize) -> bool {
+        matches!(self.word(i), "on" | "in" | "last" | "this" | "late" | "early" | "the" | "at")
     }
 
     pub(super) fn is_aside(&self, i: usize) -> bool {
@@ -86,6 +110,17 @@ impl Reading<'_> {
     fn is_relative_pronoun(&self, i: usize) -> bool {
         matches!(self.word(i), "who" | "which")
             || self.word(i) == "that" && i > 0 && !self.is(i - 1, List::Cue)
+    }
+
+    /// The subject of the clause that follows the participle at word `i`: "Speaking of it, Lund said".
+    fn next_subject(&self, i: usize) -> Option<Mention> {
+        let end = self.word_at(self.sentence(self.words.get(i)?.start).end).min(i + FARTHEST);
+        let finite = |j: &usize| self.is_finite(*j) && !self.is_quoted(self.words[*j].start);
+        let after_comma = |mention: &Mention| {
+            let start = self.word_at(mention.phrase.start);
+            start > i && self.gap_before(start).contains(',')
+        };
+        (i + 1..end).filter(finite).take(8).filter_map(|j| self.own_subject(j)).find(after_comma)
     }
 
     /// The subject of the clause before word `end`: of the nearest verb of speech, or of the sentence's first verb.
@@ -159,7 +194,18 @@ impl Reading<'_> {
         while start > 0 && end - start < LONGEST && self.continues(start, end) {
             start -= 1;
         }
-        if start == end { None } else { self.head(start, end) }
+        if start == end {
+            // "he's", "they've"
+            let last = end.checked_sub(1).filter(|&i| self.is_joined(end) && self.is_contraction(i))?;
+            return Some(self.mention(last, end, Kind::Pronoun));
+        }
+        self.head(start, end)
+    }
+
+    /// Whether the `i`th word is a pronoun with its verb.
+    fn is_contraction(&self, i: usize) -> bool {
+        let pronoun = self.word(i).split(['\'', '’']).next().unwrap_or_default();
+        pronoun.len() < self.word(i).len() && self.language.is_pronoun(pronoun)
     }
 
     /// Whether the word before `start` belongs to the noun phrase that ends at `end`.

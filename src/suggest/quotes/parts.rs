@@ -32,20 +32,22 @@ pub(super) fn parts_of(reading: &Reading, at: Span) -> Vec<Span> {
 const LONGEST: usize = 40;
 
 impl Reading<'_> {
-    /// The outermost quotations, the parts of each together.
-    pub(super) fn groups(&self) -> Vec<Vec<Span>> {
-        let pieces = self.pieces();
+    /// The outermost quotations, the parts of each together; `turns` are the places of transcripts.
+    pub(super) fn groups(&self, turns: &[Span]) -> Vec<Vec<Span>> {
+        let pieces = self.pieces(turns);
         let groups = pieces.chunk_by(|a, b| self.belong_together(a, b));
         groups.map(|group| group.iter().map(|piece| piece.outer).collect()).collect()
     }
 
     /// The outermost quotations; one over several paragraphs whose first is attributed by itself is taken apart.
-    fn pieces(&self) -> Vec<Quotation> {
+    fn pieces(&self, turns: &[Span]) -> Vec<Quotation> {
         let mut pieces: Vec<Quotation> = Vec::with_capacity(self.quotations.len());
         for quotation in &self.quotations {
             let split = self.paragraphs_of(quotation);
             let own = |first: &Quotation| {
-                pieces.last().is_some_and(|last| self.belong_together(last, first))
+                let i = turns.partition_point(|turn| turn.start < quotation.outer.start);
+                turns.get(i).is_some_and(|turn| turn.start < quotation.outer.end)
+                    || pieces.last().is_some_and(|last| self.belong_together(last, first))
                     || self.attributed(&[first.outer]).is_some()
             };
             if split.len() > 1 && own(&split[0]) {
@@ -84,7 +86,8 @@ impl Reading<'_> {
     fn belong_together(&self, a: &Quotation, b: &Quotation) -> bool {
         let gap = self.text.get(a.outer.end..b.outer.start).unwrap_or_default();
         let (first, end) = (self.word_at(a.outer.end), self.word_at(b.outer.start));
-        if gap.contains("\n\n") || end <= first || end - first > LONGEST || sentences(gap).len() > 1 {
+        let apart = self.paragraph(a.outer.start) != self.paragraph(b.outer.start);
+        if apart || end <= first || end - first > LONGEST || sentences(gap).len() > 1 {
             return false;
         }
         let inner = |q: &Quotation| self.text.get(q.inner.range()).unwrap_or_default();
@@ -96,7 +99,7 @@ impl Reading<'_> {
         let stop = gap.trim_end();
         let open = stop.ends_with([',', ';', '—', '–']) || end - first < 4 && !stop.ends_with(['.', ':']);
         let ended = stop.ends_with('.');
-        if ended && (gap.contains('\n') || self.has_own(b.outer)) {
+        if ended && self.has_own(b.outer) {
             return false;
         }
         let linked = paused && open || ended && (comma || asked) || asked && open && goes_on;

@@ -9,13 +9,15 @@ use crate::text::Span;
 use crate::text::segment::language::List;
 
 /// What an attribution is worth to a quotation of four words and more, and to a shorter one.
-const WORTH: [(Evidence, f32, f32); 8] = [
+const WORTH: [(Evidence, f32, f32); 10] = [
     (Evidence::Between, 0.99, 0.95),
     (Evidence::After, 0.99, 0.8),
     (Evidence::Before, 0.97, 0.9),
     (Evidence::Clause, 0.97, 0.95),
     (Evidence::Tail, 0.9, 0.7),
     (Evidence::Colon, 0.9, 0.9),
+    (Evidence::Signature, 0.95, 0.8),
+    (Evidence::Turn, 0.9, 0.9),
     (Evidence::Verb, 0.9, 0.6),
     (Evidence::Carried, 0.95, 0.5),
 ];

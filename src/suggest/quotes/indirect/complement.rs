@@ -1,8 +1,8 @@
 //! What stands beside a reporting verb: a clause, a noun phrase, an infinitive, a quotation, or nothing.
 
-use crate::text::segment::language::List;
 use super::cues::{Cue, Form, Frame, Helper};
 use super::{Finder, Scope};
+use crate::text::segment::language::List;
 
 /// What a verb's report is.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,10 @@ impl Finder<'_, '_> {
             next = self.after_addressee(next, scope);
         }
         if matches!(cue.class, "say" | "state" | "tell" | "ask") {
-            if self.cues.preposition(cue.class, self.lower(next)).is_none() || cue.class == "say" || cue.class == "state" {
+            if self.cues.preposition(cue.class, self.lower(next)).is_none()
+                || cue.class == "say"
+                || cue.class == "state"
+            {
                 next = self.after_adverbial(next, cue, scope);
             }
             // "said, that"
@@ -74,9 +77,8 @@ impl Finder<'_, '_> {
         let word = self.lower(next);
         let frame = match word {
             "that" | "if" | "whether" | "how" | "why" | "what" | "who" | "when" | "where" => "that",
-            "he" | "she" | "they" | "it" | "there" | "we" | "i" | "you" | "it's" | "he's" | "it’s" | "he’s" | "she’s" | "they’re" => {
-                "clause"
-            }
+            "he" | "she" | "they" | "it" | "there" | "we" | "i" | "you" | "it's" | "he's" | "it’s"
+            | "he’s" | "she’s" | "they’re" => "clause",
             "to" => "to",
             _ => match self.cues.preposition(cue.class, word) {
                 Some(frame) => return Some(after(frame, next + 1)),
@@ -91,9 +93,9 @@ impl Finder<'_, '_> {
     /// Whether the words from `from` to the next mark hold no finite verb.
     fn is_phrase(&self, from: usize, scope: Scope) -> bool {
         !self.is(from, List::Day)
-            && (from + 1..scope.end)
-                .take_while(|&j| self.reading.is_joined(j))
-                .all(|j| self.is_capital(j) || self.cues.helper(self.lower(j)).is_none() && !self.is_verb_form(j))
+            && (from + 1..scope.end).take_while(|&j| self.reading.is_joined(j)).all(|j| {
+                self.is_capital(j) || self.cues.helper(self.lower(j)).is_none() && !self.is_verb_form(j)
+            })
     }
 
     /// Whether the "that" at word `i` begins a relative clause: a verb follows.
@@ -104,19 +106,27 @@ impl Finder<'_, '_> {
 
     /// Whether the subject of the verb at word `i` follows it: “…,” said Kell.
     pub(super) fn inverts(&self, i: usize, cue: Cue, scope: Scope) -> bool {
-        if i == scope.first || i + 1 >= scope.end || !matches!(cue.class, "say" | "state" | "ask") || !self.is_open(i + 1) {
+        if i == scope.first
+            || i + 1 >= scope.end
+            || !matches!(cue.class, "say" | "state" | "ask")
+            || !self.is_open(i + 1)
+        {
             return false;
         }
         if matches!(cue.form, Form::Base | Form::Ing) || self.is_open(i) {
             return false;
         }
         let word = self.lower(i + 1);
-        let subject = self.is_capital(i + 1) || matches!(word, "the" | "a" | "an" | "his" | "her" | "one" | "another" | "he" | "she");
+        let subject = self.is_capital(i + 1)
+            || matches!(word, "the" | "a" | "an" | "his" | "her" | "one" | "another" | "he" | "she");
         let quoted = self.is_quoted(i - 1);
-        let apposition = || (scope.first + 1..i).any(|j| self.gap(j).contains([',', '(']) && !self.is_quoted(j));
-        quoted && (subject || self.is(i + 1, List::Role)) || subject
+        let apposition =
+            || (scope.first + 1..i).any(|j| self.gap(j).contains([',', '(']) && !self.is_quoted(j));
+        quoted && (subject || self.is(i + 1, List::Role))
+            || subject
                 && self.gap(i).contains(',')
-                && (!apposition() || matches!(self.lower(i), "said" | "says" | "wrote") && self.is_phrase(i + 1, scope))
+                && (!apposition()
+                    || matches!(self.lower(i), "said" | "says" | "wrote") && self.is_phrase(i + 1, scope))
     }
 
     /// Whether a subject with its verb begins at word `from`.
@@ -126,13 +136,22 @@ impl Finder<'_, '_> {
                 return false;
             }
             let word = self.lower(j);
-            if self.cues.helper(word).is_some_and(|helper| !matches!(helper, Helper::Infinitive | Helper::Not | Helper::Adverb)) {
+            if self
+                .cues
+                .helper(word)
+                .is_some_and(|helper| !matches!(helper, Helper::Infinitive | Helper::Not | Helper::Adverb))
+            {
                 return true;
             }
-            if word == "to" || self.is(j, List::Coordinator) || self.is(j, List::Subordinator) || word == "that" {
+            if word == "to"
+                || self.is(j, List::Coordinator)
+                || self.is(j, List::Subordinator)
+                || word == "that"
+            {
                 return false;
             }
-            if !self.is_capital(j) && self.is_verb_form(j) && !word.ends_with("ing") && !word.ends_with("ed") {
+            if !self.is_capital(j) && self.is_verb_form(j) && !word.ends_with("ing") && !word.ends_with("ed")
+            {
                 return true;
             }
         }
@@ -146,17 +165,40 @@ impl Finder<'_, '_> {
             let word = word.split(['\'', '’']).next().unwrap_or(word);
             matches!(
                 word,
-                "that" | "if" | "whether" | "how" | "why" | "what" | "to" | "about" | "of" | "he" | "she" | "they"
-                    | "it" | "there" | "in" | "on" | "during" | "at" | "for" | "after"
+                "that"
+                    | "if"
+                    | "whether"
+                    | "how"
+                    | "why"
+                    | "what"
+                    | "to"
+                    | "about"
+                    | "of"
+                    | "he"
+                    | "she"
+                    | "they"
+                    | "it"
+                    | "there"
+                    | "in"
+                    | "on"
+                    | "during"
+                    | "at"
+                    | "for"
+                    | "after"
             )
         };
         let article = matches!(self.lower(from), "the" | "a" | "an" | "his" | "her" | "their");
-        let pronoun = matches!(self.lower(from), "him" | "them" | "me" | "us" | "you") || self.lower(from) == "her" && opens(from + 1);
+        let pronoun = matches!(self.lower(from), "him" | "them" | "me" | "us" | "you")
+            || self.lower(from) == "her" && opens(from + 1);
         if pronoun {
             return from + 1;
         }
         for j in from..scope.end.min(from + 12) {
-            if opens(j) || self.is_quoted(j) || j > from && !self.reading.is_joined(j) || self.is(j, List::Day) {
+            if opens(j)
+                || self.is_quoted(j)
+                || j > from && !self.reading.is_joined(j)
+                || self.is(j, List::Day)
+            {
                 return j;
             }
             // "told reporters the lock is shut": a new noun phrase begins
@@ -179,21 +221,51 @@ impl Finder<'_, '_> {
             return from;
         }
         let day = |j: usize| {
-            self.is(j, List::Day) || matches!(self.lower(j), "yesterday" | "today" | "earlier" | "recently" | "later")
+            self.is(j, List::Day)
+                || matches!(self.lower(j), "yesterday" | "today" | "earlier" | "recently" | "later")
         };
         let mut next = from;
         if day(from) {
             next = from + 1;
-        } else if matches!(word, "last" | "this" | "earlier") && matches!(self.lower(from + 1), "week" | "month" | "year" | "weekend" | "summer" | "spring" | "fall" | "winter" | "day") {
+        } else if matches!(word, "last" | "this" | "earlier")
+            && matches!(
+                self.lower(from + 1),
+                "week" | "month" | "year" | "weekend" | "summer" | "spring" | "fall" | "winter" | "day"
+            )
+        {
             next = from + 2;
-        } else if matches!(word, "in" | "on" | "at" | "during" | "after" | "before" | "to" | "from" | "by" | "for" | "through" | "via" | "as" | "when" | "of" | "about" | "with" | "while" | "following") {
+        } else if matches!(
+            word,
+            "in" | "on"
+                | "at"
+                | "during"
+                | "after"
+                | "before"
+                | "to"
+                | "from"
+                | "by"
+                | "for"
+                | "through"
+                | "via"
+                | "as"
+                | "when"
+                | "of"
+                | "about"
+                | "with"
+                | "while"
+                | "following"
+        ) {
             // On to "that", a mark, or a day.
             for j in from + 1..scope.end.min(from + 25) {
-                if self.lower(j) == "that" && j > from + 1 && !self.is_relative(j) || self.opens_quotation(j) || day(j) && self.lower(j) != "later" {
+                if self.lower(j) == "that" && j > from + 1 && !self.is_relative(j)
+                    || self.opens_quotation(j)
+                    || day(j) && self.lower(j) != "later"
+                {
                     next = j;
                     break;
                 }
-                let asked = cue.class == "ask" && matches!(self.lower(j), "who" | "if" | "whether" | "how" | "why" | "what");
+                let asked = cue.class == "ask"
+                    && matches!(self.lower(j), "who" | "if" | "whether" | "how" | "why" | "what");
                 if !self.reading.is_joined(j) || asked {
                     next = j;
                     break;
@@ -205,7 +277,11 @@ impl Finder<'_, '_> {
                 next += 1;
             }
         }
-        if next > from && next < scope.end && self.is_open(next) && (day(next) || matches!(self.lower(next), "in" | "on" | "at" | "during")) {
+        if next > from
+            && next < scope.end
+            && self.is_open(next)
+            && (day(next) || matches!(self.lower(next), "in" | "on" | "at" | "during"))
+        {
             return self.after_adverbial(next, cue, scope);
         }
         next

@@ -2,13 +2,20 @@
 
 use super::cues::{Cue, Frame, Helper};
 use super::{Finder, Scope};
-use crate::text::segment::language::List;
 use crate::suggest::quotes::mention::{Kind, Mention};
 use crate::text::Span;
+use crate::text::segment::language::List;
 
 impl Finder<'_, '_> {
     /// The reported words that begin with word `from`.
-    pub(super) fn content_after(&self, from: usize, frame: Frame, cue: Cue, source: Option<Mention>, scope: Scope) -> Option<Span> {
+    pub(super) fn content_after(
+        &self,
+        from: usize,
+        frame: Frame,
+        cue: Cue,
+        source: Option<Mention>,
+        scope: Scope,
+    ) -> Option<Span> {
         let clause = matches!(frame, "that" | "clause" | "quote" | "colon") && cue.class != "call";
         let aside = source.is_some_and(|source| {
             source.kind == Kind::Relative && self.gap(self.reading.word_at(source.span.start)).contains(',')
@@ -17,13 +24,21 @@ impl Finder<'_, '_> {
         let mut to = from + 1;
         while to < scope.end {
             let began = to > from + 1 || self.lower(from) != "that";
-            if !self.is_quoted(to) && began && (self.ends_content(to, clause, scope) || fronted && self.begins_main(to)) {
+            if !self.is_quoted(to)
+                && began
+                && (self.ends_content(to, clause, scope) || fronted && self.begins_main(to))
+            {
                 break;
             }
             to += 1;
         }
         // A quotation of several sentences belongs to it whole.
-        while to < self.quotation.len() && to == scope.end && self.is_quoted(to - 1) && self.is_quoted(to) && !self.opens_quotation(to) {
+        while to < self.quotation.len()
+            && to == scope.end
+            && self.is_quoted(to - 1)
+            && self.is_quoted(to)
+            && !self.opens_quotation(to)
+        {
             to += 1;
         }
         if to > scope.end {
@@ -37,7 +52,11 @@ impl Finder<'_, '_> {
     /// Whether the reported words that begin with word `from` stand in a clause before the main one: "When Kell said …,".
     fn is_fronted(&self, from: usize, scope: Scope) -> bool {
         let word = self.lower(scope.first);
-        let opens = self.is(scope.first, List::Subordinator) || self.is(scope.first, List::Preposition) || word == "as" || word == "ever" || word.ends_with("ing");
+        let opens = self.is(scope.first, List::Subordinator)
+            || self.is(scope.first, List::Preposition)
+            || word == "as"
+            || word == "ever"
+            || word.ends_with("ing");
         opens && (scope.first + 1..from).all(|j| self.reading.is_joined(j))
     }
 
@@ -56,7 +75,9 @@ impl Finder<'_, '_> {
         let next = (i + 1..scope.end.min(i + 25)).find(|&j| self.gap(j).contains(','));
         next.is_some_and(|j| {
             let word = self.lower(j);
-            !word.ends_with("ing") && (self.cues.helper(word).is_some_and(|helper| helper != Helper::Adverb) || self.is_verb_form(j))
+            !word.ends_with("ing")
+                && (self.cues.helper(word).is_some_and(|helper| helper != Helper::Adverb)
+                    || self.is_verb_form(j))
         })
     }
 
@@ -80,12 +101,16 @@ impl Finder<'_, '_> {
                 "a" | "an" => !self.is_remark(i, scope),
                 "the" | "even" | "he" | "she" | "they" | "so" | "when" => !clause,
                 "according" => true,
-                _ => report(i) && !self.is_capital(i) || !clause && word.ends_with("ing") && word != "including",
+                _ => {
+                    report(i) && !self.is_capital(i)
+                        || !clause && word.ends_with("ing") && word != "including"
+                }
             };
         }
         match word {
             "and" | "but" => {
-                report(i + 1) && self.finite(i + 1) || !clause && (word == "but" || next.ends_with("ed") || pronoun(next))
+                report(i + 1) && self.finite(i + 1)
+                    || !clause && (word == "but" || next.ends_with("ed") || pronoun(next))
             }
             _ => false,
         }
@@ -172,6 +197,23 @@ impl Finder<'_, '_> {
     fn leaves(&self, i: usize) -> bool {
         let word = self.lower(i);
         let report = self.cues.verb(word).is_some();
-        report || matches!(word, "who" | "which" | "where" | "when" | "a" | "an" | "as" | "while" | "but" | "and" | "according" | "after" | "with") || word.ends_with("ing")
+        report
+            || matches!(
+                word,
+                "who"
+                    | "which"
+                    | "where"
+                    | "when"
+                    | "a"
+                    | "an"
+                    | "as"
+                    | "while"
+                    | "but"
+                    | "and"
+                    | "according"
+                    | "after"
+                    | "with"
+            )
+            || word.ends_with("ing")
     }
 }

@@ -13,13 +13,13 @@ mod verb;
 
 use std::borrow::Cow;
 
-use crate::suggest::{Reading, Suggestion};
-use crate::text::Span;
-use crate::text::segment::language::List;
 use super::coreference::Names;
 use super::mention::Mention;
 use super::one_line;
 use crate::gloss::{Attributes, Value};
+use crate::suggest::{Reading, Suggestion};
+use crate::text::Span;
+use crate::text::segment::language::List;
 use cues::Cues;
 
 /// Words that the text reports.
@@ -54,7 +54,10 @@ impl Reported {
         if let Some(cue) = self.cue {
             attributes.set("cue", Value::Text(one_line(slice(cue))));
         }
-        let quotes = |span: &Span| reading.quotations.iter().any(|quotation| span.covers(quotation.outer));
+        let quotes = |span: &Span| {
+            let i = reading.quotations.partition_point(|quotation| quotation.outer.start < span.start);
+            reading.quotations.get(i).is_some_and(|quotation| span.covers(quotation.outer))
+        };
         attributes.set("form", if self.content.iter().any(quotes) { "partial" } else { "indirect" }.into());
         Suggestion {
             tag: "quote",

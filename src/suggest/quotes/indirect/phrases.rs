@@ -21,7 +21,9 @@ impl Finder<'_, '_> {
             rest(to).into_iter().collect()
         } else {
             let head = self.span(scope.first, i);
-            let more = to < scope.end && self.gap(i).contains(',') && !matches!(self.lower(to), "who" | "which" | "a" | "an" | "the" | "while" | "and" | "but");
+            let more = to < scope.end
+                && self.gap(i).contains(',')
+                && !matches!(self.lower(to), "who" | "which" | "a" | "an" | "the" | "while" | "and" | "but");
             head.into_iter().chain(more.then(|| rest(to)).flatten()).collect()
         };
         if content.is_empty() {

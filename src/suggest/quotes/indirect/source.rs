@@ -4,8 +4,8 @@ use super::complement::Complement;
 use super::cues::{Cue, Form, Helper};
 use super::verb::Chain;
 use super::{Finder, Scope};
-use crate::text::segment::language::List;
 use crate::suggest::quotes::mention::{Kind, Mention};
+use crate::text::segment::language::List;
 
 impl Finder<'_, '_> {
     /// The source of the report of the verb at word `i`, and what kind of mention it is.
@@ -30,7 +30,8 @@ impl Finder<'_, '_> {
         }
         let start = chain.start;
         let before = if start > scope.first { self.lower(start - 1) } else { "" };
-        if start > scope.first && self.reading.is_joined(start) && cue.form != Form::Ing && !chain.infinitive {
+        if start > scope.first && self.reading.is_joined(start) && cue.form != Form::Ing && !chain.infinitive
+        {
             let word = |kind| Some(self.reading.mention(start - 1, start, kind));
             match before {
                 "he" | "she" | "they" => return (word(Kind::Pronoun), "pronoun"),
@@ -64,7 +65,9 @@ impl Finder<'_, '_> {
         let words = self.reading.word_at(mention.phrase.start)..self.reading.word_at(mention.phrase.end);
         let mut kinds = words.map(|i| match () {
             () if self.cues.helper(self.lower(i)) == Some(Helper::Document) => "document",
-            () if self.is(i, List::Role) || matches!(self.lower(i), "many" | "some" | "most" | "others") => "person",
+            () if self.is(i, List::Role) || matches!(self.lower(i), "many" | "some" | "most" | "others") => {
+                "person"
+            }
             () => "role",
         });
         kinds.find(|kind| *kind != "role").unwrap_or("role")

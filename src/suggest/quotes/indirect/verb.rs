@@ -3,9 +3,9 @@
 use super::complement::Place;
 use super::cues::{Cue, Form, Helper};
 use super::{Finder, Reported, Scope};
-use crate::text::segment::language::List;
 use crate::suggest::reading::is_article;
 use crate::text::Span;
+use crate::text::segment::language::List;
 
 /// A verb with the words of its chain: "would not have said".
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,13 +37,17 @@ impl Finder<'_, '_> {
         }
         let (source, how) = self.source(i, cue, chain, &complement, scope);
         let content = match complement.place {
-            Place::After(from) => self.content_after(from, complement.frame, cue, source, scope).into_iter().collect(),
+            Place::After(from) => {
+                self.content_after(from, complement.frame, cue, source, scope).into_iter().collect()
+            }
             Place::Before => match self.content_before(chain.start, i, source, complement.next, scope) {
                 Some(content) => content,
                 None => return,
             },
         };
-        let quoted = |span: &Span| (self.reading.word_at(span.start)..self.reading.word_at(span.end)).all(|j| self.is_quoted(j));
+        let quoted = |span: &Span| {
+            (self.reading.word_at(span.start)..self.reading.word_at(span.end)).all(|j| self.is_quoted(j))
+        };
         if content.iter().all(quoted) {
             return;
         }
@@ -61,7 +65,9 @@ impl Finder<'_, '_> {
             how
         );
         let mut score = likelihood(rate, cue, chain, how);
-        if complement.frame == "object" && let Place::After(from) = complement.place {
+        if complement.frame == "object"
+            && let Place::After(from) = complement.place
+        {
             score = shift(score, self.weight(from, content.first()));
         }
         found.push(Reported { content, speaker: source, cue: Some(span), score, reason: situation });
@@ -131,14 +137,30 @@ impl Finder<'_, '_> {
             Form::Third => {
                 !before.is_empty()
                     && !preposition
-                    && (chain.start < i || !before.ends_with('s') || self.is_capital(i - 1) || before.ends_with("ss"))
+                    && (chain.start < i
+                        || !before.ends_with('s')
+                        || self.is_capital(i - 1)
+                        || before.ends_with("ss"))
                     || i > scope.first && self.gap(i).contains([',', ')', '”', '"', '—', '–'])
             }
             Form::Base => {
                 chain.infinitive
                     || chain.modal
                     || chain.done
-                    || matches!(before, "they" | "we" | "i" | "you" | "who" | "people" | "percent" | "men" | "women" | "and" | "voters")
+                    || matches!(
+                        before,
+                        "they"
+                            | "we"
+                            | "i"
+                            | "you"
+                            | "who"
+                            | "people"
+                            | "percent"
+                            | "men"
+                            | "women"
+                            | "and"
+                            | "voters"
+                    )
                     || before.ends_with('s') && !before.ends_with("ss")
                     || before == "" && i > scope.first
                     || !cue.noun && !before.is_empty() && !preposition

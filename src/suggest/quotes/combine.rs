@@ -1,0 +1,83 @@
+//! Direct and reported speech together: a report takes up the quotations in it.
+
+use super::attribution::{Candidate, Evidence};
+use super::direct::Quoted;
+use super::indirect::Reported;
+use crate::suggest::reading::Reading;
+use crate::text::Span;
+
+/// A report that holds a quotation counts from this score on: that somebody is quoted makes it likelier.
+const LEAST: f32 = 0.4;
+
+/// A report that holds a quotation is looked for among so many that begin before it.
+const NEAR: usize = 12;
+
+/// The quotations of `quoted` that stand for themselves; the others go into the report of `reported` that holds them.
+///
+/// A quotation with a verb of its own right beside it stands for itself, and a report ends where it begins.
+pub(super) fn combine(reading: &Reading, quoted: Vec<Quoted>, reported: &mut Vec<Reported>) -> Vec<Quoted> {
+    reported.sort_by_key(|report| report.hull().start);
+    let mut alone = Vec::with_capacity(quoted.len());
+    for quoted in continued(reading, quoted) {
+        if !absorbed(reading, &quoted, reported) {
+            alone.push(quoted);
+        }
+    }
+    reported.retain(|report| !report.content.is_empty());
+    alone
+}
+
+/// `quoted`, where one that takes over the attribution of the one before it in its paragraph goes on with that:
+/// “…,” said Lund, who keeps the lock. “…”
+fn continued(reading: &Reading, quoted: Vec<Quoted>) -> Vec<Quoted> {
+    let mut all: Vec<Quoted> = Vec::with_capacity(quoted.len());
+    for quoted in quoted {
+        let carried = quoted.found.filter(|found| found.evidence == Evidence::Carried && found.cue.is_some());
+        let goes_on = |last: &&mut Quoted| {
+            last.found.zip(carried).is_some_and(|(before, carried)| before.cue == carried.cue)
+                && reading.paragraph(quoted.spans[0].start) == reading.paragraph(last.spans[0].start)
+        };
+        match all.last_mut().filter(goes_on) {
+            Some(last) => last.spans.extend(quoted.spans),
+            None => all.push(quoted),
+        }
+    }
+    all
+}
+
+/// Whether a report of `reported`, which are in order, takes up `quoted`.
+fn absorbed(reading: &Reading, quoted: &Quoted, reported: &mut [Reported]) -> bool {
+    let (Some(found), Some(&first)) = (quoted.found, quoted.spans.first()) else { return false };
+    let until = reported.partition_point(|report| report.hull().start <= first.start);
+    let near = &mut reported[until.saturating_sub(NEAR)..until];
+    let holds = |report: &&mut Reported| {
+        (report.score >= LEAST || report.cue == found.cue)
+            && report.content.iter().any(|span| span.covers(first))
+    };
+    let Some(report) = near.iter_mut().find(holds) else { return false };
+    if is_firm(&found) && report.cue != found.cue {
+        end_before(&mut report.content, first.start);
+        return false;
+    }
+    let end = report.content.last().map_or(0, |span| span.end);
+    report.content.extend(quoted.spans.iter().filter(|span| span.start >= end));
+    report.score = report.score.max(reading.likelihood(quoted));
+    true
+}
+
+/// Whether the verb of an attribution stands right beside the quotation.
+fn is_firm(found: &Candidate) -> bool {
+    match found.evidence {
+        Evidence::Between => true,
+        Evidence::After | Evidence::Before => found.cost < 6,
+        _ => false,
+    }
+}
+
+/// Cuts off what of `content` is not before `at`.
+fn end_before(content: &mut Vec<Span>, at: usize) {
+    content.retain(|part| part.start < at);
+    if let Some(last) = content.last_mut() {
+        last.end = last.end.min(at);
+    }
+}
