@@ -107,8 +107,9 @@ impl Reading<'_> {
             }
             commas += usize::from(i > first && self.gap_before(i).contains([',', ';', '—', '–']));
             if let Some((cue, next)) = self.phrase(i, end) {
-                let speaker = self.after_phrase(next);
-                let far = 2 * commas.saturating_sub(1);
+                let speaker = self.after_verb(next);
+                let new = (first..i).any(|j| self.is(j, List::Coordinator));
+                let far = 2 * commas.saturating_sub(1) + if new { NOBODY } else { 0 };
                 let cost = far + if speaker.is_some() { 0 } else { NOBODY };
                 found.push(Candidate { cost, cue: Some(cue), speaker, evidence: Evidence::After });
                 continue;
@@ -154,6 +155,23 @@ impl Reading<'_> {
         cost += if speaker.is_some() { 0 } else { NOBODY };
         let evidence = if touches { Evidence::After } else { Evidence::Tail };
         Some(Candidate { cost, cue: Some(self.words[i]), speaker, evidence })
+    }
+
+    /// The candidate of the noun of speech at word `i`: "a statement by Lund that …", "Lund's statement that …".
+    fn noun_before(&self, i: usize, between: usize, hindrance: usize) -> Option<Candidate> {
+        let owner = || {
+            let possessive = |j: &usize| {
+                let word = self.word(*j);
+                word.ends_with("'s") || word.ends_with("’s") || matches!(word, "his" | "her" | "their" | "my" | "our")
+            };
+            let j = (i.saturating_sub(4)..i).rev().take_while(|&j| self.is_joined(j + 1) && self.word(j) != "to").find(possessive)?;
+            self.phrase_before(j + 1)
+        };
+        let agent = self.agent(i + 1);
+        let named = agent.map_or(0, |agent| self.word_at(agent.phrase.end) - i - 1);
+        let speaker = agent.or_else(owner)?;
+        let cost = 8 + between.saturating_sub(named).min(12) * 2 + hindrance;
+        Some(Candidate { cost, cue: Some(self.words[i]), speaker: Some(speaker), evidence: Evidence::Clause })
     }
 
     /// Whether the verb at word `i` is passive, or a participle without a subject: "was asked", "when asked".
@@ -202,11 +220,13 @@ impl Reading<'_> {
             }
             hindrance += usize::from(i + 1 < end && joint.contains([',', ';', '—', '–'])) * 4;
             if let Some((cue, next)) = self.phrase(i, end) {
-                let speaker = self.after_phrase(next);
+                let speaker = self.after_verb(next);
                 let cost = 4 + between / 2 + if speaker.is_some() { 0 } else { NOBODY };
                 found.push(Candidate { cost, cue: Some(cue), speaker, evidence: Evidence::Clause });
             } else if self.is_cue(i) {
                 found.extend(self.verb_before(i, between, hindrance));
+            } else if self.is(i, List::Speech) {
+                found.extend(self.noun_before(i, between, hindrance));
             }
             between += 1;
         }
@@ -221,7 +241,8 @@ impl Reading<'_> {
             let (inner, outer) = (&mut near[outer - 1], &mut far[0]);
             let holds = inner.speaker.zip(outer.cue).is_some_and(|(speaker, cue)| {
                 let (from, to) = (self.word_at(cue.end), self.word_at(speaker.phrase.start));
-                cue.end <= speaker.phrase.start && self.is_one_clause(from, to)
+                let participle = self.text.get(cue.range()).is_some_and(|cue| cue.ends_with("ing"));
+                !participle && cue.end <= speaker.phrase.start && self.is_one_clause(from, to)
             });
             if holds && outer.speaker.is_some() {
                 outer.cost = outer.cost.min(inner.cost);
@@ -306,15 +327,6 @@ impl Reading<'_> {
         })
     }
 
-    /// Who stands after "according to".
-    fn after_phrase(&self, from: usize) -> Option<Mention> {
-        let pronoun = matches!(&*self.word(from).to_lowercase(), "him" | "her" | "them");
-        if pronoun && !self.is_joined(from + 1) {
-            let span = *self.words.get(from)?;
-            return Some(Mention { span, phrase: span, kind: Kind::Pronoun });
-        }
-        self.after_verb(from)
-    }
 }
 
 #[cfg(test)]

@@ -44,21 +44,23 @@ fn continued(reading: &Reading, quoted: Vec<Quoted>) -> Vec<Quoted> {
 
 /// Whether a report of `reported`, which are in order, takes up `quoted`.
 fn absorbed(reading: &Reading, quoted: &Quoted, reported: &mut [Reported]) -> bool {
-    let (Some(found), Some(&first)) = (quoted.found, quoted.spans.first()) else { return false };
+    let Some(&first) = quoted.spans.first() else { return false };
+    let cue = quoted.found.and_then(|found| found.cue);
     let until = reported.partition_point(|report| report.hull().start <= first.start);
     let near = &mut reported[until.saturating_sub(NEAR)..until];
     let holds = |report: &&mut Reported| {
-        (report.score >= LEAST || report.cue == found.cue)
-            && report.content.iter().any(|span| span.covers(first))
+        (report.score >= LEAST || report.cue == cue) && report.content.iter().any(|span| span.covers(first))
     };
     let Some(report) = near.iter_mut().find(holds) else { return false };
-    if is_firm(&found) && report.cue != found.cue {
+    if quoted.found.as_ref().is_some_and(is_firm) && report.cue != cue {
         end_before(&mut report.content, first.start);
         return false;
     }
     let end = report.content.last().map_or(0, |span| span.end);
     report.content.extend(quoted.spans.iter().filter(|span| span.start >= end));
-    report.score = report.score.max(reading.likelihood(quoted));
+    if quoted.found.is_some() {
+        report.score = report.score.max(reading.likelihood(quoted));
+    }
     true
 }
 

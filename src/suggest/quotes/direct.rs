@@ -19,15 +19,16 @@ pub(super) struct Quoted {
 }
 
 impl Quoted {
-    /// The suggestion for this quotation, if somebody said it.
-    pub(super) fn suggestion(self, reading: &Reading, names: &Names) -> Option<Suggestion> {
-        let found = self.found?;
+    /// The suggestion for this quotation.
+    pub(super) fn suggestion(self, reading: &Reading, names: &Names) -> Suggestion {
         let score = reading.likelihood(&self);
         let slice = |span: Span| one_line(reading.text.get(span.range()).unwrap_or_default());
-        let speaker = found.speaker.map(|speaker| slice(names.resolve(speaker)));
-        let cue = found.cue.map(slice);
+        let mention = self.found.and_then(|found| found.speaker);
+        let cue_span = self.found.and_then(|found| found.cue);
+        let speaker = mention.map(|mention| slice(names.resolve(mention)));
+        let cue = cue_span.map(slice);
+        let reason = reason(self.found.map(|found| found.evidence), cue.as_deref(), speaker.as_deref());
         let mut attributes = Attributes::default();
-        let reason = reason(found.evidence, cue.as_deref(), speaker.as_deref());
         if let Some(speaker) = speaker {
             attributes.set("speaker", Value::Text(speaker));
         }
@@ -35,21 +36,14 @@ impl Quoted {
             attributes.set("cue", Value::Text(cue));
         }
         attributes.set("form", if is_whole(reading.text, &self.spans) { "direct" } else { "partial" }.into());
-        let speaker = found.speaker.map(|speaker| speaker.phrase);
-        Some(Suggestion {
-            tag: "quote",
-            spans: self.spans,
-            score,
-            attributes,
-            speaker,
-            cue: found.cue,
-            reason,
-        })
+        let speaker = mention.map(|mention| mention.phrase);
+        Suggestion { tag: "quote", spans: self.spans, score, attributes, speaker, cue: cue_span, reason }
     }
 }
 
 /// Why a quotation is suggested, in words.
-fn reason(evidence: Evidence, cue: Option<&str>, speaker: Option<&str>) -> String {
+fn reason(evidence: Option<Evidence>, cue: Option<&str>, speaker: Option<&str>) -> String {
+    let Some(evidence) = evidence else { return "quotation marks, and nobody named".to_owned() };
     let place = match evidence {
         Evidence::Between => "between its parts",
         Evidence::After | Evidence::Tail => "after it",
@@ -132,7 +126,7 @@ impl Reading<'_> {
             return None;
         }
         let head = self.text.get(..first.start)?.trim_end();
-        let introduced = head.ends_with(':');
+        let introduced = head.ends_with([':', ',']);
         let paragraph = self.paragraph(first.start);
         let here = head.len() > paragraph.start;
         if here || introduced {

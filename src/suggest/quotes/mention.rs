@@ -189,7 +189,7 @@ impl Reading<'_> {
     }
 
     /// The noun phrase that ends before word `end`.
-    fn phrase_before(&self, end: usize) -> Option<Mention> {
+    pub(super) fn phrase_before(&self, end: usize) -> Option<Mention> {
         let mut start = end;
         while start > 0 && end - start < LONGEST && self.continues(start, end) {
             start -= 1;
@@ -198,6 +198,9 @@ impl Reading<'_> {
             // "he's", "they've"
             let last = end.checked_sub(1).filter(|&i| self.is_joined(end) && self.is_contraction(i))?;
             return Some(self.mention(last, end, Kind::Pronoun));
+        }
+        while start + 1 < end && self.is(start, List::Preposition) {
+            start += 1;
         }
         self.head(start, end)
     }
@@ -271,6 +274,9 @@ impl Reading<'_> {
                 break;
             }
         }
+        while end > from + 1 && self.is(end - 1, List::Preposition) {
+            end -= 1;
+        }
         if end == from { None } else { self.head(from, end) }
     }
 
@@ -292,6 +298,9 @@ impl Reading<'_> {
                 }
                 continue;
             }
+            if self.is(i, List::Particle) && name.is_some() && self.is_name_word(i + 1) {
+                continue;
+            }
             if !capital && let Some(from) = name.take() {
                 names.push((from, i));
             }
@@ -302,12 +311,17 @@ impl Reading<'_> {
             }
         }
         let phrase = self.words[start].hull(self.words[end - 1]);
-        let person = names.iter().rev().find(|&&(from, to)| self.is_person(from, to)).or(names.last());
+        // "Kell council members": the name tells more about the noun after it.
+        let alone = |&&(_, to): &&(usize, usize)| to == end || !self.is_joined(to) || self.is(to, List::Preposition);
+        let titles = |&&(from, to): &&(usize, usize)| (from..to).all(|i| self.is(i, List::Honorific));
+        let own = || names.iter().rev().filter(alone).filter(|name| !titles(name));
+        let person = own().find(|&&(from, to)| self.is_person(from, to)).or_else(|| own().next());
         if let Some(&(from, to)) = person {
             let from = self.without_honorific(from, to);
             return Some(Mention { phrase, ..self.mention(from, to, Kind::Name) });
         }
-        if self.is(start, List::Pronoun) {
+        let object = end == start + 1 && matches!(self.word(start), "him" | "her" | "them");
+        if object || self.is(start, List::Pronoun) {
             return Some(self.mention(start, start + 1, Kind::Pronoun));
         }
         let noun = (start..end).any(|i| self.word(i).len() > 1 && !self.is(i, List::Preposition));
@@ -340,8 +354,8 @@ impl Reading<'_> {
         !(from..to).any(|i| self.is(i, List::Group))
     }
 
-    /// The first word of the name that is no title.
+    /// The first word of the name after its titles.
     pub(super) fn without_honorific(&self, from: usize, to: usize) -> usize {
-        (from..to - 1).find(|&i| !self.is(i, List::Honorific)).unwrap_or(to - 1)
+        (from..to - 1).rev().find(|&i| self.is(i, List::Honorific)).map_or(from, |title| title + 1)
     }
 }

@@ -31,7 +31,7 @@ impl Suggester for Quotes {
             return;
         }
         let names = Names::new(reading);
-        found.extend(alone.into_iter().filter_map(|quoted| quoted.suggestion(reading, &names)));
+        found.extend(alone.into_iter().map(|quoted| quoted.suggestion(reading, &names)));
         found.extend(reported.into_iter().map(|report| report.suggestion(reading, &names)));
     }
 }

@@ -25,16 +25,29 @@ const WORTH: [(Evidence, f32, f32); 10] = [
 impl Reading<'_> {
     /// How likely it is that `quoted` is somebody's words.
     pub(super) fn likelihood(&self, quoted: &Quoted) -> f32 {
-        let (Some(found), Some(&first)) = (quoted.found, quoted.spans.first()) else { return 0.0 };
+        let Some(&first) = quoted.spans.first() else { return 0.0 };
         let words: usize =
             quoted.spans.iter().map(|&span| self.word_at(span.end) - self.word_at(span.start)).sum();
-        let row = WORTH.iter().find(|(evidence, ..)| *evidence == found.evidence);
-        let worth = row.map_or(0.0, |&(_, long, short)| if words > 3 { long } else { short });
+        let evidence = quoted.found.map(|found| found.evidence);
+        let row = WORTH.iter().find(|(known, ..)| Some(*known) == evidence);
+        let worth = row.map(|&(_, long, short)| if words > 3 { long } else { short });
         match quoted.spans.len() {
             1 if self.is_markup(first) => 0.0,
             1 if self.is_nickname(first) => 0.1,
-            1 if self.is_title(first, found.evidence) => 0.3,
-            _ => worth,
+            1 if self.is_title(first, evidence) => 0.3,
+            1 if words == 1 && evidence == Some(Evidence::Verb) => 0.45,
+            _ => worth.unwrap_or_else(|| self.bare(&quoted.spans, words)),
+        }
+    }
+
+    /// What a quotation of so many `words` is worth that nobody is said to have said.
+    fn bare(&self, spans: &[Span], words: usize) -> f32 {
+        let (before, after) = self.sides(spans[0], spans[spans.len() - 1]);
+        let empty = |side: Span| self.word_at(side.start) >= self.word_at(side.end);
+        match () {
+            () if words > 3 => 0.65,
+            () if empty(before) && empty(after) && is_whole(self.text, spans) => 0.55,
+            () => 0.25,
         }
     }
 
@@ -59,8 +72,8 @@ impl Reading<'_> {
     }
 
     /// Whether `span` looks like the title of a work: capitals throughout, after a preposition or a possessive.
-    fn is_title(&self, span: Span, evidence: Evidence) -> bool {
-        if matches!(evidence, Evidence::Between | Evidence::Before) && self.pauses(span) {
+    fn is_title(&self, span: Span, evidence: Option<Evidence>) -> bool {
+        if matches!(evidence, Some(Evidence::Between | Evidence::Before)) && self.pauses(span) {
             return false;
         }
         let (first, next) = (self.word_at(span.start), self.word_at(span.end));

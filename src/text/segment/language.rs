@@ -61,6 +61,10 @@ pub(crate) enum List {
     Common,
     /// Kinds of works, which a title may follow.
     Work,
+    /// Small words within names ("van").
+    Particle,
+    /// Nouns of speech ("statement").
+    Speech,
 }
 
 impl List {
@@ -94,7 +98,7 @@ impl Lists {
 }
 
 /// The first word of a line, and the list that the others go to.
-const LISTS: [(&str, List); 24] = [
+const LISTS: [(&str, List); 26] = [
     ("bang", List::Bang),
     ("starter", List::Starter),
     ("day", List::Day),
@@ -119,6 +123,8 @@ const LISTS: [(&str, List); 24] = [
     ("weak", List::Weak),
     ("common", List::Common),
     ("work", List::Work),
+    ("particle", List::Particle),
+    ("speech", List::Speech),
 ];
 
 /// The kinds of abbreviations as the lines name them.
