@@ -162,9 +162,14 @@ impl Reading<'_> {
         let owner = || {
             let possessive = |j: &usize| {
                 let word = self.word(*j);
-                word.ends_with("'s") || word.ends_with("’s") || matches!(word, "his" | "her" | "their" | "my" | "our")
+                word.ends_with("'s")
+                    || word.ends_with("’s")
+                    || matches!(word, "his" | "her" | "their" | "my" | "our")
             };
-            let j = (i.saturating_sub(4)..i).rev().take_while(|&j| self.is_joined(j + 1) && self.word(j) != "to").find(possessive)?;
+            let j = (i.saturating_sub(4)..i)
+                .rev()
+                .take_while(|&j| self.is_joined(j + 1) && self.word(j) != "to")
+                .find(possessive)?;
             self.phrase_before(j + 1)
         };
         let agent = self.agent(i + 1);
@@ -326,7 +331,6 @@ impl Reading<'_> {
             (same && i + count <= end).then(|| (self.words[i].hull(self.words[i + count - 1]), i + count))
         })
     }
-
 }
 
 #[cfg(test)]

@@ -312,7 +312,8 @@ impl Reading<'_> {
         }
         let phrase = self.words[start].hull(self.words[end - 1]);
         // "Kell council members": the name tells more about the noun after it.
-        let alone = |&&(_, to): &&(usize, usize)| to == end || !self.is_joined(to) || self.is(to, List::Preposition);
+        let alone =
+            |&&(_, to): &&(usize, usize)| to == end || !self.is_joined(to) || self.is(to, List::Preposition);
         let titles = |&&(from, to): &&(usize, usize)| (from..to).all(|i| self.is(i, List::Honorific));
         let own = || names.iter().rev().filter(alone).filter(|name| !titles(name));
         let person = own().find(|&&(from, to)| self.is_person(from, to)).or_else(|| own().next());
