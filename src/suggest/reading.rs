@@ -102,6 +102,9 @@ impl<'a> Reading<'a> {
         if !self.is(i, List::Cue) || capital && !self.begins_sentence(i) {
             return false;
         }
+        if !self.language.is_english() {
+            return true;
+        }
         let lowered = if capital { word.to_lowercase() } else { String::new() };
         let word = if capital { &lowered } else { word };
         // "self-described", "press-gang"

@@ -274,15 +274,16 @@ impl Reading<'_> {
                 break;
             }
         }
-        while end > from + 1 && self.is(end - 1, List::Preposition) {
+        while end > from + 1 && (self.is(end - 1, List::Preposition) || self.is(end - 1, List::Determiner)) {
             end -= 1;
         }
         if end == from { None } else { self.head(from, end) }
     }
 
-    /// Whether nothing but white space stands before word `i`.
+    /// Whether nothing but white space stands before word `i`, or a hyphen as in "dit-il".
     fn is_open(&self, i: usize) -> bool {
-        self.gap_before(i).chars().all(char::is_whitespace)
+        let gap = self.gap_before(i);
+        gap.chars().all(char::is_whitespace) || gap == "-" && !self.language.is_english()
     }
 
     /// The mention in the noun phrase of the words from `start` to before `end`: its name, not one that only tells
@@ -347,6 +348,8 @@ impl Reading<'_> {
             && (word.len() == 1 && word != "A" && word != "I" || !self.is(i, List::Starter))
             && !self.is(i, List::Pronoun)
             && !self.is(i, List::Day)
+            && !(!self.language.is_english()
+                && (self.is(i, List::Role) || i > 0 && self.is(i - 1, List::Determiner)))
             && !(self.begins_sentence(i) && (self.is(i, List::Cue) || self.is(i, List::Role)))
     }
 

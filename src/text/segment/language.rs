@@ -140,15 +140,33 @@ const KINDS: [(&str, Abbreviation); 6] = [
 /// A language: its word lists, and its cues.
 type Source = (&'static [&'static str], &'static str);
 
-/// The languages, English first; a further one is a line here and a folder.
-const SOURCES: [Source; 1] = [(
-    &[
-        include_str!("../../../assets/en/abbreviations.txt"),
-        include_str!("../../../assets/en/clauses.txt"),
-        include_str!("../../../assets/en/speakers.txt"),
-    ],
-    include_str!("../../../assets/en/cues.txt"),
-)];
+/// The lists of the language in the folder `$code`.
+macro_rules! lists {
+    ($code:literal) => {
+        (
+            &[include_str!(concat!("../../../assets/", $code, "/speakers.txt"))],
+            include_str!(concat!("../../../assets/", $code, "/cues.txt")),
+        )
+    };
+}
+
+/// The languages, English first; a further one is a folder and a line here.
+const SOURCES: [Source; 7] = [
+    (
+        &[
+            include_str!("../../../assets/en/abbreviations.txt"),
+            include_str!("../../../assets/en/clauses.txt"),
+            include_str!("../../../assets/en/speakers.txt"),
+        ],
+        include_str!("../../../assets/en/cues.txt"),
+    ),
+    lists!("de"),
+    lists!("fr"),
+    lists!("es"),
+    lists!("ru"),
+    lists!("ja"),
+    lists!("zh"),
+];
 
 /// The word lists of one language.
 pub(crate) struct Language {
@@ -181,6 +199,11 @@ impl Language {
         // The last of equals would be the maximum; English stands first.
         let best = languages().iter().zip(count).rev().max_by_key(|(_, count)| *count);
         best.map_or(english(), |(language, _)| language)
+    }
+
+    /// Whether this is English, whose verbs share their forms with nouns and whose names alone have capitals.
+    pub(crate) fn is_english(&self) -> bool {
+        std::ptr::eq(self, english())
     }
 
     fn read(files: &[&'static str], cues: &'static str) -> Self {
