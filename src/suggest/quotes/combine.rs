@@ -2,12 +2,9 @@
 
 use super::attribution::{Candidate, Evidence};
 use super::direct::Quoted;
-use super::indirect::Reported;
+use super::indirect::{LEAST, Reported};
 use crate::suggest::reading::Reading;
 use crate::text::Span;
-
-/// A report that holds a quotation counts from this score on: that somebody is quoted makes it likelier.
-const LEAST: f32 = 0.4;
 
 /// A report that holds a quotation is looked for among so many that begin before it.
 const NEAR: usize = 12;
@@ -23,7 +20,7 @@ pub(super) fn combine(reading: &Reading, quoted: Vec<Quoted>, reported: &mut Vec
             alone.push(quoted);
         }
     }
-    reported.retain(|report| !report.content.is_empty());
+    reported.retain(|report| !report.content.is_empty() && report.score >= LEAST);
     alone
 }
 

@@ -1,8 +1,14 @@
 //! What stands beside a reporting verb: a clause, a noun phrase, an infinitive, a quotation, or nothing.
 
-use super::cues::{Cue, Form, Frame, Helper};
-use super::{Finder, Scope};
+use super::cues::{Cue, Form, Frame, Function};
+use super::finder::{Finder, Scope};
 use crate::text::segment::language::List;
+
+/// A person spoken to is named in fewer words than this, and so is the subject of a clause.
+const PHRASE: usize = 12;
+
+/// An adverbial between a verb and its report has fewer words than this.
+const ADVERBIAL: usize = 25;
 
 /// What a verb's report is.
 #[derive(Clone, Copy, Debug)]
@@ -11,8 +17,6 @@ pub(super) struct Complement {
     pub(super) place: Place,
     /// The word after the verb, its object and its adverbials.
     pub(super) next: usize,
-    /// Where the agent of a passive stands ("by Kell").
-    pub(super) agent: Option<usize>,
 }
 
 /// Where the reported words stand.
@@ -27,61 +31,34 @@ pub(super) enum Place {
 impl Finder<'_, '_> {
     /// What stands beside the verb `cue` at word `i`.
     pub(super) fn complement(&self, i: usize, cue: Cue, passive: bool, scope: Scope) -> Option<Complement> {
-        let mut next = i + 1;
+        let before = |next| Complement { frame: "end", place: Place::Before, next };
+        let after = |frame, next| Complement { frame, place: Place::After(next), next };
         if self.inverts(i, cue, scope) {
-            return Some(Complement { frame: "end", place: Place::Before, next, agent: None });
+            return Some(before(i + 1));
         }
-        let after = |frame, next| Complement { frame, place: Place::After(next), next, agent: None };
-        let participle = matches!(cue.form, Form::Past | Form::Participle);
-        if cue.class == "ask" && self.lower(next) == "by" && self.is_open(next) {
-            next = self.after_addressee(next + 1, scope);
-        }
-        if participle && self.lower(next) == "by" && self.is_open(next) {
-            let complement = Complement { frame: "by", place: Place::Before, next, agent: Some(next + 1) };
-            return Some(complement);
-        }
-        if next < scope.end && matches!(self.lower(next), "out" | "up") && self.is_open(next) {
-            next += 1;
-        }
-        if matches!(cue.class, "tell" | "ask") && !passive {
-            next = self.after_addressee(next, scope);
-        }
-        if matches!(cue.class, "say" | "state" | "tell" | "ask") {
-            if self.cues.preposition(cue.class, self.lower(next)).is_none()
-                || cue.class == "say"
-                || cue.class == "state"
-            {
-                next = self.after_adverbial(next, cue, scope);
-            }
-            // "said, that"
-            if self.lower(next) == "that" && self.gap(next).trim() == "," {
-                return Some(after("that", next));
-            }
-        }
+        let next = self.after_verb(i, cue, passive, scope)?;
         if next >= scope.end {
-            return Some(Complement { frame: "end", place: Place::Before, next, agent: None });
+            return Some(before(next));
         }
         let gap = self.gap(next);
-        if self.opens_quotation(next) && !gap.contains(';') {
+        if self.lower(next) == "that" && gap.trim() == "," {
+            return Some(after("that", next));
+        }
+        if gap.contains(':') || self.opens_quotation(next) && !gap.contains(';') {
             return Some(after(if gap.contains(':') { "colon" } else { "quote" }, next));
         }
-        if gap.contains(':') {
-            return Some(after("colon", next));
-        }
-        if !self.is_open(next) && !gap.trim().chars().all(|c| c == '-' || c == '\'' || c == '’') {
-            return Some(Complement { frame: "end", place: Place::Before, next, agent: None });
+        if !gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '\'' | '’')) {
+            return Some(before(next));
         }
         if passive && !matches!(self.lower(next), "to" | "that") {
             return Some(after("passive", next));
         }
-        let word = self.lower(next);
-        let frame = match word {
-            "that" | "if" | "whether" | "how" | "why" | "what" | "who" | "when" | "where" => "that",
-            "he" | "she" | "they" | "it" | "there" | "we" | "i" | "you" | "it's" | "he's" | "it’s"
-            | "he’s" | "she’s" | "they’re" => "clause",
+        let frame = match self.lower(next) {
             "to" => "to",
-            _ => match self.cues.preposition(cue.class, word) {
-                Some(frame) => return Some(after(frame, next + 1)),
+            _ if self.does(next, Function::Question) => "that",
+            _ if self.does(next, Function::Subject) => "clause",
+            word => match self.cues.frame(cue.class, word) {
+                Some((frame, _)) => return Some(after(frame, next + 1)),
                 None if self.is(next, List::Preposition) => return None,
                 None if self.begins_clause(next, scope) => "clause",
                 None => "object",
@@ -90,68 +67,81 @@ impl Finder<'_, '_> {
         Some(after(frame, next))
     }
 
-    /// Whether the words from `from` to the next mark hold no finite verb.
-    fn is_phrase(&self, from: usize, scope: Scope) -> bool {
-        !self.is(from, List::Day)
-            && (from + 1..scope.end).take_while(|&j| self.reading.is_joined(j)).all(|j| {
-                self.is_capital(j) || self.cues.helper(self.lower(j)).is_none() && !self.is_verb_form(j)
-            })
-    }
-
-    /// Whether the "that" at word `i` begins a relative clause: a verb follows.
-    fn is_relative(&self, i: usize) -> bool {
-        let next = self.lower(i + 1);
-        self.cues.helper(next).is_some() || self.is_verb_form(i + 1)
+    /// The word after the verb at word `i` and what belongs to it: an addressee, adverbials; none where the speaker of
+    /// a passive follows.
+    fn after_verb(&self, i: usize, cue: Cue, passive: bool, scope: Scope) -> Option<usize> {
+        let mut next = i + 1;
+        let agent = self.lower(next) == "by" && self.is_open(next);
+        if cue.class == "ask" && agent {
+            // "asked by Kell whether"
+            next = self.after_addressee(next + 1, scope);
+        } else if agent && matches!(cue.form, Form::Past | Form::Participle) {
+            return None;
+        }
+        if next < scope.end && matches!(self.lower(next), "out" | "up") && self.is_open(next) {
+            next += 1;
+        }
+        let speaks_to = matches!(cue.class, "tell" | "ask");
+        if speaks_to && !passive {
+            next = self.after_addressee(next, scope);
+        }
+        let framed = || self.cues.frame(cue.class, self.lower(next)).is_some();
+        if matches!(cue.class, "say" | "state") || speaks_to && !framed() {
+            next = self.after_adverbials(next, cue, scope);
+        }
+        Some(next)
     }
 
     /// Whether the subject of the verb at word `i` follows it: “…,” said Kell.
     pub(super) fn inverts(&self, i: usize, cue: Cue, scope: Scope) -> bool {
         if i == scope.first
             || i + 1 >= scope.end
-            || !matches!(cue.class, "say" | "state" | "ask")
             || !self.is_open(i + 1)
+            || self.is_open(i)
+            || !matches!(cue.class, "say" | "state" | "ask")
+            || matches!(cue.form, Form::Base | Form::Ing)
         {
-            return false;
-        }
-        if matches!(cue.form, Form::Base | Form::Ing) || self.is_open(i) {
             return false;
         }
         let word = self.lower(i + 1);
         let subject = self.is_capital(i + 1)
             || matches!(word, "the" | "a" | "an" | "his" | "her" | "one" | "another" | "he" | "she");
-        let quoted = self.is_quoted(i - 1);
-        let apposition =
-            || (scope.first + 1..i).any(|j| self.gap(j).contains([',', '(']) && !self.is_quoted(j));
-        quoted && (subject || self.is(i + 1, List::Role))
-            || subject
-                && self.gap(i).contains(',')
-                && (!apposition()
-                    || matches!(self.lower(i), "said" | "says" | "wrote") && self.is_phrase(i + 1, scope))
+        if self.is_quoted(i - 1) {
+            return subject || self.is(i + 1, List::Role);
+        }
+        // "Kell, the mayor, announced the plan": an apposition stands before the verb, and an object after it.
+        let near = scope.first.max(i.saturating_sub(4 * PHRASE)) + 1;
+        let apposition = || (near..i).any(|j| self.gap(j).contains([',', '(']) && !self.is_quoted(j));
+        subject
+            && self.gap(i).contains(',')
+            && (!apposition()
+                || matches!(self.lower(i), "said" | "says" | "wrote") && self.is_phrase(i + 1, scope))
+    }
+
+    /// Whether the words from `from` to the next mark hold no finite verb.
+    fn is_phrase(&self, from: usize, scope: Scope) -> bool {
+        let mut words =
+            (from + 1..scope.end.min(from + 2 * PHRASE)).take_while(|&j| self.reading.is_joined(j));
+        !self.is(from, List::Day) && words.all(|j| self.is_capital(j) || !self.is_finite(j))
     }
 
     /// Whether a subject with its verb begins at word `from`.
     fn begins_clause(&self, from: usize, scope: Scope) -> bool {
-        for j in from + 1..scope.end.min(from + 12) {
+        for j in from + 1..scope.end.min(from + PHRASE) {
             if self.is_quoted(j) || !self.reading.is_joined(j) {
                 return false;
             }
-            let word = self.lower(j);
-            if self
-                .cues
-                .helper(word)
-                .is_some_and(|helper| !matches!(helper, Helper::Infinitive | Helper::Not | Helper::Adverb))
-            {
+            if self.functions[j].is_auxiliary() {
                 return true;
             }
-            if word == "to"
+            let word = self.lower(j);
+            if matches!(word, "to" | "that")
                 || self.is(j, List::Coordinator)
                 || self.is(j, List::Subordinator)
-                || word == "that"
             {
                 return false;
             }
-            if !self.is_capital(j) && self.is_verb_form(j) && !word.ends_with("ing") && !word.ends_with("ed")
-            {
+            if !self.is_capital(j) && self.is_finite(j) && !word.ends_with("ing") && !word.ends_with("ed") {
                 return true;
             }
         }
@@ -161,129 +151,77 @@ impl Finder<'_, '_> {
     /// The word after the person spoken to, who stands at word `from`: "told (the council) that".
     fn after_addressee(&self, from: usize, scope: Scope) -> usize {
         let opens = |j: usize| {
-            let word = self.lower(j);
-            let word = word.split(['\'', '’']).next().unwrap_or(word);
-            matches!(
-                word,
-                "that"
-                    | "if"
-                    | "whether"
-                    | "how"
-                    | "why"
-                    | "what"
-                    | "to"
-                    | "about"
-                    | "of"
-                    | "he"
-                    | "she"
-                    | "they"
-                    | "it"
-                    | "there"
-                    | "in"
-                    | "on"
-                    | "during"
-                    | "at"
-                    | "for"
-                    | "after"
-            )
+            self.does(j, Function::Question)
+                || self.does(j, Function::Subject)
+                || matches!(
+                    self.lower(j),
+                    "to" | "about" | "of" | "in" | "on" | "during" | "at" | "for" | "after"
+                )
         };
-        let article = matches!(self.lower(from), "the" | "a" | "an" | "his" | "her" | "their");
-        let pronoun = matches!(self.lower(from), "him" | "them" | "me" | "us" | "you")
-            || self.lower(from) == "her" && opens(from + 1);
-        if pronoun {
+        if self.does(from, Function::Object) && (self.lower(from) != "her" || opens(from + 1)) {
             return from + 1;
         }
-        for j in from..scope.end.min(from + 12) {
-            if opens(j)
-                || self.is_quoted(j)
-                || j > from && !self.reading.is_joined(j)
-                || self.is(j, List::Day)
-            {
-                return j;
+        let article = self.does(from, Function::Article);
+        let end = scope.end.min(from + PHRASE);
+        let ends = |&j: &usize| {
+            if opens(j) || self.is_quoted(j) || self.is(j, List::Day) {
+                return true;
             }
-            // "told reporters the lock is shut": a new noun phrase begins
-            let begins = matches!(self.lower(j), "the" | "a" | "an" | "his" | "her" | "their" | "this");
-            if j > from && begins && !(article && j == from + 1) {
-                return j;
-            }
-            // "told CNN Kell was": a second name
-            if j > from && self.is_capital(j) && !self.is_capital(j - 1) && !article {
-                return j;
-            }
-        }
-        scope.end.min(from + 12)
+            // "told reporters the lock is shut", "told CNN Kell was": another noun phrase begins.
+            let phrase = self.does(j, Function::Article) && !(article && j == from + 1);
+            let name = self.is_capital(j) && !self.is_capital(j.saturating_sub(1)) && !article;
+            j > from && (!self.reading.is_joined(j) || phrase || name)
+        };
+        (from..end).find(ends).unwrap_or(end)
     }
 
-    /// The word after an adverbial of time or place at word `from`: "said (on Monday in Kell) that".
+    /// The word after the adverbials of time, place and manner at word `from`: "said (on Monday in Kell) that".
+    fn after_adverbials(&self, from: usize, cue: Cue, scope: Scope) -> usize {
+        let mut next = self.after_adverbial(from, cue, scope);
+        for _ in 0..2 {
+            let more = self.is_time(next) || matches!(self.lower(next), "in" | "on" | "at" | "during");
+            if next == from || next >= scope.end || !self.is_open(next) || !more {
+                break;
+            }
+            next = self.after_adverbial(next, cue, scope);
+        }
+        next
+    }
+
+    /// The word after the adverbial at word `from`; `from` where there is none.
     fn after_adverbial(&self, from: usize, cue: Cue, scope: Scope) -> usize {
-        let word = self.lower(from);
         if from >= scope.end || !self.is_open(from) {
             return from;
         }
-        let day = |j: usize| {
-            self.is(j, List::Day)
-                || matches!(self.lower(j), "yesterday" | "today" | "earlier" | "recently" | "later")
+        if self.is_time(from) {
+            return from + 1;
+        }
+        if matches!(self.lower(from), "last" | "this" | "earlier") && self.does(from + 1, Function::Period) {
+            return from + 2;
+        }
+        if !self.does(from, Function::Adverbial) {
+            return from;
+        }
+        // On to "that", a mark, or a day.
+        let end = scope.end.min(from + ADVERBIAL);
+        let ends = |&j: &usize| {
+            self.lower(j) == "that" && j > from + 1 && !self.is_relative(j)
+                || self.opens_quotation(j)
+                || self.is_time(j)
+                || !self.reading.is_joined(j)
+                || cue.class == "ask" && self.does(j, Function::Question) && self.lower(j) != "that"
         };
-        let mut next = from;
-        if day(from) {
-            next = from + 1;
-        } else if matches!(word, "last" | "this" | "earlier")
-            && matches!(
-                self.lower(from + 1),
-                "week" | "month" | "year" | "weekend" | "summer" | "spring" | "fall" | "winter" | "day"
-            )
-        {
-            next = from + 2;
-        } else if matches!(
-            word,
-            "in" | "on"
-                | "at"
-                | "during"
-                | "after"
-                | "before"
-                | "to"
-                | "from"
-                | "by"
-                | "for"
-                | "through"
-                | "via"
-                | "as"
-                | "when"
-                | "of"
-                | "about"
-                | "with"
-                | "while"
-                | "following"
-        ) {
-            // On to "that", a mark, or a day.
-            for j in from + 1..scope.end.min(from + 25) {
-                if self.lower(j) == "that" && j > from + 1 && !self.is_relative(j)
-                    || self.opens_quotation(j)
-                    || day(j) && self.lower(j) != "later"
-                {
-                    next = j;
-                    break;
-                }
-                let asked = cue.class == "ask"
-                    && matches!(self.lower(j), "who" | "if" | "whether" | "how" | "why" | "what");
-                if !self.reading.is_joined(j) || asked {
-                    next = j;
-                    break;
-                }
-                next = j + 1;
-            }
-            next = next.min(scope.end);
-            if next < scope.end && day(next) {
-                next += 1;
-            }
-        }
-        if next > from
-            && next < scope.end
-            && self.is_open(next)
-            && (day(next) || matches!(self.lower(next), "in" | "on" | "at" | "during"))
-        {
-            return self.after_adverbial(next, cue, scope);
-        }
-        next
+        let next = (from + 1..end).find(ends).unwrap_or(end);
+        if next < end && self.is_time(next) { next + 1 } else { next }
+    }
+
+    /// Whether the word `i` stands alone for a time: "Monday", "yesterday".
+    fn is_time(&self, i: usize) -> bool {
+        self.is(i, List::Day) || self.does(i, Function::Time)
+    }
+
+    /// Whether the "that" at word `i` begins a relative clause: a verb follows.
+    fn is_relative(&self, i: usize) -> bool {
+        self.is_finite(i + 1)
     }
 }

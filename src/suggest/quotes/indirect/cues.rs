@@ -1,8 +1,9 @@
-//! The verbs that report, read once from `assets/en/reports.txt`; its head says what a line means.
+//! The verbs that report, and what the small words around them do: `assets/en/reports.txt`, whose head says what a line
+//! means.
 
 use std::{collections::HashMap, sync::OnceLock};
 
-/// Which form of a verb a word is; some are several.
+/// Which form of a verb a word is; where two are the same, the first counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Base,
@@ -13,26 +14,66 @@ pub(super) enum Form {
     Ing,
 }
 
-/// A word of a verb's chain ("would not have said").
+/// What a small word does beside a verb; each is a kind of line of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Helper {
+pub(super) enum Function {
     Be,
     Have,
     Do,
     Modal,
     Not,
-    Infinitive,
+    To,
     Adverb,
-    /// No part of a chain: what speaks without being a person ("a poll").
     Document,
+    Question,
+    Subject,
+    Object,
+    Article,
+    Adverbial,
+    Period,
+    Time,
 }
 
-/// What stands beside a cue, as the lines "frame" name it.
+const FUNCTIONS: [(&str, Function); 15] = [
+    ("be", Function::Be),
+    ("have", Function::Have),
+    ("do", Function::Do),
+    ("modal", Function::Modal),
+    ("not", Function::Not),
+    ("to", Function::To),
+    ("adverb", Function::Adverb),
+    ("document", Function::Document),
+    ("question", Function::Question),
+    ("subject", Function::Subject),
+    ("object", Function::Object),
+    ("article", Function::Article),
+    ("adverbial", Function::Adverbial),
+    ("period", Function::Period),
+    ("time", Function::Time),
+];
+
+/// What one word does: several functions, perhaps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Functions(u16);
+
+impl Functions {
+    pub(super) fn has(self, function: Function) -> bool {
+        self.0 & (1 << function as u16) != 0
+    }
+
+    /// Whether the word is a finite verb's helper.
+    pub(super) fn is_auxiliary(self) -> bool {
+        [Function::Be, Function::Have, Function::Do, Function::Modal].iter().any(|&helper| self.has(helper))
+    }
+}
+
+/// What stands beside a verb, as the lines "frame" name it: "that", "object", "about" …
 pub(super) type Frame = &'static str;
 
-/// A word that may report.
+/// A form of a verb that may report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cue {
+    /// The verb's class, which says what may stand beside it.
     pub(super) class: &'static str,
     pub(super) form: Form,
     /// Whether the word is a noun, too.
@@ -42,9 +83,9 @@ pub(super) struct Cue {
 /// The reporting verbs of a language.
 pub(super) struct Cues {
     verbs: HashMap<&'static str, Cue>,
-    helpers: HashMap<&'static str, Helper>,
-    /// How many times in a hundred a class reports in a frame.
-    rates: HashMap<(&'static str, Frame), u8>,
+    functions: HashMap<&'static str, Functions>,
+    /// The frames of each class, and how many times in a hundred it reports in them.
+    rates: HashMap<&'static str, Vec<(Frame, u8)>>,
 }
 
 /// The English verbs.
@@ -53,39 +94,29 @@ pub(super) fn english() -> &'static Cues {
     ENGLISH.get_or_init(|| Cues::read(include_str!("../../../../assets/en/reports.txt")))
 }
 
-const HELPERS: [(&str, Helper); 8] = [
-    ("be", Helper::Be),
-    ("have", Helper::Have),
-    ("do", Helper::Do),
-    ("modal", Helper::Modal),
-    ("not", Helper::Not),
-    ("infinitive", Helper::Infinitive),
-    ("adverb", Helper::Adverb),
-    ("document", Helper::Document),
-];
-
 impl Cues {
     fn read(list: &'static str) -> Self {
-        let mut cues = Self { verbs: HashMap::new(), helpers: HashMap::new(), rates: HashMap::new() };
+        let mut cues = Self { verbs: HashMap::new(), functions: HashMap::new(), rates: HashMap::new() };
         for line in list.lines().filter(|line| !line.starts_with('#')) {
-            let mut words = line.split_whitespace();
-            let Some(kind) = words.next() else { continue };
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let Some((&kind, words)) = words.split_first() else { continue };
             if kind == "frame" {
-                cues.read_frame(words);
-            } else if let Some((_, helper)) = HELPERS.iter().find(|(name, _)| *name == kind) {
-                cues.helpers.extend(words.map(|word| (word, *helper)));
+                cues.read_frames(words);
+            } else if let Some((_, function)) = FUNCTIONS.iter().find(|(name, _)| *name == kind) {
+                for word in words {
+                    cues.functions.entry(word).or_default().0 |= 1 << *function as u16;
+                }
             } else {
-                cues.read_verb(kind, &words.collect::<Vec<_>>());
+                cues.read_verb(kind, words);
             }
         }
         cues
     }
 
-    fn read_frame(&mut self, mut words: impl Iterator<Item = &'static str>) {
-        let Some(class) = words.next() else { return };
-        while let (Some(frame), Some(rate)) = (words.next(), words.next()) {
-            self.rates.insert((class, frame), rate.parse().unwrap_or_default());
-        }
+    fn read_frames(&mut self, words: &[&'static str]) {
+        let Some((class, frames)) = words.split_first() else { return };
+        let rates = frames.chunks_exact(2).map(|pair| (pair[0], pair[1].parse().unwrap_or_default()));
+        self.rates.entry(class).or_default().extend(rates);
     }
 
     fn read_verb(&mut self, class: &'static str, forms: &[&'static str]) {
@@ -93,10 +124,10 @@ impl Cues {
             5.. => &[Form::Base, Form::Third, Form::Past, Form::Participle, Form::Ing],
             _ => &[Form::Base, Form::Third, Form::Past, Form::Ing],
         };
-        for (word, form) in forms.iter().zip(kinds).filter(|(word, _)| **word != "-") {
-            let plain = word.trim_start_matches('~');
-            let noun = plain.len() < word.len();
-            self.verbs.entry(plain).or_insert(Cue { class, form: *form, noun });
+        for (form, kind) in forms.iter().zip(kinds).filter(|(form, _)| **form != "-") {
+            let word = form.trim_start_matches('~');
+            let cue = Cue { class, form: *kind, noun: word.len() < form.len() };
+            self.verbs.entry(word).or_insert(cue);
         }
     }
 
@@ -105,21 +136,46 @@ impl Cues {
         self.verbs.get(word).copied()
     }
 
-    /// What the lower-case `word` does in a verb's chain.
-    pub(super) fn helper(&self, word: &str) -> Option<Helper> {
-        match word.split_once('’') {
-            Some((verb, "t")) if verb.ends_with('n') => self.helpers.get(&*format!("{verb}'t")).copied(),
-            _ => self.helpers.get(word).copied(),
+    /// What the lower-case `word`, or the word that it is a short form with, does: "he'd" is what "he" is.
+    pub(super) fn functions(&self, word: &str) -> Functions {
+        let find = |word: &str| self.functions.get(word).copied();
+        match word.split_once(['\'', '’']) {
+            None => find(word).unwrap_or_default(),
+            Some((verb, "t")) => find(&format!("{verb}'t")).unwrap_or_default(),
+            Some((stem, _)) => find(stem).unwrap_or_default(),
         }
     }
 
-    /// How often a verb of `class` reports in `frame`, from 0 to 1; 0 where it doesn't.
-    pub(super) fn rate(&self, class: &'static str, frame: Frame) -> f32 {
-        f32::from(self.rates.get(&(class, frame)).copied().unwrap_or_default()) / 100.0
+    /// The frame `name` of `class`, and how often the verb reports in it, from 0 to 1.
+    pub(super) fn frame(&self, class: &str, name: &str) -> Option<(Frame, f32)> {
+        let frames = self.rates.get(class)?;
+        let (frame, rate) = frames.iter().find(|(frame, _)| *frame == name)?;
+        Some((frame, f32::from(*rate) / 100.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verb_has_a_class_with_frames() {
+        let cues = english();
+        for (word, cue) in &cues.verbs {
+            assert!(cues.rates.contains_key(cue.class), "{word}: the class {:?} has no frames", cue.class);
+        }
+        for (frame, rate) in cues.rates.values().flatten() {
+            assert!((1..100).contains(rate), "{frame} {rate}");
+        }
     }
 
-    /// The frame of a class with the name of the lower-case preposition `word`.
-    pub(super) fn preposition(&self, class: &'static str, word: &str) -> Option<Frame> {
-        self.rates.keys().find(|(of, frame)| *of == class && *frame == word).map(|(_, frame)| *frame)
+    #[test]
+    fn forms_and_short_forms() {
+        let cues = english();
+        assert_eq!(cues.verb("said").map(|cue| (cue.class, cue.form)), Some(("say", Form::Past)));
+        assert_eq!(cues.verb("claims").map(|cue| cue.noun), Some(true));
+        assert!(cues.functions("didn’t").has(Function::Not) && cues.functions("didn't").is_auxiliary());
+        assert!(cues.functions("he’d").has(Function::Subject));
+        assert_eq!(cues.frame("say", "against"), None);
     }
 }

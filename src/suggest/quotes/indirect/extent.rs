@@ -1,173 +1,149 @@
 //! How far reported words go.
+//!
+//! After the verb: to the end of the sentence, or to a mark or conjunction after which the writer speaks again.
+//! Before it: from the beginning of the sentence.
 
-use super::cues::{Cue, Frame, Helper};
-use super::{Finder, Scope};
-use crate::suggest::quotes::mention::Mention;
+use super::cues::{Cue, Form, Frame};
+use super::finder::{Finder, Scope};
+use crate::suggest::quotes::mention::{Kind, Mention};
 use crate::text::Span;
 use crate::text::segment::language::List;
 
+/// Reported words are followed so far.
+const LONGEST: usize = 160;
+
+/// A subject with what stands between it and the mark before it has fewer words than this.
+const SUBJECT: usize = 12;
+
+/// The rest of an attribution ("said in an interview on Monday") is followed so far.
+const REST: usize = 40;
+
 impl Finder<'_, '_> {
-    /// The reported words that begin with word `from`.
-    pub(super) fn content_after(&self, from: usize, frame: Frame, cue: Cue, scope: Scope) -> Option<Span> {
+    /// The reported words that begin with word `from`, after the verb.
+    pub(super) fn content_after(
+        &self,
+        from: usize,
+        frame: Frame,
+        cue: Cue,
+        source: Option<Mention>,
+        scope: Scope,
+    ) -> Option<Span> {
         let clause = matches!(frame, "that" | "clause" | "quote" | "colon") && cue.class != "call";
-        let fronted = self.is_fronted(from, scope);
-        let mut to = from + 1;
-        while to < scope.end {
-            let began = to > from + 1 || self.lower(from) != "that";
-            if !self.is_quoted(to)
-                && began
-                && (self.ends_content(to, clause, scope) || fronted && self.begins_main(to))
-            {
-                break;
-            }
-            to += 1;
-        }
+        // "Kell, who said …, left": the words stand between commas.
+        let aside = source.is_some_and(|source| {
+            source.kind == Kind::Relative && self.gap(self.reading.word_at(source.span.start)).contains(',')
+        });
+        let fronted = aside || self.is_fronted(from, scope);
+        // "that, while it rains, …"
+        let first = if self.lower(from) == "that" { from + 2 } else { from + 1 };
+        let end = scope.end.min(from + LONGEST);
+        let ends = |&i: &usize| {
+            !self.is_quoted(i) && (self.ends_content(i, clause, scope) || fronted && self.begins_main(i))
+        };
+        let mut to = (first..end).find(ends).unwrap_or(end.max(from + 1));
         // A quotation of several sentences belongs to it whole.
-        while to < self.quotation.len()
-            && to == scope.end
-            && self.is_quoted(to - 1)
-            && self.is_quoted(to)
-            && !self.opens_quotation(to)
-        {
+        while to >= scope.end && self.is_quoted(to) && self.is_quoted(to - 1) && !self.opens_quotation(to) {
             to += 1;
-        }
-        if to > scope.end {
-            while to < self.quotation.len() && self.is_quoted(to) && !self.opens_quotation(to) {
-                to += 1;
-            }
         }
         self.span(from, to)
     }
 
     /// Whether the reported words that begin with word `from` stand in a clause before the main one: "When Kell said …,".
     fn is_fronted(&self, from: usize, scope: Scope) -> bool {
-        let word = self.lower(scope.first);
-        let opens = self.is(scope.first, List::Subordinator)
-            || self.is(scope.first, List::Preposition)
-            || word == "as"
-            || word == "ever"
-            || word.ends_with("ing");
-        opens && (scope.first + 1..from).all(|j| self.reading.is_joined(j))
+        let first = scope.first;
+        let opens = self.is(first, List::Subordinator)
+            || self.is(first, List::Preposition)
+            || matches!(self.lower(first), "as" | "ever")
+            || self.lower(first).ends_with("ing");
+        opens && from < first + REST && (first + 1..from).all(|j| self.reading.is_joined(j))
     }
 
     /// Whether a comma before word `i` parts a clause from the main one that follows it.
     fn begins_main(&self, i: usize) -> bool {
-        let word = self.lower(i);
-        self.gap(i).contains(',')
-            && !self.is(i, List::Coordinator)
-            && !self.is(i, List::Preposition)
-            && !word.ends_with("ing")
-            && !matches!(word, "who" | "which")
+        let goes_on =
+            self.is(i, List::Coordinator) || self.is(i, List::Preposition) || self.lower(i).ends_with("ing");
+        self.gap(i).contains(',') && !goes_on && !matches!(self.lower(i), "who" | "which")
     }
 
     /// Whether the words between the comma before word `i` and the next one are a remark: a verb follows.
     fn is_remark(&self, i: usize, scope: Scope) -> bool {
-        let next = (i + 1..scope.end.min(i + 25)).find(|&j| self.gap(j).contains(','));
-        next.is_some_and(|j| {
-            let word = self.lower(j);
-            !word.ends_with("ing")
-                && (self.cues.helper(word).is_some_and(|helper| helper != Helper::Adverb)
-                    || self.is_verb_form(j))
-        })
+        let next = (i + 1..scope.end.min(i + 2 * SUBJECT)).find(|&j| self.gap(j).contains(','));
+        next.is_some_and(|j| self.is_finite(j) && !self.lower(j).ends_with("ing"))
     }
 
-    /// Whether reported words end before word `i`.
+    /// Whether reported words end before word `i`; `clause`: they are a clause of their own, which goes on more easily.
     fn ends_content(&self, i: usize, clause: bool, scope: Scope) -> bool {
         let gap = self.gap(i);
-        let word = self.lower(i);
-        let next = self.lower(i + 1);
-        let report = |j: usize| self.cues.verb(self.lower(j)).is_some() && j < scope.end;
-        let mark = gap.contains([',', '—', '–', ';']) || gap.contains(" - ") || gap.contains("--");
+        let (word, next) = (self.lower(i), self.lower(i + 1));
+        let report = |j: usize| j < scope.end && self.verbs[j].is_some();
+        let pronoun = || matches!(next, "he" | "she" | "they" | "it");
         if gap.contains(';') {
             return true;
         }
-        let pronoun = |word: &str| matches!(word, "he" | "she" | "they" | "it");
-        if mark {
-            return match word {
-                "but" | "and" => !clause || pronoun(next) || report(i + 1),
-                "while" | "though" | "although" => true,
-                "which" | "where" => !self.is_remark(i, scope),
-                "who" => !clause && !self.is_remark(i, scope),
-                "a" | "an" => !self.is_remark(i, scope),
-                "the" | "even" | "he" | "she" | "they" | "so" | "when" => !clause,
-                "according" => true,
-                _ => {
-                    report(i) && !self.is_capital(i)
-                        || !clause && word.ends_with("ing") && word != "including"
-                }
-            };
-        }
+        let mark = gap.contains([',', '—', '–']) || gap.contains(" - ") || gap.contains("--");
         match word {
+            "and" | "but" if mark => !clause || pronoun() || report(i + 1),
             "and" | "but" => {
-                report(i + 1) && self.finite(i + 1)
-                    || !clause && (word == "but" || next.ends_with("ed") || pronoun(next))
+                let finite = self.verbs.get(i + 1).copied().flatten();
+                finite.is_some_and(|cue| matches!(cue.form, Form::Past | Form::Third))
+                    || !clause && (word == "but" || next.ends_with("ed") || pronoun())
             }
-            _ => false,
+            _ if !mark => false,
+            "while" | "though" | "although" | "according" => true,
+            "which" | "where" | "a" | "an" => !self.is_remark(i, scope),
+            "who" => !clause && !self.is_remark(i, scope),
+            "the" | "even" | "he" | "she" | "they" | "so" | "when" => !clause,
+            _ => report(i) && !self.is_capital(i) || !clause && word.ends_with("ing") && word != "including",
         }
     }
 
-    /// Whether the word `i` has a finite verb's form.
-    fn finite(&self, i: usize) -> bool {
-        use super::cues::Form;
-        self.cues.verb(self.lower(i)).is_some_and(|cue| matches!(cue.form, Form::Past | Form::Third))
-    }
-
-    /// The reported words around a verb with its subject, which stand from `start` to before `next`.
+    /// The reported words around the verb at word `verb`, whose chain begins with word `start`, and its subject; what
+    /// belongs to the verb ends before `next`. Nothing if no mark parts them.
     pub(super) fn content_before(
         &self,
-        start: usize,
         verb: usize,
+        start: usize,
         source: Option<Mention>,
         next: usize,
         scope: Scope,
-    ) -> Option<Vec<Span>> {
-        let inverted = source.is_some_and(|source| source.span.start > self.reading.words[verb].start);
-        // The subject's first word, or the verb where the subject follows it.
-        let mut cut = start;
-        if !inverted {
-            let subject = source?;
-            cut = self.reading.word_at(subject.phrase.start);
+    ) -> Vec<Span> {
+        let Some(source) = source else { return Vec::new() };
+        let inverted = source.span.start > self.reading.words[verb].start;
+        let subject = if inverted { start } else { self.reading.word_at(source.phrase.start) };
+        let Some(cut) = self.mark_before(subject, scope) else { return Vec::new() };
+        let from = if inverted { self.reading.word_at(source.phrase.end).max(next) } else { next };
+        let end = scope.end.min(from + REST);
+        let to =
+            (from..end).find(|&i| !self.is_open(i)).unwrap_or(if end < scope.end { end } else { scope.end });
+        let rest = || self.span(to, scope.end);
+        if cut == scope.first {
+            // "As Kell said, …" has its words behind it, "Kell said." has none.
+            return if self.lower(cut) == "as" { rest().into_iter().collect() } else { Vec::new() };
         }
-        // Back to the mark that parts the report from its words.
-        let subject = cut;
-        while cut > scope.first && self.reading.is_joined(cut) && subject - cut < 12 {
+        if !self.gap(cut).contains([',', '”', '"', '—', '–', '?', '!', '-', '’', '\'']) {
+            return Vec::new();
+        }
+        let goes_on = to < scope.end
+            && if inverted || self.is_quoted(cut - 1) {
+                self.opens_quotation(to)
+            } else {
+                self.gap(to).contains(',') && !self.leaves(to)
+            };
+        let head = self.span(self.opening(scope), cut);
+        head.into_iter().chain(if goes_on { rest() } else { None }).collect()
+    }
+
+    /// The word after the mark before the subject that begins with word `subject`, or the sentence's first; none where
+    /// a verb stands in between.
+    fn mark_before(&self, subject: usize, scope: Scope) -> Option<usize> {
+        let mut cut = subject;
+        while cut > scope.first && self.reading.is_joined(cut) && subject - cut < SUBJECT {
             cut -= 1;
-            let word = self.lower(cut);
-            if cut < subject && !self.is_capital(cut) && (self.is_verb_form(cut) || word == "that") {
+            if !self.is_capital(cut) && (self.is_verb_form(cut) || self.lower(cut) == "that") {
                 return None;
             }
         }
-        let begins = cut == scope.first;
-        let as_said = self.lower(cut) == "as";
-        let mut to = next;
-        if inverted {
-            to = self.reading.word_at(source?.phrase.end).max(next);
-            while to < scope.end && self.is_open(to) {
-                to += 1;
-            }
-        } else {
-            while to < scope.end && self.is_open(to) {
-                to += 1;
-            }
-        }
-        if begins {
-            // "As Kell said, …"; "Kell said, …"
-            return as_said.then(|| self.span(to, scope.end)).flatten().map(|span| vec![span]);
-        }
-        let gap = self.gap(cut);
-        if !gap.contains([',', '”', '"', '—', '–', '?', '!', '-', '’', '\'']) {
-            return None;
-        }
-        let mut content: Vec<Span> = self.span(self.opening(scope), cut).into_iter().collect();
-        let goes_on = if inverted || self.is_quoted(cut - 1) {
-            to < scope.end && self.opens_quotation(to)
-        } else {
-            to < scope.end && self.gap(to).contains(',') && !self.leaves(to)
-        };
-        if goes_on {
-            content.extend(self.span(to, scope.end));
-        }
-        Some(content)
+        Some(cut)
     }
 
     /// The first word of the reported words before a verb: that of the sentence, or where a quotation of several
@@ -177,33 +153,28 @@ impl Finder<'_, '_> {
         if !self.is_quoted(first) || self.opens_quotation(first) {
             return first;
         }
-        let at = self.reading.words[first].start;
-        let i = self.reading.quotations.partition_point(|quotation| quotation.outer.end <= at);
-        let start = self.reading.quotations.get(i).map_or(at, |quotation| quotation.outer.start);
+        let start = self.reading.quotations[self.quotation[first] - 1].outer.start;
         self.reading.word_at(self.reading.sentence(start).start)
     }
 
     /// Whether what begins with word `i`, after a comma, tells more about the report, and is no part of it.
     fn leaves(&self, i: usize) -> bool {
-        let word = self.lower(i);
-        let report = self.cues.verb(word).is_some();
-        report
-            || matches!(
-                word,
-                "who"
-                    | "which"
-                    | "where"
-                    | "when"
-                    | "a"
-                    | "an"
-                    | "as"
-                    | "while"
-                    | "but"
-                    | "and"
-                    | "according"
-                    | "after"
-                    | "with"
-            )
-            || word.ends_with("ing")
+        let more = matches!(
+            self.lower(i),
+            "who"
+                | "which"
+                | "where"
+                | "when"
+                | "a"
+                | "an"
+                | "as"
+                | "while"
+                | "but"
+                | "and"
+                | "according"
+                | "after"
+                | "with"
+        );
+        more || self.verbs[i].is_some() || self.lower(i).ends_with("ing")
     }
 }

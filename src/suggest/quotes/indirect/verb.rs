@@ -1,76 +1,68 @@
-//! Whether a word is a reporting verb where it stands, and what its chain of helpers says of it.
+//! Whether a word is a reporting verb where it stands, and how likely it reports.
 
+use super::Reported;
 use super::complement::Place;
-use super::cues::{Cue, Form, Helper};
-use super::{Finder, Reported, Scope};
-use crate::suggest::reading::is_article;
+use super::cues::{Cue, Form, Function};
+use super::finder::{Finder, Scope};
+use super::source::Source;
 use crate::text::Span;
 use crate::text::segment::language::List;
 
-/// A verb with the words of its chain: "would not have said".
+/// A chain has no more words than this.
+const LONGEST: usize = 8;
+
+/// What the helpers before a verb say of it: "would not have said".
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Chain {
     /// The chain's first word, adverbs before it within.
     pub(super) start: usize,
     pub(super) be: bool,
-    pub(super) have: bool,
     pub(super) modal: bool,
     pub(super) negated: bool,
     pub(super) infinitive: bool,
-    pub(super) done: bool,
+    /// Another helper: "have", "do".
+    helped: bool,
 }
 
 impl Finder<'_, '_> {
     /// Adds the report of the verb at word `i`, if it is one.
-    pub(super) fn verb(&self, i: usize, scope: Scope, found: &mut Vec<Reported>) {
-        let Some(cue) = self.cues.verb(self.lower(i)) else { return };
+    pub(super) fn verb(&self, i: usize, cue: Cue, scope: Scope, found: &mut Vec<Reported>) {
         let chain = self.chain(i, scope);
         if !self.is_verb(i, cue, chain, scope) {
             return;
         }
         let passive = chain.be && matches!(cue.form, Form::Past | Form::Participle);
-        let complement = self.complement(i, cue, passive, scope);
-        let Some(complement) = complement else { return };
-        let rate = self.cues.rate(cue.class, complement.frame);
-        if rate == 0.0 {
-            return;
-        }
-        let (source, how) = self.source(i, cue, chain, &complement, scope);
+        let Some(complement) = self.complement(i, cue, passive, scope) else { return };
+        let Some((frame, rate)) = self.cues.frame(cue.class, complement.frame) else { return };
+        let (speaker, source) = self.source(i, cue, chain, scope);
         let content = match complement.place {
-            Place::After(from) => {
-                self.content_after(from, complement.frame, cue, scope).into_iter().collect()
-            }
-            Place::Before => match self.content_before(chain.start, i, source, complement.next, scope) {
-                Some(content) => content,
-                None => return,
-            },
+            Place::After(from) => self.content_after(from, frame, cue, speaker, scope).into_iter().collect(),
+            Place::Before => self.content_before(i, chain.start, speaker, complement.next, scope),
         };
-        let quoted = |span: &Span| {
-            (self.reading.word_at(span.start)..self.reading.word_at(span.end)).all(|j| self.is_quoted(j))
-        };
-        if content.iter().all(quoted) {
+        if content.iter().all(|span| self.is_all_quoted(*span)) {
             return;
         }
-        let Some(span) = self.span(i, i + 1) else { return };
-        let situation = format!(
-            "{}|{}|{:?}|{}{}{}{}{}|{}",
-            cue.class,
-            complement.frame,
-            cue.form,
-            if chain.be { "b" } else { "" },
-            if chain.modal { "m" } else { "" },
-            if chain.negated { "n" } else { "" },
-            if chain.infinitive { "i" } else { "" },
-            if chain.done { "d" } else { "" },
-            how
-        );
-        let mut score = likelihood(rate, cue, chain, how);
-        if complement.frame == "object"
-            && let Place::After(from) = complement.place
-        {
+        let mut score = likelihood(rate, cue, chain, source);
+        if let (Place::After(from), "object") = (complement.place, frame) {
             score = shift(score, self.weight(from, content.first()));
         }
-        found.push(Reported { content, speaker: source, cue: Some(span), score, reason: situation });
+        let reason = self.reason(i, frame, source);
+        found.push(Reported { content, speaker, cue: self.span(i, i + 1), score, reason });
+    }
+
+    /// Why the verb at word `i` reports, in words.
+    fn reason(&self, i: usize, frame: &str, source: Source) -> String {
+        let what = match frame {
+            "that" => "a clause after it",
+            "clause" => "a clause without “that” after it",
+            "object" => "a noun phrase after it",
+            "to" => "an infinitive after it",
+            "quote" | "colon" => "a quotation after it",
+            "end" => "the words before it",
+            "passive" => "its words after a passive",
+            preposition => return format!("“{} {preposition}” {}", self.reading.word(i), source.name()),
+        };
+        format!("“{}” with {what}, {}", self.reading.word(i), source.name())
     }
 
     /// How much likelier an object that begins with word `from` makes a report, in odds.
@@ -84,31 +76,28 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Whether the word `i` may stand between a subject and its verb.
-    fn is_aside(&self, i: usize) -> bool {
-        let word = self.lower(i);
-        !self.is_capital(i) && (self.is(i, List::Aside) || word.len() > 4 && word.ends_with("ly"))
-    }
-
     /// The chain that ends with the verb at word `i`.
     fn chain(&self, i: usize, scope: Scope) -> Chain {
         let mut chain = Chain { start: i, ..Chain::default() };
-        while chain.start > scope.first.max(i.saturating_sub(8)) && self.reading.is_joined(chain.start) {
-            let before = self.lower(chain.start - 1);
-            match self.cues.helper(before) {
-                Some(Helper::Be) => chain.be |= chain.start == i || !chain.have,
-                Some(Helper::Have) => chain.have = true,
-                Some(Helper::Modal) => chain.modal = true,
-                Some(Helper::Do) => chain.done = true,
-                Some(Helper::Not) => chain.negated = true,
-                Some(Helper::Infinitive) => chain.infinitive = true,
-                Some(Helper::Adverb) => {}
-                Some(Helper::Document) => break,
-                None if self.is_aside(chain.start - 1) => {}
-                None => break,
+        while chain.start > scope.first.max(i.saturating_sub(LONGEST)) && self.reading.is_joined(chain.start)
+        {
+            let before = chain.start - 1;
+            let does = |function| self.does(before, function);
+            let aside = !self.is_capital(before)
+                && (self.is(before, List::Aside)
+                    || self.lower(before).len() > 4 && self.lower(before).ends_with("ly"));
+            if does(Function::Be) {
+                chain.be |= chain.start == i || !chain.helped;
+            } else if does(Function::Modal) {
+                chain.modal = true;
+            } else if does(Function::Have) || does(Function::Do) {
+                chain.helped = true;
+            } else if !(aside || does(Function::Not) || does(Function::To) || does(Function::Adverb)) {
+                break;
             }
-            chain.negated |= before.ends_with("n't") || before.ends_with("n’t") || before == "cannot";
-            chain.start -= 1;
+            chain.negated |= does(Function::Not);
+            chain.infinitive = does(Function::To);
+            chain.start = before;
             if chain.infinitive {
                 break;
             }
@@ -126,54 +115,57 @@ impl Finder<'_, '_> {
         if self.is_capital(i) && i > scope.first && !self.is_title_case(i, scope) {
             return false;
         }
-        let before = if i > scope.first && self.reading.is_joined(i) { self.lower(i - 1) } else { "" };
-        if is_article(before) || before.ends_with("'s") || before.ends_with("’s") && before != "he’s" {
+        let first = i == scope.first;
+        let joined = !first && self.reading.is_joined(i);
+        let before = if joined { self.lower(i - 1) } else { "" };
+        let possessive =
+            (before.ends_with("'s") || before.ends_with("’s")) && !self.does(i - 1, Function::Subject);
+        if joined && (possessive || self.is_attribute(i - 1)) {
             return false;
         }
-        let preposition = !before.is_empty() && self.is(i - 1, List::Preposition);
+        let preposition = joined && self.is(i - 1, List::Preposition);
+        let plural = before.ends_with('s') && !before.ends_with("ss");
         match cue.form {
-            Form::Past | Form::Participle => !preposition,
             Form::Ing => true,
-            Form::Third => {
-                !before.is_empty()
-                    && !preposition
-                    && (chain.start < i
-                        || !before.ends_with('s')
-                        || self.is_capital(i - 1)
-                        || before.ends_with("ss"))
-                    || i > scope.first && self.gap(i).contains([',', ')', '”', '"', '—', '–'])
+            Form::Past | Form::Participle => !preposition,
+            Form::Third if joined => {
+                !preposition && (chain.start < i || !plural || self.is_capital(i - 1))
+                    || self.gap(i).contains([')', '”', '"', '—', '–'])
             }
+            Form::Third => !first,
             Form::Base => {
                 chain.infinitive
                     || chain.modal
-                    || chain.done
-                    || matches!(
-                        before,
-                        "they"
-                            | "we"
-                            | "i"
-                            | "you"
-                            | "who"
-                            | "people"
-                            | "percent"
-                            | "men"
-                            | "women"
-                            | "and"
-                            | "voters"
-                    )
-                    || before.ends_with('s') && !before.ends_with("ss")
-                    || before == "" && i > scope.first
-                    || !cue.noun && !before.is_empty() && !preposition
+                    || chain.helped
+                    || plural
+                    || !first && !joined
+                    || joined && self.agrees(i - 1)
+                    || !cue.noun && joined && !preposition
             }
         }
     }
 
-    /// Whether the sentence is written with capitals, as headlines are.
+    /// Whether the word `i` stands before a noun: an article, a possessive pronoun.
+    fn is_attribute(&self, i: usize) -> bool {
+        self.does(i, Function::Article) && self.lower(i) != "this" && self.lower(i) != "these"
+            || matches!(self.lower(i), "our" | "my" | "your" | "no" | "this")
+    }
+
+    /// Whether the word `i` may be the subject of a verb in the plural.
+    fn agrees(&self, i: usize) -> bool {
+        self.does(i, Function::Subject) && !matches!(self.lower(i), "he" | "she" | "it")
+            || matches!(self.lower(i), "who" | "people" | "percent" | "men" | "women" | "and")
+    }
+
+    /// Whether the words near word `i` are written with capitals, as in headlines.
     fn is_title_case(&self, i: usize, scope: Scope) -> bool {
         let near = scope.first.max(i.saturating_sub(6))..scope.end.min(i + 7);
         let long = near.filter(|&j| self.reading.word(j).len() > 3);
-        let (capital, small): (Vec<_>, Vec<_>) = long.partition(|&j| self.is_capital(j));
-        capital.len() > 2 * small.len() && capital.len() > 3
+        let (capital, small) = long.fold((0, 0), |(capital, small), j| match self.is_capital(j) {
+            true => (capital + 1, small),
+            false => (capital, small + 1),
+        });
+        capital > 3 && capital > 2 * small
     }
 }
 
@@ -183,21 +175,20 @@ pub(super) fn shift(score: f32, factor: f32) -> f32 {
     odds / (1.0 + odds)
 }
 
-/// `rate` with what the verb's chain and the mention `how` of its subject make of it, in odds.
-fn likelihood(rate: f32, cue: Cue, chain: Chain, how: &str) -> f32 {
-    let mut odds = rate / (1.0 - rate);
-    odds *= match how {
-        "document" => 3.0,
-        "name" | "inverted" | "person" => 1.5,
-        "role" => 0.8,
-        "who" | "which" | "none" | "far pronoun" => 0.65,
-        "pronoun" if cue.form == Form::Base => 0.6,
-        _ => 1.0,
+/// `rate` with what the verb's chain and its source make of it.
+fn likelihood(rate: f32, cue: Cue, chain: Chain, source: Source) -> f32 {
+    let mut factor = match source {
+        Source::Document => 3.0,
+        Source::Name | Source::Person => 1.5,
+        Source::Thing => 0.8,
+        Source::Relative | Source::None => 0.65,
+        Source::Pronoun if cue.form == Form::Base => 0.6,
+        Source::Pronoun | Source::Speaker | Source::Shared | Source::Passive => 1.0,
     };
-    for (holds, factor) in [(chain.infinitive, 0.5), (chain.modal, 0.55), (chain.negated, 0.75)] {
+    for (holds, less) in [(chain.infinitive, 0.5), (chain.modal, 0.55), (chain.negated, 0.75)] {
         if holds {
-            odds *= factor;
+            factor *= less;
         }
     }
-    odds / (1.0 + odds)
+    shift(rate, factor)
 }
