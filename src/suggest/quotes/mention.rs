@@ -277,7 +277,8 @@ impl Reading<'_> {
                     || self.is(end, List::Subordinator)
                     || self.is(end, List::Coordinator)
                     || self.is(end, List::Relative));
-            if !joined || begins || stops || self.is(end, List::Day) {
+            let day = self.is(end, List::Day) && !(end > from && self.is_attribute(end - 1));
+            if !joined || begins || stops || day {
                 break;
             }
             end += 1;

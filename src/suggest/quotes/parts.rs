@@ -47,7 +47,11 @@ impl Reading<'_> {
             let own = |first: &Quotation| {
                 let i = turns.partition_point(|turn| turn.start < quotation.outer.start);
                 turns.get(i).is_some_and(|turn| turn.start < quotation.outer.end)
-                    || pieces.last().is_some_and(|last| self.belong_together(last, first))
+                    || pieces.last().is_some_and(|last| {
+                        self.belong_together(last, first)
+                            || self.paragraph(last.outer.end.saturating_sub(1))
+                                == self.paragraph(first.outer.start)
+                    })
                     || self.attributed(&[first.outer]).is_some()
             };
             if split.len() > 1 && own(&split[0]) {
@@ -64,14 +68,15 @@ impl Reading<'_> {
         let outer = quotation.outer;
         let text = self.text.get(outer.range()).unwrap_or_default();
         let Some(mark) = text.chars().next() else { return Vec::new() };
-        let mut starts: Vec<usize> = vec![outer.start];
-        for (at, _) in text.match_indices('\n') {
-            let rest = text.get(at..).unwrap_or_default().trim_start();
-            if rest.starts_with(mark) && !rest.is_empty() {
-                starts.push(outer.end - rest.len());
+        let mut starts: Vec<usize> = Vec::new();
+        let mut at = outer.start;
+        for line in text.split_inclusive('\n') {
+            let bare = line.trim_start();
+            if bare.starts_with(mark) {
+                starts.push(at + line.len() - bare.len());
             }
+            at += line.len();
         }
-        starts.dedup();
         let ends = starts.iter().skip(1).copied().chain([outer.end]);
         let whole = starts.iter().zip(ends).map(|(&start, end)| {
             let end = start + self.text.get(start..end).unwrap_or_default().trim_end().len();
