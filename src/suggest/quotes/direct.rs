@@ -147,8 +147,11 @@ impl Reading<'_> {
         }
         let last = last?;
         let end = last.spans.last()?.end;
-        let near =
-            end >= paragraph.start || long && self.paragraph(end.saturating_sub(1)).end >= paragraph.start;
+        // A paragraph that was left open goes on here.
+        let open =
+            self.text.get(..end).is_some_and(|head| !head.ends_with(['”', '"', '»', '’', '\'', '“', '」']));
+        let follows = self.paragraph(end.saturating_sub(1)).end >= paragraph.start;
+        let near = end >= paragraph.start || (long || open) && follows;
         let found = last.found.filter(|_| near)?;
         Some(Candidate { evidence: Evidence::Carried, cost: found.cost + if here { 6 } else { 12 }, ..found })
     }

@@ -108,7 +108,7 @@ impl Reading<'_> {
             return false;
         }
         let linked = paused && open || ended && (comma || asked) || asked && open && goes_on;
-        linked && self.is_attribution(first, end)
+        linked && self.is_attribution(first, end, goes_on && stop.ends_with(','))
     }
 
     /// Whether who said it stands right after `part`, which may be the second of a quotation.
@@ -119,8 +119,9 @@ impl Reading<'_> {
         self.pauses(part) && said && self.word_at(after.end) > next
     }
 
-    /// Whether the words from `first` to before `end` say who speaks, once: what "adding" adds is a quotation of its own.
-    fn is_attribution(&self, first: usize, end: usize) -> bool {
+    /// Whether the words from `first` to before `end` say who speaks, once: what "adding" adds is a quotation of its own,
+    /// unless the sentence `goes_on` in it.
+    fn is_attribution(&self, first: usize, end: usize, goes_on: bool) -> bool {
         let (mut cues, mut following) = (0, false);
         for i in first..end {
             let word = self.word(i);
@@ -133,6 +134,6 @@ impl Reading<'_> {
         let words = self.words.get(first).zip(self.words.get(end - 1));
         let gap = words.and_then(|(a, b)| self.text.get(a.start..b.end)).unwrap_or_default().to_lowercase();
         let phrase = self.language.phrases().iter().any(|phrase| gap.contains(phrase));
-        cues == 1 && !following || cues == 0 && (following || phrase)
+        cues == 1 && (!following || goes_on) || cues == 0 && (following || phrase)
     }
 }
