@@ -16,7 +16,7 @@ pub(super) fn combine(reading: &Reading, quoted: Vec<Quoted>, reported: &mut Vec
     reported.sort_by_key(|report| report.hull().start);
     let mut alone = Vec::with_capacity(quoted.len());
     for quoted in continued(reading, quoted) {
-        if !absorbed(reading, &quoted, reported) {
+        if !absorbed(reading, &quoted, reported) && reading.likelihood(&quoted) >= LEAST {
             alone.push(quoted);
         }
     }
