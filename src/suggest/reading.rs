@@ -99,6 +99,9 @@ impl<'a> Reading<'a> {
     pub(super) fn is_cue(&self, i: usize) -> bool {
         let word = self.word(i);
         let capital = word.starts_with(char::is_uppercase);
+        if self.is(i, List::Phrasal) && matches!(self.word(i + 1), "back" | "on") && !capital {
+            return true;
+        }
         if !self.is(i, List::Cue) || capital && !self.begins_sentence(i) {
             return false;
         }
@@ -128,12 +131,14 @@ impl<'a> Reading<'a> {
         }
         // A form that a noun shares: a subject that it agrees with must stand before it.
         let name = self.word(before).starts_with(char::is_uppercase);
-        let pronoun = self.is(before, List::Subject) && lower != "that";
+        let pronoun = self.is(before, List::Subject) && !matches!(&*lower, "that" | "one" | "this");
+        // "as its page notes:"
+        let last = !base && self.gap_before(i + 1).starts_with(':');
         let plural = lower.ends_with('s') && !self.gap_before(i).starts_with(['\'', '’']);
         let subject = pronoun || if base { plural } else { name || self.is(before, List::Role) };
         let aside = self.is(before, List::Aside) || lower.len() > 4 && lower.ends_with("ly");
         let helped = aside && before > 0 && !is_article(&self.word(before - 1).to_lowercase());
-        (subject || helped) && !self.is(before, List::Cue)
+        (subject || helped || last) && !self.is(before, List::Cue)
     }
 
     /// Whether a sentence begins with the `i`th word.

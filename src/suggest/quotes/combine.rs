@@ -6,6 +6,9 @@ use super::indirect::{LEAST, Reported};
 use crate::suggest::reading::Reading;
 use crate::text::Span;
 
+/// A report with a quotation in it is at least so likely.
+const QUOTED: f32 = 0.6;
+
 /// A report that holds a quotation is looked for among so many that begin before it.
 const NEAR: usize = 12;
 
@@ -58,9 +61,9 @@ fn absorbed(reading: &Reading, quoted: &Quoted, reported: &mut [Reported]) -> bo
     }
     let end = report.content.last().map_or(0, |span| span.end);
     report.content.extend(quoted.spans.iter().filter(|span| span.start >= end));
-    if quoted.found.is_some() {
-        report.score = report.score.max(reading.likelihood(quoted));
-    }
+    let likelihood = if quoted.found.is_some() { reading.likelihood(quoted) } else { 0.0 };
+    let least = if report.score >= LEAST { QUOTED } else { 0.0 };
+    report.score = report.score.max(likelihood).max(least);
     true
 }
 

@@ -142,7 +142,10 @@ impl Reading<'_> {
         }
         let last = last?;
         let end = last.spans.last()?.end;
-        let near = end >= paragraph.start || self.paragraph(end.saturating_sub(1)).end >= paragraph.start;
+        // The next paragraph may be the answer of somebody else; a long one hardly is.
+        let long = self.word_at(first.end) - self.word_at(first.start) > 3;
+        let near =
+            end >= paragraph.start || long && self.paragraph(end.saturating_sub(1)).end >= paragraph.start;
         let found = last.found.filter(|_| near)?;
         Some(Candidate { evidence: Evidence::Carried, cost: found.cost + if here { 6 } else { 12 }, ..found })
     }

@@ -63,7 +63,7 @@ impl Reading<'_> {
             let next = || if participle { self.next_subject(cue) } else { None };
             return self.main_subject(start).or_else(after).or_else(next);
         }
-        let found = if joined { self.phrase_before(start) } else { self.before_apposition(start) };
+        let found = if joined { self.clause_subject(start) } else { self.before_apposition(start) };
         // "Lund sent a letter saying": not the letter, which is what another verb is about.
         if let Some(found) = found.filter(|found| participle && found.kind == Kind::Role)
             && let Some(verb) = self.word_at(found.phrase.start).checked_sub(1)
@@ -186,6 +186,17 @@ impl Reading<'_> {
             return Some(further);
         }
         Some(mention)
+    }
+
+    /// The noun phrase that ends before word `end`, over a relative clause: "an officer who asked not to be named said".
+    fn clause_subject(&self, end: usize) -> Option<Mention> {
+        let phrase = self.phrase_before(end);
+        let start = phrase.map_or(end, |phrase| self.word_at(phrase.phrase.start));
+        let reported = start > 0 && self.is_cue(start - 1);
+        let from = end.saturating_sub(LONGEST);
+        let joined = (from + 1..start).rev().take_while(|&i| self.is_joined(i + 1));
+        let relative = joined.take_while(|_| !reported).find(|&i| matches!(self.word(i), "who" | "which"));
+        relative.filter(|&i| self.is_joined(i)).and_then(|i| self.phrase_before(i)).or(phrase)
     }
 
     /// The noun phrase that ends before word `end`.

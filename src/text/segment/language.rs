@@ -65,6 +65,8 @@ pub(crate) enum List {
     Particle,
     /// Nouns of speech ("statement").
     Speech,
+    /// Verbs that are of speech with "on" or "back" ("went on").
+    Phrasal,
 }
 
 impl List {
@@ -98,7 +100,7 @@ impl Lists {
 }
 
 /// The first word of a line, and the list that the others go to.
-const LISTS: [(&str, List); 26] = [
+const LISTS: [(&str, List); 27] = [
     ("bang", List::Bang),
     ("starter", List::Starter),
     ("day", List::Day),
@@ -125,6 +127,7 @@ const LISTS: [(&str, List); 26] = [
     ("work", List::Work),
     ("particle", List::Particle),
     ("speech", List::Speech),
+    ("phrasal", List::Phrasal),
 ];
 
 /// The kinds of abbreviations as the lines name them.
