@@ -131,17 +131,13 @@ impl Finder<'_, '_> {
         let list = cue.class == "say";
         let length = if list { 2 * PHRASE } else { PHRASE };
         for j in from + 1..scope.end.min(from + length) {
-            if self.is_quoted(j) || !self.reading.is_joined(j) && !(list && self.gap(j).contains(',')) {
-                return false;
-            }
-            if self.functions[j].is_auxiliary() {
+            let parted = !self.reading.is_joined(j) && (!list || !self.gap(j).contains(','));
+            let joins = !list && self.is(j, List::Coordinator) || self.is(j, List::Subordinator);
+            let word = self.lower(j);
+            if self.functions[j].is_auxiliary() && !parted {
                 return true;
             }
-            let word = self.lower(j);
-            if matches!(word, "to" | "that")
-                || self.is(j, List::Coordinator)
-                || self.is(j, List::Subordinator)
-            {
+            if parted || joins || self.is_quoted(j) || matches!(word, "to" | "that") {
                 return false;
             }
             if !self.is_capital(j) && self.is_finite(j) && !word.ends_with("ing") && !word.ends_with("ed") {
