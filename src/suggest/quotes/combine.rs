@@ -22,7 +22,8 @@ pub(super) fn combine(reading: &Reading, quoted: Vec<Quoted>, reported: &mut Vec
     for quoted in continued(reading, quoted) {
         let until =
             quoted.spans.first().map_or(0, |first| starts.partition_point(|&start| start <= first.start));
-        if !absorbed(reading, &quoted, &mut reported[until.saturating_sub(NEAR)..until]) {
+        let near = &mut reported[until.saturating_sub(NEAR)..until];
+        if !absorbed(reading, &quoted, near) && reading.likelihood(&quoted) >= LEAST {
             alone.push(quoted);
         }
     }
@@ -37,8 +38,10 @@ fn continued(reading: &Reading, quoted: Vec<Quoted>) -> Vec<Quoted> {
     for quoted in quoted {
         let carried = quoted.found.filter(|found| found.evidence == Evidence::Carried && found.cue.is_some());
         let goes_on = |last: &&mut Quoted| {
-            last.found.zip(carried).is_some_and(|(before, carried)| before.cue == carried.cue)
-                && reading.paragraph(quoted.spans[0].start) == reading.paragraph(last.spans[0].start)
+            let same = last.found.zip(carried).is_some_and(|(before, carried)| before.cue == carried.cue);
+            let gap = last.spans.last().zip(quoted.spans.first()).map(|(a, b)| a.end..b.start);
+            let gap = gap.and_then(|gap| reading.text.get(gap)).unwrap_or_default();
+            same && !gap.contains("\n\n")
         };
         match all.last_mut().filter(goes_on) {
             Some(last) => last.spans.extend(quoted.spans),

@@ -89,10 +89,7 @@ impl Reading<'_> {
         let word = self.word(before);
         let possessive = word.ends_with("'s") || word.ends_with("’s");
         !gap.contains([',', ':', '.'])
-            && (evidence == Some(Evidence::Verb)
-                || possessive
-                || self.is(before, List::Preposition)
-                || self.is(before, List::Work))
+            && (possessive || self.is(before, List::Preposition) || self.is(before, List::Work))
     }
 }
 

@@ -337,36 +337,6 @@ impl Language {
         with_lowercase(word, |lower| self.has(List::Cue, lower))
     }
 
-    /// Whether the cue `word` often reports nothing.
-    pub(crate) fn is_weak_cue(&self, word: &str) -> bool {
-        with_lowercase(word, |lower| self.has(List::Weak, lower))
-    }
-
-    /// Whether `word` stands before a name and is no part of it ("President").
-    pub(crate) fn is_honorific(&self, word: &str) -> bool {
-        self.has(List::Honorific, word)
-    }
-
-    /// Whether the lower-case `word` names a person by an office or relation.
-    pub(crate) fn is_role(&self, word: &str) -> bool {
-        self.has(List::Role, word)
-    }
-
-    /// Whether a name with the capitalised `word` in it is not a person's.
-    pub(crate) fn is_group(&self, word: &str) -> bool {
-        self.has(List::Group, word)
-    }
-
-    /// Whether the lower-case `word` may stand between a subject and its verb.
-    pub(crate) fn is_aside(&self, word: &str) -> bool {
-        self.has(List::Aside, word) || word.len() > 4 && word.ends_with("ly")
-    }
-
-    /// Whether `word` is a preposition.
-    pub(crate) fn is_preposition(&self, word: &str) -> bool {
-        with_lowercase(word, |lower| self.has(List::Preposition, lower))
-    }
-
     /// Whether `word` is a pronoun that stands for a speaker.
     pub(crate) fn is_pronoun(&self, word: &str) -> bool {
         with_lowercase(word, |lower| self.has(List::Pronoun, lower))

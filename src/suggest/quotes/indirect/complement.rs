@@ -60,7 +60,7 @@ impl Finder<'_, '_> {
             word => match self.cues.frame(cue.class, word) {
                 Some((frame, _)) => return Some(after(frame, next + 1)),
                 None if self.is(next, List::Preposition) => return None,
-                None if self.begins_clause(next, scope) => "clause",
+                None if self.begins_clause(next, cue, scope) => "clause",
                 None => "object",
             },
         };
@@ -126,19 +126,18 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a subject with its verb begins at word `from`.
-    fn begins_clause(&self, from: usize, scope: Scope) -> bool {
-        for j in from + 1..scope.end.min(from + PHRASE) {
-            if self.is_quoted(j) || !self.reading.is_joined(j) {
-                return false;
-            }
-            if self.functions[j].is_auxiliary() {
+    fn begins_clause(&self, from: usize, cue: Cue, scope: Scope) -> bool {
+        // A verb of speech hardly takes a list of things: "said the lock, the port and the pier were shut".
+        let list = cue.class == "say";
+        let length = if list { 2 * PHRASE } else { PHRASE };
+        for j in from + 1..scope.end.min(from + length) {
+            let parted = !self.reading.is_joined(j) && (!list || !self.gap(j).contains(','));
+            let joins = !list && self.is(j, List::Coordinator) || self.is(j, List::Subordinator);
+            let word = self.lower(j);
+            if self.functions[j].is_auxiliary() && !parted {
                 return true;
             }
-            let word = self.lower(j);
-            if matches!(word, "to" | "that")
-                || self.is(j, List::Coordinator)
-                || self.is(j, List::Subordinator)
-            {
+            if parted || joins || self.is_quoted(j) || matches!(word, "to" | "that") {
                 return false;
             }
             if !self.is_capital(j) && self.is_finite(j) && !word.ends_with("ing") && !word.ends_with("ed") {

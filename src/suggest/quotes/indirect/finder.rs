@@ -31,9 +31,12 @@ pub(super) struct Finder<'r, 'a> {
 impl<'r, 'a> Finder<'r, 'a> {
     pub(super) fn new(reading: &'r Reading<'a>) -> Self {
         let cues = english();
-        let small = |word: &'a str| match word.chars().any(char::is_uppercase) {
-            true => Cow::Owned(word.to_lowercase()),
-            false => Cow::Borrowed(word),
+        let small = |word: &'a str| {
+            if word.chars().any(char::is_uppercase) {
+                word.to_lowercase().into()
+            } else {
+                Cow::Borrowed(word)
+            }
         };
         let mut quotation = vec![0; reading.words.len()];
         for (i, found) in reading.quotations.iter().enumerate() {

@@ -75,8 +75,8 @@ const NESTED: f32 = 0.2;
 /// How often the words of a report begin and end about where a reader has them.
 const EXTENT: f32 = 0.76;
 
-/// A report with a lower score is hardly one.
-pub(super) const LEAST: f32 = 0.4 * EXTENT;
+/// What has a lower score is hardly speech, and not suggested at all.
+pub(super) const LEAST: f32 = 0.35;
 
 /// All that `reading` reports, by the place of the cue.
 pub(super) fn find(reading: &Reading) -> Vec<Reported> {

@@ -13,6 +13,7 @@ const LONGEST: usize = 8;
 
 /// What the helpers before a verb say of it: "would not have said".
 #[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // Each helper may or may not be there.
 pub(super) struct Chain {
     /// The chain's first word, adverbs before it within.
     pub(super) start: usize,
@@ -161,10 +162,13 @@ impl Finder<'_, '_> {
     fn is_title_case(&self, i: usize, scope: Scope) -> bool {
         let near = scope.first.max(i.saturating_sub(6))..scope.end.min(i + 7);
         let long = near.filter(|&j| self.reading.word(j).len() > 3);
-        let (capital, small) = long.fold((0, 0), |(capital, small), j| match self.is_capital(j) {
-            true => (capital + 1, small),
-            false => (capital, small + 1),
-        });
+        let (capital, small) =
+            long.fold(
+                (0, 0),
+                |(capital, small), j| {
+                    if self.is_capital(j) { (capital + 1, small) } else { (capital, small + 1) }
+                },
+            );
         capital > 3 && capital > 2 * small
     }
 }
