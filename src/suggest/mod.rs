@@ -12,7 +12,7 @@ pub mod sentiment;
 mod suggestion;
 
 pub use open::Dismissed;
-pub use quotes::{Attribution, attribution, parts};
+pub use quotes::{Attribution, attribution, is_whole, parts};
 pub use reading::Reading;
 pub use suggestion::Suggestion;
 

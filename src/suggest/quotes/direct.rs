@@ -1,0 +1,177 @@
+//! Direct speech: every quotation of a text with its attribution, in one pass.
+
+use super::attribution::{Candidate, Evidence};
+use super::coreference::Names;
+use super::one_line;
+use super::parts::parts_of;
+use super::speech::is_whole;
+use crate::gloss::{Attributes, Value};
+use crate::suggest::Suggestion;
+use crate::suggest::reading::Reading;
+use crate::text::Span;
+
+/// A sentence that introduces a quotation has no more words than this.
+const FARTHEST: usize = 100;
+
+/// A quotation, its parts joined.
+pub(super) struct Quoted {
+    /// The outer spans of its parts.
+    pub(super) spans: Vec<Span>,
+    /// Who said it; `None` where nothing tells.
+    pub(super) found: Option<Candidate>,
+}
+
+impl Quoted {
+    /// The suggestion for this quotation.
+    pub(super) fn suggestion(self, reading: &Reading, names: &Names) -> Suggestion {
+        let score = reading.likelihood(&self);
+        let slice = |span: Span| one_line(reading.text.get(span.range()).unwrap_or_default());
+        let mention = self.found.and_then(|found| found.speaker);
+        let cue_span = self.found.and_then(|found| found.cue);
+        let speaker = mention.map(|mention| slice(names.resolve(mention)));
+        let cue = cue_span.map(slice);
+        let reason = reason(self.found.map(|found| found.evidence), cue.as_deref(), speaker.as_deref());
+        let mut attributes = Attributes::default();
+        if let Some(speaker) = speaker {
+            attributes.set("speaker", Value::Text(speaker));
+        }
+        if let Some(cue) = cue {
+            attributes.set("cue", Value::Text(cue));
+        }
+        attributes.set("form", if is_whole(reading.text, &self.spans) { "direct" } else { "partial" }.into());
+        let speaker = mention.map(|mention| mention.phrase);
+        Suggestion {
+            attributes,
+            speaker,
+            cue: cue_span,
+            reason,
+            ..Suggestion::new("quote", self.spans, score)
+        }
+    }
+}
+
+/// Why a quotation is suggested, in words.
+fn reason(evidence: Option<Evidence>, cue: Option<&str>, speaker: Option<&str>) -> String {
+    let Some(evidence) = evidence else { return "quotation marks, and nobody named".to_owned() };
+    let place = match evidence {
+        Evidence::Between => "between its parts",
+        Evidence::After | Evidence::Tail => "after it",
+        Evidence::Before => "right before it",
+        Evidence::Clause => "before it in its sentence",
+        Evidence::Colon | Evidence::Turn => "and a colon before it",
+        Evidence::Signature => "and a dash after it",
+        Evidence::Verb => "beside it, which is no verb of speech",
+        Evidence::Carried => "of the sentence before",
+    };
+    match (speaker, cue) {
+        (Some(speaker), Some(cue)) => format!("“{cue}” {place}, of “{speaker}”"),
+        (None, Some(cue)) => format!("“{cue}” {place}"),
+        (Some(speaker), None) => format!("“{speaker}” {place}"),
+        (None, None) => "quotation marks".to_owned(),
+    }
+}
+
+/// Who said a quotation, and with which word; spans are bytes of the text that was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Attribution {
+    /// The speaker: the fullest mention, which may stand in another sentence ("Ned Price" for "he").
+    pub speaker: Option<Span>,
+    /// The verb or phrase ("said", "according to").
+    pub cue: Option<Span>,
+}
+
+/// Who said `quote`, the outer spans of the parts of one quotation in `text`, in order.
+///
+/// `text` is the paragraph of the quotation with those around it; names are looked up in it.
+pub fn attribution(text: &str, quote: &[Span]) -> Attribution {
+    let reading = Reading::new(text);
+    let quoted = reading.quoted().into_iter().find(|quoted| quoted.spans == quote);
+    let Some(found) = quoted.map_or_else(|| reading.attributed(quote), |quoted| quoted.found) else {
+        return Attribution::default();
+    };
+    let names = Names::new(&reading);
+    Attribution { speaker: found.speaker.map(|speaker| names.resolve(speaker)), cue: found.cue }
+}
+
+/// The outer spans of the quotation that covers `at`, and of the other parts of the same quotation.
+///
+/// `at` may be a place, a word, a sentence, or a whole quotation; where it is larger, the first quotation in it counts.
+/// Nothing if there is no quotation at `at`.
+pub fn parts(text: &str, at: Span) -> Vec<Span> {
+    parts_of(&Reading::new(text), at)
+}
+
+impl Reading<'_> {
+    /// All quotations, in order.
+    pub(super) fn quoted(&self) -> Vec<Quoted> {
+        let turns: Vec<Quoted> = self.turns();
+        let places: Vec<Span> = turns.iter().flat_map(|turn| turn.spans.iter().copied()).collect();
+        let mut turns = turns.into_iter().peekable();
+        let mut all: Vec<Quoted> = Vec::new();
+        for spans in self.groups(&places) {
+            let hull = spans[0].hull(spans[spans.len() - 1]);
+            while let Some(turn) = turns.next_if(|turn| turn.spans[0].start < hull.end) {
+                all.push(turn);
+            }
+            // What is quoted in a transcript belongs to who speaks there.
+            let i = places.partition_point(|place| place.end <= hull.start);
+            if places.get(i).is_some_and(|place| place.start < hull.end) {
+                continue;
+            }
+            let found = self.attributed(&spans).or_else(|| self.carried(&spans, all.last()));
+            all.push(Quoted { spans, found });
+        }
+        all.extend(turns);
+        all
+    }
+
+    /// The attribution that a quotation alone in its sentence takes over: of the sentence before, of a sentence that
+    /// introduces it with a colon, or of the quotation before it.
+    fn carried(&self, spans: &[Span], last: Option<&Quoted>) -> Option<Candidate> {
+        let (first, end) = (*spans.first()?, *spans.last()?);
+        let (before, after) = self.sides(first, end);
+        let empty = |side: Span| self.word_at(side.start) >= self.word_at(side.end);
+        if !empty(before) || !empty(after) {
+            return None;
+        }
+        let head = self.text.get(..first.start)?.trim_end();
+        let introduced = head.ends_with([':', ',']);
+        let paragraph = self.paragraph(first.start);
+        let here = head.len() > paragraph.start;
+        // The next paragraph may be the answer of somebody else; a long one hardly is.
+        let long = self.word_at(first.end) - self.word_at(first.start) > 3;
+        if here || introduced || long {
+            let sentence = self.sentence(head.len().saturating_sub(1));
+            let quoted =
+                last.is_some_and(|last| last.spans.last().is_some_and(|span| span.end > sentence.start));
+            if introduced || !quoted {
+                let region = Span::new(sentence.start, head.len());
+                if let Some(found) = self.reported(region, introduced) {
+                    return Some(found);
+                }
+            }
+        }
+        let last = last?;
+        let end = last.spans.last()?.end;
+        // A paragraph that was left open goes on here.
+        let open =
+            self.text.get(..end).is_some_and(|head| !head.ends_with(['”', '"', '»', '’', '\'', '“', '」']));
+        let follows = self.paragraph(end.saturating_sub(1)).end >= paragraph.start;
+        let near = end >= paragraph.start || (long || open) && follows;
+        let found = last.found.filter(|_| near)?;
+        Some(Candidate { evidence: Evidence::Carried, cost: found.cost + if here { 6 } else { 12 }, ..found })
+    }
+
+    /// The verb of speech of the sentence at `region`: its last one if it introduces what follows, else its first.
+    fn reported(&self, region: Span, introduces: bool) -> Option<Candidate> {
+        let end = self.word_at(region.end);
+        let first = self.word_at(region.start).max(end.saturating_sub(FARTHEST));
+        let cue = |i: &usize| self.is_cue(*i) && !self.is_quoted(self.words[*i].start);
+        let i = if introduces { (first..end).rev().find(cue) } else { (first..end).find(cue) };
+        let i = i.or_else(|| if introduces { self.main_verb(first, end) } else { None })?;
+        let speaker = self.subject(i, true);
+        speaker?;
+        let evidence = if introduces { Evidence::Before } else { Evidence::Carried };
+        Some(Candidate { cost: 6, cue: Some(self.words[i]), speaker, evidence })
+    }
+}
