@@ -17,9 +17,13 @@ const NEAR: usize = 12;
 /// A quotation with a verb of its own right beside it stands for itself, and a report ends where it begins.
 pub(super) fn combine(reading: &Reading, quoted: Vec<Quoted>, reported: &mut Vec<Reported>) -> Vec<Quoted> {
     reported.sort_by_key(|report| report.hull().start);
+    let starts: Vec<usize> = reported.iter().map(|report| report.hull().start).collect();
     let mut alone = Vec::with_capacity(quoted.len());
     for quoted in continued(reading, quoted) {
-        if !absorbed(reading, &quoted, reported) && reading.likelihood(&quoted) >= LEAST {
+        let until =
+            quoted.spans.first().map_or(0, |first| starts.partition_point(|&start| start <= first.start));
+        let taken = absorbed(reading, &quoted, &mut reported[until.saturating_sub(NEAR)..until]);
+        if !taken && reading.likelihood(&quoted) >= LEAST {
             alone.push(quoted);
         }
     }
@@ -47,14 +51,14 @@ fn continued(reading: &Reading, quoted: Vec<Quoted>) -> Vec<Quoted> {
     all
 }
 
-/// Whether a report of `reported`, which are in order, takes up `quoted`.
-fn absorbed(reading: &Reading, quoted: &Quoted, reported: &mut [Reported]) -> bool {
+/// Whether a report of `near`, which begin before `quoted`, takes it up.
+fn absorbed(reading: &Reading, quoted: &Quoted, near: &mut [Reported]) -> bool {
     let Some(&first) = quoted.spans.first() else { return false };
     let cue = quoted.found.and_then(|found| found.cue);
-    let until = reported.partition_point(|report| report.hull().start <= first.start);
-    let near = &mut reported[until.saturating_sub(NEAR)..until];
     let holds = |report: &&mut Reported| {
-        (report.score >= LEAST || report.cue == cue) && report.content.iter().any(|span| span.covers(first))
+        let i = report.content.partition_point(|span| span.end <= first.start);
+        let held = report.content.get(i).is_some_and(|span| span.covers(first));
+        held && (report.score >= LEAST || report.cue == cue)
     };
     let Some(report) = near.iter_mut().find(holds) else { return false };
     if quoted.found.as_ref().is_some_and(is_firm) && report.cue != cue {

@@ -146,7 +146,8 @@ impl<'r, 'a> Names<'r, 'a> {
         let end = reading.word_at(span.end).min(start + 4);
         let office = (start + 1..end).find(|&i| reading.is(i, List::Role)).filter(|_| definite)?;
         let until = self.mentions.partition_point(|name| name.span.end <= span.start);
-        let near = self.offices.iter().rev().skip_while(|(_, name)| *name >= until).take(NEAR);
+        let known = self.offices.partition_point(|&(_, name)| name < until);
+        let near = self.offices[..known].iter().rev().take(NEAR);
         let mut same = near.filter(|(known, _)| *known == reading.word(office));
         let held = same.next().map(|&(_, name)| self.fullest(self.mentions[name].span));
         held.or_else(|| self.before(span.start, |name| name.speaks).filter(|_| office == start + 1))

@@ -10,6 +10,9 @@ use crate::suggest::Suggestion;
 use crate::suggest::reading::Reading;
 use crate::text::Span;
 
+/// A sentence that introduces a quotation has no more words than this.
+const FARTHEST: usize = 100;
+
 /// A quotation, its parts joined.
 pub(super) struct Quoted {
     /// The outer spans of its parts.
@@ -129,7 +132,9 @@ impl Reading<'_> {
         let introduced = head.ends_with([':', ',']);
         let paragraph = self.paragraph(first.start);
         let here = head.len() > paragraph.start;
-        if here || introduced {
+        // The next paragraph may be the answer of somebody else; a long one hardly is.
+        let long = self.word_at(first.end) - self.word_at(first.start) > 3;
+        if here || introduced || long {
             let sentence = self.sentence(head.len().saturating_sub(1));
             let quoted =
                 last.is_some_and(|last| last.spans.last().is_some_and(|span| span.end > sentence.start));
@@ -142,17 +147,19 @@ impl Reading<'_> {
         }
         let last = last?;
         let end = last.spans.last()?.end;
-        // The next paragraph may be the answer of somebody else; a long one hardly is.
-        let long = self.word_at(first.end) - self.word_at(first.start) > 3;
-        let near =
-            end >= paragraph.start || long && self.paragraph(end.saturating_sub(1)).end >= paragraph.start;
+        // A paragraph that was left open goes on here.
+        let open =
+            self.text.get(..end).is_some_and(|head| !head.ends_with(['”', '"', '»', '’', '\'', '“', '」']));
+        let follows = self.paragraph(end.saturating_sub(1)).end >= paragraph.start;
+        let near = end >= paragraph.start || (long || open) && follows;
         let found = last.found.filter(|_| near)?;
         Some(Candidate { evidence: Evidence::Carried, cost: found.cost + if here { 6 } else { 12 }, ..found })
     }
 
     /// The verb of speech of the sentence at `region`: its last one if it introduces what follows, else its first.
     fn reported(&self, region: Span, introduces: bool) -> Option<Candidate> {
-        let (first, end) = (self.word_at(region.start), self.word_at(region.end));
+        let end = self.word_at(region.end);
+        let first = self.word_at(region.start).max(end.saturating_sub(FARTHEST));
         let cue = |i: &usize| self.is_cue(*i) && !self.is_quoted(self.words[*i].start);
         let i = if introduces { (first..end).rev().find(cue) } else { (first..end).find(cue) };
         let i = i.or_else(|| if introduces { self.main_verb(first, end) } else { None })?;

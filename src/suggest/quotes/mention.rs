@@ -277,7 +277,8 @@ impl Reading<'_> {
                     || self.is(end, List::Subordinator)
                     || self.is(end, List::Coordinator)
                     || self.is(end, List::Relative));
-            if !joined || begins || stops || self.is(end, List::Day) {
+            let day = self.is(end, List::Day) && !(end > from && self.is_attribute(end - 1));
+            if !joined || begins || stops || day {
                 break;
             }
             end += 1;
@@ -300,6 +301,7 @@ impl Reading<'_> {
     /// The mention in the noun phrase of the words from `start` to before `end`: its name, not one that only tells
     /// more about it ("Lund of the Harbour Union"), or its office, or its pronoun.
     pub(super) fn head(&self, start: usize, end: usize) -> Option<Mention> {
+        (start < end).then_some(())?;
         let (mut names, mut name, mut attached) = (Vec::new(), None, false);
         for i in start..=end {
             let capital = i < end && self.is_name_word(i);

@@ -40,3 +40,7 @@ impl Suggester for Quotes {
 fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+#[path = "quotes_tests.rs"]
+mod tests;

@@ -47,7 +47,11 @@ impl Reading<'_> {
             let own = |first: &Quotation| {
                 let i = turns.partition_point(|turn| turn.start < quotation.outer.start);
                 turns.get(i).is_some_and(|turn| turn.start < quotation.outer.end)
-                    || pieces.last().is_some_and(|last| self.belong_together(last, first))
+                    || pieces.last().is_some_and(|last| {
+                        self.belong_together(last, first)
+                            || self.paragraph(last.outer.end.saturating_sub(1))
+                                == self.paragraph(first.outer.start)
+                    })
                     || self.attributed(&[first.outer]).is_some()
             };
             if split.len() > 1 && own(&split[0]) {
@@ -64,14 +68,15 @@ impl Reading<'_> {
         let outer = quotation.outer;
         let text = self.text.get(outer.range()).unwrap_or_default();
         let Some(mark) = text.chars().next() else { return Vec::new() };
-        let mut starts: Vec<usize> = vec![outer.start];
-        for (at, _) in text.match_indices('\n') {
-            let rest = text.get(at..).unwrap_or_default().trim_start();
-            if rest.starts_with(mark) && !rest.is_empty() {
-                starts.push(outer.end - rest.len());
+        let mut starts: Vec<usize> = Vec::new();
+        let mut at = outer.start;
+        for line in text.split_inclusive('\n') {
+            let bare = line.trim_start();
+            if bare.starts_with(mark) {
+                starts.push(at + line.len() - bare.len());
             }
+            at += line.len();
         }
-        starts.dedup();
         let ends = starts.iter().skip(1).copied().chain([outer.end]);
         let whole = starts.iter().zip(ends).map(|(&start, end)| {
             let end = start + self.text.get(start..end).unwrap_or_default().trim_end().len();
@@ -103,7 +108,7 @@ impl Reading<'_> {
             return false;
         }
         let linked = paused && open || ended && (comma || asked) || asked && open && goes_on;
-        linked && self.is_attribution(first, end)
+        linked && self.is_attribution(first, end, goes_on && stop.ends_with(','))
     }
 
     /// Whether who said it stands right after `part`, which may be the second of a quotation.
@@ -114,8 +119,9 @@ impl Reading<'_> {
         self.pauses(part) && said && self.word_at(after.end) > next
     }
 
-    /// Whether the words from `first` to before `end` say who speaks, once: what "adding" adds is a quotation of its own.
-    fn is_attribution(&self, first: usize, end: usize) -> bool {
+    /// Whether the words from `first` to before `end` say who speaks, once: what "adding" adds is a quotation of its own,
+    /// unless the sentence `goes_on` in it.
+    fn is_attribution(&self, first: usize, end: usize, goes_on: bool) -> bool {
         let (mut cues, mut following) = (0, false);
         for i in first..end {
             let word = self.word(i);
@@ -128,6 +134,6 @@ impl Reading<'_> {
         let words = self.words.get(first).zip(self.words.get(end - 1));
         let gap = words.and_then(|(a, b)| self.text.get(a.start..b.end)).unwrap_or_default().to_lowercase();
         let phrase = self.language.phrases().iter().any(|phrase| gap.contains(phrase));
-        cues == 1 && !following || cues == 0 && (following || phrase)
+        cues == 1 && (!following || goes_on) || cues == 0 && (following || phrase)
     }
 }

@@ -89,7 +89,10 @@ impl Reading<'_> {
         let word = self.word(before);
         let possessive = word.ends_with("'s") || word.ends_with("’s");
         !gap.contains([',', ':', '.'])
-            && (possessive || self.is(before, List::Preposition) || self.is(before, List::Work))
+            && (evidence == Some(Evidence::Verb)
+                || possessive
+                || self.is(before, List::Preposition)
+                || self.is(before, List::Work))
     }
 }
 

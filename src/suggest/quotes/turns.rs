@@ -16,6 +16,9 @@ struct Turn {
     words: Span,
 }
 
+/// A signature has no more code points than this.
+const WIDEST: usize = 120;
+
 /// A label has no more words than this.
 const LONGEST: usize = 5;
 
@@ -87,13 +90,12 @@ impl Reading<'_> {
     pub(super) fn signature(&self, at: usize) -> Option<Candidate> {
         let rest = self.text.get(at..)?;
         let line = rest.trim_start();
-        let name = line.strip_prefix(['—', '–', '―', '-'])?.trim_start_matches(['-', ' ', '\u{a0}']);
-        let name = name.split('\n').next().unwrap_or_default();
+        let name = line.strip_prefix(['—', '–', '―', '-'])?;
         let start = at + rest.len() - line.len();
-        let first = self.word_at(start);
-        let end = self.word_at(start + line.find('\n').unwrap_or(line.len()));
-        let ends = end - first <= 12 && !name.is_empty();
-        if !ends || !self.is_name_word(first) && !self.word(first).starts_with(char::is_uppercase) {
+        let width = name.char_indices().take(WIDEST).find(|&(_, c)| c == '\n').map(|(at, _)| at);
+        let width = width.or((name.len() <= WIDEST).then_some(name.len()))?;
+        let (first, end) = (self.word_at(start), self.word_at(self.text.len() - name.len() + width));
+        if end - first > 12 || end == first || !self.word(first).starts_with(char::is_uppercase) {
             return None;
         }
         let stop = (first + 1..end).find(|&i| !self.is_joined(i)).unwrap_or(end);
