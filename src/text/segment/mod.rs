@@ -19,7 +19,7 @@ mod stop;
 mod words;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use clauses::clauses;
 pub use paragraphs::is_heading;
