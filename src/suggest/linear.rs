@@ -123,8 +123,17 @@ impl<'a> Linear<'a> {
 
     /// The weight of one feature.
     pub fn weight(&self, feature: Hash) -> f32 {
-        let weight = self.weights.get(feature.place(self.weights.len())).copied().unwrap_or_default();
-        f32::from(weight.cast_signed()) * self.scale
+        self.weight_at(feature.place(self.weights.len()))
+    }
+
+    /// The weight at one place; 0 beyond the table.
+    pub fn weight_at(&self, place: usize) -> f32 {
+        f32::from(self.weights.get(place).copied().unwrap_or_default().cast_signed()) * self.scale
+    }
+
+    /// The score of what has no features.
+    pub const fn bias(&self) -> f32 {
+        self.bias
     }
 
     /// The score of what has these features: above 0 rather yes than no, before calibration.

@@ -21,15 +21,8 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 7] = [
-        Self::Number,
-        Self::Comparison,
-        Self::Change,
-        Self::Cause,
-        Self::Denial,
-        Self::Promise,
-        Self::Event,
-    ];
+    const ALL: [Self; 7] =
+        [Self::Number, Self::Comparison, Self::Change, Self::Cause, Self::Denial, Self::Promise, Self::Event];
 
     /// As the reason names it.
     pub(super) const fn name(self) -> &'static str {
@@ -73,20 +66,20 @@ impl Kind {
 /// Classes whose presence speaks for a check or against it, with the log-odds that each adds once.
 const CLASSES: [(Class, f32); 11] = [
     (Class::Name, 0.5),
-    (Class::Official, 0.3),
+    (Class::Official, 0.5),
     (Class::Time, 0.4),
     (Class::Quantity, 0.3),
     (Class::Money, 0.3),
-    (Class::Own, -0.6),
+    (Class::Own, -0.3),
     (Class::Hearer, -0.9),
-    (Class::Wish, -1.6),
-    (Class::Opinion, -1.2),
-    (Class::Mind, -1.0),
+    (Class::Wish, -2.5),
+    (Class::Opinion, -1.6),
+    (Class::Mind, -0.6),
     (Class::Greeting, -0.4),
 ];
 
 /// The log-odds of a statement that shows nothing.
-const BASE: f32 = -1.2;
+const BASE: f32 = -0.2;
 
 /// A question, or what has no verb or too few words to state anything.
 const NO_STATEMENT: f32 = -3.0;
@@ -102,13 +95,25 @@ pub(super) struct Evidence {
 impl Evidence {
     /// What `tokens` show.
     pub(super) fn of(text: &str, tokens: &[Token]) -> Self {
-        let words = Kind::ALL.map(|kind| tokens.iter().find(|token| kind.shows(token)).map(|token| token.span));
+        let words =
+            Kind::ALL.map(|kind| tokens.iter().find(|token| kind.shows(token)).map(|token| token.span));
         let mut points = BASE;
-        points += Kind::ALL.iter().zip(&words).filter(|(_, word)| word.is_some()).map(|(kind, _)| kind.points()).sum::<f32>();
+        points += Kind::ALL
+            .iter()
+            .zip(&words)
+            .filter(|(_, word)| word.is_some())
+            .map(|(kind, _)| kind.points())
+            .sum::<f32>();
         let all = tokens.iter().fold(0_u32, |all, token| all | token.classes.bits());
-        points += CLASSES.iter().filter(|(class, _)| all & 1 << *class as u32 != 0).map(|(_, points)| points).sum::<f32>();
+        points += CLASSES
+            .iter()
+            .filter(|(class, _)| all & 1 << *class as u32 != 0)
+            .map(|(_, points)| points)
+            .sum::<f32>();
         let asks = tokens.iter().rev().take(3).any(|token| text.get(token.span.range()) == Some("?"));
-        let states = [Class::Verb, Class::Event, Class::Change, Class::Past].iter().any(|class| all & 1 << *class as u32 != 0);
+        let states = [Class::Verb, Class::Event, Class::Change, Class::Past]
+            .iter()
+            .any(|class| all & 1 << *class as u32 != 0);
         if asks || !states || tokens.iter().filter(|token| token.is_word).count() < 4 {
             points += NO_STATEMENT;
         }

@@ -6,21 +6,24 @@
 
 use super::lexicon::Classes;
 use super::tokens::{Token, tokens};
-use crate::suggest::linear::{Feature, Hash};
+use crate::suggest::linear::{Hash, Linear};
 use crate::text::Span;
 use crate::text::segment::words;
 
 /// How many weights the model's table has: each feature counts once in a sentence, told by its place there.
 pub const TABLE: usize = 190 * 1024;
 
-/// Adds the features of `sentence`, as the model was trained on them, to `found`.
-pub fn features(sentence: &str, found: &mut Vec<Feature>) {
+/// The features of `sentence` as the model is trained on them: places in a table of [`TABLE`] weights, with values.
+pub fn features(sentence: &str) -> Vec<(usize, f32)> {
     let words: Vec<Span> = words(sentence).collect();
     let mut list = Vec::new();
     tokens(sentence, &words, Span::new(0, sentence.len()), &mut list);
     let mut collector = Collector::default();
     collector.collect(sentence, &list);
-    found.append(&mut collector.features);
+    collector
+        .groups()
+        .flat_map(|(places, value)| places.iter().map(move |&place| (place as usize, value)))
+        .collect()
 }
 
 /// Groups of features; a hash begins with its group's number. (0 and 1 are words and numbers themselves.)
@@ -46,10 +49,10 @@ mod weight {
     pub(super) const NEAR: f32 = 1.0;
     pub(super) const LETTERS: f32 = 1.5;
     pub(super) const PLACES: f32 = 0.7;
-    pub(super) const CLASSES: f32 = 0.6;
+    pub(super) const CLASSES: f32 = 1.2;
     pub(super) const CLASS_PAIRS: f32 = 0.5;
     pub(super) const CLASS_BESIDE: f32 = 0.7;
-    pub(super) const WORD_CLASS: f32 = 0.7;
+    pub(super) const WORD_CLASS: f32 = 1.0;
     pub(super) const MOULDS: f32 = 0.8;
     pub(super) const WORD_BESIDE: f32 = 0.7;
 }
@@ -60,47 +63,56 @@ const NEAR: usize = 5;
 /// The features of one sentence after another.
 #[derive(Default)]
 pub(super) struct Collector {
-    pub(super) features: Vec<Feature>,
+    places: Vec<u32>,
+    /// Where each group ends in `places`, and the value of its features.
+    ends: Vec<(usize, f32)>,
     /// A bit for each place in the table: whether the sentence has a feature there.
     seen: Vec<u64>,
-    /// Where the group begins that is being collected.
-    begin: usize,
     lower: Vec<u8>,
 }
 
 impl Collector {
     /// Replaces the features by those of the sentence with these `tokens`.
     pub(super) fn collect(&mut self, text: &str, tokens: &[Token]) {
-        self.features.clear();
+        self.places.clear();
+        self.ends.clear();
         self.seen.resize(TABLE.div_ceil(64), 0);
-        self.begin = 0;
         self.words(tokens);
         self.letters(text, tokens);
         self.moulds(tokens);
         self.places(tokens);
         self.classes(tokens);
-        for &(feature, _) in &self.features {
-            self.seen[feature.place(TABLE) / 64] = 0;
+        for &place in &self.places {
+            self.seen[place as usize / 64] = 0;
         }
+    }
+
+    /// The places of each group's features, with their value.
+    fn groups(&self) -> impl Iterator<Item = (&[u32], f32)> {
+        let starts = [0].into_iter().chain(self.ends.iter().map(|end| end.0));
+        starts.zip(&self.ends).map(|(start, &(end, value))| (&self.places[start..end], value))
+    }
+
+    /// The score of what was collected last.
+    pub(super) fn score(&self, model: &Linear) -> f32 {
+        let sum = |places: &[u32]| places.iter().map(|&place| model.weight_at(place as usize)).sum::<f32>();
+        model.bias() + self.groups().map(|(places, value)| value * sum(places)).sum::<f32>()
     }
 
     fn add(&mut self, feature: Hash) {
         let place = feature.place(TABLE);
-        let bit = 1 << (place % 64);
-        if self.seen[place / 64] & bit == 0 {
-            self.seen[place / 64] |= bit;
-            self.features.push((feature, 1.0));
+        let (word, bit) = (&mut self.seen[place / 64], 1 << (place % 64));
+        if *word & bit == 0 {
+            *word |= bit;
+            self.places.push(place as u32);
         }
     }
 
     /// Scales the group that ends here to the length `weight`.
     fn close(&mut self, weight: f32) {
-        let group = &mut self.features[self.begin..];
-        let value = weight / (group.len().max(1) as f32).sqrt();
-        for feature in group {
-            feature.1 = value;
-        }
-        self.begin = self.features.len();
+        let begin = self.ends.last().map_or(0, |end| end.0);
+        let count = self.places.len() - begin;
+        self.ends.push((self.places.len(), weight / (count.max(1) as f32).sqrt()));
     }
 
     fn words(&mut self, tokens: &[Token]) {

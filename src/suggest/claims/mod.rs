@@ -4,6 +4,7 @@
 //! it; rules ([`evidence`]) say what kind of statement it is, and help the model where a text reports
 //! ([`register`]). What is suggested is the sentence, or the clauses of it that state something ([`statements`]).
 
+mod contradictions;
 mod evidence;
 mod features;
 mod lexicon;
@@ -12,7 +13,9 @@ mod sources;
 mod statements;
 mod tokens;
 
+pub use contradictions::{Contradiction, contradictions};
 pub use features::{TABLE, features};
+pub use sources::with_sources;
 
 use super::linear::{Linear, logistic};
 use super::{Reading, Suggester, Suggestion};
@@ -31,7 +34,10 @@ static MODEL: Linear = Linear::embedded(include_bytes!("../../../assets/en/claim
 const LEAST: f32 = 0.05;
 
 /// Of a sentence that is less likely no clauses are looked for.
-const PARTED: f32 = 0.3;
+const PARTED: f32 = 0.25;
+
+/// What a headline gains by the rules: it says what the article is about.
+const HEADLINE: f32 = 0.8;
 
 /// Suggests claims.
 pub struct Claims;
@@ -43,7 +49,9 @@ impl Suggester for Claims {
 
     fn suggest(&self, reading: &Reading, found: &mut Vec<Suggestion>) {
         let mut all = Vec::with_capacity(reading.words.len() + reading.words.len() / 4);
-        tokens(reading.text, &reading.words, Span::new(0, reading.text.len()), &mut all);
+        for &sentence in &reading.sentences {
+            tokens(reading.text, &reading.words, sentence, &mut all);
+        }
         let register = Register::of(reading, &all);
         let mut judge = Judge { reading, register, collector: Collector::default(), tokens: all };
         for &sentence in &reading.sentences {
@@ -80,8 +88,11 @@ impl Judge<'_, '_> {
         let end = self.tokens.partition_point(|token| token.span.start < span.end);
         let tokens = self.tokens.get(first..end).unwrap_or_default();
         self.collector.collect(self.reading.text, tokens);
-        let model = MODEL.log_odds(MODEL.score(&self.collector.features));
-        let evidence = Evidence::of(self.reading.text, tokens);
+        let model = MODEL.log_odds(self.collector.score(&MODEL));
+        let mut evidence = Evidence::of(self.reading.text, tokens);
+        if span.start == 0 && !self.reading.text.get(span.range()).unwrap_or_default().ends_with('.') {
+            evidence.points += HEADLINE;
+        }
         Judged { span, score: logistic(self.register.weigh(model, &evidence)) }
     }
 
@@ -92,11 +103,10 @@ impl Judge<'_, '_> {
         if whole.score < LEAST {
             return;
         }
-        let statements =
-            if whole.score < PARTED { Vec::new() } else { self.reading.statements(sentence) };
+        let statements = if whole.score < PARTED { Vec::new() } else { self.reading.statements(sentence) };
         if statements.len() < 2 {
             whole.span = statements.first().copied().unwrap_or_else(|| self.reading.without_marks(sentence));
-            found.push(self.suggestion(&whole, sentence));
+            found.extend((!whole.span.is_empty()).then(|| self.suggestion(&whole, sentence)));
             return;
         }
         let mut parts: Vec<Judged> = statements.into_iter().map(|span| self.judge(span)).collect();
@@ -147,3 +157,7 @@ impl Judge<'_, '_> {
         if reason.is_empty() { "a statement".to_owned() } else { reason }
     }
 }
+
+#[cfg(test)]
+#[path = "claims_tests.rs"]
+mod tests;

@@ -11,7 +11,7 @@ use crate::suggest::Reading;
 pub(super) struct Register(f32);
 
 /// The most that the rules count.
-const MOST: f32 = 0.6;
+const MOST: f32 = 0.7;
 
 /// Of so many words outside quotations a text is long enough to tell.
 const ENOUGH: f32 = 150.0;

@@ -53,7 +53,8 @@ impl Reading<'_> {
                 Part::Frame | Part::Statement => {}
             }
             let goes_on = |last: &Span| {
-                open && !self.parts_here(*last, clause) || !self.has_verb(*last) && self.begins_with_verb(clause)
+                open && !self.parts_here(*last, clause)
+                    || self.begins_with_verb(clause) && !self.has_verb(*last)
             };
             match found.last_mut().filter(|last| goes_on(last)) {
                 Some(last) => *last = last.hull(clause),
@@ -71,26 +72,73 @@ impl Reading<'_> {
     pub(super) fn without_label(&self, sentence: Span) -> Span {
         let text = self.text.get(sentence.range()).unwrap_or_default();
         let Some((label, rest)) = text.split_once(": ") else { return sentence };
-        let is_label = label.len() < 40 && !label.contains(char::is_lowercase) && label.contains(char::is_uppercase);
+        let is_label =
+            label.len() < 40 && !label.contains(char::is_lowercase) && label.contains(char::is_uppercase);
         let start = sentence.end - rest.trim_start().len();
         if is_label { Span::new(start, sentence.end) } else { sentence }
     }
 
-    /// The clauses of `sentence`, cut also where a quotation of several sentences begins or ends.
+    /// The clauses of `sentence`, cut also where a quotation of several sentences begins or ends, and at frames between
+    /// commas.
     fn pieces(&self, sentence: Span) -> Vec<Span> {
         let text = self.text.get(sentence.range()).unwrap_or_default();
-        let mut pieces: Vec<Span> = clauses(text).iter().map(|clause| clause.shifted(sentence.start)).collect();
+        let mut pieces: Vec<Span> =
+            clauses(text).iter().map(|clause| clause.shifted(sentence.start)).collect();
         let from = self.quotations.partition_point(|quotation| quotation.outer.end <= sentence.start);
-        let near = self.quotations.iter().skip(from).take_while(|quotation| quotation.outer.start < sentence.end);
-        let edges = near.filter(|quotation| !sentence.covers(quotation.outer)).map(|quotation| quotation.outer);
+        let near =
+            self.quotations.iter().skip(from).take_while(|quotation| quotation.outer.start < sentence.end);
+        let edges =
+            near.filter(|quotation| !sentence.covers(quotation.outer)).map(|quotation| quotation.outer);
         for edge in edges.flat_map(|outer| [outer.start, outer.end]) {
-            let Some(i) = pieces.iter().position(|piece| piece.start < edge && edge < piece.end) else { continue };
+            let Some(i) = pieces.iter().position(|piece| piece.start < edge && edge < piece.end) else {
+                continue;
+            };
             let rest = self.text.get(edge..pieces[i].end).unwrap_or_default();
             let rest = Span::new(pieces[i].end - rest.trim_start().len(), pieces[i].end);
             pieces[i].end = edge;
             pieces.insert(i + 1, rest);
         }
-        pieces
+        pieces.into_iter().flat_map(|piece| self.cut_frames(piece)).collect()
+    }
+
+    /// `clause` in parts: its frames between commas, and what stands between those.
+    fn cut_frames(&self, clause: Span) -> Vec<Span> {
+        let (first, end) = (self.word_at(clause.start), self.word_at(clause.end));
+        if first >= end {
+            return vec![clause];
+        }
+        let commas = (first + 1..end).filter(|&i| self.gap_before(i).contains([',', ';']));
+        let starts: Vec<usize> = [first].into_iter().chain(commas).collect();
+        let mut parts = vec![clause];
+        for (i, &start) in starts.iter().enumerate() {
+            let next = starts.get(i + 1).copied().unwrap_or(end);
+            let span = Span::new(
+                self.words[start].start,
+                self.words.get(next).map_or(clause.end, |word| word.start),
+            );
+            let span = Span::new(span.start, span.end.min(clause.end));
+            if !self.is_spoken(start, next) || !matches!(self.part(span), Part::Frame) {
+                continue;
+            }
+            let Some(last) = parts.pop() else { break };
+            if last.start < span.start {
+                parts.push(Span::new(last.start, span.start));
+                parts.push(Span::new(span.start, span.end));
+            } else {
+                parts.push(Span::new(last.start, span.end));
+            }
+            if span.end < last.end {
+                parts.push(Span::new(span.end, last.end));
+            }
+        }
+        parts
+    }
+
+    /// Whether the words from `first` to before `end` have a verb of speech with its subject, or "according to".
+    fn is_spoken(&self, first: usize, end: usize) -> bool {
+        let named = |i: usize| self.word(i).starts_with(char::is_uppercase);
+        self.word(first).eq_ignore_ascii_case("according")
+            || (first..end).find(|&i| self.is_cue(i)).is_some_and(|cue| cue > first || named(cue + 1))
     }
 
     fn part(&self, clause: Span) -> Part {
@@ -133,7 +181,8 @@ impl Reading<'_> {
     /// Whether the frame `clause` begins with its verb: its subject stands before it.
     fn wants_subject(&self, clause: Span) -> bool {
         let first = self.word_at(clause.start);
-        self.is_cue(first) || self.is_cue(first + 1) && self.language.is_aside(&self.word(first).to_lowercase())
+        self.is_cue(first)
+            || self.is_cue(first + 1) && self.language.is_aside(&self.word(first).to_lowercase())
     }
 
     fn has_verb(&self, span: Span) -> bool {
@@ -147,7 +196,8 @@ impl Reading<'_> {
 
     /// Whether a new statement begins with `clause` after `last`.
     fn parts_here(&self, last: Span, clause: Span) -> bool {
-        let (begin, first, end) = (self.word_at(last.start), self.word_at(clause.start), self.word_at(clause.end));
+        let (begin, first, end) =
+            (self.word_at(last.start), self.word_at(clause.start), self.word_at(clause.end));
         let word = self.word(first);
         let joins = word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("but");
         let joins = joins || self.gap_before(first).contains(';');
@@ -168,7 +218,8 @@ impl Reading<'_> {
         }
         let last = self.words.get(end.checked_sub(1)?)?;
         let tail = self.text.get(last.end..span.end).unwrap_or_default();
-        let kept = tail.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '—' | '–'));
+        let kept =
+            tail.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '—' | '–'));
         let span = self.without_marks(Span::new(start, last.end + kept.len()));
         (first < end && !span.is_empty()).then_some(span)
     }

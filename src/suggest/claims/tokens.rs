@@ -20,14 +20,14 @@ pub(super) struct Token {
     pub(super) is_word: bool,
 }
 
-/// Adds the tokens of `span` in `text`, whose words are `words`, to `found`.
+/// Adds the tokens of the sentence at `span` in `text`, whose words are `words`, to `found`.
 pub(super) fn tokens(text: &str, words: &[Span], span: Span, found: &mut Vec<Token>) {
     let first = words.partition_point(|word| word.start < span.start);
-    let (mut at, begin) = (span.start, found.len());
+    let (mut at, mut is_first) = (span.start, true);
     for &word in words.get(first..).unwrap_or_default().iter().take_while(|word| word.end <= span.end) {
         marks(text, Span::new(at, word.start), found);
-        let is_first = !found.get(begin..).unwrap_or_default().iter().any(|token| token.is_word);
         found.push(token(text, word, is_first));
+        is_first = false;
         at = word.end;
     }
     marks(text, Span::new(at, span.end), found);
@@ -35,7 +35,9 @@ pub(super) fn tokens(text: &str, words: &[Span], span: Span, found: &mut Vec<Tok
 
 /// Adds the characters of `gap`, which lies between two words, but for white space.
 fn marks(text: &str, gap: Span, found: &mut Vec<Token>) {
-    for (at, c) in text.get(gap.range()).unwrap_or_default().char_indices().filter(|(_, c)| !c.is_whitespace()) {
+    for (at, c) in
+        text.get(gap.range()).unwrap_or_default().char_indices().filter(|(_, c)| !c.is_whitespace())
+    {
         let c = plain(c);
         let hash = Hash::new(WORD).word(c.encode_utf8(&mut [0; 4]));
         let start = gap.start + at;
@@ -62,7 +64,9 @@ fn token(text: &str, span: Span, is_first: bool) -> Token {
     let hash = Hash::new(WORD).word(word);
     let mut classes = classes(hash);
     if !is_first && word.starts_with(char::is_uppercase) && !classes.has(Class::Own) {
-        classes = classes.and(Classes::of(Class::Name));
+        // "May" is a month here.
+        let other = Classes::of(Class::Verb).and(Classes::of(Class::Hedge));
+        classes = classes.without(other).and(Classes::of(Class::Name));
     }
     if classes.is_empty() && word.len() > 3 && word.ends_with("ed") {
         classes = Classes::of(Class::Past);
@@ -100,6 +104,7 @@ fn number(word: &str, span: Span) -> Token {
     } else {
         digits.min(5) as u8
     };
-    let classes = Classes::of(Class::Number).and(if year { Classes::of(Class::Time) } else { Classes::default() });
+    let classes =
+        Classes::of(Class::Number).and(if year { Classes::of(Class::Time) } else { Classes::default() });
     Token { hash: Hash::new(NUMBER).byte(shape), span, classes, mould: Hash::new(b'0'), is_word: true }
 }
