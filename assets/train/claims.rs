@@ -2,7 +2,7 @@
 //!
 //!     cargo run --release --example train-claims -- DATA_FOLDER
 //!
-//! The data are ClaimBuster's (Arslan, Hassan, Li and Tremayne, *A Benchmark Dataset of Check-worthy Factual Claims*,
+//! The data are `ClaimBuster`'s (Arslan, Hassan, Li and Tremayne, *A Benchmark Dataset of Check-worthy Factual Claims*,
 //! 2020, Zenodo 3836810, open access): `DATA_FOLDER` holds `claimbuster_crowdsourced.jsonl`, an object a line with the
 //! sentence `s`, the label `y` and the debate's `file`. The weights are all that is kept of them.
 

@@ -177,7 +177,10 @@ impl Collector {
         for token in tokens.iter().take(3) {
             self.add(Hash::new(Group::First as u8).with(token.hash));
         }
-        let length = (((tokens.len() + 1) as f32).log2() * 2.0) as u8;
+        // The whole part of twice the binary logarithm.
+        let count = tokens.len() as u64 + 1;
+        let half = count.saturating_mul(count) >> (2 * count.ilog2() + 1).min(63) > 0;
+        let length = 2 * count.ilog2() as u8 + u8::from(half);
         self.add(Hash::new(Group::Length as u8).byte(length));
         if let Some(last) = tokens.last() {
             self.add(Hash::new(Group::Length as u8).with(last.hash));
