@@ -1,8 +1,8 @@
 //! Claims: statements that can be checked.
 //!
 //! A linear model ([`features`], `assets/en/claims.bin`) says of each sentence whether a fact-checker would look into
-//! it; rules ([`evidence`]) say what kind of statement it is, and help the model where a text reports
-//! ([`register`]). What is suggested is the sentence, or the clauses of it that state something ([`statements`]).
+//! it; rules (`evidence`) say what kind of statement it is, and help the model where a text reports
+//! (`register`). What is suggested is the sentence, or the clauses of it that state something (`statements`).
 
 mod contradictions;
 mod evidence;
