@@ -1,5 +1,7 @@
 //! Sentiment: in which tone something is said, and toward whom.
 
+mod vader;
+
 use super::{Reading, Suggester, Suggestion};
 use crate::text::Span;
 
@@ -15,8 +17,8 @@ impl Suggester for Sentiment {
 }
 
 /// VADER's compound score of `text`, from -1 to 1, as the reference computes it.
-pub fn vader(_text: &str) -> f64 {
-    0.0
+pub fn vader(text: &str) -> f64 {
+    vader::compound(text)
 }
 
 /// The tone of `text`, from -1 to 1; between -0.05 and 0.05 it is neutral.
