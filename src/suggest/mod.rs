@@ -4,6 +4,7 @@
 //! then looks at it for one kind of gloss.
 
 pub mod claims;
+pub mod linear;
 pub mod quotes;
 mod reading;
 pub mod sentiment;

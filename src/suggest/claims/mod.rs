@@ -1,5 +1,9 @@
 //! Claims: statements that can be checked.
 
+mod features;
+
+pub use features::features;
+
 use super::{Reading, Suggester, Suggestion};
 
 /// Suggests claims.
