@@ -81,12 +81,13 @@ fn best_dual(dual: f64, margin: f64, square: f64, c: f64) -> f64 {
             low = a;
         }
         let step = slope / (c / (a * (c - a)) + square);
-        let next = a - step;
-        // A step out of the bracket is replaced by a halving.
-        a = if next > low && next < high { next } else { f64::midpoint(low, high) };
+        // Before the step is taken: one too small to change `a` is on no side of it.
         if step.abs() < 1e-9 * c {
             break;
         }
+        let next = a - step;
+        // A step out of the bracket is replaced by a halving.
+        a = if next > low && next < high { next } else { f64::midpoint(low, high) };
     }
     a
 }
