@@ -1,20 +1,22 @@
 //! Sentiment: in which tone something is said, and toward whom.
+//!
+//! [`vader`] is for comparison with others; [`valence`] is what is suggested from.
 
+mod polarity;
+mod names;
+mod suggester;
+pub mod target;
+mod tokens;
 mod vader;
+pub mod valence;
 
-use super::{Reading, Suggester, Suggestion};
+pub use suggester::Sentiment;
+
 use crate::text::Span;
+use crate::text::segment::sentences;
 
-/// Suggests sentiment.
-pub struct Sentiment;
-
-impl Suggester for Sentiment {
-    fn tag(&self) -> &'static str {
-        "sentiment"
-    }
-
-    fn suggest(&self, _reading: &Reading, _found: &mut Vec<Suggestion>) {}
-}
+/// A text of more bytes is cut to the sentence of the target: the models have seen single ones.
+const LONG: usize = 600;
 
 /// VADER's compound score of `text`, from -1 to 1, as the reference computes it.
 pub fn vader(text: &str) -> f64 {
@@ -23,7 +25,7 @@ pub fn vader(text: &str) -> f64 {
 
 /// The tone of `text`, from -1 to 1; between -0.05 and 0.05 it is neutral.
 pub fn valence(text: &str) -> f64 {
-    vader(text)
+    valence::Tone::mean(text).valence()
 }
 
 /// The direction of a sentiment.
@@ -49,6 +51,14 @@ impl Polarity {
 }
 
 /// The polarity of `text` toward what is mentioned at `target`.
-pub fn toward(_text: &str, _target: Span) -> Polarity {
-    Polarity::Neutral
+pub fn toward(text: &str, target: Span) -> Polarity {
+    let whole = Span::new(0, text.len());
+    let around = if text.len() <= LONG {
+        whole
+    } else {
+        let sentence = sentences(text).into_iter().find(|sentence| sentence.end > target.start);
+        sentence.unwrap_or(whole)
+    };
+    let passage = text.get(around.range()).unwrap_or_default();
+    target::polarity(passage, target.unshifted(around.start))
 }

@@ -54,3 +54,8 @@ fn emphasis(text: &str) -> f64 {
 fn rounded(number: f64) -> f64 {
     format!("{number:.4}").parse().unwrap_or(number)
 }
+
+/// Whether the lower-case `word` turns what follows it round.
+pub(super) fn negates(word: &str) -> bool {
+    lexicon::lexicon().entry(word).negates
+}

@@ -1,0 +1,57 @@
+//! The data as they stand in the files, and the features that are worth a weight.
+
+use std::{collections::HashMap, fs, path::Path, process::exit};
+
+use glossator::suggest::linear::{Feature, Hash};
+use serde::Deserialize;
+
+/// A text that readers have rated: its name, the mean of their ratings (-4 to 4), itself, VADER's score.
+pub type Rated = (String, f64, String, f64);
+
+/// A news sentence with a target.
+#[derive(Deserialize)]
+pub struct Targeted {
+    /// The sentence.
+    pub s: String,
+    /// Where the target begins, in code points.
+    pub a: usize,
+    /// Where it ends.
+    pub b: usize,
+    /// The polarity toward it: -1, 0, 1.
+    pub y: i8,
+}
+
+/// The file `name` of `folder`.
+pub fn read(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap_or_else(|error| {
+        eprintln!("cannot read {}: {error}", folder.join(name).display());
+        exit(3);
+    })
+}
+
+/// The rated texts of the file `name`.
+pub fn rated(folder: &Path, name: &str) -> Vec<Rated> {
+    serde_json::from_str(&read(folder, name)).expect("rows of the data")
+}
+
+/// The sentences of the file `name`.
+pub fn targeted(folder: &Path, name: &str) -> Vec<Targeted> {
+    read(folder, name).lines().map(|line| serde_json::from_str(line).expect("a row of the data")).collect()
+}
+
+/// Leaves out the features that only one text has: they can't be learnt from, and take others' places in the table.
+pub fn drop_rare<'a>(texts: impl Iterator<Item = &'a mut Vec<Feature>>) {
+    let mut texts: Vec<_> = texts.collect();
+    let mut counts: HashMap<usize, u32> = HashMap::new();
+    for (hash, _) in texts.iter().flat_map(|text| text.iter()) {
+        *counts.entry(name(*hash)).or_default() += 1;
+    }
+    for text in &mut texts {
+        text.retain(|(hash, _)| counts[&name(*hash)] > 1);
+    }
+}
+
+/// A feature's place in a table so large that hardly two share one.
+fn name(hash: Hash) -> usize {
+    hash.place(1 << 48)
+}
