@@ -114,10 +114,8 @@ fn texts(folder: &Path) -> Vec<Text> {
     articles.dedup();
     let folds = random_folds(articles.len(), FOLDS);
     let fold = |name: &str| folds[articles.binary_search(&article(name)).expect("an article")];
-    let mut texts: Vec<Text> = editorials
-        .iter()
-        .map(|row| Text::new(&row.2, row.1, Domain::Editorial, fold(&row.0)))
-        .collect();
+    let mut texts: Vec<Text> =
+        editorials.iter().map(|row| Text::new(&row.2, row.1, Domain::Editorial, fold(&row.0))).collect();
     // Reviews are rated about twice as strongly as editorials.
     let reviews = rated(folder, "vader_movies.json");
     texts.extend(reviews.iter().map(|row| Text::new(&row.2, row.1 / 2.0, Domain::Review, 0)));
@@ -138,8 +136,7 @@ fn cross_validated(texts: &[Text], editorials: &[&Text], side: f64) -> Vec<f64> 
     let mut scores = vec![0.0; editorials.len()];
     for fold in 0..FOLDS {
         let seen = |text: &&Text| text.domain != Domain::Editorial || text.fold != fold;
-        let examples: Vec<Example> =
-            texts.iter().filter(seen).flat_map(|text| text.examples(side)).collect();
+        let examples: Vec<Example> = texts.iter().filter(seen).flat_map(|text| text.examples(side)).collect();
         let model = learn(&examples.iter().collect::<Vec<_>>(), PLACES, COST);
         for (score, text) in scores.iter_mut().zip(editorials).filter(|(_, text)| text.fold == fold) {
             *score = model.score(&text.examples(side)[0]);
@@ -160,7 +157,11 @@ fn report(tones: &[Tone], editorials: &[&Text]) {
     let valences: Vec<f64> = tones.iter().map(|tone| tone.valence()).collect();
     let both: Vec<(f64, f64)> = ratings.iter().copied().zip(valences).collect();
     let classes: Vec<(i8, i8)> = both.iter().map(|(r, v)| (sign(*r, RATED), sign(*v, 0.05))).collect();
-    println!("valence, {FOLDS} folds of articles: r {:.4}, macro F {:.4}", correlation(&both), macro_f(&classes));
+    println!(
+        "valence, {FOLDS} folds of articles: r {:.4}, macro F {:.4}",
+        correlation(&both),
+        macro_f(&classes)
+    );
     for low in [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] {
         let sure = |tone: &Tone| tone.positive.max(tone.negative);
         let here: Vec<usize> =

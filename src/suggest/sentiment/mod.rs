@@ -2,8 +2,8 @@
 //!
 //! [`vader`] is for comparison with others; [`valence`] is what is suggested from.
 
-mod polarity;
 mod names;
+mod polarity;
 mod suggester;
 pub mod target;
 mod tokens;

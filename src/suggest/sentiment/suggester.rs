@@ -17,6 +17,12 @@ const SHORTEST: usize = 16;
 /// How many words a reason names.
 const REASONS: usize = 3;
 
+/// The least polarity of such a word.
+const LEAST: f32 = 0.2;
+
+/// How many of a sentence's names are looked at: a list of names is no sentence about them.
+const TARGETS: usize = 4;
+
 /// Suggests sentiment.
 pub struct Sentiment;
 
@@ -28,6 +34,7 @@ impl Suggester for Sentiment {
     fn suggest(&self, reading: &Reading, found: &mut Vec<Suggestion>) {
         let lower = reading.text.to_ascii_lowercase();
         let all = tokens(reading.text, &lower);
+        let names = names(reading.text, &all);
         let mut quotations = reading.quotations.iter().peekable();
         for sentence in &reading.sentences {
             let whole = Passage::new(reading.text, &all, *sentence);
@@ -42,7 +49,7 @@ impl Suggester for Sentiment {
                 }
             }
             if best.likelihood() >= FLOOR {
-                found.push(best.suggestion(&whole));
+                found.extend(best.suggestion(&whole, &names));
             }
         }
     }
@@ -75,56 +82,62 @@ impl<'a> Passage<'a> {
         self.tone.positive.max(self.tone.negative)
     }
 
-    fn suggestion(&self, sentence: &Passage) -> Suggestion {
+    /// The suggestion to tag the passage, in `sentence`; none if there is no word to point at.
+    fn suggestion(&self, sentence: &Passage, names: &[Span]) -> Option<Suggestion> {
         let polarity = self.polarity();
+        let reason = self.reason(polarity)?;
         let mut attributes = Attributes::default();
         attributes.set("polarity", polarity.name().into());
         attributes.set("intensity", Value::Number(self.intensity()));
-        if let Some(target) = sentence.target(polarity) {
+        if let Some(target) = sentence.target(polarity, names) {
             attributes.set("target", target.into());
         }
-        Suggestion {
+        Some(Suggestion {
             tag: "sentiment",
             spans: vec![self.span],
             score: self.likelihood() as f32,
             attributes,
             speaker: None,
             cue: None,
-            reason: self.reason(polarity),
-        }
+            reason,
+        })
     }
 
     /// From 1 to 3: the surer readers are, the stronger they rate (see `assets/train/sentiment.rs`).
     fn intensity(&self) -> f64 {
         match self.likelihood() {
-            sure if sure >= 0.8 => 3.0,
+            sure if sure >= 0.85 => 3.0,
             sure if sure >= 0.6 => 2.0,
             _ => 1.0,
         }
     }
 
-    /// Somebody named in the sentence toward whom it has this `polarity`.
-    fn target(&self, polarity: Polarity) -> Option<&'a str> {
+    /// The first of `names` in the sentence toward which it has this `polarity`.
+    fn target(&self, polarity: Polarity, names: &[Span]) -> Option<&'a str> {
         let sentence = self.text.get(self.span.range())?;
-        let fits = |name: &Span| target::polarity(sentence, name.unshifted(self.span.start)) == polarity;
-        let name = names(self.tokens).into_iter().find(fits)?;
-        self.text.get(name.range())
+        let here = names.iter().skip(names.partition_point(|name| name.start < self.span.start));
+        let mut here = here.take_while(|name| name.end <= self.span.end).take(TARGETS);
+        let fits = |name: &&Span| target::polarity(sentence, name.unshifted(self.span.start)) == polarity;
+        here.find(fits).and_then(|name| self.text.get(name.range()))
     }
 
-    /// The words that sound most like `polarity`, in their order.
-    fn reason(&self, polarity: Polarity) -> String {
+    /// The words that sound most like `polarity`, in their order; none if no word does.
+    fn reason(&self, polarity: Polarity) -> Option<String> {
         let sign = if polarity == Polarity::Positive { 1.0 } else { -1.0 };
-        let mut heard: Vec<&Token> = self.tokens.iter().filter(|token| token.polarity * sign > 0.0).collect();
+        let loud = |token: &&Token| token.polarity * sign >= LEAST;
+        let mut heard: Vec<&Token> = self.tokens.iter().filter(loud).collect();
         heard.sort_by(|a, b| (b.polarity * sign).total_cmp(&(a.polarity * sign)));
         heard.truncate(REASONS);
         heard.sort_by_key(|token| token.span.start);
-        let words: Vec<String> = heard
-            .iter()
-            .map(|token| {
-                let word = self.text.get(token.span.range()).unwrap_or_default();
-                if token.is_negated { format!("“{word}” negated") } else { format!("“{word}”") }
-            })
-            .collect();
-        if words.is_empty() { "the wording as a whole".to_owned() } else { words.join(", ") }
+        let mut words: Vec<String> = Vec::new();
+        for token in heard {
+            let word = self.text.get(token.span.range())?;
+            let named =
+                if token.is_negated { format!("“{word}” negated") } else { format!("“{word}”") };
+            if !words.contains(&named) {
+                words.push(named);
+            }
+        }
+        (!words.is_empty()).then(|| words.join(", "))
     }
 }

@@ -71,7 +71,8 @@ impl<'a> Sentence<'a> {
             *next = Token { lower: "'s", hash: Hash::new(0).word("'s"), ..*next };
         }
         let language = english();
-        let cues = tokens.iter().map(|token| token.kind == Kind::Word && language.is_cue(token.lower)).collect();
+        let cues =
+            tokens.iter().map(|token| token.kind == Kind::Word && language.is_cue(token.lower)).collect();
         Self { tokens, mention, at, cues }
     }
 
@@ -158,7 +159,8 @@ impl<'a> Sentence<'a> {
         features.add(kind(b'l').byte((count / 10).min(5) as u8));
         features.add(kind(b'f').byte(u8::from(self.at == 0)));
         let has_quote = self.tokens.iter().any(|token| token.kind == Kind::Quote);
-        let cue = |range: std::ops::Range<usize>| range.into_iter().find(|&i| self.cues.get(i) == Some(&true));
+        let cue =
+            |range: std::ops::Range<usize>| range.into_iter().find(|&i| self.cues.get(i) == Some(&true));
         if let Some(cue) = cue(self.at + 1..self.at + 4) {
             features.add(kind(b'S'));
             features.add(kind(b'S').with(self.tokens[cue].hash));
@@ -176,7 +178,8 @@ impl<'a> Sentence<'a> {
     fn heads(&self, features: &mut Features) {
         let after = self.tokens.iter().enumerate().skip(self.at + 1).take(7);
         let verbs = after.take_while(|(_, token)| !is_break(token)).filter(|(i, token)| {
-            let verb = token.lower.len() > 3 && ["ed", "s", "ing"].iter().any(|end| token.lower.ends_with(end));
+            let verb =
+                token.lower.len() > 3 && ["ed", "s", "ing"].iter().any(|end| token.lower.ends_with(end));
             token.kind == Kind::Word && (verb || self.cues[*i] || token.polarity != 0.0)
         });
         for (nth, (_, token)) in (0..).zip(verbs.take(2)) {
@@ -194,7 +197,8 @@ impl<'a> Sentence<'a> {
             self.tokens.iter().take(self.at).rev().find(heard),
         ];
         for (side, token) in (0..).zip(sides) {
-            let what = token.map_or((0, false), |token| (sound(token.polarity), Some(token.clause) == clause));
+            let what =
+                token.map_or((0, false), |token| (sound(token.polarity), Some(token.clause) == clause));
             features.add(kind(b'n').byte(side).byte(what.0).byte(u8::from(what.1)));
         }
         if self.tokens.get(self.at + 1).is_some_and(|token| token.lower == "'s") {
