@@ -9,7 +9,7 @@ use crate::suggest::{Reading, Suggester, Suggestion};
 use crate::text::Span;
 
 /// What is less likely than this is not worth a person's look.
-const FLOOR: f64 = 0.3;
+const FLOOR: f64 = 0.4;
 
 /// The fewest bytes of a quotation that has a tone of its own.
 const SHORTEST: usize = 16;

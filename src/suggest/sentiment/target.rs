@@ -40,7 +40,6 @@ struct Sentence<'a> {
     mention: Vec<Token<'a>>,
     /// The target's place.
     at: usize,
-    cues: Vec<bool>,
 }
 
 /// Kinds of features; a letter each.
@@ -70,10 +69,7 @@ impl<'a> Sentence<'a> {
         {
             *next = Token { lower: "'s", hash: Hash::new(0).word("'s"), ..*next };
         }
-        let language = english();
-        let cues =
-            tokens.iter().map(|token| token.kind == Kind::Word && language.is_cue(token.lower)).collect();
-        Self { tokens, mention, at, cues }
+        Self { tokens, mention, at }
     }
 
     fn add(&self, found: &mut Vec<Feature>) {
@@ -119,25 +115,27 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    /// Whether the token at `i` is a verb of speech.
+    fn is_cue(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|token| token.kind == Kind::Word && english().is_cue(token.lower))
+    }
+
     /// The words next to the target, as they are and by class.
     fn patterns(&self, features: &mut Features) {
+        let place = |i: isize| self.at.checked_add_signed(i);
+        let near = |i| place(i).and_then(|i| Some((self.tokens.get(i)?, self.is_cue(i))));
+        let near: [_; 2 * REACH + 1] = std::array::from_fn(|i| {
+            near(i as isize - REACH as isize).map(|(token, is_cue)| (token.hash, class(token, is_cue)))
+        });
         for (letter, from, to) in PATTERNS {
             let mut plain = kind(b't').byte(letter);
             let mut classes = kind(b'k').byte(letter);
-            for i in from..=to {
-                let token = self.at.checked_add_signed(i).and_then(|i| Some((i, self.tokens.get(i)?)));
-                match token {
-                    Some((i, token)) => {
-                        plain = plain.with(token.hash);
-                        classes = classes.with(class(token, self.cues[i]));
-                    }
-                    None => {
-                        plain = plain.byte(2);
-                        classes = classes.byte(2);
-                    }
-                }
+            for token in near.iter().skip(REACH - from).take(from + to + 1) {
+                let (word, class) = token.unwrap_or((OUTSIDE, OUTSIDE));
+                plain = plain.with(word);
+                classes = classes.with(class);
             }
-            if to - from < 4 {
+            if from + to < 4 {
                 features.add(plain);
             }
             features.add(classes);
@@ -159,8 +157,7 @@ impl<'a> Sentence<'a> {
         features.add(kind(b'l').byte((count / 10).min(5) as u8));
         features.add(kind(b'f').byte(u8::from(self.at == 0)));
         let has_quote = self.tokens.iter().any(|token| token.kind == Kind::Quote);
-        let cue =
-            |range: std::ops::Range<usize>| range.into_iter().find(|&i| self.cues.get(i) == Some(&true));
+        let cue = |range: std::ops::Range<usize>| range.into_iter().find(|&i| self.is_cue(i));
         if let Some(cue) = cue(self.at + 1..self.at + 4) {
             features.add(kind(b'S'));
             features.add(kind(b'S').with(self.tokens[cue].hash));
@@ -180,7 +177,7 @@ impl<'a> Sentence<'a> {
         let verbs = after.take_while(|(_, token)| !is_break(token)).filter(|(i, token)| {
             let verb =
                 token.lower.len() > 3 && ["ed", "s", "ing"].iter().any(|end| token.lower.ends_with(end));
-            token.kind == Kind::Word && (verb || self.cues[*i] || token.polarity != 0.0)
+            token.kind == Kind::Word && (verb || self.is_cue(*i) || token.polarity != 0.0)
         });
         for (nth, (_, token)) in (0..).zip(verbs.take(2)) {
             features.add(kind(b'r').byte(nth).with(token.stem));
@@ -238,20 +235,26 @@ const ITSELF: &str = "\u{1}";
 /// How much the sums count beside the words.
 const SHARE: f32 = 0.3;
 
-/// Windows around the target: a letter, and the places of their first and last words from it.
-const PATTERNS: [(u8, isize, isize); 12] = [
-    (b'a', -1, 0),
+/// The farthest word from the target that a pattern has.
+const REACH: usize = 4;
+
+/// What stands before the first and after the last word.
+const OUTSIDE: Hash = Hash::new(0).byte(2);
+
+/// Patterns: a letter, and how many words before and after the target they have.
+const PATTERNS: [(u8, usize, usize); 12] = [
+    (b'a', 1, 0),
     (b'b', 0, 1),
-    (b'c', -2, 0),
+    (b'c', 2, 0),
     (b'd', 0, 2),
-    (b'e', -1, 1),
-    (b'f', -3, 0),
+    (b'e', 1, 1),
+    (b'f', 3, 0),
     (b'g', 0, 3),
-    (b'h', -2, 1),
-    (b'i', -1, 2),
+    (b'h', 2, 1),
+    (b'i', 1, 2),
     (b'j', 0, 4),
-    (b'k', -4, 0),
-    (b'l', -2, 2),
+    (b'k', 4, 0),
+    (b'l', 2, 2),
 ];
 
 struct Features<'a>(&'a mut Vec<Feature>);
