@@ -26,9 +26,9 @@ mod valence;
 #[path = "sentiment/wordnet.rs"]
 mod wordnet;
 
-use std::{env, path::Path, process::exit};
+use std::{env, path::Path, process::ExitCode};
 
-fn main() {
+fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let folder = |data: &str| Path::new(data).join("sentiment");
     match arguments.as_slice() {
@@ -39,7 +39,8 @@ fn main() {
         [data, dict, pattern] => polarity::train(&folder(data), dict, pattern),
         _ => {
             eprintln!("usage: train-sentiment DATA_FOLDER [WORDNET_DICT EN_SENTIMENT_XML]");
-            exit(2);
+            return ExitCode::from(2);
         }
     }
+    ExitCode::SUCCESS
 }

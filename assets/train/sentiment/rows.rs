@@ -1,6 +1,6 @@
 //! The data as they stand in the files, and the features that are worth a weight.
 
-use std::{collections::HashMap, fs, path::Path, process::exit};
+use std::{collections::HashMap, fs, path::Path};
 
 use glossator::suggest::linear::{Feature, Hash};
 use serde::Deserialize;
@@ -23,10 +23,8 @@ pub struct Targeted {
 
 /// The file `name` of `folder`.
 pub fn read(folder: &Path, name: &str) -> String {
-    fs::read_to_string(folder.join(name)).unwrap_or_else(|error| {
-        eprintln!("cannot read {}: {error}", folder.join(name).display());
-        exit(3);
-    })
+    let path = folder.join(name);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()))
 }
 
 /// The rated texts of the file `name`.

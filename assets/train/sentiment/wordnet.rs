@@ -1,4 +1,4 @@
-//! WordNet as its database files have it: senses, their words, their relations and definitions (see `wndb(5WN)`).
+//! `WordNet` as its database files have it: senses, their words, their relations and definitions (see `wndb(5WN)`).
 
 use std::{collections::HashMap, fs, path::Path};
 
@@ -33,7 +33,7 @@ pub struct WordNet {
 }
 
 impl WordNet {
-    /// Reads the `dict` folder of WordNet 3.1.
+    /// Reads the `dict` folder of `WordNet` 3.1.
     pub fn read(folder: &Path) -> std::io::Result<Self> {
         let mut wordnet = Self { senses: HashMap::new(), words: HashMap::new() };
         for (part, letter) in PARTS {

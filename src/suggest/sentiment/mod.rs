@@ -62,3 +62,7 @@ pub fn toward(text: &str, target: Span) -> Polarity {
     let passage = text.get(around.range()).unwrap_or_default();
     target::polarity(passage, target.unshifted(around.start))
 }
+
+#[cfg(test)]
+#[path = "sentiment_tests.rs"]
+mod tests;

@@ -9,7 +9,7 @@ use crate::text::segment::language::{Language, english};
 /// The first word of a sentence has a capital anyhow: alone it is a name only if it has one elsewhere too.
 pub(super) fn names(text: &str, tokens: &[Token]) -> Vec<Span> {
     let language = english();
-    let begins = beginnings(text, tokens);
+    let begins = beginnings(text, tokens, language);
     let mut inside: Vec<&str> = tokens
         .iter()
         .zip(&begins)
@@ -24,7 +24,8 @@ pub(super) fn names(text: &str, tokens: &[Token]) -> Vec<Span> {
     for (token, begins) in tokens.iter().zip(begins) {
         let going = open.filter(|end| token.span.start <= end + 1);
         let word = text.get(token.span.range()).unwrap_or_default();
-        if is_name(token, word, begins, language) {
+        let initial = going.is_some() && word.len() == 1;
+        if is_name(token, word, begins, language) || initial && token.is_capital {
             match names.last_mut().filter(|_| going.is_some() && !begins) {
                 Some(name) => {
                     *name = name.hull(token.span);
@@ -58,14 +59,16 @@ fn is_name(token: &Token, word: &str, begins: bool, language: &Language) -> bool
             || language.is_subordinator(token.lower)
             || language.is_preposition(token.lower)
     };
-    let named = token.kind == Kind::Word && token.is_capital && word.chars().nth(1).is_some();
-    named && !language.is_day(word) && !language.is_pronoun(token.lower) && !(begins && ordinary())
+    let is_proper = token.kind == Kind::Word && token.is_capital && word.chars().nth(1).is_some();
+    let is_other = language.is_day(word) || language.is_pronoun(token.lower) || begins && ordinary();
+    is_proper && !is_other
 }
 
 /// Which of `tokens` begin a sentence, a quotation or a line.
-fn beginnings(text: &str, tokens: &[Token]) -> Vec<bool> {
+fn beginnings(text: &str, tokens: &[Token], language: &Language) -> Vec<bool> {
     let mut begins = true;
     let mut end = 0;
+    let mut shortened = false;
     tokens
         .iter()
         .map(|token| {
@@ -74,9 +77,15 @@ fn beginnings(text: &str, tokens: &[Token]) -> Vec<bool> {
             let here = begins;
             let mark =
                 token.kind == Kind::Quote || matches!(token.lower, "." | "!" | "?" | ":" | "‘" | "(" | "[");
-            // A mark keeps a beginning, a word ends it.
-            begins = mark || begins && token.kind == Kind::Mark;
+            // A mark keeps a beginning, a word ends it; the stop of a title or an initial is none.
+            begins = mark && !(shortened && token.lower == ".") || begins && token.kind == Kind::Mark;
+            shortened = token.kind == Kind::Word
+                && (token.span.len() == 1 || language.abbreviation(token.lower).is_some());
             here
         })
         .collect()
 }
+
+#[cfg(test)]
+#[path = "names_tests.rs"]
+mod tests;

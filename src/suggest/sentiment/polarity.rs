@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn a_form_sounds_as_its_base() {
         assert!(polarity("superb") > 0.5 && polarity("dreadful") < -0.4);
-        assert!((polarity("tragedies") - polarity("tragedy")).abs() < 1e-6 && polarity("tragedy") < -0.5);
+        assert!((polarity("robberies") - polarity("robbery")).abs() < 1e-6 && polarity("robbery") < -0.3);
         assert!(polarity("table") == 0.0 && polarity("") == 0.0 && polarity("ing") == 0.0);
     }
 
@@ -79,7 +79,8 @@ mod tests {
         let lines: Vec<(&str, &str)> = list.lines().filter_map(|line| line.split_once('\t')).collect();
         assert!(lines.len() * 2 < PLACES);
         for (word, percent) in lines {
-            assert_eq!(polarity(word), percent.parse::<f32>().expect("a number") / 100.0, "{word}");
+            let percent: f32 = percent.parse().expect("a number");
+            assert!((polarity(word) * 100.0 - percent).abs() < 1e-3, "{word}");
         }
     }
 }

@@ -122,10 +122,10 @@ impl<'a> Sentence<'a> {
 
     /// The words next to the target, as they are and by class.
     fn patterns(&self, features: &mut Features) {
-        let place = |i: isize| self.at.checked_add_signed(i);
-        let near = |i| place(i).and_then(|i| Some((self.tokens.get(i)?, self.is_cue(i))));
         let near: [_; 2 * REACH + 1] = std::array::from_fn(|i| {
-            near(i as isize - REACH as isize).map(|(token, is_cue)| (token.hash, class(token, is_cue)))
+            let i = (self.at + i).checked_sub(REACH)?;
+            let token = self.tokens.get(i)?;
+            Some((token.hash, class(token, self.is_cue(i))))
         });
         for (letter, from, to) in PATTERNS {
             let mut plain = kind(b't').byte(letter);

@@ -148,3 +148,7 @@ fn is_negation(word: &str) -> bool {
 fn stem(word: &str) -> &str {
     ENDINGS.iter().find_map(|end| word.strip_suffix(end).filter(|stem| stem.len() >= 4)).unwrap_or(word)
 }
+
+#[cfg(test)]
+#[path = "tokens_tests.rs"]
+mod tests;
