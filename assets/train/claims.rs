@@ -10,15 +10,14 @@ mod logistic;
 
 use std::{env, fs, path::Path, process::exit};
 
-use glossator::suggest::claims::features;
-use logistic::{Example, calibrate, cross_validate, learn, random_folds};
+use glossator::suggest::claims::{TABLE, features};
+use logistic::{Example, calibrate, cross_validate, learn, random_folds, weigh};
 use serde::Deserialize;
 
-/// How many weights the table has.
-const COUNT: usize = 1 << 17;
-
 /// How closely the data are fitted.
-const COST: f64 = 1.0;
+fn cost() -> f64 {
+    env::args().nth(2).and_then(|c| c.parse().ok()).unwrap_or(1.0)
+}
 
 /// A line of the data.
 #[derive(Deserialize)]
@@ -45,8 +44,25 @@ fn main() {
     for row in &rows {
         found.clear();
         features(&row.s, &mut found);
-        examples.push(Example::new(&found, row.y == "CFS", COUNT));
+        examples.push(Example::new(&found, row.y == "CFS", TABLE));
     }
+
+    let least: usize = env::args().nth(3).and_then(|c| c.parse().ok()).unwrap_or(3);
+    let mut having: std::collections::HashMap<_, usize> = std::collections::HashMap::new();
+    let mut all = Vec::new();
+    for row in &rows {
+        found.clear();
+        features(&row.s, &mut found);
+        for f in &found {
+            *having.entry(f.0).or_default() += 1;
+        }
+        all.push(found.clone());
+    }
+    for (e, f) in examples.iter_mut().zip(&all) {
+        e.common = f.iter().filter(|f| having[&f.0] >= least).map(|f| (f.0.place(TABLE), f.1)).collect();
+    }
+    println!("distinct {} common {}", having.len(), having.values().filter(|n| **n >= least).count());
+    weigh(&mut examples, TABLE);
     let mut files: Vec<&str> = rows.iter().map(|row| &*row.file).collect();
     files.sort_unstable();
     files.dedup();
@@ -55,7 +71,7 @@ fn main() {
         rows.iter().map(|row| debates[files.binary_search(&&*row.file).expect("a file")]).collect();
     let mut scores = Vec::new();
     for (name, folds) in [("debates", by_debate), ("sentences", random_folds(examples.len(), 4))] {
-        let found = cross_validate(&examples, &folds, COUNT, COST);
+        let found = cross_validate(&examples, &folds, TABLE, cost());
         scores = found.iter().zip(&examples).map(|(score, example)| (*score, example.positive)).collect();
         let (f, _) = best_threshold(&scores);
         println!("4 folds of {name}: F {f:.4}, average precision {:.4}", average_precision(&scores));
@@ -63,7 +79,7 @@ fn main() {
     let [slope, offset] = calibrate(&scores);
     let (_, threshold) = best_threshold(&scores);
     println!("Platt {slope} {offset} {threshold}");
-    let model = learn(&examples.iter().collect::<Vec<_>>(), COUNT, COST);
+    let model = learn(&examples.iter().collect::<Vec<_>>(), TABLE, cost());
     let file = model.file([slope, -slope * threshold]);
     fs::write("assets/en/claims.bin", &file).expect("written");
 }

@@ -10,6 +10,8 @@ use glossator::suggest::linear::{Feature, Linear};
 pub struct Example {
     /// Each feature's place in the table, with its value; a place may come twice.
     pub features: Vec<(usize, f32)>,
+    /// Those of them that are common enough to be learnt from.
+    pub common: Vec<(usize, f32)>,
     /// Whether it is one of those looked for.
     pub positive: bool,
     /// How much it counts, 1 as a rule.
@@ -19,8 +21,8 @@ pub struct Example {
 impl Example {
     /// An example of weight 1 for a table of `count` weights.
     pub fn new(features: &[Feature], positive: bool, count: usize) -> Self {
-        let features = features.iter().map(|(hash, value)| (hash.place(count), *value)).collect();
-        Self { features, positive, weight: 1.0 }
+        let features: Vec<_> = features.iter().map(|(hash, value)| (hash.place(count), *value)).collect();
+        Self { common: features.clone(), features, positive, weight: 1.0 }
     }
 }
 
@@ -31,7 +33,7 @@ pub struct Learnt {
 }
 
 /// Passes over the examples; the figures don't change after fewer.
-const PASSES: usize = 30;
+const PASSES: usize = 40;
 
 /// Learns from `examples` with a table of `count` weights; the larger `cost`, the closer the fit.
 ///
@@ -51,7 +53,7 @@ pub fn learn(examples: &[&Example], count: usize, cost: f64) -> Learnt {
         for &i in &order {
             let example = examples[i];
             let sign = if example.positive { 1.0 } else { -1.0 };
-            let margin = sign * model.score(example);
+            let margin = sign * model.margin(example);
             let dual = best_dual(duals[i], margin, squares[i], cost * example.weight);
             model.add(example, dual - duals[i]);
             duals[i] = dual;
@@ -62,7 +64,7 @@ pub fn learn(examples: &[&Example], count: usize, cost: f64) -> Learnt {
 
 /// The squared length of the features, with the bias.
 fn square(example: &Example) -> f64 {
-    let mut features = example.features.clone();
+    let mut features = example.common.clone();
     features.sort_by_key(|feature| feature.0);
     let groups = features.chunk_by(|a, b| a.0 == b.0);
     1.0 + groups.map(|group| group.iter().map(|f| f64::from(f.1)).sum::<f64>().powi(2)).sum::<f64>()
@@ -99,11 +101,16 @@ impl Learnt {
             + example.features.iter().map(|&(at, value)| self.weights[at] * f64::from(value)).sum::<f64>()
     }
 
+    /// The score of `example` by its common features.
+    fn margin(&self, example: &Example) -> f64 {
+        self.bias + example.common.iter().map(|&(at, value)| self.weights[at] * f64::from(value)).sum::<f64>()
+    }
+
     /// Moves the weights by `dual` along the features of `example`, towards its side.
     fn add(&mut self, example: &Example, dual: f64) {
         let step = if example.positive { dual } else { -dual };
         self.bias += step;
-        for &(at, value) in &example.features {
+        for &(at, value) in &example.common {
             self.weights[at] += step * f64::from(value);
         }
     }
@@ -149,6 +156,25 @@ pub fn calibrate(scores: &[(f64, bool)]) -> [f64; 2] {
         }
     }
     [slope, offset]
+}
+
+/// Scales each feature by its inverse document frequency: what few examples have tells more. The scales are returned,
+/// a number a place; to be folded into the weights ([`Learnt::scaled`]).
+pub fn weigh(examples: &mut [Example], count: usize) -> Vec<f64> {
+    let mut having = vec![1.0; count];
+    for example in &*examples {
+        for &(at, _) in &example.common {
+            having[at] += 1.0;
+        }
+    }
+    let n = examples.len() as f64;
+    let scales: Vec<f64> = having.iter().map(|having| (n / having).ln().max(0.0) / 5.0).collect();
+    for (at, value) in
+        examples.iter_mut().flat_map(|example| example.features.iter_mut().chain(&mut example.common))
+    {
+        *value *= scales[*at] as f32;
+    }
+    scales
 }
 
 /// The score of every example by a model that was learnt without the examples of its fold; folds are numbered from 0.

@@ -11,7 +11,7 @@ const MAGIC: [u8; 4] = *b"GLM1";
 const HEADER: usize = 20;
 
 /// The hash of a feature in the making: FNV-1a in 64 bits (Fowler, Noll, Vo), the same on every machine for ever.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hash(u64);
 
 impl Hash {
@@ -32,12 +32,6 @@ impl Hash {
         bytes.iter().fold(self, |hash, &byte| hash.byte(byte))
     }
 
-    /// With another feature's hash: cheaper than its words again.
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self((self.0.rotate_left(5) ^ other.0).wrapping_mul(0x9e37_79b9_7f4a_7c15))
-    }
-
     /// With `word` in lower case, its apostrophes straight, and an end: "ab" and "c" differ from "a" and "bc".
     #[must_use]
     pub fn word(self, word: &str) -> Self {
@@ -49,6 +43,12 @@ impl Hash {
             lower.fold(self, |hash, c| hash.bytes(c.encode_utf8(&mut buffer).as_bytes()))
         };
         hash.byte(0)
+    }
+
+    /// With another feature: for what stands together, in this order.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self((self.0.rotate_left(25) ^ other.0).wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 
     /// The place of the feature in a table of `count` weights.

@@ -1,6 +1,10 @@
 //! The data as they stand in the files, and the features that are worth a weight.
 
-use std::{collections::HashMap, fs, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    fs,
+    path::Path,
+};
 
 use glossator::suggest::linear::{Feature, Hash};
 use serde::Deserialize;
@@ -37,19 +41,12 @@ pub fn targeted(folder: &Path, name: &str) -> Vec<Targeted> {
     read(folder, name).lines().map(|line| serde_json::from_str(line).expect("a row of the data")).collect()
 }
 
-/// Leaves out the features that only one text has: they can't be learnt from, and take others' places in the table.
-pub fn drop_rare<'a>(texts: impl Iterator<Item = &'a mut Vec<Feature>>) {
-    let mut texts: Vec<_> = texts.collect();
-    let mut counts: HashMap<usize, u32> = HashMap::new();
-    for (hash, _) in texts.iter().flat_map(|text| text.iter()) {
-        *counts.entry(name(*hash)).or_default() += 1;
+/// The features that more than one of `texts` has: the others can't be learnt from, and would take their places in the
+/// table.
+pub fn common<'a>(texts: impl Iterator<Item = &'a [Feature]>) -> HashSet<Hash> {
+    let mut counts: HashMap<Hash, u32> = HashMap::new();
+    for (hash, _) in texts.flatten() {
+        *counts.entry(*hash).or_default() += 1;
     }
-    for text in &mut texts {
-        text.retain(|(hash, _)| counts[&name(*hash)] > 1);
-    }
-}
-
-/// A feature's place in a table so large that hardly two share one.
-fn name(hash: Hash) -> usize {
-    hash.place(1 << 48)
+    counts.into_iter().filter(|(_, count)| *count > 1).map(|(hash, _)| hash).collect()
 }

@@ -1,15 +1,18 @@
 //! Learns the polarity toward a target: one model for each polarity against the other two.
 
-use std::{fs, path::Path};
+use std::{collections::HashSet, fs, path::Path};
 
 use glossator::{
-    suggest::{linear::Feature, sentiment::target::features},
+    suggest::{
+        linear::{Feature, Hash},
+        sentiment::target::features,
+    },
     text::CodePoints,
 };
 
 use super::logistic::{Example, cross_validate, learn, random_folds};
 use super::measure::macro_f;
-use super::rows::{Targeted, drop_rare, targeted};
+use super::rows::{Targeted, common, targeted};
 
 /// How many weights each table has.
 const COUNT: usize = 64 * 1024;
@@ -22,15 +25,15 @@ const FOLDS: usize = 5;
 /// Learns, measures and writes.
 pub fn train(folder: &Path) {
     let rows = targeted(folder, "newsmtsc_train.jsonl");
-    let mut texts: Vec<Vec<Feature>> = rows.iter().map(found).collect();
-    drop_rare(texts.iter_mut());
+    let texts: Vec<Vec<Feature>> = rows.iter().map(found).collect();
+    let common = common(texts.iter().map(Vec::as_slice));
     let folds = folds(&rows);
     let names = [(-1, "negative"), (0, "neutral"), (1, "positive")];
     let mut models = Vec::new();
     let mut unseen = Vec::new();
     for (polarity, name) in names {
         let examples: Vec<Example> =
-            texts.iter().zip(&rows).map(|(text, row)| Example::new(text, row.y == polarity, COUNT)).collect();
+            texts.iter().zip(&rows).map(|(text, row)| example(text, row.y == polarity, &common)).collect();
         unseen.push(cross_validate(&examples, &folds, COUNT, COST));
         let model = learn(&examples.iter().collect::<Vec<_>>(), COUNT, COST);
         fs::write(format!("assets/en/toward_{name}.bin"), model.file([1.0, 0.0])).expect("written");
@@ -50,6 +53,14 @@ pub fn train(folder: &Path) {
         });
         println!("toward, {name}: macro F {:.4}", macro_f(&pairs.collect::<Vec<_>>()));
     }
+}
+
+/// Learnt from what is common, judged by all there is.
+fn example(text: &[Feature], positive: bool, common: &HashSet<Hash>) -> Example {
+    let mut example = Example::new(text, positive, COUNT);
+    let kept = text.iter().filter(|(hash, _)| common.contains(hash));
+    example.common = kept.map(|(hash, value)| (hash.place(COUNT), *value)).collect();
+    example
 }
 
 fn found(row: &Targeted) -> Vec<Feature> {

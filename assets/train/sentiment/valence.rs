@@ -4,16 +4,20 @@
 //! of an editorial stands twice, once as all have it and once as editorials have it (Daumé 2007, *Frustratingly easy
 //! domain adaptation*). In the table both weights are one.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fs,
+    path::Path,
+};
 
 use glossator::suggest::{
-    linear::Feature,
+    linear::{Feature, Hash},
     sentiment::valence::{SOUNDS, Tone, features},
 };
 
 use super::logistic::{Example, Learnt, calibrate, learn, random_folds};
 use super::measure::{correlation, macro_f, sign};
-use super::rows::{drop_rare, rated, targeted};
+use super::rows::{common, rated, targeted};
 
 /// How many weights each table has.
 const COUNT: usize = 96 * 1024;
@@ -37,8 +41,26 @@ enum Domain {
     News,
 }
 
+/// A text as it is read.
+struct Row {
+    found: Vec<Feature>,
+    rating: f64,
+    domain: Domain,
+    fold: usize,
+}
+
+impl Row {
+    fn new(text: &str, rating: f64, domain: Domain, fold: usize) -> Self {
+        let mut found = Vec::new();
+        features(text, &mut found);
+        Self { found, rating, domain, fold }
+    }
+}
+
 struct Text {
-    features: Vec<Feature>,
+    /// The features' places, and those of the common features.
+    places: Vec<(usize, f32)>,
+    common: Vec<(usize, f32)>,
     rating: f64,
     domain: Domain,
     /// Editorials only.
@@ -46,10 +68,10 @@ struct Text {
 }
 
 impl Text {
-    fn new(text: &str, rating: f64, domain: Domain, fold: usize) -> Self {
-        let mut found = Vec::new();
-        features(text, &mut found);
-        Self { features: found, rating, domain, fold }
+    fn new(row: &Row, common: &HashSet<Hash>) -> Self {
+        let Row { ref found, rating, domain, fold } = *row;
+        let kept: Vec<Feature> = found.iter().filter(|(hash, _)| common.contains(hash)).copied().collect();
+        Self { places: places(found, domain), common: places(&kept, domain), rating, domain, fold }
     }
 
     /// The text as an example that its rating speaks for, and one that it speaks against.
@@ -57,22 +79,23 @@ impl Text {
         let likely = 1.0 / (1.0 + (-SHARPNESS * (side * self.rating - RATED)).exp());
         let weight = if self.domain == Domain::Review { 0.5 } else { 1.0 };
         [(true, likely), (false, 1.0 - likely)].map(|(positive, share)| Example {
-            features: self.places(),
+            features: self.places.clone(),
+            common: self.common.clone(),
             positive,
             weight: weight * share,
         })
     }
+}
 
-    /// The features' places: those that all share, then those of the domain. Reviews and news have of their own only
-    /// the sounds, and each domain has its own bias.
-    fn places(&self) -> Vec<(usize, f32)> {
-        let all: Vec<(usize, f32)> = self.features.iter().map(|f| (f.0.place(COUNT), f.1)).collect();
-        let own = if self.domain == Domain::Editorial { 0 } else { all.len() - SOUNDS };
-        let block = (1 + self.domain as usize) * COUNT;
-        let own: Vec<(usize, f32)> = all[own..].iter().map(|(at, value)| (block + at, *value)).collect();
-        let bias = [(BIASES + self.domain as usize, 1.0)];
-        all.into_iter().chain(own).chain(bias).collect()
-    }
+/// The places of `found`: those that all share, then those of the domain. Reviews and news have of their own only the
+/// sounds, and each domain has its own bias.
+fn places(found: &[Feature], domain: Domain) -> Vec<(usize, f32)> {
+    let all: Vec<(usize, f32)> = found.iter().map(|feature| (feature.0.place(COUNT), feature.1)).collect();
+    let own = if domain == Domain::Editorial { 0 } else { all.len() - SOUNDS };
+    let block = (1 + domain as usize) * COUNT;
+    let own: Vec<(usize, f32)> = all[own..].iter().map(|(at, value)| (block + at, *value)).collect();
+    let bias = [(BIASES + domain as usize, 1.0)];
+    all.into_iter().chain(own).chain(bias).collect()
 }
 
 /// The first of the domains' biases.
@@ -114,11 +137,11 @@ fn texts(folder: &Path) -> Vec<Text> {
     articles.dedup();
     let folds = random_folds(articles.len(), FOLDS);
     let fold = |name: &str| folds[articles.binary_search(&article(name)).expect("an article")];
-    let mut texts: Vec<Text> =
-        editorials.iter().map(|row| Text::new(&row.2, row.1, Domain::Editorial, fold(&row.0))).collect();
+    let mut texts: Vec<Row> =
+        editorials.iter().map(|row| Row::new(&row.2, row.1, Domain::Editorial, fold(&row.0))).collect();
     // Reviews are rated about twice as strongly as editorials.
     let reviews = rated(folder, "vader_movies.json");
-    texts.extend(reviews.iter().map(|row| Text::new(&row.2, row.1 / 2.0, Domain::Review, 0)));
+    texts.extend(reviews.iter().map(|row| Row::new(&row.2, row.1 / 2.0, Domain::Review, 0)));
     // A news sentence is as good as it is toward its targets.
     let rows = targeted(folder, "newsmtsc_train.jsonl");
     let mut news: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
@@ -126,9 +149,9 @@ fn texts(folder: &Path) -> Vec<Text> {
         news.entry(&row.s).or_default().push(f64::from(row.y));
     }
     let mean = |ys: &[f64]| 0.9 * ys.iter().sum::<f64>() / ys.len() as f64;
-    texts.extend(news.iter().map(|(text, ys)| Text::new(text, mean(ys), Domain::News, 0)));
-    drop_rare(texts.iter_mut().map(|text| &mut text.features));
-    texts
+    texts.extend(news.iter().map(|(text, ys)| Row::new(text, mean(ys), Domain::News, 0)));
+    let common = common(texts.iter().map(|row| row.found.as_slice()));
+    texts.iter().map(|row| Text::new(row, &common)).collect()
 }
 
 /// The score of each editorial by a model that has seen no sentence of its article.
