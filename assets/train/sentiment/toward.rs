@@ -4,7 +4,7 @@ use std::{collections::HashSet, fs, path::Path};
 
 use glossator::{
     suggest::{
-        linear::{Feature, Hash},
+        linear::{Feature, Hash, Linear},
         sentiment::target::features,
     },
     text::CodePoints,
@@ -29,16 +29,18 @@ pub fn train(folder: &Path) {
     let common = common(texts.iter().map(Vec::as_slice));
     let folds = folds(&rows);
     let names = [(-1, "negative"), (0, "neutral"), (1, "positive")];
-    let mut models = Vec::new();
+    let mut files = Vec::new();
     let mut unseen = Vec::new();
     for (polarity, name) in names {
         let examples: Vec<Example> =
             texts.iter().zip(&rows).map(|(text, row)| example(text, row.y == polarity, &common)).collect();
         unseen.push(cross_validate(&examples, &folds, COUNT, COST));
         let model = learn(&examples.iter().collect::<Vec<_>>(), COUNT, COST);
-        fs::write(format!("assets/en/toward_{name}.bin"), model.file([1.0, 0.0])).expect("written");
-        models.push(model);
+        let file = model.file([1.0, 0.0]);
+        fs::write(format!("assets/en/toward_{name}.bin"), &file).expect("written");
+        files.push(file);
     }
+    let models = [0, 1, 2].map(|i: usize| Linear::read(&files[i]).expect("a table"));
     let best = |scores: [f64; 3]| {
         let best = scores.iter().zip(names).max_by(|a, b| a.0.total_cmp(b.0));
         best.map_or(0, |(_, (polarity, _))| polarity)
@@ -48,8 +50,8 @@ pub fn train(folder: &Path) {
     println!("toward, {FOLDS} folds of sentences: macro F {f:.4}");
     for name in ["newsmtsc_mt_dev.jsonl", "newsmtsc_rw_dev.jsonl"] {
         let pairs = targeted(folder, name).into_iter().map(|row| {
-            let example = Example::new(&found(&row), true, COUNT);
-            (row.y, best([0, 1, 2].map(|model: usize| models[model].score(&example))))
+            let found = found(&row);
+            (row.y, best(models.map(|model| f64::from(model.score(&found)))))
         });
         println!("toward, {name}: macro F {:.4}", macro_f(&pairs.collect::<Vec<_>>()));
     }

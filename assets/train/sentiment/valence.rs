@@ -11,7 +11,7 @@ use std::{
 };
 
 use glossator::suggest::{
-    linear::{Feature, Hash},
+    linear::{Feature, Hash, Linear},
     sentiment::valence::{SOUNDS, Tone, features},
 };
 
@@ -106,9 +106,12 @@ const PLACES: usize = BIASES + 3;
 
 /// Learns, measures and writes.
 pub fn train(folder: &Path) {
-    let texts = texts(folder);
+    let rows = rows(folder);
+    let common = common(rows.iter().map(|row| row.found.as_slice()));
+    let texts: Vec<Text> = rows.iter().map(|row| Text::new(row, &common)).collect();
     let editorials: Vec<&Text> = texts.iter().filter(|text| text.domain == Domain::Editorial).collect();
     let mut chances = Vec::new();
+    let mut files = Vec::new();
     for (name, side) in [("negative", -1.0), ("positive", 1.0)] {
         let scores = cross_validated(&texts, &editorials, side);
         let known: Vec<(f64, bool)> = scores
@@ -122,14 +125,28 @@ pub fn train(folder: &Path) {
         let examples: Vec<Example> = texts.iter().flat_map(|text| text.examples(side)).collect();
         let file = folded(&learn(&examples.iter().collect::<Vec<_>>(), PLACES, COST)).file([slope, offset]);
         fs::write(format!("assets/en/valence_{name}.bin"), &file).expect("written");
+        files.push(file);
     }
     let tones = chances[0].iter().zip(&chances[1]);
     let tones: Vec<Tone> =
         tones.map(|(negative, positive)| Tone { positive: *positive, negative: *negative }).collect();
     report(&tones, &editorials);
+    let [negative, positive] = [0, 1].map(|side: usize| Linear::read(&files[side]).expect("a table"));
+    let shipped: Vec<Tone> = rows
+        .iter()
+        .filter(|row| row.domain == Domain::Editorial)
+        .map(|row| Tone {
+            positive: f64::from(positive.probability(&row.found)),
+            negative: f64::from(negative.probability(&row.found)),
+        })
+        .collect();
+    println!(
+        "valence, the written tables on what they were learnt from: {}",
+        figures(&pairs(&shipped, &editorials))
+    );
 }
 
-fn texts(folder: &Path) -> Vec<Text> {
+fn rows(folder: &Path) -> Vec<Row> {
     let editorials = rated(folder, "vader_nyt.json");
     let article = |name: &str| name.split('_').next().unwrap_or_default().to_owned();
     let mut articles: Vec<String> = editorials.iter().map(|row| article(&row.0)).collect();
@@ -150,8 +167,7 @@ fn texts(folder: &Path) -> Vec<Text> {
     }
     let mean = |ys: &[f64]| 0.9 * ys.iter().sum::<f64>() / ys.len() as f64;
     texts.extend(news.iter().map(|(text, ys)| Row::new(text, mean(ys), Domain::News, 0)));
-    let common = common(texts.iter().map(|row| row.found.as_slice()));
-    texts.iter().map(|row| Text::new(row, &common)).collect()
+    texts
 }
 
 /// The score of each editorial by a model that has seen no sentence of its article.
@@ -175,23 +191,33 @@ fn folded(model: &Learnt) -> Learnt {
     Learnt { weights, bias: model.bias + model.weights[BIASES] }
 }
 
+/// Ratings with valences.
+fn pairs(tones: &[Tone], editorials: &[&Text]) -> Vec<(f64, f64)> {
+    editorials.iter().zip(tones).map(|(text, tone)| (text.rating, tone.valence())).collect()
+}
+
+/// The classes of a rating and a valence.
+fn classes((rating, valence): &(f64, f64)) -> (i8, i8) {
+    (sign(*rating, RATED), sign(*valence, 0.05))
+}
+
+fn figures(pairs: &[(f64, f64)]) -> String {
+    let classes: Vec<(i8, i8)> = pairs.iter().map(classes).collect();
+    format!("r {:.4}, macro F {:.4}", correlation(pairs), macro_f(&classes))
+}
+
+/// Prints the figures, and how the probability stands to how many are right and how strongly they are rated.
 fn report(tones: &[Tone], editorials: &[&Text]) {
-    let ratings: Vec<f64> = editorials.iter().map(|text| text.rating).collect();
-    let valences: Vec<f64> = tones.iter().map(|tone| tone.valence()).collect();
-    let both: Vec<(f64, f64)> = ratings.iter().copied().zip(valences).collect();
-    let classes: Vec<(i8, i8)> = both.iter().map(|(r, v)| (sign(*r, RATED), sign(*v, 0.05))).collect();
-    println!(
-        "valence, {FOLDS} folds of articles: r {:.4}, macro F {:.4}",
-        correlation(&both),
-        macro_f(&classes)
-    );
+    let pairs = pairs(tones, editorials);
+    println!("valence, {FOLDS} folds of articles: {}", figures(&pairs));
     for low in [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] {
         let sure = |tone: &Tone| tone.positive.max(tone.negative);
         let here: Vec<usize> =
             (0..tones.len()).filter(|&i| (low..low + 0.1).contains(&sure(&tones[i]))).collect();
         let count = here.len().max(1) as f64;
-        let right = here.iter().filter(|&&i| classes[i].0 == sign(both[i].1, 0.0)).count() as f64 / count;
-        let size = here.iter().map(|&i| ratings[i].abs()).sum::<f64>() / count;
+        let right =
+            here.iter().filter(|&&i| classes(&pairs[i]).0 == sign(pairs[i].1, 0.0)).count() as f64 / count;
+        let size = here.iter().map(|&i| pairs[i].0.abs()).sum::<f64>() / count;
         println!("  surer than {low}: {count} sentences, {right:.2} rightly, mean rating {size:.2}");
     }
 }
