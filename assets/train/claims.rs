@@ -6,6 +6,7 @@
 //! 2020, Zenodo 3836810, open access): `DATA_FOLDER` holds `claimbuster_crowdsourced.jsonl`, an object a line with the
 //! sentence `s`, the label `y` and the debate's `file`. The weights are all that is kept of them.
 
+#[allow(dead_code, reason = "each program uses a part of it")]
 #[path = "logistic.rs"]
 mod logistic;
 
@@ -30,8 +31,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::args().nth(1).ok_or("usage: train-claims DATA_FOLDER")?;
     let data = fs::read_to_string(Path::new(&folder).join("claimbuster_crowdsourced.jsonl"))?;
     let rows: Vec<Row> = data.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    let mut examples: Vec<Example> =
-        rows.iter().map(|row| Example { features: features(&row.s), positive: row.y == "CFS" }).collect();
+    let example = |row: &Row| {
+        let features = features(&row.s);
+        Example { common: features.clone(), features, positive: row.y == "CFS", weight: 1.0 }
+    };
+    let mut examples: Vec<Example> = rows.iter().map(example).collect();
     let scales = weigh(&mut examples, TABLE);
 
     report("4 folds of debates", &held_out(&examples, &by_debate(&rows)));

@@ -4,14 +4,26 @@
 //! entropy models* (2011), as in LIBLINEAR: it has no step size to choose and comes to the one optimum. The order of the
 //! examples is shuffled by a generator of fixed seed, in one thread: the same data give the same bytes.
 
-use glossator::suggest::linear::Linear;
+use glossator::suggest::linear::{Feature, Linear};
 
 /// What is learnt from: the features of one text, and whether it is one of those looked for.
 pub struct Example {
     /// Each feature's place in the table, with its value; a place may come twice.
     pub features: Vec<(usize, f32)>,
+    /// Those of them that are common enough to be learnt from.
+    pub common: Vec<(usize, f32)>,
     /// Whether it is one of those looked for.
     pub positive: bool,
+    /// How much it counts, 1 as a rule.
+    pub weight: f64,
+}
+
+impl Example {
+    /// An example of weight 1 for a table of `count` weights.
+    pub fn new(features: &[Feature], positive: bool, count: usize) -> Self {
+        let features: Vec<_> = features.iter().map(|(hash, value)| (hash.place(count), *value)).collect();
+        Self { common: features.clone(), features, positive, weight: 1.0 }
+    }
 }
 
 /// A model as it is learnt, before its weights are made bytes.
@@ -30,7 +42,7 @@ pub fn learn(examples: &[&Example], count: usize, cost: f64) -> Learnt {
     let mut model = Learnt { weights: vec![0.0; count], bias: 0.0 };
     let squares: Vec<f64> = examples.iter().map(|example| square(example)).collect();
     // The dual variable of each example, between 0 and its cost, begins near 0.
-    let mut duals: Vec<f64> = vec![1e-3 * cost; examples.len()];
+    let mut duals: Vec<f64> = examples.iter().map(|example| 1e-3 * cost * example.weight).collect();
     for (example, &dual) in examples.iter().zip(&duals) {
         model.add(example, dual);
     }
@@ -41,8 +53,8 @@ pub fn learn(examples: &[&Example], count: usize, cost: f64) -> Learnt {
         for &i in &order {
             let example = examples[i];
             let sign = if example.positive { 1.0 } else { -1.0 };
-            let margin = sign * model.score(example);
-            let dual = best_dual(duals[i], margin, squares[i], cost);
+            let margin = sign * model.margin(example);
+            let dual = best_dual(duals[i], margin, squares[i], cost * example.weight);
             model.add(example, dual - duals[i]);
             duals[i] = dual;
         }
@@ -52,7 +64,7 @@ pub fn learn(examples: &[&Example], count: usize, cost: f64) -> Learnt {
 
 /// The squared length of the features, with the bias.
 fn square(example: &Example) -> f64 {
-    let mut features = example.features.clone();
+    let mut features = example.common.clone();
     features.sort_by_key(|feature| feature.0);
     let groups = features.chunk_by(|a, b| a.0 == b.0);
     1.0 + groups.map(|group| group.iter().map(|f| f64::from(f.1)).sum::<f64>().powi(2)).sum::<f64>()
@@ -71,12 +83,13 @@ fn best_dual(dual: f64, margin: f64, square: f64, c: f64) -> f64 {
             low = a;
         }
         let step = slope / (c / (a * (c - a)) + square);
-        let next = a - step;
-        // A step out of the bracket is replaced by a halving.
-        a = if next > low && next < high { next } else { f64::midpoint(low, high) };
+        // Before the step is taken: one too small to change `a` is on no side of it.
         if step.abs() < 1e-9 * c {
             break;
         }
+        let next = a - step;
+        // A step out of the bracket is replaced by a halving.
+        a = if next > low && next < high { next } else { f64::midpoint(low, high) };
     }
     a
 }
@@ -88,15 +101,6 @@ impl Learnt {
             + example.features.iter().map(|&(at, value)| self.weights[at] * f64::from(value)).sum::<f64>()
     }
 
-    /// Moves the weights by `dual` along the features of `example`, towards its side.
-    fn add(&mut self, example: &Example, dual: f64) {
-        let step = if example.positive { dual } else { -dual };
-        self.bias += step;
-        for &(at, value) in &example.features {
-            self.weights[at] += step * f64::from(value);
-        }
-    }
-
     /// The model for features that are not scaled as those it was learnt from ([`weigh`]).
     #[must_use]
     pub fn scaled(mut self, scales: &[f64]) -> Self {
@@ -104,6 +108,20 @@ impl Learnt {
             *weight *= scale;
         }
         self
+    }
+
+    /// The score of `example` by its common features.
+    fn margin(&self, example: &Example) -> f64 {
+        self.bias + example.common.iter().map(|&(at, value)| self.weights[at] * f64::from(value)).sum::<f64>()
+    }
+
+    /// Moves the weights by `dual` along the features of `example`, towards its side.
+    fn add(&mut self, example: &Example, dual: f64) {
+        let step = if example.positive { dual } else { -dual };
+        self.bias += step;
+        for &(at, value) in &example.common {
+            self.weights[at] += step * f64::from(value);
+        }
     }
 
     /// The model's file: weights in 127 steps each way, the largest cut (see [`CUT`]) so that the many
@@ -154,13 +172,15 @@ pub fn calibrate(scores: &[(f64, bool)]) -> [f64; 2] {
 pub fn weigh(examples: &mut [Example], count: usize) -> Vec<f64> {
     let mut having = vec![1.0; count];
     for example in &*examples {
-        for &(at, _) in &example.features {
+        for &(at, _) in &example.common {
             having[at] += 1.0;
         }
     }
     let n = examples.len() as f64;
     let scales: Vec<f64> = having.iter().map(|having| (n / having).ln().max(0.0) / 5.0).collect();
-    for (at, value) in examples.iter_mut().flat_map(|example| &mut example.features) {
+    for (at, value) in
+        examples.iter_mut().flat_map(|example| example.features.iter_mut().chain(&mut example.common))
+    {
         *value *= scales[*at] as f32;
     }
     scales

@@ -11,7 +11,7 @@ const MAGIC: [u8; 4] = *b"GLM1";
 const HEADER: usize = 20;
 
 /// The hash of a feature in the making: FNV-1a in 64 bits (Fowler, Noll, Vo), the same on every machine for ever.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hash(u64);
 
 impl Hash {
