@@ -1,6 +1,7 @@
 //! Quotations: what was said, by whom, with which word.
 
 mod attribution;
+mod candidates;
 mod combine;
 mod coreference;
 mod direct;
@@ -8,6 +9,7 @@ mod indirect;
 mod mention;
 mod parts;
 mod speech;
+mod subject;
 mod turns;
 
 pub use direct::{Attribution, attribution, parts};

@@ -13,6 +13,7 @@ mod quotations;
 mod quote_marks;
 mod sentences;
 mod stop;
+mod word_lists;
 mod words;
 
 #[cfg(test)]
