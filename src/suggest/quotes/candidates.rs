@@ -141,12 +141,21 @@ impl Reading<'_> {
         (first..end).take(FARTHEST).find(|&i| self.is_finite(i) && !self.is_quoted(self.words[i].start))
     }
 
+    /// The verb that begins at word `i`, with what follows an auxiliary: "was granted".
+    fn verb_group(&self, i: usize) -> Span {
+        let goes_on = |j: &usize| {
+            self.is_joined(*j) && (self.is_aside(*j) || self.is_finite(*j) || self.word(*j).ends_with("ing"))
+        };
+        let count = if self.is_aside(i) { (i + 1..i + 4).take_while(goes_on).count() } else { 0 };
+        self.words[i].hull(self.words[i + count])
+    }
+
     /// The verb that a quotation hangs on where none of speech is near.
     pub(super) fn any_verb(&self, before: Span, after: Span, paused: bool) -> Option<Candidate> {
         let candidate = |i: usize, speaker: Option<Mention>| {
             speaker.map(|_| Candidate {
                 cost: 20,
-                cue: Some(self.words[i]),
+                cue: Some(self.verb_group(i)),
                 speaker,
                 evidence: Evidence::Verb,
             })

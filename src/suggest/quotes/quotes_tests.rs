@@ -134,6 +134,14 @@ fn an_office_is_held_by_who_was_named_with_it() {
 }
 
 #[test]
+fn he_and_she_are_told_by_first_names() {
+    let text = "Nora Lund met Peter Kell.\n\n“The lock is shut,” Peter Kell said.\n\n“It is wide open,” she said.\n\n\
+                “It is half open,” he said.";
+    let speakers: Vec<String> = suggested(text).into_iter().map(|(_, speaker)| speaker).collect();
+    assert_eq!(speakers, ["Peter Kell", "Nora Lund", "Peter Kell"]);
+}
+
+#[test]
 fn nouns_of_speech() {
     suggests(
         "The paper has a statement by Nora Lund about “a very old lock.”",

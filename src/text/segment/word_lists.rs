@@ -35,6 +35,10 @@ pub(crate) enum List {
     Particle,
     /// Nouns of speech ("statement").
     Speech,
+    /// First names of men.
+    Male,
+    /// First names of women.
+    Female,
     /// Verbs that are of speech with "on" or "back" ("went on").
     Phrasal,
 }
@@ -42,7 +46,17 @@ pub(crate) enum List {
 impl List {
     /// Whether the words count only in the case that they are listed in.
     const fn is_cased(self) -> bool {
-        matches!(self, Self::Bang | Self::Starter | Self::Day | Self::Casual | Self::Honorific | Self::Group)
+        matches!(
+            self,
+            Self::Bang
+                | Self::Starter
+                | Self::Day
+                | Self::Casual
+                | Self::Honorific
+                | Self::Group
+                | Self::Male
+                | Self::Female
+        )
     }
 }
 
@@ -70,7 +84,7 @@ impl Lists {
 }
 
 /// The first word of a line, and the list that the others go to.
-pub(super) const LISTS: [(&str, List); 27] = [
+pub(super) const LISTS: [(&str, List); 29] = [
     ("bang", List::Bang),
     ("starter", List::Starter),
     ("day", List::Day),
@@ -97,5 +111,7 @@ pub(super) const LISTS: [(&str, List); 27] = [
     ("work", List::Work),
     ("particle", List::Particle),
     ("speech", List::Speech),
+    ("male", List::Male),
+    ("female", List::Female),
     ("phrasal", List::Phrasal),
 ];
