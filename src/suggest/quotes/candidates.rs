@@ -172,6 +172,7 @@ impl Reading<'_> {
 
     /// The fixed phrase that begins at word `i`, and the word after it.
     pub(super) fn phrase(&self, i: usize, end: usize) -> Option<(Span, usize)> {
+        self.is(i, List::Opener).then_some(())?;
         self.language.phrases().iter().find_map(|phrase| {
             let count = phrase.split(' ').count();
             let same =

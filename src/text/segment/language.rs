@@ -4,6 +4,7 @@
 //! is a further folder of lists. The line format is described at the head of `assets/en/abbreviations.txt`.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use super::word_lists::LISTS;
@@ -78,7 +79,7 @@ const SOURCES: [Source; 7] = [
 pub(crate) struct Language {
     /// Lower-cased abbreviation without final stop → its kinds.
     abbreviations: HashMap<String, Kinds>,
-    words: HashMap<&'static str, Lists>,
+    words: HashMap<&'static str, Lists, BuildHasherDefault<Fowler>>,
     /// "according to", in lower case.
     phrases: Vec<&'static str>,
 }
@@ -113,7 +114,8 @@ impl Language {
     }
 
     fn read(files: &[&'static str], cues: &'static str) -> Self {
-        let mut language = Self { abbreviations: HashMap::new(), words: HashMap::new(), phrases: Vec::new() };
+        let mut language =
+            Self { abbreviations: HashMap::new(), words: HashMap::default(), phrases: Vec::new() };
         for line in files.iter().flat_map(|file| lines(file)) {
             let (name, words) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             language.take(name, words);
@@ -121,6 +123,7 @@ impl Language {
         for line in lines(cues) {
             if let Some(phrase) = line.strip_prefix('=') {
                 language.phrases.push(phrase.trim());
+                language.take("opener", phrase.split_whitespace().next().unwrap_or_default());
             } else if let Some(verb) = line.strip_prefix('?') {
                 language.take("weak", verb);
                 language.take("cue", verb);
@@ -149,6 +152,9 @@ impl Language {
     /// The lists that `word` stands in, whatever its case where case doesn't matter.
     pub(crate) fn lists(&self, word: &str) -> Lists {
         let exact = self.words.get(word).copied().unwrap_or_default();
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return exact;
+        }
         let lower = with_lowercase(word, |lower| self.words.get(lower).copied()).unwrap_or_default();
         Lists(exact.0 | lower.0 & !Lists::CASED)
     }
@@ -248,6 +254,27 @@ impl Language {
     /// The fixed phrases that stand before a speaker ("according to"), in lower case.
     pub(crate) fn phrases(&self) -> &[&'static str] {
         &self.phrases
+    }
+}
+
+/// The hash of Fowler, Noll and Vo (FNV-1a, 64 bits): short words in tables that nobody else fills need no better one.
+struct Fowler(u64);
+
+impl Default for Fowler {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fowler {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

@@ -35,6 +35,8 @@ pub(crate) enum List {
     Particle,
     /// Nouns of speech ("statement").
     Speech,
+    /// First words of the fixed phrases before a speaker ("according").
+    Opener,
     /// First names of men.
     Male,
     /// First names of women.
@@ -84,7 +86,7 @@ impl Lists {
 }
 
 /// The first word of a line, and the list that the others go to.
-pub(super) const LISTS: [(&str, List); 29] = [
+pub(super) const LISTS: [(&str, List); 30] = [
     ("bang", List::Bang),
     ("starter", List::Starter),
     ("day", List::Day),
@@ -111,6 +113,7 @@ pub(super) const LISTS: [(&str, List); 29] = [
     ("work", List::Work),
     ("particle", List::Particle),
     ("speech", List::Speech),
+    ("opener", List::Opener),
     ("male", List::Male),
     ("female", List::Female),
     ("phrasal", List::Phrasal),
