@@ -22,8 +22,8 @@ pub(super) fn combine(reading: &Reading, quoted: Vec<Quoted>, reported: &mut Vec
     for quoted in continued(reading, quoted) {
         let until =
             quoted.spans.first().map_or(0, |first| starts.partition_point(|&start| start <= first.start));
-        let near = &mut reported[until.saturating_sub(NEAR)..until];
-        if !absorbed(reading, &quoted, near) && reading.likelihood(&quoted) >= LEAST {
+        let taken = absorbed(reading, &quoted, &mut reported[until.saturating_sub(NEAR)..until]);
+        if !taken && reading.likelihood(&quoted) >= LEAST {
             alone.push(quoted);
         }
     }

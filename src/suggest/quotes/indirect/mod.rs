@@ -78,8 +78,11 @@ const EXTENT: f32 = 0.76;
 /// What has a lower score is hardly speech, and not suggested at all.
 pub(super) const LEAST: f32 = 0.35;
 
-/// All that `reading` reports, by the place of the cue.
+/// All that `reading` reports, by the place of the cue; nothing in languages whose verbs are not listed.
 pub(super) fn find(reading: &Reading) -> Vec<Reported> {
+    if !reading.language.is_english() {
+        return Vec::new();
+    }
     let finder = Finder::new(reading);
     let mut found = Vec::new();
     for (number, sentence) in reading.sentences.iter().enumerate() {
