@@ -79,10 +79,7 @@ pub struct Attribution {
 /// `text` is the paragraph of the quotation with those around it; names are looked up in it.
 pub fn attribution(text: &str, quote: &[Span]) -> Attribution {
     let reading = Reading::new(text);
-    let quoted = reading.quoted().into_iter().find(|quoted| quoted.spans == quote);
-    let Some(found) = quoted.map_or_else(|| reading.attributed(quote), |quoted| quoted.found) else {
-        return Attribution::default();
-    };
+    let Some(found) = reading.attribution_of(quote) else { return Attribution::default() };
     let names = Names::new(&reading);
     Attribution { speaker: found.speaker.map(|speaker| names.resolve(speaker)), cue: found.cue }
 }
@@ -96,6 +93,18 @@ pub fn parts(text: &str, at: Span) -> Vec<Span> {
 }
 
 impl Reading<'_> {
+    /// Who said `quote`: as of all quotations; if it is none, in its sentence, or as the quotation before it.
+    fn attribution_of(&self, quote: &[Span]) -> Option<Candidate> {
+        let start = quote.first()?.start;
+        let all = self.quoted();
+        if let Some(same) = all.iter().find(|quoted| quoted.spans == quote) {
+            return same.found;
+        }
+        let here = self.paragraph(start);
+        let before = all.iter().rev().find(|quoted| quoted.spans.iter().all(|span| span.end <= start));
+        self.attributed(quote).or_else(|| before.filter(|before| here.contains(before.spans[0].start))?.found)
+    }
+
     /// All quotations, in order.
     pub(super) fn quoted(&self) -> Vec<Quoted> {
         let turns: Vec<Quoted> = self.turns();
