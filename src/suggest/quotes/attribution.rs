@@ -32,6 +32,8 @@ pub(super) enum Evidence {
     Verb,
     /// A sentence alone after one that is attributed.
     Carried,
+    /// Words in a sentence that names nobody, after one that is attributed.
+    Loose,
 }
 
 /// A verb or phrase that may attribute a quotation.

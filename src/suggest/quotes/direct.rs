@@ -55,7 +55,7 @@ fn reason(evidence: Option<Evidence>, cue: Option<&str>, speaker: Option<&str>) 
         Evidence::Colon | Evidence::Turn => "and a colon before it",
         Evidence::Signature => "and a dash after it",
         Evidence::Verb => "beside it, which is no verb of speech",
-        Evidence::Carried => "of the sentence before",
+        Evidence::Carried | Evidence::Loose => "of the sentence before",
     };
     match (speaker, cue) {
         (Some(speaker), Some(cue)) => format!("“{cue}” {place}, of “{speaker}”"),
@@ -135,7 +135,11 @@ impl Reading<'_> {
         let (before, after) = self.sides(first, end);
         let empty = |side: Span| self.word_at(side.start) >= self.word_at(side.end);
         if !empty(before) || !empty(after) {
-            return None;
+            // "That makes it “a ruin that leaks everywhere.”": in a paragraph that quotes somebody, it goes on with that.
+            let long = self.word_at(end.end) - self.word_at(first.start) > 3;
+            let near = last
+                .filter(|last| long && self.paragraph(last.spans[0].start) == self.paragraph(first.start));
+            return near?.found.map(|found| Candidate { evidence: Evidence::Loose, ..found });
         }
         let head = self.text.get(..first.start)?.trim_end();
         let introduced = head.ends_with([':', ',']);

@@ -9,7 +9,7 @@ use crate::text::Span;
 use crate::text::segment::language::List;
 
 /// What an attribution is worth to a quotation of four words and more, and to a shorter one.
-const WORTH: [(Evidence, f32, f32); 10] = [
+const WORTH: [(Evidence, f32, f32); 11] = [
     (Evidence::Between, 0.99, 0.95),
     (Evidence::After, 0.99, 0.8),
     (Evidence::Before, 0.97, 0.95),
@@ -20,6 +20,7 @@ const WORTH: [(Evidence, f32, f32); 10] = [
     (Evidence::Turn, 0.9, 0.9),
     (Evidence::Verb, 0.85, 0.55),
     (Evidence::Carried, 0.9, 0.5),
+    (Evidence::Loose, 0.6, 0.3),
 ];
 
 impl Reading<'_> {
