@@ -78,13 +78,16 @@ impl Reading<'_> {
         let from = found.len();
         self.before(before, &mut found);
         self.widen(&mut found[from..]);
-        self.after(after, self.pauses(last), &mut found);
+        // “It leaks.” said Lund: whole sentences need no comma.
+        let begins = self.word_at(before.start) >= self.word_at(before.end);
+        let paused = begins && self.word_at(last.end) - self.word_at(first.start) > 3 || self.pauses(last);
+        self.after(after, paused, &mut found);
         found.extend(self.before_colon(first.start));
-        if self.word_at(before.start) >= self.word_at(before.end) {
+        if begins {
             found.extend(self.signature(last.end));
         }
         if found.is_empty() {
-            found.extend(self.any_verb(before, after, self.pauses(last)));
+            found.extend(self.any_verb(before, after, paused));
         }
         found.into_iter().min_by_key(|candidate| candidate.cost)
     }
