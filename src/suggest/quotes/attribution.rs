@@ -102,7 +102,7 @@ impl Reading<'_> {
     }
 
     /// Adds the candidates of `region`, which follows the quotation; `paused`: the quotation ends as a clause does.
-    fn after(&self, region: Span, paused: bool, found: &mut Vec<Candidate>) {
+    pub(super) fn after(&self, region: Span, paused: bool, found: &mut Vec<Candidate>) {
         let first = self.word_at(region.start);
         let end = self.word_at(region.end).min(first + FARTHEST);
         let mut commas = 0;

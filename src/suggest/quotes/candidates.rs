@@ -69,10 +69,12 @@ impl Reading<'_> {
         if between < 2 && self.is_naming(i) && speaker.is_none_or(|speaker| speaker.kind == Kind::Role) {
             return None;
         }
-        let mut cost = between.min(12) * 2 + hindrance;
-        cost += if self.is(i, List::Weak) { 5 } else { 0 };
+        // "Lund shot back at him: “…”" needs no more.
+        let introduces = between < 4 && self.gap_before(i + 1 + between).contains(':');
+        let mut cost = if introduces { 0 } else { between.min(12) * 2 + hindrance };
+        cost += if self.is(i, List::Weak) && !introduces { 5 } else { 0 };
         cost += if speaker.is_some() { 0 } else { NOBODY };
-        let evidence = if between == 0 { Evidence::Before } else { Evidence::Clause };
+        let evidence = if between == 0 || introduces { Evidence::Before } else { Evidence::Clause };
         Some(Candidate { cost, cue: Some(self.words[i]), speaker, evidence })
     }
 
