@@ -107,7 +107,7 @@ impl Reading<'_> {
         let end = self.word_at(region.end).min(first + FARTHEST);
         let mut commas = 0;
         for i in first..end {
-            if self.is_quoted(self.words[i].start) {
+            if self.is_quoted(i) {
                 break;
             }
             commas += usize::from(i > first && self.gap_before(i).contains([',', ';', '—', '–']));
@@ -133,7 +133,7 @@ impl Reading<'_> {
         let (mut between, mut hindrance) = (0, 0);
         for i in (first..end).rev() {
             let joint = self.gap_before(i + 1);
-            if self.is_quoted(self.words[i].start) {
+            if self.is_quoted(i) {
                 continue;
             }
             hindrance += usize::from(i + 1 < end && joint.contains([',', ';', '—', '–'])) * 4;

@@ -58,7 +58,7 @@ impl Reading<'_> {
         !(self.is(next, List::Relative)
             || self.is(next, List::Subject)
             || self.is(next, List::Pronoun)
-            || self.is_quoted(self.words[next].start))
+            || self.is_quoted(next))
     }
 
     /// The candidate of the verb at word `i`, `between` words before a quotation.
@@ -140,7 +140,7 @@ impl Reading<'_> {
 
     /// The first word from `first` to before `end` that looks like a verb.
     pub(super) fn main_verb(&self, first: usize, end: usize) -> Option<usize> {
-        (first..end).take(FARTHEST).find(|&i| self.is_finite(i) && !self.is_quoted(self.words[i].start))
+        (first..end).take(FARTHEST).find(|&i| self.is_finite(i) && !self.is_quoted(i))
     }
 
     /// The verb that begins at word `i`, with what follows an auxiliary: "was granted".

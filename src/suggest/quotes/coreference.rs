@@ -48,7 +48,7 @@ impl<'r, 'a> Names<'r, 'a> {
         let reading = self.reading;
         let mut i = 0;
         while i < reading.words.len() {
-            if !reading.is_name_word(i) || reading.is_quoted(reading.words[i].start) {
+            if !reading.is_name_word(i) || reading.is_quoted(i) {
                 i += 1;
                 continue;
             }

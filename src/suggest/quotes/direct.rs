@@ -173,7 +173,7 @@ impl Reading<'_> {
     fn reported(&self, region: Span, introduces: bool) -> Option<Candidate> {
         let end = self.word_at(region.end);
         let first = self.word_at(region.start).max(end.saturating_sub(FARTHEST));
-        let cue = |i: &usize| self.is_cue(*i) && !self.is_quoted(self.words[*i].start);
+        let cue = |i: &usize| self.is_cue(*i) && !self.is_quoted(*i);
         let i = if introduces { (first..end).rev().find(cue) } else { (first..end).find(cue) };
         let i = i.or_else(|| if introduces { self.main_verb(first, end) } else { None })?;
         let speaker = self.subject(i, true);

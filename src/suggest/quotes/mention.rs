@@ -84,7 +84,7 @@ impl Reading<'_> {
             return false;
         }
         let i = start - 1;
-        if self.is_quoted(self.words[i].start) {
+        if self.is_quoted(i) {
             return false;
         }
         if self.is(i, List::Pronoun) {

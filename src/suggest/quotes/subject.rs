@@ -19,7 +19,7 @@ impl Reading<'_> {
         let Some(before) = start.checked_sub(1) else {
             return after().or_else(|| if participle { self.next_subject(cue) } else { None });
         };
-        let quoted = self.is_quoted(self.words[before].start);
+        let quoted = self.is_quoted(before);
         if quoted && !participle {
             return after();
         }
@@ -84,7 +84,7 @@ impl Reading<'_> {
     /// The subject of the clause that follows the participle at word `i`: "Speaking of it, Lund said".
     fn next_subject(&self, i: usize) -> Option<Mention> {
         let end = self.word_at(self.sentence(self.words.get(i)?.start).end).min(i + FARTHEST);
-        let finite = |j: &usize| self.is_finite(*j) && !self.is_quoted(self.words[*j].start);
+        let finite = |j: &usize| self.is_finite(*j) && !self.is_quoted(*j);
         let after_comma = |mention: &Mention| {
             let start = self.word_at(mention.phrase.start);
             start > i && self.gap_before(start).contains(',')
@@ -96,7 +96,7 @@ impl Reading<'_> {
     fn main_subject(&self, end: usize) -> Option<Mention> {
         let sentence = self.sentence(self.words.get(end)?.start);
         let first = self.word_at(sentence.start).max(end.saturating_sub(FARTHEST));
-        let open = |i: &usize| self.is_finite(*i) && !self.is_quoted(self.words[*i].start);
+        let open = |i: &usize| self.is_finite(*i) && !self.is_quoted(*i);
         let near = (first..end).rev().filter(|i| open(i) && self.is_cue(*i));
         let found = near.take(3).find_map(|i| self.own_subject(i));
         found.or_else(|| (first..end).filter(open).take(3).find_map(|i| self.own_subject(i)))
@@ -106,7 +106,7 @@ impl Reading<'_> {
     fn own_subject(&self, i: usize) -> Option<Mention> {
         let start = self.verb_start(i);
         let before = start.checked_sub(1)?;
-        if !self.is_joined(start) || self.is_quoted(self.words[before].start) {
+        if !self.is_joined(start) || self.is_quoted(before) {
             // “…,” said Lund
             let inverted = || if start == i && self.is_cue(i) { self.after_verb(i + 1) } else { None };
             return self.before_apposition(start).or_else(inverted);
