@@ -10,9 +10,6 @@ use crate::suggest::Suggestion;
 use crate::suggest::reading::Reading;
 use crate::text::Span;
 
-/// A sentence that introduces a quotation has no more words than this.
-const FARTHEST: usize = 100;
-
 /// A quotation, its parts joined.
 pub(super) struct Quoted {
     /// The outer spans of its parts.
@@ -121,64 +118,10 @@ impl Reading<'_> {
             if places.get(i).is_some_and(|place| place.start < hull.end) {
                 continue;
             }
-            let found = self.attributed(&spans).or_else(|| self.carried(&spans, all.last()));
+            let found = self.attributed(&spans).or_else(|| self.carried(&spans, &all));
             all.push(Quoted { spans, found });
         }
         all.extend(turns);
         all
-    }
-
-    /// The attribution that a quotation alone in its sentence takes over: of the sentence before, of a sentence that
-    /// introduces it with a colon, or of the quotation before it.
-    fn carried(&self, spans: &[Span], last: Option<&Quoted>) -> Option<Candidate> {
-        let (first, end) = (*spans.first()?, *spans.last()?);
-        let (before, after) = self.sides(first, end);
-        let empty = |side: Span| self.word_at(side.start) >= self.word_at(side.end);
-        if !empty(before) || !empty(after) {
-            // "That makes it “a ruin that leaks everywhere.”": in a paragraph that quotes somebody, it goes on with that.
-            let long = self.word_at(end.end) - self.word_at(first.start) > 3;
-            let near = last
-                .filter(|last| long && self.paragraph(last.spans[0].start) == self.paragraph(first.start));
-            return near?.found.map(|found| Candidate { evidence: Evidence::Loose, ..found });
-        }
-        let head = self.text.get(..first.start)?.trim_end();
-        let introduced = head.ends_with([':', ',']);
-        let paragraph = self.paragraph(first.start);
-        let here = head.len() > paragraph.start;
-        // The next paragraph may be the answer of somebody else; a long one hardly is.
-        let long = self.word_at(first.end) - self.word_at(first.start) > 3;
-        if here || introduced || long {
-            let sentence = self.sentence(head.len().saturating_sub(1));
-            let quoted =
-                last.is_some_and(|last| last.spans.last().is_some_and(|span| span.end > sentence.start));
-            if introduced || !quoted {
-                let region = Span::new(sentence.start, head.len());
-                if let Some(found) = self.reported(region, introduced) {
-                    return Some(found);
-                }
-            }
-        }
-        let last = last?;
-        let end = last.spans.last()?.end;
-        // A paragraph that was left open goes on here.
-        let open =
-            self.text.get(..end).is_some_and(|head| !head.ends_with(['”', '"', '»', '’', '\'', '“', '」']));
-        let follows = self.paragraph(end.saturating_sub(1)).end >= paragraph.start;
-        let near = end >= paragraph.start || (long || open) && follows;
-        let found = last.found.filter(|_| near)?;
-        Some(Candidate { evidence: Evidence::Carried, cost: found.cost + if here { 6 } else { 12 }, ..found })
-    }
-
-    /// The verb of speech of the sentence at `region`: its last one if it introduces what follows, else its first.
-    fn reported(&self, region: Span, introduces: bool) -> Option<Candidate> {
-        let end = self.word_at(region.end);
-        let first = self.word_at(region.start).max(end.saturating_sub(FARTHEST));
-        let cue = |i: &usize| self.is_cue(*i) && !self.is_quoted(*i);
-        let i = if introduces { (first..end).rev().find(cue) } else { (first..end).find(cue) };
-        let i = i.or_else(|| if introduces { self.main_verb(first, end) } else { None })?;
-        let speaker = self.subject(i, true);
-        speaker?;
-        let evidence = if introduces { Evidence::Before } else { Evidence::Carried };
-        Some(Candidate { cost: 6, cue: Some(self.words[i]), speaker, evidence })
     }
 }

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod candidates;
+mod carried;
 mod combine;
 mod coreference;
 mod direct;

@@ -113,6 +113,15 @@ fn a_block_that_a_colon_or_a_comma_introduces() {
 }
 
 #[test]
+fn a_long_paragraph_alone_goes_on_with_its_speaker_unless_two_take_turns() {
+    let one = "“The lock is shut,” said Nora Lund.\n\n“It leaks on both of its sides.”";
+    suggests(one, &[("“The lock is shut,”", "Nora Lund"), ("“It leaks on both of its sides.”", "Nora Lund")]);
+    let two = "“Where is the lock?” asked Nora Lund.\n\n“Down by the river,” said Ivo Kell.\n\n\
+               “And who keeps it for the town?”";
+    assert_eq!(suggested(two)[2], ("“And who keeps it for the town?”".to_owned(), String::new()));
+}
+
+#[test]
 fn feet_and_inches() {
     suggests("The gate is 6'2\" wide and 12\" deep.", &[]);
     suggests("\"The gate is 6'2\" wide,\" said Nora Lund.", &[("\"The gate is 6'2\" wide,\"", "Nora Lund")]);
