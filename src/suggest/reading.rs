@@ -19,6 +19,8 @@ pub struct Reading<'a> {
     pub(super) language: &'static Language,
     /// Where the paragraphs begin.
     paragraphs: Vec<usize>,
+    /// Of each word, whether it stands in a quotation of three words or more.
+    quoted: Vec<bool>,
 }
 
 impl<'a> Reading<'a> {
@@ -31,7 +33,8 @@ impl<'a> Reading<'a> {
         let language = Language::of(words.iter().take(SAMPLE).map(slice));
         let lists = words.iter().map(|word| language.lists(slice(word))).collect();
         let paragraphs = paragraphs(text);
-        Self { text, words, lists, sentences: sentences(text), quotations, language, paragraphs }
+        let quoted = quoted(&words, &quotations);
+        Self { text, words, lists, sentences: sentences(text), quotations, language, paragraphs, quoted }
     }
 
     /// The sentences, in bytes of the text.
@@ -73,13 +76,9 @@ impl<'a> Reading<'a> {
         !gap.contains("\n\n") && gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '/' | '\'' | '’'))
     }
 
-    /// Whether the byte at `at` lies in a quotation of three words or more.
-    pub(super) fn is_quoted(&self, at: usize) -> bool {
-        let i = self.quotations.partition_point(|quotation| quotation.outer.end <= at);
-        self.quotations.get(i).is_some_and(|quotation| {
-            quotation.outer.contains(at)
-                && self.word_at(quotation.inner.start) + 2 < self.word_at(quotation.inner.end)
-        })
+    /// Whether the `i`th word stands in a quotation of three words or more.
+    pub(super) fn is_quoted(&self, i: usize) -> bool {
+        self.quoted.get(i) == Some(&true)
     }
 
     /// The sentence that `at` lies in or that ends before it.
@@ -165,6 +164,19 @@ fn paragraphs(text: &str) -> Vec<usize> {
         at += line.len();
     }
     starts
+}
+
+/// Of each of `words`, whether it stands in one of `quotations` that has three words or more.
+fn quoted(words: &[Span], quotations: &[Quotation]) -> Vec<bool> {
+    let mut quoted = vec![false; words.len()];
+    let word_at = |at: usize| words.partition_point(|word| word.start < at);
+    for quotation in quotations {
+        let within = word_at(quotation.outer.start)..word_at(quotation.outer.end);
+        if within.len() > 2 {
+            quoted[within].fill(true);
+        }
+    }
+    quoted
 }
 
 /// Whether `word` is an article or a possessive pronoun: a noun follows.

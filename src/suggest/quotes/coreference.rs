@@ -22,8 +22,10 @@ struct Name {
     span: Span,
     /// The latest name, this one or one before it, that speaks.
     speaks: Option<usize>,
-    /// The latest one that speaks or begins a sentence.
-    leads: Option<usize>,
+    /// The latest one that speaks or begins a sentence and may be a "he".
+    he: Option<usize>,
+    /// The same for "she".
+    she: Option<usize>,
 }
 
 /// An office is looked for among so many before a mention.
@@ -46,7 +48,7 @@ impl<'r, 'a> Names<'r, 'a> {
         let reading = self.reading;
         let mut i = 0;
         while i < reading.words.len() {
-            if !reading.is_name_word(i) || reading.is_quoted(reading.words[i].start) {
+            if !reading.is_name_word(i) || reading.is_quoted(i) {
                 i += 1;
                 continue;
             }
@@ -64,7 +66,7 @@ impl<'r, 'a> Names<'r, 'a> {
             }
             self.offices.extend(self.office(from, i).map(|office| (office, self.mentions.len())));
             let span = reading.mention(first, i, Kind::Name).span;
-            self.mentions.push(Name { span, speaks: None, leads: None });
+            self.mentions.push(Name { span, speaks: None, he: None, she: None });
         }
     }
 
@@ -104,25 +106,28 @@ impl<'r, 'a> Names<'r, 'a> {
     /// Tells of each name which one before it a pronoun or an office may mean: one that is known in full.
     fn rank(&mut self) {
         let reading = self.reading;
-        let (mut speaks, mut leads) = (None, None);
+        let (mut speaks, mut he, mut she) = (None, None, None);
         for i in 0..self.mentions.len() {
             let span = self.mentions[i].span;
             let (from, to) = (reading.word_at(span.start), reading.word_at(span.end));
-            if to - from > 1 || self.fullest(span) != span {
+            let full = self.fullest(span);
+            if to - from > 1 || full != span {
                 let mut verb = to;
                 while verb < to + 3 && reading.is(verb, List::Aside) {
                     verb += 1;
                 }
-                if reading.is_cue(verb) && reading.is_joined(verb) || from > 0 && reading.is_cue(from - 1) {
-                    (speaks, leads) = (Some(i), Some(i));
-                }
+                let said =
+                    reading.is_cue(verb) && reading.is_joined(verb) || from > 0 && reading.is_cue(from - 1);
                 let sentence = reading.sentence(span.start);
-                if from < reading.word_at(sentence.start) + 3 {
-                    leads = Some(i);
+                let first = reading.word_at(full.start);
+                speaks = if said { Some(i) } else { speaks };
+                if said || from < reading.word_at(sentence.start) + 3 {
+                    he = if reading.is(first, List::Female) { he } else { Some(i) };
+                    she = if reading.is(first, List::Male) { she } else { Some(i) };
                 }
             }
             let name = &mut self.mentions[i];
-            (name.speaks, name.leads) = (speaks, leads);
+            (name.speaks, name.he, name.she) = (speaks, he, she);
         }
     }
 
@@ -131,8 +136,14 @@ impl<'r, 'a> Names<'r, 'a> {
         let own = self.reading.text.get(mention.span.range()).unwrap_or_default();
         match mention.kind {
             Kind::Name => self.fullest(mention.span),
-            Kind::Pronoun if !matches!(&*own.to_lowercase(), "he" | "she" | "him" | "her") => mention.span,
-            Kind::Pronoun => self.before(mention.span.start, |name| name.leads).unwrap_or(mention.span),
+            Kind::Pronoun => {
+                let meant = match &*own.to_lowercase() {
+                    "he" | "him" => self.before(mention.span.start, |name| name.he),
+                    "she" | "her" => self.before(mention.span.start, |name| name.she),
+                    _ => None,
+                };
+                meant.unwrap_or(mention.span)
+            }
             Kind::Relative => self.antecedent(mention.span),
             Kind::Role => self.holder(mention.span).unwrap_or(mention.span),
         }

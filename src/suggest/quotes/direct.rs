@@ -10,9 +10,6 @@ use crate::suggest::Suggestion;
 use crate::suggest::reading::Reading;
 use crate::text::Span;
 
-/// A sentence that introduces a quotation has no more words than this.
-const FARTHEST: usize = 100;
-
 /// A quotation, its parts joined.
 pub(super) struct Quoted {
     /// The outer spans of its parts.
@@ -61,7 +58,7 @@ fn reason(evidence: Option<Evidence>, cue: Option<&str>, speaker: Option<&str>) 
         Evidence::Colon | Evidence::Turn => "and a colon before it",
         Evidence::Signature => "and a dash after it",
         Evidence::Verb => "beside it, which is no verb of speech",
-        Evidence::Carried => "of the sentence before",
+        Evidence::Carried | Evidence::Loose => "of the sentence before",
     };
     match (speaker, cue) {
         (Some(speaker), Some(cue)) => format!("“{cue}” {place}, of “{speaker}”"),
@@ -85,10 +82,7 @@ pub struct Attribution {
 /// `text` is the paragraph of the quotation with those around it; names are looked up in it.
 pub fn attribution(text: &str, quote: &[Span]) -> Attribution {
     let reading = Reading::new(text);
-    let quoted = reading.quoted().into_iter().find(|quoted| quoted.spans == quote);
-    let Some(found) = quoted.map_or_else(|| reading.attributed(quote), |quoted| quoted.found) else {
-        return Attribution::default();
-    };
+    let Some(found) = reading.attribution_of(quote) else { return Attribution::default() };
     let names = Names::new(&reading);
     Attribution { speaker: found.speaker.map(|speaker| names.resolve(speaker)), cue: found.cue }
 }
@@ -102,6 +96,18 @@ pub fn parts(text: &str, at: Span) -> Vec<Span> {
 }
 
 impl Reading<'_> {
+    /// Who said `quote`: as of all quotations; if it is none, in its sentence, or as the quotation before it.
+    fn attribution_of(&self, quote: &[Span]) -> Option<Candidate> {
+        let start = quote.first()?.start;
+        let all = self.quoted();
+        if let Some(same) = all.iter().find(|quoted| quoted.spans == quote) {
+            return same.found;
+        }
+        let here = self.paragraph(start);
+        let before = all.iter().rev().find(|quoted| quoted.spans.iter().all(|span| span.end <= start));
+        self.attributed(quote).or_else(|| before.filter(|before| here.contains(before.spans[0].start))?.found)
+    }
+
     /// All quotations, in order.
     pub(super) fn quoted(&self) -> Vec<Quoted> {
         let turns: Vec<Quoted> = self.turns();
@@ -118,60 +124,10 @@ impl Reading<'_> {
             if places.get(i).is_some_and(|place| place.start < hull.end) {
                 continue;
             }
-            let found = self.attributed(&spans).or_else(|| self.carried(&spans, all.last()));
+            let found = self.attributed(&spans).or_else(|| self.carried(&spans, &all));
             all.push(Quoted { spans, found });
         }
         all.extend(turns);
         all
-    }
-
-    /// The attribution that a quotation alone in its sentence takes over: of the sentence before, of a sentence that
-    /// introduces it with a colon, or of the quotation before it.
-    fn carried(&self, spans: &[Span], last: Option<&Quoted>) -> Option<Candidate> {
-        let (first, end) = (*spans.first()?, *spans.last()?);
-        let (before, after) = self.sides(first, end);
-        let empty = |side: Span| self.word_at(side.start) >= self.word_at(side.end);
-        if !empty(before) || !empty(after) {
-            return None;
-        }
-        let head = self.text.get(..first.start)?.trim_end();
-        let introduced = head.ends_with([':', ',']);
-        let paragraph = self.paragraph(first.start);
-        let here = head.len() > paragraph.start;
-        // The next paragraph may be the answer of somebody else; a long one hardly is.
-        let long = self.word_at(first.end) - self.word_at(first.start) > 3;
-        if here || introduced || long {
-            let sentence = self.sentence(head.len().saturating_sub(1));
-            let quoted =
-                last.is_some_and(|last| last.spans.last().is_some_and(|span| span.end > sentence.start));
-            if introduced || !quoted {
-                let region = Span::new(sentence.start, head.len());
-                if let Some(found) = self.reported(region, introduced) {
-                    return Some(found);
-                }
-            }
-        }
-        let last = last?;
-        let end = last.spans.last()?.end;
-        // A paragraph that was left open goes on here.
-        let open =
-            self.text.get(..end).is_some_and(|head| !head.ends_with(['”', '"', '»', '’', '\'', '“', '」']));
-        let follows = self.paragraph(end.saturating_sub(1)).end >= paragraph.start;
-        let near = end >= paragraph.start || (long || open) && follows;
-        let found = last.found.filter(|_| near)?;
-        Some(Candidate { evidence: Evidence::Carried, cost: found.cost + if here { 6 } else { 12 }, ..found })
-    }
-
-    /// The verb of speech of the sentence at `region`: its last one if it introduces what follows, else its first.
-    fn reported(&self, region: Span, introduces: bool) -> Option<Candidate> {
-        let end = self.word_at(region.end);
-        let first = self.word_at(region.start).max(end.saturating_sub(FARTHEST));
-        let cue = |i: &usize| self.is_cue(*i) && !self.is_quoted(self.words[*i].start);
-        let i = if introduces { (first..end).rev().find(cue) } else { (first..end).find(cue) };
-        let i = i.or_else(|| if introduces { self.main_verb(first, end) } else { None })?;
-        let speaker = self.subject(i, true);
-        speaker?;
-        let evidence = if introduces { Evidence::Before } else { Evidence::Carried };
-        Some(Candidate { cost: 6, cue: Some(self.words[i]), speaker, evidence })
     }
 }

@@ -1,6 +1,8 @@
 //! Quotations: what was said, by whom, with which word.
 
 mod attribution;
+mod candidates;
+mod carried;
 mod combine;
 mod coreference;
 mod direct;
@@ -8,6 +10,7 @@ mod indirect;
 mod mention;
 mod parts;
 mod speech;
+mod subject;
 mod turns;
 
 pub use direct::{Attribution, attribution, parts};

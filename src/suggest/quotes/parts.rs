@@ -1,5 +1,6 @@
 //! A quotation that its attribution splits: “We need them,” he said, “and we want them.”
 
+use super::attribution::{Candidate, Evidence};
 use crate::suggest::reading::Reading;
 use crate::text::Span;
 use crate::text::segment::{Quotation, quotations, sentences};
@@ -113,10 +114,13 @@ impl Reading<'_> {
 
     /// Whether who said it stands right after `part`, which may be the second of a quotation.
     fn has_own(&self, part: Span) -> bool {
-        let next = self.word_at(part.end);
-        let said = (next..next + 4).any(|i| self.is_cue(i) && !self.is_quoted(self.words[i].start));
         let (_, after) = self.sides(part, part);
-        self.pauses(part) && said && self.word_at(after.end) > next
+        let mut found = Vec::new();
+        self.after(after, true, &mut found);
+        let own = |candidate: &Candidate| {
+            candidate.evidence == Evidence::After && candidate.cost < 6 && candidate.speaker.is_some()
+        };
+        self.pauses(part) && found.iter().any(own)
     }
 
     /// Whether the words from `first` to before `end` say who speaks, once: what "adding" adds is a quotation of its own,

@@ -114,6 +114,15 @@ fn a_block_that_a_colon_or_a_comma_introduces() {
 }
 
 #[test]
+fn a_long_paragraph_alone_goes_on_with_its_speaker_unless_two_take_turns() {
+    let one = "“The lock is shut,” said Nora Lund.\n\n“It leaks on both of its sides.”";
+    suggests(one, &[("“The lock is shut,”", "Nora Lund"), ("“It leaks on both of its sides.”", "Nora Lund")]);
+    let two = "“Where is the lock?” asked Nora Lund.\n\n“Down by the river,” said Ivo Kell.\n\n\
+               “And who keeps it for the town?”";
+    assert_eq!(suggested(two)[2], ("“And who keeps it for the town?”".to_owned(), String::new()));
+}
+
+#[test]
 fn feet_and_inches() {
     suggests("The gate is 6'2\" wide and 12\" deep.", &[]);
     suggests("\"The gate is 6'2\" wide,\" said Nora Lund.", &[("\"The gate is 6'2\" wide,\"", "Nora Lund")]);
@@ -132,6 +141,14 @@ fn an_office_is_held_by_who_was_named_with_it() {
                 “It does not leak at all,” said the mayor.";
     let speakers: Vec<String> = suggested(text).into_iter().map(|(_, speaker)| speaker).collect();
     assert_eq!(speakers, ["Nora Lund", "Ivo Kell"]);
+}
+
+#[test]
+fn he_and_she_are_told_by_first_names() {
+    let text = "Nora Lund met Peter Kell.\n\n“The lock is shut,” Peter Kell said.\n\n“It is wide open,” she said.\n\n\
+                “It is half open,” he said.";
+    let speakers: Vec<String> = suggested(text).into_iter().map(|(_, speaker)| speaker).collect();
+    assert_eq!(speakers, ["Peter Kell", "Nora Lund", "Peter Kell"]);
 }
 
 #[test]

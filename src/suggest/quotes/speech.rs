@@ -9,17 +9,18 @@ use crate::text::Span;
 use crate::text::segment::language::List;
 
 /// What an attribution is worth to a quotation of four words and more, and to a shorter one.
-const WORTH: [(Evidence, f32, f32); 10] = [
+const WORTH: [(Evidence, f32, f32); 11] = [
     (Evidence::Between, 0.99, 0.95),
     (Evidence::After, 0.99, 0.8),
-    (Evidence::Before, 0.97, 0.9),
-    (Evidence::Clause, 0.97, 0.95),
+    (Evidence::Before, 0.97, 0.95),
+    (Evidence::Clause, 0.95, 0.8),
     (Evidence::Tail, 0.9, 0.7),
     (Evidence::Colon, 0.9, 0.9),
     (Evidence::Signature, 0.95, 0.8),
     (Evidence::Turn, 0.9, 0.9),
-    (Evidence::Verb, 0.9, 0.6),
-    (Evidence::Carried, 0.95, 0.5),
+    (Evidence::Verb, 0.85, 0.55),
+    (Evidence::Carried, 0.9, 0.5),
+    (Evidence::Loose, 0.6, 0.3),
 ];
 
 impl Reading<'_> {
@@ -45,7 +46,7 @@ impl Reading<'_> {
         let (before, after) = self.sides(spans[0], spans[spans.len() - 1]);
         let empty = |side: Span| self.word_at(side.start) >= self.word_at(side.end);
         match () {
-            () if words > 3 => 0.65,
+            () if words > 3 => 0.6,
             () if empty(before) && empty(after) && is_whole(self.text, spans) => 0.55,
             () => 0.25,
         }

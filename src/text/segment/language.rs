@@ -4,7 +4,11 @@
 //! is a further folder of lists. The line format is described at the head of `assets/en/abbreviations.txt`.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
+
+use super::word_lists::LISTS;
+pub(crate) use super::word_lists::{List, Lists};
 
 /// What an abbreviation's full stop may be besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,106 +33,6 @@ struct Kinds {
     capital: Option<Abbreviation>,
     any: Option<Abbreviation>,
 }
-
-/// A list of plain words; what each is for is said at the heads of the files under `assets/`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum List {
-    Bang,
-    Starter,
-    Day,
-    Casual,
-    Front,
-    Elision,
-    Clipped,
-    Linking,
-    Coordinator,
-    Subordinator,
-    Relative,
-    Subject,
-    Determiner,
-    Verb,
-    Honorific,
-    Role,
-    Group,
-    Aside,
-    Preposition,
-    Pronoun,
-    /// Verbs of speech and thought.
-    Cue,
-    /// Those of them that often report nothing.
-    Weak,
-    /// Words that tell the language.
-    Common,
-    /// Kinds of works, which a title may follow.
-    Work,
-    /// Small words within names ("van").
-    Particle,
-    /// Nouns of speech ("statement").
-    Speech,
-    /// Verbs that are of speech with "on" or "back" ("went on").
-    Phrasal,
-}
-
-impl List {
-    /// Whether the words count only in the case that they are listed in.
-    const fn is_cased(self) -> bool {
-        matches!(self, Self::Bang | Self::Starter | Self::Day | Self::Casual | Self::Honorific | Self::Group)
-    }
-}
-
-/// The lists that a word stands in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Lists(u32);
-
-impl Lists {
-    /// The lists whose words count only in their own case.
-    const CASED: u32 = {
-        let (mut bits, mut i) = (0, 0);
-        while i < LISTS.len() {
-            if LISTS[i].1.is_cased() {
-                bits |= 1 << i;
-            }
-            i += 1;
-        }
-        bits
-    };
-
-    /// Whether the word stands in `list`.
-    pub(crate) const fn has(self, list: List) -> bool {
-        self.0 & 1 << list as u32 != 0
-    }
-}
-
-/// The first word of a line, and the list that the others go to.
-const LISTS: [(&str, List); 27] = [
-    ("bang", List::Bang),
-    ("starter", List::Starter),
-    ("day", List::Day),
-    ("casual", List::Casual),
-    ("front", List::Front),
-    ("elision", List::Elision),
-    ("clipped", List::Clipped),
-    ("linking", List::Linking),
-    ("coordinator", List::Coordinator),
-    ("subordinator", List::Subordinator),
-    ("relative", List::Relative),
-    ("subject", List::Subject),
-    ("determiner", List::Determiner),
-    ("verb", List::Verb),
-    ("honorific", List::Honorific),
-    ("role", List::Role),
-    ("group", List::Group),
-    ("aside", List::Aside),
-    ("preposition", List::Preposition),
-    ("pronoun", List::Pronoun),
-    ("cue", List::Cue),
-    ("weak", List::Weak),
-    ("common", List::Common),
-    ("work", List::Work),
-    ("particle", List::Particle),
-    ("speech", List::Speech),
-    ("phrasal", List::Phrasal),
-];
 
 /// The kinds of abbreviations as the lines name them.
 const KINDS: [(&str, Abbreviation); 6] = [
@@ -175,7 +79,7 @@ const SOURCES: [Source; 7] = [
 pub(crate) struct Language {
     /// Lower-cased abbreviation without final stop → its kinds.
     abbreviations: HashMap<String, Kinds>,
-    words: HashMap<&'static str, Lists>,
+    words: HashMap<&'static str, Lists, BuildHasherDefault<Fowler>>,
     /// "according to", in lower case.
     phrases: Vec<&'static str>,
 }
@@ -210,7 +114,8 @@ impl Language {
     }
 
     fn read(files: &[&'static str], cues: &'static str) -> Self {
-        let mut language = Self { abbreviations: HashMap::new(), words: HashMap::new(), phrases: Vec::new() };
+        let mut language =
+            Self { abbreviations: HashMap::new(), words: HashMap::default(), phrases: Vec::new() };
         for line in files.iter().flat_map(|file| lines(file)) {
             let (name, words) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             language.take(name, words);
@@ -218,6 +123,7 @@ impl Language {
         for line in lines(cues) {
             if let Some(phrase) = line.strip_prefix('=') {
                 language.phrases.push(phrase.trim());
+                language.take("opener", phrase.split_whitespace().next().unwrap_or_default());
             } else if let Some(verb) = line.strip_prefix('?') {
                 language.take("weak", verb);
                 language.take("cue", verb);
@@ -246,6 +152,9 @@ impl Language {
     /// The lists that `word` stands in, whatever its case where case doesn't matter.
     pub(crate) fn lists(&self, word: &str) -> Lists {
         let exact = self.words.get(word).copied().unwrap_or_default();
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return exact;
+        }
         let lower = with_lowercase(word, |lower| self.words.get(lower).copied()).unwrap_or_default();
         Lists(exact.0 | lower.0 & !Lists::CASED)
     }
@@ -345,6 +254,27 @@ impl Language {
     /// The fixed phrases that stand before a speaker ("according to"), in lower case.
     pub(crate) fn phrases(&self) -> &[&'static str] {
         &self.phrases
+    }
+}
+
+/// The hash of Fowler, Noll and Vo (FNV-1a, 64 bits): short words in tables that nobody else fills need no better one.
+struct Fowler(u64);
+
+impl Default for Fowler {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fowler {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

@@ -16,6 +16,7 @@ mod quote_marks;
 mod scanner;
 mod sentences;
 mod stop;
+mod word_lists;
 mod words;
 
 #[cfg(test)]
