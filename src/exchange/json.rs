@@ -29,6 +29,7 @@ pub fn value(file: &str, text: &Text, placed: &Placed) -> Json {
         ("created", gloss.created),
         ("modified", gloss.modified),
         ("generator", gloss.generator),
+        ("review", gloss.review),
     ];
     for (name, text) in texts {
         if let Some(text) = text {

@@ -60,6 +60,25 @@ pub fn cut(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// The whole lines of a text that are comments, without the white space around them.
+pub fn comments(text: &str) -> impl Iterator<Item = &str> {
+    let mut scanner = Scanner::default();
+    text.lines().filter_map(move |line| {
+        let comment = line.trim();
+        let is_one = scanner.multiline.is_none() && comment.starts_with('#');
+        scanner.read(line);
+        is_one.then_some(comment)
+    })
+}
+
+/// The header of the table that a piece is, with its brackets; nothing for what stands before all tables.
+pub fn table_name(piece: &str) -> &str {
+    let mut lines = piece.trim_start_matches('\u{feff}').lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+    let end = first.find(']').map_or(0, |at| if first[at..].starts_with("]]") { at + 2 } else { at + 1 });
+    if first.starts_with('[') { &first[..end] } else { "" }
+}
+
 /// The name in a table's header, without brackets, spaces and quotes.
 fn header(line: &str) -> String {
     let inside = line.trim_start_matches('[').split(']').next().unwrap_or_default();

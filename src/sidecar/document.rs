@@ -5,7 +5,7 @@ use std::{collections::HashMap, path::Path};
 use toml_edit::{DocumentMut, Item};
 
 use super::{
-    Error, Problem, SourceInfo,
+    Error, Problem,
     cut::{self, PieceKind},
     read, write,
 };
@@ -17,9 +17,9 @@ const FORMAT: &str = "gloss/1";
 /// A sidecar's text, and the glosses in it.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
-    blocks: Vec<Block>,
+    pub(super) blocks: Vec<Block>,
     /// Which block an id is in.
-    by_id: HashMap<Id, usize>,
+    pub(super) by_id: HashMap<Id, usize>,
     problems: Vec<Problem>,
     /// The format, where it is a later one than this version knows.
     newer: Option<String>,
@@ -27,15 +27,15 @@ pub struct Document {
 }
 
 #[derive(Clone, Debug)]
-struct Block {
-    text: String,
-    kind: PieceKind,
-    gloss: Option<Gloss>,
-    dismissal: Option<Dismissal>,
+pub(super) struct Block {
+    pub(super) text: String,
+    pub(super) kind: PieceKind,
+    pub(super) gloss: Option<Gloss>,
+    pub(super) dismissal: Option<Dismissal>,
 }
 
 impl Block {
-    fn other(text: String) -> Self {
+    pub(super) fn other(text: String) -> Self {
         Self { text, kind: PieceKind::Other, gloss: None, dismissal: None }
     }
 }
@@ -69,6 +69,11 @@ impl Document {
         let mut block = Block { kind: piece.kind, ..Block::other(piece.text.to_owned()) };
         let table = |name: &str| parsed.get(name).and_then(Item::as_array_of_tables)?.get(0);
         let read = match piece.kind {
+            PieceKind::Other if ["annotation", "dismissed"].iter().any(|name| parsed.contains_key(name)) => {
+                let why =
+                    "an entry is headed [[annotation]] or [[dismissed]], and all of it stands right below";
+                return Err(Error::not_ours(path, format!("line {}: {why}", piece.line)));
+            }
             PieceKind::Other => return Ok(block),
             PieceKind::Dismissed => {
                 // One that can't be read hides nothing, and stays in the file.
@@ -145,19 +150,6 @@ impl Document {
         self.newer.as_deref()
     }
 
-    /// What the file says of the document it belongs to.
-    pub fn source(&self) -> Option<SourceInfo> {
-        let tables = self.blocks.iter().filter(|block| block.kind == PieceKind::Other);
-        let source = tables.filter_map(|block| {
-            let parsed: DocumentMut = block.text.trim_start_matches('\u{feff}').parse().ok()?;
-            let table = parsed.get("source")?.as_table_like()?;
-            let text = |name: &str| table.get(name).and_then(Item::as_str).map(str::to_owned);
-            let length = table.get("length").and_then(Item::as_integer).and_then(|n| usize::try_from(n).ok());
-            Some(SourceInfo { file: text("file").unwrap_or_default(), sha256: text("sha256"), length })
-        });
-        source.into_iter().next()
-    }
-
     /// The whole file.
     pub fn text(&self) -> String {
         self.blocks.iter().map(|block| block.text.as_str()).collect()
@@ -185,7 +177,7 @@ impl Document {
         self.put(at, block);
     }
 
-    fn restore(&mut self, dismissal: &Dismissal) {
+    pub(super) fn restore(&mut self, dismissal: &Dismissal) {
         while let Some(at) = self.blocks.iter().position(|block| block.dismissal.as_ref() == Some(dismissal))
         {
             self.remove(at);
@@ -208,14 +200,21 @@ impl Document {
 
     fn replace(&mut self, at: usize, after: &Gloss) {
         let Some(before) = self.blocks[at].gloss.clone() else { return };
-        let bom_free = self.blocks[at].text.as_str();
-        let text = write::changed(bom_free, &before, after).unwrap_or_else(|| write::annotation(after));
-        if before.start() == after.start() || self.is_in_order(at, after) {
-            self.blocks[at].text = self.with_line_endings(&text);
+        let text = write::changed(&self.blocks[at].text, &before, after);
+        self.rewrite(at, after, &text.unwrap_or_else(|| write::annotation(after)));
+    }
+
+    /// Gives an annotation another text, and the place in the file that its start asks for.
+    pub(super) fn rewrite(&mut self, at: usize, after: &Gloss, text: &str) {
+        let same_start = self.blocks[at].gloss.as_ref().is_some_and(|before| before.start() == after.start());
+        if same_start || self.is_in_order(at, after) {
+            self.blocks[at].text = self.with_line_endings(text);
             self.blocks[at].gloss = Some(after.clone());
         } else {
+            // Comments that stand alone behind it stay where they are.
+            let own = text.len() - unattached(text).map_or(0, str::len);
             self.remove(at);
-            self.insert(after.clone(), &text);
+            self.insert(after.clone(), &text[..own]);
         }
     }
 
@@ -229,13 +228,13 @@ impl Document {
     }
 
     /// A file has at least the name of its format.
-    fn begin(&mut self) {
+    pub(super) fn begin(&mut self) {
         if self.blocks.is_empty() {
             self.blocks.push(Block::other(format!("format = \"{FORMAT}\"\n")));
         }
     }
 
-    fn insert(&mut self, gloss: Gloss, text: &str) {
+    pub(super) fn insert(&mut self, gloss: Gloss, text: &str) {
         self.begin();
         let later = |block: &Block| {
             block.gloss.as_ref().is_some_and(|other| (other.start(), &other.id) > (gloss.start(), &gloss.id))
@@ -249,7 +248,7 @@ impl Document {
     }
 
     /// Puts a new entry at `at`, with a blank line on either side.
-    fn put(&mut self, at: usize, block: Block) {
+    pub(super) fn put(&mut self, at: usize, block: Block) {
         let mut text = block.text.trim_end().to_owned() + "\n";
         if at < self.blocks.len() {
             text.push('\n');
@@ -268,7 +267,7 @@ impl Document {
         self.number(at);
     }
 
-    fn remove(&mut self, at: usize) {
+    pub(super) fn remove(&mut self, at: usize) {
         let block = self.blocks.remove(at);
         if let Some(gloss) = &block.gloss {
             self.by_id.remove(&gloss.id);
@@ -289,7 +288,7 @@ impl Document {
     }
 
     /// Notes anew which block an id is in, from `from` on.
-    fn number(&mut self, from: usize) {
+    pub(super) fn number(&mut self, from: usize) {
         for (i, block) in self.blocks.iter().enumerate().skip(from) {
             if let Some(gloss) = &block.gloss {
                 self.by_id.insert(gloss.id.clone(), i);
@@ -297,80 +296,13 @@ impl Document {
         }
     }
 
-    fn with_line_endings(&self, text: &str) -> String {
+    pub(super) fn with_line_endings(&self, text: &str) -> String {
         if self.crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text.to_owned() }
-    }
-
-    /// Writes down what document the file belongs to, where that differs.
-    pub fn set_source(&mut self, source: &SourceInfo) {
-        let old = self.source();
-        if old.as_ref() == Some(source) {
-            return;
-        }
-        if old.is_none() {
-            self.add_source(source);
-            return;
-        }
-        for block in self.blocks.iter_mut().filter(|block| block.kind == PieceKind::Other) {
-            let bom = block.text.starts_with('\u{feff}');
-            let Ok(mut parsed) = block.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() else {
-                continue;
-            };
-            let Some(table) = parsed.get_mut("source").and_then(Item::as_table_like_mut) else { continue };
-            let mut put = |name: &str, value: toml_edit::Value| match table
-                .get_mut(name)
-                .and_then(Item::as_value_mut)
-            {
-                Some(old) => {
-                    let mut value = value;
-                    *value.decor_mut() = old.decor().clone();
-                    *old = value;
-                }
-                None => {
-                    table.insert(name, Item::Value(value));
-                }
-            };
-            let old = old.clone().unwrap_or_default();
-            if old.file != source.file {
-                put("file", source.file.as_str().into());
-            }
-            match &source.sha256 {
-                Some(sha256) if old.sha256.as_ref() != Some(sha256) => put("sha256", sha256.as_str().into()),
-                _ => {}
-            }
-            match source.length {
-                Some(length) if old.length != Some(length) => {
-                    put("length", i64::try_from(length).unwrap_or(i64::MAX).into());
-                }
-                _ => {}
-            }
-            let text = parsed.to_string();
-            let text = if self.crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };
-            block.text = if bom { format!("\u{feff}{text}") } else { text };
-            return;
-        }
-    }
-
-    fn add_source(&mut self, source: &SourceInfo) {
-        self.begin();
-        let mut text = format!("\n[source]\nfile = {}\n", write::quoted(&source.file));
-        if let Some(sha256) = &source.sha256 {
-            text.push_str(&format!("sha256 = {}\n", write::quoted(sha256)));
-        }
-        if let Some(length) = source.length {
-            text.push_str(&format!("length = {length}\n"));
-        }
-        if self.blocks.get(1).is_some_and(|next| !next.text.starts_with(['\n', '\r'])) {
-            text.push('\n');
-        }
-        let text = self.with_line_endings(&text);
-        self.blocks.insert(1, Block::other(text));
-        self.number(1);
     }
 }
 
 /// The comments at the end of an entry's text that stand apart from it, behind a blank line.
-fn unattached(text: &str) -> Option<&str> {
+pub(super) fn unattached(text: &str) -> Option<&str> {
     let mut start = text.len();
     let mut apart = None;
     for line in text.split_inclusive('\n').rev() {

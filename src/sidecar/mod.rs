@@ -3,17 +3,21 @@
 mod cut;
 mod document;
 mod error;
+mod files;
 mod merge;
 mod read;
 mod replace;
+mod source;
 mod state;
 mod store;
 mod write;
 
 use document::Document;
 pub use error::Error;
+pub use files::{merge_files, replace_file};
+pub use merge::{Conflict, Merged};
 pub use state::{HistoryLog, ReadingPlace, StateFolder};
-pub use store::{Access, Sidecar};
+pub use store::{Access, Sidecar, difference};
 
 /// An annotation that can't be read; it stays in the file as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

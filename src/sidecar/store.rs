@@ -1,14 +1,13 @@
 //! The sidecar of one document on the disk: opened, saved, merged with what others save.
 
 use std::{
-    collections::HashSet,
     fs, io,
     path::{Path, PathBuf},
     time::SystemTime,
 };
 
 use super::{Document, Error, Problem, SourceInfo, merge, replace::Held};
-use crate::gloss::{Change, Dismissal, Gloss, Transaction};
+use crate::gloss::{Dismissal, Gloss, Transaction};
 
 /// Whether glosses can be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +94,11 @@ impl Sidecar {
         self.document.problems()
     }
 
+    /// The glosses that a merge has marked for a person to look at: their `review` says why.
+    pub fn for_review(&self) -> impl Iterator<Item = &Gloss> {
+        self.glosses().filter(|gloss| gloss.review.is_some())
+    }
+
     /// What it says of the document it belongs to.
     pub fn source(&self) -> Option<SourceInfo> {
         self.document.source()
@@ -134,7 +138,7 @@ impl Sidecar {
             }
             Some(theirs) => {
                 self.seen = seen;
-                self.merged_with(theirs)
+                self.merged_with(&theirs)
             }
         };
         let mut document = document;
@@ -154,8 +158,9 @@ impl Sidecar {
             self.seen = seen;
             return Ok(Transaction::default());
         };
-        let (_, others) = self.merged_with(theirs.clone());
+        let (merged, others) = self.merged_with(&theirs);
         // What was not saved yet was made from the old state; it goes on from theirs.
+        self.pending = merge::difference(&theirs, &merged);
         (self.document, self.seen) = (theirs, seen);
         Ok(others)
     }
@@ -173,33 +178,18 @@ impl Sidecar {
     }
 
     /// Their file with the changes pending, and what in it is new to the caller.
-    fn merged_with(&self, theirs: Document) -> (Document, Transaction) {
-        let mut document = theirs;
+    fn merged_with(&self, theirs: &Document) -> (Document, Transaction) {
         let mut ours = self.document.clone();
         ours.apply_all(&self.pending);
-        let own = difference(&self.document, &ours);
-        for change in &own.changes {
-            let Some(id) = change.id() else { continue };
-            let now = document.get(id).cloned();
-            let after = merge::merged(change.before.as_ref(), now.as_ref(), change.after.as_ref());
-            document.apply(&Change { before: now, after });
-        }
-        document.apply_all(&Transaction { changes: Vec::new(), ..own });
-        let others = difference(&ours, &document);
+        let document = merge::documents(&self.document, theirs, &ours).document;
+        let others = merge::difference(&ours, &document);
         (document, others)
     }
 }
 
-/// What makes `after` of `before`.
-fn difference(before: &Document, after: &Document) -> Transaction {
-    let set = |document: &Document| document.dismissals().cloned().collect::<HashSet<_>>();
-    let (old, new) = (set(before), set(after));
-    Transaction {
-        label: String::new(),
-        changes: merge::difference(before.glosses(), after.glosses()),
-        dismissed: after.dismissals().filter(|dismissal| !old.contains(dismissal)).cloned().collect(),
-        restored: before.dismissals().filter(|dismissal| !new.contains(dismissal)).cloned().collect(),
-    }
+/// What makes the glosses of one sidecar of another's.
+pub fn difference(before: &Sidecar, after: &Sidecar) -> Transaction {
+    merge::difference(&before.document, &after.document)
 }
 
 fn read(path: &Path) -> Result<(Seen, Document), Error> {
@@ -209,14 +199,19 @@ fn read(path: &Path) -> Result<(Seen, Document), Error> {
         return Ok((seen, Document::default()));
     }
     let bytes = fs::read(path).map_err(failed)?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Error::not_ours(path, format!("byte {at} is not valid UTF-8"))
-    })?;
+    let text = decoded(path, bytes)?;
     Ok((seen, Document::parse(path, &text)?))
 }
 
-fn folder(path: &Path) -> &Path {
+/// A sidecar's text.
+pub(super) fn decoded(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Error::not_ours(path, format!("byte {at} is not valid UTF-8"))
+    })
+}
+
+pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
