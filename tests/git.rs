@@ -140,7 +140,7 @@ fn two_clones_that_tag_one_article_are_merged() {
 fn an_edited_article_is_merged_with_its_glosses() {
     let Some(desk) = Desk::new() else { return };
     desk.clone("two");
-    fs::write(desk.path("one/a.txt"), ARTICLE.replace("A deal\n\n", "A deal\n\nBrennfurt, Monday.\n\n"))
+    fs::write(desk.path("one/a.txt"), ARTICLE.replace("Nobody", "They shook hands.\n\nNobody"))
         .expect("written");
     let ours = desk.tag("one", "claim", "The mill closed in May.");
     desk.gloss("one", &["check", "--fix", "a.txt"]);
@@ -148,8 +148,6 @@ fn an_edited_article_is_merged_with_its_glosses() {
     let theirs = desk.tag("two", "quote", "“and we meant it.”");
     desk.commit("two", "theirs");
     desk.git("two", &["pull", "-q"]);
-    assert_eq!(desk.gloss("two", &["check", "--fix", "a.txt"]).code, 0);
-    desk.commit("two", "positions");
     desk.assert_clean("two", &[&ours, &theirs]);
 }
 

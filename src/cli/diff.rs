@@ -1,7 +1,6 @@
 //! `gloss diff`: what differs between two sidecars, gloss by gloss; and one as plain paragraphs, for git to compare.
 
 use std::{
-    fmt::Write,
     fs,
     path::{Path, PathBuf},
 };
@@ -15,10 +14,17 @@ use super::{
     output,
 };
 use crate::{
+    exchange,
     gloss::{Change, Dismissal, Gloss, Selector},
     sidecar::{self, Sidecar},
     text::cells,
 };
+
+/// A name and what stands behind it.
+type Field = (String, String);
+
+/// The name of a span's text.
+const WORDS: &str = "words";
 
 /// Prints what differs between the glosses of two files. Exits as `diff` does.
 pub fn run(old: &Path, new: &Path, json: bool, coder: &Coder) -> Result<Exit, Error> {
@@ -96,15 +102,13 @@ fn sidecar_of(path: &Path, coder: &Coder) -> Result<PathBuf, Error> {
 
 /// A gloss as lines of text. Positions are left out: they change with every word before them.
 fn paragraph(gloss: &Gloss) -> String {
-    let mut text = line("", &gloss.tag, gloss.id.as_str());
-    fields(gloss).iter().for_each(|(name, value)| text.push_str(&line("  ", name, value)));
-    text
+    line("", &gloss.tag, gloss.id.as_str()) + &lines("  ", &fields(gloss), |_| true)
 }
 
 /// What is said of a gloss, and in it, in the order in which it is shown.
-fn fields(gloss: &Gloss) -> Vec<(String, String)> {
-    let mut fields: Vec<(String, String)> =
-        gloss.selectors.iter().map(|s| ("words".to_owned(), s.exact.clone())).collect();
+fn fields(gloss: &Gloss) -> Vec<Field> {
+    let mut fields: Vec<Field> =
+        gloss.selectors.iter().map(|s| (WORDS.to_owned(), s.exact.clone())).collect();
     let mut attributes: Vec<_> =
         gloss.attributes.iter().map(|(name, value)| (name.to_owned(), value.to_string())).collect();
     attributes.sort();
@@ -122,10 +126,13 @@ fn fields(gloss: &Gloss) -> Vec<(String, String)> {
 
 /// One line for each line of the value.
 fn line(sign: &str, name: &str, value: &str) -> String {
-    let lines = value
-        .split('\n')
-        .map(|part| format!("{sign}{}: {}\n", cells::printable(name), cells::printable(part)));
-    lines.collect()
+    let (name, lines) = (cells::printable(name), value.split('\n').map(cells::printable));
+    lines.map(|line| format!("{sign}{name}: {line}\n")).collect()
+}
+
+fn lines(sign: &str, fields: &[Field], is_shown: impl Fn(&Field) -> bool) -> String {
+    let shown = fields.iter().filter(|field| is_shown(field));
+    shown.map(|(name, value)| line(sign, name, value)).collect()
 }
 
 fn block(change: &Change) -> String {
@@ -141,27 +148,19 @@ fn signed(sign: &str, text: &str) -> String {
     text.lines().map(|line| format!("{sign} {line}\n")).collect()
 }
 
+/// What differs, below the words that don't.
 fn changed(before: &Gloss, after: &Gloss) -> String {
     let (old, new) = (fields(before), fields(after));
     let mut text = line("~ ", &after.tag, after.id.as_str());
     if before.tag != after.tag {
-        let _ = write!(text, "{}{}", line("-   ", "tag", &before.tag), line("+   ", "tag", &after.tag));
+        text += &(line("-   ", "tag", &before.tag) + &line("+   ", "tag", &after.tag));
     }
-    let words = |fields: &[(String, String)]| {
-        fields.iter().filter(|(name, _)| name == "words").cloned().collect::<Vec<_>>()
-    };
-    if words(&old) == words(&new) {
-        words(&new).iter().for_each(|(name, value)| text.push_str(&line("    ", name, value)));
-    }
-    for (name, value) in old.iter().filter(|field| !new.contains(field)) {
-        text.push_str(&line("-   ", name, value));
-    }
-    for (name, value) in new.iter().filter(|field| !old.contains(field)) {
-        text.push_str(&line("+   ", name, value));
-    }
-    if positions(&before.selectors) != positions(&after.selectors) {
-        let moved = format!("{} → {}", positions(&before.selectors), positions(&after.selectors));
-        text.push_str(&line("~   ", "code points", &moved));
+    text += &lines("    ", &new, |field| field.0 == WORDS && old.contains(field));
+    text += &lines("-   ", &old, |field| !new.contains(field));
+    text += &lines("+   ", &new, |field| !old.contains(field));
+    let (was, is) = (positions(&before.selectors), positions(&after.selectors));
+    if was != is {
+        text += &line("~   ", "code points", &format!("{was} → {is}"));
     }
     text
 }
@@ -171,7 +170,7 @@ fn positions(selectors: &[Selector]) -> String {
 }
 
 fn dismissed(dismissal: &Dismissal) -> String {
-    format!("dismissed: {}\n{}", cells::printable(&dismissal.tag), line("  ", "words", &dismissal.exact))
+    format!("dismissed: {}\n{}", cells::printable(&dismissal.tag), line("  ", WORDS, &dismissal.exact))
 }
 
 fn json_of(change: &Change) -> Json {
@@ -180,5 +179,6 @@ fn json_of(change: &Change) -> Json {
         (_, None) => "removed",
         _ => "changed",
     };
-    json!({ "change": name, "id": change.id().map(crate::gloss::Id::as_str), "before": change.before, "after": change.after })
+    let side = |gloss: &Option<Gloss>| gloss.as_ref().map(exchange::json_of_gloss);
+    json!({ "change": name, "before": side(&change.before), "after": side(&change.after) })
 }

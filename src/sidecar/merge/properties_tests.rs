@@ -73,7 +73,7 @@ fn apply(document: &mut Document, edit: &Edit, side: u64) {
         }),
         Edit::Note(id, to) => change(document, *id, &|gloss| gloss.note = to.map(|to| format!("note {to}"))),
         Edit::Words(id, to) => {
-            change(document, *id, &|gloss| gloss.selectors = words(usize::from(*to) * 20, *to))
+            change(document, *id, &|gloss| gloss.selectors = words(usize::from(*to) * 20, *to));
         }
         Edit::Link(id, to) => change(document, *id, &|gloss| {
             let link = Link { role: "supports".into(), to: Id::from_bits(*to) };
@@ -105,7 +105,9 @@ fn base() -> Document {
 
 fn edited(start: &Document, edits: &[Edit], side: u64) -> Document {
     let mut document = start.clone();
-    edits.iter().for_each(|edit| apply(&mut document, edit, side));
+    for edit in edits {
+        apply(&mut document, edit, side);
+    }
     document
 }
 

@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 
 use super::{Merge, comments, difference, tables::Place};
-use crate::sidecar::{cut::PieceKind, document::Block};
+use crate::sidecar::{
+    cut::PieceKind,
+    document::{Block, Document},
+};
 
 impl Merge<'_> {
     /// Annotations that can't be read are texts, of which each side may add and remove some.
