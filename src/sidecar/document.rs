@@ -6,6 +6,7 @@ use toml_edit::{DocumentMut, Item};
 
 use super::{
     Error, Problem,
+    arrange::{order, unattached},
     cut::{self, PieceKind},
     read, write,
 };
@@ -23,7 +24,7 @@ pub struct Document {
     problems: Vec<Problem>,
     /// The format, where it is a later one than this version knows.
     newer: Option<String>,
-    crlf: bool,
+    pub(super) crlf: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -219,7 +220,7 @@ impl Document {
     }
 
     /// Whether a gloss with this start can stay where it is.
-    fn is_in_order(&self, at: usize, gloss: &Gloss) -> bool {
+    pub(super) fn is_in_order(&self, at: usize, gloss: &Gloss) -> bool {
         let start = |block: &Block| block.gloss.as_ref().map(Gloss::start);
         let before = self.blocks[..at].iter().rev().find_map(start);
         let after = self.blocks[at + 1..].iter().find_map(start);
@@ -236,84 +237,13 @@ impl Document {
 
     pub(super) fn insert(&mut self, gloss: Gloss, text: &str) {
         self.begin();
-        let later = |block: &Block| {
-            block.gloss.as_ref().is_some_and(|other| (other.start(), &other.id) > (gloss.start(), &gloss.id))
-        };
-        let last = self.blocks.iter().rposition(|block| block.kind == PieceKind::Annotation);
-        let after_last =
-            last.or(self.blocks.iter().rposition(|b| b.kind == PieceKind::Other)).map_or(0, |i| i + 1);
-        let at = self.blocks.iter().position(later).unwrap_or(after_last);
+        let later = |block: &Block| block.gloss.as_ref().is_some_and(|other| order(other) > order(&gloss));
+        let at = self.blocks.iter().position(later).unwrap_or_else(|| self.after_annotations());
         let kind = PieceKind::Annotation;
         self.put(at, Block { kind, gloss: Some(gloss), ..Block::other(text.to_owned()) });
-    }
-
-    /// Puts a new entry at `at`, with a blank line on either side.
-    pub(super) fn put(&mut self, at: usize, block: Block) {
-        let mut text = block.text.trim_end().to_owned() + "\n";
-        if at < self.blocks.len() {
-            text.push('\n');
-        }
-        let newline = if self.crlf { "\r\n" } else { "\n" };
-        if let Some(before) = at.checked_sub(1).map(|i| &mut self.blocks[i]) {
-            if !before.text.ends_with('\n') {
-                before.text.push_str(newline);
-            }
-            if !before.text.ends_with("\n\n") && !before.text.ends_with("\r\n\r\n") {
-                text.insert(0, '\n');
-            }
-        }
-        let text = self.with_line_endings(&text);
-        self.blocks.insert(at, Block { text, ..block });
-        self.number(at);
-    }
-
-    pub(super) fn remove(&mut self, at: usize) {
-        let block = self.blocks.remove(at);
-        if let Some(gloss) = &block.gloss {
-            self.by_id.remove(&gloss.id);
-        }
-        if let (Some(comments), Some(before)) = (unattached(&block.text), at.checked_sub(1)) {
-            self.blocks[before].text.push_str(comments);
-        }
-        if at == self.blocks.len()
-            && let Some(last) = self.blocks.last_mut()
-        {
-            // The blank line before it goes with the last one.
-            while last.text.ends_with("\n\n") || last.text.ends_with("\r\n\r\n") {
-                let newline = if last.text.ends_with("\r\n") { 2 } else { 1 };
-                last.text.truncate(last.text.len() - newline);
-            }
-        }
-        self.number(at);
-    }
-
-    /// Notes anew which block an id is in, from `from` on.
-    pub(super) fn number(&mut self, from: usize) {
-        for (i, block) in self.blocks.iter().enumerate().skip(from) {
-            if let Some(gloss) = &block.gloss {
-                self.by_id.insert(gloss.id.clone(), i);
-            }
-        }
     }
 
     pub(super) fn with_line_endings(&self, text: &str) -> String {
         if self.crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text.to_owned() }
     }
-}
-
-/// The comments at the end of an entry's text that stand apart from it, behind a blank line.
-pub(super) fn unattached(text: &str) -> Option<&str> {
-    let mut start = text.len();
-    let mut apart = None;
-    for line in text.split_inclusive('\n').rev() {
-        let content = line.trim();
-        if !content.is_empty() && !content.starts_with('#') {
-            break;
-        }
-        start -= line.len();
-        if content.is_empty() {
-            apart = Some(start + line.len());
-        }
-    }
-    text.get(apart?..).filter(|comments| comments.contains('#'))
 }

@@ -1,5 +1,6 @@
 //! Glosses on the disk: the sidecar beside a document, and what the program keeps for its reader.
 
+mod arrange;
 mod cut;
 mod document;
 mod error;

@@ -27,6 +27,8 @@ mod sets;
 mod tables;
 mod version;
 
+use std::collections::HashSet;
+
 pub use difference::difference;
 use fields::Unsettled;
 use version::Version;
@@ -60,8 +62,7 @@ impl Merged {
 
 /// Makes in `ours` what was done to `base` to make `theirs` of it.
 pub fn documents(base: &Document, ours: &Document, theirs: &Document) -> Merged {
-    let start =
-        || Merge { base, ours, theirs, merged: ours.clone(), conflicts: Vec::new(), copies: Vec::new() };
+    let start = || Merge::new(base, ours, theirs);
     let mut merge = start();
     if merge.tables() && !merge.is_valid() {
         // Each table is sound alone, but not all of them in one file.
@@ -84,6 +85,12 @@ struct Merge<'a> {
     merged: Document,
     conflicts: Vec<Conflict>,
     copies: Vec<Copy>,
+    /// Glosses to take out and to put in, all at once, and then to mark.
+    gone: HashSet<Id>,
+    new: Vec<(Gloss, String)>,
+    marks: Vec<(Id, String)>,
+    /// Glosses whose start was changed.
+    moved: Vec<Id>,
 }
 
 /// The version of a gloss that lost a conflict, to be kept as an annotation of its own.
@@ -108,7 +115,22 @@ fn is_untouched(base: &Block, side: &Block) -> bool {
         || version(base).zip(version(side)).is_some_and(|(base, side)| side.is_untouched(&base))
 }
 
-impl Merge<'_> {
+impl<'a> Merge<'a> {
+    fn new(base: &'a Document, ours: &'a Document, theirs: &'a Document) -> Self {
+        Self {
+            base,
+            ours,
+            theirs,
+            merged: ours.clone(),
+            conflicts: Vec::new(),
+            copies: Vec::new(),
+            gone: HashSet::new(),
+            new: Vec::new(),
+            marks: Vec::new(),
+            moved: Vec::new(),
+        }
+    }
+
     fn is_valid(&self) -> bool {
         self.merged.text().trim_start_matches('\u{feff}').parse::<toml_edit::DocumentMut>().is_ok()
     }
@@ -118,6 +140,27 @@ impl Merge<'_> {
         let deleted = base.glosses().filter(|gloss| theirs.get(&gloss.id).is_none());
         for gloss in theirs.glosses().chain(deleted) {
             self.annotation(&gloss.id);
+        }
+        self.settle();
+    }
+
+    /// Makes the changes to the file that were noted.
+    fn settle(&mut self) {
+        for id in std::mem::take(&mut self.moved) {
+            let Some(&at) = self.merged.by_id.get(&id) else { continue };
+            let Block { gloss: Some(gloss), text, .. } = &self.merged.blocks[at] else { continue };
+            if !self.merged.is_in_order(at, gloss) {
+                self.new.push((gloss.clone(), comments::core(text).into_owned()));
+                self.gone.insert(id);
+            }
+        }
+        let (gone, new) = (std::mem::take(&mut self.gone), std::mem::take(&mut self.new));
+        self.merged.rearrange(&gone, new);
+        for (id, reason) in std::mem::take(&mut self.marks) {
+            if let Some(before) = self.merged.get(&id).cloned() {
+                let review = Some(fields::with(before.review.clone(), &reason));
+                self.merged.apply(&Change::replace(before.clone(), Gloss { review, ..before }));
+            }
         }
     }
 
@@ -129,14 +172,12 @@ impl Merge<'_> {
             }
             (base, Some(ours), Some(theirs)) => self.both(base, ours, theirs),
             (Some(base), Some(ours), None) if is_untouched(base, ours) => {
-                if let Some(&at) = self.merged.by_id.get(id) {
-                    self.merged.remove(at);
-                }
+                self.gone.insert(id.clone());
             }
             (Some(base), None, Some(theirs)) if is_untouched(base, theirs) => {}
             (base, None, Some(theirs)) => {
                 if let Some(gloss) = &theirs.gloss {
-                    self.add(gloss, &comments::core(&theirs.text));
+                    self.new.push((gloss.clone(), fitted(gloss, &comments::core(&theirs.text))));
                 }
                 if base.is_some() {
                     self.mark(id, "one side deleted it, the other changed it");
@@ -190,36 +231,32 @@ impl Merge<'_> {
                 }
             };
             if !known {
-                self.add(&copy.gloss, &copy.write(&version, &text));
+                self.new.push((copy.gloss.clone(), copy.write(&version, &text)));
             }
-            self.note(&copy.gloss.id, &format!("both sides changed {fields}: the other version is {id}"));
-            self.mark(&id, &format!("both sides changed {fields}: the other version is {}", copy.gloss.id));
+            let reason = |other: &Id| format!("both sides changed {fields}: the other version is {other}");
+            self.marks.push((copy.gloss.id.clone(), reason(&id)));
+            self.mark(&id, &reason(&copy.gloss.id));
         }
+        self.settle();
     }
 
-    fn add(&mut self, gloss: &Gloss, text: &str) {
-        let text = fitted(gloss, text);
-        self.merged.insert(gloss.clone(), &text);
-    }
-
-    /// Gives a gloss another text, with what stood apart behind the old one.
+    /// Gives a gloss another text, with what stood apart behind the old one. It keeps its place, unless all that was changed
+    /// leaves it out of order.
     fn rewrite(&mut self, gloss: &Gloss, text: &str, old: &str) {
         if let Some(&at) = self.merged.by_id.get(&gloss.id) {
-            self.merged.rewrite(at, gloss, &comments::in_place(&fitted(gloss, text), old));
+            let text = self.merged.with_line_endings(&comments::in_place(&fitted(gloss, text), old));
+            let block = &mut self.merged.blocks[at];
+            if block.gloss.as_ref().is_some_and(|before| before.start() != gloss.start()) {
+                self.moved.push(gloss.id.clone());
+            }
+            (block.text, block.gloss) = (text, Some(gloss.clone()));
         }
     }
 
     /// Marks a gloss for review, and reports it.
     fn mark(&mut self, id: &Id, reason: &str) {
-        self.note(id, reason);
+        self.marks.push((id.clone(), reason.to_owned()));
         self.conflicts.push(Conflict { id: Some(id.clone()), message: reason.to_owned() });
-    }
-
-    fn note(&mut self, id: &Id, reason: &str) {
-        if let Some(before) = self.merged.get(id).cloned() {
-            let review = Some(fields::with(before.review.clone(), reason));
-            self.merged.apply(&Change::replace(before.clone(), Gloss { review, ..before }));
-        }
     }
 
     /// Links that one side made to what the other deleted.
@@ -243,6 +280,7 @@ impl Merge<'_> {
         for (id, reason) in broken {
             self.mark(&id, &reason);
         }
+        self.settle();
     }
 }
 
