@@ -178,6 +178,34 @@ fn branches_are_rebased_and_commits_picked() {
     desk.assert_clean("one", &[&third, &fourth]);
 }
 
+/// Git then merges the two merges' bases first, with the same driver.
+#[test]
+fn branches_that_merged_each_other_are_merged_again() {
+    let Some(desk) = Desk::new() else { return };
+    let tag = |branch: &str, words: &str| {
+        desk.git("one", &["checkout", "-q", "-B", branch, "main"]);
+        let id = desk.tag("one", "claim", words);
+        desk.commit("one", branch);
+        id
+    };
+    let (x, y) = (tag("x", "“We agreed,”"), tag("y", "Nobody was told of it."));
+    desk.git("one", &["branch", "old-x", "x"]);
+    for (branch, other) in [("x", "y"), ("y", "old-x")] {
+        desk.git("one", &["checkout", "-q", branch]);
+        desk.git("one", &["merge", "-q", "--no-ff", "--no-edit", other]);
+    }
+    // What one deletes now both had, though their first common state had it not.
+    let text = desk.sidecar("one");
+    let entries = text.split_inclusive("\n\n").filter(|entry| !entry.contains(&y));
+    fs::write(desk.path("one").join(SIDECAR), entries.collect::<String>()).expect("written");
+    desk.commit("one", "without");
+    desk.git("one", &["checkout", "-q", "x"]);
+    let third = desk.tag("one", "claim", "The mill closed in May.");
+    desk.commit("one", "third");
+    desk.git("one", &["merge", "-q", "--no-edit", "y"]);
+    desk.assert_clean("one", &[&x, &third]);
+}
+
 #[test]
 fn a_sidecar_that_both_have_begun_is_merged() {
     let Some(desk) = Desk::new() else { return };
@@ -205,13 +233,26 @@ fn an_octopus_loses_nothing() {
     };
     let ids: Vec<String> = words.iter().map(tag).collect();
     desk.git("one", &["checkout", "-q", "main"]);
-    if desk.try_git("one", &["merge", "-q", "--no-edit", "x", "y", "z"]).code != 0 {
+    let octopus = desk.try_git("one", &["merge", "-q", "--no-edit", "x", "y", "z"]);
+    if octopus.code != 0 {
         desk.git("one", &["reset", "-q", "--hard", "main"]);
         for (branch, _) in words {
             desk.git("one", &["merge", "-q", "--no-edit", branch]);
         }
     }
     desk.assert_clean("one", &ids.iter().map(String::as_str).collect::<Vec<_>>());
+    // A document for each branch is no question of lines.
+    for name in ["b", "c"] {
+        let file = format!("{name}.txt");
+        desk.git("one", &["checkout", "-q", "-b", name, "main"]);
+        fs::write(desk.path("one").join(&file), ARTICLE).expect("written");
+        assert_eq!(desk.gloss("one", &["add", &file, "--tag", "note", "--exact", "May"]).code, 0);
+        desk.commit("one", name);
+    }
+    desk.git("one", &["checkout", "-q", "main"]);
+    desk.git("one", &["merge", "-q", "--no-edit", "b", "c"]);
+    let checked = desk.gloss("one", &["check", "a.txt", "b.txt", "c.txt"]);
+    assert_eq!((checked.code, checked.out.lines().count()), (0, 3), "{}", checked.out);
 }
 
 #[test]

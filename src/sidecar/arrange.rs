@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
-    cut::PieceKind,
+    cut::{self, PieceKind},
     document::{Block, Document},
 };
 use crate::gloss::{Gloss, Id};
@@ -140,17 +140,6 @@ fn hand_on(gone: &Block, before: Option<&mut Block>) {
 
 /// The comments at the end of an entry's text that stand apart from it, behind a blank line.
 pub fn unattached(text: &str) -> Option<&str> {
-    let mut start = text.len();
-    let mut apart = None;
-    for line in text.split_inclusive('\n').rev() {
-        let content = line.trim();
-        if !content.is_empty() && !content.starts_with('#') {
-            break;
-        }
-        start -= line.len();
-        if content.is_empty() {
-            apart = Some(start + line.len());
-        }
-    }
-    text.get(apart?..).filter(|comments| comments.contains('#'))
+    let (_blank, comments) = cut::tail(text).split_once('\n')?;
+    comments.contains('#').then_some(comments)
 }

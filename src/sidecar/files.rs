@@ -15,9 +15,10 @@ pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, Er
     Ok(merge::documents(&base, &read(ours)?, &read(theirs)?))
 }
 
-/// Puts a text in a file's place, so that at every moment one of the two is there whole.
+/// Puts a text in a file's place, so that at every moment one of the two is there whole. A link stays a link.
 pub fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
-    let put = || Held::new(store::folder(path))?.replace(path, text.as_bytes());
+    let file = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let put = || Held::new(store::folder(&file))?.replace(&file, text.as_bytes());
     put().map_err(|error| Error::write(path, error))
 }
 

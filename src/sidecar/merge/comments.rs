@@ -7,32 +7,14 @@ use crate::sidecar::cut;
 /// An entry's text without the blank lines around it and the comments that stand apart behind it, with plain line
 /// breaks: two that are equal say the same in the same words.
 pub fn core(text: &str) -> Cow<'_, str> {
-    let core = text[..text.len() - tail(text).len()].trim_start_matches('\u{feff}').trim();
+    let core = text[..text.len() - cut::tail(text).len()].trim_start_matches('\u{feff}').trim();
     if core.contains('\r') { Cow::Owned(core.replace("\r\n", "\n")) } else { Cow::Borrowed(core) }
-}
-
-/// The blank lines at an entry's end, and the comments among them.
-pub fn tail(text: &str) -> &str {
-    let mut start = text.len();
-    let mut from = start;
-    for line in text.split_inclusive('\n').rev() {
-        let content = line.trim();
-        if !content.is_empty() && !content.starts_with('#') {
-            break;
-        }
-        start -= line.len();
-        if content.is_empty() {
-            from = start;
-        }
-    }
-    // A file of comments alone has no end that they could stand behind.
-    if start == 0 { "" } else { &text[from..] }
 }
 
 /// A new core in the place of an old entry: with the blank lines that were around it, and what stood apart behind it.
 pub fn in_place(core: &str, old: &str) -> String {
     let lead = old.len() - old.trim_start_matches(['\u{feff}', '\r', '\n']).len();
-    format!("{}{}\n{}", &old[..lead], core.trim(), tail(old))
+    format!("{}{}\n{}", &old[..lead], core.trim(), cut::tail(old))
 }
 
 /// The whole lines of `text` that are comments and not in `known`, as text.

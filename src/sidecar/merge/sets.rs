@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Merge, comments, difference, tables::Place};
 use crate::sidecar::{
-    cut::PieceKind,
+    cut::{self, PieceKind},
     document::{Block, Document},
 };
 
@@ -61,7 +61,7 @@ impl Merge<'_> {
 
     /// Comments that stand alone, behind the entry that they stand behind in theirs.
     pub(super) fn comments_apart(&mut self) {
-        let tails = self.theirs.blocks.iter().map(|block| (block, comments::tail(&block.text)));
+        let tails = self.theirs.blocks.iter().map(|block| (block, cut::tail(&block.text)));
         let tails: Vec<_> = tails.filter(|(_, tail)| tail.contains('#')).collect();
         if tails.is_empty() {
             return;
