@@ -199,7 +199,11 @@ impl<'a> Merge<'a> {
             return;
         }
         let was = base.and_then(version);
-        let (newer, older) = if own.rank() >= other.rank() { (&own, &other) } else { (&other, &own) };
+        let (newer, older, older_text) = if own.rank() >= other.rank() {
+            (&own, &other, core(theirs))
+        } else {
+            (&other, &own, core(ours))
+        };
         let (mut unsettled, id) = (Unsettled::default(), &own.gloss.id);
         let merged = Version::merged(was.as_ref(), newer, older, &mut unsettled);
         let known = comments::all(base.into_iter().chain([ours]).map(|block| block.text.as_str()));
@@ -207,7 +211,7 @@ impl<'a> Merge<'a> {
         self.rewrite(&merged.gloss, &text, &ours.text);
         if !unsettled.conflicts.is_empty() {
             let version = Version::merged(was.as_ref(), older, newer, &mut Unsettled::default());
-            let text = version.write(older, &if older == &own { core(ours) } else { core(theirs) });
+            let text = version.write(older, &older_text);
             self.copies.push(Copy { version, text, fields: unsettled.conflicts.join(", ") });
         }
         if !unsettled.removed.is_empty() {
