@@ -127,6 +127,38 @@ fn what_cannot_be_saved_is_said_at_once() {
 }
 
 #[test]
+fn work_on_a_broken_sidecar_is_kept_aside_and_taken_in_later() {
+    let desk = Desk::new();
+    let broken = "format = \"gloss/1\"\n\n[[annotation]]\nid = \n";
+    fs::write(desk.path("ferry.txt.gloss.toml"), broken).expect("written");
+    let mut screen = desk.open();
+    screen.wait_for("is not valid TOML: line 4").keys("jc").wait_for("NOT SAVED").keys("k").wait_for("C1");
+    screen.keys("q").wait_for("quit again").keys("q");
+    assert_eq!(screen.ended(), 0);
+    assert_eq!(desk.sidecar(), broken);
+    fs::write(desk.path("ferry.txt.gloss.toml"), "format = \"gloss/1\"\n# mended\n").expect("mended");
+    let mut screen = desk.open();
+    screen.wait_for("1 change could not be saved earlier").keys("R").wait_for("recover 1 change").keys("j");
+    screen.wait_for("C1").keys("q");
+    assert_eq!(screen.ended(), 0);
+    assert!(desk.sidecar().contains("# mended") && desk.sidecar().contains("tag = \"claim\""));
+    desk.open().wait_for("saved  C1");
+}
+
+#[test]
+fn work_is_saved_as_soon_as_the_sidecar_is_mended() {
+    let desk = Desk::new();
+    fs::write(desk.path("ferry.txt.gloss.toml"), "format = \"gloss/1\"\nx = \n").expect("written");
+    let mut screen = desk.open();
+    screen.wait_for("is not valid TOML").keys("jc").wait_for("NOT SAVED");
+    fs::write(desk.path("ferry.txt.gloss.toml"), "format = \"gloss/1\"\nx = 1\n").expect("mended");
+    screen.wait_for("saved again").keys("k").wait_for("saved  C1").keys("q");
+    assert_eq!(screen.ended(), 0);
+    assert!(desk.sidecar().contains("x = 1") && desk.sidecar().contains("tag = \"claim\""));
+    desk.open().wait_for("saved  C1").wait_until("no offer", |screen| !screen.text().contains("earlier"));
+}
+
+#[test]
 fn nothing_in_a_document_is_obeyed() {
     let desk = Desk::new();
     let hostile =

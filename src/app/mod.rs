@@ -41,7 +41,7 @@ pub use view::{Area, Focus, Panes, View};
 
 use crate::{
     command::Keymap,
-    gloss::{Glosses, History, Id, Schema},
+    gloss::{Glosses, History, Id, Schema, Transaction},
     source::Document,
     text::{Span, Text, Unit},
 };
@@ -148,6 +148,8 @@ pub struct App {
     pub glosses: Glosses,
     /// What was done, and what was undone.
     pub history: History,
+    /// What could not be saved in an earlier session, as changes to what is there now.
+    pub unsaved: Transaction,
     /// What can be said.
     pub schema: Schema,
     /// What the person has set.
@@ -190,6 +192,7 @@ impl App {
             document,
             glosses: Glosses::default(),
             history: History::default(),
+            unsaved: Transaction::default(),
             schema,
             offers: Offers::new(preferences.suggestions),
             preferences,

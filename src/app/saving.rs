@@ -129,6 +129,24 @@ impl App {
         self.say(format!("the document has changed and was read again{look}"));
     }
 
+    /// Takes in what could not be saved in an earlier session, as far as it still fits.
+    pub(super) fn recover(&mut self) {
+        let unsaved = std::mem::take(&mut self.unsaved);
+        if unsaved.is_empty() {
+            self.say("nothing is left that could not be saved earlier");
+            return;
+        }
+        let (changes, late): (Vec<Change>, Vec<Change>) =
+            unsaved.changes.into_iter().map(|change| self.rebased(change)).partition(|c| self.fits(c));
+        let plural = if changes.len() == 1 { "" } else { "s" };
+        let label = format!("recover {} change{plural}", changes.len());
+        if self.commit_all(Transaction { label: label.clone(), changes, ..unsaved }) {
+            let rest =
+                if late.is_empty() { String::new() } else { format!(", {} no longer fit", late.len()) };
+            self.say(format!("{label}{rest}; u takes them back"));
+        }
+    }
+
     pub(super) fn undo(&mut self) {
         self.go_back_or_on(true);
     }

@@ -104,7 +104,7 @@ impl App {
         }
         let form = match quoted {
             None => "indirect",
-            Some(_) if is_direct(&slice, &inside) => "direct",
+            Some(_) if suggest::is_whole(&slice, &inside) => "direct",
             Some(_) => "partial",
         };
         found.set("form", form.into());
@@ -297,13 +297,4 @@ impl App {
         counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         counts.into_iter().map(|(text, _)| text).collect()
     }
-}
-
-/// Whether a quotation has whole sentences: it begins like one and ends like one, or like one that the cue goes on from.
-fn is_direct(text: &str, spans: &[Span]) -> bool {
-    let words = |span: Option<&Span>| span.and_then(|s| text.get(s.range())).unwrap_or_default();
-    let mut first = words(spans.first()).chars().skip_while(|c| !c.is_alphanumeric());
-    let last =
-        words(spans.last()).trim_end_matches(|c: char| !c.is_alphanumeric() && !".,!?…。！？".contains(c));
-    first.next().is_some_and(|c| !c.is_lowercase()) && last.ends_with(|c: char| !c.is_alphanumeric())
 }

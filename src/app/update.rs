@@ -150,6 +150,7 @@ impl App {
             C::Offers => self.show_offers(),
             C::Undo => self.undo(),
             C::Redo => self.redo(),
+            C::Recover => self.recover(),
             C::Copy => self.copy(),
             C::OtherPane => self.other_pane(),
             C::ListNext => self.step_list(1),
@@ -207,7 +208,7 @@ impl App {
             Saved::Failed(reason) if !self.status.leaving => {
                 self.status.leaving = true;
                 let reason = reason.clone();
-                self.say(format!("not saved: {reason}. Quit again to leave all the same"));
+                self.say(format!("quit again to leave all the same: not saved, {reason}"));
             }
             _ => self.effect(Effect::Quit),
         }

@@ -64,6 +64,7 @@ pub fn run(file: &Path, wanted: &Wanted<'_>, coder: &Coder) -> Result<Exit, Erro
         return Err(Error::usage("standard input has no sidecar to add to"));
     };
     sidecar.save(&Transaction::new("add", vec![Change::add(gloss)]), &info)?;
+    sidecar.settle()?;
     output::to_stdout(|out| writeln!(out, "{id}"))
 }
 

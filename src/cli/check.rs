@@ -123,6 +123,7 @@ fn mend(opened: &mut Opened) -> Result<(), Error> {
         && (!moved.is_empty() || sidecar.source().is_some_and(|source| source != info))
     {
         sidecar.save(&Transaction::new("positions", moved), &info)?;
+        sidecar.settle()?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     anchor,
     gloss::{Glosses, Placed, Schema},
-    sidecar::{Access, Sidecar, SourceInfo},
+    sidecar::{self, Access, Sidecar, SourceInfo},
     source::{self, Document},
 };
 
@@ -27,24 +27,42 @@ pub struct Opened {
 impl Opened {
     /// Opens the document at `path` (`-`: standard input, with its sidecar under `name`), with the glosses of a coder.
     pub fn new(path: &Path, name: Option<&str>, coder: Option<&str>) -> Result<Self, Error> {
+        Self::with(path, name, coder, Sidecar::open)
+    }
+
+    /// The same with what can be read of its sidecar, where not all can.
+    pub fn anyway(path: &Path, name: Option<&str>, coder: Option<&str>) -> Result<Self, Error> {
+        Self::with(path, name, coder, Sidecar::open_anyway)
+    }
+
+    fn with(
+        path: &Path,
+        name: Option<&str>,
+        coder: Option<&str>,
+        open: impl Fn(PathBuf) -> Result<Sidecar, sidecar::Error>,
+    ) -> Result<Self, Error> {
         if path == Path::new("-") {
-            return Self::standard_input(name, coder);
+            return Self::standard_input(name, coder, open);
         }
         let document = source::open(path)?;
         let schema = environment::schema(Some(path))?;
-        let sidecar = Some(Sidecar::open(Sidecar::path_for(path, coder)?)?);
+        let sidecar = Some(open(Sidecar::path_for(path, coder)?)?);
         Ok(Self { document, schema, sidecar })
     }
 
     /// Opens the document at `path` alone.
     pub fn document(path: &Path) -> Result<Document, Error> {
         if path == Path::new("-") {
-            return Ok(Self::standard_input(None, None)?.document);
+            return Ok(Self::standard_input(None, None, Sidecar::open)?.document);
         }
         Ok(source::open(path)?)
     }
 
-    fn standard_input(name: Option<&str>, coder: Option<&str>) -> Result<Self, Error> {
+    fn standard_input(
+        name: Option<&str>,
+        coder: Option<&str>,
+        open: impl Fn(PathBuf) -> Result<Sidecar, sidecar::Error>,
+    ) -> Result<Self, Error> {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes)?;
         let path = name.map(PathBuf::from);
@@ -52,7 +70,7 @@ impl Opened {
         let document = Document::from_bytes(shown.as_deref().unwrap_or("standard input"), bytes)?;
         let schema = environment::schema(path.as_deref().or(Some(Path::new("x"))))?;
         let sidecar = match &path {
-            Some(path) => Some(Sidecar::open(Sidecar::path_for(path, coder)?)?),
+            Some(path) => Some(open(Sidecar::path_for(path, coder)?)?),
             None => None,
         };
         Ok(Self { document, schema, sidecar })
@@ -86,6 +104,10 @@ impl Opened {
                 .push(format!("{} places are not valid text and shown as \u{fffd}", self.document.invalid));
         }
         if let Some(sidecar) = &self.sidecar {
+            if let Some(error) = sidecar.broken() {
+                let what = "what can be read of it is shown, and new work is kept aside until it is mended";
+                notices.push(format!("{error}; {what}"));
+            }
             match sidecar.problems() {
                 [] => {}
                 [problem] => notices

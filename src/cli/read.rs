@@ -8,7 +8,7 @@ use std::{
 use crate::{
     anchor,
     app::{App, Event, Saved},
-    gloss::{Glosses, Placed, State},
+    gloss::{Glosses, Placed, State, Transaction},
     sidecar::{Access, ReadingPlace, Sidecar, StateFolder},
     source::Document,
     term::{self, Session},
@@ -34,7 +34,7 @@ pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error
     }
     let (settings, mut notices) = environment::settings();
     let coder = coder.name(&settings);
-    let opened = Opened::new(path, name, coder.as_deref())?;
+    let opened = Opened::anyway(path, name, coder.as_deref())?;
     notices.extend(opened.notices());
     let large = opened.sidecar.as_ref().is_some_and(|s| s.path().metadata().is_ok_and(|m| m.len() > AT_ONCE));
     let glosses = if large { Glosses::default() } else { opened.glosses() };
@@ -52,6 +52,14 @@ pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error
         let history = state.history(&opened.document.key, coder.as_deref());
         app.history = history.load();
         session.history = Some(history);
+        if let Some(sidecar) = &opened.sidecar {
+            let recovery = state.recovery(sidecar.path());
+            let kept = recovery.load();
+            session.kept_aside = !kept.is_empty();
+            app.unsaved = sidecar.outcome_of(&kept);
+            notices.extend(unsaved(&app.unsaved));
+            session.recovery = Some(recovery);
+        }
         resume(&mut app, &state, opened.document.path.as_deref());
         session.state = Some(state);
     }
@@ -65,6 +73,13 @@ pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error
     }
     term::run(app, session).map_err(|error| Error::failed(format!("the terminal can't be used: {error}")))?;
     Ok(Exit::Done)
+}
+
+/// What a person should know of work that could not be saved earlier.
+fn unsaved(changes: &Transaction) -> Option<String> {
+    let count = changes.changes.len() + changes.dismissed.len() + changes.restored.len();
+    let what = if count == 1 { "1 change" } else { &*format!("{count} changes") };
+    (count > 0).then(|| format!("{what} could not be saved earlier; R takes them in"))
 }
 
 fn saved(sidecar: Option<&Sidecar>) -> Saved {

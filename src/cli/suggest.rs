@@ -183,6 +183,7 @@ fn write(opened: &mut Opened, found: &[Suggestion], deed: Deed, coder: Option<&s
             return Err(Error::usage("standard input has no sidecar to write to"));
         };
         sidecar.save(&Transaction::new("accept", changes), &info)?;
+        sidecar.settle()?;
     }
     let would = if deed == Deed::Write { "" } else { "would be " };
     output::to_stdout(|out| writeln!(out, "{name}\t{count} {would}added"))

@@ -1,12 +1,12 @@
 //! A sidecar as its text in pieces: a change writes its own annotation anew and leaves every other byte alone.
 
-use std::{collections::HashMap, path::Path};
+use std::path::Path;
 
 use toml_edit::{DocumentMut, Item};
 
 use super::{
     Error, Problem,
-    arrange::{order, unattached},
+    blocks::{Block, Blocks},
     cut::{self, PieceKind},
     read, write,
 };
@@ -18,44 +18,38 @@ const FORMAT: &str = "gloss/1";
 /// A sidecar's text, and the glosses in it.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
-    pub(super) blocks: Vec<Block>,
-    /// Which block an id is in.
-    pub(super) by_id: HashMap<Id, usize>,
+    pub(super) blocks: Blocks,
     problems: Vec<Problem>,
     /// The format, where it is a later one than this version knows.
     newer: Option<String>,
-    pub(super) crlf: bool,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct Block {
-    pub(super) text: String,
-    pub(super) kind: PieceKind,
-    pub(super) gloss: Option<Gloss>,
-    pub(super) dismissal: Option<Dismissal>,
-}
-
-impl Block {
-    pub(super) fn other(text: String) -> Self {
-        Self { text, kind: PieceKind::Other, gloss: None, dismissal: None }
-    }
+    crlf: bool,
 }
 
 impl Document {
     /// Reads a sidecar's text; the path is for the error.
+    #[cfg(test)]
     pub fn parse(path: &Path, text: &str) -> Result<Self, Error> {
+        match Self::parse_anyway(path, text) {
+            (document, None) => Ok(document),
+            (_, Some(error)) => Err(error),
+        }
+    }
+
+    /// Reads what can be read of a sidecar's text, and tells what is wrong with it as a whole, if something is.
+    pub fn parse_anyway(path: &Path, text: &str) -> (Self, Option<Error>) {
         let mut document = Self { crlf: text.contains("\r\n"), ..Self::default() };
+        let mut wrong = None;
         for piece in cut::cut(text) {
-            let block = document.read_piece(path, text, &piece)?;
-            if let Some(gloss) = &block.gloss {
-                document.by_id.insert(gloss.id.clone(), document.blocks.len());
-            }
-            document.blocks.push(block);
+            let block = document.read_piece(path, text, &piece).unwrap_or_else(|error| {
+                wrong.get_or_insert(error);
+                Block::other(piece.text.to_owned())
+            });
+            document.blocks.insert(document.blocks.len(), block);
         }
-        if !text.trim().is_empty() {
-            document.check_format(path)?;
+        if !text.trim().is_empty() && wrong.is_none() {
+            wrong = document.check_format(path).err();
         }
-        Ok(document)
+        (document, wrong)
     }
 
     fn read_piece(&mut self, path: &Path, text: &str, piece: &cut::Piece<'_>) -> Result<Block, Error> {
@@ -88,7 +82,7 @@ impl Document {
         let comments = piece.text.lines().take_while(|line| line.trim_start().starts_with('#')).count();
         let line = piece.line + comments;
         let message = match read {
-            Ok(gloss) if self.by_id.contains_key(&gloss.id) => {
+            Ok(gloss) if self.blocks.find(&gloss.id).is_some() => {
                 format!("its id, {}, is that of an annotation before it", gloss.id)
             }
             Ok(gloss) => {
@@ -122,7 +116,7 @@ impl Document {
     }
 
     fn head(&self) -> Option<DocumentMut> {
-        let first = self.blocks.first().filter(|block| block.kind == PieceKind::Other)?;
+        let first = self.blocks.get(0).filter(|block| block.kind == PieceKind::Other)?;
         first.text.trim_start_matches('\u{feff}').parse().ok()
     }
 
@@ -138,7 +132,7 @@ impl Document {
 
     /// The gloss with this id.
     pub fn get(&self, id: &Id) -> Option<&Gloss> {
-        self.blocks[*self.by_id.get(id)?].gloss.as_ref()
+        self.blocks.get(self.blocks.find(id)?)?.gloss.as_ref()
     }
 
     /// The annotations that can't be read.
@@ -156,9 +150,8 @@ impl Document {
         self.blocks.iter().map(|block| block.text.as_str()).collect()
     }
 
-    /// Makes all changes of a transaction.
-    pub fn apply_all(&mut self, transaction: &Transaction) {
-        transaction.changes.iter().for_each(|change| self.apply(change));
+    /// Dismisses and restores what a transaction does.
+    pub fn apply_dismissals(&mut self, transaction: &Transaction) {
         transaction.restored.iter().for_each(|dismissal| self.restore(dismissal));
         transaction.dismissed.iter().for_each(|dismissal| self.dismiss(dismissal));
     }
@@ -179,41 +172,36 @@ impl Document {
     }
 
     pub(super) fn restore(&mut self, dismissal: &Dismissal) {
-        while let Some(at) = self.blocks.iter().position(|block| block.dismissal.as_ref() == Some(dismissal))
-        {
-            self.remove(at);
-        }
+        let is_it = |block: &Block| block.dismissal.as_ref() == Some(dismissal);
+        let places: Vec<usize> =
+            (0..self.blocks.len()).filter(|&at| self.blocks.get(at).is_some_and(is_it)).collect();
+        places.into_iter().rev().for_each(|at| self.remove(at));
     }
 
     /// Makes a change. What the change was made from counts for what differs, so that whatever else the file has stays.
     pub fn apply(&mut self, change: &Change) {
         let Some(id) = change.id() else { return };
-        let at = self.by_id.get(id).copied();
+        let at = self.blocks.find(id);
         match (at, &change.after) {
             (None, Some(gloss)) => self.insert(gloss.clone(), &write::annotation(gloss)),
-            (Some(at), None) => {
-                self.remove(at);
-            }
+            (Some(at), None) => self.remove(at),
             (Some(at), Some(after)) => self.replace(at, after),
             (None, None) => {}
         }
     }
 
     fn replace(&mut self, at: usize, after: &Gloss) {
-        let Some(before) = self.blocks[at].gloss.clone() else { return };
-        let text = write::changed(&self.blocks[at].text, &before, after);
-        self.rewrite(at, after, &text.unwrap_or_else(|| write::annotation(after)));
-    }
-
-    /// Gives an annotation another text, and the place in the file that its start asks for.
-    pub(super) fn rewrite(&mut self, at: usize, after: &Gloss, text: &str) {
-        let same_start = self.blocks[at].gloss.as_ref().is_some_and(|before| before.start() == after.start());
-        if same_start || self.is_in_order(at, after) {
-            self.blocks[at].text = self.with_line_endings(text);
-            self.blocks[at].gloss = Some(after.clone());
+        let Some(block) = self.blocks.get(at) else { return };
+        let Some(before) = &block.gloss else { return };
+        let text = write::changed(&block.text, before, after).unwrap_or_else(|| write::annotation(after));
+        if before.start() == after.start() || self.is_in_order(at, after) {
+            let text = self.with_line_endings(&text);
+            if let Some(block) = self.blocks.get_mut(at) {
+                (block.text, block.gloss) = (text, Some(after.clone()));
+            }
         } else {
             // Comments that stand alone behind it stay where they are.
-            let own = text.len() - unattached(text).map_or(0, str::len);
+            let own = text.len() - unattached(&text).map_or(0, str::len);
             self.remove(at);
             self.insert(after.clone(), &text[..own]);
         }
@@ -222,8 +210,8 @@ impl Document {
     /// Whether a gloss with this start can stay where it is.
     pub(super) fn is_in_order(&self, at: usize, gloss: &Gloss) -> bool {
         let start = |block: &Block| block.gloss.as_ref().map(Gloss::start);
-        let before = self.blocks[..at].iter().rev().find_map(start);
-        let after = self.blocks[at + 1..].iter().find_map(start);
+        let before = (0..at).rev().filter_map(|i| self.blocks.get(i)).find_map(start);
+        let after = (at + 1..self.blocks.len()).filter_map(|i| self.blocks.get(i)).find_map(start);
         before.is_none_or(|before| before <= gloss.start())
             && after.is_none_or(|after| gloss.start() <= after)
     }
@@ -231,19 +219,66 @@ impl Document {
     /// A file has at least the name of its format.
     pub(super) fn begin(&mut self) {
         if self.blocks.is_empty() {
-            self.blocks.push(Block::other(format!("format = \"{FORMAT}\"\n")));
+            self.blocks.insert(0, Block::other(format!("format = \"{FORMAT}\"\n")));
         }
     }
 
     pub(super) fn insert(&mut self, gloss: Gloss, text: &str) {
         self.begin();
-        let later = |block: &Block| block.gloss.as_ref().is_some_and(|other| order(other) > order(&gloss));
-        let at = self.blocks.iter().position(later).unwrap_or_else(|| self.after_annotations());
+        let later = |block: &Block| {
+            block.gloss.as_ref().is_some_and(|other| (other.start(), &other.id) > (gloss.start(), &gloss.id))
+        };
+        let last = self.blocks.iter().rposition(|block| block.kind == PieceKind::Annotation);
+        let after_last =
+            last.or(self.blocks.iter().rposition(|b| b.kind == PieceKind::Other)).map_or(0, |i| i + 1);
+        let at = self.blocks.iter().position(later).unwrap_or(after_last);
         let kind = PieceKind::Annotation;
         self.put(at, Block { kind, gloss: Some(gloss), ..Block::other(text.to_owned()) });
+    }
+
+    /// Puts a new entry at `at`, with a blank line on either side.
+    pub(super) fn put(&mut self, at: usize, block: Block) {
+        let mut text = block.text.trim_end().to_owned() + "\n";
+        if at < self.blocks.len() {
+            text.push('\n');
+        }
+        let newline = if self.crlf { "\r\n" } else { "\n" };
+        if let Some(before) = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i)) {
+            if !before.text.ends_with('\n') {
+                before.text.push_str(newline);
+            }
+            if !before.text.ends_with("\n\n") && !before.text.ends_with("\r\n\r\n") {
+                text.insert(0, '\n');
+            }
+        }
+        let text = self.with_line_endings(&text);
+        self.blocks.insert(at, Block { text, ..block });
+    }
+
+    pub(super) fn remove(&mut self, at: usize) {
+        let block = self.blocks.remove(at);
+        let before = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i));
+        if let (Some(comments), Some(before)) = (unattached(&block.text), before) {
+            before.text.push_str(comments);
+        }
+        if at == self.blocks.len()
+            && let Some(last) = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i))
+        {
+            // The blank line before it goes with the last one.
+            while last.text.ends_with("\n\n") || last.text.ends_with("\r\n\r\n") {
+                let newline = if last.text.ends_with("\r\n") { 2 } else { 1 };
+                last.text.truncate(last.text.len() - newline);
+            }
+        }
     }
 
     pub(super) fn with_line_endings(&self, text: &str) -> String {
         if self.crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text.to_owned() }
     }
+}
+
+/// The comments at the end of an entry's text that stand apart from it, behind a blank line.
+fn unattached(text: &str) -> Option<&str> {
+    let (_blank, comments) = cut::tail(text).split_once('\n')?;
+    comments.contains('#').then_some(comments)
 }

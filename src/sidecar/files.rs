@@ -29,7 +29,10 @@ fn read(path: &Path) -> Result<Document, Error> {
     if let Err(error) = text.trim_start_matches('\u{feff}').parse::<DocumentMut>() {
         return Err(Error::syntax(path, &text, &error));
     }
-    let document = Document::parse(path, &text)?;
+    let document = match Document::parse_anyway(path, &text) {
+        (document, None) => document,
+        (_, Some(error)) => return Err(error),
+    };
     match document.newer() {
         Some(format) => {
             Err(Error::not_ours(path, format!("its format, {format}, is newer than this version of gloss")))

@@ -1,12 +1,14 @@
 //! Glosses on the disk: the sidecar beside a document, and what the program keeps for its reader.
 
-mod arrange;
+mod blocks;
 mod cut;
 mod document;
 mod error;
 mod files;
+mod journal;
 mod merge;
 mod read;
+mod recovery;
 mod replace;
 mod source;
 mod state;
@@ -17,6 +19,7 @@ use document::Document;
 pub use error::Error;
 pub use files::{merge_files, replace_file};
 pub use merge::{Conflict, Merged};
+pub use recovery::Recovery;
 pub use state::{HistoryLog, ReadingPlace, StateFolder};
 pub use store::{Access, Sidecar, difference};
 
@@ -54,5 +57,7 @@ pub fn file<'a>(
     document.text()
 }
 
+#[cfg(test)]
+mod large_tests;
 #[cfg(test)]
 mod tests;

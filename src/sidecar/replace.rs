@@ -33,6 +33,11 @@ impl Held {
         Ok(Self { folder })
     }
 
+    /// The folder.
+    pub fn folder(&self) -> &File {
+        &self.folder
+    }
+
     /// Replaces `path`, a file in this folder, by one with `content`: written beside it, synced, read back, renamed,
     /// and the folder synced. The mode and, where allowed, the owner of the old file are kept.
     pub fn replace(&self, path: &Path, content: &[u8]) -> io::Result<()> {

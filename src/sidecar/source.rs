@@ -2,12 +2,7 @@
 
 use toml_edit::{DocumentMut, Item};
 
-use super::{
-    SourceInfo,
-    cut::PieceKind,
-    document::{Block, Document},
-    write,
-};
+use super::{SourceInfo, blocks::Block, cut::PieceKind, document::Document, write};
 
 impl Document {
     /// What the file says of the document it belongs to.
@@ -34,10 +29,9 @@ impl Document {
             return;
         }
         for at in 0..self.blocks.len() {
-            let block = &self.blocks[at];
-            if block.kind != PieceKind::Other {
+            let Some(block) = self.blocks.get(at).filter(|block| block.kind == PieceKind::Other) else {
                 continue;
-            }
+            };
             let bom = block.text.starts_with('\u{feff}');
             let Ok(mut parsed) = block.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() else {
                 continue;
@@ -71,7 +65,10 @@ impl Document {
                 _ => {}
             }
             let text = if bom { format!("\u{feff}{parsed}") } else { parsed.to_string() };
-            self.blocks[at].text = self.with_line_endings(&text);
+            let text = self.with_line_endings(&text);
+            if let Some(block) = self.blocks.get_mut(at) {
+                block.text = text;
+            }
             return;
         }
     }
@@ -90,6 +87,5 @@ impl Document {
         }
         let text = self.with_line_endings(&text);
         self.blocks.insert(1, Block::other(text));
-        self.number(1);
     }
 }

@@ -6,8 +6,16 @@ use std::{
     time::SystemTime,
 };
 
-use super::{Document, Error, Problem, SourceInfo, merge, replace::Held};
+use super::{
+    Document, Error, Problem, SourceInfo,
+    journal::{Journal, News},
+    merge,
+    replace::Held,
+};
 use crate::gloss::{Dismissal, Gloss, Transaction};
+
+/// Changes to a file of this size or more, in bytes, go to a journal: writing it anew would take too long.
+const JOURNAL_FROM: u64 = 1024 * 1024;
 
 /// Whether glosses can be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +30,18 @@ pub enum Access {
 #[derive(Debug)]
 pub struct Sidecar {
     path: PathBuf,
-    /// As it was last read or written.
+    /// As it was last read or written, with what is in the journal.
     document: Document,
     seen: Seen,
+    journal: Journal,
+    /// What is in the journal and not in the file yet.
+    journalled: Transaction,
+    /// Whether the journal is one that was left behind after all of it had been written into the file.
+    left_behind: bool,
+    /// What was wrong with the file when it was opened all the same: it is not written to until it is mended.
+    broken: Option<Error>,
+    /// What the last save said of the document that is read.
+    source: Option<SourceInfo>,
     /// Changes that could not be saved yet.
     pending: Transaction,
 }
@@ -37,6 +54,14 @@ enum Seen {
 }
 
 impl Seen {
+    /// In bytes.
+    fn length(&self) -> u64 {
+        match self {
+            Self::Missing => 0,
+            Self::File { length, .. } => *length,
+        }
+    }
+
     fn look(path: &Path) -> io::Result<Self> {
         use std::os::unix::fs::MetadataExt;
         match fs::metadata(path) {
@@ -66,12 +91,53 @@ impl Sidecar {
 
     /// Opens a sidecar. There need not be one; nothing is written.
     pub fn open(path: PathBuf) -> Result<Self, Error> {
+        let mut sidecar = Self::open_anyway(path)?;
+        match sidecar.broken.take() {
+            Some(error) => Err(error),
+            None => Ok(sidecar),
+        }
+    }
+
+    /// Opens a sidecar with what can be read of it, where not all can. It is not written to until it is mended; what
+    /// is to be saved meanwhile is [pending](Self::pending).
+    pub fn open_anyway(path: PathBuf) -> Result<Self, Error> {
         // A link stays a link: what it points to is what is replaced.
         let path = fs::canonicalize(&path)
             .or_else(|_| fs::read_link(&path).map(|to| path.with_file_name(to)))
             .unwrap_or(path);
-        let (seen, document) = read(&path)?;
-        Ok(Self { path, document, seen, pending: Transaction::default() })
+        let (seen, (document, broken)) = read(&path)?;
+        let journal = Journal::beside(&path);
+        let (journalled, pending) = (Transaction::default(), Transaction::default());
+        let mut sidecar = Self {
+            path,
+            document,
+            seen,
+            journal,
+            journalled,
+            left_behind: false,
+            broken,
+            source: None,
+            pending,
+        };
+        let news = sidecar.read_journal()?;
+        sidecar.left_behind = !news.transactions.is_empty() && news.is_in(sidecar.document.text().as_bytes());
+        if sidecar.left_behind {
+            return Ok(sidecar);
+        }
+        for transaction in news.transactions {
+            merge::apply(&mut sidecar.document, &transaction);
+            sidecar.journalled.append(transaction);
+        }
+        Ok(sidecar)
+    }
+
+    fn read_journal(&mut self) -> Result<News, Error> {
+        self.journal.read_new().map_err(|error| Error::read(self.journal.path(), error))
+    }
+
+    /// Where the journal of the sidecar at `path` is, if it has one.
+    pub fn journal_path(path: &Path) -> PathBuf {
+        Journal::beside(path).path().to_owned()
     }
 
     /// Where it is.
@@ -99,6 +165,23 @@ impl Sidecar {
         self.glosses().filter(|gloss| gloss.review.is_some())
     }
 
+    /// What is wrong with the file, if not all of it could be read when it was opened.
+    pub fn broken(&self) -> Option<&Error> {
+        self.broken.as_ref()
+    }
+
+    /// What could not be saved yet.
+    pub fn pending(&self) -> &Transaction {
+        &self.pending
+    }
+
+    /// What making the changes of a transaction, maybe an old one, would change now.
+    pub fn outcome_of(&self, transaction: &Transaction) -> Transaction {
+        let mut document = self.document.clone();
+        merge::apply(&mut document, transaction);
+        merge::difference(&self.document, &document)
+    }
+
     /// What it says of the document it belongs to.
     pub fn source(&self) -> Option<SourceInfo> {
         self.document.source()
@@ -123,67 +206,114 @@ impl Sidecar {
     /// Puts changes on the disk; when this returns they would survive a power cut. Returns what others had changed
     /// meanwhile, as changes to the glosses that the caller has. On an error nothing on the disk has changed, and the
     /// changes are saved together with the next ones.
+    ///
+    /// A large file is not written anew: the changes are appended to the journal beside it, until
+    /// [`settle`](Self::settle) writes them into it.
     pub fn save(&mut self, changes: &Transaction, source: &SourceInfo) -> Result<Transaction, Error> {
         self.pending.append(changes.clone());
+        self.source = Some(source.clone());
         if let Access::ReadOnly(reason) = self.access() {
             return Err(Error::read_only(&self.path, reason));
         }
-        let held = Held::new(folder(&self.path)).map_err(|error| Error::write(&self.path, error))?;
-        let (seen, on_disk) = self.look_again()?;
-        let (document, others) = match on_disk {
-            None => {
-                let mut document = self.document.clone();
-                document.apply_all(&self.pending);
-                (document, Transaction::default())
-            }
-            Some(theirs) => {
-                self.seen = seen;
-                self.merged_with(&theirs)
-            }
-        };
-        let mut document = document;
-        document.set_source(source);
-        held.replace(&self.path, document.text().as_bytes())
-            .map_err(|error| Error::write(&self.path, error))?;
-        self.seen = Seen::look(&self.path).map_err(|error| Error::read(&self.path, error))?;
-        self.document = document;
+        let held = self.hold()?;
+        let others = self.take_in()?;
+        if std::mem::take(&mut self.left_behind) {
+            self.journal.remove().map_err(|error| Error::write(self.journal.path(), error))?;
+        }
+        if self.seen.length() >= JOURNAL_FROM {
+            let record = self.pending.clone();
+            self.journal
+                .append(&record, held.folder())
+                .map_err(|error| Error::write(self.journal.path(), error))?;
+            merge::apply(&mut self.document, &record);
+            self.journalled.append(record);
+        } else {
+            let mut document = self.document.clone();
+            merge::apply(&mut document, &self.pending);
+            self.write(&held, document)?;
+        }
         self.pending = Transaction::default();
         Ok(others)
     }
 
-    /// Reads the file again if others have changed it. Returns their changes, as changes to what the caller has.
+    /// Writes what is in the journal into the file.
+    pub fn settle(&mut self) -> Result<(), Error> {
+        if self.journal.is_empty() || self.access() != Access::ReadWrite {
+            return Ok(());
+        }
+        let held = self.hold()?;
+        self.take_in()?;
+        self.write(&held, self.document.clone())
+    }
+
+    fn hold(&self) -> Result<Held, Error> {
+        Held::new(folder(&self.path)).map_err(|error| Error::write(&self.path, error))
+    }
+
+    /// Puts `document` in the file's place. The journal is in it.
+    fn write(&mut self, held: &Held, mut document: Document) -> Result<(), Error> {
+        if let Some(source) = &self.source {
+            document.set_source(source);
+        }
+        let text = document.text();
+        let failed = |error| Error::write(&self.path, error);
+        if !self.journal.is_empty() {
+            self.journal.settle(text.as_bytes(), held.folder()).map_err(failed)?;
+        }
+        held.replace(&self.path, text.as_bytes()).map_err(failed)?;
+        self.seen = Seen::look(&self.path).map_err(|error| Error::read(&self.path, error))?;
+        (self.document, self.journalled) = (document, Transaction::default());
+        // Were it left behind, it would be known to be in the file.
+        let _ = self.journal.remove();
+        Ok(())
+    }
+
+    /// Reads again what others have changed. Returns their changes, as changes to what the caller has.
     pub fn reload(&mut self) -> Result<Transaction, Error> {
+        self.take_in()
+    }
+
+    /// Takes in what others have done to the file and the journal, below what is pending.
+    fn take_in(&mut self) -> Result<Transaction, Error> {
         let (seen, on_disk) = self.look_again()?;
-        let Some(theirs) = on_disk else {
-            self.seen = seen;
+        self.broken = None;
+        let news = self.read_journal()?;
+        if news.anew {
+            // It is in the file now, which has been read again.
+            self.journalled = Transaction::default();
+        }
+        self.seen = seen;
+        if on_disk.is_none() && news.transactions.is_empty() {
             return Ok(Transaction::default());
-        };
-        let (merged, others) = self.merged_with(&theirs);
-        // What was not saved yet was made from the old state; it goes on from theirs.
-        self.pending = merge::difference(&theirs, &merged);
-        (self.document, self.seen) = (theirs, seen);
-        Ok(others)
+        }
+        let mut ours = self.document.clone();
+        merge::apply(&mut ours, &self.pending);
+        if let Some(theirs) = on_disk {
+            self.document = theirs;
+            merge::apply(&mut self.document, &self.journalled);
+        }
+        for transaction in news.transactions {
+            merge::apply(&mut self.document, &transaction);
+            self.journalled.append(transaction);
+        }
+        let mut merged = self.document.clone();
+        merge::apply(&mut merged, &self.pending);
+        Ok(merge::difference(&ours, &merged))
     }
 
     /// What the file looks like now, and its content if that is not what was last seen.
     fn look_again(&self) -> Result<(Seen, Option<Document>), Error> {
         let seen = Seen::look(&self.path).map_err(|error| Error::read(&self.path, error))?;
-        if seen == self.seen {
+        if seen == self.seen && self.broken.is_none() {
             return Ok((seen, None));
         }
-        let (seen, document) = read(&self.path)?;
+        let (seen, (document, broken)) = read(&self.path)?;
+        if let Some(error) = broken {
+            return Err(error);
+        }
         // A file that is gone was not emptied by anybody who wanted its glosses gone: it is written again.
         let changed = seen != Seen::Missing && document.text() != self.document.text();
         Ok((seen, changed.then_some(document)))
-    }
-
-    /// Their file with the changes pending, and what in it is new to the caller.
-    fn merged_with(&self, theirs: &Document) -> (Document, Transaction) {
-        let mut ours = self.document.clone();
-        ours.apply_all(&self.pending);
-        let document = merge::documents(&self.document, theirs, &ours).document;
-        let others = merge::difference(&ours, &document);
-        (document, others)
     }
 }
 
@@ -192,15 +322,19 @@ pub fn difference(before: &Sidecar, after: &Sidecar) -> Transaction {
     merge::difference(&before.document, &after.document)
 }
 
-fn read(path: &Path) -> Result<(Seen, Document), Error> {
+/// What the file looks like, what can be read of it, and what is wrong with it.
+fn read(path: &Path) -> Result<(Seen, (Document, Option<Error>)), Error> {
     let failed = |error| Error::read(path, error);
     let seen = Seen::look(path).map_err(failed)?;
     if seen == Seen::Missing {
-        return Ok((seen, Document::default()));
+        return Ok((seen, (Document::default(), None)));
     }
     let bytes = fs::read(path).map_err(failed)?;
-    let text = decoded(path, bytes)?;
-    Ok((seen, Document::parse(path, &text)?))
+    let read = match decoded(path, bytes) {
+        Ok(text) => Document::parse_anyway(path, &text),
+        Err(error) => (Document::default(), Some(error)),
+    };
+    Ok((seen, read))
 }
 
 /// A sidecar's text.

@@ -10,7 +10,7 @@ fn selector(start: usize, exact: &str) -> Selector {
     Selector { start, end, exact: exact.to_owned(), prefix: "before ".into(), suffix: "\n\nafter".into() }
 }
 
-fn quote(id: u64, start: usize) -> Gloss {
+pub(super) fn quote(id: u64, start: usize) -> Gloss {
     let mut gloss = Gloss::new(
         Id::from_bits(id),
         "quote",
@@ -22,15 +22,15 @@ fn quote(id: u64, start: usize) -> Gloss {
     gloss
 }
 
-fn info() -> SourceInfo {
+pub(super) fn info() -> SourceInfo {
     SourceInfo { file: "talks.txt".into(), sha256: Some("5f0c".into()), length: Some(2347) }
 }
 
-fn of(changes: &[Change]) -> Transaction {
+pub(super) fn of(changes: &[Change]) -> Transaction {
     Transaction::new("", changes.to_vec())
 }
 
-fn open(path: &Path) -> Sidecar {
+pub(super) fn open(path: &Path) -> Sidecar {
     Sidecar::open(path.to_owned()).expect("opened")
 }
 
@@ -220,6 +220,35 @@ fn what_is_not_ours_or_not_toml_is_left_alone() {
     fs::write(&path, "format = \"gloss/1\"\n# mended\n").expect("written");
     sidecar.save(&of(&[Change::add(quote(2, 2))]), &info()).expect("saved");
     assert_eq!(open(&path).glosses().count(), 2);
+}
+
+#[test]
+fn what_can_be_read_of_a_broken_file_is_and_the_rest_is_left_alone() {
+    let (folder, path) = by_hand();
+    let broken = BY_HAND.replace("id = \"bad\"", "id = bad");
+    fs::write(&path, &broken).expect("written");
+    let mut sidecar = Sidecar::open_anyway(path.clone()).expect("opened");
+    assert!(
+        sidecar.broken().is_some_and(|error| error.to_string().contains("line 21")),
+        "{:?}",
+        sidecar.broken()
+    );
+    assert_eq!(sidecar.glosses().count(), 2);
+    sidecar.save(&of(&[Change::add(quote(2, 40))]), &info()).expect_err("not saved");
+    assert_eq!(fs::read_to_string(&path).expect("read"), broken);
+    // It is kept aside, and offered once the file is mended.
+    let recovery = StateFolder::new(folder.path().join("state")).recovery(&path);
+    recovery.keep(sidecar.pending()).expect("kept");
+    fs::write(&path, BY_HAND).expect("mended");
+    let mut later = open(&path);
+    let offered = later.outcome_of(&recovery.load());
+    assert_eq!(offered, of(&[Change::add(quote(2, 40))]));
+    later.save(&offered, &info()).expect("saved");
+    recovery.keep(&Transaction::default()).expect("forgotten");
+    assert!(recovery.load().is_empty() && later.outcome_of(&offered).is_empty());
+    // The one that was open all the while saves it, too.
+    sidecar.save(&Transaction::default(), &info()).expect("saved");
+    assert_eq!(open(&path).glosses().count(), 3);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 mod accept;
 pub mod claims;
+pub mod linear;
 mod open;
 pub mod quotes;
 mod reading;
@@ -12,9 +13,11 @@ pub mod sentiment;
 mod suggestion;
 
 pub use open::Dismissed;
-pub use quotes::{Attribution, attribution, parts};
+pub use quotes::{Attribution, attribution, is_whole, parts};
 pub use reading::Reading;
 pub use suggestion::Suggestion;
+
+use std::cmp::Reverse;
 
 use crate::text::{Span, Text};
 
@@ -32,13 +35,23 @@ pub fn suggesters() -> [&'static dyn Suggester; 3] {
     [&quotes::Quotes, &claims::Claims, &sentiment::Sentiment]
 }
 
-/// What all suggesters find, in the order of the text.
+/// What all suggesters find, in the order of the text: claims with who makes them, and contradictions between claims.
 pub fn suggest(reading: &Reading) -> Vec<Suggestion> {
-    let mut found = Vec::new();
-    for suggester in suggesters() {
+    let find = |suggester: &dyn Suggester| {
+        let mut found = Vec::new();
         suggester.suggest(reading, &mut found);
-    }
-    found.sort_by_key(|suggestion| suggestion.hull().start);
+        found
+    };
+    let quotes = find(&quotes::Quotes);
+    let mut claims = find(&claims::Claims);
+    claims::with_sources(&mut claims, &quotes);
+    let mut found = claims::links(reading, &claims);
+    found.extend(quotes);
+    found.extend(claims);
+    found.extend(find(&sentiment::Sentiment));
+    // Of those that begin together the largest comes first, and a link after the claims that it is between.
+    let rank = |s: &Suggestion| (s.hull().start, s.to.is_some(), Reverse(s.hull().end));
+    found.sort_by_key(rank);
     found
 }
 

@@ -1,17 +1,26 @@
 //! A passage with its words, sentences and quotations: what the finders of speakers look at.
 
 use crate::text::Span;
-use crate::text::segment::language::{Language, english};
+use crate::text::segment::language::{Language, List, Lists};
 use crate::text::segment::{Quotation, quotations, sentences, words};
+
+/// The language is told by this many words.
+const SAMPLE: usize = 200;
 
 /// A passage read once.
 pub struct Reading<'a> {
     pub(super) text: &'a str,
     pub(super) words: Vec<Span>,
+    /// The word lists that each word stands in.
+    pub(super) lists: Vec<Lists>,
     pub(super) sentences: Vec<Span>,
     /// The outermost quotations.
     pub(super) quotations: Vec<Quotation>,
     pub(super) language: &'static Language,
+    /// Where the paragraphs begin.
+    paragraphs: Vec<usize>,
+    /// Of each word, whether it stands in a quotation of three words or more.
+    quoted: Vec<bool>,
 }
 
 impl<'a> Reading<'a> {
@@ -19,13 +28,13 @@ impl<'a> Reading<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut quotations = quotations(text);
         quotations.retain(|quotation| quotation.depth == 0);
-        Self {
-            text,
-            words: words(text).collect(),
-            sentences: sentences(text),
-            quotations,
-            language: english(),
-        }
+        let words: Vec<Span> = words(text).collect();
+        let slice = |word: &Span| text.get(word.range()).unwrap_or_default();
+        let language = Language::of(words.iter().take(SAMPLE).map(slice));
+        let lists = words.iter().map(|word| language.lists(slice(word))).collect();
+        let paragraphs = paragraphs(text);
+        let quoted = quoted(&words, &quotations);
+        Self { text, words, lists, sentences: sentences(text), quotations, language, paragraphs, quoted }
     }
 
     /// The sentences, in bytes of the text.
@@ -36,6 +45,11 @@ impl<'a> Reading<'a> {
     /// The `i`th word; nothing beyond the ends.
     pub(super) fn word(&self, i: usize) -> &'a str {
         self.words.get(i).and_then(|word| self.text.get(word.range())).unwrap_or_default()
+    }
+
+    /// Whether the `i`th word stands in `list`; nothing does beyond the ends.
+    pub(super) fn is(&self, i: usize, list: List) -> bool {
+        self.lists.get(i).is_some_and(|lists| lists.has(list))
     }
 
     /// The first word that begins at or after `at`.
@@ -62,13 +76,9 @@ impl<'a> Reading<'a> {
         !gap.contains("\n\n") && gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '/' | '\'' | '’'))
     }
 
-    /// Whether the byte at `at` lies in a quotation of three words or more.
-    pub(super) fn is_quoted(&self, at: usize) -> bool {
-        let i = self.quotations.partition_point(|quotation| quotation.outer.end <= at);
-        self.quotations.get(i).is_some_and(|quotation| {
-            quotation.outer.contains(at)
-                && self.word_at(quotation.inner.start) + 2 < self.word_at(quotation.inner.end)
-        })
+    /// Whether the `i`th word stands in a quotation of three words or more.
+    pub(super) fn is_quoted(&self, i: usize) -> bool {
+        self.quoted.get(i) == Some(&true)
     }
 
     /// The sentence that `at` lies in or that ends before it.
@@ -77,45 +87,57 @@ impl<'a> Reading<'a> {
         i.checked_sub(1).and_then(|i| self.sentences.get(i)).copied().unwrap_or(Span::new(0, self.text.len()))
     }
 
-    /// The paragraph that `at` lies in.
+    /// The paragraph that `at` lies in, with the blank line after it.
     pub(super) fn paragraph(&self, at: usize) -> Span {
-        let head = self.text.get(..at).unwrap_or_default();
-        let tail = self.text.get(at..).unwrap_or_default();
-        let start = head.rfind("\n\n").map_or(0, |i| i + 2);
-        let end = tail.find("\n\n").map_or(self.text.len(), |i| at + i);
-        Span::new(start, end)
+        let next = self.paragraphs.partition_point(|&start| start <= at);
+        let start = next.checked_sub(1).map_or(0, |i| self.paragraphs[i]);
+        Span::new(start, self.paragraphs.get(next).copied().unwrap_or(self.text.len()))
     }
 
     /// Whether the `i`th word is a cue: a verb of speech, not a noun or an infinitive of that form.
     pub(super) fn is_cue(&self, i: usize) -> bool {
         let word = self.word(i);
-        if !self.language.is_cue(word) || word.starts_with(char::is_uppercase) && !self.begins_sentence(i) {
+        let capital = word.starts_with(char::is_uppercase);
+        if self.is(i, List::Phrasal) && matches!(self.word(i + 1), "back" | "on") && !capital {
+            return true;
+        }
+        if !self.is(i, List::Cue) || capital && !self.begins_sentence(i) {
             return false;
         }
-        let Some(before) = i.checked_sub(1).map(|before| self.word(before).to_lowercase()) else {
+        if !self.language.is_english() {
             return true;
+        }
+        let lowered = if capital { word.to_lowercase() } else { String::new() };
+        let word = if capital { &lowered } else { word };
+        // "self-described", "press-gang"
+        let hyphen = self.gap_before(i) == "-" || self.gap_before(i + 1) == "-";
+        let finite = is_finite(word);
+        let base = !finite && !word.ends_with('s');
+        let Some(before) = i.checked_sub(1).filter(|_| self.is_joined(i)) else {
+            // “…,” say officials; but "state senator Lund said".
+            return !hyphen && (!base || word == "say");
         };
-        if !self.is_joined(i) || self.language.is_pronoun(&before) {
+        let lower = self.word(before).to_lowercase();
+        if self.is(before, List::Pronoun) && !hyphen {
             return true;
         }
-        let past = is_finite(word);
         // "his answer", "in reply", "the state's report" are nouns; "most said", "the man in red said" are not.
-        if is_article(&before) || before.ends_with("'s") || before.ends_with("’s") {
+        if hyphen || is_article(&lower) || lower.ends_with("'s") || lower.ends_with("’s") {
             return false;
         }
-        if past {
+        if finite {
             return true;
         }
         // A form that a noun shares: a subject that it agrees with must stand before it.
-        let name = self.word(i - 1).starts_with(char::is_uppercase);
-        let subject = if word.ends_with('s') {
-            name || self.language.is_role(&before) || self.language.is_subject(&before)
-        } else {
-            before.ends_with('s') || self.language.is_subject(&before)
-        };
-        let helped =
-            self.language.is_aside(&before) && i > 1 && !is_article(&self.word(i - 2).to_lowercase());
-        (subject || helped) && !self.language.is_cue(&before)
+        let name = self.word(before).starts_with(char::is_uppercase);
+        let pronoun = self.is(before, List::Subject) && !matches!(&*lower, "that" | "one" | "this");
+        // "as its page notes:"
+        let last = !base && self.gap_before(i + 1).starts_with(':');
+        let plural = lower.ends_with('s') && !self.gap_before(i).starts_with(['\'', '’']);
+        let subject = pronoun || if base { plural } else { name || self.is(before, List::Role) };
+        let aside = self.is(before, List::Aside) || lower.len() > 4 && lower.ends_with("ly");
+        let helped = aside && before > 0 && !is_article(&self.word(before - 1).to_lowercase());
+        (subject || helped || last) && !self.is(before, List::Cue)
     }
 
     /// Whether a sentence begins with the `i`th word.
@@ -124,6 +146,37 @@ impl<'a> Reading<'a> {
         let sentence = self.sentence(word.start);
         self.word_at(sentence.start) == i
     }
+}
+
+/// A line longer than this many bytes is no line of a text that is broken into lines of one width.
+const WIDEST: usize = 160;
+
+/// Where the paragraphs of `text` begin: after a blank line, or after each line where lines are as long as paragraphs.
+fn paragraphs(text: &str) -> Vec<usize> {
+    let wrapped = text.split('\n').all(|line| line.len() <= WIDEST);
+    let (mut starts, mut at, mut blank) = (vec![0], 0, false);
+    for line in text.split_inclusive('\n') {
+        let empty = line.trim().is_empty();
+        if at > 0 && !empty && (blank || !wrapped) {
+            starts.push(at);
+        }
+        blank = empty;
+        at += line.len();
+    }
+    starts
+}
+
+/// Of each of `words`, whether it stands in one of `quotations` that has three words or more.
+fn quoted(words: &[Span], quotations: &[Quotation]) -> Vec<bool> {
+    let mut quoted = vec![false; words.len()];
+    let word_at = |at: usize| words.partition_point(|word| word.start < at);
+    for quotation in quotations {
+        let within = word_at(quotation.outer.start)..word_at(quotation.outer.end);
+        if within.len() > 2 {
+            quoted[within].fill(true);
+        }
+    }
+    quoted
 }
 
 /// Whether `word` is an article or a possessive pronoun: a noun follows.

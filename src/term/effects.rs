@@ -1,6 +1,6 @@
 //! Carrying out what the program asks for.
 
-use std::{io, thread};
+use std::{io, thread, time::Duration};
 
 use super::{Canvas, Message, Screen, Session, editor, guard, send, session::stamp};
 use crate::{
@@ -9,6 +9,9 @@ use crate::{
     gloss::{Glosses, Placed, Transaction},
     source,
 };
+
+/// What could not be saved is tried again after so long.
+const RETRY: Duration = Duration::from_secs(3);
 
 /// Whether the program goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,7 @@ impl Session {
         let event = match message {
             Message::Event(event) => event,
             Message::Sidecar => return self.reload_sidecar(app, canvas),
+            Message::Retry => return self.retry(app, canvas),
             Message::Source => {
                 self.reload_source(app);
                 return Ok(Outcome::GoOn);
@@ -76,13 +80,10 @@ impl Session {
     ) -> io::Result<Outcome> {
         match effect {
             Effect::Save(transaction) => {
-                let info = Self::source_info(app);
-                let Some(sidecar) = &mut self.sidecar else { return Ok(Outcome::GoOn) };
-                let outcome = sidecar.save(&transaction, &info).map_err(|error| match error.hint() {
-                    Some(hint) => format!("{error} ({hint})"),
-                    None => error.to_string(),
-                });
-                return self.tell(app, canvas, Event::Saved(outcome));
+                if self.sidecar.is_some() {
+                    let outcome = self.save(app, &transaction);
+                    return self.tell(app, canvas, Event::Saved(outcome));
+                }
             }
             Effect::Record(record) => {
                 let Some(history) = &self.history else { return Ok(Outcome::GoOn) };
@@ -127,6 +128,52 @@ impl Session {
         Ok(Outcome::GoOn)
     }
 
+    /// Saves changes; what can't be saved is kept aside, and tried again.
+    fn save(&mut self, app: &App, changes: &Transaction) -> Result<Transaction, String> {
+        let info = Self::source_info(app);
+        let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
+        let outcome = sidecar.save(changes, &info);
+        let mut aside = app.unsaved.clone();
+        aside.append(sidecar.pending().clone());
+        let kept = match &self.recovery {
+            Some(recovery) if outcome.is_err() || self.kept_aside => recovery.keep(&aside).is_ok(),
+            _ => false,
+        };
+        self.kept_aside = kept && !aside.is_empty();
+        let failed = |error: crate::sidecar::Error| {
+            let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
+            let aside = if kept { "; it is kept aside" } else { "" };
+            format!("{error}{hint}{aside}")
+        };
+        if outcome.is_err() {
+            self.try_again_later();
+        }
+        outcome.map_err(failed)
+    }
+
+    /// Has what could not be saved tried again after a while.
+    fn try_again_later(&self) {
+        let Some(workers) = &self.workers else { return };
+        let messages = workers.messages.clone();
+        // Without a thread it is tried again with the next change.
+        let _ = thread::Builder::new().name("retry".to_owned()).spawn(move || {
+            thread::sleep(RETRY);
+            let _ = messages.send(Message::Retry);
+        });
+    }
+
+    /// Tries again to save what could not be saved.
+    fn retry<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
+        if self.sidecar.as_ref().is_none_or(|sidecar| sidecar.pending().is_empty()) {
+            return Ok(Outcome::GoOn);
+        }
+        match self.save(app, &Transaction::default()) {
+            Ok(others) => self.tell(app, canvas, Event::Saved(Ok(others))),
+            // It was said already.
+            Err(_) => Ok(Outcome::GoOn),
+        }
+    }
+
     /// Runs `work` with the terminal as it was before the program came.
     fn away<B: Screen, T>(&mut self, canvas: &mut Canvas<B>, work: impl FnOnce() -> T) -> io::Result<T> {
         let work = || {
@@ -152,6 +199,9 @@ impl Session {
     /// Takes in what others have changed in the sidecar.
     fn reload_sidecar<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
         let Some(sidecar) = &mut self.sidecar else { return Ok(Outcome::GoOn) };
+        if !sidecar.pending().is_empty() {
+            return self.retry(app, canvas);
+        }
         let outcome = sidecar.reload().map_err(|error| error.to_string());
         if outcome.as_ref().is_ok_and(Transaction::is_empty) {
             return Ok(Outcome::GoOn);

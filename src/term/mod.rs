@@ -40,6 +40,8 @@ pub enum Message {
     Event(Event),
     /// The sidecar may have changed.
     Sidecar,
+    /// What could not be saved is to be tried again.
+    Retry,
     /// The document may have changed.
     Source,
     /// The document was read again: the event that says so, and for which of the changes.
@@ -114,6 +116,7 @@ pub fn run(mut app: App, mut session: Session) -> io::Result<()> {
     }
     let outcome = follow(&mut app, &mut session, &mut canvas, &incoming, hits);
     session.leave(&app);
+    session.settle();
     outcome
 }
 

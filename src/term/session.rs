@@ -11,7 +11,7 @@ use signal_hook::{
 use super::{Message, input::Input, search::Searcher, send, suggest::Suggester, watch};
 use crate::{
     app::{App, Event},
-    sidecar::{HistoryLog, ReadingPlace, Sidecar, SourceInfo, StateFolder},
+    sidecar::{HistoryLog, ReadingPlace, Recovery, Sidecar, SourceInfo, StateFolder},
     source::Document,
     text::Span,
     ui::Depth,
@@ -29,6 +29,10 @@ pub struct Session {
     pub sidecar: Option<Sidecar>,
     /// Where the undo history is kept.
     pub history: Option<HistoryLog>,
+    /// Where what can't be saved is kept.
+    pub recovery: Option<Recovery>,
+    /// Whether something is kept there.
+    pub kept_aside: bool,
     /// Where the reading position is kept.
     pub state: Option<StateFolder>,
     /// How many colours the terminal has.
@@ -66,6 +70,8 @@ impl Session {
         Self {
             sidecar: None,
             history: None,
+            recovery: None,
+            kept_aside: false,
             state: None,
             depth,
             ask_background: false,
@@ -103,6 +109,14 @@ impl Session {
             file: app.document.name.clone(),
             sha256: app.document.sha256().map(str::to_owned),
             length: text.is_indexed(text.len()).then(|| text.code_point_of(text.len())),
+        }
+    }
+
+    /// Writes what was journalled into the sidecar, on the way out.
+    pub(super) fn settle(&mut self) {
+        if let Some(sidecar) = &mut self.sidecar {
+            // Where that can't be, the journal stays and is read the next time.
+            let _ = sidecar.settle();
         }
     }
 

@@ -32,7 +32,11 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut
         offers::draw(app, theme, Area { y: list.y + height, height: offered, ..list }, buffer, hits);
     }
     if app.list.len(&app.glosses) == 0 {
-        let hint = "No glosses yet. Select a sentence with j and k, then press a kind’s key: c claim, \" quote, + - = tone.";
+        let hint = if app.offers.is_empty() {
+            "No glosses yet. Select a sentence with j and k, then press a kind’s key: c claim, \" quote, + - = tone."
+        } else {
+            "No glosses yet. > goes to a suggestion, a accepts it, x dismisses it; or j and k, and a kind’s key."
+        };
         let hint = if app.list.kind.is_some() { "No gloss of this kind; * shows all." } else { hint };
         paint::write_wrapped(buffer, (list.x + 1, list.y + 1), end, hint, theme.dim(), list.height);
         return;

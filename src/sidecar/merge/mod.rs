@@ -27,14 +27,12 @@ mod sets;
 mod tables;
 mod version;
 
-use std::collections::HashSet;
-
 pub use difference::difference;
 use fields::Unsettled;
 use version::Version;
 
-use super::document::{Block, Document};
-use crate::gloss::{Change, Gloss, Id};
+use super::{blocks::Block, document::Document};
+use crate::gloss::{Change, Gloss, Id, Transaction};
 
 /// Something that a person should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +76,24 @@ pub fn documents(base: &Document, ours: &Document, theirs: &Document) -> Merged 
     Merged { document: merge.merged, conflicts: merge.conflicts }
 }
 
+/// Makes the changes of a transaction in a document that others may have changed since.
+pub fn apply(document: &mut Document, transaction: &Transaction) {
+    let alone = |gloss: &Option<Gloss>| {
+        let mut alone = Document::default();
+        gloss.iter().for_each(|gloss| alone.apply(&Change::add(gloss.clone())));
+        alone
+    };
+    for change in &transaction.changes {
+        let now = change.id().and_then(|id| document.get(id));
+        if now == change.before.as_ref() {
+            document.apply(change);
+        } else if now != change.after.as_ref() {
+            *document = documents(&alone(&change.before), document, &alone(&change.after)).document;
+        }
+    }
+    document.apply_dismissals(transaction);
+}
+
 struct Merge<'a> {
     base: &'a Document,
     ours: &'a Document,
@@ -85,8 +101,7 @@ struct Merge<'a> {
     merged: Document,
     conflicts: Vec<Conflict>,
     copies: Vec<Copy>,
-    /// Glosses to take out and to put in, all at once, and then to mark.
-    gone: HashSet<Id>,
+    /// Glosses to put in, with their texts, and then to mark.
     new: Vec<(Gloss, String)>,
     marks: Vec<(Id, String)>,
     /// Glosses whose start was changed.
@@ -102,7 +117,7 @@ struct Copy {
 }
 
 fn block<'a>(document: &'a Document, id: &Id) -> Option<&'a Block> {
-    document.by_id.get(id).map(|&at| &document.blocks[at])
+    document.blocks.get(document.blocks.find(id)?)
 }
 
 fn version(block: &Block) -> Option<Version> {
@@ -124,7 +139,6 @@ impl<'a> Merge<'a> {
             merged: ours.clone(),
             conflicts: Vec::new(),
             copies: Vec::new(),
-            gone: HashSet::new(),
             new: Vec::new(),
             marks: Vec::new(),
             moved: Vec::new(),
@@ -147,15 +161,16 @@ impl<'a> Merge<'a> {
     /// Makes the changes to the file that were noted.
     fn settle(&mut self) {
         for id in std::mem::take(&mut self.moved) {
-            let Some(&at) = self.merged.by_id.get(&id) else { continue };
-            let Block { gloss: Some(gloss), text, .. } = &self.merged.blocks[at] else { continue };
+            let Some(at) = self.merged.blocks.find(&id) else { continue };
+            let Some(Block { gloss: Some(gloss), text, .. }) = self.merged.blocks.get(at) else { continue };
             if !self.merged.is_in_order(at, gloss) {
                 self.new.push((gloss.clone(), comments::core(text).into_owned()));
-                self.gone.insert(id);
+                self.merged.remove(at);
             }
         }
-        let (gone, new) = (std::mem::take(&mut self.gone), std::mem::take(&mut self.new));
-        self.merged.rearrange(&gone, new);
+        for (gloss, text) in std::mem::take(&mut self.new) {
+            self.merged.insert(gloss, &text);
+        }
         for (id, reason) in std::mem::take(&mut self.marks) {
             if let Some(before) = self.merged.get(&id).cloned() {
                 let review = Some(fields::with(before.review.clone(), &reason));
@@ -172,7 +187,9 @@ impl<'a> Merge<'a> {
             }
             (base, Some(ours), Some(theirs)) => self.both(base, ours, theirs),
             (Some(base), Some(ours), None) if is_untouched(base, ours) => {
-                self.gone.insert(id.clone());
+                if let Some(at) = self.merged.blocks.find(id) {
+                    self.merged.remove(at);
+                }
             }
             (Some(base), None, Some(theirs)) if is_untouched(base, theirs) => {}
             (base, None, Some(theirs)) => {
@@ -247,9 +264,9 @@ impl<'a> Merge<'a> {
     /// Gives a gloss another text, with what stood apart behind the old one. It keeps its place, unless all that was changed
     /// leaves it out of order.
     fn rewrite(&mut self, gloss: &Gloss, text: &str, old: &str) {
-        if let Some(&at) = self.merged.by_id.get(&gloss.id) {
-            let text = self.merged.with_line_endings(&comments::in_place(&fitted(gloss, text), old));
-            let block = &mut self.merged.blocks[at];
+        let text = self.merged.with_line_endings(&comments::in_place(&fitted(gloss, text), old));
+        let at = self.merged.blocks.find(&gloss.id);
+        if let Some(block) = at.and_then(|at| self.merged.blocks.get_mut(at)) {
             if block.gloss.as_ref().is_some_and(|before| before.start() != gloss.start()) {
                 self.moved.push(gloss.id.clone());
             }

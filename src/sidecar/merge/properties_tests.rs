@@ -85,7 +85,7 @@ fn apply(document: &mut Document, edit: &Edit, side: u64) {
         Edit::Dismiss(n) => {
             let dismissed =
                 Dismissal { tag: "claim".into(), exact: format!("word {n}"), ..Dismissal::default() };
-            document.apply_all(&Transaction { dismissed: vec![dismissed], ..Transaction::default() });
+            document.apply_dismissals(&Transaction { dismissed: vec![dismissed], ..Transaction::default() });
         }
     }
 }

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use super::{Merge, comments, difference, tables::Place};
 use crate::sidecar::{
+    blocks::Block,
     cut::{self, PieceKind},
-    document::{Block, Document},
+    document::Document,
 };
 
 impl Merge<'_> {
@@ -29,7 +30,9 @@ impl Merge<'_> {
             let core = comments::core(&block.text);
             is_one(&block) && base.contains(core.as_ref()) && !theirs.contains(core.as_ref())
         };
-        while let Some(at) = self.merged.blocks.iter().position(is_gone) {
+        let gone: Vec<usize> =
+            self.merged.blocks.iter().enumerate().filter(|(_, b)| is_gone(b)).map(|(at, _)| at).collect();
+        for at in gone.into_iter().rev() {
             self.merged.remove(at);
         }
         for block in self.theirs.blocks.iter().filter(&is_one) {
@@ -43,7 +46,7 @@ impl Merge<'_> {
     pub(super) fn dismissals(&mut self) {
         let done = difference(self.base, self.theirs);
         done.restored.iter().for_each(|dismissal| self.merged.restore(dismissal));
-        for block in &self.theirs.blocks {
+        for block in self.theirs.blocks.iter() {
             let new = block.dismissal.as_ref().is_some_and(|dismissal| done.dismissed.contains(dismissal));
             if new && self.merged.dismissals().all(|known| Some(known) != block.dismissal.as_ref()) {
                 self.append(block.clone());
@@ -66,7 +69,7 @@ impl Merge<'_> {
         if tails.is_empty() {
             return;
         }
-        let texts = [self.base, &self.merged].into_iter().flat_map(|side| &side.blocks);
+        let texts = [self.base, &self.merged].into_iter().flat_map(|side| side.blocks.iter());
         let known = comments::all(texts.map(|block| block.text.as_str()));
         let new = tails.iter().map(|(block, tail)| (Place::of(block), comments::new_ones(tail, &known)));
         let new: Vec<_> = new.filter(|(_, new)| !new.is_empty()).collect();

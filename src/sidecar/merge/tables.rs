@@ -7,8 +7,9 @@ use crate::{
     gloss::Id,
     sidecar::{
         SourceInfo,
+        blocks::Block,
         cut::{self, PieceKind},
-        document::{Block, Document},
+        document::Document,
     },
 };
 
@@ -48,7 +49,7 @@ impl Place {
     /// That entry; the last one if there is none.
     pub(super) fn find(&self, document: &Document) -> usize {
         let found = match self {
-            Self::Gloss(id) => document.by_id.get(id).copied(),
+            Self::Gloss(id) => document.blocks.find(id),
             Self::Table(name) => tables(document).get(name.as_str()).copied(),
         };
         found.unwrap_or(document.blocks.len().saturating_sub(1))
@@ -71,8 +72,8 @@ impl Merge<'_> {
             base.iter().filter(|(name, _)| !theirs.contains_key(*name)).map(|(name, at)| (*name, *at)),
         );
         for (name, _) in names {
-            let base = base.get(name).map(|&at| &self.base.blocks[at]);
-            let theirs = theirs.get(name).map(|&at| &self.theirs.blocks[at]);
+            let base = base.get(name).and_then(|&at| self.base.blocks.get(at));
+            let theirs = theirs.get(name).and_then(|&at| self.theirs.blocks.get(at));
             self.table(name, base, theirs);
         }
         self.texts(|block| is_array(block));
@@ -83,14 +84,15 @@ impl Merge<'_> {
         let at = tables(&self.merged).get(name).copied();
         let core = |block: &Block| comments::core(&block.text).into_owned();
         let same = |a: Option<&Block>, b: Option<&Block>| a.map(core) == b.map(core);
-        let ours = at.map(|at| &self.merged.blocks[at]);
+        let ours = at.and_then(|at| self.merged.blocks.get(at));
         if same(base, theirs) || same(ours, theirs) {
             return;
         }
         match (at, theirs) {
             (Some(at), Some(theirs)) if same(base, ours) => {
-                let text = comments::in_place(&core(theirs), &self.merged.blocks[at].text);
-                self.merged.blocks[at].text = self.merged.with_line_endings(&text);
+                let text =
+                    ours.map_or_else(String::new, |ours| comments::in_place(&core(theirs), &ours.text));
+                self.merged.set_text(at, &text);
             }
             (Some(at), Some(theirs)) => self.both_tables(name, at, base, theirs),
             (Some(at), None) if same(base, ours) && !name.is_empty() => self.merged.remove(at),
@@ -108,7 +110,8 @@ impl Merge<'_> {
 
     fn both_tables(&mut self, name: &str, at: usize, base: Option<&Block>, theirs: &Block) {
         let text = |block: &Block| comments::core(&block.text).into_owned();
-        let known = [base.map(text).unwrap_or_default(), text(&self.merged.blocks[at])];
+        let known =
+            [base.map(text).unwrap_or_default(), self.merged.blocks.get(at).map(text).unwrap_or_default()];
         let mut other = comments::commented(&text(theirs), &[&known[0], &known[1]]);
         if name == SOURCE {
             let own = ["# file = ", "# sha256 = ", "# length = "];
@@ -162,6 +165,13 @@ impl Document {
         let last = at + 1 >= self.blocks.len();
         let Some(block) = self.blocks.get(at) else { return };
         let text = format!("{}\n\n{}{}", block.text.trim_end(), comments, if last { "" } else { "\n" });
-        self.blocks[at].text = self.with_line_endings(&text);
+        self.set_text(at, &text);
+    }
+
+    fn set_text(&mut self, at: usize, text: &str) {
+        let text = self.with_line_endings(text);
+        if let Some(block) = self.blocks.get_mut(at) {
+            block.text = text;
+        }
     }
 }

@@ -1,169 +1,182 @@
 //! Who said a quotation, and with which word: the patterns of news and novels.
 //!
-//! Each verb of speech near the quotation (between its parts, after it, before it in its sentence) is a candidate; its
-//! cost is its distance in words, and more where a nearer reading is likely. The cheapest with a speaker is taken.
-//! The verbs are in `assets/en/cues.txt`, the words that tell speakers in `assets/en/speakers.txt`.
+//! Each verb of speech in the sentence of the quotation is a candidate: between its parts, after it, before it. Its cost
+//! is what stands between the two: words, commas, other clauses. The cheapest is taken. The verbs are in
+//! `assets/<language>/cues.txt`, the words that tell speakers in `assets/<language>/speakers.txt`.
 
-use super::mention::{Kind, Mention};
+use super::mention::Mention;
 use crate::suggest::reading::Reading;
 use crate::text::Span;
+use crate::text::segment::language::List;
 
-/// Who said a quotation, and with which word; spans are bytes of the text that was looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Attribution {
-    /// The speaker: the fullest mention, which may stand in an earlier sentence ("Ned Price" for "he").
-    pub speaker: Option<Span>,
-    /// The verb or phrase ("said", "according to").
-    pub cue: Option<Span>,
+/// Where the attribution stands, from the surest to the most doubtful.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// “…,” he said, “…”
+    Between,
+    /// “…,” he said
+    After,
+    /// He said: “…”
+    Before,
+    /// He said that it was “…”
+    Clause,
+    /// It was “…” in all he did, he said
+    Tail,
+    /// Lund: “…”
+    Colon,
+    /// “…” — Nora Lund
+    Signature,
+    /// LUND: …
+    Turn,
+    /// Another verb than one of speech: “…,” he thundered
+    Verb,
+    /// A sentence alone after one that is attributed.
+    Carried,
+    /// Words in a sentence that names nobody, after one that is attributed.
+    Loose,
 }
 
-/// Who said `quote`, the outer spans of the parts of one quotation in `text`, in order.
-///
-/// `text` is the paragraph of the quotation with those around it; names are looked up in what precedes.
-pub fn attribution(text: &str, quote: &[Span]) -> Attribution {
-    let reading = Reading::new(text);
-    let Some(found) = reading.attributed(quote, true) else { return Attribution::default() };
-    Attribution { speaker: found.speaker.map(|speaker| reading.resolve(speaker)), cue: found.cue }
+/// A verb or phrase that may attribute a quotation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub(super) cost: usize,
+    /// None where a colon does the work of a verb.
+    pub(super) cue: Option<Span>,
+    pub(super) speaker: Option<Mention>,
+    pub(super) evidence: Evidence,
 }
 
 /// A cue is looked for within this many words of the quotation.
-const FARTHEST: usize = 80;
+pub(super) const FARTHEST: usize = 60;
 
-/// A verb or phrase that may attribute the quotation.
-struct Candidate {
-    cost: usize,
-    /// None where a colon does the work of a verb.
-    cue: Option<Span>,
-    speaker: Option<Mention>,
-}
-
-/// Where a candidate stands: after or between the parts, or before them.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Before,
-    After,
-}
+/// A candidate without a speaker costs this much more.
+pub(super) const NOBODY: usize = 10;
 
 impl Reading<'_> {
-    /// The best candidate for `quote`; `look_back`: a quotation alone in its sentence may take that of its paragraph.
-    fn attributed(&self, quote: &[Span], look_back: bool) -> Option<Candidate> {
-        let (first, last) = (quote.first()?, quote.last()?);
-        let mut candidates = Vec::new();
+    /// The words outside the quotation in its sentence: before it, and after it.
+    pub(super) fn sides(&self, first: Span, last: Span) -> (Span, Span) {
+        let end = last.end.saturating_sub(1);
+        let head = self.sentence(first.start).start.max(self.paragraph(first.start).start).min(first.start);
+        let tail = self.sentence(end).end.min(self.paragraph(end).end).max(last.end);
+        let before = self.text.get(head..first.start).unwrap_or_default();
+        let ended = before.trim_end().ends_with(['.', '!', '?']);
+        (Span::new(if ended { first.start } else { head }, first.start), Span::new(last.end, tail))
+    }
+
+    /// The best candidate for `quote`, the parts of one quotation, in its own sentence.
+    pub(super) fn attributed(&self, quote: &[Span]) -> Option<Candidate> {
+        let (first, last) = (*quote.first()?, *quote.last()?);
+        let mut found = Vec::new();
         for pair in quote.windows(2) {
-            self.collect(Span::new(pair[0].end, pair[1].start), Side::After, 0, &mut candidates);
+            let gap = Span::new(pair[0].end, pair[1].start);
+            self.after(gap, true, &mut found);
+            for candidate in &mut found {
+                candidate.evidence = Evidence::Between;
+            }
         }
-        let head = self.sentence(first.start);
-        let tail = self.sentence(last.end.saturating_sub(1));
-        self.collect(Span::new(head.start.min(first.start), first.start), Side::Before, 0, &mut candidates);
-        self.collect(Span::new(last.end, tail.end.max(last.end)), Side::After, 0, &mut candidates);
-        if candidates.is_empty() && self.introduced(first.start) {
-            let before = self.text.get(..first.start).unwrap_or_default().trim_end().len();
-            let sentence = self.sentence(before.saturating_sub(1));
-            self.collect(Span::new(sentence.start, before), Side::Before, 2, &mut candidates);
+        let (before, after) = self.sides(first, last);
+        let from = found.len();
+        self.before(before, &mut found);
+        self.widen(&mut found[from..]);
+        // “It leaks.” said Lund: whole sentences need no comma.
+        let begins = self.word_at(before.start) >= self.word_at(before.end);
+        let paused = begins && self.word_at(last.end) - self.word_at(first.start) > 3 || self.pauses(last);
+        self.after(after, paused, &mut found);
+        found.extend(self.before_colon(first.start));
+        if begins {
+            found.extend(self.signature(last.end));
         }
-        candidates.extend(self.before_colon(first.start));
-        let best = candidates.into_iter().min_by_key(|candidate| candidate.cost);
-        best.or_else(|| if look_back { self.before_in_paragraph(first.start) } else { None })
+        if found.is_empty() {
+            found.extend(self.any_verb(before, after, paused));
+        }
+        found.into_iter().min_by_key(|candidate| candidate.cost)
     }
 
-    /// Whether a colon before `at` introduces what follows, be it in the paragraph before.
-    fn introduced(&self, at: usize) -> bool {
-        self.text.get(..at).unwrap_or_default().trim_end().ends_with(':')
+    /// Whether `quote` ends as a clause does that goes on: with a comma, a question mark, a dash.
+    pub(super) fn pauses(&self, quote: Span) -> bool {
+        let end = |c: char| matches!(c, ',' | '?' | '!' | '—' | '–' | '-' | '…' | '，' | '！' | '？');
+        let inside = self.text.get(quote.range()).unwrap_or_default();
+        let inside = inside.trim_end_matches(|c: char| !c.is_alphanumeric() && !end(c) && c != '.');
+        let after = self.text.get(quote.end..).unwrap_or_default();
+        inside.ends_with(end) || after.trim_start_matches(' ').starts_with(end)
     }
 
-    /// The name before a colon: "Nora Lund: “…”"
-    fn before_colon(&self, at: usize) -> Option<Candidate> {
-        let head = self.text.get(..at)?.trim_end().strip_suffix(':')?;
-        let end = self.word_at(head.len());
-        let line = self.paragraph(head.len()).start.max(self.sentence(head.len().saturating_sub(1)).start);
-        let name = self
-            .head(self.word_at(line).max(end.saturating_sub(6)), end)
-            .filter(|name| name.kind == Kind::Name)?;
-        (name.span.end == head.len()).then_some(Candidate { cost: 8, cue: None, speaker: Some(name) })
-    }
-
-    /// The attribution of the quotation before `at` in the same paragraph, if nobody else is named in between.
-    fn before_in_paragraph(&self, at: usize) -> Option<Candidate> {
-        let paragraph = self.paragraph(at);
-        let mut earlier =
-            self.quotations.iter().rev().filter(|q| q.outer.end <= at && q.outer.start >= paragraph.start);
-        if let Some(found) =
-            earlier.by_ref().take(8).find_map(|quotation| self.attributed(&[quotation.outer], false))
-        {
-            return Some(found);
-        }
-        // “A report.” after "Lund gave a speech." or "Lund smiled.": the verb of the sentence before.
-        let before = self.text.get(paragraph.start..at)?.trim_end().len() + paragraph.start;
-        if before == paragraph.start {
-            return None;
-        }
-        let mut candidates = Vec::new();
-        self.collect(Span::new(self.sentence(before - 1).start, before), Side::Before, 6, &mut candidates);
-        candidates.into_iter().min_by_key(|candidate| candidate.cost)
-    }
-
-    /// Adds the candidates of `region`, which touches the quotation with its end ([`Side::Before`]) or its start.
-    fn collect(&self, region: Span, side: Side, extra: usize, candidates: &mut Vec<Candidate>) {
-        let (mut first, mut end) = (self.word_at(region.start), self.word_at(region.end));
-        match side {
-            Side::Before => first = first.max(end.saturating_sub(FARTHEST)),
-            Side::After => end = end.min(first + FARTHEST),
-        }
+    /// Adds the candidates of `region`, which follows the quotation; `paused`: the quotation ends as a clause does.
+    pub(super) fn after(&self, region: Span, paused: bool, found: &mut Vec<Candidate>) {
+        let first = self.word_at(region.start);
+        let end = self.word_at(region.end).min(first + FARTHEST);
+        let mut commas = 0;
         for i in first..end {
-            if self.is_quoted(self.words[i].start) {
-                continue;
+            if self.is_quoted(i) {
+                break;
             }
-            let distance = if side == Side::Before { end - 1 - i } else { i - first };
+            commas += usize::from(i > first && self.gap_before(i).contains([',', ';', '—', '–']));
             if let Some((cue, next)) = self.phrase(i, end) {
-                let speaker = self.after_phrase(next);
-                let cost = extra + 2 * distance + self.hindrance(side, first, i, end);
-                let cost = cost + if speaker.is_none() { 30 } else { 0 };
-                candidates.push(Candidate { cost, cue: Some(cue), speaker });
+                let speaker = self.after_verb(next);
+                let new = (first..i).any(|j| self.is(j, List::Coordinator));
+                let far = 2 * commas.saturating_sub(1) + if new { NOBODY } else { 0 };
+                let cost = far + if speaker.is_some() { 0 } else { NOBODY };
+                found.push(Candidate { cost, cue: Some(cue), speaker, evidence: Evidence::After });
                 continue;
             }
-            if !self.is_cue(i) {
+            if !self.is_cue(i) || self.word(i).ends_with("ing") {
                 continue;
             }
-            let word = self.word(i);
-            // “…,” said Lund; but not "said to", and "told them" has its speaker before it.
-            let tells = matches!(&*word.to_lowercase(), "told" | "tells" | "tell" | "telling");
-            let inverted = !tells && (side == Side::After && i < first + 2 || !self.is_joined(i));
-            let speaker = self.subject(i, inverted);
-            let mut cost = extra + 2 * distance;
-            cost += if speaker.is_none() { 30 } else { 0 };
-            cost += if self.language.is_weak_cue(word) { 5 } else { 0 };
-            cost += self.hindrance(side, first, i, end);
-            candidates.push(Candidate { cost, cue: Some(self.words[i]), speaker });
+            found.extend(self.verb_after(i, first, commas, paused));
         }
     }
 
-    /// The cost of the commas between the quotation and the cue `i` in the words from `first` to before `end`: other
-    /// clauses lie between.
-    fn hindrance(&self, side: Side, first: usize, i: usize, end: usize) -> usize {
-        let words = if side == Side::Before { i + 1..end } else { first + 1..i + 1 };
-        4 * words.filter(|&j| self.gap_before(j).contains([',', ';'])).count()
+    /// Adds the candidates of `region`, which the quotation follows.
+    fn before(&self, region: Span, found: &mut Vec<Candidate>) {
+        let end = self.word_at(region.end);
+        let first = self.word_at(region.start).max(end.saturating_sub(FARTHEST));
+        let (mut between, mut hindrance) = (0, 0);
+        for i in (first..end).rev() {
+            let joint = self.gap_before(i + 1);
+            if self.is_quoted(i) {
+                continue;
+            }
+            hindrance += usize::from(i + 1 < end && joint.contains([',', ';', '—', '–'])) * 4;
+            if let Some((cue, next)) = self.phrase(i, end) {
+                let speaker = self.after_verb(next);
+                let cost = 4 + between / 2 + if speaker.is_some() { 0 } else { NOBODY };
+                found.push(Candidate { cost, cue: Some(cue), speaker, evidence: Evidence::Clause });
+            } else if self.is_cue(i) {
+                found.extend(self.verb_before(i, between, hindrance));
+            } else if self.is(i, List::Speech) {
+                found.extend(self.noun_before(i, between, hindrance));
+            }
+            between += 1;
+        }
     }
 
-    /// The fixed phrase that begins at word `i`, and the word after it.
-    fn phrase(&self, i: usize, end: usize) -> Option<(Span, usize)> {
-        self.language.phrases().iter().find_map(|phrase| {
-            let count = phrase.split(' ').count();
-            let same =
-                phrase.split(' ').enumerate().all(|(j, word)| self.word(i + j).eq_ignore_ascii_case(word));
-            (same && i + count <= end).then(|| (self.words[i].hull(self.words[i + count - 1]), i + count))
-        })
+    /// Lets a verb whose report holds another's take its place: "officials said he hopes that it is “…”".
+    ///
+    /// `found` are the verbs before a quotation, the nearest first.
+    fn widen(&self, found: &mut [Candidate]) {
+        for outer in 1..found.len() {
+            let (near, far) = found.split_at_mut(outer);
+            let (inner, outer) = (&mut near[outer - 1], &mut far[0]);
+            let holds = inner.speaker.zip(outer.cue).is_some_and(|(speaker, cue)| {
+                let (from, to) = (self.word_at(cue.end), self.word_at(speaker.phrase.start));
+                let participle = self.text.get(cue.range()).is_some_and(|cue| cue.ends_with("ing"));
+                !participle && cue.end <= speaker.phrase.start && self.is_one_clause(from, to)
+            });
+            if holds && outer.speaker.is_some() {
+                outer.cost = outer.cost.min(inner.cost);
+                inner.cost = inner.cost.max(outer.cost + 1);
+            }
+        }
     }
 
-    /// Who stands after "according to".
-    fn after_phrase(&self, from: usize) -> Option<Mention> {
-        let pronoun = match &*self.word(from).to_lowercase() {
-            "him" | "her" => Some("he"),
-            _ => None,
+    /// Whether the words from `from` to before `to` begin the report of the verb before them and nothing else.
+    fn is_one_clause(&self, from: usize, to: usize) -> bool {
+        let free = |i: usize| {
+            self.is_joined(i)
+                && !self.is(i, List::Coordinator)
+                && !matches!(self.word(i), "who" | "as" | "while" | "after" | "when" | "which")
         };
-        if pronoun.is_some() && !self.is_joined(from + 1) {
-            return Some(Mention { span: *self.words.get(from)?, kind: Kind::Pronoun });
-        }
-        self.after_verb(from)
+        (from..to).all(free) && self.is_joined(to)
     }
 }
 

@@ -1,14 +1,19 @@
-//! Mentions of speakers: names, offices, pronouns, and to whom the last two refer.
-
-use std::collections::HashMap;
+//! Mentions of speakers: the noun phrases beside a verb of speech.
+//!
+//! No parser: a noun phrase before a verb is read backwards, one after it forwards, as far as nothing ends it (a verb, a
+//! conjunction, a comma); its head is a name that tells no more about another noun, or an office, or a pronoun.
 
 use crate::suggest::reading::{Reading, is_article};
 use crate::text::Span;
+use crate::text::segment::language::List;
 
 /// A place where somebody is mentioned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mention {
+    /// The name without titles, the pronoun, or the whole phrase.
     pub(super) span: Span,
+    /// The whole phrase: "Port spokesman Ivo Kell".
+    pub(super) phrase: Span,
     pub(super) kind: Kind,
 }
 
@@ -20,151 +25,141 @@ pub(super) enum Kind {
     Role,
     /// "he"
     Pronoun,
+    /// "who"
+    Relative,
 }
 
-/// A subject has no more words than this.
-const LONGEST: usize = 14;
+/// A noun phrase has no more words than this.
+pub(super) const LONGEST: usize = 24;
 
 impl Reading<'_> {
-    /// Who does what the verb at word `cue` says: before the verb, or after it where `inverted` is allowed.
-    pub(super) fn subject(&self, cue: usize, inverted: bool) -> Option<Mention> {
-        let after = || if inverted { self.after_verb(cue + 1) } else { None };
-        // “…,” said Lund: nothing stands before the verb.
-        let quoted = || self.is_quoted(self.words[cue - 1].start);
-        let bare = cue == 0 || !self.is_joined(cue) && !self.gap_before(cue).contains([',', ')']) || quoted();
-        let found = if bare { after() } else { self.before_verb(cue).or_else(after) };
-        // "Lund left, saying …", "The mayor and Lund met and said …": whose clause is it?
-        if self.word(cue).ends_with("ing") {
-            self.main_subject(cue).or(found)
-        } else {
-            found.or_else(|| self.main_subject(cue))
-        }
+    pub(super) fn is_aside(&self, i: usize) -> bool {
+        let word = self.word(i);
+        word.starts_with(char::is_lowercase)
+            && (self.is(i, List::Aside) || word.len() > 4 && word.ends_with("ly"))
     }
 
-    /// The subject of the clause before the verb at word `cue` in its sentence.
-    fn main_subject(&self, cue: usize) -> Option<Mention> {
-        let sentence = self.sentence(self.words.get(cue)?.start);
-        let first = self.word_at(sentence.start);
-        let verb = |i: usize| {
-            let word = self.word(i);
-            word.starts_with(char::is_lowercase)
-                && !word.ends_with("ing")
-                && self.language.is_verb(&word.to_lowercase())
-                && !self.is_quoted(self.words[i].start)
-                && (i == 0 || self.is_joined(i) || self.gap_before(i).contains(','))
-        };
-        let near =
-            (first..cue).rev().filter(|&i| self.is_cue(i) && verb(i)).find_map(|i| self.before_verb(i));
-        near.or_else(|| (first..cue).find(|&i| verb(i)).and_then(|i| self.before_verb(i)))
+    /// Whether the `i`th word is the finite verb of a clause, as far as its form and the word before it tell.
+    pub(super) fn is_finite(&self, i: usize) -> bool {
+        let word = self.word(i);
+        let verb = self.is(i, List::Verb) || self.is(i, List::Cue) || word.len() > 4 && word.ends_with("ed");
+        verb && word.starts_with(char::is_lowercase)
+            && !word.ends_with("ing")
+            && !self.is(i, List::Role)
+            && !(i > 0 && self.is_joined(i) && self.is_attribute(i - 1))
     }
 
-    /// The subject that ends before word `cue`.
-    fn before_verb(&self, cue: usize) -> Option<Mention> {
-        let mut end = cue;
-        while end > 0 && self.is_joined(end) && self.language.is_aside(&self.word(end - 1).to_lowercase()) {
-            end -= 1;
-        }
-        if !self.is_joined(end) {
-            // "Lund, who keeps the lock, said": over what the commas hold.
-            let open = self.apposition(end)?;
-            end = open;
-        }
+    /// Whether a noun or adjective follows the `i`th word: an article, a possessive.
+    pub(super) fn is_attribute(&self, i: usize) -> bool {
+        let word = self.word(i);
+        is_article(&word.to_lowercase()) || word.ends_with("'s") || word.ends_with("’s") || word == "to"
+    }
+
+    /// The noun phrase that ends before word `end`.
+    pub(super) fn phrase_before(&self, end: usize) -> Option<Mention> {
         let mut start = end;
-        while start > 0 && end - start < LONGEST && self.continues_subject(start, end) {
+        while start > 0 && end - start < LONGEST && self.continues(start, end) {
             start -= 1;
         }
-        if let Some(who) = self.relative_before(start) {
-            return self.before_verb(who);
+        if start == end {
+            // "he's", "they've"
+            let last = end.checked_sub(1).filter(|&i| self.is_joined(end) && self.is_contraction(i))?;
+            return Some(self.mention(last, end, Kind::Pronoun));
         }
-        let tail = start == end || self.language.is_preposition(self.word(start));
-        if tail { None } else { self.head(start, end) }
+        while start + 1 < end && self.is(start, List::Preposition) {
+            start += 1;
+        }
+        self.head(start, end)
     }
 
-    /// The "who" whose clause the words before `end` belong to: "an official who asked not to be named said".
-    fn relative_before(&self, end: usize) -> Option<usize> {
-        let from = end.saturating_sub(LONGEST);
-        (from + 1..end).rev().take_while(|&i| self.is_joined(i + 1)).find(|&i| {
-            matches!(self.word(i), "who" | "which") && (self.is_joined(i) || self.gap_before(i).contains(','))
-        })
+    /// Whether the `i`th word is a pronoun with its verb.
+    fn is_contraction(&self, i: usize) -> bool {
+        let pronoun = self.word(i).split(['\'', '’']).next().unwrap_or_default();
+        pronoun.len() < self.word(i).len() && self.language.is_pronoun(pronoun)
     }
 
-    /// Whether the word before `start` belongs to the subject that ends at `end`.
-    fn continues_subject(&self, start: usize, end: usize) -> bool {
+    /// Whether the word before `start` belongs to the noun phrase that ends at `end`.
+    fn continues(&self, start: usize, end: usize) -> bool {
         if start < end && !self.is_joined(start) {
             return false;
         }
         let i = start - 1;
-        let word = self.word(i);
-        let lower = word.to_lowercase();
-        if self.words.get(i).is_none_or(|word| self.is_quoted(word.start)) {
+        if self.is_quoted(i) {
             return false;
         }
-        if self.language.is_pronoun(&lower) {
+        if self.is(i, List::Pronoun) {
             return start == end;
         }
         // A pronoun is complete, and so is what begins with a determiner.
-        let first = self.word(start).to_lowercase();
         let complete = start < end
-            && (self.language.is_pronoun(&first)
-                || is_article(&first) && !self.language.is_preposition(&lower));
-        let small = word.starts_with(char::is_lowercase);
-        let verb = small && (self.language.is_verb(&lower) && !self.language.is_role(&lower));
-        let joins = small
-            && (self.language.is_subordinator(&lower)
-                || self.language.is_coordinator(&lower)
-                || self.language.is_relative(&lower)
-                || self.language.is_aside(&lower) && !lower.ends_with("ly"));
-        let clause = lower == "as" || lower == "while";
-        !(complete || verb || joins || clause)
+            && (self.is(start, List::Pronoun)
+                || is_article(&self.word(start).to_lowercase()) && !self.is(i, List::Preposition));
+        !complete && !self.ends_phrase(i)
     }
 
-    /// Where the apposition between commas that ends before word `end` begins.
-    fn apposition(&self, end: usize) -> Option<usize> {
-        self.gap_before(end).contains([',', ')']).then_some(())?;
-        let sentence = self.sentence(self.words.get(end)?.start);
-        let from = self.word_at(sentence.start).max(end.saturating_sub(40));
-        let comma = |i: &usize| self.gap_before(*i).contains([',', '(']);
-        // "Lund, 40, the mayor of Kell, said": back over all that the name before does not belong to.
-        (from + 1..end).rev().find(comma)
+    /// Whether no noun phrase goes on over the `i`th word.
+    fn ends_phrase(&self, i: usize) -> bool {
+        let word = self.word(i);
+        if self.is(i, List::Day) {
+            return true;
+        }
+        if word.starts_with(char::is_uppercase) {
+            return self.begins_sentence(i)
+                && (self.is(i, List::Subordinator) || self.is(i, List::Coordinator));
+        }
+        // "a poll released by the union", "people close to it": a participle that tells more about a noun.
+        let participle = word.ends_with("ed")
+            && !self.is(i, List::Cue)
+            && (self.is(i + 1, List::Preposition) || self.is(i + 1, List::Day));
+        let plain = word.ends_with("ing") && !self.is(i, List::Cue);
+        self.is_finite(i) && !participle
+            || self.is(i, List::Cue) && word.ends_with("ing") && !(i > 0 && self.is_attribute(i - 1))
+            || self.is(i, List::Subordinator) && !self.is(i, List::Preposition)
+            || self.is(i, List::Coordinator)
+            || self.is(i, List::Relative)
+            || self.is(i, List::Aside) && !plain && !word.ends_with("ly")
+            || matches!(word, "as" | "while" | "who" | "which")
     }
 
-    /// The subject that begins at word `from`, after its verb: "said Nora Lund of the union".
+    /// The noun phrase that begins at word `from`: "said Nora Lund of the union".
     pub(super) fn after_verb(&self, from: usize) -> Option<Mention> {
         let mut end = from;
         while end < self.words.len() && end - from < LONGEST {
-            let word = self.word(end);
-            let lower = word.to_lowercase();
-            let joined = end == from && self.is_open(end) || end > from && self.is_joined(end);
-            let begins =
-                end == from && (self.language.is_preposition(&lower) || self.language.is_relative(&lower));
-            let small = word.starts_with(char::is_lowercase);
+            let joined = if end == from { self.is_open(end) } else { self.is_joined(end) };
+            let begins = end == from && (self.is(end, List::Preposition) || self.is(end, List::Relative));
+            let small = self.word(end).starts_with(char::is_lowercase);
             let stops = small
-                && (self.language.is_verb(&lower) && !self.language.is_role(&lower)
-                    || self.language.is_subordinator(&lower)
-                    || self.language.is_coordinator(&lower));
-            if !joined || begins || stops || self.language.is_day(word) {
+                && (self.is_finite(end)
+                    || self.is(end, List::Subordinator)
+                    || self.is(end, List::Coordinator)
+                    || self.is(end, List::Relative));
+            let day = self.is(end, List::Day) && !(end > from && self.is_attribute(end - 1));
+            if !joined || begins || stops || day {
                 break;
             }
             end += 1;
-            if self.language.is_pronoun(&lower) {
+            if self.is(end - 1, List::Pronoun) {
                 break;
             }
+        }
+        while end > from + 1 && (self.is(end - 1, List::Preposition) || self.is(end - 1, List::Determiner)) {
+            end -= 1;
         }
         if end == from { None } else { self.head(from, end) }
     }
 
-    /// Whether nothing but white space stands before word `i`.
+    /// Whether nothing but white space stands before word `i`, or a hyphen as in "dit-il".
     fn is_open(&self, i: usize) -> bool {
-        self.gap_before(i).chars().all(char::is_whitespace)
+        let gap = self.gap_before(i);
+        gap.chars().all(char::is_whitespace) || gap == "-" && !self.language.is_english()
     }
 
     /// The mention in the noun phrase of the words from `start` to before `end`: its name, not one that only tells
     /// more about it ("Lund of the Harbour Union"), or its office, or its pronoun.
     pub(super) fn head(&self, start: usize, end: usize) -> Option<Mention> {
+        (start < end).then_some(())?;
         let (mut names, mut name, mut attached) = (Vec::new(), None, false);
         for i in start..=end {
-            let word = self.word(i);
-            let lower = word.to_lowercase();
             let capital = i < end && self.is_name_word(i);
             if capital && !attached {
                 let from: usize = *name.get_or_insert(i);
@@ -173,145 +168,67 @@ impl Reading<'_> {
                 }
                 continue;
             }
+            if self.is(i, List::Particle) && name.is_some() && self.is_name_word(i + 1) {
+                continue;
+            }
             if !capital && let Some(from) = name.take() {
                 names.push((from, i));
             }
-            if self.language.is_preposition(&lower) {
+            if self.is(i, List::Preposition) {
                 attached = true;
-            } else if word.starts_with(char::is_lowercase) && !is_article(&lower) {
+            } else if self.is(i, List::Role) {
                 attached = false;
             }
         }
-        let person = names.iter().rev().find(|&&(from, to)| self.is_person(from, to)).or(names.last());
+        let phrase = self.words[start].hull(self.words[end - 1]);
+        // "Kell council members": the name tells more about the noun after it.
+        let alone =
+            |&&(_, to): &&(usize, usize)| to == end || !self.is_joined(to) || self.is(to, List::Preposition);
+        let titles = |&&(from, to): &&(usize, usize)| (from..to).all(|i| self.is(i, List::Honorific));
+        let own = || names.iter().rev().filter(alone).filter(|name| !titles(name));
+        let person = own().find(|&&(from, to)| self.is_person(from, to)).or_else(|| own().next());
         if let Some(&(from, to)) = person {
             let from = self.without_honorific(from, to);
-            return Some(self.mention(from, to, Kind::Name));
+            return Some(Mention { phrase, ..self.mention(from, to, Kind::Name) });
         }
-        let first = self.word(start).to_lowercase();
-        if self.language.is_pronoun(&first) {
+        let object = end == start + 1 && matches!(self.word(start), "him" | "her" | "them");
+        if object || self.is(start, List::Pronoun) {
             return Some(self.mention(start, start + 1, Kind::Pronoun));
         }
-        let noun =
-            (start..end).any(|i| self.word(i).len() > 2 && !self.language.is_preposition(self.word(i)));
-        (noun && !matches!(&*first, "it" | "this" | "that" | "there" | "to"))
-            .then(|| self.mention(start, end, Kind::Role))
+        let noun = (start..end).any(|i| self.word(i).len() > 1 && !self.is(i, List::Preposition));
+        let empty = matches!(&*self.word(start).to_lowercase(), "there" | "to")
+            || end == start + 1 && self.is(start, List::Relative);
+        (noun && !empty).then(|| self.mention(start, end, Kind::Role))
     }
 
-    fn mention(&self, from: usize, to: usize, kind: Kind) -> Mention {
-        let span = self.words[from].hull(self.words[to - 1]);
+    /// The mention of the words from `from` to before `to`, which are its whole phrase.
+    pub(super) fn mention(&self, from: usize, to: usize, kind: Kind) -> Mention {
+        let phrase = self.words[from].hull(self.words[to - 1]);
         // The possessive ending is no part of a name.
-        let text = self.text.get(span.range()).unwrap_or_default();
+        let text = self.text.get(phrase.range()).unwrap_or_default();
         let bare = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).map_or(text.len(), str::len);
-        Mention { span: Span::new(span.start, span.start + bare), kind }
+        Mention { span: Span::new(phrase.start, phrase.start + bare), phrase, kind }
     }
 
     /// Whether the `i`th word has a name's capital: not that of a sentence's first word, which says nothing.
-    fn is_name_word(&self, i: usize) -> bool {
+    pub(super) fn is_name_word(&self, i: usize) -> bool {
         let word = self.word(i);
         word.starts_with(char::is_uppercase)
-            && (word.len() == 1 || !self.language.is_starter(word))
-            && !self.language.is_pronoun(word)
-            && !self.language.is_day(word)
-            && !(self.begins_sentence(i)
-                && (self.language.is_cue(word) || self.language.is_role(&word.to_lowercase())))
+            && (word.len() == 1 && word != "A" && word != "I" || !self.is(i, List::Starter))
+            && !self.is(i, List::Pronoun)
+            && !self.is(i, List::Day)
+            && !(!self.language.is_english()
+                && (self.is(i, List::Role) || i > 0 && self.is(i - 1, List::Determiner)))
+            && !(self.begins_sentence(i) && (self.is(i, List::Cue) || self.is(i, List::Role)))
     }
 
     /// Whether the name of the words from `from` to before `to` looks like a person's.
-    fn is_person(&self, from: usize, to: usize) -> bool {
-        !(from..to).any(|i| self.language.is_group(self.word(i)))
+    pub(super) fn is_person(&self, from: usize, to: usize) -> bool {
+        !(from..to).any(|i| self.is(i, List::Group))
     }
 
-    /// The first word of the name that is no title.
-    fn without_honorific(&self, from: usize, to: usize) -> usize {
-        let title = |i: usize| self.language.is_honorific(self.word(i));
-        (from..to - 1).find(|&i| !title(i)).unwrap_or(to - 1)
-    }
-
-    /// All names of persons in the words before `end`, outside quotations.
-    fn names(&self, end: usize) -> Vec<Mention> {
-        let (mut names, mut i) = (Vec::new(), 0);
-        while i < end {
-            if !self.is_name_word(i) || self.is_quoted(self.words[i].start) {
-                i += 1;
-                continue;
-            }
-            let from = i;
-            i += 1;
-            while i < end && self.is_name_word(i) && self.is_joined(i) {
-                i += 1;
-            }
-            let first = self.without_honorific(from, i);
-            // A lone capital at the beginning of a sentence is hardly a name.
-            let doubtful = i - first == 1 && self.begins_sentence(first) && !self.is_cue(i);
-            if self.is_person(from, i) && !doubtful {
-                names.push(self.mention(first, i, Kind::Name));
-            }
-        }
-        names
-    }
-
-    /// The mention that tells most: the full name before it of a surname, of a pronoun, of an office.
-    pub(super) fn resolve(&self, mention: Mention) -> Span {
-        let names = self.names(self.word_at(mention.span.start));
-        let own = self.text.get(mention.span.range()).unwrap_or_default();
-        match mention.kind {
-            Kind::Name => self.longest(&names, mention.span),
-            Kind::Pronoun if !matches!(&*own.to_lowercase(), "he" | "she" | "him" | "her") => mention.span,
-            Kind::Pronoun => {
-                self.antecedent(&names, false).map_or(mention.span, |name| self.longest(&names, name))
-            }
-            Kind::Role => {
-                let singular = own.starts_with("the ") || own.starts_with("The ");
-                let noun = own.split_whitespace().nth(1).unwrap_or_default().to_lowercase();
-                if !singular || !self.language.is_role(&noun) {
-                    return mention.span;
-                }
-                let speaker = self.antecedent(&names, true);
-                speaker.map_or(mention.span, |name| self.longest(&names, name))
-            }
-        }
-    }
-
-    /// The nearest of `names` that speaks or, unless `strict`, that begins a sentence, or any.
-    fn antecedent(&self, names: &[Mention], strict: bool) -> Option<Span> {
-        let speaks = |name: &&Mention| {
-            let after = self.word_at(name.span.end);
-            let mut verb = after;
-            while verb < after + 3 && self.language.is_aside(&self.word(verb).to_lowercase()) {
-                verb += 1;
-            }
-            let before = self.word_at(name.span.start);
-            self.is_cue(verb) && self.is_joined(verb) || before > 0 && self.is_cue(before - 1)
-        };
-        let begins = |name: &&Mention| {
-            let sentence = self.sentence(name.span.start);
-            self.word_at(name.span.start) < self.word_at(sentence.start) + 3
-        };
-        let rev = || names.iter().rev();
-        let found = if strict {
-            rev().find(speaks)
-        } else {
-            rev().find(|name| speaks(name) || begins(name)).or_else(|| rev().next())
-        };
-        found.map(|name| name.span)
-    }
-
-    /// The fuller form of the name at `span` among `names`: the commonest, then the longest, then the latest.
-    fn longest(&self, names: &[Mention], span: Span) -> Span {
-        let split = |span: Span| self.text.get(span.range()).unwrap_or_default().split_whitespace();
-        let count = |span: Span| split(span).count();
-        let surname = split(span).next_back();
-        let full = names.iter().map(|name| name.span).filter(|&name| {
-            count(name) < 5
-                && split(name).next_back() == surname
-                && split(span).all(|word| split(name).any(|other| other == word))
-        });
-        let full: Vec<Span> = full.filter(|&name| count(name) > count(span)).collect();
-        let mut often: HashMap<&str, usize> = HashMap::new();
-        for &name in &full {
-            *often.entry(self.text.get(name.range()).unwrap_or_default()).or_default() += 1;
-        }
-        let common = |name: Span| self.text.get(name.range()).and_then(|name| often.get(name)).copied();
-        full.iter().copied().max_by_key(|&name| (common(name), count(name))).unwrap_or(span)
+    /// The first word of the name after its titles.
+    pub(super) fn without_honorific(&self, from: usize, to: usize) -> usize {
+        (from..to - 1).rev().find(|&i| self.is(i, List::Honorific)).map_or(from, |title| title + 1)
     }
 }

@@ -1,21 +1,18 @@
 //! A quotation that its attribution splits: “We need them,” he said, “and we want them.”
 
+use super::attribution::{Candidate, Evidence};
 use crate::suggest::reading::Reading;
 use crate::text::Span;
 use crate::text::segment::{Quotation, quotations, sentences};
 
-/// The outer spans of the quotation that covers `at`, and of the other parts of the same quotation.
-///
-/// `at` may be a place, a word, a sentence, or a whole quotation; where it is larger, the first quotation in it counts.
-/// Two parts are one quotation if nothing but who said it stands between them in the paragraph and either the sentence
-/// goes on after it or the first part ends with a comma. Nothing if there is no quotation at `at`.
-pub fn parts(text: &str, at: Span) -> Vec<Span> {
-    let all = quotations(text);
+/// See [`parts`](super::parts). Two parts are one quotation if nothing but who said it stands between them in the
+/// paragraph and either the sentence goes on after it or the first part ends with a comma.
+pub(super) fn parts_of(reading: &Reading, at: Span) -> Vec<Span> {
+    let all = quotations(reading.text);
     let exact = all.iter().find(|quotation| quotation.outer == at || quotation.inner == at);
     if let Some(nested) = exact.filter(|quotation| quotation.depth > 0) {
         return vec![nested.outer];
     }
-    let reading = Reading::new(text);
     let outer = &reading.quotations;
     let covers = |quotation: &Quotation| {
         quotation.outer.covers(at) && (!at.is_empty() || at.end < quotation.outer.end)
@@ -33,14 +30,70 @@ pub fn parts(text: &str, at: Span) -> Vec<Span> {
 }
 
 /// Between the parts stand no more words than this.
-const LONGEST: usize = 16;
+const LONGEST: usize = 40;
 
 impl Reading<'_> {
+    /// The outermost quotations, the parts of each together; `turns` are the places of transcripts.
+    pub(super) fn groups(&self, turns: &[Span]) -> Vec<Vec<Span>> {
+        let pieces = self.pieces(turns);
+        let groups = pieces.chunk_by(|a, b| self.belong_together(a, b));
+        groups.map(|group| group.iter().map(|piece| piece.outer).collect()).collect()
+    }
+
+    /// The outermost quotations; one over several paragraphs whose first is attributed by itself is taken apart.
+    fn pieces(&self, turns: &[Span]) -> Vec<Quotation> {
+        let mut pieces: Vec<Quotation> = Vec::with_capacity(self.quotations.len());
+        for quotation in &self.quotations {
+            let split = self.paragraphs_of(quotation);
+            let own = |first: &Quotation| {
+                let i = turns.partition_point(|turn| turn.start < quotation.outer.start);
+                turns.get(i).is_some_and(|turn| turn.start < quotation.outer.end)
+                    || pieces.last().is_some_and(|last| {
+                        self.belong_together(last, first)
+                            || self.paragraph(last.outer.end.saturating_sub(1))
+                                == self.paragraph(first.outer.start)
+                    })
+                    || self.attributed(&[first.outer]).is_some()
+            };
+            if split.len() > 1 && own(&split[0]) {
+                pieces.extend(split);
+            } else {
+                pieces.push(*quotation);
+            }
+        }
+        pieces
+    }
+
+    /// The parts of `quotation` in each of its paragraphs, which begin with its mark again.
+    fn paragraphs_of(&self, quotation: &Quotation) -> Vec<Quotation> {
+        let outer = quotation.outer;
+        let text = self.text.get(outer.range()).unwrap_or_default();
+        let Some(mark) = text.chars().next() else { return Vec::new() };
+        let mut starts: Vec<usize> = Vec::new();
+        let mut at = outer.start;
+        for line in text.split_inclusive('\n') {
+            let bare = line.trim_start();
+            if bare.starts_with(mark) {
+                starts.push(at + line.len() - bare.len());
+            }
+            at += line.len();
+        }
+        let ends = starts.iter().skip(1).copied().chain([outer.end]);
+        let whole = starts.iter().zip(ends).map(|(&start, end)| {
+            let end = start + self.text.get(start..end).unwrap_or_default().trim_end().len();
+            let inner =
+                Span::new(start + mark.len_utf8(), if end == outer.end { quotation.inner.end } else { end });
+            Quotation { outer: Span::new(start, end), inner, ..*quotation }
+        });
+        whole.filter(|piece| !piece.inner.is_empty()).collect()
+    }
+
     /// Whether `a` and `b`, neighbours, are parts of one quotation.
     fn belong_together(&self, a: &Quotation, b: &Quotation) -> bool {
         let gap = self.text.get(a.outer.end..b.outer.start).unwrap_or_default();
         let (first, end) = (self.word_at(a.outer.end), self.word_at(b.outer.start));
-        if gap.contains("\n\n") || end <= first || end - first > LONGEST || sentences(gap).len() > 1 {
+        let apart = self.paragraph(a.outer.start) != self.paragraph(b.outer.start);
+        if apart || end <= first || end - first > LONGEST || sentences(gap).len() > 1 {
             return false;
         }
         let inner = |q: &Quotation| self.text.get(q.inner.range()).unwrap_or_default();
@@ -50,15 +103,29 @@ impl Reading<'_> {
         let goes_on = inner(b).starts_with(char::is_lowercase);
         let asked = inner(a).ends_with(['?', '!']);
         let stop = gap.trim_end();
-        let joined = stop.ends_with([',', ';', '—', '–', ':']);
+        let open = stop.ends_with([',', ';', '—', '–']) || end - first < 4 && !stop.ends_with(['.', ':']);
         let ended = stop.ends_with('.');
-        let linked =
-            paused && (joined || ended && comma || goes_on && !ended) || asked && (joined && goes_on);
-        linked && self.is_attribution(first, end)
+        if ended && self.has_own(b.outer) {
+            return false;
+        }
+        let linked = paused && open || ended && (comma || asked) || asked && open && goes_on;
+        linked && self.is_attribution(first, end, goes_on && stop.ends_with(','))
     }
 
-    /// Whether the words from `first` to before `end` say who speaks: one cue; another only as "adding".
-    fn is_attribution(&self, first: usize, end: usize) -> bool {
+    /// Whether who said it stands right after `part`, which may be the second of a quotation.
+    fn has_own(&self, part: Span) -> bool {
+        let (_, after) = self.sides(part, part);
+        let mut found = Vec::new();
+        self.after(after, true, &mut found);
+        let own = |candidate: &Candidate| {
+            candidate.evidence == Evidence::After && candidate.cost < 6 && candidate.speaker.is_some()
+        };
+        self.pauses(part) && found.iter().any(own)
+    }
+
+    /// Whether the words from `first` to before `end` say who speaks, once: what "adding" adds is a quotation of its own,
+    /// unless the sentence `goes_on` in it.
+    fn is_attribution(&self, first: usize, end: usize, goes_on: bool) -> bool {
         let (mut cues, mut following) = (0, false);
         for i in first..end {
             let word = self.word(i);
@@ -71,6 +138,6 @@ impl Reading<'_> {
         let words = self.words.get(first).zip(self.words.get(end - 1));
         let gap = words.and_then(|(a, b)| self.text.get(a.start..b.end)).unwrap_or_default().to_lowercase();
         let phrase = self.language.phrases().iter().any(|phrase| gap.contains(phrase));
-        cues == 1 || cues == 0 && (following || phrase)
+        cues == 1 && (!following || goes_on) || cues == 0 && (following || phrase)
     }
 }

@@ -1,27 +1,31 @@
 //! Sentiment: in which tone something is said, and toward whom.
+//!
+//! [`vader`] is for comparison with others; [`valence`] is what is suggested from.
 
-use super::{Reading, Suggester, Suggestion};
+mod names;
+mod polarity;
+mod suggester;
+pub mod target;
+mod tokens;
+mod vader;
+pub mod valence;
+
+pub use suggester::Sentiment;
+
 use crate::text::Span;
+use crate::text::segment::sentences;
 
-/// Suggests sentiment.
-pub struct Sentiment;
-
-impl Suggester for Sentiment {
-    fn tag(&self) -> &'static str {
-        "sentiment"
-    }
-
-    fn suggest(&self, _reading: &Reading, _found: &mut Vec<Suggestion>) {}
-}
+/// A text of more bytes is cut to the sentence of the target: the models have seen single ones.
+const LONG: usize = 600;
 
 /// VADER's compound score of `text`, from -1 to 1, as the reference computes it.
-pub fn vader(_text: &str) -> f64 {
-    0.0
+pub fn vader(text: &str) -> f64 {
+    vader::compound(text)
 }
 
 /// The tone of `text`, from -1 to 1; between -0.05 and 0.05 it is neutral.
 pub fn valence(text: &str) -> f64 {
-    vader(text)
+    valence::Tone::mean(text).valence()
 }
 
 /// The direction of a sentiment.
@@ -47,6 +51,18 @@ impl Polarity {
 }
 
 /// The polarity of `text` toward what is mentioned at `target`.
-pub fn toward(_text: &str, _target: Span) -> Polarity {
-    Polarity::Neutral
+pub fn toward(text: &str, target: Span) -> Polarity {
+    let whole = Span::new(0, text.len());
+    let around = if text.len() <= LONG {
+        whole
+    } else {
+        let sentence = sentences(text).into_iter().find(|sentence| sentence.end > target.start);
+        sentence.unwrap_or(whole)
+    };
+    let passage = text.get(around.range()).unwrap_or_default();
+    target::polarity(passage, target.unshifted(around.start))
 }
+
+#[cfg(test)]
+#[path = "sentiment_tests.rs"]
+mod tests;

@@ -3,8 +3,12 @@
 //! The rules themselves ([`sentences`](super::sentences), [`clauses`](super::clauses)) are neutral; a further language
 //! is a further folder of lists. The line format is described at the head of `assets/en/abbreviations.txt`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
+
+use super::word_lists::LISTS;
+pub(crate) use super::word_lists::{List, Lists};
 
 /// What an abbreviation's full stop may be besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,61 +34,6 @@ struct Kinds {
     any: Option<Abbreviation>,
 }
 
-/// A list of plain words; what each is for is said at the heads of the files under `assets/`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum List {
-    Bang,
-    Starter,
-    Day,
-    Casual,
-    Front,
-    Elision,
-    Clipped,
-    Linking,
-    Coordinator,
-    Subordinator,
-    Relative,
-    Subject,
-    Determiner,
-    Verb,
-    Honorific,
-    Role,
-    Group,
-    Aside,
-    Preposition,
-    Pronoun,
-    /// Verbs of speech and thought.
-    Cue,
-    /// Those of them that often report nothing.
-    Weak,
-}
-
-/// The first word of a line, and the list that the others go to.
-const LISTS: [(&str, List); 22] = [
-    ("bang", List::Bang),
-    ("starter", List::Starter),
-    ("day", List::Day),
-    ("casual", List::Casual),
-    ("front", List::Front),
-    ("elision", List::Elision),
-    ("clipped", List::Clipped),
-    ("linking", List::Linking),
-    ("coordinator", List::Coordinator),
-    ("subordinator", List::Subordinator),
-    ("relative", List::Relative),
-    ("subject", List::Subject),
-    ("determiner", List::Determiner),
-    ("verb", List::Verb),
-    ("honorific", List::Honorific),
-    ("role", List::Role),
-    ("group", List::Group),
-    ("aside", List::Aside),
-    ("preposition", List::Preposition),
-    ("pronoun", List::Pronoun),
-    ("cue", List::Cue),
-    ("weak", List::Weak),
-];
-
 /// The kinds of abbreviations as the lines name them.
 const KINDS: [(&str, Abbreviation); 6] = [
     ("title", Abbreviation::Title),
@@ -95,37 +44,78 @@ const KINDS: [(&str, Abbreviation); 6] = [
     ("final", Abbreviation::Final),
 ];
 
+/// A language: its word lists, and its cues.
+type Source = (&'static [&'static str], &'static str);
+
+/// The lists of the language in the folder `$code`.
+macro_rules! lists {
+    ($code:literal) => {
+        (
+            &[include_str!(concat!("../../../assets/", $code, "/speakers.txt"))],
+            include_str!(concat!("../../../assets/", $code, "/cues.txt")),
+        )
+    };
+}
+
+/// The languages, English first; a further one is a folder and a line here.
+const SOURCES: [Source; 7] = [
+    (
+        &[
+            include_str!("../../../assets/en/abbreviations.txt"),
+            include_str!("../../../assets/en/clauses.txt"),
+            include_str!("../../../assets/en/speakers.txt"),
+        ],
+        include_str!("../../../assets/en/cues.txt"),
+    ),
+    lists!("de"),
+    lists!("fr"),
+    lists!("es"),
+    lists!("ru"),
+    lists!("ja"),
+    lists!("zh"),
+];
+
 /// The word lists of one language.
 pub(crate) struct Language {
     /// Lower-cased abbreviation without final stop → its kinds.
     abbreviations: HashMap<String, Kinds>,
-    lists: [HashSet<&'static str>; LISTS.len()],
+    words: HashMap<&'static str, Lists, BuildHasherDefault<Fowler>>,
     /// "according to", in lower case.
     phrases: Vec<&'static str>,
 }
 
+fn languages() -> &'static [Language] {
+    static LANGUAGES: OnceLock<Vec<Language>> = OnceLock::new();
+    LANGUAGES.get_or_init(|| SOURCES.iter().map(|(files, cues)| Language::read(files, cues)).collect())
+}
+
 /// The English lists.
 pub(crate) fn english() -> &'static Language {
-    static ENGLISH: OnceLock<Language> = OnceLock::new();
-    ENGLISH.get_or_init(|| {
-        Language::read(
-            &[
-                include_str!("../../../assets/en/abbreviations.txt"),
-                include_str!("../../../assets/en/clauses.txt"),
-                include_str!("../../../assets/en/speakers.txt"),
-            ],
-            include_str!("../../../assets/en/cues.txt"),
-        )
-    })
+    &languages()[0]
 }
 
 impl Language {
+    /// The language of a text that has `words`: the one whose commonest words are met most often, English in doubt.
+    pub(crate) fn of<'a>(words: impl Iterator<Item = &'a str>) -> &'static Self {
+        let mut count = [0_usize; SOURCES.len()];
+        for word in words {
+            for (language, count) in languages().iter().zip(&mut count) {
+                *count += usize::from(language.lists(word).has(List::Common));
+            }
+        }
+        // The last of equals would be the maximum; English stands first.
+        let best = languages().iter().zip(count).rev().max_by_key(|(_, count)| *count);
+        best.map_or(english(), |(language, _)| language)
+    }
+
+    /// Whether this is English, whose verbs share their forms with nouns and whose names alone have capitals.
+    pub(crate) fn is_english(&self) -> bool {
+        std::ptr::eq(self, english())
+    }
+
     fn read(files: &[&'static str], cues: &'static str) -> Self {
-        let mut language = Self {
-            abbreviations: HashMap::new(),
-            lists: std::array::from_fn(|_| HashSet::new()),
-            phrases: Vec::new(),
-        };
+        let mut language =
+            Self { abbreviations: HashMap::new(), words: HashMap::default(), phrases: Vec::new() };
         for line in files.iter().flat_map(|file| lines(file)) {
             let (name, words) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             language.take(name, words);
@@ -133,6 +123,7 @@ impl Language {
         for line in lines(cues) {
             if let Some(phrase) = line.strip_prefix('=') {
                 language.phrases.push(phrase.trim());
+                language.take("opener", phrase.split_whitespace().next().unwrap_or_default());
             } else if let Some(verb) = line.strip_prefix('?') {
                 language.take("weak", verb);
                 language.take("cue", verb);
@@ -146,7 +137,9 @@ impl Language {
     /// Adds the words of one line to what the line's first word names; a line of another name is passed over.
     fn take(&mut self, name: &str, words: &'static str) {
         if let Some((_, list)) = LISTS.iter().find(|(known, _)| *known == name) {
-            self.lists[*list as usize].extend(words.split_whitespace());
+            for word in words.split_whitespace() {
+                self.words.entry(word).or_default().0 |= 1 << *list as u32;
+            }
         }
         let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == name) else { return };
         for word in words.split_whitespace() {
@@ -156,8 +149,18 @@ impl Language {
         }
     }
 
+    /// The lists that `word` stands in, whatever its case where case doesn't matter.
+    pub(crate) fn lists(&self, word: &str) -> Lists {
+        let exact = self.words.get(word).copied().unwrap_or_default();
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return exact;
+        }
+        let lower = with_lowercase(word, |lower| self.words.get(lower).copied()).unwrap_or_default();
+        Lists(exact.0 | lower.0 & !Lists::CASED)
+    }
+
     fn has(&self, list: List, word: &str) -> bool {
-        self.lists[list as usize].contains(word)
+        self.words.get(word).is_some_and(|lists| lists.has(list))
     }
 
     /// The kind of the abbreviation `token` (given without its final stop), if it is one.
@@ -243,36 +246,6 @@ impl Language {
         with_lowercase(word, |lower| self.has(List::Cue, lower))
     }
 
-    /// Whether the cue `word` often reports nothing.
-    pub(crate) fn is_weak_cue(&self, word: &str) -> bool {
-        with_lowercase(word, |lower| self.has(List::Weak, lower))
-    }
-
-    /// Whether `word` stands before a name and is no part of it ("President").
-    pub(crate) fn is_honorific(&self, word: &str) -> bool {
-        self.has(List::Honorific, word)
-    }
-
-    /// Whether the lower-case `word` names a person by an office or relation.
-    pub(crate) fn is_role(&self, word: &str) -> bool {
-        self.has(List::Role, word)
-    }
-
-    /// Whether a name with the capitalised `word` in it is not a person's.
-    pub(crate) fn is_group(&self, word: &str) -> bool {
-        self.has(List::Group, word)
-    }
-
-    /// Whether the lower-case `word` may stand between a subject and its verb.
-    pub(crate) fn is_aside(&self, word: &str) -> bool {
-        self.has(List::Aside, word) || word.len() > 4 && word.ends_with("ly")
-    }
-
-    /// Whether `word` is a preposition.
-    pub(crate) fn is_preposition(&self, word: &str) -> bool {
-        with_lowercase(word, |lower| self.has(List::Preposition, lower))
-    }
-
     /// Whether `word` is a pronoun that stands for a speaker.
     pub(crate) fn is_pronoun(&self, word: &str) -> bool {
         with_lowercase(word, |lower| self.has(List::Pronoun, lower))
@@ -281,6 +254,27 @@ impl Language {
     /// The fixed phrases that stand before a speaker ("according to"), in lower case.
     pub(crate) fn phrases(&self) -> &[&'static str] {
         &self.phrases
+    }
+}
+
+/// The hash of Fowler, Noll and Vo (FNV-1a, 64 bits): short words in tables that nobody else fills need no better one.
+struct Fowler(u64);
+
+impl Default for Fowler {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fowler {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 
@@ -327,12 +321,7 @@ mod tests {
 
     #[test]
     fn every_line_has_a_known_kind() {
-        let files = [
-            include_str!("../../../assets/en/abbreviations.txt"),
-            include_str!("../../../assets/en/clauses.txt"),
-            include_str!("../../../assets/en/speakers.txt"),
-        ];
-        for line in files.into_iter().flat_map(lines) {
+        for line in SOURCES.iter().flat_map(|(files, _)| files.iter()).flat_map(|file| lines(file)) {
             let kind = line.split_whitespace().next().unwrap_or_default();
             let known =
                 LISTS.iter().any(|(name, _)| *name == kind) || KINDS.iter().any(|(name, _)| *name == kind);

@@ -4,6 +4,8 @@
 //! linear time on any input; no span splits a grapheme cluster.
 
 mod clauses;
+mod closers;
+mod item;
 pub(crate) mod language;
 mod list;
 mod marks;
@@ -11,12 +13,14 @@ mod newline;
 mod paragraphs;
 mod quotations;
 mod quote_marks;
+mod scanner;
 mod sentences;
 mod stop;
+mod word_lists;
 mod words;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use clauses::clauses;
 pub use paragraphs::is_heading;

@@ -2,7 +2,7 @@
 
 use super::marks::{after, char_at, is_bullet};
 use super::paragraphs::is_heading;
-use super::sentences::Scanner;
+use super::scanner::Scanner;
 
 /// A line of more bytes than this was not wrapped by hand: its end is a paragraph's.
 const UNWRAPPED: usize = 160;

@@ -5,12 +5,11 @@
 //! `assets/en/abbreviations.txt`. [`stop`](super::stop) judges full stops, [`newline`](super::newline) line ends,
 //! [`list`](super::list) finds the numbers of items within a line.
 
-use super::language::{Language, english};
-use super::list::Item;
+use super::language::english;
 use super::marks::{
-    after, char_at, char_before, is_bullet, is_closing_bracket, is_closing_quote, is_cluster_end,
-    is_either_quote, is_opening_bracket, is_terminator, is_wide_terminator, skip_white, trim,
+    after, char_at, char_before, is_bullet, is_opening_bracket, is_terminator, is_wide_terminator,
 };
+use super::scanner::{Closers, Scanner};
 use super::stop::{Class, Next, Run, token_before};
 use crate::text::Span;
 
@@ -26,29 +25,6 @@ pub fn sentences(text: &str) -> Vec<Span> {
     scanner.out
 }
 
-/// Where the scan of a text stands.
-pub(super) struct Scanner<'a> {
-    pub(super) text: &'a str,
-    pub(super) language: &'static Language,
-    /// Where the sentence now read begins.
-    pub(super) start: usize,
-    /// Where the line now read begins.
-    pub(super) line: usize,
-    /// The latest item of the list that the line began.
-    pub(super) item: Option<Item>,
-    /// Nothing from `start` to here is a letter or a digit.
-    wordless: usize,
-    out: Vec<Span>,
-}
-
-/// What closes after a stop: quotation marks, brackets, notes.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Closers {
-    pub(super) end: usize,
-    pub(super) quote: bool,
-    pub(super) bracket: bool,
-}
-
 /// The first bytes of characters that may end a sentence or begin an item.
 static CANDIDATES: [bool; 256] = {
     let mut table = [false; 256];
@@ -61,15 +37,7 @@ static CANDIDATES: [bool; 256] = {
     table
 };
 
-impl<'a> Scanner<'a> {
-    fn new(text: &'a str, language: &'static Language) -> Self {
-        let start = skip_white(text, 0);
-        let mut scanner =
-            Self { text, language, start, line: start, item: None, wordless: start, out: Vec::new() };
-        scanner.begin_line(start);
-        scanner
-    }
-
+impl Scanner<'_> {
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
         let mut at = self.start;
@@ -88,36 +56,6 @@ impl<'a> Scanner<'a> {
             };
         }
         self.cut(self.text.len());
-    }
-
-    /// Notes that a line begins at `at`.
-    pub(super) fn begin_line(&mut self, at: usize) {
-        self.line = at;
-        if let Some(item) = Item::read(self.text, at) {
-            self.item = Some(item);
-        }
-    }
-
-    /// Ends the sentence at `end`, wherever that is, unless a grapheme cluster would be split.
-    pub(super) fn cut(&mut self, end: usize) {
-        let next = skip_white(self.text, end);
-        if !is_cluster_end(self.text, next) {
-            return;
-        }
-        self.out.extend(trim(self.text, Span::new(self.start, end)));
-        self.start = next;
-        self.wordless = next;
-    }
-
-    /// Ends the sentence at `end` if it holds a word.
-    fn cut_words(&mut self, end: usize) {
-        let from = self.wordless.max(self.start);
-        let wordless = |rest: &str| rest.find(char::is_alphanumeric);
-        match self.text.get(from..end).map(wordless) {
-            Some(Some(_)) => self.cut(end),
-            Some(None) => self.wordless = end,
-            None => {}
-        }
     }
 
     /// Judges the stops at `at`; gives the place to go on from.
@@ -212,99 +150,6 @@ impl<'a> Scanner<'a> {
     /// Whether the sentence began with a small letter where a capital is due.
     fn is_careless(&self) -> bool {
         char_at(self.text, self.start).is_some_and(char::is_lowercase)
-    }
-
-    /// What closes after `run`.
-    fn closers(&self, run: &Run) -> Closers {
-        let text = self.text;
-        let mut closers = Closers { end: run.end, quote: false, bracket: false };
-        while let Some(c) = char_at(text, closers.end) {
-            let end = closers.end + c.len_utf8();
-            let next = char_at(text, end);
-            let loose = next.is_none_or(|n| !n.is_alphanumeric());
-            if is_closing_quote(c) || is_either_quote(c) && (loose || run.wide && c != '“' && c != '‘') {
-                closers.quote = true;
-            } else if is_closing_bracket(c) {
-                closers.bracket = true;
-            } else if !(matches!(c, '*' | '_') && loose) {
-                break;
-            }
-            closers.end = end;
-        }
-        closers.end = self.note(run, closers.end);
-        if let Some(end) = self.spaced_closer(closers.end) {
-            closers = Closers { end, quote: true, ..closers };
-        }
-        closers
-    }
-
-    /// The end of a note's number after a stop: "text.[17] Next", "text. [17] Next", "text.17 Next"; else `at`.
-    fn note(&self, run: &Run, at: usize) -> usize {
-        let mut end = at;
-        while let Some(c) = char_at(self.text, if end == at { skip_white(self.text, end) } else { end }) {
-            let open = if end == at { skip_white(self.text, end) } else { end };
-            let body = self.text.get(open + c.len_utf8()..).unwrap_or_default();
-            let digits = body
-                .find(|d: char| !(d.is_ascii_digit() || matches!(d, ',' | '–' | '-' | '.' | '…')))
-                .unwrap_or(0);
-            if c != '['
-                || digits == 0
-                || digits > 12
-                || !body.get(digits..).is_some_and(|b| b.starts_with(']'))
-            {
-                break;
-            }
-            end = open + digits + 2;
-        }
-        if end > at {
-            // A note is followed by white space and a new sentence; "[3] shows …" is not a note.
-            let next = Next::read(self.text, end);
-            return if next.gap && next.class != Class::Lower { end } else { at };
-        }
-        if let Some(end) = self.spaced_number(at) {
-            return end;
-        }
-        let superscript = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹');
-        let lower =
-            char_before(self.text, run.start).is_some_and(|c| c.is_lowercase() || is_closing_bracket(c));
-        let rest = self.text.get(at..).unwrap_or_default();
-        let digits = rest.find(|c: char| !superscript(c) && !c.is_ascii_digit()).unwrap_or(0);
-        let spaced = rest.get(digits..).is_some_and(|r| r.starts_with(char::is_whitespace));
-        let raised = rest.starts_with(superscript);
-        let word = || token_before(self.text, self.start, run.start).text;
-        if spaced && lower && digits <= 9 && (raised || digits <= 3 && word().len() > 4) {
-            at + digits
-        } else {
-            at
-        }
-    }
-
-    /// The end of a note's number that white space parts from the stop: "the lock. 4 The town".
-    fn spaced_number(&self, at: usize) -> Option<usize> {
-        let number = skip_white(self.text, at);
-        let rest = self.text.get(number..)?;
-        let digits = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
-        let body = rest.get(digits..)?.strip_prefix(' ')?;
-        let next = Next::read(body, 0);
-        let starter = !next.bracket && !next.opener && self.language.is_starter(next.word);
-        (number > at && (1..=3).contains(&digits) && starter && self.item.is_none())
-            .then_some(number + digits)
-    }
-
-    /// The end of a closing mark that white space parts from the stop: "! »", ". ”".
-    fn spaced_closer(&self, at: usize) -> Option<usize> {
-        let mark = skip_white(self.text, at);
-        let c =
-            char_at(self.text, mark).filter(|c| mark > at && matches!(c, '»' | '”' | '"' | '\'' | '›'))?;
-        let end = mark + c.len_utf8();
-        let open = char_at(self.text, end).is_some_and(|next| !next.is_whitespace());
-        let near = self.text.get(at..mark).is_some_and(|gap| gap.chars().count() == 1 && !gap.contains('\n'));
-        // A straight mark closes if it makes a pair.
-        let from = self.text.get(self.line..at).map_or(at, |line| self.line + line.len().saturating_sub(400));
-        let straight = matches!(c, '"' | '\'');
-        let marks =
-            || self.text.as_bytes().get(from..at).unwrap_or_default().iter().filter(|&&b| char::from(b) == c);
-        (near && !open && (!straight || marks().count() % 2 == 1)).then_some(end)
     }
 }
 

@@ -5,7 +5,7 @@ use super::marks::{
     char_at, char_before, is_dash, is_opening_bracket, is_opening_quote, is_terminator, is_wide_terminator,
     skip_white,
 };
-use super::sentences::{Closers, Scanner};
+use super::scanner::{Closers, Scanner};
 
 /// The stops that stand together: ".", "?!", "…", ". . .".
 #[expect(clippy::struct_excessive_bools, reason = "what was seen, each read alone by the rules")]

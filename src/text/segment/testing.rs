@@ -1,6 +1,33 @@
-//! Marked strings for the tests of segments: `[` and `]` stand for the ends of the spans expected.
+//! What the tests of segments share: marked strings, in which `[` and `]` stand for the ends of the spans expected, and
+//! whether the work grows with the text.
+
+use std::time::{Duration, Instant};
 
 use crate::text::Span;
+
+/// Texts of `unit` again and again, of these lengths in bytes, are compared.
+const LENGTHS: (usize, usize) = (4_000, 64_000);
+
+/// Runs `work` on a text of `unit` again and again, and on one sixteen times as long: where the work grew with the
+/// square of the length, that would take 256 times as long. A ratio, and the best of several, so that a slow or a busy
+/// machine changes nothing.
+#[track_caller]
+pub(crate) fn grows_with_the_text(unit: &str, work: impl Fn(&str)) {
+    let time = |length: usize| {
+        let text = unit.repeat(length / unit.len());
+        let begun = Instant::now();
+        work(&text);
+        begun.elapsed()
+    };
+    let (mut short, mut long) = (Duration::MAX, Duration::MAX);
+    for _ in 0..5 {
+        (short, long) = (short.min(time(LENGTHS.0)), long.min(time(LENGTHS.1)));
+        if long < short.max(Duration::from_millis(1)) * 100 {
+            return;
+        }
+    }
+    panic!("{unit:?}: {short:?} for {} bytes, {long:?} for {}", LENGTHS.0, LENGTHS.1);
+}
 
 /// The text without its marks, and the spans between them. Marks nest; `\[` and `\]` are brackets of the text.
 pub(crate) fn unmark(marked: &str) -> (String, Vec<Span>) {

@@ -1,0 +1,142 @@
+//! The pieces of a sidecar in order, and where the one of an id is.
+
+use std::collections::HashMap;
+
+use super::cut::PieceKind;
+use crate::gloss::{Dismissal, Gloss, Id};
+
+/// A piece of the file, and what it says.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// As the file has it.
+    pub text: String,
+    /// What it is.
+    pub kind: PieceKind,
+    /// The gloss that an annotation says, if it can be read.
+    pub gloss: Option<Gloss>,
+    /// What a dismissal says, if it can be read.
+    pub dismissal: Option<Dismissal>,
+}
+
+impl Block {
+    /// A piece that is neither an annotation nor a dismissal.
+    pub fn other(text: String) -> Self {
+        Self { text, kind: PieceKind::Other, gloss: None, dismissal: None }
+    }
+}
+
+/// The pieces in order. One more or less among 100,000 costs microseconds: they are boxed, and the places of ids are
+/// not noted anew at each change but are right to within the number of changes since.
+#[derive(Clone, Debug, Default)]
+pub struct Blocks {
+    #[expect(clippy::vec_box, reason = "a block is moved at each insertion before it, and is large")]
+    all: Vec<Box<Block>>,
+    /// About where an id is.
+    near: HashMap<Id, usize>,
+    /// How far from there it may be.
+    drift: usize,
+}
+
+/// Places are noted anew after so many changes.
+const MOST_DRIFT: usize = 256;
+
+impl Blocks {
+    /// Where the gloss with this id is.
+    pub fn find(&self, id: &Id) -> Option<usize> {
+        let near = *self.near.get(id)?;
+        let is_it = |&at: &usize| {
+            self.all.get(at).and_then(|block| block.gloss.as_ref()).is_some_and(|gloss| gloss.id == *id)
+        };
+        let around = (0..=self.drift).flat_map(|by| [near.checked_sub(by), near.checked_add(by)]);
+        around.flatten().find(is_it)
+    }
+
+    /// Puts a block at `at`.
+    pub fn insert(&mut self, at: usize, block: Block) {
+        if let Some(gloss) = &block.gloss {
+            self.near.insert(gloss.id.clone(), at);
+        }
+        self.all.insert(at, Box::new(block));
+        self.note_drift(at + 1);
+    }
+
+    /// Takes the block at `at` out.
+    pub fn remove(&mut self, at: usize) -> Block {
+        let block = *self.all.remove(at);
+        if let Some(gloss) = &block.gloss {
+            self.near.remove(&gloss.id);
+        }
+        self.note_drift(at);
+        block
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Block> + ExactSizeIterator {
+        self.all.iter().map(|block| &**block)
+    }
+
+    /// The block at `at`.
+    pub fn get(&self, at: usize) -> Option<&Block> {
+        self.all.get(at).map(|block| &**block)
+    }
+
+    /// The block at `at`, to be changed; its id must stay.
+    pub fn get_mut(&mut self, at: usize) -> Option<&mut Block> {
+        self.all.get_mut(at).map(|block| &mut **block)
+    }
+
+    /// All blocks from `from` on have moved by one.
+    fn note_drift(&mut self, from: usize) {
+        if from >= self.all.len() {
+            return;
+        }
+        self.drift += 1;
+        if self.drift > MOST_DRIFT {
+            self.drift = 0;
+            let glosses = self.all.iter().enumerate().filter_map(|(at, b)| Some((at, b.gloss.as_ref()?)));
+            for (at, gloss) in glosses {
+                if let Some(near) = self.near.get_mut(&gloss.id) {
+                    *near = at;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_id_is_found(edits in prop::collection::vec((any::<bool>(), 0..1000_usize), 0..900)) {
+            let mut blocks = Blocks::default();
+            for (id, (add, at)) in edits.into_iter().enumerate() {
+                if add || blocks.is_empty() {
+                    let gloss = Gloss::new(Id::from_bits(id as u64), "note", Vec::new());
+                    let block = Block { kind: PieceKind::Annotation, gloss: Some(gloss), ..Block::other(String::new()) };
+                    blocks.insert(at % (blocks.len() + 1), block);
+                } else {
+                    blocks.remove(at % blocks.len());
+                }
+            }
+            for (at, block) in blocks.iter().enumerate() {
+                let id = &block.gloss.as_ref().expect("a gloss").id;
+                prop_assert_eq!(blocks.find(id), Some(at));
+            }
+            prop_assert_eq!(blocks.find(&Id::from_bits(5000)), None);
+        }
+    }
+}

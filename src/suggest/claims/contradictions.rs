@@ -1,0 +1,201 @@
+//! Claims of one article that can't both be true.
+//!
+//! Two claims are on the same matter where they share enough words, the rarer in the article the better; they contradict
+//! each other where one denies a word that the other affirms, or has the opposite of a word (`assets/en/opposites.txt`).
+//! Each word leads to the claims that had it last, so that the work grows with the text, not with its square.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::lexicon::Class;
+use super::tokens::{Token, tokens};
+use crate::suggest::linear::Hash;
+use crate::suggest::{Reading, Suggestion};
+use crate::text::Span;
+
+/// Two claims that can't both be true, by their places in the list of claims, `a` before `b`.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Contradiction {
+    /// The earlier one.
+    pub(super) a: usize,
+    /// The later one.
+    pub(super) b: usize,
+    /// How much of the shorter claim both say, from 0 to 1.
+    pub(super) score: f32,
+    /// What is affirmed in one and denied in the other.
+    pub(super) reason: String,
+}
+
+/// Of claims below this score none is compared.
+const LEAST: f32 = 0.4;
+
+/// A word leads to so many claims before.
+const RECENT: usize = 12;
+
+/// Claims share at least this part of the shorter one.
+const SHARED: f32 = 0.4;
+
+/// A negation reaches so many words on.
+const REACH: usize = 5;
+
+/// The links that contradictions between `claims` suggest: from the later claim to the earlier one.
+pub fn links(reading: &Reading, claims: &[Suggestion]) -> Vec<Suggestion> {
+    let link = |found: Contradiction| {
+        let (earlier, later) = (claims.get(found.a)?, claims.get(found.b)?);
+        let to = Some(earlier.hull());
+        let link = Suggestion::new("contradicts", later.spans.clone(), found.score);
+        Some(Suggestion { to, reason: found.reason, ..link })
+    };
+    contradictions(reading, claims).into_iter().filter_map(link).collect()
+}
+
+/// The claims in `claims` that contradict each other, the likeliest first.
+pub(super) fn contradictions(reading: &Reading, claims: &[Suggestion]) -> Vec<Contradiction> {
+    let matters: Vec<(usize, Matter)> = claims
+        .iter()
+        .enumerate()
+        .filter(|(_, claim)| claim.tag == "claim" && claim.score >= LEAST)
+        .map(|(i, claim)| (i, Matter::of(reading, claim.hull())))
+        .collect();
+    let mut having: HashMap<Hash, usize> = HashMap::new();
+    for term in matters.iter().flat_map(|(_, matter)| &matter.terms) {
+        *having.entry(term.stem).or_default() += 1;
+    }
+    let weight = |term: &Term| {
+        let rarity = (1.0 + matters.len() as f32 / having.get(&term.stem).copied().unwrap_or(1) as f32).ln();
+        if term.is_name { 1.5 * rarity } else { rarity }
+    };
+    let mut found = Vec::new();
+    let mut recent: HashMap<Hash, Vec<usize>> = HashMap::new();
+    for (later, (b, matter)) in matters.iter().enumerate() {
+        let mut near: Vec<usize> = Vec::new();
+        for term in &matter.terms {
+            let list = recent.entry(term.stem).or_default();
+            near.extend(list.iter().rev().take(RECENT));
+            list.push(later);
+        }
+        near.sort_unstable();
+        for earlier in near.chunk_by(|x, y| x == y).filter(|same| same.len() > 1).map(|same| same[0]) {
+            let (a, other) = &matters[earlier];
+            if let Some((score, reason)) = other.contradicts(matter, reading.text, weight) {
+                found.push(Contradiction { a: *a, b: *b, score, reason });
+            }
+        }
+    }
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    found
+}
+
+/// A word that tells what a claim is about.
+#[derive(Clone, Copy)]
+struct Term {
+    stem: Hash,
+    span: Span,
+    is_name: bool,
+    /// Whether a negation reaches it.
+    denied: bool,
+}
+
+/// What a claim is about: its terms, each stem once, in the order of their hashes.
+struct Matter {
+    terms: Vec<Term>,
+}
+
+impl Matter {
+    fn of(reading: &Reading, span: Span) -> Self {
+        let mut list = Vec::new();
+        tokens(reading.text, &reading.words, span, &mut list);
+        let mut reach = 0;
+        let mut terms = Vec::new();
+        for token in &list {
+            if token.classes.has(Class::Negation) {
+                reach = REACH;
+            } else if !token.is_word {
+                reach = 0;
+            }
+            if is_content(token) {
+                let word = reading.text.get(token.span.range()).unwrap_or_default();
+                let is_name = token.classes.has(Class::Name);
+                terms.push(Term { stem: stem(word), span: token.span, is_name, denied: reach > 0 });
+            }
+            reach = if token.classes.has(Class::Negation) { reach } else { reach.saturating_sub(1) };
+        }
+        terms.sort_by_key(|term| term.stem);
+        terms.dedup_by_key(|term| term.stem);
+        Self { terms }
+    }
+
+    /// How much both share and where they differ, if they contradict each other.
+    fn contradicts(&self, other: &Self, text: &str, weight: impl Fn(&Term) -> f32) -> Option<(f32, String)> {
+        let word = |term: &Term| text.get(term.span.range()).unwrap_or_default();
+        let total = |terms: &[Term]| terms.iter().map(&weight).sum::<f32>();
+        let shared: Vec<(&Term, &Term)> =
+            self.terms.iter().filter_map(|term| Some((term, other.get(term.stem)?))).collect();
+        let both: f32 = shared.iter().map(|(term, _)| weight(term)).sum();
+        let score = both / f32::min(total(&self.terms), total(&other.terms));
+        if shared.len() < 2 || score < SHARED {
+            return None;
+        }
+        let flipped = shared.iter().find(|(a, b)| a.denied != b.denied && !a.is_name);
+        if let Some((a, b)) = flipped {
+            // "no talks …, no agreement" and "talks …, agreement": all that is denied in one is affirmed in the other.
+            return Some((score, format!("“{}” is {}, “{}” {}", word(a), told(a), word(b), told(b))));
+        }
+        let opposed = self.terms.iter().find_map(|a| {
+            let b = other.terms.iter().find(|b| opposed(a.stem, b.stem) && a.denied == b.denied)?;
+            Some(format!("“{}” against “{}”", word(a), word(b)))
+        });
+        opposed.filter(|_| shared.len() > 2).map(|reason| (score, reason))
+    }
+
+    fn get(&self, stem: Hash) -> Option<&Term> {
+        self.terms.binary_search_by_key(&stem, |term| term.stem).ok().and_then(|i| self.terms.get(i))
+    }
+}
+
+fn told(term: &Term) -> &'static str {
+    if term.denied { "denied" } else { "affirmed" }
+}
+
+/// Whether a word tells what a claim is about.
+fn is_content(token: &Token) -> bool {
+    const EMPTY: [Class; 6] =
+        [Class::Function, Class::Own, Class::Hearer, Class::Person, Class::Negation, Class::Question];
+    token.is_word && token.span.len() > 2 && !EMPTY.iter().any(|class| token.classes.has(*class))
+}
+
+/// The hash of `word` in lower case without a common ending.
+fn stem(word: &str) -> Hash {
+    let is_end = |end: &str| {
+        word.len() > end.len() + 2
+            && word.get(word.len() - end.len()..).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    };
+    let end =
+        ["'s", "’s", "ing", "ed", "es", "s", "e"].into_iter().find(|end| is_end(end)).map_or(0, str::len);
+    Hash::new(b'*').word(word.get(..word.len() - end).unwrap_or(word))
+}
+
+/// Whether the words with these stems are opposites.
+fn opposed(a: Hash, b: Hash) -> bool {
+    static ENGLISH: OnceLock<HashMap<Hash, Vec<(usize, bool)>>> = OnceLock::new();
+    let list = ENGLISH.get_or_init(|| read(include_str!("../../../assets/en/opposites.txt")));
+    let sides = |stem: Hash| list.get(&stem).map_or(&[][..], Vec::as_slice);
+    sides(a).iter().any(|(line, side)| sides(b).contains(&(*line, !side)))
+}
+
+/// For each stem, the lines of `list` that have it, each with the side: whether the second.
+fn read(list: &str) -> HashMap<Hash, Vec<(usize, bool)>> {
+    let mut found: HashMap<Hash, Vec<(usize, bool)>> = HashMap::new();
+    for (number, line) in list.lines().filter(|line| !line.starts_with('#')).enumerate() {
+        for (side, words) in line.split('|').enumerate() {
+            for word in words.split_whitespace() {
+                found.entry(stem(word)).or_default().push((number, side > 0));
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+#[path = "contradictions_tests.rs"]
+mod tests;

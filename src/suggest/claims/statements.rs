@@ -1,0 +1,242 @@
+//! What a sentence states, without the words that only say who states it.
+//!
+//! "The gate had failed twice, the inquiry heard; repairs cost £4m." states two things, and "the inquiry heard" is a
+//! *frame*. A sentence is cut into its clauses; frames part them into statements, and a long statement is parted again
+//! where "and" or a semicolon joins two clauses.
+
+use crate::suggest::reading::Reading;
+use crate::text::Span;
+use crate::text::segment::clauses;
+use crate::text::segment::language::List;
+
+/// A frame has no more words than this before its verb …
+const BEFORE_CUE: usize = 10;
+
+/// … and than this after it ("said on Wednesday").
+const AFTER_CUE: usize = 5;
+
+/// A statement of more words is parted where it can be.
+const LONG: usize = 24;
+
+/// What is left of a clause has so many words, or it is no statement.
+const SHORT: usize = 4;
+
+/// What a clause does.
+#[derive(Clone, Copy)]
+enum Part {
+    /// Says only who says what stands beside it: "the inquiry heard".
+    Frame,
+    /// Says so first, and then what is said, from this byte on: "Lund said the lock was shut".
+    Framed(usize),
+    Statement,
+}
+
+impl Reading<'_> {
+    /// The statements of `sentence`, in order; the whole sentence where it has no frame.
+    pub(super) fn statements(&self, sentence: Span) -> Vec<Span> {
+        let clauses = self.clauses_of(sentence);
+        let alone = clauses.len() == 1;
+        let mut found: Vec<Span> = Vec::new();
+        // Whether nothing stands between the last statement and the clause.
+        let mut open = false;
+        for mut clause in clauses {
+            let part = self.part(clause);
+            if !matches!(part, Part::Statement) && open && self.wants_subject(clause) {
+                // "Lund, who keeps the lock, said": what was taken for a statement is who speaks.
+                found.pop();
+            }
+            match part {
+                Part::Frame if !alone => {
+                    open = false;
+                    continue;
+                }
+                Part::Framed(start) => (clause.start, open) = (start, false),
+                Part::Frame | Part::Statement => {}
+            }
+            let goes_on = |last: &Span| {
+                open && !self.parts_here(*last, clause)
+                    || self.begins_with_verb(clause) && !self.has_verb(*last)
+            };
+            match found.last_mut().filter(|last| goes_on(last)) {
+                Some(last) => *last = last.hull(clause),
+                None => found.push(clause),
+            }
+            open = true;
+        }
+        if found.len() > 1 {
+            found.retain(|span| self.has_verb(*span));
+        }
+        found.iter().filter_map(|span| self.tidy(*span)).collect()
+    }
+
+    /// `sentence` without the name of a speaker before it: "LUND: The lock is shut."
+    pub(super) fn without_label(&self, sentence: Span) -> Span {
+        let text = self.text.get(sentence.range()).unwrap_or_default();
+        let Some((label, rest)) = text.split_once(": ") else { return sentence };
+        let is_label =
+            label.len() < 40 && !label.contains(char::is_lowercase) && label.contains(char::is_uppercase);
+        let start = sentence.end - rest.trim_start().len();
+        if is_label { Span::new(start, sentence.end) } else { sentence }
+    }
+
+    /// The clauses of `sentence`, cut also where a quotation of several sentences begins or ends, and at frames between
+    /// commas.
+    fn clauses_of(&self, sentence: Span) -> Vec<Span> {
+        let text = self.text.get(sentence.range()).unwrap_or_default();
+        let mut pieces: Vec<Span> =
+            clauses(text).iter().map(|clause| clause.shifted(sentence.start)).collect();
+        let from = self.quotations.partition_point(|quotation| quotation.outer.end <= sentence.start);
+        let near =
+            self.quotations.iter().skip(from).take_while(|quotation| quotation.outer.start < sentence.end);
+        let edges =
+            near.filter(|quotation| !sentence.covers(quotation.outer)).map(|quotation| quotation.outer);
+        for edge in edges.flat_map(|outer| [outer.start, outer.end]) {
+            let Some(i) = pieces.iter().position(|piece| piece.start < edge && edge < piece.end) else {
+                continue;
+            };
+            let rest = self.text.get(edge..pieces[i].end).unwrap_or_default();
+            let rest = Span::new(pieces[i].end - rest.trim_start().len(), pieces[i].end);
+            pieces[i].end = edge;
+            pieces.insert(i + 1, rest);
+        }
+        pieces.into_iter().flat_map(|piece| self.cut_frames(piece)).collect()
+    }
+
+    /// `clause` in parts: its frames between commas, and what stands between those.
+    fn cut_frames(&self, clause: Span) -> Vec<Span> {
+        let (first, end) = (self.word_at(clause.start), self.word_at(clause.end));
+        if first >= end {
+            return vec![clause];
+        }
+        let commas = (first + 1..end).filter(|&i| self.gap_before(i).contains([',', ';']));
+        let starts: Vec<usize> = [first].into_iter().chain(commas).collect();
+        let mut parts = vec![clause];
+        for (i, &start) in starts.iter().enumerate() {
+            let next = starts.get(i + 1).copied().unwrap_or(end);
+            let span = Span::new(
+                self.words[start].start,
+                self.words.get(next).map_or(clause.end, |word| word.start),
+            );
+            let span = Span::new(span.start, span.end.min(clause.end));
+            if !self.is_spoken(start, next) || !matches!(self.part(span), Part::Frame) {
+                continue;
+            }
+            let Some(last) = parts.pop() else { break };
+            if last.start < span.start {
+                parts.push(Span::new(last.start, span.start));
+                parts.push(Span::new(span.start, span.end));
+            } else {
+                parts.push(Span::new(last.start, span.end));
+            }
+            if span.end < last.end {
+                parts.push(Span::new(span.end, last.end));
+            }
+        }
+        parts
+    }
+
+    /// Whether the words from `first` to before `end` have a verb of speech with its subject, or "according to".
+    fn is_spoken(&self, first: usize, end: usize) -> bool {
+        let named = |i: usize| self.word(i).starts_with(char::is_uppercase);
+        self.word(first).eq_ignore_ascii_case("according")
+            || (first..end).find(|&i| self.is_cue(i)).is_some_and(|cue| cue > first || named(cue + 1))
+    }
+
+    fn part(&self, clause: Span) -> Part {
+        let (first, end) = (self.word_at(clause.start), self.word_at(clause.end));
+        if self.word(first).eq_ignore_ascii_case("according") {
+            let comma = (first + 1..end).find(|&i| self.gap_before(i).contains(','));
+            return comma.map_or(Part::Frame, |i| Part::Framed(self.words[i].start));
+        }
+        let cue = (first..end.min(first + BEFORE_CUE))
+            .find(|&i| self.is_cue(i) && !self.is_quoted(self.words[i].start));
+        let Some(cue) = cue else { return Part::Statement };
+        if let Some(start) = self.after_frame(cue, end) {
+            return Part::Framed(start);
+        }
+        let most = if self.is(cue, List::Weak) { 1 } else { AFTER_CUE };
+        let short = end - cue - 1 <= most && (cue > first || !self.begins_sentence(first));
+        let digits = self.text.get(clause.range()).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
+        if short && !digits { Part::Frame } else { Part::Statement }
+    }
+
+    /// Where what is said begins after the verb of speech at word `cue`, in a clause that ends before word `end`.
+    fn after_frame(&self, cue: usize, end: usize) -> Option<usize> {
+        let that = (cue + 1..end.min(cue + AFTER_CUE)).find(|&i| self.word(i) == "that" && self.is_joined(i));
+        let next = self.word(cue + 1);
+        let lower = next.to_lowercase();
+        let subject = self.language.is_subject(&lower)
+            || self.language.is_determiner(&lower)
+            || next.starts_with(char::is_uppercase);
+        let bare = subject && self.is_joined(cue + 1) && !self.is(cue, List::Weak);
+        let marked = cue + 1 < end && self.gap_before(cue + 1).contains([';', ':']);
+        let start = that.map(|that| that + 1).or((bare || marked).then_some(cue + 1))?;
+        let word = self.words.get(start).filter(|_| start + SHORT <= end)?;
+        let verb = (start + 1..end).any(|i| self.language.is_verb(&self.word(i).to_lowercase()));
+        // With the quotation mark before the word.
+        let gap = self.gap_before(start);
+        let mark = gap.len() - gap.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        (verb || marked).then_some(word.start - mark)
+    }
+
+    /// Whether the frame `clause` begins with its verb: its subject stands before it.
+    fn wants_subject(&self, clause: Span) -> bool {
+        let first = self.word_at(clause.start);
+        self.is_cue(first) || self.is_cue(first + 1) && self.is(first, List::Aside)
+    }
+
+    fn has_verb(&self, span: Span) -> bool {
+        let words = self.word_at(span.start)..self.word_at(span.end);
+        words.into_iter().any(|i| self.language.is_verb(&self.word(i).to_lowercase()))
+    }
+
+    fn begins_with_verb(&self, clause: Span) -> bool {
+        self.language.is_verb(&self.word(self.word_at(clause.start)).to_lowercase())
+    }
+
+    /// Whether a new statement begins with `clause` after `last`.
+    fn parts_here(&self, last: Span, clause: Span) -> bool {
+        let (begin, first, end) =
+            (self.word_at(last.start), self.word_at(clause.start), self.word_at(clause.end));
+        let word = self.word(first);
+        let joins = word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("but");
+        let joins = joins || self.gap_before(first).contains(';');
+        joins && end - begin > LONG && first - begin > SHORT && end - first > SHORT
+    }
+
+    /// `span` without joining words, commas and lone quotation marks at its edges; nothing where nothing is left.
+    fn tidy(&self, span: Span) -> Option<Span> {
+        let (mut first, end) = (self.word_at(span.start), self.word_at(span.end));
+        let mut start = span.start;
+        while first < end
+            && !self.begins_sentence(first)
+            && matches!(&*self.word(first).to_lowercase(), "and" | "but" | "that" | "so")
+        {
+            let after = self.words.get(first)?.end;
+            start = after + self.text.get(after..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+            first += 1;
+        }
+        let last = self.words.get(end.checked_sub(1)?)?;
+        let tail = self.text.get(last.end..span.end).unwrap_or_default();
+        let kept =
+            tail.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '—' | '–'));
+        let span = self.without_marks(Span::new(start, last.end + kept.len()));
+        (first < end && !span.is_empty()).then_some(span)
+    }
+
+    /// `whole` without the mark of a quotation that opens or closes at its edge and goes on beyond, or that is all of it.
+    pub(super) fn without_marks(&self, whole: Span) -> Span {
+        let mut span = whole;
+        let from = self.quotations.partition_point(|quotation| quotation.outer.end <= whole.start);
+        for quotation in self.quotations.iter().skip(from).take_while(|other| other.outer.start < whole.end) {
+            let outer = quotation.outer;
+            if outer.start == span.start && outer.end >= span.end {
+                span = Span::new(quotation.inner.start, span.end.min(quotation.inner.end));
+            } else if outer.end == span.end && outer.start < span.start {
+                span = Span::new(span.start, quotation.inner.end);
+            }
+        }
+        let inside = self.text.get(span.range()).unwrap_or_default();
+        Span::new(span.start, span.start + inside.trim_end_matches([',', ';', ' ']).len())
+    }
+}

@@ -1,0 +1,185 @@
+//! What each verb, noun or colon beside a quotation is worth as its attribution.
+
+use super::attribution::{Candidate, Evidence, FARTHEST, NOBODY};
+use super::mention::{Kind, Mention};
+use crate::suggest::reading::Reading;
+use crate::text::Span;
+use crate::text::segment::language::List;
+
+impl Reading<'_> {
+    /// The candidate of the verb at word `i` after a quotation that the word `first` follows.
+    pub(super) fn verb_after(
+        &self,
+        i: usize,
+        first: usize,
+        commas: usize,
+        paused: bool,
+    ) -> Option<Candidate> {
+        let adverbs = (first..i).all(|j| self.is_aside(j));
+        let tells = matches!(&*self.word(i).to_lowercase(), "told" | "tells" | "tell");
+        if adverbs && !tells {
+            // “…,” said Lund; but what is no clause is the subject of the verb: the “rebels” said.
+            let speaker = if paused { self.after_verb(i + 1) } else { None };
+            let speaker = speaker?;
+            return Some(Candidate {
+                cost: 1 + i - first,
+                cue: Some(self.words[i]),
+                speaker: Some(speaker),
+                evidence: Evidence::After,
+            });
+        }
+        if self.is_passive(i) {
+            return None;
+        }
+        let speaker = self.subject(i, false);
+        let start = speaker.map_or(i, |speaker| self.word_at(speaker.phrase.start));
+        if start < first {
+            // The verb goes on with the clause before the quotation.
+            return None;
+        }
+        let touches = start <= first || start == first + 1 && self.is(first, List::Aside);
+        let comma = self.gap_before(start).contains([',', '—', '–']);
+        let mut cost = if touches { 2 } else { 6 + 2 * commas };
+        cost += if touches || comma { 0 } else { 10 };
+        cost += if paused { 0 } else { 4 };
+        cost += if self.ends_clause(i) { 0 } else { 8 };
+        cost += if self.is(i, List::Weak) && !touches { 5 } else { 0 };
+        cost += if speaker.is_some() { 0 } else { NOBODY };
+        let evidence = if touches { Evidence::After } else { Evidence::Tail };
+        Some(Candidate { cost, cue: Some(self.words[i]), speaker, evidence })
+    }
+
+    /// Whether nothing that the verb at word `i` reports follows it: "he said.", "he said on Monday", "he told Lund".
+    fn ends_clause(&self, i: usize) -> bool {
+        let next = i + 1;
+        if !self.is_joined(next) || next >= self.words.len() {
+            return true;
+        }
+        !(self.is(next, List::Relative)
+            || self.is(next, List::Subject)
+            || self.is(next, List::Pronoun)
+            || self.is_quoted(next))
+    }
+
+    /// The candidate of the verb at word `i`, `between` words before a quotation.
+    pub(super) fn verb_before(&self, i: usize, between: usize, hindrance: usize) -> Option<Candidate> {
+        let inverted = !self.is_joined(i) || i == 0;
+        let passive = self.is_passive(i);
+        let speaker = if passive { self.agent(i + 1) } else { self.subject(i, inverted) };
+        if between < 2 && self.is_naming(i) && speaker.is_none_or(|speaker| speaker.kind == Kind::Role) {
+            return None;
+        }
+        // "Lund shot back at him: “…”" needs no more.
+        let introduces = between < 4 && self.gap_before(i + 1 + between).contains(':');
+        let mut cost = if introduces { 0 } else { between.min(12) * 2 + hindrance };
+        cost += if self.is(i, List::Weak) && !introduces { 5 } else { 0 };
+        cost += if speaker.is_some() { 0 } else { NOBODY };
+        let evidence = if between == 0 || introduces { Evidence::Before } else { Evidence::Clause };
+        Some(Candidate { cost, cue: Some(self.words[i]), speaker, evidence })
+    }
+
+    /// The candidate of the noun of speech at word `i`: "a statement by Lund that …", "Lund's statement that …".
+    pub(super) fn noun_before(&self, i: usize, between: usize, hindrance: usize) -> Option<Candidate> {
+        let owner = || {
+            let possessive = |j: &usize| {
+                let word = self.word(*j);
+                word.ends_with("'s")
+                    || word.ends_with("’s")
+                    || matches!(word, "his" | "her" | "their" | "my" | "our")
+            };
+            let j = (i.saturating_sub(4)..i)
+                .rev()
+                .take_while(|&j| self.is_joined(j + 1) && self.word(j) != "to")
+                .find(possessive)?;
+            self.phrase_before(j + 1)
+        };
+        let agent = self.agent(i + 1);
+        let named = agent.map_or(0, |agent| self.word_at(agent.phrase.end) - i - 1);
+        let speaker = agent.or_else(owner)?;
+        let cost = 8 + between.saturating_sub(named).min(12) * 2 + hindrance;
+        Some(Candidate { cost, cue: Some(self.words[i]), speaker: Some(speaker), evidence: Evidence::Clause })
+    }
+
+    /// Whether the verb at word `i` is passive, or a participle without a subject: "was asked", "when asked".
+    fn is_passive(&self, i: usize) -> bool {
+        let adverb = |j: &usize| self.word(*j).len() > 4 && self.word(*j).ends_with("ly");
+        let before = (0..i).rev().take(3).find(|j| !adverb(j)).filter(|_| self.is_joined(i));
+        let be = before.is_some_and(|j| {
+            matches!(self.word(j), "is" | "are" | "was" | "were" | "be" | "been" | "being")
+                || self.is(j, List::Subordinator) && !self.is(j, List::Subject)
+                || self.word(j) == "as"
+        });
+        be && !self.word(i).ends_with("ing")
+    }
+
+    /// Whether the word `i` only gives a name to what stands before it: "a plan called “…”".
+    fn is_naming(&self, i: usize) -> bool {
+        matches!(self.word(i), "called" | "dubbed" | "named" | "labeled" | "labelled")
+    }
+
+    /// Who stands after "by" at word `from`.
+    fn agent(&self, from: usize) -> Option<Mention> {
+        if self.word(from) == "by" { self.after_verb(from + 1) } else { None }
+    }
+
+    /// The name before a colon: "Nora Lund: “…”"
+    pub(super) fn before_colon(&self, at: usize) -> Option<Candidate> {
+        let head = self.text.get(..at)?.trim_end().strip_suffix(':')?;
+        let end = self.word_at(head.len());
+        let line = self.paragraph(head.len()).start.max(self.sentence(head.len().saturating_sub(1)).start);
+        let from = self.word_at(line).max(end.saturating_sub(6));
+        let name = self.head(from, end).filter(|name| name.kind == Kind::Name)?;
+        let speaker = Some(name);
+        (name.span.end == head.len()).then_some(Candidate {
+            cost: 8,
+            cue: None,
+            speaker,
+            evidence: Evidence::Colon,
+        })
+    }
+
+    /// The first word from `first` to before `end` that looks like a verb.
+    pub(super) fn main_verb(&self, first: usize, end: usize) -> Option<usize> {
+        (first..end).take(FARTHEST).find(|&i| self.is_finite(i) && !self.is_quoted(i))
+    }
+
+    /// The verb that begins at word `i`, with what follows an auxiliary: "was granted".
+    fn verb_group(&self, i: usize) -> Span {
+        let goes_on = |j: &usize| {
+            self.is_joined(*j) && (self.is_aside(*j) || self.is_finite(*j) || self.word(*j).ends_with("ing"))
+        };
+        let count = if self.is_aside(i) { (i + 1..i + 4).take_while(goes_on).count() } else { 0 };
+        self.words[i].hull(self.words[i + count])
+    }
+
+    /// The verb that a quotation hangs on where none of speech is near.
+    pub(super) fn any_verb(&self, before: Span, after: Span, paused: bool) -> Option<Candidate> {
+        let candidate = |i: usize, speaker: Option<Mention>| {
+            speaker.map(|_| Candidate {
+                cost: 20,
+                cue: Some(self.verb_group(i)),
+                speaker,
+                evidence: Evidence::Verb,
+            })
+        };
+        let (first, end) = (self.word_at(after.start), self.word_at(after.end));
+        if paused && first < end {
+            let i = (first..end.min(first + 12)).find(|&i| self.is_finite(i))?;
+            return candidate(i, if i == first { self.after_verb(i + 1) } else { self.subject(i, false) });
+        }
+        let (first, end) = (self.word_at(before.start), self.word_at(before.end));
+        let i = self.main_verb(first, end)?;
+        candidate(i, self.subject(i, false))
+    }
+
+    /// The fixed phrase that begins at word `i`, and the word after it.
+    pub(super) fn phrase(&self, i: usize, end: usize) -> Option<(Span, usize)> {
+        self.is(i, List::Opener).then_some(())?;
+        self.language.phrases().iter().find_map(|phrase| {
+            let count = phrase.split(' ').count();
+            let same =
+                phrase.split(' ').enumerate().all(|(j, word)| self.word(i + j).eq_ignore_ascii_case(word));
+            (same && i + count <= end).then(|| (self.words[i].hull(self.words[i + count - 1]), i + count))
+        })
+    }
+}

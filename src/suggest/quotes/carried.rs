@@ -1,0 +1,88 @@
+//! Conversation: what a quotation takes over that nothing in its own sentence attributes.
+
+use super::attribution::{Candidate, Evidence};
+use super::direct::Quoted;
+use super::mention::Kind;
+use crate::suggest::reading::Reading;
+use crate::text::Span;
+
+/// A sentence that introduces a quotation has no more words than this.
+const FARTHEST: usize = 100;
+
+/// A quotation of more words than this hardly is the answer of somebody else.
+const SHORT: usize = 3;
+
+impl Reading<'_> {
+    /// The attribution that the quotation of the parts at `spans` takes over: of a sentence that introduces it, of the
+    /// sentence before, or of the last of the `earlier` quotations.
+    pub(super) fn carried(&self, spans: &[Span], earlier: &[Quoted]) -> Option<Candidate> {
+        let (first, end) = (*spans.first()?, *spans.last()?);
+        let long = self.word_at(end.end) - self.word_at(first.start) > SHORT;
+        let (before, after) = self.sides(first, end);
+        let empty = |side: Span| self.word_at(side.start) >= self.word_at(side.end);
+        if empty(before) && empty(after) {
+            return self
+                .of_sentence(first, long, earlier.last())
+                .or_else(|| self.of_quotation(first, long, earlier));
+        }
+        // "That makes it “a ruin that leaks everywhere.”": in a paragraph that quotes somebody, it goes on with that.
+        let here = |last: &&Quoted| self.paragraph(last.spans[0].start) == self.paragraph(first.start);
+        let found = earlier.last().filter(here).filter(|_| long)?.found?;
+        Some(Candidate { evidence: Evidence::Loose, ..found })
+    }
+
+    /// The attribution of the sentence before `first`, in its paragraph or, if it is `long`, in the one before: that
+    /// introduces it, or reports something and has no quotation itself.
+    fn of_sentence(&self, first: Span, long: bool, last: Option<&Quoted>) -> Option<Candidate> {
+        let head = self.text.get(..first.start)?.trim_end();
+        let introduced = head.ends_with([':', ',']);
+        let here = head.len() > self.paragraph(first.start).start;
+        let sentence = self.sentence(head.len().saturating_sub(1));
+        let quoted = last.is_some_and(|last| last.spans.last().is_some_and(|span| span.end > sentence.start));
+        let counts = introduced || (here || long) && !quoted;
+        if counts { self.reported(Span::new(sentence.start, head.len()), introduced) } else { None }
+    }
+
+    /// The attribution of the last of the `earlier` quotations, if it stands in the paragraph of `first` or in the one
+    /// before and the same speaker goes on.
+    fn of_quotation(&self, first: Span, long: bool, earlier: &[Quoted]) -> Option<Candidate> {
+        let last = earlier.last()?;
+        let end = last.spans.last()?.end;
+        let paragraph = self.paragraph(first.start);
+        let follows = self.paragraph(end.saturating_sub(1)).end >= paragraph.start;
+        // A paragraph that was left open goes on here.
+        let closed = ['”', '"', '»', '’', '\'', '“', '」'];
+        let open = self.text.get(..end).is_some_and(|head| !head.ends_with(closed));
+        let goes_on = || open || long && !self.is_dialogue(earlier, paragraph);
+        let near = end >= paragraph.start || follows && goes_on();
+        last.found.filter(|_| near).map(|found| Candidate { evidence: Evidence::Carried, ..found })
+    }
+
+    /// Whether two speakers take turns in the paragraphs before `paragraph`: who goes on is not told.
+    fn is_dialogue(&self, earlier: &[Quoted], paragraph: Span) -> bool {
+        let [.., first, second] = earlier else { return false };
+        let follows = |quoted: &Quoted, next: Span| {
+            let here = self.paragraph(quoted.spans[0].start);
+            (here.end >= next.start).then_some(here)
+        };
+        let surname = |quoted: &Quoted| {
+            let mention = quoted.found?.speaker.filter(|mention| mention.kind == Kind::Name)?;
+            self.text.get(mention.span.range())?.split_whitespace().next_back()
+        };
+        let turns = follows(second, paragraph).is_some_and(|here| follows(first, here).is_some());
+        turns && surname(first).zip(surname(second)).is_some_and(|(first, second)| first != second)
+    }
+
+    /// The verb of speech of the sentence at `region`: its last one if it introduces what follows, else its first.
+    fn reported(&self, region: Span, introduces: bool) -> Option<Candidate> {
+        let end = self.word_at(region.end);
+        let first = self.word_at(region.start).max(end.saturating_sub(FARTHEST));
+        let cue = |i: &usize| self.is_cue(*i) && !self.is_quoted(*i);
+        let i = if introduces { (first..end).rev().find(cue) } else { (first..end).find(cue) };
+        let i = i.or_else(|| if introduces { self.main_verb(first, end) } else { None })?;
+        let speaker = self.subject(i, true);
+        speaker?;
+        let evidence = if introduces { Evidence::Before } else { Evidence::Carried };
+        Some(Candidate { cost: 6, cue: Some(self.words[i]), speaker, evidence })
+    }
+}

@@ -1,0 +1,181 @@
+//! The verbs that report, and what the small words around them do: `assets/en/reports.txt`, whose head says what a line
+//! means.
+
+use std::{collections::HashMap, sync::OnceLock};
+
+/// Which form of a verb a word is; where two are the same, the first counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Base,
+    Third,
+    /// Past tense, and participle where that is the same.
+    Past,
+    Participle,
+    Ing,
+}
+
+/// What a small word does beside a verb; each is a kind of line of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Function {
+    Be,
+    Have,
+    Do,
+    Modal,
+    Not,
+    To,
+    Adverb,
+    Document,
+    Question,
+    Subject,
+    Object,
+    Article,
+    Adverbial,
+    Period,
+    Time,
+}
+
+const FUNCTIONS: [(&str, Function); 15] = [
+    ("be", Function::Be),
+    ("have", Function::Have),
+    ("do", Function::Do),
+    ("modal", Function::Modal),
+    ("not", Function::Not),
+    ("to", Function::To),
+    ("adverb", Function::Adverb),
+    ("document", Function::Document),
+    ("question", Function::Question),
+    ("subject", Function::Subject),
+    ("object", Function::Object),
+    ("article", Function::Article),
+    ("adverbial", Function::Adverbial),
+    ("period", Function::Period),
+    ("time", Function::Time),
+];
+
+/// What one word does: several functions, perhaps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Functions(u16);
+
+impl Functions {
+    pub(super) fn has(self, function: Function) -> bool {
+        self.0 & (1 << function as u16) != 0
+    }
+
+    /// Whether the word is a finite verb's helper.
+    pub(super) fn is_auxiliary(self) -> bool {
+        [Function::Be, Function::Have, Function::Do, Function::Modal].iter().any(|&helper| self.has(helper))
+    }
+}
+
+/// What stands beside a verb, as the lines "frame" name it: "that", "object", "about" …
+pub(super) type Frame = &'static str;
+
+/// A form of a verb that may report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// The verb's class, which says what may stand beside it.
+    pub(super) class: &'static str,
+    pub(super) form: Form,
+    /// Whether the word is a noun, too.
+    pub(super) noun: bool,
+}
+
+/// The reporting verbs of a language.
+pub(super) struct Cues {
+    verbs: HashMap<&'static str, Cue>,
+    functions: HashMap<&'static str, Functions>,
+    /// The frames of each class, and how many times in a hundred it reports in them.
+    rates: HashMap<&'static str, Vec<(Frame, u8)>>,
+}
+
+/// The English verbs.
+pub(super) fn english() -> &'static Cues {
+    static ENGLISH: OnceLock<Cues> = OnceLock::new();
+    ENGLISH.get_or_init(|| Cues::read(include_str!("../../../../assets/en/reports.txt")))
+}
+
+impl Cues {
+    fn read(list: &'static str) -> Self {
+        let mut cues = Self { verbs: HashMap::new(), functions: HashMap::new(), rates: HashMap::new() };
+        for line in list.lines().filter(|line| !line.starts_with('#')) {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let Some((&kind, words)) = words.split_first() else { continue };
+            if kind == "frame" {
+                cues.read_frames(words);
+            } else if let Some((_, function)) = FUNCTIONS.iter().find(|(name, _)| *name == kind) {
+                for word in words {
+                    cues.functions.entry(word).or_default().0 |= 1 << *function as u16;
+                }
+            } else {
+                cues.read_verb(kind, words);
+            }
+        }
+        cues
+    }
+
+    fn read_frames(&mut self, words: &[&'static str]) {
+        let Some((class, frames)) = words.split_first() else { return };
+        let rates = frames.chunks_exact(2).map(|pair| (pair[0], pair[1].parse().unwrap_or_default()));
+        self.rates.entry(class).or_default().extend(rates);
+    }
+
+    fn read_verb(&mut self, class: &'static str, forms: &[&'static str]) {
+        let kinds: &[Form] = match forms.len() {
+            5.. => &[Form::Base, Form::Third, Form::Past, Form::Participle, Form::Ing],
+            _ => &[Form::Base, Form::Third, Form::Past, Form::Ing],
+        };
+        for (form, kind) in forms.iter().zip(kinds).filter(|(form, _)| **form != "-") {
+            let word = form.trim_start_matches('~');
+            let cue = Cue { class, form: *kind, noun: word.len() < form.len() };
+            self.verbs.entry(word).or_insert(cue);
+        }
+    }
+
+    /// The verb that the lower-case `word` is a form of.
+    pub(super) fn verb(&self, word: &str) -> Option<Cue> {
+        self.verbs.get(word).copied()
+    }
+
+    /// What the lower-case `word`, or the word that it is a short form with, does: "he'd" is what "he" is.
+    pub(super) fn functions(&self, word: &str) -> Functions {
+        let find = |word: &str| self.functions.get(word).copied();
+        match word.split_once(['\'', '’']) {
+            None => find(word).unwrap_or_default(),
+            Some((verb, "t")) => find(&format!("{verb}'t")).unwrap_or_default(),
+            Some((stem, _)) => find(stem).unwrap_or_default(),
+        }
+    }
+
+    /// The frame `name` of `class`, and how often the verb reports in it, from 0 to 1.
+    pub(super) fn frame(&self, class: &str, name: &str) -> Option<(Frame, f32)> {
+        let frames = self.rates.get(class)?;
+        let (frame, rate) = frames.iter().find(|(frame, _)| *frame == name)?;
+        Some((frame, f32::from(*rate) / 100.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verb_has_a_class_with_frames() {
+        let cues = english();
+        for (word, cue) in &cues.verbs {
+            assert!(cues.rates.contains_key(cue.class), "{word}: the class {:?} has no frames", cue.class);
+        }
+        for (frame, rate) in cues.rates.values().flatten() {
+            assert!((1..100).contains(rate), "{frame} {rate}");
+        }
+    }
+
+    #[test]
+    fn forms_and_short_forms() {
+        let cues = english();
+        assert_eq!(cues.verb("said").map(|cue| (cue.class, cue.form)), Some(("say", Form::Past)));
+        assert_eq!(cues.verb("claims").map(|cue| cue.noun), Some(true));
+        assert!(cues.functions("didn’t").has(Function::Not) && cues.functions("didn't").is_auxiliary());
+        assert!(cues.functions("he’d").has(Function::Subject));
+        assert_eq!(cues.frame("say", "against"), None);
+    }
+}

@@ -1,0 +1,180 @@
+//! How far reported words go.
+//!
+//! After the verb: to the end of the sentence, or to a mark or conjunction after which the writer speaks again.
+//! Before it: from the beginning of the sentence.
+
+use super::cues::{Cue, Form, Frame};
+use super::finder::{Finder, Scope};
+use crate::suggest::quotes::mention::{Kind, Mention};
+use crate::text::Span;
+use crate::text::segment::language::List;
+
+/// Reported words are followed so far.
+const LONGEST: usize = 160;
+
+/// A subject with what stands between it and the mark before it has fewer words than this.
+const SUBJECT: usize = 12;
+
+/// The rest of an attribution ("said in an interview on Monday") is followed so far.
+const REST: usize = 40;
+
+impl Finder<'_, '_> {
+    /// The reported words that begin with word `from`, after the verb.
+    pub(super) fn content_after(
+        &self,
+        from: usize,
+        frame: Frame,
+        cue: Cue,
+        source: Option<Mention>,
+        scope: Scope,
+    ) -> Option<Span> {
+        let clause = matches!(frame, "that" | "clause" | "quote" | "colon") && cue.class != "call";
+        // "Kell, who said …, left": the words stand between commas.
+        let aside = source.is_some_and(|source| {
+            source.kind == Kind::Relative && self.gap(self.reading.word_at(source.span.start)).contains(',')
+        });
+        let fronted = aside || self.is_fronted(from, scope);
+        // "that, while it rains, …"
+        let first = if self.lower(from) == "that" { from + 2 } else { from + 1 };
+        let end = scope.end.min(from + LONGEST);
+        let ends = |&i: &usize| {
+            !self.is_quoted(i) && (self.ends_content(i, clause, scope) || fronted && self.begins_main(i))
+        };
+        let mut to = (first..end).find(ends).unwrap_or(end.max(from + 1));
+        // A quotation of several sentences belongs to it whole.
+        while to >= scope.end && self.is_quoted(to) && self.is_quoted(to - 1) && !self.opens_quotation(to) {
+            to += 1;
+        }
+        self.span(from, to)
+    }
+
+    /// Whether the reported words that begin with word `from` stand in a clause before the main one: "When Kell said …,".
+    fn is_fronted(&self, from: usize, scope: Scope) -> bool {
+        let first = scope.first;
+        let opens = self.is(first, List::Subordinator)
+            || self.is(first, List::Preposition)
+            || matches!(self.lower(first), "as" | "ever")
+            || self.lower(first).ends_with("ing");
+        opens && from < first + REST && (first + 1..from).all(|j| self.reading.is_joined(j))
+    }
+
+    /// Whether a comma before word `i` parts a clause from the main one that follows it.
+    fn begins_main(&self, i: usize) -> bool {
+        let goes_on =
+            self.is(i, List::Coordinator) || self.is(i, List::Preposition) || self.lower(i).ends_with("ing");
+        self.gap(i).contains(',') && !goes_on && !matches!(self.lower(i), "who" | "which")
+    }
+
+    /// Whether the words between the comma before word `i` and the next one are a remark: a verb follows.
+    fn is_remark(&self, i: usize, scope: Scope) -> bool {
+        let next = (i + 1..scope.end.min(i + 2 * SUBJECT)).find(|&j| self.gap(j).contains(','));
+        next.is_some_and(|j| self.is_finite(j) && !self.lower(j).ends_with("ing"))
+    }
+
+    /// Whether reported words end before word `i`; `clause`: they are a clause of their own, which goes on more easily.
+    fn ends_content(&self, i: usize, clause: bool, scope: Scope) -> bool {
+        let gap = self.gap(i);
+        let (word, next) = (self.lower(i), self.lower(i + 1));
+        let report = |j: usize| j < scope.end && self.verbs[j].is_some();
+        let pronoun = || matches!(next, "he" | "she" | "they" | "it");
+        if gap.contains(';') {
+            return true;
+        }
+        let mark = gap.contains([',', '—', '–']) || gap.contains(" - ") || gap.contains("--");
+        match word {
+            "and" | "but" if mark => !clause || pronoun() || report(i + 1),
+            "and" | "but" => {
+                let finite = self.verbs.get(i + 1).copied().flatten();
+                finite.is_some_and(|cue| matches!(cue.form, Form::Past | Form::Third))
+                    || !clause && (word == "but" || next.ends_with("ed") || pronoun())
+            }
+            _ if !mark => false,
+            "while" | "though" | "although" | "according" => true,
+            "which" | "where" | "a" | "an" => !self.is_remark(i, scope),
+            "who" => !clause && !self.is_remark(i, scope),
+            "the" | "even" | "he" | "she" | "they" | "so" | "when" => !clause,
+            _ => report(i) && !self.is_capital(i) || !clause && word.ends_with("ing") && word != "including",
+        }
+    }
+
+    /// The reported words around the verb at word `verb`, whose chain begins with word `start`, and its subject; what
+    /// belongs to the verb ends before `next`. Nothing if no mark parts them.
+    pub(super) fn content_before(
+        &self,
+        verb: usize,
+        start: usize,
+        source: Option<Mention>,
+        next: usize,
+        scope: Scope,
+    ) -> Vec<Span> {
+        let Some(source) = source else { return Vec::new() };
+        let inverted = source.span.start > self.reading.words[verb].start;
+        let subject = if inverted { start } else { self.reading.word_at(source.phrase.start) };
+        let Some(cut) = self.mark_before(subject, scope) else { return Vec::new() };
+        let from = if inverted { self.reading.word_at(source.phrase.end).max(next) } else { next };
+        let end = scope.end.min(from + REST);
+        let to =
+            (from..end).find(|&i| !self.is_open(i)).unwrap_or(if end < scope.end { end } else { scope.end });
+        let rest = || self.span(to, scope.end);
+        if cut == scope.first {
+            // "As Kell said, …" has its words behind it, "Kell said." has none.
+            return if self.lower(cut) == "as" { rest().into_iter().collect() } else { Vec::new() };
+        }
+        if !self.gap(cut).contains([',', '”', '"', '—', '–', '?', '!', '-', '’', '\'']) {
+            return Vec::new();
+        }
+        let goes_on = to < scope.end
+            && if inverted || self.is_quoted(cut - 1) {
+                self.opens_quotation(to)
+            } else {
+                self.gap(to).contains(',') && !self.leaves(to)
+            };
+        let head = self.span(self.opening(scope), cut);
+        head.into_iter().chain(if goes_on { rest() } else { None }).collect()
+    }
+
+    /// The word after the mark before the subject that begins with word `subject`, or the sentence's first; none where
+    /// a verb stands in between.
+    fn mark_before(&self, subject: usize, scope: Scope) -> Option<usize> {
+        let mut cut = subject;
+        while cut > scope.first && self.reading.is_joined(cut) && subject - cut < SUBJECT {
+            cut -= 1;
+            if !self.is_capital(cut) && (self.is_verb_form(cut) || self.lower(cut) == "that") {
+                return None;
+            }
+        }
+        Some(cut)
+    }
+
+    /// The first word of the reported words before a verb: that of the sentence, or where a quotation of several
+    /// sentences begins, that of its first one.
+    fn opening(&self, scope: Scope) -> usize {
+        let first = scope.first;
+        if !self.is_quoted(first) || self.opens_quotation(first) {
+            return first;
+        }
+        let start = self.reading.quotations[self.quotation[first] - 1].outer.start;
+        self.reading.word_at(self.reading.sentence(start).start)
+    }
+
+    /// Whether what begins with word `i`, after a comma, tells more about the report, and is no part of it.
+    fn leaves(&self, i: usize) -> bool {
+        let more = matches!(
+            self.lower(i),
+            "who"
+                | "which"
+                | "where"
+                | "when"
+                | "a"
+                | "an"
+                | "as"
+                | "while"
+                | "but"
+                | "and"
+                | "according"
+                | "after"
+                | "with"
+        );
+        more || self.verbs[i].is_some() || self.lower(i).ends_with("ing")
+    }
+}

@@ -1,0 +1,125 @@
+//! What is known of each word while reports are searched.
+
+use std::borrow::Cow;
+
+use super::cues::{Cue, Cues, Function, Functions, english};
+use crate::suggest::Reading;
+use crate::text::Span;
+use crate::text::segment::language::List;
+
+/// The words of a sentence: from `first` to before `end`.
+#[derive(Clone, Copy)]
+pub(super) struct Scope {
+    pub(super) first: usize,
+    pub(super) end: usize,
+}
+
+/// A text with its words looked up.
+pub(super) struct Finder<'r, 'a> {
+    pub(super) reading: &'r Reading<'a>,
+    pub(super) cues: &'static Cues,
+    /// The words in lower case.
+    lower: Vec<Cow<'a, str>>,
+    /// The reporting verb that each word is a form of.
+    pub(super) verbs: Vec<Option<Cue>>,
+    /// What each word does beside a verb.
+    pub(super) functions: Vec<Functions>,
+    /// The number of the quotation that each word stands in, from 1; 0 outside.
+    pub(super) quotation: Vec<usize>,
+}
+
+impl<'r, 'a> Finder<'r, 'a> {
+    pub(super) fn new(reading: &'r Reading<'a>) -> Self {
+        let cues = english();
+        let small = |word: &'a str| {
+            if word.chars().any(char::is_uppercase) {
+                word.to_lowercase().into()
+            } else {
+                Cow::Borrowed(word)
+            }
+        };
+        let mut quotation = vec![0; reading.words.len()];
+        for (i, found) in reading.quotations.iter().enumerate() {
+            let words = reading.word_at(found.outer.start)..reading.word_at(found.outer.end);
+            quotation[words].fill(i + 1);
+        }
+        let lower: Vec<_> = (0..reading.words.len()).map(|i| small(reading.word(i))).collect();
+        let verbs = lower.iter().map(|word| cues.verb(word)).collect();
+        let functions = lower.iter().map(|word| cues.functions(word)).collect();
+        Self { reading, cues, lower, verbs, functions, quotation }
+    }
+
+    /// The `i`th word in lower case; nothing beyond the ends.
+    pub(super) fn lower(&self, i: usize) -> &str {
+        self.lower.get(i).map_or("", |word| word)
+    }
+
+    /// What stands before the `i`th word.
+    pub(super) fn gap(&self, i: usize) -> &'a str {
+        self.reading.gap_before(i)
+    }
+
+    /// Whether nothing but white space stands before the `i`th word.
+    pub(super) fn is_open(&self, i: usize) -> bool {
+        self.gap(i).chars().all(char::is_whitespace)
+    }
+
+    /// Whether the `i`th word has a capital.
+    pub(super) fn is_capital(&self, i: usize) -> bool {
+        self.reading.word(i).starts_with(char::is_uppercase)
+    }
+
+    /// Whether the `i`th word stands in `list`.
+    pub(super) fn is(&self, i: usize, list: List) -> bool {
+        self.reading.is(i, list)
+    }
+
+    /// Whether the `i`th word has `function`.
+    pub(super) fn does(&self, i: usize, function: Function) -> bool {
+        self.functions.get(i).is_some_and(|functions| functions.has(function))
+    }
+
+    /// Whether the `i`th word looks like a verb.
+    pub(super) fn is_verb_form(&self, i: usize) -> bool {
+        let word = self.lower(i);
+        self.is(i, List::Verb) || self.is(i, List::Cue) || word.len() > 4 && word.ends_with("ed")
+    }
+
+    /// Whether the `i`th word looks like a verb or the helper of one.
+    pub(super) fn is_finite(&self, i: usize) -> bool {
+        self.functions.get(i).is_some_and(|functions| functions.is_auxiliary()) || self.is_verb_form(i)
+    }
+
+    /// Whether the `i`th word stands in a quotation.
+    pub(super) fn is_quoted(&self, i: usize) -> bool {
+        self.quotation.get(i).is_some_and(|&quotation| quotation > 0)
+    }
+
+    /// Whether all words of `span` stand in quotations.
+    pub(super) fn is_all_quoted(&self, span: Span) -> bool {
+        (self.reading.word_at(span.start)..self.reading.word_at(span.end)).all(|i| self.is_quoted(i))
+    }
+
+    /// Whether a quotation begins between the `i`th word and the one before it.
+    pub(super) fn opens_quotation(&self, i: usize) -> bool {
+        self.is_quoted(i) && (i == 0 || self.quotation[i - 1] != self.quotation[i])
+    }
+
+    /// The span of the words from `from` to before `to`, with the marks of the quotations that begin or end there.
+    pub(super) fn span(&self, from: usize, to: usize) -> Option<Span> {
+        let last = to.checked_sub(1).filter(|&last| last >= from)?;
+        let words = &self.reading.words;
+        let mut span = words.get(from)?.hull(*words.get(last)?);
+        let outer = |i: usize| {
+            let number = self.quotation[i].checked_sub(1)?;
+            self.reading.quotations.get(number).map(|quotation| quotation.outer)
+        };
+        if let Some(outer) = outer(from).filter(|outer| self.reading.word_at(outer.start) == from) {
+            span.start = outer.start;
+        }
+        if let Some(outer) = outer(last).filter(|outer| self.reading.word_at(outer.end) == to) {
+            span.end = outer.end;
+        }
+        Some(span)
+    }
+}

@@ -1,0 +1,198 @@
+//! Whether a word is a reporting verb where it stands, and how likely it reports.
+
+use super::Reported;
+use super::complement::Place;
+use super::cues::{Cue, Form, Function};
+use super::finder::{Finder, Scope};
+use super::source::Source;
+use crate::text::Span;
+use crate::text::segment::language::List;
+
+/// A chain has no more words than this.
+const LONGEST: usize = 8;
+
+/// What the helpers before a verb say of it: "would not have said".
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // Each helper may or may not be there.
+pub(super) struct Chain {
+    /// The chain's first word, adverbs before it within.
+    pub(super) start: usize,
+    pub(super) be: bool,
+    pub(super) modal: bool,
+    pub(super) negated: bool,
+    pub(super) infinitive: bool,
+    /// Another helper: "have", "do".
+    helped: bool,
+}
+
+impl Finder<'_, '_> {
+    /// Adds the report of the verb at word `i`, if it is one.
+    pub(super) fn verb(&self, i: usize, cue: Cue, scope: Scope, found: &mut Vec<Reported>) {
+        let chain = self.chain(i, scope);
+        if !self.is_verb(i, cue, chain, scope) {
+            return;
+        }
+        let passive = chain.be && matches!(cue.form, Form::Past | Form::Participle);
+        let Some(complement) = self.complement(i, cue, passive, scope) else { return };
+        let Some((frame, rate)) = self.cues.frame(cue.class, complement.frame) else { return };
+        let (speaker, source) = self.source(i, cue, chain, scope);
+        let content = match complement.place {
+            Place::After(from) => self.content_after(from, frame, cue, speaker, scope).into_iter().collect(),
+            Place::Before => self.content_before(i, chain.start, speaker, complement.next, scope),
+        };
+        if content.iter().all(|span| self.is_all_quoted(*span)) {
+            return;
+        }
+        let mut score = likelihood(rate, cue, chain, source);
+        if let (Place::After(from), "object") = (complement.place, frame) {
+            score = shift(score, self.weight(from, content.first()));
+        }
+        let reason = self.reason(i, frame, source);
+        found.push(Reported { content, speaker, cue: self.span(i, i + 1), score, reason });
+    }
+
+    /// Why the verb at word `i` reports, in words.
+    fn reason(&self, i: usize, frame: &str, source: Source) -> String {
+        let what = match frame {
+            "that" => "a clause after it",
+            "clause" => "a clause without “that” after it",
+            "object" => "a noun phrase after it",
+            "to" => "an infinitive after it",
+            "quote" | "colon" => "a quotation after it",
+            "end" => "the words before it",
+            "passive" => "its words after a passive",
+            preposition => return format!("“{} {preposition}” {}", self.reading.word(i), source.name()),
+        };
+        format!("“{}” with {what}, {}", self.reading.word(i), source.name())
+    }
+
+    /// How much likelier an object that begins with word `from` makes a report, in odds.
+    fn weight(&self, from: usize, content: Option<&Span>) -> f32 {
+        let single = content.is_some_and(|span| self.reading.word_at(span.end) == from + 1);
+        match self.lower(from) {
+            _ if single => 0.5,
+            "the" | "his" | "her" | "their" | "him" | "its" => 1.4,
+            word if word.starts_with(|c: char| c.is_ascii_digit()) => 0.4,
+            _ => 1.0,
+        }
+    }
+
+    /// The chain that ends with the verb at word `i`.
+    fn chain(&self, i: usize, scope: Scope) -> Chain {
+        let mut chain = Chain { start: i, ..Chain::default() };
+        while chain.start > scope.first.max(i.saturating_sub(LONGEST)) && self.reading.is_joined(chain.start)
+        {
+            let before = chain.start - 1;
+            let does = |function| self.does(before, function);
+            let aside = !self.is_capital(before)
+                && (self.is(before, List::Aside)
+                    || self.lower(before).len() > 4 && self.lower(before).ends_with("ly"));
+            if does(Function::Be) {
+                chain.be |= chain.start == i || !chain.helped;
+            } else if does(Function::Modal) {
+                chain.modal = true;
+            } else if does(Function::Have) || does(Function::Do) {
+                chain.helped = true;
+            } else if !(aside || does(Function::Not) || does(Function::To) || does(Function::Adverb)) {
+                break;
+            }
+            chain.negated |= does(Function::Not);
+            chain.infinitive = does(Function::To);
+            chain.start = before;
+            if chain.infinitive {
+                break;
+            }
+        }
+        chain
+    }
+
+    /// Whether the word `i` is a verb here, not a noun or an adjective of that form.
+    fn is_verb(&self, i: usize, cue: Cue, chain: Chain, scope: Scope) -> bool {
+        // "self-described", "call-up"
+        if self.gap(i) == "-" || self.gap(i + 1) == "-" {
+            return false;
+        }
+        // A capital within the sentence: a name or a title, unless all words there have one.
+        if self.is_capital(i) && i > scope.first && !self.is_title_case(i, scope) {
+            return false;
+        }
+        let first = i == scope.first;
+        let joined = !first && self.reading.is_joined(i);
+        let before = if joined { self.lower(i - 1) } else { "" };
+        let possessive =
+            (before.ends_with("'s") || before.ends_with("’s")) && !self.does(i - 1, Function::Subject);
+        if joined && (possessive || self.is_attribute(i - 1)) {
+            return false;
+        }
+        let preposition = joined && self.is(i - 1, List::Preposition);
+        let plural = before.ends_with('s') && !before.ends_with("ss");
+        match cue.form {
+            Form::Ing => true,
+            Form::Past | Form::Participle => !preposition,
+            Form::Third if joined => {
+                !preposition && (chain.start < i || !plural || self.is_capital(i - 1))
+                    || self.gap(i).contains([')', '”', '"', '—', '–'])
+            }
+            Form::Third => !first,
+            Form::Base => {
+                chain.infinitive
+                    || chain.modal
+                    || chain.helped
+                    || plural
+                    || !first && !joined
+                    || joined && self.agrees(i - 1)
+                    || !cue.noun && joined && !preposition
+            }
+        }
+    }
+
+    /// Whether the word `i` stands before a noun: an article, a possessive pronoun.
+    fn is_attribute(&self, i: usize) -> bool {
+        self.does(i, Function::Article) && self.lower(i) != "this" && self.lower(i) != "these"
+            || matches!(self.lower(i), "our" | "my" | "your" | "no" | "this")
+    }
+
+    /// Whether the word `i` may be the subject of a verb in the plural.
+    fn agrees(&self, i: usize) -> bool {
+        self.does(i, Function::Subject) && !matches!(self.lower(i), "he" | "she" | "it")
+            || matches!(self.lower(i), "who" | "people" | "percent" | "men" | "women" | "and")
+    }
+
+    /// Whether the words near word `i` are written with capitals, as in headlines.
+    fn is_title_case(&self, i: usize, scope: Scope) -> bool {
+        let near = scope.first.max(i.saturating_sub(6))..scope.end.min(i + 7);
+        let long = near.filter(|&j| self.reading.word(j).len() > 3);
+        let (capital, small) =
+            long.fold(
+                (0, 0),
+                |(capital, small), j| {
+                    if self.is_capital(j) { (capital + 1, small) } else { (capital, small + 1) }
+                },
+            );
+        capital > 3 && capital > 2 * small
+    }
+}
+
+/// The likelihood `score` with its odds multiplied by `factor`.
+pub(super) fn shift(score: f32, factor: f32) -> f32 {
+    let odds = factor * score / (1.0 - score);
+    odds / (1.0 + odds)
+}
+
+/// `rate` with what the verb's chain and its source make of it.
+fn likelihood(rate: f32, cue: Cue, chain: Chain, source: Source) -> f32 {
+    let mut factor = match source {
+        Source::Document => 3.0,
+        Source::Name | Source::Person => 1.5,
+        Source::Thing => 0.8,
+        Source::Relative | Source::None => 0.65,
+        Source::Pronoun if cue.form == Form::Base => 0.6,
+        Source::Pronoun | Source::Speaker | Source::Shared | Source::Passive => 1.0,
+    };
+    for (holds, less) in [(chain.infinitive, 0.5), (chain.modal, 0.55), (chain.negated, 0.75)] {
+        if holds {
+            factor *= less;
+        }
+    }
+    shift(rate, factor)
+}

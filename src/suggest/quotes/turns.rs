@@ -1,0 +1,105 @@
+//! Transcripts: paragraphs that begin with the name of who speaks and a colon, with quotation marks or without.
+
+use std::collections::HashMap;
+
+use super::attribution::{Candidate, Evidence};
+use super::direct::Quoted;
+use super::mention::Kind;
+use crate::suggest::reading::Reading;
+use crate::text::Span;
+
+/// A paragraph of a transcript.
+struct Turn {
+    /// "WALLACE"
+    label: Span,
+    /// What follows the colon.
+    words: Span,
+}
+
+/// A signature has no more code points than this.
+const WIDEST: usize = 120;
+
+/// A label has no more words than this.
+const LONGEST: usize = 5;
+
+impl Reading<'_> {
+    /// What is said in the transcripts of the text, in order.
+    ///
+    /// Labels are in capitals or come again; one paragraph of that form is a headline.
+    pub(super) fn turns(&self) -> Vec<Quoted> {
+        let turns: Vec<Turn> = self.lines().filter_map(|line| self.turn(line)).collect();
+        let slice = |span: Span| self.text.get(span.range()).unwrap_or_default();
+        let mut often: HashMap<&str, usize> = HashMap::new();
+        for turn in &turns {
+            *often.entry(slice(turn.label)).or_default() += 1;
+        }
+        let known = |turn: &&Turn| {
+            let label = slice(turn.label);
+            !label.chars().any(char::is_lowercase) || often.get(label).is_some_and(|&count| count > 1)
+        };
+        let turns: Vec<&Turn> = turns.iter().filter(known).collect();
+        if turns.len() < 2 {
+            return Vec::new();
+        }
+        turns.into_iter().map(|turn| self.said(turn)).collect()
+    }
+
+    fn said(&self, turn: &Turn) -> Quoted {
+        let (from, to) = (self.word_at(turn.label.start), self.word_at(turn.label.end));
+        let speaker = Some(self.mention(from, to, Kind::Name));
+        let found = Some(Candidate { cost: 0, cue: None, speaker, evidence: Evidence::Turn });
+        Quoted { spans: vec![turn.words], found }
+    }
+
+    /// The lines of the text that are not blank.
+    fn lines(&self) -> impl Iterator<Item = Span> {
+        let mut at = 0;
+        self.text.split_inclusive('\n').filter_map(move |line| {
+            let start = at;
+            at += line.len();
+            let text = line.trim();
+            let indent = line.len() - line.trim_start().len();
+            (!text.is_empty()).then(|| Span::new(start + indent, start + indent + text.len()))
+        })
+    }
+
+    /// The turn that `line` is, if it begins with a label.
+    fn turn(&self, line: Span) -> Option<Turn> {
+        let text = self.text.get(line.range())?;
+        let bare = text.trim_start_matches(['"', '“', '‘', '\'']);
+        let start = line.end - bare.len();
+        let colon = bare.char_indices().take(48).find(|&(_, c)| c == ':').map(|(at, _)| start + at)?;
+        let (from, to) = (self.word_at(start), self.word_at(colon));
+        let first = self.words.get(from)?;
+        let named = (from..to).all(|i| self.word(i).starts_with(char::is_uppercase));
+        let apart = self.text.get(colon + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+        if first.start != start || to - from > LONGEST || !named || !apart || to == from {
+            return None;
+        }
+        let words = self.text.get(colon + 1..line.end)?;
+        let start = line.end - words.trim_start().len();
+        let open = text.len() > bare.len() && words.ends_with(['"', '”']);
+        let end =
+            if open { line.end - words.chars().next_back().map_or(0, char::len_utf8) } else { line.end };
+        let label = first.hull(self.words[to - 1]);
+        let words = Span::new(start, end.max(start));
+        self.text.get(words.range())?.chars().any(char::is_alphabetic).then_some(Turn { label, words })
+    }
+
+    /// Who signs the quotation that ends at `at`: “…” — Nora Lund
+    pub(super) fn signature(&self, at: usize) -> Option<Candidate> {
+        let rest = self.text.get(at..)?;
+        let line = rest.trim_start();
+        let name = line.strip_prefix(['—', '–', '―', '-'])?;
+        let start = at + rest.len() - line.len();
+        let width = name.char_indices().take(WIDEST).find(|&(_, c)| c == '\n').map(|(at, _)| at);
+        let width = width.or((name.len() <= WIDEST).then_some(name.len()))?;
+        let (first, end) = (self.word_at(start), self.word_at(self.text.len() - name.len() + width));
+        if end - first > 12 || end == first || !self.word(first).starts_with(char::is_uppercase) {
+            return None;
+        }
+        let stop = (first + 1..end).find(|&i| !self.is_joined(i)).unwrap_or(end);
+        let speaker = self.head(first, stop).filter(|mention| mention.kind == Kind::Name);
+        speaker.map(|_| Candidate { cost: 0, cue: None, speaker, evidence: Evidence::Signature })
+    }
+}

@@ -1,0 +1,86 @@
+//! How good or bad single words sound.
+
+use std::sync::OnceLock;
+
+use crate::suggest::linear::Hash;
+
+/// Endings and what stands in their place in the base form, tried in this order.
+const ENDINGS: [(&str, &str); 8] =
+    [("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", "")];
+
+/// The places of the table; about twice as many as there are words.
+const PLACES: usize = 1 << 15;
+
+/// The words by their hashes: each at the first free place from its own on. Filling it costs a fraction of what a map of
+/// strings would.
+struct Table(Vec<(Hash, f32)>);
+
+impl Table {
+    fn read(list: &str) -> Self {
+        let mut table = Self(vec![(Hash::default(), 0.0); PLACES]);
+        for (word, percent) in list.lines().filter_map(|line| line.split_once('\t')) {
+            let hash = hash(word, "");
+            let place = table.place(hash);
+            if let Some(entry) = table.0.get_mut(place) {
+                *entry = (hash, percent.parse::<f32>().unwrap_or_default() / 100.0);
+            }
+        }
+        table
+    }
+
+    /// Where `hash` stands, or would stand.
+    fn place(&self, hash: Hash) -> usize {
+        let mut place = hash.place(PLACES);
+        while self.0.get(place).is_some_and(|entry| entry.1 != 0.0 && entry.0 != hash) {
+            place = (place + 1) % PLACES;
+        }
+        place
+    }
+
+    fn get(&self, hash: Hash) -> f32 {
+        self.0.get(self.place(hash)).map_or(0.0, |entry| entry.1)
+    }
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| Table::read(include_str!("../../../assets/en/polarity.txt")))
+}
+
+/// The hash of a lower-case word in two parts.
+fn hash(stem: &str, ending: &str) -> Hash {
+    Hash::new(0).bytes(stem.as_bytes()).bytes(ending.as_bytes())
+}
+
+/// The polarity of the lower-case `word` or of its base form, about -1 to 1; 0 where nothing is known.
+pub(super) fn polarity(word: &str) -> f32 {
+    let table = table();
+    let bases = ENDINGS.iter().filter_map(|(ending, instead)| Some((word.strip_suffix(ending)?, *instead)));
+    let bases = bases.filter(|(stem, _)| stem.len() > 2);
+    let mut polarities =
+        [(word, "")].into_iter().chain(bases).map(|(stem, instead)| table.get(hash(stem, instead)));
+    polarities.find(|polarity| *polarity != 0.0).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_sounds_as_its_base() {
+        assert!(polarity("superb") > 0.5 && polarity("dreadful") < -0.4);
+        assert!((polarity("robberies") - polarity("robbery")).abs() < 1e-6 && polarity("robbery") < -0.3);
+        assert!(polarity("table") == 0.0 && polarity("") == 0.0 && polarity("ing") == 0.0);
+    }
+
+    #[test]
+    fn every_word_is_found_and_the_table_has_room() {
+        let list = include_str!("../../../assets/en/polarity.txt");
+        let lines: Vec<(&str, &str)> = list.lines().filter_map(|line| line.split_once('\t')).collect();
+        assert!(lines.len() * 2 < PLACES);
+        for (word, percent) in lines {
+            let percent: f32 = percent.parse().expect("a number");
+            assert!((polarity(word) * 100.0 - percent).abs() < 1e-3, "{word}");
+        }
+    }
+}

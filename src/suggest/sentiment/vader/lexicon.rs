@@ -1,0 +1,77 @@
+//! VADER's word lists, read once, when a text is first scored.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// What is known of one word.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Entry {
+    /// Its mean valence, from -4 to 4, if it is in the lexicon.
+    pub(super) mean: Option<f64>,
+    /// What it adds to the valence of words after it.
+    pub(super) boost: Option<f64>,
+    /// Whether it turns the words after it round.
+    pub(super) negates: bool,
+}
+
+/// Words that have a valence together.
+pub(super) struct Idiom {
+    pub(super) words: Vec<&'static str>,
+    pub(super) valence: f64,
+}
+
+/// All lists.
+pub(super) struct Lexicon {
+    entries: HashMap<&'static str, Entry>,
+    pub(super) idioms: Vec<Idiom>,
+    /// Two words that weaken the third.
+    pub(super) phrases: Vec<Vec<&'static str>>,
+}
+
+/// What an intensifying adverb adds, and a weakening one takes away.
+pub(super) const BOOST: f64 = 0.293;
+
+/// VADER's lists.
+pub(super) fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        Lexicon::read(
+            include_str!("../../../../assets/en/vader_lexicon.txt"),
+            include_str!("../../../../assets/en/vader_modifiers.txt"),
+        )
+    })
+}
+
+impl Lexicon {
+    fn read(means: &'static str, modifiers: &'static str) -> Self {
+        let mut lexicon =
+            Self { entries: HashMap::with_capacity(8192), idioms: Vec::new(), phrases: Vec::new() };
+        for (word, mean) in means.lines().filter_map(|line| line.split_once('\t')) {
+            lexicon.entries.insert(word, Entry { mean: mean.parse().ok(), ..Entry::default() });
+        }
+        for line in modifiers.lines().filter(|line| !line.starts_with('#')) {
+            let mut words = line.split_whitespace();
+            match words.next() {
+                Some("negate") => words.for_each(|word| lexicon.of(word).negates = true),
+                Some("raise") => words.for_each(|word| lexicon.of(word).boost = Some(BOOST)),
+                Some("lower") => words.for_each(|word| lexicon.of(word).boost = Some(-BOOST)),
+                Some("phrase") => lexicon.phrases.push(words.collect()),
+                Some("idiom") => {
+                    let valence = words.next().and_then(|valence| valence.parse().ok()).unwrap_or_default();
+                    lexicon.idioms.push(Idiom { words: words.collect(), valence });
+                }
+                _ => {}
+            }
+        }
+        lexicon
+    }
+
+    fn of(&mut self, word: &'static str) -> &mut Entry {
+        self.entries.entry(word).or_default()
+    }
+
+    /// What is known of the lower-case `word`.
+    pub(super) fn entry(&self, word: &str) -> Entry {
+        self.entries.get(word).copied().unwrap_or_default()
+    }
+}

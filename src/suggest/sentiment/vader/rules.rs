@@ -1,0 +1,163 @@
+//! VADER's rules: what the words around a word do to its valence.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+
+use super::lexicon::{BOOST, lexicon};
+use super::words::Word;
+
+/// What capitals add to a word's valence in a text that is not all in capitals.
+const SHOUT: f64 = 0.733;
+
+/// A negated word's valence is multiplied with this.
+const NEGATED: f64 = -0.74;
+
+/// The words before a word that change it, and how much of their boost is left at that distance.
+const WINDOW: [f64; 3] = [1.0, 0.95, 0.9];
+
+/// The valence of each of `words`.
+pub(super) fn valences(words: &[Word]) -> Vec<f64> {
+    let capitals = words.iter().filter(|word| word.is_upper).count();
+    let sentence = Sentence { words, shouts: 0 < capitals && capitals < words.len() };
+    (0..words.len()).map(|i| sentence.valence(i)).collect()
+}
+
+struct Sentence<'a> {
+    words: &'a [Word<'a>],
+    /// Some words, but not all, are in capitals.
+    shouts: bool,
+}
+
+impl Sentence<'_> {
+    fn lower(&self, i: usize) -> &str {
+        &self.words[i].lower
+    }
+
+    /// Whether the word `back` words before `i` is one of `any`.
+    fn is_before(&self, i: usize, back: usize, any: &[&str]) -> bool {
+        i.checked_sub(back).is_some_and(|at| any.contains(&self.lower(at)))
+    }
+
+    fn is_valued(&self, i: usize) -> bool {
+        self.words.get(i).is_some_and(|word| word.entry.mean.is_some())
+    }
+
+    fn valence(&self, i: usize) -> f64 {
+        let word = &self.words[i];
+        let Some(mean) = word.entry.mean else { return 0.0 };
+        let kind_of = word.lower == "kind" && self.words.get(i + 1).is_some_and(|next| next.lower == "of");
+        if word.entry.boost.is_some() || kind_of {
+            return 0.0;
+        }
+        let mut valence = if word.lower == "no" && self.is_valued(i + 1) { 0.0 } else { mean };
+        if self.is_before(i, 1, &["no"])
+            || self.is_before(i, 2, &["no"])
+            || self.is_before(i, 3, &["no"]) && self.is_before(i, 1, &["or", "nor"])
+        {
+            valence = mean * NEGATED;
+        }
+        if word.is_upper && self.shouts {
+            valence = away(valence, SHOUT);
+        }
+        for (back, share) in (1..).zip(WINDOW) {
+            // A word with a valence of its own is no modifier.
+            if back <= i && !self.is_valued(i - back) {
+                valence += self.boost(i - back, valence) * share;
+                valence = self.negated(valence, i, back);
+                if back == WINDOW.len() {
+                    valence = self.idiom(valence, i);
+                }
+            }
+        }
+        self.after_least(valence, i)
+    }
+
+    /// What the modifier at `at` adds to `valence`.
+    fn boost(&self, at: usize, valence: f64) -> f64 {
+        let word = &self.words[at];
+        let Some(boost) = word.entry.boost else { return 0.0 };
+        let boost = if valence < 0.0 { -boost } else { boost };
+        if !(word.is_upper && self.shouts) {
+            boost
+        } else if valence > 0.0 {
+            boost + SHOUT
+        } else {
+            boost - SHOUT
+        }
+    }
+
+    /// `valence` turned round if the word `back` before `i` negates it; "never so …" praises, "without doubt" does nothing.
+    fn negated(&self, valence: f64, i: usize, back: usize) -> f64 {
+        let near = |back| self.is_before(i, back, &["so", "this"]);
+        let doubt = |back| self.is_before(i, back, &["doubt"]);
+        let never = self.is_before(i, back, &["never"]);
+        // At a distance of three "so" or "this" alone is enough: the reference's `and` binds before its `or`.
+        let (praised, undoubted) = match back {
+            1 => (false, false),
+            2 => (never && near(1), doubt(1)),
+            _ => (never && near(2) || near(1), doubt(2) || doubt(1)),
+        };
+        if praised {
+            valence * 1.25
+        } else if undoubted && self.is_before(i, back, &["without"]) || !self.words[i - back].entry.negates {
+            valence
+        } else {
+            valence * NEGATED
+        }
+    }
+
+    /// The valence of an idiom that ends just before, at or after `i`, instead of `valence`.
+    fn idiom(&self, valence: f64, i: usize) -> f64 {
+        let lexicon = lexicon();
+        let stands = |words: &[&str], start: usize| {
+            self.words
+                .get(start..start + words.len())
+                .is_some_and(|here| here.iter().zip(words).all(|(word, wanted)| word.lower == *wanted))
+        };
+        let idiom = |start: usize, count: usize| {
+            let mut idioms = lexicon.idioms.iter().filter(|idiom| idiom.words.len() == count);
+            idioms.find(|idiom| stands(&idiom.words, start)).map(|idiom| idiom.valence)
+        };
+        // First word and number of words, in the reference's order.
+        let before = [(i - 1, 2), (i - 2, 3), (i - 2, 2), (i - 3, 3), (i - 3, 2)];
+        let before = before.into_iter().find_map(|(start, count)| idiom(start, count));
+        let mut valence = idiom(i, 3).or_else(|| idiom(i, 2)).or(before).unwrap_or(valence);
+        for start in [i - 3, i - 2] {
+            if lexicon.phrases.iter().any(|phrase| stands(phrase, start)) {
+                valence -= BOOST;
+            }
+        }
+        valence
+    }
+
+    /// "the least funny", but not "at least funny" nor "the very least".
+    fn after_least(&self, valence: f64, i: usize) -> f64 {
+        if self.is_before(i, 1, &["least"]) && !self.is_before(i, 2, &["at", "very"]) {
+            valence * NEGATED
+        } else {
+            valence
+        }
+    }
+}
+
+fn away(valence: f64, by: f64) -> f64 {
+    if valence > 0.0 { valence + by } else { valence - by }
+}
+
+/// Halves what stands before the word `but` and raises what stands after it.
+///
+/// The reference finds the place to change by value: it takes each valence in turn and changes the first place that
+/// now has the same. That is kept, with the places of each value in a heap, in place of a search from the start.
+pub(super) fn weigh_around(but: usize, valences: &mut [f64]) {
+    let mut places: HashMap<u64, BinaryHeap<Reverse<usize>>> = HashMap::new();
+    for (i, valence) in valences.iter().enumerate().filter(|(_, valence)| **valence != 0.0) {
+        places.entry(valence.to_bits()).or_default().push(Reverse(i));
+    }
+    for k in 0..valences.len() {
+        let Some(Reverse(i)) = places.get_mut(&valences[k].to_bits()).and_then(BinaryHeap::pop) else {
+            continue;
+        };
+        valences[i] *= if i < but { 0.5 } else { 1.5 };
+        places.entry(valences[i].to_bits()).or_default().push(Reverse(i));
+    }
+}

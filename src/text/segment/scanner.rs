@@ -1,0 +1,69 @@
+//! Where the scan for sentence ends stands, and cutting a sentence there.
+
+use super::item::Item;
+use super::language::Language;
+use super::marks::{is_cluster_end, skip_white, trim};
+use crate::text::Span;
+
+/// Where the scan of a text stands.
+pub(super) struct Scanner<'a> {
+    pub(super) text: &'a str,
+    pub(super) language: &'static Language,
+    /// Where the sentence now read begins.
+    pub(super) start: usize,
+    /// Where the line now read begins.
+    pub(super) line: usize,
+    /// The latest item of the list that the line began.
+    pub(super) item: Option<Item>,
+    /// Nothing from `start` to here is a letter or a digit.
+    wordless: usize,
+    pub(super) out: Vec<Span>,
+}
+
+/// What closes after a stop: quotation marks, brackets, notes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Closers {
+    pub(super) end: usize,
+    pub(super) quote: bool,
+    pub(super) bracket: bool,
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(text: &'a str, language: &'static Language) -> Self {
+        let start = skip_white(text, 0);
+        let mut scanner =
+            Self { text, language, start, line: start, item: None, wordless: start, out: Vec::new() };
+        scanner.begin_line(start);
+        scanner
+    }
+
+    /// Notes that a line begins at `at`.
+    pub(super) fn begin_line(&mut self, at: usize) {
+        self.line = at;
+        if let Some(item) = Item::read(self.text, at) {
+            self.item = Some(item);
+        }
+    }
+
+    /// Ends the sentence at `end`, wherever that is, unless a grapheme cluster would be split.
+    pub(super) fn cut(&mut self, end: usize) {
+        let next = skip_white(self.text, end);
+        if !is_cluster_end(self.text, next) {
+            return;
+        }
+        self.out.extend(trim(self.text, Span::new(self.start, end)));
+        self.start = next;
+        self.wordless = next;
+    }
+
+    /// Ends the sentence at `end` if it holds a word.
+    pub(super) fn cut_words(&mut self, end: usize) {
+        let from = self.wordless.max(self.start);
+        let wordless = |rest: &str| rest.find(char::is_alphanumeric);
+        match self.text.get(from..end).map(wordless) {
+            Some(Some(_)) => self.cut(end),
+            Some(None) => self.wordless = end,
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Every system call of a save is made to fail, or the program killed at it: after each the sidecar is a whole one, the old
+//! or the new, and what was answered as done is in it.
+//!
+//! The calls are tampered with by `strace`; where it is not installed (or may not trace) the tests say so and pass.
+
+mod support;
+
+use std::process::{Command, Output};
+
+use support::Desk;
+
+/// Calls by which a save touches the disk.
+const CALLS: &[&str] =
+    &["openat", "write", "fsync", "rename", "ftruncate", "flock", "unlink", "fchmod", "statx", "read"];
+
+/// The words that are tagged; the sidecar has a gloss on others before.
+const WORDS: &str = "Nobody will be left";
+
+/// Adds a gloss under `strace` with these options.
+fn straced(desk: &Desk, options: &[&str]) -> Option<Output> {
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq"]).args(options);
+    command.arg(env!("CARGO_BIN_EXE_gloss")).args(["add", "ferry.txt", "--tag", "note", "--exact", WORDS]);
+    command.current_dir(desk.folder.path());
+    command.env("XDG_STATE_HOME", desk.path(".state")).env("XDG_CONFIG_HOME", desk.path(".config"));
+    command.output().ok()
+}
+
+/// A desk with one gloss.
+fn desk(large: bool) -> Desk {
+    let desk = Desk::new();
+    let mut sidecar = String::from(
+        "format = \"gloss/1\"\n\n[[annotation]]\nid = \"one\"\ntag = \"claim\"\nspans = [{ start = 0, end = 5, exact = \"Ferry\" }]\n",
+    );
+    if large {
+        sidecar.push_str(&"# a long comment, so that changes go to the journal\n".repeat(30_000));
+    }
+    std::fs::write(desk.path("ferry.txt.gloss.toml"), sidecar).expect("written");
+    desk
+}
+
+/// How many glosses the sidecar has; none if it is not sound.
+fn count(desk: &Desk) -> Option<usize> {
+    desk.sidecar().parse::<toml_edit::DocumentMut>().ok()?;
+    let mut list = Command::new(env!("CARGO_BIN_EXE_gloss"));
+    let list = list.args(["list", "ferry.txt"]).current_dir(desk.folder.path()).output().expect("run");
+    list.status.success().then(|| String::from_utf8_lossy(&list.stdout).lines().count())
+}
+
+fn is_possible() -> bool {
+    let nothing = ["-o", "/dev/null", "-e", "inject=unlink:error=EIO:when=1000"];
+    let possible = straced(&desk(false), &nothing).is_some_and(|run| run.status.success());
+    if !possible {
+        println!("skipped: strace is not installed, or may not trace");
+    }
+    possible
+}
+
+/// How many such calls a save makes.
+fn calls(large: bool, call: &str) -> usize {
+    let desk = desk(large);
+    let trace = desk.path("trace");
+    let options = ["-o", &*trace.to_string_lossy(), "-e", &format!("trace={call}")];
+    straced(&desk, &options).expect("run");
+    std::fs::read_to_string(trace).unwrap_or_default().lines().count()
+}
+
+/// Tampers with each call in turn. Returns how many there were.
+fn sweep(large: bool, fault: &str) -> usize {
+    let mut tried = 0;
+    for call in CALLS {
+        for when in 1..=calls(large, call) {
+            let desk = desk(large);
+            let inject = format!("inject={call}:{fault}:when={when}");
+            let run = straced(&desk, &["-o", "/dev/null", "-e", &inject]).expect("run");
+            let count = count(&desk);
+            let case = format!("{inject}\n{}", String::from_utf8_lossy(&run.stderr));
+            assert!(matches!(count, Some(1 | 2)), "{count:?} glosses after {case}");
+            if run.status.success() && !run.stdout.is_empty() {
+                assert_eq!(count, Some(2), "answered as done and not there: {case}");
+            }
+            tried += 1;
+        }
+    }
+    tried
+}
+
+#[test]
+fn no_failing_call_loses_anything() {
+    if is_possible() {
+        let tried = sweep(false, "error=EIO") + sweep(false, "error=ENOSPC");
+        println!("{tried} calls failed, none lost anything");
+    }
+}
+
+#[test]
+fn no_failing_call_loses_anything_of_a_large_sidecar() {
+    if is_possible() {
+        println!("{} calls failed, none lost anything", sweep(true, "error=ENOSPC"));
+    }
+}
+
+#[test]
+fn killed_at_any_call_nothing_is_lost() {
+    if is_possible() {
+        let tried = sweep(false, "signal=KILL") + sweep(true, "signal=KILL");
+        println!("killed at {tried} calls, nothing was lost");
+    }
+}
