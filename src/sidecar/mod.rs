@@ -60,4 +60,6 @@ pub fn file<'a>(
 #[cfg(test)]
 mod large_tests;
 #[cfg(test)]
+mod sharing_tests;
+#[cfg(test)]
 mod tests;

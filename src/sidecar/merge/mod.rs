@@ -80,7 +80,9 @@ pub fn documents(base: &Document, ours: &Document, theirs: &Document) -> Merged 
 pub fn apply(document: &mut Document, transaction: &Transaction) {
     let alone = |gloss: &Option<Gloss>| {
         let mut alone = Document::default();
-        gloss.iter().for_each(|gloss| alone.apply(&Change::add(gloss.clone())));
+        if let Some(gloss) = gloss {
+            alone.apply(&Change::add(gloss.clone()));
+        }
         alone
     };
     for change in &transaction.changes {

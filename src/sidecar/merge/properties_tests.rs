@@ -196,6 +196,11 @@ proptest! {
         assert_kept(&base, &one, &other, &merged.document);
         assert_kept(&base, &other, &one, &merged.document);
         prop_assert_eq!(said(&documents(&base, &one, &base).document), said(&one));
+        let mut live = other.clone();
+        super::apply(&mut live, &difference(&base, &one));
+        prop_assert_eq!(said(&assert_sound(&live.text())), said(&live));
+        assert_kept(&base, &one, &other, &live);
+        assert_kept(&base, &other, &one, &live);
         prop_assert_eq!(documents(&base, &base, &one).document.text().matches("by hand").count(), one.text().matches("by hand").count());
     }
 }
