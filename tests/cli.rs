@@ -221,6 +221,65 @@ fn coders_have_sidecars_of_their_own() {
     assert_eq!(desk.run(&["list", "a.txt", "--as", "../x"]).code, 3);
 }
 
+const BASE: &str = "format = \"gloss/1\"\n\n[[annotation]]\nid = \"a\"\ntag = \"quote\"\nattributes = { speaker = \"Jo\" }\nspans = [{ start = 0, end = 6, exact = \"A deal\" }]\n";
+
+#[test]
+fn merge_writes_to_ours_or_elsewhere_and_says_what_to_review() {
+    let desk = Desk::new();
+    desk.write("base", BASE);
+    desk.write("ours", BASE.replace("Jo", "Jo Ek"));
+    desk.write("theirs", BASE.replace("quote", "claim"));
+    assert_eq!(desk.run(&["merge", "base", "ours", "theirs", "-o", "out"]).code, 0);
+    assert_eq!(desk.read("out"), BASE.replace("Jo", "Jo Ek").replace("quote", "claim"));
+    assert_eq!(desk.read("ours"), BASE.replace("Jo", "Jo Ek"));
+    // Without a base what differs is in conflict.
+    let done = desk.run(&["merge", "missing", "ours", "theirs", "-L", "talks"]);
+    assert_eq!(done.code, 1, "{}", done.err);
+    assert!(
+        done.err.starts_with("talks: a: both sides changed tag, speaker: the other version is "),
+        "{}",
+        done.err
+    );
+    assert_eq!(desk.read("ours").matches("[[annotation]]").count(), 2);
+    let before = desk.read("ours");
+    for (wrong, says) in [
+        ("format = ", "is not valid TOML"),
+        ("format = \"gloss/1\"\na = 1\n[a]\n", "is not valid TOML"),
+        ("format = \"gloss/1\"\nannotation = []\n", "headed [[annotation]]"),
+        ("format = \"gloss/9\"\n", "newer than this version"),
+    ] {
+        desk.write("wrong", wrong);
+        let done = desk.run(&["merge", "base", "ours", "wrong"]);
+        assert!(done.code == 3 && done.err.contains(says), "{}", done.err);
+    }
+    assert_eq!(desk.run(&["merge", "base", "ours", "missing"]).code, 3);
+    assert_eq!(desk.read("ours"), before, "left as it was");
+}
+
+#[test]
+fn diff_shows_what_differs_and_exits_as_diff_does() {
+    let desk = Desk::new();
+    desk.write("a.gloss.toml", BASE);
+    let added = BASE.replace("Jo", "Jo Ek").replace("start = 0, end = 6", "start = 1, end = 7")
+        + "\n[[annotation]]\nid = \"b\"\ntag = \"claim\"\nnote = \"one\\ntwo\"\nspans = [{ start = 8, end = 9, exact = \"\\u001b\" }]\n";
+    desk.write("b.gloss.toml", &added);
+    let done = desk.run(&["diff", "a.gloss.toml", "b.gloss.toml"]);
+    let shown = "~ quote: a\n    words: A deal\n-   speaker: Jo\n+   speaker: Jo Ek\n~   code points: 0–6 → 1–7\n\n+ claim: b\n+   words: ␛\n+   note: one\n+   note: two\n";
+    assert_eq!((done.code, done.out.as_str()), (1, shown));
+    let done = desk.run(&["diff", "b.gloss.toml", "a.gloss.toml", "--json"]);
+    let changes: serde_json::Value = serde_json::from_str(&done.out).expect("JSON");
+    assert_eq!((&changes[0]["change"], &changes[1]["change"]), (&"changed".into(), &"removed".into()));
+    assert_eq!(changes[0]["after"]["attributes"]["speaker"], "Jo");
+    let done = desk.run(&["diff", "a.gloss.toml", "a.gloss.toml"]);
+    assert_eq!((done.code, done.out.as_str()), (0, ""));
+    assert_eq!(desk.run(&["diff", "a.gloss.toml", "missing.gloss.toml"]).code, 3);
+    assert_eq!(desk.run(&["diff", "a.gloss.toml"]).out, "quote: a\n  words: A deal\n  speaker: Jo\n");
+    // Git shows nothing of a file for which this fails.
+    desk.write("c.gloss.toml", "<<<<<<< ours\n");
+    let done = desk.run(&["diff", "c.gloss.toml"]);
+    assert!(done.code == 0 && done.out.ends_with("<<<<<<< ours\n"), "{}", done.out);
+}
+
 #[test]
 fn the_reference_is_printed() {
     let desk = Desk::new();
@@ -229,7 +288,20 @@ fn the_reference_is_printed() {
     assert!(desk.run(&["completions", "bash"]).out.contains("_gloss"));
     let man = desk.run(&["man"]).out;
     assert!(man.contains(".TH") && man.contains(".SH KEYS"));
-    for command in ["text", "add", "list", "check", "export", "keys", "schema", "completions", "man"] {
+    for command in [
+        "text",
+        "add",
+        "list",
+        "check",
+        "export",
+        "merge",
+        "diff",
+        "git-setup",
+        "keys",
+        "schema",
+        "completions",
+        "man",
+    ] {
         assert!(desk.run(&[command, "--help"]).out.contains("Example:"), "{command} --help has no example");
     }
 }

@@ -150,6 +150,54 @@ pub enum Command {
         #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
         output: Option<PathBuf>,
     },
+    /// Merge what two sides made of one sidecar, gloss by gloss
+    #[command(
+        after_help = "Example:\n  gloss merge base.gloss.toml mine.gloss.toml theirs.gloss.toml -o merged.gloss.toml\n\nWhere both sides changed the same thing both versions are kept and marked for review. Exits with 1 where there is something to review, and with 3, having written nothing, where a file can't be read. After gloss git-setup, git merge does this by itself."
+    )]
+    Merge {
+        /// The sidecar that both were made from; it may be missing or empty
+        #[arg(value_hint = ValueHint::FilePath)]
+        base: PathBuf,
+        /// One side's sidecar; the result is written to it if no other place is given
+        #[arg(value_hint = ValueHint::FilePath)]
+        ours: PathBuf,
+        /// The other side's sidecar
+        #[arg(value_hint = ValueHint::FilePath)]
+        theirs: PathBuf,
+        /// Where the result goes
+        #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
+        output: Option<PathBuf>,
+        /// The name to show for the result
+        #[arg(short = 'L', long, value_name = "NAME")]
+        label: Option<String>,
+    },
+    /// Show what differs between two sidecars, or one as plain paragraphs
+    #[command(
+        after_help = "Example:\n  gloss diff mine.gloss.toml theirs.gloss.toml\n\nA document stands for its sidecar. Exits with 0 where the glosses are the same, with 1 where they differ. After gloss git-setup, git diff and git log -p show glosses this way."
+    )]
+    Diff {
+        /// A sidecar
+        #[arg(value_hint = ValueHint::FilePath)]
+        old: PathBuf,
+        /// The one to compare it with
+        #[arg(value_hint = ValueHint::FilePath)]
+        new: Option<PathBuf>,
+        /// As an array of changes
+        #[arg(long, requires = "new")]
+        json: bool,
+    },
+    /// Let git merge and show sidecars gloss by gloss
+    #[command(
+        after_help = "Example:\n  gloss git-setup\n\nAdds a line to .gitattributes, and sets a merge driver and a textconv in the repository's configuration. What is there already is kept."
+    )]
+    GitSetup {
+        /// For all repositories of this user
+        #[arg(long)]
+        global: bool,
+        /// Tell what it would do
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Print every command with its keys
     #[command(after_help = "Example:\n  gloss keys | grep quotation")]
     Keys {

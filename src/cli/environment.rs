@@ -17,23 +17,24 @@ use crate::{
 
 use super::error::Error;
 
-/// A folder of the XDG Base Directory Specification: `$XDG_…_HOME/gloss`, or its default below the home folder.
-fn xdg(variable: &str, default: &str) -> Option<PathBuf> {
+/// A folder of the XDG Base Directory Specification: `$XDG_…_HOME`, or its default below the home folder, and of that the
+/// one for a program.
+pub fn xdg(variable: &str, default: &str, program: &str) -> Option<PathBuf> {
     let set = env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute());
     let base = set.or_else(|| {
         Some(PathBuf::from(env::var_os("HOME").filter(|home| !home.is_empty())?).join(default))
     })?;
-    Some(base.join("gloss"))
+    Some(base.join(program))
 }
 
 /// Where undo histories and reading positions are kept.
 pub fn state_folder() -> Option<StateFolder> {
-    xdg("XDG_STATE_HOME", ".local/state").map(StateFolder::new)
+    xdg("XDG_STATE_HOME", ".local/state", "gloss").map(StateFolder::new)
 }
 
 /// Where the configuration is, if there is a place for it.
 pub fn config_path() -> Option<PathBuf> {
-    xdg("XDG_CONFIG_HOME", ".config").map(|folder| folder.join("config.toml"))
+    xdg("XDG_CONFIG_HOME", ".config", "gloss").map(|folder| folder.join("config.toml"))
 }
 
 /// The settings, and what is wrong with them.

@@ -75,5 +75,6 @@ fn line(text: &Text, placed: &Placed) -> String {
         vec![format!("{place}{doubt}"), gloss.tag.clone(), gloss.exact().replace(['\n', '\r', '\t'], " ")];
     parts.extend(gloss.attributes.iter().map(|(name, value)| format!("{name}={value}")));
     parts.extend(gloss.note.iter().map(|note| format!("note={}", note.replace('\n', " "))));
+    parts.extend(gloss.review.iter().map(|why| format!("review={}", why.replace('\n', " "))));
     parts.join("\t")
 }

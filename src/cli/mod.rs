@@ -3,11 +3,14 @@
 mod add;
 pub mod args;
 mod check;
+mod diff;
 mod environment;
 mod error;
 mod export;
 mod folder;
+mod git_setup;
 mod list;
+mod merge;
 mod open;
 mod output;
 mod progress;
@@ -54,6 +57,12 @@ pub fn run(args: Args) -> Result<Exit, Error> {
         }
         Some(Command::Check { files, json, fix }) => check::run(files, *json, *fix, coder),
         Some(Command::Export { files, to, output }) => export::run(files, to, output.as_deref(), coder),
+        Some(Command::Merge { base, ours, theirs, output, label }) => {
+            merge::run(base, ours, theirs, output.as_deref(), label.as_deref())
+        }
+        Some(Command::Diff { old, new: Some(new), json }) => diff::run(old, new, *json, coder),
+        Some(Command::Diff { old, new: None, .. }) => diff::paragraphs(old, coder),
+        Some(Command::GitSetup { global, dry_run }) => git_setup::run(*global, *dry_run),
         Some(Command::Keys { markdown }) => reference::keys(*markdown),
         Some(Command::Schema { path, default }) => reference::schema(path.as_deref(), *default),
         Some(Command::Completions { shell }) => reference::completions(*shell),

@@ -12,8 +12,15 @@ use crate::{
 
 /// One annotation: the sidecar's keys, `file`, and the `state` it is in. Positions are code points of the text as it is.
 pub fn value(file: &str, text: &Text, placed: &Placed) -> Json {
-    let gloss = Gloss { selectors: selectors(text, placed), ..placed.gloss.clone() };
-    let mut value = json!({ "file": file, "state": placed.place.state.name() });
+    let mut value = gloss(&Gloss { selectors: selectors(text, placed), ..placed.gloss.clone() });
+    value["file"] = file.into();
+    value["state"] = placed.place.state.name().into();
+    value
+}
+
+/// One annotation with the sidecar's keys, positions as recorded.
+pub fn gloss(gloss: &Gloss) -> Json {
+    let mut value = json!({});
     let mut put = |name: &str, item: Json| value[name] = item;
     put("id", gloss.id.as_str().into());
     put("tag", gloss.tag.as_str().into());
@@ -24,15 +31,16 @@ pub fn value(file: &str, text: &Text, placed: &Placed) -> Json {
         put("links", json!(gloss.links));
     }
     let texts = [
-        ("note", gloss.note),
-        ("creator", gloss.creator),
-        ("created", gloss.created),
-        ("modified", gloss.modified),
-        ("generator", gloss.generator),
+        ("note", &gloss.note),
+        ("creator", &gloss.creator),
+        ("created", &gloss.created),
+        ("modified", &gloss.modified),
+        ("generator", &gloss.generator),
+        ("review", &gloss.review),
     ];
     for (name, text) in texts {
         if let Some(text) = text {
-            put(name, text.into());
+            put(name, text.as_str().into());
         }
     }
     value

@@ -8,7 +8,7 @@ mod toml;
 
 use std::io;
 
-pub use json::value as json_value;
+pub use json::{gloss as json_of_gloss, value as json_value};
 
 use crate::{
     anchor,

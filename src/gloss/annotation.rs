@@ -48,6 +48,9 @@ pub struct Gloss {
     /// The program whose suggestion was accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub generator: Option<String>,
+    /// Why a person should look at it: what a merge could not settle. None, or taken out, once it is settled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<String>,
 }
 
 impl Gloss {
@@ -64,6 +67,7 @@ impl Gloss {
             created: None,
             modified: None,
             generator: None,
+            review: None,
         }
     }
 

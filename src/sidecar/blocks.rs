@@ -85,11 +85,6 @@ impl Blocks {
         self.all.iter().map(|block| &**block)
     }
 
-    /// All of them, in order, to be changed; their ids must stay.
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Block> {
-        self.all.iter_mut().map(|block| &mut **block)
-    }
-
     /// The block at `at`.
     pub fn get(&self, at: usize) -> Option<&Block> {
         self.all.get(at).map(|block| &**block)

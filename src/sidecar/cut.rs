@@ -60,6 +60,43 @@ pub fn cut(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// The whole lines of a text that are comments, without the white space around them.
+pub fn comments(text: &str) -> impl Iterator<Item = &str> {
+    let mut scanner = Scanner::default();
+    text.lines().filter_map(move |line| {
+        let comment = line.trim();
+        let is_one = scanner.multiline.is_none() && comment.starts_with('#');
+        scanner.read(line);
+        is_one.then_some(comment)
+    })
+}
+
+/// The blank lines at the end of a piece, and the comments among them.
+pub fn tail(piece: &str) -> &str {
+    let mut scanner = Scanner::default();
+    let (mut at, mut blank, mut has_content) = (0, None, false);
+    for line in piece.split_inclusive('\n') {
+        let content = line.trim();
+        if !scanner.is_between_entries() || !(content.is_empty() || content.starts_with('#')) {
+            (blank, has_content) = (None, true);
+        } else if content.is_empty() {
+            blank = blank.or(Some(at));
+        }
+        scanner.read(line);
+        at += line.len();
+    }
+    // A file of comments alone has no end that they could stand behind.
+    blank.filter(|_| has_content).map_or("", |blank| &piece[blank..])
+}
+
+/// The header of the table that a piece is, with its brackets; nothing for what stands before all tables.
+pub fn table_name(piece: &str) -> &str {
+    let mut lines = piece.trim_start_matches('\u{feff}').lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+    let end = first.find(']').map_or(0, |at| if first[at..].starts_with("]]") { at + 2 } else { at + 1 });
+    if first.starts_with('[') { &first[..end] } else { "" }
+}
+
 /// The name in a table's header, without brackets, spaces and quotes.
 fn header(line: &str) -> String {
     let inside = line.trim_start_matches('[').split(']').next().unwrap_or_default();
@@ -169,6 +206,20 @@ mod tests {
             ]
         );
         assert_eq!(pieces.iter().map(|p| p.text).collect::<String>(), text);
+    }
+
+    #[test]
+    fn a_tail_is_behind_a_blank_line_and_in_no_string() {
+        for (text, expected) in [
+            ("[[a]]\nb = 1\n# c\n", ""),
+            ("[[a]]\nb = 1\n# c\n\n# d\n\n", "\n# d\n\n"),
+            ("\n[[a]]\nb = 1\n\n", "\n"),
+            ("[[a]]\nb = \"\"\"\n\n# c\"\"\"\n# d\n", ""),
+            ("[[a]]\nb = [\n\n# c\n]\n\n# d\n", "\n# d\n"),
+            ("# c\n\n# d\n", ""),
+        ] {
+            assert_eq!(tail(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use toml_edit::{DocumentMut, Item};
 
 use super::{
-    Error, Problem, SourceInfo,
+    Error, Problem,
     blocks::{Block, Blocks},
     cut::{self, PieceKind},
     read, write,
@@ -18,7 +18,7 @@ const FORMAT: &str = "gloss/1";
 /// A sidecar's text, and the glosses in it.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
-    blocks: Blocks,
+    pub(super) blocks: Blocks,
     problems: Vec<Problem>,
     /// The format, where it is a later one than this version knows.
     newer: Option<String>,
@@ -64,6 +64,11 @@ impl Document {
         let mut block = Block { kind: piece.kind, ..Block::other(piece.text.to_owned()) };
         let table = |name: &str| parsed.get(name).and_then(Item::as_array_of_tables)?.get(0);
         let read = match piece.kind {
+            PieceKind::Other if ["annotation", "dismissed"].iter().any(|name| parsed.contains_key(name)) => {
+                let why =
+                    "an entry is headed [[annotation]] or [[dismissed]], and all of it stands right below";
+                return Err(Error::not_ours(path, format!("line {}: {why}", piece.line)));
+            }
             PieceKind::Other => return Ok(block),
             PieceKind::Dismissed => {
                 // One that can't be read hides nothing, and stays in the file.
@@ -140,19 +145,6 @@ impl Document {
         self.newer.as_deref()
     }
 
-    /// What the file says of the document it belongs to.
-    pub fn source(&self) -> Option<SourceInfo> {
-        let tables = self.blocks.iter().filter(|block| block.kind == PieceKind::Other);
-        let source = tables.filter_map(|block| {
-            let parsed: DocumentMut = block.text.trim_start_matches('\u{feff}').parse().ok()?;
-            let table = parsed.get("source")?.as_table_like()?;
-            let text = |name: &str| table.get(name).and_then(Item::as_str).map(str::to_owned);
-            let length = table.get("length").and_then(Item::as_integer).and_then(|n| usize::try_from(n).ok());
-            Some(SourceInfo { file: text("file").unwrap_or_default(), sha256: text("sha256"), length })
-        });
-        source.into_iter().next()
-    }
-
     /// The whole file.
     pub fn text(&self) -> String {
         self.blocks.iter().map(|block| block.text.as_str()).collect()
@@ -179,7 +171,7 @@ impl Document {
         self.put(at, block);
     }
 
-    fn restore(&mut self, dismissal: &Dismissal) {
+    pub(super) fn restore(&mut self, dismissal: &Dismissal) {
         let is_it = |block: &Block| block.dismissal.as_ref() == Some(dismissal);
         let places: Vec<usize> =
             (0..self.blocks.len()).filter(|&at| self.blocks.get(at).is_some_and(is_it)).collect();
@@ -208,13 +200,15 @@ impl Document {
                 (block.text, block.gloss) = (text, Some(after.clone()));
             }
         } else {
+            // Comments that stand alone behind it stay where they are.
+            let own = text.len() - unattached(&text).map_or(0, str::len);
             self.remove(at);
-            self.insert(after.clone(), &text);
+            self.insert(after.clone(), &text[..own]);
         }
     }
 
     /// Whether a gloss with this start can stay where it is.
-    fn is_in_order(&self, at: usize, gloss: &Gloss) -> bool {
+    pub(super) fn is_in_order(&self, at: usize, gloss: &Gloss) -> bool {
         let start = |block: &Block| block.gloss.as_ref().map(Gloss::start);
         let before = (0..at).rev().filter_map(|i| self.blocks.get(i)).find_map(start);
         let after = (at + 1..self.blocks.len()).filter_map(|i| self.blocks.get(i)).find_map(start);
@@ -223,13 +217,13 @@ impl Document {
     }
 
     /// A file has at least the name of its format.
-    fn begin(&mut self) {
+    pub(super) fn begin(&mut self) {
         if self.blocks.is_empty() {
             self.blocks.insert(0, Block::other(format!("format = \"{FORMAT}\"\n")));
         }
     }
 
-    fn insert(&mut self, gloss: Gloss, text: &str) {
+    pub(super) fn insert(&mut self, gloss: Gloss, text: &str) {
         self.begin();
         let later = |block: &Block| {
             block.gloss.as_ref().is_some_and(|other| (other.start(), &other.id) > (gloss.start(), &gloss.id))
@@ -243,7 +237,7 @@ impl Document {
     }
 
     /// Puts a new entry at `at`, with a blank line on either side.
-    fn put(&mut self, at: usize, block: Block) {
+    pub(super) fn put(&mut self, at: usize, block: Block) {
         let mut text = block.text.trim_end().to_owned() + "\n";
         if at < self.blocks.len() {
             text.push('\n');
@@ -261,7 +255,7 @@ impl Document {
         self.blocks.insert(at, Block { text, ..block });
     }
 
-    fn remove(&mut self, at: usize) {
+    pub(super) fn remove(&mut self, at: usize) {
         let block = self.blocks.remove(at);
         let before = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i));
         if let (Some(comments), Some(before)) = (unattached(&block.text), before) {
@@ -278,90 +272,13 @@ impl Document {
         }
     }
 
-    fn with_line_endings(&self, text: &str) -> String {
+    pub(super) fn with_line_endings(&self, text: &str) -> String {
         if self.crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text.to_owned() }
-    }
-
-    /// Writes down what document the file belongs to, where that differs.
-    pub fn set_source(&mut self, source: &SourceInfo) {
-        let old = self.source();
-        if old.as_ref() == Some(source) {
-            return;
-        }
-        if old.is_none() {
-            self.add_source(source);
-            return;
-        }
-        for block in self.blocks.iter_mut().filter(|block| block.kind == PieceKind::Other) {
-            let bom = block.text.starts_with('\u{feff}');
-            let Ok(mut parsed) = block.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() else {
-                continue;
-            };
-            let Some(table) = parsed.get_mut("source").and_then(Item::as_table_like_mut) else { continue };
-            let mut put = |name: &str, value: toml_edit::Value| match table
-                .get_mut(name)
-                .and_then(Item::as_value_mut)
-            {
-                Some(old) => {
-                    let mut value = value;
-                    *value.decor_mut() = old.decor().clone();
-                    *old = value;
-                }
-                None => {
-                    table.insert(name, Item::Value(value));
-                }
-            };
-            let old = old.clone().unwrap_or_default();
-            if old.file != source.file {
-                put("file", source.file.as_str().into());
-            }
-            match &source.sha256 {
-                Some(sha256) if old.sha256.as_ref() != Some(sha256) => put("sha256", sha256.as_str().into()),
-                _ => {}
-            }
-            match source.length {
-                Some(length) if old.length != Some(length) => {
-                    put("length", i64::try_from(length).unwrap_or(i64::MAX).into());
-                }
-                _ => {}
-            }
-            let text = parsed.to_string();
-            let text = if self.crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };
-            block.text = if bom { format!("\u{feff}{text}") } else { text };
-            return;
-        }
-    }
-
-    fn add_source(&mut self, source: &SourceInfo) {
-        self.begin();
-        let mut text = format!("\n[source]\nfile = {}\n", write::quoted(&source.file));
-        if let Some(sha256) = &source.sha256 {
-            text.push_str(&format!("sha256 = {}\n", write::quoted(sha256)));
-        }
-        if let Some(length) = source.length {
-            text.push_str(&format!("length = {length}\n"));
-        }
-        if self.blocks.get(1).is_some_and(|next| !next.text.starts_with(['\n', '\r'])) {
-            text.push('\n');
-        }
-        let text = self.with_line_endings(&text);
-        self.blocks.insert(1, Block::other(text));
     }
 }
 
 /// The comments at the end of an entry's text that stand apart from it, behind a blank line.
 fn unattached(text: &str) -> Option<&str> {
-    let mut start = text.len();
-    let mut apart = None;
-    for line in text.split_inclusive('\n').rev() {
-        let content = line.trim();
-        if !content.is_empty() && !content.starts_with('#') {
-            break;
-        }
-        start -= line.len();
-        if content.is_empty() {
-            apart = Some(start + line.len());
-        }
-    }
-    text.get(apart?..).filter(|comments| comments.contains('#'))
+    let (_blank, comments) = cut::tail(text).split_once('\n')?;
+    comments.contains('#').then_some(comments)
 }

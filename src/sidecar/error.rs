@@ -53,6 +53,11 @@ impl Error {
         Self { path: path.to_owned(), kind: Kind::Name(why.into()) }
     }
 
+    /// Whether there is no such file.
+    pub(super) fn is_missing(&self) -> bool {
+        matches!(&self.kind, Kind::Read(error) if error.kind() == io::ErrorKind::NotFound)
+    }
+
     /// What a person can do next.
     pub fn hint(&self) -> Option<&'static str> {
         match &self.kind {

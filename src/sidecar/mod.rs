@@ -4,20 +4,24 @@ mod blocks;
 mod cut;
 mod document;
 mod error;
+mod files;
 mod journal;
 mod merge;
 mod read;
 mod recovery;
 mod replace;
+mod source;
 mod state;
 mod store;
 mod write;
 
 use document::Document;
 pub use error::Error;
+pub use files::{merge_files, replace_file};
+pub use merge::{Conflict, Merged};
 pub use recovery::Recovery;
 pub use state::{HistoryLog, ReadingPlace, StateFolder};
-pub use store::{Access, Sidecar};
+pub use store::{Access, Sidecar, difference};
 
 /// An annotation that can't be read; it stays in the file as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,5 +59,7 @@ pub fn file<'a>(
 
 #[cfg(test)]
 mod large_tests;
+#[cfg(test)]
+mod sharing_tests;
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,7 @@ pub fn gloss(table: &dyn TableLike) -> Result<Gloss, String> {
     gloss.created = time(table, "created")?;
     gloss.modified = time(table, "modified")?;
     gloss.generator = optional(table, "generator")?;
+    gloss.review = review(table);
     Ok(gloss)
 }
 
@@ -50,6 +51,12 @@ fn time(table: &dyn TableLike, name: &str) -> Result<Option<String>, String> {
         Some(time) => Ok(Some(time.to_string())),
         None => optional(table, name),
     }
+}
+
+/// Why it should be looked at. A person who writes `review = true` wants no less.
+fn review(table: &dyn TableLike) -> Option<String> {
+    let item = table.get("review")?;
+    Some(item.as_str().map_or_else(|| item.to_string().trim().to_owned(), str::to_owned))
 }
 
 /// The tables of an array, whichever way it is written.
@@ -103,7 +110,8 @@ fn attributes(table: &dyn TableLike) -> Result<Attributes, String> {
     Ok(table.iter().filter_map(|(name, item)| Some((name, value(item)?))).collect())
 }
 
-fn value(item: &Item) -> Option<Value> {
+/// The value of an attribute, if its shape is one that a schema can ask for.
+pub fn value(item: &Item) -> Option<Value> {
     Some(match item.as_value()? {
         Toml::String(text) => Value::Text(text.value().clone()),
         Toml::Integer(number) => Value::Number(*number.value() as f64),

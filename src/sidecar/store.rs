@@ -1,7 +1,6 @@
 //! The sidecar of one document on the disk: opened, saved, merged with what others save.
 
 use std::{
-    collections::HashSet,
     fs, io,
     path::{Path, PathBuf},
     time::SystemTime,
@@ -13,7 +12,7 @@ use super::{
     merge,
     replace::Held,
 };
-use crate::gloss::{Change, Dismissal, Gloss, Transaction};
+use crate::gloss::{Dismissal, Gloss, Transaction};
 
 /// Changes to a file of this size or more, in bytes, go to a journal: writing it anew would take too long.
 const JOURNAL_FROM: u64 = 1024 * 1024;
@@ -126,7 +125,7 @@ impl Sidecar {
             return Ok(sidecar);
         }
         for transaction in news.transactions {
-            apply_merged(&mut sidecar.document, &transaction);
+            merge::apply(&mut sidecar.document, &transaction);
             sidecar.journalled.append(transaction);
         }
         Ok(sidecar)
@@ -161,6 +160,11 @@ impl Sidecar {
         self.document.problems()
     }
 
+    /// The glosses that a merge has marked for a person to look at: their `review` says why.
+    pub fn for_review(&self) -> impl Iterator<Item = &Gloss> {
+        self.glosses().filter(|gloss| gloss.review.is_some())
+    }
+
     /// What is wrong with the file, if not all of it could be read when it was opened.
     pub fn broken(&self) -> Option<&Error> {
         self.broken.as_ref()
@@ -174,8 +178,8 @@ impl Sidecar {
     /// What making the changes of a transaction, maybe an old one, would change now.
     pub fn outcome_of(&self, transaction: &Transaction) -> Transaction {
         let mut document = self.document.clone();
-        apply_merged(&mut document, transaction);
-        difference(&self.document, &document)
+        merge::apply(&mut document, transaction);
+        merge::difference(&self.document, &document)
     }
 
     /// What it says of the document it belongs to.
@@ -221,11 +225,11 @@ impl Sidecar {
             self.journal
                 .append(&record, held.folder())
                 .map_err(|error| Error::write(self.journal.path(), error))?;
-            apply_merged(&mut self.document, &record);
+            merge::apply(&mut self.document, &record);
             self.journalled.append(record);
         } else {
             let mut document = self.document.clone();
-            apply_merged(&mut document, &self.pending);
+            merge::apply(&mut document, &self.pending);
             self.write(&held, document)?;
         }
         self.pending = Transaction::default();
@@ -283,18 +287,18 @@ impl Sidecar {
             return Ok(Transaction::default());
         }
         let mut ours = self.document.clone();
-        apply_merged(&mut ours, &self.pending);
+        merge::apply(&mut ours, &self.pending);
         if let Some(theirs) = on_disk {
             self.document = theirs;
-            apply_merged(&mut self.document, &self.journalled);
+            merge::apply(&mut self.document, &self.journalled);
         }
         for transaction in news.transactions {
-            apply_merged(&mut self.document, &transaction);
+            merge::apply(&mut self.document, &transaction);
             self.journalled.append(transaction);
         }
         let mut merged = self.document.clone();
-        apply_merged(&mut merged, &self.pending);
-        Ok(difference(&ours, &merged))
+        merge::apply(&mut merged, &self.pending);
+        Ok(merge::difference(&ours, &merged))
     }
 
     /// What the file looks like now, and its content if that is not what was last seen.
@@ -313,29 +317,9 @@ impl Sidecar {
     }
 }
 
-/// Makes the changes of a transaction in a document that others may have changed since.
-fn apply_merged(document: &mut Document, transaction: &Transaction) {
-    for change in &transaction.changes {
-        let Some(id) = change.id() else { continue };
-        let now = document.get(id).cloned();
-        let after = merge::merged(change.before.as_ref(), now.as_ref(), change.after.as_ref());
-        if after != now {
-            document.apply(&Change { before: now, after });
-        }
-    }
-    document.apply_dismissals(transaction);
-}
-
-/// What makes `after` of `before`.
-fn difference(before: &Document, after: &Document) -> Transaction {
-    let set = |document: &Document| document.dismissals().cloned().collect::<HashSet<_>>();
-    let (old, new) = (set(before), set(after));
-    Transaction {
-        label: String::new(),
-        changes: merge::difference(before.glosses(), after.glosses()),
-        dismissed: after.dismissals().filter(|dismissal| !old.contains(dismissal)).cloned().collect(),
-        restored: before.dismissals().filter(|dismissal| !new.contains(dismissal)).cloned().collect(),
-    }
+/// What makes the glosses of one sidecar of another's.
+pub fn difference(before: &Sidecar, after: &Sidecar) -> Transaction {
+    merge::difference(&before.document, &after.document)
 }
 
 /// What the file looks like, what can be read of it, and what is wrong with it.
@@ -346,18 +330,22 @@ fn read(path: &Path) -> Result<(Seen, (Document, Option<Error>)), Error> {
         return Ok((seen, (Document::default(), None)));
     }
     let bytes = fs::read(path).map_err(failed)?;
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let error = Error::not_ours(path, format!("byte {at} is not valid UTF-8"));
-            return Ok((seen, (Document::default(), Some(error))));
-        }
+    let read = match decoded(path, bytes) {
+        Ok(text) => Document::parse_anyway(path, &text),
+        Err(error) => (Document::default(), Some(error)),
     };
-    Ok((seen, Document::parse_anyway(path, &text)))
+    Ok((seen, read))
 }
 
-fn folder(path: &Path) -> &Path {
+/// A sidecar's text.
+pub(super) fn decoded(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Error::not_ours(path, format!("byte {at} is not valid UTF-8"))
+    })
+}
+
+pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

@@ -125,7 +125,7 @@ tag = "claim"
 exact = "…"
 "#;
 
-fn by_hand() -> (tempfile::TempDir, std::path::PathBuf) {
+pub(super) fn by_hand() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("talks.txt.gloss.toml");
     fs::write(&path, BY_HAND).expect("written");

@@ -7,8 +7,19 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value as Toml};
 use crate::gloss::{Dismissal, Gloss, Link, Selector, Value};
 
 /// The order of an annotation's keys.
-const KEYS: &[&str] =
-    &["id", "tag", "attributes", "spans", "links", "note", "creator", "created", "modified", "generator"];
+pub const KEYS: &[&str] = &[
+    "id",
+    "tag",
+    "attributes",
+    "spans",
+    "links",
+    "note",
+    "creator",
+    "created",
+    "modified",
+    "generator",
+    "review",
+];
 
 /// A new annotation, with its header and a line break at its end.
 pub fn annotation(gloss: &Gloss) -> String {
@@ -42,6 +53,9 @@ pub fn annotation(gloss: &Gloss) -> String {
     if let Some(generator) = &gloss.generator {
         put("generator", quoted(generator));
     }
+    if let Some(review) = &gloss.review {
+        put("review", quoted(review));
+    }
     text
 }
 
@@ -65,6 +79,9 @@ fn times(gloss: &Gloss) -> [(&'static str, Option<&str>); 2] {
 pub fn changed(text: &str, before: &Gloss, after: &Gloss) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
     let table = document.get_mut("annotation")?.as_array_of_tables_mut()?.get_mut(0)?;
+    if before.id != after.id {
+        put(table, "id", &quoted(after.id.as_str()));
+    }
     if before.tag != after.tag {
         put(table, "tag", &quoted(&after.tag));
     }
@@ -88,6 +105,9 @@ pub fn changed(text: &str, before: &Gloss, after: &Gloss) -> Option<String> {
     }
     if before.generator != after.generator {
         put_some(table, "generator", after.generator.as_deref().map(quoted));
+    }
+    if before.review != after.review {
+        put_some(table, "review", after.review.as_deref().map(quoted));
     }
     Some(document.to_string())
 }

@@ -1,0 +1,184 @@
+//! `gloss diff`: what differs between two sidecars, gloss by gloss; and one as plain paragraphs, for git to compare.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde_json::{Value as Json, json};
+
+use super::{
+    args::Coder,
+    environment,
+    error::{Error, Exit},
+    output,
+};
+use crate::{
+    exchange,
+    gloss::{Change, Dismissal, Gloss, Selector},
+    sidecar::{self, Sidecar},
+    text::cells,
+};
+
+/// A name and what stands behind it.
+type Field = (String, String);
+
+/// The name of a span's text.
+const WORDS: &str = "words";
+
+/// Prints what differs between the glosses of two files. Exits as `diff` does.
+pub fn run(old: &Path, new: &Path, json: bool, coder: &Coder) -> Result<Exit, Error> {
+    let (old, new) = (open(old, coder)?, open(new, coder)?);
+    let difference = sidecar::difference(&old, &new);
+    let mut changes = difference.changes;
+    changes.sort_by_key(|change| change.after.as_ref().or(change.before.as_ref()).map(order));
+    if json {
+        let values: Vec<Json> = changes.iter().map(json_of).collect();
+        output::to_stdout(|out| {
+            serde_json::to_writer_pretty(&mut *out, &values)?;
+            writeln!(out)
+        })?;
+    } else {
+        let dismissals = difference.restored.iter().map(|d| ("-", d));
+        let dismissals = dismissals.chain(difference.dismissed.iter().map(|d| ("+", d)));
+        let blocks: Vec<String> = changes
+            .iter()
+            .map(block)
+            .chain(dismissals.map(|(sign, dismissal)| signed(sign, &dismissed(dismissal))))
+            .collect();
+        output::to_stdout(|out| write!(out, "{}", blocks.join("\n")))?;
+    }
+    let same = changes.is_empty() && difference.dismissed.is_empty() && difference.restored.is_empty();
+    Ok(if same { Exit::Done } else { Exit::Found })
+}
+
+/// Prints a paragraph for each gloss of a file. What can't be read is printed as it is: git shows nothing at all of a
+/// history in which a `textconv` has failed.
+pub fn paragraphs(path: &Path, coder: &Coder) -> Result<Exit, Error> {
+    let path = sidecar_of(path, coder)?;
+    let sidecar = match Sidecar::open(path.clone()) {
+        Ok(sidecar) => sidecar,
+        Err(error) => {
+            let bytes = fs::read(&path)?;
+            return output::to_stdout(|out| {
+                writeln!(out, "# {}", cells::printable(&error.to_string()))?;
+                out.write_all(&bytes)
+            });
+        }
+    };
+    let mut glosses: Vec<&Gloss> = sidecar.glosses().collect();
+    glosses.sort_by_key(|gloss| order(gloss));
+    let mut paragraphs: Vec<String> = glosses.into_iter().map(paragraph).collect();
+    paragraphs.extend(
+        sidecar
+            .problems()
+            .iter()
+            .map(|problem| format!("unreadable: {}\n", cells::printable(&problem.message))),
+    );
+    paragraphs.extend(sidecar.dismissals().map(dismissed));
+    output::to_stdout(|out| write!(out, "{}", paragraphs.join("\n")))
+}
+
+fn order(gloss: &Gloss) -> (usize, String) {
+    (gloss.start(), gloss.id.to_string())
+}
+
+fn open(path: &Path, coder: &Coder) -> Result<Sidecar, Error> {
+    Ok(Sidecar::open(sidecar_of(path, coder)?)?)
+}
+
+/// A sidecar itself, whatever it is called, or that of a document.
+fn sidecar_of(path: &Path, coder: &Coder) -> Result<PathBuf, Error> {
+    if !path.exists() {
+        return Err(Error::failed(format!("{}: there is no such file", path.display())));
+    }
+    if path.to_string_lossy().ends_with(".gloss.toml") {
+        return Ok(path.to_owned());
+    }
+    let (settings, _) = environment::settings();
+    let beside = Sidecar::path_for(path, coder.name(&settings).as_deref())?;
+    Ok(if beside.exists() { beside } else { path.to_owned() })
+}
+
+/// A gloss as lines of text. Positions are left out: they change with every word before them.
+fn paragraph(gloss: &Gloss) -> String {
+    line("", &gloss.tag, gloss.id.as_str()) + &lines("  ", &fields(gloss), |_| true)
+}
+
+/// What is said of a gloss, and in it, in the order in which it is shown.
+fn fields(gloss: &Gloss) -> Vec<Field> {
+    let mut fields: Vec<Field> =
+        gloss.selectors.iter().map(|s| (WORDS.to_owned(), s.exact.clone())).collect();
+    let mut attributes: Vec<_> =
+        gloss.attributes.iter().map(|(name, value)| (name.to_owned(), value.to_string())).collect();
+    attributes.sort();
+    fields.extend(attributes);
+    fields.extend(gloss.links.iter().map(|link| (link.role.clone(), format!("→ {}", link.to))));
+    let texts = [
+        ("note", &gloss.note),
+        ("creator", &gloss.creator),
+        ("generator", &gloss.generator),
+        ("review", &gloss.review),
+    ];
+    fields.extend(texts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text.clone()?))));
+    fields
+}
+
+/// One line for each line of the value.
+fn line(sign: &str, name: &str, value: &str) -> String {
+    let (name, lines) = (cells::printable(name), value.split('\n').map(cells::printable));
+    lines.map(|line| format!("{sign}{name}: {line}\n")).collect()
+}
+
+fn lines(sign: &str, fields: &[Field], is_shown: impl Fn(&Field) -> bool) -> String {
+    let shown = fields.iter().filter(|field| is_shown(field));
+    shown.map(|(name, value)| line(sign, name, value)).collect()
+}
+
+fn block(change: &Change) -> String {
+    match (&change.before, &change.after) {
+        (None, Some(gloss)) => signed("+", &paragraph(gloss)),
+        (Some(gloss), None) => signed("-", &paragraph(gloss)),
+        (Some(before), Some(after)) => changed(before, after),
+        (None, None) => String::new(),
+    }
+}
+
+fn signed(sign: &str, text: &str) -> String {
+    text.lines().map(|line| format!("{sign} {line}\n")).collect()
+}
+
+/// What differs, below the words that don't.
+fn changed(before: &Gloss, after: &Gloss) -> String {
+    let (old, new) = (fields(before), fields(after));
+    let mut text = line("~ ", &after.tag, after.id.as_str());
+    if before.tag != after.tag {
+        text += &(line("-   ", "tag", &before.tag) + &line("+   ", "tag", &after.tag));
+    }
+    text += &lines("    ", &new, |field| field.0 == WORDS && old.contains(field));
+    text += &lines("-   ", &old, |field| !new.contains(field));
+    text += &lines("+   ", &new, |field| !old.contains(field));
+    let (was, is) = (positions(&before.selectors), positions(&after.selectors));
+    if was != is {
+        text += &line("~   ", "code points", &format!("{was} → {is}"));
+    }
+    text
+}
+
+fn positions(selectors: &[Selector]) -> String {
+    selectors.iter().map(|s| format!("{}–{}", s.start, s.end)).collect::<Vec<_>>().join(", ")
+}
+
+fn dismissed(dismissal: &Dismissal) -> String {
+    format!("dismissed: {}\n{}", cells::printable(&dismissal.tag), line("  ", WORDS, &dismissal.exact))
+}
+
+fn json_of(change: &Change) -> Json {
+    let name = match (&change.before, &change.after) {
+        (None, _) => "added",
+        (_, None) => "removed",
+        _ => "changed",
+    };
+    let side = |gloss: &Option<Gloss>| gloss.as_ref().map(exchange::json_of_gloss);
+    json!({ "change": name, "before": side(&change.before), "after": side(&change.after) })
+}

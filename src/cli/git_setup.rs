@@ -1,0 +1,115 @@
+//! `gloss git-setup`: tells git to merge sidecars gloss by gloss, and to show what differs between them as text.
+
+use std::{
+    env, fs,
+    io::{ErrorKind, Write},
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use super::{
+    environment,
+    error::{Error, Exit},
+    output,
+};
+
+/// Which files, and what git does with them.
+const ATTRIBUTES: &str = "*.gloss.toml merge=gloss diff=gloss";
+
+/// Sets up the repository of the current folder, or with `global` all of this user's. With `dry_run` it only says what it
+/// would do.
+pub fn run(global: bool, dry_run: bool) -> Result<Exit, Error> {
+    let scope = if global { "--global" } else { "--local" };
+    let attributes = if global { attributes_of_user()? } else { attributes_of_repository()? };
+    let mut done = vec![add_attributes(&attributes, dry_run)?];
+    let gloss = program();
+    for (key, value) in [
+        ("merge.gloss.name", "glosses, one by one".to_owned()),
+        ("merge.gloss.driver", format!("{gloss} merge %O %A %B -L %P")),
+        ("diff.gloss.textconv", format!("{gloss} diff")),
+    ] {
+        let config = |args: &[&str]| git(&[&["config", scope], args].concat());
+        if config(&["--get", key])?.as_deref() == Some(value.as_str()) {
+            done.push(format!("git config {key}: is set"));
+            continue;
+        }
+        if !dry_run {
+            config(&[key, &value])?.ok_or_else(|| Error::failed(format!("git could not set {key}")))?;
+        }
+        done.push(format!("git config {key}: {}", planned(&format!("set to {value}"), dry_run)));
+    }
+    if !global {
+        done.push(
+            "Commit .gitattributes; whoever clones the repository runs gloss git-setup once.".to_owned(),
+        );
+    }
+    output::to_stdout(|out| writeln!(out, "{}", done.join("\n")))
+}
+
+fn planned(what: &str, dry_run: bool) -> String {
+    if dry_run { format!("would be {what}") } else { what.to_owned() }
+}
+
+/// What git prints, without the line break at its end; none where it exits with something but 0.
+fn git(args: &[&str]) -> Result<Option<String>, Error> {
+    let done = Command::new("git").args(args).output().map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            Error::failed("git is not on the path").hint("install git, or add its folder to PATH")
+        }
+        _ => Error::failed(format!("git could not be started: {error}")),
+    })?;
+    let text = String::from_utf8_lossy(&done.stdout).trim_end_matches(['\n', '\r']).to_owned();
+    Ok(done.status.success().then_some(text))
+}
+
+fn attributes_of_repository() -> Result<PathBuf, Error> {
+    let top = git(&["rev-parse", "--show-toplevel"])?.filter(|top| !top.is_empty());
+    let top = top.ok_or_else(|| {
+        Error::failed("this folder is in no git repository with a working tree")
+            .hint("go to the repository, or use --global for all of yours")
+    })?;
+    Ok(Path::new(&top).join(".gitattributes"))
+}
+
+/// Where git looks for a user's own attributes, unless it is told otherwise.
+fn attributes_of_user() -> Result<PathBuf, Error> {
+    if let Some(path) = git(&["config", "--global", "--type=path", "--get", "core.attributesFile"])? {
+        return Ok(PathBuf::from(path));
+    }
+    let folder = environment::xdg("XDG_CONFIG_HOME", ".config", "git");
+    let folder = folder.ok_or_else(|| Error::failed("there is no home folder: HOME is not set"))?;
+    Ok(folder.join("attributes"))
+}
+
+/// Adds our line at the end of the file, where it counts most, unless there is one that says the same.
+fn add_attributes(path: &Path, dry_run: bool) -> Result<String, Error> {
+    let failed = |error| Error::failed(format!("cannot write {}: {error}", path.display()));
+    let old = match fs::read(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        other => other.map_err(failed)?,
+    };
+    let shown = path.display();
+    if String::from_utf8_lossy(&old)
+        .lines()
+        .any(|line| line.split_whitespace().eq(ATTRIBUTES.split_whitespace()))
+    {
+        return Ok(format!("{shown}: has {ATTRIBUTES}"));
+    }
+    if !dry_run {
+        path.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
+        let line_break = if old.is_empty() || old.ends_with(b"\n") { "" } else { "\n" };
+        let mut file = fs::OpenOptions::new().create(true).append(true).open(path).map_err(failed)?;
+        file.write_all(format!("{line_break}{ATTRIBUTES}\n").as_bytes()).map_err(failed)?;
+    }
+    Ok(format!("{shown}: {}", planned(&format!("given {ATTRIBUTES}"), dry_run)))
+}
+
+/// How git's shell calls this program: by its name where that is on the path, else by where it is.
+fn program() -> String {
+    let on_path = env::var_os("PATH")
+        .is_some_and(|path| env::split_paths(&path).any(|folder| folder.join("gloss").is_file()));
+    match env::current_exe() {
+        Ok(here) if !on_path => format!("'{}'", here.to_string_lossy().replace('\'', r"'\''")),
+        _ => "gloss".to_owned(),
+    }
+}

@@ -1,0 +1,177 @@
+//! What is in a sidecar beside its entries: its head, `[source]`, and tables that are a person's own.
+
+use std::collections::HashMap;
+
+use super::{Conflict, Merge, comments};
+use crate::{
+    gloss::Id,
+    sidecar::{
+        SourceInfo,
+        blocks::Block,
+        cut::{self, PieceKind},
+        document::Document,
+    },
+};
+
+const SOURCE: &str = "[source]";
+
+/// What both sides have changed is kept of one of them, and of the other one as comments under this line.
+const KEPT: &str = "# review: the other side has";
+
+/// The tables of a file by their headers, with each one's place in it.
+fn tables(document: &Document) -> HashMap<&str, usize> {
+    let places = document.blocks.iter().enumerate().filter(|(_, block)| is_table(block));
+    places.map(|(at, block)| (cut::table_name(&block.text), at)).collect()
+}
+
+fn is_table(block: &Block) -> bool {
+    block.kind == PieceKind::Other && !is_array(block)
+}
+
+fn is_array(block: &Block) -> bool {
+    block.kind == PieceKind::Other && cut::table_name(&block.text).starts_with("[[")
+}
+
+/// Where an entry is in another file.
+pub(super) enum Place {
+    Gloss(Id),
+    Table(String),
+}
+
+impl Place {
+    pub(super) fn of(block: &Block) -> Self {
+        match &block.gloss {
+            Some(gloss) => Self::Gloss(gloss.id.clone()),
+            None => Self::Table(cut::table_name(&block.text).to_owned()),
+        }
+    }
+
+    /// That entry; the last one if there is none.
+    pub(super) fn find(&self, document: &Document) -> usize {
+        let found = match self {
+            Self::Gloss(id) => document.blocks.find(id),
+            Self::Table(name) => tables(document).get(name.as_str()).copied(),
+        };
+        found.unwrap_or(document.blocks.len().saturating_sub(1))
+    }
+}
+
+/// When a file's glosses were last changed, as far as they say.
+fn newest(document: &Document) -> Option<&str> {
+    document.glosses().filter_map(|gloss| gloss.modified.as_deref().or(gloss.created.as_deref())).max()
+}
+
+impl Merge<'_> {
+    /// Merges all tables that are no entries. Returns whether anything of theirs went into the file.
+    pub(super) fn tables(&mut self) -> bool {
+        let before = self.merged.text();
+        let (base, theirs) = (tables(self.base), tables(self.theirs));
+        let mut names: Vec<(&str, usize)> = theirs.iter().map(|(name, at)| (*name, *at)).collect();
+        names.sort_by_key(|(_, at)| *at);
+        names.extend(
+            base.iter().filter(|(name, _)| !theirs.contains_key(*name)).map(|(name, at)| (*name, *at)),
+        );
+        for (name, _) in names {
+            let base = base.get(name).and_then(|&at| self.base.blocks.get(at));
+            let theirs = theirs.get(name).and_then(|&at| self.theirs.blocks.get(at));
+            self.table(name, base, theirs);
+        }
+        self.texts(|block| is_array(block));
+        self.merged.text() != before
+    }
+
+    fn table(&mut self, name: &str, base: Option<&Block>, theirs: Option<&Block>) {
+        let at = tables(&self.merged).get(name).copied();
+        let core = |block: &Block| comments::core(&block.text).into_owned();
+        let same = |a: Option<&Block>, b: Option<&Block>| a.map(core) == b.map(core);
+        let ours = at.and_then(|at| self.merged.blocks.get(at));
+        if same(base, theirs) || same(ours, theirs) {
+            return;
+        }
+        match (at, theirs) {
+            (Some(at), Some(theirs)) if same(base, ours) => {
+                let text =
+                    ours.map_or_else(String::new, |ours| comments::in_place(&core(theirs), &ours.text));
+                self.merged.set_text(at, &text);
+            }
+            (Some(at), Some(theirs)) => self.both_tables(name, at, base, theirs),
+            (Some(at), None) if same(base, ours) && !name.is_empty() => self.merged.remove(at),
+            (None, Some(theirs)) => self.add_table(name, core(theirs)),
+            (_, None) => {}
+        }
+    }
+
+    fn add_table(&mut self, name: &str, text: String) {
+        let entry = |block: &Block| block.kind != PieceKind::Other;
+        let blocks = &self.merged.blocks;
+        let at = if name.is_empty() { 0 } else { blocks.iter().position(entry).unwrap_or(blocks.len()) };
+        self.merged.put(at, Block::other(text));
+    }
+
+    fn both_tables(&mut self, name: &str, at: usize, base: Option<&Block>, theirs: &Block) {
+        let text = |block: &Block| comments::core(&block.text).into_owned();
+        let known =
+            [base.map(text).unwrap_or_default(), self.merged.blocks.get(at).map(text).unwrap_or_default()];
+        let mut other = comments::commented(&text(theirs), &[&known[0], &known[1]]);
+        if name == SOURCE {
+            let own = ["# file = ", "# sha256 = ", "# length = "];
+            let foreign = |line: &&str| !own.iter().any(|key| line.starts_with(key));
+            other = other.lines().filter(foreign).map(|line| format!("{line}\n")).collect();
+            self.newer_source();
+        }
+        if !other.is_empty() {
+            self.merged.append_comments(at, &format!("{KEPT}\n{other}"));
+            let name = if name.is_empty() { "the head of the file" } else { name };
+            self.conflicts.push(Conflict {
+                id: None,
+                message: format!("both sides changed {name}: the other version is in comments"),
+            });
+        }
+    }
+
+    fn newer_source(&mut self) {
+        let key = |info: &SourceInfo| (info.sha256.clone(), info.length, info.file.clone());
+        let rank = |side: &Document| side.source().map(|info| (newest(side).map(str::to_owned), key(&info)));
+        let newer =
+            if rank(self.ours) >= rank(self.theirs) { self.ours.source() } else { self.theirs.source() };
+        if let Some(source) = newer {
+            self.merged.set_source(&source);
+        }
+    }
+
+    /// Keeps what is new in their tables as comments.
+    pub(super) fn tables_as_comments(&mut self) {
+        let text = |side: &Document| -> String {
+            let blocks = side.blocks.iter().filter(|block| block.kind == PieceKind::Other);
+            blocks.map(|block| comments::core(&block.text).into_owned() + "\n").collect()
+        };
+        let other = comments::commented(&text(self.theirs), &[&text(self.base), &text(self.ours)]);
+        if !other.is_empty() {
+            let last = self.merged.blocks.iter().rposition(|block| block.kind == PieceKind::Other);
+            self.merged.begin();
+            self.merged.append_comments(last.unwrap_or(0), &format!("{KEPT}\n{other}"));
+            self.conflicts.push(Conflict {
+                id: None,
+                message: "the tables of both sides don't fit into one file: the other version is in comments"
+                    .to_owned(),
+            });
+        }
+    }
+}
+
+impl Document {
+    /// Puts comments behind an entry, apart from it.
+    pub(super) fn append_comments(&mut self, at: usize, comments: &str) {
+        let last = at + 1 >= self.blocks.len();
+        let Some(block) = self.blocks.get(at) else { return };
+        let text = format!("{}\n\n{}{}", block.text.trim_end(), comments, if last { "" } else { "\n" });
+        self.set_text(at, &text);
+    }
+
+    fn set_text(&mut self, at: usize, text: &str) {
+        let text = self.with_line_endings(text);
+        if let Some(block) = self.blocks.get_mut(at) {
+            block.text = text;
+        }
+    }
+}
