@@ -305,3 +305,29 @@ fn the_reference_is_printed() {
         assert!(desk.run(&[command, "--help"]).out.contains("Example:"), "{command} --help has no example");
     }
 }
+
+#[test]
+fn suggestions_are_printed_written_and_not_made_twice() {
+    let desk = Desk::new();
+    let printed = desk.run(&["suggest", "a.txt", "--tag", "quote"]).out;
+    assert!(
+        printed.contains("“We agreed,” … “and we meant it.”") && printed.contains("speaker=Mara"),
+        "{printed}"
+    );
+    let json = desk.run(&["suggest", "a.txt", "--tag", "quote", "--json"]).out;
+    let all: Vec<serde_json::Value> = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(all[0]["spans"], serde_json::json!([[8, 20], [32, 50]]), "{json}");
+    assert_eq!((&all[0]["file"], &all[0]["attributes"]["cue"]), (&"a.txt".into(), &"said".into()));
+    let would = desk.run(&["suggest", "a.txt", "--tag", "quote", "--dry-run"]).out;
+    assert!(would.contains("1 would be added") && !desk.path("a.txt.gloss.toml").exists(), "{would}");
+    assert!(desk.run(&["suggest", "a.txt", "--tag", "quote", "--write"]).out.contains("1 added"));
+    assert!(desk.read("a.txt.gloss.toml").contains("generator = \"gloss 0.1 quotes\""));
+    assert_eq!(desk.run(&["suggest", "a.txt", "--tag", "quote"]).out, "");
+    // What was dismissed stays so.
+    desk.write(
+        "a.txt.gloss.toml",
+        "format = \"gloss/1\"\n\n[[dismissed]]\ntag = \"quote\"\nexact = \"“We agreed,”\"\nprefix = \"A deal\\n\\n\"\nsuffix = \" Mara\"\n",
+    );
+    assert_eq!(desk.run(&["suggest", "a.txt", "--tag", "quote"]).out, "");
+    assert_eq!(desk.run(&["suggest"]).code, 2);
+}

@@ -7,11 +7,12 @@ use std::{
     thread,
 };
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::error::Error;
 use crate::{
+    gloss::Attributes,
     suggest::{self, Reading, Suggestion, sentiment},
     text::{CodePoints, Span},
 };
@@ -52,7 +53,8 @@ pub struct Item<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<[usize; 2]>,
     score: f64,
-    attributes: &'a crate::gloss::Attributes,
+    #[serde(serialize_with = "as_object")]
+    attributes: &'a Attributes,
     speaker_spans: Vec<[usize; 2]>,
     cue_spans: Vec<[usize; 2]>,
     reason: &'a str,
@@ -73,6 +75,11 @@ impl<'a> Item<'a> {
             reason: &suggestion.reason,
         }
     }
+}
+
+/// Attributes as an object, as files have them.
+fn as_object<S: Serializer>(attributes: &Attributes, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(attributes.iter())
 }
 
 /// To four decimals, as scores are given.
