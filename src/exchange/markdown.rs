@@ -68,7 +68,7 @@ fn item(export: &Export<'_>, kind: &Kind, placed: &Placed, out: &mut dyn io::Wri
     if let Some(number) = paragraph(export.text, placed) {
         line.push_str(&format!(" (¶ {number})"));
     }
-    if placed.place.state == State::Doubtful {
+    if placed.place.state.needs_a_look() {
         line.push_str(" (doubtful place)");
     }
     writeln!(out, "{line}")?;

@@ -227,7 +227,7 @@ mod tests {
     fn placed(id: u64, spans: &[Span]) -> Placed {
         Placed {
             gloss: Gloss::new(Id::from_bits(id), "note", Vec::new()),
-            place: Place { spans: spans.to_vec(), state: State::Unchanged },
+            place: Place::unchanged(spans.to_vec()),
         }
     }
 
@@ -249,7 +249,7 @@ mod tests {
             }
             for &id in &gone {
                 if let Some(p) = all.get(id) {
-                    grown.apply(&Change::remove(p.gloss.clone()), |_| Place::orphan());
+                    grown.apply(&Change::remove(p.gloss.clone()), |_| Place::orphan(""));
                 }
             }
             let kept = all.iter().enumerate().filter(|(id, _)| !gone.contains(id)).map(|(_, p)| p.clone());
