@@ -1,8 +1,8 @@
 //! What became of each word of a text that was edited, when both texts are at hand.
 //!
 //! Paragraphs that stand once in both texts, then runs of words that do, pin the texts to each other in the longest
-//! order that both share (Bram Cohen's patience diff, from coarse to fine); what lies between is aligned word by word.
-//! What was left over in both texts is then matched wherever it stands: blocks that were moved.
+//! order that both share (Bram Cohen's patience diff, from coarse to fine). Runs that are left over in both texts are
+//! then matched wherever they stand: blocks that were moved. What lies between is aligned word by word.
 
 use std::ops::Range;
 
@@ -10,6 +10,7 @@ use super::{
     align::{Hit, Pair, align},
     order,
     rarity::Rarity,
+    weed::weed,
     words::{Word, Words, gram},
 };
 
@@ -20,8 +21,9 @@ struct Gap {
     new: Range<usize>,
 }
 
-/// Words in a row that pin two places to each other: many first, then fewer.
-const GRAMS: [usize; 3] = [5, 3, 1];
+/// Words in a row that pin two places to each other, before and after moved blocks are looked for.
+const PIN: usize = 5;
+const FINER: [usize; 2] = [3, 1];
 
 /// Gaps of up to so many pairs of words are aligned word by word.
 const CELLS: usize = 1 << 18;
@@ -49,10 +51,14 @@ pub fn diff(old: &Words, new: &Words, rarity: &Rarity, alike: &dyn Fn(Word, Word
     let hits = vec![None; old_keys.len()];
     let mut diff = Diff { old, new, old_keys, new_keys, rarity, alike, hits };
     let whole = Gap { old: 0..diff.old_keys.len(), new: 0..diff.new_keys.len() };
-    for gap in diff.pin_paragraphs(whole) {
-        diff.pin_grams(gap, 0);
+    let gaps = diff.pin_paragraphs(whole);
+    let gaps: Vec<Gap> = gaps.into_iter().flat_map(|gap| diff.pin_grams(gap, PIN)).collect();
+    let taken = diff.find_moved();
+    for gap in gaps {
+        diff.refine(gap, &taken, &FINER);
     }
-    diff.find_moved();
+    diff.gather(taken);
+    weed(&mut diff.hits, |i| rarity.bits(diff.old_keys[i]));
     diff.hits
 }
 
@@ -72,19 +78,25 @@ impl Diff<'_> {
         self.between(gap, &once_in_both(old, new))
     }
 
-    /// Pins runs of words that stand once on both sides of a gap, then looks into the smaller gaps between them.
-    fn pin_grams(&mut self, gap: Gap, level: usize) {
-        let Some(gap) = self.trim(gap) else { return };
-        if gap.old.len() * gap.new.len() <= CELLS {
-            return self.align(&gap);
-        }
-        let Some(&length) = GRAMS.get(level) else { return };
+    /// Pins runs of `length` words that stand once on both sides of a gap. Returns what is left between.
+    fn pin_grams(&mut self, gap: Gap, length: usize) -> Vec<Gap> {
+        let Some(gap) = self.trim(gap) else { return Vec::new() };
         let grams = |keys: &[u64], range: &Range<usize>| {
             keys[range.clone()].windows(length).enumerate().map(|(i, run)| (gram(run), range.start + i)).collect()
         };
         let pins = once_in_both(grams(&self.old_keys, &gap.old), grams(&self.new_keys, &gap.new));
-        for smaller in self.between(gap, &pins) {
-            self.pin_grams(smaller, level + 1);
+        self.between(gap, &pins)
+    }
+
+    /// Aligns what is left of a gap, in smaller pieces where it is large.
+    fn refine(&mut self, gap: Gap, taken: &[bool], lengths: &[usize]) {
+        if gap.old.len() * gap.new.len() <= CELLS {
+            return self.align(&gap, taken);
+        }
+        if let Some((&length, finer)) = lengths.split_first() {
+            for smaller in self.pin_grams(gap, length) {
+                self.refine(smaller, taken, finer);
+            }
         }
     }
 
@@ -131,24 +143,23 @@ impl Diff<'_> {
         (!gap.old.is_empty() && !gap.new.is_empty()).then_some(gap)
     }
 
-    /// Aligns a small gap word by word.
-    fn align(&mut self, gap: &Gap) {
-        let bits: Vec<f32> = self.old_keys[gap.old.clone()].iter().map(|&key| self.rarity.bits(key)).collect();
-        let alike = |i: usize, j: usize| (self.alike)(self.old.words[gap.old.start + i], self.new.words[gap.new.start + j]);
-        let pair = Pair {
-            old: &self.old_keys[gap.old.clone()],
-            bits: &bits,
-            new: &self.new_keys[gap.new.clone()],
-            alike: &alike,
-        };
-        let found = align(&pair, true);
+    /// Aligns a small gap word by word, without the words that were moved into it or out of it.
+    fn align(&mut self, gap: &Gap, taken: &[bool]) {
+        let old: Vec<usize> = gap.old.clone().filter(|&i| self.hits[i].is_none()).collect();
+        let new: Vec<usize> = gap.new.clone().filter(|&j| !taken[j]).collect();
+        let old_keys: Vec<u64> = old.iter().map(|&i| self.old_keys[i]).collect();
+        let new_keys: Vec<u64> = new.iter().map(|&j| self.new_keys[j]).collect();
+        let bits: Vec<f32> = old_keys.iter().map(|&key| self.rarity.bits(key)).collect();
+        let alike = |i: usize, j: usize| (self.alike)(self.old.words[old[i]], self.new.words[new[j]]);
+        let found = align(&Pair { old: &old_keys, bits: &bits, new: &new_keys, alike: &alike }, true);
         for (i, hit) in found.into_iter().enumerate() {
-            self.hits[gap.old.start + i] = hit.map(|hit| Hit { to: hit.to + gap.new.start as u32, ..hit });
+            self.hits[old[i]] = hit.map(|hit| Hit { to: new[hit.to as usize] as u32, ..hit });
         }
     }
 
-    /// Matches what neither text has at its place: runs that stand once in what is left of both.
-    fn find_moved(&mut self) {
+    /// Matches what neither text has at its place: runs that stand once in what is left of both. Returns which of the
+    /// new words are matched.
+    fn find_moved(&mut self) -> Vec<bool> {
         let mut taken = vec![false; self.new_keys.len()];
         for hit in self.hits.iter().flatten() {
             taken[hit.to as usize] = true;
@@ -159,7 +170,7 @@ impl Diff<'_> {
         };
         let old = left(&self.old_keys, &|i| self.hits[i].is_none());
         if old.is_empty() {
-            return;
+            return taken;
         }
         let pins = once_in_both(old, left(&self.new_keys, &|j| !taken[j]));
         for (i, j) in pins {
@@ -167,6 +178,7 @@ impl Diff<'_> {
                 self.take_block(i, j, &mut taken);
             }
         }
+        taken
     }
 
     /// Takes the block around a pin, if it tells enough.
@@ -187,6 +199,37 @@ impl Diff<'_> {
             let new = j - back + by;
             self.hits[old] = Some(Hit { to: new as u32, equal: true });
             taken[new] = true;
+        }
+    }
+}
+
+impl Diff<'_> {
+    /// Gives a word back to the words beside which it stands in both texts, where it was matched by itself elsewhere.
+    fn gather(&mut self, mut taken: Vec<bool>) {
+        for hit in self.hits.iter().flatten() {
+            taken[hit.to as usize] = true;
+        }
+        let count = self.hits.len();
+        for i in (1..count).rev() {
+            self.join(i, i - 1, i.checked_sub(2), -1, &mut taken);
+        }
+        for i in 1..count {
+            self.join(i - 1, i, Some(i + 1).filter(|&next| next < count), 1, &mut taken);
+        }
+    }
+
+    /// Lets the word `i`, which stands `by` of the word `beside`, follow it; not if it goes with `next`.
+    fn join(&mut self, beside: usize, i: usize, next: Option<usize>, by: isize, taken: &mut [bool]) {
+        let place = |hit: Option<Hit>, by: isize| Some((hit?.to as usize).checked_add_signed(by)?);
+        let Some(to) = place(self.hits[beside], by).filter(|&to| to < taken.len()) else { return };
+        let here = place(self.hits[i], 0);
+        let goes_on = here.is_some() && next.is_some_and(|next| place(self.hits[next], -by) == here);
+        if here != Some(to) && !goes_on && !taken[to] && self.old_keys[i] == self.new_keys[to] {
+            if let Some(here) = here {
+                taken[here] = false;
+            }
+            taken[to] = true;
+            self.hits[i] = Some(Hit { to: to as u32, equal: true });
         }
     }
 }

@@ -21,6 +21,7 @@ mod seeds;
 mod solve;
 mod target;
 mod verdict;
+mod weed;
 mod windowed;
 mod words;
 

@@ -10,6 +10,7 @@ use super::{
     myers::Pattern,
     seeds::Seeds,
     target::Target,
+    weed::weed,
     words::Words,
 };
 use crate::text::Span;
@@ -22,6 +23,9 @@ const NEAR: usize = 1500;
 
 /// How many characters of a hundred may differ where a span is looked for by its characters.
 const DIFFER: usize = 35;
+
+/// What a word that is gone, or new, tells against a place, in bits.
+const STRANGE: f32 = 1.5;
 
 /// A place that comes into question for a span.
 #[derive(Clone, Debug)]
@@ -96,9 +100,9 @@ impl Findings {
             return;
         }
         let kept = 1.0 - distance as f32 / length as f32;
-        let image = Image { words, kept, whole: false };
         let own: f32 = fragment.bits[fragment.inner.clone()].iter().sum::<f32>() * kept * kept;
-        self.add(Candidate { span: target.span(fragment, &image), image, own, around: 0.0 });
+        let image = Image { words, kept, bits: own, strange: 0, dense: kept, whole: false };
+        self.add(Candidate { span: target.span(fragment, &image.words), image, own, around: 0.0 });
     }
 
     /// Compares `fragment` with what stands where its first word would be one of `place`.
@@ -129,6 +133,7 @@ impl Findings {
         for hit in hits.iter_mut().flatten() {
             hit.to += from as u32;
         }
+        weed(&mut hits, |i| fragment.bits[i]);
         self.take(target, fragment, &hits);
     }
 
@@ -140,8 +145,8 @@ impl Findings {
         let around = tells(0..fragment.inner.start) + tells(fragment.inner.end..hits.len());
         match carry::fate(hits, &fragment.bits, fragment.inner.clone()) {
             Fate::Stands(image) => {
-                let own = tells(fragment.inner.clone());
-                self.add(Candidate { span: target.span(fragment, &image), image, own, around });
+                let own = tells(fragment.inner.clone()) - STRANGE * image.strange as f32;
+                self.add(Candidate { span: target.span(fragment, &image.words), image, own, around });
             }
             Fate::Replaced(gap) if self.gap.as_ref().is_none_or(|(_, most)| around > *most) => {
                 self.gap = Some((gap, around));

@@ -1,5 +1,7 @@
 //! All glosses of a document at once: each one's place is told by its own words, and by where its neighbours went.
 
+use std::ops::Range;
+
 use super::{
     align::Hit,
     carry::{self, Fate},
@@ -123,7 +125,7 @@ fn carry_all(target: &Target<'_>, parts: &mut [Part<'_>], old: &str) {
                 };
                 let support: f32 = hits.iter().enumerate().filter_map(tells).sum();
                 let context = support / bits.iter().sum::<f32>().max(1.0);
-                let candidate = Candidate { span: target.span(&part.fragment, &image), image, own: 0.0, around: support };
+                let candidate = Candidate { span: target.span(&part.fragment, &image.words), image, own: 0.0, around: support };
                 carried(target, part, &candidate, context, &words, inner.start)
             }
             Fate::Replaced(gap) => verdict::replaced(target, &part.fragment, &gap),
@@ -145,7 +147,7 @@ fn carried(
         return Verdict::orphan("its words are gone, with those around them");
     }
     if !is_doubled(old, paragraph(old, old_word))
-        && let Some(verdict) = doubled(target, part, candidate)
+        && let Some((verdict, _)) = doubled(target, part, candidate.image.words.clone())
     {
         return verdict;
     }
@@ -153,24 +155,26 @@ fn carried(
     verdict::stands(target, &part.fragment, &candidate.image, candidate.span, recorded, context)
 }
 
-/// A span in a paragraph that stands twice in a row: nothing can tell which of them is the copy.
-fn doubled(target: &Target<'_>, part: &Part<'_>, candidate: &Candidate) -> Option<Verdict> {
-    let own = target.paragraph(candidate.image.words.start);
+/// A span in a paragraph that stands twice in a row, where nothing can tell which of them is the copy: the verdict, and
+/// both paragraphs, in bytes.
+fn doubled(target: &Target<'_>, part: &Part<'_>, mut image: Range<usize>) -> Option<(Verdict, Span)> {
+    let own = target.paragraph(image.start);
     if !is_doubled(&target.words, own.clone()) {
         return None;
     }
     let next = target.paragraph(own.end.min(target.keys.len() - 1));
-    let mut image = candidate.image.clone();
-    if next.start == own.end && target.keys[own.clone()] == target.keys[next.clone()] && image.words.end <= own.end {
-        image.words = image.words.start + own.len()..image.words.end + own.len();
+    if next.start == own.end && target.keys[own.clone()] == target.keys[next] && image.end <= own.end {
+        image = image.start + own.len()..image.end + own.len();
     }
+    let word = |index: usize| target.words.words[index.min(target.keys.len() - 1)].span();
+    let both = Span::new(word(own.start.saturating_sub(own.len())).start, word(own.end + own.len()).start);
     let span = target.span(&part.fragment, &image);
-    Some(Verdict::doubtful(span, 0.5, "its paragraph stands there twice"))
+    Some((Verdict::doubtful(span, 0.5, "its paragraph stands there twice"), both))
 }
 
 /// Whether a paragraph stands twice in a row.
-fn is_doubled(words: &Words, own: std::ops::Range<usize>) -> bool {
-    let keys = |range: std::ops::Range<usize>| words.words[range].iter().map(|word| word.key);
+fn is_doubled(words: &Words, own: Range<usize>) -> bool {
+    let keys = |range: Range<usize>| words.words[range].iter().map(|word| word.key);
     let same = |index: Option<usize>| {
         index.filter(|&index| index < words.words.len()).is_some_and(|index| {
             let other = paragraph(words, index);
@@ -194,7 +198,9 @@ fn search_all(target: &Target<'_>, parts: &mut [Part<'_>], length: Option<usize>
     for i in 0..parts.len() {
         if parts[i].verdict.is_none() {
             let around = neighbours.around(i, parts[i].selector.start);
-            parts[i].verdict = Some(decide(target, &mut parts[i], &around));
+            let verdict = decide(target, &mut parts[i], &around);
+            let verdict = neighbours.doubled(target, &parts[i], verdict);
+            parts[i].verdict = Some(verdict);
         }
     }
 }
@@ -242,9 +248,7 @@ fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict
     }
     let next = ranked.get(1).map_or(f32::NEG_INFINITY, |next| next.0);
     let recorded = target.points.byte(start);
-    let verdict = verdict::found(target, &part.fragment, candidate, (*best, next), recorded);
-    let sure = verdict.span.is_some() && !verdict.state.needs_a_look();
-    if sure { doubled(target, part, candidate).unwrap_or(verdict) } else { verdict }
+    verdict::found(target, &part.fragment, candidate, (*best, next), recorded)
 }
 
 /// The spans whose places are sure, and how far they have moved.
@@ -278,6 +282,21 @@ impl Neighbours {
             chain.push(Known { start: length, shift, part: usize::MAX });
         }
         Self { sure, chain }
+    }
+
+    /// The verdict on a span, if its paragraph stands twice in a row, unless those around show that it did before.
+    fn doubled(&self, target: &Target<'_>, part: &Part<'_>, verdict: Verdict) -> Verdict {
+        let Some(span) = verdict.span.filter(|_| !verdict.state.needs_a_look()) else { return verdict };
+        let words = target.words.within(span);
+        let Some((doubtful, both)) = doubled(target, part, words) else { return verdict };
+        let (from, to) = (target.points.of(both.start), target.points.of(both.end));
+        let now = |known: &Known| known.start.saturating_add_signed(known.shift);
+        let before = self.chain.iter().rev().find(|known| now(known) <= from);
+        let after = self.chain.iter().find(|known| now(known) >= to);
+        match (before, after) {
+            (Some(before), Some(after)) if before.shift.abs_diff(after.shift) < (to - from) / 4 => verdict,
+            _ => doubtful,
+        }
     }
 
     /// How far the nearest others before and behind a span have moved.

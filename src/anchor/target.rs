@@ -3,11 +3,10 @@
 use std::ops::Range;
 
 use super::{
-    carry::Image,
     fragment::Fragment,
     myers,
     rarity::Rarity,
-    words::{Word, Words},
+    words::{Word, Words, is_ignored},
 };
 use crate::text::{CodePoints, Span, Text, movement};
 
@@ -48,14 +47,14 @@ impl<'a> Target<'a> {
             one.as_bytes()[0].eq_ignore_ascii_case(&other.as_bytes()[0])
                 || one.as_bytes()[one.len() - 1] == other.as_bytes()[other.len() - 1]
         };
-        short >= 3 && long <= 40 && short * 2 >= long && ends(old, new) && myers::similarity(old, new) >= ALIKE
+        short >= 4 && long <= 40 && short * 2 >= long && ends(old, new) && myers::similarity(old, new) >= ALIKE
     }
 
     /// The bytes of an image of `fragment`'s span: with the white space and the parts of words that the span had at
     /// its ends, where they are still there.
-    pub fn span(&self, fragment: &Fragment, image: &Image) -> Span {
+    pub fn span(&self, fragment: &Fragment, image: &Range<usize>) -> Span {
         let words = &self.words.words;
-        let (first, last) = (words[image.words.start], words[image.words.end - 1]);
+        let (first, last) = (words[image.start], words[image.end - 1]);
         let (before, behind) = fragment.edges();
         let old = |index: usize| fragment.words.words[index].span();
         let start = self.edge(first, first.start, before, &fragment.text[old(fragment.inner.start).range()], true);
@@ -70,7 +69,7 @@ impl<'a> Target<'a> {
         let moved = if start { at.saturating_add_signed(-by) } else { at.saturating_add_signed(by) }.min(self.whole.len());
         let between = &self.whole.get(moved.min(at)..moved.max(at));
         let good = match between {
-            Some(between) if by > 0 => between.chars().all(char::is_whitespace),
+            Some(between) if by > 0 => between.chars().all(|c| c.is_whitespace() || is_ignored(c)),
             Some(_) => &self.whole[word.span().range()] == old,
             None => false,
         };

@@ -18,9 +18,12 @@ const ALONE: f32 = 12.0;
 /// By how much the best place must be better than the next one, in bits.
 const MARGIN: f32 = 6.0;
 
-/// What little of a span may be left: less and it is gone; so much and it is only doubtful.
-const TRACE: f32 = 0.2;
+/// So much of a span is left, as a share of it or in bits, that it is only changed; less of it is doubtful.
 const PART: f32 = 0.4;
+const TRACE: f32 = 16.0;
+
+/// Less than this share of the words between its first and last is no remnant of a span, but another one like it.
+const DENSE: f32 = 0.5;
 
 /// What became of one span.
 #[derive(Clone, Debug)]
@@ -61,11 +64,10 @@ pub fn stands(target: &Target<'_>, fragment: &Fragment, image: &Image, span: Spa
     }
     let score = 0.4 + 0.5 * image.kept;
     let reason = if image.kept > 0.8 { "a few of its words were edited" } else { "its words were edited" };
-    match image.kept {
-        kept if kept >= PART => Verdict { span: Some(span), state: State::Changed, score, reason },
-        kept if kept >= TRACE => Verdict::doubtful(span, kept, "little is left of its words"),
-        _ => Verdict::orphan("too little is left of its words"),
+    if image.dense >= DENSE && (image.kept >= PART || image.bits >= TRACE) {
+        return Verdict { span: Some(span), state: State::Changed, score, reason };
     }
+    Verdict::doubtful(span, image.kept, "little is left of its words")
 }
 
 /// A span none of whose words are left between those that stood before and behind it.
@@ -108,8 +110,7 @@ pub fn found(
     let own: f32 = fragment.bits[fragment.inner.clone()].iter().sum();
     let context = (candidate.around / (all - own).max(1.0)).min(1.0);
     // Words that stand elsewhere without their surroundings may have stood there before.
-    let alone = all - own > 2.0 * SURE && candidate.around < SURE / 2.0;
-    let more = if alone { ALONE } else { 0.0 };
+    let more = if all - own > 2.0 * SURE { ALONE * (1.0 - context) } else { 0.0 };
     if best < LIKELY + more {
         return Verdict::orphan("the recorded words are not in the text");
     }

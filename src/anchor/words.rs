@@ -132,7 +132,7 @@ fn folded_mark(mark: char) -> char {
 }
 
 /// Characters that are not seen.
-fn is_ignored(c: char) -> bool {
+pub fn is_ignored(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 

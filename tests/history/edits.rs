@@ -121,6 +121,7 @@ fn words(writer: &mut Writer, sentence: &[Token], measure: Measure) -> Vec<Token
         }
         let word = writer.word();
         match writer.dice.below(5) {
+            0 if token.space.is_empty() => revised.push(token.clone()),
             0 => {}
             1 => skip = writer.dice.below(5),
             2 => {
@@ -130,6 +131,8 @@ fn words(writer: &mut Writer, sentence: &[Token], measure: Measure) -> Vec<Token
                     revised.push(writer.token(" ", &word));
                 }
             }
+            // A mark that goes must not leave two words in one.
+            _ if !token.text.starts_with(char::is_alphanumeric) => revised.push(token.clone()),
             3 => revised.push(writer.token(&token.space, &word)),
             // A letter is corrected: another word, in the place of the old one.
             _ => revised.push(Token { text: format!("{}e", token.text), ..token.clone() }),

@@ -108,7 +108,7 @@ fn measure(old: &[Token], new: &[Token], count: usize, with_old: bool, seed: u64
         tallies[class as usize].add(place, truth.as_ref());
         let after = tallies[class as usize];
         let show = std::env::var("GLOSSATOR_SHOW").is_ok()
-            && (after.wrong > before.wrong || (class == Class::Unchanged && after.exact == before.exact)
+            && (class == Class::Deleted && place.state != State::Orphan || after.wrong > before.wrong || (class == Class::Unchanged && after.exact == before.exact)
                 || (class == Class::Edited && after.near == before.near));
         if show {
             let old_span = old_places[tokens.start].start..old_places[tokens.end - 1].end;
