@@ -58,7 +58,7 @@ pub fn diff(old: &Words, new: &Words, rarity: &Rarity, alike: &dyn Fn(Word, Word
         diff.refine(gap, &taken, &FINER);
     }
     diff.gather(taken);
-    weed(&mut diff.hits, |i| rarity.bits(diff.old_keys[i]));
+    weed(&mut diff.hits, |i| rarity.bits(diff.old_keys[i]), rarity.whole());
     diff.hits
 }
 
@@ -273,7 +273,7 @@ mod tests {
     #[test]
     fn words_before_and_behind_a_change_keep_their_order() {
         assert_eq!(became("one two three four", "one two and three four"), [0, 1, 3, 4].map(Some));
-        assert_eq!(became("one two three", "one three"), [Some(0), None, Some(1)]);
+        assert_eq!(became("a b one c d", "a b c d"), [Some(0), Some(1), None, Some(2), Some(3)]);
         assert_eq!(became("", "one"), []);
     }
 

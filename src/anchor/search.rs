@@ -133,7 +133,7 @@ impl Findings {
         for hit in hits.iter_mut().flatten() {
             hit.to += from as u32;
         }
-        weed(&mut hits, |i| fragment.bits[i]);
+        weed(&mut hits, |i| fragment.bits[i], target.rarity.whole());
         self.take(target, fragment, &hits);
     }
 

@@ -63,6 +63,7 @@ pub fn solve(target: &Target<'_>, glosses: &[&Gloss], past: Past<'_>) -> Vec<Pla
         part.verdict = Some(wordless(target, part));
     }
     let mut length = None;
+    let recorded_here = matches!(past, Past::Known(_));
     match past {
         Past::Known(old) => {
             carry_all(target, &mut parts, old);
@@ -71,7 +72,7 @@ pub fn solve(target: &Target<'_>, glosses: &[&Gloss], past: Past<'_>) -> Vec<Pla
         Past::Lost(known) => length = known,
         Past::Same => {}
     }
-    search_all(target, &mut parts, length);
+    search_all(target, &mut parts, length, recorded_here);
     let mut verdicts: Vec<Vec<Verdict>> = vec![Vec::new(); glosses.len()];
     for part in parts {
         verdicts[part.gloss].extend(part.verdict);
@@ -184,8 +185,9 @@ fn is_doubled(words: &Words, own: Range<usize>) -> bool {
     own.len() >= DOUBLED && (same(Some(own.end)) || same(own.start.checked_sub(1)))
 }
 
-/// Looks for the spans that are still without a verdict; those that have one tell where.
-fn search_all(target: &Target<'_>, parts: &mut [Part<'_>], length: Option<usize>) {
+/// Looks for the spans that are still without a verdict; those that have one tell where. `recorded_here`: they may have
+/// been recorded in the new text.
+fn search_all(target: &Target<'_>, parts: &mut [Part<'_>], length: Option<usize>, recorded_here: bool) {
     let open = |part: &&Part<'_>| part.verdict.is_none();
     if !parts.iter().any(|part| part.verdict.is_none()) {
         return;
@@ -197,7 +199,8 @@ fn search_all(target: &Target<'_>, parts: &mut [Part<'_>], length: Option<usize>
     let neighbours = Neighbours::new(target, parts, length);
     for i in 0..parts.len() {
         if parts[i].verdict.is_none() {
-            let around = neighbours.around(i, parts[i].selector.start);
+            let mut around = neighbours.around(i, parts[i].selector.start);
+            around.extend(recorded_here.then_some(0));
             let verdict = decide(target, &mut parts[i], &around);
             let verdict = neighbours.doubled(target, &parts[i], verdict);
             parts[i].verdict = Some(verdict);

@@ -47,7 +47,9 @@ impl<'a> Target<'a> {
             one.as_bytes()[0].eq_ignore_ascii_case(&other.as_bytes()[0])
                 || one.as_bytes()[one.len() - 1] == other.as_bytes()[other.len() - 1]
         };
-        short >= 4 && long <= 40 && short * 2 >= long && ends(old, new) && myers::similarity(old, new) >= ALIKE
+        // Another number is another number.
+        let number = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+        short >= 4 && long <= 40 && short * 2 >= long && ends(old, new) && !number(old) && !number(new) && myers::similarity(old, new) >= ALIKE
     }
 
     /// The bytes of an image of `fragment`'s span: with the white space and the parts of words that the span had at

@@ -22,6 +22,10 @@ const MARGIN: f32 = 6.0;
 const PART: f32 = 0.4;
 const TRACE: f32 = 16.0;
 
+/// A part of a span that stands without so much of what stood around it is no more than doubtful, and only if it is most.
+const BESIDE: f32 = 0.15;
+const MOST: f32 = 0.6;
+
 /// Less than this share of the words between its first and last is no remnant of a span, but another one like it.
 const DENSE: f32 = 0.5;
 
@@ -113,6 +117,12 @@ pub fn found(
     let more = if all - own > 2.0 * SURE { ALONE * (1.0 - context) } else { 0.0 };
     if best < LIKELY + more {
         return Verdict::orphan("the recorded words are not in the text");
+    }
+    if !candidate.image.whole && context < BESIDE {
+        return match candidate.image.kept {
+            kept if kept < MOST => Verdict::orphan("only some of its words stand anywhere"),
+            kept => Verdict::doubtful(candidate.span, 0.5 * kept, "most of its words stand elsewhere"),
+        };
     }
     if best < SURE + more {
         return Verdict::doubtful(candidate.span, 0.5 * candidate.image.kept, "the recorded words are too common to be sure");

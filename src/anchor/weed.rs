@@ -11,14 +11,16 @@ const STRONG: f32 = 11.0;
 /// What was matched this near to them, in words of both texts, belongs to them.
 const NEAR: u32 = 2;
 
-/// Takes out the matches that stand alone; `bits` is what each word tells.
-pub fn weed(hits: &mut [Option<Hit>], bits: impl Fn(usize) -> f32) {
+/// Takes out the matches that stand alone; `bits` is what each word tells, `whole` what names a place in the whole text.
+pub fn weed(hits: &mut [Option<Hit>], bits: impl Fn(usize) -> f32, whole: f32) {
     let runs = runs(hits);
     let tells = |run: &Range<usize>| {
         let worth = |i: usize| bits(i) * if hits[i].is_some_and(|hit| hit.equal) { 1.0 } else { 0.5 };
         run.clone().map(worth).sum::<f32>()
     };
-    let mut kept: Vec<bool> = runs.iter().map(|run| tells(run) >= STRONG).collect();
+    // In a text of a few words none of them tells much.
+    let strong = STRONG.min(whole * 1.5);
+    let mut kept: Vec<bool> = runs.iter().map(|run| tells(run) >= strong).collect();
     let beside = |one: &Range<usize>, other: &Range<usize>| {
         let (Some(last), Some(first)) = (hits[one.end - 1], hits[other.start]) else { return false };
         other.start - one.end <= NEAR as usize && first.to > last.to && first.to - last.to - 1 <= NEAR
@@ -56,7 +58,7 @@ mod tests {
             from.chars().map(|c| Some(Hit { to: c.to_digit(36)?, equal: true })).collect()
         };
         let mut found = hits("012.4..9...klm");
-        weed(&mut found, |_| 4.0);
+        weed(&mut found, |_| 4.0, 10.0);
         assert_eq!(found, hits("012.4......klm"));
     }
 }

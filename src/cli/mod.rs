@@ -6,6 +6,7 @@ mod check;
 mod environment;
 mod error;
 mod export;
+mod find;
 mod folder;
 mod list;
 mod open;

@@ -6,13 +6,12 @@ use std::{
 };
 
 use crate::{
-    anchor,
-    gloss::{Glosses, Placed, Schema},
+    gloss::{Glosses, Schema},
     sidecar::{Access, Sidecar, SourceInfo},
     source::{self, Document},
 };
 
-use super::{environment, error::Error};
+use super::{environment, error::Error, find::Finder};
 
 /// A document, its schema, and its sidecar.
 pub struct Opened {
@@ -58,11 +57,26 @@ impl Opened {
         Ok(Self { document, schema, sidecar })
     }
 
-    /// The glosses, found in the text.
+    /// The glosses, found in the text, which is kept for the time when it has changed.
     pub fn glosses(&self) -> Glosses {
-        let glosses = self.sidecar.iter().flat_map(Sidecar::glosses);
-        let text = &self.document.text;
-        Glosses::new(glosses.map(|gloss| Placed { place: anchor::place(text, gloss), gloss: gloss.clone() }))
+        let document = &self.document;
+        if let (Some(_), Some(sha256), Some(text), Some(state)) =
+            (&document.path, document.sha256(), document.text.as_str(), environment::state_folder())
+        {
+            // Where it can't be kept, the next change is told by the glosses' own words.
+            let _ = state.keep_past(sha256, text);
+        }
+        self.finder().find()
+    }
+
+    /// What finds the glosses in the text, also on another thread.
+    pub fn finder(&self) -> Finder {
+        Finder {
+            document: self.document.clone(),
+            source: self.sidecar.as_ref().and_then(Sidecar::source).unwrap_or_default(),
+            glosses: self.sidecar.iter().flat_map(Sidecar::glosses).cloned().collect(),
+            state: environment::state_folder(),
+        }
     }
 
     /// What a save says of the document, all of it.

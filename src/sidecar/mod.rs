@@ -4,6 +4,7 @@ mod cut;
 mod document;
 mod error;
 mod merge;
+mod past;
 mod read;
 mod replace;
 mod state;

@@ -49,6 +49,11 @@ impl StateFolder {
         Self(path)
     }
 
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// The history of the document whose content has this key, for one coder.
     pub fn history(&self, key: &str, coder: Option<&str>) -> HistoryLog {
         let coder = coder.map(|coder| format!(".{coder}")).unwrap_or_default();
