@@ -77,7 +77,8 @@ pub fn align(pair: &Pair<'_>, whole: bool) -> Vec<Option<Hit>> {
             } else {
                 SKIP_NEW
             };
-            let goes_on = u8::from(on_old > start_old) * OLD_GAP_GOES_ON + u8::from(on_new > start_new) * NEW_GAP_GOES_ON;
+            let goes_on = u8::from(on_old > start_old) * OLD_GAP_GOES_ON
+                + u8::from(on_new > start_new) * NEW_GAP_GOES_ON;
             ways[i * width + j] = way | goes_on;
             (diagonal, above[j]) = (above[j], score);
             if score > best.0 {

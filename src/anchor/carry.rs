@@ -56,7 +56,8 @@ pub fn fate(hits: &[Option<Hit>], bits: &[f32], inner: Range<usize>) -> Fate {
     let few = run.len() * 2 < inner.len();
     let (first, last) = (run[0], run[run.len() - 1]);
     let mut words = first.1.to as usize..last.1.to as usize + 1;
-    let whole = run.len() == inner.len() && words.len() == inner.len() && run.iter().all(|(_, hit)| hit.equal);
+    let whole =
+        run.len() == inner.len() && words.len() == inner.len() && run.iter().all(|(_, hit)| hit.equal);
     let hulls = last.0 + 1 - first.0 + words.len();
     let dense = 2.0 * run.len() as f32 / hulls as f32;
     let strange = inner.len() + words.len() - 2 * run.len();
@@ -84,7 +85,9 @@ fn heaviest_run(hits: &[Option<Hit>], bits: &[f32], inner: Range<usize>) -> Opti
     let mut runs: Vec<Vec<(usize, Hit)>> = Vec::new();
     for (i, hit) in inner.filter_map(|i| Some((i, hits[i]?))) {
         match runs.last_mut() {
-            Some(run) if run.last().is_some_and(|&last| apart(last, (i, hit)).is_some_and(|by| by <= SLACK)) => {
+            Some(run)
+                if run.last().is_some_and(|&last| apart(last, (i, hit)).is_some_and(|by| by <= SLACK)) =>
+            {
                 run.push((i, hit));
             }
             _ => runs.push(vec![(i, hit)]),
@@ -93,7 +96,10 @@ fn heaviest_run(hits: &[Option<Hit>], bits: &[f32], inner: Range<usize>) -> Opti
     // A longer insertion belongs to the span where much more of it stands on both sides.
     let joined = runs.into_iter().fold(Vec::new(), |mut runs: Vec<Vec<(usize, Hit)>>, run| {
         match runs.last_mut() {
-            Some(last) if apart(last[last.len() - 1], run[0]).is_some_and(|by| by <= 3 * last.len().min(run.len())) => {
+            Some(last)
+                if apart(last[last.len() - 1], run[0])
+                    .is_some_and(|by| by <= 3 * last.len().min(run.len())) =>
+            {
                 last.extend(run);
             }
             _ => runs.push(run),
@@ -124,7 +130,14 @@ mod tests {
     /// The words where it stands, how many of its own are among them, and how many are gone or new.
     fn stands(words: Range<usize>, own: usize, of: usize, strange: usize, dense: f32) -> Fate {
         let bits = 5.0 * own as f32;
-        Fate::Stands(Image { words, kept: bits / (5.0 * of as f32), bits, strange, dense, whole: strange == 0 })
+        Fate::Stands(Image {
+            words,
+            kept: bits / (5.0 * of as f32),
+            bits,
+            strange,
+            dense,
+            whole: strange == 0,
+        })
     }
 
     #[test]

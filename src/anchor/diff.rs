@@ -46,7 +46,12 @@ pub struct Diff<'a> {
 }
 
 /// What became of each word of `old`.
-pub fn diff(old: &Words, new: &Words, rarity: &Rarity, alike: &dyn Fn(Word, Word) -> bool) -> Vec<Option<Hit>> {
+pub fn diff(
+    old: &Words,
+    new: &Words,
+    rarity: &Rarity,
+    alike: &dyn Fn(Word, Word) -> bool,
+) -> Vec<Option<Hit>> {
     let (old_keys, new_keys) = (old.keys(), new.keys());
     let hits = vec![None; old_keys.len()];
     let mut diff = Diff { old, new, old_keys, new_keys, rarity, alike, hits };
@@ -82,7 +87,11 @@ impl Diff<'_> {
     fn pin_grams(&mut self, gap: Gap, length: usize) -> Vec<Gap> {
         let Some(gap) = self.trim(gap) else { return Vec::new() };
         let grams = |keys: &[u64], range: &Range<usize>| {
-            keys[range.clone()].windows(length).enumerate().map(|(i, run)| (gram(run), range.start + i)).collect()
+            keys[range.clone()]
+                .windows(length)
+                .enumerate()
+                .map(|(i, run)| (gram(run), range.start + i))
+                .collect()
         };
         let pins = once_in_both(grams(&self.old_keys, &gap.old), grams(&self.new_keys, &gap.new));
         self.between(gap, &pins)

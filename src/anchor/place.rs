@@ -49,7 +49,10 @@ pub fn place_all(text: &Text, glosses: &[&Gloss], past: Past<'_>) -> Vec<Place> 
             places[i] = Some(place);
         }
     }
-    places.into_iter().map(|place| place.unwrap_or_else(|| Place::orphan("nothing was recorded of it"))).collect()
+    places
+        .into_iter()
+        .map(|place| place.unwrap_or_else(|| Place::orphan("nothing was recorded of it")))
+        .collect()
 }
 
 /// The place of a gloss whose spans all stand where they were recorded, between what stood around them.

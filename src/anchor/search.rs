@@ -68,13 +68,18 @@ impl Findings {
 
     /// Looks where it is expected, between two bytes of the text, also where its words have changed their letters.
     pub fn near(&mut self, target: &Target<'_>, fragment: &Fragment, expected: Span) {
-        let bytes = Span::new(expected.start.saturating_sub(NEAR), (expected.end + NEAR).min(target.whole.len()));
+        let bytes =
+            Span::new(expected.start.saturating_sub(NEAR), (expected.end + NEAR).min(target.whole.len()));
         if bytes.len() > 8 * NEAR {
             return;
         }
         let words = target.words.within(bytes);
         let start = words.start as isize;
-        self.look(target, fragment, start..(words.end as isize - fragment.keys.len() as isize).max(start) + 1);
+        self.look(
+            target,
+            fragment,
+            start..(words.end as isize - fragment.keys.len() as isize).max(start) + 1,
+        );
         if self.candidates.is_empty() {
             self.by_characters(target, fragment, bytes);
         }
@@ -109,8 +114,12 @@ impl Findings {
     fn look(&mut self, target: &Target<'_>, fragment: &Fragment, place: Range<isize>) {
         let length = fragment.keys.len();
         let start = place.start.max(0) as usize;
-        if place.len() == 1 && place.start >= 0 && target.keys.get(start..start + length) == Some(&fragment.keys[..]) {
-            let hits: Vec<_> = (0..length).map(|i| Some(Hit { to: (start + i) as u32, equal: true })).collect();
+        if place.len() == 1
+            && place.start >= 0
+            && target.keys.get(start..start + length) == Some(&fragment.keys[..])
+        {
+            let hits: Vec<_> =
+                (0..length).map(|i| Some(Hit { to: (start + i) as u32, equal: true })).collect();
             return self.take(target, fragment, &hits);
         }
         let room = 8 + length / 4;
@@ -126,8 +135,12 @@ impl Findings {
             diff::diff(&fragment.words, &window, &target.rarity, &alike)
         } else {
             let alike = |i: usize, j: usize| target.alike(&fragment.text, fragment.words.words[i], new[j]);
-            let pair =
-                Pair { old: &fragment.keys, bits: &fragment.bits, new: &target.keys[from..to], alike: &alike };
+            let pair = Pair {
+                old: &fragment.keys,
+                bits: &fragment.bits,
+                new: &target.keys[from..to],
+                alike: &alike,
+            };
             align(&pair, false)
         };
         for hit in hits.iter_mut().flatten() {
@@ -139,7 +152,8 @@ impl Findings {
 
     fn take(&mut self, target: &Target<'_>, fragment: &Fragment, hits: &[Option<Hit>]) {
         let tells = |range: Range<usize>| {
-            let bits = range.filter_map(|i| hits[i].map(|hit| fragment.bits[i] * if hit.equal { 1.0 } else { 0.4 }));
+            let bits =
+                range.filter_map(|i| hits[i].map(|hit| fragment.bits[i] * if hit.equal { 1.0 } else { 0.4 }));
             bits.sum::<f32>()
         };
         let around = tells(0..fragment.inner.start) + tells(fragment.inner.end..hits.len());

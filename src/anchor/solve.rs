@@ -126,7 +126,12 @@ fn carry_all(target: &Target<'_>, parts: &mut [Part<'_>], old: &str) {
                 };
                 let support: f32 = hits.iter().enumerate().filter_map(tells).sum();
                 let context = support / bits.iter().sum::<f32>().max(1.0);
-                let candidate = Candidate { span: target.span(&part.fragment, &image.words), image, own: 0.0, around: support };
+                let candidate = Candidate {
+                    span: target.span(&part.fragment, &image.words),
+                    image,
+                    own: 0.0,
+                    around: support,
+                };
                 carried(target, part, &candidate, context, &words, inner.start)
             }
             Fate::Replaced(gap) => verdict::replaced(target, &part.fragment, &gap),
@@ -211,7 +216,8 @@ fn search_all(target: &Target<'_>, parts: &mut [Part<'_>], length: Option<usize>
 /// The verdict on a span, by what was found of it and by how far its neighbours have moved (in code points).
 fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict {
     let start = part.selector.start;
-    let shift = |candidate: &Candidate| target.points.of(candidate.span.start).cast_signed() - start.cast_signed();
+    let shift =
+        |candidate: &Candidate| target.points.of(candidate.span.start).cast_signed() - start.cast_signed();
     let distance = |candidate: &Candidate| {
         let shift = shift(candidate);
         let nearest = shifts.iter().map(|other| other.abs_diff(shift)).min();
@@ -228,7 +234,8 @@ fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict
     let mut ranked = rank(&part.findings);
     if ranked.first().is_none_or(|best| best.0 < TELLING) && part.findings.gap.is_none() {
         let end = target.points.count();
-        let byte = |point: isize| target.points.byte(point.clamp(0, end.cast_signed()).cast_unsigned()).unwrap_or(0);
+        let byte =
+            |point: isize| target.points.byte(point.clamp(0, end.cast_signed()).cast_unsigned()).unwrap_or(0);
         let expected = shifts.iter().map(|shift| byte(start.cast_signed() + shift));
         if let (Some(from), Some(to)) = (expected.clone().min(), expected.max()) {
             let expected = Span::new(from, (to + part.fragment.span.len()).min(target.whole.len()));
@@ -268,12 +275,18 @@ impl Neighbours {
         let (mut pairs, mut weights) = (Vec::new(), Vec::new());
         for (part, of) in parts.iter().enumerate() {
             let placed = match &of.verdict {
-                Some(verdict) => verdict.span.filter(|_| !verdict.state.needs_a_look()).map(|span| (span, 100.0)),
+                Some(verdict) => {
+                    verdict.span.filter(|_| !verdict.state.needs_a_look()).map(|span| (span, 100.0))
+                }
                 None => of.findings.sure(target),
             };
             if let Some((span, weight)) = placed {
                 let now = target.points.of(span.start);
-                sure.push(Known { start: of.selector.start, shift: now.cast_signed() - of.selector.start.cast_signed(), part });
+                sure.push(Known {
+                    start: of.selector.start,
+                    shift: now.cast_signed() - of.selector.start.cast_signed(),
+                    part,
+                });
                 pairs.push((of.selector.start, now));
                 weights.push(weight);
             }

@@ -49,7 +49,13 @@ impl<'a> Target<'a> {
         };
         // Another number is another number.
         let number = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
-        short >= 4 && long <= 40 && short * 2 >= long && ends(old, new) && !number(old) && !number(new) && myers::similarity(old, new) >= ALIKE
+        short >= 4
+            && long <= 40
+            && short * 2 >= long
+            && ends(old, new)
+            && !number(old)
+            && !number(new)
+            && myers::similarity(old, new) >= ALIKE
     }
 
     /// The bytes of an image of `fragment`'s span: with the white space and the parts of words that the span had at
@@ -59,8 +65,10 @@ impl<'a> Target<'a> {
         let (first, last) = (words[image.start], words[image.end - 1]);
         let (before, behind) = fragment.edges();
         let old = |index: usize| fragment.words.words[index].span();
-        let start = self.edge(first, first.start, before, &fragment.text[old(fragment.inner.start).range()], true);
-        let end = self.edge(last, last.end, behind, &fragment.text[old(fragment.inner.end - 1).range()], false);
+        let start =
+            self.edge(first, first.start, before, &fragment.text[old(fragment.inner.start).range()], true);
+        let end =
+            self.edge(last, last.end, behind, &fragment.text[old(fragment.inner.end - 1).range()], false);
         let span = Span::new(start, end.max(start));
         if self.whole[self.around(span)].is_ascii() { span } else { movement::snap(self.text, span) }
     }
@@ -68,7 +76,8 @@ impl<'a> Target<'a> {
     /// Where a span starts or ends whose edge lay `by` bytes outside of its outermost word, or inside of it.
     fn edge(&self, word: Word, at: u32, by: isize, old: &str, start: bool) -> usize {
         let at = at as usize;
-        let moved = if start { at.saturating_add_signed(-by) } else { at.saturating_add_signed(by) }.min(self.whole.len());
+        let moved = if start { at.saturating_add_signed(-by) } else { at.saturating_add_signed(by) }
+            .min(self.whole.len());
         let between = &self.whole.get(moved.min(at)..moved.max(at));
         let good = match between {
             Some(between) if by > 0 => between.chars().all(|c| c.is_whitespace() || is_ignored(c)),

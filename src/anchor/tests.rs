@@ -71,15 +71,31 @@ fn nine_edits_of_a_quotation() {
     let paragraphs: Vec<&str> = HARBOUR.trim_end().split("\n\n").collect();
     let [first, second, third] = paragraphs[..] else { panic!("three paragraphs") };
     let new = "Some said that the winter had been too long for the boats.";
-    let many: String = (0..50).map(|i| format!("Paragraph {i} tells of boat {} and its crew.\n\n", i * 7)).collect();
+    let many: String =
+        (0..50).map(|i| format!("Paragraph {i} tells of boat {} and its crew.\n\n", i * 7)).collect();
     let straight = QUOTE.replace(['“', '”'], "\"");
     let edits: [(&str, String, State, &str); 9] = [
         ("untouched", HARBOUR.to_owned(), State::Unchanged, QUOTE),
         ("a paragraph above", format!("{new}\n\n{HARBOUR}"), State::Moved, QUOTE),
         ("fifty above", format!("{many}{HARBOUR}"), State::Moved, QUOTE),
-        ("words before it", HARBOUR.replace("the pages of March", "all the pages of late March"), State::Moved, QUOTE),
-        ("a word in it", HARBOUR.replace("high enough", "full enough"), State::Changed, &QUOTE.replace("high", "full")),
-        ("re-wrapped", HARBOUR.replace("high enough to", "high\nenough to"), State::Moved, &QUOTE.replace("high enough", "high\nenough")),
+        (
+            "words before it",
+            HARBOUR.replace("the pages of March", "all the pages of late March"),
+            State::Moved,
+            QUOTE,
+        ),
+        (
+            "a word in it",
+            HARBOUR.replace("high enough", "full enough"),
+            State::Changed,
+            &QUOTE.replace("high", "full"),
+        ),
+        (
+            "re-wrapped",
+            HARBOUR.replace("high enough to", "high\nenough to"),
+            State::Moved,
+            &QUOTE.replace("high enough", "high\nenough"),
+        ),
         ("its paragraph moved", format!("{second}\n\n{first}\n\n{third}\n"), State::Moved, QUOTE),
         ("straightened", HARBOUR.replace(['“', '”'], "\""), State::Moved, &straight),
         ("doubled before", format!("{first}\n\n{second}\n\n{second}\n\n{third}\n"), State::Doubtful, QUOTE),
@@ -114,7 +130,8 @@ fn a_copy_elsewhere_is_not_the_one_that_was_meant() {
 #[test]
 fn words_that_are_gone_leave_an_orphan() {
     let gloss = gloss(HARBOUR, &[QUOTE]);
-    let without = HARBOUR.replace(&format!("She asked for the pages of March, and {QUOTE} she read aloud. "), "");
+    let without =
+        HARBOUR.replace(&format!("She asked for the pages of March, and {QUOTE} she read aloud. "), "");
     for place in after(HARBOUR, &without, &gloss) {
         assert_eq!(words(&without, &place), (State::Orphan, Vec::new()));
     }
@@ -140,14 +157,20 @@ fn a_short_word_without_its_surroundings_is_never_sure() {
 
 #[test]
 fn neighbours_tell_equal_words_apart() {
-    let line = |i: usize| format!("Item {i} of the list has its own name, number{}.\n\nPaid in full, as agreed.\n\n", i * 31);
+    let line = |i: usize| {
+        format!("Item {i} of the list has its own name, number{}.\n\nPaid in full, as agreed.\n\n", i * 31)
+    };
     let old: String = (0..20).map(line).collect();
     let text = Text::new(old.as_str());
     let glosses: Vec<Gloss> = old
         .match_indices("Paid in full")
         .enumerate()
         .map(|(i, (at, words))| {
-            Gloss::new(Id::from_bits(i as u64), "note", vec![selector(&text, Span::new(at, at + words.len()))])
+            Gloss::new(
+                Id::from_bits(i as u64),
+                "note",
+                vec![selector(&text, Span::new(at, at + words.len()))],
+            )
         })
         .collect();
     let new = format!("A heading.\n\n{}", old.replace("Item 7 of", "Entry 7 in"));

@@ -51,7 +51,14 @@ impl Verdict {
 
 /// A span that stands at a place which is sure; `recorded` is its recorded start in bytes of the text at hand, and
 /// `context` how much of what stood around it is there, from 0 to 1.
-pub fn stands(target: &Target<'_>, fragment: &Fragment, image: &Image, span: Span, recorded: Option<usize>, context: f32) -> Verdict {
+pub fn stands(
+    target: &Target<'_>,
+    fragment: &Fragment,
+    image: &Image,
+    span: Span,
+    recorded: Option<usize>,
+    context: f32,
+) -> Verdict {
     let exact = &fragment.text[fragment.span.range()];
     let same = &target.whole[span.range()] == exact;
     let moved = |score, reason| Verdict { span: Some(span), state: State::Moved, score, reason };
@@ -125,7 +132,11 @@ pub fn found(
         };
     }
     if best < SURE + more {
-        return Verdict::doubtful(candidate.span, 0.5 * candidate.image.kept, "the recorded words are too common to be sure");
+        return Verdict::doubtful(
+            candidate.span,
+            0.5 * candidate.image.kept,
+            "the recorded words are too common to be sure",
+        );
     }
     if best - next < MARGIN {
         let score = 0.3 + 0.3 * (best - next).max(0.0) / MARGIN;
@@ -153,10 +164,20 @@ pub fn together(verdicts: &[Verdict]) -> Place {
             end = if apart { span.end } else { end };
             apart
         });
-        return Place { spans, state: State::Doubtful, score: score.min(0.4), reason: "its parts are in another order" };
+        return Place {
+            spans,
+            state: State::Doubtful,
+            score: score.min(0.4),
+            reason: "its parts are in another order",
+        };
     }
     if worst.state == State::Orphan {
-        return Place { spans, state: State::Doubtful, score: 0.3, reason: "a part of it is not in the text any more" };
+        return Place {
+            spans,
+            state: State::Doubtful,
+            score: 0.3,
+            reason: "a part of it is not in the text any more",
+        };
     }
     Place { spans, state: worst.state, score, reason: worst.reason }
 }

@@ -41,7 +41,9 @@ fn runs(hits: &[Option<Hit>]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (i, hit) in hits.iter().enumerate().filter_map(|(i, hit)| Some((i, (*hit)?))) {
         match runs.last_mut() {
-            Some(run) if run.end == i && hits[i - 1].is_some_and(|last| last.to + 1 == hit.to) => run.end += 1,
+            Some(run) if run.end == i && hits[i - 1].is_some_and(|last| last.to + 1 == hit.to) => {
+                run.end += 1
+            }
             _ => runs.push(i..i + 1),
         }
     }

@@ -82,8 +82,11 @@ fn word_at(text: &str, at: usize, first: char) -> (usize, u64) {
         return (end, hash(bytes[at..end].iter().map(u8::to_ascii_lowercase)));
     }
     let end = word_end(text, at);
-    let folded: String =
-        text[at..end].nfkd().flat_map(char::to_lowercase).filter(|&c| c.is_alphanumeric() || is_combining_mark(c)).collect();
+    let folded: String = text[at..end]
+        .nfkd()
+        .flat_map(char::to_lowercase)
+        .filter(|&c| c.is_alphanumeric() || is_combining_mark(c))
+        .collect();
     (end, hash(folded.bytes()))
 }
 
@@ -116,7 +119,9 @@ fn hyphenation(rest: &str) -> Option<usize> {
 /// The end and the key of a run of one mark.
 fn mark_at(text: &str, at: usize, first: char) -> (usize, u64) {
     let kind = folded_mark(first);
-    let run = text[at..].chars().take_while(|&c| !c.is_alphanumeric() && (folded_mark(c) == kind || is_combining_mark(c)));
+    let run = text[at..]
+        .chars()
+        .take_while(|&c| !c.is_alphanumeric() && (folded_mark(c) == kind || is_combining_mark(c)));
     let end = at + run.map(char::len_utf8).sum::<usize>().max(first.len_utf8());
     (end, hash(kind.encode_utf8(&mut [0; 4]).bytes()))
 }
@@ -124,7 +129,20 @@ fn mark_at(text: &str, at: usize, first: char) -> (usize, u64) {
 /// The mark that stands for all of its kind.
 fn folded_mark(mark: char) -> char {
     match mark {
-        '\'' | '`' | '"' | '´' | '«' | '»' | '‘'..='‟' | '′'..='‷' | '‹' | '›' | '「'..='』' | '〝'..='〟' | '＂' | '＇' => '"',
+        '\''
+        | '`'
+        | '"'
+        | '´'
+        | '«'
+        | '»'
+        | '‘'..='‟'
+        | '′'..='‷'
+        | '‹'
+        | '›'
+        | '「'..='』'
+        | '〝'..='〟'
+        | '＂'
+        | '＇' => '"',
         '-' | '‐'..='―' | '−' | '﹘' | '﹣' | '－' => '-',
         mark if mark.is_ascii() => mark,
         mark => std::iter::once(mark).nfkd().next().unwrap_or(mark),
@@ -144,13 +162,16 @@ fn is_unspaced(c: char) -> bool {
 
 /// FNV-1a with a last stir, so that its low bits can be used by themselves.
 fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    let sum = bytes.fold(0xcbf2_9ce4_8422_2325, |sum: u64, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let sum = bytes
+        .fold(0xcbf2_9ce4_8422_2325, |sum: u64, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     (sum ^ (sum >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (sum >> 32)
 }
 
 /// The key of several words in a row.
 pub fn gram(keys: &[u64]) -> u64 {
-    keys.iter().fold(0x51_7c_c1_b7_27_22_0a_95, |sum: u64, key| (sum.rotate_left(5) ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    keys.iter().fold(0x51_7c_c1_b7_27_22_0a_95, |sum: u64, key| {
+        (sum.rotate_left(5) ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    })
 }
 
 #[cfg(test)]

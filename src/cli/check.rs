@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value as Json, json};
 
 use super::{
+    adopt,
     args::Coder,
     environment,
     error::{Error, Exit},
@@ -18,15 +19,32 @@ use crate::{
     text::Text,
 };
 
-/// Checks the files; with `fix`, writes down the positions of glosses that moved with their text.
-pub fn run(files: &[PathBuf], json: bool, fix: bool, coder: &Coder) -> Result<Exit, Error> {
+/// What is asked of a check.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// The states as JSON.
+    pub json: bool,
+    /// The positions of glosses that moved with their text are written down.
+    pub fix: bool,
+    /// A sidecar that a renamed document left behind is given to the document again.
+    pub adopt: bool,
+}
+
+/// Checks the files.
+pub fn run(files: &[PathBuf], wanted: Wanted, coder: &Coder) -> Result<Exit, Error> {
+    let Wanted { json, fix, adopt } = wanted;
     let (settings, _) = environment::settings();
     let coder = coder.name(&settings);
     let mut values = Vec::new();
     let exit = output::each(files, |file| {
+        let adopted = if adopt { adopt::adopt(file, coder.as_deref())? } else { None };
+        if let Some(left) = &adopted {
+            eprintln!("{}: took over {}", file.display(), left.display());
+        }
         let mut opened = Opened::new(file, None, coder.as_deref())?;
         let exit = if json { states(file, &opened, &mut values) } else { report(file, &opened)? };
-        if fix {
+        // One that was taken over still says the old name.
+        if fix || adopted.is_some() {
             mend(&mut opened)?;
         }
         Ok(exit)

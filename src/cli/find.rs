@@ -4,7 +4,7 @@ use crate::{
     anchor::{self, Past},
     gloss::{Gloss, Glosses, Placed},
     sidecar::{SourceInfo, StateFolder},
-    source::Document,
+    source::{self, Document},
 };
 
 /// All that is needed to find a document's glosses.
@@ -44,6 +44,11 @@ impl Finder {
     fn old_text(&self) -> Option<String> {
         // A text that is read in windows is not compared with another one.
         self.document.text.as_str()?;
-        self.state.as_ref()?.past(self.source.sha256.as_deref()?)
+        let sha256 = self.source.sha256.as_deref()?;
+        let kept = self.state.as_ref().and_then(|state| state.past(sha256));
+        kept.or_else(|| {
+            let version = source::version(self.document.path.as_deref()?, sha256)?;
+            version.text.as_str().map(str::to_owned)
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! The command line: a file for each subcommand.
 
 mod add;
+mod adopt;
 pub mod args;
 mod check;
 mod environment;
@@ -53,7 +54,9 @@ pub fn run(args: Args) -> Result<Exit, Error> {
             };
             if *jsonl { suggest::lines(files, wanted) } else { suggest::run(files, wanted, deed, coder) }
         }
-        Some(Command::Check { files, json, fix }) => check::run(files, *json, *fix, coder),
+        Some(Command::Check { files, json, fix, adopt }) => {
+            check::run(files, check::Wanted { json: *json, fix: *fix, adopt: *adopt }, coder)
+        }
         Some(Command::Export { files, to, output }) => export::run(files, to, output.as_deref(), coder),
         Some(Command::Keys { markdown }) => reference::keys(*markdown),
         Some(Command::Schema { path, default }) => reference::schema(path.as_deref(), *default),

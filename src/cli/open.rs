@@ -57,8 +57,14 @@ impl Opened {
         Ok(Self { document, schema, sidecar })
     }
 
-    /// The glosses, found in the text, which is kept for the time when it has changed.
+    /// The glosses, found in the text.
     pub fn glosses(&self) -> Glosses {
+        self.keep_text();
+        self.finder().find()
+    }
+
+    /// Keeps the text for the time when it has changed: glosses are carried across from it. Standard input is gone then.
+    pub fn keep_text(&self) {
         let document = &self.document;
         if let (Some(_), Some(sha256), Some(text), Some(state)) =
             (&document.path, document.sha256(), document.text.as_str(), environment::state_folder())
@@ -66,7 +72,6 @@ impl Opened {
             // Where it can't be kept, the next change is told by the glosses' own words.
             let _ = state.keep_past(sha256, text);
         }
-        self.finder().find()
     }
 
     /// What finds the glosses in the text, also on another thread.
@@ -79,14 +84,20 @@ impl Opened {
         }
     }
 
-    /// What a save says of the document, all of it.
+    /// What a save says of the document, all of it. While it isn't settled where some glosses belong, it is still the
+    /// text they were recorded in that is named: with its help they are told from others.
     pub fn source_info(&self) -> Result<SourceInfo, Error> {
         let text = &self.document.text;
-        Ok(SourceInfo {
-            file: self.document.name.clone(),
-            sha256: Some(self.document.compute_sha256()?.to_owned()),
-            length: Some(text.code_point_of(text.len())),
-        })
+        let file = self.document.name.clone();
+        let now = self.document.compute_sha256()?;
+        let before = self.sidecar.as_ref().and_then(Sidecar::source);
+        if let Some(before) =
+            before.filter(|before| before.sha256.as_deref().is_some_and(|before| before != now))
+            && !self.finder().find().are_settled()
+        {
+            return Ok(SourceInfo { file, ..before });
+        }
+        Ok(SourceInfo { file, sha256: Some(now.to_owned()), length: Some(text.code_point_of(text.len())) })
     }
 
     /// What a person should know before relying on what is shown.

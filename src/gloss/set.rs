@@ -158,7 +158,12 @@ impl Glosses {
         }
     }
 
-    /// How many glosses are in each state.
+    /// Whether none of them waits for a person to say where it belongs.
+    pub fn are_settled(&self) -> bool {
+        !self.iter().any(|placed| matches!(placed.place.state, State::Changed | State::Doubtful))
+    }
+
+    /// The glosses in a state.
     pub fn in_state(&self, state: State) -> impl Iterator<Item = &Placed> {
         self.iter().filter(move |placed| placed.place.state == state)
     }

@@ -2,7 +2,10 @@
 
 use std::{io, thread};
 
-use super::{Canvas, Message, Screen, Session, editor, guard, send, session::{keep, stamp}};
+use super::{
+    Canvas, Message, Screen, Session, editor, guard, send,
+    session::{keep, stamp},
+};
 use crate::{
     anchor::{self, Past},
     app::{App, Effect, Event, Record},
@@ -80,9 +83,7 @@ impl Session {
                 let info = Self::source_info(app);
                 let Some(sidecar) = &mut self.sidecar else { return Ok(Outcome::GoOn) };
                 // While it isn't settled where some glosses belong, the text they were recorded in is the one to know.
-                let unsettled = |placed: &Placed| matches!(placed.place.state, State::Changed | State::Doubtful);
-                let settled = !app.glosses.iter().any(unsettled);
-                let info = if settled { info } else { sidecar.source().unwrap_or(info) };
+                let info = if app.glosses.are_settled() { info } else { sidecar.source().unwrap_or(info) };
                 let outcome = sidecar.save(&transaction, &info).map_err(|error| match error.hint() {
                     Some(hint) => format!("{error} ({hint})"),
                     None => error.to_string(),

@@ -64,7 +64,12 @@ fn overlap(truth: &Range<usize>, span: Span) -> f64 {
 }
 
 /// What became of the tokens `span` of `old`, and where they are, in bytes of the new text.
-fn truth(old: &[Token], span: &Range<usize>, new: &HashMap<u64, usize>, places: &[Range<usize>]) -> (Class, Option<Range<usize>>) {
+fn truth(
+    old: &[Token],
+    span: &Range<usize>,
+    new: &HashMap<u64, usize>,
+    places: &[Range<usize>],
+) -> (Class, Option<Range<usize>>) {
     let at: Vec<usize> = old[span.clone()].iter().filter_map(|token| new.get(&token.id).copied()).collect();
     // A part that went elsewhere by itself is not the span.
     let mut runs: Vec<Vec<usize>> = Vec::new();
@@ -102,18 +107,25 @@ fn measure(old: &[Token], new: &[Token], count: usize, with_old: bool, seed: u64
     let found = anchor::place_all(&Text::new(new_text.as_str()), &asked, past);
     for (tokens, place) in spans.iter().zip(&found) {
         let (class, truth) = truth(old, tokens, &index, &new_places);
-        let corrected = old[tokens.clone()].iter().any(|token| texts.get(&token.id).is_some_and(|new| new.len() == token.text.len() + 1));
+        let corrected = old[tokens.clone()]
+            .iter()
+            .any(|token| texts.get(&token.id).is_some_and(|new| new.len() == token.text.len() + 1));
         let class = if class == Class::Unchanged && corrected { Class::Edited } else { class };
         let before = tallies[class as usize];
         tallies[class as usize].add(place, truth.as_ref());
         let after = tallies[class as usize];
         let show = std::env::var("GLOSSATOR_SHOW").is_ok()
-            && (class == Class::Deleted && place.state != State::Orphan || after.wrong > before.wrong || (class == Class::Unchanged && after.exact == before.exact)
+            && (class == Class::Deleted && place.state != State::Orphan
+                || after.wrong > before.wrong
+                || (class == Class::Unchanged && after.exact == before.exact)
                 || (class == Class::Edited && after.near == before.near));
         if show {
             let old_span = old_places[tokens.start].start..old_places[tokens.end - 1].end;
             let cut = |text: &str, r: &Range<usize>| {
-                let (a, b) = (text.floor_char_boundary(r.start.saturating_sub(40)), text.ceil_char_boundary((r.end + 40).min(text.len())));
+                let (a, b) = (
+                    text.floor_char_boundary(r.start.saturating_sub(40)),
+                    text.ceil_char_boundary((r.end + 40).min(text.len())),
+                );
                 format!("{}[{}]{}", &text[a..r.start], &text[r.clone()], &text[r.end..b]).replace('\n', "/")
             };
             println!("--- {class:?} {:?} {}: {}", place.state, place.score, place.reason);
@@ -126,7 +138,10 @@ fn measure(old: &[Token], new: &[Token], count: usize, with_old: bool, seed: u64
 
 fn show(name: &str, tallies: &[Tally; 3]) {
     println!("{name}");
-    println!("  {:10} {:>7} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}", "", "spans", "exact", "near", "wrong", "attached", "doubtful", "orphan");
+    println!(
+        "  {:10} {:>7} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}",
+        "", "spans", "exact", "near", "wrong", "attached", "doubtful", "orphan"
+    );
     for (class, tally) in ["unchanged", "edited", "deleted"].iter().zip(tallies) {
         print!("  {class:10} {:>7}", tally.all);
         for count in [tally.exact, tally.near, tally.wrong, tally.attached, tally.doubtful, tally.orphan] {
@@ -136,16 +151,25 @@ fn show(name: &str, tallies: &[Tally; 3]) {
     }
 }
 
-const LIGHT: Measure = Measure { words: 20, sentences: 30, paragraphs: 20, moves: 0, rewrap: false, straighten: false };
+const LIGHT: Measure =
+    Measure { words: 20, sentences: 30, paragraphs: 20, moves: 0, rewrap: false, straighten: false };
 
 const MEASURES: [(&str, Measure); 4] = [
     ("light", LIGHT),
     ("moved", Measure { moves: 3, ..LIGHT }),
     ("set anew", Measure { rewrap: true, straighten: true, ..LIGHT }),
-    ("heavy", Measure { words: 60, sentences: 120, paragraphs: 80, moves: 2, rewrap: true, straighten: true }),
+    (
+        "heavy",
+        Measure { words: 60, sentences: 120, paragraphs: 80, moves: 2, rewrap: true, straighten: true },
+    ),
 ];
 
-fn run(texts: &mut dyn FnMut(&mut Writer, usize) -> Vec<Token>, rounds: usize, count: usize, with_old: bool) -> Vec<[Tally; 3]> {
+fn run(
+    texts: &mut dyn FnMut(&mut Writer, usize) -> Vec<Token>,
+    rounds: usize,
+    count: usize,
+    with_old: bool,
+) -> Vec<[Tally; 3]> {
     let tally = |(_, measures): &(&str, Measure)| {
         let mut tallies = [Tally::default(); 3];
         for round in 0..rounds {
@@ -184,7 +208,8 @@ fn the_table_of_figures() {
             show(&format!("written texts, {name} revision, {known}"), &tallies);
         }
         let Ok(folder) = std::env::var("GLOSSATOR_TEXTS") else { continue };
-        let mut files: Vec<_> = std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok).map(|f| f.path()).collect();
+        let mut files: Vec<_> =
+            std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok).map(|f| f.path()).collect();
         files.sort();
         let texts: Vec<String> = files.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect();
         let mut read = |writer: &mut Writer, round: usize| {

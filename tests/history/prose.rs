@@ -46,14 +46,15 @@ impl Token {
 }
 
 const COMMON: &[&str] = &[
-    "the", "of", "and", "a", "to", "in", "he", "was", "that", "it", "his", "her", "with", "as", "had", "she", "for",
-    "at", "on", "not", "but", "him", "they", "be", "from", "which", "is", "all", "said", "by", "were", "one", "who",
-    "this", "what", "an", "so", "been", "their", "there", "when", "would", "up", "no", "out", "if", "them", "into",
+    "the", "of", "and", "a", "to", "in", "he", "was", "that", "it", "his", "her", "with", "as", "had", "she",
+    "for", "at", "on", "not", "but", "him", "they", "be", "from", "which", "is", "all", "said", "by", "were",
+    "one", "who", "this", "what", "an", "so", "been", "their", "there", "when", "would", "up", "no", "out",
+    "if", "them", "into",
 ];
 
 const SYLLABLES: &[&str] = &[
-    "ba", "ren", "to", "mil", "ka", "so", "ver", "lin", "du", "fen", "ga", "ro", "hal", "ti", "mo", "ster", "pel",
-    "na", "cor", "vi", "sha", "lu", "den", "qui", "wes", "ar", "no", "bel", "ri", "tum",
+    "ba", "ren", "to", "mil", "ka", "so", "ver", "lin", "du", "fen", "ga", "ro", "hal", "ti", "mo", "ster",
+    "pel", "na", "cor", "vi", "sha", "lu", "den", "qui", "wes", "ar", "no", "bel", "ri", "tum",
 ];
 
 /// Writes prose.
@@ -99,7 +100,13 @@ impl Writer {
         for i in 0..length {
             let word = self.word();
             let word = if i == 0 { word[..1].to_uppercase() + &word[1..] } else { word };
-            let space = if i > 0 { " " } else if quoted { "" } else { space };
+            let space = if i > 0 {
+                " "
+            } else if quoted {
+                ""
+            } else {
+                space
+            };
             tokens.push(self.token(space, &word));
             if i + 1 < length && self.dice.chance(90) {
                 tokens.push(self.token("", ","));
@@ -136,7 +143,8 @@ impl Writer {
             let (space, from) = rest.split_at(start);
             let Some(first) = from.chars().next() else { return tokens };
             let word = from.find(|c: char| !c.is_alphanumeric()).unwrap_or(from.len());
-            let (word, after) = from.split_at(if first.is_ascii_alphanumeric() { word } else { first.len_utf8() });
+            let (word, after) =
+                from.split_at(if first.is_ascii_alphanumeric() { word } else { first.len_utf8() });
             tokens.push(self.token(space, word));
             rest = after;
         }
