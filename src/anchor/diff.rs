@@ -80,7 +80,7 @@ impl Diff<'_> {
         };
         let old = pieces(self.old, &self.old_keys, &gap.old);
         let new = pieces(self.new, &self.new_keys, &gap.new);
-        self.between(gap, &once_in_both(old, new))
+        self.between(&gap, &once_in_both(old, new))
     }
 
     /// Pins runs of `length` words that stand once on both sides of a gap. Returns what is left between.
@@ -94,7 +94,7 @@ impl Diff<'_> {
                 .collect()
         };
         let pins = once_in_both(grams(&self.old_keys, &gap.old), grams(&self.new_keys, &gap.new));
-        self.between(gap, &pins)
+        self.between(&gap, &pins)
     }
 
     /// Aligns what is left of a gap, in smaller pieces where it is large.
@@ -110,7 +110,7 @@ impl Diff<'_> {
     }
 
     /// Takes pins in their longest common order, each as far as the words around it go on agreeing; returns the gaps.
-    fn between(&mut self, gap: Gap, pins: &[(usize, usize)]) -> Vec<Gap> {
+    fn between(&mut self, gap: &Gap, pins: &[(usize, usize)]) -> Vec<Gap> {
         let weights = vec![1.0; pins.len()];
         let mut gaps = Vec::new();
         let (mut old, mut new) = (gap.old.start, gap.new.start);
@@ -198,7 +198,7 @@ impl Diff<'_> {
                 && self.old_keys[i] == self.new_keys[j]
         };
         let back = (1..=i.min(j)).take_while(|&by| free(i - by, j - by)).count();
-        let on = (0..).take_while(|&by| free(i + by, j + by)).count();
+        let on = (0..self.hits.len()).take_while(|&by| free(i + by, j + by)).count();
         let block = i - back..i + on;
         let tells: f32 = self.old_keys[block.clone()].iter().map(|&key| self.rarity.bits(key)).sum();
         if tells < self.rarity.whole() + TELLING {
@@ -229,7 +229,7 @@ impl Diff<'_> {
 
     /// Lets the word `i`, which stands `by` of the word `beside`, follow it; not if it goes with `next`.
     fn join(&mut self, beside: usize, i: usize, next: Option<usize>, by: isize, taken: &mut [bool]) {
-        let place = |hit: Option<Hit>, by: isize| Some((hit?.to as usize).checked_add_signed(by)?);
+        let place = |hit: Option<Hit>, by: isize| (hit?.to as usize).checked_add_signed(by);
         let Some(to) = place(self.hits[beside], by).filter(|&to| to < taken.len()) else { return };
         let here = place(self.hits[i], 0);
         let goes_on = here.is_some() && next.is_some_and(|next| place(self.hits[next], -by) == here);

@@ -24,6 +24,9 @@ const NEAR: usize = 1500;
 /// How many characters of a hundred may differ where a span is looked for by its characters.
 const DIFFER: usize = 35;
 
+/// What a place must have of what the best one has to be looked at.
+const RIVAL: f32 = 0.4;
+
 /// What a word that is gone, or new, tells against a place, in bits.
 const STRANGE: f32 = 1.5;
 
@@ -60,8 +63,15 @@ impl Findings {
     /// Looks wherever the words of `fragment` are.
     pub fn anywhere(target: &Target<'_>, fragment: &Fragment, seeds: &Seeds) -> Self {
         let mut findings = Self::default();
-        for place in seeds.places(fragment) {
-            findings.look(target, fragment, place);
+        let places = seeds.places(fragment);
+        let most = places.first().map_or(0.0, |place| place.0);
+        for (votes, place) in places {
+            // Beside a place where all of it stands, only one where much of it does can be meant.
+            let whole =
+                findings.candidates.first().is_some_and(|best| best.around + best.own >= fragment.all());
+            if votes >= most * if whole { RIVAL } else { RIVAL / 4.0 } {
+                findings.look(target, fragment, place);
+            }
         }
         findings
     }
@@ -74,11 +84,11 @@ impl Findings {
             return;
         }
         let words = target.words.within(bytes);
-        let start = words.start as isize;
+        let start = words.start.cast_signed();
         self.look(
             target,
             fragment,
-            start..(words.end as isize - fragment.keys.len() as isize).max(start) + 1,
+            start..(words.end.cast_signed() - fragment.keys.len().cast_signed()).max(start) + 1,
         );
         if self.candidates.is_empty() {
             self.by_characters(target, fragment, bytes);
@@ -113,7 +123,7 @@ impl Findings {
     /// Compares `fragment` with what stands where its first word would be one of `place`.
     fn look(&mut self, target: &Target<'_>, fragment: &Fragment, place: Range<isize>) {
         let length = fragment.keys.len();
-        let start = place.start.max(0) as usize;
+        let start = place.start.max(0).cast_unsigned();
         if place.len() == 1
             && place.start >= 0
             && target.keys.get(start..start + length) == Some(&fragment.keys[..])
@@ -124,7 +134,7 @@ impl Findings {
         }
         let room = 8 + length / 4;
         let from = start.saturating_sub(room);
-        let to = (place.end.max(0) as usize + length + room).min(target.keys.len());
+        let to = (place.end.max(0).cast_unsigned() + length + room).min(target.keys.len());
         if from >= to {
             return;
         }

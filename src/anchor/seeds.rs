@@ -86,12 +86,15 @@ impl Seeds {
         Self { found }
     }
 
-    /// Where the first word of `fragment` would stand, by the words of it that are rare: the likeliest places first.
-    pub fn places(&self, fragment: &Fragment) -> Vec<std::ops::Range<isize>> {
+    /// Where the first word of `fragment` would stand, by the words of it that are rare: the likeliest places first, with
+    /// what these words tell, in bits.
+    pub fn places(&self, fragment: &Fragment) -> Vec<(f32, std::ops::Range<isize>)> {
         let mut votes: Vec<(isize, f32)> = Vec::new();
         let mut vote = |key: u64, offset: usize, most: u32, bits: f32| {
             if let Some(found) = self.found.get(&key).filter(|found| found.count <= most) {
-                votes.extend(found.at.iter().map(|&at| (at as isize - offset as isize, bits)));
+                votes.extend(
+                    found.at.iter().map(|&at| ((at as usize).cast_signed() - offset.cast_signed(), bits)),
+                );
             }
         };
         for (offset, &key) in fragment.keys.iter().enumerate() {
@@ -101,13 +104,13 @@ impl Seeds {
             vote(gram(run), offset, RARE_RUN, fragment.bits[offset..offset + RUN].iter().sum());
         }
         votes.sort_unstable_by_key(|vote| vote.0);
-        let apart = 6 + fragment.keys.len() as isize / 4;
+        let apart = 6 + (fragment.keys.len() / 4).cast_signed();
         let mut places: Vec<(f32, std::ops::Range<isize>)> = votes
             .chunk_by(|one, other| other.0 - one.0 <= apart)
             .map(|votes| (votes.iter().map(|vote| vote.1).sum(), votes[0].0..votes[votes.len() - 1].0 + 1))
             .collect();
         places.sort_by(|one, other| other.0.total_cmp(&one.0));
         places.truncate(PLACES);
-        places.into_iter().map(|place| place.1).collect()
+        places
     }
 }

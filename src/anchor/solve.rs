@@ -202,14 +202,11 @@ fn search_all(target: &Target<'_>, parts: &mut [Part<'_>], length: Option<usize>
         part.findings = Findings::anywhere(target, &part.fragment, &seeds);
     }
     let neighbours = Neighbours::new(target, parts, length);
-    for i in 0..parts.len() {
-        if parts[i].verdict.is_none() {
-            let mut around = neighbours.around(i, parts[i].selector.start);
-            around.extend(recorded_here.then_some(0));
-            let verdict = decide(target, &mut parts[i], &around);
-            let verdict = neighbours.doubled(target, &parts[i], verdict);
-            parts[i].verdict = Some(verdict);
-        }
+    for (i, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.verdict.is_none()) {
+        let mut around = neighbours.around(i, part.selector.start);
+        around.extend(recorded_here.then_some(0));
+        let verdict = decide(target, part, &around);
+        part.verdict = Some(neighbours.doubled(target, part, verdict));
     }
 }
 

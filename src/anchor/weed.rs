@@ -42,7 +42,7 @@ fn runs(hits: &[Option<Hit>]) -> Vec<Range<usize>> {
     for (i, hit) in hits.iter().enumerate().filter_map(|(i, hit)| Some((i, (*hit)?))) {
         match runs.last_mut() {
             Some(run) if run.end == i && hits[i - 1].is_some_and(|last| last.to + 1 == hit.to) => {
-                run.end += 1
+                run.end += 1;
             }
             _ => runs.push(i..i + 1),
         }

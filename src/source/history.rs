@@ -5,7 +5,10 @@
 
 use std::{collections::HashSet, path::Path};
 
-use gix::{ObjectId, Repository, ThreadSafeRepository, open::Options, sec::trust::Mapping};
+use gix::{
+    ObjectId, Repository, ThreadSafeRepository, discover::upwards::Options as Discovery, open::Options,
+    sec::trust::Mapping,
+};
 use sha2::{Digest, Sha256};
 
 use super::{Document, IN_MEMORY, hex};
@@ -21,7 +24,8 @@ const BYTES: u64 = 256 * 1024 * 1024;
 pub fn version(path: &Path, sha256: &str) -> Option<Document> {
     let path = std::fs::canonicalize(path).ok()?;
     let options = Mapping { full: Options::isolated(), reduced: Options::isolated() };
-    let repository = ThreadSafeRepository::discover_opts(path.parent()?, Default::default(), options).ok()?;
+    let repository =
+        ThreadSafeRepository::discover_opts(path.parent()?, Discovery::default(), options).ok()?;
     let repository = repository.to_thread_local();
     let inside = path.strip_prefix(std::fs::canonicalize(repository.workdir()?).ok()?).ok()?;
     let bytes = blob(&repository, inside, sha256)?;
