@@ -288,10 +288,10 @@ fn the_old_text_comes_from_git_where_it_was_not_kept() {
             serde_json::from_str(&desk.run(&["check", "a.txt", "--json"]).out).expect("JSON");
         json[0]["reason"].as_str().unwrap_or_default().to_owned()
     };
-    std::fs::remove_dir_all(desk.path(".state")).expect("a state folder");
+    fs::remove_dir_all(desk.path(".state")).expect("a state folder");
     // Only the old text tells that; without it the words are just not found.
     assert_eq!(reason(), "its words are gone, with those around them");
-    std::fs::remove_dir_all(desk.path(".git")).expect("a repository");
+    fs::remove_dir_all(desk.path(".git")).expect("a repository");
     assert_eq!(reason(), "the recorded words are not in the text");
 }
 
@@ -299,7 +299,7 @@ fn the_old_text_comes_from_git_where_it_was_not_kept() {
 fn a_renamed_document_gets_its_glosses_back() {
     let desk = Desk::new();
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
-    std::fs::rename(desk.path("a.txt"), desk.path("b.txt")).expect("renamed");
+    fs::rename(desk.path("a.txt"), desk.path("b.txt")).expect("renamed");
     let done = desk.run(&["check", "b.txt", "--adopt"]);
     assert_eq!((done.code, done.out.as_str()), (0, "b.txt: 1 unchanged\n"), "{}", done.err);
     assert!(
@@ -307,7 +307,7 @@ fn a_renamed_document_gets_its_glosses_back() {
     );
     // Renamed and edited at once.
     desk.write("c.txt", format!("A line above.\n\n{ARTICLE}"));
-    std::fs::remove_file(desk.path("b.txt")).expect("gone");
+    fs::remove_file(desk.path("b.txt")).expect("gone");
     let done = desk.run(&["check", "c.txt", "--adopt"]);
     assert_eq!((done.code, done.out.as_str()), (0, "c.txt: 1 moved\n"), "{}", done.err);
     // Another document's glosses are nobody's to take.

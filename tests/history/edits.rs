@@ -65,7 +65,7 @@ fn move_block(writer: &mut Writer, paragraphs: &mut Vec<Vec<Token>>) {
     paragraphs.splice(to..to, block);
     for paragraph in paragraphs {
         if !paragraph[0].begins_paragraph() {
-            paragraph[0].space = "\n\n".to_owned();
+            "\n\n".clone_into(&mut paragraph[0].space);
         }
     }
 }
