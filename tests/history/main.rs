@@ -32,6 +32,9 @@ struct Tally {
     exact: usize,
     near: usize,
     attached: usize,
+    /// Silently on a place that shares less than half with theirs.
+    off: usize,
+    /// Silently on other words altogether.
     wrong: usize,
     doubtful: usize,
     orphan: usize,
@@ -52,7 +55,8 @@ impl Tally {
         let share = truth.map_or(0.0, |truth| place.hull().map_or(0.0, |hull| overlap(truth, hull)));
         self.exact += usize::from(span.is_some_and(|span| Some(&span.range()) == truth));
         self.near += usize::from(share >= 0.5 && silent);
-        self.wrong += usize::from(span.is_some() && share < 0.5);
+        self.off += usize::from(span.is_some() && share < 0.5);
+        self.wrong += usize::from(span.is_some() && share <= 0.0);
     }
 }
 
@@ -116,7 +120,7 @@ fn measure(old: &[Token], new: &[Token], count: usize, with_old: bool, seed: u64
         let after = tallies[class as usize];
         let show = std::env::var("GLOSSATOR_SHOW").is_ok()
             && (class == Class::Deleted && place.state != State::Orphan
-                || after.wrong > before.wrong
+                || after.off > before.off
                 || (class == Class::Unchanged && after.exact == before.exact)
                 || (class == Class::Edited && after.near == before.near));
         if show {
@@ -139,12 +143,14 @@ fn measure(old: &[Token], new: &[Token], count: usize, with_old: bool, seed: u64
 fn show(name: &str, tallies: &[Tally; 3]) {
     println!("{name}");
     println!(
-        "  {:10} {:>7} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}",
-        "", "spans", "exact", "near", "wrong", "attached", "doubtful", "orphan"
+        "  {:10} {:>7} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}",
+        "", "spans", "exact", "near", "off", "wrong", "attached", "doubtful", "orphan"
     );
     for (class, tally) in ["unchanged", "edited", "deleted"].iter().zip(tallies) {
         print!("  {class:10} {:>7}", tally.all);
-        for count in [tally.exact, tally.near, tally.wrong, tally.attached, tally.doubtful, tally.orphan] {
+        for count in
+            [tally.exact, tally.near, tally.off, tally.wrong, tally.attached, tally.doubtful, tally.orphan]
+        {
             print!(" {:>7.2}%", tally.share(count));
         }
         println!();
