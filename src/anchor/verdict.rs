@@ -23,7 +23,7 @@ const PART: f32 = 0.4;
 const TRACE: f32 = 16.0;
 
 /// A part of a span that stands without so much of what stood around it is no more than doubtful, and only if it is most.
-const BESIDE: f32 = 0.15;
+const BESIDE: f32 = 0.35;
 const MOST: f32 = 0.6;
 
 /// Less than this share of the words between its first and last is no remnant of a span, but another one like it.
