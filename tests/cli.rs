@@ -331,3 +331,84 @@ fn suggestions_are_printed_written_and_not_made_twice() {
     assert_eq!(desk.run(&["suggest", "a.txt", "--tag", "quote"]).out, "");
     assert_eq!(desk.run(&["suggest"]).code, 2);
 }
+
+#[test]
+fn glosses_are_carried_across_from_the_text_that_was_kept() {
+    let desk = Desk::new();
+    desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
+    desk.run(&["check", "a.txt"]);
+    // Nothing of the old surroundings is left near it, and its words were edited, too.
+    desk.write("a.txt", ARTICLE.replace("“and we meant it.”", "“and we all meant every word of it.”"));
+    let json: serde_json::Value =
+        serde_json::from_str(&desk.run(&["check", "a.txt", "--json"]).out).expect("JSON");
+    assert_eq!(json[0]["state"], "changed");
+    let span = &json[0]["spans"][0];
+    let words: String = desk.read("a.txt").chars().collect::<Vec<_>>()
+        [span["start"].as_u64().unwrap_or(0) as usize..span["end"].as_u64().unwrap_or(0) as usize]
+        .iter()
+        .collect();
+    assert_eq!(words, "“and we all meant every word of it.”");
+    assert_eq!(desk.run(&["check", "a.txt", "--fix"]).code, 1);
+    let sidecar = desk.read("a.txt.gloss.toml");
+    assert!(sidecar.contains("and we meant it"), "what changed waits for a person: {sidecar}");
+}
+
+#[test]
+fn the_old_text_comes_from_git_where_it_was_not_kept() {
+    let desk = Desk::new();
+    let git = |args: &[&str]| {
+        let mut command = Command::new("git");
+        command.args([
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@example.org",
+            "-c",
+            "init.defaultBranch=main",
+        ]);
+        let done = command.args(args).current_dir(desk.0.path()).output();
+        done.is_ok_and(|done| done.status.success())
+    };
+    if !git(&["init", "-q"]) {
+        eprintln!("there is no git here: nothing is tested");
+        return;
+    }
+    let story = "The mill stood empty. Its wheel had been sold.\n\nThe miller came back in spring, with a wheel of \
+                 iron that nobody in the valley had seen before.\n\nHe said little.\n";
+    desk.write("a.txt", story);
+    desk.run(&["add", "a.txt", "--tag", "claim", "--exact", "sold"]);
+    assert!(git(&["add", "a.txt"]) && git(&["commit", "-qm", "one"]));
+    let edited = story.replace("Its wheel had been sold.\n\n", "").replace("The mill stood empty. ", "");
+    desk.write("a.txt", edited);
+    assert!(git(&["commit", "-qam", "two"]));
+    let reason = || {
+        let json: serde_json::Value =
+            serde_json::from_str(&desk.run(&["check", "a.txt", "--json"]).out).expect("JSON");
+        json[0]["reason"].as_str().unwrap_or_default().to_owned()
+    };
+    fs::remove_dir_all(desk.path(".state")).expect("a state folder");
+    // Only the old text tells that; without it the words are just not found.
+    assert_eq!(reason(), "its words are gone, with those around them");
+    fs::remove_dir_all(desk.path(".git")).expect("a repository");
+    assert_eq!(reason(), "the recorded words are not in the text");
+}
+
+#[test]
+fn a_renamed_document_gets_its_glosses_back() {
+    let desk = Desk::new();
+    desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
+    fs::rename(desk.path("a.txt"), desk.path("b.txt")).expect("renamed");
+    let done = desk.run(&["check", "b.txt", "--adopt"]);
+    assert_eq!((done.code, done.out.as_str()), (0, "b.txt: 1 unchanged\n"), "{}", done.err);
+    assert!(
+        desk.read("b.txt.gloss.toml").contains("file = \"b.txt\"") && !desk.path("a.txt.gloss.toml").exists()
+    );
+    // Renamed and edited at once.
+    desk.write("c.txt", format!("A line above.\n\n{ARTICLE}"));
+    fs::remove_file(desk.path("b.txt")).expect("gone");
+    let done = desk.run(&["check", "c.txt", "--adopt"]);
+    assert_eq!((done.code, done.out.as_str()), (0, "c.txt: 1 moved\n"), "{}", done.err);
+    // Another document's glosses are nobody's to take.
+    desk.write("d.txt", "Something else altogether.\n");
+    assert_eq!(desk.run(&["check", "d.txt", "--adopt"]).out, "d.txt: no glosses\n");
+}

@@ -1,10 +1,32 @@
-//! Where a gloss stands in the text at hand: at its recorded place, elsewhere, perhaps, or nowhere.
+//! Where a gloss stands in the text at hand: at its recorded place, elsewhere, changed, perhaps, or nowhere.
+//!
+//! [`place`] looks at one gloss that was just made, in the text that it was made in. [`place_all`] looks for the glosses
+//! of a document in a text that may have changed since they were recorded, all together. The evidence, strongest first:
+//! the old text, where it can be had, aligned with the new one ([`diff`](mod@diff)); else what each selector tells of
+//! the old text, its words and those around them, looked for in the whole new text ([`seeds`]) and aligned with the
+//! likeliest places; the positions, by the shift of the glosses around ([`solve`]); the order of all of them ([`order`]).
+#![allow(clippy::string_slice, reason = "offsets here are made from the text that they slice")]
 
+mod align;
 mod capture;
+mod carry;
+mod diff;
+mod fragment;
+mod myers;
+mod order;
+mod place;
+mod rarity;
 mod search;
+mod seeds;
+mod solve;
+mod target;
+mod verdict;
+mod weed;
+mod windowed;
+mod words;
 
 pub use capture::selector;
-pub use search::place;
+pub use place::{Past, place, place_all};
 
 #[cfg(test)]
 mod tests;

@@ -1,133 +1,192 @@
-//! Finding a gloss's spans: first where they were recorded, then by their exact text, told apart by what stands
-//! around it and by how near it is.
+//! Looking for a piece of the old text in the new one: the places that come into question, and how well each agrees.
 
-use crate::{
-    gloss::{Gloss, Place, Selector, State},
-    text::{SUBSTITUTE, Span, Text},
+use std::ops::Range;
+
+use super::{
+    align::{Hit, Pair, align},
+    carry::{self, Fate, Image},
+    diff,
+    fragment::Fragment,
+    myers::Pattern,
+    seeds::Seeds,
+    target::Target,
+    weed::weed,
+    words::Words,
 };
+use crate::text::Span;
 
-/// How far from the expected place the text is searched before the whole text is, in bytes.
-const NEAR: usize = 1024 * 1024;
+/// Pairs of words beyond which a long piece is compared by a coarser method.
+const CELLS: usize = 1 << 18;
 
-/// More equal texts than this are not told apart.
-const MOST: usize = 4096;
+/// How far around an expected place a piece is looked for, in bytes.
+const NEAR: usize = 1500;
 
-/// An exact text of this many code points is taken for the one meant, even where nothing around it is as it was.
-const TELLING: usize = 24;
+/// How many characters of a hundred may differ where a span is looked for by its characters.
+const DIFFER: usize = 35;
 
-/// Where `gloss` stands in `text`.
-///
-/// The recorded text itself must be there: nothing that reads otherwise is taken for it. Where it stands several
-/// times, the one whose surroundings agree best is meant; of those that agree equally the nearest is
-/// [`Doubtful`](State::Doubtful). Spans of one gloss are found together: the shift of one is expected of the next.
-pub fn place(text: &Text, gloss: &Gloss) -> Place {
-    let mut place = Place { spans: Vec::with_capacity(gloss.selectors.len()), state: State::Unchanged };
-    let mut shift = 0_isize;
-    for selector in &gloss.selectors {
-        let recorded = text.offset_of(selector.start);
-        let expected = recorded.unwrap_or(text.len()).saturating_add_signed(shift).min(text.len());
-        let from = place.spans.last().map_or(0, |span| span.end);
-        let exact = stored(text, &selector.exact);
-        let Some((start, mut state)) = find(text, selector, &exact, expected, from) else {
-            return Place::orphan();
-        };
-        if state == State::Unchanged && recorded != Some(start) {
-            state = State::Moved;
-        }
-        shift += start.cast_signed() - expected.cast_signed();
-        place.state = place.state.max(state);
-        place.spans.push(Span::new(start, start + exact.len()));
-    }
-    if place.spans.is_empty() { Place::orphan() } else { place }
-}
+/// What a place must have of what the best one has to be looked at.
+const RIVAL: f32 = 0.4;
 
-/// The start of the span that `selector` means, at `from` or later, and how sure that is.
-fn find(
-    text: &Text,
-    selector: &Selector,
-    exact: &str,
-    expected: usize,
-    from: usize,
-) -> Option<(usize, State)> {
-    let recorded = Span::new(expected, expected + exact.len());
-    if expected >= from && text.slice(recorded) == exact && agreement(text, selector, recorded).is_full() {
-        return Some((expected, State::Unchanged));
-    }
-    let near = (expected.saturating_sub(NEAR).max(from), (expected + NEAR + exact.len()).min(text.len()));
-    let best = best_in(text, selector, exact, expected, near);
-    if best.as_ref().is_some_and(|best| best.agreement.is_full()) {
-        return best.map(|best| (best.start, best.state()));
-    }
-    let all = (from, text.len());
-    let best = if near == all { best } else { best_in(text, selector, exact, expected, all) };
-    best.map(|best| (best.start, best.state()))
-}
+/// What a word that is gone, or new, tells against a place, in bits.
+const STRANGE: f32 = 1.5;
 
-/// How much of the recorded surroundings is still there, in code points.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Agreement {
-    found: usize,
-    recorded: usize,
-}
-
-impl Agreement {
-    fn is_full(self) -> bool {
-        self.found == self.recorded
-    }
-}
-
-struct Candidate {
-    start: usize,
-    agreement: Agreement,
-    /// Another place agrees as well as this one.
-    tied: bool,
-    /// The text is long enough to be no coincidence.
-    telling: bool,
+/// A place that comes into question for a span.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The span in the new text, in bytes.
+    pub span: Span,
+    /// The same in words, and how much of it is still there.
+    pub image: Image,
+    /// What its own words tell for this place, in bits.
+    pub own: f32,
+    /// What those around it tell, in bits.
+    pub around: f32,
 }
 
 impl Candidate {
-    fn state(&self) -> State {
-        let likely =
-            self.telling || self.agreement.is_full() || self.agreement.found * 4 >= self.agreement.recorded;
-        if self.tied || !likely { State::Doubtful } else { State::Unchanged }
+    /// All that tells for this place, in bits.
+    pub fn evidence(&self) -> f32 {
+        self.own + self.around
     }
 }
 
-/// The occurrence that agrees best, and of those the nearest.
-fn best_in(
-    text: &Text,
-    selector: &Selector,
-    exact: &str,
-    expected: usize,
-    (from, to): (usize, usize),
-) -> Option<Candidate> {
-    let found = text.occurrences(exact, from, to, MOST);
-    let rate = |start: usize| (agreement(text, selector, Span::new(start, start + exact.len())), start);
-    let rated: Vec<_> = found.into_iter().map(rate).collect();
-    let most = rated.iter().map(|(agreement, _)| agreement.found).max()?;
-    let mut equal = rated.into_iter().filter(|(agreement, _)| agreement.found == most);
-    let first = equal.next()?;
-    let mut tied = false;
-    let (agreement, start) = equal.fold(first, |best, other| {
-        tied = true;
-        if other.1.abs_diff(expected) < best.1.abs_diff(expected) { other } else { best }
-    });
-    Some(Candidate { start, agreement, tied, telling: selector.exact.chars().count() >= TELLING })
+/// What a search for one span has found.
+#[derive(Default)]
+pub struct Findings {
+    /// Places where at least a part of its words stand, the best first.
+    pub candidates: Vec<Candidate>,
+    /// What stands between the words that stood before and behind it (in words), and what these tell, in bits.
+    pub gap: Option<(Range<usize>, f32)>,
 }
 
-/// `exact` as it stands in the text: in a windowed text, what is no UTF-8 has another substitute inside than outside.
-fn stored(text: &Text, exact: &str) -> String {
-    match text.as_str() {
-        Some(_) => exact.to_owned(),
-        None => exact.replace('\u{fffd}', SUBSTITUTE.encode_utf8(&mut [0; 4])),
+impl Findings {
+    /// Looks wherever the words of `fragment` are.
+    pub fn anywhere(target: &Target<'_>, fragment: &Fragment, seeds: &Seeds) -> Self {
+        let mut findings = Self::default();
+        let places = seeds.places(fragment);
+        let most = places.first().map_or(0.0, |place| place.0);
+        for (votes, place) in places {
+            // Beside a place where all of it stands, only one where much of it does can be meant.
+            let whole =
+                findings.candidates.first().is_some_and(|best| best.around + best.own >= fragment.all());
+            if votes >= most * if whole { RIVAL } else { RIVAL / 4.0 } {
+                findings.look(target, fragment, place);
+            }
+        }
+        findings
     }
-}
 
-fn agreement(text: &Text, selector: &Selector, span: Span) -> Agreement {
-    let before = text.quote(Span::new(span.start.saturating_sub(selector.prefix.len()), span.start));
-    let after = text.quote(Span::new(span.end, span.end + selector.suffix.len()));
-    let same = |pair: &(char, char)| pair.0 == pair.1;
-    let found = before.chars().rev().zip(selector.prefix.chars().rev()).take_while(same).count()
-        + after.chars().zip(selector.suffix.chars()).take_while(same).count();
-    Agreement { found, recorded: selector.prefix.chars().count() + selector.suffix.chars().count() }
+    /// Looks where it is expected, between two bytes of the text, also where its words have changed their letters.
+    pub fn near(&mut self, target: &Target<'_>, fragment: &Fragment, expected: Span) {
+        let bytes =
+            Span::new(expected.start.saturating_sub(NEAR), (expected.end + NEAR).min(target.whole.len()));
+        if bytes.len() > 8 * NEAR {
+            return;
+        }
+        let words = target.words.within(bytes);
+        let start = words.start.cast_signed();
+        self.look(
+            target,
+            fragment,
+            start..(words.end.cast_signed() - fragment.keys.len().cast_signed()).max(start) + 1,
+        );
+        if self.candidates.is_empty() {
+            self.by_characters(target, fragment, bytes);
+        }
+    }
+
+    fn by_characters(&mut self, target: &Target<'_>, fragment: &Fragment, bytes: Span) {
+        let exact = &fragment.text[fragment.span.range()];
+        let length = exact.chars().count();
+        let start = target.whole.floor_char_boundary(bytes.start);
+        let window = &target.whole[start..target.whole.floor_char_boundary(bytes.end)];
+        let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
+        let pattern = Pattern::new(lower(exact).into_iter());
+        // One character for each, so that the end is an end in the text.
+        let letters = window.chars().map(|c| c.to_lowercase().next().unwrap_or(c));
+        let Some((distance, end)) = pattern.best_end(letters) else { return };
+        if length < 8 || distance * 100 > length * DIFFER {
+            return;
+        }
+        let end = start + window.char_indices().nth(end).map_or(window.len(), |(at, _)| at);
+        let span = Span::new(end.saturating_sub(exact.len()), end);
+        let words = target.words.within(span);
+        if words.is_empty() {
+            return;
+        }
+        let kept = 1.0 - distance as f32 / length as f32;
+        let own: f32 = fragment.bits[fragment.inner.clone()].iter().sum::<f32>() * kept * kept;
+        let image = Image { words, kept, bits: own, strange: 0, dense: kept, whole: false };
+        self.add(Candidate { span: target.span(fragment, &image.words), image, own, around: 0.0 });
+    }
+
+    /// Compares `fragment` with what stands where its first word would be one of `place`.
+    fn look(&mut self, target: &Target<'_>, fragment: &Fragment, place: Range<isize>) {
+        let length = fragment.keys.len();
+        let start = place.start.max(0).cast_unsigned();
+        if place.len() == 1
+            && place.start >= 0
+            && target.keys.get(start..start + length) == Some(&fragment.keys[..])
+        {
+            let hits: Vec<_> =
+                (0..length).map(|i| Some(Hit { to: (start + i) as u32, equal: true })).collect();
+            return self.take(target, fragment, &hits);
+        }
+        let room = 8 + length / 4;
+        let from = start.saturating_sub(room);
+        let to = (place.end.max(0).cast_unsigned() + length + room).min(target.keys.len());
+        if from >= to {
+            return;
+        }
+        let new = &target.words.words[from..to];
+        let mut hits = if length * new.len() > CELLS {
+            let window = Words { words: new.to_vec(), paragraphs: vec![0] };
+            let alike = |old, new| target.alike(&fragment.text, old, new);
+            diff::diff(&fragment.words, &window, &target.rarity, &alike)
+        } else {
+            let alike = |i: usize, j: usize| target.alike(&fragment.text, fragment.words.words[i], new[j]);
+            let pair = Pair {
+                old: &fragment.keys,
+                bits: &fragment.bits,
+                new: &target.keys[from..to],
+                alike: &alike,
+            };
+            align(&pair, false)
+        };
+        for hit in hits.iter_mut().flatten() {
+            hit.to += from as u32;
+        }
+        weed(&mut hits, |i| fragment.bits[i], target.rarity.whole());
+        self.take(target, fragment, &hits);
+    }
+
+    fn take(&mut self, target: &Target<'_>, fragment: &Fragment, hits: &[Option<Hit>]) {
+        let tells = |range: Range<usize>| {
+            let bits =
+                range.filter_map(|i| hits[i].map(|hit| fragment.bits[i] * if hit.equal { 1.0 } else { 0.4 }));
+            bits.sum::<f32>()
+        };
+        let around = tells(0..fragment.inner.start) + tells(fragment.inner.end..hits.len());
+        match carry::fate(hits, &fragment.bits, fragment.inner.clone()) {
+            Fate::Stands(image) => {
+                let own = tells(fragment.inner.clone()) - STRANGE * image.strange as f32;
+                self.add(Candidate { span: target.span(fragment, &image.words), image, own, around });
+            }
+            Fate::Replaced(gap) if self.gap.as_ref().is_none_or(|(_, most)| around > *most) => {
+                self.gap = Some((gap, around));
+            }
+            Fate::Replaced(_) | Fate::Unknown => {}
+        }
+    }
+
+    /// Takes in a candidate; of two for the same words the better one stays.
+    fn add(&mut self, new: Candidate) {
+        let rival = self.candidates.iter_mut().find(|old| old.span.overlaps(new.span));
+        match rival {
+            Some(old) if old.evidence() >= new.evidence() => {}
+            Some(old) => *old = new,
+            None => self.candidates.push(new),
+        }
+        self.candidates.sort_by(|one, other| other.evidence().total_cmp(&one.evidence()));
+    }
 }

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    gloss::{CONTEXT, Gloss, Id, State},
+    gloss::{CONTEXT, Gloss, Id, Place, State},
     text::{Span, Text},
 };
 
@@ -22,12 +22,29 @@ fn gloss(text: &str, exact: &[&str]) -> Gloss {
 
 /// The placed words and their state.
 fn found(text: &str, gloss: &Gloss) -> (State, Vec<String>) {
-    let place = place(&Text::new(text), gloss);
+    words(text, &place(&Text::new(text), gloss))
+}
+
+fn words(text: &str, place: &Place) -> (State, Vec<String>) {
     (place.state, place.spans.iter().map(|span| text[span.range()].to_owned()).collect())
+}
+
+/// The place of one gloss after an edit, without and with the old text.
+fn after(old: &str, new: &str, gloss: &Gloss) -> [Place; 2] {
+    let text = Text::new(new);
+    let one = |past| place_all(&text, &[gloss], past).remove(0);
+    [one(Past::Lost(Some(old.chars().count()))), one(Past::Known(old))]
 }
 
 const TALKS: &str =
     "The delegates met.\n\n“We agreed,” Mara said, “and we meant it.”\n\nThe delegates left.\n";
+
+const HARBOUR: &str = "The harbour master had kept the log for thirty years, and nobody had ever asked to see it.\n\n\
+On the second morning a woman from the ministry came aboard. She asked for the pages of March, and “the tide was high \
+enough to float the barge over the bar,” she read aloud. Nobody on the quay said anything.\n\n\
+In the afternoon the barge was towed away. The log went with it, wrapped in oilcloth.\n";
+
+const QUOTE: &str = "“the tide was high enough to float the barge over the bar,”";
 
 #[test]
 fn selectors_count_code_points_and_cut_context_at_clusters() {
@@ -49,53 +66,203 @@ fn a_gloss_in_an_unchanged_text_is_where_it_was() {
 }
 
 #[test]
-fn equal_words_are_told_apart_by_what_stands_around_them() {
-    let gloss = gloss(TALKS, &["delegates"]);
-    let longer = TALKS.replace("The delegates met", "First of all, no delegates. The delegates met");
-    let place = place(&Text::new(longer.as_str()), &gloss);
-    assert_eq!(place.state, State::Moved);
-    assert!(longer[place.spans[0].start..].starts_with("delegates met"));
+fn nine_edits_of_a_quotation() {
+    let gloss = gloss(HARBOUR, &[QUOTE]);
+    let paragraphs: Vec<&str> = HARBOUR.trim_end().split("\n\n").collect();
+    let [first, second, third] = paragraphs[..] else { panic!("three paragraphs") };
+    let new = "Some said that the winter had been too long for the boats.";
+    let many: String =
+        (0..50).map(|i| format!("Paragraph {i} tells of boat {} and its crew.\n\n", i * 7)).collect();
+    let straight = QUOTE.replace(['“', '”'], "\"");
+    let edits: [(&str, String, State, &str); 9] = [
+        ("untouched", HARBOUR.to_owned(), State::Unchanged, QUOTE),
+        ("a paragraph above", format!("{new}\n\n{HARBOUR}"), State::Moved, QUOTE),
+        ("fifty above", format!("{many}{HARBOUR}"), State::Moved, QUOTE),
+        (
+            "words before it",
+            HARBOUR.replace("the pages of March", "all the pages of late March"),
+            State::Moved,
+            QUOTE,
+        ),
+        (
+            "a word in it",
+            HARBOUR.replace("high enough", "full enough"),
+            State::Changed,
+            &QUOTE.replace("high", "full"),
+        ),
+        (
+            "re-wrapped",
+            HARBOUR.replace("high enough to", "high\nenough to"),
+            State::Moved,
+            &QUOTE.replace("high enough", "high\nenough"),
+        ),
+        ("its paragraph moved", format!("{second}\n\n{first}\n\n{third}\n"), State::Moved, QUOTE),
+        ("straightened", HARBOUR.replace(['“', '”'], "\""), State::Moved, &straight),
+        ("doubled before", format!("{first}\n\n{second}\n\n{second}\n\n{third}\n"), State::Doubtful, QUOTE),
+    ];
+    for (name, text, state, expected) in edits {
+        for place in after(HARBOUR, &text, &gloss) {
+            assert_eq!(words(&text, &place), (state, vec![expected.to_owned()]), "{name}: {place:?}");
+        }
+    }
 }
 
 #[test]
-fn a_copy_of_the_paragraph_before_it_makes_it_doubtful_or_finds_the_right_one() {
-    let gloss = gloss(TALKS, &["and we meant it"]);
-    let doubled = TALKS.replacen("“We agreed", "“We agreed,” Mara said, “and we meant it.”\n\n“We agreed", 1);
-    let (state, words) = found(&doubled, &gloss);
-    assert_eq!(words, ["and we meant it"]);
-    assert_ne!(state, State::Unchanged);
+fn equal_words_are_told_apart_by_what_stands_around_them() {
+    let gloss = gloss(TALKS, &["delegates"]);
+    let longer = TALKS.replace("The delegates met", "First of all, no delegates. The delegates met");
+    for place in after(TALKS, &longer, &gloss) {
+        assert_eq!(place.state, State::Moved);
+        assert!(longer[place.spans[0].start..].starts_with("delegates met"));
+    }
+}
+
+#[test]
+fn a_copy_elsewhere_is_not_the_one_that_was_meant() {
+    let gloss = gloss(HARBOUR, &[QUOTE]);
+    let copied = format!("She had read {QUOTE} to them.\n\n{HARBOUR}");
+    for place in after(HARBOUR, &copied, &gloss) {
+        assert_eq!(place.state, State::Moved);
+        assert_eq!(place.spans[0].start, copied.rfind(QUOTE).expect("there"));
+    }
 }
 
 #[test]
 fn words_that_are_gone_leave_an_orphan() {
-    let gloss = gloss(TALKS, &["“We agreed,”", "“and we meant it.”"]);
-    assert_eq!(found(&TALKS.replace("meant", "mean"), &gloss), (State::Orphan, Vec::new()));
+    let gloss = gloss(HARBOUR, &[QUOTE]);
+    let without =
+        HARBOUR.replace(&format!("She asked for the pages of March, and {QUOTE} she read aloud. "), "");
+    for place in after(HARBOUR, &without, &gloss) {
+        assert_eq!(words(&without, &place), (State::Orphan, Vec::new()));
+    }
     assert_eq!(found("", &gloss).0, State::Orphan);
+    assert_eq!(found("Something else altogether.", &gloss).0, State::Orphan);
 }
 
 #[test]
-fn a_short_word_without_its_surroundings_is_doubtful() {
+fn parts_of_a_quotation_move_together() {
+    let gloss = gloss(TALKS, &["“We agreed,”", "“and we meant it.”"]);
+    let edited = TALKS.replace("agreed", "all agreed").replace("Mara", "Mara Voss");
+    for place in after(TALKS, &edited, &gloss) {
+        let expected = vec!["“We all agreed,”".to_owned(), "“and we meant it.”".to_owned()];
+        assert_eq!(words(&edited, &place), (State::Changed, expected));
+    }
+}
+
+#[test]
+fn a_short_word_without_its_surroundings_is_never_sure() {
     let gloss = gloss(TALKS, &["met"]);
-    assert_eq!(found("They had met somewhere else entirely.", &gloss).0, State::Doubtful);
+    assert!(found("They had met somewhere else entirely.", &gloss).0 >= State::Doubtful);
+}
+
+#[test]
+fn neighbours_tell_equal_words_apart() {
+    let line = |i: usize| {
+        format!("Item {i} of the list has its own name, number{}.\n\nPaid in full, as agreed.\n\n", i * 31)
+    };
+    let old: String = (0..20).map(line).collect();
+    let text = Text::new(old.as_str());
+    let glosses: Vec<Gloss> = old
+        .match_indices("Paid in full")
+        .enumerate()
+        .map(|(i, (at, words))| {
+            Gloss::new(
+                Id::from_bits(i as u64),
+                "note",
+                vec![selector(&text, Span::new(at, at + words.len()))],
+            )
+        })
+        .collect();
+    let new = format!("A heading.\n\n{}", old.replace("Item 7 of", "Entry 7 in"));
+    let asked: Vec<&Gloss> = glosses.iter().collect();
+    for past in [Past::Lost(Some(old.chars().count())), Past::Known(&old)] {
+        let places = place_all(&Text::new(new.as_str()), &asked, past);
+        for (place, (at, _)) in places.iter().zip(new.match_indices("Paid in full")) {
+            assert_eq!((place.state, place.spans[0].start), (State::Moved, at));
+        }
+    }
+}
+
+/// A text of distinct words, with a mark on some of them.
+fn numbered(words: &[u16]) -> String {
+    words.iter().map(|word| format!("word{word} ")).collect()
 }
 
 proptest! {
     #[test]
-    fn what_is_placed_reads_as_recorded(
-        text in "[ab é日\n]{1,80}", start in 0usize..40, len in 1usize..20, edit in 0usize..80, new in "[ab é\n]{0,6}",
-    ) {
+    fn what_is_recorded_is_found_where_it_was(text in "[ab é日\n]{1,80}", start in 0usize..40, len in 1usize..20) {
         let offsets: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
         let start = start.min(offsets.len() - 2);
         let end = (start + len).min(offsets.len() - 1);
         let t = Text::new(text.clone());
-        let s = selector(&t, Span::new(offsets[start], offsets[end]));
-        let exact = s.exact.clone();
-        let gloss = Gloss::new(Id::from_bits(1), "note", vec![s]);
+        let span = Span::new(offsets[start], offsets[end]);
+        let gloss = Gloss::new(Id::from_bits(1), "note", vec![selector(&t, span)]);
         prop_assert_eq!(place(&t, &gloss).state, State::Unchanged);
-        let at = offsets[edit.min(offsets.len() - 1)];
-        let edited = format!("{}{new}{}", &text[..at], &text[at..]);
-        for span in place(&Text::new(edited.clone()), &gloss).spans {
-            prop_assert_eq!(&edited[span.range()], exact.as_str());
+        for past in [Past::Same, Past::Lost(None), Past::Lost(Some(offsets.len() - 1))] {
+            let place = place_all(&t, &[&gloss], past).remove(0);
+            prop_assert_eq!((place.state, &place.spans[..]), (State::Unchanged, &[span][..]));
+        }
+    }
+
+    #[test]
+    fn any_text_gets_an_answer(
+        old in "(\\PC|[ab “”\n\u{301}\u{200d}👩日-]){1,80}", new in "(\\PC|[ab “”\n\u{301}\u{200d}👩日-]){0,80}",
+        start in 0usize..80, len in 1usize..20,
+    ) {
+        let t = Text::new(old.clone());
+        let start = t.floor(start.min(old.len() - 1));
+        let span = crate::text::movement::snap(&t, Span::new(start, t.ceil((start + len).min(old.len()))));
+        let gloss = Gloss::new(Id::from_bits(1), "note", vec![selector(&t, span)]);
+        for place in after(&old, &new, &gloss).into_iter().chain([place(&Text::new(new.clone()), &gloss)]) {
+            prop_assert_eq!(place.state == State::Orphan, place.spans.is_empty());
+            for span in place.spans {
+                prop_assert_eq!(crate::text::movement::snap(&Text::new(new.clone()), span), span);
+            }
+        }
+    }
+
+    /// Each word stands once: where it is now is known without any doubt.
+    #[test]
+    fn words_that_stand_are_found_and_none_are_taken_for_others(
+        length in 30usize..120, start in 0usize..100, count in 1usize..12,
+        edits in prop::collection::vec((0usize..120, 0u8..4, 1usize..10), 0..6),
+    ) {
+        let old: Vec<u16> = (0..length as u16).collect();
+        let start = start % (length - 12);
+        let span = &old[start..start + count];
+        let mut new = old.clone();
+        let mut fresh = 1000;
+        for (at, kind, size) in edits {
+            let at = at % new.len().max(1);
+            let end = (at + size).min(new.len());
+            match kind {
+                0 => new.splice(at..at, (0..size as u16).map(|i| fresh + i)).for_each(drop),
+                1 => new.splice(at..end, []).for_each(drop),
+                2 => new.splice(at..end, (0..size as u16).map(|i| fresh + i)).for_each(drop),
+                _ => {
+                    let block: Vec<u16> = new.splice(at..end, []).collect();
+                    let to = (at * 7) % (new.len() + 1);
+                    new.splice(to..to, block).for_each(drop);
+                }
+            }
+            fresh += 100;
+        }
+        let (old_text, new_text) = (numbered(&old), numbered(&new));
+        let text = Text::new(old_text.as_str());
+        let at = numbered(&old[..start]).len();
+        let marked = Span::new(at, at + numbered(span).len() - 1);
+        let gloss = Gloss::new(Id::from_bits(1), "note", vec![selector(&text, marked)]);
+        let stands = new.windows(count).position(|words| words == span);
+        for place in after(&old_text, &new_text, &gloss) {
+            if let (Some(at), 2..) = (stands, count) {
+                let start = numbered(&new[..at]).len();
+                prop_assert_eq!(&place.spans[..], &[Span::new(start, start + marked.len())][..], "{:?}", place);
+            }
+            if place.state < State::Doubtful {
+                let words = &new_text[place.spans[0].range()];
+                let own = span.iter().filter(|word| words.split(' ').any(|other| other == format!("word{word}"))).count();
+                prop_assert!(own > 0, "{place:?} {words}");
+            }
         }
     }
 }

@@ -124,7 +124,7 @@ pub enum Command {
     },
     /// Check that sidecars can be read and glosses are in place
     #[command(
-        after_help = "Example:\n  gloss check *.txt --json\n\nExits with 1 where something needs a person: a doubtful gloss, an orphan, an annotation that can't be read."
+        after_help = "Example:\n  gloss check *.txt --json\n  gloss check renamed.txt --adopt\n\nExits with 1 where something needs a person: a gloss whose words changed, a doubtful one, an orphan, an annotation that can't be read."
     )]
     Check {
         /// Documents
@@ -136,6 +136,9 @@ pub enum Command {
         /// Write down the positions of glosses that moved with their text
         #[arg(long)]
         fix: bool,
+        /// Give a document without glosses those that a renamed document has left behind in its folder
+        #[arg(long)]
+        adopt: bool,
     },
     /// Write glosses in another format
     #[command(after_help = "Example:\n  gloss export article.txt --to markdown -o report.md")]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value as Json, json};
 
 use super::{
+    adopt,
     args::Coder,
     environment,
     error::{Error, Exit},
@@ -13,20 +14,37 @@ use super::{
 };
 use crate::{
     anchor,
-    gloss::{Change, Gloss, Placed, State, Transaction},
+    gloss::{Change, Gloss, State, Transaction},
     sidecar::Sidecar,
     text::Text,
 };
 
-/// Checks the files; with `fix`, writes down the positions of glosses that moved with their text.
-pub fn run(files: &[PathBuf], json: bool, fix: bool, coder: &Coder) -> Result<Exit, Error> {
+/// What is asked of a check.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// The states as JSON.
+    pub json: bool,
+    /// The positions of glosses that moved with their text are written down.
+    pub fix: bool,
+    /// A sidecar that a renamed document left behind is given to the document again.
+    pub adopt: bool,
+}
+
+/// Checks the files.
+pub fn run(files: &[PathBuf], wanted: Wanted, coder: &Coder) -> Result<Exit, Error> {
+    let Wanted { json, fix, adopt } = wanted;
     let (settings, _) = environment::settings();
     let coder = coder.name(&settings);
     let mut values = Vec::new();
     let exit = output::each(files, |file| {
+        let adopted = if adopt { adopt::adopt(file, coder.as_deref())? } else { None };
+        if let Some(left) = &adopted {
+            eprintln!("{}: took over {}", file.display(), left.display());
+        }
         let mut opened = Opened::new(file, None, coder.as_deref())?;
         let exit = if json { states(file, &opened, &mut values) } else { report(file, &opened)? };
-        if fix {
+        // One that was taken over still says the old name.
+        if fix || adopted.is_some() {
             mend(&mut opened)?;
         }
         Ok(exit)
@@ -42,7 +60,7 @@ pub fn run(files: &[PathBuf], json: bool, fix: bool, coder: &Coder) -> Result<Ex
 
 fn needs_a_person(opened: &Opened, glosses: &crate::gloss::Glosses) -> bool {
     let unreadable = opened.sidecar.as_ref().is_some_and(|sidecar| !sidecar.problems().is_empty());
-    unreadable || glosses.iter().any(|placed| placed.place.state >= State::Doubtful)
+    unreadable || glosses.iter().any(|placed| placed.place.state.needs_a_look())
 }
 
 fn states(file: &Path, opened: &Opened, values: &mut Vec<Json>) -> Exit {
@@ -52,10 +70,9 @@ fn states(file: &Path, opened: &Opened, values: &mut Vec<Json>) -> Exit {
         let point = |at| text.code_point_of(at);
         let spans: Vec<Json> =
             placed.place.spans.iter().map(|s| json!({"start": point(s.start), "end": point(s.end)})).collect();
-        let (score, reason) = why(placed);
         json!({
             "file": file.to_string_lossy(), "id": placed.gloss.id.as_str(), "state": placed.place.state.name(),
-            "spans": spans, "score": score, "reason": reason,
+            "spans": spans, "score": (f64::from(placed.place.score) * 100.0).round() / 100.0, "reason": placed.place.reason,
         })
     }));
     let problems = opened.sidecar.iter().flat_map(Sidecar::problems);
@@ -65,33 +82,22 @@ fn states(file: &Path, opened: &Opened, values: &mut Vec<Json>) -> Exit {
     if needs_a_person(opened, &glosses) { Exit::Found } else { Exit::Done }
 }
 
-/// How sure a place is, and why.
-fn why(placed: &Placed) -> (f64, &'static str) {
-    match placed.place.state {
-        State::Unchanged => (1.0, "the recorded words stand at the recorded place"),
-        State::Moved => (0.95, "the recorded words stand elsewhere, with what stood around them"),
-        State::Doubtful => {
-            (0.5, "the recorded words stand in several places, or without what stood around them")
-        }
-        State::Orphan => (0.0, "the recorded words are not in the text"),
-    }
-}
-
 fn report(file: &Path, opened: &Opened) -> Result<Exit, Error> {
     let glosses = opened.glosses();
     let count = |state| glosses.in_state(state).count();
     output::to_stdout(|out| {
-        let counted: Vec<String> = [State::Unchanged, State::Moved, State::Doubtful, State::Orphan]
+        let counted: Vec<String> = State::ALL
             .into_iter()
             .filter(|state| count(*state) > 0)
             .map(|state| format!("{} {}", count(state), state.name()))
             .collect();
         let summary = if counted.is_empty() { "no glosses".to_owned() } else { counted.join(", ") };
         writeln!(out, "{}: {summary}", file.display())?;
-        for placed in glosses.iter().filter(|placed| placed.place.state >= State::Doubtful) {
+        for placed in glosses.iter().filter(|placed| placed.place.state.needs_a_look()) {
             let gloss = &placed.gloss;
             let words = gloss.exact().replace(['\n', '\r'], " ");
-            writeln!(out, "  {} {} {}: {words}", gloss.id, placed.place.state.name(), gloss.tag)?;
+            let place = &placed.place;
+            writeln!(out, "  {} {} {}: {words} ({})", gloss.id, place.state.name(), gloss.tag, place.reason)?;
         }
         for problem in opened.sidecar.iter().flat_map(Sidecar::problems) {
             writeln!(out, "  {}", problem_line(opened, problem))?;

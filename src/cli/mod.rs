@@ -1,12 +1,14 @@
 //! The command line: a file for each subcommand.
 
 mod add;
+mod adopt;
 pub mod args;
 mod check;
 mod diff;
 mod environment;
 mod error;
 mod export;
+mod find;
 mod folder;
 mod git_setup;
 mod list;
@@ -55,7 +57,9 @@ pub fn run(args: Args) -> Result<Exit, Error> {
             };
             if *jsonl { suggest::lines(files, wanted) } else { suggest::run(files, wanted, deed, coder) }
         }
-        Some(Command::Check { files, json, fix }) => check::run(files, *json, *fix, coder),
+        Some(Command::Check { files, json, fix, adopt }) => {
+            check::run(files, check::Wanted { json: *json, fix: *fix, adopt: *adopt }, coder)
+        }
         Some(Command::Export { files, to, output }) => export::run(files, to, output.as_deref(), coder),
         Some(Command::Merge { base, ours, theirs, output, label }) => {
             merge::run(base, ours, theirs, output.as_deref(), label.as_deref())

@@ -6,13 +6,12 @@ use std::{
 };
 
 use crate::{
-    anchor,
-    gloss::{Glosses, Placed, Schema},
+    gloss::{Glosses, Schema},
     sidecar::{self, Access, Sidecar, SourceInfo},
     source::{self, Document},
 };
 
-use super::{environment, error::Error};
+use super::{environment, error::Error, find::Finder};
 
 /// A document, its schema, and its sidecar.
 pub struct Opened {
@@ -78,19 +77,45 @@ impl Opened {
 
     /// The glosses, found in the text.
     pub fn glosses(&self) -> Glosses {
-        let glosses = self.sidecar.iter().flat_map(Sidecar::glosses);
-        let text = &self.document.text;
-        Glosses::new(glosses.map(|gloss| Placed { place: anchor::place(text, gloss), gloss: gloss.clone() }))
+        self.keep_text();
+        self.finder().find()
     }
 
-    /// What a save says of the document, all of it.
+    /// Keeps the text for the time when it has changed: glosses are carried across from it. Standard input is gone then.
+    pub fn keep_text(&self) {
+        let document = &self.document;
+        if let (Some(_), Some(sha256), Some(text), Some(state)) =
+            (&document.path, document.sha256(), document.text.as_str(), environment::state_folder())
+        {
+            // Where it can't be kept, the next change is told by the glosses' own words.
+            let _ = state.keep_past(sha256, text);
+        }
+    }
+
+    /// What finds the glosses in the text, also on another thread.
+    pub fn finder(&self) -> Finder {
+        Finder {
+            document: self.document.clone(),
+            source: self.sidecar.as_ref().and_then(Sidecar::source).unwrap_or_default(),
+            glosses: self.sidecar.iter().flat_map(Sidecar::glosses).cloned().collect(),
+            state: environment::state_folder(),
+        }
+    }
+
+    /// What a save says of the document, all of it. While it isn't settled where some glosses belong, it is still the
+    /// text they were recorded in that is named: with its help they are told from others.
     pub fn source_info(&self) -> Result<SourceInfo, Error> {
         let text = &self.document.text;
-        Ok(SourceInfo {
-            file: self.document.name.clone(),
-            sha256: Some(self.document.compute_sha256()?.to_owned()),
-            length: Some(text.code_point_of(text.len())),
-        })
+        let file = self.document.name.clone();
+        let now = self.document.compute_sha256()?;
+        let before = self.sidecar.as_ref().and_then(Sidecar::source);
+        if let Some(before) =
+            before.filter(|before| before.sha256.as_deref().is_some_and(|before| before != now))
+            && !self.finder().find().are_settled()
+        {
+            return Ok(SourceInfo { file, ..before });
+        }
+        Ok(SourceInfo { file, sha256: Some(now.to_owned()), length: Some(text.code_point_of(text.len())) })
     }
 
     /// What a person should know before relying on what is shown.

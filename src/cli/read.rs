@@ -6,13 +6,12 @@ use std::{
 };
 
 use crate::{
-    anchor,
     app::{App, Event, Saved},
-    gloss::{Glosses, Placed, State, Transaction},
+    gloss::{Glosses, State, Transaction},
     sidecar::{Access, ReadingPlace, Sidecar, StateFolder},
     source::Document,
     term::{self, Session},
-    text::{Span, Text},
+    text::Span,
 };
 
 use super::{
@@ -22,7 +21,8 @@ use super::{
     open::Opened,
 };
 
-/// A sidecar up to this size, in bytes, is read before the first frame; a larger one after it.
+/// The glosses of a sidecar up to this size, in bytes, are found before the first frame; those of a larger one after it,
+/// as are those of a document of this size that has changed.
 const AT_ONCE: u64 = 256 * 1024;
 
 /// Reads and annotates one document.
@@ -37,7 +37,9 @@ pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error
     let opened = Opened::anyway(path, name, coder.as_deref())?;
     notices.extend(opened.notices());
     let large = opened.sidecar.as_ref().is_some_and(|s| s.path().metadata().is_ok_and(|m| m.len() > AT_ONCE));
-    let glosses = if large { Glosses::default() } else { opened.glosses() };
+    let finder = opened.finder();
+    let large = large || (opened.document.text.len() as u64 > AT_ONCE && finder.has_changed());
+    let glosses = if large { Glosses::default() } else { finder.find() };
     let preferences = environment::preferences(&settings, coder.clone());
     let mut session = Session::new(environment::depth());
     session.ask_background = settings.dark.is_none();
@@ -93,7 +95,12 @@ fn saved(sidecar: Option<&Sidecar>) -> Saved {
 /// What a person should know of glosses that are not where they were.
 fn lost(glosses: &Glosses) -> Option<String> {
     let count = |state| glosses.in_state(state).count();
-    let parts = [(State::Moved, "moved"), (State::Doubtful, "doubtful"), (State::Orphan, "without a place")];
+    let parts = [
+        (State::Moved, "moved"),
+        (State::Changed, "changed"),
+        (State::Doubtful, "doubtful"),
+        (State::Orphan, "without a place"),
+    ];
     let parts: Vec<String> = parts
         .into_iter()
         .filter_map(|(state, word)| Some(format!("{} {word}", Some(count(state)).filter(|n| *n > 0)?)))
@@ -102,11 +109,9 @@ fn lost(glosses: &Glosses) -> Option<String> {
 }
 
 fn load_later(opened: &Opened) -> term::Load {
-    let text: Text = opened.document.text.clone();
-    let glosses: Vec<_> = opened.sidecar.iter().flat_map(Sidecar::glosses).cloned().collect();
+    let finder = opened.finder();
     Box::new(move || {
-        let place = |gloss: crate::gloss::Gloss| Placed { place: anchor::place(&text, &gloss), gloss };
-        let glosses = Glosses::new(glosses.into_iter().map(place));
+        let glosses = finder.find();
         let notice = lost(&glosses).or_else(|| Some(format!("{} glosses", glosses.len())));
         Event::Loaded(glosses, notice)
     })

@@ -119,7 +119,7 @@ fn placed<'a>(text: &'a Text, found: &'a [Suggestion]) -> impl Iterator<Item = P
     let kinds = found.iter().filter(|suggestion| suggestion.to.is_none());
     kinds.map(|suggestion| Placed {
         gloss: suggestion.gloss(text, &suggestion.spans, Id::from_bits(environment::bits())),
-        place: crate::gloss::Place { spans: suggestion.spans.clone(), state: crate::gloss::State::Unchanged },
+        place: crate::gloss::Place::unchanged(suggestion.spans.clone()),
     })
 }
 

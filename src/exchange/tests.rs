@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    gloss::{Id, Link, Place, State},
+    gloss::{Id, Link, Place},
     text::{Span, Text},
 };
 
@@ -14,7 +14,7 @@ fn placed(text: &Text, id: u64, tag: &str, words: &[&str]) -> Placed {
         .collect();
     let selectors = spans.iter().map(|&span| anchor::selector(text, span)).collect();
     let gloss = Gloss::new(Id::from_bits(id), tag, selectors);
-    Placed { gloss, place: Place { spans, state: State::Unchanged } }
+    Placed { gloss, place: Place::unchanged(spans) }
 }
 
 fn exported(name: &str) -> String {
@@ -27,7 +27,7 @@ fn exported(name: &str) -> String {
     claim.gloss.links.push(Link { role: "contradicts".into(), to: Id::from_bits(3) });
     let denial = placed(&text, 3, "claim", &["Nobody agreed."]);
     let mut lost = placed(&text, 4, "note", &["thaw"]);
-    lost.place = Place::orphan();
+    lost.place = Place::orphan("gone");
     let glosses = [&quote, &claim, &denial, &lost];
     let schema = Schema::builtin();
     let export = Export { name: "a.txt", title: "A thaw", text: &text, glosses: &glosses, schema: &schema };

@@ -158,7 +158,12 @@ impl Glosses {
         }
     }
 
-    /// How many glosses are in each state.
+    /// Whether none of them waits for a person to say where it belongs.
+    pub fn are_settled(&self) -> bool {
+        !self.iter().any(|placed| matches!(placed.place.state, State::Changed | State::Doubtful))
+    }
+
+    /// The glosses in a state.
     pub fn in_state(&self, state: State) -> impl Iterator<Item = &Placed> {
         self.iter().filter(move |placed| placed.place.state == state)
     }
@@ -227,7 +232,7 @@ mod tests {
     fn placed(id: u64, spans: &[Span]) -> Placed {
         Placed {
             gloss: Gloss::new(Id::from_bits(id), "note", Vec::new()),
-            place: Place { spans: spans.to_vec(), state: State::Unchanged },
+            place: Place::unchanged(spans.to_vec()),
         }
     }
 
@@ -249,7 +254,7 @@ mod tests {
             }
             for &id in &gone {
                 if let Some(p) = all.get(id) {
-                    grown.apply(&Change::remove(p.gloss.clone()), |_| Place::orphan());
+                    grown.apply(&Change::remove(p.gloss.clone()), |_| Place::orphan(""));
                 }
             }
             let kept = all.iter().enumerate().filter(|(id, _)| !gone.contains(id)).map(|(_, p)| p.clone());

@@ -7,6 +7,7 @@ mod error;
 mod files;
 mod journal;
 mod merge;
+mod past;
 mod read;
 mod recovery;
 mod replace;

@@ -49,6 +49,7 @@ impl StateFolder {
         Self(path)
     }
 
+    /// Where it is.
     pub(super) fn path(&self) -> &Path {
         &self.0
     }

@@ -2,6 +2,7 @@
 
 mod decode;
 mod error;
+mod history;
 mod window;
 
 use std::{
@@ -16,6 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::text::Text;
 use decode::Decoded;
 pub use error::Error;
+pub use history::version;
 use window::FileWindows;
 
 /// Sources up to this size, in bytes, are held in memory; larger ones are read in windows.

@@ -2,12 +2,16 @@
 
 use std::{io, thread, time::Duration};
 
-use super::{Canvas, Message, Screen, Session, editor, guard, send, session::stamp};
+use super::{
+    Canvas, Message, Screen, Session, editor, guard, send,
+    session::{keep, stamp},
+};
 use crate::{
-    anchor,
+    anchor::{self, Past},
     app::{App, Effect, Event, Record},
-    gloss::{Glosses, Placed, Transaction},
+    gloss::{Gloss, Glosses, Place, Placed, State, Transaction},
     source,
+    text::Text,
 };
 
 /// What could not be saved is tried again after so long.
@@ -132,6 +136,8 @@ impl Session {
     fn save(&mut self, app: &App, changes: &Transaction) -> Result<Transaction, String> {
         let info = Self::source_info(app);
         let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
+        // While it isn't settled where some glosses belong, the text they were recorded in is the one to know.
+        let info = if app.glosses.are_settled() { info } else { sidecar.source().unwrap_or(info) };
         let outcome = sidecar.save(changes, &info);
         let mut aside = app.unsaved.clone();
         aside.append(sidecar.pending().clone());
@@ -219,24 +225,43 @@ impl Session {
         workers.stamp = now;
         workers.reloads += 1;
         let serial = workers.reloads;
-        let glosses: Vec<_> = app.glosses.iter().map(|placed| placed.gloss.clone()).collect();
+        let (before, glosses) = (app.text().clone(), app.glosses.iter().cloned().collect());
+        let state = self.state.clone();
         let (key, messages) = (app.document.key.clone(), workers.messages.clone());
         // A worker that can't be started leaves the document as it was.
         let _ = thread::Builder::new().name("reload".to_owned()).spawn(move || match source::open(&path) {
             Ok(document) if document.key == key => {}
             Ok(document) => {
-                let place = |gloss: crate::gloss::Gloss| Placed {
-                    place: anchor::place(&document.text, &gloss),
-                    gloss,
-                };
-                let glosses = Glosses::new(glosses.into_iter().map(place));
+                let glosses = found_again(&before, glosses, &document.text);
                 // If the program has ended, nobody needs it.
                 let _ = messages
                     .send(Message::Reloaded(serial, Event::Reloaded(Box::new(document.clone()), glosses)));
                 while document.text.index_further() {}
                 send(&messages, Event::Indexed);
+                keep(&document, state.as_ref());
             }
             Err(error) => send(&messages, Event::Notice(error.to_string())),
         });
     }
+}
+
+/// Glosses of the text `before`, found in the text that it has become.
+fn found_again(before: &Text, glosses: Vec<Placed>, text: &Text) -> Glosses {
+    // What has moved already is carried on from where it stands, not from where it was recorded.
+    let standing = |placed: &Placed| match placed.place.state {
+        State::Moved => {
+            let selectors = placed.place.spans.iter().map(|&span| anchor::selector(before, span)).collect();
+            Gloss { selectors, ..placed.gloss.clone() }
+        }
+        _ => placed.gloss.clone(),
+    };
+    let standing: Vec<Gloss> = glosses.iter().map(standing).collect();
+    let past = before.as_str().map_or(Past::Lost(None), Past::Known);
+    let places = anchor::place_all(text, &standing.iter().collect::<Vec<_>>(), past);
+    let placed = glosses.into_iter().zip(places).map(|(old, place)| {
+        let recorded = old.place.state != State::Moved || place.state != State::Unchanged;
+        let place = if recorded { place } else { Place { state: State::Moved, ..place } };
+        Placed { gloss: old.gloss, place }
+    });
+    Glosses::new(placed)
 }

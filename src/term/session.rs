@@ -96,9 +96,10 @@ impl Session {
             reloads: 0,
         });
         let (document, load, messages) = (document.clone(), self.load.take(), messages.clone());
+        let state = self.state.clone();
         thread::Builder::new()
             .name("reader".to_owned())
-            .spawn(move || read_on(&document, load, &messages))?;
+            .spawn(move || read_on(&document, load, state.as_ref(), &messages))?;
         Ok(())
     }
 
@@ -138,8 +139,8 @@ pub(super) fn stamp(path: &PathBuf) -> Option<Stamp> {
     Some((meta.modified().ok(), meta.len(), meta.ino()))
 }
 
-/// Loads what was left for later, completes the index, and hashes a large source.
-fn read_on(document: &Document, load: Option<Load>, messages: &Sender<Message>) {
+/// Loads what was left for later, completes the index, hashes a large source, and keeps a small one.
+fn read_on(document: &Document, load: Option<Load>, state: Option<&StateFolder>, messages: &Sender<Message>) {
     if let Some(load) = load {
         send(messages, load());
     }
@@ -147,6 +148,16 @@ fn read_on(document: &Document, load: Option<Load>, messages: &Sender<Message>) 
     send(messages, Event::Indexed);
     // What can't be read is noticed where it is shown.
     let _ = document.compute_sha256();
+    keep(document, state);
+}
+
+/// Keeps the text for the time when it has changed: glosses are carried across from it.
+pub(super) fn keep(document: &Document, state: Option<&StateFolder>) {
+    let whole = document.text.as_str().filter(|_| document.path.is_some());
+    if let (Some(state), Some(sha256), Some(text)) = (state, document.sha256(), whole) {
+        // Where it can't be kept, the next change is told by the glosses' own words.
+        let _ = state.keep_past(sha256, text);
+    }
 }
 
 /// Turns signals into messages.

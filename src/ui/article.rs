@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{App, Area, Mode},
-    gloss::{Id, Placed, State},
+    gloss::{Id, Placed},
     suggest::Suggestion,
     text::{Row, Span, cells},
 };
@@ -160,7 +160,7 @@ impl Page<'_> {
         if let Some((_, placed)) = inner {
             let strength = if Some(&placed.gloss.id) == *chosen { Strength::Strong } else { Strength::Tint };
             style = style.patch(theme.span(app.schema.look(&placed.gloss).1, strength));
-            if placed.place.state == State::Doubtful {
+            if placed.place.state.needs_a_look() {
                 style = style.patch(theme.dim());
             }
         }

@@ -55,11 +55,7 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> (String, &'a str, Vec<String
     match placed.place.state {
         State::Unchanged => {}
         State::Moved => lines.push("moved with the text".to_owned()),
-        State::Doubtful => {
-            lines
-                .push("doubtful: these words stand in several places, or elsewhere than recorded".to_owned());
-        }
-        State::Orphan => lines.push("without a place: its words are not in the text any more".to_owned()),
+        state => lines.push(format!("{}: {}", state.name(), placed.place.reason)),
     }
     let (letter, hue) = app.schema.look(gloss);
     (format!("{letter} {}", gloss.tag), hue, lines)

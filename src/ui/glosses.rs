@@ -137,6 +137,7 @@ fn draw_item(app: &App, theme: Theme, area: Area, item: &Item<'_>, chosen: bool,
     let mark = match item.placed.place.state {
         State::Unchanged => " ",
         State::Moved => "↷",
+        State::Changed => "~",
         State::Doubtful => "?",
         State::Orphan => "✗",
     };

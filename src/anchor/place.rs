@@ -1,0 +1,82 @@
+//! The two questions that the program asks: for one gloss in its own text, for all glosses in a text that may differ.
+
+use super::{solve::solve, target::Target, windowed};
+use crate::{
+    gloss::{Gloss, Place, Selector},
+    text::{CodePoints, Span, Text},
+};
+
+/// So many glosses are many.
+const MANY: usize = 32;
+
+/// What is known of the text in which glosses were recorded.
+#[derive(Clone, Copy, Debug)]
+pub enum Past<'a> {
+    /// It is the text at hand.
+    Same,
+    /// It was this.
+    Known(&'a str),
+    /// It is not at hand; this was its length, in code points.
+    Lost(Option<usize>),
+}
+
+/// Where `gloss` stands in `text`, which it was most likely recorded in: there this costs a look at its place.
+pub fn place(text: &Text, gloss: &Gloss) -> Place {
+    in_place(text, gloss, &|point| text.offset_of(point))
+        .unwrap_or_else(|| place_all(text, &[gloss], Past::Lost(None)).remove(0))
+}
+
+/// Where each of `glosses` stands in `text`.
+///
+/// A text that is read in windows has its glosses found one by one, by their exact words.
+pub fn place_all(text: &Text, glosses: &[&Gloss], past: Past<'_>) -> Vec<Place> {
+    let mut places: Vec<Option<Place>> = vec![None; glosses.len()];
+    // Where many are looked for, counting the code points once is less work than for each of them.
+    let points = text.as_str().filter(|_| glosses.len() > MANY).map(CodePoints::new);
+    let offset = |point| points.as_ref().map_or_else(|| text.offset_of(point), |points| points.byte(point));
+    match past {
+        Past::Same => places = glosses.iter().map(|gloss| in_place(text, gloss, &offset)).collect(),
+        // Where not even the length has changed and all of them stand as recorded, nothing is left to be told.
+        Past::Lost(length) if length.is_none_or(|length| text.offset_of(length) == Some(text.len())) => {
+            let all: Option<Vec<Place>> =
+                glosses.iter().map(|gloss| in_place(text, gloss, &offset)).collect();
+            if let Some(all) = all {
+                return all;
+            }
+        }
+        _ => {}
+    }
+    let open: Vec<usize> = (0..glosses.len()).filter(|&i| places[i].is_none()).collect();
+    let asked: Vec<&Gloss> = open.iter().map(|&i| glosses[i]).collect();
+    if !open.is_empty() {
+        let found = match Target::new(text) {
+            Some(target) => solve(&target, &asked, past),
+            None => asked.iter().map(|gloss| windowed::place(text, gloss)).collect(),
+        };
+        for (i, place) in open.into_iter().zip(found) {
+            places[i] = Some(place);
+        }
+    }
+    places
+        .into_iter()
+        .map(|place| place.unwrap_or_else(|| Place::orphan("nothing was recorded of it")))
+        .collect()
+}
+
+/// The place of a gloss whose spans all stand where they were recorded, between what stood around them.
+fn in_place(text: &Text, gloss: &Gloss, offset: &dyn Fn(usize) -> Option<usize>) -> Option<Place> {
+    let stand = |selector| stands(text, selector, offset);
+    let spans: Option<Vec<Span>> = gloss.selectors.iter().map(stand).collect();
+    spans.filter(|spans| !spans.is_empty()).map(Place::unchanged)
+}
+
+fn stands(text: &Text, selector: &Selector, offset: &dyn Fn(usize) -> Option<usize>) -> Option<Span> {
+    let start = offset(selector.start)?;
+    let exact = windowed::stored(text, &selector.exact);
+    let span = Span::new(start, start + exact.len());
+    let around = |from: usize, to: usize| text.quote(Span::new(from, to));
+    (text.slice(span) == *exact
+        && around(start.saturating_sub(selector.prefix.len()), start).ends_with(&selector.prefix)
+        && around(span.end, span.end + selector.suffix.len()).starts_with(&selector.suffix))
+    .then_some(span)
+}

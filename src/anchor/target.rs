@@ -1,0 +1,106 @@
+//! The text in which glosses are looked for, prepared once for all of them.
+
+use std::ops::Range;
+
+use super::{
+    fragment::Fragment,
+    myers,
+    rarity::Rarity,
+    words::{Word, Words, is_ignored},
+};
+use crate::text::{CodePoints, Span, Text, movement};
+
+/// Two words at least this similar are one word written otherwise.
+const ALIKE: f32 = 0.6;
+
+/// The text in which glosses are looked for.
+pub struct Target<'a> {
+    /// The text.
+    pub text: &'a Text,
+    /// All of it.
+    pub whole: &'a str,
+    /// Its words.
+    pub words: Words,
+    /// Their keys.
+    pub keys: Vec<u64>,
+    /// How rare they are.
+    pub rarity: Rarity,
+    /// Its code points.
+    pub points: CodePoints<'a>,
+}
+
+impl<'a> Target<'a> {
+    /// Prepares a text; none for one that is not in memory.
+    pub fn new(text: &'a Text) -> Option<Self> {
+        let whole = text.as_str().filter(|whole| u32::try_from(whole.len()).is_ok())?;
+        let words = Words::new(whole);
+        let (keys, rarity) = (words.keys(), Rarity::new(&words.words));
+        Some(Self { text, whole, words, keys, rarity, points: CodePoints::new(whole) })
+    }
+
+    /// Whether a word of `other` and one of this text are the same but for some letters.
+    pub fn alike(&self, other: &str, old: Word, new: Word) -> bool {
+        let (old, new) = (&other[old.span().range()], &self.whole[new.span().range()]);
+        let (short, long) = (old.len().min(new.len()), old.len().max(new.len()));
+        // Most pairs are told to be different by their lengths or their ends.
+        let ends = |one: &str, other: &str| {
+            one.as_bytes()[0].eq_ignore_ascii_case(&other.as_bytes()[0])
+                || one.as_bytes()[one.len() - 1] == other.as_bytes()[other.len() - 1]
+        };
+        // Another number is another number.
+        let number = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+        short >= 4
+            && long <= 40
+            && short * 2 >= long
+            && ends(old, new)
+            && !number(old)
+            && !number(new)
+            && myers::similarity(old, new) >= ALIKE
+    }
+
+    /// The bytes of an image of `fragment`'s span: with the white space and the parts of words that the span had at
+    /// its ends, where they are still there.
+    pub fn span(&self, fragment: &Fragment, image: &Range<usize>) -> Span {
+        let words = &self.words.words;
+        let (first, last) = (words[image.start], words[image.end - 1]);
+        let (before, behind) = fragment.edges();
+        let old = |index: usize| fragment.words.words[index].span();
+        let start =
+            self.edge(first, first.start, before, &fragment.text[old(fragment.inner.start).range()], true);
+        let end =
+            self.edge(last, last.end, behind, &fragment.text[old(fragment.inner.end - 1).range()], false);
+        let span = Span::new(start, end.max(start));
+        if self.whole[self.around(span)].is_ascii() { span } else { movement::snap(self.text, span) }
+    }
+
+    /// Where a span starts or ends whose edge lay `by` bytes outside of its outermost word, or inside of it.
+    fn edge(&self, word: Word, at: u32, by: isize, old: &str, start: bool) -> usize {
+        let at = at as usize;
+        let moved = if start { at.saturating_add_signed(-by) } else { at.saturating_add_signed(by) }
+            .min(self.whole.len());
+        let between = &self.whole.get(moved.min(at)..moved.max(at));
+        let good = match between {
+            Some(between) if by > 0 => between.chars().all(|c| c.is_whitespace() || is_ignored(c)),
+            Some(_) => &self.whole[word.span().range()] == old,
+            None => false,
+        };
+        if good { moved } else { at }
+    }
+
+    fn around(&self, span: Span) -> Range<usize> {
+        let start = self.whole.floor_char_boundary(span.start.saturating_sub(1));
+        start..self.whole.ceil_char_boundary((span.end + 1).min(self.whole.len()))
+    }
+
+    /// The paragraph of the word at `index`, in words.
+    pub fn paragraph(&self, index: usize) -> Range<usize> {
+        paragraph(&self.words, index)
+    }
+}
+
+/// The paragraph of the word at `index`, in words.
+pub fn paragraph(words: &Words, index: usize) -> Range<usize> {
+    let next = words.paragraphs.partition_point(|&start| start as usize <= index);
+    let start = words.paragraphs[..next].last().map_or(0, |&start| start as usize);
+    start..words.paragraphs.get(next).map_or(words.words.len(), |&end| end as usize)
+}

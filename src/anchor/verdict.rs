@@ -1,0 +1,183 @@
+//! From evidence to a state that a person can rely on: what is told for certain, what needs a look, what is lost.
+
+use std::ops::Range;
+
+use super::{carry::Image, fragment::Fragment, myers, search::Candidate, target::Target};
+use crate::{
+    gloss::{Place, State},
+    text::Span,
+};
+
+/// Evidence beyond what names the place, in bits, from which on a place is sure, and below which it is none.
+const SURE: f32 = 12.0;
+const LIKELY: f32 = 7.0;
+
+/// Words that stand somewhere without anything of what stood around them must tell this much more.
+const ALONE: f32 = 12.0;
+
+/// By how much the best place must be better than the next one, in bits.
+const MARGIN: f32 = 6.0;
+
+/// So much of a span is left, as a share of it or in bits, that it is only changed; less of it is doubtful.
+const PART: f32 = 0.4;
+const TRACE: f32 = 16.0;
+
+/// A part of a span that stands without so much of what stood around it is no more than doubtful, and only if it is most.
+const BESIDE: f32 = 0.35;
+const MOST: f32 = 0.6;
+
+/// Less than this share of the words between its first and last is no remnant of a span, but another one like it.
+const DENSE: f32 = 0.5;
+
+/// What became of one span.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// Where it is; none for an orphan.
+    pub span: Option<Span>,
+    pub state: State,
+    pub score: f32,
+    pub reason: &'static str,
+}
+
+impl Verdict {
+    pub fn orphan(reason: &'static str) -> Self {
+        Self { span: None, state: State::Orphan, score: 0.0, reason }
+    }
+
+    pub fn doubtful(span: Span, score: f32, reason: &'static str) -> Self {
+        Self { span: Some(span), state: State::Doubtful, score: score.clamp(0.1, 0.6), reason }
+    }
+}
+
+/// A span that stands at a place which is sure; `recorded` is its recorded start in bytes of the text at hand, and
+/// `context` how much of what stood around it is there, from 0 to 1.
+pub fn stands(
+    target: &Target<'_>,
+    fragment: &Fragment,
+    image: &Image,
+    span: Span,
+    recorded: Option<usize>,
+    context: f32,
+) -> Verdict {
+    let exact = &fragment.text[fragment.span.range()];
+    let same = &target.whole[span.range()] == exact;
+    let moved = |score, reason| Verdict { span: Some(span), state: State::Moved, score, reason };
+    if same && recorded == Some(span.start) {
+        let reason = "the recorded words stand at the recorded place";
+        return Verdict { span: Some(span), state: State::Unchanged, score: 1.0, reason };
+    }
+    let sure = 0.9 + 0.09 * context.clamp(0.0, 1.0);
+    if same {
+        return moved(sure, "the recorded words stand elsewhere now");
+    }
+    if image.whole {
+        return moved(sure - 0.05, "the same words, with other spaces, marks or capitals");
+    }
+    let score = 0.4 + 0.5 * image.kept;
+    let reason = if image.kept > 0.8 { "a few of its words were edited" } else { "its words were edited" };
+    if image.dense >= DENSE && (image.kept >= PART || image.bits >= TRACE) {
+        return Verdict { span: Some(span), state: State::Changed, score, reason };
+    }
+    Verdict::doubtful(span, image.kept, "little is left of its words")
+}
+
+/// A span none of whose words are left between those that stood before and behind it.
+pub fn replaced(target: &Target<'_>, fragment: &Fragment, gap: &Range<usize>) -> Verdict {
+    let length = fragment.inner.len();
+    if gap.is_empty() {
+        return Verdict::orphan("its words were deleted");
+    }
+    if gap.len() > 2 * length + 2 {
+        return Verdict::orphan("its words were replaced by others");
+    }
+    let words = &target.words.words;
+    let span = Span::new(words[gap.start].start as usize, words[gap.end - 1].end as usize);
+    let (old, new) = (&fragment.text[fragment.span.range()], &target.whole[span.range()]);
+    let similar = myers::similarity(&old.to_lowercase(), &new.to_lowercase());
+    if similar >= 0.5 {
+        let reason = "its words were replaced by similar ones";
+        return Verdict { span: Some(span), state: State::Changed, score: 0.3 + 0.5 * similar, reason };
+    }
+    if length <= 3 || similar >= 0.4 {
+        return Verdict::doubtful(span, similar, "other words stand in its place");
+    }
+    Verdict::orphan("its words were replaced by others")
+}
+
+/// How good a place is, in bits: what tells for it, less what it takes to name it.
+pub fn worth(target: &Target<'_>, candidate: &Candidate, distance: f32) -> f32 {
+    candidate.evidence() - distance.min(target.rarity.whole())
+}
+
+/// The best of several places; `best` and `next` are what they are worth.
+pub fn found(
+    target: &Target<'_>,
+    fragment: &Fragment,
+    candidate: &Candidate,
+    (best, next): (f32, f32),
+    recorded: Option<usize>,
+) -> Verdict {
+    let all: f32 = fragment.bits.iter().sum();
+    let own: f32 = fragment.bits[fragment.inner.clone()].iter().sum();
+    let context = (candidate.around / (all - own).max(1.0)).min(1.0);
+    // Words that stand elsewhere without their surroundings may have stood there before.
+    let more = if all - own > 2.0 * SURE { ALONE * (1.0 - context) } else { 0.0 };
+    if best < LIKELY + more {
+        return Verdict::orphan("the recorded words are not in the text");
+    }
+    if !candidate.image.whole && context < BESIDE {
+        return match candidate.image.kept {
+            kept if kept < MOST => Verdict::orphan("only some of its words stand anywhere"),
+            kept => Verdict::doubtful(candidate.span, 0.5 * kept, "most of its words stand elsewhere"),
+        };
+    }
+    if best < SURE + more {
+        return Verdict::doubtful(
+            candidate.span,
+            0.5 * candidate.image.kept,
+            "the recorded words are too common to be sure",
+        );
+    }
+    if best - next < MARGIN {
+        let score = 0.3 + 0.3 * (best - next).max(0.0) / MARGIN;
+        return Verdict::doubtful(candidate.span, score, "several places agree equally well");
+    }
+    stands(target, fragment, &candidate.image, candidate.span, recorded, context)
+}
+
+/// The place of a gloss whose spans have these verdicts.
+pub fn together(verdicts: &[Verdict]) -> Place {
+    let Some(worst) = verdicts.iter().max_by_key(|verdict| verdict.state) else {
+        return Place::orphan("nothing was recorded of it");
+    };
+    let score = verdicts.iter().map(|verdict| verdict.score).fold(1.0, f32::min);
+    let mut spans: Vec<Span> = verdicts.iter().filter_map(|verdict| verdict.span).collect();
+    let in_order = spans.windows(2).all(|two| two[0].end <= two[1].start);
+    if spans.is_empty() {
+        return Place::orphan(worst.reason);
+    }
+    if !in_order {
+        spans.sort_unstable();
+        let mut end = 0;
+        spans.retain(|span| {
+            let apart = span.start >= end;
+            end = if apart { span.end } else { end };
+            apart
+        });
+        return Place {
+            spans,
+            state: State::Doubtful,
+            score: score.min(0.4),
+            reason: "its parts are in another order",
+        };
+    }
+    if worst.state == State::Orphan {
+        return Place {
+            spans,
+            state: State::Doubtful,
+            score: 0.3,
+            reason: "a part of it is not in the text any more",
+        };
+    }
+    Place { spans, state: worst.state, score, reason: worst.reason }
+}

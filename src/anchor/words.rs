@@ -1,0 +1,218 @@
+//! A text as a sequence of words that are equal when a person would call them the same: whatever the line breaks, the
+//! shape of quotation marks and dashes, capitals, hyphens at line ends and the Unicode form.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use crate::text::Span;
+
+/// A word, or a run of one mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// A hash of the folded word: equal for equal words.
+    pub key: u64,
+}
+
+impl Word {
+    /// Its bytes.
+    pub fn span(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+/// The words of a text, and where its paragraphs begin.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// In the order of the text.
+    pub words: Vec<Word>,
+    /// The index of each paragraph's first word: those behind an empty line.
+    pub paragraphs: Vec<u32>,
+}
+
+impl Words {
+    /// Cuts `text`, of less than 4 GiB, in linear time.
+    pub fn new(text: &str) -> Self {
+        let mut found = Self { words: Vec::with_capacity(text.len() / 5), paragraphs: Vec::new() };
+        let (mut at, mut breaks) = (0, 2);
+        while let Some(first) = text[at..].chars().next() {
+            if first == '\n' {
+                breaks += 1;
+            }
+            if first.is_whitespace() || is_ignored(first) {
+                at += first.len_utf8();
+                continue;
+            }
+            if breaks > 1 {
+                found.paragraphs.push(found.words.len() as u32);
+            }
+            breaks = 0;
+            let (end, key) = word_at(text, at, first);
+            found.words.push(Word { start: at as u32, end: end as u32, key });
+            at = end;
+        }
+        found
+    }
+
+    /// The indices of the words that share bytes with `span`.
+    pub fn within(&self, span: Span) -> std::ops::Range<usize> {
+        let start = self.words.partition_point(|word| word.end as usize <= span.start);
+        let end = self.words.partition_point(|word| (word.start as usize) < span.end);
+        start..end.max(start)
+    }
+
+    /// The keys of the words.
+    pub fn keys(&self) -> Vec<u64> {
+        self.words.iter().map(|word| word.key).collect()
+    }
+}
+
+/// The end and the key of the word that begins at `at` with `first`.
+fn word_at(text: &str, at: usize, first: char) -> (usize, u64) {
+    if !first.is_alphanumeric() {
+        return mark_at(text, at, first);
+    }
+    let bytes = text.as_bytes();
+    let plain = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let end = at + plain;
+    // Most words are followed by a space or an ASCII mark, and are done.
+    if plain > 0 && bytes.get(end).is_none_or(|&next| next.is_ascii() && next != b'-') {
+        return (end, hash(bytes[at..end].iter().map(u8::to_ascii_lowercase)));
+    }
+    let end = word_end(text, at);
+    let folded: String = text[at..end]
+        .nfkd()
+        .flat_map(char::to_lowercase)
+        .filter(|&c| c.is_alphanumeric() || is_combining_mark(c))
+        .collect();
+    (end, hash(folded.bytes()))
+}
+
+/// The end of a word in any script: with its combining marks, and on the next line if it was hyphenated there.
+fn word_end(text: &str, at: usize) -> usize {
+    let mut end = at;
+    loop {
+        let unspaced = text[end..].chars().next().is_some_and(is_unspaced);
+        let start = end;
+        let goes_on = |(i, c): (usize, char)| {
+            let letter = i == 0 || (!unspaced && c.is_alphanumeric() && !is_unspaced(c));
+            (letter || is_combining_mark(c) || is_ignored(c)).then_some(c.len_utf8())
+        };
+        end += text[start..].char_indices().map_while(goes_on).sum::<usize>();
+        let by_letter = text[start..end].chars().next_back().is_some_and(char::is_alphabetic);
+        match hyphenation(&text[end..]) {
+            Some(gap) if by_letter && !unspaced => end += gap,
+            _ => return end,
+        }
+    }
+}
+
+/// The length of a hyphen, a line break and the indentation behind it, where a word goes on in small letters.
+fn hyphenation(rest: &str) -> Option<usize> {
+    let line_end = rest.strip_prefix(['-', '\u{2010}'])?.trim_start_matches([' ', '\t', '\r']);
+    let next = line_end.strip_prefix('\n')?.trim_start_matches([' ', '\t']);
+    next.starts_with(char::is_lowercase).then(|| rest.len() - next.len())
+}
+
+/// The end and the key of a run of one mark.
+fn mark_at(text: &str, at: usize, first: char) -> (usize, u64) {
+    let kind = folded_mark(first);
+    let run = text[at..]
+        .chars()
+        .take_while(|&c| !c.is_alphanumeric() && (folded_mark(c) == kind || is_combining_mark(c)));
+    let end = at + run.map(char::len_utf8).sum::<usize>().max(first.len_utf8());
+    (end, hash(kind.encode_utf8(&mut [0; 4]).bytes()))
+}
+
+/// The mark that stands for all of its kind.
+fn folded_mark(mark: char) -> char {
+    match mark {
+        '\''
+        | '`'
+        | '"'
+        | '´'
+        | '«'
+        | '»'
+        | '‘'..='‟'
+        | '′'..='‷'
+        | '‹'
+        | '›'
+        | '「'..='』'
+        | '〝'..='〟'
+        | '＂'
+        | '＇' => '"',
+        '-' | '‐'..='―' | '−' | '﹘' | '﹣' | '－' => '-',
+        mark if mark.is_ascii() => mark,
+        mark => std::iter::once(mark).nfkd().next().unwrap_or(mark),
+    }
+}
+
+/// Characters that are not seen.
+pub fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Scripts that put no spaces between words: each character counts as one.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{a4cf}'
+        | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// FNV-1a with a last stir, so that its low bits can be used by themselves.
+fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    let sum = bytes
+        .fold(0xcbf2_9ce4_8422_2325, |sum: u64, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    (sum ^ (sum >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (sum >> 32)
+}
+
+/// The key of several words in a row.
+pub fn gram(keys: &[u64]) -> u64 {
+    keys.iter().fold(0x51_7c_c1_b7_27_22_0a_95, |sum: u64, key| {
+        (sum.rotate_left(5) ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn same(one: &str, other: &str) {
+        assert_eq!(Words::new(one).keys(), Words::new(other).keys(), "{one:?} and {other:?}");
+    }
+
+    #[test]
+    fn what_a_person_reads_as_the_same_is_the_same() {
+        same("“We agreed,” she said – twice.", "\"we agreed,\"\n  she said -- twice.");
+        same("the exam-\n  ination of it", "the examination of it");
+        same("caf\u{e9} ﬁnds", "cafe\u{301} finds");
+        same("so\u{ad}ft zero\u{200b}width", "soft zerowidth");
+        same("か\u{3099}日本", "が日本");
+        same("wait…", "wait...");
+    }
+
+    #[test]
+    fn words_and_marks_have_their_bytes() {
+        let text = "Don’t stop,\n\n日本 now.";
+        let words = Words::new(text);
+        let cut: Vec<&str> = words.words.iter().map(|word| &text[word.span().range()]).collect();
+        assert_eq!(cut, ["Don", "’", "t", "stop", ",", "日", "本", "now", "."]);
+        assert_eq!(words.paragraphs, [0, 5]);
+        assert_eq!(words.within(Span::new(4, 9)), 1..4);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_cut_in_order_at_characters(text in "(\\PC|[ \n“”\u{301}\u{200d}日-]){0,60}") {
+            let mut end = 0;
+            for word in Words::new(&text).words {
+                prop_assert!(word.start as usize >= end && word.end > word.start);
+                prop_assert!(text.get(word.span().range()).is_some());
+                end = word.end as usize;
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The texts in which glosses were recorded, kept so that the glosses can be carried across when a text is edited. A
+//! text that is lost here costs certainty, never a gloss.
+
+use std::{fs, io, path::PathBuf};
+
+use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib_with_limit};
+
+use super::StateFolder;
+
+/// Texts up to this size, in bytes, are kept.
+const LARGEST: usize = 4 * 1024 * 1024;
+
+/// How much room all of them take together, in bytes on the disk. The oldest give way.
+const ROOM: u64 = 64 * 1024 * 1024;
+
+/// The fastest compression but none: half the size, at a tenth of the time of the best.
+const LEVEL: u8 = 1;
+
+impl StateFolder {
+    /// The text of the source with this hash, if it was kept.
+    pub fn past(&self, sha256: &str) -> Option<String> {
+        let bytes = fs::read(self.past_path(sha256)?).ok()?;
+        // The format's checksum tells whether it is whole.
+        let text = decompress_to_vec_zlib_with_limit(&bytes, LARGEST).ok()?;
+        String::from_utf8(text).ok()
+    }
+
+    /// Keeps the text of the source with this hash, unless it is kept already.
+    pub fn keep_past(&self, sha256: &str, text: &str) -> io::Result<()> {
+        let Some(path) = self.past_path(sha256).filter(|path| text.len() <= LARGEST && !path.exists()) else {
+            return Ok(());
+        };
+        fs::create_dir_all(self.pasts())?;
+        // Two programs that keep the same text write the same bytes; each renames a file of its own.
+        let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
+        fs::write(&temporary, compress_to_vec_zlib(text.as_bytes(), LEVEL))?;
+        fs::rename(temporary, path)?;
+        self.forget_old_pasts()
+    }
+
+    /// Where it is kept; none for what is no hash.
+    fn past_path(&self, sha256: &str) -> Option<PathBuf> {
+        let is_hash = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_hash.then(|| self.pasts().join(format!("{sha256}.z")))
+    }
+
+    fn pasts(&self) -> PathBuf {
+        self.path().join("texts")
+    }
+
+    fn forget_old_pasts(&self) -> io::Result<()> {
+        let mut files: Vec<_> = fs::read_dir(self.pasts())?
+            .filter_map(|file| file.ok().and_then(|file| Some((file.metadata().ok()?, file.path()))))
+            .collect();
+        files.sort_by_key(|(meta, _)| std::cmp::Reverse(meta.modified().ok()));
+        let mut room = ROOM;
+        for (meta, path) in files {
+            match room.checked_sub(meta.len()) {
+                Some(left) => room = left,
+                None => fs::remove_file(path)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_kept_once_under_its_hash() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = StateFolder::new(folder.path().join("gloss"));
+        let hash = "ab".repeat(32);
+        assert_eq!(state.past(&hash), None);
+        state.keep_past(&hash, "“Words,” she said.").expect("kept");
+        state.keep_past(&hash, "others").expect("nothing to do");
+        assert_eq!(state.past(&hash).as_deref(), Some("“Words,” she said."));
+        state.keep_past("../outside", "x").expect("nothing to do");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn a_damaged_text_is_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = StateFolder::new(folder.path().to_owned());
+        let hash = "0".repeat(64);
+        state.keep_past(&hash, &"words ".repeat(100)).expect("kept");
+        let path = state.past_path(&hash).expect("a hash");
+        let mut bytes = fs::read(&path).expect("read");
+        bytes.truncate(bytes.len() / 2);
+        fs::write(&path, bytes).expect("written");
+        assert_eq!(state.past(&hash), None);
+    }
+}
