@@ -20,8 +20,14 @@ pub enum Past<'a> {
     Lost(Option<usize>),
 }
 
+/// Why nothing is looked for.
+const DECIDED: &str = "somebody has decided that it has no place any more";
+
 /// Where `gloss` stands in `text`, which it was most likely recorded in: there this costs a look at its place.
 pub fn place(text: &Text, gloss: &Gloss) -> Place {
+    if gloss.orphaned {
+        return Place::orphan(DECIDED);
+    }
     in_place(text, gloss, &|point| text.offset_of(point))
         .unwrap_or_else(|| place_all(text, &[gloss], Past::Lost(None)).remove(0))
 }
@@ -30,6 +36,16 @@ pub fn place(text: &Text, gloss: &Gloss) -> Place {
 ///
 /// A text that is read in windows has its glosses found one by one, by their exact words.
 pub fn place_all(text: &Text, glosses: &[&Gloss], past: Past<'_>) -> Vec<Place> {
+    if glosses.iter().any(|gloss| gloss.orphaned) {
+        let (decided, open): (Vec<usize>, Vec<usize>) =
+            (0..glosses.len()).partition(|&i| glosses[i].orphaned);
+        let asked: Vec<&Gloss> = open.iter().map(|&i| glosses[i]).collect();
+        let found = open.into_iter().zip(place_all(text, &asked, past));
+        let mut all: Vec<(usize, Place)> =
+            decided.into_iter().map(|i| (i, Place::orphan(DECIDED))).chain(found).collect();
+        all.sort_by_key(|(i, _)| *i);
+        return all.into_iter().map(|(_, place)| place).collect();
+    }
     let mut places: Vec<Option<Place>> = vec![None; glosses.len()];
     // Where many are looked for, counting the code points once is less work than for each of them.
     let points = text.as_str().filter(|_| glosses.len() > MANY).map(CodePoints::new);

@@ -16,6 +16,7 @@ mod mouse;
 mod note;
 mod offers;
 mod picker;
+mod review;
 mod saving;
 mod shape;
 mod tagging;
@@ -150,6 +151,8 @@ pub struct App {
     pub history: History,
     /// What could not be saved in an earlier session, as changes to what is there now.
     pub unsaved: Transaction,
+    /// The gloss that was reviewed last.
+    pub reviewed: Option<Id>,
     /// What can be said.
     pub schema: Schema,
     /// What the person has set.
@@ -193,6 +196,7 @@ impl App {
             glosses: Glosses::default(),
             history: History::default(),
             unsaved: Transaction::default(),
+            reviewed: None,
             schema,
             offers: Offers::new(preferences.suggestions),
             preferences,

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     anchor,
-    gloss::{Change, Gloss, State, Transaction},
+    gloss::{Change, Gloss, Placed, State, Transaction},
     sidecar::Sidecar,
     text::Text,
 };
@@ -60,7 +60,7 @@ pub fn run(files: &[PathBuf], wanted: Wanted, coder: &Coder) -> Result<Exit, Err
 
 fn needs_a_person(opened: &Opened, glosses: &crate::gloss::Glosses) -> bool {
     let unreadable = opened.sidecar.as_ref().is_some_and(|sidecar| !sidecar.problems().is_empty());
-    unreadable || glosses.iter().any(|placed| placed.place.state.needs_a_look())
+    unreadable || glosses.iter().any(Placed::needs_a_look)
 }
 
 fn states(file: &Path, opened: &Opened, values: &mut Vec<Json>) -> Exit {
@@ -72,7 +72,7 @@ fn states(file: &Path, opened: &Opened, values: &mut Vec<Json>) -> Exit {
             placed.place.spans.iter().map(|s| json!({"start": point(s.start), "end": point(s.end)})).collect();
         json!({
             "file": file.to_string_lossy(), "id": placed.gloss.id.as_str(), "state": placed.place.state.name(),
-            "spans": spans, "score": (f64::from(placed.place.score) * 100.0).round() / 100.0, "reason": placed.place.reason,
+            "spans": spans, "review": placed.gloss.review, "score": (f64::from(placed.place.score) * 100.0).round() / 100.0, "reason": placed.place.reason,
         })
     }));
     let problems = opened.sidecar.iter().flat_map(Sidecar::problems);
@@ -93,11 +93,11 @@ fn report(file: &Path, opened: &Opened) -> Result<Exit, Error> {
             .collect();
         let summary = if counted.is_empty() { "no glosses".to_owned() } else { counted.join(", ") };
         writeln!(out, "{}: {summary}", file.display())?;
-        for placed in glosses.iter().filter(|placed| placed.place.state.needs_a_look()) {
+        for placed in glosses.iter().filter(|placed| placed.needs_a_look()) {
             let gloss = &placed.gloss;
             let words = gloss.exact().replace(['\n', '\r'], " ");
-            let place = &placed.place;
-            writeln!(out, "  {} {} {}: {words} ({})", gloss.id, place.state.name(), gloss.tag, place.reason)?;
+            let why = gloss.review.as_deref().unwrap_or(placed.place.reason);
+            writeln!(out, "  {} {} {}: {words} ({why})", gloss.id, placed.place.state.name(), gloss.tag)?;
         }
         for problem in opened.sidecar.iter().flat_map(Sidecar::problems) {
             writeln!(out, "  {}", problem_line(opened, problem))?;

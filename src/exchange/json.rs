@@ -43,6 +43,9 @@ pub fn gloss(gloss: &Gloss) -> Json {
             put(name, text.as_str().into());
         }
     }
+    if gloss.orphaned {
+        put("orphaned", true.into());
+    }
     value
 }
 

@@ -51,6 +51,9 @@ pub struct Gloss {
     /// Why a person should look at it: what a merge could not settle. None, or taken out, once it is settled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<String>,
+    /// Whether a person has decided that it has no place in the text any more: none is looked for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub orphaned: bool,
 }
 
 impl Gloss {
@@ -68,6 +71,7 @@ impl Gloss {
             modified: None,
             generator: None,
             review: None,
+            orphaned: false,
         }
     }
 

@@ -15,6 +15,12 @@ pub struct Placed {
 }
 
 impl Placed {
+    /// Whether a person should look at it: its place is not settled, or a merge has left something open.
+    pub fn needs_a_look(&self) -> bool {
+        let decided = self.gloss.orphaned && self.place.state == State::Orphan;
+        self.place.state.needs_a_look() && !decided || self.gloss.review.is_some()
+    }
+
     /// What the document's order goes by: orphans stand where they were recorded, after all that have a place.
     fn rank(&self) -> (bool, usize, &Id) {
         match self.place.hull() {

@@ -20,6 +20,7 @@ pub fn gloss(table: &dyn TableLike) -> Result<Gloss, String> {
     gloss.modified = time(table, "modified")?;
     gloss.generator = optional(table, "generator")?;
     gloss.review = review(table);
+    gloss.orphaned = table.get("orphaned").and_then(Item::as_bool).unwrap_or_default();
     Ok(gloss)
 }
 

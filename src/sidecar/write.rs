@@ -19,6 +19,7 @@ pub const KEYS: &[&str] = &[
     "modified",
     "generator",
     "review",
+    "orphaned",
 ];
 
 /// A new annotation, with its header and a line break at its end.
@@ -55,6 +56,9 @@ pub fn annotation(gloss: &Gloss) -> String {
     }
     if let Some(review) = &gloss.review {
         put("review", quoted(review));
+    }
+    if gloss.orphaned {
+        put("orphaned", "true".to_owned());
     }
     text
 }
@@ -108,6 +112,9 @@ pub fn changed(text: &str, before: &Gloss, after: &Gloss) -> Option<String> {
     }
     if before.review != after.review {
         put_some(table, "review", after.review.as_deref().map(quoted));
+    }
+    if before.orphaned != after.orphaned {
+        put_some(table, "orphaned", after.orphaned.then(|| "true".to_owned()));
     }
     Some(document.to_string())
 }

@@ -15,7 +15,7 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
     let gloss = app.cursor.gloss.as_ref().and_then(|id| app.glosses.get(id));
     let offer = app.cursor.offer.and_then(|number| app.offers.get(number));
     let told = gloss.map(|placed| gloss_card(app, placed)).or(offer.map(|offer| offer_card(app, offer)));
-    let Some((title, hue, lines)) = told else { return };
+    let Some(Card { title, hue, lines, versions }) = told else { return };
     let Some((first, last)) = article::selected_rows(app, area) else { return };
     let left = area.x + app.view.gutter().saturating_sub(1);
     let width = (app.view.width() as u16 + 2).min(area.width.saturating_sub(left - area.x)).min(76);
@@ -23,11 +23,16 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
         return;
     }
     let room = usize::from(width - 4);
+    let half = (room - 3) / 2;
+    let (before, now) = versions.map_or_else(Default::default, |(before, now)| {
+        (paint::wrapped(&before, half, 4), paint::wrapped(&now, half, 4))
+    });
+    let pairs = before.len().max(now.len());
     let rows: Vec<String> = lines.iter().flat_map(|line| paint::wrapped(line, room, 8)).collect();
-    if rows.is_empty() {
+    if rows.is_empty() && pairs == 0 {
         return;
     }
-    let height = (rows.len() as u16 + 2).min(12);
+    let height = ((pairs + rows.len()) as u16 + 2).min(12);
     let below = area.y + area.height - (last + 1).min(area.y + area.height);
     let y = if below >= height {
         last + 1
@@ -37,13 +42,29 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
         return;
     };
     let inner = paint::frame(buffer, Rect { x: left, y, width, height }, &title, theme.kind(hue));
-    for (i, row) in rows.iter().take(usize::from(inner.height)).enumerate() {
-        paint::write(buffer, inner.x + 1, inner.y + i as u16, inner.right(), row, Style::new());
+    let row_at = |i: usize| inner.y + (i as u16).min(inner.height);
+    let middle = inner.x + 1 + half as u16;
+    for i in 0..pairs.min(usize::from(inner.height)) {
+        let side = |rows: &[String]| rows.get(i).cloned().unwrap_or_default();
+        paint::write(buffer, inner.x + 1, row_at(i), middle, &side(&before), theme.dim());
+        paint::write(buffer, middle + 1, row_at(i), inner.right(), "│", theme.dim());
+        paint::write(buffer, middle + 3, row_at(i), inner.right(), &side(&now), Style::new());
+    }
+    for (i, row) in rows.iter().enumerate().take(usize::from(inner.height).saturating_sub(pairs)) {
+        paint::write(buffer, inner.x + 1, row_at(pairs + i), inner.right(), row, Style::new());
     }
 }
 
-/// What a card tells of a gloss: its title, its colour, and the lines in it.
-fn gloss_card<'a>(app: &'a App, placed: &Placed) -> (String, &'a str, Vec<String>) {
+/// What a card tells.
+struct Card<'a> {
+    title: String,
+    hue: &'a str,
+    lines: Vec<String>,
+    /// The words as they were recorded and as they stand now, where these differ: shown side by side.
+    versions: Option<(String, String)>,
+}
+
+fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
     let gloss = &placed.gloss;
     let mut lines = about::about(app, gloss);
     lines.extend(links_to(app, &gloss.id));
@@ -57,8 +78,14 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> (String, &'a str, Vec<String
         State::Moved => lines.push("moved with the text".to_owned()),
         state => lines.push(format!("{}: {}", state.name(), placed.place.reason)),
     }
+    lines.extend(gloss.review.iter().map(|why| format!("to review: {why}")));
+    let now: Vec<String> = placed.place.spans.iter().map(|&span| app.text().quote(span)).collect();
+    let (before, now) = (gloss.exact(), now.join(" … "));
+    let differs = placed.place.state.needs_a_look() && before != now;
+    let versions = differs
+        .then(|| (format!("was: {before}"), format!("now: {}", if now.is_empty() { "–" } else { &now })));
     let (letter, hue) = app.schema.look(gloss);
-    (format!("{letter} {}", gloss.tag), hue, lines)
+    Card { title: format!("{letter} {}", gloss.tag), hue, lines, versions }
 }
 
 /// The links that point to a gloss, read from its end.
@@ -79,10 +106,10 @@ fn links_to(app: &App, id: &Id) -> Vec<String> {
         .collect()
 }
 
-/// What a card tells of the suggestion chosen: its title, its colour, and the lines in it.
-fn offer_card<'a>(app: &'a App, suggestion: &Suggestion) -> (String, &'a str, Vec<String>) {
+fn offer_card<'a>(app: &'a App, suggestion: &Suggestion) -> Card<'a> {
     let (letter, hue) = about::look_of_offer(app, suggestion);
     let mut lines = about::about_offer(app, suggestion);
     lines.extend(Some(suggestion.reason.clone()).filter(|reason| !reason.is_empty()));
-    (format!("{letter} {}? {}", suggestion.tag, about::percent(suggestion)), hue, lines)
+    let title = format!("{letter} {}? {}", suggestion.tag, about::percent(suggestion));
+    Card { title, hue, lines, versions: None }
 }

@@ -60,6 +60,7 @@ pub fn merged(base: Option<&Gloss>, one: &Gloss, other: &Gloss, unsettled: &mut 
         modified: one.modified.clone().max(other.modified.clone()),
         generator,
         review: review(base.and_then(|gloss| gloss.review.as_ref()), one, other),
+        orphaned: orphaned(base, one, other),
     }
 }
 
@@ -137,6 +138,11 @@ fn below<'a>(base: Option<&String>, note: &'a str) -> Option<&'a str> {
         None => Some(note),
         Some(base) => note.strip_prefix(base.as_str())?.strip_prefix('\n'),
     }
+}
+
+/// Where only one side has decided, that counts.
+fn orphaned(base: Option<&Gloss>, one: &Gloss, other: &Gloss) -> bool {
+    if one.orphaned == other.orphaned { one.orphaned } else { !base.is_some_and(|gloss| gloss.orphaned) }
 }
 
 /// Reasons for a review are taken out by whoever settles them, and added by merges.

@@ -1,0 +1,71 @@
+//! Reviewing glosses after the document has changed: one key confirms, one places anew, one leaves without a place.
+
+#[path = "support/session.rs"]
+mod session;
+
+use glossator::{
+    anchor::{self, Past},
+    app::App,
+    gloss::{Gloss, Glosses, Id, Placed, State},
+    text::{Span, Text},
+};
+use session::{ARTICLE, app_on, press, selected};
+
+/// The program on an article that was edited since its glosses were made: one stands as it did, the words of one have
+/// changed, those of one are gone.
+fn edited() -> App {
+    let old = Text::new(ARTICLE);
+    let gloss = |id: u64, words: &str| {
+        let start = ARTICLE.find(words).expect("in the article");
+        let selector = anchor::selector(&old, Span::new(start, start + words.len()));
+        Gloss::new(Id::from_bits(id), "claim", vec![selector])
+    };
+    let glosses = [
+        gloss(1, "A deal at last"),
+        gloss(2, "“Nobody will be left on the pier,”"),
+        gloss(3, "It was late."),
+    ];
+    let new =
+        ARTICLE.replace(" It was late.", "").replace("be left on the pier", "be left upon the old pier");
+    let mut app = app_on(&new);
+    let places = anchor::place_all(app.text(), &glosses.each_ref(), Past::Known(ARTICLE));
+    let placed = glosses.into_iter().zip(places).map(|(gloss, place)| Placed { gloss, place });
+    app.set_glosses(Glosses::new(placed));
+    app
+}
+
+fn state(app: &App, id: u64) -> State {
+    app.glosses.get(&Id::from_bits(id)).expect("there").place.state
+}
+
+#[test]
+fn what_has_changed_is_confirmed_by_one_key() {
+    let mut app = edited();
+    assert_eq!([1, 2, 3].map(|id| state(&app, id)), [State::Unchanged, State::Changed, State::Orphan]);
+    press(&mut app, "!");
+    assert_eq!(selected(&app), "“Nobody will be left upon the old pier,”");
+    press(&mut app, "C");
+    let confirmed = &app.glosses.get(&Id::from_bits(2)).expect("there").gloss;
+    assert_eq!(confirmed.exact(), "“Nobody will be left upon the old pier,”");
+    assert_eq!(state(&app, 2), State::Unchanged);
+    press(&mut app, "u");
+    assert_eq!(state(&app, 2), State::Changed, "what was confirmed can be taken back");
+}
+
+#[test]
+fn what_has_lost_its_place_is_put_on_the_selection_or_left_without() {
+    let mut app = edited();
+    press(&mut app, "! !");
+    assert_eq!(app.reviewed, Some(Id::from_bits(3)));
+    press(&mut app, "g P");
+    assert_eq!(app.glosses.get(&Id::from_bits(3)).expect("there").gloss.exact(), "A deal at last");
+    press(&mut app, "u ! ! O");
+    let left = app.glosses.get(&Id::from_bits(3)).expect("there");
+    assert!(left.gloss.orphaned && !left.needs_a_look(), "it is looked for no more");
+    press(&mut app, "! O !");
+    assert!(
+        app.status.message.as_deref().is_some_and(|said| said.contains("in its place")),
+        "{:?}",
+        app.status
+    );
+}
