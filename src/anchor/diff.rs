@@ -10,6 +10,7 @@ use super::{
     align::{Hit, Pair, align},
     order,
     rarity::Rarity,
+    slide::slide,
     weed::weed,
     words::{Word, Words, gram},
 };
@@ -63,6 +64,7 @@ pub fn diff(
         diff.refine(gap, &taken, &FINER);
     }
     diff.gather(taken);
+    slide(&diff.old_keys, &diff.new_keys, &mut diff.hits);
     weed(&mut diff.hits, |i| rarity.bits(diff.old_keys[i]), rarity.whole());
     diff.hits
 }

@@ -18,6 +18,7 @@ mod place;
 mod rarity;
 mod search;
 mod seeds;
+mod slide;
 mod solve;
 mod target;
 mod verdict;
