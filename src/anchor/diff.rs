@@ -64,7 +64,7 @@ pub fn diff(
         diff.refine(gap, &taken, &FINER);
     }
     diff.gather(taken);
-    slide(&diff.old_keys, &diff.new_keys, &mut diff.hits);
+    slide(&diff.old_keys, &diff.new_keys, &mut diff.hits, 0..old.words.len());
     weed(&mut diff.hits, |i| rarity.bits(diff.old_keys[i]), rarity.whole());
     diff.hits
 }

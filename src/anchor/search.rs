@@ -9,6 +9,7 @@ use super::{
     fragment::Fragment,
     myers::Pattern,
     seeds::Seeds,
+    slide::slide,
     target::Target,
     weed::weed,
     words::Words,
@@ -156,6 +157,7 @@ impl Findings {
         for hit in hits.iter_mut().flatten() {
             hit.to += from as u32;
         }
+        slide(&fragment.keys, &target.keys, &mut hits, fragment.inner.clone());
         weed(&mut hits, |i| fragment.bits[i], target.rarity.whole());
         self.take(target, fragment, &hits);
     }

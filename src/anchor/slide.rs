@@ -4,16 +4,17 @@
 //! good. What was put in is a sentence or a paragraph, not "It rained" and the stop before it: a mark that ends something
 //! goes with the words before it.
 
-use std::sync::OnceLock;
+use std::{ops::Range, sync::OnceLock};
 
 use super::{align::Hit, words::Words};
 
 /// Marks that end something. (A quotation mark does so behind one of them.)
 const CLOSING: &str = ". , ; : ! ? … ) ] ”";
 
-/// Lets the closing marks behind each word that still stands go with it, where the new text has them there, too.
-pub fn slide(old: &[u64], new: &[u64], hits: &mut [Option<Hit>]) {
-    for i in 1..hits.len() {
+/// Lets the closing marks behind each word of `range` that still stands go with it, where the new text has them there,
+/// too.
+pub fn slide(old: &[u64], new: &[u64], hits: &mut [Option<Hit>], range: Range<usize>) {
+    for i in range.skip(1) {
         let (Some(before), Some(here)) = (hits[i - 1], hits[i]) else { continue };
         let next = before.to + 1;
         let put_in = here.to > next;
@@ -51,7 +52,7 @@ mod tests {
         // It is shut … .” Go.
         let hit = |to| Some(Hit { to, equal: true });
         let mut hits: Vec<Option<Hit>> = [0, 1, 2, 7, 8, 9, 10].map(hit).to_vec();
-        slide(&old, &new, &mut hits);
+        slide(&old, &new, &mut hits, 0..old.len());
         assert_eq!(hits, [0, 1, 2, 3, 4, 9, 10].map(hit).to_vec());
     }
 }
