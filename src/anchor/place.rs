@@ -3,7 +3,7 @@
 use super::{solve::solve, target::Target, windowed};
 use crate::{
     gloss::{Gloss, Place, Selector},
-    text::{CodePoints, Span, Text},
+    text::{CodePoints, Span, Text, movement},
 };
 
 /// So many glosses are many.
@@ -66,8 +66,16 @@ pub fn place_all(text: &Text, glosses: &[&Gloss], past: Past<'_>) -> Vec<Place> 
 /// The place of a gloss whose spans all stand where they were recorded, between what stood around them.
 fn in_place(text: &Text, gloss: &Gloss, offset: &dyn Fn(usize) -> Option<usize>) -> Option<Place> {
     let stand = |selector| stands(text, selector, offset);
+    let whole = |span: &Span| ascii_around(text, *span) || movement::snap(text, *span) == *span;
+    let stand = |selector| stand(selector).filter(whole);
     let spans: Option<Vec<Span>> = gloss.selectors.iter().map(stand).collect();
     spans.filter(|spans| !spans.is_empty()).map(Place::unchanged)
+}
+
+/// Whether the characters at both ends are plain ones, so that no cluster goes on beyond them.
+fn ascii_around(text: &Text, span: Span) -> bool {
+    let around = |at: usize| text.bytes(Span::new(at.saturating_sub(1), (at + 1).min(text.len()))).is_ascii();
+    around(span.start) && around(span.end)
 }
 
 fn stands(text: &Text, selector: &Selector, offset: &dyn Fn(usize) -> Option<usize>) -> Option<Span> {

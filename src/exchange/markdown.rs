@@ -68,8 +68,10 @@ fn item(export: &Export<'_>, kind: &Kind, placed: &Placed, out: &mut dyn io::Wri
     if let Some(number) = paragraph(export.text, placed) {
         line.push_str(&format!(" (¶ {number})"));
     }
-    if placed.place.state.needs_a_look() {
-        line.push_str(" (doubtful place)");
+    match placed.place.state {
+        State::Changed => line.push_str(" (its words have changed)"),
+        State::Doubtful => line.push_str(" (doubtful place)"),
+        _ => {}
     }
     writeln!(out, "{line}")?;
     for link in &gloss.links {
