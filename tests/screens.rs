@@ -5,7 +5,7 @@ use std::fmt::Write;
 use glossator::{
     anchor,
     app::{App, Event, Outside, Preferences},
-    gloss::{Gloss, Glosses, Id, Link, Placed, Schema},
+    gloss::{Gloss, Glosses, Id, Link, Placed, Schema, Selector},
     source::Document,
     suggest::Suggestion,
     text::Span,
@@ -41,7 +41,8 @@ fn app(width: u16, height: u16, dark: bool) -> App {
     let mut praise = place(5, "sentiment", &["delighted"]);
     praise.attributes.set("polarity", "positive".into());
     let mut lost = place(6, "claim", &["late"]);
-    lost.selectors[0].exact = "not there".into();
+    let (prefix, exact, suffix) = ("and it was ".into(), "not there".into(), ", nor anywhere".into());
+    lost.selectors[0] = Selector { prefix, exact, suffix, ..lost.selectors[0].clone() };
     let glosses = [quote, nested, overlap, wide, praise, lost];
     app.set_glosses(Glosses::new(glosses.map(|gloss| Placed { place: anchor::place(&text, &gloss), gloss })));
     app
