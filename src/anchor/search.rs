@@ -84,6 +84,15 @@ impl Findings {
             return;
         }
         let words = target.words.within(bytes);
+        // All equal places, so that none of them is taken for the only one.
+        let equal = target.keys[words.clone()].windows(fragment.keys.len()).enumerate();
+        for (at, _) in equal.filter(|(_, keys)| *keys == &fragment.keys[..]) {
+            let at = (words.start + at).cast_signed();
+            self.look(target, fragment, at..at + 1);
+        }
+        if !self.candidates.is_empty() {
+            return;
+        }
         let start = words.start.cast_signed();
         self.look(
             target,
