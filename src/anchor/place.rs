@@ -1,5 +1,7 @@
 //! The two questions that the program asks: for one gloss in its own text, for all glosses in a text that may differ.
 
+use unicode_segmentation::GraphemeCursor;
+
 use super::{solve::solve, target::Target, windowed};
 use crate::{
     gloss::{Gloss, Place, Selector},
@@ -82,8 +84,22 @@ pub fn place_all(text: &Text, glosses: &[&Gloss], past: Past<'_>) -> Vec<Place> 
 /// The place of a gloss whose spans all stand where they were recorded, between what stood around them.
 fn in_place(text: &Text, gloss: &Gloss, offset: &dyn Fn(usize) -> Option<usize>) -> Option<Place> {
     let stand = |selector| stands(text, selector, offset);
+    let stand = |selector| stand(selector).filter(|&span| is_whole(text, span));
     let spans: Option<Vec<Span>> = gloss.selectors.iter().map(stand).collect();
     spans.filter(|spans| !spans.is_empty()).map(Place::unchanged)
+}
+
+/// Whether no grapheme cluster goes on beyond either end of a span.
+pub(super) fn is_whole(text: &Text, span: Span) -> bool {
+    // What a cluster of more characters than this begins with is not looked for.
+    const CLUSTER: usize = 64;
+    let is_boundary = |at: usize| {
+        let from = text.floor(at.saturating_sub(CLUSTER));
+        let around = text.slice(Span::new(from, at + CLUSTER));
+        let mut cursor = GraphemeCursor::new(at - from, around.len(), true);
+        cursor.is_boundary(&around, 0) != Ok(false)
+    };
+    is_boundary(span.start) && is_boundary(span.end)
 }
 
 fn stands(text: &Text, selector: &Selector, offset: &dyn Fn(usize) -> Option<usize>) -> Option<Span> {

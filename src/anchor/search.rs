@@ -85,6 +85,15 @@ impl Findings {
             return;
         }
         let words = target.words.within(bytes);
+        // All equal places, so that none of them is taken for the only one.
+        let equal = target.keys[words.clone()].windows(fragment.keys.len()).enumerate();
+        for (at, _) in equal.filter(|(_, keys)| *keys == &fragment.keys[..]) {
+            let at = (words.start + at).cast_signed();
+            self.look(target, fragment, at..at + 1);
+        }
+        if !self.candidates.is_empty() {
+            return;
+        }
         let start = words.start.cast_signed();
         self.look(
             target,
@@ -181,12 +190,15 @@ impl Findings {
         }
     }
 
-    /// Takes in a candidate; of two for the same words the better one stays.
+    /// Takes in a candidate; of two for the same words the one with more of them stays, with what tells for either.
     fn add(&mut self, new: Candidate) {
         let rival = self.candidates.iter_mut().find(|old| old.span.overlaps(new.span));
         match rival {
-            Some(old) if old.evidence() >= new.evidence() => {}
-            Some(old) => *old = new,
+            Some(old) => {
+                let around = old.around.max(new.around);
+                let better = if new.own > old.own { new } else { old.clone() };
+                *old = Candidate { around, ..better };
+            }
             None => self.candidates.push(new),
         }
         self.candidates.sort_by(|one, other| other.evidence().total_cmp(&one.evidence()));

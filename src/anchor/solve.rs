@@ -247,9 +247,11 @@ fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict
             |(gap, _)| verdict::replaced(target, &part.fragment, gap),
         );
     };
-    // What stood around it still stands there, without it: words like these elsewhere were there before.
+    // What stood around it still stands there, without it: words like these elsewhere were there before, unless they are
+    // too many for that.
     if let Some((gap, around)) = gap
         && *around > candidate.evidence()
+        && !(candidate.image.whole && *best > 2.0 * TELLING)
     {
         return verdict::replaced(target, &part.fragment, gap);
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{
     fragment::Fragment,
     myers,
+    place::is_whole,
     rarity::Rarity,
     words::{Word, Words, is_ignored},
 };
@@ -70,7 +71,7 @@ impl<'a> Target<'a> {
         let end =
             self.edge(last, last.end, behind, &fragment.text[old(fragment.inner.end - 1).range()], false);
         let span = Span::new(start, end.max(start));
-        if self.whole[self.around(span)].is_ascii() { span } else { movement::snap(self.text, span) }
+        if is_whole(self.text, span) { span } else { movement::snap(self.text, span) }
     }
 
     /// Where a span starts or ends whose edge lay `by` bytes outside of its outermost word, or inside of it.
@@ -85,11 +86,6 @@ impl<'a> Target<'a> {
             None => false,
         };
         if good { moved } else { at }
-    }
-
-    fn around(&self, span: Span) -> Range<usize> {
-        let start = self.whole.floor_char_boundary(span.start.saturating_sub(1));
-        start..self.whole.ceil_char_boundary((span.end + 1).min(self.whole.len()))
     }
 
     /// The paragraph of the word at `index`, in words.

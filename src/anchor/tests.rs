@@ -183,9 +183,18 @@ fn neighbours_tell_equal_words_apart() {
     }
 }
 
-/// A text of distinct words, with a mark on some of them.
+/// A word for each number, unlike all others.
+fn word(number: u16) -> String {
+    let mut rest = (u64::from(number) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut letter = || {
+        rest = rest.rotate_left(11).wrapping_mul(31);
+        char::from(b'a' + (rest >> 40) as u8 % 26)
+    };
+    (0..7).map(|_| letter()).collect()
+}
+
 fn numbered(words: &[u16]) -> String {
-    words.iter().map(|word| format!("word{word} ")).collect()
+    words.iter().map(|&number| word(number) + " ").collect()
 }
 
 proptest! {
@@ -254,13 +263,16 @@ proptest! {
         let gloss = Gloss::new(Id::from_bits(1), "note", vec![selector(&text, marked)]);
         let stands = new.windows(count).position(|words| words == span);
         for place in after(&old_text, &new_text, &gloss) {
-            if let (Some(at), 2..) = (stands, count) {
+            // A few words without anything of what stood around them may be anybody's: they may be given up.
+            if let Some(at) = stands
+                && (count > 5 || place.state != State::Orphan)
+            {
                 let start = numbered(&new[..at]).len();
                 prop_assert_eq!(&place.spans[..], &[Span::new(start, start + marked.len())][..], "{:?}", place);
             }
             if place.state < State::Doubtful {
                 let words = &new_text[place.spans[0].range()];
-                let own = span.iter().filter(|word| words.split(' ').any(|other| other == format!("word{word}"))).count();
+                let own = span.iter().filter(|word| words.split(' ').any(|other| other == self::word(**word))).count();
                 prop_assert!(own > 0, "{place:?} {words}");
             }
         }

@@ -70,7 +70,11 @@ fn line(text: &Text, placed: &Placed) -> String {
         Some(hull) => format!("¶ {}", text.count(hull.start + 1).paragraphs),
         None => "orphan".to_owned(),
     };
-    let doubt = if placed.place.state == State::Doubtful { " (doubtful)" } else { "" };
+    let doubt = match placed.place.state {
+        State::Changed => " (changed)",
+        State::Doubtful => " (doubtful)",
+        _ => "",
+    };
     let mut parts =
         vec![format!("{place}{doubt}"), gloss.tag.clone(), gloss.exact().replace(['\n', '\r', '\t'], " ")];
     parts.extend(gloss.attributes.iter().map(|(name, value)| format!("{name}={value}")));
