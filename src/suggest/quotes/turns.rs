@@ -6,7 +6,7 @@ use super::attribution::{Candidate, Evidence};
 use super::direct::Quoted;
 use super::mention::Kind;
 use crate::suggest::reading::Reading;
-use crate::text::Span;
+use crate::text::{Span, segment::snap};
 
 /// A paragraph of a transcript.
 struct Turn {
@@ -82,7 +82,7 @@ impl Reading<'_> {
         let end =
             if open { line.end - words.chars().next_back().map_or(0, char::len_utf8) } else { line.end };
         let label = first.hull(self.words[to - 1]);
-        let words = Span::new(start, end.max(start));
+        let words = snap(self.text, Span::new(start, end));
         self.text.get(words.range())?.chars().any(char::is_alphabetic).then_some(Turn { label, words })
     }
 

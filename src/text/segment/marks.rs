@@ -92,7 +92,7 @@ pub(super) fn skip_white(text: &str, at: usize) -> usize {
 }
 
 /// `span` widened to whole grapheme clusters.
-pub(super) fn snap(text: &str, span: Span) -> Span {
+pub(crate) fn snap(text: &str, span: Span) -> Span {
     let Span { mut start, mut end } = span;
     while !is_cluster_end(text, start) {
         start = before(text, start);

@@ -23,6 +23,7 @@ mod words;
 pub(crate) mod testing;
 
 pub use clauses::clauses;
+pub(crate) use marks::snap;
 pub use paragraphs::is_heading;
 pub use quotations::{Quotation, quotations};
 pub use sentences::sentences;
