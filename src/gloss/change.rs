@@ -1,5 +1,7 @@
 //! Changes to glosses: one shape for adding, changing and removing, with what was before and what is after.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Dismissal, Gloss, Id};
@@ -69,11 +71,37 @@ impl Transaction {
         self.changes.is_empty() && self.dismissed.is_empty() && self.restored.is_empty()
     }
 
-    /// Adds what `other` does.
+    /// Adds what `other` does after it. Of what is dismissed and restored the last act counts.
     pub fn append(&mut self, other: Self) {
         self.changes.extend(other.changes);
-        self.dismissed.extend(other.dismissed);
-        self.restored.extend(other.restored);
+        for dismissal in other.restored {
+            self.dismissed.retain(|earlier| *earlier != dismissal);
+            self.restored.push(dismissal);
+        }
+        for dismissal in other.dismissed {
+            self.restored.retain(|earlier| *earlier != dismissal);
+            self.dismissed.push(dismissal);
+        }
+    }
+
+    /// The same with one change for each gloss, from what it was before the first to what it is after the last: what
+    /// has been made already changes nothing when it is made again.
+    #[must_use]
+    pub fn folded(&self) -> Self {
+        let mut folded: Vec<Change> = Vec::new();
+        let mut places: HashMap<&Id, usize> = HashMap::new();
+        for change in &self.changes {
+            let Some(id) = change.id() else { continue };
+            match places.get(id) {
+                Some(&at) => folded[at].after.clone_from(&change.after),
+                None => {
+                    places.insert(id, folded.len());
+                    folded.push(change.clone());
+                }
+            }
+        }
+        folded.retain(|change| change.before != change.after);
+        Self { changes: folded, ..self.clone() }
     }
 
     /// The transaction that takes this one back.
@@ -85,5 +113,34 @@ impl Transaction {
             dismissed: self.restored.clone(),
             restored: self.dismissed.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_act_on_a_dismissal_counts() {
+        let what = Dismissal { tag: "claim".into(), exact: "x".into(), ..Dismissal::default() };
+        let dismissed = Transaction { dismissed: vec![what.clone()], ..Transaction::default() };
+        let mut both = dismissed.clone();
+        both.append(dismissed.inverse());
+        assert_eq!((both.dismissed.len(), &both.restored[..]), (0, &[what.clone()][..]));
+        both.append(dismissed);
+        assert_eq!((&both.dismissed[..], both.restored.len()), (&[what][..], 0));
+    }
+
+    #[test]
+    fn folding_keeps_the_ends() {
+        let gloss = |note: &str| Gloss {
+            note: Some(note.into()),
+            ..Gloss::new(Id::from_bits(1), "note", Vec::new())
+        };
+        let changes = vec![Change::add(gloss("a")), Change::replace(gloss("a"), gloss("b"))];
+        let folded = Transaction::new("", changes.clone()).folded();
+        assert_eq!(folded.changes, [Change::add(gloss("b"))]);
+        let gone = [changes, vec![Change::remove(gloss("b"))]].concat();
+        assert!(Transaction::new("", gone).folded().is_empty());
     }
 }

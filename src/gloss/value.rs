@@ -11,11 +11,40 @@ pub enum Value {
     /// Yes or no.
     Flag(bool),
     /// A number; written without a fraction where it has none.
-    Number(f64),
+    Number(#[serde(with = "number")] f64),
     /// Free text, or one of a choice.
     Text(String),
     /// Several texts.
     List(Vec<String>),
+}
+
+/// Numbers as JSON has them, and those that it doesn't have by their names: `{"number":"inf"}`.
+mod number {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    #[derive(Deserialize, Serialize)]
+    #[serde(untagged)]
+    enum Number {
+        Finite(f64),
+        Other { number: String },
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+    pub fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+        let number = if number.is_finite() {
+            Number::Finite(*number)
+        } else {
+            Number::Other { number: number.to_string() }
+        };
+        number.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+        match Number::deserialize(deserializer)? {
+            Number::Finite(number) => Ok(number),
+            Number::Other { number } => number.parse().map_err(D::Error::custom),
+        }
+    }
 }
 
 impl Value {

@@ -1,15 +1,17 @@
 //! The journal beside a large sidecar: a change is appended as one record, so that saving it does not mean writing the
 //! whole file anew.
 //!
-//! A record is a line: the first 16 hexadecimal digits of the SHA-256 of its content, a space, and a transaction as
-//! JSON. One that was cut short, or that reads otherwise than its digest says, ends the journal: whatever follows was
-//! never answered as saved. Before the file is replaced by one that has it all, the journal notes what that one will
-//! be: if power is cut between the replacement and the journal's removal, it is known to be in the file already.
+//! A record is a line: the first 16 hexadecimal digits of the SHA-256 of its content, a space, and its content as JSON.
+//! A last line without its end was cut short by a crash and never answered as saved. Before the file is replaced by one
+//! that has it all, the journal notes the digest of what will stand there: if power is cut before the journal is removed,
+//! what comes before that mark is known to be in the file.
 
 use std::{
+    ffi::OsString,
     fs::{File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use serde::{Deserialize, Serialize};
@@ -19,12 +21,12 @@ use crate::gloss::Transaction;
 
 /// What a record says.
 #[derive(Deserialize, Serialize)]
-#[serde(untagged)]
+#[serde(rename_all = "lowercase")]
 enum Record {
-    /// All that came before is in a file of this digest.
-    Settled { settled: String },
     /// A change.
     Change(Transaction),
+    /// All that came before is in the file of this digest.
+    Settled(String),
 }
 
 /// Hexadecimal digits of a record's digest.
@@ -37,7 +39,9 @@ pub struct Journal {
     /// So much of it has been taken in, in bytes: whole records.
     read: u64,
     /// Which file that was.
-    inode: Option<u64>,
+    identity: Option<(u64, Option<SystemTime>)>,
+    /// Whether a whole record in it can't be read.
+    damaged: bool,
 }
 
 /// What has been appended to a journal.
@@ -45,17 +49,34 @@ pub struct Journal {
 pub struct News {
     /// The transactions, in order.
     pub transactions: Vec<Transaction>,
+    /// After how many of them it was noted that all so far is in a file of which digest.
+    settled: Vec<(usize, String)>,
     /// Whether what had been taken in before is gone: somebody has written it into the sidecar.
     pub anew: bool,
-    /// The digest of the file that has all of it, if that was the last thing noted.
-    settled: Option<String>,
+}
+
+impl News {
+    /// Drops what is in a file of this content already. Returns whether that goes for all that was read before, too.
+    pub fn drop_settled(&mut self, content: impl FnOnce() -> String) -> bool {
+        if self.settled.is_empty() {
+            return false;
+        }
+        let digest = digest(content().as_bytes());
+        let Some((count, _)) = self.settled.iter().rev().find(|(_, settled)| *settled == digest) else {
+            return false;
+        };
+        self.transactions.drain(..count);
+        true
+    }
 }
 
 impl Journal {
     /// The journal beside `sidecar`; there need not be one.
     pub fn beside(sidecar: &Path) -> Self {
-        let name = sidecar.file_name().unwrap_or_default().to_string_lossy();
-        Self { path: sidecar.with_file_name(format!(".{name}.journal")), read: 0, inode: None }
+        let mut name = OsString::from(".");
+        name.push(sidecar.file_name().unwrap_or_default());
+        name.push(".journal");
+        Self { path: sidecar.with_file_name(name), read: 0, identity: None, damaged: false }
     }
 
     /// Where it is.
@@ -63,101 +84,120 @@ impl Journal {
         &self.path
     }
 
-    /// Whether nothing of it has been taken in.
-    pub fn is_empty(&self) -> bool {
-        self.read == 0
+    /// Whether something of it has been taken in.
+    pub fn has_records(&self) -> bool {
+        self.read > 0
+    }
+
+    /// Whether a whole record in it can't be read: what follows it is not known.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged
     }
 
     /// What has been appended since it was last read, by anybody.
     pub fn read_new(&mut self) -> io::Result<News> {
-        use std::os::unix::fs::MetadataExt;
         let had_some = self.read > 0;
         let mut file = match File::open(&self.path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                (self.read, self.inode) = (0, None);
+                (self.read, self.identity, self.damaged) = (0, None, false);
                 return Ok(News { anew: had_some, ..News::default() });
             }
             Err(error) => return Err(error),
         };
-        let meta = file.metadata()?;
-        if self.inode != Some(meta.ino()) || meta.len() < self.read {
-            (self.read, self.inode) = (0, Some(meta.ino()));
+        let (length, identity) = look(&file)?;
+        if self.identity != identity || length < self.read {
+            (self.read, self.identity, self.damaged) = (0, identity, false);
         }
         let mut news = News { anew: had_some && self.read == 0, ..News::default() };
-        if meta.len() == self.read {
+        if length == self.read {
             return Ok(news);
         }
         file.seek(SeekFrom::Start(self.read))?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-            let Some(record) = record(line) else { break };
-            self.read += line.len() as u64;
-            match record {
-                Record::Change(transaction) => {
-                    news.settled = None;
-                    news.transactions.push(transaction);
+            match record(line) {
+                Some(Record::Change(transaction)) => news.transactions.push(transaction),
+                Some(Record::Settled(digest)) => news.settled.push((news.transactions.len(), digest)),
+                None => {
+                    self.damaged = line.ends_with(b"\n");
+                    break;
                 }
-                Record::Settled { settled } => news.settled = Some(settled),
             }
+            self.read += line.len() as u64;
         }
         Ok(news)
     }
 
     /// Appends a change; when this returns it would survive a power cut. The caller holds the folder, and has read all
-    /// that is new.
-    pub fn append(&mut self, transaction: &Transaction, folder: &File) -> io::Result<()> {
-        self.append_record(&Record::Change(transaction.clone()), folder)
+    /// that is new. The journal gets the mode of `sidecar`.
+    pub fn append(&mut self, transaction: &Transaction, sidecar: &Path, folder: &File) -> io::Result<()> {
+        let record = Record::Change(transaction.clone());
+        self.append_record(&record, sidecar, folder)
     }
 
     /// Notes that a file of this content is about to have all of it.
-    pub fn settle(&mut self, content: &[u8], folder: &File) -> io::Result<()> {
-        self.append_record(&Record::Settled { settled: digest(content) }, folder)
+    pub fn settle(&mut self, content: &str, sidecar: &Path, folder: &File) -> io::Result<()> {
+        self.append_record(&Record::Settled(digest(content.as_bytes())), sidecar, folder)
     }
 
-    fn append_record(&mut self, record: &Record, folder: &File) -> io::Result<()> {
+    fn append_record(&mut self, record: &Record, sidecar: &Path, folder: &File) -> io::Result<()> {
         let json = serde_json::to_vec(record)?;
         let mut line = digest(&json).into_bytes();
         line.push(b' ');
         line.extend_from_slice(&json);
         line.push(b'\n');
-        let is_new = !self.path.exists();
-        let mut file = OpenOptions::new().create(true).append(true).open(&self.path)?;
-        if file.metadata()?.len() > self.read {
-            // What a crash cut short.
-            file.set_len(self.read)?;
+        if self::record(&line).is_none() {
+            return Err(io::Error::other("the change can't be written so that it can be read again"));
         }
+        let mut file = OpenOptions::new().create(true).append(true).open(&self.path)?;
+        if self.read == 0
+            && let Ok(meta) = sidecar.metadata()
+        {
+            file.set_permissions(meta.permissions())?;
+        }
+        // What a crash cut short goes; and half a record would hide the ones after it.
+        let cut = |file: &File| match file.metadata()?.len() {
+            length if length > self.read => file.set_len(self.read),
+            _ => Ok(()),
+        };
+        cut(&file)?;
         let written = file.write_all(&line).and_then(|()| file.sync_all());
         if let Err(error) = written {
-            // Half a record would hide the ones after it.
-            let _ = file.set_len(self.read);
+            let _ = cut(&file);
             return Err(error);
         }
-        if is_new {
-            use std::os::unix::fs::MetadataExt;
-            self.inode = Some(file.metadata()?.ino());
+        if self.read == 0 {
+            self.identity = look(&file)?.1;
             folder.sync_all()?;
         }
         self.read += line.len() as u64;
         Ok(())
     }
 
-    /// Removes it, once all of it is in the sidecar.
+    /// Removes it, once all of it is in the sidecar; one that is damaged is put aside.
     pub fn remove(&mut self) -> io::Result<()> {
-        (self.read, self.inode) = (0, None);
-        match std::fs::remove_file(&self.path) {
+        let damaged = std::mem::take(&mut self.damaged);
+        (self.read, self.identity) = (0, None);
+        let gone = if damaged {
+            std::fs::rename(&self.path, self.path.with_extension("journal.damaged"))
+        } else {
+            std::fs::remove_file(&self.path)
+        };
+        match gone {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
     }
 }
 
-impl News {
-    /// Whether a file of this content has all of it already.
-    pub fn is_in(&self, content: &[u8]) -> bool {
-        self.settled.as_ref().is_some_and(|settled| *settled == digest(content))
-    }
+/// The length of a file, and what tells it from another one of its name.
+#[allow(clippy::type_complexity, reason = "read in one place")]
+fn look(file: &File) -> io::Result<(u64, Option<(u64, Option<SystemTime>)>)> {
+    use std::os::unix::fs::MetadataExt;
+    let meta = file.metadata()?;
+    Ok((meta.len(), Some((meta.ino(), meta.created().ok()))))
 }
 
 /// A whole, sound record.
@@ -168,17 +208,21 @@ fn record(line: &[u8]) -> Option<Record> {
     (told == digest(json).as_bytes()).then(|| serde_json::from_slice(json).ok())?
 }
 
-fn digest(json: &[u8]) -> String {
-    Sha256::digest(json).iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gloss::{Change, Gloss, Id};
+    use crate::gloss::{Change, Gloss, Id, Value};
 
     fn tag(id: u64) -> Transaction {
         Transaction::new("tag", vec![Change::add(Gloss::new(Id::from_bits(id), "note", Vec::new()))])
+    }
+
+    fn news(journal: &mut Journal) -> Vec<Transaction> {
+        journal.read_new().expect("read").transactions
     }
 
     #[test]
@@ -187,11 +231,10 @@ mod tests {
         let handle = File::open(folder.path()).expect("opened");
         let sidecar = folder.path().join("a.txt.gloss.toml");
         let (mut one, mut other) = (Journal::beside(&sidecar), Journal::beside(&sidecar));
-        let news = |journal: &mut Journal| journal.read_new().expect("read").transactions;
         assert_eq!(news(&mut one), []);
-        one.append(&tag(1), &handle).expect("appended");
+        one.append(&tag(1), &sidecar, &handle).expect("appended");
         assert_eq!(news(&mut other), [tag(1)]);
-        other.append(&tag(2), &handle).expect("appended");
+        other.append(&tag(2), &sidecar, &handle).expect("appended");
         assert_eq!(news(&mut one), [tag(2)]);
         let whole = std::fs::read(one.path()).expect("read");
         for cut in 0..whole.len() {
@@ -199,12 +242,46 @@ mod tests {
             let mut late = Journal::beside(&sidecar);
             let read = news(&mut late);
             assert!(read.len() < 2 && read.iter().all(|transaction| *transaction == tag(1)));
-            late.append(&tag(3), &handle).expect("appended");
+            late.append(&tag(3), &sidecar, &handle).expect("appended");
             let all = news(&mut Journal::beside(&sidecar));
             assert_eq!(all.last(), Some(&tag(3)), "cut at {cut}");
         }
         other.read_new().expect("read");
         one.remove().expect("removed");
         assert_eq!(other.read_new().expect("read"), News { anew: true, ..News::default() });
+    }
+
+    #[test]
+    fn a_number_that_is_none_is_read_back_and_a_damaged_record_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let handle = File::open(folder.path()).expect("opened");
+        let sidecar = folder.path().join("a.txt.gloss.toml");
+        let mut journal = Journal::beside(&sidecar);
+        let mut gloss = Gloss::new(Id::from_bits(1), "note", Vec::new());
+        gloss.attributes.set("weight", Value::Number(f64::INFINITY));
+        let endless = Transaction::new("tag", vec![Change::add(gloss)]);
+        journal.append(&endless, &sidecar, &handle).expect("appended");
+        journal.append(&tag(2), &sidecar, &handle).expect("appended");
+        assert_eq!(news(&mut Journal::beside(&sidecar)), [endless, tag(2)]);
+        let mut bytes = std::fs::read(journal.path()).expect("read");
+        bytes[30] ^= 1;
+        std::fs::write(journal.path(), bytes).expect("written");
+        let mut damaged = Journal::beside(&sidecar);
+        assert_eq!((news(&mut damaged), damaged.is_damaged()), (Vec::new(), true));
+    }
+
+    #[test]
+    fn what_is_in_the_file_is_dropped_up_to_the_mark() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let handle = File::open(folder.path()).expect("opened");
+        let sidecar = folder.path().join("a.txt.gloss.toml");
+        let mut journal = Journal::beside(&sidecar);
+        journal.append(&tag(1), &sidecar, &handle).expect("appended");
+        journal.settle("the file", &sidecar, &handle).expect("noted");
+        journal.append(&tag(2), &sidecar, &handle).expect("appended");
+        let mut read = Journal::beside(&sidecar).read_new().expect("read");
+        assert!(!read.drop_settled(|| "another file".into()) && read.transactions.len() == 2);
+        assert!(read.drop_settled(|| "the file".into()));
+        assert_eq!(read.transactions, [tag(2)]);
     }
 }

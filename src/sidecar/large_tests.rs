@@ -62,7 +62,7 @@ fn a_journal_that_is_in_the_file_already_changes_nothing() {
     let mut left = Journal::beside(&path);
     left.read_new().expect("read");
     let folder = fs::File::open(path.parent().expect("a folder")).expect("opened");
-    left.settle(&fs::read(&path).expect("read"), &folder).expect("noted");
+    left.settle(&fs::read_to_string(&path).expect("read"), &path, &folder).expect("noted");
     let mut again = open(&path);
     assert!(again.glosses().eq(&settled));
     again.save(&of(&[Change::add(quote(9005, 3))]), &info()).expect("saved");
@@ -106,4 +106,30 @@ fn an_editor_and_the_journal_are_merged() {
     let text = fs::read_to_string(&path).expect("read");
     assert!(text.contains("# mine") && text.contains("note = \"ours\""));
     assert_eq!(open(&path).glosses().count(), 4001);
+}
+
+#[test]
+fn what_is_saved_behind_a_journal_that_was_left_is_kept_and_made_once() {
+    let (_folder, path) = large();
+    let (mut one, mut other) = (open(&path), open(&path));
+    one.save(&of(&[noted(&one, 3, "one")]), &info()).expect("saved");
+    let change = noted(&one, 3, "one two");
+    one.save(&of(&[change]), &info()).expect("saved");
+    let journal = fs::read(Journal::beside(&path).path()).expect("read");
+    one.settle().expect("settled");
+    // As if power had been cut before the journal was removed, with two programs going on.
+    fs::write(Journal::beside(&path).path(), journal).expect("written");
+    let mut left = Journal::beside(&path);
+    left.read_new().expect("read");
+    let folder = fs::File::open(path.parent().expect("a folder")).expect("opened");
+    left.settle(&fs::read_to_string(&path).expect("read"), &path, &folder).expect("noted");
+    let mut third = open(&path);
+    other.save(&of(&[Change::add(quote(9010, 11))]), &info()).expect("saved");
+    third.save(&of(&[Change::add(quote(9011, 12))]), &info()).expect("saved");
+    let all = open(&path);
+    assert_eq!(all.glosses().count(), 4002);
+    let notes: Vec<_> = all.glosses().filter_map(|gloss| gloss.note.as_deref()).collect();
+    assert_eq!(notes, ["one two"]);
+    other.settle().expect("settled");
+    assert_eq!(open(&path).glosses().count(), 4002);
 }

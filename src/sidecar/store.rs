@@ -36,8 +36,6 @@ pub struct Sidecar {
     journal: Journal,
     /// What is in the journal and not in the file yet.
     journalled: Transaction,
-    /// Whether the journal is one that was left behind after all of it had been written into the file.
-    left_behind: bool,
     /// What was wrong with the file when it was opened all the same: it is not written to until it is mended.
     broken: Option<Error>,
     /// What the last save said of the document that is read.
@@ -108,25 +106,13 @@ impl Sidecar {
         let (seen, (document, broken)) = read(&path)?;
         let journal = Journal::beside(&path);
         let (journalled, pending) = (Transaction::default(), Transaction::default());
-        let mut sidecar = Self {
-            path,
-            document,
-            seen,
-            journal,
-            journalled,
-            left_behind: false,
-            broken,
-            source: None,
-            pending,
-        };
-        let news = sidecar.read_journal()?;
-        sidecar.left_behind = !news.transactions.is_empty() && news.is_in(sidecar.document.text().as_bytes());
-        if sidecar.left_behind {
-            return Ok(sidecar);
-        }
-        for transaction in news.transactions {
-            merge::apply(&mut sidecar.document, &transaction);
-            sidecar.journalled.append(transaction);
+        let mut sidecar = Self { path, document, seen, journal, journalled, broken, source: None, pending };
+        let mut news = sidecar.read_journal()?;
+        news.drop_settled(|| sidecar.document.text());
+        sidecar.replay(news);
+        // Somebody may have written the journal into the file between the two readings.
+        if Seen::look(&sidecar.path).is_ok_and(|now| now != sidecar.seen) {
+            sidecar.take_in()?;
         }
         Ok(sidecar)
     }
@@ -178,7 +164,7 @@ impl Sidecar {
     /// What making the changes of a transaction, maybe an old one, would change now.
     pub fn outcome_of(&self, transaction: &Transaction) -> Transaction {
         let mut document = self.document.clone();
-        merge::apply(&mut document, transaction);
+        merge::apply(&mut document, &transaction.folded());
         merge::difference(&self.document, &document)
     }
 
@@ -217,13 +203,10 @@ impl Sidecar {
         }
         let held = self.hold()?;
         let others = self.take_in()?;
-        if std::mem::take(&mut self.left_behind) {
-            self.journal.remove().map_err(|error| Error::write(self.journal.path(), error))?;
-        }
-        if self.seen.length() >= JOURNAL_FROM {
+        if self.seen.length() >= JOURNAL_FROM && !self.journal.is_damaged() {
             let record = self.pending.clone();
             self.journal
-                .append(&record, held.folder())
+                .append(&record, &self.path, held.folder())
                 .map_err(|error| Error::write(self.journal.path(), error))?;
             merge::apply(&mut self.document, &record);
             self.journalled.append(record);
@@ -238,7 +221,7 @@ impl Sidecar {
 
     /// Writes what is in the journal into the file.
     pub fn settle(&mut self) -> Result<(), Error> {
-        if self.journal.is_empty() || self.access() != Access::ReadWrite {
+        if !self.journal.has_records() || self.access() != Access::ReadWrite {
             return Ok(());
         }
         let held = self.hold()?;
@@ -257,8 +240,8 @@ impl Sidecar {
         }
         let text = document.text();
         let failed = |error| Error::write(&self.path, error);
-        if !self.journal.is_empty() {
-            self.journal.settle(text.as_bytes(), held.folder()).map_err(failed)?;
+        if self.journal.has_records() {
+            self.journal.settle(&text, &self.path, held.folder()).map_err(failed)?;
         }
         held.replace(&self.path, text.as_bytes()).map_err(failed)?;
         self.seen = Seen::look(&self.path).map_err(|error| Error::read(&self.path, error))?;
@@ -270,6 +253,8 @@ impl Sidecar {
 
     /// Reads again what others have changed. Returns their changes, as changes to what the caller has.
     pub fn reload(&mut self) -> Result<Transaction, Error> {
+        // Held, so that nobody is seen half-way; where that can't be, what is seen is better than nothing.
+        let _held = self.hold().ok();
         self.take_in()
     }
 
@@ -277,12 +262,15 @@ impl Sidecar {
     fn take_in(&mut self) -> Result<Transaction, Error> {
         let (seen, on_disk) = self.look_again()?;
         self.broken = None;
-        let news = self.read_journal()?;
+        let mut news = self.read_journal()?;
         if news.anew {
             // It is in the file now, which has been read again.
             self.journalled = Transaction::default();
         }
         self.seen = seen;
+        if news.drop_settled(|| on_disk.as_ref().unwrap_or(&self.document).text()) {
+            self.journalled = Transaction::default();
+        }
         if on_disk.is_none() && news.transactions.is_empty() {
             return Ok(Transaction::default());
         }
@@ -290,15 +278,20 @@ impl Sidecar {
         merge::apply(&mut ours, &self.pending);
         if let Some(theirs) = on_disk {
             self.document = theirs;
-            merge::apply(&mut self.document, &self.journalled);
+            merge::apply(&mut self.document, &self.journalled.folded());
         }
-        for transaction in news.transactions {
-            merge::apply(&mut self.document, &transaction);
-            self.journalled.append(transaction);
-        }
+        self.replay(news);
         let mut merged = self.document.clone();
         merge::apply(&mut merged, &self.pending);
         Ok(merge::difference(&ours, &merged))
+    }
+
+    /// Makes the changes of a journal that was just read.
+    fn replay(&mut self, news: News) {
+        let mut all = Transaction::default();
+        news.transactions.into_iter().for_each(|transaction| all.append(transaction));
+        merge::apply(&mut self.document, &all.folded());
+        self.journalled.append(all);
     }
 
     /// What the file looks like now, and its content if that is not what was last seen.
