@@ -27,7 +27,11 @@ impl App {
             return;
         }
         let here = self.offer_here().map(|(_, suggestion)| suggestion).filter(|s| s.to.is_none());
-        self.mode = Mode::AcceptAll(AcceptAll { tag: here.map(|s| s.tag.to_owned()), percent: 80 });
+        let mut all = AcceptAll { tag: here.map(|s| s.tag.to_owned()), percent: 80 };
+        while all.percent > 0 && self.acceptable(&all).next().is_none() {
+            all.percent -= STEP;
+        }
+        self.mode = Mode::AcceptAll(all);
     }
 
     pub(super) fn accept_all_key(&mut self, mut all: AcceptAll, key: Key) {

@@ -92,6 +92,8 @@ pub enum Effect {
     Save(Transaction),
     /// Put this into the state folder, for undo after a restart.
     Record(Record),
+    /// What was kept aside in earlier sessions has been taken in, but for this.
+    Recovered(Transaction),
     /// Give this to the clipboard.
     Copy(String),
     /// Find what might be tagged in this part of the text, whole paragraphs.

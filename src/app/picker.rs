@@ -11,6 +11,9 @@ use crate::{
     gloss::{Attributes, Id},
 };
 
+/// The title of the palette.
+const COMMANDS: &str = "Commands";
+
 /// What is done with the row chosen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pick {
@@ -153,7 +156,7 @@ impl App {
             let presets: Vec<Choice> = presets.collect();
             if presets.is_empty() { vec![plain] } else { presets }
         });
-        self.mode = Mode::Pick(Picker::new("Commands", kinds.chain(commands).collect()));
+        self.mode = Mode::Pick(Picker::new(COMMANDS, kinds.chain(commands).collect()));
     }
 
     pub(super) fn picker_key(&mut self, mut picker: Picker, key: Key) {
@@ -161,6 +164,12 @@ impl App {
             return;
         }
         if key.is(Code::Enter) {
+            // What fingers type after a colon that have grown up with vim.
+            match (picker.title.as_str(), picker.line.text()) {
+                (COMMANDS, "q" | "q!" | "qa" | "wq" | "x") => return self.run(Command::Quit),
+                (COMMANDS, "w" | "w!") => return self.say("everything is saved already"),
+                _ => {}
+            }
             if let Some(choice) = picker.chosen().cloned() {
                 self.take(choice.pick);
             }

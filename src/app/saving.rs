@@ -137,14 +137,26 @@ impl App {
             return;
         }
         let (changes, late): (Vec<Change>, Vec<Change>) =
-            unsaved.changes.into_iter().map(|change| self.rebased(change)).partition(|c| self.fits(c));
-        let plural = if changes.len() == 1 { "" } else { "s" };
-        let label = format!("recover {} change{plural}", changes.len());
-        if self.commit_all(Transaction { label: label.clone(), changes, ..unsaved }) {
-            let rest =
-                if late.is_empty() { String::new() } else { format!(", {} no longer fit", late.len()) };
-            self.say(format!("{label}{rest}; u takes them back"));
+            unsaved.changes.iter().cloned().map(|change| self.rebased(change)).partition(|c| self.fits(c));
+        let possible = Transaction { changes, ..unsaved.clone() };
+        let late = Transaction::new("", late);
+        let count = possible.changes.len() + possible.dismissed.len() + possible.restored.len();
+        let plural = if count == 1 { "" } else { "s" };
+        let label = format!("recover {count} change{plural}");
+        let rest = match late.changes.len() {
+            0 => String::new(),
+            n => format!(", {n} no longer fit and are kept"),
+        };
+        if possible.is_empty() || !self.commit_all(Transaction { label: label.clone(), ..possible }) {
+            self.unsaved = unsaved;
+            if self.status.message.is_none() {
+                self.say("what could not be saved earlier does not fit what is there now; it is kept");
+            }
+            return;
         }
+        self.effect(Effect::Recovered(late.clone()));
+        self.unsaved = late;
+        self.say(format!("{label}{rest}; u takes them back"));
     }
 
     pub(super) fn undo(&mut self) {

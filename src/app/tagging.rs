@@ -148,6 +148,12 @@ impl App {
         });
         if changed {
             self.choose_with_selection(&placed.gloss.id, &ranges);
+            if placed.gloss.tag != kind.name {
+                self.say(format!(
+                    "{} changed to {}; u undoes, t adds another gloss",
+                    placed.gloss.tag, kind.name
+                ));
+            }
         } else if self.status.message.is_none() {
             self.say(format!("this is a {} already; t adds another gloss, d deletes this one", kind.name));
         }

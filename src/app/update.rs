@@ -182,10 +182,12 @@ impl App {
             Some(C::PageUp | C::HalfPageUp) => row.saturating_sub(page),
             Some(C::Start) => 0,
             Some(C::End) => usize::MAX / 2,
-            _ => {
+            Some(C::Quit | C::Help | C::Cancel) => {
                 self.mode = Mode::Normal;
                 return;
             }
+            // Whoever types something else is looking for it, and means nothing to be done.
+            _ => row,
         });
     }
 
@@ -213,6 +215,14 @@ impl App {
                 self.status.leaving = true;
                 let reason = reason.clone();
                 self.say(format!("quit again to leave all the same: not saved, {reason}"));
+            }
+            Saved::Never(_)
+                if self.document.path.is_none() && !self.glosses.is_empty() && !self.status.leaving =>
+            {
+                self.status.leaving = true;
+                self.say(
+                    "quit again to leave all the same: nothing is saved of standard input without --name",
+                );
             }
             _ => self.effect(Effect::Quit),
         }

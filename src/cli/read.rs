@@ -51,13 +51,13 @@ pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error
     app.offers.set_dismissed(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
     app.set_glosses(glosses);
     if let Some(state) = environment::state_folder() {
-        let history = state.history(&opened.document.key, coder.as_deref());
-        app.history = history.load();
-        session.history = Some(history);
         if let Some(sidecar) = &opened.sidecar {
-            let recovery = state.recovery(sidecar.path());
-            let kept = recovery.load();
-            session.kept_aside = !kept.is_empty();
+            let history = state.history(sidecar.path());
+            app.history = history.load();
+            session.history = Some(history);
+            let mut recovery = state.recovery(sidecar.path());
+            // In a sidecar that can't be read whole it can't be told what is there already.
+            let kept = if sidecar.broken().is_some() { Transaction::default() } else { recovery.load() };
             app.unsaved = sidecar.outcome_of(&kept);
             notices.extend(unsaved(&app.unsaved));
             session.recovery = Some(recovery);
@@ -105,7 +105,7 @@ fn lost(glosses: &Glosses) -> Option<String> {
         .into_iter()
         .filter_map(|(state, word)| Some(format!("{} {word}", Some(count(state)).filter(|n| *n > 0)?)))
         .collect();
-    (!parts.is_empty()).then(|| format!("the text has changed: {} glosses", parts.join(", ")))
+    (!parts.is_empty()).then(|| format!("the text has changed; glosses: {}", parts.join(", ")))
 }
 
 fn load_later(opened: &Opened) -> term::Load {

@@ -54,10 +54,9 @@ impl StateFolder {
         &self.0
     }
 
-    /// The history of the document whose content has this key, for one coder.
-    pub fn history(&self, key: &str, coder: Option<&str>) -> HistoryLog {
-        let coder = coder.map(|coder| format!(".{coder}")).unwrap_or_default();
-        HistoryLog { path: self.0.join("history").join(format!("{key}{coder}.jsonl")) }
+    /// The history of the glosses in the sidecar at `path`.
+    pub fn history(&self, path: &Path) -> HistoryLog {
+        HistoryLog { path: self.0.join("history").join(format!("{}.jsonl", name_for(path))) }
     }
 
     /// Where reading has come to in the document at `path`.
@@ -78,9 +77,7 @@ impl StateFolder {
 
     fn place_path(&self, path: &Path) -> PathBuf {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let digest = Sha256::digest(path.as_os_str().as_encoded_bytes());
-        let name: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        self.0.join("places").join(format!("{name}.json"))
+        self.0.join("places").join(format!("{}.json", name_for(&path)))
     }
 
     fn forget_old_places(&self) -> io::Result<()> {
@@ -93,6 +90,13 @@ impl StateFolder {
         }
         Ok(())
     }
+}
+
+/// A file name for what is kept of the file at `path`, which need not exist.
+pub(super) fn name_for(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let digest = Sha256::digest(path.as_os_str().as_encoded_bytes());
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl HistoryLog {

@@ -103,6 +103,12 @@ impl Session {
                     return self.tell(app, canvas, Event::Notice(notice));
                 }
             }
+            Effect::Recovered(rest) => {
+                if let Some(recovery) = &mut self.recovery {
+                    // What can't be taken away is offered once more, and found to be there already.
+                    let _ = recovery.taken_in(&rest);
+                }
+            }
             Effect::Copy(text) => canvas.screen().copy(&text)?,
             Effect::Suggest(span) => {
                 if let Some(workers) = &self.workers {
@@ -139,13 +145,12 @@ impl Session {
         // While it isn't settled where some glosses belong, the text they were recorded in is the one to know.
         let info = if app.glosses.are_settled() { info } else { sidecar.source().unwrap_or(info) };
         let outcome = sidecar.save(changes, &info);
-        let mut aside = app.unsaved.clone();
-        aside.append(sidecar.pending().clone());
         let kept = match &self.recovery {
-            Some(recovery) if outcome.is_err() || self.kept_aside => recovery.keep(&aside).is_ok(),
+            Some(recovery) if outcome.is_err() || self.kept_aside => recovery.keep(sidecar.pending()).is_ok(),
             _ => false,
         };
-        self.kept_aside = kept && !aside.is_empty();
+        // What could not be taken away is taken away the next time.
+        self.kept_aside = outcome.is_err() || self.kept_aside && !kept;
         let failed = |error: crate::sidecar::Error| {
             let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
             let aside = if kept { "; it is kept aside" } else { "" };
@@ -158,18 +163,22 @@ impl Session {
     }
 
     /// Has what could not be saved tried again after a while.
-    fn try_again_later(&self) {
-        let Some(workers) = &self.workers else { return };
+    fn try_again_later(&mut self) {
+        let Some(workers) = self.workers.as_mut().filter(|workers| !workers.retrying) else { return };
         let messages = workers.messages.clone();
-        // Without a thread it is tried again with the next change.
-        let _ = thread::Builder::new().name("retry".to_owned()).spawn(move || {
+        let timer = thread::Builder::new().name("retry".to_owned()).spawn(move || {
             thread::sleep(RETRY);
             let _ = messages.send(Message::Retry);
         });
+        // Without a thread it is tried again with the next change.
+        workers.retrying = timer.is_ok();
     }
 
     /// Tries again to save what could not be saved.
     fn retry<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
+        if let Some(workers) = &mut self.workers {
+            workers.retrying = false;
+        }
         if self.sidecar.as_ref().is_none_or(|sidecar| sidecar.pending().is_empty()) {
             return Ok(Outcome::GoOn);
         }
@@ -206,7 +215,8 @@ impl Session {
     fn reload_sidecar<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
         let Some(sidecar) = &mut self.sidecar else { return Ok(Outcome::GoOn) };
         if !sidecar.pending().is_empty() {
-            return self.retry(app, canvas);
+            // A failed attempt touches the file itself; the timer tries again.
+            return Ok(Outcome::GoOn);
         }
         let outcome = sidecar.reload().map_err(|error| error.to_string());
         if outcome.as_ref().is_ok_and(Transaction::is_empty) {

@@ -31,8 +31,8 @@ pub struct Session {
     pub history: Option<HistoryLog>,
     /// Where what can't be saved is kept.
     pub recovery: Option<Recovery>,
-    /// Whether something is kept there.
-    pub kept_aside: bool,
+    /// Whether something of this session is kept there.
+    pub(super) kept_aside: bool,
     /// Where the reading position is kept.
     pub state: Option<StateFolder>,
     /// How many colours the terminal has.
@@ -59,6 +59,8 @@ pub(super) struct Workers {
     pub(super) stamp: Option<Stamp>,
     /// How often it was read again.
     pub(super) reloads: u64,
+    /// Whether a timer runs that tries again what could not be saved.
+    pub(super) retrying: bool,
 }
 
 /// Enough to tell whether a file must be read again.
@@ -94,6 +96,7 @@ impl Session {
             _watcher: watched.and_then(|(source, sidecar)| watch::watch(source, &sidecar, messages.clone())),
             stamp: document.path.as_ref().and_then(stamp),
             reloads: 0,
+            retrying: false,
         });
         let (document, load, messages) = (document.clone(), self.load.take(), messages.clone());
         let state = self.state.clone();

@@ -28,7 +28,8 @@ impl Pattern {
     pub fn new(typed: &str) -> Result<Self, String> {
         let expression = match typed.strip_prefix("\\v") {
             Some(expression) => expression.to_owned(),
-            None => regex::escape(typed).replace(' ', "\\s"),
+            // Who types straight quotation marks means any.
+            None => regex::escape(typed).replace(' ', "\\s").replace('\'', "['’‘]").replace('"', "[\"“”„]"),
         };
         if expression.is_empty() {
             return Err("nothing to search for".to_owned());
@@ -36,7 +37,7 @@ impl Pattern {
         RegexBuilder::new(&expression)
             .case_insensitive(!typed.chars().any(char::is_uppercase))
             // Folding case beyond ASCII costs a tenfold; only a pattern that has such letters needs it.
-            .unicode(!typed.is_ascii() || typed.starts_with("\\v"))
+            .unicode(!typed.is_ascii() || typed.contains(['\'', '"']) || typed.starts_with("\\v"))
             .multi_line(true)
             .size_limit(1 << 22)
             .build()
@@ -163,6 +164,13 @@ mod tests {
     #[test]
     fn a_space_matches_a_line_break() {
         assert_eq!(all("visa talks", "visa\ntalks"), ["visa\ntalks"]);
+    }
+
+    #[test]
+    fn straight_marks_match_any() {
+        assert_eq!(all("Russia's", "Russia’s Russia's"), ["Russia’s", "Russia's"]);
+        assert_eq!(all("\"fully", "“fully \"fully fully"), ["“fully", "\"fully"]);
+        assert_eq!(all("’s", "a's a’s"), ["’s"]);
     }
 
     #[test]

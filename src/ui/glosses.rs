@@ -38,7 +38,14 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut
             "No glosses yet. > goes to a suggestion, a accepts it, x dismisses it; or j and k, and a kind’s key."
         };
         let hint = if app.list.kind.is_some() { "No gloss of this kind; * shows all." } else { hint };
-        paint::write_wrapped(buffer, (list.x + 1, list.y + 1), end, hint, theme.dim(), list.height);
+        paint::write_wrapped(
+            buffer,
+            (list.x + 1, list.y + 1),
+            end,
+            hint,
+            theme.dim(),
+            list.height.saturating_sub(1),
+        );
         return;
     }
     items(app, theme, list, buffer, hits);

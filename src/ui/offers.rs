@@ -22,7 +22,7 @@ pub fn height(app: &App, pane: u16) -> u16 {
         return 0;
     }
     let needed = u16::try_from(open.saturating_mul(3) + 1).unwrap_or(u16::MAX);
-    let share = if app.glosses.is_empty() { pane.saturating_sub(5) } else { pane / 2 };
+    let share = if app.glosses.is_empty() { pane.saturating_sub(8) } else { pane / 2 };
     if share < 4 { 0 } else { needed.min(share) }
 }
 
