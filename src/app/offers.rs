@@ -1,5 +1,7 @@
 //! Suggestions in the program: which are open, going from one to the next, taking and dismissing them.
 
+use std::collections::HashSet;
+
 use super::{App, Effect, Saved};
 use crate::{
     gloss::{Change, Dismissal, Gloss, Glosses, Id, Link, Transaction},
@@ -80,11 +82,18 @@ impl Offers {
         self.dismissed = Dismissed::new(dismissals);
     }
 
-    /// Takes in what `transaction` dismisses and restores.
+    /// Takes in what `transaction` dismisses and restores, and looks anew which of those with words as long are open.
     pub(super) fn take_in(&mut self, transaction: &Transaction, text: &Text, glosses: &Glosses) {
-        if !transaction.dismissed.is_empty() || !transaction.restored.is_empty() {
-            self.dismissed.apply(transaction);
-            self.refresh(text, glosses);
+        let dismissals = transaction.dismissed.iter().chain(&transaction.restored);
+        let lengths: HashSet<usize> = dismissals.map(|dismissal| dismissal.exact.len()).collect();
+        if lengths.is_empty() {
+            return;
+        }
+        self.dismissed.apply(transaction);
+        for number in 0..self.all.len() {
+            if self.all[number].0.spans.first().is_some_and(|span| lengths.contains(&span.len())) {
+                self.look(number, text, glosses);
+            }
         }
     }
 
