@@ -102,11 +102,15 @@ impl Offers {
         (0..self.all.len()).for_each(|number| self.look(number, text, glosses));
     }
 
-    /// Looks anew which of those at `span` are open, and which links: their ends may be anywhere.
+    /// Looks anew which of those at `span` are open.
     pub(super) fn refresh_at(&mut self, span: Span, text: &Text, glosses: &Glosses) {
         let from = self.number_from(span.start.saturating_sub(self.longest));
         let to = self.number_from(span.end);
         (from..to).for_each(|number| self.look(number, text, glosses));
+    }
+
+    /// Looks anew which links are open: their ends may be anywhere.
+    pub(super) fn refresh_links(&mut self, text: &Text, glosses: &Glosses) {
         for i in 0..self.links.len() {
             self.look(self.links[i], text, glosses);
         }

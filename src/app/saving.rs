@@ -41,6 +41,9 @@ impl App {
                 self.offers.refresh_at(span, text, &self.glosses);
             }
         }
+        if !transaction.changes.is_empty() {
+            self.offers.refresh_links(text, &self.glosses);
+        }
         self.offers.take_in(transaction, text, &self.glosses);
         self.list.refresh(&self.glosses, &self.schema);
     }
