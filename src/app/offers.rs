@@ -203,6 +203,9 @@ impl App {
             Some(number) => self.choose_offer(number),
             None if !self.offers.shown => self.say("suggestions are hidden; ~ shows them"),
             None if self.offers.is_empty() => self.say("there are no suggestions here"),
+            None if self.offers.covered != Some(self.text().span()) => {
+                self.say("there is no further suggestion near here");
+            }
             None if direction == Direction::Forward => self.say("this is the last suggestion"),
             None => self.say("this is the first suggestion"),
         }
