@@ -9,7 +9,7 @@ use glossator::{
     suggest::Suggestion,
     text::Span,
 };
-use session::{ARTICLE, app_on, press, selected};
+use session::{ARTICLE, app_on, press, selected, unseen_app_on};
 
 fn find(words: &str) -> Span {
     let start = ARTICLE.find(words).expect("in the article");
@@ -46,13 +46,14 @@ fn offered() -> App {
 #[test]
 fn the_page_is_asked_for_first_and_then_the_whole_text() {
     let long = format!("{ARTICLE}\n{}", "A paragraph of some length, and another one.\n\n".repeat(2000));
-    let mut app = app_on(&long);
+    let mut app = unseen_app_on(&long);
     let asked = |effects: &[Effect]| {
         effects.iter().find_map(|effect| if let Effect::Suggest(span) = effect { Some(*span) } else { None })
     };
-    app.update(Event::Suggested(app.text().clone(), Span::at(0), Vec::new()));
     let text = app.text().clone();
-    let around = Span::new(0, 20_000);
+    let around = asked(&app.update(Event::Resize(120, 30))).expect("the page is asked for");
+    assert!(around.start == 0 && around.len() > 5_000 && around.len() < 20_000, "{around:?}");
+    assert_eq!(asked(&app.update(Event::Resize(110, 30))), None, "only once");
     assert_eq!(asked(&app.update(Event::Suggested(text.clone(), around, Vec::new()))), Some(text.span()));
     assert_eq!(asked(&app.update(Event::Suggested(text.clone(), text.span(), Vec::new()))), None);
     assert_eq!(asked(&press(&mut app, "G")), None);
