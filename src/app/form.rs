@@ -64,7 +64,7 @@ impl App {
         let fields = self.fields(gloss, &gloss.tag);
         let at = at.min(fields.len() - 1);
         let mut form = Form { gloss: gloss.id.clone(), draft: None, fields, at };
-        self.offer(&mut form);
+        self.find_completions(&mut form);
         self.mode = Mode::Form(Box::new(form));
     }
 
@@ -85,11 +85,11 @@ impl App {
         Field::all(gloss, kind, &self.schema, &target)
     }
 
-    fn offer(&self, form: &mut Form) {
+    fn find_completions(&self, form: &mut Form) {
         let field = &mut form.fields[form.at];
         if let (FieldName::Attribute(name), true) = (&field.name, field.is_typed()) {
             let known = self.completions(name);
-            field.offer(&known);
+            field.find_completions(&known);
         }
     }
 
@@ -112,7 +112,7 @@ impl App {
             _ => {}
         }
         if !(key.is_ctrl('n') || key.is_ctrl('p')) {
-            self.offer(&mut form);
+            self.find_completions(&mut form);
         }
         self.mode = Mode::Form(form);
     }
