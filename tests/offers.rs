@@ -5,11 +5,11 @@ mod session;
 
 use glossator::{
     app::{App, Effect, Event, Mode},
-    gloss::Value,
+    gloss::{Change, Id, Transaction, Value},
     suggest::Suggestion,
     text::Span,
 };
-use session::{ARTICLE, app_on, press, selected};
+use session::{ARTICLE, app_on, press, selected, unseen_app_on};
 
 fn find(words: &str) -> Span {
     let start = ARTICLE.find(words).expect("in the article");
@@ -46,13 +46,14 @@ fn offered() -> App {
 #[test]
 fn the_page_is_asked_for_first_and_then_the_whole_text() {
     let long = format!("{ARTICLE}\n{}", "A paragraph of some length, and another one.\n\n".repeat(2000));
-    let mut app = app_on(&long);
+    let mut app = unseen_app_on(&long);
     let asked = |effects: &[Effect]| {
         effects.iter().find_map(|effect| if let Effect::Suggest(span) = effect { Some(*span) } else { None })
     };
-    app.update(Event::Suggested(app.text().clone(), Span::at(0), Vec::new()));
     let text = app.text().clone();
-    let around = Span::new(0, 20_000);
+    let around = asked(&app.update(Event::Resize(120, 30))).expect("the page is asked for");
+    assert!(around.start == 0 && around.len() > 5_000 && around.len() < 20_000, "{around:?}");
+    assert_eq!(asked(&app.update(Event::Resize(110, 30))), None, "only once");
     assert_eq!(asked(&app.update(Event::Suggested(text.clone(), around, Vec::new()))), Some(text.span()));
     assert_eq!(asked(&app.update(Event::Suggested(text.clone(), text.span(), Vec::new()))), None);
     assert_eq!(asked(&press(&mut app, "G")), None);
@@ -140,6 +141,41 @@ fn a_form_edits_before_it_accepts() {
     let gloss = app.glosses.iter().next().expect("a gloss").gloss.clone();
     assert_eq!(gloss.attributes.get("cue"), Some(&Value::from("X")));
     assert_eq!(selected(&app), "“Nobody will be left on the pier,”", "it goes on to the next one");
+}
+
+#[test]
+fn the_gloss_of_a_suggestion_stays_chosen_while_its_note_is_written() {
+    let mut app = offered();
+    press(&mut app, "> enter ctrl-e");
+    assert!(matches!(app.mode, Mode::Note(_)));
+    assert_eq!((app.glosses.len(), app.cursor.offer), (1, None));
+    press(&mut app, "x esc");
+    assert_eq!(selected(&app), "A deal at last");
+    assert_eq!(app.here().and_then(|placed| placed.gloss.note.as_deref()), Some("x"));
+}
+
+#[test]
+fn a_suggestion_that_is_closed_by_now_stands_in_the_way_of_nothing() {
+    let mut app = offered();
+    press(&mut app, ">");
+    let (_, suggestion) = app.offer_here().expect("a suggestion");
+    let theirs = suggestion.gloss(app.text(), &suggestion.spans, Id::from_bits(99));
+    app.update(Event::Merged(Ok(Transaction::new("", vec![Change::add(theirs)]))));
+    press(&mut app, "d");
+    assert!(app.glosses.is_empty());
+}
+
+#[test]
+fn beyond_what_was_looked_at_there_may_be_more() {
+    let mut app = offered();
+    let said = |app: &mut App| {
+        press(app, "> > > > >");
+        app.status.message.clone().unwrap_or_default()
+    };
+    assert_eq!(said(&mut app), "this is the last suggestion");
+    let (text, found) = (app.text().clone(), app.offers.from(0).map(|(_, s)| s.clone()).collect());
+    app.update(Event::Suggested(text.clone(), Span::new(0, text.len() - 1), found));
+    assert_eq!(said(&mut app), "there is no further suggestion near here");
 }
 
 #[test]

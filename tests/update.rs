@@ -3,11 +3,11 @@
 #[path = "support/session.rs"]
 mod session;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use glossator::{
     app::{App, Effect, Event, Found, Mode, Mouse, Record, Saved},
-    gloss::{Change, Gloss, Id, Transaction, Value},
+    gloss::{Change, Gloss, Glosses, Id, Transaction, Value},
     text::{Span, movement::Direction},
 };
 use proptest::prelude::*;
@@ -198,6 +198,27 @@ fn what_others_changed_since_is_not_undone() {
     assert!(saves(&effects).is_empty());
     assert_eq!(only(&app), &theirs);
     assert!(app.status.message.as_deref().is_some_and(|m| m.contains("changed elsewhere")));
+}
+
+#[test]
+fn what_is_done_while_glosses_are_loaded_stays_done() {
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "c j c G c");
+    let on_disk: Vec<_> = app.glosses.iter().cloned().collect();
+    let [changed, removed, kept] = &on_disk[..] else { panic!("three claims") };
+    // The same article in a session that begins with none of them.
+    let mut app = app_on(ARTICLE);
+    app.loading = Some(HashSet::new());
+    let theirs = Gloss { note: Some("theirs".into()), ..changed.gloss.clone() };
+    let changes =
+        vec![Change::replace(changed.gloss.clone(), theirs.clone()), Change::remove(removed.gloss.clone())];
+    app.update(Event::Merged(Ok(Transaction::new("", changes))));
+    let mine = Gloss::new(Id::from_bits(77), "note", kept.gloss.selectors.clone());
+    app.update(Event::Merged(Ok(Transaction::new("", vec![Change::add(mine.clone())]))));
+    app.update(Event::Loaded(app.text().clone(), Glosses::new(on_disk.clone()), None));
+    let now: BTreeMap<_, _> = app.glosses.iter().map(|p| (p.gloss.id.clone(), p.gloss.clone())).collect();
+    let expected = [theirs, kept.gloss.clone(), mine];
+    assert_eq!(now, expected.into_iter().map(|gloss| (gloss.id.clone(), gloss)).collect());
 }
 
 #[test]

@@ -25,8 +25,8 @@ pub enum Event {
     Saved(Result<Transaction, String>),
     /// Others changed the sidecar.
     Merged(Result<Transaction, String>),
-    /// The glosses of a large sidecar are there, with what a person should know of them.
-    Loaded(Glosses, Option<String>),
+    /// The glosses of a large sidecar are there, as they stand in this text, with what a person should know of them.
+    Loaded(Text, Glosses, Option<String>),
     /// The outcome of [`Effect::Search`].
     Found(Found),
     /// The outcome of [`Effect::EditNote`]; none if the editor failed, with the reason.

@@ -38,14 +38,11 @@ impl Form {
 impl App {
     /// Opens the form of the gloss here.
     pub(super) fn edit(&mut self) {
-        if let Some((suggestion, number)) =
-            self.cursor.offer.and_then(|number| Some((self.offers.get(number)?.clone(), number)))
-        {
+        if let Some(suggestion) = self.cursor.offer.and_then(|number| self.offers.get(number)).cloned() {
             match self.draft(&suggestion, true) {
                 Some(draft) => {
                     let at = self.first_empty(&draft);
                     self.open_form(&draft, at);
-                    self.cursor.offer = Some(number);
                     if let Mode::Form(form) = &mut self.mode {
                         form.draft = Some(draft);
                     }
@@ -67,7 +64,7 @@ impl App {
         let fields = self.fields(gloss, &gloss.tag);
         let at = at.min(fields.len() - 1);
         let mut form = Form { gloss: gloss.id.clone(), draft: None, fields, at };
-        self.offer(&mut form);
+        self.find_completions(&mut form);
         self.mode = Mode::Form(Box::new(form));
     }
 
@@ -88,11 +85,11 @@ impl App {
         Field::all(gloss, kind, &self.schema, &target)
     }
 
-    fn offer(&self, form: &mut Form) {
+    fn find_completions(&self, form: &mut Form) {
         let field = &mut form.fields[form.at];
         if let (FieldName::Attribute(name), true) = (&field.name, field.is_typed()) {
             let known = self.completions(name);
-            field.offer(&known);
+            field.find_completions(&known);
         }
     }
 
@@ -102,7 +99,7 @@ impl App {
             _ if key.is(Code::Esc) || key.is_ctrl('c') => return,
             _ if key.is(Code::Enter) && field.name == FieldName::Note => return self.leave_for_note(form),
             _ if key.is_ctrl('e') => return self.leave_for_note(form),
-            _ if key.is(Code::Enter) => return self.keep_form(form),
+            _ if key.is(Code::Enter) => return self.keep_form(form, true),
             _ if key.is(Code::Tab) || key.is(Code::Down) => form.step(1),
             _ if key.is(Code::Up) || key == shift_tab() => form.step(-1),
             _ if key.is_ctrl('n') => field.completion = next(field, 1),
@@ -115,7 +112,7 @@ impl App {
             _ => {}
         }
         if !(key.is_ctrl('n') || key.is_ctrl('p')) {
-            self.offer(&mut form);
+            self.find_completions(&mut form);
         }
         self.mode = Mode::Form(form);
     }
@@ -138,8 +135,8 @@ impl App {
         form.fields = fields;
     }
 
-    /// Keeps what was typed, unless some of it can't be.
-    fn keep_form(&mut self, mut form: Box<Form>) {
+    /// Keeps what was typed, unless some of it can't be. From a suggestion it can go on to the next one.
+    fn keep_form(&mut self, mut form: Box<Form>, go_on: bool) {
         form.fields[form.at].complete();
         match self.filled(&mut form) {
             Some(filled) => {
@@ -150,9 +147,12 @@ impl App {
                     return;
                 }
                 let label = format!("accept {}", filled.tag);
-                let number = self.cursor.offer;
-                if let (true, Some(number)) = (self.commit(&*label, vec![Change::add(filled)]), number) {
-                    self.go_on_from(number, &label);
+                let next = self.cursor.offer.filter(|_| go_on);
+                if self.commit(&*label, vec![Change::add(filled)]) {
+                    match next {
+                        Some(number) => self.go_on_from(number, &label),
+                        None => self.cursor.hold(id),
+                    }
                 }
             }
             None => {
@@ -164,7 +164,7 @@ impl App {
 
     fn leave_for_note(&mut self, form: Box<Form>) {
         let id = form.gloss.clone();
-        self.keep_form(form);
+        self.keep_form(form, false);
         if matches!(self.mode, Mode::Normal)
             && let Some(placed) = self.glosses.get(&id)
         {

@@ -141,8 +141,8 @@ impl Field {
         self.completions.clear();
     }
 
-    /// Offers of `known` those that go on from what is typed, or have a word that does.
-    pub fn offer(&mut self, known: &[String]) {
+    /// Finds among `known` those that go on from what is typed, or have a word that does.
+    pub fn find_completions(&mut self, known: &[String]) {
         let typed = self.line.text().to_lowercase();
         let fits = |text: &&String| {
             let lower = text.to_lowercase();

@@ -23,7 +23,7 @@ mod tagging;
 mod update;
 mod view;
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 pub use accept_all::AcceptAll;
 pub use cursor::Cursor;
@@ -147,6 +147,8 @@ pub struct App {
     pub document: Document,
     /// What was said of it.
     pub glosses: Glosses,
+    /// While its glosses are still being loaded: those that were made, changed or removed meanwhile.
+    pub loading: Option<HashSet<Id>>,
     /// What was done, and what was undone.
     pub history: History,
     /// What could not be saved in an earlier session, as changes to what is there now.
@@ -194,6 +196,7 @@ impl App {
         Self {
             document,
             glosses: Glosses::default(),
+            loading: None,
             history: History::default(),
             unsaved: Transaction::default(),
             reviewed: None,

@@ -1,5 +1,7 @@
 //! Suggestions in the program: which are open, going from one to the next, taking and dismissing them.
 
+use std::collections::HashSet;
+
 use super::{App, Effect, Saved};
 use crate::{
     gloss::{Change, Dismissal, Gloss, Glosses, Id, Link, Transaction},
@@ -80,11 +82,18 @@ impl Offers {
         self.dismissed = Dismissed::new(dismissals);
     }
 
-    /// Takes in what `transaction` dismisses and restores.
+    /// Takes in what `transaction` dismisses and restores, and looks anew which of those with words as long are open.
     pub(super) fn take_in(&mut self, transaction: &Transaction, text: &Text, glosses: &Glosses) {
-        if !transaction.dismissed.is_empty() || !transaction.restored.is_empty() {
-            self.dismissed.apply(transaction);
-            self.refresh(text, glosses);
+        let dismissals = transaction.dismissed.iter().chain(&transaction.restored);
+        let lengths: HashSet<usize> = dismissals.map(|dismissal| dismissal.exact.len()).collect();
+        if lengths.is_empty() {
+            return;
+        }
+        self.dismissed.apply(transaction);
+        for number in 0..self.all.len() {
+            if self.all[number].0.spans.first().is_some_and(|span| lengths.contains(&span.len())) {
+                self.look(number, text, glosses);
+            }
         }
     }
 
@@ -93,11 +102,15 @@ impl Offers {
         (0..self.all.len()).for_each(|number| self.look(number, text, glosses));
     }
 
-    /// Looks anew which of those at `span` are open, and which links: their ends may be anywhere.
+    /// Looks anew which of those at `span` are open.
     pub(super) fn refresh_at(&mut self, span: Span, text: &Text, glosses: &Glosses) {
         let from = self.number_from(span.start.saturating_sub(self.longest));
         let to = self.number_from(span.end);
         (from..to).for_each(|number| self.look(number, text, glosses));
+    }
+
+    /// Looks anew which links are open: their ends may be anywhere.
+    pub(super) fn refresh_links(&mut self, text: &Text, glosses: &Glosses) {
         for i in 0..self.links.len() {
             self.look(self.links[i], text, glosses);
         }
@@ -190,6 +203,9 @@ impl App {
             Some(number) => self.choose_offer(number),
             None if !self.offers.shown => self.say("suggestions are hidden; ~ shows them"),
             None if self.offers.is_empty() => self.say("there are no suggestions here"),
+            None if self.offers.covered != Some(self.text().span()) => {
+                self.say("there is no further suggestion near here");
+            }
             None if direction == Direction::Forward => self.say("this is the last suggestion"),
             None => self.say("this is the first suggestion"),
         }

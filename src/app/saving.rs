@@ -5,6 +5,7 @@ use crate::{
     anchor,
     gloss::{Change, Gloss, Glosses, Placed, State, Transaction},
     source::Document,
+    text::Text,
 };
 
 impl App {
@@ -29,6 +30,9 @@ impl App {
 
     fn apply(&mut self, transaction: &Transaction) {
         let text = &self.document.text;
+        if let Some(touched) = &mut self.loading {
+            touched.extend(transaction.changes.iter().filter_map(|change| change.id().cloned()));
+        }
         for change in &transaction.changes {
             let hull = |glosses: &Glosses| glosses.get(change.id()?)?.place.hull();
             let before = hull(&self.glosses);
@@ -36,6 +40,9 @@ impl App {
             for span in before.into_iter().chain(hull(&self.glosses)) {
                 self.offers.refresh_at(span, text, &self.glosses);
             }
+        }
+        if !transaction.changes.is_empty() {
+            self.offers.refresh_links(text, &self.glosses);
         }
         self.offers.take_in(transaction, text, &self.glosses);
         self.list.refresh(&self.glosses, &self.schema);
@@ -103,6 +110,24 @@ impl App {
         }
         let glosses = if count == 1 { "gloss" } else { "glosses" };
         self.say(format!("{count} {glosses} changed in the file meanwhile, merged in"));
+    }
+
+    /// The glosses are there, as the sidecar had them when their loading began and as they stand in `text`. What was
+    /// done meanwhile is done to them, too; and where the document is another one by now, they are placed in that.
+    pub(super) fn loaded(&mut self, text: &Text, mut found: Glosses) {
+        let now = &self.document.text;
+        if !now.is(text) {
+            found = Glosses::new(found.iter().map(|placed| Placed {
+                place: anchor::place(now, &placed.gloss),
+                gloss: placed.gloss.clone(),
+            }));
+        }
+        for id in self.loading.take().into_iter().flatten() {
+            let gloss = |glosses: &Glosses| glosses.get(&id).map(|placed| placed.gloss.clone());
+            let change = Change { before: gloss(&found), after: gloss(&self.glosses) };
+            found.apply(&change, |gloss| anchor::place(now, gloss));
+        }
+        self.set_glosses(found);
     }
 
     /// The document is another one now; its glosses were looked for in it, as they were when that began.

@@ -22,8 +22,8 @@ impl App {
             }
             Event::Saved(outcome) => self.saved(outcome),
             Event::Merged(outcome) => self.merged(outcome),
-            Event::Loaded(glosses, notice) => {
-                self.set_glosses(glosses);
+            Event::Loaded(text, glosses, notice) => {
+                self.loaded(&text, glosses);
                 self.status.message = notice.or(self.status.message.take());
             }
             Event::Found(found) => self.found(found),

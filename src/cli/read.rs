@@ -1,6 +1,7 @@
 //! `gloss FILE`: the terminal interface.
 
 use std::{
+    collections::HashSet,
     io::{self, IsTerminal},
     path::Path,
 };
@@ -66,6 +67,7 @@ pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error
         session.state = Some(state);
     }
     if large {
+        app.loading = Some(HashSet::new());
         session.load = Some(load_later(&opened));
         notices.push("reading glosses …".to_owned());
     }
@@ -109,11 +111,11 @@ fn lost(glosses: &Glosses) -> Option<String> {
 }
 
 fn load_later(opened: &Opened) -> term::Load {
-    let finder = opened.finder();
+    let (finder, text) = (opened.finder(), opened.document.text.clone());
     Box::new(move || {
         let glosses = finder.find();
         let notice = lost(&glosses).or_else(|| Some(format!("{} glosses", glosses.len())));
-        Event::Loaded(glosses, notice)
+        Event::Loaded(text, glosses, notice)
     })
 }
 

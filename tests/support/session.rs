@@ -16,6 +16,13 @@ The crews and the company have not agreed, a spokeswoman said on Monday. It was 
 
 /// The program with this text open.
 pub fn app_on(text: &str) -> App {
+    let mut app = unseen_app_on(text);
+    app.update(Event::Resize(120, 30));
+    app
+}
+
+/// The program with this text, before anything has happened.
+pub fn unseen_app_on(text: &str) -> App {
     let mut document = Document::from_bytes("a.txt", text.as_bytes().to_vec()).expect("text");
     document.path = Some("a.txt".into());
     let preferences = Preferences { measure: 60, ..Preferences::default() };
@@ -25,9 +32,7 @@ pub fn app_on(text: &str) -> App {
         count
     };
     let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".to_owned()), bits: Box::new(bits) };
-    let mut app = App::new(document, Schema::builtin(), preferences, outside);
-    app.update(Event::Resize(120, 30));
-    app
+    App::new(document, Schema::builtin(), preferences, outside)
 }
 
 /// Presses keys, given by their names with spaces between; returns the effects.

@@ -52,6 +52,17 @@ fn who_says_it_is_no_part_of_a_claim() {
 }
 
 #[test]
+fn what_is_said_within_a_quotation_frames_nothing() {
+    let statements = |text: &str| {
+        let reading = Reading::new(text);
+        let found: Vec<Span> = reading.sentences.iter().flat_map(|&s| reading.statements(s)).collect();
+        found.iter().map(|span| text[span.range()].to_owned()).collect::<Vec<_>>()
+    };
+    let text = "The sign “the harbour office said no” had hung there for 30 years, Holm said.";
+    assert_eq!(statements(text), ["The sign “the harbour office said no” had hung there for 30 years"]);
+}
+
+#[test]
 fn how_a_claim_is_put() {
     let certainty = |part: &str| {
         let found = claims(REPORT);

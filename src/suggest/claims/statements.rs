@@ -148,8 +148,7 @@ impl Reading<'_> {
             let comma = (first + 1..end).find(|&i| self.gap_before(i).contains(','));
             return comma.map_or(Part::Frame, |i| Part::Framed(self.words[i].start));
         }
-        let cue = (first..end.min(first + BEFORE_CUE))
-            .find(|&i| self.is_cue(i) && !self.is_quoted(self.words[i].start));
+        let cue = (first..end.min(first + BEFORE_CUE)).find(|&i| self.is_cue(i) && !self.is_quoted(i));
         let Some(cue) = cue else { return Part::Statement };
         if let Some(start) = self.after_frame(cue, end) {
             return Part::Framed(start);
