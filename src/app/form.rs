@@ -95,6 +95,9 @@ impl App {
 
     pub(super) fn form_key(&mut self, mut form: Box<Form>, key: Key) {
         let field = &mut form.fields[form.at];
+        if !(key.is(Code::Tab) || key.is_ctrl('n') || key.is_ctrl('p')) {
+            field.keep_typed();
+        }
         match key {
             _ if key.is(Code::Esc) || key.is_ctrl('c') => return,
             _ if key.is(Code::Enter) && field.name == FieldName::Note => return self.leave_for_note(form),
@@ -102,8 +105,8 @@ impl App {
             _ if key.is(Code::Enter) => return self.keep_form(form, true),
             _ if key.is(Code::Tab) || key.is(Code::Down) => form.step(1),
             _ if key.is(Code::Up) || key == shift_tab() => form.step(-1),
-            _ if key.is_ctrl('n') => field.completion = next(field, 1),
-            _ if key.is_ctrl('p') => field.completion = next(field, -1),
+            _ if key.is_ctrl('n') => field.pick(next(field, 1)),
+            _ if key.is_ctrl('p') => field.pick(next(field, -1)),
             _ if key.is_ctrl('d') && matches!(field.name, FieldName::Link(_)) => {
                 form.fields.remove(form.at);
                 form.at = form.at.min(form.fields.len() - 1);

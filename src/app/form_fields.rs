@@ -32,8 +32,10 @@ pub struct Field {
     pub choices: Option<Vec<String>>,
     /// Values used before that begin with, or contain, what is typed.
     pub completions: Vec<String>,
-    /// The completion that is taken when the field is left.
+    /// The completion that tab takes.
     pub completion: Option<usize>,
+    /// Whether it was chosen, so that every way out of the field takes it.
+    pub picked: bool,
     /// Why what is typed can't be kept.
     pub error: Option<String>,
     /// What it is for.
@@ -51,6 +53,7 @@ impl Field {
             choices,
             completions,
             completion,
+            picked: false,
             error,
             doc: doc.to_owned(),
         }
@@ -133,6 +136,16 @@ impl Field {
         chosen != current
     }
 
+    /// Chooses among the completions.
+    pub fn pick(&mut self, completion: Option<usize>) {
+        (self.completion, self.picked) = (completion, true);
+    }
+
+    /// Leaves what is typed as it is, unless a completion was chosen.
+    pub fn keep_typed(&mut self) {
+        self.completion = self.completion.filter(|_| self.picked);
+    }
+
     /// Takes the completion that is shown, if one is.
     pub fn complete(&mut self) {
         if let Some(text) = self.completion.take().and_then(|i| self.completions.get(i)) {
@@ -150,5 +163,6 @@ impl Field {
         };
         self.completions = known.iter().filter(fits).take(6).cloned().collect();
         self.completion = (!typed.is_empty() && !self.completions.is_empty()).then_some(0);
+        self.picked = false;
     }
 }

@@ -265,7 +265,8 @@ pub const FIXED: &[(&str, &[(&str, &str)])] = &[
     (
         "In the form of a gloss",
         &[
-            ("tab / shift-tab, up / down", "Go to another field; a completion that is shown is taken"),
+            ("tab", "Take the completion that is shown, and go to the next field"),
+            ("shift-tab, up / down", "Go to another field, with what is typed"),
             ("left / right, or a letter", "Choose among the values of a field that has a choice"),
             ("ctrl-n / ctrl-p", "Another completion"),
             ("ctrl-d", "Remove the link here"),
