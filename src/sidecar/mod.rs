@@ -63,4 +63,6 @@ mod large_tests;
 #[cfg(test)]
 mod sharing_tests;
 #[cfg(test)]
+mod state_tests;
+#[cfg(test)]
 mod tests;

@@ -85,7 +85,7 @@ fn a_new_file_is_laid_out_as_the_format_says() {
     assert_eq!(open(&path).glosses().collect::<Vec<_>>(), [&gloss]);
 }
 
-const BY_HAND: &str = r#"# My file
+pub(super) const BY_HAND: &str = r#"# My file
 format = "gloss/1"
 mine = 1
 
@@ -223,47 +223,6 @@ fn what_is_not_ours_or_not_toml_is_left_alone() {
 }
 
 #[test]
-fn what_can_be_read_of_a_broken_file_is_and_the_rest_is_left_alone() {
-    let (folder, path) = by_hand();
-    let broken = BY_HAND.replace("id = \"bad\"", "id = bad");
-    fs::write(&path, &broken).expect("written");
-    let mut sidecar = Sidecar::open_anyway(path.clone()).expect("opened");
-    assert!(
-        sidecar.broken().is_some_and(|error| error.to_string().contains("line 21")),
-        "{:?}",
-        sidecar.broken()
-    );
-    assert_eq!(sidecar.glosses().count(), 2);
-    sidecar.save(&of(&[Change::add(quote(2, 40))]), &info()).expect_err("not saved");
-    assert_eq!(fs::read_to_string(&path).expect("read"), broken);
-    // It is kept aside, and offered once the file is mended.
-    let state = StateFolder::new(folder.path().join("state"));
-    let mut recovery = state.recovery(&path);
-    recovery.keep(sidecar.pending()).expect("kept");
-    assert!(recovery.load().is_empty(), "one's own is not offered to oneself");
-    let kept = fs::read_dir(folder.path().join("state/recovery"))
-        .expect("read")
-        .next()
-        .expect("a file")
-        .expect("read")
-        .path();
-    let name = kept.file_name().and_then(|name| name.to_str()).expect("a name");
-    let of_another = name.replace(&std::process::id().to_string(), "1");
-    fs::rename(&kept, kept.with_file_name(of_another)).expect("renamed");
-    fs::write(&path, BY_HAND).expect("mended");
-    let mut later = open(&path);
-    let mut recovery = state.recovery(&path);
-    let offered = later.outcome_of(&recovery.load());
-    assert_eq!(offered, of(&[Change::add(quote(2, 40))]));
-    later.save(&offered, &info()).expect("saved");
-    recovery.taken_in(&Transaction::default()).expect("forgotten");
-    assert!(state.recovery(&path).load().is_empty() && later.outcome_of(&offered).is_empty());
-    // The one that was open all the while saves it, too.
-    sidecar.save(&Transaction::default(), &info()).expect("saved");
-    assert_eq!(open(&path).glosses().count(), 3);
-}
-
-#[test]
 fn two_programs_lose_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("x.gloss.toml");
@@ -339,36 +298,6 @@ fn links_and_permissions_are_kept() {
     assert!(fs::symlink_metadata(&link).expect("there").file_type().is_symlink());
     assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o640);
     assert_eq!(open(&path).glosses().count(), 3);
-}
-
-#[test]
-fn the_history_survives_and_a_torn_line_ends_it() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let state = StateFolder::new(folder.path().join("state"));
-    let log = state.history(Path::new("abc.alice.gloss.toml"));
-    assert!(log.load().is_empty());
-    for n in 0..3 {
-        log.push(&Transaction::new("tag", vec![Change::add(quote(n, 1))])).expect("noted");
-    }
-    log.undo().expect("noted");
-    assert_eq!(log.load().len(), (2, 1));
-    let mut history = log.load();
-    assert_eq!(history.redo(), Some(Transaction::new("tag", vec![Change::add(quote(2, 1))])));
-    let kept = fs::read_dir(folder.path().join("state/history")).expect("read").next();
-    let path = kept.expect("a file").expect("read").path();
-    let text = fs::read_to_string(&path).expect("read");
-    fs::write(&path, &text[..text.len() - 40]).expect("torn");
-    assert_eq!(log.load().len(), (2, 0));
-}
-
-#[test]
-fn reading_places_are_kept() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let state = StateFolder::new(folder.path().to_owned());
-    let place = ReadingPlace { offset: 7, exact: "words".into() };
-    assert_eq!(state.place(Path::new("a.txt")), None);
-    state.set_place(Path::new("a.txt"), &place).expect("noted");
-    assert_eq!(state.place(Path::new("a.txt")), Some(place));
 }
 
 fn any_gloss() -> impl Strategy<Value = Gloss> {
