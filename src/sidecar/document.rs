@@ -40,10 +40,20 @@ impl Document {
         let mut document = Self { crlf: text.contains("\r\n"), ..Self::default() };
         let mut wrong = None;
         for piece in cut::cut(text) {
-            let block = document.read_piece(path, text, &piece).unwrap_or_else(|error| {
-                wrong.get_or_insert(error);
-                Block::other(piece.text.to_owned())
-            });
+            let read = match piece.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() {
+                Ok(parsed) => document.read_piece(path, &parsed, &piece).map_err(|error| {
+                    wrong.get_or_insert(error);
+                }),
+                Err(error) => {
+                    // The whole file tells best where it is wrong; it tells of its first fault only.
+                    wrong.get_or_insert_with(|| {
+                        let whole = text.parse::<DocumentMut>().err();
+                        Error::syntax(path, text, whole.as_ref().unwrap_or(&error))
+                    });
+                    Err(())
+                }
+            };
+            let block = read.unwrap_or_else(|()| Block::other(piece.text.to_owned()));
             document.blocks.insert(document.blocks.len(), block);
         }
         if !text.trim().is_empty() && wrong.is_none() {
@@ -52,15 +62,12 @@ impl Document {
         (document, wrong)
     }
 
-    fn read_piece(&mut self, path: &Path, text: &str, piece: &cut::Piece<'_>) -> Result<Block, Error> {
-        let parsed: DocumentMut = match piece.text.trim_start_matches('\u{feff}').parse() {
-            Ok(parsed) => parsed,
-            // The whole file tells best where it is wrong.
-            Err(error) => {
-                let whole = text.parse::<DocumentMut>().err();
-                return Err(Error::syntax(path, text, whole.as_ref().unwrap_or(&error)));
-            }
-        };
+    fn read_piece(
+        &mut self,
+        path: &Path,
+        parsed: &DocumentMut,
+        piece: &cut::Piece<'_>,
+    ) -> Result<Block, Error> {
         let mut block = Block { kind: piece.kind, ..Block::other(piece.text.to_owned()) };
         let table = |name: &str| parsed.get(name).and_then(Item::as_array_of_tables)?.get(0);
         let read = match piece.kind {
