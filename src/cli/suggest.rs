@@ -37,6 +37,9 @@ pub enum Deed {
     DryRun,
 }
 
+/// Lines are read so many bytes at once.
+const BUFFER: usize = 64 * 1024;
+
 /// Answers the lines of files, or of standard input where there are none.
 pub fn lines(files: &[PathBuf], wanted: Wanted<'_>) -> Result<Exit, Error> {
     let mut out = io::stdout();
@@ -44,17 +47,18 @@ pub fn lines(files: &[PathBuf], wanted: Wanted<'_>) -> Result<Exit, Error> {
         let mut progress = Progress::new(size);
         stream::run(input, &mut out, wanted, |bytes| progress.advance(bytes)).map(|()| Exit::Done)
     };
+    let standard_input = || io::BufReader::with_capacity(BUFFER, io::stdin().lock());
     if files.is_empty() {
-        return answer(&mut io::stdin().lock(), None);
+        return answer(&mut standard_input(), None);
     }
     Ok(output::each(files, |path| {
         if path == Path::new("-") {
-            return answer(&mut io::stdin().lock(), None);
+            return answer(&mut standard_input(), None);
         }
         let failed = |error| Error::failed(format!("cannot read {}: {error}", path.display()));
         let file = std::fs::File::open(path).map_err(failed)?;
         let size = file.metadata().ok().map(|meta| meta.len());
-        answer(&mut io::BufReader::with_capacity(1 << 16, file), size)
+        answer(&mut io::BufReader::with_capacity(BUFFER, file), size)
     }))
 }
 
