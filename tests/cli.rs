@@ -319,8 +319,8 @@ fn suggestions_are_printed_written_and_not_made_twice() {
     assert_eq!(all[0]["spans"], serde_json::json!([[8, 20], [32, 50]]), "{json}");
     assert_eq!((&all[0]["file"], &all[0]["attributes"]["cue"]), (&"a.txt".into(), &"said".into()));
     let would = desk.run(&["suggest", "a.txt", "--tag", "quote", "--dry-run"]).out;
-    assert!(would.contains("1 would be added") && !desk.path("a.txt.gloss.toml").exists(), "{would}");
-    assert!(desk.run(&["suggest", "a.txt", "--tag", "quote", "--write"]).out.contains("1 added"));
+    assert!(would.contains("1 gloss would be added") && !desk.path("a.txt.gloss.toml").exists(), "{would}");
+    assert!(desk.run(&["suggest", "a.txt", "--tag", "quote", "--write"]).out.contains("1 gloss added"));
     assert!(desk.read("a.txt.gloss.toml").contains("generator = \"gloss 0.1 quotes\""));
     assert_eq!(desk.run(&["suggest", "a.txt", "--tag", "quote"]).out, "");
     // What was dismissed stays so.

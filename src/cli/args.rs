@@ -112,7 +112,7 @@ pub enum Command {
         /// As an array
         #[arg(long, conflicts_with_all = ["write", "dry_run"])]
         json: bool,
-        /// Answer lines of JSON, a document each, on all cores and in constant memory
+        /// Answer lines of JSON, a document each, as they come, on all cores, in memory that grows with the longest line only
         #[arg(long, conflicts_with_all = ["json", "write", "dry_run"])]
         jsonl: bool,
         /// Put them into the sidecars

@@ -1,4 +1,5 @@
-//! A progress bar on standard error, where that is a terminal and the work is long.
+//! A progress bar on standard error, where that is a terminal, the work is long, and no results come on a terminal, too:
+//! they would run into the bar.
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -27,7 +28,8 @@ pub struct Progress {
 impl Progress {
     /// Work that begins now.
     pub fn new(total: Option<u64>) -> Self {
-        let next = io::stderr().is_terminal().then(|| Instant::now() + PATIENCE);
+        let is_shown = io::stderr().is_terminal() && !io::stdout().is_terminal();
+        let next = is_shown.then(|| Instant::now() + PATIENCE);
         Self { done: 0, total, next, drawn: false }
     }
 

@@ -1,4 +1,5 @@
-//! `gloss suggest --jsonl`: a document a line in, a line out, in the same order, on all cores, in constant memory.
+//! `gloss suggest --jsonl`: a document a line in, a line out, in the same order, on all cores, in memory that is constant but
+//! for the longest line. Whoever writes a line and waits for its answer gets it.
 
 use std::{
     io::{self, BufRead, Write},
@@ -17,7 +18,7 @@ use crate::{
     text::{CodePoints, Span},
 };
 
-/// Lines are handed to a worker until they have this many bytes.
+/// A worker is handed the lines of at most so many bytes of input at once.
 const BATCH: usize = 64 * 1024;
 
 /// Batches that may wait before and after each worker.
@@ -164,18 +165,32 @@ pub fn answer_lines(input: &mut dyn BufRead, output: &mut (dyn Write + Send)) ->
     run(input, output, Wanted { tags: &[], min_score: 0.0 }, |_| ())
 }
 
-/// Hands the lines of `input` to the workers in turn, until there are no more or nobody takes them.
+/// Hands the lines of `input` to the workers in turn, until there are no more or nobody takes them. All whole lines that are
+/// there are handed on before more are waited for, also where the input then fails.
 fn read_batches(input: &mut dyn BufRead, workers: &[SyncSender<Vec<u8>>]) -> io::Result<()> {
-    for worker in workers.iter().cycle() {
-        let mut batch = Vec::new();
-        while batch.len() < BATCH {
-            if input.read_until(b'\n', &mut batch)? == 0 {
-                break;
+    let mut turns = workers.iter().cycle();
+    let mut is_sent = |batch: Vec<u8>| turns.next().is_some_and(|worker| worker.send(batch).is_ok());
+    // Lines to be sent, and at their end the beginning of one.
+    let mut batch = Vec::new();
+    loop {
+        let held = match input.fill_buf() {
+            Ok([]) => break,
+            Ok(held) => held.get(..BATCH).unwrap_or(held),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let (length, end) = (held.len(), held.iter().rposition(|&byte| byte == b'\n').map(|last| last + 1));
+        batch.extend_from_slice(held);
+        input.consume(length);
+        if let Some(end) = end {
+            let begun = batch.split_off(batch.len() - length + end);
+            if !is_sent(std::mem::replace(&mut batch, begun)) {
+                return Ok(());
             }
         }
-        if batch.is_empty() || worker.send(batch).is_err() {
-            break;
-        }
+    }
+    if !batch.is_empty() {
+        is_sent(batch);
     }
     Ok(())
 }
@@ -274,5 +289,47 @@ mod tests {
             (0..20_000).map(|i| format!("{{\"id\":{i},\"text\":\"{}\"}}\n", "Ha! ".repeat(i % 7))).collect();
         let ids: Vec<_> = answers(&input).iter().map(|answer| answer["id"].as_u64()).collect();
         assert!(ids.iter().copied().eq((0..20_000).map(Some)));
+    }
+    #[test]
+    fn a_line_is_answered_before_the_next_one_comes() {
+        let (requests, mut to_program) = io::pipe().expect("a pipe");
+        let (from_program, mut answers) = io::pipe().expect("a pipe");
+        thread::scope(|scope| {
+            scope.spawn(move || answer_lines(&mut io::BufReader::new(requests), &mut answers));
+            let mut lines = io::BufReader::new(from_program).lines();
+            for id in 0..20 {
+                // The second half of a line comes later than the first one.
+                to_program.write_all(format!("{{\"id\":{id},").as_bytes()).expect("written");
+                to_program.write_all(b"\"text\":\"Ha!\"}\n").expect("written");
+                let answer = lines.next().expect("an answer").expect("read");
+                assert!(answer.starts_with(&format!("{{\"id\":{id},")));
+            }
+            drop(to_program);
+            assert!(lines.next().is_none());
+        });
+    }
+
+    /// What fails when its text has been read.
+    struct Failing(&'static [u8]);
+
+    impl io::Read for Failing {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if self.0.is_empty() { Err(io::Error::other("gone")) } else { self.0.read(buffer) }
+        }
+    }
+
+    #[test]
+    fn what_was_read_is_answered_where_the_input_fails() {
+        let mut out = Vec::new();
+        let input = Failing(b"{\"id\":1,\"text\":\"a\"}\n{\"id\":2,\"text\":\"a\"}\n{\"id\":3,");
+        assert!(answer_lines(&mut io::BufReader::new(input), &mut out).is_err());
+        assert_eq!(String::from_utf8(out).expect("text").lines().count(), 2);
+    }
+
+    #[test]
+    fn a_line_may_be_longer_than_a_batch() {
+        let long = "Ha! ".repeat(BATCH);
+        let answers = answers(&format!("{{\"id\":1,\"text\":\"{long}\"}}\n{{\"id\":2,\"text\":\"\"}}"));
+        assert!(answers.iter().map(|answer| &answer["id"]).eq([1, 2].iter()));
     }
 }

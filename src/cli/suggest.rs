@@ -1,6 +1,7 @@
 //! `gloss suggest`: what might be tagged, printed, or put into sidecars.
 
 use std::{
+    collections::HashMap,
     io::{self, BufRead, Write},
     path::{Path, PathBuf},
 };
@@ -15,7 +16,7 @@ use super::{
     stream::{self, Item, Wanted},
 };
 use crate::{
-    gloss::{Change, Glosses, Id, Link, Placed, Transaction},
+    gloss::{Change, Gloss, Glosses, Id, Link, Placed, Transaction},
     sidecar::Sidecar,
     suggest::{self, Dismissed, Suggestion},
     text::{Span, Text},
@@ -37,6 +38,9 @@ pub enum Deed {
     DryRun,
 }
 
+/// Lines are read so many bytes at once.
+const BUFFER: usize = 64 * 1024;
+
 /// Answers the lines of files, or of standard input where there are none.
 pub fn lines(files: &[PathBuf], wanted: Wanted<'_>) -> Result<Exit, Error> {
     let mut out = io::stdout();
@@ -44,17 +48,18 @@ pub fn lines(files: &[PathBuf], wanted: Wanted<'_>) -> Result<Exit, Error> {
         let mut progress = Progress::new(size);
         stream::run(input, &mut out, wanted, |bytes| progress.advance(bytes)).map(|()| Exit::Done)
     };
+    let standard_input = || io::BufReader::with_capacity(BUFFER, io::stdin().lock());
     if files.is_empty() {
-        return answer(&mut io::stdin().lock(), None);
+        return answer(&mut standard_input(), None);
     }
     Ok(output::each(files, |path| {
         if path == Path::new("-") {
-            return answer(&mut io::stdin().lock(), None);
+            return answer(&mut standard_input(), None);
         }
         let failed = |error| Error::failed(format!("cannot read {}: {error}", path.display()));
         let file = std::fs::File::open(path).map_err(failed)?;
         let size = file.metadata().ok().map(|meta| meta.len());
-        answer(&mut io::BufReader::with_capacity(1 << 16, file), size)
+        answer(&mut io::BufReader::with_capacity(BUFFER, file), size)
     }))
 }
 
@@ -66,9 +71,8 @@ pub fn run(files: &[PathBuf], wanted: Wanted<'_>, deed: Deed, coder: &Coder) -> 
     let mut progress = Progress::new(Some(files.len() as u64));
     let exit = output::each(files, |file| {
         let mut opened = Opened::new(file, None, coder.as_deref())?;
-        let glosses = opened.glosses();
-        let dismissed = Dismissed::new(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
-        let found = open(&opened, wanted, &glosses, &dismissed);
+        let open = Open::new(&opened, wanted);
+        let found = &open.found;
         progress.advance(1);
         let name = file.to_string_lossy();
         match deed {
@@ -78,9 +82,9 @@ pub fn run(files: &[PathBuf], wanted: Wanted<'_>, deed: Deed, coder: &Coder) -> 
             }
             Deed::Print => {
                 let shown = if files.len() > 1 { format!("{name}:") } else { String::new() };
-                output::to_stdout(|out| print(out, &shown, &opened.document.text, &found))
+                output::to_stdout(|out| print(out, &shown, &opened.document.text, found))
             }
-            Deed::Write | Deed::DryRun => write(&mut opened, &found, deed, coder.as_deref()),
+            Deed::Write | Deed::DryRun => write(&mut opened, &open, deed, coder.as_deref()),
         }
     });
     progress.end();
@@ -93,25 +97,68 @@ pub fn run(files: &[PathBuf], wanted: Wanted<'_>, deed: Deed, coder: &Coder) -> 
     Ok(exit)
 }
 
-/// What is wanted and neither tagged nor dismissed. Links are open where both ends are tagged, or suggested here, too.
-fn open(opened: &Opened, wanted: Wanted<'_>, glosses: &Glosses, dismissed: &Dismissed) -> Vec<Suggestion> {
-    let text = &opened.document.text;
-    let mut found = Vec::new();
-    let mut start = 0;
-    while start < text.len() {
-        let end = text.paragraph((start + PIECE).min(text.len())).end.max(start + 1);
-        let end = if end + 2 >= text.len() { text.len() } else { end };
-        found.extend(suggest::within(text, Span::new(start, end)));
-        start = end;
+/// What is wanted and neither tagged nor dismissed.
+struct Open {
+    found: Vec<Suggestion>,
+    /// The suggestions that are no links, as glosses.
+    new: Vec<Gloss>,
+    /// The document's glosses, and the new ones.
+    all: Glosses,
+}
+
+impl Open {
+    /// What is open in a document. Links are where both ends are tagged, or suggested here, too.
+    fn new(opened: &Opened, wanted: Wanted<'_>) -> Self {
+        let text = &opened.document.text;
+        let glosses = opened.glosses();
+        let dismissed = Dismissed::new(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
+        let mut found = Vec::new();
+        let mut start = 0;
+        while start < text.len() {
+            let end = text.paragraph((start + PIECE).min(text.len())).end.max(start + 1);
+            let end = if end + 2 >= text.len() { text.len() } else { end };
+            found.extend(suggest::within(text, Span::new(start, end)));
+            start = end;
+        }
+        found.retain(|suggestion| {
+            wanted.takes(suggestion)
+                && suggestion.is_within(&opened.schema)
+                && (suggestion.to.is_some() || suggestion.is_open(text, &glosses, &dismissed))
+        });
+        let placed: Vec<Placed> = placed(text, &found).collect();
+        let new = placed.iter().map(|placed| placed.gloss.clone()).collect();
+        let all = Glosses::new(glosses.iter().cloned().chain(placed));
+        found.retain(|suggestion| suggestion.to.is_none() || suggestion.is_open(text, &all, &dismissed));
+        Self { found, new, all }
     }
-    found.retain(|suggestion| {
-        wanted.takes(suggestion)
-            && suggestion.is_within(&opened.schema)
-            && (suggestion.to.is_some() || suggestion.is_open(text, glosses, dismissed))
-    });
-    let tagged = Glosses::new(glosses.iter().cloned().chain(placed(text, &found)));
-    found.retain(|suggestion| suggestion.to.is_none() || suggestion.is_open(text, &tagged, dismissed));
-    found
+
+    /// The changes that tag and link all of it, and how many links these make.
+    fn changes(&self, coder: Option<&str>) -> (Vec<Change>, usize) {
+        let created = Some(environment::now());
+        let added = |gloss: &Gloss| {
+            Change::add(Gloss {
+                creator: coder.map(str::to_owned),
+                created: created.clone(),
+                ..gloss.clone()
+            })
+        };
+        let mut changes: Vec<Change> = self.new.iter().map(added).collect();
+        let mut places: HashMap<&Id, usize> =
+            self.new.iter().enumerate().map(|(at, gloss)| (&gloss.id, at)).collect();
+        let mut links = 0;
+        for link in &self.found {
+            let Some((from, to)) = link.ends(&self.all) else { continue };
+            let at = *places.entry(&from.gloss.id).or_insert_with(|| {
+                changes.push(Change::replace(from.gloss.clone(), from.gloss.clone()));
+                changes.len() - 1
+            });
+            if let Some(gloss) = &mut changes[at].after {
+                gloss.links.push(Link { role: link.tag.to_owned(), to: to.gloss.id.clone() });
+                links += 1;
+            }
+        }
+        (changes, links)
+    }
 }
 
 /// The suggestions as glosses in their places, as if they were accepted.
@@ -154,30 +201,10 @@ fn json(file: &str, text: &Text, suggestion: &Suggestion) -> serde_json::Value {
     value
 }
 
-fn write(opened: &mut Opened, found: &[Suggestion], deed: Deed, coder: Option<&str>) -> Result<Exit, Error> {
-    let text = &opened.document.text;
-    let mut placed: Vec<Placed> = placed(text, found).collect();
-    for one in &mut placed {
-        one.gloss.creator = coder.map(str::to_owned);
-        one.gloss.created = Some(environment::now());
-    }
-    let all = Glosses::new(opened.glosses().iter().cloned().chain(placed.iter().cloned()));
-    let mut changes: Vec<Change> = placed.into_iter().map(|one| Change::add(one.gloss)).collect();
-    let links = found.iter().filter_map(|link| Some((link.tag, link.ends(&all)?)));
-    for (role, (from, to)) in links {
-        let link = Link { role: role.to_owned(), to: to.gloss.id.clone() };
-        let own = changes.iter_mut().find(|change| change.id() == Some(&from.gloss.id));
-        match own.and_then(|change| change.after.as_mut()) {
-            Some(gloss) => gloss.links.push(link),
-            None => {
-                let mut after = from.gloss.clone();
-                after.links.push(link);
-                changes.push(Change::replace(from.gloss.clone(), after));
-            }
-        }
-    }
-    let (count, name) = (found.len(), opened.document.name.clone());
-    if deed == Deed::Write && count > 0 {
+fn write(opened: &mut Opened, open: &Open, deed: Deed, coder: Option<&str>) -> Result<Exit, Error> {
+    let (changes, links) = open.changes(coder);
+    let name = opened.document.name.clone();
+    if deed == Deed::Write && !changes.is_empty() {
         let info = opened.source_info()?;
         let Some(sidecar) = &mut opened.sidecar else {
             return Err(Error::usage("standard input has no sidecar to write to"));
@@ -185,6 +212,12 @@ fn write(opened: &mut Opened, found: &[Suggestion], deed: Deed, coder: Option<&s
         sidecar.save(&Transaction::new("accept", changes), &info)?;
         sidecar.settle()?;
     }
+    let counted =
+        |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+    let mut what = counted(open.new.len(), "gloss", "glosses");
+    if links > 0 {
+        what += &format!(" and {}", counted(links, "link", "links"));
+    }
     let would = if deed == Deed::Write { "" } else { "would be " };
-    output::to_stdout(|out| writeln!(out, "{name}\t{count} {would}added"))
+    output::to_stdout(|out| writeln!(out, "{name}\t{what} {would}added"))
 }

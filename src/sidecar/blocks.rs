@@ -60,6 +60,27 @@ impl Blocks {
         self.note_drift(at + 1);
     }
 
+    /// Puts blocks in, each before the one that is at its place now. The places ascend. Many cost as much as all blocks.
+    pub fn insert_all(&mut self, new: Vec<(usize, Block)>) {
+        if new.len() <= 1 {
+            for (at, block) in new {
+                self.insert(at, block);
+            }
+            return;
+        }
+        let mut new = new.into_iter().peekable();
+        let mut all = Vec::with_capacity(self.all.len() + new.len());
+        for (at, block) in std::mem::take(&mut self.all).into_iter().enumerate() {
+            while let Some((_, before)) = new.next_if(|(place, _)| *place <= at) {
+                all.push(Box::new(before));
+            }
+            all.push(block);
+        }
+        all.extend(new.map(|(_, block)| Box::new(block)));
+        self.all = all;
+        self.note_places();
+    }
+
     /// Takes the block at `at` out.
     pub fn remove(&mut self, at: usize) -> Block {
         let block = *self.all.remove(at);
@@ -102,12 +123,18 @@ impl Blocks {
         }
         self.drift += 1;
         if self.drift > MOST_DRIFT {
-            self.drift = 0;
-            let glosses = self.all.iter().enumerate().filter_map(|(at, b)| Some((at, b.gloss.as_ref()?)));
-            for (at, gloss) in glosses {
-                if let Some(near) = self.near.get_mut(&gloss.id) {
-                    *near = at;
-                }
+            self.note_places();
+        }
+    }
+
+    /// Notes anew where each id is.
+    fn note_places(&mut self) {
+        self.drift = 0;
+        let glosses = self.all.iter().enumerate().filter_map(|(at, b)| Some((at, b.gloss.as_ref()?)));
+        for (at, gloss) in glosses {
+            match self.near.get_mut(&gloss.id) {
+                Some(near) => *near = at,
+                None => drop(self.near.insert(gloss.id.clone(), at)),
             }
         }
     }
@@ -121,16 +148,30 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_id_is_found(edits in prop::collection::vec((any::<bool>(), 0..1000_usize), 0..900)) {
+        fn every_id_is_found(
+            edits in prop::collection::vec((any::<bool>(), 0..1000_usize), 0..900),
+            mut many in prop::collection::vec(0..1000_usize, 0..20),
+        ) {
             let mut blocks = Blocks::default();
+            let annotation = |id: usize| {
+                let gloss = Gloss::new(Id::from_bits(id as u64), "note", Vec::new());
+                Block { kind: PieceKind::Annotation, gloss: Some(gloss), ..Block::other(String::new()) }
+            };
             for (id, (add, at)) in edits.into_iter().enumerate() {
                 if add || blocks.is_empty() {
-                    let gloss = Gloss::new(Id::from_bits(id as u64), "note", Vec::new());
-                    let block = Block { kind: PieceKind::Annotation, gloss: Some(gloss), ..Block::other(String::new()) };
-                    blocks.insert(at % (blocks.len() + 1), block);
+                    blocks.insert(at % (blocks.len() + 1), annotation(id));
                 } else {
                     blocks.remove(at % blocks.len());
                 }
+            }
+            for at in &mut many {
+                *at %= blocks.len() + 1;
+            }
+            many.sort_unstable();
+            let new = many.iter().enumerate().map(|(i, &at)| (at, annotation(6000 + i))).collect();
+            blocks.insert_all(new);
+            for (i, &at) in many.iter().enumerate() {
+                prop_assert_eq!(blocks.find(&Id::from_bits(6000 + i as u64)), Some(at + i));
             }
             for (at, block) in blocks.iter().enumerate() {
                 let id = &block.gloss.as_ref().expect("a gloss").id;

@@ -5,7 +5,7 @@ use std::path::Path;
 use toml_edit::{DocumentMut, Item};
 
 use super::{
-    Error, Problem,
+    Error, Problem, arrange,
     blocks::{Block, Blocks},
     cut::{self, PieceKind},
     read, write,
@@ -22,7 +22,7 @@ pub struct Document {
     problems: Vec<Problem>,
     /// The format, where it is a later one than this version knows.
     newer: Option<String>,
-    crlf: bool,
+    pub(super) crlf: bool,
 }
 
 impl Document {
@@ -40,10 +40,20 @@ impl Document {
         let mut document = Self { crlf: text.contains("\r\n"), ..Self::default() };
         let mut wrong = None;
         for piece in cut::cut(text) {
-            let block = document.read_piece(path, text, &piece).unwrap_or_else(|error| {
-                wrong.get_or_insert(error);
-                Block::other(piece.text.to_owned())
-            });
+            let read = match piece.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() {
+                Ok(parsed) => document.read_piece(path, &parsed, &piece).map_err(|error| {
+                    wrong.get_or_insert(error);
+                }),
+                Err(error) => {
+                    // The whole file tells best where it is wrong; it tells of its first fault only.
+                    wrong.get_or_insert_with(|| {
+                        let whole = text.parse::<DocumentMut>().err();
+                        Error::syntax(path, text, whole.as_ref().unwrap_or(&error))
+                    });
+                    Err(())
+                }
+            };
+            let block = read.unwrap_or_else(|()| Block::other(piece.text.to_owned()));
             document.blocks.insert(document.blocks.len(), block);
         }
         if !text.trim().is_empty() && wrong.is_none() {
@@ -52,15 +62,12 @@ impl Document {
         (document, wrong)
     }
 
-    fn read_piece(&mut self, path: &Path, text: &str, piece: &cut::Piece<'_>) -> Result<Block, Error> {
-        let parsed: DocumentMut = match piece.text.trim_start_matches('\u{feff}').parse() {
-            Ok(parsed) => parsed,
-            // The whole file tells best where it is wrong.
-            Err(error) => {
-                let whole = text.parse::<DocumentMut>().err();
-                return Err(Error::syntax(path, text, whole.as_ref().unwrap_or(&error)));
-            }
-        };
+    fn read_piece(
+        &mut self,
+        path: &Path,
+        parsed: &DocumentMut,
+        piece: &cut::Piece<'_>,
+    ) -> Result<Block, Error> {
         let mut block = Block { kind: piece.kind, ..Block::other(piece.text.to_owned()) };
         let table = |name: &str| parsed.get(name).and_then(Item::as_array_of_tables)?.get(0);
         let read = match piece.kind {
@@ -168,7 +175,7 @@ impl Document {
             dismissal: Some(dismissal.clone()),
             ..Block::other(write::dismissal(dismissal))
         };
-        self.put(at, block);
+        self.put(vec![(at, block)]);
     }
 
     pub(super) fn restore(&mut self, dismissal: &Dismissal) {
@@ -178,12 +185,18 @@ impl Document {
         places.into_iter().rev().for_each(|at| self.remove(at));
     }
 
+    /// Adds glosses whose ids are new.
+    pub fn add<'a>(&mut self, glosses: impl IntoIterator<Item = &'a Gloss>) {
+        let entry = |gloss: &Gloss| (gloss.clone(), write::annotation(gloss));
+        self.insert(glosses.into_iter().map(entry).collect());
+    }
+
     /// Makes a change. What the change was made from counts for what differs, so that whatever else the file has stays.
     pub fn apply(&mut self, change: &Change) {
         let Some(id) = change.id() else { return };
         let at = self.blocks.find(id);
         match (at, &change.after) {
-            (None, Some(gloss)) => self.insert(gloss.clone(), &write::annotation(gloss)),
+            (None, Some(gloss)) => self.add([gloss]),
             (Some(at), None) => self.remove(at),
             (Some(at), Some(after)) => self.replace(at, after),
             (None, None) => {}
@@ -201,19 +214,10 @@ impl Document {
             }
         } else {
             // Comments that stand alone behind it stay where they are.
-            let own = text.len() - unattached(&text).map_or(0, str::len);
+            let own = text.len() - arrange::unattached(&text).map_or(0, str::len);
             self.remove(at);
-            self.insert(after.clone(), &text[..own]);
+            self.insert(vec![(after.clone(), text[..own].to_owned())]);
         }
-    }
-
-    /// Whether a gloss with this start can stay where it is.
-    pub(super) fn is_in_order(&self, at: usize, gloss: &Gloss) -> bool {
-        let start = |block: &Block| block.gloss.as_ref().map(Gloss::start);
-        let before = (0..at).rev().filter_map(|i| self.blocks.get(i)).find_map(start);
-        let after = (at + 1..self.blocks.len()).filter_map(|i| self.blocks.get(i)).find_map(start);
-        before.is_none_or(|before| before <= gloss.start())
-            && after.is_none_or(|after| gloss.start() <= after)
     }
 
     /// A file has at least the name of its format.
@@ -223,62 +227,7 @@ impl Document {
         }
     }
 
-    pub(super) fn insert(&mut self, gloss: Gloss, text: &str) {
-        self.begin();
-        let later = |block: &Block| {
-            block.gloss.as_ref().is_some_and(|other| (other.start(), &other.id) > (gloss.start(), &gloss.id))
-        };
-        let last = self.blocks.iter().rposition(|block| block.kind == PieceKind::Annotation);
-        let after_last =
-            last.or(self.blocks.iter().rposition(|b| b.kind == PieceKind::Other)).map_or(0, |i| i + 1);
-        let at = self.blocks.iter().position(later).unwrap_or(after_last);
-        let kind = PieceKind::Annotation;
-        self.put(at, Block { kind, gloss: Some(gloss), ..Block::other(text.to_owned()) });
-    }
-
-    /// Puts a new entry at `at`, with a blank line on either side.
-    pub(super) fn put(&mut self, at: usize, block: Block) {
-        let mut text = block.text.trim_end().to_owned() + "\n";
-        if at < self.blocks.len() {
-            text.push('\n');
-        }
-        let newline = if self.crlf { "\r\n" } else { "\n" };
-        if let Some(before) = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i)) {
-            if !before.text.ends_with('\n') {
-                before.text.push_str(newline);
-            }
-            if !before.text.ends_with("\n\n") && !before.text.ends_with("\r\n\r\n") {
-                text.insert(0, '\n');
-            }
-        }
-        let text = self.with_line_endings(&text);
-        self.blocks.insert(at, Block { text, ..block });
-    }
-
-    pub(super) fn remove(&mut self, at: usize) {
-        let block = self.blocks.remove(at);
-        let before = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i));
-        if let (Some(comments), Some(before)) = (unattached(&block.text), before) {
-            before.text.push_str(comments);
-        }
-        if at == self.blocks.len()
-            && let Some(last) = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i))
-        {
-            // The blank line before it goes with the last one.
-            while last.text.ends_with("\n\n") || last.text.ends_with("\r\n\r\n") {
-                let newline = if last.text.ends_with("\r\n") { 2 } else { 1 };
-                last.text.truncate(last.text.len() - newline);
-            }
-        }
-    }
-
     pub(super) fn with_line_endings(&self, text: &str) -> String {
         if self.crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text.to_owned() }
     }
-}
-
-/// The comments at the end of an entry's text that stand apart from it, behind a blank line.
-fn unattached(text: &str) -> Option<&str> {
-    let (_blank, comments) = cut::tail(text).split_once('\n')?;
-    comments.contains('#').then_some(comments)
 }

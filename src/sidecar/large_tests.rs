@@ -133,3 +133,28 @@ fn what_is_saved_behind_a_journal_that_was_left_is_kept_and_made_once() {
     other.settle().expect("settled");
     assert_eq!(open(&path).glosses().count(), 4002);
 }
+
+#[test]
+fn many_glosses_added_at_once_stand_as_if_added_one_by_one() {
+    let path = std::path::Path::new("t.gloss.toml");
+    // A person's order, comments that stand alone, and something behind the annotations.
+    for behind in
+        ["", "\n# the end\n", "\n[mine]\nkey = 1\n", "\n[[dismissed]]\ntag = \"quote\"\nexact = \"a\"\n"]
+    {
+        let mut text = "format = \"gloss/1\"\n".to_owned();
+        for (id, start) in [(1, 50), (2, 10), (3, 90), (4, 70)] {
+            let one = file("t", 9, [quote(id, start)].into_iter());
+            text += &format!("\n# on {id}\n{}", &one[one.find("[[").expect("an annotation")..]);
+        }
+        let start = Document::parse(path, &(text + behind)).expect("a sidecar");
+        let new: Vec<Gloss> = (0..40).map(|n| quote(100 + n, (n as usize * 37) % 110)).collect();
+        let (mut together, mut apart) = (start.clone(), start);
+        together.add(&new);
+        for gloss in &new {
+            apart.add([gloss]);
+        }
+        assert_eq!(together.text(), apart.text());
+        let again = Document::parse(path, &together.text()).expect("a sidecar");
+        assert!(again.glosses().eq(together.glosses()));
+    }
+}

@@ -1,5 +1,6 @@
 //! Glosses on the disk: the sidecar beside a document, and what the program keeps for its reader.
 
+mod arrange;
 mod blocks;
 mod cut;
 mod document;
@@ -52,9 +53,8 @@ pub fn file<'a>(
 ) -> String {
     let mut document = Document::default();
     document.set_source(&SourceInfo { file: name.to_owned(), sha256: None, length: Some(length) });
-    for gloss in glosses {
-        document.apply(&crate::gloss::Change::add(gloss));
-    }
+    let glosses: Vec<_> = glosses.collect();
+    document.add(&glosses);
     document.text()
 }
 

@@ -31,6 +31,8 @@ pub use difference::difference;
 use fields::Unsettled;
 use version::Version;
 
+use std::collections::BTreeMap;
+
 use super::{blocks::Block, document::Document};
 use crate::gloss::{Change, Gloss, Id, Transaction};
 
@@ -85,7 +87,17 @@ pub fn apply(document: &mut Document, transaction: &Transaction) {
         }
         alone
     };
+    // What is only added is added together with what is added right after it.
+    let mut new: BTreeMap<&Id, &Gloss> = BTreeMap::new();
     for change in &transaction.changes {
+        if let (None, Some(gloss)) = (&change.before, &change.after)
+            && document.get(&gloss.id).is_none()
+            && !new.contains_key(&gloss.id)
+        {
+            new.insert(&gloss.id, gloss);
+            continue;
+        }
+        document.add(std::mem::take(&mut new).into_values());
         let now = change.id().and_then(|id| document.get(id));
         if now == change.before.as_ref() {
             document.apply(change);
@@ -93,6 +105,7 @@ pub fn apply(document: &mut Document, transaction: &Transaction) {
             *document = documents(&alone(&change.before), document, &alone(&change.after)).document;
         }
     }
+    document.add(new.into_values());
     document.apply_dismissals(transaction);
 }
 
@@ -170,9 +183,7 @@ impl<'a> Merge<'a> {
                 self.merged.remove(at);
             }
         }
-        for (gloss, text) in std::mem::take(&mut self.new) {
-            self.merged.insert(gloss, &text);
-        }
+        self.merged.insert(std::mem::take(&mut self.new));
         for (id, reason) in std::mem::take(&mut self.marks) {
             if let Some(before) = self.merged.get(&id).cloned() {
                 let review = Some(fields::with(before.review.clone(), &reason));

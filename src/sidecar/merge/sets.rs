@@ -59,7 +59,8 @@ impl Merge<'_> {
         self.merged.begin();
         let last = self.merged.blocks.iter().rposition(|other| other.kind == block.kind);
         let text = comments::core(&block.text).into_owned();
-        self.merged.put(last.map_or(self.merged.blocks.len(), |at| at + 1), Block { text, ..block });
+        let at = last.map_or(self.merged.blocks.len(), |at| at + 1);
+        self.merged.put(vec![(at, Block { text, ..block })]);
     }
 
     /// Comments that stand alone, behind the entry that they stand behind in theirs.

@@ -105,7 +105,7 @@ impl Merge<'_> {
         let entry = |block: &Block| block.kind != PieceKind::Other;
         let blocks = &self.merged.blocks;
         let at = if name.is_empty() { 0 } else { blocks.iter().position(entry).unwrap_or(blocks.len()) };
-        self.merged.put(at, Block::other(text));
+        self.merged.put(vec![(at, Block::other(text))]);
     }
 
     fn both_tables(&mut self, name: &str, at: usize, base: Option<&Block>, theirs: &Block) {

@@ -1,0 +1,106 @@
+//! Where entries stand in a file, with the blank lines between them and the comments that stand alone. Many new ones are put in
+//! together, in one pass over the file: one by one, 100,000 would take minutes.
+
+use super::{
+    blocks::Block,
+    cut::{self, PieceKind},
+    document::Document,
+};
+use crate::gloss::{Gloss, Id};
+
+/// What the order of annotations goes by.
+fn order(gloss: &Gloss) -> (usize, &Id) {
+    (gloss.start(), &gloss.id)
+}
+
+impl Document {
+    /// Whether a gloss with this start can stay where it is.
+    pub(super) fn is_in_order(&self, at: usize, gloss: &Gloss) -> bool {
+        let start = |block: &Block| block.gloss.as_ref().map(Gloss::start);
+        let before = (0..at).rev().filter_map(|i| self.blocks.get(i)).find_map(start);
+        let after = (at + 1..self.blocks.len()).filter_map(|i| self.blocks.get(i)).find_map(start);
+        before.is_none_or(|before| before <= gloss.start())
+            && after.is_none_or(|after| gloss.start() <= after)
+    }
+
+    /// Puts new annotations, given with their texts, where their starts belong: before the first one that is later, or behind
+    /// all. A file that a person has ordered differently keeps its order.
+    pub(super) fn insert(&mut self, mut new: Vec<(Gloss, String)>) {
+        if new.is_empty() {
+            return;
+        }
+        self.begin();
+        new.sort_by(|(one, _), (other, _)| order(one).cmp(&order(other)));
+        let last = |kind| self.blocks.iter().rposition(|block| block.kind == kind);
+        let behind_all =
+            last(PieceKind::Annotation).or_else(|| last(PieceKind::Other)).map_or(0, |at| at + 1);
+        let entry =
+            |(gloss, text)| Block { kind: PieceKind::Annotation, gloss: Some(gloss), ..Block::other(text) };
+        let (mut new, mut placed) = (new.into_iter().peekable(), Vec::new());
+        for (at, block) in self.blocks.iter().enumerate() {
+            let Some(there) = &block.gloss else { continue };
+            while let Some(earlier) = new.next_if(|(gloss, _)| order(gloss) < order(there)) {
+                placed.push((at, entry(earlier)));
+            }
+            if new.peek().is_none() {
+                break;
+            }
+        }
+        placed.extend(new.map(|later| (behind_all, entry(later))));
+        self.put(placed);
+    }
+
+    /// Puts new entries in, each before the entry that is at its place now, with a blank line on either side. The places
+    /// ascend.
+    pub(super) fn put(&mut self, new: Vec<(usize, Block)>) {
+        let mut placed: Vec<(usize, Block)> = Vec::with_capacity(new.len());
+        for (at, block) in new {
+            let is_last = at >= self.blocks.len();
+            let before = match placed.last_mut() {
+                Some((place, before)) if *place == at => Some(before),
+                _ => at.checked_sub(1).and_then(|i| self.blocks.get_mut(i)),
+            };
+            let text = spaced(before, &block.text, is_last, self.crlf);
+            placed.push((at, Block { text, ..block }));
+        }
+        self.blocks.insert_all(placed);
+    }
+
+    /// Takes an entry out. Comments that stand alone behind it stay.
+    pub(super) fn remove(&mut self, at: usize) {
+        let block = self.blocks.remove(at);
+        let before = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i));
+        if let (Some(comments), Some(before)) = (unattached(&block.text), before) {
+            before.text.push_str(comments);
+        }
+        if at == self.blocks.len()
+            && let Some(last) = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i))
+        {
+            // The blank line before it goes with the last one.
+            while last.text.ends_with("\n\n") || last.text.ends_with("\r\n\r\n") {
+                let newline = if last.text.ends_with("\r\n") { 2 } else { 1 };
+                last.text.truncate(last.text.len() - newline);
+            }
+        }
+    }
+}
+
+/// A new entry's text with a blank line on either side, and with the file's line breaks.
+fn spaced(before: Option<&mut Block>, text: &str, is_last: bool, crlf: bool) -> String {
+    let mut text = text.trim_end().to_owned() + if is_last { "\n" } else { "\n\n" };
+    if let Some(before) = before {
+        if !before.text.ends_with('\n') {
+            before.text.push_str(if crlf { "\r\n" } else { "\n" });
+        }
+        if !before.text.ends_with("\n\n") && !before.text.ends_with("\r\n\r\n") {
+            text.insert(0, '\n');
+        }
+    }
+    if crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text }
+}
+
+/// The comments at the end of an entry's text that stand apart from it, behind a blank line.
+pub(super) fn unattached(text: &str) -> Option<&str> {
+    let (_blank, comments) = cut::tail(text).split_once('\n')?;
+    comments.contains('#').then_some(comments)
+}
