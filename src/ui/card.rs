@@ -79,8 +79,7 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
         state => lines.push(format!("{}: {}", state.name(), placed.place.reason)),
     }
     lines.extend(gloss.review.iter().map(|why| format!("to review: {why}")));
-    let now: Vec<String> = placed.place.spans.iter().map(|&span| app.text().quote(span)).collect();
-    let (before, now) = (gloss.exact(), now.join(" … "));
+    let (before, now) = (gloss.exact(), app.text().quote_all(&placed.place.spans));
     let differs = placed.place.state.needs_a_look() && before != now;
     let versions = differs
         .then(|| (format!("was: {before}"), format!("now: {}", if now.is_empty() { "–" } else { &now })));
