@@ -57,7 +57,7 @@ impl App {
     fn kind_after(&self, tag: Option<&str>) -> Option<String> {
         let at = tag.and_then(|tag| self.schema.kinds.iter().position(|kind| kind.name == tag));
         let next = self.schema.kinds.iter().skip(at.map_or(0, |at| at + 1));
-        let offered = |kind: &&Kind| self.offers.from(0).any(|(_, s)| s.tag == kind.name);
+        let offered = |kind: &&Kind| self.offers.count(Some(&kind.name)) > 0;
         next.into_iter().find(offered).map(|kind| kind.name.clone())
     }
 
