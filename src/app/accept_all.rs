@@ -43,8 +43,7 @@ impl App {
             _ if key.is(Code::Tab) => all.tag = self.kind_after(all.tag.as_deref()),
             _ if key.typed() == Some('*') => all.tag = None,
             _ => {
-                let letter = key.typed().map(|c| c.to_ascii_uppercase());
-                let named = |kind: &&Kind| letter == Some(kind.letter.to_ascii_uppercase());
+                let named = |kind: &&Kind| key.typed().is_some_and(|c| kind.has_letter(c));
                 let typed = self.kind_of_key(key).map(|(kind, _)| kind.name);
                 let found = typed.or_else(|| Some(self.schema.kinds.iter().find(named)?.name.clone()));
                 all.tag = found.or(all.tag);

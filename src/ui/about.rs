@@ -62,6 +62,11 @@ pub fn look_of_offer<'a>(app: &'a App, suggestion: &Suggestion) -> (char, &'a st
     }
 }
 
+/// The letter of a suggestion in the margin and the pane: a small one.
+pub fn small(letter: char) -> char {
+    letter.to_lowercase().next().unwrap_or(letter)
+}
+
 /// How likely a suggestion is.
 pub fn percent(suggestion: &Suggestion) -> String {
     format!("{:.0}%", suggestion.score * 100.0)

@@ -96,8 +96,9 @@ fn draw_item(
     let ruler = if chosen { "▌" } else { "┊" };
     let mark = if chosen { theme.ruler() } else { theme.dim() };
     let x = paint::write(buffer, area.x, area.y, end, ruler, mark.patch(base));
-    let letter = letter.to_lowercase().to_string();
-    let x = paint::write(buffer, x, area.y, end, &letter, theme.kind(hue).patch(base));
+    let letter = about::small(letter);
+    let x =
+        paint::write(buffer, x, area.y, end, letter.encode_utf8(&mut [0; 4]), theme.kind(hue).patch(base));
     paint::write(buffer, x + 1, area.y, end, &about::percent(suggestion), theme.dim().patch(base));
     let words = if chosen { base } else { theme.dim().patch(base) };
     let rows =
