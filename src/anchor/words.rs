@@ -3,7 +3,7 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use crate::text::Span;
+use crate::text::{Span, fnv};
 
 /// A word, or a run of one mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,8 +162,7 @@ fn is_unspaced(c: char) -> bool {
 
 /// FNV-1a with a last stir, so that its low bits can be used by themselves.
 fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    let sum = bytes
-        .fold(0xcbf2_9ce4_8422_2325, |sum: u64, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let sum = bytes.fold(fnv::BASIS, fnv::with);
     (sum ^ (sum >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (sum >> 32)
 }
 

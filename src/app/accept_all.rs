@@ -47,8 +47,7 @@ impl App {
             _ if key.is(Code::Tab) => all.tag = self.kind_after(all.tag.as_deref()),
             _ if key.typed() == Some('*') => all.tag = None,
             _ => {
-                let letter = key.typed().map(|c| c.to_ascii_uppercase());
-                let named = |kind: &&Kind| letter == Some(kind.letter.to_ascii_uppercase());
+                let named = |kind: &&Kind| key.typed().is_some_and(|c| kind.has_letter(c));
                 let typed = self.kind_of_key(key).map(|(kind, _)| kind.name);
                 let found = typed.or_else(|| Some(self.schema.kinds.iter().find(named)?.name.clone()));
                 all.tag = found.or(all.tag);
@@ -61,7 +60,7 @@ impl App {
     fn kind_after(&self, tag: Option<&str>) -> Option<String> {
         let at = tag.and_then(|tag| self.schema.kinds.iter().position(|kind| kind.name == tag));
         let next = self.schema.kinds.iter().skip(at.map_or(0, |at| at + 1));
-        let offered = |kind: &&Kind| self.offers.from(0).any(|(_, s)| s.tag == kind.name);
+        let offered = |kind: &&Kind| self.offers.count(Some(&kind.name)) > 0;
         next.into_iter().find(offered).map(|kind| kind.name.clone())
     }
 

@@ -110,10 +110,7 @@ impl App {
                     placed.place.hull().map_or(0, |hull| self.text().count(hull.start + 1).paragraphs);
                 format!("{} ({said}{}, ¶ {paragraph})", gloss.exact(), self.document.name)
             }
-            None => {
-                let quote = |&range: &Span| self.text().quote(range);
-                self.cursor.selection.ranges().iter().map(quote).collect::<Vec<_>>().join(" … ")
-            }
+            None => self.text().quote_all(self.cursor.selection.ranges()),
         };
         let chars = copied.chars().count();
         self.effect(Effect::Copy(copied));

@@ -1,6 +1,6 @@
 //! Suggestions in the program: which are open, going from one to the next, taking and dismissing them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{App, Effect, Saved};
 use crate::{
@@ -22,7 +22,8 @@ pub struct Offers {
     pub shown: bool,
     /// In the order of the text, with whether it is open.
     all: Vec<(Suggestion, bool)>,
-    open: usize,
+    /// How many of each kind are open.
+    open: BTreeMap<&'static str, usize>,
     /// Which of them are links.
     links: Vec<usize>,
     /// The longest hull of all, in bytes.
@@ -46,7 +47,13 @@ impl Offers {
 
     /// How many are open and shown.
     pub fn len(&self) -> usize {
-        if self.shown { self.open } else { 0 }
+        self.count(None)
+    }
+
+    /// How many of this kind, or of all, are open and shown.
+    pub fn count(&self, tag: Option<&str>) -> usize {
+        let of_tag = self.open.iter().filter(|(other, _)| tag.is_none_or(|tag| tag == **other));
+        if self.shown { of_tag.map(|(_, count)| count).sum() } else { 0 }
     }
 
     /// Whether none is open and shown.
@@ -118,9 +125,10 @@ impl Offers {
 
     fn look(&mut self, number: usize, text: &Text, glosses: &Glosses) {
         let (suggestion, open) = &mut self.all[number];
-        self.open -= usize::from(*open);
+        let count = self.open.entry(suggestion.tag).or_default();
+        *count -= usize::from(*open);
         *open = suggestion.is_open(text, glosses, &self.dismissed);
-        self.open += usize::from(*open);
+        *count += usize::from(*open);
     }
 
     /// Nothing is known of another text.
@@ -162,7 +170,8 @@ impl App {
         let all: Vec<_> = found.into_iter().filter(wanted).map(|suggestion| (suggestion, false)).collect();
         self.offers.longest = all.iter().map(|(suggestion, _)| suggestion.hull().len()).max().unwrap_or(0);
         self.offers.links = (0..all.len()).filter(|&number| all[number].0.to.is_some()).collect();
-        (self.offers.all, self.offers.covered, self.offers.open) = (all, Some(span), 0);
+        (self.offers.all, self.offers.covered) = (all, Some(span));
+        self.offers.open.clear();
         self.offers.refresh(text, &self.glosses);
         self.cursor.offer = chosen.and_then(|chosen| self.offers.all.iter().position(|(s, _)| *s == chosen));
     }

@@ -22,11 +22,8 @@ impl App {
             return;
         }
         let by_key = self.kind_of_key(key);
-        let letter = key.typed().map(|c| c.to_ascii_lowercase());
-        let named = |kind: &&Kind| {
-            letter.is_some()
-                && (letter == Some(kind.letter.to_ascii_lowercase()) || kind.name.chars().next() == letter)
-        };
+        let begins = |kind: &Kind, c: char| kind.name.chars().next() == c.to_lowercase().next();
+        let named = |kind: &&Kind| key.typed().is_some_and(|c| kind.has_letter(c) || begins(kind, c));
         let found =
             by_key.or_else(|| Some((self.schema.kinds.iter().find(named)?.clone(), Attributes::default())));
         match found {

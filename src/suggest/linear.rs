@@ -4,6 +4,8 @@
 //! one-byte weights: no dictionary, no strings, a table as small as one likes (the *hashing trick*, Weinberger et al.
 //! 2009). The learners under `assets/train` make the tables; training and use call the same functions for the features.
 
+use crate::text::fnv;
+
 /// The first bytes of a table.
 const MAGIC: [u8; 4] = *b"GLM1";
 
@@ -17,13 +19,13 @@ pub struct Hash(u64);
 impl Hash {
     /// The beginning of a feature of this `kind`: features of two kinds differ, whatever follows.
     pub const fn new(kind: u8) -> Self {
-        Self(0xcbf2_9ce4_8422_2325).byte(kind)
+        Self(fnv::BASIS).byte(kind)
     }
 
     /// With a byte more.
     #[must_use]
     pub const fn byte(self, byte: u8) -> Self {
-        Self((self.0 ^ byte as u64).wrapping_mul(0x0100_0000_01b3))
+        Self(fnv::with(self.0, byte))
     }
 
     /// With all of `bytes`.

@@ -3,6 +3,7 @@
 
 pub mod cells;
 mod code_points;
+pub(crate) mod fnv;
 mod index;
 mod lines;
 pub mod movement;

@@ -123,6 +123,11 @@ impl Text {
         if self.as_str().is_none() { text.replace(SUBSTITUTE, "\u{fffd}") } else { text }
     }
 
+    /// The texts of `spans` as a person gets them, joined by ` … ` where there are several.
+    pub fn quote_all(&self, spans: &[Span]) -> String {
+        spans.iter().map(|&span| self.quote(span)).collect::<Vec<_>>().join(" … ")
+    }
+
     /// The last character boundary at or before `at`.
     pub fn floor(&self, at: usize) -> usize {
         let at = at.min(self.len());

@@ -37,17 +37,20 @@ fn target(app: &App, id: &Id) -> String {
     }
 }
 
+/// `words` without their line breaks.
+pub fn one_line(words: &str) -> String {
+    words.replace(['\n', '\r'], " ")
+}
+
 /// The words that a suggestion is for.
 pub fn words(app: &App, suggestion: &Suggestion) -> String {
-    let spans = suggestion.spans.iter().map(|&span| app.text().quote(span));
-    spans.collect::<Vec<_>>().join(" … ").replace(['\n', '\r'], " ")
+    one_line(&app.text().quote_all(&suggestion.spans))
 }
 
 /// What would be said of them.
 pub fn about_offer(app: &App, suggestion: &Suggestion) -> Vec<String> {
     let attributes = ordered(app, suggestion.tag, &suggestion.attributes);
-    let to =
-        suggestion.to.map(|to| format!("{} → {}", suggestion.tag, app.text().quote(to).replace('\n', " ")));
+    let to = suggestion.to.map(|to| format!("{} → {}", suggestion.tag, one_line(&app.text().quote(to))));
     attributes.chain(to).collect()
 }
 
@@ -57,6 +60,11 @@ pub fn look_of_offer<'a>(app: &'a App, suggestion: &Suggestion) -> (char, &'a st
         Some(_) => ('→', "grey"),
         None => app.schema.look_of(suggestion.tag, &suggestion.attributes),
     }
+}
+
+/// The letter of a suggestion in the margin and the pane: a small one.
+pub fn small(letter: char) -> char {
+    letter.to_lowercase().next().unwrap_or(letter)
 }
 
 /// How likely a suggestion is.

@@ -87,10 +87,9 @@ impl Page<'_> {
         let selected = app.cursor.selection.ranges().iter().any(|range| touches(*range, row));
         let ruler = if selected { "▌" } else { " " };
         x = paint::write(buffer, x, y, end, ruler, theme.ruler());
-        // A suggestion's letter is a small one.
         let small = |o: &&Suggestion| {
             let (letter, hue) = about::look_of_offer(app, o);
-            (letter.to_ascii_lowercase(), hue)
+            (about::small(letter), hue)
         };
         let mut letters: Vec<(char, &str)> = Vec::new();
         let glosses = on_row.glosses.iter().map(|(_, placed)| app.schema.look(&placed.gloss));

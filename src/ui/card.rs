@@ -79,8 +79,7 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
         state => lines.push(format!("{}: {}", state.name(), placed.place.reason)),
     }
     lines.extend(gloss.review.iter().map(|why| format!("to review: {why}")));
-    let now: Vec<String> = placed.place.spans.iter().map(|&span| app.text().quote(span)).collect();
-    let (before, now) = (gloss.exact(), now.join(" … "));
+    let (before, now) = (gloss.exact(), app.text().quote_all(&placed.place.spans));
     let differs = placed.place.state.needs_a_look() && before != now;
     let versions = differs
         .then(|| (format!("was: {before}"), format!("now: {}", if now.is_empty() { "–" } else { &now })));
@@ -88,14 +87,18 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
     Card { title: format!("{letter} {}", gloss.tag), hue, lines, versions }
 }
 
-/// The links that point to a gloss, read from its end.
+/// So many glosses are looked through for links that point to one: a frame has no time for more.
+const LOOKED_THROUGH: usize = 5_000;
+
+/// The links that point to a gloss, read from its end; in a larger set those from its first glosses, which is said.
 fn links_to(app: &App, id: &Id) -> Vec<String> {
     let inverse = |role: &str| {
         let kind = app.schema.links.iter().find(|link| link.name == role);
         kind.and_then(|kind| kind.inverse.clone()).unwrap_or_else(|| format!("{role} (from)"))
     };
-    // The whole set is looked through only where it is small enough to be looked through in a frame.
-    let others = app.glosses.iter().take(5_000);
+    let others = app.glosses.iter().take(LOOKED_THROUGH);
+    let more = (app.glosses.len() > LOOKED_THROUGH)
+        .then(|| format!("links from after the first {LOOKED_THROUGH} glosses are not listed"));
     others
         .flat_map(|other| {
             other.gloss.links.iter().filter(|link| link.to == *id).map(move |link| (other, link))
@@ -103,6 +106,7 @@ fn links_to(app: &App, id: &Id) -> Vec<String> {
         .map(|(other, link)| {
             format!("{} ← {}", inverse(&link.role), other.gloss.exact().chars().take(28).collect::<String>())
         })
+        .chain(more)
         .collect()
 }
 

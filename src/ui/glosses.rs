@@ -115,7 +115,7 @@ fn items(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut Hi
 
 fn layout<'a>(app: &App, index: usize, placed: &'a Placed, room: usize, chosen: bool) -> Item<'a> {
     let most = if chosen { CHOSEN_TEXT_ROWS } else { TEXT_ROWS };
-    let text = paint::wrapped(&placed.gloss.exact().replace(['\n', '\r'], " "), room, most);
+    let text = paint::wrapped(&about::one_line(&placed.gloss.exact()), room, most);
     let about = about::about(app, &placed.gloss).join(" · ");
     let mut about = paint::wrapped(&about, room, if chosen { 4 } else { 1 });
     if let Some(note) = &placed.gloss.note {

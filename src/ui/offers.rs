@@ -16,9 +16,8 @@ const CHOSEN_TEXT_ROWS: usize = 5;
 
 /// The rows that the suggestions get of a gloss pane of this height: half, or more where there are few glosses.
 pub fn height(app: &App, pane: u16) -> u16 {
-    let open = app.offers.len();
-    if open == 0 || app.list.kind.as_ref().is_some_and(|kind| !app.offers.from(0).any(|(_, s)| s.tag == kind))
-    {
+    let open = app.offers.count(app.list.kind.as_deref());
+    if open == 0 {
         return 0;
     }
     let needed = u16::try_from(open.saturating_mul(3) + 1).unwrap_or(u16::MAX);
@@ -29,7 +28,7 @@ pub fn height(app: &App, pane: u16) -> u16 {
 /// Draws the suggestions around the selection into `area`, and notes in `hits` where which one is.
 pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut HitMap) {
     let end = area.x + area.width;
-    let title = format!(" Suggestions {} ", app.offers.len());
+    let title = format!(" Suggestions {} ", app.offers.count(app.list.kind.as_deref()));
     let x = paint::write(buffer, area.x, area.y, end, "┄", theme.dim());
     let mut x = paint::write(buffer, x, area.y, end, &title, theme.dim());
     while x < end {
@@ -97,8 +96,9 @@ fn draw_item(
     let ruler = if chosen { "▌" } else { "┊" };
     let mark = if chosen { theme.ruler() } else { theme.dim() };
     let x = paint::write(buffer, area.x, area.y, end, ruler, mark.patch(base));
-    let letter = letter.to_lowercase().to_string();
-    let x = paint::write(buffer, x, area.y, end, &letter, theme.kind(hue).patch(base));
+    let letter = about::small(letter);
+    let x =
+        paint::write(buffer, x, area.y, end, letter.encode_utf8(&mut [0; 4]), theme.kind(hue).patch(base));
     paint::write(buffer, x + 1, area.y, end, &about::percent(suggestion), theme.dim().patch(base));
     let words = if chosen { base } else { theme.dim().patch(base) };
     let rows =

@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::{accept_all, card, paint, theme::Theme};
+use super::{about, accept_all, card, paint, theme::Theme};
 use crate::{
     app::{App, Field, Form, Line, Mode, Note, Picker},
     command::{FIXED, Group, Key, TABLE},
@@ -102,7 +102,7 @@ fn cursor_in(line: &Line, x: u16, y: u16, end: u16) -> (u16, u16) {
 fn form(app: &App, form: &Form, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let gloss = app.edited_gloss(form)?;
     let room = usize::from(screen.width.min(72).saturating_sub(4)).max(1);
-    let exact = paint::wrapped(&gloss.exact().replace(['\n', '\r'], " "), room, 3);
+    let exact = paint::wrapped(&about::one_line(&gloss.exact()), room, 3);
     let offered = form.fields[form.at].completions.len().min(6) as u16;
     let height = form.fields.len() as u16 + exact.len() as u16 + offered + 5;
     let area = paint::middle(screen, 76, height);

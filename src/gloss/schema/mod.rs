@@ -55,6 +55,11 @@ impl Kind {
             attributes: Vec::new(),
         }
     }
+
+    /// Whether `typed` is its letter, in whatever case.
+    pub fn has_letter(&self, typed: char) -> bool {
+        typed.to_lowercase().eq(self.letter.to_lowercase())
+    }
 }
 
 /// A key that tags with a kind.

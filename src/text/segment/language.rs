@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use super::word_lists::LISTS;
 pub(crate) use super::word_lists::{List, Lists};
+use crate::text::fnv;
 
 /// What an abbreviation's full stop may be besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -257,19 +258,19 @@ impl Language {
     }
 }
 
-/// The hash of Fowler, Noll and Vo (FNV-1a, 64 bits): short words in tables that nobody else fills need no better one.
+/// FNV-1a: short words in tables that nobody else fills need no better hash.
 struct Fowler(u64);
 
 impl Default for Fowler {
     fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+        Self(fnv::BASIS)
     }
 }
 
 impl Hasher for Fowler {
     fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+            self.0 = fnv::with(self.0, *byte);
         }
     }
 

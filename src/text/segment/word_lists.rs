@@ -66,6 +66,8 @@ impl List {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Lists(pub(super) u32);
 
+const _: () = assert!(LISTS.len() <= u32::BITS as usize, "a list is a bit");
+
 impl Lists {
     /// The lists whose words count only in their own case.
     pub(super) const CASED: u32 = {

@@ -1,0 +1,10 @@
+//! The hash of Fowler, Noll and Vo (FNV-1a, 64 bits): simple, good enough for short words, and the same on every machine
+//! for ever, so that trained tables can go by it.
+
+/// The hash of nothing.
+pub(crate) const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// `hash` with a byte more.
+pub(crate) const fn with(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
+}
