@@ -142,8 +142,7 @@ impl App {
         self.document = document;
         self.offers.forget();
         self.set_glosses(glosses);
-        let lost =
-            self.glosses.in_state(State::Orphan).count() + self.glosses.in_state(State::Doubtful).count();
+        let lost = self.glosses.count(State::Orphan) + self.glosses.count(State::Doubtful);
         self.resume(at);
         self.keep_in_view();
         let look = match lost {

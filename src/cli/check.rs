@@ -84,7 +84,7 @@ fn states(file: &Path, opened: &Opened, values: &mut Vec<Json>) -> Exit {
 
 fn report(file: &Path, opened: &Opened) -> Result<Exit, Error> {
     let glosses = opened.glosses();
-    let count = |state| glosses.in_state(state).count();
+    let count = |state| glosses.count(state);
     output::to_stdout(|out| {
         let counted: Vec<String> = State::ALL
             .into_iter()

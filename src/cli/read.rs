@@ -96,7 +96,7 @@ fn saved(sidecar: Option<&Sidecar>) -> Saved {
 
 /// What a person should know of glosses that are not where they were.
 fn lost(glosses: &Glosses) -> Option<String> {
-    let count = |state| glosses.in_state(state).count();
+    let count = |state| glosses.count(state);
     let parts = [
         (State::Moved, "moved"),
         (State::Changed, "changed"),

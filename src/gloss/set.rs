@@ -40,6 +40,8 @@ pub struct Glosses {
     order: Vec<usize>,
     spans: SpanIndex,
     tally: BTreeMap<String, usize>,
+    /// How many are in each state.
+    states: [usize; State::ALL.len()],
 }
 
 impl Glosses {
@@ -63,6 +65,7 @@ impl Glosses {
         }));
         for placed in slots.iter().flatten() {
             *set.tally.entry(placed.gloss.tag.clone()).or_default() += 1;
+            set.states[placed.place.state as usize] += 1;
         }
         set
     }
@@ -145,6 +148,7 @@ impl Glosses {
             self.spans.insert(span, slot);
         }
         *self.tally.entry(placed.gloss.tag.clone()).or_default() += 1;
+        self.states[placed.place.state as usize] += 1;
         self.by_id.insert(placed.gloss.id.clone(), slot);
         self.slots.push(Some(placed));
     }
@@ -157,6 +161,7 @@ impl Glosses {
             for &span in &placed.place.spans {
                 self.spans.remove(span, slot);
             }
+            self.states[placed.place.state as usize] -= 1;
             if let Some(count) = self.tally.get_mut(&placed.gloss.tag) {
                 *count -= 1;
             }
@@ -166,12 +171,17 @@ impl Glosses {
 
     /// Whether none of them waits for a person to say where it belongs.
     pub fn are_settled(&self) -> bool {
-        !self.iter().any(|placed| matches!(placed.place.state, State::Changed | State::Doubtful))
+        self.count(State::Changed) + self.count(State::Doubtful) == 0
     }
 
-    /// The glosses in a state.
+    /// How many are in a state.
+    pub fn count(&self, state: State) -> usize {
+        self.states[state as usize]
+    }
+
+    /// The glosses in a state; where there are none, none is looked at.
     pub fn in_state(&self, state: State) -> impl Iterator<Item = &Placed> {
-        self.iter().filter(move |placed| placed.place.state == state)
+        self.iter().filter(move |placed| placed.place.state == state).take(self.count(state))
     }
 }
 
@@ -268,6 +278,7 @@ mod tests {
             prop_assert!(grown.iter().eq(built.iter()));
             for (index, p) in built.iter().enumerate() {
                 prop_assert_eq!(grown.index_of(&p.gloss.id), Some(index));
+                prop_assert_eq!(grown.count(State::Unchanged), built.len());
             }
             let query = Span::new(query.0, query.0 + query.1);
             let mut expected: Vec<_> =

@@ -62,7 +62,7 @@ fn title(app: &App, theme: Theme, (left, y, end): (u16, u16, u16), buffer: &mut 
     if app.list.grouped {
         x = paint::write(buffer, x, y, end, " by kind", style);
     }
-    let lost = app.glosses.in_state(State::Orphan).take(1000).count();
+    let lost = app.glosses.count(State::Orphan);
     if lost > 0 {
         paint::write(buffer, x, y, end, &format!(" · {lost} without a place"), theme.alarm());
     }
