@@ -2,9 +2,9 @@
 //!
 //! [`place`] looks at one gloss that was just made, in the text that it was made in. [`place_all`] looks for the glosses
 //! of a document in a text that may have changed since they were recorded, all together. The evidence, strongest first:
-//! the old text, where it can be had, aligned with the new one ([`diff`](mod@diff)); else what each selector tells of
-//! the old text, its words and those around them, looked for in the whole new text ([`seeds`]) and aligned with the
-//! likeliest places; the positions, by the shift of the glosses around ([`solve`]); the order of all of them ([`order`]).
+//! the old text, where it can be had, aligned with the new one (`diff`); else what each selector tells of
+//! the old text, its words and those around them, looked for in the whole new text (`seeds`) and aligned with the
+//! likeliest places; the positions, by the shift of the glosses around (`solve`); the order of all of them (`order`).
 #![allow(clippy::string_slice, reason = "offsets here are made from the text that they slice")]
 
 mod align;

@@ -107,15 +107,18 @@ pub struct Wanted<'a> {
 impl Wanted<'_> {
     /// What is wanted of what is found in `reading`.
     pub fn of(self, reading: &Reading) -> Vec<Suggestion> {
-        let mut found = suggest::suggest(reading);
+        let mut found = suggest::suggest_kinds(reading, |tag| self.names(tag));
         found.retain(|suggestion| self.takes(suggestion));
         found
     }
 
+    fn names(self, tag: &str) -> bool {
+        self.tags.is_empty() || self.tags.iter().any(|wanted| wanted == tag)
+    }
+
     /// Whether this one is wanted.
     pub fn takes(self, suggestion: &Suggestion) -> bool {
-        let tag = self.tags.is_empty() || self.tags.iter().any(|tag| tag == suggestion.tag);
-        tag && suggestion.score >= self.min_score
+        self.names(suggestion.tag) && suggestion.score >= self.min_score
     }
 }
 

@@ -37,18 +37,28 @@ pub fn suggesters() -> [&'static dyn Suggester; 3] {
 
 /// What all suggesters find, in the order of the text: claims with who makes them, and contradictions between claims.
 pub fn suggest(reading: &Reading) -> Vec<Suggestion> {
-    let find = |suggester: &dyn Suggester| {
+    suggest_kinds(reading, |_| true)
+}
+
+/// The same for the kinds, and relations, that are wanted; what isn't is not looked for.
+pub fn suggest_kinds(reading: &Reading, wanted: impl Fn(&str) -> bool) -> Vec<Suggestion> {
+    let find = |suggester: &dyn Suggester, needed: bool| {
         let mut found = Vec::new();
-        suggester.suggest(reading, &mut found);
+        if needed {
+            suggester.suggest(reading, &mut found);
+        }
         found
     };
-    let quotes = find(&quotes::Quotes);
-    let mut claims = find(&claims::Claims);
+    let (claim, link) = (wanted("claim"), wanted("contradicts"));
+    // Who makes a claim, the quotation that it stands in tells.
+    let quotes = find(&quotes::Quotes, wanted("quote") || claim);
+    let mut claims = find(&claims::Claims, claim || link);
     claims::with_sources(&mut claims, &quotes);
-    let mut found = claims::links(reading, &claims);
+    let mut found = if link { claims::links(reading, &claims) } else { Vec::new() };
     found.extend(quotes);
     found.extend(claims);
-    found.extend(find(&sentiment::Sentiment));
+    found.extend(find(&sentiment::Sentiment, wanted("sentiment")));
+    found.retain(|suggestion| wanted(suggestion.tag));
     // Of those that begin together the largest comes first, and a link after the claims that it is between.
     let rank = |s: &Suggestion| (s.hull().start, s.to.is_some(), Reverse(s.hull().end));
     found.sort_by_key(rank);

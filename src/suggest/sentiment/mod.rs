@@ -1,6 +1,6 @@
 //! Sentiment: in which tone something is said, and toward whom.
 //!
-//! [`vader`] is for comparison with others; [`valence`] is what is suggested from.
+//! [`vader`] is for comparison with others; [`valence()`] is what is suggested from.
 
 mod names;
 mod polarity;
