@@ -330,6 +330,9 @@ fn suggestions_are_printed_written_and_not_made_twice() {
     );
     assert_eq!(desk.run(&["suggest", "a.txt", "--tag", "quote"]).out, "");
     assert_eq!(desk.run(&["suggest"]).code, 2);
+    assert_eq!(desk.run(&["suggest", "a.txt", "--tag", "qoute"]).code, 2);
+    assert_eq!(desk.run(&["suggest", "a.txt", "--min-score", "5"]).code, 2);
+    assert_eq!(desk.run(&["list", "a.txt", "--tag", "qoute"]).code, 2);
 }
 
 #[test]

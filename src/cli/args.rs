@@ -104,10 +104,10 @@ pub enum Command {
         #[arg(required_unless_present = "jsonl", value_hint = ValueHint::FilePath)]
         files: Vec<PathBuf>,
         /// This kind alone; several with commas between
-        #[arg(long, value_name = "KIND", value_delimiter = ',')]
+        #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = SUGGESTED)]
         tag: Vec<String>,
         /// Nothing less likely than this, from 0 to 1
-        #[arg(long, value_name = "SCORE", default_value_t = 0.5)]
+        #[arg(long, value_name = "SCORE", default_value_t = 0.5, value_parser = score)]
         min_score: f32,
         /// As an array
         #[arg(long, conflicts_with_all = ["write", "dry_run"])]
@@ -228,4 +228,13 @@ pub enum Command {
     /// Print the manual page
     #[command(after_help = "Example:\n  gloss man | man -l -")]
     Man,
+}
+
+/// What can be suggested: kinds, and the relation of claims.
+const SUGGESTED: [&str; 4] = ["quote", "claim", "sentiment", "contradicts"];
+
+/// A score as it is typed.
+fn score(typed: &str) -> Result<f32, String> {
+    let score = typed.parse().map_err(|_| "it is not a number".to_owned())?;
+    if (0.0..=1.0).contains(&score) { Ok(score) } else { Err("a score is a number from 0 to 1".to_owned()) }
 }

@@ -35,9 +35,12 @@ pub fn run(
         (tags.is_empty() || tags.contains(&gloss.tag)) && pairs.iter().all(has)
     };
     let mut values = Vec::new();
+    // A kind that neither a schema nor a gloss has was hardly meant.
+    let mut unknown: Vec<&String> = tags.iter().collect();
     let exit = output::each(files, |file| {
         let opened = Opened::new(file, None, coder.as_deref())?;
         let glosses = opened.glosses();
+        unknown.retain(|tag| opened.schema.kind(tag).is_none() && !glosses.tally().contains_key(*tag));
         let text = &opened.document.text;
         if json {
             let file = file.to_string_lossy();
@@ -54,6 +57,9 @@ pub fn run(
             Ok(())
         })
     });
+    if let (Some(tag), Exit::Done) = (unknown.first(), exit) {
+        return Err(Error::usage(format!("there is no kind “{tag}”")).hint("`gloss schema` lists the kinds"));
+    }
     if json {
         output::to_stdout(|out| {
             serde_json::to_writer_pretty(&mut *out, &values)?;
