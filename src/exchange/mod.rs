@@ -26,4 +26,6 @@ pub use lost::Lost;
 pub use table::{FORMATS, carried, format, write_markdown};
 
 #[cfg(test)]
+mod roundtrip_tests;
+#[cfg(test)]
 mod tests;

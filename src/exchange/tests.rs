@@ -40,7 +40,7 @@ fn exported(name: &str) -> String {
 }
 
 /// A document in a format.
-fn bytes(format: &Format, export: Export) -> Vec<u8> {
+pub fn bytes(format: &Format, export: Export) -> Vec<u8> {
     let mut out = Vec::new();
     let mut lost = Lost::default();
     match format.write.expect("written") {
