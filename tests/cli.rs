@@ -296,6 +296,7 @@ fn the_reference_is_printed() {
         "add",
         "list",
         "check",
+        "compare",
         "export",
         "import",
         "convert",
@@ -356,6 +357,18 @@ fn an_import_into_a_folder_goes_where_the_file_says_and_nowhere_else() {
     let none = desk.run(&["import", "b.txt", "b.txt", "--from", "jsonl"]);
     assert_eq!(none.code, 3);
     assert!(none.err.contains("b.txt can't be read as jsonl: line 1"), "{}", none.err);
+}
+
+#[test]
+fn comparing_needs_a_terminal_and_two_coders() {
+    let desk = Desk::new();
+    desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--as", "ann"]);
+    let alone = desk.run(&["compare", "a.txt"]);
+    assert_eq!(alone.code, 2);
+    assert!(alone.err.contains("ann alone has glosses of"), "{}", alone.err);
+    desk.run(&["add", "a.txt", "--tag", "claim", "--exact", "“We agreed,”", "--as", "ben"]);
+    assert!(desk.run(&["compare", "a.txt"]).err.contains("standard output is not a terminal"));
+    assert!(desk.run(&["compare", "a.txt", "--coders", "ann,cleo"]).err.contains("no glosses of “cleo”"));
 }
 
 #[test]

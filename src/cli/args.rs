@@ -208,6 +208,21 @@ pub enum Command {
         #[arg(long)]
         markdown: bool,
     },
+    /// Settle what several coders made different things of
+    #[command(
+        after_help = "Example:\n  gloss compare article.txt --blind\n\nThe outcome is a sidecar of its own, article.txt.adjudicated.gloss.toml, or that of --as NAME; each gloss in it says whose it was."
+    )]
+    Compare {
+        /// The document
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// These coders alone, with commas between
+        #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+        coders: Vec<String>,
+        /// Hide their names
+        #[arg(long)]
+        blind: bool,
+    },
     /// Merge what two sides made of one sidecar, gloss by gloss
     #[command(
         after_help = "Example:\n  gloss merge base.gloss.toml mine.gloss.toml theirs.gloss.toml -o merged.gloss.toml\n\nWhere both sides changed the same thing both versions are kept and marked for review. Exits with 1 where there is something to review, and with 3, having written nothing, where a file can't be read. After gloss git-setup, git merge does this by itself."
