@@ -349,7 +349,7 @@ fn an_import_into_a_folder_goes_where_the_file_says_and_nowhere_else() {
             file.len()
         )
     };
-    desk.write("rows.jsonl", &[row("a.txt", "“We agreed,”"), row("../b.txt", "we meant it")].join("\n"));
+    desk.write("rows.jsonl", [row("a.txt", "“We agreed,”"), row("../b.txt", "we meant it")].join("\n"));
     let done = desk.run(&["import", ".", "rows.jsonl", "--from", "jsonl", "--by-coder"]);
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(desk.read("a.txt.Ann-B-.gloss.toml").contains("We agreed"));
