@@ -144,8 +144,13 @@ impl Opened {
                     first.message
                 )),
             }
-            if let Access::ReadOnly(reason) = sidecar.access() {
-                notices.push(format!("glosses can't be saved: {reason}"));
+            match sidecar.access() {
+                Access::ReadOnly(reason) => notices.push(format!("glosses can't be saved: {reason}")),
+                Access::ReadWrite if sidecar.has_other_names() => notices.push(
+                    "the sidecar has other names (hard links), which keep what it says now when it is saved"
+                        .to_owned(),
+                ),
+                Access::ReadWrite => {}
             }
         }
         notices

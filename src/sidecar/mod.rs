@@ -1,6 +1,7 @@
 //! Glosses on the disk: the sidecar beside a document, and what the program keeps for its reader.
 
 mod arrange;
+mod attributes;
 mod blocks;
 mod cut;
 mod document;

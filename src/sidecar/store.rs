@@ -189,6 +189,12 @@ impl Sidecar {
         }
     }
 
+    /// Whether the file has other names, which will go on naming what it was before a save.
+    pub fn has_other_names(&self) -> bool {
+        use std::os::unix::fs::MetadataExt;
+        fs::metadata(&self.path).is_ok_and(|meta| meta.nlink() > 1)
+    }
+
     /// Puts changes on the disk; when this returns they would survive a power cut. Returns what others had changed
     /// meanwhile, as changes to the glosses that the caller has. On an error nothing on the disk has changed, and the
     /// changes are saved together with the next ones.

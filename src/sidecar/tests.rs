@@ -300,6 +300,18 @@ fn links_and_permissions_are_kept() {
     assert_eq!(open(&path).glosses().count(), 3);
 }
 
+#[test]
+fn another_name_of_the_file_keeps_what_it_said() {
+    let (folder, path) = by_hand();
+    let snapshot = folder.path().join("snapshot");
+    fs::hard_link(&path, &snapshot).expect("linked");
+    let mut sidecar = open(&path);
+    assert!(sidecar.has_other_names());
+    sidecar.save(&of(&[Change::add(quote(5, 5))]), &info()).expect("saved");
+    assert!(!sidecar.has_other_names());
+    assert_eq!(fs::read_to_string(&snapshot).expect("read"), BY_HAND);
+}
+
 fn any_gloss() -> impl Strategy<Value = Gloss> {
     let value = prop_oneof![
         any::<String>().prop_map(Value::Text),
