@@ -8,6 +8,7 @@ mod document;
 mod error;
 mod files;
 mod journal;
+mod known;
 mod merge;
 mod past;
 mod read;
@@ -16,6 +17,7 @@ mod replace;
 mod source;
 mod state;
 mod store;
+mod stray;
 mod write;
 
 use document::Document;
@@ -25,6 +27,7 @@ pub use merge::{Conflict, Merged};
 pub use recovery::Recovery;
 pub use state::{HistoryLog, ReadingPlace, StateFolder};
 pub use store::{Access, Sidecar, difference};
+pub use stray::Stray;
 
 /// An annotation that can't be read; it stays in the file as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,5 +68,7 @@ mod large_tests;
 mod sharing_tests;
 #[cfg(test)]
 mod state_tests;
+#[cfg(test)]
+mod stray_tests;
 #[cfg(test)]
 mod tests;
