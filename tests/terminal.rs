@@ -277,7 +277,15 @@ fn a_moved_document_is_offered_its_glosses_after_it_was_tagged_again() {
     fs::create_dir(desk.path("archive")).expect("made");
     fs::rename(desk.path("ferry.txt"), desk.path("archive/pier.txt")).expect("moved");
     let mut screen = desk.open_with(&["archive/pier.txt"], (200, 30), &[]);
-    screen.wait_for("ferry.txt is gone").keys("jc").wait_for("C1").keys("R").wait_for("take over 1 gloss").keys("jk").wait_for("C1 Q1").keys("q");
+    screen
+        .wait_for("ferry.txt is gone")
+        .keys("jc")
+        .wait_for("C1")
+        .keys("R")
+        .wait_for("take over 1 gloss")
+        .keys("jk")
+        .wait_for("C1 Q1")
+        .keys("q");
     assert_eq!(screen.ended(), 0);
     let taken = fs::read_to_string(desk.path("archive/pier.txt.gloss.toml")).expect("read");
     assert_eq!(taken.matches("[[annotation]]").count(), 2, "{taken}");
