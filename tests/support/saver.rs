@@ -30,6 +30,13 @@ pub fn command(mut command: Command, path: &Path, first: u64, count: u64) -> Com
     command
 }
 
+/// The arguments by which it takes over the sidecar at `stray`, and tells so.
+pub fn taker(path: &Path, stray: &Path) -> Command {
+    let mut command = command(myself(), path, 0, 0);
+    command.env("GLOSS_STRAY", stray);
+    command
+}
+
 /// This test file's own program.
 pub fn myself() -> Command {
     Command::new(env::current_exe().expect("a program"))
@@ -49,6 +56,10 @@ pub fn run() {
         return;
     };
     let mut sidecar = Sidecar::open(path.into()).expect("opened");
+    if let Some(stray) = env::var_os("GLOSS_STRAY") {
+        sidecar.take_over(Path::new(&stray)).expect("taken over");
+        stdout().write_all(format!("{SAVED}all\n").as_bytes()).expect("told");
+    }
     let info = SourceInfo { file: "a.txt".into(), sha256: None, length: Some(100_000) };
     for n in first..first + count {
         let selector = Selector {
