@@ -6,6 +6,8 @@ use std::{
     io::{Write, stdout},
     path::Path,
     process::Command,
+    thread,
+    time::Duration,
 };
 
 use glossator::{
@@ -15,6 +17,9 @@ use glossator::{
 
 /// What is said when a gloss is saved, before its id.
 pub const SAVED: &str = "saved ";
+
+/// Between two saves; somebody who never lets go of the folder would keep all others from saving.
+const PAUSE: Duration = Duration::from_micros(500);
 
 /// The test that is the program. A test file that uses it has one of this name, which calls [`run`].
 pub const TEST: &str = "the_saver";
@@ -73,6 +78,7 @@ pub fn run() {
         sidecar.save(&Transaction::new("tag", vec![Change::add(gloss)]), &info).expect("saved");
         // One write, so that a program killed at it has told all or nothing.
         stdout().write_all(format!("{SAVED}{id}\n").as_bytes()).expect("told");
+        thread::sleep(PAUSE);
     }
     sidecar.settle().expect("settled");
 }
