@@ -1,7 +1,7 @@
 //! Killed the moment a tag is on the screen, the program has the gloss in the file; every time.
 //!
 //! `GLOSS_ROUNDS=200 cargo test --test kill9 -- --nocapture` kills the interface two hundred times in each way, and
-//! `GLOSS_ROUNDS=10000 cargo test --test kill9 saves -- --nocapture` programs that do nothing but save, in some minutes.
+//! `GLOSS_ROUNDS=10000 cargo test --test kill9 save -- --nocapture` programs that do nothing but save, in some minutes.
 
 #[path = "support/saver.rs"]
 mod saver;

@@ -63,6 +63,8 @@ pub fn file<'a>(
 }
 
 #[cfg(test)]
+mod fuzz_tests;
+#[cfg(test)]
 mod large_tests;
 #[cfg(test)]
 mod sharing_tests;

@@ -22,6 +22,12 @@ pub(super) fn quote(id: u64, start: usize) -> Gloss {
     gloss
 }
 
+/// So many random cases, or as many as `PROPTEST_CASES` says.
+pub(super) fn cases(usual: u32) -> ProptestConfig {
+    let wanted = std::env::var_os("PROPTEST_CASES").is_some();
+    if wanted { ProptestConfig::default() } else { ProptestConfig::with_cases(usual) }
+}
+
 pub(super) fn info() -> SourceInfo {
     SourceInfo { file: "talks.txt".into(), sha256: Some("5f0c".into()), length: Some(2347) }
 }
@@ -340,7 +346,7 @@ fn any_gloss() -> impl Strategy<Value = Gloss> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
     #[test]
     fn what_is_written_is_what_is_read(
         first in prop::collection::vec(any_gloss(), 0..6),
