@@ -20,6 +20,7 @@ mod picker;
 mod review;
 mod saving;
 mod shape;
+mod stray;
 mod tagging;
 mod update;
 mod view;
@@ -40,6 +41,7 @@ pub use list::List;
 pub use note::Note;
 pub use offers::Offers;
 pub use picker::{Choice, Pick, Picker};
+pub use stray::Stray;
 pub use view::{Area, Focus, Panes, View};
 
 use crate::{
@@ -155,6 +157,8 @@ pub struct App {
     pub history: History,
     /// What could not be saved in an earlier session, as changes to what is there now.
     pub unsaved: Transaction,
+    /// Glosses that were left behind when the document was renamed, until they are taken over.
+    pub stray: Option<Stray>,
     /// The gloss that was reviewed last.
     pub reviewed: Option<Id>,
     /// What can be said.
@@ -203,6 +207,7 @@ impl App {
             loading: None,
             history: History::default(),
             unsaved: Transaction::default(),
+            stray: None,
             reviewed: None,
             schema,
             offers: Offers::new(preferences.suggestions),

@@ -29,6 +29,8 @@ impl App {
             Event::Found(found) => self.found(found),
             Event::Edited(outcome) => self.edited(outcome),
             Event::Reloaded(document, glosses) => self.reloaded(*document, &glosses),
+            Event::Stray(text, stray) => self.found_stray(&text, stray),
+            Event::TakenOver(outcome) => self.taken_over(outcome),
             Event::Notice(notice) => self.say(notice),
             Event::Suggested(text, span, found) => self.suggested(&text, span, found),
             Event::Background(dark) => self.view.dark = dark,

@@ -136,7 +136,7 @@ pub enum Command {
         /// Write down the positions of glosses that moved with their text
         #[arg(long)]
         fix: bool,
-        /// Give a document without glosses those that a renamed document has left behind in its folder
+        /// Give a document without glosses those that it left behind when it was renamed or moved
         #[arg(long)]
         adopt: bool,
     },

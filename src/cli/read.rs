@@ -16,6 +16,7 @@ use crate::{
 };
 
 use super::{
+    adopt::Bereft,
     args::Coder,
     environment,
     error::{Error, Exit},
@@ -81,6 +82,7 @@ pub fn with(
         session.load = Some(load_later(&opened));
         notices.push("reading glosses …".to_owned());
     }
+    session.search = search(&opened, coder);
     session.sidecar = opened.sidecar;
     if !notices.is_empty() {
         app.status.message = Some(notices.join("; "));
@@ -128,6 +130,20 @@ fn load_later(opened: &Opened) -> term::Load {
         let notice = lost(&glosses).or_else(|| Some(format!("{} glosses", glosses.len())));
         Event::Loaded(text, glosses, notice)
     })
+}
+
+/// Looks for glosses that were left behind under another name, for a document that has none.
+fn search(opened: &Opened, coder: Option<String>) -> Option<term::Search> {
+    let own = opened.sidecar.as_ref()?.path().to_owned();
+    let (document, state) = (opened.document.clone(), environment::state_folder());
+    if own.exists() || document.path.is_none() {
+        return None;
+    }
+    Some(Box::new(move || {
+        let text = document.text.clone();
+        let bereft = Bereft { document, own, coder, state };
+        Some(Event::Stray(text, bereft.offer()?))
+    }))
 }
 
 /// Goes on where reading had come to.
