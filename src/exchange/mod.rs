@@ -4,6 +4,8 @@
 //! [`anchor`](crate::anchor) finds in the documents they belong to. What it can't carry it says in the table
 //! ([`Format::carries`]); what that costs is counted ([`Lost`]).
 
+mod archive;
+mod cas;
 mod codebook;
 mod csv;
 mod export;
@@ -12,10 +14,12 @@ mod import;
 mod json;
 mod lost;
 mod markdown;
+mod refi;
 mod table;
 mod text;
 mod toml;
 mod utf16;
+mod xml;
 
 pub use codebook::widen;
 pub use export::Export;

@@ -2,11 +2,22 @@
 
 use std::io;
 
-use super::{Feature, Format, csv, json, markdown, text, toml};
+use super::{Feature, Format, cas, csv, json, markdown, refi, text, toml};
 
 /// Every format.
-pub const FORMATS: &[Format] =
-    &[toml::FORMAT, json::FORMAT, json::LINES, csv::COMMAS, csv::TABS, markdown::FORMAT, text::FORMAT];
+pub const FORMATS: &[Format] = &[
+    toml::FORMAT,
+    json::FORMAT,
+    json::LINES,
+    csv::COMMAS,
+    csv::TABS,
+    markdown::FORMAT,
+    text::FORMAT,
+    cas::JSON,
+    cas::XMI,
+    refi::PROJECT,
+    refi::CODEBOOK,
+];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {
