@@ -4,6 +4,8 @@
 //! [`anchor`](crate::anchor) finds in the documents they belong to. What it can't carry it says in the table
 //! ([`Format::carries`]); what that costs is counted ([`Lost`]).
 
+mod archive;
+mod cas;
 mod codebook;
 mod csv;
 mod export;
@@ -14,11 +16,13 @@ mod iri;
 mod json;
 mod lost;
 mod markdown;
+mod refi;
 mod table;
 mod text;
 mod toml;
 mod utf16;
 mod webannotation;
+mod xml;
 
 pub use codebook::widen;
 pub use export::Export;

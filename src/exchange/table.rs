@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Feature, Format, csv, hypothesis, json, markdown, text, toml, webannotation};
+use super::{Feature, Format, cas, csv, hypothesis, json, markdown, refi, text, toml, webannotation};
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
@@ -15,6 +15,10 @@ pub const FORMATS: &[Format] = &[
     text::FORMAT,
     webannotation::FORMAT,
     hypothesis::FORMAT,
+    cas::JSON,
+    cas::XMI,
+    refi::PROJECT,
+    refi::CODEBOOK,
 ];
 
 /// The format of this name.
