@@ -4,14 +4,17 @@
 //! [`anchor`](crate::anchor) finds in the documents they belong to. What it can't carry it says in the table
 //! ([`Format::carries`]); what that costs is counted ([`Lost`]).
 
+mod brat;
 mod codebook;
 mod csv;
+mod draft;
 mod export;
 mod format;
 mod import;
 mod json;
 mod lost;
 mod markdown;
+mod said;
 mod table;
 mod text;
 mod toml;

@@ -2,11 +2,19 @@
 
 use std::io;
 
-use super::{Feature, Format, csv, json, markdown, text, toml};
+use super::{Feature, Format, brat, csv, json, markdown, text, toml};
 
 /// Every format.
-pub const FORMATS: &[Format] =
-    &[toml::FORMAT, json::FORMAT, json::LINES, csv::COMMAS, csv::TABS, markdown::FORMAT, text::FORMAT];
+pub const FORMATS: &[Format] = &[
+    toml::FORMAT,
+    json::FORMAT,
+    json::LINES,
+    csv::COMMAS,
+    csv::TABS,
+    brat::FORMAT,
+    markdown::FORMAT,
+    text::FORMAT,
+];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {
