@@ -6,8 +6,10 @@
 
 mod archive;
 mod cas;
+mod brat;
 mod codebook;
 mod csv;
+mod draft;
 mod export;
 mod format;
 mod hypothesis;
@@ -17,6 +19,7 @@ mod json;
 mod lost;
 mod markdown;
 mod refi;
+mod said;
 mod table;
 mod text;
 mod toml;

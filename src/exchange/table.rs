@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Feature, Format, cas, csv, hypothesis, json, markdown, refi, text, toml, webannotation};
+use super::{Feature, Format, brat, cas, csv, hypothesis, json, markdown, refi, text, toml, webannotation};
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
@@ -19,6 +19,7 @@ pub const FORMATS: &[Format] = &[
     cas::XMI,
     refi::PROJECT,
     refi::CODEBOOK,
+    brat::FORMAT,
 ];
 
 /// The format of this name.
