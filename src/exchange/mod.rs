@@ -8,6 +8,7 @@ mod codebook;
 mod csv;
 mod export;
 mod format;
+mod html;
 mod hypothesis;
 mod import;
 mod iri;
@@ -28,6 +29,8 @@ pub use json::{gloss as json_of_gloss, value as json_value};
 pub use lost::Lost;
 pub use table::{FORMATS, carried, format, write_markdown};
 
+#[cfg(test)]
+mod html_tests;
 #[cfg(test)]
 mod hypothesis_tests;
 #[cfg(test)]

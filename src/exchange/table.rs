@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Feature, Format, csv, hypothesis, json, markdown, text, toml, webannotation};
+use super::{Feature, Format, csv, html, hypothesis, json, markdown, text, toml, webannotation};
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
@@ -13,6 +13,7 @@ pub const FORMATS: &[Format] = &[
     csv::TABS,
     markdown::FORMAT,
     text::FORMAT,
+    html::FORMAT,
     webannotation::FORMAT,
     hypothesis::FORMAT,
 ];
