@@ -4,6 +4,7 @@
 //! [`anchor`](crate::anchor) finds in the documents they belong to. What it can't carry it says in the table
 //! ([`Format::carries`]); what that costs is counted ([`Lost`]).
 
+mod claimreview;
 mod codebook;
 mod csv;
 mod export;
@@ -29,6 +30,8 @@ pub use json::{gloss as json_of_gloss, value as json_value};
 pub use lost::Lost;
 pub use table::{FORMATS, carried, format, write_markdown};
 
+#[cfg(test)]
+mod claimreview_tests;
 #[cfg(test)]
 mod html_tests;
 #[cfg(test)]

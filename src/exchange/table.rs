@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Feature, Format, csv, html, hypothesis, json, markdown, text, toml, webannotation};
+use super::{Feature, Format, claimreview, csv, html, hypothesis, json, markdown, text, toml, webannotation};
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
@@ -16,6 +16,7 @@ pub const FORMATS: &[Format] = &[
     html::FORMAT,
     webannotation::FORMAT,
     hypothesis::FORMAT,
+    claimreview::FORMAT,
 ];
 
 /// The format of this name.
