@@ -2,7 +2,10 @@
 
 use std::io;
 
-use super::{Feature, Format, claimreview, csv, html, hypothesis, json, markdown, text, toml, webannotation};
+use super::{
+    Feature, Format, claimreview, csv, html, hypothesis, json, latex, markdown, pandoc, text, toml,
+    webannotation,
+};
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
@@ -14,6 +17,8 @@ pub const FORMATS: &[Format] = &[
     markdown::FORMAT,
     text::FORMAT,
     html::FORMAT,
+    latex::FORMAT,
+    pandoc::FORMAT,
     webannotation::FORMAT,
     hypothesis::FORMAT,
     claimreview::FORMAT,
