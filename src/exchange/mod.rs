@@ -18,6 +18,7 @@ mod json;
 mod latex;
 mod lost;
 mod markdown;
+mod notes;
 mod pandoc;
 mod table;
 mod text;

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{
-    Feature, Format, claimreview, csv, html, hypothesis, json, latex, markdown, pandoc, text, toml,
+    Feature, Format, claimreview, csv, html, hypothesis, json, latex, markdown, notes, pandoc, text, toml,
     webannotation,
 };
 
@@ -19,6 +19,7 @@ pub const FORMATS: &[Format] = &[
     html::FORMAT,
     latex::FORMAT,
     pandoc::FORMAT,
+    notes::FORMAT,
     webannotation::FORMAT,
     hypothesis::FORMAT,
     claimreview::FORMAT,
