@@ -84,12 +84,12 @@ pub fn escaped(text: &str) -> String {
 }
 
 /// Text within a line, escaped; and what stands at `item`. Straight quotation marks, dots and dashes would be made
-/// typographic.
+/// typographic, and a `‘` that nothing closes an apostrophe.
 fn inline(text: &str, item: Option<usize>) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut before = ' ';
     for (at, c) in text.char_indices() {
-        let is_special = "\\`*_[]<>#|~&^$@{}'\"".contains(c) || (matches!(c, '.' | '-') && before == c);
+        let is_special = "\\`*_[]<>#|~&^$@{}'‘\"".contains(c) || (matches!(c, '.' | '-') && before == c);
         if is_special || item == Some(at) {
             escaped.push('\\');
         }
@@ -111,6 +111,7 @@ mod tests {
     fn nothing_is_left_for_pandoc() {
         assert_eq!(escaped("  1. no item"), "1\\. no item");
         assert_eq!(escaped("- no item -- 'so' ..."), "\\- no item -\\- \\'so\\' .\\.\\.");
+        assert_eq!(escaped("“so” ‘or’ so"), "“so” \\‘or’ so");
         assert_eq!(escaped("see [@key] <b> $x$ a_b_"), "see \\[\\@key\\] \\<b\\> \\$x\\$ a\\_b\\_");
         assert_eq!([escaped("iv) (a) no"), escaped("(a) no")], ["iv\\) (a) no", "\\(a) no"]);
     }
