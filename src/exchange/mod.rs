@@ -7,19 +7,25 @@
 mod archive;
 mod cas;
 mod brat;
+mod claimreview;
 mod codebook;
 mod csv;
 mod draft;
 mod export;
+mod footnotes;
 mod format;
+mod html;
 mod hypothesis;
 mod import;
 mod iri;
 mod json;
+mod latex;
 mod lost;
 mod markdown;
 mod refi;
 mod said;
+mod notes;
+mod pandoc;
 mod table;
 mod text;
 mod toml;
@@ -35,6 +41,10 @@ pub use json::{gloss as json_of_gloss, value as json_value};
 pub use lost::Lost;
 pub use table::{FORMATS, carried, format, write_markdown};
 
+#[cfg(test)]
+mod claimreview_tests;
+#[cfg(test)]
+mod html_tests;
 #[cfg(test)]
 mod hypothesis_tests;
 #[cfg(test)]

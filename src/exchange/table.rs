@@ -2,7 +2,14 @@
 
 use std::io;
 
+<<<<<<< HEAD
 use super::{Feature, Format, brat, cas, csv, hypothesis, json, markdown, refi, text, toml, webannotation};
+=======
+use super::{
+    Feature, Format, claimreview, csv, html, hypothesis, json, latex, markdown, notes, pandoc, text, toml,
+    webannotation,
+};
+>>>>>>> web
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
@@ -13,13 +20,21 @@ pub const FORMATS: &[Format] = &[
     csv::TABS,
     markdown::FORMAT,
     text::FORMAT,
+    html::FORMAT,
+    latex::FORMAT,
+    pandoc::FORMAT,
+    notes::FORMAT,
     webannotation::FORMAT,
     hypothesis::FORMAT,
+<<<<<<< HEAD
     cas::JSON,
     cas::XMI,
     refi::PROJECT,
     refi::CODEBOOK,
     brat::FORMAT,
+=======
+    claimreview::FORMAT,
+>>>>>>> web
 ];
 
 /// The format of this name.
