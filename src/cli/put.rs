@@ -183,8 +183,8 @@ impl Put {
         self.refuse(&own)?;
         lost.append(&own);
         to_file(path, |out| out.write_all(&bytes))?;
-        let beside = self.format.beside.filter(|beside| beside.writes_text);
-        let Some(beside) = beside.map(|beside| path.with_file_name((beside.text)(&name))) else {
+        let beside = self.format.beside.filter(|beside| beside.writes_text).and_then(|beside| beside.text);
+        let Some(beside) = beside.map(|beside| path.with_file_name(beside(&name))) else {
             return Ok(());
         };
         let text = text.quote(text.span());

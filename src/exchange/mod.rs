@@ -6,17 +6,27 @@
 
 mod brat;
 mod codebook;
+mod conll;
 mod csv;
+mod doccano;
 mod draft;
 mod export;
 mod format;
 mod import;
 mod json;
+mod kept;
+mod labelstudio;
 mod lost;
 mod markdown;
+mod objects;
+mod prodigy;
+mod pubannotation;
 mod said;
+mod slate;
+mod spacy;
 mod table;
 mod text;
+mod tokens;
 mod toml;
 mod utf16;
 
@@ -32,3 +42,5 @@ pub use table::{FORMATS, carried, format, write_markdown};
 mod roundtrip_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tools_tests;

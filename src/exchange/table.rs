@@ -2,7 +2,10 @@
 
 use std::io;
 
-use super::{Feature, Format, brat, csv, json, markdown, text, toml};
+use super::{
+    Feature, Format, brat, conll, csv, doccano, json, labelstudio, markdown, prodigy, pubannotation, slate,
+    spacy, text, toml,
+};
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
@@ -12,6 +15,13 @@ pub const FORMATS: &[Format] = &[
     csv::COMMAS,
     csv::TABS,
     brat::FORMAT,
+    labelstudio::FORMAT,
+    doccano::FORMAT,
+    prodigy::FORMAT,
+    spacy::FORMAT,
+    pubannotation::FORMAT,
+    slate::FORMAT,
+    conll::FORMAT,
     markdown::FORMAT,
     text::FORMAT,
 ];
