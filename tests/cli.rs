@@ -296,6 +296,7 @@ fn the_reference_is_printed() {
         "add",
         "list",
         "check",
+        "compare",
         "export",
         "import",
         "convert",
@@ -348,7 +349,7 @@ fn an_import_into_a_folder_goes_where_the_file_says_and_nowhere_else() {
             file.len()
         )
     };
-    desk.write("rows.jsonl", &[row("a.txt", "“We agreed,”"), row("../b.txt", "we meant it")].join("\n"));
+    desk.write("rows.jsonl", [row("a.txt", "“We agreed,”"), row("../b.txt", "we meant it")].join("\n"));
     let done = desk.run(&["import", ".", "rows.jsonl", "--from", "jsonl", "--by-coder"]);
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(desk.read("a.txt.Ann-B-.gloss.toml").contains("We agreed"));
@@ -356,6 +357,18 @@ fn an_import_into_a_folder_goes_where_the_file_says_and_nowhere_else() {
     let none = desk.run(&["import", "b.txt", "b.txt", "--from", "jsonl"]);
     assert_eq!(none.code, 3);
     assert!(none.err.contains("b.txt can't be read as jsonl: line 1"), "{}", none.err);
+}
+
+#[test]
+fn comparing_needs_a_terminal_and_two_coders() {
+    let desk = Desk::new();
+    desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--as", "ann"]);
+    let alone = desk.run(&["compare", "a.txt"]);
+    assert_eq!(alone.code, 2);
+    assert!(alone.err.contains("ann alone has glosses of"), "{}", alone.err);
+    desk.run(&["add", "a.txt", "--tag", "claim", "--exact", "“We agreed,”", "--as", "ben"]);
+    assert!(desk.run(&["compare", "a.txt"]).err.contains("standard output is not a terminal"));
+    assert!(desk.run(&["compare", "a.txt", "--coders", "ann,cleo"]).err.contains("no glosses of “cleo”"));
 }
 
 #[test]
@@ -466,4 +479,40 @@ fn a_renamed_document_gets_its_glosses_back() {
     // Another document's glosses are nobody's to take.
     desk.write("d.txt", "Something else altogether.\n");
     assert_eq!(desk.run(&["check", "d.txt", "--adopt"]).out, "d.txt: no glosses\n");
+}
+
+#[test]
+fn a_moved_document_gets_its_glosses_back_from_the_folder_it_was_in() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("archive")).expect("made");
+    desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
+    // Another copy keeps its own.
+    desk.write("copy.txt", ARTICLE);
+    desk.run(&["add", "copy.txt", "--tag", "claim", "--exact", "Nobody agreed."]);
+    fs::rename(desk.path("a.txt"), desk.path("archive/b.txt")).expect("moved");
+    let done = desk.run(&["check", "archive/b.txt", "--adopt"]);
+    assert_eq!((done.code, done.out.as_str()), (0, "archive/b.txt: 1 unchanged\n"), "{}", done.err);
+    assert!(done.err.contains("took over") && done.err.contains("its text was the same"), "{}", done.err);
+    let taken = desk.read("archive/b.txt.gloss.toml");
+    assert!(taken.contains("file = \"b.txt\"") && taken.contains("and we meant it"), "{taken}");
+    assert!(!desk.path("a.txt.gloss.toml").exists());
+    assert!(desk.read("copy.txt.gloss.toml").contains("Nobody agreed."));
+}
+
+#[test]
+fn what_could_be_one_of_several_documents_glosses_is_asked_for() {
+    let desk = Desk::new();
+    desk.write("b.txt", format!("{ARTICLE}More.\n"));
+    for file in ["a.txt", "b.txt"] {
+        desk.run(&["add", file, "--tag", "quote", "--exact", "“and we meant it.”"]);
+        fs::remove_file(desk.path(file)).expect("gone");
+    }
+    desk.write("c.txt", format!("Less.\n\n{ARTICLE}"));
+    let done = desk.run(&["check", "c.txt", "--adopt"]);
+    assert!(done.code == 3 && done.err.contains("several could be the glosses of c.txt"), "{}", done.err);
+    assert!(desk.path("a.txt.gloss.toml").exists() && desk.path("b.txt.gloss.toml").exists());
+    // How sure it is is said.
+    fs::remove_file(desk.path("a.txt.gloss.toml")).expect("gone");
+    let done = desk.run(&["check", "c.txt", "--adopt"]);
+    assert!(done.code == 0 && done.err.contains("its gloss stands in this text"), "{}", done.err);
 }

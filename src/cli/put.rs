@@ -66,7 +66,7 @@ impl Put {
         let mut lost = Lost::default();
         let exit = match &self.target {
             Target::Folder(folder, kept) => {
-                self.into_folder(write, exports, count, folder, kept, &mut lost)?
+                self.fill_folder(write, exports, count, folder, kept, &mut lost)?
             }
             Target::File(path) => {
                 let bytes = self.in_one(write, exports, count, &mut lost)?;
@@ -130,7 +130,7 @@ impl Put {
         Ok(bytes)
     }
 
-    fn into_folder(
+    fn fill_folder(
         &self,
         write: Write,
         exports: &mut dyn Iterator<Item = Export>,
@@ -183,8 +183,9 @@ impl Put {
         self.refuse(&own)?;
         lost.append(&own);
         to_file(path, |out| out.write_all(&bytes))?;
-        let beside = self.format.beside.filter(|beside| beside.writes_text).and_then(|beside| beside.text);
-        let Some(beside) = beside.map(|beside| path.with_file_name(beside(&name))) else {
+        let beside = self.format.beside.filter(|beside| beside.writes_text);
+        let Some(beside) = beside.and_then(|beside| beside.text).map(|text| path.with_file_name(text(&name)))
+        else {
             return Ok(());
         };
         let text = text.quote(text.span());

@@ -4,23 +4,34 @@
 //! [`anchor`](crate::anchor) finds in the documents they belong to. What it can't carry it says in the table
 //! ([`Format::carries`]); what that costs is counted ([`Lost`]).
 
+mod archive;
 mod brat;
+mod cas;
+mod claimreview;
 mod codebook;
 mod conll;
 mod csv;
 mod doccano;
 mod draft;
 mod export;
+mod footnotes;
 mod format;
+mod html;
+mod hypothesis;
 mod import;
+mod iri;
 mod json;
 mod kept;
 mod labelstudio;
+mod latex;
 mod lost;
 mod markdown;
+mod notes;
 mod objects;
+mod pandoc;
 mod prodigy;
 mod pubannotation;
+mod refi;
 mod said;
 mod slate;
 mod spacy;
@@ -29,6 +40,8 @@ mod text;
 mod tokens;
 mod toml;
 mod utf16;
+mod webannotation;
+mod xml;
 
 pub use codebook::widen;
 pub use export::Export;
@@ -39,8 +52,16 @@ pub use lost::Lost;
 pub use table::{FORMATS, carried, format, write_markdown};
 
 #[cfg(test)]
+mod claimreview_tests;
+#[cfg(test)]
+mod html_tests;
+#[cfg(test)]
+mod hypothesis_tests;
+#[cfg(test)]
 mod roundtrip_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tools_tests;
+#[cfg(test)]
+mod webannotation_tests;

@@ -3,8 +3,8 @@
 use std::io;
 
 use super::{
-    Feature, Format, brat, conll, csv, doccano, json, labelstudio, markdown, prodigy, pubannotation, slate,
-    spacy, text, toml,
+    Feature, Format, brat, cas, claimreview, conll, csv, doccano, html, hypothesis, json, labelstudio, latex, markdown,
+    notes, pandoc, prodigy, pubannotation, refi, slate, spacy, text, toml, webannotation,
 };
 
 /// Every format.
@@ -14,6 +14,14 @@ pub const FORMATS: &[Format] = &[
     json::LINES,
     csv::COMMAS,
     csv::TABS,
+    markdown::FORMAT,
+    text::FORMAT,
+    html::FORMAT,
+    latex::FORMAT,
+    pandoc::FORMAT,
+    notes::FORMAT,
+    webannotation::FORMAT,
+    hypothesis::FORMAT,
     brat::FORMAT,
     labelstudio::FORMAT,
     doccano::FORMAT,
@@ -22,8 +30,11 @@ pub const FORMATS: &[Format] = &[
     pubannotation::FORMAT,
     slate::FORMAT,
     conll::FORMAT,
-    markdown::FORMAT,
-    text::FORMAT,
+    cas::JSON,
+    cas::XMI,
+    refi::PROJECT,
+    refi::CODEBOOK,
+    claimreview::FORMAT,
 ];
 
 /// The format of this name.
