@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Feature, Format, cas, csv, json, markdown, refi, text, toml};
+use super::{Feature, Format, cas, csv, json, markdown, parquet, refi, sqlite, text, toml};
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
@@ -17,6 +17,8 @@ pub const FORMATS: &[Format] = &[
     cas::XMI,
     refi::PROJECT,
     refi::CODEBOOK,
+    sqlite::FORMAT,
+    parquet::FORMAT,
 ];
 
 /// The format of this name.
