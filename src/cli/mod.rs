@@ -4,6 +4,8 @@ mod add;
 mod adopt;
 pub mod args;
 mod check;
+mod coders;
+mod compare;
 mod convert;
 mod diff;
 mod environment;
@@ -80,6 +82,7 @@ pub fn run(args: Args) -> Result<Exit, Error> {
             convert::run(sources, format(from)?, format(to)?, output.as_deref(), *strict)
         }
         Some(Command::Formats { markdown }) => reference::formats(*markdown),
+        Some(Command::Compare { file, coders, blind }) => compare::run(file, coders, *blind, coder),
         Some(Command::Merge { base, ours, theirs, output, label }) => {
             merge::run(base, ours, theirs, output.as_deref(), label.as_deref())
         }

@@ -5,22 +5,34 @@
 //! ([`Format::carries`]); what that costs is counted ([`Lost`]).
 
 mod archive;
+mod brat;
 mod cas;
+mod claimreview;
 mod codebook;
 mod csv;
+mod draft;
 mod export;
+mod footnotes;
 mod format;
+mod html;
+mod hypothesis;
 mod import;
+mod iri;
 mod json;
+mod latex;
 mod lost;
 mod markdown;
+mod notes;
+mod pandoc;
 mod parquet;
 mod refi;
+mod said;
 mod sqlite;
 mod table;
 mod text;
 mod toml;
 mod utf16;
+mod webannotation;
 mod xml;
 
 pub use codebook::widen;
@@ -32,4 +44,14 @@ pub use lost::Lost;
 pub use table::{FORMATS, carried, format, write_markdown};
 
 #[cfg(test)]
+mod claimreview_tests;
+#[cfg(test)]
+mod html_tests;
+#[cfg(test)]
+mod hypothesis_tests;
+#[cfg(test)]
+mod roundtrip_tests;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod webannotation_tests;

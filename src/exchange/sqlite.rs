@@ -94,7 +94,7 @@ fn database(exports: &mut dyn Iterator<Item = Export>) -> rusqlite::Result<Conne
 }
 
 fn document(filling: &Transaction<'_>, export: &Export) -> rusqlite::Result<()> {
-    let length = export.text.code_point_of(export.text.len()) as i64;
+    let length = export.text.code_point_of(export.text.len());
     filling
         .prepare("INSERT INTO documents (name, title, text, length) VALUES (?, ?, ?, ?)")?
         .execute(params![export.name, export.title, export.whole(), length])?;
@@ -111,7 +111,7 @@ fn document(filling: &Transaction<'_>, export: &Export) -> rusqlite::Result<()> 
             gloss.id.as_str(),
             gloss.tag,
             gloss.exact(),
-            export.paragraph(placed).map(|paragraph| paragraph as i64),
+            export.paragraph(placed),
             placed.place.state.name(),
             gloss.note,
             gloss.creator,
@@ -123,16 +123,15 @@ fn document(filling: &Transaction<'_>, export: &Export) -> rusqlite::Result<()> 
         ])?;
         let row = filling.last_insert_rowid();
         rows.insert(&placed.gloss.id, row);
-        for (part, span) in (1_i64..).zip(&gloss.selectors) {
-            let (start, stop) = (span.start as i64, span.end as i64);
-            spans.execute(params![row, part, start, stop, span.exact, span.prefix, span.suffix])?;
+        for (part, span) in (1_usize..).zip(&gloss.selectors) {
+            spans.execute(params![row, part, span.start, span.end, span.exact, span.prefix, span.suffix])?;
         }
         for (name, value) in gloss.attributes.iter() {
             attribute(&mut attributes, row, name, value)?;
         }
     }
     for placed in &export.glosses {
-        for (item, link) in (1_i64..).zip(&placed.gloss.links) {
+        for (item, link) in (1_usize..).zip(&placed.gloss.links) {
             let (from, to) = (rows.get(&placed.gloss.id), rows.get(&link.to));
             links.execute(params![from, item, link.role, link.to.as_str(), to])?;
         }
@@ -151,7 +150,7 @@ fn attribute(insert: &mut Statement<'_>, row: i64, name: &str, value: &Value) ->
             insert.execute(params![row, name, 1, "list", none, none, none])
         }
         Value::List(items) => {
-            for (item, text) in (1_i64..).zip(items) {
+            for (item, text) in (1_usize..).zip(items) {
                 insert.execute(params![row, name, item, "list", text, none, none])?;
             }
             Ok(0)

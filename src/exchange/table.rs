@@ -2,7 +2,10 @@
 
 use std::io;
 
-use super::{Feature, Format, cas, csv, json, markdown, parquet, refi, sqlite, text, toml};
+use super::{
+    Feature, Format, brat, cas, claimreview, csv, html, hypothesis, json, latex, markdown, notes, pandoc,
+    parquet, refi, sqlite, text, toml, webannotation,
+};
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
@@ -13,8 +16,16 @@ pub const FORMATS: &[Format] = &[
     csv::TABS,
     markdown::FORMAT,
     text::FORMAT,
+    html::FORMAT,
+    latex::FORMAT,
+    pandoc::FORMAT,
+    notes::FORMAT,
+    webannotation::FORMAT,
+    hypothesis::FORMAT,
+    claimreview::FORMAT,
     cas::JSON,
     cas::XMI,
+    brat::FORMAT,
     refi::PROJECT,
     refi::CODEBOOK,
     sqlite::FORMAT,

@@ -13,7 +13,7 @@ pub struct Column {
 
 /// The values of a column, with one or none for each row.
 pub enum Cells {
-    Wholes(Vec<Option<i64>>),
+    Wholes(Vec<Option<usize>>),
     Numbers(Vec<Option<f64>>),
     Flags(Vec<Option<bool>>),
     Texts(Vec<Option<String>>),
@@ -26,20 +26,20 @@ const ROWS: usize = 16_384;
 const MAGIC: &[u8] = b"PAR1";
 
 /// Enumerations of parquet-format.
-const OPTIONAL: i32 = 1;
-const REPEATED: i32 = 2;
-const REQUIRED: i32 = 0;
-const BYTE_ARRAY: i32 = 6;
-const PLAIN: i32 = 0;
-const RLE: i32 = 3;
-const UNCOMPRESSED: i32 = 0;
-const DATA_PAGE: i32 = 0;
-const UTF8: i32 = 0;
-const LIST: i32 = 3;
+const OPTIONAL: usize = 1;
+const REPEATED: usize = 2;
+const REQUIRED: usize = 0;
+const BYTE_ARRAY: usize = 6;
+const PLAIN: usize = 0;
+const RLE: usize = 3;
+const UNCOMPRESSED: usize = 0;
+const DATA_PAGE: usize = 0;
+const UTF8: usize = 0;
+const LIST: usize = 3;
 
 /// Writes a table of as many rows as each column has values.
 pub fn write(columns: &[Column], rows: usize, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut at = MAGIC.len() as i64;
+    let mut at = MAGIC.len();
     out.write_all(MAGIC)?;
     let mut groups = Vec::new();
     for start in (0..rows).step_by(ROWS) {
@@ -48,13 +48,15 @@ pub fn write(columns: &[Column], rows: usize, out: &mut dyn io::Write) -> io::Re
         let mut chunks = Vec::new();
         for column in columns {
             let page = column.cells.page(start, end);
-            let size = i32::try_from(page.bytes.len())
-                .map_err(|_| io::Error::other(format!("{} is larger than 2 GiB", column.name)))?;
+            let size = page.bytes.len();
+            if i32::try_from(size).is_err() {
+                return Err(io::Error::other(format!("{} is larger than 2 GiB", column.name)));
+            }
             let levels = Struct::default().i32(1, page.values).i32(2, PLAIN).i32(3, RLE).i32(4, RLE);
             let header = Struct::default().i32(1, DATA_PAGE).i32(2, size).i32(3, size).inner(5, levels).end();
             out.write_all(&header)?;
             out.write_all(&page.bytes)?;
-            let length = (header.len() + page.bytes.len()) as i64;
+            let length = header.len() + page.bytes.len();
             let path: &[&str] = match &column.cells {
                 Cells::Lists(_) => &[&column.name, "list", "element"],
                 _ => &[&column.name],
@@ -64,7 +66,7 @@ pub fn write(columns: &[Column], rows: usize, out: &mut dyn io::Write) -> io::Re
                 .i32s(2, &[PLAIN, RLE])
                 .texts(3, path)
                 .i32(4, UNCOMPRESSED)
-                .i64(5, page.values.into())
+                .i64(5, page.values)
                 .i64(6, length)
                 .i64(7, length)
                 .i64(9, at);
@@ -72,13 +74,13 @@ pub fn write(columns: &[Column], rows: usize, out: &mut dyn io::Write) -> io::Re
             at += length;
         }
         let group = Struct::default().structs(1, chunks.into_iter());
-        groups.push(group.i64(2, at - first).i64(3, (end - start) as i64));
+        groups.push(group.i64(2, at - first).i64(3, end - start));
     }
     let schema: Vec<Struct> = schema(columns);
     let footer = Struct::default()
         .i32(1, 1)
         .structs(2, schema.into_iter())
-        .i64(3, rows as i64)
+        .i64(3, rows)
         .structs(4, groups.into_iter())
         .text(6, concat!("gloss version ", env!("CARGO_PKG_VERSION")))
         .end();
@@ -91,7 +93,7 @@ pub fn write(columns: &[Column], rows: usize, out: &mut dyn io::Write) -> io::Re
 fn schema(columns: &[Column]) -> Vec<Struct> {
     let text = || Struct::default().inner(1, Struct::default());
     let list = || Struct::default().inner(3, Struct::default());
-    let mut schema = vec![Struct::default().text(4, "glosses").i32(5, columns.len() as i32)];
+    let mut schema = vec![Struct::default().text(4, "glosses").i32(5, columns.len())];
     for Column { name, cells } in columns {
         let leaf = |repetition| Struct::default().i32(1, cells.kind()).i32(3, repetition);
         match cells {
@@ -109,13 +111,13 @@ fn schema(columns: &[Column]) -> Vec<Struct> {
 
 /// A page: how many values it has, those that are missing and empty lists included, and its bytes.
 struct Page {
-    values: i32,
+    values: usize,
     bytes: Vec<u8>,
 }
 
 impl Cells {
     /// The physical type.
-    fn kind(&self) -> i32 {
+    fn kind(&self) -> usize {
         match self {
             Self::Flags(_) => 0,
             Self::Wholes(_) => 2,
@@ -144,10 +146,10 @@ impl Cells {
         runs(&mut bytes, &levels);
         match self {
             Self::Wholes(cells) => {
-                bytes.extend(cells[start..end].iter().flatten().flat_map(|n| n.to_le_bytes()))
+                bytes.extend(cells[start..end].iter().flatten().flat_map(|n| (*n as u64).to_le_bytes()));
             }
             Self::Numbers(cells) => {
-                bytes.extend(cells[start..end].iter().flatten().flat_map(|n| n.to_le_bytes()))
+                bytes.extend(cells[start..end].iter().flatten().flat_map(|n| n.to_le_bytes()));
             }
             Self::Flags(cells) => {
                 let flags: Vec<bool> = cells[start..end].iter().flatten().copied().collect();
@@ -156,13 +158,13 @@ impl Cells {
                 bytes.extend(flags.chunks(8).map(byte));
             }
             Self::Texts(cells) => {
-                cells[start..end].iter().flatten().for_each(|text| push_text(&mut bytes, text))
+                cells[start..end].iter().flatten().for_each(|text| push_text(&mut bytes, text));
             }
             Self::Lists(cells) => {
                 cells[start..end].iter().flatten().flatten().for_each(|text| push_text(&mut bytes, text));
             }
         }
-        Page { values: levels.len() as i32, bytes }
+        Page { values: levels.len(), bytes }
     }
 }
 

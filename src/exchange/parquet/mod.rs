@@ -63,7 +63,7 @@ fn columns(rows: &[Row<'_>], attributes: &[String]) -> Vec<Column> {
     };
     let whole = |name: &str, of: fn(&Row<'_>) -> Option<usize>| Column {
         name: name.to_owned(),
-        cells: Cells::Wholes(rows.iter().map(|row| of(row).map(|n| n as i64)).collect()),
+        cells: Cells::Wholes(rows.iter().map(of).collect()),
     };
     let links =
         |row: &Row<'_>| row.gloss.links.iter().map(|link| format!("{} {}", link.role, link.to)).collect();

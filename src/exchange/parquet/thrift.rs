@@ -1,4 +1,4 @@
-//! Thrift's compact protocol, as far as Parquet's headers and footer need it.
+//! Thrift's compact protocol, as far as Parquet's headers and footer need it: no number in them is negative.
 
 /// A struct that is being written: fields by ascending numbers.
 #[derive(Default)]
@@ -17,17 +17,17 @@ const STRUCT: u8 = 12;
 impl Struct {
     /// With a whole number of 32 bits; enumerations are such.
     #[must_use]
-    pub fn i32(mut self, field: u8, value: i32) -> Self {
+    pub fn i32(mut self, field: u8, value: usize) -> Self {
         self.header(field, I32);
-        varint(&mut self.bytes, zigzag(value.into()));
+        varint(&mut self.bytes, signed(value));
         self
     }
 
     /// With a whole number of 64 bits.
     #[must_use]
-    pub fn i64(mut self, field: u8, value: i64) -> Self {
+    pub fn i64(mut self, field: u8, value: usize) -> Self {
         self.header(field, I64);
-        varint(&mut self.bytes, zigzag(value));
+        varint(&mut self.bytes, signed(value));
         self
     }
 
@@ -59,15 +59,19 @@ impl Struct {
     #[must_use]
     pub fn texts(mut self, field: u8, items: &[&str]) -> Self {
         self.list(field, BINARY, items.len());
-        items.iter().for_each(|item| binary(&mut self.bytes, item));
+        for item in items {
+            binary(&mut self.bytes, item);
+        }
         self
     }
 
     /// With a list of whole numbers of 32 bits.
     #[must_use]
-    pub fn i32s(mut self, field: u8, items: &[i32]) -> Self {
+    pub fn i32s(mut self, field: u8, items: &[usize]) -> Self {
         self.list(field, I32, items.len());
-        items.iter().for_each(|&item| varint(&mut self.bytes, zigzag(item.into())));
+        for &item in items {
+            varint(&mut self.bytes, signed(item));
+        }
         self
     }
 
@@ -95,8 +99,9 @@ impl Struct {
     }
 }
 
-fn zigzag(value: i64) -> u64 {
-    ((value << 1) ^ (value >> 63)).cast_unsigned()
+/// A number that could be negative and isn't: the lowest bit would say so.
+fn signed(value: usize) -> u64 {
+    (value as u64) << 1
 }
 
 fn binary(out: &mut Vec<u8>, text: &str) {
