@@ -15,7 +15,7 @@ pub fn write(export: &Export, looks: &[Look], out: &mut dyn io::Write) -> io::Re
     let mut marks = Marks::new(export);
     let first = export.text.next_paragraph(0);
     let has_title = first.is_some_and(|first| export.text.quote(first).trim() == export.title.trim());
-    writeln!(out, "<main id=\"article\" tabindex=\"0\" aria-label=\"Article\">")?;
+    writeln!(out, "<main id=\"article\" lang=\"\" tabindex=\"0\" aria-label=\"Article\">")?;
     if !has_title {
         writeln!(out, "<h1 dir=\"auto\">{}</h1>", escaped(&export.title))?;
     }
