@@ -4,9 +4,13 @@
 //! [`anchor`](crate::anchor) finds in the documents they belong to. What it can't carry it says in the table
 //! ([`Format::carries`]); what that costs is counted ([`Lost`]).
 
+mod archive;
+mod cas;
+mod brat;
 mod claimreview;
 mod codebook;
 mod csv;
+mod draft;
 mod export;
 mod footnotes;
 mod format;
@@ -18,6 +22,8 @@ mod json;
 mod latex;
 mod lost;
 mod markdown;
+mod refi;
+mod said;
 mod notes;
 mod pandoc;
 mod table;
@@ -25,6 +31,7 @@ mod text;
 mod toml;
 mod utf16;
 mod webannotation;
+mod xml;
 
 pub use codebook::widen;
 pub use export::Export;
