@@ -2,14 +2,10 @@
 
 use std::io;
 
-<<<<<<< HEAD
-use super::{Feature, Format, brat, cas, csv, hypothesis, json, markdown, refi, text, toml, webannotation};
-=======
 use super::{
-    Feature, Format, claimreview, csv, html, hypothesis, json, latex, markdown, notes, pandoc, text, toml,
-    webannotation,
+    Feature, Format, brat, cas, claimreview, csv, html, hypothesis, json, latex, markdown, notes, pandoc, refi, text,
+    toml, webannotation,
 };
->>>>>>> web
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
@@ -26,15 +22,12 @@ pub const FORMATS: &[Format] = &[
     notes::FORMAT,
     webannotation::FORMAT,
     hypothesis::FORMAT,
-<<<<<<< HEAD
+    claimreview::FORMAT,
     cas::JSON,
     cas::XMI,
     refi::PROJECT,
     refi::CODEBOOK,
     brat::FORMAT,
-=======
-    claimreview::FORMAT,
->>>>>>> web
 ];
 
 /// The format of this name.
