@@ -5,8 +5,8 @@
 //! ([`Format::carries`]); what that costs is counted ([`Lost`]).
 
 mod archive;
-mod cas;
 mod brat;
+mod cas;
 mod claimreview;
 mod codebook;
 mod csv;
@@ -22,10 +22,10 @@ mod json;
 mod latex;
 mod lost;
 mod markdown;
-mod refi;
-mod said;
 mod notes;
 mod pandoc;
+mod refi;
+mod said;
 mod table;
 mod text;
 mod toml;

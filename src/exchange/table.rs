@@ -3,8 +3,8 @@
 use std::io;
 
 use super::{
-    Feature, Format, brat, cas, claimreview, csv, html, hypothesis, json, latex, markdown, notes, pandoc, refi, text,
-    toml, webannotation,
+    Feature, Format, brat, cas, claimreview, csv, html, hypothesis, json, latex, markdown, notes, pandoc,
+    refi, text, toml, webannotation,
 };
 
 /// Every format.
