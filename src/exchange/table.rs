@@ -23,11 +23,11 @@ pub const FORMATS: &[Format] = &[
     webannotation::FORMAT,
     hypothesis::FORMAT,
     claimreview::FORMAT,
+    brat::FORMAT,
     cas::JSON,
     cas::XMI,
     refi::PROJECT,
     refi::CODEBOOK,
-    brat::FORMAT,
 ];
 
 /// The format of this name.

@@ -31,7 +31,7 @@ pub const FORMAT: Format = Format {
     unit: Some(Unit::CodePoints),
     stem: |name| name.strip_suffix(".txt").unwrap_or(name),
     beside: Some(Beside {
-        text: |name| format!("{}.txt", name.strip_suffix(".ann").unwrap_or(name)),
+        text: Some(|name| format!("{}.txt", name.strip_suffix(".ann").unwrap_or(name))),
         writes_text: true,
         codebook: Some(("annotation.conf", config::describe)),
     }),
