@@ -3,8 +3,8 @@
 use std::io;
 
 use super::{
-    Feature, Format, brat, cas, claimreview, csv, html, hypothesis, json, latex, markdown, notes, pandoc,
-    refi, text, toml, webannotation,
+    Feature, Format, brat, cas, claimreview, conll, csv, doccano, html, hypothesis, json, labelstudio, latex,
+    markdown, notes, pandoc, prodigy, pubannotation, refi, slate, spacy, text, toml, webannotation,
 };
 
 /// Every format.
@@ -22,12 +22,19 @@ pub const FORMATS: &[Format] = &[
     notes::FORMAT,
     webannotation::FORMAT,
     hypothesis::FORMAT,
-    claimreview::FORMAT,
     brat::FORMAT,
     cas::JSON,
     cas::XMI,
     refi::PROJECT,
     refi::CODEBOOK,
+    labelstudio::FORMAT,
+    doccano::FORMAT,
+    prodigy::FORMAT,
+    spacy::FORMAT,
+    pubannotation::FORMAT,
+    slate::FORMAT,
+    conll::FORMAT,
+    claimreview::FORMAT,
 ];
 
 /// The format of this name.
