@@ -9,6 +9,7 @@ mod files;
 mod journal;
 mod merge;
 mod past;
+mod plain;
 mod read;
 mod recovery;
 mod replace;
