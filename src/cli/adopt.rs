@@ -5,8 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{environment, error::Error, find::Finder};
+use super::{environment, error::Error};
 use crate::{
+    corpus::Finder,
     gloss::State,
     sidecar::Sidecar,
     source::{self, Document},

@@ -9,13 +9,13 @@ mod diff;
 mod environment;
 mod error;
 mod export;
-mod find;
 mod folder;
 mod foreign;
 mod git_setup;
 mod import;
 mod landing;
 mod list;
+mod many;
 mod merge;
 mod open;
 mod output;
@@ -23,6 +23,8 @@ mod progress;
 mod put;
 mod read;
 mod reference;
+mod selection;
+mod stats;
 mod stream;
 mod suggest;
 mod text;
@@ -54,7 +56,11 @@ pub fn run(args: Args) -> Result<Exit, Error> {
             &add::Wanted { tag, exact, start: *start, set, link, note: note.as_deref() },
             coder,
         ),
-        Some(Command::List { files, tag, where_, json }) => list::run(files, tag, where_, *json, coder),
+        Some(Command::List { selection, sort, reverse, count, json }) => {
+            let (sort, reverse, count, json) = (sort.as_deref(), *reverse, *count, *json);
+            list::run(selection, list::Wanted { sort, reverse, count, json }, coder)
+        }
+        Some(Command::Stats { selection, by, json }) => stats::run(selection, by, *json, coder),
         Some(Command::Suggest { files, tag, min_score, json, jsonl, write, dry_run }) => {
             let wanted = stream::Wanted { tags: tag, min_score: *min_score };
             let deed = match (json, write, dry_run) {

@@ -6,12 +6,13 @@ use std::{
 };
 
 use crate::{
+    corpus::Finder,
     gloss::{Glosses, Schema},
     sidecar::{self, Access, Sidecar, SourceInfo},
     source::{self, Document},
 };
 
-use super::{environment, error::Error, find::Finder};
+use super::{environment, error::Error};
 
 /// A document, its schema, and its sidecar.
 pub struct Opened {
