@@ -299,7 +299,7 @@ fn what_is_not_saved_is_said_and_quitting_asks_once() {
     app.update(Event::Saved(Err("the disk is full".to_owned())));
     assert!(app.status.message.as_deref().is_some_and(|m| m.starts_with("NOT SAVED")));
     assert!(press(&mut app, "q").is_empty());
-    assert!(matches!(press(&mut app, "q")[..], [Effect::Quit]));
+    assert!(matches!(press(&mut app, "q")[..], [Effect::Close]));
     app.status.saved = Saved::Never("it is read-only".to_owned());
     let effects = press(&mut app, "j j t n");
     assert!(saves(&effects).is_empty() && app.glosses.len() == 1);

@@ -75,16 +75,23 @@ pub enum Asked {
         /// What is asked.
         query: Query,
     },
-    /// A document, at one of its glosses.
+    /// To go elsewhere.
+    Go(Goal),
+}
+
+/// Where to go from here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// To a document, at one of its glosses.
     Open {
         /// By its path below the folder.
         file: String,
         /// The gloss.
         gloss: Option<Id>,
     },
-    /// To go back to where this was opened from.
+    /// Back to where this was opened from.
     Leave,
-    /// To end.
+    /// Nowhere: to end.
     Quit,
 }
 
@@ -136,14 +143,8 @@ impl Corpus {
 
     /// More documents, each with the number of its glosses.
     pub fn add_documents(&mut self, documents: impl IntoIterator<Item = (String, usize)>) {
-        let choice = |(text, count)| Choice { pick: Pick::Number(0), text, aside: count_of(count) };
+        let choice = |(text, count)| Choice { pick: Pick::Row, text, aside: count_of(count) };
         self.documents.extend(documents.into_iter().map(choice));
-    }
-
-    /// Forgets the documents, whose listing was left before its end.
-    pub fn list_anew(&mut self) {
-        let line = std::mem::take(&mut self.documents.line);
-        self.documents = Picker { line, chosen: self.documents.chosen, ..Picker::new("", Vec::new()) };
     }
 
     /// A document has so many glosses now.
@@ -192,7 +193,7 @@ impl Corpus {
     pub fn key(&mut self, key: Key) -> Option<Asked> {
         self.message = None;
         match key {
-            _ if key.is_ctrl('c') => Some(Asked::Quit),
+            _ if key.is_ctrl('c') => Some(Asked::Go(Goal::Quit)),
             _ if key.is(Code::Esc) => self.back(),
             _ if key.is(Code::Enter) => self.open(),
             _ if key.is(Code::Tab) => self.other(),
@@ -245,11 +246,11 @@ impl Corpus {
                 self.show_glosses("");
                 self.search()
             }
-            _ => Some(Asked::Leave),
+            _ => Some(Asked::Go(Goal::Leave)),
         }
     }
 
-    /// Lists the other: of a document that is chosen, its glosses come first to mind, but all are listed.
+    /// Lists the other.
     fn other(&mut self) -> Option<Asked> {
         match self.listed {
             Listed::Documents => {
@@ -267,11 +268,11 @@ impl Corpus {
         match self.listed {
             Listed::Documents => {
                 let file = self.documents.chosen()?.text.clone();
-                Some(Asked::Open { file, gloss: None })
+                Some(Asked::Go(Goal::Open { file, gloss: None }))
             }
             Listed::Glosses => {
                 let Hit { file, gloss } = self.hits.rows.get(self.hits.chosen)?.clone();
-                Some(Asked::Open { file, gloss: Some(gloss.id) })
+                Some(Asked::Go(Goal::Open { file, gloss: Some(gloss.id) }))
             }
         }
     }
@@ -309,10 +310,10 @@ mod tests {
         press(&mut corpus, "p r down");
         corpus.add_documents([("a/price.txt".to_owned(), 1)]);
         assert_eq!(corpus.documents.rows().len(), 2);
-        assert!(matches!(&press(&mut corpus, "enter")[..], [Asked::Open { gloss: None, .. }]));
+        assert!(matches!(&press(&mut corpus, "enter")[..], [Asked::Go(Goal::Open { gloss: None, .. })]));
         assert!(press(&mut corpus, "esc").is_empty());
         assert_eq!(corpus.documents.rows().len(), 3);
-        assert!(matches!(press(&mut corpus, "esc")[..], [Asked::Leave]));
+        assert!(matches!(press(&mut corpus, "esc")[..], [Asked::Go(Goal::Leave)]));
     }
 
     #[test]
@@ -327,7 +328,7 @@ mod tests {
         corpus.found(found(second, vec![hit("pier.txt", 3)], true));
         assert!(corpus.hits.total == 2 && !corpus.hits.is_open);
         match &press(&mut corpus, "down down enter")[..] {
-            [Asked::Open { file, gloss: Some(id) }] => {
+            [Asked::Go(Goal::Open { file, gloss: Some(id) })] => {
                 assert_eq!((file.as_str(), id), ("pier.txt", &Id::from_bits(3)));
             }
             other => panic!("{other:?}"),

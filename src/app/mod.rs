@@ -1,6 +1,7 @@
 //! The program without a terminal: events in, changes and effects out.
 
 mod accept_all;
+pub mod corpus;
 mod cursor;
 mod event;
 mod finding;

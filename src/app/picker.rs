@@ -28,8 +28,8 @@ pub enum Pick {
         /// The gloss it points to.
         to: Id,
     },
-    /// The number of the row is the answer, for whoever shows the list.
-    Number(usize),
+    /// The row itself is the answer, for whoever shows the list.
+    Row,
 }
 
 /// A row of the list.
@@ -80,6 +80,12 @@ impl Picker {
             self.narrow();
             self.chosen = chosen.min(self.matching.len().saturating_sub(1));
         }
+    }
+
+    /// Forgets the choices, which come anew, and keeps what was typed.
+    pub fn forget(&mut self) {
+        self.choices.clear();
+        self.matching.clear();
     }
 
     /// Changes what stands beside a choice.
@@ -227,7 +233,7 @@ impl App {
                 }
             }
             Pick::Link { from, to } => self.ask_relation(from, to),
-            Pick::Number(_) => {}
+            Pick::Row => {}
         }
     }
 }

@@ -1,8 +1,8 @@
-//! `gloss FOLDER`: picking one of a folder's documents.
+//! `gloss FILE` and `gloss FOLDER`: the documents of a folder and the folder view, one after the other in one terminal.
 
 use std::{
     fs,
-    io::IsTerminal,
+    io::{self, IsTerminal},
     path::{Path, PathBuf},
 };
 
@@ -13,38 +13,33 @@ use super::{
     read,
 };
 use crate::{
-    app::{Choice, Pick, Picker},
+    app::corpus::{Corpus, Goal},
     corpus::{self, Coders},
-    sidecar::Sidecar,
-    term,
+    gloss::Id,
+    sidecar::{self, Sidecar},
+    term::{Browsed, Left, Terminal},
 };
 
-/// Lists the documents, each with the number of its glosses, and opens the one chosen.
+/// Shows a document, and after it the folder view if it is gone to from there.
+pub fn read(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error> {
+    on_terminal(
+        "`gloss text FILE` prints the text, `gloss export FILE --to text` the text with its glosses",
+    )?;
+    let (app, session) = read::load(path, name, None, coder)?;
+    let mut terminal = Terminal::open().map_err(unusable)?;
+    let left = terminal.read(app, session).map_err(unusable)?;
+    let Left::Folder(asked) = left else { return Ok(Exit::Done) };
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut visit = Visit::new(folder, terminal, coder)?;
+    visit.corpus.show_glosses(&asked);
+    visit.corpus.origin = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    visit.go_on(false)
+}
+
+/// Shows the folder view, and the documents that are opened there.
 pub fn run(folder: &Path, coder: &Coder) -> Result<Exit, Error> {
-    if !std::io::stdout().is_terminal() {
-        return Err(
-            Error::usage("standard output is not a terminal").hint("`gloss list FILE…` lists glosses")
-        );
-    }
-    let (settings, _) = environment::settings();
-    let name = coder.name(&settings);
-    let documents = documents_of(&[folder.to_owned()])?;
-    let choices = documents.iter().enumerate().map(|(number, path)| Choice {
-        pick: Pick::Number(number),
-        text: path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned(),
-        aside: match glosses(path, name.as_deref()) {
-            0 => String::new(),
-            1 => "1 gloss".to_owned(),
-            n => format!("{n} glosses"),
-        },
-    });
-    let picker = Picker::new(folder.to_string_lossy(), choices.collect());
-    let dark = environment::preferences(&settings, None).dark;
-    let picked = term::pick(picker, environment::depth(), dark);
-    match picked.map_err(|error| Error::failed(format!("the terminal can't be used: {error}")))? {
-        Some(number) => read::run(&documents[number], None, coder),
-        None => Ok(Exit::Done),
-    }
+    on_terminal("`gloss list FOLDER` lists glosses")?;
+    Visit::new(folder, Terminal::open().map_err(unusable)?, coder)?.go_on(true)
 }
 
 /// The documents that are named, and those in the folders that are.
@@ -64,10 +59,88 @@ pub fn documents_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     Ok(documents)
 }
 
-/// How many annotations the sidecar of a document has, without reading what they say.
-fn glosses(document: &Path, coder: Option<&str>) -> usize {
-    let text =
-        Sidecar::path_for(document, coder).ok().and_then(|path| fs::read(path).ok()).unwrap_or_default();
-    let heads = memchr::memmem::find_iter(&text, "[[annotation]]");
-    heads.filter(|&at| at == 0 || text[at - 1] == b'\n').count()
+/// A folder that is visited, document by document.
+struct Visit<'a> {
+    terminal: Terminal,
+    coder: &'a Coder,
+    name: Option<String>,
+    browsed: Browsed,
+    corpus: Corpus,
+}
+
+impl<'a> Visit<'a> {
+    fn new(folder: &Path, terminal: Terminal, coder: &'a Coder) -> Result<Self, Error> {
+        let (settings, _) = environment::settings();
+        let dark = environment::preferences(&settings, None).dark;
+        let name = coder.name(&settings);
+        let schema = environment::schema(Some(&folder.join("x")))?;
+        let shown = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let browsed = Browsed {
+            folder: folder.to_owned(),
+            coders: Coders::One(name.clone()),
+            state: environment::state_folder(),
+            depth: environment::depth(),
+        };
+        Ok(Self {
+            terminal,
+            coder,
+            name,
+            browsed,
+            corpus: Corpus::new(shown.to_string_lossy(), schema, dark),
+        })
+    }
+
+    /// Goes from the folder view to documents and back, until the person ends. `is_first` says whether the folder view is
+    /// where all began.
+    fn go_on(&mut self, is_first: bool) -> Result<Exit, Error> {
+        loop {
+            match self.terminal.browse(&mut self.corpus, &self.browsed).map_err(unusable)? {
+                Goal::Quit => return Ok(Exit::Done),
+                Goal::Open { file, gloss } => {
+                    if self.open(&file, gloss.as_ref())? == Left::Quit {
+                        return Ok(Exit::Done);
+                    }
+                }
+                Goal::Leave => {
+                    let Some(file) = self.corpus.origin.take() else { return Ok(Exit::Done) };
+                    match self.open(&file, None)? {
+                        Left::Close if is_first => {}
+                        Left::Folder(_) => {}
+                        Left::Close | Left::Quit => return Ok(Exit::Done),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Shows a document. What is in the way of that is said in the folder view.
+    fn open(&mut self, file: &str, gloss: Option<&Id>) -> Result<Left, Error> {
+        let path = self.browsed.folder.join(file);
+        let (app, session) = match read::load(&path, None, gloss, self.coder) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                self.corpus.message = Some(error.message);
+                return Ok(Left::Close);
+            }
+        };
+        let left = self.terminal.read(app, session).map_err(unusable)?;
+        if let Left::Folder(asked) = &left {
+            self.corpus.show_glosses(asked);
+            self.corpus.origin = Some(file.to_owned());
+        }
+        let sidecar = Sidecar::path_for(&path, self.name.as_deref())?;
+        self.corpus.recount(file, fs::read(sidecar).map_or(0, |bytes| sidecar::count(&bytes)));
+        Ok(left)
+    }
+}
+
+fn on_terminal(hint: &str) -> Result<(), Error> {
+    if io::stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(Error::usage("standard output is not a terminal").hint(hint))
+}
+
+fn unusable(error: io::Error) -> Error {
+    Error::failed(format!("the terminal can't be used: {error}"))
 }

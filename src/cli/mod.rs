@@ -47,7 +47,7 @@ pub fn run(args: Args) -> Result<Exit, Error> {
             if path.is_dir() {
                 folder::run(&path, coder)
             } else {
-                read::run(&path, args.name.as_deref(), coder)
+                folder::read(&path, args.name.as_deref(), coder)
             }
         }
         Some(Command::Text { files }) => Ok(text::run(files)),

@@ -1,38 +1,29 @@
-//! `gloss FILE`: the terminal interface.
+//! `gloss FILE`: a document in the terminal interface.
 
-use std::{
-    collections::HashSet,
-    io::{self, IsTerminal},
-    path::Path,
-};
+use std::{collections::HashSet, path::Path};
 
 use crate::{
     app::{App, Event, Saved},
-    gloss::{Glosses, State, Transaction},
+    gloss::{Glosses, Id, State, Transaction},
     sidecar::{Access, ReadingPlace, Sidecar, StateFolder},
     source::Document,
     term::{self, Session},
     text::Span,
 };
 
-use super::{
-    args::Coder,
-    environment,
-    error::{Error, Exit},
-    open::Opened,
-};
+use super::{args::Coder, environment, error::Error, open::Opened};
 
 /// The glosses of a sidecar up to this size, in bytes, are found before the first frame; those of a larger one after it,
 /// as are those of a document of this size that has changed.
 const AT_ONCE: u64 = 256 * 1024;
 
-/// Reads and annotates one document.
-pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error> {
-    if !io::stdout().is_terminal() {
-        return Err(Error::usage("standard output is not a terminal").hint(
-            "`gloss text FILE` prints the text, `gloss export FILE --to text` the text with its glosses",
-        ));
-    }
+/// The program with a document in it, at one of its glosses or where reading had come to, and what goes with it.
+pub fn load(
+    path: &Path,
+    name: Option<&str>,
+    gloss: Option<&Id>,
+    coder: &Coder,
+) -> Result<(App, Session), Error> {
     let (settings, mut notices) = environment::settings();
     let coder = coder.name(&settings);
     let opened = Opened::anyway(path, name, coder.as_deref())?;
@@ -75,8 +66,10 @@ pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error
     if !notices.is_empty() {
         app.status.message = Some(notices.join("; "));
     }
-    term::run(app, session).map_err(|error| Error::failed(format!("the terminal can't be used: {error}")))?;
-    Ok(Exit::Done)
+    if let Some(id) = gloss {
+        app.go_to_gloss(id);
+    }
+    Ok((app, session))
 }
 
 /// What a person should know of work that could not be saved earlier.

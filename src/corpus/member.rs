@@ -5,10 +5,10 @@ use std::fmt;
 use super::{Finder, Member};
 use crate::{
     anchor,
-    gloss::{Facts, Gloss, Placed, Query, State},
+    gloss::{Facts, Gloss, Glosses, Placed, Query, State},
     sidecar::{self, Sidecar, StateFolder},
     source::{self, Document},
-    text::Span,
+    text::Text,
 };
 
 /// A gloss in a list.
@@ -67,55 +67,47 @@ impl Reader<'_> {
         let mut document = None;
         for (coder, path) in &member.sidecars {
             let sidecar = Sidecar::open(path.clone()).map_err(Error::Sidecar)?;
-            let coder = coder.as_deref();
-            let takes = |gloss: &Gloss, state| self.query.takes(&Facts { gloss, file: &file, coder, state });
             sidecar.glosses().for_each(each);
-            let wanted = sidecar.glosses().filter(|gloss| takes(gloss, None));
-            if !self.places && !self.query.mentions("state") {
-                let entry = |gloss: &Gloss| Entry {
-                    gloss: gloss.clone(),
-                    coder: coder.map(str::to_owned),
-                    place: None,
-                };
-                entries.extend(wanted.map(entry));
-            } else if wanted.count() > 0 {
-                if document.is_none() {
-                    document = Some(source::open(&member.path).map_err(Error::Source)?);
-                }
-                if let Some(document) = &document {
-                    let found = self.find(document, &sidecar);
-                    let found = found
-                        .into_iter()
-                        .filter(|(placed, _)| takes(&placed.gloss, Some(placed.place.state)));
-                    entries
-                        .extend(found.map(|(placed, paragraph)| entry(document, placed, paragraph, coder)));
-                }
+            let takes = |gloss: &Gloss, state| {
+                self.query.takes(&Facts { gloss, file: &file, coder: coder.as_deref(), state })
+            };
+            if !sidecar.glosses().any(|gloss| takes(gloss, None)) {
+                continue;
             }
+            if !self.places && !self.query.mentions("state") {
+                let wanted = sidecar.into_glosses().into_iter().filter(|gloss| takes(gloss, None));
+                entries.extend(wanted.map(|gloss| Entry { gloss, coder: coder.clone(), place: None }));
+                continue;
+            }
+            let document = match &mut document {
+                Some(document) => document,
+                none => none.insert(source::open(&member.path).map_err(Error::Source)?),
+            };
+            let found = self.find(document, sidecar).into_iter();
+            let wanted = found.filter(|placed| takes(&placed.gloss, Some(placed.place.state))).collect();
+            entries.extend(in_place(&document.text, wanted, coder.as_deref()));
         }
         Ok(entries)
     }
 
-    /// The glosses of a sidecar in the document's order, each with the paragraph that it begins in.
-    fn find(&self, document: &Document, sidecar: &Sidecar) -> Vec<(Placed, Option<usize>)> {
-        let finder = Finder {
-            document: document.clone(),
-            source: sidecar.source().unwrap_or_default(),
-            glosses: sidecar.glosses().cloned().collect(),
-            state: self.state.clone(),
-        };
-        let glosses = finder.find();
-        let paragraph =
-            |placed: &Placed| Some(document.text.count(placed.place.hull()?.start + 1).paragraphs);
-        glosses.iter().map(|placed| (placed.clone(), paragraph(placed))).collect()
+    fn find(&self, document: &Document, sidecar: Sidecar) -> Glosses {
+        let source = sidecar.source().unwrap_or_default();
+        let (document, state) = (document.clone(), self.state.clone());
+        Finder { document, source, glosses: sidecar.into_glosses(), state }.find()
     }
 }
 
-fn entry(document: &Document, placed: Placed, paragraph: Option<usize>, coder: Option<&str>) -> Entry {
-    let Placed { mut gloss, place } = placed;
-    // What has not changed stands as it was recorded.
-    if place.state != State::Unchanged && !place.spans.is_empty() {
-        let now = |&span: &Span| anchor::selector(&document.text, span);
-        gloss.selectors = place.spans.iter().map(now).collect();
-    }
-    Entry { gloss, coder: coder.map(str::to_owned), place: Some((place.state, paragraph)) }
+/// Glosses in the document's order, with where they stand.
+fn in_place(text: &Text, placed: Vec<Placed>, coder: Option<&str>) -> impl Iterator<Item = Entry> {
+    // Those without a place come last.
+    let starts = placed.iter().filter_map(|placed| Some(placed.place.hull()?.start));
+    let mut paragraphs = text.paragraphs_at(starts).into_iter();
+    placed.into_iter().map(move |Placed { mut gloss, place }| {
+        let paragraph = if place.spans.is_empty() { None } else { paragraphs.next() };
+        // What has not changed stands as it was recorded.
+        if place.state != State::Unchanged && !place.spans.is_empty() {
+            gloss.selectors = place.spans.iter().map(|&span| anchor::selector(text, span)).collect();
+        }
+        Entry { gloss, coder: coder.map(str::to_owned), place: Some((place.state, paragraph)) }
+    })
 }

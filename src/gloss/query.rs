@@ -84,7 +84,6 @@ impl<'a> Facts<'a> {
             || gloss.attributes.iter().any(|(_, value)| has(&value.to_string()))
             || gloss.note.as_deref().is_some_and(has)
             || has(&gloss.tag)
-            || has(self.file)
     }
 }
 
@@ -255,7 +254,7 @@ mod tests {
             "source= missing= speaker!=",
             "exact*=again state=moved file~^notes/ day=2026-11-23 month=2026-11",
             "ferry late VOSS",
-            "\"is late\" a.txt",
+            "\"is late\" file*=a.txt",
         ] {
             assert!(takes(line), "{line}");
         }

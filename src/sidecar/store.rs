@@ -140,6 +140,11 @@ impl Sidecar {
         self.document.glosses()
     }
 
+    /// The glosses in it, in the file's order, for whoever needs nothing else of it any more.
+    pub fn into_glosses(self) -> Vec<Gloss> {
+        self.document.blocks.into_iter().filter_map(|block| block.gloss).collect()
+    }
+
     /// The suggestions that were dismissed.
     pub fn dismissals(&self) -> impl Iterator<Item = &Dismissal> {
         self.document.dismissals()

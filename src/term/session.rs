@@ -3,10 +3,6 @@
 use std::{ffi::OsString, io, path::PathBuf, sync::mpsc::Sender, thread};
 
 use notify::RecommendedWatcher;
-use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGTERM, SIGTSTP, SIGWINCH},
-    iterator::Signals,
-};
 
 use super::{Message, input::Input, search::Searcher, send, suggest::Suggester, watch};
 use crate::{
@@ -124,6 +120,13 @@ impl Session {
         }
     }
 
+    /// Leaves the terminal to who has it next; the workers end by themselves.
+    pub(super) fn end(mut self) {
+        if let Some(workers) = &mut self.workers {
+            workers.input.stop();
+        }
+    }
+
     /// Notes where reading has come to.
     pub(super) fn leave(&self, app: &App) {
         if let (Some(state), Some(path)) = (&self.state, &app.document.path) {
@@ -161,23 +164,4 @@ pub(super) fn keep(document: &Document, state: Option<&StateFolder>) {
         // Where it can't be kept, the next change is told by the glosses' own words.
         let _ = state.keep_past(sha256, text);
     }
-}
-
-/// Turns signals into messages.
-pub(super) fn listen(messages: Sender<Message>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT])?;
-    thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for signal in signals.forever() {
-            let message = match signal {
-                SIGWINCH => Message::Resized,
-                SIGTSTP => Message::Stop,
-                SIGCONT => Message::Continue,
-                _ => Message::Event(Event::Terminate),
-            };
-            if messages.send(message).is_err() {
-                return;
-            }
-        }
-    })?;
-    Ok(())
 }

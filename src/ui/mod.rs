@@ -4,7 +4,9 @@ mod about;
 mod accept_all;
 mod article;
 mod card;
+mod corpus;
 mod glosses;
+mod list;
 mod offers;
 mod overlays;
 mod paint;
@@ -13,7 +15,7 @@ mod theme;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-pub use overlays::list;
+pub use corpus::draw as corpus;
 pub use theme::{Depth, Theme};
 
 use crate::app::{App, Area};
