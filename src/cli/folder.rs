@@ -26,8 +26,8 @@ pub fn read(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Erro
         "`gloss text FILE` prints the text, `gloss export FILE --to text` the text with its glosses",
     )?;
     let (app, session) = read::load(path, name, None, coder)?;
-    let mut terminal = Terminal::open().map_err(unusable)?;
-    let left = terminal.read(app, session).map_err(unusable)?;
+    let mut terminal = Terminal::open().map_err(|error| unusable(&error))?;
+    let left = terminal.read(app, session).map_err(|error| unusable(&error))?;
     let Left::Folder(asked) = left else { return Ok(Exit::Done) };
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut visit = Visit::new(folder, terminal, coder)?;
@@ -39,7 +39,7 @@ pub fn read(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Erro
 /// Shows the folder view, and the documents that are opened there.
 pub fn run(folder: &Path, coder: &Coder) -> Result<Exit, Error> {
     on_terminal("`gloss list FOLDER` lists glosses")?;
-    Visit::new(folder, Terminal::open().map_err(unusable)?, coder)?.go_on(true)
+    Visit::new(folder, Terminal::open().map_err(|error| unusable(&error))?, coder)?.go_on(true)
 }
 
 /// The documents that are named, and those in the folders that are.
@@ -94,7 +94,7 @@ impl<'a> Visit<'a> {
     /// where all began.
     fn go_on(&mut self, is_first: bool) -> Result<Exit, Error> {
         loop {
-            match self.terminal.browse(&mut self.corpus, &self.browsed).map_err(unusable)? {
+            match self.terminal.browse(&mut self.corpus, &self.browsed).map_err(|error| unusable(&error))? {
                 Goal::Quit => return Ok(Exit::Done),
                 Goal::Open { file, gloss } => {
                     if self.open(&file, gloss.as_ref())? == Left::Quit {
@@ -123,7 +123,7 @@ impl<'a> Visit<'a> {
                 return Ok(Left::Close);
             }
         };
-        let left = self.terminal.read(app, session).map_err(unusable)?;
+        let left = self.terminal.read(app, session).map_err(|error| unusable(&error))?;
         if let Left::Folder(asked) = &left {
             self.corpus.show_glosses(asked);
             self.corpus.origin = Some(file.to_owned());
@@ -141,6 +141,6 @@ fn on_terminal(hint: &str) -> Result<(), Error> {
     Err(Error::usage("standard output is not a terminal").hint(hint))
 }
 
-fn unusable(error: io::Error) -> Error {
+fn unusable(error: &io::Error) -> Error {
     Error::failed(format!("the terminal can't be used: {error}"))
 }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     corpus::{Entry, Member},
     exchange,
-    gloss::State,
+    gloss::{State, Value},
 };
 
 /// How glosses are listed.
@@ -51,15 +51,15 @@ pub fn run(selection: &Selection, wanted: Wanted<'_>, coder: &Coder) -> Result<E
         let exit = selection.each(coder, false, |_, entries| entries.len(), add)?;
         return Ok(exit.max(output::to_stdout(|out| writeln!(out, "{total}"))?));
     }
+    let is_named = selection.has_several();
     let printed = |member: &Member, entries: Vec<Entry>| -> Vec<Printed> {
         let file = member.path.to_string_lossy();
         let key = |entry: &Entry| {
             let key = entry.facts(&file).value(wanted.sort?)?.to_string();
             Some(Key(key.parse().ok(), key))
         };
-        let text = |entry: &Entry| {
-            if wanted.json { json(entry, &file, selection) } else { line(entry, &file, selection) }
-        };
+        let shown = Shown { file: &file, is_named, is_coders: selection.all_coders };
+        let text = |entry: &Entry| if wanted.json { shown.json(entry) } else { shown.line(entry) };
         entries.iter().map(|entry| Printed { key: key(entry), text: text(entry) }).collect()
     };
     let mut kept = Vec::new();
@@ -124,41 +124,52 @@ impl Printer {
     }
 }
 
-/// An annotation with the sidecar's keys, its `file`, the `state` it is in, and of several coders the `coder`.
-fn json(entry: &Entry, file: &str, selection: &Selection) -> String {
-    let mut value = exchange::json_of_gloss(&entry.gloss);
-    value["file"] = file.into();
-    if let Some((state, _)) = entry.place {
-        value["state"] = state.name().into();
-    }
-    if let Some(coder) = entry.coder.as_ref().filter(|_| selection.all_coders) {
-        value["coder"] = coder.as_str().into();
-    }
-    // As an item of an array; a text in it has no line breaks of its own.
-    format!("{value:#}").replace('\n', "\n  ")
+/// What is shown of glosses beside themselves.
+struct Shown<'a> {
+    /// Their document.
+    file: &'a str,
+    /// Whether a line names it.
+    is_named: bool,
+    /// Whether the coder is told whose own sidecar they are in.
+    is_coders: bool,
 }
 
-/// A gloss on a line: paragraph, kind, words, what is said of them.
-fn line(entry: &Entry, file: &str, selection: &Selection) -> String {
-    let gloss = &entry.gloss;
-    let place = match entry.place {
-        Some((_, Some(paragraph))) => format!("¶ {paragraph}"),
-        _ => "orphan".to_owned(),
-    };
-    let doubt = match entry.place {
-        Some((State::Changed, _)) => " (changed)",
-        Some((State::Doubtful, _)) => " (doubtful)",
-        _ => "",
-    };
-    let file = if selection.has_several() { format!("{file}:") } else { String::new() };
-    let one_line = |text: &str| text.replace(['\n', '\r', '\t'], " ");
-    let mut parts = vec![format!("{file}{place}{doubt}"), gloss.tag.clone(), one_line(&gloss.exact())];
-    parts.extend(
-        gloss.attributes.iter().map(|(name, value)| format!("{name}={}", one_line(&value.to_string()))),
-    );
-    parts.extend(gloss.note.iter().map(|note| format!("note={}", one_line(note))));
-    parts.extend(gloss.review.iter().map(|why| format!("review={}", one_line(why))));
-    let coder = entry.coder.iter().filter(|_| selection.all_coders);
-    parts.extend(coder.map(|coder| format!("coder={coder}")));
-    parts.join("\t")
+impl Shown<'_> {
+    /// An annotation with the sidecar's keys, its `file`, the `state` it is in, and of several coders the `coder`.
+    fn json(&self, entry: &Entry) -> String {
+        let mut value = exchange::json_of_gloss(&entry.gloss);
+        value["file"] = self.file.into();
+        if let Some((state, _)) = entry.place {
+            value["state"] = state.name().into();
+        }
+        if let Some(coder) = entry.coder.as_ref().filter(|_| self.is_coders) {
+            value["coder"] = coder.as_str().into();
+        }
+        // As an item of an array; a text in it has no line breaks of its own.
+        format!("{value:#}").replace('\n', "\n  ")
+    }
+
+    /// A gloss on a line: paragraph, kind, words, what is said of them.
+    fn line(&self, entry: &Entry) -> String {
+        let gloss = &entry.gloss;
+        let place = match entry.place {
+            Some((_, Some(paragraph))) => format!("¶ {paragraph}"),
+            _ => "orphan".to_owned(),
+        };
+        let doubt = match entry.place {
+            Some((State::Changed, _)) => " (changed)",
+            Some((State::Doubtful, _)) => " (doubtful)",
+            _ => "",
+        };
+        let file = if self.is_named { format!("{}:", self.file) } else { String::new() };
+        let one_line = |text: &str| text.replace(['\n', '\r', '\t'], " ");
+        let mut parts = vec![format!("{file}{place}{doubt}"), gloss.tag.clone(), one_line(&gloss.exact())];
+        let said = |(name, value): (&str, &Value)| format!("{name}={}", one_line(&value.to_string()));
+        parts.extend(gloss.attributes.iter().map(said));
+        parts.extend(gloss.note.iter().map(|note| format!("note={}", one_line(note))));
+        parts.extend(gloss.review.iter().map(|why| format!("review={}", one_line(why))));
+        let coder = entry.coder.iter().filter(|_| self.is_coders);
+        parts.extend(coder.map(|coder| format!("coder={coder}")));
+        parts.join("\t")
+    }
 }

@@ -17,6 +17,7 @@ mod landing;
 mod list;
 mod many;
 mod merge;
+mod misspelt;
 mod open;
 mod output;
 mod progress;
@@ -32,6 +33,7 @@ mod text;
 pub use crate::exchange::write_markdown as formats_table;
 use args::{Args, Command};
 pub use error::{Error, Exit};
+pub use misspelt::parse;
 pub use reference::write_markdown as keys_table;
 pub use stream::answer_lines;
 use suggest::Deed;
@@ -47,7 +49,11 @@ pub fn run(args: Args) -> Result<Exit, Error> {
             if path.is_dir() {
                 folder::run(&path, coder)
             } else {
-                folder::read(&path, args.name.as_deref(), coder)
+                let read = folder::read(&path, args.name.as_deref(), coder);
+                read.map_err(|error| match misspelt::hint(&path) {
+                    Some(hint) => error.hint(hint),
+                    None => error,
+                })
             }
         }
         Some(Command::Text { files }) => Ok(text::run(files)),

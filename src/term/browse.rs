@@ -60,7 +60,7 @@ pub enum News {
 impl Terminal {
     /// Shows the folder view until the person goes elsewhere.
     pub fn browse(&mut self, corpus: &mut Corpus, browsed: &Browsed) -> io::Result<Goal> {
-        let (messages, incoming) = self.signals.channel();
+        let (messages, incoming) = self.begin();
         let mut canvas = Canvas::new(screen());
         let mut size = crossterm::terminal::size()?;
         let draw = |canvas: &mut Canvas<_>, corpus: &Corpus, (width, height)| {
@@ -80,7 +80,6 @@ impl Terminal {
         {
             finder.ask(serial, query);
         }
-        // What comes before the end of all messages is that of the terminal.
         let mut goal = None;
         while let (None, Ok(first)) = (&goal, incoming.recv()) {
             for message in std::iter::once(first).chain(incoming.try_iter()) {
@@ -106,6 +105,7 @@ impl Terminal {
         // The next one to read the terminal must not share it with this one.
         input.stop();
         finder.stop();
+        self.end(&incoming);
         Ok(goal.unwrap_or(Goal::Quit))
     }
 }

@@ -104,6 +104,8 @@ impl<W: io::Write> Screen for CrosstermBackend<W> {
 /// The terminal, taken over for as long as this lives.
 pub struct Terminal {
     signals: Signals,
+    /// What was typed while one view was left for another.
+    typed: Vec<Message>,
     _guard: guard::Guard,
 }
 
@@ -112,12 +114,30 @@ impl Terminal {
     pub fn open() -> io::Result<Self> {
         // A signal must find somebody who gives the terminal back.
         let signals = Signals::listen()?;
-        Ok(Self { signals, _guard: guard::Guard::new()? })
+        Ok(Self { signals, typed: Vec::new(), _guard: guard::Guard::new()? })
+    }
+
+    /// The channel of a view that begins, with what was typed already.
+    fn begin(&mut self) -> (Sender<Message>, Receiver<Message>) {
+        let (messages, incoming) = self.signals.channel();
+        for typed in self.typed.drain(..) {
+            // The other end is in our hands.
+            let _ = messages.send(typed);
+        }
+        (messages, incoming)
+    }
+
+    /// Keeps what was typed after a view was left, whose input has ended. What its workers have sent is of no use any more.
+    fn end(&mut self, incoming: &Receiver<Message>) {
+        let is_typed = |message: &Message| {
+            matches!(message, Message::Event(Event::Key(_) | Event::Paste(_)) | Message::Stop)
+        };
+        self.typed.extend(incoming.try_iter().filter(is_typed));
     }
 
     /// Shows a document until the person leaves it.
     pub fn read(&mut self, mut app: App, mut session: Session) -> io::Result<Left> {
-        let (messages, incoming) = self.signals.channel();
+        let (messages, incoming) = self.begin();
         let mut canvas = Canvas::new(screen());
         let (width, height) = crossterm::terminal::size()?;
         let effects = app.update(Event::Resize(width, height));
@@ -133,6 +153,7 @@ impl Terminal {
         session.leave(&app);
         session.settle();
         session.end();
+        self.end(&incoming);
         left
     }
 }

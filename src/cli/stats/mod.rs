@@ -119,13 +119,17 @@ impl Table {
             Some(value) => vec![value.to_string()],
         };
         let tallies = self.0.entry(name.to_owned()).or_default();
-        values.into_iter().for_each(|value| tallies.entry(value).or_default().add(one));
+        for value in values {
+            tallies.entry(value).or_default().add(one);
+        }
     }
 
     fn add(&mut self, other: Self) {
         for (name, tallies) in other.0 {
             let own = self.0.entry(name).or_default();
-            tallies.into_iter().for_each(|(value, tally)| own.entry(value).or_default().add(tally));
+            for (value, tally) in tallies {
+                own.entry(value).or_default().add(tally);
+            }
         }
     }
 
