@@ -1,6 +1,7 @@
 //! The program without a terminal: events in, changes and effects out.
 
 mod accept_all;
+mod compare;
 pub mod corpus;
 mod cursor;
 mod event;
@@ -20,6 +21,7 @@ mod picker;
 mod review;
 mod saving;
 mod shape;
+mod stray;
 mod tagging;
 mod update;
 mod view;
@@ -27,6 +29,7 @@ mod view;
 use std::{collections::HashSet, sync::Arc};
 
 pub use accept_all::AcceptAll;
+pub use compare::{Comparison, Settled};
 pub use cursor::Cursor;
 pub use event::{Effect, Event, Found, Mouse, Query, Record};
 pub use finding::Search;
@@ -39,6 +42,7 @@ pub use list::List;
 pub use note::Note;
 pub use offers::Offers;
 pub use picker::{Choice, Pick, Picker};
+pub use stray::Stray;
 pub use view::{Area, Focus, Panes, View};
 
 use crate::{
@@ -154,6 +158,8 @@ pub struct App {
     pub history: History,
     /// What could not be saved in an earlier session, as changes to what is there now.
     pub unsaved: Transaction,
+    /// Glosses that were left behind when the document was renamed, until they are taken over.
+    pub stray: Option<Stray>,
     /// The gloss that was reviewed last.
     pub reviewed: Option<Id>,
     /// What can be said.
@@ -166,6 +172,8 @@ pub struct App {
     pub cursor: Cursor,
     /// What might be tagged.
     pub offers: Offers,
+    /// What coders made of the document, where they are compared.
+    pub comparison: Option<Comparison>,
     /// The gloss pane.
     pub list: List,
     /// The last search.
@@ -200,10 +208,12 @@ impl App {
             loading: None,
             history: History::default(),
             unsaved: Transaction::default(),
+            stray: None,
             reviewed: None,
             schema,
             offers: Offers::new(preferences.suggestions),
             preferences,
+            comparison: None,
             view,
             cursor: Cursor::new(first, Unit::Sentence),
             list: List::default(),
@@ -237,6 +247,7 @@ impl App {
     pub fn set_glosses(&mut self, glosses: Glosses) {
         self.glosses = glosses;
         self.offers.refresh(&self.document.text, &self.glosses);
+        self.count_unsettled();
         self.list.refresh(&self.glosses, &self.schema);
     }
 

@@ -157,7 +157,7 @@ pub enum Command {
         /// Write down the positions of glosses that moved with their text
         #[arg(long)]
         fix: bool,
-        /// Give a document without glosses those that a renamed document has left behind in its folder
+        /// Give a document without glosses those that it left behind when it was renamed or moved
         #[arg(long)]
         adopt: bool,
     },
@@ -228,6 +228,21 @@ pub enum Command {
         /// As the table of the README
         #[arg(long)]
         markdown: bool,
+    },
+    /// Settle what several coders made different things of
+    #[command(
+        after_help = "Example:\n  gloss compare article.txt --blind\n\nThe outcome is a sidecar of its own, article.txt.adjudicated.gloss.toml, or that of --as NAME; each gloss in it says whose it was."
+    )]
+    Compare {
+        /// The document
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// These coders alone, with commas between
+        #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+        coders: Vec<String>,
+        /// Hide their names
+        #[arg(long)]
+        blind: bool,
     },
     /// Merge what two sides made of one sidecar, gloss by gloss
     #[command(

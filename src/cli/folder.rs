@@ -7,25 +7,34 @@ use std::{
 };
 
 use super::{
-    args::Coder,
     environment,
     error::{Error, Exit},
     read,
 };
 use crate::{
-    app::corpus::{Corpus, Goal},
+    app::{
+        App,
+        corpus::{Corpus, Goal},
+    },
     corpus::{self, Coders},
     gloss::Id,
     sidecar::{self, Sidecar},
     term::{Browsed, Left, Terminal},
 };
 
-/// Shows a document, and after it the folder view if it is gone to from there.
-pub fn read(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error> {
+/// Shows a document with the glosses of a coder, and after it the folder view if it is gone to from there. The program is
+/// prepared for something else before that, too.
+pub fn read(
+    path: &Path,
+    name: Option<&str>,
+    coder: Option<String>,
+    prepare: impl FnOnce(&mut App),
+) -> Result<Exit, Error> {
     on_terminal(
         "`gloss text FILE` prints the text, `gloss export FILE --to text` the text with its glosses",
     )?;
-    let (app, session) = read::load(path, name, None, coder)?;
+    let (mut app, session) = read::load(path, name, coder.clone(), None)?;
+    prepare(&mut app);
     let mut terminal = Terminal::open().map_err(|error| unusable(&error))?;
     let left = terminal.read(app, session).map_err(|error| unusable(&error))?;
     let Left::Folder(asked) = left else { return Ok(Exit::Done) };
@@ -37,7 +46,7 @@ pub fn read(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Erro
 }
 
 /// Shows the folder view, and the documents that are opened there.
-pub fn run(folder: &Path, coder: &Coder) -> Result<Exit, Error> {
+pub fn run(folder: &Path, coder: Option<String>) -> Result<Exit, Error> {
     on_terminal("`gloss list FOLDER` lists glosses")?;
     Visit::new(folder, Terminal::open().map_err(|error| unusable(&error))?, coder)?.go_on(true)
 }
@@ -60,34 +69,26 @@ pub fn documents_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
 }
 
 /// A folder that is visited, document by document.
-struct Visit<'a> {
+struct Visit {
     terminal: Terminal,
-    coder: &'a Coder,
-    name: Option<String>,
+    coder: Option<String>,
     browsed: Browsed,
     corpus: Corpus,
 }
 
-impl<'a> Visit<'a> {
-    fn new(folder: &Path, terminal: Terminal, coder: &'a Coder) -> Result<Self, Error> {
+impl Visit {
+    fn new(folder: &Path, terminal: Terminal, coder: Option<String>) -> Result<Self, Error> {
         let (settings, _) = environment::settings();
         let dark = environment::preferences(&settings, None).dark;
-        let name = coder.name(&settings);
         let schema = environment::schema(Some(&folder.join("x")))?;
         let shown = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         let browsed = Browsed {
             folder: folder.to_owned(),
-            coders: Coders::One(name.clone()),
+            coders: Coders::One(coder.clone()),
             state: environment::state_folder(),
             depth: environment::depth(),
         };
-        Ok(Self {
-            terminal,
-            coder,
-            name,
-            browsed,
-            corpus: Corpus::new(shown.to_string_lossy(), schema, dark),
-        })
+        Ok(Self { terminal, coder, browsed, corpus: Corpus::new(shown.to_string_lossy(), schema, dark) })
     }
 
     /// Goes from the folder view to documents and back, until the person ends. `is_first` says whether the folder view is
@@ -116,7 +117,7 @@ impl<'a> Visit<'a> {
     /// Shows a document. What is in the way of that is said in the folder view.
     fn open(&mut self, file: &str, gloss: Option<&Id>) -> Result<Left, Error> {
         let path = self.browsed.folder.join(file);
-        let (app, session) = match read::load(&path, None, gloss, self.coder) {
+        let (app, session) = match read::load(&path, None, self.coder.clone(), gloss) {
             Ok(loaded) => loaded,
             Err(error) => {
                 self.corpus.message = Some(error.message);
@@ -128,7 +129,7 @@ impl<'a> Visit<'a> {
             self.corpus.show_glosses(asked);
             self.corpus.origin = Some(file.to_owned());
         }
-        let sidecar = Sidecar::path_for(&path, self.name.as_deref())?;
+        let sidecar = Sidecar::path_for(&path, self.coder.as_deref())?;
         self.corpus.recount(file, fs::read(sidecar).map_or(0, |bytes| sidecar::count(&bytes)));
         Ok(left)
     }

@@ -20,7 +20,6 @@ use super::{
 use crate::{
     exchange::{Format, Imported, Lost},
     gloss::{Gloss, Transaction},
-    sidecar::Sidecar,
 };
 
 /// How to import.
@@ -124,7 +123,7 @@ fn one(
     let mut exit = Exit::Done;
     for (coder, glosses) in groups {
         if is_new && wanted.dry_run {
-            report(path, &Landed { added: glosses.len(), ..Landed::default() }, true)?;
+            report(path, coder.as_deref(), &Landed { added: glosses.len(), ..Landed::default() }, true)?;
             continue;
         }
         let mut opened = Opened::new(path, None, coder.as_deref())?;
@@ -140,7 +139,7 @@ fn one(
                 sidecar.settle()?;
             }
         }
-        report(opened.sidecar.as_ref().map_or(path, Sidecar::path), &landed, is_new)?;
+        report(path, coder.as_deref(), &landed, is_new)?;
         if landed.doubtful + landed.lost > 0 {
             exit = Exit::Found;
         }
@@ -169,7 +168,7 @@ fn file_part(name: &str) -> String {
 }
 
 /// Says what became of the glosses of one document.
-fn report(path: &Path, landed: &Landed, is_new: bool) -> Result<Exit, Error> {
+fn report(path: &Path, coder: Option<&str>, landed: &Landed, is_new: bool) -> Result<Exit, Error> {
     let numbers = [
         (landed.added, "added"),
         (landed.updated, "updated"),
@@ -181,5 +180,6 @@ fn report(path: &Path, landed: &Landed, is_new: bool) -> Result<Exit, Error> {
         numbers.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     let told = if told.is_empty() { "nothing to import".to_owned() } else { told.join(", ") };
     let new = if is_new { " (new)" } else { "" };
-    output::to_stdout(|out| writeln!(out, "{}{new}: {told}", path.display()))
+    let of = coder.map(|coder| format!(", {coder}")).unwrap_or_default();
+    output::to_stdout(|out| writeln!(out, "{}{of}{new}: {told}", path.display()))
 }

@@ -6,7 +6,7 @@ use super::{environment, open::Opened};
 use crate::{
     anchor::{self, Past},
     gloss::{Change, Gloss, Glosses, Id, Schema, Selector, State, Value},
-    text::{CodePoints, Text},
+    text::{CodePoints, Span, Text, movement},
 };
 
 /// What became of foreign glosses.
@@ -103,15 +103,23 @@ fn take(landed: &mut Landed, there: &Glosses, mut gloss: Gloss) {
     }
 }
 
-/// Gives selectors that say only a position the words that stand there, and those that say only words no position.
+/// Gives selectors that say nothing of what stands around them all that a selector says, where their place is plain: they
+/// have a position without words, words that stand at their position, or words that stand once in the text.
 fn complete(text: &Text, glosses: &mut [Gloss]) {
     let Some(whole) = text.as_str() else { return };
     let points = CodePoints::new(whole);
-    for selector in glosses.iter_mut().flat_map(|gloss| &mut gloss.selectors) {
-        if selector.exact.is_empty()
-            && let Some(span) = points.span(selector.start, selector.end)
-        {
-            *selector = anchor::selector(text, crate::text::movement::snap(text, span));
+    let is_bare = |selector: &&mut Selector| selector.prefix.is_empty() && selector.suffix.is_empty();
+    for selector in glosses.iter_mut().flat_map(|gloss| &mut gloss.selectors).filter(is_bare) {
+        let exact = &selector.exact;
+        let at_position = points
+            .span(selector.start, selector.end)
+            .filter(|&span| exact.is_empty() || text.slice(span) == *exact);
+        let once = || match text.occurrences(exact, 0, text.len(), 2)[..] {
+            [at] => Some(Span::new(at, at + exact.len())),
+            _ => None,
+        };
+        if let Some(span) = at_position.or_else(|| once().filter(|_| !exact.is_empty())) {
+            *selector = anchor::selector(text, movement::snap(text, span));
         }
     }
 }

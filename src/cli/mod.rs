@@ -4,6 +4,8 @@ mod add;
 mod adopt;
 pub mod args;
 mod check;
+mod coders;
+mod compare;
 mod convert;
 mod diff;
 mod environment;
@@ -46,15 +48,15 @@ pub fn run(args: Args) -> Result<Exit, Error> {
     match &args.command {
         None => {
             let path = args.path.unwrap_or_default();
+            let coder = coder.name(&environment::settings().0);
             if path.is_dir() {
-                folder::run(&path, coder)
-            } else {
-                let read = folder::read(&path, args.name.as_deref(), coder);
-                read.map_err(|error| match misspelt::hint(&path) {
-                    Some(hint) => error.hint(hint),
-                    None => error,
-                })
+                return folder::run(&path, coder);
             }
+            let read = folder::read(&path, args.name.as_deref(), coder, |_| ());
+            read.map_err(|error| match misspelt::hint(&path) {
+                Some(hint) => error.hint(hint),
+                None => error,
+            })
         }
         Some(Command::Text { files }) => Ok(text::run(files)),
         Some(Command::Add { file, tag, exact, start, set, link, note }) => add::run(
@@ -92,6 +94,7 @@ pub fn run(args: Args) -> Result<Exit, Error> {
             convert::run(sources, format(from)?, format(to)?, output.as_deref(), *strict)
         }
         Some(Command::Formats { markdown }) => reference::formats(*markdown),
+        Some(Command::Compare { file, coders, blind }) => compare::run(file, coders, *blind, coder),
         Some(Command::Merge { base, ours, theirs, output, label }) => {
             merge::run(base, ours, theirs, output.as_deref(), label.as_deref())
         }

@@ -66,7 +66,7 @@ impl Put {
         let mut lost = Lost::default();
         let exit = match &self.target {
             Target::Folder(folder, kept) => {
-                self.into_folder(write, exports, count, folder, kept, &mut lost)?
+                self.fill_folder(write, exports, count, folder, kept, &mut lost)?
             }
             Target::File(path) => {
                 let bytes = self.in_one(write, exports, count, &mut lost)?;
@@ -130,7 +130,7 @@ impl Put {
         Ok(bytes)
     }
 
-    fn into_folder(
+    fn fill_folder(
         &self,
         write: Write,
         exports: &mut dyn Iterator<Item = Export>,

@@ -11,21 +11,20 @@ use crate::{
     text::Span,
 };
 
-use super::{args::Coder, environment, error::Error, open::Opened};
+use super::{adopt::Bereft, environment, error::Error, open::Opened};
 
 /// The glosses of a sidecar up to this size, in bytes, are found before the first frame; those of a larger one after it,
 /// as are those of a document of this size that has changed.
 const AT_ONCE: u64 = 256 * 1024;
 
-/// The program with a document in it, at one of its glosses or where reading had come to, and what goes with it.
+/// The program with a document of a coder in it, at one of its glosses or where reading had come to, and what goes with it.
 pub fn load(
     path: &Path,
     name: Option<&str>,
+    coder: Option<String>,
     gloss: Option<&Id>,
-    coder: &Coder,
 ) -> Result<(App, Session), Error> {
     let (settings, mut notices) = environment::settings();
-    let coder = coder.name(&settings);
     let opened = Opened::anyway(path, name, coder.as_deref())?;
     notices.extend(opened.notices());
     let large = opened.sidecar.as_ref().is_some_and(|s| s.path().metadata().is_ok_and(|m| m.len() > AT_ONCE));
@@ -62,6 +61,7 @@ pub fn load(
         session.load = Some(load_later(&opened));
         notices.push("reading glosses …".to_owned());
     }
+    session.search = search(&opened, coder);
     session.sidecar = opened.sidecar;
     if !notices.is_empty() {
         app.status.message = Some(notices.join("; "));
@@ -110,6 +110,20 @@ fn load_later(opened: &Opened) -> term::Load {
         let notice = lost(&glosses).or_else(|| Some(format!("{} glosses", glosses.len())));
         Event::Loaded(text, glosses, notice)
     })
+}
+
+/// Looks for glosses that were left behind under another name, for a document that has none.
+fn search(opened: &Opened, coder: Option<String>) -> Option<term::Search> {
+    let own = opened.sidecar.as_ref()?.path().to_owned();
+    let (document, state) = (opened.document.clone(), environment::state_folder());
+    if own.exists() || document.path.is_none() {
+        return None;
+    }
+    Some(Box::new(move || {
+        let text = document.text.clone();
+        let bereft = Bereft { document, own, coder, state };
+        Some(Event::Stray(text, bereft.offer()?))
+    }))
 }
 
 /// Goes on where reading had come to.

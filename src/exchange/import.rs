@@ -129,9 +129,7 @@ pub fn id(scope: &str, name: &str) -> Id {
         return id;
     }
     let bytes = scope.bytes().chain([0]).chain(name.bytes());
-    // The upper half is mixed into the lower 50 bits, which are what an id keeps.
-    let hash = bytes.fold(fnv::BASIS, fnv::with);
-    Id::from_bits(hash ^ (hash >> 29))
+    Id::from_bits(fnv::spread(bytes.fold(fnv::BASIS, fnv::with)))
 }
 
 /// The documents of glosses that come with the names of their files.

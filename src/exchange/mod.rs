@@ -8,7 +8,9 @@ mod codebook;
 mod csv;
 mod export;
 mod format;
+mod hypothesis;
 mod import;
+mod iri;
 mod json;
 mod lost;
 mod markdown;
@@ -16,6 +18,7 @@ mod table;
 mod text;
 mod toml;
 mod utf16;
+mod webannotation;
 
 pub use codebook::widen;
 pub use export::Export;
@@ -26,4 +29,10 @@ pub use lost::Lost;
 pub use table::{FORMATS, carried, format, write_markdown};
 
 #[cfg(test)]
+mod hypothesis_tests;
+#[cfg(test)]
+mod roundtrip_tests;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod webannotation_tests;

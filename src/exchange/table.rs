@@ -2,11 +2,20 @@
 
 use std::io;
 
-use super::{Feature, Format, csv, json, markdown, text, toml};
+use super::{Feature, Format, csv, hypothesis, json, markdown, text, toml, webannotation};
 
 /// Every format.
-pub const FORMATS: &[Format] =
-    &[toml::FORMAT, json::FORMAT, json::LINES, csv::COMMAS, csv::TABS, markdown::FORMAT, text::FORMAT];
+pub const FORMATS: &[Format] = &[
+    toml::FORMAT,
+    json::FORMAT,
+    json::LINES,
+    csv::COMMAS,
+    csv::TABS,
+    markdown::FORMAT,
+    text::FORMAT,
+    webannotation::FORMAT,
+    hypothesis::FORMAT,
+];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

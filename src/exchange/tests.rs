@@ -19,7 +19,7 @@ fn placed(text: &Text, id: u64, tag: &str, words: &[&str]) -> Placed {
 }
 
 /// A split quotation, two claims that overlap and contradict, and an orphan.
-fn article() -> Export {
+pub(super) fn article() -> Export {
     let text = Text::new(ARTICLE);
     let mut quote = placed(&text, 1, "quote", &["“We agreed,”", "“and *meant* it.”"]);
     quote.gloss.attributes.set("speaker", "Mara".into());
@@ -40,7 +40,7 @@ fn exported(name: &str) -> String {
 }
 
 /// A document in a format.
-fn bytes(format: &Format, export: Export) -> Vec<u8> {
+pub(super) fn bytes(format: &Format, export: Export) -> Vec<u8> {
     let mut out = Vec::new();
     let mut lost = Lost::default();
     match format.write.expect("written") {

@@ -1,12 +1,14 @@
 //! Glosses on the disk: the sidecar beside a document, and what the program keeps for its reader.
 
 mod arrange;
+mod attributes;
 mod blocks;
 mod cut;
 mod document;
 mod error;
 mod files;
 mod journal;
+mod known;
 mod merge;
 mod past;
 mod plain;
@@ -16,6 +18,7 @@ mod replace;
 mod source;
 mod state;
 mod store;
+mod stray;
 mod write;
 
 use document::Document;
@@ -25,6 +28,7 @@ pub use merge::{Conflict, Merged};
 pub use recovery::Recovery;
 pub use state::{HistoryLog, ReadingPlace, StateFolder};
 pub use store::{Access, Sidecar, difference};
+pub use stray::Stray;
 
 /// An annotation that can't be read; it stays in the file as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,10 +80,14 @@ pub fn count(bytes: &[u8]) -> usize {
 }
 
 #[cfg(test)]
+mod fuzz_tests;
+#[cfg(test)]
 mod large_tests;
 #[cfg(test)]
 mod sharing_tests;
 #[cfg(test)]
 mod state_tests;
+#[cfg(test)]
+mod stray_tests;
 #[cfg(test)]
 mod tests;

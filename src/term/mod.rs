@@ -34,7 +34,7 @@ pub use browse::Browsed;
 use canvas::Canvas;
 pub use effects::Left;
 use effects::Outcome;
-pub use session::{Load, Session};
+pub use session::{Load, Search, Session, keep};
 use signals::Signals;
 
 /// What comes in through the one channel.

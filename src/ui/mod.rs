@@ -4,6 +4,7 @@ mod about;
 mod accept_all;
 mod article;
 mod card;
+mod compare;
 mod corpus;
 mod glosses;
 mod list;
