@@ -435,3 +435,21 @@ proptest! {
         prop_assert!(app.glosses.is_empty(), "everything can be undone");
     }
 }
+
+#[test]
+fn the_same_across_the_folder_is_what_the_gloss_says_first() {
+    let mut app = app_on(ARTICLE);
+    let asked = |effects: Vec<Effect>| match &effects[..] {
+        [Effect::Folder(asked)] => asked.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(asked(press(&mut app, "F")), "");
+    press(&mut app, "j c");
+    assert_eq!(asked(press(&mut app, "F")), "certainty=stated");
+    press(&mut app, "3 g \"");
+    assert_eq!(asked(press(&mut app, "F")), "speaker=\"Dana Holt\"");
+    press(&mut app, "j t n");
+    assert_eq!(asked(press(&mut app, "F")), "tag=note");
+    app.document.path = None;
+    assert!(press(&mut app, "F").is_empty());
+}

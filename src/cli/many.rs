@@ -17,7 +17,7 @@ use crate::{
     source,
 };
 
-/// The documents that are named, and those below the folders that are, with their sidecars. One that is not there is
+/// The documents that are named, and those below the folders that are, with their sidecars. One that can't be read is
 /// reported and left out; the program ends as is returned with them.
 pub fn members(paths: &[PathBuf], coders: &Coders) -> Result<(Vec<Member>, Exit), Error> {
     let (mut members, mut worst) = (Vec::new(), Exit::Done);
@@ -28,14 +28,23 @@ pub fn members(paths: &[PathBuf], coders: &Coders) -> Result<(Vec<Member>, Exit)
             if members.len() == before {
                 return Err(Error::failed(format!("there are no documents in {}", path.display())));
             }
-        } else if path.exists() {
-            members.push(corpus::beside(path, coders)?);
-        } else {
-            let error = source::open(path).map(drop).map_err(Error::from);
-            worst = worst.max(error.map_or_else(|error| reported(&error), |()| Exit::Done));
+            continue;
+        }
+        match named(path, coders) {
+            Ok(member) => members.push(member),
+            Err(error) => worst = worst.max(reported(&error)),
         }
     }
     Ok((members, worst))
+}
+
+/// A document that is named. Where it has no sidecar it may be no document: that is looked at here, and nowhere else.
+fn named(path: &Path, coders: &Coders) -> Result<Member, Error> {
+    let member = corpus::beside(path, coders)?;
+    if !member.sidecars.iter().any(|(_, sidecar)| sidecar.exists()) {
+        source::open(path)?;
+    }
+    Ok(member)
 }
 
 /// Does `work` for each of many things on all cores, and gives what comes of them to `take`, in their order. Those that
