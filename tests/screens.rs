@@ -4,7 +4,10 @@ use std::fmt::Write;
 
 use glossator::{
     anchor,
-    app::{App, Comparison, Event, Outside, Preferences},
+    app::{
+        App, Comparison, Event, Outside, Preferences,
+        corpus::{Asked, Corpus, Found, Hit, Listed},
+    },
     gloss::{Gloss, Glosses, Id, Link, Placed, Schema, Selector},
     source::Document,
     suggest::Suggestion,
@@ -80,7 +83,9 @@ fn color(color: Option<Color>) -> String {
 /// The program's screen as text and styles.
 fn picture(app: &App, depth: Depth) -> String {
     let (width, height) = app.view.screen;
-    picture_of(width, height, |buffer| drop(ui::render(app, depth, buffer)))
+    picture_of(width, height, |buffer| {
+        ui::render(app, depth, buffer);
+    })
 }
 
 /// A screen as text, and its styles as runs: `columns foreground/background/underline attributes`.
@@ -219,7 +224,9 @@ fn corpus() -> Corpus {
 }
 
 fn folder_picture(corpus: &Corpus, width: u16, height: u16, depth: Depth) -> String {
-    picture_of(width, height, |buffer| drop(ui::corpus(corpus, depth, buffer.area, buffer)))
+    picture_of(width, height, |buffer| {
+        ui::corpus(corpus, depth, buffer.area, buffer);
+    })
 }
 
 #[test]

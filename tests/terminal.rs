@@ -228,22 +228,6 @@ fn search_palette_help_and_mouse() {
 }
 
 #[test]
-fn a_folder_offers_its_documents() {
-    let desk = Desk::new();
-    fs::write(desk.path("other.txt"), "Another one.\n").expect("written");
-    let mut screen = desk.open_with(&["."], (80, 24), &[]);
-    screen
-        .wait_for("other.txt")
-        .keys("ferr")
-        .wait_for("1/2")
-        .keys("\r")
-        .wait_for("The ferry company")
-        .keys("jc");
-    screen.wait_for("C1").keys("q");
-    assert_eq!(screen.ended(), 0);
-}
-
-#[test]
 fn a_renamed_document_is_offered_its_glosses() {
     let desk = Desk::new();
     let mut screen = desk.open();
@@ -376,7 +360,7 @@ fn the_glosses_of_a_speaker_are_found_across_a_folder_and_opened_in_place() {
         .wait_for("▌Q “We were close");
     screen.keys("q").wait_for("speaker=\"Dana Holt\"").wait_for("Glosses 2 ");
     // From a gloss: those of the same speaker, and back to the document; ctrl-c ends wherever one is.
-    screen.keys("\r").wait_for("ferry.txt  saved").keys("F").wait_for("esc back to ferry.txt");
+    screen.keys("\u{1b}[A\r").wait_for("ferry.txt  saved").keys("F").wait_for("esc back to ferry.txt");
     screen.keys("\u{1b}").wait_for("ferry.txt  saved").keys("\u{3}");
     assert_eq!(screen.ended(), 0);
 }

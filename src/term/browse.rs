@@ -80,8 +80,8 @@ impl Terminal {
         {
             finder.ask(serial, query);
         }
-        let mut goal = None;
-        while let (None, Ok(first)) = (&goal, incoming.recv()) {
+        let goal = 'shown: loop {
+            let Ok(first) = incoming.recv() else { break Goal::Quit };
             for message in std::iter::once(first).chain(incoming.try_iter()) {
                 match message {
                     Message::Resized => size = crossterm::terminal::size()?,
@@ -92,21 +92,18 @@ impl Terminal {
                     }
                     message => match take(corpus, message) {
                         Some(Asked::Find { serial, query }) => finder.ask(serial, query),
-                        Some(Asked::Go(to)) => {
-                            goal = Some(to);
-                            break;
-                        }
+                        Some(Asked::Go(goal)) => break 'shown goal,
                         None => {}
                     },
                 }
             }
             draw(&mut canvas, corpus, size)?;
-        }
+        };
         // The next one to read the terminal must not share it with this one.
         input.stop();
         finder.stop();
         self.end(&incoming);
-        Ok(goal.unwrap_or(Goal::Quit))
+        Ok(goal)
     }
 }
 

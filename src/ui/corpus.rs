@@ -32,7 +32,8 @@ fn title(corpus: &Corpus, theme: Theme, row: Rect, buffer: &mut Buffer) {
     let style = theme.status();
     paint::clear(buffer, row, style);
     let (end, y) = (row.right(), row.y);
-    let x = paint::write_cut(buffer, row.x + 1, y, end, &corpus.folder, style);
+    // A long path leaves room for what there is in it.
+    let x = paint::write_cut(buffer, row.x + 1, y, row.x + row.width * 2 / 5, &corpus.folder, style);
     let (found, total) = (corpus.documents.rows().len(), corpus.documents.total());
     let open = if corpus.is_whole { "" } else { " …" };
     let documents = if found == total {
