@@ -58,7 +58,7 @@ pub fn read(path: &Path, format: &Format, lost: &mut Lost) -> Result<Vec<Importe
     };
     let bytes = fs::read(path).map_err(|error| failed(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let text = format.beside.map(|beside| path.with_file_name((beside.text)(&name)));
+    let text = format.beside.and_then(|beside| beside.text).map(|text| path.with_file_name(text(&name)));
     let text = text.as_deref().and_then(text_of);
     let given = Given { name: &name, bytes: &bytes, text: text.as_deref() };
     let mut read = read(&given, lost).map_err(|error| failed(&error))?;

@@ -184,7 +184,8 @@ impl Put {
         lost.append(&own);
         to_file(path, |out| out.write_all(&bytes))?;
         let beside = self.format.beside.filter(|beside| beside.writes_text);
-        let Some(beside) = beside.map(|beside| path.with_file_name((beside.text)(&name))) else {
+        let Some(beside) = beside.and_then(|beside| beside.text).map(|text| path.with_file_name(text(&name)))
+        else {
             return Ok(());
         };
         let text = text.quote(text.span());

@@ -97,12 +97,17 @@ pub enum Write {
 /// Files that belong beside those with the glosses.
 #[derive(Clone, Copy, Debug)]
 pub struct Beside {
-    /// The name of the file with a document's text, from the name of that with its glosses.
-    pub text: fn(&str) -> String,
+    /// The name of the file with a document's text, from the name of that with its glosses, where there is one.
+    pub text: Option<fn(&str) -> String>,
     /// Whether an export writes that file, too.
     pub writes_text: bool,
     /// A file that describes the kinds of a whole folder: its name, and what is in it.
     pub codebook: Option<(&'static str, fn(&Schema) -> String)>,
+}
+
+impl Beside {
+    /// Nothing.
+    pub const NOTHING: Self = Self { text: None, writes_text: false, codebook: None };
 }
 
 /// A format.

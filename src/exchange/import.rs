@@ -120,11 +120,8 @@ pub fn ascending(mut selectors: Vec<Selector>, capture: &Capture<'_>) -> Vec<Sel
 /// The id of a gloss that a foreign file calls `name` in `scope` (a format and a document): our own where it is one of
 /// ours, else one that follows from both, so that reading the file again gives the same glosses.
 pub fn id(scope: &str, name: &str) -> Id {
-    let ours =
-        |c: char| c.is_ascii_digit() || (c.is_ascii_lowercase() && !matches!(c, 'i' | 'l' | 'o' | 'u'));
-    if name.len() == 10
-        && name.chars().all(ours)
-        && let Ok(id) = name.parse()
+    if let Ok(id) = name.parse::<Id>()
+        && id.bits().is_some()
     {
         return id;
     }

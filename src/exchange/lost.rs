@@ -69,9 +69,18 @@ impl fmt::Display for Lost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, (what, count)) in self.0.iter().enumerate() {
             let comma = if i > 0 { ", " } else { "" };
-            let what = if *count == 1 { what.strip_suffix('s').unwrap_or(what) } else { what };
+            let what = if *count == 1 { singular(what) } else { (*what).to_owned() };
             write!(f, "{comma}{count} {what}")?;
         }
         Ok(())
+    }
+}
+
+/// One of these: `split spans` is `split span`, `links to nothing` is `link to nothing`.
+fn singular(plural: &str) -> String {
+    let (first, rest) = plural.split_once(' ').unwrap_or((plural, ""));
+    match first.strip_suffix('s') {
+        Some(first) => format!("{first} {rest}").trim_end().to_owned(),
+        None => plural.strip_suffix('s').unwrap_or(plural).to_owned(),
     }
 }

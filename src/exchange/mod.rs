@@ -4,21 +4,34 @@
 //! [`anchor`](crate::anchor) finds in the documents they belong to. What it can't carry it says in the table
 //! ([`Format::carries`]); what that costs is counted ([`Lost`]).
 
+mod archive;
+mod brat;
+mod cas;
+mod claimreview;
 mod codebook;
 mod csv;
+mod draft;
 mod export;
+mod footnotes;
 mod format;
+mod html;
 mod hypothesis;
 mod import;
 mod iri;
 mod json;
+mod latex;
 mod lost;
 mod markdown;
+mod notes;
+mod pandoc;
+mod refi;
+mod said;
 mod table;
 mod text;
 mod toml;
 mod utf16;
 mod webannotation;
+mod xml;
 
 pub use codebook::widen;
 pub use export::Export;
@@ -28,6 +41,10 @@ pub use json::{gloss as json_of_gloss, value as json_value};
 pub use lost::Lost;
 pub use table::{FORMATS, carried, format, write_markdown};
 
+#[cfg(test)]
+mod claimreview_tests;
+#[cfg(test)]
+mod html_tests;
 #[cfg(test)]
 mod hypothesis_tests;
 #[cfg(test)]

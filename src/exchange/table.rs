@@ -2,7 +2,10 @@
 
 use std::io;
 
-use super::{Feature, Format, csv, hypothesis, json, markdown, text, toml, webannotation};
+use super::{
+    Feature, Format, brat, cas, claimreview, csv, html, hypothesis, json, latex, markdown, notes, pandoc,
+    refi, text, toml, webannotation,
+};
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
@@ -13,8 +16,18 @@ pub const FORMATS: &[Format] = &[
     csv::TABS,
     markdown::FORMAT,
     text::FORMAT,
+    html::FORMAT,
+    latex::FORMAT,
+    pandoc::FORMAT,
+    notes::FORMAT,
     webannotation::FORMAT,
     hypothesis::FORMAT,
+    claimreview::FORMAT,
+    brat::FORMAT,
+    cas::JSON,
+    cas::XMI,
+    refi::PROJECT,
+    refi::CODEBOOK,
 ];
 
 /// The format of this name.
