@@ -87,6 +87,7 @@ impl Visit {
             coders: Coders::One(coder.clone()),
             state: environment::state_folder(),
             depth: environment::depth(),
+            ask_background: settings.dark.is_none(),
         };
         Ok(Self { terminal, coder, browsed, corpus: Corpus::new(shown.to_string_lossy(), schema, dark) })
     }

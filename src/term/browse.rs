@@ -12,9 +12,10 @@ use std::{
     thread,
 };
 
+use crossterm::{execute, style::Print};
 use ratatui::layout::Rect;
 
-use super::{Canvas, Message, Terminal, away, guard, input::Input, screen};
+use super::{Canvas, Message, Terminal, away, background, guard, input::Input, screen};
 use crate::{
     app::{
         Event,
@@ -44,6 +45,8 @@ pub struct Browsed {
     pub state: Option<StateFolder>,
     /// How many colours the terminal has.
     pub depth: ui::Depth,
+    /// Whether the terminal is asked for its background.
+    pub ask_background: bool,
 }
 
 /// What a worker has found out.
@@ -68,6 +71,9 @@ impl Terminal {
             canvas.frame(width, height, |buffer| (Some(ui::corpus(corpus, browsed.depth, area, buffer)), ()))
         };
         draw(&mut canvas, corpus, size)?;
+        if browsed.ask_background {
+            execute!(canvas.screen(), Print(background::QUESTION))?;
+        }
         let mut input = Input::start(messages.clone())?;
         let finder = Finder::start(browsed.clone(), messages.clone())?;
         if !corpus.is_whole {
