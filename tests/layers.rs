@@ -10,6 +10,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("gloss", &["text"]),
     ("anchor", &["text", "gloss"]),
+    ("agree", &["text", "gloss"]),
     ("suggest", &["text", "gloss", "anchor"]),
     ("command", &[]),
     ("source", &["text"]),
@@ -21,8 +22,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "text", "gloss", "anchor", "suggest", "command", "source", "sidecar", "exchange", "app", "ui",
-            "term",
+            "text", "gloss", "anchor", "agree", "suggest", "command", "source", "sidecar", "exchange", "app",
+            "ui", "term",
         ],
     ),
 ];

@@ -1,0 +1,22 @@
+//! How far coders agree: the measures of the field on glosses that several people have made of the same documents. Pure: no
+//! file, no clock, no terminal; what is drawn by chance is drawn from a fixed seed.
+//!
+//! A [`Study`] is what they have made, in blocks of text. [`found`], [`ratings`], [`alpha`], [`unitizing`] and [`gamma`]
+//! measure it, [`bootstrap`] says how sure the figures are.
+
+pub mod alignment;
+pub mod alpha;
+pub mod bootstrap;
+pub mod differences;
+pub mod found;
+pub mod gamma;
+mod partition;
+mod positions;
+mod random;
+pub mod ratings;
+pub mod report;
+pub mod study;
+pub mod unitizing;
+
+pub use report::{By, Report};
+pub use study::{Document, Study};
