@@ -2,6 +2,7 @@
 
 mod add;
 mod adopt;
+mod agree;
 pub mod args;
 mod check;
 mod diff;
@@ -59,6 +60,9 @@ pub fn run(args: Args) -> Result<Exit, Error> {
         }
         Some(Command::Check { files, json, fix, adopt }) => {
             check::run(files, check::Wanted { json: *json, fix: *fix, adopt: *adopt }, coder)
+        }
+        Some(Command::Agree { files, by, coders, json, no_gamma }) => {
+            agree::run(files, agree::Wanted { by, coders, json: *json, no_gamma: *no_gamma })
         }
         Some(Command::Export { files, to, output }) => export::run(files, to, output.as_deref(), coder),
         Some(Command::Merge { base, ours, theirs, output, label }) => {
