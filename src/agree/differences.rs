@@ -1,276 +1,221 @@
-//! Where coders' glosses of one document belong together, and in what they differ: what is put before a person who decides.
-//!
-//! Glosses that share text are put together from the most alike on: at most one of each coder in a [`Passage`], and any two
-//! of a passage share text. So each passage is one thing that coders saw the same way, or differently, or not at all.
-
-use std::collections::BTreeSet;
+//! Where coders differ: passages with what each of them made of it, for a person to settle.
 
 use crate::{
-    gloss::{Glosses, Placed},
+    gloss::{Attributes, Glosses, Placed},
     text::Span,
 };
 
-/// What coders have at one place.
+/// A gloss that one or more coders made alike: the same kind, words and attributes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Passage<'a> {
-    /// The gloss of each coder, in the coders' order; none where a coder has none that belongs here. One at least.
-    pub glosses: Vec<Option<&'a Placed>>,
+pub struct Version {
+    /// Whose it is, by their numbers, ascending.
+    pub coders: Vec<usize>,
+    /// It as each of them made it.
+    pub glosses: Vec<Placed>,
 }
 
-/// In what coders differ.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Dispute {
-    /// Some have no gloss here.
-    Presence,
-    /// The kinds are not the same.
-    Kind,
-    /// The spans are not the same.
-    Extent,
-    /// The values of an attribute are not the same, or only some have one.
-    Attribute(String),
-}
-
-impl<'a> Passage<'a> {
-    /// The glosses that there are, with the number of their coder.
-    pub fn present(&self) -> impl Iterator<Item = (usize, &'a Placed)> {
-        self.glosses.iter().enumerate().filter_map(|(coder, placed)| Some((coder, (*placed)?)))
+impl Version {
+    /// It as the first of them made it. There is always one.
+    pub fn first(&self) -> &Placed {
+        &self.glosses[0]
     }
 
-    /// From the first byte to the last one of all glosses.
+    /// From its first byte to its last one.
     pub fn hull(&self) -> Span {
-        let hulls = self.present().filter_map(|(_, placed)| placed.place.hull());
-        hulls.reduce(Span::hull).unwrap_or_default()
+        self.first().place.hull().unwrap_or_default()
     }
+}
 
-    /// Whether all coders have the same: spans, kind and attributes.
-    pub fn is_agreed(&self) -> bool {
-        self.disputes().is_empty()
+/// A passage that coders made different things of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// All that somebody has tagged of it, in bytes.
+    pub hull: Span,
+    /// What was made of it, those of most coders first, then in the order of the text.
+    pub versions: Vec<Version>,
+    /// Those who made nothing of it, by their numbers, ascending.
+    pub silent: Vec<usize>,
+}
+
+impl Difference {
+    /// The version that more than half of the coders made, if there is one: its number.
+    pub fn majority(&self, coders: usize) -> Option<usize> {
+        self.versions.iter().position(|version| version.coders.len() * 2 > coders)
     }
+}
 
-    /// In what they differ; nothing where all coders have the same.
-    pub fn disputes(&self) -> Vec<Dispute> {
-        let mut found = Vec::new();
-        let all: Vec<&Placed> = self.present().map(|(_, placed)| placed).collect();
-        let differ =
-            |same: &dyn Fn(&Placed, &Placed) -> bool| all.windows(2).any(|two| !same(two[0], two[1]));
-        if all.len() < self.glosses.len() {
-            found.push(Dispute::Presence);
-        }
-        if differ(&|a, b| a.gloss.tag == b.gloss.tag) {
-            found.push(Dispute::Kind);
-        }
-        if differ(&|a, b| a.place.spans == b.place.spans) {
-            found.push(Dispute::Extent);
-        }
-        let names: BTreeSet<&str> =
-            all.iter().flat_map(|placed| placed.gloss.attributes.iter()).map(|(name, _)| name).collect();
-        let value = |placed: &Placed, name| {
-            placed.gloss.attributes.get(name).filter(|value| !value.is_blank()).cloned()
+/// What coders agree on, and where they differ, in the order of the text. Orphans are left out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Compared {
+    /// What all of them made alike.
+    pub agreed: Vec<Version>,
+    /// The passages on which they differ.
+    pub differences: Vec<Difference>,
+    /// The longest of these passages, in bytes.
+    longest: usize,
+}
+
+impl Compared {
+    /// The passages on which coders differ that share text with `span`.
+    pub fn overlapping(&self, span: Span) -> impl Iterator<Item = &Difference> {
+        let start = span.start.saturating_sub(self.longest);
+        let from = self.differences.partition_point(|difference| difference.hull.start < start);
+        let near =
+            self.differences[from..].iter().take_while(move |difference| difference.hull.start < span.end);
+        near.filter(move |difference| difference.hull.overlaps(span))
+    }
+}
+
+/// Compares the glosses that several coders made of one text.
+pub fn compare(coders: &[Glosses]) -> Compared {
+    let (agreed, open): (Vec<Version>, Vec<Version>) =
+        versions(coders).into_iter().partition(|version| version.coders.len() == coders.len());
+    let passages = passages(open).into_iter();
+    let differences: Vec<_> = passages.map(|versions| difference(versions, coders.len())).collect();
+    let longest = differences.iter().map(|difference| difference.hull.len()).max().unwrap_or(0);
+    Compared { agreed, differences, longest }
+}
+
+/// All that somebody made, in the order of the text.
+fn versions(coders: &[Glosses]) -> Vec<Version> {
+    let mut all: Vec<(usize, &Placed)> = Vec::new();
+    for (coder, glosses) in coders.iter().enumerate() {
+        all.extend(
+            glosses.iter().filter(|placed| placed.place.hull().is_some()).map(|placed| (coder, placed)),
+        );
+    }
+    all.sort_by(|(a, one), (b, other)| {
+        let place = |placed: &Placed| placed.place.spans.clone();
+        (place(one), &one.gloss.tag, *a).cmp(&(place(other), &other.gloss.tag, *b))
+    });
+    let mut versions: Vec<Version> = Vec::new();
+    for (coder, placed) in all {
+        // Those on the same words follow each other.
+        let same_words = |version: &&mut Version| version.first().place.spans == placed.place.spans;
+        let alike = |version: &&mut Version| {
+            let gloss = &version.first().gloss;
+            gloss.tag == placed.gloss.tag
+                && said(&gloss.attributes) == said(&placed.gloss.attributes)
+                && !version.coders.contains(&coder)
         };
-        let names = names.into_iter().filter(|name| differ(&|a, b| value(a, name) == value(b, name)));
-        found.extend(names.map(|name| Dispute::Attribute(name.to_owned())));
-        found
+        match versions.iter_mut().rev().take_while(same_words).find(alike) {
+            Some(version) => {
+                version.coders.push(coder);
+                version.glosses.push(placed.clone());
+            }
+            None => versions.push(Version { coders: vec![coder], glosses: vec![placed.clone()] }),
+        }
     }
+    versions
+}
 
-    /// How much coders differ, from 0 to 1: the mean over all pairs of coders of whom one has something here. A pair
-    /// differs wholly if one has nothing; otherwise half by the text that they don't share, half by their kinds.
-    pub fn dispute(&self) -> f64 {
-        let (mut sum, mut pairs) = (0.0, 0.0);
-        for (i, one) in self.glosses.iter().enumerate() {
-            for other in &self.glosses[i + 1..] {
-                sum += match (one, other) {
-                    (Some(one), Some(other)) => unlike(one, other),
-                    (None, None) => continue,
-                    _ => 1.0,
-                };
-                pairs += 1.0;
+/// Attributes without those that say nothing.
+fn said(attributes: &Attributes) -> Attributes {
+    let said = attributes.iter().filter(|(_, value)| !value.is_blank());
+    said.map(|(name, value)| (name, value.clone())).collect()
+}
+
+/// Versions by passage: those that are about the same words, directly or by others between them.
+fn passages(versions: Vec<Version>) -> Vec<Vec<Version>> {
+    let mut done: Vec<Vec<Version>> = Vec::new();
+    // Those that a version further on may still belong to.
+    let mut open: Vec<Vec<Version>> = Vec::new();
+    for version in versions {
+        let start = version.hull().start;
+        let (mut passage, mut others) = (Vec::new(), Vec::new());
+        for candidate in open {
+            if candidate.iter().all(|other: &Version| other.hull().end <= start) {
+                done.push(candidate);
+            } else if candidate.iter().any(|other| are_about_the_same(other, &version)) {
+                passage.extend(candidate);
+            } else {
+                others.push(candidate);
             }
         }
-        if pairs > 0.0 { sum / pairs } else { 0.0 }
+        passage.push(version);
+        others.push(passage);
+        open = others;
     }
+    done.extend(open);
+    done.sort_by_key(|passage| passage.iter().map(|version| version.hull().start).min());
+    done
 }
 
-/// The passages of a document, in its order: all glosses that have a place, each in one of them. The coders' glosses are
-/// given in the order in which they come back.
-pub fn passages<'a>(coders: &[&'a Glosses]) -> Vec<Passage<'a>> {
-    let all: Vec<(usize, &Placed)> = {
-        let of = |(coder, glosses): (usize, &&'a Glosses)| {
-            glosses.iter().map(move |placed| (coder, placed)).collect::<Vec<_>>()
-        };
-        let mut all: Vec<_> = coders.iter().enumerate().flat_map(of).collect();
-        all.retain(|(_, placed)| placed.place.hull().is_some_and(|hull| !hull.is_empty()));
-        all.sort_by_key(|(coder, placed)| (placed.place.hull(), *coder));
-        all
-    };
-    let mut members: Vec<Vec<usize>> = (0..all.len()).map(|number| vec![number]).collect();
-    let mut home: Vec<usize> = (0..all.len()).collect();
-    for (_, one, other) in pairs(&all) {
-        let (to, from) = (home[one], home[other]);
-        let fits = |a: &usize, b: &usize| all[*a].0 != all[*b].0 && shared(all[*a].1, all[*b].1) > 0;
-        if to != from && members[to].iter().all(|a| members[from].iter().all(|b| fits(a, b))) {
-            let coming = std::mem::take(&mut members[from]);
-            for &number in &coming {
-                home[number] = to;
-            }
-            members[to].extend(coming);
-        }
-    }
-    let passage = |members: &Vec<usize>| {
-        let mut glosses = vec![None; coders.len()];
-        for &number in members {
-            glosses[all[number].0] = Some(all[number].1);
-        }
-        Passage { glosses }
-    };
-    let mut passages: Vec<Passage> =
-        members.iter().filter(|members| !members.is_empty()).map(passage).collect();
-    passages.sort_by_key(Passage::hull);
-    passages
+/// Whether both are of one kind and share words, or share more than half of the words of the longer one.
+fn are_about_the_same(one: &Version, other: &Version) -> bool {
+    let (one, other) = (one.first(), other.first());
+    let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
+    let (spans, theirs) = (&one.place.spans, &other.place.spans);
+    let shared: usize =
+        spans.iter().flat_map(|a| theirs.iter().filter_map(|b| a.intersection(*b))).map(Span::len).sum();
+    shared > 0 && (one.gloss.tag == other.gloss.tag || shared * 2 > length(spans).max(length(theirs)))
 }
 
-/// Glosses of different coders that share text, with how unlike they are, the most alike first.
-fn pairs(all: &[(usize, &Placed)]) -> Vec<(f64, usize, usize)> {
-    let mut pairs = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    for (number, (coder, placed)) in all.iter().enumerate() {
-        let start = placed.place.hull().unwrap_or_default().start;
-        open.retain(|&other| all[other].1.place.hull().is_some_and(|hull| hull.end > start));
-        let others =
-            open.iter().filter(|other| all[**other].0 != *coder && shared(all[**other].1, placed) > 0);
-        pairs.extend(others.map(|&other| (closeness(all[other].1, placed), other, number)));
-        open.push(number);
-    }
-    pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
-    pairs
-}
-
-/// What pairs go by: glosses that differ in their kind, or else in an attribute, come after those that don't.
-fn closeness(one: &Placed, other: &Placed) -> f64 {
-    let said = if one.gloss.attributes == other.gloss.attributes { 0.0 } else { 1e-6 };
-    unlike(one, other) + said
-}
-
-/// Half by the share of text that only one of the two has, half by whether their kinds differ.
-fn unlike(one: &Placed, other: &Placed) -> f64 {
-    let length = |placed: &Placed| placed.place.spans.iter().map(|span| span.len()).sum::<usize>();
-    let both = shared(one, other);
-    let either = length(one) + length(other) - both;
-    let kind = if one.gloss.tag == other.gloss.tag { 0.0 } else { 0.5 };
-    kind + 0.5 * (1.0 - both as f64 / either.max(1) as f64)
-}
-
-/// Bytes that both have.
-fn shared(one: &Placed, other: &Placed) -> usize {
-    let with = |span: &Span| {
-        other.place.spans.iter().filter_map(|theirs| span.intersection(*theirs)).map(Span::len).sum::<usize>()
-    };
-    one.place.spans.iter().map(with).sum()
+fn difference(mut versions: Vec<Version>, coders: usize) -> Difference {
+    versions.sort_by_key(|version| (usize::MAX - version.coders.len(), version.hull().start));
+    let hull = versions.iter().map(Version::hull).reduce(Span::hull).unwrap_or_default();
+    let silent = |coder: &usize| versions.iter().all(|version| !version.coders.contains(coder));
+    let silent = (0..coders).filter(silent).collect();
+    Difference { hull, versions, silent }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        agree::ratings::tests::assert_near,
+        anchor,
         gloss::{Gloss, Id, Place, Value},
+        text::Text,
     };
 
-    /// Kind, ranges of bytes, speaker.
-    type Said<'a> = (&'a str, &'a [(usize, usize)], &'a str);
+    const TEXT: &str = "The mill closed, Ada Brook said. Nobody was told. It opens again in May.";
 
-    fn coder(number: u64, glosses: &[Said]) -> Glosses {
-        Glosses::new(glosses.iter().zip(number * 100..).map(|((kind, spans, speaker), id)| {
-            let mut gloss = Gloss::new(Id::from_bits(id), *kind, Vec::new());
-            if !speaker.is_empty() {
-                gloss.attributes.set("speaker", Value::from(*speaker));
-            }
-            let spans = spans.iter().map(|&(start, end)| Span::new(start, end)).collect();
-            Placed { gloss, place: Place::unchanged(spans) }
+    /// A coder's glosses: kind, words, speaker.
+    fn coder(number: u64, made: &[(&str, &str, &str)]) -> Glosses {
+        let text = Text::new(TEXT);
+        Glosses::new(made.iter().enumerate().map(|(i, (tag, words, speaker))| {
+            let at = TEXT.find(words).expect("in the text");
+            let span = Span::new(at, at + words.len());
+            let id = Id::from_bits(number * 100 + i as u64);
+            let mut gloss = Gloss::new(id, *tag, vec![anchor::selector(&text, span)]);
+            gloss.attributes.set("speaker", Value::from(*speaker));
+            Placed { gloss, place: Place::unchanged(vec![span]) }
         }))
     }
 
-    fn disputes(coders: &[&Glosses]) -> Vec<Vec<Dispute>> {
-        passages(coders).iter().map(Passage::disputes).collect()
+    #[test]
+    fn what_all_made_alike_is_agreed_and_the_rest_is_told_by_passage() {
+        let coders = [
+            coder(1, &[("quote", "The mill closed", "Ada Brook"), ("claim", "Nobody was told.", "")]),
+            coder(2, &[("quote", "The mill closed, Ada", "Ada Brook"), ("claim", "Nobody was told.", "")]),
+            coder(3, &[("quote", "The mill closed", "Ada Brook"), ("claim", "Nobody was told.", "")]),
+        ];
+        let Compared { agreed, differences, .. } = compare(&coders);
+        assert_eq!((agreed.len(), agreed[0].coders.as_slice()), (1, &[0, 1, 2][..]));
+        assert_eq!(differences.len(), 1);
+        let made: Vec<_> =
+            differences[0].versions.iter().map(|v| (v.hull().len(), v.coders.clone())).collect();
+        assert_eq!(made, [(15, vec![0, 2]), (20, vec![1])], "those of most coders first");
+        assert_eq!((differences[0].majority(3), &differences[0].silent[..]), (Some(0), &[][..]));
     }
 
     #[test]
-    fn each_way_to_differ_is_told() {
-        let one = coder(
-            1,
-            &[
-                ("quote", &[(0, 10)], "Ned"),
-                ("quote", &[(20, 30)], "Ned"),
-                ("claim", &[(40, 50)], ""),
-                ("claim", &[(60, 70)], ""),
-                ("claim", &[(80, 90)], ""),
-            ],
-        );
-        let other = coder(
-            2,
-            &[
-                ("quote", &[(0, 10)], "Ned"),
-                ("quote", &[(20, 28)], "Mara"),
-                ("quote", &[(40, 50)], ""),
-                ("claim", &[(60, 64), (66, 70)], ""),
-            ],
-        );
-        let speaker = || Dispute::Attribute("speaker".to_owned());
-        assert_eq!(
-            disputes(&[&one, &other]),
-            [
-                vec![],
-                vec![Dispute::Extent, speaker()],
-                vec![Dispute::Kind],
-                vec![Dispute::Extent],
-                vec![Dispute::Presence],
-            ]
-        );
+    fn another_kind_or_value_on_the_same_words_is_the_same_passage() {
+        let coders = [
+            coder(1, &[("quote", "The mill closed", "Ada Brook"), ("claim", "It opens again in May.", "")]),
+            coder(2, &[("quote", "The mill closed", "Brook"), ("note", "It opens again in May.", "")]),
+        ];
+        let differences = compare(&coders).differences;
+        assert_eq!(differences.iter().map(|d| d.versions.len()).collect::<Vec<_>>(), [2, 2]);
+        assert_eq!(differences[0].majority(2), None);
     }
 
     #[test]
-    fn glosses_of_the_same_kind_belong_together_before_others() {
-        let one = coder(1, &[("claim", &[(0, 20)], ""), ("quote", &[(0, 20)], "")]);
-        let other = coder(2, &[("quote", &[(0, 12)], ""), ("claim", &[(2, 20)], "")]);
-        assert_eq!(disputes(&[&one, &other]), [vec![Dispute::Extent], vec![Dispute::Extent]]);
-    }
-
-    #[test]
-    fn what_shares_no_text_is_never_put_together() {
-        let (one, two) = (coder(1, &[("claim", &[(0, 10)], "")]), coder(2, &[("claim", &[(8, 20)], "")]));
-        let three = coder(3, &[("claim", &[(18, 30)], "")]);
-        let found = passages(&[&one, &two, &three]);
-        assert_eq!(found.len(), 2);
-        for passage in &found {
-            let present: Vec<&Placed> = passage.present().map(|(_, placed)| placed).collect();
-            assert!(present.windows(2).all(|two| shared(two[0], two[1]) > 0));
-        }
-        // Two parts with the other one between them.
-        let (apart, between) =
-            (coder(1, &[("quote", &[(0, 5), (20, 25)], "")]), coder(2, &[("quote", &[(8, 15)], "")]));
-        assert_eq!(passages(&[&apart, &between]).len(), 2);
-    }
-
-    #[test]
-    fn every_gloss_with_a_place_is_in_one_passage_in_the_documents_order() {
-        let one = coder(1, &[("claim", &[(30, 40)], ""), ("claim", &[], ""), ("quote", &[(0, 50)], "")]);
-        let two = coder(2, &[("claim", &[(35, 38)], ""), ("claim", &[(31, 33)], "")]);
-        let none = Glosses::default();
-        let found = passages(&[&one, &two, &none]);
-        assert_eq!(found.iter().map(|passage| passage.present().count()).sum::<usize>(), 4);
-        assert!(found.is_sorted_by_key(Passage::hull));
-        assert!(found.iter().all(|passage| passage.glosses.len() == 3));
-    }
-
-    #[test]
-    fn dispute_grows_with_what_coders_don_t_share() {
-        let one = coder(1, &[("claim", &[(0, 10)], "")]);
-        let of = |other: &Glosses| passages(&[&one, other])[0].dispute();
-        let same = coder(2, &[("claim", &[(0, 10)], "")]);
-        let half = coder(2, &[("claim", &[(0, 5)], "")]);
-        let kind = coder(2, &[("quote", &[(0, 10)], "")]);
-        let found = [of(&same), of(&half), of(&kind), of(&Glosses::default())];
-        for (found, expected) in found.into_iter().zip([0.0, 0.25, 0.5, 1.0]) {
-            assert_near(Some(found), expected, 1e-12);
-        }
+    fn a_long_note_does_not_join_what_lies_in_it() {
+        let coders = [coder(1, &[("note", TEXT, ""), ("quote", "The mill closed", "")]), coder(2, &[])];
+        let differences = compare(&coders).differences;
+        assert_eq!(differences.len(), 2);
+        assert!(differences.iter().all(|difference| difference.silent == [1]));
+        assert_eq!(compare(&[]), Compared::default());
     }
 }

@@ -8,7 +8,7 @@ use super::{
     labels::Labels,
 };
 use crate::{
-    agree::{alpha::Scale, differences::Passage, ratings::Ratings, study::Study},
+    agree::{alpha::Scale, passages::Passage, ratings::Ratings, study::Study},
     gloss::{Placed, Value},
 };
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Placing;
 use crate::{
-    agree::{differences::Passage, positions::Positions},
+    agree::{passages::Passage, positions::Positions},
     gloss::Placed,
 };
 

@@ -13,9 +13,9 @@ use crate::{
     agree::{
         alpha::{Coincidences, Scale},
         bootstrap::{Estimate, Sample, estimate},
-        differences::Passage,
         found::{Counts, Found, Rule},
         gamma::{Gamma, gamma},
+        passages::Passage,
         ratings::Ratings,
         study::Study,
         unitizing,

@@ -15,7 +15,7 @@ pub use labels::{AlphaFigure, Labels, PairLabels};
 
 use super::{
     bootstrap::{DOCUMENTS, LEVEL, RESAMPLES},
-    differences::{Passage, passages},
+    passages::{Passage, passages},
     random::SEED,
     study::{Document, Study},
 };

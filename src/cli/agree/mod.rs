@@ -1,6 +1,6 @@
 //! `gloss agree`: how far coders agree who have glossed the same documents.
 
-mod coders;
+mod coded;
 mod table;
 mod text;
 
@@ -16,7 +16,7 @@ use crate::{
     agree::{By, Document, Report},
     gloss::{Glosses, Schema, Shape},
 };
-use coders::Coded;
+use coded::Coded;
 
 /// What is asked of a comparison.
 #[derive(Clone, Copy, Debug)]

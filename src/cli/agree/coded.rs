@@ -2,11 +2,15 @@
 
 use std::{
     collections::BTreeSet,
-    fs,
     path::{Path, PathBuf},
 };
 
-use super::super::{environment, error::Error, open::Opened};
+use super::super::{
+    coders::{OUTCOME, coders_of},
+    environment,
+    error::Error,
+    open::Opened,
+};
 use crate::{
     agree::Document,
     gloss::{Glosses, Schema},
@@ -30,11 +34,17 @@ pub struct Coded {
 }
 
 impl Coded {
-    /// Opens the documents with the glosses of all coders, or of those wanted. A sidecar that is no coder's own is where
-    /// coders agree in the end, more often than not: it is taken in only if it is wanted, or there are not two others.
+    /// Opens the documents with the glosses of all coders, or of those wanted. What they agree on in the end is taken in only
+    /// if it is wanted; a sidecar that is no coder's own if it is wanted, or there are not two others.
     pub fn open(files: &[PathBuf], wanted: &[String]) -> Result<Self, Error> {
         let documents = files.iter().map(|file| source::open(file)).collect::<Result<Vec<_>, _>>()?;
-        let named: BTreeSet<String> = files.iter().flat_map(|file| beside(file)).collect();
+        let mut named: BTreeSet<String> = BTreeSet::new();
+        for file in files {
+            named.extend(coders_of(file)?);
+        }
+        if !wanted.iter().any(|name| name == OUTCOME) {
+            named.remove(OUTCOME);
+        }
         let shared = |file: &&PathBuf| Sidecar::path_for(file, None).is_ok_and(|path| path.exists());
         let has_shared = files.iter().any(|file| shared(&file));
         let takes_shared = match wanted {
@@ -97,22 +107,6 @@ impl Coded {
         self.schemas.push(schema);
         Ok(())
     }
-}
-
-/// The coders who have a sidecar of a document beside it: `talks.txt.alice.gloss.toml`.
-fn beside(file: &Path) -> Vec<String> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let prefix = format!("{}.", file.file_name().unwrap_or_default().to_string_lossy());
-    // Without a folder to look into there are no coders, which is said.
-    let names = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    let coder = |name: String| {
-        let coder = name.strip_prefix(&prefix)?.strip_suffix(".gloss.toml")?.to_owned();
-        // What looks like a coder may be another document's ending: `talks.txt` and `talks.txt.old`.
-        let is_coder = Sidecar::path_for(file, Some(&coder)).is_ok()
-            && !folder.join(format!("{prefix}{coder}")).exists();
-        is_coder.then_some(coder)
-    };
-    names.filter_map(|entry| coder(entry.file_name().to_string_lossy().into_owned())).collect()
 }
 
 fn too_few(files: &[PathBuf], one: Option<String>) -> Error {
