@@ -4,15 +4,12 @@ use std::path::Path;
 
 use super::{
     args::Coder,
-    coders::coders_of,
+    coders::{OUTCOME, coders_of},
     error::{Error, Exit},
     folder,
     open::Opened,
 };
 use crate::app::Comparison;
-
-/// Whose sidecar has the outcome, where none is named.
-const OUTCOME: &str = "adjudicated";
 
 /// Compares all coders of the document at `path`, or those named, and has the outcome settled in a sidecar of its own.
 pub fn run(path: &Path, names: &[String], blind: bool, coder: &Coder) -> Result<Exit, Error> {

@@ -2,6 +2,7 @@
 
 mod add;
 mod adopt;
+mod agree;
 pub mod args;
 mod check;
 mod coders;
@@ -81,6 +82,9 @@ pub fn run(args: Args) -> Result<Exit, Error> {
         }
         Some(Command::Check { files, json, fix, adopt }) => {
             check::run(files, check::Wanted { json: *json, fix: *fix, adopt: *adopt }, coder)
+        }
+        Some(Command::Agree { files, by, coders, json, no_gamma }) => {
+            agree::run(files, agree::Wanted { by, coders, json: *json, no_gamma: *no_gamma })
         }
         Some(Command::Export { files, to, output, strict }) => {
             export::run(files, format(to)?, output.as_deref(), *strict, coder)
