@@ -335,3 +335,30 @@ fn the_text_that_is_read_is_named_once_every_gloss_is_settled() {
         .wait_for("C1 Q1")
         .wait_until("nothing to say", |screen| !screen.text().contains("the text has changed"));
 }
+
+#[test]
+fn what_is_being_written_when_the_end_comes_is_kept() {
+    for end in [Some(Signal::TERM), Some(Signal::HUP), None] {
+        let desk = Desk::new();
+        let mut screen = desk.open();
+        screen.wait_for("ferry.txt").keys("jc").wait_for("C1").keys("m").wait_for("Note on this claim");
+        screen.keys("Ask the company").wait_for("Ask the company");
+        match end {
+            Some(signal) => screen.signal(signal),
+            None => screen.hang_up(),
+        }
+        screen.ended();
+        assert!(desk.sidecar().contains("note = \"Ask the company\""), "{end:?}: {}", desk.sidecar());
+    }
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen
+        .wait_for("ferry.txt")
+        .keys("jj\"")
+        .wait_for("speaker: Dana Holt")
+        .keys("\r")
+        .wait_for("who says it");
+    screen.keys(" jr").wait_for("Dana Holt jr").signal(Signal::HUP);
+    screen.ended();
+    assert!(desk.sidecar().contains("speaker = \"Dana Holt jr\""), "{}", desk.sidecar());
+}

@@ -115,6 +115,10 @@ pub fn run(mut app: App, mut session: Session) -> io::Result<()> {
         session.carry_out(&mut app, &mut canvas, effect)?;
     }
     let outcome = follow(&mut app, &mut session, &mut canvas, &incoming, hits);
+    if outcome.is_err() {
+        // The terminal is gone, and may not have said so yet.
+        let _ = session.take(&mut app, &mut canvas, Message::Event(Event::Terminate));
+    }
     session.leave(&app);
     session.settle();
     outcome
