@@ -48,6 +48,7 @@ fn what_has_changed_is_confirmed_by_one_key() {
     let confirmed = &app.glosses.get(&Id::from_bits(2)).expect("there").gloss;
     assert_eq!(confirmed.exact(), "“Nobody will be left upon the old pier,”");
     assert_eq!(state(&app, 2), State::Unchanged);
+    assert_eq!(app.reviewed, Some(Id::from_bits(3)), "the next one comes by itself");
     press(&mut app, "u");
     assert_eq!(state(&app, 2), State::Changed, "what was confirmed can be taken back");
 }
