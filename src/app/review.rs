@@ -3,7 +3,7 @@
 use super::App;
 use crate::{
     anchor,
-    gloss::{Gloss, Id, Placed, Selector, State},
+    gloss::{Change, Gloss, Id, Placed, Selector, State},
 };
 
 impl App {
@@ -41,13 +41,36 @@ impl App {
     fn what_to_do(&self) -> &'static str {
         let reviewed = self.reviewed.as_ref().and_then(|id| self.glosses.get(id));
         match reviewed.map(|placed| placed.place.state) {
+            Some(State::Unchanged | State::Moved) => "C keeps it as it is here, d deletes it",
             Some(State::Orphan) => "select its words and press P, or O leaves it without a place",
             _ => "C confirms, P puts it on the selection, O leaves it without a place",
         }
     }
 
+    /// What the removal of a gloss settles: the marks of its other versions.
+    pub(super) fn settled_without(&self, id: &Id) -> Vec<Change> {
+        let others =
+            self.glosses.iter().map(|placed| &placed.gloss).filter(|other| other.is_reviewed_with(id));
+        let settled = |other: &Gloss| {
+            let after = Gloss { review: other.review_without(id), ..other.clone() };
+            Change::replace(other.clone(), after)
+        };
+        others.map(settled).collect()
+    }
+
+    /// The gloss that is reviewed is about to be removed: its neighbour stands for it, so that a review goes on from
+    /// there. Returns whether one is under way.
+    pub(super) fn step_back_in_review(&mut self, id: &Id) -> bool {
+        let under_way = self.reviewed.as_ref() == Some(id);
+        if under_way {
+            let before = self.glosses.index_of(id).and_then(|index| self.glosses.nth(index.checked_sub(1)?));
+            self.reviewed = before.map(|placed| placed.gloss.id.clone());
+        }
+        under_way
+    }
+
     /// Something was decided in a review: the next gloss that needs a look comes by itself.
-    fn go_on_reviewing(&mut self, done: &str) {
+    pub(super) fn go_on_reviewing(&mut self, done: &str) {
         match self.go_to_open() {
             Some((_, open)) => {
                 let what = self.what_to_do();

@@ -50,6 +50,7 @@ pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error
         App::new(opened.document.clone(), opened.schema.clone(), preferences, environment::outside());
     app.status.saved = saved(opened.sidecar.as_ref());
     notices.extend(lost(&glosses));
+    notices.extend(disputed(&glosses));
     app.offers.set_dismissed(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
     app.set_glosses(glosses);
     if let Some(state) = environment::state_folder() {
@@ -110,6 +111,15 @@ fn lost(glosses: &Glosses) -> Option<String> {
         .filter_map(|(state, word)| Some(format!("{} {word}", Some(count(state)).filter(|n| *n > 0)?)))
         .collect();
     (!parts.is_empty()).then(|| format!("the text has changed; glosses: {}", parts.join(", ")))
+}
+
+/// What a person should know of glosses that a merge has left open.
+fn disputed(glosses: &Glosses) -> Option<String> {
+    match glosses.iter().filter(|placed| placed.gloss.review.is_some()).count() {
+        0 => None,
+        1 => Some("1 gloss is to be reviewed after a merge; ! goes to it".to_owned()),
+        n => Some(format!("{n} glosses are to be reviewed after a merge; ! goes to them")),
+    }
 }
 
 fn load_later(opened: &Opened) -> term::Load {
