@@ -90,8 +90,8 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
 
 /// What the other version says of a gloss on which two sides did not agree, where it says something else.
 fn other_version(app: &App, gloss: &Gloss) -> Vec<String> {
-    let named = gloss.review.iter().flat_map(|why| why.split([' ', ';']));
-    let Some(other) = named.filter_map(|word| app.glosses.get(&word.parse().ok()?)).next() else {
+    let mut named = gloss.review.iter().flat_map(|why| why.split([' ', ';']));
+    let Some(other) = named.find_map(|word| app.glosses.get(&word.parse().ok()?)) else {
         return Vec::new();
     };
     let own = about::about(app, gloss);
