@@ -40,7 +40,8 @@ pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error
     notices.extend(opened.notices());
     let large = opened.sidecar.as_ref().is_some_and(|s| s.path().metadata().is_ok_and(|m| m.len() > AT_ONCE));
     let finder = opened.finder();
-    let large = large || (opened.document.text.len() as u64 > AT_ONCE && finder.has_changed());
+    let has_changed = !finder.glosses.is_empty() && finder.has_changed();
+    let large = large || (opened.document.text.len() as u64 > AT_ONCE && has_changed);
     let glosses = if large { Glosses::default() } else { finder.find() };
     let preferences = environment::preferences(&settings, coder.clone());
     let mut session = Session::new(environment::depth());
