@@ -1,6 +1,7 @@
 //! The program without a terminal: events in, changes and effects out.
 
 mod accept_all;
+mod compare;
 mod cursor;
 mod event;
 mod finding;
@@ -27,6 +28,7 @@ mod view;
 use std::{collections::HashSet, sync::Arc};
 
 pub use accept_all::AcceptAll;
+pub use compare::{Comparison, Settled};
 pub use cursor::Cursor;
 pub use event::{Effect, Event, Found, Mouse, Query, Record};
 pub use finding::Search;
@@ -169,6 +171,8 @@ pub struct App {
     pub cursor: Cursor,
     /// What might be tagged.
     pub offers: Offers,
+    /// What coders made of the document, where they are compared.
+    pub comparison: Option<Comparison>,
     /// The gloss pane.
     pub list: List,
     /// The last search.
@@ -208,6 +212,7 @@ impl App {
             schema,
             offers: Offers::new(preferences.suggestions),
             preferences,
+            comparison: None,
             view,
             cursor: Cursor::new(first, Unit::Sentence),
             list: List::default(),
@@ -241,6 +246,7 @@ impl App {
     pub fn set_glosses(&mut self, glosses: Glosses) {
         self.glosses = glosses;
         self.offers.refresh(&self.document.text, &self.glosses);
+        self.count_unsettled();
         self.list.refresh(&self.glosses, &self.schema);
     }
 

@@ -45,6 +45,7 @@ impl App {
             self.offers.refresh_links(text, &self.glosses);
         }
         self.offers.take_in(transaction, text, &self.glosses);
+        self.count_unsettled();
         self.list.refresh(&self.glosses, &self.schema);
     }
 

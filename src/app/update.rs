@@ -57,6 +57,11 @@ impl App {
     }
 
     fn normal_key(&mut self, key: Key) {
+        if let (Some(_), Some(digit @ 1..)) =
+            (self.cursor.difference, key.typed().and_then(|c| c.to_digit(10)))
+        {
+            return self.take_version(digit as usize);
+        }
         if let Some(digit) = key.typed().and_then(|c| c.to_digit(10))
             && (digit > 0 || self.cursor.count.is_some())
         {
@@ -91,6 +96,9 @@ impl App {
         use Direction::{Backward, Forward};
         if command != C::Quit {
             self.status.leaving = false;
+        }
+        if self.comparison.is_some() && self.run_comparing(command) {
+            return;
         }
         match command {
             C::Next => self.step(self.cursor.unit, Forward),

@@ -29,13 +29,23 @@ const AT_ONCE: u64 = 256 * 1024;
 
 /// Reads and annotates one document.
 pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error> {
+    let (settings, _) = environment::settings();
+    with(path, name, coder.name(&settings), |_| {})
+}
+
+/// The same for a coder, with the program prepared for something else, too.
+pub fn with(
+    path: &Path,
+    name: Option<&str>,
+    coder: Option<String>,
+    prepare: impl FnOnce(&mut App),
+) -> Result<Exit, Error> {
     if !io::stdout().is_terminal() {
         return Err(Error::usage("standard output is not a terminal").hint(
             "`gloss text FILE` prints the text, `gloss export FILE --to text` the text with its glosses",
         ));
     }
     let (settings, mut notices) = environment::settings();
-    let coder = coder.name(&settings);
     let opened = Opened::anyway(path, name, coder.as_deref())?;
     notices.extend(opened.notices());
     let large = opened.sidecar.as_ref().is_some_and(|s| s.path().metadata().is_ok_and(|m| m.len() > AT_ONCE));
@@ -79,6 +89,7 @@ pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error
     if !notices.is_empty() {
         app.status.message = Some(notices.join("; "));
     }
+    prepare(&mut app);
     term::run(app, session).map_err(|error| Error::failed(format!("the terminal can't be used: {error}")))?;
     Ok(Exit::Done)
 }

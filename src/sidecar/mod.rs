@@ -62,6 +62,16 @@ pub fn file<'a>(
     document.text()
 }
 
+/// What a sidecar's text says: of the document it belongs to, its glosses, and how many annotations can't be read.
+/// The `path` is for the error.
+pub fn read_text(
+    path: &std::path::Path,
+    text: &str,
+) -> Result<(Option<SourceInfo>, Vec<crate::gloss::Gloss>, usize), Error> {
+    let document = Document::parse(path, text)?;
+    Ok((document.source(), document.glosses().cloned().collect(), document.problems().len()))
+}
+
 #[cfg(test)]
 mod fuzz_tests;
 #[cfg(test)]
