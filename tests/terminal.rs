@@ -310,7 +310,7 @@ fn the_text_that_is_read_is_named_once_every_gloss_is_settled() {
     fs::write(desk.path("ferry.txt"), &edited).expect("written");
     screen.wait_for("was read again").keys("!").wait_for("1 of 2").keys("C").wait_for("1 left");
     assert!(named(&desk, ARTICLE), "the other one was recorded in that");
-    screen.keys("!").wait_for("1 of 1").keys("C").wait_for("every gloss is in its place");
+    screen.keys("C").wait_for("every gloss is in its place");
     assert!(named(&desk, &edited), "{}", desk.sidecar());
     screen.keys("q");
     assert_eq!(screen.ended(), 0);
@@ -318,6 +318,33 @@ fn the_text_that_is_read_is_named_once_every_gloss_is_settled() {
     screen
         .wait_for("C1 Q1")
         .wait_until("nothing to say", |screen| !screen.text().contains("the text has changed"));
+}
+
+#[test]
+fn what_is_being_written_when_the_end_comes_is_kept() {
+    for end in [Some(Signal::TERM), Some(Signal::HUP), None] {
+        let desk = Desk::new();
+        let mut screen = desk.open();
+        screen.wait_for("ferry.txt").keys("jc").wait_for("C1").keys("m").wait_for("Note on this claim");
+        screen.keys("Ask the company").wait_for("Ask the company");
+        match end {
+            Some(signal) => screen.signal(signal),
+            None => screen.hang_up(),
+        }
+        screen.ended();
+        assert!(desk.sidecar().contains("note = \"Ask the company\""), "{end:?}: {}", desk.sidecar());
+    }
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen
+        .wait_for("ferry.txt")
+        .keys("jj\"")
+        .wait_for("speaker: Dana Holt")
+        .keys("\r")
+        .wait_for("who says it");
+    screen.keys(" jr").wait_for("Dana Holt jr").signal(Signal::HUP);
+    screen.ended();
+    assert!(desk.sidecar().contains("speaker = \"Dana Holt jr\""), "{}", desk.sidecar());
 }
 
 /// A folder with the article, another document, and a picture that is no document.

@@ -35,7 +35,7 @@ impl App {
             Event::Suggested(text, span, found) => self.suggested(&text, span, found),
             Event::Background(dark) => self.view.dark = dark,
             Event::Indexed => {}
-            Event::Terminate => self.effect(Effect::Quit),
+            Event::Terminate => self.terminate(),
         }
         self.ask_for_offers();
         std::mem::take(&mut self.effects)
@@ -219,6 +219,16 @@ impl App {
     fn change_view(&mut self, change: impl FnOnce(&mut super::View)) {
         change(&mut self.view);
         self.keep_in_view();
+    }
+
+    /// Nobody can be asked any more: what is being written is kept.
+    fn terminate(&mut self) {
+        match std::mem::take(&mut self.mode) {
+            Mode::Note(note) => self.keep_note(&note),
+            Mode::Form(form) if form.draft.is_none() => self.keep_form(form, false),
+            _ => {}
+        }
+        self.effect(Effect::Quit);
     }
 
     /// Leaves the document in this way, unless something would be lost that way and nobody has been told yet.

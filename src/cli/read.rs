@@ -29,7 +29,8 @@ pub fn load(
     notices.extend(opened.notices());
     let large = opened.sidecar.as_ref().is_some_and(|s| s.path().metadata().is_ok_and(|m| m.len() > AT_ONCE));
     let finder = opened.finder();
-    let large = large || (opened.document.text.len() as u64 > AT_ONCE && finder.has_changed());
+    let has_changed = !finder.glosses.is_empty() && finder.has_changed();
+    let large = large || (opened.document.text.len() as u64 > AT_ONCE && has_changed);
     let glosses = if large { Glosses::default() } else { finder.find() };
     let preferences = environment::preferences(&settings, coder.clone());
     let mut session = Session::new(environment::depth());
@@ -39,6 +40,7 @@ pub fn load(
         App::new(opened.document.clone(), opened.schema.clone(), preferences, environment::outside());
     app.status.saved = saved(opened.sidecar.as_ref());
     notices.extend(lost(&glosses));
+    notices.extend(disputed(&glosses));
     app.offers.set_dismissed(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
     app.set_glosses(glosses);
     if let Some(state) = environment::state_folder() {
@@ -101,6 +103,15 @@ fn lost(glosses: &Glosses) -> Option<String> {
         .filter_map(|(state, word)| Some(format!("{} {word}", Some(count(state)).filter(|n| *n > 0)?)))
         .collect();
     (!parts.is_empty()).then(|| format!("the text has changed; glosses: {}", parts.join(", ")))
+}
+
+/// What a person should know of glosses that a merge has left open.
+fn disputed(glosses: &Glosses) -> Option<String> {
+    match glosses.iter().filter(|placed| placed.gloss.review.is_some()).count() {
+        0 => None,
+        1 => Some("1 gloss is to be reviewed after a merge; ! goes to it".to_owned()),
+        n => Some(format!("{n} glosses are to be reviewed after a merge; ! goes to them")),
+    }
 }
 
 fn load_later(opened: &Opened) -> term::Load {

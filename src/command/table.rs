@@ -240,7 +240,7 @@ pub const TABLE: &[Row] = &[
     row(C::Confirm, G::Gloss, "confirm", &[(Article, &["C"]), (Pane, &["C"])], "Confirm the gloss here as it is shown: where it stands now, and what is said of it"),
     row(C::Place, G::Gloss, "place", &[(Article, &["P"])], "Put the gloss that was reviewed last on the selection"),
     row(C::Orphan, G::Gloss, "orphan", &[(Article, &["O"]), (Pane, &["O"])], "Leave the gloss here without a place: none is looked for any more"),
-    row(C::Recover, G::Gloss, "recover", &[(Article, &["R"]), (Pane, &["R"])], "Take in what could not be saved in an earlier session"),
+    row(C::Recover, G::Gloss, "recover", &[(Article, &["R"]), (Pane, &["R"])], "Take in what could not be saved earlier, or was left behind when the document was renamed"),
     row(C::Copy, G::Gloss, "copy", &[(Article, &["y"]), (Pane, &["y"])], "Copy the selection, or the gloss chosen as a quotation with its source"),
     hint(row(C::NextOffer, G::Suggest, "next-suggestion", &[(Article, &[">"]), (Pane, &[">"])], "Select the next suggestion; comparing coders, the next difference"), "suggestion"),
     row(C::PreviousOffer, G::Suggest, "previous-suggestion", &[(Article, &["<"]), (Pane, &["<"])], "Select the previous suggestion, or difference"),

@@ -150,6 +150,10 @@ impl Terminal {
             session.carry_out(&mut app, &mut canvas, effect)?;
         }
         let left = follow(&mut app, &mut session, &mut canvas, &incoming, hits);
+        if left.is_err() {
+            // The terminal is gone, and may not have said so yet.
+            let _ = session.take(&mut app, &mut canvas, Message::Event(Event::Terminate));
+        }
         session.leave(&app);
         session.settle();
         session.end();
