@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     align::Hit,
-    carry::{self, Fate},
+    carry::{self, Fate, Stretch},
     diff,
     fragment::Fragment,
     order,
@@ -89,7 +89,7 @@ fn wordless(target: &Target<'_>, part: &Part<'_>) -> Verdict {
     match recorded {
         Some(at) if stands => {
             let span = Span::new(at, at + part.selector.exact.len());
-            Verdict::doubtful(span, 0.5, "there are no words by which to know it")
+            Verdict::doubtful(vec![span], 0.5, "there are no words by which to know it")
         }
         _ => Verdict::orphan("there are no words by which to find it"),
     }
@@ -114,20 +114,21 @@ fn carry_all(target: &Target<'_>, parts: &mut [Part<'_>], old: &str) {
         }
         let inner = words.within(span);
         let stretch = inner.start.saturating_sub(CONTEXT)..(inner.end + CONTEXT).min(words.words.len());
-        let bits: Vec<f32> =
-            words.words[stretch.clone()].iter().map(|word| target.rarity.bits(word.key)).collect();
+        let keys: Vec<u64> = words.words[stretch.clone()].iter().map(|word| word.key).collect();
+        let bits: Vec<f32> = keys.iter().map(|&key| target.rarity.bits(key)).collect();
         let hits = &hits[stretch.clone()];
         let inside = inner.start - stretch.start..inner.end - stretch.start;
-        part.verdict = Some(match carry::fate(hits, &bits, inside.clone()) {
+        part.verdict = Some(match carry::fate(Stretch { hits, keys: &keys, bits: &bits }, inside) {
             Fate::Stands(image) => {
-                let near = image.words.start.saturating_sub(CONTEXT)..image.words.end + CONTEXT;
+                let hull = image.hull();
+                let near = hull.start.saturating_sub(CONTEXT)..hull.end + CONTEXT;
                 let tells = |(i, hit): (usize, &Option<Hit>)| {
                     hit.filter(|hit| near.contains(&(hit.to as usize))).map(|_| bits[i])
                 };
                 let support: f32 = hits.iter().enumerate().filter_map(tells).sum();
                 let context = support / bits.iter().sum::<f32>().max(1.0);
                 let candidate = Candidate {
-                    span: target.span(&part.fragment, &image.words),
+                    spans: target.spans(&part.fragment, &image.pieces),
                     image,
                     own: 0.0,
                     around: support,
@@ -153,12 +154,12 @@ fn carried(
         return Verdict::orphan("its words are gone, with those around them");
     }
     if !is_doubled(old, paragraph(old, old_word))
-        && let Some((verdict, _)) = doubled(target, part, candidate.image.words.clone())
+        && let Some((verdict, _)) = doubled(target, part, candidate.image.hull())
     {
         return verdict;
     }
     let recorded = target.points.byte(part.selector.start);
-    verdict::stands(target, &part.fragment, &candidate.image, candidate.span, recorded, context)
+    verdict::stands(target, &part.fragment, candidate, recorded, context)
 }
 
 /// A span in a paragraph that stands twice in a row, where nothing can tell which of them is the copy: the verdict, and
@@ -174,8 +175,10 @@ fn doubled(target: &Target<'_>, part: &Part<'_>, mut image: Range<usize>) -> Opt
     }
     let word = |index: usize| target.words.words[index.min(target.keys.len() - 1)].span();
     let both = Span::new(word(own.start.saturating_sub(own.len())).start, word(own.end + own.len()).start);
-    let span = target.span(&part.fragment, &image);
-    Some((Verdict::doubtful(span, 0.5, "its paragraph stands there twice"), both))
+    Some((
+        Verdict::doubtful(target.spans(&part.fragment, &[image]), 0.5, "its paragraph stands there twice"),
+        both,
+    ))
 }
 
 /// Whether a paragraph stands twice in a row.
@@ -214,7 +217,7 @@ fn search_all(target: &Target<'_>, parts: &mut [Part<'_>], length: Option<usize>
 fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict {
     let start = part.selector.start;
     let shift =
-        |candidate: &Candidate| target.points.of(candidate.span.start).cast_signed() - start.cast_signed();
+        |candidate: &Candidate| target.points.of(candidate.hull().start).cast_signed() - start.cast_signed();
     let distance = |candidate: &Candidate| {
         let shift = shift(candidate);
         let nearest = shifts.iter().map(|other| other.abs_diff(shift)).min();
@@ -225,7 +228,7 @@ fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict
         let mut ranked: Vec<(f32, Candidate)> =
             findings.candidates.iter().map(|candidate| (worth(candidate), candidate.clone())).collect();
         // Of equals the later one is proposed: the text before it may have been put in.
-        ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.span.cmp(&one.1.span)));
+        ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.spans.cmp(&one.1.spans)));
         ranked
     };
     let mut ranked = rank(&part.findings);
@@ -274,9 +277,7 @@ impl Neighbours {
         let (mut pairs, mut weights) = (Vec::new(), Vec::new());
         for (part, of) in parts.iter().enumerate() {
             let placed = match &of.verdict {
-                Some(verdict) => {
-                    verdict.span.filter(|_| !verdict.state.needs_a_look()).map(|span| (span, 100.0))
-                }
+                Some(verdict) => verdict.sure().map(|span| (span, 100.0)),
                 None => of.findings.sure(target),
             };
             if let Some((span, weight)) = placed {
@@ -301,7 +302,7 @@ impl Neighbours {
 
     /// The verdict on a span, if its paragraph stands twice in a row, unless those around show that it did before.
     fn doubled(&self, target: &Target<'_>, part: &Part<'_>, verdict: Verdict) -> Verdict {
-        let Some(span) = verdict.span.filter(|_| !verdict.state.needs_a_look()) else { return verdict };
+        let Some(span) = verdict.sure() else { return verdict };
         let words = target.words.within(span);
         let Some((doubtful, both)) = doubled(target, part, words) else { return verdict };
         let (from, to) = (target.points.of(both.start), target.points.of(both.end));
@@ -334,6 +335,6 @@ impl Findings {
         let sure = best.evidence() > target.rarity.whole() + TELLING
             && best.evidence() > next + TELLING
             && best.image.kept > 0.5;
-        sure.then_some((best.span, best.evidence()))
+        sure.then_some((best.hull(), best.evidence()))
     }
 }
