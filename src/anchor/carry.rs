@@ -52,23 +52,21 @@ type Match = (usize, Hit);
 const SLACK: usize = 12;
 const MORE: usize = 4;
 
-/// Pieces of a range stand no farther from each other, in words: a paragraph or two may have been put in.
-const ASUNDER: usize = 200;
-
 /// How far away the next corresponding word may be, in words, that tells where something stood.
 const REACH: usize = 2;
 
 /// How much of a word one is that is written almost the same.
-const ALIKE: f32 = 0.6;
+const ALIKE: f32 = 0.8;
 
-/// What became of the words `inner` of a stretch.
-pub fn fate(stretch: Stretch<'_>, inner: Range<usize>) -> Fate {
+/// What became of the words `inner` of a stretch, in pieces where no more than `asunder` words were put in between them; in
+/// one piece for 0.
+pub fn fate(stretch: Stretch<'_>, inner: Range<usize>, asunder: usize) -> Fate {
     let hits = stretch.hits;
     let before = hits[..inner.start].iter().rev().take(REACH).position(Option::is_some);
     let before = before.and_then(|back| Some((back, hits[inner.start - 1 - back]?.to as usize)));
     let after = hits[inner.end..].iter().take(REACH).position(Option::is_some);
     let after = after.and_then(|on| Some((on, hits[inner.end + on]?.to as usize)));
-    let pieces = stretch.pieces(&inner);
+    let pieces = stretch.pieces(&inner, asunder);
     if pieces.is_empty() {
         return match (before, after) {
             (Some((0, before)), Some((0, after))) if after > before => Fate::Replaced(before + 1..after),
@@ -78,7 +76,7 @@ pub fn fate(stretch: Stretch<'_>, inner: Range<usize>) -> Fate {
     }
     let mut image = stretch.image(&inner, &pieces);
     let found = || pieces.iter().flatten().map(|(i, _)| *i);
-    let (first, last) = (found().next().unwrap_or(inner.start), found().last().unwrap_or(inner.end));
+    let (first, last) = (found().min().unwrap_or(inner.start), found().max().unwrap_or(inner.end));
     // What stands for replaced words at the ends belongs to them, where the words right beside are still there.
     let few = found().count() * 2 < inner.len();
     let room = |lost: usize| if few || lost == 0 { 0 } else { lost + lost / 2 + 2 };
@@ -101,7 +99,7 @@ pub fn fate(stretch: Stretch<'_>, inner: Range<usize>) -> Fate {
 impl Stretch<'_> {
     /// The words of a range that still stand: those that stand together and tell most, and what stands in pieces before
     /// and behind them.
-    fn pieces(self, inner: &Range<usize>) -> Vec<Vec<Match>> {
+    fn pieces(self, inner: &Range<usize>, asunder: usize) -> Vec<Vec<Match>> {
         let mut runs: Vec<Vec<Match>> = Vec::new();
         for found in inner.clone().filter_map(|i| Some((i, self.hits[i]?))) {
             match runs.last_mut() {
@@ -130,12 +128,19 @@ impl Stretch<'_> {
             return pieces;
         };
         let follows = |one: &[Match], other: &[Match]| {
-            put_in(one[one.len() - 1], other[0]).is_some_and(|by| by <= ASUNDER)
+            put_in(one[one.len() - 1], other[0]).is_some_and(|by| by <= asunder)
         };
         let behind = pieces[heaviest..].windows(2).take_while(|two| follows(&two[0], &two[1])).count();
         let before = pieces[..=heaviest].windows(2).rev().take_while(|two| follows(&two[0], &two[1])).count();
-        pieces.truncate(heaviest + behind + 1);
-        pieces.split_off(heaviest - before)
+        let near = heaviest - before..heaviest + behind + 1;
+        let own = |pieces: &[Vec<Match>]| pieces.iter().flatten().filter(|&&(i, _)| counts(i)).count();
+        let all = inner.clone().filter(|&i| counts(i)).count();
+        if asunder == 0 || own(&pieces[near.clone()]) * 2 >= all || own(&pieces) * 2 < all {
+            return pieces.drain(near).collect();
+        }
+        // Only with what went elsewhere it is most of the range.
+        pieces.sort_unstable_by_key(|piece| piece[0].1.to);
+        pieces
     }
 
     /// Which words of a range count: marks do where there is nothing else.
@@ -184,7 +189,7 @@ mod tests {
         let hits: Vec<Option<Hit>> =
             hits.chars().map(|c| Some(Hit { to: c.to_digit(36)?, equal: true })).collect();
         let (keys, bits) = (vec![1; hits.len()], vec![5.0; hits.len()]);
-        fate(Stretch { hits: &hits, keys: &keys, bits: &bits }, inner)
+        fate(Stretch { hits: &hits, keys: &keys, bits: &bits }, inner, 100)
     }
 
     /// The pieces in which a range stands, and how much of it is left.

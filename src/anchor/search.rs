@@ -184,7 +184,7 @@ impl Findings {
         };
         let around = tells(0..fragment.inner.start) + tells(fragment.inner.end..hits.len());
         let stretch = Stretch { hits, keys: &fragment.keys, bits: &fragment.bits };
-        match carry::fate(stretch, fragment.inner.clone()) {
+        match carry::fate(stretch, fragment.inner.clone(), 0) {
             Fate::Stands(image) => {
                 let own = tells(fragment.inner.clone()) - STRANGE * image.strange as f32;
                 self.add(Candidate { spans: target.spans(fragment, &image.pieces), image, own, around });

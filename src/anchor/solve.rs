@@ -26,6 +26,9 @@ const TELLING: f32 = 10.0;
 /// How many words around a span the old text is asked for.
 const CONTEXT: usize = 12;
 
+/// Pieces of a span stand no farther from each other, in words: a paragraph or two may have been put in.
+const ASUNDER: usize = 200;
+
 /// A paragraph of at least so many words that stands twice in a row was doubled.
 const DOUBLED: usize = 8;
 
@@ -118,7 +121,7 @@ fn carry_all(target: &Target<'_>, parts: &mut [Part<'_>], old: &str) {
         let bits: Vec<f32> = keys.iter().map(|&key| target.rarity.bits(key)).collect();
         let hits = &hits[stretch.clone()];
         let inside = inner.start - stretch.start..inner.end - stretch.start;
-        part.verdict = Some(match carry::fate(Stretch { hits, keys: &keys, bits: &bits }, inside) {
+        part.verdict = Some(match carry::fate(Stretch { hits, keys: &keys, bits: &bits }, inside, ASUNDER) {
             Fate::Stands(image) => {
                 let hull = image.hull();
                 let near = hull.start.saturating_sub(CONTEXT)..hull.end + CONTEXT;
@@ -159,7 +162,7 @@ fn carried(
         return verdict;
     }
     let recorded = target.points.byte(part.selector.start);
-    verdict::stands(target, &part.fragment, candidate, recorded, context)
+    verdict::stands(target, &part.fragment, candidate, recorded, context, verdict::PART)
 }
 
 /// A span in a paragraph that stands twice in a row, where nothing can tell which of them is the copy: the verdict, and
@@ -206,7 +209,8 @@ fn search_all(target: &Target<'_>, parts: &mut [Part<'_>], length: Option<usize>
     }
     let neighbours = Neighbours::new(target, parts, length);
     for (i, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.verdict.is_none()) {
-        let mut around = neighbours.around(i, part.selector.start);
+        let start = part.selector.start;
+        let mut around = neighbours.around(i, start);
         around.extend(recorded_here.then_some(0));
         let verdict = decide(target, part, &around);
         part.verdict = Some(neighbours.doubled(target, part, verdict));

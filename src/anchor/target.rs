@@ -90,7 +90,7 @@ impl<'a> Target<'a> {
     fn edge(&self, word: Word, by: isize, old: &str, start: bool) -> usize {
         let Span { start: from, end: to } = word.span();
         let (at, out) = if start { (from, -by) } else { (to, by) };
-        if by > 0 {
+        if by >= 0 {
             let moved = at.saturating_add_signed(out).min(self.whole.len());
             let between = self.whole.get(moved.min(at)..moved.max(at));
             let blank =

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{fragment::Fragment, myers, search::Candidate, target::Target};
+use super::{fragment::Fragment, myers, search::Candidate, target::Target, words::is_mark};
 use crate::{
     gloss::{Place, State},
     text::Span,
@@ -12,21 +12,28 @@ use crate::{
 const SURE: f32 = 12.0;
 const LIKELY: f32 = 7.0;
 
-/// Words that stand somewhere without anything of what stood around them must tell this much more.
+/// Words that stand somewhere without anything of what stood around them must tell this much more to be a place, and this
+/// much to be a sure one: what is said twice in a text is said in the same words.
 const ALONE: f32 = 12.0;
+const AGAIN: f32 = 60.0;
 
 /// By how much the best place must be better than the next one, in bits.
 const MARGIN: f32 = 6.0;
 
-/// Such a share of a span's words is left that it is only changed; less of it is doubtful.
-const PART: f32 = 0.5;
+/// Such a share of a span's words is left that it is only changed; less of it is doubtful. Where the old text can't be
+/// asked, more must be left: some words of any sentence stand near each other elsewhere.
+pub const PART: f32 = 0.5;
+const PART_FOUND: f32 = 0.6;
 
 /// A part of a span that stands without so much of what stood around it is no more than doubtful, and only if it is most.
 const BESIDE: f32 = 0.35;
 const MOST: f32 = 0.6;
 
+/// Marks by themselves are known by so much of what stood around them.
+const AROUND: f32 = 0.6;
+
 /// Less than this share of the words between its first and last is no remnant of a span, but another one like it.
-const DENSE: f32 = 0.5;
+const DENSE: f32 = 0.4;
 
 /// What became of one span.
 #[derive(Clone, Debug)]
@@ -54,14 +61,15 @@ impl Verdict {
     }
 }
 
-/// A span that stands at a place which is sure; `recorded` is its recorded start in bytes of the text at hand, and
-/// `context` how much of what stood around it is there, from 0 to 1.
+/// A span that stands at a place which is sure; `recorded` is its recorded start in bytes of the text at hand,
+/// `context` how much of what stood around it is there, and `part` how much of it must be, from 0 to 1.
 pub fn stands(
     target: &Target<'_>,
     fragment: &Fragment,
     Candidate { spans, image, .. }: &Candidate,
     recorded: Option<usize>,
     context: f32,
+    part: f32,
 ) -> Verdict {
     let exact = &fragment.text[fragment.span.range()];
     let [first, ..] = spans[..] else { return Verdict::orphan("its words were deleted") };
@@ -76,8 +84,8 @@ pub fn stands(
         _ if image.whole => {
             verdict(State::Moved, sure - 0.05, "the same words, with other spaces, marks or capitals")
         }
-        kept if kept < PART || image.dense < DENSE => {
-            Verdict::doubtful(spans.clone(), kept, "less than half of its words are left")
+        kept if kept < part || image.dense < DENSE => {
+            Verdict::doubtful(spans.clone(), kept, "too little is left of its words")
         }
         kept if spans.len() > 1 => {
             verdict(State::Changed, 0.4 + 0.4 * kept, "other words were put in between its parts")
@@ -127,8 +135,8 @@ pub fn found(
     let own: f32 = fragment.bits[fragment.inner.clone()].iter().sum();
     let context = (candidate.around / (all - own).max(1.0)).min(1.0);
     // Words that stand elsewhere without their surroundings may have stood there before.
-    let more = if all - own > 2.0 * SURE { ALONE * (1.0 - context) } else { 0.0 };
-    if best < LIKELY + more {
+    let without = if all - own > 2.0 * SURE { 1.0 - context } else { 0.0 };
+    if best < LIKELY + ALONE * without {
         return Verdict::orphan("the recorded words are not in the text");
     }
     if !candidate.image.whole && context < BESIDE {
@@ -139,7 +147,8 @@ pub fn found(
             }
         };
     }
-    if best < SURE + more {
+    let only_marks = fragment.keys[fragment.inner.clone()].iter().all(|&key| is_mark(key));
+    if best < SURE + AGAIN * without || only_marks && context < AROUND {
         return Verdict::doubtful(
             candidate.spans.clone(),
             0.5 * candidate.image.kept,
@@ -150,7 +159,7 @@ pub fn found(
         let score = 0.3 + 0.3 * (best - next).max(0.0) / MARGIN;
         return Verdict::doubtful(candidate.spans.clone(), score, "several places agree equally well");
     }
-    stands(target, fragment, candidate, recorded, context)
+    stands(target, fragment, candidate, recorded, context, PART_FOUND)
 }
 
 /// The place of a gloss whose spans have these verdicts.
