@@ -30,4 +30,6 @@ pub use capture::selector;
 pub use place::{Past, place, place_all};
 
 #[cfg(test)]
+mod properties_tests;
+#[cfg(test)]
 mod tests;
