@@ -97,6 +97,14 @@ pub fn fate(stretch: Stretch<'_>, inner: Range<usize>, asunder: usize) -> Fate {
 }
 
 impl Stretch<'_> {
+    /// What the words of a range tell, which stand in a row, with those that stand in a row with them, in bits.
+    pub fn row(self, inner: &Range<usize>) -> f32 {
+        let follows = |i: &usize| matches!((self.hits[i - 1], self.hits[*i]), (Some(one), Some(next)) if one.to + 1 == next.to);
+        let before = (1..=inner.start).rev().take_while(follows).count();
+        let behind = (inner.end..self.hits.len()).take_while(follows).count();
+        self.bits[inner.start - before..inner.end + behind].iter().sum()
+    }
+
     /// The words of a range that still stand: those that stand together and tell most, and what stands in pieces before
     /// and behind them.
     fn pieces(self, inner: &Range<usize>, asunder: usize) -> Vec<Vec<Match>> {

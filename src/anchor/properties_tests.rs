@@ -29,9 +29,11 @@ enum Edit {
 /// So many words on either side belong to the surroundings of a span.
 const AROUND: usize = 5;
 
-/// Words are said again: the lower the number, the more often.
+/// Words that are said again, the lower the number the more often. They are not made simpler one by one: in a text of one
+/// word nobody could tell what was put in.
 fn words(most: usize) -> impl Strategy<Value = Vec<u16>> {
-    prop::collection::vec(prop_oneof![1 => 0_u16..12, 2 => 12_u16..200, 3 => 200_u16..4000], 60..most)
+    let word = prop_oneof![1 => 0_u16..12, 2 => 12_u16..200, 3 => 200_u16..4000];
+    prop::collection::vec(word.no_shrink(), 60..most)
 }
 
 fn edits() -> impl Strategy<Value = Vec<(usize, usize, Edit)>> {
@@ -101,10 +103,20 @@ fn stands(old: &[Token], span: std::ops::Range<usize>, new: &HashMap<usize, usiz
     places.is_some_and(|places| places.windows(2).all(|two| two[1] == two[0] + 1))
 }
 
-/// The tokens that a place touches.
-fn touched<'a>(place: &Place, tokens: &'a [Token], spans: &[Span]) -> Vec<&'a Token> {
+/// The tokens that a place touches, by their indices.
+fn touched(place: &Place, spans: &[Span]) -> Vec<usize> {
     let touches = |span: &Span| place.spans.iter().any(|placed| placed.overlaps(*span));
-    tokens.iter().zip(spans).filter(|(_, span)| touches(span)).map(|(token, _)| token).collect()
+    (0..spans.len()).filter(|&i| touches(&spans[i])).collect()
+}
+
+/// Whether `new[at]` is one of the words `span` of `old`, or reads like one and stands beside what stood around them: that
+/// it is another, nobody could tell.
+fn is_own(old: &[Token], span: &std::ops::Range<usize>, new: &[Token], at: usize) -> bool {
+    let around = &old[span.start.saturating_sub(AROUND)..(span.end + AROUND).min(old.len())];
+    let beside = &new[at.saturating_sub(AROUND)..(at + AROUND).min(new.len())];
+    old[span.clone()].iter().any(|token| {
+        *token == new[at] || token.word == new[at].word && beside.iter().any(|token| around.contains(token))
+    })
 }
 
 proptest! {
@@ -133,13 +145,12 @@ proptest! {
         for past in [Past::Lost(Some(old_text.chars().count())), Past::Known(&old_text)] {
             let places = place_all(&Text::new(new_text.as_str()), &asked, past);
             for (range, place) in ranges.iter().zip(&places) {
-                let own = &old[range.clone()];
-                let touched = touched(place, &new, &new_spans);
-                let right = touched.iter().filter(|token| own.contains(token)).count();
+                let touched = touched(place, &new_spans);
+                let right = touched.iter().filter(|&&at| is_own(&old, range, &new, at)).count();
                 let silent = place.state <= State::Moved;
                 if stands(&old, range.clone(), &index) {
                     prop_assert_ne!(place.state, State::Orphan);
-                    prop_assert!(!silent || (right, touched.len()) == (own.len(), own.len()), "{:?}", place);
+                    prop_assert!(!silent || (right, touched.len()) == (range.len(), range.len()), "{:?}", place);
                     prop_assert!(silent || !matches!(past, Past::Known(_)), "{:?}", place);
                 }
                 prop_assert!(!silent || 2 * right >= touched.len(), "{:?} {:?}", place, touched);

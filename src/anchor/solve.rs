@@ -1,36 +1,23 @@
 //! All glosses of a document at once: each one's place is told by its own words, and by where its neighbours went.
 
-use std::ops::Range;
-
 use super::{
-    align::Hit,
-    carry::{self, Fate, Stretch},
-    diff,
+    doubled::doubled,
     fragment::Fragment,
+    known::OldText,
     order,
     place::Past,
     search::{Candidate, Findings},
     seeds::Seeds,
-    target::{Target, paragraph},
+    target::Target,
     verdict::{self, Verdict},
-    words::Words,
 };
 use crate::{
     gloss::{Gloss, Place, Selector},
-    text::{CodePoints, Span},
+    text::Span,
 };
 
 /// Evidence beyond what names a place in the whole text, in bits, with which a span tells where its neighbours are.
 const TELLING: f32 = 10.0;
-
-/// How many words around a span the old text is asked for.
-const CONTEXT: usize = 12;
-
-/// Pieces of a span stand no farther from each other, in words: a paragraph or two may have been put in.
-const ASUNDER: usize = 200;
-
-/// A paragraph of at least so many words that stands twice in a row was doubled.
-const DOUBLED: usize = 8;
 
 /// One span of one gloss.
 struct Part<'a> {
@@ -69,7 +56,11 @@ pub fn solve(target: &Target<'_>, glosses: &[&Gloss], past: Past<'_>) -> Vec<Pla
     let recorded_here = matches!(past, Past::Known(_));
     match past {
         Past::Known(old) => {
-            carry_all(target, &mut parts, old);
+            if let Some(known) = OldText::new(target, old) {
+                for part in parts.iter_mut().filter(|part| part.verdict.is_none()) {
+                    part.verdict = known.verdict(target, part.selector, &part.fragment);
+                }
+            }
             length = Some(old.chars().count());
         }
         Past::Lost(known) => length = known,
@@ -96,104 +87,6 @@ fn wordless(target: &Target<'_>, part: &Part<'_>) -> Verdict {
         }
         _ => Verdict::orphan("there are no words by which to find it"),
     }
-}
-
-/// Carries every span that stands in the old text across to the new one.
-fn carry_all(target: &Target<'_>, parts: &mut [Part<'_>], old: &str) {
-    if u32::try_from(old.len()).is_err() {
-        return;
-    }
-    let words = Words::new(old);
-    let points = CodePoints::new(old);
-    let hits = diff::diff(&words, &target.words, &target.rarity, &|one, other| target.alike(old, one, other));
-    for part in parts.iter_mut().filter(|part| part.verdict.is_none()) {
-        let Some(start) = points.byte(part.selector.start) else { continue };
-        let span = Span::new(start, start + part.selector.exact.len());
-        let stands = old.get(span.range()) == Some(&part.selector.exact[..])
-            && old[..start].ends_with(&part.selector.prefix)
-            && old[span.end..].starts_with(&part.selector.suffix);
-        if !stands {
-            continue;
-        }
-        let inner = words.within(span);
-        let stretch = inner.start.saturating_sub(CONTEXT)..(inner.end + CONTEXT).min(words.words.len());
-        let keys: Vec<u64> = words.words[stretch.clone()].iter().map(|word| word.key).collect();
-        let bits: Vec<f32> = keys.iter().map(|&key| target.rarity.bits(key)).collect();
-        let hits = &hits[stretch.clone()];
-        let inside = inner.start - stretch.start..inner.end - stretch.start;
-        part.verdict = Some(match carry::fate(Stretch { hits, keys: &keys, bits: &bits }, inside, ASUNDER) {
-            Fate::Stands(image) => {
-                let hull = image.hull();
-                let near = hull.start.saturating_sub(CONTEXT)..hull.end + CONTEXT;
-                let tells = |(i, hit): (usize, &Option<Hit>)| {
-                    hit.filter(|hit| near.contains(&(hit.to as usize))).map(|_| bits[i])
-                };
-                let support: f32 = hits.iter().enumerate().filter_map(tells).sum();
-                let context = support / bits.iter().sum::<f32>().max(1.0);
-                let candidate = Candidate {
-                    spans: target.spans(&part.fragment, &image.pieces),
-                    image,
-                    own: 0.0,
-                    around: support,
-                };
-                carried(target, part, &candidate, context, &words, inner.start)
-            }
-            Fate::Replaced(gap) => verdict::replaced(target, &part.fragment, &gap),
-            Fate::Unknown => Verdict::orphan("its words are gone, with those around them"),
-        });
-    }
-}
-
-/// The verdict on a span that the old text says stands here.
-fn carried(
-    target: &Target<'_>,
-    part: &Part<'_>,
-    candidate: &Candidate,
-    context: f32,
-    old: &Words,
-    old_word: usize,
-) -> Verdict {
-    if candidate.around < TELLING {
-        return Verdict::orphan("its words are gone, with those around them");
-    }
-    if !is_doubled(old, paragraph(old, old_word))
-        && let Some((verdict, _)) = doubled(target, part, candidate.image.hull())
-    {
-        return verdict;
-    }
-    let recorded = target.points.byte(part.selector.start);
-    verdict::stands(target, &part.fragment, candidate, recorded, context, verdict::PART)
-}
-
-/// A span in a paragraph that stands twice in a row, where nothing can tell which of them is the copy: the verdict, and
-/// both paragraphs, in bytes.
-fn doubled(target: &Target<'_>, part: &Part<'_>, mut image: Range<usize>) -> Option<(Verdict, Span)> {
-    let own = target.paragraph(image.start);
-    if !is_doubled(&target.words, own.clone()) {
-        return None;
-    }
-    let next = target.paragraph(own.end.min(target.keys.len() - 1));
-    if next.start == own.end && target.keys[own.clone()] == target.keys[next] && image.end <= own.end {
-        image = image.start + own.len()..image.end + own.len();
-    }
-    let word = |index: usize| target.words.words[index.min(target.keys.len() - 1)].span();
-    let both = Span::new(word(own.start.saturating_sub(own.len())).start, word(own.end + own.len()).start);
-    Some((
-        Verdict::doubtful(target.spans(&part.fragment, &[image]), 0.5, "its paragraph stands there twice"),
-        both,
-    ))
-}
-
-/// Whether a paragraph stands twice in a row.
-fn is_doubled(words: &Words, own: Range<usize>) -> bool {
-    let keys = |range: Range<usize>| words.words[range].iter().map(|word| word.key);
-    let same = |index: Option<usize>| {
-        index.filter(|&index| index < words.words.len()).is_some_and(|index| {
-            let other = paragraph(words, index);
-            other.len() == own.len() && other != own && keys(other).eq(keys(own.clone()))
-        })
-    };
-    own.len() >= DOUBLED && (same(Some(own.end)) || same(own.start.checked_sub(1)))
 }
 
 /// Looks for the spans that are still without a verdict; those that have one tell where. `recorded_here`: they may have
@@ -308,7 +201,7 @@ impl Neighbours {
     fn doubled(&self, target: &Target<'_>, part: &Part<'_>, verdict: Verdict) -> Verdict {
         let Some(span) = verdict.sure() else { return verdict };
         let words = target.words.within(span);
-        let Some((doubtful, both)) = doubled(target, part, words) else { return verdict };
+        let Some((doubtful, both)) = doubled(target, &part.fragment, words) else { return verdict };
         let (from, to) = (target.points.of(both.start), target.points.of(both.end));
         let now = |known: &Known| known.start.saturating_add_signed(known.shift);
         let before = self.chain.iter().rev().find(|known| now(known) <= from);
