@@ -2,6 +2,7 @@
 //!
 //! `ARCHITECTURE.md` has the map. Lower modules never import higher ones.
 
+pub mod agree;
 pub mod anchor;
 pub mod app;
 pub mod cli;

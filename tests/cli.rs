@@ -169,17 +169,20 @@ fn export_goes_to_standard_output_a_file_or_a_folder() {
     assert!(desk.run(&["export", "a.txt", "--to", "markdown"]).out.contains("— **Mara**"));
     assert_eq!(desk.run(&["export", "a.txt", "--to", "csv", "-o", "a.csv"]).code, 0);
     assert!(desk.read("a.csv").contains("“We agreed,”"));
-    assert_eq!(desk.run(&["export", "a.txt", "b.txt", "--to", "jsonl"]).code, 2);
+    assert_eq!(desk.run(&["export", "a.txt", "b.txt", "--to", "jsonl"]).out.lines().count(), 2);
+    assert_eq!(
+        desk.run(&["export", "a.txt", "b.txt", "--to", "markdown"]).code,
+        2,
+        "a report is of one document"
+    );
     fs::create_dir(desk.path("out")).expect("made");
     assert_eq!(desk.run(&["export", "a.txt", "b.txt", "--to", "jsonl", "-o", "out"]).code, 0);
     assert_eq!(desk.read("out/b.txt.jsonl").lines().count(), 1);
+    assert_eq!(desk.run(&["export", ".", "--to", "csv", "-o", "new/"]).code, 0, "a folder is made");
+    assert!(desk.read("new/b.txt.csv").contains("Mara"));
     let done = desk.run(&["export", "a.txt", "--to", "text", "-o", "a.txt"]);
     assert_eq!((done.code, desk.read("a.txt").as_str()), (2, ARTICLE), "the source is never written to");
-    assert!(
-        desk.run(&["export", "a.txt", "--to", "wordstar"])
-            .err
-            .contains("toml, json, jsonl, csv, markdown, text")
-    );
+    assert!(desk.run(&["export", "a.txt", "--to", "wordstar"]).err.contains("toml, json, jsonl, csv, tsv"));
 }
 
 #[test]
@@ -293,7 +296,11 @@ fn the_reference_is_printed() {
         "add",
         "list",
         "check",
+        "compare",
         "export",
+        "import",
+        "convert",
+        "formats",
         "merge",
         "diff",
         "git-setup",
@@ -302,8 +309,66 @@ fn the_reference_is_printed() {
         "completions",
         "man",
     ] {
-        assert!(desk.run(&[command, "--help"]).out.contains("Example:"), "{command} --help has no example");
+        assert!(desk.run(&[command, "--help"]).out.contains("Example"), "{command} --help has no example");
     }
+}
+
+#[test]
+fn what_is_imported_is_found_by_its_words_and_not_added_twice() {
+    let desk = Desk::new();
+    desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--set", "speaker=Mara"]);
+    desk.run(&["export", "a.txt", "--to", "json", "-o", "a.json"]);
+    let report = desk.run(&["import", "a.txt", "a.json", "--from", "json"]);
+    assert_eq!((report.code, report.out.as_str()), (0, "a.txt: 1 there already\n"));
+
+    // The same under another id, with more said of it; and one that is only somewhere else by now.
+    let more = r#"[{"id":"x1","tag":"quote","attributes":{"cue":"said"},"spans":[{"start":0,"end":12,"exact":"“We agreed,”","prefix":"","suffix":""}]},
+        {"id":"x2","tag":"place","spans":[{"start":0,"end":9,"exact":"nowhere at all","prefix":"","suffix":""}]}]"#;
+    desk.write("more.json", more);
+    let told = desk.run(&["import", "a.txt", "more.json", "--from", "json", "--dry-run"]);
+    assert_eq!(told.out, "a.txt: 1 added, 1 updated, 1 without a place\n");
+    assert!(!desk.read("a.txt.gloss.toml").contains("cue"), "a dry run writes nothing");
+    let done = desk.run(&["import", "a.txt", "more.json", "--from", "json"]);
+    assert_eq!((done.code, done.out), (1, told.out), "what has no place needs a person");
+    assert!(done.err.contains("no place"), "{}", done.err);
+    let sidecar = desk.read("a.txt.gloss.toml");
+    assert!(
+        sidecar.contains(r#"speaker = "Mara", cue = "said""#) && sidecar.contains("nowhere at all"),
+        "{sidecar}"
+    );
+    assert_eq!(sidecar.matches("[[annotation]]").count(), 2);
+}
+
+#[test]
+fn an_import_into_a_folder_goes_where_the_file_says_and_nowhere_else() {
+    let desk = Desk::new();
+    desk.write("b.txt", ARTICLE);
+    let row = |file: &str, exact: &str| {
+        format!(
+            r#"{{"file":"{file}","id":"{}","tag":"note","creator":"Ann B.","spans":[{{"start":0,"end":3,"exact":"{exact}","prefix":"","suffix":""}}]}}"#,
+            file.len()
+        )
+    };
+    desk.write("rows.jsonl", [row("a.txt", "“We agreed,”"), row("../b.txt", "we meant it")].join("\n"));
+    let done = desk.run(&["import", ".", "rows.jsonl", "--from", "jsonl", "--by-coder"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(desk.read("a.txt.Ann-B-.gloss.toml").contains("We agreed"));
+    assert!(desk.read("b.txt.Ann-B-.gloss.toml").contains("we meant it"));
+    let none = desk.run(&["import", "b.txt", "b.txt", "--from", "jsonl"]);
+    assert_eq!(none.code, 3);
+    assert!(none.err.contains("b.txt can't be read as jsonl: line 1"), "{}", none.err);
+}
+
+#[test]
+fn comparing_needs_a_terminal_and_two_coders() {
+    let desk = Desk::new();
+    desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--as", "ann"]);
+    let alone = desk.run(&["compare", "a.txt"]);
+    assert_eq!(alone.code, 2);
+    assert!(alone.err.contains("ann alone has glosses of"), "{}", alone.err);
+    desk.run(&["add", "a.txt", "--tag", "claim", "--exact", "“We agreed,”", "--as", "ben"]);
+    assert!(desk.run(&["compare", "a.txt"]).err.contains("standard output is not a terminal"));
+    assert!(desk.run(&["compare", "a.txt", "--coders", "ann,cleo"]).err.contains("no glosses of “cleo”"));
 }
 
 #[test]
@@ -414,4 +479,40 @@ fn a_renamed_document_gets_its_glosses_back() {
     // Another document's glosses are nobody's to take.
     desk.write("d.txt", "Something else altogether.\n");
     assert_eq!(desk.run(&["check", "d.txt", "--adopt"]).out, "d.txt: no glosses\n");
+}
+
+#[test]
+fn a_moved_document_gets_its_glosses_back_from_the_folder_it_was_in() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("archive")).expect("made");
+    desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
+    // Another copy keeps its own.
+    desk.write("copy.txt", ARTICLE);
+    desk.run(&["add", "copy.txt", "--tag", "claim", "--exact", "Nobody agreed."]);
+    fs::rename(desk.path("a.txt"), desk.path("archive/b.txt")).expect("moved");
+    let done = desk.run(&["check", "archive/b.txt", "--adopt"]);
+    assert_eq!((done.code, done.out.as_str()), (0, "archive/b.txt: 1 unchanged\n"), "{}", done.err);
+    assert!(done.err.contains("took over") && done.err.contains("its text was the same"), "{}", done.err);
+    let taken = desk.read("archive/b.txt.gloss.toml");
+    assert!(taken.contains("file = \"b.txt\"") && taken.contains("and we meant it"), "{taken}");
+    assert!(!desk.path("a.txt.gloss.toml").exists());
+    assert!(desk.read("copy.txt.gloss.toml").contains("Nobody agreed."));
+}
+
+#[test]
+fn what_could_be_one_of_several_documents_glosses_is_asked_for() {
+    let desk = Desk::new();
+    desk.write("b.txt", format!("{ARTICLE}More.\n"));
+    for file in ["a.txt", "b.txt"] {
+        desk.run(&["add", file, "--tag", "quote", "--exact", "“and we meant it.”"]);
+        fs::remove_file(desk.path(file)).expect("gone");
+    }
+    desk.write("c.txt", format!("Less.\n\n{ARTICLE}"));
+    let done = desk.run(&["check", "c.txt", "--adopt"]);
+    assert!(done.code == 3 && done.err.contains("several could be the glosses of c.txt"), "{}", done.err);
+    assert!(desk.path("a.txt.gloss.toml").exists() && desk.path("b.txt.gloss.toml").exists());
+    // How sure it is is said.
+    fs::remove_file(desk.path("a.txt.gloss.toml")).expect("gone");
+    let done = desk.run(&["check", "c.txt", "--adopt"]);
+    assert!(done.code == 0 && done.err.contains("its gloss stands in this text"), "{}", done.err);
 }

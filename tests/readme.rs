@@ -1,9 +1,6 @@
 //! The README says what is so: its table of keys is the program's, its commands run, its settings and schema are read.
 
-use std::{fs, path::Path, process::Command};
-
-const BEGIN: &str = "<!-- keys: made by `gloss keys --markdown`; a test holds it -->\n";
-const END: &str = "<!-- /keys -->";
+use std::{fs, path::Path, process::Command, sync::Mutex};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -11,6 +8,23 @@ fn root() -> &'static Path {
 
 fn readme() -> String {
     fs::read_to_string(root().join("README.md")).expect("the README")
+}
+
+/// Holds that the README has the table that `gloss NAME --markdown` prints, or writes it.
+fn holds(name: &str, made: &str) {
+    // The tests of one file run side by side.
+    static WRITING: Mutex<()> = Mutex::new(());
+    let _writing = WRITING.lock();
+    let begin = format!("<!-- {name}: made by `gloss {name} --markdown`; a test holds it -->\n");
+    let end = format!("<!-- /{name} -->");
+    let readme = readme();
+    let (before, rest) = readme.split_once(&begin).expect("where the table begins");
+    let (table, after) = rest.split_once(&end).expect("where it ends");
+    if std::env::var_os("GLOSS_UPDATE").is_some() {
+        fs::write(root().join("README.md"), format!("{before}{begin}{made}{end}{after}")).expect("written");
+    } else {
+        assert_eq!(table, made, "GLOSS_UPDATE=1 cargo test --test readme writes it anew");
+    }
 }
 
 /// The code blocks in this language.
@@ -23,17 +37,17 @@ fn blocks(language: &str) -> Vec<String> {
 /// `GLOSS_UPDATE=1 cargo test --test readme` writes the table.
 #[test]
 fn the_table_of_keys_is_the_programs() {
-    let readme = readme();
-    let (before, rest) = readme.split_once(BEGIN).expect("where the table begins");
-    let (table, after) = rest.split_once(END).expect("where it ends");
     let mut made = Vec::new();
     glossator::cli::keys_table(&mut made, &glossator::command::Keymap::default()).expect("written");
-    let made = String::from_utf8(made).expect("text");
-    if std::env::var_os("GLOSS_UPDATE").is_some() {
-        fs::write(root().join("README.md"), format!("{before}{BEGIN}{made}{END}{after}")).expect("written");
-    } else {
-        assert_eq!(table, made, "GLOSS_UPDATE=1 cargo test --test readme writes it anew");
-    }
+    holds("keys", &String::from_utf8(made).expect("text"));
+}
+
+/// `GLOSS_UPDATE=1 cargo test --test readme` writes the table.
+#[test]
+fn the_table_of_formats_is_the_programs() {
+    let mut made = Vec::new();
+    glossator::cli::formats_table(&mut made).expect("written");
+    holds("formats", &String::from_utf8(made).expect("text"));
 }
 
 #[test]

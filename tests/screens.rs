@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use glossator::{
     anchor,
-    app::{App, Event, Outside, Preferences},
+    app::{App, Comparison, Event, Outside, Preferences},
     gloss::{Gloss, Glosses, Id, Link, Placed, Schema, Selector},
     source::Document,
     suggest::Suggestion,
@@ -131,6 +131,22 @@ fn suggestions_stand_apart_from_glosses() {
     let picture = picture(&app, Depth::None);
     let (text, _) = picture.split_once("\n\n").unwrap_or((&picture, ""));
     insta::assert_snapshot!("over-accept-all", text);
+}
+
+#[test]
+fn coders_are_compared_side_by_side() {
+    let mut app = app(120, 24, true);
+    let coder = |speaker: &str| {
+        let mut glosses: Vec<Placed> = app.glosses.iter().take(2).cloned().collect();
+        glosses[0].gloss.attributes.set("speaker", speaker.into());
+        Glosses::new(glosses)
+    };
+    let made = [("ann", coder("Dana Holt")), ("ben", coder("Holt")), ("cleo", Glosses::default())];
+    let made = made.into_iter().map(|(name, glosses)| (name.to_owned(), glosses)).collect();
+    app.set_glosses(Glosses::default());
+    app.set_comparison(Comparison::new(made, false));
+    press(&mut app, "> 2");
+    insta::assert_snapshot!("compare", picture(&app, Depth::True));
 }
 
 #[test]

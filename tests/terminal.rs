@@ -242,3 +242,96 @@ fn a_folder_offers_its_documents() {
     screen.wait_for("C1").keys("q");
     assert_eq!(screen.ended(), 0);
 }
+
+#[test]
+fn a_renamed_document_is_offered_its_glosses() {
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen.wait_for("ferry.txt").keys("jj\"").wait_for("speaker: Dana Holt").keys("q");
+    assert_eq!(screen.ended(), 0);
+    let by_hand = format!("# by hand\n{}", desk.sidecar());
+    fs::write(desk.path("ferry.txt.gloss.toml"), &by_hand).expect("written");
+    fs::rename(desk.path("ferry.txt"), desk.path("pier.txt")).expect("renamed");
+    let mut screen = desk.open_with(&["pier.txt"], (140, 30), &[]);
+    screen.wait_for("ferry.txt is gone, and its text was the same; R takes over its glosses");
+    assert!(!desk.path("pier.txt.gloss.toml").exists(), "opening writes nothing");
+    screen.keys("R").wait_for("take over 1 gloss").keys("jk").wait_for("Q1");
+    let taken = || fs::read_to_string(desk.path("pier.txt.gloss.toml")).expect("read");
+    assert_eq!(taken(), by_hand.replace("file = \"ferry.txt\"", "file = \"pier.txt\""));
+    assert!(!desk.path("ferry.txt.gloss.toml").exists());
+    screen.keys("u").wait_for("undo take over 1 gloss");
+    assert_eq!(taken().matches("[[annotation]]").count(), 0);
+    screen.keys("U").wait_for("redo take over 1 gloss").keys("q");
+    assert_eq!(screen.ended(), 0);
+    // What was done under the old name can still be undone.
+    let mut screen = desk.open_with(&["pier.txt"], (140, 30), &[]);
+    screen.wait_for("Q1").keys("uu").wait_for("undo tag quote").keys("q");
+}
+
+#[test]
+fn a_moved_document_is_offered_its_glosses_after_it_was_tagged_again() {
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen.wait_for("ferry.txt").keys("jj\"").wait_for("speaker: Dana Holt").keys("q");
+    assert_eq!(screen.ended(), 0);
+    fs::create_dir(desk.path("archive")).expect("made");
+    fs::rename(desk.path("ferry.txt"), desk.path("archive/pier.txt")).expect("moved");
+    let mut screen = desk.open_with(&["archive/pier.txt"], (200, 30), &[]);
+    screen
+        .wait_for("ferry.txt is gone")
+        .keys("jc")
+        .wait_for("C1")
+        .keys("R")
+        .wait_for("take over 1 gloss")
+        .keys("jk")
+        .wait_for("C1 Q1")
+        .keys("q");
+    assert_eq!(screen.ended(), 0);
+    let taken = fs::read_to_string(desk.path("archive/pier.txt.gloss.toml")).expect("read");
+    assert_eq!(taken.matches("[[annotation]]").count(), 2, "{taken}");
+    assert!(!desk.path("ferry.txt.gloss.toml").exists());
+}
+
+#[test]
+fn what_cannot_be_taken_over_stays_and_is_offered_still() {
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen.wait_for("ferry.txt").keys("jj\"").wait_for("speaker: Dana Holt").keys("q");
+    assert_eq!(screen.ended(), 0);
+    fs::rename(desk.path("ferry.txt"), desk.path("pier.txt")).expect("renamed");
+    let mut screen = desk.open_with(&["pier.txt"], (140, 30), &[]);
+    screen.wait_for("R takes over");
+    let whole = desk.sidecar();
+    fs::write(desk.path("ferry.txt.gloss.toml"), "format = \"gloss/1\"\nx = \n").expect("written");
+    screen.keys("R").wait_for("the glosses stay where they are").wait_for("is not valid TOML");
+    fs::write(desk.path("ferry.txt.gloss.toml"), whole).expect("mended");
+    screen.keys("R").wait_for("take over 1 gloss").keys("q");
+    assert_eq!(screen.ended(), 0);
+}
+
+#[test]
+fn the_text_that_is_read_is_named_once_every_gloss_is_settled() {
+    use sha2::{Digest, Sha256};
+    let named = |desk: &Desk, text: &str| {
+        let digest: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        desk.sidecar().contains(&format!("sha256 = \"{digest}\""))
+    };
+    let desk = Desk::new();
+    let mut screen = desk.open();
+    screen.wait_for("ferry.txt").keys("jc").wait_for("C1").keys("G\"").wait_for("Q1");
+    assert!(named(&desk, ARTICLE));
+    let edited = ARTICLE
+        .replace("have not reached a deal", "have not yet struck any deal")
+        .replace(" on the pier", " upon the old pier");
+    fs::write(desk.path("ferry.txt"), &edited).expect("written");
+    screen.wait_for("was read again").keys("!").wait_for("1 of 2").keys("C").wait_for("1 left");
+    assert!(named(&desk, ARTICLE), "the other one was recorded in that");
+    screen.keys("!").wait_for("1 of 1").keys("C").wait_for("every gloss is in its place");
+    assert!(named(&desk, &edited), "{}", desk.sidecar());
+    screen.keys("q");
+    assert_eq!(screen.ended(), 0);
+    let mut screen = desk.open();
+    screen
+        .wait_for("C1 Q1")
+        .wait_until("nothing to say", |screen| !screen.text().contains("the text has changed"));
+}

@@ -24,6 +24,8 @@ pub struct Cursor {
     pub gloss: Option<Id>,
     /// The suggestion that was chosen, by its number: acts apply to it until the selection moves on.
     pub offer: Option<usize>,
+    /// Comparing coders: the difference at hand, by its number, until the selection moves on.
+    pub difference: Option<usize>,
     /// The count typed before a command.
     pub count: Option<usize>,
 }
@@ -40,17 +42,19 @@ impl Cursor {
             widened: Vec::new(),
             gloss: None,
             offer: None,
+            difference: None,
             count: None,
         }
     }
 
     /// Acts apply to this gloss now.
     pub fn hold(&mut self, gloss: Id) {
-        (self.gloss, self.offer) = (Some(gloss), None);
+        self.let_go();
+        self.gloss = Some(gloss);
     }
 
     /// Acts apply to what stands under the selection.
     pub fn let_go(&mut self) {
-        (self.gloss, self.offer) = (None, None);
+        (self.gloss, self.offer, self.difference) = (None, None, None);
     }
 }

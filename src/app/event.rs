@@ -1,7 +1,8 @@
 //! What comes into the program, and what goes out of it: data on both sides, so that a test can be a terminal.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
+use super::Stray;
 use crate::{
     command::Key,
     gloss::{Glosses, Transaction},
@@ -33,6 +34,10 @@ pub enum Event {
     Edited(Result<String, String>),
     /// The document has changed on the disk; this is what it is now, with its glosses.
     Reloaded(Box<Document>, Glosses),
+    /// Glosses that were left behind are those of this text.
+    Stray(Text, Stray),
+    /// The outcome of [`Effect::TakeOver`]: the glosses that came in.
+    TakenOver(Result<Transaction, String>),
     /// Something to tell the person.
     Notice(String),
     /// The terminal's background is dark (or light).
@@ -94,6 +99,8 @@ pub enum Effect {
     Record(Record),
     /// What was kept aside in earlier sessions has been taken in, but for this.
     Recovered(Transaction),
+    /// The document has another name now: take over the sidecar that was left at this path.
+    TakeOver(PathBuf),
     /// Give this to the clipboard.
     Copy(String),
     /// Find what might be tagged in this part of the text, whole paragraphs.

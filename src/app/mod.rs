@@ -1,6 +1,7 @@
 //! The program without a terminal: events in, changes and effects out.
 
 mod accept_all;
+mod compare;
 mod cursor;
 mod event;
 mod finding;
@@ -19,6 +20,7 @@ mod picker;
 mod review;
 mod saving;
 mod shape;
+mod stray;
 mod tagging;
 mod update;
 mod view;
@@ -26,6 +28,7 @@ mod view;
 use std::{collections::HashSet, sync::Arc};
 
 pub use accept_all::AcceptAll;
+pub use compare::{Comparison, Settled};
 pub use cursor::Cursor;
 pub use event::{Effect, Event, Found, Mouse, Query, Record};
 pub use finding::Search;
@@ -38,6 +41,7 @@ pub use list::List;
 pub use note::Note;
 pub use offers::Offers;
 pub use picker::{Choice, Pick, Picker};
+pub use stray::Stray;
 pub use view::{Area, Focus, Panes, View};
 
 use crate::{
@@ -153,6 +157,8 @@ pub struct App {
     pub history: History,
     /// What could not be saved in an earlier session, as changes to what is there now.
     pub unsaved: Transaction,
+    /// Glosses that were left behind when the document was renamed, until they are taken over.
+    pub stray: Option<Stray>,
     /// The gloss that was reviewed last.
     pub reviewed: Option<Id>,
     /// What can be said.
@@ -165,6 +171,8 @@ pub struct App {
     pub cursor: Cursor,
     /// What might be tagged.
     pub offers: Offers,
+    /// What coders made of the document, where they are compared.
+    pub comparison: Option<Comparison>,
     /// The gloss pane.
     pub list: List,
     /// The last search.
@@ -199,10 +207,12 @@ impl App {
             loading: None,
             history: History::default(),
             unsaved: Transaction::default(),
+            stray: None,
             reviewed: None,
             schema,
             offers: Offers::new(preferences.suggestions),
             preferences,
+            comparison: None,
             view,
             cursor: Cursor::new(first, Unit::Sentence),
             list: List::default(),
@@ -236,6 +246,7 @@ impl App {
     pub fn set_glosses(&mut self, glosses: Glosses) {
         self.glosses = glosses;
         self.offers.refresh(&self.document.text, &self.glosses);
+        self.count_unsettled();
         self.list.refresh(&self.glosses, &self.schema);
     }
 

@@ -13,6 +13,7 @@ impl App {
             Mouse::Down(x, y) if matches!(self.mode, Mode::Normal | Mode::Jump(_)) => self.click(x, y),
             Mouse::Drag(x, y) if matches!(self.mode, Mode::Normal) => self.drag(x, y),
             Mouse::Listed(index) => self.click_listed(index),
+            Mouse::Offered(number) if self.comparison.is_some() => self.show_difference(number),
             Mouse::Offered(number) => self.click_offered(number),
             Mouse::Down(..) => self.mode = Mode::Normal,
             Mouse::Drag(..) => {}

@@ -84,6 +84,11 @@ impl Offers {
             .filter(move |(_, suggestion)| suggestion.spans.iter().any(|other| other.overlaps(span)))
     }
 
+    /// Whether something of this kind on a span was dismissed.
+    pub fn is_dismissed(&self, text: &Text, tag: &str, span: Span) -> bool {
+        self.dismissed.contains(text, tag, span)
+    }
+
     /// What was dismissed in earlier sessions.
     pub fn set_dismissed(&mut self, dismissals: impl IntoIterator<Item = Dismissal>) {
         self.dismissed = Dismissed::new(dismissals);
@@ -141,7 +146,7 @@ impl App {
     /// Asks for suggestions where the page has none yet.
     pub(super) fn ask_for_offers(&mut self) {
         let text = &self.document.text;
-        if !self.offers.shown || text.is_empty() {
+        if !self.offers.shown || text.is_empty() || self.comparison.is_some() {
             return;
         }
         let page = self.page_span();

@@ -45,11 +45,12 @@ impl App {
             self.offers.refresh_links(text, &self.glosses);
         }
         self.offers.take_in(transaction, text, &self.glosses);
+        self.count_unsettled();
         self.list.refresh(&self.glosses, &self.schema);
     }
 
     /// Saves changes, and with them the new positions of glosses that were found elsewhere than recorded.
-    fn save(&mut self, mut transaction: Transaction) {
+    pub(super) fn save(&mut self, mut transaction: Transaction) {
         let moved: Vec<Change> = self
             .glosses
             .in_state(State::Moved)
@@ -153,11 +154,11 @@ impl App {
         self.say(format!("the document has changed and was read again{look}"));
     }
 
-    /// Takes in what could not be saved in an earlier session, as far as it still fits.
+    /// Takes in what could not be saved in an earlier session, as far as it still fits; or what was left behind.
     pub(super) fn recover(&mut self) {
         let unsaved = std::mem::take(&mut self.unsaved);
         if unsaved.is_empty() {
-            self.say("nothing is left that could not be saved earlier");
+            self.take_over();
             return;
         }
         let (changes, late): (Vec<Change>, Vec<Change>) =

@@ -29,6 +29,8 @@ impl App {
             Event::Found(found) => self.found(found),
             Event::Edited(outcome) => self.edited(outcome),
             Event::Reloaded(document, glosses) => self.reloaded(*document, &glosses),
+            Event::Stray(text, stray) => self.found_stray(&text, stray),
+            Event::TakenOver(outcome) => self.taken_over(outcome),
             Event::Notice(notice) => self.say(notice),
             Event::Suggested(text, span, found) => self.suggested(&text, span, found),
             Event::Background(dark) => self.view.dark = dark,
@@ -55,6 +57,11 @@ impl App {
     }
 
     fn normal_key(&mut self, key: Key) {
+        if let (Some(_), Some(digit @ 1..)) =
+            (self.cursor.difference, key.typed().and_then(|c| c.to_digit(10)))
+        {
+            return self.take_version(digit as usize);
+        }
         if let Some(digit) = key.typed().and_then(|c| c.to_digit(10))
             && (digit > 0 || self.cursor.count.is_some())
         {
@@ -89,6 +96,9 @@ impl App {
         use Direction::{Backward, Forward};
         if command != C::Quit {
             self.status.leaving = false;
+        }
+        if self.comparison.is_some() && self.run_comparing(command) {
+            return;
         }
         match command {
             C::Next => self.step(self.cursor.unit, Forward),

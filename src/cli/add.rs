@@ -58,7 +58,6 @@ pub fn run(file: &Path, wanted: &Wanted<'_>, coder: &Coder) -> Result<Exit, Erro
     gloss.note = wanted.note.map(str::to_owned);
     gloss.creator = coder;
     gloss.created = Some(environment::now());
-    opened.keep_text();
     let info = opened.source_info()?;
     let id = gloss.id.clone();
     let Some(sidecar) = &mut opened.sidecar else {
@@ -66,6 +65,7 @@ pub fn run(file: &Path, wanted: &Wanted<'_>, coder: &Coder) -> Result<Exit, Erro
     };
     sidecar.save(&Transaction::new("add", vec![Change::add(gloss)]), &info)?;
     sidecar.settle()?;
+    opened.keep_text();
     output::to_stdout(|out| writeln!(out, "{id}"))
 }
 

@@ -1,92 +1,134 @@
-//! `gloss check --adopt`: a document was renamed, and its glosses stayed behind under the old name.
+//! A document was renamed or moved, and its glosses stayed behind: which sidecar is its own?
+//!
+//! The one whose document had the same content, in the same folder or wherever the state folder knows of one. Else, in
+//! the same folder, the one nearly all of whose glosses stand in the document: it was edited, too.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use super::{environment, error::Error, find::Finder};
 use crate::{
-    gloss::State,
-    sidecar::Sidecar,
+    app::Stray as Offer,
+    gloss::{Glosses, Placed, State},
+    sidecar::{Sidecar, StateFolder, Stray},
     source::{self, Document},
 };
 
 /// So many of a hundred glosses must stand in a document whose content is another one now.
 const MOST: usize = 80;
 
-/// Gives the document at `path` the sidecar that was left behind in its folder, if it has none: the one whose document
-/// had the same content, else the only one most of whose glosses stand in it. Returns where that was.
-pub fn adopt(path: &Path, coder: Option<&str>) -> Result<Option<PathBuf>, Error> {
+/// So many sidecars are compared with a document that none is known to belong to.
+const COMPARED: usize = 20;
+
+/// A document without a sidecar.
+pub struct Bereft {
+    /// The document.
+    pub document: Document,
+    /// Where its sidecar would be.
+    pub own: PathBuf,
+    /// Whose.
+    pub coder: Option<String>,
+    /// Where it is known what was seen where.
+    pub state: Option<StateFolder>,
+}
+
+/// A sidecar that was left behind, and its glosses as they stand in the document.
+struct Found {
+    stray: Stray,
+    glosses: Glosses,
+    /// Whether its document had the same content.
+    same: bool,
+}
+
+impl Found {
+    /// How many glosses have their place, of how many.
+    fn sure(&self) -> (usize, usize) {
+        let sure = |placed: &&Placed| placed.place.state <= State::Changed;
+        (self.glosses.iter().filter(sure).count(), self.glosses.len())
+    }
+
+    /// How sure it is that this is the one.
+    fn reason(&self) -> String {
+        let (sure, all) = self.sure();
+        let its = if all == 1 { "its gloss stands" } else { &*format!("{sure} of its {all} glosses stand") };
+        if self.same { "its text was the same".to_owned() } else { format!("{its} in this text") }
+    }
+}
+
+/// Gives the document at `path` the sidecar that was left behind, if it has none. Returns where that was, and how sure it
+/// is that it was the right one.
+pub fn adopt(path: &Path, coder: Option<&str>) -> Result<Option<(PathBuf, String)>, Error> {
     let own = Sidecar::path_for(path, coder)?;
     if own.exists() {
         return Ok(None);
     }
+    let state = environment::state_folder();
     let document = source::open(path)?;
-    let sha256 = document.compute_sha256()?.to_owned();
-    let mut alike = Vec::new();
-    for left in left_behind(&own, coder)? {
-        let sidecar = Sidecar::open(left.clone())?;
-        let recorded = sidecar.source().unwrap_or_default();
-        if recorded.sha256.as_deref() == Some(&sha256) {
-            return take_over(&left, &own).map(Some);
-        }
-        if stands_in(&document, &sidecar) {
-            alike.push(left);
-        }
+    let bereft = Bereft { document, own, coder: coder.map(str::to_owned), state };
+    let mut found = bereft.find()?;
+    if found.len() > 1 {
+        let names: Vec<_> = found.iter().map(|found| found.stray.path.display().to_string()).collect();
+        let what = format!("several could be the glosses of {}: {}", path.display(), names.join(", "));
+        return Err(Error::failed(what).hint("rename the right one"));
     }
-    match &alike[..] {
-        [] => Ok(None),
-        [one] => take_over(one, &own).map(Some),
-        several => {
-            let names: Vec<_> = several.iter().map(|path| path.display().to_string()).collect();
-            Err(Error::failed(format!(
-                "several could be the glosses of {}: {}",
-                path.display(),
-                names.join(", ")
-            ))
-            .hint("rename the right one"))
-        }
+    let Some(found) = found.pop() else { return Ok(None) };
+    let mut sidecar = Sidecar::open(bereft.own)?;
+    sidecar.take_over(&found.stray.path)?;
+    if let Some(state) = bereft.state {
+        state.follow(&found.stray.path, sidecar.path());
     }
+    let reason = found.reason();
+    Ok(Some((found.stray.path, reason)))
 }
 
-/// The sidecars in the folder of `own` whose documents are not there.
-fn left_behind(own: &Path, coder: Option<&str>) -> Result<Vec<PathBuf>, Error> {
-    let ending = coder.map_or_else(|| ".gloss.toml".to_owned(), |coder| format!(".{coder}.gloss.toml"));
-    let folder = own.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)?.filter_map(Result::ok) {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if let Some(document) = name.strip_suffix(&ending).filter(|document| !document.is_empty())
-            // `talks.txt.alice.gloss.toml` is Alice's, not that of a document `talks.txt.alice`.
-            && !folder.join(document).exists()
-            && !Path::new(document).file_stem().is_some_and(|stem| coder.is_none() && folder.join(stem).is_file())
-        {
-            found.push(entry.path());
+impl Bereft {
+    /// What there is to offer to somebody who opens the document, if it is clear which sidecar that is.
+    pub fn offer(&self) -> Option<Offer> {
+        let mut found = self.find().ok()?;
+        let found = if found.len() == 1 { found.pop()? } else { return None };
+        let here = found.stray.document.parent() == Some(self.folder());
+        let name = if here { found.stray.document.file_name()?.as_ref() } else { &*found.stray.document };
+        let notice = format!("{} is gone, and {}; R takes over its glosses", name.display(), found.reason());
+        Some(Offer { path: found.stray.path, glosses: found.glosses, notice })
+    }
+
+    fn folder(&self) -> &Path {
+        self.own.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    }
+
+    /// The sidecars that may be the document's: those of the same content if there are any.
+    fn find(&self) -> Result<Vec<Found>, Error> {
+        let coder = self.coder.as_deref();
+        let strays = Stray::all_in(self.folder(), coder);
+        let sha256 = self.document.compute_sha256()?;
+        let known: Vec<PathBuf> = self.state.iter().flat_map(|state| state.sidecars(sha256)).collect();
+        let is_same = |stray: &Stray| {
+            stray.source.sha256.as_deref() == Some(sha256)
+                || stray.path.canonicalize().is_ok_and(|path| known.contains(&path))
+        };
+        let (same, others): (Vec<Stray>, Vec<Stray>) = strays.into_iter().partition(is_same);
+        let elsewhere = || known.iter().filter_map(|path| Stray::at(path, coder));
+        let same = if same.is_empty() { elsewhere().collect() } else { same };
+        if !same.is_empty() {
+            return Ok(same.into_iter().filter_map(|stray| self.compare(stray, true)).collect());
         }
+        let compared = others.into_iter().take(COMPARED).filter_map(|stray| self.compare(stray, false));
+        let fits = |found: &Found| {
+            let (sure, all) = found.sure();
+            sure * 100 >= all * MOST
+        };
+        Ok(compared.filter(fits).collect())
     }
-    found.sort();
-    Ok(found)
-}
 
-/// Whether most glosses of a sidecar are found in a document without any doubt.
-fn stands_in(document: &Document, sidecar: &Sidecar) -> bool {
-    let finder = Finder {
-        document: document.clone(),
-        source: sidecar.source().unwrap_or_default(),
-        glosses: sidecar.glosses().cloned().collect(),
-        state: environment::state_folder(),
-    };
-    let glosses = finder.find();
-    let sure = glosses.iter().filter(|placed| placed.place.state <= State::Changed).count();
-    !glosses.is_empty() && sure * 100 >= glosses.len() * MOST
-}
-
-/// Moves a sidecar to where its document expects it; never onto another one.
-fn take_over(left: &Path, own: &Path) -> Result<PathBuf, Error> {
-    if own.exists() {
-        return Err(Error::failed(format!("{} is there already", own.display())));
+    /// The glosses of a sidecar in the document; none if it has none or can't be read.
+    fn compare(&self, stray: Stray, same: bool) -> Option<Found> {
+        let sidecar = Sidecar::open(stray.path.clone()).ok()?;
+        let finder = Finder {
+            document: self.document.clone(),
+            source: sidecar.source().unwrap_or_default(),
+            glosses: sidecar.glosses().cloned().collect(),
+            state: self.state.clone(),
+        };
+        let glosses = finder.find();
+        (!glosses.is_empty()).then_some(Found { stray, glosses, same })
     }
-    fs::rename(left, own)?;
-    Ok(left.to_owned())
 }

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint, builder::PossibleValuesParser};
 
-use crate::command::Settings;
+use crate::{command::Settings, exchange::FORMATS};
 
 /// Read a document in the terminal and tag its claims, quotes and sentiment by keyboard.
 #[derive(Debug, Parser)]
@@ -136,22 +136,92 @@ pub enum Command {
         /// Write down the positions of glosses that moved with their text
         #[arg(long)]
         fix: bool,
-        /// Give a document without glosses those that a renamed document has left behind in its folder
+        /// Give a document without glosses those that it left behind when it was renamed or moved
         #[arg(long)]
         adopt: bool,
     },
     /// Write glosses in another format
-    #[command(after_help = "Example:\n  gloss export article.txt --to markdown -o report.md")]
+    #[command(
+        after_help = "Examples:\n  gloss export article.txt --to markdown -o report.md\n  gloss export articles/ --to brat -o brat/\n\nWhat a format can't carry is counted on standard error. `gloss formats` lists what each carries."
+    )]
     Export {
-        /// Documents
-        #[arg(required = true, value_hint = ValueHint::FilePath)]
+        /// Documents, or folders of them
+        #[arg(required = true, value_hint = ValueHint::AnyPath)]
         files: Vec<PathBuf>,
-        /// toml, json, jsonl, csv, markdown or text
-        #[arg(long, value_name = "FORMAT")]
+        /// The format
+        #[arg(long, value_name = "FORMAT", value_parser = written())]
         to: String,
-        /// A file, or a folder for several documents; standard output if not given
+        /// A file, or a folder (one that is there, or a name that ends in /); standard output if not given
         #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
         output: Option<PathBuf>,
+        /// Write nothing of a document that would lose something
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Take in glosses from another format
+    #[command(
+        after_help = "Examples:\n  gloss import article.txt --from hypothesis rows.json\n  gloss import articles/ --from brat brat/ --dry-run\n\nEach gloss is found in the document by its words. Those in doubt are marked for review, those without a place are kept. What is there already is not added again. Exits with 1 where something needs a person."
+    )]
+    Import {
+        /// The document, or a folder: there each goes to the document that the file names, which is made of the file's text if it is not there
+        #[arg(value_hint = ValueHint::AnyPath)]
+        target: PathBuf,
+        /// Files to read, or folders of them
+        #[arg(required = true, value_hint = ValueHint::AnyPath)]
+        sources: Vec<PathBuf>,
+        /// Their format
+        #[arg(long, value_name = "FORMAT", value_parser = read())]
+        from: String,
+        /// Tell what it would do
+        #[arg(long)]
+        dry_run: bool,
+        /// Take in nothing of a file that would lose something
+        #[arg(long)]
+        strict: bool,
+        /// Give each coder's glosses a sidecar of their own
+        #[arg(long, conflicts_with = "as_")]
+        by_coder: bool,
+    },
+    /// Turn files of one format into another, without sidecars
+    #[command(after_help = "Example:\n  gloss convert brat/ --from brat --to webannotation -o web/")]
+    Convert {
+        /// Files to read, or folders of them
+        #[arg(required = true, value_hint = ValueHint::AnyPath)]
+        sources: Vec<PathBuf>,
+        /// Their format
+        #[arg(long, value_name = "FORMAT", value_parser = read())]
+        from: String,
+        /// The format to write
+        #[arg(long, value_name = "FORMAT", value_parser = written())]
+        to: String,
+        /// A file, or a folder (one that is there, or a name that ends in /); standard output if not given
+        #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
+        output: Option<PathBuf>,
+        /// Write nothing of a document that would lose something
+        #[arg(long)]
+        strict: bool,
+    },
+    /// List the formats, and what each carries
+    #[command(after_help = "Example:\n  gloss formats")]
+    Formats {
+        /// As the table of the README
+        #[arg(long)]
+        markdown: bool,
+    },
+    /// Settle what several coders made different things of
+    #[command(
+        after_help = "Example:\n  gloss compare article.txt --blind\n\nThe outcome is a sidecar of its own, article.txt.adjudicated.gloss.toml, or that of --as NAME; each gloss in it says whose it was."
+    )]
+    Compare {
+        /// The document
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// These coders alone, with commas between
+        #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+        coders: Vec<String>,
+        /// Hide their names
+        #[arg(long)]
+        blind: bool,
     },
     /// Merge what two sides made of one sidecar, gloss by gloss
     #[command(
@@ -228,6 +298,18 @@ pub enum Command {
     /// Print the manual page
     #[command(after_help = "Example:\n  gloss man | man -l -")]
     Man,
+}
+
+/// The formats that are written.
+fn written() -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        FORMATS.iter().filter(|format| format.write.is_some()).map(|format| format.name),
+    )
+}
+
+/// The formats that are read.
+fn read() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().filter(|format| format.read.is_some()).map(|format| format.name))
 }
 
 /// What can be suggested: kinds, and the relation of claims.

@@ -16,7 +16,7 @@ use crate::{
     anchor,
     gloss::{Change, Gloss, Placed, State, Transaction},
     sidecar::Sidecar,
-    text::Text,
+    text::{Text, cells::printable},
 };
 
 /// What is asked of a check.
@@ -38,8 +38,9 @@ pub fn run(files: &[PathBuf], wanted: Wanted, coder: &Coder) -> Result<Exit, Err
     let mut values = Vec::new();
     let exit = output::each(files, |file| {
         let adopted = if adopt { adopt::adopt(file, coder.as_deref())? } else { None };
-        if let Some(left) = &adopted {
-            eprintln!("{}: took over {}", file.display(), left.display());
+        if let Some((left, reason)) = &adopted {
+            let said = format!("{}: took over {}, {reason}", file.display(), left.display());
+            eprintln!("{}", printable(&said));
         }
         let mut opened = Opened::new(file, None, coder.as_deref())?;
         let exit = if json { states(file, &opened, &mut values) } else { report(file, &opened)? };

@@ -63,6 +63,25 @@ pub fn run(folder: &Path, coder: &Coder) -> Result<Exit, Error> {
     }
 }
 
+/// The documents that are named, and those in the folders that are.
+pub fn documents_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+    let mut documents = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let mut found = Vec::new();
+            collect(path, DEPTH, &mut found);
+            if found.is_empty() {
+                return Err(Error::failed(format!("there are no documents in {}", path.display())));
+            }
+            found.sort();
+            documents.append(&mut found);
+        } else {
+            documents.push(path.clone());
+        }
+    }
+    Ok(documents)
+}
+
 fn collect(folder: &Path, depth: usize, documents: &mut Vec<PathBuf>) {
     // A folder that can't be read has no documents to offer.
     let Ok(entries) = fs::read_dir(folder) else { return };

@@ -4,29 +4,39 @@ mod add;
 mod adopt;
 pub mod args;
 mod check;
+mod coders;
+mod compare;
+mod convert;
 mod diff;
 mod environment;
 mod error;
 mod export;
 mod find;
 mod folder;
+mod foreign;
 mod git_setup;
+mod import;
+mod landing;
 mod list;
 mod merge;
 mod open;
 mod output;
 mod progress;
+mod put;
 mod read;
 mod reference;
 mod stream;
 mod suggest;
 mod text;
 
+pub use crate::exchange::write_markdown as formats_table;
 use args::{Args, Command};
 pub use error::{Error, Exit};
 pub use reference::write_markdown as keys_table;
 pub use stream::answer_lines;
 use suggest::Deed;
+
+use crate::exchange::{self, Format};
 
 /// Does what the command line says.
 pub fn run(args: Args) -> Result<Exit, Error> {
@@ -60,7 +70,19 @@ pub fn run(args: Args) -> Result<Exit, Error> {
         Some(Command::Check { files, json, fix, adopt }) => {
             check::run(files, check::Wanted { json: *json, fix: *fix, adopt: *adopt }, coder)
         }
-        Some(Command::Export { files, to, output }) => export::run(files, to, output.as_deref(), coder),
+        Some(Command::Export { files, to, output, strict }) => {
+            export::run(files, format(to)?, output.as_deref(), *strict, coder)
+        }
+        Some(Command::Import { target, sources, from, dry_run, strict, by_coder }) => {
+            let (dry_run, strict, by_coder) = (*dry_run, *strict, *by_coder);
+            let wanted = import::Wanted { format: format(from)?, dry_run, strict, by_coder };
+            import::run(target, sources, wanted, coder)
+        }
+        Some(Command::Convert { sources, from, to, output, strict }) => {
+            convert::run(sources, format(from)?, format(to)?, output.as_deref(), *strict)
+        }
+        Some(Command::Formats { markdown }) => reference::formats(*markdown),
+        Some(Command::Compare { file, coders, blind }) => compare::run(file, coders, *blind, coder),
         Some(Command::Merge { base, ours, theirs, output, label }) => {
             merge::run(base, ours, theirs, output.as_deref(), label.as_deref())
         }
@@ -72,4 +94,11 @@ pub fn run(args: Args) -> Result<Exit, Error> {
         Some(Command::Completions { shell }) => reference::completions(*shell),
         Some(Command::Man) => reference::man(),
     }
+}
+
+/// The format of this name.
+fn format(name: &str) -> Result<&'static Format, Error> {
+    exchange::format(name).ok_or_else(|| {
+        Error::usage(format!("there is no format “{name}”")).hint("`gloss formats` lists the formats")
+    })
 }

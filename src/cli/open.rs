@@ -9,6 +9,7 @@ use crate::{
     gloss::{Glosses, Schema},
     sidecar::{self, Access, Sidecar, SourceInfo},
     source::{self, Document},
+    term::keep,
 };
 
 use super::{environment, error::Error, find::Finder};
@@ -81,15 +82,10 @@ impl Opened {
         self.finder().find()
     }
 
-    /// Keeps the text for the time when it has changed: glosses are carried across from it. Standard input is gone then.
+    /// Keeps the text for the time when it has changed, and where its glosses are for the time when it was moved.
     pub fn keep_text(&self) {
-        let document = &self.document;
-        if let (Some(_), Some(sha256), Some(text), Some(state)) =
-            (&document.path, document.sha256(), document.text.as_str(), environment::state_folder())
-        {
-            // Where it can't be kept, the next change is told by the glosses' own words.
-            let _ = state.keep_past(sha256, text);
-        }
+        let sidecar = self.sidecar.as_ref().map(Sidecar::path);
+        keep(&self.document, environment::state_folder().as_ref(), sidecar);
     }
 
     /// What finds the glosses in the text, also on another thread.
@@ -144,8 +140,13 @@ impl Opened {
                     first.message
                 )),
             }
-            if let Access::ReadOnly(reason) = sidecar.access() {
-                notices.push(format!("glosses can't be saved: {reason}"));
+            match sidecar.access() {
+                Access::ReadOnly(reason) => notices.push(format!("glosses can't be saved: {reason}")),
+                Access::ReadWrite if sidecar.has_other_names() => notices.push(
+                    "the sidecar has other names (hard links), which keep what it says now when it is saved"
+                        .to_owned(),
+                ),
+                Access::ReadWrite => {}
             }
         }
         notices

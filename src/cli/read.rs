@@ -16,6 +16,7 @@ use crate::{
 };
 
 use super::{
+    adopt::Bereft,
     args::Coder,
     environment,
     error::{Error, Exit},
@@ -28,13 +29,23 @@ const AT_ONCE: u64 = 256 * 1024;
 
 /// Reads and annotates one document.
 pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error> {
+    let (settings, _) = environment::settings();
+    with(path, name, coder.name(&settings), |_| {})
+}
+
+/// The same for a coder, with the program prepared for something else, too.
+pub fn with(
+    path: &Path,
+    name: Option<&str>,
+    coder: Option<String>,
+    prepare: impl FnOnce(&mut App),
+) -> Result<Exit, Error> {
     if !io::stdout().is_terminal() {
         return Err(Error::usage("standard output is not a terminal").hint(
             "`gloss text FILE` prints the text, `gloss export FILE --to text` the text with its glosses",
         ));
     }
     let (settings, mut notices) = environment::settings();
-    let coder = coder.name(&settings);
     let opened = Opened::anyway(path, name, coder.as_deref())?;
     notices.extend(opened.notices());
     let large = opened.sidecar.as_ref().is_some_and(|s| s.path().metadata().is_ok_and(|m| m.len() > AT_ONCE));
@@ -71,10 +82,12 @@ pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error
         session.load = Some(load_later(&opened));
         notices.push("reading glosses …".to_owned());
     }
+    session.search = search(&opened, coder);
     session.sidecar = opened.sidecar;
     if !notices.is_empty() {
         app.status.message = Some(notices.join("; "));
     }
+    prepare(&mut app);
     term::run(app, session).map_err(|error| Error::failed(format!("the terminal can't be used: {error}")))?;
     Ok(Exit::Done)
 }
@@ -117,6 +130,20 @@ fn load_later(opened: &Opened) -> term::Load {
         let notice = lost(&glosses).or_else(|| Some(format!("{} glosses", glosses.len())));
         Event::Loaded(text, glosses, notice)
     })
+}
+
+/// Looks for glosses that were left behind under another name, for a document that has none.
+fn search(opened: &Opened, coder: Option<String>) -> Option<term::Search> {
+    let own = opened.sidecar.as_ref()?.path().to_owned();
+    let (document, state) = (opened.document.clone(), environment::state_folder());
+    if own.exists() || document.path.is_none() {
+        return None;
+    }
+    Some(Box::new(move || {
+        let text = document.text.clone();
+        let bereft = Bereft { document, own, coder, state };
+        Some(Event::Stray(text, bereft.offer()?))
+    }))
 }
 
 /// Goes on where reading had come to.

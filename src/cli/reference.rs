@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     command::{Context, FIXED, Key, Keymap, TABLE},
+    exchange::{self, FORMATS},
     gloss::{Schema, schema::BUILTIN},
 };
 
@@ -67,6 +68,24 @@ fn write_plain(out: &mut dyn Write, keymap: &Keymap, schema: &Schema) -> io::Res
         }
     }
     Ok(())
+}
+
+/// Prints the formats, with what each carries.
+pub fn formats(markdown: bool) -> Result<Exit, Error> {
+    output::to_stdout(|out| {
+        if markdown {
+            return exchange::write_markdown(out);
+        }
+        for format in FORMATS {
+            let ways = [(format.write.is_some(), "out"), (format.read.is_some(), "in")];
+            let ways: Vec<_> = ways.iter().filter(|(there, _)| *there).map(|(_, way)| *way).collect();
+            let ways = ways.join(" and ");
+            writeln!(out, "{:<14} {ways:<11} {}", format.name, format.doc)?;
+            let unit = format.unit.map(|unit| format!("; {}", unit.name())).unwrap_or_default();
+            writeln!(out, "{:26} carries {}{unit}", "", exchange::carried(format))?;
+        }
+        Ok(())
+    })
 }
 
 /// The table of the README.

@@ -1,51 +1,185 @@
-//! A table with a row for each span. The parts of one gloss have its id and all that is said of it in common.
+//! Tables, with commas or tabs, of a row for each span. The parts of one gloss have its id and all that is said of it in
+//! common.
 
-use std::io;
+use std::{collections::HashMap, io};
 
-use super::{Export, attribute_names, paragraph, selectors};
+use super::{
+    Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    import::{id, of_files},
+};
+use crate::gloss::{Gloss, Link, Selector};
 
-/// Writes the table.
-pub fn write(export: &Export<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let names = attribute_names(export);
-    let mut table = csv::Writer::from_writer(out);
-    let first = ["id", "tag", "part", "parts", "start", "end", "exact", "paragraph", "state"];
-    let last = ["note", "links", "creator", "created", "modified", "generator"];
-    table.write_record(first.into_iter().chain(names.iter().map(String::as_str)).chain(last))?;
-    for placed in export.glosses {
-        let gloss = &placed.gloss;
-        let spans = selectors(export.text, placed);
-        let links: Vec<String> =
-            gloss.links.iter().map(|link| format!("{} {}", link.role, link.to)).collect();
-        let paragraph = paragraph(export.text, placed).map(|n| n.to_string()).unwrap_or_default();
-        for (i, span) in spans.iter().enumerate() {
-            let mut row = vec![
-                gloss.id.to_string(),
-                gloss.tag.clone(),
-                (i + 1).to_string(),
-                spans.len().to_string(),
-                span.start.to_string(),
-                span.end.to_string(),
-                span.exact.clone(),
-                paragraph.clone(),
-                placed.place.state.name().to_owned(),
-            ];
-            row.extend(
-                names.iter().map(|n| gloss.attributes.get(n).map(ToString::to_string).unwrap_or_default()),
-            );
-            let texts =
-                [&gloss.note, &None, &gloss.creator, &gloss.created, &gloss.modified, &gloss.generator];
-            row.extend(texts.into_iter().map(|text| text.clone().unwrap_or_default()));
-            let at = row.len() - last.len() + 1;
-            row[at] = links.join("; ");
-            table.write_record(row.iter().map(|cell| safe(cell)))?;
+/// Commas, as RFC 4180 has them.
+pub const COMMAS: Format = Format {
+    name: "csv",
+    extension: "csv",
+    doc: "a row for each span; safe to open in a spreadsheet",
+    write: Some(Write::All(|exports, out, _| write(b',', exports, out))),
+    read: Some(|given, lost| read(b',', given, lost)),
+    ..TABS
+};
+
+/// Tabs.
+pub const TABS: Format = Format {
+    name: "tsv",
+    extension: "tsv",
+    doc: "the same with tabs",
+    carries: &Feature::ALL,
+    unit: Some(Unit::CodePoints),
+    write: Some(Write::All(|exports, out, _| write(b'\t', exports, out))),
+    read: Some(|given, lost| read(b'\t', given, lost)),
+    ..Format::BLANK
+};
+
+/// The columns before those of attributes.
+const FIRST: [&str; 10] =
+    ["file", "id", "tag", "part", "parts", "start", "end", "exact", "paragraph", "state"];
+
+/// The columns after them.
+const LAST: [&str; 6] = ["note", "links", "creator", "created", "modified", "generator"];
+
+fn write(
+    delimiter: u8,
+    exports: &mut dyn Iterator<Item = Export>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    // The columns are known only when all documents are.
+    let exports: Vec<Export> = exports.collect();
+    let names = attribute_names(&exports);
+    let mut table = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
+    table.write_record(FIRST.into_iter().chain(names.iter().map(String::as_str)).chain(LAST))?;
+    for export in &exports {
+        for placed in &export.glosses {
+            let gloss = export.recorded(placed);
+            let paragraph = export.paragraph(placed).map(|n| n.to_string()).unwrap_or_default();
+            for (part, span) in gloss.selectors.iter().enumerate() {
+                let place = [
+                    export.name.clone(),
+                    gloss.id.to_string(),
+                    gloss.tag.clone(),
+                    (part + 1).to_string(),
+                    gloss.selectors.len().to_string(),
+                    span.start.to_string(),
+                    span.end.to_string(),
+                    span.exact.clone(),
+                    paragraph.clone(),
+                    placed.place.state.name().to_owned(),
+                ];
+                let row = place.into_iter().chain(said(&gloss, &names));
+                table.write_record(row.map(|cell| safe(&cell)))?;
+            }
         }
     }
     table.flush()
 }
 
+/// What is said of a gloss, in the columns of attributes and those after them.
+fn said(gloss: &Gloss, names: &[String]) -> Vec<String> {
+    let value = |name| gloss.attributes.get(name).map(ToString::to_string).unwrap_or_default();
+    let links: Vec<String> = gloss.links.iter().map(|link| format!("{} {}", link.role, link.to)).collect();
+    let mut row: Vec<String> = names.iter().map(|name| value(name)).collect();
+    row.extend([gloss.note.clone().unwrap_or_default(), links.join("; ")]);
+    let texts = [&gloss.creator, &gloss.created, &gloss.modified, &gloss.generator];
+    row.extend(texts.into_iter().map(|text| text.clone().unwrap_or_default()));
+    row
+}
+
+/// The names of attributes in use: those of the schema in its order, then others.
+fn attribute_names(exports: &[Export]) -> Vec<String> {
+    let used = || exports.iter().flat_map(|export| &export.glosses).flat_map(|p| p.gloss.attributes.iter());
+    let mut names: Vec<String> = Vec::new();
+    let known = exports.iter().flat_map(|export| &export.schema.kinds).flat_map(|kind| &kind.attributes);
+    for name in known.map(|attribute| attribute.name.as_str()).chain(used().map(|(name, _)| name)) {
+        if !names.iter().any(|known| known == name) && used().any(|(used, _)| used == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+/// What a spreadsheet takes for the beginning of a formula.
+const RISKY: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
 /// A cell that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe in front, unless
-/// it is a number.
+/// it is a number. So does one that begins with apostrophes before that, so that reading takes back what writing does.
 fn safe(cell: &str) -> String {
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let risky = cell.trim_start_matches('\'').starts_with(RISKY);
     if risky && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// A cell as it was before it was made safe.
+fn plain(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.trim_start_matches('\'').starts_with(RISKY)).unwrap_or(cell)
+}
+
+fn read(delimiter: u8, given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+    let mut table =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(given.utf8()?.as_bytes());
+    let header: Vec<String> = table.headers().map_err(wrong)?.iter().map(str::to_owned).collect();
+    if !["tag", "exact"].iter().all(|needed| header.iter().any(|name| name == needed)) {
+        return Err(Unreadable::at(1, "there are no columns “tag” and “exact”"));
+    }
+    let mut rows: Vec<(Option<String>, Gloss)> = Vec::new();
+    let mut places = HashMap::new();
+    for record in table.records() {
+        let record = record.map_err(wrong)?;
+        let line = record.position().map_or(0, csv::Position::line) as usize;
+        let cells: HashMap<&str, &str> =
+            header.iter().map(String::as_str).zip(record.iter().map(plain)).collect();
+        let (file, gloss) = row(&cells, rows.len()).map_err(|why| Unreadable::at(line, why))?;
+        // The parts of a gloss stand one after the other; what is said of it is said with the first.
+        let at = *places.entry((file.clone(), gloss.id.clone())).or_insert(rows.len());
+        match rows.get_mut(at) {
+            Some((_, first)) => first.selectors.extend(gloss.selectors),
+            None => rows.push((file, gloss)),
+        }
+    }
+    for (_, gloss) in &mut rows {
+        let spans = gloss.selectors.len();
+        gloss.selectors.sort_by_key(|span| span.start);
+        gloss.selectors.dedup();
+        lost.add("repeated rows", spans - gloss.selectors.len());
+    }
+    Ok(of_files(rows))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
+fn wrong(error: csv::Error) -> Unreadable {
+    let line = error.position().map(|position| position.line() as usize);
+    Unreadable { line, message: error.to_string() }
+}
+
+/// The gloss of one row; the `number` names it where it has no id.
+fn row(cells: &HashMap<&str, &str>, number: usize) -> Result<(Option<String>, Gloss), String> {
+    let cell = |name: &str| cells.get(name).copied().unwrap_or_default();
+    let text = |name: &str| Some(cell(name).to_owned()).filter(|text| !text.is_empty());
+    let count = |name: &str| match cell(name) {
+        "" => Ok(None),
+        typed => typed.parse().map(Some).map_err(|_| format!("{name} is a number, not “{typed}”")),
+    };
+    let file = text("file");
+    let exact = cell("exact").to_owned();
+    let start = count("start")?.unwrap_or_default();
+    let end = count("end")?.unwrap_or(start + exact.chars().count());
+    let id = match text("id") {
+        Some(name) => name.parse().unwrap_or_else(|_| id("csv", &name)),
+        None => id(&format!("csv {}", cell("file")), &format!("{number} {} {start} {exact}", cell("tag"))),
+    };
+    let selector = Selector { start, end, exact, ..Selector::default() };
+    let mut gloss = Gloss::new(id, cell("tag"), vec![selector]);
+    for (&name, &value) in cells {
+        if !FIRST.contains(&name) && !LAST.contains(&name) && !value.is_empty() {
+            gloss.attributes.set(name, value.into());
+        }
+    }
+    for link in cell("links").split("; ").filter(|link| !link.is_empty()) {
+        let (role, to) = link.rsplit_once(' ').ok_or_else(|| format!("“{link}” is no link"))?;
+        let to = to.parse().map_err(|why| format!("“{to}” is no id: {why}"))?;
+        gloss.links.push(Link { role: role.to_owned(), to });
+    }
+    gloss.note = text("note");
+    gloss.creator = text("creator");
+    (gloss.created, gloss.modified) = (text("created"), text("modified"));
+    gloss.generator = text("generator");
+    Ok((file, gloss))
 }

@@ -1,18 +1,45 @@
-//! JSON, with the keys of the sidecar.
+//! JSON, with the keys of the sidecar: an array of annotations, or an annotation a line.
 
 use std::io;
 
+use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::{Export, selectors};
+use super::{
+    Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    export::recorded,
+    import::{id, of_files},
+};
 use crate::{
-    gloss::{Gloss, Placed, Value},
+    gloss::{Gloss, Id, Placed, Value},
     text::Text,
+};
+
+/// An array.
+pub const FORMAT: Format = Format {
+    name: "json",
+    extension: "json",
+    doc: "an array of annotations, with the sidecar's keys",
+    write: Some(Write::All(write)),
+    read: Some(read),
+    ..LINES
+};
+
+/// Lines.
+pub const LINES: Format = Format {
+    name: "jsonl",
+    extension: "jsonl",
+    doc: "an annotation a line, with the sidecar's keys",
+    carries: &Feature::ALL,
+    unit: Some(Unit::CodePoints),
+    write: Some(Write::All(write_lines)),
+    read: Some(read_lines),
+    ..Format::BLANK
 };
 
 /// One annotation: the sidecar's keys, `file`, and the `state` it is in. Positions are code points of the text as it is.
 pub fn value(file: &str, text: &Text, placed: &Placed) -> Json {
-    let mut value = gloss(&Gloss { selectors: selectors(text, placed), ..placed.gloss.clone() });
+    let mut value = gloss(&recorded(text, placed));
     value["file"] = file.into();
     value["state"] = placed.place.state.name().into();
     value
@@ -49,26 +76,77 @@ pub fn gloss(gloss: &Gloss) -> Json {
     value
 }
 
-fn attribute(value: &Value) -> Json {
+/// The value of an attribute; whole numbers without a fraction.
+pub fn attribute(value: &Value) -> Json {
     match value {
         Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => json!(*number as i64),
         value => json!(value),
     }
 }
 
-/// Writes an array of annotations.
-pub fn write(export: &Export<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let values: Vec<Json> =
-        export.glosses.iter().map(|placed| value(export.name, export.text, placed)).collect();
-    serde_json::to_writer_pretty(&mut *out, &values)?;
-    writeln!(out)
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+    let mut before = "[\n";
+    for export in exports {
+        for placed in &export.glosses {
+            out.write_all(before.as_bytes())?;
+            serde_json::to_writer_pretty(&mut *out, &value(&export.name, &export.text, placed))?;
+            before = ",\n";
+        }
+    }
+    out.write_all(if before == "[\n" { "[]\n" } else { "\n]\n" }.as_bytes())
 }
 
-/// Writes an annotation a line.
-pub fn write_lines(export: &Export<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    for placed in export.glosses {
-        serde_json::to_writer(&mut *out, &value(export.name, export.text, placed))?;
-        writeln!(out)?;
+fn write_lines(
+    exports: &mut dyn Iterator<Item = Export>,
+    out: &mut dyn io::Write,
+    _: &mut Lost,
+) -> io::Result<()> {
+    for export in exports {
+        for placed in &export.glosses {
+            serde_json::to_writer(&mut *out, &value(&export.name, &export.text, placed))?;
+            writeln!(out)?;
+        }
     }
     Ok(())
+}
+
+/// The value of an attribute that a JSON file has; whatever has no shape of ours is kept as the text of the JSON.
+pub fn attribute_of(json: &Json) -> Value {
+    match json {
+        Json::Bool(flag) => Value::Flag(*flag),
+        Json::String(text) => Value::Text(text.clone()),
+        json => Value::deserialize(json).unwrap_or_else(|_| Value::Text(json.to_string())),
+    }
+}
+
+/// An annotation, and the name of the document that it belongs to.
+pub fn row(mut json: Json) -> Result<(Option<String>, Gloss), serde_json::Error> {
+    let file = json["file"].as_str().map(str::to_owned);
+    let attributes = json.as_object_mut().and_then(|object| object.remove("attributes"));
+    let mut gloss = Gloss::deserialize(json)?;
+    for (name, value) in attributes.iter().filter_map(Json::as_object).flatten() {
+        gloss.attributes.set(name, attribute_of(value));
+    }
+    // An id that has white space in it, say, would be read by nobody.
+    if gloss.id.as_str().parse::<Id>().is_err() {
+        gloss.id = id(file.as_deref().unwrap_or_default(), gloss.id.as_str());
+    }
+    Ok((file, gloss))
+}
+
+fn read(given: &Given<'_>, _: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+    let rows: Vec<Json> = serde_json::from_str(given.utf8()?)?;
+    let number = |(number, json)| {
+        row(json).map_err(|error| Unreadable::new(format!("annotation {}: {error}", number + 1)))
+    };
+    Ok(of_files(rows.into_iter().enumerate().map(number).collect::<Result<Vec<_>, _>>()?))
+}
+
+fn read_lines(given: &Given<'_>, _: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+    let lines = given.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let row = |(number, line)| {
+        let json = serde_json::from_str(line);
+        json.and_then(row).map_err(|error| Unreadable::at(number + 1, error.to_string()))
+    };
+    Ok(of_files(lines.map(row).collect::<Result<Vec<_>, _>>()?))
 }

@@ -2,19 +2,38 @@
 
 use std::io;
 
-use super::{Export, first_words, paragraph, words};
+use super::{
+    Export, Feature, Format, Lost, Write,
+    export::{first_words, words},
+};
 use crate::gloss::{Kind, Placed, State};
 
-/// Writes the report.
-pub fn write(export: &Export<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "markdown",
+    extension: "md",
+    doc: "a report by kind, to be read; places are paragraphs",
+    carries: &[
+        Feature::Overlap,
+        Feature::Split,
+        Feature::Attributes,
+        Feature::Links,
+        Feature::Notes,
+        Feature::Orphans,
+    ],
+    write: Some(Write::Each(write)),
+    ..Format::BLANK
+};
+
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
     writeln!(
         out,
         "# {}\n\n{}, {}",
-        escaped(export.title),
-        escaped(export.name),
+        escaped(&export.title),
+        escaped(&export.name),
         count(export.glosses.len(), "gloss", "es")
     )?;
-    let has_place = |placed: &&&Placed| placed.place.state != State::Orphan;
+    let has_place = |placed: &&Placed| placed.place.state != State::Orphan;
     let known = export.schema.kinds.iter().cloned();
     let unknown = export.glosses.iter().map(|placed| placed.gloss.tag.as_str());
     let mut kinds: Vec<Kind> = known.collect();
@@ -44,7 +63,7 @@ pub fn write(export: &Export<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     Ok(())
 }
 
-fn item(export: &Export<'_>, kind: &Kind, placed: &Placed, out: &mut dyn io::Write) -> io::Result<()> {
+fn item(export: &Export, kind: &Kind, placed: &Placed, out: &mut dyn io::Write) -> io::Result<()> {
     let gloss = &placed.gloss;
     let mut line = format!("- {}", escaped(&words(gloss)));
     let by = ["speaker", "source", "holder"]
@@ -65,7 +84,7 @@ fn item(export: &Export<'_>, kind: &Kind, placed: &Placed, out: &mut dyn io::Wri
     if !rest.is_empty() {
         line.push_str(&format!(" — *{}*", rest.join("; ")));
     }
-    if let Some(number) = paragraph(export.text, placed) {
+    if let Some(number) = export.paragraph(placed) {
         line.push_str(&format!(" (¶ {number})"));
     }
     match placed.place.state {

@@ -1,134 +1,67 @@
-//! Glosses in other formats: a file for each, and one table of them all.
+//! Glosses in other formats: a file for each, reading and writing side by side, and one table of them all.
+//!
+//! A format gets [`Export`]s, documents with their glosses in place, and gives [`Imported`]s, which
+//! [`anchor`](crate::anchor) finds in the documents they belong to. What it can't carry it says in the table
+//! ([`Format::carries`]); what that costs is counted ([`Lost`]).
 
+mod archive;
+mod brat;
+mod cas;
+mod claimreview;
+mod codebook;
+mod conll;
 mod csv;
+mod doccano;
+mod draft;
+mod export;
+mod footnotes;
+mod format;
+mod html;
+mod hypothesis;
+mod import;
+mod iri;
 mod json;
+mod kept;
+mod labelstudio;
+mod latex;
+mod lost;
 mod markdown;
+mod notes;
+mod objects;
+mod pandoc;
+mod prodigy;
+mod pubannotation;
+mod refi;
+mod said;
+mod slate;
+mod spacy;
+mod table;
 mod text;
+mod tokens;
 mod toml;
+mod utf16;
+mod webannotation;
+mod xml;
 
-use std::io;
-
+pub use codebook::widen;
+pub use export::Export;
+pub use format::{Beside, Feature, Format, Unit, Write};
+pub use import::{Given, Imported, Unreadable};
 pub use json::{gloss as json_of_gloss, value as json_value};
-
-use crate::{
-    anchor,
-    gloss::{Gloss, Placed, Schema, Selector},
-    text::Text,
-};
-
-/// What is exported.
-pub struct Export<'a> {
-    /// The file name of the document.
-    pub name: &'a str,
-    /// Its title.
-    pub title: &'a str,
-    /// Its text.
-    pub text: &'a Text,
-    /// Its glosses, in the document's order.
-    pub glosses: &'a [&'a Placed],
-    /// What can be said of it.
-    pub schema: &'a Schema,
-}
-
-/// A format.
-pub struct Format {
-    /// As the command line names it.
-    pub name: &'static str,
-    /// What its files end in.
-    pub extension: &'static str,
-    /// What it is, and what it can't carry.
-    pub doc: &'static str,
-    /// Writes it.
-    pub write: fn(&Export<'_>, &mut dyn io::Write) -> io::Result<()>,
-}
-
-/// Every format.
-pub const FORMATS: &[Format] = &[
-    Format {
-        name: "toml",
-        extension: "gloss.toml",
-        doc: "the sidecar's own format, with positions as they are now",
-        write: toml::write,
-    },
-    Format {
-        name: "json",
-        extension: "json",
-        doc: "an array of annotations, with the sidecar's keys",
-        write: json::write,
-    },
-    Format {
-        name: "jsonl",
-        extension: "jsonl",
-        doc: "an annotation a line, with the sidecar's keys",
-        write: json::write_lines,
-    },
-    Format {
-        name: "csv",
-        extension: "csv",
-        doc: "a row for each span; lists and links become texts",
-        write: csv::write,
-    },
-    Format {
-        name: "markdown",
-        extension: "md",
-        doc: "a report by kind, to be read; positions are paragraphs",
-        write: markdown::write,
-    },
-    Format {
-        name: "text",
-        extension: "txt",
-        doc: "the document with its glosses marked, and a legend",
-        write: text::write,
-    },
-];
-
-/// The format of this name.
-pub fn format(name: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| format.name == name)
-}
-
-/// The selectors of a gloss where it stands now; an orphan's as they were recorded.
-fn selectors(text: &Text, placed: &Placed) -> Vec<Selector> {
-    if placed.place.spans.is_empty() {
-        return placed.gloss.selectors.clone();
-    }
-    placed.place.spans.iter().map(|&span| anchor::selector(text, span)).collect()
-}
-
-/// The paragraph that a gloss begins in, from 1; none for an orphan.
-fn paragraph(text: &Text, placed: &Placed) -> Option<usize> {
-    placed.place.hull().map(|hull| text.count(hull.start + 1).paragraphs)
-}
-
-/// A gloss's words on one line.
-fn words(gloss: &Gloss) -> String {
-    gloss.exact().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The first words of a gloss, to tell it by.
-fn first_words(gloss: &Gloss) -> String {
-    let words = words(gloss);
-    match words.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default()),
-        None => words,
-    }
-}
-
-/// The names of attributes in use: those of the schema in its order, then others.
-fn attribute_names(export: &Export<'_>) -> Vec<String> {
-    let known = export.schema.kinds.iter().flat_map(|kind| kind.attributes.iter().map(|a| a.name.clone()));
-    let used =
-        |name: &String| export.glosses.iter().any(|placed| placed.gloss.attributes.get(name).is_some());
-    let others =
-        export.glosses.iter().flat_map(|p| p.gloss.attributes.iter().map(|(name, _)| name.to_owned()));
-    let mut names: Vec<String> = Vec::new();
-    for name in known.filter(used).chain(others) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
-}
+pub use lost::Lost;
+pub use table::{FORMATS, carried, format, write_markdown};
 
 #[cfg(test)]
+mod claimreview_tests;
+#[cfg(test)]
+mod html_tests;
+#[cfg(test)]
+mod hypothesis_tests;
+#[cfg(test)]
+mod roundtrip_tests;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tools_tests;
+#[cfg(test)]
+mod webannotation_tests;

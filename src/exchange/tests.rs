@@ -1,6 +1,7 @@
 use super::*;
 use crate::{
-    gloss::{Id, Link, Place},
+    anchor,
+    gloss::{Gloss, Id, Link, Place, Placed, Schema},
     text::{Span, Text},
 };
 
@@ -17,7 +18,8 @@ fn placed(text: &Text, id: u64, tag: &str, words: &[&str]) -> Placed {
     Placed { gloss, place: Place::unchanged(spans) }
 }
 
-fn exported(name: &str) -> String {
+/// A split quotation, two claims that overlap and contradict, and an orphan.
+pub(super) fn article() -> Export {
     let text = Text::new(ARTICLE);
     let mut quote = placed(&text, 1, "quote", &["“We agreed,”", "“and *meant* it.”"]);
     quote.gloss.attributes.set("speaker", "Mara".into());
@@ -28,12 +30,25 @@ fn exported(name: &str) -> String {
     let denial = placed(&text, 3, "claim", &["Nobody agreed."]);
     let mut lost = placed(&text, 4, "note", &["thaw"]);
     lost.place = Place::orphan("gone");
-    let glosses = [&quote, &claim, &denial, &lost];
-    let schema = Schema::builtin();
-    let export = Export { name: "a.txt", title: "A thaw", text: &text, glosses: &glosses, schema: &schema };
+    let glosses = vec![quote, claim, denial, lost];
+    let (name, title) = ("a.txt".to_owned(), "A thaw".to_owned());
+    Export { name, title, text, glosses, schema: Schema::builtin().into() }
+}
+
+fn exported(name: &str) -> String {
+    String::from_utf8(bytes(format(name).expect("a format"), article())).expect("text")
+}
+
+/// A document in a format.
+pub(super) fn bytes(format: &Format, export: Export) -> Vec<u8> {
     let mut out = Vec::new();
-    (format(name).expect("a format").write)(&export, &mut out).expect("written");
-    String::from_utf8(out).expect("text")
+    let mut lost = Lost::default();
+    match format.write.expect("written") {
+        Write::Each(write) => write(&export, &mut out, &mut lost),
+        Write::All(write) => write(&mut std::iter::once(export), &mut out, &mut lost),
+    }
+    .expect("written");
+    out
 }
 
 #[test]
@@ -90,14 +105,12 @@ fn a_spreadsheet_is_given_no_formula() {
     let lines: Vec<_> = table.lines().collect();
     assert_eq!(
         lines[0],
-        "id,tag,part,parts,start,end,exact,paragraph,state,speaker,cue,note,links,creator,created,modified,generator"
+        "file,id,tag,part,parts,start,end,exact,paragraph,state,speaker,cue,note,links,creator,created,modified,generator"
     );
     assert!(table.contains("\"'=1+1\nsecond line\""), "{table}");
     assert!(
-        lines
-            .iter()
-            .any(|line| line
-                .starts_with("0000000001,quote,2,2,36,53,“and *meant* it.”,2,unchanged,Mara,said,")),
+        lines.iter().any(|line| line
+            .starts_with("a.txt,0000000001,quote,2,2,36,53,“and *meant* it.”,2,unchanged,Mara,said,")),
         "{table}"
     );
     assert!(table.contains("contradicts 0000000003"));
@@ -122,4 +135,53 @@ fn toml_is_a_sidecar_again() {
     let read = crate::sidecar::Sidecar::open(path).expect("read");
     assert_eq!(read.glosses().count(), 4);
     assert_eq!(read.problems(), []);
+}
+
+#[test]
+fn what_is_written_is_read_again() {
+    for name in ["toml", "json", "jsonl", "csv", "tsv"] {
+        let format = format(name).expect("a format");
+        let export = article();
+        let bytes = bytes(format, export.clone());
+        let given = Given { name: "a", bytes: &bytes, text: None };
+        let mut lost = Lost::default();
+        let read = (format.read.expect("read"))(&given, &mut lost).expect("read");
+        assert!(lost.is_empty() && read.len() == 1, "{name}: {lost}");
+        assert_eq!(read[0].name.as_deref(), Some("a.txt"), "{name}");
+        let texts =
+            |gloss: &Gloss| (gloss.id.clone(), gloss.exact(), gloss.note.clone(), gloss.links.clone());
+        let said = |gloss: &Gloss| (gloss.tag.clone(), gloss.attributes.clone());
+        let recorded: Vec<Gloss> = export.glosses.iter().map(|placed| export.recorded(placed)).collect();
+        let mut glosses = read[0].glosses.clone();
+        glosses.sort_by_key(|gloss| gloss.id.clone());
+        assert_eq!(
+            glosses.iter().map(texts).collect::<Vec<_>>(),
+            recorded.iter().map(texts).collect::<Vec<_>>()
+        );
+        assert_eq!(
+            glosses.iter().map(said).collect::<Vec<_>>(),
+            recorded.iter().map(said).collect::<Vec<_>>()
+        );
+    }
+}
+
+#[test]
+fn what_a_format_does_not_carry_is_counted() {
+    let mut lost = Lost::default();
+    let bare = Format { name: "bare", ..Format::BLANK };
+    lost.count(&bare, &article());
+    assert_eq!(lost.to_string(), "2 attributes, 1 link, 1 note, 1 orphan, 1 overlap, 1 split span");
+    let mut nothing = Lost::default();
+    nothing.count(format("json").expect("a format"), &article());
+    assert!(nothing.is_empty());
+}
+
+#[test]
+fn the_table_is_sound() {
+    for (i, format) in FORMATS.iter().enumerate() {
+        assert!(FORMATS[..i].iter().all(|other| other.name != format.name), "{} is there twice", format.name);
+        assert!(!format.doc.is_empty() && !format.extension.is_empty(), "{}", format.name);
+        assert!(format.write.is_some() || format.read.is_some(), "{}", format.name);
+        assert!(format.carries.is_sorted(), "{}: in the order of the features", format.name);
+    }
 }

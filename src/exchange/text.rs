@@ -5,17 +5,33 @@
 
 use std::{collections::HashMap, io};
 
-use super::{Export, first_words};
+use super::{Export, Feature, Format, Lost, Write, export::first_words};
 use crate::{
     gloss::{Id, Placed},
     text::{STEP, Span},
 };
 
-/// Writes the document and the legend.
-pub fn write(export: &Export<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "text",
+    extension: "txt",
+    doc: "the document with its glosses marked, and a legend",
+    carries: &[
+        Feature::Overlap,
+        Feature::Split,
+        Feature::Attributes,
+        Feature::Links,
+        Feature::Notes,
+        Feature::Orphans,
+    ],
+    write: Some(Write::Each(write)),
+    ..Format::BLANK
+};
+
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
     let names = names(export);
     let mut marks: Vec<(usize, bool, usize, String)> = Vec::new();
-    for placed in export.glosses {
+    for placed in &export.glosses {
         let Some(name) = names.get(&placed.gloss.id) else { continue };
         for span in &placed.place.spans {
             // Where several meet, those that close come first; the longest opens first and closes last.
@@ -34,7 +50,7 @@ pub fn write(export: &Export<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     legend(export, &names, out)
 }
 
-fn copy(export: &Export<'_>, span: Span, out: &mut dyn io::Write) -> io::Result<()> {
+fn copy(export: &Export, span: Span, out: &mut dyn io::Write) -> io::Result<()> {
     let mut at = span.start;
     while at < span.end {
         let next = export.text.ceil((at + STEP).min(span.end));
@@ -45,9 +61,9 @@ fn copy(export: &Export<'_>, span: Span, out: &mut dyn io::Write) -> io::Result<
 }
 
 /// A name for each gloss: the letter of its kind, and a number.
-fn names(export: &Export<'_>) -> HashMap<Id, String> {
+fn names(export: &Export) -> HashMap<Id, String> {
     let mut counts: HashMap<char, usize> = HashMap::new();
-    let mut name = |placed: &&Placed| {
+    let mut name = |placed: &Placed| {
         let tag = &placed.gloss.tag;
         let unknown = tag.chars().find(|c| c.is_alphanumeric()).map_or('X', |c| c.to_ascii_uppercase());
         let letter = export.schema.kind(tag).map_or(unknown, |kind| kind.letter);
@@ -58,12 +74,12 @@ fn names(export: &Export<'_>) -> HashMap<Id, String> {
     export.glosses.iter().map(&mut name).collect()
 }
 
-fn legend(export: &Export<'_>, names: &HashMap<Id, String>, out: &mut dyn io::Write) -> io::Result<()> {
+fn legend(export: &Export, names: &HashMap<Id, String>, out: &mut dyn io::Write) -> io::Result<()> {
     if export.glosses.is_empty() {
         return Ok(());
     }
     writeln!(out, "\n\n----\n")?;
-    for placed in export.glosses {
+    for placed in &export.glosses {
         let gloss = &placed.gloss;
         let name = names.get(&gloss.id).map_or("", String::as_str);
         let mut said: Vec<String> = gloss

@@ -1,14 +1,32 @@
 //! The sidecar's own format, with positions as they are now.
 
-use std::io;
+use std::{io, path::Path};
 
-use super::{Export, selectors};
-use crate::{gloss::Gloss, sidecar};
+use super::{Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write};
+use crate::sidecar;
 
-/// Writes glosses as a sidecar has them.
-pub fn write(export: &Export<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let placed = export.glosses.iter();
-    let glosses = placed.map(|p| Gloss { selectors: selectors(export.text, p), ..p.gloss.clone() });
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "toml",
+    extension: "gloss.toml",
+    doc: "the sidecar's own format, with positions as they are now",
+    carries: &Feature::ALL,
+    unit: Some(Unit::CodePoints),
+    write: Some(Write::Each(write)),
+    read: Some(read),
+    ..Format::BLANK
+};
+
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+    let glosses = export.glosses.iter().map(|placed| export.recorded(placed));
     let length = export.text.code_point_of(export.text.len());
-    out.write_all(sidecar::file(export.name, length, glosses).as_bytes())
+    out.write_all(sidecar::file(&export.name, length, glosses).as_bytes())
+}
+
+fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+    let (source, glosses, problems) = sidecar::read_text(Path::new(given.name), given.utf8()?)
+        .map_err(|error| Unreadable::new(error.to_string()))?;
+    lost.add("unreadable annotations", problems);
+    let name = source.map(|source| source.file).filter(|name| !name.is_empty());
+    Ok(vec![Imported { name, text: None, glosses }])
 }

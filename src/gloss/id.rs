@@ -20,6 +20,13 @@ impl Id {
         Self((0..10).rev().map(digit).collect())
     }
 
+    /// The bits that it spells, as [`from_bits`](Self::from_bits) takes them; none if it was not made here.
+    pub fn bits(&self) -> Option<u64> {
+        let digit = |byte: u8| ALPHABET.iter().position(|&known| known == byte);
+        let add = |bits: u64, byte: u8| Some(bits << 5 | digit(byte)? as u64);
+        (self.0.len() == 10).then(|| self.0.bytes().try_fold(0, add)).flatten()
+    }
+
     /// As written in the file.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -27,7 +27,6 @@ pub struct Document {
 
 impl Document {
     /// Reads a sidecar's text; the path is for the error.
-    #[cfg(test)]
     pub fn parse(path: &Path, text: &str) -> Result<Self, Error> {
         match Self::parse_anyway(path, text) {
             (document, None) => Ok(document),

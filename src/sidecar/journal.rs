@@ -10,6 +10,7 @@ use std::{
     ffi::OsString,
     fs::{File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -17,6 +18,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::{attributes, replace::sync_folder};
 use crate::gloss::Transaction;
 
 /// What a record says.
@@ -131,7 +133,7 @@ impl Journal {
     }
 
     /// Appends a change; when this returns it would survive a power cut. The caller holds the folder, and has read all
-    /// that is new. The journal gets the mode of `sidecar`.
+    /// that is new. The journal is as private as `sidecar`.
     pub fn append(&mut self, transaction: &Transaction, sidecar: &Path, folder: &File) -> io::Result<()> {
         let record = Record::Change(transaction.clone());
         self.append_record(&record, sidecar, folder)
@@ -151,11 +153,11 @@ impl Journal {
         if self::record(&line).is_none() {
             return Err(io::Error::other("the change can't be written so that it can be read again"));
         }
-        let mut file = OpenOptions::new().create(true).append(true).open(&self.path)?;
+        let mut file = OpenOptions::new().create(true).append(true).mode(0o600).open(&self.path)?;
         if self.read == 0
             && let Ok(meta) = sidecar.metadata()
         {
-            file.set_permissions(meta.permissions())?;
+            attributes::carry_over(sidecar, &meta, &file);
         }
         // What a crash cut short goes; and half a record would hide the ones after it.
         let cut = |file: &File| match file.metadata()?.len() {
@@ -170,7 +172,7 @@ impl Journal {
         }
         if self.read == 0 {
             self.identity = look(&file)?.1;
-            folder.sync_all()?;
+            sync_folder(folder)?;
         }
         self.read += line.len() as u64;
         Ok(())

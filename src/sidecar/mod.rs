@@ -1,12 +1,14 @@
 //! Glosses on the disk: the sidecar beside a document, and what the program keeps for its reader.
 
 mod arrange;
+mod attributes;
 mod blocks;
 mod cut;
 mod document;
 mod error;
 mod files;
 mod journal;
+mod known;
 mod merge;
 mod past;
 mod read;
@@ -15,6 +17,7 @@ mod replace;
 mod source;
 mod state;
 mod store;
+mod stray;
 mod write;
 
 use document::Document;
@@ -24,6 +27,7 @@ pub use merge::{Conflict, Merged};
 pub use recovery::Recovery;
 pub use state::{HistoryLog, ReadingPlace, StateFolder};
 pub use store::{Access, Sidecar, difference};
+pub use stray::Stray;
 
 /// An annotation that can't be read; it stays in the file as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,11 +62,25 @@ pub fn file<'a>(
     document.text()
 }
 
+/// What a sidecar's text says: of the document it belongs to, its glosses, and how many annotations can't be read.
+/// The `path` is for the error.
+pub fn read_text(
+    path: &std::path::Path,
+    text: &str,
+) -> Result<(Option<SourceInfo>, Vec<crate::gloss::Gloss>, usize), Error> {
+    let document = Document::parse(path, text)?;
+    Ok((document.source(), document.glosses().cloned().collect(), document.problems().len()))
+}
+
+#[cfg(test)]
+mod fuzz_tests;
 #[cfg(test)]
 mod large_tests;
 #[cfg(test)]
 mod sharing_tests;
 #[cfg(test)]
 mod state_tests;
+#[cfg(test)]
+mod stray_tests;
 #[cfg(test)]
 mod tests;

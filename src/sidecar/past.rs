@@ -5,7 +5,7 @@ use std::{fs, io, path::PathBuf};
 
 use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib_with_limit};
 
-use super::StateFolder;
+use super::{StateFolder, state::is_hash};
 
 /// Texts up to this size, in bytes, are kept.
 const LARGEST: usize = 4 * 1024 * 1024;
@@ -40,8 +40,7 @@ impl StateFolder {
 
     /// Where it is kept; none for what is no hash.
     fn past_path(&self, sha256: &str) -> Option<PathBuf> {
-        let is_hash = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
-        is_hash.then(|| self.pasts().join(format!("{sha256}.z")))
+        is_hash(sha256).then(|| self.pasts().join(format!("{sha256}.z")))
     }
 
     fn pasts(&self) -> PathBuf {

@@ -116,12 +116,13 @@ pub fn value(item: &Item) -> Option<Value> {
     Some(match item.as_value()? {
         Toml::String(text) => Value::Text(text.value().clone()),
         Toml::Integer(number) => Value::Number(*number.value() as f64),
-        Toml::Float(number) => Value::Number(*number.value()),
+        // A number that is not equal to itself would count as changed whenever it is looked at.
+        Toml::Float(number) if !number.value().is_nan() => Value::Number(*number.value()),
         Toml::Boolean(flag) => Value::Flag(*flag.value()),
         Toml::Array(array) => {
             Value::List(array.iter().map(|v| v.as_str().map(str::to_owned)).collect::<Option<_>>()?)
         }
-        Toml::Datetime(_) | Toml::InlineTable(_) => return None,
+        Toml::Float(_) | Toml::Datetime(_) | Toml::InlineTable(_) => return None,
     })
 }
 

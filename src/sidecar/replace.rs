@@ -3,9 +3,12 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Write},
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
+
+use super::attributes;
 
 /// How long another program is waited for that is just saving.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -14,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// and only the comparison before the replacement stands between two programs.
 pub struct Held {
     folder: File,
+    /// Whether nobody else can be saving in it.
+    alone: bool,
 }
 
 impl Held {
@@ -21,16 +26,19 @@ impl Held {
     pub fn new(folder: &Path) -> io::Result<Self> {
         let folder = File::open(folder)?;
         let start = Instant::now();
-        while let Err(fs::TryLockError::WouldBlock) = folder.try_lock() {
-            if start.elapsed() > PATIENCE {
-                return Err(io::Error::new(
-                    io::ErrorKind::TimedOut,
-                    "another program has been saving in this folder for too long",
-                ));
+        loop {
+            match folder.try_lock() {
+                Ok(()) => return Ok(Self { folder, alone: true }),
+                Err(fs::TryLockError::Error(_)) => return Ok(Self { folder, alone: false }),
+                Err(fs::TryLockError::WouldBlock) if start.elapsed() > PATIENCE => {
+                    return Err(io::Error::new(
+                        io::ErrorKind::TimedOut,
+                        "another program has been saving in this folder for too long",
+                    ));
+                }
+                Err(fs::TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(1)),
             }
-            std::thread::sleep(Duration::from_millis(1));
         }
-        Ok(Self { folder })
     }
 
     /// The folder.
@@ -39,13 +47,18 @@ impl Held {
     }
 
     /// Replaces `path`, a file in this folder, by one with `content`: written beside it, synced, read back, renamed,
-    /// and the folder synced. The mode and, where allowed, the owner of the old file are kept.
+    /// and the folder synced. What else the old file has is [carried over](attributes::carry_over).
     pub fn replace(&self, path: &Path, content: &[u8]) -> io::Result<()> {
-        let temporary = Temporary::create(path)?;
+        self.replace_like(path, path, content)
+    }
+
+    /// The same with what else the file at `like` has.
+    pub fn replace_like(&self, path: &Path, like: &Path, content: &[u8]) -> io::Result<()> {
+        let old = fs::metadata(like).ok();
+        let temporary = self.create_beside(path, old.is_some())?;
         let mut file = &temporary.file;
-        if let Ok(old) = fs::metadata(path) {
-            file.set_permissions(old.permissions())?;
-            keep_owner(file, &old);
+        if let Some(old) = old {
+            attributes::carry_over(like, &old, file);
         }
         file.write_all(content)?;
         file.sync_all()?;
@@ -55,18 +68,38 @@ impl Held {
             return Err(io::Error::other("what was written reads back differently"));
         }
         temporary.rename(path)?;
-        self.folder.sync_all()
+        sync_folder(&self.folder)
+    }
+
+    /// A file beside `target`. A private one is its owner's alone, until it gets the mode of another file.
+    fn create_beside(&self, target: &Path, private: bool) -> io::Result<Temporary> {
+        let mode = if private { 0o600 } else { 0o666 };
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        let first = target.with_file_name(format!(".{name}.tmp"));
+        if self.alone {
+            // A program that was killed has left it.
+            let _ = fs::remove_file(&first);
+        }
+        let others =
+            (0..100).map(|n| target.with_file_name(format!(".{name}.{}-{n}.tmp", std::process::id())));
+        for path in std::iter::once(first).chain(others) {
+            match OpenOptions::new().write(true).create_new(true).mode(mode).open(&path) {
+                Ok(file) => return Ok(Temporary { file, path, renamed: false }),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(io::Error::new(io::ErrorKind::AlreadyExists, "no name is free for a temporary file"))
     }
 }
 
-#[cfg(unix)]
-fn keep_owner(file: &File, old: &fs::Metadata) {
-    use std::os::unix::fs::{MetadataExt, fchown};
-    let own = file.metadata().map(|new| (new.uid(), new.gid())).ok();
-    if own != Some((old.uid(), old.gid())) {
-        // Only the superuser may give files away; a group may be one's own. Neither is worth losing the save for.
-        let _ =
-            fchown(file, Some(old.uid()), Some(old.gid())).or_else(|_| fchown(file, None, Some(old.gid())));
+/// Has the names in a folder survive a power cut, where the file system can promise that: some of other machines can't.
+pub fn sync_folder(folder: &File) -> io::Result<()> {
+    match folder.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+            Ok(())
+        }
+        outcome => outcome,
     }
 }
 
@@ -78,19 +111,6 @@ struct Temporary {
 }
 
 impl Temporary {
-    fn create(target: &Path) -> io::Result<Self> {
-        let name = target.file_name().unwrap_or_default().to_string_lossy();
-        for attempt in 0..100_u32 {
-            let path = target.with_file_name(format!(".{name}.{}-{attempt}.tmp", std::process::id()));
-            match OpenOptions::new().write(true).create_new(true).open(&path) {
-                Ok(file) => return Ok(Self { file, path, renamed: false }),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Err(io::Error::new(io::ErrorKind::AlreadyExists, "no name is free for a temporary file"))
-    }
-
     fn rename(mut self, target: &Path) -> io::Result<()> {
         fs::rename(&self.path, target)?;
         self.renamed = true;

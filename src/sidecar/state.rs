@@ -72,24 +72,30 @@ impl StateFolder {
         let temporary = file.with_extension("tmp");
         fs::write(&temporary, serde_json::to_vec(place)?)?;
         fs::rename(temporary, file)?;
-        self.forget_old_places()
+        keep_newest(&self.0.join("places"), PLACES)
     }
 
     fn place_path(&self, path: &Path) -> PathBuf {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         self.0.join("places").join(format!("{}.json", name_for(&path)))
     }
+}
 
-    fn forget_old_places(&self) -> io::Result<()> {
-        let mut files: Vec<_> = fs::read_dir(self.0.join("places"))?.filter_map(Result::ok).collect();
-        if files.len() > PLACES {
-            files.sort_by_key(|file| file.metadata().and_then(|meta| meta.modified()).ok());
-            for old in &files[..files.len() - PLACES] {
-                fs::remove_file(old.path())?;
-            }
+/// Removes all but so many files of a folder, the oldest first.
+pub(super) fn keep_newest(folder: &Path, most: usize) -> io::Result<()> {
+    let mut files: Vec<_> = fs::read_dir(folder)?.filter_map(Result::ok).collect();
+    if files.len() > most {
+        files.sort_by_key(|file| file.metadata().and_then(|meta| meta.modified()).ok());
+        for old in &files[..files.len() - most] {
+            fs::remove_file(old.path())?;
         }
-        Ok(())
     }
+    Ok(())
+}
+
+/// Whether a text is a SHA-256 in hexadecimal, and so fit to be a file's name.
+pub(super) fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// A file name for what is kept of the file at `path`, which need not exist.

@@ -31,9 +31,9 @@ pub enum Access {
 pub struct Sidecar {
     path: PathBuf,
     /// As it was last read or written, with what is in the journal.
-    document: Document,
+    pub(super) document: Document,
     seen: Seen,
-    journal: Journal,
+    pub(super) journal: Journal,
     /// What is in the journal and not in the file yet.
     journalled: Transaction,
     /// What was wrong with the file when it was opened all the same: it is not written to until it is mended.
@@ -41,7 +41,7 @@ pub struct Sidecar {
     /// What the last save said of the document that is read.
     source: Option<SourceInfo>,
     /// Changes that could not be saved yet.
-    pending: Transaction,
+    pub(super) pending: Transaction,
 }
 
 /// What the file looked like when it was last read or written: enough to tell whether it must be read again.
@@ -99,10 +99,7 @@ impl Sidecar {
     /// Opens a sidecar with what can be read of it, where not all can. It is not written to until it is mended; what
     /// is to be saved meanwhile is [pending](Self::pending).
     pub fn open_anyway(path: PathBuf) -> Result<Self, Error> {
-        // A link stays a link: what it points to is what is replaced.
-        let path = fs::canonicalize(&path)
-            .or_else(|_| fs::read_link(&path).map(|to| path.with_file_name(to)))
-            .unwrap_or(path);
+        let path = resolved(path);
         let (seen, (document, broken)) = read(&path)?;
         let journal = Journal::beside(&path);
         let (journalled, pending) = (Transaction::default(), Transaction::default());
@@ -189,6 +186,12 @@ impl Sidecar {
         }
     }
 
+    /// Whether the file has other names, which will go on naming what it was before a save.
+    pub fn has_other_names(&self) -> bool {
+        use std::os::unix::fs::MetadataExt;
+        fs::metadata(&self.path).is_ok_and(|meta| meta.nlink() > 1)
+    }
+
     /// Puts changes on the disk; when this returns they would survive a power cut. Returns what others had changed
     /// meanwhile, as changes to the glosses that the caller has. On an error nothing on the disk has changed, and the
     /// changes are saved together with the next ones.
@@ -229,12 +232,22 @@ impl Sidecar {
         self.write(&held, self.document.clone())
     }
 
-    fn hold(&self) -> Result<Held, Error> {
+    pub(super) fn hold(&self) -> Result<Held, Error> {
         Held::new(folder(&self.path)).map_err(|error| Error::write(&self.path, error))
     }
 
     /// Puts `document` in the file's place. The journal is in it.
-    fn write(&mut self, held: &Held, mut document: Document) -> Result<(), Error> {
+    fn write(&mut self, held: &Held, document: Document) -> Result<(), Error> {
+        self.write_like(held, &self.path.clone(), document)
+    }
+
+    /// The same with the mode and all else that the file at `like` has.
+    pub(super) fn write_like(
+        &mut self,
+        held: &Held,
+        like: &Path,
+        mut document: Document,
+    ) -> Result<(), Error> {
         if let Some(source) = &self.source {
             document.set_source(source);
         }
@@ -243,7 +256,7 @@ impl Sidecar {
         if self.journal.has_records() {
             self.journal.settle(&text, &self.path, held.folder()).map_err(failed)?;
         }
-        held.replace(&self.path, text.as_bytes()).map_err(failed)?;
+        held.replace_like(&self.path, like, text.as_bytes()).map_err(failed)?;
         self.seen = Seen::look(&self.path).map_err(|error| Error::read(&self.path, error))?;
         (self.document, self.journalled) = (document, Transaction::default());
         // Were it left behind, it would be known to be in the file.
@@ -259,7 +272,7 @@ impl Sidecar {
     }
 
     /// Takes in what others have done to the file and the journal, below what is pending.
-    fn take_in(&mut self) -> Result<Transaction, Error> {
+    pub(super) fn take_in(&mut self) -> Result<Transaction, Error> {
         let (seen, on_disk) = self.look_again()?;
         self.broken = None;
         let mut news = self.read_journal()?;
@@ -308,6 +321,16 @@ impl Sidecar {
         let changed = seen != Seen::Missing && document.text() != self.document.text();
         Ok((seen, changed.then_some(document)))
     }
+}
+
+/// Where a file is that may not be there yet. A link stays a link: what it points to is what is replaced. One file has one
+/// path, also before it is there: its history and what can't be saved are found by it.
+fn resolved(path: PathBuf) -> PathBuf {
+    let missing = || {
+        let path = fs::read_link(&path).map_or_else(|_| path.clone(), |to| path.with_file_name(to));
+        fs::canonicalize(folder(&path)).ok().zip(path.file_name()).map(|(folder, name)| folder.join(name))
+    };
+    fs::canonicalize(&path).ok().or_else(missing).unwrap_or(path)
 }
 
 /// What makes the glosses of one sidecar of another's.

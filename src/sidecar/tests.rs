@@ -22,6 +22,12 @@ pub(super) fn quote(id: u64, start: usize) -> Gloss {
     gloss
 }
 
+/// So many random cases, or as many as `PROPTEST_CASES` says.
+pub(super) fn cases(usual: u32) -> ProptestConfig {
+    let wanted = std::env::var_os("PROPTEST_CASES").is_some();
+    if wanted { ProptestConfig::default() } else { ProptestConfig::with_cases(usual) }
+}
+
 pub(super) fn info() -> SourceInfo {
     SourceInfo { file: "talks.txt".into(), sha256: Some("5f0c".into()), length: Some(2347) }
 }
@@ -300,6 +306,18 @@ fn links_and_permissions_are_kept() {
     assert_eq!(open(&path).glosses().count(), 3);
 }
 
+#[test]
+fn another_name_of_the_file_keeps_what_it_said() {
+    let (folder, path) = by_hand();
+    let snapshot = folder.path().join("snapshot");
+    fs::hard_link(&path, &snapshot).expect("linked");
+    let mut sidecar = open(&path);
+    assert!(sidecar.has_other_names());
+    sidecar.save(&of(&[Change::add(quote(5, 5))]), &info()).expect("saved");
+    assert!(!sidecar.has_other_names());
+    assert_eq!(fs::read_to_string(&snapshot).expect("read"), BY_HAND);
+}
+
 fn any_gloss() -> impl Strategy<Value = Gloss> {
     let value = prop_oneof![
         any::<String>().prop_map(Value::Text),
@@ -328,7 +346,7 @@ fn any_gloss() -> impl Strategy<Value = Gloss> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
     #[test]
     fn what_is_written_is_what_is_read(
         first in prop::collection::vec(any_gloss(), 0..6),

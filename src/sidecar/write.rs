@@ -284,7 +284,6 @@ fn attribute(value: &Value) -> String {
     match value {
         Value::Flag(flag) => flag.to_string(),
         Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
-        Value::Number(number) if number.is_nan() => "nan".to_owned(),
         Value::Number(number) if number.is_infinite() => {
             if *number > 0.0 { "inf" } else { "-inf" }.to_owned()
         }

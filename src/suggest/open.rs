@@ -32,13 +32,13 @@ impl Dismissed {
         transaction.dismissed.iter().cloned().for_each(|dismissal| self.add(dismissal));
     }
 
-    fn contains(&self, text: &Text, suggestion: &Suggestion) -> bool {
+    /// Whether something of this kind on a span was.
+    pub fn contains(&self, text: &Text, tag: &str, span: Span) -> bool {
         if self.0.is_empty() {
             return false;
         }
-        let Some(&first) = suggestion.spans.first() else { return false };
-        let same = self.0.get(&text.quote(first)).into_iter().flatten();
-        same.into_iter().any(|d| d.tag == suggestion.tag && d.is_at(text, first))
+        let same = self.0.get(&text.quote(span)).into_iter().flatten();
+        same.into_iter().any(|dismissal| dismissal.tag == tag && dismissal.is_at(text, span))
     }
 }
 
@@ -63,7 +63,7 @@ impl Suggestion {
             None if self.to.is_some() => false,
             None => self.spans.iter().all(|&span| on(glosses, span, self.tag).is_none()),
         };
-        open && !dismissed.contains(text, self)
+        open && !self.spans.first().is_some_and(|&first| dismissed.contains(text, self.tag, first))
     }
 
     /// The glosses that stand at the two ends of a link.

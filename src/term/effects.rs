@@ -1,6 +1,6 @@
 //! Carrying out what the program asks for.
 
-use std::{io, thread, time::Duration};
+use std::{io, path::Path, thread, time::Duration};
 
 use super::{
     Canvas, Message, Screen, Session, editor, guard, send,
@@ -10,6 +10,7 @@ use crate::{
     anchor::{self, Past},
     app::{App, Effect, Event, Record},
     gloss::{Gloss, Glosses, Place, Placed, State, Transaction},
+    sidecar::SourceInfo,
     source,
     text::Text,
 };
@@ -109,6 +110,10 @@ impl Session {
                     let _ = recovery.taken_in(&rest);
                 }
             }
+            Effect::TakeOver(stray) => {
+                let outcome = self.take_over(&stray);
+                return self.tell(app, canvas, Event::TakenOver(outcome));
+            }
             Effect::Copy(text) => canvas.screen().copy(&text)?,
             Effect::Suggest(span) => {
                 if let Some(workers) = &self.workers {
@@ -143,7 +148,10 @@ impl Session {
         let info = Self::source_info(app);
         let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
         // While it isn't settled where some glosses belong, the text they were recorded in is the one to know.
-        let info = if app.glosses.are_settled() { info } else { sidecar.source().unwrap_or(info) };
+        let info = match sidecar.source().filter(|_| !app.glosses.are_settled()) {
+            Some(before) => SourceInfo { file: info.file, ..before },
+            None => info,
+        };
         let outcome = sidecar.save(changes, &info);
         let kept = match &self.recovery {
             Some(recovery) if outcome.is_err() || self.kept_aside => recovery.keep(sidecar.pending()).is_ok(),
@@ -160,6 +168,16 @@ impl Session {
             self.try_again_later();
         }
         outcome.map_err(failed)
+    }
+
+    /// Makes the sidecar at `stray` the document's own.
+    fn take_over(&mut self, stray: &Path) -> Result<Transaction, String> {
+        let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
+        let outcome = sidecar.take_over(stray).map_err(|error| error.to_string());
+        if let (Ok(_), Some(state)) = (&outcome, &self.state) {
+            state.follow(stray, sidecar.path());
+        }
+        outcome
     }
 
     /// Has what could not be saved tried again after a while.
@@ -227,6 +245,7 @@ impl Session {
 
     /// Reads the document again if it is another one now, and looks for its glosses in it; a worker does.
     fn reload_source(&mut self, app: &App) {
+        let sidecar = self.sidecar_path();
         let (Some(workers), Some(path)) = (&mut self.workers, app.document.path.clone()) else { return };
         let now = stamp(&path);
         if now == workers.stamp {
@@ -248,7 +267,7 @@ impl Session {
                     .send(Message::Reloaded(serial, Event::Reloaded(Box::new(document.clone()), glosses)));
                 while document.text.index_further() {}
                 send(&messages, Event::Indexed);
-                keep(&document, state.as_ref());
+                keep(&document, state.as_ref(), sidecar.as_deref());
             }
             Err(error) => send(&messages, Event::Notice(error.to_string())),
         });

@@ -31,7 +31,7 @@ use crate::{
 use canvas::Canvas;
 use effects::Outcome;
 pub use pick::pick;
-pub use session::{Load, Session};
+pub use session::{Load, Search, Session, keep};
 
 /// What comes in through the one channel.
 #[derive(Debug)]

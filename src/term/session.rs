@@ -1,6 +1,12 @@
 //! What a document needs beside the program while it is open: its sidecar, its history, its place, its workers.
 
-use std::{ffi::OsString, io, path::PathBuf, sync::mpsc::Sender, thread};
+use std::{
+    ffi::OsString,
+    io,
+    path::{Path, PathBuf},
+    sync::mpsc::Sender,
+    thread,
+};
 
 use notify::RecommendedWatcher;
 use signal_hook::{
@@ -23,6 +29,9 @@ const PLACE: usize = 80;
 /// Loads the glosses of a large sidecar: what comes of it is one event.
 pub type Load = Box<dyn FnOnce() -> Event + Send>;
 
+/// Looks for glosses that were left behind; what there is to be offered is an event.
+pub type Search = Box<dyn FnOnce() -> Option<Event> + Send>;
+
 /// What a document needs beside the program.
 pub struct Session {
     /// Where glosses are saved; none where nothing is.
@@ -43,6 +52,8 @@ pub struct Session {
     pub editor: OsString,
     /// What is loaded after the first frame.
     pub load: Option<Load>,
+    /// What looks for glosses that were left behind, once all else is done.
+    pub search: Option<Search>,
     /// The threads, once they run.
     pub(super) workers: Option<Workers>,
 }
@@ -79,6 +90,7 @@ impl Session {
             ask_background: false,
             editor: OsString::from("vi"),
             load: None,
+            search: None,
             workers: None,
         }
     }
@@ -86,24 +98,34 @@ impl Session {
     /// Starts the threads, after the first frame.
     pub(super) fn start(&mut self, app: &App, messages: &Sender<Message>) -> io::Result<()> {
         let document = &app.document;
-        let sidecar = self.sidecar.as_ref().map(|sidecar| sidecar.path().to_owned());
-        let watched = document.path.as_ref().zip(sidecar);
+        let sidecar = self.sidecar_path();
+        let watched = document.path.as_ref().zip(sidecar.as_deref());
         self.workers = Some(Workers {
             messages: messages.clone(),
             input: Input::start(messages.clone())?,
             searcher: Searcher::start(messages.clone())?,
             suggester: Suggester::start(messages.clone())?,
-            _watcher: watched.and_then(|(source, sidecar)| watch::watch(source, &sidecar, messages.clone())),
+            _watcher: watched.and_then(|(source, sidecar)| watch::watch(source, sidecar, messages.clone())),
             stamp: document.path.as_ref().and_then(stamp),
             reloads: 0,
             retrying: false,
         });
-        let (document, load, messages) = (document.clone(), self.load.take(), messages.clone());
-        let state = self.state.clone();
-        thread::Builder::new()
-            .name("reader".to_owned())
-            .spawn(move || read_on(&document, load, state.as_ref(), &messages))?;
+        let (document, messages) = (document.clone(), messages.clone());
+        let (load, search, state) = (self.load.take(), self.search.take(), self.state.clone());
+        let work = move || {
+            read_on(&document, load, &messages);
+            keep(&document, state.as_ref(), sidecar.as_deref());
+            if let Some(found) = search.and_then(|search| search()) {
+                send(&messages, found);
+            }
+        };
+        thread::Builder::new().name("reader".to_owned()).spawn(work)?;
         Ok(())
+    }
+
+    /// Where glosses are saved.
+    pub(super) fn sidecar_path(&self) -> Option<PathBuf> {
+        self.sidecar.as_ref().map(|sidecar| sidecar.path().to_owned())
     }
 
     /// What a save says of the document.
@@ -131,6 +153,7 @@ impl Session {
             let exact = app.text().slice(Span::new(offset, offset + PLACE)).into_owned();
             // A reading position that can't be kept is no reason to say anything on the way out.
             let _ = state.set_place(path, &ReadingPlace { offset, exact });
+            keep(&app.document, Some(state), self.sidecar_path().as_deref());
         }
     }
 }
@@ -142,8 +165,8 @@ pub(super) fn stamp(path: &PathBuf) -> Option<Stamp> {
     Some((meta.modified().ok(), meta.len(), meta.ino()))
 }
 
-/// Loads what was left for later, completes the index, hashes a large source, and keeps a small one.
-fn read_on(document: &Document, load: Option<Load>, state: Option<&StateFolder>, messages: &Sender<Message>) {
+/// Loads what was left for later, completes the index, and hashes a large source.
+fn read_on(document: &Document, load: Option<Load>, messages: &Sender<Message>) {
     if let Some(load) = load {
         send(messages, load());
     }
@@ -151,15 +174,17 @@ fn read_on(document: &Document, load: Option<Load>, state: Option<&StateFolder>,
     send(messages, Event::Indexed);
     // What can't be read is noticed where it is shown.
     let _ = document.compute_sha256();
-    keep(document, state);
 }
 
-/// Keeps the text for the time when it has changed: glosses are carried across from it.
-pub(super) fn keep(document: &Document, state: Option<&StateFolder>) {
-    let whole = document.text.as_str().filter(|_| document.path.is_some());
-    if let (Some(state), Some(sha256), Some(text)) = (state, document.sha256(), whole) {
-        // Where it can't be kept, the next change is told by the glosses' own words.
+/// Keeps the text for the time when it has changed, and where its glosses are for the time when it was moved.
+pub fn keep(document: &Document, state: Option<&StateFolder>, sidecar: Option<&Path>) {
+    let (Some(state), Some(sha256), Some(_)) = (state, document.sha256(), &document.path) else { return };
+    // Where these can't be kept, glosses are found by their own words, or in their folder only.
+    if let Some(text) = document.text.as_str() {
         let _ = state.keep_past(sha256, text);
+    }
+    if let Some(sidecar) = sidecar.filter(|sidecar| sidecar.exists()) {
+        let _ = state.note_sidecar(sha256, sidecar);
     }
 }
 

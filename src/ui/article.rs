@@ -7,6 +7,7 @@ use super::{
     theme::{Strength, Theme},
 };
 use crate::{
+    agree::Version,
     app::{App, Area, Mode},
     gloss::{Id, Placed},
     suggest::Suggestion,
@@ -26,12 +27,15 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
         Page { app, theme, area, chosen: app.here().map(|placed| &placed.gloss.id), found: found(app, span) };
     let glosses = app.glosses.overlapping(span);
     let offers: Vec<_> = app.offers.overlapping(span).collect();
+    let made = app.comparison.iter().flat_map(|comparison| comparison.made.overlapping(span));
+    let made: Vec<_> = made.flat_map(|difference| &difference.versions).map(Version::first).collect();
     for (i, row) in rows.iter().enumerate() {
         let y = area.y + i as u16;
         let touch = |spans: &[Span]| spans.iter().any(|span| touches(*span, *row));
         let on_row = OnRow {
             glosses: glosses.iter().filter(|(span, _)| touch(&[*span])).take(MOST_ON_ROW).copied().collect(),
             offers: offers.iter().map(|(_, o)| *o).filter(|o| touch(&o.spans)).take(MOST_ON_ROW).collect(),
+            made: made.iter().filter(|p| touch(&p.place.spans)).take(MOST_ON_ROW).copied().collect(),
         };
         page.gutter(y, *row, &on_row, buffer);
         page.text(y, *row, &on_row, buffer);
@@ -57,6 +61,8 @@ struct Page<'a> {
 struct OnRow<'a> {
     glosses: Vec<(Span, &'a Placed)>,
     offers: Vec<&'a Suggestion>,
+    /// What coders made different things of.
+    made: Vec<&'a Placed>,
 }
 
 /// The matches of a search on the page.
@@ -155,6 +161,10 @@ impl Page<'_> {
         let offered = on_row.offers.iter().find(|o| o.spans.iter().any(|span| span.overlaps(at)));
         if let Some(suggestion) = offered {
             style = theme.offered(about::look_of_offer(app, suggestion).1);
+        }
+        let made = on_row.made.iter().find(|p| p.place.spans.iter().any(|span| span.overlaps(at)));
+        if let Some(placed) = made {
+            style = theme.offered(app.schema.look(&placed.gloss).1);
         }
         if let Some((_, placed)) = inner {
             let strength = if Some(&placed.gloss.id) == *chosen { Strength::Strong } else { Strength::Tint };

@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{about, article, paint, theme::Theme};
 use crate::{
-    app::App,
+    app::{App, Area},
     gloss::{Id, Placed, State},
     suggest::Suggestion,
 };
@@ -33,14 +33,7 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
         return;
     }
     let height = ((pairs + rows.len()) as u16 + 2).min(12);
-    let below = area.y + area.height - (last + 1).min(area.y + area.height);
-    let y = if below >= height {
-        last + 1
-    } else if first - area.y >= height {
-        first - height
-    } else {
-        return;
-    };
+    let Some(y) = beside(area, (first, last), height) else { return };
     let inner = paint::frame(buffer, Rect { x: left, y, width, height }, &title, theme.kind(hue));
     let row_at = |i: usize| inner.y + (i as u16).min(inner.height);
     let middle = inner.x + 1 + half as u16;
@@ -53,6 +46,12 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
     for (i, row) in rows.iter().enumerate().take(usize::from(inner.height).saturating_sub(pairs)) {
         paint::write(buffer, inner.x + 1, row_at(pairs + i), inner.right(), row, Style::new());
     }
+}
+
+/// Where a card of this height stands: right below the rows that are selected, or above them.
+pub fn beside(area: Area, (first, last): (u16, u16), height: u16) -> Option<u16> {
+    let below = area.y + area.height - (last + 1).min(area.y + area.height);
+    if below >= height { Some(last + 1) } else { first.checked_sub(height).filter(|y| *y >= area.y) }
 }
 
 /// What a card tells.

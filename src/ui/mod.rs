@@ -4,6 +4,7 @@ mod about;
 mod accept_all;
 mod article;
 mod card;
+mod compare;
 mod glosses;
 mod offers;
 mod overlays;

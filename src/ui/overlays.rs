@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::{about, accept_all, card, paint, theme::Theme};
+use super::{about, accept_all, card, compare, paint, theme::Theme};
 use crate::{
     app::{App, Field, Form, Line, Mode, Note, Picker},
     command::{FIXED, Group, Key, TABLE},
@@ -12,6 +12,9 @@ use crate::{
 /// Draws what the mode shows over the panes. Returns where the terminal's cursor is, where text is typed.
 pub fn draw(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
     match &app.mode {
+        Mode::Normal if app.view.card && app.difference_here().is_some() => {
+            compare::draw_card(app, theme, buffer)
+        }
         Mode::Normal if app.view.card => card::draw(app, theme, buffer),
         Mode::Relation(..) => relations(app, theme, screen, buffer),
         Mode::Tag => kinds(app, theme, screen, buffer),

@@ -50,6 +50,7 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
                 x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(theme.dim()));
             }
             let mut tally: Vec<String> = tally(app);
+            tally.extend(app.comparison.as_ref().map(|comparison| format!("{} open", comparison.open)));
             tally.extend(Some(app.offers.len()).filter(|&open| open > 0).map(|open| format!("{open}?")));
             paint::write_cut(buffer, x + 2, area.y, left_end, &tally.join(" "), style);
         }
@@ -166,6 +167,17 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
     // What tags comes right after what moves.
     let at = if context == Context::Article { 3.min(hints.len()) } else { 0 };
     hints.splice(at..at, kinds.collect::<Vec<_>>());
+    if app.comparison.is_some() {
+        let own = [
+            ("> <", "difference"),
+            ("1…9", "take"),
+            ("a", "most"),
+            ("x", "none"),
+            ("A", "all agreed"),
+            ("~", "names"),
+        ];
+        hints.splice(0..0, own.map(|(key, what)| (key.to_owned(), what.to_owned())));
+    }
     // Where something is suggested, that is the shortest way.
     if !app.offers.is_empty() {
         let at = usize::from(context == Context::Article).min(hints.len());

@@ -1,11 +1,16 @@
 //! Random edits on both sides: what commutes is applied, what does not is kept twice, and nothing breaks the file.
+//!
+//! `PROPTEST_CASES=20000 cargo test --release --lib merge::properties` tries as many pairs of edit scripts.
 
 use std::{collections::BTreeMap, path::Path};
 
 use proptest::prelude::*;
 
 use super::*;
-use crate::gloss::{Dismissal, Link, Selector, Transaction};
+use crate::{
+    gloss::{Dismissal, Link, Selector, Transaction},
+    sidecar::tests::cases,
+};
 
 /// How many glosses both sides start from.
 const GLOSSES: u64 = 5;
@@ -173,7 +178,7 @@ fn assert_sound(text: &str) -> Document {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(cases(1000))]
     #[test]
     fn both_sides_work_is_kept(
         ours in prop::collection::vec(edit(), 0..7),
@@ -269,7 +274,7 @@ fn mangled() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(cases(1000))]
     #[test]
     fn no_file_breaks_a_merge(base in mangled(), ours in mangled(), theirs in mangled(), text in any::<String>()) {
         let _ = Document::parse(Path::new("x"), &text);

@@ -1,0 +1,313 @@
+//! Settling what coders made different things of: from one difference to the next, taking one version, several or none.
+//!
+//! What is taken is a gloss of the document that is open, the outcome; what is not wanted is a dismissal in it. So undo,
+//! saving and going on another day are those of any document, and how far a difference is settled is seen from both.
+
+use std::collections::HashSet;
+
+use super::{App, Saved};
+use crate::{
+    agree::{self, Compared, Difference, Version},
+    anchor,
+    command::Command,
+    gloss::{Change, Dismissal, Gloss, Glosses, Id, Transaction},
+    text::{fnv, movement::Direction},
+};
+
+/// What is compared, and where one is.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    /// The coders' names.
+    pub coders: Vec<String>,
+    /// What they made of the document.
+    pub made: Compared,
+    /// Whether their names are hidden.
+    pub blind: bool,
+    /// How many differences are not settled yet.
+    pub open: usize,
+}
+
+/// How far a difference is settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// Not at all.
+    Open,
+    /// None of its versions is wanted.
+    Neither,
+    /// These of its versions were taken, by their numbers.
+    Taken(Vec<usize>),
+}
+
+impl Comparison {
+    /// Compares these coders, each with what they made of the document.
+    pub fn new(made: Vec<(String, Glosses)>, blind: bool) -> Self {
+        let mut seen = HashSet::new();
+        let (coders, glosses): (Vec<String>, Vec<Glosses>) = made
+            .into_iter()
+            .map(|(name, glosses)| {
+                let glosses = told_apart(&name, &glosses, &seen);
+                seen.extend(glosses.iter().map(|placed| placed.gloss.id.clone()));
+                (name, glosses)
+            })
+            .unzip();
+        Self { coders, made: agree::compare(&glosses), blind, open: 0 }
+    }
+
+    /// What a coder is called: a letter, where names are hidden.
+    pub fn name(&self, coder: usize) -> String {
+        if self.blind {
+            let letter = u32::try_from(coder).ok().and_then(|coder| char::from_u32('A' as u32 + coder));
+            return letter.map(String::from).unwrap_or_default();
+        }
+        self.coders.get(coder).cloned().unwrap_or_default()
+    }
+
+    /// What several coders are called.
+    pub fn names(&self, coders: &[usize]) -> String {
+        coders.iter().map(|&coder| self.name(coder)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A coder's glosses with other ids where another coder's have the same: those who began with one file share its ids.
+fn told_apart(coder: &str, glosses: &Glosses, seen: &HashSet<Id>) -> Glosses {
+    let other = |id: &Id| {
+        let bytes = coder.bytes().chain([0]).chain(id.as_str().bytes());
+        let own = || Id::from_bits(fnv::spread(bytes.fold(fnv::BASIS, fnv::with)));
+        if seen.contains(id) { own() } else { id.clone() }
+    };
+    Glosses::new(glosses.iter().cloned().map(|mut placed| {
+        placed.gloss.id = other(&placed.gloss.id);
+        placed.gloss.links.iter_mut().for_each(|link| link.to = other(&link.to));
+        placed
+    }))
+}
+
+impl App {
+    /// Compares what coders made.
+    pub fn set_comparison(&mut self, comparison: Comparison) {
+        let (agreed, open) = (comparison.made.agreed.len(), comparison.made.differences.len());
+        self.comparison = Some(comparison);
+        self.count_unsettled();
+        self.say(format!("all agree on {agreed} (A takes them); > goes to the first of {open} differences"));
+    }
+
+    /// The difference at hand, with its number.
+    pub fn difference_here(&self) -> Option<(usize, &Difference)> {
+        let number = self.cursor.difference?;
+        Some((number, self.comparison.as_ref()?.made.differences.get(number)?))
+    }
+
+    /// How far a difference is settled.
+    pub fn settled(&self, difference: &Difference) -> Settled {
+        let is_taken = |version: &Version| {
+            version.glosses.iter().any(|placed| self.glosses.get(&placed.gloss.id).is_some())
+        };
+        let versions = difference.versions.iter().enumerate();
+        let taken: Vec<usize> =
+            versions.filter(|(_, version)| is_taken(version)).map(|(number, _)| number).collect();
+        let is_unwanted = |version: &Version| {
+            let first = version.first();
+            let span = first.place.spans.first();
+            span.is_some_and(|&span| self.offers.is_dismissed(self.text(), &first.gloss.tag, span))
+        };
+        if !taken.is_empty() {
+            Settled::Taken(taken)
+        } else if difference.versions.iter().all(is_unwanted) {
+            Settled::Neither
+        } else {
+            Settled::Open
+        }
+    }
+
+    /// Counts anew what is not settled yet, after something was changed.
+    pub(super) fn count_unsettled(&mut self) {
+        let differences = self.comparison.iter().flat_map(|comparison| &comparison.made.differences);
+        let open = differences.filter(|difference| self.settled(difference) == Settled::Open).count();
+        if let Some(comparison) = &mut self.comparison {
+            comparison.open = open;
+        }
+    }
+
+    /// Carries out what a command means while coders are compared, where that is something of its own.
+    pub(super) fn run_comparing(&mut self, command: Command) -> bool {
+        match command {
+            Command::NextOffer => self.step_difference(Direction::Forward),
+            Command::PreviousOffer => self.step_difference(Direction::Backward),
+            Command::Accept => self.take_majority(),
+            Command::Dismiss => self.take_neither(),
+            Command::AcceptAll => self.take_agreed(),
+            Command::Offers => self.change_blind(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Goes to the next difference, or the previous one.
+    fn step_difference(&mut self, direction: Direction) {
+        let start = self.cursor.selection.hull().start;
+        let Some(comparison) = &self.comparison else { return };
+        let differences = &comparison.made.differences;
+        let from = differences.partition_point(|difference| difference.hull.start < start);
+        let next = match (direction, self.cursor.difference) {
+            (Direction::Forward, Some(at)) => Some(at + 1),
+            (Direction::Forward, None) => Some(from),
+            (Direction::Backward, Some(at)) => at.checked_sub(1),
+            (Direction::Backward, None) => from.checked_sub(1),
+        };
+        match next.filter(|next| *next < differences.len()) {
+            Some(number) => self.show_difference(number),
+            None if differences.is_empty() => self.say("the coders agree on everything"),
+            None if direction == Direction::Forward => {
+                let rest = match comparison.open {
+                    0 => "all are settled".to_owned(),
+                    open => format!("{open} are open"),
+                };
+                self.say(format!("this is the last difference; {rest}"));
+            }
+            None => self.say("this is the first difference"),
+        }
+    }
+
+    /// Shows a difference, and selects all of its words.
+    pub(super) fn show_difference(&mut self, number: usize) {
+        let differences = self.comparison.as_ref().map(|comparison| &comparison.made.differences);
+        let Some(hull) = differences.and_then(|all| all.get(number)).map(|difference| difference.hull) else {
+            return;
+        };
+        self.select(hull);
+        self.cursor.difference = Some(number);
+    }
+
+    /// Takes a version of the difference at hand, by its number from 1, or takes it back.
+    pub(super) fn take_version(&mut self, number: usize) {
+        let Some((at, difference)) = self.difference_here() else {
+            self.say("> goes to the next difference");
+            return;
+        };
+        let Some(version) = number.checked_sub(1).and_then(|number| difference.versions.get(number)).cloned()
+        else {
+            let count = difference.versions.len();
+            self.say(format!("there is no version {number}; there are {count}"));
+            return;
+        };
+        let taken = version.glosses.iter().find_map(|placed| self.glosses.get(&placed.gloss.id));
+        if let Some(taken) = taken.map(|placed| placed.gloss.clone()) {
+            self.cursor.let_go();
+            if self.commit(format!("take back version {number}"), vec![Change::remove(taken)]) {
+                self.say(format!("version {number} is taken back"));
+            }
+        } else {
+            let gloss = self.outcome(&version);
+            // What was taken can be mended, and noted on, at once.
+            self.cursor.hold(gloss.id.clone());
+            if self.commit(format!("take version {number}"), vec![Change::add(gloss)]) {
+                self.say(format!("version {number} is taken; m notes why, > goes on"));
+            }
+        }
+        self.cursor.difference = Some(at);
+    }
+
+    /// Takes the version that most coders made, and goes on.
+    fn take_majority(&mut self) {
+        let Some(comparison) = &self.comparison else { return };
+        let Some((_, difference)) = self.difference_here() else {
+            self.say("> goes to the next difference");
+            return;
+        };
+        let Some(number) = difference.majority(comparison.coders.len()) else {
+            self.say("no version is that of most coders; its number takes one, x none");
+            return;
+        };
+        if !matches!(self.settled(difference), Settled::Taken(taken) if taken.contains(&number)) {
+            self.take_version(number + 1);
+        }
+        self.go_on_if_saved();
+    }
+
+    /// Wants no version of the difference at hand, and goes on.
+    fn take_neither(&mut self) {
+        let Some((_, difference)) = self.difference_here() else {
+            self.say("> goes to the next difference");
+            return;
+        };
+        let glosses = difference.versions.iter().flat_map(|version| &version.glosses);
+        let taken = glosses.filter_map(|placed| self.glosses.get(&placed.gloss.id));
+        let changes: Vec<Change> = taken.map(|placed| Change::remove(placed.gloss.clone())).collect();
+        let dismissed = difference.versions.iter().filter_map(|version| self.dismissal(version)).collect();
+        let label = "take neither".to_owned();
+        self.commit_all(Transaction { label, changes, dismissed, ..Transaction::default() });
+        self.go_on_if_saved();
+    }
+
+    fn go_on_if_saved(&mut self) {
+        if matches!(self.status.saved, Saved::Yes) {
+            self.status.message = None;
+            self.step_difference(Direction::Forward);
+        }
+    }
+
+    /// Takes all that the coders agree on.
+    fn take_agreed(&mut self) {
+        let Some(comparison) = &self.comparison else { return };
+        let agreed = comparison.made.agreed.iter();
+        let open = agreed.filter(|version| {
+            version.glosses.iter().all(|placed| self.glosses.get(&placed.gloss.id).is_none())
+        });
+        let changes: Vec<Change> = open.map(|version| Change::add(self.outcome(version))).collect();
+        if changes.is_empty() {
+            self.say("there is nothing left that all agree on");
+            return;
+        }
+        let label = format!("take {} that all agree on", changes.len());
+        if self.commit(&*label, changes) {
+            self.cursor.let_go();
+            self.say(format!("{label}; u takes them back"));
+        }
+    }
+
+    /// Hides the coders' names, or shows them.
+    fn change_blind(&mut self) {
+        if let Some(comparison) = &mut self.comparison {
+            comparison.blind = !comparison.blind;
+            let now = if comparison.blind { "hidden" } else { "shown" };
+            self.say(format!("the coders' names are {now}"));
+        }
+    }
+
+    /// The gloss that a version becomes: that of the first coder who made it, with all whose it is as its provenance,
+    /// and its links to what becomes of those at their ends.
+    fn outcome(&self, version: &Version) -> Gloss {
+        let first = version.first();
+        let mut gloss = first.gloss.clone();
+        gloss.selectors = first.place.spans.iter().map(|&span| anchor::selector(self.text(), span)).collect();
+        gloss.links.iter_mut().for_each(|link| link.to = self.representative(&link.to));
+        let names = self.comparison.iter().flat_map(|comparison| {
+            version.coders.iter().filter_map(|&coder| comparison.coders.get(coder).map(String::as_str))
+        });
+        let names = names.collect::<Vec<_>>().join(", ");
+        let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+        gloss.generator = Some(format!("gloss {version} compare: {names}"));
+        gloss.creator.clone_from(&self.preferences.coder);
+        gloss.created = Some((self.outside.now)());
+        gloss.modified = None;
+        gloss.review = None;
+        gloss
+    }
+
+    /// The gloss that stands for one of a coder's: that of the first coder who made the same.
+    fn representative(&self, id: &Id) -> Id {
+        let made = self.comparison.iter().map(|comparison| &comparison.made);
+        let versions =
+            made.flat_map(|made| made.agreed.iter().chain(made.differences.iter().flat_map(|d| &d.versions)));
+        let is_in = |version: &&Version| version.glosses.iter().any(|placed| placed.gloss.id == *id);
+        let found = versions.into_iter().find(is_in);
+        found.map_or_else(|| id.clone(), |version| version.first().gloss.id.clone())
+    }
+
+    fn dismissal(&self, version: &Version) -> Option<Dismissal> {
+        let first = version.first();
+        let selector = anchor::selector(self.text(), *first.place.spans.first()?);
+        let (exact, prefix, suffix) = (selector.exact, selector.prefix, selector.suffix);
+        Some(Dismissal { tag: first.gloss.tag.clone(), exact, prefix, suffix })
+    }
+}

@@ -1,0 +1,75 @@
+//! Glosses that were left behind: the document was renamed or moved, and its sidecar was not.
+
+use std::path::PathBuf;
+
+use super::{App, Effect, Record, Saved};
+use crate::{
+    anchor,
+    gloss::{Gloss, Glosses, Placed, Transaction},
+    text::Text,
+};
+
+/// Glosses that were left behind.
+#[derive(Debug)]
+pub struct Stray {
+    /// The sidecar.
+    pub path: PathBuf,
+    /// What is in it, as it stands in the text.
+    pub glosses: Glosses,
+    /// What a person should know before taking it over.
+    pub notice: String,
+}
+
+impl App {
+    /// Offers glosses that were left behind; they were found in `text`.
+    pub(super) fn found_stray(&mut self, text: &Text, stray: Stray) {
+        if self.text().is(text) {
+            self.say(stray.notice.clone());
+            self.stray = Some(stray);
+        }
+    }
+
+    /// Takes them over.
+    pub(super) fn take_over(&mut self) {
+        match (&self.stray, &self.status.saved) {
+            (None, _) => self.say("nothing is left that could not be saved earlier"),
+            (Some(_), Saved::Never(reason)) => {
+                let reason = reason.clone();
+                self.say(format!("nothing can be changed: {reason}"));
+            }
+            (Some(stray), _) => {
+                let path = stray.path.clone();
+                self.effect(Effect::TakeOver(path));
+            }
+        }
+    }
+
+    /// They are in the document's own sidecar now.
+    pub(super) fn taken_over(&mut self, outcome: Result<Transaction, String>) {
+        let new = match outcome {
+            Ok(new) => new,
+            Err(reason) => {
+                self.say(format!("the glosses stay where they are: {reason}"));
+                return;
+            }
+        };
+        let found = self.stray.take().map(|stray| stray.glosses).unwrap_or_default();
+        let place = |gloss: &Gloss| match found.get(&gloss.id) {
+            Some(same) if same.gloss == *gloss => same.clone(),
+            _ => Placed { place: anchor::place(&self.document.text, gloss), gloss: gloss.clone() },
+        };
+        let taken = new.changes.iter().filter_map(|change| change.after.as_ref()).map(place);
+        self.set_glosses(Glosses::new(self.glosses.iter().cloned().chain(taken)));
+        self.offers.take_in(&new, &self.document.text, &self.glosses);
+        let count = new.changes.len();
+        let label = format!("take over {count} gloss{}", if count == 1 { "" } else { "es" });
+        let new = Transaction { label: label.clone(), ..new };
+        self.effect(Effect::Record(Record::Do(new.clone())));
+        self.history.push(new);
+        // The file names the document that it was, and where the glosses stood in that.
+        self.save(Transaction::default());
+        let open = self.glosses.iter().filter(|placed| placed.needs_a_look()).count();
+        let look = if open == 0 { String::new() } else { format!(", {open} of them to be looked at with !") };
+        self.say(format!("{label}{look}; u takes them back out"));
+    }
+}

@@ -1,0 +1,79 @@
+//! `gloss convert`: from one format into another, without sidecars on the way.
+
+use std::{
+    cell::{Cell, RefCell},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{
+    environment,
+    error::{Error, Exit},
+    export, foreign,
+    put::{Put, Target},
+};
+use crate::{
+    exchange::{Export, Format, Imported, Lost},
+    gloss::{Gloss, Glosses, Place, Placed, Schema},
+    text::CodePoints,
+};
+
+/// Writes what is in files of one format in another one.
+pub fn run(
+    paths: &[PathBuf],
+    from: &'static Format,
+    to: &'static Format,
+    out: Option<&Path>,
+    strict: bool,
+) -> Result<Exit, Error> {
+    let files = foreign::files(paths, from)?;
+    let sources: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    let target = Target::new(out, &sources, None)?;
+    let schema = Arc::new(environment::schema(files.first().map(PathBuf::as_path))?);
+    let (worst, lost) = (Cell::new(Exit::Done), RefCell::new(Lost::default()));
+    let read = |file: &PathBuf| {
+        foreign::read(file, from, &mut lost.borrow_mut()).unwrap_or_else(|error| {
+            error.report();
+            worst.set(worst.get().max(error.exit));
+            Vec::new()
+        })
+    };
+    let exports = files.iter().flat_map(read);
+    let mut exports = exports.filter_map(|imported| {
+        let export = export(imported, &schema);
+        if let Err(error) = &export {
+            error.report();
+            worst.set(worst.get().max(error.exit));
+        }
+        export.ok()
+    });
+    let exit = Put { format: to, strict, target }.all(&mut exports, files.len())?;
+    let lost = lost.take();
+    if !lost.is_empty() {
+        eprintln!("not read from {}: {lost}", from.name);
+    }
+    Ok(exit.max(worst.get()))
+}
+
+/// A foreign document as one to be written: its glosses stand where the file says.
+fn export(imported: Imported, schema: &Arc<Schema>) -> Result<Export, Error> {
+    let name = imported.name.unwrap_or_default();
+    let Some(text) = imported.text else {
+        let error = Error::failed(format!("the file says nothing of the text of “{name}”"));
+        return Err(error.hint("`gloss import` reads it with the document, `gloss export` writes it again"));
+    };
+    let points = CodePoints::new(text.as_str().unwrap_or_default());
+    let placed = imported.glosses.into_iter().map(|gloss| placed(gloss, &points));
+    let glosses = Glosses::new(placed).iter().cloned().collect();
+    let title = export::title(&text).unwrap_or_else(|| name.clone());
+    Ok(Export { name, title, text, glosses, schema: schema.clone() })
+}
+
+fn placed(gloss: Gloss, points: &CodePoints<'_>) -> Placed {
+    let spans: Option<Vec<_>> = gloss.selectors.iter().map(|s| points.span(s.start, s.end)).collect();
+    let place = match spans {
+        Some(spans) if !spans.is_empty() && !gloss.orphaned => Place::unchanged(spans),
+        _ => Place::orphan("the file says no place in the text"),
+    };
+    Placed { gloss, place }
+}

@@ -1,0 +1,185 @@
+//! `gloss import`: glosses from another format, found in the documents they belong to.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    args::Coder,
+    environment,
+    error::{Error, Exit},
+    foreign,
+    landing::{Landed, land},
+    open::Opened,
+    output,
+    progress::Progress,
+    put,
+};
+use crate::{
+    exchange::{Format, Imported, Lost},
+    gloss::{Gloss, Transaction},
+};
+
+/// How to import.
+#[derive(Clone, Copy)]
+pub struct Wanted {
+    /// What the files are.
+    pub format: &'static Format,
+    /// Tell what would be done.
+    pub dry_run: bool,
+    /// Nothing, where something would be lost.
+    pub strict: bool,
+    /// Each coder's glosses into a sidecar of their own.
+    pub by_coder: bool,
+}
+
+/// Reads `sources` and gives their glosses to the document at `target`, or to the documents in the folder there.
+pub fn run(target: &Path, sources: &[PathBuf], wanted: Wanted, coder: &Coder) -> Result<Exit, Error> {
+    let (settings, _) = environment::settings();
+    let coder = coder.name(&settings);
+    let files = foreign::files(sources, wanted.format)?;
+    let mut unknown = BTreeSet::new();
+    let mut progress = Progress::new(Some(files.len() as u64));
+    let exit = output::each(&files, |file| {
+        progress.advance(1);
+        let mut lost = Lost::default();
+        let documents = foreign::read(file, wanted.format, &mut lost)?;
+        if !lost.is_empty() {
+            let told = format!("{}: not read from {}: {lost}", file.display(), wanted.format.name);
+            if wanted.strict {
+                return Err(Error::failed(told).hint("nothing was imported; without --strict the rest is"));
+            }
+            eprintln!("{told}");
+        }
+        let chosen = choose(target, file, documents)?;
+        Ok(output::each(&chosen, |(path, imported)| {
+            one(path, imported, wanted, coder.as_deref(), &mut unknown)
+        }))
+    });
+    progress.end();
+    if !unknown.is_empty() {
+        let names: Vec<_> =
+            unknown.iter().map(|name| crate::text::cells::printable(name).into_owned()).collect();
+        eprintln!("The schema has no {}: in a gloss.toml they get keys and colours.", names.join(", "));
+    }
+    Ok(exit)
+}
+
+/// The documents that are meant, each with where it lies.
+fn choose(target: &Path, file: &Path, documents: Vec<Imported>) -> Result<Vec<(PathBuf, Imported)>, Error> {
+    if target.is_dir() {
+        let place = |imported: Imported| {
+            // Of a path only the last part counts: nothing outside of the folder is touched.
+            let name = imported.name.as_deref().and_then(|name| Path::new(name).file_name());
+            let error = || {
+                Error::failed(format!("{} doesn't say which document it is about", file.display()))
+                    .hint("name the document instead of its folder")
+            };
+            Ok((target.join(name.ok_or_else(error)?), imported))
+        };
+        return documents.into_iter().map(place).collect();
+    }
+    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let names: Vec<String> = documents.iter().filter_map(|document| document.name.clone()).collect();
+    let is_alone = documents.len() == 1;
+    let is_meant = |document: &Imported| {
+        let said = document.name.as_deref().and_then(|name| Path::new(name).file_name());
+        is_alone || said.is_some_and(|said| said.to_string_lossy() == name)
+    };
+    let chosen: Vec<_> = documents.into_iter().filter(is_meant).map(|one| (target.to_owned(), one)).collect();
+    if chosen.is_empty() {
+        let error = Error::failed(format!("{} has nothing about {name}", file.display()));
+        return Err(match &names[..] {
+            [] => error,
+            names => error.hint(format!("it is about {}", names.join(", "))),
+        });
+    }
+    Ok(chosen)
+}
+
+/// Gives one document what was read about it.
+fn one(
+    path: &Path,
+    imported: &Imported,
+    wanted: Wanted,
+    coder: Option<&str>,
+    unknown: &mut BTreeSet<String>,
+) -> Result<Exit, Error> {
+    let is_new = !path.exists();
+    if is_new {
+        make(path, imported, wanted.dry_run)?;
+    }
+    let mut groups: Vec<(Option<String>, Vec<Gloss>)> = Vec::new();
+    for gloss in &imported.glosses {
+        let own = gloss.creator.as_deref().filter(|_| wanted.by_coder).map(file_part);
+        let group = own.or_else(|| coder.map(str::to_owned));
+        match groups.iter_mut().find(|(name, _)| *name == group) {
+            Some((_, glosses)) => glosses.push(gloss.clone()),
+            None => groups.push((group, vec![gloss.clone()])),
+        }
+    }
+    let mut exit = Exit::Done;
+    for (coder, glosses) in groups {
+        if is_new && wanted.dry_run {
+            report(path, coder.as_deref(), &Landed { added: glosses.len(), ..Landed::default() }, true)?;
+            continue;
+        }
+        let mut opened = Opened::new(path, None, coder.as_deref())?;
+        let there = opened.glosses();
+        let schema = &opened.schema;
+        unknown.extend(glosses.iter().map(|g| &g.tag).filter(|tag| schema.kind(tag).is_none()).cloned());
+        let landed = land(&opened, &there, glosses, imported.text.as_ref());
+        if !wanted.dry_run && !landed.changes.is_empty() {
+            let info = opened.source_info()?;
+            if let Some(sidecar) = &mut opened.sidecar {
+                let label = format!("import {}", wanted.format.name);
+                sidecar.save(&Transaction::new(label, landed.changes.clone()), &info)?;
+                sidecar.settle()?;
+            }
+        }
+        report(path, coder.as_deref(), &landed, is_new)?;
+        if landed.doubtful + landed.lost > 0 {
+            exit = Exit::Found;
+        }
+    }
+    Ok(exit)
+}
+
+/// Makes the document of a text that came with its glosses.
+fn make(path: &Path, imported: &Imported, dry_run: bool) -> Result<(), Error> {
+    let Some(text) = &imported.text else {
+        return Err(Error::failed(format!("there is no document {}", path.display()))
+            .hint("the file has no text to make it of; put the document there first"));
+    };
+    if dry_run {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    put::to_file(path, |out| out.write_all(text.quote(text.span()).as_bytes()))
+}
+
+/// A coder's name as a part of a file name.
+fn file_part(name: &str) -> String {
+    name.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect()
+}
+
+/// Says what became of the glosses of one document.
+fn report(path: &Path, coder: Option<&str>, landed: &Landed, is_new: bool) -> Result<Exit, Error> {
+    let numbers = [
+        (landed.added, "added"),
+        (landed.updated, "updated"),
+        (landed.known, "there already"),
+        (landed.doubtful, "to review"),
+        (landed.lost, "without a place"),
+    ];
+    let told: Vec<String> =
+        numbers.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    let told = if told.is_empty() { "nothing to import".to_owned() } else { told.join(", ") };
+    let new = if is_new { " (new)" } else { "" };
+    let of = coder.map(|coder| format!(", {coder}")).unwrap_or_default();
+    output::to_stdout(|out| writeln!(out, "{}{of}{new}: {told}", path.display()))
+}

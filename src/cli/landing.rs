@@ -1,0 +1,140 @@
+//! Where foreign glosses land in a document: found by their words, known again where they are there already.
+
+use std::collections::HashMap;
+
+use super::{environment, open::Opened};
+use crate::{
+    anchor::{self, Past},
+    gloss::{Change, Gloss, Glosses, Id, Schema, Selector, State, Value},
+    text::{CodePoints, Span, Text, movement},
+};
+
+/// What became of foreign glosses.
+#[derive(Default)]
+pub struct Landed {
+    /// What is to be changed in the sidecar.
+    pub changes: Vec<Change>,
+    /// New glosses.
+    pub added: usize,
+    /// Known glosses of which the file says more.
+    pub updated: usize,
+    /// Known glosses of which it says nothing new.
+    pub known: usize,
+    /// Those of them that a person should look at.
+    pub doubtful: usize,
+    /// Those of them that have no place in the document.
+    pub lost: usize,
+}
+
+/// Finds foreign glosses, recorded in `foreign` if that is known, in a document, next to those that are `there`.
+pub fn land(opened: &Opened, there: &Glosses, mut glosses: Vec<Gloss>, foreign: Option<&Text>) -> Landed {
+    let text = &opened.document.text;
+    complete(text, &mut glosses);
+    let asked: Vec<&Gloss> = glosses.iter().collect();
+    let past = match foreign.and_then(Text::as_str) {
+        Some(foreign) if text.as_str() == Some(foreign) => Past::Same,
+        Some(foreign) => Past::Known(foreign),
+        None => Past::Lost(None),
+    };
+    let places = anchor::place_all(text, &asked, past);
+    let by_place: HashMap<_, _> =
+        there.iter().map(|p| ((p.gloss.tag.as_str(), p.place.spans.as_slice()), &p.gloss.id)).collect();
+    let mut landed = Landed::default();
+    let mut renamed: HashMap<Id, Id> = HashMap::new();
+    let mut found = Vec::new();
+    for (mut gloss, place) in glosses.into_iter().zip(places) {
+        let spans = place.spans.as_slice();
+        if !spans.is_empty() {
+            if place.state.needs_a_look() {
+                gloss.review = Some(format!("imported: {}", place.reason));
+                landed.doubtful += 1;
+            }
+            gloss.selectors = spans.iter().map(|&span| anchor::selector(text, span)).collect();
+        }
+        landed.lost += usize::from(place.state == State::Orphan && !gloss.orphaned);
+        let known = by_place.get(&(gloss.tag.as_str(), spans)).filter(|_| !spans.is_empty());
+        if let Some(&known) = known.filter(|_| there.get(&gloss.id).is_none()) {
+            renamed.insert(gloss.id.clone(), known.clone());
+            gloss.id = known.clone();
+        }
+        found.push(gloss);
+    }
+    for mut gloss in found {
+        for link in &mut gloss.links {
+            if let Some(known) = renamed.get(&link.to) {
+                link.to = known.clone();
+            }
+        }
+        conform(&opened.schema, &mut gloss);
+        take(&mut landed, there, gloss);
+    }
+    landed
+}
+
+/// Adds a gloss, or what it says more than the one that is there.
+fn take(landed: &mut Landed, there: &Glosses, mut gloss: Gloss) {
+    let Some(known) = there.get(&gloss.id).map(|placed| &placed.gloss) else {
+        gloss.created.get_or_insert_with(environment::now);
+        landed.added += 1;
+        landed.changes.push(Change::add(gloss));
+        return;
+    };
+    let mut merged = known.clone();
+    merged.tag = gloss.tag;
+    for (name, value) in gloss.attributes.iter() {
+        merged.attributes.set(name, value.clone());
+    }
+    for link in gloss.links {
+        if !merged.links.contains(&link) {
+            merged.links.push(link);
+        }
+    }
+    merged.note = gloss.note.or(merged.note);
+    let words = |selectors: &[Selector]| selectors.iter().map(|s| s.exact.clone()).collect::<Vec<_>>();
+    if words(&merged.selectors) != words(&gloss.selectors) {
+        merged.selectors = gloss.selectors;
+    }
+    if merged == *known {
+        landed.known += 1;
+    } else {
+        merged.modified = Some(environment::now());
+        landed.updated += 1;
+        landed.changes.push(Change::replace(known.clone(), merged));
+    }
+}
+
+/// Gives selectors that say nothing of what stands around them all that a selector says, where their place is plain: they
+/// have a position without words, words that stand at their position, or words that stand once in the text.
+fn complete(text: &Text, glosses: &mut [Gloss]) {
+    let Some(whole) = text.as_str() else { return };
+    let points = CodePoints::new(whole);
+    let is_bare = |selector: &&mut Selector| selector.prefix.is_empty() && selector.suffix.is_empty();
+    for selector in glosses.iter_mut().flat_map(|gloss| &mut gloss.selectors).filter(is_bare) {
+        let exact = &selector.exact;
+        let at_position = points
+            .span(selector.start, selector.end)
+            .filter(|&span| exact.is_empty() || text.slice(span) == *exact);
+        let once = || match text.occurrences(exact, 0, text.len(), 2)[..] {
+            [at] => Some(Span::new(at, at + exact.len())),
+            _ => None,
+        };
+        if let Some(span) = at_position.or_else(|| once().filter(|_| !exact.is_empty())) {
+            *selector = anchor::selector(text, movement::snap(text, span));
+        }
+    }
+}
+
+/// Gives values the shape that the schema asks for, where they have one that says the same.
+fn conform(schema: &Schema, gloss: &mut Gloss) {
+    let typed: Vec<(String, Value)> = gloss
+        .attributes
+        .iter()
+        .filter_map(|(name, value)| match value {
+            Value::Text(text) => Some((name.to_owned(), schema.check_value(&gloss.tag, name, text).ok()?)),
+            _ => None,
+        })
+        .collect();
+    for (name, value) in typed {
+        gloss.attributes.set(&name, value);
+    }
+}

@@ -1,0 +1,220 @@
+//! Putting exported documents where they are wanted: standard output, a file, or a folder.
+
+use std::{
+    cell::RefCell,
+    fs,
+    io::{self, BufWriter, Write as _},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    error::{Error, Exit},
+    output,
+    progress::Progress,
+};
+use crate::{
+    exchange::{Export, Format, Lost, Write, widen},
+    gloss::Schema,
+    sidecar::Sidecar,
+};
+
+/// Where exported documents go.
+pub enum Target {
+    /// To standard output.
+    Stdout,
+    /// Into one file.
+    File(PathBuf),
+    /// Into a folder, a file for each.
+    Folder(PathBuf, Vec<PathBuf>),
+}
+
+impl Target {
+    /// Where `out` says: a folder where there is one, or where it ends in `/`. What is read is never written to.
+    pub fn new(out: Option<&Path>, sources: &[&Path], coder: Option<&str>) -> Result<Self, Error> {
+        let Some(out) = out else { return Ok(Self::Stdout) };
+        let sidecars = sources.iter().filter_map(|source| Sidecar::path_for(source, coder).ok());
+        let sources = sources.iter().map(|source| source.to_path_buf()).chain(sidecars);
+        let kept: Vec<PathBuf> = sources.filter_map(|path| fs::canonicalize(path).ok()).collect();
+        if out.is_dir() || out.as_os_str().as_encoded_bytes().ends_with(b"/") {
+            fs::create_dir_all(out)
+                .map_err(|error| Error::failed(format!("cannot make {}: {error}", out.display())))?;
+            return Ok(Self::Folder(out.to_owned(), kept));
+        }
+        if fs::canonicalize(out).is_ok_and(|out| kept.contains(&out)) {
+            return Err(Error::usage(format!("{} is the document itself, or its sidecar", out.display())));
+        }
+        Ok(Self::File(out.to_owned()))
+    }
+}
+
+/// What is to be done with documents.
+pub struct Put {
+    /// What they become.
+    pub format: &'static Format,
+    /// Whether nothing is written of what would lose something.
+    pub strict: bool,
+    /// Where they go.
+    pub target: Target,
+}
+
+impl Put {
+    /// Writes the documents, of which there are `count`, and says what the format could not carry.
+    pub fn all(&self, exports: &mut dyn Iterator<Item = Export>, count: usize) -> Result<Exit, Error> {
+        let Some(write) = self.format.write else {
+            return Err(Error::usage(format!("{} is read only, not written", self.format.name)));
+        };
+        let mut lost = Lost::default();
+        let exit = match &self.target {
+            Target::Folder(folder, kept) => {
+                self.fill_folder(write, exports, count, folder, kept, &mut lost)?
+            }
+            Target::File(path) => {
+                let bytes = self.in_one(write, exports, count, &mut lost)?;
+                self.refuse(&lost)?;
+                to_file(path, |out| out.write_all(&bytes))?;
+                Exit::Done
+            }
+            Target::Stdout => {
+                let bytes = self.in_one(write, exports, count, &mut lost)?;
+                self.refuse(&lost)?;
+                output::to_stdout(|out| out.write_all(&bytes))?
+            }
+        };
+        if !lost.is_empty() {
+            eprintln!("{} does not carry: {lost}", self.format.name);
+        }
+        Ok(exit)
+    }
+
+    fn refuse(&self, lost: &Lost) -> Result<(), Error> {
+        if self.strict && !lost.is_empty() {
+            let error = Error::failed(format!("{} does not carry: {lost}", self.format.name));
+            return Err(error.hint("nothing was written; without --strict the rest is"));
+        }
+        Ok(())
+    }
+
+    /// All documents in one piece.
+    fn in_one(
+        &self,
+        write: Write,
+        exports: &mut dyn Iterator<Item = Export>,
+        count: usize,
+        lost: &mut Lost,
+    ) -> Result<Vec<u8>, Error> {
+        let mut bytes = Vec::new();
+        let failed = |error| Error::failed(format!("cannot write {}: {error}", self.format.name));
+        match write {
+            Write::Each(_) if count > 1 => {
+                return Err(Error::usage("several documents are exported into a folder")
+                    .hint("name one with -o, with a / at its end where there is none yet"));
+            }
+            Write::Each(write) => {
+                for export in exports {
+                    lost.count(self.format, &export);
+                    write(&export, &mut bytes, lost).map_err(failed)?;
+                }
+            }
+            Write::All(write) => {
+                let mut progress = Progress::new(Some(count as u64));
+                // The writer counts, too, while it asks for the next document.
+                let counted = RefCell::new(Lost::default());
+                let mut exports = exports.inspect(|export| {
+                    counted.borrow_mut().count(self.format, export);
+                    progress.advance(1);
+                });
+                write(&mut exports, &mut bytes, lost).map_err(failed)?;
+                lost.append(&counted.into_inner());
+            }
+        }
+        Ok(bytes)
+    }
+
+    fn fill_folder(
+        &self,
+        write: Write,
+        exports: &mut dyn Iterator<Item = Export>,
+        count: usize,
+        folder: &Path,
+        kept: &[PathBuf],
+        lost: &mut Lost,
+    ) -> Result<Exit, Error> {
+        let mut progress = Progress::new(Some(count as u64));
+        let mut codebook = Schema::default();
+        let mut worst = Exit::Done;
+        for export in exports {
+            progress.advance(1);
+            widen(&mut codebook, &export);
+            let name = self.format.file_name(&export.name);
+            let one = self.one(write, export, &folder.join(name), kept, lost);
+            worst = worst.max(one.map(|()| Exit::Done).unwrap_or_else(|error| {
+                error.report();
+                error.exit
+            }));
+        }
+        if let Some((name, describe)) = self.format.beside.and_then(|beside| beside.codebook) {
+            to_file(&folder.join(name), |out| out.write_all(describe(&codebook).as_bytes()))?;
+        }
+        Ok(worst)
+    }
+
+    /// One document into a file, with its text beside it where the format has it there.
+    fn one(
+        &self,
+        write: Write,
+        export: Export,
+        path: &Path,
+        kept: &[PathBuf],
+        lost: &mut Lost,
+    ) -> Result<(), Error> {
+        let is_kept = |path: &Path| fs::canonicalize(path).is_ok_and(|path| kept.contains(&path));
+        if is_kept(path) {
+            return Err(Error::usage(format!("{} is a document, or its sidecar", path.display())));
+        }
+        let mut own = Lost::default();
+        own.count(self.format, &export);
+        let (text, name) = (export.text.clone(), self.format.file_name(&export.name));
+        let mut bytes = Vec::new();
+        let written = match write {
+            Write::Each(write) => write(&export, &mut bytes, &mut own),
+            Write::All(write) => write(&mut std::iter::once(export), &mut bytes, &mut own),
+        };
+        written.map_err(|error| Error::failed(format!("cannot write {}: {error}", path.display())))?;
+        self.refuse(&own)?;
+        lost.append(&own);
+        to_file(path, |out| out.write_all(&bytes))?;
+        let beside = self.format.beside.filter(|beside| beside.writes_text);
+        let Some(beside) = beside.and_then(|beside| beside.text).map(|text| path.with_file_name(text(&name)))
+        else {
+            return Ok(());
+        };
+        let text = text.quote(text.span());
+        if is_kept(&beside) {
+            // The document itself serves as its text, unless that was decoded from something else.
+            let same = fs::read(&beside).is_ok_and(|bytes| bytes == text.as_bytes());
+            let why = format!("{} is the document itself, and not plain UTF-8", beside.display());
+            return if same { Ok(()) } else { Err(Error::usage(why).hint("export into another folder")) };
+        }
+        to_file(&beside, |out| out.write_all(text.as_bytes()))
+    }
+}
+
+/// Writes beside the target and renames, so that a failure leaves what was there.
+pub fn to_file(target: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<(), Error> {
+    let failed = |error: io::Error| Error::failed(format!("cannot write {}: {error}", target.display()));
+    let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let temporary = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    let mut out = BufWriter::new(temporary);
+    write(&mut out).and_then(|()| out.flush()).map_err(failed)?;
+    let temporary = out.into_inner().map_err(|error| failed(error.into_error()))?;
+    readable(temporary.as_file()).map_err(failed)?;
+    temporary.persist(target).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// A temporary file is for its owner alone; an export is as readable as a new file usually is.
+#[cfg(unix)]
+fn readable(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}

@@ -1,0 +1,61 @@
+//! ZIP archives, for the formats that are one. What comes out is bounded, and nothing is written to a disk.
+
+use std::{
+    borrow::Cow,
+    io::{Cursor, Read as _, Write as _},
+};
+
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+use super::Unreadable;
+
+/// The largest file that is taken out of an archive, in bytes.
+const MOST: u64 = 1 << 30;
+
+/// Whether a file is an archive.
+pub fn is_one(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+/// An archive to read.
+pub struct Archive<'a>(ZipArchive<Cursor<&'a [u8]>>);
+
+impl<'a> Archive<'a> {
+    /// Reads what files there are.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+        let archive = ZipArchive::new(Cursor::new(bytes));
+        archive.map(Self).map_err(|error| Unreadable::new(format!("the archive is damaged: {error}")))
+    }
+
+    /// The names of its files, with their folders.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.0.file_names().filter_map(Result::ok).map(Cow::into_owned)
+    }
+
+    /// What is in a file of it.
+    pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Unreadable> {
+        let wrong =
+            |error: &dyn std::fmt::Display| Unreadable::new(format!("{name} in the archive: {error}"));
+        let file = self.0.by_name(name).map_err(|error| wrong(&error))?;
+        let mut bytes = Vec::new();
+        // The size that the archive states is not believed.
+        file.take(MOST + 1).read_to_end(&mut bytes).map_err(|error| wrong(&error))?;
+        if bytes.len() as u64 > MOST {
+            return Err(wrong(&"it is larger than 1 GiB"));
+        }
+        Ok(bytes)
+    }
+}
+
+/// An archive of these files. They have no dates, so that the same files make the same archive.
+pub fn of<'a>(files: impl IntoIterator<Item = (String, &'a [u8])>) -> std::io::Result<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    for (name, bytes) in files {
+        archive.start_file(name, options)?;
+        archive.write_all(bytes)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}

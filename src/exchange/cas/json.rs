@@ -1,0 +1,154 @@
+//! A CAS as JSON: UIMA JSON CAS 0.4.
+
+use std::{collections::HashMap, io};
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{Cas, Item, SOFA, Structure, layers::layers};
+use crate::{exchange::Unreadable, gloss::Schema};
+
+const SOFA_TYPE: &str = "uima.cas.Sofa";
+const TEXTS_TYPE: &str = "uima.cas.StringArray";
+
+/// Writes a CAS with the types that its schema needs.
+pub fn write(cas: &Cas, schema: &Schema, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut structures = vec![json!({
+        "%ID": SOFA, "%TYPE": SOFA_TYPE, "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text/plain",
+        "sofaString": cas.text,
+    })];
+    let mut lists = Vec::new();
+    let first_list = cas.structures.iter().map(|structure| structure.id).max().unwrap_or(SOFA) + 1;
+    for structure in &cas.structures {
+        let mut written = json!({ "%ID": structure.id, "%TYPE": structure.layer });
+        for (name, item) in &structure.features {
+            let (name, value) = match item {
+                Item::Text(text) => (name.clone(), json!(text)),
+                Item::Integer(integer) => (name.clone(), json!(integer)),
+                Item::Flag(flag) => (name.clone(), json!(flag)),
+                Item::Number(number) if number.is_finite() => (name.clone(), json!(number)),
+                Item::Number(number) => (format!("#{name}"), json!(special(*number))),
+                Item::Structures(to) => (format!("@{name}"), json!(to.first())),
+                Item::Texts(texts) => {
+                    let id = first_list + lists.len() as u32;
+                    lists.push(json!({ "%ID": id, "%TYPE": TEXTS_TYPE, "%ELEMENTS": texts }));
+                    (format!("@{name}"), json!(id))
+                }
+            };
+            written[name] = value;
+        }
+        structures.push(written);
+    }
+    structures.append(&mut lists);
+    let members: Vec<u32> = cas.structures.iter().map(|structure| structure.id).collect();
+    let views = json!({ "_InitialView": { "%SOFA": SOFA, "%MEMBERS": members } });
+    let cas = json!({ "%TYPES": types(schema), "%FEATURE_STRUCTURES": structures, "%VIEWS": views });
+    serde_json::to_writer_pretty(&mut *out, &cas)?;
+    writeln!(out)
+}
+
+fn types(schema: &Schema) -> Json {
+    let mut types = Map::new();
+    for layer in layers(schema) {
+        let mut described = json!({ "%NAME": layer.name, "%SUPER_TYPE": layer.above });
+        if !layer.doc.is_empty() {
+            described["%DESCRIPTION"] = json!(layer.doc);
+        }
+        for (name, range) in layer.features {
+            let range = if range == TEXTS_TYPE { "uima.cas.String[]" } else { range };
+            described[&name] = json!({ "%NAME": name, "%RANGE": range });
+        }
+        types.insert(layer.name, described);
+    }
+    Json::Object(types)
+}
+
+/// A number that JSON doesn't have.
+fn special(number: f64) -> &'static str {
+    match number {
+        number if number.is_nan() => "NaN",
+        number if number > 0.0 => "Infinity",
+        _ => "-Infinity",
+    }
+}
+
+/// Reads a CAS: of several texts the first.
+pub fn read(text: &str) -> Result<Cas, Unreadable> {
+    let mut file: Json = serde_json::from_str(text)?;
+    let structures: Vec<(Option<u64>, Map<String, Json>)> = match file["%FEATURE_STRUCTURES"].take() {
+        Json::Array(all) => all.into_iter().filter_map(|one| Some((None, object(one)?))).collect(),
+        Json::Object(all) => {
+            all.into_iter().filter_map(|(id, one)| Some((id.parse().ok(), object(one)?))).collect()
+        }
+        _ => return Err(Unreadable::new("there are no %FEATURE_STRUCTURES, as a JSON CAS has them")),
+    };
+    let number = |(id, one): &(Option<u64>, Map<String, Json>)| {
+        let id = id.or_else(|| one.get("%ID").and_then(Json::as_u64))?;
+        u32::try_from(id).ok()
+    };
+    let mut numbered: Vec<(u32, Map<String, Json>)> = Vec::new();
+    for structure in structures {
+        let id = number(&structure).ok_or_else(|| Unreadable::new("a feature structure has no %ID"))?;
+        numbered.push((id, structure.1));
+    }
+    let kind = |one: &Map<String, Json>| one.get("%TYPE").and_then(Json::as_str).map(str::to_owned);
+    let sofa = numbered.iter().find(|(_, one)| {
+        kind(one).as_deref() == Some(SOFA_TYPE) && one.get("sofaString").is_some_and(Json::is_string)
+    });
+    let Some((sofa, text)) = sofa.map(|(id, one)| (*id, one["sofaString"].as_str().unwrap_or_default()))
+    else {
+        return Err(Unreadable::new("there is no text (a uima.cas.Sofa with a sofaString)"));
+    };
+    let lists: HashMap<u32, Item> =
+        numbered.iter().filter_map(|(id, one)| Some((*id, elements(one)?))).collect();
+    let mut cas = Cas { text: text.to_owned(), structures: Vec::new() };
+    for (id, one) in &numbered {
+        let foreign = one.get("@sofa").and_then(Json::as_u64).is_some_and(|of| of != u64::from(sofa));
+        if let Some(layer) = kind(one).filter(|_| !foreign && !lists.contains_key(id)) {
+            let features = one.iter().filter_map(|(name, value)| feature(name, value, &lists)).collect();
+            cas.structures.push(Structure { id: *id, layer, features });
+        }
+    }
+    Ok(cas)
+}
+
+fn object(json: Json) -> Option<Map<String, Json>> {
+    match json {
+        Json::Object(map) => Some(map),
+        _ => None,
+    }
+}
+
+/// The elements of an array of texts or structures.
+fn elements(one: &Map<String, Json>) -> Option<Item> {
+    let kind = one.get("%TYPE")?.as_str()?;
+    let elements = one.get("%ELEMENTS").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+    if matches!(kind, TEXTS_TYPE | "uima.cas.String[]") {
+        return Some(Item::Texts(elements.iter().filter_map(Json::as_str).map(str::to_owned).collect()));
+    }
+    let is_array = kind == "uima.cas.FSArray" || kind.ends_with("[]");
+    let ids = elements.iter().filter_map(|id| u32::try_from(id.as_u64()?).ok());
+    is_array.then(|| Item::Structures(ids.collect()))
+}
+
+fn feature(name: &str, value: &Json, lists: &HashMap<u32, Item>) -> Option<(String, Item)> {
+    if name.starts_with('%') || value.is_null() {
+        return None;
+    }
+    if let Some(name) = name.strip_prefix('@') {
+        let id = u32::try_from(value.as_u64()?).ok()?;
+        let item = lists.get(&id).cloned().unwrap_or_else(|| Item::Structures(vec![id]));
+        return Some((name.to_owned(), item));
+    }
+    let number = name.strip_prefix('#');
+    let item = match value {
+        Json::Bool(flag) => Item::Flag(*flag),
+        Json::Number(integer) if matches!(name, "begin" | "end") => {
+            Item::Integer(usize::try_from(integer.as_u64()?).ok()?)
+        }
+        Json::Number(number) => Item::Number(number.as_f64()?),
+        Json::String(text) if number.is_some() => Item::Number(text.parse().ok()?),
+        Json::String(text) => Item::Text(text.clone()),
+        _ => return None,
+    };
+    Some((number.unwrap_or(name).to_owned(), item))
+}

@@ -1,0 +1,266 @@
+//! From a CAS to a document. Layers of other programs become kinds, too: by their names, or by what the layers that
+//! INCEpTION has from the start say in `value` or `label`.
+
+use std::collections::HashMap;
+
+use super::{
+    Cas, Item, Structure,
+    layers::{METADATA, NAMES, PART, SAID},
+};
+use crate::{
+    exchange::{
+        Imported, Lost, Unreadable,
+        import::{Capture, ascending, id},
+        json,
+        utf16::Utf16,
+    },
+    gloss::{Gloss, Link, Selector, Value},
+    text::Text,
+};
+
+/// What a CAS has beside annotations that people make: sentences and tokens, and what the program notes for itself.
+const APPARATUS: [&str; 5] = [
+    "de.tudarmstadt.ukp.dkpro.core.api.segmentation.",
+    "de.tudarmstadt.ukp.dkpro.core.api.metadata.",
+    "de.tudarmstadt.ukp.clarin.webanno.api.type.",
+    "uima.",
+    "gloss.",
+];
+
+/// What taggers and parsers say of tokens.
+const LINGUISTICS: &str = "de.tudarmstadt.ukp.dkpro.core.api.";
+
+/// Layers of which `value` or `label` says the kind.
+const GENERIC: [&str; 3] = [
+    "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity",
+    "custom.Span",
+    "de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink",
+];
+
+/// The document in a CAS; `file` is the name of the file that it comes from.
+pub fn document(cas: Cas, file: &str, lost: &mut Lost) -> Result<Imported, Unreadable> {
+    let title = cas.structures.iter().find(|structure| structure.layer == METADATA).and_then(|metadata| {
+        let names =
+            ["documentTitle", "documentId", "documentUri"].into_iter().filter_map(|name| metadata.text(name));
+        let last = |name: &str| name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        names.map(last).find(|name| !name.is_empty())
+    });
+    let text = Text::new(&*cas.text);
+    let mut reader = Reader {
+        scope: format!("cas {}", title.as_deref().unwrap_or(file)),
+        names: Names::of(&cas.structures),
+        units: Utf16::new(&cas.text),
+        capture: Capture::new(&text),
+        structures: &cas.structures,
+        found: Vec::new(),
+        places: HashMap::new(),
+    };
+    reader.annotations(lost);
+    reader.links(lost);
+    let glosses = reader.found;
+    Ok(Imported { name: title, text: Some(text), glosses })
+}
+
+/// What [`NAMES`] says: kinds of layers, and of features their shapes and attributes.
+struct Names<'a> {
+    /// Whether gloss wrote the file.
+    ours: bool,
+    said: HashMap<&'a str, &'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(structures: &'a [Structure]) -> Self {
+        let all = structures.iter().find(|structure| structure.layer == NAMES);
+        let said = all.map_or(&[][..], |all| all.texts("names"));
+        Self { ours: all.is_some(), said: said.iter().filter_map(|said| said.split_once(' ')).collect() }
+    }
+
+    fn kind<'s: 'a>(&self, structure: &'s Structure) -> &'a str {
+        let own = self.said.get(structure.layer.as_str()).copied();
+        let generic = GENERIC.contains(&structure.layer.as_str());
+        let value =
+            || ["value", "label"].into_iter().filter(|_| generic).find_map(|name| structure.text(name));
+        own.or_else(value).filter(|kind| !kind.is_empty()).unwrap_or_else(|| structure.short_name())
+    }
+
+    /// An attribute and its value.
+    fn attribute(&self, layer: &str, feature: &str, item: &Item) -> Option<(String, Value)> {
+        let said = self.said.get(format!("{layer}:{feature}").as_str());
+        let (shape, name) = said.and_then(|said| said.split_once(' ')).unwrap_or(("text", feature));
+        let value = match (item, shape) {
+            (Item::Text(text), "flag") => Value::Flag(text.parse().ok()?),
+            (Item::Text(text), "number") => Value::Number(text.parse().ok()?),
+            (Item::Text(text), "list") if text.is_empty() => Value::List(Vec::new()),
+            (Item::Text(text), _) => Value::Text(text.clone()),
+            (Item::Integer(integer), _) => Value::Number(*integer as f64),
+            (Item::Number(number), _) => Value::Number(*number),
+            (Item::Flag(flag), _) => Value::Flag(*flag),
+            (Item::Texts(texts), _) => Value::List(texts.clone()),
+            (Item::Structures(_), _) => return None,
+        };
+        Some((name.to_owned(), value))
+    }
+}
+
+struct Reader<'a> {
+    scope: String,
+    names: Names<'a>,
+    units: Utf16<'a>,
+    capture: Capture<'a>,
+    structures: &'a [Structure],
+    found: Vec<Gloss>,
+    /// Which annotation became which of them.
+    places: HashMap<u32, usize>,
+}
+
+impl<'a> Reader<'a> {
+    /// Annotations become glosses, further parts of split ones a part of theirs.
+    fn annotations(&mut self, lost: &mut Lost) {
+        let parts = self.structures.iter().filter(|structure| structure.layer == PART);
+        let first_of: HashMap<u32, u32> = parts.filter_map(ends).collect();
+        let (further, first): (Vec<_>, Vec<_>) =
+            self.structures.iter().filter(|s| is_annotation(s)).partition(|s| first_of.contains_key(&s.id));
+        for structure in first {
+            self.annotation(structure, lost);
+        }
+        for structure in further {
+            // A part of a part, as a person may draw it; in a circle nothing is the first.
+            let mut first = first_of.get(&structure.id).copied();
+            for _ in 0..first_of.len() {
+                first = first.map(|first| first_of.get(&first).copied().unwrap_or(first));
+            }
+            match first.and_then(|first| self.places.get(&first).copied()) {
+                Some(place) => match self.selector(structure) {
+                    Some(selector) => self.found[place].selectors.push(selector),
+                    None => lost.add("spans outside of the text", 1),
+                },
+                None => self.annotation(structure, lost),
+            }
+        }
+        for gloss in self.found.iter_mut().filter(|gloss| gloss.selectors.len() > 1) {
+            gloss.selectors = ascending(std::mem::take(&mut gloss.selectors), &self.capture);
+        }
+    }
+
+    fn selector(&self, structure: &Structure) -> Option<Selector> {
+        let (begin, end) = (structure.integer("begin")?, structure.integer("end")?);
+        self.units.span(begin, end).and_then(|span| self.capture.bytes(span))
+    }
+
+    fn annotation(&mut self, structure: &'a Structure, lost: &mut Lost) {
+        let layer = structure.layer.as_str();
+        let is_generic = GENERIC.contains(&layer);
+        if layer.starts_with(LINGUISTICS) && !is_generic {
+            return lost.add("linguistic annotations", 1);
+        }
+        let Some(selector) = self.selector(structure) else {
+            return lost.add("spans outside of the text", 1);
+        };
+        let own = structure.text("id").filter(|_| self.names.ours).and_then(|id| id.parse().ok());
+        let own = own.unwrap_or_else(|| id(&self.scope, &structure.id.to_string()));
+        let mut gloss = Gloss::new(own, self.names.kind(structure), vec![selector]);
+        for (feature, item) in &structure.features {
+            match (feature.as_str(), item) {
+                ("sofa" | "begin" | "end", _) => {}
+                ("id" | "unplaced", _) if self.names.ours => {}
+                ("other", Item::Texts(texts)) if self.names.ours => {
+                    lost.add("attributes", other(&mut gloss, texts))
+                }
+                ("value" | "label", _) if is_generic => {}
+                (said, Item::Text(text)) if SAID[1..].contains(&said) => say(&mut gloss, said, text),
+                _ => match self.names.attribute(layer, feature, item) {
+                    Some((name, value)) => gloss.attributes.set(&name, value),
+                    // What leads to other structures may be links.
+                    None if matches!(item, Item::Structures(_)) => {}
+                    None => lost.add("attributes", 1),
+                },
+            }
+        }
+        self.places.insert(structure.id, self.found.len());
+        self.found.push(gloss);
+    }
+
+    /// Relations become links; so do the slots of an annotation that INCEpTION calls link features.
+    fn links(&mut self, lost: &mut Lost) {
+        for structure in self.structures.iter().filter(|structure| structure.layer != PART) {
+            if let Some(ends) = ends(structure) {
+                if structure.layer.starts_with(LINGUISTICS) {
+                    lost.add("linguistic annotations", 1);
+                } else {
+                    self.link(ends, role(structure).unwrap_or_else(|| structure.short_name()), lost);
+                }
+            }
+        }
+        let slots: HashMap<u32, &Structure> = self.structures.iter().map(|one| (one.id, one)).collect();
+        for structure in self.structures {
+            let Some(&place) = self.places.get(&structure.id) else { continue };
+            for (feature, _) in structure.features.iter().filter(|(name, _)| name != "sofa") {
+                for slot in structure.structures(feature).iter().filter_map(|slot| slots.get(slot)) {
+                    if let Some(target) = slot.structure("target") {
+                        self.found[place].attributes.remove(feature);
+                        self.link((structure.id, target), role(slot).unwrap_or(feature), lost);
+                    }
+                }
+            }
+            for link in structure.texts("unplaced").iter().filter(|_| self.names.ours) {
+                match link.rsplit_once(' ').and_then(|(role, to)| Some((role, to.parse().ok()?))) {
+                    Some((role, to)) => self.found[place].links.push(Link { role: role.to_owned(), to }),
+                    None => lost.add("links", 1),
+                }
+            }
+        }
+    }
+
+    fn link(&mut self, (from, to): (u32, u32), role: &str, lost: &mut Lost) {
+        let to = self.places.get(&to).map(|&to| self.found[to].id.clone());
+        match (self.places.get(&from), to) {
+            (Some(&from), Some(to)) => self.found[from].links.push(Link { role: role.to_owned(), to }),
+            _ => lost.add("dangling links", 1),
+        }
+    }
+}
+
+/// Whether a structure is an annotation that a person may have made, and no relation.
+fn is_annotation(structure: &Structure) -> bool {
+    let has_place = structure.get("begin").is_some() && structure.get("end").is_some();
+    let is_apparatus = APPARATUS.iter().any(|apparatus| structure.layer.starts_with(apparatus));
+    has_place && !is_apparatus && ends(structure).is_none()
+}
+
+/// Where a relation leads from and to.
+fn ends(structure: &Structure) -> Option<(u32, u32)> {
+    Some((structure.structure("Governor")?, structure.structure("Dependent")?))
+}
+
+fn role(structure: &Structure) -> Option<&str> {
+    ["role", "label", "value"]
+        .into_iter()
+        .find_map(|name| structure.text(name))
+        .filter(|role| !role.is_empty())
+}
+
+/// Sets the attributes that have another shape than their feature; how many can't be read.
+fn other(gloss: &mut Gloss, texts: &[String]) -> usize {
+    let mut unread = 0;
+    for text in texts {
+        match serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text) {
+            Ok(map) => {
+                map.iter().for_each(|(name, value)| gloss.attributes.set(name, json::attribute_of(value)))
+            }
+            Err(_) => unread += 1,
+        }
+    }
+    unread
+}
+
+fn say(gloss: &mut Gloss, what: &str, text: &str) {
+    let place = match what {
+        "note" => &mut gloss.note,
+        "creator" => &mut gloss.creator,
+        "created" => &mut gloss.created,
+        "modified" => &mut gloss.modified,
+        "generator" => &mut gloss.generator,
+        _ => &mut gloss.review,
+    };
+    *place = Some(text.to_owned());
+}

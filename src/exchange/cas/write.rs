@@ -1,0 +1,148 @@
+//! From a document to a CAS.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{
+    Cas, Item, SOFA, Structure,
+    layers::{LINK, METADATA, NAMES, PART, SAID, feature, fits, layer_name, shape_name},
+};
+use crate::{
+    exchange::{Export, json, utf16::Utf16},
+    gloss::{Gloss, Id, Kind, Value},
+    text::Span,
+};
+
+/// The document as a CAS.
+pub fn cas(export: &Export) -> Cas {
+    let text = export.whole();
+    let schema = export.schema_in_use();
+    let mut writer = Writer {
+        units: Utf16::new(&text),
+        names: BTreeSet::new(),
+        structures: Vec::new(),
+        first_parts: HashMap::new(),
+    };
+    let title = Item::Text(export.name.clone());
+    let said = vec![("documentTitle".to_owned(), title.clone()), ("documentId".to_owned(), title)];
+    writer.annotation(METADATA, Span::new(0, text.len()), said);
+    for placed in export.in_place() {
+        let unknown = Kind::unknown(&placed.gloss.tag);
+        writer.parts(&placed.gloss, schema.kind(&placed.gloss.tag).unwrap_or(&unknown), &placed.place.spans);
+    }
+    for placed in export.in_place() {
+        writer.links(&placed.gloss);
+    }
+    let names = Item::Texts(std::mem::take(&mut writer.names).into_iter().collect());
+    writer.add(NAMES, vec![("names".to_owned(), names)]);
+    Cas { structures: writer.structures, text: text.into_owned() }
+}
+
+struct Writer<'a> {
+    units: Utf16<'a>,
+    names: BTreeSet<String>,
+    structures: Vec<Structure>,
+    /// The annotation of a gloss's first part, and where that is.
+    first_parts: HashMap<Id, (u32, Span)>,
+}
+
+impl Writer<'_> {
+    fn add(&mut self, layer: &str, features: Vec<(String, Item)>) -> u32 {
+        let id = SOFA + 1 + self.structures.len() as u32;
+        self.structures.push(Structure { id, layer: layer.to_owned(), features });
+        id
+    }
+
+    fn annotation(&mut self, layer: &str, span: Span, said: Vec<(String, Item)>) -> u32 {
+        let mut features = vec![
+            ("sofa".to_owned(), Item::Structures(vec![SOFA])),
+            ("begin".to_owned(), Item::Integer(self.units.of(span.start))),
+            ("end".to_owned(), Item::Integer(self.units.of(span.end))),
+        ];
+        features.extend(said);
+        self.add(layer, features)
+    }
+
+    fn relation(&mut self, layer: &str, from: u32, to: (u32, Span), role: Option<&str>) {
+        let mut said = vec![
+            ("Governor".to_owned(), Item::Structures(vec![from])),
+            ("Dependent".to_owned(), Item::Structures(vec![to.0])),
+        ];
+        said.extend(role.map(|role| ("role".to_owned(), Item::Text(role.to_owned()))));
+        self.annotation(layer, to.1, said);
+    }
+
+    /// An annotation for each part of a gloss.
+    fn parts(&mut self, gloss: &Gloss, kind: &Kind, spans: &[Span]) {
+        let layer = layer_name(&gloss.tag);
+        if !layer.ends_with(&format!(".{}", gloss.tag)) {
+            self.names.insert(format!("{layer} {}", gloss.tag));
+        }
+        let said = self.said(gloss, kind, &layer);
+        let mut first = None;
+        for &span in spans {
+            let part = self.annotation(&layer, span, said.clone());
+            match first {
+                None => first = Some((part, span)),
+                Some(first) => self.relation(PART, part, first, None),
+            }
+        }
+        self.first_parts.extend(first.map(|first| (gloss.id.clone(), first)));
+    }
+
+    fn said(&mut self, gloss: &Gloss, kind: &Kind, layer: &str) -> Vec<(String, Item)> {
+        let texts = [
+            Some(gloss.id.as_str()),
+            gloss.note.as_deref(),
+            gloss.creator.as_deref(),
+            gloss.created.as_deref(),
+            gloss.modified.as_deref(),
+            gloss.generator.as_deref(),
+            gloss.review.as_deref(),
+        ];
+        let texts = SAID.iter().zip(texts).filter_map(|(name, text)| Some((*name, text?)));
+        let mut said: Vec<_> =
+            texts.map(|(name, text)| (name.to_owned(), Item::Text(text.to_owned()))).collect();
+        let mut other = Vec::new();
+        for (name, value) in gloss.attributes.iter() {
+            let known = kind.attributes.iter().find(|attribute| attribute.name == name);
+            if !known.is_some_and(|attribute| fits(attribute, value)) {
+                other.push(serde_json::json!({ name: json::attribute(value) }).to_string());
+                continue;
+            }
+            let feature = feature(name);
+            if feature != name || !matches!(value, Value::Text(_)) {
+                self.names.insert(format!("{layer}:{feature} {} {name}", shape_name(value)));
+            }
+            said.push((feature.into_owned(), item(value)));
+        }
+        if !other.is_empty() {
+            said.push(("other".to_owned(), Item::Texts(other)));
+        }
+        said
+    }
+
+    /// The relations that start at a gloss; what leads to no place in the text stands with the gloss itself.
+    fn links(&mut self, gloss: &Gloss) {
+        let Some(&(from, _)) = self.first_parts.get(&gloss.id) else { return };
+        let mut unplaced = Vec::new();
+        for link in &gloss.links {
+            match self.first_parts.get(&link.to).copied() {
+                Some(to) => self.relation(LINK, from, to, Some(&link.role)),
+                None => unplaced.push(format!("{} {}", link.role, link.to)),
+            }
+        }
+        let own = &mut self.structures[(from - SOFA - 1) as usize];
+        if !unplaced.is_empty() {
+            own.features.push(("unplaced".to_owned(), Item::Texts(unplaced)));
+        }
+    }
+}
+
+fn item(value: &Value) -> Item {
+    match value {
+        Value::Text(text) => Item::Text(text.clone()),
+        Value::Number(number) => Item::Number(*number),
+        Value::Flag(flag) => Item::Flag(*flag),
+        Value::List(items) => Item::Texts(items.clone()),
+    }
+}

@@ -1,0 +1,123 @@
+//! A CAS as XMI, and its types as UIMA's `TypeSystem.xml`.
+
+use std::{collections::BTreeMap, io};
+
+use super::{Cas, Item, SOFA, Structure, layers::layers};
+use crate::{
+    exchange::{
+        Lost, Unreadable,
+        xml::{self, Element},
+    },
+    gloss::Schema,
+};
+
+const XMI_SPACE: &str = "http://www.omg.org/XMI";
+const CAS_SPACE: &str = "http:///uima/cas.ecore";
+
+/// Writes a CAS.
+pub fn write(cas: &Cas, out: &mut dyn io::Write, lost: &mut Lost) -> io::Result<()> {
+    let mut prefixes: BTreeMap<&str, String> = BTreeMap::new();
+    for structure in &cas.structures {
+        let package = package(&structure.layer);
+        let number = prefixes.len();
+        prefixes.entry(package).or_insert_with(|| format!("l{number}"));
+    }
+    let mut root = Element::new("xmi:XMI").with("xmlns:xmi", XMI_SPACE).with("xmlns:cas", CAS_SPACE);
+    for (package, prefix) in &prefixes {
+        root = root.with(format!("xmlns:{prefix}"), format!("http:///{}.ecore", package.replace('.', "/")));
+    }
+    root = root.with("xmi:version", "2.0").around([Element::new("cas:NULL").with("xmi:id", 0)]);
+    for structure in &cas.structures {
+        let prefix = &prefixes[package(&structure.layer)];
+        root.children.push(element(structure, format!("{prefix}:{}", structure.short_name())));
+    }
+    let sofa =
+        Element::new("cas:Sofa").with("xmi:id", SOFA).with("sofaNum", 1).with("sofaID", "_InitialView");
+    let members: Vec<String> = cas.structures.iter().map(|structure| structure.id.to_string()).collect();
+    let view = Element::new("cas:View").with("sofa", SOFA).with("members", members.join(" "));
+    root.children.extend([sofa.with("mimeType", "text/plain").with("sofaString", &cas.text), view]);
+    root.write(out, lost)
+}
+
+fn package(layer: &str) -> &str {
+    layer.rsplit_once('.').map_or("", |(package, _)| package)
+}
+
+fn element(structure: &Structure, name: String) -> Element {
+    let mut element = Element::new(name).with("xmi:id", structure.id);
+    for (name, item) in &structure.features {
+        let value = match item {
+            Item::Text(text) => text.clone(),
+            Item::Integer(integer) => integer.to_string(),
+            Item::Flag(flag) => flag.to_string(),
+            Item::Number(number) if number.is_infinite() => number.to_string().replace("inf", "Infinity"),
+            Item::Number(number) => number.to_string(),
+            Item::Structures(to) => to.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
+            Item::Texts(texts) if texts.is_empty() => String::new(),
+            Item::Texts(texts) => {
+                element.children.extend(texts.iter().map(|text| Element::new(name).holding(text)));
+                continue;
+            }
+        };
+        element = element.with(name, value);
+    }
+    element
+}
+
+/// The types that a schema needs.
+pub fn type_system(schema: &Schema) -> String {
+    let text = |name: &str, text: &str| Element::new(name).holding(text);
+    let types = layers(schema).into_iter().map(|layer| {
+        let features = layer.features.iter().map(|(name, range)| {
+            let described = [text("name", name), text("description", ""), text("rangeTypeName", range)];
+            Element::new("featureDescription").around(described)
+        });
+        let named =
+            [text("name", &layer.name), text("description", &layer.doc), text("supertypeName", layer.above)];
+        let features = Element::new("features").around(features);
+        Element::new("typeDescription").around(named).around([features])
+    });
+    let root =
+        Element::new("typeSystemDescription").with("xmlns", "http://uima.apache.org/resourceSpecifier");
+    let root = root.around([text("name", "gloss"), Element::new("types").around(types)]);
+    let mut out = Vec::new();
+    // Writing to memory doesn't fail, and what a description can't have is no loss.
+    let _ = root.write(&mut out, &mut Lost::default());
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Reads a CAS: of several texts the first.
+pub fn read(text: &str) -> Result<Cas, Unreadable> {
+    let root = xml::read(text)?;
+    let is_sofa = |element: &&Element| element.space == CAS_SPACE && element.name == "Sofa";
+    let sofa = root.children.iter().filter(is_sofa).find(|sofa| sofa.get("sofaString").is_some());
+    let Some(sofa) = sofa else {
+        return Err(Unreadable::new("there is no text (a cas:Sofa with a sofaString)"));
+    };
+    let mut cas = Cas { text: sofa.get("sofaString").unwrap_or_default().to_owned(), structures: Vec::new() };
+    for element in &root.children {
+        let is_own = element.space == CAS_SPACE && matches!(element.name.as_str(), "NULL" | "Sofa" | "View");
+        let of_another = element.get("sofa").is_some_and(|of| Some(of) != sofa.get("xmi:id"));
+        if is_own || of_another {
+            continue;
+        }
+        let id = element.get("xmi:id").and_then(|id| id.parse().ok());
+        let id = id.ok_or_else(|| Unreadable::at(element.line, format!("{} has no xmi:id", element.name)))?;
+        cas.structures.push(structure(id, element));
+    }
+    Ok(cas)
+}
+
+fn structure(id: u32, element: &Element) -> Structure {
+    let package = element.space.trim_start_matches("http:///").trim_end_matches(".ecore").replace('/', ".");
+    let attributes = element.attributes.iter().filter(|(name, _)| !name.contains(':'));
+    let mut features: Vec<(String, Item)> =
+        attributes.map(|(name, value)| (name.clone(), Item::Text(value.clone()))).collect();
+    for child in &element.children {
+        match features.iter_mut().find(|(name, _)| *name == child.name) {
+            Some((_, Item::Texts(texts))) => texts.push(child.text.clone()),
+            _ => features.push((child.name.clone(), Item::Texts(vec![child.text.clone()]))),
+        }
+    }
+    Structure { id, layer: format!("{package}.{}", element.name), features }
+}

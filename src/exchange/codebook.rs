@@ -1,0 +1,62 @@
+//! What glosses say beyond their schema, as a schema: for formats that describe their kinds before they use them.
+
+use super::Export;
+use crate::gloss::{Attribute, Kind, LinkKind, Schema, Shape, Value};
+
+/// Adds to a schema the kinds, attributes, choices and links that a document's glosses use and it doesn't have.
+pub fn widen(schema: &mut Schema, export: &Export) {
+    for kind in &export.schema.kinds {
+        if schema.kind(&kind.name).is_none() {
+            schema.kinds.push(kind.clone());
+        }
+    }
+    for link in export.schema.links.iter() {
+        add_link(schema, link.clone());
+    }
+    for gloss in export.glosses.iter().map(|placed| &placed.gloss) {
+        for link in &gloss.links {
+            let name = link.role.clone();
+            add_link(schema, LinkKind { name, doc: String::new(), key: None, inverse: None });
+        }
+        let kind = match schema.kinds.iter_mut().find(|kind| kind.name == gloss.tag) {
+            Some(kind) => kind,
+            None => {
+                schema.kinds.push(Kind { doc: String::new(), ..Kind::unknown(&gloss.tag) });
+                let last = schema.kinds.len() - 1;
+                &mut schema.kinds[last]
+            }
+        };
+        for (name, value) in gloss.attributes.iter() {
+            add_value(kind, name, value);
+        }
+    }
+}
+
+fn add_link(schema: &mut Schema, link: LinkKind) {
+    if schema.links.iter().all(|known| known.name != link.name) {
+        schema.links.push(link);
+    }
+}
+
+fn add_value(kind: &mut Kind, name: &str, value: &Value) {
+    match kind.attributes.iter_mut().find(|attribute| attribute.name == name) {
+        Some(Attribute { shape: Shape::Choice(choices), .. }) => {
+            if let Value::Text(text) = value
+                && !choices.contains(text)
+            {
+                choices.push(text.clone());
+            }
+        }
+        Some(_) => {}
+        None => {
+            let shape = match value {
+                Value::Flag(_) => Shape::Flag,
+                Value::Number(_) => Shape::Number { min: None, max: None },
+                Value::Text(_) => Shape::Text,
+                Value::List(_) => Shape::List,
+            };
+            let name = name.to_owned();
+            kind.attributes.push(Attribute { name, doc: String::new(), shape, default: None });
+        }
+    }
+}

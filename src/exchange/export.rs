@@ -1,0 +1,77 @@
+//! What a format is given to write.
+
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
+
+use crate::{
+    anchor,
+    gloss::{Gloss, Id, Placed, Schema},
+    text::Text,
+};
+
+/// A document with its glosses.
+#[derive(Clone, Debug)]
+pub struct Export {
+    /// Its file name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub text: Text,
+    /// Its glosses, in the document's order.
+    pub glosses: Vec<Placed>,
+    /// What can be said of it.
+    pub schema: Arc<Schema>,
+}
+
+impl Export {
+    /// The whole text.
+    pub fn whole(&self) -> Cow<'_, str> {
+        match self.text.as_str() {
+            Some(text) => Cow::Borrowed(text),
+            None => Cow::Owned(self.text.quote(self.text.span())),
+        }
+    }
+
+    /// The glosses that have a place in the text.
+    pub fn in_place(&self) -> impl Iterator<Item = &Placed> {
+        self.glosses.iter().filter(|placed| !placed.place.spans.is_empty())
+    }
+
+    /// A gloss's number among those of the document, from 0.
+    pub fn numbers(&self) -> HashMap<&Id, usize> {
+        self.glosses.iter().enumerate().map(|(number, placed)| (&placed.gloss.id, number)).collect()
+    }
+
+    /// A gloss as the sidecar would have it, recorded where it stands now; an orphan as it was recorded.
+    pub fn recorded(&self, placed: &Placed) -> Gloss {
+        recorded(&self.text, placed)
+    }
+
+    /// The paragraph that a gloss begins in, from 1; none for an orphan.
+    pub fn paragraph(&self, placed: &Placed) -> Option<usize> {
+        placed.place.hull().map(|hull| self.text.count(hull.start + 1).paragraphs)
+    }
+}
+
+/// A gloss as the sidecar would have it, recorded where it stands now; an orphan as it was recorded.
+pub fn recorded(text: &Text, placed: &Placed) -> Gloss {
+    let mut gloss = placed.gloss.clone();
+    if !placed.place.spans.is_empty() {
+        gloss.selectors = placed.place.spans.iter().map(|&span| anchor::selector(text, span)).collect();
+    }
+    gloss
+}
+
+/// A gloss's words on one line.
+pub fn words(gloss: &Gloss) -> String {
+    gloss.exact().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first words of a gloss, to tell it by.
+pub fn first_words(gloss: &Gloss) -> String {
+    let words = words(gloss);
+    match words.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default()),
+        None => words,
+    }
+}

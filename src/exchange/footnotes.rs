@@ -1,0 +1,75 @@
+//! The text with a place for a footnote at the end of each gloss, and what the footnotes say: for formats that set a text
+//! with notes, each in its own markup.
+
+use std::io;
+
+use super::{
+    Export,
+    export::{first_words, words},
+};
+use crate::gloss::{Placed, State};
+
+/// What a format makes of text and footnotes.
+pub trait Footed {
+    /// Something to be written as it stands; whether it starts a line.
+    fn text(&self, text: &str, is_start: bool) -> String;
+    /// The mark, or the whole footnote, of the gloss with this number.
+    fn mark(&self, number: usize) -> String;
+}
+
+/// Writes the paragraphs, with an empty line between them.
+pub fn write(export: &Export, format: &impl Footed, out: &mut dyn io::Write) -> io::Result<()> {
+    let end = |placed: &Placed| placed.place.spans.last().map(|span| span.end);
+    let ends = export.glosses.iter().enumerate().filter_map(|(number, placed)| Some((end(placed)?, number)));
+    let mut ends: Vec<(usize, usize)> = ends.collect();
+    ends.sort_unstable();
+    let mut ends = ends.into_iter().peekable();
+    let mut paragraph = export.text.next_paragraph(0);
+    while let Some(span) = paragraph {
+        paragraph = export.text.next_paragraph(span.end);
+        let words = export.text.quote(span);
+        let mut at = 0;
+        // What ends in the empty space after a paragraph is noted at the end of it.
+        let until = paragraph.map_or(usize::MAX, |next| next.start);
+        while let Some((end, number)) = ends.next_if(|(end, _)| *end <= until) {
+            let end = end.saturating_sub(span.start).min(words.len());
+            out.write_all(lines(format, words.get(at..end).unwrap_or_default(), at == 0).as_bytes())?;
+            out.write_all(format.mark(number).as_bytes())?;
+            at = end.max(at);
+        }
+        writeln!(out, "{}\n", lines(format, words.get(at..).unwrap_or_default(), at == 0))?;
+    }
+    Ok(())
+}
+
+/// A stretch of one or more lines; whether the first of them starts there.
+fn lines(format: &impl Footed, text: &str, is_start: bool) -> String {
+    let mut lines = text.split('\n').enumerate().peekable();
+    let mut written = String::new();
+    while let Some((number, line)) = lines.next() {
+        let is_last = lines.peek().is_none();
+        // White space at the end of a line says nothing, but means a line break to some.
+        let line = if is_last { line } else { line.trim_end() };
+        written.push_str(&format.text(line, is_start || number > 0));
+        written.push_str(if is_last { "" } else { "\n" });
+    }
+    written
+}
+
+/// What a footnote says, beside the kind and the note: the words, what is said of them, and links.
+pub fn said(export: &Export, placed: &Placed) -> (String, Vec<String>) {
+    let gloss = &placed.gloss;
+    let attributes = gloss.attributes.iter().filter(|(_, value)| !value.is_blank());
+    let mut said: Vec<String> = attributes.map(|(name, value)| format!("{name}: {value}")).collect();
+    for link in &gloss.links {
+        let target = export.glosses.iter().find(|other| other.gloss.id == link.to);
+        let target = target.map_or_else(|| link.to.to_string(), |other| first_words(&other.gloss));
+        said.push(format!("{}: {target}", link.role));
+    }
+    match placed.place.state {
+        State::Changed => said.push("its words have changed".to_owned()),
+        State::Doubtful => said.push("doubtful place".to_owned()),
+        State::Unchanged | State::Moved | State::Orphan => {}
+    }
+    (words(gloss), said)
+}

@@ -1,0 +1,159 @@
+//! What a format is, and what it says of itself.
+
+use std::io;
+
+use super::{Export, Given, Imported, Lost, Unreadable};
+use crate::gloss::Schema;
+
+/// Something that glosses have and a format may be unable to carry. Kinds and spans every format carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Feature {
+    /// Glosses that share some of their words.
+    Overlap,
+    /// Glosses of several spans.
+    Split,
+    /// Attributes with their values.
+    Attributes,
+    /// Links between glosses.
+    Links,
+    /// Notes.
+    Notes,
+    /// Who made a gloss.
+    Coders,
+    /// When it was made, and changed.
+    Dates,
+    /// Glosses without a place in the text.
+    Orphans,
+}
+
+impl Feature {
+    /// All of them, in the order of the table.
+    pub const ALL: [Self; 8] = [
+        Self::Overlap,
+        Self::Split,
+        Self::Attributes,
+        Self::Links,
+        Self::Notes,
+        Self::Coders,
+        Self::Dates,
+        Self::Orphans,
+    ];
+
+    /// What it is called, in the plural.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Overlap => "overlaps",
+            Self::Split => "split spans",
+            Self::Attributes => "attributes",
+            Self::Links => "links",
+            Self::Notes => "notes",
+            Self::Coders => "coders",
+            Self::Dates => "dates",
+            Self::Orphans => "orphans",
+        }
+    }
+}
+
+/// What offsets count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Unicode code points.
+    CodePoints,
+    /// UTF-16 code units.
+    Utf16,
+    /// Tokens, of which the format makes a text.
+    Tokens,
+}
+
+impl Unit {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CodePoints => "code points",
+            Self::Utf16 => "UTF-16",
+            Self::Tokens => "tokens",
+        }
+    }
+}
+
+/// Writes the glosses of one document.
+pub type WriteOne = fn(&Export, &mut dyn io::Write, &mut Lost) -> io::Result<()>;
+
+/// Writes the glosses of documents that come one after the other.
+pub type WriteAll = fn(&mut dyn Iterator<Item = Export>, &mut dyn io::Write, &mut Lost) -> io::Result<()>;
+
+/// Reads the documents in a file.
+pub type Read = fn(&Given<'_>, &mut Lost) -> Result<Vec<Imported>, Unreadable>;
+
+/// How a format is written.
+#[derive(Clone, Copy, Debug)]
+pub enum Write {
+    /// A file for each document.
+    Each(WriteOne),
+    /// One file for any number of documents.
+    All(WriteAll),
+}
+
+/// Files that belong beside those with the glosses.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside {
+    /// The name of the file with a document's text, from the name of that with its glosses, where there is one.
+    pub text: Option<fn(&str) -> String>,
+    /// Whether an export writes that file, too.
+    pub writes_text: bool,
+    /// A file that describes the kinds of a whole folder: its name, and what is in it.
+    pub codebook: Option<(&'static str, fn(&Schema) -> String)>,
+}
+
+impl Beside {
+    /// Nothing.
+    pub const NOTHING: Self = Self { text: None, writes_text: false, codebook: None };
+}
+
+/// A format.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// As the command line names it.
+    pub name: &'static str,
+    /// What its files end in, without the dot.
+    pub extension: &'static str,
+    /// What it is, in a line.
+    pub doc: &'static str,
+    /// What it carries beside kinds and spans, in the order of [`Feature::ALL`].
+    pub carries: &'static [Feature],
+    /// What its offsets count; none where it has none.
+    pub unit: Option<Unit>,
+    /// What is kept of a document's name before the extension.
+    pub stem: fn(&str) -> &str,
+    /// What belongs beside its files.
+    pub beside: Option<Beside>,
+    /// How it is written, if it is.
+    pub write: Option<Write>,
+    /// How it is read, if it is.
+    pub read: Option<Read>,
+}
+
+impl Format {
+    /// A format that does nothing yet, for a row of the table to say only what is particular.
+    pub const BLANK: Self = Self {
+        name: "",
+        extension: "",
+        doc: "",
+        carries: &[],
+        unit: None,
+        stem: |name| name,
+        beside: None,
+        write: None,
+        read: None,
+    };
+
+    /// The name of the file for a document of this name.
+    pub fn file_name(&self, document: &str) -> String {
+        format!("{}.{}", (self.stem)(document), self.extension)
+    }
+
+    /// Whether a file of this name is likely to be in the format.
+    pub fn is_named_like(&self, file: &str) -> bool {
+        file.strip_suffix(self.extension).is_some_and(|stem| stem.ends_with('.') && stem.len() > 1)
+    }
+}

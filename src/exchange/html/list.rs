@@ -1,0 +1,141 @@
+//! The list of glosses, each with all that is said of it.
+
+use std::{collections::HashMap, io};
+
+use super::{
+    super::export::{first_words, words},
+    Export, Look,
+    escape::escaped,
+};
+use crate::gloss::{Gloss, Id, Placed, State};
+
+pub fn write(export: &Export, looks: &[Look], out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(out, "<nav aria-label=\"Glosses\">\n<ol id=\"glosses\">")?;
+    let numbers = export.numbers();
+    let list = List { export, looks, backward: backward(export, &numbers), numbers };
+    for number in 0..export.glosses.len() {
+        list.item(number, out)?;
+    }
+    writeln!(
+        out,
+        "</ol>\n<p class=\"keys\"><kbd>j</kbd> <kbd>k</kbd> next, previous · <kbd>f</kbd> follow a link · \
+         <kbd>b</kbd> back · <kbd>/</kbd> filter · <kbd>t</kbd> light or dark · <kbd>Esc</kbd> let go</p>\n</nav>"
+    )
+}
+
+/// For each gloss the links to it: their roles, and the numbers of the glosses that they come from.
+fn backward<'a>(export: &'a Export, numbers: &HashMap<&Id, usize>) -> Vec<Vec<(&'a str, usize)>> {
+    let mut backward = vec![Vec::new(); export.glosses.len()];
+    for (number, placed) in export.glosses.iter().enumerate() {
+        for link in &placed.gloss.links {
+            if let Some(&to) = numbers.get(&link.to) {
+                backward[to].push((link.role.as_str(), number));
+            }
+        }
+    }
+    backward
+}
+
+struct List<'a> {
+    export: &'a Export,
+    looks: &'a [Look],
+    backward: Vec<Vec<(&'a str, usize)>>,
+    numbers: HashMap<&'a Id, usize>,
+}
+
+impl List<'_> {
+    fn item(&self, number: usize, out: &mut dyn io::Write) -> io::Result<()> {
+        let placed = &self.export.glosses[number];
+        let (gloss, Look { label, class }) = (&placed.gloss, &self.looks[number]);
+        let has_place = !placed.place.spans.is_empty();
+        writeln!(
+            out,
+            "<li id=\"g{number}\" class=\"{class}\" data-kind=\"{}\" data-id=\"{}\" tabindex=\"-1\">",
+            escaped(&gloss.tag),
+            escaped(gloss.id.as_str())
+        )?;
+        let label = escaped(label);
+        if has_place {
+            write!(out, "<a class=\"label\" href=\"#s{number}\">{label}</a>")?;
+        } else {
+            write!(out, "<span class=\"label\">{label}</span>")?;
+        }
+        write!(out, " <span class=\"kind\">{}</span>", escaped(&gloss.tag))?;
+        if let Some(paragraph) = self.export.paragraph(placed) {
+            write!(out, " <span class=\"place\">¶ {paragraph}</span>")?;
+        }
+        writeln!(out, "\n<p class=\"words\" dir=\"auto\">{}</p>", escaped(&words(gloss)))?;
+        state(placed, out)?;
+        attributes(gloss, out)?;
+        self.links(number, out)?;
+        if let Some(note) = &gloss.note {
+            writeln!(out, "<p class=\"note\" dir=\"auto\">{}</p>", escaped(note))?;
+        }
+        by(gloss, out)?;
+        writeln!(out, "</li>")
+    }
+
+    /// Links, both ways.
+    fn links(&self, number: usize, out: &mut dyn io::Write) -> io::Result<()> {
+        for link in &self.export.glosses[number].gloss.links {
+            let role = escaped(&link.role);
+            match self.numbers.get(&link.to) {
+                Some(&to) => writeln!(out, "<p class=\"link\">{role} → {}</p>", self.link(to))?,
+                None => writeln!(out, "<p class=\"link\">{role} → {}</p>", escaped(link.to.as_str()))?,
+            }
+        }
+        for &(role, from) in &self.backward[number] {
+            let known = self.export.schema.links.iter().find(|known| known.name == role);
+            let inverse = known.and_then(|known| known.inverse.clone());
+            let role = inverse.unwrap_or_else(|| format!("{role}, from"));
+            writeln!(out, "<p class=\"link\">{} ← {}</p>", escaped(&role), self.link(from))?;
+        }
+        Ok(())
+    }
+
+    fn link(&self, to: usize) -> String {
+        let words = first_words(&self.export.glosses[to].gloss);
+        let label = &self.looks[to].label;
+        format!("<a href=\"#g{to}\">{} <bdi>{}</bdi></a>", escaped(label), escaped(&words))
+    }
+}
+
+/// What is to be known of its place.
+fn state(placed: &Placed, out: &mut dyn io::Write) -> io::Result<()> {
+    let state = match placed.place.state {
+        State::Unchanged | State::Moved => return Ok(()),
+        State::Changed => "its words have changed",
+        State::Doubtful => "doubtful place",
+        State::Orphan => "not in the text any more",
+    };
+    writeln!(out, "<p class=\"state\">{state}</p>")
+}
+
+fn attributes(gloss: &Gloss, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut said = gloss.attributes.iter().filter(|(_, value)| !value.is_blank()).peekable();
+    if said.peek().is_none() {
+        return Ok(());
+    }
+    writeln!(out, "<dl>")?;
+    for (name, value) in said {
+        writeln!(
+            out,
+            "<div><dt>{}</dt> <dd dir=\"auto\">{}</dd></div>",
+            escaped(name),
+            escaped(&value.to_string())
+        )?;
+    }
+    writeln!(out, "</dl>")
+}
+
+/// Who made it, with what, and when.
+fn by(gloss: &Gloss, out: &mut dyn io::Write) -> io::Result<()> {
+    let said = [
+        gloss.creator.as_ref().map(|name| format!("<bdi>{}</bdi>", escaped(name))),
+        gloss.generator.as_ref().map(|name| format!("<bdi>{}</bdi>", escaped(name))),
+        gloss.created.as_ref().map(|date| format!("made <time>{}</time>", escaped(date))),
+        gloss.modified.as_ref().map(|date| format!("changed <time>{}</time>", escaped(date))),
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    if said.is_empty() { Ok(()) } else { writeln!(out, "<p class=\"by\">{}</p>", said.join(" · ")) }
+}

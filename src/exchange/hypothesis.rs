@@ -1,0 +1,291 @@
+//! Hypothesis, as its API answers a search: `{"total": …, "rows": [ … ]}`.
+//!
+//! A row has one target, an author, a text, and tags, which are all that it can say beside. The first tag is the kind; an
+//! attribute is a tag `name: value`, one for each item of a list; a link is a tag `role → id`. The spans of a split gloss
+//! are rows of their own with the same tags: Hypothesis drops every target but the first, and shows these side by side.
+//! The further ones are tagged `part of → id`. The note is the text. A reply is read as part of the note that it is a
+//! reply to, after its author's name.
+//!
+//! Users are `acct:NAME@AUTHORITY`; ours have an authority that nobody has, so that no gloss is put down to somebody on
+//! hypothes.is. Positions are UTF-16 code units of the document's text, which is looked for beside the file; without it
+//! a start is taken for the code points it would be in a text without emoji, and the quote decides.
+
+use std::{collections::HashMap, io};
+
+use serde_json::{Value as Json, json};
+
+use super::{
+    Beside, Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    import::{id, of_files},
+    iri,
+    utf16::Utf16,
+};
+use crate::{
+    gloss::{Gloss, Id, Link, Selector, Value},
+    text::CodePoints,
+};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "hypothesis",
+    extension: "hypothesis.json",
+    doc: "Hypothesis: the rows of its API",
+    carries: &Feature::ALL,
+    unit: Some(Unit::Utf16),
+    beside: Some(Beside { text: Some(document_name), ..Beside::NOTHING }),
+    write: Some(Write::All(write)),
+    read: Some(read),
+    ..Format::BLANK
+};
+
+/// What users belong to that are on no server.
+const AUTHORITY: &str = "gloss.invalid";
+
+/// Between the role and the gloss of a link.
+const TO: &str = " → ";
+
+/// The role that leads from a part of a gloss to the gloss.
+const PART_OF: &str = "part of";
+
+/// The kind of a row without tags.
+const UNTAGGED: &str = "note";
+
+fn document_name(name: &str) -> String {
+    name.strip_suffix(".hypothesis.json").unwrap_or(name).to_owned()
+}
+
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+    let mut rows = Vec::new();
+    for export in exports {
+        let whole = export.whole();
+        let units = Units::new(&whole);
+        for gloss in export.glosses.iter().map(|placed| export.recorded(placed)) {
+            rows.extend((0..gloss.selectors.len()).map(|part| row(&export, &gloss, part, &units)));
+        }
+    }
+    serde_json::to_writer_pretty(&mut *out, &json!({ "total": rows.len(), "rows": rows }))?;
+    writeln!(out)
+}
+
+/// The row of one span of a gloss.
+fn row(export: &Export, gloss: &Gloss, part: usize, units: &Units<'_>) -> Json {
+    let uri = iri::of_document(&export.name);
+    let span = &gloss.selectors[part];
+    let (start, end) = units.units(span.start, span.end);
+    let user = format!("acct:{}@{AUTHORITY}", gloss.creator.as_deref().unwrap_or_default());
+    let (id, text) = match part {
+        0 => (gloss.id.to_string(), gloss.note.as_deref().unwrap_or_default()),
+        part => (format!("{}.{}", gloss.id, part + 1), ""),
+    };
+    let mut row = json!({
+        "id": id,
+        "user": user,
+        "uri": uri,
+        "text": text,
+        "tags": tags(gloss, part),
+        "group": "__world__",
+        "permissions": { "read": [user], "admin": [user], "update": [user], "delete": [user] },
+        "target": [{ "source": uri, "selector": [
+            { "type": "TextPositionSelector", "start": start, "end": end },
+            { "type": "TextQuoteSelector", "exact": span.exact, "prefix": span.prefix, "suffix": span.suffix },
+        ] }],
+        "document": { "title": [export.title] },
+    });
+    for (key, date) in [("created", &gloss.created), ("updated", &gloss.modified)] {
+        if let Some(date) = date {
+            row[key] = date.as_str().into();
+        }
+    }
+    row
+}
+
+fn tags(gloss: &Gloss, part: usize) -> Vec<String> {
+    let mut tags = vec![gloss.tag.clone()];
+    for (name, value) in gloss.attributes.iter() {
+        match value {
+            Value::List(items) if !items.is_empty() => {
+                tags.extend(items.iter().map(|item| format!("{name}: {item}")));
+            }
+            value => tags.push(format!("{name}: {value}")),
+        }
+    }
+    tags.extend(gloss.links.iter().map(|link| format!("{}{TO}{}", link.role, link.to)));
+    if part > 0 {
+        tags.push(format!("{PART_OF}{TO}{}", gloss.id));
+    }
+    tags
+}
+
+/// The rows of a search, of an export from the sidebar (`annotations`), or as they are.
+fn rows(file: &Json) -> Result<&[Json], Unreadable> {
+    let rows = ["rows", "annotations"].iter().find_map(|key| file.get(key)).unwrap_or(file);
+    match rows {
+        Json::Array(rows) => Ok(rows),
+        row if row.get("target").is_some() => Ok(std::slice::from_ref(row)),
+        _ => Err(Unreadable::new("there are no “rows”, and it is no annotation of Hypothesis")),
+    }
+}
+
+fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+    let file: Json = serde_json::from_str(given.utf8()?)?;
+    let rows = rows(&file)?;
+    let units = given.text.filter(|_| is_of_one(rows)).map(Units::new);
+    let mut found: Vec<(Option<String>, Gloss)> = Vec::new();
+    let mut places: HashMap<Id, usize> = HashMap::new();
+    let (mut parts, mut replies) = (Vec::new(), Vec::new());
+    for (number, row) in rows.iter().enumerate() {
+        if row["references"].as_array().is_some_and(|above| !above.is_empty()) {
+            replies.push(row);
+            continue;
+        }
+        let Some(selector) = selector(row, units.as_ref()) else {
+            lost.add("page notes", 1);
+            continue;
+        };
+        let (gloss, part_of) = gloss(row, number, selector);
+        match part_of {
+            Some(whole) => parts.push((whole, gloss)),
+            None => {
+                places.insert(gloss.id.clone(), found.len());
+                found.push((row["uri"].as_str().and_then(iri::document), gloss));
+            }
+        }
+    }
+    for (whole, part) in parts {
+        match places.get(&whole) {
+            Some(&at) => found[at].1.selectors.extend(part.selectors),
+            None => lost.add("foreign parts", 1),
+        }
+    }
+    replies.sort_by_key(|reply| reply["created"].as_str());
+    for reply in replies {
+        // The first reference is the annotation that the whole conversation is about.
+        match reply["references"][0].as_str().and_then(|name| places.get(&named(name))) {
+            Some(&at) => add_reply(&mut found[at].1, reply),
+            None => lost.add("stray answers", 1),
+        }
+    }
+    for (_, gloss) in &mut found {
+        gloss.selectors.sort_by_key(|selector| selector.start);
+    }
+    Ok(of_files(found))
+}
+
+/// Whether all rows are about one document.
+fn is_of_one(rows: &[Json]) -> bool {
+    rows.windows(2).all(|two| two[0]["uri"] == two[1]["uri"])
+}
+
+/// The id of what Hypothesis calls so.
+fn named(name: &str) -> Id {
+    id("hypothesis", name)
+}
+
+/// The gloss of a row, and the one that it is a part of.
+fn gloss(row: &Json, number: usize, selector: Selector) -> (Gloss, Option<Id>) {
+    let id = match row["id"].as_str() {
+        Some(name) => named(name),
+        None => id("hypothesis", &format!("{number} {}", row["target"])),
+    };
+    let mut gloss = Gloss::new(id, "", vec![selector]);
+    let (mut part_of, mut others) = (None, Vec::new());
+    for tag in row["tags"].as_array().into_iter().flatten().filter_map(Json::as_str) {
+        let (link, attribute) = (tag.split_once(TO), tag.split_once(": "));
+        if let Some((role, to)) = link.filter(|(role, _)| !role.contains(": ")) {
+            match role {
+                PART_OF => part_of = Some(named(to)),
+                role => gloss.links.push(Link { role: role.to_owned(), to: named(to) }),
+            }
+        } else if let Some((name, value)) = attribute {
+            add_value(&mut gloss, name, value);
+        } else if gloss.tag.is_empty() {
+            tag.clone_into(&mut gloss.tag);
+        } else {
+            others.push(tag.to_owned());
+        }
+    }
+    if gloss.tag.is_empty() {
+        UNTAGGED.clone_into(&mut gloss.tag);
+    }
+    if !others.is_empty() {
+        gloss.attributes.set("tags", Value::List(others));
+    }
+    let text = |key: &str| row[key].as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+    gloss.note = text("text");
+    gloss.creator = author(row);
+    (gloss.created, gloss.modified) = (text("created"), text("updated"));
+    (gloss, part_of)
+}
+
+/// A name that comes again makes a list.
+fn add_value(gloss: &mut Gloss, name: &str, value: &str) {
+    let value = match gloss.attributes.remove(name) {
+        None => value.into(),
+        Some(Value::List(mut items)) => {
+            items.push(value.to_owned());
+            Value::List(items)
+        }
+        Some(before) => Value::List(vec![before.to_string(), value.to_owned()]),
+    };
+    gloss.attributes.set(name, value);
+}
+
+/// Who wrote a row: the name in the account.
+fn author(row: &Json) -> Option<String> {
+    let account = row["user"].as_str()?;
+    let account = account.strip_prefix("acct:").unwrap_or(account);
+    let name = account.rsplit_once('@').map_or(account, |(name, _)| name);
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+fn add_reply(gloss: &mut Gloss, reply: &Json) {
+    let said = reply["text"].as_str().unwrap_or_default();
+    let reply = author(reply).map_or_else(|| said.to_owned(), |author| format!("{author}: {said}"));
+    gloss.note = Some(gloss.note.take().map_or(reply.clone(), |note| format!("{note}\n\n{reply}")));
+}
+
+/// A row's span; none where it is about the page as a whole.
+fn selector(row: &Json, units: Option<&Units<'_>>) -> Option<Selector> {
+    let selectors = row["target"][0]["selector"].as_array()?;
+    let of = |name: &str| selectors.iter().find(|selector| selector["type"] == name);
+    let position = of("TextPositionSelector").and_then(|position| {
+        let count = |key| position[key].as_u64().and_then(|count| usize::try_from(count).ok());
+        Some((count("start")?, count("end")?))
+    });
+    let quote = of("TextQuoteSelector");
+    let words = |key| quote.and_then(|quote| quote[key].as_str()).unwrap_or_default().to_owned();
+    let (exact, prefix, suffix) = (words("exact"), words("prefix"), words("suffix"));
+    let (start, end) = match position {
+        Some((start, end)) => match units.and_then(|units| units.points(start, end)) {
+            Some(points) => points,
+            None if exact.is_empty() => (start, end),
+            None => (start, start + exact.chars().count()),
+        },
+        None => (0, exact.chars().count()),
+    };
+    (start < end).then_some(Selector { start, end, exact, prefix, suffix })
+}
+
+/// UTF-16 code units and code points of one text.
+struct Units<'a> {
+    units: Utf16<'a>,
+    points: CodePoints<'a>,
+}
+
+impl<'a> Units<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { units: Utf16::new(text), points: CodePoints::new(text) }
+    }
+
+    /// Code points as code units; as they are where they are not in the text.
+    fn units(&self, start: usize, end: usize) -> (usize, usize) {
+        let span = self.points.span(start, end);
+        span.map_or((start, end), |span| (self.units.of(span.start), self.units.of(span.end)))
+    }
+
+    /// Code units as code points; none where they are not in the text.
+    fn points(&self, start: usize, end: usize) -> Option<(usize, usize)> {
+        let span = self.units.span(start, end)?;
+        Some((self.points.of(span.start), self.points.of(span.end)))
+    }
+}

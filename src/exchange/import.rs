@@ -1,0 +1,144 @@
+//! What a format has read: documents as it has them, with the glosses that it says of them.
+
+use std::{collections::HashMap, fmt};
+
+use crate::{
+    anchor,
+    gloss::{Gloss, Id, Selector},
+    text::{CodePoints, Span, Text, fnv, movement},
+};
+
+/// A file to read.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What is in it.
+    pub bytes: &'a [u8],
+    /// The text of the document, where the format keeps it in a file of its own.
+    pub text: Option<&'a str>,
+}
+
+impl Given<'_> {
+    /// Its text, without a byte order mark.
+    pub fn utf8(&self) -> Result<&str, Unreadable> {
+        let text = std::str::from_utf8(self.bytes)
+            .map_err(|error| Unreadable::new(format!("byte {} is not valid UTF-8", error.valid_up_to())))?;
+        Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    }
+}
+
+/// Why a file, or a line of it, can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The line, from 1, where that is known.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl Unreadable {
+    /// Something is wrong with the file as a whole.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { line: None, message: message.into() }
+    }
+
+    /// Something is wrong with a line, from 1.
+    pub fn at(line: usize, message: impl Into<String>) -> Self {
+        Self { line: Some(line), message: message.into() }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "line {line}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Unreadable {
+    fn from(error: serde_json::Error) -> Self {
+        Self { line: Some(error.line()).filter(|&line| line > 0), message: error.to_string() }
+    }
+}
+
+/// A document as a foreign file has it.
+#[derive(Clone, Debug, Default)]
+pub struct Imported {
+    /// Its file name, where the file says it.
+    pub name: Option<String>,
+    /// The text that the glosses were recorded in, where the file has it.
+    pub text: Option<Text>,
+    /// The glosses; their links lead to each other.
+    pub glosses: Vec<Gloss>,
+}
+
+/// Captures selectors in a foreign text whose offsets are code points.
+pub struct Capture<'a> {
+    text: &'a Text,
+    points: CodePoints<'a>,
+}
+
+impl<'a> Capture<'a> {
+    /// For a text in memory, as every foreign text is.
+    pub fn new(text: &'a Text) -> Self {
+        Self { text, points: CodePoints::new(text.as_str().unwrap_or_default()) }
+    }
+
+    /// The selector of a span between two code points, drawn to whole grapheme clusters; none if it is not in the text,
+    /// or empty.
+    pub fn points(&self, start: usize, end: usize) -> Option<Selector> {
+        self.bytes(self.points.span(start, end)?)
+    }
+
+    /// The selector of a span in bytes, drawn to whole grapheme clusters; none if it is empty.
+    pub fn bytes(&self, span: Span) -> Option<Selector> {
+        let span = movement::snap(self.text, span);
+        (!span.is_empty()).then(|| anchor::selector(self.text, span))
+    }
+}
+
+/// Ascending selectors without any that overlap: what overlaps is joined by `capture`.
+pub fn ascending(mut selectors: Vec<Selector>, capture: &Capture<'_>) -> Vec<Selector> {
+    selectors.sort_by_key(|selector| (selector.start, selector.end));
+    let mut joined: Vec<Selector> = Vec::with_capacity(selectors.len());
+    for selector in selectors {
+        match joined.last_mut() {
+            Some(last) if selector.start < last.end => {
+                if let Some(both) = capture.points(last.start, last.end.max(selector.end)) {
+                    *last = both;
+                }
+            }
+            _ => joined.push(selector),
+        }
+    }
+    joined
+}
+
+/// The id of a gloss that a foreign file calls `name` in `scope` (a format and a document): our own where it is one of
+/// ours, else one that follows from both, so that reading the file again gives the same glosses.
+pub fn id(scope: &str, name: &str) -> Id {
+    if let Ok(id) = name.parse::<Id>()
+        && id.bits().is_some()
+    {
+        return id;
+    }
+    let bytes = scope.bytes().chain([0]).chain(name.bytes());
+    Id::from_bits(fnv::spread(bytes.fold(fnv::BASIS, fnv::with)))
+}
+
+/// The documents of glosses that come with the names of their files.
+pub fn of_files(rows: impl IntoIterator<Item = (Option<String>, Gloss)>) -> Vec<Imported> {
+    let mut documents: Vec<Imported> = Vec::new();
+    let mut places: HashMap<Option<String>, usize> = HashMap::new();
+    for (name, gloss) in rows {
+        let at = *places.entry(name).or_insert_with_key(|name| {
+            documents.push(Imported { name: name.clone(), ..Imported::default() });
+            documents.len() - 1
+        });
+        documents[at].glosses.push(gloss);
+    }
+    documents
+}

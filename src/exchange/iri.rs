@@ -1,0 +1,101 @@
+//! Names on the web for what has none: documents and glosses, as formats that speak of IRIs have them.
+
+use std::fmt::Write as _;
+
+use super::import;
+use crate::gloss::Id;
+
+/// Before the name of a document.
+const DOCUMENT: &str = "urn:gloss:source:";
+
+/// Before the id of a gloss.
+const GLOSS: &str = "urn:gloss:annotation:";
+
+/// The IRI of a document that has only a file name.
+pub fn of_document(name: &str) -> String {
+    format!("{DOCUMENT}{}", encoded(name))
+}
+
+/// The IRI of a gloss.
+pub fn of_gloss(id: &Id) -> String {
+    format!("{GLOSS}{}", encoded(id.as_str()))
+}
+
+/// The file name that an IRI ends in: never a path.
+pub fn document(iri: &str) -> Option<String> {
+    let path = match iri.strip_prefix(DOCUMENT) {
+        Some(name) => name,
+        None => iri.split(['#', '?']).next().unwrap_or_default().trim_end_matches('/'),
+    };
+    let path = decoded(path);
+    path.rsplit(['/', '\\']).next().filter(|name| !matches!(*name, "" | "." | "..")).map(str::to_owned)
+}
+
+/// The gloss that an IRI names: ours by its id, any other by one that follows from the IRI in this `scope`.
+pub fn gloss(scope: &str, iri: &str) -> Id {
+    let ours = ours(iri).and_then(|name| name.parse().ok());
+    ours.unwrap_or_else(|| import::id(scope, iri))
+}
+
+/// The id in one of our IRIs.
+pub fn ours(iri: &str) -> Option<String> {
+    iri.strip_prefix(GLOSS).map(decoded)
+}
+
+/// Everything but letters, digits and a few marks as `%` and two digits for each byte (RFC 3986, 2.1).
+pub fn encoded(name: &str) -> String {
+    let mut encoded = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(byte.into()),
+            byte => _ = write!(encoded, "%{byte:02X}"),
+        }
+    }
+    encoded
+}
+
+/// The name again; what is no UTF-8 becomes `U+FFFD`.
+fn decoded(name: &str) -> String {
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let digits = after.get(..2).filter(|_| first == b'%').and_then(|two| std::str::from_utf8(two).ok());
+        match digits.and_then(|two| u8::from_str_radix(two, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_goes_there_and_back() {
+        for name in ["talks.txt", "a b%20#?.txt", "été 👩‍💻.txt", "100%"] {
+            assert_eq!(document(&of_document(name)).as_deref(), Some(name));
+        }
+        let id: Id = "7k3q9xw2mf".parse().expect("an id");
+        assert_eq!(gloss("x", &of_gloss(&id)), id);
+    }
+
+    #[test]
+    fn a_path_is_never_more_than_its_last_part() {
+        let name = |iri| document(iri);
+        assert_eq!(
+            name("https://example.org/news/talks%20today.html?x=1#p2").as_deref(),
+            Some("talks today.html")
+        );
+        assert_eq!(name("urn:gloss:source:..%2F..%2Fetc%2Fpasswd").as_deref(), Some("passwd"));
+        assert_eq!(name("file:///C:%5Cnotes%5Ca.txt").as_deref(), Some("a.txt"));
+        assert_eq!((name("urn:gloss:source:.."), name("")), (None, None));
+    }
+}

@@ -1,0 +1,132 @@
+//! A document to be set by LuaLaTeX or XeLaTeX, with a footnote for each gloss at its end.
+//!
+//! What TeX would take for its own is escaped, and what its fonts would join (`--`, `` ` ``) kept apart. A text with emoji
+//! or in scripts that Latin Modern lacks needs another font: the preamble says where.
+
+use std::io;
+
+use super::{
+    Export, Feature, Format, Lost, Write,
+    footnotes::{self, Footed, said},
+};
+use crate::gloss::Placed;
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "latex",
+    extension: "tex",
+    doc: "the document for LuaLaTeX or XeLaTeX, with a footnote for each gloss",
+    carries: &[
+        Feature::Overlap,
+        Feature::Split,
+        Feature::Attributes,
+        Feature::Links,
+        Feature::Notes,
+        Feature::Orphans,
+    ],
+    write: Some(Write::Each(write)),
+    ..Format::BLANK
+};
+
+const PREAMBLE: &str = r"\documentclass{article}
+\usepackage{fontspec} % \setmainfont{…} chooses a font that has all the text's characters
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{.6\baselineskip}
+\newcommand{\gloss}[1]{\textbf{#1}} % the kind, in a footnote
+\sloppy
+";
+
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+    let title = escaped(&export.title);
+    writeln!(out, "{PREAMBLE}\\title{{{title}}}\n\\date{{}}\n\\begin{{document}}\n\\maketitle\n")?;
+    footnotes::write(export, &Latex(export), out)?;
+    let orphans: Vec<&Placed> =
+        export.glosses.iter().filter(|placed| placed.place.spans.is_empty()).collect();
+    if !orphans.is_empty() {
+        writeln!(out, "\\section*{{Without a place in the text}}\n\\begin{{itemize}}")?;
+        for placed in orphans {
+            writeln!(out, "\\item {{}}{}", note(export, placed))?;
+        }
+        writeln!(out, "\\end{{itemize}}\n")?;
+    }
+    writeln!(out, "\\end{{document}}")
+}
+
+struct Latex<'a>(&'a Export);
+
+impl Footed for Latex<'_> {
+    fn text(&self, text: &str, _: bool) -> String {
+        escaped(text)
+    }
+
+    fn mark(&self, number: usize) -> String {
+        format!("\\footnote{{{}}}", note(self.0, &self.0.glosses[number]))
+    }
+}
+
+fn note(export: &Export, placed: &Placed) -> String {
+    let (words, said) = said(export, placed);
+    let mut note = format!("\\gloss{{{}}} {}", escaped(&placed.gloss.tag), escaped(&words));
+    if !said.is_empty() {
+        note.push_str(&format!(" --- {}", escaped(&said.join("; "))));
+    }
+    for line in placed.gloss.note.iter().flat_map(|note| note.lines()) {
+        note.push_str(&format!("\\par {}", escaped(line)));
+    }
+    note
+}
+
+/// The text with nothing in it that TeX acts on.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => escaped.push_str("\\textbackslash{}"),
+            '^' => escaped.push_str("\\textasciicircum{}"),
+            '~' => escaped.push_str("\\textasciitilde{}"),
+            '"' => escaped.push_str("\\textquotedbl{}"),
+            '{' | '}' | '$' | '&' | '#' | '_' | '%' => escaped.extend(['\\', c]),
+            '-' | '\'' | '`' | '<' | '>' | ',' | '!' | '?' => {
+                escaped.push(c);
+                escaped.push_str("{}");
+            }
+            '\n' | '\r' | '\t' => escaped.push(' '),
+            c if c.is_control() => escaped.push('\u{fffd}'),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_left_for_tex() {
+        assert_eq!(
+            escaped(r"50% \input{x}_$&#^~"),
+            r"50\% \textbackslash{}input\{x\}\_\$\&\#\textasciicircum{}\textasciitilde{}"
+        );
+        assert_eq!(escaped("a--b\u{1b}\"``"), "a-{}-{}b\u{fffd}\\textquotedbl{}`{}`{}");
+    }
+
+    #[test]
+    fn a_footnote_stands_at_the_end_of_its_gloss() {
+        let mut out = Vec::new();
+        write(&super::super::tests::article(), &mut out, &mut Lost::default()).expect("written");
+        let tex = String::from_utf8(out).expect("text");
+        let start = tex.find("“We").expect("the text");
+        let end = tex.find("\\end{document}").expect("its end");
+        insta::assert_snapshot!(tex[start..end].trim_end(), @r"
+        “We agreed,{}” Mara\footnote{\gloss{claim} We agreed,{}” Mara --- contradicts: Nobody agreed.} said,{} “and *meant* it.”\footnote{\gloss{quote} “We agreed,{}” … “and *meant* it.” --- speaker: Mara; cue: said\par =1+1\par second line}
+
+        Nobody agreed.\footnote{\gloss{claim} Nobody agreed.}
+
+        \section*{Without a place in the text}
+        \begin{itemize}
+        \item {}\gloss{note} thaw
+        \end{itemize}
+        ");
+    }
+}

@@ -1,0 +1,133 @@
+//! Reading notes: each gloss as a quotation with its citation, as those write them who keep a bibliography.
+//!
+//! The Markdown is pandoc's: `[@visa-talks, ¶ 3]` cites paragraph 3 of the document, whose key is made from its name. The
+//! reference itself is in the metadata, so that `pandoc --citeproc` needs no other file, and once more at the end as
+//! BibTeX, for a reference manager; both say no more than is known of a file, its title.
+
+use std::io;
+
+use super::{
+    Export, Feature, Format, Lost, Write,
+    footnotes::said,
+    pandoc::{escaped, quoted},
+};
+use crate::gloss::Placed;
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "notes",
+    extension: "notes.md",
+    doc: "quotations with citation keys, in pandoc's Markdown, and the BibTeX entry",
+    carries: &[
+        Feature::Overlap,
+        Feature::Split,
+        Feature::Attributes,
+        Feature::Links,
+        Feature::Notes,
+        Feature::Orphans,
+    ],
+    write: Some(Write::Each(write)),
+    ..Format::BLANK
+};
+
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+    let (key, title) = (key(&export.name), quoted(&export.title));
+    writeln!(out, "---\ntitle: {title}")?;
+    writeln!(out, "references:\n- id: {key}\n  type: document\n  title: {title}\n---\n")?;
+    for placed in &export.glosses {
+        note(export, placed, &key, out)?;
+    }
+    let title = bibtex(&export.title);
+    writeln!(
+        out,
+        "```bibtex\n@misc{{{key},\n  title = {{{title}}},\n  note = {{{}}}\n}}\n```",
+        bibtex(&export.name)
+    )
+}
+
+fn note(export: &Export, placed: &Placed, key: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let (words, said) = said(export, placed);
+    let place = export.paragraph(placed).map(|number| format!(", ¶ {number}")).unwrap_or_default();
+    writeln!(out, "> {} [@{key}{place}]\n", escaped(&words))?;
+    write!(out, "**{}**", escaped(&placed.gloss.tag))?;
+    if placed.place.spans.is_empty() {
+        write!(out, " — not in the text any more")?;
+    }
+    if !said.is_empty() {
+        write!(out, " — {}", escaped(&said.join("; ")))?;
+    }
+    writeln!(out, "\n")?;
+    for line in placed.gloss.note.iter().flat_map(|note| note.lines()) {
+        writeln!(out, "{}\n", escaped(line))?;
+    }
+    Ok(())
+}
+
+/// A citation key: the letters and digits of the name, without its ending.
+fn key(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let words = stem.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let key = words.collect::<Vec<_>>().join("-").to_lowercase();
+    if key.is_empty() { "document".to_owned() } else { key }
+}
+
+/// A field of an entry: braces must match, and a fence must not end.
+fn bibtex(text: &str) -> String {
+    let plain = |c: char| match c {
+        '{' | '}' | '`' | '\\' => ' ',
+        c if c.is_control() => ' ',
+        c => c,
+    };
+    let text: String = text.chars().map(plain).collect();
+    ["%", "&", "$", "#", "_"]
+        .iter()
+        .fold(text, |text, special| text.replace(special, &format!("\\{special}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_gloss_is_a_quotation_with_its_citation() {
+        let mut out = Vec::new();
+        let export = Export { name: "A thaw (2026).txt".to_owned(), ..super::super::tests::article() };
+        write(&export, &mut out, &mut Lost::default()).expect("written");
+        insta::assert_snapshot!(String::from_utf8(out).expect("text").trim_end(), @r#"
+        ---
+        title: "A thaw"
+        references:
+        - id: a-thaw-2026
+          type: document
+          title: "A thaw"
+        ---
+
+        > “We agreed,” … “and \*meant\* it.” [@a-thaw-2026, ¶ 2]
+
+        **quote** — speaker: Mara; cue: said
+
+        \=1+1
+
+        second line
+
+        > We agreed,” Mara [@a-thaw-2026, ¶ 2]
+
+        **claim** — contradicts: Nobody agreed.
+
+        > Nobody agreed. [@a-thaw-2026, ¶ 3]
+
+        **claim**
+
+        > thaw [@a-thaw-2026]
+
+        **note** — not in the text any more
+
+        ```bibtex
+        @misc{a-thaw-2026,
+          title = {A thaw},
+          note = {A thaw (2026).txt}
+        }
+        ```
+        "#);
+    }
+}

@@ -1,0 +1,149 @@
+//! Markdown as pandoc reads it, with a footnote for each gloss at its end: from there to PDF, Word, EPUB and the rest.
+
+use std::io;
+
+use super::{
+    Export, Feature, Format, Lost, Write,
+    footnotes::{self, Footed, said},
+};
+use crate::gloss::Placed;
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "pandoc",
+    extension: "pandoc.md",
+    doc: "the document in pandoc's Markdown, with a footnote for each gloss",
+    carries: &[
+        Feature::Overlap,
+        Feature::Split,
+        Feature::Attributes,
+        Feature::Links,
+        Feature::Notes,
+        Feature::Orphans,
+    ],
+    write: Some(Write::Each(write)),
+    ..Format::BLANK
+};
+
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+    writeln!(out, "---\ntitle: {}\n---\n", quoted(&export.title))?;
+    footnotes::write(export, &Pandoc, out)?;
+    let orphans: Vec<&Placed> =
+        export.glosses.iter().filter(|placed| placed.place.spans.is_empty()).collect();
+    if !orphans.is_empty() {
+        writeln!(out, "# Without a place in the text\n")?;
+        for placed in orphans {
+            writeln!(out, "- {}\n", note(export, placed))?;
+        }
+    }
+    for (number, placed) in export.glosses.iter().enumerate().filter(|(_, p)| !p.place.spans.is_empty()) {
+        writeln!(out, "[^g{number}]: {}\n", note(export, placed))?;
+    }
+    Ok(())
+}
+
+struct Pandoc;
+
+impl Footed for Pandoc {
+    fn text(&self, text: &str, is_start: bool) -> String {
+        if is_start { escaped(text) } else { inline(text, None) }
+    }
+
+    fn mark(&self, number: usize) -> String {
+        format!("[^g{number}]")
+    }
+}
+
+/// A note of one or more paragraphs, the further ones indented.
+fn note(export: &Export, placed: &Placed) -> String {
+    let (words, said) = said(export, placed);
+    let mut note = format!("**{}** {}", escaped(&placed.gloss.tag), escaped(&words));
+    if !said.is_empty() {
+        note.push_str(&format!(" — {}", escaped(&said.join("; "))));
+    }
+    for line in placed.gloss.note.iter().flat_map(|note| note.lines()) {
+        note.push_str(&format!("\n\n    {}", escaped(line)));
+    }
+    note
+}
+
+/// A value of the metadata, in which pandoc reads Markdown, too.
+pub fn quoted(text: &str) -> String {
+    serde_json::Value::from(escaped(text)).to_string()
+}
+
+/// A line with whatever pandoc would take for its own escaped, also what at its start would begin a list, a heading or
+/// the like.
+pub fn escaped(text: &str) -> String {
+    let text = text.trim_start_matches([' ', '\t']);
+    let number = text.trim_start_matches('(').trim_start_matches(char::is_alphanumeric);
+    let is_item = number.starts_with(['.', ')']) || text.starts_with(['+', '-', ':', '=', '%', '(']);
+    // What makes it an item is its first character that is no letter or digit.
+    let item = is_item.then(|| text.find(|c: char| !c.is_alphanumeric())).flatten();
+    inline(text, item)
+}
+
+/// Text within a line, escaped; and what stands at `item`. Straight quotation marks, dots and dashes would be made
+/// typographic, and a `‘` that nothing closes an apostrophe.
+fn inline(text: &str, item: Option<usize>) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let is_special = "\\`*_[]<>#|~&^$@{}'‘\"".contains(c) || (matches!(c, '.' | '-') && before == c);
+        if is_special || item == Some(at) {
+            escaped.push('\\');
+        }
+        match c {
+            '\n' | '\r' | '\t' => escaped.push(' '),
+            c if c.is_control() => escaped.push('\u{fffd}'),
+            c => escaped.push(c),
+        }
+        before = c;
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_left_for_pandoc() {
+        assert_eq!(escaped("  1. no item"), "1\\. no item");
+        assert_eq!(escaped("- no item -- 'so' ..."), "\\- no item -\\- \\'so\\' .\\.\\.");
+        assert_eq!(escaped("“so” ‘or’ so"), "“so” \\‘or’ so");
+        assert_eq!(escaped("see [@key] <b> $x$ a_b_"), "see \\[\\@key\\] \\<b\\> \\$x\\$ a\\_b\\_");
+        assert_eq!([escaped("iv) (a) no"), escaped("(a) no")], ["iv\\) (a) no", "\\(a) no"]);
+    }
+
+    #[test]
+    fn footnotes_are_below_the_text() {
+        let mut out = Vec::new();
+        write(&super::super::tests::article(), &mut out, &mut Lost::default()).expect("written");
+        insta::assert_snapshot!(String::from_utf8(out).expect("text").trim_end(), @r#"
+        ---
+        title: "A thaw"
+        ---
+
+        A thaw 👩‍💻
+
+        “We agreed,” Mara[^g1] said, “and \*meant\* it.”[^g0]
+
+        Nobody agreed.[^g2]
+
+        # Without a place in the text
+
+        - **note** thaw
+
+        [^g0]: **quote** “We agreed,” … “and \*meant\* it.” — speaker: Mara; cue: said
+
+            \=1+1
+
+            second line
+
+        [^g1]: **claim** We agreed,” Mara — contradicts: Nobody agreed.
+
+        [^g2]: **claim** Nobody agreed.
+        "#);
+    }
+}

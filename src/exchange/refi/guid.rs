@@ -1,0 +1,56 @@
+//! The names of things in REFI-QDA: UUIDs of version 8 (RFC 9562), which follow from what they name.
+
+use crate::{gloss::Id, text::fnv};
+
+/// `glos`: what the GUID of a gloss's span begins with.
+const MARK: &str = "676c6f73-";
+
+/// The GUID of what these words name together.
+pub fn of(words: &[&str]) -> String {
+    let hash = |salt: u8| {
+        let bytes = words.iter().flat_map(|word| word.bytes().chain([0]));
+        let hash = bytes.fold(fnv::with(fnv::BASIS, salt), fnv::with);
+        hash ^ (hash >> 29)
+    };
+    let (high, low) = (hash(1), hash(2));
+    let (a, b, c) = (high >> 32, (high >> 16) & 0xffff, high & 0xfff);
+    format!("{a:08x}-{b:04x}-8{c:03x}-{:04x}-{:012x}", 0x8000 | (low >> 50), low & 0xffff_ffff_ffff)
+}
+
+/// The GUID of a part of a gloss, from 0, which holds the id; none if that is not one of ours.
+pub fn of_part(id: &Id, part: usize) -> Option<String> {
+    let bits = id.bits()?;
+    let part = u16::try_from(part).ok()?;
+    Some(format!("{MARK}{part:04x}-8000-{:04x}-{:012x}", 0x8000 | (bits >> 48), bits & 0xffff_ffff_ffff))
+}
+
+/// The id in the GUID of a part.
+pub fn id_in(guid: &str) -> Option<Id> {
+    let (_, rest) = guid.strip_prefix(MARK)?.split_once("-8000-")?;
+    let (high, low) = rest.split_once('-')?;
+    let hex = |digits| u64::from_str_radix(digits, 16).ok();
+    Some(Id::from_bits((hex(high)? & 3) << 48 | hex(low)?))
+}
+
+/// A GUID as it is compared: some programs write braces and capitals.
+pub fn plain(guid: &str) -> String {
+    guid.trim().trim_matches(['{', '}']).to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_comes_back() {
+        for bits in [0, 1, (1 << 50) - 1, 0x2_dead_beef_cafe] {
+            let id = Id::from_bits(bits);
+            let guid = of_part(&id, 3).expect("ours");
+            assert_eq!(id_in(&guid), Some(id), "{guid}");
+        }
+        let foreign: Id = "a-foreign-one".parse().expect("an id");
+        assert_eq!(of_part(&foreign, 0), None);
+        assert_eq!(id_in(&of(&["a", "b"])), None);
+        assert_ne!(of(&["ab", ""]), of(&["a", "b"]));
+    }
+}

@@ -1,0 +1,260 @@
+//! From a project to documents, whatever program wrote it.
+
+use std::collections::HashMap;
+
+use super::{ORIGIN, guid, write::PART};
+use crate::{
+    exchange::{
+        Given, Imported, Lost, Unreadable,
+        archive::Archive,
+        import::{Capture, ascending, id},
+        xml::{self, Element},
+    },
+    gloss::{Gloss, Link, Value},
+    text::Text,
+};
+
+/// Reads the documents of an archive.
+pub fn project(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+    let mut archive = Archive::open(given.bytes)?;
+    let named = archive.names().find(|name| name.to_ascii_lowercase().ends_with(".qde"));
+    let named = named.ok_or_else(|| Unreadable::new("there is no project (.qde) in the archive"))?;
+    let bytes = archive.bytes(&named)?;
+    let xml = Given { name: &named, bytes: &bytes, text: None };
+    let root = xml::read(xml.utf8()?)?;
+    let mut project = Project::of(&root, lost);
+    let mut documents = Vec::new();
+    for source in root.first("Sources").map_or(&[][..], |sources| &sources.children) {
+        // A PDF has its text beside it.
+        let text_source = match source.name.as_str() {
+            "TextSource" => Some(source),
+            "PDFSource" => source.first("Representation"),
+            _ => None,
+        };
+        let Some(text) = text_source.and_then(|source| text_of(source, &mut archive).transpose()) else {
+            lost.add("sources without a plain text", 1);
+            continue;
+        };
+        let name = project.name_of(source);
+        documents.push(project.document(name, text?, text_source.unwrap_or(source), lost));
+    }
+    project.links(&root, &mut documents, lost);
+    Ok(documents)
+}
+
+/// The text of a source, which stands in it or in the archive.
+fn text_of(source: &Element, archive: &mut Archive<'_>) -> Result<Option<String>, Unreadable> {
+    if let Some(content) = source.first("PlainTextContent") {
+        return Ok(Some(content.text.clone()));
+    }
+    let path = source.get("plainTextPath").unwrap_or_default();
+    let Some(file) = path.rsplit(['/', '\\']).next().filter(|file| !file.is_empty()) else { return Ok(None) };
+    let is_it = |name: &String| name.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(file));
+    let Some(name) = archive.names().find(is_it) else { return Ok(None) };
+    let bytes = archive.bytes(&name)?;
+    Ok(Some(Given { name: &name, bytes: &bytes, text: None }.utf8()?.to_owned()))
+}
+
+/// What a code says of what is coded with it.
+#[derive(Clone, Debug)]
+enum Meaning {
+    Kind(String),
+    /// An attribute of a kind: its shape, and a value; none for the attribute's own code.
+    Attribute {
+        kind: String,
+        name: String,
+        shape: String,
+        value: Option<String>,
+    },
+}
+
+#[derive(Default)]
+struct Project {
+    /// Whether gloss wrote it.
+    ours: bool,
+    codes: HashMap<String, Meaning>,
+    users: HashMap<String, String>,
+    notes: HashMap<String, String>,
+    /// Where the glosses of selections and codings are: the document's number and the gloss's.
+    places: HashMap<String, (usize, usize)>,
+    documents: usize,
+}
+
+impl Project {
+    fn of(root: &Element, lost: &mut Lost) -> Self {
+        let all = |group: &str| root.first(group).map_or(&[][..], |group| &group.children);
+        let mut project = Self::default();
+        project.ours =
+            root.get("origin").and_then(|origin| origin.split(' ').next()) == ORIGIN.split(' ').next();
+        for user in all("Users") {
+            let name = user.get("name").or_else(|| user.get("id")).unwrap_or_default();
+            project.users.insert(guid_of(user, "guid"), name.to_owned());
+        }
+        for note in all("Notes") {
+            let content = note.first("PlainTextContent").or_else(|| note.first("Description"));
+            match content {
+                Some(content) => drop(project.notes.insert(guid_of(note, "guid"), content.text.clone())),
+                None => lost.add("notes", 1),
+            }
+        }
+        for code in root
+            .first("CodeBook")
+            .and_then(|book| book.first("Codes"))
+            .iter()
+            .flat_map(|codes| codes.all("Code"))
+        {
+            project.code(code, None);
+        }
+        project
+    }
+
+    /// A code, and those in it; `above` is what the one around it means.
+    fn code(&mut self, code: &Element, above: Option<&Meaning>) {
+        let name = code.get("name").unwrap_or_default().to_owned();
+        let shape = code.first("Description").and_then(|doc| {
+            let shape = doc.text.strip_suffix(')')?.rsplit('(').next()?;
+            ["text", "number", "flag", "list"].contains(&shape).then(|| shape.to_owned())
+        });
+        let meaning = match (above, shape) {
+            (Some(Meaning::Kind(kind)), Some(shape)) => {
+                Meaning::Attribute { kind: kind.clone(), name, shape, value: None }
+            }
+            (Some(Meaning::Attribute { kind, name: attribute, shape, .. }), _) => Meaning::Attribute {
+                kind: kind.clone(),
+                name: attribute.clone(),
+                shape: shape.clone(),
+                value: Some(name),
+            },
+            (Some(Meaning::Kind(above)), None) => Meaning::Kind(format!("{above}/{name}")),
+            (None, _) => Meaning::Kind(name),
+        };
+        for below in code.all("Code") {
+            self.code(below, Some(&meaning));
+        }
+        self.codes.insert(guid_of(code, "guid"), meaning);
+    }
+
+    /// The file name of a source.
+    fn name_of(&self, source: &Element) -> String {
+        let name = source.get("name").unwrap_or("text");
+        if self.ours || name.contains('.') { name.to_owned() } else { format!("{name}.txt") }
+    }
+
+    fn document(&mut self, name: String, text: String, source: &Element, lost: &mut Lost) -> Imported {
+        let text = Text::new(&*text);
+        let mut document = Imported { name: Some(name), ..Imported::default() };
+        let capture = Capture::new(&text);
+        for selection in source.all("PlainTextSelection") {
+            self.selection(selection, &capture, &mut document, lost);
+        }
+        lost.add("codings of whole sources", source.all("Coding").count());
+        document.text = Some(text);
+        self.documents += 1;
+        document
+    }
+
+    fn selection(
+        &mut self,
+        selection: &Element,
+        capture: &Capture<'_>,
+        document: &mut Imported,
+        lost: &mut Lost,
+    ) {
+        let own = guid_of(selection, "guid");
+        let position = |name| selection.get(name)?.trim().parse::<usize>().ok();
+        let place = position("startPosition").zip(position("endPosition"));
+        let Some(selector) = place.and_then(|(start, end)| capture.points(start, end)) else {
+            return lost.add("spans outside of the text", 1);
+        };
+        for coding in selection.all("Coding") {
+            let Some(Meaning::Kind(kind)) = self.coded(coding) else { continue };
+            let coding_guid = guid_of(coding, "guid");
+            let id = guid::id_in(&own).unwrap_or_else(|| id("refi", &coding_guid));
+            let mut gloss = Gloss::new(id, kind, vec![selector.clone()]);
+            self.attributes(selection, &mut gloss, lost);
+            let notes = [selection, coding].into_iter().flat_map(|element| self.notes_of(element));
+            gloss.note = Some(notes.collect::<Vec<_>>().join("\n\n")).filter(|note| !note.is_empty());
+            let said = |name| coding.get(name).or_else(|| selection.get(name));
+            gloss.creator = said("creatingUser").and_then(|user| self.users.get(&guid::plain(user)).cloned());
+            gloss.created = said("creationDateTime").map(str::to_owned);
+            gloss.modified = selection.get("modifiedDateTime").map(str::to_owned);
+            let at = (self.documents, document.glosses.len());
+            self.places.insert(own.clone(), at);
+            self.places.insert(coding_guid, at);
+            document.glosses.push(gloss);
+        }
+        let unknown = selection.all("Coding").filter(|coding| self.coded(coding).is_none()).count();
+        lost.add("codings with unknown codes", unknown);
+        if !self.places.contains_key(&own) {
+            lost.add("selections without a code", 1);
+        }
+    }
+
+    fn coded(&self, coding: &Element) -> Option<Meaning> {
+        self.codes.get(&guid_of(coding.first("CodeRef")?, "targetGUID")).cloned()
+    }
+
+    /// What a selection is coded with beside its kind.
+    fn attributes(&self, selection: &Element, gloss: &mut Gloss, lost: &mut Lost) {
+        for coding in selection.all("Coding") {
+            let Some(Meaning::Attribute { kind, name, shape, value }) = self.coded(coding) else { continue };
+            if kind != gloss.tag {
+                continue;
+            }
+            let read = match (shape.as_str(), value, gloss.attributes.get(&name)) {
+                ("number", Some(value), _) => value.parse().ok().map(Value::Number),
+                ("flag", Some(value), _) => value.parse().ok().map(Value::Flag),
+                ("list", Some(value), Some(Value::List(items))) => {
+                    Some(Value::List(items.iter().cloned().chain([value]).collect()))
+                }
+                ("list", value, _) => Some(Value::List(value.into_iter().collect())),
+                ("text", value, _) => Some(Value::Text(value.unwrap_or_default())),
+                _ => None,
+            };
+            match read {
+                Some(value) => gloss.attributes.set(&name, value),
+                None => lost.add("attributes", 1),
+            }
+        }
+    }
+
+    /// The notes on a selection or a coding.
+    fn notes_of(&self, element: &Element) -> Vec<String> {
+        let own = element.first("Description").map(|description| description.text.clone());
+        let referred = element.all("NoteRef").filter_map(|note| self.notes.get(&guid_of(note, "targetGUID")));
+        own.into_iter().chain(referred.cloned()).filter(|note| !note.is_empty()).collect()
+    }
+
+    /// Links between glosses; and the parts of split ones, which become one again.
+    fn links(&self, root: &Element, documents: &mut [Imported], lost: &mut Lost) {
+        let mut parts: Vec<((usize, usize), (usize, usize))> = Vec::new();
+        for link in root.first("Links").iter().flat_map(|links| links.all("Link")) {
+            let place = |name| self.places.get(&guid_of(link, name)).copied();
+            let role = link.get("name").unwrap_or("linked");
+            match (place("originGUID"), place("targetGUID")) {
+                (Some(from), Some(to)) if from.0 == to.0 && role == PART => parts.push((from, to)),
+                (Some(from), Some(to)) if from.0 == to.0 => {
+                    let to = documents[to.0].glosses[to.1].id.clone();
+                    documents[from.0].glosses[from.1].links.push(Link { role: role.to_owned(), to });
+                }
+                _ => lost.add("links", 1),
+            }
+        }
+        for &(part, first) in &parts {
+            let selectors = std::mem::take(&mut documents[part.0].glosses[part.1].selectors);
+            documents[first.0].glosses[first.1].selectors.extend(selectors);
+        }
+        for document in documents {
+            document.glosses.retain(|gloss| !gloss.selectors.is_empty());
+            let Some(text) = &document.text else { continue };
+            let capture = Capture::new(text);
+            for gloss in document.glosses.iter_mut().filter(|gloss| gloss.selectors.len() > 1) {
+                gloss.selectors = ascending(std::mem::take(&mut gloss.selectors), &capture);
+            }
+        }
+    }
+}
+
+fn guid_of(element: &Element, attribute: &str) -> String {
+    guid::plain(element.get(attribute).unwrap_or_default())
+}

@@ -1,0 +1,192 @@
+//! From documents to a project.
+
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    io,
+};
+
+use super::{
+    ORIGIN, archive,
+    codes::{self, Codes},
+    guid,
+};
+use crate::{
+    exchange::{Export, Lost, export::first_words, widen, xml::Element},
+    gloss::{Gloss, Placed, Schema},
+    text::CodePoints,
+};
+
+/// The link from a further part of a gloss to the first.
+pub const PART: &str = "gloss: part of";
+
+/// Writes an archive with the project and its texts.
+pub fn project(
+    exports: &mut dyn Iterator<Item = Export>,
+    out: &mut dyn io::Write,
+    lost: &mut Lost,
+) -> io::Result<()> {
+    let exports: Vec<Export> = exports.collect();
+    let mut schema = Schema::default();
+    exports.iter().for_each(|export| widen(&mut schema, export));
+    let mut writer = Writer { codes: Codes::of(&schema), ..Writer::default() };
+    let sources: Vec<Element> = exports.iter().map(|export| writer.source(export, lost)).collect();
+    let users =
+        writer.users.iter().map(|name| Element::new("User").with("guid", user(name)).with("name", name));
+    let codes = Some(Element::new("Codes").around(writer.codes.elements(&schema)));
+    let codes = codes.filter(|codes| !codes.children.is_empty());
+    let group = |name: &str, elements: Vec<Element>| {
+        (!elements.is_empty()).then(|| Element::new(name).around(elements))
+    };
+    let groups = [
+        group("Users", users.collect()),
+        group("CodeBook", codes.into_iter().collect()),
+        group("Sources", sources),
+        group("Notes", writer.notes),
+        group("Links", writer.links),
+    ];
+    let project = Element::new("Project").with("xmlns", "urn:QDA-XML:project:1.0").with("name", "gloss");
+    let mut xml = Vec::new();
+    project.with("origin", ORIGIN).around(groups.into_iter().flatten()).write(&mut xml, lost)?;
+    let texts: Vec<(String, String)> = exports
+        .iter()
+        .map(|export| {
+            (format!("sources/{}.txt", guid::of(&["source", &export.name])), export.whole().into_owned())
+        })
+        .collect();
+    let texts = texts.iter().map(|(name, text)| (name.clone(), text.as_bytes()));
+    out.write_all(&archive::of([("project.qde".to_owned(), &xml[..])].into_iter().chain(texts))?)
+}
+
+fn user(name: &str) -> String {
+    guid::of(&["user", name])
+}
+
+#[derive(Default)]
+struct Writer {
+    codes: Codes,
+    users: BTreeSet<String>,
+    notes: Vec<Element>,
+    links: Vec<Element>,
+    /// The GUIDs of spans that are taken.
+    taken: HashSet<String>,
+}
+
+impl Writer {
+    fn source(&mut self, export: &Export, lost: &mut Lost) -> Element {
+        let own = guid::of(&["source", &export.name]);
+        let path = format!("internal://{own}.txt");
+        let mut source = Element::new("TextSource")
+            .with("guid", own)
+            .with("name", &export.name)
+            .with("plainTextPath", path);
+        let text = export.whole();
+        let points = CodePoints::new(&text);
+        let mut firsts = HashMap::new();
+        for placed in export.in_place() {
+            let spans = self.gloss(export, placed, &points, lost);
+            firsts.extend(
+                spans.first().and_then(|span| Some((&placed.gloss.id, span.get("guid")?.to_owned()))),
+            );
+            source.children.extend(spans);
+        }
+        for placed in export.in_place() {
+            for (number, link) in placed.gloss.links.iter().enumerate() {
+                match (firsts.get(&placed.gloss.id), firsts.get(&link.to)) {
+                    (Some(from), Some(to)) => self.link(&link.role, from, to, number),
+                    _ => lost.add("dangling links", 1),
+                }
+            }
+        }
+        source
+    }
+
+    /// A selection for each part of a gloss.
+    fn gloss(
+        &mut self,
+        export: &Export,
+        placed: &Placed,
+        points: &CodePoints<'_>,
+        lost: &mut Lost,
+    ) -> Vec<Element> {
+        let gloss = export.recorded(placed);
+        let note = gloss.note.as_ref().map(|note| self.note(export, &gloss, note));
+        let codings = self.codings(&gloss, lost);
+        let mut selections: Vec<Element> = Vec::new();
+        for (part, span) in placed.place.spans.iter().enumerate() {
+            let own = self.span(export, &gloss, part);
+            if let Some(first) = selections.first().and_then(|first| first.get("guid")) {
+                self.link(PART, &own, &first.to_owned(), 0);
+            }
+            let selection =
+                Element::new("PlainTextSelection").with("guid", &own).with("name", first_words(&gloss));
+            let placed = selection
+                .with("startPosition", points.of(span.start))
+                .with("endPosition", points.of(span.end));
+            let codings = codings.iter().enumerate().map(|(number, coding)| {
+                let mut coding = coding.clone();
+                coding
+                    .attributes
+                    .insert(0, ("guid".to_owned(), guid::of(&["coding", &own, &number.to_string()])));
+                coding
+            });
+            let refer = note.as_ref().filter(|_| part == 0).map(|note| refer("NoteRef", note));
+            let modified = date(gloss.modified.as_deref(), lost);
+            let dated = made(placed, &gloss, lost).with_some("modifiedDateTime", modified);
+            selections.push(dated.around(codings).around(refer));
+        }
+        selections
+    }
+
+    /// The GUID of a part; that of the id alone, unless another document has a gloss with it.
+    fn span(&mut self, export: &Export, gloss: &Gloss, part: usize) -> String {
+        let own = guid::of_part(&gloss.id, part).filter(|own| !self.taken.contains(own));
+        let own =
+            own.unwrap_or_else(|| guid::of(&["span", &export.name, gloss.id.as_str(), &part.to_string()]));
+        self.taken.insert(own.clone());
+        own
+    }
+
+    /// What a gloss is coded with: its kind and its values.
+    fn codings(&mut self, gloss: &Gloss, lost: &mut Lost) -> Vec<Element> {
+        let mut codes = vec![codes::of_kind(&gloss.tag)];
+        for (name, value) in gloss.attributes.iter() {
+            codes.extend(self.codes.of_value(&gloss.tag, name, value));
+        }
+        self.users.extend(gloss.creator.clone());
+        codes
+            .iter()
+            .map(|code| made(Element::new("Coding"), gloss, lost).around([refer("CodeRef", code)]))
+            .collect()
+    }
+
+    fn note(&mut self, export: &Export, gloss: &Gloss, note: &str) -> String {
+        let own = guid::of(&["note", &export.name, gloss.id.as_str()]);
+        let element = Element::new("Note").with("guid", &own).with("name", first_words(gloss));
+        self.notes.push(element.around([Element::new("PlainTextContent").holding(note)]));
+        own
+    }
+
+    fn link(&mut self, role: &str, from: &str, to: &str, number: usize) {
+        let own = guid::of(&["link", role, from, to, &number.to_string()]);
+        let link = Element::new("Link").with("guid", own).with("name", role).with("direction", "OneWay");
+        self.links.push(link.with("originGUID", from).with("targetGUID", to));
+    }
+}
+
+/// With who made a gloss, and when.
+fn made(element: Element, gloss: &Gloss, lost: &mut Lost) -> Element {
+    let created = date(gloss.created.as_deref(), lost);
+    element
+        .with_some("creatingUser", gloss.creator.as_deref().map(user))
+        .with_some("creationDateTime", created)
+}
+
+fn date<'a>(date: Option<&'a str>, lost: &mut Lost) -> Option<&'a str> {
+    let good = date.filter(|date| date.contains('T') && date.parse::<jiff::Timestamp>().is_ok());
+    lost.add("dates", usize::from(date.is_some() && good.is_none()));
+    good
+}
+
+fn refer(name: &str, to: &str) -> Element {
+    Element::new(name).with("targetGUID", to)
+}

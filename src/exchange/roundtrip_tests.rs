@@ -1,0 +1,236 @@
+//! What a format says it carries comes back when what it wrote is read: on any glosses, of texts that are not easy.
+//!
+//! `PROPTEST_CASES=2000 cargo test --lib roundtrip` looks longer.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    anchor,
+    gloss::{Gloss, Id, Link, Place, Placed, Schema, Value},
+    text::{Span, Text},
+};
+
+/// What texts are made of: joined emoji, combining marks, flags, line ends of all kinds, what formats have for their own.
+const PIECES: &[&str] = &[
+    "A thaw ",
+    "👩‍💻",
+    "e\u{301}tude ",
+    "\r\n",
+    "\n",
+    "\n\n",
+    "\u{2028}",
+    "漢字",
+    "🇫🇷",
+    "“We agreed,” ",
+    "said ",
+    " ",
+    "x",
+    "<b>&amp;</b> ",
+    "{\\it} ",
+    "a\tb ",
+    "\u{feff}",
+    "😀 ",
+    "\"yes\" ",
+    "É",
+    ". ",
+    "# 1; ",
+    "\u{a0}",
+];
+
+const KINDS: &[&str] = &["claim", "quote", "note", "Ort_1", "in-doubt"];
+
+const TEXTS: &[&str] =
+    &["Mara", "Mara Å 😀", "=1+1", "'quoted'", "a; b", "two\nlines", "\"<&>\"", "7", "yes", "x:y=z|w"];
+
+#[derive(Clone, Debug)]
+struct Plan {
+    kind: usize,
+    /// Where each span starts and ends, as shares of the text in thousandths.
+    spans: Vec<(usize, usize)>,
+    attributes: Vec<(usize, Value)>,
+    link: Option<usize>,
+    note: Option<usize>,
+    creator: Option<usize>,
+    is_dated: bool,
+    is_orphan: bool,
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        any::<bool>().prop_map(Value::Flag),
+        (-999..999i32).prop_map(|n| Value::Number(f64::from(n) / 4.0)),
+        (0..TEXTS.len()).prop_map(|i| Value::Text(TEXTS[i].to_owned())),
+        prop::collection::vec(prop_oneof![Just("one"), Just("zwei 2")], 1..3)
+            .prop_map(|items| Value::List(items.into_iter().map(str::to_owned).collect())),
+    ]
+}
+
+fn plan() -> impl Strategy<Value = Plan> {
+    let spans = prop::collection::vec((0..1000usize, prop_oneof![1..40usize, 1..1000usize]), 1..4);
+    let attributes = prop::collection::vec((0..4usize, value()), 0..3);
+    let texts = || prop::option::of(0..TEXTS.len());
+    (0..KINDS.len(), spans, attributes, prop::option::of(0..9usize), texts(), texts(), any::<bool>(), 0..12u8)
+        .prop_map(|(kind, spans, attributes, link, note, creator, is_dated, orphan)| Plan {
+            kind,
+            spans,
+            attributes,
+            link,
+            note,
+            creator,
+            is_dated,
+            is_orphan: orphan == 0,
+        })
+}
+
+fn document() -> impl Strategy<Value = (String, Vec<Plan>)> {
+    let text = prop::collection::vec(0..PIECES.len(), 1..40)
+        .prop_map(|pieces| pieces.into_iter().map(|i| PIECES[i]).collect::<String>());
+    (text, prop::collection::vec(plan(), 0..6))
+}
+
+/// The document that was planned, with nothing in it that the format doesn't carry.
+fn export(format: &Format, text: &str, plans: &[Plan]) -> Export {
+    use unicode_segmentation::UnicodeSegmentation;
+    let text = Text::new(text.trim_start_matches('\u{feff}'));
+    let whole = text.as_str().unwrap_or_default();
+    let mut bounds: Vec<usize> = whole.grapheme_indices(true).map(|(at, _)| at).collect();
+    bounds.push(whole.len());
+    let carries = |feature| format.carries.contains(&feature);
+    let mut glosses: Vec<Placed> = Vec::new();
+    let mut covered: Vec<Span> = Vec::new();
+    for (number, plan) in plans.iter().enumerate() {
+        let mut spans = spans(plan, &bounds);
+        if !carries(Feature::Split) {
+            spans.truncate(1);
+        }
+        let overlaps = spans
+            .iter()
+            .any(|span| covered.iter().any(|other| span.start < other.end && other.start < span.end));
+        if spans.is_empty() || (overlaps && !carries(Feature::Overlap)) {
+            continue;
+        }
+        covered.extend(&spans);
+        let selectors = spans.iter().map(|&span| anchor::selector(&text, span)).collect();
+        let mut gloss = Gloss::new(Id::from_bits(number as u64 * 77 + 5), KINDS[plan.kind], selectors);
+        if carries(Feature::Attributes) {
+            for (name, value) in &plan.attributes {
+                gloss.attributes.set(["speaker", "cue", "sure", "how-much"][*name], value.clone());
+            }
+        }
+        gloss.note = plan.note.filter(|_| carries(Feature::Notes)).map(|i| TEXTS[i].to_owned());
+        gloss.creator =
+            plan.creator.filter(|_| carries(Feature::Coders)).map(|i| TEXTS[i].replace('\n', " "));
+        if plan.is_dated && carries(Feature::Dates) {
+            gloss.created = Some("2026-11-25T20:00:00Z".to_owned());
+            gloss.modified = Some("2026-11-25T20:01:09Z".to_owned());
+        }
+        let place = if plan.is_orphan && carries(Feature::Orphans) {
+            gloss.orphaned = true;
+            Place::orphan("it is gone")
+        } else {
+            Place::unchanged(spans)
+        };
+        glosses.push(Placed { gloss, place });
+    }
+    link(format, &mut glosses, plans);
+    glosses.sort_by_key(|placed| placed.place.hull().map(|hull| (hull.start, hull.end)));
+    let name = "a.txt".to_owned();
+    Export { title: name.clone(), name, text, glosses, schema: Schema::builtin().into() }
+}
+
+fn spans(plan: &Plan, bounds: &[usize]) -> Vec<Span> {
+    let last = bounds.len() - 1;
+    let mut spans: Vec<(usize, usize)> = plan
+        .spans
+        .iter()
+        .map(|(start, len)| {
+            (start * last / 1000, (start * last / 1000 + (len * last / 1000).max(1)).min(last))
+        })
+        .filter(|(start, end)| start < end)
+        .collect();
+    spans.sort_unstable();
+    // A gap between the parts, or they would be one.
+    let mut kept: Vec<(usize, usize)> = Vec::new();
+    for span in spans {
+        if kept.last().is_none_or(|last| last.1 < span.0) {
+            kept.push(span);
+        }
+    }
+    kept.into_iter().map(|(start, end)| Span::new(bounds[start], bounds[end])).collect()
+}
+
+fn link(format: &Format, glosses: &mut [Placed], plans: &[Plan]) {
+    if !format.carries.contains(&Feature::Links) {
+        return;
+    }
+    let ids: Vec<Id> = glosses.iter().map(|placed| placed.gloss.id.clone()).collect();
+    for (number, placed) in glosses.iter_mut().enumerate() {
+        let to = plans.get(number).and_then(|plan| plan.link).and_then(|to| ids.get(to));
+        if let Some(to) = to.filter(|to| **to != placed.gloss.id) {
+            placed.gloss.links.push(Link { role: "contradicts".to_owned(), to: to.clone() });
+        }
+    }
+}
+
+/// All that is said of glosses, in words that don't depend on their ids and are in no order.
+fn said(glosses: &[Gloss]) -> Vec<String> {
+    let place = |gloss: &Gloss| {
+        let spans = gloss.selectors.iter().map(|s| format!("{}-{} {:?}", s.start, s.end, s.exact));
+        format!("{} at {}", gloss.tag, spans.collect::<Vec<_>>().join(", "))
+    };
+    let mut said: Vec<String> = glosses
+        .iter()
+        .map(|gloss| {
+            let mut attributes: Vec<String> = gloss
+                .attributes
+                .iter()
+                .map(|(name, value)| format!("{name}={:?}", value.to_string()))
+                .collect();
+            attributes.sort();
+            let target = |link: &Link| glosses.iter().find(|gloss| gloss.id == link.to).map(place);
+            let links: Vec<_> =
+                gloss.links.iter().map(|link| format!("{} {:?}", link.role, target(link))).collect();
+            let (note, creator) = (&gloss.note, &gloss.creator);
+            let dates = (&gloss.created, &gloss.modified);
+            format!("{} {attributes:?} {links:?} {note:?} {creator:?} {dates:?}", place(gloss))
+        })
+        .collect();
+    said.sort();
+    said
+}
+
+fn round_trip(format: &Format, export: &Export) -> Result<(), TestCaseError> {
+    let bytes = tests::bytes(format, export.clone());
+    let whole = export.whole();
+    let name = format.file_name(&export.name);
+    let given = Given { name: &name, bytes: &bytes, text: format.beside.map(|_| &*whole) };
+    let mut lost = Lost::default();
+    let read = format.read.expect("read")(&given, &mut lost);
+    let read = read.map_err(|error| TestCaseError::fail(format!("{}: {error}", format.name)))?;
+    prop_assert!(lost.is_empty(), "{}: {lost} lost", format.name);
+    prop_assert!(read.len() <= 1, "{}: one document became {}", format.name, read.len());
+    let glosses = read.first().map_or(&[][..], |document| &document.glosses);
+    let wanted: Vec<Gloss> = export.glosses.iter().map(|placed| export.recorded(placed)).collect();
+    let shown = || String::from_utf8_lossy(&bytes).into_owned();
+    prop_assert_eq!(said(glosses), said(&wanted), "{}:\n{}", format.name, shown());
+    if let Some(text) = read.first().and_then(|document| document.text.as_ref()) {
+        prop_assert_eq!(text.as_str(), Some(&*whole), "{}", format.name);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { max_shrink_iters: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_a_format_carries_comes_back((text, plans) in document()) {
+        // A format of tokens makes a text of its own; one without offsets carries only some glosses, by their words.
+        let both = |format: &&Format| {
+            format.read.is_some() && format.write.is_some() && !matches!(format.unit, None | Some(Unit::Tokens))
+        };
+        for format in FORMATS.iter().filter(both) {
+            round_trip(format, &export(format, &text, &plans))?;
+        }
+    }
+}

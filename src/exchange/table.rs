@@ -1,0 +1,76 @@
+//! The table of formats, which the command line, its help and completions, and the README are made from.
+
+use std::io;
+
+use super::{
+    Feature, Format, brat, cas, claimreview, conll, csv, doccano, html, hypothesis, json, labelstudio, latex,
+    markdown, notes, pandoc, prodigy, pubannotation, refi, slate, spacy, text, toml, webannotation,
+};
+
+/// Every format.
+pub const FORMATS: &[Format] = &[
+    toml::FORMAT,
+    json::FORMAT,
+    json::LINES,
+    csv::COMMAS,
+    csv::TABS,
+    markdown::FORMAT,
+    text::FORMAT,
+    html::FORMAT,
+    latex::FORMAT,
+    pandoc::FORMAT,
+    notes::FORMAT,
+    webannotation::FORMAT,
+    hypothesis::FORMAT,
+    brat::FORMAT,
+    cas::JSON,
+    cas::XMI,
+    refi::PROJECT,
+    refi::CODEBOOK,
+    labelstudio::FORMAT,
+    doccano::FORMAT,
+    prodigy::FORMAT,
+    spacy::FORMAT,
+    pubannotation::FORMAT,
+    slate::FORMAT,
+    conll::FORMAT,
+    claimreview::FORMAT,
+];
+
+/// The format of this name.
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// Writes the table as the README has it.
+pub fn write_markdown(out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(out, "| format | out | in | is | carries | offsets |\n|---|---|---|---|---|---|")?;
+    for format in FORMATS {
+        let mark = |there| if there { "●" } else { "" };
+        writeln!(
+            out,
+            "| `{}` | {} | {} | {} | {} | {} |",
+            format.name,
+            mark(format.write.is_some()),
+            mark(format.read.is_some()),
+            format.doc,
+            carried(format),
+            format.unit.map_or("", |unit| unit.name()),
+        )?;
+    }
+    Ok(())
+}
+
+/// What a format carries, in words.
+pub fn carried(format: &Format) -> String {
+    let names = |carried: bool| {
+        let features = Feature::ALL.into_iter().filter(|feature| format.carries.contains(feature) == carried);
+        features.map(Feature::name).collect::<Vec<_>>().join(", ")
+    };
+    match (format.carries.len(), Feature::ALL.len() - format.carries.len()) {
+        (_, 0) => "everything".to_owned(),
+        (_, 1..=3) => format!("all but {}", names(false)),
+        (0, _) => "kinds and spans".to_owned(),
+        _ => names(true),
+    }
+}

@@ -1,0 +1,246 @@
+//! Annotations of the model as glosses: also those that other programs have made.
+
+use std::collections::HashSet;
+
+use serde_json::Value as Json;
+
+use super::super::{
+    Given, Imported, Lost, Unreadable,
+    import::{id, of_files},
+    iri,
+    json::attribute_of,
+};
+use crate::gloss::{Gloss, Id, Link, Selector, Value};
+
+/// What ids of annotations are made in.
+const SCOPE: &str = "webannotation";
+
+/// The kind of an annotation that has no tag.
+const UNTAGGED: &str = "note";
+
+pub fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+    let file: Json = serde_json::from_str(given.utf8()?)?;
+    let mut annotations = Vec::new();
+    collect(&file, &mut annotations, lost)?;
+    let ids: HashSet<&str> = annotations.iter().filter_map(|annotation| text_of(annotation, "id")).collect();
+    let mut rows = Vec::new();
+    for (number, annotation) in annotations.iter().enumerate() {
+        match target(annotation, lost) {
+            Some((source, selectors)) => {
+                rows.push((iri::document(&source), gloss(annotation, number, selectors, &ids, lost)));
+            }
+            None => lost.add("wordless annotations", 1),
+        }
+    }
+    Ok(of_files(rows))
+}
+
+/// The annotations in an array, a collection, or a page; or the one that this is.
+fn collect<'a>(json: &'a Json, found: &mut Vec<&'a Json>, lost: &mut Lost) -> Result<(), Unreadable> {
+    if json.is_string() {
+        lost.add("linked annotations", 1);
+    } else if let Some(items) = json.as_array() {
+        for item in items {
+            collect(item, found, lost)?;
+        }
+    } else if json.get("target").is_some() {
+        found.push(json);
+    } else if json.get("items").is_some() || json.get("first").is_some() || json.get("total").is_some() {
+        each(&json["items"]).iter().try_for_each(|item| collect(item, found, lost))?;
+        for page in [&json["first"], &json["next"]] {
+            match page {
+                Json::String(_) => lost.add("linked pages", 1),
+                Json::Null => {}
+                page => collect(page, found, lost)?,
+            }
+        }
+    } else {
+        return Err(Unreadable::new(
+            "there is neither an annotation (with a target) nor a collection or page",
+        ));
+    }
+    Ok(())
+}
+
+/// One or several: the model allows both nearly everywhere.
+fn each(json: &Json) -> &[Json] {
+    match json {
+        Json::Array(items) => items,
+        Json::Null => &[],
+        one => std::slice::from_ref(one),
+    }
+}
+
+fn text_of<'a>(json: &'a Json, key: &str) -> Option<&'a str> {
+    json.get(key).or_else(|| json.get(format!("@{key}"))).and_then(Json::as_str)
+}
+
+/// Whether something is of this type, among others.
+fn is(json: &Json, name: &str) -> bool {
+    let types = json.get("type").or_else(|| json.get("@type")).map(each).unwrap_or_default();
+    types.iter().filter_map(Json::as_str).any(|of| of.rsplit([':', '#']).next() == Some(name))
+}
+
+/// The IRI of the document that an annotation is about, and its spans there.
+fn target(annotation: &Json, lost: &mut Lost) -> Option<(String, Vec<Selector>)> {
+    let mut targets = Vec::new();
+    flatten(&annotation["target"], &mut targets);
+    let mut found: Option<(String, Vec<Selector>)> = None;
+    for target in targets {
+        let source = target.get("source").unwrap_or(target);
+        let source = source.as_str().or_else(|| text_of(source, "id")).unwrap_or_default();
+        let Some(selector) = selector(target) else { continue };
+        let (document, selectors) = found.get_or_insert_with(|| (source.to_owned(), Vec::new()));
+        if *document == source {
+            selectors.push(selector);
+        } else {
+            lost.add("foreign targets", 1);
+        }
+    }
+    if let Some((_, selectors)) = &mut found {
+        selectors.sort_by_key(|selector| selector.start);
+        selectors.dedup();
+    }
+    found
+}
+
+/// The targets in sets of them; of a choice the first.
+fn flatten<'a>(json: &'a Json, targets: &mut Vec<&'a Json>) {
+    for target in each(json) {
+        match target.get("items").map(each) {
+            Some(items) if is(target, "Choice") => {
+                items.iter().take(1).for_each(|item| flatten(item, targets))
+            }
+            Some(items) => items.iter().for_each(|item| flatten(item, targets)),
+            None => targets.push(target),
+        }
+    }
+}
+
+/// A target's span, from whatever of its selectors, which are alternatives, is a quote, a position, or a fragment with
+/// one; of a selector that is refined, from what refines it.
+fn selector(target: &Json) -> Option<Selector> {
+    let mut selector = Selector::default();
+    let (mut quote, mut position) = (false, false);
+    for mut json in each(&target["selector"]) {
+        while let Some(refined) = json.get("refinedBy").filter(|refined| refined.is_object()) {
+            json = refined;
+        }
+        let text = |key| json[key].as_str().unwrap_or_default().to_owned();
+        if !quote && json["exact"].as_str().is_some_and(|exact| !exact.is_empty()) {
+            quote = true;
+            (selector.exact, selector.prefix, selector.suffix) =
+                (text("exact"), text("prefix"), text("suffix"));
+        } else if !position && let Some((start, end)) = range(json) {
+            position = true;
+            (selector.start, selector.end) = (start, end);
+        }
+    }
+    if quote && !position {
+        selector.end = selector.exact.chars().count();
+    }
+    (quote || (position && selector.start < selector.end)).then_some(selector)
+}
+
+/// Two code points: of a position, or of a fragment as RFC 5147 has it, `char=3,8`.
+fn range(json: &Json) -> Option<(usize, usize)> {
+    if is(json, "TextPositionSelector") {
+        let count = |key| json[key].as_u64().and_then(|count| usize::try_from(count).ok());
+        return Some((count("start")?, count("end")?));
+    }
+    let (start, end) = json["value"].as_str()?.strip_prefix("char=")?.split_once(',')?;
+    Some((start.parse().ok()?, end.split(';').next()?.parse().ok()?))
+}
+
+fn gloss(
+    annotation: &Json,
+    number: usize,
+    selectors: Vec<Selector>,
+    ids: &HashSet<&str>,
+    lost: &mut Lost,
+) -> Gloss {
+    let id = match text_of(annotation, "id") {
+        Some(iri) => iri::gloss(SCOPE, iri),
+        None => id(SCOPE, &format!("{number} {}", annotation["target"])),
+    };
+    let mut said = Said { gloss: Gloss::new(id, "", selectors), ids, tags: Vec::new(), notes: Vec::new() };
+    let motivation = each(&annotation["motivation"]).first().and_then(Json::as_str).unwrap_or("commenting");
+    if let Some(text) = annotation["bodyValue"].as_str() {
+        said.text(motivation, None, text.into());
+    }
+    for body in each(&annotation["body"]) {
+        let understood = said.body(motivation, body);
+        lost.add("unread elements", usize::from(!understood));
+    }
+    let mut gloss = said.gloss();
+    (gloss.creator, gloss.generator) = (agent(&annotation["creator"]), agent(&annotation["generator"]));
+    let date = |key| annotation[key].as_str().map(str::to_owned);
+    (gloss.created, gloss.modified) = (date("created"), date("modified"));
+    gloss
+}
+
+/// What an agent is called.
+fn agent(json: &Json) -> Option<String> {
+    let agent = each(json).first()?;
+    let names = ["name", "nickname", "email", "id"].into_iter();
+    let name =
+        agent.as_str().or_else(|| names.filter_map(|key| each(&agent[key]).first()?.as_str()).next())?;
+    Some(name.to_owned())
+}
+
+/// What the bodies of an annotation say, as far as they have been read.
+struct Said<'a> {
+    gloss: Gloss,
+    /// The annotations of the file, which links may lead to.
+    ids: &'a HashSet<&'a str>,
+    tags: Vec<String>,
+    notes: Vec<String>,
+}
+
+impl Said<'_> {
+    /// Takes a body in; whether that could be done.
+    fn body(&mut self, motivation: &str, body: &Json) -> bool {
+        let purpose = each(&body["purpose"]).first().and_then(Json::as_str).unwrap_or(motivation);
+        let label = each(&body["label"]).first().and_then(Json::as_str);
+        if let Some(items) = body.get("items") {
+            return each(items).iter().fold(true, |all, item| self.body(motivation, item) && all);
+        }
+        if let Some(text) = body["value"].as_str() {
+            let is_json = label.is_some() && body["format"] == "application/json";
+            let json = is_json.then(|| serde_json::from_str(text).ok()).flatten();
+            self.text(purpose, label, json.as_ref().map_or_else(|| text.into(), attribute_of));
+            return true;
+        }
+        let source = body.get("source").unwrap_or(body);
+        let Some(iri) = source.as_str().or_else(|| text_of(source, "id")) else { return false };
+        if self.ids.contains(iri) || iri::ours(iri).is_some() {
+            let to: Id = iri::gloss(SCOPE, iri);
+            self.gloss.links.push(Link { role: label.unwrap_or(purpose).to_owned(), to });
+        } else {
+            self.gloss.attributes.set(label.unwrap_or(purpose), iri.into());
+        }
+        true
+    }
+
+    /// Takes a text in: one with a label is an attribute of that name.
+    fn text(&mut self, purpose: &str, label: Option<&str>, value: Value) {
+        match (label, purpose) {
+            (Some(name), _) => self.gloss.attributes.set(name, value),
+            (None, "tagging" | "classifying" | "identifying") => self.tags.push(value.to_string()),
+            (None, _) => self.notes.push(value.to_string()),
+        }
+    }
+
+    /// The gloss of all that: the first tag is its kind.
+    fn gloss(self) -> Gloss {
+        let mut gloss = self.gloss;
+        let mut tags = self.tags.into_iter().filter(|tag| !tag.trim().is_empty());
+        gloss.tag = tags.next().unwrap_or_else(|| UNTAGGED.to_owned());
+        let rest: Vec<String> = tags.collect();
+        if !rest.is_empty() {
+            gloss.attributes.set("tags", Value::List(rest));
+        }
+        gloss.note = (!self.notes.is_empty()).then(|| self.notes.join("\n\n"));
+        gloss
+    }
+}

@@ -1,0 +1,260 @@
+//! XML as the formats here use it: a tree of elements. Entities are not expanded, and nothing is fetched.
+
+use std::{borrow::Cow, fmt::Write as _, io};
+
+use quick_xml::{
+    XmlVersion,
+    events::{BytesStart, Event},
+    name::ResolveResult,
+    reader::NsReader,
+};
+
+use super::{Lost, Unreadable};
+
+/// Elements in elements, at most.
+const DEPTH: usize = 200;
+
+/// An element.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Element {
+    /// The name: without a prefix where it was read, with it to be written.
+    pub name: String,
+    /// The namespace that its prefix stands for; empty where there is none.
+    pub space: String,
+    /// The attributes in order, with their prefixes.
+    pub attributes: Vec<(String, String)>,
+    /// The elements in it.
+    pub children: Vec<Element>,
+    /// The text in it, all pieces together.
+    pub text: String,
+    /// The line that it was read from.
+    pub line: usize,
+}
+
+impl Element {
+    /// An empty element.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// With an attribute more.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: impl ToString) -> Self {
+        self.attributes.push((name.into(), value.to_string()));
+        self
+    }
+
+    /// With an attribute more, if there is a value for it.
+    #[must_use]
+    pub fn with_some(self, name: &str, value: Option<impl ToString>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+
+    /// With text in it.
+    #[must_use]
+    pub fn holding(mut self, text: impl Into<String>) -> Self {
+        self.text = text.into();
+        self
+    }
+
+    /// With elements in it.
+    #[must_use]
+    pub fn around(mut self, children: impl IntoIterator<Item = Element>) -> Self {
+        self.children.extend(children);
+        self
+    }
+
+    /// The value of an attribute.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The elements in it of this name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Element> {
+        self.children.iter().filter(move |child| child.name == name)
+    }
+
+    /// The first element in it of this name.
+    pub fn first(&self, name: &str) -> Option<&Element> {
+        self.children.iter().find(|child| child.name == name)
+    }
+
+    /// Writes it as a document. Characters that XML 1.0 has no way to write are replaced, and counted.
+    pub fn write(&self, out: &mut dyn io::Write, lost: &mut Lost) -> io::Result<()> {
+        let mut written = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
+        self.push(&mut written, 0, lost);
+        out.write_all(written.as_bytes())
+    }
+
+    fn push(&self, out: &mut String, depth: usize, lost: &mut Lost) {
+        let indent = "  ".repeat(depth);
+        let name = &self.name;
+        let _ = write!(out, "{indent}<{name}");
+        for (name, value) in &self.attributes {
+            let _ = write!(out, " {name}=\"{}\"", escaped(value, true, lost));
+        }
+        if self.children.is_empty() && self.text.is_empty() {
+            out.push_str("/>\n");
+        } else if self.children.is_empty() {
+            let _ = writeln!(out, ">{}</{name}>", escaped(&self.text, false, lost));
+        } else {
+            out.push_str(">\n");
+            for child in &self.children {
+                child.push(out, depth + 1, lost);
+            }
+            let _ = writeln!(out, "{indent}</{name}>");
+        }
+    }
+}
+
+/// Whether XML 1.0 allows a character, written out or as a reference.
+fn is_allowed(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// Text as it stands in a file. White space that a parser would make something else of is written as references.
+fn escaped<'a>(text: &'a str, in_attribute: bool, lost: &mut Lost) -> Cow<'a, str> {
+    let needs = |c: char| match c {
+        '&' | '<' | '>' | '"' | '\r' => true,
+        '\n' | '\t' => in_attribute,
+        c => !is_allowed(c),
+    };
+    if !text.contains(needs) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if !is_allowed(c) => {
+                lost.add("control characters", 1);
+                out.push('\u{fffd}');
+            }
+            c if needs(c) => {
+                let _ = write!(out, "&#{};", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Reads a document.
+pub fn read(xml: &str) -> Result<Element, Unreadable> {
+    let mut reader = NsReader::from_str(xml);
+    reader.config_mut().check_end_names = true;
+    let mut lines = Lines { xml, at: 0, line: 1 };
+    // What is open, the innermost last; the first holds the root.
+    let mut open = vec![Element::default()];
+    loop {
+        let line = lines.of(reader.buffer_position() as usize);
+        let wrong = |error: &dyn std::fmt::Display| Unreadable::at(line, error.to_string());
+        let (space, event) = reader.read_resolved_event().map_err(|error| wrong(&error))?;
+        let space = match space {
+            ResolveResult::Bound(space) => space.as_ref().to_owned(),
+            _ => String::new(),
+        };
+        let innermost = open.last_mut().expect("the root's holder is never closed");
+        match event {
+            Event::Start(start) => {
+                if open.len() > DEPTH {
+                    return Err(wrong(&format!("more than {DEPTH} elements in each other")));
+                }
+                open.push(element(&start, space, line).map_err(|error| wrong(&error))?);
+            }
+            Event::Empty(start) => {
+                innermost.children.push(element(&start, space, line).map_err(|error| wrong(&error))?);
+            }
+            Event::End(_) => {
+                if let Some(done) = open.pop()
+                    && let Some(around) = open.last_mut()
+                {
+                    around.children.push(done);
+                }
+            }
+            Event::Text(text) => innermost.text.push_str(&text.xml10_content()),
+            Event::CData(text) => innermost.text.push_str(&text.xml10_content()),
+            Event::GeneralRef(reference) => {
+                let known = match reference.resolve_char_ref().map_err(|error| wrong(&error))? {
+                    Some(c) => c.to_string(),
+                    None => quick_xml::escape::resolve_predefined_entity(&reference)
+                        .ok_or_else(|| wrong(&format!("the entity &{}; is not known", &*reference)))?
+                        .to_owned(),
+                };
+                innermost.text.push_str(&known);
+            }
+            Event::Eof => break,
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+    }
+    let [holder] = &mut open[..] else {
+        return Err(Unreadable::new("the file ends inside of an element"));
+    };
+    holder.children.pop().ok_or_else(|| Unreadable::new("there is no element in the file"))
+}
+
+fn element(start: &BytesStart<'_>, space: String, line: usize) -> quick_xml::Result<Element> {
+    let mut element = Element { space, line, ..Element::new(start.local_name().as_ref()) };
+    for attribute in start.attributes() {
+        let attribute = attribute?;
+        let value = attribute.normalized_value(XmlVersion::Explicit1_0)?;
+        element.attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
+    }
+    Ok(element)
+}
+
+/// Counts lines as far as the reader has come.
+struct Lines<'a> {
+    xml: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, at: usize) -> usize {
+        let between = self.xml.as_bytes().get(self.at..at).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', between).count();
+        self.at = at.max(self.at);
+        self.line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let hard = "a\r\nb\tc \"<&>\u{85}\u{2028}👩‍💻 \u{a0}";
+        let one = Element::new("b").with("x", hard).holding(hard);
+        let (mut out, mut lost) = (Vec::new(), Lost::default());
+        Element::new("a").around([one]).write(&mut out, &mut lost).expect("written");
+        let read = read(std::str::from_utf8(&out).expect("text")).expect("read");
+        let b = read.first("b").expect("there");
+        assert_eq!((b.get("x"), b.text.as_str(), b.line), (Some(hard), hard, 3));
+        assert!(lost.is_empty());
+    }
+
+    #[test]
+    fn what_xml_cannot_have_is_counted() {
+        let (mut out, mut lost) = (Vec::new(), Lost::default());
+        Element::new("a").with("x", "\u{1}\u{fffe}").write(&mut out, &mut lost).expect("written");
+        assert_eq!(lost.to_string(), "2 control characters");
+    }
+
+    #[test]
+    fn hostile_files_are_refused() {
+        let bomb = "<!DOCTYPE a [<!ENTITY b \"bb\"><!ENTITY c \"&b;&b;\">]>\n<a>&c;</a>";
+        assert_eq!(read(bomb).expect_err("an entity").to_string(), "line 2: the entity &c; is not known");
+        assert!(read(&"<a>".repeat(100_000)).is_err());
+        for broken in ["", "<a>", "</a>", "<a><b></a>", "<a x=1/>", "text"] {
+            assert!(read(broken).is_err(), "{broken}");
+        }
+    }
+}

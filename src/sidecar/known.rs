@@ -1,0 +1,78 @@
+//! Where sidecars were last seen, by the content of their documents: what was moved to another folder finds its glosses
+//! again. What is lost here costs that, never a gloss.
+
+use std::{
+    ffi::OsStr,
+    fs, io,
+    os::unix::ffi::OsStrExt,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    StateFolder,
+    state::{is_hash, keep_newest},
+};
+
+/// Of so many contents it is kept where their sidecars are.
+const CONTENTS: usize = 10_000;
+
+/// So many sidecars are kept of one content: those of several coders, and of copies.
+const SIDECARS: usize = 8;
+
+impl StateFolder {
+    /// Notes that the glosses of a document with this hash are in the sidecar at `path`.
+    pub fn note_sidecar(&self, sha256: &str, path: &Path) -> io::Result<()> {
+        let path = fs::canonicalize(path)?;
+        let mut all = self.sidecars(sha256);
+        if all.contains(&path) || !is_hash(sha256) {
+            return Ok(());
+        }
+        all.insert(0, path);
+        all.truncate(SIDECARS);
+        let paths: Vec<&[u8]> = all.iter().map(|path| path.as_os_str().as_bytes()).collect();
+        let file = self.known_path(sha256);
+        fs::create_dir_all(self.path().join("sidecars"))?;
+        let temporary = file.with_extension(format!("{}.tmp", std::process::id()));
+        fs::write(&temporary, paths.join(&0))?;
+        fs::rename(temporary, file)?;
+        // Now and then: a check of 10,000 documents notes as many.
+        if sha256.starts_with("00") { keep_newest(&self.path().join("sidecars"), CONTENTS) } else { Ok(()) }
+    }
+
+    /// Where sidecars of documents with this hash were seen, the last one first. They need not be there any more.
+    pub fn sidecars(&self, sha256: &str) -> Vec<PathBuf> {
+        let bytes = fs::read(self.known_path(sha256)).unwrap_or_default();
+        let paths = bytes.split(|&byte| byte == 0).filter(|path| !path.is_empty());
+        paths.map(|path| PathBuf::from(OsStr::from_bytes(path))).collect()
+    }
+
+    fn known_path(&self, sha256: &str) -> PathBuf {
+        self.path().join("sidecars").join(sha256)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_few_sidecars_of_a_content_are_known() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = StateFolder::new(folder.path().join("gloss"));
+        let hash = "ab".repeat(32);
+        assert_eq!(state.sidecars(&hash), Vec::<PathBuf>::new());
+        for n in 0..20 {
+            // Not every name is text.
+            let name = [b"a\nb\xff".as_slice(), n.to_string().as_bytes()].concat();
+            let path = folder.path().join(OsStr::from_bytes(&name));
+            fs::write(&path, "").expect("written");
+            state.note_sidecar(&hash, &path).expect("noted");
+            state.note_sidecar(&hash, &path).expect("nothing to do");
+            let known = state.sidecars(&hash);
+            assert_eq!(known.first(), Some(&fs::canonicalize(path).expect("there")));
+            assert_eq!(known.len(), SIDECARS.min(n + 1));
+        }
+        state.note_sidecar("../outside", folder.path()).expect("nothing to do");
+        assert!(!folder.path().join("gloss/outside").exists());
+    }
+}

@@ -1,0 +1,172 @@
+//! What coders made different things of: a card with the versions side by side, and the list of differences in the pane.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
+
+use super::{HitMap, about, article, card, paint, theme::Theme};
+use crate::{
+    agree::{Difference, Version},
+    app::{App, Area, Comparison, Settled},
+};
+
+/// A version's column is at least so many cells wide; where there is less room, versions stand below each other.
+const COLUMN: usize = 17;
+
+/// Rows of a version's words that are shown.
+const WORDS: usize = 4;
+
+/// Draws the versions of the difference at hand, beside its words.
+pub fn draw_card(app: &App, theme: Theme, buffer: &mut Buffer) {
+    let (Some(comparison), Some((number, difference))) = (&app.comparison, app.difference_here()) else {
+        return;
+    };
+    let area = app.view.panes().article;
+    let Some(rows) = article::selected_rows(app, area) else { return };
+    let left = area.x + app.view.gutter().saturating_sub(1);
+    let width = (area.x + area.width).saturating_sub(left);
+    if width < 24 {
+        return;
+    }
+    let room = usize::from(width - 4);
+    let wanted = room / difference.versions.len() - 1;
+    let column = if wanted >= COLUMN { wanted } else { room };
+    let versions: Vec<_> = (0..difference.versions.len())
+        .map(|version| version_rows(app, comparison, theme, (difference, version), column))
+        .collect();
+    let mut height = match column == room {
+        true => versions.iter().map(Vec::len).sum(),
+        false => versions.iter().map(Vec::len).max().unwrap_or(0),
+    };
+    let silent = silent(comparison, difference);
+    height += usize::from(silent.is_some()) + 2;
+    let most = usize::from(area.height.saturating_sub(2)).min(20);
+    let height = height.min(most) as u16;
+    // Where neither side has room, the end of the page has.
+    let y = card::beside(area, rows, height).unwrap_or((area.y + area.height).saturating_sub(height));
+    let title = format!("Difference {} of {}", number + 1, comparison.made.differences.len());
+    let inner = paint::frame(buffer, Rect { x: left, y, width, height }, &title, theme.accent());
+    let mut at = (inner.x + 1, inner.y);
+    for rows in versions {
+        let end = (at.0 + column as u16).min(inner.right());
+        for (i, (row, style)) in rows.iter().enumerate() {
+            if at.1 + (i as u16) < inner.bottom() {
+                paint::write_cut(buffer, at.0, at.1 + i as u16, end, row, *style);
+            }
+        }
+        at = if column == room { (at.0, at.1 + rows.len() as u16) } else { (at.0 + column as u16 + 1, at.1) };
+    }
+    if let Some(silent) = silent.filter(|_| inner.height > 0) {
+        paint::write_cut(buffer, inner.x + 1, inner.bottom() - 1, inner.right(), &silent, theme.dim());
+    }
+}
+
+/// Who made nothing of a passage.
+fn silent(comparison: &Comparison, difference: &Difference) -> Option<String> {
+    let names = comparison.names(&difference.silent);
+    (!names.is_empty()).then(|| format!("nothing: {names}"))
+}
+
+/// A version's rows: its number and whose it is, its kind, its words, and what is said of them. What not all versions
+/// say stands out.
+fn version_rows(
+    app: &App,
+    comparison: &Comparison,
+    theme: Theme,
+    (difference, number): (&Difference, usize),
+    width: usize,
+) -> Vec<(String, Style)> {
+    let version = &difference.versions[number];
+    let gloss = &version.first().gloss;
+    let is_taken = version.glosses.iter().any(|placed| app.glosses.get(&placed.gloss.id).is_some());
+    let mark = if is_taken { "✓" } else { " " };
+    let head = format!("{}{mark} {}", number + 1, comparison.names(&version.coders));
+    let (letter, hue) = app.schema.look(gloss);
+    let mut rows = vec![
+        (head, if is_taken { theme.accent() } else { theme.accent().add_modifier(Modifier::DIM) }),
+        (format!("{letter} {}", gloss.tag), theme.kind(hue)),
+    ];
+    let words = about::one_line(&app.text().quote_all(&version.first().place.spans));
+    rows.extend(paint::wrapped(&words, width, WORDS).into_iter().map(|row| (row, Style::new())));
+    let said = |version: &Version| about::about(app, &version.first().gloss);
+    for line in said(version) {
+        let all = difference.versions.iter().all(|other| said(other).contains(&line));
+        let style = if all { theme.dim() } else { Style::new().add_modifier(Modifier::BOLD) };
+        rows.extend(paint::wrapped(&line, width, 3).into_iter().map(|row| (row, style)));
+    }
+    for note in version.glosses.iter().filter_map(|placed| placed.gloss.note.as_ref()) {
+        rows.extend(paint::wrapped(&format!("✎ {note}"), width, 3).into_iter().map(|row| (row, theme.dim())));
+    }
+    rows
+}
+
+/// The rows that the list of differences gets of a gloss pane of this height.
+pub fn height(comparison: &Comparison, pane: u16) -> u16 {
+    let needed = u16::try_from(comparison.made.differences.len() * 2 + 1).unwrap_or(u16::MAX);
+    let share = pane / 2;
+    if share < 3 || comparison.made.differences.is_empty() { 0 } else { needed.min(share) }
+}
+
+/// Draws the differences around the one at hand into `area`, and notes in `hits` where which one is.
+pub fn draw_list(
+    app: &App,
+    comparison: &Comparison,
+    theme: Theme,
+    area: Area,
+    buffer: &mut Buffer,
+    hits: &mut HitMap,
+) {
+    let end = area.x + area.width;
+    let differences = &comparison.made.differences;
+    let x = paint::write(
+        buffer,
+        area.x,
+        area.y,
+        end,
+        &format!("┄ Differences {} ", differences.len()),
+        theme.dim(),
+    );
+    (x..end).for_each(|x| {
+        paint::write(buffer, x, area.y, end, "┄", theme.dim());
+    });
+    let room = usize::from((area.height - 1) / 2);
+    let start = app.position();
+    let here = app.cursor.difference;
+    let now = here.unwrap_or_else(|| differences.partition_point(|difference| difference.hull.start < start));
+    let first = now.saturating_sub(room / 2).min(differences.len().saturating_sub(room));
+    for (i, difference) in differences.iter().enumerate().skip(first).take(room) {
+        let y = area.y + 1 + ((i - first) * 2) as u16;
+        let chosen = here == Some(i);
+        let base = if chosen { theme.chosen() } else { Style::new() };
+        let item = Area { y, height: 2, ..area };
+        buffer.set_style(paint::rect(item).intersection(buffer.area), base);
+        let mark = match app.settled(difference) {
+            Settled::Open => " ",
+            Settled::Neither => "–",
+            Settled::Taken(_) => "✓",
+        };
+        let ruler = if chosen { "▌" } else { " " };
+        paint::write(buffer, area.x, y, end, ruler, theme.ruler().patch(base));
+        paint::write(buffer, area.x + 1, y, end, mark, theme.accent().patch(base));
+        let words = about::one_line(&app.text().quote(difference.hull));
+        paint::write_cut(buffer, area.x + 3, y, end, &words, base);
+        paint::write_cut(
+            buffer,
+            area.x + 3,
+            y + 1,
+            end,
+            &made(comparison, difference),
+            theme.dim().patch(base),
+        );
+        hits.offers.push((item, i));
+    }
+}
+
+/// Who made what of a passage, on one line.
+fn made(comparison: &Comparison, difference: &Difference) -> String {
+    let versions = difference.versions.iter();
+    let versions = versions.map(|v| format!("{}: {}", comparison.names(&v.coders), v.first().gloss.tag));
+    versions.chain(silent(comparison, difference)).collect::<Vec<_>>().join(" · ")
+}
