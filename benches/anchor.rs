@@ -20,8 +20,7 @@ fn book(c: &mut Criterion) {
     let mut writer = Writer::new(1);
     let tokens = writer.text(9_500);
     let (old, places) = text_of(&tokens);
-    let measure =
-        Measure { words: 5, sentences: 10, paragraphs: 5, moves: 3, rewrap: false, straighten: false };
+    let measure = Measure { words: 5, sentences: 10, paragraphs: 5, moves: 3, ..Measure::NOTHING };
     let (edited, _) = text_of(&revise(&mut writer, &tokens, measure));
     let text = Text::new(old.as_str());
     let step = tokens.len() / 1_000;

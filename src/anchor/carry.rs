@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::align::Hit;
+use super::{align::Hit, words::is_mark};
 
 /// What became of a range of words.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,100 +18,172 @@ pub enum Fate {
 /// Where a range of words stands, in indices of the new words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Image {
-    /// From its first word to its last.
-    pub words: Range<usize>,
-    /// How much of its information is still there, from 0 to 1.
+    /// Ascending: one piece, or several where much was put in between them.
+    pub pieces: Vec<Range<usize>>,
+    /// How many of its words are still there, as a share; marks count where there is nothing else.
     pub kept: f32,
-    /// The same in bits.
-    pub bits: f32,
     /// Words of it that are gone, and words that are new in it.
     pub strange: usize,
-    /// From the first to the last of its words that is still there, how large a share was there before, from 0 to 1.
+    /// From the first to the last word of each piece, how large a share was there before, from 0 to 1.
     pub dense: f32,
     /// Whether the very same words stand there, and nothing between them.
     pub whole: bool,
 }
 
-/// So many words may have been put in between two words that stand together.
+impl Image {
+    /// From its first word to its last.
+    pub fn hull(&self) -> Range<usize> {
+        self.pieces[0].start..self.pieces[self.pieces.len() - 1].end
+    }
+}
+
+/// Old words in a row: what became of them, their keys, and what they tell, in bits.
+#[derive(Clone, Copy)]
+pub struct Stretch<'a> {
+    pub hits: &'a [Option<Hit>],
+    pub keys: &'a [u64],
+    pub bits: &'a [f32],
+}
+
+/// An old word and what it became.
+type Match = (usize, Hit);
+
+/// What was put in between two words belongs to them up to so many words, and so many more than stand there themselves.
 const SLACK: usize = 12;
+const MORE: usize = 4;
 
 /// How far away the next corresponding word may be, in words, that tells where something stood.
 const REACH: usize = 2;
 
-/// What became of the words `inner`; `hits` and `bits` are those of a stretch of old words around them.
-pub fn fate(hits: &[Option<Hit>], bits: &[f32], inner: Range<usize>) -> Fate {
+/// How much of a word one is that is written almost the same.
+const ALIKE: f32 = 0.8;
+
+/// What became of the words `inner` of a stretch, in pieces where no more than `asunder` words were put in between them; in
+/// one piece for 0.
+pub fn fate(stretch: Stretch<'_>, inner: Range<usize>, asunder: usize) -> Fate {
+    let hits = stretch.hits;
     let before = hits[..inner.start].iter().rev().take(REACH).position(Option::is_some);
     let before = before.and_then(|back| Some((back, hits[inner.start - 1 - back]?.to as usize)));
     let after = hits[inner.end..].iter().take(REACH).position(Option::is_some);
     let after = after.and_then(|on| Some((on, hits[inner.end + on]?.to as usize)));
-    let Some(run) = heaviest_run(hits, bits, inner.clone()) else {
+    let pieces = stretch.pieces(&inner, asunder);
+    if pieces.is_empty() {
         return match (before, after) {
             (Some((0, before)), Some((0, after))) if after > before => Fate::Replaced(before + 1..after),
             (Some((_, before)), Some((_, after))) if after == before + 1 => Fate::Replaced(after..after),
             _ => Fate::Unknown,
         };
-    };
-    let kept: f32 = run.iter().map(|&(i, hit)| bits[i] * if hit.equal { 1.0 } else { 0.6 }).sum();
-    let all: f32 = bits[inner.clone()].iter().sum();
-    let few = run.len() * 2 < inner.len();
-    let (first, last) = (run[0], run[run.len() - 1]);
-    let mut words = first.1.to as usize..last.1.to as usize + 1;
-    let whole =
-        run.len() == inner.len() && words.len() == inner.len() && run.iter().all(|(_, hit)| hit.equal);
-    let hulls = last.0 + 1 - first.0 + words.len();
-    let dense = 2.0 * run.len() as f32 / hulls as f32;
-    let strange = inner.len() + words.len() - 2 * run.len();
+    }
+    let mut image = stretch.image(&inner, &pieces);
+    let found = || pieces.iter().flatten().map(|(i, _)| *i);
+    let (first, last) = (found().min().unwrap_or(inner.start), found().max().unwrap_or(inner.end));
     // What stands for replaced words at the ends belongs to them, where the words right beside are still there.
-    let room = |lost: usize| if few { 0 } else { lost + lost / 2 + 1 };
-    let lost = first.0 - inner.start;
-    if let Some((0, before)) = before
-        && lost > 0
-        && (before + 1..before + 2 + room(lost)).contains(&words.start)
+    let few = found().count() * 2 < inner.len();
+    let room = |lost: usize| if few || lost == 0 { 0 } else { lost + lost / 2 + 2 };
+    let (lost_before, lost_behind) = (first - inner.start, inner.end - 1 - last);
+    let hull = image.hull();
+    if let Some((0, before)) =
+        before.filter(|(_, before)| (before + 1..before + 1 + room(lost_before)).contains(&hull.start))
     {
-        words.start = before + 1;
+        image.pieces[0].start = before + 1;
     }
-    let lost = inner.end - 1 - last.0;
-    if let Some((0, after)) = after
-        && lost > 0
-        && (words.end..words.end + 1 + room(lost)).contains(&after)
+    if let Some((0, after)) =
+        after.filter(|(_, after)| (hull.end..hull.end + room(lost_behind)).contains(after))
     {
-        words.end = after;
+        let last = image.pieces.len() - 1;
+        image.pieces[last].end = after;
     }
-    Fate::Stands(Image { words, kept: kept / all.max(f32::MIN_POSITIVE), bits: kept, strange, dense, whole })
+    Fate::Stands(image)
 }
 
-/// Of the words that still stand somewhere, those that stand together and tell most.
-fn heaviest_run(hits: &[Option<Hit>], bits: &[f32], inner: Range<usize>) -> Option<Vec<(usize, Hit)>> {
-    let mut runs: Vec<Vec<(usize, Hit)>> = Vec::new();
-    for (i, hit) in inner.filter_map(|i| Some((i, hits[i]?))) {
-        match runs.last_mut() {
-            Some(run)
-                if run.last().is_some_and(|&last| apart(last, (i, hit)).is_some_and(|by| by <= SLACK)) =>
-            {
-                run.push((i, hit));
+impl Stretch<'_> {
+    /// What the words of a range tell, which stand in a row, with those that stand in a row with them, in bits.
+    pub fn row(self, inner: &Range<usize>) -> f32 {
+        let follows = |i: &usize| matches!((self.hits[i - 1], self.hits[*i]), (Some(one), Some(next)) if one.to + 1 == next.to);
+        let before = (1..=inner.start).rev().take_while(follows).count();
+        let behind = (inner.end..self.hits.len()).take_while(follows).count();
+        self.bits[inner.start - before..inner.end + behind].iter().sum()
+    }
+
+    /// The words of a range that still stand: those that stand together and tell most, and what stands in pieces before
+    /// and behind them.
+    fn pieces(self, inner: &Range<usize>, asunder: usize) -> Vec<Vec<Match>> {
+        let mut runs: Vec<Vec<Match>> = Vec::new();
+        for found in inner.clone().filter_map(|i| Some((i, self.hits[i]?))) {
+            match runs.last_mut() {
+                Some(run) if put_in(run[run.len() - 1], found) == Some(0) => run.push(found),
+                _ => runs.push(vec![found]),
             }
-            _ => runs.push(vec![(i, hit)]),
+        }
+        let mut pieces: Vec<Vec<Match>> = Vec::new();
+        for run in runs {
+            match pieces.last_mut() {
+                Some(piece)
+                    if put_in(piece[piece.len() - 1], run[0])
+                        .is_some_and(|by| by <= SLACK.min(piece.len() + run.len() + MORE)) =>
+                {
+                    piece.extend(run);
+                }
+                _ => pieces.push(run),
+            }
+        }
+        let counts = self.counts(inner);
+        pieces.retain(|piece| piece.iter().any(|&(i, _)| counts(i)));
+        let weight = |piece: &[Match]| piece.iter().map(|&(i, _)| self.bits[i]).sum::<f32>();
+        let Some(heaviest) =
+            (0..pieces.len()).max_by(|&a, &b| weight(&pieces[a]).total_cmp(&weight(&pieces[b])))
+        else {
+            return pieces;
+        };
+        let follows = |one: &[Match], other: &[Match]| {
+            put_in(one[one.len() - 1], other[0]).is_some_and(|by| by <= asunder)
+        };
+        let behind = pieces[heaviest..].windows(2).take_while(|two| follows(&two[0], &two[1])).count();
+        let before = pieces[..=heaviest].windows(2).rev().take_while(|two| follows(&two[0], &two[1])).count();
+        let near = heaviest - before..heaviest + behind + 1;
+        let own = |pieces: &[Vec<Match>]| pieces.iter().flatten().filter(|&&(i, _)| counts(i)).count();
+        let all = inner.clone().filter(|&i| counts(i)).count();
+        if asunder == 0 || own(&pieces[near.clone()]) * 2 >= all || own(&pieces) * 2 < all {
+            return pieces.drain(near).collect();
+        }
+        // Only with what went elsewhere it is most of the range.
+        pieces.sort_unstable_by_key(|piece| piece[0].1.to);
+        pieces
+    }
+
+    /// Which words of a range count: marks do where there is nothing else.
+    fn counts(self, inner: &Range<usize>) -> impl Fn(usize) -> bool {
+        let only_marks = self.keys[inner.clone()].iter().all(|&key| is_mark(key));
+        move |i| only_marks || !is_mark(self.keys[i])
+    }
+
+    /// The image of a range that stands in these pieces.
+    fn image(self, inner: &Range<usize>, pieces: &[Vec<Match>]) -> Image {
+        let counts = self.counts(inner);
+        let found = || pieces.iter().flatten();
+        let left: f32 =
+            found().filter(|(i, _)| counts(*i)).map(|(_, hit)| if hit.equal { 1.0 } else { ALIKE }).sum();
+        let all = inner.clone().filter(|&i| counts(i)).count();
+        let own = found().count();
+        let (mut images, mut old) = (Vec::new(), 0);
+        for piece in pieces {
+            let (first, last) = (piece[0], piece[piece.len() - 1]);
+            images.push(first.1.to as usize..last.1.to as usize + 1);
+            old += last.0 + 1 - first.0;
+        }
+        let new: usize = images.iter().map(ExactSizeIterator::len).sum();
+        Image {
+            kept: left / all.max(1) as f32,
+            strange: inner.len() + new - 2 * own,
+            dense: 2.0 * own as f32 / (old + new) as f32,
+            whole: images.len() == 1 && own == inner.len() && new == own && found().all(|(_, hit)| hit.equal),
+            pieces: images,
         }
     }
-    // A longer insertion belongs to the span where much more of it stands on both sides.
-    let joined = runs.into_iter().fold(Vec::new(), |mut runs: Vec<Vec<(usize, Hit)>>, run| {
-        match runs.last_mut() {
-            Some(last)
-                if apart(last[last.len() - 1], run[0])
-                    .is_some_and(|by| by <= 3 * last.len().min(run.len())) =>
-            {
-                last.extend(run);
-            }
-            _ => runs.push(run),
-        }
-        runs
-    });
-    let weight = |run: &Vec<(usize, Hit)>| run.iter().map(|&(i, _)| bits[i]).sum::<f32>();
-    joined.into_iter().max_by(|one, other| weight(one).total_cmp(&weight(other)))
 }
 
-/// How many words were put in between two words, beyond those that stood there; none if they are in another order.
-fn apart(one: (usize, Hit), other: (usize, Hit)) -> Option<usize> {
+/// How many words were put in between two, beyond those that stood there; none if they are in another order.
+fn put_in(one: Match, other: Match) -> Option<usize> {
     let between = (other.1.to as usize).checked_sub(one.1.to as usize + 1)?;
     Some(between.saturating_sub(other.0 - one.0 - 1))
 }
@@ -124,30 +196,33 @@ mod tests {
     fn became(hits: &str, inner: Range<usize>) -> Fate {
         let hits: Vec<Option<Hit>> =
             hits.chars().map(|c| Some(Hit { to: c.to_digit(36)?, equal: true })).collect();
-        fate(&hits, &vec![5.0; hits.len()], inner)
+        let (keys, bits) = (vec![1; hits.len()], vec![5.0; hits.len()]);
+        fate(Stretch { hits: &hits, keys: &keys, bits: &bits }, inner, 100)
     }
 
-    /// The words where it stands, how many of its own are among them, and how many are gone or new.
-    fn stands(words: Range<usize>, own: usize, of: usize, strange: usize, dense: f32) -> Fate {
-        let bits = 5.0 * own as f32;
-        Fate::Stands(Image {
-            words,
-            kept: bits / (5.0 * of as f32),
-            bits,
-            strange,
-            dense,
-            whole: strange == 0,
-        })
+    /// The pieces in which a range stands, and how much of it is left.
+    fn stands(fate: Fate) -> (Vec<Range<usize>>, f32) {
+        let Fate::Stands(image) = fate else { panic!("{fate:?}") };
+        assert_eq!(image.whole, image.strange == 0 && image.pieces.len() == 1);
+        (image.pieces, image.kept)
     }
 
     #[test]
     fn what_is_still_there_and_what_stands_for_the_rest() {
-        assert_eq!(became("012345", 2..4), stands(2..4, 2, 2, 0, 1.0));
-        assert_eq!(became("01.345", 2..4), stands(2..4, 1, 2, 1, 1.0));
-        assert_eq!(became("0123..8", 2..6), stands(2..8, 2, 4, 2, 1.0));
-        assert_eq!(became("012..z", 2..5), stands(2..3, 1, 3, 2, 1.0));
+        assert_eq!(stands(became("012345", 2..4)), (vec![2..4], 1.0));
+        assert_eq!(stands(became("01.345", 2..4)), (vec![2..4], 0.5));
+        assert_eq!(stands(became("0123..8", 2..6)), (vec![2..8], 0.5));
+        assert_eq!(stands(became("012..z", 2..5)).0, [2..3]);
         assert_eq!(became("01..45", 2..4), Fate::Replaced(2..4));
         assert_eq!(became("01..23", 2..4), Fate::Replaced(2..2));
         assert_eq!(became("......", 2..4), Fate::Unknown);
+    }
+
+    #[test]
+    fn what_is_put_in_belongs_to_a_range_or_parts_it() {
+        assert_eq!(stands(became("012678", 1..5)), (vec![1..8], 1.0));
+        assert_eq!(stands(became("012uvw", 1..5)), (vec![1..3, 30..32], 1.0));
+        // What went before it is in another order, and no piece of it.
+        assert_eq!(stands(became("uvw012", 0..5)), (vec![30..33], 0.6));
     }
 }

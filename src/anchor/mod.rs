@@ -11,7 +11,9 @@ mod align;
 mod capture;
 mod carry;
 mod diff;
+mod doubled;
 mod fragment;
+mod known;
 mod myers;
 mod order;
 mod place;
@@ -29,5 +31,7 @@ mod words;
 pub use capture::selector;
 pub use place::{Past, place, place_all};
 
+#[cfg(test)]
+mod properties_tests;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     align::{Hit, Pair, align},
-    carry::{self, Fate, Image},
+    carry::{self, Fate, Image, Stretch},
     diff,
     fragment::Fragment,
     myers::Pattern,
@@ -34,8 +34,8 @@ const STRANGE: f32 = 1.5;
 /// A place that comes into question for a span.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// The span in the new text, in bytes.
-    pub span: Span,
+    /// The pieces of the span in the new text, in bytes.
+    pub spans: Vec<Span>,
     /// The same in words, and how much of it is still there.
     pub image: Image,
     /// What its own words tell for this place, in bits.
@@ -45,6 +45,11 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// From its first byte to its last.
+    pub fn hull(&self) -> Span {
+        self.spans[0].hull(self.spans[self.spans.len() - 1])
+    }
+
     /// All that tells for this place, in bits.
     pub fn evidence(&self) -> f32 {
         self.own + self.around
@@ -126,8 +131,8 @@ impl Findings {
         }
         let kept = 1.0 - distance as f32 / length as f32;
         let own: f32 = fragment.bits[fragment.inner.clone()].iter().sum::<f32>() * kept * kept;
-        let image = Image { words, kept, bits: own, strange: 0, dense: kept, whole: false };
-        self.add(Candidate { span: target.span(fragment, &image.words), image, own, around: 0.0 });
+        let image = Image { pieces: vec![words], kept, strange: 0, dense: kept, whole: false };
+        self.add(Candidate { spans: target.spans(fragment, &image.pieces), image, own, around: 0.0 });
     }
 
     /// Compares `fragment` with what stands where its first word would be one of `place`.
@@ -178,10 +183,11 @@ impl Findings {
             bits.sum::<f32>()
         };
         let around = tells(0..fragment.inner.start) + tells(fragment.inner.end..hits.len());
-        match carry::fate(hits, &fragment.bits, fragment.inner.clone()) {
+        let stretch = Stretch { hits, keys: &fragment.keys, bits: &fragment.bits };
+        match carry::fate(stretch, fragment.inner.clone(), 0) {
             Fate::Stands(image) => {
                 let own = tells(fragment.inner.clone()) - STRANGE * image.strange as f32;
-                self.add(Candidate { span: target.span(fragment, &image.words), image, own, around });
+                self.add(Candidate { spans: target.spans(fragment, &image.pieces), image, own, around });
             }
             Fate::Replaced(gap) if self.gap.as_ref().is_none_or(|(_, most)| around > *most) => {
                 self.gap = Some((gap, around));
@@ -192,7 +198,7 @@ impl Findings {
 
     /// Takes in a candidate; of two for the same words the one with more of them stays, with what tells for either.
     fn add(&mut self, new: Candidate) {
-        let rival = self.candidates.iter_mut().find(|old| old.span.overlaps(new.span));
+        let rival = self.candidates.iter_mut().find(|old| old.hull().overlaps(new.hull()));
         match rival {
             Some(old) => {
                 let around = old.around.max(new.around);

@@ -1,33 +1,23 @@
 //! All glosses of a document at once: each one's place is told by its own words, and by where its neighbours went.
 
-use std::ops::Range;
-
 use super::{
-    align::Hit,
-    carry::{self, Fate},
-    diff,
+    doubled::doubled,
     fragment::Fragment,
+    known::OldText,
     order,
     place::Past,
     search::{Candidate, Findings},
     seeds::Seeds,
-    target::{Target, paragraph},
+    target::Target,
     verdict::{self, Verdict},
-    words::Words,
 };
 use crate::{
     gloss::{Gloss, Place, Selector},
-    text::{CodePoints, Span},
+    text::Span,
 };
 
 /// Evidence beyond what names a place in the whole text, in bits, with which a span tells where its neighbours are.
 const TELLING: f32 = 10.0;
-
-/// How many words around a span the old text is asked for.
-const CONTEXT: usize = 12;
-
-/// A paragraph of at least so many words that stands twice in a row was doubled.
-const DOUBLED: usize = 8;
 
 /// One span of one gloss.
 struct Part<'a> {
@@ -66,7 +56,11 @@ pub fn solve(target: &Target<'_>, glosses: &[&Gloss], past: Past<'_>) -> Vec<Pla
     let recorded_here = matches!(past, Past::Known(_));
     match past {
         Past::Known(old) => {
-            carry_all(target, &mut parts, old);
+            if let Some(known) = OldText::new(target, old) {
+                for part in parts.iter_mut().filter(|part| part.verdict.is_none()) {
+                    part.verdict = known.verdict(target, part.selector, &part.fragment);
+                }
+            }
             length = Some(old.chars().count());
         }
         Past::Lost(known) => length = known,
@@ -89,105 +83,10 @@ fn wordless(target: &Target<'_>, part: &Part<'_>) -> Verdict {
     match recorded {
         Some(at) if stands => {
             let span = Span::new(at, at + part.selector.exact.len());
-            Verdict::doubtful(span, 0.5, "there are no words by which to know it")
+            Verdict::doubtful(vec![span], 0.5, "there are no words by which to know it")
         }
         _ => Verdict::orphan("there are no words by which to find it"),
     }
-}
-
-/// Carries every span that stands in the old text across to the new one.
-fn carry_all(target: &Target<'_>, parts: &mut [Part<'_>], old: &str) {
-    if u32::try_from(old.len()).is_err() {
-        return;
-    }
-    let words = Words::new(old);
-    let points = CodePoints::new(old);
-    let hits = diff::diff(&words, &target.words, &target.rarity, &|one, other| target.alike(old, one, other));
-    for part in parts.iter_mut().filter(|part| part.verdict.is_none()) {
-        let Some(start) = points.byte(part.selector.start) else { continue };
-        let span = Span::new(start, start + part.selector.exact.len());
-        let stands = old.get(span.range()) == Some(&part.selector.exact[..])
-            && old[..start].ends_with(&part.selector.prefix)
-            && old[span.end..].starts_with(&part.selector.suffix);
-        if !stands {
-            continue;
-        }
-        let inner = words.within(span);
-        let stretch = inner.start.saturating_sub(CONTEXT)..(inner.end + CONTEXT).min(words.words.len());
-        let bits: Vec<f32> =
-            words.words[stretch.clone()].iter().map(|word| target.rarity.bits(word.key)).collect();
-        let hits = &hits[stretch.clone()];
-        let inside = inner.start - stretch.start..inner.end - stretch.start;
-        part.verdict = Some(match carry::fate(hits, &bits, inside.clone()) {
-            Fate::Stands(image) => {
-                let near = image.words.start.saturating_sub(CONTEXT)..image.words.end + CONTEXT;
-                let tells = |(i, hit): (usize, &Option<Hit>)| {
-                    hit.filter(|hit| near.contains(&(hit.to as usize))).map(|_| bits[i])
-                };
-                let support: f32 = hits.iter().enumerate().filter_map(tells).sum();
-                let context = support / bits.iter().sum::<f32>().max(1.0);
-                let candidate = Candidate {
-                    span: target.span(&part.fragment, &image.words),
-                    image,
-                    own: 0.0,
-                    around: support,
-                };
-                carried(target, part, &candidate, context, &words, inner.start)
-            }
-            Fate::Replaced(gap) => verdict::replaced(target, &part.fragment, &gap),
-            Fate::Unknown => Verdict::orphan("its words are gone, with those around them"),
-        });
-    }
-}
-
-/// The verdict on a span that the old text says stands here.
-fn carried(
-    target: &Target<'_>,
-    part: &Part<'_>,
-    candidate: &Candidate,
-    context: f32,
-    old: &Words,
-    old_word: usize,
-) -> Verdict {
-    if candidate.around < TELLING {
-        return Verdict::orphan("its words are gone, with those around them");
-    }
-    if !is_doubled(old, paragraph(old, old_word))
-        && let Some((verdict, _)) = doubled(target, part, candidate.image.words.clone())
-    {
-        return verdict;
-    }
-    let recorded = target.points.byte(part.selector.start);
-    verdict::stands(target, &part.fragment, &candidate.image, candidate.span, recorded, context)
-}
-
-/// A span in a paragraph that stands twice in a row, where nothing can tell which of them is the copy: the verdict, and
-/// both paragraphs, in bytes.
-fn doubled(target: &Target<'_>, part: &Part<'_>, mut image: Range<usize>) -> Option<(Verdict, Span)> {
-    let own = target.paragraph(image.start);
-    if !is_doubled(&target.words, own.clone()) {
-        return None;
-    }
-    let next = target.paragraph(own.end.min(target.keys.len() - 1));
-    if next.start == own.end && target.keys[own.clone()] == target.keys[next] && image.end <= own.end {
-        image = image.start + own.len()..image.end + own.len();
-    }
-    let word = |index: usize| target.words.words[index.min(target.keys.len() - 1)].span();
-    let both = Span::new(word(own.start.saturating_sub(own.len())).start, word(own.end + own.len()).start);
-    let span = target.span(&part.fragment, &image);
-    Some((Verdict::doubtful(span, 0.5, "its paragraph stands there twice"), both))
-}
-
-/// Whether a paragraph stands twice in a row.
-fn is_doubled(words: &Words, own: Range<usize>) -> bool {
-    let keys = |range: Range<usize>| words.words[range].iter().map(|word| word.key);
-    let same = |index: Option<usize>| {
-        index.filter(|&index| index < words.words.len()).is_some_and(|index| {
-            let other = paragraph(words, index);
-            other.len() == own.len() && other != own && keys(other).eq(keys(own.clone()))
-        })
-    };
-    own.len() >= DOUBLED && (same(Some(own.end)) || same(own.start.checked_sub(1)))
 }
 
 /// Looks for the spans that are still without a verdict; those that have one tell where. `recorded_here`: they may have
@@ -203,7 +102,8 @@ fn search_all(target: &Target<'_>, parts: &mut [Part<'_>], length: Option<usize>
     }
     let neighbours = Neighbours::new(target, parts, length);
     for (i, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.verdict.is_none()) {
-        let mut around = neighbours.around(i, part.selector.start);
+        let start = part.selector.start;
+        let mut around = neighbours.around(i, start);
         around.extend(recorded_here.then_some(0));
         let verdict = decide(target, part, &around);
         part.verdict = Some(neighbours.doubled(target, part, verdict));
@@ -214,7 +114,7 @@ fn search_all(target: &Target<'_>, parts: &mut [Part<'_>], length: Option<usize>
 fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict {
     let start = part.selector.start;
     let shift =
-        |candidate: &Candidate| target.points.of(candidate.span.start).cast_signed() - start.cast_signed();
+        |candidate: &Candidate| target.points.of(candidate.hull().start).cast_signed() - start.cast_signed();
     let distance = |candidate: &Candidate| {
         let shift = shift(candidate);
         let nearest = shifts.iter().map(|other| other.abs_diff(shift)).min();
@@ -225,7 +125,7 @@ fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict
         let mut ranked: Vec<(f32, Candidate)> =
             findings.candidates.iter().map(|candidate| (worth(candidate), candidate.clone())).collect();
         // Of equals the later one is proposed: the text before it may have been put in.
-        ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.span.cmp(&one.1.span)));
+        ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.spans.cmp(&one.1.spans)));
         ranked
     };
     let mut ranked = rank(&part.findings);
@@ -274,9 +174,7 @@ impl Neighbours {
         let (mut pairs, mut weights) = (Vec::new(), Vec::new());
         for (part, of) in parts.iter().enumerate() {
             let placed = match &of.verdict {
-                Some(verdict) => {
-                    verdict.span.filter(|_| !verdict.state.needs_a_look()).map(|span| (span, 100.0))
-                }
+                Some(verdict) => verdict.sure().map(|span| (span, 100.0)),
                 None => of.findings.sure(target),
             };
             if let Some((span, weight)) = placed {
@@ -301,9 +199,9 @@ impl Neighbours {
 
     /// The verdict on a span, if its paragraph stands twice in a row, unless those around show that it did before.
     fn doubled(&self, target: &Target<'_>, part: &Part<'_>, verdict: Verdict) -> Verdict {
-        let Some(span) = verdict.span.filter(|_| !verdict.state.needs_a_look()) else { return verdict };
+        let Some(span) = verdict.sure() else { return verdict };
         let words = target.words.within(span);
-        let Some((doubtful, both)) = doubled(target, part, words) else { return verdict };
+        let Some((doubtful, both)) = doubled(target, &part.fragment, words) else { return verdict };
         let (from, to) = (target.points.of(both.start), target.points.of(both.end));
         let now = |known: &Known| known.start.saturating_add_signed(known.shift);
         let before = self.chain.iter().rev().find(|known| now(known) <= from);
@@ -334,6 +232,6 @@ impl Findings {
         let sure = best.evidence() > target.rarity.whole() + TELLING
             && best.evidence() > next + TELLING
             && best.image.kept > 0.5;
-        sure.then_some((best.span, best.evidence()))
+        sure.then_some((best.hull(), best.evidence()))
     }
 }

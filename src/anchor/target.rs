@@ -59,33 +59,53 @@ impl<'a> Target<'a> {
             && myers::similarity(old, new) >= ALIKE
     }
 
-    /// The bytes of an image of `fragment`'s span: with the white space and the parts of words that the span had at
-    /// its ends, where they are still there.
-    pub fn span(&self, fragment: &Fragment, image: &Range<usize>) -> Span {
-        let words = &self.words.words;
-        let (first, last) = (words[image.start], words[image.end - 1]);
+    /// The bytes of the pieces, one or more, in which `fragment`'s span stands: with the white space and the parts of
+    /// words that the span had at its ends, where they are still there.
+    pub fn spans(&self, fragment: &Fragment, pieces: &[Range<usize>]) -> Vec<Span> {
+        let word = |index: usize| self.words.words[index];
+        let bytes =
+            |piece: &Range<usize>| Span::new(word(piece.start).span().start, word(piece.end - 1).span().end);
+        let mut spans: Vec<Span> = pieces.iter().map(bytes).collect();
         let (before, behind) = fragment.edges();
-        let old = |index: usize| fragment.words.words[index].span();
-        let start =
-            self.edge(first, first.start, before, &fragment.text[old(fragment.inner.start).range()], true);
-        let end =
-            self.edge(last, last.end, behind, &fragment.text[old(fragment.inner.end - 1).range()], false);
-        let span = Span::new(start, end.max(start));
-        if is_whole(self.text, span) { span } else { movement::snap(self.text, span) }
+        let old = |index: usize| &fragment.text[fragment.words.words[index].span().range()];
+        let (first, last) = (word(pieces[0].start), word(pieces[pieces.len() - 1].end - 1));
+        let start = self.edge(first, before, old(fragment.inner.start), true);
+        let end = self.edge(last, behind, old(fragment.inner.end - 1), false);
+        // Within one word both are known, or neither.
+        if start < end {
+            let last = spans.len() - 1;
+            spans[0].start = start;
+            spans[last].end = end;
+        }
+        for span in &mut spans {
+            if !is_whole(self.text, *span) {
+                *span = movement::snap(self.text, *span);
+            }
+        }
+        spans
     }
 
-    /// Where a span starts or ends whose edge lay `by` bytes outside of its outermost word, or inside of it.
-    fn edge(&self, word: Word, at: u32, by: isize, old: &str, start: bool) -> usize {
-        let at = at as usize;
-        let moved = if start { at.saturating_add_signed(-by) } else { at.saturating_add_signed(by) }
-            .min(self.whole.len());
-        let between = &self.whole.get(moved.min(at)..moved.max(at));
-        let good = match between {
-            Some(between) if by > 0 => between.chars().all(|c| c.is_whitespace() || is_ignored(c)),
-            Some(_) => &self.whole[word.span().range()] == old,
-            None => false,
+    /// Where a span starts or ends whose edge lay `by` bytes outside of its outermost word, which was `old`, or inside
+    /// of it.
+    fn edge(&self, word: Word, by: isize, old: &str, start: bool) -> usize {
+        let Span { start: from, end: to } = word.span();
+        let (at, out) = if start { (from, -by) } else { (to, by) };
+        if by >= 0 {
+            let moved = at.saturating_add_signed(out).min(self.whole.len());
+            let between = self.whole.get(moved.min(at)..moved.max(at));
+            let blank =
+                between.is_some_and(|between| between.chars().all(|c| c.is_whitespace() || is_ignored(c)));
+            return if blank { moved } else { at };
+        }
+        // The part of the word that the span covers, which may be all that is known of it.
+        let now = &self.whole[from..to];
+        let covered = old.len().saturating_add_signed(by);
+        let there = if start {
+            old.get(old.len() - covered..).is_some_and(|part| now.ends_with(part)).then(|| to - covered)
+        } else {
+            old.get(..covered).is_some_and(|part| now.starts_with(part)).then(|| from + covered)
         };
-        if good { moved } else { at }
+        there.unwrap_or(at)
     }
 
     /// The paragraph of the word at `index`, in words.

@@ -12,7 +12,7 @@ pub struct Word {
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
-    /// A hash of the folded word: equal for equal words.
+    /// A hash of the folded word: equal for equal words, odd for words, even for marks.
     pub key: u64,
 }
 
@@ -79,7 +79,7 @@ fn word_at(text: &str, at: usize, first: char) -> (usize, u64) {
     let end = at + plain;
     // Most words are followed by a space or an ASCII mark, and are done.
     if plain > 0 && bytes.get(end).is_none_or(|&next| next.is_ascii() && next != b'-') {
-        return (end, hash(bytes[at..end].iter().map(u8::to_ascii_lowercase)));
+        return (end, hash(bytes[at..end].iter().map(u8::to_ascii_lowercase)) | 1);
     }
     let end = word_end(text, at);
     let folded: String = text[at..end]
@@ -87,7 +87,7 @@ fn word_at(text: &str, at: usize, first: char) -> (usize, u64) {
         .flat_map(char::to_lowercase)
         .filter(|&c| c.is_alphanumeric() || is_combining_mark(c))
         .collect();
-    (end, hash(folded.bytes()))
+    (end, hash(folded.bytes()) | 1)
 }
 
 /// The end of a word in any script: with its combining marks, and on the next line if it was hyphenated there.
@@ -123,7 +123,12 @@ fn mark_at(text: &str, at: usize, first: char) -> (usize, u64) {
         .chars()
         .take_while(|&c| !c.is_alphanumeric() && (folded_mark(c) == kind || is_combining_mark(c)));
     let end = at + run.map(char::len_utf8).sum::<usize>().max(first.len_utf8());
-    (end, hash(kind.encode_utf8(&mut [0; 4]).bytes()))
+    (end, hash(kind.encode_utf8(&mut [0; 4]).bytes()) & !1)
+}
+
+/// Whether this is the key of a mark, which tells little of what is said.
+pub fn is_mark(key: u64) -> bool {
+    key & 1 == 0
 }
 
 /// The mark that stands for all of its kind.
@@ -201,6 +206,9 @@ mod tests {
         assert_eq!(cut, ["Don", "’", "t", "stop", ",", "日", "本", "now", "."]);
         assert_eq!(words.paragraphs, [0, 5]);
         assert_eq!(words.within(Span::new(4, 9)), 1..4);
+        let marks: Vec<&str> =
+            cut.iter().zip(&words.words).filter(|(_, word)| is_mark(word.key)).map(|(cut, _)| *cut).collect();
+        assert_eq!(marks, ["’", ",", "."]);
     }
 
     proptest! {

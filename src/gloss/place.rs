@@ -41,7 +41,8 @@ impl State {
 /// Where a gloss stands in the text at hand, and how that is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
-    /// Bytes of the text, ascending, not overlapping: one span for each selector that was found; none for an orphan.
+    /// Bytes of the text, ascending, not overlapping: one span for each selector that was found, or several where much was
+    /// put in between its words; none for an orphan.
     pub spans: Vec<Span>,
     /// How sure it is.
     pub state: State,

@@ -2,23 +2,55 @@
 
 use super::prose::{Token, Writer};
 
-/// How much is revised: of a thousand words, sentences and paragraphs.
+/// How much is revised.
 #[derive(Clone, Copy, Debug)]
 pub struct Measure {
+    /// Of a thousand words: put in, taken out, replaced, corrected.
     pub words: usize,
+    /// Of a thousand sentences: put in, taken out, replaced.
     pub sentences: usize,
+    /// Of a thousand sentences: said in other words, of which some are the old ones.
+    pub rewrites: usize,
+    /// Of a thousand paragraphs: put in, taken out, replaced.
     pub paragraphs: usize,
+    /// Of a thousand paragraphs: parted, joined with the next, their sentences in another order.
+    pub joins: usize,
+    /// Blocks of a few paragraphs that go elsewhere.
     pub moves: usize,
+    /// Long sections that go elsewhere, under a heading of their own.
+    pub sections: usize,
     pub rewrap: bool,
     pub straighten: bool,
+}
+
+impl Measure {
+    pub const NOTHING: Self = Self {
+        words: 0,
+        sentences: 0,
+        rewrites: 0,
+        paragraphs: 0,
+        joins: 0,
+        moves: 0,
+        sections: 0,
+        rewrap: false,
+        straighten: false,
+    };
 }
 
 /// A revision of `tokens`.
 pub fn revise(writer: &mut Writer, tokens: &[Token], measure: Measure) -> Vec<Token> {
     let mut paragraphs = split(tokens, Token::begins_paragraph);
     for _ in 0..measure.moves {
-        move_block(writer, &mut paragraphs);
+        let length = 1 + writer.dice.below(3);
+        move_block(writer, &mut paragraphs, length);
     }
+    for _ in 0..measure.sections {
+        let length = 1 + paragraphs.len() / 6;
+        let at = move_block(writer, &mut paragraphs, length);
+        let heading = vec![writer.token("\n\n", "Chapter"), writer.token(" ", "Two")];
+        paragraphs.insert(at, heading);
+    }
+    begin_paragraphs(&mut paragraphs);
     let mut revised = Vec::new();
     for paragraph in paragraphs {
         if writer.dice.chance(measure.paragraphs) {
@@ -32,8 +64,13 @@ pub fn revise(writer: &mut Writer, tokens: &[Token], measure: Measure) -> Vec<To
             }
             revised.extend(writer.paragraph());
         }
+        let from = revised.len();
         revised.extend(sentences(writer, &paragraph, measure));
+        if writer.dice.chance(measure.joins) {
+            regroup(writer, &mut revised[from..]);
+        }
     }
+    keep_apart(tokens, &mut revised);
     if let Some(first) = revised.first_mut() {
         first.space.clear();
     }
@@ -57,33 +94,78 @@ fn split(tokens: &[Token], begins: impl Fn(&Token) -> bool) -> Vec<Vec<Token>> {
     pieces
 }
 
-fn move_block(writer: &mut Writer, paragraphs: &mut Vec<Vec<Token>>) {
+/// Moves some paragraphs; returns where they are.
+fn move_block(writer: &mut Writer, paragraphs: &mut Vec<Vec<Token>>, length: usize) -> usize {
     let from = writer.dice.below(paragraphs.len());
-    let length = (1 + writer.dice.below(3)).min(paragraphs.len() - from);
+    let length = length.min(paragraphs.len() - from);
     let block: Vec<_> = paragraphs.drain(from..from + length).collect();
     let to = writer.dice.below(paragraphs.len() + 1);
     paragraphs.splice(to..to, block);
-    for paragraph in paragraphs {
-        if !paragraph[0].begins_paragraph() {
-            "\n\n".clone_into(&mut paragraph[0].space);
+    to
+}
+
+fn begin_paragraphs(paragraphs: &mut [Vec<Token>]) {
+    for first in paragraphs.iter_mut().filter_map(|paragraph| paragraph.first_mut()) {
+        if !first.begins_paragraph() {
+            "\n\n".clone_into(&mut first.space);
+        }
+    }
+}
+
+/// Parts a paragraph at a sentence, joins it to the one before, or lets two of its sentences change places.
+fn regroup(writer: &mut Writer, paragraph: &mut [Token]) {
+    let begins: Vec<usize> = sentence_starts(paragraph).into_iter().skip(1).collect();
+    let (Some(&one), Some(&last)) = (begins.first(), begins.last()) else { return };
+    match writer.dice.below(3) {
+        0 => " ".clone_into(&mut paragraph[0].space),
+        1 => "\n\n".clone_into(&mut paragraph[begins[writer.dice.below(begins.len())]].space),
+        _ => {
+            let (first, behind) = (paragraph[0].space.clone(), paragraph[last].space.clone());
+            let length = paragraph.len();
+            paragraph[one..].rotate_left(last - one);
+            let moved = one + length - last;
+            (paragraph[0].space, paragraph[one].space) = (first, behind.clone());
+            if moved < length {
+                paragraph[moved].space = behind;
+            }
+        }
+    }
+}
+
+/// Where the sentences of a paragraph begin.
+fn sentence_starts(paragraph: &[Token]) -> Vec<usize> {
+    let mut ended = true;
+    let mut starts = Vec::new();
+    for (i, token) in paragraph.iter().enumerate() {
+        let begins = ended && token.text != "”";
+        ended = token.ends_sentence() || (ended && !begins);
+        starts.extend(begins.then_some(i));
+    }
+    starts
+}
+
+/// Puts a space between two words that nothing stands between any more.
+fn keep_apart(old: &[Token], revised: &mut [Token]) {
+    let touching = |one: &Token, other: &Token| {
+        other.space.is_empty()
+            && one.text.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && other.text.starts_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    let before: std::collections::HashSet<(u64, u64)> =
+        old.windows(2).filter(|two| touching(&two[0], &two[1])).map(|two| (two[0].id, two[1].id)).collect();
+    for i in 1..revised.len() {
+        if touching(&revised[i - 1], &revised[i]) && !before.contains(&(revised[i - 1].id, revised[i].id)) {
+            " ".clone_into(&mut revised[i].space);
         }
     }
 }
 
 fn sentences(writer: &mut Writer, paragraph: &[Token], measure: Measure) -> Vec<Token> {
     let mut revised: Vec<Token> = Vec::new();
-    let mut ended = true;
-    let begins: Vec<bool> = paragraph
-        .iter()
-        .map(|token| {
-            let begins = ended && token.text != "”";
-            ended = token.ends_sentence() || (ended && !begins);
-            begins
-        })
-        .collect();
+    let starts = sentence_starts(paragraph);
     let mut at = 0;
     while at < paragraph.len() {
-        let end = (at + 1..paragraph.len()).find(|&i| begins[i]).unwrap_or(paragraph.len());
+        let end = starts.iter().copied().find(|&start| start > at).unwrap_or(paragraph.len());
         let space = paragraph[at].space.clone();
         if writer.dice.chance(measure.sentences) {
             match writer.dice.below(3) {
@@ -94,6 +176,8 @@ fn sentences(writer: &mut Writer, paragraph: &[Token], measure: Measure) -> Vec<
                 }
                 _ => revised.extend(writer.sentence(&space)),
             }
+        } else if writer.dice.chance(measure.rewrites) {
+            revised.extend(rewrite(writer, &paragraph[at..end]));
         } else {
             revised.extend(words(writer, &paragraph[at..end], measure));
         }
@@ -102,6 +186,29 @@ fn sentences(writer: &mut Writer, paragraph: &[Token], measure: Measure) -> Vec<
     if let (Some(first), Some(old)) = (revised.first_mut(), paragraph.first()) {
         first.space.clone_from(&old.space);
     }
+    revised
+}
+
+/// Says a sentence in other words: some phrases stay, others are written anew, and two of them may change places.
+fn rewrite(writer: &mut Writer, sentence: &[Token]) -> Vec<Token> {
+    let mut phrases: Vec<Vec<Token>> = Vec::new();
+    let mut rest = sentence;
+    while !rest.is_empty() {
+        let (phrase, behind) = rest.split_at((2 + writer.dice.below(6)).min(rest.len()));
+        rest = behind;
+        if rest.is_empty() || writer.dice.chance(650) {
+            phrases.push(phrase.to_vec());
+        } else {
+            let count = 1 + writer.dice.below(6);
+            let anew = (0..count).map(|_| writer.word()).collect::<Vec<_>>();
+            phrases.push(anew.iter().map(|word| writer.token(" ", word)).collect());
+        }
+    }
+    if phrases.len() > 3 && writer.dice.chance(200) {
+        phrases.swap(1, 2);
+    }
+    let mut revised = phrases.concat();
+    revised[0].space.clone_from(&sentence[0].space);
     revised
 }
 

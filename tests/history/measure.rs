@@ -1,0 +1,212 @@
+//! What came of glosses in a revision, told by a script that knows what became of every word.
+
+use std::{collections::HashMap, ops::Range};
+
+use glossator::{
+    anchor::{self, Past},
+    gloss::{Gloss, Id, Place, State},
+    text::{Span, Text},
+};
+
+use super::prose::{Dice, Token, text_of};
+
+/// Tokens of a span that stand so near each other in the new text are one piece of it.
+const PIECE: usize = 40;
+
+/// What a revision did to the words of a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// All of its tokens stand in a row, as they were.
+    Unchanged,
+    /// At least half of its words still stand.
+    Edited,
+    /// Most of its words are gone, or all of them.
+    Deleted,
+}
+
+/// What came of the spans of one class.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    pub all: usize,
+    pub exact: usize,
+    /// On its words: what is shared is at least half of both together.
+    pub near: usize,
+    /// With a place that a person is not asked about as doubtful.
+    pub attached: usize,
+    /// Attached where less than half is shared.
+    pub off: usize,
+    /// Attached to other words altogether.
+    pub wrong: usize,
+    pub doubtful: usize,
+    pub orphan: usize,
+}
+
+impl Tally {
+    pub fn share(self, count: usize) -> f64 {
+        100.0 * count as f64 / self.all.max(1) as f64
+    }
+
+    /// Counts a place; false where a person may want to look at it.
+    fn add(&mut self, place: &Place, truth: &Truth) -> bool {
+        self.all += 1;
+        let attached = !matches!(place.state, State::Doubtful | State::Orphan);
+        let share = truth.share(&place.spans);
+        let exact = attached && place.hull().is_some_and(|hull| Some(hull.range()) == truth.hull());
+        self.attached += usize::from(attached);
+        self.doubtful += usize::from(place.state == State::Doubtful);
+        self.orphan += usize::from(place.state == State::Orphan);
+        self.exact += usize::from(exact);
+        self.near += usize::from(attached && share >= 0.5);
+        self.off += usize::from(attached && share < 0.5);
+        self.wrong += usize::from(attached && share <= 0.0);
+        match truth.class {
+            Class::Unchanged => exact,
+            Class::Edited => attached && share >= 0.5,
+            Class::Deleted => !attached,
+        }
+    }
+}
+
+/// What became of a span, and where its tokens are now, in bytes of the new text.
+struct Truth {
+    class: Class,
+    /// All of its tokens that stand.
+    tokens: Vec<Range<usize>>,
+    /// The piece with most of them, from its first token to its last.
+    piece: Option<Range<usize>>,
+}
+
+impl Truth {
+    fn new(old: &[Token], new: &New<'_>) -> Self {
+        let found: Vec<(&Token, usize)> =
+            old.iter().filter_map(|token| Some((token, *new.index.get(&token.id)?))).collect();
+        let mut pieces: Vec<Vec<usize>> = Vec::new();
+        for &(_, i) in &found {
+            match pieces.last_mut() {
+                Some(piece) if (1..PIECE).contains(&i.wrapping_sub(piece[piece.len() - 1])) => piece.push(i),
+                _ => pieces.push(vec![i]),
+            }
+        }
+        let piece = pieces.into_iter().max_by_key(Vec::len).unwrap_or_default();
+        let in_a_row = piece.len() == old.len() && piece[piece.len() - 1] - piece[0] + 1 == old.len();
+        let same = found.iter().all(|&(token, i)| new.tokens[i].text.len() != token.text.len() + 1);
+        let words = |tokens: &mut dyn Iterator<Item = &Token>| {
+            tokens.filter(|token| token.text.starts_with(char::is_alphanumeric)).count()
+        };
+        let (all, left) = (words(&mut old.iter()), words(&mut found.iter().map(|(token, _)| *token)));
+        let (all, left) = if all == 0 { (old.len(), found.len()) } else { (all, left) };
+        let class = match left * 2 >= all {
+            true if in_a_row && same => Class::Unchanged,
+            true => Class::Edited,
+            false => Class::Deleted,
+        };
+        let tokens = found.iter().map(|&(_, i)| new.places[i].clone()).collect();
+        let ends = piece.first().zip(piece.last());
+        Self {
+            class,
+            tokens,
+            piece: ends.map(|(&first, &last)| new.places[first].start..new.places[last].end),
+        }
+    }
+
+    fn hull(&self) -> Option<Range<usize>> {
+        self.piece.clone()
+    }
+
+    /// What `spans` share with the words that stand, of both together: with what was put in between them, or without,
+    /// whichever fits better.
+    fn share(&self, spans: &[Span]) -> f64 {
+        let spans: Vec<Range<usize>> = spans.iter().map(|span| span.range()).collect();
+        let piece: Vec<Range<usize>> = self.piece.clone().into_iter().collect();
+        overlap(&self.tokens, &spans).max(overlap(&piece, &spans))
+    }
+}
+
+/// The shared part of the union of ranges, white space between tokens aside.
+fn overlap(one: &[Range<usize>], other: &[Range<usize>]) -> f64 {
+    let size = |ranges: &[Range<usize>]| ranges.iter().map(ExactSizeIterator::len).sum::<usize>();
+    let both = |a: &Range<usize>| {
+        other.iter().map(|b| a.end.min(b.end).saturating_sub(a.start.max(b.start))).sum::<usize>()
+    };
+    let shared: usize = one.iter().map(both).sum();
+    shared as f64 / (size(one) + size(other) - shared).max(1) as f64
+}
+
+/// A text after its revision.
+struct New<'a> {
+    tokens: &'a [Token],
+    text: String,
+    places: Vec<Range<usize>>,
+    index: HashMap<u64, usize>,
+}
+
+/// Tags `count` spans of `old`, looks for them in `new`, and counts what came of it.
+pub fn measure(
+    old: &[Token],
+    new: &[Token],
+    count: usize,
+    with_old: bool,
+    seed: u64,
+    tallies: &mut [Tally; 3],
+) {
+    let mut dice = Dice::new(seed);
+    let (old_text, old_places) = text_of(old);
+    let (new_text, places) = text_of(new);
+    let index = new.iter().enumerate().map(|(i, token)| (token.id, i)).collect();
+    let new = New { tokens: new, text: new_text, places, index };
+    let text = Text::new(old_text.as_str());
+    let mut spans = Vec::new();
+    let mut glosses = Vec::new();
+    for i in 0..count {
+        let start = dice.below(old.len() - 36);
+        let tokens = start..start + 1 + dice.below(35);
+        let span = Span::new(old_places[tokens.start].start, old_places[tokens.end - 1].end);
+        glosses.push(Gloss::new(Id::from_bits(i as u64), "note", vec![anchor::selector(&text, span)]));
+        spans.push((tokens, span));
+    }
+    let asked: Vec<&Gloss> = glosses.iter().collect();
+    let past = if with_old { Past::Known(&old_text) } else { Past::Lost(Some(old_text.chars().count())) };
+    let found = anchor::place_all(&Text::new(new.text.as_str()), &asked, past);
+    let show = std::env::var("GLOSSATOR_SHOW").is_ok();
+    for ((tokens, span), place) in spans.into_iter().zip(&found) {
+        let truth = Truth::new(&old[tokens], &new);
+        if !tallies[truth.class as usize].add(place, &truth) && show {
+            print_astray(&old_text, span, &new.text, &truth, place);
+        }
+    }
+}
+
+fn print_astray(old: &str, span: Span, new: &str, truth: &Truth, place: &Place) {
+    let around = |text: &str, ranges: &[Range<usize>]| {
+        let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else { return String::new() };
+        let from = text.floor_char_boundary(first.start.saturating_sub(40));
+        let to = text.ceil_char_boundary((last.end + 40).min(text.len()));
+        let mut shown = String::new();
+        let mut at = from;
+        for range in ranges {
+            shown += &format!("{}[{}]", &text[at..range.start], &text[range.clone()]);
+            at = range.end;
+        }
+        (shown + &text[at..to]).replace('\n', "/")
+    };
+    let spans: Vec<Range<usize>> = place.spans.iter().map(|span| span.range()).collect();
+    println!("--- {:?} {:?} {}: {}", truth.class, place.state, place.score, place.reason);
+    println!("  old   {}", around(old, &[span.range()]));
+    println!("  truth {}", around(new, &truth.piece.clone().into_iter().collect::<Vec<_>>()));
+    println!("  found {}", around(new, &spans));
+}
+
+pub fn show(name: &str, tallies: &[Tally; 3]) {
+    println!("{name}");
+    let columns = ["spans", "exact", "near", "off", "wrong", "attached", "doubtful", "orphan"];
+    println!("  {:10} {}", "", columns.map(|column| format!("{column:>8}")).join(" "));
+    for (class, tally) in ["unchanged", "edited", "deleted"].iter().zip(tallies) {
+        print!("  {class:10} {:>8}", tally.all);
+        for count in
+            [tally.exact, tally.near, tally.off, tally.wrong, tally.attached, tally.doubtful, tally.orphan]
+        {
+            print!(" {:>7.2}%", tally.share(count));
+        }
+        println!();
+    }
+}

@@ -1,0 +1,135 @@
+//! What became of each word between two versions of a text that were written by people, told by a way of comparing them
+//! that shares nothing with the one that is measured.
+//!
+//! Ratcliff and Obershelp's: the longest run of tokens that both have, then the same on either side of it. Equal runs that
+//! are shorter than the changes before and behind them are taken for chance (the semantic clean-up of diff-match-patch);
+//! long runs that are left over in both are blocks that were moved.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::prose::Token;
+
+/// Tokens in a row that show that a block was moved.
+const MOVED: usize = 10;
+
+/// So many equal tokens from these two on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Run {
+    old: usize,
+    new: usize,
+    length: usize,
+}
+
+/// Gives the tokens of `new` the identity of those of `old` that they are.
+pub fn identify(old: &[Token], new: &mut [Token]) {
+    let runs = Comparison::new(old, new).runs();
+    for run in runs {
+        for by in 0..run.length {
+            new[run.new + by].id = old[run.old + by].id;
+        }
+    }
+}
+
+struct Comparison<'a> {
+    old: &'a [Token],
+    new: &'a [Token],
+    /// Where each token stands in the new text.
+    places: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Comparison<'a> {
+    fn new(old: &'a [Token], new: &'a [Token]) -> Self {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (j, token) in new.iter().enumerate() {
+            places.entry(&token.text).or_default().push(j);
+        }
+        Self { old, new, places }
+    }
+
+    fn places(&self, i: usize) -> &[usize] {
+        self.places.get(self.old[i].text.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    fn runs(&self) -> Vec<Run> {
+        let mut runs = Vec::new();
+        let mut open = vec![(0..self.old.len(), 0..self.new.len())];
+        while let Some((old, new)) = open.pop() {
+            if let Some(run) = self.longest(&old, &new) {
+                runs.push(run);
+                open.push((old.start..run.old, new.start..run.new));
+                open.push((run.old + run.length..old.end, run.new + run.length..new.end));
+            }
+        }
+        runs.sort_unstable();
+        while let Some(chance) = self.by_chance(&runs) {
+            runs.remove(chance);
+        }
+        self.add_moved(&mut runs);
+        runs
+    }
+
+    /// The longest run of equal tokens in two ranges.
+    fn longest(&self, old: &Range<usize>, new: &Range<usize>) -> Option<Run> {
+        let mut best: Option<Run> = None;
+        // The lengths of the runs that end at each new token and the last old one.
+        let mut lengths: HashMap<usize, usize> = HashMap::new();
+        for i in old.clone() {
+            let at = self.places(i);
+            let from = at.partition_point(|&j| j < new.start);
+            let ends = at[from..].iter().take_while(|&&j| j < new.end).map(|&j| {
+                let before = j.checked_sub(1).and_then(|j| lengths.get(&j));
+                (j, before.map_or(1, |length| length + 1))
+            });
+            lengths = ends.collect();
+            for (&j, &length) in &lengths {
+                let run = Run { old: i + 1 - length, new: j + 1 - length, length };
+                if best.is_none_or(|best| (length, best) > (best.length, run)) {
+                    best = Some(run);
+                }
+            }
+        }
+        best
+    }
+
+    /// A run that is shorter than what was changed on either side of it.
+    fn by_chance(&self, runs: &[Run]) -> Option<usize> {
+        let changed = |before: Option<&Run>, after: Option<&Run>| {
+            let (i, j) = before.map_or((0, 0), |run| (run.old + run.length, run.new + run.length));
+            let (to_i, to_j) = after.map_or((self.old.len(), self.new.len()), |run| (run.old, run.new));
+            (to_i - i).max(to_j - j)
+        };
+        (0..runs.len()).find(|&k| {
+            let before = changed(k.checked_sub(1).map(|k| &runs[k]), Some(&runs[k]));
+            runs[k].length <= before.min(changed(Some(&runs[k]), runs.get(k + 1)))
+        })
+    }
+
+    /// Adds runs that are left over in both texts, wherever they stand.
+    fn add_moved(&self, runs: &mut Vec<Run>) {
+        let mut left = (vec![true; self.old.len()], vec![true; self.new.len()]);
+        let take = |run: &Run, left: &mut (Vec<bool>, Vec<bool>)| {
+            left.0[run.old..run.old + run.length].fill(false);
+            left.1[run.new..run.new + run.length].fill(false);
+        };
+        runs.iter().for_each(|run| take(run, &mut left));
+        let mut old = 0;
+        while old < self.old.len() {
+            let run = |&new: &usize| {
+                let pairs = self.old[old..]
+                    .iter()
+                    .zip(&self.new[new..])
+                    .zip(left.0[old..].iter().zip(&left.1[new..]));
+                let same = pairs.take_while(|((a, b), (free, too))| a.text == b.text && **free && **too);
+                Run { old, new, length: same.count() }
+            };
+            let longest = self.places(old).iter().map(run).max_by_key(|run| run.length);
+            if let Some(run) = longest.filter(|run| run.length >= MOVED) {
+                take(&run, &mut left);
+                runs.push(run);
+                old += run.length;
+            } else {
+                old += 1;
+            }
+        }
+    }
+}
