@@ -124,8 +124,9 @@ impl Listing {
 
     /// The sidecars of a file that are meant. `talks.txt.alice.gloss.toml` is Alice's, unless there is a `talks.txt.alice`.
     fn sidecars(&self, file: &str, coders: &Coders) -> Vec<(Option<String>, String)> {
-        let from = self.sidecars.partition_point(|sidecar| sidecar.as_str() < file);
-        let own = self.sidecars[from..].iter().take_while(|sidecar| sidecar.starts_with(file));
+        let begin = format!("{file}.");
+        let from = self.sidecars.partition_point(|sidecar| *sidecar < begin);
+        let own = self.sidecars[from..].iter().take_while(|sidecar| sidecar.starts_with(&begin));
         let coder = |sidecar: &String| {
             let whose = sidecar.strip_prefix(file)?.strip_suffix(SIDECAR)?;
             let coder = if whose.is_empty() { None } else { Some(whose.strip_prefix('.')?.to_owned()) };

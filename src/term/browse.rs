@@ -19,7 +19,7 @@ use super::{Canvas, Message, Terminal, away, background, guard, input::Input, sc
 use crate::{
     app::{
         Event,
-        corpus::{Asked, Corpus, Found, Goal, Hit, Listed},
+        corpus::{Asked, Corpus, Found, Goal, Hit, Listed, MOST},
     },
     corpus::{self, Coders, Member, Reader},
     gloss::Query,
@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// So many documents are listed.
-const MOST: usize = 100_000;
+const DOCUMENTS: usize = 100_000;
 
 /// News is sent in batches, the first one small: a screen of it.
 const FIRST: usize = 50;
@@ -147,7 +147,7 @@ fn list(browsed: &Browsed, messages: &Sender<Message>) {
     let mut full = FIRST;
     // If the view is left nobody needs to know.
     let send = |news| messages.send(Message::Browsed(news)).is_ok();
-    let members = corpus::below(&browsed.folder, &browsed.coders).take(MOST);
+    let members = corpus::below(&browsed.folder, &browsed.coders).take(DOCUMENTS);
     corpus::in_order(members, counted, |document| {
         batch.extend(document);
         if batch.len() < full {
@@ -205,8 +205,12 @@ fn find(browsed: &Browsed, serial: u64, query: &Query, alive: &dyn Fn() -> bool,
     };
     let mut batch = Vec::new();
     let mut full = FIRST;
-    let send = |hits: Vec<Hit>, is_last| {
-        let found = Found { serial, count: hits.len(), hits, is_last };
+    let mut room = MOST;
+    let mut send = |mut hits: Vec<Hit>, is_last| {
+        let count = hits.len();
+        hits.truncate(room);
+        room -= hits.len();
+        let found = Found { serial, hits, count, is_last };
         messages.send(Message::Browsed(News::Found(found))).is_ok()
     };
     corpus::in_order(corpus::below(&browsed.folder, &browsed.coders), hits, |hits| {
