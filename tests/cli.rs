@@ -192,13 +192,22 @@ fn what_cannot_be_read_is_said_and_does_not_stop_the_others() {
     desk.write("empty.txt", "");
     desk.write("bad.txt", "x");
     desk.write("bad.txt.gloss.toml", "format = \"gloss/1\"\n[[annotation]]\nid = \n");
-    let done = desk.run(&["list", "binary", ".", "no.txt", "bad.txt", "empty.txt", "a.txt"]);
+    let done = desk.run(&["check", "binary", ".", "no.txt", "bad.txt", "empty.txt", "a.txt"]);
     assert_eq!(done.code, 3);
     for says in ["binary data", "it is a folder", "no such file", "line 3, column 6"] {
         assert!(done.err.contains(says), "{says} in {}", done.err);
     }
+    let done = desk.run(&["list", "binary", "no.txt", "bad.txt", "empty.txt", "a.txt"]);
+    assert_eq!(done.code, 3);
+    for says in ["binary data", "no such file", "line 3, column 6"] {
+        assert!(done.err.contains(says), "{says} in {}", done.err);
+    }
     assert_eq!(desk.run(&["list", "empty.txt"]).code, 0);
     assert_eq!(desk.run(&["no-such-command", "x"]).code, 2);
+    for typed in [&["exprot", "a.txt"][..], &["exprot"]] {
+        let done = desk.run(typed);
+        assert!(done.code == 2 && done.err.contains("Hint: did you mean `gloss export`?"), "{}", done.err);
+    }
     assert!(desk.run(&["a.txt"]).err.contains("not a terminal"));
 }
 
@@ -209,7 +218,7 @@ fn a_projects_schema_counts_and_its_errors_are_named() {
     assert_eq!(desk.run(&["add", "a.txt", "--tag", "promise", "--exact", "A deal"]).code, 0);
     assert!(desk.run(&["schema"]).out.contains("P promise"));
     desk.write("gloss.toml", "[kind.promise]\ncolour = \"red\"\n");
-    let done = desk.run(&["list", "a.txt"]);
+    let done = desk.run(&["check", "a.txt"]);
     assert_eq!(done.code, 3);
     assert!(done.err.contains("line 2, column 1: kind “promise” has no “colour”"), "{}", done.err);
 }
@@ -479,6 +488,167 @@ fn a_renamed_document_gets_its_glosses_back() {
     // Another document's glosses are nobody's to take.
     desk.write("d.txt", "Something else altogether.\n");
     assert_eq!(desk.run(&["check", "d.txt", "--adopt"]).out, "d.txt: no glosses\n");
+}
+
+const TALKS: &str = "A deal\n\nThe talks began at noon. Nobody knew why they ended.\n\n“We agreed,” Mara said. She was glad.\n\n\
+The boats stayed in the harbour.\n\nThe mayor had no comment.\n";
+
+/// A document that two coders have glossed: they agree on a quotation, and on two of the other things more or less.
+fn coded() -> Desk {
+    let desk = Desk::new();
+    desk.write("talks.txt", TALKS);
+    let add = |coder: &str, tag: &str, exact: &str, set: &str| {
+        let done =
+            desk.run(&["add", "talks.txt", "--as", coder, "--tag", tag, "--exact", exact, "--set", set]);
+        assert_eq!(done.code, 0, "{}", done.err);
+    };
+    add("ann", "claim", "The talks began at noon.", "certainty=stated");
+    add("bo", "claim", "talks began at noon", "certainty=hedged");
+    add("ann", "quote", "“We agreed,”", "speaker=Mara");
+    add("bo", "quote", "“We agreed,”", "speaker=Mara");
+    add("ann", "claim", "The boats stayed in the harbour.", "certainty=stated");
+    add("ann", "sentiment", "She was glad.", "intensity=2");
+    add("bo", "sentiment", "She was glad.", "intensity=3");
+    desk
+}
+
+fn json(done: &Done) -> serde_json::Value {
+    assert_eq!(done.code, 0, "{}", done.err);
+    serde_json::from_str(&done.out).expect("JSON")
+}
+
+#[test]
+fn agree_measures_all_coders_of_a_document() {
+    let desk = coded();
+    let report = json(&desk.run(&["agree", "talks.txt", "--json"]));
+    assert_eq!((&report["by"], &report["files"][0]), (&"kind".into(), &"talks.txt".into()));
+    assert_eq!(report["coders"][0]["name"], "ann");
+    let spans = &report["spans"][0];
+    assert_eq!(
+        (&spans["exact"]["both"], &spans["exact"]["one"], &spans["exact"]["other"]),
+        (&2.into(), &4.into(), &3.into())
+    );
+    assert_eq!(
+        (&spans["overlap"]["f"]["value"], &spans["overlap"]["of_other"]),
+        (&0.8571.into(), &1.0.into())
+    );
+    assert_eq!(spans["kinds"]["claim"][1]["both"], 1);
+    // Seven sentences, one of which is a claim to ann alone.
+    assert_eq!((&report["labels"]["unit"], &report["labels"]["items"]), (&"sentence".into(), &7.into()));
+    assert_eq!(report["labels"]["pairs"][0]["observed"], 0.8571);
+    assert!(report["continuum"]["gamma"]["value"].as_f64().is_some_and(|gamma| gamma > 0.5));
+    assert_eq!(report["disputed"][0]["exact"], "The boats stayed in the harbour.");
+    assert_eq!(report["disputed"][0]["labels"], serde_json::json!(["claim", null]));
+    let without = json(&desk.run(&["agree", "talks.txt", "--json", "--no-gamma"]));
+    assert!(without["continuum"]["gamma"].is_null());
+    let again = json(&desk.run(&["agree", "talks.txt", "--json"]));
+    assert_eq!(report, again, "the same glosses give the same figures");
+}
+
+#[test]
+fn agree_compares_the_values_of_an_attribute() {
+    let desk = coded();
+    let report = json(&desk.run(&["agree", "talks.txt", "--by", "certainty", "--json"]));
+    assert_eq!((&report["labels"]["unit"], &report["labels"]["items"]), (&"passage".into(), &1.into()));
+    assert_eq!(report["labels"]["labels"], serde_json::json!(["stated", "hedged"]));
+    assert_eq!(report["disputed"][0]["labels"], serde_json::json!(["stated", "hedged"]));
+    let numbers = json(&desk.run(&["agree", "talks.txt", "--by", "intensity", "--json"]));
+    let scales: Vec<_> =
+        numbers["labels"]["alpha"].as_array().expect("scales").iter().map(|a| &a["scale"]).collect();
+    assert_eq!(scales, ["nominal", "ordinal", "interval", "ratio"]);
+    let done = desk.run(&["agree", "talks.txt", "--by", "mood"]);
+    assert!(
+        done.code == 2 && done.err.contains("Hint: there are: kind, certainty, intensity, speaker"),
+        "{}",
+        done.err
+    );
+}
+
+#[test]
+fn agree_is_read_on_lines_of_a_hundred_cells() {
+    let desk = coded();
+    for by in ["kind", "certainty", "speaker"] {
+        let done = desk.run(&["agree", "talks.txt", "--by", by]);
+        assert_eq!(done.code, 0, "{}", done.err);
+        let widest = done.out.lines().map(|line| line.chars().count()).max();
+        assert!(widest <= Some(100), "{}", done.out);
+    }
+    let out = desk.run(&["agree", "talks.txt"]).out;
+    for part in ["2 coders, 1 document", "ann, bo", "Fleiss' kappa", "alpha-U", "gamma", "ann: claim; bo: –"]
+    {
+        assert!(out.contains(part), "{part} in {out}");
+    }
+}
+
+#[test]
+fn agree_takes_two_coders() {
+    let desk = coded();
+    for (args, says) in [
+        (&["talks.txt", "--coders", "ann"][..], "there is only one: ann"),
+        (&["talks.txt", "--coders", "ann,zoe"], "“zoe” has glossed none"),
+        (&["a.txt"], "nobody has glossed a.txt"),
+    ] {
+        let done = desk.run(&[&["agree"], args].concat());
+        assert!(done.code == 2 && done.err.contains(says) && done.err.contains("Hint: "), "{}", done.err);
+    }
+    assert_eq!(desk.run(&["agree", "missing.txt"]).code, 3);
+}
+
+#[test]
+fn what_is_no_coders_own_is_taken_in_when_it_is_wanted_or_needed() {
+    let desk = coded();
+    desk.run(&["add", "talks.txt", "--tag", "quote", "--exact", "“We agreed,”"]);
+    let done = desk.run(&["agree", "talks.txt"]);
+    assert!(done.out.contains("talks.txt.gloss.toml is no coder's own"), "{}", done.out);
+    let names = |args: &[&str]| {
+        let report = json(&desk.run(&[&["agree", "talks.txt", "--json", "--no-gamma"], args].concat()));
+        let names =
+            report["coders"].as_array().expect("coders").iter().map(|coder| coder["name"].to_string());
+        names.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(names(&[]), "\"ann\" \"bo\"");
+    assert_eq!(names(&["--coders", "bo,shared"]), "\"bo\" \"shared\"");
+    fs::remove_file(desk.path("talks.txt.bo.gloss.toml")).expect("removed");
+    assert_eq!(names(&[]), "\"ann\" \"shared\"");
+    // A document of its own whose name only looks like a coder's.
+    desk.write("talks.txt.old", TALKS);
+    desk.run(&["add", "talks.txt.old", "--tag", "claim", "--exact", "She was glad."]);
+    assert_eq!(names(&[]), "\"ann\" \"shared\"");
+}
+
+#[test]
+fn agree_leaves_orphans_out_and_bears_a_coder_who_found_nothing() {
+    let desk = coded();
+    desk.write("talks.txt.cy.gloss.toml", "format = \"gloss/1\"\n");
+    let report = json(&desk.run(&["agree", "talks.txt", "--json"]));
+    assert_eq!(report["coders"][2]["glosses"], 0);
+    assert_eq!(report["spans"][1]["overlap"]["f"]["value"], 0.0);
+    assert!(report["spans"][1]["overlap"]["of_other"].is_null());
+    desk.write("talks.txt", TALKS.replace("The boats stayed in the harbour.\n\n", ""));
+    let report = json(&desk.run(&["agree", "talks.txt", "--json"]));
+    assert_eq!((&report["coders"][0]["orphans"], &report["coders"][0]["glosses"]), (&1.into(), &3.into()));
+    assert!(desk.run(&["agree", "talks.txt"]).out.contains("1 gloss has no place"));
+    desk.write("talks.txt", "");
+    let done = desk.run(&["agree", "talks.txt"]);
+    assert!(done.code == 0 && done.out.contains("No passage is disputed."), "{}{}", done.out, done.err);
+}
+
+#[test]
+fn agree_pools_documents_and_names_them() {
+    let desk = coded();
+    desk.write("b.txt", ARTICLE);
+    desk.run(&["add", "b.txt", "--as", "ann", "--tag", "quote", "--exact", "“We agreed,”"]);
+    let report = json(&desk.run(&["agree", "talks.txt", "b.txt", "--json"]));
+    assert_eq!(
+        (&report["documents"], &report["coders"][0]["documents"], &report["coders"][1]["documents"]),
+        (&2.into(), &2.into(), &1.into())
+    );
+    // bo has not worked on b.txt: nothing in it counts for or against them.
+    assert_eq!(
+        (&report["spans"][0]["exact"]["one"], &report["continuum"]["documents"]),
+        (&4.into(), &1.into())
+    );
+    assert!(desk.run(&["agree", "talks.txt", "b.txt"]).out.contains("talks.txt ¶ "));
 }
 
 #[test]

@@ -111,3 +111,31 @@ fn killed_at_any_call_nothing_is_lost() {
         println!("killed at {tried} calls, nothing was lost");
     }
 }
+
+/// Folders of other machines: some have no locks, some can't sync a folder, and each says so in its own way.
+#[test]
+fn a_folder_without_locks_or_syncs_is_saved_into_all_the_same() {
+    if !is_possible() {
+        return;
+    }
+    for large in [false, true] {
+        for fault in
+            ["flock:error=ENOLCK", "flock:error=EBADF", "flock:error=EOPNOTSUPP", "flock:error=ENOSYS"]
+        {
+            let desk = desk(large);
+            let inject = format!("inject={fault}");
+            let run = straced(&desk, &["-o", "/dev/null", "-e", &inject]).expect("run");
+            assert!(run.status.success(), "{inject}: {}", String::from_utf8_lossy(&run.stderr));
+            assert_eq!(count(&desk), Some(2), "{inject}");
+        }
+        // The last of each save is that of the folder.
+        let syncs = calls(large, "fsync");
+        for error in ["EINVAL", "EOPNOTSUPP"] {
+            let desk = desk(large);
+            let inject = format!("inject=fsync:error={error}:when={syncs}");
+            let run = straced(&desk, &["-o", "/dev/null", "-e", &inject]).expect("run");
+            assert!(run.status.success(), "{inject}: {}", String::from_utf8_lossy(&run.stderr));
+            assert_eq!(count(&desk), Some(2), "{inject}");
+        }
+    }
+}

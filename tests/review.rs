@@ -48,6 +48,7 @@ fn what_has_changed_is_confirmed_by_one_key() {
     let confirmed = &app.glosses.get(&Id::from_bits(2)).expect("there").gloss;
     assert_eq!(confirmed.exact(), "“Nobody will be left upon the old pier,”");
     assert_eq!(state(&app, 2), State::Unchanged);
+    assert_eq!(app.reviewed, Some(Id::from_bits(3)), "the next one comes by itself");
     press(&mut app, "u");
     assert_eq!(state(&app, 2), State::Changed, "what was confirmed can be taken back");
 }
@@ -68,4 +69,49 @@ fn what_has_lost_its_place_is_put_on_the_selection_or_left_without() {
         "{:?}",
         app.status
     );
+}
+
+/// Two versions of one gloss, as a merge leaves them.
+fn disputed() -> App {
+    let mut app = app_on(ARTICLE);
+    let start = ARTICLE.find("“Nobody").expect("in the article");
+    let selector = anchor::selector(app.text(), Span::new(start, start + 8));
+    let version = |id: u64, other: u64| {
+        let mut gloss = Gloss::new(Id::from_bits(id), "quote", vec![selector.clone()]);
+        gloss.review =
+            Some(format!("both sides changed speaker: the other version is {}", Id::from_bits(other)));
+        gloss
+    };
+    let glosses = [version(1, 2), version(2, 1)];
+    let places = anchor::place_all(app.text(), &glosses.each_ref(), Past::Same);
+    let placed = glosses.into_iter().zip(places).map(|(gloss, place)| Placed { gloss, place });
+    app.set_glosses(Glosses::new(placed));
+    app
+}
+
+#[test]
+fn deleting_one_version_settles_the_other() {
+    let mut app = disputed();
+    press(&mut app, "!");
+    assert!(
+        app.status.message.as_deref().is_some_and(|said| said.contains("d deletes it")),
+        "{:?}",
+        app.status
+    );
+    press(&mut app, "d");
+    assert_eq!(app.glosses.len(), 1);
+    assert!(app.glosses.iter().all(|placed| !placed.needs_a_look()));
+    press(&mut app, "u");
+    assert_eq!(
+        app.glosses.iter().filter(|placed| placed.needs_a_look()).count(),
+        2,
+        "one undo takes both back"
+    );
+}
+
+#[test]
+fn both_versions_can_be_kept() {
+    let mut app = disputed();
+    press(&mut app, "! C C");
+    assert!(app.glosses.len() == 2 && app.glosses.iter().all(|placed| !placed.needs_a_look()));
 }

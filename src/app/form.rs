@@ -139,7 +139,7 @@ impl App {
     }
 
     /// Keeps what was typed, unless some of it can't be. From a suggestion it can go on to the next one.
-    fn keep_form(&mut self, mut form: Box<Form>, go_on: bool) {
+    pub(super) fn keep_form(&mut self, mut form: Box<Form>, go_on: bool) {
         form.fields[form.at].complete();
         match self.filled(&mut form) {
             Some(filled) => {

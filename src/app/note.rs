@@ -129,7 +129,7 @@ impl App {
         }
     }
 
-    fn keep_note(&mut self, note: &Note) {
+    pub(super) fn keep_note(&mut self, note: &Note) {
         let text = note.text();
         self.change(&note.gloss, "note", |gloss| gloss.note = (!text.is_empty()).then_some(text));
         self.cursor.hold(note.gloss.clone());

@@ -3,12 +3,26 @@
 use super::App;
 use crate::{
     anchor,
-    gloss::{Gloss, Id, Placed, Selector, State},
+    gloss::{Change, Gloss, Id, Placed, Selector, State},
 };
 
 impl App {
     /// Goes to the next gloss that needs a look, after the last one from the first again.
     pub(super) fn review(&mut self) {
+        match self.go_to_open() {
+            Some((next, open)) => {
+                let what = self.what_to_do();
+                self.say(format!("{next} of {open}: {what}"));
+            }
+            None => {
+                self.reviewed = None;
+                self.say("every gloss is in its place");
+            }
+        }
+    }
+
+    /// Chooses the next gloss that needs a look. Returns which one that is, from 1, and how many there are.
+    fn go_to_open(&mut self) -> Option<(usize, usize)> {
         let from = self.cursor.gloss.as_ref().or(self.reviewed.as_ref());
         let from = from.and_then(|id| self.glosses.index_of(id)).map_or(0, |index| index + 1);
         let open: Vec<(usize, Id)> = (0..self.glosses.len())
@@ -17,18 +31,53 @@ impl App {
             .map(|(index, placed)| (index, placed.gloss.id.clone()))
             .collect();
         let next = open.iter().position(|(index, _)| *index >= from).unwrap_or(0);
-        let Some((_, id)) = open.get(next) else {
-            self.reviewed = None;
-            self.say("every gloss is in its place");
-            return;
-        };
+        let (_, id) = open.get(next)?;
         self.choose(id);
         self.reviewed = Some(id.clone());
-        let what = match self.glosses.get(id).map(|placed| placed.place.state) {
+        Some((next + 1, open.len()))
+    }
+
+    /// What there is to be done about the gloss that is reviewed.
+    fn what_to_do(&self) -> &'static str {
+        let reviewed = self.reviewed.as_ref().and_then(|id| self.glosses.get(id));
+        match reviewed.map(|placed| placed.place.state) {
+            Some(State::Unchanged | State::Moved) => "C keeps it as it is here, d deletes it",
             Some(State::Orphan) => "select its words and press P, or O leaves it without a place",
             _ => "C confirms, P puts it on the selection, O leaves it without a place",
+        }
+    }
+
+    /// What the removal of a gloss settles: the marks of its other versions.
+    pub(super) fn settled_without(&self, id: &Id) -> Vec<Change> {
+        let others =
+            self.glosses.iter().map(|placed| &placed.gloss).filter(|other| other.is_reviewed_with(id));
+        let settled = |other: &Gloss| {
+            let after = Gloss { review: other.review_without(id), ..other.clone() };
+            Change::replace(other.clone(), after)
         };
-        self.say(format!("{} of {}: {what}", next + 1, open.len()));
+        others.map(settled).collect()
+    }
+
+    /// The gloss that is reviewed is about to be removed: its neighbour stands for it, so that a review goes on from
+    /// there. Returns whether one is under way.
+    pub(super) fn step_back_in_review(&mut self, id: &Id) -> bool {
+        let under_way = self.reviewed.as_ref() == Some(id);
+        if under_way {
+            let before = self.glosses.index_of(id).and_then(|index| self.glosses.nth(index.checked_sub(1)?));
+            self.reviewed = before.map(|placed| placed.gloss.id.clone());
+        }
+        under_way
+    }
+
+    /// Something was decided in a review: the next gloss that needs a look comes by itself.
+    pub(super) fn go_on_reviewing(&mut self, done: &str) {
+        match self.go_to_open() {
+            Some((_, open)) => {
+                let what = self.what_to_do();
+                self.say(format!("{open} left: {what}"));
+            }
+            None => self.say(format!("{done}: every gloss is in its place")),
+        }
     }
 
     /// The gloss here, or the one that was reviewed last.
@@ -49,8 +98,12 @@ impl App {
             return;
         }
         let selectors = self.selectors_of(&placed);
-        if !self.settle(&placed, "confirm", selectors) {
-            self.say("there is nothing to confirm here");
+        let is_reviewed = self.reviewed.as_ref() == Some(&placed.gloss.id);
+        match self.settle(&placed, "confirm", selectors) {
+            None if self.status.message.is_none() => self.say("there is nothing to confirm here"),
+            None => {}
+            Some(label) if is_reviewed => self.go_on_reviewing(&label),
+            Some(label) => self.say_what_is_left(&label),
         }
     }
 
@@ -63,10 +116,14 @@ impl App {
         let Some(placed) = self.glosses.get(&id).cloned() else { return };
         let ranges = self.cursor.selection.ranges();
         let selectors = ranges.iter().map(|&range| anchor::selector(self.text(), range)).collect();
-        self.settle(&placed, "place", selectors);
+        // Where it is now is looked at before anything else is.
+        if let Some(label) = self.settle(&placed, "place", selectors) {
+            self.say_what_is_left(&label);
+        }
     }
 
-    fn settle(&mut self, placed: &Placed, verb: &str, selectors: Vec<Selector>) -> bool {
+    /// Takes these words for those of the gloss. Returns what was done, if something was.
+    fn settle(&mut self, placed: &Placed, verb: &str, selectors: Vec<Selector>) -> Option<String> {
         let label = format!("{verb} {}", placed.gloss.tag);
         let done = self.change(&placed.gloss.id, &label, |gloss| {
             gloss.selectors = selectors;
@@ -75,27 +132,31 @@ impl App {
         if done {
             self.choose(&placed.gloss.id);
             self.reviewed = Some(placed.gloss.id.clone());
-            self.say(format!("{label}: {}", self.left_to_review()));
         }
-        done
+        done.then_some(label)
     }
 
     /// Decides that the gloss has no place any more.
     pub(super) fn leave_orphaned(&mut self) {
         let Some(placed) = self.under_review() else { return };
         let label = format!("leave {} without a place", placed.gloss.tag);
+        let is_reviewed = self.reviewed.as_ref() == Some(&placed.gloss.id);
         let decide = |gloss: &mut Gloss| (gloss.review, gloss.orphaned) = (None, true);
         if self.change(&placed.gloss.id, &label, decide) {
             self.cursor.let_go();
             self.reviewed = Some(placed.gloss.id.clone());
-            self.say(format!("{label}: {}", self.left_to_review()));
+            if is_reviewed {
+                self.go_on_reviewing(&label);
+            } else {
+                self.say_what_is_left(&label);
+            }
         }
     }
 
-    fn left_to_review(&self) -> String {
+    fn say_what_is_left(&mut self, done: &str) {
         match self.glosses.iter().filter(|placed| placed.needs_a_look()).count() {
-            0 => "every gloss is in its place".to_owned(),
-            n => format!("{n} left, ! goes on"),
+            0 => self.say(format!("{done}: every gloss is in its place")),
+            n => self.say(format!("{done}: {n} left, ! goes on")),
         }
     }
 

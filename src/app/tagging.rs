@@ -174,9 +174,17 @@ impl App {
             return;
         };
         let label = format!("delete {}", placed.gloss.tag);
-        if self.commit(label.clone(), vec![Change::remove(placed.gloss)]) {
+        let id = placed.gloss.id.clone();
+        let changes =
+            std::iter::once(Change::remove(placed.gloss)).chain(self.settled_without(&id)).collect();
+        let in_review = self.step_back_in_review(&id);
+        if self.commit(label.clone(), changes) {
             self.cursor.let_go();
-            self.say(format!("{label}: u brings it back"));
+            if in_review {
+                self.go_on_reviewing(&label);
+            } else {
+                self.say(format!("{label}: u brings it back"));
+            }
         }
     }
 

@@ -1,20 +1,22 @@
 //! A document was renamed or moved, and its glosses stayed behind: which sidecar is its own?
 //!
 //! The one whose document had the same content, in the same folder or wherever the state folder knows of one. Else, in
-//! the same folder, the one nearly all of whose glosses stand in the document: it was edited, too.
+//! the same folder, the one most of whose glosses stand in the document: it was edited, too.
 
 use std::path::{Path, PathBuf};
 
-use super::{environment, error::Error, find::Finder};
+use super::{environment, error::Error};
 use crate::{
     app::Stray as Offer,
+    corpus::Finder,
     gloss::{Glosses, Placed, State},
     sidecar::{Sidecar, StateFolder, Stray},
     source::{self, Document},
 };
 
-/// So many of a hundred glosses must stand in a document whose content is another one now.
-const MOST: usize = 80;
+/// So many of a hundred glosses must stand in a document whose content is another one now: of an article that was
+/// thoroughly edited a quarter may be gone, in another article next to none stands.
+const MOST: usize = 60;
 
 /// So many sidecars are compared with a document that none is known to belong to.
 const COMPARED: usize = 20;
@@ -85,26 +87,27 @@ impl Bereft {
     pub fn offer(&self) -> Option<Offer> {
         let mut found = self.find().ok()?;
         let found = if found.len() == 1 { found.pop()? } else { return None };
-        let here = found.stray.document.parent() == Some(self.folder());
+        let here = found.stray.document.parent() == Some(&self.folder());
         let name = if here { found.stray.document.file_name()?.as_ref() } else { &*found.stray.document };
         let notice = format!("{} is gone, and {}; R takes over its glosses", name.display(), found.reason());
         Some(Offer { path: found.stray.path, glosses: found.glosses, notice })
     }
 
-    fn folder(&self) -> &Path {
-        self.own.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    /// Its folder, by the path by which the state folder knows sidecars.
+    fn folder(&self) -> PathBuf {
+        let folder = self.own.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
     }
 
     /// The sidecars that may be the document's: those of the same content if there are any.
     fn find(&self) -> Result<Vec<Found>, Error> {
         let coder = self.coder.as_deref();
-        let strays = Stray::all_in(self.folder(), coder);
+        let strays = Stray::all_in(&self.folder(), coder);
         let sha256 = self.document.compute_sha256()?;
         let known: Vec<PathBuf> = self.state.iter().flat_map(|state| state.sidecars(sha256)).collect();
-        let is_same = |stray: &Stray| {
-            stray.source.sha256.as_deref() == Some(sha256)
-                || stray.path.canonicalize().is_ok_and(|path| known.contains(&path))
-        };
+        let is_same =
+            |stray: &Stray| stray.source.sha256.as_deref() == Some(sha256) || known.contains(&stray.path);
         let (same, others): (Vec<Stray>, Vec<Stray>) = strays.into_iter().partition(is_same);
         let elsewhere = || known.iter().filter_map(|path| Stray::at(path, coder));
         let same = if same.is_empty() { elsewhere().collect() } else { same };

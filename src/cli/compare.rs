@@ -4,15 +4,12 @@ use std::path::Path;
 
 use super::{
     args::Coder,
-    coders::coders_of,
+    coders::{OUTCOME, coders_of},
     error::{Error, Exit},
+    folder,
     open::Opened,
-    read,
 };
 use crate::app::Comparison;
-
-/// Whose sidecar has the outcome, where none is named.
-const OUTCOME: &str = "adjudicated";
 
 /// Compares all coders of the document at `path`, or those named, and has the outcome settled in a sidecar of its own.
 pub fn run(path: &Path, names: &[String], blind: bool, coder: &Coder) -> Result<Exit, Error> {
@@ -36,5 +33,5 @@ pub fn run(path: &Path, names: &[String], blind: bool, coder: &Coder) -> Result<
     };
     let made = coders.into_iter().map(made).collect::<Result<Vec<_>, Error>>()?;
     let comparison = Comparison::new(made, blind);
-    read::with(path, None, Some(outcome.to_owned()), |app| app.set_comparison(comparison))
+    folder::read(path, None, Some(outcome.to_owned()), |app| app.set_comparison(comparison))
 }

@@ -1,56 +1,36 @@
-//! `gloss FILE`: the terminal interface.
+//! `gloss FILE`: a document in the terminal interface.
 
-use std::{
-    collections::HashSet,
-    io::{self, IsTerminal},
-    path::Path,
-};
+use std::{collections::HashSet, path::Path};
 
 use crate::{
     app::{App, Event, Saved},
-    gloss::{Glosses, State, Transaction},
+    gloss::{Glosses, Id, State, Transaction},
     sidecar::{Access, ReadingPlace, Sidecar, StateFolder},
     source::Document,
     term::{self, Session},
     text::Span,
 };
 
-use super::{
-    adopt::Bereft,
-    args::Coder,
-    environment,
-    error::{Error, Exit},
-    open::Opened,
-};
+use super::{adopt::Bereft, environment, error::Error, open::Opened};
 
 /// The glosses of a sidecar up to this size, in bytes, are found before the first frame; those of a larger one after it,
 /// as are those of a document of this size that has changed.
 const AT_ONCE: u64 = 256 * 1024;
 
-/// Reads and annotates one document.
-pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error> {
-    let (settings, _) = environment::settings();
-    with(path, name, coder.name(&settings), |_| {})
-}
-
-/// The same for a coder, with the program prepared for something else, too.
-pub fn with(
+/// The program with a document of a coder in it, at one of its glosses or where reading had come to, and what goes with it.
+pub fn load(
     path: &Path,
     name: Option<&str>,
     coder: Option<String>,
-    prepare: impl FnOnce(&mut App),
-) -> Result<Exit, Error> {
-    if !io::stdout().is_terminal() {
-        return Err(Error::usage("standard output is not a terminal").hint(
-            "`gloss text FILE` prints the text, `gloss export FILE --to text` the text with its glosses",
-        ));
-    }
+    gloss: Option<&Id>,
+) -> Result<(App, Session), Error> {
     let (settings, mut notices) = environment::settings();
     let opened = Opened::anyway(path, name, coder.as_deref())?;
     notices.extend(opened.notices());
     let large = opened.sidecar.as_ref().is_some_and(|s| s.path().metadata().is_ok_and(|m| m.len() > AT_ONCE));
     let finder = opened.finder();
-    let large = large || (opened.document.text.len() as u64 > AT_ONCE && finder.has_changed());
+    let has_changed = !finder.glosses.is_empty() && finder.has_changed();
+    let large = large || (opened.document.text.len() as u64 > AT_ONCE && has_changed);
     let glosses = if large { Glosses::default() } else { finder.find() };
     let preferences = environment::preferences(&settings, coder.clone());
     let mut session = Session::new(environment::depth());
@@ -60,6 +40,7 @@ pub fn with(
         App::new(opened.document.clone(), opened.schema.clone(), preferences, environment::outside());
     app.status.saved = saved(opened.sidecar.as_ref());
     notices.extend(lost(&glosses));
+    notices.extend(disputed(&glosses));
     app.offers.set_dismissed(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
     app.set_glosses(glosses);
     if let Some(state) = environment::state_folder() {
@@ -87,9 +68,10 @@ pub fn with(
     if !notices.is_empty() {
         app.status.message = Some(notices.join("; "));
     }
-    prepare(&mut app);
-    term::run(app, session).map_err(|error| Error::failed(format!("the terminal can't be used: {error}")))?;
-    Ok(Exit::Done)
+    if let Some(id) = gloss {
+        app.go_to_gloss(id);
+    }
+    Ok((app, session))
 }
 
 /// What a person should know of work that could not be saved earlier.
@@ -121,6 +103,15 @@ fn lost(glosses: &Glosses) -> Option<String> {
         .filter_map(|(state, word)| Some(format!("{} {word}", Some(count(state)).filter(|n| *n > 0)?)))
         .collect();
     (!parts.is_empty()).then(|| format!("the text has changed; glosses: {}", parts.join(", ")))
+}
+
+/// What a person should know of glosses that a merge has left open.
+fn disputed(glosses: &Glosses) -> Option<String> {
+    match glosses.iter().filter(|placed| placed.gloss.review.is_some()).count() {
+        0 => None,
+        1 => Some("1 gloss is to be reviewed after a merge; ! goes to it".to_owned()),
+        n => Some(format!("{n} glosses are to be reviewed after a merge; ! goes to them")),
+    }
 }
 
 fn load_later(opened: &Opened) -> term::Load {

@@ -4,7 +4,8 @@ use std::io;
 
 use super::{
     Feature, Format, brat, cas, claimreview, conll, csv, doccano, html, hypothesis, json, labelstudio, latex,
-    markdown, notes, pandoc, prodigy, pubannotation, refi, slate, spacy, text, toml, webannotation,
+    markdown, notes, pandoc, parquet, prodigy, pubannotation, refi, slate, spacy, sqlite, text, toml,
+    webannotation,
 };
 
 /// Every format.
@@ -35,6 +36,8 @@ pub const FORMATS: &[Format] = &[
     slate::FORMAT,
     conll::FORMAT,
     claimreview::FORMAT,
+    sqlite::FORMAT,
+    parquet::FORMAT,
 ];
 
 /// The format of this name.

@@ -173,7 +173,9 @@ proptest! {
     fn a_damaged_sidecar_keeps_every_byte_and_stays_sound_where_it_is(text in damaged()) {
         let (document, wrong) = Document::parse_anyway(Path::new("x"), &text);
         prop_assert_eq!(&document.text(), &text);
-        if wrong.is_some() || !is_toml(&text) {
+        // Of two annotations with one id the second is read once the first is gone.
+        let is_double = document.problems().iter().any(|problem| problem.message.contains("annotation before it"));
+        if wrong.is_some() || !is_toml(&text) || is_double {
             return Ok(());
         }
         for change in changes(&document) {

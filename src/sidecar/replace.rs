@@ -75,14 +75,15 @@ impl Held {
     fn create_beside(&self, target: &Path, private: bool) -> io::Result<Temporary> {
         let mode = if private { 0o600 } else { 0o666 };
         let name = target.file_name().unwrap_or_default().to_string_lossy();
-        let first = target.with_file_name(format!(".{name}.tmp"));
-        if self.alone {
-            // A program that was killed has left it.
-            let _ = fs::remove_file(&first);
+        // Its name is the same each time, so that what a killed program leaves is gone with the next save; but only while
+        // nobody else can be writing to it.
+        let alone = self.alone.then(|| target.with_file_name(format!(".{name}.tmp")));
+        if let Some(left) = &alone {
+            let _ = fs::remove_file(left);
         }
         let others =
             (0..100).map(|n| target.with_file_name(format!(".{name}.{}-{n}.tmp", std::process::id())));
-        for path in std::iter::once(first).chain(others) {
+        for path in alone.into_iter().chain(others) {
             match OpenOptions::new().write(true).create_new(true).mode(mode).open(&path) {
                 Ok(file) => return Ok(Temporary { file, path, renamed: false }),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}

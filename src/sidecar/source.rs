@@ -10,7 +10,7 @@ impl Document {
         let tables = self.blocks.iter().filter(|block| block.kind == PieceKind::Other);
         let source = tables.filter_map(|block| {
             let parsed: DocumentMut = block.text.trim_start_matches('\u{feff}').parse().ok()?;
-            let table = parsed.get("source")?.as_table_like()?;
+            let table = parsed.get("source").filter(|item| is_headed(item))?.as_table_like()?;
             let text = |name: &str| table.get(name).and_then(Item::as_str).map(str::to_owned);
             let length = table.get("length").and_then(Item::as_integer).and_then(|n| usize::try_from(n).ok());
             Some(SourceInfo { file: text("file").unwrap_or_default(), sha256: text("sha256"), length })
@@ -25,7 +25,9 @@ impl Document {
             return;
         }
         if old.is_none() {
-            self.add_source(source);
+            if !self.has_another_source() {
+                self.add_source(source);
+            }
             return;
         }
         for at in 0..self.blocks.len() {
@@ -36,7 +38,8 @@ impl Document {
             let Ok(mut parsed) = block.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() else {
                 continue;
             };
-            let Some(table) = parsed.get_mut("source").and_then(Item::as_table_like_mut) else { continue };
+            let item = parsed.get_mut("source").filter(|item| is_headed(item));
+            let Some(table) = item.and_then(Item::as_table_like_mut) else { continue };
             let mut put = |name: &str, value: toml_edit::Value| match table
                 .get_mut(name)
                 .and_then(Item::as_value_mut)
@@ -73,6 +76,14 @@ impl Document {
         }
     }
 
+    /// Whether the name means something else in this file: then it is left alone.
+    fn has_another_source(&self) -> bool {
+        self.blocks.iter().filter(|block| block.kind == PieceKind::Other).any(|block| {
+            let parsed = block.text.trim_start_matches('\u{feff}').parse::<DocumentMut>();
+            parsed.is_ok_and(|parsed| parsed.get("source").is_some_and(|item| !item.is_table_like()))
+        })
+    }
+
     fn add_source(&mut self, source: &SourceInfo) {
         self.begin();
         let mut text = format!("\n[source]\nfile = {}\n", write::quoted(&source.file));
@@ -87,5 +98,37 @@ impl Document {
         }
         let text = self.with_line_endings(&text);
         self.blocks.insert(1, Block::other(text));
+    }
+}
+
+/// Whether a table is there itself, and not only because of `[source.another]`.
+fn is_headed(item: &Item) -> bool {
+    item.as_table().is_none_or(|table| table.is_dotted() || !table.is_implicit())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn what_is_called_source_and_is_none_is_left_alone() {
+        let info = SourceInfo { file: "a.txt".into(), sha256: None, length: Some(7) };
+        for (text, says) in [
+            ("format = \"gloss/1\"\nsource = \"x\"\n", false),
+            ("format = \"gloss/1\"\n[[source]]\na = 1\n", false),
+            ("format = \"gloss/1\"\n[source.mine]\na = 1\n[source]\nfile = \"b\"\n", true),
+            ("format = \"gloss/1\"\n[source.mine]\na = 1\n", true),
+            ("format = \"gloss/1\"\nsource.file = \"b\"\n", true),
+        ] {
+            let (mut document, wrong) = Document::parse_anyway(Path::new("x"), text);
+            assert!(wrong.is_none(), "{text}");
+            document.set_source(&info);
+            let written = document.text();
+            assert!(written.parse::<DocumentMut>().is_ok(), "{written}");
+            assert_eq!(document.source().is_some_and(|source| source == info), says, "{written}");
+            assert_eq!(written == text, !says, "{written}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use super::{about, article, paint, theme::Theme};
 use crate::{
     app::{App, Area},
-    gloss::{Id, Placed, State},
+    gloss::{Gloss, Id, Placed, State},
     suggest::Suggestion,
 };
 
@@ -78,12 +78,28 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
         state => lines.push(format!("{}: {}", state.name(), placed.place.reason)),
     }
     lines.extend(gloss.review.iter().map(|why| format!("to review: {why}")));
+    lines.extend(other_version(app, gloss));
     let (before, now) = (gloss.exact(), app.text().quote_all(&placed.place.spans));
     let differs = placed.place.state.needs_a_look() && before != now;
     let versions = differs
         .then(|| (format!("was: {before}"), format!("now: {}", if now.is_empty() { "–" } else { &now })));
     let (letter, hue) = app.schema.look(gloss);
     Card { title: format!("{letter} {}", gloss.tag), hue, lines, versions }
+}
+
+/// What the other version says of a gloss on which two sides did not agree, where it says something else.
+fn other_version(app: &App, gloss: &Gloss) -> Vec<String> {
+    let mut named = gloss.review.iter().flat_map(|why| why.split([' ', ';']));
+    let Some(other) = named.find_map(|word| app.glosses.get(&word.parse().ok()?)) else {
+        return Vec::new();
+    };
+    let own = about::about(app, gloss);
+    let tag = (other.gloss.tag != gloss.tag).then(|| other.gloss.tag.clone());
+    let words = (other.gloss.exact() != gloss.exact()).then(|| other.gloss.exact());
+    let note = other.gloss.note.clone().filter(|_| other.gloss.note != gloss.note);
+    let said = about::about(app, &other.gloss).into_iter().filter(|line| !own.contains(line));
+    let lines = tag.into_iter().chain(words).chain(said).chain(note.map(|note| format!("✎ {note}")));
+    lines.map(|line| format!("there: {line}")).collect()
 }
 
 /// So many glosses are looked through for links that point to one: a frame has no time for more.

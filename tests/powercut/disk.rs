@@ -55,7 +55,7 @@ pub struct Disk<'a> {
     now: BTreeMap<String, usize>,
     since: Vec<Renaming>,
     /// The file behind a descriptor, and where it is written next; none for the folder itself.
-    open: HashMap<i64, Option<(usize, usize)>>,
+    open: HashMap<usize, Option<(usize, usize)>>,
 }
 
 impl<'a> Disk<'a> {
@@ -110,7 +110,7 @@ impl<'a> Disk<'a> {
         let Some(Some((file, at))) = call.number(0).and_then(|fd| self.open.get_mut(&fd)) else {
             return false;
         };
-        let written = &call.texts[0][..call.result as usize];
+        let written = &call.texts[0][..call.result];
         let mut content = self.files[*file].now().to_vec();
         content.resize(content.len().max(*at + written.len()), 0);
         content[*at..*at + written.len()].copy_from_slice(written);
@@ -122,7 +122,7 @@ impl<'a> Disk<'a> {
     fn truncate(&mut self, call: &Call) -> bool {
         let Some(Some((file, _))) = call.number(0).and_then(|fd| self.open.get(&fd)) else { return false };
         let mut content = self.files[*file].now().to_vec();
-        content.resize(call.number(1).expect("a length") as usize, 0);
+        content.resize(call.number(1).expect("a length"), 0);
         self.files[*file].since.push(content);
         true
     }
@@ -174,7 +174,7 @@ impl<'a> Disk<'a> {
                     Renaming::Gone(name) => drop(names.remove(name)),
                 }
             }
-            names.retain(|name, _| !name.ends_with(".tmp"));
+            names.retain(|name, _| !name.contains(".tmp"));
             states.extend(self.contents(names));
         }
         states

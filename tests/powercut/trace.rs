@@ -12,12 +12,12 @@ pub struct Call {
     /// Those that are texts.
     pub texts: Vec<Vec<u8>>,
     /// What it returned.
-    pub result: i64,
+    pub result: usize,
 }
 
 impl Call {
     /// The number that an argument is, counted from 0.
-    pub fn number(&self, at: usize) -> Option<i64> {
+    pub fn number(&self, at: usize) -> Option<usize> {
         self.arguments.split(", ").nth(at)?.parse().ok()
     }
 
@@ -58,13 +58,8 @@ pub fn record(program: &Command, log: &Path) -> Option<Vec<Call>> {
 fn call(line: &str) -> Option<Call> {
     let (name, rest) = line.split_once('(')?;
     let (arguments, result) = rest.rsplit_once(") = ").or_else(|| rest.rsplit_once(')'))?;
-    let result = result
-        .trim_start_matches([' ', '='])
-        .split(' ')
-        .next()?
-        .parse()
-        .ok()
-        .filter(|result| *result >= 0)?;
+    // A call that failed returned less than nothing.
+    let result = result.trim_start_matches([' ', '=']).split(' ').next()?.parse().ok()?;
     let texts = arguments.split('"').skip(1).step_by(2).map(unescaped).collect();
     Some(Call { name: name.to_owned(), arguments: arguments.to_owned(), texts, result })
 }

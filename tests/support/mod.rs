@@ -5,7 +5,10 @@ use std::{
     fs,
     io::{Read, Write},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -69,16 +72,21 @@ impl Desk {
         let output =
             Arc::new(Mutex::new(Output { parser: vt100::Parser::new(rows, columns, 0), raw: Vec::new() }));
         let (mut reader, sink) = (pair.master.try_clone_reader().expect("a reader"), output.clone());
+        let gone = Arc::new(AtomicBool::new(false));
+        let is_gone = gone.clone();
         thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(n @ 1..) = reader.read(&mut buffer) {
                 let mut output = sink.lock().expect("the screen");
                 output.parser.process(&buffer[..n]);
                 output.raw.extend_from_slice(&buffer[..n]);
+                if is_gone.load(Ordering::SeqCst) {
+                    return;
+                }
             }
         });
         let writer = pair.master.take_writer().expect("a writer");
-        Screen { child, writer, output, master: pair.master }
+        Screen { child, terminal: Some((writer, pair.master)), output, gone }
     }
 }
 
@@ -90,16 +98,27 @@ struct Output {
 /// A program that is running, and what it shows.
 pub struct Screen {
     pub child: Box<dyn Child + Send + Sync>,
-    writer: Box<dyn Write + Send>,
+    /// Where keys go, and the terminal's size.
+    terminal: Option<(Box<dyn Write + Send>, Box<dyn MasterPty + Send>)>,
     output: Arc<Mutex<Output>>,
-    master: Box<dyn MasterPty + Send>,
+    /// Whether nobody looks at the terminal any more.
+    gone: Arc<AtomicBool>,
 }
 
 impl Screen {
     /// Types.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
-        self.writer.write_all(keys.as_bytes()).expect("typed");
+        let (writer, _) = self.terminal.as_mut().expect("a terminal");
+        writer.write_all(keys.as_bytes()).expect("typed");
         self
+    }
+
+    /// Takes the terminal away, as when its window is closed or the line drops.
+    pub fn hang_up(&mut self) {
+        self.gone.store(true, Ordering::SeqCst);
+        // Whoever reads it is woken by what is drawn, and lets go of it.
+        self.resize(90, 28);
+        self.terminal = None;
     }
 
     /// What is on the screen.
@@ -131,7 +150,8 @@ impl Screen {
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.output.lock().expect("the screen").parser.screen_mut().set_size(rows, columns);
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        self.master.resize(size).expect("resized");
+        let (_, master) = self.terminal.as_ref().expect("a terminal");
+        master.resize(size).expect("resized");
         self
     }
 

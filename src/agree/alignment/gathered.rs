@@ -1,0 +1,170 @@
+//! A good alignment of many coders, of whose unitary alignments there are too many to look at them all.
+//!
+//! Units are gathered from the most alike on, as long as that lessens the disorder. Then one coder after the other is taken
+//! out and aligned with the groups of the others anew, which is an alignment of two and has a best one, until nothing gets
+//! better any more.
+
+use std::collections::BTreeMap;
+
+use super::{Alignment, EMPTY, Piece, disorder, dissimilarity, near, reach};
+use crate::agree::partition::{self, Set};
+
+/// How often all coders are aligned anew, at most.
+const ROUNDS: usize = 2;
+
+/// How far apart units may be that bring groups together, at most.
+const REACH: f64 = 8.0 * EMPTY;
+
+/// Units that stand for one thing: of each coder the number of one, or none.
+type Group = Vec<Option<usize>>;
+
+pub(super) fn align(coders: &[Vec<Piece>]) -> Alignment {
+    let gathering = Gathering { coders, reach: reach(coders.len()).min(REACH) };
+    let mut groups = gathering.gathered();
+    let mut least = gathering.disorder(&groups);
+    for _ in 0..ROUNDS {
+        for coder in 0..coders.len() {
+            groups = gathering.realigned(groups, coder);
+        }
+        let now = gathering.disorder(&groups);
+        if now > least - 1e-9 {
+            break;
+        }
+        least = now;
+    }
+    Alignment { disorder: least, proven: false }
+}
+
+struct Gathering<'a> {
+    coders: &'a [Vec<Piece>],
+    /// How far apart units may be that bring groups together.
+    reach: f64,
+}
+
+impl Gathering<'_> {
+    fn pieces<'b>(&'b self, group: &'b Group) -> impl Iterator<Item = Piece> + 'b {
+        group.iter().zip(self.coders).filter_map(|(unit, pieces)| Some(pieces[(*unit)?]))
+    }
+
+    /// What the pairs of a unit of each group add to the disorder, before it is shared among coders.
+    fn gains(&self, one: &Group, other: &Group) -> f64 {
+        let of =
+            |piece| self.pieces(other).map(move |theirs| dissimilarity(piece, theirs) - EMPTY).sum::<f64>();
+        self.pieces(one).map(of).sum()
+    }
+
+    fn disorder(&self, groups: &[Group]) -> f64 {
+        let of = |group: &Group| {
+            let twice: f64 = self.gains(group, group) + EMPTY * self.pieces(group).count() as f64;
+            disorder(twice / 2.0, self.coders.len())
+        };
+        groups.iter().map(of).sum()
+    }
+
+    /// Groups put together from the most alike units on.
+    fn gathered(&self) -> Vec<Group> {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut number: Vec<Vec<usize>> = Vec::new();
+        for (coder, pieces) in self.coders.iter().enumerate() {
+            number.push((groups.len()..groups.len() + pieces.len()).collect());
+            groups.extend((0..pieces.len()).map(|unit| self.alone(coder, unit)));
+        }
+        for ((one, x), (other, y)) in self.pairs() {
+            let (to, from) = (number[one][x], number[other][y]);
+            let free = groups[to].iter().zip(&groups[from]).all(|(a, b)| a.is_none() || b.is_none());
+            let cost = disorder(self.gains(&groups[to], &groups[from]), self.coders.len());
+            if free && cost < 2.0 * EMPTY {
+                let coming = std::mem::take(&mut groups[from]);
+                for (coder, unit) in coming.into_iter().enumerate().filter(|(_, unit)| unit.is_some()) {
+                    if let Some(unit) = unit {
+                        number[coder][unit] = to;
+                    }
+                    groups[to][coder] = unit;
+                }
+            }
+        }
+        groups.retain(|group| !group.is_empty());
+        groups
+    }
+
+    fn alone(&self, coder: usize, unit: usize) -> Group {
+        let mut group = vec![None; self.coders.len()];
+        group[coder] = Some(unit);
+        group
+    }
+
+    /// Units of different coders that are near each other, the most alike first.
+    fn pairs(&self) -> impl Iterator<Item = ((usize, usize), (usize, usize))> + use<> {
+        let mut pairs = Vec::new();
+        for (one, pieces) in self.coders.iter().enumerate() {
+            for (other, theirs) in self.coders.iter().enumerate().skip(one + 1) {
+                for (x, list) in near(pieces, theirs, self.reach).into_iter().enumerate() {
+                    pairs.extend(list.into_iter().map(|(y, away)| (away, ((one, x), (other, y)))));
+                }
+            }
+        }
+        pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
+        pairs.into_iter().map(|(_, pair)| pair)
+    }
+
+    /// The groups with the units of one coder taken out and put in again in the best way.
+    fn realigned(&self, mut groups: Vec<Group>, coder: usize) -> Vec<Group> {
+        for group in &mut groups {
+            group[coder] = None;
+        }
+        groups.retain(|group| group.iter().any(Option::is_some));
+        let units = self.coders[coder].len();
+        let mut costs: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+        let of = self.numbers(&groups);
+        for other in (0..self.coders.len()).filter(|other| *other != coder) {
+            let lists = near(&self.coders[coder], &self.coders[other], self.reach);
+            for (unit, (y, _)) in
+                lists.iter().enumerate().flat_map(|(x, list)| list.iter().map(move |y| (x, *y)))
+            {
+                let group = of[other][y];
+                costs.entry((unit, group)).or_insert_with(|| {
+                    disorder(self.gains(&self.alone(coder, unit), &groups[group]), self.coders.len())
+                });
+            }
+        }
+        // Units and groups on one line, by their middle; what was a number is a place.
+        let middle = |group: &Group| {
+            let (sum, count) = self
+                .pieces(group)
+                .fold((0, 0), |(sum, n), piece| (sum + piece.span.start + piece.span.end, n + 1));
+            sum / count
+        };
+        let mut line: Vec<(usize, usize)> = groups.iter().map(middle).zip(units..).collect();
+        line.extend(self.coders[coder].iter().map(|piece| piece.span.start + piece.span.end).zip(0..));
+        line.sort_unstable();
+        let mut place = vec![0; line.len()];
+        line.iter().zip(0..).for_each(|(&(_, number), at)| place[number] = at);
+        let mut sets: Vec<Set> = place.iter().map(|&at| Set { items: vec![at], cost: EMPTY }).collect();
+        let mut joined: Vec<(usize, usize)> = Vec::new();
+        for ((unit, group), cost) in costs.into_iter().filter(|(_, cost)| *cost < 2.0 * EMPTY) {
+            let (one, other) = (place[unit], place[units + group]);
+            sets.push(Set { items: vec![one.min(other), one.max(other)], cost });
+            joined.push((unit, group));
+        }
+        let mut with = vec![false; units];
+        for &set in partition::cheapest(line.len(), &sets).sets.iter().filter(|set| **set >= line.len()) {
+            let (unit, group) = joined[set - line.len()];
+            groups[group][coder] = Some(unit);
+            with[unit] = true;
+        }
+        groups.extend((0..units).filter(|unit| !with[*unit]).map(|unit| self.alone(coder, unit)));
+        groups
+    }
+
+    /// Which group each unit is in: by coder, then by unit.
+    fn numbers(&self, groups: &[Group]) -> Vec<Vec<usize>> {
+        let mut numbers: Vec<Vec<usize>> = self.coders.iter().map(|pieces| vec![0; pieces.len()]).collect();
+        for (number, group) in groups.iter().enumerate() {
+            for (coder, unit) in group.iter().enumerate().filter_map(|(coder, unit)| Some((coder, (*unit)?)))
+            {
+                numbers[coder][unit] = number;
+            }
+        }
+        numbers
+    }
+}

@@ -1,0 +1,278 @@
+//! Which glosses of coders stand for one thing, and in what they differ: what labels are compared on.
+//!
+//! Glosses that share text are put together from the most alike on: at most one of each coder in a [`Passage`], and any two
+//! of a passage share text. So each passage is one thing that coders saw the same way, or differently, or not at all.
+//! (What is to be settled is another question, and has [another answer](super::compare): there one coder's two glosses may
+//! stand against another's one.)
+
+use std::collections::BTreeSet;
+
+use crate::{
+    gloss::{Glosses, Placed},
+    text::Span,
+};
+
+/// What coders have at one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage<'a> {
+    /// The gloss of each coder, in the coders' order; none where a coder has none that belongs here. One at least.
+    pub glosses: Vec<Option<&'a Placed>>,
+}
+
+/// In what coders differ.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dispute {
+    /// Some have no gloss here.
+    Presence,
+    /// The kinds are not the same.
+    Kind,
+    /// The spans are not the same.
+    Extent,
+    /// The values of an attribute are not the same, or only some have one.
+    Attribute(String),
+}
+
+impl<'a> Passage<'a> {
+    /// The glosses that there are, with the number of their coder.
+    pub fn present(&self) -> impl Iterator<Item = (usize, &'a Placed)> {
+        self.glosses.iter().enumerate().filter_map(|(coder, placed)| Some((coder, (*placed)?)))
+    }
+
+    /// From the first byte to the last one of all glosses.
+    pub fn hull(&self) -> Span {
+        let hulls = self.present().filter_map(|(_, placed)| placed.place.hull());
+        hulls.reduce(Span::hull).unwrap_or_default()
+    }
+
+    /// Whether all coders have the same: spans, kind and attributes.
+    pub fn is_agreed(&self) -> bool {
+        self.disputes().is_empty()
+    }
+
+    /// In what they differ; nothing where all coders have the same.
+    pub fn disputes(&self) -> Vec<Dispute> {
+        let mut found = Vec::new();
+        let all: Vec<&Placed> = self.present().map(|(_, placed)| placed).collect();
+        let differ =
+            |same: &dyn Fn(&Placed, &Placed) -> bool| all.windows(2).any(|two| !same(two[0], two[1]));
+        if all.len() < self.glosses.len() {
+            found.push(Dispute::Presence);
+        }
+        if differ(&|a, b| a.gloss.tag == b.gloss.tag) {
+            found.push(Dispute::Kind);
+        }
+        if differ(&|a, b| a.place.spans == b.place.spans) {
+            found.push(Dispute::Extent);
+        }
+        let names: BTreeSet<&str> =
+            all.iter().flat_map(|placed| placed.gloss.attributes.iter()).map(|(name, _)| name).collect();
+        let value = |placed: &Placed, name| {
+            placed.gloss.attributes.get(name).filter(|value| !value.is_blank()).cloned()
+        };
+        let names = names.into_iter().filter(|name| differ(&|a, b| value(a, name) == value(b, name)));
+        found.extend(names.map(|name| Dispute::Attribute(name.to_owned())));
+        found
+    }
+
+    /// How much coders differ, from 0 to 1: the mean over all pairs of coders of whom one has something here. A pair
+    /// differs wholly if one has nothing; otherwise half by the text that they don't share, half by their kinds.
+    pub fn dispute(&self) -> f64 {
+        let (mut sum, mut pairs) = (0.0, 0.0);
+        for (i, one) in self.glosses.iter().enumerate() {
+            for other in &self.glosses[i + 1..] {
+                sum += match (one, other) {
+                    (Some(one), Some(other)) => unlike(one, other),
+                    (None, None) => continue,
+                    _ => 1.0,
+                };
+                pairs += 1.0;
+            }
+        }
+        if pairs > 0.0 { sum / pairs } else { 0.0 }
+    }
+}
+
+/// The passages of a document, in its order: all glosses that have a place, each in one of them. The coders' glosses are
+/// given in the order in which they come back.
+pub fn passages<'a>(coders: &[&'a Glosses]) -> Vec<Passage<'a>> {
+    let all: Vec<(usize, &Placed)> = {
+        let of = |(coder, glosses): (usize, &&'a Glosses)| {
+            glosses.iter().map(move |placed| (coder, placed)).collect::<Vec<_>>()
+        };
+        let mut all: Vec<_> = coders.iter().enumerate().flat_map(of).collect();
+        all.retain(|(_, placed)| placed.place.hull().is_some_and(|hull| !hull.is_empty()));
+        all.sort_by_key(|(coder, placed)| (placed.place.hull(), *coder));
+        all
+    };
+    let mut members: Vec<Vec<usize>> = (0..all.len()).map(|number| vec![number]).collect();
+    let mut home: Vec<usize> = (0..all.len()).collect();
+    for (_, one, other) in pairs(&all) {
+        let (to, from) = (home[one], home[other]);
+        let fits = |a: &usize, b: &usize| all[*a].0 != all[*b].0 && shared(all[*a].1, all[*b].1) > 0;
+        if to != from && members[to].iter().all(|a| members[from].iter().all(|b| fits(a, b))) {
+            let coming = std::mem::take(&mut members[from]);
+            for &number in &coming {
+                home[number] = to;
+            }
+            members[to].extend(coming);
+        }
+    }
+    let passage = |members: &Vec<usize>| {
+        let mut glosses = vec![None; coders.len()];
+        for &number in members {
+            glosses[all[number].0] = Some(all[number].1);
+        }
+        Passage { glosses }
+    };
+    let mut passages: Vec<Passage> =
+        members.iter().filter(|members| !members.is_empty()).map(passage).collect();
+    passages.sort_by_key(Passage::hull);
+    passages
+}
+
+/// Glosses of different coders that share text, with how unlike they are, the most alike first.
+fn pairs(all: &[(usize, &Placed)]) -> Vec<(f64, usize, usize)> {
+    let mut pairs = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (number, (coder, placed)) in all.iter().enumerate() {
+        let start = placed.place.hull().unwrap_or_default().start;
+        open.retain(|&other| all[other].1.place.hull().is_some_and(|hull| hull.end > start));
+        let others =
+            open.iter().filter(|other| all[**other].0 != *coder && shared(all[**other].1, placed) > 0);
+        pairs.extend(others.map(|&other| (closeness(all[other].1, placed), other, number)));
+        open.push(number);
+    }
+    pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    pairs
+}
+
+/// What pairs go by: glosses that differ in their kind, or else in an attribute, come after those that don't.
+fn closeness(one: &Placed, other: &Placed) -> f64 {
+    let said = if one.gloss.attributes == other.gloss.attributes { 0.0 } else { 1e-6 };
+    unlike(one, other) + said
+}
+
+/// Half by the share of text that only one of the two has, half by whether their kinds differ.
+fn unlike(one: &Placed, other: &Placed) -> f64 {
+    let length = |placed: &Placed| placed.place.spans.iter().map(|span| span.len()).sum::<usize>();
+    let both = shared(one, other);
+    let either = length(one) + length(other) - both;
+    let kind = if one.gloss.tag == other.gloss.tag { 0.0 } else { 0.5 };
+    kind + 0.5 * (1.0 - both as f64 / either.max(1) as f64)
+}
+
+/// Bytes that both have.
+fn shared(one: &Placed, other: &Placed) -> usize {
+    let with = |span: &Span| {
+        other.place.spans.iter().filter_map(|theirs| span.intersection(*theirs)).map(Span::len).sum::<usize>()
+    };
+    one.place.spans.iter().map(with).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        agree::ratings::tests::assert_near,
+        gloss::{Gloss, Id, Place, Value},
+    };
+
+    /// Kind, ranges of bytes, speaker.
+    type Said<'a> = (&'a str, &'a [(usize, usize)], &'a str);
+
+    fn coder(number: u64, glosses: &[Said]) -> Glosses {
+        Glosses::new(glosses.iter().zip(number * 100..).map(|((kind, spans, speaker), id)| {
+            let mut gloss = Gloss::new(Id::from_bits(id), *kind, Vec::new());
+            if !speaker.is_empty() {
+                gloss.attributes.set("speaker", Value::from(*speaker));
+            }
+            let spans = spans.iter().map(|&(start, end)| Span::new(start, end)).collect();
+            Placed { gloss, place: Place::unchanged(spans) }
+        }))
+    }
+
+    fn disputes(coders: &[&Glosses]) -> Vec<Vec<Dispute>> {
+        passages(coders).iter().map(Passage::disputes).collect()
+    }
+
+    #[test]
+    fn each_way_to_differ_is_told() {
+        let one = coder(
+            1,
+            &[
+                ("quote", &[(0, 10)], "Ned"),
+                ("quote", &[(20, 30)], "Ned"),
+                ("claim", &[(40, 50)], ""),
+                ("claim", &[(60, 70)], ""),
+                ("claim", &[(80, 90)], ""),
+            ],
+        );
+        let other = coder(
+            2,
+            &[
+                ("quote", &[(0, 10)], "Ned"),
+                ("quote", &[(20, 28)], "Mara"),
+                ("quote", &[(40, 50)], ""),
+                ("claim", &[(60, 64), (66, 70)], ""),
+            ],
+        );
+        let speaker = || Dispute::Attribute("speaker".to_owned());
+        assert_eq!(
+            disputes(&[&one, &other]),
+            [
+                vec![],
+                vec![Dispute::Extent, speaker()],
+                vec![Dispute::Kind],
+                vec![Dispute::Extent],
+                vec![Dispute::Presence],
+            ]
+        );
+    }
+
+    #[test]
+    fn glosses_of_the_same_kind_belong_together_before_others() {
+        let one = coder(1, &[("claim", &[(0, 20)], ""), ("quote", &[(0, 20)], "")]);
+        let other = coder(2, &[("quote", &[(0, 12)], ""), ("claim", &[(2, 20)], "")]);
+        assert_eq!(disputes(&[&one, &other]), [vec![Dispute::Extent], vec![Dispute::Extent]]);
+    }
+
+    #[test]
+    fn what_shares_no_text_is_never_put_together() {
+        let (one, two) = (coder(1, &[("claim", &[(0, 10)], "")]), coder(2, &[("claim", &[(8, 20)], "")]));
+        let three = coder(3, &[("claim", &[(18, 30)], "")]);
+        let found = passages(&[&one, &two, &three]);
+        assert_eq!(found.len(), 2);
+        for passage in &found {
+            let present: Vec<&Placed> = passage.present().map(|(_, placed)| placed).collect();
+            assert!(present.windows(2).all(|two| shared(two[0], two[1]) > 0));
+        }
+        // Two parts with the other one between them.
+        let (apart, between) =
+            (coder(1, &[("quote", &[(0, 5), (20, 25)], "")]), coder(2, &[("quote", &[(8, 15)], "")]));
+        assert_eq!(passages(&[&apart, &between]).len(), 2);
+    }
+
+    #[test]
+    fn every_gloss_with_a_place_is_in_one_passage_in_the_documents_order() {
+        let one = coder(1, &[("claim", &[(30, 40)], ""), ("claim", &[], ""), ("quote", &[(0, 50)], "")]);
+        let two = coder(2, &[("claim", &[(35, 38)], ""), ("claim", &[(31, 33)], "")]);
+        let none = Glosses::default();
+        let found = passages(&[&one, &two, &none]);
+        assert_eq!(found.iter().map(|passage| passage.present().count()).sum::<usize>(), 4);
+        assert!(found.is_sorted_by_key(Passage::hull));
+        assert!(found.iter().all(|passage| passage.glosses.len() == 3));
+    }
+
+    #[test]
+    fn dispute_grows_with_what_coders_don_t_share() {
+        let one = coder(1, &[("claim", &[(0, 10)], "")]);
+        let of = |other: &Glosses| passages(&[&one, other])[0].dispute();
+        let same = coder(2, &[("claim", &[(0, 10)], "")]);
+        let half = coder(2, &[("claim", &[(0, 5)], "")]);
+        let kind = coder(2, &[("quote", &[(0, 10)], "")]);
+        let found = [of(&same), of(&half), of(&kind), of(&Glosses::default())];
+        for (found, expected) in found.into_iter().zip([0.0, 0.25, 0.5, 1.0]) {
+            assert_near(Some(found), expected, 1e-12);
+        }
+    }
+}
