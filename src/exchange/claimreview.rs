@@ -1,4 +1,4 @@
-//! ClaimReview of schema.org, in JSON-LD: what fact-checkers publish with their articles.
+//! `ClaimReview` of schema.org, in JSON-LD: what fact-checkers publish with their articles.
 //!
 //! A gloss is a review where its attribute `verdict` says what checking has shown; any other is counted. Its words are the
 //! claim reviewed, `source` is the claim's author, `evidence` a citation, the note the body. Where the claim appears is

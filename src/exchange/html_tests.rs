@@ -67,7 +67,9 @@ fn nothing_that_is_said_becomes_markup() {
             &mut gloss.modified,
             &mut gloss.generator,
         ];
-        texts.into_iter().for_each(|text| *text = Some(hostile.to_owned()));
+        for text in texts {
+            *text = Some(hostile.to_owned());
+        }
     }
     let page = page(export);
     assert_eq!(page.matches("<script").count(), 1, "only the page's own");

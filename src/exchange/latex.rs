@@ -1,4 +1,4 @@
-//! A document to be set by LuaLaTeX or XeLaTeX, with a footnote for each gloss at its end.
+//! A document to be set by `LuaLaTeX` or `XeLaTeX`, with a footnote for each gloss at its end.
 //!
 //! What TeX would take for its own is escaped, and its fonts make no dashes of hyphens, nor curly quotation marks of
 //! straight ones. A text with emoji or in scripts that Latin Modern lacks needs another font: the preamble says where.

@@ -101,7 +101,7 @@ impl Marks {
             let Some(mut mark) = self.coming.pop() else { break };
             if mark.span.end > at {
                 let free = |lane: &usize| self.active.iter().all(|other| other.lane != *lane);
-                mark.lane = (0..).find(free).unwrap_or_default();
+                mark.lane = (0..=self.active.len()).find(free).unwrap_or_default();
                 self.active.push(mark);
             }
         }

@@ -109,7 +109,7 @@ fn flatten<'a>(json: &'a Json, targets: &mut Vec<&'a Json>) {
     for target in each(json) {
         match target.get("items").map(each) {
             Some(items) if is(target, "Choice") => {
-                items.iter().take(1).for_each(|item| flatten(item, targets))
+                items.iter().take(1).for_each(|item| flatten(item, targets));
             }
             Some(items) => items.iter().for_each(|item| flatten(item, targets)),
             None => targets.push(target),
@@ -182,9 +182,8 @@ fn gloss(
 /// What an agent is called.
 fn agent(json: &Json) -> Option<String> {
     let agent = each(json).first()?;
-    let names = ["name", "nickname", "email", "id"].into_iter();
-    let name =
-        agent.as_str().or_else(|| names.filter_map(|key| each(&agent[key]).first()?.as_str()).next())?;
+    let mut names = ["name", "nickname", "email", "id"].into_iter();
+    let name = agent.as_str().or_else(|| names.find_map(|key| each(&agent[key]).first()?.as_str()))?;
     Some(name.to_owned())
 }
 
@@ -203,7 +202,11 @@ impl Said<'_> {
         let purpose = each(&body["purpose"]).first().and_then(Json::as_str).unwrap_or(motivation);
         let label = each(&body["label"]).first().and_then(Json::as_str);
         if let Some(items) = body.get("items") {
-            return each(items).iter().fold(true, |all, item| self.body(motivation, item) && all);
+            let mut all = true;
+            for item in each(items) {
+                all &= self.body(motivation, item);
+            }
+            return all;
         }
         if let Some(text) = body["value"].as_str() {
             let is_json = label.is_some() && body["format"] == "application/json";
