@@ -120,7 +120,7 @@ pub fn attribute_of(json: &Json) -> Value {
 }
 
 /// An annotation, and the name of the document that it belongs to.
-fn row(mut json: Json) -> Result<(Option<String>, Gloss), serde_json::Error> {
+pub fn row(mut json: Json) -> Result<(Option<String>, Gloss), serde_json::Error> {
     let file = json["file"].as_str().map(str::to_owned);
     let attributes = json.as_object_mut().and_then(|object| object.remove("attributes"));
     let mut gloss = Gloss::deserialize(json)?;

@@ -3,8 +3,9 @@
 use std::io;
 
 use super::{
-    Feature, Format, brat, cas, claimreview, csv, html, hypothesis, json, latex, markdown, notes, pandoc,
-    parquet, refi, sqlite, text, toml, webannotation,
+    Feature, Format, brat, cas, claimreview, conll, csv, doccano, html, hypothesis, json, labelstudio, latex,
+    markdown, notes, pandoc, parquet, prodigy, pubannotation, refi, slate, spacy, sqlite, text, toml,
+    webannotation,
 };
 
 /// Every format.
@@ -22,12 +23,21 @@ pub const FORMATS: &[Format] = &[
     notes::FORMAT,
     webannotation::FORMAT,
     hypothesis::FORMAT,
-    claimreview::FORMAT,
     brat::FORMAT,
     cas::JSON,
     cas::XMI,
     refi::PROJECT,
     refi::CODEBOOK,
+    labelstudio::FORMAT,
+    doccano::FORMAT,
+    prodigy::FORMAT,
+    spacy::FORMAT,
+    pubannotation::FORMAT,
+    slate::FORMAT,
+    conll::FORMAT,
+    claimreview::FORMAT,
+    sqlite::FORMAT,
+    parquet::FORMAT,
     sqlite::FORMAT,
     parquet::FORMAT,
 ];

@@ -8,7 +8,7 @@ use crate::{
 fn read(text: Option<&str>, ann: &str) -> (Imported, Lost) {
     let mut lost = Lost::default();
     let given = Given { name: "fish.ann", bytes: ann.as_bytes(), text };
-    let mut read = super::read::read(&given, &mut lost).expect("read");
+    let mut read = read::read(&given, &mut lost).expect("read");
     (read.remove(0), lost)
 }
 
@@ -78,7 +78,7 @@ fn what_lies_outside_of_the_text_is_counted() {
 fn a_line_that_is_wrong_is_named() {
     let mut lost = Lost::default();
     let given = Given { name: "a.ann", bytes: b"T1\tA 0 1\tx\nT2\tA zero 1\tx\n", text: Some("x") };
-    let error = super::read::read(&given, &mut lost).expect_err("wrong");
+    let error = read::read(&given, &mut lost).expect_err("wrong");
     assert_eq!(error.to_string(), "line 2: an entity is a type, a start and an end, not “A zero 1”");
 }
 

@@ -1,0 +1,116 @@
+//! doccano's JSONL: a document a line, as its projects for relations have it; those for sequences are read, too.
+//!
+//! doccano keeps the columns that it doesn't know as the document's metadata and exports them again: in one of them,
+//! `gloss`, stands what it has no place for. Its offsets are code points (its page counts grapheme clusters only where a
+//! project asks for that, and converts them).
+
+use std::{collections::HashMap, io};
+
+use serde_json::{Value as Json, json};
+
+use super::{
+    Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    draft::Draft,
+    kept::{self, Native},
+    objects::{count, items, name, objects, wrong},
+};
+use crate::{
+    gloss::Id,
+    text::{CodePoints, Text},
+};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "doccano",
+    extension: "jsonl",
+    doc: "doccano's JSONL with entities and relations",
+    carries: &Feature::ALL,
+    unit: Some(Unit::CodePoints),
+    write: Some(Write::All(write)),
+    read: Some(read),
+    ..Format::BLANK
+};
+
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+    let (mut entity, mut relation) = (0, 0);
+    for (number, export) in exports.enumerate() {
+        let whole = export.whole();
+        let points = CodePoints::new(&whole);
+        let (mut entities, mut relations) = (Vec::new(), Vec::new());
+        let mut first: HashMap<&Id, usize> = HashMap::new();
+        for placed in export.in_place() {
+            for span in &placed.place.spans {
+                entity += 1;
+                first.entry(&placed.gloss.id).or_insert(entity);
+                entities.push(json!({
+                    "id": entity,
+                    "label": placed.gloss.tag,
+                    "start_offset": points.of(span.start),
+                    "end_offset": points.of(span.end),
+                }));
+            }
+        }
+        for placed in export.in_place() {
+            for link in &placed.gloss.links {
+                let Some(to) = first.get(&link.to) else { continue };
+                relation += 1;
+                let from = first[&placed.gloss.id];
+                let role = &link.role;
+                relations.push(json!({ "id": relation, "from_id": from, "to_id": to, "type": role }));
+            }
+        }
+        let kept = kept::keep(&export, &points, |_, link| !first.contains_key(&link.to));
+        let line = json!({
+            "id": number + 1,
+            "text": whole,
+            "entities": entities,
+            "relations": relations,
+            "Comments": [],
+            "file": export.name,
+            kept::KEY: kept,
+        });
+        serde_json::to_writer(&mut *out, &line)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+    let documents = objects(given)?;
+    let read = |(at, json): (usize, &Json)| document(given.name, at, json, lost);
+    documents.iter().enumerate().map(read).collect()
+}
+
+fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Imported, Unreadable> {
+    let text = json["text"].as_str().or(json["data"].as_str()).ok_or_else(|| wrong(at, "has no text"))?;
+    let text = Text::new(text);
+    let mut natives = Vec::new();
+    for (number, entity) in
+        ["entities", "label", "labels"].iter().flat_map(|key| items(&json[key])).enumerate()
+    {
+        match native(entity, number) {
+            Some(native) => natives.push(native),
+            // A label of the whole document is a text.
+            None => lost.add("labels without a span", 1),
+        }
+    }
+    let mut draft = Draft::new(format!("doccano {file} {at}"), &text);
+    kept::recall(&json[kept::KEY], &natives, Some, &mut draft, lost);
+    for relation in items(&json["relations"]) {
+        let end = |key: &str| name(&relation[key]).unwrap_or_default();
+        draft.link(&end("from_id"), relation["type"].as_str().unwrap_or("relation"), &end("to_id"));
+    }
+    lost.add("comments on a whole document", items(&json["Comments"]).count());
+    let name = ["file", "filename"].iter().find_map(|key| json[key].as_str().map(str::to_owned));
+    let glosses = draft.finish(lost);
+    Ok(Imported { name, text: Some(text), glosses })
+}
+
+/// `[0, 5, "PER"]`, or an object.
+fn native(entity: &Json, number: usize) -> Option<Native> {
+    let of = |index: usize, key: &str| if entity.is_array() { &entity[index] } else { &entity[key] };
+    let span = (count(of(0, "start_offset"))?, count(of(1, "end_offset"))?);
+    let label = of(2, "label").as_str()?.to_owned();
+    let name = name(&entity["id"]).unwrap_or_else(|| format!("label {number}"));
+    Some(Native { name, label, span })
+}

@@ -1,0 +1,46 @@
+//! Label Studio's JSON: a task for each document, an annotation for each coder, a region for each span.
+//!
+//! A note is the region's own, an attribute a value of a control for each region, a link a relation. The coders, dates
+//! and ids are in the region's `meta`, which Label Studio keeps. The labelling configuration that all this needs is
+//! written beside the tasks of a folder.
+//!
+//! Offsets are code points. Label Studio's editor runs in JavaScript but has converted them since its version 1.4.1
+//! (`charsToCodePoints`), for Python's sake; before that it counted UTF-16. So a region whose `text` doesn't stand
+//! where its code points say, but where its UTF-16 units do, is one of those. `\r\n` counts two.
+
+mod config;
+mod read;
+mod write;
+
+use super::{Beside, Feature, Format, Unit, Write};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "labelstudio",
+    extension: "json",
+    doc: "Label Studio's tasks, with its labelling configuration beside them",
+    carries: &[
+        Feature::Overlap,
+        Feature::Split,
+        Feature::Attributes,
+        Feature::Links,
+        Feature::Notes,
+        Feature::Coders,
+        Feature::Dates,
+    ],
+    unit: Some(Unit::CodePoints),
+    beside: Some(Beside {
+        text: None,
+        writes_text: false,
+        codebook: Some(("labelstudio.xml", config::describe)),
+    }),
+    write: Some(Write::All(write::write)),
+    read: Some(read::read),
+    ..Format::BLANK
+};
+
+/// The control that labels regions with kinds, and the key of `meta` for what Label Studio has no place for.
+const GLOSS: &str = "gloss";
+
+/// The object that is labelled.
+const TEXT: &str = "text";

@@ -1,0 +1,201 @@
+//! Reading tasks: exports of Label Studio, and what is imported into it.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+use super::{GLOSS, TEXT};
+use crate::{
+    exchange::{
+        Given, Imported, Lost, Unreadable,
+        draft::Draft,
+        json::attribute_of,
+        objects::{count, items, name, objects, wrong},
+        said::say,
+        utf16::Utf16,
+    },
+    gloss::{Gloss, Value},
+    text::{CodePoints, Text},
+};
+
+/// Reads all tasks of a file.
+pub fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+    let tasks = objects(given)?;
+    let read = |(at, json): (usize, &Json)| task(given.name, at, json, lost);
+    tasks.iter().enumerate().map(read).collect()
+}
+
+fn task(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Imported, Unreadable> {
+    let data = &json["data"];
+    let first = || data.as_object().into_iter().flatten().find_map(|(_, value)| value.as_str());
+    let text = data[TEXT].as_str().or_else(first).ok_or_else(|| wrong(at, "has no text in its data"))?;
+    let text = Text::new(text);
+    let mut glosses = Vec::new();
+    let sets = ["annotations", "completions", "predictions"].into_iter().flat_map(|key| items(&json[key]));
+    for (number, set) in sets.enumerate() {
+        if set["was_cancelled"] == true {
+            lost.add("cancelled annotations", 1);
+            continue;
+        }
+        let mut reader = Reader::new(Draft::new(format!("labelstudio {file} {at} {number}"), &text), &text);
+        reader.regions(&set["result"], lost);
+        for result in items(&set["result"]) {
+            reader.value(result, lost);
+        }
+        let mut of_set = reader.draft.finish(lost);
+        for gloss in &mut of_set {
+            sign(gloss, set);
+        }
+        glosses.extend(of_set);
+    }
+    let name = ["file", "filename"].iter().find_map(|key| data[key].as_str().map(str::to_owned));
+    Ok(Imported { name: name.or_else(|| uploaded(json)), text: Some(text), glosses })
+}
+
+/// The name of a file that was uploaded, without the number that Label Studio puts in front.
+fn uploaded(task: &Json) -> Option<String> {
+    let name = task["file_upload"].as_str()?;
+    let plain = name.split_once('-').filter(|(number, _)| number.len() == 8).map_or(name, |(_, plain)| plain);
+    plain.strip_suffix(".txt").map(|_| plain.to_owned())
+}
+
+/// Says who made a gloss and when, as the annotation has it, unless the gloss says it itself.
+fn sign(gloss: &mut Gloss, set: &Json) {
+    let text = |key: &str| set[key].as_str().map(str::to_owned);
+    let ours = gloss.created.is_some() || gloss.creator.is_some() || gloss.generator.is_some();
+    if ours {
+        return;
+    }
+    let by = &set["completed_by"];
+    gloss.creator = by["email"].as_str().map(str::to_owned).or_else(|| name(by));
+    gloss.generator = text("model_version");
+    (gloss.created, gloss.modified) = (text("created_at"), text("updated_at"));
+}
+
+struct Reader<'a> {
+    draft: Draft<'a>,
+    whole: &'a str,
+    points: CodePoints<'a>,
+    utf16: Utf16<'a>,
+    /// What our own regions say their attributes are, by region.
+    said: HashMap<String, Json>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(draft: Draft<'a>, text: &'a Text) -> Self {
+        let whole = text.as_str().unwrap_or_default();
+        let (points, utf16) = (CodePoints::new(whole), Utf16::new(whole));
+        Self { draft, whole, points, utf16, said: HashMap::new() }
+    }
+
+    /// Where a region is, in code points.
+    fn span(&self, value: &Json) -> Option<(usize, usize)> {
+        let global = &value["globalOffsets"];
+        let (start, end) = (
+            count(&value["start"]).or_else(|| count(&global["start"]))?,
+            count(&value["end"]).or_else(|| count(&global["end"]))?,
+        );
+        let says = |span: crate::text::Span| self.whole.get(span.range()) == value["text"].as_str();
+        match self.utf16.span(start, end) {
+            Some(span) if says(span) && !self.points.span(start, end).is_some_and(says) => {
+                Some((self.points.of(span.start), self.points.of(span.end)))
+            }
+            _ => Some((start, end)),
+        }
+    }
+
+    /// The regions, each with a gloss for each of its labels, and the parts of one gloss together.
+    fn regions(&mut self, results: &Json, lost: &mut Lost) {
+        let mut parts: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+        for part in items(results) {
+            if let (Some(whole), Some(span)) =
+                (part["meta"][GLOSS]["part_of"].as_str(), self.span(&part["value"]))
+            {
+                parts.entry(whole).or_default().push(span);
+            }
+        }
+        for (number, region) in items(results).enumerate() {
+            let labels = region["type"].as_str().map_or(&Json::Null, |kind| &region["value"][kind]);
+            let is_region = region["type"].as_str().is_some_and(|kind| kind.ends_with("labels"));
+            if !is_region || !region["meta"][GLOSS]["part_of"].is_null() {
+                continue;
+            }
+            let Some(span) = self.span(&region["value"]) else {
+                lost.add("regions without a place in the text", 1);
+                continue;
+            };
+            let id = region["id"].as_str().map_or_else(|| format!("region {number}"), str::to_owned);
+            let spans: Vec<_> = parts.remove(id.as_str()).into_iter().flatten().chain([span]).collect();
+            for (of_region, label) in items(labels).filter_map(Json::as_str).enumerate() {
+                let name = if of_region == 0 { id.clone() } else { format!("{id} {of_region}") };
+                let Some(gloss) = self.draft.add(&name, label, &spans, lost) else { continue };
+                let mut said = region["meta"][GLOSS].as_object().cloned().unwrap_or_default();
+                gloss.links =
+                    said.get("links").and_then(|links| Vec::deserialize(links).ok()).unwrap_or_default();
+                let attributes = said.remove("attributes").unwrap_or(json!({}));
+                say(gloss, &said);
+                let note: Vec<&str> = items(&region["meta"]["text"]).filter_map(Json::as_str).collect();
+                gloss.note = gloss.note.take().or(Some(note.join("\n")).filter(|note| !note.is_empty()));
+                self.said.insert(name, attributes);
+            }
+        }
+        // Parts of what was deleted.
+        lost.add("parts of what is not there", parts.values().map(Vec::len).sum());
+    }
+
+    /// A relation, or the value of a control for a region.
+    fn value(&mut self, result: &Json, lost: &mut Lost) {
+        let kind = result["type"].as_str().unwrap_or_default();
+        if kind.ends_with("labels") {
+            return;
+        }
+        let id = result["id"].as_str().unwrap_or_default();
+        if kind == "relation" {
+            return self.relation(result);
+        }
+        let key = if kind == "textarea" { "text" } else { kind };
+        let Some(value) = value_of(&result["value"][key]) else {
+            return lost.add("values of unknown controls", 1);
+        };
+        let Some(gloss) = self.draft.get_mut(id) else {
+            return lost.add("values of a whole document", 1);
+        };
+        let name = result["from_name"].as_str().unwrap_or(kind);
+        // A control has a text where the gloss has a list of one, or a flag.
+        let said = self.said.get(id).map(|said| attribute_of(&said[name]));
+        let same = said.filter(|said| said.to_string() == value.to_string());
+        gloss.attributes.set(name, same.unwrap_or(value));
+    }
+
+    fn relation(&mut self, result: &Json) {
+        let end = |key: &str| result[key].as_str().unwrap_or_default();
+        let (from, to) = (end("from_id"), end("to_id"));
+        let labels: Vec<&str> = items(&result["labels"]).filter_map(Json::as_str).collect();
+        for role in if labels.is_empty() { vec!["relation"] } else { labels } {
+            match result["direction"].as_str() {
+                Some("left") => self.draft.link(to, role, from),
+                Some("bi") => {
+                    self.draft.link(from, role, to);
+                    self.draft.link(to, role, from);
+                }
+                _ => self.draft.link(from, role, to),
+            }
+        }
+    }
+}
+
+/// A number, a text, or texts: one of them is a text, several are a list.
+fn value_of(json: &Json) -> Option<Value> {
+    match json {
+        Json::Number(_) | Json::Bool(_) | Json::String(_) => Some(attribute_of(json)),
+        Json::Array(all) => {
+            let texts: Option<Vec<String>> = all.iter().map(|one| one.as_str().map(str::to_owned)).collect();
+            match &texts?[..] {
+                [one] => Some(Value::Text(one.clone())),
+                several => Some(Value::List(several.to_vec())),
+            }
+        }
+        _ => None,
+    }
+}

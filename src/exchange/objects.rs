@@ -1,0 +1,44 @@
+//! JSON as annotation tools arrange it: one object, an array of them, or an object a line.
+
+use serde_json::{Deserializer, Value as Json};
+
+use super::{Given, Unreadable};
+
+/// The objects in a file.
+pub fn objects(given: &Given<'_>) -> Result<Vec<Json>, Unreadable> {
+    let mut objects = Vec::new();
+    for value in Deserializer::from_str(given.utf8()?).into_iter::<Json>() {
+        match value? {
+            Json::Array(items) => objects.extend(items),
+            object => objects.push(object),
+        }
+    }
+    match objects.iter().position(|object| !object.is_object()) {
+        Some(at) => Err(wrong(at, "is no object")),
+        None => Ok(objects),
+    }
+}
+
+/// What is wrong with the object at a place, from 0.
+pub fn wrong(at: usize, what: &str) -> Unreadable {
+    Unreadable::new(format!("document {}: {what}", at + 1))
+}
+
+/// The items of an array; none where there is no array.
+pub fn items(json: &Json) -> impl Iterator<Item = &Json> {
+    json.as_array().into_iter().flatten()
+}
+
+/// A number that counts something.
+pub fn count(json: &Json) -> Option<usize> {
+    json.as_u64().and_then(|count| usize::try_from(count).ok())
+}
+
+/// What names something: a text, or a number.
+pub fn name(json: &Json) -> Option<String> {
+    match json {
+        Json::String(name) => Some(name.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

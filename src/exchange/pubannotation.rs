@@ -1,0 +1,218 @@
+//! `PubAnnotation`'s JSON: denotations of a text, with relations between them and attributes of them.
+//!
+//! A split gloss is one denotation of several spans, the format's bag model; chains of fragments are read, too. What the
+//! format has no place for is an attribute whose name begins with `gloss:`. <https://www.pubannotation.org/docs/annotation-format/>
+
+use std::{collections::HashMap, io};
+
+use serde_json::{Value as Json, json};
+
+use super::{
+    Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    draft::Draft,
+    json::attribute_of,
+    objects::{count, items, name, objects, wrong},
+    said::{said, say},
+};
+use crate::{
+    gloss::{Gloss, Link, Value},
+    text::{CodePoints, Span, Text},
+};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "pubannotation",
+    extension: "json",
+    doc: "PubAnnotation's JSON, which TextAE shows",
+    carries: &[
+        Feature::Overlap,
+        Feature::Split,
+        Feature::Attributes,
+        Feature::Links,
+        Feature::Notes,
+        Feature::Coders,
+        Feature::Dates,
+    ],
+    unit: Some(Unit::CodePoints),
+    write: Some(Write::Each(write)),
+    read: Some(read),
+    ..Format::BLANK
+};
+
+/// What our own attributes begin with.
+const OURS: &str = "gloss:";
+
+/// The object of a denotation that is only a part of the one that it is chained to.
+const FRAGMENT: &str = "_FRAGMENT";
+
+/// The relation that chains it.
+const CHAINED: &str = "_lexicallyChainedTo";
+
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+    let whole = export.whole();
+    let points = CodePoints::new(&whole);
+    let numbers: HashMap<_, _> =
+        export.in_place().zip(1..).map(|(placed, number)| (&placed.gloss.id, format!("T{number}"))).collect();
+    let (mut denotations, mut relations, mut attributes) = (Vec::new(), Vec::new(), Vec::new());
+    for placed in export.in_place() {
+        let gloss = &placed.gloss;
+        let subject = &numbers[&gloss.id];
+        let span = |span: &Span| json!({ "begin": points.of(span.start), "end": points.of(span.end) });
+        let span = match &placed.place.spans[..] {
+            [one] => span(one),
+            several => several.iter().map(span).collect(),
+        };
+        denotations.push(json!({ "id": subject, "span": span, "obj": gloss.tag }));
+        let mut elsewhere = Vec::new();
+        for link in &gloss.links {
+            match numbers.get(&link.to) {
+                Some(to) => relations.push(json!({
+                    "id": format!("R{}", relations.len() + 1), "pred": link.role, "subj": subject, "obj": to,
+                })),
+                None => elsewhere.push((format!("{OURS}link"), json!(format!("{} {}", link.role, link.to)))),
+            }
+        }
+        for (name, value) in of_gloss(gloss).into_iter().chain(elsewhere) {
+            let id = format!("A{}", attributes.len() + 1);
+            attributes.push(json!({ "id": id, "subj": subject, "pred": name, "obj": value }));
+        }
+    }
+    let document = json!({
+        "text": whole,
+        "sourcedb": "gloss",
+        "sourceid": export.name,
+        "denotations": denotations,
+        "relations": relations,
+        "attributes": attributes,
+    });
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}
+
+/// All that is said of a gloss, as attributes. A list is an attribute for each item, and one that says that it is a list.
+fn of_gloss(gloss: &Gloss) -> Vec<(String, Json)> {
+    let mut attributes = Vec::new();
+    for (name, value) in gloss.attributes.iter() {
+        match value {
+            Value::List(items) => {
+                attributes.push((format!("{OURS}list"), json!(name)));
+                attributes.extend(items.iter().map(|item| (name.to_owned(), json!(item))));
+            }
+            value => attributes.push((name.to_owned(), super::json::attribute(value))),
+        }
+    }
+    let mut said = said(gloss);
+    said.remove("attributes");
+    attributes.extend(said.into_iter().map(|(key, value)| (format!("{OURS}{key}"), value)));
+    attributes
+}
+
+fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+    let documents = objects(given)?;
+    let read = |(at, json): (usize, &Json)| document(given.name, at, json, lost);
+    documents.iter().enumerate().map(read).collect()
+}
+
+/// A document, with the tracks of several projects where it has those.
+fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Imported, Unreadable> {
+    let text = Text::new(json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?);
+    let mut glosses = Vec::new();
+    for track in items(&json["tracks"]).chain([json]) {
+        let project = track["project"].as_str();
+        let mut draft =
+            Draft::new(format!("pubannotation {file} {at} {}", project.unwrap_or_default()), &text);
+        denotations(track, &mut draft, lost);
+        for relation in items(&track["relations"]).filter(|relation| relation["pred"] != CHAINED) {
+            let end = |key: &str| name(&relation[key]).unwrap_or_default();
+            draft.link(&end("subj"), &end("pred"), &end("obj"));
+        }
+        for attribute in items(&track["attributes"]) {
+            let subject = name(&attribute["subj"]).unwrap_or_default();
+            match draft.get_mut(&subject) {
+                Some(gloss) => set(gloss, attribute["pred"].as_str().unwrap_or_default(), &attribute["obj"]),
+                None => lost.add("attributes of what is not there", 1),
+            }
+        }
+        // What attributes were called before.
+        for modification in items(&track["modifications"]) {
+            let subject = name(&modification["obj"]).unwrap_or_default();
+            match draft.get_mut(&subject) {
+                Some(gloss) => {
+                    gloss
+                        .attributes
+                        .set(modification["pred"].as_str().unwrap_or_default(), Value::Flag(true));
+                }
+                None => lost.add("attributes of what is not there", 1),
+            }
+        }
+        let mut track = draft.finish(lost);
+        for gloss in &mut track {
+            gloss.creator = gloss.creator.take().or_else(|| project.map(str::to_owned));
+        }
+        glosses.extend(track);
+    }
+    let name = name(&json["sourceid"]).filter(|_| json["sourcedb"] == "gloss");
+    Ok(Imported { name, text: Some(text), glosses })
+}
+
+/// Adds the denotations, each with the fragments that are chained to it.
+fn denotations(track: &Json, draft: &mut Draft<'_>, lost: &mut Lost) {
+    let spans: HashMap<&str, Vec<(usize, usize)>> = items(&track["denotations"])
+        .filter_map(|denotation| Some((denotation["id"].as_str()?, spans(&denotation["span"]))))
+        .collect();
+    let chained: Vec<(&str, &str)> = items(&track["relations"])
+        .filter(|relation| relation["pred"] == CHAINED)
+        .filter_map(|relation| Some((relation["subj"].as_str()?, relation["obj"].as_str()?)))
+        .collect();
+    for (number, denotation) in items(&track["denotations"]).enumerate() {
+        let (id, tag) = (denotation["id"].as_str(), denotation["obj"].as_str().unwrap_or("denotation"));
+        if tag == FRAGMENT && chained.iter().any(|(from, to)| [Some(*from), Some(*to)].contains(&id)) {
+            continue;
+        }
+        let mut all = self::spans(&denotation["span"]);
+        let mut end = id;
+        // From one fragment to the next; no longer than there are chains, should they go in a circle.
+        for _ in 0..chained.len() {
+            let next = chained.iter().find(|(from, _)| Some(*from) == end).map(|(_, to)| *to);
+            all.extend(next.and_then(|next| spans.get(next)).into_iter().flatten());
+            end = next;
+        }
+        all.sort_unstable();
+        all.dedup();
+        let own = format!("denotation {number}");
+        draft.add(id.unwrap_or(&own), tag, &all, lost);
+    }
+}
+
+/// `{"begin": 0, "end": 2}`, or a list of such.
+fn spans(json: &Json) -> Vec<(usize, usize)> {
+    let span = |span: &Json| Some((count(&span["begin"])?, count(&span["end"])?));
+    if json.is_array() { items(json).filter_map(span).collect() } else { span(json).into_iter().collect() }
+}
+
+/// Says of a gloss what an attribute says. What is said twice is a list.
+fn set(gloss: &mut Gloss, name: &str, object: &Json) {
+    match (name.strip_prefix(OURS), object.as_str()) {
+        (Some("list"), Some(name)) => gloss.attributes.set(name, Value::List(Vec::new())),
+        (Some("link"), Some(link)) => {
+            if let Some((role, to)) = link.rsplit_once(' ')
+                && let Ok(to) = to.parse()
+            {
+                gloss.links.push(Link { role: role.to_owned(), to });
+            }
+        }
+        (Some(key), _) => say(gloss, &[(key.to_owned(), object.clone())].into_iter().collect()),
+        (None, _) => {
+            let value = attribute_of(object);
+            let both = match gloss.attributes.remove(name) {
+                Some(Value::List(mut items)) => {
+                    items.push(value.to_string());
+                    Value::List(items)
+                }
+                Some(first) => Value::List(vec![first.to_string(), value.to_string()]),
+                None => value,
+            };
+            gloss.attributes.set(name, both);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The `.annotations` of slate, an annotation a line: `((2, 0, 0), (2, 3, 4)) - claim`.
+//!
+//! A position is a line, a token of it (what stands between white space) and a character of that, each from 0, and the
+//! last one is inside. What is written is the finest of slate's scopes, `-s character`; lines, tokens and whole documents
+//! are read, too, and the links of `-t link` with them. <https://jkk.name/slate>
+
+use std::{collections::HashMap, io};
+
+use super::{
+    Beside, Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    draft::Draft,
+    tokens::{is_space, trim},
+};
+use crate::text::{CodePoints, Text};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "slate",
+    extension: "annotations",
+    doc: "slate's labels of characters, with the text beside them",
+    carries: &[Feature::Overlap, Feature::Split],
+    unit: Some(Unit::Tokens),
+    beside: Some(Beside {
+        text: Some(|name| name.strip_suffix(".annotations").unwrap_or(name).to_owned()),
+        writes_text: true,
+        codebook: None,
+    }),
+    write: Some(Write::Each(write)),
+    read: Some(read),
+    ..Format::BLANK
+};
+
+/// Where the tokens of each line are, in code points.
+fn tokens(text: &[char]) -> Vec<Vec<(usize, usize)>> {
+    let mut lines = vec![Vec::new()];
+    let mut start = None;
+    for (at, &c) in text.iter().enumerate().chain([(text.len(), &' ')]) {
+        if !is_space(c) {
+            start.get_or_insert(at);
+            continue;
+        }
+        if let (Some(start), Some(line)) = (start.take(), lines.last_mut()) {
+            line.push((start, at));
+        }
+        // Python reads each of the three line ends as one.
+        if c == '\n' || (c == '\r' && text.get(at + 1) != Some(&'\n')) {
+            lines.push(Vec::new());
+        }
+    }
+    lines
+}
+
+fn write(export: &Export, out: &mut dyn io::Write, lost: &mut Lost) -> io::Result<()> {
+    let whole = export.whole();
+    let points = CodePoints::new(&whole);
+    let lines = tokens(&whole.chars().collect::<Vec<_>>());
+    let mut places: Vec<(usize, usize, usize)> = Vec::new();
+    for (line, tokens) in lines.iter().enumerate() {
+        places.extend(tokens.iter().enumerate().map(|(token, &(start, _))| (start, line, token)));
+    }
+    let place = |point: usize| {
+        let (start, line, token) = places[places.partition_point(|place| place.0 <= point) - 1];
+        format!("({line}, {token}, {})", point - start)
+    };
+    for placed in export.in_place() {
+        let spans: Vec<String> = placed
+            .place
+            .spans
+            .iter()
+            .filter_map(|&span| trim(&whole, span))
+            .map(|span| format!("({}, {})", place(points.of(span.start)), place(points.of(span.end) - 1)))
+            .collect();
+        lost.add("spans of white space alone", placed.place.spans.len() - spans.len());
+        let label = label(&placed.gloss.tag);
+        match &spans[..] {
+            [] => {}
+            [one] => writeln!(out, "{one} - {label}")?,
+            several => writeln!(out, "[{}] - {label}", several.join(", "))?,
+        }
+    }
+    Ok(())
+}
+
+/// A label, of which white space is no part: a space stands as `%20;`.
+fn label(tag: &str) -> String {
+    let escaped = |c: char| {
+        if is_space(c) || c == '%' { format!("%{:x};", u32::from(c)) } else { c.to_string() }
+    };
+    tag.chars().map(escaped).collect()
+}
+
+/// The tag of a label.
+fn tag(label: &str) -> String {
+    let mut parts = label.split('%');
+    let mut tag = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let escaped = part
+            .split_once(';')
+            .and_then(|(digits, rest)| Some((char::from_u32(u32::from_str_radix(digits, 16).ok()?)?, rest)));
+        match escaped {
+            Some((c, rest)) => {
+                tag.push(c);
+                tag.push_str(rest);
+            }
+            None => {
+                tag.push('%');
+                tag.push_str(part);
+            }
+        }
+    }
+    tag
+}
+
+fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+    let Some(whole) = given.text else {
+        return Err(Unreadable::new("the text that its lines and tokens are counted in is not beside it"));
+    };
+    let text = Text::new(whole);
+    let points: Vec<char> = whole.chars().collect();
+    let tokens = tokens(&points);
+    let name = given.name.strip_suffix(".annotations").unwrap_or(given.name);
+    let mut draft = Draft::new(format!("slate {name}"), &text);
+    let mut linked: HashMap<(usize, usize), String> = HashMap::new();
+    let lines = given.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    for (number, line) in lines {
+        let (items, labels) = line.split_once('-').unwrap_or((line, ""));
+        let items =
+            parse(items.trim()).ok_or_else(|| Unreadable::at(number + 1, "is no list of positions"))?;
+        let spans: Vec<_> = items.iter().filter_map(|item| span(item, &tokens, points.len())).collect();
+        lost.add("spans outside of the text", items.len() - spans.len());
+        for (of_line, label) in labels.split_whitespace().enumerate() {
+            let label = label.strip_prefix("label:").unwrap_or(label);
+            draft.add(&format!("{number} {of_line}"), &tag(label), &spans, lost);
+        }
+        if labels.trim().is_empty() {
+            let names: Vec<String> = spans
+                .iter()
+                .map(|&span| {
+                    let new = || {
+                        let name = format!("linked {} {}", span.0, span.1);
+                        draft.add(&name, "linked", &[span], lost);
+                        name
+                    };
+                    linked.entry(span).or_insert_with(new).clone()
+                })
+                .collect();
+            // An item that is linked to itself has been looked at and has no link.
+            for to in names.iter().skip(1).filter(|to| **to != names[0]) {
+                draft.link(&names[0], "link", to);
+            }
+        }
+    }
+    let glosses = draft.finish(lost);
+    Ok(vec![Imported { name: Some(name.to_owned()), text: Some(text), glosses }])
+}
+
+/// The first and the last position of an item.
+type Item = (Vec<usize>, Vec<usize>);
+
+/// The code points from the first position to the last one. A position of fewer numbers is a whole token, line, document.
+fn span((first, last): &Item, tokens: &[Vec<(usize, usize)>], len: usize) -> Option<(usize, usize)> {
+    let place = |position: &[usize], is_last: bool| match *position {
+        [] => Some((0, len)),
+        [line] => Some((tokens.get(line)?.first()?.0, tokens.get(line)?.last()?.1)),
+        [line, token] => tokens.get(line)?.get(token).copied(),
+        [line, token, character] => {
+            let (start, end) = *tokens.get(line)?.get(token)?;
+            // -1 is the space before a token.
+            let at = start.checked_add(character).filter(|&at| at < end)?;
+            Some(if is_last { (start, at + 1) } else { (at, end) })
+        }
+        _ => None,
+    };
+    let (start, end) = (place(first, false)?.0, place(last, true)?.1);
+    (start < end).then_some((start, end))
+}
+
+/// What Python would make of the positions: `(1, 2)`, `((1, 2), (1, 5))`, a list of such, or the numbers of lines.
+fn parse(positions: &str) -> Option<Vec<Item>> {
+    if !positions.starts_with(['(', '[']) {
+        let line = |number: &str| number.parse().ok().map(|line| (vec![line], vec![line]));
+        return positions.split_whitespace().map(line).collect();
+    }
+    let json = positions.replace('(', "[").replace(')', "]").replace(",]", "]").replace(", ]", "]");
+    let value: serde_json::Value = serde_json::from_str(&json).ok()?;
+    let items = if positions.starts_with('[') { value.as_array()?.clone() } else { vec![value] };
+    let position = |json: &serde_json::Value| match json.as_u64() {
+        Some(line) => Some(vec![usize::try_from(line).ok()?]),
+        None => json
+            .as_array()?
+            .iter()
+            .map(|number| number.as_u64().and_then(|n| usize::try_from(n).ok()))
+            .collect(),
+    };
+    let item = |json: &serde_json::Value| match json.as_array().map(Vec::as_slice) {
+        Some([first, last]) if first.is_array() => Some((position(first)?, position(last)?)),
+        _ => position(json).map(|one| (one.clone(), one)),
+    };
+    items.iter().map(item).collect()
+}

@@ -1,0 +1,92 @@
+//! The JSON that spaCy's `Doc.from_json` takes, a document a line.
+//!
+//! Each span of a gloss is one of the span group `gloss`, with the gloss's id as `kb_id`; tokens are cut so that each span
+//! is whole tokens. What a span group has no place for is in the document's own attribute: `doc._.gloss`.
+
+use std::{collections::BTreeSet, io};
+
+use serde_json::{Value as Json, json};
+
+use super::{
+    Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    draft::Draft,
+    kept::{self, Native},
+    objects::{count, items, objects, wrong},
+    tokens::{tokens, trim},
+};
+use crate::text::{CodePoints, Span, Text};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "spacy",
+    extension: "jsonl",
+    doc: "documents for spaCy's `Doc.from_json`, with a span group",
+    carries: &Feature::ALL,
+    unit: Some(Unit::CodePoints),
+    write: Some(Write::All(write)),
+    read: Some(read),
+    ..Format::BLANK
+};
+
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+    for export in exports {
+        let whole = export.whole();
+        let points = CodePoints::new(&whole);
+        let (mut group, mut cuts) = (Vec::new(), BTreeSet::new());
+        for placed in export.in_place() {
+            for span in placed.place.spans.iter().filter_map(|&span| trim(&whole, span)) {
+                cuts.extend([span.start, span.end]);
+                group.push(json!({
+                    "start": points.of(span.start),
+                    "end": points.of(span.end),
+                    "label": placed.gloss.tag,
+                    "kb_id": placed.gloss.id,
+                }));
+            }
+        }
+        let token = |(id, span): (usize, Span)| json!({ "id": id, "start": points.of(span.start), "end": points.of(span.end) });
+        let tokens = tokens(&whole, &cuts).into_iter().map(|token| token.span).enumerate().map(token);
+        let line = json!({
+            "text": whole,
+            "tokens": tokens.collect::<Vec<_>>(),
+            "spans": { kept::KEY: group },
+            "_": { "file": export.name, kept::KEY: kept::keep(&export, &points, |_, _| true) },
+        });
+        serde_json::to_writer(&mut *out, &line)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+    let documents = objects(given)?;
+    let read = |(at, json): (usize, &Json)| document(given.name, at, json, lost);
+    documents.iter().enumerate().map(read).collect()
+}
+
+/// Entities, and the spans of all groups.
+fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Imported, Unreadable> {
+    let text = Text::new(json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?);
+    let groups = json["spans"].as_object().into_iter().flatten().map(|(_, group)| group);
+    let spans = groups.chain([&json["ents"]]).flat_map(items).enumerate();
+    let natives: Vec<Native> = spans.filter_map(|(number, span)| native(span, number)).collect();
+    let whole = text.as_str().unwrap_or_default();
+    let points = CodePoints::new(whole);
+    let trimmed = |(start, end)| {
+        let span = trim(whole, points.span(start, end)?)?;
+        Some((points.of(span.start), points.of(span.end)))
+    };
+    let mut draft = Draft::new(format!("spacy {file} {at}"), &text);
+    kept::recall(&json["_"][kept::KEY], &natives, trimmed, &mut draft, lost);
+    let glosses = draft.finish(lost);
+    Ok(Imported { name: json["_"]["file"].as_str().map(str::to_owned), text: Some(text), glosses })
+}
+
+fn native(span: &Json, number: usize) -> Option<Native> {
+    let label = span["label"].as_str()?.to_owned();
+    Some(Native {
+        name: format!("span {number}"),
+        label,
+        span: (count(&span["start"])?, count(&span["end"])?),
+    })
+}
