@@ -38,8 +38,6 @@ pub const FORMATS: &[Format] = &[
     claimreview::FORMAT,
     sqlite::FORMAT,
     parquet::FORMAT,
-    sqlite::FORMAT,
-    parquet::FORMAT,
 ];
 
 /// The format of this name.
