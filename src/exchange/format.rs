@@ -124,6 +124,8 @@ pub struct Format {
     pub doc: &'static str,
     /// What it carries beside kinds and spans, in the order of [`Feature::ALL`].
     pub carries: &'static [Feature],
+    /// Whether it has the kinds alone, and nothing of the glosses.
+    pub is_codebook: bool,
     /// What its offsets count; none where it has none.
     pub unit: Option<Unit>,
     /// What is kept of a document's name before the extension.
@@ -143,6 +145,7 @@ impl Format {
         extension: "",
         doc: "",
         carries: &[],
+        is_codebook: false,
         unit: None,
         stem: |name| name,
         beside: None,

@@ -28,8 +28,11 @@ impl Lost {
         self.0.is_empty()
     }
 
-    /// Adds what a document has and a format doesn't carry.
+    /// Adds what a document has and a format doesn't carry; nothing for a codebook, of which nobody expects glosses.
     pub fn count(&mut self, format: &Format, export: &Export) {
+        if format.is_codebook {
+            return;
+        }
         for feature in Feature::ALL.into_iter().filter(|feature| !format.carries.contains(feature)) {
             self.add(feature.name(), uses(export, feature));
         }

@@ -70,6 +70,9 @@ pub fn carried(format: &Format) -> String {
         let features = Feature::ALL.into_iter().filter(|feature| format.carries.contains(feature) == carried);
         features.map(Feature::name).collect::<Vec<_>>().join(", ")
     };
+    if format.is_codebook {
+        return "kinds, no glosses".to_owned();
+    }
     match (format.carries.len(), Feature::ALL.len() - format.carries.len()) {
         (_, 0) => "everything".to_owned(),
         (_, 1..=3) => format!("all but {}", names(false)),

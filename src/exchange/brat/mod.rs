@@ -37,6 +37,7 @@ pub const FORMAT: Format = Format {
     }),
     write: Some(Write::Each(write::write)),
     read: Some(read::read),
+    ..Format::BLANK
 };
 
 /// The type of the notes that hold what brat has no place for.

@@ -191,7 +191,12 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        let slots: HashMap<u32, &Structure> = self.structures.iter().map(|one| (one.id, one)).collect();
+        let slots: HashMap<u32, &Structure> = self
+            .structures
+            .iter()
+            .filter(|one| one.get("begin").is_none())
+            .map(|one| (one.id, one))
+            .collect();
         for structure in self.structures {
             let Some(&place) = self.places.get(&structure.id) else { continue };
             for (feature, _) in structure.features.iter().filter(|(name, _)| name != "sofa") {

@@ -42,7 +42,8 @@ pub const PROJECT: Format = Format {
 pub const CODEBOOK: Format = Format {
     name: "refi-codebook",
     extension: "qdc",
-    doc: "a REFI-QDA codebook: the kinds, and no glosses",
+    doc: "a REFI-QDA codebook: kinds, their attributes and choices",
+    is_codebook: true,
     write: Some(Write::All(codebook)),
     ..Format::BLANK
 };
@@ -58,7 +59,6 @@ fn codebook(
     let mut schema = Schema::default();
     for export in exports {
         super::widen(&mut schema, &export);
-        lost.add("glosses", export.glosses.len());
     }
     let codes = codes::Codes::of(&schema).elements(&schema);
     Element::new("CodeBook")
