@@ -146,11 +146,8 @@ fn are_about_the_same(one: &Version, other: &Version) -> bool {
     let (one, other) = (one.first(), other.first());
     let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
     let (spans, theirs) = (&one.place.spans, &other.place.spans);
-    let shared: usize = spans
-        .iter()
-        .flat_map(|a| theirs.iter().filter_map(|b| a.intersection(*b)))
-        .map(Span::len)
-        .sum();
+    let shared: usize =
+        spans.iter().flat_map(|a| theirs.iter().filter_map(|b| a.intersection(*b))).map(Span::len).sum();
     shared > 0 && (one.gloss.tag == other.gloss.tag || shared * 2 > length(spans).max(length(theirs)))
 }
 

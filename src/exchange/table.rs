@@ -3,8 +3,8 @@
 use std::io;
 
 use super::{
-    Feature, Format, brat, cas, claimreview, conll, csv, doccano, html, hypothesis, json, labelstudio, latex, markdown,
-    notes, pandoc, prodigy, pubannotation, refi, slate, spacy, text, toml, webannotation,
+    Feature, Format, brat, cas, claimreview, conll, csv, doccano, html, hypothesis, json, labelstudio, latex,
+    markdown, notes, pandoc, prodigy, pubannotation, refi, slate, spacy, text, toml, webannotation,
 };
 
 /// Every format.

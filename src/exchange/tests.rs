@@ -20,7 +20,6 @@ fn placed(text: &Text, id: u64, tag: &str, words: &[&str]) -> Placed {
 
 /// A split quotation, two claims that overlap and contradict, and an orphan.
 pub(super) fn article() -> Export {
-pub fn article() -> Export {
     let text = Text::new(ARTICLE);
     let mut quote = placed(&text, 1, "quote", &["“We agreed,”", "“and *meant* it.”"]);
     quote.gloss.attributes.set("speaker", "Mara".into());
