@@ -32,7 +32,7 @@ pub const FORMAT: Format = Format {
     doc: "Hypothesis: the rows of its API",
     carries: &Feature::ALL,
     unit: Some(Unit::Utf16),
-    beside: Some(Beside { text: Some(document_name), writes_text: false, codebook: None }),
+    beside: Some(Beside { text: Some(document_name), ..Beside::NOTHING }),
     write: Some(Write::All(write)),
     read: Some(read),
     ..Format::BLANK

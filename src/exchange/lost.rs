@@ -78,9 +78,31 @@ impl fmt::Display for Lost {
 
 /// One of these: `split spans` is `split span`, `links to nothing` is `link to nothing`.
 fn singular(plural: &str) -> String {
-    let (first, rest) = plural.split_once(' ').unwrap_or((plural, ""));
-    match first.strip_suffix('s') {
-        Some(first) => format!("{first} {rest}").trim_end().to_owned(),
-        None => plural.strip_suffix('s').unwrap_or(plural).to_owned(),
+    let words: Vec<&str> = plural.split(' ').collect();
+    let follows = ["of", "on", "to", "with", "without"];
+    let noun = words.iter().position(|word| follows.contains(word)).unwrap_or(words.len()).saturating_sub(1);
+    let one = |(number, word): (usize, &&str)| match word.strip_suffix("sses").zip(word.strip_suffix("es")) {
+        _ if number != noun => (*word).to_owned(),
+        Some((_, one)) => one.to_owned(),
+        None => word.strip_suffix('s').unwrap_or(word).to_owned(),
+    };
+    words.iter().enumerate().map(one).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::singular;
+
+    #[test]
+    fn one_of_several_is_named() {
+        for (plural, one) in [
+            ("links", "link"),
+            ("split spans", "split span"),
+            ("wordless annotations", "wordless annotation"),
+            ("glosses", "gloss"),
+            ("codings of whole sources", "coding of whole sources"),
+        ] {
+            assert_eq!(singular(plural), one);
+        }
     }
 }

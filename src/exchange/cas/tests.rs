@@ -82,7 +82,7 @@ fn what_inception_writes_is_read() {
         let roles: Vec<&str> = read.glosses[1].links.iter().map(|link| link.role.as_str()).collect();
         assert_eq!(roles, ["names", "about"]);
         assert_eq!(read.glosses[1].links[0].to, read.glosses[0].id);
-        assert_eq!(lost.to_string(), "1 dangling link, 1 spans outside of the text");
+        assert_eq!(lost.to_string(), "1 dangling link, 1 span outside of the text");
     }
 }
 

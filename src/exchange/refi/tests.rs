@@ -85,7 +85,7 @@ fn what_others_write_is_read() {
         ("Sources/X.TXT".to_owned(), "\u{feff}👋 cold\r\n".as_bytes()),
     ];
     let (read, lost) = read(&archive::of(files).expect("an archive"));
-    assert_eq!(lost.to_string(), "1 sources without a plain text, 1 spans outside of the text");
+    assert_eq!(lost.to_string(), "1 source without a plain text, 1 span outside of the text");
     assert_eq!(read[0].name.as_deref(), Some("Anna.txt"));
     let told = |gloss: &Gloss| {
         let note = gloss.note.clone().unwrap_or_default();
