@@ -7,6 +7,7 @@ pub mod anchor;
 pub mod app;
 pub mod cli;
 pub mod command;
+pub mod corpus;
 pub mod exchange;
 pub mod gloss;
 pub mod sidecar;

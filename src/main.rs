@@ -2,15 +2,14 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use glossator::cli::{self, args::Args};
+use glossator::cli;
 
 fn main() -> ExitCode {
-    match cli::run(Args::parse()) {
-        Ok(exit) => ExitCode::from(exit as u8),
-        Err(error) => {
+    let run = |args| {
+        cli::run(args).unwrap_or_else(|error| {
             error.report();
-            ExitCode::from(error.exit as u8)
-        }
-    }
+            error.exit
+        })
+    };
+    ExitCode::from(cli::parse().map_or_else(|exit| exit, run) as u8)
 }

@@ -192,13 +192,22 @@ fn what_cannot_be_read_is_said_and_does_not_stop_the_others() {
     desk.write("empty.txt", "");
     desk.write("bad.txt", "x");
     desk.write("bad.txt.gloss.toml", "format = \"gloss/1\"\n[[annotation]]\nid = \n");
-    let done = desk.run(&["list", "binary", ".", "no.txt", "bad.txt", "empty.txt", "a.txt"]);
+    let done = desk.run(&["check", "binary", ".", "no.txt", "bad.txt", "empty.txt", "a.txt"]);
     assert_eq!(done.code, 3);
     for says in ["binary data", "it is a folder", "no such file", "line 3, column 6"] {
         assert!(done.err.contains(says), "{says} in {}", done.err);
     }
+    let done = desk.run(&["list", "binary", "no.txt", "bad.txt", "empty.txt", "a.txt"]);
+    assert_eq!(done.code, 3);
+    for says in ["binary data", "no such file", "line 3, column 6"] {
+        assert!(done.err.contains(says), "{says} in {}", done.err);
+    }
     assert_eq!(desk.run(&["list", "empty.txt"]).code, 0);
     assert_eq!(desk.run(&["no-such-command", "x"]).code, 2);
+    for typed in [&["exprot", "a.txt"][..], &["exprot"]] {
+        let done = desk.run(typed);
+        assert!(done.code == 2 && done.err.contains("Hint: did you mean `gloss export`?"), "{}", done.err);
+    }
     assert!(desk.run(&["a.txt"]).err.contains("not a terminal"));
 }
 
@@ -209,7 +218,7 @@ fn a_projects_schema_counts_and_its_errors_are_named() {
     assert_eq!(desk.run(&["add", "a.txt", "--tag", "promise", "--exact", "A deal"]).code, 0);
     assert!(desk.run(&["schema"]).out.contains("P promise"));
     desk.write("gloss.toml", "[kind.promise]\ncolour = \"red\"\n");
-    let done = desk.run(&["list", "a.txt"]);
+    let done = desk.run(&["check", "a.txt"]);
     assert_eq!(done.code, 3);
     assert!(done.err.contains("line 2, column 1: kind “promise” has no “colour”"), "{}", done.err);
 }

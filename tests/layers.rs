@@ -15,15 +15,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("command", &[]),
     ("source", &["text"]),
     ("sidecar", &["text", "gloss", "anchor"]),
+    ("corpus", &["text", "gloss", "anchor", "source", "sidecar"]),
     ("exchange", &["text", "gloss", "anchor", "sidecar"]),
     ("app", &["text", "gloss", "anchor", "agree", "suggest", "command", "source"]),
     ("ui", &["text", "gloss", "agree", "suggest", "command", "app"]),
-    ("term", &["text", "gloss", "anchor", "suggest", "command", "source", "sidecar", "app", "ui"]),
+    ("term", &["text", "gloss", "anchor", "suggest", "command", "source", "sidecar", "corpus", "app", "ui"]),
     (
         "cli",
         &[
-            "text", "gloss", "anchor", "agree", "suggest", "command", "source", "sidecar", "exchange", "app",
-            "ui", "term",
+            "text", "gloss", "anchor", "agree", "suggest", "command", "source", "sidecar", "corpus",
+            "exchange", "app", "ui", "term",
         ],
     ),
 ];

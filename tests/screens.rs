@@ -4,7 +4,10 @@ use std::fmt::Write;
 
 use glossator::{
     anchor,
-    app::{App, Comparison, Event, Outside, Preferences},
+    app::{
+        App, Comparison, Event, Outside, Preferences,
+        corpus::{Asked, Corpus, Found, Hit, Listed},
+    },
     gloss::{Gloss, Glosses, Id, Link, Placed, Schema, Selector},
     source::Document,
     suggest::Suggestion,
@@ -77,11 +80,18 @@ fn color(color: Option<Color>) -> String {
     }
 }
 
-/// The screen as text, and its styles as runs: `columns foreground/background/underline attributes`.
+/// The program's screen as text and styles.
 fn picture(app: &App, depth: Depth) -> String {
     let (width, height) = app.view.screen;
+    picture_of(width, height, |buffer| {
+        ui::render(app, depth, buffer);
+    })
+}
+
+/// A screen as text, and its styles as runs: `columns foreground/background/underline attributes`.
+fn picture_of(width: u16, height: u16, draw: impl FnOnce(&mut Buffer)) -> String {
     let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
-    ui::render(app, depth, &mut buffer);
+    draw(&mut buffer);
     let mut text = String::new();
     let mut styles = String::new();
     for y in 0..height {
@@ -182,4 +192,58 @@ fn what_lies_over_the_panes() {
         let (text, _) = picture.split_once("\n\n").unwrap_or((&picture, ""));
         insta::assert_snapshot!(format!("over-{name}"), text);
     }
+}
+
+/// The folder view of three documents, with glosses found in two of them.
+fn corpus() -> Corpus {
+    let mut corpus = Corpus::new("/home/ada/ferries", Schema::builtin(), true);
+    corpus.add_documents([
+        ("ferry.txt".to_owned(), 3),
+        ("north/東京.txt".to_owned(), 1),
+        ("pier.txt".to_owned(), 0),
+    ]);
+    corpus.is_whole = true;
+    corpus.show_glosses("speaker*=holt \"at noon\"");
+    let Some(Asked::Find { serial, .. }) = corpus.search() else { panic!("a search") };
+    let hit = |id: u64, file: &str, tag: &str, exact: &str, name: &str, value: &str| {
+        let selector = Selector { exact: exact.to_owned(), ..Selector::default() };
+        let mut gloss = Gloss::new(Id::from_bits(id), tag, vec![selector]);
+        gloss.attributes.set(name, value.into());
+        Hit { file: file.to_owned(), gloss }
+    };
+    let long = "“We were close, and the whole night through we thought that it would be settled before the first boat \
+                left the pier,\nand far apart at noon.”";
+    let mut hits = vec![
+        hit(1, "ferry.txt", "quote", long, "speaker", "Dana Holt"),
+        hit(2, "north/東京.txt", "quote", "「合意はない」", "speaker", "代表"),
+        hit(3, "ferry.txt", "sentiment", "delighted", "polarity", "positive"),
+    ];
+    hits[0].gloss.note = Some("Check with the company.".into());
+    corpus.found(Found { serial, count: hits.len(), hits, is_last: true });
+    corpus
+}
+
+fn folder_picture(corpus: &Corpus, width: u16, height: u16, depth: Depth) -> String {
+    picture_of(width, height, |buffer| {
+        ui::corpus(corpus, depth, buffer.area, buffer);
+    })
+}
+
+#[test]
+fn the_folder_view() {
+    let mut view = corpus();
+    view.origin = Some("pier.txt".to_owned());
+    insta::assert_snapshot!("folder-glosses", folder_picture(&view, 110, 20, Depth::True));
+    insta::assert_snapshot!("folder-small", folder_picture(&view, 40, 8, Depth::None));
+    view.listed = Listed::Documents;
+    for key in ["p", "i"] {
+        view.key(key.parse().expect("a key"));
+    }
+    insta::assert_snapshot!("folder-documents", folder_picture(&view, 80, 12, Depth::None));
+    let mut wrong = corpus();
+    for key in ["space", "x", "~", "("] {
+        wrong.key(key.parse().expect("a key"));
+    }
+    wrong.message = Some("cannot open pier.txt: there is no such file".to_owned());
+    insta::assert_snapshot!("folder-wrong", folder_picture(&wrong, 110, 18, Depth::None));
 }

@@ -228,22 +228,6 @@ fn search_palette_help_and_mouse() {
 }
 
 #[test]
-fn a_folder_offers_its_documents() {
-    let desk = Desk::new();
-    fs::write(desk.path("other.txt"), "Another one.\n").expect("written");
-    let mut screen = desk.open_with(&["."], (80, 24), &[]);
-    screen
-        .wait_for("other.txt")
-        .keys("ferr")
-        .wait_for("1/2")
-        .keys("\r")
-        .wait_for("The ferry company")
-        .keys("jc");
-    screen.wait_for("C1").keys("q");
-    assert_eq!(screen.ended(), 0);
-}
-
-#[test]
 fn a_renamed_document_is_offered_its_glosses() {
     let desk = Desk::new();
     let mut screen = desk.open();
@@ -334,4 +318,62 @@ fn the_text_that_is_read_is_named_once_every_gloss_is_settled() {
     screen
         .wait_for("C1 Q1")
         .wait_until("nothing to say", |screen| !screen.text().contains("the text has changed"));
+}
+
+/// A folder with the article, another document, and a picture that is no document.
+fn folder() -> Desk {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("notes")).expect("made");
+    fs::write(desk.path("notes/pier.txt"), format!("At the pier\n\n{ARTICLE}")).expect("written");
+    fs::write(desk.path("notes/picture"), b"\x89PNG\0\0").expect("written");
+    desk
+}
+
+#[test]
+fn a_document_is_opened_from_its_folder_and_returned_from() {
+    let desk = folder();
+    let mut screen = desk.open_with(&["."], (100, 30), &[]);
+    screen.wait_for("Documents 2").wait_for("notes/pier.txt");
+    assert!(!screen.text().contains("picture"), "{}", screen.text());
+    screen.keys("pier\r").wait_for("At the pier").wait_for("¶ 1/5").keys("jjj\"").wait_for("Q1");
+    screen.keys("q").wait_for("1 gloss").wait_for("Documents 1 of 2");
+    screen.keys("\u{1b}").wait_for("Documents 2").keys("\u{1b}");
+    assert_eq!(screen.ended(), 0);
+}
+
+#[test]
+fn the_glosses_of_a_speaker_are_found_across_a_folder_and_opened_in_place() {
+    let desk = folder();
+    let mut screen = desk.open();
+    screen.wait_for("¶ 1/4").keys("jj\"").wait_for("speaker: Dana Holt").keys("q");
+    assert_eq!(screen.ended(), 0);
+    let mut screen = desk.open_with(&["notes/../notes/pier.txt"], (100, 30), &[]);
+    screen.wait_for("¶ 1/5").keys("jjj\"").wait_for("Q1").keys("jc").wait_for("C1").keys("q");
+    assert_eq!(screen.ended(), 0);
+    // From the folder: a condition, the second gloss, its document at its place, and back to where one was.
+    let mut screen = desk.open_with(&["."], (100, 30), &[]);
+    screen.wait_for("Documents 2").keys("\t").wait_for("Glosses 3").keys("speaker=\"Dana Holt\"");
+    screen
+        .wait_for("Glosses 2 ")
+        .keys("\u{1b}[B\r")
+        .wait_for("pier.txt  saved")
+        .wait_for("▌Q “We were close");
+    screen.keys("q").wait_for("speaker=\"Dana Holt\"").wait_for("Glosses 2 ");
+    // From a gloss: those of the same speaker, and back to the document; ctrl-c ends wherever one is.
+    screen.keys("\u{1b}[A\r").wait_for("ferry.txt  saved").keys("F").wait_for("esc back to ferry.txt");
+    screen.keys("\u{1b}").wait_for("ferry.txt  saved").keys("\u{3}");
+    assert_eq!(screen.ended(), 0);
+}
+
+#[test]
+fn a_document_that_cannot_be_opened_is_said_in_the_folder() {
+    let desk = folder();
+    let mut screen = desk.open_with(&["."], (100, 30), &[]);
+    screen.wait_for("Documents 2");
+    fs::remove_file(desk.path("ferry.txt")).expect("gone");
+    screen.keys("\r").wait_for("there is no such file").keys("\u{3}");
+    assert_eq!(screen.ended(), 0);
+    let mut screen = desk.open_with(&["."], (100, 30), &[]);
+    screen.wait_for("Documents 1").signal(Signal::TERM);
+    assert_eq!(screen.ended(), 0);
 }

@@ -299,7 +299,7 @@ fn what_is_not_saved_is_said_and_quitting_asks_once() {
     app.update(Event::Saved(Err("the disk is full".to_owned())));
     assert!(app.status.message.as_deref().is_some_and(|m| m.starts_with("NOT SAVED")));
     assert!(press(&mut app, "q").is_empty());
-    assert!(matches!(press(&mut app, "q")[..], [Effect::Quit]));
+    assert!(matches!(press(&mut app, "q")[..], [Effect::Close]));
     app.status.saved = Saved::Never("it is read-only".to_owned());
     let effects = press(&mut app, "j j t n");
     assert!(saves(&effects).is_empty() && app.glosses.len() == 1);
@@ -434,4 +434,20 @@ proptest! {
         press(&mut app, "9 9 9 u");
         prop_assert!(app.glosses.is_empty(), "everything can be undone");
     }
+}
+
+#[test]
+fn the_same_across_the_folder_is_what_the_gloss_says_first() {
+    let mut app = app_on(ARTICLE);
+    let asked = |effects: Vec<Effect>| match &effects[..] {
+        [Effect::Folder(asked)] => asked.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(asked(press(&mut app, "F")), "");
+    press(&mut app, "j c");
+    assert_eq!(asked(press(&mut app, "F")), "tag=claim");
+    press(&mut app, "3 g \"");
+    assert_eq!(asked(press(&mut app, "F")), "speaker=\"Dana Holt\"");
+    app.document.path = None;
+    assert!(press(&mut app, "F").is_empty());
 }

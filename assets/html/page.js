@@ -12,6 +12,11 @@
   const trail = [];
   let chosen = -1;
 
+  // The address leads back to what is chosen, where pages may say so.
+  const address = (hash) => {
+    try { history.replaceState(null, "", location.pathname + location.search + hash); } catch { /* they may not */ }
+  };
+
   // Scrolls as little as it takes, only within the two panes.
   const show = (element) => element?.scrollIntoView({ block: "nearest" });
 
@@ -21,7 +26,7 @@
       for (const mark of marks[chosen]) mark.classList.remove("on");
     }
     chosen = number;
-    if (number < 0) return history.replaceState(null, "", location.pathname + location.search);
+    if (number < 0) return address("");
     items[number].setAttribute("aria-current", "true");
     for (const mark of marks[number]) mark.classList.add("on");
     show(items[number]);
@@ -31,7 +36,7 @@
       const pane = document.getElementById("article").getBoundingClientRect();
       if (box.top < pane.top + 40 || box.bottom > pane.bottom - 40) first.scrollIntoView({ block: "center" });
     }
-    history.replaceState(null, "", "#g" + number);
+    address("#g" + number);
   };
 
   // With the focus, so that it is read aloud, and so that its links come next.

@@ -11,6 +11,9 @@ use crate::{
 /// So many glosses are many.
 const MANY: usize = 32;
 
+/// A text up to this size, in bytes, is short: counting all of it is no more work than counting to one place.
+const SHORT: usize = 16 * 1024;
+
 /// What is known of the text in which glosses were recorded.
 #[derive(Clone, Copy, Debug)]
 pub enum Past<'a> {
@@ -50,7 +53,8 @@ pub fn place_all(text: &Text, glosses: &[&Gloss], past: Past<'_>) -> Vec<Place> 
     }
     let mut places: Vec<Option<Place>> = vec![None; glosses.len()];
     // Where many are looked for, counting the code points once is less work than for each of them.
-    let points = text.as_str().filter(|_| glosses.len() > MANY).map(CodePoints::new);
+    let once = |text: &&str| glosses.len() > MANY || text.len() <= SHORT;
+    let points = text.as_str().filter(once).map(CodePoints::new);
     let offset = |point| points.as_ref().map_or_else(|| text.offset_of(point), |points| points.byte(point));
     match past {
         Past::Same => places = glosses.iter().map(|gloss| in_place(text, gloss, &offset)).collect(),

@@ -117,6 +117,10 @@ pub enum Effect {
     Redraw,
     /// Ring.
     Bell,
+    /// Go back to where the document was opened from, or end.
+    Close,
+    /// Go to the folder view, with the glosses that fit this.
+    Folder(String),
     /// End.
     Quit,
 }

@@ -2,7 +2,7 @@
 
 use super::{App, Effect};
 use crate::{
-    gloss::{Id, Placed},
+    gloss::{Gloss, Id, Placed, Shape, query},
     text::{Selection, Span, movement::Direction},
 };
 
@@ -24,6 +24,15 @@ impl App {
             .into_iter()
             .map(|(_, placed)| placed)
             .min_by_key(|placed| (placed.place.spans != ranges, size(placed)))
+    }
+
+    /// Goes to the gloss with this id; while glosses are loaded, as soon as it is there.
+    pub fn go_to_gloss(&mut self, id: &Id) {
+        if self.loading.is_some() {
+            self.cursor.hold(id.clone());
+        } else {
+            self.choose(id);
+        }
     }
 
     /// Chooses a gloss and selects its spans.
@@ -97,6 +106,30 @@ impl App {
             None if linked.is_empty() => self.say("this gloss has no links; L makes one"),
             None => self.say("the gloss that this one links to is not here"),
         }
+    }
+
+    /// Goes to all glosses of the folder that say the same as the one here.
+    pub(super) fn folder(&mut self) {
+        if self.document.path.is_none() {
+            self.say("standard input is in no folder");
+            return;
+        }
+        let asked = self.here().map(|placed| self.asks_for(&placed.gloss)).unwrap_or_default();
+        self.leave(Effect::Folder(asked));
+    }
+
+    /// The condition that those glosses meet which say the same as this one, under the first name of its kind that has no
+    /// choice of values; or else under any, or else are of its kind.
+    fn asks_for(&self, gloss: &Gloss) -> String {
+        let kind = self.schema.kind(&gloss.tag);
+        let attributes = || kind.into_iter().flat_map(|kind| &kind.attributes);
+        let free = attributes().filter(|attribute| attribute.shape == Shape::Text);
+        let value = |name: &str| {
+            gloss.attributes.get(name).filter(|value| !value.is_blank()).map(ToString::to_string)
+        };
+        let mut said =
+            free.chain(attributes()).filter_map(|a| Some(query::asks_for(&a.name, &value(&a.name)?)));
+        said.next().unwrap_or_else(|| query::asks_for("tag", &gloss.tag))
     }
 
     /// Copies the gloss chosen as a quotation with its source, or else the selection.

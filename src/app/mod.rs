@@ -2,6 +2,7 @@
 
 mod accept_all;
 mod compare;
+pub mod corpus;
 mod cursor;
 mod event;
 mod finding;

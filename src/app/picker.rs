@@ -28,8 +28,8 @@ pub enum Pick {
         /// The gloss it points to.
         to: Id,
     },
-    /// The number of the row is the answer, for whoever shows the list.
-    Number(usize),
+    /// The row itself is the answer, for whoever shows the list.
+    Row,
 }
 
 /// A row of the list.
@@ -69,6 +69,32 @@ impl Picker {
         self.matching.iter().map(|&i| &self.choices[i])
     }
 
+    /// Adds choices, behind those that are there.
+    pub fn extend(&mut self, more: impl IntoIterator<Item = Choice>) {
+        let before = self.choices.len();
+        self.choices.extend(more);
+        if self.line.text().is_empty() {
+            self.matching.extend(before..self.choices.len());
+        } else {
+            let chosen = self.chosen;
+            self.narrow();
+            self.chosen = chosen.min(self.matching.len().saturating_sub(1));
+        }
+    }
+
+    /// Forgets the choices, which come anew, and keeps what was typed.
+    pub fn forget(&mut self) {
+        self.choices.clear();
+        self.matching.clear();
+    }
+
+    /// Changes what stands beside a choice.
+    pub fn set_aside(&mut self, text: &str, aside: String) {
+        if let Some(choice) = self.choices.iter_mut().find(|choice| choice.text == text) {
+            choice.aside = aside;
+        }
+    }
+
     /// How many choices there are in all.
     pub fn total(&self) -> usize {
         self.choices.len()
@@ -79,6 +105,12 @@ impl Picker {
         self.matching.get(self.chosen).map(|&i| &self.choices[i])
     }
 
+    /// Takes back what was typed.
+    pub fn clear(&mut self) {
+        self.line = Line::default();
+        self.narrow();
+    }
+
     /// Types `text`.
     pub fn insert(&mut self, text: &str) {
         self.line.insert(text);
@@ -87,26 +119,25 @@ impl Picker {
 
     /// Does what `key` means in a list. Returns whether it meant something.
     pub fn key(&mut self, key: Key) -> bool {
-        let last = self.matching.len().saturating_sub(1);
-        match key {
-            _ if key.is(Code::Down) || key.is_ctrl('n') => self.chosen = (self.chosen + 1).min(last),
-            _ if key.is(Code::Up) || key.is_ctrl('p') => self.chosen = self.chosen.saturating_sub(1),
-            _ if key.is(Code::PageDown) => self.chosen = (self.chosen + 10).min(last),
-            _ if key.is(Code::PageUp) => self.chosen = self.chosen.saturating_sub(10),
-            _ => {
-                let before = self.line.text().to_owned();
-                if !self.line.key(key) {
-                    return false;
-                }
-                if before != self.line.text() {
-                    self.narrow();
-                }
-            }
+        if step(&mut self.chosen, self.matching.len(), key) {
+            return true;
+        }
+        let before = self.line.text().to_owned();
+        if !self.line.key(key) {
+            return false;
+        }
+        if before != self.line.text() {
+            self.narrow();
         }
         true
     }
 
     fn narrow(&mut self) {
+        if self.line.text().is_empty() {
+            self.matching = (0..self.choices.len()).collect();
+            self.chosen = 0;
+            return;
+        }
         let pattern = Pattern::parse(self.line.text(), CaseMatching::Smart, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
@@ -124,6 +155,19 @@ impl Picker {
         self.matching = rated.into_iter().map(|(_, i)| i).collect();
         self.chosen = 0;
     }
+}
+
+/// Goes where `key` says in a list of `count` rows. Returns whether it says where.
+pub(super) fn step(chosen: &mut usize, count: usize, key: Key) -> bool {
+    let to = match key {
+        _ if key.is(Code::Down) || key.is_ctrl('n') => chosen.saturating_add(1),
+        _ if key.is(Code::Up) || key.is_ctrl('p') => chosen.saturating_sub(1),
+        _ if key.is(Code::PageDown) => chosen.saturating_add(10),
+        _ if key.is(Code::PageUp) => chosen.saturating_sub(10),
+        _ => return false,
+    };
+    *chosen = to.min(count.saturating_sub(1));
+    true
 }
 
 impl App {
@@ -166,7 +210,8 @@ impl App {
         if key.is(Code::Enter) {
             // What fingers type after a colon that have grown up with vim.
             match (picker.title.as_str(), picker.line.text()) {
-                (COMMANDS, "q" | "q!" | "qa" | "wq" | "x") => return self.run(Command::Quit),
+                (COMMANDS, "q" | "q!" | "wq" | "x") => return self.run(Command::Close),
+                (COMMANDS, "qa" | "qa!") => return self.run(Command::Quit),
                 (COMMANDS, "w" | "w!") => return self.say("everything is saved already"),
                 _ => {}
             }
@@ -188,7 +233,7 @@ impl App {
                 }
             }
             Pick::Link { from, to } => self.ask_relation(from, to),
-            Pick::Number(_) => {}
+            Pick::Row => {}
         }
     }
 }

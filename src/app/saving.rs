@@ -123,12 +123,17 @@ impl App {
                 gloss: placed.gloss.clone(),
             }));
         }
+        // One that was gone to before it was there.
+        let awaited = self.cursor.gloss.clone().filter(|id| self.glosses.get(id).is_none());
         for id in self.loading.take().into_iter().flatten() {
             let gloss = |glosses: &Glosses| glosses.get(&id).map(|placed| placed.gloss.clone());
             let change = Change { before: gloss(&found), after: gloss(&self.glosses) };
             found.apply(&change, |gloss| anchor::place(now, gloss));
         }
         self.set_glosses(found);
+        if let Some(id) = awaited {
+            self.choose(&id);
+        }
     }
 
     /// The document is another one now; its glosses were looked for in it, as they were when that began.

@@ -94,7 +94,7 @@ impl App {
     /// Carries out a command.
     pub(super) fn run(&mut self, command: C) {
         use Direction::{Backward, Forward};
-        if command != C::Quit {
+        if !matches!(command, C::Quit | C::Close | C::Folder) {
             self.status.leaving = false;
         }
         if self.comparison.is_some() && self.run_comparing(command) {
@@ -149,6 +149,7 @@ impl App {
             C::Note => self.note(),
             C::Link => self.link(),
             C::Follow => self.follow(),
+            C::Folder => self.folder(),
             C::Delete => self.delete(),
             C::Split => self.split(),
             C::Merge => self.merge(),
@@ -178,7 +179,8 @@ impl App {
             C::Palette => self.palette(),
             C::Help => self.mode = Mode::Help(0),
             C::Suspend => self.effect(Effect::Suspend),
-            C::Quit => self.quit(),
+            C::Close => self.leave(Effect::Close),
+            C::Quit => self.leave(Effect::Quit),
         }
     }
 
@@ -192,7 +194,7 @@ impl App {
             Some(C::PageUp | C::HalfPageUp) => row.saturating_sub(page),
             Some(C::Start) => 0,
             Some(C::End) => usize::MAX / 2,
-            Some(C::Quit | C::Help | C::Cancel) => {
+            Some(C::Close | C::Quit | C::Help | C::Cancel) => {
                 self.mode = Mode::Normal;
                 return;
             }
@@ -219,7 +221,8 @@ impl App {
         self.keep_in_view();
     }
 
-    fn quit(&mut self) {
+    /// Leaves the document in this way, unless something would be lost that way and nobody has been told yet.
+    pub(super) fn leave(&mut self, way: Effect) {
         match &self.status.saved {
             Saved::Failed(reason) if !self.status.leaving => {
                 self.status.leaving = true;
@@ -234,7 +237,7 @@ impl App {
                     "quit again to leave all the same: nothing is saved of standard input without --name",
                 );
             }
-            _ => self.effect(Effect::Quit),
+            _ => self.effect(way),
         }
     }
 }

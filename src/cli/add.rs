@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     anchor,
-    gloss::{Change, Gloss, Id, Link, Selector, Transaction, Value},
+    gloss::{Change, Gloss, Id, Link, Selector, Transaction},
     text::{Span, Text, cells},
 };
 
@@ -151,13 +151,4 @@ fn place(text: &Text, at: usize, len: usize) -> String {
         text.count(at + 1).paragraphs,
         cells::printable(&words)
     )
-}
-
-/// A value as a person compares it.
-pub fn same(value: &Value, typed: &str) -> bool {
-    match value {
-        Value::List(items) => items.iter().any(|item| item == typed),
-        Value::Flag(flag) => matches!((flag, typed), (true, "yes" | "true") | (false, "no" | "false")),
-        value => value.to_string() == typed,
-    }
 }

@@ -5,9 +5,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{environment, error::Error, find::Finder};
+use super::{environment, error::Error};
 use crate::{
     app::Stray as Offer,
+    corpus::Finder,
     gloss::{Glosses, Placed, State},
     sidecar::{Sidecar, StateFolder, Stray},
     source::{self, Document},

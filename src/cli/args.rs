@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint, builder::PossibleValuesParser};
 
+use super::selection::Selection;
 use crate::{command::Settings, exchange::FORMATS};
 
 /// Read a document in the terminal and tag its claims, quotes and sentiment by keyboard.
@@ -80,18 +81,38 @@ pub enum Command {
         note: Option<String>,
     },
     /// List glosses
-    #[command(after_help = "Example:\n  gloss list *.txt --tag quote --where 'speaker=Ned Price' --json")]
+    #[command(
+        after_help = "Examples:\n  gloss list articles/ --tag quote --where 'speaker=Mara Voss'\n  gloss list articles/ --where 'exact*=strike' --where 'created>=2026-11' --sort created --reverse\n  gloss list articles/ --where 'source=' --count\n  gloss list articles/ --all-coders --json\n\nA condition is a name, a sign and a value. The name is that of an attribute, or one of tag, exact, note, file, state, coder, creator, created, modified, day, month, generator, review and id.\n\n  NAME=VALUE   it is this; of a list, one item is; NAME= where it is missing\n  NAME!=VALUE  it is something else; NAME!= where it is there\n  NAME*=TEXT   it has this in it, whatever the capitals\n  NAME~REGEX   the regular expression matches\n  NAME<VALUE   numbers by size, dates and texts by order; also <=, > and >=\n\n`gloss stats` counts them by what is said of them."
+    )]
     List {
-        /// Documents
-        #[arg(required = true, value_hint = ValueHint::FilePath)]
-        files: Vec<PathBuf>,
-        /// This kind alone; several with commas between
-        #[arg(long, value_name = "KIND", value_delimiter = ',')]
-        tag: Vec<String>,
-        /// Those that have this value; all of several
-        #[arg(long = "where", value_name = "NAME=VALUE")]
-        where_: Vec<String>,
+        /// Which glosses
+        #[command(flatten)]
+        selection: Selection,
+        /// By what is said under this name; those without it come last
+        #[arg(long, value_name = "NAME")]
+        sort: Option<String>,
+        /// The last one first
+        #[arg(long)]
+        reverse: bool,
+        /// How many there are, and nothing else
+        #[arg(long, conflicts_with_all = ["json", "sort", "reverse"])]
+        count: bool,
         /// As an array of annotations
+        #[arg(long)]
+        json: bool,
+    },
+    /// Count glosses and their words: by kind, speaker, coder, month, document, or anything else that is said of them
+    #[command(
+        after_help = "Examples:\n  gloss stats articles/ --tag quote --by speaker\n  gloss stats articles/ --by speaker,month --where 'created>=2026-11' --json\n\nThe names and the conditions are those of `gloss list`. A list counts under each of its items. Where the output is not a terminal it is lines of name, value, glosses, words and documents, with tabs between."
+    )]
+    Stats {
+        /// Which glosses
+        #[command(flatten)]
+        selection: Selection,
+        /// By what is said under this name; several with commas between
+        #[arg(long, value_name = "NAME", value_delimiter = ',')]
+        by: Vec<String>,
+        /// As an object
         #[arg(long)]
         json: bool,
     },

@@ -6,8 +6,8 @@ use super::{
     args::Coder,
     coders::coders_of,
     error::{Error, Exit},
+    folder,
     open::Opened,
-    read,
 };
 use crate::app::Comparison;
 
@@ -36,5 +36,5 @@ pub fn run(path: &Path, names: &[String], blind: bool, coder: &Coder) -> Result<
     };
     let made = coders.into_iter().map(made).collect::<Result<Vec<_>, Error>>()?;
     let comparison = Comparison::new(made, blind);
-    read::with(path, None, Some(outcome.to_owned()), |app| app.set_comparison(comparison))
+    folder::read(path, None, Some(outcome.to_owned()), |app| app.set_comparison(comparison))
 }

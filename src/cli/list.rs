@@ -1,90 +1,175 @@
 //! `gloss list`: glosses of one document or of many.
 
-use std::path::PathBuf;
+use std::{
+    cmp::Ordering,
+    io::{self, Write},
+};
 
 use super::{
-    add::{name_and_value, same},
     args::Coder,
-    environment,
     error::{Error, Exit},
-    open::Opened,
     output,
+    selection::Selection,
 };
 use crate::{
+    corpus::{Entry, Member},
     exchange,
-    gloss::{Placed, State},
-    text::Text,
+    gloss::{State, Value},
 };
 
-/// Prints the glosses of the files that are of one of these kinds (any, if there are none) and have these values.
-pub fn run(
-    files: &[PathBuf],
-    tags: &[String],
-    wanted: &[String],
-    json: bool,
-    coder: &Coder,
-) -> Result<Exit, Error> {
-    let (settings, _) = environment::settings();
-    let coder = coder.name(&settings);
-    let pairs: Vec<(&str, &str)> =
-        wanted.iter().map(|pair| name_and_value(pair)).collect::<Result<_, _>>()?;
-    let fits = |placed: &Placed| {
-        let gloss = &placed.gloss;
-        let has =
-            |(name, typed): &(&str, &str)| gloss.attributes.get(name).is_some_and(|value| same(value, typed));
-        (tags.is_empty() || tags.contains(&gloss.tag)) && pairs.iter().all(has)
-    };
-    let mut values = Vec::new();
-    // A kind that neither a schema nor a gloss has was hardly meant.
-    let mut unknown: Vec<&String> = tags.iter().collect();
-    let exit = output::each(files, |file| {
-        let opened = Opened::new(file, None, coder.as_deref())?;
-        let glosses = opened.glosses();
-        unknown.retain(|tag| opened.schema.kind(tag).is_none() && !glosses.tally().contains_key(*tag));
-        let text = &opened.document.text;
-        if json {
-            let file = file.to_string_lossy();
-            values.extend(
-                glosses.iter().filter(|p| fits(p)).map(|placed| exchange::json_value(&file, text, placed)),
-            );
-            return Ok(Exit::Done);
-        }
-        output::to_stdout(|out| {
-            for placed in glosses.iter().filter(|placed| fits(placed)) {
-                let file = if files.len() > 1 { format!("{}:", file.display()) } else { String::new() };
-                writeln!(out, "{file}{}", line(text, placed))?;
-            }
-            Ok(())
-        })
-    });
-    if let (Some(tag), Exit::Done) = (unknown.first(), exit) {
-        return Err(Error::usage(format!("there is no kind “{tag}”")).hint("`gloss schema` lists the kinds"));
-    }
-    if json {
-        output::to_stdout(|out| {
-            serde_json::to_writer_pretty(&mut *out, &values)?;
-            writeln!(out)
-        })?;
-    }
-    Ok(exit)
+/// How glosses are listed.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// By what is said under this name; if not given, as they stand in the documents.
+    pub sort: Option<&'a str>,
+    /// The last one first.
+    pub reverse: bool,
+    /// How many there are, and nothing else.
+    pub count: bool,
+    /// As an array of annotations.
+    pub json: bool,
 }
 
-/// A gloss on a line: paragraph, kind, words, what is said of them.
-fn line(text: &Text, placed: &Placed) -> String {
-    let gloss = &placed.gloss;
-    let place = match placed.place.hull() {
-        Some(hull) => format!("¶ {}", text.count(hull.start + 1).paragraphs),
-        None => "orphan".to_owned(),
+/// A gloss as it is printed, and what it is sorted by.
+struct Printed {
+    key: Option<Key>,
+    text: String,
+}
+
+/// What is said under a name, and the number that it is, if it is one.
+struct Key(Option<f64>, String);
+
+/// Prints the glosses that are asked for.
+pub fn run(selection: &Selection, wanted: Wanted<'_>, coder: &Coder) -> Result<Exit, Error> {
+    let mut printer = Printer { out: output::stdout(), json: wanted.json, is_empty: true };
+    if wanted.count {
+        let mut total = 0;
+        let add = |count| {
+            total += count;
+            Ok(())
+        };
+        let exit = selection.each(coder, false, |_, entries| entries.len(), add)?;
+        return Ok(exit.max(output::to_stdout(|out| writeln!(out, "{total}"))?));
+    }
+    let is_named = selection.has_several();
+    let printed = |member: &Member, entries: Vec<Entry>| -> Vec<Printed> {
+        let file = member.path.to_string_lossy();
+        let key = |entry: &Entry| {
+            let key = entry.facts(&file).value(wanted.sort?)?.to_string();
+            Some(Key(key.parse().ok(), key))
+        };
+        let shown = Shown { file: &file, is_named, is_coders: selection.all_coders };
+        let text = |entry: &Entry| if wanted.json { shown.json(entry) } else { shown.line(entry) };
+        entries.iter().map(|entry| Printed { key: key(entry), text: text(entry) }).collect()
     };
-    let doubt = match placed.place.state {
-        State::Changed => " (changed)",
-        State::Doubtful => " (doubtful)",
-        _ => "",
-    };
-    let mut parts =
-        vec![format!("{place}{doubt}"), gloss.tag.clone(), gloss.exact().replace(['\n', '\r', '\t'], " ")];
-    parts.extend(gloss.attributes.iter().map(|(name, value)| format!("{name}={value}")));
-    parts.extend(gloss.note.iter().map(|note| format!("note={}", note.replace('\n', " "))));
-    parts.extend(gloss.review.iter().map(|why| format!("review={}", why.replace('\n', " "))));
-    parts.join("\t")
+    let mut kept = Vec::new();
+    let exit = selection.each(coder, true, printed, |printed| {
+        if wanted.sort.is_none() && !wanted.reverse {
+            return printer.print(&printed);
+        }
+        kept.extend(printed);
+        Ok(())
+    })?;
+    sort(&mut kept, wanted);
+    output::outcome(printer.print(&kept).and_then(|()| printer.end()).map(|()| exit))
+}
+
+/// Puts what is printed in order; what has nothing under the name comes last.
+fn sort(kept: &mut [Printed], wanted: Wanted<'_>) {
+    if wanted.sort.is_none() {
+        kept.reverse();
+        return;
+    }
+    kept.sort_by(|one, other| match (&one.key, &other.key) {
+        (Some(one), Some(other)) => {
+            let order = match (one.0, other.0) {
+                (Some(one), Some(other)) => one.total_cmp(&other),
+                _ => one.1.cmp(&other.1),
+            };
+            if wanted.reverse { order.reverse() } else { order }
+        }
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    });
+}
+
+/// Prints lines, or the items of an array as they come.
+struct Printer {
+    out: Box<dyn Write>,
+    json: bool,
+    is_empty: bool,
+}
+
+impl Printer {
+    fn print(&mut self, all: &[Printed]) -> io::Result<()> {
+        for Printed { text, .. } in all {
+            match (self.json, self.is_empty) {
+                (false, _) => writeln!(self.out, "{text}")?,
+                (true, true) => write!(self.out, "[\n  {text}")?,
+                (true, false) => write!(self.out, ",\n  {text}")?,
+            }
+            self.is_empty = false;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        match (self.json, self.is_empty) {
+            (false, _) => {}
+            (true, true) => writeln!(self.out, "[]")?,
+            (true, false) => writeln!(self.out, "\n]")?,
+        }
+        self.out.flush()
+    }
+}
+
+/// What is shown of glosses beside themselves.
+struct Shown<'a> {
+    /// Their document.
+    file: &'a str,
+    /// Whether a line names it.
+    is_named: bool,
+    /// Whether the coder is told whose own sidecar they are in.
+    is_coders: bool,
+}
+
+impl Shown<'_> {
+    /// An annotation with the sidecar's keys, its `file`, the `state` it is in, and of several coders the `coder`.
+    fn json(&self, entry: &Entry) -> String {
+        let mut value = exchange::json_of_gloss(&entry.gloss);
+        value["file"] = self.file.into();
+        if let Some((state, _)) = entry.place {
+            value["state"] = state.name().into();
+        }
+        if let Some(coder) = entry.coder.as_ref().filter(|_| self.is_coders) {
+            value["coder"] = coder.as_str().into();
+        }
+        // As an item of an array; a text in it has no line breaks of its own.
+        format!("{value:#}").replace('\n', "\n  ")
+    }
+
+    /// A gloss on a line: paragraph, kind, words, what is said of them.
+    fn line(&self, entry: &Entry) -> String {
+        let gloss = &entry.gloss;
+        let place = match entry.place {
+            Some((_, Some(paragraph))) => format!("¶ {paragraph}"),
+            _ => "orphan".to_owned(),
+        };
+        let doubt = match entry.place {
+            Some((State::Changed, _)) => " (changed)",
+            Some((State::Doubtful, _)) => " (doubtful)",
+            _ => "",
+        };
+        let file = if self.is_named { format!("{}:", self.file) } else { String::new() };
+        let one_line = |text: &str| text.replace(['\n', '\r', '\t'], " ");
+        let mut parts = vec![format!("{file}{place}{doubt}"), gloss.tag.clone(), one_line(&gloss.exact())];
+        let said = |(name, value): (&str, &Value)| format!("{name}={}", one_line(&value.to_string()));
+        parts.extend(gloss.attributes.iter().map(said));
+        parts.extend(gloss.note.iter().map(|note| format!("note={}", one_line(note))));
+        parts.extend(gloss.review.iter().map(|why| format!("review={}", one_line(why))));
+        let coder = entry.coder.iter().filter(|_| self.is_coders);
+        parts.extend(coder.map(|coder| format!("coder={coder}")));
+        parts.join("\t")
+    }
 }

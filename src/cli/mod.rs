@@ -11,20 +11,23 @@ mod diff;
 mod environment;
 mod error;
 mod export;
-mod find;
 mod folder;
 mod foreign;
 mod git_setup;
 mod import;
 mod landing;
 mod list;
+mod many;
 mod merge;
+mod misspelt;
 mod open;
 mod output;
 mod progress;
 mod put;
 mod read;
 mod reference;
+mod selection;
+mod stats;
 mod stream;
 mod suggest;
 mod text;
@@ -32,6 +35,7 @@ mod text;
 pub use crate::exchange::write_markdown as formats_table;
 use args::{Args, Command};
 pub use error::{Error, Exit};
+pub use misspelt::parse;
 pub use reference::write_markdown as keys_table;
 pub use stream::answer_lines;
 use suggest::Deed;
@@ -44,11 +48,15 @@ pub fn run(args: Args) -> Result<Exit, Error> {
     match &args.command {
         None => {
             let path = args.path.unwrap_or_default();
+            let coder = coder.name(&environment::settings().0);
             if path.is_dir() {
-                folder::run(&path, coder)
-            } else {
-                read::run(&path, args.name.as_deref(), coder)
+                return folder::run(&path, coder);
             }
+            let read = folder::read(&path, args.name.as_deref(), coder, |_| ());
+            read.map_err(|error| match misspelt::hint(&path) {
+                Some(hint) => error.hint(hint),
+                None => error,
+            })
         }
         Some(Command::Text { files }) => Ok(text::run(files)),
         Some(Command::Add { file, tag, exact, start, set, link, note }) => add::run(
@@ -56,7 +64,11 @@ pub fn run(args: Args) -> Result<Exit, Error> {
             &add::Wanted { tag, exact, start: *start, set, link, note: note.as_deref() },
             coder,
         ),
-        Some(Command::List { files, tag, where_, json }) => list::run(files, tag, where_, *json, coder),
+        Some(Command::List { selection, sort, reverse, count, json }) => {
+            let (sort, reverse, count, json) = (sort.as_deref(), *reverse, *count, *json);
+            list::run(selection, list::Wanted { sort, reverse, count, json }, coder)
+        }
+        Some(Command::Stats { selection, by, json }) => stats::run(selection, by, *json, coder),
         Some(Command::Suggest { files, tag, min_score, json, jsonl, write, dry_run }) => {
             let wanted = stream::Wanted { tags: tag, min_score: *min_score };
             let deed = match (json, write, dry_run) {

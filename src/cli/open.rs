@@ -6,13 +6,14 @@ use std::{
 };
 
 use crate::{
+    corpus::Finder,
     gloss::{Glosses, Schema},
     sidecar::{self, Access, Sidecar, SourceInfo},
     source::{self, Document},
     term::keep,
 };
 
-use super::{environment, error::Error, find::Finder};
+use super::{environment, error::Error};
 
 /// A document, its schema, and its sidecar.
 pub struct Opened {

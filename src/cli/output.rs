@@ -10,19 +10,26 @@ use crate::text::cells;
 
 /// Gives `write` standard output, sanitised where that is a terminal.
 pub fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Exit, Error> {
+    let mut out = stdout();
+    outcome(write(&mut out).and_then(|()| out.flush()).map(|()| Exit::Done))
+}
+
+/// Standard output, sanitised where that is a terminal. What is written is there once it is flushed.
+pub fn stdout() -> Box<dyn Write> {
     let stdout = io::stdout().lock();
-    let outcome = if environment::is_terminal() {
-        let mut out = Printable { out: BufWriter::new(stdout), line: Vec::new() };
-        write(&mut out).and_then(|()| out.finish())
+    if environment::is_terminal() {
+        Box::new(Printable { out: BufWriter::new(stdout), line: Vec::new() })
     } else {
-        let mut out = BufWriter::with_capacity(1 << 16, stdout);
-        write(&mut out).and_then(|()| out.flush())
-    };
-    match outcome {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::failed(format!("cannot write the results: {error}")))
-        }
-        _ => Ok(Exit::Done),
+        Box::new(BufWriter::with_capacity(1 << 16, stdout))
+    }
+}
+
+/// How writing results ended: whoever reads no more of them has read enough.
+pub fn outcome(written: io::Result<Exit>) -> Result<Exit, Error> {
+    match written {
+        Ok(exit) => Ok(exit),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Done),
+        Err(error) => Err(Error::failed(format!("cannot write the results: {error}"))),
     }
 }
 
@@ -39,13 +46,6 @@ impl<W: Write> Printable<W> {
         let shown: Vec<_> = text.split('\t').map(cells::printable).collect();
         write!(self.out, "{}{end}", shown.join("\t"))
     }
-
-    fn finish(mut self) -> io::Result<()> {
-        if !self.line.is_empty() {
-            self.pass("")?;
-        }
-        self.out.flush()
-    }
 }
 
 impl<W: Write> Write for Printable<W> {
@@ -59,7 +59,11 @@ impl<W: Write> Write for Printable<W> {
         Ok(bytes.len())
     }
 
+    /// Passes the last line on, which may have no end.
     fn flush(&mut self) -> io::Result<()> {
+        if !self.line.is_empty() {
+            self.pass("")?;
+        }
         self.out.flush()
     }
 }
@@ -87,7 +91,7 @@ mod tests {
         let mut out = Printable { out: &mut shown, line: Vec::new() };
         out.write_all(b"a\x1b[2J\tb\xe2").expect("written");
         out.write_all(b"\x82\xac\nc").expect("written");
-        out.finish().expect("written");
+        out.flush().expect("written");
         assert_eq!(String::from_utf8(shown).expect("text"), "a␛[2J\tb€\nc");
     }
 }

@@ -44,11 +44,16 @@ impl Progress {
         }
     }
 
-    /// The work is done.
-    pub fn end(&mut self) {
+    /// Takes the bar away, until it is drawn anew.
+    pub fn clear(&mut self) {
         if std::mem::take(&mut self.drawn) {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
+    }
+
+    /// The work is done.
+    pub fn end(&mut self) {
+        self.clear();
         self.next = None;
     }
 }

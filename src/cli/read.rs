@@ -1,50 +1,29 @@
-//! `gloss FILE`: the terminal interface.
+//! `gloss FILE`: a document in the terminal interface.
 
-use std::{
-    collections::HashSet,
-    io::{self, IsTerminal},
-    path::Path,
-};
+use std::{collections::HashSet, path::Path};
 
 use crate::{
     app::{App, Event, Saved},
-    gloss::{Glosses, State, Transaction},
+    gloss::{Glosses, Id, State, Transaction},
     sidecar::{Access, ReadingPlace, Sidecar, StateFolder},
     source::Document,
     term::{self, Session},
     text::Span,
 };
 
-use super::{
-    adopt::Bereft,
-    args::Coder,
-    environment,
-    error::{Error, Exit},
-    open::Opened,
-};
+use super::{adopt::Bereft, environment, error::Error, open::Opened};
 
 /// The glosses of a sidecar up to this size, in bytes, are found before the first frame; those of a larger one after it,
 /// as are those of a document of this size that has changed.
 const AT_ONCE: u64 = 256 * 1024;
 
-/// Reads and annotates one document.
-pub fn run(path: &Path, name: Option<&str>, coder: &Coder) -> Result<Exit, Error> {
-    let (settings, _) = environment::settings();
-    with(path, name, coder.name(&settings), |_| {})
-}
-
-/// The same for a coder, with the program prepared for something else, too.
-pub fn with(
+/// The program with a document of a coder in it, at one of its glosses or where reading had come to, and what goes with it.
+pub fn load(
     path: &Path,
     name: Option<&str>,
     coder: Option<String>,
-    prepare: impl FnOnce(&mut App),
-) -> Result<Exit, Error> {
-    if !io::stdout().is_terminal() {
-        return Err(Error::usage("standard output is not a terminal").hint(
-            "`gloss text FILE` prints the text, `gloss export FILE --to text` the text with its glosses",
-        ));
-    }
+    gloss: Option<&Id>,
+) -> Result<(App, Session), Error> {
     let (settings, mut notices) = environment::settings();
     let opened = Opened::anyway(path, name, coder.as_deref())?;
     notices.extend(opened.notices());
@@ -87,9 +66,10 @@ pub fn with(
     if !notices.is_empty() {
         app.status.message = Some(notices.join("; "));
     }
-    prepare(&mut app);
-    term::run(app, session).map_err(|error| Error::failed(format!("the terminal can't be used: {error}")))?;
-    Ok(Exit::Done)
+    if let Some(id) = gloss {
+        app.go_to_gloss(id);
+    }
+    Ok((app, session))
 }
 
 /// What a person should know of work that could not be saved earlier.

@@ -117,6 +117,7 @@ pub enum Command {
     Note,
     Link,
     Follow,
+    Folder,
     Delete,
     Split,
     Merge,
@@ -147,6 +148,7 @@ pub enum Command {
     Palette,
     Help,
     Suspend,
+    Close,
     Quit,
 }
 
@@ -227,6 +229,7 @@ pub const TABLE: &[Row] = &[
     row(C::Note, G::Gloss, "note", &[(Article, &["m"]), (Pane, &["m"])], "Write a note on the gloss here"),
     row(C::Link, G::Gloss, "link", &[(Article, &["L"]), (Pane, &["L"])], "Link the gloss here to another one: type its label, or / and some of its words"),
     row(C::Follow, G::Gloss, "follow", &[(Article, &["ctrl-]"]), (Pane, &["ctrl-]"])], "Go to the gloss that this one links to, or that links to it"),
+    row(C::Folder, G::Gloss, "folder", &[(Article, &["F"]), (Pane, &["F"])], "All glosses of the folder that say the same as the one here: the same speaker, or what else it says first"),
     row(C::Delete, G::Gloss, "delete", &[(Article, &["d", "delete"]), (Pane, &["d", "delete"])], "Delete the gloss here"),
     row(C::Split, G::Gloss, "split", &[(Article, &["|"])], "Split the gloss here: into its parts, or at the start of the selection"),
     row(C::Merge, G::Gloss, "merge", &[(Article, &["&"])], "Merge the gloss here with the next one of its kind, as two parts of one"),
@@ -257,7 +260,8 @@ pub const TABLE: &[Row] = &[
     hint(row(C::Palette, G::Program, "palette", &[(Article, &[":"]), (Pane, &[":"])], "Every command, found by a few letters of its name"), "commands"),
     hint(row(C::Help, G::Program, "help", &[(Article, &["?", "f1"]), (Pane, &["?", "f1"])], "Help for where you are"), "help"),
     row(C::Suspend, G::Program, "suspend", &[(Article, &["ctrl-z"]), (Pane, &["ctrl-z"])], "Go back to the shell for a while (`fg` returns)"),
-    hint(row(C::Quit, G::Program, "quit", &[(Article, &["q", "ctrl-c"]), (Pane, &["Q", "ctrl-c"])], "Quit; everything is saved already"), "quit"),
+    hint(row(C::Close, G::Program, "close", &[(Article, &["q"]), (Pane, &["Q"])], "Close the document: back to the folder it was opened from, or else quit; everything is saved already"), "quit"),
+    row(C::Quit, G::Program, "quit", &[(Article, &["ctrl-c"]), (Pane, &["ctrl-c"])], "Quit; everything is saved already"),
 ];
 
 /// The keys of the places where text is typed: title, then keys and what they do.
@@ -293,6 +297,19 @@ pub const FIXED: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("Comparing coders", &[("1 … 9", "Take that version of the difference here, or take it back")]),
+    (
+        "In a folder",
+        &[
+            (
+                "letters",
+                "Find a document by some of its letters; or glosses by words and conditions: speaker=Mara created>2026-10",
+            ),
+            ("tab", "List documents, or the glosses of all of them"),
+            ("enter", "Open the document, or the document at the gloss"),
+            ("esc", "Take back what was typed; go back to the document, or quit"),
+            ("ctrl-c", "Quit"),
+        ],
+    ),
     (
         "With labels on the screen",
         &[

@@ -3,7 +3,8 @@
 //! A gloss is a review where its attribute `verdict` says what checking has shown; any other is counted. Its words are the
 //! claim reviewed, `source` is the claim's author, `evidence` a citation, the note the body. Where the claim appears is
 //! the document, with the span as a fragment of a plain text (RFC 5147: `#char=3,8`). The verdicts of the built-in schema
-//! have a number on the usual scale from 1 (false) to 5 (true).
+//! have a number on the usual scale from 1 (false) to 5 (true). The address of the published check, `url`, is for its
+//! publisher to add.
 
 use std::io;
 

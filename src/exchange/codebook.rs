@@ -10,7 +10,7 @@ pub fn widen(schema: &mut Schema, export: &Export) {
             schema.kinds.push(kind.clone());
         }
     }
-    for link in export.schema.links.iter() {
+    for link in &export.schema.links {
         add_link(schema, link.clone());
     }
     for gloss in export.glosses.iter().map(|placed| &placed.gloss) {

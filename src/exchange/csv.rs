@@ -85,7 +85,7 @@ fn said(gloss: &Gloss, names: &[String]) -> Vec<String> {
 }
 
 /// The names of attributes in use: those of the schema in its order, then others.
-fn attribute_names(exports: &[Export]) -> Vec<String> {
+pub(super) fn attribute_names(exports: &[Export]) -> Vec<String> {
     let used = || exports.iter().flat_map(|export| &export.glosses).flat_map(|p| p.gloss.attributes.iter());
     let mut names: Vec<String> = Vec::new();
     let known = exports.iter().flat_map(|export| &export.schema.kinds).flat_map(|kind| &kind.attributes);

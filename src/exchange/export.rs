@@ -32,6 +32,12 @@ impl Export {
         }
     }
 
+    /// Whether the first paragraph is the title, so that a page needs no other.
+    pub fn has_title(&self) -> bool {
+        let first = self.text.next_paragraph(0);
+        first.is_some_and(|first| self.text.quote(first).trim() == self.title.trim())
+    }
+
     /// The glosses that have a place in the text.
     pub fn in_place(&self) -> impl Iterator<Item = &Placed> {
         self.glosses.iter().filter(|placed| !placed.place.spans.is_empty())

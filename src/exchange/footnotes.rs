@@ -11,33 +11,43 @@ use crate::gloss::{Placed, State};
 
 /// What a format makes of text and footnotes.
 pub trait Footed {
+    /// What stands between the marks of two footnotes, so that they are not read as one number.
+    const BETWEEN: &'static str;
     /// Something to be written as it stands; whether it starts a line.
     fn text(&self, text: &str, is_start: bool) -> String;
     /// The mark, or the whole footnote, of the gloss with this number.
     fn mark(&self, number: usize) -> String;
+    /// A first paragraph that is the title.
+    fn heading(&self, paragraph: &str) -> String;
 }
 
 /// Writes the paragraphs, with an empty line between them.
-pub fn write(export: &Export, format: &impl Footed, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write<F: Footed>(export: &Export, format: &F, out: &mut dyn io::Write) -> io::Result<()> {
     let end = |placed: &Placed| placed.place.spans.last().map(|span| span.end);
     let ends = export.glosses.iter().enumerate().filter_map(|(number, placed)| Some((end(placed)?, number)));
     let mut ends: Vec<(usize, usize)> = ends.collect();
     ends.sort_unstable();
     let mut ends = ends.into_iter().peekable();
+    let mut is_heading = export.has_title();
     let mut paragraph = export.text.next_paragraph(0);
     while let Some(span) = paragraph {
         paragraph = export.text.next_paragraph(span.end);
         let words = export.text.quote(span);
-        let mut at = 0;
+        let (mut at, mut written) = (0, String::new());
         // What ends in the empty space after a paragraph is noted at the end of it.
         let until = paragraph.map_or(usize::MAX, |next| next.start);
         while let Some((end, number)) = ends.next_if(|(end, _)| *end <= until) {
-            let end = end.saturating_sub(span.start).min(words.len());
-            out.write_all(lines(format, words.get(at..end).unwrap_or_default(), at == 0).as_bytes())?;
-            out.write_all(format.mark(number).as_bytes())?;
-            at = end.max(at);
+            let end = end.saturating_sub(span.start).min(words.len()).max(at);
+            let is_next = end == at && at > 0;
+            written.push_str(&lines(format, words.get(at..end).unwrap_or_default(), at == 0));
+            written.push_str(if is_next { F::BETWEEN } else { "" });
+            written.push_str(&format.mark(number));
+            at = end;
         }
-        writeln!(out, "{}\n", lines(format, words.get(at..).unwrap_or_default(), at == 0))?;
+        written.push_str(&lines(format, words.get(at..).unwrap_or_default(), at == 0));
+        let written = if is_heading { format.heading(&written) } else { written };
+        is_heading = false;
+        writeln!(out, "{written}\n")?;
     }
     Ok(())
 }

@@ -94,6 +94,9 @@ pub enum Write {
     All(WriteAll),
 }
 
+/// A file that describes the kinds of a whole folder: its name, and what is in it.
+pub type Codebook = (&'static str, fn(&Schema) -> String);
+
 /// Files that belong beside those with the glosses.
 #[derive(Clone, Copy, Debug)]
 pub struct Beside {
@@ -101,8 +104,8 @@ pub struct Beside {
     pub text: Option<fn(&str) -> String>,
     /// Whether an export writes that file, too.
     pub writes_text: bool,
-    /// A file that describes the kinds of a whole folder: its name, and what is in it.
-    pub codebook: Option<(&'static str, fn(&Schema) -> String)>,
+    /// A file that describes the kinds of the whole folder.
+    pub codebook: Option<Codebook>,
 }
 
 impl Beside {

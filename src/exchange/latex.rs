@@ -1,7 +1,7 @@
 //! A document to be set by LuaLaTeX or XeLaTeX, with a footnote for each gloss at its end.
 //!
-//! What TeX would take for its own is escaped, and what its fonts would join (`--`, `` ` ``) kept apart. A text with emoji
-//! or in scripts that Latin Modern lacks needs another font: the preamble says where.
+//! What TeX would take for its own is escaped, and its fonts make no dashes of hyphens, nor curly quotation marks of
+//! straight ones. A text with emoji or in scripts that Latin Modern lacks needs another font: the preamble says where.
 
 use std::io;
 
@@ -29,21 +29,27 @@ pub const FORMAT: Format = Format {
 };
 
 const PREAMBLE: &str = r"\documentclass{article}
-\usepackage{fontspec} % \setmainfont{…} chooses a font that has all the text's characters
+\usepackage{fontspec}
+% Any other font will do; TeXOff leaves hyphens and quotation marks as they are.
+\setmainfont{lmroman10-regular.otf}[BoldFont=lmroman10-bold.otf, Ligatures=TeXOff]
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{.6\baselineskip}
 \newcommand{\gloss}[1]{\textbf{#1}} % the kind, in a footnote
+\newcommand{\heading}[1]{{\Large\bfseries #1\par}}
 \sloppy
+\begin{document}
 ";
 
 fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
-    let title = escaped(&export.title);
-    writeln!(out, "{PREAMBLE}\\title{{{title}}}\n\\date{{}}\n\\begin{{document}}\n\\maketitle\n")?;
+    writeln!(out, "{PREAMBLE}")?;
+    if !export.has_title() {
+        writeln!(out, "\\heading{{{}}}\n", escaped(&export.title))?;
+    }
     footnotes::write(export, &Latex(export), out)?;
     let orphans: Vec<&Placed> =
         export.glosses.iter().filter(|placed| placed.place.spans.is_empty()).collect();
     if !orphans.is_empty() {
-        writeln!(out, "\\section*{{Without a place in the text}}\n\\begin{{itemize}}")?;
+        writeln!(out, "\\heading{{Without a place in the text}}\n\\begin{{itemize}}")?;
         for placed in orphans {
             writeln!(out, "\\item {{}}{}", note(export, placed))?;
         }
@@ -55,6 +61,8 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<(
 struct Latex<'a>(&'a Export);
 
 impl Footed for Latex<'_> {
+    const BETWEEN: &'static str = r"\textsuperscript{,}";
+
     fn text(&self, text: &str, _: bool) -> String {
         escaped(text)
     }
@@ -62,13 +70,17 @@ impl Footed for Latex<'_> {
     fn mark(&self, number: usize) -> String {
         format!("\\footnote{{{}}}", note(self.0, &self.0.glosses[number]))
     }
+
+    fn heading(&self, paragraph: &str) -> String {
+        format!("\\heading{{{paragraph}}}")
+    }
 }
 
 fn note(export: &Export, placed: &Placed) -> String {
     let (words, said) = said(export, placed);
     let mut note = format!("\\gloss{{{}}} {}", escaped(&placed.gloss.tag), escaped(&words));
     if !said.is_empty() {
-        note.push_str(&format!(" --- {}", escaped(&said.join("; "))));
+        note.push_str(&format!(" — {}", escaped(&said.join("; "))));
     }
     for line in placed.gloss.note.iter().flat_map(|note| note.lines()) {
         note.push_str(&format!("\\par {}", escaped(line)));
@@ -84,12 +96,7 @@ fn escaped(text: &str) -> String {
             '\\' => escaped.push_str("\\textbackslash{}"),
             '^' => escaped.push_str("\\textasciicircum{}"),
             '~' => escaped.push_str("\\textasciitilde{}"),
-            '"' => escaped.push_str("\\textquotedbl{}"),
             '{' | '}' | '$' | '&' | '#' | '_' | '%' => escaped.extend(['\\', c]),
-            '-' | '\'' | '`' | '<' | '>' | ',' | '!' | '?' => {
-                escaped.push(c);
-                escaped.push_str("{}");
-            }
             '\n' | '\r' | '\t' => escaped.push(' '),
             c if c.is_control() => escaped.push('\u{fffd}'),
             c => escaped.push(c),
@@ -108,7 +115,7 @@ mod tests {
             escaped(r"50% \input{x}_$&#^~"),
             r"50\% \textbackslash{}input\{x\}\_\$\&\#\textasciicircum{}\textasciitilde{}"
         );
-        assert_eq!(escaped("a--b\u{1b}\"``"), "a-{}-{}b\u{fffd}\\textquotedbl{}`{}`{}");
+        assert_eq!(escaped("a\u{1b}b\tc"), "a\u{fffd}b c");
     }
 
     #[test]
@@ -118,12 +125,13 @@ mod tests {
         let tex = String::from_utf8(out).expect("text");
         let start = tex.find("“We").expect("the text");
         let end = tex.find("\\end{document}").expect("its end");
+        assert!(tex.contains("\\heading{A thaw}"), "{tex}");
         insta::assert_snapshot!(tex[start..end].trim_end(), @r"
-        “We agreed,{}” Mara\footnote{\gloss{claim} We agreed,{}” Mara --- contradicts: Nobody agreed.} said,{} “and *meant* it.”\footnote{\gloss{quote} “We agreed,{}” … “and *meant* it.” --- speaker: Mara; cue: said\par =1+1\par second line}
+        “We agreed,” Mara\footnote{\gloss{claim} We agreed,” Mara — contradicts: Nobody agreed.} said, “and *meant* it.”\footnote{\gloss{quote} “We agreed,” … “and *meant* it.” — speaker: Mara; cue: said\par =1+1\par second line}
 
         Nobody agreed.\footnote{\gloss{claim} Nobody agreed.}
 
-        \section*{Without a place in the text}
+        \heading{Without a place in the text}
         \begin{itemize}
         \item {}\gloss{note} thaw
         \end{itemize}

@@ -79,7 +79,7 @@ impl fmt::Display for Lost {
 /// One of these: `split spans` is `split span`, `links to nothing` is `link to nothing`.
 fn singular(plural: &str) -> String {
     let words: Vec<&str> = plural.split(' ').collect();
-    let follows = ["of", "on", "to", "with", "without"];
+    let follows = ["of", "on", "outside", "to", "with", "without"];
     let noun = words.iter().position(|word| follows.contains(word)).unwrap_or(words.len()).saturating_sub(1);
     let one = |(number, word): (usize, &&str)| match word.strip_suffix("sses").zip(word.strip_suffix("es")) {
         _ if number != noun => (*word).to_owned(),

@@ -26,7 +26,9 @@ pub const FORMAT: Format = Format {
 };
 
 fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
-    writeln!(out, "---\ntitle: {}\n---\n", quoted(&export.title))?;
+    // A first paragraph that is the title is a heading; programs that need a title of the whole are told it all the same.
+    let key = if export.has_title() { "pagetitle" } else { "title" };
+    writeln!(out, "---\n{key}: {}\n---\n", quoted(&export.title))?;
     footnotes::write(export, &Pandoc, out)?;
     let orphans: Vec<&Placed> =
         export.glosses.iter().filter(|placed| placed.place.spans.is_empty()).collect();
@@ -45,12 +47,18 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<(
 struct Pandoc;
 
 impl Footed for Pandoc {
+    const BETWEEN: &'static str = "^,^";
+
     fn text(&self, text: &str, is_start: bool) -> String {
         if is_start { escaped(text) } else { inline(text, None) }
     }
 
     fn mark(&self, number: usize) -> String {
         format!("[^g{number}]")
+    }
+
+    fn heading(&self, paragraph: &str) -> String {
+        format!("# {}", paragraph.replace('\n', " "))
     }
 }
 
@@ -145,5 +153,17 @@ mod tests {
 
         [^g2]: **claim** Nobody agreed.
         "#);
+    }
+
+    #[test]
+    fn a_title_is_a_heading_and_two_footnotes_are_no_one_number() {
+        let mut export = super::super::tests::article();
+        export.title = "A thaw 👩‍💻".to_owned();
+        export.glosses.push(export.glosses[2].clone());
+        let mut out = Vec::new();
+        write(&export, &mut out, &mut Lost::default()).expect("written");
+        let written = String::from_utf8(out).expect("text");
+        assert!(written.starts_with("---\npagetitle: \"A thaw 👩‍💻\"\n---\n\n# A thaw 👩‍💻\n\n“We"), "{written}");
+        assert!(written.contains("Nobody agreed.[^g2]^,^[^g4]\n"), "{written}");
     }
 }

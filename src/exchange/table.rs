@@ -4,7 +4,8 @@ use std::io;
 
 use super::{
     Feature, Format, brat, cas, claimreview, conll, csv, doccano, html, hypothesis, json, labelstudio, latex,
-    markdown, notes, pandoc, prodigy, pubannotation, refi, slate, spacy, text, toml, webannotation,
+    markdown, notes, pandoc, parquet, prodigy, pubannotation, refi, slate, spacy, sqlite, text, toml,
+    webannotation,
 };
 
 /// Every format.
@@ -23,6 +24,10 @@ pub const FORMATS: &[Format] = &[
     webannotation::FORMAT,
     hypothesis::FORMAT,
     brat::FORMAT,
+    cas::JSON,
+    cas::XMI,
+    refi::PROJECT,
+    refi::CODEBOOK,
     labelstudio::FORMAT,
     doccano::FORMAT,
     prodigy::FORMAT,
@@ -30,11 +35,9 @@ pub const FORMATS: &[Format] = &[
     pubannotation::FORMAT,
     slate::FORMAT,
     conll::FORMAT,
-    cas::JSON,
-    cas::XMI,
-    refi::PROJECT,
-    refi::CODEBOOK,
     claimreview::FORMAT,
+    sqlite::FORMAT,
+    parquet::FORMAT,
 ];
 
 /// The format of this name.

@@ -114,6 +114,8 @@ fn sets_and_refined_selectors_are_read() {
     let gloss = one(&json!({ "target": fragment, "bodyValue": "Hm." }));
     assert_eq!((gloss.selectors[0].start, gloss.selectors[0].end), (3, 8));
     assert_eq!((gloss.tag.as_str(), gloss.note.as_deref()), ("note", Some("Hm.")));
+    let tagged = one(&json!({ "target": fragment, "body": "church", "motivation": "tagging" }));
+    assert_eq!(tagged.tag, "church");
 }
 
 #[test]

@@ -39,6 +39,7 @@ impl Element {
 
     /// With an attribute more.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and texts alike, as they come")]
     pub fn with(mut self, name: impl Into<String>, value: impl ToString) -> Self {
         self.attributes.push((name.into(), value.to_string()));
         self

@@ -185,6 +185,17 @@ impl Glosses {
     }
 }
 
+/// All of them, in the document's order.
+impl IntoIterator for Glosses {
+    type Item = Placed;
+    type IntoIter = std::vec::IntoIter<Placed>;
+
+    fn into_iter(mut self) -> Self::IntoIter {
+        let placed: Vec<Placed> = self.order.iter().filter_map(|&slot| self.slots[slot].take()).collect();
+        placed.into_iter()
+    }
+}
+
 /// Spans by start, with the largest end of each block: which of them overlap a span is answered by a look at the
 /// blocks before it, and a change costs a move of what lies behind it.
 #[derive(Debug, Default)]

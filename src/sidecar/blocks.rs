@@ -106,6 +106,11 @@ impl Blocks {
         self.all.iter().map(|block| &**block)
     }
 
+    /// All of them, in order.
+    pub fn into_iter(self) -> impl Iterator<Item = Block> {
+        self.all.into_iter().map(|block| *block)
+    }
+
     /// The block at `at`.
     pub fn get(&self, at: usize) -> Option<&Block> {
         self.all.get(at).map(|block| &**block)

@@ -176,10 +176,14 @@ fn is_triple(bytes: &[u8], at: usize, quote: u8) -> bool {
 /// The offset of the closing mark of a string of one line that opens at `at`.
 fn end_of_string(bytes: &[u8], at: usize, quote: u8) -> usize {
     let mut i = at + 1;
-    while i < bytes.len() && bytes[i] != quote {
-        i += if quote == b'"' && bytes[i] == b'\\' { 2 } else { 1 };
+    while let Some(next) = bytes.get(i..).and_then(|rest| memchr::memchr2(quote, b'\\', rest)) {
+        i += next;
+        if bytes[i] == quote {
+            return i;
+        }
+        i += if quote == b'"' { 2 } else { 1 };
     }
-    i
+    bytes.len()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{
     Error, Problem, arrange,
     blocks::{Block, Blocks},
     cut::{self, PieceKind},
-    read, write,
+    plain, read, write,
 };
 use crate::gloss::{Change, Dismissal, Gloss, Id, Transaction};
 
@@ -39,26 +39,34 @@ impl Document {
         let mut document = Self { crlf: text.contains("\r\n"), ..Self::default() };
         let mut wrong = None;
         for piece in cut::cut(text) {
-            let read = match piece.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() {
-                Ok(parsed) => document.read_piece(path, &parsed, &piece).map_err(|error| {
-                    wrong.get_or_insert(error);
-                }),
-                Err(error) => {
-                    // The whole file tells best where it is wrong; it tells of its first fault only.
-                    wrong.get_or_insert_with(|| {
-                        let whole = text.parse::<DocumentMut>().err();
-                        Error::syntax(path, text, whole.as_ref().unwrap_or(&error))
-                    });
-                    Err(())
-                }
-            };
-            let block = read.unwrap_or_else(|()| Block::other(piece.text.to_owned()));
+            let block = document.plain(&piece).unwrap_or_else(|| {
+                let read = match piece.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() {
+                    Ok(parsed) => document.read_piece(path, &parsed, &piece).map_err(|error| {
+                        wrong.get_or_insert(error);
+                    }),
+                    Err(error) => {
+                        // The whole file tells best where it is wrong; it tells of its first fault only.
+                        wrong.get_or_insert_with(|| {
+                            let whole = text.parse::<DocumentMut>().err();
+                            Error::syntax(path, text, whole.as_ref().unwrap_or(&error))
+                        });
+                        Err(())
+                    }
+                };
+                read.unwrap_or_else(|()| Block::other(piece.text.to_owned()))
+            });
             document.blocks.insert(document.blocks.len(), block);
         }
         if !text.trim().is_empty() && wrong.is_none() {
             wrong = document.check_format(path).err();
         }
         (document, wrong)
+    }
+
+    /// An annotation that is written as this program does, which is soon read.
+    fn plain(&self, piece: &cut::Piece<'_>) -> Option<Block> {
+        let gloss = plain::gloss(piece.text).filter(|gloss| self.blocks.find(&gloss.id).is_none())?;
+        Some(Block { kind: piece.kind, gloss: Some(gloss), ..Block::other(piece.text.to_owned()) })
     }
 
     fn read_piece(

@@ -11,6 +11,7 @@ mod journal;
 mod known;
 mod merge;
 mod past;
+mod plain;
 mod read;
 mod recovery;
 mod replace;
@@ -70,6 +71,12 @@ pub fn read_text(
 ) -> Result<(Option<SourceInfo>, Vec<crate::gloss::Gloss>, usize), Error> {
     let document = Document::parse(path, text)?;
     Ok((document.source(), document.glosses().cloned().collect(), document.problems().len()))
+}
+
+/// How many annotations a sidecar's bytes seem to have, without reading what they say.
+pub fn count(bytes: &[u8]) -> usize {
+    let heads = memchr::memmem::find_iter(bytes, "[[annotation]]");
+    heads.filter(|&at| at == 0 || bytes[at - 1] == b'\n').count()
 }
 
 #[cfg(test)]

@@ -77,14 +77,18 @@ impl Sidecar {
     pub fn path_for(source: &Path, coder: Option<&str>) -> Result<PathBuf, Error> {
         let mut name = source.file_name().unwrap_or_default().to_owned();
         if let Some(coder) = coder {
-            let good = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-            if coder.is_empty() || !coder.chars().all(good) {
+            if !Self::can_name(coder) {
                 return Err(Error::name(source, format!("“{coder}” can't be a coder's name in a file name")));
             }
             name.push(format!(".{coder}"));
         }
         name.push(".gloss.toml");
         Ok(source.with_file_name(name))
+    }
+
+    /// Whether this can be a coder's name in the name of a sidecar.
+    pub fn can_name(coder: &str) -> bool {
+        !coder.is_empty() && coder.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
     }
 
     /// Opens a sidecar. There need not be one; nothing is written.
@@ -131,6 +135,11 @@ impl Sidecar {
     /// The glosses in it, in the file's order.
     pub fn glosses(&self) -> impl Iterator<Item = &Gloss> {
         self.document.glosses()
+    }
+
+    /// The glosses in it, in the file's order, for whoever needs nothing else of it any more.
+    pub fn into_glosses(self) -> Vec<Gloss> {
+        self.document.blocks.into_iter().filter_map(|block| block.gloss).collect()
     }
 
     /// The suggestions that were dismissed.

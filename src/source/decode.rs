@@ -4,7 +4,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
 /// How much of a source is looked at to tell text from binary data.
-const BINARY_SAMPLE: usize = 8 * 1024;
+pub const BINARY_SAMPLE: usize = 8 * 1024;
 
 /// What came out of decoding.
 pub struct Decoded {

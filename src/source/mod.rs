@@ -113,6 +113,14 @@ pub fn open(path: &Path) -> Result<Document, Error> {
         .map_err(|error| error.at(path))
 }
 
+/// Whether the file at `path` looks like a text, by its first bytes.
+pub fn is_text(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read =
+        File::open(path).and_then(|file| file.take(decode::BINARY_SAMPLE as u64).read_to_end(&mut head));
+    read.is_ok() && !decode::is_binary(&head)
+}
+
 impl std::fmt::Debug for Document {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Document")

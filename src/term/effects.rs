@@ -3,7 +3,9 @@
 use std::{io, path::Path, thread, time::Duration};
 
 use super::{
-    Canvas, Message, Screen, Session, editor, guard, send,
+    Canvas, Message, Screen, Session, away, editor, guard,
+    input::Input,
+    send,
     session::{keep, stamp},
 };
 use crate::{
@@ -19,11 +21,22 @@ use crate::{
 const RETRY: Duration = Duration::from_secs(3);
 
 /// Whether the program goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It does.
     GoOn,
-    /// It ends.
+    /// The document is left.
+    Left(Left),
+}
+
+/// Where the person goes from a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// Back to where it was opened from.
+    Close,
+    /// To the folder view, with the glosses that fit this.
+    Folder(String),
+    /// Nowhere: to end.
     Quit,
 }
 
@@ -52,6 +65,8 @@ impl Session {
                 let (width, height) = crossterm::terminal::size()?;
                 Event::Resize(width, height)
             }
+            // Only the folder view asks for that.
+            Message::Browsed(_) => return Ok(Outcome::GoOn),
             Message::Stop => return self.suspend(app, canvas),
             Message::Continue => {
                 guard::enter()?;
@@ -69,8 +84,8 @@ impl Session {
         event: Event,
     ) -> io::Result<Outcome> {
         for effect in app.update(event) {
-            if self.carry_out(app, canvas, effect)? == Outcome::Quit {
-                return Ok(Outcome::Quit);
+            if let Outcome::Left(left) = self.carry_out(app, canvas, effect)? {
+                return Ok(Outcome::Left(left));
             }
         }
         Ok(Outcome::GoOn)
@@ -132,13 +147,15 @@ impl Session {
             }
             Effect::EditNote(text) => {
                 let editor = self.editor.clone();
-                let outcome = self.away(canvas, || editor::edit(&editor, &text))?;
+                let outcome = away::away(canvas, self.input(), || editor::edit(&editor, &text))?;
                 return self.tell(app, canvas, Event::Edited(outcome));
             }
             Effect::Suspend => return self.suspend(app, canvas),
             Effect::Redraw => canvas.forget(),
             Effect::Bell => canvas.screen().ring()?,
-            Effect::Quit => return Ok(Outcome::Quit),
+            Effect::Close => return Ok(Outcome::Left(Left::Close)),
+            Effect::Folder(asked) => return Ok(Outcome::Left(Left::Folder(asked))),
+            Effect::Quit => return Ok(Outcome::Left(Left::Quit)),
         }
         Ok(Outcome::GoOn)
     }
@@ -207,25 +224,14 @@ impl Session {
         }
     }
 
-    /// Runs `work` with the terminal as it was before the program came.
-    fn away<B: Screen, T>(&mut self, canvas: &mut Canvas<B>, work: impl FnOnce() -> T) -> io::Result<T> {
-        let work = || {
-            guard::leave();
-            let outcome = work();
-            guard::enter().map(|()| outcome)
-        };
-        let outcome = match &mut self.workers {
-            Some(workers) => workers.input.pause(work),
-            None => work(),
-        }?;
-        canvas.forget();
-        Ok(outcome)
+    /// What reads the terminal, once it does.
+    fn input(&mut self) -> Option<&mut Input> {
+        self.workers.as_mut().map(|workers| &mut workers.input)
     }
 
     fn suspend<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
         self.leave(app);
-        self.away(canvas, || signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP))??;
-        let (width, height) = crossterm::terminal::size()?;
+        let (width, height) = away::stop(canvas, self.input())?;
         self.tell(app, canvas, Event::Resize(width, height))
     }
 

@@ -1,21 +1,23 @@
 //! The terminal: the one loop, the threads around it, and everything that an effect asks for.
 
+mod away;
 mod background;
+mod browse;
 mod canvas;
 mod editor;
 mod effects;
 mod guard;
 mod input;
 mod keys;
-mod pick;
 mod search;
 mod session;
+mod signals;
 mod suggest;
 mod watch;
 
 use std::{
     io,
-    sync::mpsc::{self, Receiver, Sender},
+    sync::mpsc::{Receiver, Sender},
 };
 
 use crossterm::{
@@ -28,10 +30,12 @@ use crate::{
     app::{App, Event, Mouse},
     ui,
 };
+pub use browse::Browsed;
 use canvas::Canvas;
+pub use effects::Left;
 use effects::Outcome;
-pub use pick::pick;
 pub use session::{Load, Search, Session, keep};
+use signals::Signals;
 
 /// What comes in through the one channel.
 #[derive(Debug)]
@@ -46,6 +50,8 @@ pub enum Message {
     Source,
     /// The document was read again: the event that says so, and for which of the changes.
     Reloaded(u64, Event),
+    /// Something for the folder view.
+    Browsed(browse::News),
     /// The screen has another size.
     Resized,
     /// Somebody wants us stopped for a while.
@@ -95,29 +101,66 @@ impl<W: io::Write> Screen for CrosstermBackend<W> {
     }
 }
 
-/// Runs the program in the terminal until the person leaves it.
-pub fn run(mut app: App, mut session: Session) -> io::Result<()> {
-    let (messages, incoming) = mpsc::channel();
-    // Before the terminal is taken over: a signal must find somebody who gives it back.
-    session::listen(messages.clone())?;
-    let _guard = guard::Guard::new()?;
-    // What is written for a frame goes out in one piece.
-    let out = io::BufWriter::with_capacity(1 << 16, io::stdout());
-    let mut canvas = Canvas::new(CrosstermBackend::new(out));
-    let (width, height) = crossterm::terminal::size()?;
-    let effects = app.update(Event::Resize(width, height));
-    let hits = canvas.draw(&app, session.depth)?;
-    if session.ask_background {
-        execute!(canvas.screen(), crossterm::style::Print(background::QUESTION))?;
+/// The terminal, taken over for as long as this lives.
+pub struct Terminal {
+    signals: Signals,
+    /// What was typed while one view was left for another.
+    typed: Vec<Message>,
+    _guard: guard::Guard,
+}
+
+impl Terminal {
+    /// Takes the terminal over.
+    pub fn open() -> io::Result<Self> {
+        // A signal must find somebody who gives the terminal back.
+        let signals = Signals::listen()?;
+        Ok(Self { signals, typed: Vec::new(), _guard: guard::Guard::new()? })
     }
-    session.start(&app, &messages)?;
-    for effect in effects {
-        session.carry_out(&mut app, &mut canvas, effect)?;
+
+    /// The channel of a view that begins, with what was typed already.
+    fn begin(&mut self) -> (Sender<Message>, Receiver<Message>) {
+        let (messages, incoming) = self.signals.channel();
+        for typed in self.typed.drain(..) {
+            // The other end is in our hands.
+            let _ = messages.send(typed);
+        }
+        (messages, incoming)
     }
-    let outcome = follow(&mut app, &mut session, &mut canvas, &incoming, hits);
-    session.leave(&app);
-    session.settle();
-    outcome
+
+    /// Keeps what was typed after a view was left, whose input has ended. What its workers have sent is of no use any more.
+    fn end(&mut self, incoming: &Receiver<Message>) {
+        let is_typed = |message: &Message| {
+            matches!(message, Message::Event(Event::Key(_) | Event::Paste(_)) | Message::Stop)
+        };
+        self.typed.extend(incoming.try_iter().filter(is_typed));
+    }
+
+    /// Shows a document until the person leaves it.
+    pub fn read(&mut self, mut app: App, mut session: Session) -> io::Result<Left> {
+        let (messages, incoming) = self.begin();
+        let mut canvas = Canvas::new(screen());
+        let (width, height) = crossterm::terminal::size()?;
+        let effects = app.update(Event::Resize(width, height));
+        let hits = canvas.draw(&app, session.depth)?;
+        if session.ask_background {
+            execute!(canvas.screen(), crossterm::style::Print(background::QUESTION))?;
+        }
+        session.start(&app, &messages)?;
+        for effect in effects {
+            session.carry_out(&mut app, &mut canvas, effect)?;
+        }
+        let left = follow(&mut app, &mut session, &mut canvas, &incoming, hits);
+        session.leave(&app);
+        session.settle();
+        session.end();
+        self.end(&incoming);
+        left
+    }
+}
+
+/// The screen of the terminal. What is written for a frame goes out in one piece.
+fn screen() -> CrosstermBackend<io::BufWriter<io::Stdout>> {
+    CrosstermBackend::new(io::BufWriter::with_capacity(1 << 16, io::stdout()))
 }
 
 /// The loop: takes in all that has come, then draws one frame.
@@ -127,17 +170,17 @@ fn follow<B: Screen>(
     canvas: &mut Canvas<B>,
     incoming: &Receiver<Message>,
     mut hits: ui::HitMap,
-) -> io::Result<()> {
+) -> io::Result<Left> {
     while let Ok(first) = incoming.recv() {
         for message in std::iter::once(first).chain(incoming.try_iter()) {
             let message = through_hits(message, &hits);
-            if session.take(app, canvas, message)? == Outcome::Quit {
-                return Ok(());
+            if let Outcome::Left(left) = session.take(app, canvas, message)? {
+                return Ok(left);
             }
         }
         hits = canvas.draw(app, session.depth)?;
     }
-    Ok(())
+    Ok(Left::Quit)
 }
 
 /// A click on a gloss or a suggestion in the pane is a click on that, wherever it was drawn.

@@ -9,10 +9,6 @@ use std::{
 };
 
 use notify::RecommendedWatcher;
-use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGTERM, SIGTSTP, SIGWINCH},
-    iterator::Signals,
-};
 
 use super::{Message, input::Input, search::Searcher, send, suggest::Suggester, watch};
 use crate::{
@@ -146,6 +142,13 @@ impl Session {
         }
     }
 
+    /// Leaves the terminal to who has it next; the workers end by themselves.
+    pub(super) fn end(mut self) {
+        if let Some(workers) = &mut self.workers {
+            workers.input.stop();
+        }
+    }
+
     /// Notes where reading has come to.
     pub(super) fn leave(&self, app: &App) {
         if let (Some(state), Some(path)) = (&self.state, &app.document.path) {
@@ -186,23 +189,4 @@ pub fn keep(document: &Document, state: Option<&StateFolder>, sidecar: Option<&P
     if let Some(sidecar) = sidecar.filter(|sidecar| sidecar.exists()) {
         let _ = state.note_sidecar(sha256, sidecar);
     }
-}
-
-/// Turns signals into messages.
-pub(super) fn listen(messages: Sender<Message>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT])?;
-    thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for signal in signals.forever() {
-            let message = match signal {
-                SIGWINCH => Message::Resized,
-                SIGTSTP => Message::Stop,
-                SIGCONT => Message::Continue,
-                _ => Message::Event(Event::Terminate),
-            };
-            if messages.send(message).is_err() {
-                return;
-            }
-        }
-    })?;
-    Ok(())
 }

@@ -75,6 +75,25 @@ impl Text {
         (points[slot], slot * STEP)
     }
 
+    /// The paragraphs, from 1, that these places lie in, which are offsets of characters and ascend: what is in memory is
+    /// counted through once for all of them.
+    pub fn paragraphs_at(&self, places: impl IntoIterator<Item = usize>) -> Vec<usize> {
+        let (mut to, mut count) = (0, 0);
+        let paragraph = |at: usize| {
+            // A paragraph may begin with this very character.
+            let end = (at + 1).min(self.len());
+            if self.as_str().is_none() {
+                return self.count(end).paragraphs;
+            }
+            if end > to {
+                count += lines::paragraph_starts(self, to, &self.bytes(Span::new(to, end)));
+                to = end;
+            }
+            count
+        };
+        places.into_iter().map(paragraph).collect()
+    }
+
     /// Code points before `at` (bytes).
     pub fn code_point_of(&self, at: usize) -> usize {
         let at = at.min(self.len());
@@ -196,6 +215,16 @@ mod tests {
             assert_eq!(text.paragraph_start(number), Some((number - 1) * 21));
         }
         assert_eq!(text.paragraph_start(STEP / 8 + 1), None);
+    }
+
+    #[test]
+    fn paragraphs_of_many_places_are_those_of_each() {
+        let text = Text::new("One.\nGoes on.\n\n\nTwo\n\n  Three four.\n\n".repeat(40));
+        for step in [1, 3, 7, 50] {
+            let places: Vec<usize> = (0..text.len()).step_by(step).flat_map(|at| [at, at]).collect();
+            let each: Vec<usize> = places.iter().map(|&at| text.count(at + 1).paragraphs).collect();
+            assert_eq!(text.paragraphs_at(places), each);
+        }
     }
 
     #[test]

@@ -2,20 +2,20 @@
 
 use crate::{
     app::App,
-    gloss::{Attributes, Gloss, Id},
+    gloss::{Attributes, Gloss, Id, Schema},
     suggest::Suggestion,
 };
 
 /// What is said of a gloss's text: attributes in the schema's order, then links.
 pub fn about(app: &App, gloss: &Gloss) -> Vec<String> {
-    let said = ordered(app, &gloss.tag, &gloss.attributes);
+    let said = said(&app.schema, &gloss.tag, &gloss.attributes);
     let links = gloss.links.iter().map(|link| format!("{} {}", link.role, target(app, &link.to)));
     said.chain(links).collect()
 }
 
 /// The attributes of something of this kind, in the schema's order.
-fn ordered(app: &App, tag: &str, attributes: &Attributes) -> impl Iterator<Item = String> {
-    let kind = app.schema.kind(tag);
+pub fn said(schema: &Schema, tag: &str, attributes: &Attributes) -> impl Iterator<Item = String> + use<> {
+    let kind = schema.kind(tag);
     let order = |name: &str| {
         kind.and_then(|kind| kind.attributes.iter().position(|a| a.name == name)).unwrap_or(usize::MAX)
     };
@@ -49,7 +49,7 @@ pub fn words(app: &App, suggestion: &Suggestion) -> String {
 
 /// What would be said of them.
 pub fn about_offer(app: &App, suggestion: &Suggestion) -> Vec<String> {
-    let attributes = ordered(app, suggestion.tag, &suggestion.attributes);
+    let attributes = said(&app.schema, suggestion.tag, &suggestion.attributes);
     let to = suggestion.to.map(|to| format!("{} → {}", suggestion.tag, one_line(&app.text().quote(to))));
     attributes.chain(to).collect()
 }

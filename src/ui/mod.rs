@@ -5,7 +5,9 @@ mod accept_all;
 mod article;
 mod card;
 mod compare;
+mod corpus;
 mod glosses;
+mod list;
 mod offers;
 mod overlays;
 mod paint;
@@ -14,7 +16,7 @@ mod theme;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-pub use overlays::list;
+pub use corpus::draw as corpus;
 pub use theme::{Depth, Theme};
 
 use crate::app::{App, Area};

@@ -2,9 +2,9 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::{about, accept_all, card, compare, paint, theme::Theme};
+use super::{about, accept_all, card, compare, list, paint, theme::Theme};
 use crate::{
-    app::{App, Field, Form, Line, Mode, Note, Picker},
+    app::{App, Field, Form, Mode, Note},
     command::{FIXED, Group, Key, TABLE},
     text::cells,
 };
@@ -18,7 +18,7 @@ pub fn draw(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Optio
         Mode::Normal if app.view.card => card::draw(app, theme, buffer),
         Mode::Relation(..) => relations(app, theme, screen, buffer),
         Mode::Tag => kinds(app, theme, screen, buffer),
-        Mode::Pick(picker) => return Some(list(picker, theme, screen, buffer)),
+        Mode::Pick(picker) => return Some(list::draw(picker, theme, screen, buffer)),
         Mode::Form(open) => return form(app, open, theme, screen, buffer),
         Mode::Note(open) => return Some(note(app, open, theme, screen, buffer)),
         Mode::AcceptAll(all) => accept_all::draw(app, all, theme, screen, buffer),
@@ -60,46 +60,6 @@ fn relations(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) {
     };
     let rows: Vec<_> = app.schema.links.iter().map(row).collect();
     menu(&rows, "This gloss … the other one", theme, screen, buffer);
-}
-
-/// Draws a list that narrows while one types. Returns where the cursor is.
-pub fn list(picker: &Picker, theme: Theme, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {
-    let area = paint::middle(screen, 90, screen.height.saturating_sub(2).min(24));
-    let title = format!("{} {}/{}", picker.title, picker.rows().len(), picker.total());
-    let inner = paint::frame(buffer, area, &title, theme.accent());
-    if inner.height == 0 {
-        return (area.x, area.y);
-    }
-    let x = paint::write(buffer, inner.x, inner.y, inner.right(), "> ", theme.accent());
-    paint::write(buffer, x, inner.y, inner.right(), picker.line.text(), Style::new());
-    let room = usize::from(inner.height - 1);
-    let first = (picker.chosen + 1).saturating_sub(room);
-    for (i, choice) in picker.rows().enumerate().skip(first).take(room) {
-        let y = inner.y + 1 + (i - first) as u16;
-        let chosen = i == picker.chosen;
-        let base = if chosen { theme.chosen() } else { Style::new() };
-        let row = Rect { y, height: 1, ..inner };
-        buffer.set_style(row, base);
-        let ruler = if chosen { "▌" } else { " " };
-        let x = paint::write(buffer, inner.x, y, inner.right(), ruler, theme.ruler().patch(base));
-        let middle = inner.x + inner.width * 3 / 5;
-        let text_end = if choice.aside.is_empty() { inner.right() } else { middle };
-        let end = paint::write_cut(buffer, x, y, text_end, &choice.text, base);
-        paint::write_cut(
-            buffer,
-            (end + 2).max(inner.x + 22),
-            y,
-            inner.right(),
-            &choice.aside,
-            theme.dim().patch(base),
-        );
-    }
-    cursor_in(&picker.line, inner.x + 2, inner.y, inner.right())
-}
-
-fn cursor_in(line: &Line, x: u16, y: u16, end: u16) -> (u16, u16) {
-    let column = cells::width(line.before_cursor(), 0) as u16;
-    ((x + column).min(end.saturating_sub(1)), y)
 }
 
 fn form(app: &App, form: &Form, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
@@ -180,7 +140,7 @@ fn draw_field(
             paint::write_cut(buffer, value, y, end, text, base);
         }
     }
-    (here && field.is_typed()).then(|| cursor_in(&field.line, value, y, end))
+    (here && field.is_typed()).then(|| list::cursor_in(&field.line, value, y, end))
 }
 
 fn note(app: &App, note: &Note, theme: Theme, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {

@@ -40,10 +40,15 @@ def words(blocks):
                 more, count = words(content[1])
                 before, after = "“”" if content[0]["t"] == "DoubleQuote" else "‘’"
                 text, notes = text + before + more + after, notes + count
+            case "Header":
+                more, count = words(content[2])
+                text, notes = text + more, notes + count
+            case "Superscript":
+                assert content[0]["c"] == ",", "only between footnotes"
             case "Space" | "SoftBreak":
                 pass
             case kind:
-                raise AssertionError(f"{kind} in the text, which has only paragraphs")
+                raise AssertionError(f"{kind} in the text, which has only a title and paragraphs")
     return text, notes
 
 

@@ -149,7 +149,7 @@ fn each(
     read: fn(&str) -> Result<Cas, Unreadable>,
 ) -> Result<Vec<Imported>, Unreadable> {
     if !archive::is_one(given.bytes) {
-        return Ok(vec![read::document(read(given.utf8()?)?, given.name, lost)?]);
+        return Ok(vec![read::document(&read(given.utf8()?)?, given.name, lost)]);
     }
     let mut archive = archive::Archive::open(given.bytes)?;
     let names: Vec<String> = archive.names().filter(|name| name.ends_with(ending)).collect();
@@ -157,7 +157,7 @@ fn each(
     for name in names {
         let bytes = archive.bytes(&name)?;
         let given = Given { name: &name, bytes: &bytes, text: None };
-        documents.push(read::document(read(given.utf8()?)?, &name, lost)?);
+        documents.push(read::document(&read(given.utf8()?)?, &name, lost));
     }
     Ok(documents)
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     exchange::{
-        Imported, Lost, Unreadable,
+        Imported, Lost,
         import::{Capture, ascending, id},
         json,
         utf16::Utf16,
@@ -38,7 +38,7 @@ const GENERIC: [&str; 3] = [
 ];
 
 /// The document in a CAS; `file` is the name of the file that it comes from.
-pub fn document(cas: Cas, file: &str, lost: &mut Lost) -> Result<Imported, Unreadable> {
+pub fn document(cas: &Cas, file: &str, lost: &mut Lost) -> Imported {
     let title = cas.structures.iter().find(|structure| structure.layer == METADATA).and_then(|metadata| {
         let names =
             ["documentTitle", "documentId", "documentUri"].into_iter().filter_map(|name| metadata.text(name));
@@ -58,7 +58,7 @@ pub fn document(cas: Cas, file: &str, lost: &mut Lost) -> Result<Imported, Unrea
     reader.annotations(lost);
     reader.links(lost);
     let glosses = reader.found;
-    Ok(Imported { name: title, text: Some(text), glosses })
+    Imported { name: title, text: Some(text), glosses }
 }
 
 /// What [`NAMES`] says: kinds of layers, and of features their shapes and attributes.
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
                 ("sofa" | "begin" | "end", _) => {}
                 ("id" | "unplaced", _) if self.names.ours => {}
                 ("other", Item::Texts(texts)) if self.names.ours => {
-                    lost.add("attributes", other(&mut gloss, texts))
+                    lost.add("attributes", other(&mut gloss, texts));
                 }
                 ("value" | "label", _) if is_generic => {}
                 (said, Item::Text(text)) if SAID[1..].contains(&said) => say(&mut gloss, said, text),
@@ -245,7 +245,7 @@ fn other(gloss: &mut Gloss, texts: &[String]) -> usize {
     for text in texts {
         match serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text) {
             Ok(map) => {
-                map.iter().for_each(|(name, value)| gloss.attributes.set(name, json::attribute_of(value)))
+                map.iter().for_each(|(name, value)| gloss.attributes.set(name, json::attribute_of(value)));
             }
             Err(_) => unread += 1,
         }

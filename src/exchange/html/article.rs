@@ -13,13 +13,12 @@ const LANES: usize = 5;
 
 pub fn write(export: &Export, looks: &[Look], out: &mut dyn io::Write) -> io::Result<()> {
     let mut marks = Marks::new(export);
-    let first = export.text.next_paragraph(0);
-    let has_title = first.is_some_and(|first| export.text.quote(first).trim() == export.title.trim());
-    writeln!(out, "<main id=\"article\" tabindex=\"0\" aria-label=\"Article\">")?;
+    let has_title = export.has_title();
+    writeln!(out, "<main id=\"article\" lang=\"\" tabindex=\"0\" aria-label=\"Article\">")?;
     if !has_title {
         writeln!(out, "<h1 dir=\"auto\">{}</h1>", escaped(&export.title))?;
     }
-    let (mut paragraph, mut number) = (first, 1);
+    let (mut paragraph, mut number) = (export.text.next_paragraph(0), 1);
     while let Some(span) = paragraph {
         let name = if has_title && number == 1 { "h1" } else { "p" };
         // Spaces that say something are kept, also at the ends of lines; elsewhere they would be marked there.

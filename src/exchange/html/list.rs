@@ -64,7 +64,7 @@ impl List<'_> {
         if let Some(paragraph) = self.export.paragraph(placed) {
             write!(out, " <span class=\"place\">¶ {paragraph}</span>")?;
         }
-        writeln!(out, "\n<p class=\"words\" dir=\"auto\">{}</p>", escaped(&words(gloss)))?;
+        writeln!(out, "\n<p class=\"words\" lang=\"\" dir=\"auto\">{}</p>", escaped(&words(gloss)))?;
         state(placed, out)?;
         attributes(gloss, out)?;
         self.links(number, out)?;

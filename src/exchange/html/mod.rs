@@ -57,7 +57,7 @@ fn head(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
     );
     writeln!(
         out,
-        "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"generator\" content=\"gloss\">\n<title>{}</title>\n\

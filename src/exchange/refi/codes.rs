@@ -42,18 +42,20 @@ impl Codes {
             Value::Flag(flag) => ("flag", vec![flag.to_string()]),
             Value::List(items) => ("list", items.clone()),
         };
-        let is_it = |branch: &&mut Branch| {
-            branch.kind == kind && branch.attribute == attribute && branch.shape == shape
-        };
-        if let Some(branch) = self.0.iter_mut().find(is_it) {
-            for value in
-                values.iter().filter(|value| !branch.values.contains(value)).cloned().collect::<Vec<_>>()
-            {
-                branch.values.push(value);
+        let is_it =
+            |branch: &Branch| branch.kind == kind && branch.attribute == attribute && branch.shape == shape;
+        let known = match self.0.iter().position(is_it) {
+            Some(known) => known,
+            None => {
+                let (kind, attribute) = (kind.to_owned(), attribute.to_owned());
+                self.0.push(Branch { kind, attribute, shape, doc: String::new(), values: Vec::new() });
+                self.0.len() - 1
             }
-        } else {
-            let (kind, attribute) = (kind.to_owned(), attribute.to_owned());
-            self.0.push(Branch { kind, attribute, shape, doc: String::new(), values: values.clone() });
+        };
+        for value in &values {
+            if !self.0[known].values.contains(value) {
+                self.0[known].values.push(value.clone());
+            }
         }
         match &values[..] {
             [] => vec![guid::of(&["code", kind, attribute, shape])],

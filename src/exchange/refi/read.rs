@@ -36,7 +36,7 @@ pub fn project(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unre
             continue;
         };
         let name = project.name_of(source);
-        documents.push(project.document(name, text?, text_source.unwrap_or(source), lost));
+        documents.push(project.document(name, &text?, text_source.unwrap_or(source), lost));
     }
     project.links(&root, &mut documents, lost);
     Ok(documents)
@@ -83,9 +83,9 @@ struct Project {
 impl Project {
     fn of(root: &Element, lost: &mut Lost) -> Self {
         let all = |group: &str| root.first(group).map_or(&[][..], |group| &group.children);
-        let mut project = Self::default();
-        project.ours =
-            root.get("origin").and_then(|origin| origin.split(' ').next()) == ORIGIN.split(' ').next();
+        let program = |origin: &str| origin.split(' ').next().map(str::to_owned);
+        let ours = root.get("origin").and_then(program) == program(ORIGIN);
+        let mut project = Self { ours, ..Self::default() };
         for user in all("Users") {
             let name = user.get("name").or_else(|| user.get("id")).unwrap_or_default();
             project.users.insert(guid_of(user, "guid"), name.to_owned());
@@ -140,8 +140,8 @@ impl Project {
         if self.ours || name.contains('.') { name.to_owned() } else { format!("{name}.txt") }
     }
 
-    fn document(&mut self, name: String, text: String, source: &Element, lost: &mut Lost) -> Imported {
-        let text = Text::new(&*text);
+    fn document(&mut self, name: String, text: &str, source: &Element, lost: &mut Lost) -> Imported {
+        let text = Text::new(text);
         let mut document = Imported { name: Some(name), ..Imported::default() };
         let capture = Capture::new(&text);
         for selection in source.all("PlainTextSelection") {

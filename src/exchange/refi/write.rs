@@ -27,7 +27,9 @@ pub fn project(
 ) -> io::Result<()> {
     let exports: Vec<Export> = exports.collect();
     let mut schema = Schema::default();
-    exports.iter().for_each(|export| widen(&mut schema, export));
+    for export in &exports {
+        widen(&mut schema, export);
+    }
     let mut writer = Writer { codes: Codes::of(&schema), ..Writer::default() };
     let sources: Vec<Element> = exports.iter().map(|export| writer.source(export, lost)).collect();
     let users =
@@ -115,7 +117,7 @@ impl Writer {
         for (part, span) in placed.place.spans.iter().enumerate() {
             let own = self.span(export, &gloss, part);
             if let Some(first) = selections.first().and_then(|first| first.get("guid")) {
-                self.link(PART, &own, &first.to_owned(), 0);
+                self.link(PART, &own, first, 0);
             }
             let selection =
                 Element::new("PlainTextSelection").with("guid", &own).with("name", first_words(&gloss));

@@ -11,6 +11,9 @@
 //! normative, and programs don't read them. We do. An orphan has the
 //! position that it was recorded at, in a text that is no more; the quote comes first.
 //!
+//! Positions are code points, as the model says. A program that counts UTF-16 code units instead, as Recogito does, is led
+//! astray behind the first emoji of a text, unless it looks at the quote.
+//!
 //! Neither documents nor glosses have addresses, so both get URNs with their names ([`iri`](super::iri)).
 
 mod read;

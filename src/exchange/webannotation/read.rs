@@ -212,6 +212,11 @@ impl Said<'_> {
             return true;
         }
         let source = body.get("source").unwrap_or(body);
+        // A string is an IRI, but some write the text itself.
+        if let Some(text) = source.as_str().filter(|text| !text.contains(':')) {
+            self.text(purpose, label, text.into());
+            return true;
+        }
         let Some(iri) = source.as_str().or_else(|| text_of(source, "id")) else { return false };
         if self.ids.contains(iri) || iri::ours(iri).is_some() {
             let to: Id = iri::gloss(SCOPE, iri);

@@ -1,0 +1,202 @@
+//! The documents below a folder, each with the sidecars that stand beside it: one reading of each folder tells both.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::sidecar::Sidecar;
+
+/// Endings of files that are no text to read.
+const NO_TEXT: &[&str] = &[
+    "toml", "json", "jsonl", "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "zip", "gz", "xz", "zst",
+    "tar", "pdf", "epub", "docx", "odt", "mp3", "mp4", "wav", "so", "o", "a", "exe", "bin", "lock", "tmp",
+];
+
+/// What the names of sidecars end in.
+const SIDECAR: &str = ".gloss.toml";
+
+/// Whose glosses are meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Coders {
+    /// One coder's; or, without a name, those of the sidecar that is nobody's own.
+    One(Option<String>),
+    /// Everybody's.
+    All,
+}
+
+/// A document, and the sidecars beside it that are meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Where the document is.
+    pub path: PathBuf,
+    /// The sidecars, each with the coder whose own it is.
+    pub sidecars: Vec<(Option<String>, PathBuf)>,
+}
+
+/// The documents below a folder, in the order of their paths. Hidden files and folders are left out, and links to folders,
+/// which may lead in circles. A file whose name doesn't look like a text is a document if it has a sidecar. What can't be
+/// read has no documents to offer.
+pub fn below<'a>(folder: &Path, coders: &'a Coders) -> impl Iterator<Item = Member> + use<'a> {
+    let mut stack = vec![Listing::of(folder, coders).into_iter()];
+    std::iter::from_fn(move || {
+        loop {
+            match stack.last_mut()?.next() {
+                Some(Node::Folder(path)) => stack.push(Listing::of(&path, coders).into_iter()),
+                Some(Node::Document(member)) => return Some(member),
+                None => drop(stack.pop()),
+            }
+        }
+    })
+}
+
+/// A document that is named, with its sidecars.
+pub fn beside(path: &Path, coders: &Coders) -> Result<Member, crate::sidecar::Error> {
+    let sidecars = match coders {
+        Coders::One(coder) => vec![(coder.clone(), Sidecar::path_for(path, coder.as_deref())?)],
+        Coders::All => {
+            let folder =
+                path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let found = Listing::read(folder).map(|listing| listing.sidecars(&name, coders));
+            found
+                .unwrap_or_default()
+                .into_iter()
+                .map(|(coder, beside)| (coder, path.with_file_name(beside)))
+                .collect()
+        }
+    };
+    Ok(Member { path: path.to_owned(), sidecars })
+}
+
+/// What is in a folder.
+enum Node {
+    Folder(PathBuf),
+    Document(Member),
+}
+
+/// The names in a folder, each kind in order.
+#[derive(Default)]
+struct Listing {
+    files: Vec<String>,
+    folders: Vec<String>,
+    sidecars: Vec<String>,
+}
+
+impl Listing {
+    fn read(folder: &Path) -> io::Result<Self> {
+        let mut listing = Self::default();
+        for entry in fs::read_dir(folder)?.filter_map(Result::ok) {
+            // A name that is no text can't be typed, and has no sidecar that could be told from another's.
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let Some(kind) = entry.file_type().ok().filter(|_| !name.starts_with('.')) else { continue };
+            if kind.is_dir() {
+                listing.folders.push(name);
+            } else if name.ends_with(SIDECAR) {
+                listing.sidecars.push(name);
+            } else if kind.is_file() || kind.is_symlink() && entry.path().is_file() {
+                listing.files.push(name);
+            }
+        }
+        listing.files.sort_unstable();
+        listing.sidecars.sort_unstable();
+        Ok(listing)
+    }
+
+    /// The folders and documents of a folder, in the order of their names.
+    fn of(folder: &Path, coders: &Coders) -> Vec<Node> {
+        let listing = Self::read(folder).unwrap_or_default();
+        let document = |name: &String| {
+            let sidecars = listing.sidecars(name, coders);
+            let path = folder.join(name);
+            let is_meant = !sidecars.is_empty()
+                || is_like_text(&path)
+                || !listing.sidecars(name, &Coders::All).is_empty();
+            let sidecars = sidecars.into_iter().map(|(coder, beside)| (coder, folder.join(beside))).collect();
+            is_meant.then_some((name.clone(), Node::Document(Member { path, sidecars })))
+        };
+        let documents = listing.files.iter().filter_map(document);
+        let folders = listing.folders.iter().map(|name| (name.clone(), Node::Folder(folder.join(name))));
+        let mut nodes: Vec<(String, Node)> = documents.chain(folders).collect();
+        nodes.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        nodes.into_iter().map(|(_, node)| node).collect()
+    }
+
+    /// The sidecars of a file that are meant. `talks.txt.alice.gloss.toml` is Alice's, unless there is a `talks.txt.alice`.
+    fn sidecars(&self, file: &str, coders: &Coders) -> Vec<(Option<String>, String)> {
+        let from = self.sidecars.partition_point(|sidecar| sidecar.as_str() < file);
+        let own = self.sidecars[from..].iter().take_while(|sidecar| sidecar.starts_with(file));
+        let coder = |sidecar: &String| {
+            let whose = sidecar.strip_prefix(file)?.strip_suffix(SIDECAR)?;
+            let coder = if whose.is_empty() { None } else { Some(whose.strip_prefix('.')?.to_owned()) };
+            let is_other = coder.is_some() && self.files.binary_search(&format!("{file}{whose}")).is_ok();
+            let is_named = coder.as_deref().is_none_or(Sidecar::can_name);
+            let is_meant = *coders == Coders::All || *coders == Coders::One(coder.clone());
+            (is_meant && is_named && !is_other).then(|| (coder, sidecar.clone()))
+        };
+        own.filter_map(coder).collect()
+    }
+}
+
+fn is_like_text(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    ending.is_none_or(|ending| !NO_TEXT.contains(&ending.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Documents below a folder with these files, each with the coders of its sidecars.
+    fn found(files: &[&str], coders: &Coders) -> Vec<String> {
+        let folder = tempfile::tempdir().expect("a folder");
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(path, "").expect("written");
+        }
+        let shown = |member: Member| {
+            let path = member.path.strip_prefix(folder.path()).expect("below it").display().to_string();
+            let coder = |(coder, _): &(Option<String>, PathBuf)| coder.clone().unwrap_or("-".to_owned());
+            format!("{path} {}", member.sidecars.iter().map(coder).collect::<Vec<_>>().join(" "))
+        };
+        below(folder.path(), coders).map(shown).map(|line| line.trim_end().to_owned()).collect()
+    }
+
+    const FILES: &[&str] = &[
+        "b.txt",
+        "b.txt.gloss.toml",
+        "b.txt.ada.gloss.toml",
+        "b.txt.a b.gloss.toml",
+        "b.txt.old",
+        "b.txt.old.gloss.toml",
+        "b",
+        "a/c.md",
+        "a/.d.md",
+        ".e/f.md",
+        "z.png",
+        "y.json",
+        "y.json.eve.gloss.toml",
+        "gone.txt.gloss.toml",
+    ];
+
+    #[test]
+    fn documents_stand_in_order_with_their_own_sidecars() {
+        let all = ["a/c.md", "b", "b.txt ada -", "b.txt.old -", "y.json eve"];
+        assert_eq!(found(FILES, &Coders::All), all);
+        let nobodys = ["a/c.md", "b", "b.txt -", "b.txt.old -", "y.json"];
+        assert_eq!(found(FILES, &Coders::One(None)), nobodys);
+        let adas = ["a/c.md", "b", "b.txt ada", "b.txt.old", "y.json"];
+        assert_eq!(found(FILES, &Coders::One(Some("ada".to_owned()))), adas);
+    }
+
+    #[test]
+    fn links_are_followed_to_files_only() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("a.txt"), "").expect("written");
+        symlink(folder.path().join("a.txt"), folder.path().join("b.txt")).expect("linked");
+        symlink(folder.path(), folder.path().join("circle")).expect("linked");
+        assert_eq!(below(folder.path(), &Coders::All).count(), 2);
+    }
+}

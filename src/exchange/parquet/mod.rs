@@ -1,0 +1,147 @@
+//! Parquet, for DuckDB, pandas, Polars, R and Spark: a row for each span, with the columns that the tables in CSV have.
+//!
+//! Attributes are columns of their shape: text, double, boolean, or a list of texts; one that is used in several shapes is
+//! text. An attribute whose name is taken already, whatever the case of its letters, gets `_` at its end. `links` is a
+//! list of `ROLE ID`. The parts of one gloss have its `id` and all that is said of it in common:
+//!
+//! ```sql
+//! SELECT speaker, count(DISTINCT id) FROM 'glosses.parquet' WHERE tag = 'quote' GROUP BY speaker;
+//! ```
+
+use std::io;
+
+use super::{Export, Feature, Format, Unit, Write, csv::attribute_names};
+use crate::gloss::{Gloss, Selector, Value};
+use file::{Cells, Column};
+
+mod file;
+mod thrift;
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "parquet",
+    extension: "parquet",
+    doc: "a row for each span, for DuckDB, pandas and Spark",
+    carries: &Feature::ALL,
+    unit: Some(Unit::CodePoints),
+    write: Some(Write::All(|exports, out, _| write(exports, out))),
+    ..Format::BLANK
+};
+
+/// A span, with the gloss that it belongs to.
+struct Row<'a> {
+    file: &'a str,
+    gloss: &'a Gloss,
+    part: usize,
+    span: &'a Selector,
+    paragraph: Option<usize>,
+    state: &'static str,
+}
+
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write) -> io::Result<()> {
+    // The columns are known only when all documents are.
+    let exports: Vec<Export> = exports.collect();
+    let placed =
+        || exports.iter().flat_map(|export| export.glosses.iter().map(move |placed| (export, placed)));
+    let recorded: Vec<Gloss> = placed().map(|(export, placed)| export.recorded(placed)).collect();
+    let rows = placed().zip(&recorded).flat_map(|((export, placed), gloss)| {
+        let paragraph = export.paragraph(placed);
+        let row = move |(part, span)| {
+            let state = placed.place.state.name();
+            Row { file: &export.name, gloss, part, span, paragraph, state }
+        };
+        (1..).zip(&gloss.selectors).map(row)
+    });
+    let rows: Vec<Row<'_>> = rows.collect();
+    file::write(&columns(&rows, &attribute_names(&exports)), rows.len(), out)
+}
+
+fn columns(rows: &[Row<'_>], attributes: &[String]) -> Vec<Column> {
+    let text = |name: &str, of: fn(&Row<'_>) -> Option<String>| Column {
+        name: name.to_owned(),
+        cells: Cells::Texts(rows.iter().map(of).collect()),
+    };
+    let whole = |name: &str, of: fn(&Row<'_>) -> Option<usize>| Column {
+        name: name.to_owned(),
+        cells: Cells::Wholes(rows.iter().map(of).collect()),
+    };
+    let links =
+        |row: &Row<'_>| row.gloss.links.iter().map(|link| format!("{} {}", link.role, link.to)).collect();
+    let mut columns = vec![
+        text("file", |row| Some(row.file.to_owned())),
+        text("id", |row| Some(row.gloss.id.to_string())),
+        text("tag", |row| Some(row.gloss.tag.clone())),
+        whole("part", |row| Some(row.part)),
+        whole("parts", |row| Some(row.gloss.selectors.len())),
+        whole("start", |row| Some(row.span.start)),
+        whole("end", |row| Some(row.span.end)),
+        text("exact", |row| Some(row.span.exact.clone())),
+        whole("paragraph", |row| row.paragraph),
+        text("state", |row| Some(row.state.to_owned())),
+        text("note", |row| row.gloss.note.clone()),
+        Column { name: "links".to_owned(), cells: Cells::Lists(rows.iter().map(links).map(Some).collect()) },
+        text("creator", |row| row.gloss.creator.clone()),
+        text("created", |row| row.gloss.created.clone()),
+        text("modified", |row| row.gloss.modified.clone()),
+        text("generator", |row| row.gloss.generator.clone()),
+        text("review", |row| row.gloss.review.clone()),
+    ];
+    for attribute in attributes {
+        let mut name = attribute.clone();
+        while columns.iter().any(|column| column.name.to_lowercase() == name.to_lowercase()) {
+            name.push('_');
+        }
+        let values: Vec<Option<&Value>> =
+            rows.iter().map(|row| row.gloss.attributes.get(attribute)).collect();
+        columns.push(Column { name, cells: cells(&values) });
+    }
+    columns
+}
+
+/// The values of an attribute in the shape that they share, else as text.
+fn cells(values: &[Option<&Value>]) -> Cells {
+    fn all<T>(values: &[Option<&Value>], of: impl Fn(&Value) -> Option<T>) -> Option<Vec<Option<T>>> {
+        values.iter().map(|value| value.map_or(Some(None), |value| of(value).map(Some))).collect()
+    }
+    let numbers = all(values, |value| if let Value::Number(number) = value { Some(*number) } else { None });
+    let flags = || all(values, |value| if let Value::Flag(flag) = value { Some(*flag) } else { None });
+    let lists =
+        || all(values, |value| if let Value::List(items) = value { Some(items.clone()) } else { None });
+    let texts = || values.iter().map(|value| value.map(ToString::to_string)).collect();
+    let typed = numbers.map(Cells::Numbers).or_else(|| flags().map(Cells::Flags));
+    typed.or_else(|| lists().map(Cells::Lists)).unwrap_or_else(|| Cells::Texts(texts()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::tests::{article, bytes};
+
+    #[test]
+    fn a_file_has_its_rows_and_columns() {
+        let mut export = article();
+        export.glosses[0].gloss.attributes.set("Note", "mine".into());
+        let written = bytes(&FORMAT, export);
+        assert!(written.starts_with(b"PAR1") && written.ends_with(b"PAR1"));
+        let length = written.len() - 8;
+        let footer = u32::from_le_bytes(written[length..length + 4].try_into().expect("four bytes")) as usize;
+        let footer = String::from_utf8_lossy(&written[length - footer..length]).into_owned();
+        for column in ["exact", "speaker", "Note_", "element"] {
+            assert!(footer.contains(column), "{column}");
+        }
+        let exact = "“and *meant* it.”";
+        let mut plain = (exact.len() as u32).to_le_bytes().to_vec();
+        plain.extend(exact.as_bytes());
+        assert!(written.windows(plain.len()).any(|window| window == plain));
+    }
+
+    #[test]
+    fn values_keep_their_shape() {
+        let (one, other) = (Value::Number(1.0), Value::from("x"));
+        assert!(matches!(cells(&[None, Some(&one)]), Cells::Numbers(all) if all == [None, Some(1.0)]));
+        let mixed = [Some("1".to_owned()), Some("x".to_owned())];
+        assert!(matches!(cells(&[Some(&one), Some(&other)]), Cells::Texts(all) if all == mixed));
+        let list = Value::List(vec!["a".into()]);
+        assert!(matches!(cells(&[Some(&list)]), Cells::Lists(all) if all == [Some(vec!["a".to_owned()])]));
+    }
+}

@@ -1,0 +1,119 @@
+//! Thrift's compact protocol, as far as Parquet's headers and footer need it: no number in them is negative.
+
+/// A struct that is being written: fields by ascending numbers.
+#[derive(Default)]
+pub struct Struct {
+    bytes: Vec<u8>,
+    last: u8,
+}
+
+/// The types of fields and list items.
+const I32: u8 = 5;
+const I64: u8 = 6;
+const BINARY: u8 = 8;
+const LIST: u8 = 9;
+const STRUCT: u8 = 12;
+
+impl Struct {
+    /// With a whole number of 32 bits; enumerations are such.
+    #[must_use]
+    pub fn i32(mut self, field: u8, value: usize) -> Self {
+        self.header(field, I32);
+        varint(&mut self.bytes, signed(value));
+        self
+    }
+
+    /// With a whole number of 64 bits.
+    #[must_use]
+    pub fn i64(mut self, field: u8, value: usize) -> Self {
+        self.header(field, I64);
+        varint(&mut self.bytes, signed(value));
+        self
+    }
+
+    /// With a text.
+    #[must_use]
+    pub fn text(mut self, field: u8, text: &str) -> Self {
+        self.header(field, BINARY);
+        binary(&mut self.bytes, text);
+        self
+    }
+
+    /// With a struct in it.
+    #[must_use]
+    pub fn inner(mut self, field: u8, inner: Struct) -> Self {
+        self.header(field, STRUCT);
+        self.bytes.extend(inner.end());
+        self
+    }
+
+    /// With a list of structs.
+    #[must_use]
+    pub fn structs(mut self, field: u8, items: impl ExactSizeIterator<Item = Struct>) -> Self {
+        self.list(field, STRUCT, items.len());
+        items.for_each(|item| self.bytes.extend(item.end()));
+        self
+    }
+
+    /// With a list of texts.
+    #[must_use]
+    pub fn texts(mut self, field: u8, items: &[&str]) -> Self {
+        self.list(field, BINARY, items.len());
+        for item in items {
+            binary(&mut self.bytes, item);
+        }
+        self
+    }
+
+    /// With a list of whole numbers of 32 bits.
+    #[must_use]
+    pub fn i32s(mut self, field: u8, items: &[usize]) -> Self {
+        self.list(field, I32, items.len());
+        for &item in items {
+            varint(&mut self.bytes, signed(item));
+        }
+        self
+    }
+
+    /// The struct as it stands in a file.
+    pub fn end(mut self) -> Vec<u8> {
+        self.bytes.push(0);
+        self.bytes
+    }
+
+    /// Fields are told by how far they are from the one before, which never is more than 15 in Parquet.
+    fn header(&mut self, field: u8, kind: u8) {
+        self.bytes.push((field - self.last) << 4 | kind);
+        self.last = field;
+    }
+
+    fn list(&mut self, field: u8, kind: u8, length: usize) {
+        self.header(field, LIST);
+        match u8::try_from(length) {
+            Ok(short) if short < 15 => self.bytes.push(short << 4 | kind),
+            _ => {
+                self.bytes.push(0xf0 | kind);
+                varint(&mut self.bytes, length as u64);
+            }
+        }
+    }
+}
+
+/// A number that could be negative and isn't: the lowest bit would say so.
+fn signed(value: usize) -> u64 {
+    (value as u64) << 1
+}
+
+fn binary(out: &mut Vec<u8>, text: &str) {
+    varint(out, text.len() as u64);
+    out.extend(text.as_bytes());
+}
+
+/// A number in as many bytes as it needs, seven bits in each, the lowest first.
+pub fn varint(out: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}

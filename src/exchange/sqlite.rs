@@ -1,0 +1,190 @@
+//! A SQLite database, for SQL in any program: one file with the documents, their texts and all that is said of them.
+//!
+//! | table | a row for each |
+//! |---|---|
+//! | `documents` | document: `name`, `title`, `text`, and its `length` in code points |
+//! | `annotations` | gloss: its `document`, `gloss` (the id), `kind`, `exact`, `paragraph`, `state`, `note`, `creator`, … |
+//! | `spans` | span of a gloss: `annotation`, `part` from 1, `start` and `stop` in code points, `exact` |
+//! | `attributes` | value: `annotation`, `name`, `item` from 1 (of a list), `shape`, `value` as text, and `number` or `flag` |
+//! | `links` | link: `annotation`, `role`, `target` (an id) and, where the document has it, `linked` (an annotation) |
+//!
+//! The views answer the common questions: `counts` (document, kind, how many), `attribute_counts` (kind, name, value, how
+//! many), `linked` (both ends of each link, with their words). Who is quoted how often:
+//!
+//! ```sql
+//! SELECT value, n FROM attribute_counts WHERE kind = 'quote' AND name = 'speaker' ORDER BY n DESC;
+//! ```
+
+use std::{collections::HashMap, io};
+
+use rusqlite::{Connection, Statement, Transaction, params};
+
+use super::{Export, Feature, Format, Unit, Write};
+use crate::gloss::Value;
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "sqlite",
+    extension: "sqlite",
+    doc: "a database with texts and glosses, for SQL",
+    carries: &Feature::ALL,
+    unit: Some(Unit::CodePoints),
+    write: Some(Write::All(|exports, out, _| write(exports, out))),
+    ..Format::BLANK
+};
+
+const TABLES: &str = "
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, length INTEGER NOT NULL);
+CREATE TABLE annotations (
+  id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, gloss TEXT NOT NULL, kind TEXT NOT NULL,
+  exact TEXT NOT NULL, paragraph INTEGER, state TEXT NOT NULL, note TEXT, creator TEXT, created TEXT, modified TEXT,
+  generator TEXT, review TEXT, orphaned INTEGER NOT NULL);
+CREATE TABLE spans (
+  annotation INTEGER NOT NULL REFERENCES annotations, part INTEGER NOT NULL, start INTEGER NOT NULL,
+  stop INTEGER NOT NULL, exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
+  PRIMARY KEY (annotation, part));
+CREATE TABLE attributes (
+  annotation INTEGER NOT NULL REFERENCES annotations, name TEXT NOT NULL, item INTEGER NOT NULL, shape TEXT NOT NULL,
+  value TEXT, number REAL, flag INTEGER, PRIMARY KEY (annotation, name, item));
+CREATE TABLE links (
+  annotation INTEGER NOT NULL REFERENCES annotations, item INTEGER NOT NULL, role TEXT NOT NULL, target TEXT NOT NULL,
+  linked INTEGER REFERENCES annotations, PRIMARY KEY (annotation, item));
+";
+
+/// Made when the tables are filled, which is faster.
+const INDICES: &str = "
+CREATE INDEX annotations_kind ON annotations (kind, document);
+CREATE INDEX annotations_document ON annotations (document, gloss);
+CREATE INDEX spans_start ON spans (start, stop);
+CREATE INDEX attributes_value ON attributes (name, value);
+CREATE INDEX links_linked ON links (linked);
+CREATE VIEW counts AS
+  SELECT d.name AS document, a.kind, count(*) AS n
+  FROM annotations a JOIN documents d ON d.id = a.document GROUP BY d.id, a.kind;
+CREATE VIEW attribute_counts AS
+  SELECT a.kind, t.name, t.value, count(*) AS n
+  FROM attributes t JOIN annotations a ON a.id = t.annotation GROUP BY a.kind, t.name, t.value;
+CREATE VIEW linked AS
+  SELECT d.name AS document, a.kind, a.exact, l.role, b.kind AS linked_kind, b.exact AS linked_exact
+  FROM links l JOIN annotations a ON a.id = l.annotation JOIN documents d ON d.id = a.document
+  LEFT JOIN annotations b ON b.id = l.linked;
+";
+
+const ANNOTATION: &str = "
+INSERT INTO annotations (document, gloss, kind, exact, paragraph, state, note, creator, created, modified, generator,
+  review, orphaned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut database = database(exports).map_err(io::Error::other)?;
+    let bytes = database.serialize("main").map_err(io::Error::other)?;
+    out.write_all(&bytes)
+}
+
+fn database(exports: &mut dyn Iterator<Item = Export>) -> rusqlite::Result<Connection> {
+    let mut database = Connection::open_in_memory()?;
+    let filling = database.transaction()?;
+    filling.execute_batch(TABLES)?;
+    for export in exports {
+        document(&filling, &export)?;
+    }
+    filling.execute_batch(INDICES)?;
+    filling.commit()?;
+    Ok(database)
+}
+
+fn document(filling: &Transaction<'_>, export: &Export) -> rusqlite::Result<()> {
+    let length = export.text.code_point_of(export.text.len());
+    filling
+        .prepare("INSERT INTO documents (name, title, text, length) VALUES (?, ?, ?, ?)")?
+        .execute(params![export.name, export.title, export.whole(), length])?;
+    let own = filling.last_insert_rowid();
+    let mut annotations = filling.prepare(ANNOTATION)?;
+    let mut spans = filling.prepare("INSERT INTO spans VALUES (?, ?, ?, ?, ?, ?, ?)")?;
+    let mut attributes = filling.prepare("INSERT INTO attributes VALUES (?, ?, ?, ?, ?, ?, ?)")?;
+    let mut links = filling.prepare("INSERT INTO links VALUES (?, ?, ?, ?, ?)")?;
+    let mut rows = HashMap::new();
+    for placed in &export.glosses {
+        let gloss = export.recorded(placed);
+        annotations.execute(params![
+            own,
+            gloss.id.as_str(),
+            gloss.tag,
+            gloss.exact(),
+            export.paragraph(placed),
+            placed.place.state.name(),
+            gloss.note,
+            gloss.creator,
+            gloss.created,
+            gloss.modified,
+            gloss.generator,
+            gloss.review,
+            gloss.orphaned,
+        ])?;
+        let row = filling.last_insert_rowid();
+        rows.insert(&placed.gloss.id, row);
+        for (part, span) in (1_usize..).zip(&gloss.selectors) {
+            spans.execute(params![row, part, span.start, span.end, span.exact, span.prefix, span.suffix])?;
+        }
+        for (name, value) in gloss.attributes.iter() {
+            attribute(&mut attributes, row, name, value)?;
+        }
+    }
+    for placed in &export.glosses {
+        for (item, link) in (1_usize..).zip(&placed.gloss.links) {
+            let (from, to) = (rows.get(&placed.gloss.id), rows.get(&link.to));
+            links.execute(params![from, item, link.role, link.to.as_str(), to])?;
+        }
+    }
+    Ok(())
+}
+
+/// The rows of an attribute: one, or one for each item of a list. An empty list has a row without a value.
+fn attribute(insert: &mut Statement<'_>, row: i64, name: &str, value: &Value) -> rusqlite::Result<()> {
+    let (text, none) = (value.to_string(), None::<f64>);
+    match value {
+        Value::Text(text) => insert.execute(params![row, name, 1, "text", text, none, none]),
+        Value::Number(number) => insert.execute(params![row, name, 1, "number", text, number, none]),
+        Value::Flag(flag) => insert.execute(params![row, name, 1, "flag", text, none, flag]),
+        Value::List(items) if items.is_empty() => {
+            insert.execute(params![row, name, 1, "list", none, none, none])
+        }
+        Value::List(items) => {
+            for (item, text) in (1_usize..).zip(items) {
+                insert.execute(params![row, name, item, "list", text, none, none])?;
+            }
+            Ok(0)
+        }
+    }?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::tests::article;
+
+    #[test]
+    fn sql_finds_what_was_tagged() {
+        let mut export = article();
+        let quote = &mut export.glosses[0].gloss;
+        quote.attributes.set("many", Value::List(vec!["a".into(), "b".into()]));
+        quote.attributes.set("none", Value::List(Vec::new()));
+        quote.attributes.set("weight", Value::Number(2.5));
+        let database = database(&mut std::iter::once(export)).expect("filled");
+        let ask = |sql: &str| database.query_row(sql, [], |row| row.get::<_, String>(0)).expect("an answer");
+        assert_eq!(ask("SELECT group_concat(kind || n) FROM counts"), "claim2,note1,quote1");
+        let spans = "SELECT group_concat(exact, '|') FROM (SELECT s.exact FROM spans s JOIN annotations a
+            ON a.id = s.annotation WHERE a.kind = 'quote' ORDER BY part)";
+        assert_eq!(ask(spans), "“We agreed,”|“and *meant* it.”");
+        let speaker = "SELECT value || n FROM attribute_counts WHERE kind = 'quote' AND name = 'speaker'";
+        assert_eq!(ask(speaker), "Mara1");
+        assert_eq!(ask("SELECT role || linked_exact FROM linked"), "contradictsNobody agreed.");
+        assert_eq!(ask("SELECT typeof(number) || number FROM attributes WHERE name = 'weight'"), "real2.5");
+        assert_eq!(ask("SELECT count(*) || max(item) FROM attributes WHERE name IN ('many', 'none')"), "32");
+        let cut = "SELECT group_concat(substr(d.text, start + 1, stop - start) = s.exact) FROM spans s
+            JOIN annotations a ON a.id = s.annotation JOIN documents d ON d.id = a.document";
+        assert_eq!(ask(cut), "1,1,1,1,1", "offsets are code points");
+        assert_eq!(ask("PRAGMA integrity_check"), "ok");
+    }
+}

@@ -1,0 +1,302 @@
+//! What is asked of glosses: conditions as a person types them, on the command line and in the folder view alike.
+
+use std::{borrow::Cow, cmp::Ordering, str::FromStr};
+
+use regex::Regex;
+
+use super::{Gloss, State, Value};
+
+/// Conditions that all must hold.
+#[derive(Clone, Debug, Default)]
+pub struct Query(Vec<Condition>);
+
+/// One condition.
+#[derive(Clone, Debug)]
+enum Condition {
+    /// It is of one of these kinds.
+    Kinds(Vec<String>),
+    /// Something that is said of the gloss has these words, whatever their capitals.
+    Words(String),
+    /// What is said under a name passes a test.
+    Fact(String, Test),
+}
+
+/// What a value is held against.
+#[derive(Clone, Debug)]
+enum Test {
+    /// It is this.
+    Is(String),
+    /// It is something else.
+    IsNot(String),
+    /// It has this in it, whatever its capitals.
+    Has(String),
+    /// The regular expression matches.
+    Matches(Regex),
+    /// It compares so with this.
+    Compares(&'static [Ordering], String),
+}
+
+/// A gloss with what is known of it beside what its file says of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The gloss.
+    pub gloss: &'a Gloss,
+    /// Its document, as it is named.
+    pub file: &'a str,
+    /// Whose sidecar it is in, where it is a coder's own.
+    pub coder: Option<&'a str>,
+    /// How sure its place is, where that was looked for.
+    pub state: Option<State>,
+}
+
+impl<'a> Facts<'a> {
+    /// What is said under a name: of the gloss as a whole, or as one of its attributes.
+    pub fn value(&self, name: &str) -> Option<Cow<'a, Value>> {
+        let gloss = self.gloss;
+        let text = |text: &str| Some(Cow::Owned(Value::from(text)));
+        let maybe = |text: &Option<String>| text.as_deref().map(|text| Cow::Owned(Value::from(text)));
+        // A part of a date, which is as long as this.
+        let date = |length| gloss.created.as_ref().and_then(|created| text(created.get(..length)?));
+        match name {
+            "id" => text(gloss.id.as_str()),
+            "tag" => text(&gloss.tag),
+            "exact" => text(&gloss.exact()),
+            "note" => maybe(&gloss.note),
+            "creator" => maybe(&gloss.creator),
+            "created" => maybe(&gloss.created),
+            "modified" => maybe(&gloss.modified),
+            "generator" => maybe(&gloss.generator),
+            "review" => maybe(&gloss.review),
+            "coder" => self.coder.or(gloss.creator.as_deref()).and_then(text),
+            "file" => text(self.file),
+            "state" => text(self.state?.name()),
+            "day" => date("2026-11-23".len()),
+            "month" => date("2026-11".len()),
+            name => gloss.attributes.get(name).map(Cow::Borrowed),
+        }
+    }
+
+    /// Whether any of what is said of it has `words`, which are in lower case.
+    fn has(&self, words: &str) -> bool {
+        let has = |text: &str| text.to_lowercase().contains(words);
+        let gloss = self.gloss;
+        gloss.selectors.iter().any(|selector| has(&selector.exact))
+            || gloss.attributes.iter().any(|(_, value)| has(&value.to_string()))
+            || gloss.note.as_deref().is_some_and(has)
+            || has(&gloss.tag)
+    }
+}
+
+impl Query {
+    /// Those of one of these kinds; of any, if there are none.
+    #[must_use]
+    pub fn of_kinds(mut self, tags: &[String]) -> Self {
+        if !tags.is_empty() {
+            self.0.push(Condition::Kinds(tags.to_vec()));
+        }
+        self
+    }
+
+    /// Adds a condition, as it is typed on the command line: `speaker=Mara Voss`.
+    pub fn add(&mut self, typed: &str) -> Result<(), String> {
+        let condition = condition(typed)?.ok_or_else(|| {
+            format!("“{typed}” is not of the form NAME=VALUE (or !=, *=, ~, <, <=, > or >= for the sign)")
+        })?;
+        self.0.push(condition);
+        Ok(())
+    }
+
+    /// Whether all conditions hold. One on the state does where that is not known.
+    pub fn takes(&self, facts: &Facts<'_>) -> bool {
+        self.0.iter().all(|condition| match condition {
+            Condition::Kinds(tags) => tags.contains(&facts.gloss.tag),
+            Condition::Words(words) => facts.has(words),
+            Condition::Fact(name, _) if name == "state" && facts.state.is_none() => true,
+            Condition::Fact(name, test) => test.holds(name, facts.value(name).as_deref()),
+        })
+    }
+
+    /// Whether it asks for what is said under this name.
+    pub fn mentions(&self, name: &str) -> bool {
+        self.0.iter().any(|condition| matches!(condition, Condition::Fact(other, _) if other == name))
+    }
+}
+
+/// As it is typed on a line: conditions and words with spaces between; quotation marks hold together what has spaces.
+impl FromStr for Query {
+    type Err = String;
+
+    fn from_str(line: &str) -> Result<Self, String> {
+        let one =
+            |part: String| Ok(condition(&part)?.unwrap_or_else(|| Condition::Words(part.to_lowercase())));
+        parts(line).into_iter().map(one).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// The condition that asks for this value, as it is typed on a line.
+pub fn asks_for(name: &str, value: &str) -> String {
+    if value.contains(' ') { format!("{name}=\"{value}\"") } else { format!("{name}={value}") }
+}
+
+/// What stands between the spaces of a line that are in no quotation marks, without the marks.
+fn parts(line: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut quoted = false;
+    for c in line.chars() {
+        match (c, parts.last_mut()) {
+            ('"', _) => quoted = !quoted,
+            (' ', _) if !quoted => parts.push(String::new()),
+            (c, Some(part)) => part.push(c),
+            (_, None) => {}
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// The condition that is typed, if it is one.
+fn condition(typed: &str) -> Result<Option<Condition>, String> {
+    use Ordering::{Equal, Greater, Less};
+    const SIGNS: &[&str] = &["!=", "*=", "~=", "<=", ">=", "=", "~", "<", ">"];
+    let Some(at) = typed.find(['!', '*', '=', '~', '<', '>']) else { return Ok(None) };
+    let (name, rest) = typed.split_at(at);
+    let name = name.trim();
+    let sign = SIGNS.iter().find_map(|sign| Some((*sign, rest.strip_prefix(sign)?.to_owned())));
+    let Some((sign, value)) = sign.filter(|_| !name.is_empty() && !name.contains(' ')) else {
+        return Ok(None);
+    };
+    let test = match sign {
+        "=" => Test::Is(value),
+        "!=" => Test::IsNot(value),
+        "*=" => Test::Has(value.to_lowercase()),
+        "<" => Test::Compares(&[Less], value),
+        "<=" => Test::Compares(&[Less, Equal], value),
+        ">" => Test::Compares(&[Greater], value),
+        ">=" => Test::Compares(&[Greater, Equal], value),
+        _ => Test::Matches(Regex::new(&value).map_err(|_| format!("“{value}” is no regular expression"))?),
+    };
+    Ok(Some(Condition::Fact(name.to_owned(), test)))
+}
+
+impl Test {
+    /// Whether the value passes: of a list one is enough. To be nothing is to be missing or blank.
+    fn holds(&self, name: &str, value: Option<&Value>) -> bool {
+        let items: Vec<Cow<'_, str>> = match value {
+            None => Vec::new(),
+            Some(value) if value.is_blank() => Vec::new(),
+            Some(Value::Text(text)) => vec![text.into()],
+            Some(Value::List(items)) => items.iter().map(Into::into).collect(),
+            Some(Value::Flag(true)) => vec!["yes".into(), "true".into()],
+            Some(Value::Flag(false)) => vec!["no".into(), "false".into()],
+            Some(number) => vec![number.to_string().into()],
+        };
+        let is = |wanted: &str| match wanted {
+            "" => items.is_empty(),
+            // A day is what has its date in front of the time.
+            date if matches!(name, "created" | "modified") => items.iter().any(|item| item.starts_with(date)),
+            wanted => items.iter().any(|item| item == wanted),
+        };
+        match self {
+            Self::Is(wanted) => is(wanted),
+            Self::IsNot(unwanted) => !is(unwanted),
+            Self::Has(words) => items.iter().any(|item| item.to_lowercase().contains(words)),
+            Self::Matches(regex) => items.iter().any(|item| regex.is_match(item)),
+            Self::Compares(wanted, other) => items.iter().any(|item| wanted.contains(&compare(item, other))),
+        }
+    }
+}
+
+/// Numbers by their size, everything else by its beginning: a time is of the day that it begins with.
+fn compare(item: &str, other: &str) -> Ordering {
+    if let (Ok(item), Ok(other)) = (item.parse::<f64>(), other.parse::<f64>()) {
+        return item.total_cmp(&other);
+    }
+    let end = item.floor_char_boundary(other.len().min(item.len()));
+    item.get(..end).unwrap_or_default().cmp(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gloss::{Id, Selector};
+
+    fn gloss() -> Gloss {
+        let selector = |exact: &str| Selector { exact: exact.into(), ..Selector::default() };
+        let spans = vec![selector("“The Ferry is late,”"), selector("“again.”")];
+        let mut gloss = Gloss::new(Id::from_bits(7), "quote", spans);
+        gloss.attributes.set("speaker", "Mara Voss".into());
+        gloss.attributes.set("weight", Value::Number(10.0));
+        gloss.attributes.set("sure", Value::Flag(true));
+        gloss.attributes.set("topics", Value::List(vec!["ferry".into(), "pay".into()]));
+        gloss.attributes.set("source", "".into());
+        gloss.created = Some("2026-11-23T15:42:00Z".into());
+        gloss
+    }
+
+    fn takes(line: &str) -> bool {
+        let gloss = gloss();
+        let facts = Facts { gloss: &gloss, file: "notes/a.txt", coder: None, state: Some(State::Moved) };
+        line.parse::<Query>().expect("a query").takes(&facts)
+    }
+
+    #[test]
+    fn conditions_hold_or_not() {
+        for line in [
+            "",
+            "speaker=\"Mara Voss\"",
+            "tag=quote speaker!=\"Mara\"",
+            "speaker*=voss",
+            "speaker~^M.*s$",
+            "weight>9 weight<=10 weight=10",
+            "sure=yes sure=true",
+            "topics=pay topics=ferry",
+            "created=2026-11 created=2026-11-23 created>2026-10 created<=2026-11-23 created<2026-11-24",
+            "source= missing= speaker!=",
+            "exact*=again state=moved file~^notes/ day=2026-11-23 month=2026-11",
+            "ferry late VOSS",
+            "\"is late\" file*=a.txt",
+        ] {
+            assert!(takes(line), "{line}");
+        }
+        for line in [
+            "speaker=Mara",
+            "speaker=\"mara voss\"",
+            "missing!=",
+            "weight<9",
+            "sure=no",
+            "topics=pays",
+            "created=2026-12 ",
+            "created>2026-11-23",
+            "missing>1",
+            "ferry early",
+            "state!=moved",
+        ] {
+            assert!(!takes(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_state_that_is_not_known_excludes_nothing() {
+        let gloss = gloss();
+        let facts = Facts { gloss: &gloss, file: "", coder: Some("ada"), state: None };
+        let query: Query = "state=orphan coder=ada".parse().expect("a query");
+        assert!(query.takes(&facts) && query.mentions("state") && !query.mentions("tag"));
+    }
+
+    #[test]
+    fn kinds_are_alternatives_by_their_whole_names() {
+        let (gloss, tags) = (gloss(), ["claim".to_owned(), "quote".to_owned()]);
+        let facts = Facts { gloss: &gloss, file: "", coder: None, state: None };
+        assert!(Query::default().of_kinds(&tags).takes(&facts));
+        assert!(!Query::default().of_kinds(&["quot".to_owned(), "q.*".to_owned()]).takes(&facts));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        let mut query = Query::default();
+        assert!(query.add("speaker").is_err_and(|why| why.contains("NAME=VALUE")));
+        assert!(query.add("=x").is_err());
+        assert!(query.add("a~(").is_err_and(|why| why.contains("no regular expression")));
+        assert_eq!(asks_for("speaker", "Mara Voss"), "speaker=\"Mara Voss\"");
+    }
+}

@@ -1,0 +1,152 @@
+//! The folder view: documents, or glosses with the chosen one in full below them.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+use super::{Depth, about, list, paint, theme::Theme};
+use crate::app::corpus::{Corpus, Hit, Listed, MOST};
+
+/// Rows that the chosen gloss takes below the list.
+const FULL: u16 = 6;
+
+/// A screen lower than this shows the list alone.
+const LOW: u16 = 16;
+
+/// Draws the folder view. Returns where the cursor is.
+pub fn draw(corpus: &Corpus, depth: Depth, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {
+    let theme = Theme { dark: corpus.dark, depth };
+    if screen.height < 4 {
+        return (0, 0);
+    }
+    title(corpus, theme, Rect { height: 1, ..screen }, buffer);
+    let below = Rect { y: screen.y + 1, height: screen.height - 2, ..screen };
+    let cursor = match corpus.listed {
+        Listed::Documents => documents(corpus, theme, below, buffer),
+        Listed::Glosses => glosses(corpus, theme, below, buffer),
+    };
+    foot(corpus, theme, Rect { y: screen.bottom() - 1, height: 1, ..screen }, buffer);
+    cursor
+}
+
+/// The folder, and what there is of either list.
+fn title(corpus: &Corpus, theme: Theme, row: Rect, buffer: &mut Buffer) {
+    let style = theme.status();
+    paint::clear(buffer, row, style);
+    let (end, y) = (row.right(), row.y);
+    // A long path leaves room for what there is in it.
+    let x = paint::write_cut(buffer, row.x + 1, y, row.x + row.width * 2 / 5, &corpus.folder, style);
+    let (found, total) = (corpus.documents.rows().len(), corpus.documents.total());
+    let open = if corpus.is_whole { "" } else { " …" };
+    let documents = if found == total {
+        format!("Documents {total}{open}")
+    } else {
+        format!("Documents {found} of {total}{open}")
+    };
+    let hits = &corpus.hits;
+    let glosses = match (hits.total, hits.is_open) {
+        (0, false) if corpus.listed == Listed::Documents => "Glosses".to_owned(),
+        (total, true) => format!("Glosses {total} …"),
+        (total, false) if total > MOST => format!("Glosses {total}, the first {MOST} listed"),
+        (total, false) => format!("Glosses {total}"),
+    };
+    let look =
+        |listed| if corpus.listed == listed { style.patch(theme.accent()) } else { style.patch(theme.dim()) };
+    let x = paint::write_cut(buffer, x + 3, y, end, &documents, look(Listed::Documents));
+    paint::write_cut(buffer, x + 3, y, end, &glosses, look(Listed::Glosses));
+}
+
+fn documents(corpus: &Corpus, theme: Theme, area: Rect, buffer: &mut Buffer) -> (u16, u16) {
+    let rows = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    if corpus.is_whole && corpus.documents.total() == 0 {
+        paint::write_cut(
+            buffer,
+            rows.x + 1,
+            rows.y + 1,
+            rows.right(),
+            "There are no documents in this folder.",
+            theme.dim(),
+        );
+    }
+    let documents = corpus.documents.rows().map(|choice| (choice.text.as_str(), choice.aside.as_str()));
+    list::draw_rows(documents, corpus.documents.chosen, theme, rows, buffer);
+    list::prompt(&corpus.documents.line, theme, area, buffer)
+}
+
+fn glosses(corpus: &Corpus, theme: Theme, area: Rect, buffer: &mut Buffer) -> (u16, u16) {
+    let hits = &corpus.hits;
+    let chosen = hits.rows.get(hits.chosen).filter(|_| area.height >= LOW);
+    let full = if chosen.is_some() { FULL } else { 0 };
+    let rows = Rect { y: area.y + 1, height: area.height - 1 - full, ..area };
+    for (i, (y, hit)) in list::in_view(hits.rows.iter(), hits.chosen, rows) {
+        draw_hit(corpus, hit, i == hits.chosen, theme, Rect { y, height: 1, ..rows }, buffer);
+    }
+    if let Some(hit) = chosen {
+        in_full(corpus, hit, theme, Rect { y: rows.bottom(), height: full, ..area }, buffer);
+    }
+    let cursor = list::prompt(&hits.line, theme, area, buffer);
+    let (hint, style) = match &hits.error {
+        Some(error) => (error.as_str(), theme.alarm()),
+        None if hits.rows.is_empty() && !hits.is_open => (
+            "nothing fits; type words, or speaker=Mara tag=quote created>=2026-11 exact*=strike",
+            theme.dim(),
+        ),
+        None => ("", theme.dim()),
+    };
+    paint::write_cut(buffer, (cursor.0 + 3).min(area.right()), area.y, area.right(), hint, style);
+    cursor
+}
+
+/// A gloss on a row: its kind, its words, what is said of it, its document.
+fn draw_hit(corpus: &Corpus, hit: &Hit, chosen: bool, theme: Theme, row: Rect, buffer: &mut Buffer) {
+    let (x, base) = list::begin_row(chosen, theme, row, buffer);
+    let (letter, hue) = corpus.schema.look(&hit.gloss);
+    let x = paint::write(
+        buffer,
+        x,
+        row.y,
+        row.right(),
+        letter.encode_utf8(&mut [0; 4]),
+        theme.kind(hue).patch(base),
+    );
+    let column = |parts: u16| row.x + row.width * parts / 10;
+    let dim = theme.dim().patch(base);
+    paint::write_cut(buffer, x + 1, row.y, column(5), &about::one_line(&hit.gloss.exact()), base);
+    let said =
+        about::said(&corpus.schema, &hit.gloss.tag, &hit.gloss.attributes).collect::<Vec<_>>().join(" · ");
+    paint::write_cut(buffer, column(5) + 1, row.y, column(8), &said, dim);
+    paint::write_cut(buffer, column(8) + 1, row.y, row.right(), &hit.file, dim);
+}
+
+/// All of the gloss that is chosen, as far as there is room.
+fn in_full(corpus: &Corpus, hit: &Hit, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    for x in area.left()..area.right() {
+        paint::put(buffer, x, area.y, "─", 1, theme.dim());
+    }
+    let (x, end) = (area.x + 1, area.right().saturating_sub(1));
+    let said = about::said(&corpus.schema, &hit.gloss.tag, &hit.gloss.attributes);
+    let note = hit.gloss.note.as_ref().map(|note| format!("✎ {}", about::one_line(note)));
+    let about: Vec<String> = std::iter::once(hit.gloss.tag.clone()).chain(said).chain(note).collect();
+    let words = about::one_line(&hit.gloss.exact());
+    let used = paint::write_wrapped(buffer, (x, area.y + 1), end, &words, Style::new(), area.height - 3);
+    paint::write_cut(buffer, x, area.y + 1 + used, end, &about.join(" · "), theme.dim());
+    paint::write_cut(buffer, x, area.y + 2 + used, end, &hit.file, theme.dim());
+}
+
+/// What went wrong, or else the keys.
+fn foot(corpus: &Corpus, theme: Theme, row: Rect, buffer: &mut Buffer) {
+    let (mut x, end) = (row.x + 1, row.right());
+    if let Some(message) = &corpus.message {
+        paint::write_cut(buffer, x, row.y, end, message, theme.alarm());
+        return;
+    }
+    let other = match corpus.listed {
+        Listed::Documents => "glosses of all",
+        Listed::Glosses => "documents",
+    };
+    let back = corpus.origin.as_ref().map_or_else(|| "back".to_owned(), |file| format!("back to {file}"));
+    for (key, what) in
+        [("enter", "open"), ("tab", other), ("up/down", "choose"), ("esc", &back), ("ctrl-c", "quit")]
+    {
+        x = paint::write(buffer, x, row.y, end, key, theme.accent());
+        x = paint::write_cut(buffer, x + 1, row.y, end, what, theme.dim()) + 2;
+    }
+}

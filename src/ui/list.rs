@@ -1,0 +1,72 @@
+//! Lists with a line that is typed above them: the palette, the folder view.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+use super::{paint, theme::Theme};
+use crate::{
+    app::{Line, Picker},
+    text::cells,
+};
+
+/// Draws a list that narrows while one types, in a frame. Returns where the cursor is.
+pub fn draw(picker: &Picker, theme: Theme, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {
+    let area = paint::middle(screen, 90, screen.height.saturating_sub(2).min(24));
+    let title = format!("{} {}/{}", picker.title, picker.rows().len(), picker.total());
+    let inner = paint::frame(buffer, area, &title, theme.accent());
+    if inner.height == 0 {
+        return (area.x, area.y);
+    }
+    let below = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
+    let rows = picker.rows().map(|choice| (choice.text.as_str(), choice.aside.as_str()));
+    draw_rows(rows, picker.chosen, theme, below, buffer);
+    prompt(&picker.line, theme, inner, buffer)
+}
+
+/// Draws the line that is typed, in the first row of `area`. Returns where the cursor is.
+pub fn prompt(line: &Line, theme: Theme, area: Rect, buffer: &mut Buffer) -> (u16, u16) {
+    let x = paint::write(buffer, area.x, area.y, area.right(), "> ", theme.accent());
+    paint::write(buffer, x, area.y, area.right(), line.text(), Style::new());
+    cursor_in(line, area.x + 2, area.y, area.right())
+}
+
+/// Draws the rows that `area` has room for, with what stands beside each, so that the chosen one is among them.
+pub fn draw_rows<'a>(
+    rows: impl Iterator<Item = (&'a str, &'a str)>,
+    chosen: usize,
+    theme: Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    for (i, (y, (text, aside))) in in_view(rows, chosen, area) {
+        let (x, base) = begin_row(i == chosen, theme, Rect { y, height: 1, ..area }, buffer);
+        let middle = area.x + area.width * 3 / 5;
+        let text_end = if aside.is_empty() { area.right() } else { middle };
+        let end = paint::write_cut(buffer, x, y, text_end, text, base);
+        paint::write_cut(buffer, (end + 2).max(area.x + 22), y, area.right(), aside, theme.dim().patch(base));
+    }
+}
+
+/// The items that `area` has room for, so that the chosen one is among them, each with its number and its row.
+pub fn in_view<T>(
+    items: impl Iterator<Item = T>,
+    chosen: usize,
+    area: Rect,
+) -> impl Iterator<Item = (usize, (u16, T))> {
+    let room = usize::from(area.height);
+    let first = (chosen + 1).saturating_sub(room);
+    items.skip(first).take(room).enumerate().map(move |(i, item)| (first + i, (area.y + i as u16, item)))
+}
+
+/// Draws what is the same in every row. Returns the column after it, and the style of the row.
+pub fn begin_row(chosen: bool, theme: Theme, row: Rect, buffer: &mut Buffer) -> (u16, Style) {
+    let base = if chosen { theme.chosen() } else { Style::new() };
+    buffer.set_style(row, base);
+    let ruler = if chosen { "▌" } else { " " };
+    (paint::write(buffer, row.x, row.y, row.right(), ruler, theme.ruler().patch(base)), base)
+}
+
+/// Where the cursor is in a line that is drawn from column `x` on, up to column `end`.
+pub fn cursor_in(line: &Line, x: u16, y: u16, end: u16) -> (u16, u16) {
+    let column = cells::width(line.before_cursor(), 0) as u16;
+    ((x + column).min(end.saturating_sub(1)), y)
+}
