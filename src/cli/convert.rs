@@ -1,9 +1,10 @@
 //! `gloss convert`: from one format into another, without sidecars on the way.
 
 use std::{
-    cell::{Cell, RefCell},
+    num::NonZero,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, mpsc},
+    thread,
 };
 
 use super::{
@@ -30,29 +31,71 @@ pub fn run(
     let sources: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     let target = Target::new(out, &sources, None)?;
     let schema = Arc::new(environment::schema(files.first().map(PathBuf::as_path))?);
-    let (worst, lost) = (Cell::new(Exit::Done), RefCell::new(Lost::default()));
-    let read = |file: &PathBuf| {
-        foreign::read(file, from, &mut lost.borrow_mut()).unwrap_or_else(|error| {
-            error.report();
-            worst.set(worst.get().max(error.exit));
-            Vec::new()
-        })
-    };
-    let exports = files.iter().flat_map(read);
-    let mut exports = exports.filter_map(|imported| {
-        let export = export(imported, &schema);
-        if let Err(error) = &export {
-            error.report();
-            worst.set(worst.get().max(error.exit));
-        }
-        export.ok()
-    });
-    let exit = Put { format: to, strict, target }.all(&mut exports, files.len())?;
-    let lost = lost.take();
+    let (mut worst, mut lost) = (Exit::Done, Lost::default());
+    let exit = thread::scope(|scope| {
+        let outcomes = outcomes(scope, &files, |file| Outcome::of(file, from, &schema));
+        let mut exports = outcomes.flat_map(|outcome| {
+            for error in outcome.errors {
+                error.report();
+                worst = worst.max(error.exit);
+            }
+            lost.append(&outcome.lost);
+            outcome.exports
+        });
+        Put { format: to, strict, target }.all(&mut exports, files.len())
+    })?;
     if !lost.is_empty() {
         eprintln!("not read from {}: {lost}", from.name);
     }
-    Ok(exit.max(worst.get()))
+    Ok(exit.max(worst))
+}
+
+/// So many outcomes wait for each core at most.
+const AHEAD: usize = 32;
+
+/// What `work` makes of each file, in order, on all cores: each of them takes every file that is its turn.
+fn outcomes<'scope, 'env: 'scope, T: Send + 'scope>(
+    scope: &'scope thread::Scope<'scope, 'env>,
+    files: &'env [PathBuf],
+    work: impl Fn(&Path) -> T + Clone + Send + 'scope,
+) -> impl Iterator<Item = T> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let work_on = |core: usize| {
+        let ((give, given), work) = (mpsc::sync_channel(AHEAD), work.clone());
+        scope.spawn(move || {
+            for file in files.iter().skip(core).step_by(cores) {
+                // Nobody takes any more once the writing has failed.
+                if give.send(work(file)).is_err() {
+                    return;
+                }
+            }
+        });
+        given
+    };
+    let given: Vec<_> = (0..cores).map(work_on).collect();
+    (0..files.len()).map_while(move |number| given[number % cores].recv().ok())
+}
+
+/// What came of reading a file.
+struct Outcome {
+    exports: Vec<Export>,
+    errors: Vec<Error>,
+    lost: Lost,
+}
+
+impl Outcome {
+    fn of(file: &Path, from: &Format, schema: &Arc<Schema>) -> Self {
+        let (mut exports, mut errors, mut lost) = (Vec::new(), Vec::new(), Lost::default());
+        match foreign::read(file, from, &mut lost) {
+            Ok(read) => {
+                for imported in read {
+                    export(imported, schema).map_or_else(|error| errors.push(error), |one| exports.push(one));
+                }
+            }
+            Err(error) => errors.push(error),
+        }
+        Self { exports, errors, lost }
+    }
 }
 
 /// A foreign document as one to be written: its glosses stand where the file says.

@@ -1,7 +1,7 @@
 //! Glosses kept in a key of their own, `gloss`, in formats whose tools keep keys that they don't know.
 //!
 //! Which spans there are, and with which labels, the format says in its own way, and a tool may have changed that since.
-//! What is kept counts only where all of its spans are still there; a span that nothing is kept of is a gloss.
+//! What is kept counts only where all of its spans are still there. Of any others those with one name are a gloss.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ pub const KEY: &str = "gloss";
 
 /// A span that a format has in its own way.
 pub struct Native {
-    /// What the file calls it.
+    /// What the file calls it; parts of one gloss may share a name.
     pub name: String,
     /// Its label.
     pub label: String,
@@ -48,7 +48,7 @@ pub fn keep(export: &Export, points: &CodePoints<'_>, is_kept: impl Fn(&Gloss, &
     export.glosses.iter().map(entry).collect()
 }
 
-/// Adds to a draft the glosses that were kept and whose spans are still there, and those of all other spans.
+/// Adds to a draft the glosses that were kept and whose spans are still there, and those of the other spans.
 /// `native` says how the format has a span; none where it can't have it.
 pub fn recall(
     kept: &Json,
@@ -71,12 +71,16 @@ pub fn recall(
             continue;
         };
         let tag = entry["tag"].as_str().unwrap_or_default();
-        let taken: Option<Vec<usize>> = spans
-            .iter()
-            .filter_map(|&span| native(span))
-            .map(|span| there.get_mut(&(tag, span)).and_then(Vec::pop))
-            .collect();
-        let Some(taken) = taken else { continue };
+        let spans_there: Vec<_> = spans.iter().filter_map(|&span| native(span)).collect();
+        let taken: Vec<usize> =
+            spans_there.iter().filter_map(|&span| there.get_mut(&(tag, span))?.pop()).collect();
+        if taken.len() < spans_there.len() {
+            // Not as it was kept: what is left of it is on its own.
+            for at in taken {
+                there.entry((tag, natives[at].span)).or_default().push(at);
+            }
+            continue;
+        }
         let names: Vec<&str> = taken.iter().map(|&at| natives[at].name.as_str()).collect();
         let own = format!("kept {number}");
         let first = names.first().copied().unwrap_or(&own);
@@ -88,7 +92,16 @@ pub fn recall(
     }
     let mut left: Vec<usize> = there.into_values().flatten().collect();
     left.sort_unstable();
+    let mut places: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut glosses: Vec<(&Native, Vec<(usize, usize)>)> = Vec::new();
     for one in left.into_iter().map(|at| &natives[at]) {
-        draft.add(&one.name, &one.label, &[one.span], lost);
+        let at = *places.entry((&one.name, &one.label)).or_insert(glosses.len());
+        match glosses.get_mut(at) {
+            Some((_, spans)) => spans.push(one.span),
+            None => glosses.push((one, vec![one.span])),
+        }
+    }
+    for (first, spans) in glosses {
+        draft.add(&first.name, &first.label, &spans, lost);
     }
 }

@@ -1,7 +1,8 @@
 //! The JSON that spaCy's `Doc.from_json` takes, a document a line.
 //!
 //! Each span of a gloss is one of the span group `gloss`, with the gloss's id as `kb_id`; tokens are cut so that each span
-//! is whole tokens. What a span group has no place for is in the document's own attribute: `doc._.gloss`.
+//! is whole tokens. What a span group has no place for is in a key of the document that spaCy passes over: it could be an
+//! attribute, `doc._.gloss`, but `from_json` fails where that was not registered before.
 
 use std::{collections::BTreeSet, io};
 
@@ -14,7 +15,10 @@ use super::{
     objects::{count, items, objects, wrong},
     tokens::{tokens, trim},
 };
-use crate::text::{CodePoints, Span, Text};
+use crate::{
+    gloss::Id,
+    text::{CodePoints, Span, Text},
+};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -50,7 +54,8 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
             "text": whole,
             "tokens": tokens.collect::<Vec<_>>(),
             "spans": { kept::KEY: group },
-            "_": { "file": export.name, kept::KEY: kept::keep(&export, &points, |_, _| true) },
+            "file": export.name,
+            kept::KEY: kept::keep(&export, &points, |_, _| true),
         });
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)?;
@@ -77,16 +82,15 @@ fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Impor
         Some((points.of(span.start), points.of(span.end)))
     };
     let mut draft = Draft::new(format!("spacy {file} {at}"), &text);
-    kept::recall(&json["_"][kept::KEY], &natives, trimmed, &mut draft, lost);
+    kept::recall(&json[kept::KEY], &natives, trimmed, &mut draft, lost);
     let glosses = draft.finish(lost);
-    Ok(Imported { name: json["_"]["file"].as_str().map(str::to_owned), text: Some(text), glosses })
+    Ok(Imported { name: json["file"].as_str().map(str::to_owned), text: Some(text), glosses })
 }
 
 fn native(span: &Json, number: usize) -> Option<Native> {
     let label = span["label"].as_str()?.to_owned();
-    Some(Native {
-        name: format!("span {number}"),
-        label,
-        span: (count(&span["start"])?, count(&span["end"])?),
-    })
+    // An entry of a knowledge base has as many spans as it is mentioned; a gloss of ours has those of one.
+    let gloss = span["kb_id"].as_str().filter(|id| id.parse::<Id>().is_ok_and(|id| id.bits().is_some()));
+    let name = gloss.map_or_else(|| format!("span {number}"), str::to_owned);
+    Some(Native { name, label, span: (count(&span["start"])?, count(&span["end"])?) })
 }

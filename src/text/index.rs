@@ -61,15 +61,18 @@ impl Text {
     /// What lies before `at` (bytes).
     pub fn count(&self, at: usize) -> Count {
         let at = at.min(self.len());
+        let (from, start) = self.checkpoint(at);
+        self.count_between(from, start, at)
+    }
+
+    /// The last checkpoint at or before `at`, and where it is.
+    fn checkpoint(&self, at: usize) -> (Count, usize) {
         let slot = at / STEP;
-        let from = {
-            let mut points = self.index().lock();
-            while points.len() <= slot {
-                self.push_checkpoint(&mut points);
-            }
-            points[slot]
-        };
-        self.count_between(from, slot * STEP, at)
+        let mut points = self.index().lock();
+        while points.len() <= slot {
+            self.push_checkpoint(&mut points);
+        }
+        (points[slot], slot * STEP)
     }
 
     /// The paragraphs, from 1, that these places lie in, which are offsets of characters and ascend: what is in memory is
@@ -93,7 +96,9 @@ impl Text {
 
     /// Code points before `at` (bytes).
     pub fn code_point_of(&self, at: usize) -> usize {
-        self.count(at).chars
+        let at = at.min(self.len());
+        let (from, start) = self.checkpoint(at);
+        from.chars + self.chars_between(start, at, &self.bytes(Span::new(start, at)))
     }
 
     /// The byte offset of code point `chars`; none beyond the end of the text.
@@ -149,16 +154,19 @@ impl Text {
 
     fn count_between(&self, from: Count, start: usize, end: usize) -> Count {
         let bytes = self.bytes(Span::new(start, end));
-        let chars = if self.as_str().is_some() || std::str::from_utf8(&bytes).is_ok() {
-            bytes.iter().filter(|&&b| !is_continuation(b)).count()
-        } else {
-            let (first, last) = (self.ceil(start), self.ceil(end));
-            self.slice(Span::new(first, last)).chars().count()
-        };
         Count {
-            chars: from.chars + chars,
+            chars: from.chars + self.chars_between(start, end, &bytes),
             paragraphs: from.paragraphs + lines::paragraph_starts(self, start, &bytes),
         }
+    }
+
+    /// The characters between two places, of which the bytes are at hand.
+    fn chars_between(&self, start: usize, end: usize, bytes: &[u8]) -> usize {
+        if self.as_str().is_some() || std::str::from_utf8(bytes).is_ok() {
+            return bytes.iter().filter(|&&b| !is_continuation(b)).count();
+        }
+        let (first, last) = (self.ceil(start), self.ceil(end));
+        self.slice(Span::new(first, last)).chars().count()
     }
 }
 
