@@ -40,7 +40,7 @@ impl Text {
             (points.len(), points.last().copied())
         };
         // Counted without the lock: whoever asks meanwhile must not wait for it.
-        let next = self.checkpoint(slot, last);
+        let next = self.next_checkpoint(slot, last);
         let mut points = self.index().lock();
         if points.len() == slot {
             points.push(next);
@@ -141,11 +141,11 @@ impl Text {
     }
 
     fn push_checkpoint(&self, points: &mut Vec<Count>) {
-        points.push(self.checkpoint(points.len(), points.last().copied()));
+        points.push(self.next_checkpoint(points.len(), points.last().copied()));
     }
 
-    /// Checkpoint `slot`, from the one before it.
-    fn checkpoint(&self, slot: usize, last: Option<Count>) -> Count {
+    /// Checkpoint `slot`, counted from the one before it.
+    fn next_checkpoint(&self, slot: usize, last: Option<Count>) -> Count {
         last.map_or_else(Count::default, |last| {
             let start = (slot - 1) * STEP;
             self.count_between(last, start, (start + STEP).min(self.len()))
