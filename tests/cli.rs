@@ -369,6 +369,57 @@ fn an_import_into_a_folder_goes_where_the_file_says_and_nowhere_else() {
 }
 
 #[test]
+fn a_codebook_goes_into_the_schema_and_what_is_there_stays() {
+    let desk = Desk::new();
+    desk.write(
+        "b/own/gloss.toml",
+        "# ours\n[kind.promise]\nkey = \"P\"\n[kind.claim.attributes]\ntopic = { type = \"text\" }",
+    );
+    desk.write("b/own/a.txt", ARTICLE);
+    desk.run(&["export", "b/own/a.txt", "--to", "refi-codebook", "-o", "a.qdc"]);
+    let import =
+        |more: &[&str]| desk.run(&[&["import", ".", "a.qdc", "--from", "refi-codebook"], more].concat());
+    let shown = import(&["--dry-run"]);
+    assert_eq!(shown.code, 0, "{}", shown.err);
+    assert!(shown.out.contains("[kind.claim.attributes.topic]\ntype = \"text\"\n"), "{}", shown.out);
+    assert!(shown.out.contains("[kind.promise]\n") && !shown.out.contains("verdict"), "{}", shown.out);
+    assert_eq!(import(&[]).out, "./gloss.toml (new): 1 kind added, 1 attribute added, 4 there already\n");
+    assert_eq!(desk.read("gloss.toml"), shown.out);
+    assert_eq!(import(&[]).out, "./gloss.toml: 5 there already\n");
+    assert!(desk.run(&["schema"]).out.contains("promise"));
+
+    // What is in a project that has a schema goes there, after all else.
+    desk.write("b/own/gloss.toml", "# ours\n[kind.note]\ndoc = \"mine\"");
+    desk.run(&["import", "b/own/a.txt", "a.qdc", "--from", "refi-codebook"]);
+    let own = desk.read("b/own/gloss.toml");
+    assert!(own.starts_with("# ours\n[kind.note]\ndoc = \"mine\"\n\n[kind.claim.attributes.topic]"), "{own}");
+
+    // A table that can't be added to is left alone.
+    let closed = "kind.claim.attributes = { topics = { type = \"text\" } }\n";
+    desk.write("b/own/gloss.toml", closed);
+    let refused = desk.run(&["import", "b/own", "a.qdc", "--from", "refi-codebook"]);
+    assert!(
+        refused.code == 3 && refused.err.contains("--dry-run prints"),
+        "{} {}",
+        refused.code,
+        refused.err
+    );
+    assert_eq!(desk.read("b/own/gloss.toml"), closed);
+}
+
+#[test]
+fn an_import_adds_the_kinds_it_brings_where_that_is_wanted() {
+    let desk = Desk::new();
+    let rows = r#"[{"id":"x1","tag":"place","attributes":{"near":true},"spans":[{"start":0,"end":9,"exact":"“We agreed,”","prefix":"","suffix":""}]}]"#;
+    desk.write("rows.json", rows);
+    let plain = desk.run(&["import", "a.txt", "rows.json", "--from", "json"]);
+    assert!(plain.err.contains("The schema has no place: --schema adds them"), "{}", plain.err);
+    let done = desk.run(&["import", "a.txt", "rows.json", "--from", "json", "--schema"]);
+    assert_eq!(done.out, "a.txt: 1 there already\ngloss.toml (new): 1 kind added\n");
+    assert_eq!(desk.read("gloss.toml"), "[kind.place]\n\n[kind.place.attributes.near]\ntype = \"flag\"\n");
+}
+
+#[test]
 fn comparing_needs_a_terminal_and_two_coders() {
     let desk = Desk::new();
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--as", "ann"]);

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     anchor,
-    gloss::{Gloss, Id, Link, Place, Placed, Schema, Value},
+    gloss::{Attribute, Gloss, Id, Kind, Link, Place, Placed, Schema, Value},
     text::{Span, Text},
 };
 
@@ -220,6 +220,16 @@ fn round_trip(format: &Format, export: &Export) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What a codebook has of a schema: no keys and letters, no defaults, no links.
+fn described(schema: &Schema) -> Vec<String> {
+    let attribute = |a: &Attribute| format!("{} {:?} {:?}", a.name, a.doc, a.shape);
+    let kind = |kind: &Kind| {
+        let attributes: Vec<String> = kind.attributes.iter().map(attribute).collect();
+        format!("{} {:?} {} {attributes:?}", kind.name, kind.doc, kind.color)
+    };
+    schema.kinds.iter().map(kind).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { max_shrink_iters: 2000, ..ProptestConfig::default() })]
 
@@ -231,6 +241,21 @@ proptest! {
         };
         for format in FORMATS.iter().filter(both) {
             round_trip(format, &export(format, &text, &plans))?;
+        }
+    }
+
+    #[test]
+    fn a_codebook_gives_the_kinds_again((text, plans) in document()) {
+        for format in FORMATS.iter().filter(|format| format.is_codebook) {
+            let export = export(&json::FORMAT, &text, &plans);
+            let mut schema = Schema::default();
+            widen(&mut schema, &export);
+            let bytes = tests::bytes(format, export);
+            let given = Given { name: "a.qdc", bytes: &bytes, text: None };
+            let read = format.read.expect("read")(&given, &mut Lost::default());
+            let read = read.map_err(|error| TestCaseError::fail(error.to_string()))?;
+            let read = read[0].schema.as_ref().expect("a schema");
+            prop_assert_eq!(described(read), described(&schema));
         }
     }
 }
