@@ -371,6 +371,7 @@ fn an_import_into_a_folder_goes_where_the_file_says_and_nowhere_else() {
 #[test]
 fn a_codebook_goes_into_the_schema_and_what_is_there_stays() {
     let desk = Desk::new();
+    fs::create_dir_all(desk.path("b/own")).expect("a folder");
     desk.write(
         "b/own/gloss.toml",
         "# ours\n[kind.promise]\nkey = \"P\"\n[kind.claim.attributes]\ntopic = { type = \"text\" }",
