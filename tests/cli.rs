@@ -406,6 +406,10 @@ fn a_codebook_goes_into_the_schema_and_what_is_there_stays() {
         refused.err
     );
     assert_eq!(desk.read("b/own/gloss.toml"), closed);
+    let nowhere = desk.run(&["import", "nowhere/", "a.qdc", "--from", "refi-codebook"]);
+    assert!(nowhere.code == 3 && nowhere.err.contains("no document or folder"), "{}", nowhere.err);
+    let convert = desk.run(&["convert", "a.qdc", "--from", "refi-codebook", "--to", "json"]);
+    assert!(convert.code == 2 && convert.err.contains("no glosses to convert"), "{}", convert.err);
 }
 
 #[test]

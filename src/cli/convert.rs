@@ -27,6 +27,10 @@ pub fn run(
     out: Option<&Path>,
     strict: bool,
 ) -> Result<Exit, Error> {
+    if from.is_codebook {
+        return Err(Error::usage(format!("{} has no glosses to convert", from.name))
+            .hint("`gloss import` takes its kinds into the schema of a folder"));
+    }
     let files = foreign::files(paths, from)?;
     let sources: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     let target = Target::new(out, &sources, None)?;

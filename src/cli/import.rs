@@ -24,6 +24,7 @@ use crate::{
 
 /// How to import.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of the command line, each for itself")]
 pub struct Wanted {
     /// What the files are.
     pub format: &'static Format,

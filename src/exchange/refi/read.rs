@@ -43,7 +43,7 @@ pub fn project(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unre
         documents.push(project.document(name, &text?, text_source.unwrap_or(source), lost));
     }
     project.links(&root, &mut documents, lost);
-    let schema = Arc::new(meaning::schema(codes_of(&root)));
+    let schema = Arc::new(meaning::schema(codes_of(&root), lost));
     for document in &mut documents {
         document.schema = Some(schema.clone());
     }
@@ -51,12 +51,12 @@ pub fn project(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unre
 }
 
 /// Reads the kinds of a codebook.
-pub fn codebook(given: &Given<'_>, _: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+pub fn codebook(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
     let root = xml::read(given.utf8()?)?;
     if root.name != "CodeBook" {
         return Err(Unreadable::at(root.line, format!("a codebook is a CodeBook, not a {}", root.name)));
     }
-    let schema = Some(Arc::new(meaning::schema(root.first("Codes"))));
+    let schema = Some(Arc::new(meaning::schema(root.first("Codes"), lost)));
     Ok(vec![Imported { schema, ..Imported::default() }])
 }
 

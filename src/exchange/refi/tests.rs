@@ -107,13 +107,15 @@ const FOREIGN_BOOK: &str = r##"<?xml version="1.0" encoding="utf-8"?>
 <CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Other 1">
   <Codes>
     <Code guid="BBBBBBBB-0000-0000-0000-000000000001" name="Weather" isCodable="true" color="#FF8800">
-      <Description>what it was like (mostly)</Description>
+      <Description>what it was
+        like (mostly)</Description>
       <Code guid="BBBBBBBB-0000-0000-0000-000000000002" name="Cold" isCodable="true" color="#f80"/>
     </Code>
     <Code guid="BBBBBBBB-0000-0000-0000-000000000003" name="People" isCodable="false">
       <Code guid="BBBBBBBB-0000-0000-0000-000000000004" name="in &quot;town&quot;" isCodable="true" color="mauve"/>
     </Code>
     <Code guid="BBBBBBBB-0000-0000-0000-000000000005" name="Weather" isCodable="true"/>
+    <Code guid="BBBBBBBB-0000-0000-0000-000000000007" isCodable="true"/>
   </Codes>
   <Sets><Set guid="BBBBBBBB-0000-0000-0000-000000000006" name="all"/></Sets>
 </CodeBook>"##;
@@ -121,7 +123,9 @@ const FOREIGN_BOOK: &str = r##"<?xml version="1.0" encoding="utf-8"?>
 #[test]
 fn a_codebook_of_others_has_kinds_by_their_path() {
     let given = Given { name: "a.qdc", bytes: FOREIGN_BOOK.as_bytes(), text: None };
-    let read = read::codebook(&given, &mut Lost::default()).expect("read");
+    let mut lost = Lost::default();
+    let read = read::codebook(&given, &mut lost).expect("read");
+    assert_eq!(lost.to_string(), "1 code without a name");
     let schema = read[0].schema.as_ref().expect("a schema");
     let told: Vec<String> =
         schema.kinds.iter().map(|kind| format!("{} {} {}", kind.name, kind.color, kind.doc)).collect();
