@@ -56,7 +56,7 @@ const MORE: usize = 4;
 const REACH: usize = 2;
 
 /// How much of a word one is that is written almost the same.
-const ALIKE: f32 = 0.8;
+const ALIKE: f32 = 0.6;
 
 /// What became of the words `inner` of a stretch, in pieces where no more than `asunder` words were put in between them; in
 /// one piece for 0.
