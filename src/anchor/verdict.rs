@@ -22,7 +22,7 @@ const MARGIN: f32 = 6.0;
 
 /// Such a share of a span's words is left that it is only changed; less of it is doubtful. Where the old text can't be
 /// asked, more must be left: some words of any sentence stand near each other elsewhere.
-pub const PART: f32 = 0.55;
+pub const PART: f32 = 0.5;
 const PART_FOUND: f32 = 0.6;
 
 /// A part of a span that stands without so much of what stood around it is no more than doubtful, and only if it is most.
