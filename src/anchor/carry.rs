@@ -56,7 +56,7 @@ const MORE: usize = 4;
 const REACH: usize = 2;
 
 /// How much of a word one is that is written almost the same.
-const ALIKE: f32 = 0.8;
+const ALIKE: f32 = 0.6;
 
 /// What became of the words `inner` of a stretch, in pieces where no more than `asunder` words were put in between them; in
 /// one piece for 0.
@@ -201,18 +201,18 @@ mod tests {
     }
 
     /// The pieces in which a range stands, and how much of it is left.
-    fn stands(fate: Fate) -> (Vec<Range<usize>>, f32) {
+    fn stands(fate: Fate) -> (Vec<(usize, usize)>, f32) {
         let Fate::Stands(image) = fate else { panic!("{fate:?}") };
         assert_eq!(image.whole, image.strange == 0 && image.pieces.len() == 1);
-        (image.pieces, image.kept)
+        (image.pieces.iter().map(|piece| (piece.start, piece.end)).collect(), image.kept)
     }
 
     #[test]
     fn what_is_still_there_and_what_stands_for_the_rest() {
-        assert_eq!(stands(became("012345", 2..4)), (vec![2..4], 1.0));
-        assert_eq!(stands(became("01.345", 2..4)), (vec![2..4], 0.5));
-        assert_eq!(stands(became("0123..8", 2..6)), (vec![2..8], 0.5));
-        assert_eq!(stands(became("012..z", 2..5)).0, [2..3]);
+        assert_eq!(stands(became("012345", 2..4)), (vec![(2, 4)], 1.0));
+        assert_eq!(stands(became("01.345", 2..4)), (vec![(2, 4)], 0.5));
+        assert_eq!(stands(became("0123..8", 2..6)), (vec![(2, 8)], 0.5));
+        assert_eq!(stands(became("012..z", 2..5)).0, [(2, 3)]);
         assert_eq!(became("01..45", 2..4), Fate::Replaced(2..4));
         assert_eq!(became("01..23", 2..4), Fate::Replaced(2..2));
         assert_eq!(became("......", 2..4), Fate::Unknown);
@@ -220,9 +220,9 @@ mod tests {
 
     #[test]
     fn what_is_put_in_belongs_to_a_range_or_parts_it() {
-        assert_eq!(stands(became("012678", 1..5)), (vec![1..8], 1.0));
-        assert_eq!(stands(became("012uvw", 1..5)), (vec![1..3, 30..32], 1.0));
+        assert_eq!(stands(became("012678", 1..5)), (vec![(1, 8)], 1.0));
+        assert_eq!(stands(became("012uvw", 1..5)), (vec![(1, 3), (30, 32)], 1.0));
         // What went before it is in another order, and no piece of it.
-        assert_eq!(stands(became("uvw012", 0..5)), (vec![30..33], 0.6));
+        assert_eq!(stands(became("uvw012", 0..5)), (vec![(30, 33)], 0.6));
     }
 }

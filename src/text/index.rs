@@ -61,12 +61,12 @@ impl Text {
     /// What lies before `at` (bytes).
     pub fn count(&self, at: usize) -> Count {
         let at = at.min(self.len());
-        let (from, start) = self.checkpoint(at);
+        let (from, start) = self.known_before(at);
         self.count_between(from, start, at)
     }
 
     /// The last checkpoint at or before `at`, and where it is.
-    fn checkpoint(&self, at: usize) -> (Count, usize) {
+    fn known_before(&self, at: usize) -> (Count, usize) {
         let slot = at / STEP;
         let mut points = self.index().lock();
         while points.len() <= slot {
@@ -97,7 +97,7 @@ impl Text {
     /// Code points before `at` (bytes).
     pub fn code_point_of(&self, at: usize) -> usize {
         let at = at.min(self.len());
-        let (from, start) = self.checkpoint(at);
+        let (from, start) = self.known_before(at);
         from.chars + self.chars_between(start, at, &self.bytes(Span::new(start, at)))
     }
 

@@ -111,7 +111,9 @@ impl<'a> Comparison<'a> {
             left.0[run.old..run.old + run.length].fill(false);
             left.1[run.new..run.new + run.length].fill(false);
         };
-        runs.iter().for_each(|run| take(run, &mut left));
+        for run in runs.iter() {
+            take(run, &mut left);
+        }
         let mut old = 0;
         while old < self.old.len() {
             let run = |&new: &usize| {
