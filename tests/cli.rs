@@ -3,6 +3,7 @@
 use std::{
     fs,
     io::Write,
+    os::unix::fs::PermissionsExt,
     path::PathBuf,
     process::{Command, Stdio},
 };
@@ -391,9 +392,12 @@ fn a_codebook_goes_into_the_schema_and_what_is_there_stays() {
 
     // What is in a project that has a schema goes there, after all else.
     desk.write("b/own/gloss.toml", "# ours\n[kind.note]\ndoc = \"mine\"");
+    fs::set_permissions(desk.path("b/own/gloss.toml"), fs::Permissions::from_mode(0o600)).expect("private");
     desk.run(&["import", "b/own/a.txt", "a.qdc", "--from", "refi-codebook"]);
     let own = desk.read("b/own/gloss.toml");
     assert!(own.starts_with("# ours\n[kind.note]\ndoc = \"mine\"\n\n[kind.claim.attributes.topic]"), "{own}");
+    let mode = fs::metadata(desk.path("b/own/gloss.toml")).expect("there").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
 
     // A table that can't be added to is left alone.
     let closed = "kind.claim.attributes = { topics = { type = \"text\" } }\n";

@@ -207,14 +207,16 @@ pub fn to_file(target: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Resu
     let mut out = BufWriter::new(temporary);
     write(&mut out).and_then(|()| out.flush()).map_err(failed)?;
     let temporary = out.into_inner().map_err(|error| failed(error.into_error()))?;
-    readable(temporary.as_file()).map_err(failed)?;
+    readable(temporary.as_file(), target).map_err(failed)?;
     temporary.persist(target).map_err(|error| failed(error.error))?;
     Ok(())
 }
 
-/// A temporary file is for its owner alone; an export is as readable as a new file usually is.
+/// A temporary file is for its owner alone; what is written is as readable as the file that it replaces, or as a new file
+/// usually is.
 #[cfg(unix)]
-fn readable(file: &fs::File) -> io::Result<()> {
+fn readable(file: &fs::File, target: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
+    let mode = fs::metadata(target).map_or(0o644, |known| known.permissions().mode() & 0o777);
+    file.set_permissions(fs::Permissions::from_mode(mode))
 }
