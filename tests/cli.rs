@@ -421,6 +421,10 @@ fn an_import_adds_the_kinds_it_brings_where_that_is_wanted() {
     let desk = Desk::new();
     let rows = r#"[{"id":"x1","tag":"place","attributes":{"near":true},"spans":[{"start":0,"end":9,"exact":"“We agreed,”","prefix":"","suffix":""}]}]"#;
     desk.write("rows.json", rows);
+    desk.write("note.json", rows.replace("x1", "x2").replace("place", "note").replace("\"near\":true", ""));
+    let known = desk.run(&["import", "a.txt", "note.json", "--from", "json", "--schema"]);
+    assert!(known.out.ends_with("\ngloss.toml: 1 there already\n"), "{}", known.out);
+    assert!(!desk.path("gloss.toml").exists());
     let plain = desk.run(&["import", "a.txt", "rows.json", "--from", "json"]);
     assert!(plain.err.contains("The schema has no place: --schema adds them"), "{}", plain.err);
     let done = desk.run(&["import", "a.txt", "rows.json", "--from", "json", "--schema"]);

@@ -44,7 +44,7 @@ pub fn run(target: &Path, found: &Schema, dry_run: bool) -> Result<Exit, Error> 
         let target = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
         put::to_file(&target, |out| out.write_all(whole.as_bytes()))?;
     }
-    report(&path, is_new, [&base, &extended, found])
+    report(&path, is_new && !new.is_empty(), [&base, &extended, found])
 }
 
 /// The `gloss.toml` that counts, or the one that would.
