@@ -610,6 +610,25 @@ fn agree_measures_all_coders_of_a_document() {
 }
 
 #[test]
+fn what_was_settled_under_another_name_is_no_coder() {
+    let desk = coded();
+    let made = desk.read("talks.txt.ann.gloss.toml");
+    let settled = made.replace("tag = ", "generator = \"gloss 0.1 compare: ann, bo\"\ntag = ");
+    desk.write("talks.txt.gold.gloss.toml", settled);
+    let coders = |args: &[&str]| {
+        let report = json(&desk.run(&[&["agree", "talks.txt", "--json", "--no-gamma"], args].concat()));
+        let names = report["coders"].as_array().expect("coders").iter().map(|coder| coder["name"].clone());
+        serde_json::Value::from_iter(names)
+    };
+    assert_eq!(coders(&[]), serde_json::json!(["ann", "bo"]));
+    assert_eq!(coders(&["--coders", "ann,gold"]), serde_json::json!(["ann", "gold"]));
+    // Nor is the sidecar of a document whose name begins with this one's.
+    desk.write("talks.txt.old", TALKS);
+    desk.write("talks.txt.old.gloss.toml", made);
+    assert_eq!(coders(&[]), serde_json::json!(["ann", "bo"]));
+}
+
+#[test]
 fn agree_compares_the_values_of_an_attribute() {
     let desk = coded();
     let report = json(&desk.run(&["agree", "talks.txt", "--by", "certainty", "--json"]));

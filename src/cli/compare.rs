@@ -14,7 +14,7 @@ use crate::app::Comparison;
 /// Compares all coders of the document at `path`, or those named, and has the outcome settled in a sidecar of its own.
 pub fn run(path: &Path, names: &[String], blind: bool, coder: &Coder) -> Result<Exit, Error> {
     let outcome = coder.as_.as_deref().unwrap_or(OUTCOME);
-    let mut coders = coders_of(path)?;
+    let mut coders = coders_of(path, names)?;
     coders.retain(|name| name != outcome && (names.is_empty() || names.contains(name)));
     if let Some(missing) = names.iter().find(|name| !coders.contains(name)) {
         return Err(Error::usage(format!("{} has no glosses of “{missing}”", path.display())));
