@@ -106,6 +106,23 @@ fn most_coders_or_none_settle_it_and_go_on() {
     assert_eq!(settled(&app), [Settled::Open, Settled::Open]);
 }
 
+fn says(app: &App, what: &str) -> bool {
+    app.status.message.as_deref().is_some_and(|message| message.contains(what))
+}
+
+#[test]
+fn it_begins_at_the_first_open_difference_and_goes_round_to_those_left() {
+    let mut app = compared();
+    assert!(says(&app, "all agree on 1 not taken yet (A takes them); > goes to the first of 2 open"));
+    press(&mut app, "G >");
+    assert_eq!(selected(&app), "“We were close at midnight,”", "wherever the reader is");
+    press(&mut app, "> >");
+    assert_eq!(selected(&app), "“We were close at midnight,”");
+    assert!(says(&app, "the first of 2 still open"));
+    press(&mut app, "x >");
+    assert!(says(&app, "the only open one"), "{:?}", app.status);
+}
+
 #[test]
 fn a_note_goes_to_what_was_just_taken() {
     let mut app = compared();

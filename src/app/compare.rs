@@ -25,6 +25,8 @@ pub struct Comparison {
     pub blind: bool,
     /// How many differences are not settled yet.
     pub open: usize,
+    /// Whether a difference was gone to.
+    is_begun: bool,
 }
 
 /// How far a difference is settled.
@@ -50,7 +52,7 @@ impl Comparison {
                 (name, glosses)
             })
             .unzip();
-        Self { coders, made: agree::compare(&glosses), blind, open: 0 }
+        Self { coders, made: agree::compare(&glosses), blind, open: 0, is_begun: false }
     }
 
     /// What a coder is called: a letter, where names are hidden.
@@ -85,10 +87,24 @@ fn told_apart(coder: &str, glosses: &Glosses, seen: &HashSet<Id>) -> Glosses {
 impl App {
     /// Compares what coders made.
     pub fn set_comparison(&mut self, comparison: Comparison) {
-        let (agreed, open) = (comparison.made.agreed.len(), comparison.made.differences.len());
         self.comparison = Some(comparison);
         self.count_unsettled();
-        self.say(format!("all agree on {agreed} (A takes them); > goes to the first of {open} differences"));
+        self.say_what_is_left_to_settle();
+    }
+
+    /// Says what there is to take and to settle, until the first difference is gone to.
+    pub(super) fn say_what_is_left_to_settle(&mut self) {
+        let Some(comparison) = self.comparison.as_ref().filter(|comparison| !comparison.is_begun) else {
+            return;
+        };
+        let agreed = comparison.made.agreed.iter().filter(|version| !self.is_taken(version)).count();
+        let agreed = (agreed > 0).then(|| format!("all agree on {agreed} not taken yet (A takes them)"));
+        let open = match comparison.open {
+            0 => "no difference is open".to_owned(),
+            1 => "> goes to the one open difference".to_owned(),
+            open => format!("> goes to the first of {open} open differences"),
+        };
+        self.say(agreed.into_iter().chain([open]).collect::<Vec<_>>().join("; "));
     }
 
     /// The difference at hand, with its number.
@@ -97,14 +113,22 @@ impl App {
         Some((number, self.comparison.as_ref()?.made.differences.get(number)?))
     }
 
+    /// Whether what a coder made is in the outcome.
+    fn is_taken(&self, version: &Version) -> bool {
+        version.glosses.iter().any(|placed| self.glosses.get(&placed.gloss.id).is_some())
+    }
+
+    /// The first difference that is not settled.
+    fn first_open(&self) -> Option<usize> {
+        let differences = &self.comparison.as_ref()?.made.differences;
+        differences.iter().position(|difference| self.settled(difference) == Settled::Open)
+    }
+
     /// How far a difference is settled.
     pub fn settled(&self, difference: &Difference) -> Settled {
-        let is_taken = |version: &Version| {
-            version.glosses.iter().any(|placed| self.glosses.get(&placed.gloss.id).is_some())
-        };
         let versions = difference.versions.iter().enumerate();
         let taken: Vec<usize> =
-            versions.filter(|(_, version)| is_taken(version)).map(|(number, _)| number).collect();
+            versions.filter(|(_, version)| self.is_taken(version)).map(|(number, _)| number).collect();
         let is_unwanted = |version: &Version| {
             let first = version.first();
             let span = first.place.spans.first();
@@ -142,14 +166,16 @@ impl App {
         true
     }
 
-    /// Goes to the next difference, or the previous one.
+    /// Goes to the next difference, or the previous one; at first to the first open one, wherever the reader is.
     fn step_difference(&mut self, direction: Direction) {
         let start = self.cursor.selection.hull().start;
+        let first_open = self.first_open();
         let Some(comparison) = &self.comparison else { return };
         let differences = &comparison.made.differences;
         let from = differences.partition_point(|difference| difference.hull.start < start);
         let next = match (direction, self.cursor.difference) {
             (Direction::Forward, Some(at)) => Some(at + 1),
+            (Direction::Forward, None) if !comparison.is_begun => first_open.or(Some(from)),
             (Direction::Forward, None) => Some(from),
             (Direction::Backward, Some(at)) => at.checked_sub(1),
             (Direction::Backward, None) => from.checked_sub(1),
@@ -157,14 +183,18 @@ impl App {
         match next.filter(|next| *next < differences.len()) {
             Some(number) => self.show_difference(number),
             None if differences.is_empty() => self.say("the coders agree on everything"),
-            None if direction == Direction::Forward => {
-                let rest = match comparison.open {
-                    0 => "all are settled".to_owned(),
-                    open => format!("{open} are open"),
-                };
-                self.say(format!("this is the last difference; {rest}"));
-            }
-            None => self.say("this is the first difference"),
+            None if direction == Direction::Backward => self.say("this is the first difference"),
+            None => match first_open {
+                None => self.say("this is the last difference; all are settled"),
+                Some(number) if self.cursor.difference == Some(number) => {
+                    self.say("this is the last difference, and the only open one");
+                }
+                Some(number) => {
+                    let open = comparison.open;
+                    self.show_difference(number);
+                    self.say(format!("that was the last difference; this is the first of {open} still open"));
+                }
+            },
         }
     }
 
@@ -176,6 +206,9 @@ impl App {
         };
         self.select(hull);
         self.cursor.difference = Some(number);
+        if let Some(comparison) = &mut self.comparison {
+            comparison.is_begun = true;
+        }
     }
 
     /// Takes a version of the difference at hand, by its number from 1, or takes it back.
@@ -250,10 +283,8 @@ impl App {
     fn take_agreed(&mut self) {
         let Some(comparison) = &self.comparison else { return };
         let agreed = comparison.made.agreed.iter();
-        let open = agreed.filter(|version| {
-            version.glosses.iter().all(|placed| self.glosses.get(&placed.gloss.id).is_none())
-        });
-        let changes: Vec<Change> = open.map(|version| Change::add(self.outcome(version))).collect();
+        let left = agreed.filter(|version| !self.is_taken(version));
+        let changes: Vec<Change> = left.map(|version| Change::add(self.outcome(version))).collect();
         if changes.is_empty() {
             self.say("there is nothing left that all agree on");
             return;
