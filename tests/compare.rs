@@ -133,6 +133,27 @@ fn a_note_goes_to_what_was_just_taken() {
 }
 
 #[test]
+fn where_none_is_wanted_what_was_taken_goes_and_that_is_said() {
+    let mut app = compared();
+    press(&mut app, "> 1 x");
+    assert!(app.glosses.is_empty() && says(&app, "1 taken gloss removed; u takes it back"));
+    press(&mut app, "m");
+    assert!(says(&app, "a note needs a version that is taken"), "{:?}", app.status);
+}
+
+#[test]
+fn where_most_tagged_nothing_none_is_taken() {
+    let mut app = app_on(ARTICLE);
+    let deal = made(&app, 1, &[("claim", "A deal at last", "")]);
+    let made = [("ann", deal), ("ben", Glosses::default()), ("cleo", Glosses::default())];
+    let coders = made.map(|(name, glosses)| (name.to_owned(), glosses)).into();
+    app.set_comparison(Comparison::new(coders, false));
+    press(&mut app, "> a");
+    assert_eq!((settled(&app), app.glosses.len()), (vec![Settled::Neither], 0));
+    assert!(says(&app, "most coders tagged nothing there"), "{:?}", app.status);
+}
+
+#[test]
 fn coders_who_began_with_one_file_are_told_apart() {
     let mut app = app_on(ARTICLE);
     let quote = |speaker| made(&app, 1, &[("quote", "“We were close at midnight,”", speaker)]);

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::{App, Saved};
 use crate::{
-    agree::{self, Compared, Difference, Version},
+    agree::{self, Compared, Difference, Majority, Version},
     anchor,
     command::Command,
     gloss::{Change, Dismissal, Gloss, Glosses, Id, Transaction},
@@ -158,7 +158,7 @@ impl App {
             Command::NextOffer => self.step_difference(Direction::Forward),
             Command::PreviousOffer => self.step_difference(Direction::Backward),
             Command::Accept => self.take_majority(),
-            Command::Dismiss => self.take_neither(),
+            Command::Dismiss => self.take_neither(None),
             Command::AcceptAll => self.take_agreed(),
             Command::Offers => self.change_blind(),
             _ => return false,
@@ -240,25 +240,27 @@ impl App {
         self.cursor.difference = Some(at);
     }
 
-    /// Takes the version that most coders made, and goes on.
+    /// Takes what most coders made, which may be nothing, and goes on.
     fn take_majority(&mut self) {
         let Some(comparison) = &self.comparison else { return };
         let Some((_, difference)) = self.difference_here() else {
             self.say("> goes to the next difference");
             return;
         };
-        let Some(number) = difference.majority(comparison.coders.len()) else {
-            self.say("no version is that of most coders; its number takes one, x none");
-            return;
-        };
-        if !matches!(self.settled(difference), Settled::Taken(taken) if taken.contains(&number)) {
-            self.take_version(number + 1);
+        match difference.majority(comparison.coders.len()) {
+            Some(Majority::Version(number)) => {
+                if !matches!(self.settled(difference), Settled::Taken(taken) if taken.contains(&number)) {
+                    self.take_version(number + 1);
+                }
+                self.go_on_if_saved(Vec::new());
+            }
+            Some(Majority::Nothing) => self.take_neither(Some("most coders tagged nothing there")),
+            None => self.say("no version is that of most coders; its number takes one, x none"),
         }
-        self.go_on_if_saved();
     }
 
-    /// Wants no version of the difference at hand, and goes on.
-    fn take_neither(&mut self) {
+    /// Wants no version of the difference at hand, for a reason that is said, and goes on.
+    fn take_neither(&mut self, why: Option<&str>) {
         let Some((_, difference)) = self.difference_here() else {
             self.say("> goes to the next difference");
             return;
@@ -266,16 +268,24 @@ impl App {
         let glosses = difference.versions.iter().flat_map(|version| &version.glosses);
         let taken = glosses.filter_map(|placed| self.glosses.get(&placed.gloss.id));
         let changes: Vec<Change> = taken.map(|placed| Change::remove(placed.gloss.clone())).collect();
+        let removed = match changes.len() {
+            0 => None,
+            1 => Some("1 taken gloss removed; u takes it back".to_owned()),
+            n => Some(format!("{n} taken glosses removed; u takes them back")),
+        };
         let dismissed = difference.versions.iter().filter_map(|version| self.dismissal(version)).collect();
         let label = "take neither".to_owned();
         self.commit_all(Transaction { label, changes, dismissed, ..Transaction::default() });
-        self.go_on_if_saved();
+        self.go_on_if_saved(why.map(str::to_owned).into_iter().chain(removed).collect());
     }
 
-    fn go_on_if_saved(&mut self) {
+    /// Goes to the next difference, and says what was done, where that was not what was asked for in so many words.
+    fn go_on_if_saved(&mut self, mut said: Vec<String>) {
         if matches!(self.status.saved, Saved::Yes) {
             self.status.message = None;
             self.step_difference(Direction::Forward);
+            said.extend(self.status.message.take());
+            self.status.message = (!said.is_empty()).then(|| said.join("; "));
         }
     }
 
