@@ -27,6 +27,9 @@ fn made(app: &App, coder: u64, glosses: &[(&str, &str, &str)]) -> Glosses {
     Glosses::new(placed.collect::<Vec<_>>())
 }
 
+/// In the comparison of a document of this name the coders stand in the order of their names.
+const DOCUMENT: &str = "weir.txt";
+
 /// Three coders: one claim alike, a quotation with two names for its speaker, another one that two have.
 fn compared() -> App {
     let mut app = app_on(ARTICLE);
@@ -42,7 +45,7 @@ fn compared() -> App {
         made(&app, 3, &[deal]),
     ];
     let coders = ["ann", "ben", "cleo"].map(str::to_owned).into_iter();
-    app.set_comparison(Comparison::new(coders.zip(glosses).collect(), false));
+    app.set_comparison(Comparison::new(DOCUMENT, coders.zip(glosses).collect(), false));
     app
 }
 
@@ -147,7 +150,7 @@ fn where_most_tagged_nothing_none_is_taken() {
     let deal = made(&app, 1, &[("claim", "A deal at last", "")]);
     let made = [("ann", deal), ("ben", Glosses::default()), ("cleo", Glosses::default())];
     let coders = made.map(|(name, glosses)| (name.to_owned(), glosses)).into();
-    app.set_comparison(Comparison::new(coders, false));
+    app.set_comparison(Comparison::new(DOCUMENT, coders, false));
     press(&mut app, "> a");
     assert_eq!((settled(&app), app.glosses.len()), (vec![Settled::Neither], 0));
     assert!(says(&app, "most coders tagged nothing there"), "{:?}", app.status);
@@ -158,7 +161,7 @@ fn coders_who_began_with_one_file_are_told_apart() {
     let mut app = app_on(ARTICLE);
     let quote = |speaker| made(&app, 1, &[("quote", "“We were close at midnight,”", speaker)]);
     let coders = vec![("ann".to_owned(), quote("Dana Holt")), ("ben".to_owned(), quote("Holt"))];
-    app.set_comparison(Comparison::new(coders, false));
+    app.set_comparison(Comparison::new(DOCUMENT, coders, false));
     press(&mut app, "> 2");
     assert_eq!((outcome(&app), settled(&app)), (vec!["quote Holt".into()], vec![Settled::Taken(vec![1])]));
     press(&mut app, "1");
@@ -171,5 +174,5 @@ fn names_are_hidden_on_demand() {
     let name = |app: &App| app.comparison.as_ref().map(|c| c.names(&[0, 2]));
     assert_eq!(name(&app).as_deref(), Some("ann, cleo"));
     press(&mut app, "~");
-    assert_eq!(name(&app).as_deref(), Some("A, C"));
+    assert_eq!(name(&app).as_deref(), Some("coder 1, coder 3"));
 }

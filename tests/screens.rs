@@ -154,7 +154,7 @@ fn coders_are_compared_side_by_side() {
     let made = [("ann", coder("Dana Holt")), ("ben", coder("Holt")), ("cleo", Glosses::default())];
     let made = made.into_iter().map(|(name, glosses)| (name.to_owned(), glosses)).collect();
     app.set_glosses(Glosses::default());
-    app.set_comparison(Comparison::new(made, false));
+    app.set_comparison(Comparison::new("weir.txt", made, false));
     press(&mut app, "> 2");
     insta::assert_snapshot!("compare", picture(&app, Depth::True));
 }

@@ -3,31 +3,14 @@
 //! What is taken is a gloss of the document that is open, the outcome; what is not wanted is a dismissal in it. So undo,
 //! saving and going on another day are those of any document, and how far a difference is settled is seen from both.
 
-use std::collections::HashSet;
-
-use super::{App, Saved};
+use super::{App, Comparison, Saved};
 use crate::{
-    agree::{self, Compared, Difference, Majority, Version},
+    agree::{Difference, Majority, Version},
     anchor,
     command::Command,
-    gloss::{Change, Dismissal, Gloss, Glosses, Id, Transaction},
-    text::{fnv, movement::Direction},
+    gloss::{Change, Dismissal, Gloss, Id, Transaction},
+    text::movement::Direction,
 };
-
-/// What is compared, and where one is.
-#[derive(Clone, Debug, Default)]
-pub struct Comparison {
-    /// The coders' names.
-    pub coders: Vec<String>,
-    /// What they made of the document.
-    pub made: Compared,
-    /// Whether their names are hidden.
-    pub blind: bool,
-    /// How many differences are not settled yet.
-    pub open: usize,
-    /// Whether a difference was gone to.
-    is_begun: bool,
-}
 
 /// How far a difference is settled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,50 +21,6 @@ pub enum Settled {
     Neither,
     /// These of its versions were taken, by their numbers.
     Taken(Vec<usize>),
-}
-
-impl Comparison {
-    /// Compares these coders, each with what they made of the document.
-    pub fn new(made: Vec<(String, Glosses)>, blind: bool) -> Self {
-        let mut seen = HashSet::new();
-        let (coders, glosses): (Vec<String>, Vec<Glosses>) = made
-            .into_iter()
-            .map(|(name, glosses)| {
-                let glosses = told_apart(&name, &glosses, &seen);
-                seen.extend(glosses.iter().map(|placed| placed.gloss.id.clone()));
-                (name, glosses)
-            })
-            .unzip();
-        Self { coders, made: agree::compare(&glosses), blind, open: 0, is_begun: false }
-    }
-
-    /// What a coder is called: a letter, where names are hidden.
-    pub fn name(&self, coder: usize) -> String {
-        if self.blind {
-            let letter = u32::try_from(coder).ok().and_then(|coder| char::from_u32('A' as u32 + coder));
-            return letter.map(String::from).unwrap_or_default();
-        }
-        self.coders.get(coder).cloned().unwrap_or_default()
-    }
-
-    /// What several coders are called.
-    pub fn names(&self, coders: &[usize]) -> String {
-        coders.iter().map(|&coder| self.name(coder)).collect::<Vec<_>>().join(", ")
-    }
-}
-
-/// A coder's glosses with other ids where another coder's have the same: those who began with one file share its ids.
-fn told_apart(coder: &str, glosses: &Glosses, seen: &HashSet<Id>) -> Glosses {
-    let other = |id: &Id| {
-        let bytes = coder.bytes().chain([0]).chain(id.as_str().bytes());
-        let own = || Id::from_bits(fnv::spread(bytes.fold(fnv::BASIS, fnv::with)));
-        if seen.contains(id) { own() } else { id.clone() }
-    };
-    Glosses::new(glosses.iter().cloned().map(|mut placed| {
-        placed.gloss.id = other(&placed.gloss.id);
-        placed.gloss.links.iter_mut().for_each(|link| link.to = other(&link.to));
-        placed
-    }))
 }
 
 impl App {
@@ -322,10 +261,8 @@ impl App {
         let mut gloss = first.gloss.clone();
         gloss.selectors = first.place.spans.iter().map(|&span| anchor::selector(self.text(), span)).collect();
         gloss.links.iter_mut().for_each(|link| link.to = self.representative(&link.to));
-        let names = self.comparison.iter().flat_map(|comparison| {
-            version.coders.iter().filter_map(|&coder| comparison.coders.get(coder).map(String::as_str))
-        });
-        let names = names.collect::<Vec<_>>().join(", ");
+        let names = self.comparison.as_ref().map(|comparison| comparison.true_names(&version.coders));
+        let names = names.unwrap_or_default();
         let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
         gloss.generator = Some(format!("gloss {version} compare: {names}"));
         gloss.creator.clone_from(&self.preferences.coder);

@@ -32,6 +32,7 @@ pub fn run(path: &Path, names: &[String], blind: bool, coder: &Coder) -> Result<
         Ok((name, glosses))
     };
     let made = coders.into_iter().map(made).collect::<Result<Vec<_>, Error>>()?;
-    let comparison = Comparison::new(made, blind);
+    let document = path.file_name().unwrap_or_default().to_string_lossy();
+    let comparison = Comparison::new(&document, made, blind);
     folder::read(path, None, Some(outcome.to_owned()), |app| app.set_comparison(comparison))
 }
