@@ -145,6 +145,13 @@ fn where_none_is_wanted_what_was_taken_goes_and_that_is_said() {
 }
 
 #[test]
+fn a_comparison_is_not_left_for_the_folder() {
+    let mut app = compared();
+    assert!(!press(&mut app, "F").iter().any(|effect| matches!(effect, Effect::Folder(_))));
+    assert!(says(&app, "while coders are compared"), "{:?}", app.status);
+}
+
+#[test]
 fn where_most_tagged_nothing_none_is_taken() {
     let mut app = app_on(ARTICLE);
     let deal = made(&app, 1, &[("claim", "A deal at last", "")]);

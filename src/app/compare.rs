@@ -100,6 +100,8 @@ impl App {
             Command::Dismiss => self.take_neither(None),
             Command::AcceptAll => self.take_agreed(),
             Command::Offers => self.change_blind(),
+            // The way back from there leads to the document alone.
+            Command::Folder => self.say("the folder can't be gone to while coders are compared"),
             _ => return false,
         }
         true
