@@ -140,3 +140,13 @@ fn stats_count_glosses_words_and_documents() {
         assert!(out.lines().any(|line| line == row), "{row} in {out}");
     }
 }
+
+#[test]
+fn stats_by_what_nothing_is_called_are_refused() {
+    let desk = Desk::new();
+    let (code, out, err) = desk.run(&["stats", ".", "--by", "tag,speeker"]);
+    assert!(code == 2 && out.is_empty() && err.contains("“speeker”"), "{err}");
+    assert_eq!(desk.run(&["stats", ".", "--by", "polarity,note"]).0, 0, "what a schema has need not be used");
+    desk.add("mill.txt", "quote", "“It turns,”", "mood=dry", &["--as", "eve"]);
+    assert_eq!(desk.run(&["stats", ".", "--by", "mood", "--as", "eve"]).0, 0);
+}

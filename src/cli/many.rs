@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     corpus::{self, Coders, Member},
+    gloss::Schema,
     source,
 };
 
@@ -76,16 +77,20 @@ fn reported(error: &Error) -> Exit {
     error.exit
 }
 
-/// The first of these kinds that no schema of a folder with documents has: it was hardly meant.
-pub fn unknown_kind<'a>(tags: &[&'a String], members: &[PathBuf]) -> Result<Option<&'a String>, Error> {
+/// The first of these names that no schema of a folder with documents `has`: it was hardly meant.
+pub fn unknown<'a>(
+    names: &[&'a String],
+    members: &[PathBuf],
+    has: impl Fn(&Schema, &str) -> bool,
+) -> Result<Option<&'a String>, Error> {
     let folders: BTreeSet<&Path> = members.iter().filter_map(|path| path.parent()).collect();
-    let mut unknown = tags.to_vec();
+    let mut unknown = names.to_vec();
     for folder in folders {
         if unknown.is_empty() {
             break;
         }
         let schema = environment::schema(Some(&folder.join("x")))?;
-        unknown.retain(|tag| schema.kind(tag).is_none());
+        unknown.retain(|name| !has(&schema, name));
     }
     Ok(unknown.first().copied())
 }

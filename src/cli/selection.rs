@@ -80,11 +80,25 @@ impl Selection {
         let exit = output::outcome(exit)?;
         let unseen = self.tag.iter().zip(&seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed));
         let unseen: Vec<&String> = unseen.map(|(tag, _)| tag).collect();
-        if let (Exit::Done, Some(tag)) = (exit, many::unknown_kind(&unseen, &paths)?) {
+        if let (Exit::Done, Some(tag)) =
+            (exit, many::unknown(&unseen, &paths, |schema, tag| schema.kind(tag).is_some())?)
+        {
             return Err(
                 Error::usage(format!("there is no kind “{tag}”")).hint("`gloss schema` lists the kinds")
             );
         }
         Ok(exit.max(missing))
+    }
+
+    /// The first of these names under which no schema of the documents has anything to say.
+    pub fn unknown_attribute<'a>(&self, names: &[&'a String]) -> Result<Option<&'a String>, Error> {
+        if names.is_empty() {
+            return Ok(None);
+        }
+        let (members, _) = many::members(&self.files, &Coders::One(None))?;
+        let paths: Vec<PathBuf> = members.into_iter().map(|member| member.path).collect();
+        many::unknown(names, &paths, |schema, name| {
+            schema.kinds.iter().flat_map(|kind| &kind.attributes).any(|attribute| attribute.name == name)
+        })
     }
 }

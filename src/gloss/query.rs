@@ -50,6 +50,24 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// What can be said of any gloss, whatever its schema.
+    pub const NAMES: [&'static str; 14] = [
+        "id",
+        "tag",
+        "exact",
+        "note",
+        "creator",
+        "created",
+        "modified",
+        "generator",
+        "review",
+        "coder",
+        "file",
+        "state",
+        "day",
+        "month",
+    ];
+
     /// What is said under a name: of the gloss as a whole, or as one of its attributes.
     pub fn value(&self, name: &str) -> Option<Cow<'a, Value>> {
         let gloss = self.gloss;

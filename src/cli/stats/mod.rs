@@ -68,6 +68,12 @@ pub fn run(selection: &Selection, names: &[String], json: bool, coder: &Coder) -
             Ok(())
         },
     )?;
+    let unseen: Vec<&String> = names.iter().filter(|name| !table.knows(name)).collect();
+    if let Some(name) = selection.unknown_attribute(&unseen)? {
+        let what = format!("nothing is called “{name}”, neither of these glosses nor in a schema");
+        return Err(Error::usage(what)
+            .hint("`gloss schema` lists what is said of each kind, `gloss list --help` what of all"));
+    }
     let sections = table.sections(&by);
     output::to_stdout(|out| match (json, environment::is_terminal()) {
         (true, _) => write::json(out, total, &sections),
@@ -122,6 +128,12 @@ impl Table {
         for value in values {
             tallies.entry(value).or_default().add(one);
         }
+    }
+
+    /// Whether any gloss can have something under this name, or one has.
+    fn knows(&self, name: &str) -> bool {
+        let is_said = |tallies: &HashMap<String, Tally>| tallies.keys().any(|value| !value.is_empty());
+        Facts::NAMES.contains(&name) || self.0.get(name).is_some_and(is_said)
     }
 
     fn add(&mut self, other: Self) {
