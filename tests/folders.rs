@@ -150,3 +150,15 @@ fn stats_by_what_nothing_is_called_are_refused() {
     desk.add("mill.txt", "quote", "“It turns,”", "mood=dry", &["--as", "eve"]);
     assert_eq!(desk.run(&["stats", ".", "--by", "mood", "--as", "eve"]).0, 0);
 }
+
+#[test]
+fn where_only_others_have_glosses_they_are_named() {
+    let desk = Desk::new();
+    fs::remove_file(desk.path("mill.txt.gloss.toml")).expect("there");
+    for command in ["list", "stats"] {
+        let (code, _, err) = desk.run(&[command, "mill.txt"]);
+        assert!(code == 0 && err.contains("there are glosses of eve: --as NAME"), "{err}");
+        assert_eq!(desk.run(&[command, "mill.txt", "--as", "eve"]).2, "");
+        assert_eq!(desk.run(&[command, "north/empty.txt"]).2, "");
+    }
+}

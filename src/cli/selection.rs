@@ -1,6 +1,7 @@
 //! The glosses that `gloss list` and `gloss stats` are about: of which documents, which coders, on which conditions.
 
 use std::{
+    collections::BTreeSet,
     io,
     path::PathBuf,
     sync::atomic::{AtomicBool, Ordering},
@@ -18,6 +19,10 @@ use crate::{
     corpus::{Coders, Entry, Member, Reader},
     gloss::{Gloss, Query},
 };
+
+/// Where so many documents are named and none has glosses, it is looked whose they have: each time takes a look at all
+/// files of a folder.
+const LOOKED_FOR: usize = 20;
 
 /// Which glosses.
 #[derive(Clone, Debug, ClapArgs)]
@@ -71,13 +76,19 @@ impl Selection {
             if self.tag.is_empty() { Vec::new() } else { members.iter().map(|m| m.path.clone()).collect() };
         let reader = Reader { query: &query, places, state: environment::state_folder() };
         let seen: Vec<AtomicBool> = self.tag.iter().map(|_| AtomicBool::default()).collect();
+        let is_empty = AtomicBool::new(true);
         let look = |gloss: &Gloss| {
+            is_empty.store(false, Ordering::Relaxed);
             if let Some(at) = self.tag.iter().position(|tag| *tag == gloss.tag) {
                 seen[at].store(true, Ordering::Relaxed);
             }
         };
         let exit = many::each(members, |member| Ok(work(&member, reader.read(&member, &look)?)), take);
-        let exit = output::outcome(exit)?;
+        let exit = output::outcome(exit)?.max(missing);
+        let is_empty = exit == Exit::Done && is_empty.into_inner();
+        if is_empty && coders != Coders::All && self.files.len() <= LOOKED_FOR {
+            self.name_others()?;
+        }
         let unseen = self.tag.iter().zip(&seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed));
         let unseen: Vec<&String> = unseen.map(|(tag, _)| tag).collect();
         if let (Exit::Done, Some(tag)) =
@@ -87,7 +98,19 @@ impl Selection {
                 Error::usage(format!("there is no kind “{tag}”")).hint("`gloss schema` lists the kinds")
             );
         }
-        Ok(exit.max(missing))
+        Ok(exit)
+    }
+
+    /// Says whose glosses there are, where there are none of the coder asked for.
+    fn name_others(&self) -> Result<(), Error> {
+        let (members, _) = many::members(&self.files, &Coders::All)?;
+        let sidecars = members.into_iter().flat_map(|member| member.sidecars);
+        let coders: BTreeSet<String> = sidecars.filter_map(|(coder, _)| coder).collect();
+        if !coders.is_empty() {
+            let names = coders.into_iter().collect::<Vec<_>>().join(", ");
+            eprintln!("there are glosses of {names}: --as NAME takes those of one, --all-coders all");
+        }
+        Ok(())
     }
 
     /// The first of these names under which no schema of the documents has anything to say.
