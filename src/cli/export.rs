@@ -48,7 +48,8 @@ fn export(file: &Path, coder: Option<&str>) -> Result<Export, Error> {
     let glosses = opened.glosses().iter().cloned().collect();
     let document = opened.document;
     let title = title(&document.text).unwrap_or_else(|| document.name.clone());
-    Ok(Export { name: document.name, title, text: document.text, glosses, schema: opened.schema.into() })
+    let (name, text, schema) = (document.name, document.text, opened.schema.into());
+    Ok(Export { name, title, text, glosses, schema, is_recorded: false })
 }
 
 /// The first paragraph, where it is short enough for a headline.

@@ -136,7 +136,7 @@ fn export(format: &Format, text: &str, plans: &[Plan]) -> Export {
     link(format, &mut glosses, plans);
     glosses.sort_by_key(|placed| placed.place.hull().map(|hull| (hull.start, hull.end)));
     let name = "a.txt".to_owned();
-    Export { title: name.clone(), name, text, glosses, schema: Schema::builtin().into() }
+    Export { title: name.clone(), name, text, glosses, schema: Schema::builtin().into(), is_recorded: false }
 }
 
 fn spans(plan: &Plan, bounds: &[usize]) -> Vec<Span> {
@@ -211,7 +211,8 @@ fn round_trip(format: &Format, export: &Export) -> Result<(), TestCaseError> {
     prop_assert!(lost.is_empty(), "{}: {lost} lost", format.name);
     prop_assert!(read.len() <= 1, "{}: one document became {}", format.name, read.len());
     let glosses = read.first().map_or(&[][..], |document| &document.glosses);
-    let wanted: Vec<Gloss> = export.glosses.iter().map(|placed| export.recorded(placed)).collect();
+    let wanted: Vec<Gloss> =
+        export.glosses.iter().map(|placed| export.recorded(placed).into_owned()).collect();
     let shown = || String::from_utf8_lossy(&bytes).into_owned();
     prop_assert_eq!(said(glosses), said(&wanted), "{}:\n{}", format.name, shown());
     if let Some(text) = read.first().and_then(|document| document.text.as_ref()) {
