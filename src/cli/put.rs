@@ -2,14 +2,14 @@
 
 use std::{
     cell::RefCell,
-    fs,
-    io::{self, BufWriter, Write as _},
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use super::{
     error::{Error, Exit},
     output,
+    pending::{Pending, to_file},
     progress::Progress,
 };
 use crate::{
@@ -68,17 +68,24 @@ impl Put {
             Target::Folder(folder, kept) => {
                 self.fill_folder(write, exports, count, folder, kept, &mut lost)?
             }
+            _ if count > 1 && matches!(write, Write::Each(_)) => {
+                return Err(Error::usage("several documents are exported into a folder")
+                    .hint("name one with -o, with a / at its end where there is none yet"));
+            }
             Target::File(path) => {
-                let bytes = self.in_one(write, exports, count, &mut lost)?;
+                let mut file = Pending::new(path)?;
+                file.write(|out| self.in_one(write, exports, count, out, &mut lost))?;
                 self.refuse(&lost)?;
-                to_file(path, |out| out.write_all(&bytes))?;
+                file.publish()?;
                 Exit::Done
             }
-            Target::Stdout => {
-                let bytes = self.in_one(write, exports, count, &mut lost)?;
+            Target::Stdout if self.strict => {
+                let mut bytes = Vec::new();
+                self.in_one(write, exports, count, &mut bytes, &mut lost)?;
                 self.refuse(&lost)?;
                 output::to_stdout(|out| out.write_all(&bytes))?
             }
+            Target::Stdout => output::to_stdout(|out| self.in_one(write, exports, count, out, &mut lost))?,
         };
         if !lost.is_empty() {
             eprintln!("{} does not carry: {lost}", self.format.name);
@@ -100,19 +107,14 @@ impl Put {
         write: Write,
         exports: &mut dyn Iterator<Item = Export>,
         count: usize,
+        out: &mut dyn io::Write,
         lost: &mut Lost,
-    ) -> Result<Vec<u8>, Error> {
-        let mut bytes = Vec::new();
-        let failed = |error| Error::failed(format!("cannot write {}: {error}", self.format.name));
+    ) -> io::Result<()> {
         match write {
-            Write::Each(_) if count > 1 => {
-                return Err(Error::usage("several documents are exported into a folder")
-                    .hint("name one with -o, with a / at its end where there is none yet"));
-            }
             Write::Each(write) => {
                 for export in exports {
                     lost.count(self.format, &export);
-                    write(&export, &mut bytes, lost).map_err(failed)?;
+                    write(&export, out, lost)?;
                 }
             }
             Write::All(write) => {
@@ -123,11 +125,11 @@ impl Put {
                     counted.borrow_mut().count(self.format, export);
                     progress.advance(1);
                 });
-                write(&mut exports, &mut bytes, lost).map_err(failed)?;
+                write(&mut exports, out, lost)?;
                 lost.append(&counted.into_inner());
             }
         }
-        Ok(bytes)
+        Ok(())
     }
 
     fn fill_folder(
@@ -153,7 +155,7 @@ impl Put {
             }));
         }
         if let Some((name, describe)) = self.format.beside.and_then(|beside| beside.codebook) {
-            to_file(&folder.join(name), |out| out.write_all(describe(&codebook).as_bytes()))?;
+            to_file(&folder.join(name), describe(&codebook).as_bytes())?;
         }
         Ok(worst)
     }
@@ -182,7 +184,7 @@ impl Put {
         written.map_err(|error| Error::failed(format!("cannot write {}: {error}", path.display())))?;
         self.refuse(&own)?;
         lost.append(&own);
-        to_file(path, |out| out.write_all(&bytes))?;
+        to_file(path, &bytes)?;
         let beside = self.format.beside.filter(|beside| beside.writes_text);
         let Some(beside) = beside.and_then(|beside| beside.text).map(|text| path.with_file_name(text(&name)))
         else {
@@ -195,26 +197,6 @@ impl Put {
             let why = format!("{} is the document itself, and not plain UTF-8", beside.display());
             return if same { Ok(()) } else { Err(Error::usage(why).hint("export into another folder")) };
         }
-        to_file(&beside, |out| out.write_all(text.as_bytes()))
+        to_file(&beside, text.as_bytes())
     }
-}
-
-/// Writes beside the target and renames, so that a failure leaves what was there.
-pub fn to_file(target: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<(), Error> {
-    let failed = |error: io::Error| Error::failed(format!("cannot write {}: {error}", target.display()));
-    let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let temporary = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    let mut out = BufWriter::new(temporary);
-    write(&mut out).and_then(|()| out.flush()).map_err(failed)?;
-    let temporary = out.into_inner().map_err(|error| failed(error.into_error()))?;
-    readable(temporary.as_file()).map_err(failed)?;
-    temporary.persist(target).map_err(|error| failed(error.error))?;
-    Ok(())
-}
-
-/// A temporary file is for its owner alone; an export is as readable as a new file usually is.
-#[cfg(unix)]
-fn readable(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
 }
