@@ -20,6 +20,9 @@ const AGAIN: f32 = 60.0;
 /// By how much the best place must be better than the next one, in bits.
 const MARGIN: f32 = 6.0;
 
+/// What keeps less than this part of its words is gone: an article of a sentence that was deleted may match the next one's.
+const REMNANT: f32 = 0.25;
+
 /// Such a share of a span's words is left that it is only changed; less of it is doubtful. Where the old text can't be
 /// asked, more must be left: some words of any sentence stand near each other elsewhere.
 pub const PART: f32 = 0.5;
@@ -84,6 +87,7 @@ pub fn stands(
         _ if image.whole => {
             verdict(State::Moved, sure - 0.05, "the same words, with other spaces, marks or capitals")
         }
+        kept if kept < REMNANT => Verdict::orphan("next to nothing is left of its words"),
         kept if kept < part || image.dense < DENSE => {
             Verdict::doubtful(spans.clone(), kept, "too little is left of its words")
         }

@@ -149,10 +149,10 @@ impl Put {
             widen(&mut codebook, &export);
             let name = self.format.file_name(&export.name);
             let one = self.one(write, export, &folder.join(name), kept, lost);
-            worst = worst.max(one.map(|()| Exit::Done).unwrap_or_else(|error| {
+            if let Err(error) = one {
                 error.report();
-                error.exit
-            }));
+                worst = worst.max(error.exit);
+            }
         }
         if let Some((name, describe)) = self.format.beside.and_then(|beside| beside.codebook) {
             to_file(&folder.join(name), describe(&codebook).as_bytes())?;

@@ -36,10 +36,8 @@ pub fn draw_card(app: &App, theme: Theme, buffer: &mut Buffer) {
     let versions: Vec<_> = (0..difference.versions.len())
         .map(|version| version_rows(app, comparison, theme, (difference, version), column))
         .collect();
-    let mut height = match column == room {
-        true => versions.iter().map(Vec::len).sum(),
-        false => versions.iter().map(Vec::len).max().unwrap_or(0),
-    };
+    let heights = versions.iter().map(Vec::len);
+    let mut height: usize = if column == room { heights.sum() } else { heights.max().unwrap_or(0) };
     let silent = silent(comparison, difference);
     height += usize::from(silent.is_some()) + 2;
     let most = usize::from(area.height.saturating_sub(2)).min(20);

@@ -13,7 +13,7 @@ use crate::{
 pub fn draw(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
     match &app.mode {
         Mode::Normal if app.view.card && app.difference_here().is_some() => {
-            compare::draw_card(app, theme, buffer)
+            compare::draw_card(app, theme, buffer);
         }
         Mode::Normal if app.view.card => card::draw(app, theme, buffer),
         Mode::Relation(..) => relations(app, theme, screen, buffer),

@@ -42,8 +42,8 @@ fn task(export: &Export) -> Json {
         });
         glosses.entry(coder).or_default().push(placed);
     }
-    let annotation = |coder: &Option<&str>| {
-        let glosses = &glosses[coder];
+    let annotation = |coder: Option<&str>| {
+        let glosses = &glosses[&coder];
         let there: HashSet<&Id> = glosses.iter().map(|placed| &placed.gloss.id).collect();
         let result: Vec<Json> =
             glosses.iter().flat_map(|placed| results(export, placed, &points, &there)).collect();
@@ -56,7 +56,7 @@ fn task(export: &Export) -> Json {
     };
     json!({
         "data": { TEXT: whole, "file": export.name },
-        "annotations": coders.iter().map(annotation).collect::<Vec<_>>(),
+        "annotations": coders.into_iter().map(annotation).collect::<Vec<_>>(),
     })
 }
 
@@ -75,14 +75,14 @@ fn results(export: &Export, placed: &Placed, points: &CodePoints<'_>, there: &Ha
             0 => (id.to_owned(), meta(gloss, there)),
             part => (format!("{id}.{}", part + 1), json!({ GLOSS: { "part_of": id } })),
         };
-        results.push(result(&id, GLOSS, "labels", value, Some(meta)));
+        results.push(result(&id, GLOSS, "labels", &value, Some(meta)));
         if part == 0 {
             for (name, value) in gloss.attributes.iter() {
                 let (control, said) = control(&export.schema, &gloss.tag, name, value);
                 let mut place = place.clone();
                 // In a text area the words are those that were typed.
                 place[if control == "textarea" { "text" } else { control }] = said;
-                results.push(result(&id, name, control, place, None));
+                results.push(result(&id, name, control, &place, None));
             }
         }
     }
@@ -94,7 +94,7 @@ fn results(export: &Export, placed: &Placed, points: &CodePoints<'_>, there: &Ha
     results
 }
 
-fn result(id: &str, control: &str, kind: &str, value: Json, meta: Option<Json>) -> Json {
+fn result(id: &str, control: &str, kind: &str, value: &Json, meta: Option<Json>) -> Json {
     let mut result = json!({
         "id": id, "from_name": control, "to_name": TEXT, "type": kind, "origin": "manual", "value": value,
     });
