@@ -2,6 +2,7 @@
 
 use std::{
     cell::RefCell,
+    collections::HashSet,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -24,8 +25,8 @@ pub enum Target {
     Stdout,
     /// Into one file.
     File(PathBuf),
-    /// Into a folder, a file for each.
-    Folder(PathBuf, Vec<PathBuf>),
+    /// Into a folder, a file for each; and the files that are never written to.
+    Folder(PathBuf, HashSet<PathBuf>),
 }
 
 impl Target {
@@ -34,7 +35,7 @@ impl Target {
         let Some(out) = out else { return Ok(Self::Stdout) };
         let sidecars = sources.iter().filter_map(|source| Sidecar::path_for(source, coder).ok());
         let sources = sources.iter().map(|source| source.to_path_buf()).chain(sidecars);
-        let kept: Vec<PathBuf> = sources.filter_map(|path| fs::canonicalize(path).ok()).collect();
+        let kept: HashSet<PathBuf> = sources.filter_map(|path| fs::canonicalize(path).ok()).collect();
         if out.is_dir() || out.as_os_str().as_encoded_bytes().ends_with(b"/") {
             fs::create_dir_all(out)
                 .map_err(|error| Error::failed(format!("cannot make {}: {error}", out.display())))?;
@@ -138,7 +139,7 @@ impl Put {
         exports: &mut dyn Iterator<Item = Export>,
         count: usize,
         folder: &Path,
-        kept: &[PathBuf],
+        kept: &HashSet<PathBuf>,
         lost: &mut Lost,
     ) -> Result<Exit, Error> {
         let mut progress = Progress::new(Some(count as u64));
@@ -166,7 +167,7 @@ impl Put {
         write: Write,
         export: Export,
         path: &Path,
-        kept: &[PathBuf],
+        kept: &HashSet<PathBuf>,
         lost: &mut Lost,
     ) -> Result<(), Error> {
         let is_kept = |path: &Path| fs::canonicalize(path).is_ok_and(|path| kept.contains(&path));
