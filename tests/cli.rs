@@ -3,6 +3,7 @@
 use std::{
     fs,
     io::Write,
+    os::unix::fs::PermissionsExt,
     path::PathBuf,
     process::{Command, Stdio},
 };
@@ -381,6 +382,105 @@ fn an_import_into_a_folder_goes_where_the_file_says_and_nowhere_else() {
     let none = desk.run(&["import", "b.txt", "b.txt", "--from", "jsonl"]);
     assert_eq!(none.code, 3);
     assert!(none.err.contains("b.txt can't be read as jsonl: line 1"), "{}", none.err);
+}
+
+#[test]
+fn a_codebook_goes_into_the_schema_and_what_is_there_stays() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path("b/own")).expect("a folder");
+    desk.write(
+        "b/own/gloss.toml",
+        "# ours\n[kind.promise]\nkey = \"P\"\n[kind.claim.attributes]\ntopic = { type = \"text\" }",
+    );
+    desk.write("b/own/a.txt", ARTICLE);
+    desk.run(&["export", "b/own/a.txt", "--to", "refi-codebook", "-o", "a.qdc"]);
+    let import =
+        |more: &[&str]| desk.run(&[&["import", ".", "a.qdc", "--from", "refi-codebook"], more].concat());
+    let shown = import(&["--dry-run"]);
+    assert_eq!(shown.code, 0, "{}", shown.err);
+    assert!(shown.out.contains("[kind.claim.attributes.topic]\ntype = \"text\"\n"), "{}", shown.out);
+    assert!(shown.out.contains("[kind.promise]\n") && !shown.out.contains("verdict"), "{}", shown.out);
+    assert_eq!(import(&[]).out, "./gloss.toml (new): 1 kind added, 1 attribute added, 4 there already\n");
+    assert_eq!(desk.read("gloss.toml"), shown.out);
+    assert_eq!(import(&[]).out, "./gloss.toml: 5 there already\n");
+    assert!(desk.run(&["schema"]).out.contains("promise"));
+
+    // What is in a project that has a schema goes there, after all else.
+    desk.write("b/own/gloss.toml", "# ours\n[kind.note]\ndoc = \"mine\"");
+    fs::set_permissions(desk.path("b/own/gloss.toml"), fs::Permissions::from_mode(0o600)).expect("private");
+    desk.run(&["import", "b/own/a.txt", "a.qdc", "--from", "refi-codebook"]);
+    let own = desk.read("b/own/gloss.toml");
+    assert!(own.starts_with("# ours\n[kind.note]\ndoc = \"mine\"\n\n[kind.claim.attributes.topic]"), "{own}");
+    let mode = fs::metadata(desk.path("b/own/gloss.toml")).expect("there").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+
+    // A table that can't be added to is left alone.
+    let closed = "kind.claim.attributes = { topics = { type = \"text\" } }\n";
+    desk.write("b/own/gloss.toml", closed);
+    let refused = desk.run(&["import", "b/own", "a.qdc", "--from", "refi-codebook"]);
+    assert!(
+        refused.code == 3 && refused.err.contains("--dry-run prints"),
+        "{} {}",
+        refused.code,
+        refused.err
+    );
+    assert_eq!(desk.read("b/own/gloss.toml"), closed);
+    let nowhere = desk.run(&["import", "nowhere/", "a.qdc", "--from", "refi-codebook"]);
+    assert!(nowhere.code == 3 && nowhere.err.contains("no document or folder"), "{}", nowhere.err);
+    let convert = desk.run(&["convert", "a.qdc", "--from", "refi-codebook", "--to", "json"]);
+    assert!(convert.code == 2 && convert.err.contains("no glosses to convert"), "{}", convert.err);
+}
+
+#[test]
+fn an_import_adds_the_kinds_it_brings_where_that_is_wanted() {
+    let desk = Desk::new();
+    let rows = r#"[{"id":"x1","tag":"place","attributes":{"near":true},"spans":[{"start":0,"end":9,"exact":"“We agreed,”","prefix":"","suffix":""}]}]"#;
+    desk.write("rows.json", rows);
+    desk.write("note.json", rows.replace("x1", "x2").replace("place", "note").replace("\"near\":true", ""));
+    let known = desk.run(&["import", "a.txt", "note.json", "--from", "json", "--schema"]);
+    assert!(known.out.ends_with("\ngloss.toml: 1 there already\n"), "{}", known.out);
+    assert!(!desk.path("gloss.toml").exists());
+    let plain = desk.run(&["import", "a.txt", "rows.json", "--from", "json"]);
+    assert!(plain.err.contains("The schema has no place: --schema adds them"), "{}", plain.err);
+    let done = desk.run(&["import", "a.txt", "rows.json", "--from", "json", "--schema"]);
+    assert_eq!(done.out, "a.txt: 1 there already\ngloss.toml (new): 1 kind added\n");
+    assert_eq!(desk.read("gloss.toml"), "[kind.place]\n\n[kind.place.attributes.near]\ntype = \"flag\"\n");
+}
+
+#[test]
+fn what_is_exported_takes_nobodys_place() {
+    let desk = Desk::new();
+    for (coder, exact) in [("ann", "“We agreed,”"), ("ben", "Nobody agreed.")] {
+        desk.run(&["add", "a.txt", "--tag", "claim", "--exact", exact, "--as", coder]);
+    }
+    let bens = desk.read("a.txt.ben.gloss.toml");
+    let done = desk.run(&["export", "a.txt", "--as", "ann", "--to", "toml", "-o", "a.txt.ben.gloss.toml"]);
+    assert_eq!((done.code, desk.read("a.txt.ben.gloss.toml")), (2, bens), "another coder's sidecar");
+
+    fs::create_dir(desk.path("one")).expect("made");
+    fs::create_dir(desk.path("two")).expect("made");
+    desk.write("one/b.txt", ARTICLE);
+    desk.write("two/b.txt", "Another text of that name.\n");
+    let done = desk.run(&["export", "one/b.txt", "two/b.txt", "--to", "text", "-o", "out/"]);
+    assert_eq!((done.code, desk.read("out/b.txt.txt").as_str()), (3, ARTICLE), "{}", done.err);
+
+    desk.write("kept.csv", "kept");
+    assert_eq!(desk.run(&["export", "missing.txt", "--to", "csv", "-o", "kept.csv"]).code, 3);
+    assert_eq!(desk.read("kept.csv"), "kept", "what failed leaves what was there");
+}
+
+#[test]
+fn no_name_in_a_foreign_file_leads_elsewhere() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("in")).expect("made");
+    desk.write("in/x.jsonl", r#"{"text":"One. Two.","meta":{"file":"../escaped.txt"},"gloss":[],"file":"../escaped.txt","spans":[{"start":0,"end":4,"label":"claim"}]}"#);
+    let done = desk.run(&["convert", "in/x.jsonl", "--from", "prodigy", "--to", "text", "-o", "in/out/"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let made = fs::read_dir(desk.path("in/out")).expect("made").count();
+    assert_eq!(
+        (made, desk.path("in/escaped.txt").exists(), desk.path("escaped.txt.txt").exists()),
+        (1, false, false)
+    );
 }
 
 #[test]

@@ -106,7 +106,7 @@ impl App {
         };
         found.set("form", form.into());
         let fits = |name: &str, value: &Value| {
-            let attribute = kind.attributes.iter().find(|a| a.name == name)?;
+            let attribute = kind.attribute(name)?;
             match &attribute.shape {
                 Shape::Choice(choices) => choices.contains(&value.to_string()).then_some(()),
                 Shape::Text => Some(()),

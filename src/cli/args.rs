@@ -200,7 +200,7 @@ pub enum Command {
     },
     /// Take in glosses from another format
     #[command(
-        after_help = "Examples:\n  gloss import article.txt --from hypothesis rows.json\n  gloss import articles/ --from brat brat/ --dry-run\n\nEach gloss is found in the document by its words. Those in doubt are marked for review, those without a place are kept. What is there already is not added again. Exits with 1 where something needs a person."
+        after_help = "Examples:\n  gloss import article.txt --from hypothesis rows.json\n  gloss import articles/ --from brat brat/ --dry-run\n  gloss import articles/ --from refi-codebook codes.qdc\n\nEach gloss is found in the document by its words. Those in doubt are marked for review, those without a place are kept. What is there already is not added again. The kinds of a codebook go into the gloss.toml that counts for the folder, or a new one. Exits with 1 where something needs a person."
     )]
     Import {
         /// The document, or a folder: there each goes to the document that the file names, which is made of the file's text if it is not there
@@ -221,6 +221,9 @@ pub enum Command {
         /// Give each coder's glosses a sidecar of their own
         #[arg(long, conflicts_with = "as_")]
         by_coder: bool,
+        /// Add the kinds, attributes and links that the schema has not to gloss.toml
+        #[arg(long)]
+        schema: bool,
     },
     /// Turn files of one format into another, without sidecars
     #[command(after_help = "Example:\n  gloss convert brat/ --from brat --to webannotation -o web/")]

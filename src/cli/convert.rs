@@ -27,9 +27,14 @@ pub fn run(
     out: Option<&Path>,
     strict: bool,
 ) -> Result<Exit, Error> {
+    if from.is_codebook {
+        return Err(Error::usage(format!("{} has no glosses to convert", from.name))
+            .hint("`gloss import` takes its kinds into the schema of a folder"));
+    }
     let files = foreign::files(paths, from)?;
-    let sources: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    let target = Target::new(out, &sources, None)?;
+    let texts: Vec<PathBuf> = files.iter().filter_map(|file| foreign::text_beside(file, from)).collect();
+    let sources: Vec<&Path> = files.iter().chain(&texts).map(PathBuf::as_path).collect();
+    let target = Target::new(out, &sources)?;
     let schema = Arc::new(environment::schema(files.first().map(PathBuf::as_path))?);
     let (mut worst, mut lost) = (Exit::Done, Lost::default());
     let exit = thread::scope(|scope| {

@@ -54,13 +54,16 @@ pub fn settings() -> (Settings, Vec<String>) {
     }
 }
 
-/// The schema for a document: the built-in one with the nearest `gloss.toml`, in its folder or one above it.
+/// The `gloss.toml` that counts for a document: the nearest, in its folder or one above it.
+pub fn schema_file(document: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(document).ok()?;
+    let mut folders = absolute.ancestors().skip(1);
+    folders.find_map(|folder| Some(folder.join("gloss.toml")).filter(|path| path.is_file()))
+}
+
+/// The schema for a document: the built-in one with the `gloss.toml` that counts.
 pub fn schema(document: Option<&Path>) -> Result<Schema, Error> {
-    let absolute = document.and_then(|path| std::path::absolute(path).ok());
-    let folders = absolute.iter().flat_map(|path| path.ancestors().skip(1));
-    let Some(path) = folders.map(|folder| folder.join("gloss.toml")).find(|path| path.is_file()) else {
-        return Ok(Schema::builtin());
-    };
+    let Some(path) = document.and_then(schema_file) else { return Ok(Schema::builtin()) };
     let wrong = |why: &dyn std::fmt::Display| {
         Error::failed(format!("the schema {} can't be used: {why}", path.display()))
             .hint("`gloss schema --default` prints a schema to begin with")

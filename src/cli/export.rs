@@ -31,7 +31,7 @@ pub fn run(
     let coder = coder.name(&settings);
     let files = folder::documents_of(files)?;
     let sources: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    let target = Target::new(out, &sources, coder.as_deref())?;
+    let target = Target::new(out, &sources)?;
     let mut worst = Exit::Done;
     let exit = thread::scope(|scope| {
         let opened = corpus::in_order(scope, &files, |file| export(file, coder.as_deref()));

@@ -10,7 +10,7 @@ use super::{
     args::Coder,
     environment,
     error::{Error, Exit},
-    foreign,
+    extend, foreign,
     landing::{Landed, land},
     open::Opened,
     output,
@@ -18,12 +18,13 @@ use super::{
     progress::Progress,
 };
 use crate::{
-    exchange::{Format, Imported, Lost},
-    gloss::{Gloss, Transaction},
+    exchange::{Format, Imported, Lost, join, take_up},
+    gloss::{Gloss, Schema, Transaction},
 };
 
 /// How to import.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of the command line, each for itself")]
 pub struct Wanted {
     /// What the files are.
     pub format: &'static Format,
@@ -33,6 +34,8 @@ pub struct Wanted {
     pub strict: bool,
     /// Each coder's glosses into a sidecar of their own.
     pub by_coder: bool,
+    /// The kinds that the schema has not go into a `gloss.toml`, too.
+    pub schema: bool,
 }
 
 /// Reads `sources` and gives their glosses to the document at `target`, or to the documents in the folder there.
@@ -41,6 +44,7 @@ pub fn run(target: &Path, sources: &[PathBuf], wanted: Wanted, coder: &Coder) ->
     let coder = coder.name(&settings);
     let files = foreign::files(sources, wanted.format)?;
     let mut unknown = BTreeSet::new();
+    let mut found = Schema::default();
     let mut progress = Progress::new(Some(files.len() as u64));
     let exit = output::each(&files, |file| {
         progress.advance(1);
@@ -53,16 +57,27 @@ pub fn run(target: &Path, sources: &[PathBuf], wanted: Wanted, coder: &Coder) ->
             }
             eprintln!("{told}");
         }
+        if wanted.format.is_codebook {
+            let schemas: Vec<_> = documents.into_iter().filter_map(|document| document.schema).collect();
+            return Ok(output::each(&schemas, |schema| extend::run(target, schema, wanted.dry_run)));
+        }
         let chosen = choose(target, file, documents)?;
+        for (_, imported) in chosen.iter().filter(|_| wanted.schema) {
+            imported.schema.iter().for_each(|schema| join(&mut found, schema));
+            imported.glosses.iter().for_each(|gloss| take_up(&mut found, gloss));
+        }
         Ok(output::each(&chosen, |(path, imported)| {
             one(path, imported, wanted, coder.as_deref(), &mut unknown)
         }))
     });
     progress.end();
+    if wanted.schema && !wanted.format.is_codebook {
+        return Ok(exit.max(extend::run(target, &found, wanted.dry_run)?));
+    }
     if !unknown.is_empty() {
         let names: Vec<_> =
             unknown.iter().map(|name| crate::text::cells::printable(name).into_owned()).collect();
-        eprintln!("The schema has no {}: in a gloss.toml they get keys and colours.", names.join(", "));
+        eprintln!("The schema has no {}: --schema adds them to gloss.toml.", names.join(", "));
     }
     Ok(exit)
 }

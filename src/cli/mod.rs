@@ -12,6 +12,7 @@ mod diff;
 mod environment;
 mod error;
 mod export;
+mod extend;
 mod folder;
 mod foreign;
 mod git_setup;
@@ -90,9 +91,9 @@ pub fn run(args: Args) -> Result<Exit, Error> {
         Some(Command::Export { files, to, output, strict }) => {
             export::run(files, format(to)?, output.as_deref(), *strict, coder)
         }
-        Some(Command::Import { target, sources, from, dry_run, strict, by_coder }) => {
-            let (dry_run, strict, by_coder) = (*dry_run, *strict, *by_coder);
-            let wanted = import::Wanted { format: format(from)?, dry_run, strict, by_coder };
+        Some(Command::Import { target, sources, from, dry_run, strict, by_coder, schema }) => {
+            let (dry_run, strict, by_coder, schema) = (*dry_run, *strict, *by_coder, *schema);
+            let wanted = import::Wanted { format: format(from)?, dry_run, strict, by_coder, schema };
             import::run(target, sources, wanted, coder)
         }
         Some(Command::Convert { sources, from, to, output, strict }) => {

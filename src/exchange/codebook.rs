@@ -1,34 +1,44 @@
 //! What glosses say beyond their schema, as a schema: for formats that describe their kinds before they use them.
 
 use super::Export;
-use crate::gloss::{Attribute, Kind, LinkKind, Schema, Shape, Value};
+use crate::gloss::{Attribute, Gloss, Kind, LinkKind, Schema, Shape, Value};
 
 /// Adds to a schema the kinds, attributes, choices and links that a document's glosses use and it doesn't have.
 pub fn widen(schema: &mut Schema, export: &Export) {
-    for kind in &export.schema.kinds {
+    join(schema, &export.schema);
+    for placed in &export.glosses {
+        take_up(schema, &placed.gloss);
+    }
+}
+
+/// Adds to a schema the kinds and links that another one has.
+pub fn join(schema: &mut Schema, other: &Schema) {
+    for kind in &other.kinds {
         if schema.kind(&kind.name).is_none() {
             schema.kinds.push(kind.clone());
         }
     }
-    for link in &export.schema.links {
+    for link in &other.links {
         add_link(schema, link.clone());
     }
-    for gloss in export.glosses.iter().map(|placed| &placed.gloss) {
-        for link in &gloss.links {
-            let name = link.role.clone();
-            add_link(schema, LinkKind { name, doc: String::new(), key: None, inverse: None });
+}
+
+/// Adds to a schema what a gloss uses.
+pub fn take_up(schema: &mut Schema, gloss: &Gloss) {
+    for link in &gloss.links {
+        let name = link.role.clone();
+        add_link(schema, LinkKind { name, doc: String::new(), key: None, inverse: None });
+    }
+    let kind = match schema.kinds.iter_mut().find(|kind| kind.name == gloss.tag) {
+        Some(kind) => kind,
+        None => {
+            schema.kinds.push(Kind { doc: String::new(), ..Kind::unknown(&gloss.tag) });
+            let last = schema.kinds.len() - 1;
+            &mut schema.kinds[last]
         }
-        let kind = match schema.kinds.iter_mut().find(|kind| kind.name == gloss.tag) {
-            Some(kind) => kind,
-            None => {
-                schema.kinds.push(Kind { doc: String::new(), ..Kind::unknown(&gloss.tag) });
-                let last = schema.kinds.len() - 1;
-                &mut schema.kinds[last]
-            }
-        };
-        for (name, value) in gloss.attributes.iter() {
-            add_value(kind, name, value);
-        }
+    };
+    for (name, value) in gloss.attributes.iter() {
+        add_value(kind, name, value);
     }
 }
 

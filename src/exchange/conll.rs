@@ -143,7 +143,7 @@ fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable>
         draft.add(&number.to_string(), kind, &[(points.of(*start), points.of(*end))], lost);
     }
     let glosses = draft.finish(lost);
-    Ok(vec![Imported { name: None, text: Some(text), glosses }])
+    Ok(vec![Imported { name: None, text: Some(text), glosses, schema: None }])
 }
 
 /// The columns of a line, between tabs or, where there are none, white space; none for a comment.

@@ -103,7 +103,7 @@ fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Impor
     lost.add("comments on a whole document", items(&json["Comments"]).count());
     let name = ["file", "filename"].iter().find_map(|key| json[key].as_str().map(str::to_owned));
     let glosses = draft.finish(lost);
-    Ok(Imported { name, text: Some(text), glosses })
+    Ok(Imported { name, text: Some(text), glosses, schema: None })
 }
 
 /// `[0, 5, "PER"]`, or an object.

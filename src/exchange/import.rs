@@ -1,10 +1,10 @@
 //! What a format has read: documents as it has them, with the glosses that it says of them.
 
-use std::{collections::HashMap, fmt};
+use std::{collections::HashMap, fmt, sync::Arc};
 
 use crate::{
     anchor,
-    gloss::{Gloss, Id, Selector},
+    gloss::{Gloss, Id, Schema, Selector},
     text::{CodePoints, Span, Text, fnv, movement},
 };
 
@@ -73,6 +73,8 @@ pub struct Imported {
     pub text: Option<Text>,
     /// The glosses; their links lead to each other.
     pub glosses: Vec<Gloss>,
+    /// The kinds that the file describes.
+    pub schema: Option<Arc<Schema>>,
 }
 
 /// Captures selectors in a foreign text whose offsets are code points.

@@ -45,7 +45,7 @@ mod utf16;
 mod webannotation;
 mod xml;
 
-pub use codebook::widen;
+pub use codebook::{join, take_up, widen};
 pub use export::Export;
 pub use format::{Beside, Feature, Format, Unit, Write};
 pub use import::{Given, Imported, Unreadable};

@@ -139,7 +139,7 @@ fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Impor
         gloss.creator = gloss.creator.take().or_else(|| annotator.map(str::to_owned));
     }
     let name = ["file", "source"].iter().find_map(|key| json["meta"][key].as_str().map(str::to_owned));
-    Ok(Imported { name, text: Some(text), glosses })
+    Ok(Imported { name, text: Some(text), glosses, schema: None })
 }
 
 /// A span, which relations name by its id where it has one, else by its place and its label.

@@ -152,7 +152,7 @@ fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Impor
         glosses.extend(track);
     }
     let name = name(&json["sourceid"]).filter(|_| json["sourcedb"] == "gloss");
-    Ok(Imported { name, text: Some(text), glosses })
+    Ok(Imported { name, text: Some(text), glosses, schema: None })
 }
 
 /// Adds the denotations, each with the fragments that are chained to it.

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     anchor,
-    gloss::{Gloss, Id, Link, Place, Placed, Schema, Value},
+    gloss::{Attribute, Gloss, Id, Kind, Link, Place, Placed, Schema, Value},
     text::{Span, Text},
 };
 
@@ -224,6 +224,16 @@ fn round_trip(format: &Format, export: &Export) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What a codebook has of a schema: no keys and letters, no defaults, no links.
+fn described(schema: &Schema) -> Vec<String> {
+    let attribute = |a: &Attribute| format!("{} {:?} {:?}", a.name, a.doc, a.shape);
+    let kind = |kind: &Kind| {
+        let attributes: Vec<String> = kind.attributes.iter().map(attribute).collect();
+        format!("{} {:?} {} {attributes:?}", kind.name, kind.doc, kind.color)
+    };
+    schema.kinds.iter().map(kind).collect()
+}
+
 /// Draws each span to whole tokens, as the format does.
 fn draw_to_tokens(export: &mut Export) {
     let pieces = tokens::pieces(&export.whole(), &std::collections::BTreeSet::new());
@@ -260,6 +270,21 @@ proptest! {
         let both = |format: &&Format| format.read.is_some() && format.write.is_some() && keeps_text(format);
         for format in FORMATS.iter().filter(both) {
             round_trip(format, &export(format, &text, &plans))?;
+        }
+    }
+
+    #[test]
+    fn a_codebook_gives_the_kinds_again((text, plans) in document()) {
+        for format in FORMATS.iter().filter(|format| format.is_codebook) {
+            let export = export(&json::FORMAT, &text, &plans);
+            let mut schema = Schema::default();
+            widen(&mut schema, &export);
+            let bytes = tests::bytes(format, export);
+            let given = Given { name: "a.qdc", bytes: &bytes, text: None };
+            let read = format.read.expect("read")(&given, &mut Lost::default());
+            let read = read.map_err(|error| TestCaseError::fail(error.to_string()))?;
+            let read = read[0].schema.as_ref().expect("a schema");
+            prop_assert_eq!(described(read), described(&schema));
         }
     }
 

@@ -151,7 +151,7 @@ fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable>
         }
     }
     let glosses = draft.finish(lost);
-    Ok(vec![Imported { name: Some(name.to_owned()), text: Some(text), glosses }])
+    Ok(vec![Imported { name: Some(name.to_owned()), text: Some(text), glosses, schema: None }])
 }
 
 /// The first and the last position of an item.

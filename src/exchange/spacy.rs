@@ -84,7 +84,7 @@ fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Impor
     let mut draft = Draft::new(format!("spacy {file} {at}"), &text);
     kept::recall(&json[kept::KEY], &natives, trimmed, &mut draft, lost);
     let glosses = draft.finish(lost);
-    Ok(Imported { name: json["file"].as_str().map(str::to_owned), text: Some(text), glosses })
+    Ok(Imported { name: json["file"].as_str().map(str::to_owned), text: Some(text), glosses, schema: None })
 }
 
 fn native(span: &Json, number: usize) -> Option<Native> {

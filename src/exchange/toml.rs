@@ -28,5 +28,5 @@ fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable>
         .map_err(|error| Unreadable::new(error.to_string()))?;
     lost.add("unreadable annotations", problems);
     let name = source.map(|source| source.file).filter(|name| !name.is_empty());
-    Ok(vec![Imported { name, text: None, glosses }])
+    Ok(vec![Imported { name, text: None, glosses, schema: None }])
 }

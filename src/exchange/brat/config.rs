@@ -60,7 +60,7 @@ fn attributes(schema: &Schema) -> Vec<Joint<'_>> {
 /// be in the configuration.
 pub fn is_attribute(schema: &Schema, tag: &str, name: &str, value: &Value) -> bool {
     let kind = schema.kind(tag);
-    let attribute = kind.and_then(|kind| kind.attributes.iter().find(|attribute| attribute.name == name));
+    let attribute = kind.and_then(|kind| kind.attribute(name));
     match (value, attribute.map(|attribute| &attribute.shape)) {
         (Value::Flag(true), Some(Shape::Flag) | None) => true,
         (Value::Text(text), Some(Shape::Choice(_))) => is_word(text),

@@ -52,7 +52,7 @@ pub fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreada
     let unknown = lines.len() - lines.iter().filter(known).count();
     reader.lost.add("lines of unknown sorts", unknown);
     let glosses = reader.draft.finish(reader.lost);
-    Ok(vec![Imported { name: Some(format!("{stem}.txt")), text, glosses }])
+    Ok(vec![Imported { name: Some(format!("{stem}.txt")), text, glosses, schema: None }])
 }
 
 fn lines(ann: &str) -> Vec<Line<'_>> {

@@ -58,7 +58,7 @@ pub fn document(cas: &Cas, file: &str, lost: &mut Lost) -> Imported {
     reader.annotations(lost);
     reader.links(lost);
     let glosses = reader.found;
-    Imported { name: title, text: Some(text), glosses }
+    Imported { name: title, text: Some(text), glosses, schema: None }
 }
 
 /// What [`NAMES`] says: kinds of layers, and of features their shapes and attributes.

@@ -104,7 +104,7 @@ impl Writer<'_> {
             texts.map(|(name, text)| (name.to_owned(), Item::Text(text.to_owned()))).collect();
         let mut other = Vec::new();
         for (name, value) in gloss.attributes.iter() {
-            let known = kind.attributes.iter().find(|attribute| attribute.name == name);
+            let known = kind.attribute(name);
             if !known.is_some_and(|attribute| fits(attribute, value)) {
                 other.push(serde_json::json!({ name: json::attribute(value) }).to_string());
                 continue;

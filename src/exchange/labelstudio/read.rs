@@ -50,7 +50,7 @@ fn task(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Imported,
         glosses.extend(of_set);
     }
     let name = ["file", "filename"].iter().find_map(|key| data[key].as_str().map(str::to_owned));
-    Ok(Imported { name: name.or_else(|| uploaded(json)), text: Some(text), glosses })
+    Ok(Imported { name: name.or_else(|| uploaded(json)), text: Some(text), glosses, schema: None })
 }
 
 /// The name of a file that was uploaded, without the number that Label Studio puts in front.

@@ -122,7 +122,7 @@ fn meta(gloss: &Gloss, there: &HashSet<&Id>) -> Json {
 /// The type of control that has a value, and the value as it has it.
 fn control(schema: &Schema, tag: &str, name: &str, value: &Value) -> (&'static str, Json) {
     let kind = schema.kind(tag);
-    let shape = kind.and_then(|kind| kind.attributes.iter().find(|a| a.name == name)).map(|a| &a.shape);
+    let shape = kind.and_then(|kind| kind.attribute(name)).map(|a| &a.shape);
     match value {
         Value::Flag(_) => ("choices", json!([value.to_string()])),
         Value::Number(number) if number.is_finite() => ("number", attribute(value)),

@@ -1,6 +1,6 @@
 //! The codes of a codebook: kinds, their attributes, and the values of those.
 
-use super::{Element, guid};
+use super::{Element, guid, meaning};
 use crate::gloss::{Attribute, Kind, Schema, Shape, Value};
 
 /// An attribute of a kind, with the values that have a code.
@@ -8,6 +8,8 @@ struct Branch {
     kind: String,
     attribute: String,
     shape: &'static str,
+    /// What the description ends in.
+    label: String,
     doc: String,
     values: Vec<String>,
 }
@@ -23,6 +25,7 @@ impl Codes {
             kind: kind.name.clone(),
             attribute: attribute.name.clone(),
             shape: shape(&attribute.shape),
+            label: meaning::label(&attribute.shape),
             doc: attribute.doc.clone(),
             values: match &attribute.shape {
                 Shape::Choice(choices) => choices.clone(),
@@ -47,8 +50,9 @@ impl Codes {
         let known = match self.0.iter().position(is_it) {
             Some(known) => known,
             None => {
-                let (kind, attribute) = (kind.to_owned(), attribute.to_owned());
-                self.0.push(Branch { kind, attribute, shape, doc: String::new(), values: Vec::new() });
+                let (kind, attribute, label) = (kind.to_owned(), attribute.to_owned(), shape.to_owned());
+                let (doc, values) = (String::new(), Vec::new());
+                self.0.push(Branch { kind, attribute, shape, label, doc, values });
                 self.0.len() - 1
             }
         };
@@ -81,7 +85,7 @@ impl Branch {
             let words: Vec<&str> = words.into_iter().chain([value.as_str()]).collect();
             code(&guid::of(&words), value)
         };
-        let doc = format!("{} ({})", self.doc, self.shape);
+        let doc = format!("{} ({})", self.doc, self.label);
         code(&guid::of(&words), &self.attribute)
             .around(description(doc.trim_start()))
             .around(self.values.iter().map(value))
@@ -110,19 +114,33 @@ fn shape(shape: &Shape) -> &'static str {
     }
 }
 
+/// The hues of a schema as REFI-QDA has them.
+const HUES: [(&str, &str); 10] = [
+    ("yellow", "#e5c07b"),
+    ("orange", "#e69f00"),
+    ("red", "#d55e5e"),
+    ("magenta", "#cc79a7"),
+    ("purple", "#9467bd"),
+    ("blue", "#5b8def"),
+    ("cyan", "#56b4e9"),
+    ("teal", "#2a9d8f"),
+    ("green", "#6aa84f"),
+    ("grey", "#888888"),
+];
+
 /// A schema's colour as REFI-QDA has it.
 fn color(color: &str) -> &str {
-    match color {
-        "yellow" => "#e5c07b",
-        "orange" => "#e69f00",
-        "red" => "#d55e5e",
-        "magenta" => "#cc79a7",
-        "purple" => "#9467bd",
-        "blue" => "#5b8def",
-        "cyan" => "#56b4e9",
-        "teal" => "#2a9d8f",
-        "green" => "#6aa84f",
-        color if color.len() == 7 && color.starts_with('#') => color,
-        _ => "#888888",
+    HUES.iter().find(|(hue, _)| *hue == color).map_or(color, |(_, hex)| hex)
+}
+
+/// A colour of REFI-QDA, `#rrggbb` or `#rgb`, as a schema has it; grey where it is none.
+pub fn hue(color: &str) -> String {
+    if let Some((hue, _)) = HUES.iter().find(|(_, hex)| hex.eq_ignore_ascii_case(color)) {
+        return (*hue).to_owned();
+    }
+    match color.strip_prefix('#').filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+        Some(hex) if hex.len() == 6 => color.to_owned(),
+        Some(hex) if hex.len() == 3 => format!("#{}", hex.chars().flat_map(|c| [c, c]).collect::<String>()),
+        _ => "grey".to_owned(),
     }
 }

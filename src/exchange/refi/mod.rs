@@ -2,19 +2,25 @@
 //! and the texts) and codebooks (`.qdc`): ATLAS.ti, MAXQDA, NVivo, QualCoder and others.
 //!
 //! A kind is a code; its attributes are codes in it, and their values codes in those, so that `quote / speaker / Mara`
-//! can be counted and filtered anywhere. The description of an attribute's code ends in its shape: `(text)`, `(number)`,
-//! `(flag)` or `(list)`. An attribute that says nothing (an empty list) is coded with the attribute's own code.
+//! can be counted and filtered anywhere. The description of an attribute's code ends in its shape: `(text)`, `(choice)`,
+//! `(number)`, `(number from 1 to 3)`, `(flag)` or `(list)`. An attribute that says nothing (an empty list) is coded with
+//! the attribute's own code. Codes of other programs are kinds, by their path: `Weather/Cold` ([`meaning`]). Keys,
+//! letters, defaults and kinds of links a codebook has no place for.
 //!
 //! A span is a selection, coded with its kind and values; the further parts of a split gloss are linked to the first by
 //! `gloss: part of`. Links are links, notes are notes, coders are users. Positions are code points of the text in the
 //! archive, which has its own line ends. GUIDs follow from what they name, so that the same project is the same file;
 //! those of selections hold the gloss's id.
 
-use super::{Export, Feature, Format, Lost, Unit, Write, archive, xml::Element};
+use super::{
+    Export, Feature, Format, Lost, Unit, Write, archive,
+    xml::{self, Element},
+};
 use crate::gloss::Schema;
 
 mod codes;
 mod guid;
+mod meaning;
 mod read;
 mod write;
 
@@ -45,6 +51,7 @@ pub const CODEBOOK: Format = Format {
     doc: "a REFI-QDA codebook: kinds, their attributes and choices",
     is_codebook: true,
     write: Some(Write::All(codebook)),
+    read: Some(read::codebook),
     ..Format::BLANK
 };
 

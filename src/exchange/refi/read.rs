@@ -1,8 +1,12 @@
 //! From a project to documents, whatever program wrote it.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-use super::{ORIGIN, guid, write::PART};
+use super::{
+    ORIGIN, guid,
+    meaning::{self, Meaning},
+    write::PART,
+};
 use crate::{
     exchange::{
         Given, Imported, Lost, Unreadable,
@@ -10,7 +14,7 @@ use crate::{
         import::{Capture, ascending, id},
         xml::{self, Element},
     },
-    gloss::{Gloss, Link, Value},
+    gloss::{Gloss, Link, Shape, Value},
     text::Text,
 };
 
@@ -39,7 +43,21 @@ pub fn project(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unre
         documents.push(project.document(name, &text?, text_source.unwrap_or(source), lost));
     }
     project.links(&root, &mut documents, lost);
+    let schema = Arc::new(meaning::schema(codes_of(&root), lost));
+    for document in &mut documents {
+        document.schema = Some(schema.clone());
+    }
     Ok(documents)
+}
+
+/// Reads the kinds of a codebook.
+pub fn codebook(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+    let root = xml::read(given.utf8()?)?;
+    if root.name != "CodeBook" {
+        return Err(Unreadable::at(root.line, format!("a codebook is a CodeBook, not a {}", root.name)));
+    }
+    let schema = Some(Arc::new(meaning::schema(root.first("Codes"), lost)));
+    Ok(vec![Imported { schema, ..Imported::default() }])
 }
 
 /// The text of a source, which stands in it or in the archive.
@@ -53,19 +71,6 @@ fn text_of(source: &Element, archive: &mut Archive<'_>) -> Result<Option<String>
     let Some(name) = archive.names().find(is_it) else { return Ok(None) };
     let bytes = archive.bytes(&name)?;
     Ok(Some(Given { name: &name, bytes: &bytes, text: None }.utf8()?.to_owned()))
-}
-
-/// What a code says of what is coded with it.
-#[derive(Clone, Debug)]
-enum Meaning {
-    Kind(String),
-    /// An attribute of a kind: its shape, and a value; none for the attribute's own code.
-    Attribute {
-        kind: String,
-        name: String,
-        shape: String,
-        value: Option<String>,
-    },
 }
 
 #[derive(Default)]
@@ -97,12 +102,7 @@ impl Project {
                 None => lost.add("notes", 1),
             }
         }
-        for code in root
-            .first("CodeBook")
-            .and_then(|book| book.first("Codes"))
-            .iter()
-            .flat_map(|codes| codes.all("Code"))
-        {
+        for code in codes_of(root).iter().flat_map(|codes| codes.all("Code")) {
             project.code(code, None);
         }
         project
@@ -110,24 +110,7 @@ impl Project {
 
     /// A code, and those in it; `above` is what the one around it means.
     fn code(&mut self, code: &Element, above: Option<&Meaning>) {
-        let name = code.get("name").unwrap_or_default().to_owned();
-        let shape = code.first("Description").and_then(|doc| {
-            let shape = doc.text.strip_suffix(')')?.rsplit('(').next()?;
-            ["text", "number", "flag", "list"].contains(&shape).then(|| shape.to_owned())
-        });
-        let meaning = match (above, shape) {
-            (Some(Meaning::Kind(kind)), Some(shape)) => {
-                Meaning::Attribute { kind: kind.clone(), name, shape, value: None }
-            }
-            (Some(Meaning::Attribute { kind, name: attribute, shape, .. }), _) => Meaning::Attribute {
-                kind: kind.clone(),
-                name: attribute.clone(),
-                shape: shape.clone(),
-                value: Some(name),
-            },
-            (Some(Meaning::Kind(above)), None) => Meaning::Kind(format!("{above}/{name}")),
-            (None, _) => Meaning::Kind(name),
-        };
+        let meaning = Meaning::of(code, above);
         for below in code.all("Code") {
             self.code(below, Some(&meaning));
         }
@@ -201,15 +184,16 @@ impl Project {
             if kind != gloss.tag {
                 continue;
             }
-            let read = match (shape.as_str(), value, gloss.attributes.get(&name)) {
-                ("number", Some(value), _) => value.parse().ok().map(Value::Number),
-                ("flag", Some(value), _) => value.parse().ok().map(Value::Flag),
-                ("list", Some(value), Some(Value::List(items))) => {
+            let read = match (shape, value, gloss.attributes.get(&name)) {
+                (Shape::Number { .. }, value, _) => {
+                    value.and_then(|value| value.parse().ok()).map(Value::Number)
+                }
+                (Shape::Flag, value, _) => value.and_then(|value| value.parse().ok()).map(Value::Flag),
+                (Shape::List, Some(value), Some(Value::List(items))) => {
                     Some(Value::List(items.iter().cloned().chain([value]).collect()))
                 }
-                ("list", value, _) => Some(Value::List(value.into_iter().collect())),
-                ("text", value, _) => Some(Value::Text(value.unwrap_or_default())),
-                _ => None,
+                (Shape::List, value, _) => Some(Value::List(value.into_iter().collect())),
+                (Shape::Text | Shape::Choice(_), value, _) => Some(Value::Text(value.unwrap_or_default())),
             };
             match read {
                 Some(value) => gloss.attributes.set(&name, value),
@@ -253,6 +237,11 @@ impl Project {
             }
         }
     }
+}
+
+/// The codes of a project.
+fn codes_of(root: &Element) -> Option<&Element> {
+    root.first("CodeBook")?.first("Codes")
 }
 
 fn guid_of(element: &Element, attribute: &str) -> String {

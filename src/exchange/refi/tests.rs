@@ -4,7 +4,7 @@ use crate::{
         Given, Imported,
         tests::{article, bytes},
     },
-    gloss::{Gloss, Value},
+    gloss::{Gloss, Shape, Value},
 };
 
 fn read(bytes: &[u8]) -> (Vec<Imported>, Lost) {
@@ -101,4 +101,52 @@ fn a_codebook_has_kinds_attributes_and_choices() {
     for code in ["name=\"quote\"", "name=\"speaker\"", "name=\"unchecked\"", "color=\"#"] {
         assert!(book.contains(code), "{code} in {book}");
     }
+}
+
+const FOREIGN_BOOK: &str = r##"<?xml version="1.0" encoding="utf-8"?>
+<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Other 1">
+  <Codes>
+    <Code guid="BBBBBBBB-0000-0000-0000-000000000001" name="Weather" isCodable="true" color="#FF8800">
+      <Description>what it was
+        like (mostly)</Description>
+      <Code guid="BBBBBBBB-0000-0000-0000-000000000002" name="Cold" isCodable="true" color="#f80"/>
+    </Code>
+    <Code guid="BBBBBBBB-0000-0000-0000-000000000003" name="People" isCodable="false">
+      <Code guid="BBBBBBBB-0000-0000-0000-000000000004" name="in &quot;town&quot;" isCodable="true" color="mauve"/>
+    </Code>
+    <Code guid="BBBBBBBB-0000-0000-0000-000000000005" name="Weather" isCodable="true"/>
+    <Code guid="BBBBBBBB-0000-0000-0000-000000000007" isCodable="true"/>
+  </Codes>
+  <Sets><Set guid="BBBBBBBB-0000-0000-0000-000000000006" name="all"/></Sets>
+</CodeBook>"##;
+
+#[test]
+fn a_codebook_of_others_has_kinds_by_their_path() {
+    let given = Given { name: "a.qdc", bytes: FOREIGN_BOOK.as_bytes(), text: None };
+    let mut lost = Lost::default();
+    let read = read::codebook(&given, &mut lost).expect("read");
+    assert_eq!(lost.to_string(), "1 code without a name");
+    let schema = read[0].schema.as_ref().expect("a schema");
+    let told: Vec<String> =
+        schema.kinds.iter().map(|kind| format!("{} {} {}", kind.name, kind.color, kind.doc)).collect();
+    let wanted =
+        ["Weather #FF8800 what it was like (mostly)", "Weather/Cold #ff8800 ", "People/in \"town\" grey "];
+    assert_eq!(told, wanted);
+    let own = schema.beyond(&Schema::builtin());
+    assert!(Schema::builtin().layered(&own).is_ok(), "{own}");
+    let project = Given { bytes: b"<Project/>", ..given };
+    let error = read::codebook(&project, &mut Lost::default()).expect_err("another file");
+    assert_eq!(error.to_string(), "line 1: a codebook is a CodeBook, not a Project");
+}
+
+#[test]
+fn a_project_describes_its_kinds() {
+    let mut export = article();
+    export.glosses[0].gloss.attributes.set("tone", "warm".into());
+    let (read, _) = read(&bytes(&PROJECT, export));
+    let kind = read[0].schema.as_ref().and_then(|schema| schema.kind("quote").cloned()).expect("described");
+    let shape = |name| kind.attribute(name).map(|attribute| attribute.shape.clone());
+    assert_eq!((shape("tone"), shape("speaker")), (Some(Shape::Text), Some(Shape::Text)));
+    let form = ["direct", "partial", "indirect"].map(str::to_owned).to_vec();
+    assert_eq!((shape("form"), kind.color.as_str()), (Some(Shape::Choice(form)), "green"));
 }

@@ -2,6 +2,7 @@
 
 mod error;
 mod layer;
+mod write;
 
 pub use error::SchemaError;
 
@@ -54,6 +55,11 @@ impl Kind {
             snap: None,
             attributes: Vec::new(),
         }
+    }
+
+    /// The attribute of this name.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
     }
 
     /// Whether `typed` is its letter, in whatever case.
@@ -171,7 +177,7 @@ impl Schema {
     /// What a person typed for an attribute, as a value; or what was expected instead. An attribute that the schema
     /// doesn't know takes any text.
     pub fn check_value(&self, kind: &str, name: &str, typed: &str) -> Result<Value, String> {
-        let attribute = self.kind(kind).and_then(|kind| kind.attributes.iter().find(|a| a.name == name));
+        let attribute = self.kind(kind).and_then(|kind| kind.attribute(name));
         let text = typed.trim();
         match attribute.map_or(&Shape::Text, |attribute| &attribute.shape) {
             Shape::Text => Ok(Value::Text(text.to_owned())),

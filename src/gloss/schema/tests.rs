@@ -54,6 +54,53 @@ fn errors_name_the_line_and_what_was_expected() {
     assert!(wrong("[kind.x\n").starts_with("line 1"));
 }
 
+const OWN: &str = r##"
+[kind."Weather/Cold \"snap\""]
+doc = "said of it"
+letter = "K"
+color = "#ff8800"
+[kind."Weather/Cold \"snap\"".attributes."how much"]
+type = "number"
+min = 0.5
+max = 3
+default = 1
+doc = "degrees"
+[kind.quote.attributes.tone]
+type = "choice"
+choices = ["warm", "cold; dry"]
+default = "warm"
+[kind.promise]
+key = "P"
+[kind.promise.attributes]
+by = { type = "list", default = ["a", "b"] }
+kept = { type = "flag" }
+[link.answers]
+key = "a"
+inverse = "answered by"
+"##;
+
+#[test]
+fn what_is_written_of_a_schema_gives_it_again() {
+    let schema = Schema::builtin().layered(OWN).expect("sound");
+    let whole = schema.beyond(&Schema::default());
+    assert_eq!(Schema::default().layered(&whole), Ok(schema.clone()), "{whole}");
+    let beyond = schema.beyond(&Schema::builtin());
+    assert!(!beyond.contains("[kind.quote]") && !beyond.contains("speaker"), "{beyond}");
+    assert_eq!(Schema::builtin().layered(&beyond), Ok(schema.clone()), "{beyond}");
+    assert_eq!(schema.beyond(&schema), "");
+}
+
+#[test]
+fn what_is_added_takes_no_letter_and_no_key() {
+    let own = "[kind.case]\nkey = \"c\"\nletter = \"C\"\n[link.cites]\nkey = \"c\"";
+    let mut crowd = Schema::default().layered(own).expect("sound");
+    crowd.kinds.extend((0..300).map(|number| Kind::unknown(&format!("claim {number}"))));
+    let both = Schema::builtin().layered(&crowd.beyond(&Schema::builtin())).expect("sound");
+    assert_eq!(both.kinds.len(), Schema::builtin().kinds.len() + 301);
+    assert_eq!(both.kind("case").map(|kind| kind.letter), Some('A'));
+    assert_eq!(both.kind_for_key('c').map(|(kind, _)| kind.name.as_str()), Some("claim"));
+}
+
 #[test]
 fn typed_values_are_checked() {
     let schema = Schema::builtin();

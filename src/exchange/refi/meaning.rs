@@ -1,0 +1,115 @@
+//! What codes mean, in a project as in a codebook, whatever program wrote it.
+//!
+//! A code of another program is a kind, also below another one: `Weather/Cold`. A code whose description ends in a shape
+//! is an attribute of the kind above it, and what is below that are its values.
+
+use super::{Lost, codes, xml::Element};
+use crate::gloss::{Attribute, Kind, Schema, Shape};
+
+/// What a code says of what is coded with it.
+#[derive(Clone, Debug)]
+pub enum Meaning {
+    /// The kind.
+    Kind(String),
+    /// An attribute of a kind: its shape, and a value; none for the attribute's own code.
+    Attribute { kind: String, name: String, shape: Shape, value: Option<String> },
+}
+
+impl Meaning {
+    /// What a code means; `above` is what the one around it means.
+    pub fn of(code: &Element, above: Option<&Self>) -> Self {
+        let name = code.get("name").unwrap_or_default().to_owned();
+        match (above, described(code).1) {
+            (Some(Self::Kind(kind)), Some(shape)) => {
+                Self::Attribute { kind: kind.clone(), name, shape, value: None }
+            }
+            (Some(Self::Attribute { kind, name: attribute, shape, .. }), _) => Self::Attribute {
+                kind: kind.clone(),
+                name: attribute.clone(),
+                shape: shape.clone(),
+                value: Some(name),
+            },
+            (Some(Self::Kind(above)), None) => Self::Kind(format!("{above}/{name}")),
+            (None, _) => Self::Kind(name),
+        }
+    }
+}
+
+/// A shape as descriptions end in it, in parentheses.
+pub fn label(shape: &Shape) -> String {
+    let bound = |bound: &Option<f64>| bound.map_or("…".to_owned(), |bound| bound.to_string());
+    match shape {
+        Shape::Text => "text".to_owned(),
+        Shape::Choice(_) => "choice".to_owned(),
+        Shape::Number { min: None, max: None } => "number".to_owned(),
+        Shape::Number { min, max } => format!("number from {} to {}", bound(min), bound(max)),
+        Shape::Flag => "flag".to_owned(),
+        Shape::List => "list".to_owned(),
+    }
+}
+
+/// What a code's description says, and the shape that it ends in.
+fn described(code: &Element) -> (&str, Option<Shape>) {
+    let text = code.first("Description").map_or("", |description| description.text.trim());
+    let parts = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    match parts.and_then(|(doc, label)| Some((doc.trim_end(), shape(label)?))) {
+        Some((doc, shape)) => (doc, Some(shape)),
+        None => (text, None),
+    }
+}
+
+fn shape(label: &str) -> Option<Shape> {
+    Some(match label.split(' ').collect::<Vec<_>>()[..] {
+        ["text"] => Shape::Text,
+        ["choice"] => Shape::Choice(Vec::new()),
+        ["number"] => Shape::Number { min: None, max: None },
+        ["number", "from", min, "to", max] => Shape::Number { min: min.parse().ok(), max: max.parse().ok() },
+        ["flag"] => Shape::Flag,
+        ["list"] => Shape::List,
+        _ => return None,
+    })
+}
+
+/// The kinds, attributes and choices of a codebook: its `Codes`, or nothing.
+pub fn schema(codes: Option<&Element>, lost: &mut Lost) -> Schema {
+    let mut schema = Schema::default();
+    for code in codes.iter().flat_map(|codes| codes.all("Code")) {
+        take_up(&mut schema, code, None, lost);
+    }
+    schema
+}
+
+/// Adds what a code means, and those in it. A code that nothing can be coded with, a folder of others, is no kind.
+fn take_up(schema: &mut Schema, code: &Element, above: Option<&Meaning>, lost: &mut Lost) {
+    let meaning = Meaning::of(code, above);
+    let doc = described(code).0.split_whitespace().collect::<Vec<_>>().join(" ");
+    match &meaning {
+        _ if code.get("name").is_none_or(str::is_empty) => lost.add("codes without a name", 1),
+        Meaning::Kind(name) if schema.kind(name).is_none() && code.get("isCodable") != Some("false") => {
+            let color = code.get("color").map_or("grey".to_owned(), codes::hue);
+            schema.kinds.push(Kind { doc, color, ..Kind::unknown(name) });
+        }
+        Meaning::Kind(_) => {}
+        Meaning::Attribute { kind, name, shape, value } => {
+            let Some(kind) = schema.kinds.iter_mut().find(|known| known.name == *kind) else { return };
+            let known = kind.attributes.iter_mut().find(|attribute| attribute.name == *name);
+            match (known, value) {
+                (None, None) => kind.attributes.push(Attribute {
+                    name: name.clone(),
+                    doc,
+                    shape: shape.clone(),
+                    default: None,
+                }),
+                (Some(Attribute { shape: Shape::Choice(choices), .. }), Some(value))
+                    if matches!(shape, Shape::Choice(_)) && !choices.contains(value) =>
+                {
+                    choices.push(value.clone());
+                }
+                _ => {}
+            }
+        }
+    }
+    for below in code.all("Code") {
+        take_up(schema, below, Some(&meaning), lost);
+    }
+}

@@ -1,0 +1,151 @@
+//! Writing what one schema has and another lacks, as a `gloss.toml` says it: kinds that were read elsewhere become a
+//! person's own.
+
+use std::iter;
+
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value as Toml, value};
+
+use super::{Attribute, Kind, KindKey, LinkKind, Schema, Shape, Snap};
+use crate::gloss::Value;
+
+impl Schema {
+    /// What a `gloss.toml` has to say, after all that makes `base`, for this schema's kinds, attributes and links to be
+    /// there, too; empty where they are. What `base` has stays as it is, with its keys and letters: a new kind whose letter
+    /// is taken gets another one, and no key that is taken. Choices are part of their attribute.
+    pub fn beyond(&self, base: &Self) -> String {
+        let mut letters: Vec<char> = base.kinds.iter().map(|kind| kind.letter).collect();
+        let (mut kinds, mut links) = (implicit(), implicit());
+        for kind in &self.kinds {
+            let known = base.kind(&kind.name);
+            let is_new =
+                |attribute: &&Attribute| known.is_none_or(|known| known.attribute(&attribute.name).is_none());
+            let mut table = known.map_or_else(|| described(kind, &mut letters, base), |_| implicit());
+            let mut attributes = implicit();
+            attributes.extend(kind.attributes.iter().filter(is_new).map(|a| (a.name.clone(), attribute(a))));
+            if known.is_none() || !attributes.is_empty() {
+                table.insert("attributes", Item::Table(attributes));
+                kinds.insert(&kind.name, Item::Table(table));
+            }
+        }
+        for new in self.links.iter().filter(|link| base.links.iter().all(|known| known.name != link.name)) {
+            links.insert(&new.name, Item::Table(link(new, base)));
+        }
+        let mut document = DocumentMut::new();
+        document.insert("kind", Item::Table(kinds));
+        document.insert("link", Item::Table(links));
+        document.to_string()
+    }
+}
+
+/// A table that is written only where something is in it.
+fn implicit() -> Table {
+    let mut table = Table::new();
+    table.set_implicit(true);
+    table
+}
+
+/// A new kind without its attributes; its letter is one of `letters` then.
+fn described(kind: &Kind, letters: &mut Vec<char>, base: &Schema) -> Table {
+    let mut table = Table::new();
+    let usual = Kind::unknown(&kind.name);
+    if !kind.doc.is_empty() && kind.doc != kind.name {
+        table.insert("doc", value(&kind.doc));
+    }
+    let letter = free(kind, letters);
+    letters.push(letter);
+    if letter != usual.letter {
+        table.insert("letter", value(letter.to_string()));
+    }
+    if kind.color != usual.color {
+        table.insert("color", value(&kind.color));
+    }
+    if kind.snap == Some(Snap::Quotation) {
+        table.insert("snap", value("quotation"));
+    }
+    let keys: Vec<&KindKey> = kind.keys.iter().filter(|key| base.kind_for_key(key.key).is_none()).collect();
+    match keys[..] {
+        [] => {}
+        [KindKey { key, letter: None, color: None, set }] if set.is_empty() => {
+            table.insert("key", value(key.to_string()));
+        }
+        _ => {
+            table.insert("keys", value(keys.into_iter().map(key).collect::<Array>()));
+        }
+    }
+    table
+}
+
+/// The kind's own letter, one of its name, or any, that is not taken yet.
+fn free(kind: &Kind, taken: &[char]) -> char {
+    let of_name = kind.name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase);
+    let any = ('A'..='Z').chain('0'..='9').chain(('À'..=char::MAX).filter(|c| c.is_uppercase()));
+    let mut letters = iter::once(kind.letter).chain(of_name).chain(any);
+    letters.find(|letter| !taken.contains(letter)).unwrap_or(kind.letter)
+}
+
+fn key(key: &KindKey) -> InlineTable {
+    let mut table = InlineTable::new();
+    table.insert("key", key.key.to_string().into());
+    if let Some(letter) = key.letter {
+        table.insert("letter", letter.to_string().into());
+    }
+    if let Some(color) = &key.color {
+        table.insert("color", color.into());
+    }
+    let set: InlineTable = key.set.iter().map(|(name, value)| (name, toml(value))).collect();
+    if !set.is_empty() {
+        table.insert("set", set.into());
+    }
+    table
+}
+
+fn attribute(attribute: &Attribute) -> Item {
+    let mut table = Table::new();
+    let shape = match &attribute.shape {
+        Shape::Choice(choices) if !choices.is_empty() => "choice",
+        // A choice of nothing yet is any text.
+        Shape::Text | Shape::Choice(_) => "text",
+        Shape::Number { .. } => "number",
+        Shape::Flag => "flag",
+        Shape::List => "list",
+    };
+    table.insert("type", value(shape));
+    match &attribute.shape {
+        Shape::Choice(choices) if !choices.is_empty() => {
+            table.insert("choices", value(choices.iter().collect::<Array>()));
+        }
+        Shape::Number { min, max } => {
+            for (name, bound) in [("min", min), ("max", max)] {
+                table.extend(bound.map(|bound| (name, value(toml(&Value::Number(bound))))));
+            }
+        }
+        _ => {}
+    }
+    if !attribute.doc.is_empty() {
+        table.insert("doc", value(&attribute.doc));
+    }
+    table.extend(attribute.default.as_ref().map(|default| ("default", value(toml(default)))));
+    Item::Table(table)
+}
+
+fn link(link: &LinkKind, base: &Schema) -> Table {
+    let mut table = Table::new();
+    if !link.doc.is_empty() {
+        table.insert("doc", value(&link.doc));
+    }
+    let key = link.key.filter(|key| base.links.iter().all(|known| known.key != Some(*key)));
+    table.extend(key.map(|key| ("key", value(key.to_string()))));
+    table.extend(link.inverse.as_ref().map(|inverse| ("inverse", value(inverse))));
+    table
+}
+
+fn toml(value: &Value) -> Toml {
+    match value {
+        Value::Flag(flag) => (*flag).into(),
+        // Up to 2^53 every whole number is exact.
+        Value::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => (*number as i64).into(),
+        Value::Number(number) => (*number).into(),
+        Value::Text(text) => text.into(),
+        Value::List(items) => items.iter().collect::<Array>().into(),
+    }
+}
