@@ -324,6 +324,21 @@ fn the_reference_is_printed() {
 }
 
 #[test]
+fn a_strict_export_that_would_lose_something_leaves_the_file_that_was_there() {
+    let desk = Desk::new();
+    desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--set", "speaker=Mara"]);
+    desk.write("a.conll", "as it was");
+    for out in [&["-o", "a.conll"][..], &[]] {
+        let done = desk.run(&[&["export", "a.txt", "--to", "conll", "--strict"], out].concat());
+        assert_eq!((done.code, done.out.as_str()), (3, ""), "{}", done.err);
+        assert!(done.err.contains("does not carry: 1 attribute"), "{}", done.err);
+    }
+    assert_eq!(desk.read("a.conll"), "as it was");
+    assert_eq!(desk.run(&["export", "a.txt", "--to", "conll", "-o", "a.conll"]).code, 0);
+    assert!(desk.read("a.conll").contains("We\tI-quote"));
+}
+
+#[test]
 fn what_is_imported_is_found_by_its_words_and_not_added_twice() {
     let desk = Desk::new();
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--set", "speaker=Mara"]);
@@ -430,6 +445,42 @@ fn an_import_adds_the_kinds_it_brings_where_that_is_wanted() {
     let done = desk.run(&["import", "a.txt", "rows.json", "--from", "json", "--schema"]);
     assert_eq!(done.out, "a.txt: 1 there already\ngloss.toml (new): 1 kind added\n");
     assert_eq!(desk.read("gloss.toml"), "[kind.place]\n\n[kind.place.attributes.near]\ntype = \"flag\"\n");
+}
+
+#[test]
+fn what_is_exported_takes_nobodys_place() {
+    let desk = Desk::new();
+    for (coder, exact) in [("ann", "“We agreed,”"), ("ben", "Nobody agreed.")] {
+        desk.run(&["add", "a.txt", "--tag", "claim", "--exact", exact, "--as", coder]);
+    }
+    let bens = desk.read("a.txt.ben.gloss.toml");
+    let done = desk.run(&["export", "a.txt", "--as", "ann", "--to", "toml", "-o", "a.txt.ben.gloss.toml"]);
+    assert_eq!((done.code, desk.read("a.txt.ben.gloss.toml")), (2, bens), "another coder's sidecar");
+
+    fs::create_dir(desk.path("one")).expect("made");
+    fs::create_dir(desk.path("two")).expect("made");
+    desk.write("one/b.txt", ARTICLE);
+    desk.write("two/b.txt", "Another text of that name.\n");
+    let done = desk.run(&["export", "one/b.txt", "two/b.txt", "--to", "text", "-o", "out/"]);
+    assert_eq!((done.code, desk.read("out/b.txt.txt").as_str()), (3, ARTICLE), "{}", done.err);
+
+    desk.write("kept.csv", "kept");
+    assert_eq!(desk.run(&["export", "missing.txt", "--to", "csv", "-o", "kept.csv"]).code, 3);
+    assert_eq!(desk.read("kept.csv"), "kept", "what failed leaves what was there");
+}
+
+#[test]
+fn no_name_in_a_foreign_file_leads_elsewhere() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("in")).expect("made");
+    desk.write("in/x.jsonl", r#"{"text":"One. Two.","meta":{"file":"../escaped.txt"},"gloss":[],"file":"../escaped.txt","spans":[{"start":0,"end":4,"label":"claim"}]}"#);
+    let done = desk.run(&["convert", "in/x.jsonl", "--from", "prodigy", "--to", "text", "-o", "in/out/"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let made = fs::read_dir(desk.path("in/out")).expect("made").count();
+    assert_eq!(
+        (made, desk.path("in/escaped.txt").exists(), desk.path("escaped.txt.txt").exists()),
+        (1, false, false)
+    );
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub struct Export {
     pub glosses: Vec<Placed>,
     /// What can be said of it.
     pub schema: Arc<Schema>,
+    /// Whether the glosses were recorded in this very text, so that those in place need not be recorded anew.
+    pub is_recorded: bool,
 }
 
 impl Export {
@@ -49,23 +51,20 @@ impl Export {
     }
 
     /// A gloss as the sidecar would have it, recorded where it stands now; an orphan as it was recorded.
-    pub fn recorded(&self, placed: &Placed) -> Gloss {
-        recorded(&self.text, placed)
+    pub fn recorded<'a>(&self, placed: &'a Placed) -> Cow<'a, Gloss> {
+        let spans = &placed.place.spans;
+        if self.is_recorded || spans.is_empty() {
+            return Cow::Borrowed(&placed.gloss);
+        }
+        let mut gloss = placed.gloss.clone();
+        gloss.selectors = spans.iter().map(|&span| anchor::selector(&self.text, span)).collect();
+        Cow::Owned(gloss)
     }
 
     /// The paragraph that a gloss begins in, from 1; none for an orphan.
     pub fn paragraph(&self, placed: &Placed) -> Option<usize> {
         placed.place.hull().map(|hull| self.text.count(hull.start + 1).paragraphs)
     }
-}
-
-/// A gloss as the sidecar would have it, recorded where it stands now; an orphan as it was recorded.
-pub fn recorded(text: &Text, placed: &Placed) -> Gloss {
-    let mut gloss = placed.gloss.clone();
-    if !placed.place.spans.is_empty() {
-        gloss.selectors = placed.place.spans.iter().map(|&span| anchor::selector(text, span)).collect();
-    }
-    gloss
 }
 
 /// A gloss's words on one line.
