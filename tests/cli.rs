@@ -685,7 +685,7 @@ fn what_was_settled_under_another_name_is_no_coder() {
     let coders = |args: &[&str]| {
         let report = json(&desk.run(&[&["agree", "talks.txt", "--json", "--no-gamma"], args].concat()));
         let names = report["coders"].as_array().expect("coders").iter().map(|coder| coder["name"].clone());
-        serde_json::Value::from_iter(names)
+        names.collect::<serde_json::Value>()
     };
     assert_eq!(coders(&[]), serde_json::json!(["ann", "bo"]));
     assert_eq!(coders(&["--coders", "ann,gold"]), serde_json::json!(["ann", "gold"]));
