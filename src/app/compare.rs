@@ -196,7 +196,7 @@ impl App {
                 self.go_on_if_saved(Vec::new());
             }
             Some(Majority::Nothing) => {
-                self.take_neither(Some("most coders tagged nothing there: none is taken"))
+                self.take_neither(Some("most coders tagged nothing there: none is taken"));
             }
             None => self.say("no version is that of most coders; its number takes one, x none"),
         }
