@@ -350,6 +350,41 @@ fn what_is_imported_is_found_by_its_words_and_not_added_twice() {
 }
 
 #[test]
+fn whatever_is_imported_can_be_read_back() {
+    let desk = Desk::new();
+    let span = |start: usize, end: usize, exact: &str| {
+        format!(r#"{{"start":{start},"end":{end},"exact":"{exact}","prefix":"","suffix":""}}"#)
+    };
+    let gloss = |id: usize, tag: &str, spans: &[String]| {
+        format!(
+            r#"{{"id":"x{id}","tag":"{tag}","spans":[{}],"links":[{{"as":"of","to":"b c"}}]}}"#,
+            spans.join(",")
+        )
+    };
+    let rows = [
+        gloss(1, "", &[span(0, 6, "A deal")]),
+        gloss(2, "claim", &[]),
+        gloss(3, "claim", &[span(5, 5, "")]),
+        gloss(4, "claim", &[span(900, 910, "")]),
+        gloss(5, "claim", &[span(5, 3, "not there")]),
+        gloss(6, "claim", &[span(2, 6, "deal"), span(0, 4, "A de")]),
+        gloss(7, "claim", &[span(40, 46, "nowhere"), span(42, 50, "at all")]),
+        gloss(8, "claim", &[span(usize::MAX - 3, 3, "far away")]),
+    ];
+    desk.write("a.json", format!("[{}]", rows.join(",")));
+    let done = desk.run(&["import", "a.txt", "a.json", "--from", "json"]);
+    assert_eq!(
+        (done.code, done.out.as_str()),
+        (1, "a.txt: 3 added, 1 to review, 2 without a place, 5 that can't be used\n")
+    );
+    let listed = desk.run(&["list", "a.txt", "--json"]);
+    assert_eq!(listed.out.matches("\"tag\"").count(), 3, "{}{}", listed.out, listed.err);
+    assert!(listed.out.contains("deal") && !listed.out.contains("b c"), "{}", listed.out);
+    let strict = desk.run(&["import", "a.txt", "a.json", "--from", "json", "--strict"]);
+    assert_eq!(strict.code, 3, "{}", strict.err);
+}
+
+#[test]
 fn an_import_into_a_folder_goes_where_the_file_says_and_nowhere_else() {
     let desk = Desk::new();
     desk.write("b.txt", ARTICLE);

@@ -146,6 +146,10 @@ fn one(
         let schema = &opened.schema;
         unknown.extend(glosses.iter().map(|g| &g.tag).filter(|tag| schema.kind(tag).is_none()).cloned());
         let landed = land(&opened, &there, glosses, imported.text.as_ref());
+        if wanted.strict && landed.unusable > 0 {
+            let told = format!("{}: {} can't be used", path.display(), landed.unusable);
+            return Err(Error::failed(told).hint("nothing was imported; without --strict the rest is"));
+        }
         if !wanted.dry_run && !landed.changes.is_empty() {
             let info = opened.source_info()?;
             if let Some(sidecar) = &mut opened.sidecar {
@@ -155,7 +159,7 @@ fn one(
             }
         }
         report(path, coder.as_deref(), &landed, is_new)?;
-        if landed.doubtful + landed.lost > 0 {
+        if landed.doubtful + landed.lost + landed.unusable > 0 {
             exit = Exit::Found;
         }
     }
@@ -190,6 +194,7 @@ fn report(path: &Path, coder: Option<&str>, landed: &Landed, is_new: bool) -> Re
         (landed.known, "there already"),
         (landed.doubtful, "to review"),
         (landed.lost, "without a place"),
+        (landed.unusable, "that can't be used"),
     ];
     let told: Vec<String> =
         numbers.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();

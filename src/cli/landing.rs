@@ -24,12 +24,18 @@ pub struct Landed {
     pub doubtful: usize,
     /// Those of them that have no place in the document.
     pub lost: usize,
+    /// Glosses, and links, of which a sidecar can't be made to hold what the file says: none of them is taken.
+    pub unusable: usize,
 }
 
 /// Finds foreign glosses, recorded in `foreign` if that is known, in a document, next to those that are `there`.
 pub fn land(opened: &Opened, there: &Glosses, mut glosses: Vec<Gloss>, foreign: Option<&Text>) -> Landed {
     let text = &opened.document.text;
     complete(text, &mut glosses);
+    for gloss in &mut glosses {
+        gloss.selectors.retain(|selector| !selector.exact.is_empty());
+        gloss.selectors.sort_by_key(|selector| (selector.start, selector.end));
+    }
     let asked: Vec<&Gloss> = glosses.iter().collect();
     let past = match foreign.and_then(Text::as_str) {
         Some(foreign) if text.as_str() == Some(foreign) => Past::Same,
@@ -43,14 +49,24 @@ pub fn land(opened: &Opened, there: &Glosses, mut glosses: Vec<Gloss>, foreign: 
     let mut renamed: HashMap<Id, Id> = HashMap::new();
     let mut found = Vec::new();
     for (mut gloss, place) in glosses.into_iter().zip(places) {
-        let spans = place.spans.as_slice();
-        if !spans.is_empty() {
+        let spans = joined(place.spans);
+        let spans = spans.as_slice();
+        if spans.is_empty() {
+            follow(&mut gloss.selectors);
+        } else {
             if place.state.needs_a_look() {
                 gloss.review = Some(format!("imported: {}", place.reason));
-                landed.doubtful += 1;
             }
             gloss.selectors = spans.iter().map(|&span| anchor::selector(text, span)).collect();
         }
+        let links = gloss.links.len();
+        gloss.links.retain(|link| link.to.check().is_ok());
+        landed.unusable += links - gloss.links.len();
+        if gloss.check().is_err() {
+            landed.unusable += 1;
+            continue;
+        }
+        landed.doubtful += usize::from(place.state.needs_a_look() && !spans.is_empty());
         landed.lost += usize::from(place.state == State::Orphan && !gloss.orphaned);
         let known = by_place.get(&(gloss.tag.as_str(), spans)).filter(|_| !spans.is_empty());
         if let Some(&known) = known.filter(|_| there.get(&gloss.id).is_none()) {
@@ -69,6 +85,31 @@ pub fn land(opened: &Opened, there: &Glosses, mut glosses: Vec<Gloss>, foreign: 
         take(&mut landed, there, gloss);
     }
     landed
+}
+
+/// Spans that ascend, with those that overlap in one.
+fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    spans.dedup_by(|span, before| {
+        let overlap = span.start < before.end;
+        if overlap {
+            *before = before.hull(*span);
+        }
+        overlap
+    });
+    spans
+}
+
+/// Lets spans that stand nowhere follow each other: their words count, their positions are hints.
+fn follow(selectors: &mut [Selector]) {
+    let mut free = 0;
+    for selector in selectors {
+        if selector.start < free || selector.end <= selector.start {
+            selector.start = selector.start.max(free);
+            selector.end = selector.start.saturating_add(selector.exact.chars().count());
+        }
+        free = selector.end;
+    }
 }
 
 /// Adds a gloss, or what it says more than the one that is there.
@@ -113,7 +154,7 @@ fn complete(text: &Text, glosses: &mut [Gloss]) {
         let exact = &selector.exact;
         let at_position = points
             .span(selector.start, selector.end)
-            .filter(|&span| exact.is_empty() || text.slice(span) == *exact);
+            .filter(|&span| !span.is_empty() && (exact.is_empty() || text.slice(span) == *exact));
         let once = || match text.occurrences(exact, 0, text.len(), 2)[..] {
             [at] => Some(Span::new(at, at + exact.len())),
             _ => None,
