@@ -375,13 +375,27 @@ fn whatever_is_imported_can_be_read_back() {
     let done = desk.run(&["import", "a.txt", "a.json", "--from", "json"]);
     assert_eq!(
         (done.code, done.out.as_str()),
-        (1, "a.txt: 3 added, 1 to review, 2 without a place, 5 that can't be used\n")
+        (1, "a.txt: 3 added, 2 without a place, 5 that can't be used\n")
     );
     let listed = desk.run(&["list", "a.txt", "--json"]);
     assert_eq!(listed.out.matches("\"tag\"").count(), 3, "{}{}", listed.out, listed.err);
-    assert!(listed.out.contains("deal") && !listed.out.contains("b c"), "{}", listed.out);
+    assert!(listed.out.contains("\"A deal\"") && !listed.out.contains("b c"), "{}", listed.out);
     let strict = desk.run(&["import", "a.txt", "a.json", "--from", "json", "--strict"]);
     assert_eq!(strict.code, 3, "{}", strict.err);
+}
+
+#[test]
+fn one_bad_line_of_an_import_moves_none_of_the_good_ones() {
+    let desk = Desk::new();
+    desk.write("b.txt", "At least it rained.\n\nAt least nobody came.\n\nAt least it rained.\n");
+    desk.write("c.ann", "T1\tclaim 0 8\tAt least\nT2\tclaim 46 54\tnot there at all\n");
+    let done = desk.run(&["import", "b.txt", "c.ann", "--from", "brat"]);
+    assert_eq!(done.out, "b.txt: 2 added, 1 without a place\n");
+    assert!(
+        desk.read("b.txt.gloss.toml").contains("start = 0, end = 8"),
+        "{}",
+        desk.read("b.txt.gloss.toml")
+    );
 }
 
 #[test]

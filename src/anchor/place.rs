@@ -37,6 +37,14 @@ pub fn place(text: &Text, gloss: &Gloss) -> Place {
         .unwrap_or_else(|| place_all(text, &[gloss], Past::Lost(None)).remove(0))
 }
 
+/// Those of `glosses` that stand in `text` where they were recorded, whatever became of the others.
+pub fn recorded_places(text: &Text, glosses: &[&Gloss]) -> Vec<Option<Place>> {
+    let points = text.as_str().map(CodePoints::new);
+    let offset = |point| points.as_ref().map_or_else(|| text.offset_of(point), |points| points.byte(point));
+    let open = |gloss: &&Gloss| in_place(text, gloss, &offset).filter(|_| !gloss.orphaned);
+    glosses.iter().map(open).collect()
+}
+
 /// Where each of `glosses` stands in `text`.
 ///
 /// A text that is read in windows has its glosses found one by one, by their exact words.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{environment, open::Opened};
 use crate::{
     anchor::{self, Past},
-    gloss::{Change, Gloss, Glosses, Id, Schema, Selector, State, Value},
+    gloss::{Change, Gloss, Glosses, Id, Place, Schema, Selector, State, Value},
     text::{CodePoints, Span, Text, movement},
 };
 
@@ -37,12 +37,11 @@ pub fn land(opened: &Opened, there: &Glosses, mut glosses: Vec<Gloss>, foreign: 
         gloss.selectors.sort_by_key(|selector| (selector.start, selector.end));
     }
     let asked: Vec<&Gloss> = glosses.iter().collect();
-    let past = match foreign.and_then(Text::as_str) {
-        Some(foreign) if text.as_str() == Some(foreign) => Past::Same,
-        Some(foreign) => Past::Known(foreign),
-        None => Past::Lost(None),
+    let places = match foreign.and_then(Text::as_str) {
+        Some(foreign) if text.as_str() == Some(foreign) => anchor::place_all(text, &asked, Past::Same),
+        Some(foreign) => anchor::place_all(text, &asked, Past::Known(foreign)),
+        None => unknown_places(text, &asked),
     };
-    let places = anchor::place_all(text, &asked, past);
     let by_place: HashMap<_, _> =
         there.iter().map(|p| ((p.gloss.tag.as_str(), p.place.spans.as_slice()), &p.gloss.id)).collect();
     let mut landed = Landed::default();
@@ -85,6 +84,14 @@ pub fn land(opened: &Opened, there: &Glosses, mut glosses: Vec<Gloss>, foreign: 
         take(&mut landed, there, gloss);
     }
     landed
+}
+
+/// Where glosses stand that were recorded nobody knows in which text. Most likely in this one: what stands as recorded is in
+/// its place, though others are not.
+fn unknown_places(text: &Text, glosses: &[&Gloss]) -> Vec<Place> {
+    let found = anchor::place_all(text, glosses, Past::Lost(None));
+    let recorded = anchor::recorded_places(text, glosses);
+    recorded.into_iter().zip(found).map(|(recorded, found)| recorded.unwrap_or(found)).collect()
 }
 
 /// Spans that ascend, with those that overlap in one.
