@@ -236,8 +236,18 @@ fn recorded(
     (is_inside && split(text, &spans) == fragments).then_some(spans)
 }
 
-/// Selectors where the text is not at hand: the words of the fragments, which the line has with a space between them.
+/// Selectors where the text is not at hand: the words of the fragments, which the line has with a space between them. Of
+/// words that don't fit none is lost: all are looked for together, from the first fragment on.
 fn selectors(fragments: &[(usize, usize)], words: &str) -> Vec<Selector> {
+    let length = words.chars().count();
+    let fitting = fragments
+        .iter()
+        .map(|&(start, end)| end.saturating_sub(start))
+        .reduce(|all, next| all.saturating_add(next).saturating_add(1));
+    if let Some(&(start, _)) = fragments.first().filter(|_| length > 0 && fitting != Some(length)) {
+        let end = start.saturating_add(length);
+        return vec![Selector { start, end, exact: words.to_owned(), ..Selector::default() }];
+    }
     let mut words = words.chars();
     let selector = |&(start, end): &(usize, usize)| {
         let exact = words.by_ref().take(end.saturating_sub(start)).collect();
