@@ -399,6 +399,16 @@ fn one_bad_line_of_an_import_moves_none_of_the_good_ones() {
 }
 
 #[test]
+fn words_of_a_table_that_stand_in_several_places_are_to_be_reviewed() {
+    let desk = Desk::new();
+    desk.write("rows.csv", "tag,exact\nclaim,agreed\n");
+    let done = desk.run(&["import", "a.txt", "rows.csv", "--from", "csv"]);
+    assert_eq!(done.out, "a.txt: 1 added, 1 to review\n");
+    let sidecar = desk.read("a.txt.gloss.toml");
+    assert!(sidecar.contains("its words stand in several places"), "{sidecar}");
+}
+
+#[test]
 fn an_import_into_a_folder_goes_where_the_file_says_and_nowhere_else() {
     let desk = Desk::new();
     desk.write("b.txt", ARTICLE);

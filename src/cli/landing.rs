@@ -91,7 +91,21 @@ pub fn land(opened: &Opened, there: &Glosses, mut glosses: Vec<Gloss>, foreign: 
 fn unknown_places(text: &Text, glosses: &[&Gloss]) -> Vec<Place> {
     let found = anchor::place_all(text, glosses, Past::Lost(None));
     let recorded = anchor::recorded_places(text, glosses);
-    recorded.into_iter().zip(found).map(|(recorded, found)| recorded.unwrap_or(found)).collect()
+    let places = recorded.into_iter().zip(found).map(|(recorded, found)| recorded.unwrap_or(found));
+    let place = |(place, gloss): (Place, &&Gloss)| match place.state {
+        State::Orphan if !gloss.orphaned => first_place(text, gloss).unwrap_or(place),
+        _ => place,
+    };
+    places.zip(glosses).map(place).collect()
+}
+
+/// The first place of words of which nothing more is known, and which stand in several places; there a person finds them.
+fn first_place(text: &Text, gloss: &Gloss) -> Option<Place> {
+    let [selector] = &gloss.selectors[..] else { return None };
+    let exact = Some(&selector.exact).filter(|_| is_bare(selector))?;
+    let at = *text.occurrences(exact, 0, text.len(), 1).first()?;
+    let spans = vec![movement::snap(text, Span::new(at, at + exact.len()))];
+    Some(Place { spans, state: State::Doubtful, score: 0.1, reason: "its words stand in several places" })
 }
 
 /// Spans that ascend, with those that overlap in one.
@@ -151,13 +165,18 @@ fn take(landed: &mut Landed, there: &Glosses, mut gloss: Gloss) {
     }
 }
 
+/// Whether a selector says nothing of what stands around it.
+fn is_bare(selector: &Selector) -> bool {
+    selector.prefix.is_empty() && selector.suffix.is_empty()
+}
+
 /// Gives selectors that say nothing of what stands around them all that a selector says, where their place is plain: they
 /// have a position without words, words that stand at their position, or words that stand once in the text.
 fn complete(text: &Text, glosses: &mut [Gloss]) {
     let Some(whole) = text.as_str() else { return };
     let points = CodePoints::new(whole);
-    let is_bare = |selector: &&mut Selector| selector.prefix.is_empty() && selector.suffix.is_empty();
-    for selector in glosses.iter_mut().flat_map(|gloss| &mut gloss.selectors).filter(is_bare) {
+    let selectors = glosses.iter_mut().flat_map(|gloss| &mut gloss.selectors);
+    for selector in selectors.filter(|selector| is_bare(selector)) {
         let exact = &selector.exact;
         let at_position = points
             .span(selector.start, selector.end)
