@@ -17,8 +17,10 @@ pub struct Selector {
     /// The span's text.
     pub exact: String,
     /// Up to [`CONTEXT`] code points before it, cut at grapheme clusters.
+    #[serde(default)]
     pub prefix: String,
     /// Up to [`CONTEXT`] code points after it, cut at grapheme clusters.
+    #[serde(default)]
     pub suffix: String,
 }
 
