@@ -809,3 +809,26 @@ fn what_could_be_one_of_several_documents_glosses_is_asked_for() {
     let done = desk.run(&["check", "c.txt", "--adopt"]);
     assert!(done.code == 0 && done.err.contains("its gloss stands in this text"), "{}", done.err);
 }
+
+#[test]
+fn an_import_makes_no_file_that_says_something_to_a_program() {
+    let desk = Desk::new();
+    for name in [".profile", "gloss.toml", "a.txt.GLOSS.toml"] {
+        let task = format!(r#"{{"data":{{"text":"Some words.","file":"{name}"}},"annotations":[]}}"#);
+        desk.write("tasks.json", format!("[{task}]"));
+        let done = desk.run(&["import", ".", "tasks.json", "--from", "labelstudio"]);
+        assert_eq!(done.code, 3, "{name}: {}{}", done.out, done.err);
+        assert!(done.err.contains("no name for a document"), "{}", done.err);
+        assert!(!desk.path(name).exists(), "{name}");
+    }
+}
+
+#[test]
+fn numbers_are_listed_before_texts() {
+    let desk = Desk::new();
+    desk.write("a.csv", "tag,exact,size\nnote,deal,9\nnote,Mara,10\nnote,meant,1x\nnote,Nobody,2\n");
+    desk.run(&["import", "a.txt", "a.csv", "--from", "csv"]);
+    let listed = desk.run(&["list", "a.txt", "--sort", "size"]).out;
+    let at = |words: &str| listed.find(words).expect("listed");
+    assert!(at("Nobody") < at("deal") && at("deal") < at("Mara") && at("Mara") < at("meant"), "{listed}");
+}

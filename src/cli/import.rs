@@ -20,6 +20,7 @@ use super::{
 use crate::{
     exchange::{Format, Imported, Lost, join, take_up},
     gloss::{Gloss, Schema, Transaction},
+    text::cells::printable,
 };
 
 /// How to import.
@@ -55,7 +56,7 @@ pub fn run(target: &Path, sources: &[PathBuf], wanted: Wanted, coder: &Coder) ->
             if wanted.strict {
                 return Err(Error::failed(told).hint("nothing was imported; without --strict the rest is"));
             }
-            eprintln!("{told}");
+            eprintln!("{}", printable(&told));
         }
         if wanted.format.is_codebook {
             let schemas: Vec<_> = documents.into_iter().filter_map(|document| document.schema).collect();
@@ -75,8 +76,7 @@ pub fn run(target: &Path, sources: &[PathBuf], wanted: Wanted, coder: &Coder) ->
         return Ok(exit.max(extend::run(target, &found, wanted.dry_run)?));
     }
     if !unknown.is_empty() {
-        let names: Vec<_> =
-            unknown.iter().map(|name| crate::text::cells::printable(name).into_owned()).collect();
+        let names: Vec<_> = unknown.iter().map(|name| printable(name)).collect();
         eprintln!("The schema has no {}: --schema adds them to gloss.toml.", names.join(", "));
     }
     Ok(exit)
@@ -172,6 +172,12 @@ fn make(path: &Path, imported: &Imported, dry_run: bool) -> Result<(), Error> {
         return Err(Error::failed(format!("there is no document {}", path.display()))
             .hint("the file has no text to make it of; put the document there first"));
     };
+    // A foreign file names it: it must be no file that says something to gloss, or to another program.
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    if name.starts_with('.') || name == "gloss.toml" || name.ends_with(".gloss.toml") {
+        let told = format!("{} is no name for a document", path.display());
+        return Err(Error::failed(told).hint("name another document to make of the text"));
+    }
     if dry_run {
         return Ok(());
     }
