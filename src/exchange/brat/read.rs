@@ -1,6 +1,6 @@
 //! Reading `.ann`: entities first, then the events that make glosses of them, then what is said of both.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
@@ -131,12 +131,11 @@ impl<'a> Reader<'a> {
 
     /// Each event is a gloss: the first one of a trigger that trigger itself, the others on the same words.
     fn events(&mut self, events: &[&Line<'a>]) -> Result<(), Unreadable> {
-        let mut taken: Vec<&str> = Vec::new();
+        let mut taken: HashSet<&str> = HashSet::new();
         for line in events {
             let wrong = || line.wrong("an event is a type and a trigger");
             let (kind, trigger) = line.data.split(' ').next().and_then(argument).ok_or_else(wrong)?;
-            if !taken.contains(&trigger) {
-                taken.push(trigger);
+            if taken.insert(trigger) {
                 self.draft.alias(line.id, trigger);
             } else if let Some(first) = self.draft.get_mut(trigger) {
                 let gloss = Gloss::new(id(&self.scope, line.id), unescape(kind), first.selectors.clone());
