@@ -492,6 +492,42 @@ fn an_import_adds_the_kinds_it_brings_where_that_is_wanted() {
 }
 
 #[test]
+fn what_is_exported_takes_nobodys_place() {
+    let desk = Desk::new();
+    for (coder, exact) in [("ann", "“We agreed,”"), ("ben", "Nobody agreed.")] {
+        desk.run(&["add", "a.txt", "--tag", "claim", "--exact", exact, "--as", coder]);
+    }
+    let bens = desk.read("a.txt.ben.gloss.toml");
+    let done = desk.run(&["export", "a.txt", "--as", "ann", "--to", "toml", "-o", "a.txt.ben.gloss.toml"]);
+    assert_eq!((done.code, desk.read("a.txt.ben.gloss.toml")), (2, bens), "another coder's sidecar");
+
+    fs::create_dir(desk.path("one")).expect("made");
+    fs::create_dir(desk.path("two")).expect("made");
+    desk.write("one/b.txt", ARTICLE);
+    desk.write("two/b.txt", "Another text of that name.\n");
+    let done = desk.run(&["export", "one/b.txt", "two/b.txt", "--to", "text", "-o", "out/"]);
+    assert_eq!((done.code, desk.read("out/b.txt.txt").as_str()), (3, ARTICLE), "{}", done.err);
+
+    desk.write("kept.csv", "kept");
+    assert_eq!(desk.run(&["export", "missing.txt", "--to", "csv", "-o", "kept.csv"]).code, 3);
+    assert_eq!(desk.read("kept.csv"), "kept", "what failed leaves what was there");
+}
+
+#[test]
+fn no_name_in_a_foreign_file_leads_elsewhere() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("in")).expect("made");
+    desk.write("in/x.jsonl", r#"{"text":"One. Two.","meta":{"file":"../escaped.txt"},"gloss":[],"file":"../escaped.txt","spans":[{"start":0,"end":4,"label":"claim"}]}"#);
+    let done = desk.run(&["convert", "in/x.jsonl", "--from", "prodigy", "--to", "text", "-o", "in/out/"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let made = fs::read_dir(desk.path("in/out")).expect("made").count();
+    assert_eq!(
+        (made, desk.path("in/escaped.txt").exists(), desk.path("escaped.txt.txt").exists()),
+        (1, false, false)
+    );
+}
+
+#[test]
 fn comparing_needs_a_terminal_and_two_coders() {
     let desk = Desk::new();
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--as", "ann"]);

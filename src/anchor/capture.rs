@@ -9,8 +9,12 @@ use crate::{
 
 /// The selector that names `span` of `text`.
 pub fn selector(text: &Text, span: Span) -> Selector {
+    selector_at(text, span, text.code_point_of(span.start))
+}
+
+/// The selector that names `span` of `text`, where it is known at which code point that starts.
+pub fn selector_at(text: &Text, span: Span, start: usize) -> Selector {
     let exact = text.quote(span);
-    let start = text.code_point_of(span.start);
     let end = start + exact.chars().count();
     let (prefix, suffix) = (before(text, span.start), after(text, span.end));
     Selector { start, end, exact, prefix, suffix }

@@ -28,7 +28,7 @@ mod weed;
 mod windowed;
 mod words;
 
-pub use capture::selector;
+pub use capture::{selector, selector_at};
 pub use place::{Past, place, place_all, recorded_places};
 
 #[cfg(test)]

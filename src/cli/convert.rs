@@ -1,9 +1,8 @@
 //! `gloss convert`: from one format into another, without sidecars on the way.
 
 use std::{
-    num::NonZero,
     path::{Path, PathBuf},
-    sync::{Arc, mpsc},
+    sync::Arc,
     thread,
 };
 
@@ -14,6 +13,7 @@ use super::{
     put::{Put, Target},
 };
 use crate::{
+    corpus,
     exchange::{Export, Format, Imported, Lost},
     gloss::{Gloss, Glosses, Place, Placed, Schema},
     text::CodePoints,
@@ -32,12 +32,13 @@ pub fn run(
             .hint("`gloss import` takes its kinds into the schema of a folder"));
     }
     let files = foreign::files(paths, from)?;
-    let sources: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    let target = Target::new(out, &sources, None)?;
+    let texts: Vec<PathBuf> = files.iter().filter_map(|file| foreign::text_beside(file, from)).collect();
+    let sources: Vec<&Path> = files.iter().chain(&texts).map(PathBuf::as_path).collect();
+    let target = Target::new(out, &sources)?;
     let schema = Arc::new(environment::schema(files.first().map(PathBuf::as_path))?);
     let (mut worst, mut lost) = (Exit::Done, Lost::default());
     let exit = thread::scope(|scope| {
-        let outcomes = outcomes(scope, &files, |file| Outcome::of(file, from, &schema));
+        let outcomes = corpus::in_order(scope, &files, |file| Outcome::of(file, from, &schema));
         let mut exports = outcomes.flat_map(|outcome| {
             for error in outcome.errors {
                 error.report();
@@ -52,32 +53,6 @@ pub fn run(
         eprintln!("not read from {}: {lost}", from.name);
     }
     Ok(exit.max(worst))
-}
-
-/// So many outcomes wait for each core at most.
-const AHEAD: usize = 32;
-
-/// What `work` makes of each file, in order, on all cores: each of them takes every file that is its turn.
-fn outcomes<'scope, 'env: 'scope, T: Send + 'scope>(
-    scope: &'scope thread::Scope<'scope, 'env>,
-    files: &'env [PathBuf],
-    work: impl Fn(&Path) -> T + Clone + Send + 'scope,
-) -> impl Iterator<Item = T> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let work_on = |core: usize| {
-        let ((give, given), work) = (mpsc::sync_channel(AHEAD), work.clone());
-        scope.spawn(move || {
-            for file in files.iter().skip(core).step_by(cores) {
-                // Nobody takes any more once the writing has failed.
-                if give.send(work(file)).is_err() {
-                    return;
-                }
-            }
-        });
-        given
-    };
-    let given: Vec<_> = (0..cores).map(work_on).collect();
-    (0..files.len()).map_while(move |number| given[number % cores].recv().ok())
 }
 
 /// What came of reading a file.
@@ -113,7 +88,7 @@ fn export(imported: Imported, schema: &Arc<Schema>) -> Result<Export, Error> {
     let placed = imported.glosses.into_iter().map(|gloss| placed(gloss, &points));
     let glosses = Glosses::new(placed).iter().cloned().collect();
     let title = export::title(&text).unwrap_or_else(|| name.clone());
-    Ok(Export { name, title, text, glosses, schema: schema.clone() })
+    Ok(Export { name, title, text, glosses, schema: schema.clone(), is_recorded: true })
 }
 
 fn placed(gloss: Gloss, points: &CodePoints<'_>) -> Placed {

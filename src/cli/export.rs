@@ -28,7 +28,7 @@ pub fn run(
     let coder = coder.name(&settings);
     let files = folder::documents_of(files)?;
     let sources: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    let target = Target::new(out, &sources, coder.as_deref())?;
+    let target = Target::new(out, &sources)?;
     let worst = Cell::new(Exit::Done);
     let mut exports = files.iter().filter_map(|file| match export(file, coder.as_deref()) {
         Ok(export) => Some(export),
@@ -48,7 +48,8 @@ fn export(file: &Path, coder: Option<&str>) -> Result<Export, Error> {
     let glosses = opened.glosses().iter().cloned().collect();
     let document = opened.document;
     let title = title(&document.text).unwrap_or_else(|| document.name.clone());
-    Ok(Export { name: document.name, title, text: document.text, glosses, schema: opened.schema.into() })
+    let (name, text, schema) = (document.name, document.text, opened.schema.into());
+    Ok(Export { name, title, text, glosses, schema, is_recorded: false })
 }
 
 /// The first paragraph, where it is short enough for a headline.

@@ -8,7 +8,8 @@ use std::{
 use super::{
     environment,
     error::{Error, Exit},
-    output, put,
+    output,
+    pending::to_file,
 };
 use crate::gloss::{Kind, Schema};
 
@@ -42,7 +43,7 @@ pub fn run(target: &Path, found: &Schema, dry_run: bool) -> Result<Exit, Error> 
     if !new.is_empty() {
         // A link stays a link: what it points to is replaced.
         let target = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-        put::to_file(&target, |out| out.write_all(whole.as_bytes()))?;
+        to_file(&target, whole.as_bytes())?;
     }
     report(&path, is_new && !new.is_empty(), [&base, &extended, found])
 }

@@ -58,15 +58,29 @@ pub fn read(path: &Path, format: &Format, lost: &mut Lost) -> Result<Vec<Importe
     };
     let bytes = fs::read(path).map_err(|error| failed(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let text = format.beside.and_then(|beside| beside.text).map(|text| path.with_file_name(text(&name)));
-    let text = text.as_deref().and_then(text_of);
+    let text = text_beside(path, format).as_deref().and_then(text_of);
     let given = Given { name: &name, bytes: &bytes, text: text.as_deref() };
     let mut read = read(&given, lost).map_err(|error| failed(&error))?;
+    // Of a path only the last part counts: no file leads out of the folder that is named for what comes of it.
+    for imported in &mut read {
+        imported.name = imported.name.take().and_then(|name| last_part(&name).map(str::to_owned));
+    }
     if let [one] = &mut read[..] {
         let ending = format!(".{}", format.extension);
         one.name.get_or_insert_with(|| name.strip_suffix(&ending).unwrap_or(&name).to_owned());
     }
     Ok(read)
+}
+
+/// The last part of a path, on whatever system it was written; none where that names no file.
+fn last_part(path: &str) -> Option<&str> {
+    path.rsplit(['/', '\\']).next().filter(|name| !matches!(*name, "" | "." | ".."))
+}
+
+/// Where the text of a document is, in formats that keep it in a file of its own.
+pub fn text_beside(path: &Path, format: &Format) -> Option<PathBuf> {
+    let name = path.file_name()?.to_string_lossy();
+    Some(path.with_file_name((format.beside?.text?)(&name)))
 }
 
 /// The text beside a file, if it is there.

@@ -14,8 +14,8 @@ use super::{
     landing::{Landed, land},
     open::Opened,
     output,
+    pending::to_file,
     progress::Progress,
-    put,
 };
 use crate::{
     exchange::{Format, Imported, Lost, join, take_up},
@@ -184,7 +184,7 @@ fn make(path: &Path, imported: &Imported, dry_run: bool) -> Result<(), Error> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    put::to_file(path, |out| out.write_all(text.quote(text.span()).as_bytes()))
+    to_file(path, text.quote(text.span()).as_bytes())
 }
 
 /// A coder's name as a part of a file name.

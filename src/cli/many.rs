@@ -3,8 +3,8 @@
 use std::{
     collections::BTreeSet,
     io,
-    ops::ControlFlow,
     path::{Path, PathBuf},
+    thread,
 };
 
 use super::{
@@ -51,24 +51,24 @@ fn named(path: &Path, coders: &Coders) -> Result<Member, Error> {
 /// fail are reported and don't stop the others; returned is the worst way in which any of them ended.
 pub fn each<I: Send, T: Send>(
     items: Vec<I>,
-    work: impl Fn(I) -> Result<T, Error> + Sync,
+    work: impl Fn(I) -> Result<T, Error> + Send + Sync,
     mut take: impl FnMut(T) -> io::Result<()>,
 ) -> io::Result<Exit> {
     let mut progress = Progress::new(Some(items.len() as u64));
     let mut worst = Exit::Done;
-    let mut outcome = Ok(());
-    corpus::in_order(items.into_iter(), work, |done| {
-        progress.advance(1);
-        match done {
-            Ok(done) => outcome = take(done),
-            Err(error) => {
-                progress.clear();
-                worst = worst.max(reported(&error));
+    thread::scope(|scope| {
+        for done in corpus::in_order(scope, items, work) {
+            progress.advance(1);
+            match done {
+                Ok(done) => take(done)?,
+                Err(error) => {
+                    progress.clear();
+                    worst = worst.max(reported(&error));
+                }
             }
         }
-        if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
-    outcome.map(|()| worst)
+        Ok(worst)
+    })
 }
 
 fn reported(error: &Error) -> Exit {

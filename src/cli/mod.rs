@@ -24,6 +24,7 @@ mod merge;
 mod misspelt;
 mod open;
 mod output;
+mod pending;
 mod progress;
 mod put;
 mod read;

@@ -2,20 +2,20 @@
 
 use std::{
     cell::RefCell,
-    fs,
-    io::{self, BufWriter, Write as _},
+    collections::HashSet,
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use super::{
     error::{Error, Exit},
     output,
+    pending::{Pending, to_file},
     progress::Progress,
 };
 use crate::{
     exchange::{Export, Format, Lost, Write, widen},
     gloss::Schema,
-    sidecar::Sidecar,
 };
 
 /// Where exported documents go.
@@ -25,25 +25,49 @@ pub enum Target {
     /// Into one file.
     File(PathBuf),
     /// Into a folder, a file for each.
-    Folder(PathBuf, Vec<PathBuf>),
+    Folder(PathBuf, Kept),
 }
 
 impl Target {
     /// Where `out` says: a folder where there is one, or where it ends in `/`. What is read is never written to.
-    pub fn new(out: Option<&Path>, sources: &[&Path], coder: Option<&str>) -> Result<Self, Error> {
+    pub fn new(out: Option<&Path>, sources: &[&Path]) -> Result<Self, Error> {
         let Some(out) = out else { return Ok(Self::Stdout) };
-        let sidecars = sources.iter().filter_map(|source| Sidecar::path_for(source, coder).ok());
-        let sources = sources.iter().map(|source| source.to_path_buf()).chain(sidecars);
-        let kept: Vec<PathBuf> = sources.filter_map(|path| fs::canonicalize(path).ok()).collect();
+        let kept = Kept::new(sources);
         if out.is_dir() || out.as_os_str().as_encoded_bytes().ends_with(b"/") {
             fs::create_dir_all(out)
                 .map_err(|error| Error::failed(format!("cannot make {}: {error}", out.display())))?;
             return Ok(Self::Folder(out.to_owned(), kept));
         }
-        if fs::canonicalize(out).is_ok_and(|out| kept.contains(&out)) {
-            return Err(Error::usage(format!("{} is the document itself, or its sidecar", out.display())));
-        }
+        kept.check(out)?;
         Ok(Self::File(out.to_owned()))
+    }
+}
+
+/// What is never written to: what is read, and the sidecars beside it, whoever's they are.
+pub struct Kept {
+    files: HashSet<PathBuf>,
+    folders: HashSet<PathBuf>,
+}
+
+impl Kept {
+    fn new(sources: &[&Path]) -> Self {
+        let files: HashSet<PathBuf> = sources.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+        let folders = files.iter().filter_map(|file| file.parent()).map(Path::to_owned).collect();
+        Self { files, folders }
+    }
+
+    fn holds(&self, path: &Path) -> bool {
+        let Ok(path) = fs::canonicalize(path) else { return false };
+        let is_sidecar = path.to_string_lossy().ends_with(".gloss.toml");
+        self.files.contains(&path)
+            || (is_sidecar && path.parent().is_some_and(|folder| self.folders.contains(folder)))
+    }
+
+    fn check(&self, path: &Path) -> Result<(), Error> {
+        if self.holds(path) {
+            return Err(Error::usage(format!("{} is a document, or a sidecar of one", path.display())));
+        }
+        Ok(())
     }
 }
 
@@ -63,22 +87,41 @@ impl Put {
         let Some(write) = self.format.write else {
             return Err(Error::usage(format!("{} is read only, not written", self.format.name)));
         };
+        let mut exports = exports.peekable();
+        if exports.peek().is_none() {
+            // Whatever there was to read has failed, and what was written before stays.
+            return Ok(Exit::Done);
+        }
+        let exports = &mut exports;
         let mut lost = Lost::default();
         let exit = match &self.target {
             Target::Folder(folder, kept) => {
                 self.fill_folder(write, exports, count, folder, kept, &mut lost)?
             }
+            _ if count > 1 && matches!(write, Write::Each(_)) => return Err(several()),
             Target::File(path) => {
-                let bytes = self.in_one(write, exports, count, &mut lost)?;
+                let mut file = Pending::new(path)?;
+                file.write(|out| self.in_one(write, exports, count, out, &mut lost))?;
                 self.refuse(&lost)?;
-                to_file(path, |out| out.write_all(&bytes))?;
+                if exports.next().is_some() {
+                    return Err(several());
+                }
+                file.publish()?;
+                if self.format.beside.is_some_and(|beside| beside.writes_text || beside.codebook.is_some()) {
+                    eprintln!(
+                        "What {} keeps beside its files is written where -o names a folder.",
+                        self.format.name
+                    );
+                }
                 Exit::Done
             }
-            Target::Stdout => {
-                let bytes = self.in_one(write, exports, count, &mut lost)?;
+            Target::Stdout if self.strict => {
+                let mut bytes = Vec::new();
+                self.in_one(write, exports, count, &mut bytes, &mut lost)?;
                 self.refuse(&lost)?;
                 output::to_stdout(|out| out.write_all(&bytes))?
             }
+            Target::Stdout => output::to_stdout(|out| self.in_one(write, exports, count, out, &mut lost))?,
         };
         if !lost.is_empty() {
             eprintln!("{} does not carry: {lost}", self.format.name);
@@ -89,7 +132,7 @@ impl Put {
     fn refuse(&self, lost: &Lost) -> Result<(), Error> {
         if self.strict && !lost.is_empty() {
             let error = Error::failed(format!("{} does not carry: {lost}", self.format.name));
-            return Err(error.hint("nothing was written; without --strict the rest is"));
+            return Err(error.hint("it was not written; without --strict the rest of it is"));
         }
         Ok(())
     }
@@ -100,19 +143,15 @@ impl Put {
         write: Write,
         exports: &mut dyn Iterator<Item = Export>,
         count: usize,
+        out: &mut dyn io::Write,
         lost: &mut Lost,
-    ) -> Result<Vec<u8>, Error> {
-        let mut bytes = Vec::new();
-        let failed = |error| Error::failed(format!("cannot write {}: {error}", self.format.name));
+    ) -> io::Result<()> {
         match write {
-            Write::Each(_) if count > 1 => {
-                return Err(Error::usage("several documents are exported into a folder")
-                    .hint("name one with -o, with a / at its end where there is none yet"));
-            }
             Write::Each(write) => {
-                for export in exports {
+                // A second one has no place here.
+                for export in exports.take(1) {
                     lost.count(self.format, &export);
-                    write(&export, &mut bytes, lost).map_err(failed)?;
+                    write(&export, out, lost)?;
                 }
             }
             Write::All(write) => {
@@ -123,11 +162,11 @@ impl Put {
                     counted.borrow_mut().count(self.format, export);
                     progress.advance(1);
                 });
-                write(&mut exports, &mut bytes, lost).map_err(failed)?;
+                write(&mut exports, out, lost)?;
                 lost.append(&counted.into_inner());
             }
         }
-        Ok(bytes)
+        Ok(())
     }
 
     fn fill_folder(
@@ -136,24 +175,34 @@ impl Put {
         exports: &mut dyn Iterator<Item = Export>,
         count: usize,
         folder: &Path,
-        kept: &[PathBuf],
+        kept: &Kept,
         lost: &mut Lost,
     ) -> Result<Exit, Error> {
         let mut progress = Progress::new(Some(count as u64));
         let mut codebook = Schema::default();
         let mut worst = Exit::Done;
+        let mut written = HashSet::new();
         for export in exports {
             progress.advance(1);
             widen(&mut codebook, &export);
-            let name = self.format.file_name(&export.name);
-            let one = self.one(write, export, &folder.join(name), kept, lost);
+            let path = folder.join(self.format.file_name(&export.name));
+            let one = if written.insert(path.clone()) {
+                self.one(write, export, &path, kept, lost)
+            } else {
+                let what = format!(
+                    "{} is written already: two documents are called {}",
+                    path.display(),
+                    export.name
+                );
+                Err(Error::failed(what).hint("export the folders that they lie in one by one"))
+            };
             if let Err(error) = one {
                 error.report();
                 worst = worst.max(error.exit);
             }
         }
         if let Some((name, describe)) = self.format.beside.and_then(|beside| beside.codebook) {
-            to_file(&folder.join(name), |out| out.write_all(describe(&codebook).as_bytes()))?;
+            put_codebook(&folder.join(name), &describe(&codebook))?;
         }
         Ok(worst)
     }
@@ -164,13 +213,10 @@ impl Put {
         write: Write,
         export: Export,
         path: &Path,
-        kept: &[PathBuf],
+        kept: &Kept,
         lost: &mut Lost,
     ) -> Result<(), Error> {
-        let is_kept = |path: &Path| fs::canonicalize(path).is_ok_and(|path| kept.contains(&path));
-        if is_kept(path) {
-            return Err(Error::usage(format!("{} is a document, or its sidecar", path.display())));
-        }
+        kept.check(path)?;
         let mut own = Lost::default();
         own.count(self.format, &export);
         let (text, name) = (export.text.clone(), self.format.file_name(&export.name));
@@ -182,41 +228,38 @@ impl Put {
         written.map_err(|error| Error::failed(format!("cannot write {}: {error}", path.display())))?;
         self.refuse(&own)?;
         lost.append(&own);
-        to_file(path, |out| out.write_all(&bytes))?;
+        to_file(path, &bytes)?;
         let beside = self.format.beside.filter(|beside| beside.writes_text);
         let Some(beside) = beside.and_then(|beside| beside.text).map(|text| path.with_file_name(text(&name)))
         else {
             return Ok(());
         };
         let text = text.quote(text.span());
-        if is_kept(&beside) {
+        if kept.holds(&beside) {
             // The document itself serves as its text, unless that was decoded from something else.
             let same = fs::read(&beside).is_ok_and(|bytes| bytes == text.as_bytes());
             let why = format!("{} is the document itself, and not plain UTF-8", beside.display());
             return if same { Ok(()) } else { Err(Error::usage(why).hint("export into another folder")) };
         }
-        to_file(&beside, |out| out.write_all(text.as_bytes()))
+        to_file(&beside, text.as_bytes())
     }
 }
 
-/// Writes beside the target and renames, so that a failure leaves what was there.
-pub fn to_file(target: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<(), Error> {
-    let failed = |error: io::Error| Error::failed(format!("cannot write {}: {error}", target.display()));
-    let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let temporary = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    let mut out = BufWriter::new(temporary);
-    write(&mut out).and_then(|()| out.flush()).map_err(failed)?;
-    let temporary = out.into_inner().map_err(|error| failed(error.into_error()))?;
-    readable(temporary.as_file(), target).map_err(failed)?;
-    temporary.persist(target).map_err(|error| failed(error.error))?;
-    Ok(())
+fn several() -> Error {
+    Error::usage("several documents are exported into a folder")
+        .hint("name one with -o, with a / at its end where there is none yet")
 }
 
-/// A temporary file is for its owner alone; what is written is as readable as the file that it replaces, or as a new file
-/// usually is.
-#[cfg(unix)]
-fn readable(file: &fs::File, target: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(target).map_or(0o644, |known| known.permissions().mode() & 0o777);
-    file.set_permissions(fs::Permissions::from_mode(mode))
+/// Writes what describes the kinds of a folder; another description that is there already may be somebody's own.
+fn put_codebook(path: &Path, described: &str) -> Result<(), Error> {
+    match fs::read(path) {
+        Ok(there) if there != described.as_bytes() => {
+            eprintln!(
+                "{} is there already and was left as it is; without it, it is written anew.",
+                path.display()
+            );
+            Ok(())
+        }
+        _ => to_file(path, described.as_bytes()),
+    }
 }

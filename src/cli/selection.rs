@@ -60,7 +60,7 @@ impl Selection {
         &self,
         coder: &Coder,
         places: bool,
-        work: impl Fn(&Member, Vec<Entry>) -> T + Sync,
+        work: impl Fn(&Member, Vec<Entry>) -> T + Send + Sync,
         take: impl FnMut(T) -> io::Result<()>,
     ) -> Result<Exit, Error> {
         let query = self.query()?;

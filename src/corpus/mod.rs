@@ -7,5 +7,5 @@ mod walk;
 
 pub use find::Finder;
 pub use member::{Entry, Error, Reader};
-pub use parallel::in_order;
+pub use parallel::{InOrder, in_order};
 pub use walk::{Coders, Member, below, beside};

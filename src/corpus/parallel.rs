@@ -3,60 +3,78 @@
 use std::{
     collections::BTreeMap,
     num::NonZero,
-    ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         mpsc::{self, Receiver, Sender},
     },
-    thread,
+    thread::{self, Scope},
 };
 
 /// So many things for each core are begun at most before the first of them is taken.
 const AHEAD: usize = 64;
 
-/// Does `work` for each item, on all cores, and gives each outcome to `take`, in order, on this thread. No more is begun
-/// once `take` breaks.
-pub fn in_order<I: Send, T: Send>(
-    mut items: impl Iterator<Item = I>,
-    work: impl Fn(I) -> T + Sync,
-    mut take: impl FnMut(T) -> ControlFlow<()>,
-) {
+/// Does `work` for each item, on all cores, and gives the outcomes in order. No more is begun once they are dropped.
+pub fn in_order<'scope, I, T, Items>(
+    scope: &'scope Scope<'scope, '_>,
+    items: Items,
+    work: impl Fn(I) -> T + Send + Sync + 'scope,
+) -> InOrder<Items::IntoIter, T>
+where
+    I: Send + 'scope,
+    T: Send + 'scope,
+    Items: IntoIterator<Item = I>,
+{
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     let (hand, handed) = mpsc::channel();
     let (give, given) = mpsc::channel();
-    let handed = Mutex::new(handed);
-    thread::scope(|scope| {
-        // Dropped on the way out, which is what the workers end by.
-        let (hand, given) = (hand, given);
-        for _ in 0..cores {
-            let give = give.clone();
-            let (handed, work) = (&handed, &work);
-            scope.spawn(move || work_on(handed, work, &give));
+    let shared = Arc::new((Mutex::new(handed), work));
+    for _ in 0..cores {
+        let (give, shared) = (give.clone(), shared.clone());
+        scope.spawn(move || work_on(&shared.0, &shared.1, &give));
+    }
+    let (items, waiting) = (items.into_iter(), BTreeMap::new());
+    InOrder { items, hand, given, waiting, most: AHEAD * cores, begun: 0, taken: 0 }
+}
+
+/// Outcomes of work, in the order of what it is done for; a panic of the work goes on where its outcome is taken.
+pub struct InOrder<Items: Iterator, T> {
+    items: Items,
+    /// The workers end when this is dropped.
+    hand: Sender<(usize, Items::Item)>,
+    given: Receiver<Outcome<T>>,
+    /// What was done before its turn.
+    waiting: BTreeMap<usize, thread::Result<T>>,
+    /// How many things are begun at most before the first of them is taken.
+    most: usize,
+    begun: usize,
+    taken: usize,
+}
+
+impl<Items: Iterator, T> Iterator for InOrder<Items, T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        while self.begun - self.taken < self.most
+            && let Some(item) = self.items.next()
+        {
+            // The workers are there as long as this is.
+            let _ = self.hand.send((self.begun, item));
+            self.begun += 1;
         }
-        let mut waiting = BTreeMap::new();
-        let (mut begun, mut taken) = (0, 0);
-        loop {
-            while begun - taken < AHEAD * cores
-                && let Some(item) = items.next()
-            {
-                // The workers are there as long as this is.
-                let _ = hand.send((begun, item));
-                begun += 1;
-            }
-            if begun == taken {
-                return;
-            }
-            let Ok((number, outcome)) = given.recv() else { return };
-            waiting.insert(number, outcome);
-            while let Some(outcome) = waiting.remove(&taken) {
-                taken += 1;
-                if take(outcome.unwrap_or_else(|panic| resume_unwind(panic))).is_break() {
-                    return;
-                }
-            }
+        if self.begun == self.taken {
+            return None;
         }
-    });
+        let outcome = loop {
+            if let Some(outcome) = self.waiting.remove(&self.taken) {
+                break outcome;
+            }
+            let (number, outcome) = self.given.recv().ok()?;
+            self.waiting.insert(number, outcome);
+        };
+        self.taken += 1;
+        Some(outcome.unwrap_or_else(|panic| resume_unwind(panic)))
+    }
 }
 
 /// An outcome and its number; a panic is one that goes on where it is taken.
@@ -80,13 +98,9 @@ mod tests {
 
     #[test]
     fn outcomes_come_in_order() {
-        let mut seen = Vec::new();
         // The first ones of each hundred take longest.
         let work = |n: usize| (0..(100 - n % 100) * 100).fold(n, |n, _| std::hint::black_box(n));
-        in_order(0..1000, work, |n| {
-            seen.push(n);
-            ControlFlow::Continue(())
-        });
+        let seen: Vec<_> = thread::scope(|scope| in_order(scope, 0..1000, work).collect());
         assert_eq!(seen, (0..1000).collect::<Vec<_>>());
     }
 
@@ -94,18 +108,14 @@ mod tests {
     fn no_more_is_begun_than_is_wanted() {
         let begun = AtomicUsize::new(0);
         let work = |_| begun.fetch_add(1, Ordering::Relaxed);
-        let mut left = 3;
-        in_order(0..1_000_000, work, |_| {
-            left -= 1;
-            if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
+        assert_eq!(thread::scope(|scope| in_order(scope, 0..1_000_000, work).take(3).count()), 3);
         let cores = thread::available_parallelism().map_or(1, NonZero::get);
-        assert!(left == 0 && begun.into_inner() <= AHEAD * cores + 3);
+        assert!(begun.into_inner() <= AHEAD * cores + 3);
     }
 
     #[test]
     #[should_panic(expected = "the third")]
     fn a_panic_goes_on_where_the_outcome_is_taken() {
-        in_order(0..1000, |n| assert!(n != 2, "the third"), |()| ControlFlow::Continue(()));
+        thread::scope(|scope| in_order(scope, 0..1000, |n| assert!(n != 2, "the third")).for_each(drop));
     }
 }

@@ -48,7 +48,7 @@ fn a_review_comes_back() {
     let file = serde_json::from_slice(&tests::bytes(&claimreview::FORMAT, export.clone())).expect("JSON");
     let (read, lost) = read(&file);
     assert_eq!((read[0].name.as_deref(), lost.as_str()), (Some("a.txt"), ""));
-    let mut wanted = export.recorded(&export.glosses[1]);
+    let mut wanted = export.recorded(&export.glosses[1]).into_owned();
     wanted.attributes.remove("certainty");
     wanted.links.clear();
     for selector in &mut wanted.selectors {

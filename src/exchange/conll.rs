@@ -2,7 +2,8 @@
 //!
 //! Each kind has a column of its own, and as many as it takes for glosses that overlap: `B-claim` begins a gloss,
 //! `I-claim` goes on with it. Tags go by whole tokens, to which spans are drawn. Of what is read the text is made anew,
-//! with spaces between tokens; the tags may be IOB, BIO, BIOES or BILOU, in any columns after the token's.
+//! with spaces between tokens; the tags may be IOB, BIO, BIOES or BILOU, in any columns after the token's. A gloss goes on over the end of a
+//! sentence, except in IOB, which has no way to say so.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -113,9 +114,11 @@ fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable>
     let mut text = String::new();
     let mut spans: Vec<Begun> = Vec::new();
     let mut begun: Vec<Option<Begun>> = tagged.iter().map(|_| None).collect();
+    let goes_over: Vec<bool> = tagged.iter().map(|&column| goes_over_sentences(&lines, column)).collect();
     for cells in &lines {
         if is_separator(cells) {
-            spans.extend(begun.iter_mut().filter_map(Option::take));
+            let ended = begun.iter_mut().zip(&goes_over).filter(|(_, goes)| !**goes || !cells.is_empty());
+            spans.extend(ended.filter_map(|(begun, _)| begun.take()));
             if !text.is_empty() && !text.ends_with('\n') {
                 text.push('\n');
             }
@@ -164,6 +167,18 @@ fn tag_columns(lines: &[Vec<&str>]) -> Vec<usize> {
     let is_tag = |cell: &str| matches!(cell, "O" | "_" | "") || parts(cell).is_some();
     let is_tagged = |column: &usize| rows().all(|cells| is_tag(cells[*column]));
     (1..width).filter(is_tagged).collect()
+}
+
+/// Whether `I-claim` at the beginning of a sentence goes on with what the one before it ended in: not where the column
+/// begins glosses that way, as IOB does.
+fn goes_over_sentences(lines: &[Vec<&str>], column: usize) -> bool {
+    let mut before = None;
+    lines.iter().filter(|cells| !is_separator(cells)).all(|cells| {
+        let (position, kind) = cells.get(column).and_then(|tag| parts(tag)).unzip();
+        let begins = position == Some('I') && before != kind;
+        before = kind;
+        !begins
+    })
 }
 
 /// `B-claim` in its two parts.

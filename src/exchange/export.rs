@@ -21,6 +21,8 @@ pub struct Export {
     pub glosses: Vec<Placed>,
     /// What can be said of it.
     pub schema: Arc<Schema>,
+    /// Whether the glosses were recorded in this very text, so that those in place need not be recorded anew.
+    pub is_recorded: bool,
 }
 
 impl Export {
@@ -49,8 +51,8 @@ impl Export {
     }
 
     /// A gloss as the sidecar would have it, recorded where it stands now; an orphan as it was recorded.
-    pub fn recorded(&self, placed: &Placed) -> Gloss {
-        recorded(&self.text, placed)
+    pub fn recorded<'a>(&self, placed: &'a Placed) -> Cow<'a, Gloss> {
+        if self.is_recorded { Cow::Borrowed(&placed.gloss) } else { Cow::Owned(recorded(&self.text, placed)) }
     }
 
     /// The paragraph that a gloss begins in, from 1; none for an orphan.

@@ -98,7 +98,7 @@ impl<'a> Capture<'a> {
     /// The selector of a span in bytes, drawn to whole grapheme clusters; none if it is empty.
     pub fn bytes(&self, span: Span) -> Option<Selector> {
         let span = movement::snap(self.text, span);
-        (!span.is_empty()).then(|| anchor::selector(self.text, span))
+        (!span.is_empty()).then(|| anchor::selector_at(self.text, span, self.points.of(span.start)))
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn article() -> Export {
     lost.place = Place::orphan("gone");
     let glosses = vec![quote, claim, denial, lost];
     let (name, title) = ("a.txt".to_owned(), "A thaw".to_owned());
-    Export { name, title, text, glosses, schema: Schema::builtin().into() }
+    Export { name, title, text, glosses, schema: Schema::builtin().into(), is_recorded: false }
 }
 
 fn exported(name: &str) -> String {
@@ -151,7 +151,8 @@ fn what_is_written_is_read_again() {
         let texts =
             |gloss: &Gloss| (gloss.id.clone(), gloss.exact(), gloss.note.clone(), gloss.links.clone());
         let said = |gloss: &Gloss| (gloss.tag.clone(), gloss.attributes.clone());
-        let recorded: Vec<Gloss> = export.glosses.iter().map(|placed| export.recorded(placed)).collect();
+        let recorded: Vec<Gloss> =
+            export.glosses.iter().map(|placed| export.recorded(placed).into_owned()).collect();
         let mut glosses = read[0].glosses.clone();
         glosses.sort_by_key(|gloss| gloss.id.clone());
         assert_eq!(
@@ -217,4 +218,11 @@ fn json_spans_need_no_context() {
     let given = Given { name: "a.json", bytes: rows.as_bytes(), text: None };
     let read = format("json").and_then(|format| format.read).expect("read");
     assert_eq!(read(&given, &mut Lost::default()).expect("read")[0].glosses.len(), 1);
+}
+
+#[test]
+fn what_was_recorded_in_the_text_is_written_as_it_was() {
+    let format = format("webannotation").expect("a format");
+    let anew = bytes(format, article());
+    assert_eq!(bytes(format, Export { is_recorded: true, ..article() }), anew);
 }

@@ -215,3 +215,16 @@ fn conll_has_several_schemes() {
         ["Person: Mara Vane", "Goods: boats", "Person: Ada Vane", "Person: Bo"]
     );
 }
+
+#[test]
+fn conll_goes_on_over_the_end_of_a_sentence() {
+    let words = |file: &str| {
+        let (read, _) = read(&conll::FORMAT, file, None);
+        shown(&read[0].glosses).into_iter().map(|gloss| gloss.replace('\n', " ")).collect::<Vec<_>>()
+    };
+    assert_eq!(words("No\tB-quote\n\nNever\tI-quote\n"), ["quote: No Never"]);
+    assert_eq!(words("No\tB-quote\n\nNever\tB-quote\n"), ["quote: No", "quote: Never"]);
+    assert_eq!(words("No\tB-quote\n-DOCSTART-\tO\nNever\tI-quote\n"), ["quote: No", "quote: Never"]);
+    // A column of IOB begins with I, at the beginning of a sentence, too.
+    assert_eq!(words("She\tO\nNo\tI-quote\n\nNever\tI-quote\n"), ["quote: No", "quote: Never"]);
+}

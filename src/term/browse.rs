@@ -2,7 +2,6 @@
 
 use std::{
     fs, io,
-    ops::ControlFlow,
     path::PathBuf,
     sync::{
         Arc,
@@ -148,14 +147,16 @@ fn list(browsed: &Browsed, messages: &Sender<Message>) {
     // If the view is left nobody needs to know.
     let send = |news| messages.send(Message::Browsed(news)).is_ok();
     let members = corpus::below(&browsed.folder, &browsed.coders).take(DOCUMENTS);
-    corpus::in_order(members, counted, |document| {
-        batch.extend(document);
-        if batch.len() < full {
-            return ControlFlow::Continue(());
+    thread::scope(|scope| {
+        for document in corpus::in_order(scope, members, counted) {
+            batch.extend(document);
+            if batch.len() >= full {
+                full = BATCH;
+                if !send(News::Documents(std::mem::take(&mut batch))) {
+                    break;
+                }
+            }
         }
-        full = BATCH;
-        let is_wanted = send(News::Documents(std::mem::take(&mut batch)));
-        if is_wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     send(News::Documents(batch));
     send(News::Whole);
@@ -213,15 +214,19 @@ fn find(browsed: &Browsed, serial: u64, query: &Query, alive: &dyn Fn() -> bool,
         let found = Found { serial, hits, count, is_last };
         messages.send(Message::Browsed(News::Found(found))).is_ok()
     };
-    corpus::in_order(corpus::below(&browsed.folder, &browsed.coders), hits, |hits| {
-        batch.extend(hits);
-        if batch.len() >= full {
-            full = BATCH;
-            if !send(std::mem::take(&mut batch), false) {
-                return ControlFlow::Break(());
+    thread::scope(|scope| {
+        for hits in corpus::in_order(scope, corpus::below(&browsed.folder, &browsed.coders), hits) {
+            batch.extend(hits);
+            if batch.len() >= full {
+                full = BATCH;
+                if !send(std::mem::take(&mut batch), false) {
+                    break;
+                }
+            }
+            if !alive() {
+                break;
             }
         }
-        if alive() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     send(batch, true);
 }

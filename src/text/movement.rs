@@ -1,7 +1,7 @@
 //! Movements: pure functions from a text and a range to a range. None of them reads far from the range.
 
 use super::{Span, Text, Unit, unit};
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// Which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +92,14 @@ pub fn snap(text: &Text, span: Span) -> Span {
     let window = Span::new(line.span.start, text.line(span.end).next.max(span.end));
     let window = if window.len() > 8 * super::LONGEST { span } else { window };
     let slice = text.slice(window);
+    let is_between = |at: usize| {
+        let at = at - window.start;
+        slice.is_char_boundary(at)
+            && GraphemeCursor::new(at, slice.len(), true).is_boundary(&slice, 0) == Ok(true)
+    };
+    if is_between(span.start) && is_between(span.end) {
+        return span;
+    }
     let mut snapped = span;
     for (at, cluster) in slice.grapheme_indices(true) {
         let cluster = Span::new(window.start + at, window.start + at + cluster.len());

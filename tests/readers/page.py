@@ -1,6 +1,6 @@
 """Opens the exported pages in a real browser: Chromium, driven by Selenium.
 
-    tests/readers/html.py FOLDER [PICTURES]
+    tests/readers/page.py FOLDER [PICTURES]
 
 It looks that nothing which a document says runs or loads, that each gloss marks its words, that the text is all there,
 and that keys, clicks, links, filters and the theme do what they should. Pictures of the pages, light and dark, wide and

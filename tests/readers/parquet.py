@@ -8,7 +8,7 @@ try:
     import duckdb
     import pyarrow.parquet
 except ImportError as error:
-    print(f"{error.name} is not installed")
+    print(f"{error.name} is not installed (pip install {error.name})")
     sys.exit(77)
 
 out = pathlib.Path(sys.argv[1])

@@ -10,7 +10,7 @@ import zipfile
 try:
     from lxml import etree
 except ImportError:
-    print("lxml is not installed")
+    print("lxml is not installed (pip install lxml)")
     sys.exit(77)
 
 out = pathlib.Path(sys.argv[1])

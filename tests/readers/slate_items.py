@@ -8,7 +8,7 @@ from types import SimpleNamespace
 try:
     from slate.data import Document, read_annotation_file
 except ImportError:
-    print("slate: `pip install slate-nlp` for its classes")
+    print("slate is not installed (pip install slate-nlp)")
     sys.exit(77)
 
 out, failures, count = Path(sys.argv[1]), [], 0

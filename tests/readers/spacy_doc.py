@@ -8,7 +8,7 @@ try:
     import spacy
     from spacy.tokens import Doc
 except ImportError:
-    print("spacy: `pip install spacy`")
+    print("spaCy is not installed (pip install spacy)")
     sys.exit(77)
 
 out, failures, count = Path(sys.argv[1]), [], 0

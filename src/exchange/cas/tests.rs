@@ -34,7 +34,8 @@ fn what_is_written_is_read_again() {
         assert!(lost.is_empty(), "{}: {lost}", format.name);
         assert_eq!(read.name.as_deref(), Some("a.txt"));
         assert_eq!(read.text.as_ref().and_then(crate::text::Text::as_str), export.text.as_str());
-        let recorded: Vec<Gloss> = export.in_place().map(|placed| export.recorded(placed)).collect();
+        let recorded: Vec<Gloss> =
+            export.in_place().map(|placed| export.recorded(placed).into_owned()).collect();
         assert_eq!(read.glosses, recorded, "{}", format.name);
     }
 }

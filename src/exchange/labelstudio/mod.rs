@@ -4,9 +4,9 @@
 //! and ids are in the region's `meta`, which Label Studio keeps. The labelling configuration that all this needs is
 //! written beside the tasks of a folder.
 //!
-//! Offsets are code points. Label Studio's editor runs in JavaScript but has converted them since its version 1.4.1
-//! (`charsToCodePoints`), for Python's sake; before that it counted UTF-16. So a region whose `text` doesn't stand
-//! where its code points say, but where its UTF-16 units do, is one of those. `\r\n` counts two.
+//! Offsets are code points. Label Studio's editor runs in JavaScript and counted UTF-16 until 2021; it has converted them
+//! since (<https://github.com/HumanSignal/label-studio/pull/1559>). So a region whose `text` doesn't stand where its code
+//! points say, but where its UTF-16 units do, is one of those. `\r\n` counts two.
 
 mod config;
 mod read;

@@ -8,7 +8,7 @@
 //! SELECT speaker, count(DISTINCT id) FROM 'glosses.parquet' WHERE tag = 'quote' GROUP BY speaker;
 //! ```
 
-use std::io;
+use std::{borrow::Cow, io};
 
 use super::{Export, Feature, Format, Unit, Write, csv::attribute_names};
 use crate::gloss::{Gloss, Selector, Value};
@@ -43,7 +43,7 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write) -> 
     let exports: Vec<Export> = exports.collect();
     let placed =
         || exports.iter().flat_map(|export| export.glosses.iter().map(move |placed| (export, placed)));
-    let recorded: Vec<Gloss> = placed().map(|(export, placed)| export.recorded(placed)).collect();
+    let recorded: Vec<Cow<'_, Gloss>> = placed().map(|(export, placed)| export.recorded(placed)).collect();
     let rows = placed().zip(&recorded).flat_map(|((export, placed), gloss)| {
         let paragraph = export.paragraph(placed);
         let row = move |(part, span)| {

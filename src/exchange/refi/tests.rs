@@ -31,7 +31,7 @@ fn what_is_written_is_read_again() {
     assert!(lost.is_empty() && read.len() == 1, "{lost}");
     assert_eq!(read[0].name.as_deref(), Some("a.txt"));
     assert_eq!(read[0].text.as_ref().and_then(crate::text::Text::as_str), export.text.as_str());
-    let recorded: Vec<Gloss> = export.in_place().map(|placed| export.recorded(placed)).collect();
+    let recorded: Vec<Gloss> = export.in_place().map(|placed| export.recorded(placed).into_owned()).collect();
     assert_eq!(read[0].glosses, recorded);
 }
 

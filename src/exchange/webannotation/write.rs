@@ -1,8 +1,12 @@
-//! Glosses as annotations of the model.
+//! Glosses as annotations of the model, an annotation a line.
+//!
+//! What the collection says of itself stands behind its annotations: only then are they counted, and none of them waits
+//! in memory for the others.
 
-use std::io;
+use std::{borrow::Cow, io};
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::{json, to_writer};
 
 use super::super::{Export, Lost, iri, json::attribute};
 use crate::{
@@ -15,104 +19,146 @@ pub fn write(
     out: &mut dyn io::Write,
     _: &mut Lost,
 ) -> io::Result<()> {
-    let (mut titles, mut items, mut names) = (Vec::new(), Vec::new(), fnv::BASIS);
+    let (mut titles, mut total, mut names) = (Vec::new(), 0, fnv::BASIS);
+    write!(out, "{HEAD}")?;
     for export in exports {
-        items.extend(export.glosses.iter().map(|placed| annotation(&export, placed)));
+        for placed in &export.glosses {
+            out.write_all(if total == 0 { b"\n" } else { b",\n" })?;
+            annotation(&export, placed, out)?;
+            total += 1;
+        }
         names = export.name.bytes().chain([0]).fold(names, fnv::with);
         titles.push(export.title);
     }
     let id = format!("urn:gloss:collection:{}", Id::from_bits(names));
-    let collection = json!({
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": id,
-        "type": "AnnotationCollection",
-        "label": titles,
-        "total": items.len(),
-        "first": {
-            "id": format!("{id}:1"),
-            "type": "AnnotationPage",
-            "partOf": id,
-            "startIndex": 0,
-            "items": items,
-        },
-    });
-    serde_json::to_writer_pretty(&mut *out, &collection)?;
-    writeln!(out)
+    writeln!(out, "\n], \"startIndex\": 0, \"id\": \"{id}:1\", \"partOf\": \"{id}\" }},")?;
+    writeln!(out, "\"id\": \"{id}\",\n\"total\": {total},\n\"label\": {}\n}}", json!(titles))
 }
 
-fn annotation(export: &Export, placed: &Placed) -> Json {
+/// A collection, as far as its first annotation.
+const HEAD: &str = r#"{
+"@context": "http://www.w3.org/ns/anno.jsonld",
+"type": "AnnotationCollection",
+"first": { "type": "AnnotationPage", "items": ["#;
+
+#[derive(Serialize)]
+struct Annotation<'a> {
+    id: String,
+    r#type: &'static str,
+    motivation: &'static str,
+    body: Vec<Body<'a>>,
+    target: Vec<Target<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creator: Option<Agent<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    generator: Option<Agent<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    created: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modified: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Agent<'a> {
+    r#type: &'static str,
+    name: &'a str,
+}
+
+/// Something that is said: a text, or the IRI of another annotation.
+#[derive(Default, Serialize)]
+struct Body<'a> {
+    r#type: &'static str,
+    purpose: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Target<'a> {
+    r#type: &'static str,
+    source: &'a str,
+    selector: (Quote<'a>, Position),
+}
+
+#[derive(Serialize)]
+struct Quote<'a> {
+    r#type: &'static str,
+    exact: &'a str,
+    prefix: &'a str,
+    suffix: &'a str,
+}
+
+#[derive(Serialize)]
+struct Position {
+    r#type: &'static str,
+    start: usize,
+    end: usize,
+}
+
+fn annotation(export: &Export, placed: &Placed, out: &mut dyn io::Write) -> io::Result<()> {
     let gloss = export.recorded(placed);
     let source = iri::of_document(&export.name);
-    let targets: Vec<Json> = gloss.selectors.iter().map(|span| target(&source, span)).collect();
-    let mut annotation = json!({
-        "id": iri::of_gloss(&gloss.id),
-        "type": "Annotation",
-        "motivation": "tagging",
-        "body": bodies(&gloss, &export.schema),
-        "target": targets,
-    });
-    let agents = [("creator", "Person", &gloss.creator), ("generator", "Software", &gloss.generator)];
-    for (key, kind, name) in agents {
-        if let Some(name) = name {
-            annotation[key] = json!({ "type": kind, "name": name });
-        }
-    }
-    for (key, date) in [("created", &gloss.created), ("modified", &gloss.modified)] {
-        if let Some(date) = date {
-            annotation[key] = date.as_str().into();
-        }
-    }
-    annotation
+    let annotation = Annotation {
+        id: iri::of_gloss(&gloss.id),
+        r#type: "Annotation",
+        motivation: "tagging",
+        body: bodies(&gloss, &export.schema),
+        target: gloss.selectors.iter().map(|span| target(&source, span)).collect(),
+        creator: gloss.creator.as_deref().map(|name| Agent { r#type: "Person", name }),
+        generator: gloss.generator.as_deref().map(|name| Agent { r#type: "Software", name }),
+        created: gloss.created.as_deref(),
+        modified: gloss.modified.as_deref(),
+    };
+    Ok(to_writer(out, &annotation)?)
 }
 
-fn target(source: &str, span: &Selector) -> Json {
+fn target<'a>(source: &'a str, span: &'a Selector) -> Target<'a> {
     let Selector { start, end, exact, prefix, suffix } = span;
-    json!({
-        "type": "SpecificResource",
-        "source": source,
-        "selector": [
-            { "type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix },
-            { "type": "TextPositionSelector", "start": start, "end": end },
-        ],
-    })
+    let quote = Quote { r#type: "TextQuoteSelector", exact, prefix, suffix };
+    let position = Position { r#type: "TextPositionSelector", start: *start, end: *end };
+    Target { r#type: "SpecificResource", source, selector: (quote, position) }
 }
 
 /// What is said of a gloss, its kind first.
-fn bodies(gloss: &Gloss, schema: &Schema) -> Vec<Json> {
+fn bodies<'a>(gloss: &'a Gloss, schema: &Schema) -> Vec<Body<'a>> {
     let mut bodies = vec![textual("tagging", &gloss.tag)];
-    bodies.extend(attributes(gloss, schema));
+    let kind = schema.kind(&gloss.tag);
+    bodies.extend(gloss.attributes.iter().map(|(name, value)| {
+        let known = kind.and_then(|kind| kind.attributes.iter().find(|known| known.name == name));
+        attribute_body(name, value, known.map(|known| &known.shape))
+    }));
     bodies.extend(gloss.note.iter().map(|note| textual("commenting", note)));
-    bodies.extend(gloss.links.iter().map(|link| {
-        json!({
-            "type": "SpecificResource",
-            "purpose": "linking",
-            "label": link.role,
-            "source": iri::of_gloss(&link.to),
-        })
+    bodies.extend(gloss.links.iter().map(|link| Body {
+        r#type: "SpecificResource",
+        purpose: "linking",
+        label: Some(&link.role),
+        source: Some(iri::of_gloss(&link.to)),
+        ..Body::default()
     }));
     bodies
 }
 
-fn attributes(gloss: &Gloss, schema: &Schema) -> Vec<Json> {
-    let kind = schema.kind(&gloss.tag);
-    let body = |(name, value): (&str, &Value)| {
-        let known = kind.and_then(|kind| kind.attributes.iter().find(|known| known.name == name));
-        let classifies = known.is_some_and(|known| matches!(known.shape, Shape::Choice(_) | Shape::Flag));
-        let purpose = if classifies { "classifying" } else { "describing" };
-        let mut body = match value {
-            Value::Text(text) => textual(purpose, text),
-            value => {
-                let mut body = textual(purpose, &attribute(value).to_string());
-                body["format"] = "application/json".into();
-                body
-            }
-        };
-        body["label"] = name.into();
-        body
+fn attribute_body<'a>(name: &'a str, value: &'a Value, shape: Option<&Shape>) -> Body<'a> {
+    let classifies = matches!(shape, Some(Shape::Choice(_) | Shape::Flag));
+    let purpose = if classifies { "classifying" } else { "describing" };
+    let body = match value {
+        Value::Text(text) => textual(purpose, text),
+        value => Body {
+            format: Some("application/json"),
+            value: Some(attribute(value).to_string().into()),
+            ..textual(purpose, "")
+        },
     };
-    gloss.attributes.iter().map(body).collect()
+    Body { label: Some(name), ..body }
 }
 
-fn textual(purpose: &str, value: &str) -> Json {
-    json!({ "type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value })
+fn textual<'a>(purpose: &'static str, value: &'a str) -> Body<'a> {
+    let (format, value) = (Some("text/plain"), Some(value.into()));
+    Body { r#type: "TextualBody", purpose, format, value, ..Body::default() }
 }
