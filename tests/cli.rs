@@ -860,6 +860,19 @@ fn an_import_makes_no_file_that_says_something_to_a_program() {
 }
 
 #[test]
+fn positions_that_need_a_text_are_counted_in_the_document() {
+    let desk = Desk::new();
+    desk.write("by-mara.slate", "(2, 1) - claim\n");
+    let done = desk.run(&["import", "a.txt", "by-mara.slate", "--from", "slate"]);
+    assert_eq!(done.out, "a.txt: 1 added\n", "{}", done.err);
+    assert!(
+        desk.read("a.txt.gloss.toml").contains("exact = \"agreed,”\""),
+        "{}",
+        desk.read("a.txt.gloss.toml")
+    );
+}
+
+#[test]
 fn numbers_are_listed_before_texts() {
     let desk = Desk::new();
     desk.write("a.csv", "tag,exact,size\nnote,deal,9\nnote,Mara,10\nnote,meant,1x\nnote,Nobody,2\n");

@@ -21,7 +21,11 @@ pub const FORMAT: Format = Format {
     carries: &[Feature::Overlap, Feature::Split],
     unit: Some(Unit::Tokens),
     beside: Some(Beside {
-        text: Some(|name| name.strip_suffix(".annotations").unwrap_or(name).to_owned()),
+        // A file that is called otherwise is not its own text.
+        text: Some(|name| match name.strip_suffix(".annotations") {
+            Some(text) => text.to_owned(),
+            None => format!("{name}.txt"),
+        }),
         writes_text: true,
         codebook: None,
     }),
