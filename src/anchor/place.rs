@@ -1,4 +1,5 @@
-//! The two questions that the program asks: for one gloss in its own text, for all glosses in a text that may differ.
+//! The questions that the program asks: for one gloss in its own text, for all glosses in a text that may differ, and which of
+//! them stand as recorded in a text that they may be from.
 
 use unicode_segmentation::GraphemeCursor;
 
