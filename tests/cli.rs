@@ -193,9 +193,9 @@ fn what_cannot_be_read_is_said_and_does_not_stop_the_others() {
     desk.write("empty.txt", "");
     desk.write("bad.txt", "x");
     desk.write("bad.txt.gloss.toml", "format = \"gloss/1\"\n[[annotation]]\nid = \n");
-    let done = desk.run(&["check", "binary", ".", "no.txt", "bad.txt", "empty.txt", "a.txt"]);
+    let done = desk.run(&["check", "binary", "no.txt", "bad.txt", "empty.txt", "a.txt"]);
     assert_eq!(done.code, 3);
-    for says in ["binary data", "it is a folder", "no such file", "line 3, column 6"] {
+    for says in ["binary data", "no such file", "line 3, column 6"] {
         assert!(done.err.contains(says), "{says} in {}", done.err);
     }
     let done = desk.run(&["list", "binary", "no.txt", "bad.txt", "empty.txt", "a.txt"]);
@@ -321,6 +321,21 @@ fn the_reference_is_printed() {
     ] {
         assert!(desk.run(&[command, "--help"]).out.contains("Example"), "{command} --help has no example");
     }
+}
+
+#[test]
+fn a_strict_export_that_would_lose_something_leaves_the_file_that_was_there() {
+    let desk = Desk::new();
+    desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--set", "speaker=Mara"]);
+    desk.write("a.conll", "as it was");
+    for out in [&["-o", "a.conll"][..], &[]] {
+        let done = desk.run(&[&["export", "a.txt", "--to", "conll", "--strict"], out].concat());
+        assert_eq!((done.code, done.out.as_str()), (3, ""), "{}", done.err);
+        assert!(done.err.contains("does not carry: 1 attribute"), "{}", done.err);
+    }
+    assert_eq!(desk.read("a.conll"), "as it was");
+    assert_eq!(desk.run(&["export", "a.txt", "--to", "conll", "-o", "a.conll"]).code, 0);
+    assert!(desk.read("a.conll").contains("We\tI-quote"));
 }
 
 #[test]
@@ -630,10 +645,26 @@ fn the_old_text_comes_from_git_where_it_was_not_kept() {
 }
 
 #[test]
+fn of_a_folder_those_documents_are_checked_that_have_glosses() {
+    let desk = Desk::new();
+    desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
+    desk.write("b.txt", "Nothing is said of this.\n");
+    assert_eq!(desk.run(&["check", "."]).out, "./a.txt: 1 unchanged\n");
+    let review = desk.read("a.txt.gloss.toml").replace("tag = ", "review = \"is it all?\"\ntag = ");
+    desk.write("a.txt.gloss.toml", review);
+    let done = desk.run(&["check", "."]);
+    assert!(done.code == 1 && done.out.starts_with("./a.txt: 1 unchanged, 1 to review\n"), "{}", done.out);
+    assert!(done.out.contains(" to review quote: “and we meant it.” (is it all?)"), "{}", done.out);
+}
+
+#[test]
 fn a_renamed_document_gets_its_glosses_back() {
     let desk = Desk::new();
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
     fs::rename(desk.path("a.txt"), desk.path("b.txt")).expect("renamed");
+    let done = desk.run(&["check", "b.txt"]);
+    assert_eq!(done.out, "b.txt: no glosses\n");
+    assert!(done.err.contains("a.txt.gloss.toml was left behind, and its text was the same"), "{}", done.err);
     let done = desk.run(&["check", "b.txt", "--adopt"]);
     assert_eq!((done.code, done.out.as_str()), (0, "b.txt: 1 unchanged\n"), "{}", done.err);
     assert!(
@@ -702,6 +733,25 @@ fn agree_measures_all_coders_of_a_document() {
     assert!(without["continuum"]["gamma"].is_null());
     let again = json(&desk.run(&["agree", "talks.txt", "--json"]));
     assert_eq!(report, again, "the same glosses give the same figures");
+}
+
+#[test]
+fn what_was_settled_under_another_name_is_no_coder() {
+    let desk = coded();
+    let made = desk.read("talks.txt.ann.gloss.toml");
+    let settled = made.replace("tag = ", "generator = \"gloss 0.1 compare: ann, bo\"\ntag = ");
+    desk.write("talks.txt.gold.gloss.toml", settled);
+    let coders = |args: &[&str]| {
+        let report = json(&desk.run(&[&["agree", "talks.txt", "--json", "--no-gamma"], args].concat()));
+        let names = report["coders"].as_array().expect("coders").iter().map(|coder| coder["name"].clone());
+        serde_json::Value::from_iter(names)
+    };
+    assert_eq!(coders(&[]), serde_json::json!(["ann", "bo"]));
+    assert_eq!(coders(&["--coders", "ann,gold"]), serde_json::json!(["ann", "gold"]));
+    // Nor is the sidecar of a document whose name begins with this one's.
+    desk.write("talks.txt.old", TALKS);
+    desk.write("talks.txt.old.gloss.toml", made);
+    assert_eq!(coders(&[]), serde_json::json!(["ann", "bo"]));
 }
 
 #[test]

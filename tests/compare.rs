@@ -27,6 +27,9 @@ fn made(app: &App, coder: u64, glosses: &[(&str, &str, &str)]) -> Glosses {
     Glosses::new(placed.collect::<Vec<_>>())
 }
 
+/// In the comparison of a document of this name the coders stand in the order of their names.
+const DOCUMENT: &str = "weir.txt";
+
 /// Three coders: one claim alike, a quotation with two names for its speaker, another one that two have.
 fn compared() -> App {
     let mut app = app_on(ARTICLE);
@@ -42,7 +45,7 @@ fn compared() -> App {
         made(&app, 3, &[deal]),
     ];
     let coders = ["ann", "ben", "cleo"].map(str::to_owned).into_iter();
-    app.set_comparison(Comparison::new(coders.zip(glosses).collect(), false));
+    app.set_comparison(Comparison::new(DOCUMENT, coders.zip(glosses).collect(), false));
     app
 }
 
@@ -106,6 +109,23 @@ fn most_coders_or_none_settle_it_and_go_on() {
     assert_eq!(settled(&app), [Settled::Open, Settled::Open]);
 }
 
+fn says(app: &App, what: &str) -> bool {
+    app.status.message.as_deref().is_some_and(|message| message.contains(what))
+}
+
+#[test]
+fn it_begins_at_the_first_open_difference_and_goes_round_to_those_left() {
+    let mut app = compared();
+    assert!(says(&app, "all agree on 1 not taken yet (A takes them); > goes to the first of 2 open"));
+    press(&mut app, "G >");
+    assert_eq!(selected(&app), "“We were close at midnight,”", "wherever the reader is");
+    press(&mut app, "> >");
+    assert_eq!(selected(&app), "“We were close at midnight,”");
+    assert!(says(&app, "the first of 2 still open"));
+    press(&mut app, "x >");
+    assert!(says(&app, "the only open one"), "{:?}", app.status);
+}
+
 #[test]
 fn a_note_goes_to_what_was_just_taken() {
     let mut app = compared();
@@ -116,11 +136,39 @@ fn a_note_goes_to_what_was_just_taken() {
 }
 
 #[test]
+fn where_none_is_wanted_what_was_taken_goes_and_that_is_said() {
+    let mut app = compared();
+    press(&mut app, "> 1 x");
+    assert!(app.glosses.is_empty() && says(&app, "1 taken gloss removed; u takes it back"));
+    press(&mut app, "m");
+    assert!(says(&app, "a note needs a version that is taken"), "{:?}", app.status);
+}
+
+#[test]
+fn a_comparison_is_not_left_for_the_folder() {
+    let mut app = compared();
+    assert!(!press(&mut app, "F").iter().any(|effect| matches!(effect, Effect::Folder(_))));
+    assert!(says(&app, "while coders are compared"), "{:?}", app.status);
+}
+
+#[test]
+fn where_most_tagged_nothing_none_is_taken() {
+    let mut app = app_on(ARTICLE);
+    let deal = made(&app, 1, &[("claim", "A deal at last", "")]);
+    let made = [("ann", deal), ("ben", Glosses::default()), ("cleo", Glosses::default())];
+    let coders = made.map(|(name, glosses)| (name.to_owned(), glosses)).into();
+    app.set_comparison(Comparison::new(DOCUMENT, coders, false));
+    press(&mut app, "> a");
+    assert_eq!((settled(&app), app.glosses.len()), (vec![Settled::Neither], 0));
+    assert!(says(&app, "most coders tagged nothing there"), "{:?}", app.status);
+}
+
+#[test]
 fn coders_who_began_with_one_file_are_told_apart() {
     let mut app = app_on(ARTICLE);
     let quote = |speaker| made(&app, 1, &[("quote", "“We were close at midnight,”", speaker)]);
     let coders = vec![("ann".to_owned(), quote("Dana Holt")), ("ben".to_owned(), quote("Holt"))];
-    app.set_comparison(Comparison::new(coders, false));
+    app.set_comparison(Comparison::new(DOCUMENT, coders, false));
     press(&mut app, "> 2");
     assert_eq!((outcome(&app), settled(&app)), (vec!["quote Holt".into()], vec![Settled::Taken(vec![1])]));
     press(&mut app, "1");
@@ -133,5 +181,5 @@ fn names_are_hidden_on_demand() {
     let name = |app: &App| app.comparison.as_ref().map(|c| c.names(&[0, 2]));
     assert_eq!(name(&app).as_deref(), Some("ann, cleo"));
     press(&mut app, "~");
-    assert_eq!(name(&app).as_deref(), Some("A, C"));
+    assert_eq!(name(&app).as_deref(), Some("coder 1, coder 3"));
 }

@@ -115,3 +115,26 @@ fn both_versions_can_be_kept() {
     press(&mut app, "! C C");
     assert!(app.glosses.len() == 2 && app.glosses.iter().all(|placed| !placed.needs_a_look()));
 }
+
+/// Of four glosses a merge has left something open, and the last one has lost its words, too.
+#[test]
+fn what_is_left_without_a_place_is_followed_by_the_next_one() {
+    let mut app = app_on(ARTICLE);
+    let glosses = [(1, "A deal at last"), (2, "“Nobody"), (3, "left on the pier")].map(|(id, words)| {
+        let start = ARTICLE.find(words).expect("in the article");
+        let selector = anchor::selector(app.text(), Span::new(start, start + words.len()));
+        Gloss { review: Some("why not".into()), ..Gloss::new(Id::from_bits(id), "claim", vec![selector]) }
+    });
+    let mut lost = glosses[2].clone();
+    lost.id = Id::from_bits(4);
+    lost.selectors[0].exact = "Rain is forecast for the week of the vote.".into();
+    let glosses = [&glosses[..], &[lost]].concat();
+    let placed = glosses.into_iter().map(|gloss| Placed { place: anchor::place(app.text(), &gloss), gloss });
+    app.set_glosses(Glosses::new(placed.collect::<Vec<_>>()));
+    press(&mut app, "! O");
+    assert_eq!(app.reviewed, Some(Id::from_bits(2)));
+    press(&mut app, "O");
+    assert_eq!(app.reviewed, Some(Id::from_bits(3)));
+    press(&mut app, "O O");
+    assert!(app.glosses.iter().all(|placed| placed.gloss.orphaned && !placed.needs_a_look()));
+}

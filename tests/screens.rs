@@ -144,6 +144,18 @@ fn suggestions_stand_apart_from_glosses() {
 }
 
 #[test]
+fn the_line_of_keys_says_what_settles_a_gloss_under_review() {
+    let mut app = app(120, 24, true);
+    let mut glosses: Vec<Placed> = app.glosses.iter().cloned().collect();
+    glosses[0].gloss.review = Some("is it all?".into());
+    app.set_glosses(Glosses::new(glosses));
+    let keys = "C confirm  P put on selection  O leave without place  ! next to review";
+    assert!(!picture(&app, Depth::None).contains(keys));
+    press(&mut app, "!");
+    assert!(picture(&app, Depth::None).contains(keys), "{}", picture(&app, Depth::None));
+}
+
+#[test]
 fn coders_are_compared_side_by_side() {
     let mut app = app(120, 24, true);
     let coder = |speaker: &str| {
@@ -154,7 +166,7 @@ fn coders_are_compared_side_by_side() {
     let made = [("ann", coder("Dana Holt")), ("ben", coder("Holt")), ("cleo", Glosses::default())];
     let made = made.into_iter().map(|(name, glosses)| (name.to_owned(), glosses)).collect();
     app.set_glosses(Glosses::default());
-    app.set_comparison(Comparison::new(made, false));
+    app.set_comparison(Comparison::new("weir.txt", made, false));
     press(&mut app, "> 2");
     insta::assert_snapshot!("compare", picture(&app, Depth::True));
 }

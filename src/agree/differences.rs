@@ -37,10 +37,21 @@ pub struct Difference {
     pub silent: Vec<usize>,
 }
 
+/// What more than half of the coders made of a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Majority {
+    /// A version, by its number.
+    Version(usize),
+    /// Nothing.
+    Nothing,
+}
+
 impl Difference {
-    /// The version that more than half of the coders made, if there is one: its number.
-    pub fn majority(&self, coders: usize) -> Option<usize> {
-        self.versions.iter().position(|version| version.coders.len() * 2 > coders)
+    /// What more than half of the coders made of it, if that many agree.
+    pub fn majority(&self, coders: usize) -> Option<Majority> {
+        let is_of_most = |who: &[usize]| who.len() * 2 > coders;
+        let version = self.versions.iter().position(|version| is_of_most(&version.coders));
+        version.map(Majority::Version).or_else(|| is_of_most(&self.silent).then_some(Majority::Nothing))
     }
 }
 
@@ -196,7 +207,10 @@ mod tests {
         let made: Vec<_> =
             differences[0].versions.iter().map(|v| (v.hull().len(), v.coders.clone())).collect();
         assert_eq!(made, [(15, vec![0, 2]), (20, vec![1])], "those of most coders first");
-        assert_eq!((differences[0].majority(3), &differences[0].silent[..]), (Some(0), &[][..]));
+        assert_eq!(
+            (differences[0].majority(3), &differences[0].silent[..]),
+            (Some(Majority::Version(0)), &[][..])
+        );
     }
 
     #[test]
@@ -211,11 +225,19 @@ mod tests {
     }
 
     #[test]
+    fn where_most_made_nothing_that_is_what_most_made() {
+        let coders = [coder(1, &[("claim", "Nobody was told.", "")]), coder(2, &[]), coder(3, &[])];
+        let differences = compare(&coders).differences;
+        assert_eq!(differences[0].majority(3), Some(Majority::Nothing));
+    }
+
+    #[test]
     fn a_long_note_does_not_join_what_lies_in_it() {
         let coders = [coder(1, &[("note", TEXT, ""), ("quote", "The mill closed", "")]), coder(2, &[])];
         let differences = compare(&coders).differences;
         assert_eq!(differences.len(), 2);
         assert!(differences.iter().all(|difference| difference.silent == [1]));
+        assert_eq!(differences[0].majority(2), None);
         assert_eq!(compare(&[]), Compared::default());
     }
 }

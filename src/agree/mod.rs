@@ -20,6 +20,6 @@ pub mod report;
 pub mod study;
 pub mod unitizing;
 
-pub use differences::{Compared, Difference, Version, compare};
+pub use differences::{Compared, Difference, Majority, Version, compare};
 pub use report::{By, Report};
 pub use study::{Document, Study};

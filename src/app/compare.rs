@@ -3,29 +3,14 @@
 //! What is taken is a gloss of the document that is open, the outcome; what is not wanted is a dismissal in it. So undo,
 //! saving and going on another day are those of any document, and how far a difference is settled is seen from both.
 
-use std::collections::HashSet;
-
-use super::{App, Saved};
+use super::{App, Comparison, Saved};
 use crate::{
-    agree::{self, Compared, Difference, Version},
+    agree::{Difference, Majority, Version},
     anchor,
     command::Command,
-    gloss::{Change, Dismissal, Gloss, Glosses, Id, Transaction},
-    text::{fnv, movement::Direction},
+    gloss::{Change, Dismissal, Gloss, Id, Transaction},
+    text::movement::Direction,
 };
-
-/// What is compared, and where one is.
-#[derive(Clone, Debug, Default)]
-pub struct Comparison {
-    /// The coders' names.
-    pub coders: Vec<String>,
-    /// What they made of the document.
-    pub made: Compared,
-    /// Whether their names are hidden.
-    pub blind: bool,
-    /// How many differences are not settled yet.
-    pub open: usize,
-}
 
 /// How far a difference is settled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,57 +23,27 @@ pub enum Settled {
     Taken(Vec<usize>),
 }
 
-impl Comparison {
-    /// Compares these coders, each with what they made of the document.
-    pub fn new(made: Vec<(String, Glosses)>, blind: bool) -> Self {
-        let mut seen = HashSet::new();
-        let (coders, glosses): (Vec<String>, Vec<Glosses>) = made
-            .into_iter()
-            .map(|(name, glosses)| {
-                let glosses = told_apart(&name, &glosses, &seen);
-                seen.extend(glosses.iter().map(|placed| placed.gloss.id.clone()));
-                (name, glosses)
-            })
-            .unzip();
-        Self { coders, made: agree::compare(&glosses), blind, open: 0 }
-    }
-
-    /// What a coder is called: a letter, where names are hidden.
-    pub fn name(&self, coder: usize) -> String {
-        if self.blind {
-            let letter = u32::try_from(coder).ok().and_then(|coder| char::from_u32('A' as u32 + coder));
-            return letter.map(String::from).unwrap_or_default();
-        }
-        self.coders.get(coder).cloned().unwrap_or_default()
-    }
-
-    /// What several coders are called.
-    pub fn names(&self, coders: &[usize]) -> String {
-        coders.iter().map(|&coder| self.name(coder)).collect::<Vec<_>>().join(", ")
-    }
-}
-
-/// A coder's glosses with other ids where another coder's have the same: those who began with one file share its ids.
-fn told_apart(coder: &str, glosses: &Glosses, seen: &HashSet<Id>) -> Glosses {
-    let other = |id: &Id| {
-        let bytes = coder.bytes().chain([0]).chain(id.as_str().bytes());
-        let own = || Id::from_bits(fnv::spread(bytes.fold(fnv::BASIS, fnv::with)));
-        if seen.contains(id) { own() } else { id.clone() }
-    };
-    Glosses::new(glosses.iter().cloned().map(|mut placed| {
-        placed.gloss.id = other(&placed.gloss.id);
-        placed.gloss.links.iter_mut().for_each(|link| link.to = other(&link.to));
-        placed
-    }))
-}
-
 impl App {
     /// Compares what coders made.
     pub fn set_comparison(&mut self, comparison: Comparison) {
-        let (agreed, open) = (comparison.made.agreed.len(), comparison.made.differences.len());
         self.comparison = Some(comparison);
         self.count_unsettled();
-        self.say(format!("all agree on {agreed} (A takes them); > goes to the first of {open} differences"));
+        self.say_what_is_left_to_settle();
+    }
+
+    /// Says what there is to take and to settle, until the first difference is gone to.
+    pub(super) fn say_what_is_left_to_settle(&mut self) {
+        let Some(comparison) = self.comparison.as_ref().filter(|comparison| !comparison.is_begun) else {
+            return;
+        };
+        let agreed = comparison.made.agreed.iter().filter(|version| !self.is_taken(version)).count();
+        let agreed = (agreed > 0).then(|| format!("all agree on {agreed} not taken yet (A takes them)"));
+        let open = match comparison.open {
+            0 => "no difference is open".to_owned(),
+            1 => "> goes to the one open difference".to_owned(),
+            open => format!("> goes to the first of {open} open differences"),
+        };
+        self.say(agreed.into_iter().chain([open]).collect::<Vec<_>>().join("; "));
     }
 
     /// The difference at hand, with its number.
@@ -97,14 +52,22 @@ impl App {
         Some((number, self.comparison.as_ref()?.made.differences.get(number)?))
     }
 
+    /// Whether what a coder made is in the outcome.
+    fn is_taken(&self, version: &Version) -> bool {
+        version.glosses.iter().any(|placed| self.glosses.get(&placed.gloss.id).is_some())
+    }
+
+    /// The first difference that is not settled.
+    fn first_open(&self) -> Option<usize> {
+        let differences = &self.comparison.as_ref()?.made.differences;
+        differences.iter().position(|difference| self.settled(difference) == Settled::Open)
+    }
+
     /// How far a difference is settled.
     pub fn settled(&self, difference: &Difference) -> Settled {
-        let is_taken = |version: &Version| {
-            version.glosses.iter().any(|placed| self.glosses.get(&placed.gloss.id).is_some())
-        };
         let versions = difference.versions.iter().enumerate();
         let taken: Vec<usize> =
-            versions.filter(|(_, version)| is_taken(version)).map(|(number, _)| number).collect();
+            versions.filter(|(_, version)| self.is_taken(version)).map(|(number, _)| number).collect();
         let is_unwanted = |version: &Version| {
             let first = version.first();
             let span = first.place.spans.first();
@@ -134,22 +97,26 @@ impl App {
             Command::NextOffer => self.step_difference(Direction::Forward),
             Command::PreviousOffer => self.step_difference(Direction::Backward),
             Command::Accept => self.take_majority(),
-            Command::Dismiss => self.take_neither(),
+            Command::Dismiss => self.take_neither(None),
             Command::AcceptAll => self.take_agreed(),
             Command::Offers => self.change_blind(),
+            // The way back from there leads to the document alone.
+            Command::Folder => self.say("the folder can't be gone to while coders are compared"),
             _ => return false,
         }
         true
     }
 
-    /// Goes to the next difference, or the previous one.
+    /// Goes to the next difference, or the previous one; at first to the first open one, wherever the reader is.
     fn step_difference(&mut self, direction: Direction) {
         let start = self.cursor.selection.hull().start;
+        let first_open = self.first_open();
         let Some(comparison) = &self.comparison else { return };
         let differences = &comparison.made.differences;
         let from = differences.partition_point(|difference| difference.hull.start < start);
         let next = match (direction, self.cursor.difference) {
             (Direction::Forward, Some(at)) => Some(at + 1),
+            (Direction::Forward, None) if !comparison.is_begun => first_open.or(Some(from)),
             (Direction::Forward, None) => Some(from),
             (Direction::Backward, Some(at)) => at.checked_sub(1),
             (Direction::Backward, None) => from.checked_sub(1),
@@ -157,14 +124,18 @@ impl App {
         match next.filter(|next| *next < differences.len()) {
             Some(number) => self.show_difference(number),
             None if differences.is_empty() => self.say("the coders agree on everything"),
-            None if direction == Direction::Forward => {
-                let rest = match comparison.open {
-                    0 => "all are settled".to_owned(),
-                    open => format!("{open} are open"),
-                };
-                self.say(format!("this is the last difference; {rest}"));
-            }
-            None => self.say("this is the first difference"),
+            None if direction == Direction::Backward => self.say("this is the first difference"),
+            None => match first_open {
+                None => self.say("this is the last difference; all are settled"),
+                Some(number) if self.cursor.difference == Some(number) => {
+                    self.say("this is the last difference, and the only open one");
+                }
+                Some(number) => {
+                    let open = comparison.open;
+                    self.show_difference(number);
+                    self.say(format!("that was the last difference; this is the first of {open} still open"));
+                }
+            },
         }
     }
 
@@ -176,6 +147,9 @@ impl App {
         };
         self.select(hull);
         self.cursor.difference = Some(number);
+        if let Some(comparison) = &mut self.comparison {
+            comparison.is_begun = true;
+        }
     }
 
     /// Takes a version of the difference at hand, by its number from 1, or takes it back.
@@ -207,25 +181,27 @@ impl App {
         self.cursor.difference = Some(at);
     }
 
-    /// Takes the version that most coders made, and goes on.
+    /// Takes what most coders made, which may be nothing, and goes on.
     fn take_majority(&mut self) {
         let Some(comparison) = &self.comparison else { return };
         let Some((_, difference)) = self.difference_here() else {
             self.say("> goes to the next difference");
             return;
         };
-        let Some(number) = difference.majority(comparison.coders.len()) else {
-            self.say("no version is that of most coders; its number takes one, x none");
-            return;
-        };
-        if !matches!(self.settled(difference), Settled::Taken(taken) if taken.contains(&number)) {
-            self.take_version(number + 1);
+        match difference.majority(comparison.coders.len()) {
+            Some(Majority::Version(number)) => {
+                if !matches!(self.settled(difference), Settled::Taken(taken) if taken.contains(&number)) {
+                    self.take_version(number + 1);
+                }
+                self.go_on_if_saved(Vec::new());
+            }
+            Some(Majority::Nothing) => self.take_neither(Some("most coders tagged nothing there")),
+            None => self.say("no version is that of most coders; its number takes one, x none"),
         }
-        self.go_on_if_saved();
     }
 
-    /// Wants no version of the difference at hand, and goes on.
-    fn take_neither(&mut self) {
+    /// Wants no version of the difference at hand, for a reason that is said, and goes on.
+    fn take_neither(&mut self, why: Option<&str>) {
         let Some((_, difference)) = self.difference_here() else {
             self.say("> goes to the next difference");
             return;
@@ -233,16 +209,24 @@ impl App {
         let glosses = difference.versions.iter().flat_map(|version| &version.glosses);
         let taken = glosses.filter_map(|placed| self.glosses.get(&placed.gloss.id));
         let changes: Vec<Change> = taken.map(|placed| Change::remove(placed.gloss.clone())).collect();
+        let removed = match changes.len() {
+            0 => None,
+            1 => Some("1 taken gloss removed; u takes it back".to_owned()),
+            n => Some(format!("{n} taken glosses removed; u takes them back")),
+        };
         let dismissed = difference.versions.iter().filter_map(|version| self.dismissal(version)).collect();
         let label = "take neither".to_owned();
         self.commit_all(Transaction { label, changes, dismissed, ..Transaction::default() });
-        self.go_on_if_saved();
+        self.go_on_if_saved(why.map(str::to_owned).into_iter().chain(removed).collect());
     }
 
-    fn go_on_if_saved(&mut self) {
+    /// Goes to the next difference, and says what was done, where that was not what was asked for in so many words.
+    fn go_on_if_saved(&mut self, mut said: Vec<String>) {
         if matches!(self.status.saved, Saved::Yes) {
             self.status.message = None;
             self.step_difference(Direction::Forward);
+            said.extend(self.status.message.take());
+            self.status.message = (!said.is_empty()).then(|| said.join("; "));
         }
     }
 
@@ -250,10 +234,8 @@ impl App {
     fn take_agreed(&mut self) {
         let Some(comparison) = &self.comparison else { return };
         let agreed = comparison.made.agreed.iter();
-        let open = agreed.filter(|version| {
-            version.glosses.iter().all(|placed| self.glosses.get(&placed.gloss.id).is_none())
-        });
-        let changes: Vec<Change> = open.map(|version| Change::add(self.outcome(version))).collect();
+        let left = agreed.filter(|version| !self.is_taken(version));
+        let changes: Vec<Change> = left.map(|version| Change::add(self.outcome(version))).collect();
         if changes.is_empty() {
             self.say("there is nothing left that all agree on");
             return;
@@ -281,10 +263,8 @@ impl App {
         let mut gloss = first.gloss.clone();
         gloss.selectors = first.place.spans.iter().map(|&span| anchor::selector(self.text(), span)).collect();
         gloss.links.iter_mut().for_each(|link| link.to = self.representative(&link.to));
-        let names = self.comparison.iter().flat_map(|comparison| {
-            version.coders.iter().filter_map(|&coder| comparison.coders.get(coder).map(String::as_str))
-        });
-        let names = names.collect::<Vec<_>>().join(", ");
+        let names = self.comparison.as_ref().map(|comparison| comparison.true_names(&version.coders));
+        let names = names.unwrap_or_default();
         let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
         gloss.generator = Some(format!("gloss {version} compare: {names}"));
         gloss.creator.clone_from(&self.preferences.coder);

@@ -124,12 +124,10 @@ impl App {
         let kind = self.schema.kind(&gloss.tag);
         let attributes = || kind.into_iter().flat_map(|kind| &kind.attributes);
         let free = attributes().filter(|attribute| attribute.shape == Shape::Text);
-        let value = |name: &str| {
-            gloss.attributes.get(name).filter(|value| !value.is_blank()).map(ToString::to_string)
-        };
+        let value = |name: &str| gloss.attributes.get(name).filter(|value| !value.is_blank());
         let mut said =
-            free.chain(attributes()).filter_map(|a| Some(query::asks_for(&a.name, &value(&a.name)?)));
-        said.next().unwrap_or_else(|| query::asks_for("tag", &gloss.tag))
+            free.chain(attributes()).filter_map(|a| Some(query::asks_for(&a.name, value(&a.name)?)));
+        said.next().unwrap_or_else(|| query::asks_for("tag", &gloss.tag.as_str().into()))
     }
 
     /// Copies the gloss chosen as a quotation with its source, or else the selection.

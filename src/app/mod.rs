@@ -2,6 +2,7 @@
 
 mod accept_all;
 mod compare;
+mod comparison;
 pub mod corpus;
 mod cursor;
 mod event;
@@ -29,7 +30,8 @@ mod view;
 use std::{collections::HashSet, sync::Arc};
 
 pub use accept_all::AcceptAll;
-pub use compare::{Comparison, Settled};
+pub use compare::Settled;
+pub use comparison::Comparison;
 pub use cursor::Cursor;
 pub use event::{Effect, Event, Found, Mouse, Query, Record};
 pub use finding::Search;

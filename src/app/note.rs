@@ -111,6 +111,9 @@ impl App {
                     Note::new(placed.gloss.id.clone(), placed.gloss.note.as_deref().unwrap_or_default());
                 self.mode = Mode::Note(note);
             }
+            None if self.comparison.is_some() => {
+                self.say("a note needs a version that is taken: > goes to a difference, a number takes one");
+            }
             None => self.say("there is no gloss here to write a note on; t n tags a note"),
         }
     }

@@ -9,7 +9,7 @@ use crate::{
 impl App {
     /// Goes to the next gloss that needs a look, after the last one from the first again.
     pub(super) fn review(&mut self) {
-        match self.go_to_open() {
+        match self.go_to_open(self.after_reviewed()) {
             Some((next, open)) => {
                 let what = self.what_to_do();
                 self.say(format!("{next} of {open}: {what}"));
@@ -21,10 +21,21 @@ impl App {
         }
     }
 
-    /// Chooses the next gloss that needs a look. Returns which one that is, from 1, and how many there are.
-    fn go_to_open(&mut self) -> Option<(usize, usize)> {
-        let from = self.cursor.gloss.as_ref().or(self.reviewed.as_ref());
-        let from = from.and_then(|id| self.glosses.index_of(id)).map_or(0, |index| index + 1);
+    /// Where in the document's order a review goes on: after the gloss here, or the one that was reviewed last.
+    fn after_reviewed(&self) -> usize {
+        let last = self.cursor.gloss.as_ref().or(self.reviewed.as_ref());
+        let Some(index) = last.and_then(|id| self.glosses.index_of(id)) else { return 0 };
+        // One that was left without a place has gone to the end since: it is its words that are still selected.
+        let is_left = |placed: &Placed| placed.gloss.orphaned && !placed.needs_a_look();
+        if self.glosses.nth(index).is_some_and(is_left) {
+            return self.glosses.index_from(self.cursor.selection.hull().start);
+        }
+        index + 1
+    }
+
+    /// Chooses the first gloss that needs a look from `from` on, in the document's order, and then from the first. Returns
+    /// which of them that is, from 1, and how many there are.
+    fn go_to_open(&mut self, from: usize) -> Option<(usize, usize)> {
         let open: Vec<(usize, Id)> = (0..self.glosses.len())
             .filter_map(|index| Some((index, self.glosses.nth(index)?)))
             .filter(|(_, placed)| placed.needs_a_look())
@@ -71,7 +82,11 @@ impl App {
 
     /// Something was decided in a review: the next gloss that needs a look comes by itself.
     pub(super) fn go_on_reviewing(&mut self, done: &str) {
-        match self.go_to_open() {
+        self.go_on_reviewing_from(self.after_reviewed(), done);
+    }
+
+    fn go_on_reviewing_from(&mut self, from: usize, done: &str) {
+        match self.go_to_open(from) {
             Some((_, open)) => {
                 let what = self.what_to_do();
                 self.say(format!("{open} left: {what}"));
@@ -141,12 +156,14 @@ impl App {
         let Some(placed) = self.under_review() else { return };
         let label = format!("leave {} without a place", placed.gloss.tag);
         let is_reviewed = self.reviewed.as_ref() == Some(&placed.gloss.id);
+        // What follows it moves up to where it was, while it goes to the end.
+        let next = self.glosses.index_of(&placed.gloss.id).unwrap_or(0);
         let decide = |gloss: &mut Gloss| (gloss.review, gloss.orphaned) = (None, true);
         if self.change(&placed.gloss.id, &label, decide) {
             self.cursor.let_go();
             self.reviewed = Some(placed.gloss.id.clone());
             if is_reviewed {
-                self.go_on_reviewing(&label);
+                self.go_on_reviewing_from(next, &label);
             } else {
                 self.say_what_is_left(&label);
             }

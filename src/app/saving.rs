@@ -131,6 +131,7 @@ impl App {
             found.apply(&change, |gloss| anchor::place(now, gloss));
         }
         self.set_glosses(found);
+        self.say_what_is_left_to_settle();
         if let Some(id) = awaited {
             self.choose(&id);
         }

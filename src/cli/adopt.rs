@@ -59,13 +59,7 @@ impl Found {
 /// Gives the document at `path` the sidecar that was left behind, if it has none. Returns where that was, and how sure it
 /// is that it was the right one.
 pub fn adopt(path: &Path, coder: Option<&str>) -> Result<Option<(PathBuf, String)>, Error> {
-    let own = Sidecar::path_for(path, coder)?;
-    if own.exists() {
-        return Ok(None);
-    }
-    let state = environment::state_folder();
-    let document = source::open(path)?;
-    let bereft = Bereft { document, own, coder: coder.map(str::to_owned), state };
+    let Some(bereft) = bereft(path, coder)? else { return Ok(None) };
     let mut found = bereft.find()?;
     if found.len() > 1 {
         let names: Vec<_> = found.iter().map(|found| found.stray.path.display().to_string()).collect();
@@ -80,6 +74,22 @@ pub fn adopt(path: &Path, coder: Option<&str>) -> Result<Option<(PathBuf, String
     }
     let reason = found.reason();
     Ok(Some((found.stray.path, reason)))
+}
+
+/// The sidecars that the document at `path` may have left behind, if it has none, each with how sure that is.
+pub fn left_behind(path: &Path, coder: Option<&str>) -> Result<Vec<(PathBuf, String)>, Error> {
+    let Some(bereft) = bereft(path, coder)? else { return Ok(Vec::new()) };
+    Ok(bereft.find()?.into_iter().map(|found| (found.stray.path.clone(), found.reason())).collect())
+}
+
+/// The document at `path`, if it has no sidecar.
+fn bereft(path: &Path, coder: Option<&str>) -> Result<Option<Bereft>, Error> {
+    let own = Sidecar::path_for(path, coder)?;
+    if own.exists() {
+        return Ok(None);
+    }
+    let (document, state) = (source::open(path)?, environment::state_folder());
+    Ok(Some(Bereft { document, own, coder: coder.map(str::to_owned), state }))
 }
 
 impl Bereft {

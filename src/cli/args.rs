@@ -145,11 +145,11 @@ pub enum Command {
     },
     /// Check that sidecars can be read and glosses are in place
     #[command(
-        after_help = "Example:\n  gloss check *.txt --json\n  gloss check renamed.txt --adopt\n\nExits with 1 where something needs a person: a gloss whose words changed, a doubtful one, an orphan, an annotation that can't be read."
+        after_help = "Example:\n  gloss check articles/ --json\n  gloss check renamed.txt --adopt\n\nOf a folder those documents are checked that have glosses. Exits with 1 where something needs a person: a gloss whose words changed, a doubtful one, an orphan, an annotation that can't be read."
     )]
     Check {
-        /// Documents
-        #[arg(required = true, value_hint = ValueHint::FilePath)]
+        /// Documents, or folders of them
+        #[arg(required = true, value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
         files: Vec<PathBuf>,
         /// As an array of states
         #[arg(long)]

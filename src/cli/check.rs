@@ -9,11 +9,13 @@ use super::{
     args::Coder,
     environment,
     error::{Error, Exit},
+    many,
     open::Opened,
     output,
 };
 use crate::{
     anchor,
+    corpus::Coders,
     gloss::{Change, Gloss, Placed, State, Transaction},
     sidecar::Sidecar,
     text::{Text, cells::printable},
@@ -30,17 +32,32 @@ pub struct Wanted {
     pub adopt: bool,
 }
 
-/// Checks the files.
-pub fn run(files: &[PathBuf], wanted: Wanted, coder: &Coder) -> Result<Exit, Error> {
+/// What a gloss is that a person was asked to look at.
+const TO_REVIEW: &str = "to review";
+
+/// For so many documents without glosses it is looked whether they left some behind: each time takes a look at all files
+/// of a folder.
+const LOOKED_FOR: usize = 20;
+
+/// Checks the files, and of the documents in folders those that have glosses.
+pub fn run(paths: &[PathBuf], wanted: Wanted, coder: &Coder) -> Result<Exit, Error> {
     let Wanted { json, fix, adopt } = wanted;
     let (settings, _) = environment::settings();
     let coder = coder.name(&settings);
+    let (members, missing) = many::members(paths, &Coders::One(coder.clone()))?;
+    let glossed = members.into_iter().filter(|member| !member.sidecars.is_empty());
+    let files: Vec<PathBuf> = glossed.map(|member| member.path).collect();
     let mut values = Vec::new();
-    let exit = output::each(files, |file| {
+    let exit = output::each(&files, |file| {
         let adopted = if adopt { adopt::adopt(file, coder.as_deref())? } else { None };
         if let Some((left, reason)) = &adopted {
             let said = format!("{}: took over {}, {reason}", file.display(), left.display());
             eprintln!("{}", printable(&said));
+        } else if files.len() <= LOOKED_FOR {
+            for (left, reason) in adopt::left_behind(file, coder.as_deref())? {
+                let said = format!("{}: {} was left behind, and {reason}", file.display(), left.display());
+                eprintln!("{}; --adopt takes it over", printable(&said));
+            }
         }
         let mut opened = Opened::new(file, None, coder.as_deref())?;
         let exit = if json { states(file, &opened, &mut values) } else { report(file, &opened)? };
@@ -56,7 +73,7 @@ pub fn run(files: &[PathBuf], wanted: Wanted, coder: &Coder) -> Result<Exit, Err
             writeln!(out)
         })?;
     }
-    Ok(exit)
+    Ok(exit.max(missing))
 }
 
 fn needs_a_person(opened: &Opened, glosses: &crate::gloss::Glosses) -> bool {
@@ -87,10 +104,12 @@ fn report(file: &Path, opened: &Opened) -> Result<Exit, Error> {
     let glosses = opened.glosses();
     let count = |state| glosses.count(state);
     output::to_stdout(|out| {
-        let counted: Vec<String> = State::ALL
-            .into_iter()
-            .filter(|state| count(*state) > 0)
-            .map(|state| format!("{} {}", count(state), state.name()))
+        let states = State::ALL.into_iter().map(|state| (count(state), state.name()));
+        let to_review = glosses.iter().filter(|placed| placed.gloss.review.is_some()).count();
+        let counted: Vec<String> = states
+            .chain([(to_review, TO_REVIEW)])
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
             .collect();
         let summary = if counted.is_empty() { "no glosses".to_owned() } else { counted.join(", ") };
         writeln!(out, "{}: {summary}", file.display())?;
@@ -98,7 +117,9 @@ fn report(file: &Path, opened: &Opened) -> Result<Exit, Error> {
             let gloss = &placed.gloss;
             let words = gloss.exact().replace(['\n', '\r'], " ");
             let why = gloss.review.as_deref().unwrap_or(placed.place.reason);
-            writeln!(out, "  {} {} {}: {words} ({why})", gloss.id, placed.place.state.name(), gloss.tag)?;
+            let state = placed.place.state;
+            let what = if state.needs_a_look() { state.name() } else { TO_REVIEW };
+            writeln!(out, "  {} {what} {}: {words} ({why})", gloss.id, gloss.tag)?;
         }
         for problem in opened.sidecar.iter().flat_map(Sidecar::problems) {
             writeln!(out, "  {}", problem_line(opened, problem))?;

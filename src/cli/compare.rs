@@ -14,7 +14,7 @@ use crate::app::Comparison;
 /// Compares all coders of the document at `path`, or those named, and has the outcome settled in a sidecar of its own.
 pub fn run(path: &Path, names: &[String], blind: bool, coder: &Coder) -> Result<Exit, Error> {
     let outcome = coder.as_.as_deref().unwrap_or(OUTCOME);
-    let mut coders = coders_of(path)?;
+    let mut coders = coders_of(path, names)?;
     coders.retain(|name| name != outcome && (names.is_empty() || names.contains(name)));
     if let Some(missing) = names.iter().find(|name| !coders.contains(name)) {
         return Err(Error::usage(format!("{} has no glosses of “{missing}”", path.display())));
@@ -32,6 +32,7 @@ pub fn run(path: &Path, names: &[String], blind: bool, coder: &Coder) -> Result<
         Ok((name, glosses))
     };
     let made = coders.into_iter().map(made).collect::<Result<Vec<_>, Error>>()?;
-    let comparison = Comparison::new(made, blind);
+    let document = path.file_name().unwrap_or_default().to_string_lossy();
+    let comparison = Comparison::new(&document, made, blind);
     folder::read(path, None, Some(outcome.to_owned()), |app| app.set_comparison(comparison))
 }

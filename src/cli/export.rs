@@ -1,8 +1,8 @@
 //! `gloss export`: glosses in another format.
 
 use std::{
-    cell::Cell,
     path::{Path, PathBuf},
+    thread,
 };
 
 use super::{
@@ -13,7 +13,10 @@ use super::{
     open::Opened,
     put::{Put, Target},
 };
-use crate::exchange::{Export, Format};
+use crate::{
+    corpus,
+    exchange::{Export, Format},
+};
 
 /// Writes the glosses of documents, and of those in folders, to standard output, into a file, or into a folder. What the
 /// format can't carry is said; where `strict`, it is not written then.
@@ -29,17 +32,19 @@ pub fn run(
     let files = folder::documents_of(files)?;
     let sources: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     let target = Target::new(out, &sources)?;
-    let worst = Cell::new(Exit::Done);
-    let mut exports = files.iter().filter_map(|file| match export(file, coder.as_deref()) {
-        Ok(export) => Some(export),
-        Err(error) => {
-            error.report();
-            worst.set(worst.get().max(error.exit));
-            None
-        }
-    });
-    let exit = Put { format, strict, target }.all(&mut exports, files.len())?;
-    Ok(exit.max(worst.get()))
+    let mut worst = Exit::Done;
+    let exit = thread::scope(|scope| {
+        let opened = corpus::in_order(scope, &files, |file| export(file, coder.as_deref()));
+        let mut exports = opened.filter_map(|export| {
+            let reported = export.inspect_err(|error| {
+                error.report();
+                worst = worst.max(error.exit);
+            });
+            reported.ok()
+        });
+        Put { format, strict, target }.all(&mut exports, files.len())
+    })?;
+    Ok(exit.max(worst))
 }
 
 /// A document with its glosses, as a format is given it.

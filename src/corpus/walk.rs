@@ -89,7 +89,7 @@ impl Listing {
         for entry in fs::read_dir(folder)?.filter_map(Result::ok) {
             // A name that is no text can't be typed, and has no sidecar that could be told from another's.
             let Ok(name) = entry.file_name().into_string() else { continue };
-            let Some(kind) = entry.file_type().ok().filter(|_| !name.starts_with('.')) else { continue };
+            let Ok(kind) = entry.file_type() else { continue };
             if kind.is_dir() {
                 listing.folders.push(name);
             } else if name.ends_with(SIDECAR) {
@@ -106,6 +106,7 @@ impl Listing {
     /// The folders and documents of a folder, in the order of their names.
     fn of(folder: &Path, coders: &Coders) -> Vec<Node> {
         let listing = Self::read(folder).unwrap_or_default();
+        let is_shown = |name: &&String| !name.starts_with('.');
         let document = |name: &String| {
             let sidecars = listing.sidecars(name, coders);
             let path = folder.join(name);
@@ -115,8 +116,12 @@ impl Listing {
             let sidecars = sidecars.into_iter().map(|(coder, beside)| (coder, folder.join(beside))).collect();
             is_meant.then_some((name.clone(), Node::Document(Member { path, sidecars })))
         };
-        let documents = listing.files.iter().filter_map(document);
-        let folders = listing.folders.iter().map(|name| (name.clone(), Node::Folder(folder.join(name))));
+        let documents = listing.files.iter().filter(is_shown).filter_map(document);
+        let folders = listing
+            .folders
+            .iter()
+            .filter(is_shown)
+            .map(|name| (name.clone(), Node::Folder(folder.join(name))));
         let mut nodes: Vec<(String, Node)> = documents.chain(folders).collect();
         nodes.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         nodes.into_iter().map(|(_, node)| node).collect()

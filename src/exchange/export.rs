@@ -52,7 +52,13 @@ impl Export {
 
     /// A gloss as the sidecar would have it, recorded where it stands now; an orphan as it was recorded.
     pub fn recorded<'a>(&self, placed: &'a Placed) -> Cow<'a, Gloss> {
-        if self.is_recorded { Cow::Borrowed(&placed.gloss) } else { Cow::Owned(recorded(&self.text, placed)) }
+        let spans = &placed.place.spans;
+        if self.is_recorded || spans.is_empty() {
+            return Cow::Borrowed(&placed.gloss);
+        }
+        let mut gloss = placed.gloss.clone();
+        gloss.selectors = spans.iter().map(|&span| anchor::selector(&self.text, span)).collect();
+        Cow::Owned(gloss)
     }
 
     /// The paragraph that a gloss begins in, from 1; none for an orphan.
@@ -74,15 +80,6 @@ impl<'a> Targets<'a> {
     pub fn told(&self, link: &Link) -> String {
         self.0.get(&link.to).map_or_else(|| link.to.to_string(), |gloss| first_words(gloss))
     }
-}
-
-/// A gloss as the sidecar would have it, recorded where it stands now; an orphan as it was recorded.
-pub fn recorded(text: &Text, placed: &Placed) -> Gloss {
-    let mut gloss = placed.gloss.clone();
-    if !placed.place.spans.is_empty() {
-        gloss.selectors = placed.place.spans.iter().map(|&span| anchor::selector(text, span)).collect();
-    }
-    gloss
 }
 
 /// A gloss's words on one line.

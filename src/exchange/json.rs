@@ -7,13 +7,9 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
-    export::recorded,
     import::{id, of_files},
 };
-use crate::{
-    gloss::{Gloss, Placed, Value},
-    text::Text,
-};
+use crate::gloss::{Gloss, Placed, Value};
 
 /// An array.
 pub const FORMAT: Format = Format {
@@ -38,9 +34,9 @@ pub const LINES: Format = Format {
 };
 
 /// One annotation: the sidecar's keys, `file`, and the `state` it is in. Positions are code points of the text as it is.
-pub fn value(file: &str, text: &Text, placed: &Placed) -> Json {
-    let mut value = gloss(&recorded(text, placed));
-    value["file"] = file.into();
+fn value(export: &Export, placed: &Placed) -> Json {
+    let mut value = gloss(&export.recorded(placed));
+    value["file"] = export.name.as_str().into();
     value["state"] = placed.place.state.name().into();
     value
 }
@@ -89,7 +85,7 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
     for export in exports {
         for placed in &export.glosses {
             out.write_all(before.as_bytes())?;
-            serde_json::to_writer_pretty(&mut *out, &value(&export.name, &export.text, placed))?;
+            serde_json::to_writer_pretty(&mut *out, &value(&export, placed))?;
             before = ",\n";
         }
     }
@@ -103,7 +99,7 @@ fn write_lines(
 ) -> io::Result<()> {
     for export in exports {
         for placed in &export.glosses {
-            serde_json::to_writer(&mut *out, &value(&export.name, &export.text, placed))?;
+            serde_json::to_writer(&mut *out, &value(&export, placed))?;
             writeln!(out)?;
         }
     }

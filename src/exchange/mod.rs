@@ -49,7 +49,7 @@ pub use codebook::{join, take_up, widen};
 pub use export::Export;
 pub use format::{Beside, Feature, Format, Unit, Write};
 pub use import::{Given, Imported, Unreadable};
-pub use json::{gloss as json_of_gloss, value as json_value};
+pub use json::gloss as json_of_gloss;
 pub use lost::Lost;
 pub use table::{FORMATS, carried, format, write_markdown};
 

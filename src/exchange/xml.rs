@@ -161,7 +161,7 @@ pub fn read(xml: &str) -> Result<Element, Unreadable> {
             ResolveResult::Bound(space) => space.as_ref().to_owned(),
             _ => String::new(),
         };
-        let innermost = open.last_mut().expect("the root's holder is never closed");
+        let Some(innermost) = open.last_mut() else { return Err(wrong(&"an element is closed twice")) };
         match event {
             Event::Start(start) => {
                 if open.len() > DEPTH {

@@ -109,6 +109,12 @@ impl Gloss {
         (!left.is_empty()).then(|| left.join("; "))
     }
 
+    /// Whether it was taken in a comparison from what several coders made, as its generator tells: `gloss 0.1 compare: ann`.
+    pub fn is_outcome(&self) -> bool {
+        let by = self.generator.as_deref().and_then(|generator| generator.strip_prefix("gloss "));
+        by.and_then(|by| by.split_once(' ')).is_some_and(|(_, what)| what.starts_with("compare: "))
+    }
+
     /// The spans' texts, joined by ` … ` where there are several.
     pub fn exact(&self) -> String {
         self.selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" … ")

@@ -122,7 +122,8 @@ impl Query {
     }
 }
 
-/// As it is typed on a line: conditions and words with spaces between; quotation marks hold together what has spaces.
+/// As it is typed on a line: conditions and words with spaces between; quotation marks hold together what has spaces, and
+/// within them two of them stand for one.
 impl FromStr for Query {
     type Err = String;
 
@@ -133,17 +134,32 @@ impl FromStr for Query {
     }
 }
 
-/// The condition that asks for this value, as it is typed on a line.
-pub fn asks_for(name: &str, value: &str) -> String {
-    if value.contains(' ') { format!("{name}=\"{value}\"") } else { format!("{name}={value}") }
+/// The condition that asks for this value, as it is typed on a line; of a list, one for each item.
+pub fn asks_for(name: &str, value: &Value) -> String {
+    let one = |value: &str| {
+        if value.contains([' ', '"']) {
+            format!("{name}=\"{}\"", value.replace('"', "\"\""))
+        } else {
+            format!("{name}={value}")
+        }
+    };
+    match value {
+        Value::List(items) => {
+            let said = items.iter().filter(|item| !item.is_empty());
+            said.map(|item| one(item)).collect::<Vec<_>>().join(" ")
+        }
+        value => one(&value.to_string()),
+    }
 }
 
 /// What stands between the spaces of a line that are in no quotation marks, without the marks.
 fn parts(line: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut quoted = false;
-    for c in line.chars() {
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
         match (c, parts.last_mut()) {
+            ('"', Some(part)) if quoted && chars.next_if_eq(&'"').is_some() => part.push('"'),
             ('"', _) => quoted = !quoted,
             (' ', _) if !quoted => parts.push(String::new()),
             (c, Some(part)) => part.push(c),
@@ -276,6 +292,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_asked_for_is_what_has_the_value() {
+        let mut gloss = gloss();
+        gloss.attributes.set("cue", "so \"to say\"".into());
+        gloss.attributes.set("mark", "\"".into());
+        let facts = Facts { gloss: &gloss, file: "", coder: None, state: None };
+        for (name, value) in gloss.attributes.iter().filter(|(_, value)| !value.is_blank()) {
+            let asked = asks_for(name, value);
+            assert!(asked.parse::<Query>().expect("a query").takes(&facts), "{asked}");
+        }
+        let other = asks_for("cue", &"so to say".into()).parse::<Query>().expect("a query");
+        assert!(!other.takes(&facts));
+    }
+
+    #[test]
     fn a_state_that_is_not_known_excludes_nothing() {
         let gloss = gloss();
         let facts = Facts { gloss: &gloss, file: "", coder: Some("ada"), state: None };
@@ -297,6 +327,6 @@ mod tests {
         assert!(query.add("speaker").is_err_and(|why| why.contains("NAME=VALUE")));
         assert!(query.add("=x").is_err());
         assert!(query.add("a~(").is_err_and(|why| why.contains("no regular expression")));
-        assert_eq!(asks_for("speaker", "Mara Voss"), "speaker=\"Mara Voss\"");
+        assert_eq!(asks_for("speaker", &"Mara Voss".into()), "speaker=\"Mara Voss\"");
     }
 }

@@ -21,8 +21,10 @@ fn two_programs_that_change_one_field_lose_neither_value() {
     theirs.save(&spoken("Ann"), &info()).expect("saved");
     let others = ours.save(&spoken("Bea"), &info()).expect("saved");
     let speakers = |sidecar: &Sidecar| {
-        let speakers =
-            sidecar.for_review().filter_map(|gloss| gloss.attributes.text("speaker").map(str::to_owned));
+        let speakers = sidecar
+            .glosses()
+            .filter(|gloss| gloss.review.is_some())
+            .filter_map(|gloss| gloss.attributes.text("speaker").map(str::to_owned));
         let mut speakers: Vec<String> = speakers.collect();
         speakers.sort();
         speakers

@@ -152,11 +152,6 @@ impl Sidecar {
         self.document.problems()
     }
 
-    /// The glosses that a merge has marked for a person to look at: their `review` says why.
-    pub fn for_review(&self) -> impl Iterator<Item = &Gloss> {
-        self.glosses().filter(|gloss| gloss.review.is_some())
-    }
-
     /// What is wrong with the file, if not all of it could be read when it was opened.
     pub fn broken(&self) -> Option<&Error> {
         self.broken.as_ref()

@@ -31,7 +31,7 @@ pub fn draw_card(app: &App, theme: Theme, buffer: &mut Buffer) {
         return;
     }
     let room = usize::from(width - 4);
-    let wanted = room / difference.versions.len() - 1;
+    let wanted = (room / difference.versions.len().max(1)).saturating_sub(1);
     let column = if wanted >= COLUMN { wanted } else { room };
     let versions: Vec<_> = (0..difference.versions.len())
         .map(|version| version_rows(app, comparison, theme, (difference, version), column))
@@ -94,7 +94,13 @@ fn version_rows(
         let style = if all { theme.dim() } else { Style::new().add_modifier(Modifier::BOLD) };
         rows.extend(paint::wrapped(&line, width, 3).into_iter().map(|row| (row, style)));
     }
+    let mut notes: Vec<&String> = Vec::new();
     for note in version.glosses.iter().filter_map(|placed| placed.gloss.note.as_ref()) {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    for note in notes {
         rows.extend(paint::wrapped(&format!("✎ {note}"), width, 3).into_iter().map(|row| (row, theme.dim())));
     }
     rows

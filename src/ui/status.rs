@@ -5,7 +5,8 @@ use ratatui::buffer::Buffer;
 use super::{paint, theme::Theme};
 use crate::{
     app::{App, Area, Mode, Saved},
-    command::{Context, Group, TABLE},
+    command::{Command, Context, Group, TABLE},
+    gloss::Placed,
 };
 
 /// Draws the status line.
@@ -184,5 +185,22 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
         let suggestions: Vec<_> = TABLE.iter().filter(of_suggestions).filter_map(keys).collect();
         hints.splice(at..at, suggestions);
     }
+    // While a gloss is reviewed, what is asked is what becomes of it.
+    hints.splice(0..0, review_hints(app));
     hints
+}
+
+/// What settles the gloss here, if it needs a look.
+fn review_hints(app: &App) -> Vec<(String, String)> {
+    if !app.here().is_some_and(Placed::needs_a_look) {
+        return Vec::new();
+    }
+    let deeds = [
+        (Command::Confirm, "confirm"),
+        (Command::Place, "put on selection"),
+        (Command::Orphan, "leave without place"),
+        (Command::Review, "next to review"),
+    ];
+    let key = |command| app.preferences.keymap.keys(app.context(), command).first().map(ToString::to_string);
+    deeds.into_iter().filter_map(|(command, what)| Some((key(command)?, what.to_owned()))).collect()
 }

@@ -5,12 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::super::{
-    coders::{OUTCOME, coders_of},
-    environment,
-    error::Error,
-    open::Opened,
-};
+use super::super::{coders::coders_of, environment, error::Error, open::Opened};
 use crate::{
     agree::Document,
     gloss::{Glosses, Schema},
@@ -40,10 +35,7 @@ impl Coded {
         let documents = files.iter().map(|file| source::open(file)).collect::<Result<Vec<_>, _>>()?;
         let mut named: BTreeSet<String> = BTreeSet::new();
         for file in files {
-            named.extend(coders_of(file)?);
-        }
-        if !wanted.iter().any(|name| name == OUTCOME) {
-            named.remove(OUTCOME);
+            named.extend(coders_of(file, wanted)?);
         }
         let shared = |file: &&PathBuf| Sidecar::path_for(file, None).is_ok_and(|path| path.exists());
         let has_shared = files.iter().any(|file| shared(&file));
