@@ -365,6 +365,65 @@ fn what_is_imported_is_found_by_its_words_and_not_added_twice() {
 }
 
 #[test]
+fn whatever_is_imported_can_be_read_back() {
+    let desk = Desk::new();
+    let span = |start: usize, end: usize, exact: &str| {
+        format!(r#"{{"start":{start},"end":{end},"exact":"{exact}","prefix":"","suffix":""}}"#)
+    };
+    let gloss = |id: usize, tag: &str, spans: &[String]| {
+        format!(
+            r#"{{"id":"x{id}","tag":"{tag}","spans":[{}],"links":[{{"as":"of","to":"b c"}}]}}"#,
+            spans.join(",")
+        )
+    };
+    let rows = [
+        gloss(1, "", &[span(0, 6, "A deal")]),
+        gloss(2, "claim", &[]),
+        gloss(3, "claim", &[span(5, 5, "")]),
+        gloss(4, "claim", &[span(900, 910, "")]),
+        gloss(5, "claim", &[span(5, 3, "not there")]),
+        gloss(6, "claim", &[span(2, 6, "deal"), span(0, 4, "A de")]),
+        gloss(7, "claim", &[span(40, 46, "nowhere"), span(42, 50, "at all")]),
+        gloss(8, "claim", &[span(usize::MAX - 3, 3, "far away")]),
+    ];
+    desk.write("a.json", format!("[{}]", rows.join(",")));
+    let done = desk.run(&["import", "a.txt", "a.json", "--from", "json"]);
+    assert_eq!(
+        (done.code, done.out.as_str()),
+        (1, "a.txt: 3 added, 2 without a place, 5 that can't be used\n")
+    );
+    let listed = desk.run(&["list", "a.txt", "--json"]);
+    assert_eq!(listed.out.matches("\"tag\"").count(), 3, "{}{}", listed.out, listed.err);
+    assert!(listed.out.contains("\"A deal\"") && !listed.out.contains("b c"), "{}", listed.out);
+    let strict = desk.run(&["import", "a.txt", "a.json", "--from", "json", "--strict"]);
+    assert_eq!(strict.code, 3, "{}", strict.err);
+}
+
+#[test]
+fn one_bad_line_of_an_import_moves_none_of_the_good_ones() {
+    let desk = Desk::new();
+    desk.write("b.txt", "At least it rained.\n\nAt least nobody came.\n\nAt least it rained.\n");
+    desk.write("c.ann", "T1\tclaim 0 8\tAt least\nT2\tclaim 46 54\tnot there at all\n");
+    let done = desk.run(&["import", "b.txt", "c.ann", "--from", "brat"]);
+    assert_eq!(done.out, "b.txt: 2 added, 1 without a place\n");
+    assert!(
+        desk.read("b.txt.gloss.toml").contains("start = 0, end = 8"),
+        "{}",
+        desk.read("b.txt.gloss.toml")
+    );
+}
+
+#[test]
+fn words_of_a_table_that_stand_in_several_places_are_to_be_reviewed() {
+    let desk = Desk::new();
+    desk.write("rows.csv", "tag,exact\nclaim,agreed\n");
+    let done = desk.run(&["import", "a.txt", "rows.csv", "--from", "csv"]);
+    assert_eq!(done.out, "a.txt: 1 added, 1 to review\n");
+    let sidecar = desk.read("a.txt.gloss.toml");
+    assert!(sidecar.contains("its words stand in several places"), "{sidecar}");
+}
+
+#[test]
 fn an_import_into_a_folder_goes_where_the_file_says_and_nowhere_else() {
     let desk = Desk::new();
     desk.write("b.txt", ARTICLE);
@@ -835,4 +894,40 @@ fn what_could_be_one_of_several_documents_glosses_is_asked_for() {
     fs::remove_file(desk.path("a.txt.gloss.toml")).expect("gone");
     let done = desk.run(&["check", "c.txt", "--adopt"]);
     assert!(done.code == 0 && done.err.contains("its gloss stands in this text"), "{}", done.err);
+}
+
+#[test]
+fn an_import_makes_no_file_that_says_something_to_a_program() {
+    let desk = Desk::new();
+    for name in [".profile", "gloss.toml", "a.txt.GLOSS.toml"] {
+        let task = format!(r#"{{"data":{{"text":"Some words.","file":"{name}"}},"annotations":[]}}"#);
+        desk.write("tasks.json", format!("[{task}]"));
+        let done = desk.run(&["import", ".", "tasks.json", "--from", "labelstudio"]);
+        assert_eq!(done.code, 3, "{name}: {}{}", done.out, done.err);
+        assert!(done.err.contains("no name for a document"), "{}", done.err);
+        assert!(!desk.path(name).exists(), "{name}");
+    }
+}
+
+#[test]
+fn positions_that_need_a_text_are_counted_in_the_document() {
+    let desk = Desk::new();
+    desk.write("by-mara.slate", "(2, 1) - claim\n");
+    let done = desk.run(&["import", "a.txt", "by-mara.slate", "--from", "slate"]);
+    assert_eq!(done.out, "a.txt: 1 added\n", "{}", done.err);
+    assert!(
+        desk.read("a.txt.gloss.toml").contains("exact = \"agreed,”\""),
+        "{}",
+        desk.read("a.txt.gloss.toml")
+    );
+}
+
+#[test]
+fn numbers_are_listed_before_texts() {
+    let desk = Desk::new();
+    desk.write("a.csv", "tag,exact,size\nnote,deal,9\nnote,Mara,10\nnote,meant,1x\nnote,Nobody,2\n");
+    desk.run(&["import", "a.txt", "a.csv", "--from", "csv"]);
+    let listed = desk.run(&["list", "a.txt", "--sort", "size"]).out;
+    let at = |words: &str| listed.find(words).expect("listed");
+    assert!(at("Nobody") < at("deal") && at("deal") < at("Mara") && at("Mara") < at("meant"), "{listed}");
 }

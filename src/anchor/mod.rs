@@ -29,7 +29,7 @@ mod windowed;
 mod words;
 
 pub use capture::{selector, selector_at};
-pub use place::{Past, place, place_all};
+pub use place::{Past, place, place_all, recorded_places};
 
 #[cfg(test)]
 mod properties_tests;

@@ -1,4 +1,5 @@
-//! The two questions that the program asks: for one gloss in its own text, for all glosses in a text that may differ.
+//! The questions that the program asks: for one gloss in its own text, for all glosses in a text that may differ, and which of
+//! them stand as recorded in a text that they may be from.
 
 use unicode_segmentation::GraphemeCursor;
 
@@ -35,6 +36,14 @@ pub fn place(text: &Text, gloss: &Gloss) -> Place {
     }
     in_place(text, gloss, &|point| text.offset_of(point))
         .unwrap_or_else(|| place_all(text, &[gloss], Past::Lost(None)).remove(0))
+}
+
+/// Those of `glosses` that stand in `text` where they were recorded, whatever became of the others.
+pub fn recorded_places(text: &Text, glosses: &[&Gloss]) -> Vec<Option<Place>> {
+    let points = text.as_str().map(CodePoints::new);
+    let offset = |point| points.as_ref().map_or_else(|| text.offset_of(point), |points| points.byte(point));
+    let open = |gloss: &&Gloss| in_place(text, gloss, &offset).filter(|_| !gloss.orphaned);
+    glosses.iter().map(open).collect()
 }
 
 /// Where each of `glosses` stands in `text`.

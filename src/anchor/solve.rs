@@ -113,8 +113,10 @@ fn search_all(target: &Target<'_>, parts: &mut [Part<'_>], length: Option<usize>
 /// The verdict on a span, by what was found of it and by how far its neighbours have moved (in code points).
 fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict {
     let start = part.selector.start;
-    let shift =
-        |candidate: &Candidate| target.points.of(candidate.hull().start).cast_signed() - start.cast_signed();
+    // A file may say any number.
+    let shift = |candidate: &Candidate| {
+        target.points.of(candidate.hull().start).cast_signed().saturating_sub(start.cast_signed())
+    };
     let distance = |candidate: &Candidate| {
         let shift = shift(candidate);
         let nearest = shifts.iter().map(|other| other.abs_diff(shift)).min();
@@ -133,7 +135,7 @@ fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict
         let end = target.points.count();
         let byte =
             |point: isize| target.points.byte(point.clamp(0, end.cast_signed()).cast_unsigned()).unwrap_or(0);
-        let expected = shifts.iter().map(|shift| byte(start.cast_signed() + shift));
+        let expected = shifts.iter().map(|shift| byte(start.cast_signed().saturating_add(*shift)));
         if let (Some(from), Some(to)) = (expected.clone().min(), expected.max()) {
             let expected = Span::new(from, (to + part.fragment.span.len()).min(target.whole.len()));
             part.findings.near(target, &part.fragment, expected);
@@ -181,7 +183,7 @@ impl Neighbours {
                 let now = target.points.of(span.start);
                 sure.push(Known {
                     start: of.selector.start,
-                    shift: now.cast_signed() - of.selector.start.cast_signed(),
+                    shift: now.cast_signed().saturating_sub(of.selector.start.cast_signed()),
                     part,
                 });
                 pairs.push((of.selector.start, now));

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    gloss::{CONTEXT, Gloss, Id, Place, State},
+    gloss::{CONTEXT, Gloss, Id, Place, Selector, State},
     text::{Span, Text},
 };
 
@@ -153,6 +153,20 @@ fn parts_of_a_quotation_move_together() {
 fn a_short_word_without_its_surroundings_is_never_sure() {
     let gloss = gloss(TALKS, &["met"]);
     assert!(found("They had met somewhere else entirely.", &gloss).0 >= State::Doubtful);
+}
+
+#[test]
+fn any_number_may_be_recorded() {
+    let text = "The ferry left. The ferry came back, and the ferry left again.";
+    for start in [usize::MAX, usize::MAX - 3, isize::MIN.cast_unsigned(), isize::MAX.cast_unsigned()] {
+        for words in ["ferry", "The ferry came back", "the fery cme bck"] {
+            let selector = Selector { start, end: start, exact: words.into(), ..Selector::default() };
+            let there =
+                Selector { start: 0, end: 15, exact: "The ferry left.".into(), ..Selector::default() };
+            let gloss = Gloss::new(Id::from_bits(1), "note", vec![there, selector]);
+            assert_ne!(place(&Text::new(text), &gloss).state, State::Unchanged, "{start} {words}");
+        }
+    }
 }
 
 #[test]

@@ -18,8 +18,10 @@ use super::{
     progress::Progress,
 };
 use crate::{
-    exchange::{Format, Imported, Lost, join, take_up},
+    exchange::{Format, Given, Imported, Lost, join, take_up},
     gloss::{Gloss, Schema, Transaction},
+    source::Document,
+    text::cells::printable,
 };
 
 /// How to import.
@@ -49,13 +51,14 @@ pub fn run(target: &Path, sources: &[PathBuf], wanted: Wanted, coder: &Coder) ->
     let exit = output::each(&files, |file| {
         progress.advance(1);
         let mut lost = Lost::default();
-        let documents = foreign::read(file, wanted.format, &mut lost)?;
+        let documents = foreign::read(file, wanted.format, &mut lost)
+            .or_else(|error| read_with(target, file, wanted.format, &mut lost).ok_or(error))?;
         if !lost.is_empty() {
             let told = format!("{}: not read from {}: {lost}", file.display(), wanted.format.name);
             if wanted.strict {
                 return Err(Error::failed(told).hint("nothing was imported; without --strict the rest is"));
             }
-            eprintln!("{told}");
+            eprintln!("{}", printable(&told));
         }
         if wanted.format.is_codebook {
             let schemas: Vec<_> = documents.into_iter().filter_map(|document| document.schema).collect();
@@ -75,11 +78,21 @@ pub fn run(target: &Path, sources: &[PathBuf], wanted: Wanted, coder: &Coder) ->
         return Ok(exit.max(extend::run(target, &found, wanted.dry_run)?));
     }
     if !unknown.is_empty() {
-        let names: Vec<_> =
-            unknown.iter().map(|name| crate::text::cells::printable(name).into_owned()).collect();
+        let names: Vec<_> = unknown.iter().map(|name| printable(name)).collect();
         eprintln!("The schema has no {}: --schema adds them to gloss.toml.", names.join(", "));
     }
     Ok(exit)
+}
+
+/// Reads a file that can't be read without the text it is about, and has none beside it, with the text of the document that
+/// it is imported into; none if it can't be read so either.
+fn read_with(target: &Path, file: &Path, format: &Format, lost: &mut Lost) -> Option<Vec<Imported>> {
+    format.beside.and_then(|beside| beside.text)?;
+    let document = Document::from_bytes("", fs::read(target).ok()?).ok()?;
+    let (name, bytes) = (file.file_name()?.to_string_lossy(), fs::read(file).ok()?);
+    let given = Given { name: &name, bytes: &bytes, text: document.text.as_str() };
+    *lost = Lost::default();
+    format.read?(&given, lost).ok()
 }
 
 /// The documents that are meant, each with where it lies.
@@ -146,6 +159,10 @@ fn one(
         let schema = &opened.schema;
         unknown.extend(glosses.iter().map(|g| &g.tag).filter(|tag| schema.kind(tag).is_none()).cloned());
         let landed = land(&opened, &there, glosses, imported.text.as_ref());
+        if wanted.strict && landed.unusable > 0 {
+            let told = format!("{}: {} can't be used", path.display(), landed.unusable);
+            return Err(Error::failed(told).hint("nothing was imported; without --strict the rest is"));
+        }
         if !wanted.dry_run && !landed.changes.is_empty() {
             let info = opened.source_info()?;
             if let Some(sidecar) = &mut opened.sidecar {
@@ -155,7 +172,7 @@ fn one(
             }
         }
         report(path, coder.as_deref(), &landed, is_new)?;
-        if landed.doubtful + landed.lost > 0 {
+        if landed.doubtful + landed.lost + landed.unusable > 0 {
             exit = Exit::Found;
         }
     }
@@ -168,6 +185,12 @@ fn make(path: &Path, imported: &Imported, dry_run: bool) -> Result<(), Error> {
         return Err(Error::failed(format!("there is no document {}", path.display()))
             .hint("the file has no text to make it of; put the document there first"));
     };
+    // A foreign file names it: it must be no file that says something to gloss, or to another program.
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    if name.starts_with('.') || name == "gloss.toml" || name.ends_with(".gloss.toml") {
+        let told = format!("{} is no name for a document", path.display());
+        return Err(Error::failed(told).hint("name another document to make of the text"));
+    }
     if dry_run {
         return Ok(());
     }
@@ -190,6 +213,7 @@ fn report(path: &Path, coder: Option<&str>, landed: &Landed, is_new: bool) -> Re
         (landed.known, "there already"),
         (landed.doubtful, "to review"),
         (landed.lost, "without a place"),
+        (landed.unusable, "that can't be used"),
     ];
     let told: Vec<String> =
         numbers.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();

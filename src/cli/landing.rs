@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{environment, open::Opened};
 use crate::{
     anchor::{self, Past},
-    gloss::{Change, Gloss, Glosses, Id, Schema, Selector, State, Value},
+    gloss::{Change, Gloss, Glosses, Id, Place, Schema, Selector, State, Value},
     text::{CodePoints, Span, Text, movement},
 };
 
@@ -24,33 +24,48 @@ pub struct Landed {
     pub doubtful: usize,
     /// Those of them that have no place in the document.
     pub lost: usize,
+    /// Glosses, and links, of which a sidecar can't be made to hold what the file says: none of them is taken.
+    pub unusable: usize,
 }
 
 /// Finds foreign glosses, recorded in `foreign` if that is known, in a document, next to those that are `there`.
 pub fn land(opened: &Opened, there: &Glosses, mut glosses: Vec<Gloss>, foreign: Option<&Text>) -> Landed {
     let text = &opened.document.text;
     complete(text, &mut glosses);
+    for gloss in &mut glosses {
+        gloss.selectors.retain(|selector| !selector.exact.is_empty());
+        gloss.selectors.sort_by_key(|selector| (selector.start, selector.end));
+    }
     let asked: Vec<&Gloss> = glosses.iter().collect();
-    let past = match foreign.and_then(Text::as_str) {
-        Some(foreign) if text.as_str() == Some(foreign) => Past::Same,
-        Some(foreign) => Past::Known(foreign),
-        None => Past::Lost(None),
+    let places = match foreign.and_then(Text::as_str) {
+        Some(foreign) if text.as_str() == Some(foreign) => anchor::place_all(text, &asked, Past::Same),
+        Some(foreign) => anchor::place_all(text, &asked, Past::Known(foreign)),
+        None => unknown_places(text, &asked),
     };
-    let places = anchor::place_all(text, &asked, past);
     let by_place: HashMap<_, _> =
         there.iter().map(|p| ((p.gloss.tag.as_str(), p.place.spans.as_slice()), &p.gloss.id)).collect();
     let mut landed = Landed::default();
     let mut renamed: HashMap<Id, Id> = HashMap::new();
     let mut found = Vec::new();
     for (mut gloss, place) in glosses.into_iter().zip(places) {
-        let spans = place.spans.as_slice();
-        if !spans.is_empty() {
+        let spans = joined(place.spans);
+        let spans = spans.as_slice();
+        if spans.is_empty() {
+            follow(&mut gloss.selectors);
+        } else {
             if place.state.needs_a_look() {
                 gloss.review = Some(format!("imported: {}", place.reason));
-                landed.doubtful += 1;
             }
             gloss.selectors = spans.iter().map(|&span| anchor::selector(text, span)).collect();
         }
+        let links = gloss.links.len();
+        gloss.links.retain(|link| link.to.check().is_ok());
+        landed.unusable += links - gloss.links.len();
+        if gloss.check().is_err() {
+            landed.unusable += 1;
+            continue;
+        }
+        landed.doubtful += usize::from(place.state.needs_a_look() && !spans.is_empty());
         landed.lost += usize::from(place.state == State::Orphan && !gloss.orphaned);
         let known = by_place.get(&(gloss.tag.as_str(), spans)).filter(|_| !spans.is_empty());
         if let Some(&known) = known.filter(|_| there.get(&gloss.id).is_none()) {
@@ -69,6 +84,53 @@ pub fn land(opened: &Opened, there: &Glosses, mut glosses: Vec<Gloss>, foreign: 
         take(&mut landed, there, gloss);
     }
     landed
+}
+
+/// Where glosses stand that were recorded nobody knows in which text. Most likely in this one: what stands as recorded is in
+/// its place, though others are not.
+fn unknown_places(text: &Text, glosses: &[&Gloss]) -> Vec<Place> {
+    let found = anchor::place_all(text, glosses, Past::Lost(None));
+    let recorded = anchor::recorded_places(text, glosses);
+    let places = recorded.into_iter().zip(found).map(|(recorded, found)| recorded.unwrap_or(found));
+    let place = |(place, gloss): (Place, &&Gloss)| match place.state {
+        State::Orphan if !gloss.orphaned => first_place(text, gloss).unwrap_or(place),
+        _ => place,
+    };
+    places.zip(glosses).map(place).collect()
+}
+
+/// The first place of words of which nothing more is known, and which stand in several places; there a person finds them.
+fn first_place(text: &Text, gloss: &Gloss) -> Option<Place> {
+    let [selector] = &gloss.selectors[..] else { return None };
+    let exact = Some(&selector.exact).filter(|_| is_bare(selector))?;
+    let at = *text.occurrences(exact, 0, text.len(), 1).first()?;
+    let spans = vec![movement::snap(text, Span::new(at, at + exact.len()))];
+    Some(Place { spans, state: State::Doubtful, score: 0.1, reason: "its words stand in several places" })
+}
+
+/// Spans that ascend, with those that overlap in one.
+fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    spans.dedup_by(|span, before| {
+        let overlap = span.start < before.end;
+        if overlap {
+            *before = before.hull(*span);
+        }
+        overlap
+    });
+    spans
+}
+
+/// Lets spans that stand nowhere follow each other: their words count, their positions are hints.
+fn follow(selectors: &mut [Selector]) {
+    let mut free = 0;
+    for selector in selectors {
+        if selector.start < free || selector.end <= selector.start {
+            selector.start = selector.start.max(free);
+            selector.end = selector.start.saturating_add(selector.exact.chars().count());
+        }
+        free = selector.end;
+    }
 }
 
 /// Adds a gloss, or what it says more than the one that is there.
@@ -103,17 +165,22 @@ fn take(landed: &mut Landed, there: &Glosses, mut gloss: Gloss) {
     }
 }
 
+/// Whether a selector says nothing of what stands around it.
+fn is_bare(selector: &Selector) -> bool {
+    selector.prefix.is_empty() && selector.suffix.is_empty()
+}
+
 /// Gives selectors that say nothing of what stands around them all that a selector says, where their place is plain: they
 /// have a position without words, words that stand at their position, or words that stand once in the text.
 fn complete(text: &Text, glosses: &mut [Gloss]) {
     let Some(whole) = text.as_str() else { return };
     let points = CodePoints::new(whole);
-    let is_bare = |selector: &&mut Selector| selector.prefix.is_empty() && selector.suffix.is_empty();
-    for selector in glosses.iter_mut().flat_map(|gloss| &mut gloss.selectors).filter(is_bare) {
+    let selectors = glosses.iter_mut().flat_map(|gloss| &mut gloss.selectors);
+    for selector in selectors.filter(|selector| is_bare(selector)) {
         let exact = &selector.exact;
         let at_position = points
             .span(selector.start, selector.end)
-            .filter(|&span| exact.is_empty() || text.slice(span) == *exact);
+            .filter(|&span| !span.is_empty() && (exact.is_empty() || text.slice(span) == *exact));
         let once = || match text.occurrences(exact, 0, text.len(), 2)[..] {
             [at] => Some(Span::new(at, at + exact.len())),
             _ => None,

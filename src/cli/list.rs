@@ -82,9 +82,12 @@ fn sort(kept: &mut [Printed], wanted: Wanted<'_>) {
     }
     kept.sort_by(|one, other| match (&one.key, &other.key) {
         (Some(one), Some(other)) => {
+            // Numbers before texts: some order of both is needed, whatever is compared with what.
             let order = match (one.0, other.0) {
                 (Some(one), Some(other)) => one.total_cmp(&other),
-                _ => one.1.cmp(&other.1),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => one.1.cmp(&other.1),
             };
             if wanted.reverse { order.reverse() } else { order }
         }

@@ -9,7 +9,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileO
 
 use super::Unreadable;
 
-/// The largest file that is taken out of an archive, in bytes.
+/// How much is taken out of an archive, in bytes, all its files together.
 const MOST: u64 = 1 << 30;
 
 /// Whether a file is an archive.
@@ -18,31 +18,35 @@ pub fn is_one(bytes: &[u8]) -> bool {
 }
 
 /// An archive to read.
-pub struct Archive<'a>(ZipArchive<Cursor<&'a [u8]>>);
+pub struct Archive<'a> {
+    files: ZipArchive<Cursor<&'a [u8]>>,
+    /// How many bytes may still be taken out.
+    left: u64,
+}
 
 impl<'a> Archive<'a> {
     /// Reads what files there are.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
-        let archive = ZipArchive::new(Cursor::new(bytes));
-        archive.map(Self).map_err(|error| Unreadable::new(format!("the archive is damaged: {error}")))
+        let damaged = |error| Unreadable::new(format!("the archive is damaged: {error}"));
+        let files = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        Ok(Self { files, left: MOST })
     }
 
     /// The names of its files, with their folders.
     pub fn names(&self) -> impl Iterator<Item = String> {
-        self.0.file_names().filter_map(Result::ok).map(Cow::into_owned)
+        self.files.file_names().filter_map(Result::ok).map(Cow::into_owned)
     }
 
     /// What is in a file of it.
     pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Unreadable> {
         let wrong =
             |error: &dyn std::fmt::Display| Unreadable::new(format!("{name} in the archive: {error}"));
-        let file = self.0.by_name(name).map_err(|error| wrong(&error))?;
+        let file = self.files.by_name(name).map_err(|error| wrong(&error))?;
         let mut bytes = Vec::new();
         // The size that the archive states is not believed.
-        file.take(MOST + 1).read_to_end(&mut bytes).map_err(|error| wrong(&error))?;
-        if bytes.len() as u64 > MOST {
-            return Err(wrong(&"it is larger than 1 GiB"));
-        }
+        file.take(self.left + 1).read_to_end(&mut bytes).map_err(|error| wrong(&error))?;
+        let left = self.left.checked_sub(bytes.len() as u64);
+        self.left = left.ok_or_else(|| wrong(&"with it the files are larger than 1 GiB"))?;
         Ok(bytes)
     }
 }
@@ -58,4 +62,18 @@ pub fn of<'a>(files: impl IntoIterator<Item = (String, &'a [u8])>) -> std::io::R
         archive.write_all(bytes)?;
     }
     Ok(archive.finish()?.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_files_together_have_one_bound() {
+        let files = [("a".to_owned(), &b"12345"[..]), ("b".to_owned(), &b"678"[..])];
+        let bytes = of(files).expect("an archive");
+        let mut archive = Archive { left: 7, ..Archive::open(&bytes).expect("an archive") };
+        assert_eq!(archive.bytes("a").expect("within bounds"), b"12345");
+        assert!(archive.bytes("b").is_err());
+    }
 }

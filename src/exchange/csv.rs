@@ -1,7 +1,10 @@
 //! Tables, with commas or tabs, of a row for each span. The parts of one gloss have its id and all that is said of it in
 //! common.
 
-use std::{collections::HashMap, io};
+use std::{
+    collections::{HashMap, HashSet},
+    io,
+};
 
 use super::{
     Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
@@ -86,15 +89,14 @@ fn said(gloss: &Gloss, names: &[String]) -> Vec<String> {
 
 /// The names of attributes in use: those of the schema in its order, then others.
 pub(super) fn attribute_names(exports: &[Export]) -> Vec<String> {
-    let used = || exports.iter().flat_map(|export| &export.glosses).flat_map(|p| p.gloss.attributes.iter());
-    let mut names: Vec<String> = Vec::new();
+    let attributes =
+        exports.iter().flat_map(|export| &export.glosses).flat_map(|p| p.gloss.attributes.iter());
+    let used: Vec<&str> = attributes.map(|(name, _)| name).collect();
     let known = exports.iter().flat_map(|export| &export.schema.kinds).flat_map(|kind| &kind.attributes);
-    for name in known.map(|attribute| attribute.name.as_str()).chain(used().map(|(name, _)| name)) {
-        if !names.iter().any(|known| known == name) && used().any(|(used, _)| used == name) {
-            names.push(name.to_owned());
-        }
-    }
-    names
+    let known = known.map(|attribute| attribute.name.as_str());
+    // Each is taken out where it is named first.
+    let mut left: HashSet<&str> = used.iter().copied().collect();
+    known.chain(used.iter().copied()).filter(|name| left.remove(name)).map(str::to_owned).collect()
 }
 
 /// What a spreadsheet takes for the beginning of a formula.
@@ -124,7 +126,7 @@ fn read(delimiter: u8, given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Importe
     for record in table.records() {
         let record = record.map_err(wrong)?;
         let line = record.position().map_or(0, csv::Position::line) as usize;
-        let cells: HashMap<&str, &str> =
+        let cells: Vec<(&str, &str)> =
             header.iter().map(String::as_str).zip(record.iter().map(plain)).collect();
         let (file, gloss) = row(&cells, rows.len()).map_err(|why| Unreadable::at(line, why))?;
         // The parts of a gloss stand one after the other; what is said of it is said with the first.
@@ -150,8 +152,10 @@ fn wrong(error: csv::Error) -> Unreadable {
 }
 
 /// The gloss of one row; the `number` names it where it has no id.
-fn row(cells: &HashMap<&str, &str>, number: usize) -> Result<(Option<String>, Gloss), String> {
-    let cell = |name: &str| cells.get(name).copied().unwrap_or_default();
+fn row(cells: &[(&str, &str)], number: usize) -> Result<(Option<String>, Gloss), String> {
+    let cell = |name: &str| {
+        cells.iter().find(|(column, _)| *column == name).map(|(_, cell)| *cell).unwrap_or_default()
+    };
     let text = |name: &str| Some(cell(name).to_owned()).filter(|text| !text.is_empty());
     let count = |name: &str| match cell(name) {
         "" => Ok(None),
@@ -159,15 +163,15 @@ fn row(cells: &HashMap<&str, &str>, number: usize) -> Result<(Option<String>, Gl
     };
     let file = text("file");
     let exact = cell("exact").to_owned();
-    let start = count("start")?.unwrap_or_default();
-    let end = count("end")?.unwrap_or(start + exact.chars().count());
+    let start: usize = count("start")?.unwrap_or_default();
+    let end = count("end")?.unwrap_or_else(|| start.saturating_add(exact.chars().count()));
     let id = match text("id") {
         Some(name) => name.parse().unwrap_or_else(|_| id("csv", &name)),
         None => id(&format!("csv {}", cell("file")), &format!("{number} {} {start} {exact}", cell("tag"))),
     };
     let selector = Selector { start, end, exact, ..Selector::default() };
     let mut gloss = Gloss::new(id, cell("tag"), vec![selector]);
-    for (&name, &value) in cells {
+    for &(name, value) in cells {
         if !FIRST.contains(&name) && !LAST.contains(&name) && !value.is_empty() {
             gloss.attributes.set(name, value.into());
         }

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use crate::{
     anchor,
-    gloss::{Gloss, Id, Placed, Schema},
+    gloss::{Gloss, Id, Link, Placed, Schema},
     text::Text,
 };
 
@@ -64,6 +64,21 @@ impl Export {
     /// The paragraph that a gloss begins in, from 1; none for an orphan.
     pub fn paragraph(&self, placed: &Placed) -> Option<usize> {
         placed.place.hull().map(|hull| self.text.count(hull.start + 1).paragraphs)
+    }
+}
+
+/// The glosses of a document that links may lead to, by their ids.
+pub struct Targets<'a>(HashMap<&'a Id, &'a Gloss>);
+
+impl<'a> Targets<'a> {
+    /// Those of `export`; of two with the same id the first.
+    pub fn of(export: &'a Export) -> Self {
+        Self(export.glosses.iter().rev().map(|placed| (&placed.gloss.id, &placed.gloss)).collect())
+    }
+
+    /// What to tell a link's target by: its first words, or its id where it is missing.
+    pub fn told(&self, link: &Link) -> String {
+        self.0.get(&link.to).map_or_else(|| link.to.to_string(), |gloss| first_words(gloss))
     }
 }
 

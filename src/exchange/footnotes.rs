@@ -5,7 +5,7 @@ use std::io;
 
 use super::{
     Export,
-    export::{first_words, words},
+    export::{Targets, words},
 };
 use crate::gloss::{Placed, State};
 
@@ -67,14 +67,12 @@ fn lines(format: &impl Footed, text: &str, is_start: bool) -> String {
 }
 
 /// What a footnote says, beside the kind and the note: the words, what is said of them, and links.
-pub fn said(export: &Export, placed: &Placed) -> (String, Vec<String>) {
+pub fn said(targets: &Targets<'_>, placed: &Placed) -> (String, Vec<String>) {
     let gloss = &placed.gloss;
     let attributes = gloss.attributes.iter().filter(|(_, value)| !value.is_blank());
     let mut said: Vec<String> = attributes.map(|(name, value)| format!("{name}: {value}")).collect();
     for link in &gloss.links {
-        let target = export.glosses.iter().find(|other| other.gloss.id == link.to);
-        let target = target.map_or_else(|| link.to.to_string(), |other| first_words(&other.gloss));
-        said.push(format!("{}: {target}", link.role));
+        said.push(format!("{}: {}", link.role, targets.told(link)));
     }
     match placed.place.state {
         State::Changed => said.push("its words have changed".to_owned()),

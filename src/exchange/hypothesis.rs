@@ -259,7 +259,7 @@ fn selector(row: &Json, units: Option<&Units<'_>>) -> Option<Selector> {
         Some((start, end)) => match units.and_then(|units| units.points(start, end)) {
             Some(points) => points,
             None if exact.is_empty() => (start, end),
-            None => (start, start + exact.chars().count()),
+            None => (start, start.saturating_add(exact.chars().count())),
         },
         None => (0, exact.chars().count()),
     };

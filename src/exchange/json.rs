@@ -9,7 +9,7 @@ use super::{
     Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
     import::{id, of_files},
 };
-use crate::gloss::{Gloss, Id, Placed, Value};
+use crate::gloss::{Gloss, Placed, Value};
 
 /// An array.
 pub const FORMAT: Format = Format {
@@ -123,9 +123,11 @@ pub fn row(mut json: Json) -> Result<(Option<String>, Gloss), serde_json::Error>
     for (name, value) in attributes.iter().filter_map(Json::as_object).flatten() {
         gloss.attributes.set(name, attribute_of(value));
     }
-    // An id that has white space in it, say, would be read by nobody.
-    if gloss.id.as_str().parse::<Id>().is_err() {
-        gloss.id = id(file.as_deref().unwrap_or_default(), gloss.id.as_str());
+    // An id that has white space in it, say, would be read by nobody; links to it follow.
+    for named in std::iter::once(&mut gloss.id).chain(gloss.links.iter_mut().map(|link| &mut link.to)) {
+        if named.check().is_err() {
+            *named = id(file.as_deref().unwrap_or_default(), named.as_str());
+        }
     }
     Ok((file, gloss))
 }

@@ -7,6 +7,7 @@ use std::io;
 
 use super::{
     Export, Feature, Format, Lost, Write,
+    export::Targets,
     footnotes::{self, Footed, said},
 };
 use crate::gloss::Placed;
@@ -45,20 +46,24 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<(
     if !export.has_title() {
         writeln!(out, "\\heading{{{}}}\n", escaped(&export.title))?;
     }
-    footnotes::write(export, &Latex(export), out)?;
+    let latex = Latex { export, targets: Targets::of(export) };
+    footnotes::write(export, &latex, out)?;
     let orphans: Vec<&Placed> =
         export.glosses.iter().filter(|placed| placed.place.spans.is_empty()).collect();
     if !orphans.is_empty() {
         writeln!(out, "\\heading{{Without a place in the text}}\n\\begin{{itemize}}")?;
         for placed in orphans {
-            writeln!(out, "\\item {{}}{}", note(export, placed))?;
+            writeln!(out, "\\item {{}}{}", note(&latex.targets, placed))?;
         }
         writeln!(out, "\\end{{itemize}}\n")?;
     }
     writeln!(out, "\\end{{document}}")
 }
 
-struct Latex<'a>(&'a Export);
+struct Latex<'a> {
+    export: &'a Export,
+    targets: Targets<'a>,
+}
 
 impl Footed for Latex<'_> {
     const BETWEEN: &'static str = r"\textsuperscript{,}";
@@ -68,7 +73,7 @@ impl Footed for Latex<'_> {
     }
 
     fn mark(&self, number: usize) -> String {
-        format!("\\footnote{{{}}}", note(self.0, &self.0.glosses[number]))
+        format!("\\footnote{{{}}}", note(&self.targets, &self.export.glosses[number]))
     }
 
     fn heading(&self, paragraph: &str) -> String {
@@ -76,8 +81,8 @@ impl Footed for Latex<'_> {
     }
 }
 
-fn note(export: &Export, placed: &Placed) -> String {
-    let (words, said) = said(export, placed);
+fn note(targets: &Targets<'_>, placed: &Placed) -> String {
+    let (words, said) = said(targets, placed);
     let mut note = format!("\\gloss{{{}}} {}", escaped(&placed.gloss.tag), escaped(&words));
     if !said.is_empty() {
         note.push_str(&format!(" — {}", escaped(&said.join("; "))));

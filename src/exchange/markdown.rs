@@ -4,7 +4,7 @@ use std::io;
 
 use super::{
     Export, Feature, Format, Lost, Write,
-    export::{first_words, words},
+    export::{Targets, words},
 };
 use crate::gloss::{Kind, Placed, State};
 
@@ -33,6 +33,7 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<(
         escaped(&export.name),
         count(export.glosses.len(), "gloss", "es")
     )?;
+    let targets = Targets::of(export);
     let has_place = |placed: &&Placed| placed.place.state != State::Orphan;
     let known = export.schema.kinds.iter().cloned();
     let unknown = export.glosses.iter().map(|placed| placed.gloss.tag.as_str());
@@ -48,7 +49,7 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<(
         if !of_kind.is_empty() {
             writeln!(out, "\n## {} ({})\n", capital(&kind.name), of_kind.len())?;
             for placed in of_kind {
-                item(export, kind, placed, out)?;
+                item(export, &targets, kind, placed, out)?;
             }
         }
     }
@@ -57,13 +58,20 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<(
         writeln!(out, "\n## Without a place in the text ({})\n", lost.len())?;
         for placed in lost {
             let unknown = Kind::unknown(&placed.gloss.tag);
-            item(export, export.schema.kind(&placed.gloss.tag).unwrap_or(&unknown), placed, out)?;
+            let kind = export.schema.kind(&placed.gloss.tag).unwrap_or(&unknown);
+            item(export, &targets, kind, placed, out)?;
         }
     }
     Ok(())
 }
 
-fn item(export: &Export, kind: &Kind, placed: &Placed, out: &mut dyn io::Write) -> io::Result<()> {
+fn item(
+    export: &Export,
+    targets: &Targets<'_>,
+    kind: &Kind,
+    placed: &Placed,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let gloss = &placed.gloss;
     let mut line = format!("- {}", escaped(&words(gloss)));
     let by = ["speaker", "source", "holder"]
@@ -94,9 +102,7 @@ fn item(export: &Export, kind: &Kind, placed: &Placed, out: &mut dyn io::Write) 
     }
     writeln!(out, "{line}")?;
     for link in &gloss.links {
-        let target = export.glosses.iter().find(|other| other.gloss.id == link.to);
-        let target = target.map_or_else(|| link.to.to_string(), |other| first_words(&other.gloss));
-        writeln!(out, "  - {}: {}", escaped(&link.role), escaped(&target))?;
+        writeln!(out, "  - {}: {}", escaped(&link.role), escaped(&targets.told(link)))?;
     }
     for line in gloss.note.iter().flat_map(|note| note.lines()) {
         writeln!(out, "\n  > {}", escaped(line))?;

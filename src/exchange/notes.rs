@@ -8,6 +8,7 @@ use std::io;
 
 use super::{
     Export, Feature, Format, Lost, Write,
+    export::Targets,
     footnotes::said,
     pandoc::{escaped, quoted},
 };
@@ -34,8 +35,9 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<(
     let (key, title) = (key(&export.name), quoted(&export.title));
     writeln!(out, "---\ntitle: {title}")?;
     writeln!(out, "references:\n- id: {key}\n  type: document\n  title: {title}\n---\n")?;
+    let targets = Targets::of(export);
     for placed in &export.glosses {
-        note(export, placed, &key, out)?;
+        note(export, &targets, placed, &key, out)?;
     }
     let title = bibtex(&export.title);
     writeln!(
@@ -45,8 +47,14 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<(
     )
 }
 
-fn note(export: &Export, placed: &Placed, key: &str, out: &mut dyn io::Write) -> io::Result<()> {
-    let (words, said) = said(export, placed);
+fn note(
+    export: &Export,
+    targets: &Targets<'_>,
+    placed: &Placed,
+    key: &str,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let (words, said) = said(targets, placed);
     let place = export.paragraph(placed).map(|number| format!(", ¶ {number}")).unwrap_or_default();
     writeln!(out, "> {} [@{key}{place}]\n", escaped(&words))?;
     write!(out, "**{}**", escaped(&placed.gloss.tag))?;

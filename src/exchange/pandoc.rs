@@ -4,6 +4,7 @@ use std::io;
 
 use super::{
     Export, Feature, Format, Lost, Write,
+    export::Targets,
     footnotes::{self, Footed, said},
 };
 use crate::gloss::Placed;
@@ -30,16 +31,17 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<(
     let key = if export.has_title() { "pagetitle" } else { "title" };
     writeln!(out, "---\n{key}: {}\n---\n", quoted(&export.title))?;
     footnotes::write(export, &Pandoc, out)?;
+    let targets = Targets::of(export);
     let orphans: Vec<&Placed> =
         export.glosses.iter().filter(|placed| placed.place.spans.is_empty()).collect();
     if !orphans.is_empty() {
         writeln!(out, "# Without a place in the text\n")?;
         for placed in orphans {
-            writeln!(out, "- {}\n", note(export, placed))?;
+            writeln!(out, "- {}\n", note(&targets, placed))?;
         }
     }
     for (number, placed) in export.glosses.iter().enumerate().filter(|(_, p)| !p.place.spans.is_empty()) {
-        writeln!(out, "[^g{number}]: {}\n", note(export, placed))?;
+        writeln!(out, "[^g{number}]: {}\n", note(&targets, placed))?;
     }
     Ok(())
 }
@@ -63,8 +65,8 @@ impl Footed for Pandoc {
 }
 
 /// A note of one or more paragraphs, the further ones indented.
-fn note(export: &Export, placed: &Placed) -> String {
-    let (words, said) = said(export, placed);
+fn note(targets: &Targets<'_>, placed: &Placed) -> String {
+    let (words, said) = said(targets, placed);
     let mut note = format!("**{}** {}", escaped(&placed.gloss.tag), escaped(&words));
     if !said.is_empty() {
         note.push_str(&format!(" — {}", escaped(&said.join("; "))));

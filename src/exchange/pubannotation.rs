@@ -3,7 +3,10 @@
 //! A split gloss is one denotation of several spans, the format's bag model; chains of fragments are read, too. What the
 //! format has no place for is an attribute whose name begins with `gloss:`. <https://www.pubannotation.org/docs/annotation-format/>
 
-use std::{collections::HashMap, io};
+use std::{
+    collections::{HashMap, HashSet},
+    io,
+};
 
 use serde_json::{Value as Json, json};
 
@@ -160,22 +163,26 @@ fn denotations(track: &Json, draft: &mut Draft<'_>, lost: &mut Lost) {
     let spans: HashMap<&str, Vec<(usize, usize)>> = items(&track["denotations"])
         .filter_map(|denotation| Some((denotation["id"].as_str()?, spans(&denotation["span"]))))
         .collect();
-    let chained: Vec<(&str, &str)> = items(&track["relations"])
+    let chains = items(&track["relations"])
         .filter(|relation| relation["pred"] == CHAINED)
-        .filter_map(|relation| Some((relation["subj"].as_str()?, relation["obj"].as_str()?)))
-        .collect();
+        .filter_map(|relation| Some((relation["subj"].as_str()?, relation["obj"].as_str()?)));
+    let mut following: HashMap<&str, &str> = HashMap::new();
+    let mut chained: HashSet<&str> = HashSet::new();
+    for (from, to) in chains {
+        following.entry(from).or_insert(to);
+        chained.extend([from, to]);
+    }
     for (number, denotation) in items(&track["denotations"]).enumerate() {
         let (id, tag) = (denotation["id"].as_str(), denotation["obj"].as_str().unwrap_or("denotation"));
-        if tag == FRAGMENT && chained.iter().any(|(from, to)| [Some(*from), Some(*to)].contains(&id)) {
+        if tag == FRAGMENT && id.is_some_and(|id| chained.contains(id)) {
             continue;
         }
         let mut all = self::spans(&denotation["span"]);
-        let mut end = id;
-        // From one fragment to the next; no longer than there are chains, should they go in a circle.
-        for _ in 0..chained.len() {
-            let next = chained.iter().find(|(from, _)| Some(*from) == end).map(|(_, to)| *to);
-            all.extend(next.and_then(|next| spans.get(next)).into_iter().flatten());
-            end = next;
+        // From one fragment to the next: no chain is followed twice, nor in a circle.
+        let mut next = id.and_then(|id| following.remove(id));
+        while let Some(fragment) = next {
+            all.extend(spans.get(fragment).into_iter().flatten());
+            next = following.remove(fragment);
         }
         all.sort_unstable();
         all.dedup();

@@ -21,7 +21,11 @@ pub const FORMAT: Format = Format {
     carries: &[Feature::Overlap, Feature::Split],
     unit: Some(Unit::Tokens),
     beside: Some(Beside {
-        text: Some(|name| name.strip_suffix(".annotations").unwrap_or(name).to_owned()),
+        // A file that is called otherwise is not its own text.
+        text: Some(|name| match name.strip_suffix(".annotations") {
+            Some(text) => text.to_owned(),
+            None => format!("{name}.txt"),
+        }),
         writes_text: true,
         codebook: None,
     }),
@@ -123,7 +127,7 @@ fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable>
     let mut linked: HashMap<(usize, usize), String> = HashMap::new();
     let lines = given.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     for (number, line) in lines {
-        let (items, labels) = line.split_once('-').unwrap_or((line, ""));
+        let (items, labels) = halves(line);
         let items =
             parse(items.trim()).ok_or_else(|| Unreadable::at(number + 1, "is no list of positions"))?;
         let spans: Vec<_> = items.iter().filter_map(|item| span(item, &tokens, points.len())).collect();
@@ -154,19 +158,28 @@ fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable>
     Ok(vec![Imported { name: Some(name.to_owned()), text: Some(text), glosses, schema: None }])
 }
 
+/// The positions and the labels of a line. The dash between them is no minus.
+fn halves(line: &str) -> (&str, &str) {
+    let is_dash = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit());
+    let mut halves = line.match_indices('-').map(|(at, _)| (&line[..at], &line[at + 1..]));
+    halves.find(|(_, rest)| is_dash(rest)).unwrap_or((line, ""))
+}
+
 /// The first and the last position of an item.
-type Item = (Vec<usize>, Vec<usize>);
+type Item = (Vec<isize>, Vec<isize>);
 
 /// The code points from the first position to the last one. A position of fewer numbers is a whole token, line, document.
 fn span((first, last): &Item, tokens: &[Vec<(usize, usize)>], len: usize) -> Option<(usize, usize)> {
-    let place = |position: &[usize], is_last: bool| match *position {
+    let of_line = |line: isize| tokens.get(usize::try_from(line).ok()?);
+    let of_token = |line, token: isize| of_line(line)?.get(usize::try_from(token).ok()?).copied();
+    let place = |position: &[isize], is_last: bool| match *position {
         [] => Some((0, len)),
-        [line] => Some((tokens.get(line)?.first()?.0, tokens.get(line)?.last()?.1)),
-        [line, token] => tokens.get(line)?.get(token).copied(),
+        [line] => Some((of_line(line)?.first()?.0, of_line(line)?.last()?.1)),
+        [line, token] => of_token(line, token),
         [line, token, character] => {
-            let (start, end) = *tokens.get(line)?.get(token)?;
+            let (start, end) = of_token(line, token)?;
             // -1 is the space before a token.
-            let at = start.checked_add(character).filter(|&at| at < end)?;
+            let at = start.checked_add_signed(character).filter(|&at| at < end && character >= -1)?;
             Some(if is_last { (start, at + 1) } else { (at, end) })
         }
         _ => None,
@@ -184,12 +197,12 @@ fn parse(positions: &str) -> Option<Vec<Item>> {
     let json = positions.replace('(', "[").replace(')', "]").replace(",]", "]").replace(", ]", "]");
     let value: serde_json::Value = serde_json::from_str(&json).ok()?;
     let items = if positions.starts_with('[') { value.as_array()?.clone() } else { vec![value] };
-    let position = |json: &serde_json::Value| match json.as_u64() {
-        Some(line) => Some(vec![usize::try_from(line).ok()?]),
+    let position = |json: &serde_json::Value| match json.as_i64() {
+        Some(line) => Some(vec![isize::try_from(line).ok()?]),
         None => json
             .as_array()?
             .iter()
-            .map(|number| number.as_u64().and_then(|n| usize::try_from(n).ok()))
+            .map(|number| number.as_i64().and_then(|n| isize::try_from(n).ok()))
             .collect(),
     };
     let item = |json: &serde_json::Value| match json.as_array().map(Vec::as_slice) {

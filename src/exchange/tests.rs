@@ -188,6 +188,39 @@ fn the_table_is_sound() {
 }
 
 #[test]
+fn no_reader_is_surprised_by_what_is_no_file_of_its_format() {
+    let files = ["", "[]", "{}", "null", "[[]]", "[null]", "[{}]", "[1]", "{\"a\": []}", "T1", "\u{feff}"];
+    for (format, file) in FORMATS.iter().flat_map(|format| files.map(|file| (format, file))) {
+        if let Some(read) = format.read {
+            for text in [None, Some("A text.")] {
+                let given = Given { name: "a.x", bytes: file.as_bytes(), text };
+                let _ = read(&given, &mut Lost::default());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_table_keeps_the_order_of_its_columns_and_takes_any_number() {
+    let table = "tag,zeal,exact,age,start,mood,b,a\nclaim,z,here,1,18446744073709551615,m,2,3\n";
+    let given = Given { name: "a.csv", bytes: table.as_bytes(), text: None };
+    let read = format("csv").and_then(|format| format.read).expect("read");
+    let documents = read(&given, &mut Lost::default()).expect("read");
+    let gloss = &documents[0].glosses[0];
+    let names: Vec<&str> = gloss.attributes.iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["zeal", "age", "mood", "b", "a"]);
+    assert_eq!(gloss.start(), usize::MAX);
+}
+
+#[test]
+fn json_spans_need_no_context() {
+    let rows = r#"[{"id": "x", "tag": "note", "spans": [{"start": 0, "end": 1, "exact": "A"}]}]"#;
+    let given = Given { name: "a.json", bytes: rows.as_bytes(), text: None };
+    let read = format("json").and_then(|format| format.read).expect("read");
+    assert_eq!(read(&given, &mut Lost::default()).expect("read")[0].glosses.len(), 1);
+}
+
+#[test]
 fn what_was_recorded_in_the_text_is_written_as_it_was() {
     let format = format("webannotation").expect("a format");
     let anew = bytes(format, article());

@@ -164,7 +164,8 @@ fn spacy_documents_have_groups_and_entities() {
 fn slate_has_lines_tokens_and_characters() {
     let text = "The quota fell\r\nby half.\n\n  Mara sold both boats.";
     let file = "((0, 1), (1, 1)) - fall\n(3, 0) - label:a b-c\n[((3, 2, 0), (3, 2, 3)), (3, 3, 0)] - goods\n\
-        (1) - line\n() - all\n0 3 -\n(9, 9) - nowhere\n";
+        (1) - line\n() - all\n0 3 -\n(9, 9) - nowhere\n\
+        ((3, 1, -1), (3, 2, -1)) - spaced\n(-1, 0) - none\n";
     let (read, lost) = read(&slate::FORMAT, file, Some(text));
     assert_eq!(
         shown(&read[0].glosses),
@@ -177,9 +178,10 @@ fn slate_has_lines_tokens_and_characters() {
             format!("all: {text}"),
             "linked: The quota fell link Mara sold both boats.".to_owned(),
             "linked: Mara sold both boats.".to_owned(),
+            "spaced:  sold ".to_owned(),
         ]
     );
-    assert_eq!(lost.to_string(), "1 span outside of the text");
+    assert_eq!(lost.to_string(), "2 spans outside of the text");
 }
 
 #[test]

@@ -75,6 +75,23 @@ impl Gloss {
         }
     }
 
+    /// Whether a file can hold it, so that it is read back; if not, why.
+    pub fn check(&self) -> Result<(), String> {
+        self.id.check().map_err(|why| format!("its id can't be used: {why}"))?;
+        if self.tag.is_empty() {
+            return Err("its tag is empty".to_owned());
+        }
+        if self.selectors.is_empty() {
+            return Err("it has no spans".to_owned());
+        }
+        self.selectors.iter().try_for_each(Selector::check)?;
+        if self.selectors.windows(2).any(|pair| pair[1].start < pair[0].end) {
+            return Err("its spans don't ascend, or overlap".to_owned());
+        }
+        let link = |link: &Link| link.to.check().map_err(|why| format!("a link can't be used: {why}"));
+        self.links.iter().try_for_each(link)
+    }
+
     /// The recorded start of the first span, in code points: the file's order.
     pub fn start(&self) -> usize {
         self.selectors.first().map_or(0, |s| s.start)

@@ -27,6 +27,11 @@ impl Id {
         (self.0.len() == 10).then(|| self.0.bytes().try_fold(0, add)).flatten()
     }
 
+    /// Whether it is one; a file that was read without a look at it may have another. If not, why.
+    pub fn check(&self) -> Result<(), &'static str> {
+        self.0.parse::<Self>().map(drop)
+    }
+
     /// As written in the file.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -17,7 +17,27 @@ pub struct Selector {
     /// The span's text.
     pub exact: String,
     /// Up to [`CONTEXT`] code points before it, cut at grapheme clusters.
+    #[serde(default)]
     pub prefix: String,
     /// Up to [`CONTEXT`] code points after it, cut at grapheme clusters.
+    #[serde(default)]
     pub suffix: String,
+}
+
+impl Selector {
+    /// Whether a file can hold it; if not, why.
+    pub fn check(&self) -> Result<(), String> {
+        let Self { start, end, exact, .. } = self;
+        if end <= start {
+            return Err(format!("a span's end, {end}, is not after its start, {start}"));
+        }
+        // TOML has no larger numbers.
+        if i64::try_from(*end).is_err() {
+            return Err(format!("a span's end, {end}, is no position"));
+        }
+        if exact.is_empty() {
+            return Err("a span has no exact text".to_owned());
+        }
+        Ok(())
+    }
 }

@@ -7,11 +7,7 @@ use crate::gloss::{Attributes, Dismissal, Gloss, Id, Link, Selector, Value};
 /// The gloss that a table says, or why it says none.
 pub fn gloss(table: &dyn TableLike) -> Result<Gloss, String> {
     let id: Id = required(table, "id")?.parse().map_err(|why| format!("its id can't be used: {why}"))?;
-    let tag = required(table, "tag")?;
-    if tag.is_empty() {
-        return Err("its tag is empty".to_owned());
-    }
-    let mut gloss = Gloss::new(id, tag, selectors(table)?);
+    let mut gloss = Gloss::new(id, required(table, "tag")?, selectors(table)?);
     gloss.attributes = attributes(table)?;
     gloss.links = links(table)?;
     gloss.note = optional(table, "note")?;
@@ -21,6 +17,7 @@ pub fn gloss(table: &dyn TableLike) -> Result<Gloss, String> {
     gloss.generator = optional(table, "generator")?;
     gloss.review = review(table);
     gloss.orphaned = table.get("orphaned").and_then(Item::as_bool).unwrap_or_default();
+    gloss.check()?;
     Ok(gloss)
 }
 
@@ -75,15 +72,7 @@ fn tables<'a>(item: &'a Item, what: &str) -> Result<Vec<&'a dyn TableLike>, Stri
 
 fn selectors(table: &dyn TableLike) -> Result<Vec<Selector>, String> {
     let item = table.get("spans").ok_or("it has no spans")?;
-    let selectors: Vec<Selector> =
-        tables(item, "spans")?.into_iter().map(selector).collect::<Result<_, _>>()?;
-    if selectors.is_empty() {
-        return Err("it has no spans".to_owned());
-    }
-    if selectors.windows(2).any(|pair| pair[1].start < pair[0].end) {
-        return Err("its spans don't ascend, or overlap".to_owned());
-    }
-    Ok(selectors)
+    tables(item, "spans")?.into_iter().map(selector).collect()
 }
 
 fn selector(table: &dyn TableLike) -> Result<Selector, String> {
@@ -93,15 +82,8 @@ fn selector(table: &dyn TableLike) -> Result<Selector, String> {
         usize::try_from(number).map_err(|_| format!("a span's {name} is below zero"))
     };
     let (start, end) = (number("start")?, number("end")?);
-    if end <= start {
-        return Err(format!("a span's end, {end}, is not after its start, {start}"));
-    }
     let text = |name: &str| optional(table, name).map(Option::unwrap_or_default);
-    let exact = text("exact")?;
-    if exact.is_empty() {
-        return Err("a span has no exact text".to_owned());
-    }
-    Ok(Selector { start, end, exact, prefix: text("prefix")?, suffix: text("suffix")? })
+    Ok(Selector { start, end, exact: text("exact")?, prefix: text("prefix")?, suffix: text("suffix")? })
 }
 
 /// The attributes; those whose values have a shape that no schema knows stay in the file and are left alone.

@@ -1,6 +1,6 @@
 //! Reading `.ann`: entities first, then the events that make glosses of them, then what is said of both.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
@@ -131,12 +131,11 @@ impl<'a> Reader<'a> {
 
     /// Each event is a gloss: the first one of a trigger that trigger itself, the others on the same words.
     fn events(&mut self, events: &[&Line<'a>]) -> Result<(), Unreadable> {
-        let mut taken: Vec<&str> = Vec::new();
+        let mut taken: HashSet<&str> = HashSet::new();
         for line in events {
             let wrong = || line.wrong("an event is a type and a trigger");
             let (kind, trigger) = line.data.split(' ').next().and_then(argument).ok_or_else(wrong)?;
-            if !taken.contains(&trigger) {
-                taken.push(trigger);
+            if taken.insert(trigger) {
                 self.draft.alias(line.id, trigger);
             } else if let Some(first) = self.draft.get_mut(trigger) {
                 let gloss = Gloss::new(id(&self.scope, line.id), unescape(kind), first.selectors.clone());
@@ -236,8 +235,18 @@ fn recorded(
     (is_inside && split(text, &spans) == fragments).then_some(spans)
 }
 
-/// Selectors where the text is not at hand: the words of the fragments, which the line has with a space between them.
+/// Selectors where the text is not at hand: the words of the fragments, which the line has with a space between them. Of
+/// words that don't fit none is lost: all are looked for together, from the first fragment on.
 fn selectors(fragments: &[(usize, usize)], words: &str) -> Vec<Selector> {
+    let length = words.chars().count();
+    let fitting = fragments
+        .iter()
+        .map(|&(start, end)| end.saturating_sub(start))
+        .reduce(|all, next| all.saturating_add(next).saturating_add(1));
+    if let Some(&(start, _)) = fragments.first().filter(|_| length > 0 && fitting != Some(length)) {
+        let end = start.saturating_add(length);
+        return vec![Selector { start, end, exact: words.to_owned(), ..Selector::default() }];
+    }
     let mut words = words.chars();
     let selector = |&(start, end): &(usize, usize)| {
         let exact = words.by_ref().take(end.saturating_sub(start)).collect();

@@ -74,13 +74,14 @@ fn special(number: f64) -> &'static str {
 /// Reads a CAS: of several texts the first.
 pub fn read(text: &str) -> Result<Cas, Unreadable> {
     let mut file: Json = serde_json::from_str(text)?;
-    let structures: Vec<(Option<u64>, Map<String, Json>)> = match file["%FEATURE_STRUCTURES"].take() {
-        Json::Array(all) => all.into_iter().filter_map(|one| Some((None, object(one)?))).collect(),
-        Json::Object(all) => {
-            all.into_iter().filter_map(|(id, one)| Some((id.parse().ok(), object(one)?))).collect()
-        }
-        _ => return Err(Unreadable::new("there are no %FEATURE_STRUCTURES, as a JSON CAS has them")),
-    };
+    let structures: Vec<(Option<u64>, Map<String, Json>)> =
+        match file.get_mut("%FEATURE_STRUCTURES").map(Json::take).unwrap_or_default() {
+            Json::Array(all) => all.into_iter().filter_map(|one| Some((None, object(one)?))).collect(),
+            Json::Object(all) => {
+                all.into_iter().filter_map(|(id, one)| Some((id.parse().ok(), object(one)?))).collect()
+            }
+            _ => return Err(Unreadable::new("there are no %FEATURE_STRUCTURES, as a JSON CAS has them")),
+        };
     let number = |(id, one): &(Option<u64>, Map<String, Json>)| {
         let id = id.or_else(|| one.get("%ID").and_then(Json::as_u64))?;
         u32::try_from(id).ok()

@@ -1,7 +1,7 @@
 //! From a CAS to a document. Layers of other programs become kinds, too: by their names, or by what the layers that
 //! INCEpTION has from the start say in `value` or `label`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Cas, Item, Structure,
@@ -117,19 +117,15 @@ impl<'a> Reader<'a> {
     /// Annotations become glosses, further parts of split ones a part of theirs.
     fn annotations(&mut self, lost: &mut Lost) {
         let parts = self.structures.iter().filter(|structure| structure.layer == PART);
-        let first_of: HashMap<u32, u32> = parts.filter_map(ends).collect();
+        let mut before: HashMap<u32, u32> = parts.filter_map(ends).collect();
         let (further, first): (Vec<_>, Vec<_>) =
-            self.structures.iter().filter(|s| is_annotation(s)).partition(|s| first_of.contains_key(&s.id));
+            self.structures.iter().filter(|s| is_annotation(s)).partition(|s| before.contains_key(&s.id));
         for structure in first {
             self.annotation(structure, lost);
         }
         for structure in further {
-            // A part of a part, as a person may draw it; in a circle nothing is the first.
-            let mut first = first_of.get(&structure.id).copied();
-            for _ in 0..first_of.len() {
-                first = first.map(|first| first_of.get(&first).copied().unwrap_or(first));
-            }
-            match first.and_then(|first| self.places.get(&first).copied()) {
+            let first = first_of(&mut before, structure.id);
+            match self.places.get(&first).copied() {
                 Some(place) => match self.selector(structure) {
                     Some(selector) => self.found[place].selectors.push(selector),
                     None => lost.add("spans outside of the text", 1),
@@ -225,6 +221,20 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The first part of what a part belongs to: a person may draw a part of a part. In a circle it is
+/// one of them. The way there is shortened, so that none is gone twice.
+fn first_of(before: &mut HashMap<u32, u32>, part: u32) -> u32 {
+    let mut way: Vec<u32> = Vec::new();
+    let mut seen: HashSet<u32> = HashSet::new();
+    let mut first = part;
+    while let Some(&next) = before.get(&first).filter(|_| seen.insert(first)) {
+        way.push(first);
+        first = next;
+    }
+    before.extend(way.into_iter().map(|part| (part, first)));
+    first
+}
+
 /// Whether a structure is an annotation that a person may have made, and no relation.
 fn is_annotation(structure: &Structure) -> bool {
     let has_place = structure.get("begin").is_some() && structure.get("end").is_some();
@@ -268,4 +278,18 @@ fn say(gloss: &mut Gloss, what: &str, text: &str) {
         _ => &mut gloss.review,
     };
     *place = Some(text.to_owned());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_to_the_first_part_is_gone_once() {
+        let mut before: HashMap<u32, u32> = (1..2000).map(|part| (part, part - 1)).collect();
+        assert_eq!(first_of(&mut before, 1999), 0);
+        assert!(before.values().all(|&first| first == 0), "the next ones are there at once");
+        let mut circle = HashMap::from([(1, 2), (2, 3), (3, 2)]);
+        assert!([2, 3].contains(&first_of(&mut circle, 1)));
+    }
 }
