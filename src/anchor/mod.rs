@@ -16,6 +16,7 @@ mod fragment;
 mod known;
 mod myers;
 mod order;
+mod past;
 mod place;
 mod rarity;
 mod search;
@@ -29,7 +30,8 @@ mod windowed;
 mod words;
 
 pub use capture::{selector, selector_at};
-pub use place::{Past, place, place_all, recorded_places};
+pub use past::Past;
+pub use place::{place, place_all, recorded_places};
 
 #[cfg(test)]
 mod properties_tests;

@@ -1,12 +1,10 @@
 //! The questions that the program asks: for one gloss in its own text, for all glosses in a text that may differ, and which of
 //! them stand as recorded in a text that they may be from.
 
-use unicode_segmentation::GraphemeCursor;
-
-use super::{solve::solve, target::Target, windowed};
+use super::{past::Past, solve::solve, target::Target, windowed};
 use crate::{
     gloss::{Gloss, Place, Selector},
-    text::{CodePoints, Span, Text},
+    text::{CodePoints, Span, Text, movement},
 };
 
 /// So many glosses are many.
@@ -14,17 +12,6 @@ const MANY: usize = 32;
 
 /// A text up to this size, in bytes, is short: counting all of it is no more work than counting to one place.
 const SHORT: usize = 16 * 1024;
-
-/// What is known of the text in which glosses were recorded.
-#[derive(Clone, Copy, Debug)]
-pub enum Past<'a> {
-    /// It is the text at hand.
-    Same,
-    /// It was this.
-    Known(&'a str),
-    /// It is not at hand; this was its length, in code points.
-    Lost(Option<usize>),
-}
 
 /// Why nothing is looked for.
 const DECIDED: &str = "somebody has decided that it has no place any more";
@@ -97,22 +84,9 @@ pub fn place_all(text: &Text, glosses: &[&Gloss], past: Past<'_>) -> Vec<Place> 
 /// The place of a gloss whose spans all stand where they were recorded, between what stood around them.
 fn in_place(text: &Text, gloss: &Gloss, offset: &dyn Fn(usize) -> Option<usize>) -> Option<Place> {
     let stand = |selector| stands(text, selector, offset);
-    let stand = |selector| stand(selector).filter(|&span| is_whole(text, span));
+    let stand = |selector| stand(selector).filter(|&span| movement::is_whole(text, span));
     let spans: Option<Vec<Span>> = gloss.selectors.iter().map(stand).collect();
     spans.filter(|spans| !spans.is_empty()).map(Place::unchanged)
-}
-
-/// Whether no grapheme cluster goes on beyond either end of a span.
-pub(super) fn is_whole(text: &Text, span: Span) -> bool {
-    // What a cluster of more characters than this begins with is not looked for.
-    const CLUSTER: usize = 64;
-    let is_boundary = |at: usize| {
-        let from = text.floor(at.saturating_sub(CLUSTER));
-        let around = text.slice(Span::new(from, at + CLUSTER));
-        let mut cursor = GraphemeCursor::new(at - from, around.len(), true);
-        cursor.is_boundary(&around, 0) != Ok(false)
-    };
-    is_boundary(span.start) && is_boundary(span.end)
 }
 
 fn stands(text: &Text, selector: &Selector, offset: &dyn Fn(usize) -> Option<usize>) -> Option<Span> {

@@ -5,7 +5,7 @@ use super::{
     fragment::Fragment,
     known::OldText,
     order,
-    place::Past,
+    past::Past,
     search::{Candidate, Findings},
     seeds::Seeds,
     target::Target,

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::{
     fragment::Fragment,
     myers,
-    place::is_whole,
     rarity::Rarity,
     words::{Word, Words, is_ignored},
 };
@@ -78,7 +77,7 @@ impl<'a> Target<'a> {
             spans[last].end = end;
         }
         for span in &mut spans {
-            if !is_whole(self.text, *span) {
+            if !movement::is_whole(self.text, *span) {
                 *span = movement::snap(self.text, *span);
             }
         }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    args::Coder,
+    coder::Coder,
     environment,
     error::{Error, Exit},
     open::Opened,

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint, builder::PossibleValuesParser};
+use clap::{Parser, Subcommand, ValueHint, builder::PossibleValuesParser};
 
-use super::selection::Selection;
-use crate::{command::Settings, exchange::FORMATS};
+use super::{coder::Coder, selection::Selection};
+use crate::exchange::FORMATS;
 
 /// Read a document in the terminal and tag its claims, quotes and sentiment by keyboard.
 #[derive(Debug, Parser)]
@@ -26,21 +26,6 @@ pub struct Args {
     /// What to do, if not to read
     #[command(subcommand)]
     pub command: Option<Command>,
-}
-
-/// Whose glosses are meant.
-#[derive(Clone, Debug, Default, ClapArgs)]
-pub struct Coder {
-    /// Whose glosses: each coder has a sidecar of their own
-    #[arg(long = "as", value_name = "CODER", global = true)]
-    pub as_: Option<String>,
-}
-
-impl Coder {
-    /// The coder of the command line, or of the settings.
-    pub fn name(&self, settings: &Settings) -> Option<String> {
-        self.as_.clone().or_else(|| settings.coder.clone())
-    }
 }
 
 /// The subcommands.

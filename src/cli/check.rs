@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     adopt,
-    args::Coder,
+    coder::Coder,
     environment,
     error::{Error, Exit},
     many,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    args::Coder,
+    coder::Coder,
     coders::{OUTCOME, coders_of},
     error::{Error, Exit},
     folder,

@@ -8,7 +8,7 @@ use std::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    args::Coder,
+    coder::Coder,
     environment,
     error::{Error, Exit},
     output,

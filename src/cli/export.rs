@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    args::Coder,
+    coder::Coder,
     environment,
     error::{Error, Exit},
     folder,

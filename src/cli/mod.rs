@@ -5,6 +5,7 @@ mod adopt;
 mod agree;
 pub mod args;
 mod check;
+mod coder;
 mod coders;
 mod compare;
 mod convert;

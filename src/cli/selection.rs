@@ -10,7 +10,7 @@ use std::{
 use clap::Args as ClapArgs;
 
 use super::{
-    args::Coder,
+    coder::Coder,
     environment,
     error::{Error, Exit},
     many, output,

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    args::Coder,
+    coder::Coder,
     environment,
     error::{Error, Exit},
     open::Opened,

@@ -113,7 +113,18 @@ pub fn snap(text: &Text, span: Span) -> Span {
     snapped
 }
 
-/// How far a cluster is looked for, in bytes.
+/// Whether no grapheme cluster goes on beyond either end of a span.
+pub fn is_whole(text: &Text, span: Span) -> bool {
+    let is_boundary = |at: usize| {
+        let from = text.floor(at.saturating_sub(CLUSTER));
+        let around = text.slice(Span::new(from, at + CLUSTER));
+        let mut cursor = GraphemeCursor::new(at - from, around.len(), true);
+        cursor.is_boundary(&around, 0) != Ok(false)
+    };
+    is_boundary(span.start) && is_boundary(span.end)
+}
+
+/// How far a cluster is looked for, in bytes: what a longer one begins with is not seen.
 const CLUSTER: usize = 256;
 
 fn cluster_after(text: &Text, at: usize) -> usize {

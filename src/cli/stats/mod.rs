@@ -6,7 +6,7 @@ mod write;
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    args::Coder,
+    coder::Coder,
     environment,
     error::{Error, Exit},
     output,
