@@ -39,6 +39,10 @@ impl Feature {
         Self::Orphans,
     ];
 
+    /// What a text to be read carries: who made a gloss, and when, is left out.
+    pub const PRINTED: &[Self] =
+        &[Self::Overlap, Self::Split, Self::Attributes, Self::Links, Self::Notes, Self::Orphans];
+
     /// What it is called, in the plural.
     pub fn name(self) -> &'static str {
         match self {

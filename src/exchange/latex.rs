@@ -17,14 +17,7 @@ pub const FORMAT: Format = Format {
     name: "latex",
     extension: "tex",
     doc: "the document for LuaLaTeX or XeLaTeX, with a footnote for each gloss",
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Links,
-        Feature::Notes,
-        Feature::Orphans,
-    ],
+    carries: Feature::PRINTED,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };

@@ -13,14 +13,7 @@ pub const FORMAT: Format = Format {
     name: "markdown",
     extension: "md",
     doc: "a report by kind, to be read; places are paragraphs",
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Links,
-        Feature::Notes,
-        Feature::Orphans,
-    ],
+    carries: Feature::PRINTED,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };

@@ -19,14 +19,7 @@ pub const FORMAT: Format = Format {
     name: "notes",
     extension: "notes.md",
     doc: "quotations with citation keys, in pandoc's Markdown, and the BibTeX entry",
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Links,
-        Feature::Notes,
-        Feature::Orphans,
-    ],
+    carries: Feature::PRINTED,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };

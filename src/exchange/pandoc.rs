@@ -14,14 +14,7 @@ pub const FORMAT: Format = Format {
     name: "pandoc",
     extension: "pandoc.md",
     doc: "the document in pandoc's Markdown, with a footnote for each gloss",
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Links,
-        Feature::Notes,
-        Feature::Orphans,
-    ],
+    carries: Feature::PRINTED,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };

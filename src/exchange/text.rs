@@ -16,14 +16,7 @@ pub const FORMAT: Format = Format {
     name: "text",
     extension: "txt",
     doc: "the document with its glosses marked, and a legend",
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Links,
-        Feature::Notes,
-        Feature::Orphans,
-    ],
+    carries: Feature::PRINTED,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };
