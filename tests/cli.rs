@@ -507,6 +507,19 @@ fn an_import_adds_the_kinds_it_brings_where_that_is_wanted() {
 }
 
 #[test]
+fn a_name_that_nothing_has_was_hardly_meant() {
+    let desk = Desk::new();
+    desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--set", "speaker=Mara"]);
+    for args in [["--where", "speeker=Mara"], ["--sort", "speeker"]] {
+        let done = desk.run(&[&["list", "a.txt"], &args[..]].concat());
+        assert!(done.code == 2 && done.err.contains("nothing is called “speeker”"), "{args:?}: {}", done.err);
+    }
+    // The schema has it, though no gloss says anything of it here.
+    assert_eq!(desk.run(&["list", "a.txt", "--where", "certainty=stated"]).code, 0);
+    assert_eq!(desk.run(&["list", "a.txt", "--where", "created>2026", "--sort", "cue"]).code, 0);
+}
+
+#[test]
 fn what_is_exported_takes_nobodys_place() {
     let desk = Desk::new();
     for (coder, exact) in [("ann", "“We agreed,”"), ("ben", "Nobody agreed.")] {

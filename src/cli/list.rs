@@ -14,14 +14,14 @@ use super::{
 use crate::{
     corpus::{Entry, Member},
     exchange,
-    gloss::{State, Value},
+    gloss::{Facts, State, Value},
 };
 
 /// How glosses are listed.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
     /// By what is said under this name; if not given, as they stand in the documents.
-    pub sort: Option<&'a str>,
+    pub sort: Option<&'a String>,
     /// The last one first.
     pub reverse: bool,
     /// How many there are, and nothing else.
@@ -70,6 +70,10 @@ pub fn run(selection: &Selection, wanted: Wanted<'_>, coder: &Coder) -> Result<E
         kept.extend(printed);
         Ok(())
     })?;
+    let is_known =
+        |name: &String| Facts::NAMES.contains(&name.as_str()) || kept.iter().any(|p| p.key.is_some());
+    let unseen: Vec<&String> = wanted.sort.iter().copied().filter(|name| !is_known(name)).collect();
+    selection.know(exit, &unseen)?;
     sort(&mut kept, wanted);
     output::outcome(printer.print(&kept).and_then(|()| printer.end()).map(|()| exit))
 }

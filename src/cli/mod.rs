@@ -69,7 +69,7 @@ pub fn run(args: Args) -> Result<Exit, Error> {
             coder,
         ),
         Some(Command::List { selection, sort, reverse, count, json }) => {
-            let (sort, reverse, count, json) = (sort.as_deref(), *reverse, *count, *json);
+            let (sort, reverse, count, json) = (sort.as_ref(), *reverse, *count, *json);
             list::run(selection, list::Wanted { sort, reverse, count, json }, coder)
         }
         Some(Command::Stats { selection, by, json }) => stats::run(selection, by, *json, coder),

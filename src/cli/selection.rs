@@ -76,11 +76,16 @@ impl Selection {
             if self.tag.is_empty() { Vec::new() } else { members.iter().map(|m| m.path.clone()).collect() };
         let reader = Reader { query: &query, places, state: environment::state_folder() };
         let seen: Vec<AtomicBool> = self.tag.iter().map(|_| AtomicBool::default()).collect();
+        let named: Vec<(&String, AtomicBool)> =
+            query.attributes().map(|name| (name, AtomicBool::default())).collect();
         let is_empty = AtomicBool::new(true);
         let look = |gloss: &Gloss| {
             is_empty.store(false, Ordering::Relaxed);
             if let Some(at) = self.tag.iter().position(|tag| *tag == gloss.tag) {
                 seen[at].store(true, Ordering::Relaxed);
+            }
+            for (_, is_seen) in named.iter().filter(|(name, _)| gloss.attributes.get(name).is_some()) {
+                is_seen.store(true, Ordering::Relaxed);
             }
         };
         let exit = many::each(members, |member| Ok(work(&member, reader.read(&member, &look)?)), take);
@@ -98,6 +103,8 @@ impl Selection {
                 Error::usage(format!("there is no kind “{tag}”")).hint("`gloss schema` lists the kinds")
             );
         }
+        let unseen = named.iter().filter(|(_, is_seen)| !is_seen.load(Ordering::Relaxed));
+        self.know(exit, &unseen.map(|(name, _)| *name).collect::<Vec<_>>())?;
         Ok(exit)
     }
 
@@ -113,15 +120,20 @@ impl Selection {
         Ok(())
     }
 
-    /// The first of these names under which no schema of the documents has anything to say.
-    pub fn unknown_attribute<'a>(&self, names: &[&'a String]) -> Result<Option<&'a String>, Error> {
-        if names.is_empty() {
-            return Ok(None);
+    /// Refuses names that no gloss says anything under and no schema of the documents has: they were hardly meant.
+    /// Where not all could be read (`exit`), that can't be told.
+    pub fn know(&self, exit: Exit, unseen: &[&String]) -> Result<(), Error> {
+        if unseen.is_empty() || exit != Exit::Done {
+            return Ok(());
         }
         let (members, _) = many::members(&self.files, &Coders::One(None))?;
         let paths: Vec<PathBuf> = members.into_iter().map(|member| member.path).collect();
-        many::unknown(names, &paths, |schema, name| {
+        let unknown = many::unknown(unseen, &paths, |schema, name| {
             schema.kinds.iter().flat_map(|kind| &kind.attributes).any(|attribute| attribute.name == name)
-        })
+        })?;
+        let Some(name) = unknown else { return Ok(()) };
+        let what = format!("nothing is called “{name}”, neither of these glosses nor in a schema");
+        Err(Error::usage(what)
+            .hint("`gloss schema` lists what is said of each kind, `gloss list --help` what of all"))
     }
 }

@@ -134,6 +134,14 @@ impl Query {
         })
     }
 
+    /// The attributes whose values it asks for.
+    pub fn attributes(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().filter_map(|condition| match condition {
+            Condition::Fact(name, _) if !Facts::NAMES.contains(&name.as_str()) => Some(name),
+            _ => None,
+        })
+    }
+
     /// Whether it asks for what is said under this name.
     pub fn mentions(&self, name: &str) -> bool {
         self.0.iter().any(|condition| matches!(condition, Condition::Fact(other, _) if other == name))

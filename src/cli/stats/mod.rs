@@ -69,13 +69,7 @@ pub fn run(selection: &Selection, names: &[String], json: bool, coder: &Coder) -
         },
     )?;
     let unseen: Vec<&String> = names.iter().filter(|name| !table.knows(name)).collect();
-    if exit == Exit::Done
-        && let Some(name) = selection.unknown_attribute(&unseen)?
-    {
-        let what = format!("nothing is called “{name}”, neither of these glosses nor in a schema");
-        return Err(Error::usage(what)
-            .hint("`gloss schema` lists what is said of each kind, `gloss list --help` what of all"));
-    }
+    selection.know(exit, &unseen)?;
     let sections = table.sections(&by);
     output::to_stdout(|out| match (json, environment::is_terminal()) {
         (true, _) => write::json(out, total, &sections),
