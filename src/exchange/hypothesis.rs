@@ -18,11 +18,10 @@ use super::{
     Beside, Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
     import::{id, of_files},
     iri,
-    utf16::Utf16,
 };
 use crate::{
     gloss::{Gloss, Id, Link, Selector, Value},
-    text::CodePoints,
+    text::{CodePoints, Utf16},
 };
 
 /// The format.

@@ -41,7 +41,6 @@ mod table;
 mod text;
 mod tokens;
 mod toml;
-mod utf16;
 mod webannotation;
 mod xml;
 

@@ -2,11 +2,12 @@
 #![allow(clippy::string_slice, reason = "offsets here are made from the text that they slice")]
 
 pub mod cells;
-mod code_points;
+
 pub(crate) mod fnv;
 mod index;
 mod lines;
 pub mod movement;
+mod offsets;
 mod rows;
 pub mod search;
 pub mod segment;
@@ -16,10 +17,10 @@ mod store;
 pub mod unit;
 mod wrap;
 
-pub use code_points::CodePoints;
 use index::Index;
 pub use index::{Count, STEP};
 pub use lines::{LONGEST, Line};
+pub use offsets::{CodePoints, Utf16};
 pub use rows::Row;
 pub use selection::Selection;
 pub use span::Span;

@@ -12,10 +12,9 @@ use crate::{
         Imported, Lost,
         import::{Capture, ascending, id},
         json,
-        utf16::Utf16,
     },
     gloss::{Gloss, Link, Selector, Value},
-    text::Text,
+    text::{Text, Utf16},
 };
 
 /// What a CAS has beside annotations that people make: sentences and tokens, and what the program notes for itself.

@@ -7,9 +7,9 @@ use super::{
     layers::{LINK, METADATA, NAMES, PART, SAID, feature, fits, layer_name, shape_name},
 };
 use crate::{
-    exchange::{Export, json, utf16::Utf16},
+    exchange::{Export, json},
     gloss::{Gloss, Id, Kind, Value},
-    text::Span,
+    text::{Span, Utf16},
 };
 
 /// The document as a CAS.

@@ -13,10 +13,9 @@ use crate::{
         json::attribute_of,
         objects::{count, items, name, objects, wrong},
         said::say,
-        utf16::Utf16,
     },
     gloss::{Gloss, Value},
-    text::{CodePoints, Text},
+    text::{CodePoints, Text, Utf16},
 };
 
 /// Reads all tasks of a file.
