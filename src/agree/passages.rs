@@ -1,11 +1,9 @@
-//! Which glosses of coders stand for one thing, and in what they differ: what labels are compared on.
+//! Which glosses of coders stand for one thing, and how much they differ: what labels are compared on.
 //!
 //! Glosses that share text are put together from the most alike on: at most one of each coder in a [`Passage`], and any two
 //! of a passage share text. So each passage is one thing that coders saw the same way, or differently, or not at all.
 //! (What is to be settled is another question, and has [another answer](super::compare): there one coder's two glosses may
 //! stand against another's one.)
-
-use std::collections::BTreeSet;
 
 use crate::{
     gloss::{Glosses, Placed},
@@ -19,19 +17,6 @@ pub struct Passage<'a> {
     pub glosses: Vec<Option<&'a Placed>>,
 }
 
-/// In what coders differ.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Dispute {
-    /// Some have no gloss here.
-    Presence,
-    /// The kinds are not the same.
-    Kind,
-    /// The spans are not the same.
-    Extent,
-    /// The values of an attribute are not the same, or only some have one.
-    Attribute(String),
-}
-
 impl<'a> Passage<'a> {
     /// The glosses that there are, with the number of their coder.
     pub fn present(&self) -> impl Iterator<Item = (usize, &'a Placed)> {
@@ -42,36 +27,6 @@ impl<'a> Passage<'a> {
     pub fn hull(&self) -> Span {
         let hulls = self.present().filter_map(|(_, placed)| placed.place.hull());
         hulls.reduce(Span::hull).unwrap_or_default()
-    }
-
-    /// Whether all coders have the same: spans, kind and attributes.
-    pub fn is_agreed(&self) -> bool {
-        self.disputes().is_empty()
-    }
-
-    /// In what they differ; nothing where all coders have the same.
-    pub fn disputes(&self) -> Vec<Dispute> {
-        let mut found = Vec::new();
-        let all: Vec<&Placed> = self.present().map(|(_, placed)| placed).collect();
-        let differ =
-            |same: &dyn Fn(&Placed, &Placed) -> bool| all.windows(2).any(|two| !same(two[0], two[1]));
-        if all.len() < self.glosses.len() {
-            found.push(Dispute::Presence);
-        }
-        if differ(&|a, b| a.gloss.tag == b.gloss.tag) {
-            found.push(Dispute::Kind);
-        }
-        if differ(&|a, b| a.place.spans == b.place.spans) {
-            found.push(Dispute::Extent);
-        }
-        let names: BTreeSet<&str> =
-            all.iter().flat_map(|placed| placed.gloss.attributes.iter()).map(|(name, _)| name).collect();
-        let value = |placed: &Placed, name| {
-            placed.gloss.attributes.get(name).filter(|value| !value.is_blank()).cloned()
-        };
-        let names = names.into_iter().filter(|name| differ(&|a, b| value(a, name) == value(b, name)));
-        found.extend(names.map(|name| Dispute::Attribute(name.to_owned())));
-        found
     }
 
     /// How much coders differ, from 0 to 1: the mean over all pairs of coders of whom one has something here. A pair
@@ -191,12 +146,15 @@ mod tests {
         }))
     }
 
-    fn disputes(coders: &[&Glosses]) -> Vec<Vec<Dispute>> {
-        passages(coders).iter().map(Passage::disputes).collect()
+    /// The kinds that coders have in each passage.
+    fn kinds(coders: &[&Glosses]) -> Vec<Vec<String>> {
+        let kind =
+            |placed: &Option<&Placed>| placed.map_or_else(String::new, |placed| placed.gloss.tag.clone());
+        passages(coders).iter().map(|passage| passage.glosses.iter().map(kind).collect()).collect()
     }
 
     #[test]
-    fn each_way_to_differ_is_told() {
+    fn what_is_on_the_same_text_is_one_thing_however_it_was_seen() {
         let one = coder(
             1,
             &[
@@ -216,16 +174,10 @@ mod tests {
                 ("claim", &[(60, 64), (66, 70)], ""),
             ],
         );
-        let speaker = || Dispute::Attribute("speaker".to_owned());
+        let found = kinds(&[&one, &other]);
         assert_eq!(
-            disputes(&[&one, &other]),
-            [
-                vec![],
-                vec![Dispute::Extent, speaker()],
-                vec![Dispute::Kind],
-                vec![Dispute::Extent],
-                vec![Dispute::Presence],
-            ]
+            found,
+            [["quote", "quote"], ["quote", "quote"], ["claim", "quote"], ["claim", "claim"], ["claim", ""]]
         );
     }
 
@@ -233,7 +185,7 @@ mod tests {
     fn glosses_of_the_same_kind_belong_together_before_others() {
         let one = coder(1, &[("claim", &[(0, 20)], ""), ("quote", &[(0, 20)], "")]);
         let other = coder(2, &[("quote", &[(0, 12)], ""), ("claim", &[(2, 20)], "")]);
-        assert_eq!(disputes(&[&one, &other]), [vec![Dispute::Extent], vec![Dispute::Extent]]);
+        assert_eq!(kinds(&[&one, &other]), [["quote", "quote"], ["claim", "claim"]]);
     }
 
     #[test]
