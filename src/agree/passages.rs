@@ -149,8 +149,8 @@ mod tests {
     /// The kinds that coders have in each passage.
     fn kinds(coders: &[&Glosses]) -> Vec<Vec<String>> {
         let kind =
-            |placed: &Option<&Placed>| placed.map_or_else(String::new, |placed| placed.gloss.tag.clone());
-        passages(coders).iter().map(|passage| passage.glosses.iter().map(kind).collect()).collect()
+            |placed: Option<&Placed>| placed.map_or_else(String::new, |placed| placed.gloss.tag.clone());
+        passages(coders).iter().map(|passage| passage.glosses.iter().copied().map(kind).collect()).collect()
     }
 
     #[test]

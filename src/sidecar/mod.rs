@@ -84,6 +84,8 @@ mod fuzz_tests;
 #[cfg(test)]
 mod large_tests;
 #[cfg(test)]
+mod properties_tests;
+#[cfg(test)]
 mod sharing_tests;
 #[cfg(test)]
 mod state_tests;

@@ -3,9 +3,9 @@ use std::{fs, path::Path};
 use proptest::prelude::*;
 
 use super::*;
-use crate::gloss::{Change, Dismissal, Gloss, Id, Link, Selector, Transaction, Value};
+use crate::gloss::{Change, Dismissal, Gloss, Id, Link, Selector, Transaction};
 
-fn selector(start: usize, exact: &str) -> Selector {
+pub(super) fn selector(start: usize, exact: &str) -> Selector {
     let end = start + exact.chars().count();
     Selector { start, end, exact: exact.to_owned(), prefix: "before ".into(), suffix: "\n\nafter".into() }
 }
@@ -316,100 +316,4 @@ fn another_name_of_the_file_keeps_what_it_said() {
     sidecar.save(&of(&[Change::add(quote(5, 5))]), &info()).expect("saved");
     assert!(!sidecar.has_other_names());
     assert_eq!(fs::read_to_string(&snapshot).expect("read"), BY_HAND);
-}
-
-fn any_gloss() -> impl Strategy<Value = Gloss> {
-    let value = prop_oneof![
-        any::<String>().prop_map(Value::Text),
-        any::<bool>().prop_map(Value::Flag),
-        (-1e9..1e9_f64).prop_map(Value::Number),
-        prop::collection::vec(any::<String>(), 0..3).prop_map(Value::List),
-    ];
-    let attributes = prop::collection::vec((any::<String>(), value), 0..4);
-    (
-        0..20_u64,
-        "[a-z]{1,6}",
-        0..1000_usize,
-        any::<String>(),
-        any::<String>(),
-        attributes,
-        any::<Option<String>>(),
-    )
-        .prop_map(|(id, tag, start, exact, prefix, attributes, note)| {
-            let exact = format!("x{exact}");
-            let selector = Selector { prefix, ..selector(start, &exact) };
-            let mut gloss = Gloss::new(Id::from_bits(id), tag, vec![selector]);
-            gloss.attributes = attributes.into_iter().collect();
-            gloss.note = note;
-            gloss
-        })
-}
-
-proptest! {
-    #![proptest_config(cases(64))]
-    #[test]
-    fn what_is_written_is_what_is_read(
-        first in prop::collection::vec(any_gloss(), 0..6),
-        second in prop::collection::vec(any_gloss(), 0..6),
-        by_hand in any::<bool>(),
-    ) {
-        let mut document = if by_hand {
-            Document::parse(Path::new("x"), BY_HAND).expect("sound")
-        } else {
-            Document::default()
-        };
-        document.set_source(&info());
-        for gloss in first.into_iter().chain(second) {
-            let before = document.get(&gloss.id).cloned();
-            document.apply(&Change { before, after: Some(gloss.clone()) });
-            let read = Document::parse(Path::new("x"), &document.text()).expect("sound");
-            prop_assert_eq!(read.get(&gloss.id), Some(&gloss));
-            prop_assert!(read.glosses().eq(document.glosses()));
-        }
-    }
-}
-
-/// An annotation as it is written, with a piece of it replaced by something else.
-fn nearly_plain() -> impl Strategy<Value = String> {
-    const BITS: &str = r#"| |\n|"|\"\"|\|,|[|]|{|}|=|0|-1|1.5|07|1e9|true|nan|#|\r|\t|é|\u00e9|\ud800|note = "a"\n|2026-11-23T15:42:00Z|2026-13-23|a.b"#;
-    let bits: Vec<&str> = BITS.split('|').collect();
-    let mut full = quote(7, 3);
-    full.links.push(Link { role: "supports".into(), to: Id::from_bits(2) });
-    full.attributes.set("weight", Value::Number(-2.5));
-    full.attributes.set("at", Value::List(vec!["a".into(), "b".into()]));
-    full.attributes.set("sure", Value::Flag(true));
-    full.note = Some("a \"note\"\u{202e}".into());
-    full.modified = Some("yesterday".into());
-    let gloss = prop_oneof![any_gloss(), Just(full)];
-    (gloss, any::<prop::sample::Index>(), 0..3_usize, prop::sample::select(bits)).prop_map(
-        |(gloss, at, long, bit)| {
-            let mut text = write::annotation(&gloss);
-            let at = text.floor_char_boundary(at.index(text.len()));
-            let end = text.ceil_char_boundary((at + long).min(text.len()));
-            text.replace_range(at..end, bit);
-            text
-        },
-    )
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
-    #[test]
-    fn what_is_soon_read_is_what_toml_says(text in nearly_plain()) {
-        if let Some(gloss) = plain::gloss(&text) {
-            let parsed: toml_edit::DocumentMut = text.parse().expect("what is taken is TOML");
-            let tables = parsed.get("annotation").and_then(toml_edit::Item::as_array_of_tables).expect("a table");
-            prop_assert_eq!(tables.len(), 1);
-            prop_assert_eq!(read::gloss(tables.get(0).expect("one")), Ok(gloss));
-        }
-    }
-
-    #[test]
-    fn what_is_written_is_soon_read(gloss in any_gloss()) {
-        let gloss = Gloss { note: gloss.note.map(|note| note.replace('\n', " ")), ..gloss };
-        let written = write::annotation(&gloss);
-        // Exponents are left to TOML in general.
-        let has_exponent = gloss.attributes.iter().any(|(_, value)| matches!(value, Value::Number(n) if format!("{n:?}").contains('e')));
-        prop_assert!(has_exponent || plain::gloss(&written) == Some(gloss), "{}", written);
-    }
 }
