@@ -20,7 +20,9 @@ pub enum Class {
     Unchanged,
     /// At least half of its words still stand.
     Edited,
-    /// Most of its words are gone, or all of them.
+    /// Some of its words still stand, less than half of them: to be found there, or lost, but not elsewhere.
+    Cut,
+    /// None of its words stands.
     Deleted,
 }
 
@@ -62,6 +64,7 @@ impl Tally {
         match truth.class {
             Class::Unchanged => exact,
             Class::Edited => attached && share >= 0.5,
+            Class::Cut => !attached || share > 0.0,
             Class::Deleted => !attached,
         }
     }
@@ -95,10 +98,11 @@ impl Truth {
         };
         let (all, left) = (words(&mut old.iter()), words(&mut found.iter().map(|(token, _)| *token)));
         let (all, left) = if all == 0 { (old.len(), found.len()) } else { (all, left) };
-        let class = match left * 2 >= all {
-            true if in_a_row && same => Class::Unchanged,
-            true => Class::Edited,
-            false => Class::Deleted,
+        let class = match left {
+            0 => Class::Deleted,
+            _ if left * 2 < all => Class::Cut,
+            _ if in_a_row && same => Class::Unchanged,
+            _ => Class::Edited,
         };
         let tokens = found.iter().map(|&(_, i)| new.places[i].clone()).collect();
         let ends = piece.first().zip(piece.last());
@@ -147,7 +151,7 @@ pub fn measure(
     count: usize,
     with_old: bool,
     seed: u64,
-    tallies: &mut [Tally; 3],
+    tallies: &mut [Tally; 4],
 ) {
     let mut dice = Dice::new(seed);
     let (old_text, old_places) = text_of(old);
@@ -196,11 +200,11 @@ fn print_astray(old: &str, span: Span, new: &str, truth: &Truth, place: &Place) 
     println!("  found {}", around(new, &spans));
 }
 
-pub fn show(name: &str, tallies: &[Tally; 3]) {
+pub fn show(name: &str, tallies: &[Tally; 4]) {
     println!("{name}");
     let columns = ["spans", "exact", "near", "off", "wrong", "attached", "doubtful", "orphan"];
     println!("  {:10} {}", "", columns.map(|column| format!("{column:>8}")).join(" "));
-    for (class, tally) in ["unchanged", "edited", "deleted"].iter().zip(tallies) {
+    for (class, tally) in ["unchanged", "edited", "cut", "deleted"].iter().zip(tallies) {
         print!("  {class:10} {:>8}", tally.all);
         for count in
             [tally.exact, tally.near, tally.off, tally.wrong, tally.attached, tally.doubtful, tally.orphan]

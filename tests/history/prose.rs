@@ -26,7 +26,7 @@ impl Dice {
     }
 }
 
-/// A word or a mark, with the white space before it.
+/// A word or a run of one mark, with the white space before it.
 #[derive(Clone, Debug)]
 pub struct Token {
     /// The same for as long as the token lives.
@@ -142,9 +142,12 @@ impl Writer {
             let start = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
             let (space, from) = rest.split_at(start);
             let Some(first) = from.chars().next() else { return tokens };
-            let word = from.find(|c: char| !c.is_alphanumeric()).unwrap_or(from.len());
-            let (word, after) =
-                from.split_at(if first.is_ascii_alphanumeric() { word } else { first.len_utf8() });
+            let goes_on = |c: char| match first {
+                _ if first.is_ascii_alphanumeric() => c.is_alphanumeric(),
+                _ => first.is_ascii() && c == first,
+            };
+            let end = from.char_indices().skip(1).find(|&(_, c)| !goes_on(c));
+            let (word, after) = from.split_at(end.map_or(from.len(), |(end, _)| end));
             tokens.push(self.token(space, word));
             rest = after;
         }

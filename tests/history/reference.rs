@@ -1,7 +1,7 @@
 //! What became of each word between two versions of a text that were written by people, told by a way of comparing them
 //! that shares nothing with the one that is measured.
 //!
-//! Ratcliff and Obershelp's: the longest run of tokens that both have, then the same on either side of it. Equal runs that
+//! Ratcliff and Obershelp's: the longest run of tokens that both have, then the same on either side of it. Equal runs of a few tokens that
 //! are shorter than the changes before and behind them are taken for chance (the semantic clean-up of diff-match-patch);
 //! long runs that are left over in both are blocks that were moved.
 
@@ -11,6 +11,9 @@ use super::prose::Token;
 
 /// Tokens in a row that show that a block was moved.
 const MOVED: usize = 10;
+
+/// So many tokens in a row, between what stands before and behind them in both texts, are no chance.
+const STAYED: usize = 5;
 
 /// So many equal tokens from these two on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,21 +36,21 @@ pub fn identify(old: &[Token], new: &mut [Token]) {
 struct Comparison<'a> {
     old: &'a [Token],
     new: &'a [Token],
-    /// Where each token stands in the new text.
-    places: HashMap<&'a str, Vec<usize>>,
+    /// Where each token stands in the new text, whatever its capitals.
+    places: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Comparison<'a> {
     fn new(old: &'a [Token], new: &'a [Token]) -> Self {
-        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
         for (j, token) in new.iter().enumerate() {
-            places.entry(&token.text).or_default().push(j);
+            places.entry(token.text.to_lowercase()).or_default().push(j);
         }
         Self { old, new, places }
     }
 
     fn places(&self, i: usize) -> &[usize] {
-        self.places.get(self.old[i].text.as_str()).map_or(&[], Vec::as_slice)
+        self.places.get(&self.old[i].text.to_lowercase()).map_or(&[], Vec::as_slice)
     }
 
     fn runs(&self) -> Vec<Run> {
@@ -100,7 +103,7 @@ impl<'a> Comparison<'a> {
         };
         (0..runs.len()).find(|&k| {
             let before = changed(k.checked_sub(1).map(|k| &runs[k]), Some(&runs[k]));
-            runs[k].length <= before.min(changed(Some(&runs[k]), runs.get(k + 1)))
+            runs[k].length < STAYED && runs[k].length <= before.min(changed(Some(&runs[k]), runs.get(k + 1)))
         })
     }
 
@@ -121,7 +124,9 @@ impl<'a> Comparison<'a> {
                     .iter()
                     .zip(&self.new[new..])
                     .zip(left.0[old..].iter().zip(&left.1[new..]));
-                let same = pairs.take_while(|((a, b), (free, too))| a.text == b.text && **free && **too);
+                let same = pairs.take_while(|((a, b), (free, too))| {
+                    a.text.eq_ignore_ascii_case(&b.text) && **free && **too
+                });
                 Run { old, new, length: same.count() }
             };
             let longest = self.places(old).iter().map(run).max_by_key(|run| run.length);
