@@ -24,8 +24,6 @@ pub struct Image {
     pub kept: f32,
     /// Words of it that are gone, and words that are new in it.
     pub strange: usize,
-    /// From the first to the last word of each piece, how large a share was there before, from 0 to 1.
-    pub dense: f32,
     /// Whether the very same words stand there, and nothing between them.
     pub whole: bool,
 }
@@ -97,14 +95,6 @@ pub fn fate(stretch: Stretch<'_>, inner: Range<usize>, asunder: usize) -> Fate {
 }
 
 impl Stretch<'_> {
-    /// What the words of a range tell, which stand in a row, with those that stand in a row with them, in bits.
-    pub fn row(self, inner: &Range<usize>) -> f32 {
-        let follows = |i: &usize| matches!((self.hits[i - 1], self.hits[*i]), (Some(one), Some(next)) if one.to + 1 == next.to);
-        let before = (1..=inner.start).rev().take_while(follows).count();
-        let behind = (inner.end..self.hits.len()).take_while(follows).count();
-        self.bits[inner.start - before..inner.end + behind].iter().sum()
-    }
-
     /// The words of a range that still stand: those that stand together and tell most, and what stands in pieces before
     /// and behind them.
     fn pieces(self, inner: &Range<usize>, asunder: usize) -> Vec<Vec<Match>> {
@@ -165,17 +155,12 @@ impl Stretch<'_> {
             found().filter(|(i, _)| counts(*i)).map(|(_, hit)| if hit.equal { 1.0 } else { ALIKE }).sum();
         let all = inner.clone().filter(|&i| counts(i)).count();
         let own = found().count();
-        let (mut images, mut old) = (Vec::new(), 0);
-        for piece in pieces {
-            let (first, last) = (piece[0], piece[piece.len() - 1]);
-            images.push(first.1.to as usize..last.1.to as usize + 1);
-            old += last.0 + 1 - first.0;
-        }
+        let hull = |piece: &Vec<Match>| piece[0].1.to as usize..piece[piece.len() - 1].1.to as usize + 1;
+        let images: Vec<Range<usize>> = pieces.iter().map(hull).collect();
         let new: usize = images.iter().map(ExactSizeIterator::len).sum();
         Image {
             kept: left / all.max(1) as f32,
             strange: inner.len() + new - 2 * own,
-            dense: 2.0 * own as f32 / (old + new) as f32,
             whole: images.len() == 1 && own == inner.len() && new == own && found().all(|(_, hit)| hit.equal),
             pieces: images,
         }

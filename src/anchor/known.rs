@@ -1,15 +1,13 @@
 //! What became of spans whose old text is at hand: every word of it is compared with the new text once.
 
-use std::ops::Range;
-
 use super::{
     align::Hit,
-    carry::{Fate, Image, Stretch, fate},
+    carry::{Fate, Stretch, fate},
     diff::diff,
     doubled::{doubled, is_doubled},
     fragment::Fragment,
-    search::Candidate,
     target::{Target, paragraph},
+    trust::{CONTEXT, Evidence},
     verdict::{self, Verdict},
     words::Words,
 };
@@ -18,16 +16,8 @@ use crate::{
     text::{CodePoints, Span},
 };
 
-/// How many words around a span are asked.
-const CONTEXT: usize = 12;
-
 /// Pieces of a span stand no farther from each other, in words: a paragraph or two may have been put in.
 const ASUNDER: usize = 200;
-
-/// What must tell for a place, in bits: words around it, and words in a row with it. A word by itself between others that
-/// have changed may have been matched by chance.
-const SUPPORT: f32 = 10.0;
-const ROW: f32 = 11.0;
 
 /// A text in which glosses were recorded, compared with the one at hand.
 pub struct OldText<'a> {
@@ -57,11 +47,14 @@ impl<'a> OldText<'a> {
         let inside = inner.start - around.start..inner.end - around.start;
         Some(match fate(stretch, inside.clone(), ASUNDER) {
             Fate::Stands(image) => {
-                let once = !is_doubled(&self.words, paragraph(&self.words, inner.start));
-                let twice = || doubled(target, fragment, image.hull());
-                match once.then(twice).flatten() {
-                    Some((verdict, _)) if support(stretch, &image) >= SUPPORT => verdict,
-                    _ => stands(target, selector, fragment, stretch, (inside, image)),
+                let trust =
+                    Evidence::new(stretch, &inside, &image, target.rarity.whole()).trust(f32::INFINITY, 0.0);
+                let recorded = target.points.byte(selector.start);
+                let verdict = verdict::found(target, fragment, &image, recorded, (trust, f32::INFINITY));
+                let new = || !is_doubled(&self.words, paragraph(&self.words, inner.start));
+                match doubled(target, fragment, image.hull()) {
+                    Some((doubtful, _)) if verdict.sure().is_some() && new() => doubtful,
+                    _ => verdict,
                 }
             }
             Fate::Replaced(gap) => verdict::replaced(target, fragment, &gap),
@@ -78,34 +71,4 @@ impl<'a> OldText<'a> {
             && self.text[span.end..].starts_with(&selector.suffix))
         .then_some(span)
     }
-}
-
-/// What the words tell that stand in an image or near it, in bits.
-fn support(stretch: Stretch<'_>, image: &Image) -> f32 {
-    let hull = image.hull();
-    let near = hull.start.saturating_sub(CONTEXT)..hull.end + CONTEXT;
-    let stands = stretch.hits.iter().map(|hit| hit.is_some_and(|hit| near.contains(&(hit.to as usize))));
-    stretch.bits.iter().zip(stands).filter(|(_, stands)| *stands).map(|(bits, _)| bits).sum()
-}
-
-/// The verdict on the words `inside` of a stretch, which have this image.
-fn stands(
-    target: &Target<'_>,
-    selector: &Selector,
-    fragment: &Fragment,
-    stretch: Stretch<'_>,
-    (inside, image): (Range<usize>, Image),
-) -> Verdict {
-    let around = support(stretch, &image);
-    let spans = target.spans(fragment, &image.pieces);
-    if around < SUPPORT {
-        return Verdict::orphan("its words are gone, with those around them");
-    }
-    if image.whole && stretch.row(&inside) < ROW.min(target.rarity.whole()) {
-        return Verdict::doubtful(spans, 0.5, "its words are too common to be sure of them alone");
-    }
-    let context = around / stretch.bits.iter().sum::<f32>().max(1.0);
-    let candidate = Candidate { spans, image, own: 0.0, around };
-    let recorded = target.points.byte(selector.start);
-    verdict::stands(target, fragment, &candidate, recorded, context, verdict::PART)
 }

@@ -24,6 +24,7 @@ mod seeds;
 mod slide;
 mod solve;
 mod target;
+mod trust;
 mod verdict;
 mod weed;
 mod windowed;

@@ -11,6 +11,7 @@ use super::{
     seeds::Seeds,
     slide::slide,
     target::Target,
+    trust::Evidence,
     weed::weed,
     words::Words,
 };
@@ -42,6 +43,8 @@ pub struct Candidate {
     pub own: f32,
     /// What those around it tell, in bits.
     pub around: f32,
+    /// How they stand there.
+    pub evidence: Evidence,
 }
 
 impl Candidate {
@@ -51,7 +54,7 @@ impl Candidate {
     }
 
     /// All that tells for this place, in bits.
-    pub fn evidence(&self) -> f32 {
+    pub fn bits(&self) -> f32 {
         self.own + self.around
     }
 }
@@ -131,8 +134,14 @@ impl Findings {
         }
         let kept = 1.0 - distance as f32 / length as f32;
         let own: f32 = fragment.bits[fragment.inner.clone()].iter().sum::<f32>() * kept * kept;
-        let image = Image { pieces: vec![words], kept, strange: 0, dense: kept, whole: false };
-        self.add(Candidate { spans: target.spans(fragment, &image.pieces), image, own, around: 0.0 });
+        let image = Image { pieces: vec![words], kept, strange: 0, whole: false };
+        self.add(Candidate {
+            spans: target.spans(fragment, &image.pieces),
+            image,
+            own,
+            around: 0.0,
+            evidence: Evidence::default(),
+        });
     }
 
     /// Compares `fragment` with what stands where its first word would be one of `place`.
@@ -187,7 +196,9 @@ impl Findings {
         match carry::fate(stretch, fragment.inner.clone(), 0) {
             Fate::Stands(image) => {
                 let own = tells(fragment.inner.clone()) - STRANGE * image.strange as f32;
-                self.add(Candidate { spans: target.spans(fragment, &image.pieces), image, own, around });
+                let evidence = Evidence::new(stretch, &fragment.inner, &image, target.rarity.whole());
+                let spans = target.spans(fragment, &image.pieces);
+                self.add(Candidate { spans, image, own, around, evidence });
             }
             Fate::Replaced(gap) if self.gap.as_ref().is_none_or(|(_, most)| around > *most) => {
                 self.gap = Some((gap, around));
@@ -207,6 +218,6 @@ impl Findings {
             }
             None => self.candidates.push(new),
         }
-        self.candidates.sort_by(|one, other| other.evidence().total_cmp(&one.evidence()));
+        self.candidates.sort_by(|one, other| other.bits().total_cmp(&one.bits()));
     }
 }

@@ -120,10 +120,11 @@ fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict
     let distance = |candidate: &Candidate| {
         let shift = shift(candidate);
         let nearest = shifts.iter().map(|other| other.abs_diff(shift)).min();
-        nearest.map_or(f32::INFINITY, |nearest| (1.0 + nearest as f32).log2())
+        nearest.map_or(f32::INFINITY, |nearest| (1.0 + nearest as f32).log2()).min(target.rarity.whole())
     };
     let rank = |findings: &Findings| {
-        let worth = |candidate: &Candidate| verdict::worth(target, candidate, distance(candidate));
+        // What tells for a place, less what it takes to name it.
+        let worth = |candidate: &Candidate| candidate.bits() - distance(candidate);
         let mut ranked: Vec<(f32, Candidate)> =
             findings.candidates.iter().map(|candidate| (worth(candidate), candidate.clone())).collect();
         // Of equals the later one is proposed: the text before it may have been put in.
@@ -152,14 +153,14 @@ fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict
     // What stood around it still stands there, without it: words like these elsewhere were there before, unless they are
     // too many for that.
     if let Some((gap, around)) = gap
-        && *around > candidate.evidence()
+        && *around > candidate.bits()
         && !(candidate.image.whole && *best > 2.0 * TELLING)
     {
         return verdict::replaced(target, &part.fragment, gap);
     }
-    let next = ranked.get(1).map_or(f32::NEG_INFINITY, |next| next.0);
-    let recorded = target.points.byte(start);
-    verdict::found(target, &part.fragment, candidate, (*best, next), recorded)
+    let ahead = ranked.get(1).map_or(f32::INFINITY, |next| best - next.0);
+    let trust = candidate.evidence.trust(ahead, distance(candidate));
+    verdict::found(target, &part.fragment, &candidate.image, target.points.byte(start), (trust, ahead))
 }
 
 /// The spans whose places are sure, and how far they have moved.
@@ -230,10 +231,10 @@ impl Findings {
     /// The place, and what tells for it, that stands out without any help.
     fn sure(&self, target: &Target<'_>) -> Option<(Span, f32)> {
         let best = self.candidates.first()?;
-        let next = self.candidates.get(1).map_or(0.0, Candidate::evidence);
-        let sure = best.evidence() > target.rarity.whole() + TELLING
-            && best.evidence() > next + TELLING
+        let next = self.candidates.get(1).map_or(0.0, Candidate::bits);
+        let sure = best.bits() > target.rarity.whole() + TELLING
+            && best.bits() > next + TELLING
             && best.image.kept > 0.5;
-        sure.then_some((best.hull(), best.evidence()))
+        sure.then_some((best.hull(), best.bits()))
     }
 }

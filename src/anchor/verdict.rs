@@ -2,20 +2,11 @@
 
 use std::ops::Range;
 
-use super::{fragment::Fragment, myers, search::Candidate, target::Target, words::is_mark};
+use super::{carry::Image, fragment::Fragment, myers, target::Target};
 use crate::{
     gloss::{Place, State},
     text::Span,
 };
-
-/// Evidence beyond what names the place, in bits, from which on a place is sure, and below which it is none.
-const SURE: f32 = 12.0;
-const LIKELY: f32 = 7.0;
-
-/// Words that stand somewhere without anything of what stood around them must tell this much more to be a place, and this
-/// much to be a sure one: what is said twice in a text is said in the same words.
-const ALONE: f32 = 12.0;
-const AGAIN: f32 = 60.0;
 
 /// By how much the best place must be better than the next one, in bits.
 const MARGIN: f32 = 6.0;
@@ -23,20 +14,12 @@ const MARGIN: f32 = 6.0;
 /// What keeps less than this part of its words is gone: an article of a sentence that was deleted may match the next one's.
 const REMNANT: f32 = 0.25;
 
-/// Such a share of a span's words is left that it is only changed; less of it is doubtful. Where the old text can't be
-/// asked, more must be left: some words of any sentence stand near each other elsewhere.
-pub const PART: f32 = 0.5;
-const PART_FOUND: f32 = 0.6;
+/// Such a share of a span's words is left that it is only changed; less of it is doubtful.
+const PART: f32 = 0.5;
 
-/// A part of a span that stands without so much of what stood around it is no more than doubtful, and only if it is most.
-const BESIDE: f32 = 0.35;
-const MOST: f32 = 0.6;
-
-/// Marks by themselves are known by so much of what stood around them.
-const AROUND: f32 = 0.6;
-
-/// Less than this share of the words between its first and last is no remnant of a span, but another one like it.
-const DENSE: f32 = 0.4;
+/// A place that is trusted less than this is doubtful, and one that is trusted less than that is none.
+const TRUSTED: f32 = 0.85;
+const HOPE: f32 = 0.2;
 
 /// What became of one span.
 #[derive(Clone, Debug)]
@@ -64,38 +47,35 @@ impl Verdict {
     }
 }
 
-/// A span that stands at a place which is sure; `recorded` is its recorded start in bytes of the text at hand,
-/// `context` how much of what stood around it is there, and `part` how much of it must be, from 0 to 1.
-pub fn stands(
+/// A span that became `image`, which can be trusted so far, and is better by `ahead` bits than the next place; `recorded`
+/// is its recorded start in bytes of the text at hand.
+pub fn found(
     target: &Target<'_>,
     fragment: &Fragment,
-    Candidate { spans, image, .. }: &Candidate,
+    image: &Image,
     recorded: Option<usize>,
-    context: f32,
-    part: f32,
+    (trust, ahead): (f32, f32),
 ) -> Verdict {
-    let exact = &fragment.text[fragment.span.range()];
+    let spans = target.spans(fragment, &image.pieces);
     let [first, ..] = spans[..] else { return Verdict::orphan("its words were deleted") };
-    let same = spans.len() == 1 && &target.whole[first.range()] == exact;
-    let verdict = |state, score, reason| Verdict { spans: spans.clone(), state, score, reason };
-    let sure = 0.9 + 0.09 * context.clamp(0.0, 1.0);
+    let same = spans.len() == 1 && target.whole[first.range()] == fragment.text[fragment.span.range()];
+    let verdict = |state, reason| Verdict { spans: spans.clone(), state, score: trust, reason };
+    let doubtful = |reason| Verdict::doubtful(spans.clone(), trust, reason);
     match image.kept {
-        _ if same && recorded == Some(first.start) => {
-            verdict(State::Unchanged, 1.0, "the recorded words stand at the recorded place")
-        }
-        _ if same => verdict(State::Moved, sure, "the recorded words stand elsewhere now"),
-        _ if image.whole => {
-            verdict(State::Moved, sure - 0.05, "the same words, with other spaces, marks or capitals")
-        }
         kept if kept < REMNANT => Verdict::orphan("next to nothing is left of its words"),
-        kept if kept < part || image.dense < DENSE => {
-            Verdict::doubtful(spans.clone(), kept, "too little is left of its words")
-        }
-        kept if spans.len() > 1 => {
-            verdict(State::Changed, 0.4 + 0.4 * kept, "other words were put in between its parts")
-        }
-        kept if kept > 0.8 => verdict(State::Changed, 0.4 + 0.5 * kept, "a few of its words were edited"),
-        kept => verdict(State::Changed, 0.4 + 0.5 * kept, "its words were edited"),
+        _ if trust < HOPE => Verdict::orphan("the recorded words are not in the text"),
+        _ if ahead < MARGIN => doubtful("several places agree equally well"),
+        _ if same && recorded == Some(first.start) => Verdict {
+            score: 1.0,
+            ..verdict(State::Unchanged, "the recorded words stand at the recorded place")
+        },
+        _ if trust < TRUSTED => doubtful("too little tells for this place"),
+        kept if kept < PART => doubtful("too little is left of its words"),
+        _ if same => verdict(State::Moved, "the recorded words stand elsewhere now"),
+        _ if image.whole => verdict(State::Moved, "the same words, with other spaces, marks or capitals"),
+        _ if spans.len() > 1 => verdict(State::Changed, "other words were put in between its parts"),
+        kept if kept > 0.8 => verdict(State::Changed, "a few of its words were edited"),
+        _ => verdict(State::Changed, "its words were edited"),
     }
 }
 
@@ -120,50 +100,6 @@ pub fn replaced(target: &Target<'_>, fragment: &Fragment, gap: &Range<usize>) ->
         return Verdict::doubtful(vec![span], similar, "other words stand in its place");
     }
     Verdict::orphan("its words were replaced by others")
-}
-
-/// How good a place is, in bits: what tells for it, less what it takes to name it.
-pub fn worth(target: &Target<'_>, candidate: &Candidate, distance: f32) -> f32 {
-    candidate.evidence() - distance.min(target.rarity.whole())
-}
-
-/// The best of several places; `best` and `next` are what they are worth.
-pub fn found(
-    target: &Target<'_>,
-    fragment: &Fragment,
-    candidate: &Candidate,
-    (best, next): (f32, f32),
-    recorded: Option<usize>,
-) -> Verdict {
-    let all: f32 = fragment.bits.iter().sum();
-    let own: f32 = fragment.bits[fragment.inner.clone()].iter().sum();
-    let context = (candidate.around / (all - own).max(1.0)).min(1.0);
-    // Words that stand elsewhere without their surroundings may have stood there before.
-    let without = if all - own > 2.0 * SURE { 1.0 - context } else { 0.0 };
-    if best < LIKELY + ALONE * without {
-        return Verdict::orphan("the recorded words are not in the text");
-    }
-    if !candidate.image.whole && context < BESIDE {
-        return match candidate.image.kept {
-            kept if kept < MOST => Verdict::orphan("only some of its words stand anywhere"),
-            kept => {
-                Verdict::doubtful(candidate.spans.clone(), 0.5 * kept, "most of its words stand elsewhere")
-            }
-        };
-    }
-    let only_marks = fragment.keys[fragment.inner.clone()].iter().all(|&key| is_mark(key));
-    if best < SURE + AGAIN * without || only_marks && context < AROUND {
-        return Verdict::doubtful(
-            candidate.spans.clone(),
-            0.5 * candidate.image.kept,
-            "the recorded words are too common to be sure",
-        );
-    }
-    if best - next < MARGIN {
-        let score = 0.3 + 0.3 * (best - next).max(0.0) / MARGIN;
-        return Verdict::doubtful(candidate.spans.clone(), score, "several places agree equally well");
-    }
-    stands(target, fragment, candidate, recorded, context, PART_FOUND)
 }
 
 /// The place of a gloss whose spans have these verdicts.

@@ -37,7 +37,7 @@ pub fn weed(hits: &mut [Option<Hit>], bits: impl Fn(usize) -> f32, whole: f32) {
 }
 
 /// Words that are matched with as many words in a row.
-fn runs(hits: &[Option<Hit>]) -> Vec<Range<usize>> {
+pub fn runs(hits: &[Option<Hit>]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (i, hit) in hits.iter().enumerate().filter_map(|(i, hit)| Some((i, (*hit)?))) {
         match runs.last_mut() {
