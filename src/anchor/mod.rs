@@ -19,6 +19,7 @@ mod order;
 mod past;
 mod place;
 mod rarity;
+mod rivals;
 mod search;
 mod seeds;
 mod slide;

@@ -6,6 +6,7 @@ use super::{
     known::OldText,
     order,
     past::Past,
+    rivals::{self, Claim},
     search::{Candidate, Findings},
     seeds::Seeds,
     target::Target,
@@ -26,6 +27,14 @@ struct Part<'a> {
     fragment: Fragment,
     findings: Findings,
     verdict: Option<Verdict>,
+}
+
+impl Part<'_> {
+    fn claim(&mut self) -> Option<Claim<'_>> {
+        let length = self.selector.exact.chars().count();
+        let recorded = Span::new(self.selector.start, self.selector.start.saturating_add(length));
+        Some(Claim { recorded, verdict: self.verdict.as_mut()? })
+    }
 }
 
 /// A span whose place is sure: where it was recorded, and how far it has moved, in code points.
@@ -67,6 +76,7 @@ pub fn solve(target: &Target<'_>, glosses: &[&Gloss], past: Past<'_>) -> Vec<Pla
         Past::Same => {}
     }
     search_all(target, &mut parts, length, recorded_here);
+    rivals::settle(parts.iter_mut().filter_map(Part::claim).collect());
     let mut verdicts: Vec<Vec<Verdict>> = vec![Vec::new(); glosses.len()];
     for part in parts {
         verdicts[part.gloss].extend(part.verdict);

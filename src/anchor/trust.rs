@@ -48,7 +48,7 @@ impl Evidence {
         Self {
             row: rows.iter().map(|row| tells(&mut row.clone())).fold(0.0, f32::max) / whole,
             together: rows.iter().map(shared).max().unwrap_or(0) as f32 / inside.len().max(1) as f32,
-            around: if all > 0.0 { tells(&mut outside().filter(stays)) / all } else { 1.0 },
+            around: tells(&mut outside().filter(stays)) / all.max(1.0),
         }
     }
 
