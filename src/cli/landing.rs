@@ -93,7 +93,7 @@ fn unknown_places(text: &Text, glosses: &[&Gloss]) -> Vec<Place> {
     let recorded = anchor::recorded_places(text, glosses);
     let places = recorded.into_iter().zip(found).map(|(recorded, found)| recorded.unwrap_or(found));
     let place = |(place, gloss): (Place, &&Gloss)| match place.state {
-        State::Orphan if !gloss.orphaned => first_place(text, gloss).unwrap_or(place),
+        State::Orphan | State::Doubtful if !gloss.orphaned => first_place(text, gloss).unwrap_or(place),
         _ => place,
     };
     places.zip(glosses).map(place).collect()
