@@ -96,11 +96,6 @@ impl Blocks {
         self.all.len()
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
     /// All of them, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Block> + ExactSizeIterator {
         self.all.iter().map(|block| &**block)
@@ -163,7 +158,7 @@ mod tests {
                 Block { kind: PieceKind::Annotation, gloss: Some(gloss), ..Block::other(String::new()) }
             };
             for (id, (add, at)) in edits.into_iter().enumerate() {
-                if add || blocks.is_empty() {
+                if add || blocks.len() == 0 {
                     blocks.insert(at % (blocks.len() + 1), annotation(id));
                 } else {
                     blocks.remove(at % blocks.len());

@@ -229,8 +229,9 @@ impl Document {
 
     /// A file has at least the name of its format.
     pub(super) fn begin(&mut self) {
-        if self.blocks.is_empty() {
-            self.blocks.insert(0, Block::other(format!("format = \"{FORMAT}\"\n")));
+        if self.blocks.iter().all(|block| block.text.trim().is_empty()) {
+            let format = self.with_line_endings(&format!("format = \"{FORMAT}\"\n"));
+            self.blocks.insert(0, Block::other(format));
         }
     }
 

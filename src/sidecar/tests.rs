@@ -200,6 +200,18 @@ fn line_endings_and_the_byte_order_mark_are_kept() {
 }
 
 #[test]
+fn a_blank_file_becomes_a_sidecar() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("x.gloss.toml");
+    for blank in ["", "\n\n", "\r\n", " \t\n"] {
+        fs::write(&path, blank).expect("written");
+        open(&path).save(&of(&[Change::add(quote(1, 5))]), &info()).expect("saved");
+        assert!(fs::read_to_string(&path).expect("read").starts_with("format = "), "{blank:?}");
+        assert_eq!(open(&path).glosses().count(), 1, "{blank:?}");
+    }
+}
+
+#[test]
 fn what_is_not_ours_or_not_toml_is_left_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("x.gloss.toml");
