@@ -59,11 +59,12 @@ fn glosses_stay_on_their_words() {
     let mut texts = |writer: &mut Writer, round: usize| writer.text(20 + 60 * (round % 3));
     for with_old in [false, true] {
         for (name, measures) in MEASURES {
-            let [unchanged, edited, _, deleted] = run(&mut texts, (6, 60), measures, with_old);
+            let [unchanged, edited, cut, deleted] = run(&mut texts, (6, 60), measures, with_old);
             assert!(unchanged.share(unchanged.exact) > 97.0, "{name} {with_old}: {unchanged:?}");
             assert!(unchanged.share(unchanged.wrong) < 0.5, "{name} {with_old}: {unchanged:?}");
             assert!(edited.share(edited.near) > 80.0, "{name} {with_old}: {edited:?}");
             assert!(edited.share(edited.wrong) < 2.5, "{name} {with_old}: {edited:?}");
+            assert!(cut.share(cut.wrong) < 2.0, "{name} {with_old}: {cut:?}");
             assert!(deleted.share(deleted.attached) < 4.0, "{name} {with_old}: {deleted:?}");
         }
     }

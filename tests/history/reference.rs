@@ -1,9 +1,9 @@
 //! What became of each word between two versions of a text that were written by people, told by a way of comparing them
 //! that shares nothing with the one that is measured.
 //!
-//! Ratcliff and Obershelp's: the longest run of tokens that both have, then the same on either side of it. Equal runs of a few tokens that
-//! are shorter than the changes before and behind them are taken for chance (the semantic clean-up of diff-match-patch);
-//! long runs that are left over in both are blocks that were moved.
+//! Ratcliff and Obershelp's: the longest run of tokens that both have, whatever their capitals, then the same on either side
+//! of it. Runs of a few tokens that are no longer than the changes before and behind them are taken for chance (the semantic
+//! clean-up of diff-match-patch); long runs that are left over in both are blocks that were moved.
 
 use std::{collections::HashMap, ops::Range};
 
@@ -33,24 +33,31 @@ pub fn identify(old: &[Token], new: &mut [Token]) {
     }
 }
 
-struct Comparison<'a> {
-    old: &'a [Token],
-    new: &'a [Token],
-    /// Where each token stands in the new text, whatever its capitals.
-    places: HashMap<String, Vec<usize>>,
+/// Both texts, as numbers that are equal for equal words.
+struct Comparison {
+    old: Vec<usize>,
+    new: Vec<usize>,
+    /// Where each of them stands in the new text.
+    places: Vec<Vec<usize>>,
 }
 
-impl<'a> Comparison<'a> {
-    fn new(old: &'a [Token], new: &'a [Token]) -> Self {
-        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
-        for (j, token) in new.iter().enumerate() {
-            places.entry(token.text.to_lowercase()).or_default().push(j);
+impl Comparison {
+    fn new(old: &[Token], new: &[Token]) -> Self {
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let mut number = |token: &Token| {
+            let next = numbers.len();
+            *numbers.entry(token.text.to_lowercase()).or_insert(next)
+        };
+        let [old, new] = [old, new].map(|tokens| tokens.iter().map(&mut number).collect::<Vec<usize>>());
+        let mut places = vec![Vec::new(); numbers.len()];
+        for (j, &word) in new.iter().enumerate() {
+            places[word].push(j);
         }
         Self { old, new, places }
     }
 
     fn places(&self, i: usize) -> &[usize] {
-        self.places.get(&self.old[i].text.to_lowercase()).map_or(&[], Vec::as_slice)
+        &self.places[self.old[i]]
     }
 
     fn runs(&self) -> Vec<Run> {
@@ -124,9 +131,7 @@ impl<'a> Comparison<'a> {
                     .iter()
                     .zip(&self.new[new..])
                     .zip(left.0[old..].iter().zip(&left.1[new..]));
-                let same = pairs.take_while(|((a, b), (free, too))| {
-                    a.text.eq_ignore_ascii_case(&b.text) && **free && **too
-                });
+                let same = pairs.take_while(|((a, b), (free, too))| a == b && **free && **too);
                 Run { old, new, length: same.count() }
             };
             let longest = self.places(old).iter().map(run).max_by_key(|run| run.length);
