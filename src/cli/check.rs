@@ -18,7 +18,7 @@ use crate::{
     corpus::Coders,
     gloss::{Change, Gloss, Placed, State, Transaction},
     sidecar::Sidecar,
-    text::{Text, cells::printable},
+    text::{Span, Text, cells::printable},
 };
 
 /// What is asked of a check.
@@ -115,11 +115,14 @@ fn report(file: &Path, opened: &Opened) -> Result<Exit, Error> {
         writeln!(out, "{}: {summary}", file.display())?;
         for placed in glosses.iter().filter(|placed| placed.needs_a_look()) {
             let gloss = &placed.gloss;
-            let words = gloss.exact().replace(['\n', '\r'], " ");
+            let words = gloss.exact();
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let paragraph = |hull: Span| opened.document.text.count(hull.start + 1).paragraphs;
+            let place = placed.place.hull().map_or(String::new(), |hull| format!(" ¶ {}", paragraph(hull)));
             let why = gloss.review.as_deref().unwrap_or(placed.place.reason);
             let state = placed.place.state;
             let what = if state.needs_a_look() { state.name() } else { TO_REVIEW };
-            writeln!(out, "  {} {what} {}: {words} ({why})", gloss.id, gloss.tag)?;
+            writeln!(out, "  {} {what} {}{place}: {words} ({why})", gloss.id, gloss.tag)?;
         }
         for problem in opened.sidecar.iter().flat_map(Sidecar::problems) {
             writeln!(out, "  {}", problem_line(opened, problem))?;
