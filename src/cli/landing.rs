@@ -9,6 +9,9 @@ use crate::{
     text::{CodePoints, Span, Text, movement},
 };
 
+/// So many places of words are looked at.
+const MOST_PLACES: usize = 4096;
+
 /// What became of foreign glosses.
 #[derive(Default)]
 pub struct Landed {
@@ -93,17 +96,20 @@ fn unknown_places(text: &Text, glosses: &[&Gloss]) -> Vec<Place> {
     let recorded = anchor::recorded_places(text, glosses);
     let places = recorded.into_iter().zip(found).map(|(recorded, found)| recorded.unwrap_or(found));
     let place = |(place, gloss): (Place, &&Gloss)| match place.state {
-        State::Orphan | State::Doubtful if !gloss.orphaned => first_place(text, gloss).unwrap_or(place),
+        State::Orphan | State::Doubtful if !gloss.orphaned => likeliest_place(text, gloss).unwrap_or(place),
         _ => place,
     };
     places.zip(glosses).map(place).collect()
 }
 
-/// The first place of words of which nothing more is known, and which stand in several places; there a person finds them.
-fn first_place(text: &Text, gloss: &Gloss) -> Option<Place> {
+/// Of several places of words of which nothing more is known the one nearest to where they were, if anything says so, else
+/// the first; there a person finds them.
+fn likeliest_place(text: &Text, gloss: &Gloss) -> Option<Place> {
     let [selector] = &gloss.selectors[..] else { return None };
     let exact = Some(&selector.exact).filter(|_| is_bare(selector))?;
-    let at = *text.occurrences(exact, 0, text.len(), 1).first()?;
+    let places = text.occurrences(exact, 0, text.len(), MOST_PLACES);
+    let expected = text.offset_of(selector.start).unwrap_or(text.len());
+    let at = places.iter().copied().min_by_key(|at| at.abs_diff(expected)).filter(|_| places.len() > 1)?;
     let spans = vec![movement::snap(text, Span::new(at, at + exact.len()))];
     Some(Place { spans, state: State::Doubtful, score: 0.1, reason: "its words stand in several places" })
 }
