@@ -4,6 +4,8 @@
 //! what an equal word is worth is its information in bits. One sentence put in costs little more than one word, and a
 //! common word standing alone between two gaps doesn't pay for them.
 
+use std::ops::Range;
+
 /// What a gap costs to open, and for each word of it, in bits.
 const OPEN: f32 = 3.0;
 const EXTEND: f32 = 0.3;
@@ -21,6 +23,27 @@ pub struct Hit {
     pub to: u32,
     /// Whether it is the same word, rather than one written almost the same.
     pub equal: bool,
+}
+
+impl Hit {
+    /// What it tells, of what the word itself tells.
+    pub fn share(self) -> f32 {
+        if self.equal { 1.0 } else { ALIKE }
+    }
+}
+
+/// Words that are matched with as many words in a row.
+pub fn rows(hits: &[Option<Hit>]) -> Vec<Range<usize>> {
+    let mut rows: Vec<Range<usize>> = Vec::new();
+    for (i, hit) in hits.iter().enumerate().filter_map(|(i, hit)| Some((i, (*hit)?))) {
+        match rows.last_mut() {
+            Some(row) if row.end == i && hits[i - 1].is_some_and(|last| last.to + 1 == hit.to) => {
+                row.end += 1;
+            }
+            _ => rows.push(i..i + 1),
+        }
+    }
+    rows
 }
 
 /// Two sequences to be aligned.

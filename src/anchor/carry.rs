@@ -50,10 +50,13 @@ type Match = (usize, Hit);
 const SLACK: usize = 12;
 const MORE: usize = 4;
 
+/// A piece of a span that stands apart from the rest must tell so much, in bits.
+const TELLING: f32 = 20.0;
+
 /// How far away the next corresponding word may be, in words, that tells where something stood.
 const REACH: usize = 2;
 
-/// How much of a word one is that is written almost the same.
+/// How much of a word one is, for a person, that is written almost the same.
 const ALIKE: f32 = 0.6;
 
 /// What became of the words `inner` of a stretch, in pieces where no more than `asunder` words were put in between them; in
@@ -118,8 +121,11 @@ impl Stretch<'_> {
             }
         }
         let counts = self.counts(inner);
-        pieces.retain(|piece| piece.iter().any(|&(i, _)| counts(i)));
         let weight = |piece: &[Match]| piece.iter().map(|&(i, _)| self.bits[i]).sum::<f32>();
+        pieces.retain(|piece| piece.iter().any(|&(i, _)| counts(i)));
+        // What stands apart from the rest is no more than another one like it, unless it tells enough with those beside it.
+        let most = pieces.iter().map(|piece| weight(piece)).fold(0.0, f32::max);
+        pieces.retain(|piece| weight(piece) >= most || self.row(piece) >= TELLING);
         let Some(heaviest) =
             (0..pieces.len()).max_by(|&a, &b| weight(&pieces[a]).total_cmp(&weight(&pieces[b])))
         else {
@@ -141,6 +147,18 @@ impl Stretch<'_> {
         pieces
     }
 
+    /// What a piece tells, in bits, with the words that stand in a row with its first and its last one.
+    fn row(self, piece: &[Match]) -> f32 {
+        let (first, last) = (piece[0].0, piece[piece.len() - 1].0);
+        let goes_on = |i: usize| match (self.hits[i], self.hits[i + 1]) {
+            (Some(one), Some(next)) => one.to + 1 == next.to,
+            _ => false,
+        };
+        let before = (0..first).rev().take_while(|&i| goes_on(i));
+        let behind = (last + 1..self.hits.len()).take_while(|&i| goes_on(i - 1));
+        piece.iter().map(|&(i, _)| i).chain(before).chain(behind).map(|i| self.bits[i]).sum()
+    }
+
     /// Which words of a range count: marks do where there is nothing else.
     fn counts(self, inner: &Range<usize>) -> impl Fn(usize) -> bool {
         let only_marks = self.keys[inner.clone()].iter().all(|&key| is_mark(key));
@@ -158,10 +176,11 @@ impl Stretch<'_> {
         let hull = |piece: &Vec<Match>| piece[0].1.to as usize..piece[piece.len() - 1].1.to as usize + 1;
         let images: Vec<Range<usize>> = pieces.iter().map(hull).collect();
         let new: usize = images.iter().map(ExactSizeIterator::len).sum();
+        let strange = inner.len() + new - 2 * own;
         Image {
             kept: left / all.max(1) as f32,
-            strange: inner.len() + new - 2 * own,
-            whole: images.len() == 1 && own == inner.len() && new == own && found().all(|(_, hit)| hit.equal),
+            strange,
+            whole: images.len() == 1 && strange == 0 && found().all(|(_, hit)| hit.equal),
             pieces: images,
         }
     }
@@ -181,7 +200,7 @@ mod tests {
     fn became(hits: &str, inner: Range<usize>) -> Fate {
         let hits: Vec<Option<Hit>> =
             hits.chars().map(|c| Some(Hit { to: c.to_digit(36)?, equal: true })).collect();
-        let (keys, bits) = (vec![1; hits.len()], vec![5.0; hits.len()]);
+        let (keys, bits) = (vec![1; hits.len()], vec![10.0; hits.len()]);
         fate(Stretch { hits: &hits, keys: &keys, bits: &bits }, inner, 100)
     }
 

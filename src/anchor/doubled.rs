@@ -13,20 +13,30 @@ use crate::text::Span;
 /// A paragraph of at least so many words that stands twice in a row was doubled.
 const DOUBLED: usize = 8;
 
-/// A span in a paragraph that stands twice in a row, where nothing can tell which of them is the copy: the verdict, and
-/// both paragraphs, in bytes.
-pub fn doubled(target: &Target<'_>, fragment: &Fragment, mut image: Range<usize>) -> Option<(Verdict, Span)> {
+/// The verdict on a span with these words, whose place it names: doubtful in a paragraph that stands twice in a row, where
+/// nothing can tell which of them is the copy. `before` knows whether both, in bytes, stood there before.
+pub fn settled(
+    target: &Target<'_>,
+    fragment: &Fragment,
+    verdict: Verdict,
+    before: impl FnOnce(Span) -> bool,
+) -> Verdict {
+    let Some(span) = verdict.placed() else { return verdict };
+    let mut image = target.words.within(span);
     let own = target.paragraph(image.start);
     if !is_doubled(&target.words, own.clone()) {
-        return None;
+        return verdict;
+    }
+    let word = |index: usize| target.words.words[index.min(target.keys.len() - 1)].span();
+    let both = Span::new(word(own.start.saturating_sub(own.len())).start, word(own.end + own.len()).start);
+    if before(both) {
+        return verdict;
     }
     let next = target.paragraph(own.end.min(target.keys.len() - 1));
     if next.start == own.end && target.keys[own.clone()] == target.keys[next] && image.end <= own.end {
         image = image.start + own.len()..image.end + own.len();
     }
-    let word = |index: usize| target.words.words[index.min(target.keys.len() - 1)].span();
-    let both = Span::new(word(own.start.saturating_sub(own.len())).start, word(own.end + own.len()).start);
-    Some((Verdict::doubtful(target.spans(fragment, &[image]), 0.5, "its paragraph stands there twice"), both))
+    Verdict::doubtful(target.spans(fragment, &[image]), 0.5, "its paragraph stands there twice")
 }
 
 /// Whether a paragraph stands twice in a row.

@@ -56,15 +56,6 @@ impl Fragment {
         Self { text, words, keys, bits, inner, span }
     }
 
-    /// What all of its words tell, in bits.
-    pub fn all(&self) -> f32 {
-        // Summed in the two parts of which a place's evidence is made, so that the same sum is the same number.
-        let own: f32 = self.bits[self.inner.clone()].iter().sum();
-        let around = self.bits[..self.inner.start].iter().sum::<f32>()
-            + self.bits[self.inner.end..].iter().sum::<f32>();
-        around + own
-    }
-
     /// The bytes of the span that lie before its first word or, below zero, those of that word that it leaves out; the
     /// same behind its last word.
     pub fn edges(&self) -> (isize, isize) {

@@ -4,10 +4,10 @@ use super::{
     align::Hit,
     carry::{Fate, Stretch, fate},
     diff::diff,
-    doubled::{doubled, is_doubled},
+    doubled::{self, is_doubled},
     fragment::Fragment,
     target::{Target, paragraph},
-    trust::{CONTEXT, Evidence},
+    trust::{BESIDE, Evidence},
     verdict::{self, Verdict},
     words::Words,
 };
@@ -40,22 +40,18 @@ impl<'a> OldText<'a> {
     /// What became of the span of `selector`; none if it was not recorded in this text.
     pub fn verdict(&self, target: &Target<'_>, selector: &Selector, fragment: &Fragment) -> Option<Verdict> {
         let inner = self.words.within(self.recorded(selector)?);
-        let around = inner.start.saturating_sub(CONTEXT)..(inner.end + CONTEXT).min(self.words.words.len());
+        let around = inner.start.saturating_sub(BESIDE)..(inner.end + BESIDE).min(self.words.words.len());
         let keys: Vec<u64> = self.words.words[around.clone()].iter().map(|word| word.key).collect();
         let bits: Vec<f32> = keys.iter().map(|&key| target.rarity.bits(key)).collect();
         let stretch = Stretch { hits: &self.hits[around.clone()], keys: &keys, bits: &bits };
         let inside = inner.start - around.start..inner.end - around.start;
         Some(match fate(stretch, inside.clone(), ASUNDER) {
             Fate::Stands(image) => {
-                let trust =
-                    Evidence::new(stretch, &inside, &image, target.rarity.whole()).trust(f32::INFINITY, 0.0);
+                let evidence = Evidence::new(stretch, &inside, &image, target.rarity.whole());
                 let recorded = target.points.byte(selector.start);
-                let verdict = verdict::found(target, fragment, &image, recorded, (trust, f32::INFINITY));
-                let new = || !is_doubled(&self.words, paragraph(&self.words, inner.start));
-                match doubled(target, fragment, image.hull()) {
-                    Some((doubtful, _)) if verdict.sure().is_some() && new() => doubtful,
-                    _ => verdict,
-                }
+                let verdict = verdict::found(target, fragment, &image, evidence, recorded);
+                let before = |_| is_doubled(&self.words, paragraph(&self.words, inner.start));
+                doubled::settled(target, fragment, verdict, before)
             }
             Fate::Replaced(gap) => verdict::replaced(target, fragment, &gap),
             Fate::Unknown => Verdict::orphan("its words are gone, with those around them"),

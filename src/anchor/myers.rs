@@ -96,6 +96,11 @@ impl Pattern {
     }
 }
 
+/// The edit distance of two strings of characters.
+pub fn distance(one: &[char], other: &[char]) -> usize {
+    Pattern::new(one.iter().copied()).distance(other.iter().copied())
+}
+
 /// How alike two strings are: 1 for equal ones, 0 for those that share nothing.
 pub fn similarity(one: &str, other: &str) -> f32 {
     let longest = one.chars().count().max(other.chars().count());

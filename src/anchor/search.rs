@@ -7,7 +7,7 @@ use super::{
     carry::{self, Fate, Image, Stretch},
     diff,
     fragment::Fragment,
-    myers::Pattern,
+    myers::{self, Pattern},
     seeds::Seeds,
     slide::slide,
     target::Target,
@@ -23,7 +23,8 @@ const CELLS: usize = 1 << 18;
 /// How far around an expected place a piece is looked for, in bytes.
 const NEAR: usize = 1500;
 
-/// How many characters of a hundred may differ where a span is looked for by its characters.
+/// How many characters a span must have to be looked for by them, and how many of a hundred may differ.
+const LEAST: usize = 8;
 const DIFFER: usize = 35;
 
 /// What a place must have of what the best one has to be looked at.
@@ -39,11 +40,9 @@ pub struct Candidate {
     pub spans: Vec<Span>,
     /// The same in words, and how much of it is still there.
     pub image: Image,
-    /// What its own words tell for this place, in bits.
-    pub own: f32,
-    /// What those around it tell, in bits.
-    pub around: f32,
-    /// How they stand there.
+    /// All that tells for this place, in bits.
+    pub bits: f32,
+    /// How it tells that.
     pub evidence: Evidence,
 }
 
@@ -51,11 +50,6 @@ impl Candidate {
     /// From its first byte to its last.
     pub fn hull(&self) -> Span {
         self.spans[0].hull(self.spans[self.spans.len() - 1])
-    }
-
-    /// All that tells for this place, in bits.
-    pub fn bits(&self) -> f32 {
-        self.own + self.around
     }
 }
 
@@ -76,8 +70,8 @@ impl Findings {
         let most = places.first().map_or(0.0, |place| place.0);
         for (votes, place) in places {
             // Beside a place where all of it stands, only one where much of it does can be meant.
-            let whole =
-                findings.candidates.first().is_some_and(|best| best.around + best.own >= fragment.all());
+            let complete = |best: &Candidate| best.image.whole && best.evidence.is_surrounded();
+            let whole = findings.candidates.first().is_some_and(complete);
             if votes >= most * if whole { RIVAL } else { RIVAL / 4.0 } {
                 findings.look(target, fragment, place);
             }
@@ -85,7 +79,7 @@ impl Findings {
         findings
     }
 
-    /// Looks where it is expected, between two bytes of the text, also where its words have changed their letters.
+    /// Looks where it is expected, between two bytes of the text, also by its characters.
     pub fn near(&mut self, target: &Target<'_>, fragment: &Fragment, expected: Span) {
         let bytes =
             Span::new(expected.start.saturating_sub(NEAR), (expected.end + NEAR).min(target.whole.len()));
@@ -113,34 +107,46 @@ impl Findings {
         }
     }
 
+    /// Looks between two bytes for what is written almost like the span, whatever its spaces: words that have run together,
+    /// or whose letters were misread.
     fn by_characters(&mut self, target: &Target<'_>, fragment: &Fragment, bytes: Span) {
-        let exact = &fragment.text[fragment.span.range()];
-        let length = exact.chars().count();
         let start = target.whole.floor_char_boundary(bytes.start);
         let window = &target.whole[start..target.whole.floor_char_boundary(bytes.end)];
-        let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
-        let pattern = Pattern::new(lower(exact).into_iter());
-        // One character for each, so that the end is an end in the text.
-        let letters = window.chars().map(|c| c.to_lowercase().next().unwrap_or(c));
-        let Some((distance, end)) = pattern.best_end(letters) else { return };
-        if length < 8 || distance * 100 > length * DIFFER {
+        let exact = letters(&fragment.text[fragment.span.range()]);
+        let (places, found): (Vec<usize>, Vec<char>) = window
+            .char_indices()
+            .filter(|(_, c)| !c.is_whitespace())
+            .map(|(at, c)| (start + at, folded(c)))
+            .unzip();
+        let Some((distance, end)) = Pattern::new(exact.iter().copied()).best_end(found.iter().copied())
+        else {
+            return;
+        };
+        if exact.len() < LEAST || distance * 100 > exact.len() * DIFFER {
             return;
         }
-        let end = start + window.char_indices().nth(end).map_or(window.len(), |(at, _)| at);
-        let span = Span::new(end.saturating_sub(exact.len()), end);
-        let words = target.words.within(span);
+        let backwards =
+            Pattern::new(exact.iter().rev().copied()).best_end(found[..end].iter().rev().copied());
+        let first = end - backwards.map_or(end, |(_, length)| length);
+        let Some((&from, &to)) = places.get(first).zip(places.get(end - 1)) else { return };
+        let words = target.words.within(Span::new(from, to + 1));
         if words.is_empty() {
             return;
         }
-        let kept = 1.0 - distance as f32 / length as f32;
-        let own: f32 = fragment.bits[fragment.inner.clone()].iter().sum::<f32>() * kept * kept;
+        let before = letters(&fragment.text[..fragment.span.start]);
+        let behind = letters(&fragment.text[fragment.span.end..]);
+        let there = agree(&before, &found[first.saturating_sub(before.len())..first])
+            + agree(&behind, &found[end..(end + behind.len()).min(found.len())]);
+        let around = there as f32 / (before.len() + behind.len()).max(1) as f32;
+        let kept = 1.0 - distance as f32 / exact.len() as f32;
+        let bits: f32 = fragment.bits[fragment.inner.clone()].iter().sum::<f32>() * kept;
         let image = Image { pieces: vec![words], kept, strange: 0, whole: false };
+        let spans = target.spans(fragment, &image.pieces);
         self.add(Candidate {
-            spans: target.spans(fragment, &image.pieces),
+            spans,
             image,
-            own,
-            around: 0.0,
-            evidence: Evidence::default(),
+            bits,
+            evidence: Evidence::of(bits / target.rarity.whole(), kept, around),
         });
     }
 
@@ -186,38 +192,46 @@ impl Findings {
     }
 
     fn take(&mut self, target: &Target<'_>, fragment: &Fragment, hits: &[Option<Hit>]) {
-        let tells = |range: Range<usize>| {
-            let bits =
-                range.filter_map(|i| hits[i].map(|hit| fragment.bits[i] * if hit.equal { 1.0 } else { 0.4 }));
-            bits.sum::<f32>()
-        };
-        let around = tells(0..fragment.inner.start) + tells(fragment.inner.end..hits.len());
+        let bits: Vec<f32> =
+            hits.iter().zip(&fragment.bits).map(|(hit, bits)| hit.map_or(0.0, Hit::share) * bits).collect();
+        let all: f32 = bits.iter().sum();
         let stretch = Stretch { hits, keys: &fragment.keys, bits: &fragment.bits };
         match carry::fate(stretch, fragment.inner.clone(), 0) {
             Fate::Stands(image) => {
-                let own = tells(fragment.inner.clone()) - STRANGE * image.strange as f32;
+                let bits = all - STRANGE * image.strange as f32;
                 let evidence = Evidence::new(stretch, &fragment.inner, &image, target.rarity.whole());
                 let spans = target.spans(fragment, &image.pieces);
-                self.add(Candidate { spans, image, own, around, evidence });
+                self.add(Candidate { spans, image, bits, evidence });
             }
-            Fate::Replaced(gap) if self.gap.as_ref().is_none_or(|(_, most)| around > *most) => {
-                self.gap = Some((gap, around));
+            Fate::Replaced(gap) if self.gap.as_ref().is_none_or(|(_, most)| all > *most) => {
+                self.gap = Some((gap, all));
             }
             Fate::Replaced(_) | Fate::Unknown => {}
         }
     }
 
-    /// Takes in a candidate; of two for the same words the one with more of them stays, with what tells for either.
+    /// Takes in a candidate; of two for the same words the one for which more tells stays.
     fn add(&mut self, new: Candidate) {
-        let rival = self.candidates.iter_mut().find(|old| old.hull().overlaps(new.hull()));
-        match rival {
-            Some(old) => {
-                let around = old.around.max(new.around);
-                let better = if new.own > old.own { new } else { old.clone() };
-                *old = Candidate { around, ..better };
-            }
+        match self.candidates.iter_mut().find(|old| old.hull().overlaps(new.hull())) {
+            Some(old) if new.bits > old.bits => *old = new,
+            Some(_) => {}
             None => self.candidates.push(new),
         }
-        self.candidates.sort_by(|one, other| other.bits().total_cmp(&one.bits()));
+        self.candidates.sort_by(|one, other| other.bits.total_cmp(&one.bits));
     }
+}
+
+/// The characters of a text that count where it is looked for by them.
+fn letters(text: &str) -> Vec<char> {
+    text.chars().filter(|c| !c.is_whitespace()).map(folded).collect()
+}
+
+/// How many characters of `old` are still there in `new`.
+fn agree(old: &[char], new: &[char]) -> usize {
+    old.len().saturating_sub(myers::distance(old, new))
+}
+
+/// A character without its capital: one for each, so that the end is an end in the text.
+fn folded(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
 }

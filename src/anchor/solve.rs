@@ -1,7 +1,7 @@
 //! All glosses of a document at once: each one's place is told by its own words, and by where its neighbours went.
 
 use super::{
-    doubled::doubled,
+    doubled,
     fragment::Fragment,
     known::OldText,
     order,
@@ -17,8 +17,11 @@ use crate::{
     text::Span,
 };
 
-/// Evidence beyond what names a place in the whole text, in bits, with which a span tells where its neighbours are.
-const TELLING: f32 = 10.0;
+/// What a span weighs, in bits, whose place the old text tells.
+const CERTAIN: f32 = 100.0;
+
+/// What must tell, in bits, that the words around a span are where it stood, though it is gone.
+const SURROUNDED: f32 = 20.0;
 
 /// One span of one gloss.
 struct Part<'a> {
@@ -30,10 +33,22 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
-    fn claim(&mut self) -> Option<Claim<'_>> {
-        let length = self.selector.exact.chars().count();
-        let recorded = Span::new(self.selector.start, self.selector.start.saturating_add(length));
-        Some(Claim { recorded, verdict: self.verdict.as_mut()? })
+    /// Whether nothing has told yet what became of it.
+    fn is_open(&self) -> bool {
+        self.verdict.is_none()
+    }
+
+    /// Its claim to the words where it stands.
+    fn claim(&mut self, target: &Target<'_>) -> Option<Claim<'_>> {
+        let verdict = self.verdict.as_mut()?;
+        let now = verdict.placed()?;
+        let Selector { start, exact, prefix, suffix, .. } = self.selector;
+        let (before, behind) = (&target.whole[..now.start], &target.whole[now.end..]);
+        let complete = target.whole[now.range()] == **exact
+            && before.ends_with(&**prefix)
+            && behind.starts_with(&**suffix);
+        let recorded = *start..start.saturating_add(exact.chars().count());
+        Some(Claim { recorded, now, complete, verdict })
     }
 }
 
@@ -61,22 +76,16 @@ pub fn solve(target: &Target<'_>, glosses: &[&Gloss], past: Past<'_>) -> Vec<Pla
     for part in parts.iter_mut().filter(|part| part.fragment.inner.is_empty()) {
         part.verdict = Some(wordless(target, part));
     }
-    let mut length = None;
-    let recorded_here = matches!(past, Past::Known(_));
-    match past {
-        Past::Known(old) => {
-            if let Some(known) = OldText::new(target, old) {
-                for part in parts.iter_mut().filter(|part| part.verdict.is_none()) {
-                    part.verdict = known.verdict(target, part.selector, &part.fragment);
-                }
-            }
-            length = Some(old.chars().count());
+    let old = past.text().and_then(|old| OldText::new(target, old));
+    if let Some(known) = &old {
+        for part in parts.iter_mut().filter(|part| part.is_open()) {
+            part.verdict = known.verdict(target, part.selector, &part.fragment);
         }
-        Past::Lost(known) => length = known,
-        Past::Same => {}
     }
-    search_all(target, &mut parts, length, recorded_here);
-    rivals::settle(parts.iter_mut().filter_map(Part::claim).collect());
+    let searched: Vec<bool> = parts.iter().map(Part::is_open).collect();
+    search_all(target, &mut parts, past.length(), old.is_some());
+    let searched = parts.iter_mut().zip(searched).filter(|(_, searched)| *searched);
+    rivals::settle(searched.filter_map(|(part, _)| part.claim(target)).collect());
     let mut verdicts: Vec<Vec<Verdict>> = vec![Vec::new(); glosses.len()];
     for part in parts {
         verdicts[part.gloss].extend(part.verdict);
@@ -102,75 +111,76 @@ fn wordless(target: &Target<'_>, part: &Part<'_>) -> Verdict {
 /// Looks for the spans that are still without a verdict; those that have one tell where. `recorded_here`: they may have
 /// been recorded in the new text.
 fn search_all(target: &Target<'_>, parts: &mut [Part<'_>], length: Option<usize>, recorded_here: bool) {
-    let open = |part: &&Part<'_>| part.verdict.is_none();
-    if !parts.iter().any(|part| part.verdict.is_none()) {
+    if !parts.iter().any(Part::is_open) {
         return;
     }
-    let seeds = Seeds::new(parts.iter().filter(open).map(|part| &part.fragment), &target.words.words);
-    for part in parts.iter_mut().filter(|part| part.verdict.is_none()) {
+    let open = parts.iter().filter(|part| part.is_open());
+    let seeds = Seeds::new(open.map(|part| &part.fragment), &target.words.words);
+    for part in parts.iter_mut().filter(|part| part.is_open()) {
         part.findings = Findings::anywhere(target, &part.fragment, &seeds);
     }
     let neighbours = Neighbours::new(target, parts, length);
-    for (i, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.verdict.is_none()) {
+    for (i, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.is_open()) {
         let start = part.selector.start;
         let mut around = neighbours.around(i, start);
         around.extend(recorded_here.then_some(0));
         let verdict = decide(target, part, &around);
-        part.verdict = Some(neighbours.doubled(target, part, verdict));
+        let before = |both| neighbours.stood_before(target, both);
+        part.verdict = Some(doubled::settled(target, &part.fragment, verdict, before));
     }
 }
 
 /// The verdict on a span, by what was found of it and by how far its neighbours have moved (in code points).
 fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict {
     let start = part.selector.start;
-    // A file may say any number.
-    let shift = |candidate: &Candidate| {
-        target.points.of(candidate.hull().start).cast_signed().saturating_sub(start.cast_signed())
-    };
+    // What it takes to say how far a place is from where it is expected: it has moved by no less and no more than its
+    // neighbours. (A file may say any number.)
     let distance = |candidate: &Candidate| {
-        let shift = shift(candidate);
-        let nearest = shifts.iter().map(|other| other.abs_diff(shift)).min();
-        nearest.map_or(f32::INFINITY, |nearest| (1.0 + nearest as f32).log2()).min(target.rarity.whole())
+        let now = target.points.of(candidate.hull().start).cast_signed();
+        let shift = now.saturating_sub(start.cast_signed());
+        let (least, most) = (shifts.iter().min(), shifts.iter().max());
+        let astray = least.zip(most).map_or(0, |(least, most)| shift.clamp(*least, *most).abs_diff(shift));
+        (1.0 + astray as f32).log2().min(target.rarity.whole())
     };
-    let rank = |findings: &Findings| {
-        // What tells for a place, less what it takes to name it.
-        let worth = |candidate: &Candidate| candidate.bits() - distance(candidate);
-        let mut ranked: Vec<(f32, Candidate)> =
-            findings.candidates.iter().map(|candidate| (worth(candidate), candidate.clone())).collect();
-        // Of equals the later one is proposed: the text before it may have been put in.
-        ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.spans.cmp(&one.1.spans)));
-        ranked
+    let worth = |candidate: &Candidate| candidate.bits - distance(candidate);
+    // Of equals the later one is proposed: the text before it may have been put in.
+    let rank = |candidates: &mut Vec<Candidate>| {
+        candidates
+            .sort_by(|one, other| worth(other).total_cmp(&worth(one)).then(other.spans.cmp(&one.spans)));
     };
-    let mut ranked = rank(&part.findings);
-    if ranked.first().is_none_or(|best| best.0 < TELLING) && part.findings.gap.is_none() {
+    let Part { findings, fragment, .. } = part;
+    rank(&mut findings.candidates);
+    if findings.candidates.first().is_none_or(|best| best.evidence.trust() < verdict::TRUSTED)
+        && findings.gap.is_none()
+    {
         let end = target.points.count();
         let byte =
             |point: isize| target.points.byte(point.clamp(0, end.cast_signed()).cast_unsigned()).unwrap_or(0);
         let expected = shifts.iter().map(|shift| byte(start.cast_signed().saturating_add(*shift)));
         if let (Some(from), Some(to)) = (expected.clone().min(), expected.max()) {
-            let expected = Span::new(from, (to + part.fragment.span.len()).min(target.whole.len()));
-            part.findings.near(target, &part.fragment, expected);
-            ranked = rank(&part.findings);
+            let expected = Span::new(from, (to + fragment.span.len()).min(target.whole.len()));
+            findings.near(target, fragment, expected);
+            rank(&mut findings.candidates);
         }
     }
-    let gap = part.findings.gap.as_ref().filter(|(_, around)| *around > 2.0 * TELLING);
-    let Some((best, candidate)) = ranked.first() else {
+    let gap = findings.gap.as_ref().filter(|(_, around)| *around > SURROUNDED);
+    let Some(best) = findings.candidates.first() else {
         return gap.map_or_else(
             || Verdict::orphan("the recorded words are not in the text"),
-            |(gap, _)| verdict::replaced(target, &part.fragment, gap),
+            |(gap, _)| verdict::replaced(target, fragment, gap),
         );
     };
+    let ahead = findings.candidates.get(1).map_or(f32::INFINITY, |next| worth(best) - worth(next));
+    let evidence = best.evidence.beside(ahead, distance(best));
     // What stood around it still stands there, without it: words like these elsewhere were there before, unless they are
     // too many for that.
     if let Some((gap, around)) = gap
-        && *around > candidate.bits()
-        && !(candidate.image.whole && *best > 2.0 * TELLING)
+        && *around > best.bits
+        && evidence.trust() < verdict::TRUSTED
     {
-        return verdict::replaced(target, &part.fragment, gap);
+        return verdict::replaced(target, fragment, gap);
     }
-    let ahead = ranked.get(1).map_or(f32::INFINITY, |next| best - next.0);
-    let trust = candidate.evidence.trust(ahead, distance(candidate));
-    verdict::found(target, &part.fragment, &candidate.image, target.points.byte(start), (trust, ahead))
+    verdict::found(target, fragment, &best.image, evidence, target.points.byte(start))
 }
 
 /// The spans whose places are sure, and how far they have moved.
@@ -187,7 +197,7 @@ impl Neighbours {
         let (mut pairs, mut weights) = (Vec::new(), Vec::new());
         for (part, of) in parts.iter().enumerate() {
             let placed = match &of.verdict {
-                Some(verdict) => verdict.sure().map(|span| (span, 100.0)),
+                Some(verdict) => verdict.sure().map(|span| (span, CERTAIN)),
                 None => of.findings.sure(target),
             };
             if let Some((span, weight)) = placed {
@@ -210,19 +220,13 @@ impl Neighbours {
         Self { sure, chain }
     }
 
-    /// The verdict on a span, if its paragraph stands twice in a row, unless those around show that it did before.
-    fn doubled(&self, target: &Target<'_>, part: &Part<'_>, verdict: Verdict) -> Verdict {
-        let Some(span) = verdict.sure() else { return verdict };
-        let words = target.words.within(span);
-        let Some((doubtful, both)) = doubled(target, &part.fragment, words) else { return verdict };
+    /// Whether what stands between two bytes stood there before, by how far those around it have moved.
+    fn stood_before(&self, target: &Target<'_>, both: Span) -> bool {
         let (from, to) = (target.points.of(both.start), target.points.of(both.end));
         let now = |known: &Known| known.start.saturating_add_signed(known.shift);
         let before = self.chain.iter().rev().find(|known| now(known) <= from);
         let after = self.chain.iter().find(|known| now(known) >= to);
-        match (before, after) {
-            (Some(before), Some(after)) if before.shift.abs_diff(after.shift) < (to - from) / 4 => verdict,
-            _ => doubtful,
-        }
+        before.zip(after).is_some_and(|(before, after)| before.shift.abs_diff(after.shift) < (to - from) / 4)
     }
 
     /// How far the nearest others before and behind a span have moved.
@@ -241,10 +245,9 @@ impl Findings {
     /// The place, and what tells for it, that stands out without any help.
     fn sure(&self, target: &Target<'_>) -> Option<(Span, f32)> {
         let best = self.candidates.first()?;
-        let next = self.candidates.get(1).map_or(0.0, Candidate::bits);
-        let sure = best.bits() > target.rarity.whole() + TELLING
-            && best.bits() > next + TELLING
+        let ahead = self.candidates.get(1).map_or(f32::INFINITY, |next| best.bits - next.bits);
+        let sure = best.evidence.beside(ahead, target.rarity.whole()).trust() >= verdict::TRUSTED
             && best.image.kept > 0.5;
-        sure.then_some((best.hull(), best.bits()))
+        sure.then_some((best.hull(), best.bits))
     }
 }

@@ -128,6 +128,61 @@ fn a_copy_elsewhere_is_not_the_one_that_was_meant() {
 }
 
 #[test]
+fn of_equal_passages_none_is_picked() {
+    let passage = format!("{}\n\n", HARBOUR.replace("\n\n", " ").trim_end());
+    let text = format!("{passage}Something else stood here.\n\n{passage}");
+    let at = text.rfind(QUOTE).expect("there");
+    let gloss = Gloss::new(
+        Id::from_bits(1),
+        "quote",
+        vec![selector(&Text::new(text.as_str()), Span::new(at, at + QUOTE.len()))],
+    );
+    let later = format!("A new beginning, and it is long enough.\n\n{passage}{text}");
+    let [lost, known] = after(&text, &later, &gloss);
+    assert_eq!(lost.state, State::Doubtful, "{lost:?}");
+    assert_eq!((known.state, known.spans[0].start), (State::Moved, later.rfind(QUOTE).expect("there")));
+}
+
+#[test]
+fn what_is_the_whole_text_is_found_in_a_larger_one() {
+    let gloss = gloss("Yes, we will.", &["Yes, we will."]);
+    for place in after("Yes, we will.", "\n\nYes, we will.\n", &gloss) {
+        assert_eq!(words("\n\nYes, we will.\n", &place), (State::Moved, vec!["Yes, we will.".to_owned()]));
+    }
+}
+
+#[test]
+fn words_that_have_run_together_are_found_by_their_letters() {
+    let gloss = gloss(HARBOUR, &[QUOTE]);
+    let paragraphs: Vec<&str> = HARBOUR.trim_end().split("\n\n").collect();
+    let run = paragraphs[1].replace(' ', "");
+    let text = format!("{}\n\n{run}\n\n{}\n", paragraphs[0], paragraphs[2]);
+    let length = Past::Lost(Some(HARBOUR.chars().count()));
+    let place = place_all(&Text::new(text.as_str()), &[&gloss], length).remove(0);
+    assert!(matches!(place.state, State::Changed | State::Doubtful), "{place:?}");
+    assert!(words(&text, &place).1[0].contains(&QUOTE.replace(' ', "")), "{place:?}");
+}
+
+#[test]
+fn glosses_recorded_in_different_texts_are_no_rivals() {
+    let [sentence, other] =
+        ["The harbour master had kept the log for thirty years", "the tide was high enough"];
+    let edited = format!(
+        "A paragraph that nobody had written before.\n\n{}",
+        HARBOUR.replace("high enough", "full enough")
+    );
+    let [before, waiting, since] = [(HARBOUR, sentence), (HARBOUR, other), (&edited, sentence)]
+        .map(|(text, exact)| gloss(text, &[exact]));
+    let places = place_all(&Text::new(edited.as_str()), &[&before, &waiting, &since], Past::Known(HARBOUR));
+    let states: Vec<State> = places.iter().map(|place| place.state).collect();
+    assert_eq!(states, [State::Moved, State::Changed, State::Unchanged]);
+    let length = Past::Lost(Some(HARBOUR.chars().count()));
+    let places = place_all(&Text::new(edited.as_str()), &[&before, &waiting, &since], length);
+    let states: Vec<State> = places.iter().map(|place| place.state).collect();
+    assert_eq!(states, [State::Moved, State::Changed, State::Unchanged]);
+}
+
+#[test]
 fn words_that_are_gone_leave_an_orphan() {
     let gloss = gloss(HARBOUR, &[QUOTE]);
     let without =

@@ -8,58 +8,147 @@
 use std::ops::Range;
 
 use super::{
+    align::rows,
     carry::{Image, Stretch},
-    weed::runs,
 };
 
-/// How many words around a span are asked.
-pub const CONTEXT: usize = 12;
+/// What each measure adds to the logarithm of the odds; they start from `START`.
+const ROW: f32 = 1.42;
+const TOGETHER: f32 = 1.83;
+const AROUND: f32 = 3.40;
+const AHEAD: f32 = 1.07;
+const DISTANCE: f32 = -0.40;
+const START: f32 = -10.28;
+
+/// How many words on either side of a span are asked.
+pub const BESIDE: usize = 12;
 
 /// By more than this, in bits, no place is ahead of the next one.
-const AHEAD: f32 = 60.0;
+const FAR_AHEAD: f32 = 60.0;
 
 /// A place that is no farther than this from where it is expected, in bits, is where it is expected.
 const NEAR: f32 = 5.0;
 
+/// What is told of the surroundings by a span that has none.
+const UNKNOWN: f32 = 0.5;
+
 /// What tells for a place.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Evidence {
-    /// What the words tell that stand in a row as they did, with some of the span among them: how many times they could
-    /// name a place in the whole text.
+    /// What the words tell that stand there in a row as they did, with some of the span among them: how many times they
+    /// could name a place in the whole text.
     row: f32,
     /// The longest row of the span's own words, as a share of all of them.
     together: f32,
     /// What the words around it tell that are still around it, as a share of what all of those tell.
     around: f32,
+    /// By how much it is better than the next place, in bits.
+    pub ahead: f32,
+    /// What it takes to say how far it is from where it is expected, in bits.
+    distance: f32,
 }
 
 impl Evidence {
-    /// What tells for it that the words `inside` of a stretch became `image`; `whole` names a place in the text, in bits.
+    /// What tells for it, as the only place in question, that the words `inside` of a stretch became `image`; `whole` names
+    /// a place in the text, in bits.
     pub fn new(stretch: Stretch<'_>, inside: &Range<usize>, image: &Image, whole: f32) -> Self {
-        let tells = |words: &mut dyn Iterator<Item = usize>| words.map(|i| stretch.bits[i]).sum::<f32>();
-        let shared = |row: &Range<usize>| row.end.min(inside.end).saturating_sub(row.start.max(inside.start));
-        let mut rows = runs(stretch.hits);
-        rows.retain(|row| shared(row) > 0);
         let hull = image.hull();
-        let near = hull.start.saturating_sub(CONTEXT)..hull.end + CONTEXT;
-        let stays = |i: &usize| stretch.hits[*i].is_some_and(|hit| near.contains(&(hit.to as usize)));
-        let outside = || (0..inside.start).chain(inside.end..stretch.hits.len());
-        let all = tells(&mut outside());
-        Self {
-            row: rows.iter().map(|row| tells(&mut row.clone())).fold(0.0, f32::max) / whole,
-            together: rows.iter().map(shared).max().unwrap_or(0) as f32 / inside.len().max(1) as f32,
-            around: tells(&mut outside().filter(stays)) / all.max(1.0),
+        let stands = |place: &Range<usize>, i: usize| {
+            stretch.hits[i].is_some_and(|hit| place.contains(&(hit.to as usize)))
+        };
+        let (mut row, mut together) = (0.0_f32, 0);
+        for own in rows(stretch.hits) {
+            let shared = own.start.max(inside.start)..own.end.min(inside.end);
+            if !shared.is_empty() && stands(&hull, shared.start) {
+                row = row.max(stretch.bits[own].iter().sum());
+                together = together.max(shared.len());
+            }
+        }
+        let near = hull.start.saturating_sub(BESIDE)..hull.end + BESIDE;
+        let (mut there, mut all) = (0.0, 0.0);
+        for i in (0..inside.start).chain(inside.end..stretch.hits.len()) {
+            all += stretch.bits[i];
+            there += if stands(&near, i) { stretch.bits[i] } else { 0.0 };
+        }
+        let around = if all > 0.0 { there / all } else { UNKNOWN };
+        Self::of(row / whole, together as f32 / inside.len() as f32, around)
+    }
+
+    /// What tells for a place by its measures.
+    pub fn of(row: f32, together: f32, around: f32) -> Self {
+        Self { row, together, around, ahead: f32::INFINITY, distance: 0.0 }
+    }
+
+    /// The same, beside another place that is `ahead` bits worse, and so far from where it is expected.
+    pub fn beside(self, ahead: f32, distance: f32) -> Self {
+        Self { ahead, distance, ..self }
+    }
+
+    /// Whether all of what stood around it is there.
+    pub fn is_surrounded(self) -> bool {
+        self.around >= 1.0
+    }
+
+    /// How likely the place is the right one, from 0 to 1.
+    pub fn trust(self) -> f32 {
+        let log = |measure: f32| (1.0 + measure).log2();
+        let odds = START
+            + ROW * log(self.row)
+            + TOGETHER * self.together
+            + AROUND * self.around
+            + AHEAD * log(self.ahead.clamp(0.0, FAR_AHEAD))
+            + DISTANCE * (self.distance - NEAR).max(0.0);
+        1.0 / (1.0 + (-odds).exp())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::anchor::align::Hit;
+
+    /// A place for which nothing is wanting.
+    fn best() -> Evidence {
+        Evidence::of(20.0, 1.0, 1.0)
+    }
+
+    #[test]
+    fn more_evidence_is_more_trust() {
+        let trust = |row, together, around, ahead, distance| {
+            Evidence::of(row, together, around).beside(ahead, distance).trust()
+        };
+        assert!(best().trust() > 0.99);
+        assert!(trust(5.0, 1.0, 0.5, 20.0, 8.0) < trust(6.0, 1.0, 0.5, 20.0, 8.0));
+        assert!(trust(5.0, 0.9, 0.5, 20.0, 8.0) < trust(5.0, 1.0, 0.5, 20.0, 8.0));
+        assert!(trust(5.0, 1.0, 0.4, 20.0, 8.0) < trust(5.0, 1.0, 0.5, 20.0, 8.0));
+        assert!(trust(5.0, 1.0, 0.5, 10.0, 8.0) < trust(5.0, 1.0, 0.5, 20.0, 8.0));
+        assert!(trust(5.0, 1.0, 0.5, 20.0, 9.0) < trust(5.0, 1.0, 0.5, 20.0, 8.0));
+    }
+
+    #[test]
+    fn a_likelihood_is_one_whatever_is_measured() {
+        for measure in [0.0, 0.5, 1.0, 1e6] {
+            for ahead in [-1.0, 0.0, f32::INFINITY] {
+                let trust = Evidence::of(measure, 0.0, 1.0).beside(ahead, measure).trust();
+                assert!((0.0..=1.0).contains(&trust), "{measure} {ahead}: {trust}");
+            }
         }
     }
 
-    /// How likely the place is the right one, from 0 to 1. It is better by `ahead` bits than the next one, and it takes
-    /// `distance` bits to say how far it is from where those beside it are.
-    pub fn trust(self, ahead: f32, distance: f32) -> f32 {
-        let log = |measure: f32| (1.0 + measure.max(0.0)).log2();
-        let sum =
-            1.42 * log(self.row) + 1.83 * self.together + 3.40 * self.around + 1.07 * log(ahead.min(AHEAD))
-                - 0.40 * (distance - NEAR).max(0.0)
-                - 10.28;
-        1.0 / (1.0 + (-sum).exp())
+    #[test]
+    fn what_stands_elsewhere_tells_nothing() {
+        let evidence = |hits: &str, inside: Range<usize>, place: Range<usize>| {
+            let hits: Vec<Option<Hit>> =
+                hits.chars().map(|c| Some(Hit { to: c.to_digit(36)?, equal: true })).collect();
+            let bits = vec![4.0; hits.len()];
+            let image = Image { pieces: vec![place], kept: 1.0, strange: 0, whole: false };
+            let stretch = Stretch { hits: &hits, keys: &vec![1; hits.len()], bits: &bits };
+            let Evidence { row, together, around, .. } = Evidence::new(stretch, &inside, &image, 8.0);
+            (row, together, around)
+        };
+        assert_eq!(evidence("012345", 2..4, 2..4), (3.0, 1.0, 1.0));
+        assert_eq!(evidence("01.345", 2..4, 3..4), (1.5, 0.5, 1.0));
+        // Four words of it stand with others far away, two of them here.
+        assert_eq!(evidence("uvwx01", 0..6, 0..2), (1.0, 2.0 / 6.0, UNKNOWN));
     }
 }

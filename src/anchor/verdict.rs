@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{carry::Image, fragment::Fragment, myers, target::Target};
+use super::{carry::Image, fragment::Fragment, myers, target::Target, trust::Evidence};
 use crate::{
     gloss::{Place, State},
     text::Span,
@@ -17,8 +17,11 @@ const REMNANT: f32 = 0.25;
 /// Such a share of a span's words is left that it is only changed; less of it is doubtful.
 const PART: f32 = 0.5;
 
+/// Where more than this share is left, only a few of its words were edited.
+const FEW: f32 = 0.8;
+
 /// A place that is trusted less than this is doubtful, and one that is trusted less than that is none.
-const TRUSTED: f32 = 0.85;
+pub const TRUSTED: f32 = 0.85;
 const HOPE: f32 = 0.2;
 
 /// What became of one span.
@@ -37,45 +40,69 @@ impl Verdict {
     }
 
     pub fn doubtful(spans: Vec<Span>, score: f32, reason: &'static str) -> Self {
-        Self { spans, state: State::Doubtful, score: score.clamp(0.1, 0.6), reason }
+        Self { spans, state: State::Doubtful, score, reason }
     }
 
-    /// From the first byte to the last, if nobody needs to look at it.
+    /// Where it is, if nobody needs to look at it.
     pub fn sure(&self) -> Option<Span> {
-        let (first, last) = self.spans.first().zip(self.spans.last())?;
-        (!self.state.needs_a_look()).then(|| first.hull(*last))
+        match self.spans[..] {
+            [span] if !self.state.needs_a_look() => Some(span),
+            _ => None,
+        }
+    }
+
+    /// Where it is, if it is in one piece, and no more than its words changed.
+    pub fn placed(&self) -> Option<Span> {
+        match self.spans[..] {
+            [span] if self.state < State::Doubtful => Some(span),
+            _ => None,
+        }
     }
 }
 
-/// A span that became `image`, which can be trusted so far, and is better by `ahead` bits than the next place; `recorded`
-/// is its recorded start in bytes of the text at hand.
+/// A span that became `image`, and what tells for that; `recorded` is its recorded start in bytes of the text at hand.
 pub fn found(
     target: &Target<'_>,
     fragment: &Fragment,
     image: &Image,
+    evidence: Evidence,
     recorded: Option<usize>,
-    (trust, ahead): (f32, f32),
 ) -> Verdict {
     let spans = target.spans(fragment, &image.pieces);
-    let [first, ..] = spans[..] else { return Verdict::orphan("its words were deleted") };
-    let same = spans.len() == 1 && target.whole[first.range()] == fragment.text[fragment.span.range()];
-    let verdict = |state, reason| Verdict { spans: spans.clone(), state, score: trust, reason };
-    let doubtful = |reason| Verdict::doubtful(spans.clone(), trust, reason);
-    match image.kept {
-        kept if kept < REMNANT => Verdict::orphan("next to nothing is left of its words"),
-        _ if trust < HOPE => Verdict::orphan("the recorded words are not in the text"),
-        _ if ahead < MARGIN => doubtful("several places agree equally well"),
-        _ if same && recorded == Some(first.start) => Verdict {
-            score: 1.0,
-            ..verdict(State::Unchanged, "the recorded words stand at the recorded place")
-        },
-        _ if trust < TRUSTED => doubtful("too little tells for this place"),
-        kept if kept < PART => doubtful("too little is left of its words"),
-        _ if same => verdict(State::Moved, "the recorded words stand elsewhere now"),
-        _ if image.whole => verdict(State::Moved, "the same words, with other spaces, marks or capitals"),
-        _ if spans.len() > 1 => verdict(State::Changed, "other words were put in between its parts"),
-        kept if kept > 0.8 => verdict(State::Changed, "a few of its words were edited"),
-        _ => verdict(State::Changed, "its words were edited"),
+    let same = |span: &Span| target.whole[span.range()] == fragment.text[fragment.span.range()];
+    let [same, in_place] = match &spans[..] {
+        [span] => [same(span), same(span) && recorded == Some(span.start)],
+        _ => [false; 2],
+    };
+    let trust = evidence.trust();
+    let tied = evidence.ahead < MARGIN;
+    let (state, reason) = if image.kept < REMNANT {
+        (State::Orphan, "next to nothing is left of its words")
+    } else if tied && (image.whole || trust >= HOPE) {
+        (State::Doubtful, "several places agree equally well")
+    } else if trust < HOPE {
+        (State::Orphan, "too little tells for any place")
+    } else if in_place {
+        (State::Unchanged, "the recorded words stand at the recorded place")
+    } else if trust < TRUSTED {
+        (State::Doubtful, "too little tells for this place")
+    } else if image.kept < PART {
+        (State::Doubtful, "too little is left of its words")
+    } else if same {
+        (State::Moved, "the recorded words stand elsewhere now")
+    } else if image.whole {
+        (State::Moved, "the same words, with other spaces, marks or capitals")
+    } else if spans.len() > 1 {
+        (State::Changed, "its words stand apart now")
+    } else if image.kept > FEW {
+        (State::Changed, "a few of its words were edited")
+    } else {
+        (State::Changed, "its words were edited")
+    };
+    match state {
+        State::Orphan => Verdict::orphan(reason),
+        State::Unchanged => Verdict { spans, state, score: 1.0, reason },
+        _ => Verdict { spans, state, score: trust, reason },
     }
 }
 

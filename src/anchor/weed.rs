@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::align::Hit;
+use super::align::{Hit, rows};
 
 /// Words in a row that tell this much, in bits, were not matched by chance.
 const STRONG: f32 = 11.0;
@@ -13,9 +13,9 @@ const NEAR: u32 = 2;
 
 /// Takes out the matches that stand alone; `bits` is what each word tells, `whole` what names a place in the whole text.
 pub fn weed(hits: &mut [Option<Hit>], bits: impl Fn(usize) -> f32, whole: f32) {
-    let runs = runs(hits);
+    let runs = rows(hits);
     let tells = |run: &Range<usize>| {
-        let worth = |i: usize| bits(i) * if hits[i].is_some_and(|hit| hit.equal) { 1.0 } else { 0.5 };
+        let worth = |i: usize| bits(i) * hits[i].map_or(0.0, Hit::share);
         run.clone().map(worth).sum::<f32>()
     };
     // In a text of a few words none of them tells much.
@@ -34,20 +34,6 @@ pub fn weed(hits: &mut [Option<Hit>], bits: impl Fn(usize) -> f32, whole: f32) {
     for (run, _) in runs.into_iter().zip(kept).filter(|(_, kept)| !kept) {
         hits[run].fill(None);
     }
-}
-
-/// Words that are matched with as many words in a row.
-pub fn runs(hits: &[Option<Hit>]) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    for (i, hit) in hits.iter().enumerate().filter_map(|(i, hit)| Some((i, (*hit)?))) {
-        match runs.last_mut() {
-            Some(run) if run.end == i && hits[i - 1].is_some_and(|last| last.to + 1 == hit.to) => {
-                run.end += 1;
-            }
-            _ => runs.push(i..i + 1),
-        }
-    }
-    runs
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub struct Place {
     pub spans: Vec<Span>,
     /// How sure it is.
     pub state: State,
-    /// How likely it is the right place, from 0 (an orphan) to 1 (unchanged).
+    /// How likely it is the right place, from 0 (an orphan) to 1.
     pub score: f32,
     /// Why, in words for a person.
     pub reason: &'static str,
