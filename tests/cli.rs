@@ -667,7 +667,7 @@ fn of_a_folder_those_documents_are_checked_that_have_glosses() {
     desk.write("a.txt.gloss.toml", review);
     let done = desk.run(&["check", "."]);
     assert!(done.code == 1 && done.out.starts_with("./a.txt: 1 unchanged, 1 to review\n"), "{}", done.out);
-    assert!(done.out.contains(" to review quote: “and we meant it.” (is it all?)"), "{}", done.out);
+    assert!(done.out.contains(" to review quote ¶ 2: “and we meant it.” (is it all?)"), "{}", done.out);
 }
 
 #[test]
