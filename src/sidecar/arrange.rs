@@ -70,7 +70,7 @@ impl Document {
     pub(super) fn remove(&mut self, at: usize) {
         let block = self.blocks.remove(at);
         let before = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i));
-        if let (Some(comments), Some(before)) = (unattached(&block.text), before) {
+        if let (Some(comments), Some(before)) = (cut::unattached(&block.text), before) {
             before.text.push_str(comments);
         }
         if at == self.blocks.len()
@@ -97,10 +97,4 @@ fn spaced(before: Option<&mut Block>, text: &str, is_last: bool, crlf: bool) -> 
         }
     }
     if crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text }
-}
-
-/// The comments at the end of an entry's text that stand apart from it, behind a blank line.
-pub(super) fn unattached(text: &str) -> Option<&str> {
-    let (_blank, comments) = cut::tail(text).split_once('\n')?;
-    comments.contains('#').then_some(comments)
 }

@@ -89,6 +89,12 @@ pub fn tail(piece: &str) -> &str {
     blank.filter(|_| has_content).map_or("", |blank| &piece[blank..])
 }
 
+/// The comments at the end of a piece that stand apart from it, behind a blank line.
+pub fn unattached(piece: &str) -> Option<&str> {
+    let (_blank, comments) = tail(piece).split_once('\n')?;
+    comments.contains('#').then_some(comments)
+}
+
 /// The header of the table that a piece is, with its brackets; nothing for what stands before all tables.
 pub fn table_name(piece: &str) -> &str {
     let mut lines = piece.trim_start_matches('\u{feff}').lines().map(str::trim);

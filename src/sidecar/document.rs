@@ -5,7 +5,7 @@ use std::path::Path;
 use toml_edit::{DocumentMut, Item};
 
 use super::{
-    Error, Problem, arrange,
+    Error, Problem,
     blocks::{Block, Blocks},
     cut::{self, PieceKind},
     plain, read, write,
@@ -221,7 +221,7 @@ impl Document {
             }
         } else {
             // Comments that stand alone behind it stay where they are.
-            let own = text.len() - arrange::unattached(&text).map_or(0, str::len);
+            let own = text.len() - cut::unattached(&text).map_or(0, str::len);
             self.remove(at);
             self.insert(vec![(after.clone(), text[..own].to_owned())]);
         }

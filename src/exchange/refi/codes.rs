@@ -1,6 +1,6 @@
 //! The codes of a codebook: kinds, their attributes, and the values of those.
 
-use super::{Element, guid, meaning};
+use super::{Element, guid, hues, meaning};
 use crate::gloss::{Attribute, Kind, Schema, Shape, Value};
 
 /// An attribute of a kind, with the values that have a code.
@@ -71,7 +71,7 @@ impl Codes {
     pub fn elements(&self, schema: &Schema) -> Vec<Element> {
         let kinds = schema.kinds.iter().map(|kind| {
             let branches = self.0.iter().filter(|branch| branch.kind == kind.name).map(Branch::element);
-            let code = code(&of_kind(&kind.name), &kind.name).with("color", color(&kind.color));
+            let code = code(&of_kind(&kind.name), &kind.name).with("color", hues::color(&kind.color));
             code.around(description(&kind.doc)).around(branches)
         });
         kinds.collect()
@@ -111,36 +111,5 @@ fn shape(shape: &Shape) -> &'static str {
         Shape::Number { .. } => "number",
         Shape::Flag => "flag",
         Shape::List => "list",
-    }
-}
-
-/// The hues of a schema as REFI-QDA has them.
-const HUES: [(&str, &str); 10] = [
-    ("yellow", "#e5c07b"),
-    ("orange", "#e69f00"),
-    ("red", "#d55e5e"),
-    ("magenta", "#cc79a7"),
-    ("purple", "#9467bd"),
-    ("blue", "#5b8def"),
-    ("cyan", "#56b4e9"),
-    ("teal", "#2a9d8f"),
-    ("green", "#6aa84f"),
-    ("grey", "#888888"),
-];
-
-/// A schema's colour as REFI-QDA has it.
-fn color(color: &str) -> &str {
-    HUES.iter().find(|(hue, _)| *hue == color).map_or(color, |(_, hex)| hex)
-}
-
-/// A colour of REFI-QDA, `#rrggbb` or `#rgb`, as a schema has it; grey where it is none.
-pub fn hue(color: &str) -> String {
-    if let Some((hue, _)) = HUES.iter().find(|(_, hex)| hex.eq_ignore_ascii_case(color)) {
-        return (*hue).to_owned();
-    }
-    match color.strip_prefix('#').filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit())) {
-        Some(hex) if hex.len() == 6 => color.to_owned(),
-        Some(hex) if hex.len() == 3 => format!("#{}", hex.chars().flat_map(|c| [c, c]).collect::<String>()),
-        _ => "grey".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 //! A code of another program is a kind, also below another one: `Weather/Cold`. A code whose description ends in a shape
 //! is an attribute of the kind above it, and what is below that are its values.
 
-use super::{Lost, codes, xml::Element};
+use super::{Lost, hues, xml::Element};
 use crate::gloss::{Attribute, Kind, Schema, Shape};
 
 /// What a code says of what is coded with it.
@@ -86,7 +86,7 @@ fn take_up(schema: &mut Schema, code: &Element, above: Option<&Meaning>, lost: &
     match &meaning {
         _ if code.get("name").is_none_or(str::is_empty) => lost.add("codes without a name", 1),
         Meaning::Kind(name) if schema.kind(name).is_none() && code.get("isCodable") != Some("false") => {
-            let color = code.get("color").map_or("grey".to_owned(), codes::hue);
+            let color = code.get("color").map_or("grey".to_owned(), hues::hue);
             schema.kinds.push(Kind { doc, color, ..Kind::unknown(name) });
         }
         Meaning::Kind(_) => {}

@@ -20,6 +20,7 @@ use crate::gloss::Schema;
 
 mod codes;
 mod guid;
+mod hues;
 mod meaning;
 mod read;
 mod write;

@@ -3,8 +3,7 @@
 use super::attribution::{Candidate, Evidence};
 use super::coreference::Names;
 use super::one_line;
-use super::parts::parts_of;
-use super::speech::is_whole;
+use super::parts::{is_whole, parts_of};
 use crate::gloss::{Attributes, Value};
 use crate::suggest::Suggestion;
 use crate::suggest::reading::Reading;

@@ -14,7 +14,7 @@ mod subject;
 mod turns;
 
 pub use direct::{Attribution, attribution, parts};
-pub use speech::is_whole;
+pub use parts::is_whole;
 
 use super::{Reading, Suggester, Suggestion};
 use coreference::Names;

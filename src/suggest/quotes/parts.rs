@@ -141,3 +141,13 @@ impl Reading<'_> {
         cues == 1 && (!following || goes_on) || cues == 0 && (following || phrase)
     }
 }
+
+/// Whether the parts of a quotation in `text` at `spans` are whole sentences: they begin with a capital and end with a
+/// stop or a comma.
+pub fn is_whole(text: &str, spans: &[Span]) -> bool {
+    let words = |span: Option<&Span>| span.and_then(|s| text.get(s.range())).unwrap_or_default();
+    let mut first = words(spans.first()).chars().skip_while(|c| !c.is_alphanumeric());
+    let last =
+        words(spans.last()).trim_end_matches(|c: char| !c.is_alphanumeric() && !".,!?…。！？".contains(c));
+    first.next().is_some_and(|c| !c.is_lowercase()) && last.ends_with(|c: char| !c.is_alphanumeric())
+}

@@ -4,6 +4,7 @@
 
 use super::attribution::Evidence;
 use super::direct::Quoted;
+use super::parts::is_whole;
 use crate::suggest::reading::Reading;
 use crate::text::Span;
 use crate::text::segment::language::List;
@@ -92,14 +93,4 @@ impl Reading<'_> {
         !gap.contains([',', ':', '.'])
             && (possessive || self.is(before, List::Preposition) || self.is(before, List::Work))
     }
-}
-
-/// Whether the parts of a quotation in `text` at `spans` are whole sentences: they begin with a capital and end with a
-/// stop or a comma.
-pub fn is_whole(text: &str, spans: &[Span]) -> bool {
-    let words = |span: Option<&Span>| span.and_then(|s| text.get(s.range())).unwrap_or_default();
-    let mut first = words(spans.first()).chars().skip_while(|c| !c.is_alphanumeric());
-    let last =
-        words(spans.last()).trim_end_matches(|c: char| !c.is_alphanumeric() && !".,!?…。！？".contains(c));
-    first.next().is_some_and(|c| !c.is_lowercase()) && last.ends_with(|c: char| !c.is_alphanumeric())
 }

@@ -4,6 +4,7 @@
 //! ([`verb`]); what stands beside it ([`complement`]); how far do the reported words go ([`extent`]); who is
 //! their source ([`source`]). How often such a report is meant is in `assets/en/reports.txt`.
 
+mod chain;
 mod complement;
 mod cues;
 mod extent;

@@ -1,8 +1,8 @@
 //! Who reports.
 
+use super::chain::Chain;
 use super::cues::{Cue, Form, Function};
 use super::finder::{Finder, Scope};
-use super::verb::Chain;
 use crate::suggest::quotes::mention::{Kind, Mention};
 use crate::text::segment::language::List;
 

@@ -1,29 +1,13 @@
 //! Whether a word is a reporting verb where it stands, and how likely it reports.
 
 use super::Reported;
+use super::chain::Chain;
 use super::complement::Place;
 use super::cues::{Cue, Form, Function};
 use super::finder::{Finder, Scope};
 use super::source::Source;
 use crate::text::Span;
 use crate::text::segment::language::List;
-
-/// A chain has no more words than this.
-const LONGEST: usize = 8;
-
-/// What the helpers before a verb say of it: "would not have said".
-#[derive(Clone, Copy, Debug, Default)]
-#[allow(clippy::struct_excessive_bools)] // Each helper may or may not be there.
-pub(super) struct Chain {
-    /// The chain's first word, adverbs before it within.
-    pub(super) start: usize,
-    pub(super) be: bool,
-    pub(super) modal: bool,
-    pub(super) negated: bool,
-    pub(super) infinitive: bool,
-    /// Another helper: "have", "do".
-    helped: bool,
-}
 
 impl Finder<'_, '_> {
     /// Adds the report of the verb at word `i`, if it is one.
@@ -75,35 +59,6 @@ impl Finder<'_, '_> {
             word if word.starts_with(|c: char| c.is_ascii_digit()) => 0.4,
             _ => 1.0,
         }
-    }
-
-    /// The chain that ends with the verb at word `i`.
-    fn chain(&self, i: usize, scope: Scope) -> Chain {
-        let mut chain = Chain { start: i, ..Chain::default() };
-        while chain.start > scope.first.max(i.saturating_sub(LONGEST)) && self.reading.is_joined(chain.start)
-        {
-            let before = chain.start - 1;
-            let does = |function| self.does(before, function);
-            let aside = !self.is_capital(before)
-                && (self.is(before, List::Aside)
-                    || self.lower(before).len() > 4 && self.lower(before).ends_with("ly"));
-            if does(Function::Be) {
-                chain.be |= chain.start == i || !chain.helped;
-            } else if does(Function::Modal) {
-                chain.modal = true;
-            } else if does(Function::Have) || does(Function::Do) {
-                chain.helped = true;
-            } else if !(aside || does(Function::Not) || does(Function::To) || does(Function::Adverb)) {
-                break;
-            }
-            chain.negated |= does(Function::Not);
-            chain.infinitive = does(Function::To);
-            chain.start = before;
-            if chain.infinitive {
-                break;
-            }
-        }
-        chain
     }
 
     /// Whether the word `i` is a verb here, not a noun or an adjective of that form.
