@@ -22,8 +22,16 @@ struct Desk {
 }
 
 impl Desk {
-    /// With a repository, in which an article has one gloss. None where there is no git.
+    /// With a repository that is set up, in which an article has one gloss. None where there is no git.
     fn new() -> Option<Self> {
+        let desk = Self::without_setup()?;
+        desk.gloss("one", &["git-setup"]);
+        desk.commit("one", "set up");
+        Some(desk)
+    }
+
+    /// With a repository in which an article has one gloss.
+    fn without_setup() -> Option<Self> {
         if Command::new("git").arg("--version").output().is_err() {
             println!("skipped: git is not installed");
             return None;
@@ -33,7 +41,6 @@ impl Desk {
             .expect("written");
         desk.git(".", &["init", "-q", "one"]);
         fs::write(desk.path("one/a.txt"), ARTICLE).expect("written");
-        desk.gloss("one", &["git-setup"]);
         desk.tag("one", "note", "A deal");
         desk.commit("one", "begin");
         Some(desk)
@@ -134,6 +141,24 @@ fn two_clones_that_tag_one_article_are_merged() {
     desk.assert_clean("two", &all);
     desk.git("one", &["pull", "-q", "../two"]);
     desk.assert_clean("one", &all);
+}
+
+/// A clone that was set up, while others commit the attributes first.
+#[test]
+fn the_first_attributes_come_with_the_merge() {
+    let Some(desk) = Desk::without_setup() else { return };
+    desk.clone("two");
+    assert_eq!(desk.gloss("one", &["git-setup"]).code, 0);
+    let ours = desk.tag("one", "quote", "“We agreed,”");
+    desk.commit("one", "ours, and the attributes");
+    let theirs = desk.tag("two", "quote", "“and we meant it.”");
+    desk.git("two", &["add", SIDECAR]);
+    desk.git("two", &["commit", "-q", "-m", "theirs"]);
+    let refused = desk.try_git("two", &["pull", "-q"]);
+    assert!(refused.out.contains(".gitattributes"), "{}", refused.out);
+    fs::remove_file(desk.path("two/.gitattributes")).expect("removed");
+    desk.git("two", &["pull", "-q"]);
+    desk.assert_clean("two", &[&ours, &theirs]);
 }
 
 #[test]
@@ -308,17 +333,21 @@ fn setting_up_twice_changes_nothing() {
     let Some(desk) = Desk::new() else { return };
     desk.git(".", &["init", "-q", "three"]);
     fs::write(desk.path("three/.gitattributes"), "*.txt text").expect("written");
+    fs::create_dir_all(desk.path("three/.git/info")).expect("made");
+    fs::write(desk.path("three/.git/info/attributes"), "*.md text\n").expect("written");
     let attributes = || fs::read_to_string(desk.path("three/.gitattributes")).expect("read");
     let config = || desk.git("three", &["config", "--local", "--list"]);
     let planned = desk.gloss("three", &["git-setup", "--dry-run"]);
     assert!(planned.code == 0 && planned.out.contains("would be"), "{}", planned.out);
     assert_eq!((attributes().as_str(), config().contains("gloss")), ("*.txt text", false));
     assert_eq!(desk.gloss("three", &["git-setup"]).code, 0);
-    let before = (attributes(), config());
+    let own = || fs::read_to_string(desk.path("three/.git/info/attributes")).expect("read");
+    let before = (attributes(), own(), config());
     assert_eq!(before.0, "*.txt text\n*.gloss.toml merge=gloss diff=gloss\n");
-    assert!(before.1.contains("merge.gloss.driver=gloss merge %O %A %B -L %P"), "{}", before.1);
+    assert_eq!(before.1, "*.md text\n*.gloss.toml merge=gloss diff=gloss\n");
+    assert!(before.2.contains("merge.gloss.driver=gloss merge %O %A %B -L %P"), "{}", before.2);
     assert_eq!(desk.gloss("three", &["git-setup"]).code, 0);
-    assert_eq!((attributes(), config()), before);
+    assert_eq!((attributes(), own(), config()), before);
     // For all repositories, and where there is none.
     let done = desk.gloss(".", &["git-setup"]);
     assert!(done.code == 3 && done.out.contains("--global"), "{}", done.out);

@@ -289,7 +289,7 @@ pub enum Command {
     },
     /// Let git merge and show sidecars gloss by gloss
     #[command(
-        after_help = "Example:\n  gloss git-setup\n\nAdds a line to .gitattributes, and sets a merge driver and a textconv in the repository's configuration. What is there already is kept."
+        after_help = "Example:\n  gloss git-setup\n\nAdds a line to .gitattributes, for all clones, and to .git/info/attributes, for this one, and sets a merge driver and a textconv in the repository's configuration. What is there already is kept."
     )]
     GitSetup {
         /// For all repositories of this user

@@ -16,12 +16,20 @@ use super::{
 /// Which files, and what git does with them.
 const ATTRIBUTES: &str = "*.gloss.toml merge=gloss diff=gloss";
 
+/// What a person does after a repository was set up.
+const NEXT: &str = "This clone merges gloss by gloss, whatever is committed.
+Commit .gitattributes for the others; whoever clones the repository runs gloss git-setup once.
+If a pull brings one and git would not overwrite yours, remove yours and pull again.";
+
 /// Sets up the repository of the current folder, or with `global` all of this user's. With `dry_run` it only says what it
 /// would do.
 pub fn run(global: bool, dry_run: bool) -> Result<Exit, Error> {
     let scope = if global { "--global" } else { "--local" };
-    let attributes = if global { attributes_of_user()? } else { attributes_of_repository()? };
-    let mut done = vec![add_attributes(&attributes, dry_run)?];
+    let attributes = if global { vec![attributes_of_user()?] } else { attributes_of_repository()? };
+    let mut done = attributes
+        .iter()
+        .map(|attributes| add_attributes(attributes, dry_run))
+        .collect::<Result<Vec<String>, Error>>()?;
     let gloss = program();
     for (key, value) in [
         ("merge.gloss.name", "glosses, one by one".to_owned()),
@@ -39,9 +47,7 @@ pub fn run(global: bool, dry_run: bool) -> Result<Exit, Error> {
         done.push(format!("git config {key}: {}", planned(&format!("set to {value}"), dry_run)));
     }
     if !global {
-        done.push(
-            "Commit .gitattributes; whoever clones the repository runs gloss git-setup once.".to_owned(),
-        );
+        done.push(NEXT.to_owned());
     }
     output::to_stdout(|out| writeln!(out, "{}", done.join("\n")))
 }
@@ -62,13 +68,17 @@ fn git(args: &[&str]) -> Result<Option<String>, Error> {
     Ok(done.status.success().then_some(text))
 }
 
-fn attributes_of_repository() -> Result<PathBuf, Error> {
+/// The attributes that are committed, so that every clone has them, and those of this clone alone: with these the driver
+/// is known before the first are committed, and also while a merge brings them.
+fn attributes_of_repository() -> Result<Vec<PathBuf>, Error> {
     let top = git(&["rev-parse", "--show-toplevel"])?.filter(|top| !top.is_empty());
     let top = top.ok_or_else(|| {
         Error::failed("this folder is in no git repository with a working tree")
             .hint("go to the repository, or use --global for all of yours")
     })?;
-    Ok(Path::new(&top).join(".gitattributes"))
+    let own = git(&["rev-parse", "--git-path", "info/attributes"])?
+        .ok_or_else(|| Error::failed("git does not say where this clone's attributes are"))?;
+    Ok(vec![Path::new(&top).join(".gitattributes"), PathBuf::from(own)])
 }
 
 /// Where git looks for a user's own attributes, unless it is told otherwise.
