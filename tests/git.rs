@@ -162,6 +162,26 @@ fn the_first_attributes_come_with_the_merge() {
 }
 
 #[test]
+fn what_git_merged_by_lines_is_merged_again() {
+    let Some(desk) = Desk::without_setup() else { return };
+    desk.git(".", &["clone", "-q", "one", "two"]);
+    let ours = desk.tag("one", "quote", "“We agreed,”");
+    desk.commit("one", "ours");
+    let theirs = desk.tag("two", "quote", "“and we meant it.”");
+    desk.commit("two", "theirs");
+    assert_eq!(desk.try_git("two", &["pull", "-q"]).code, 1);
+    let told = desk.gloss("two", &["check", "a.txt"]);
+    assert_eq!(told.code, 3, "{}", told.out);
+    for part in ["git merged it line by line", "gloss git-setup", "git checkout --merge a.txt.gloss.toml"] {
+        assert!(told.out.contains(part), "{part} in {}", told.out);
+    }
+    assert_eq!(desk.gloss("two", &["git-setup"]).code, 0);
+    desk.git("two", &["checkout", "--merge", SIDECAR]);
+    desk.commit("two", "merged");
+    desk.assert_clean("two", &[&ours, &theirs]);
+}
+
+#[test]
 fn an_edited_article_is_merged_with_its_glosses() {
     let Some(desk) = Desk::new() else { return };
     desk.clone("two");

@@ -1,6 +1,7 @@
 //! Why glosses could not be read or saved, and what to do about it.
 
 use std::{
+    borrow::Cow,
     fmt, io,
     path::{Path, PathBuf},
 };
@@ -18,6 +19,7 @@ enum Kind {
     Read(io::Error),
     Write(io::Error),
     Syntax { line: usize, column: usize, message: String },
+    Conflict { line: usize },
     NotOurs(String),
     ReadOnly(String),
     Name(String),
@@ -32,7 +34,11 @@ impl Error {
         Self { path: path.to_owned(), kind: Kind::Write(error) }
     }
 
+    /// The text is no TOML: somebody mistyped, or git merged it by lines and left its markers.
     pub(super) fn syntax(path: &Path, text: &str, error: &toml_edit::TomlError) -> Self {
+        if let Some(line) = conflict(text) {
+            return Self { path: path.to_owned(), kind: Kind::Conflict { line } };
+        }
         let at = text.floor_char_boundary(error.span().map_or(0, |span| span.start));
         let before = text.get(..at).unwrap_or_default();
         let line = before.matches('\n').count() + 1;
@@ -59,8 +65,8 @@ impl Error {
     }
 
     /// What a person can do next.
-    pub fn hint(&self) -> Option<&'static str> {
-        match &self.kind {
+    pub fn hint(&self) -> Option<Cow<'static, str>> {
+        let hint = match &self.kind {
             Kind::Read(error) | Kind::Write(error) => match error.kind() {
                 io::ErrorKind::StorageFull => {
                     Some("make room on the disk; the work is kept and saved with the next change")
@@ -70,12 +76,28 @@ impl Error {
                 }
                 _ => None,
             },
+            Kind::Conflict { .. } => {
+                let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+                let merge =
+                    format!("gloss git-setup, then git checkout --merge {name}, merge it gloss by gloss");
+                return Some(merge.into());
+            }
             Kind::Syntax { .. } => Some("mend that line in an editor; the file is left as it is until then"),
             Kind::NotOurs(_) => Some("move the file away if it is not meant for gloss"),
             Kind::ReadOnly(_) => Some("copy the document to a folder of your own"),
             Kind::Name(_) => Some("use letters, digits, - and _"),
-        }
+        };
+        hint.map(Cow::Borrowed)
     }
+}
+
+/// The line of the first of git's conflict markers, if the text has all kinds of them.
+fn conflict(text: &str) -> Option<usize> {
+    let line_of = |is_marker: fn(&str) -> bool| text.lines().position(is_marker);
+    let first = line_of(|line| line.starts_with("<<<<<<< "))?;
+    line_of(|line| line == "=======")?;
+    line_of(|line| line.starts_with(">>>>>>> "))?;
+    Some(first + 1)
 }
 
 impl fmt::Display for Error {
@@ -87,6 +109,9 @@ impl fmt::Display for Error {
             Kind::Write(error) => write!(f, "cannot save {path}: {error}"),
             Kind::Syntax { line, column, message } => {
                 write!(f, "{path} is not valid TOML: line {line}, column {column}: {message}")
+            }
+            Kind::Conflict { line } => {
+                write!(f, "{path} has git's conflict markers at line {line}: git merged it line by line")
             }
             Kind::NotOurs(why) => write!(f, "{path} is not a file of glosses: {why}"),
             Kind::ReadOnly(why) => write!(f, "{path} is read-only: {why}"),
