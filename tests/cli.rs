@@ -666,7 +666,7 @@ fn of_a_folder_those_documents_are_checked_that_have_glosses() {
     let review = desk.read("a.txt.gloss.toml").replace("tag = ", "review = \"is it all?\"\ntag = ");
     desk.write("a.txt.gloss.toml", review);
     let done = desk.run(&["check", "."]);
-    assert!(done.code == 1 && done.out.starts_with("./a.txt: 1 unchanged, 1 to review\n"), "{}", done.out);
+    assert!(done.code == 1 && done.out.starts_with("./a.txt: 1 to review\n"), "{}", done.out);
     assert!(done.out.contains(" to review quote ¶ 2: “and we meant it.” (is it all?)"), "{}", done.out);
 }
 
@@ -943,4 +943,26 @@ fn numbers_are_listed_before_texts() {
     let listed = desk.run(&["list", "a.txt", "--sort", "size"]).out;
     let at = |words: &str| listed.find(words).expect("listed");
     assert!(at("Nobody") < at("deal") && at("deal") < at("Mara") && at("Mara") < at("meant"), "{listed}");
+}
+
+#[test]
+fn check_counts_each_gloss_once() {
+    let desk = Desk::new();
+    for words in ["A deal", "“We agreed,”", "Nobody agreed."] {
+        desk.run(&["add", "a.txt", "--tag", "quote", "--exact", words]);
+    }
+    let sidecar = desk.read("a.txt.gloss.toml");
+    let with = |line: &str, nth: usize| {
+        let (at, tag) = sidecar.match_indices("tag = ").nth(nth).expect("a gloss");
+        (at, format!("{line}\n{tag}"))
+    };
+    let mut edited = sidecar.clone();
+    for (at, line) in [with("orphaned = true", 2), with("review = \"is it all?\"", 1)] {
+        edited.replace_range(at..at + "tag = ".len(), &line);
+    }
+    desk.write("a.txt.gloss.toml", &edited);
+    let done = desk.run(&["check", "a.txt"]);
+    let first = done.out.lines().next();
+    assert_eq!(first, Some("a.txt: 1 unchanged, 1 to review, 1 left without a place"), "{}", done.out);
+    assert_eq!(done.out.lines().count(), 2, "what is left so needs nobody: {}", done.out);
 }

@@ -35,6 +35,9 @@ pub struct Wanted {
 /// What a gloss is that a person was asked to look at.
 const TO_REVIEW: &str = "to review";
 
+/// What a gloss is that a person left without a place.
+const LEFT: &str = "left without a place";
+
 /// For so many documents without glosses it is looked whether they left some behind: each time takes a look at all files
 /// of a folder.
 const LOOKED_FOR: usize = 20;
@@ -100,14 +103,23 @@ fn states(file: &Path, opened: &Opened, values: &mut Vec<Json>) -> Exit {
     if needs_a_person(opened, &glosses) { Exit::Found } else { Exit::Done }
 }
 
+/// What is said of a gloss, in one word for each, so that the counts add up.
+fn said(placed: &Placed) -> &'static str {
+    let state = placed.place.state;
+    match (placed.needs_a_look(), state.needs_a_look()) {
+        (true, false) => TO_REVIEW,
+        (false, true) => LEFT,
+        _ => state.name(),
+    }
+}
+
 fn report(file: &Path, opened: &Opened) -> Result<Exit, Error> {
     let glosses = opened.glosses();
-    let count = |state| glosses.count(state);
     output::to_stdout(|out| {
-        let states = State::ALL.into_iter().map(|state| (count(state), state.name()));
-        let to_review = glosses.iter().filter(|placed| placed.gloss.review.is_some()).count();
-        let counted: Vec<String> = states
-            .chain([(to_review, TO_REVIEW)])
+        let count = |what: &&str| glosses.iter().filter(|placed| said(placed) == *what).count();
+        let all = State::ALL.map(State::name).into_iter().chain([TO_REVIEW, LEFT]);
+        let counted: Vec<String> = all
+            .map(|what| (count(&what), what))
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
@@ -120,8 +132,7 @@ fn report(file: &Path, opened: &Opened) -> Result<Exit, Error> {
             let paragraph = |hull: Span| opened.document.text.count(hull.start + 1).paragraphs;
             let place = placed.place.hull().map_or(String::new(), |hull| format!(" ¶ {}", paragraph(hull)));
             let why = gloss.review.as_deref().unwrap_or(placed.place.reason);
-            let state = placed.place.state;
-            let what = if state.needs_a_look() { state.name() } else { TO_REVIEW };
+            let what = said(placed);
             writeln!(out, "  {} {what} {}{place}: {words} ({why})", gloss.id, gloss.tag)?;
         }
         for problem in opened.sidecar.iter().flat_map(Sidecar::problems) {
