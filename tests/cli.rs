@@ -676,7 +676,7 @@ fn a_renamed_document_gets_its_glosses_back() {
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
     fs::rename(desk.path("a.txt"), desk.path("b.txt")).expect("renamed");
     let done = desk.run(&["check", "b.txt"]);
-    assert_eq!(done.out, "b.txt: no glosses\n");
+    assert_eq!((done.code, done.out.as_str()), (1, "b.txt: no glosses\n"));
     assert!(done.err.contains("a.txt.gloss.toml was left behind, and its text was the same"), "{}", done.err);
     let done = desk.run(&["check", "b.txt", "--adopt"]);
     assert_eq!((done.code, done.out.as_str()), (0, "b.txt: 1 unchanged\n"), "{}", done.err);
@@ -965,4 +965,38 @@ fn check_counts_each_gloss_once() {
     let first = done.out.lines().next();
     assert_eq!(first, Some("a.txt: 1 unchanged, 1 to review, 1 left without a place"), "{}", done.out);
     assert_eq!(done.out.lines().count(), 2, "what is left so needs nobody: {}", done.out);
+}
+
+#[test]
+fn of_a_folder_it_is_told_what_renamed_documents_left_behind() {
+    let desk = Desk::new();
+    desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
+    desk.write("c.txt", "The ferry was late.\n");
+    desk.run(&["add", "c.txt", "--tag", "claim", "--exact", "The ferry was late."]);
+    fs::create_dir(desk.path("old")).expect("made");
+    fs::rename(desk.path("a.txt"), desk.path("old/b.txt")).expect("renamed");
+    desk.write("c.txt", "Nobody waited.\n");
+    fs::rename(desk.path("c.txt"), desk.path("d.txt")).expect("renamed");
+    let told = |done: &Done, name: &str, what: &str| {
+        let line = done.out.lines().find(|line| line.starts_with(&format!("./{name}: left behind, ")));
+        assert!(line.is_some_and(|line| line.contains(what)), "{what} of {name} in {}", done.out);
+    };
+    let done = desk.run(&["check", "."]);
+    assert_eq!((done.code, done.out.lines().count()), (1, 2), "{}", done.out);
+    told(&done, "a.txt.gloss.toml", "./old/b.txt has its text");
+    told(&done, "c.txt.gloss.toml", "gloss check DOCUMENT --adopt");
+    let json = desk.run(&["check", ".", "--json"]);
+    assert_eq!((json.code, json.out.as_str()), (1, "[]\n"));
+    assert!(json.err.contains("left behind"), "{}", json.err);
+    // Of two that have the text neither is it for certain.
+    desk.write("old/e.txt", ARTICLE);
+    let done = desk.run(&["check", ".", "--adopt"]);
+    told(&done, "a.txt.gloss.toml", "./old/b.txt, ./old/e.txt have its text");
+    fs::remove_file(desk.path("old/e.txt")).expect("gone");
+    let done = desk.run(&["check", ".", "--adopt"]);
+    assert_eq!(done.code, 1, "one is left: {}", done.out);
+    assert!(done.err.contains("./old/b.txt: took over ./a.txt.gloss.toml"), "{}", done.err);
+    assert!(done.out.ends_with("./old/b.txt: 1 unchanged\n"), "{}", done.out);
+    assert!(desk.read("old/b.txt.gloss.toml").contains("file = \"b.txt\""));
+    assert!(!desk.path("a.txt.gloss.toml").exists() && desk.path("c.txt.gloss.toml").exists());
 }

@@ -67,13 +67,18 @@ pub fn adopt(path: &Path, coder: Option<&str>) -> Result<Option<(PathBuf, String
         return Err(Error::failed(what).hint("rename the right one"));
     }
     let Some(found) = found.pop() else { return Ok(None) };
-    let mut sidecar = Sidecar::open(bereft.own)?;
-    sidecar.take_over(&found.stray.path)?;
-    if let Some(state) = bereft.state {
-        state.follow(&found.stray.path, sidecar.path());
-    }
+    take_over(Sidecar::open(bereft.own)?, &found.stray.path, bereft.state.as_ref())?;
     let reason = found.reason();
     Ok(Some((found.stray.path, reason)))
+}
+
+/// Makes the sidecar at `stray` a document's own, with what the state folder keeps of it.
+pub fn take_over(mut own: Sidecar, stray: &Path, state: Option<&StateFolder>) -> Result<(), Error> {
+    own.take_over(stray)?;
+    if let Some(state) = state {
+        state.follow(stray, own.path());
+    }
+    Ok(())
 }
 
 /// The sidecars that the document at `path` may have left behind, if it has none, each with how sure that is.

@@ -130,7 +130,7 @@ pub enum Command {
     },
     /// Check that sidecars can be read and glosses are in place
     #[command(
-        after_help = "Example:\n  gloss check articles/ --json\n  gloss check renamed.txt --adopt\n\nOf a folder those documents are checked that have glosses. Exits with 1 where something needs a person: a gloss whose words changed, a doubtful one, an orphan, an annotation that can't be read."
+        after_help = "Example:\n  gloss check articles/ --json\n  gloss check renamed.txt --adopt\n\nOf a folder those documents are checked that have glosses. Exits with 1 where something needs a person: a gloss whose words changed, a doubtful one, an orphan, an annotation that can't be read, a sidecar whose document is gone."
     )]
     Check {
         /// Documents, or folders of them
@@ -142,7 +142,7 @@ pub enum Command {
         /// Write down the positions of glosses that moved with their text
         #[arg(long)]
         fix: bool,
-        /// Give a document without glosses those that it left behind when it was renamed or moved
+        /// Give documents without glosses those that they left behind when they were renamed or moved
         #[arg(long)]
         adopt: bool,
     },

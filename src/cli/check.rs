@@ -1,6 +1,9 @@
 //! `gloss check`: can the sidecars be read, and are the glosses in place?
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
 
 use serde_json::{Value as Json, json};
 
@@ -9,13 +12,14 @@ use super::{
     coder::Coder,
     environment,
     error::{Error, Exit},
+    left::Left,
     many,
     open::Opened,
     output,
 };
 use crate::{
     anchor,
-    corpus::Coders,
+    corpus::{Coders, Member},
     gloss::{Change, Gloss, Placed, State, Transaction},
     sidecar::Sidecar,
     text::{Span, Text, cells::printable},
@@ -48,24 +52,31 @@ pub fn run(paths: &[PathBuf], wanted: Wanted, coder: &Coder) -> Result<Exit, Err
     let (settings, _) = environment::settings();
     let coder = coder.name(&settings);
     let (members, missing) = many::members(paths, &Coders::One(coder.clone()))?;
-    let glossed = members.into_iter().filter(|member| !member.sidecars.is_empty());
-    let files: Vec<PathBuf> = glossed.map(|member| member.path).collect();
+    let folders: Vec<&Path> = paths.iter().map(PathBuf::as_path).filter(|path| path.is_dir()).collect();
+    let bare = members.iter().filter(|member| member.sidecars.is_empty());
+    let bare: Vec<&Path> = bare.map(|member| &*member.path).collect();
+    let left = Left::below(&folders, &bare, coder.as_deref());
+    let (taken, left_exit) = settle(&left, wanted, coder.as_deref());
+    let is_checked = |member: &Member| !member.sidecars.is_empty() || taken.contains(&member.path);
+    let files: Vec<PathBuf> = members.into_iter().filter(is_checked).map(|member| member.path).collect();
     let mut values = Vec::new();
     let exit = output::each(&files, |file| {
-        let adopted = if adopt { adopt::adopt(file, coder.as_deref())? } else { None };
-        if let Some((left, reason)) = &adopted {
-            let said = format!("{}: took over {}, {reason}", file.display(), left.display());
-            eprintln!("{}", printable(&said));
+        let mut adopted = taken.contains(file);
+        let mut exit = Exit::Done;
+        if adopt && let Some((left, reason)) = adopt::adopt(file, coder.as_deref())? {
+            tell_taken(file, &left, &reason);
+            adopted = true;
         } else if files.len() <= LOOKED_FOR {
             for (left, reason) in adopt::left_behind(file, coder.as_deref())? {
                 let said = format!("{}: {} was left behind, and {reason}", file.display(), left.display());
                 eprintln!("{}; --adopt takes it over", printable(&said));
+                exit = Exit::Found;
             }
         }
         let mut opened = Opened::new(file, None, coder.as_deref())?;
-        let exit = if json { states(file, &opened, &mut values) } else { report(file, &opened)? };
+        exit = exit.max(if json { states(file, &opened, &mut values) } else { report(file, &opened)? });
         // One that was taken over still says the old name.
-        if fix || adopted.is_some() {
+        if fix || adopted {
             mend(&mut opened)?;
         }
         Ok(exit)
@@ -76,7 +87,35 @@ pub fn run(paths: &[PathBuf], wanted: Wanted, coder: &Coder) -> Result<Exit, Err
             writeln!(out)
         })?;
     }
-    Ok(exit.max(missing))
+    Ok(exit.max(missing).max(left_exit))
+}
+
+/// Tells of the sidecars that were left behind in folders; with `adopt` those go to their documents of which it is certain
+/// which these are. Returns the documents that were given some.
+fn settle(left: &[Left], wanted: Wanted, coder: Option<&str>) -> (HashSet<PathBuf>, Exit) {
+    let mut taken = HashSet::new();
+    let exit = output::each(left, |one| {
+        if let Some(document) = one.document(left).filter(|_| wanted.adopt) {
+            one.give_to(document, coder)?;
+            tell_taken(document, one.path(), "its text was the same");
+            taken.insert(document.to_owned());
+            return Ok(Exit::Done);
+        }
+        // The states in JSON are glosses', and whoever reads them expects no other.
+        let said = one.to_string();
+        if wanted.json {
+            eprintln!("{}", printable(&said));
+        } else {
+            output::to_stdout(|out| writeln!(out, "{said}"))?;
+        }
+        Ok(Exit::Found)
+    });
+    (taken, exit)
+}
+
+fn tell_taken(document: &Path, left: &Path, reason: &str) {
+    let said = format!("{}: took over {}, {reason}", document.display(), left.display());
+    eprintln!("{}", printable(&said));
 }
 
 fn needs_a_person(opened: &Opened, glosses: &crate::gloss::Glosses) -> bool {

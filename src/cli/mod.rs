@@ -19,6 +19,7 @@ mod foreign;
 mod git_setup;
 mod import;
 mod landing;
+mod left;
 mod list;
 mod many;
 mod merge;

@@ -8,4 +8,4 @@ mod walk;
 pub use find::Finder;
 pub use member::{Entry, Error, Reader};
 pub use parallel::{InOrder, in_order};
-pub use walk::{Coders, Member, below, beside};
+pub use walk::{Coders, Member, below, beside, folders};

@@ -50,6 +50,20 @@ pub fn below<'a>(folder: &Path, coders: &'a Coders) -> impl Iterator<Item = Memb
     })
 }
 
+/// The folder and all below it that [`below`] looks into.
+pub fn folders(folder: &Path) -> Vec<PathBuf> {
+    let mut found = vec![folder.to_owned()];
+    let mut next = 0;
+    while let Some(folder) = found.get(next).cloned() {
+        let mut names = Listing::read(&folder).unwrap_or_default().folders;
+        names.retain(|name| !name.starts_with('.'));
+        names.sort_unstable();
+        found.extend(names.into_iter().map(|name| folder.join(name)));
+        next += 1;
+    }
+    found
+}
+
 /// A document that is named, with its sidecars.
 pub fn beside(path: &Path, coders: &Coders) -> Result<Member, crate::sidecar::Error> {
     let sidecars = match coders {
