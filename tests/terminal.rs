@@ -132,13 +132,22 @@ fn work_on_a_broken_sidecar_is_kept_aside_and_taken_in_later() {
     let broken = "format = \"gloss/1\"\n\n[[annotation]]\nid = \n";
     fs::write(desk.path("ferry.txt.gloss.toml"), broken).expect("written");
     let mut screen = desk.open();
-    screen.wait_for("is not valid TOML: line 4").keys("jc").wait_for("NOT SAVED").keys("k").wait_for("C1");
+    screen
+        .wait_for("line 4, column ")
+        .keys("jc")
+        .wait_for("NOT SAVED: line 4, column ")
+        .keys("k")
+        .wait_for("C1");
     screen.keys("q").wait_for("quit again").keys("q");
     assert_eq!(screen.ended(), 0);
     assert_eq!(desk.sidecar(), broken);
     fs::write(desk.path("ferry.txt.gloss.toml"), "format = \"gloss/1\"\n# mended\n").expect("mended");
     let mut screen = desk.open();
-    screen.wait_for("1 change could not be saved earlier").keys("R").wait_for("recover 1 change").keys("j");
+    screen
+        .wait_for("R takes in 1 change that could not be saved")
+        .keys("R")
+        .wait_for("recover 1 change")
+        .keys("j");
     screen.wait_for("C1").keys("q");
     assert_eq!(screen.ended(), 0);
     assert!(desk.sidecar().contains("# mended") && desk.sidecar().contains("tag = \"claim\""));
@@ -150,7 +159,7 @@ fn work_is_saved_as_soon_as_the_sidecar_is_mended() {
     let desk = Desk::new();
     fs::write(desk.path("ferry.txt.gloss.toml"), "format = \"gloss/1\"\nx = \n").expect("written");
     let mut screen = desk.open();
-    screen.wait_for("is not valid TOML").keys("jc").wait_for("NOT SAVED");
+    screen.wait_for("line 2, column ").keys("jc").wait_for("NOT SAVED");
     fs::write(desk.path("ferry.txt.gloss.toml"), "format = \"gloss/1\"\nx = 1\n").expect("mended");
     screen.wait_for("saved again").keys("k").wait_for("saved  C1").keys("q");
     assert_eq!(screen.ended(), 0);
@@ -287,7 +296,7 @@ fn what_cannot_be_taken_over_stays_and_is_offered_still() {
     screen.wait_for("R takes over");
     let whole = desk.sidecar();
     fs::write(desk.path("ferry.txt.gloss.toml"), "format = \"gloss/1\"\nx = \n").expect("written");
-    screen.keys("R").wait_for("the glosses stay where they are").wait_for("is not valid TOML");
+    screen.keys("R").wait_for("the glosses stay where they are: line 2, column ");
     fs::write(desk.path("ferry.txt.gloss.toml"), whole).expect("mended");
     screen.keys("R").wait_for("take over 1 gloss").keys("q");
     assert_eq!(screen.ended(), 0);

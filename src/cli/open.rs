@@ -128,7 +128,7 @@ impl Opened {
         if let Some(sidecar) = &self.sidecar {
             if let Some(error) = sidecar.broken() {
                 let what = "what can be read of it is shown, and new work is kept aside until it is mended";
-                notices.push(format!("{error}; {what}"));
+                notices.push(format!("{}; {what}", error.brief()));
             }
             match sidecar.problems() {
                 [] => {}

@@ -52,7 +52,8 @@ pub fn load(
             // In a sidecar that can't be read whole it can't be told what is there already.
             let kept = if sidecar.broken().is_some() { Transaction::default() } else { recovery.load() };
             app.unsaved = sidecar.outcome_of(&kept);
-            notices.extend(unsaved(&app.unsaved));
+            // First, as the end of a long line is cut.
+            notices.splice(0..0, unsaved(&app.unsaved));
             session.recovery = Some(recovery);
         }
         resume(&mut app, &state, opened.document.path.as_deref());
@@ -78,7 +79,7 @@ pub fn load(
 fn unsaved(changes: &Transaction) -> Option<String> {
     let count = changes.changes.len() + changes.dismissed.len() + changes.restored.len();
     let what = if count == 1 { "1 change" } else { &*format!("{count} changes") };
-    (count > 0).then(|| format!("{what} could not be saved earlier; R takes them in"))
+    (count > 0).then(|| format!("R takes in {what} that could not be saved earlier"))
 }
 
 fn saved(sidecar: Option<&Sidecar>) -> Saved {

@@ -64,6 +64,31 @@ impl Error {
         matches!(&self.kind, Kind::Read(error) if error.kind() == io::ErrorKind::NotFound)
     }
 
+    /// The error where there is little room: the reason first, and of the path only the file's name.
+    pub fn brief(&self) -> String {
+        let (what, why) = self.of(&self.path.file_name().unwrap_or_default().to_string_lossy());
+        format!("{why}: {what}")
+    }
+
+    /// What happened to the file, which is called so, and why.
+    fn of(&self, path: &str) -> (String, String) {
+        let path = crate::text::cells::printable(path);
+        match &self.kind {
+            Kind::Read(error) => (format!("cannot read {path}"), error.to_string()),
+            Kind::Write(error) => (format!("cannot save {path}"), error.to_string()),
+            Kind::Syntax { line, column, message } => {
+                (format!("{path} is not valid TOML"), format!("line {line}, column {column}: {message}"))
+            }
+            Kind::Conflict { line } => (
+                format!("{path} has git's conflict markers at line {line}"),
+                "git merged it line by line".to_owned(),
+            ),
+            Kind::NotOurs(why) => (format!("{path} is not a file of glosses"), why.clone()),
+            Kind::ReadOnly(why) => (format!("{path} is read-only"), why.clone()),
+            Kind::Name(why) => (path.into_owned(), why.clone()),
+        }
+    }
+
     /// What a person can do next.
     pub fn hint(&self) -> Option<Cow<'static, str>> {
         let hint = match &self.kind {
@@ -102,21 +127,8 @@ fn conflict(text: &str) -> Option<usize> {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path.to_string_lossy();
-        let path = crate::text::cells::printable(&path);
-        match &self.kind {
-            Kind::Read(error) => write!(f, "cannot read {path}: {error}"),
-            Kind::Write(error) => write!(f, "cannot save {path}: {error}"),
-            Kind::Syntax { line, column, message } => {
-                write!(f, "{path} is not valid TOML: line {line}, column {column}: {message}")
-            }
-            Kind::Conflict { line } => {
-                write!(f, "{path} has git's conflict markers at line {line}: git merged it line by line")
-            }
-            Kind::NotOurs(why) => write!(f, "{path} is not a file of glosses: {why}"),
-            Kind::ReadOnly(why) => write!(f, "{path} is read-only: {why}"),
-            Kind::Name(why) => write!(f, "{path}: {why}"),
-        }
+        let (what, why) = self.of(&self.path.to_string_lossy());
+        write!(f, "{what}: {why}")
     }
 }
 

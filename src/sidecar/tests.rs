@@ -234,6 +234,10 @@ fn what_is_not_ours_or_not_toml_is_left_alone() {
     fs::write(&path, "format = \"gloss/1\"\nnonsense").expect("written");
     assert!(sidecar.save(&of(&[Change::add(quote(1, 1))]), &info()).is_err());
     assert_eq!(fs::read_to_string(&path).expect("read"), "format = \"gloss/1\"\nnonsense");
+    // Where there is little room, what matters comes first.
+    let brief = Sidecar::open(path.clone()).expect_err("refused").brief();
+    assert!(brief.starts_with("line 2, column 9: "), "{brief}");
+    assert!(brief.ends_with(": x.gloss.toml is not valid TOML"), "{brief}");
     // Mended, it gets what could not be saved.
     fs::write(&path, "format = \"gloss/1\"\n# mended\n").expect("written");
     sidecar.save(&of(&[Change::add(quote(2, 2))]), &info()).expect("saved");

@@ -179,7 +179,7 @@ impl Session {
         let failed = |error: crate::sidecar::Error| {
             let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
             let aside = if kept { "; it is kept aside" } else { "" };
-            format!("{error}{hint}{aside}")
+            format!("{}{hint}{aside}", error.brief())
         };
         if outcome.is_err() {
             self.try_again_later();
@@ -190,7 +190,7 @@ impl Session {
     /// Makes the sidecar at `stray` the document's own.
     fn take_over(&mut self, stray: &Path) -> Result<Transaction, String> {
         let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
-        let outcome = sidecar.take_over(stray).map_err(|error| error.to_string());
+        let outcome = sidecar.take_over(stray).map_err(|error| error.brief());
         if let (Ok(_), Some(state)) = (&outcome, &self.state) {
             state.follow(stray, sidecar.path());
         }
@@ -242,7 +242,7 @@ impl Session {
             // A failed attempt touches the file itself; the timer tries again.
             return Ok(Outcome::GoOn);
         }
-        let outcome = sidecar.reload().map_err(|error| error.to_string());
+        let outcome = sidecar.reload().map_err(|error| error.brief());
         if outcome.as_ref().is_ok_and(Transaction::is_empty) {
             return Ok(Outcome::GoOn);
         }
