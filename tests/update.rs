@@ -6,7 +6,7 @@ mod session;
 use std::collections::{BTreeMap, HashSet};
 
 use glossator::{
-    app::{App, Effect, Event, Found, Mode, Mouse, Record, Saved},
+    app::{App, Effect, Event, Found, Mode, Mouse, NotSaved, Record, Saved},
     gloss::{Change, Gloss, Glosses, Id, Transaction, Value},
     text::{Span, movement::Direction},
 };
@@ -296,9 +296,15 @@ fn palette_copy_and_mouse() {
 fn what_is_not_saved_is_said_and_quitting_asks_once() {
     let mut app = app_on(ARTICLE);
     press(&mut app, "c");
-    app.update(Event::Saved(Err("the disk is full".to_owned())));
-    assert!(app.status.message.as_deref().is_some_and(|m| m.starts_with("NOT SAVED")));
+    let fail = |kept| Event::Saved(Err(NotSaved { reason: "the disk is full".to_owned(), kept }));
+    app.update(fail(false));
+    assert!(app.status.message.as_deref().is_some_and(|m| m.starts_with("NOT SAVED: the disk is full")));
     assert!(press(&mut app, "q").is_empty());
+    assert!(app.status.message.as_deref().is_some_and(|m| m.contains("lose what is not saved")));
+    app.status.leaving = false;
+    app.update(fail(true));
+    assert!(press(&mut app, "q").is_empty());
+    assert!(app.status.message.as_deref().is_some_and(|m| m.contains("kept, and offered when")));
     assert!(matches!(press(&mut app, "q")[..], [Effect::Close]));
     app.status.saved = Saved::Never("it is read-only".to_owned());
     let effects = press(&mut app, "j j t n");

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::Stray;
+use super::{NotSaved, Stray};
 use crate::{
     command::Key,
     gloss::{Glosses, Transaction},
@@ -23,7 +23,7 @@ pub enum Event {
     /// The screen is this many columns wide and rows high.
     Resize(u16, u16),
     /// The outcome of [`Effect::Save`]: what others had changed meanwhile, or why nothing was saved.
-    Saved(Result<Transaction, String>),
+    Saved(Result<Transaction, NotSaved>),
     /// Others changed the sidecar.
     Merged(Result<Transaction, String>),
     /// The glosses of a large sidecar are there, as they stand in this text, with what a person should know of them.

@@ -133,8 +133,17 @@ pub enum Saved {
     Yes,
     /// Nothing can be saved, for this reason.
     Never(String),
-    /// The last attempt failed, for this reason.
-    Failed(String),
+    /// The last attempt failed.
+    Failed(NotSaved),
+}
+
+/// Why changes are not on the disk, and where they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotSaved {
+    /// Why, and what to do about it.
+    pub reason: String,
+    /// Whether they are kept aside, and offered when the document is opened again.
+    pub kept: bool,
 }
 
 /// What the status line tells.

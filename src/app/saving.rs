@@ -1,6 +1,6 @@
 //! Changes on their way to the disk, others' changes on their way in, undo and redo.
 
-use super::{App, Effect, Record, Saved};
+use super::{App, Effect, NotSaved, Record, Saved};
 use crate::{
     anchor,
     gloss::{Change, Gloss, Glosses, Placed, State, Transaction},
@@ -71,7 +71,7 @@ impl App {
     }
 
     /// The answer to a save.
-    pub(super) fn saved(&mut self, outcome: Result<Transaction, String>) {
+    pub(super) fn saved(&mut self, outcome: Result<Transaction, NotSaved>) {
         match outcome {
             Ok(others) => {
                 if self.status.saved != Saved::Yes {
@@ -80,9 +80,10 @@ impl App {
                 self.status.saved = Saved::Yes;
                 self.take_in(&others);
             }
-            Err(reason) => {
-                self.say(format!("NOT SAVED: {reason}"));
-                self.status.saved = Saved::Failed(reason);
+            Err(failure) => {
+                let aside = if failure.kept { "; it is kept aside" } else { "" };
+                self.say(format!("NOT SAVED: {}{aside}", failure.reason));
+                self.status.saved = Saved::Failed(failure);
                 self.effect(Effect::Bell);
             }
         }

@@ -1,6 +1,6 @@
 //! One event in, effects out: who gets a key, and what each command is done by.
 
-use super::{App, Effect, Event, Focus, Mode, Saved};
+use super::{App, Effect, Event, Focus, Mode, NotSaved, Saved};
 use crate::{
     command::{Command as C, Context, Key},
     text::{Unit, movement::Direction},
@@ -234,10 +234,15 @@ impl App {
     /// Leaves the document in this way, unless something would be lost that way and nobody has been told yet.
     pub(super) fn leave(&mut self, way: Effect) {
         match &self.status.saved {
-            Saved::Failed(reason) if !self.status.leaving => {
+            Saved::Failed(NotSaved { reason, kept }) if !self.status.leaving => {
+                let what = if *kept {
+                    "quit again to leave: changes are kept, and offered when it is opened again; not saved"
+                } else {
+                    "quit again to leave all the same, and lose what is not saved"
+                };
+                let said = format!("{what}: {reason}");
                 self.status.leaving = true;
-                let reason = reason.clone();
-                self.say(format!("quit again to leave all the same: not saved, {reason}"));
+                self.say(said);
             }
             Saved::Never(_)
                 if self.document.path.is_none() && !self.glosses.is_empty() && !self.status.leaving =>

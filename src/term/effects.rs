@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     anchor::{self, Past},
-    app::{App, Effect, Event, Record},
+    app::{App, Effect, Event, NotSaved, Record},
     gloss::{Gloss, Glosses, Place, Placed, State, Transaction},
     sidecar::SourceInfo,
     source,
@@ -161,7 +161,7 @@ impl Session {
     }
 
     /// Saves changes; what can't be saved is kept aside, and tried again.
-    fn save(&mut self, app: &App, changes: &Transaction) -> Result<Transaction, String> {
+    fn save(&mut self, app: &App, changes: &Transaction) -> Result<Transaction, NotSaved> {
         let info = Self::source_info(app);
         let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
         // While it isn't settled where some glosses belong, the text they were recorded in is the one to know.
@@ -178,8 +178,7 @@ impl Session {
         self.kept_aside = outcome.is_err() || self.kept_aside && !kept;
         let failed = |error: crate::sidecar::Error| {
             let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
-            let aside = if kept { "; it is kept aside" } else { "" };
-            format!("{}{hint}{aside}", error.brief())
+            NotSaved { reason: format!("{}{hint}", error.brief()), kept }
         };
         if outcome.is_err() {
             self.try_again_later();
