@@ -359,6 +359,7 @@ fn setting_up_twice_changes_nothing() {
     let config = || desk.git("three", &["config", "--local", "--list"]);
     let planned = desk.gloss("three", &["git-setup", "--dry-run"]);
     assert!(planned.code == 0 && planned.out.contains("would be"), "{}", planned.out);
+    assert!(!planned.out.contains("This clone merges"), "it does not yet: {}", planned.out);
     assert_eq!((attributes().as_str(), config().contains("gloss")), ("*.txt text", false));
     assert_eq!(desk.gloss("three", &["git-setup"]).code, 0);
     let own = || fs::read_to_string(desk.path("three/.git/info/attributes")).expect("read");

@@ -46,7 +46,7 @@ pub fn run(global: bool, dry_run: bool) -> Result<Exit, Error> {
         }
         done.push(format!("git config {key}: {}", planned(&format!("set to {value}"), dry_run)));
     }
-    if !global {
+    if !global && !dry_run {
         done.push(NEXT.to_owned());
     }
     output::to_stdout(|out| writeln!(out, "{}", done.join("\n")))
