@@ -69,6 +69,7 @@ impl Document {
     /// Takes an entry out. Comments that stand alone behind it stay.
     pub(super) fn remove(&mut self, at: usize) {
         let block = self.blocks.remove(at);
+        self.removed.note(&block);
         let before = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i));
         if let (Some(comments), Some(before)) = (cut::unattached(&block.text), before) {
             before.text.push_str(comments);

@@ -8,7 +8,9 @@ use super::{
     Error, Problem,
     blocks::{Block, Blocks},
     cut::{self, PieceKind},
-    plain, read, write,
+    plain, read,
+    removed::Removed,
+    write,
 };
 use crate::gloss::{Change, Dismissal, Gloss, Id, Transaction};
 
@@ -23,6 +25,8 @@ pub struct Document {
     /// The format, where it is a later one than this version knows.
     newer: Option<String>,
     pub(super) crlf: bool,
+    /// What was taken out of it, should it come back.
+    pub(super) removed: Removed,
 }
 
 impl Document {
@@ -192,10 +196,11 @@ impl Document {
         places.into_iter().rev().for_each(|at| self.remove(at));
     }
 
-    /// Adds glosses whose ids are new.
+    /// Adds glosses whose ids are new. One that was taken out before comes back with what a person wrote into it.
     pub fn add<'a>(&mut self, glosses: impl IntoIterator<Item = &'a Gloss>) {
-        let entry = |gloss: &Gloss| (gloss.clone(), write::annotation(gloss));
-        self.insert(glosses.into_iter().map(entry).collect());
+        let entry = |gloss: &Gloss| (gloss.clone(), self.removed.text(gloss));
+        let new = glosses.into_iter().map(entry).collect();
+        self.insert(new);
     }
 
     /// Makes a change. What the change was made from counts for what differs, so that whatever else the file has stays.

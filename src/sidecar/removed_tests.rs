@@ -1,0 +1,51 @@
+//! What a person wrote into an annotation comes back with it.
+
+use std::fs;
+
+use super::tests::{BY_HAND, by_hand, info, of, open, quote};
+use crate::gloss::Change;
+
+#[test]
+fn what_is_deleted_comes_back_with_its_comments_and_keys() {
+    let (_folder, path) = by_hand();
+    let mut sidecar = open(&path);
+    let text = || fs::read_to_string(&path).expect("read");
+    for gloss in sidecar.glosses().cloned().collect::<Vec<_>>() {
+        let delete = of(&[Change::remove(gloss)]);
+        // Undone, redone and undone again.
+        for _ in 0..2 {
+            sidecar.save(&delete, &info()).expect("saved");
+            assert!(text().matches("[[annotation]]").count() < 3, "{}", text());
+            sidecar.save(&delete.inverse(), &info()).expect("saved");
+            let words = |text: &str| {
+                let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+                lines.retain(|line| !line.is_empty());
+                lines.sort();
+                lines
+            };
+            assert_eq!(words(&text()), words(BY_HAND), "{}", text());
+        }
+    }
+    // The last one of them stood between two entries that are there still.
+    let last = BY_HAND.find("[[annotation]]\nid = \"0000000003\"").map(|at| &BY_HAND[at..]);
+    assert!(last.is_some_and(|last| text().ends_with(last)), "{}", text());
+}
+
+#[test]
+fn what_others_save_meanwhile_does_not_keep_it_from_coming_back() {
+    let (_folder, path) = by_hand();
+    let (mut ours, mut theirs) = (open(&path), open(&path));
+    let gloss = ours.glosses().next().expect("a gloss").clone();
+    ours.save(&of(&[Change::remove(gloss.clone())]), &info()).expect("saved");
+    theirs.save(&of(&[Change::add(quote(5, 90))]), &info()).expect("saved");
+    let mut moved = gloss;
+    moved.attributes.set("speaker", "Ann".into());
+    ours.save(&of(&[Change::add(moved.clone())]), &info()).expect("saved");
+    let text = fs::read_to_string(&path).expect("read");
+    for kept in
+        ["# about the first\n[[annotation]]\ntag = \"quote\"        # sic", "color = \"red\"", "\"Ann\""]
+    {
+        assert!(text.contains(kept), "{kept}: {text}");
+    }
+    assert_eq!(open(&path).glosses().find(|gloss| gloss.id == moved.id), Some(&moved));
+}
