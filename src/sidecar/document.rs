@@ -209,7 +209,7 @@ impl Document {
         let at = self.blocks.find(id);
         match (at, &change.after) {
             (None, Some(gloss)) => self.add([gloss]),
-            (Some(at), None) => self.remove(at),
+            (Some(at), None) => self.take_out(at),
             (Some(at), Some(after)) => self.replace(at, after),
             (None, None) => {}
         }
@@ -218,7 +218,13 @@ impl Document {
     fn replace(&mut self, at: usize, after: &Gloss) {
         let Some(block) = self.blocks.get(at) else { return };
         let Some(before) = &block.gloss else { return };
-        let text = write::changed(&block.text, before, after).unwrap_or_else(|| write::annotation(after));
+        let text = match self.removed.other_version(before, after) {
+            Some(text) => {
+                self.removed.note(block);
+                text + cut::tail(&block.text)
+            }
+            None => write::changed(&block.text, before, after).unwrap_or_else(|| write::annotation(after)),
+        };
         if before.start() == after.start() || self.is_in_order(at, after) {
             let text = self.with_line_endings(&text);
             if let Some(block) = self.blocks.get_mut(at) {

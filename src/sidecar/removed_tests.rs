@@ -2,8 +2,11 @@
 
 use std::fs;
 
-use super::tests::{BY_HAND, by_hand, info, of, open, quote};
-use crate::gloss::Change;
+use super::{
+    tests::{BY_HAND, by_hand, info, of, open, quote},
+    write,
+};
+use crate::gloss::{Change, Gloss, review};
 
 #[test]
 fn what_is_deleted_comes_back_with_its_comments_and_keys() {
@@ -48,4 +51,33 @@ fn what_others_save_meanwhile_does_not_keep_it_from_coming_back() {
         assert!(text.contains(kept), "{kept}: {text}");
     }
     assert_eq!(open(&path).glosses().find(|gloss| gloss.id == moved.id), Some(&moved));
+}
+
+#[test]
+fn a_version_that_stands_for_two_brings_its_own_keys_along_and_no_others() {
+    for (theirs, ours) in [("theirs", "ours"), ("", "ours"), ("theirs", "")] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("talks.txt.gloss.toml");
+        let (mut kept, mut beside) = (quote(1, 10), quote(2, 10));
+        beside.attributes.set("speaker", "Jo Ek".into());
+        kept.review = Some(review::kept("speaker, mine", &beside.id));
+        beside.review = Some(review::beside("speaker, mine", &kept.id));
+        let entry = |gloss: &Gloss, own: &str| match own {
+            "" => write::annotation(gloss),
+            own => format!("# {own}\n{}mine = \"{own}\"\n", write::annotation(gloss)),
+        };
+        let entries = format!("{}\n{}", entry(&kept, theirs), entry(&beside, ours));
+        fs::write(&path, format!("format = \"gloss/1\"\n\n{entries}")).expect("written");
+        let text = || fs::read_to_string(&path).expect("read");
+        let mut sidecar = open(&path);
+        let stands = Gloss { id: kept.id.clone(), review: None, ..beside.clone() };
+        let settled = of(&[Change::remove(beside), Change::replace(kept, stands.clone())]);
+        for _ in 0..2 {
+            sidecar.save(&settled, &info()).expect("saved");
+            assert!(text().ends_with(&format!("\n\n{}", entry(&stands, ours))), "{}", text());
+            assert!(!text().contains("theirs"), "{}", text());
+            sidecar.save(&settled.inverse(), &info()).expect("saved");
+            assert!(text().ends_with(&entries), "{}", text());
+        }
+    }
 }
