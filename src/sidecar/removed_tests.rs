@@ -3,10 +3,11 @@
 use std::fs;
 
 use super::{
+    Sidecar, StateFolder,
     tests::{BY_HAND, by_hand, info, of, open, quote},
     write,
 };
-use crate::gloss::{Change, Gloss, review};
+use crate::gloss::{Change, Gloss, Transaction, review};
 
 #[test]
 fn what_is_deleted_comes_back_with_its_comments_and_keys() {
@@ -80,4 +81,36 @@ fn a_version_that_stands_for_two_brings_its_own_keys_along_and_no_others() {
             assert!(text().ends_with(&entries), "{}", text());
         }
     }
+}
+
+#[test]
+fn what_was_deleted_in_an_earlier_session_comes_back_whole_as_well() {
+    let (folder, path) = by_hand();
+    let log = StateFolder::new(folder.path().join("state")).history(&path);
+    let mut sidecar = open(&path);
+    let gloss = sidecar.glosses().next().expect("a gloss").clone();
+    let delete = of(&[Change::remove(gloss)]);
+    let by = |sidecar: &mut Sidecar, transaction: &Transaction| {
+        sidecar.save(transaction, &info()).expect("saved");
+        log.keep_removed(sidecar.removed_by(transaction)).expect("noted");
+    };
+    by(&mut sidecar, &delete);
+    log.push(&delete).expect("noted");
+    let mut later = open(&path);
+    later.remember(log.removed());
+    by(&mut later, &log.load().undo().expect("something"));
+    let text = fs::read_to_string(&path).expect("read");
+    assert!(text.contains("# about the first\n[[annotation]]\ntag = \"quote\"        # sic"), "{text}");
+    assert!(text.contains("color = \"red\""), "{text}");
+    // What somebody has taken out of it since does not come back with the next undo.
+    let plain = of(&[Change::add(quote(1, 10))]);
+    by(&mut later, &delete);
+    fs::remove_file(&path).expect("removed");
+    let mut anew = open(&path);
+    by(&mut anew, &plain);
+    by(&mut anew, &plain.inverse());
+    let mut last = open(&path);
+    last.remember(log.removed());
+    by(&mut last, &plain);
+    assert!(!fs::read_to_string(&path).expect("read").contains("color"));
 }
