@@ -6,7 +6,7 @@ mod session;
 use glossator::{
     anchor::{self, Past},
     app::App,
-    gloss::{Gloss, Glosses, Id, Placed, State},
+    gloss::{Gloss, Glosses, Id, Link, Placed, State, review},
     text::{Span, Text},
 };
 use session::{ARTICLE, app_on, press, selected};
@@ -76,13 +76,19 @@ fn disputed() -> App {
     let mut app = app_on(ARTICLE);
     let start = ARTICLE.find("“Nobody").expect("in the article");
     let selector = anchor::selector(app.text(), Span::new(start, start + 8));
-    let version = |id: u64, other: u64| {
+    let version = |id: u64, speaker: &str, reason: String| {
         let mut gloss = Gloss::new(Id::from_bits(id), "quote", vec![selector.clone()]);
-        gloss.review =
-            Some(format!("both sides changed speaker: the other version is {}", Id::from_bits(other)));
+        gloss.attributes.set("speaker", speaker.into());
+        gloss.review = Some(reason);
         gloss
     };
-    let glosses = [version(1, 2), version(2, 1)];
+    let mut linked = Gloss::new(Id::from_bits(3), "claim", vec![selector.clone()]);
+    linked.links = [1, 2].map(|to| Link { role: "supports".into(), to: Id::from_bits(to) }).into();
+    let glosses = [
+        version(1, "Ann", review::kept("speaker", &Id::from_bits(2))),
+        version(2, "Bea", review::beside("speaker", &Id::from_bits(1))),
+        linked,
+    ];
     let places = anchor::place_all(app.text(), &glosses.each_ref(), Past::Same);
     let placed = glosses.into_iter().zip(places).map(|(gloss, place)| Placed { gloss, place });
     app.set_glosses(Glosses::new(placed));
@@ -90,30 +96,46 @@ fn disputed() -> App {
 }
 
 #[test]
-fn deleting_one_version_settles_the_other() {
+fn deleting_one_version_settles_the_other_under_the_id_that_others_know() {
+    for (keys, left) in [("! d", "Bea"), ("! ! d", "Ann")] {
+        let mut app = disputed();
+        let before: Vec<_> = app.glosses.iter().cloned().collect();
+        press(&mut app, keys);
+        assert_eq!(app.glosses.len(), 2);
+        assert!(app.glosses.iter().all(|placed| !placed.needs_a_look()));
+        let one = &app.glosses.get(&Id::from_bits(1)).expect("it has the id").gloss;
+        assert_eq!(one.attributes.text("speaker"), Some(left));
+        let linked = &app.glosses.get(&Id::from_bits(3)).expect("there").gloss;
+        assert_eq!(linked.links, [Link { role: "supports".into(), to: Id::from_bits(1) }]);
+        press(&mut app, "u");
+        assert!(app.glosses.iter().eq(&before), "one undo takes all of it back");
+    }
+}
+
+#[test]
+fn what_is_said_of_a_version_says_what_can_be_done() {
     let mut app = disputed();
     press(&mut app, "!");
-    assert!(
-        app.status.message.as_deref().is_some_and(|said| said.contains("d deletes it")),
-        "{:?}",
-        app.status
-    );
-    press(&mut app, "d");
-    assert_eq!(app.glosses.len(), 1);
-    assert!(app.glosses.iter().all(|placed| !placed.needs_a_look()));
+    let said = app.status.message.unwrap_or_default();
+    assert!(said.contains("d deletes it"), "{said}");
+}
+
+#[test]
+fn links_to_what_is_deleted_are_told() {
+    let mut app = disputed();
+    press(&mut app, "! C C d");
+    let said = app.status.message.clone().unwrap_or_default();
+    assert_eq!(said, "delete quote, to which 1 link points still: u brings it back");
+    assert_eq!(app.glosses.get(&Id::from_bits(2)), None);
     press(&mut app, "u");
-    assert_eq!(
-        app.glosses.iter().filter(|placed| placed.needs_a_look()).count(),
-        2,
-        "one undo takes both back"
-    );
+    assert!(app.glosses.get(&Id::from_bits(2)).is_some());
 }
 
 #[test]
 fn both_versions_can_be_kept() {
     let mut app = disputed();
     press(&mut app, "! C C");
-    assert!(app.glosses.len() == 2 && app.glosses.iter().all(|placed| !placed.needs_a_look()));
+    assert!(app.glosses.len() == 3 && app.glosses.iter().all(|placed| !placed.needs_a_look()));
 }
 
 /// Of four glosses a merge has left something open, and the last one has lost its words, too.

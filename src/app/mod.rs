@@ -5,6 +5,7 @@ mod compare;
 mod comparison;
 pub mod corpus;
 mod cursor;
+mod deletion;
 mod event;
 mod finding;
 mod focus;

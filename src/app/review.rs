@@ -3,7 +3,7 @@
 use super::App;
 use crate::{
     anchor,
-    gloss::{Change, Gloss, Id, Placed, Selector, State},
+    gloss::{Gloss, Id, Placed, Selector, State},
 };
 
 impl App {
@@ -56,17 +56,6 @@ impl App {
             Some(State::Orphan) => "select its words and press P, or O leaves it without a place",
             _ => "C confirms, P puts it on the selection, O leaves it without a place",
         }
-    }
-
-    /// What the removal of a gloss settles: the marks of its other versions.
-    pub(super) fn settled_without(&self, id: &Id) -> Vec<Change> {
-        let others =
-            self.glosses.iter().map(|placed| &placed.gloss).filter(|other| other.is_reviewed_with(id));
-        let settled = |other: &Gloss| {
-            let after = Gloss { review: other.review_without(id), ..other.clone() };
-            Change::replace(other.clone(), after)
-        };
-        others.map(settled).collect()
     }
 
     /// The gloss that is reviewed is about to be removed: its neighbour stands for it, so that a review goes on from

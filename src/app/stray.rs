@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{App, Effect, Record, Saved};
+use super::{App, Effect, Saved};
 use crate::{
     anchor,
     gloss::{Gloss, Glosses, Placed, Transaction},
@@ -44,7 +44,8 @@ impl App {
         }
     }
 
-    /// They are in the document's own sidecar now.
+    /// They are in the document's own sidecar now. That is nothing to be undone: the sidecar which was left behind is gone,
+    /// and without it they would be nowhere.
     pub(super) fn taken_over(&mut self, outcome: Result<Transaction, String>) {
         let new = match outcome {
             Ok(new) => new,
@@ -63,13 +64,10 @@ impl App {
         self.offers.take_in(&new, &self.document.text, &self.glosses);
         let count = new.changes.len();
         let label = format!("take over {count} gloss{}", if count == 1 { "" } else { "es" });
-        let new = Transaction { label: label.clone(), ..new };
-        self.effect(Effect::Record(Record::Do(new.clone())));
-        self.history.push(new);
         // The file names the document that it was, and where the glosses stood in that.
         self.save(Transaction::default());
         let open = self.glosses.iter().filter(|placed| placed.needs_a_look()).count();
         let look = if open == 0 { String::new() } else { format!(", {open} of them to be looked at with !") };
-        self.say(format!("{label}{look}; u takes them back out"));
+        self.say(format!("{label}{look}"));
     }
 }

@@ -168,26 +168,6 @@ impl App {
         self.commit(label, vec![Change::replace(before, after)])
     }
 
-    pub(super) fn delete(&mut self) {
-        let Some(placed) = self.here().cloned() else {
-            self.say("there is no gloss here to delete");
-            return;
-        };
-        let label = format!("delete {}", placed.gloss.tag);
-        let id = placed.gloss.id.clone();
-        let changes =
-            std::iter::once(Change::remove(placed.gloss)).chain(self.settled_without(&id)).collect();
-        let in_review = self.step_back_in_review(&id);
-        if self.commit(label.clone(), changes) {
-            self.cursor.let_go();
-            if in_review {
-                self.go_on_reviewing(&label);
-            } else {
-                self.say(format!("{label}: u brings it back"));
-            }
-        }
-    }
-
     /// Makes two glosses, or more, of one: of its parts, or of what lies before and after the selection's start.
     pub(super) fn split(&mut self) {
         let Some(placed) = self.here().cloned() else {

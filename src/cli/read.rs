@@ -25,7 +25,7 @@ pub fn load(
     gloss: Option<&Id>,
 ) -> Result<(App, Session), Error> {
     let (settings, mut notices) = environment::settings();
-    let opened = Opened::anyway(path, name, coder.as_deref())?;
+    let mut opened = Opened::anyway(path, name, coder.as_deref())?;
     notices.extend(opened.notices());
     let large = opened.sidecar.as_ref().is_some_and(|s| s.path().metadata().is_ok_and(|m| m.len() > AT_ONCE));
     let finder = opened.finder();
@@ -44,9 +44,10 @@ pub fn load(
     app.offers.set_dismissed(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
     app.set_glosses(glosses);
     if let Some(state) = environment::state_folder() {
-        if let Some(sidecar) = &opened.sidecar {
+        if let Some(sidecar) = &mut opened.sidecar {
             let history = state.history(sidecar.path());
             app.history = history.load();
+            sidecar.remember(history.removed());
             session.history = Some(history);
             let mut recovery = state.recovery(sidecar.path());
             // In a sidecar that can't be read whole it can't be told what is there already.

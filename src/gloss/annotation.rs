@@ -97,18 +97,6 @@ impl Gloss {
         self.selectors.first().map_or(0, |s| s.start)
     }
 
-    /// Whether the mark for review names another gloss: the other version of this one.
-    pub fn is_reviewed_with(&self, other: &Id) -> bool {
-        self.review.as_deref().is_some_and(|review| names(review, other))
-    }
-
-    /// The mark for review without the reasons that name a gloss which is gone. (Between several a merge puts `; `.)
-    pub fn review_without(&self, gone: &Id) -> Option<String> {
-        let left: Vec<&str> =
-            self.review.as_deref()?.split("; ").filter(|reason| !names(reason, gone)).collect();
-        (!left.is_empty()).then(|| left.join("; "))
-    }
-
     /// Whether it was taken in a comparison from what several coders made, as its generator tells: `gloss 0.1 compare: ann`.
     pub fn is_outcome(&self) -> bool {
         let by = self.generator.as_deref().and_then(|generator| generator.strip_prefix("gloss "));
@@ -118,30 +106,5 @@ impl Gloss {
     /// The spans' texts, joined by ` … ` where there are several.
     pub fn exact(&self) -> String {
         self.selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" … ")
-    }
-}
-
-fn names(reason: &str, id: &Id) -> bool {
-    reason.split([' ', ';', ',']).any(|word| word == id.as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reason_goes_with_the_gloss_that_it_names() {
-        let id = |id: &str| -> Id { id.parse().expect("an id") };
-        let reasons =
-            "both sides changed note: the other version is a1; it links to b2, which one side deleted";
-        let gloss = Gloss { review: Some(reasons.into()), ..Gloss::new(id("c3"), "note", Vec::new()) };
-        assert!(gloss.is_reviewed_with(&id("a1")) && gloss.is_reviewed_with(&id("b2")));
-        assert!(!gloss.is_reviewed_with(&id("a")) && !gloss.is_reviewed_with(&id("c3")));
-        assert_eq!(
-            gloss.review_without(&id("a1")).as_deref(),
-            Some("it links to b2, which one side deleted")
-        );
-        let left = Gloss { review: gloss.review_without(&id("a1")), ..gloss };
-        assert_eq!(left.review_without(&id("b2")), None);
     }
 }

@@ -7,6 +7,7 @@ mod history;
 mod id;
 mod place;
 pub mod query;
+pub mod review;
 pub mod schema;
 mod selector;
 mod set;

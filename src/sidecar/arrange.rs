@@ -66,6 +66,14 @@ impl Document {
         self.blocks.insert_all(placed);
     }
 
+    /// Takes an annotation out that may come back.
+    pub(super) fn take_out(&mut self, at: usize) {
+        if let Some(block) = self.blocks.get(at) {
+            self.removed.note(block);
+        }
+        self.remove(at);
+    }
+
     /// Takes an entry out. Comments that stand alone behind it stay.
     pub(super) fn remove(&mut self, at: usize) {
         let block = self.blocks.remove(at);

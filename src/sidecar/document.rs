@@ -8,7 +8,9 @@ use super::{
     Error, Problem,
     blocks::{Block, Blocks},
     cut::{self, PieceKind},
-    plain, read, write,
+    plain, read,
+    removed::Removed,
+    write,
 };
 use crate::gloss::{Change, Dismissal, Gloss, Id, Transaction};
 
@@ -23,6 +25,8 @@ pub struct Document {
     /// The format, where it is a later one than this version knows.
     newer: Option<String>,
     pub(super) crlf: bool,
+    /// What was taken out of it, should it come back.
+    pub(super) removed: Removed,
 }
 
 impl Document {
@@ -192,10 +196,11 @@ impl Document {
         places.into_iter().rev().for_each(|at| self.remove(at));
     }
 
-    /// Adds glosses whose ids are new.
+    /// Adds glosses whose ids are new. One that was taken out before comes back with what a person wrote into it.
     pub fn add<'a>(&mut self, glosses: impl IntoIterator<Item = &'a Gloss>) {
-        let entry = |gloss: &Gloss| (gloss.clone(), write::annotation(gloss));
-        self.insert(glosses.into_iter().map(entry).collect());
+        let entry = |gloss: &Gloss| (gloss.clone(), self.removed.text(gloss));
+        let new = glosses.into_iter().map(entry).collect();
+        self.insert(new);
     }
 
     /// Makes a change. What the change was made from counts for what differs, so that whatever else the file has stays.
@@ -204,7 +209,7 @@ impl Document {
         let at = self.blocks.find(id);
         match (at, &change.after) {
             (None, Some(gloss)) => self.add([gloss]),
-            (Some(at), None) => self.remove(at),
+            (Some(at), None) => self.take_out(at),
             (Some(at), Some(after)) => self.replace(at, after),
             (None, None) => {}
         }
@@ -213,7 +218,13 @@ impl Document {
     fn replace(&mut self, at: usize, after: &Gloss) {
         let Some(block) = self.blocks.get(at) else { return };
         let Some(before) = &block.gloss else { return };
-        let text = write::changed(&block.text, before, after).unwrap_or_else(|| write::annotation(after));
+        let text = match self.removed.other_version(before, after) {
+            Some(text) => {
+                self.removed.note(block);
+                text + cut::tail(&block.text)
+            }
+            None => write::changed(&block.text, before, after).unwrap_or_else(|| write::annotation(after)),
+        };
         if before.start() == after.start() || self.is_in_order(at, after) {
             let text = self.with_line_endings(&text);
             if let Some(block) = self.blocks.get_mut(at) {

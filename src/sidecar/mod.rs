@@ -14,6 +14,7 @@ mod past;
 mod plain;
 mod read;
 mod recovery;
+mod removed;
 mod replace;
 mod source;
 mod state;
@@ -85,6 +86,8 @@ mod fuzz_tests;
 mod large_tests;
 #[cfg(test)]
 mod properties_tests;
+#[cfg(test)]
+mod removed_tests;
 #[cfg(test)]
 mod sharing_tests;
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::gloss::{History, Transaction};
+use crate::gloss::{History, Id, Transaction};
 
 /// How many documents' reading positions are kept.
 const PLACES: usize = 1000;
@@ -35,6 +35,8 @@ enum Line {
     Do(Transaction),
     Undo,
     Redo,
+    /// How annotations stood that were taken out; none where they stood as this program writes them.
+    Removed(Vec<(Id, Option<String>)>),
 }
 
 /// The undo history of one document on the disk.
@@ -119,6 +121,7 @@ impl HistoryLog {
                 Ok(Line::Redo) => {
                     history.redo();
                 }
+                Ok(Line::Removed(_)) => {}
                 Err(_) => break,
             }
         }
@@ -138,6 +141,22 @@ impl HistoryLog {
     /// Notes that it was redone.
     pub fn redo(&self) -> io::Result<()> {
         self.append(&Line::Redo)
+    }
+
+    /// Notes how annotations stood that were taken out of the sidecar.
+    pub fn keep_removed(&self, removed: Vec<(Id, Option<String>)>) -> io::Result<()> {
+        if removed.is_empty() { Ok(()) } else { self.append(&Line::Removed(removed)) }
+    }
+
+    /// What was [kept](Self::keep_removed), the last of it last.
+    pub fn removed(&self) -> Vec<(Id, Option<String>)> {
+        let text = fs::read_to_string(&self.path).unwrap_or_default();
+        let lines = text.lines().map_while(|line| serde_json::from_str(line).ok());
+        let removed = lines.filter_map(|line| match line {
+            Line::Removed(removed) => Some(removed),
+            Line::Do(_) | Line::Undo | Line::Redo => None,
+        });
+        removed.flatten().collect()
     }
 
     fn append(&self, line: &Line) -> io::Result<()> {

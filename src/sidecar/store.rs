@@ -294,7 +294,9 @@ impl Sidecar {
         let mut ours = self.document.clone();
         merge::apply(&mut ours, &self.pending);
         if let Some(theirs) = on_disk {
+            let removed = std::mem::take(&mut self.document.removed);
             self.document = theirs;
+            self.document.removed = removed;
             merge::apply(&mut self.document, &self.journalled.folded());
         }
         self.replay(news);

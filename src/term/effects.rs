@@ -170,6 +170,10 @@ impl Session {
             None => info,
         };
         let outcome = sidecar.save(changes, &info);
+        if let (Ok(_), Some(history)) = (&outcome, &self.history) {
+            // Where that can't be written the history can't either, which is told.
+            let _ = history.keep_removed(sidecar.removed_by(changes));
+        }
         let kept = match &self.recovery {
             Some(recovery) if outcome.is_err() || self.kept_aside => recovery.keep(sidecar.pending()).is_ok(),
             _ => false,

@@ -89,8 +89,7 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
 
 /// What the other version says of a gloss on which two sides did not agree, where it says something else.
 fn other_version(app: &App, gloss: &Gloss) -> Vec<String> {
-    let mut named = gloss.review.iter().flat_map(|why| why.split([' ', ';']));
-    let Some(other) = named.find_map(|word| app.glosses.get(&word.parse().ok()?)) else {
+    let Some(other) = gloss.named_in_review().find_map(|id| app.glosses.get(&id)) else {
         return Vec::new();
     };
     let own = about::about(app, gloss);

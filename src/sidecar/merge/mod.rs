@@ -12,7 +12,8 @@
 //! - A link that one side made to what the other deleted is kept, and its gloss is marked for review.
 //!
 //! The mark is a key of the annotation, `review = "both sides changed speaker: the other version is 7f3k2m9q0c"`, with `; `
-//! between several reasons. Whoever has looked takes the key out, and deletes the version that is not wanted.
+//! between several reasons. That of the version with an id of its own says `and keeps the id` of the other one. Whoever has looked
+//! takes the key out, and deletes the version that is not wanted; the one that is left has the gloss's id.
 //!
 //! Dismissals are sets. `[source]` is that of the side whose glosses are newer where both sides have changed it: after a
 //! merge of two edited documents neither can be right, and a save writes it anew. In tables that are not ours, where both sides
@@ -34,7 +35,7 @@ use version::Version;
 use std::collections::BTreeMap;
 
 use super::{blocks::Block, document::Document};
-use crate::gloss::{Change, Gloss, Id, Transaction};
+use crate::gloss::{Change, Gloss, Id, Transaction, review};
 
 /// Something that a person should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -201,7 +202,7 @@ impl<'a> Merge<'a> {
             (base, Some(ours), Some(theirs)) => self.both(base, ours, theirs),
             (Some(base), Some(ours), None) if is_untouched(base, ours) => {
                 if let Some(at) = self.merged.blocks.find(id) {
-                    self.merged.remove(at);
+                    self.merged.take_out(at);
                 }
             }
             (Some(base), None, Some(theirs)) if is_untouched(base, theirs) => {}
@@ -267,9 +268,8 @@ impl<'a> Merge<'a> {
             if !known {
                 self.new.push((copy.gloss.clone(), copy.write(&version, &text)));
             }
-            let reason = |other: &Id| format!("both sides changed {fields}: the other version is {other}");
-            self.marks.push((copy.gloss.id.clone(), reason(&id)));
-            self.mark(&id, &reason(&copy.gloss.id));
+            self.marks.push((copy.gloss.id.clone(), review::beside(&fields, &id)));
+            self.mark(&id, &review::kept(&fields, &copy.gloss.id));
         }
         self.settle();
     }

@@ -116,7 +116,7 @@ fn a_conflict_keeps_both_versions_and_marks_them() {
     spans = [{ start = 10, end = 14, exact = "word" }]
     attributes = { speaker = "Jo Ek" }
     modified = 2026-01-02T00:00:00Z
-    review = "both sides changed speaker: the other version is a"
+    review = "both sides changed speaker: the other version is a and keeps the id"
     mine = 1
 
     [[annotation]]
