@@ -71,6 +71,24 @@ fn what_has_lost_its_place_is_put_on_the_selection_or_left_without() {
     );
 }
 
+#[test]
+fn what_was_selected_before_is_no_place_for_it() {
+    let words = |app: &App, id| app.glosses.get(&Id::from_bits(id)).expect("there").gloss.exact();
+    let mut app = edited();
+    press(&mut app, "! ! P");
+    assert_eq!(words(&app, 3), "It was late.", "it is not put on the words of another one");
+    assert_eq!(app.status.message.as_deref(), Some("select its words first, then P"));
+    press(&mut app, "esc P");
+    assert_eq!(words(&app, 3), "It was late.", "to let go is not to select");
+    press(&mut app, "k P");
+    assert_ne!(words(&app, 3), "It was late.");
+    let mut app = edited();
+    press(&mut app, "! P");
+    assert_eq!(state(&app, 2), State::Changed);
+    press(&mut app, "k j P");
+    assert_eq!(state(&app, 2), State::Unchanged, "what was gone to once more is meant");
+}
+
 /// Two versions of one gloss, as a merge leaves them.
 fn disputed() -> App {
     let mut app = app_on(ARTICLE);

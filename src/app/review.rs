@@ -44,6 +44,7 @@ impl App {
         let next = open.iter().position(|(index, _)| *index >= from).unwrap_or(0);
         let (_, id) = open.get(next)?;
         self.choose(id);
+        self.cursor.given = Some(self.cursor.selection.clone());
         self.reviewed = Some(id.clone());
         Some((next + 1, open.len()))
     }
@@ -122,13 +123,17 @@ impl App {
         }
     }
 
-    /// Puts the gloss that was reviewed on the selection.
+    /// Puts the gloss that was reviewed on the selection, if that was made for it.
     pub(super) fn place_reviewed(&mut self) {
         let Some(id) = self.reviewed.clone().or_else(|| self.cursor.gloss.clone()) else {
             self.say("! goes to a gloss that needs a look");
             return;
         };
         let Some(placed) = self.glosses.get(&id).cloned() else { return };
+        if self.cursor.given.as_ref() == Some(&self.cursor.selection) {
+            self.say("select its words first, then P");
+            return;
+        }
         let ranges = self.cursor.selection.ranges();
         let selectors = ranges.iter().map(|&range| anchor::selector(self.text(), range)).collect();
         // Where it is now is looked at before anything else is.
