@@ -157,6 +157,9 @@ fn the_line_of_keys_says_what_settles_a_gloss_under_review() {
     assert!(!picture(&app, Depth::None).contains(keys));
     press(&mut app, "!");
     assert!(picture(&app, Depth::None).contains(keys), "{}", picture(&app, Depth::None));
+    press(&mut app, "!");
+    let of_an_orphan = picture(&app, Depth::None);
+    assert!(of_an_orphan.contains("P put on selection") && !of_an_orphan.contains("C confirm"));
 }
 
 #[test]

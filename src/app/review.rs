@@ -109,7 +109,7 @@ impl App {
     /// Takes the gloss as it is shown for right.
     pub(super) fn confirm(&mut self) {
         let Some(placed) = self.under_review() else { return };
-        if placed.place.spans.len() < placed.gloss.selectors.len() {
+        if !placed.has_all_its_words() {
             self.say("not all of its words have a place: select them and press P");
             return;
         }
