@@ -65,10 +65,26 @@ fn what_has_lost_its_place_is_put_on_the_selection_or_left_without() {
     assert!(left.gloss.orphaned && !left.needs_a_look(), "it is looked for no more");
     press(&mut app, "! O !");
     assert!(
-        app.status.message.as_deref().is_some_and(|said| said.contains("in its place")),
+        app.status.message.as_deref().is_some_and(|said| said.contains("2 left without a place")),
         "{:?}",
         app.status
     );
+}
+
+#[test]
+fn what_is_not_in_its_place_is_not_said_to_be() {
+    let mut app = edited();
+    press(&mut app, "! C O");
+    let said = "leave claim without a place: nothing to review; 1 left without a place";
+    assert_eq!(app.status.message.as_deref(), Some(said));
+    press(&mut app, "!");
+    assert_eq!(app.status.message.as_deref(), Some("nothing to review; 1 left without a place"));
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "!");
+    assert_eq!(app.status.message.as_deref(), Some("every gloss is in its place"));
+    app.is_partly_read = true;
+    press(&mut app, "!");
+    assert_eq!(app.status.message.as_deref(), Some("nothing to review in what could be read of the sidecar"));
 }
 
 #[test]

@@ -16,8 +16,18 @@ impl App {
             }
             None => {
                 self.reviewed = None;
-                self.say("every gloss is in its place");
+                self.say(self.nothing_left());
             }
+        }
+    }
+
+    /// What is said where no gloss needs a look.
+    fn nothing_left(&self) -> String {
+        let left = self.glosses.in_state(State::Orphan).count();
+        match (self.is_partly_read, left) {
+            (true, _) => "nothing to review in what could be read of the sidecar".to_owned(),
+            (false, 0) => "every gloss is in its place".to_owned(),
+            (false, left) => format!("nothing to review; {left} left without a place"),
         }
     }
 
@@ -92,7 +102,7 @@ impl App {
                 let what = self.what_to_do();
                 self.say(format!("{open} left: {what}"));
             }
-            None => self.say(format!("{done}: every gloss is in its place")),
+            None => self.say(format!("{done}: {}", self.nothing_left())),
         }
     }
 
@@ -177,7 +187,7 @@ impl App {
 
     fn say_what_is_left(&mut self, done: &str) {
         match self.glosses.iter().filter(|placed| placed.needs_a_look()).count() {
-            0 => self.say(format!("{done}: every gloss is in its place")),
+            0 => self.say(format!("{done}: {}", self.nothing_left())),
             n => self.say(format!("{done}: {n} left, ! goes on")),
         }
     }

@@ -39,6 +39,7 @@ pub fn load(
     let mut app =
         App::new(opened.document.clone(), opened.schema.clone(), preferences, environment::outside());
     app.status.saved = saved(opened.sidecar.as_ref());
+    app.is_partly_read = opened.sidecar.as_ref().is_some_and(|sidecar| !sidecar.is_whole());
     notices.extend(lost(&glosses));
     notices.extend(disputed(&glosses));
     app.offers.set_dismissed(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
