@@ -88,6 +88,25 @@ fn what_is_not_in_its_place_is_not_said_to_be() {
 }
 
 #[test]
+fn a_review_goes_on_from_the_cursor() {
+    let mut app = app_on(ARTICLE);
+    let words = [(1, "A deal at last"), (2, "We were close"), (3, "left on the pier")];
+    let glosses = words.map(|(id, words)| {
+        let start = ARTICLE.find(words).expect("in the article");
+        let selector = anchor::selector(app.text(), Span::new(start, start + words.len()));
+        Gloss { review: Some("why not".into()), ..Gloss::new(Id::from_bits(id), "claim", vec![selector]) }
+    });
+    let placed = glosses.map(|gloss| Placed { place: anchor::place(app.text(), &gloss), gloss });
+    app.set_glosses(Glosses::new(placed));
+    press(&mut app, "g j !");
+    assert_eq!(app.reviewed, Some(Id::from_bits(2)), "the next one behind the cursor");
+    press(&mut app, "! !");
+    assert_eq!(app.reviewed, Some(Id::from_bits(1)), "and around");
+    press(&mut app, "G !");
+    assert_eq!(app.reviewed, Some(Id::from_bits(3)));
+}
+
+#[test]
 fn what_was_selected_before_is_no_place_for_it() {
     let words = |app: &App, id| app.glosses.get(&Id::from_bits(id)).expect("there").gloss.exact();
     let mut app = edited();

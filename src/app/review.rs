@@ -9,7 +9,7 @@ use crate::{
 impl App {
     /// Goes to the next gloss that needs a look, after the last one from the first again.
     pub(super) fn review(&mut self) {
-        match self.go_to_open(self.after_reviewed()) {
+        match self.go_to_open(self.after_cursor()) {
             Some((next, open)) => {
                 let what = self.what_to_do();
                 self.say(format!("{next} of {open}: {what}"));
@@ -29,6 +29,17 @@ impl App {
             (false, 0) => "every gloss is in its place".to_owned(),
             (false, left) => format!("nothing to review; {left} left without a place"),
         }
+    }
+
+    /// Where in the document's order a review goes on that is asked for: from the cursor, where that was moved away from
+    /// the gloss that was reviewed last. One without a place is nowhere to be moved away from.
+    fn after_cursor(&self) -> usize {
+        let last = self.reviewed.as_ref().and_then(|id| self.glosses.get(id));
+        let is_nowhere = last.is_some_and(|placed| placed.place.spans.is_empty());
+        if self.cursor.gloss.is_none() && !is_nowhere {
+            return self.glosses.index_from(self.cursor.selection.hull().start);
+        }
+        self.after_reviewed()
     }
 
     /// Where in the document's order a review goes on: after the gloss here, or the one that was reviewed last.
