@@ -87,13 +87,15 @@ impl Document {
 
 /// A new entry's text with a blank line on either side, and with the file's line breaks.
 fn spaced(before: Option<&mut Block>, text: &str, is_last: bool, crlf: bool) -> String {
-    let mut text = text.trim_end().to_owned() + if is_last { "\n" } else { "\n\n" };
+    let text = text.trim_end().to_owned() + if is_last { "\n" } else { "\n\n" };
     if let Some(before) = before {
+        let newline = if crlf { "\r\n" } else { "\n" };
         if !before.text.ends_with('\n') {
-            before.text.push_str(if crlf { "\r\n" } else { "\n" });
+            before.text.push_str(newline);
         }
+        // It belongs to the entry before, as in a file that is read: else one put in between would be followed by two.
         if !before.text.ends_with("\n\n") && !before.text.ends_with("\r\n\r\n") {
-            text.insert(0, '\n');
+            before.text.push_str(newline);
         }
     }
     if crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text }

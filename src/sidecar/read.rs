@@ -111,8 +111,9 @@ pub fn value(item: &Item) -> Option<Value> {
 fn links(table: &dyn TableLike) -> Result<Vec<Link>, String> {
     let Some(item) = table.get("links") else { return Ok(Vec::new()) };
     let link = |table: &dyn TableLike| {
-        let to = required(table, "to")?.parse().map_err(|why| format!("a link can't be used: {why}"))?;
-        Ok(Link { role: required(table, "as")?, to })
+        let part = |name: &str| required(table, name).map_err(|why| format!("a link can't be used: {why}"));
+        let to = part("to")?.parse().map_err(|why| format!("a link can't be used: {why}"))?;
+        Ok(Link { role: part("as")?, to })
     };
     tables(item, "links")?.into_iter().map(link).collect()
 }

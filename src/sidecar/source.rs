@@ -86,18 +86,14 @@ impl Document {
 
     fn add_source(&mut self, source: &SourceInfo) {
         self.begin();
-        let mut text = format!("\n[source]\nfile = {}\n", write::quoted(&source.file));
+        let mut text = format!("[source]\nfile = {}\n", write::quoted(&source.file));
         if let Some(sha256) = &source.sha256 {
             text.push_str(&format!("sha256 = {}\n", write::quoted(sha256)));
         }
         if let Some(length) = source.length {
             text.push_str(&format!("length = {length}\n"));
         }
-        if self.blocks.get(1).is_some_and(|next| !next.text.starts_with(['\n', '\r'])) {
-            text.push('\n');
-        }
-        let text = self.with_line_endings(&text);
-        self.blocks.insert(1, Block::other(text));
+        self.put(vec![(1, Block::other(text))]);
     }
 }
 

@@ -200,6 +200,19 @@ fn line_endings_and_the_byte_order_mark_are_kept() {
 }
 
 #[test]
+fn one_blank_line_stands_between_entries_in_whatever_order_they_come() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("x.gloss.toml");
+    let mut sidecar = open(&path);
+    for start in [50, 10, 90, 30, 70, 20] {
+        sidecar.save(&of(&[Change::add(quote(start as u64, start))]), &info()).expect("saved");
+    }
+    let saved = fs::read_to_string(&path).expect("read");
+    assert!(!saved.contains("\n\n\n"), "{saved}");
+    assert_eq!(saved.matches("\n\n[[annotation]]").count(), 6, "{saved}");
+}
+
+#[test]
 fn a_blank_file_becomes_a_sidecar() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("x.gloss.toml");

@@ -2,6 +2,8 @@
 
 use super::attribution::{Candidate, Evidence};
 use super::coreference::Names;
+use super::indirect::{self, Reported};
+use super::mention::Mention;
 use super::one_line;
 use super::parts::{is_whole, parts_of};
 use crate::gloss::{Attributes, Value};
@@ -81,9 +83,9 @@ pub struct Attribution {
 /// `text` is the paragraph of the quotation with those around it; names are looked up in it.
 pub fn attribution(text: &str, quote: &[Span]) -> Attribution {
     let reading = Reading::new(text);
-    let Some(found) = reading.attribution_of(quote) else { return Attribution::default() };
+    let (speaker, cue) = reading.attribution_of(quote).unwrap_or_default();
     let names = Names::new(&reading);
-    Attribution { speaker: found.speaker.map(|speaker| names.resolve(speaker)), cue: found.cue }
+    Attribution { speaker: speaker.map(|speaker| names.resolve(speaker)), cue }
 }
 
 /// The outer spans of the quotation that covers `at`, and of the other parts of the same quotation.
@@ -95,16 +97,31 @@ pub fn parts(text: &str, at: Span) -> Vec<Span> {
 }
 
 impl Reading<'_> {
-    /// Who said `quote`: as of all quotations; if it is none, in its sentence, or as the quotation before it.
-    fn attribution_of(&self, quote: &[Span]) -> Option<Candidate> {
+    /// Who said `quote`, and with which word: as of all quotations; if it is none, as it is reported, in its sentence, or as
+    /// the quotation before it.
+    fn attribution_of(&self, quote: &[Span]) -> Option<(Option<Mention>, Option<Span>)> {
         let start = quote.first()?.start;
+        let said = |found: Candidate| (found.speaker, found.cue);
         let all = self.quoted();
         if let Some(same) = all.iter().find(|quoted| quoted.spans == quote) {
-            return same.found;
+            return same.found.map(said);
         }
         let here = self.paragraph(start);
         let before = all.iter().rev().find(|quoted| quoted.spans.iter().all(|span| span.end <= start));
-        self.attributed(quote).or_else(|| before.filter(|before| here.contains(before.spans[0].start))?.found)
+        let before = || before.filter(|before| here.contains(before.spans[0].start))?.found;
+        self.reported_words(quote).or_else(|| self.attributed(quote).or_else(before).map(said))
+    }
+
+    /// Who is reported to have said what stands at `quote`, or most of it.
+    fn reported_words(&self, quote: &[Span]) -> Option<(Option<Mention>, Option<Span>)> {
+        let hull = quote[0].hull(quote[quote.len() - 1]);
+        let shared = |report: &Reported| {
+            report.content.iter().filter_map(|span| span.intersection(hull)).map(Span::len).sum::<usize>()
+        };
+        let all = indirect::find(self).into_iter().filter(|report| report.score >= indirect::LEAST);
+        let about = all.filter(|report| 2 * shared(report) > hull.len());
+        let best = about.max_by(|one, other| one.score.total_cmp(&other.score))?;
+        Some((best.speaker, best.cue))
     }
 
     /// All quotations, in order.
