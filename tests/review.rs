@@ -65,10 +65,63 @@ fn what_has_lost_its_place_is_put_on_the_selection_or_left_without() {
     assert!(left.gloss.orphaned && !left.needs_a_look(), "it is looked for no more");
     press(&mut app, "! O !");
     assert!(
-        app.status.message.as_deref().is_some_and(|said| said.contains("in its place")),
+        app.status.message.as_deref().is_some_and(|said| said.contains("2 left without a place")),
         "{:?}",
         app.status
     );
+}
+
+#[test]
+fn what_is_not_in_its_place_is_not_said_to_be() {
+    let mut app = edited();
+    press(&mut app, "! C O");
+    let said = "leave claim without a place: nothing to review; 1 left without a place";
+    assert_eq!(app.status.message.as_deref(), Some(said));
+    press(&mut app, "!");
+    assert_eq!(app.status.message.as_deref(), Some("nothing to review; 1 left without a place"));
+    let mut app = app_on(ARTICLE);
+    press(&mut app, "!");
+    assert_eq!(app.status.message.as_deref(), Some("every gloss is in its place"));
+    app.is_partly_read = true;
+    press(&mut app, "!");
+    assert_eq!(app.status.message.as_deref(), Some("nothing to review in what could be read of the sidecar"));
+}
+
+#[test]
+fn a_review_goes_on_from_the_cursor() {
+    let mut app = app_on(ARTICLE);
+    let words = [(1, "A deal at last"), (2, "We were close"), (3, "left on the pier")];
+    let glosses = words.map(|(id, words)| {
+        let start = ARTICLE.find(words).expect("in the article");
+        let selector = anchor::selector(app.text(), Span::new(start, start + words.len()));
+        Gloss { review: Some("why not".into()), ..Gloss::new(Id::from_bits(id), "claim", vec![selector]) }
+    });
+    let placed = glosses.map(|gloss| Placed { place: anchor::place(app.text(), &gloss), gloss });
+    app.set_glosses(Glosses::new(placed));
+    press(&mut app, "g j !");
+    assert_eq!(app.reviewed, Some(Id::from_bits(2)), "the next one behind the cursor");
+    press(&mut app, "! !");
+    assert_eq!(app.reviewed, Some(Id::from_bits(1)), "and around");
+    press(&mut app, "G !");
+    assert_eq!(app.reviewed, Some(Id::from_bits(3)));
+}
+
+#[test]
+fn what_was_selected_before_is_no_place_for_it() {
+    let words = |app: &App, id| app.glosses.get(&Id::from_bits(id)).expect("there").gloss.exact();
+    let mut app = edited();
+    press(&mut app, "! ! P");
+    assert_eq!(words(&app, 3), "It was late.", "it is not put on the words of another one");
+    assert_eq!(app.status.message.as_deref(), Some("select its words first, then P"));
+    press(&mut app, "esc P");
+    assert_eq!(words(&app, 3), "It was late.", "to let go is not to select");
+    press(&mut app, "k P");
+    assert_ne!(words(&app, 3), "It was late.");
+    let mut app = edited();
+    press(&mut app, "! P");
+    assert_eq!(state(&app, 2), State::Changed);
+    press(&mut app, "k j P");
+    assert_eq!(state(&app, 2), State::Unchanged, "what was gone to once more is meant");
 }
 
 /// Two versions of one gloss, as a merge leaves them.

@@ -8,13 +8,17 @@ use glossator::{
         App, Comparison, Event, Outside, Preferences,
         corpus::{Asked, Corpus, Found, Hit, Listed},
     },
-    gloss::{Gloss, Glosses, Id, Link, Placed, Schema, Selector},
+    gloss::{Gloss, Glosses, Id, Link, Placed, Schema, Selector, State},
     source::Document,
     suggest::Suggestion,
     text::Span,
     ui::{self, Depth},
 };
-use ratatui::{buffer::Buffer, layout::Rect, style::Color};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Color, Modifier},
+};
 
 const ARTICLE: &str = "Ferry talks end 👩‍💻 late\n\n\
 “We were close,” Dana Holt said, “and far apart at noon.” A crew of nine had waited since dawn.\n\n\
@@ -153,6 +157,9 @@ fn the_line_of_keys_says_what_settles_a_gloss_under_review() {
     assert!(!picture(&app, Depth::None).contains(keys));
     press(&mut app, "!");
     assert!(picture(&app, Depth::None).contains(keys), "{}", picture(&app, Depth::None));
+    press(&mut app, "!");
+    let of_an_orphan = picture(&app, Depth::None);
+    assert!(of_an_orphan.contains("P put on selection") && !of_an_orphan.contains("C confirm"));
 }
 
 #[test]
@@ -258,4 +265,48 @@ fn the_folder_view() {
     }
     wrong.message = Some("cannot open pier.txt: there is no such file".to_owned());
     insta::assert_snapshot!("folder-wrong", folder_picture(&wrong, 110, 18, Depth::None));
+}
+
+/// The sizes a review is tried at.
+const REVIEWED_AT: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 36), (180, 50)];
+
+/// A long claim one word of which was changed, chosen for review.
+fn with_a_change(width: u16, height: u16) -> App {
+    let long = "The crews that had waited since dawn were told again that talks went on. ".repeat(12);
+    let (old, new) =
+        (format!("{long}They stopped at noon. {long}"), format!("{long}They stopped at dusk. {long}"));
+    let text = glossator::text::Text::new(&old);
+    let gloss = Gloss::new(Id::from_bits(1), "claim", vec![anchor::selector(&text, text.span())]);
+    let document = Document::from_bytes("ferry.txt", new.into_bytes()).expect("text");
+    let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".into()), bits: Box::new(|| 99) };
+    let mut app = App::new(document, Schema::builtin(), Preferences::default(), outside);
+    app.update(Event::Resize(width, height));
+    let place = anchor::place_all(app.text(), &[&gloss], anchor::Past::Known(&old)).remove(0);
+    let place = glossator::gloss::Place { state: State::Changed, ..place };
+    app.set_glosses(Glosses::new([Placed { gloss, place }]));
+    press(&mut app, "!");
+    app
+}
+
+#[test]
+fn a_review_shows_what_has_changed_on_every_screen() {
+    for (width, height) in REVIEWED_AT {
+        let app = with_a_change(width, height);
+        let picture = picture(&app, Depth::None);
+        let row = |word: &str| {
+            let mut rows = picture.lines().filter(|row| row.contains(word) && row.contains('│'));
+            rows.next().map(str::to_owned)
+        };
+        assert!(picture.contains("was: …") && picture.contains("now: …"), "{width}x{height}\n{picture}");
+        assert!(row("noon").is_some() && row("dusk").is_some(), "{width}x{height}\n{picture}");
+        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
+        ui::render(&app, Depth::None, &mut buffer);
+        let marked = |cell: &&ratatui::buffer::Cell| {
+            cell.modifier.contains(Modifier::UNDERLINED | Modifier::BOLD)
+                && !cell.modifier.contains(Modifier::REVERSED)
+        };
+        let marked: String =
+            buffer.content.iter().filter(marked).map(ratatui::buffer::Cell::symbol).collect();
+        assert_eq!(marked, "noondusk", "{width}x{height}\n{picture}");
+    }
 }

@@ -316,7 +316,7 @@ fn the_text_that_is_read_is_named_once_every_gloss_is_settled() {
         .replace("have not reached a deal", "have not yet struck any deal")
         .replace(" on the pier", " upon the old pier");
     fs::write(desk.path("ferry.txt"), &edited).expect("written");
-    screen.wait_for("was read again").keys("!").wait_for("1 of 2").keys("C").wait_for("1 left");
+    screen.wait_for("was read again").keys("!").wait_for("2 of 2").keys("C").wait_for("1 left");
     assert!(named(&desk, ARTICLE), "the other one was recorded in that");
     screen.keys("C").wait_for("every gloss is in its place");
     assert!(named(&desk, &edited), "{}", desk.sidecar());

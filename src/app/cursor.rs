@@ -22,6 +22,9 @@ pub struct Cursor {
     pub widened: Vec<(Unit, Span)>,
     /// The gloss that was chosen or just made: acts apply to it until the selection moves on.
     pub gloss: Option<Id>,
+    /// What was selected when a gloss was brought up for review, or one without a place was chosen: no answer to where it
+    /// belongs.
+    pub given: Option<Selection>,
     /// The suggestion that was chosen, by its number: acts apply to it until the selection moves on.
     pub offer: Option<usize>,
     /// Comparing coders: the difference at hand, by its number, until the selection moves on.
@@ -41,6 +44,7 @@ impl Cursor {
             adding: false,
             widened: Vec::new(),
             gloss: None,
+            given: None,
             offer: None,
             difference: None,
             count: None,

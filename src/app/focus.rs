@@ -51,6 +51,7 @@ impl App {
             self.cursor.head = first;
             self.reveal();
         } else {
+            self.cursor.given = Some(self.cursor.selection.clone());
             self.say("this gloss has lost its place: its words are not in the text any more");
         }
     }

@@ -172,6 +172,8 @@ pub struct App {
     pub unsaved: Transaction,
     /// Glosses that were left behind when the document was renamed, until they are taken over.
     pub stray: Option<Stray>,
+    /// Whether not all of the sidecar could be read.
+    pub is_partly_read: bool,
     /// The gloss that was reviewed last.
     pub reviewed: Option<Id>,
     /// What can be said.
@@ -221,6 +223,7 @@ impl App {
             history: History::default(),
             unsaved: Transaction::default(),
             stray: None,
+            is_partly_read: false,
             reviewed: None,
             schema,
             offers: Offers::new(preferences.suggestions),

@@ -67,6 +67,7 @@ impl App {
     /// Selects `span`; while extending, from where that began to `span`.
     pub(super) fn move_to(&mut self, span: Span) {
         self.cursor.head = span;
+        self.cursor.given = None;
         self.cursor.widened.clear();
         self.cursor.selection = match self.cursor.anchor {
             Some(anchor) => self.cursor.selection.with_primary(anchor.hull(span)),

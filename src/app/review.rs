@@ -9,16 +9,37 @@ use crate::{
 impl App {
     /// Goes to the next gloss that needs a look, after the last one from the first again.
     pub(super) fn review(&mut self) {
-        match self.go_to_open(self.after_reviewed()) {
+        match self.go_to_open(self.after_cursor()) {
             Some((next, open)) => {
                 let what = self.what_to_do();
                 self.say(format!("{next} of {open}: {what}"));
             }
             None => {
                 self.reviewed = None;
-                self.say("every gloss is in its place");
+                self.say(self.nothing_left());
             }
         }
+    }
+
+    /// What is said where no gloss needs a look.
+    fn nothing_left(&self) -> String {
+        let left = self.glosses.in_state(State::Orphan).count();
+        match (self.is_partly_read, left) {
+            (true, _) => "nothing to review in what could be read of the sidecar".to_owned(),
+            (false, 0) => "every gloss is in its place".to_owned(),
+            (false, left) => format!("nothing to review; {left} left without a place"),
+        }
+    }
+
+    /// Where in the document's order a review goes on that is asked for: from the cursor, where that was moved away from
+    /// the gloss that was reviewed last. One without a place is nowhere to be moved away from.
+    fn after_cursor(&self) -> usize {
+        let last = self.reviewed.as_ref().and_then(|id| self.glosses.get(id));
+        let is_nowhere = last.is_some_and(|placed| placed.place.spans.is_empty());
+        if self.cursor.gloss.is_none() && !is_nowhere {
+            return self.glosses.index_from(self.cursor.selection.hull().start);
+        }
+        self.after_reviewed()
     }
 
     /// Where in the document's order a review goes on: after the gloss here, or the one that was reviewed last.
@@ -44,6 +65,7 @@ impl App {
         let next = open.iter().position(|(index, _)| *index >= from).unwrap_or(0);
         let (_, id) = open.get(next)?;
         self.choose(id);
+        self.cursor.given = Some(self.cursor.selection.clone());
         self.reviewed = Some(id.clone());
         Some((next + 1, open.len()))
     }
@@ -80,7 +102,7 @@ impl App {
                 let what = self.what_to_do();
                 self.say(format!("{open} left: {what}"));
             }
-            None => self.say(format!("{done}: every gloss is in its place")),
+            None => self.say(format!("{done}: {}", self.nothing_left())),
         }
     }
 
@@ -97,7 +119,7 @@ impl App {
     /// Takes the gloss as it is shown for right.
     pub(super) fn confirm(&mut self) {
         let Some(placed) = self.under_review() else { return };
-        if placed.place.spans.len() < placed.gloss.selectors.len() {
+        if !placed.has_all_its_words() {
             self.say("not all of its words have a place: select them and press P");
             return;
         }
@@ -111,13 +133,17 @@ impl App {
         }
     }
 
-    /// Puts the gloss that was reviewed on the selection.
+    /// Puts the gloss that was reviewed on the selection, if that was made for it.
     pub(super) fn place_reviewed(&mut self) {
         let Some(id) = self.reviewed.clone().or_else(|| self.cursor.gloss.clone()) else {
             self.say("! goes to a gloss that needs a look");
             return;
         };
         let Some(placed) = self.glosses.get(&id).cloned() else { return };
+        if self.cursor.given.as_ref() == Some(&self.cursor.selection) {
+            self.say("select its words first, then P");
+            return;
+        }
         let ranges = self.cursor.selection.ranges();
         let selectors = ranges.iter().map(|&range| anchor::selector(self.text(), range)).collect();
         // Where it is now is looked at before anything else is.
@@ -161,7 +187,7 @@ impl App {
 
     fn say_what_is_left(&mut self, done: &str) {
         match self.glosses.iter().filter(|placed| placed.needs_a_look()).count() {
-            0 => self.say(format!("{done}: every gloss is in its place")),
+            0 => self.say(format!("{done}: {}", self.nothing_left())),
             n => self.say(format!("{done}: {n} left, ! goes on")),
         }
     }

@@ -39,6 +39,7 @@ pub fn load(
     let mut app =
         App::new(opened.document.clone(), opened.schema.clone(), preferences, environment::outside());
     app.status.saved = saved(opened.sidecar.as_ref());
+    app.is_partly_read = opened.sidecar.as_ref().is_some_and(|sidecar| !sidecar.is_whole());
     notices.extend(lost(&glosses));
     notices.extend(disputed(&glosses));
     app.offers.set_dismissed(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
@@ -91,9 +92,10 @@ fn saved(sidecar: Option<&Sidecar>) -> Saved {
     }
 }
 
-/// What a person should know of glosses that are not where they were.
+/// What a person should know of glosses that are not where they were; one that was left without a place is no news.
 fn lost(glosses: &Glosses) -> Option<String> {
-    let count = |state| glosses.count(state);
+    let decided = glosses.in_state(State::Orphan).filter(|placed| placed.gloss.orphaned).count();
+    let count = |state| glosses.count(state) - if state == State::Orphan { decided } else { 0 };
     let parts = [
         (State::Moved, "moved"),
         (State::Changed, "changed"),
@@ -158,4 +160,21 @@ fn find(document: &Document, place: &ReadingPlace) -> Option<usize> {
     let from = place.offset.saturating_sub(NEAR);
     let found = text.occurrences(&place.exact, from, (place.offset + NEAR).min(text.len()), 1000);
     found.into_iter().min_by_key(|at| at.abs_diff(place.offset))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gloss::{Gloss, Place, Placed};
+
+    #[test]
+    fn a_gloss_that_was_left_without_a_place_is_no_news() {
+        let lost_one = |id, orphaned| Placed {
+            gloss: Gloss { orphaned, ..Gloss::new(Id::from_bits(id), "claim", Vec::new()) },
+            place: Place::orphan("its words are gone"),
+        };
+        assert_eq!(lost(&Glosses::new([lost_one(1, true)])), None);
+        let told = lost(&Glosses::new([lost_one(1, true), lost_one(2, false)]));
+        assert_eq!(told.as_deref(), Some("the text has changed; glosses: 1 without a place"));
+    }
 }

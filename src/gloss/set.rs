@@ -21,6 +21,11 @@ impl Placed {
         self.place.state.needs_a_look() && !decided || self.gloss.review.is_some()
     }
 
+    /// Whether none of its parts has lost its place.
+    pub fn has_all_its_words(&self) -> bool {
+        self.place.spans.len() >= self.gloss.selectors.len()
+    }
+
     /// What the document's order goes by: orphans stand where they were recorded, after all that have a place.
     fn rank(&self) -> (bool, usize, &Id) {
         match self.place.hull() {

@@ -157,6 +157,11 @@ impl Sidecar {
         self.broken.as_ref()
     }
 
+    /// Whether all of it could be read.
+    pub fn is_whole(&self) -> bool {
+        self.broken.is_none() && self.problems().is_empty()
+    }
+
     /// What could not be saved yet.
     pub fn pending(&self) -> &Transaction {
         &self.pending

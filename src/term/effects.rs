@@ -246,6 +246,7 @@ impl Session {
             return Ok(Outcome::GoOn);
         }
         let outcome = sidecar.reload().map_err(|error| error.brief());
+        app.is_partly_read = outcome.is_err() || !sidecar.is_whole();
         if outcome.as_ref().is_ok_and(Transaction::is_empty) {
             return Ok(Outcome::GoOn);
         }

@@ -2,12 +2,18 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::{about, article, paint, theme::Theme};
+use super::{about, article, paint, theme::Theme, versions::Versions};
 use crate::{
     app::{App, Area},
     gloss::{Gloss, Id, Placed, State},
     suggest::Suggestion,
 };
+
+/// The widest card, in cells, and the widest one that shows two versions side by side.
+const WIDEST: [u16; 2] = [76, 120];
+
+/// The rows of a card, with its frame, that every screen has room for.
+const LEAST: u16 = 6;
 
 /// The gloss or the suggestion chosen, right below the selection (or above it), with all that is said of it.
 pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
@@ -16,36 +22,46 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
     let offer = app.cursor.offer.and_then(|number| app.offers.get(number));
     let told = gloss.map(|placed| gloss_card(app, placed)).or(offer.map(|offer| offer_card(app, offer)));
     let Some(Card { title, hue, lines, versions }) = told else { return };
-    let Some((first, last)) = article::selected_rows(app, area) else { return };
+    let Some(selected) = article::selected_rows(app, area) else { return };
     let left = area.x + app.view.gutter().saturating_sub(1);
-    let width = (app.view.width() as u16 + 2).min(area.width.saturating_sub(left - area.x)).min(76);
+    let [widest, widest_of_two] = WIDEST;
+    let wanted = if versions.is_some() { widest_of_two } else { widest.min(app.view.width() as u16 + 2) };
+    let width = wanted.min(area.width.saturating_sub(left - area.x));
     if width < 20 {
         return;
     }
     let room = usize::from(width - 4);
-    let half = (room - 3) / 2;
-    let (before, now) = versions.map_or_else(Default::default, |(before, now)| {
-        (paint::wrapped(&before, half, 4), paint::wrapped(&now, half, 4))
-    });
-    let pairs = before.len().max(now.len());
+    let third = (area.height / 3).max(LEAST);
+    let versions =
+        versions.and_then(|(before, now)| Versions::new(&before, &now, room, usize::from(third - 2)));
+    let pairs = versions.as_ref().map_or(0, Versions::height);
     let rows: Vec<String> = lines.iter().flat_map(|line| paint::wrapped(line, room, 8)).collect();
     if rows.is_empty() && pairs == 0 {
         return;
     }
-    let height = ((pairs + rows.len()) as u16 + 2).min(12);
-    let Some(y) = beside(area, (first, last), height) else { return };
+    let height = ((pairs + rows.len()) as u16 + 2).min(third.max(12));
+    let place = match beside(area, selected, height) {
+        Some(y) => Some((y, height)),
+        None => versions.is_some().then(|| squeezed(area, selected, height.min(third))),
+    };
+    let Some((y, height)) = place else { return };
     let inner = paint::frame(buffer, Rect { x: left, y, width, height }, &title, theme.kind(hue));
-    let row_at = |i: usize| inner.y + (i as u16).min(inner.height);
-    let middle = inner.x + 1 + half as u16;
-    for i in 0..pairs.min(usize::from(inner.height)) {
-        let side = |rows: &[String]| rows.get(i).cloned().unwrap_or_default();
-        paint::write(buffer, inner.x + 1, row_at(i), middle, &side(&before), theme.dim());
-        paint::write(buffer, middle + 1, row_at(i), inner.right(), "│", theme.dim());
-        paint::write(buffer, middle + 3, row_at(i), inner.right(), &side(&now), Style::new());
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
+    if let Some(versions) = versions {
+        versions.draw(theme, inner, buffer);
     }
-    for (i, row) in rows.iter().enumerate().take(usize::from(inner.height).saturating_sub(pairs)) {
-        paint::write(buffer, inner.x + 1, row_at(pairs + i), inner.right(), row, Style::new());
+    for (y, row) in (inner.y..inner.bottom()).skip(pairs).zip(&rows) {
+        paint::write(buffer, inner.x, y, inner.right(), row, Style::new());
     }
+}
+
+/// Where a card stands that has no room beside the rows that are selected, and its height: over their last ones, at the
+/// edge of the article.
+fn squeezed(area: Area, (first, last): (u16, u16), height: u16) -> (u16, u16) {
+    let height = height.min(area.height);
+    let bottom = area.y + area.height;
+    let y = beside(area, (first, last), height).unwrap_or(bottom - height);
+    (y, height)
 }
 
 /// Where a card of this height stands: right below the rows that are selected, or above them.
@@ -59,7 +75,7 @@ struct Card<'a> {
     title: String,
     hue: &'a str,
     lines: Vec<String>,
-    /// The words as they were recorded and as they stand now, where these differ: shown side by side.
+    /// The words as they were recorded and as they stand now, where these may differ: shown side by side.
     versions: Option<(String, String)>,
 }
 
@@ -79,10 +95,8 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
     }
     lines.extend(gloss.review.iter().map(|why| format!("to review: {why}")));
     lines.extend(other_version(app, gloss));
-    let (before, now) = (gloss.exact(), app.text().quote_all(&placed.place.spans));
-    let differs = placed.place.state.needs_a_look() && before != now;
-    let versions = differs
-        .then(|| (format!("was: {before}"), format!("now: {}", if now.is_empty() { "–" } else { &now })));
+    let versions =
+        placed.place.state.needs_a_look().then(|| (gloss.exact(), app.text().quote_all(&placed.place.spans)));
     let (letter, hue) = app.schema.look(gloss);
     Card { title: format!("{letter} {}", gloss.tag), hue, lines, versions }
 }

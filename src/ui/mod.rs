@@ -6,6 +6,7 @@ mod article;
 mod card;
 mod compare;
 mod corpus;
+mod difference;
 mod glosses;
 mod list;
 mod offers;
@@ -13,6 +14,7 @@ mod overlays;
 mod paint;
 mod status;
 mod theme;
+mod versions;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 

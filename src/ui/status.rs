@@ -6,7 +6,6 @@ use super::{paint, theme::Theme};
 use crate::{
     app::{App, Area, Mode, Saved},
     command::{Command, Context, Group, TABLE},
-    gloss::Placed,
 };
 
 /// Draws the status line.
@@ -192,9 +191,8 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
 
 /// What settles the gloss here, if it needs a look.
 fn review_hints(app: &App) -> Vec<(String, String)> {
-    if !app.here().is_some_and(Placed::needs_a_look) {
-        return Vec::new();
-    }
+    let Some(placed) = app.here().filter(|placed| placed.needs_a_look()) else { return Vec::new() };
+    let can_confirm = placed.has_all_its_words();
     let deeds = [
         (Command::Confirm, "confirm"),
         (Command::Place, "put on selection"),
@@ -202,5 +200,6 @@ fn review_hints(app: &App) -> Vec<(String, String)> {
         (Command::Review, "next to review"),
     ];
     let key = |command| app.preferences.keymap.keys(app.context(), command).first().map(ToString::to_string);
-    deeds.into_iter().filter_map(|(command, what)| Some((key(command)?, what.to_owned()))).collect()
+    let deeds = deeds.into_iter().filter(|(command, _)| *command != Command::Confirm || can_confirm);
+    deeds.filter_map(|(command, what)| Some((key(command)?, what.to_owned()))).collect()
 }

@@ -138,6 +138,11 @@ impl Theme {
         }
     }
 
+    /// Words that another version has others for: told without colour, too.
+    pub fn changed() -> Style {
+        Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
     /// What is less important.
     pub fn dim(self) -> Style {
         match self.depth {
