@@ -328,8 +328,11 @@ impl Sidecar {
         if let Some(error) = broken {
             return Err(error);
         }
-        // A file that is gone was not emptied by anybody who wanted its glosses gone: it is written again.
-        let changed = seen != Seen::Missing && document.text() != self.document.text();
+        // A file that is gone was not emptied by anybody who wanted its glosses gone: it is written again. In a blank one a
+        // program that writes in place has only begun.
+        let text = document.text();
+        let gone = seen == Seen::Missing || text.trim().is_empty();
+        let changed = !gone && text != self.document.text();
         Ok((seen, changed.then_some(document)))
     }
 }

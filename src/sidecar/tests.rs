@@ -200,6 +200,26 @@ fn line_endings_and_the_byte_order_mark_are_kept() {
 }
 
 #[test]
+fn a_file_that_another_program_has_only_begun_to_write_takes_nothing_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("x.gloss.toml");
+    let mut sidecar = open(&path);
+    sidecar.save(&of(&[Change::add(quote(1, 5))]), &info()).expect("saved");
+    let text = fs::read_to_string(&path).expect("read");
+    for begun in ["", "\n"] {
+        fs::write(&path, begun).expect("written");
+        assert!(sidecar.reload().expect("read again").is_empty());
+        assert_eq!(sidecar.glosses().count(), 1);
+    }
+    fs::write(&path, text.replace("tag = ", "mine = 1\ntag = ")).expect("written");
+    sidecar.reload().expect("read again");
+    fs::write(&path, "").expect("written");
+    sidecar.save(&of(&[Change::add(quote(2, 50))]), &info()).expect("saved");
+    assert!(fs::read_to_string(&path).expect("read").contains("mine = 1"));
+    assert_eq!(open(&path).glosses().count(), 2);
+}
+
+#[test]
 fn one_blank_line_stands_between_entries_in_whatever_order_they_come() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("x.gloss.toml");
