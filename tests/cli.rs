@@ -146,7 +146,12 @@ fn check_tells_what_needs_a_person_and_fixes_what_does_not() {
     assert_eq!(state(&desk)[0]["state"], "moved");
     assert_eq!(state(&desk)[0]["spans"][0]["start"], 38);
     assert_eq!(desk.read("a.txt.gloss.toml"), before, "a check writes nothing");
-    assert_eq!(desk.run(&["check", "a.txt", "--fix"]).code, 0);
+    let fixed = desk.run(&["check", "a.txt", "--fix"]);
+    assert!(
+        fixed.code == 0 && fixed.out.ends_with("a.txt: 1 written down where they are\n"),
+        "{}",
+        fixed.out
+    );
     assert_eq!(state(&desk)[0]["state"], "unchanged");
     desk.write("a.txt", "Something else.\n");
     let done = desk.run(&["check", "a.txt", "missing.txt"]);
@@ -687,7 +692,12 @@ fn a_renamed_document_gets_its_glosses_back() {
     desk.write("c.txt", format!("A line above.\n\n{ARTICLE}"));
     fs::remove_file(desk.path("b.txt")).expect("gone");
     let done = desk.run(&["check", "c.txt", "--adopt"]);
-    assert_eq!((done.code, done.out.as_str()), (0, "c.txt: 1 moved\n"), "{}", done.err);
+    assert_eq!(
+        (done.code, done.out.as_str()),
+        (0, "c.txt: 1 moved\nc.txt: 1 written down where they are\n"),
+        "{}",
+        done.err
+    );
     // Another document's glosses are nobody's to take.
     desk.write("d.txt", "Something else altogether.\n");
     assert_eq!(desk.run(&["check", "d.txt", "--adopt"]).out, "d.txt: no glosses\n");

@@ -77,7 +77,12 @@ pub fn run(paths: &[PathBuf], wanted: Wanted, coder: &Coder) -> Result<Exit, Err
         exit = exit.max(if json { states(file, &opened, &mut values) } else { report(file, &opened)? });
         // One that was taken over still says the old name.
         if fix || adopted {
-            mend(&mut opened)?;
+            let written = mend(&mut opened)?;
+            if written > 0 && !json {
+                output::to_stdout(|out| {
+                    writeln!(out, "{}: {written} written down where they are", file.display())
+                })?;
+            }
         }
         Ok(exit)
     });
@@ -188,8 +193,8 @@ fn problem_line(opened: &Opened, problem: &crate::sidecar::Problem) -> String {
     format!("{path}, line {}: {}", problem.line, problem.message)
 }
 
-/// Writes down where glosses that moved stand now.
-fn mend(opened: &mut Opened) -> Result<(), Error> {
+/// Writes down where glosses that moved stand now; says how many.
+fn mend(opened: &mut Opened) -> Result<usize, Error> {
     let glosses = opened.glosses();
     let text: &Text = &opened.document.text;
     let moved: Vec<Change> = glosses
@@ -199,6 +204,7 @@ fn mend(opened: &mut Opened) -> Result<(), Error> {
             Change::replace(placed.gloss.clone(), Gloss { selectors, ..placed.gloss.clone() })
         })
         .collect();
+    let written = moved.len();
     let info = opened.source_info()?;
     if let Some(sidecar) = &mut opened.sidecar
         && (!moved.is_empty() || sidecar.source().is_some_and(|source| source != info))
@@ -206,5 +212,5 @@ fn mend(opened: &mut Opened) -> Result<(), Error> {
         sidecar.save(&Transaction::new("positions", moved), &info)?;
         sidecar.settle()?;
     }
-    Ok(())
+    Ok(written)
 }
