@@ -29,7 +29,7 @@ pub struct Native {
 
 /// All that is to be kept of a document's glosses: orphans as the sidecar has them, of the others what the format has no
 /// place for; of their links those that `is_kept` says.
-pub fn keep(export: &Export, points: &CodePoints<'_>, is_kept: impl Fn(&Gloss, &Link) -> bool) -> Json {
+pub fn embed(export: &Export, points: &CodePoints<'_>, is_kept: impl Fn(&Gloss, &Link) -> bool) -> Json {
     let entry = |placed: &Placed| {
         if placed.place.spans.is_empty() {
             return json::gloss(&placed.gloss);
@@ -50,7 +50,7 @@ pub fn keep(export: &Export, points: &CodePoints<'_>, is_kept: impl Fn(&Gloss, &
 
 /// Adds to a draft the glosses that were kept and whose spans are still there, and those of the other spans.
 /// `native` says how the format has a span; none where it can't have it.
-pub fn recall(
+pub fn extract(
     kept: &Json,
     natives: &[Native],
     native: impl Fn((usize, usize)) -> Option<(usize, usize)>,
