@@ -31,7 +31,7 @@ mod weed;
 mod windowed;
 mod words;
 
-pub use capture::{selector, selector_at};
+pub use capture::{record_moved, recorded_here, selector, selector_at, selectors};
 pub use past::Past;
 pub use place::{place, place_all, recorded_places};
 
