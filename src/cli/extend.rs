@@ -9,9 +9,11 @@ use super::{
     environment,
     error::{Error, Exit},
     output,
-    pending::to_file,
 };
-use crate::gloss::{Kind, Schema};
+use crate::{
+    gloss::{Kind, Schema},
+    platform::{self, Audience, Durability},
+};
 
 /// Writes what `found` has and the schema that counts for `target`, a document or a folder, has not at the end of the
 /// `gloss.toml` that counts there, or of a new one in the folder; `dry_run` prints it instead.
@@ -43,7 +45,8 @@ pub fn run(target: &Path, found: &Schema, dry_run: bool) -> Result<Exit, Error> 
     if !new.is_empty() {
         // A link stays a link: what it points to is replaced.
         let target = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-        to_file(&target, whole.as_bytes())?;
+        platform::replace(&target, Audience::Like(&target), Durability::PowerCut, whole.as_bytes())
+            .map_err(|why| failed(&why))?;
     }
     report(&path, is_new && !new.is_empty(), [&base, &extended, found])
 }

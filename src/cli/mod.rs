@@ -9,6 +9,7 @@ mod coder;
 mod coders;
 mod compare;
 mod convert;
+mod diagnose;
 mod diff;
 mod environment;
 mod error;
@@ -49,6 +50,7 @@ use crate::exchange::{self, Format};
 
 /// Does what the command line says.
 pub fn run(args: Args) -> Result<Exit, Error> {
+    diagnose::start(args.log.as_deref())?;
     let coder = &args.coder;
     match &args.command {
         None => {

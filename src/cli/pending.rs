@@ -1,35 +1,27 @@
 //! A file that takes the place of another one only once it is whole, so that a failure leaves what was there.
 
 use std::{
-    fs::{self, Permissions},
+    fs,
     io::{self, BufWriter, Write},
-    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
-use tempfile::NamedTempFile;
-
 use super::error::Error;
+use crate::platform::{Audience, Durability, Replacement};
 
 /// A file beside its target, gone unless it is published.
 pub struct Pending {
     target: PathBuf,
-    out: BufWriter<NamedTempFile>,
+    out: BufWriter<Replacement>,
 }
 
 impl Pending {
     /// An empty one, as readable as the file that it will replace, or as a new file usually is. A link stays a link.
     pub fn new(target: &Path) -> Result<Self, Error> {
         let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
-        let folder =
-            target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let usual = tempfile::Builder::new().permissions(Permissions::from_mode(0o666)).tempfile_in(folder);
-        let temporary = usual.map_err(|error| failed(&target, &error))?;
-        if let Ok(known) = fs::metadata(&target) {
-            let kept = temporary.as_file().set_permissions(known.permissions());
-            kept.map_err(|error| failed(&target, &error))?;
-        }
-        Ok(Self { target, out: BufWriter::with_capacity(1 << 16, temporary) })
+        let file =
+            Replacement::new(&target, Audience::Like(&target)).map_err(|error| failed(&target, &error))?;
+        Ok(Self { target, out: BufWriter::with_capacity(1 << 16, file) })
     }
 
     /// Gives `write` the file to write to.
@@ -39,8 +31,8 @@ impl Pending {
 
     /// Puts it in its target's place.
     pub fn publish(self) -> Result<(), Error> {
-        let temporary = self.out.into_inner().map_err(|error| failed(&self.target, error.error()))?;
-        temporary.persist(&self.target).map_err(|error| failed(&self.target, &error.error))?;
+        let file = self.out.into_inner().map_err(|error| failed(&self.target, error.error()))?;
+        file.publish(Durability::Crash).map_err(|error| failed(&self.target, &error))?;
         Ok(())
     }
 }

@@ -1,128 +1,232 @@
-//! Putting a file in another one's place, so that at every moment, also after a power cut, one of the two is there whole.
+//! Replacing a file, so that at every moment, also after a crash, either the old one or the new one is there whole.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, Read, Write},
-    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
-    time::{Duration, Instant},
 };
 
-use super::attributes;
+use super::{
+    FileKind, FolderLock, copy_metadata, create_new, kind_of, open_folder, random_bits, sync_folder,
+};
 
-/// How long another program is waited for that is just saving.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How many names are tried for a temporary file. Two random ones of 64 bits are never the same by chance.
+const MAX_NAMES: usize = 100;
 
-/// A folder that is held while a file in it is read and replaced. Where the file system has no locks it is not held,
-/// and only the comparison before the replacement stands between two programs.
-pub struct Held {
-    folder: File,
-    /// Whether nobody else can be saving in it.
-    alone: bool,
+/// Who may read a file that is written.
+#[derive(Clone, Copy, Debug)]
+pub enum Audience<'a> {
+    /// Its owner alone.
+    Owner,
+    /// Whoever may read the file at this path, with its other metadata; whoever may usually read a new file where there
+    /// is none.
+    Like(&'a Path),
 }
 
-impl Held {
-    /// Holds a folder; waits for whoever holds it.
-    pub fn new(folder: &Path) -> io::Result<Self> {
-        let folder = File::open(folder)?;
-        let start = Instant::now();
-        loop {
-            match folder.try_lock() {
-                Ok(()) => return Ok(Self { folder, alone: true }),
-                Err(fs::TryLockError::Error(_)) => return Ok(Self { folder, alone: false }),
-                Err(fs::TryLockError::WouldBlock) if start.elapsed() > PATIENCE => {
-                    return Err(io::Error::new(
-                        io::ErrorKind::TimedOut,
-                        "another program has been saving in this folder for too long",
-                    ));
-                }
-                Err(fs::TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(1)),
-            }
-        }
-    }
-
-    /// The folder.
-    pub fn folder(&self) -> &File {
-        &self.folder
-    }
-
-    /// Replaces `path`, a file in this folder, by one with `content`: written beside it, synced, read back, renamed,
-    /// and the folder synced. What else the old file has is [carried over](attributes::carry_over).
-    pub fn replace(&self, path: &Path, content: &[u8]) -> io::Result<()> {
-        self.replace_like(path, path, content)
-    }
-
-    /// The same with what else the file at `like` has.
-    pub fn replace_like(&self, path: &Path, like: &Path, content: &[u8]) -> io::Result<()> {
-        let old = fs::metadata(like).ok();
-        let temporary = self.create_beside(path, old.is_some())?;
-        let mut file = &temporary.file;
-        if let Some(old) = old {
-            attributes::carry_over(like, &old, file);
-        }
-        file.write_all(content)?;
-        file.sync_all()?;
-        let mut written = Vec::with_capacity(content.len());
-        File::open(&temporary.path)?.read_to_end(&mut written)?;
-        if written != content {
-            return Err(io::Error::other("what was written reads back differently"));
-        }
-        temporary.rename(path)?;
-        sync_folder(&self.folder)
-    }
-
-    /// A file beside `target`. A private one is its owner's alone, until it gets the mode of another file.
-    fn create_beside(&self, target: &Path, private: bool) -> io::Result<Temporary> {
-        let mode = if private { 0o600 } else { 0o666 };
-        let name = target.file_name().unwrap_or_default().to_string_lossy();
-        // Its name is the same each time, so that what a killed program leaves is gone with the next save; but only while
-        // nobody else can be writing to it.
-        let alone = self.alone.then(|| target.with_file_name(format!(".{name}.tmp")));
-        if let Some(left) = &alone {
-            let _ = fs::remove_file(left);
-        }
-        let others =
-            (0..100).map(|n| target.with_file_name(format!(".{name}.{}-{n}.tmp", std::process::id())));
-        for path in alone.into_iter().chain(others) {
-            match OpenOptions::new().write(true).create_new(true).mode(mode).open(&path) {
-                Ok(file) => return Ok(Temporary { file, path, renamed: false }),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Err(io::Error::new(io::ErrorKind::AlreadyExists, "no name is free for a temporary file"))
-    }
+/// What a replacement withstands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// A crash of the program. For what can be made again.
+    Crash,
+    /// A power cut: the file and the names in its folder are synced.
+    PowerCut,
 }
 
-/// Has the names in a folder survive a power cut, where the file system can promise that: some of other machines can't.
-pub fn sync_folder(folder: &File) -> io::Result<()> {
-    match folder.sync_all() {
-        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
-            Ok(())
-        }
-        outcome => outcome,
-    }
-}
-
-/// A file beside another one, gone unless it takes that one's place.
-struct Temporary {
+/// A file that is written beside its target and takes its place once it is whole; it is removed if it never does.
+///
+/// A target that is a device or a pipe is written to as it is: putting a file in its place would take it away.
+pub struct Replacement {
     file: File,
-    path: PathBuf,
-    renamed: bool,
+    target: PathBuf,
+    /// None where the target itself is written to, and once this file has taken its place.
+    temporary: Option<PathBuf>,
 }
 
-impl Temporary {
-    fn rename(mut self, target: &Path) -> io::Result<()> {
-        fs::rename(&self.path, target)?;
-        self.renamed = true;
-        Ok(())
+impl Replacement {
+    /// Creates an empty file beside `target`.
+    pub fn new(target: &Path, audience: Audience<'_>) -> io::Result<Self> {
+        if fs::metadata(target).is_ok_and(|meta| matches!(kind_of(&meta), FileKind::Device | FileKind::Pipe))
+        {
+            let file = File::options().write(true).open(target)?;
+            return Ok(Self { file, target: target.to_owned(), temporary: None });
+        }
+        Self::beside(target, audience, None)
+    }
+
+    /// Creates an empty file beside `target`, whose folder is locked.
+    fn beside(target: &Path, audience: Audience<'_>, lock: Option<&FolderLock>) -> io::Result<Self> {
+        let old = match audience {
+            Audience::Owner => None,
+            Audience::Like(path) => fs::metadata(path).ok().map(|meta| (path, meta)),
+        };
+        // Until it has the metadata of another file nobody else may read it.
+        let is_private = old.is_some() || matches!(audience, Audience::Owner);
+        let (file, path) = create_beside(target, is_private, lock)?;
+        let replacement = Self { file, target: target.to_owned(), temporary: Some(path) };
+        if let Some((path, meta)) = old {
+            copy_metadata(path, &meta, &replacement.file);
+        }
+        Ok(replacement)
+    }
+
+    /// The file that is written.
+    pub fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// Puts the file in its target's place. Returns it, still open.
+    pub fn publish(mut self, durability: Durability) -> io::Result<File> {
+        let file = self.file.try_clone()?;
+        let Some(temporary) = &self.temporary else { return Ok(file) };
+        if durability == Durability::PowerCut {
+            file.sync_all()?;
+        }
+        fs::rename(temporary, &self.target)?;
+        self.temporary = None;
+        if durability == Durability::PowerCut {
+            sync_folder(&open_folder(folder_of(&self.target))?)?;
+        }
+        Ok(file)
     }
 }
 
-impl Drop for Temporary {
+impl Write for Replacement {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Replacement {
     fn drop(&mut self) {
-        if !self.renamed {
-            let _ = fs::remove_file(&self.path);
+        if let Some(temporary) = &self.temporary {
+            let _ = fs::remove_file(temporary);
         }
+    }
+}
+
+/// Replaces the file at `target` by one with this content. Returns the new file, open.
+pub fn replace(
+    target: &Path,
+    audience: Audience<'_>,
+    durability: Durability,
+    content: &[u8],
+) -> io::Result<File> {
+    let mut replacement = Replacement::new(target, audience)?;
+    replacement.write_all(content)?;
+    replacement.publish(durability)
+}
+
+/// Replaces the file at `target`, whose folder is locked, by one with this content and the metadata of the file at
+/// `like`: written beside it, synced, read back, renamed, and the folder synced.
+pub fn replace_locked(lock: &FolderLock, target: &Path, like: &Path, content: &[u8]) -> io::Result<()> {
+    let mut replacement = Replacement::beside(target, Audience::Like(like), Some(lock))?;
+    replacement.write_all(content)?;
+    replacement.file.sync_all()?;
+    let mut written = Vec::with_capacity(content.len());
+    if let Some(temporary) = &replacement.temporary {
+        File::open(temporary)?.read_to_end(&mut written)?;
+    }
+    if written != content {
+        return Err(io::Error::other("what was written reads back differently"));
+    }
+    replacement.publish(Durability::Crash)?;
+    lock.sync()
+}
+
+/// Creates a file beside `target`. Where nobody else can be writing in the folder its name is the same each time, so
+/// that what a killed program leaves behind is gone with the next save; elsewhere it is random.
+fn create_beside(target: &Path, is_private: bool, lock: Option<&FolderLock>) -> io::Result<(File, PathBuf)> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let fixed =
+        lock.filter(|lock| lock.is_exclusive()).map(|_| target.with_file_name(format!(".{name}.tmp")));
+    if let Some(left_behind) = &fixed {
+        let _ = fs::remove_file(left_behind);
+    }
+    let random = || target.with_file_name(format!(".{name}.{:016x}.tmp", random_bits()));
+    for path in fixed.into_iter().chain(std::iter::repeat_with(random).take(MAX_NAMES)) {
+        match create_new(&path, is_private) {
+            Ok(file) => return Ok((file, path)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "no name is free for a temporary file"))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{mode, set_mode, symlink};
+
+    fn names(folder: &Path) -> Vec<String> {
+        let files = fs::read_dir(folder).expect("a folder").filter_map(Result::ok);
+        files.map(|file| file.file_name().to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn a_replacement_takes_its_place_whole_or_is_gone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("report");
+        fs::write(&target, "old").expect("written");
+        set_mode(&target, 0o640);
+        let mut given_up = Replacement::new(&target, Audience::Like(&target)).expect("created");
+        given_up.write_all(b"half").expect("written");
+        drop(given_up);
+        assert_eq!(
+            (fs::read_to_string(&target).expect("read"), names(folder.path()).len()),
+            ("old".into(), 1)
+        );
+        for durability in [Durability::Crash, Durability::PowerCut] {
+            let content = format!("{durability:?}");
+            replace(&target, Audience::Like(&target), durability, content.as_bytes()).expect("replaced");
+            assert_eq!(fs::read_to_string(&target).expect("read"), content);
+            assert_eq!((mode(&target), names(folder.path())), (0o640, vec!["report".to_owned()]));
+        }
+        replace(&target, Audience::Owner, Durability::Crash, b"mine").expect("replaced");
+        assert_eq!(mode(&target), 0o600);
+    }
+
+    #[test]
+    fn a_device_is_written_to_and_stays_one() {
+        let null = Path::new("/dev/null");
+        replace(null, Audience::Like(null), Durability::PowerCut, b"words").expect("written");
+        let meta = fs::metadata(null).expect("there");
+        assert_eq!(kind_of(&meta), FileKind::Device);
+    }
+
+    #[test]
+    fn two_that_write_at_once_do_not_share_a_temporary_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("report");
+        let write = |content: &str| {
+            let mut replacement = Replacement::new(&target, Audience::Owner).expect("created");
+            replacement.write_all(content.as_bytes()).expect("written");
+            replacement
+        };
+        let (one, other) = (write("one"), write("other"));
+        one.publish(Durability::Crash).expect("published");
+        assert_eq!(fs::read_to_string(&target).expect("read"), "one");
+        other.publish(Durability::Crash).expect("published");
+        assert_eq!(fs::read_to_string(&target).expect("read"), "other");
+    }
+
+    #[test]
+    fn a_link_in_the_place_of_a_temporary_file_is_not_followed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (target, theirs) = (folder.path().join("a"), folder.path().join("theirs"));
+        fs::write(&theirs, "theirs").expect("written");
+        symlink(&theirs, &folder.path().join(".a.tmp"));
+        let lock = FolderLock::acquire(folder.path()).expect("locked");
+        replace_locked(&lock, &target, &target, b"ours").expect("replaced");
+        assert_eq!(fs::read_to_string(&theirs).expect("read"), "theirs");
+        assert_eq!(fs::read_to_string(&target).expect("read"), "ours");
     }
 }

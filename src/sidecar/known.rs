@@ -2,9 +2,7 @@
 //! again. What is lost here costs that, never a gloss.
 
 use std::{
-    ffi::OsStr,
     fs, io,
-    os::unix::ffi::OsStrExt,
     path::{Path, PathBuf},
 };
 
@@ -12,6 +10,7 @@ use super::{
     StateFolder,
     state::{is_hash, keep_newest},
 };
+use crate::platform::{path_from_bytes, path_to_bytes};
 
 /// Of so many contents it is kept where their sidecars are.
 const CONTENTS: usize = 10_000;
@@ -29,12 +28,8 @@ impl StateFolder {
         }
         all.insert(0, path);
         all.truncate(SIDECARS);
-        let paths: Vec<&[u8]> = all.iter().map(|path| path.as_os_str().as_bytes()).collect();
-        let file = self.known_path(sha256);
-        fs::create_dir_all(self.path().join("sidecars"))?;
-        let temporary = file.with_extension(format!("{}.tmp", std::process::id()));
-        fs::write(&temporary, paths.join(&0))?;
-        fs::rename(temporary, file)?;
+        let paths: Vec<&[u8]> = all.iter().map(|path| path_to_bytes(path)).collect();
+        self.put(&self.known_path(sha256), &paths.join(&0))?;
         // Now and then: a check of 10,000 documents notes as many.
         if sha256.starts_with("00") { keep_newest(&self.path().join("sidecars"), CONTENTS) } else { Ok(()) }
     }
@@ -43,7 +38,7 @@ impl StateFolder {
     pub fn sidecars(&self, sha256: &str) -> Vec<PathBuf> {
         let bytes = fs::read(self.known_path(sha256)).unwrap_or_default();
         let paths = bytes.split(|&byte| byte == 0).filter(|path| !path.is_empty());
-        paths.map(|path| PathBuf::from(OsStr::from_bytes(path))).collect()
+        paths.map(path_from_bytes).collect()
     }
 
     fn known_path(&self, sha256: &str) -> PathBuf {
@@ -64,7 +59,7 @@ mod tests {
         for n in 0..20 {
             // Not every name is text.
             let name = [b"a\nb\xff".as_slice(), n.to_string().as_bytes()].concat();
-            let path = folder.path().join(OsStr::from_bytes(&name));
+            let path = folder.path().join(path_from_bytes(&name));
             fs::write(&path, "").expect("written");
             state.note_sidecar(&hash, &path).expect("noted");
             state.note_sidecar(&hash, &path).expect("nothing to do");

@@ -1,7 +1,6 @@
 //! Glosses on the disk: the sidecar beside a document, and what the program keeps for its reader.
 
 mod arrange;
-mod attributes;
 mod blocks;
 mod cut;
 mod document;
@@ -15,7 +14,6 @@ mod plain;
 mod read;
 mod recovery;
 mod removed;
-mod replace;
 mod source;
 mod state;
 mod store;

@@ -30,11 +30,7 @@ impl StateFolder {
         let Some(path) = self.past_path(sha256).filter(|path| text.len() <= LARGEST && !path.exists()) else {
             return Ok(());
         };
-        fs::create_dir_all(self.pasts())?;
-        // Two programs that keep the same text write the same bytes; each renames a file of its own.
-        let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
-        fs::write(&temporary, compress_to_vec_zlib(text.as_bytes(), LEVEL))?;
-        fs::rename(temporary, path)?;
+        self.put(&path, &compress_to_vec_zlib(text.as_bytes(), LEVEL))?;
         self.forget_old_pasts()
     }
 

@@ -1,12 +1,13 @@
 //! Carrying out what the program asks for.
 
-use std::{io, path::Path, thread, time::Duration};
+use std::{io, path::Path, sync::mpsc::Sender, thread, time::Duration};
 
 use super::{
-    Canvas, Message, Screen, Session, away, editor, guard,
+    Canvas, Message, Screen, Session, editor, guard,
     input::Input,
     send,
     session::{keep, stamp},
+    suspend, worker,
 };
 use crate::{
     anchor::{self, Past},
@@ -147,7 +148,8 @@ impl Session {
             }
             Effect::EditNote(text) => {
                 let editor = self.editor.clone();
-                let outcome = away::away(canvas, self.input(), || editor::edit(&editor, &text))?;
+                let outcome =
+                    suspend::with_terminal_restored(canvas, self.input(), || editor::edit(&editor, &text))?;
                 return self.tell(app, canvas, Event::Edited(outcome));
             }
             Effect::Suspend => return self.suspend(app, canvas),
@@ -170,11 +172,14 @@ impl Session {
             None => info,
         };
         let outcome = sidecar.save(changes, &info);
+        if outcome.is_err() {
+            tracing::warn!(path = ?sidecar.path(), "not saved");
+        }
         if let (Ok(_), Some(history)) = (&outcome, &self.history) {
             // Where that can't be written the history can't either, which is told.
             let _ = history.keep_removed(sidecar.removed_by(changes));
         }
-        let kept = match &self.recovery {
+        let kept = match &mut self.recovery {
             Some(recovery) if outcome.is_err() || self.kept_aside => recovery.keep(sidecar.pending()).is_ok(),
             _ => false,
         };
@@ -234,7 +239,7 @@ impl Session {
 
     fn suspend<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
         self.leave(app);
-        let (width, height) = away::stop(canvas, self.input())?;
+        let (width, height) = suspend::suspend(canvas, self.input())?;
         self.tell(app, canvas, Event::Resize(width, height))
     }
 
@@ -266,9 +271,8 @@ impl Session {
         let serial = workers.reloads;
         let (before, glosses) = (app.text().clone(), app.glosses.iter().cloned().collect());
         let state = self.state.clone();
-        let (key, messages) = (app.document.key.clone(), workers.messages.clone());
-        // A worker that can't be started leaves the document as it was.
-        let _ = thread::Builder::new().name("reload".to_owned()).spawn(move || match source::open(&path) {
+        let key = app.document.key.clone();
+        let read_again = move |messages: &Sender<Message>| match source::open(&path) {
             Ok(document) if document.key == key => {}
             Ok(document) => {
                 let glosses = found_again(&before, glosses, &document.text);
@@ -276,11 +280,13 @@ impl Session {
                 let _ = messages
                     .send(Message::Reloaded(serial, Event::Reloaded(Box::new(document.clone()), glosses)));
                 while document.text.index_further() {}
-                send(&messages, Event::Indexed);
+                send(messages, Event::Indexed);
                 keep(&document, state.as_ref(), sidecar.as_deref());
             }
-            Err(error) => send(&messages, Event::Notice(error.to_string())),
-        });
+            Err(error) => send(messages, Event::Notice(error.to_string())),
+        };
+        // A worker that can't be started leaves the document as it was.
+        let _ = worker::spawn("reload", "reading the document again", &workers.messages, read_again);
     }
 }
 

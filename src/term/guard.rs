@@ -11,6 +11,8 @@ use crossterm::{
     terminal::{self, EnterAlternateScreen, LeaveAlternateScreen},
 };
 
+use crate::logging;
+
 /// Buttons and drags, in coordinates of any size; not every movement.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
@@ -24,12 +26,14 @@ pub struct Guard(());
 impl Guard {
     /// Takes the terminal over.
     pub fn new() -> io::Result<Self> {
-        // Two panics can't both be first, and a hook that finds the terminal restored does nothing.
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
             if std::thread::current().name() == Some("main") {
                 leave();
                 before(panic);
+            } else {
+                // The screen is the document's: what is to be said of a worker stands in the status line.
+                logging::report(panic);
             }
         }));
         let guard = Self(());

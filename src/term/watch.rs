@@ -8,8 +8,8 @@ use std::{
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::Message;
-use crate::sidecar::Sidecar;
+use super::{Message, send, worker::guarded};
+use crate::{app::Event, sidecar::Sidecar};
 
 /// Watches the folder of `document`; both files may be replaced by others of their name.
 pub fn watch(document: &Path, sidecar: &Path, messages: Sender<Message>) -> Option<RecommendedWatcher> {
@@ -22,14 +22,19 @@ pub fn watch(document: &Path, sidecar: &Path, messages: Sender<Message>) -> Opti
         if matches!(event.kind, EventKind::Access(_)) {
             return;
         }
-        let touches =
-            |file: &OsString| event.paths.iter().any(|path: &PathBuf| path.file_name() == Some(file));
-        // If the program has ended there is nobody to tell.
-        if touches(&source) {
-            let _ = messages.send(Message::Source);
-        }
-        if touches(&glosses) || touches(&journal) {
-            let _ = messages.send(Message::Sidecar);
+        let told = guarded("noticing changes on the disk", || {
+            let touches =
+                |file: &OsString| event.paths.iter().any(|path: &PathBuf| path.file_name() == Some(file));
+            // If the program has ended there is nobody to tell.
+            if touches(&source) {
+                let _ = messages.send(Message::Source);
+            }
+            if touches(&glosses) || touches(&journal) {
+                let _ = messages.send(Message::Sidecar);
+            }
+        });
+        if let Err(stopped) = told {
+            send(&messages, Event::Notice(stopped));
         }
     })
     .ok()?;
