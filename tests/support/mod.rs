@@ -57,11 +57,23 @@ impl Desk {
     }
 
     /// Runs the program with these arguments.
-    pub fn open_with(&self, args: &[&str], (columns, rows): (u16, u16), env: &[(&str, &str)]) -> Screen {
+    pub fn open_with(&self, args: &[&str], size: (u16, u16), env: &[(&str, &str)]) -> Screen {
+        self.open_through(&[], args, size, env)
+    }
+
+    /// Runs the program with these arguments through another one, which is given the program to run.
+    pub fn open_through(
+        &self,
+        through: &[&str],
+        args: &[&str],
+        (columns, rows): (u16, u16),
+        env: &[(&str, &str)],
+    ) -> Screen {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gloss"));
-        command.args(args);
+        let mut words = through.iter().chain([&env!("CARGO_BIN_EXE_gloss")]).chain(args);
+        let mut command = CommandBuilder::new(words.next().expect("a program"));
+        command.args(words);
         command.cwd(self.folder.path());
         command.env("TERM", "xterm-256color");
         command.env("XDG_STATE_HOME", self.path(".state"));
