@@ -4,7 +4,7 @@ mod support;
 
 use std::{fs, process::Command};
 
-use support::{Desk, require::require};
+use support::{Desk, GLOSS, require::require};
 
 /// How a program is run as the first process of its own.
 const PLAIN: &[&str] = &["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"];
@@ -31,7 +31,7 @@ fn what_one_container_keeps_aside_the_next_one_is_offered() {
     let Some(way) = container() else { return };
     let desk = Desk::new();
     fs::write(desk.path("ferry.txt.gloss.toml"), BROKEN).expect("written");
-    let open = || desk.open_through(way, &["ferry.txt"], (100, 30), &[]);
+    let open = || desk.open_command(&[way, &[GLOSS, "ferry.txt"]].concat(), (100, 30), &[]);
     let mut first = open();
     first.wait_for("line 2, column ").keys("jc").wait_for("NOT SAVED").kill();
     let mut second = open();

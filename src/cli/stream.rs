@@ -4,6 +4,7 @@
 use std::{
     io::{self, BufRead, Write},
     num::NonZero,
+    panic::resume_unwind,
     sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread,
 };
@@ -152,7 +153,7 @@ pub fn run(
         });
         let read = read_batches(input, &to_workers);
         drop(to_workers);
-        let written = writer.join().unwrap_or(Ok(()));
+        let written = writer.join().unwrap_or_else(|panic| resume_unwind(panic));
         match (read, written) {
             (Err(error), _) => Err(Error::failed(format!("cannot read the lines: {error}"))),
             (_, Err(error)) if error.kind() != io::ErrorKind::BrokenPipe => {

@@ -2,7 +2,9 @@
 
 use std::{
     io::{self, Write},
+    panic,
     sync::atomic::{AtomicBool, Ordering},
+    thread,
 };
 
 use crossterm::{
@@ -26,9 +28,10 @@ pub struct Guard(());
 impl Guard {
     /// Takes the terminal over.
     pub fn new() -> io::Result<Self> {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if std::thread::current().name() == Some("main") {
+        let owner = thread::current().id();
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if thread::current().id() == owner {
                 leave();
                 before(panic);
             } else {

@@ -208,3 +208,6 @@ fn through_hits(message: Message, hits: &ui::HitMap) -> Message {
 fn send(messages: &Sender<Message>, event: Event) {
     let _ = messages.send(Message::Event(event));
 }
+
+#[cfg(test)]
+mod worker_tests;
