@@ -55,7 +55,7 @@ impl Finder {
         // A text that is read in windows is not compared with another one.
         self.document.text.as_str()?;
         let sha256 = self.source.sha256.as_deref()?;
-        let kept = self.state.as_ref().and_then(|state| state.past(sha256));
+        let kept = self.state.as_ref().and_then(|state| state.cached_text(sha256));
         kept.or_else(|| {
             let version = source::version(self.document.path.as_deref()?, sha256)?;
             version.text.as_str().map(str::to_owned)

@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    Document, Error, Problem, SourceInfo,
-    journal::{Journal, News},
+    Error, Problem, SidecarText, SourceInfo,
+    journal::{Journal, Tail},
     merge,
 };
 use crate::{
@@ -32,7 +32,7 @@ pub enum Access {
 pub struct Sidecar {
     path: PathBuf,
     /// As it was last read or written, with what is in the journal.
-    pub(super) document: Document,
+    pub(super) document: SidecarText,
     /// What the file looked like then; none where there was none.
     seen: Option<FileStamp>,
     pub(super) journal: Journal,
@@ -83,16 +83,16 @@ impl Sidecar {
         let journal = Journal::beside(&path);
         let (journalled, pending) = (Transaction::default(), Transaction::default());
         let mut sidecar = Self { path, document, seen, journal, journalled, broken, source: None, pending };
-        let mut news = sidecar.read_journal()?;
-        news.drop_settled(|| sidecar.document.text());
-        sidecar.replay(news);
+        let mut tail = sidecar.read_journal()?;
+        tail.drop_settled(|| sidecar.document.text());
+        sidecar.replay(tail);
         // Somebody may have written the journal into the file between the two readings.
         if FileStamp::of_path(&sidecar.path).is_ok_and(|now| now != sidecar.seen) {
             sidecar.take_in()?;
         }
         tracing::debug!(
             bytes = sidecar.seen.map(|seen| seen.length),
-            blocks = sidecar.document.blocks.len(),
+            entries = sidecar.document.entries.len(),
             journalled = sidecar.journalled.changes.len(),
             is_broken = sidecar.broken.is_some(),
             "opened"
@@ -100,7 +100,7 @@ impl Sidecar {
         Ok(sidecar)
     }
 
-    fn read_journal(&mut self) -> Result<News, Error> {
+    fn read_journal(&mut self) -> Result<Tail, Error> {
         self.journal.read_new().map_err(|error| Error::read(self.journal.path(), error))
     }
 
@@ -121,7 +121,7 @@ impl Sidecar {
 
     /// The glosses in it, in the file's order, for whoever needs nothing else of it any more.
     pub fn into_glosses(self) -> Vec<Gloss> {
-        self.document.blocks.into_iter().filter_map(|block| block.gloss).collect()
+        self.document.entries.into_iter().filter_map(|entry| entry.gloss).collect()
     }
 
     /// The suggestions that were dismissed.
@@ -228,7 +228,7 @@ impl Sidecar {
     }
 
     /// Puts `document` in the file's place. The journal is in it.
-    fn write(&mut self, lock: &FolderLock, document: Document) -> Result<(), Error> {
+    fn write(&mut self, lock: &FolderLock, document: SidecarText) -> Result<(), Error> {
         self.write_like(lock, &self.path.clone(), document)
     }
 
@@ -237,7 +237,7 @@ impl Sidecar {
         &mut self,
         lock: &FolderLock,
         like: &Path,
-        mut document: Document,
+        mut document: SidecarText,
     ) -> Result<(), Error> {
         if let Some(source) = &self.source {
             document.set_source(source);
@@ -266,16 +266,16 @@ impl Sidecar {
     pub(super) fn take_in(&mut self) -> Result<Transaction, Error> {
         let (seen, on_disk) = self.look_again()?;
         self.broken = None;
-        let mut news = self.read_journal()?;
-        if news.anew {
+        let mut tail = self.read_journal()?;
+        if tail.anew {
             // It is in the file now, which has been read again.
             self.journalled = Transaction::default();
         }
         self.seen = seen;
-        if news.drop_settled(|| on_disk.as_ref().unwrap_or(&self.document).text()) {
+        if tail.drop_settled(|| on_disk.as_ref().unwrap_or(&self.document).text()) {
             self.journalled = Transaction::default();
         }
-        if on_disk.is_none() && news.transactions.is_empty() {
+        if on_disk.is_none() && tail.transactions.is_empty() {
             return Ok(Transaction::default());
         }
         let mut ours = self.document.clone();
@@ -286,7 +286,7 @@ impl Sidecar {
             self.document.removed = removed;
             merge::apply(&mut self.document, &self.journalled.folded());
         }
-        self.replay(news);
+        self.replay(tail);
         let mut merged = self.document.clone();
         merge::apply(&mut merged, &self.pending);
         let others = merge::difference(&ours, &merged);
@@ -295,15 +295,15 @@ impl Sidecar {
     }
 
     /// Makes the changes of a journal that was just read.
-    fn replay(&mut self, news: News) {
+    fn replay(&mut self, tail: Tail) {
         let mut all = Transaction::default();
-        news.transactions.into_iter().for_each(|transaction| all.append(transaction));
+        tail.transactions.into_iter().for_each(|transaction| all.append(transaction));
         merge::apply(&mut self.document, &all.folded());
         self.journalled.append(all);
     }
 
     /// What the file looks like now, and its content if that is not what was last seen.
-    fn look_again(&self) -> Result<(Option<FileStamp>, Option<Document>), Error> {
+    fn look_again(&self) -> Result<(Option<FileStamp>, Option<SidecarText>), Error> {
         let seen = FileStamp::of_path(&self.path).map_err(|error| Error::read(&self.path, error))?;
         if seen == self.seen && self.broken.is_none() {
             return Ok((seen, None));
@@ -337,16 +337,16 @@ pub fn difference(before: &Sidecar, after: &Sidecar) -> Transaction {
 }
 
 /// What the file looks like, what can be read of it, and what is wrong with it.
-fn read(path: &Path) -> Result<(Option<FileStamp>, (Document, Option<Error>)), Error> {
+fn read(path: &Path) -> Result<(Option<FileStamp>, (SidecarText, Option<Error>)), Error> {
     let failed = |error| Error::read(path, error);
     let seen = FileStamp::of_path(path).map_err(failed)?;
     if seen.is_none() {
-        return Ok((seen, (Document::default(), None)));
+        return Ok((seen, (SidecarText::default(), None)));
     }
     let bytes = fs::read(path).map_err(failed)?;
     let read = match decoded(path, bytes) {
-        Ok(text) => Document::parse_anyway(path, &text),
-        Err(error) => (Document::default(), Some(error)),
+        Ok(text) => SidecarText::parse_anyway(path, &text),
+        Err(error) => (SidecarText::default(), Some(error)),
     };
     Ok((seen, read))
 }

@@ -29,19 +29,19 @@ impl StateFolder {
         all.insert(0, path);
         all.truncate(SIDECARS);
         let paths: Vec<&[u8]> = all.iter().map(|path| path_to_bytes(path)).collect();
-        self.put(&self.known_path(sha256), &paths.join(&0))?;
+        self.put(&self.index_path(sha256), &paths.join(&0))?;
         // Now and then: a check of 10,000 documents notes as many.
         if sha256.starts_with("00") { keep_newest(&self.path().join("sidecars"), CONTENTS) } else { Ok(()) }
     }
 
     /// Where sidecars of documents with this hash were seen, the last one first. They need not be there any more.
     pub fn sidecars(&self, sha256: &str) -> Vec<PathBuf> {
-        let bytes = fs::read(self.known_path(sha256)).unwrap_or_default();
+        let bytes = fs::read(self.index_path(sha256)).unwrap_or_default();
         let paths = bytes.split(|&byte| byte == 0).filter(|path| !path.is_empty());
         paths.map(path_from_bytes).collect()
     }
 
-    fn known_path(&self, sha256: &str) -> PathBuf {
+    fn index_path(&self, sha256: &str) -> PathBuf {
         self.path().join("sidecars").join(sha256)
     }
 }
