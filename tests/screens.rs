@@ -55,7 +55,7 @@ fn app(width: u16, height: u16, dark: bool) -> App {
 }
 
 /// The same, with suggestions.
-fn offered(width: u16, height: u16) -> App {
+fn suggesting(width: u16, height: u16) -> App {
     let mut app = app(width, height, true);
     let suggested = |tag, words: &str, score| {
         let at = ARTICLE.find(words).expect("in the text");
@@ -136,11 +136,11 @@ fn three_sizes() {
 
 #[test]
 fn suggestions_stand_apart_from_glosses() {
-    let mut app = offered(120, 30);
+    let mut app = suggesting(120, 30);
     press(&mut app, "> >");
-    insta::assert_snapshot!("offers", picture(&app, Depth::True));
-    let mut app = offered(60, 20);
-    insta::assert_snapshot!("offers-none", picture(&app, Depth::None));
+    insta::assert_snapshot!("suggestions", picture(&app, Depth::True));
+    let mut app = suggesting(60, 20);
+    insta::assert_snapshot!("suggestions-none", picture(&app, Depth::None));
     press(&mut app, "A down down down down");
     let picture = picture(&app, Depth::None);
     let (text, _) = picture.split_once("\n\n").unwrap_or((&picture, ""));

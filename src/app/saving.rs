@@ -38,13 +38,13 @@ impl App {
             let before = hull(&self.glosses);
             self.glosses.apply(change, |gloss| anchor::place(text, gloss));
             for span in before.into_iter().chain(hull(&self.glosses)) {
-                self.offers.refresh_at(span, text, &self.glosses);
+                self.suggestions.refresh_at(span, text, &self.glosses);
             }
         }
         if !transaction.changes.is_empty() {
-            self.offers.refresh_links(text, &self.glosses);
+            self.suggestions.refresh_links(text, &self.glosses);
         }
-        self.offers.take_in(transaction, text, &self.glosses);
+        self.suggestions.take_in(transaction, text, &self.glosses);
         self.count_unsettled();
         self.list.refresh(&self.glosses, &self.schema);
     }
@@ -148,7 +148,7 @@ impl App {
         };
         let glosses = Glosses::new(self.glosses.iter().map(place));
         self.document = document;
-        self.offers.forget();
+        self.suggestions.forget();
         self.set_glosses(glosses);
         let lost = self.glosses.count(State::Orphan) + self.glosses.count(State::Doubtful);
         self.resume(at);

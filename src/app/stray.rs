@@ -61,7 +61,7 @@ impl App {
         };
         let taken = new.changes.iter().filter_map(|change| change.after.as_ref()).map(place);
         self.set_glosses(Glosses::new(self.glosses.iter().cloned().chain(taken)));
-        self.offers.take_in(&new, &self.document.text, &self.glosses);
+        self.suggestions.take_in(&new, &self.document.text, &self.glosses);
         let count = new.changes.len();
         let label = format!("take over {count} gloss{}", if count == 1 { "" } else { "es" });
         // The file names the document that it was, and where the glosses stood in that.

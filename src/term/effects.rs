@@ -133,7 +133,7 @@ impl Session {
             Effect::Copy(text) => canvas.screen().copy(&text)?,
             Effect::Suggest(span) => {
                 if let Some(workers) = &self.workers {
-                    workers.suggester.ask(app.text().clone(), span);
+                    workers.suggestions.ask(app.text().clone(), span);
                 }
             }
             Effect::Search(query) => {

@@ -14,7 +14,7 @@ use super::{
     input::Input,
     search::Searcher,
     send,
-    suggest::Suggester,
+    suggest::SuggestionWorker,
     watch,
     worker::{self, guarded},
 };
@@ -67,7 +67,7 @@ pub(super) struct Workers {
     pub(super) messages: Sender<Message>,
     pub(super) input: Input,
     pub(super) searcher: Searcher,
-    pub(super) suggester: Suggester,
+    pub(super) suggestions: SuggestionWorker,
     /// Watches for as long as it lives.
     _watcher: Option<RecommendedWatcher>,
     /// What the document's file looked like when it was read.
@@ -105,7 +105,7 @@ impl Session {
             messages: messages.clone(),
             input: Input::start(messages)?,
             searcher: Searcher::start(messages)?,
-            suggester: Suggester::start(messages)?,
+            suggestions: SuggestionWorker::start(messages)?,
             _watcher: watched.and_then(|(source, sidecar)| watch::watch(source, sidecar, messages.clone())),
             stamp: document.path.as_deref().and_then(stamp),
             reloads: 0,

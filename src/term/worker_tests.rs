@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Message, search::Searcher, suggest::Suggester, worker};
+use super::{Message, search::Searcher, suggest::SuggestionWorker, worker};
 use crate::{
     app::{Event, Found, Query},
     text::{Span, Text, Windows, movement::Direction, search::Pattern},
@@ -58,7 +58,7 @@ fn a_search_that_panics_is_told_and_the_next_one_is_answered() {
 #[test]
 fn a_suggester_that_panics_is_told_and_the_next_question_is_answered() {
     let (messages, incoming) = mpsc::channel();
-    let suggester = Suggester::start(&messages).expect("started");
+    let suggester = SuggestionWorker::start(&messages).expect("started");
     suggester.ask(mistaken(), Span::new(0, 100));
     let notice = next(&incoming);
     assert!(
