@@ -48,6 +48,9 @@ impl Error {
 
     /// Says it on standard error.
     pub fn report(&self) {
+        tracing::error!(exit = ?self.exit, "failed");
+        // What went wrong may be told with the words of a document.
+        tracing::trace!(message = ?self.message, "failed");
         eprintln!("{self}");
     }
 }

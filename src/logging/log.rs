@@ -3,7 +3,7 @@
 use std::{fs, io, path::Path, sync::Mutex};
 
 use tracing_subscriber::{
-    Layer, filter::Targets, fmt::format::FmtSpan, layer::SubscriberExt, util::SubscriberInitExt,
+    Layer, filter::LevelFilter, fmt::format::FmtSpan, layer::SubscriberExt, util::SubscriberInitExt,
 };
 
 use crate::platform;
@@ -12,14 +12,14 @@ use crate::platform;
 /// still opens at once.
 const MAX_LOG_BYTES: u64 = 8 * 1024 * 1024;
 
-/// Begins to log into the file at `path`, after what is in it; nobody but its owner may read it. The `filter` is a level
-/// (`error`, `warn`, `info`, `debug`, `trace`), or levels of modules with commas between (`glossator::sidecar=debug`).
+/// Begins to log into the file at `path`, after what is in it; nobody but its owner may read it. The `level` is the least
+/// that is logged: `error`, `warn`, `info`, `debug` or `trace`.
 ///
-/// Fails if the filter can't be read, the file can't be written, or there is a log already.
-pub fn start(path: &Path, filter: &str) -> io::Result<()> {
+/// Fails if there is no such level, the file can't be written, or there is a log already.
+pub fn start(path: &Path, level: &str) -> io::Result<()> {
     let wrong = |why: String| io::Error::new(io::ErrorKind::InvalidInput, why);
-    let filter: Targets = filter.parse().map_err(|_| {
-        wrong(format!("“{filter}” is no level; the levels are error, warn, info, debug and trace"))
+    let level: LevelFilter = level.parse().map_err(|_| {
+        wrong(format!("“{level}” is no level; the levels are error, warn, info, debug and trace"))
     })?;
     if let Some(folder) = path.parent() {
         platform::create_private_folder(folder)?;
@@ -34,7 +34,7 @@ pub fn start(path: &Path, filter: &str) -> io::Result<()> {
         .with_span_events(FmtSpan::CLOSE)
         .with_writer(Mutex::new(file));
     tracing_subscriber::registry()
-        .with(lines.with_filter(filter))
+        .with(lines.with_filter(level))
         .try_init()
         .map_err(|error| wrong(error.to_string()))
 }

@@ -127,6 +127,7 @@ impl Session {
                 }
             }
             Effect::TakeOver(stray) => {
+                tracing::debug!(?stray, "takes over a sidecar that was left behind");
                 let outcome = self.take_over(&stray);
                 return self.tell(app, canvas, Event::TakenOver(outcome));
             }
@@ -147,6 +148,7 @@ impl Session {
                 }
             }
             Effect::EditNote(text) => {
+                tracing::debug!(editor = ?self.editor, "gives the terminal to the editor");
                 let editor = self.editor.clone();
                 let outcome =
                     suspend::with_terminal_restored(canvas, self.input(), || editor::edit(&editor, &text))?;
