@@ -1,6 +1,5 @@
 //! Glosses on the disk: the sidecar beside a document, and what the program keeps for its reader.
 
-mod attributes;
 mod entries;
 mod entry_list;
 mod error;
@@ -12,7 +11,6 @@ mod merge;
 mod read;
 mod recovery;
 mod removed;
-mod replace;
 mod sidecar_index;
 mod sidecar_text;
 mod source;

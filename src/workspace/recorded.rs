@@ -39,7 +39,17 @@ impl RecordedGlosses {
             None => Past::Lost(self.source.length),
         };
         let asked: Vec<&Gloss> = self.glosses.iter().collect();
+        let _span = tracing::debug_span!("anchor", glosses = asked.len(), is_same_text = is_same).entered();
         let places = anchor::place_all(text, &asked, past);
+        let count = |state| places.iter().filter(|place| place.state == state).count();
+        tracing::debug!(
+            unchanged = count(State::Unchanged),
+            moved = count(State::Moved),
+            changed = count(State::Changed),
+            doubtful = count(State::Doubtful),
+            orphan = count(State::Orphan),
+            "anchored"
+        );
         Glosses::new(self.glosses.into_iter().zip(places).map(|(gloss, place)| Placed { gloss, place }))
     }
 
