@@ -28,6 +28,8 @@ pub enum Event {
     Merged(Result<Transaction, String>),
     /// The glosses of a large sidecar are there, as they stand in this text, with what a person should know of them.
     Loaded(Text, Glosses, Option<String>),
+    /// The glosses of a large sidecar could not be loaded, for this reason.
+    NotLoaded(String),
     /// The outcome of [`Effect::Search`].
     Found(Found),
     /// The outcome of [`Effect::EditNote`]; none if the editor failed, with the reason.

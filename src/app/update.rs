@@ -26,6 +26,10 @@ impl App {
                 self.loaded(&text, glosses);
                 self.status.message = notice.or(self.status.message.take());
             }
+            Event::NotLoaded(reason) => {
+                (self.loading, self.is_partly_read) = (None, true);
+                self.say(reason);
+            }
             Event::Found(found) => self.found(found),
             Event::Edited(outcome) => self.edited(outcome),
             Event::Reloaded(document, glosses) => self.reloaded(*document, &glosses),

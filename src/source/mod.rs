@@ -14,7 +14,10 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use crate::text::Text;
+use crate::{
+    platform::{FileKind, kind_of},
+    text::Text,
+};
 use decode::Decoded;
 pub use error::Error;
 pub use history::version;
@@ -91,14 +94,14 @@ impl Document {
 
 /// Opens the document at `path`.
 pub fn open(path: &Path) -> Result<Document, Error> {
+    let _span = tracing::debug_span!("open document", ?path).entered();
     let failed = |error| Error::io(path, error);
     let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
     let meta = std::fs::metadata(path).map_err(failed)?;
-    if meta.is_dir() {
-        return Err(Error::folder(path));
-    }
-    if is_device(&meta) {
-        return Err(Error::device(path));
+    match kind_of(&meta) {
+        FileKind::Folder => return Err(Error::folder(path)),
+        FileKind::Device => return Err(Error::device(path)),
+        FileKind::Regular | FileKind::Pipe => {}
     }
     let mut file = File::open(path).map_err(failed)?;
     let document = if meta.is_file() && meta.len() > IN_MEMORY {
@@ -108,9 +111,9 @@ pub fn open(path: &Path) -> Result<Document, Error> {
         file.read_to_end(&mut bytes).map_err(failed)?;
         Document::from_bytes(&name, bytes)
     };
-    document
-        .map(|document| Document { path: Some(path.to_owned()), ..document })
-        .map_err(|error| error.at(path))
+    let document = document.map_err(|error| error.at(path))?;
+    tracing::debug!(bytes = meta.len(), encoding = document.encoding, invalid = document.invalid, "opened");
+    Ok(Document { path: Some(path.to_owned()), ..document })
 }
 
 /// Whether the file at `path` looks like a text, by its first bytes.
@@ -128,13 +131,6 @@ impl std::fmt::Debug for Document {
             .field("bytes", &self.text.len())
             .finish_non_exhaustive()
     }
-}
-
-#[cfg(unix)]
-fn is_device(meta: &std::fs::Metadata) -> bool {
-    use std::os::unix::fs::FileTypeExt;
-    let kind = meta.file_type();
-    kind.is_char_device() || kind.is_block_device() || kind.is_socket()
 }
 
 /// A large source: read in windows where it is UTF-8, decoded into memory where it is not.

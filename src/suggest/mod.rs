@@ -45,7 +45,10 @@ pub fn suggest_kinds(analysis: &Analysis, wanted: impl Fn(&str) -> bool) -> Vec<
     let find = |suggester: &dyn Suggester, needed: bool| {
         let mut found = Vec::new();
         if needed {
+            let span = tracing::debug_span!("suggest", kind = suggester.tag(), count = tracing::field::Empty)
+                .entered();
             suggester.suggest(analysis, &mut found);
+            span.record("count", found.len());
         }
         found
     };

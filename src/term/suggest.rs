@@ -1,30 +1,33 @@
 //! A worker that looks for what might be tagged, so that no key waits for it.
 
-use std::{
-    sync::mpsc::{self, Sender},
-    thread,
-};
+use std::sync::mpsc::{self, Sender};
 
-use super::{Message, send};
+use super::{
+    Message, send,
+    worker::{self, guarded},
+};
 use crate::{
     app::Event,
     suggest,
     text::{Span, Text},
 };
 
+/// What the worker does, as the person is told it.
+const TASK: &str = "looking for suggestions";
+
 /// The worker.
 pub struct SuggestionWorker(Sender<(Text, Span)>);
 
 impl SuggestionWorker {
     /// Starts the worker.
-    pub fn start(messages: Sender<Message>) -> std::io::Result<Self> {
+    pub fn start(messages: &Sender<Message>) -> std::io::Result<Self> {
         let (questions, asked) = mpsc::channel::<(Text, Span)>();
-        thread::Builder::new().name("suggest".to_owned()).spawn(move || {
+        worker::spawn("suggest", TASK, messages, move |messages| {
             while let Ok(first) = asked.recv() {
                 // Of several questions the last one counts.
                 let (text, span) = asked.try_iter().last().unwrap_or(first);
-                let found = suggest::within(&text, span);
-                send(&messages, Event::Suggested(text, span, found));
+                let found = guarded(TASK, || suggest::within(&text, span));
+                send(messages, found.map_or_else(Event::Notice, |found| Event::Suggested(text, span, found)));
             }
         })?;
         Ok(Self(questions))

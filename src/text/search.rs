@@ -1,6 +1,6 @@
 //! Search: a literal in smart case, or a regular expression, in a text of any size, from any place, either way.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, str::Chars};
 
 use regex::bytes::{Regex, RegexBuilder};
 
@@ -22,6 +22,39 @@ pub struct Pattern {
     regex: Regex,
 }
 
+/// Whether a person typed a capital letter. In a regular expression only a letter that stands for itself is one: `\S`,
+/// `\x4F`, `\p{Lu}` and `(?P<Name>…)` ask for no capital.
+fn has_capital(typed: &str) -> bool {
+    let Some(expression) = typed.strip_prefix("\\v") else { return typed.chars().any(char::is_uppercase) };
+    let mut rest = expression.chars();
+    while let Some(c) = rest.next() {
+        if c == '\\' {
+            skip_escape(&mut rest);
+        } else if c == '(' && rest.as_str().starts_with('?') {
+            rest.by_ref().find(|c| matches!(c, '>' | ':' | ')'));
+        } else if c.is_uppercase() {
+            return true;
+        }
+    }
+    false
+}
+
+/// Skips what follows a backslash and belongs to it.
+fn skip_escape(rest: &mut Chars<'_>) {
+    let digits = match rest.next() {
+        Some('p' | 'P') => 1,
+        Some('x') => 2,
+        Some('u') => 4,
+        Some('U') => 8,
+        _ => return,
+    };
+    if rest.as_str().starts_with('{') {
+        rest.find(|c| *c == '}');
+    } else {
+        rest.by_ref().take(digits).for_each(drop);
+    }
+}
+
 impl Pattern {
     /// Reads what a person typed: a literal, without regard to case unless it has a capital letter; after `\v` a
     /// regular expression in the syntax of the `regex` crate, in which `^` and `$` match at lines.
@@ -35,7 +68,7 @@ impl Pattern {
             return Err("nothing to search for".to_owned());
         }
         RegexBuilder::new(&expression)
-            .case_insensitive(!typed.chars().any(char::is_uppercase))
+            .case_insensitive(!has_capital(typed))
             // Folding case beyond ASCII costs a tenfold; only a pattern that has such letters needs it.
             .unicode(!typed.is_ascii() || typed.contains(['\'', '"']) || typed.starts_with("\\v"))
             .multi_line(true)
@@ -159,6 +192,14 @@ mod tests {
         assert_eq!(all("price", "Price price PRICE"), ["Price", "price", "PRICE"]);
         assert_eq!(all("Price", "Price price"), ["Price"]);
         assert_eq!(all("été", "Été"), ["Été"]);
+        for expression in
+            [r"\vpri\S+", r"\vpri\w*\W?", r"\v\x70ri\p{L}+", r"\v(?P<Word>pri\pL+)", r"\vpri\x{43}e"]
+        {
+            assert_eq!(all(expression, "PRICE").len(), 1, "{expression}");
+        }
+        for expression in [r"\vPri\S+", r"\v\SR", r"\v\x70Rice", r"\v\PlRice", r"\v(?P<word>P)"] {
+            assert_eq!(all(expression, "price"), [""; 0], "{expression}");
+        }
     }
 
     #[test]
