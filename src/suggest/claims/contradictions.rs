@@ -5,12 +5,14 @@
 //! Each word leads to the claims that had it last, so that the work grows with the text, not with its square.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use super::Claims;
 use super::lexicon::Class;
 use super::tokens::{Token, tokens};
 use crate::suggest::linear::Hash;
-use crate::suggest::{Analysis, Suggestion};
+use crate::suggest::suggestion::LinkEnd;
+use crate::suggest::{Analysis, Error, Suggester, Suggestion, Task};
 use crate::text::Span;
 
 /// Two claims that can't both be true, by their places in the list of claims, `a` before `b`.
@@ -26,27 +28,61 @@ pub(super) struct Contradiction {
     pub(super) reason: String,
 }
 
-/// Of claims below this score none is compared.
-const LEAST: f32 = 0.4;
+/// The least score of a claim that is compared with others.
+const MIN_SCORE: f32 = 0.4;
 
-/// A word leads to so many claims before.
-const RECENT: usize = 12;
+/// How many earlier claims a word leads to at most.
+const MAX_EARLIER_CLAIMS: usize = 12;
 
-/// Claims share at least this part of the shorter one.
-const SHARED: f32 = 0.4;
+/// The least part of the shorter claim that both share.
+const MIN_SHARED_PART: f32 = 0.4;
 
-/// A negation reaches so many words on.
-const REACH: usize = 5;
+/// How many words a negation reaches.
+const MAX_REACH_WORDS: usize = 5;
 
-/// The links that contradictions between `claims` suggest: from the later claim to the earlier one.
-pub fn links(analysis: &Analysis, claims: &[Suggestion]) -> Vec<Suggestion> {
-    let link = |found: Contradiction| {
-        let (earlier, later) = (claims.get(found.a)?, claims.get(found.b)?);
-        let to = Some(earlier.hull());
-        let link = Suggestion::new("contradicts", later.spans.clone(), found.score);
-        Some(Suggestion { to, reason: found.reason, ..link })
-    };
-    contradictions(analysis, claims).into_iter().filter_map(link).collect()
+/// Suggests links between claims that can't both be true: from the later claim to the earlier one.
+pub struct Contradictions {
+    /// The relation that it suggests: `contradicts`.
+    kinds: [Arc<str>; 1],
+    /// The kind of the glosses that it links: `claim`.
+    ends: Arc<str>,
+}
+
+impl Contradictions {
+    /// The name of this source.
+    pub const NAME: &str = "contradictions";
+}
+
+impl Default for Contradictions {
+    fn default() -> Self {
+        Self { kinds: ["contradicts".into()], ends: "claim".into() }
+    }
+}
+
+impl Suggester for Contradictions {
+    fn name(&self) -> &str {
+        Self::NAME
+    }
+
+    fn kinds(&self) -> &[Arc<str>] {
+        &self.kinds
+    }
+
+    fn needs(&self) -> &[&str] {
+        &[Claims::NAME]
+    }
+
+    fn suggest(&self, analysis: &Analysis, task: &Task) -> Result<Vec<Suggestion>, Error> {
+        let claims = task.found_by(Claims::NAME);
+        let [relation] = &self.kinds;
+        let link = |found: Contradiction| {
+            let (earlier, later) = (claims.get(found.a)?, claims.get(found.b)?);
+            let to = Some(LinkEnd { span: earlier.hull(), tag: Some(self.ends.clone()) });
+            let link = Suggestion::new(relation.clone(), later.spans.clone(), found.score);
+            Some(Suggestion { to, reason: found.reason, ..link })
+        };
+        Ok(contradictions(analysis, claims).into_iter().filter_map(link).collect())
+    }
 }
 
 /// The claims in `claims` that contradict each other, the likeliest first.
@@ -54,7 +90,7 @@ pub(super) fn contradictions(analysis: &Analysis, claims: &[Suggestion]) -> Vec<
     let matters: Vec<(usize, Matter)> = claims
         .iter()
         .enumerate()
-        .filter(|(_, claim)| claim.tag == "claim" && claim.score >= LEAST)
+        .filter(|(_, claim)| claim.score >= MIN_SCORE)
         .map(|(i, claim)| (i, Matter::of(analysis, claim.hull())))
         .collect();
     let mut having: HashMap<Hash, usize> = HashMap::new();
@@ -71,7 +107,7 @@ pub(super) fn contradictions(analysis: &Analysis, claims: &[Suggestion]) -> Vec<
         let mut near: Vec<usize> = Vec::new();
         for term in &matter.terms {
             let list = recent.entry(term.stem).or_default();
-            near.extend(list.iter().rev().take(RECENT));
+            near.extend(list.iter().rev().take(MAX_EARLIER_CLAIMS));
             list.push(later);
         }
         near.sort_unstable();
@@ -109,7 +145,7 @@ impl Matter {
         let mut terms = Vec::new();
         for token in &list {
             if token.classes.has(Class::Negation) {
-                reach = REACH;
+                reach = MAX_REACH_WORDS;
             } else if !token.is_word {
                 reach = 0;
             }
@@ -133,7 +169,7 @@ impl Matter {
             self.terms.iter().filter_map(|term| Some((term, other.get(term.stem)?))).collect();
         let both: f32 = shared.iter().map(|(term, _)| weight(term)).sum();
         let score = both / f32::min(total(&self.terms), total(&other.terms));
-        if shared.len() < 2 || score < SHARED {
+        if shared.len() < 2 || score < MIN_SHARED_PART {
             return None;
         }
         let flipped = shared.iter().find(|(a, b)| a.denied != b.denied && !a.is_name);
