@@ -87,7 +87,7 @@ impl Suggester for Contradictions {
 
 /// The claims in `claims` that contradict each other, the likeliest first.
 pub(super) fn contradictions(analysis: &Analysis, claims: &[Suggestion]) -> Vec<Contradiction> {
-    let matters: Vec<(usize, Matter)> = claims
+    let mut matters: Vec<(usize, Matter)> = claims
         .iter()
         .enumerate()
         .filter(|(_, claim)| claim.score >= MIN_SCORE)
@@ -97,10 +97,11 @@ pub(super) fn contradictions(analysis: &Analysis, claims: &[Suggestion]) -> Vec<
     for term in matters.iter().flat_map(|(_, matter)| &matter.terms) {
         *having.entry(term.stem).or_default() += 1;
     }
-    let weight = |term: &Term| {
-        let rarity = (1.0 + matters.len() as f32 / having.get(&term.stem).copied().unwrap_or(1) as f32).ln();
-        if term.is_name { 1.5 * rarity } else { rarity }
-    };
+    let count = matters.len() as f32;
+    for term in matters.iter_mut().flat_map(|(_, matter)| &mut matter.terms) {
+        let rarity = (1.0 + count / having.get(&term.stem).copied().unwrap_or(1) as f32).ln();
+        term.weight = if term.is_name { 1.5 * rarity } else { rarity };
+    }
     let mut found = Vec::new();
     let mut recent: HashMap<Hash, Vec<usize>> = HashMap::new();
     for (later, (b, matter)) in matters.iter().enumerate() {
@@ -113,7 +114,7 @@ pub(super) fn contradictions(analysis: &Analysis, claims: &[Suggestion]) -> Vec<
         near.sort_unstable();
         for earlier in near.chunk_by(|x, y| x == y).filter(|same| same.len() > 1).map(|same| same[0]) {
             let (a, other) = &matters[earlier];
-            if let Some((score, reason)) = other.contradicts(matter, analysis.text, weight) {
+            if let Some((score, reason)) = other.contradicts(matter, analysis.text) {
                 found.push(Contradiction { a: *a, b: *b, score, reason });
             }
         }
@@ -128,6 +129,8 @@ struct Term {
     stem: Hash,
     span: Span,
     is_name: bool,
+    /// How much it says of the matter: the more, the fewer claims have it.
+    weight: f32,
     /// Whether a negation reaches it.
     denied: bool,
 }
@@ -152,7 +155,7 @@ impl Matter {
             if is_content(token) {
                 let word = analysis.text.get(token.span.range()).unwrap_or_default();
                 let is_name = token.classes.has(Class::Name);
-                terms.push(Term { stem: stem(word), span: token.span, is_name, denied: reach > 0 });
+                terms.push(Term { stem: stem(word), span: token.span, is_name, weight: 0.0, denied: reach > 0 });
             }
             reach = if token.classes.has(Class::Negation) { reach } else { reach.saturating_sub(1) };
         }
@@ -162,12 +165,12 @@ impl Matter {
     }
 
     /// How much both share and where they differ, if they contradict each other.
-    fn contradicts(&self, other: &Self, text: &str, weight: impl Fn(&Term) -> f32) -> Option<(f32, String)> {
+    fn contradicts(&self, other: &Self, text: &str) -> Option<(f32, String)> {
         let word = |term: &Term| text.get(term.span.range()).unwrap_or_default();
-        let total = |terms: &[Term]| terms.iter().map(&weight).sum::<f32>();
+        let total = |terms: &[Term]| terms.iter().map(|term| term.weight).sum::<f32>();
         let shared: Vec<(&Term, &Term)> =
             self.terms.iter().filter_map(|term| Some((term, other.get(term.stem)?))).collect();
-        let both: f32 = shared.iter().map(|(term, _)| weight(term)).sum();
+        let both: f32 = shared.iter().map(|(term, _)| term.weight).sum();
         let score = both / f32::min(total(&self.terms), total(&other.terms));
         if shared.len() < 2 || score < MIN_SHARED_PART {
             return None;
