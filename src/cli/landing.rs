@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{environment, open::Opened};
 use crate::{
     anchor::{self, Past},
-    gloss::{Change, Gloss, Glosses, Id, Place, Schema, Selector, State, Value},
+    gloss::{Change, Gloss, Glosses, Id, Place, Reason, Review, Schema, Selector, State, Value},
     text::{CodePoints, Span, Text, movement},
 };
 
@@ -57,7 +57,7 @@ pub fn land(opened: &Opened, there: &Glosses, mut glosses: Vec<Gloss>, foreign: 
             follow(&mut gloss.selectors);
         } else {
             if place.state.needs_a_look() {
-                gloss.review = Some(format!("imported: {}", place.reason));
+                gloss.review = Review::from_iter([Reason::import(place.reason)]);
             }
             gloss.selectors = spans.iter().map(|&span| anchor::selector(text, span)).collect();
         }

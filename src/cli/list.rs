@@ -70,8 +70,7 @@ pub fn run(selection: &Selection, wanted: Wanted<'_>, coder: &Coder) -> Result<E
         kept.extend(printed);
         Ok(())
     })?;
-    let is_known =
-        |name: &String| Facts::NAMES.contains(&name.as_str()) || kept.iter().any(|p| p.key.is_some());
+    let is_known = |name: &String| Facts::is_name(name) || kept.iter().any(|p| p.key.is_some());
     let unseen: Vec<&String> = wanted.sort.iter().copied().filter(|name| !is_known(name)).collect();
     selection.know(exit, &unseen)?;
     sort(&mut kept, wanted);
@@ -174,7 +173,7 @@ impl Shown<'_> {
         let said = |(name, value): (&str, &Value)| format!("{name}={}", one_line(&value.to_string()));
         parts.extend(gloss.attributes.iter().map(said));
         parts.extend(gloss.note.iter().map(|note| format!("note={}", one_line(note))));
-        parts.extend(gloss.review.iter().map(|why| format!("review={}", one_line(why))));
+        parts.extend(gloss.review.iter().map(|why| format!("review={}", one_line(&why.to_string()))));
         let coder = entry.coder.iter().filter(|_| self.is_coders);
         parts.extend(coder.map(|coder| format!("coder={coder}")));
         parts.join("\t")

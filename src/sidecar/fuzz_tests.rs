@@ -15,7 +15,7 @@ use super::{
     sidecar_text::SidecarText,
     tests::{BY_HAND, cases, info, of, quote},
 };
-use crate::gloss::{Change, Dismissal, Gloss, Transaction};
+use crate::gloss::{Change, Dismissal, Gloss, Review, Transaction};
 
 /// What TOML is made of, and what breaks it.
 const TOKENS: &[&str] = &[
@@ -140,7 +140,7 @@ fn changes(document: &SidecarText) -> Vec<Transaction> {
         let mut after = first.clone();
         after.attributes.set("speaker", "Ann\nBea".into());
         after.note = Some("two\nlines \"\"\" ''' \\".into());
-        after.review = None;
+        after.review = Review::default();
         all.push(of(&[Change::replace(first.clone(), after)]));
         all.push(of(&[Change::remove(first.clone())]));
     }

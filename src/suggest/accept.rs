@@ -2,7 +2,7 @@
 
 use super::Suggestion;
 use crate::anchor;
-use crate::gloss::{Dismissal, Gloss, Id};
+use crate::gloss::{Dismissal, Generator, Gloss, Id};
 use crate::text::{Span, Text};
 
 impl Suggestion {
@@ -11,14 +11,9 @@ impl Suggestion {
         let selectors = spans.iter().map(|&span| anchor::selector(text, span)).collect();
         let mut gloss = Gloss::new(id, self.tag, selectors);
         gloss.attributes = self.attributes.clone();
-        gloss.generator = Some(self.generator());
-        gloss
-    }
-
-    fn generator(&self) -> String {
-        let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
         let plural = if self.tag == "sentiment" { "" } else { "s" };
-        format!("gloss {version} {}{plural}", self.tag)
+        gloss.generator = Some(Generator::this(format!("{}{plural}", self.tag)));
+        gloss
     }
 
     /// What is written down so that it does not come back.

@@ -14,7 +14,7 @@ use crate::{
         metadata,
         objects::{count, items, name, objects, wrong},
     },
-    gloss::{Gloss, Value},
+    gloss::{Generator, Gloss, Value},
     text::{CodePoints, Text, Utf16},
 };
 
@@ -69,7 +69,7 @@ fn sign(gloss: &mut Gloss, set: &Json) {
     }
     let by = &set["completed_by"];
     gloss.creator = by["email"].as_str().map(str::to_owned).or_else(|| name(by));
-    gloss.generator = text("model_version");
+    gloss.generator = text("model_version").as_deref().map(Generator::from);
     (gloss.created, gloss.modified) = (text("created_at"), text("updated_at"));
 }
 
