@@ -36,10 +36,6 @@ fn suggesters(c: &mut Criterion) {
     group.throughput(Throughput::Bytes(article.len() as u64));
     group.bench_function("analysis", |b| b.iter(|| Analysis::new(black_box(&article))));
     let models = Models::embedded();
-    let engine = |tags: &[&str]| {
-        let tags = tags.iter().map(|&tag| tag.to_owned()).collect();
-        Engine::new(Schema::builtin(), SuggestionFilter { tags, min_score: 0.0 }, models)
-    };
     for tag in ["quote", "claim", "contradicts", "sentiment"] {
         let engine = engine(&[tag]);
         group.bench_function(tag, |b| b.iter(|| engine.find(&Analysis::new(black_box(&article)))));
@@ -50,6 +46,12 @@ fn suggesters(c: &mut Criterion) {
     let engine = engine(&[]);
     group.bench_function("all", |b| b.iter(|| engine.find(&Analysis::new(black_box(&article)))));
     group.finish();
+}
+
+/// An engine for these kinds; for all if there are none.
+fn engine(tags: &[&str]) -> Engine {
+    let tags = tags.iter().map(|&tag| tag.to_owned()).collect();
+    Engine::new(Schema::builtin(), SuggestionFilter { tags, min_score: 0.0 }, Models::embedded())
 }
 
 fn stream(c: &mut Criterion) {

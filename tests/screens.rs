@@ -153,7 +153,7 @@ fn suggestions_stand_apart_from_glosses() {
 fn the_line_of_keys_says_what_settles_a_gloss_under_review() {
     let mut app = app(120, 24, true);
     let mut glosses: Vec<Placed> = app.glosses.iter().cloned().collect();
-    glosses[0].gloss.review = Some("is it all?".into());
+    glosses[0].gloss.review = "is it all?".into();
     app.set_glosses(Glosses::new(glosses));
     let keys = "C confirm  P put on selection  O leave without place  ! next to review";
     assert!(!picture(&app, Depth::None).contains(keys));

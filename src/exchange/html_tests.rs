@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     anchor,
-    gloss::{Gloss, Id, Link, Place, Placed, Schema},
+    gloss::{Gloss, Id, Link, Place, Placed, Schema, fields},
     text::{Span, Text},
 };
 
@@ -60,15 +60,8 @@ fn nothing_that_is_said_becomes_markup() {
         gloss.attributes.set(hostile, hostile.into());
         gloss.links.push(Link { role: hostile.to_owned(), to: "</li><i>".parse().expect("an id") });
         gloss.links.push(Link { role: hostile.to_owned(), to: gloss.id.clone() });
-        let texts = [
-            &mut gloss.note,
-            &mut gloss.creator,
-            &mut gloss.created,
-            &mut gloss.modified,
-            &mut gloss.generator,
-        ];
-        for text in texts {
-            *text = Some(hostile.to_owned());
+        for field in fields::metadata() {
+            field.set_text(gloss, hostile);
         }
     }
     let page = page(export);

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-use super::{Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write};
+use super::{Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write};
 use crate::sidecar;
 
 /// The format.
@@ -10,7 +10,7 @@ pub const FORMAT: Format = Format {
     name: "toml",
     extension: "gloss.toml",
     doc: "the sidecar's own format, with positions as they are now",
-    carries: &Feature::ALL,
+    carries: Carries::ALL,
     unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::Each(write)),
     read: Some(read),

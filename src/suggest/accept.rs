@@ -2,7 +2,7 @@
 
 use super::Suggestion;
 use crate::anchor;
-use crate::gloss::{Dismissal, Gloss, Id};
+use crate::gloss::{Dismissal, Generator, Gloss, Id};
 use crate::text::{Span, Text};
 
 impl Suggestion {
@@ -11,15 +11,9 @@ impl Suggestion {
         let selectors = anchor::selectors(text, spans);
         let mut gloss = Gloss::new(id, &*self.tag, selectors);
         gloss.attributes = self.attributes.clone();
-        gloss.generator = Some(self.generator());
-        gloss
-    }
-
-    /// The program with its version, and the source of the suggestion.
-    fn generator(&self) -> String {
-        let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
         let source = if self.source.is_empty() { &self.tag } else { &self.source };
-        format!("gloss {version} {source}")
+        gloss.generator = Some(Generator::this(source.to_string()));
+        gloss
     }
 
     /// What is written into the sidecar so that it is not suggested again.
