@@ -194,6 +194,8 @@ pub struct App {
     pub search: finding::Matches,
     /// What keys mean.
     pub mode: Mode,
+    /// The note or form as it was before the key that is being dealt with: a panic leaves it here.
+    written: Option<Mode>,
     /// What the status line tells.
     pub status: Status,
     outside: Outside,
@@ -234,6 +236,7 @@ impl App {
             list: List::default(),
             search: finding::Matches::default(),
             mode: Mode::Normal,
+            written: None,
             status: Status::default(),
             outside,
             effects: Vec::new(),
