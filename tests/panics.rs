@@ -37,7 +37,7 @@ fn the_program() {
     let times = AtomicUsize::new(0);
     let clock = Clock::new(move || {
         let is_first = times.fetch_add(1, Ordering::Relaxed) == 0;
-        assert!(is_in_worker || is_first, "the second gloss: {WORDS:?}");
+        assert!(is_in_worker || is_first, "the second time: {WORDS:?}");
         "2026-11-23T12:00:00Z".to_owned()
     });
     let host = Host::new(clock, Random::new(|| 7), None, Settings::default());
@@ -91,10 +91,12 @@ fn a_worker_that_panics_is_told_and_the_program_goes_on() {
 fn a_panic_of_the_program_restores_the_terminal_and_keeps_what_was_done() {
     let desk = Desk::new();
     let mut screen = open(&desk, "loop");
-    screen.wait_for("Glosses 0").keys("jc").wait_for("C1").keys("jc");
+    // The note is kept at the second attempt: its first one is the mistake.
+    screen.wait_for("Glosses 0").keys("jc").wait_for("C1").keys("m").wait_for("esc keep");
+    screen.keys("worth keeping").wait_for("worth keeping").keys("\x13");
     screen.wait_for("Error: gloss stopped because of a mistake in it; a report is in reports/panic-");
     assert_ne!(screen.ended(), 0);
     assert!(!screen.text().contains("Glosses"), "the screen is left:\n{}", screen.text());
     report(&desk);
-    assert_eq!(desk.sidecar().matches("[[annotation]]").count(), 1);
+    assert!(desk.sidecar().contains("note = \"worth keeping\""), "{}", desk.sidecar());
 }

@@ -33,7 +33,7 @@ pub struct Args {
     /// Whose glosses
     #[command(flatten)]
     pub coder: CoderArgs,
-    /// Log what the program does into this file, without words of documents or notes; GLOSS_LOG sets the level
+    /// Log what the program does into this file, without words of documents or notes; `GLOSS_LOG` sets the level
     #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,
     /// What to do, if not to read
