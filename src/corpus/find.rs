@@ -48,7 +48,7 @@ impl Finder {
         let kept = self.state.as_ref().and_then(|state| state.past(sha256));
         kept.or_else(|| {
             let version = source::version(self.document.path.as_deref()?, sha256)?;
-            version.text.as_str().map(str::to_owned)
+            self.document.text_of_version(&version, self.source.reader.as_deref())
         })
     }
 }

@@ -8,6 +8,7 @@ mod index;
 mod lines;
 pub mod movement;
 mod offsets;
+mod paragraphs;
 mod rows;
 pub mod search;
 pub mod segment;
@@ -20,7 +21,7 @@ mod wrap;
 
 use index::Index;
 pub use index::{Count, STEP};
-pub use lines::{LONGEST, Line};
+pub use lines::{Line, MAX_LINE_BYTES};
 pub use offsets::{CodePoints, Utf16};
 pub use rows::Row;
 pub use selection::Selection;
