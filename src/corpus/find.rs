@@ -45,7 +45,7 @@ impl Finder {
         // A text that is read in windows is not compared with another one.
         self.document.text.as_str()?;
         let sha256 = self.source.sha256.as_deref()?;
-        let kept = self.state.as_ref().and_then(|state| state.past(sha256));
+        let kept = self.state.as_ref().and_then(|state| state.cached_text(sha256));
         kept.or_else(|| {
             let version = source::version(self.document.path.as_deref()?, sha256)?;
             self.document.text_of_version(&version, self.source.reader.as_deref())

@@ -1,32 +1,32 @@
 //! Glosses on the disk: the sidecar beside a document, and what the program keeps for its reader.
 
-mod arrange;
 mod attributes;
-mod blocks;
-mod cut;
-mod document;
+mod entries;
+mod entry_list;
 mod error;
+mod fast_read;
 mod files;
 mod journal;
-mod known;
+mod layout;
 mod merge;
-mod past;
-mod plain;
 mod read;
 mod recovery;
 mod removed;
 mod replace;
+mod sidecar_index;
+mod sidecar_text;
 mod source;
 mod state;
 mod store;
 mod stray;
+mod text_cache;
 mod write;
 
-use document::Document;
 pub use error::Error;
 pub use files::{merge_files, replace_file};
 pub use merge::{Conflict, Merged};
 pub use recovery::Recovery;
+use sidecar_text::SidecarText;
 pub use state::{HistoryLog, ReadingPlace, StateFolder};
 pub use store::{Access, Sidecar, difference};
 pub use stray::Stray;
@@ -57,7 +57,7 @@ pub fn file<'a>(
     length: usize,
     glosses: impl Iterator<Item = crate::gloss::Gloss> + 'a,
 ) -> String {
-    let mut document = Document::default();
+    let mut document = SidecarText::default();
     document.set_source(&SourceInfo { file: name.to_owned(), sha256: None, length: Some(length) });
     let glosses: Vec<_> = glosses.collect();
     document.add(&glosses);
@@ -70,7 +70,7 @@ pub fn read_text(
     path: &std::path::Path,
     text: &str,
 ) -> Result<(Option<SourceInfo>, Vec<crate::gloss::Gloss>, usize), Error> {
-    let document = Document::parse(path, text)?;
+    let document = SidecarText::parse(path, text)?;
     Ok((document.source(), document.glosses().cloned().collect(), document.problems().len()))
 }
 

@@ -2,14 +2,14 @@
 
 use toml_edit::{DocumentMut, Item};
 
-use super::{SourceInfo, blocks::Block, cut::PieceKind, document::Document, write};
+use super::{SourceInfo, entries::EntryKind, entry_list::FileEntry, sidecar_text::SidecarText, write};
 
-impl Document {
+impl SidecarText {
     /// What the file says of the document it belongs to.
     pub fn source(&self) -> Option<SourceInfo> {
-        let tables = self.blocks.iter().filter(|block| block.kind == PieceKind::Other);
-        let source = tables.filter_map(|block| {
-            let parsed: DocumentMut = block.text.trim_start_matches('\u{feff}').parse().ok()?;
+        let tables = self.entries.iter().filter(|entry| entry.kind == EntryKind::Other);
+        let source = tables.filter_map(|entry| {
+            let parsed: DocumentMut = entry.text.trim_start_matches('\u{feff}').parse().ok()?;
             let table = parsed.get("source").filter(|item| is_headed(item))?.as_table_like()?;
             let text = |name: &str| table.get(name).and_then(Item::as_str).map(str::to_owned);
             let length = table.get("length").and_then(Item::as_integer).and_then(|n| usize::try_from(n).ok());
@@ -30,12 +30,12 @@ impl Document {
             }
             return;
         }
-        for at in 0..self.blocks.len() {
-            let Some(block) = self.blocks.get(at).filter(|block| block.kind == PieceKind::Other) else {
+        for at in 0..self.entries.len() {
+            let Some(entry) = self.entries.get(at).filter(|entry| entry.kind == EntryKind::Other) else {
                 continue;
             };
-            let bom = block.text.starts_with('\u{feff}');
-            let Ok(mut parsed) = block.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() else {
+            let bom = entry.text.starts_with('\u{feff}');
+            let Ok(mut parsed) = entry.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() else {
                 continue;
             };
             let item = parsed.get_mut("source").filter(|item| is_headed(item));
@@ -69,8 +69,8 @@ impl Document {
             }
             let text = if bom { format!("\u{feff}{parsed}") } else { parsed.to_string() };
             let text = self.with_line_endings(&text);
-            if let Some(block) = self.blocks.get_mut(at) {
-                block.text = text;
+            if let Some(entry) = self.entries.get_mut(at) {
+                entry.text = text;
             }
             return;
         }
@@ -78,8 +78,8 @@ impl Document {
 
     /// Whether the name means something else in this file: then it is left alone.
     fn has_another_source(&self) -> bool {
-        self.blocks.iter().filter(|block| block.kind == PieceKind::Other).any(|block| {
-            let parsed = block.text.trim_start_matches('\u{feff}').parse::<DocumentMut>();
+        self.entries.iter().filter(|entry| entry.kind == EntryKind::Other).any(|entry| {
+            let parsed = entry.text.trim_start_matches('\u{feff}').parse::<DocumentMut>();
             parsed.is_ok_and(|parsed| parsed.get("source").is_some_and(|item| !item.is_table_like()))
         })
     }
@@ -93,7 +93,7 @@ impl Document {
         if let Some(length) = source.length {
             text.push_str(&format!("length = {length}\n"));
         }
-        self.put(vec![(1, Block::other(text))]);
+        self.put(vec![(1, FileEntry::other(text))]);
     }
 }
 
@@ -118,7 +118,7 @@ mod tests {
             ("format = \"gloss/1\"\n[source.mine]\na = 1\n", true),
             ("format = \"gloss/1\"\nsource.file = \"b\"\n", true),
         ] {
-            let (mut document, wrong) = Document::parse_anyway(Path::new("x"), text);
+            let (mut document, wrong) = SidecarText::parse_anyway(Path::new("x"), text);
             assert!(wrong.is_none(), "{text}");
             document.set_source(&info);
             let written = document.text();

@@ -184,7 +184,7 @@ pub fn keep(document: &Document, state: Option<&StateFolder>, sidecar: Option<&P
     let (Some(state), Some(sha256), Some(_)) = (state, document.sha256(), &document.path) else { return };
     // Where these can't be kept, glosses are found by their own words, or in their folder only.
     if let Some(text) = document.text.as_str() {
-        let _ = state.keep_past(sha256, text);
+        let _ = state.cache_text(sha256, text);
     }
     if let Some(sidecar) = sidecar.filter(|sidecar| sidecar.exists()) {
         let _ = state.note_sidecar(sha256, sidecar);

@@ -18,37 +18,38 @@ const LEVEL: u8 = 1;
 
 impl StateFolder {
     /// The text of the source with this hash, if it was kept.
-    pub fn past(&self, sha256: &str) -> Option<String> {
-        let bytes = fs::read(self.past_path(sha256)?).ok()?;
+    pub fn cached_text(&self, sha256: &str) -> Option<String> {
+        let bytes = fs::read(self.cached_path(sha256)?).ok()?;
         // The format's checksum tells whether it is whole.
         let text = decompress_to_vec_zlib_with_limit(&bytes, LARGEST).ok()?;
         String::from_utf8(text).ok()
     }
 
     /// Keeps the text of the source with this hash, unless it is kept already.
-    pub fn keep_past(&self, sha256: &str, text: &str) -> io::Result<()> {
-        let Some(path) = self.past_path(sha256).filter(|path| text.len() <= LARGEST && !path.exists()) else {
+    pub fn cache_text(&self, sha256: &str, text: &str) -> io::Result<()> {
+        let Some(path) = self.cached_path(sha256).filter(|path| text.len() <= LARGEST && !path.exists())
+        else {
             return Ok(());
         };
-        fs::create_dir_all(self.pasts())?;
+        fs::create_dir_all(self.text_folder())?;
         // Two programs that keep the same text write the same bytes; each renames a file of its own.
         let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
         fs::write(&temporary, compress_to_vec_zlib(text.as_bytes(), LEVEL))?;
         fs::rename(temporary, path)?;
-        self.forget_old_pasts()
+        self.forget_old_texts()
     }
 
     /// Where it is kept; none for what is no hash.
-    fn past_path(&self, sha256: &str) -> Option<PathBuf> {
-        is_hash(sha256).then(|| self.pasts().join(format!("{sha256}.z")))
+    fn cached_path(&self, sha256: &str) -> Option<PathBuf> {
+        is_hash(sha256).then(|| self.text_folder().join(format!("{sha256}.z")))
     }
 
-    fn pasts(&self) -> PathBuf {
+    fn text_folder(&self) -> PathBuf {
         self.path().join("texts")
     }
 
-    fn forget_old_pasts(&self) -> io::Result<()> {
-        let mut files: Vec<_> = fs::read_dir(self.pasts())?
+    fn forget_old_texts(&self) -> io::Result<()> {
+        let mut files: Vec<_> = fs::read_dir(self.text_folder())?
             .filter_map(|file| file.ok().and_then(|file| Some((file.metadata().ok()?, file.path()))))
             .collect();
         files.sort_by_key(|(meta, _)| std::cmp::Reverse(meta.modified().ok()));
@@ -72,11 +73,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let state = StateFolder::new(folder.path().join("gloss"));
         let hash = "ab".repeat(32);
-        assert_eq!(state.past(&hash), None);
-        state.keep_past(&hash, "“Words,” she said.").expect("kept");
-        state.keep_past(&hash, "others").expect("nothing to do");
-        assert_eq!(state.past(&hash).as_deref(), Some("“Words,” she said."));
-        state.keep_past("../outside", "x").expect("nothing to do");
+        assert_eq!(state.cached_text(&hash), None);
+        state.cache_text(&hash, "“Words,” she said.").expect("kept");
+        state.cache_text(&hash, "others").expect("nothing to do");
+        assert_eq!(state.cached_text(&hash).as_deref(), Some("“Words,” she said."));
+        state.cache_text("../outside", "x").expect("nothing to do");
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 
@@ -85,11 +86,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let state = StateFolder::new(folder.path().to_owned());
         let hash = "0".repeat(64);
-        state.keep_past(&hash, &"words ".repeat(100)).expect("kept");
-        let path = state.past_path(&hash).expect("a hash");
+        state.cache_text(&hash, &"words ".repeat(100)).expect("kept");
+        let path = state.cached_path(&hash).expect("a hash");
         let mut bytes = fs::read(&path).expect("read");
         bytes.truncate(bytes.len() / 2);
         fs::write(&path, bytes).expect("written");
-        assert_eq!(state.past(&hash), None);
+        assert_eq!(state.cached_text(&hash), None);
     }
 }
