@@ -20,9 +20,14 @@ pub struct Finder {
 }
 
 impl Finder {
-    /// Whether the document is another one than that in which they were recorded, as far as that is known.
+    /// Whether the text is another one than that in which they were recorded, as far as that is known: the document has
+    /// changed, or another reader, or another version of it, made the text.
     pub fn has_changed(&self) -> bool {
-        self.document.sha256() != self.source.sha256.as_deref()
+        !self.has_same_source() || self.document.reader() != self.source.reader.as_deref()
+    }
+
+    fn has_same_source(&self) -> bool {
+        self.document.sha256() == self.source.sha256.as_deref()
     }
 
     /// Finds them.
@@ -45,10 +50,14 @@ impl Finder {
         // A text that is read in windows is not compared with another one.
         self.document.text.as_str()?;
         let sha256 = self.source.sha256.as_deref()?;
-        let kept = self.state.as_ref().and_then(|state| state.cached_text(sha256));
-        kept.or_else(|| {
+        let reader = self.source.reader.as_deref();
+        let read_again = || self.document.text_as_recorded(reader);
+        let read_again = if self.has_same_source() { read_again() } else { None };
+        let kept = || self.state.as_ref().and_then(|state| state.cached_text(sha256, reader));
+        let committed = || {
             let version = source::version(self.document.path.as_deref()?, sha256)?;
-            self.document.text_of_version(&version, self.source.reader.as_deref())
-        })
+            self.document.text_of_version(&version, reader)
+        };
+        read_again.or_else(kept).or_else(committed)
     }
 }

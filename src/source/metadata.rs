@@ -18,6 +18,19 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    /// What these say, and of what they don't, what `other` says.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            author: if self.author.is_empty() { other.author } else { self.author },
+            published: self.published.or(other.published),
+            site: self.site.or(other.site),
+            url: self.url.or(other.url),
+            language: self.language.or(other.language),
+        }
+    }
+
     /// Takes in what a document says under `name`, if that is a name under which documents of any format say something that
     /// is kept here. Of two values the first counts; authors add up.
     pub(super) fn take(&mut self, name: &str, values: Vec<String>) {

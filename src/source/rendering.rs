@@ -1,6 +1,8 @@
 //! How the text of a document was made of its source.
 
-use super::{Document, DocumentReader, Metadata, PLAIN, SourceMap};
+use std::path::Path;
+
+use super::{Document, DocumentReader, Error, Metadata, PLAIN, SourceMap};
 
 /// What a reader made of a source, beside the text.
 #[derive(Debug)]
@@ -51,8 +53,8 @@ impl Document {
         (reader.read)(bytes).ok().map(|rendered| rendered.text)
     }
 
-    /// Opens the same file again, with the readers that it was opened with. None for what is no file.
-    pub fn reopen(&self) -> Option<Result<Self, super::Error>> {
-        self.path.as_deref().map(|path| self.readers.open(path))
+    /// Opens the file at `path` with the readers that this document was opened with: it has changed there, or was moved.
+    pub fn reopen(&self, path: &Path) -> Result<Self, Error> {
+        self.readers.open(path)
     }
 }

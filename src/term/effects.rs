@@ -13,7 +13,6 @@ use crate::{
     app::{App, Effect, Event, NotSaved, Record},
     gloss::{Gloss, Glosses, Place, Placed, State, Transaction},
     sidecar::SourceInfo,
-    source,
     text::Text,
 };
 
@@ -162,7 +161,7 @@ impl Session {
 
     /// Saves changes; what can't be saved is kept aside, and tried again.
     fn save(&mut self, app: &App, changes: &Transaction) -> Result<Transaction, NotSaved> {
-        let info = Self::source_info(app);
+        let info = self.source_info(app);
         let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
         // While it isn't settled where some glosses belong, the text they were recorded in is the one to know.
         let info = match sidecar.source().filter(|_| !app.glosses.are_settled()) {
@@ -266,10 +265,10 @@ impl Session {
         let serial = workers.reloads;
         let (before, glosses) = (app.text().clone(), app.glosses.iter().cloned().collect());
         let state = self.state.clone();
-        let (key, messages) = (app.document.key.clone(), workers.messages.clone());
+        let (known, messages) = (app.document.clone(), workers.messages.clone());
         // A worker that can't be started leaves the document as it was.
-        let _ = thread::Builder::new().name("reload".to_owned()).spawn(move || match source::open(&path) {
-            Ok(document) if document.key == key => {}
+        let _ = thread::Builder::new().name("reload".to_owned()).spawn(move || match known.reopen(&path) {
+            Ok(document) if document.key == known.key => {}
             Ok(document) => {
                 let glosses = found_again(&before, glosses, &document.text);
                 // If the program has ended, nobody needs it.

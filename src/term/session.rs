@@ -125,13 +125,9 @@ impl Session {
     }
 
     /// What a save says of the document.
-    pub(super) fn source_info(app: &App) -> SourceInfo {
-        let text = app.text();
-        SourceInfo {
-            file: app.document.name.clone(),
-            sha256: app.document.sha256().map(str::to_owned),
-            length: text.is_indexed(text.len()).then(|| text.code_point_of(text.len())),
-        }
+    pub(super) fn source_info(&self, app: &App) -> SourceInfo {
+        let before = self.sidecar.as_ref().and_then(Sidecar::source);
+        SourceInfo::of(&app.document, before.as_ref())
     }
 
     /// Writes what was journalled into the sidecar, on the way out.
@@ -184,7 +180,7 @@ pub fn keep(document: &Document, state: Option<&StateFolder>, sidecar: Option<&P
     let (Some(state), Some(sha256), Some(_)) = (state, document.sha256(), &document.path) else { return };
     // Where these can't be kept, glosses are found by their own words, or in their folder only.
     if let Some(text) = document.text.as_str() {
-        let _ = state.cache_text(sha256, text);
+        let _ = state.cache_text(sha256, document.reader(), text);
     }
     if let Some(sidecar) = sidecar.filter(|sidecar| sidecar.exists()) {
         let _ = state.note_sidecar(sha256, sidecar);

@@ -139,8 +139,9 @@ fn title_block(source: &str) -> (Metadata, usize) {
     let mut end = 0;
     for span in line_spans(source) {
         let line = &source[span.range()];
+        let count = fields.len();
         match (line.strip_prefix('%'), fields.last_mut()) {
-            (Some(field), _) if fields.len() < 3 => fields.push(field.trim().to_owned()),
+            (Some(field), _) if count < 3 => fields.push(field.trim().to_owned()),
             (None, Some(last)) if line.starts_with([' ', '\t']) && !line.trim().is_empty() => {
                 last.push(';');
                 last.push_str(line.trim());
