@@ -73,14 +73,22 @@ impl SourceInfo {
     }
 }
 
-/// A whole sidecar with these glosses, for a document of this name and length (in code points).
+/// A whole sidecar with these glosses, for a document of this name and length (in code points), whose text this reader made
+/// (none: it is plain text).
 pub fn file<'a>(
     name: &str,
     length: usize,
+    reader: Option<&str>,
     glosses: impl Iterator<Item = crate::gloss::Gloss> + 'a,
 ) -> String {
     let mut document = SidecarText::default();
-    document.set_source(&SourceInfo { file: name.to_owned(), length: Some(length), ..SourceInfo::default() });
+    let reader = reader.map(str::to_owned);
+    document.set_source(&SourceInfo {
+        file: name.to_owned(),
+        length: Some(length),
+        reader,
+        ..SourceInfo::default()
+    });
     let glosses: Vec<_> = glosses.collect();
     document.add(&glosses);
     document.text()
