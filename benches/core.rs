@@ -8,7 +8,7 @@ use glossator::{
     app::{App, Event, Preferences},
     gloss::{Change, Gloss, Glosses, Id, Placed, Schema, Transaction},
     sidecar::{Sidecar, SourceInfo},
-    source::Document,
+    source::{Document, Readers},
     text::{Span, Text, Unit, movement, segment},
     ui,
     workspace::{Clock, Random},
@@ -28,7 +28,7 @@ fn placed(text: &Text, count: usize) -> Vec<Placed> {
         let start = text.floor(i * step);
         let span = Span::new(start, text.floor(start + 40.min(step)));
         let gloss = Gloss::new(Id::from_bits(i as u64), "claim", vec![anchor::selector(text, span)]);
-        Placed { place: anchor::place(text, &gloss), gloss }
+        Placed { place: anchor::locate(text, &gloss), gloss }
     };
     (0..count).map(gloss).collect()
 }
@@ -57,6 +57,23 @@ fn moving(c: &mut Criterion) {
     });
 }
 
+/// What the documentation of a program looks like: more marks than usual prose has.
+const MARKDOWN: &str = "## The *ferry*\n\nIt left at **nine**, see [the list](https://example.org/a), and `nobody`\n\
+believed that it would come back.[^1]\n\n- One crate of _apples_\n- [x] One goat, ~~ten~~ pears\n  1. of Dr. Holm\n\n\
+| Year | Sum |\n|---|--:|\n| 1901 | 4.50 |\n\n> She had counted 214\n> passengers.\n\n```rust\nfn main() {}\n```\n\n";
+
+fn rendering(c: &mut Criterion) {
+    let source = MARKDOWN.repeat(1024 * 1024 / MARKDOWN.len()) + "[^1]: Said on Monday.\n";
+    let mut group = c.benchmark_group("rendering");
+    group.throughput(Throughput::Bytes(source.len() as u64));
+    group.bench_function("markdown", |b| {
+        b.iter(|| {
+            Readers::default().read("x.md", black_box(&source).clone().into_bytes()).map(|d| d.text.len())
+        });
+    });
+    group.finish();
+}
+
 fn glosses(c: &mut Criterion) {
     let text = Text::new(prose(6_000_000));
     let many = Glosses::new(placed(&text, 100_000));
@@ -66,12 +83,12 @@ fn glosses(c: &mut Criterion) {
     });
     let some = placed(&text, 1_000);
     c.bench_function("1,000 glosses found in an unchanged text", |b| {
-        b.iter(|| some.iter().map(|p| anchor::place(&text, &p.gloss).spans.len()).sum::<usize>());
+        b.iter(|| some.iter().map(|p| anchor::locate(&text, &p.gloss).spans.len()).sum::<usize>());
     });
     let edited = Text::new(format!("A new paragraph.\n\n{}", text.as_str().unwrap_or_default()));
     c.bench_function("10 glosses found in a text that repeats itself and has moved", |b| {
         b.iter(|| {
-            some.iter().step_by(100).map(|p| anchor::place(&edited, &p.gloss).spans.len()).sum::<usize>()
+            some.iter().step_by(100).map(|p| anchor::locate(&edited, &p.gloss).spans.len()).sum::<usize>()
         });
     });
 }
@@ -80,7 +97,7 @@ fn saving(c: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("x.txt.gloss.toml");
     let text = Text::new(prose(1_000_000));
-    let info = SourceInfo { file: "x.txt".into(), sha256: None, length: None };
+    let info = SourceInfo { file: "x.txt".into(), ..SourceInfo::default() };
     let changes: Vec<Change> = placed(&text, 10_000).into_iter().map(|p| Change::add(p.gloss)).collect();
     Sidecar::open(path.clone())
         .and_then(|mut sidecar| sidecar.save(&Transaction::new("tag", changes), &info))
@@ -118,6 +135,6 @@ fn frame(c: &mut Criterion) {
 criterion_group! {
     name = core;
     config = Criterion::default().sample_size(20);
-    targets = segments, moving, glosses, saving, frame
+    targets = segments, moving, rendering, glosses, saving, frame
 }
 criterion_main!(core);

@@ -51,7 +51,9 @@ fn app(width: u16, height: u16, dark: bool) -> App {
     let mut lost = place(6, "claim", &["late"]);
     lost.selectors[0] = Selector { exact: "not there".into(), ..Selector::default() };
     let glosses = [quote, nested, overlap, wide, praise, lost];
-    app.set_glosses(Glosses::new(glosses.map(|gloss| Placed { place: anchor::place(&text, &gloss), gloss })));
+    app.set_glosses(Glosses::new(
+        glosses.map(|gloss| Placed { place: anchor::locate(&text, &gloss), gloss }),
+    ));
     app
 }
 
@@ -283,7 +285,7 @@ fn with_a_change(width: u16, height: u16) -> App {
     let (clock, random) = (Clock::new(|| "2026-11-23T12:00:00Z".into()), Random::new(|| 99));
     let mut app = App::new(document, Schema::builtin(), Preferences::default(), clock, random);
     app.update(Event::Resize(width, height));
-    let place = anchor::place_all(app.text(), &[&gloss], anchor::Past::Known(&old)).remove(0);
+    let place = anchor::locate_all(app.text(), &[&gloss], anchor::Baseline::Text(&old)).remove(0);
     let place = glossator::gloss::Place { state: State::Changed, ..place };
     app.set_glosses(Glosses::new([Placed { gloss, place }]));
     press(&mut app, "!");

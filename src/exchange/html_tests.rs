@@ -16,7 +16,15 @@ fn export(text: &str, glosses: &[(&str, &str)]) -> Export {
     };
     let glosses = glosses.iter().enumerate().map(placed).collect();
     let (name, title) = ("a.txt".to_owned(), "A title".to_owned());
-    Export { name, title, text: document, glosses, schema: Schema::builtin().into(), is_recorded: false }
+    Export {
+        name,
+        title,
+        text: document,
+        reader: None,
+        glosses,
+        schema: Schema::builtin().into(),
+        is_recorded: false,
+    }
 }
 
 fn page(export: Export) -> String {

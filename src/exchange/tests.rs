@@ -32,7 +32,7 @@ pub(super) fn article() -> Export {
     orphan.place = Place::orphan("gone");
     let glosses = vec![quote, claim, denial, orphan];
     let (name, title) = ("a.txt".to_owned(), "A thaw".to_owned());
-    Export { name, title, text, glosses, schema: Schema::builtin().into(), is_recorded: false }
+    Export { name, title, text, reader: None, glosses, schema: Schema::builtin().into(), is_recorded: false }
 }
 
 fn exported(name: &str) -> String {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Clock;
 use crate::{
-    anchor::{self, Past},
+    anchor::{self, Baseline},
     gloss::{Change, Gloss, Glosses, Id, Place, Reason, Review, Schema, Selector, State, Value},
     text::{CodePoints, Span, Text, movement},
 };
@@ -150,8 +150,10 @@ fn places(text: &Text, glosses: &mut [Gloss], foreign: Option<&Text>) -> Vec<Pla
     }
     let asked: Vec<&Gloss> = glosses.iter().collect();
     match foreign.and_then(Text::as_str) {
-        Some(foreign) if text.as_str() == Some(foreign) => anchor::place_all(text, &asked, Past::Same),
-        Some(foreign) => anchor::place_all(text, &asked, Past::Known(foreign)),
+        Some(foreign) if text.as_str() == Some(foreign) => {
+            anchor::locate_all(text, &asked, Baseline::Current)
+        }
+        Some(foreign) => anchor::locate_all(text, &asked, Baseline::Text(foreign)),
         None => unknown_places(text, &asked),
     }
 }
@@ -159,7 +161,7 @@ fn places(text: &Text, glosses: &mut [Gloss], foreign: Option<&Text>) -> Vec<Pla
 /// Where glosses stand of which it is not known in which text they were recorded. Most likely it was this one: a gloss that
 /// stands as recorded is in its place, even if others are not.
 fn unknown_places(text: &Text, glosses: &[&Gloss]) -> Vec<Place> {
-    let found = anchor::place_all(text, glosses, Past::Lost(None));
+    let found = anchor::locate_all(text, glosses, Baseline::Unknown(None));
     let recorded = anchor::recorded_places(text, glosses);
     let places = recorded.into_iter().zip(found).map(|(recorded, found)| recorded.unwrap_or(found));
     let place = |(place, gloss): (Place, &&Gloss)| match place.state {
