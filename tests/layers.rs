@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("platform", &[]),
     ("logging", &["platform"]),
     ("source", &["text", "platform"]),
-    ("sidecar", &["text", "gloss", "anchor", "platform"]),
+    ("sidecar", &["text", "gloss", "anchor", "platform", "source"]),
     ("exchange", &["text", "gloss", "anchor", "sidecar"]),
     ("corpus", &["sidecar"]),
     (

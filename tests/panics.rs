@@ -2,16 +2,21 @@
 
 mod support;
 
-use std::{cell::Cell, env, fs, os::unix::fs::PermissionsExt, path::PathBuf};
+use std::{
+    env, fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use glossator::{
-    app::{App, Outside, Preferences},
+    app::{App, Preferences},
+    command::Settings,
     gloss::Schema,
     logging::{self, Reports},
-    sidecar::Sidecar,
-    source,
     term::{Session, Terminal},
     ui::Depth,
+    workspace::{AnnotatedDocument, Clock, Host, Random, Storage},
 };
 use support::{Desk, Screen};
 
@@ -28,21 +33,22 @@ fn the_program() {
         now: || "2026-11-23T12:00:00Z".to_owned(),
         surroundings: "gloss: 0\n".to_owned(),
     });
-    let document = source::open("ferry.txt".as_ref()).expect("a document");
-    let mut session = Session::new(Depth::None);
-    session.sidecar = Some(Sidecar::open("ferry.txt.gloss.toml".into()).expect("a sidecar"));
     let is_in_worker = mistake == "worker";
+    let times = AtomicUsize::new(0);
+    let clock = Clock::new(move || {
+        let is_first = times.fetch_add(1, Ordering::Relaxed) == 0;
+        assert!(is_in_worker || is_first, "the second time: {WORDS:?}");
+        "2026-11-23T12:00:00Z".to_owned()
+    });
+    let host = Host::new(clock, Random::new(|| 7), None, Settings::default());
+    let opened = AnnotatedDocument::open(Path::new("ferry.txt"), None, None, &host).expect("a document");
+    let document = opened.document.clone();
+    let mut session = Session::new(Depth::None);
+    (session.storage, _) = Storage::of(opened);
     if is_in_worker {
         session.load = Some(Box::new(|| panic!("no place for {WORDS:?}")));
     }
-    let times = Cell::new(0);
-    let now = move || {
-        times.set(times.get() + 1);
-        assert!(is_in_worker || times.get() != 2, "the second gloss: {WORDS:?}");
-        "2026-11-23T12:00:00Z".to_owned()
-    };
-    let outside = Outside { now: Box::new(now), bits: Box::new(|| 7) };
-    let app = App::new(document, Schema::builtin(), Preferences::default(), outside);
+    let app = App::new(document, Schema::builtin(), Preferences::default(), host.clock, host.random);
     Terminal::open().expect("a terminal").read(app, session).expect("read");
 }
 
@@ -85,10 +91,12 @@ fn a_worker_that_panics_is_told_and_the_program_goes_on() {
 fn a_panic_of_the_program_restores_the_terminal_and_keeps_what_was_done() {
     let desk = Desk::new();
     let mut screen = open(&desk, "loop");
-    screen.wait_for("Glosses 0").keys("jc").wait_for("C1").keys("jc");
+    // The note is kept at the second attempt: its first one is the mistake.
+    screen.wait_for("Glosses 0").keys("jc").wait_for("C1").keys("m").wait_for("esc keep");
+    screen.keys("worth keeping").wait_for("worth keeping").keys("\x13");
     screen.wait_for("Error: gloss stopped because of a mistake in it; a report is in reports/panic-");
     assert_ne!(screen.ended(), 0);
     assert!(!screen.text().contains("Glosses"), "the screen is left:\n{}", screen.text());
     report(&desk);
-    assert_eq!(desk.sidecar().matches("[[annotation]]").count(), 1);
+    assert!(desk.sidecar().contains("note = \"worth keeping\""), "{}", desk.sidecar());
 }

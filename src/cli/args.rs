@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueHint};
+use clap::{Parser, Subcommand, ValueHint, builder::PossibleValuesParser};
 
 use super::{
     add::AddArgs, agree::AgreeArgs, check::CheckArgs, coder::CoderArgs, compare::CompareArgs,
@@ -11,6 +11,7 @@ use super::{
     man::ManArgs, merge::MergeArgs, schema::SchemaArgs, stats::StatsArgs, suggest::SuggestArgs,
     text::TextArgs,
 };
+use crate::workspace::document_formats;
 
 const AFTER_HELP: &str = r"Examples:
   gloss article.txt          read and tag an article
@@ -33,9 +34,12 @@ pub struct Args {
     /// Whose glosses
     #[command(flatten)]
     pub coder: CoderArgs,
-    /// Log what the program does into this file, without words of documents or notes; GLOSS_LOG sets the level
+    /// Log what the program does into this file, without words of documents or notes; `GLOSS_LOG` sets the level
     #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,
+    /// Read documents in this format, whatever their names and sizes are; plain shows their source
+    #[arg(long, value_name = "FORMAT", global = true, value_parser = reader_names())]
+    pub as_format: Option<String>,
     /// What to do, if not to read
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -67,4 +71,9 @@ pub enum Command {
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
+}
+
+/// The names of the formats that documents are read in.
+fn reader_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(document_formats())
 }

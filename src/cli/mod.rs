@@ -44,7 +44,7 @@ pub use misspelt::parse;
 /// Does what the command line says.
 pub fn run(args: Args) -> Result<Exit, Error> {
     diagnose::start(args.log.as_deref())?;
-    let context = Context::new(&args.coder);
+    let context = Context::new(&args);
     let context = &context;
     match args.command {
         None => read_or_browse(&args.path.unwrap_or_default(), args.name.as_deref(), context),

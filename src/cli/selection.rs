@@ -75,7 +75,8 @@ impl SelectionArgs {
         let (members, missing) = batch::members(&self.files, &coders)?;
         let paths: Vec<PathBuf> =
             if self.tag.is_empty() { Vec::new() } else { members.iter().map(|m| m.path.clone()).collect() };
-        let reader = GlossReader { query: &query, places, state: context.host.state.clone() };
+        let (state, readers) = (context.host.state.clone(), context.host.readers.clone());
+        let reader = GlossReader { query: &query, places, state, readers };
         let seen: Vec<AtomicBool> = self.tag.iter().map(|_| AtomicBool::default()).collect();
         let named: Vec<(&String, AtomicBool)> =
             query.attributes().map(|name| (name, AtomicBool::default())).collect();

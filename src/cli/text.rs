@@ -11,7 +11,8 @@ use crate::{
 };
 
 const AFTER_HELP: &str = r"Example:
-  gloss text article.txt | wc -m";
+  gloss text article.txt | wc -m
+  gloss text --source article.md";
 
 /// Print the text that offsets refer to
 #[derive(Clone, Debug, Args)]
@@ -20,12 +21,17 @@ pub struct TextArgs {
     /// Documents, or - for standard input
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     files: Vec<PathBuf>,
+    /// Print the source, decoded, instead of what is read of it
+    #[arg(long, conflicts_with = "as_format")]
+    source: bool,
 }
 
 /// Prints the text of each file.
 pub fn run(args: &TextArgs, context: &Context) -> Exit {
+    let host = context.host.clone();
+    let host = if args.source { host.with_sources() } else { host };
     batch::each(&args.files, |file| {
-        let document = read_document(file, None)?;
+        let document = read_document(file, None, &host)?;
         let text = &document.text;
         context.output.print(|out| {
             let mut at = 0;

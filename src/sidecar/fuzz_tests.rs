@@ -16,7 +16,7 @@ use super::{
     tests::{BY_HAND, cases, info, of, quote},
 };
 use crate::{
-    gloss::{Change, Dismissal, Gloss, Transaction},
+    gloss::{Change, Dismissal, Gloss, Review, Transaction},
     platform::FolderLock,
 };
 
@@ -143,7 +143,7 @@ fn changes(document: &SidecarText) -> Vec<Transaction> {
         let mut after = first.clone();
         after.attributes.set("speaker", "Ann\nBea".into());
         after.note = Some("two\nlines \"\"\" ''' \\".into());
-        after.review = None;
+        after.review = Review::default();
         all.push(of(&[Change::replace(first.clone(), after)]));
         all.push(of(&[Change::remove(first.clone())]));
     }

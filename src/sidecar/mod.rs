@@ -29,6 +29,8 @@ pub use state::{HistoryLog, ReadingPlace, StateFolder};
 pub use store::{Access, Sidecar, difference};
 pub use stray::Stray;
 
+use crate::source::{Document, Metadata};
+
 /// An annotation that can't be read; it stays in the file as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -47,16 +49,44 @@ pub struct SourceInfo {
     pub sha256: Option<String>,
     /// Of the text, in code points; none while it is not known.
     pub length: Option<usize>,
+    /// The reader that made the text in which offsets count, with its version: "markdown/1". None: it is plain text.
+    pub reader: Option<String>,
+    /// What the document says of itself, or what a person wrote there in its place.
+    pub metadata: Metadata,
 }
 
-/// A whole sidecar with these glosses, for a document of this name and length (in code points).
+impl SourceInfo {
+    /// What is to be said of a document as it is now, where a sidecar said `before` until now. What is not known yet of a large
+    /// document is left out.
+    pub fn of(document: &Document, before: Option<&Self>) -> Self {
+        let text = &document.text;
+        let stated = before.map(|before| before.metadata.clone()).unwrap_or_default();
+        Self {
+            file: document.name.clone(),
+            sha256: document.sha256().map(str::to_owned),
+            length: text.is_indexed(text.len()).then(|| text.code_point_of(text.len())),
+            reader: document.reader().map(str::to_owned),
+            metadata: stated.or(document.metadata().cloned().unwrap_or_default()),
+        }
+    }
+}
+
+/// A whole sidecar with these glosses, for a document of this name and length (in code points), whose text this reader made
+/// (none: it is plain text).
 pub fn file<'a>(
     name: &str,
     length: usize,
+    reader: Option<&str>,
     glosses: impl Iterator<Item = crate::gloss::Gloss> + 'a,
 ) -> String {
     let mut document = SidecarText::default();
-    document.set_source(&SourceInfo { file: name.to_owned(), sha256: None, length: Some(length) });
+    let reader = reader.map(str::to_owned);
+    document.set_source(&SourceInfo {
+        file: name.to_owned(),
+        length: Some(length),
+        reader,
+        ..SourceInfo::default()
+    });
     let glosses: Vec<_> = glosses.collect();
     document.add(&glosses);
     document.text()

@@ -70,7 +70,7 @@ fn what_is_kept_is_its_owners_alone() {
     let work = of(&[Change::add(quote(2, 40))]);
     state.recovery(&path).keep(&work).expect("kept");
     state.history(&path).push(&work).expect("noted");
-    state.cache_text(&"ab".repeat(32), "words").expect("kept");
+    state.cache_text(&"ab".repeat(32), None, "words").expect("kept");
     state.set_place(&path, &ReadingPlace { offset: 1, exact: "words".into() }).expect("noted");
     state.note_sidecar(&"ab".repeat(32), &path).expect("noted");
     for kept in ["recovery", "history", "texts", "places", "sidecars"] {

@@ -79,7 +79,7 @@ impl Sidecar {
     pub fn open_anyway(path: PathBuf) -> Result<Self, Error> {
         let path = resolved(path);
         let _span = tracing::debug_span!("open sidecar", ?path).entered();
-        let (seen, (document, broken)) = read(&path)?;
+        let OnDisk { seen, document, broken } = read(&path)?;
         let journal = Journal::beside(&path);
         let (journalled, pending) = (Transaction::default(), Transaction::default());
         let mut sidecar = Self { path, document, seen, journal, journalled, broken, source: None, pending };
@@ -308,7 +308,7 @@ impl Sidecar {
         if seen == self.seen && self.broken.is_none() {
             return Ok((seen, None));
         }
-        let (seen, (document, broken)) = read(&self.path)?;
+        let OnDisk { seen, document, broken } = read(&self.path)?;
         if let Some(error) = broken {
             return Err(error);
         }
@@ -336,19 +336,28 @@ pub fn difference(before: &Sidecar, after: &Sidecar) -> Transaction {
     merge::difference(&before.document, &after.document)
 }
 
-/// What the file looks like, what can be read of it, and what is wrong with it.
-fn read(path: &Path) -> Result<(Option<FileStamp>, (SidecarText, Option<Error>)), Error> {
+/// A sidecar's file, as it was read.
+struct OnDisk {
+    /// What the file looked like; none where there was none.
+    seen: Option<FileStamp>,
+    /// What can be read of it.
+    document: SidecarText,
+    /// What is wrong with it, if not all of it can be read.
+    broken: Option<Error>,
+}
+
+fn read(path: &Path) -> Result<OnDisk, Error> {
     let failed = |error| Error::read(path, error);
     let seen = FileStamp::of_path(path).map_err(failed)?;
     if seen.is_none() {
-        return Ok((seen, (SidecarText::default(), None)));
+        return Ok(OnDisk { seen, document: SidecarText::default(), broken: None });
     }
     let bytes = fs::read(path).map_err(failed)?;
-    let read = match decoded(path, bytes) {
+    let (document, broken) = match decoded(path, bytes) {
         Ok(text) => SidecarText::parse_anyway(path, &text),
         Err(error) => (SidecarText::default(), Some(error)),
     };
-    Ok((seen, read))
+    Ok(OnDisk { seen, document, broken })
 }
 
 /// A sidecar's text.

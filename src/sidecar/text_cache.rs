@@ -24,19 +24,18 @@ const BLOCK_BYTES: u64 = 4096;
 const LEVEL: u8 = 1;
 
 impl StateFolder {
-    /// The text of the source with this hash, if it was kept.
-    pub fn cached_text(&self, sha256: &str) -> Option<String> {
-        let bytes = fs::read(self.cached_path(sha256)?).ok()?;
+    /// The text that this reader (none: plain text) made of the source with this hash, if it was kept.
+    pub fn cached_text(&self, sha256: &str, reader: Option<&str>) -> Option<String> {
+        let bytes = fs::read(self.cached_path(sha256, reader)?).ok()?;
         // The format's checksum tells whether it is whole.
         let text = decompress_to_vec_zlib_with_limit(&bytes, MAX_TEXT_BYTES).ok()?;
         String::from_utf8(text).ok()
     }
 
-    /// Keeps the text of the source with this hash, unless it is kept already.
-    pub fn cache_text(&self, sha256: &str, text: &str) -> io::Result<()> {
-        let Some(path) =
-            self.cached_path(sha256).filter(|path| text.len() <= MAX_TEXT_BYTES && !path.exists())
-        else {
+    /// Keeps the text that this reader (none: plain text) made of the source with this hash, unless it is kept already.
+    pub fn cache_text(&self, sha256: &str, reader: Option<&str>, text: &str) -> io::Result<()> {
+        let path = self.cached_path(sha256, reader);
+        let Some(path) = path.filter(|path| text.len() <= MAX_TEXT_BYTES && !path.exists()) else {
             return Ok(());
         };
         let compressed = compress_to_vec_zlib(text.as_bytes(), LEVEL);
@@ -44,9 +43,17 @@ impl StateFolder {
         if is_look_due(sha256, compressed.len() as u64) { self.forget_old_texts() } else { Ok(()) }
     }
 
-    /// Where it is kept; none for what is no hash.
-    fn cached_path(&self, sha256: &str) -> Option<PathBuf> {
-        is_hash(sha256).then(|| self.text_folder().join(format!("{sha256}.z")))
+    /// Where it is kept; none for what is no hash, or no name and version of a reader: both come from a sidecar.
+    fn cached_path(&self, sha256: &str, reader: Option<&str>) -> Option<PathBuf> {
+        let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let name = match reader {
+            None => format!("{sha256}.z"),
+            Some(reader) => {
+                let (name, version) = reader.split_once('/')?;
+                (is_name(name) && is_name(version)).then(|| format!("{sha256}.{name}-{version}.z"))?
+            }
+        };
+        is_hash(sha256).then(|| self.text_folder().join(name))
     }
 
     fn text_folder(&self) -> PathBuf {
@@ -110,14 +117,14 @@ mod tests {
         fs::create_dir_all(state.text_folder()).expect("made");
         let old = vec![0; 4 * 1024 * 1024];
         for number in 0..17 {
-            fs::write(state.cached_path(&hash(number)).expect("a hash"), &old).expect("written");
+            fs::write(state.cached_path(&hash(number), None).expect("a hash"), &old).expect("written");
         }
         let due = (100..).map(hash).find(|hash| is_look_due(hash, 1)).expect("one of them");
-        state.cache_text(&due, "“Words,” she said.").expect("kept");
+        state.cache_text(&due, None, "“Words,” she said.").expect("kept");
         let kept = fs::read_dir(state.text_folder()).expect("a folder").filter_map(Result::ok);
         let sizes: u64 = kept.map(|file| file.metadata().map_or(0, |meta| meta.len())).sum();
         assert!(sizes <= MAX_FOLDER_BYTES, "{sizes}");
-        assert!(state.cached_text(&due).is_some());
+        assert!(state.cached_text(&due, None).is_some());
     }
 
     #[test]
@@ -125,11 +132,15 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let state = StateFolder::new(folder.path().join("gloss"));
         let hash = "ab".repeat(32);
-        assert_eq!(state.cached_text(&hash), None);
-        state.cache_text(&hash, "“Words,” she said.").expect("kept");
-        state.cache_text(&hash, "others").expect("nothing to do");
-        assert_eq!(state.cached_text(&hash).as_deref(), Some("“Words,” she said."));
-        state.cache_text("../outside", "x").expect("nothing to do");
+        assert_eq!(state.cached_text(&hash, None), None);
+        state.cache_text(&hash, None, "“Words,” she said.").expect("kept");
+        state.cache_text(&hash, None, "others").expect("nothing to do");
+        assert_eq!(state.cached_text(&hash, None).as_deref(), Some("“Words,” she said."));
+        state.cache_text("../outside", None, "x").expect("nothing to do");
+        state.cache_text(&hash, Some("../x/1"), "x").expect("nothing to do");
+        state.cache_text(&hash, Some("markdown/1"), "Words, she said.").expect("kept");
+        assert_eq!(state.cached_text(&hash, Some("markdown/1")).as_deref(), Some("Words, she said."));
+        assert_eq!(state.cached_text(&hash, Some("markdown/2")), None);
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 
@@ -138,11 +149,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let state = StateFolder::new(folder.path().to_owned());
         let hash = "0".repeat(64);
-        state.cache_text(&hash, &"words ".repeat(100)).expect("kept");
-        let path = state.cached_path(&hash).expect("a hash");
+        state.cache_text(&hash, None, &"words ".repeat(100)).expect("kept");
+        let path = state.cached_path(&hash, None).expect("a hash");
         let mut bytes = fs::read(&path).expect("read");
         bytes.truncate(bytes.len() / 2);
         fs::write(&path, bytes).expect("written");
-        assert_eq!(state.cached_text(&hash), None);
+        assert_eq!(state.cached_text(&hash, None), None);
     }
 }

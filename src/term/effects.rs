@@ -8,7 +8,6 @@ use super::{
 use crate::{
     app::{App, Effect, Event, NotSaved, Record},
     gloss::Transaction,
-    source,
     workspace::{HistoryStep, relocate},
 };
 
@@ -124,6 +123,11 @@ impl Session {
                     workers.suggestions.ask(app.text().clone(), span);
                 }
             }
+            Effect::StopSuggesting => {
+                if let Some(workers) = &self.workers {
+                    workers.suggestions.stop();
+                }
+            }
             Effect::Search(query) => {
                 if let Some(workers) = &self.workers {
                     workers.searcher.ask(app.text().clone(), query);
@@ -224,9 +228,9 @@ impl Session {
         workers.reloads += 1;
         let serial = workers.reloads;
         let (before, glosses) = (app.text().clone(), app.glosses.iter().cloned().collect());
-        let key = app.document.key.clone();
-        let read_again = move |messages: &Sender<Message>| match source::open(&path) {
-            Ok(document) if document.key == key => {}
+        let known = app.document.clone();
+        let read_again = move |messages: &Sender<Message>| match known.reopen(&path) {
+            Ok(document) if document.key == known.key => {}
             Ok(document) => {
                 let glosses = relocate(&before, glosses, &document.text);
                 // If the program has ended, nobody needs it.

@@ -155,9 +155,11 @@ impl Terminal {
         let left =
             catch_unwind(AssertUnwindSafe(|| follow(&mut app, &mut session, &mut canvas, &incoming, hits)));
         if !matches!(left, Ok(Ok(_))) {
-            // The terminal is gone and may not have said so yet, or the loop has panicked: what is being written is kept.
-            let end = Message::Event(Event::Terminate);
-            let _ = guarded("keeping what was being written", || session.take(&mut app, &mut canvas, end));
+            // The terminal is gone and may not have said so yet, or the loop has panicked. What is being written is kept, and
+            // what was not saved for the panic is saved.
+            for message in [Message::Event(Event::Terminate), Message::Retry] {
+                let _ = guarded("keeping the work", || session.take(&mut app, &mut canvas, message));
+            }
         }
         let position = || session.storage.leave(&app.document, app.position());
         let _ = guarded("noting the reading position", position);

@@ -1,6 +1,11 @@
 //! What goes with the program while a document is open: where its work is kept, what the terminal can do, its workers.
 
-use std::{ffi::OsString, io, path::Path, sync::mpsc::Sender};
+use std::{
+    ffi::OsString,
+    io,
+    path::Path,
+    sync::{Arc, mpsc::Sender},
+};
 
 use notify::RecommendedWatcher;
 
@@ -17,6 +22,7 @@ use crate::{
     app::{App, Event},
     platform::FileStamp,
     source::Document,
+    suggest::{Engine, Models, SuggestionFilter},
     ui::Depth,
     workspace::Storage,
 };
@@ -83,7 +89,7 @@ impl Session {
             messages: messages.clone(),
             input: Input::start(messages)?,
             searcher: Searcher::start(messages)?,
-            suggestions: SuggestionWorker::start(messages)?,
+            suggestions: SuggestionWorker::start(engine(app), messages)?,
             _watcher: watched.and_then(|(source, glosses)| watch::watch(source, &glosses, messages.clone())),
             stamp: document.path.as_deref().and_then(stamp),
             reloads: 0,
@@ -106,6 +112,12 @@ impl Session {
             workers.input.stop();
         }
     }
+}
+
+/// What finds suggestions for the document of `app`.
+fn engine(app: &App) -> Arc<Engine> {
+    let filter = SuggestionFilter { tags: Vec::new(), min_score: app.preferences.min_score };
+    Arc::new(Engine::new(app.schema.clone(), filter, Models::embedded()))
 }
 
 /// What a file looks like now.

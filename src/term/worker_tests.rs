@@ -1,13 +1,18 @@
 //! Workers that panic, in the program's own loop of messages.
 
 use std::{
-    sync::mpsc::{self, Receiver},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver},
+    },
     time::Duration,
 };
 
 use super::{Message, search::Searcher, suggest::SuggestionWorker, worker};
 use crate::{
     app::{Event, Found, Query},
+    gloss::Schema,
+    suggest::{Engine, Models, SuggestionFilter},
     text::{Span, Text, Windows, movement::Direction, search::Pattern},
 };
 
@@ -58,7 +63,8 @@ fn a_search_that_panics_is_told_and_the_next_one_is_answered() {
 #[test]
 fn a_suggester_that_panics_is_told_and_the_next_question_is_answered() {
     let (messages, incoming) = mpsc::channel();
-    let suggester = SuggestionWorker::start(&messages).expect("started");
+    let engine = Engine::new(Schema::builtin(), SuggestionFilter::default(), Models::embedded());
+    let suggester = SuggestionWorker::start(Arc::new(engine), &messages).expect("started");
     suggester.ask(mistaken(), Span::new(0, 100));
     let notice = next(&incoming);
     assert!(

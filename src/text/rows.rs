@@ -5,7 +5,7 @@ use super::{Span, Text, cells, wrap};
 /// A row of the screen: part of a line, without its line ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// What of the text it shows.
+    /// The part of the text that it shows.
     pub span: Span,
     /// Whether the line begins here.
     pub first: bool,

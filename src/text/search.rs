@@ -6,14 +6,14 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use super::{Span, Text};
 
-/// How much is searched at a time, in bytes, between two looks at whether to go on.
+/// How many bytes are searched between two looks at whether the search is still wanted: a millisecond's work.
 pub const CHUNK: usize = 1024 * 1024;
 
-/// The longest match, in bytes, that is found across two chunks.
-const LONGEST_MATCH: usize = 4 * 1024;
+/// The longest match that is found where it goes on into the next chunk.
+const MAX_MATCH_BYTES: usize = 4 * 1024;
 
-/// What a pattern may look at before a chunk: `^` and `\b` depend on it.
-const BEHIND: usize = 16;
+/// How many bytes before a chunk a pattern may look at: `^` and `\b` depend on the last character.
+const BEHIND_BYTES: usize = 16;
 
 /// What to look for.
 #[derive(Clone, Debug)]
@@ -136,8 +136,10 @@ impl Pattern {
 
     /// Shows `visit` each match that starts within `chunk`.
     fn scan(&self, text: &Text, chunk: Span, visit: &mut dyn FnMut(Span) -> ControlFlow<()>) {
-        let window =
-            Span::new(chunk.start.saturating_sub(BEHIND), (chunk.end + LONGEST_MATCH).min(text.len()));
+        let window = Span::new(
+            chunk.start.saturating_sub(BEHIND_BYTES),
+            (chunk.end + MAX_MATCH_BYTES).min(text.len()),
+        );
         let bytes = text.bytes(window);
         let mut at = chunk.start - window.start;
         while let Some(found) = self.regex.find_at(&bytes, at) {

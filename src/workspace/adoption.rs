@@ -9,7 +9,7 @@ use super::{AnnotatedDocument, Error, Host, RecordedGlosses, document::digest};
 use crate::{
     gloss::{Glosses, Placed, State},
     sidecar::{Sidecar, StateFolder, Stray},
-    source::{self, Document},
+    source::Document,
 };
 
 /// The least part of its glosses, in percent, that must stand in a document for a sidecar to be its own where the contents
@@ -75,7 +75,7 @@ impl Adoption {
         if own.exists() {
             return Ok(None);
         }
-        let (document, state) = (source::open(path)?, host.state.clone());
+        let (document, state) = (host.readers.open(path)?, host.state.clone());
         Ok(Some(Self { document, own, coder: coder.map(str::to_owned), state }))
     }
 

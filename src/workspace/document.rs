@@ -12,7 +12,7 @@ use crate::{
     anchor,
     gloss::{Change, Dismissal, Glosses, Id, Schema, Selector, Transaction},
     sidecar::{self, Problem, Sidecar, SourceInfo, StateFolder},
-    source::{self, Document},
+    source::Document,
     text::Span,
 };
 
@@ -58,7 +58,7 @@ impl AnnotatedDocument {
         open: impl Fn(PathBuf) -> Result<Sidecar, sidecar::Error>,
     ) -> Result<Self, Error> {
         let named = if path == Path::new(STANDARD_INPUT) { name.map(Path::new) } else { Some(path) };
-        let document = read_document(path, named)?;
+        let document = read_document(path, named, host)?;
         let schema = host.schemas.of_document(named.unwrap_or(Path::new("")))?;
         let sidecar =
             named.map(|path| -> Result<_, sidecar::Error> { open(Sidecar::path_for(path, coder)?) });
@@ -156,27 +156,26 @@ impl AnnotatedDocument {
     /// What a save says of the document.
     fn source_record(&self) -> Result<SourceInfo, Error> {
         let text = &self.document.text;
-        let now = SourceInfo {
-            file: self.document.name.clone(),
-            sha256: Some(digest(&self.document)?.to_owned()),
-            length: Some(text.code_point_of(text.len())),
-        };
         let before = self.sidecar.as_ref().and_then(Sidecar::source);
-        let is_settled =
-            before.as_ref().is_none_or(|before| before.sha256 == now.sha256) || self.glosses().are_settled();
+        // Both are known after this, however large the document is.
+        digest(&self.document)?;
+        let length = Some(text.code_point_of(text.len()));
+        let now = SourceInfo { length, ..SourceInfo::of(&self.document, before.as_ref()) };
+        let is_same = |before: &SourceInfo| (&before.sha256, &before.reader) == (&now.sha256, &now.reader);
+        let is_settled = before.as_ref().is_none_or(is_same) || self.glosses().are_settled();
         Ok(source_record(now, before, is_settled))
     }
 }
 
 /// Reads the document at `path` alone, or standard input where that is `-`, which is called like the file at `name`.
-pub fn read_document(path: &Path, name: Option<&Path>) -> Result<Document, Error> {
+pub fn read_document(path: &Path, name: Option<&Path>, host: &Host) -> Result<Document, Error> {
     if path != Path::new(STANDARD_INPUT) {
-        return Ok(source::open(path)?);
+        return Ok(host.readers.open(path)?);
     }
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes).map_err(Error::StandardInput)?;
     let name = name.and_then(Path::file_name).map(|name| name.to_string_lossy());
-    Ok(Document::from_bytes(name.as_deref().unwrap_or("standard input"), bytes)?)
+    Ok(host.readers.read(name.as_deref().unwrap_or("standard input"), bytes)?)
 }
 
 /// The SHA-256 of a document's bytes, in hexadecimal.

@@ -11,7 +11,7 @@ use crate::{
     corpus::{self, Coders, Member},
     gloss::{Gloss, Query},
     sidecar::{self, Sidecar, StateFolder},
-    source,
+    source::{self, Readers},
 };
 
 /// How many documents of a folder are listed.
@@ -32,12 +32,15 @@ pub struct Folder {
     coders: Coders,
     /// Where old texts are kept.
     state: Option<StateFolder>,
+    /// What makes the texts of documents.
+    readers: Readers,
 }
 
 impl Folder {
     /// The folder at `path`, with the glosses of a coder.
     pub fn new(path: &Path, coder: Option<String>, host: &Host) -> Self {
-        Self { path: path.to_owned(), coders: Coders::One(coder), state: host.state.clone() }
+        let (state, readers) = (host.state.clone(), host.readers.clone());
+        Self { path: path.to_owned(), coders: Coders::One(coder), state, readers }
     }
 
     /// Lists the documents, each with the number of its glosses, batch by batch as they are found, until `take` returns false.
@@ -72,7 +75,8 @@ impl Folder {
         is_wanted: impl Fn() -> bool,
         mut take: impl FnMut(Vec<(String, Gloss)>, bool) -> bool,
     ) {
-        let reader = GlossReader { query, places: false, state: self.state.clone() };
+        let reader =
+            GlossReader { query, places: false, state: self.state.clone(), readers: self.readers.clone() };
         let found = |member: Member| -> Vec<(String, Gloss)> {
             let file = self.name(&member);
             let entries = reader.read(&member, &|_| ()).unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::{
     corpus::Member,
     gloss::{Facts, Gloss, Glosses, Placed, Query, State},
     sidecar::{Sidecar, StateFolder},
-    source::{self, Document},
+    source::{Document, Readers},
     text::Text,
 };
 
@@ -38,6 +38,8 @@ pub struct GlossReader<'a> {
     pub places: bool,
     /// Where old texts are kept.
     pub state: Option<StateFolder>,
+    /// What makes the texts of documents.
+    pub readers: Readers,
 }
 
 impl GlossReader<'_> {
@@ -63,7 +65,7 @@ impl GlossReader<'_> {
             }
             let document = match &mut document {
                 Some(document) => document,
-                none => none.insert(source::open(&member.path)?),
+                none => none.insert(self.readers.open(&member.path)?),
             };
             let found = self.locate(document, sidecar).into_iter();
             let wanted = found.filter(|placed| takes(&placed.gloss, Some(placed.place.state))).collect();

@@ -20,10 +20,18 @@ fn of_document(document: &Document) -> Vec<String> {
     if let Some(encoding) = document.encoding {
         notices.push(format!("decoded from {encoding}"));
     }
+    if let Some(format) = document.unrendered {
+        notices.push(too_large(format));
+    }
     if document.invalid > 0 {
         notices.push(format!("{} places are not valid text and shown as \u{fffd}", document.invalid));
     }
     notices
+}
+
+/// What is said of a document that is too large to be shown in its format.
+pub fn too_large(format: &str) -> String {
+    format!("too large to be shown as {format}, so that this is its source; --as-format {format} insists")
 }
 
 fn of_sidecar(sidecar: &Sidecar) -> Vec<String> {

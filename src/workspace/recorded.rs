@@ -1,5 +1,6 @@
 //! Glosses as a sidecar has them, and where they stand in the document as it is now.
 
+use super::rendered_source;
 use crate::{
     anchor::{self, Baseline},
     gloss::{Gloss, Glosses, Place, Placed, State},
@@ -22,9 +23,14 @@ pub struct RecordedGlosses {
 }
 
 impl RecordedGlosses {
-    /// Whether the document is not, as far as is known, the one in which they were recorded.
+    /// Whether the text is not, as far as is known, the one in which they were recorded: the document has changed, or another
+    /// reader, or another version of it, made the text.
     pub fn is_of_another_text(&self) -> bool {
-        self.document.sha256() != self.source.sha256.as_deref()
+        !self.is_of_same_source() || self.document.reader() != self.source.reader.as_deref()
+    }
+
+    fn is_of_same_source(&self) -> bool {
+        self.document.sha256() == self.source.sha256.as_deref()
     }
 
     /// Finds them in the document: with the text in which they were recorded where that can be had, from the state folder
@@ -40,7 +46,12 @@ impl RecordedGlosses {
         };
         let asked: Vec<&Gloss> = self.glosses.iter().collect();
         let _span = tracing::debug_span!("anchor", glosses = asked.len(), is_same_text = is_same).entered();
-        let places = anchor::locate_all(text, &asked, baseline);
+        let mut places = anchor::locate_all(text, &asked, baseline);
+        if let (Some(source), None, true) = (&old, &self.source.reader, self.is_of_same_source()) {
+            let certain = rendered_source::places(&self.document, source, &asked);
+            places =
+                places.into_iter().zip(certain).map(|(place, certain)| certain.unwrap_or(place)).collect();
+        }
         let count = |state| places.iter().filter(|place| place.state == state).count();
         tracing::debug!(
             unchanged = count(State::Unchanged),
@@ -58,11 +69,14 @@ impl RecordedGlosses {
         // A text that is read in windows is not compared with another one.
         self.document.text.as_str()?;
         let sha256 = self.source.sha256.as_deref()?;
-        let kept = self.state.as_ref().and_then(|state| state.cached_text(sha256));
-        kept.or_else(|| {
+        let reader = self.source.reader.as_deref();
+        let read_again = if self.is_of_same_source() { self.document.text_as_recorded(reader) } else { None };
+        let kept = || self.state.as_ref().and_then(|state| state.cached_text(sha256, reader));
+        let committed = || {
             let version = source::version(self.document.path.as_deref()?, sha256)?;
-            version.text.as_str().map(str::to_owned)
-        })
+            self.document.text_of_version(&version, reader)
+        };
+        read_again.or_else(kept).or_else(committed)
     }
 }
 

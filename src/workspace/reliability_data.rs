@@ -34,7 +34,7 @@ impl ReliabilityData {
     /// Opens the documents with the glosses of all coders, or of those wanted. What coders agree on in the end is taken in only
     /// if it is wanted; a sidecar that is no coder's own if it is wanted, or there are not two others.
     pub fn open(files: &[PathBuf], wanted: &[String], host: &Host) -> Result<Self, Error> {
-        let documents = files.iter().map(|file| source::open(file)).collect::<Result<Vec<_>, _>>()?;
+        let documents = files.iter().map(|file| host.readers.open(file)).collect::<Result<Vec<_>, _>>()?;
         let has_shared = |file: &&PathBuf| Sidecar::path_for(file, None).is_ok_and(|path| path.exists());
         let coders = choose(files, wanted, files.iter().any(|file| has_shared(&file)))?;
         let left_out = files.iter().filter(|file| !coders.contains(&None) && has_shared(file));

@@ -22,6 +22,7 @@ mod tests {
             file: file.to_owned(),
             sha256: Some(sha256.to_owned()),
             length: Some(sha256.len()),
+            ..SourceInfo::default()
         };
         let (now, before) = (info("new.txt", "now"), info("old.txt", "before"));
         assert_eq!(source_record(now.clone(), Some(before.clone()), true), now);

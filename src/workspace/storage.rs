@@ -122,13 +122,9 @@ impl Storage {
         glosses: &Glosses,
     ) -> Result<Transaction, SaveError> {
         let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
-        let text = &document.text;
-        let now = SourceInfo {
-            file: document.name.clone(),
-            sha256: document.sha256().map(str::to_owned),
-            length: text.is_indexed(text.len()).then(|| text.code_point_of(text.len())),
-        };
-        let record = source_record(now, sidecar.source(), glosses.are_settled());
+        let before = sidecar.source();
+        let now = SourceInfo::of(document, before.as_ref());
+        let record = source_record(now, before, glosses.are_settled());
         let outcome = sidecar.save(changes, &record);
         if outcome.is_err() {
             tracing::warn!(path = ?sidecar.path(), "not saved");

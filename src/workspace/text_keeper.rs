@@ -19,7 +19,7 @@ impl TextKeeper {
             return;
         };
         if let Some(text) = document.text.as_str() {
-            let _ = state.cache_text(sha256, text);
+            let _ = state.cache_text(sha256, document.reader(), text);
         }
         if let Some(sidecar) = self.sidecar.as_ref().filter(|sidecar| sidecar.exists()) {
             let _ = state.note_sidecar(sha256, sidecar);
