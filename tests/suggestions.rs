@@ -32,6 +32,7 @@ fn suggesting() -> App {
     let mut app = app_on(ARTICLE);
     let mut split = suggestion("quote", &["“We were close at midnight,”", "“and far apart at noon.”"], 0.95);
     split.attributes.set("speaker", "Dana Holt".into());
+    split.source = "quotes".into();
     let headline = suggestion("claim", &["A deal at last"], 0.9);
     let lede = suggestion(
         "claim",
