@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     corpus::{Coders, Entry, Member, Reader},
-    gloss::{Gloss, Query},
+    gloss::{Gloss, Query, schema::is_of_kind},
 };
 
 /// Where so many documents are named and none has glosses, it is looked whose they have: each time takes a look at all
@@ -81,8 +81,8 @@ impl Selection {
         let is_empty = AtomicBool::new(true);
         let look = |gloss: &Gloss| {
             is_empty.store(false, Ordering::Relaxed);
-            if let Some(at) = self.tag.iter().position(|tag| *tag == gloss.tag) {
-                seen[at].store(true, Ordering::Relaxed);
+            for (_, is_seen) in self.tag.iter().zip(&seen).filter(|(tag, _)| is_of_kind(&gloss.tag, tag)) {
+                is_seen.store(true, Ordering::Relaxed);
             }
             for (_, is_seen) in named.iter().filter(|(name, _)| gloss.attributes.get(name).is_some()) {
                 is_seen.store(true, Ordering::Relaxed);
@@ -97,7 +97,7 @@ impl Selection {
         let unseen = self.tag.iter().zip(&seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed));
         let unseen: Vec<&String> = unseen.map(|(tag, _)| tag).collect();
         if let (Exit::Done, Some(tag)) =
-            (exit, many::unknown(&unseen, &paths, |schema, tag| schema.kind(tag).is_some())?)
+            (exit, many::unknown(&unseen, &paths, |schema, tag| schema.has_kind(tag))?)
         {
             return Err(
                 Error::usage(format!("there is no kind “{tag}”")).hint("`gloss schema` lists the kinds")
