@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     corpus::{Coders, Member},
-    gloss::{Gloss, Query},
+    gloss::{Gloss, Query, schema::is_of_kind},
     workspace::{Entry, GlossReader},
 };
 
@@ -83,8 +83,8 @@ impl SelectionArgs {
         let is_empty = AtomicBool::new(true);
         let look = |gloss: &Gloss| {
             is_empty.store(false, Ordering::Relaxed);
-            if let Some(at) = self.tag.iter().position(|tag| *tag == gloss.tag) {
-                seen[at].store(true, Ordering::Relaxed);
+            for (_, is_seen) in self.tag.iter().zip(&seen).filter(|(tag, _)| is_of_kind(&gloss.tag, tag)) {
+                is_seen.store(true, Ordering::Relaxed);
             }
             for (_, is_seen) in named.iter().filter(|(name, _)| gloss.attributes.get(name).is_some()) {
                 is_seen.store(true, Ordering::Relaxed);
@@ -100,7 +100,7 @@ impl SelectionArgs {
         let unseen = self.tag.iter().zip(&seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed));
         let unseen: Vec<&String> = unseen.map(|(tag, _)| tag).collect();
         if let (Exit::Done, Some(tag)) =
-            (exit, batch::unknown(&unseen, &paths, context, |schema, tag| schema.kind(tag).is_some())?)
+            (exit, batch::unknown(&unseen, &paths, context, |schema, tag| schema.has_kind(tag))?)
         {
             return Err(
                 Error::usage(format!("there is no kind “{tag}”")).hint("`gloss schema` lists the kinds")

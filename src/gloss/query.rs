@@ -7,6 +7,7 @@ use regex::Regex;
 use super::{
     Field, Gloss, State, Value,
     fields::{self, FIELDS, Shape},
+    schema::is_of_kind,
 };
 
 /// Conditions that all must hold.
@@ -16,7 +17,7 @@ pub struct Query(Vec<Condition>);
 /// One condition.
 #[derive(Clone, Debug)]
 enum Condition {
-    /// It is of one of these kinds.
+    /// It is of one of these kinds, or of a part of one.
     Kinds(Vec<String>),
     /// Something that is said of the gloss has these words, whatever their capitals.
     Words(String),
@@ -138,7 +139,7 @@ impl Query {
     /// Whether all conditions hold. One on the state does where that is not known.
     pub fn takes(&self, facts: &Facts<'_>) -> bool {
         self.0.iter().all(|condition| match condition {
-            Condition::Kinds(tags) => tags.contains(&facts.gloss.tag),
+            Condition::Kinds(tags) => tags.iter().any(|tag| is_of_kind(&facts.gloss.tag, tag)),
             Condition::Words(words) => facts.has(words),
             Condition::Fact(name, _) if name == "state" && facts.state.is_none() => true,
             Condition::Fact(name, test) => test.holds(name, facts.value(name).as_deref()),
@@ -245,6 +246,7 @@ impl Test {
         };
         let is = |wanted: &str| match wanted {
             "" => items.is_empty(),
+            kind if name == "tag" => items.iter().any(|item| is_of_kind(item, kind)),
             // A day is what has its date in front of the time.
             date if matches!(name, "created" | "modified") => items.iter().any(|item| item.starts_with(date)),
             wanted => items.iter().any(|item| item == wanted),
@@ -271,7 +273,7 @@ fn compare(item: &str, other: &str) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gloss::{Id, Selector};
+    use crate::gloss::{Id, Reason, Selector};
 
     fn gloss() -> Gloss {
         let selector = |exact: &str| Selector { exact: exact.into(), ..Selector::default() };
@@ -348,6 +350,37 @@ mod tests {
         let facts = Facts { gloss: &gloss, file: "", coder: Some("ada"), state: None };
         let query: Query = "state=orphan coder=ada".parse().expect("a query");
         assert!(query.takes(&facts) && query.mentions("state") && !query.mentions("tag"));
+    }
+
+    #[test]
+    fn a_kind_takes_its_parts() {
+        let economic = Gloss { tag: "frame/economic".into(), ..gloss() };
+        let facts = Facts { gloss: &economic, file: "", coder: None, state: None };
+        let takes = |line: &str| line.parse::<Query>().expect("a query").takes(&facts);
+        for line in ["tag=frame", "tag=frame/economic", "tag!=fram", "tag*=econ"] {
+            assert!(takes(line), "{line}");
+        }
+        for line in ["tag=frame/econ", "tag!=frame", "tag=economic", "tag=frame/economic/tax", "tag="] {
+            assert!(!takes(line), "{line}");
+        }
+        for (kind, takes) in [("frame", true), ("frame/economic", true), ("fra", false), ("frame/", false)] {
+            assert_eq!(Query::default().of_kinds(&[kind.to_owned()]).takes(&facts), takes, "{kind}");
+        }
+    }
+
+    #[test]
+    fn structured_fields_are_asked_for_by_what_they_say() {
+        let mut gloss = gloss();
+        gloss.generator = Some("gloss 0.1 quotes".into());
+        gloss.review = [Reason::deleted(), Reason::noted("is it all?")].into_iter().collect();
+        gloss.orphaned = true;
+        let facts = Facts { gloss: &gloss, file: "", coder: None, state: None };
+        for line in
+            ["generator=\"gloss 0.1 quotes\"", "review=\"is it all?\"", "review*=deleted", "orphaned=yes"]
+        {
+            assert!(line.parse::<Query>().expect("a query").takes(&facts), "{line}");
+        }
+        assert!(Facts::names().all(Facts::is_name) && !Facts::is_name("spans") && !Facts::is_name("speaker"));
     }
 
     #[test]
