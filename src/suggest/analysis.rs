@@ -1,18 +1,15 @@
 //! A passage with its words, sentences and quotations: what the finders of speakers look at.
 
 use crate::text::Span;
-use crate::text::segment::language::{Language, List, Lists};
-use crate::text::segment::{Quotation, quotations, sentences, words};
-
-/// The language is told by this many words.
-const SAMPLE: usize = 200;
+use crate::text::segment::language::{WordList, WordLists};
+use crate::text::segment::{Language, Quotation, quotations, sentences, words};
 
 /// A passage read once.
 pub struct Analysis<'a> {
     pub(super) text: &'a str,
     pub(super) words: Vec<Span>,
     /// The word lists that each word stands in.
-    pub(super) lists: Vec<Lists>,
+    pub(super) lists: Vec<WordLists>,
     pub(super) sentences: Vec<Span>,
     /// The outermost quotations.
     pub(super) quotations: Vec<Quotation>,
@@ -26,15 +23,28 @@ pub struct Analysis<'a> {
 impl<'a> Analysis<'a> {
     /// Reads `text`: finds its words, sentences and quotations.
     pub fn new(text: &'a str) -> Self {
-        let mut quotations = quotations(text);
+        Self::in_language(text, Language::of(text))
+    }
+
+    /// Reads `text`, which is in `language`.
+    pub fn in_language(text: &'a str, language: &'static Language) -> Self {
+        let mut quotations = quotations(text, language);
         quotations.retain(|quotation| quotation.depth == 0);
         let words: Vec<Span> = words(text).collect();
         let slice = |word: &Span| text.get(word.range()).unwrap_or_default();
-        let language = Language::of(words.iter().take(SAMPLE).map(slice));
         let lists = words.iter().map(|word| language.lists(slice(word))).collect();
         let paragraphs = paragraphs(text);
         let quoted = quoted(&words, &quotations);
-        Self { text, words, lists, sentences: sentences(text), quotations, language, paragraphs, quoted }
+        Self {
+            text,
+            words,
+            lists,
+            sentences: sentences(text, language),
+            quotations,
+            language,
+            paragraphs,
+            quoted,
+        }
     }
 
     /// The sentences, in bytes of the text.
@@ -48,7 +58,7 @@ impl<'a> Analysis<'a> {
     }
 
     /// Whether the `i`th word stands in `list`; nothing does beyond the ends.
-    pub(super) fn is(&self, i: usize, list: List) -> bool {
+    pub(super) fn is(&self, i: usize, list: WordList) -> bool {
         self.lists.get(i).is_some_and(|lists| lists.has(list))
     }
 
@@ -98,10 +108,10 @@ impl<'a> Analysis<'a> {
     pub(super) fn is_cue(&self, i: usize) -> bool {
         let word = self.word(i);
         let capital = word.starts_with(char::is_uppercase);
-        if self.is(i, List::Phrasal) && matches!(self.word(i + 1), "back" | "on") && !capital {
+        if self.is(i, WordList::Phrasal) && matches!(self.word(i + 1), "back" | "on") && !capital {
             return true;
         }
-        if !self.is(i, List::Cue) || capital && !self.begins_sentence(i) {
+        if !self.is(i, WordList::Cue) || capital && !self.begins_sentence(i) {
             return false;
         }
         if !self.language.is_english() {
@@ -118,7 +128,7 @@ impl<'a> Analysis<'a> {
             return !hyphen && (!base || word == "say");
         };
         let lower = self.word(before).to_lowercase();
-        if self.is(before, List::Pronoun) && !hyphen {
+        if self.is(before, WordList::Pronoun) && !hyphen {
             return true;
         }
         // "his answer", "in reply", "the state's report" are nouns; "most said", "the man in red said" are not.
@@ -130,14 +140,14 @@ impl<'a> Analysis<'a> {
         }
         // A form that a noun shares: a subject that it agrees with must stand before it.
         let name = self.word(before).starts_with(char::is_uppercase);
-        let pronoun = self.is(before, List::Subject) && !matches!(&*lower, "that" | "one" | "this");
+        let pronoun = self.is(before, WordList::Subject) && !matches!(&*lower, "that" | "one" | "this");
         // "as its page notes:"
         let last = !base && self.gap_before(i + 1).starts_with(':');
         let plural = lower.ends_with('s') && !self.gap_before(i).starts_with(['\'', '’']);
-        let subject = pronoun || if base { plural } else { name || self.is(before, List::Role) };
-        let aside = self.is(before, List::Aside) || lower.len() > 4 && lower.ends_with("ly");
+        let subject = pronoun || if base { plural } else { name || self.is(before, WordList::Role) };
+        let aside = self.is(before, WordList::Aside) || lower.len() > 4 && lower.ends_with("ly");
         let helped = aside && before > 0 && !is_article(&self.word(before - 1).to_lowercase());
-        (subject || helped || last) && !self.is(before, List::Cue)
+        (subject || helped || last) && !self.is(before, WordList::Cue)
     }
 
     /// Whether a sentence begins with the `i`th word.

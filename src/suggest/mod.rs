@@ -68,5 +68,6 @@ pub fn suggest_kinds(analysis: &Analysis, wanted: impl Fn(&str) -> bool) -> Vec<
 /// What all suggesters find in `span` of `text`, whole paragraphs of it, in the order of the text.
 pub fn within(text: &Text, span: Span) -> Vec<Suggestion> {
     let slice = text.slice(span);
-    suggest(&Analysis::new(&slice)).into_iter().map(|found| found.shifted(span.start)).collect()
+    let analysis = Analysis::in_language(&slice, text.language(span));
+    suggest(&analysis).into_iter().map(|found| found.shifted(span.start)).collect()
 }

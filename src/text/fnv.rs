@@ -13,3 +13,24 @@ pub(crate) const fn spread(hash: u64) -> u64 {
 pub(crate) const fn with(hash: u64, byte: u8) -> u64 {
     (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
 }
+
+/// A [`Hasher`](std::hash::Hasher) that is FNV-1a: for tables of short words that nobody outside can fill.
+pub(crate) struct FnvHasher(u64);
+
+impl Default for FnvHasher {
+    fn default() -> Self {
+        Self(BASIS)
+    }
+}
+
+impl std::hash::Hasher for FnvHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = with(self.0, *byte);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}

@@ -4,12 +4,12 @@ use std::{
     borrow::Cow,
     fmt,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
 };
 
-use super::{Index, Span};
+use super::{Index, Span, segment::Language};
 
 /// What stands for one byte that is no UTF-8 in a text that is read in windows: as long as the byte itself, so
 /// that offsets stay those of the source. It is shown, copied and exported as U+FFFD.
@@ -46,6 +46,8 @@ struct Inner {
     index: Index,
     /// How many bytes of a windowed source could not be read again.
     lost: AtomicUsize,
+    /// The language of the text as a whole, once it was told.
+    language: OnceLock<&'static Language>,
 }
 
 impl fmt::Debug for Text {
@@ -66,7 +68,23 @@ impl Text {
     }
 
     fn with(store: Store) -> Self {
-        Self(Arc::new(Inner { store, index: Index::default(), lost: AtomicUsize::new(0) }))
+        Self(Arc::new(Inner {
+            store,
+            index: Index::default(),
+            lost: AtomicUsize::new(0),
+            language: OnceLock::new(),
+        }))
+    }
+
+    /// Tells the language of the text as a whole, as its metadata declare it; gives the one that counts, which is the
+    /// first that was told.
+    pub fn tell_language(&self, language: &'static Language) -> &'static Language {
+        self.0.language.get_or_init(|| language)
+    }
+
+    /// The language of the text as a whole, if it was told.
+    pub fn told_language(&self) -> Option<&'static Language> {
+        self.0.language.get().copied()
     }
 
     /// Whether both are the same text: clones of each other.

@@ -7,7 +7,7 @@
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::clauses;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// A frame has no more words than this before its verb …
 const BEFORE_CUE: usize = 10;
@@ -84,7 +84,7 @@ impl Analysis<'_> {
     fn clauses_of(&self, sentence: Span) -> Vec<Span> {
         let text = self.text.get(sentence.range()).unwrap_or_default();
         let mut pieces: Vec<Span> =
-            clauses(text).iter().map(|clause| clause.shifted(sentence.start)).collect();
+            clauses(text, self.language).iter().map(|clause| clause.shifted(sentence.start)).collect();
         let from = self.quotations.partition_point(|quotation| quotation.outer.end <= sentence.start);
         let near =
             self.quotations.iter().skip(from).take_while(|quotation| quotation.outer.start < sentence.end);
@@ -153,7 +153,7 @@ impl Analysis<'_> {
         if let Some(start) = self.after_frame(cue, end) {
             return Part::Framed(start);
         }
-        let most = if self.is(cue, List::Weak) { 1 } else { AFTER_CUE };
+        let most = if self.is(cue, WordList::Weak) { 1 } else { AFTER_CUE };
         let short = end - cue - 1 <= most && (cue > first || !self.begins_sentence(first));
         let digits = self.text.get(clause.range()).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
         if short && !digits { Part::Frame } else { Part::Statement }
@@ -164,10 +164,10 @@ impl Analysis<'_> {
         let that = (cue + 1..end.min(cue + AFTER_CUE)).find(|&i| self.word(i) == "that" && self.is_joined(i));
         let next = self.word(cue + 1);
         let lower = next.to_lowercase();
-        let subject = self.language.is_subject(&lower)
-            || self.language.is_determiner(&lower)
+        let subject = self.language.has(WordList::Subject, &lower)
+            || self.language.has(WordList::Determiner, &lower)
             || next.starts_with(char::is_uppercase);
-        let bare = subject && self.is_joined(cue + 1) && !self.is(cue, List::Weak);
+        let bare = subject && self.is_joined(cue + 1) && !self.is(cue, WordList::Weak);
         let marked = cue + 1 < end && self.gap_before(cue + 1).contains([';', ':']);
         let start = that.map(|that| that + 1).or((bare || marked).then_some(cue + 1))?;
         let word = self.words.get(start).filter(|_| start + SHORT <= end)?;
@@ -181,7 +181,7 @@ impl Analysis<'_> {
     /// Whether the frame `clause` begins with its verb: its subject stands before it.
     fn wants_subject(&self, clause: Span) -> bool {
         let first = self.word_at(clause.start);
-        self.is_cue(first) || self.is_cue(first + 1) && self.is(first, List::Aside)
+        self.is_cue(first) || self.is_cue(first + 1) && self.is(first, WordList::Aside)
     }
 
     fn has_verb(&self, span: Span) -> bool {

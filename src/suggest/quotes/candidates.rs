@@ -4,7 +4,7 @@ use super::attribution::{Candidate, Evidence, FARTHEST, NOBODY};
 use super::mention::{Kind, Mention};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 impl Analysis<'_> {
     /// The candidate of the verb at word `i` after a quotation that the word `first` follows.
@@ -37,13 +37,13 @@ impl Analysis<'_> {
             // The verb goes on with the clause before the quotation.
             return None;
         }
-        let touches = start <= first || start == first + 1 && self.is(first, List::Aside);
+        let touches = start <= first || start == first + 1 && self.is(first, WordList::Aside);
         let comma = self.gap_before(start).contains([',', '—', '–']);
         let mut cost = if touches { 2 } else { 6 + 2 * commas };
         cost += if touches || comma { 0 } else { 10 };
         cost += if paused { 0 } else { 4 };
         cost += if self.ends_clause(i) { 0 } else { 8 };
-        cost += if self.is(i, List::Weak) && !touches { 5 } else { 0 };
+        cost += if self.is(i, WordList::Weak) && !touches { 5 } else { 0 };
         cost += if speaker.is_some() { 0 } else { NOBODY };
         let evidence = if touches { Evidence::After } else { Evidence::Tail };
         Some(Candidate { cost, cue: Some(self.words[i]), speaker, evidence })
@@ -55,9 +55,9 @@ impl Analysis<'_> {
         if !self.is_joined(next) || next >= self.words.len() {
             return true;
         }
-        !(self.is(next, List::Relative)
-            || self.is(next, List::Subject)
-            || self.is(next, List::Pronoun)
+        !(self.is(next, WordList::Relative)
+            || self.is(next, WordList::Subject)
+            || self.is(next, WordList::Pronoun)
             || self.is_quoted(next))
     }
 
@@ -72,7 +72,7 @@ impl Analysis<'_> {
         // "Lund shot back at him: “…”" needs no more.
         let introduces = between < 4 && self.gap_before(i + 1 + between).contains(':');
         let mut cost = if introduces { 0 } else { between.min(12) * 2 + hindrance };
-        cost += if self.is(i, List::Weak) && !introduces { 5 } else { 0 };
+        cost += if self.is(i, WordList::Weak) && !introduces { 5 } else { 0 };
         cost += if speaker.is_some() { 0 } else { NOBODY };
         let evidence = if between == 0 || introduces { Evidence::Before } else { Evidence::Clause };
         Some(Candidate { cost, cue: Some(self.words[i]), speaker, evidence })
@@ -106,7 +106,7 @@ impl Analysis<'_> {
         let before = (0..i).rev().take(3).find(|j| !adverb(j)).filter(|_| self.is_joined(i));
         let be = before.is_some_and(|j| {
             matches!(self.word(j), "is" | "are" | "was" | "were" | "be" | "been" | "being")
-                || self.is(j, List::Subordinator) && !self.is(j, List::Subject)
+                || self.is(j, WordList::Subordinator) && !self.is(j, WordList::Subject)
                 || self.word(j) == "as"
         });
         be && !self.word(i).ends_with("ing")
@@ -174,7 +174,7 @@ impl Analysis<'_> {
 
     /// The fixed phrase that begins at word `i`, and the word after it.
     pub(super) fn phrase(&self, i: usize, end: usize) -> Option<(Span, usize)> {
-        self.is(i, List::Opener).then_some(())?;
+        self.is(i, WordList::Opener).then_some(())?;
         self.language.phrases().iter().find_map(|phrase| {
             let count = phrase.split(' ').count();
             let same =

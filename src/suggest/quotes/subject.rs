@@ -5,7 +5,7 @@
 
 use super::mention::{Kind, LONGEST, Mention};
 use crate::suggest::analysis::Analysis;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// The subject of another verb in the sentence is looked for within this many words.
 const FARTHEST: usize = 60;
@@ -30,9 +30,9 @@ impl Analysis<'_> {
         // "Lund left, saying …", "Lund wants to say …", "Lund left and said …": the clause before has the subject.
         let dependent = !joined && participle
             || joined
-                && (self.is(before, List::Coordinator)
-                    || self.is(before, List::Subordinator)
-                    || participle && self.is(before, List::Preposition)
+                && (self.is(before, WordList::Coordinator)
+                    || self.is(before, WordList::Subordinator)
+                    || participle && self.is(before, WordList::Preposition)
                     || matches!(self.word(before), "to" | "in" | "by"));
         if dependent {
             let next = || if participle { self.next_subject(cue) } else { None };
@@ -67,7 +67,7 @@ impl Analysis<'_> {
 
     /// Whether the `i`th word names a time.
     fn is_time(&self, i: usize) -> bool {
-        self.is(i, List::Day)
+        self.is(i, WordList::Day)
             || matches!(self.word(i), "week" | "month" | "year" | "night" | "morning" | "evening")
     }
 
@@ -78,7 +78,7 @@ impl Analysis<'_> {
 
     fn is_relative_pronoun(&self, i: usize) -> bool {
         matches!(self.word(i), "who" | "which")
-            || self.word(i) == "that" && i > 0 && !self.is(i - 1, List::Cue)
+            || self.word(i) == "that" && i > 0 && !self.is(i - 1, WordList::Cue)
     }
 
     /// The subject of the clause that follows the participle at word `i`: "Speaking of it, Lund said".

@@ -13,7 +13,7 @@ pub mod valence;
 pub use suggester::Sentiment;
 
 use crate::text::Span;
-use crate::text::segment::sentences;
+use crate::text::segment::{Language, sentences};
 
 /// A text of more bytes is cut to the sentence of the target: the models have seen single ones.
 const LONG: usize = 600;
@@ -56,7 +56,8 @@ pub fn toward(text: &str, target: Span) -> Polarity {
     let around = if text.len() <= LONG {
         whole
     } else {
-        let sentence = sentences(text).into_iter().find(|sentence| sentence.end > target.start);
+        let sentence =
+            sentences(text, Language::english()).into_iter().find(|sentence| sentence.end > target.start);
         sentence.unwrap_or(whole)
     };
     let passage = text.get(around.range()).unwrap_or_default();

@@ -2,13 +2,13 @@
 
 use super::tokens::{Kind, Token};
 use crate::text::Span;
-use crate::text::segment::language::{Language, List, english};
+use crate::text::segment::language::{Language, WordList};
 
 /// The names in `text`, whose tokens are `tokens`, in order: runs of words with a capital.
 ///
 /// The first word of a sentence has a capital anyhow: alone it is a name only if it has one elsewhere too.
 pub(super) fn names(text: &str, tokens: &[Token]) -> Vec<Span> {
-    let language = english();
+    let language = Language::english();
     let begins = beginnings(text, tokens, language);
     let mut inside: Vec<&str> = tokens
         .iter()
@@ -54,13 +54,14 @@ pub(super) fn names(text: &str, tokens: &[Token]) -> Vec<Span> {
 fn is_name(token: &Token, word: &str, begins: bool, language: &Language) -> bool {
     let ordinary = || {
         language.is_starter(word)
-            || language.is_determiner(token.lower)
-            || language.is_subject(token.lower)
-            || language.is_subordinator(token.lower)
-            || language.lists(token.lower).has(List::Preposition)
+            || language.has(WordList::Determiner, token.lower)
+            || language.has(WordList::Subject, token.lower)
+            || language.has(WordList::Subordinator, token.lower)
+            || language.lists(token.lower).has(WordList::Preposition)
     };
     let is_proper = token.kind == Kind::Word && token.is_capital && word.chars().nth(1).is_some();
-    let is_other = language.is_day(word) || language.is_pronoun(token.lower) || begins && ordinary();
+    let is_other =
+        language.has(WordList::Day, word) || language.is_pronoun(token.lower) || begins && ordinary();
     is_proper && !is_other
 }
 

@@ -8,7 +8,7 @@ use super::Polarity;
 use super::tokens::{Kind, Token, tokens};
 use crate::suggest::linear::{Feature, Hash, Linear};
 use crate::text::Span;
-use crate::text::segment::language::english;
+use crate::text::segment::Language;
 
 /// A model for each polarity.
 static MODELS: [(Polarity, Linear); 3] = [
@@ -117,7 +117,9 @@ impl<'a> Sentence<'a> {
 
     /// Whether the token at `i` is a verb of speech.
     fn is_cue(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|token| token.kind == Kind::Word && english().is_cue(token.lower))
+        self.tokens
+            .get(i)
+            .is_some_and(|token| token.kind == Kind::Word && Language::english().is_cue(token.lower))
     }
 
     /// The words next to the target, as they are and by class.

@@ -5,7 +5,7 @@
 
 use super::tokens::{Kind, Token, tokens};
 use crate::suggest::linear::{Feature, Hash, Linear};
-use crate::text::segment::sentences;
+use crate::text::segment::{Language, sentences};
 
 /// Kinds of features.
 const WORD: u8 = 1;
@@ -64,7 +64,7 @@ impl Tone {
         }
         let mut mean = Self::default();
         let mut total = 0.0;
-        for sentence in sentences(text) {
+        for sentence in sentences(text, Language::english()) {
             let tone = Self::of(text.get(sentence.range()).unwrap_or_default());
             let share = sentence.len() as f64;
             total += share;

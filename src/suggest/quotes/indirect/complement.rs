@@ -2,7 +2,7 @@
 
 use super::cues::{Cue, Form, Frame, Function};
 use super::finder::{Finder, Scope};
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// A person spoken to is named in fewer words than this, and so is the subject of a clause.
 const PHRASE: usize = 12;
@@ -59,7 +59,7 @@ impl Finder<'_, '_> {
             _ if self.does(next, Function::Subject) => "clause",
             word => match self.cues.frame(cue.class, word) {
                 Some((frame, _)) => return Some(after(frame, next + 1)),
-                None if self.is(next, List::Preposition) => return None,
+                None if self.is(next, WordList::Preposition) => return None,
                 None if self.begins_clause(next, cue, scope) => "clause",
                 None => "object",
             },
@@ -107,7 +107,7 @@ impl Finder<'_, '_> {
         let subject = self.is_capital(i + 1)
             || matches!(word, "the" | "a" | "an" | "his" | "her" | "one" | "another" | "he" | "she");
         if self.is_quoted(i - 1) {
-            return subject || self.is(i + 1, List::Role);
+            return subject || self.is(i + 1, WordList::Role);
         }
         // "Kell, the mayor, announced the plan": an apposition stands before the verb, and an object after it.
         let near = scope.first.max(i.saturating_sub(4 * PHRASE)) + 1;
@@ -122,7 +122,7 @@ impl Finder<'_, '_> {
     fn is_phrase(&self, from: usize, scope: Scope) -> bool {
         let mut words =
             (from + 1..scope.end.min(from + 2 * PHRASE)).take_while(|&j| self.analysis.is_joined(j));
-        !self.is(from, List::Day) && words.all(|j| self.is_capital(j) || !self.is_finite(j))
+        !self.is(from, WordList::Day) && words.all(|j| self.is_capital(j) || !self.is_finite(j))
     }
 
     /// Whether a subject with its verb begins at word `from`.
@@ -132,7 +132,7 @@ impl Finder<'_, '_> {
         let length = if list { 2 * PHRASE } else { PHRASE };
         for j in from + 1..scope.end.min(from + length) {
             let parted = !self.analysis.is_joined(j) && (!list || !self.gap(j).contains(','));
-            let joins = !list && self.is(j, List::Coordinator) || self.is(j, List::Subordinator);
+            let joins = !list && self.is(j, WordList::Coordinator) || self.is(j, WordList::Subordinator);
             let word = self.lower(j);
             if self.functions[j].is_auxiliary() && !parted {
                 return true;
@@ -163,7 +163,7 @@ impl Finder<'_, '_> {
         let article = self.does(from, Function::Article);
         let end = scope.end.min(from + PHRASE);
         let ends = |&j: &usize| {
-            if opens(j) || self.is_quoted(j) || self.is(j, List::Day) {
+            if opens(j) || self.is_quoted(j) || self.is(j, WordList::Day) {
                 return true;
             }
             // "told reporters the lock is shut", "told CNN Kell was": another noun phrase begins.
@@ -216,7 +216,7 @@ impl Finder<'_, '_> {
 
     /// Whether the word `i` stands alone for a time: "Monday", "yesterday".
     fn is_time(&self, i: usize) -> bool {
-        self.is(i, List::Day) || self.does(i, Function::Time)
+        self.is(i, WordList::Day) || self.does(i, Function::Time)
     }
 
     /// Whether the "that" at word `i` begins a relative clause: a verb follows.

@@ -7,7 +7,7 @@ use super::cues::{Cue, Form, Frame};
 use super::finder::{Finder, Scope};
 use crate::suggest::quotes::mention::{Kind, Mention};
 use crate::text::Span;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// Reported words are followed so far.
 const LONGEST: usize = 160;
@@ -51,8 +51,8 @@ impl Finder<'_, '_> {
     /// Whether the reported words that begin with word `from` stand in a clause before the main one: "When Kell said …,".
     fn is_fronted(&self, from: usize, scope: Scope) -> bool {
         let first = scope.first;
-        let opens = self.is(first, List::Subordinator)
-            || self.is(first, List::Preposition)
+        let opens = self.is(first, WordList::Subordinator)
+            || self.is(first, WordList::Preposition)
             || matches!(self.lower(first), "as" | "ever")
             || self.lower(first).ends_with("ing");
         opens && from < first + REST && (first + 1..from).all(|j| self.analysis.is_joined(j))
@@ -60,8 +60,9 @@ impl Finder<'_, '_> {
 
     /// Whether a comma before word `i` parts a clause from the main one that follows it.
     fn begins_main(&self, i: usize) -> bool {
-        let goes_on =
-            self.is(i, List::Coordinator) || self.is(i, List::Preposition) || self.lower(i).ends_with("ing");
+        let goes_on = self.is(i, WordList::Coordinator)
+            || self.is(i, WordList::Preposition)
+            || self.lower(i).ends_with("ing");
         self.gap(i).contains(',') && !goes_on && !matches!(self.lower(i), "who" | "which")
     }
 

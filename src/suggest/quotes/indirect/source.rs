@@ -4,7 +4,7 @@ use super::chain::Chain;
 use super::cues::{Cue, Form, Function};
 use super::finder::{Finder, Scope};
 use crate::suggest::quotes::mention::{Kind, Mention};
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// What kind of source a report has, as far as that makes the report likelier or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Finder<'_, '_> {
             if let Some(found) = self.pronoun(chain.start - 1) {
                 return found;
             }
-            if self.is(chain.start - 1, List::Coordinator) {
+            if self.is(chain.start - 1, WordList::Coordinator) {
                 return (self.analysis.subject(i, false), Source::Shared);
             }
         }
@@ -97,7 +97,9 @@ impl Finder<'_, '_> {
         let words = self.analysis.word_at(mention.phrase.start)..self.analysis.word_at(mention.phrase.end);
         let mut kinds = words.map(|i| match () {
             () if self.does(i, Function::Document) => Source::Document,
-            () if self.is(i, List::Role) || matches!(self.lower(i), "many" | "some" | "most" | "others") => {
+            () if self.is(i, WordList::Role)
+                || matches!(self.lower(i), "many" | "some" | "most" | "others") =>
+            {
                 Source::Person
             }
             () => Source::Thing,

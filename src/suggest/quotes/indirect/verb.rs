@@ -7,7 +7,7 @@ use super::cues::{Cue, Form, Function};
 use super::finder::{Finder, Scope};
 use super::source::Source;
 use crate::text::Span;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 impl Finder<'_, '_> {
     /// Adds the report of the verb at word `i`, if it is one.
@@ -79,7 +79,7 @@ impl Finder<'_, '_> {
         if joined && (possessive || self.is_attribute(i - 1)) {
             return false;
         }
-        let preposition = joined && self.is(i - 1, List::Preposition);
+        let preposition = joined && self.is(i - 1, WordList::Preposition);
         let plural = before.ends_with('s') && !before.ends_with("ss");
         match cue.form {
             Form::Ing => true,
