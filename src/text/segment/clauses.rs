@@ -125,8 +125,8 @@ impl<'a> SentenceWords<'a> {
         let space = gap.start + between.find(char::is_whitespace)?;
         let word = &*self.lower[i];
         let said = self.language.has(WordList::Relative, word) && self.language.is_cue(&self.lower[i - 1]);
-        // "and because …": the cut is before "and".
-        let joined = i > 1 && self.is(i - 1, WordList::Coordinator);
+        // "and because …": the cut is before "and"; "parce que …": before "parce".
+        let joined = i > 1 && (self.is(i - 1, WordList::Coordinator) || self.is(i - 1, WordList::Compound));
         if self.is(i, WordList::Coordinator) {
             let subordinate = self.is(i + 1, WordList::Subordinator);
             Some((space, if subordinate { CutKind::Subordinator } else { CutKind::Coordinator }))

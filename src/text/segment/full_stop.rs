@@ -162,10 +162,13 @@ impl Scanner<'_> {
             && (self.language.has(WordList::Counted, word) || self.language.has(WordList::Day, word))
     }
 
-    /// Whether `word` stands after a number: "1990 г.", "XX в."
+    /// Whether `word` stands after a number, or after a measure: "1990 г.", "XX в.", "5 тыс. руб."
     fn follows_number(&self, word: WordBefore) -> bool {
         let before = self.word_before(word);
-        before.ends_with(|c: char| c.is_numeric()) || is_roman(before)
+        before.ends_with(|c: char| c.is_numeric())
+            || is_roman(before)
+            || self.language.abbreviation(before) == Some(Abbreviation::Measure)
+                && self.text.get(..word.start).is_some_and(|head| head.trim_end().ends_with('.'))
     }
 
     /// The word before `word` in its sentence, or nothing.

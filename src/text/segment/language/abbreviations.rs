@@ -39,6 +39,9 @@ const KINDS: [(&str, Abbreviation); 7] = [
 /// Stands in the files for a space that may be within an abbreviation: `z._B` is "z. B." and "z.B.".
 const SPACE: char = '_';
 
+/// Begins in the files what longer abbreviations end with: `-str` is known in "Hafenstr."
+const END: char = '-';
+
 impl Abbreviation {
     /// The kind that a line of a file names with its first word.
     pub(super) fn named(name: &str) -> Option<Self> {
@@ -65,11 +68,17 @@ pub(super) struct Abbreviations {
     kinds: HashMap<String, KindsByCase, BuildHasherDefault<FnvHasher>>,
     /// What stands before a space within an abbreviation, in lower case: "z" of "z. B.", "a" and "a.a" of "a. a. O.".
     heads: HashSet<String, BuildHasherDefault<FnvHasher>>,
+    /// The ends of longer ones: "str" of "Hafenstr."
+    ends: Vec<(&'static str, Abbreviation)>,
 }
 
 impl Abbreviations {
     /// Adds `listed`, as it stands in a file.
-    pub(super) fn add(&mut self, listed: &str, kind: Abbreviation) {
+    pub(super) fn add(&mut self, listed: &'static str, kind: Abbreviation) {
+        if let Some(end) = listed.strip_prefix(END) {
+            self.ends.push((end, kind));
+            return;
+        }
         for (at, _) in listed.match_indices(SPACE) {
             let head = listed.get(..at).unwrap_or_default().replace(SPACE, "");
             self.heads.insert(head.trim_end_matches('.').to_lowercase());
@@ -81,8 +90,10 @@ impl Abbreviations {
 
     /// The kind of `token`, if it is an abbreviation.
     pub(super) fn kind(&self, token: &str) -> Option<Abbreviation> {
-        let kinds = with_lowercase(token, |lower| self.kinds.get(lower).copied())?;
-        kinds.capital.filter(|_| token.starts_with(char::is_uppercase)).or(kinds.any)
+        match with_lowercase(token, |lower| self.kinds.get(lower).copied()) {
+            Some(kinds) => kinds.capital.filter(|_| token.starts_with(char::is_uppercase)).or(kinds.any),
+            None => self.ends.iter().find(|(end, _)| token.ends_with(end)).map(|(_, kind)| *kind),
+        }
     }
 
     /// Whether spaces stand within some of them.

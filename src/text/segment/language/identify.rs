@@ -22,8 +22,8 @@ const MAX_PASSAGE_WORDS: usize = 60;
 /// divided by any number of languages up to four.
 const WORD_POINTS: u32 = 12;
 
-/// What an abbreviation of one letter tells, which may be somebody's initial.
-const INITIAL_POINTS: u32 = 4;
+/// What a word tells that is in another list than that of the commonest ones, or is the one letter of an abbreviation.
+const LISTED_POINTS: u32 = 4;
 
 /// What a letter tells.
 const LETTER_POINTS: u32 = 6;
@@ -46,11 +46,35 @@ pub(super) const COMMON: &str = "common";
 /// The kind of the lines that hold letters which few languages have.
 pub(super) const LETTER: &str = "letter";
 
+/// The languages that have a word among the commonest ones, and in another list.
+#[derive(Clone, Copy, Default)]
+struct Shares {
+    common: Languages,
+    listed: Languages,
+}
+
+/// The other kinds of lines whose words tell the language: those that hold no names.
+const LISTED: [&str; 13] = [
+    "starter",
+    "verb",
+    "subject",
+    "determiner",
+    "preposition",
+    "coordinator",
+    "subordinator",
+    "relative",
+    "aside",
+    "day",
+    "role",
+    "counted",
+    "ordinal",
+];
+
 /// What tells the languages.
 #[derive(Default)]
 struct Clues {
-    /// In lower case.
-    words: HashMap<&'static str, Languages, BuildHasherDefault<FnvHasher>>,
+    /// The words, in lower case: which languages have them among the commonest, and which in other lists.
+    words: HashMap<String, Shares, BuildHasherDefault<FnvHasher>>,
     /// The parts of abbreviations, in lower case, without their stops.
     abbreviations: HashMap<String, Languages, BuildHasherDefault<FnvHasher>>,
     letters: HashMap<char, Languages>,
@@ -73,7 +97,7 @@ impl Clues {
     /// Adds one word of the line that begins with `name`.
     fn add(&mut self, name: &str, word: &'static str, language: Languages) {
         match name {
-            COMMON => *self.words.entry(word).or_default() |= language,
+            COMMON => self.words.entry(word.to_owned()).or_default().common |= language,
             LETTER => {
                 word.chars().for_each(|letter| *self.letters.entry(letter).or_default() |= language);
             }
@@ -81,6 +105,9 @@ impl Clues {
                 for part in parts(word) {
                     *self.abbreviations.entry(part.to_lowercase()).or_default() |= language;
                 }
+            }
+            _ if LISTED.contains(&name) => {
+                self.words.entry(word.to_lowercase()).or_default().listed |= language;
             }
             _ => {}
         }
@@ -96,15 +123,22 @@ impl Clues {
                 Some(stem) => with_lowercase(stem, |stem| self.words.get(&*format!("{stem}'")).copied()),
                 None => with_lowercase(word, |word| self.words.get(word).copied()),
             };
-            tell(&mut points, listed, WORD_POINTS);
+            if let Some(shares) = listed {
+                tell(&mut points, shares.common, WORD_POINTS);
+                tell(&mut points, shares.listed & !shares.common, LISTED_POINTS);
+            }
             if stopped {
-                let listed = with_lowercase(word, |word| self.abbreviations.get(word).copied());
-                let initial = word.chars().nth(1).is_none();
-                tell(&mut points, listed, if initial { INITIAL_POINTS } else { WORD_POINTS });
+                let letter = word.chars().nth(1).is_none();
+                // A single capital is somebody's initial.
+                let initial = letter && word.starts_with(char::is_uppercase);
+                let languages = with_lowercase(word, |word| self.abbreviations.get(word).copied());
+                if let Some(languages) = languages.filter(|_| !initial) {
+                    tell(&mut points, languages, if letter { LISTED_POINTS } else { WORD_POINTS });
+                }
             }
             if !word.is_ascii() {
                 for letter in word.chars().filter(|letter| !letter.is_ascii()) {
-                    tell(&mut points, self.letters.get(&letter).copied(), LETTER_POINTS);
+                    tell(&mut points, self.letters.get(&letter).copied().unwrap_or_default(), LETTER_POINTS);
                 }
             }
         }
@@ -113,9 +147,11 @@ impl Clues {
 }
 
 /// Gives each of `languages` its part of `most` points.
-fn tell(points: &mut Points, languages: Option<Languages>, most: u32) {
-    let Some(languages) = languages else { return };
-    let part = most / languages.count_ones().max(1);
+fn tell(points: &mut Points, languages: Languages, most: u32) {
+    if languages == 0 {
+        return;
+    }
+    let part = most / languages.count_ones();
     for (i, points) in points.iter_mut().enumerate() {
         *points += part * (languages >> i & 1);
     }

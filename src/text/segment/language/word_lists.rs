@@ -25,6 +25,8 @@ pub(crate) enum WordList {
     Coordinator,
     /// Words that begin a clause of their own ("because").
     Subordinator,
+    /// Words that begin a clause together with the subordinator after them ("parce que").
+    Compound,
     /// Words that begin a clause after a verb of speech ("that").
     Relative,
     /// Pronouns that a verb follows.
@@ -150,6 +152,7 @@ pub(super) const NAMES: [(&str, WordList); COUNT] = [
     ("linking", WordList::Linking),
     ("coordinator", WordList::Coordinator),
     ("subordinator", WordList::Subordinator),
+    ("compound", WordList::Compound),
     ("relative", WordList::Relative),
     ("subject", WordList::Subject),
     ("determiner", WordList::Determiner),
