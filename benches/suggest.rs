@@ -7,7 +7,8 @@ use std::{fs, hint::black_box, path::Path};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use glossator::{
     cli::answer_lines,
-    suggest::{self, Analysis, sentiment},
+    gloss::Schema,
+    suggest::{Analysis, Engine, Models, SuggestionFilter, sentiment},
 };
 
 /// The articles of the worked examples, cut to about this many words at a paragraph's end.
@@ -34,19 +35,20 @@ fn suggesters(c: &mut Criterion) {
     let mut group = c.benchmark_group("an article of 1,000 words");
     group.throughput(Throughput::Bytes(article.len() as u64));
     group.bench_function("analysis", |b| b.iter(|| Analysis::new(black_box(&article))));
-    let analysis = Analysis::new(&article);
-    for suggester in suggest::suggesters() {
-        group.bench_function(suggester.tag(), |b| {
-            b.iter(|| {
-                let mut found = Vec::new();
-                suggester.suggest(&analysis, &mut found);
-                found
-            });
-        });
+    let models = Models::embedded();
+    let engine = |tags: &[&str]| {
+        let tags = tags.iter().map(|&tag| tag.to_owned()).collect();
+        Engine::new(Schema::builtin(), SuggestionFilter { tags, min_score: 0.0 }, models)
+    };
+    for tag in ["quote", "claim", "contradicts", "sentiment"] {
+        let engine = engine(&[tag]);
+        group.bench_function(tag, |b| b.iter(|| engine.find(&Analysis::new(black_box(&article)))));
     }
     group.bench_function("VADER", |b| b.iter(|| sentiment::vader(black_box(&article))));
-    group.bench_function("valence", |b| b.iter(|| sentiment::valence(black_box(&article))));
-    group.bench_function("all", |b| b.iter(|| suggest::suggest(&Analysis::new(black_box(&article)))));
+    let valence = || sentiment::valence(models, &Analysis::new(black_box(&article)));
+    group.bench_function("valence", |b| b.iter(valence));
+    let engine = engine(&[]);
+    group.bench_function("all", |b| b.iter(|| engine.find(&Analysis::new(black_box(&article)))));
     group.finish();
 }
 

@@ -10,7 +10,7 @@ use glossator::{
     },
     gloss::{Gloss, Glosses, Id, Link, Placed, Schema, Selector, State},
     source::Document,
-    suggest::Suggestion,
+    suggest::{SourceReport, SourceState, Suggestion},
     text::Span,
     ui::{self, Depth},
 };
@@ -66,7 +66,8 @@ fn suggesting(width: u16, height: u16) -> App {
     "a denial (“ない”)".clone_into(&mut tokyo.reason);
     let waited = suggested("note", "A crew of nine had waited since dawn.", 0.61);
     let (text, found) = (app.text().clone(), vec![waited, tokyo]);
-    app.update(Event::Suggested(text.clone(), text.span(), found));
+    let report = SourceReport { source: "test".into(), state: SourceState::Done, suggestions: found };
+    app.update(Event::Suggested(text.clone(), text.span(), vec![report], true));
     app
 }
 

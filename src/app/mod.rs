@@ -23,6 +23,7 @@ mod review;
 mod saving;
 mod shape;
 mod stray;
+mod suggest;
 mod suggestions;
 mod tagging;
 mod update;

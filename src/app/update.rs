@@ -32,7 +32,7 @@ impl App {
             Event::Stray(text, stray) => self.found_stray(&text, stray),
             Event::TakenOver(outcome) => self.taken_over(outcome),
             Event::Notice(notice) => self.say(notice),
-            Event::Suggested(text, span, found) => self.suggested(&text, span, found),
+            Event::Suggested(text, span, reports, is_last) => self.suggested(&text, span, reports, is_last),
             Event::Background(dark) => self.view.dark = dark,
             Event::Indexed => {}
             Event::Terminate => self.terminate(),

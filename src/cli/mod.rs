@@ -45,7 +45,10 @@ pub use reference::write_markdown as keys_table;
 pub use stream::answer_lines;
 use suggest::Action;
 
-use crate::exchange::{self, Format};
+use crate::{
+    exchange::{self, Format},
+    suggest::SuggestionFilter,
+};
 
 /// Does what the command line says.
 pub fn run(args: Args) -> Result<Exit, Error> {
@@ -75,14 +78,14 @@ pub fn run(args: Args) -> Result<Exit, Error> {
         }
         Some(Command::Stats { selection, by, json }) => stats::run(selection, by, *json, coder),
         Some(Command::Suggest { files, tag, min_score, json, jsonl, write, dry_run }) => {
-            let wanted = stream::Wanted { tags: tag, min_score: *min_score };
+            let filter = SuggestionFilter { tags: tag.clone(), min_score: *min_score };
             let action = match (json, write, dry_run) {
                 (_, _, true) => Action::DryRun,
                 (_, true, _) => Action::Write,
                 (true, ..) => Action::Json,
                 _ => Action::Print,
             };
-            if *jsonl { suggest::lines(files, wanted) } else { suggest::run(files, wanted, action, coder) }
+            if *jsonl { suggest::lines(files, filter) } else { suggest::run(files, &filter, action, coder) }
         }
         Some(Command::Check { files, json, fix, adopt }) => {
             check::run(files, check::Wanted { json: *json, fix: *fix, adopt: *adopt }, coder)

@@ -8,125 +8,29 @@ use std::{
     thread,
 };
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::error::Error;
 use crate::{
-    gloss::Attributes,
-    suggest::{self, Analysis, Suggestion, sentiment},
-    text::{CodePoints, Span},
+    gloss::Schema,
+    suggest::{
+        Engine, Models, SuggestionFilter,
+        wire::{Refusal, Request},
+    },
 };
 
-/// A worker is handed the lines of at most so many bytes of input at once.
-const BATCH: usize = 64 * 1024;
+/// How many bytes of input a worker is handed at once, at most.
+const MAX_BATCH_BYTES: usize = 64 * 1024;
 
-/// Batches that may wait before and after each worker.
-const WAITING: usize = 4;
-
-/// A line that comes in.
-#[derive(Deserialize)]
-struct Request<'a> {
-    #[serde(borrow)]
-    id: Option<&'a RawValue>,
-    text: String,
-    /// Code points, half-open.
-    target: Option<[usize; 2]>,
-}
-
-/// A line that goes out; offsets are code points.
-#[derive(Serialize)]
-struct Answer<'a> {
-    id: Option<&'a RawValue>,
-    vader: f64,
-    valence: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    target_polarity: Option<&'static str>,
-    sentences: Vec<[usize; 2]>,
-    suggestions: Vec<Item<'a>>,
-}
-
-/// A suggestion as scripts read it; offsets are code points.
-#[derive(Serialize)]
-pub struct Item<'a> {
-    tag: &'static str,
-    spans: Vec<[usize; 2]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    to: Option<[usize; 2]>,
-    score: f64,
-    #[serde(serialize_with = "as_object")]
-    attributes: &'a Attributes,
-    speaker_spans: Vec<[usize; 2]>,
-    cue_spans: Vec<[usize; 2]>,
-    reason: &'a str,
-}
-
-impl<'a> Item<'a> {
-    /// `suggestion`, with its offsets made code points by `point`.
-    pub fn new(suggestion: &'a Suggestion, point: &dyn Fn(usize) -> usize) -> Self {
-        let pair = |span: Span| [point(span.start), point(span.end)];
-        Self {
-            tag: suggestion.tag,
-            spans: suggestion.spans.iter().map(|span| pair(*span)).collect(),
-            to: suggestion.to.map(pair),
-            score: rounded(f64::from(suggestion.score)),
-            attributes: &suggestion.attributes,
-            speaker_spans: suggestion.speaker.map(pair).into_iter().collect(),
-            cue_spans: suggestion.cue.map(pair).into_iter().collect(),
-            reason: &suggestion.reason,
-        }
-    }
-}
-
-/// Attributes as an object, as files have them.
-fn as_object<S: Serializer>(attributes: &Attributes, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(attributes.iter())
-}
-
-/// To four decimals, as scores are given.
-fn rounded(number: f64) -> f64 {
-    (number * 1e4).round() / 1e4
-}
-
-/// A line that could not be answered.
-#[derive(Serialize)]
-struct Failure<'a> {
-    id: Option<&'a RawValue>,
-    error: String,
-}
-
-/// Which suggestions are wanted.
-#[derive(Clone, Copy)]
-pub struct Wanted<'a> {
-    /// Kinds; all, if there are none.
-    pub tags: &'a [String],
-    /// The least score.
-    pub min_score: f32,
-}
-
-impl Wanted<'_> {
-    /// What is wanted of what is found in `analysis`.
-    pub fn of(self, analysis: &Analysis) -> Vec<Suggestion> {
-        let mut found = suggest::suggest_kinds(analysis, |tag| self.names(tag));
-        found.retain(|suggestion| self.takes(suggestion));
-        found
-    }
-
-    fn names(self, tag: &str) -> bool {
-        self.tags.is_empty() || self.tags.iter().any(|wanted| wanted == tag)
-    }
-
-    /// Whether this one is wanted.
-    pub fn takes(self, suggestion: &Suggestion) -> bool {
-        self.names(suggestion.tag) && suggestion.score >= self.min_score
-    }
-}
+/// How many batches may wait before and after each worker.
+const MAX_WAITING_BATCHES: usize = 4;
 
 /// Answers each line of `input` with a line of `output`. `progress` is told how many bytes were answered.
 pub fn run(
     input: &mut dyn BufRead,
     output: &mut (dyn Write + Send),
-    wanted: Wanted<'_>,
+    engine: &Engine,
     mut progress: impl FnMut(usize) + Send,
 ) -> Result<(), Error> {
     let count = thread::available_parallelism().map_or(1, NonZero::get);
@@ -134,9 +38,9 @@ pub fn run(
         let mut to_workers = Vec::new();
         let mut from_workers = Vec::new();
         for _ in 0..count {
-            let (send, receive) = sync_channel::<Vec<u8>>(WAITING);
-            let (send_answer, receive_answer) = sync_channel::<(usize, Vec<u8>)>(WAITING);
-            scope.spawn(move || work(&receive, &send_answer, wanted));
+            let (send, receive) = sync_channel::<Vec<u8>>(MAX_WAITING_BATCHES);
+            let (send_answer, receive_answer) = sync_channel::<(usize, Vec<u8>)>(MAX_WAITING_BATCHES);
+            scope.spawn(move || work(&receive, &send_answer, engine));
             to_workers.push(send);
             from_workers.push(receive_answer);
         }
@@ -165,7 +69,8 @@ pub fn run(
 
 /// Answers each line of `input` with all suggestions of its document.
 pub fn answer_lines(input: &mut dyn BufRead, output: &mut (dyn Write + Send)) -> Result<(), Error> {
-    run(input, output, Wanted { tags: &[], min_score: 0.0 }, |_| ())
+    let engine = Engine::new(Schema::builtin(), SuggestionFilter::default(), Models::embedded());
+    run(input, output, &engine, |_| ())
 }
 
 /// Hands the lines of `input` to the workers in turn, until there are no more or nobody takes them. All whole lines that are
@@ -178,7 +83,7 @@ fn read_batches(input: &mut dyn BufRead, workers: &[SyncSender<Vec<u8>>]) -> io:
     loop {
         let held = match input.fill_buf() {
             Ok([]) => break,
-            Ok(held) => held.get(..BATCH).unwrap_or(held),
+            Ok(held) => held.get(..MAX_BATCH_BYTES).unwrap_or(held),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         };
@@ -198,11 +103,11 @@ fn read_batches(input: &mut dyn BufRead, workers: &[SyncSender<Vec<u8>>]) -> io:
     Ok(())
 }
 
-fn work(batches: &Receiver<Vec<u8>>, answers: &SyncSender<(usize, Vec<u8>)>, wanted: Wanted<'_>) {
+fn work(batches: &Receiver<Vec<u8>>, answers: &SyncSender<(usize, Vec<u8>)>, engine: &Engine) {
     for batch in batches {
         let mut out = Vec::with_capacity(batch.len() * 2);
         for line in batch.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
-            answer(line, wanted, &mut out);
+            answer(line, engine, &mut out);
             out.push(b'\n');
         }
         if answers.send((batch.len(), out)).is_err() {
@@ -211,55 +116,27 @@ fn work(batches: &Receiver<Vec<u8>>, answers: &SyncSender<(usize, Vec<u8>)>, wan
     }
 }
 
-/// The answer to one line.
-fn answer(line: &[u8], wanted: Wanted<'_>, out: &mut Vec<u8>) {
+/// Writes the answer to one line.
+fn answer(line: &[u8], engine: &Engine, out: &mut Vec<u8>) {
     let written = match serde_json::from_slice::<Request<'_>>(line) {
-        Ok(request) => match respond(&request, wanted, out) {
-            Ok(()) => Ok(()),
-            Err(error) => serde_json::to_writer(out, &Failure { id: request.id, error }),
+        Ok(request) => match engine.answer(&request) {
+            Ok(answer) => serde_json::to_writer(out, &answer),
+            Err(refusal) => serde_json::to_writer(out, &refusal),
         },
         Err(error) => {
             let id = serde_json::from_slice::<Identified<'_>>(line).ok().and_then(|line| line.id);
             let error = format!("{error}; a line is {{\"id\": …, \"text\": \"…\"}}");
-            serde_json::to_writer(out, &Failure { id, error })
+            serde_json::to_writer(out, &Refusal { id, error })
         }
     };
     debug_assert!(written.is_ok(), "a vector takes all that is written to it");
 }
 
-/// What an answer to a bad line can still name.
+/// What the answer to a bad line can still name.
 #[derive(Deserialize)]
 struct Identified<'a> {
     #[serde(borrow)]
     id: Option<&'a RawValue>,
-}
-
-fn respond(request: &Request<'_>, wanted: Wanted<'_>, out: &mut Vec<u8>) -> Result<(), String> {
-    let text = &request.text;
-    let points = CodePoints::new(text);
-    let target = match request.target {
-        Some([start, end]) => Some(points.span(start, end).ok_or_else(|| {
-            format!(
-                "the target [{start}, {end}] is not in the text, which has {} code points",
-                points.count()
-            )
-        })?),
-        None => None,
-    };
-    let analysis = Analysis::new(text);
-    let suggestions = wanted.of(&analysis);
-    let answer = Answer {
-        id: request.id,
-        vader: rounded(sentiment::vader(text)),
-        valence: rounded(sentiment::valence(text)),
-        target_polarity: target.map(|target| sentiment::toward(text, target).name()),
-        sentences: analysis.sentences().iter().map(|s| [points.of(s.start), points.of(s.end)]).collect(),
-        suggestions: suggestions
-            .iter()
-            .map(|suggestion| Item::new(suggestion, &|at| points.of(at)))
-            .collect(),
-    };
-    serde_json::to_writer(out, &answer).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -331,7 +208,7 @@ mod tests {
 
     #[test]
     fn a_line_may_be_longer_than_a_batch() {
-        let long = "Ha! ".repeat(BATCH);
+        let long = "Ha! ".repeat(MAX_BATCH_BYTES);
         let answers = answers(&format!("{{\"id\":1,\"text\":\"{long}\"}}\n{{\"id\":2,\"text\":\"\"}}"));
         assert!(answers.iter().map(|answer| &answer["id"]).eq([1, 2].iter()));
     }

@@ -4,6 +4,7 @@ use std::{
     collections::HashMap,
     io::{self, BufRead, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use super::{
@@ -13,17 +14,17 @@ use super::{
     open::Opened,
     output,
     progress::Progress,
-    stream::{self, Item, Wanted},
+    stream,
 };
 use crate::{
-    gloss::{Change, Gloss, Glosses, Id, Link, Placed, Transaction},
+    gloss::{Change, Gloss, Glosses, Id, Link, Placed, Schema, Transaction},
     sidecar::Sidecar,
-    suggest::{self, Dismissed, Suggestion},
-    text::{Span, Text},
+    suggest::{Dismissed, Engine, Findings, Models, Suggestion, SuggestionFilter, wire::WireSuggestion},
+    text::{Span, Text, cells},
 };
 
-/// So much of a text is read at once, in bytes: a larger text is looked at in pieces of whole paragraphs.
-const PIECE: usize = 4 * 1024 * 1024;
+/// How many bytes of a text are analysed at once; a larger text is taken in pieces of whole paragraphs.
+const MAX_PIECE_BYTES: usize = 4 * 1024 * 1024;
 
 /// What is done with the suggestions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,17 +39,18 @@ pub enum Action {
     DryRun,
 }
 
-/// Lines are read so many bytes at once.
-const BUFFER: usize = 64 * 1024;
+/// How many bytes of lines are read at once.
+const MAX_READ_BYTES: usize = 64 * 1024;
 
 /// Answers the lines of files, or of standard input where there are none.
-pub fn lines(files: &[PathBuf], wanted: Wanted<'_>) -> Result<Exit, Error> {
+pub fn lines(files: &[PathBuf], filter: SuggestionFilter) -> Result<Exit, Error> {
+    let engine = Engine::new(Schema::builtin(), filter, Models::embedded());
     let mut out = io::stdout();
     let mut answer = |input: &mut dyn BufRead, size: Option<u64>| {
         let mut progress = Progress::new(size);
-        stream::run(input, &mut out, wanted, |bytes| progress.advance(bytes)).map(|()| Exit::Done)
+        stream::run(input, &mut out, &engine, |bytes| progress.advance(bytes)).map(|()| Exit::Done)
     };
-    let standard_input = || io::BufReader::with_capacity(BUFFER, io::stdin().lock());
+    let standard_input = || io::BufReader::with_capacity(MAX_READ_BYTES, io::stdin().lock());
     if files.is_empty() {
         return answer(&mut standard_input(), None);
     }
@@ -59,19 +61,29 @@ pub fn lines(files: &[PathBuf], wanted: Wanted<'_>) -> Result<Exit, Error> {
         let failed = |error| Error::failed(format!("cannot read {}: {error}", path.display()));
         let file = std::fs::File::open(path).map_err(failed)?;
         let size = file.metadata().ok().map(|meta| meta.len());
-        answer(&mut io::BufReader::with_capacity(BUFFER, file), size)
+        answer(&mut io::BufReader::with_capacity(MAX_READ_BYTES, file), size)
     }))
 }
 
 /// Prints what might be tagged in the files, or puts it into their sidecars.
-pub fn run(files: &[PathBuf], wanted: Wanted<'_>, action: Action, coder: &Coder) -> Result<Exit, Error> {
+pub fn run(
+    files: &[PathBuf],
+    filter: &SuggestionFilter,
+    action: Action,
+    coder: &Coder,
+) -> Result<Exit, Error> {
     let (settings, _) = environment::settings();
     let coder = coder.name(&settings);
     let mut values = Vec::new();
     let mut progress = Progress::new(Some(files.len() as u64));
     let exit = output::each(files, |file| {
         let mut opened = Opened::new(file, None, coder.as_deref())?;
-        let open = Open::new(&opened, wanted);
+        let engine = Engine::new(opened.schema.clone(), filter.clone(), Models::embedded());
+        let open = Open::new(&opened, &engine);
+        for (source, error) in &open.failures {
+            let notice = format!("{}: no suggestions from {source}: {error}", file.display());
+            eprintln!("{}", cells::printable(&notice));
+        }
         let found = &open.found;
         progress.advance(1);
         let name = file.to_string_lossy();
@@ -97,9 +109,11 @@ pub fn run(files: &[PathBuf], wanted: Wanted<'_>, action: Action, coder: &Coder)
     Ok(exit)
 }
 
-/// What is wanted and neither tagged nor dismissed.
+/// What is suggested and neither tagged nor dismissed.
 struct Open {
     found: Vec<Suggestion>,
+    /// The sources of suggestions that failed, each with its reason.
+    failures: Vec<(Arc<str>, String)>,
     /// The suggestions that are no links, as glosses.
     new: Vec<Gloss>,
     /// The document's glosses, and the new ones.
@@ -108,28 +122,26 @@ struct Open {
 
 impl Open {
     /// What is open in a document. Links are where both ends are tagged, or suggested here, too.
-    fn new(opened: &Opened, wanted: Wanted<'_>) -> Self {
+    fn new(opened: &Opened, engine: &Engine) -> Self {
         let text = &opened.document.text;
         let glosses = opened.glosses();
         let dismissed = Dismissed::new(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
-        let mut found = Vec::new();
+        let Findings { suggestions: mut found, mut failures } = Findings::default();
         let mut start = 0;
         while start < text.len() {
-            let end = text.paragraph((start + PIECE).min(text.len())).end.max(start + 1);
+            let end = text.paragraph((start + MAX_PIECE_BYTES).min(text.len())).end.max(start + 1);
             let end = if end + 2 >= text.len() { text.len() } else { end };
-            found.extend(suggest::within(text, Span::new(start, end)));
+            let findings = engine.find_within(text, Span::new(start, end));
+            found.extend(findings.suggestions);
+            failures.extend(findings.failures);
             start = end;
         }
-        found.retain(|suggestion| {
-            wanted.takes(suggestion)
-                && suggestion.is_within(&opened.schema)
-                && (suggestion.to.is_some() || suggestion.is_open(text, &glosses, &dismissed))
-        });
+        found.retain(|suggestion| suggestion.to.is_some() || suggestion.is_open(text, &glosses, &dismissed));
         let placed: Vec<Placed> = placed(text, &found).collect();
         let new = placed.iter().map(|placed| placed.gloss.clone()).collect();
         let all = Glosses::new(glosses.iter().cloned().chain(placed));
         found.retain(|suggestion| suggestion.to.is_none() || suggestion.is_open(text, &all, &dismissed));
-        Self { found, new, all }
+        Self { found, failures, new, all }
     }
 
     /// The changes that tag and link all of it, and how many links these make.
@@ -153,7 +165,7 @@ impl Open {
                 changes.len() - 1
             });
             if let Some(gloss) = &mut changes[at].after {
-                gloss.links.push(Link { role: link.tag.to_owned(), to: to.gloss.id.clone() });
+                gloss.links.push(Link { role: link.tag.to_string(), to: to.gloss.id.clone() });
                 links += 1;
             }
         }
@@ -181,10 +193,10 @@ fn print(out: &mut dyn Write, name: &str, text: &Text, found: &[Suggestion]) -> 
         let mut parts = vec![
             format!("¶ {paragraph}"),
             format!("{percent:.0}%"),
-            suggestion.tag.to_owned(),
+            suggestion.tag.to_string(),
             words(&suggestion.spans),
         ];
-        parts.extend(suggestion.to.map(|to| format!("→ {}", words(&[to]))));
+        parts.extend(suggestion.to.iter().map(|to| format!("→ {}", words(&[to.span]))));
         parts.extend(suggestion.attributes.iter().map(|(name, value)| format!("{name}={value}")));
         parts.extend(Some(format!("({})", suggestion.reason)).filter(|_| !suggestion.reason.is_empty()));
         writeln!(out, "{name}{}", parts.join("\t"))?;
@@ -194,8 +206,8 @@ fn print(out: &mut dyn Write, name: &str, text: &Text, found: &[Suggestion]) -> 
 
 /// A suggestion as `--jsonl` has it, with its file and its words; offsets are code points of the text.
 fn json(file: &str, text: &Text, suggestion: &Suggestion) -> serde_json::Value {
-    let item = Item::new(suggestion, &|at| text.code_point_of(at));
-    let mut value = serde_json::to_value(item).unwrap_or_default();
+    let wire = WireSuggestion::new(suggestion.clone(), |at| text.code_point_of(at));
+    let mut value = serde_json::to_value(wire).unwrap_or_default();
     value["file"] = file.into();
     value["exact"] = suggestion.spans.iter().map(|&span| text.quote(span)).collect();
     value

@@ -135,6 +135,11 @@ impl Session {
                     workers.suggestions.ask(app.text().clone(), span);
                 }
             }
+            Effect::StopSuggesting => {
+                if let Some(workers) = &self.workers {
+                    workers.suggestions.stop();
+                }
+            }
             Effect::Search(query) => {
                 if let Some(workers) = &self.workers {
                     workers.searcher.ask(app.text().clone(), query);

@@ -4,7 +4,7 @@ use std::{
     ffi::OsString,
     io,
     path::{Path, PathBuf},
-    sync::mpsc::Sender,
+    sync::{Arc, mpsc::Sender},
     thread,
 };
 
@@ -15,6 +15,7 @@ use crate::{
     app::{App, Event},
     sidecar::{HistoryLog, ReadingPlace, Recovery, Sidecar, SourceInfo, StateFolder},
     source::Document,
+    suggest::{Engine, Models, SuggestionFilter},
     text::Span,
     ui::Depth,
 };
@@ -100,7 +101,7 @@ impl Session {
             messages: messages.clone(),
             input: Input::start(messages.clone())?,
             searcher: Searcher::start(messages.clone())?,
-            suggestions: SuggestionWorker::start(messages.clone())?,
+            suggestions: SuggestionWorker::start(engine(app), messages.clone())?,
             _watcher: watched.and_then(|(source, sidecar)| watch::watch(source, sidecar, messages.clone())),
             stamp: document.path.as_ref().and_then(stamp),
             reloads: 0,
@@ -159,6 +160,12 @@ impl Session {
             keep(&app.document, Some(state), self.sidecar_path().as_deref());
         }
     }
+}
+
+/// What finds suggestions for the document of `app`.
+fn engine(app: &App) -> Arc<Engine> {
+    let filter = SuggestionFilter { tags: Vec::new(), min_score: app.preferences.min_score };
+    Arc::new(Engine::new(app.schema.clone(), filter, Models::embedded()))
 }
 
 /// What a file looks like now.
