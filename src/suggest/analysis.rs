@@ -123,7 +123,7 @@ impl<'a> Analysis<'a> {
     pub(super) fn is_cue(&self, i: usize) -> bool {
         let word = self.word(i);
         let capital = word.starts_with(char::is_uppercase);
-        if self.is(i, WordList::Phrasal) && matches!(self.word(i + 1), "back" | "on") && !capital {
+        if self.is(i, WordList::Phrasal) && self.is(i + 1, WordList::PhrasalAdverb) && !capital {
             return true;
         }
         if !self.is(i, WordList::Cue) || capital && !self.begins_sentence(i) {
@@ -136,18 +136,18 @@ impl<'a> Analysis<'a> {
         let word = if capital { &lowered } else { word };
         // "self-described", "press-gang"
         let hyphen = self.gap_before(i) == "-" || self.gap_before(i + 1) == "-";
-        let finite = is_finite(word);
+        let finite = word.ends_with("ed") || word.ends_with("ing") || self.is(i, WordList::Finite);
         let base = !finite && !word.ends_with('s');
         let Some(before) = i.checked_sub(1).filter(|_| self.is_joined(i)) else {
             // “…,” say officials; but "state senator Lund said".
-            return !hyphen && (!base || word == "say");
+            return !hyphen && (!base || self.is(i, WordList::BareCue));
         };
         let lower = self.word(before).to_lowercase();
         if self.is(before, WordList::Pronoun) && !hyphen {
             return true;
         }
         // "his answer", "in reply", "the state's report" are nouns; "most said", "the man in red said" are not.
-        if hyphen || is_article(&lower) || lower.ends_with("'s") || lower.ends_with("’s") {
+        if hyphen || self.is(before, WordList::Article) || lower.ends_with("'s") || lower.ends_with("’s") {
             return false;
         }
         if finite {
@@ -155,13 +155,13 @@ impl<'a> Analysis<'a> {
         }
         // A form that a noun shares: a subject that it agrees with must stand before it.
         let name = self.word(before).starts_with(char::is_uppercase);
-        let pronoun = self.is(before, WordList::Subject) && !matches!(&*lower, "that" | "one" | "this");
+        let pronoun = self.is(before, WordList::Subject) && !self.is(before, WordList::Impersonal);
         // "as its page notes:"
         let last = !base && self.gap_before(i + 1).starts_with(':');
         let plural = lower.ends_with('s') && !self.gap_before(i).starts_with(['\'', '’']);
         let subject = pronoun || if base { plural } else { name || self.is(before, WordList::Role) };
         let aside = self.is(before, WordList::Aside) || lower.len() > 4 && lower.ends_with("ly");
-        let helped = aside && before > 0 && !is_article(&self.word(before - 1).to_lowercase());
+        let helped = aside && before > 0 && !self.is(before - 1, WordList::Article);
         (subject || helped || last) && !self.is(before, WordList::Cue)
     }
 
@@ -202,26 +202,4 @@ fn quoted(words: &[Span], quotations: &[Quotation]) -> Vec<bool> {
         }
     }
     quoted
-}
-
-/// Whether `word` is an article or a possessive pronoun: a noun follows.
-pub(super) fn is_article(word: &str) -> bool {
-    matches!(
-        word,
-        "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "your" | "this" | "no"
-    )
-}
-
-/// Whether the form of a cue is that of a verb only.
-fn is_finite(word: &str) -> bool {
-    word.ends_with("ed")
-        || word.ends_with("ing")
-        || matches!(
-            word,
-            "said" | "told" | "wrote" | "thought" | "began" | "says" | "tells" | "thinks" | "writes"
-        )
-        || matches!(
-            word,
-            "felt" | "heard" | "found" | "foretold" | "argues" | "insists" | "adds" | "explains"
-        )
 }

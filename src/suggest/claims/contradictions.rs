@@ -155,7 +155,13 @@ impl Matter {
             if is_content(token) {
                 let word = analysis.text.get(token.span.range()).unwrap_or_default();
                 let is_name = token.classes.has(Class::Name);
-                terms.push(Term { stem: stem(word), span: token.span, is_name, weight: 0.0, denied: reach > 0 });
+                terms.push(Term {
+                    stem: stem(word),
+                    span: token.span,
+                    is_name,
+                    weight: 0.0,
+                    denied: reach > 0,
+                });
             }
             reach = if token.classes.has(Class::Negation) { reach } else { reach.saturating_sub(1) };
         }

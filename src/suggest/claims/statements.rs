@@ -158,7 +158,8 @@ impl Analysis<'_> {
 
     /// Where what is said begins after the verb of speech at word `cue`, in a clause that ends before word `end`.
     fn after_frame(&self, cue: usize, end: usize) -> Option<usize> {
-        let that = (cue + 1..end.min(cue + AFTER_CUE)).find(|&i| self.word(i) == "that" && self.is_joined(i));
+        let that = (cue + 1..end.min(cue + AFTER_CUE))
+            .find(|&i| self.is(i, WordList::Complementizer) && self.is_joined(i));
         let next = self.word(cue + 1);
         let lower = next.to_lowercase();
         let subject = self.language.has(WordList::Subject, &lower)
@@ -204,10 +205,7 @@ impl Analysis<'_> {
     fn tidy(&self, span: Span) -> Option<Span> {
         let (mut first, end) = (self.word_at(span.start), self.word_at(span.end));
         let mut start = span.start;
-        while first < end
-            && !self.begins_sentence(first)
-            && matches!(&*self.word(first).to_lowercase(), "and" | "but" | "that" | "so")
-        {
+        while first < end && !self.begins_sentence(first) && self.is(first, WordList::Leading) {
             let after = self.words.get(first)?.end;
             start = after + self.text.get(after..).map_or(0, |rest| rest.len() - rest.trim_start().len());
             first += 1;

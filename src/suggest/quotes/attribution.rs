@@ -172,9 +172,7 @@ impl Analysis<'_> {
     /// Whether the words from `from` to before `to` begin the report of the verb before them and nothing else.
     fn is_one_clause(&self, from: usize, to: usize) -> bool {
         let free = |i: usize| {
-            self.is_joined(i)
-                && !self.is(i, WordList::Coordinator)
-                && !matches!(self.word(i), "who" | "as" | "while" | "after" | "when" | "which")
+            self.is_joined(i) && !self.is(i, WordList::Coordinator) && !self.is(i, WordList::Attached)
         };
         (from..to).all(free) && self.is_joined(to)
     }

@@ -16,7 +16,7 @@ impl Analysis<'_> {
         paused: bool,
     ) -> Option<Candidate> {
         let adverbs = (first..i).all(|j| self.is_aside(j));
-        let tells = matches!(&*self.word(i).to_lowercase(), "told" | "tells" | "tell");
+        let tells = self.is(i, WordList::Telling);
         if adverbs && !tells {
             // “…,” said Lund; but what is no clause is the subject of the verb: the “rebels” said.
             let speaker = if paused { self.after_verb(i + 1) } else { None };
@@ -83,13 +83,11 @@ impl Analysis<'_> {
         let owner = || {
             let possessive = |j: &usize| {
                 let word = self.word(*j);
-                word.ends_with("'s")
-                    || word.ends_with("’s")
-                    || matches!(word, "his" | "her" | "their" | "my" | "our")
+                word.ends_with("'s") || word.ends_with("’s") || self.is(*j, WordList::Possessive)
             };
             let j = (i.saturating_sub(4)..i)
                 .rev()
-                .take_while(|&j| self.is_joined(j + 1) && self.word(j) != "to")
+                .take_while(|&j| self.is_joined(j + 1) && !self.is(j, WordList::Infinitive))
                 .find(possessive)?;
             self.phrase_before(j + 1)
         };
@@ -105,21 +103,21 @@ impl Analysis<'_> {
         let adverb = |j: &usize| self.word(*j).len() > 4 && self.word(*j).ends_with("ly");
         let before = (0..i).rev().take(3).find(|j| !adverb(j)).filter(|_| self.is_joined(i));
         let be = before.is_some_and(|j| {
-            matches!(self.word(j), "is" | "are" | "was" | "were" | "be" | "been" | "being")
+            self.is(j, WordList::Be)
                 || self.is(j, WordList::Subordinator) && !self.is(j, WordList::Subject)
-                || self.word(j) == "as"
+                || self.is(j, WordList::Comparison)
         });
         be && !self.word(i).ends_with("ing")
     }
 
     /// Whether the word `i` only gives a name to what stands before it: "a plan called “…”".
     fn is_naming(&self, i: usize) -> bool {
-        matches!(self.word(i), "called" | "dubbed" | "named" | "labeled" | "labelled")
+        self.is(i, WordList::Naming)
     }
 
     /// Who stands after "by" at word `from`.
     fn agent(&self, from: usize) -> Option<Mention> {
-        if self.word(from) == "by" { self.after_verb(from + 1) } else { None }
+        if self.is(from, WordList::Agent) { self.after_verb(from + 1) } else { None }
     }
 
     /// The name before a colon: "Nora Lund: “…”"

@@ -138,10 +138,13 @@ impl<'r, 'a> Names<'r, 'a> {
         match mention.kind {
             Kind::Name => self.fullest(mention.span),
             Kind::Pronoun => {
-                let meant = match &*own.to_lowercase() {
-                    "he" | "him" => self.before(mention.span.start, |name| name.he),
-                    "she" | "her" => self.before(mention.span.start, |name| name.she),
-                    _ => None,
+                let lists = self.analysis.language.lists(own);
+                let meant = if lists.has(WordList::Masculine) {
+                    self.before(mention.span.start, |name| name.he)
+                } else if lists.has(WordList::Feminine) {
+                    self.before(mention.span.start, |name| name.she)
+                } else {
+                    None
                 };
                 meant.unwrap_or(mention.span)
             }
@@ -154,7 +157,7 @@ impl<'r, 'a> Names<'r, 'a> {
     fn holder(&self, span: Span) -> Option<Span> {
         let analysis = self.analysis;
         let start = analysis.word_at(span.start);
-        let definite = matches!(analysis.word(start), "the" | "The");
+        let definite = analysis.is(start, WordList::Definite);
         let end = analysis.word_at(span.end).min(start + 4);
         let office = (start + 1..end).find(|&i| analysis.is(i, WordList::Role)).filter(|_| definite)?;
         let until = self.mentions.partition_point(|name| name.span.end <= span.start);

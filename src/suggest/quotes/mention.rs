@@ -3,7 +3,7 @@
 //! No parser: a noun phrase before a verb is read backwards, one after it forwards, as far as nothing ends it (a verb, a
 //! conjunction, a comma); its head is a name that tells no more about another noun, or an office, or a pronoun.
 
-use crate::suggest::analysis::{Analysis, is_article};
+use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
@@ -53,7 +53,10 @@ impl Analysis<'_> {
     /// Whether a noun or adjective follows the `i`th word: an article, a possessive.
     pub(super) fn is_attribute(&self, i: usize) -> bool {
         let word = self.word(i);
-        is_article(&word.to_lowercase()) || word.ends_with("'s") || word.ends_with("’s") || word == "to"
+        self.is(i, WordList::Article)
+            || word.ends_with("'s")
+            || word.ends_with("’s")
+            || self.is(i, WordList::Infinitive)
     }
 
     /// The noun phrase that ends before word `end`.
@@ -94,7 +97,7 @@ impl Analysis<'_> {
         // A pronoun is complete, and so is what begins with a determiner.
         let complete = start < end
             && (self.is(start, WordList::Pronoun)
-                || is_article(&self.word(start).to_lowercase()) && !self.is(i, WordList::Preposition));
+                || self.is(start, WordList::Article) && !self.is(i, WordList::Preposition));
         !complete && !self.ends_phrase(i)
     }
 
@@ -119,7 +122,7 @@ impl Analysis<'_> {
             || self.is(i, WordList::Coordinator)
             || self.is(i, WordList::Relative)
             || self.is(i, WordList::Aside) && !plain && !word.ends_with("ly")
-            || matches!(word, "as" | "while" | "who" | "which")
+            || self.is(i, WordList::PhraseEnd)
     }
 
     /// The noun phrase that begins at word `from`: "said Nora Lund of the union".
@@ -196,13 +199,13 @@ impl Analysis<'_> {
             let from = self.without_honorific(from, to);
             return Some(Mention { phrase, ..self.mention(from, to, Kind::Name) });
         }
-        let object = end == start + 1 && matches!(self.word(start), "him" | "her" | "them");
+        let object = end == start + 1 && self.is(start, WordList::Oblique);
         if object || self.is(start, WordList::Pronoun) {
             return Some(self.mention(start, start + 1, Kind::Pronoun));
         }
         let noun = (start..end).any(|i| self.word(i).len() > 1 && !self.is(i, WordList::Preposition));
-        let empty = matches!(&*self.word(start).to_lowercase(), "there" | "to")
-            || end == start + 1 && self.is(start, WordList::Relative);
+        let empty =
+            self.is(start, WordList::Expletive) || end == start + 1 && self.is(start, WordList::Relative);
         (noun && !empty).then(|| self.mention(start, end, Kind::Role))
     }
 
@@ -219,7 +222,7 @@ impl Analysis<'_> {
     pub(super) fn is_name_word(&self, i: usize) -> bool {
         let word = self.word(i);
         word.starts_with(char::is_uppercase)
-            && (word.len() == 1 && word != "A" && word != "I" || !self.is(i, WordList::Starter))
+            && (word.len() == 1 && !self.is(i, WordList::Single) || !self.is(i, WordList::Starter))
             && !self.is(i, WordList::Pronoun)
             && !self.is(i, WordList::Day)
             && !(!self.language.is_english()

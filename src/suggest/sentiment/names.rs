@@ -44,7 +44,8 @@ pub(super) fn names(text: &str, tokens: &Tokens) -> Vec<Span> {
             open = Some(token.span.end);
         } else {
             // "Department of State", "J. Smith".
-            open = going.filter(|_| matches!(lower, "of" | ".")).map(|_| token.span.end);
+            let links = || lower == "." || language.has(WordList::NameLink, lower);
+            open = going.filter(|_| links()).map(|_| token.span.end);
         }
     }
     if doubtful {

@@ -83,10 +83,64 @@ pub(crate) enum WordList {
     Division,
     /// Number words in such a heading ("one").
     Numeral,
+    /// What makes a verb of [`Self::Phrasal`] one of speech ("went on").
+    PhrasalAdverb,
+    /// Articles and possessive pronouns: a noun follows.
+    Article,
+    /// The definite article ("the spokesman").
+    Definite,
+    /// Possessive pronouns that name a speaker ("his remark").
+    Possessive,
+    /// Forms of cues that are finite verbs and nothing else.
+    Finite,
+    /// Plural forms of cues that may stand before their subject ("…," say officials).
+    BareCue,
+    /// Subjects that do not speak.
+    Impersonal,
+    /// What stands before an infinitive.
+    Infinitive,
+    /// Words over which no noun phrase goes on.
+    PhraseEnd,
+    /// Pronouns that are objects.
+    Oblique,
+    /// Words that begin no noun phrase.
+    Expletive,
+    /// Pronouns for a man.
+    Masculine,
+    /// Pronouns for a woman.
+    Feminine,
+    /// What stands before a verb whose subject is another verb's ("wants to say").
+    Dependent,
+    /// Nouns for a time.
+    Period,
+    /// What stands before a time ("last week").
+    TimeLead,
+    /// Relative pronouns.
+    RelativePronoun,
+    /// "that", which begins a report or a relative clause.
+    Complementizer,
+    /// Cues that name who is spoken to.
+    Telling,
+    /// Forms of the verb that makes a passive.
+    Be,
+    /// "as" before a participle ("as reported").
+    Comparison,
+    /// Verbs that give a name ("a plan called").
+    Naming,
+    /// What stands before the speaker of a passive.
+    Agent,
+    /// Words that begin a clause within a report.
+    Attached,
+    /// Words that are no part of the statement they begin.
+    Leading,
+    /// What stands within a name ("Bank of England").
+    NameLink,
+    /// Words that turn round what follows them.
+    Negation,
 }
 
 /// How many lists there are.
-pub(super) const COUNT: usize = WordList::Numeral as usize + 1;
+pub(super) const COUNT: usize = WordList::Negation as usize + 1;
 
 impl WordList {
     /// Whether the words count only in the case that they are listed in.
@@ -105,20 +159,38 @@ impl WordList {
                 | Self::Single
                 | Self::Capital
                 | Self::Counted
+                | Self::PhrasalAdverb
+                | Self::Definite
+                | Self::Possessive
+                | Self::Infinitive
+                | Self::PhraseEnd
+                | Self::Oblique
+                | Self::Dependent
+                | Self::Period
+                | Self::TimeLead
+                | Self::RelativePronoun
+                | Self::Complementizer
+                | Self::Be
+                | Self::Comparison
+                | Self::Naming
+                | Self::Agent
+                | Self::Attached
+                | Self::NameLink
+                | Self::Negation
         )
     }
 }
 
 /// The lists that a word stands in: a bit for each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct WordLists(pub(super) u64);
+pub(crate) struct WordLists(pub(super) u128);
 
-const _: () = assert!(COUNT <= u64::BITS as usize, "a list is a bit");
+const _: () = assert!(COUNT <= u128::BITS as usize, "a list is a bit");
 
 impl WordLists {
     /// The lists whose words count only in their own case.
-    pub(super) const CASED: u64 = {
-        let (mut bits, mut i) = (0, 0);
+    pub(super) const CASED: u128 = {
+        let (mut bits, mut i) = (0_u128, 0);
         while i < NAMES.len() {
             if NAMES[i].1.is_cased() {
                 bits |= 1 << i;
@@ -130,7 +202,7 @@ impl WordLists {
 
     /// The set that holds `list` alone.
     pub(super) const fn of(list: WordList) -> Self {
-        Self(1 << list as u64)
+        Self(1 << list as u128)
     }
 
     /// Whether the word stands in `list`.
@@ -181,6 +253,33 @@ pub(super) const NAMES: [(&str, WordList); COUNT] = [
     ("elided", WordList::Elided),
     ("division", WordList::Division),
     ("numeral", WordList::Numeral),
+    ("phrasal-adverb", WordList::PhrasalAdverb),
+    ("article", WordList::Article),
+    ("definite", WordList::Definite),
+    ("possessive", WordList::Possessive),
+    ("finite", WordList::Finite),
+    ("bare-cue", WordList::BareCue),
+    ("impersonal", WordList::Impersonal),
+    ("infinitive", WordList::Infinitive),
+    ("phrase-end", WordList::PhraseEnd),
+    ("oblique", WordList::Oblique),
+    ("expletive", WordList::Expletive),
+    ("masculine", WordList::Masculine),
+    ("feminine", WordList::Feminine),
+    ("dependent", WordList::Dependent),
+    ("period", WordList::Period),
+    ("time-lead", WordList::TimeLead),
+    ("relative-pronoun", WordList::RelativePronoun),
+    ("complementizer", WordList::Complementizer),
+    ("telling", WordList::Telling),
+    ("be", WordList::Be),
+    ("comparison", WordList::Comparison),
+    ("naming", WordList::Naming),
+    ("agent", WordList::Agent),
+    ("attached", WordList::Attached),
+    ("leading", WordList::Leading),
+    ("name-link", WordList::NameLink),
+    ("negation", WordList::Negation),
 ];
 
 #[cfg(test)]
