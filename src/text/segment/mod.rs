@@ -6,9 +6,9 @@
 mod clauses;
 mod closers;
 mod full_stop;
-mod item;
+mod inline_list;
 pub(crate) mod language;
-mod list;
+mod list_item;
 mod marks;
 mod newline;
 mod paragraphs;

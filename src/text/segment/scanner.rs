@@ -1,7 +1,7 @@
 //! Where the scan for sentence ends stands, and cutting a sentence there.
 
-use super::item::{ItemMark, ListItem};
 use super::language::Language;
+use super::list_item::{ItemMark, ListItem};
 use super::marks::{is_cluster_end, skip_white, trim};
 use super::stop::first_word;
 use crate::text::Span;

@@ -3,7 +3,7 @@
 //! The rules were chosen by hand; they follow the Golden Rules of Pragmatic Segmenter (Dias 2014) and the cases of
 //! Grefenstette and Tapanainen, *What is a word, what is a sentence?* (1994). The words they need are in
 //! `assets/<code>/abbreviations.txt`. [`full_stop`](super::full_stop) judges full stops, [`newline`](super::newline) line ends,
-//! [`list`](super::list) finds the numbers of items within a line.
+//! [`inline_list`](super::inline_list) finds the numbers of items within a line.
 
 use super::language::{Language, WordList};
 use super::marks::{

@@ -117,6 +117,11 @@ impl Clues {
     fn points(&self, text: &str, most: usize) -> Points {
         let mut points = Points::default();
         for (word, stopped) in (Words { rest: text }).take(most) {
+            let letter = word.chars().nth(1).is_none();
+            if stopped && letter && word.starts_with(char::is_uppercase) {
+                // Somebody's initial tells nothing.
+                continue;
+            }
             let stem = word.find(['\'', '’']).and_then(|at| word.get(..at));
             let listed = match stem {
                 // "l'homme" tells by its "l'".
@@ -127,14 +132,10 @@ impl Clues {
                 tell(&mut points, shares.common, WORD_POINTS);
                 tell(&mut points, shares.listed & !shares.common, LISTED_POINTS);
             }
-            if stopped {
-                let letter = word.chars().nth(1).is_none();
-                // A single capital is somebody's initial.
-                let initial = letter && word.starts_with(char::is_uppercase);
-                let languages = with_lowercase(word, |word| self.abbreviations.get(word).copied());
-                if let Some(languages) = languages.filter(|_| !initial) {
-                    tell(&mut points, languages, if letter { LISTED_POINTS } else { WORD_POINTS });
-                }
+            if stopped
+                && let Some(languages) = with_lowercase(word, |word| self.abbreviations.get(word).copied())
+            {
+                tell(&mut points, languages, if letter { LISTED_POINTS } else { WORD_POINTS });
             }
             if !word.is_ascii() {
                 for letter in word.chars().filter(|letter| !letter.is_ascii()) {
@@ -234,6 +235,7 @@ mod tests {
         is("en", "");
         is("en", "1234 — 5678");
         is("en", "Xyzzy Plugh");
+        is("en", "Roe et al. B.C.E. and E. Hart");
     }
 
     #[test]

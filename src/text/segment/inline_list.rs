@@ -1,6 +1,6 @@
 //! Items of a list that stand one after another in a line: "1) Wash the rice 2) Boil the water".
 
-use super::item::ListItem;
+use super::list_item::ListItem;
 use super::marks::{char_before, is_bullet};
 use super::scanner::Scanner;
 use super::stop::first_word;
