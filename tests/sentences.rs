@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use glossator::text::segment::{quotations, sentences, words};
+use glossator::text::segment::{Language, quotations, sentences, words};
 use serde_json::Value;
 
 fn rows(folder: &Path, name: &str) -> Option<Vec<Value>> {
@@ -50,7 +50,8 @@ fn golden_rules() {
             .filter_map(Value::as_str)
             .map(tidy)
             .collect();
-        let found: Vec<String> = sentences(text).iter().map(|span| tidy(&text[span.range()])).collect();
+        let found: Vec<String> =
+            sentences(text, Language::english()).iter().map(|span| tidy(&text[span.range()])).collect();
         right += usize::from(found == expected);
         if found != expected {
             println!("expected {expected:?}\n   found {found:?}");
@@ -79,7 +80,7 @@ fn boundaries(rows: &[Value]) -> f64 {
             .map(|end| solid(text, usize::try_from(end).expect("an offset fits")))
             .filter(|end| !last.contains(end))
             .collect();
-        let said: BTreeSet<usize> = sentences(text)
+        let said: BTreeSet<usize> = sentences(text, Language::english())
             .iter()
             .map(|span| solid(text, text[..span.end].chars().count()))
             .filter(|end| !last.contains(end))
@@ -120,7 +121,7 @@ fn throughput() {
         let found = run();
         println!("{name}: {found}, {:.0} MB/s", text.len() as f64 / 1e6 / begun.elapsed().as_secs_f64());
     };
-    rate("sentences", &|| sentences(&text).len());
-    rate("quotations", &|| quotations(&text).len());
+    rate("sentences", &|| sentences(&text, Language::english()).len());
+    rate("quotations", &|| quotations(&text, Language::english()).len());
     rate("words", &|| words(&text).count());
 }

@@ -14,7 +14,8 @@ use super::{
     Carries, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write, draft::Draft,
     tokens::pieces,
 };
-use crate::text::{CodePoints, Span, Text, segment::sentences};
+use crate::text::segment::{Language, sentences};
+use crate::text::{CodePoints, Span, Text};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -32,7 +33,8 @@ fn write(export: &Export, out: &mut dyn io::Write, loss: &mut Loss) -> io::Resul
     let whole = export.whole();
     let tokens = pieces(&whole, &BTreeSet::new());
     let columns = columns(export, &tokens, loss);
-    let mut ends: Vec<usize> = sentences(&whole).iter().map(|sentence| sentence.end).collect();
+    let mut ends: Vec<usize> =
+        sentences(&whole, Language::of(&whole)).iter().map(|sentence| sentence.end).collect();
     ends.reverse();
     for (number, token) in tokens.iter().enumerate() {
         if ends.last().is_some_and(|&end| end <= token.start) {

@@ -176,7 +176,7 @@ impl Engine {
     /// Runs the sources on `span` of `text`, whole paragraphs of it; what they find has its place in `text`.
     pub fn run_within(&self, text: &Text, span: Span, cancel: &Cancel, report: &mut dyn FnMut(SourceReport)) {
         let slice = text.slice(span);
-        self.run(&Analysis::new(&slice), cancel, &mut |mut found| {
+        self.run(&Analysis::in_language(&slice, text.language(span)), cancel, &mut |mut found| {
             found.suggestions = found.suggestions.into_iter().map(|s| s.shifted(span.start)).collect();
             report(found);
         });
@@ -185,7 +185,7 @@ impl Engine {
     /// What all sources find in `span` of `text`, whole paragraphs of it.
     pub fn find_within(&self, text: &Text, span: Span) -> Findings {
         let slice = text.slice(span);
-        let mut findings = self.find(&Analysis::new(&slice));
+        let mut findings = self.find(&Analysis::in_language(&slice, text.language(span)));
         let suggestions = findings.suggestions.into_iter();
         findings.suggestions = suggestions.map(|suggestion| suggestion.shifted(span.start)).collect();
         findings

@@ -5,6 +5,7 @@ pub mod cells;
 
 pub(crate) mod fnv;
 mod index;
+mod language;
 mod lines;
 pub mod movement;
 mod offsets;

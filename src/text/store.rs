@@ -4,13 +4,14 @@ use std::{
     borrow::Cow,
     fmt,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
 };
 
 use super::{
     Index, Span,
+    segment::Language,
     structure::{Markup, Structure},
 };
 
@@ -51,6 +52,8 @@ struct Inner {
     index: Index,
     /// How many bytes of a windowed source could not be read again.
     lost: AtomicUsize,
+    /// The language of the text as a whole, once it was told.
+    language: OnceLock<&'static Language>,
 }
 
 impl fmt::Debug for Text {
@@ -78,12 +81,29 @@ impl Text {
     }
 
     fn with(store: Store, structure: Structure) -> Self {
-        Self(Arc::new(Inner { store, structure, index: Index::default(), lost: AtomicUsize::new(0) }))
+        Self(Arc::new(Inner {
+            store,
+            structure,
+            index: Index::default(),
+            lost: AtomicUsize::new(0),
+            language: OnceLock::new(),
+        }))
     }
 
     /// The structure that its reader found; empty for a plain text.
     pub fn structure(&self) -> &Structure {
         &self.0.structure
+    }
+
+    /// Tells the language of the text as a whole, as its metadata declare it; gives the one that counts, which is the
+    /// first that was told.
+    pub fn tell_language(&self, language: &'static Language) -> &'static Language {
+        self.0.language.get_or_init(|| language)
+    }
+
+    /// The language of the text as a whole, if it was told.
+    pub fn told_language(&self) -> Option<&'static Language> {
+        self.0.language.get().copied()
     }
 
     /// Whether both are the same text: clones of each other.

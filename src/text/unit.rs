@@ -55,14 +55,20 @@ impl Unit {
         }
         match self {
             Self::Word => text.with_slice(paragraph, |s| segment::words(s).collect()),
-            Self::Clause => text.with_slice(paragraph, |s| {
-                let clauses = |sentence: Span| {
-                    let parts = segment::clauses(&s[sentence.range()]);
-                    parts.into_iter().map(move |part| part.shifted(sentence.start))
-                };
-                segment::sentences(s).into_iter().flat_map(clauses).collect()
-            }),
-            Self::Sentence => text.with_slice(paragraph, segment::sentences),
+            Self::Clause => {
+                let language = text.language(paragraph);
+                text.with_slice(paragraph, |s| {
+                    let clauses = |sentence: Span| {
+                        let parts = segment::clauses(&s[sentence.range()], language);
+                        parts.into_iter().map(move |part| part.shifted(sentence.start))
+                    };
+                    segment::sentences(s, language).into_iter().flat_map(clauses).collect()
+                })
+            }
+            Self::Sentence => {
+                let language = text.language(paragraph);
+                text.with_slice(paragraph, |s| segment::sentences(s, language))
+            }
             Self::Quotation => quotations(text, paragraph),
             Self::Paragraph => vec![paragraph],
             Self::Section => vec![section(text, paragraph)],
@@ -143,9 +149,9 @@ impl Text {
 
 /// The outermost quotations that touch `paragraph`; one may have begun in a paragraph before it.
 fn quotations(text: &Text, paragraph: Span) -> Vec<Span> {
-    let around = quoted_around(text, paragraph);
+    let (around, language) = (quoted_around(text, paragraph), text.language(paragraph));
     let mut found = text.with_slice(around, |s| {
-        segment::quotations(s).into_iter().filter(|q| q.depth == 0).map(|q| q.outer).collect()
+        segment::quotations(s, language).into_iter().filter(|q| q.depth == 0).map(|q| q.outer).collect()
     });
     found.retain(|quotation| quotation.overlaps(paragraph));
     found
@@ -153,8 +159,9 @@ fn quotations(text: &Text, paragraph: Span) -> Vec<Span> {
 
 /// The quotations of any depth near `at`, as spans of the text, with their marks.
 pub fn quotations_around(text: &Text, at: usize) -> Vec<Span> {
-    let around = quoted_around(text, text.paragraph(at));
-    text.with_slice(around, |s| segment::quotations(s).into_iter().map(|q| q.outer).collect())
+    let paragraph = text.paragraph(at);
+    let (around, language) = (quoted_around(text, paragraph), text.language(paragraph));
+    text.with_slice(around, |s| segment::quotations(s, language).into_iter().map(|q| q.outer).collect())
 }
 
 /// `paragraph` with those around it over which a quotation may run: in a text with structure, no heading, no table, and

@@ -6,7 +6,7 @@
 
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// The most words that a frame has before its verb.
 const MAX_WORDS_BEFORE_CUE: usize = 10;
@@ -151,7 +151,7 @@ impl Analysis<'_> {
         if let Some(start) = self.after_frame(cue, end) {
             return Part::Framed(start);
         }
-        let most = if self.is(cue, List::Weak) { 1 } else { MAX_WORDS_AFTER_CUE };
+        let most = if self.is(cue, WordList::Weak) { 1 } else { MAX_WORDS_AFTER_CUE };
         let short = end - cue - 1 <= most && (cue > first || !self.begins_sentence(first));
         let digits = self.text.get(clause.range()).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
         if short && !digits { Part::Frame } else { Part::Statement }
@@ -160,13 +160,13 @@ impl Analysis<'_> {
     /// Where what is said begins after the verb of speech at word `cue`, in a clause that ends before word `end`.
     fn after_frame(&self, cue: usize, end: usize) -> Option<usize> {
         let that = (cue + 1..end.min(cue + MAX_WORDS_AFTER_CUE))
-            .find(|&i| self.word(i) == "that" && self.is_joined(i));
+            .find(|&i| self.is(i, WordList::Complementizer) && self.is_joined(i));
         let next = self.word(cue + 1);
         let lower = next.to_lowercase();
-        let subject = self.language.is_subject(&lower)
-            || self.language.is_determiner(&lower)
+        let subject = self.language.has(WordList::Subject, &lower)
+            || self.language.has(WordList::Determiner, &lower)
             || next.starts_with(char::is_uppercase);
-        let bare = subject && self.is_joined(cue + 1) && !self.is(cue, List::Weak);
+        let bare = subject && self.is_joined(cue + 1) && !self.is(cue, WordList::Weak);
         let marked = cue + 1 < end && self.gap_before(cue + 1).contains([';', ':']);
         let start = that.map(|that| that + 1).or((bare || marked).then_some(cue + 1))?;
         let word = self.words.get(start).filter(|_| start + MIN_STATEMENT_WORDS <= end)?;
@@ -180,7 +180,7 @@ impl Analysis<'_> {
     /// Whether the frame `clause` begins with its verb: its subject stands before it.
     fn wants_subject(&self, clause: Span) -> bool {
         let first = self.word_at(clause.start);
-        self.is_cue(first) || self.is_cue(first + 1) && self.is(first, List::Aside)
+        self.is_cue(first) || self.is_cue(first + 1) && self.is(first, WordList::Aside)
     }
 
     fn has_verb(&self, span: Span) -> bool {
@@ -209,10 +209,7 @@ impl Analysis<'_> {
     fn tidy(&self, span: Span) -> Option<Span> {
         let (mut first, end) = (self.word_at(span.start), self.word_at(span.end));
         let mut start = span.start;
-        while first < end
-            && !self.begins_sentence(first)
-            && matches!(&*self.word(first).to_lowercase(), "and" | "but" | "that" | "so")
-        {
+        while first < end && !self.begins_sentence(first) && self.is(first, WordList::Leading) {
             let after = self.words.get(first)?.end;
             start = after + self.text.get(after..).map_or(0, |rest| rest.len() - rest.trim_start().len());
             first += 1;

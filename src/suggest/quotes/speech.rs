@@ -7,7 +7,7 @@ use super::direct::Quoted;
 use super::parts::is_whole;
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// What an attribution is worth to a quotation of four words and more, and to a shorter one.
 const WORTH: [(Evidence, f32, f32); 11] = [
@@ -82,7 +82,7 @@ impl Analysis<'_> {
         let small = |i: usize| {
             self.word(i).starts_with(char::is_lowercase)
                 && self.word(i).len() > 3
-                && !self.is(i, List::Preposition)
+                && !self.is(i, WordList::Preposition)
         };
         if !self.word(first).starts_with(char::is_uppercase) || (first..next).any(small) || first == 0 {
             return false;
@@ -91,6 +91,6 @@ impl Analysis<'_> {
         let word = self.word(before);
         let possessive = word.ends_with("'s") || word.ends_with("’s");
         !gap.contains([',', ':', '.'])
-            && (possessive || self.is(before, List::Preposition) || self.is(before, List::Work))
+            && (possessive || self.is(before, WordList::Preposition) || self.is(before, WordList::Work))
     }
 }

@@ -2,13 +2,13 @@
 
 use super::tokens::{Kind, Token, Tokens};
 use crate::text::Span;
-use crate::text::segment::language::{Language, List, english};
+use crate::text::segment::language::{Language, WordList};
 
 /// The names in `text`, whose tokens are `tokens`, in order: runs of words with a capital.
 ///
 /// The first word of a sentence has a capital anyhow: alone it is a name only if it has one elsewhere too.
 pub(super) fn names(text: &str, tokens: &Tokens) -> Vec<Span> {
-    let language = english();
+    let language = Language::english();
     let begins = beginnings(text, tokens, language);
     let list = tokens.list();
     let mut inside: Vec<&str> = list
@@ -44,7 +44,8 @@ pub(super) fn names(text: &str, tokens: &Tokens) -> Vec<Span> {
             open = Some(token.span.end);
         } else {
             // "Department of State", "J. Smith".
-            open = going.filter(|_| matches!(lower, "of" | ".")).map(|_| token.span.end);
+            let links = || lower == "." || language.has(WordList::NameLink, lower);
+            open = going.filter(|_| links()).map(|_| token.span.end);
         }
     }
     if doubtful {
@@ -58,12 +59,12 @@ fn is_name(token: &Token, (word, lower): (&str, &str), begins: bool, language: &
     let is_proper = token.kind == Kind::Word && token.is_capital && word.chars().nth(1).is_some();
     let is_ordinary = || {
         language.is_starter(word)
-            || language.is_determiner(lower)
-            || language.is_subject(lower)
-            || language.is_subordinator(lower)
-            || language.lists(lower).has(List::Preposition)
+            || language.has(WordList::Determiner, lower)
+            || language.has(WordList::Subject, lower)
+            || language.has(WordList::Subordinator, lower)
+            || language.lists(lower).has(WordList::Preposition)
     };
-    is_proper && !(language.is_day(word) || language.is_pronoun(lower) || begins && is_ordinary())
+    is_proper && !(language.has(WordList::Day, word) || language.is_pronoun(lower) || begins && is_ordinary())
 }
 
 /// Which of `tokens` begin a sentence, a quotation or a line.

@@ -11,7 +11,7 @@ use super::tokens::{Kind, Token, Tokens};
 use crate::suggest::Toward;
 use crate::suggest::linear::{Feature, Hash};
 use crate::text::Span;
-use crate::text::segment::language::english;
+use crate::text::segment::Language;
 
 /// A passage of a text, made ready to be asked about several targets in it.
 pub(super) struct Passage<'t> {
@@ -162,7 +162,9 @@ impl<'t> Sentence<'t> {
 
     /// Whether the token at `i` is a verb of speech.
     fn is_cue(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|token| token.kind == Kind::Word && english().is_cue(token.lower))
+        self.tokens
+            .get(i)
+            .is_some_and(|token| token.kind == Kind::Word && Language::english().is_cue(token.lower))
     }
 
     /// The words next to the target, as they are and by class.

@@ -6,6 +6,8 @@ use super::polarity::polarity;
 use super::vader;
 use crate::suggest::linear::Hash;
 use crate::text::Span;
+use crate::text::segment::Language;
+use crate::text::segment::language::WordList;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -197,7 +199,10 @@ fn is_stop(c: char) -> bool {
 }
 
 fn is_negation(word: &str) -> bool {
-    word == "no" || word.ends_with("n't") || word.ends_with("n’t") || vader::negates(word)
+    word.ends_with("n't")
+        || word.ends_with("n’t")
+        || vader::negates(word)
+        || Language::english().has(WordList::Negation, word)
 }
 
 /// `word` without its ending, if four bytes are left.

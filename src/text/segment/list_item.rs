@@ -4,15 +4,15 @@ use super::marks::{char_at, char_before, is_bullet, skip_white};
 
 /// The number of an item and how it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Item {
+pub(super) struct ListItem {
     pub(super) bullet: Option<char>,
     pub(super) number: u32,
     pub(super) letter: bool,
-    pub(super) mark: Mark,
+    pub(super) mark: ItemMark,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum ItemMark {
     /// "1."
     Stop,
     /// "1)"
@@ -23,7 +23,7 @@ pub(super) enum Mark {
     None,
 }
 
-impl Mark {
+impl ItemMark {
     fn read(text: &str) -> Option<Self> {
         let mark = match text.as_bytes() {
             [b'.', b')', ..] => Self::Both,
@@ -45,7 +45,7 @@ impl Mark {
     }
 }
 
-impl Item {
+impl ListItem {
     /// The item that a line begins at `at`, if it does.
     pub(super) fn read(text: &str, at: usize) -> Option<Self> {
         let bullet = char_at(text, at).filter(|&c| is_bullet(c));
@@ -57,25 +57,27 @@ impl Item {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let numbered = if (1..=3).contains(&digits) {
             let number = rest.get(..digits).and_then(|n| n.parse().ok());
-            number.zip(rest.get(digits..).and_then(Mark::read)).map(|(number, mark)| (number, false, mark))
+            number
+                .zip(rest.get(digits..).and_then(ItemMark::read))
+                .map(|(number, mark)| (number, false, mark))
         } else {
             let letter = rest.bytes().next().filter(u8::is_ascii_alphabetic);
-            let mark = letter.and_then(|_| rest.get(1..)).and_then(Mark::read);
+            let mark = letter.and_then(|_| rest.get(1..)).and_then(ItemMark::read);
             // "A. Lund met B. Hale" is no list.
             letter
                 .zip(mark)
-                .filter(|(l, m)| l.is_ascii_lowercase() || *m != Mark::Stop)
+                .filter(|(l, m)| l.is_ascii_lowercase() || *m != ItemMark::Stop)
                 .map(|(l, mark)| (u32::from(l.to_ascii_lowercase() - b'a') + 1, true, mark))
         };
         match numbered {
             Some((number, letter, mark)) => Some(Self { bullet, number, letter, mark }),
-            None => bullet.map(|_| Self { bullet, number: 0, letter: false, mark: Mark::None }),
+            None => bullet.map(|_| Self { bullet, number: 0, letter: false, mark: ItemMark::None }),
         }
     }
 
     /// The bytes of the next item's number as it ends at the start of `rest`, in a text whose part before is `head`.
     pub(super) fn next_ends(self, head: &str, rest: &str) -> Option<usize> {
-        let mark = Mark::read(rest).filter(|&mark| mark == self.mark)?;
+        let mark = ItemMark::read(rest).filter(|&mark| mark == self.mark)?;
         let after = rest.get(mark.len()..)?.trim_start();
         if !after.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic()) {
             return None;

@@ -1,8 +1,9 @@
 //! Items of a list that stand one after another in a line: "1) Wash the rice 2) Boil the water".
 
-use super::item::Item;
+use super::list_item::ListItem;
 use super::marks::{char_before, is_bullet};
 use super::scanner::Scanner;
+use super::stop::first_word;
 
 impl Scanner<'_> {
     /// If the next item's number ends at `at`, begins a sentence with it and gives the place after it.
@@ -10,10 +11,13 @@ impl Scanner<'_> {
         let item = self.item?;
         let length = item.next_ends(self.text.get(..at)?, self.text.get(at..)?)?;
         let start = at - length;
+        if self.is_counted(first_word(self.text.get(at + item.mark.len()..)?.trim_start())) {
+            return None;
+        }
         if start > self.start && self.item_bullet(start).is_none() {
             self.cut(start);
         }
-        self.item = Some(Item { number: item.number + 1, ..item });
+        self.item = Some(ListItem { number: item.number + 1, ..item });
         Some(at + item.mark.len())
     }
 
