@@ -52,7 +52,7 @@ use crate::{
     command::Keymap,
     gloss::{Glosses, History, Id, Schema, Transaction},
     source::Document,
-    text::{Span, Text, Unit},
+    text::{LineCache, Span, Text, Unit},
 };
 
 /// What a person has set.
@@ -214,7 +214,7 @@ impl App {
             hints: preferences.hints,
             card: true,
             dark: preferences.dark,
-            page: view::LaidOut::default(),
+            lines: LineCache::default(),
         };
         Self {
             document,

@@ -5,10 +5,10 @@ pub mod cells;
 
 pub(crate) mod fnv;
 mod index;
+mod layout;
 mod lines;
 pub mod movement;
 mod offsets;
-mod rows;
 pub mod search;
 pub mod segment;
 mod selection;
@@ -19,9 +19,9 @@ mod wrap;
 
 use index::Index;
 pub use index::{Count, STEP};
+pub use layout::{Layout, LineCache, Row};
 pub use lines::{LONGEST, Line};
 pub use offsets::{CodePoints, Utf16};
-pub use rows::Row;
 pub use selection::Selection;
 pub use span::Span;
 pub use store::{SUBSTITUTE, Text, Windows};

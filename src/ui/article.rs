@@ -14,8 +14,8 @@ use crate::{
     text::{Row, Span, cells},
 };
 
-/// More glosses than this on one row are not told apart.
-const MOST_ON_ROW: usize = 32;
+/// How many glosses of one row are drawn: with more, none could be told from the others.
+const MAX_GLOSSES_ON_ROW: usize = 32;
 
 /// Draws the article into `area`.
 pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
@@ -33,9 +33,9 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
         let y = area.y + i as u16;
         let touch = |spans: &[Span]| spans.iter().any(|span| touches(*span, *row));
         let on_row = OnRow {
-            glosses: glosses.iter().filter(|(span, _)| touch(&[*span])).take(MOST_ON_ROW).copied().collect(),
-            offers: offers.iter().map(|(_, o)| *o).filter(|o| touch(&o.spans)).take(MOST_ON_ROW).collect(),
-            made: made.iter().filter(|p| touch(&p.place.spans)).take(MOST_ON_ROW).copied().collect(),
+            glosses: glosses.iter().filter(|(span, _)| touch(&[*span])).take(MAX_GLOSSES_ON_ROW).copied().collect(),
+            offers: offers.iter().map(|(_, o)| *o).filter(|o| touch(&o.spans)).take(MAX_GLOSSES_ON_ROW).collect(),
+            made: made.iter().filter(|p| touch(&p.place.spans)).take(MAX_GLOSSES_ON_ROW).copied().collect(),
         };
         page.gutter(y, *row, &on_row, buffer);
         page.text(y, *row, &on_row, buffer);
@@ -199,7 +199,7 @@ impl Page<'_> {
             };
             let y = area.y + i as u16;
             // Where two begin together, the second label stands beside the first.
-            let wanted = left + app.text().column(*row, target.span.start) as u16;
+            let wanted = left + row.column(app.text(), target.span.start) as u16;
             let x = if free.1 == y { wanted.max(free.0) } else { wanted };
             let rest = target.label.get(jump.typed.len()..).unwrap_or_default();
             let end = paint::write(buffer, x, y, area.x + area.width, rest, theme.label());
