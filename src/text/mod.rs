@@ -14,6 +14,7 @@ pub mod segment;
 mod selection;
 mod span;
 mod store;
+pub mod structure;
 pub mod unit;
 mod wrap;
 
@@ -25,5 +26,6 @@ pub use offsets::{CodePoints, Utf16};
 pub use selection::Selection;
 pub use span::Span;
 pub use store::{SUBSTITUTE, Text, Windows};
+pub use structure::Structure;
 pub use unit::Unit;
 pub use wrap::wrap;

@@ -9,7 +9,10 @@ use std::{
     },
 };
 
-use super::{Index, Span};
+use super::{
+    Index, Span,
+    structure::{Markup, Structure},
+};
 
 /// What stands for one byte that is no UTF-8 in a text that is read in windows: as long as the byte itself, so
 /// that offsets stay those of the source. It is shown, copied and exported as U+FFFD.
@@ -43,6 +46,8 @@ pub struct Text(Arc<Inner>);
 
 struct Inner {
     store: Store,
+    /// Empty for plain text.
+    structure: Structure,
     index: Index,
     /// How many bytes of a windowed source could not be read again.
     lost: AtomicUsize,
@@ -55,18 +60,30 @@ impl fmt::Debug for Text {
 }
 
 impl Text {
-    /// A text in memory.
+    /// A plain text in memory.
     pub fn new(text: impl Into<String>) -> Self {
-        Self::with(Store::Memory(text.into()))
+        Self::with(Store::Memory(text.into()), Structure::default())
     }
 
-    /// A text read in windows.
+    /// A text in memory with the structure that a reader of its format found in it.
+    pub fn structured(text: impl Into<String>, markup: Markup) -> Self {
+        let text = text.into();
+        let structure = Structure::new(&text, markup);
+        Self::with(Store::Memory(text), structure)
+    }
+
+    /// A plain text read in windows.
     pub fn windowed(source: Box<dyn Windows>) -> Self {
-        Self::with(Store::Windows(source))
+        Self::with(Store::Windows(source), Structure::default())
     }
 
-    fn with(store: Store) -> Self {
-        Self(Arc::new(Inner { store, index: Index::default(), lost: AtomicUsize::new(0) }))
+    fn with(store: Store, structure: Structure) -> Self {
+        Self(Arc::new(Inner { store, structure, index: Index::default(), lost: AtomicUsize::new(0) }))
+    }
+
+    /// The structure that its reader found; empty for a plain text.
+    pub fn structure(&self) -> &Structure {
+        &self.0.structure
     }
 
     /// Whether both are the same text: clones of each other.
