@@ -20,7 +20,7 @@ mod wrap;
 
 use index::Index;
 pub use index::{Count, STEP};
-pub use layout::{Layout, LineCache, Row};
+pub use layout::{Decoration, Layout, LineCache, Look, Row};
 pub use lines::{LONGEST, Line};
 pub use offsets::{CodePoints, Utf16};
 pub use selection::Selection;

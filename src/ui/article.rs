@@ -11,7 +11,7 @@ use crate::{
     app::{App, Area, Mode},
     gloss::{Id, Placed},
     suggest::Suggestion,
-    text::{Row, Span, cells},
+    text::{Decoration, Row, Span},
 };
 
 /// How many glosses of one row are drawn: with more, none could be told from the others.
@@ -23,22 +23,35 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     let Some(span) = rows.first().zip(rows.last()).map(|(a, b)| Span::new(a.span.start, b.next)) else {
         return;
     };
-    let page =
-        Page { app, theme, area, chosen: app.here().map(|placed| &placed.gloss.id), found: found(app, span) };
+    let page = Page { app, theme, area, chosen: app.here().map(|placed| &placed.gloss.id) };
+    let (selected, found) = (app.cursor.selection.ranges(), found(app, span));
     let glosses = app.glosses.overlapping(span);
     let offers: Vec<_> = app.offers.overlapping(span).collect();
     let made = app.comparison.iter().flat_map(|comparison| comparison.made.overlapping(span));
     let made: Vec<_> = made.flat_map(|difference| &difference.versions).map(Version::first).collect();
     for (i, row) in rows.iter().enumerate() {
         let y = area.y + i as u16;
-        let touch = |spans: &[Span]| spans.iter().any(|span| touches(*span, *row));
+        let touch = |spans: &[Span]| spans.iter().any(|span| touches(*span, row));
         let on_row = OnRow {
-            glosses: glosses.iter().filter(|(span, _)| touch(&[*span])).take(MAX_GLOSSES_ON_ROW).copied().collect(),
-            offers: offers.iter().map(|(_, o)| *o).filter(|o| touch(&o.spans)).take(MAX_GLOSSES_ON_ROW).collect(),
+            glosses: glosses
+                .iter()
+                .filter(|(span, _)| touch(&[*span]))
+                .take(MAX_GLOSSES_ON_ROW)
+                .copied()
+                .collect(),
+            offers: offers
+                .iter()
+                .map(|(_, o)| *o)
+                .filter(|o| touch(&o.spans))
+                .take(MAX_GLOSSES_ON_ROW)
+                .collect(),
             made: made.iter().filter(|p| touch(&p.place.spans)).take(MAX_GLOSSES_ON_ROW).copied().collect(),
+            selected: selected.iter().filter(|span| touch(&[**span])).copied().collect(),
+            found: found.iter().filter(|span| touch(&[**span])).copied().collect(),
         };
-        page.gutter(y, *row, &on_row, buffer);
-        page.text(y, *row, &on_row, buffer);
+        page.gutter(y, row, &on_row, buffer);
+        page.decorations(y, row, buffer);
+        page.text(y, row, &on_row, buffer);
     }
     for y in rows.len() as u16..area.height {
         paint::write(buffer, area.x, area.y + y, area.x + area.width, "~", theme.dim());
@@ -53,16 +66,17 @@ struct Page<'a> {
     area: Area,
     /// The gloss that acts apply to.
     chosen: Option<&'a Id>,
-    /// What a search has found.
-    found: Vec<Span>,
 }
 
-/// What a row has to do with.
+/// Everything that changes how the text of a row looks, apart from its structure.
 struct OnRow<'a> {
     glosses: Vec<(Span, &'a Placed)>,
     offers: Vec<&'a Suggestion>,
     /// What coders made different things of.
     made: Vec<&'a Placed>,
+    selected: Vec<Span>,
+    /// The matches of a search.
+    found: Vec<Span>,
 }
 
 /// The matches of a search on the page.
@@ -80,18 +94,17 @@ fn found(app: &App, page: Span) -> Vec<Span> {
         .collect()
 }
 
-fn touches(span: Span, row: Row) -> bool {
+fn touches(span: Span, row: &Row) -> bool {
     span.overlaps(row.span) || (row.span.is_empty() && span.contains(row.span.start))
 }
 
 impl Page<'_> {
     /// The ruler beside the selection, the letters of the kinds on this row, and the paragraph's number on demand.
-    fn gutter(&self, y: u16, row: Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
+    fn gutter(&self, y: u16, row: &Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
         let Self { app, theme, area, .. } = self;
         let end = area.x + app.view.gutter().min(area.width);
         let mut x = area.x;
-        let selected = app.cursor.selection.ranges().iter().any(|range| touches(*range, row));
-        let ruler = if selected { "▌" } else { " " };
+        let ruler = if on_row.selected.is_empty() { " " } else { "▌" };
         x = paint::write(buffer, x, y, end, ruler, theme.ruler());
         let small = |o: &&Suggestion| {
             let (letter, hue) = about::look_of_offer(app, o);
@@ -118,29 +131,49 @@ impl Page<'_> {
         }
     }
 
-    fn text(&self, y: u16, row: Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
-        let Self { app, theme, area, .. } = self;
-        let left = area.x + app.view.gutter();
-        let edge = (area.x + area.width).min(buffer.area.right());
-        let slice = app.text().slice(row.span);
+    /// What stands beside the text: bullets, bars, lines.
+    fn decorations(&self, y: u16, row: &Row, buffer: &mut Buffer) {
+        let (left, edge) = self.edges(buffer);
+        for Decoration { column, text, look } in row.decorations() {
+            paint::write(buffer, left + *column as u16, y, edge, text, self.theme.look(*look));
+        }
+    }
+
+    /// The column in which text begins, and the one before which it ends.
+    fn edges(&self, buffer: &Buffer) -> (u16, u16) {
+        let left = self.area.x + self.app.view.gutter();
+        (left, (self.area.x + self.area.width).min(buffer.area.right()))
+    }
+
+    fn text(&self, y: u16, row: &Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
+        let (left, edge) = self.edges(buffer);
+        let slice = self.app.text().slice(row.span);
         // A space at which the row is broken is not seen as tagged or selected.
         let words = row.span.start + slice.trim_end_matches(' ').len();
-        for cell in cells::cells(&slice, row.span.start).filter(|cell| cell.width > 0) {
+        for cell in row.cells(&slice).filter(|cell| cell.width > 0) {
             let x = left + cell.column as u16;
             if x + cell.width as u16 > edge {
                 break;
             }
-            let style = if cell.span.start < words { self.style_at(cell.span, on_row) } else { Style::new() };
+            let mut style = self.look_at(cell.span, row);
+            if cell.span.start < words {
+                style = style.patch(self.style_at(cell.span, on_row));
+            }
             paint::put(buffer, x, y, &cell.glyph, cell.width, style);
         }
-        if row.span.is_empty()
-            && app.cursor.selection.ranges().iter().any(|range| range.contains(row.span.start))
-        {
-            paint::put(buffer, left, y, " ", 1, theme.selection());
+        if row.span.is_empty() && on_row.selected.iter().any(|range| range.contains(row.span.start)) {
+            paint::put(buffer, left + row.indent() as u16, y, " ", 1, self.theme.selection());
         }
     }
 
-    /// What one grapheme cluster looks like. The smallest gloss on it gives the background, the next one a line under it.
+    /// What one grapheme cluster looks like by the structure of the text.
+    fn look_at(&self, at: Span, row: &Row) -> Style {
+        let looks = row.looks().iter().filter(|(span, _)| span.overlaps(at));
+        looks.fold(Style::new(), |style, (_, look)| style.patch(self.theme.look(*look)))
+    }
+
+    /// What one grapheme cluster looks like by what is said of it. The smallest gloss on it gives the background, the next
+    /// one a line under it.
     fn style_at(&self, at: Span, on_row: &OnRow<'_>) -> Style {
         let Self { app, theme, chosen, .. } = self;
         let mut inner: Option<(Span, &Placed)> = None;
@@ -173,7 +206,7 @@ impl Page<'_> {
                 style = style.patch(theme.dim());
             }
         }
-        if app.cursor.selection.ranges().iter().any(|range| range.overlaps(at)) {
+        if on_row.selected.iter().any(|range| range.overlaps(at)) {
             style = style.patch(theme.selection());
             // What is said of selected text stays visible under it.
             outer = outer.or(inner);
@@ -181,7 +214,7 @@ impl Page<'_> {
         if let Some((_, placed)) = outer {
             style = style.patch(theme.under(app.schema.look(&placed.gloss).1));
         }
-        if self.found.iter().any(|span| span.overlaps(at)) {
+        if on_row.found.iter().any(|span| span.overlaps(at)) {
             style = style.patch(theme.found());
         }
         style
@@ -208,7 +241,7 @@ impl Page<'_> {
     }
 }
 
-fn starts_paragraph(app: &App, row: Row) -> bool {
+fn starts_paragraph(app: &App, row: &Row) -> bool {
     row.first && !row.span.is_empty() && app.text().paragraph(row.span.start).start == row.span.start
 }
 
@@ -217,7 +250,7 @@ pub fn selected_rows(app: &App, area: Area) -> Option<(u16, u16)> {
     let hull = app.cursor.selection.hull();
     let rows = app.view.rows(app.text());
     let mut on =
-        rows.iter().enumerate().filter(|(_, row)| touches(hull, **row)).map(|(i, _)| area.y + i as u16);
+        rows.iter().enumerate().filter(|(_, row)| touches(hull, row)).map(|(i, _)| area.y + i as u16);
     let first = on.next()?;
     Some((first, on.next_back().unwrap_or(first)))
 }

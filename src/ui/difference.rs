@@ -205,7 +205,9 @@ mod tests {
         let long = "a b ".repeat(MAX_COMPARED_BYTES);
         let other = "c d ".repeat(MAX_COMPARED_BYTES);
         let difference = Difference::new(&long, &other);
-        assert!(difference.before().iter().map(|piece| piece.text.len()).sum::<usize>() <= MAX_COMPARED_BYTES);
+        assert!(
+            difference.before().iter().map(|piece| piece.text.len()).sum::<usize>() <= MAX_COMPARED_BYTES
+        );
         assert!(difference.before().iter().all(|piece| piece.differs));
     }
 }

@@ -2,6 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::text::{Look, structure};
+
 /// How many colours there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
@@ -184,6 +186,63 @@ impl Theme {
         match self.depth {
             Depth::None | Depth::Sixteen => Style::new().add_modifier(Modifier::BOLD),
             _ => Style::new().bg(self.color(mix(self.paper(), self.ink(), 10))),
+        }
+    }
+
+    /// A part of the text that its structure sets off. Underlined text without colour is tagged text, so that what else is
+    /// underlined has another attribute there.
+    pub fn look(self, look: Look) -> Style {
+        match look {
+            Look::Heading(1..=2) => self.accent().add_modifier(Modifier::BOLD),
+            Look::Heading(3) | Look::TableHead => Style::new().add_modifier(Modifier::BOLD),
+            Look::Heading(_) => Style::new().add_modifier(Modifier::BOLD | Modifier::ITALIC),
+            Look::CodeBlock => self.ground(8),
+            Look::CodeMargin => self.dim().patch(self.ground(8)),
+            Look::Caption => self.dim().add_modifier(Modifier::ITALIC),
+            Look::NoteBody | Look::Rule | Look::Bar => self.dim(),
+            Look::NoteReference | Look::Marker => self.accent(),
+            Look::Link => self.link(),
+            Look::Inline(style) => self.inline(style),
+        }
+    }
+
+    fn inline(self, style: structure::Style) -> Style {
+        use structure::Style as S;
+        match style {
+            S::Emphasis => Style::new().add_modifier(Modifier::ITALIC),
+            S::Strong => Style::new().add_modifier(Modifier::BOLD),
+            S::Code => match self.depth {
+                Depth::None => Style::new().add_modifier(Modifier::DIM),
+                Depth::Sixteen => Style::new().fg(Color::Green),
+                _ => self.ground(12).fg(self.color(mix(self.ink(), rgb("teal"), 35))),
+            },
+            S::Deleted => Style::new().add_modifier(Modifier::CROSSED_OUT),
+            S::Inserted if self.depth == Depth::None => {
+                Style::new().add_modifier(Modifier::UNDERLINED | Modifier::ITALIC)
+            }
+            S::Inserted => Style::new().add_modifier(Modifier::UNDERLINED),
+            S::Highlighted => match self.depth {
+                Depth::None => Style::new().add_modifier(Modifier::BOLD | Modifier::ITALIC),
+                Depth::Sixteen => Style::new().fg(Color::Yellow).add_modifier(Modifier::BOLD),
+                _ => Style::new().bg(self.color(mix(self.paper(), (250, 210, 80), 28))),
+            },
+            S::Small | S::Superscript | S::Subscript => self.dim(),
+        }
+    }
+
+    fn link(self) -> Style {
+        let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
+        match self.depth {
+            Depth::None => underlined.add_modifier(Modifier::DIM),
+            _ => self.accent().patch(underlined),
+        }
+    }
+
+    /// A background that stands out from the paper by `percent` of the ink, where there are colours enough.
+    fn ground(self, percent: u16) -> Style {
+        match self.depth {
+            Depth::None | Depth::Sixteen => Style::new(),
+            _ => Style::new().bg(self.color(mix(self.paper(), self.ink(), percent))),
         }
     }
 

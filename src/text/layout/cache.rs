@@ -2,15 +2,22 @@
 
 use std::{
     cell::RefCell,
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     fmt,
     rc::Rc,
 };
 
-use super::{super::Text, Row};
+use super::{
+    super::{Text, structure::TextBlock},
+    Row,
+    table::Table,
+};
 
 /// How many rows are kept at most beside the line that was asked for last: some pages of the highest screens, 100 KiB.
 const MAX_CACHED_ROWS: usize = 2048;
+
+/// How many tables are kept as they were measured: more than stand on a page.
+const MAX_CACHED_TABLES: usize = 32;
 
 /// A cache of lines laid out, of one text at one width. Its size is bounded, whatever the size of the text.
 #[derive(Clone, Default)]
@@ -24,6 +31,8 @@ struct Lines {
     rows: BTreeMap<usize, Rc<[Row]>>,
     /// How many rows these are together.
     count: usize,
+    /// The tables that were measured last.
+    tables: VecDeque<Rc<Table>>,
 }
 
 impl LineCache {
@@ -60,6 +69,20 @@ impl LineCache {
             let gone = if at - first > last - at { lines.rows.pop_first() } else { lines.rows.pop_last() };
             lines.count -= gone.map_or(0, |(_, rows)| rows.len());
         }
+    }
+}
+
+impl LineCache {
+    /// The table `block` of `text`, measured once while it is near.
+    pub(super) fn table(&self, text: &Text, block: &TextBlock) -> Rc<Table> {
+        let known = self.0.borrow().tables.iter().find(|table| table.span == block.span).cloned();
+        known.unwrap_or_else(|| {
+            let table = Rc::new(Table::measure(text, block));
+            let tables = &mut self.0.borrow_mut().tables;
+            tables.truncate(MAX_CACHED_TABLES - 1);
+            tables.push_front(table.clone());
+            table
+        })
     }
 }
 

@@ -4,17 +4,23 @@
 //! which keeps the lines near the screen in a [`LineCache`], so that no line is wrapped twice while it stays near.
 
 mod cache;
+mod line;
+mod margin;
 mod row;
+mod table;
 
+#[cfg(test)]
+mod structured_tests;
 #[cfg(test)]
 mod tests;
 
 use std::rc::Rc;
 
 pub use cache::LineCache;
-pub use row::Row;
+use line::lay_out;
+pub use row::{Decoration, Look, Row};
 
-use super::{Span, Text, wrap};
+use super::Text;
 
 /// A text in rows of a width.
 #[derive(Clone, Copy)]
@@ -23,18 +29,6 @@ pub struct Layout<'a> {
     /// In cells.
     width: usize,
     cache: &'a LineCache,
-}
-
-/// Makes the rows of the line at `at`, `width` cells wide. There is at least one.
-fn lay_out(text: &Text, at: usize, width: usize) -> Rc<[Row]> {
-    let line = text.line(at);
-    let spans = wrap(&text.slice(line.span), width);
-    let last = spans.len().saturating_sub(1);
-    let rows = spans.into_iter().enumerate().map(|(i, span)| {
-        let span = span.shifted(line.span.start);
-        Row { span, first: i == 0, next: if i == last { line.next } else { span.end } }
-    });
-    rows.collect()
 }
 
 impl<'a> Layout<'a> {
@@ -48,7 +42,7 @@ impl<'a> Layout<'a> {
     /// The rows of the line at `at`.
     fn line(&self, at: usize) -> Rc<[Row]> {
         self.cache.get(at).unwrap_or_else(|| {
-            let rows = lay_out(self.text, at, self.width);
+            let rows = lay_out(self.text, at, self.width, self.cache);
             self.cache.insert(rows.clone());
             rows
         })
@@ -57,14 +51,14 @@ impl<'a> Layout<'a> {
     /// The row that shows `at`.
     pub fn row(&self, at: usize) -> Row {
         let rows = self.line(at);
-        rows[index_of(&rows, at)]
+        rows[index_of(&rows, at)].clone()
     }
 
     /// Up to `count` rows from the one that shows `at`.
     pub fn rows(&self, at: usize, count: usize) -> Vec<Row> {
         let mut rows = Vec::new();
         self.walk(at, |line| {
-            rows.extend(line.iter().take(count - rows.len()).copied());
+            rows.extend(line.iter().take(count - rows.len()).cloned());
             rows.len() < count
         });
         rows

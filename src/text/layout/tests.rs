@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::text::cells;
+use crate::text::{Span, cells};
 
 fn shown(text: &Text, rows: &[Row]) -> Vec<String> {
     rows.iter().map(|row| text.slice(row.span).into_owned()).collect()
@@ -45,7 +45,7 @@ proptest! {
         }
         prop_assert!(rows.last().is_none_or(|row| row.next == text.len()));
         for (i, row) in rows.iter().enumerate() {
-            prop_assert_eq!(layout.row(row.span.start), *row);
+            prop_assert_eq!(&layout.row(row.span.start), row);
             let back = i.min(3);
             prop_assert_eq!(layout.backward(row.span.start, back), rows[i - back].span.start);
             prop_assert_eq!(layout.forward(rows[i - back].span.start, back), row.span.start);
@@ -64,7 +64,7 @@ proptest! {
         for at in order {
             let at = text.floor(at);
             let kept = Layout::new(&text, width, &cache).line(at);
-            prop_assert_eq!(&kept[..], &lay_out(&text, at, width)[..]);
+            prop_assert_eq!(&kept[..], &lay_out(&text, at, width, &cache)[..]);
         }
     }
 }
