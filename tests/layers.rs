@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("suggest", &["text", "gloss", "anchor"]),
     ("command", &[]),
     ("source", &["text"]),
-    ("sidecar", &["text", "gloss", "anchor"]),
+    ("sidecar", &["text", "gloss", "anchor", "source"]),
     ("corpus", &["text", "gloss", "anchor", "source", "sidecar"]),
     ("exchange", &["text", "gloss", "anchor", "sidecar"]),
     ("app", &["text", "gloss", "anchor", "agree", "suggest", "command", "source"]),

@@ -71,7 +71,7 @@ impl App {
         let is_unwanted = |version: &Version| {
             let first = version.first();
             let span = first.place.spans.first();
-            span.is_some_and(|&span| self.offers.is_dismissed(self.text(), &first.gloss.tag, span))
+            span.is_some_and(|&span| self.suggestions.is_dismissed(self.text(), &first.gloss.tag, span))
         };
         if !taken.is_empty() {
             Settled::Taken(taken)
@@ -94,12 +94,12 @@ impl App {
     /// Carries out what a command means while coders are compared, where that is something of its own.
     pub(super) fn run_comparing(&mut self, command: Command) -> bool {
         match command {
-            Command::NextOffer => self.step_difference(Direction::Forward),
-            Command::PreviousOffer => self.step_difference(Direction::Backward),
+            Command::NextSuggestion => self.step_difference(Direction::Forward),
+            Command::PreviousSuggestion => self.step_difference(Direction::Backward),
             Command::Accept => self.take_majority(),
             Command::Dismiss => self.take_neither(None),
             Command::AcceptAll => self.take_agreed(),
-            Command::Offers => self.change_blind(),
+            Command::Suggestions => self.change_blind(),
             // The way back from there leads to the document alone.
             Command::Folder => self.say("the folder can't be gone to while coders are compared"),
             _ => return false,

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     corpus,
-    exchange::{Export, Format, Imported, Lost},
+    exchange::{Export, Format, Imported, Loss},
     gloss::{Gloss, Glosses, Place, Placed, Schema},
     text::CodePoints,
 };
@@ -36,7 +36,7 @@ pub fn run(
     let sources: Vec<&Path> = files.iter().chain(&texts).map(PathBuf::as_path).collect();
     let target = Target::new(out, &sources)?;
     let schema = Arc::new(environment::schema(files.first().map(PathBuf::as_path))?);
-    let (mut worst, mut lost) = (Exit::Done, Lost::default());
+    let (mut worst, mut lost) = (Exit::Done, Loss::default());
     let exit = thread::scope(|scope| {
         let outcomes = corpus::in_order(scope, &files, |file| Outcome::of(file, from, &schema));
         let mut exports = outcomes.flat_map(|outcome| {
@@ -59,12 +59,12 @@ pub fn run(
 struct Outcome {
     exports: Vec<Export>,
     errors: Vec<Error>,
-    lost: Lost,
+    lost: Loss,
 }
 
 impl Outcome {
     fn of(file: &Path, from: &Format, schema: &Arc<Schema>) -> Self {
-        let (mut exports, mut errors, mut lost) = (Vec::new(), Vec::new(), Lost::default());
+        let (mut exports, mut errors, mut lost) = (Vec::new(), Vec::new(), Loss::default());
         match foreign::read(file, from, &mut lost) {
             Ok(read) => {
                 for imported in read {

@@ -7,7 +7,7 @@ use std::{
 
 use super::error::Error;
 use crate::{
-    exchange::{Format, Given, Imported, Lost},
+    exchange::{Format, Given, Imported, Loss},
     source::Document,
 };
 
@@ -49,7 +49,7 @@ fn collect(folder: &Path, format: &Format, depth: usize, files: &mut Vec<PathBuf
 }
 
 /// Reads one file. A document that has no name in it is called as the file says.
-pub fn read(path: &Path, format: &Format, lost: &mut Lost) -> Result<Vec<Imported>, Error> {
+pub fn read(path: &Path, format: &Format, lost: &mut Loss) -> Result<Vec<Imported>, Error> {
     let Some(read) = format.read else {
         return Err(Error::usage(format!("{} is written only, not read", format.name)));
     };
@@ -80,7 +80,7 @@ fn last_part(path: &str) -> Option<&str> {
 /// Where the text of a document is, in formats that keep it in a file of its own.
 pub fn text_beside(path: &Path, format: &Format) -> Option<PathBuf> {
     let name = path.file_name()?.to_string_lossy();
-    Some(path.with_file_name((format.beside?.text?)(&name)))
+    Some(path.with_file_name((format.companion?.text?)(&name)))
 }
 
 /// The text beside a file, if it is there.

@@ -18,7 +18,7 @@ use super::{
     progress::Progress,
 };
 use crate::{
-    exchange::{Format, Given, Imported, Lost, join, take_up},
+    exchange::{Format, Given, Imported, Loss, join, take_up},
     gloss::{Gloss, Schema, Transaction},
     source::Document,
     text::cells::printable,
@@ -50,7 +50,7 @@ pub fn run(target: &Path, sources: &[PathBuf], wanted: Wanted, coder: &Coder) ->
     let mut progress = Progress::new(Some(files.len() as u64));
     let exit = output::each(&files, |file| {
         progress.advance(1);
-        let mut lost = Lost::default();
+        let mut lost = Loss::default();
         let documents = foreign::read(file, wanted.format, &mut lost)
             .or_else(|error| read_with(target, file, wanted.format, &mut lost).ok_or(error))?;
         if !lost.is_empty() {
@@ -86,12 +86,12 @@ pub fn run(target: &Path, sources: &[PathBuf], wanted: Wanted, coder: &Coder) ->
 
 /// Reads a file that can't be read without the text it is about, and has none beside it, with the text of the document that
 /// it is imported into; none if it can't be read so either.
-fn read_with(target: &Path, file: &Path, format: &Format, lost: &mut Lost) -> Option<Vec<Imported>> {
-    format.beside.and_then(|beside| beside.text)?;
+fn read_with(target: &Path, file: &Path, format: &Format, lost: &mut Loss) -> Option<Vec<Imported>> {
+    format.companion.and_then(|beside| beside.text)?;
     let document = Document::from_bytes("", fs::read(target).ok()?).ok()?;
     let (name, bytes) = (file.file_name()?.to_string_lossy(), fs::read(file).ok()?);
     let given = Given { name: &name, bytes: &bytes, text: document.text.as_str() };
-    *lost = Lost::default();
+    *lost = Loss::default();
     format.read?(&given, lost).ok()
 }
 

@@ -106,13 +106,17 @@ impl Opened {
         let file = self.document.name.clone();
         let now = self.document.compute_sha256()?;
         let before = self.sidecar.as_ref().and_then(Sidecar::source);
-        if let Some(before) =
-            before.filter(|before| before.sha256.as_deref().is_some_and(|before| before != now))
+        let is_another = |before: &SourceInfo| {
+            before.sha256.as_deref().is_some_and(|sha256| sha256 != now)
+                || before.reader.as_deref() != self.document.reader()
+        };
+        if let Some(before) = before.clone().filter(is_another)
             && !self.finder().find().are_settled()
         {
             return Ok(SourceInfo { file, ..before });
         }
-        Ok(SourceInfo { file, sha256: Some(now.to_owned()), length: Some(text.code_point_of(text.len())) })
+        let length = Some(text.code_point_of(text.len()));
+        Ok(SourceInfo { length, ..SourceInfo::of(&self.document, before.as_ref()) })
     }
 
     /// What a person should know before relying on what is shown.
@@ -120,6 +124,11 @@ impl Opened {
         let mut notices = Vec::new();
         if let Some(encoding) = self.document.encoding {
             notices.push(format!("decoded from {encoding}"));
+        }
+        if let Some(format) = self.document.unrendered {
+            notices.push(format!(
+                "too large to be shown as {format} at once, so that this is its source; --as-format {format} insists"
+            ));
         }
         if self.document.invalid > 0 {
             notices

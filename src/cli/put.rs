@@ -14,7 +14,7 @@ use super::{
     progress::Progress,
 };
 use crate::{
-    exchange::{Export, Format, Lost, Write, widen},
+    exchange::{Export, Format, Loss, Write, widen},
     gloss::Schema,
 };
 
@@ -93,7 +93,7 @@ impl Put {
             return Ok(Exit::Done);
         }
         let exports = &mut exports;
-        let mut lost = Lost::default();
+        let mut lost = Loss::default();
         let exit = match &self.target {
             Target::Folder(folder, kept) => {
                 self.fill_folder(write, exports, count, folder, kept, &mut lost)?
@@ -107,7 +107,8 @@ impl Put {
                     return Err(several());
                 }
                 file.publish()?;
-                if self.format.beside.is_some_and(|beside| beside.writes_text || beside.codebook.is_some()) {
+                if self.format.companion.is_some_and(|beside| beside.writes_text || beside.codebook.is_some())
+                {
                     eprintln!(
                         "What {} keeps beside its files is written where -o names a folder.",
                         self.format.name
@@ -129,7 +130,7 @@ impl Put {
         Ok(exit)
     }
 
-    fn refuse(&self, lost: &Lost) -> Result<(), Error> {
+    fn refuse(&self, lost: &Loss) -> Result<(), Error> {
         if self.strict && !lost.is_empty() {
             let error = Error::failed(format!("{} does not carry: {lost}", self.format.name));
             return Err(error.hint("it was not written; without --strict the rest of it is"));
@@ -144,7 +145,7 @@ impl Put {
         exports: &mut dyn Iterator<Item = Export>,
         count: usize,
         out: &mut dyn io::Write,
-        lost: &mut Lost,
+        lost: &mut Loss,
     ) -> io::Result<()> {
         match write {
             Write::Each(write) => {
@@ -157,7 +158,7 @@ impl Put {
             Write::All(write) => {
                 let mut progress = Progress::new(Some(count as u64));
                 // The writer counts, too, while it asks for the next document.
-                let counted = RefCell::new(Lost::default());
+                let counted = RefCell::new(Loss::default());
                 let mut exports = exports.inspect(|export| {
                     counted.borrow_mut().count(self.format, export);
                     progress.advance(1);
@@ -176,7 +177,7 @@ impl Put {
         count: usize,
         folder: &Path,
         kept: &Kept,
-        lost: &mut Lost,
+        lost: &mut Loss,
     ) -> Result<Exit, Error> {
         let mut progress = Progress::new(Some(count as u64));
         let mut codebook = Schema::default();
@@ -201,7 +202,7 @@ impl Put {
                 worst = worst.max(error.exit);
             }
         }
-        if let Some((name, describe)) = self.format.beside.and_then(|beside| beside.codebook) {
+        if let Some((name, describe)) = self.format.companion.and_then(|beside| beside.codebook) {
             put_codebook(&folder.join(name), &describe(&codebook))?;
         }
         Ok(worst)
@@ -214,10 +215,10 @@ impl Put {
         export: Export,
         path: &Path,
         kept: &Kept,
-        lost: &mut Lost,
+        lost: &mut Loss,
     ) -> Result<(), Error> {
         kept.check(path)?;
-        let mut own = Lost::default();
+        let mut own = Loss::default();
         own.count(self.format, &export);
         let (text, name) = (export.text.clone(), self.format.file_name(&export.name));
         let mut bytes = Vec::new();
@@ -229,7 +230,7 @@ impl Put {
         self.refuse(&own)?;
         lost.append(&own);
         to_file(path, &bytes)?;
-        let beside = self.format.beside.filter(|beside| beside.writes_text);
+        let beside = self.format.companion.filter(|beside| beside.writes_text);
         let Some(beside) = beside.and_then(|beside| beside.text).map(|text| path.with_file_name(text(&name)))
         else {
             return Ok(());

@@ -1,7 +1,7 @@
 //! Finding a document's glosses in its text, with the text in which they were recorded where that can be had.
 
 use crate::{
-    anchor::{self, Past},
+    anchor::{self, Baseline},
     gloss::{Gloss, Glosses, Placed},
     sidecar::{SourceInfo, StateFolder},
     source::{self, Document},
@@ -20,9 +20,14 @@ pub struct Finder {
 }
 
 impl Finder {
-    /// Whether the document is another one than that in which they were recorded, as far as that is known.
+    /// Whether the text is another one than that in which they were recorded, as far as that is known: the document has
+    /// changed, or another reader, or another version of it, made the text.
     pub fn has_changed(&self) -> bool {
-        self.document.sha256() != self.source.sha256.as_deref()
+        !self.has_same_source() || self.document.reader() != self.source.reader.as_deref()
+    }
+
+    fn has_same_source(&self) -> bool {
+        self.document.sha256() == self.source.sha256.as_deref()
     }
 
     /// Finds them.
@@ -31,12 +36,12 @@ impl Finder {
         let same = self.source.sha256.is_some() && !self.has_changed();
         let old = if same || self.glosses.is_empty() { None } else { self.old_text() };
         let past = match &old {
-            _ if same => Past::Same,
-            Some(old) => Past::Known(old),
-            None => Past::Lost(self.source.length),
+            _ if same => Baseline::Current,
+            Some(old) => Baseline::Text(old),
+            None => Baseline::Unknown(self.source.length),
         };
         let asked: Vec<&Gloss> = self.glosses.iter().collect();
-        let places = anchor::place_all(text, &asked, past);
+        let places = anchor::locate_all(text, &asked, past);
         Glosses::new(self.glosses.into_iter().zip(places).map(|(gloss, place)| Placed { gloss, place }))
     }
 
@@ -45,10 +50,14 @@ impl Finder {
         // A text that is read in windows is not compared with another one.
         self.document.text.as_str()?;
         let sha256 = self.source.sha256.as_deref()?;
-        let kept = self.state.as_ref().and_then(|state| state.past(sha256));
-        kept.or_else(|| {
+        let reader = self.source.reader.as_deref();
+        let read_again = || self.document.text_as_recorded(reader);
+        let read_again = if self.has_same_source() { read_again() } else { None };
+        let kept = || self.state.as_ref().and_then(|state| state.cached_text(sha256, reader));
+        let committed = || {
             let version = source::version(self.document.path.as_deref()?, sha256)?;
-            version.text.as_str().map(str::to_owned)
-        })
+            self.document.text_of_version(&version, reader)
+        };
+        read_again.or_else(kept).or_else(committed)
     }
 }

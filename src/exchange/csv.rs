@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{id, of_files},
 };
 use crate::gloss::{Gloss, Link, Selector};
@@ -18,7 +18,7 @@ pub const COMMAS: Format = Format {
     extension: "csv",
     doc: "a row for each span; safe to open in a spreadsheet",
     write: Some(Write::All(|exports, out, _| write(b',', exports, out))),
-    read: Some(|given, lost| read(b',', given, lost)),
+    read: Some(|given, loss| read(b',', given, loss)),
     ..TABS
 };
 
@@ -28,9 +28,9 @@ pub const TABS: Format = Format {
     extension: "tsv",
     doc: "the same with tabs",
     carries: &Feature::ALL,
-    unit: Some(Unit::CodePoints),
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(|exports, out, _| write(b'\t', exports, out))),
-    read: Some(|given, lost| read(b'\t', given, lost)),
+    read: Some(|given, loss| read(b'\t', given, loss)),
     ..Format::BLANK
 };
 
@@ -114,7 +114,7 @@ fn plain(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| rest.trim_start_matches('\'').starts_with(RISKY)).unwrap_or(cell)
 }
 
-fn read(delimiter: u8, given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+fn read(delimiter: u8, given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let mut table =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(given.utf8()?.as_bytes());
     let header: Vec<String> = table.headers().map_err(wrong)?.iter().map(str::to_owned).collect();
@@ -140,7 +140,7 @@ fn read(delimiter: u8, given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Importe
         let spans = gloss.selectors.len();
         gloss.selectors.sort_by_key(|span| span.start);
         gloss.selectors.dedup();
-        lost.add("repeated rows", spans - gloss.selectors.len());
+        loss.add("repeated rows", spans - gloss.selectors.len());
     }
     Ok(of_files(rows))
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Export, Given, Imported, Lost, Unreadable};
+use super::{Export, Given, Imported, Loss, Unreadable};
 use crate::gloss::Schema;
 
 /// Something that glosses have and a format may be unable to carry. Kinds and spans every format carries.
@@ -60,7 +60,7 @@ impl Feature {
 
 /// What offsets count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub enum OffsetUnit {
     /// Unicode code points.
     CodePoints,
     /// UTF-16 code units.
@@ -69,7 +69,7 @@ pub enum Unit {
     Tokens,
 }
 
-impl Unit {
+impl OffsetUnit {
     /// What it is called.
     pub fn name(self) -> &'static str {
         match self {
@@ -81,13 +81,13 @@ impl Unit {
 }
 
 /// Writes the glosses of one document.
-pub type WriteOne = fn(&Export, &mut dyn io::Write, &mut Lost) -> io::Result<()>;
+pub type WriteOne = fn(&Export, &mut dyn io::Write, &mut Loss) -> io::Result<()>;
 
 /// Writes the glosses of documents that come one after the other.
-pub type WriteAll = fn(&mut dyn Iterator<Item = Export>, &mut dyn io::Write, &mut Lost) -> io::Result<()>;
+pub type WriteAll = fn(&mut dyn Iterator<Item = Export>, &mut dyn io::Write, &mut Loss) -> io::Result<()>;
 
 /// Reads the documents in a file.
-pub type Read = fn(&Given<'_>, &mut Lost) -> Result<Vec<Imported>, Unreadable>;
+pub type Read = fn(&Given<'_>, &mut Loss) -> Result<Vec<Imported>, Unreadable>;
 
 /// How a format is written.
 #[derive(Clone, Copy, Debug)]
@@ -103,7 +103,7 @@ pub type Codebook = (&'static str, fn(&Schema) -> String);
 
 /// Files that belong beside those with the glosses.
 #[derive(Clone, Copy, Debug)]
-pub struct Beside {
+pub struct Companion {
     /// The name of the file with a document's text, from the name of that with its glosses, where there is one.
     pub text: Option<fn(&str) -> String>,
     /// Whether an export writes that file, too.
@@ -112,9 +112,9 @@ pub struct Beside {
     pub codebook: Option<Codebook>,
 }
 
-impl Beside {
+impl Companion {
     /// Nothing.
-    pub const NOTHING: Self = Self { text: None, writes_text: false, codebook: None };
+    pub const NONE: Self = Self { text: None, writes_text: false, codebook: None };
 }
 
 /// A format.
@@ -131,11 +131,11 @@ pub struct Format {
     /// Whether it has the kinds alone, and nothing of the glosses.
     pub is_codebook: bool,
     /// What its offsets count; none where it has none.
-    pub unit: Option<Unit>,
+    pub unit: Option<OffsetUnit>,
     /// What is kept of a document's name before the extension.
     pub stem: fn(&str) -> &str,
     /// What belongs beside its files.
-    pub beside: Option<Beside>,
+    pub companion: Option<Companion>,
     /// How it is written, if it is.
     pub write: Option<Write>,
     /// How it is read, if it is.
@@ -152,7 +152,7 @@ impl Format {
         is_codebook: false,
         unit: None,
         stem: |name| name,
-        beside: None,
+        companion: None,
         write: None,
         read: None,
     };

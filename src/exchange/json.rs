@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::{
-    Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{id, of_files},
 };
 use crate::gloss::{Gloss, Placed, Value};
@@ -27,7 +27,7 @@ pub const LINES: Format = Format {
     extension: "jsonl",
     doc: "an annotation a line, with the sidecar's keys",
     carries: &Feature::ALL,
-    unit: Some(Unit::CodePoints),
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(write_lines)),
     read: Some(read_lines),
     ..Format::BLANK
@@ -80,7 +80,7 @@ pub fn attribute(value: &Value) -> Json {
     }
 }
 
-fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let mut before = "[\n";
     for export in exports {
         for placed in &export.glosses {
@@ -95,7 +95,7 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
 fn write_lines(
     exports: &mut dyn Iterator<Item = Export>,
     out: &mut dyn io::Write,
-    _: &mut Lost,
+    _: &mut Loss,
 ) -> io::Result<()> {
     for export in exports {
         for placed in &export.glosses {
@@ -132,7 +132,7 @@ pub fn row(mut json: Json) -> Result<(Option<String>, Gloss), serde_json::Error>
     Ok((file, gloss))
 }
 
-fn read(given: &Given<'_>, _: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+fn read(given: &Given<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let rows: Vec<Json> = serde_json::from_str(given.utf8()?)?;
     let number = |(number, json)| {
         row(json).map_err(|error| Unreadable::new(format!("annotation {}: {error}", number + 1)))
@@ -140,7 +140,7 @@ fn read(given: &Given<'_>, _: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
     Ok(of_files(rows.into_iter().enumerate().map(number).collect::<Result<Vec<_>, _>>()?))
 }
 
-fn read_lines(given: &Given<'_>, _: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+fn read_lines(given: &Given<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let lines = given.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let row = |(number, line)| {
         let json = serde_json::from_str(line);

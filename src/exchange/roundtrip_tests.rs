@@ -101,7 +101,7 @@ fn export(format: &Format, text: &str, plans: &[Plan]) -> Export {
     let mut covered: Vec<Span> = Vec::new();
     for (number, plan) in plans.iter().enumerate() {
         let mut spans = spans(plan, &bounds);
-        if format.unit == Some(Unit::Tokens) {
+        if format.unit == Some(OffsetUnit::Tokens) {
             spans = spans.iter().filter_map(|&span| tokens::trim(whole, span)).collect();
         }
         if !carries(Feature::Split) {
@@ -207,11 +207,11 @@ fn round_trip(format: &Format, export: &Export) -> Result<(), TestCaseError> {
     let bytes = tests::bytes(format, export.clone());
     let whole = export.whole();
     let name = format.file_name(&export.name);
-    let given = Given { name: &name, bytes: &bytes, text: format.beside.map(|_| &*whole) };
-    let mut lost = Lost::default();
-    let read = format.read.expect("read")(&given, &mut lost);
+    let given = Given { name: &name, bytes: &bytes, text: format.companion.map(|_| &*whole) };
+    let mut loss = Loss::default();
+    let read = format.read.expect("read")(&given, &mut loss);
     let read = read.map_err(|error| TestCaseError::fail(format!("{}: {error}", format.name)))?;
-    prop_assert!(lost.is_empty(), "{}: {lost} lost", format.name);
+    prop_assert!(loss.is_empty(), "{}: {loss} lost", format.name);
     prop_assert!(read.len() <= 1, "{}: one document became {}", format.name, read.len());
     let glosses = read.first().map_or(&[][..], |document| &document.glosses);
     let wanted: Vec<Gloss> =
@@ -264,7 +264,7 @@ proptest! {
         // What has no text beside its tokens makes one of its own; one without offsets carries only some glosses, by
         // their words.
         let keeps_text = |format: &Format| match format.unit {
-            Some(Unit::Tokens) => format.beside.is_some(),
+            Some(OffsetUnit::Tokens) => format.companion.is_some(),
             unit => unit.is_some(),
         };
         let both = |format: &&Format| format.read.is_some() && format.write.is_some() && keeps_text(format);
@@ -281,7 +281,7 @@ proptest! {
             widen(&mut schema, &export);
             let bytes = tests::bytes(format, export);
             let given = Given { name: "a.qdc", bytes: &bytes, text: None };
-            let read = format.read.expect("read")(&given, &mut Lost::default());
+            let read = format.read.expect("read")(&given, &mut Loss::default());
             let read = read.map_err(|error| TestCaseError::fail(error.to_string()))?;
             let read = read[0].schema.as_ref().expect("a schema");
             prop_assert_eq!(described(read), described(&schema));
@@ -295,7 +295,7 @@ proptest! {
         draw_to_tokens(&mut export);
         let bytes = tests::bytes(&conll::FORMAT, export.clone());
         let given = Given { name: "a.txt.conll", bytes: &bytes, text: None };
-        let read = conll::FORMAT.read.expect("read")(&given, &mut Lost::default());
+        let read = conll::FORMAT.read.expect("read")(&given, &mut Loss::default());
         let read = read.map(|mut read| read.remove(0).glosses).unwrap_or_default();
         let wanted: Vec<Gloss> = export.glosses.iter().map(|placed| export.recorded(placed).into_owned()).collect();
         prop_assert_eq!(letters(&read), letters(&wanted), "{}", String::from_utf8_lossy(&bytes));

@@ -19,7 +19,7 @@ use std::{collections::HashMap, io};
 
 use rusqlite::{Connection, Statement, Transaction, params};
 
-use super::{Export, Feature, Format, Unit, Write};
+use super::{Export, Feature, Format, OffsetUnit, Write};
 use crate::gloss::Value;
 
 /// The format.
@@ -28,7 +28,7 @@ pub const FORMAT: Format = Format {
     extension: "sqlite",
     doc: "a database with texts and glosses, for SQL",
     carries: &Feature::ALL,
-    unit: Some(Unit::CodePoints),
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(|exports, out, _| write(exports, out))),
     ..Format::BLANK
 };

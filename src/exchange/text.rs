@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, io};
 
-use super::{Export, Feature, Format, Lost, Write, export::first_words};
+use super::{Export, Feature, Format, Loss, Write, export::first_words};
 use crate::{
     gloss::{Id, Placed},
     text::{STEP, Span},
@@ -21,7 +21,7 @@ pub const FORMAT: Format = Format {
     ..Format::BLANK
 };
 
-fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let names = names(export);
     let mut marks: Vec<(usize, bool, usize, String)> = Vec::new();
     for placed in &export.glosses {

@@ -48,7 +48,7 @@ pub struct Journal {
 
 /// What has been appended to a journal.
 #[derive(Debug, Default, PartialEq)]
-pub struct News {
+pub struct Tail {
     /// The transactions, in order.
     pub transactions: Vec<Transaction>,
     /// After how many of them it was noted that all so far is in a file of which digest.
@@ -57,7 +57,7 @@ pub struct News {
     pub anew: bool,
 }
 
-impl News {
+impl Tail {
     /// Drops what is in a file of this content already. Returns whether that goes for all that was read before, too.
     pub fn drop_settled(&mut self, content: impl FnOnce() -> String) -> bool {
         if self.settled.is_empty() {
@@ -97,13 +97,13 @@ impl Journal {
     }
 
     /// What has been appended since it was last read, by anybody.
-    pub fn read_new(&mut self) -> io::Result<News> {
+    pub fn read_new(&mut self) -> io::Result<Tail> {
         let had_some = self.read > 0;
         let mut file = match File::open(&self.path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 (self.read, self.identity, self.damaged) = (0, None, false);
-                return Ok(News { anew: had_some, ..News::default() });
+                return Ok(Tail { anew: had_some, ..Tail::default() });
             }
             Err(error) => return Err(error),
         };
@@ -111,17 +111,17 @@ impl Journal {
         if self.identity != identity || length < self.read {
             (self.read, self.identity, self.damaged) = (0, identity, false);
         }
-        let mut news = News { anew: had_some && self.read == 0, ..News::default() };
+        let mut tail = Tail { anew: had_some && self.read == 0, ..Tail::default() };
         if length == self.read {
-            return Ok(news);
+            return Ok(tail);
         }
         file.seek(SeekFrom::Start(self.read))?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         for line in bytes.split_inclusive(|&byte| byte == b'\n') {
             match record(line) {
-                Some(Record::Change(transaction)) => news.transactions.push(transaction),
-                Some(Record::Settled(digest)) => news.settled.push((news.transactions.len(), digest)),
+                Some(Record::Change(transaction)) => tail.transactions.push(transaction),
+                Some(Record::Settled(digest)) => tail.settled.push((tail.transactions.len(), digest)),
                 None => {
                     self.damaged = line.ends_with(b"\n");
                     break;
@@ -129,7 +129,7 @@ impl Journal {
             }
             self.read += line.len() as u64;
         }
-        Ok(news)
+        Ok(tail)
     }
 
     /// Appends a change; when this returns it would survive a power cut. The caller holds the folder, and has read all
@@ -223,7 +223,7 @@ mod tests {
         Transaction::new("tag", vec![Change::add(Gloss::new(Id::from_bits(id), "note", Vec::new()))])
     }
 
-    fn news(journal: &mut Journal) -> Vec<Transaction> {
+    fn tail(journal: &mut Journal) -> Vec<Transaction> {
         journal.read_new().expect("read").transactions
     }
 
@@ -233,24 +233,24 @@ mod tests {
         let handle = File::open(folder.path()).expect("opened");
         let sidecar = folder.path().join("a.txt.gloss.toml");
         let (mut one, mut other) = (Journal::beside(&sidecar), Journal::beside(&sidecar));
-        assert_eq!(news(&mut one), []);
+        assert_eq!(tail(&mut one), []);
         one.append(&tag(1), &sidecar, &handle).expect("appended");
-        assert_eq!(news(&mut other), [tag(1)]);
+        assert_eq!(tail(&mut other), [tag(1)]);
         other.append(&tag(2), &sidecar, &handle).expect("appended");
-        assert_eq!(news(&mut one), [tag(2)]);
+        assert_eq!(tail(&mut one), [tag(2)]);
         let whole = std::fs::read(one.path()).expect("read");
         for cut in 0..whole.len() {
             std::fs::write(one.path(), &whole[..cut]).expect("cut");
             let mut late = Journal::beside(&sidecar);
-            let read = news(&mut late);
+            let read = tail(&mut late);
             assert!(read.len() < 2 && read.iter().all(|transaction| *transaction == tag(1)));
             late.append(&tag(3), &sidecar, &handle).expect("appended");
-            let all = news(&mut Journal::beside(&sidecar));
+            let all = tail(&mut Journal::beside(&sidecar));
             assert_eq!(all.last(), Some(&tag(3)), "cut at {cut}");
         }
         other.read_new().expect("read");
         one.remove().expect("removed");
-        assert_eq!(other.read_new().expect("read"), News { anew: true, ..News::default() });
+        assert_eq!(other.read_new().expect("read"), Tail { anew: true, ..Tail::default() });
     }
 
     #[test]
@@ -264,12 +264,12 @@ mod tests {
         let endless = Transaction::new("tag", vec![Change::add(gloss)]);
         journal.append(&endless, &sidecar, &handle).expect("appended");
         journal.append(&tag(2), &sidecar, &handle).expect("appended");
-        assert_eq!(news(&mut Journal::beside(&sidecar)), [endless, tag(2)]);
+        assert_eq!(tail(&mut Journal::beside(&sidecar)), [endless, tag(2)]);
         let mut bytes = std::fs::read(journal.path()).expect("read");
         bytes[30] ^= 1;
         std::fs::write(journal.path(), bytes).expect("written");
         let mut damaged = Journal::beside(&sidecar);
-        assert_eq!((news(&mut damaged), damaged.is_damaged()), (Vec::new(), true));
+        assert_eq!((tail(&mut damaged), damaged.is_damaged()), (Vec::new(), true));
     }
 
     #[test]

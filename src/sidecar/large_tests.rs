@@ -146,7 +146,7 @@ fn many_glosses_added_at_once_stand_as_if_added_one_by_one() {
             let one = file("t", 9, [quote(id, start)].into_iter());
             text += &format!("\n# on {id}\n{}", &one[one.find("[[").expect("an annotation")..]);
         }
-        let start = Document::parse(path, &(text + behind)).expect("a sidecar");
+        let start = SidecarText::parse(path, &(text + behind)).expect("a sidecar");
         let new: Vec<Gloss> = (0..40).map(|n| quote(100 + n, (n as usize * 37) % 110)).collect();
         let (mut together, mut apart) = (start.clone(), start);
         together.add(&new);
@@ -154,7 +154,7 @@ fn many_glosses_added_at_once_stand_as_if_added_one_by_one() {
             apart.add([gloss]);
         }
         assert_eq!(together.text(), apart.text());
-        let again = Document::parse(path, &together.text()).expect("a sidecar");
+        let again = SidecarText::parse(path, &together.text()).expect("a sidecar");
         assert!(again.glosses().eq(together.glosses()));
     }
 }

@@ -46,15 +46,15 @@ proptest! {
         by_hand in any::<bool>(),
     ) {
         let mut document = if by_hand {
-            Document::parse(Path::new("x"), BY_HAND).expect("sound")
+            SidecarText::parse(Path::new("x"), BY_HAND).expect("sound")
         } else {
-            Document::default()
+            SidecarText::default()
         };
         document.set_source(&info());
         for gloss in first.into_iter().chain(second) {
             let before = document.get(&gloss.id).cloned();
             document.apply(&Change { before, after: Some(gloss.clone()) });
-            let read = Document::parse(Path::new("x"), &document.text()).expect("sound");
+            let read = SidecarText::parse(Path::new("x"), &document.text()).expect("sound");
             prop_assert_eq!(read.get(&gloss.id), Some(&gloss));
             prop_assert!(read.glosses().eq(document.glosses()));
         }
@@ -88,7 +88,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
     #[test]
     fn what_is_soon_read_is_what_toml_says(text in nearly_plain()) {
-        if let Some(gloss) = plain::gloss(&text) {
+        if let Some(gloss) = fast_read::gloss(&text) {
             let parsed: toml_edit::DocumentMut = text.parse().expect("what is taken is TOML");
             let tables = parsed.get("annotation").and_then(toml_edit::Item::as_array_of_tables).expect("a table");
             prop_assert_eq!(tables.len(), 1);
@@ -102,6 +102,6 @@ proptest! {
         let written = write::annotation(&gloss);
         // Exponents are left to TOML in general.
         let has_exponent = gloss.attributes.iter().any(|(_, value)| matches!(value, Value::Number(n) if format!("{n:?}").contains('e')));
-        prop_assert!(has_exponent || plain::gloss(&written) == Some(gloss), "{}", written);
+        prop_assert!(has_exponent || fast_read::gloss(&written) == Some(gloss), "{}", written);
     }
 }

@@ -15,13 +15,13 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A folder that is held while a file in it is read and replaced. Where the file system has no locks it is not held,
 /// and only the comparison before the replacement stands between two programs.
-pub struct Held {
+pub struct FolderLock {
     folder: File,
     /// Whether nobody else can be saving in it.
     alone: bool,
 }
 
-impl Held {
+impl FolderLock {
     /// Holds a folder; waits for whoever holds it.
     pub fn new(folder: &Path) -> io::Result<Self> {
         let folder = File::open(folder)?;

@@ -31,7 +31,7 @@ pub struct ReadingPlace {
 /// A line of the history.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Line {
+enum HistoryLine {
     Do(Transaction),
     Undo,
     Redo,
@@ -114,14 +114,14 @@ impl HistoryLog {
         let text = fs::read_to_string(&self.path).unwrap_or_default();
         for line in text.lines() {
             match serde_json::from_str(line) {
-                Ok(Line::Do(transaction)) => history.push(transaction),
-                Ok(Line::Undo) => {
+                Ok(HistoryLine::Do(transaction)) => history.push(transaction),
+                Ok(HistoryLine::Undo) => {
                     history.undo();
                 }
-                Ok(Line::Redo) => {
+                Ok(HistoryLine::Redo) => {
                     history.redo();
                 }
-                Ok(Line::Removed(_)) => {}
+                Ok(HistoryLine::Removed(_)) => {}
                 Err(_) => break,
             }
         }
@@ -130,22 +130,22 @@ impl HistoryLog {
 
     /// Notes something that was done.
     pub fn push(&self, transaction: &Transaction) -> io::Result<()> {
-        self.append(&Line::Do(transaction.clone()))
+        self.append(&HistoryLine::Do(transaction.clone()))
     }
 
     /// Notes that the last transaction was undone.
     pub fn undo(&self) -> io::Result<()> {
-        self.append(&Line::Undo)
+        self.append(&HistoryLine::Undo)
     }
 
     /// Notes that it was redone.
     pub fn redo(&self) -> io::Result<()> {
-        self.append(&Line::Redo)
+        self.append(&HistoryLine::Redo)
     }
 
     /// Notes how annotations stood that were taken out of the sidecar.
     pub fn keep_removed(&self, removed: Vec<(Id, Option<String>)>) -> io::Result<()> {
-        if removed.is_empty() { Ok(()) } else { self.append(&Line::Removed(removed)) }
+        if removed.is_empty() { Ok(()) } else { self.append(&HistoryLine::Removed(removed)) }
     }
 
     /// What was [kept](Self::keep_removed), the last of it last.
@@ -153,13 +153,13 @@ impl HistoryLog {
         let text = fs::read_to_string(&self.path).unwrap_or_default();
         let lines = text.lines().map_while(|line| serde_json::from_str(line).ok());
         let removed = lines.filter_map(|line| match line {
-            Line::Removed(removed) => Some(removed),
-            Line::Do(_) | Line::Undo | Line::Redo => None,
+            HistoryLine::Removed(removed) => Some(removed),
+            HistoryLine::Do(_) | HistoryLine::Undo | HistoryLine::Redo => None,
         });
         removed.flatten().collect()
     }
 
-    fn append(&self, line: &Line) -> io::Result<()> {
+    fn append(&self, line: &HistoryLine) -> io::Result<()> {
         if let Some(folder) = self.path.parent() {
             fs::create_dir_all(folder)?;
         }

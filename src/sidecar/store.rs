@@ -7,10 +7,10 @@ use std::{
 };
 
 use super::{
-    Document, Error, Problem, SourceInfo,
-    journal::{Journal, News},
+    Error, Problem, SidecarText, SourceInfo,
+    journal::{Journal, Tail},
     merge,
-    replace::Held,
+    replace::FolderLock,
 };
 use crate::gloss::{Dismissal, Gloss, Transaction};
 
@@ -31,7 +31,7 @@ pub enum Access {
 pub struct Sidecar {
     path: PathBuf,
     /// As it was last read or written, with what is in the journal.
-    pub(super) document: Document,
+    pub(super) document: SidecarText,
     seen: Seen,
     pub(super) journal: Journal,
     /// What is in the journal and not in the file yet.
@@ -108,9 +108,9 @@ impl Sidecar {
         let journal = Journal::beside(&path);
         let (journalled, pending) = (Transaction::default(), Transaction::default());
         let mut sidecar = Self { path, document, seen, journal, journalled, broken, source: None, pending };
-        let mut news = sidecar.read_journal()?;
-        news.drop_settled(|| sidecar.document.text());
-        sidecar.replay(news);
+        let mut tail = sidecar.read_journal()?;
+        tail.drop_settled(|| sidecar.document.text());
+        sidecar.replay(tail);
         // Somebody may have written the journal into the file between the two readings.
         if Seen::look(&sidecar.path).is_ok_and(|now| now != sidecar.seen) {
             sidecar.take_in()?;
@@ -118,7 +118,7 @@ impl Sidecar {
         Ok(sidecar)
     }
 
-    fn read_journal(&mut self) -> Result<News, Error> {
+    fn read_journal(&mut self) -> Result<Tail, Error> {
         self.journal.read_new().map_err(|error| Error::read(self.journal.path(), error))
     }
 
@@ -139,7 +139,7 @@ impl Sidecar {
 
     /// The glosses in it, in the file's order, for whoever needs nothing else of it any more.
     pub fn into_glosses(self) -> Vec<Gloss> {
-        self.document.blocks.into_iter().filter_map(|block| block.gloss).collect()
+        self.document.entries.into_iter().filter_map(|entry| entry.gloss).collect()
     }
 
     /// The suggestions that were dismissed.
@@ -213,19 +213,19 @@ impl Sidecar {
         if let Access::ReadOnly(reason) = self.access() {
             return Err(Error::read_only(&self.path, reason));
         }
-        let held = self.hold()?;
+        let lock = self.hold()?;
         let others = self.take_in()?;
         if self.seen.length() >= JOURNAL_FROM && !self.journal.is_damaged() {
             let record = self.pending.clone();
             self.journal
-                .append(&record, &self.path, held.folder())
+                .append(&record, &self.path, lock.folder())
                 .map_err(|error| Error::write(self.journal.path(), error))?;
             merge::apply(&mut self.document, &record);
             self.journalled.append(record);
         } else {
             let mut document = self.document.clone();
             merge::apply(&mut document, &self.pending);
-            self.write(&held, document)?;
+            self.write(&lock, document)?;
         }
         self.pending = Transaction::default();
         Ok(others)
@@ -236,26 +236,26 @@ impl Sidecar {
         if !self.journal.has_records() || self.access() != Access::ReadWrite {
             return Ok(());
         }
-        let held = self.hold()?;
+        let lock = self.hold()?;
         self.take_in()?;
-        self.write(&held, self.document.clone())
+        self.write(&lock, self.document.clone())
     }
 
-    pub(super) fn hold(&self) -> Result<Held, Error> {
-        Held::new(folder(&self.path)).map_err(|error| Error::write(&self.path, error))
+    pub(super) fn hold(&self) -> Result<FolderLock, Error> {
+        FolderLock::new(folder(&self.path)).map_err(|error| Error::write(&self.path, error))
     }
 
     /// Puts `document` in the file's place. The journal is in it.
-    fn write(&mut self, held: &Held, document: Document) -> Result<(), Error> {
-        self.write_like(held, &self.path.clone(), document)
+    fn write(&mut self, lock: &FolderLock, document: SidecarText) -> Result<(), Error> {
+        self.write_like(lock, &self.path.clone(), document)
     }
 
     /// The same with the mode and all else that the file at `like` has.
     pub(super) fn write_like(
         &mut self,
-        held: &Held,
+        lock: &FolderLock,
         like: &Path,
-        mut document: Document,
+        mut document: SidecarText,
     ) -> Result<(), Error> {
         if let Some(source) = &self.source {
             document.set_source(source);
@@ -263,9 +263,9 @@ impl Sidecar {
         let text = document.text();
         let failed = |error| Error::write(&self.path, error);
         if self.journal.has_records() {
-            self.journal.settle(&text, &self.path, held.folder()).map_err(failed)?;
+            self.journal.settle(&text, &self.path, lock.folder()).map_err(failed)?;
         }
-        held.replace_like(&self.path, like, text.as_bytes()).map_err(failed)?;
+        lock.replace_like(&self.path, like, text.as_bytes()).map_err(failed)?;
         self.seen = Seen::look(&self.path).map_err(|error| Error::read(&self.path, error))?;
         (self.document, self.journalled) = (document, Transaction::default());
         // Were it left behind, it would be known to be in the file.
@@ -275,7 +275,7 @@ impl Sidecar {
 
     /// Reads again what others have changed. Returns their changes, as changes to what the caller has.
     pub fn reload(&mut self) -> Result<Transaction, Error> {
-        // Held, so that nobody is seen half-way; where that can't be, what is seen is better than nothing.
+        // Locked, so that nobody is seen half-way; where that can't be, what is seen is better than nothing.
         let _held = self.hold().ok();
         self.take_in()
     }
@@ -284,16 +284,16 @@ impl Sidecar {
     pub(super) fn take_in(&mut self) -> Result<Transaction, Error> {
         let (seen, on_disk) = self.look_again()?;
         self.broken = None;
-        let mut news = self.read_journal()?;
-        if news.anew {
+        let mut tail = self.read_journal()?;
+        if tail.anew {
             // It is in the file now, which has been read again.
             self.journalled = Transaction::default();
         }
         self.seen = seen;
-        if news.drop_settled(|| on_disk.as_ref().unwrap_or(&self.document).text()) {
+        if tail.drop_settled(|| on_disk.as_ref().unwrap_or(&self.document).text()) {
             self.journalled = Transaction::default();
         }
-        if on_disk.is_none() && news.transactions.is_empty() {
+        if on_disk.is_none() && tail.transactions.is_empty() {
             return Ok(Transaction::default());
         }
         let mut ours = self.document.clone();
@@ -304,22 +304,22 @@ impl Sidecar {
             self.document.removed = removed;
             merge::apply(&mut self.document, &self.journalled.folded());
         }
-        self.replay(news);
+        self.replay(tail);
         let mut merged = self.document.clone();
         merge::apply(&mut merged, &self.pending);
         Ok(merge::difference(&ours, &merged))
     }
 
     /// Makes the changes of a journal that was just read.
-    fn replay(&mut self, news: News) {
+    fn replay(&mut self, tail: Tail) {
         let mut all = Transaction::default();
-        news.transactions.into_iter().for_each(|transaction| all.append(transaction));
+        tail.transactions.into_iter().for_each(|transaction| all.append(transaction));
         merge::apply(&mut self.document, &all.folded());
         self.journalled.append(all);
     }
 
     /// What the file looks like now, and its content if that is not what was last seen.
-    fn look_again(&self) -> Result<(Seen, Option<Document>), Error> {
+    fn look_again(&self) -> Result<(Seen, Option<SidecarText>), Error> {
         let seen = Seen::look(&self.path).map_err(|error| Error::read(&self.path, error))?;
         if seen == self.seen && self.broken.is_none() {
             return Ok((seen, None));
@@ -353,16 +353,16 @@ pub fn difference(before: &Sidecar, after: &Sidecar) -> Transaction {
 }
 
 /// What the file looks like, what can be read of it, and what is wrong with it.
-fn read(path: &Path) -> Result<(Seen, (Document, Option<Error>)), Error> {
+fn read(path: &Path) -> Result<(Seen, (SidecarText, Option<Error>)), Error> {
     let failed = |error| Error::read(path, error);
     let seen = Seen::look(path).map_err(failed)?;
     if seen == Seen::Missing {
-        return Ok((seen, (Document::default(), None)));
+        return Ok((seen, (SidecarText::default(), None)));
     }
     let bytes = fs::read(path).map_err(failed)?;
     let read = match decoded(path, bytes) {
-        Ok(text) => Document::parse_anyway(path, &text),
-        Err(error) => (Document::default(), Some(error)),
+        Ok(text) => SidecarText::parse_anyway(path, &text),
+        Err(error) => (SidecarText::default(), Some(error)),
     };
     Ok((seen, read))
 }

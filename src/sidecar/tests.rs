@@ -29,7 +29,12 @@ pub(super) fn cases(usual: u32) -> ProptestConfig {
 }
 
 pub(super) fn info() -> SourceInfo {
-    SourceInfo { file: "talks.txt".into(), sha256: Some("5f0c".into()), length: Some(2347) }
+    SourceInfo {
+        file: "talks.txt".into(),
+        sha256: Some("5f0c".into()),
+        length: Some(2347),
+        ..SourceInfo::default()
+    }
 }
 
 pub(super) fn of(changes: &[Change]) -> Transaction {

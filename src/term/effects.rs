@@ -9,11 +9,10 @@ use super::{
     session::{keep, stamp},
 };
 use crate::{
-    anchor::{self, Past},
+    anchor::{self, Baseline},
     app::{App, Effect, Event, NotSaved, Record},
     gloss::{Gloss, Glosses, Place, Placed, State, Transaction},
     sidecar::SourceInfo,
-    source,
     text::Text,
 };
 
@@ -132,7 +131,7 @@ impl Session {
             Effect::Copy(text) => canvas.screen().copy(&text)?,
             Effect::Suggest(span) => {
                 if let Some(workers) = &self.workers {
-                    workers.suggester.ask(app.text().clone(), span);
+                    workers.suggestions.ask(app.text().clone(), span);
                 }
             }
             Effect::Search(query) => {
@@ -162,7 +161,7 @@ impl Session {
 
     /// Saves changes; what can't be saved is kept aside, and tried again.
     fn save(&mut self, app: &App, changes: &Transaction) -> Result<Transaction, NotSaved> {
-        let info = Self::source_info(app);
+        let info = self.source_info(app);
         let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
         // While it isn't settled where some glosses belong, the text they were recorded in is the one to know.
         let info = match sidecar.source().filter(|_| !app.glosses.are_settled()) {
@@ -266,10 +265,10 @@ impl Session {
         let serial = workers.reloads;
         let (before, glosses) = (app.text().clone(), app.glosses.iter().cloned().collect());
         let state = self.state.clone();
-        let (key, messages) = (app.document.key.clone(), workers.messages.clone());
+        let (known, messages) = (app.document.clone(), workers.messages.clone());
         // A worker that can't be started leaves the document as it was.
-        let _ = thread::Builder::new().name("reload".to_owned()).spawn(move || match source::open(&path) {
-            Ok(document) if document.key == key => {}
+        let _ = thread::Builder::new().name("reload".to_owned()).spawn(move || match known.reopen(&path) {
+            Ok(document) if document.key == known.key => {}
             Ok(document) => {
                 let glosses = found_again(&before, glosses, &document.text);
                 // If the program has ended, nobody needs it.
@@ -295,8 +294,8 @@ fn found_again(before: &Text, glosses: Vec<Placed>, text: &Text) -> Glosses {
         _ => placed.gloss.clone(),
     };
     let standing: Vec<Gloss> = glosses.iter().map(standing).collect();
-    let past = before.as_str().map_or(Past::Lost(None), Past::Known);
-    let places = anchor::place_all(text, &standing.iter().collect::<Vec<_>>(), past);
+    let past = before.as_str().map_or(Baseline::Unknown(None), Baseline::Text);
+    let places = anchor::locate_all(text, &standing.iter().collect::<Vec<_>>(), past);
     let placed = glosses.into_iter().zip(places).map(|(old, place)| {
         let recorded = old.place.state != State::Moved || place.state != State::Unchanged;
         let place = if recorded { place } else { Place { state: State::Moved, ..place } };

@@ -10,7 +10,7 @@ use std::{
 
 use notify::RecommendedWatcher;
 
-use super::{Message, input::Input, search::Searcher, send, suggest::Suggester, watch};
+use super::{Message, input::Input, search::Searcher, send, suggest::SuggestionWorker, watch};
 use crate::{
     app::{App, Event},
     sidecar::{HistoryLog, ReadingPlace, Recovery, Sidecar, SourceInfo, StateFolder},
@@ -59,7 +59,7 @@ pub(super) struct Workers {
     pub(super) messages: Sender<Message>,
     pub(super) input: Input,
     pub(super) searcher: Searcher,
-    pub(super) suggester: Suggester,
+    pub(super) suggestions: SuggestionWorker,
     /// Watches for as long as it lives.
     _watcher: Option<RecommendedWatcher>,
     /// What the document's file looked like when it was read.
@@ -100,7 +100,7 @@ impl Session {
             messages: messages.clone(),
             input: Input::start(messages.clone())?,
             searcher: Searcher::start(messages.clone())?,
-            suggester: Suggester::start(messages.clone())?,
+            suggestions: SuggestionWorker::start(messages.clone())?,
             _watcher: watched.and_then(|(source, sidecar)| watch::watch(source, sidecar, messages.clone())),
             stamp: document.path.as_ref().and_then(stamp),
             reloads: 0,
@@ -125,13 +125,9 @@ impl Session {
     }
 
     /// What a save says of the document.
-    pub(super) fn source_info(app: &App) -> SourceInfo {
-        let text = app.text();
-        SourceInfo {
-            file: app.document.name.clone(),
-            sha256: app.document.sha256().map(str::to_owned),
-            length: text.is_indexed(text.len()).then(|| text.code_point_of(text.len())),
-        }
+    pub(super) fn source_info(&self, app: &App) -> SourceInfo {
+        let before = self.sidecar.as_ref().and_then(Sidecar::source);
+        SourceInfo::of(&app.document, before.as_ref())
     }
 
     /// Writes what was journalled into the sidecar, on the way out.
@@ -184,7 +180,7 @@ pub fn keep(document: &Document, state: Option<&StateFolder>, sidecar: Option<&P
     let (Some(state), Some(sha256), Some(_)) = (state, document.sha256(), &document.path) else { return };
     // Where these can't be kept, glosses are found by their own words, or in their folder only.
     if let Some(text) = document.text.as_str() {
-        let _ = state.keep_past(sha256, text);
+        let _ = state.cache_text(sha256, document.reader(), text);
     }
     if let Some(sidecar) = sidecar.filter(|sidecar| sidecar.exists()) {
         let _ = state.note_sidecar(sha256, sidecar);

@@ -5,7 +5,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Span, Text, lines};
+use super::{Span, Text, paragraphs};
 
 /// Bytes between two checkpoints.
 pub const STEP: usize = 64 * 1024;
@@ -86,7 +86,7 @@ impl Text {
                 return self.count(end).paragraphs;
             }
             if end > to {
-                count += lines::paragraph_starts(self, to, &self.bytes(Span::new(to, end)));
+                count += paragraphs::paragraph_starts(self, to, &self.bytes(Span::new(to, end)));
                 to = end;
             }
             count
@@ -156,7 +156,7 @@ impl Text {
         let bytes = self.bytes(Span::new(start, end));
         Count {
             chars: from.chars + self.chars_between(start, end, &bytes),
-            paragraphs: from.paragraphs + lines::paragraph_starts(self, start, &bytes),
+            paragraphs: from.paragraphs + paragraphs::paragraph_starts(self, start, &bytes),
         }
     }
 

@@ -90,7 +90,7 @@ pub fn nudge_start(text: &Text, range: Span, direction: Direction, count: usize)
 pub fn snap(text: &Text, span: Span) -> Span {
     let line = text.line(span.start);
     let window = Span::new(line.span.start, text.line(span.end).next.max(span.end));
-    let window = if window.len() > 8 * super::LONGEST { span } else { window };
+    let window = if window.len() > 8 * super::MAX_LINE_BYTES { span } else { window };
     let slice = text.slice(window);
     let is_between = |at: usize| {
         let at = at - window.start;

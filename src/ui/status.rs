@@ -51,7 +51,7 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
             }
             let mut tally: Vec<String> = tally(app);
             tally.extend(app.comparison.as_ref().map(|comparison| format!("{} open", comparison.open)));
-            tally.extend(Some(app.offers.len()).filter(|&open| open > 0).map(|open| format!("{open}?")));
+            tally.extend(Some(app.suggestions.len()).filter(|&open| open > 0).map(|open| format!("{open}?")));
             paint::write_cut(buffer, x + 2, area.y, left_end, &tally.join(" "), style);
         }
     }
@@ -179,7 +179,7 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
         hints.splice(0..0, own.map(|(key, what)| (key.to_owned(), what.to_owned())));
     }
     // Where something is suggested, that is the shortest way.
-    if !app.offers.is_empty() {
+    if !app.suggestions.is_empty() {
         let at = usize::from(context == Context::Article).min(hints.len());
         let suggestions: Vec<_> = TABLE.iter().filter(of_suggestions).filter_map(keys).collect();
         hints.splice(at..at, suggestions);

@@ -12,7 +12,7 @@ mod names;
 mod read;
 mod write;
 
-use super::{Beside, Feature, Format, Unit, Write};
+use super::{Companion, Feature, Format, OffsetUnit, Write};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -28,9 +28,9 @@ pub const FORMAT: Format = Format {
         Feature::Coders,
         Feature::Dates,
     ],
-    unit: Some(Unit::CodePoints),
+    unit: Some(OffsetUnit::CodePoints),
     stem: |name| name.strip_suffix(".txt").unwrap_or(name),
-    beside: Some(Beside {
+    companion: Some(Companion {
         text: Some(|name| format!("{}.txt", name.strip_suffix(".ann").unwrap_or(name))),
         writes_text: true,
         codebook: Some(("annotation.conf", config::describe)),

@@ -12,7 +12,7 @@ use crate::gloss::{Gloss, Id, Placed, State};
 pub fn write(export: &Export, looks: &[Look], out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "<nav aria-label=\"Glosses\">\n<ol id=\"glosses\">")?;
     let numbers = export.numbers();
-    let list = List { export, looks, backward: backward(export, &numbers), numbers };
+    let list = GlossList { export, looks, backward: backward(export, &numbers), numbers };
     for number in 0..export.glosses.len() {
         list.item(number, out)?;
     }
@@ -36,14 +36,14 @@ fn backward<'a>(export: &'a Export, numbers: &HashMap<&Id, usize>) -> Vec<Vec<(&
     backward
 }
 
-struct List<'a> {
+struct GlossList<'a> {
     export: &'a Export,
     looks: &'a [Look],
     backward: Vec<Vec<(&'a str, usize)>>,
     numbers: HashMap<&'a Id, usize>,
 }
 
-impl List<'_> {
+impl GlossList<'_> {
     fn item(&self, number: usize, out: &mut dyn io::Write) -> io::Result<()> {
         let placed = &self.export.glosses[number];
         let (gloss, Look { label, class }) = (&placed.gloss, &self.looks[number]);

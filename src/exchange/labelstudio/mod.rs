@@ -12,7 +12,7 @@ mod config;
 mod read;
 mod write;
 
-use super::{Beside, Feature, Format, Unit, Write};
+use super::{Companion, Feature, Format, OffsetUnit, Write};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -28,8 +28,8 @@ pub const FORMAT: Format = Format {
         Feature::Coders,
         Feature::Dates,
     ],
-    unit: Some(Unit::CodePoints),
-    beside: Some(Beside {
+    unit: Some(OffsetUnit::CodePoints),
+    companion: Some(Companion {
         text: None,
         writes_text: false,
         codebook: Some(("labelstudio.xml", config::describe)),

@@ -10,7 +10,7 @@
 
 use std::{borrow::Cow, io};
 
-use super::{Export, Feature, Format, Unit, Write, csv::attribute_names};
+use super::{Export, Feature, Format, OffsetUnit, Write, csv::attribute_names};
 use crate::gloss::{Gloss, Selector, Value};
 use file::{Cells, Column};
 
@@ -23,13 +23,13 @@ pub const FORMAT: Format = Format {
     extension: "parquet",
     doc: "a row for each span, for DuckDB, pandas and Spark",
     carries: &Feature::ALL,
-    unit: Some(Unit::CodePoints),
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(|exports, out, _| write(exports, out))),
     ..Format::BLANK
 };
 
 /// A span, with the gloss that it belongs to.
-struct Row<'a> {
+struct SpanRow<'a> {
     file: &'a str,
     gloss: &'a Gloss,
     part: usize,
@@ -48,25 +48,25 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write) -> 
         let paragraph = export.paragraph(placed);
         let row = move |(part, span)| {
             let state = placed.place.state.name();
-            Row { file: &export.name, gloss, part, span, paragraph, state }
+            SpanRow { file: &export.name, gloss, part, span, paragraph, state }
         };
         (1..).zip(&gloss.selectors).map(row)
     });
-    let rows: Vec<Row<'_>> = rows.collect();
+    let rows: Vec<SpanRow<'_>> = rows.collect();
     file::write(&columns(&rows, &attribute_names(&exports)), rows.len(), out)
 }
 
-fn columns(rows: &[Row<'_>], attributes: &[String]) -> Vec<Column> {
-    let text = |name: &str, of: fn(&Row<'_>) -> Option<String>| Column {
+fn columns(rows: &[SpanRow<'_>], attributes: &[String]) -> Vec<Column> {
+    let text = |name: &str, of: fn(&SpanRow<'_>) -> Option<String>| Column {
         name: name.to_owned(),
         cells: Cells::Texts(rows.iter().map(of).collect()),
     };
-    let whole = |name: &str, of: fn(&Row<'_>) -> Option<usize>| Column {
+    let whole = |name: &str, of: fn(&SpanRow<'_>) -> Option<usize>| Column {
         name: name.to_owned(),
         cells: Cells::Wholes(rows.iter().map(of).collect()),
     };
     let links =
-        |row: &Row<'_>| row.gloss.links.iter().map(|link| format!("{} {}", link.role, link.to)).collect();
+        |row: &SpanRow<'_>| row.gloss.links.iter().map(|link| format!("{} {}", link.role, link.to)).collect();
     let mut columns = vec![
         text("file", |row| Some(row.file.to_owned())),
         text("id", |row| Some(row.gloss.id.to_string())),

@@ -19,7 +19,7 @@
 mod read;
 mod write;
 
-use super::{Feature, Format, Unit, Write};
+use super::{Feature, Format, OffsetUnit, Write};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -27,7 +27,7 @@ pub const FORMAT: Format = Format {
     extension: "jsonld",
     doc: "W3C Web Annotation: a collection in JSON-LD",
     carries: &Feature::ALL,
-    unit: Some(Unit::CodePoints),
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(write::write)),
     read: Some(read::read),
     ..Format::BLANK

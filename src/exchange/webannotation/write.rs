@@ -8,7 +8,7 @@ use std::{borrow::Cow, io};
 use serde::Serialize;
 use serde_json::{json, to_writer};
 
-use super::super::{Export, Lost, iri, json::attribute};
+use super::super::{Export, Loss, iri, json::attribute};
 use crate::{
     gloss::{Gloss, Id, Placed, Schema, Selector, Shape, Value},
     text::fnv,
@@ -17,7 +17,7 @@ use crate::{
 pub fn write(
     exports: &mut dyn Iterator<Item = Export>,
     out: &mut dyn io::Write,
-    _: &mut Lost,
+    _: &mut Loss,
 ) -> io::Result<()> {
     let (mut titles, mut total, mut names) = (Vec::new(), 0, fnv::BASIS);
     write!(out, "{HEAD}")?;
@@ -47,7 +47,7 @@ struct Annotation<'a> {
     r#type: &'static str,
     motivation: &'static str,
     body: Vec<Body<'a>>,
-    target: Vec<Target<'a>>,
+    target: Vec<TargetRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     creator: Option<Agent<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,7 +80,7 @@ struct Body<'a> {
 }
 
 #[derive(Serialize)]
-struct Target<'a> {
+struct TargetRecord<'a> {
     r#type: &'static str,
     source: &'a str,
     selector: (Quote<'a>, Position),
@@ -118,11 +118,11 @@ fn annotation(export: &Export, placed: &Placed, out: &mut dyn io::Write) -> io::
     Ok(to_writer(out, &annotation)?)
 }
 
-fn target<'a>(source: &'a str, span: &'a Selector) -> Target<'a> {
+fn target<'a>(source: &'a str, span: &'a Selector) -> TargetRecord<'a> {
     let Selector { start, end, exact, prefix, suffix } = span;
     let quote = Quote { r#type: "TextQuoteSelector", exact, prefix, suffix };
     let position = Position { r#type: "TextPositionSelector", start: *start, end: *end };
-    Target { r#type: "SpecificResource", source, selector: (quote, position) }
+    TargetRecord { r#type: "SpecificResource", source, selector: (quote, position) }
 }
 
 /// What is said of a gloss, its kind first.

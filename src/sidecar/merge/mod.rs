@@ -34,7 +34,7 @@ use version::Version;
 
 use std::collections::BTreeMap;
 
-use super::{blocks::Block, document::Document};
+use super::{entry_list::FileEntry, sidecar_text::SidecarText};
 use crate::gloss::{Change, Gloss, Id, Transaction, review};
 
 /// Something that a person should look at.
@@ -49,7 +49,7 @@ pub struct Conflict {
 /// What a merge came to.
 #[derive(Clone, Debug)]
 pub struct Merged {
-    pub(super) document: Document,
+    pub(super) document: SidecarText,
     /// What a person should look at; nothing where both sides' work fits together.
     pub conflicts: Vec<Conflict>,
 }
@@ -62,7 +62,7 @@ impl Merged {
 }
 
 /// Makes in `ours` what was done to `base` to make `theirs` of it.
-pub fn documents(base: &Document, ours: &Document, theirs: &Document) -> Merged {
+pub fn documents(base: &SidecarText, ours: &SidecarText, theirs: &SidecarText) -> Merged {
     let start = || Merge::new(base, ours, theirs);
     let mut merge = start();
     if merge.tables() && !merge.is_valid() {
@@ -80,9 +80,9 @@ pub fn documents(base: &Document, ours: &Document, theirs: &Document) -> Merged 
 }
 
 /// Makes the changes of a transaction in a document that others may have changed since.
-pub fn apply(document: &mut Document, transaction: &Transaction) {
+pub fn apply(document: &mut SidecarText, transaction: &Transaction) {
     let alone = |gloss: &Option<Gloss>| {
-        let mut alone = Document::default();
+        let mut alone = SidecarText::default();
         if let Some(gloss) = gloss {
             alone.apply(&Change::add(gloss.clone()));
         }
@@ -111,10 +111,10 @@ pub fn apply(document: &mut Document, transaction: &Transaction) {
 }
 
 struct Merge<'a> {
-    base: &'a Document,
-    ours: &'a Document,
-    theirs: &'a Document,
-    merged: Document,
+    base: &'a SidecarText,
+    ours: &'a SidecarText,
+    theirs: &'a SidecarText,
+    merged: SidecarText,
     conflicts: Vec<Conflict>,
     copies: Vec<Copy>,
     /// Glosses to put in, with their texts, and then to mark.
@@ -132,22 +132,22 @@ struct Copy {
     fields: String,
 }
 
-fn block<'a>(document: &'a Document, id: &Id) -> Option<&'a Block> {
-    document.blocks.get(document.blocks.find(id)?)
+fn entry<'a>(document: &'a SidecarText, id: &Id) -> Option<&'a FileEntry> {
+    document.entries.get(document.entries.find(id)?)
 }
 
-fn version(block: &Block) -> Option<Version> {
-    block.gloss.as_ref().map(|gloss| Version::new(gloss, &block.text))
+fn version(entry: &FileEntry) -> Option<Version> {
+    entry.gloss.as_ref().map(|gloss| Version::new(gloss, &entry.text))
 }
 
 /// Whether a side has left a gloss as it was.
-fn is_untouched(base: &Block, side: &Block) -> bool {
+fn is_untouched(base: &FileEntry, side: &FileEntry) -> bool {
     comments::core(&base.text) == comments::core(&side.text)
         || version(base).zip(version(side)).is_some_and(|(base, side)| side.is_untouched(&base))
 }
 
 impl<'a> Merge<'a> {
-    fn new(base: &'a Document, ours: &'a Document, theirs: &'a Document) -> Self {
+    fn new(base: &'a SidecarText, ours: &'a SidecarText, theirs: &'a SidecarText) -> Self {
         Self {
             base,
             ours,
@@ -177,8 +177,10 @@ impl<'a> Merge<'a> {
     /// Makes the changes to the file that were noted.
     fn settle(&mut self) {
         for id in std::mem::take(&mut self.moved) {
-            let Some(at) = self.merged.blocks.find(&id) else { continue };
-            let Some(Block { gloss: Some(gloss), text, .. }) = self.merged.blocks.get(at) else { continue };
+            let Some(at) = self.merged.entries.find(&id) else { continue };
+            let Some(FileEntry { gloss: Some(gloss), text, .. }) = self.merged.entries.get(at) else {
+                continue;
+            };
             if !self.merged.is_in_order(at, gloss) {
                 self.new.push((gloss.clone(), comments::core(text).into_owned()));
                 self.merged.remove(at);
@@ -194,14 +196,14 @@ impl<'a> Merge<'a> {
     }
 
     fn annotation(&mut self, id: &Id) {
-        let (base, ours, theirs) = (block(self.base, id), block(self.ours, id), block(self.theirs, id));
+        let (base, ours, theirs) = (entry(self.base, id), entry(self.ours, id), entry(self.theirs, id));
         match (base, ours, theirs) {
             (Some(base), Some(_), Some(theirs))
                 if base.text == theirs.text || comments::core(&base.text) == comments::core(&theirs.text) => {
             }
             (base, Some(ours), Some(theirs)) => self.both(base, ours, theirs),
             (Some(base), Some(ours), None) if is_untouched(base, ours) => {
-                if let Some(at) = self.merged.blocks.find(id) {
+                if let Some(at) = self.merged.entries.find(id) {
                     self.merged.take_out(at);
                 }
             }
@@ -219,8 +221,8 @@ impl<'a> Merge<'a> {
         }
     }
 
-    fn both(&mut self, base: Option<&Block>, ours: &Block, theirs: &Block) {
-        let core = |block: &Block| comments::core(&block.text).into_owned();
+    fn both(&mut self, base: Option<&FileEntry>, ours: &FileEntry, theirs: &FileEntry) {
+        let core = |entry: &FileEntry| comments::core(&entry.text).into_owned();
         if core(ours) == core(theirs) {
             return;
         }
@@ -237,7 +239,7 @@ impl<'a> Merge<'a> {
         };
         let (mut unsettled, id) = (Unsettled::default(), &own.gloss.id);
         let merged = Version::merged(was.as_ref(), newer, older, &mut unsettled);
-        let known = comments::all(base.into_iter().chain([ours]).map(|block| block.text.as_str()));
+        let known = comments::all(base.into_iter().chain([ours]).map(|entry| entry.text.as_str()));
         let text = comments::new_ones(&theirs.text, &known) + &merged.write(&own, &core(ours));
         self.rewrite(&merged.gloss, &text, &ours.text);
         if !unsettled.conflicts.is_empty() {
@@ -259,7 +261,7 @@ impl<'a> Merge<'a> {
             let mut attempts = 0..;
             let known = loop {
                 copy.gloss.id = version.own_id(attempts.next().unwrap_or_default());
-                match block(&self.merged, &copy.gloss.id).and_then(self::version) {
+                match entry(&self.merged, &copy.gloss.id).and_then(self::version) {
                     Some(there) if there.says_what(&copy) => break true,
                     Some(_) => {}
                     None => break false,
@@ -278,12 +280,12 @@ impl<'a> Merge<'a> {
     /// leaves it out of order.
     fn rewrite(&mut self, gloss: &Gloss, text: &str, old: &str) {
         let text = self.merged.with_line_endings(&comments::in_place(&fitted(gloss, text), old));
-        let at = self.merged.blocks.find(&gloss.id);
-        if let Some(block) = at.and_then(|at| self.merged.blocks.get_mut(at)) {
-            if block.gloss.as_ref().is_some_and(|before| before.start() != gloss.start()) {
+        let at = self.merged.entries.find(&gloss.id);
+        if let Some(entry) = at.and_then(|at| self.merged.entries.get_mut(at)) {
+            if entry.gloss.as_ref().is_some_and(|before| before.start() != gloss.start()) {
                 self.moved.push(gloss.id.clone());
             }
-            (block.text, block.gloss) = (text, Some(gloss.clone()));
+            (entry.text, entry.gloss) = (text, Some(gloss.clone()));
         }
     }
 
@@ -301,7 +303,7 @@ impl<'a> Merge<'a> {
             for link in
                 gloss.links.iter().filter(|link| !old.contains(link) && self.merged.get(&link.to).is_none())
             {
-                let made = |side: &Document| {
+                let made = |side: &SidecarText| {
                     side.get(&link.to).is_some()
                         && side.get(&gloss.id).is_some_and(|g| g.links.contains(link))
                 };

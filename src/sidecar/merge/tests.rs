@@ -2,15 +2,15 @@ use std::path::Path;
 
 use super::*;
 
-fn read(text: &str) -> Document {
-    Document::parse(Path::new("x"), text).expect("sound")
+fn read(text: &str) -> SidecarText {
+    SidecarText::parse(Path::new("x"), text).expect("sound")
 }
 
 /// Merges texts, and checks that the other way round gives the same glosses, and that the result is one that can be read.
 fn merge(base: &str, ours: &str, theirs: &str) -> Merged {
     let merged = documents(&read(base), &read(ours), &read(theirs));
     let other = documents(&read(base), &read(theirs), &read(ours));
-    let sorted = |document: &Document| {
+    let sorted = |document: &SidecarText| {
         let mut glosses: Vec<Gloss> = document.glosses().cloned().collect();
         glosses.sort_by(|a, b| a.id.cmp(&b.id));
         glosses

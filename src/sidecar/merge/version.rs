@@ -13,7 +13,7 @@ use crate::{
 
 /// Where a key stands that is not ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum KeyTable {
     Annotation,
     Attributes,
 }
@@ -43,7 +43,7 @@ impl PartialEq for Foreign {
 pub struct Version {
     /// What the annotation says.
     pub gloss: Gloss,
-    foreign: BTreeMap<(Place, String), Foreign>,
+    foreign: BTreeMap<(KeyTable, String), Foreign>,
 }
 
 impl Version {
@@ -162,17 +162,17 @@ fn table_mut(document: &mut DocumentMut) -> Option<&mut Table> {
     document.get_mut("annotation")?.as_array_of_tables_mut()?.get_mut(0)
 }
 
-fn table_at(table: &mut Table, place: Place) -> Option<&mut dyn TableLike> {
+fn table_at(table: &mut Table, place: KeyTable) -> Option<&mut dyn TableLike> {
     match place {
-        Place::Annotation => Some(table),
-        Place::Attributes => table
+        KeyTable::Annotation => Some(table),
+        KeyTable::Attributes => table
             .entry("attributes")
             .or_insert_with(|| Item::Value(toml_edit::InlineTable::new().into()))
             .as_table_like_mut(),
     }
 }
 
-fn foreign(document: &DocumentMut) -> BTreeMap<(Place, String), Foreign> {
+fn foreign(document: &DocumentMut) -> BTreeMap<(KeyTable, String), Foreign> {
     let annotation = document.get("annotation").and_then(Item::as_array_of_tables).and_then(|all| all.get(0));
     let Some(annotation) = annotation else { return BTreeMap::new() };
     let own = annotation.iter().filter(|(name, _)| !write::KEYS.contains(name));
@@ -180,5 +180,5 @@ fn foreign(document: &DocumentMut) -> BTreeMap<(Place, String), Foreign> {
     let attributes =
         attributes.into_iter().flat_map(|table| table.iter()).filter(|(_, item)| read::value(item).is_none());
     let keyed = |place| move |(name, item): (&str, &Item)| ((place, name.to_owned()), Foreign(item.clone()));
-    own.map(keyed(Place::Annotation)).chain(attributes.map(keyed(Place::Attributes))).collect()
+    own.map(keyed(KeyTable::Annotation)).chain(attributes.map(keyed(KeyTable::Attributes))).collect()
 }

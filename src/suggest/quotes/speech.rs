@@ -5,7 +5,7 @@
 use super::attribution::Evidence;
 use super::direct::Quoted;
 use super::parts::is_whole;
-use crate::suggest::reading::Reading;
+use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::List;
 
@@ -24,7 +24,7 @@ const WORTH: [(Evidence, f32, f32); 11] = [
     (Evidence::Loose, 0.6, 0.3),
 ];
 
-impl Reading<'_> {
+impl Analysis<'_> {
     /// How likely it is that `quoted` is somebody's words.
     pub(super) fn likelihood(&self, quoted: &Quoted) -> f32 {
         let Some(&first) = quoted.spans.first() else { return 0.0 };

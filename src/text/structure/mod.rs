@@ -14,7 +14,7 @@ mod ranges;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::Span;
+use super::{MAX_LINE_BYTES, Span};
 pub use block::{BlockKind, ColumnAlignment, ListMarker, TextBlock};
 use borders::Borders;
 pub use inline::{Footnote, Hyperlink, LinkTarget, Style, StyledSpan};
@@ -118,6 +118,15 @@ impl Structure {
         self.headings.get(next).map(|&heading| &self.blocks[heading])
     }
 
+    /// The section that `at` lies in: from its heading, or from the first block, to the last block before the next heading of
+    /// any level. None where there are no blocks.
+    pub fn section(&self, at: usize) -> Option<Span> {
+        let start = self.heading_at(at).or(self.blocks.first())?.span;
+        let next =
+            self.heading_from(at + 1).map_or(self.blocks.len(), |next| self.blocks_before(next.span.start));
+        Some(start.hull(self.blocks[next.max(1) - 1].span))
+    }
+
     /// Parts with a style.
     pub fn styles(&self) -> &Ranges<StyledSpan> {
         &self.styles
@@ -185,12 +194,44 @@ fn in_order(text: &str, mut blocks: Vec<TextBlock>) -> Vec<TextBlock> {
         if block.span.is_empty() {
             continue;
         }
-        ordered.extend(between(text, Span::new(end, block.span.start)));
+        ordered.extend(
+            between(text, Span::new(end, block.span.start)).into_iter().flat_map(|b| pieces(text, b)),
+        );
         end = block.span.end;
-        ordered.push(block);
+        ordered.extend(pieces(text, block));
     }
-    ordered.extend(between(text, Span::new(end, text.len())));
+    ordered.extend(between(text, Span::new(end, text.len())).into_iter().flat_map(|b| pieces(text, b)));
     ordered
+}
+
+/// `block` in pieces that are not longer than what is read as one: cut at a line end, at a space or before a cluster.
+fn pieces(text: &str, mut block: TextBlock) -> Vec<TextBlock> {
+    let mut pieces = Vec::new();
+    let mut rest = block.span;
+    while rest.len() > MAX_LINE_BYTES {
+        let within = &text[rest.start..text.floor_char_boundary(rest.start + MAX_LINE_BYTES)];
+        // What follows a cut must begin a cluster by itself: an ASCII character after an ASCII space does.
+        let is_cut = |at: &usize| within.as_bytes()[*at].is_ascii_graphic();
+        let cut = |space: u8| memchr::memrchr_iter(space, within.as_bytes()).map(|at| at + 1);
+        let cut = |space: u8| cut(space).filter(|&at| at < within.len()).find(is_cut);
+        let cluster = || {
+            text[rest.range()].graphemes(true).scan(0, |at, cluster| {
+                *at += cluster.len();
+                Some(*at)
+            })
+        };
+        let last = || cluster().take_while(|&at| at <= MAX_LINE_BYTES).last().or_else(|| cluster().next());
+        let len = cut(b'\n').or_else(|| cut(b' ')).or_else(last).unwrap_or(rest.len());
+        pieces.push(TextBlock { span: Span::new(rest.start, rest.start + len), ..block.clone() });
+        rest.start += len;
+        if let BlockKind::ListItem { .. } | BlockKind::Note { .. } = block.kind {
+            block.kind = BlockKind::Paragraph;
+        }
+    }
+    if !rest.is_empty() {
+        pieces.push(TextBlock { span: rest, ..block });
+    }
+    pieces
 }
 
 /// The paragraph in `gap`, if there is more than white space.

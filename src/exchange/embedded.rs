@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::{Export, Lost, draft::Draft, json, objects::items, said};
+use super::{Export, Loss, draft::Draft, json, metadata, objects::items};
 use crate::{
     gloss::{Gloss, Link, Placed},
     text::{CodePoints, Span},
@@ -29,12 +29,12 @@ pub struct Native {
 
 /// All that is to be kept of a document's glosses: orphans as the sidecar has them, of the others what the format has no
 /// place for; of their links those that `is_kept` says.
-pub fn keep(export: &Export, points: &CodePoints<'_>, is_kept: impl Fn(&Gloss, &Link) -> bool) -> Json {
+pub fn embed(export: &Export, points: &CodePoints<'_>, is_kept: impl Fn(&Gloss, &Link) -> bool) -> Json {
     let entry = |placed: &Placed| {
         if placed.place.spans.is_empty() {
             return json::gloss(&placed.gloss);
         }
-        let mut entry = said::said(&placed.gloss);
+        let mut entry = metadata::of(&placed.gloss);
         let point = |span: &Span| (points.of(span.start), points.of(span.end));
         entry.insert("tag".to_owned(), json!(placed.gloss.tag));
         entry.insert("spans".to_owned(), json!(placed.place.spans.iter().map(point).collect::<Vec<_>>()));
@@ -50,12 +50,12 @@ pub fn keep(export: &Export, points: &CodePoints<'_>, is_kept: impl Fn(&Gloss, &
 
 /// Adds to a draft the glosses that were kept and whose spans are still there, and those of the other spans.
 /// `native` says how the format has a span; none where it can't have it.
-pub fn recall(
+pub fn extract(
     kept: &Json,
     natives: &[Native],
     native: impl Fn((usize, usize)) -> Option<(usize, usize)>,
     draft: &mut Draft<'_>,
-    lost: &mut Lost,
+    loss: &mut Loss,
 ) {
     let mut there: HashMap<(&str, (usize, usize)), Vec<usize>> = HashMap::new();
     for (at, one) in natives.iter().enumerate().rev() {
@@ -66,7 +66,7 @@ pub fn recall(
         else {
             match json::row(entry.clone()) {
                 Ok((_, gloss)) => _ = draft.push(&format!("kept {number}"), gloss),
-                Err(_) => lost.add("unreadable annotations", 1),
+                Err(_) => loss.add("unreadable annotations", 1),
             }
             continue;
         };
@@ -84,8 +84,8 @@ pub fn recall(
         let names: Vec<&str> = taken.iter().map(|&at| natives[at].name.as_str()).collect();
         let own = format!("kept {number}");
         let first = names.first().copied().unwrap_or(&own);
-        if let Some(gloss) = draft.add(first, tag, &spans, lost) {
-            said::say(gloss, entry.as_object().unwrap_or(&serde_json::Map::new()));
+        if let Some(gloss) = draft.add(first, tag, &spans, loss) {
+            metadata::set(gloss, entry.as_object().unwrap_or(&serde_json::Map::new()));
             gloss.links = Vec::deserialize(&entry["links"]).unwrap_or_default();
         }
         names.iter().skip(1).for_each(|name| draft.alias(name, first));
@@ -102,6 +102,6 @@ pub fn recall(
         }
     }
     for (first, spans) in glosses {
-        draft.add(&first.name, &first.label, &spans, lost);
+        draft.add(&first.name, &first.label, &spans, loss);
     }
 }

@@ -2,9 +2,9 @@
 //! together, in one pass over the file: one by one, 100,000 would take minutes.
 
 use super::{
-    blocks::Block,
-    cut::{self, PieceKind},
-    document::Document,
+    entries::{self, EntryKind},
+    entry_list::FileEntry,
+    sidecar_text::SidecarText,
 };
 use crate::gloss::{Gloss, Id};
 
@@ -13,12 +13,12 @@ fn order(gloss: &Gloss) -> (usize, &Id) {
     (gloss.start(), &gloss.id)
 }
 
-impl Document {
+impl SidecarText {
     /// Whether a gloss with this start can stay where it is.
     pub(super) fn is_in_order(&self, at: usize, gloss: &Gloss) -> bool {
-        let start = |block: &Block| block.gloss.as_ref().map(Gloss::start);
-        let before = (0..at).rev().filter_map(|i| self.blocks.get(i)).find_map(start);
-        let after = (at + 1..self.blocks.len()).filter_map(|i| self.blocks.get(i)).find_map(start);
+        let start = |entry: &FileEntry| entry.gloss.as_ref().map(Gloss::start);
+        let before = (0..at).rev().filter_map(|i| self.entries.get(i)).find_map(start);
+        let after = (at + 1..self.entries.len()).filter_map(|i| self.entries.get(i)).find_map(start);
         before.is_none_or(|before| before <= gloss.start())
             && after.is_none_or(|after| gloss.start() <= after)
     }
@@ -31,58 +31,61 @@ impl Document {
         }
         self.begin();
         new.sort_by(|(one, _), (other, _)| order(one).cmp(&order(other)));
-        let last = |kind| self.blocks.iter().rposition(|block| block.kind == kind);
+        let last = |kind| self.entries.iter().rposition(|entry| entry.kind == kind);
         let behind_all =
-            last(PieceKind::Annotation).or_else(|| last(PieceKind::Other)).map_or(0, |at| at + 1);
-        let entry =
-            |(gloss, text)| Block { kind: PieceKind::Annotation, gloss: Some(gloss), ..Block::other(text) };
+            last(EntryKind::Annotation).or_else(|| last(EntryKind::Other)).map_or(0, |at| at + 1);
+        let annotation = |(gloss, text)| FileEntry {
+            kind: EntryKind::Annotation,
+            gloss: Some(gloss),
+            ..FileEntry::other(text)
+        };
         let (mut new, mut placed) = (new.into_iter().peekable(), Vec::new());
-        for (at, block) in self.blocks.iter().enumerate() {
-            let Some(there) = &block.gloss else { continue };
+        for (at, entry) in self.entries.iter().enumerate() {
+            let Some(there) = &entry.gloss else { continue };
             while let Some(earlier) = new.next_if(|(gloss, _)| order(gloss) < order(there)) {
-                placed.push((at, entry(earlier)));
+                placed.push((at, annotation(earlier)));
             }
             if new.peek().is_none() {
                 break;
             }
         }
-        placed.extend(new.map(|later| (behind_all, entry(later))));
+        placed.extend(new.map(|later| (behind_all, annotation(later))));
         self.put(placed);
     }
 
     /// Puts new entries in, each before the entry that is at its place now, with a blank line on either side. The places
     /// ascend.
-    pub(super) fn put(&mut self, new: Vec<(usize, Block)>) {
-        let mut placed: Vec<(usize, Block)> = Vec::with_capacity(new.len());
-        for (at, block) in new {
-            let is_last = at >= self.blocks.len();
+    pub(super) fn put(&mut self, new: Vec<(usize, FileEntry)>) {
+        let mut placed: Vec<(usize, FileEntry)> = Vec::with_capacity(new.len());
+        for (at, entry) in new {
+            let is_last = at >= self.entries.len();
             let before = match placed.last_mut() {
                 Some((place, before)) if *place == at => Some(before),
-                _ => at.checked_sub(1).and_then(|i| self.blocks.get_mut(i)),
+                _ => at.checked_sub(1).and_then(|i| self.entries.get_mut(i)),
             };
-            let text = spaced(before, &block.text, is_last, self.crlf);
-            placed.push((at, Block { text, ..block }));
+            let text = spaced(before, &entry.text, is_last, self.crlf);
+            placed.push((at, FileEntry { text, ..entry }));
         }
-        self.blocks.insert_all(placed);
+        self.entries.insert_all(placed);
     }
 
     /// Takes an annotation out that may come back.
     pub(super) fn take_out(&mut self, at: usize) {
-        if let Some(block) = self.blocks.get(at) {
-            self.removed.note(block);
+        if let Some(entry) = self.entries.get(at) {
+            self.removed.note(entry);
         }
         self.remove(at);
     }
 
     /// Takes an entry out. Comments that stand alone behind it stay.
     pub(super) fn remove(&mut self, at: usize) {
-        let block = self.blocks.remove(at);
-        let before = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i));
-        if let (Some(comments), Some(before)) = (cut::unattached(&block.text), before) {
+        let entry = self.entries.remove(at);
+        let before = at.checked_sub(1).and_then(|i| self.entries.get_mut(i));
+        if let (Some(comments), Some(before)) = (entries::unattached(&entry.text), before) {
             before.text.push_str(comments);
         }
-        if at == self.blocks.len()
-            && let Some(last) = at.checked_sub(1).and_then(|i| self.blocks.get_mut(i))
+        if at == self.entries.len()
+            && let Some(last) = at.checked_sub(1).and_then(|i| self.entries.get_mut(i))
         {
             // The blank line before it goes with the last one.
             while last.text.ends_with("\n\n") || last.text.ends_with("\r\n\r\n") {
@@ -94,7 +97,7 @@ impl Document {
 }
 
 /// A new entry's text with a blank line on either side, and with the file's line breaks.
-fn spaced(before: Option<&mut Block>, text: &str, is_last: bool, crlf: bool) -> String {
+fn spaced(before: Option<&mut FileEntry>, text: &str, is_last: bool, crlf: bool) -> String {
     let text = text.trim_end().to_owned() + if is_last { "\n" } else { "\n\n" };
     if let Some(before) = before {
         let newline = if crlf { "\r\n" } else { "\n" };

@@ -7,7 +7,7 @@ use super::json;
 use crate::gloss::Gloss;
 
 /// What is said of a gloss: its id, attributes, note, creator, dates, generator and review, as far as it has them.
-pub fn said(gloss: &Gloss) -> Map<String, Json> {
+pub fn of(gloss: &Gloss) -> Map<String, Json> {
     let Json::Object(mut said) = json::gloss(gloss) else { return Map::new() };
     for stands_elsewhere in ["tag", "spans", "links", "orphaned"] {
         said.remove(stands_elsewhere);
@@ -19,7 +19,7 @@ pub fn said(gloss: &Gloss) -> Map<String, Json> {
 }
 
 /// Says it of a gloss. What is not known is passed over.
-pub fn say(gloss: &mut Gloss, said: &Map<String, Json>) {
+pub fn set(gloss: &mut Gloss, said: &Map<String, Json>) {
     for (name, value) in said.get("attributes").and_then(Json::as_object).into_iter().flatten() {
         gloss.attributes.set(name, json::attribute_of(value));
     }

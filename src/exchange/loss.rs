@@ -6,9 +6,9 @@ use super::{Export, Feature, Format};
 
 /// What was lost, and how much of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lost(BTreeMap<&'static str, usize>);
+pub struct Loss(BTreeMap<&'static str, usize>);
 
-impl Lost {
+impl Loss {
     /// So many of these (in the plural) were lost.
     pub fn add(&mut self, what: &'static str, count: usize) {
         if count > 0 {
@@ -68,7 +68,7 @@ fn overlaps(export: &Export) -> usize {
 }
 
 /// As a person reads it: `3 links, 1 note`.
-impl fmt::Display for Lost {
+impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, (what, count)) in self.0.iter().enumerate() {
             let comma = if i > 0 { ", " } else { "" };

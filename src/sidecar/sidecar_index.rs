@@ -30,7 +30,7 @@ impl StateFolder {
         all.insert(0, path);
         all.truncate(SIDECARS);
         let paths: Vec<&[u8]> = all.iter().map(|path| path.as_os_str().as_bytes()).collect();
-        let file = self.known_path(sha256);
+        let file = self.index_path(sha256);
         fs::create_dir_all(self.path().join("sidecars"))?;
         let temporary = file.with_extension(format!("{}.tmp", std::process::id()));
         fs::write(&temporary, paths.join(&0))?;
@@ -41,12 +41,12 @@ impl StateFolder {
 
     /// Where sidecars of documents with this hash were seen, the last one first. They need not be there any more.
     pub fn sidecars(&self, sha256: &str) -> Vec<PathBuf> {
-        let bytes = fs::read(self.known_path(sha256)).unwrap_or_default();
+        let bytes = fs::read(self.index_path(sha256)).unwrap_or_default();
         let paths = bytes.split(|&byte| byte == 0).filter(|path| !path.is_empty());
         paths.map(|path| PathBuf::from(OsStr::from_bytes(path))).collect()
     }
 
-    fn known_path(&self, sha256: &str) -> PathBuf {
+    fn index_path(&self, sha256: &str) -> PathBuf {
         self.path().join("sidecars").join(sha256)
     }
 }

@@ -6,9 +6,9 @@ use toml_edit::{DocumentMut, Item};
 
 use super::{
     Error, Problem,
-    blocks::{Block, Blocks},
-    cut::{self, PieceKind},
-    plain, read,
+    entries::{self, EntryKind},
+    entry_list::{EntryList, FileEntry},
+    fast_read, read,
     removed::Removed,
     write,
 };
@@ -19,8 +19,8 @@ const FORMAT: &str = "gloss/1";
 
 /// A sidecar's text, and the glosses in it.
 #[derive(Clone, Debug, Default)]
-pub struct Document {
-    pub(super) blocks: Blocks,
+pub struct SidecarText {
+    pub(super) entries: EntryList,
     problems: Vec<Problem>,
     /// The format, where it is a later one than this version knows.
     newer: Option<String>,
@@ -29,7 +29,7 @@ pub struct Document {
     pub(super) removed: Removed,
 }
 
-impl Document {
+impl SidecarText {
     /// Reads a sidecar's text; the path is for the error.
     pub fn parse(path: &Path, text: &str) -> Result<Self, Error> {
         match Self::parse_anyway(path, text) {
@@ -42,8 +42,8 @@ impl Document {
     pub fn parse_anyway(path: &Path, text: &str) -> (Self, Option<Error>) {
         let mut document = Self { crlf: text.contains("\r\n"), ..Self::default() };
         let mut wrong = None;
-        for piece in cut::cut(text) {
-            let block = document.plain(&piece).unwrap_or_else(|| {
+        for piece in entries::split(text) {
+            let entry = document.fast_read(&piece).unwrap_or_else(|| {
                 let read = match piece.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() {
                     Ok(parsed) => document.read_piece(path, &parsed, &piece).map_err(|error| {
                         wrong.get_or_insert(error);
@@ -57,9 +57,9 @@ impl Document {
                         Err(())
                     }
                 };
-                read.unwrap_or_else(|()| Block::other(piece.text.to_owned()))
+                read.unwrap_or_else(|()| FileEntry::other(piece.text.to_owned()))
             });
-            document.blocks.insert(document.blocks.len(), block);
+            document.entries.insert(document.entries.len(), entry);
         }
         if !text.trim().is_empty() && wrong.is_none() {
             wrong = document.check_format(path).err();
@@ -68,49 +68,49 @@ impl Document {
     }
 
     /// An annotation that is written as this program does, which is soon read.
-    fn plain(&self, piece: &cut::Piece<'_>) -> Option<Block> {
-        let gloss = plain::gloss(piece.text).filter(|gloss| self.blocks.find(&gloss.id).is_none())?;
-        Some(Block { kind: piece.kind, gloss: Some(gloss), ..Block::other(piece.text.to_owned()) })
+    fn fast_read(&self, piece: &entries::RawEntry<'_>) -> Option<FileEntry> {
+        let gloss = fast_read::gloss(piece.text).filter(|gloss| self.entries.find(&gloss.id).is_none())?;
+        Some(FileEntry { kind: piece.kind, gloss: Some(gloss), ..FileEntry::other(piece.text.to_owned()) })
     }
 
     fn read_piece(
         &mut self,
         path: &Path,
         parsed: &DocumentMut,
-        piece: &cut::Piece<'_>,
-    ) -> Result<Block, Error> {
-        let mut block = Block { kind: piece.kind, ..Block::other(piece.text.to_owned()) };
+        piece: &entries::RawEntry<'_>,
+    ) -> Result<FileEntry, Error> {
+        let mut entry = FileEntry { kind: piece.kind, ..FileEntry::other(piece.text.to_owned()) };
         let table = |name: &str| parsed.get(name).and_then(Item::as_array_of_tables)?.get(0);
         let read = match piece.kind {
-            PieceKind::Other if ["annotation", "dismissed"].iter().any(|name| parsed.contains_key(name)) => {
+            EntryKind::Other if ["annotation", "dismissed"].iter().any(|name| parsed.contains_key(name)) => {
                 let why =
                     "an entry is headed [[annotation]] or [[dismissed]], and all of it stands right below";
                 return Err(Error::not_ours(path, format!("line {}: {why}", piece.line)));
             }
-            PieceKind::Other => return Ok(block),
-            PieceKind::Dismissed => {
+            EntryKind::Other => return Ok(entry),
+            EntryKind::Dismissed => {
                 // One that can't be read hides nothing, and stays in the file.
-                block.dismissal = table("dismissed").and_then(|table| read::dismissal(table));
-                return Ok(block);
+                entry.dismissal = table("dismissed").and_then(|table| read::dismissal(table));
+                return Ok(entry);
             }
-            PieceKind::Annotation => {
+            EntryKind::Annotation => {
                 table("annotation").map_or(Err("it is not a table".to_owned()), |table| read::gloss(table))
             }
         };
         let comments = piece.text.lines().take_while(|line| line.trim_start().starts_with('#')).count();
         let line = piece.line + comments;
         let message = match read {
-            Ok(gloss) if self.blocks.find(&gloss.id).is_some() => {
+            Ok(gloss) if self.entries.find(&gloss.id).is_some() => {
                 format!("its id, {}, is that of an annotation before it", gloss.id)
             }
             Ok(gloss) => {
-                block.gloss = Some(self.with_plain_line_breaks(gloss));
-                return Ok(block);
+                entry.gloss = Some(self.with_plain_line_breaks(gloss));
+                return Ok(entry);
             }
             Err(message) => message,
         };
         self.problems.push(Problem { line, message });
-        Ok(block)
+        Ok(entry)
     }
 
     /// In a file with `\r\n` a note of several lines has them, too; in a note they are line breaks like any other.
@@ -134,23 +134,23 @@ impl Document {
     }
 
     fn head(&self) -> Option<DocumentMut> {
-        let first = self.blocks.get(0).filter(|block| block.kind == PieceKind::Other)?;
+        let first = self.entries.get(0).filter(|entry| entry.kind == EntryKind::Other)?;
         first.text.trim_start_matches('\u{feff}').parse().ok()
     }
 
     /// The glosses, in the file's order.
     pub fn glosses(&self) -> impl Iterator<Item = &Gloss> {
-        self.blocks.iter().filter_map(|block| block.gloss.as_ref())
+        self.entries.iter().filter_map(|entry| entry.gloss.as_ref())
     }
 
     /// The suggestions that were dismissed.
     pub fn dismissals(&self) -> impl Iterator<Item = &Dismissal> {
-        self.blocks.iter().filter_map(|block| block.dismissal.as_ref())
+        self.entries.iter().filter_map(|entry| entry.dismissal.as_ref())
     }
 
     /// The gloss with this id.
     pub fn get(&self, id: &Id) -> Option<&Gloss> {
-        self.blocks.get(self.blocks.find(id)?)?.gloss.as_ref()
+        self.entries.get(self.entries.find(id)?)?.gloss.as_ref()
     }
 
     /// The annotations that can't be read.
@@ -165,7 +165,7 @@ impl Document {
 
     /// The whole file.
     pub fn text(&self) -> String {
-        self.blocks.iter().map(|block| block.text.as_str()).collect()
+        self.entries.iter().map(|entry| entry.text.as_str()).collect()
     }
 
     /// Dismisses and restores what a transaction does.
@@ -179,20 +179,20 @@ impl Document {
             return;
         }
         self.begin();
-        let after_last = self.blocks.iter().rposition(|block| block.kind == PieceKind::Dismissed);
-        let at = after_last.map_or(self.blocks.len(), |i| i + 1);
-        let block = Block {
-            kind: PieceKind::Dismissed,
+        let after_last = self.entries.iter().rposition(|entry| entry.kind == EntryKind::Dismissed);
+        let at = after_last.map_or(self.entries.len(), |i| i + 1);
+        let entry = FileEntry {
+            kind: EntryKind::Dismissed,
             dismissal: Some(dismissal.clone()),
-            ..Block::other(write::dismissal(dismissal))
+            ..FileEntry::other(write::dismissal(dismissal))
         };
-        self.put(vec![(at, block)]);
+        self.put(vec![(at, entry)]);
     }
 
     pub(super) fn restore(&mut self, dismissal: &Dismissal) {
-        let is_it = |block: &Block| block.dismissal.as_ref() == Some(dismissal);
+        let is_it = |entry: &FileEntry| entry.dismissal.as_ref() == Some(dismissal);
         let places: Vec<usize> =
-            (0..self.blocks.len()).filter(|&at| self.blocks.get(at).is_some_and(is_it)).collect();
+            (0..self.entries.len()).filter(|&at| self.entries.get(at).is_some_and(is_it)).collect();
         places.into_iter().rev().for_each(|at| self.remove(at));
     }
 
@@ -206,7 +206,7 @@ impl Document {
     /// Makes a change. What the change was made from counts for what differs, so that whatever else the file has stays.
     pub fn apply(&mut self, change: &Change) {
         let Some(id) = change.id() else { return };
-        let at = self.blocks.find(id);
+        let at = self.entries.find(id);
         match (at, &change.after) {
             (None, Some(gloss)) => self.add([gloss]),
             (Some(at), None) => self.take_out(at),
@@ -216,23 +216,23 @@ impl Document {
     }
 
     fn replace(&mut self, at: usize, after: &Gloss) {
-        let Some(block) = self.blocks.get(at) else { return };
-        let Some(before) = &block.gloss else { return };
+        let Some(entry) = self.entries.get(at) else { return };
+        let Some(before) = &entry.gloss else { return };
         let text = match self.removed.other_version(before, after) {
             Some(text) => {
-                self.removed.note(block);
-                text + cut::tail(&block.text)
+                self.removed.note(entry);
+                text + entries::tail(&entry.text)
             }
-            None => write::changed(&block.text, before, after).unwrap_or_else(|| write::annotation(after)),
+            None => write::changed(&entry.text, before, after).unwrap_or_else(|| write::annotation(after)),
         };
         if before.start() == after.start() || self.is_in_order(at, after) {
             let text = self.with_line_endings(&text);
-            if let Some(block) = self.blocks.get_mut(at) {
-                (block.text, block.gloss) = (text, Some(after.clone()));
+            if let Some(entry) = self.entries.get_mut(at) {
+                (entry.text, entry.gloss) = (text, Some(after.clone()));
             }
         } else {
             // Comments that stand alone behind it stay where they are.
-            let own = text.len() - cut::unattached(&text).map_or(0, str::len);
+            let own = text.len() - entries::unattached(&text).map_or(0, str::len);
             self.remove(at);
             self.insert(vec![(after.clone(), text[..own].to_owned())]);
         }
@@ -240,9 +240,9 @@ impl Document {
 
     /// A file has at least the name of its format.
     pub(super) fn begin(&mut self) {
-        if self.blocks.iter().all(|block| block.text.trim().is_empty()) {
+        if self.entries.iter().all(|entry| entry.text.trim().is_empty()) {
             let format = self.with_line_endings(&format!("format = \"{FORMAT}\"\n"));
-            self.blocks.insert(0, Block::other(format));
+            self.entries.insert(0, FileEntry::other(format));
         }
     }
 

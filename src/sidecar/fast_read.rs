@@ -8,7 +8,7 @@ use crate::gloss::{Attributes, Gloss, Id, Link, Selector, Value};
 
 /// The gloss that a piece of a sidecar says, if it is written as [`write`](super::write) does.
 pub fn gloss(piece: &str) -> Option<Gloss> {
-    let mut reader = Reader { rest: piece };
+    let mut reader = FastReader { rest: piece };
     reader.blank();
     reader.expect("[[annotation]]\n")?;
     let mut id = None;
@@ -20,8 +20,8 @@ pub fn gloss(piece: &str) -> Option<Gloss> {
             "id" => once(&mut id, reader.string()?.parse().ok()?)?,
             "tag" if gloss.tag.is_empty() => gloss.tag = reader.string()?,
             "attributes" if gloss.attributes.is_empty() => gloss.attributes = reader.attributes()?,
-            "spans" if gloss.selectors.is_empty() => gloss.selectors = reader.list(Reader::selector)?,
-            "links" if gloss.links.is_empty() => gloss.links = reader.list(Reader::link)?,
+            "spans" if gloss.selectors.is_empty() => gloss.selectors = reader.list(FastReader::selector)?,
+            "links" if gloss.links.is_empty() => gloss.links = reader.list(FastReader::link)?,
             "note" => once(&mut gloss.note, reader.string()?)?,
             "creator" => once(&mut gloss.creator, reader.string()?)?,
             "created" => once(&mut gloss.created, reader.time()?)?,
@@ -44,11 +44,11 @@ fn once<T>(slot: &mut Option<T>, value: T) -> Option<()> {
 }
 
 /// What is still to be read. Each reading takes what it reads, or there is nothing to be had here.
-struct Reader<'a> {
+struct FastReader<'a> {
     rest: &'a str,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> FastReader<'a> {
     /// Takes `text`.
     fn expect(&mut self, text: &str) -> Option<()> {
         self.rest = self.rest.strip_prefix(text)?;

@@ -2,7 +2,7 @@
 
 /// What a piece of the file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PieceKind {
+pub enum EntryKind {
     /// Everything before the first entry, and tables that are not ours.
     Other,
     /// An `[[annotation]]`, with its sub-tables.
@@ -13,9 +13,9 @@ pub enum PieceKind {
 
 /// A piece of the file: all pieces together are the file, byte for byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Piece<'a> {
+pub struct RawEntry<'a> {
     /// What it is.
-    pub kind: PieceKind,
+    pub kind: EntryKind,
     /// Its text, with the comments right above its header and the blank lines after it.
     pub text: &'a str,
     /// The line that it starts on, from 1.
@@ -23,10 +23,10 @@ pub struct Piece<'a> {
 }
 
 /// The pieces of a file that is valid TOML.
-pub fn cut(text: &str) -> Vec<Piece<'_>> {
+pub fn split(text: &str) -> Vec<RawEntry<'_>> {
     let mut pieces = Vec::new();
     let mut scanner = Scanner::default();
-    let mut kind = PieceKind::Other;
+    let mut kind = EntryKind::Other;
     // Where the current piece starts, and the comments that may belong to the next one: offset and line of each.
     let mut start = (0, 1);
     let mut comments: Option<(usize, usize)> = None;
@@ -38,7 +38,7 @@ pub fn cut(text: &str) -> Vec<Piece<'_>> {
                 let next = kind_of(content);
                 if !is_part_of_annotation(content, kind) {
                     let from = comments.unwrap_or((at, number + 1));
-                    pieces.push(Piece {
+                    pieces.push(RawEntry {
                         kind,
                         text: text.get(start.0..from.0).unwrap_or_default(),
                         line: start.1,
@@ -55,7 +55,7 @@ pub fn cut(text: &str) -> Vec<Piece<'_>> {
         scanner.read(line);
         at += line.len();
     }
-    pieces.push(Piece { kind, text: text.get(start.0..).unwrap_or_default(), line: start.1 });
+    pieces.push(RawEntry { kind, text: text.get(start.0..).unwrap_or_default(), line: start.1 });
     pieces.retain(|piece| !piece.text.is_empty());
     pieces
 }
@@ -109,19 +109,19 @@ fn header(line: &str) -> String {
     inside.chars().filter(|c| !c.is_whitespace() && *c != '"' && *c != '\'').collect()
 }
 
-fn kind_of(line: &str) -> PieceKind {
+fn kind_of(line: &str) -> EntryKind {
     match header(line).as_str() {
-        "annotation" if line.starts_with("[[") => PieceKind::Annotation,
-        "dismissed" if line.starts_with("[[") => PieceKind::Dismissed,
-        _ => PieceKind::Other,
+        "annotation" if line.starts_with("[[") => EntryKind::Annotation,
+        "dismissed" if line.starts_with("[[") => EntryKind::Dismissed,
+        _ => EntryKind::Other,
     }
 }
 
-fn is_part_of_annotation(line: &str, kind: PieceKind) -> bool {
+fn is_part_of_annotation(line: &str, kind: EntryKind) -> bool {
     let prefix = match kind {
-        PieceKind::Annotation => "annotation.",
-        PieceKind::Dismissed => "dismissed.",
-        PieceKind::Other => return false,
+        EntryKind::Annotation => "annotation.",
+        EntryKind::Dismissed => "dismissed.",
+        EntryKind::Other => return false,
     };
     header(line).starts_with(prefix)
 }
@@ -194,14 +194,14 @@ fn end_of_string(bytes: &[u8], at: usize, quote: u8) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use PieceKind::{Annotation, Dismissed, Other};
+    use EntryKind::{Annotation, Dismissed, Other};
 
     use super::*;
 
     #[test]
     fn entries_with_what_belongs_to_them() {
         let text = "# head\nformat = \"gloss/1\"\n\n[source]\nfile = \"a\"\n\n# about one\n[[annotation]]\nid = \"1\"\n[annotation.attributes]\nspeaker = \"x\"\n\n# alone\n\n[[annotation]] # two\nnote = '''\n[[annotation]]\n''' # ]\nspans = [\n  { start = 1, exact = \"[[annotation]] \\\"\" },\n]\n[mine]\na = 1\n[[dismissed]]\n";
-        let pieces = cut(text);
+        let pieces = split(text);
         let starts: Vec<_> =
             pieces.iter().map(|p| (p.kind, p.line, p.text.lines().next().unwrap_or_default())).collect();
         assert_eq!(
@@ -237,8 +237,8 @@ mod tests {
         for quote in ["\"\"\"", "'''"] {
             let text =
                 format!("[[annotation]]\nnote = {quote}a\n[[annotation]]\n# b {quote}\n[[annotation]]\n");
-            assert_eq!(cut(&text).len(), 2, "{text}");
+            assert_eq!(split(&text).len(), 2, "{text}");
         }
-        assert_eq!(cut("[[annotation]]\nnote = \"\"\"a\\\"\"\"\"\n[[annotation]]\n").len(), 2);
+        assert_eq!(split("[[annotation]]\nnote = \"\"\"a\\\"\"\"\"\n[[annotation]]\n").len(), 2);
     }
 }

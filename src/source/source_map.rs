@@ -1,0 +1,44 @@
+//! From a place in a rendered text back to the place in the source that it was made of.
+
+use crate::text::Span;
+
+/// Which bytes of the source each part of a text was made of. Offsets of the source count its bytes after decoding to UTF-8
+/// and without a byte order mark.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    /// Ascending by their place in the text.
+    pieces: Vec<Piece>,
+    /// Where the lines of the source start.
+    lines: Vec<usize>,
+}
+
+/// A part of the text, up to the next one, that was made of one part of the source.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    /// Where it starts in the text.
+    pub at: usize,
+    /// What it was made of.
+    pub source: Span,
+}
+
+impl SourceMap {
+    /// The map of a text that was made of `source`, from pieces that ascend in the text.
+    pub(super) fn new(source: &str, pieces: Vec<Piece>) -> Self {
+        let lines = memchr::memchr_iter(b'\n', source.as_bytes()).map(|feed| feed + 1);
+        Self { pieces, lines: std::iter::once(0).chain(lines).collect() }
+    }
+
+    /// The part of the source that the byte at `at` of the text was made of; none where the reader gives no map.
+    pub fn source_of(&self, at: usize) -> Option<Span> {
+        let next = self.pieces.partition_point(|piece| piece.at <= at);
+        self.pieces.get(next.saturating_sub(1)).map(|piece| piece.source)
+    }
+
+    /// The line of the source, from 1, that the byte at `at` of the text was made of.
+    pub fn line(&self, at: usize) -> Option<usize> {
+        let piece = self.pieces.get(self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1))?;
+        // Where text stands as it is in the source it is as far into the one as into the other.
+        let offset = (piece.source.start + at.saturating_sub(piece.at)).min(piece.source.end);
+        Some(self.lines.partition_point(|&line| line <= offset))
+    }
+}
