@@ -193,7 +193,8 @@ mod tests {
         let expected = "[source]\nfile = \"a.md\"\nreader = \"markdown/1\"\ntitle = \"Talks\"\nauthor = [\"Nell Ort\"]\npublished = 2026-11-20\n";
         assert!(written.ends_with(expected), "{written}");
         assert_eq!(document.source(), Some(of("Talks", Some("markdown/1"))));
-        let by_hand = written.replace("[\"Nell Ort\"]", "\"N. Ort\"  # as printed").replace("\"Talks\"", "\"Mine\"");
+        let by_hand =
+            written.replace("[\"Nell Ort\"]", "\"N. Ort\"  # as printed").replace("\"Talks\"", "\"Mine\"");
         let (mut document, _) = SidecarText::parse_anyway(Path::new("x"), &by_hand);
         document.set_source(&of("Talks", None));
         assert_eq!(document.text(), by_hand.replace("reader = \"markdown/1\"\n", ""));

@@ -1,4 +1,4 @@
-//! The article: its rows, what is said of them, and what is selected.
+//! The article: its rows, its glosses and suggestions, and what is selected.
 
 use ratatui::{buffer::Buffer, style::Style};
 
@@ -62,14 +62,14 @@ struct Page<'a> {
 struct OnRow<'a> {
     glosses: Vec<(Span, &'a Placed)>,
     suggestions: Vec<&'a Suggestion>,
-    /// What coders made different things of.
+    /// The versions of passages on which coders differ.
     made: Vec<&'a Placed>,
     selected: Vec<Span>,
     /// The matches of a search.
     found: Vec<Span>,
 }
 
-/// As many of these as are drawn on one row.
+/// The first of these, as many as are drawn on one row.
 fn some<T>(these: impl Iterator<Item = T>) -> Vec<T> {
     these.take(MAX_GLOSSES_ON_ROW).collect()
 }
@@ -94,7 +94,7 @@ fn touches(span: Span, row: &Row) -> bool {
 }
 
 impl Page<'_> {
-    /// The ruler beside the selection, the letters of the kinds on this row, and the paragraph's number on demand.
+    /// Draws the ruler beside the selection, the letters of the kinds on this row, and the paragraph's number on demand.
     fn gutter(&self, y: u16, row: &Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
         let Self { app, theme, area, .. } = self;
         let end = area.x + app.view.gutter().min(area.width);
@@ -126,7 +126,7 @@ impl Page<'_> {
         }
     }
 
-    /// What stands beside the text: bullets, bars, lines.
+    /// Draws what stands beside the text: bullets, bars, lines.
     fn decorations(&self, y: u16, row: &Row, buffer: &mut Buffer) {
         let (left, edge) = self.edges(buffer);
         for Decoration { column, text, look } in row.decorations() {
@@ -134,12 +134,13 @@ impl Page<'_> {
         }
     }
 
-    /// The column in which text begins, and the one before which it ends.
+    /// The column in which text begins, and the column after the last one that it may take.
     fn edges(&self, buffer: &Buffer) -> (u16, u16) {
         let left = self.area.x + self.app.view.gutter();
         (left, (self.area.x + self.area.width).min(buffer.area.right()))
     }
 
+    /// Draws the text of a row.
     fn text(&self, y: u16, row: &Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
         let (left, edge) = self.edges(buffer);
         let slice = self.app.text().slice(row.span);
@@ -161,14 +162,14 @@ impl Page<'_> {
         }
     }
 
-    /// What one grapheme cluster looks like by the structure of the text.
+    /// The style that the structure of the text gives to one grapheme cluster.
     fn look_at(&self, at: Span, row: &Row) -> Style {
         let looks = row.looks().iter().filter(|(span, _)| span.overlaps(at));
         looks.fold(Style::new(), |style, (_, look)| style.patch(self.theme.look(*look)))
     }
 
-    /// What one grapheme cluster looks like by what is said of it. The smallest gloss on it gives the background, the next
-    /// one a line under it.
+    /// The style that glosses, suggestions, the selection and a search give to one grapheme cluster. The smallest gloss on it
+    /// gives the background, the next one a line under it.
     fn style_at(&self, at: Span, on_row: &OnRow<'_>) -> Style {
         let Self { app, theme, chosen, .. } = self;
         let mut inner: Option<(Span, &Placed)> = None;
@@ -215,7 +216,7 @@ impl Page<'_> {
         style
     }
 
-    /// The labels that can be typed.
+    /// Draws the labels that can be typed.
     fn labels(&self, rows: &[Row], buffer: &mut Buffer) {
         let Self { app, theme, area, .. } = self;
         let Mode::Jump(jump) = &app.mode else { return };

@@ -17,16 +17,24 @@ use super::{
 /// The fewest cells that a line behind a heading, or on each side of a rule, is drawn in.
 const MIN_LINE_CELLS: usize = 3;
 
+/// How many bytes the line ending of a block and the blank line after it take.
+const BLANK_LINE_BYTES: usize = 2;
+
+/// How many looks of parts of one row are drawn. A row of a hundred words, each with a style, has fewer; a document made to
+/// slow a reader down has not.
+const MAX_LOOKS_ON_ROW: usize = 256;
+
 /// How many cells the rows are indented that go on with the row of a table which doesn't fit into columns.
 const HANG_CELLS: usize = 2;
 
 /// Makes the rows of the line at `at`, `width` cells wide. There is at least one. `cache` knows the tables.
 pub fn lay_out(text: &Text, at: usize, width: usize, cache: &LineCache) -> Rc<[Row]> {
-    let line = text.line(at);
     let structure = text.structure();
     if structure.blocks().is_empty() {
+        let line = text.line(at);
         return rows(line, wrap(&text.slice(line.span), width), |_| None);
     }
+    let line = line_with_gap(text, at);
     let block = block_of(structure, line.span);
     let margin = Margin::new(structure, block, line.span, width);
     let styled = StyledLine { text, line, block, margin, width: width.max(1) };
@@ -34,6 +42,28 @@ pub fn lay_out(text: &Text, at: usize, width: usize, cache: &LineCache) -> Rc<[R
         Some((block, BlockKind::Table { .. })) => styled.table_rows(block, cache),
         _ => styled.rows(wrap(&text.slice(line.span), styled.room())),
     }
+}
+
+/// The line at `at`. The blank line between two items of a list belongs to the line before it, so that it takes no row.
+fn line_with_gap(text: &Text, at: usize) -> Line {
+    let blocks = text.structure().blocks();
+    let is_item = |block: &TextBlock| matches!(block.kind, BlockKind::ListItem { .. });
+    // The item that ends at `end`, if another one follows after just one blank line: where that one starts.
+    let next_item = |end: usize| {
+        let next = text.structure().blocks_before(end);
+        let [item, following] = blocks.get(next.checked_sub(1)?..=next)? else { return None };
+        let follows = item.span.end == end && following.span.start == end + BLANK_LINE_BYTES;
+        (follows && is_item(item) && is_item(following)).then_some(following.span.start)
+    };
+    let mut line = text.line(at);
+    if line.span.is_empty() && line.span.start > 0 {
+        let above = text.line(line.span.start - 1);
+        if next_item(above.span.end).is_some() {
+            line = above;
+        }
+    }
+    line.next = next_item(line.span.end).unwrap_or(line.next);
+    line
 }
 
 /// The block that a line belongs to; none for a blank line between two blocks.
@@ -95,6 +125,7 @@ impl StyledLine<'_> {
         looks.extend(notes.into_iter().map(|note| (note.reference, Look::NoteReference)));
         let styles = structure.styles().overlapping(row);
         looks.extend(styles.into_iter().map(|styled| (styled.span, Look::Inline(styled.style))));
+        looks.truncate(MAX_LOOKS_ON_ROW);
         Shape { indent: margin::width_of(marks), decorations: margin::draw(marks), looks, ..Shape::default() }
     }
 

@@ -35,12 +35,12 @@ impl<'a> Layout<'a> {
     /// The layout of `text` in rows of `width` cells. `cache` keeps what was laid out, until it is asked for another text
     /// or width.
     pub fn new(text: &'a Text, width: usize, cache: &'a LineCache) -> Self {
-        cache.keep_for(text, width);
         Self { text, width, cache }
     }
 
     /// The rows of the line at `at`.
     fn line(&self, at: usize) -> Rc<[Row]> {
+        self.cache.keep_for(self.text, self.width);
         self.cache.get(at).unwrap_or_else(|| {
             let rows = lay_out(self.text, at, self.width, self.cache);
             self.cache.insert(rows.clone());

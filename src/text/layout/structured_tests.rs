@@ -71,26 +71,27 @@ fn items_hang_at_their_depth_behind_bullet_or_number() {
         (number("10."), 2, 0, "and oil"),
         (BlockKind::ListItem { marker: ListMarker::Task { done: true } }, 1, 0, "paid"),
     ]);
-    let expected = [
-        " • oars and",
-        "   ropes",
-        "",
-        "   both old",
-        "",
-        "   2. a lamp",
-        "",
-        "   10. and oil",
-        "",
-        "[x] paid",
-    ];
+    let expected =
+        [" • oars and", "   ropes", "", "   both old", "", "   2. a lamp", "   10. and oil", "[x] paid"];
     assert_eq!(drawn(&text, 23)[..1], [" • oars and ropes"]);
     assert_eq!(drawn(&text, 22)[4..], expected[5..]);
     // The margin takes no more than a third of a row: what is farthest from the text is left out.
-    assert_eq!(
-        drawn(&text, 14),
-        [&expected[..5], &["2. a lamp", "", "10. and oil", "", "[x] paid"]].concat()
-    );
+    assert_eq!(drawn(&text, 14), [&expected[..5], &["2. a lamp", "10. and oil", "[x] paid"]].concat());
     assert_eq!(drawn(&text, 3)[..2], ["oar", "s"]);
+}
+
+#[test]
+fn the_blank_line_between_two_items_takes_no_row_and_belongs_to_the_first() {
+    let text = text_of(&[(BULLET, 1, 0, "a"), (BULLET, 1, 0, "b"), (BlockKind::Paragraph, 0, 0, "c")]);
+    let cache = LineCache::default();
+    let layout = Layout::new(&text, 20, &cache);
+    let starts = |at: usize| layout.row(at).span.start;
+    assert_eq!([0, 1, 2, 3, 4, 5, 6].map(starts), [0, 0, 0, 3, 3, 5, 6]);
+    assert_eq!(layout.backward(6, 2), 3);
+    // The same without what was kept.
+    let anew = |at: usize| Layout::new(&text, 20, &LineCache::default()).row(at).span.start;
+    assert_eq!([0, 1, 2, 3, 4, 5, 6].map(anew), [0, 0, 0, 3, 3, 5, 6]);
+    assert_eq!(drawn(&text, 20), [" • a", " • b", "", "c"]);
 }
 
 #[test]
