@@ -1,5 +1,5 @@
-//! Markdown: CommonMark with the tables, footnotes, task lists and struck-out text of GitHub, and pandoc's definition lists,
-//! raised and lowered text and mathematics. The text is what a person reads of it, without marks.
+//! Markdown: CommonMark with the tables, footnotes, task lists and struck-out text of GitHub, and pandoc's definition lists
+//! and mathematics. The text is what a person reads of it, without marks.
 //!
 //! Markers of lists and of notes are not in the text but in its structure; a mark that refers to a note is, as a raised
 //! number. Notes stand at the end, in the order in which they are referred to. A picture is its description in brackets.
@@ -30,9 +30,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_MATH)
-    .union(Options::ENABLE_DEFINITION_LIST)
-    .union(Options::ENABLE_SUPERSCRIPT)
-    .union(Options::ENABLE_SUBSCRIPT);
+    .union(Options::ENABLE_DEFINITION_LIST);
 
 #[allow(clippy::unnecessary_wraps, reason = "the shape that every reader has; any text is Markdown")]
 fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {

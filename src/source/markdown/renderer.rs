@@ -52,8 +52,6 @@ enum Inline {
     Style(usize, Option<Style>),
     Link(usize, Box<str>),
     Picture(usize, Box<str>),
-    /// A pair of marks that stand for themselves.
-    Literal(&'static str),
 }
 
 /// The notes of a document.
@@ -204,16 +202,7 @@ impl<'a> Renderer<'a> {
             Tag::Emphasis => self.start_style(Style::Emphasis),
             Tag::Strong => self.start_style(Style::Strong),
             Tag::Strikethrough => self.start_style(Style::Deleted),
-            Tag::Superscript if self.source[source.range()].contains(char::is_whitespace) => {
-                // "2^10 and 2^20" is no raised text.
-                self.push("^", Span::at(source.start));
-                self.inline.push(Inline::Literal("^"));
-            }
             Tag::Superscript => self.start_style(Style::Superscript),
-            // GitHub strikes out what stands between single tildes; pandoc lowers it, if it is one word.
-            Tag::Subscript if self.source[source.range()].contains(char::is_whitespace) => {
-                self.start_style(Style::Deleted);
-            }
             Tag::Subscript => self.start_style(Style::Subscript),
             Tag::Link { dest_url, .. } => {
                 let start = self.inline_start();
@@ -368,7 +357,6 @@ impl<'a> Renderer<'a> {
                 self.push("]", Span::at(source.end));
                 self.writer().link_from(start, LinkTarget::Picture(address));
             }
-            Some(Inline::Literal(mark)) => self.push(mark, Span::at(source.end)),
             Some(Inline::Style(_, None)) | None => {}
         }
     }

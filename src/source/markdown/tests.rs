@@ -44,23 +44,21 @@ fn marks_are_gone_and_lines_are_joined() {
     assert_eq!(text("日本語の\n文。次の\nline"), "日本語の文。次の line");
     assert_eq!(text("\"Straight\" -- and ... typed"), "\"Straight\" -- and ... typed");
     assert_eq!(text("<div>\n<p>One &lt;\n<p>Two\n</div>\n\nThree"), "One <\n\nTwo\n\nThree");
-    assert_eq!(text("2^10 and 2^20; mc^2^; $\\sum_{i=1}^{n} i$"), "2^10 and 2^20; mc2; $\\sum_{i=1}^{n} i$");
+    assert_eq!(text("2^10 and 2^20; $\\sum_{i=1}^{n} i$"), "2^10 and 2^20; $\\sum_{i=1}^{n} i$");
     assert_eq!(text(""), "");
     assert_eq!(text("---\ntitle: x\n---\n"), "");
 }
 
 #[test]
 fn styles_hold_for_words_and_not_for_what_stands_around_them() {
-    let source = "*a* **b _c_** ~~d~~ `e` H~2~O ~f g~ mc^2^";
+    let source = "*a* **b _c_** ~~d~~ `e` ~f g~";
     let expected = [
         (Style::Emphasis, "a"),
         (Style::Strong, "b c"),
         (Style::Emphasis, "c"),
         (Style::Deleted, "d"),
         (Style::Code, "e"),
-        (Style::Subscript, "2"),
         (Style::Deleted, "f g"),
-        (Style::Superscript, "2"),
     ];
     assert_eq!(styles(source), expected.map(|(style, text)| (style, text.to_owned())));
     assert_eq!(styles("one\n*two*"), [(Style::Emphasis, "two".to_owned())]);
@@ -110,9 +108,9 @@ fn quotations_code_rules_and_definitions_are_blocks() {
 
 #[test]
 fn a_table_has_a_line_for_each_row_and_a_tab_between_cells() {
-    let found = kinds("| Year | Sum |\n|---|--:|\n| 1901 | *two* &#10; |\n| 1902 |\n");
+    let found = kinds("| Year | Sum |\n|---|--:|\n| 1901 | *two*&#10;x |\n| 1902 |\n");
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].3, "Year\tSum\n1901\ttwo\n1902");
+    assert_eq!(found[0].3, "Year\tSum\n1901\ttwo x\n1902");
     assert!(matches!(&found[0].0, BlockKind::Table { head: 1, columns } if columns.len() == 2));
 }
 
@@ -216,21 +214,19 @@ proptest! {
     }
 }
 
-/// Ten times the input may take some twenty times as long, not a hundred.
+/// 80 KB of what could be nested or paired without end takes milliseconds. If the time grew with the square it would be many
+/// seconds, also on a busy machine.
 #[test]
 fn hostile_markup_takes_linear_time() {
-    for unit in [
-        "[", "*", "*a **b ", "> ", "- ", "`a``", "[^a]", "![", "](", "<!--", "<a ", "$", "~a^b ", "|",
-        "a\n\\\n", "&#769;", "🇩",
-    ] {
-        let time = |bytes: usize| {
-            let source = unit.repeat(bytes / unit.len());
-            let start = std::time::Instant::now();
-            let Rendered { text, markup, .. } = rendered(&source);
-            let _ = Text::structured(text, markup);
-            start.elapsed()
-        };
-        let (short, long) = (time(8_000).max(std::time::Duration::from_millis(2)), time(80_000));
-        assert!(long < short * 40, "{unit:?}: {short:?}, then {long:?}");
+    let units = [
+        "[", "*", "a **b ", "> ", "- ", "`a``", "[^a]", "![", "](", "<!--", "<a ", "$", "~a^b ", "|",
+        "a\n\\\n",
+    ];
+    for unit in units.into_iter().chain(["&#769;", "🇩", "[^a]: ", "[a]: b\n[a]", "<script>", "[[a](b)"]) {
+        let source = unit.repeat(80_000 / unit.len());
+        let start = std::time::Instant::now();
+        let Rendered { text, markup, .. } = rendered(&source);
+        let _ = Text::structured(text, markup);
+        assert!(start.elapsed().as_secs() < 3, "{unit:?}: {:?}", start.elapsed());
     }
 }
