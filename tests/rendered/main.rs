@@ -9,10 +9,14 @@ use glossator::{
     app::{App, Event, Mouse, Outside, Preferences},
     gloss::Schema,
     source,
-    text::Unit,
-    ui::Depth,
+    ui::{self, Depth},
 };
 use picture::picture;
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Color, Modifier},
+};
 
 /// The document on a screen of this size.
 fn app(width: u16, height: u16, dark: bool) -> App {
@@ -71,22 +75,37 @@ fn a_click_selects_what_is_drawn_there() {
 }
 
 #[test]
-fn search_labels_and_glosses_work_on_top_of_structure() {
-    let mut app = app(80, 40, true);
-    press(&mut app, "/ h a r b o u r space t i m e enter");
-    let found = app.cursor.selection.primary();
-    assert_eq!(app.text().slice(found), "harbour time");
-    press(&mut app, "c");
-    let shown = picture(&app, Depth::None);
-    let row = |words: &str| shown.lines().position(|row| row.contains(words));
-    assert!(
-        shown.lines().any(|line| line.starts_with(" C ") && line.contains("◦ set to harbour time")),
-        "{shown}"
+fn clicks_glosses_labels_and_matches_stand_on_the_text_and_not_on_its_bullet() {
+    let mut app = app(80, 60, true);
+    let drawn_in = |app: &App, depth: Depth| {
+        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width: 80, height: 60 });
+        ui::render(app, depth, &mut buffer);
+        buffer
+    };
+    let drawn = |app: &App| drawn_in(app, Depth::None);
+    let buffer = drawn(&app);
+    let (x, y) = buffer
+        .area
+        .positions()
+        .map(|at| (at.x, at.y))
+        .find(|at| buffer[*at].symbol() == "◦")
+        .expect("a bullet");
+    app.update(Event::Mouse(Mouse::Down(x, y)));
+    assert_eq!(app.text().slice(app.cursor.selection.primary()), "set to harbour time");
+    press(&mut app, "c esc");
+    let buffer = drawn(&app);
+    assert_eq!(
+        (buffer[(1, y)].symbol(), buffer[(x, y)].symbol(), buffer[(x + 2, y)].symbol()),
+        ("C", "◦", "s")
     );
+    let is_selected = |x: u16| buffer[(x, y)].modifier.contains(Modifier::REVERSED);
+    assert_eq!([x, x + 1, x + 2, x + 20, x + 21].map(is_selected), [false, false, true, true, false]);
     press(&mut app, "f");
-    let labelled = picture(&app, Depth::None);
-    // The label stands on the words, not on the bullet before them.
-    assert!(row("◦ set to").is_some() && labelled.contains('◦'), "{labelled}");
-    let sentence = Unit::Sentence.at(app.text(), found.start).expect("a sentence");
-    assert!(sentence.covers(found) && !app.text().slice(sentence).contains('\n'));
+    let labelled = drawn(&app);
+    assert_eq!(labelled[(x, y)].symbol(), "◦");
+    assert!(labelled[(x + 2, y)].modifier.contains(Modifier::BOLD | Modifier::REVERSED));
+    press(&mut app, "esc / t o space h a r");
+    let found = drawn_in(&app, Depth::Sixteen);
+    let is_found = |x: u16| found[(x, y)].bg == Color::Yellow;
+    assert_eq!([x + 5, x + 6, x + 11, x + 12].map(is_found), [false, true, true, false]);
 }

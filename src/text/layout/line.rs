@@ -47,13 +47,12 @@ pub fn lay_out(text: &Text, at: usize, width: usize, cache: &LineCache) -> Rc<[R
 /// The line at `at`. The blank line between two items of a list belongs to the line before it, so that it takes no row.
 fn line_with_gap(text: &Text, at: usize) -> Line {
     let blocks = text.structure().blocks();
-    let is_item = |block: &TextBlock| matches!(block.kind, BlockKind::ListItem { .. });
     // The item that ends at `end`, if another one follows after just one blank line: where that one starts.
     let next_item = |end: usize| {
         let next = text.structure().blocks_before(end);
         let [item, following] = blocks.get(next.checked_sub(1)?..=next)? else { return None };
         let follows = item.span.end == end && following.span.start == end + BLANK_LINE_BYTES;
-        (follows && is_item(item) && is_item(following)).then_some(following.span.start)
+        (follows && are_of_one_list(item, following)).then_some(following.span.start)
     };
     let mut line = text.line(at);
     if line.span.is_empty() && line.span.start > 0 {
@@ -64,6 +63,18 @@ fn line_with_gap(text: &Text, at: usize) -> Line {
     }
     line.next = next_item(line.span.end).unwrap_or(line.next);
     line
+}
+
+/// Whether both are items of one list, or of a list and one inside of it, as far as depths and markers tell.
+fn are_of_one_list(item: &TextBlock, following: &TextBlock) -> bool {
+    match (&item.kind, &following.kind) {
+        (BlockKind::ListItem { marker: one }, BlockKind::ListItem { marker: other }) => {
+            item.quotation_depth == following.quotation_depth
+                && (item.list_depth != following.list_depth
+                    || std::mem::discriminant(one) == std::mem::discriminant(other))
+        }
+        _ => false,
+    }
 }
 
 /// The block that a line belongs to; none for a blank line between two blocks.

@@ -70,13 +70,27 @@ fn items_hang_at_their_depth_behind_bullet_or_number() {
         (number("2."), 2, 0, "a lamp"),
         (number("10."), 2, 0, "and oil"),
         (BlockKind::ListItem { marker: ListMarker::Task { done: true } }, 1, 0, "paid"),
+        (BULLET, 1, 0, "on credit"),
     ]);
-    let expected =
-        [" • oars and", "   ropes", "", "   both old", "", "   2. a lamp", "   10. and oil", "[x] paid"];
+    let expected = [
+        " • oars and",
+        "   ropes",
+        "",
+        "   both old",
+        "",
+        "   2. a lamp",
+        "   10. and oil",
+        "[x] paid",
+        "",
+        " • on credit",
+    ];
     assert_eq!(drawn(&text, 23)[..1], [" • oars and ropes"]);
     assert_eq!(drawn(&text, 22)[4..], expected[5..]);
     // The margin takes no more than a third of a row: what is farthest from the text is left out.
-    assert_eq!(drawn(&text, 14), [&expected[..5], &["2. a lamp", "10. and oil", "[x] paid"]].concat());
+    assert_eq!(
+        drawn(&text, 14),
+        [&expected[..5], &["2. a lamp", "10. and oil", "[x] paid", "", " • on credit"]].concat()
+    );
     assert_eq!(drawn(&text, 3)[..2], ["oar", "s"]);
 }
 
