@@ -5,12 +5,13 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use glossator::{
     anchor,
-    app::{App, Event, Outside, Preferences},
+    app::{App, Event, Preferences},
     gloss::{Change, Gloss, Glosses, Id, Placed, Schema, Transaction},
     sidecar::{Sidecar, SourceInfo},
     source::Document,
     text::{Layout, LineCache, Span, Text, Unit, movement, segment},
     ui,
+    workspace::{Clock, Random},
 };
 
 const PARAGRAPH: &str = "The ferry left at nine, and nobody on the quay believed that it would come back before the storm. \
@@ -80,7 +81,7 @@ fn saving(c: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("x.txt.gloss.toml");
     let text = Text::new(prose(1_000_000));
-    let info = SourceInfo { file: "x.txt".into(), sha256: None, length: None };
+    let info = SourceInfo { file: "x.txt".into(), ..SourceInfo::default() };
     let changes: Vec<Change> = placed(&text, 10_000).into_iter().map(|p| Change::add(p.gloss)).collect();
     Sidecar::open(path.clone())
         .and_then(|mut sidecar| sidecar.save(&Transaction::new("tag", changes), &info))
@@ -98,8 +99,8 @@ fn saving(c: &mut Criterion) {
 fn frame(c: &mut Criterion) {
     let document = Document::from_bytes("x.txt", prose(100_000).into_bytes()).expect("text");
     let preferences = Preferences { suggestions: false, ..Preferences::default() };
-    let outside = Outside { now: Box::new(String::new), bits: Box::new(|| 1) };
-    let mut app = App::new(document, Schema::builtin(), preferences, outside);
+    let (clock, random) = (Clock::new(String::new), Random::new(|| 1));
+    let mut app = App::new(document, Schema::builtin(), preferences, clock, random);
     app.update(Event::Resize(120, 40));
     let glosses = placed(app.text(), 200);
     app.set_glosses(Glosses::new(glosses));

@@ -6,8 +6,8 @@ use std::{fs, hint::black_box, path::Path};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use glossator::{
-    cli::answer_lines,
     suggest::{self, Analysis, sentiment},
+    workspace::{SuggestionFilter, answer_stream},
 };
 
 /// The articles of the worked examples, cut to about this many words at a paragraph's end.
@@ -59,7 +59,8 @@ fn stream(c: &mut Criterion) {
     group.bench_function("stream", |b| {
         b.iter(|| {
             let mut out = Vec::new();
-            answer_lines(&mut lines.as_bytes(), &mut out).expect("answered");
+            let all = SuggestionFilter { tags: &[], min_score: 0.0 };
+            answer_stream(&mut lines.as_bytes(), &mut out, all, |_| ()).expect("answered");
             out
         });
     });

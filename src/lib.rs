@@ -16,3 +16,4 @@ pub mod suggest;
 pub mod term;
 pub mod text;
 pub mod ui;
+pub mod workspace;

@@ -6,7 +6,7 @@ mod picture;
 use glossator::{
     anchor,
     app::{
-        App, Comparison, Event, Outside, Preferences,
+        App, Comparison, Event, Preferences,
         corpus::{Asked, Corpus, Found, Hit, Listed},
     },
     gloss::{Gloss, Glosses, Id, Link, Placed, Schema, Selector, State},
@@ -14,6 +14,7 @@ use glossator::{
     suggest::Suggestion,
     text::Span,
     ui::{self, Depth},
+    workspace::{Clock, Random},
 };
 use picture::{picture, picture_of};
 use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
@@ -25,8 +26,8 @@ const ARTICLE: &str = "Ferry talks end 👩‍💻 late\n\n\
 fn app(width: u16, height: u16, dark: bool) -> App {
     let document = Document::from_bytes("ferry.txt", ARTICLE.as_bytes().to_vec()).expect("text");
     let preferences = Preferences { measure: 60, numbers: true, dark, ..Preferences::default() };
-    let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".into()), bits: Box::new(|| 99) };
-    let mut app = App::new(document, Schema::builtin(), preferences, outside);
+    let (clock, random) = (Clock::new(|| "2026-11-23T12:00:00Z".into()), Random::new(|| 99));
+    let mut app = App::new(document, Schema::builtin(), preferences, clock, random);
     app.update(Event::Resize(width, height));
     let text = app.text().clone();
     let place = |id: u64, tag: &str, words: &[&str]| {
@@ -229,8 +230,8 @@ fn with_a_change(width: u16, height: u16) -> App {
     let text = glossator::text::Text::new(&old);
     let gloss = Gloss::new(Id::from_bits(1), "claim", vec![anchor::selector(&text, text.span())]);
     let document = Document::from_bytes("ferry.txt", new.into_bytes()).expect("text");
-    let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".into()), bits: Box::new(|| 99) };
-    let mut app = App::new(document, Schema::builtin(), Preferences::default(), outside);
+    let (clock, random) = (Clock::new(|| "2026-11-23T12:00:00Z".into()), Random::new(|| 99));
+    let mut app = App::new(document, Schema::builtin(), Preferences::default(), clock, random);
     app.update(Event::Resize(width, height));
     let place = anchor::locate_all(app.text(), &[&gloss], anchor::Baseline::Text(&old)).remove(0);
     let place = glossator::gloss::Place { state: State::Changed, ..place };

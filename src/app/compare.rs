@@ -263,14 +263,14 @@ impl App {
     fn outcome(&self, version: &Version) -> Gloss {
         let first = version.first();
         let mut gloss = first.gloss.clone();
-        gloss.selectors = first.place.spans.iter().map(|&span| anchor::selector(self.text(), span)).collect();
+        gloss.selectors = anchor::selectors(self.text(), &first.place.spans);
         gloss.links.iter_mut().for_each(|link| link.to = self.representative(&link.to));
         let names = self.comparison.as_ref().map(|comparison| comparison.true_names(&version.coders));
         let names = names.unwrap_or_default();
         let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
         gloss.generator = Some(format!("gloss {version} compare: {names}"));
         gloss.creator.clone_from(&self.preferences.coder);
-        gloss.created = Some((self.outside.now)());
+        gloss.created = Some(self.clock.now());
         gloss.modified = None;
         gloss.review = None;
         gloss

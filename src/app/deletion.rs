@@ -38,7 +38,7 @@ impl App {
         let (gone, left, mut changes) = match all().find(|other| other.is_version_beside(&id)) {
             Some(version) => {
                 let review = version.review_without(&id).or_else(|| gloss.review_without(&version.id));
-                let modified = Some((self.outside.now)());
+                let modified = Some(self.clock.now());
                 let after = Gloss { id: id.clone(), review, modified, ..version.clone() };
                 let changes = vec![Change::remove(version.clone()), Change::replace(gloss, after)];
                 (version.id.clone(), Some(id.clone()), changes)

@@ -53,6 +53,7 @@ use crate::{
     gloss::{Glosses, History, Id, Schema, Transaction},
     source::Document,
     text::{LineCache, Span, Text, Unit},
+    workspace::{Clock, Random},
 };
 
 /// What a person has set.
@@ -90,14 +91,6 @@ impl Default for Preferences {
             keymap: Keymap::default(),
         }
     }
-}
-
-/// What comes from outside: the time, and randomness.
-pub struct Outside {
-    /// The time now: RFC 3339, in UTC, to the second.
-    pub now: Box<dyn Fn() -> String + Send>,
-    /// Random bits.
-    pub bits: Box<dyn FnMut() -> u64 + Send>,
 }
 
 /// What keys mean at the moment.
@@ -196,13 +189,22 @@ pub struct App {
     pub mode: Mode,
     /// What the status line tells.
     pub status: Status,
-    outside: Outside,
+    /// The time, for what is new or changed.
+    clock: Clock,
+    /// Random bits, for new ids.
+    random: Random,
     effects: Vec<Effect>,
 }
 
 impl App {
     /// The program at the start of `document`.
-    pub fn new(document: Document, schema: Schema, preferences: Preferences, outside: Outside) -> Self {
+    pub fn new(
+        document: Document,
+        schema: Schema,
+        preferences: Preferences,
+        clock: Clock,
+        random: Random,
+    ) -> Self {
         let first = Unit::Sentence.next(&document.text, 0).unwrap_or(Span::at(0));
         let view = View {
             screen: (80, 24),
@@ -235,7 +237,8 @@ impl App {
             search: finding::Matches::default(),
             mode: Mode::Normal,
             status: Status::default(),
-            outside,
+            clock,
+            random,
             effects: Vec::new(),
         }
     }

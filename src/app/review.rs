@@ -145,7 +145,7 @@ impl App {
             return;
         }
         let ranges = self.cursor.selection.ranges();
-        let selectors = ranges.iter().map(|&range| anchor::selector(self.text(), range)).collect();
+        let selectors = anchor::selectors(self.text(), ranges);
         // Where it is now is looked at before anything else is.
         if let Some(label) = self.settle(&placed, "place", selectors) {
             self.say_what_is_left(&label);
@@ -194,6 +194,6 @@ impl App {
 
     /// The selectors of a gloss where it stands now.
     fn selectors_of(&self, placed: &Placed) -> Vec<Selector> {
-        placed.place.spans.iter().map(|&span| anchor::selector(self.text(), span)).collect()
+        anchor::selectors(self.text(), &placed.place.spans)
     }
 }

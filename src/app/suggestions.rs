@@ -276,10 +276,10 @@ impl App {
             return None;
         }
         let spans = if chosen { self.cursor.selection.ranges() } else { &suggestion.spans }.to_vec();
-        let id = Id::from_bits((self.outside.bits)());
+        let id = Id::from_bits(self.random.bits());
         let mut gloss = suggestion.gloss(&self.document.text, &spans, id);
         gloss.creator.clone_from(&self.preferences.coder);
-        gloss.created = Some((self.outside.now)());
+        gloss.created = Some(self.clock.now());
         Some(gloss)
     }
 

@@ -5,19 +5,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use clap::{Args, ValueHint};
 use serde_json::{Value as Json, json};
 
 use super::{
-    coder::Coder,
-    environment,
+    context::Context,
     error::{Error, Exit},
-    output,
 };
 use crate::{
     exchange,
     gloss::{Change, Dismissal, Gloss, Selector},
-    sidecar::{self, Sidecar},
     text::cells,
+    workspace::SidecarVersion,
 };
 
 /// A name and what stands behind it.
@@ -26,18 +25,43 @@ type Field = (String, String);
 /// The name of a span's text.
 const WORDS: &str = "words";
 
+const AFTER_HELP: &str = r"Example:
+  gloss diff mine.gloss.toml theirs.gloss.toml
+
+A document stands for its sidecar. Exits with 0 where the glosses are the same, with 1 where they differ. After gloss git-setup, git diff and git log -p show glosses this way.";
+
+/// Show what differs between two sidecars, or one as plain paragraphs
+#[derive(Clone, Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct DiffArgs {
+    /// A sidecar
+    #[arg(value_hint = ValueHint::FilePath)]
+    old: PathBuf,
+    /// The one to compare it with
+    #[arg(value_hint = ValueHint::FilePath)]
+    new: Option<PathBuf>,
+    /// As an array of changes
+    #[arg(long, requires = "new")]
+    json: bool,
+}
+
+/// Prints what differs between the glosses of two files, or a paragraph for each gloss of one.
+pub fn run(args: &DiffArgs, context: &Context) -> Result<Exit, Error> {
+    match &args.new {
+        Some(new) => difference(&args.old, new, args.json, context),
+        None => paragraphs(&args.old, context),
+    }
+}
+
 /// Prints what differs between the glosses of two files. Exits as `diff` does.
-pub fn run(old: &Path, new: &Path, json: bool, coder: &Coder) -> Result<Exit, Error> {
-    let (old, new) = (open(old, coder)?, open(new, coder)?);
-    let difference = sidecar::difference(&old, &new);
+fn difference(old: &Path, new: &Path, json: bool, context: &Context) -> Result<Exit, Error> {
+    let (old, new) = (open(old, context)?, open(new, context)?);
+    let difference = old.difference(&new);
     let mut changes = difference.changes;
     changes.sort_by_key(|change| change.after.as_ref().or(change.before.as_ref()).map(order));
     if json {
         let values: Vec<Json> = changes.iter().map(json_of).collect();
-        output::to_stdout(|out| {
-            serde_json::to_writer_pretty(&mut *out, &values)?;
-            writeln!(out)
-        })?;
+        context.output.print_json(&values)?;
     } else {
         let dismissals = difference.restored.iter().map(|d| ("-", d));
         let dismissals = dismissals.chain(difference.dismissed.iter().map(|d| ("+", d)));
@@ -46,7 +70,7 @@ pub fn run(old: &Path, new: &Path, json: bool, coder: &Coder) -> Result<Exit, Er
             .map(block)
             .chain(dismissals.map(|(sign, dismissal)| signed(sign, &dismissed(dismissal))))
             .collect();
-        output::to_stdout(|out| write!(out, "{}", blocks.join("\n")))?;
+        context.output.print(|out| write!(out, "{}", blocks.join("\n")))?;
     }
     let same = changes.is_empty() && difference.dismissed.is_empty() && difference.restored.is_empty();
     Ok(if same { Exit::Done } else { Exit::Found })
@@ -54,13 +78,13 @@ pub fn run(old: &Path, new: &Path, json: bool, coder: &Coder) -> Result<Exit, Er
 
 /// Prints a paragraph for each gloss of a file. What can't be read is printed as it is: git shows nothing at all of a
 /// history in which a `textconv` has failed.
-pub fn paragraphs(path: &Path, coder: &Coder) -> Result<Exit, Error> {
-    let path = sidecar_of(path, coder)?;
-    let sidecar = match Sidecar::open(path.clone()) {
+fn paragraphs(path: &Path, context: &Context) -> Result<Exit, Error> {
+    let path = sidecar_of(path, context)?;
+    let sidecar = match SidecarVersion::open(path.clone()) {
         Ok(sidecar) => sidecar,
         Err(error) => {
             let bytes = fs::read(&path)?;
-            return output::to_stdout(|out| {
+            return context.output.print(|out| {
                 writeln!(out, "# {}", cells::printable(&error.to_string()))?;
                 out.write_all(&bytes)
             });
@@ -76,28 +100,23 @@ pub fn paragraphs(path: &Path, coder: &Coder) -> Result<Exit, Error> {
             .map(|problem| format!("unreadable: {}\n", cells::printable(&problem.message))),
     );
     paragraphs.extend(sidecar.dismissals().map(dismissed));
-    output::to_stdout(|out| write!(out, "{}", paragraphs.join("\n")))
+    context.output.print(|out| write!(out, "{}", paragraphs.join("\n")))
 }
 
 fn order(gloss: &Gloss) -> (usize, String) {
     (gloss.start(), gloss.id.to_string())
 }
 
-fn open(path: &Path, coder: &Coder) -> Result<Sidecar, Error> {
-    Ok(Sidecar::open(sidecar_of(path, coder)?)?)
+fn open(path: &Path, context: &Context) -> Result<SidecarVersion, Error> {
+    Ok(SidecarVersion::open(sidecar_of(path, context)?)?)
 }
 
 /// A sidecar itself, whatever it is called, or that of a document.
-fn sidecar_of(path: &Path, coder: &Coder) -> Result<PathBuf, Error> {
+fn sidecar_of(path: &Path, context: &Context) -> Result<PathBuf, Error> {
     if !path.exists() {
         return Err(Error::failed(format!("{}: there is no such file", path.display())));
     }
-    if path.to_string_lossy().ends_with(".gloss.toml") {
-        return Ok(path.to_owned());
-    }
-    let (settings, _) = environment::settings();
-    let beside = Sidecar::path_for(path, coder.name(&settings).as_deref())?;
-    Ok(if beside.exists() { beside } else { path.to_owned() })
+    Ok(SidecarVersion::path_of(path, context.coder())?)
 }
 
 /// A gloss as lines of text. Positions are left out: they change with every word before them.

@@ -52,13 +52,10 @@ impl Export {
 
     /// A gloss as the sidecar would have it, recorded where it stands now; an orphan as it was recorded.
     pub fn recorded<'a>(&self, placed: &'a Placed) -> Cow<'a, Gloss> {
-        let spans = &placed.place.spans;
-        if self.is_recorded || spans.is_empty() {
+        if self.is_recorded || placed.place.spans.is_empty() {
             return Cow::Borrowed(&placed.gloss);
         }
-        let mut gloss = placed.gloss.clone();
-        gloss.selectors = spans.iter().map(|&span| anchor::selector(&self.text, span)).collect();
-        Cow::Owned(gloss)
+        Cow::Owned(anchor::recorded_here(&self.text, placed))
     }
 
     /// The paragraph that a gloss begins in, from 1; none for an orphan.

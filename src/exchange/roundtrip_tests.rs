@@ -114,7 +114,7 @@ fn export(format: &Format, text: &str, plans: &[Plan]) -> Export {
             continue;
         }
         covered.extend(&spans);
-        let selectors = spans.iter().map(|&span| anchor::selector(&text, span)).collect();
+        let selectors = anchor::selectors(&text, &spans);
         let mut gloss = Gloss::new(Id::from_bits(number as u64 * 77 + 5), KINDS[plan.kind], selectors);
         if carries(Feature::Attributes) {
             for (name, value) in &plan.attributes {

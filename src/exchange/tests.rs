@@ -13,7 +13,7 @@ fn placed(text: &Text, id: u64, tag: &str, words: &[&str]) -> Placed {
         .iter()
         .map(|words| whole.find(words).map(|at| Span::new(at, at + words.len())).expect("in the text"))
         .collect();
-    let selectors = spans.iter().map(|&span| anchor::selector(text, span)).collect();
+    let selectors = anchor::selectors(text, &spans);
     let gloss = Gloss::new(Id::from_bits(id), tag, selectors);
     Placed { gloss, place: Place::unchanged(spans) }
 }

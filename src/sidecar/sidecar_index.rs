@@ -13,11 +13,14 @@ use super::{
     state::{is_hash, keep_newest},
 };
 
-/// Of so many contents it is kept where their sidecars are.
-const CONTENTS: usize = 10_000;
+/// Of how many contents it is kept where their sidecars are. The oldest give way.
+const MAX_CONTENTS: usize = 10_000;
 
-/// So many sidecars are kept of one content: those of several coders, and of copies.
-const SIDECARS: usize = 8;
+/// After how many new contents, on average, a look is taken at the whole folder: the time that takes grows with their number.
+const CONTENTS_BETWEEN_LOOKS: u64 = 1024;
+
+/// How many sidecars are kept of one content: those of several coders, and of copies.
+const MAX_SIDECARS: usize = 8;
 
 impl StateFolder {
     /// Notes that the glosses of a document with this hash are in the sidecar at `path`.
@@ -28,15 +31,19 @@ impl StateFolder {
             return Ok(());
         }
         all.insert(0, path);
-        all.truncate(SIDECARS);
+        all.truncate(MAX_SIDECARS);
         let paths: Vec<&[u8]> = all.iter().map(|path| path.as_os_str().as_bytes()).collect();
         let file = self.index_path(sha256);
         fs::create_dir_all(self.path().join("sidecars"))?;
         let temporary = file.with_extension(format!("{}.tmp", std::process::id()));
         fs::write(&temporary, paths.join(&0))?;
         fs::rename(temporary, file)?;
-        // Now and then: a check of 10,000 documents notes as many.
-        if sha256.starts_with("00") { keep_newest(&self.path().join("sidecars"), CONTENTS) } else { Ok(()) }
+        // Hashes are as good as random: of so many one is such.
+        let number = sha256.get(..8).and_then(|digits| u64::from_str_radix(digits, 16).ok());
+        if number.is_some_and(|number| number.is_multiple_of(CONTENTS_BETWEEN_LOOKS)) {
+            keep_newest(&self.path().join("sidecars"), MAX_CONTENTS)?;
+        }
+        Ok(())
     }
 
     /// Where sidecars of documents with this hash were seen, the last one first. They need not be there any more.
@@ -70,7 +77,7 @@ mod tests {
             state.note_sidecar(&hash, &path).expect("nothing to do");
             let known = state.sidecars(&hash);
             assert_eq!(known.first(), Some(&fs::canonicalize(path).expect("there")));
-            assert_eq!(known.len(), SIDECARS.min(n + 1));
+            assert_eq!(known.len(), MAX_SIDECARS.min(n + 1));
         }
         state.note_sidecar("../outside", folder.path()).expect("nothing to do");
         assert!(!folder.path().join("gloss/outside").exists());

@@ -32,7 +32,7 @@ pub use plain::PLAIN;
 pub use reader::{DocumentReader, ReadError, Rendered};
 pub use readers::{MAX_STRUCTURED_BYTES, READERS, Readers, UnknownFormat};
 pub use rendering::Rendering;
-pub use source_map::SourceMap;
+pub use source_map::{RenderedParts, SourceMap};
 use window::FileWindows;
 pub use writer::TextWriter;
 

@@ -38,6 +38,17 @@ struct Choice {
     all: Vec<DocumentReader>,
     /// The one that reads every document, whatever its name and bytes are.
     insisted: Option<DocumentReader>,
+    tell: Option<Teller>,
+}
+
+/// What is told the name of a document that is too large to be shown in its format, and that format.
+#[derive(Clone)]
+struct Teller(Arc<dyn Fn(&str, &'static str) + Send + Sync>);
+
+impl fmt::Debug for Teller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Teller")
+    }
 }
 
 /// A format that no reader has.
@@ -51,7 +62,7 @@ pub struct UnknownFormat {
 
 impl Default for Readers {
     fn default() -> Self {
-        Self(Arc::new(Choice { all: READERS.to_vec(), insisted: None }))
+        Self(Arc::new(Choice { all: READERS.to_vec(), insisted: None, tell: None }))
     }
 }
 
@@ -70,6 +81,22 @@ impl Readers {
         };
         Arc::make_mut(&mut self.0).insisted = Some(reader);
         Ok(self)
+    }
+
+    /// The reader of plain text alone, which shows the source of every document.
+    pub fn plain() -> Self {
+        Self(Arc::new(Choice { all: vec![PLAIN], insisted: Some(PLAIN), tell: None }))
+    }
+
+    /// These readers, which tell `tell` the name of each document that is too large to be shown in its format, and that
+    /// format. It may be called from any thread.
+    #[must_use]
+    pub fn telling_of_unrendered(
+        mut self,
+        tell: impl Fn(&str, &'static str) + Send + Sync + 'static,
+    ) -> Self {
+        Arc::make_mut(&mut self.0).tell = Some(Teller(Arc::new(tell)));
+        self
     }
 
     /// The names of the formats.
@@ -111,12 +138,12 @@ impl Readers {
     pub fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Document, Error> {
         let reader = self.reader(name, &bytes);
         let is_too_large = bytes.len() > MAX_STRUCTURED_BYTES && self.0.insisted.is_none();
-        let document = match reader.name == PLAIN.name {
-            true => Document::from_bytes(name, bytes)?,
-            false if is_too_large => {
-                Document { unrendered: Some(reader.name), ..Document::from_bytes(name, bytes)? }
-            }
-            false => rendered(name, bytes, reader)?,
+        let document = if reader.name == PLAIN.name {
+            Document::from_bytes(name, bytes)?
+        } else if is_too_large {
+            self.unrendered(Document::from_bytes(name, bytes)?, reader)
+        } else {
+            rendered(name, bytes, reader)?
         };
         Ok(Document { readers: self.clone(), ..document })
     }
@@ -132,8 +159,17 @@ impl Readers {
             return Ok(self.read(name, head));
         }
         let document = open_large(name, file, head, len)?;
-        let unrendered = (!is_plain).then_some(reader.name);
-        Ok(document.map(|document| Document { unrendered, readers: self.clone(), ..document }))
+        let document =
+            document.map(|document| if is_plain { document } else { self.unrendered(document, reader) });
+        Ok(document.map(|document| Document { readers: self.clone(), ..document }))
+    }
+
+    /// A document that is shown as its source, since it is too large for its reader.
+    fn unrendered(&self, document: Document, reader: DocumentReader) -> Document {
+        if let Some(Teller(tell)) = &self.0.tell {
+            tell(&document.name, reader.name);
+        }
+        Document { unrendered: Some(reader.name), ..document }
     }
 
     /// The reader of a document with this name that begins with these bytes.
@@ -145,7 +181,7 @@ impl Readers {
         let by_name = |reader: &&DocumentReader| {
             extension.as_deref().is_some_and(|extension| reader.extensions.contains(&extension))
         };
-        let Choice { all, insisted } = &*self.0;
+        let Choice { all, insisted, .. } = &*self.0;
         let found = insisted.as_ref().or_else(|| all.iter().find(by_bytes));
         found.or_else(|| all.iter().find(by_name)).copied().unwrap_or(PLAIN)
     }

@@ -8,7 +8,7 @@ use crate::text::{Span, Text};
 impl Suggestion {
     /// The gloss that is made of it, on `spans` of `text`; it names the program as its generator.
     pub fn gloss(&self, text: &Text, spans: &[Span], id: Id) -> Gloss {
-        let selectors = spans.iter().map(|&span| anchor::selector(text, span)).collect();
+        let selectors = anchor::selectors(text, spans);
         let mut gloss = Gloss::new(id, self.tag, selectors);
         gloss.attributes = self.attributes.clone();
         gloss.generator = Some(self.generator());

@@ -34,7 +34,7 @@ pub use browse::Browsed;
 use canvas::Canvas;
 pub use effects::Left;
 use effects::Outcome;
-pub use session::{Load, Search, Session, keep};
+pub use session::{Load, Search, Session};
 use signals::Signals;
 
 /// What comes in through the one channel.
@@ -154,8 +154,8 @@ impl Terminal {
             // The terminal is gone, and may not have said so yet.
             let _ = session.take(&mut app, &mut canvas, Message::Event(Event::Terminate));
         }
-        session.leave(&app);
-        session.settle();
+        session.storage.leave(&app.document, app.position());
+        session.storage.settle();
         session.end();
         self.end(&incoming);
         left

@@ -1,26 +1,16 @@
-//! What a document needs beside the program while it is open: its sidecar, its history, its place, its workers.
+//! What goes with the program while a document is open: where its work is kept, what the terminal can do, its workers.
 
-use std::{
-    ffi::OsString,
-    io,
-    path::{Path, PathBuf},
-    sync::mpsc::Sender,
-    thread,
-};
+use std::{ffi::OsString, io, path::PathBuf, sync::mpsc::Sender, thread};
 
 use notify::RecommendedWatcher;
 
 use super::{Message, input::Input, search::Searcher, send, suggest::SuggestionWorker, watch};
 use crate::{
     app::{App, Event},
-    sidecar::{HistoryLog, ReadingPlace, Recovery, Sidecar, SourceInfo, StateFolder},
     source::Document,
-    text::Span,
     ui::Depth,
+    workspace::Storage,
 };
-
-/// How much of the text at the reading position is kept to find it again, in bytes.
-const PLACE: usize = 80;
 
 /// Loads the glosses of a large sidecar: what comes of it is one event.
 pub type Load = Box<dyn FnOnce() -> Event + Send>;
@@ -28,18 +18,10 @@ pub type Load = Box<dyn FnOnce() -> Event + Send>;
 /// Looks for glosses that were left behind; what there is to be offered is an event.
 pub type Search = Box<dyn FnOnce() -> Option<Event> + Send>;
 
-/// What a document needs beside the program.
+/// What goes with the program while a document is open.
 pub struct Session {
-    /// Where glosses are saved; none where nothing is.
-    pub sidecar: Option<Sidecar>,
-    /// Where the undo history is kept.
-    pub history: Option<HistoryLog>,
-    /// Where what can't be saved is kept.
-    pub recovery: Option<Recovery>,
-    /// Whether something of this session is kept there.
-    pub(super) kept_aside: bool,
-    /// Where the reading position is kept.
-    pub state: Option<StateFolder>,
+    /// Where the work on the document is kept.
+    pub storage: Storage,
     /// How many colours the terminal has.
     pub depth: Depth,
     /// Whether the terminal is asked for its background.
@@ -77,11 +59,7 @@ impl Session {
     /// A session that saves nothing and keeps nothing.
     pub fn new(depth: Depth) -> Self {
         Self {
-            sidecar: None,
-            history: None,
-            recovery: None,
-            kept_aside: false,
-            state: None,
+            storage: Storage::default(),
             depth,
             ask_background: false,
             editor: OsString::from("vi"),
@@ -94,23 +72,22 @@ impl Session {
     /// Starts the threads, after the first frame.
     pub(super) fn start(&mut self, app: &App, messages: &Sender<Message>) -> io::Result<()> {
         let document = &app.document;
-        let sidecar = self.sidecar_path();
-        let watched = document.path.as_ref().zip(sidecar.as_deref());
+        let watched = document.path.as_ref().zip(self.storage.watched_files());
         self.workers = Some(Workers {
             messages: messages.clone(),
             input: Input::start(messages.clone())?,
             searcher: Searcher::start(messages.clone())?,
             suggestions: SuggestionWorker::start(messages.clone())?,
-            _watcher: watched.and_then(|(source, sidecar)| watch::watch(source, sidecar, messages.clone())),
+            _watcher: watched.and_then(|(source, glosses)| watch::watch(source, &glosses, messages.clone())),
             stamp: document.path.as_ref().and_then(stamp),
             reloads: 0,
             retrying: false,
         });
         let (document, messages) = (document.clone(), messages.clone());
-        let (load, search, state) = (self.load.take(), self.search.take(), self.state.clone());
+        let (load, search, keeper) = (self.load.take(), self.search.take(), self.storage.text_keeper());
         let work = move || {
             read_on(&document, load, &messages);
-            keep(&document, state.as_ref(), sidecar.as_deref());
+            keeper.keep(&document);
             if let Some(found) = search.and_then(|search| search()) {
                 send(&messages, found);
             }
@@ -119,40 +96,10 @@ impl Session {
         Ok(())
     }
 
-    /// Where glosses are saved.
-    pub(super) fn sidecar_path(&self) -> Option<PathBuf> {
-        self.sidecar.as_ref().map(|sidecar| sidecar.path().to_owned())
-    }
-
-    /// What a save says of the document.
-    pub(super) fn source_info(&self, app: &App) -> SourceInfo {
-        let before = self.sidecar.as_ref().and_then(Sidecar::source);
-        SourceInfo::of(&app.document, before.as_ref())
-    }
-
-    /// Writes what was journalled into the sidecar, on the way out.
-    pub(super) fn settle(&mut self) {
-        if let Some(sidecar) = &mut self.sidecar {
-            // Where that can't be, the journal stays and is read the next time.
-            let _ = sidecar.settle();
-        }
-    }
-
     /// Leaves the terminal to who has it next; the workers end by themselves.
     pub(super) fn end(mut self) {
         if let Some(workers) = &mut self.workers {
             workers.input.stop();
-        }
-    }
-
-    /// Notes where reading has come to.
-    pub(super) fn leave(&self, app: &App) {
-        if let (Some(state), Some(path)) = (&self.state, &app.document.path) {
-            let offset = app.position();
-            let exact = app.text().slice(Span::new(offset, offset + PLACE)).into_owned();
-            // A reading position that can't be kept is no reason to say anything on the way out.
-            let _ = state.set_place(path, &ReadingPlace { offset, exact });
-            keep(&app.document, Some(state), self.sidecar_path().as_deref());
         }
     }
 }
@@ -173,16 +120,4 @@ fn read_on(document: &Document, load: Option<Load>, messages: &Sender<Message>) 
     send(messages, Event::Indexed);
     // What can't be read is noticed where it is shown.
     let _ = document.compute_sha256();
-}
-
-/// Keeps the text for the time when it has changed, and where its glosses are for the time when it was moved.
-pub fn keep(document: &Document, state: Option<&StateFolder>, sidecar: Option<&Path>) {
-    let (Some(state), Some(sha256), Some(_)) = (state, document.sha256(), &document.path) else { return };
-    // Where these can't be kept, glosses are found by their own words, or in their folder only.
-    if let Some(text) = document.text.as_str() {
-        let _ = state.cache_text(sha256, document.reader(), text);
-    }
-    if let Some(sidecar) = sidecar.filter(|sidecar| sidecar.exists()) {
-        let _ = state.note_sidecar(sha256, sidecar);
-    }
 }

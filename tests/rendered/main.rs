@@ -6,10 +6,11 @@ mod picture;
 use std::path::Path;
 
 use glossator::{
-    app::{App, Event, Mouse, Outside, Preferences},
+    app::{App, Event, Mouse, Preferences},
     gloss::Schema,
     source,
     ui::{self, Depth},
+    workspace::{Clock, Random},
 };
 use picture::picture;
 use ratatui::{
@@ -23,8 +24,8 @@ fn app(width: u16, height: u16, dark: bool) -> App {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rendered/tides.md");
     let document = source::open(&path).expect("the document");
     let preferences = Preferences { measure: 76, dark, ..Preferences::default() };
-    let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".into()), bits: Box::new(|| 99) };
-    let mut app = App::new(document, Schema::builtin(), preferences, outside);
+    let (clock, random) = (Clock::new(|| "2026-11-23T12:00:00Z".into()), Random::new(|| 99));
+    let mut app = App::new(document, Schema::builtin(), preferences, clock, random);
     app.update(Event::Resize(width, height));
     app
 }

@@ -2,10 +2,11 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use glossator::{
-    app::{App, Effect, Event, Outside, Preferences},
+    app::{App, Effect, Event, Preferences},
     command::Key,
     gloss::Schema,
     source::Document,
+    workspace::{Clock, Random},
 };
 
 /// An article to read: two quotations, one of them split.
@@ -31,8 +32,8 @@ pub fn unseen_app_on(text: &str) -> App {
         count += 1;
         count
     };
-    let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".to_owned()), bits: Box::new(bits) };
-    App::new(document, Schema::builtin(), preferences, outside)
+    let clock = Clock::new(|| "2026-11-23T12:00:00Z".to_owned());
+    App::new(document, Schema::builtin(), preferences, clock, Random::new(bits))
 }
 
 /// Presses keys, given by their names with spaces between; returns the effects.

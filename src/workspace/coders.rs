@@ -1,15 +1,15 @@
-//! Who has glosses of a document.
+//! The coders who have glosses of a document.
 
 use std::path::{Path, PathBuf};
 
-use super::error::Error;
+use super::Error;
 use crate::{
     corpus::{self, Coders},
     gloss::Gloss,
     sidecar::Sidecar,
 };
 
-/// Whose sidecar has what coders agree on in the end, where nobody is named.
+/// The coder whose sidecar has what coders agree on in the end, where nobody is named.
 pub const OUTCOME: &str = "adjudicated";
 
 /// The coders who have a sidecar of the document at `path`, by name, in order. What others were settled to in an earlier

@@ -1,13 +1,12 @@
-//! What the sidecars of one document say, as a list needs it: the document itself is read only where that is asked for.
+//! Reading the glosses of documents, as a list needs them: the documents themselves are read only where that is asked for.
 
-use std::fmt;
-
-use super::{Finder, Member};
+use super::{Error, RecordedGlosses};
 use crate::{
     anchor,
+    corpus::Member,
     gloss::{Facts, Gloss, Glosses, Placed, Query, State},
-    sidecar::{self, Sidecar, StateFolder},
-    source::{self, Document},
+    sidecar::{Sidecar, StateFolder},
+    source::{Document, Readers},
     text::Text,
 };
 
@@ -30,35 +29,20 @@ impl Entry {
     }
 }
 
-/// Why a document can't be read, or its glosses.
+/// A reader of the glosses that a query asks for.
 #[derive(Debug)]
-pub enum Error {
-    /// The document.
-    Source(source::Error),
-    /// A sidecar.
-    Sidecar(sidecar::Error),
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Source(error) => error.fmt(f),
-            Self::Sidecar(error) => error.fmt(f),
-        }
-    }
-}
-
-/// What is read of documents.
-pub struct Reader<'a> {
+pub struct GlossReader<'a> {
     /// Which glosses.
     pub query: &'a Query,
-    /// Whether it is told where they stand: their states, and the paragraphs they begin in.
+    /// Whether their states are told, and the paragraphs that they begin in.
     pub places: bool,
     /// Where old texts are kept.
     pub state: Option<StateFolder>,
+    /// What makes the texts of documents.
+    pub readers: Readers,
 }
 
-impl Reader<'_> {
+impl GlossReader<'_> {
     /// The glosses that are asked for, sidecar by sidecar, in the document's order. `each` is shown every gloss, asked for
     /// or not.
     pub fn read(&self, member: &Member, each: &dyn Fn(&Gloss)) -> Result<Vec<Entry>, Error> {
@@ -66,7 +50,7 @@ impl Reader<'_> {
         let mut entries = Vec::new();
         let mut document = None;
         for (coder, path) in &member.sidecars {
-            let sidecar = Sidecar::open(path.clone()).map_err(Error::Sidecar)?;
+            let sidecar = Sidecar::open(path.clone())?;
             sidecar.glosses().for_each(each);
             let takes = |gloss: &Gloss, state| {
                 self.query.takes(&Facts { gloss, file: &file, coder: coder.as_deref(), state })
@@ -81,19 +65,19 @@ impl Reader<'_> {
             }
             let document = match &mut document {
                 Some(document) => document,
-                none => none.insert(source::open(&member.path).map_err(Error::Source)?),
+                none => none.insert(self.readers.open(&member.path)?),
             };
-            let found = self.find(document, sidecar).into_iter();
+            let found = self.locate(document, sidecar).into_iter();
             let wanted = found.filter(|placed| takes(&placed.gloss, Some(placed.place.state))).collect();
             entries.extend(in_place(&document.text, wanted, coder.as_deref()));
         }
         Ok(entries)
     }
 
-    fn find(&self, document: &Document, sidecar: Sidecar) -> Glosses {
+    fn locate(&self, document: &Document, sidecar: Sidecar) -> Glosses {
         let source = sidecar.source().unwrap_or_default();
         let (document, state) = (document.clone(), self.state.clone());
-        Finder { document, source, glosses: sidecar.into_glosses(), state }.find()
+        RecordedGlosses { document, source, glosses: sidecar.into_glosses(), state }.locate()
     }
 }
 
@@ -106,7 +90,7 @@ fn in_place(text: &Text, placed: Vec<Placed>, coder: Option<&str>) -> impl Itera
         let paragraph = if place.spans.is_empty() { None } else { paragraphs.next() };
         // What has not changed stands as it was recorded.
         if place.state != State::Unchanged && !place.spans.is_empty() {
-            gloss.selectors = place.spans.iter().map(|&span| anchor::selector(text, span)).collect();
+            gloss.selectors = anchor::selectors(text, &place.spans);
         }
         Entry { gloss, coder: coder.map(str::to_owned), place: Some((place.state, paragraph)) }
     })

@@ -1,21 +1,21 @@
-//! Files of other formats, as the command line names them: read, one after the other.
+//! Files of other formats: which there are, and what is in them.
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-use super::error::Error;
+use super::Error;
 use crate::{
     exchange::{Format, Given, Imported, Loss},
     source::Document,
 };
 
-/// Folders below the one named that are looked into.
-const DEPTH: usize = 8;
+/// How many folders deep is looked for files of a format.
+const MAX_DEPTH: usize = 8;
 
 /// The files to read: those named, and in folders those whose names end as the format's do.
-pub fn files(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>, Error> {
+pub fn foreign_files(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -23,10 +23,13 @@ pub fn files(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>, Error> 
             continue;
         }
         let before = files.len();
-        collect(path, format, DEPTH, &mut files);
+        collect(path, format, MAX_DEPTH, &mut files);
         if files.len() == before {
-            let why = format!("there are no files of {} (.{}) in", format.name, format.extension);
-            return Err(Error::failed(format!("{why} {}", path.display())));
+            return Err(Error::NoForeignFiles {
+                folder: path.clone(),
+                format: format.name,
+                extension: format.extension,
+            });
         }
         files[before..].sort();
     }
@@ -48,19 +51,45 @@ fn collect(folder: &Path, format: &Format, depth: usize, files: &mut Vec<PathBuf
     }
 }
 
-/// Reads one file. A document that has no name in it is called as the file says.
-pub fn read(path: &Path, format: &Format, lost: &mut Loss) -> Result<Vec<Imported>, Error> {
-    let Some(read) = format.read else {
-        return Err(Error::usage(format!("{} is written only, not read", format.name)));
-    };
-    let failed = |error: &dyn std::fmt::Display| {
-        Error::failed(format!("{} can't be read as {}: {error}", path.display(), format.name))
-    };
-    let bytes = fs::read(path).map_err(|error| failed(&error))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+/// Reads one file; `loss` counts what can't be read of it. A document that has no name in it is called as the file says.
+pub fn read_foreign(path: &Path, format: &Format, loss: &mut Loss) -> Result<Vec<Imported>, Error> {
     let text = text_beside(path, format).as_deref().and_then(text_of);
-    let given = Given { name: &name, bytes: &bytes, text: text.as_deref() };
-    let mut read = read(&given, lost).map_err(|error| failed(&error))?;
+    read_with_text(path, format, text.as_deref(), loss)
+}
+
+/// Reads one file about the document at `document`. Where a file can't be read without the text that it is about, and has
+/// none beside it, the document's text serves.
+pub fn read_foreign_about(
+    document: &Path,
+    path: &Path,
+    format: &Format,
+    loss: &mut Loss,
+) -> Result<Vec<Imported>, Error> {
+    let read = read_foreign(path, format, loss);
+    if read.is_ok() || format.companion.is_none_or(|companion| companion.text.is_none()) {
+        return read;
+    }
+    let Some(text) = text_of(document) else { return read };
+    let mut anew = Loss::default();
+    let with_text = read_with_text(path, format, Some(&text), &mut anew);
+    if with_text.is_ok() {
+        *loss = anew;
+    }
+    with_text.or(read)
+}
+
+fn read_with_text(
+    path: &Path,
+    format: &Format,
+    text: Option<&str>,
+    loss: &mut Loss,
+) -> Result<Vec<Imported>, Error> {
+    let read = format.read.ok_or(Error::NotRead(format.name))?;
+    let bytes = fs::read(path).map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let given = Given { name: &name, bytes: &bytes, text };
+    let read = read(&given, loss);
+    let mut read = read.map_err(|error| Error::foreign(path.to_owned(), format.name, error.to_string()))?;
     // Of a path only the last part counts: no file leads out of the folder that is named for what comes of it.
     for imported in &mut read {
         imported.name = imported.name.take().and_then(|name| last_part(&name).map(str::to_owned));
@@ -83,7 +112,7 @@ pub fn text_beside(path: &Path, format: &Format) -> Option<PathBuf> {
     Some(path.with_file_name((format.companion?.text?)(&name)))
 }
 
-/// The text beside a file, if it is there.
+/// The text of a file, if it is there.
 fn text_of(path: &Path) -> Option<String> {
     let bytes = fs::read(path).ok()?;
     let document = Document::from_bytes("", bytes).ok()?;

@@ -1,28 +1,28 @@
-//! `gloss suggest --jsonl`: a document a line in, a line out, in the same order, on all cores, in memory that is constant but
-//! for the longest line. Whoever writes a line and waits for its answer gets it.
+//! Suggestions for a stream of documents: a line of JSON in, a line out, in the same order, on all cores. The memory it takes
+//! grows with the longest line only. Whoever writes a line and waits for its answer gets it.
 
 use std::{
+    fmt,
     io::{self, BufRead, Write},
-    num::NonZero,
-    sync::mpsc::{Receiver, SyncSender, sync_channel},
+    panic::resume_unwind,
     thread,
 };
 
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::error::Error;
+use super::pool::{Intake, pool, workers};
 use crate::{
     gloss::Attributes,
     suggest::{self, Analysis, Suggestion, sentiment},
     text::{CodePoints, Span},
 };
 
-/// A worker is handed the lines of at most so many bytes of input at once.
-const BATCH: usize = 64 * 1024;
+/// How many bytes of input a worker is handed at once, but for a longer line.
+const MAX_BATCH_BYTES: usize = 64 * 1024;
 
-/// Batches that may wait before and after each worker.
-const WAITING: usize = 4;
+/// How many batches per core may be in flight.
+const MAX_BATCHES_PER_CORE: usize = 8;
 
 /// A line that comes in.
 #[derive(Deserialize)]
@@ -43,12 +43,12 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     target_polarity: Option<&'static str>,
     sentences: Vec<[usize; 2]>,
-    suggestions: Vec<Item<'a>>,
+    suggestions: Vec<SuggestionRecord<'a>>,
 }
 
 /// A suggestion as scripts read it; offsets are code points.
 #[derive(Serialize)]
-pub struct Item<'a> {
+pub struct SuggestionRecord<'a> {
     tag: &'static str,
     spans: Vec<[usize; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,7 +61,7 @@ pub struct Item<'a> {
     reason: &'a str,
 }
 
-impl<'a> Item<'a> {
+impl<'a> SuggestionRecord<'a> {
     /// `suggestion`, with its offsets made code points by `point`.
     pub fn new(suggestion: &'a Suggestion, point: &dyn Fn(usize) -> usize) -> Self {
         let pair = |span: Span| [point(span.start), point(span.end)];
@@ -96,15 +96,15 @@ struct Failure<'a> {
 }
 
 /// Which suggestions are wanted.
-#[derive(Clone, Copy)]
-pub struct Wanted<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct SuggestionFilter<'a> {
     /// Kinds; all, if there are none.
     pub tags: &'a [String],
     /// The least score.
     pub min_score: f32,
 }
 
-impl Wanted<'_> {
+impl SuggestionFilter<'_> {
     /// What is wanted of what is found in `analysis`.
     pub fn of(self, analysis: &Analysis) -> Vec<Suggestion> {
         let mut found = suggest::suggest_kinds(analysis, |tag| self.names(tag));
@@ -122,63 +122,70 @@ impl Wanted<'_> {
     }
 }
 
-/// Answers each line of `input` with a line of `output`. `progress` is told how many bytes were answered.
-pub fn run(
+/// Answers each line of `input` with a line of `output`, in the same order. `progress` is told how many bytes were answered.
+/// A reader of the answers that has gone away is no error. Fails where the input can't be read or the output not written.
+pub fn answer_stream(
     input: &mut dyn BufRead,
     output: &mut (dyn Write + Send),
-    wanted: Wanted<'_>,
+    filter: SuggestionFilter<'_>,
     mut progress: impl FnMut(usize) + Send,
-) -> Result<(), Error> {
-    let count = thread::available_parallelism().map_or(1, NonZero::get);
+) -> Result<(), StreamError> {
     thread::scope(|scope| {
-        let mut to_workers = Vec::new();
-        let mut from_workers = Vec::new();
-        for _ in 0..count {
-            let (send, receive) = sync_channel::<Vec<u8>>(WAITING);
-            let (send_answer, receive_answer) = sync_channel::<(usize, Vec<u8>)>(WAITING);
-            scope.spawn(move || work(&receive, &send_answer, wanted));
-            to_workers.push(send);
-            from_workers.push(receive_answer);
-        }
-        // The workers take turns, so the answers are in order if the writer takes turns with them.
+        let work = |batch: Vec<u8>| (batch.len(), answers(&batch, filter));
+        let (mut intake, results) = pool(scope, MAX_BATCHES_PER_CORE * workers(), work);
         let writer = scope.spawn(move || -> io::Result<()> {
-            for receive in from_workers.iter().cycle() {
-                let Ok((bytes, answer)) = receive.recv() else { break };
-                output.write_all(&answer)?;
+            for (bytes, answers) in results {
+                output.write_all(&answers)?;
                 output.flush()?;
                 progress(bytes);
             }
             Ok(())
         });
-        let read = read_batches(input, &to_workers);
-        drop(to_workers);
-        let written = writer.join().unwrap_or(Ok(()));
+        let read = read_batches(input, &mut intake);
+        drop(intake);
+        let written = writer.join().unwrap_or_else(|panic| resume_unwind(panic));
         match (read, written) {
-            (Err(error), _) => Err(Error::failed(format!("cannot read the lines: {error}"))),
-            (_, Err(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Error::failed(format!("cannot write the answers: {error}")))
-            }
+            (Err(error), _) => Err(StreamError::Read(error)),
+            (_, Err(error)) if error.kind() != io::ErrorKind::BrokenPipe => Err(StreamError::Write(error)),
             _ => Ok(()),
         }
     })
 }
 
-/// Answers each line of `input` with all suggestions of its document.
-pub fn answer_lines(input: &mut dyn BufRead, output: &mut (dyn Write + Send)) -> Result<(), Error> {
-    run(input, output, Wanted { tags: &[], min_score: 0.0 }, |_| ())
+/// Why a stream ended before its input did.
+#[derive(Debug)]
+pub enum StreamError {
+    /// The input can't be read.
+    Read(io::Error),
+    /// The answers can't be written.
+    Write(io::Error),
 }
 
-/// Hands the lines of `input` to the workers in turn, until there are no more or nobody takes them. All whole lines that are
+impl fmt::Display for StreamError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(error) => write!(f, "cannot read the lines: {error}"),
+            Self::Write(error) => write!(f, "cannot write the answers: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for StreamError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let (Self::Read(error) | Self::Write(error)) = self;
+        Some(error)
+    }
+}
+
+/// Hands the lines of `input` to the workers, until there are no more or nobody takes the answers. All whole lines that are
 /// there are handed on before more are waited for, also where the input then fails.
-fn read_batches(input: &mut dyn BufRead, workers: &[SyncSender<Vec<u8>>]) -> io::Result<()> {
-    let mut turns = workers.iter().cycle();
-    let mut is_sent = |batch: Vec<u8>| turns.next().is_some_and(|worker| worker.send(batch).is_ok());
+fn read_batches(input: &mut dyn BufRead, intake: &mut Intake<Vec<u8>>) -> io::Result<()> {
     // Lines to be sent, and at their end the beginning of one.
     let mut batch = Vec::new();
     loop {
         let held = match input.fill_buf() {
             Ok([]) => break,
-            Ok(held) => held.get(..BATCH).unwrap_or(held),
+            Ok(held) => held.get(..MAX_BATCH_BYTES).unwrap_or(held),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         };
@@ -187,34 +194,31 @@ fn read_batches(input: &mut dyn BufRead, workers: &[SyncSender<Vec<u8>>]) -> io:
         input.consume(length);
         if let Some(end) = end {
             let begun = batch.split_off(batch.len() - length + end);
-            if !is_sent(std::mem::replace(&mut batch, begun)) {
+            if !intake.send(std::mem::replace(&mut batch, begun)) {
                 return Ok(());
             }
         }
     }
     if !batch.is_empty() {
-        is_sent(batch);
+        intake.send(batch);
     }
     Ok(())
 }
 
-fn work(batches: &Receiver<Vec<u8>>, answers: &SyncSender<(usize, Vec<u8>)>, wanted: Wanted<'_>) {
-    for batch in batches {
-        let mut out = Vec::with_capacity(batch.len() * 2);
-        for line in batch.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
-            answer(line, wanted, &mut out);
-            out.push(b'\n');
-        }
-        if answers.send((batch.len(), out)).is_err() {
-            break;
-        }
+/// The answers to a batch of lines, a line each.
+fn answers(batch: &[u8], filter: SuggestionFilter<'_>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(batch.len() * 2);
+    for line in batch.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
+        answer(line, filter, &mut out);
+        out.push(b'\n');
     }
+    out
 }
 
 /// The answer to one line.
-fn answer(line: &[u8], wanted: Wanted<'_>, out: &mut Vec<u8>) {
+fn answer(line: &[u8], filter: SuggestionFilter<'_>, out: &mut Vec<u8>) {
     let written = match serde_json::from_slice::<Request<'_>>(line) {
-        Ok(request) => match respond(&request, wanted, out) {
+        Ok(request) => match respond(&request, filter, out) {
             Ok(()) => Ok(()),
             Err(error) => serde_json::to_writer(out, &Failure { id: request.id, error }),
         },
@@ -234,7 +238,7 @@ struct Identified<'a> {
     id: Option<&'a RawValue>,
 }
 
-fn respond(request: &Request<'_>, wanted: Wanted<'_>, out: &mut Vec<u8>) -> Result<(), String> {
+fn respond(request: &Request<'_>, filter: SuggestionFilter<'_>, out: &mut Vec<u8>) -> Result<(), String> {
     let text = &request.text;
     let points = CodePoints::new(text);
     let target = match request.target {
@@ -247,7 +251,7 @@ fn respond(request: &Request<'_>, wanted: Wanted<'_>, out: &mut Vec<u8>) -> Resu
         None => None,
     };
     let analysis = Analysis::new(text);
-    let suggestions = wanted.of(&analysis);
+    let suggestions = filter.of(&analysis);
     let answer = Answer {
         id: request.id,
         vader: rounded(sentiment::vader(text)),
@@ -256,7 +260,7 @@ fn respond(request: &Request<'_>, wanted: Wanted<'_>, out: &mut Vec<u8>) -> Resu
         sentences: analysis.sentences().iter().map(|s| [points.of(s.start), points.of(s.end)]).collect(),
         suggestions: suggestions
             .iter()
-            .map(|suggestion| Item::new(suggestion, &|at| points.of(at)))
+            .map(|suggestion| SuggestionRecord::new(suggestion, &|at| points.of(at)))
             .collect(),
     };
     serde_json::to_writer(out, &answer).map_err(|error| error.to_string())
@@ -266,7 +270,12 @@ fn respond(request: &Request<'_>, wanted: Wanted<'_>, out: &mut Vec<u8>) -> Resu
 mod tests {
     use super::*;
 
-    fn answers(input: &str) -> Vec<serde_json::Value> {
+    /// Answers each line of `input` with all suggestions of its document.
+    fn answer_lines(input: &mut dyn BufRead, output: &mut (dyn Write + Send)) -> Result<(), StreamError> {
+        answer_stream(input, output, SuggestionFilter { tags: &[], min_score: 0.0 }, |_| ())
+    }
+
+    fn answers_to(input: &str) -> Vec<serde_json::Value> {
         let mut out = Vec::new();
         answer_lines(&mut input.as_bytes(), &mut out).expect("answered");
         let out = String::from_utf8(out).expect("text");
@@ -275,7 +284,7 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_answered_in_its_place() {
-        let answers = answers(
+        let answers = answers_to(
             "{\"id\":1,\"text\":\"Hé. Ho.\"}\nno\n{\"id\":\"x\"}\n\n{\"id\":2,\"text\":\"\"}\n{\"text\":\"a\",\"target\":[0,2]}",
         );
         assert_eq!(answers.len(), 5);
@@ -290,7 +299,7 @@ mod tests {
     fn the_order_is_kept() {
         let input: String =
             (0..20_000).map(|i| format!("{{\"id\":{i},\"text\":\"{}\"}}\n", "Ha! ".repeat(i % 7))).collect();
-        let ids: Vec<_> = answers(&input).iter().map(|answer| answer["id"].as_u64()).collect();
+        let ids: Vec<_> = answers_to(&input).iter().map(|answer| answer["id"].as_u64()).collect();
         assert!(ids.iter().copied().eq((0..20_000).map(Some)));
     }
     #[test]
@@ -331,8 +340,8 @@ mod tests {
 
     #[test]
     fn a_line_may_be_longer_than_a_batch() {
-        let long = "Ha! ".repeat(BATCH);
-        let answers = answers(&format!("{{\"id\":1,\"text\":\"{long}\"}}\n{{\"id\":2,\"text\":\"\"}}"));
+        let long = "Ha! ".repeat(MAX_BATCH_BYTES);
+        let answers = answers_to(&format!("{{\"id\":1,\"text\":\"{long}\"}}\n{{\"id\":2,\"text\":\"\"}}"));
         assert!(answers.iter().map(|answer| &answer["id"]).eq([1, 2].iter()));
     }
 }
