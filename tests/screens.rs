@@ -1,6 +1,7 @@
 //! What the screen shows, with its styles: below the rows of text, the runs of styles on each row.
 
-use std::fmt::Write;
+#[path = "support/picture.rs"]
+mod picture;
 
 use glossator::{
     anchor,
@@ -15,11 +16,8 @@ use glossator::{
     ui::{self, Depth},
     workspace::{Clock, Random},
 };
-use ratatui::{
-    buffer::Buffer,
-    layout::Rect,
-    style::{Color, Modifier},
-};
+use picture::{picture, picture_of};
+use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
 
 const ARTICLE: &str = "Ferry talks end 👩‍💻 late\n\n\
 “We were close,” Dana Holt said, “and far apart at noon.” A crew of nine had waited since dawn.\n\n\
@@ -78,55 +76,6 @@ fn press(app: &mut App, keys: &str) {
     for key in keys.split_whitespace() {
         app.update(Event::Key(key.parse().expect("a key")));
     }
-}
-
-fn color(color: Option<Color>) -> String {
-    match color {
-        None | Some(Color::Reset) => "-".to_owned(),
-        Some(Color::Rgb(r, g, b)) => format!("{r:02x}{g:02x}{b:02x}"),
-        Some(color) => color.to_string(),
-    }
-}
-
-/// The program's screen as text and styles.
-fn picture(app: &App, depth: Depth) -> String {
-    let (width, height) = app.view.screen;
-    picture_of(width, height, |buffer| {
-        ui::render(app, depth, buffer);
-    })
-}
-
-/// A screen as text, and its styles as runs: `columns foreground/background/underline attributes`.
-fn picture_of(width: u16, height: u16, draw: impl FnOnce(&mut Buffer)) -> String {
-    let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
-    draw(&mut buffer);
-    let mut text = String::new();
-    let mut styles = String::new();
-    for y in 0..height {
-        let mut row = String::new();
-        let mut runs: Vec<(u16, u16, String)> = Vec::new();
-        let mut skip = 0;
-        for x in 0..width {
-            let cell = &buffer[(x, y)];
-            if skip == 0 {
-                row.push_str(cell.symbol());
-                skip = unicode_width::UnicodeWidthStr::width(cell.symbol()).max(1);
-            }
-            skip -= 1;
-            let (fg, bg, under) =
-                (color(Some(cell.fg)), color(Some(cell.bg)), color(Some(cell.underline_color)));
-            let style = format!("{fg}/{bg}/{under} {:?}", cell.modifier);
-            match runs.last_mut().filter(|run| run.2 == style) {
-                Some(run) => run.1 = x,
-                None => runs.push((x, x, style)),
-            }
-        }
-        let _ = writeln!(text, "{}", row.trim_end());
-        for (from, to, style) in runs.iter().filter(|run| run.2 != "-/-/- NONE") {
-            let _ = writeln!(styles, "{y}: {from}-{to} {style}");
-        }
-    }
-    format!("{text}\n{styles}")
 }
 
 #[test]

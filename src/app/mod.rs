@@ -53,7 +53,7 @@ use crate::{
     command::Keymap,
     gloss::{Glosses, History, Id, Schema, Transaction},
     source::Document,
-    text::{Span, Text, Unit},
+    text::{LineCache, Span, Text, Unit},
     workspace::{Clock, Random},
 };
 
@@ -219,7 +219,7 @@ impl App {
             hints: preferences.hints,
             card: true,
             dark: preferences.dark,
-            page: view::LaidOut::default(),
+            lines: LineCache::default(),
         };
         Self {
             document,
