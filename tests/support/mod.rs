@@ -1,6 +1,8 @@
 //! The real program in a real pseudo-terminal.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod require;
+
 use std::{
     fs,
     io::{Read, Write},
