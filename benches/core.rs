@@ -5,7 +5,8 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use glossator::{
     anchor,
-    app::{App, Event, Outside, Preferences},
+    app::{App, Event, Outside},
+    command::Settings,
     gloss::{Change, Gloss, Glosses, Id, Placed, Schema, Transaction},
     sidecar::{Sidecar, SourceInfo},
     source::Document,
@@ -96,9 +97,9 @@ fn saving(c: &mut Criterion) {
 
 fn frame(c: &mut Criterion) {
     let document = Document::from_bytes("x.txt", prose(100_000).into_bytes()).expect("text");
-    let preferences = Preferences { suggestions: false, ..Preferences::default() };
+    let settings = Settings { suggestions: false, ..Settings::default() };
     let outside = Outside { now: Box::new(String::new), bits: Box::new(|| 1) };
-    let mut app = App::new(document, Schema::builtin(), preferences, outside);
+    let mut app = App::new(document, Schema::builtin(), settings, outside);
     app.update(Event::Resize(120, 40));
     let glosses = placed(app.text(), 200);
     app.set_glosses(Glosses::new(glosses));

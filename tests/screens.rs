@@ -5,9 +5,10 @@ use std::fmt::Write;
 use glossator::{
     anchor,
     app::{
-        App, Comparison, Event, Outside, Preferences,
+        App, Comparison, Event, Outside,
         corpus::{Asked, Corpus, Found, Hit, Listed},
     },
+    command::Settings,
     gloss::{Gloss, Glosses, Id, Link, Placed, Schema, Selector, State},
     source::Document,
     suggest::Suggestion,
@@ -26,9 +27,9 @@ const ARTICLE: &str = "Ferry talks end 👩‍💻 late\n\n\
 
 fn app(width: u16, height: u16, dark: bool) -> App {
     let document = Document::from_bytes("ferry.txt", ARTICLE.as_bytes().to_vec()).expect("text");
-    let preferences = Preferences { measure: 60, numbers: true, dark, ..Preferences::default() };
+    let settings = Settings { measure: 60, paragraph_numbers: true, dark: Some(dark), ..Settings::default() };
     let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".into()), bits: Box::new(|| 99) };
-    let mut app = App::new(document, Schema::builtin(), preferences, outside);
+    let mut app = App::new(document, Schema::builtin(), settings, outside);
     app.update(Event::Resize(width, height));
     let text = app.text().clone();
     let place = |id: u64, tag: &str, words: &[&str]| {
@@ -279,7 +280,7 @@ fn with_a_change(width: u16, height: u16) -> App {
     let gloss = Gloss::new(Id::from_bits(1), "claim", vec![anchor::selector(&text, text.span())]);
     let document = Document::from_bytes("ferry.txt", new.into_bytes()).expect("text");
     let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".into()), bits: Box::new(|| 99) };
-    let mut app = App::new(document, Schema::builtin(), Preferences::default(), outside);
+    let mut app = App::new(document, Schema::builtin(), Settings::default(), outside);
     app.update(Event::Resize(width, height));
     let place = anchor::place_all(app.text(), &[&gloss], anchor::Past::Known(&old)).remove(0);
     let place = glossator::gloss::Place { state: State::Changed, ..place };

@@ -169,7 +169,7 @@ impl App {
         if !self.document.text.is(text) {
             return;
         }
-        let least = self.preferences.min_score;
+        let least = self.settings.min_score;
         let chosen = self.cursor.offer.and_then(|number| self.offers.get(number)).cloned();
         let wanted = |s: &Suggestion| s.score >= least && s.is_within(&self.schema);
         let all: Vec<_> = found.into_iter().filter(wanted).map(|suggestion| (suggestion, false)).collect();
@@ -274,7 +274,7 @@ impl App {
         let spans = if chosen { self.cursor.selection.ranges() } else { &suggestion.spans }.to_vec();
         let id = Id::from_bits((self.outside.bits)());
         let mut gloss = suggestion.gloss(&self.document.text, &spans, id);
-        gloss.creator.clone_from(&self.preferences.coder);
+        gloss.creator.clone_from(&self.settings.coder);
         gloss.created = Some((self.outside.now)());
         Some(gloss)
     }

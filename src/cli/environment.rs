@@ -7,13 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{
-    app::{Outside, Preferences},
-    command::Settings,
-    gloss::Schema,
-    sidecar::StateFolder,
-    ui::Depth,
-};
+use crate::{app::Outside, command::Settings, gloss::Schema, sidecar::StateFolder, ui::Depth};
 
 use super::error::Error;
 
@@ -72,18 +66,9 @@ pub fn schema(document: Option<&Path>) -> Result<Schema, Error> {
     Schema::builtin().layered(&text).map_err(|error| wrong(&error))
 }
 
-/// What the interface starts with.
-pub fn preferences(settings: &Settings, coder: Option<String>) -> Preferences {
-    Preferences {
-        measure: settings.measure,
-        numbers: settings.paragraph_numbers,
-        hints: settings.hints,
-        suggestions: settings.suggestions,
-        min_score: settings.min_score,
-        dark: settings.dark.or_else(background).unwrap_or(true),
-        coder,
-        keymap: settings.keymap.clone(),
-    }
+/// The settings for the screen: where none is set, the theme is that of the terminal as far as the environment tells.
+pub fn on_screen(settings: Settings) -> Settings {
+    Settings { dark: settings.dark.or_else(background), ..settings }
 }
 
 /// Whether the background is dark, where `COLORFGBG` tells: its last number is the background.

@@ -79,7 +79,8 @@ struct Visit {
 impl Visit {
     fn new(folder: &Path, terminal: Terminal, coder: Option<String>) -> Result<Self, Error> {
         let (settings, _) = environment::settings();
-        let dark = environment::preferences(&settings, None).dark;
+        let ask_background = settings.dark.is_none();
+        let dark = environment::on_screen(settings).dark.unwrap_or(true);
         let schema = environment::schema(Some(&folder.join("x")))?;
         let shown = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         let browsed = Browsed {
@@ -87,7 +88,7 @@ impl Visit {
             coders: Coders::One(coder.clone()),
             state: environment::state_folder(),
             depth: environment::depth(),
-            ask_background: settings.dark.is_none(),
+            ask_background,
         };
         Ok(Self { terminal, coder, browsed, corpus: Corpus::new(shown.to_string_lossy(), schema, dark) })
     }

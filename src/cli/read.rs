@@ -4,6 +4,7 @@ use std::{collections::HashSet, path::Path};
 
 use crate::{
     app::{App, Event, Saved},
+    command::Settings,
     gloss::{Glosses, Id, State, Transaction},
     sidecar::{Access, ReadingPlace, Sidecar, StateFolder},
     source::Document,
@@ -32,12 +33,11 @@ pub fn load(
     let has_changed = !finder.glosses.is_empty() && finder.has_changed();
     let large = large || (opened.document.text.len() as u64 > AT_ONCE && has_changed);
     let glosses = if large { Glosses::default() } else { finder.find() };
-    let preferences = environment::preferences(&settings, coder.clone());
     let mut session = Session::new(environment::depth());
     session.ask_background = settings.dark.is_none();
     session.editor = environment::editor();
-    let mut app =
-        App::new(opened.document.clone(), opened.schema.clone(), preferences, environment::outside());
+    let settings = Settings { coder: coder.clone(), ..environment::on_screen(settings) };
+    let mut app = App::new(opened.document.clone(), opened.schema.clone(), settings, environment::outside());
     app.status.saved = saved(opened.sidecar.as_ref());
     app.is_partly_read = opened.sidecar.as_ref().is_some_and(|sidecar| !sidecar.is_whole());
     notices.extend(lost(&glosses));

@@ -91,11 +91,7 @@ pub fn formats(markdown: bool) -> Result<Exit, Error> {
 /// The table of the README.
 pub fn write_markdown(out: &mut dyn Write, keymap: &Keymap) -> io::Result<()> {
     for context in Context::ALL {
-        let title = match context {
-            Context::Article => "In the article",
-            Context::Pane => "In the gloss pane",
-        };
-        writeln!(out, "**{title}**\n\n| keys | command | |\n|---|---|---|")?;
+        writeln!(out, "**{}**\n\n| keys | command | |\n|---|---|---|", context.title())?;
         for row in TABLE {
             let keys = keys_of(keymap, context, row);
             if !keys.is_empty() {
