@@ -27,7 +27,7 @@ use lexicon::Class;
 use register::Register;
 use tokens::{Token, tokens};
 
-/// Check-worthy or not, as `assets/train/claims.rs` learnt it.
+/// Check-worthy or not, as `tools/train/claims.rs` learnt it.
 static MODEL: Linear = Linear::embedded(include_bytes!("../../../assets/en/claims.bin"));
 
 /// What is less likely is not worth a thought.

@@ -96,7 +96,7 @@ impl<'a> Passage<'a> {
         Some(Suggestion { attributes, reason, ..Suggestion::new("sentiment", vec![self.span], score) })
     }
 
-    /// From 1 to 3: the surer readers are, the stronger they rate (see `assets/train/sentiment.rs`).
+    /// From 1 to 3: the surer readers are, the stronger they rate (see `tools/train/sentiment.rs`).
     fn intensity(&self) -> f64 {
         match self.likelihood() {
             sure if sure >= 0.85 => 3.0,
