@@ -10,7 +10,7 @@ mod prose;
 use criterion::{Criterion, criterion_group, criterion_main};
 use edits::{Measure, revise};
 use glossator::{
-    anchor::{self, Past},
+    anchor::{self, Baseline},
     gloss::{Gloss, Id},
     text::{Span, Text},
 };
@@ -31,13 +31,13 @@ fn book(c: &mut Criterion) {
     let glosses: Vec<Gloss> = (0..1_000).map(gloss).collect();
     let asked: Vec<&Gloss> = glosses.iter().collect();
     let mut group = c.benchmark_group(format!("1,000 glosses in {} KB", old.len() / 1000));
-    group.bench_function("unchanged", |b| b.iter(|| anchor::place_all(&text, &asked, Past::Same)));
+    group.bench_function("unchanged", |b| b.iter(|| anchor::locate_all(&text, &asked, Baseline::Current)));
     let length = Some(old.chars().count());
     group.bench_function("edited", |b| {
-        b.iter(|| anchor::place_all(&Text::new(edited.as_str()), &asked, Past::Lost(length)));
+        b.iter(|| anchor::locate_all(&Text::new(edited.as_str()), &asked, Baseline::Unknown(length)));
     });
     group.bench_function("edited, with the old text", |b| {
-        b.iter(|| anchor::place_all(&Text::new(edited.as_str()), &asked, Past::Known(&old)));
+        b.iter(|| anchor::locate_all(&Text::new(edited.as_str()), &asked, Baseline::Text(&old)));
     });
     group.finish();
 }

@@ -28,7 +28,7 @@ fn placed(text: &Text, count: usize) -> Vec<Placed> {
         let start = text.floor(i * step);
         let span = Span::new(start, text.floor(start + 40.min(step)));
         let gloss = Gloss::new(Id::from_bits(i as u64), "claim", vec![anchor::selector(text, span)]);
-        Placed { place: anchor::place(text, &gloss), gloss }
+        Placed { place: anchor::locate(text, &gloss), gloss }
     };
     (0..count).map(gloss).collect()
 }
@@ -66,12 +66,12 @@ fn glosses(c: &mut Criterion) {
     });
     let some = placed(&text, 1_000);
     c.bench_function("1,000 glosses found in an unchanged text", |b| {
-        b.iter(|| some.iter().map(|p| anchor::place(&text, &p.gloss).spans.len()).sum::<usize>());
+        b.iter(|| some.iter().map(|p| anchor::locate(&text, &p.gloss).spans.len()).sum::<usize>());
     });
     let edited = Text::new(format!("A new paragraph.\n\n{}", text.as_str().unwrap_or_default()));
     c.bench_function("10 glosses found in a text that repeats itself and has moved", |b| {
         b.iter(|| {
-            some.iter().step_by(100).map(|p| anchor::place(&edited, &p.gloss).spans.len()).sum::<usize>()
+            some.iter().step_by(100).map(|p| anchor::locate(&edited, &p.gloss).spans.len()).sum::<usize>()
         });
     });
 }

@@ -1,4 +1,4 @@
-//! How long suggestions take: reading a text, each suggester, and the stream of documents.
+//! How long suggestions take: the analysis of a text, each suggester, and the stream of documents.
 //!
 //! The text is the worked examples, about 1,000 words of them.
 
@@ -7,7 +7,7 @@ use std::{fs, hint::black_box, path::Path};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use glossator::{
     cli::answer_lines,
-    suggest::{self, Reading, sentiment},
+    suggest::{self, Analysis, sentiment},
 };
 
 /// The articles of the worked examples, cut to about this many words at a paragraph's end.
@@ -33,20 +33,20 @@ fn suggesters(c: &mut Criterion) {
     let article = article(1000);
     let mut group = c.benchmark_group("an article of 1,000 words");
     group.throughput(Throughput::Bytes(article.len() as u64));
-    group.bench_function("reading", |b| b.iter(|| Reading::new(black_box(&article))));
-    let reading = Reading::new(&article);
+    group.bench_function("analysis", |b| b.iter(|| Analysis::new(black_box(&article))));
+    let analysis = Analysis::new(&article);
     for suggester in suggest::suggesters() {
         group.bench_function(suggester.tag(), |b| {
             b.iter(|| {
                 let mut found = Vec::new();
-                suggester.suggest(&reading, &mut found);
+                suggester.suggest(&analysis, &mut found);
                 found
             });
         });
     }
     group.bench_function("VADER", |b| b.iter(|| sentiment::vader(black_box(&article))));
     group.bench_function("valence", |b| b.iter(|| sentiment::valence(black_box(&article))));
-    group.bench_function("all", |b| b.iter(|| suggest::suggest(&Reading::new(black_box(&article)))));
+    group.bench_function("all", |b| b.iter(|| suggest::suggest(&Analysis::new(black_box(&article)))));
     group.finish();
 }
 

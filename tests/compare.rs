@@ -23,7 +23,7 @@ fn made(app: &App, coder: u64, glosses: &[(&str, &str, &str)]) -> Glosses {
             let to = Id::from_bits(coder * 100);
             gloss.links.push(Link { role: "supports".into(), to });
         }
-        Placed { place: anchor::place(app.text(), &gloss), gloss }
+        Placed { place: anchor::locate(app.text(), &gloss), gloss }
     });
     Glosses::new(placed.collect::<Vec<_>>())
 }

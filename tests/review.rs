@@ -4,7 +4,7 @@
 mod session;
 
 use glossator::{
-    anchor::{self, Past},
+    anchor::{self, Baseline},
     app::App,
     gloss::{Gloss, Glosses, Id, Link, Placed, State, review},
     text::{Span, Text},
@@ -28,7 +28,7 @@ fn edited() -> App {
     let new =
         ARTICLE.replace(" It was late.", "").replace("be left on the pier", "be left upon the old pier");
     let mut app = app_on(&new);
-    let places = anchor::place_all(app.text(), &glosses.each_ref(), Past::Known(ARTICLE));
+    let places = anchor::locate_all(app.text(), &glosses.each_ref(), Baseline::Text(ARTICLE));
     let placed = glosses.into_iter().zip(places).map(|(gloss, place)| Placed { gloss, place });
     app.set_glosses(Glosses::new(placed));
     app
@@ -96,7 +96,7 @@ fn a_review_goes_on_from_the_cursor() {
         let selector = anchor::selector(app.text(), Span::new(start, start + words.len()));
         Gloss { review: Some("why not".into()), ..Gloss::new(Id::from_bits(id), "claim", vec![selector]) }
     });
-    let placed = glosses.map(|gloss| Placed { place: anchor::place(app.text(), &gloss), gloss });
+    let placed = glosses.map(|gloss| Placed { place: anchor::locate(app.text(), &gloss), gloss });
     app.set_glosses(Glosses::new(placed));
     press(&mut app, "g j !");
     assert_eq!(app.reviewed, Some(Id::from_bits(2)), "the next one behind the cursor");
@@ -142,7 +142,7 @@ fn disputed() -> App {
         version(2, "Bea", review::beside("speaker", &Id::from_bits(1))),
         linked,
     ];
-    let places = anchor::place_all(app.text(), &glosses.each_ref(), Past::Same);
+    let places = anchor::locate_all(app.text(), &glosses.each_ref(), Baseline::Current);
     let placed = glosses.into_iter().zip(places).map(|(gloss, place)| Placed { gloss, place });
     app.set_glosses(Glosses::new(placed));
     app
@@ -204,7 +204,7 @@ fn what_is_left_without_a_place_is_followed_by_the_next_one() {
     lost.id = Id::from_bits(4);
     lost.selectors[0].exact = "Rain is forecast for the week of the vote.".into();
     let glosses = [&glosses[..], &[lost]].concat();
-    let placed = glosses.into_iter().map(|gloss| Placed { place: anchor::place(app.text(), &gloss), gloss });
+    let placed = glosses.into_iter().map(|gloss| Placed { place: anchor::locate(app.text(), &gloss), gloss });
     app.set_glosses(Glosses::new(placed.collect::<Vec<_>>()));
     press(&mut app, "! O");
     assert_eq!(app.reviewed, Some(Id::from_bits(2)));

@@ -51,12 +51,14 @@ fn app(width: u16, height: u16, dark: bool) -> App {
     let mut lost = place(6, "claim", &["late"]);
     lost.selectors[0] = Selector { exact: "not there".into(), ..Selector::default() };
     let glosses = [quote, nested, overlap, wide, praise, lost];
-    app.set_glosses(Glosses::new(glosses.map(|gloss| Placed { place: anchor::place(&text, &gloss), gloss })));
+    app.set_glosses(Glosses::new(
+        glosses.map(|gloss| Placed { place: anchor::locate(&text, &gloss), gloss }),
+    ));
     app
 }
 
 /// The same, with suggestions.
-fn offered(width: u16, height: u16) -> App {
+fn suggesting(width: u16, height: u16) -> App {
     let mut app = app(width, height, true);
     let suggested = |tag, words: &str, score| {
         let at = ARTICLE.find(words).expect("in the text");
@@ -137,11 +139,11 @@ fn three_sizes() {
 
 #[test]
 fn suggestions_stand_apart_from_glosses() {
-    let mut app = offered(120, 30);
+    let mut app = suggesting(120, 30);
     press(&mut app, "> >");
-    insta::assert_snapshot!("offers", picture(&app, Depth::True));
-    let mut app = offered(60, 20);
-    insta::assert_snapshot!("offers-none", picture(&app, Depth::None));
+    insta::assert_snapshot!("suggestions", picture(&app, Depth::True));
+    let mut app = suggesting(60, 20);
+    insta::assert_snapshot!("suggestions-none", picture(&app, Depth::None));
     press(&mut app, "A down down down down");
     let picture = picture(&app, Depth::None);
     let (text, _) = picture.split_once("\n\n").unwrap_or((&picture, ""));
@@ -282,7 +284,7 @@ fn with_a_change(width: u16, height: u16) -> App {
     let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".into()), bits: Box::new(|| 99) };
     let mut app = App::new(document, Schema::builtin(), Settings::default(), outside);
     app.update(Event::Resize(width, height));
-    let place = anchor::place_all(app.text(), &[&gloss], anchor::Past::Known(&old)).remove(0);
+    let place = anchor::locate_all(app.text(), &[&gloss], anchor::Baseline::Text(&old)).remove(0);
     let place = glossator::gloss::Place { state: State::Changed, ..place };
     app.set_glosses(Glosses::new([Placed { gloss, place }]));
     press(&mut app, "!");

@@ -1,7 +1,7 @@
 //! How far coders agree, and where they differ: the measures of the field on glosses that several people have made of the same
 //! documents. Pure: no file, no clock, no terminal; what is drawn by chance is drawn from a fixed seed.
 //!
-//! A [`Study`] is what they have made, in blocks of text. [`found`], [`ratings`], [`alpha`], [`unitizing`] and [`gamma`]
+//! A [`Study`] is what they have made, in blocks of text. [`span_f1`], [`ratings`], [`alpha`], [`unitizing`] and [`gamma`]
 //! measure it, [`bootstrap`] says how sure the figures are. [`passages`] puts together what belongs together, one gloss of each
 //! coder, to compare its labels; [`compare`] puts before a person what is to be settled.
 
@@ -9,7 +9,6 @@ pub mod alignment;
 pub mod alpha;
 pub mod bootstrap;
 mod differences;
-pub mod found;
 pub mod gamma;
 mod partition;
 pub mod passages;
@@ -17,6 +16,7 @@ mod positions;
 mod random;
 pub mod ratings;
 pub mod report;
+pub mod span_f1;
 pub mod study;
 pub mod unitizing;
 

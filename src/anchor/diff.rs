@@ -9,13 +9,13 @@ use std::ops::Range;
 use super::{
     align::{Hit, Pair, align},
     order,
+    prune::prune,
     rarity::Rarity,
     slide::slide,
-    weed::weed,
     words::{Word, Words, gram},
 };
 
-/// A stretch of the old text and one of the new, in words.
+/// A window of the old text and one of the new, in words.
 #[derive(Clone, Debug)]
 struct Gap {
     old: Range<usize>,
@@ -65,7 +65,7 @@ pub fn diff(
     }
     diff.gather(taken);
     slide(&diff.old_keys, &diff.new_keys, &mut diff.hits, 0..old.words.len());
-    weed(&mut diff.hits, |i| rarity.bits(diff.old_keys[i]), rarity.whole());
+    prune(&mut diff.hits, |i| rarity.bits(diff.old_keys[i]), rarity.whole());
     diff.hits
 }
 

@@ -11,9 +11,9 @@ use crate::{
 /// A context of at least this many code points was cut, and the word at its outer end may be a part of one.
 const CUT: usize = CONTEXT - 8;
 
-/// A stretch of the old text around a span.
+/// A window of the old text around a span.
 pub struct Fragment {
-    /// The stretch itself.
+    /// The window itself.
     pub text: String,
     /// Its words.
     pub words: Words,
@@ -23,7 +23,7 @@ pub struct Fragment {
     pub bits: Vec<f32>,
     /// Which of the words the span covers, also in part.
     pub inner: Range<usize>,
-    /// The span, in bytes of the stretch.
+    /// The span, in bytes of the window.
     pub span: Span,
 }
 

@@ -1,6 +1,6 @@
 //! Where a gloss stands in the text at hand: at its recorded place, elsewhere, changed, perhaps, or nowhere.
 //!
-//! [`place`] looks at one gloss that was just made, in the text that it was made in. [`place_all`] looks for the glosses
+//! [`locate`] looks at one gloss that was just made, in the text that it was made in. [`locate_all`] looks for the glosses
 //! of a document in a text that may have changed since they were recorded, all together. The evidence, strongest first:
 //! the old text, where it can be had, aligned with the new one (`diff`); else what each selector tells of
 //! the old text, its words and those around them, looked for in the whole new text (`seeds`) and aligned with the
@@ -8,32 +8,32 @@
 #![allow(clippy::string_slice, reason = "offsets here are made from the text that they slice")]
 
 mod align;
+mod baseline;
 mod capture;
-mod carry;
+mod contested;
+mod decision;
 mod diff;
-mod doubled;
+mod duplicates;
 mod fragment;
-mod known;
+mod locate;
+mod map;
 mod myers;
+mod old_text;
 mod order;
-mod past;
-mod place;
+mod prune;
 mod rarity;
-mod rivals;
 mod search;
 mod seeds;
 mod slide;
 mod solve;
 mod target;
 mod trust;
-mod verdict;
-mod weed;
 mod windowed;
 mod words;
 
+pub use baseline::Baseline;
 pub use capture::{selector, selector_at};
-pub use past::Past;
-pub use place::{place, place_all, recorded_places};
+pub use locate::{locate, locate_all, recorded_places};
 
 #[cfg(test)]
 mod properties_tests;

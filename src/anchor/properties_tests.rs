@@ -142,8 +142,8 @@ proptest! {
             .map(|span| Gloss::new(Id::from_bits(1), "note", vec![selector(&text, span)]))
             .collect();
         let asked: Vec<&Gloss> = glosses.iter().collect();
-        for past in [Past::Lost(Some(old_text.chars().count())), Past::Known(&old_text)] {
-            let places = place_all(&Text::new(new_text.as_str()), &asked, past);
+        for baseline in [Baseline::Unknown(Some(old_text.chars().count())), Baseline::Text(&old_text)] {
+            let places = locate_all(&Text::new(new_text.as_str()), &asked, baseline);
             for (range, place) in ranges.iter().zip(&places) {
                 let touched = touched(place, &new_spans);
                 let right = touched.iter().filter(|&&at| is_own(&old, range, &new, at)).count();
@@ -151,7 +151,7 @@ proptest! {
                 if stands(&old, range.clone(), &index) {
                     prop_assert_ne!(place.state, State::Orphan);
                     prop_assert!(!silent || (right, touched.len()) == (range.len(), range.len()), "{:?}", place);
-                    prop_assert!(silent || !matches!(past, Past::Known(_)), "{:?}", place);
+                    prop_assert!(silent || !matches!(baseline, Baseline::Text(_)), "{:?}", place);
                 }
                 prop_assert!(!silent || 2 * right >= touched.len(), "{:?} {:?}", place, touched);
                 prop_assert!(place.state >= State::Doubtful || right > 0, "{:?} {:?}", place, touched);

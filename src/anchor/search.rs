@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use super::{
     align::{Hit, Pair, align},
-    carry::{self, Fate, Image, Stretch},
     diff,
     fragment::Fragment,
+    map::{self, Mapped, Mapping, Window},
     myers::{self, Pattern},
+    prune::prune,
     seeds::Seeds,
     slide::slide,
     target::Target,
     trust::Evidence,
-    weed::weed,
     words::Words,
 };
 use crate::text::Span;
@@ -39,7 +39,7 @@ pub struct Candidate {
     /// The pieces of the span in the new text, in bytes.
     pub spans: Vec<Span>,
     /// The same in words, and how much of it is still there.
-    pub image: Image,
+    pub mapped: Mapped,
     /// All that tells for this place, in bits.
     pub bits: f32,
     /// How it tells that.
@@ -70,7 +70,7 @@ impl Findings {
         let most = places.first().map_or(0.0, |place| place.0);
         for (votes, place) in places {
             // Beside a place where all of it stands, only one where much of it does can be meant.
-            let complete = |best: &Candidate| best.image.whole && best.evidence.is_surrounded();
+            let complete = |best: &Candidate| best.mapped.whole && best.evidence.is_surrounded();
             let whole = findings.candidates.first().is_some_and(complete);
             if votes >= most * if whole { RIVAL } else { RIVAL / 4.0 } {
                 findings.look(target, fragment, place);
@@ -140,11 +140,11 @@ impl Findings {
         let around = there as f32 / (before.len() + behind.len()).max(1) as f32;
         let kept = 1.0 - distance as f32 / exact.len() as f32;
         let bits: f32 = fragment.bits[fragment.inner.clone()].iter().sum::<f32>() * kept;
-        let image = Image { pieces: vec![words], kept, strange: 0, whole: false };
-        let spans = target.spans(fragment, &image.pieces);
+        let mapped = Mapped { pieces: vec![words], kept, strange: 0, whole: false };
+        let spans = target.spans(fragment, &mapped.pieces);
         self.add(Candidate {
             spans,
-            image,
+            mapped,
             bits,
             evidence: Evidence::of(bits / target.rarity.whole(), kept, around),
         });
@@ -187,7 +187,7 @@ impl Findings {
             hit.to += from as u32;
         }
         slide(&fragment.keys, &target.keys, &mut hits, fragment.inner.clone());
-        weed(&mut hits, |i| fragment.bits[i], target.rarity.whole());
+        prune(&mut hits, |i| fragment.bits[i], target.rarity.whole());
         self.take(target, fragment, &hits);
     }
 
@@ -195,18 +195,18 @@ impl Findings {
         let bits: Vec<f32> =
             hits.iter().zip(&fragment.bits).map(|(hit, bits)| hit.map_or(0.0, Hit::share) * bits).collect();
         let all: f32 = bits.iter().sum();
-        let stretch = Stretch { hits, keys: &fragment.keys, bits: &fragment.bits };
-        match carry::fate(stretch, fragment.inner.clone(), 0) {
-            Fate::Stands(image) => {
-                let bits = all - STRANGE * image.strange as f32;
-                let evidence = Evidence::new(stretch, &fragment.inner, &image, target.rarity.whole());
-                let spans = target.spans(fragment, &image.pieces);
-                self.add(Candidate { spans, image, bits, evidence });
+        let window = Window { hits, keys: &fragment.keys, bits: &fragment.bits };
+        match map::mapping(window, fragment.inner.clone(), 0) {
+            Mapping::Kept(mapped) => {
+                let bits = all - STRANGE * mapped.strange as f32;
+                let evidence = Evidence::new(window, &fragment.inner, &mapped, target.rarity.whole());
+                let spans = target.spans(fragment, &mapped.pieces);
+                self.add(Candidate { spans, mapped, bits, evidence });
             }
-            Fate::Replaced(gap) if self.gap.as_ref().is_none_or(|(_, most)| all > *most) => {
+            Mapping::Replaced(gap) if self.gap.as_ref().is_none_or(|(_, most)| all > *most) => {
                 self.gap = Some((gap, all));
             }
-            Fate::Replaced(_) | Fate::Unknown => {}
+            Mapping::Replaced(_) | Mapping::Unknown => {}
         }
     }
 

@@ -1,16 +1,16 @@
 //! All glosses of a document at once: each one's place is told by its own words, and by where its neighbours went.
 
 use super::{
-    doubled,
+    baseline::Baseline,
+    contested::{self, Contender},
+    decision::{self, Decision},
+    duplicates,
     fragment::Fragment,
-    known::OldText,
+    old_text::OldText,
     order,
-    past::Past,
-    rivals::{self, Claim},
     search::{Candidate, Findings},
     seeds::Seeds,
     target::Target,
-    verdict::{self, Verdict},
 };
 use crate::{
     gloss::{Gloss, Place, Selector},
@@ -29,26 +29,26 @@ struct Part<'a> {
     selector: &'a Selector,
     fragment: Fragment,
     findings: Findings,
-    verdict: Option<Verdict>,
+    decision: Option<Decision>,
 }
 
 impl Part<'_> {
     /// Whether nothing has told yet what became of it.
     fn is_open(&self) -> bool {
-        self.verdict.is_none()
+        self.decision.is_none()
     }
 
-    /// Its claim to the words where it stands.
-    fn claim(&mut self, target: &Target<'_>) -> Option<Claim<'_>> {
-        let verdict = self.verdict.as_mut()?;
-        let now = verdict.placed()?;
+    /// The span as a contender for the words where it stands.
+    fn contender(&mut self, target: &Target<'_>) -> Option<Contender<'_>> {
+        let decision = self.decision.as_mut()?;
+        let now = decision.placed()?;
         let Selector { start, exact, prefix, suffix, .. } = self.selector;
         let (before, behind) = (&target.whole[..now.start], &target.whole[now.end..]);
         let complete = target.whole[now.range()] == **exact
             && before.ends_with(&**prefix)
             && behind.starts_with(&**suffix);
         let recorded = *start..start.saturating_add(exact.chars().count());
-        Some(Claim { recorded, now, complete, verdict })
+        Some(Contender { recorded, now, complete, decision })
     }
 }
 
@@ -61,40 +61,40 @@ struct Known {
 }
 
 /// Where `glosses` stand.
-pub fn solve(target: &Target<'_>, glosses: &[&Gloss], past: Past<'_>) -> Vec<Place> {
+pub fn solve(target: &Target<'_>, glosses: &[&Gloss], baseline: Baseline<'_>) -> Vec<Place> {
     let parts = glosses.iter().enumerate().flat_map(|(gloss, of)| {
         of.selectors.iter().map(move |selector| Part {
             gloss,
             selector,
             fragment: Fragment::new(selector, &target.rarity),
             findings: Findings::default(),
-            verdict: None,
+            decision: None,
         })
     });
     let mut parts: Vec<Part<'_>> = parts.collect();
     parts.sort_by_key(|part| part.selector.start);
     for part in parts.iter_mut().filter(|part| part.fragment.inner.is_empty()) {
-        part.verdict = Some(wordless(target, part));
+        part.decision = Some(wordless(target, part));
     }
-    let old = past.text().and_then(|old| OldText::new(target, old));
+    let old = baseline.text().and_then(|old| OldText::new(target, old));
     if let Some(known) = &old {
         for part in parts.iter_mut().filter(|part| part.is_open()) {
-            part.verdict = known.verdict(target, part.selector, &part.fragment);
+            part.decision = known.decision(target, part.selector, &part.fragment);
         }
     }
     let searched: Vec<bool> = parts.iter().map(Part::is_open).collect();
-    search_all(target, &mut parts, past.length(), old.is_some());
+    search_all(target, &mut parts, baseline.length(), old.is_some());
     let searched = parts.iter_mut().zip(searched).filter(|(_, searched)| *searched);
-    rivals::settle(searched.filter_map(|(part, _)| part.claim(target)).collect());
-    let mut verdicts: Vec<Vec<Verdict>> = vec![Vec::new(); glosses.len()];
+    contested::settle(searched.filter_map(|(part, _)| part.contender(target)).collect());
+    let mut decisions: Vec<Vec<Decision>> = vec![Vec::new(); glosses.len()];
     for part in parts {
-        verdicts[part.gloss].extend(part.verdict);
+        decisions[part.gloss].extend(part.decision);
     }
-    verdicts.iter().map(|verdicts| verdict::together(verdicts)).collect()
+    decisions.iter().map(|decisions| decision::together(decisions)).collect()
 }
 
 /// A span without a word: only where it was recorded it can be told from others like it.
-fn wordless(target: &Target<'_>, part: &Part<'_>) -> Verdict {
+fn wordless(target: &Target<'_>, part: &Part<'_>) -> Decision {
     let recorded = target.points.byte(part.selector.start);
     let whole = &part.fragment.text;
     let before = recorded.and_then(|at| at.checked_sub(part.selector.prefix.len()));
@@ -102,13 +102,13 @@ fn wordless(target: &Target<'_>, part: &Part<'_>) -> Verdict {
     match recorded {
         Some(at) if stands => {
             let span = Span::new(at, at + part.selector.exact.len());
-            Verdict::doubtful(vec![span], 0.5, "there are no words by which to know it")
+            Decision::doubtful(vec![span], 0.5, "there are no words by which to know it")
         }
-        _ => Verdict::orphan("there are no words by which to find it"),
+        _ => Decision::orphan("there are no words by which to find it"),
     }
 }
 
-/// Looks for the spans that are still without a verdict; those that have one tell where. `recorded_here`: they may have
+/// Looks for the spans that are still without a decision; those that have one tell where. `recorded_here`: they may have
 /// been recorded in the new text.
 fn search_all(target: &Target<'_>, parts: &mut [Part<'_>], length: Option<usize>, recorded_here: bool) {
     if !parts.iter().any(Part::is_open) {
@@ -124,14 +124,14 @@ fn search_all(target: &Target<'_>, parts: &mut [Part<'_>], length: Option<usize>
         let start = part.selector.start;
         let mut around = neighbours.around(i, start);
         around.extend(recorded_here.then_some(0));
-        let verdict = decide(target, part, &around);
+        let decision = decide(target, part, &around);
         let before = |both| neighbours.stood_before(target, both);
-        part.verdict = Some(doubled::settled(target, &part.fragment, verdict, before));
+        part.decision = Some(duplicates::decide(target, &part.fragment, decision, before));
     }
 }
 
-/// The verdict on a span, by what was found of it and by how far its neighbours have moved (in code points).
-fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict {
+/// The decision on a span, by what was found of it and by how far its neighbours have moved (in code points).
+fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Decision {
     let start = part.selector.start;
     // What it takes to say how far a place is from where it is expected: it has moved by no less and no more than its
     // neighbours. (A file may say any number.)
@@ -150,7 +150,7 @@ fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict
     };
     let Part { findings, fragment, .. } = part;
     rank(&mut findings.candidates);
-    if findings.candidates.first().is_none_or(|best| best.evidence.trust() < verdict::TRUSTED)
+    if findings.candidates.first().is_none_or(|best| best.evidence.trust() < decision::TRUSTED)
         && findings.gap.is_none()
     {
         let end = target.points.count();
@@ -166,8 +166,8 @@ fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict
     let gap = findings.gap.as_ref().filter(|(_, around)| *around > SURROUNDED);
     let Some(best) = findings.candidates.first() else {
         return gap.map_or_else(
-            || Verdict::orphan("the recorded words are not in the text"),
-            |(gap, _)| verdict::replaced(target, fragment, gap),
+            || Decision::orphan("the recorded words are not in the text"),
+            |(gap, _)| decision::replaced(target, fragment, gap),
         );
     };
     let ahead = findings.candidates.get(1).map_or(f32::INFINITY, |next| worth(best) - worth(next));
@@ -176,11 +176,11 @@ fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Verdict
     // too many for that.
     if let Some((gap, around)) = gap
         && *around > best.bits
-        && evidence.trust() < verdict::TRUSTED
+        && evidence.trust() < decision::TRUSTED
     {
-        return verdict::replaced(target, fragment, gap);
+        return decision::replaced(target, fragment, gap);
     }
-    verdict::found(target, fragment, &best.image, evidence, target.points.byte(start))
+    decision::found(target, fragment, &best.mapped, evidence, target.points.byte(start))
 }
 
 /// The spans whose places are sure, and how far they have moved.
@@ -196,8 +196,8 @@ impl Neighbours {
         let mut sure = Vec::new();
         let (mut pairs, mut weights) = (Vec::new(), Vec::new());
         for (part, of) in parts.iter().enumerate() {
-            let placed = match &of.verdict {
-                Some(verdict) => verdict.sure().map(|span| (span, CERTAIN)),
+            let placed = match &of.decision {
+                Some(decision) => decision.sure().map(|span| (span, CERTAIN)),
                 None => of.findings.sure(target),
             };
             if let Some((span, weight)) = placed {
@@ -246,8 +246,8 @@ impl Findings {
     fn sure(&self, target: &Target<'_>) -> Option<(Span, f32)> {
         let best = self.candidates.first()?;
         let ahead = self.candidates.get(1).map_or(f32::INFINITY, |next| best.bits - next.bits);
-        let sure = best.evidence.beside(ahead, target.rarity.whole()).trust() >= verdict::TRUSTED
-            && best.image.kept > 0.5;
+        let sure = best.evidence.beside(ahead, target.rarity.whole()).trust() >= decision::TRUSTED
+            && best.mapped.kept > 0.5;
         sure.then_some((best.hull(), best.bits))
     }
 }

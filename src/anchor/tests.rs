@@ -22,7 +22,7 @@ fn gloss(text: &str, exact: &[&str]) -> Gloss {
 
 /// The placed words and their state.
 fn found(text: &str, gloss: &Gloss) -> (State, Vec<String>) {
-    words(text, &place(&Text::new(text), gloss))
+    words(text, &locate(&Text::new(text), gloss))
 }
 
 fn words(text: &str, place: &Place) -> (State, Vec<String>) {
@@ -32,8 +32,8 @@ fn words(text: &str, place: &Place) -> (State, Vec<String>) {
 /// The place of one gloss after an edit, without and with the old text.
 fn after(old: &str, new: &str, gloss: &Gloss) -> [Place; 2] {
     let text = Text::new(new);
-    let one = |past| place_all(&text, &[gloss], past).remove(0);
-    [one(Past::Lost(Some(old.chars().count()))), one(Past::Known(old))]
+    let one = |baseline| locate_all(&text, &[gloss], baseline).remove(0);
+    [one(Baseline::Unknown(Some(old.chars().count()))), one(Baseline::Text(old))]
 }
 
 const TALKS: &str =
@@ -157,8 +157,8 @@ fn words_that_have_run_together_are_found_by_their_letters() {
     let paragraphs: Vec<&str> = HARBOUR.trim_end().split("\n\n").collect();
     let run = paragraphs[1].replace(' ', "");
     let text = format!("{}\n\n{run}\n\n{}\n", paragraphs[0], paragraphs[2]);
-    let length = Past::Lost(Some(HARBOUR.chars().count()));
-    let place = place_all(&Text::new(text.as_str()), &[&gloss], length).remove(0);
+    let length = Baseline::Unknown(Some(HARBOUR.chars().count()));
+    let place = locate_all(&Text::new(text.as_str()), &[&gloss], length).remove(0);
     assert!(matches!(place.state, State::Changed | State::Doubtful), "{place:?}");
     assert!(words(&text, &place).1[0].contains(&QUOTE.replace(' ', "")), "{place:?}");
 }
@@ -173,11 +173,12 @@ fn glosses_recorded_in_different_texts_are_no_rivals() {
     );
     let [before, waiting, since] = [(HARBOUR, sentence), (HARBOUR, other), (&edited, sentence)]
         .map(|(text, exact)| gloss(text, &[exact]));
-    let places = place_all(&Text::new(edited.as_str()), &[&before, &waiting, &since], Past::Known(HARBOUR));
+    let places =
+        locate_all(&Text::new(edited.as_str()), &[&before, &waiting, &since], Baseline::Text(HARBOUR));
     let states: Vec<State> = places.iter().map(|place| place.state).collect();
     assert_eq!(states, [State::Moved, State::Changed, State::Unchanged]);
-    let length = Past::Lost(Some(HARBOUR.chars().count()));
-    let places = place_all(&Text::new(edited.as_str()), &[&before, &waiting, &since], length);
+    let length = Baseline::Unknown(Some(HARBOUR.chars().count()));
+    let places = locate_all(&Text::new(edited.as_str()), &[&before, &waiting, &since], length);
     let states: Vec<State> = places.iter().map(|place| place.state).collect();
     assert_eq!(states, [State::Moved, State::Changed, State::Unchanged]);
 }
@@ -219,7 +220,7 @@ fn any_number_may_be_recorded() {
             let there =
                 Selector { start: 0, end: 15, exact: "The ferry left.".into(), ..Selector::default() };
             let gloss = Gloss::new(Id::from_bits(1), "note", vec![there, selector]);
-            assert_ne!(place(&Text::new(text), &gloss).state, State::Unchanged, "{start} {words}");
+            assert_ne!(locate(&Text::new(text), &gloss).state, State::Unchanged, "{start} {words}");
         }
     }
 }
@@ -244,8 +245,8 @@ fn neighbours_tell_equal_words_apart() {
         .collect();
     let new = format!("A heading.\n\n{}", old.replace("Item 7 of", "Entry 7 in"));
     let asked: Vec<&Gloss> = glosses.iter().collect();
-    for past in [Past::Lost(Some(old.chars().count())), Past::Known(&old)] {
-        let places = place_all(&Text::new(new.as_str()), &asked, past);
+    for baseline in [Baseline::Unknown(Some(old.chars().count())), Baseline::Text(&old)] {
+        let places = locate_all(&Text::new(new.as_str()), &asked, baseline);
         for (place, (at, _)) in places.iter().zip(new.match_indices("Paid in full")) {
             assert_eq!((place.state, place.spans[0].start), (State::Moved, at));
         }
@@ -275,9 +276,9 @@ proptest! {
         let t = Text::new(text.clone());
         let span = Span::new(offsets[start], offsets[end]);
         let gloss = Gloss::new(Id::from_bits(1), "note", vec![selector(&t, span)]);
-        prop_assert_eq!(place(&t, &gloss).state, State::Unchanged);
-        for past in [Past::Same, Past::Lost(None), Past::Lost(Some(offsets.len() - 1))] {
-            let place = place_all(&t, &[&gloss], past).remove(0);
+        prop_assert_eq!(locate(&t, &gloss).state, State::Unchanged);
+        for baseline in [Baseline::Current, Baseline::Unknown(None), Baseline::Unknown(Some(offsets.len() - 1))] {
+            let place = locate_all(&t, &[&gloss], baseline).remove(0);
             prop_assert_eq!((place.state, &place.spans[..]), (State::Unchanged, &[span][..]));
         }
     }
@@ -291,7 +292,7 @@ proptest! {
         let start = t.floor(start.min(old.len() - 1));
         let span = crate::text::movement::snap(&t, Span::new(start, t.ceil((start + len).min(old.len()))));
         let gloss = Gloss::new(Id::from_bits(1), "note", vec![selector(&t, span)]);
-        for place in after(&old, &new, &gloss).into_iter().chain([place(&Text::new(new.clone()), &gloss)]) {
+        for place in after(&old, &new, &gloss).into_iter().chain([locate(&Text::new(new.clone()), &gloss)]) {
             prop_assert_eq!(place.state == State::Orphan, place.spans.is_empty());
             for span in place.spans {
                 prop_assert_eq!(crate::text::movement::snap(&Text::new(new.clone()), span), span);

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::{
     align::rows,
-    carry::{Image, Stretch},
+    map::{Mapped, Window},
 };
 
 /// What each measure adds to the logarithm of the odds; they start from `START`.
@@ -49,26 +49,26 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// What tells for it, as the only place in question, that the words `inside` of a stretch became `image`; `whole` names
+    /// What tells for it, as the only place in question, that the words `inside` of a window became `mapped`; `whole` names
     /// a place in the text, in bits.
-    pub fn new(stretch: Stretch<'_>, inside: &Range<usize>, image: &Image, whole: f32) -> Self {
-        let hull = image.hull();
+    pub fn new(window: Window<'_>, inside: &Range<usize>, mapped: &Mapped, whole: f32) -> Self {
+        let hull = mapped.hull();
         let stands = |place: &Range<usize>, i: usize| {
-            stretch.hits[i].is_some_and(|hit| place.contains(&(hit.to as usize)))
+            window.hits[i].is_some_and(|hit| place.contains(&(hit.to as usize)))
         };
         let (mut row, mut together) = (0.0_f32, 0);
-        for own in rows(stretch.hits) {
+        for own in rows(window.hits) {
             let shared = own.start.max(inside.start)..own.end.min(inside.end);
             if !shared.is_empty() && stands(&hull, shared.start) {
-                row = row.max(stretch.bits[own].iter().sum());
+                row = row.max(window.bits[own].iter().sum());
                 together = together.max(shared.len());
             }
         }
         let near = hull.start.saturating_sub(BESIDE)..hull.end + BESIDE;
         let (mut there, mut all) = (0.0, 0.0);
-        for i in (0..inside.start).chain(inside.end..stretch.hits.len()) {
-            all += stretch.bits[i];
-            there += if stands(&near, i) { stretch.bits[i] } else { 0.0 };
+        for i in (0..inside.start).chain(inside.end..window.hits.len()) {
+            all += window.bits[i];
+            there += if stands(&near, i) { window.bits[i] } else { 0.0 };
         }
         let around = if all > 0.0 { there / all } else { UNKNOWN };
         Self::of(row / whole, together as f32 / inside.len() as f32, around)
@@ -141,9 +141,9 @@ mod tests {
             let hits: Vec<Option<Hit>> =
                 hits.chars().map(|c| Some(Hit { to: c.to_digit(36)?, equal: true })).collect();
             let bits = vec![4.0; hits.len()];
-            let image = Image { pieces: vec![place], kept: 1.0, strange: 0, whole: false };
-            let stretch = Stretch { hits: &hits, keys: &vec![1; hits.len()], bits: &bits };
-            let Evidence { row, together, around, .. } = Evidence::new(stretch, &inside, &image, 8.0);
+            let mapped = Mapped { pieces: vec![place], kept: 1.0, strange: 0, whole: false };
+            let window = Window { hits: &hits, keys: &vec![1; hits.len()], bits: &bits };
+            let Evidence { row, together, around, .. } = Evidence::new(window, &inside, &mapped, 8.0);
             (row, together, around)
         };
         assert_eq!(evidence("012345", 2..4, 2..4), (3.0, 1.0, 1.0));

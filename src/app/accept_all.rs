@@ -22,11 +22,11 @@ const STEP: u8 = 5;
 impl App {
     /// Begins with the kind of the suggestion here, and with what is rather certain.
     pub(super) fn accept_all(&mut self) {
-        if self.offers.is_empty() {
+        if self.suggestions.is_empty() {
             self.say("there are no suggestions to accept");
             return;
         }
-        let here = self.offer_here().map(|(_, suggestion)| suggestion).filter(|s| s.to.is_none());
+        let here = self.suggestion_here().map(|(_, suggestion)| suggestion).filter(|s| s.to.is_none());
         let mut all = AcceptAll { tag: here.map(|s| s.tag.to_owned()), percent: 80 };
         while all.percent > 0 && self.acceptable(&all).next().is_none() {
             all.percent -= STEP;
@@ -60,13 +60,13 @@ impl App {
     fn kind_after(&self, tag: Option<&str>) -> Option<String> {
         let at = tag.and_then(|tag| self.schema.kinds.iter().position(|kind| kind.name == tag));
         let next = self.schema.kinds.iter().skip(at.map_or(0, |at| at + 1));
-        let offered = |kind: &&Kind| self.offers.count(Some(&kind.name)) > 0;
-        next.into_iter().find(offered).map(|kind| kind.name.clone())
+        let suggested = |kind: &&Kind| self.suggestions.count(Some(&kind.name)) > 0;
+        next.into_iter().find(suggested).map(|kind| kind.name.clone())
     }
 
     /// The suggestions that would be taken, in the order of the text.
     pub fn acceptable<'a>(&'a self, all: &'a AcceptAll) -> impl Iterator<Item = &'a Suggestion> {
-        self.offers.from(0).map(|(_, suggestion)| suggestion).filter(|suggestion| {
+        self.suggestions.from(0).map(|(_, suggestion)| suggestion).filter(|suggestion| {
             suggestion.to.is_none()
                 && all.tag.as_ref().is_none_or(|tag| tag == suggestion.tag)
                 && suggestion.score * 100.0 >= f32::from(all.percent)

@@ -73,7 +73,7 @@ impl App {
         let is_unwanted = |version: &Version| {
             let first = version.first();
             let span = first.place.spans.first();
-            span.is_some_and(|&span| self.offers.is_dismissed(self.text(), &first.gloss.tag, span))
+            span.is_some_and(|&span| self.suggestions.is_dismissed(self.text(), &first.gloss.tag, span))
         };
         if !taken.is_empty() {
             Settled::Taken(taken)

@@ -26,7 +26,7 @@ pub struct Cursor {
     /// belongs.
     pub given: Option<Selection>,
     /// The suggestion that was chosen, by its number: acts apply to it until the selection moves on.
-    pub offer: Option<usize>,
+    pub suggestion: Option<usize>,
     /// Comparing coders: the difference at hand, by its number, until the selection moves on.
     pub difference: Option<usize>,
     /// The count typed before a command.
@@ -45,7 +45,7 @@ impl Cursor {
             widened: Vec::new(),
             gloss: None,
             given: None,
-            offer: None,
+            suggestion: None,
             difference: None,
             count: None,
         }
@@ -59,6 +59,6 @@ impl Cursor {
 
     /// Acts apply to what stands under the selection.
     pub fn let_go(&mut self) {
-        (self.gloss, self.offer, self.difference) = (None, None, None);
+        (self.gloss, self.suggestion, self.difference) = (None, None, None);
     }
 }

@@ -60,7 +60,7 @@ pub enum Mouse {
     /// Pressed on the gloss that is listed at this index.
     Listed(usize),
     /// Pressed on the suggestion with this number.
-    Offered(usize),
+    Suggestion(usize),
     /// Let go.
     Up,
     /// The wheel, over this column and row.

@@ -10,7 +10,7 @@ impl App {
     /// The gloss that acts apply to: the one chosen, or else the one under the selection; of several the one with
     /// just this extent, or the smallest. None while a suggestion is chosen: acts apply to that.
     pub fn here(&self) -> Option<&Placed> {
-        if self.cursor.offer.is_some_and(|number| self.offers.get(number).is_some()) {
+        if self.cursor.suggestion.is_some_and(|number| self.suggestions.get(number).is_some()) {
             return None;
         }
         if let Some(chosen) = self.cursor.gloss.as_ref().and_then(|id| self.glosses.get(id)) {

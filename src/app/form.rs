@@ -38,7 +38,9 @@ impl Form {
 impl App {
     /// Opens the form of the gloss here.
     pub(super) fn edit(&mut self) {
-        if let Some(suggestion) = self.cursor.offer.and_then(|number| self.offers.get(number)).cloned() {
+        if let Some(suggestion) =
+            self.cursor.suggestion.and_then(|number| self.suggestions.get(number)).cloned()
+        {
             match self.draft(&suggestion, true) {
                 Some(draft) => {
                     let at = self.first_empty(&draft);
@@ -150,7 +152,7 @@ impl App {
                     return;
                 }
                 let label = format!("accept {}", filled.tag);
-                let next = self.cursor.offer.filter(|_| go_on);
+                let next = self.cursor.suggestion.filter(|_| go_on);
                 if self.commit(&*label, vec![Change::add(filled)]) {
                     match next {
                         Some(number) => self.go_on_from(number, &label),

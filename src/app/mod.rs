@@ -18,12 +18,12 @@ mod list;
 mod motion;
 mod mouse;
 mod note;
-mod offers;
 mod picker;
 mod review;
 mod saving;
 mod shape;
 mod stray;
+mod suggestions;
 mod tagging;
 mod update;
 mod view;
@@ -43,9 +43,9 @@ pub use line::Line;
 pub use link::relation_key;
 pub use list::List;
 pub use note::Note;
-pub use offers::Offers;
 pub use picker::{Choice, Pick, Picker};
 pub use stray::Stray;
+pub use suggestions::Suggestions;
 pub use view::{Area, Focus, Panes, View};
 
 use crate::{
@@ -148,7 +148,7 @@ pub struct App {
     /// What is selected.
     pub cursor: Cursor,
     /// What might be tagged.
-    pub offers: Offers,
+    pub suggestions: Suggestions,
     /// What coders made of the document, where they are compared.
     pub comparison: Option<Comparison>,
     /// The gloss pane.
@@ -189,7 +189,7 @@ impl App {
             is_partly_read: false,
             reviewed: None,
             schema,
-            offers: Offers::new(settings.suggestions),
+            suggestions: Suggestions::new(settings.suggestions),
             settings,
             comparison: None,
             view,
@@ -224,7 +224,7 @@ impl App {
     /// Puts the glosses of the document in place.
     pub fn set_glosses(&mut self, glosses: Glosses) {
         self.glosses = glosses;
-        self.offers.refresh(&self.document.text, &self.glosses);
+        self.suggestions.refresh(&self.document.text, &self.glosses);
         self.count_unsettled();
         self.list.refresh(&self.glosses, &self.schema);
     }

@@ -13,8 +13,8 @@ impl App {
             Mouse::Down(x, y) if matches!(self.mode, Mode::Normal | Mode::Jump(_)) => self.click(x, y),
             Mouse::Drag(x, y) if matches!(self.mode, Mode::Normal) => self.drag(x, y),
             Mouse::Listed(index) => self.click_listed(index),
-            Mouse::Offered(number) if self.comparison.is_some() => self.show_difference(number),
-            Mouse::Offered(number) => self.click_offered(number),
+            Mouse::Suggestion(number) if self.comparison.is_some() => self.show_difference(number),
+            Mouse::Suggestion(number) => self.click_suggestion(number),
             Mouse::Down(..) => self.mode = Mode::Normal,
             Mouse::Drag(..) => {}
             Mouse::Up => self.cursor.anchor = None,
@@ -42,11 +42,11 @@ impl App {
         self.choose_listed(index);
     }
 
-    fn click_offered(&mut self, number: usize) {
+    fn click_suggestion(&mut self, number: usize) {
         self.mode = Mode::Normal;
         self.status.message = None;
         self.view.focus = Focus::Article;
-        self.choose_offer(number);
+        self.choose_suggestion(number);
     }
 
     fn drag(&mut self, x: u16, y: u16) {

@@ -36,15 +36,15 @@ impl App {
         for change in &transaction.changes {
             let hull = |glosses: &Glosses| glosses.get(change.id()?)?.place.hull();
             let before = hull(&self.glosses);
-            self.glosses.apply(change, |gloss| anchor::place(text, gloss));
+            self.glosses.apply(change, |gloss| anchor::locate(text, gloss));
             for span in before.into_iter().chain(hull(&self.glosses)) {
-                self.offers.refresh_at(span, text, &self.glosses);
+                self.suggestions.refresh_at(span, text, &self.glosses);
             }
         }
         if !transaction.changes.is_empty() {
-            self.offers.refresh_links(text, &self.glosses);
+            self.suggestions.refresh_links(text, &self.glosses);
         }
-        self.offers.take_in(transaction, text, &self.glosses);
+        self.suggestions.take_in(transaction, text, &self.glosses);
         self.count_unsettled();
         self.list.refresh(&self.glosses, &self.schema);
     }
@@ -120,7 +120,7 @@ impl App {
         let now = &self.document.text;
         if !now.is(text) {
             found = Glosses::new(found.iter().map(|placed| Placed {
-                place: anchor::place(now, &placed.gloss),
+                place: anchor::locate(now, &placed.gloss),
                 gloss: placed.gloss.clone(),
             }));
         }
@@ -129,7 +129,7 @@ impl App {
         for id in self.loading.take().into_iter().flatten() {
             let gloss = |glosses: &Glosses| glosses.get(&id).map(|placed| placed.gloss.clone());
             let change = Change { before: gloss(&found), after: gloss(&self.glosses) };
-            found.apply(&change, |gloss| anchor::place(now, gloss));
+            found.apply(&change, |gloss| anchor::locate(now, gloss));
         }
         self.set_glosses(found);
         self.say_what_is_left_to_settle();
@@ -144,11 +144,11 @@ impl App {
         let place = |placed: &Placed| match found.get(&placed.gloss.id) {
             Some(same) if same.gloss == placed.gloss => same.clone(),
             // It was made or changed meanwhile.
-            _ => Placed { place: anchor::place(&document.text, &placed.gloss), gloss: placed.gloss.clone() },
+            _ => Placed { place: anchor::locate(&document.text, &placed.gloss), gloss: placed.gloss.clone() },
         };
         let glosses = Glosses::new(self.glosses.iter().map(place));
         self.document = document;
-        self.offers.forget();
+        self.suggestions.forget();
         self.set_glosses(glosses);
         let lost = self.glosses.count(State::Orphan) + self.glosses.count(State::Doubtful);
         self.resume(at);

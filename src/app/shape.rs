@@ -123,7 +123,7 @@ impl App {
         } else if cursor.selection.ranges().len() > 1 {
             cursor.selection = Selection::one(cursor.selection.primary());
             cursor.let_go();
-        } else if cursor.gloss.is_some() || cursor.offer.is_some() {
+        } else if cursor.gloss.is_some() || cursor.suggestion.is_some() {
             cursor.let_go();
         } else if self.view.focus == super::Focus::Glosses {
             self.other_pane();

@@ -57,11 +57,11 @@ impl App {
         let found = self.stray.take().map(|stray| stray.glosses).unwrap_or_default();
         let place = |gloss: &Gloss| match found.get(&gloss.id) {
             Some(same) if same.gloss == *gloss => same.clone(),
-            _ => Placed { place: anchor::place(&self.document.text, gloss), gloss: gloss.clone() },
+            _ => Placed { place: anchor::locate(&self.document.text, gloss), gloss: gloss.clone() },
         };
         let taken = new.changes.iter().filter_map(|change| change.after.as_ref()).map(place);
         self.set_glosses(Glosses::new(self.glosses.iter().cloned().chain(taken)));
-        self.offers.take_in(&new, &self.document.text, &self.glosses);
+        self.suggestions.take_in(&new, &self.document.text, &self.glosses);
         let count = new.changes.len();
         let label = format!("take over {count} gloss{}", if count == 1 { "" } else { "es" });
         // The file names the document that it was, and where the glosses stood in that.

@@ -37,7 +37,7 @@ impl App {
             Event::Indexed => {}
             Event::Terminate => self.terminate(),
         }
-        self.ask_for_offers();
+        self.ask_for_suggestions();
         std::mem::take(&mut self.effects)
     }
 
@@ -178,12 +178,12 @@ impl App {
             C::Delete => self.delete(),
             C::Split => self.split(),
             C::Merge => self.merge(),
-            C::NextOffer => self.step_offer(Forward),
-            C::PreviousOffer => self.step_offer(Backward),
+            C::NextSuggestion => self.step_suggestion(Forward),
+            C::PreviousSuggestion => self.step_suggestion(Backward),
             C::Accept => self.accept(),
             C::Dismiss => self.dismiss(),
             C::AcceptAll => self.accept_all(),
-            C::Offers => self.show_offers(),
+            C::Suggestions => self.show_suggestions(),
             C::NextDifference => self.step_difference(Forward),
             C::PreviousDifference => self.step_difference(Backward),
             C::TakeMajority => self.take_majority(),

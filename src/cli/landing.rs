@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{environment, open::Opened};
 use crate::{
-    anchor::{self, Past},
+    anchor::{self, Baseline},
     gloss::{Change, Gloss, Glosses, Id, Place, Schema, Selector, State, Value},
     text::{CodePoints, Span, Text, movement},
 };
@@ -41,8 +41,10 @@ pub fn land(opened: &Opened, there: &Glosses, mut glosses: Vec<Gloss>, foreign: 
     }
     let asked: Vec<&Gloss> = glosses.iter().collect();
     let places = match foreign.and_then(Text::as_str) {
-        Some(foreign) if text.as_str() == Some(foreign) => anchor::place_all(text, &asked, Past::Same),
-        Some(foreign) => anchor::place_all(text, &asked, Past::Known(foreign)),
+        Some(foreign) if text.as_str() == Some(foreign) => {
+            anchor::locate_all(text, &asked, Baseline::Current)
+        }
+        Some(foreign) => anchor::locate_all(text, &asked, Baseline::Text(foreign)),
         None => unknown_places(text, &asked),
     };
     let by_place: HashMap<_, _> =
@@ -92,7 +94,7 @@ pub fn land(opened: &Opened, there: &Glosses, mut glosses: Vec<Gloss>, foreign: 
 /// Where glosses stand that were recorded nobody knows in which text. Most likely in this one: what stands as recorded is in
 /// its place, though others are not.
 fn unknown_places(text: &Text, glosses: &[&Gloss]) -> Vec<Place> {
-    let found = anchor::place_all(text, glosses, Past::Lost(None));
+    let found = anchor::locate_all(text, glosses, Baseline::Unknown(None));
     let recorded = anchor::recorded_places(text, glosses);
     let places = recorded.into_iter().zip(found).map(|(recorded, found)| recorded.unwrap_or(found));
     let place = |(place, gloss): (Place, &&Gloss)| match place.state {

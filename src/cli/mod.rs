@@ -43,7 +43,7 @@ pub use error::{Error, Exit};
 pub use misspelt::parse;
 pub use reference::write_markdown as keys_table;
 pub use stream::answer_lines;
-use suggest::Deed;
+use suggest::Action;
 
 use crate::exchange::{self, Format};
 
@@ -76,13 +76,13 @@ pub fn run(args: Args) -> Result<Exit, Error> {
         Some(Command::Stats { selection, by, json }) => stats::run(selection, by, *json, coder),
         Some(Command::Suggest { files, tag, min_score, json, jsonl, write, dry_run }) => {
             let wanted = stream::Wanted { tags: tag, min_score: *min_score };
-            let deed = match (json, write, dry_run) {
-                (_, _, true) => Deed::DryRun,
-                (_, true, _) => Deed::Write,
-                (true, ..) => Deed::Json,
-                _ => Deed::Print,
+            let action = match (json, write, dry_run) {
+                (_, _, true) => Action::DryRun,
+                (_, true, _) => Action::Write,
+                (true, ..) => Action::Json,
+                _ => Action::Print,
             };
-            if *jsonl { suggest::lines(files, wanted) } else { suggest::run(files, wanted, deed, coder) }
+            if *jsonl { suggest::lines(files, wanted) } else { suggest::run(files, wanted, action, coder) }
         }
         Some(Command::Check { files, json, fix, adopt }) => {
             check::run(files, check::Wanted { json: *json, fix: *fix, adopt: *adopt }, coder)

@@ -42,7 +42,7 @@ pub fn load(
     app.is_partly_read = opened.sidecar.as_ref().is_some_and(|sidecar| !sidecar.is_whole());
     notices.extend(lost(&glosses));
     notices.extend(disputed(&glosses));
-    app.offers.set_dismissed(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
+    app.suggestions.set_dismissed(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
     app.set_glosses(glosses);
     if let Some(state) = environment::state_folder() {
         if let Some(sidecar) = &mut opened.sidecar {

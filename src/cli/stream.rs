@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 use super::error::Error;
 use crate::{
     gloss::Attributes,
-    suggest::{self, Reading, Suggestion, sentiment},
+    suggest::{self, Analysis, Suggestion, sentiment},
     text::{CodePoints, Span},
 };
 
@@ -105,9 +105,9 @@ pub struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    /// What is wanted of what is found in `reading`.
-    pub fn of(self, reading: &Reading) -> Vec<Suggestion> {
-        let mut found = suggest::suggest_kinds(reading, |tag| self.names(tag));
+    /// What is wanted of what is found in `analysis`.
+    pub fn of(self, analysis: &Analysis) -> Vec<Suggestion> {
+        let mut found = suggest::suggest_kinds(analysis, |tag| self.names(tag));
         found.retain(|suggestion| self.takes(suggestion));
         found
     }
@@ -246,14 +246,14 @@ fn respond(request: &Request<'_>, wanted: Wanted<'_>, out: &mut Vec<u8>) -> Resu
         })?),
         None => None,
     };
-    let reading = Reading::new(text);
-    let suggestions = wanted.of(&reading);
+    let analysis = Analysis::new(text);
+    let suggestions = wanted.of(&analysis);
     let answer = Answer {
         id: request.id,
         vader: rounded(sentiment::vader(text)),
         valence: rounded(sentiment::valence(text)),
         target_polarity: target.map(|target| sentiment::toward(text, target).name()),
-        sentences: reading.sentences().iter().map(|s| [points.of(s.start), points.of(s.end)]).collect(),
+        sentences: analysis.sentences().iter().map(|s| [points.of(s.start), points.of(s.end)]).collect(),
         suggestions: suggestions
             .iter()
             .map(|suggestion| Item::new(suggestion, &|at| points.of(at)))

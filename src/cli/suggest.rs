@@ -27,7 +27,7 @@ const PIECE: usize = 4 * 1024 * 1024;
 
 /// What is done with the suggestions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum Action {
     /// They are printed, a line each.
     Print,
     /// They are printed as an array.
@@ -64,7 +64,7 @@ pub fn lines(files: &[PathBuf], wanted: Wanted<'_>) -> Result<Exit, Error> {
 }
 
 /// Prints what might be tagged in the files, or puts it into their sidecars.
-pub fn run(files: &[PathBuf], wanted: Wanted<'_>, deed: Deed, coder: &Coder) -> Result<Exit, Error> {
+pub fn run(files: &[PathBuf], wanted: Wanted<'_>, action: Action, coder: &Coder) -> Result<Exit, Error> {
     let (settings, _) = environment::settings();
     let coder = coder.name(&settings);
     let mut values = Vec::new();
@@ -75,20 +75,20 @@ pub fn run(files: &[PathBuf], wanted: Wanted<'_>, deed: Deed, coder: &Coder) -> 
         let found = &open.found;
         progress.advance(1);
         let name = file.to_string_lossy();
-        match deed {
-            Deed::Json => {
+        match action {
+            Action::Json => {
                 values.extend(found.iter().map(|suggestion| json(&name, &opened.document.text, suggestion)));
                 Ok(Exit::Done)
             }
-            Deed::Print => {
+            Action::Print => {
                 let shown = if files.len() > 1 { format!("{name}:") } else { String::new() };
                 output::to_stdout(|out| print(out, &shown, &opened.document.text, found))
             }
-            Deed::Write | Deed::DryRun => write(&mut opened, &open, deed, coder.as_deref()),
+            Action::Write | Action::DryRun => write(&mut opened, &open, action, coder.as_deref()),
         }
     });
     progress.end();
-    if deed == Deed::Json {
+    if action == Action::Json {
         output::to_stdout(|out| {
             serde_json::to_writer_pretty(&mut *out, &values)?;
             writeln!(out)
@@ -201,10 +201,10 @@ fn json(file: &str, text: &Text, suggestion: &Suggestion) -> serde_json::Value {
     value
 }
 
-fn write(opened: &mut Opened, open: &Open, deed: Deed, coder: Option<&str>) -> Result<Exit, Error> {
+fn write(opened: &mut Opened, open: &Open, action: Action, coder: Option<&str>) -> Result<Exit, Error> {
     let (changes, links) = open.changes(coder);
     let name = opened.document.name.clone();
-    if deed == Deed::Write && !changes.is_empty() {
+    if action == Action::Write && !changes.is_empty() {
         let info = opened.source_info()?;
         let Some(sidecar) = &mut opened.sidecar else {
             return Err(Error::usage("standard input has no sidecar to write to"));
@@ -218,6 +218,6 @@ fn write(opened: &mut Opened, open: &Open, deed: Deed, coder: Option<&str>) -> R
     if links > 0 {
         what += &format!(" and {}", counted(links, "link", "links"));
     }
-    let would = if deed == Deed::Write { "" } else { "would be " };
+    let would = if action == Action::Write { "" } else { "would be " };
     output::to_stdout(|out| writeln!(out, "{name}\t{what} {would}added"))
 }

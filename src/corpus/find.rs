@@ -1,7 +1,7 @@
 //! Finding a document's glosses in its text, with the text in which they were recorded where that can be had.
 
 use crate::{
-    anchor::{self, Past},
+    anchor::{self, Baseline},
     gloss::{Gloss, Glosses, Placed},
     sidecar::{SourceInfo, StateFolder},
     source::{self, Document},
@@ -31,12 +31,12 @@ impl Finder {
         let same = self.source.sha256.is_some() && !self.has_changed();
         let old = if same || self.glosses.is_empty() { None } else { self.old_text() };
         let past = match &old {
-            _ if same => Past::Same,
-            Some(old) => Past::Known(old),
-            None => Past::Lost(self.source.length),
+            _ if same => Baseline::Current,
+            Some(old) => Baseline::Text(old),
+            None => Baseline::Unknown(self.source.length),
         };
         let asked: Vec<&Gloss> = self.glosses.iter().collect();
-        let places = anchor::place_all(text, &asked, past);
+        let places = anchor::locate_all(text, &asked, past);
         Glosses::new(self.glosses.into_iter().zip(places).map(|(gloss, place)| Placed { gloss, place }))
     }
 

@@ -1,20 +1,20 @@
 //! Suggestions: what a person might tag next, and with what.
 //!
-//! Pure functions on a text; nothing here changes a gloss. A text is read once, as a [`Reading`]; each [`Suggester`]
+//! Pure functions on a text; nothing here changes a gloss. A text is read once, as an [`Analysis`]; each [`Suggester`]
 //! then looks at it for one kind of gloss.
 
 mod accept;
+mod analysis;
 pub mod claims;
 pub mod linear;
 mod open;
 pub mod quotes;
-mod reading;
 pub mod sentiment;
 mod suggestion;
 
+pub use analysis::Analysis;
 pub use open::Dismissed;
 pub use quotes::{Attribution, attribution, is_whole, parts};
-pub use reading::Reading;
 pub use suggestion::Suggestion;
 
 use std::cmp::Reverse;
@@ -26,8 +26,8 @@ pub trait Suggester: Sync {
     /// The kind, by the schema's name.
     fn tag(&self) -> &'static str;
 
-    /// Adds what it finds in `reading` to `found`, in the order of the text. Offsets are those of the reading's text.
-    fn suggest(&self, reading: &Reading, found: &mut Vec<Suggestion>);
+    /// Adds what it finds in `analysis` to `found`, in the order of the text. Offsets are those of the analysed text.
+    fn suggest(&self, analysis: &Analysis, found: &mut Vec<Suggestion>);
 }
 
 /// Every suggester.
@@ -36,16 +36,16 @@ pub fn suggesters() -> [&'static dyn Suggester; 3] {
 }
 
 /// What all suggesters find, in the order of the text: claims with who makes them, and contradictions between claims.
-pub fn suggest(reading: &Reading) -> Vec<Suggestion> {
-    suggest_kinds(reading, |_| true)
+pub fn suggest(analysis: &Analysis) -> Vec<Suggestion> {
+    suggest_kinds(analysis, |_| true)
 }
 
 /// The same for the kinds, and relations, that are wanted; what isn't is not looked for.
-pub fn suggest_kinds(reading: &Reading, wanted: impl Fn(&str) -> bool) -> Vec<Suggestion> {
+pub fn suggest_kinds(analysis: &Analysis, wanted: impl Fn(&str) -> bool) -> Vec<Suggestion> {
     let find = |suggester: &dyn Suggester, needed: bool| {
         let mut found = Vec::new();
         if needed {
-            suggester.suggest(reading, &mut found);
+            suggester.suggest(analysis, &mut found);
         }
         found
     };
@@ -54,7 +54,7 @@ pub fn suggest_kinds(reading: &Reading, wanted: impl Fn(&str) -> bool) -> Vec<Su
     let quotes = find(&quotes::Quotes, wanted("quote") || claim);
     let mut claims = find(&claims::Claims, claim || link);
     claims::with_sources(&mut claims, &quotes);
-    let mut found = if link { claims::links(reading, &claims) } else { Vec::new() };
+    let mut found = if link { claims::links(analysis, &claims) } else { Vec::new() };
     found.extend(quotes);
     found.extend(claims);
     found.extend(find(&sentiment::Sentiment, wanted("sentiment")));
@@ -68,5 +68,5 @@ pub fn suggest_kinds(reading: &Reading, wanted: impl Fn(&str) -> bool) -> Vec<Su
 /// What all suggesters find in `span` of `text`, whole paragraphs of it, in the order of the text.
 pub fn within(text: &Text, span: Span) -> Vec<Suggestion> {
     let slice = text.slice(span);
-    suggest(&Reading::new(&slice)).into_iter().map(|found| found.shifted(span.start)).collect()
+    suggest(&Analysis::new(&slice)).into_iter().map(|found| found.shifted(span.start)).collect()
 }

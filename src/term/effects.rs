@@ -9,7 +9,7 @@ use super::{
     session::{keep, stamp},
 };
 use crate::{
-    anchor::{self, Past},
+    anchor::{self, Baseline},
     app::{App, Effect, Event, NotSaved, Record},
     gloss::{Gloss, Glosses, Place, Placed, State, Transaction},
     sidecar::SourceInfo,
@@ -132,7 +132,7 @@ impl Session {
             Effect::Copy(text) => canvas.screen().copy(&text)?,
             Effect::Suggest(span) => {
                 if let Some(workers) = &self.workers {
-                    workers.suggester.ask(app.text().clone(), span);
+                    workers.suggestions.ask(app.text().clone(), span);
                 }
             }
             Effect::Search(query) => {
@@ -295,8 +295,8 @@ fn found_again(before: &Text, glosses: Vec<Placed>, text: &Text) -> Glosses {
         _ => placed.gloss.clone(),
     };
     let standing: Vec<Gloss> = glosses.iter().map(standing).collect();
-    let past = before.as_str().map_or(Past::Lost(None), Past::Known);
-    let places = anchor::place_all(text, &standing.iter().collect::<Vec<_>>(), past);
+    let past = before.as_str().map_or(Baseline::Unknown(None), Baseline::Text);
+    let places = anchor::locate_all(text, &standing.iter().collect::<Vec<_>>(), past);
     let placed = glosses.into_iter().zip(places).map(|(old, place)| {
         let recorded = old.place.state != State::Moved || place.state != State::Unchanged;
         let place = if recorded { place } else { Place { state: State::Moved, ..place } };

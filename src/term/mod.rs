@@ -192,7 +192,7 @@ fn through_hits(message: Message, hits: &ui::HitMap) -> Message {
     match message {
         Message::Event(Event::Mouse(Mouse::Down(x, y))) => {
             let listed = hits.listed(x, y).map(Mouse::Listed);
-            let hit = listed.or_else(|| hits.offered(x, y).map(Mouse::Offered));
+            let hit = listed.or_else(|| hits.suggestion_at(x, y).map(Mouse::Suggestion));
             Message::Event(Event::Mouse(hit.unwrap_or(Mouse::Down(x, y))))
         }
         other => other,

@@ -10,7 +10,7 @@ use std::{
 
 use notify::RecommendedWatcher;
 
-use super::{Message, input::Input, search::Searcher, send, suggest::Suggester, watch};
+use super::{Message, input::Input, search::Searcher, send, suggest::SuggestionWorker, watch};
 use crate::{
     app::{App, Event},
     sidecar::{HistoryLog, ReadingPlace, Recovery, Sidecar, SourceInfo, StateFolder},
@@ -59,7 +59,7 @@ pub(super) struct Workers {
     pub(super) messages: Sender<Message>,
     pub(super) input: Input,
     pub(super) searcher: Searcher,
-    pub(super) suggester: Suggester,
+    pub(super) suggestions: SuggestionWorker,
     /// Watches for as long as it lives.
     _watcher: Option<RecommendedWatcher>,
     /// What the document's file looked like when it was read.
@@ -100,7 +100,7 @@ impl Session {
             messages: messages.clone(),
             input: Input::start(messages.clone())?,
             searcher: Searcher::start(messages.clone())?,
-            suggester: Suggester::start(messages.clone())?,
+            suggestions: SuggestionWorker::start(messages.clone())?,
             _watcher: watched.and_then(|(source, sidecar)| watch::watch(source, sidecar, messages.clone())),
             stamp: document.path.as_ref().and_then(stamp),
             reloads: 0,

@@ -13,9 +13,9 @@ use crate::{
 };
 
 /// The worker.
-pub struct Suggester(Sender<(Text, Span)>);
+pub struct SuggestionWorker(Sender<(Text, Span)>);
 
-impl Suggester {
+impl SuggestionWorker {
     /// Starts the worker.
     pub fn start(messages: Sender<Message>) -> std::io::Result<Self> {
         let (questions, asked) = mpsc::channel::<(Text, Span)>();

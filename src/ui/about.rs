@@ -48,14 +48,14 @@ pub fn words(app: &App, suggestion: &Suggestion) -> String {
 }
 
 /// What would be said of them.
-pub fn about_offer(app: &App, suggestion: &Suggestion) -> Vec<String> {
+pub fn about_suggestion(app: &App, suggestion: &Suggestion) -> Vec<String> {
     let attributes = said(&app.schema, suggestion.tag, &suggestion.attributes);
     let to = suggestion.to.map(|to| format!("{} → {}", suggestion.tag, one_line(&app.text().quote(to))));
     attributes.chain(to).collect()
 }
 
 /// The letter and the colour of a suggestion: those of the gloss that it would become.
-pub fn look_of_offer<'a>(app: &'a App, suggestion: &Suggestion) -> (char, &'a str) {
+pub fn look_of_suggestion<'a>(app: &'a App, suggestion: &Suggestion) -> (char, &'a str) {
     match suggestion.to {
         Some(_) => ('→', "grey"),
         None => app.schema.look_of(suggestion.tag, &suggestion.attributes),

@@ -19,7 +19,7 @@ pub fn draw(app: &App, all: &AcceptAll, theme: Theme, screen: Rect, buffer: &mut
     let room = usize::from(inner.height.saturating_sub(1));
     for (i, suggestion) in these.iter().take(room).enumerate() {
         let y = inner.y + i as u16;
-        let (letter, hue) = about::look_of_offer(app, suggestion);
+        let (letter, hue) = about::look_of_suggestion(app, suggestion);
         let x = paint::write(
             buffer,
             inner.x,
@@ -29,7 +29,7 @@ pub fn draw(app: &App, all: &AcceptAll, theme: Theme, screen: Rect, buffer: &mut
             theme.dim(),
         );
         let x = paint::write(buffer, x, y, inner.right(), &letter.to_string(), theme.kind(hue));
-        let said = about::about_offer(app, suggestion).join(" · ");
+        let said = about::about_suggestion(app, suggestion).join(" · ");
         let text_end = if said.is_empty() { inner.right() } else { inner.x + inner.width * 3 / 5 };
         let end = paint::write_cut(buffer, x + 1, y, text_end, &about::words(app, suggestion), Style::new());
         paint::write_cut(buffer, end + 2, y, inner.right(), &said, theme.dim());

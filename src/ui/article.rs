@@ -26,7 +26,7 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     let page =
         Page { app, theme, area, chosen: app.here().map(|placed| &placed.gloss.id), found: found(app, span) };
     let glosses = app.glosses.overlapping(span);
-    let offers: Vec<_> = app.offers.overlapping(span).collect();
+    let suggestions: Vec<_> = app.suggestions.overlapping(span).collect();
     let made = app.comparison.iter().flat_map(|comparison| comparison.made.overlapping(span));
     let made: Vec<_> = made.flat_map(|difference| &difference.versions).map(Version::first).collect();
     for (i, row) in rows.iter().enumerate() {
@@ -34,7 +34,12 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
         let touch = |spans: &[Span]| spans.iter().any(|span| touches(*span, *row));
         let on_row = OnRow {
             glosses: glosses.iter().filter(|(span, _)| touch(&[*span])).take(MOST_ON_ROW).copied().collect(),
-            offers: offers.iter().map(|(_, o)| *o).filter(|o| touch(&o.spans)).take(MOST_ON_ROW).collect(),
+            suggestions: suggestions
+                .iter()
+                .map(|(_, o)| *o)
+                .filter(|o| touch(&o.spans))
+                .take(MOST_ON_ROW)
+                .collect(),
             made: made.iter().filter(|p| touch(&p.place.spans)).take(MOST_ON_ROW).copied().collect(),
         };
         page.gutter(y, *row, &on_row, buffer);
@@ -60,7 +65,7 @@ struct Page<'a> {
 /// What a row has to do with.
 struct OnRow<'a> {
     glosses: Vec<(Span, &'a Placed)>,
-    offers: Vec<&'a Suggestion>,
+    suggestions: Vec<&'a Suggestion>,
     /// What coders made different things of.
     made: Vec<&'a Placed>,
 }
@@ -94,12 +99,12 @@ impl Page<'_> {
         let ruler = if selected { "▌" } else { " " };
         x = paint::write(buffer, x, y, end, ruler, theme.ruler());
         let small = |o: &&Suggestion| {
-            let (letter, hue) = about::look_of_offer(app, o);
+            let (letter, hue) = about::look_of_suggestion(app, o);
             (about::small(letter), hue)
         };
         let mut letters: Vec<(char, &str)> = Vec::new();
         let glosses = on_row.glosses.iter().map(|(_, placed)| app.schema.look(&placed.gloss));
-        for look in glosses.chain(on_row.offers.iter().map(small)) {
+        for look in glosses.chain(on_row.suggestions.iter().map(small)) {
             if !letters.contains(&look) {
                 letters.push(look);
             }
@@ -158,13 +163,13 @@ impl Page<'_> {
             }
         }
         let mut style = Style::new();
-        let offered = on_row.offers.iter().find(|o| o.spans.iter().any(|span| span.overlaps(at)));
-        if let Some(suggestion) = offered {
-            style = theme.offered(about::look_of_offer(app, suggestion).1);
+        let suggested = on_row.suggestions.iter().find(|o| o.spans.iter().any(|span| span.overlaps(at)));
+        if let Some(suggestion) = suggested {
+            style = theme.suggested(about::look_of_suggestion(app, suggestion).1);
         }
         let made = on_row.made.iter().find(|p| p.place.spans.iter().any(|span| span.overlaps(at)));
         if let Some(placed) = made {
-            style = theme.offered(app.schema.look(&placed.gloss).1);
+            style = theme.suggested(app.schema.look(&placed.gloss).1);
         }
         if let Some((_, placed)) = inner {
             let strength = if Some(&placed.gloss.id) == *chosen { Strength::Strong } else { Strength::Tint };

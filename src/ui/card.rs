@@ -19,8 +19,10 @@ const LEAST: u16 = 6;
 pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
     let area = app.view.panes().article;
     let gloss = app.cursor.gloss.as_ref().and_then(|id| app.glosses.get(id));
-    let offer = app.cursor.offer.and_then(|number| app.offers.get(number));
-    let told = gloss.map(|placed| gloss_card(app, placed)).or(offer.map(|offer| offer_card(app, offer)));
+    let suggestion = app.cursor.suggestion.and_then(|number| app.suggestions.get(number));
+    let told = gloss
+        .map(|placed| gloss_card(app, placed))
+        .or(suggestion.map(|suggestion| suggestion_card(app, suggestion)));
     let Some(Card { title, hue, lines, versions }) = told else { return };
     let Some(selected) = article::selected_rows(app, area) else { return };
     let left = area.x + app.view.gutter().saturating_sub(1);
@@ -138,9 +140,9 @@ fn links_to(app: &App, id: &Id) -> Vec<String> {
         .collect()
 }
 
-fn offer_card<'a>(app: &'a App, suggestion: &Suggestion) -> Card<'a> {
-    let (letter, hue) = about::look_of_offer(app, suggestion);
-    let mut lines = about::about_offer(app, suggestion);
+fn suggestion_card<'a>(app: &'a App, suggestion: &Suggestion) -> Card<'a> {
+    let (letter, hue) = about::look_of_suggestion(app, suggestion);
+    let mut lines = about::about_suggestion(app, suggestion);
     lines.extend(Some(suggestion.reason.clone()).filter(|reason| !reason.is_empty()));
     let title = format!("{letter} {}? {}", suggestion.tag, about::percent(suggestion));
     Card { title, hue, lines, versions: None }

@@ -164,7 +164,7 @@ pub fn draw_list(
             &made(comparison, difference),
             theme.dim().patch(base),
         );
-        hits.offers.push((item, i));
+        hits.suggestions.push((item, i));
     }
 }
 

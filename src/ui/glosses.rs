@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{HitMap, about, compare, offers, paint, theme::Theme};
+use super::{HitMap, about, compare, paint, suggestions, theme::Theme};
 use crate::{
     app::{App, Area, Focus},
     gloss::{Placed, State},
@@ -26,22 +26,22 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut
     let end = area.x + area.width;
     title(app, theme, (left, area.y, end), buffer);
     let comparison = app.comparison.as_ref();
-    let offered = match comparison {
+    let suggested = match comparison {
         Some(comparison) => compare::height(comparison, area.height),
-        None => offers::height(app, area.height),
+        None => suggestions::height(app, area.height),
     };
-    let height = area.height.saturating_sub(1 + offered);
+    let height = area.height.saturating_sub(1 + suggested);
     let list = Area { x: left, y: area.y + 1, width: end - left, height };
-    let below = Area { y: list.y + height, height: offered, ..list };
+    let below = Area { y: list.y + height, height: suggested, ..list };
     match comparison {
-        _ if offered == 0 => {}
+        _ if suggested == 0 => {}
         Some(comparison) => compare::draw_list(app, comparison, theme, below, buffer, hits),
-        None => offers::draw(app, theme, below, buffer, hits),
+        None => suggestions::draw(app, theme, below, buffer, hits),
     }
     if app.list.len(&app.glosses) == 0 {
         let hint = if comparison.is_some() {
             "Nothing is taken yet. A takes what all agree on; > goes to a difference, and a version’s number takes it."
-        } else if app.offers.is_empty() {
+        } else if app.suggestions.is_empty() {
             "No glosses yet. Select a sentence with j and k, then press a kind’s key: c claim, \" quote, + - = tone."
         } else {
             "No glosses yet. > goes to a suggestion, a accepts it, x dismisses it; or j and k, and a kind’s key."

@@ -9,10 +9,10 @@ mod corpus;
 mod difference;
 mod glosses;
 mod list;
-mod offers;
 mod overlays;
 mod paint;
 mod status;
+mod suggestions;
 mod theme;
 mod versions;
 
@@ -29,7 +29,7 @@ pub struct HitMap {
     /// The glosses in the pane, each with where it is listed.
     pub rows: Vec<(Area, usize)>,
     /// The suggestions in the pane, each with its number.
-    pub offers: Vec<(Area, usize)>,
+    pub suggestions: Vec<(Area, usize)>,
 }
 
 impl HitMap {
@@ -39,8 +39,8 @@ impl HitMap {
     }
 
     /// The suggestion at a cell.
-    pub fn offered(&self, x: u16, y: u16) -> Option<usize> {
-        self.offers.iter().find(|(area, _)| area.contains(x, y)).map(|(_, number)| *number)
+    pub fn suggestion_at(&self, x: u16, y: u16) -> Option<usize> {
+        self.suggestions.iter().find(|(area, _)| area.contains(x, y)).map(|(_, number)| *number)
     }
 }
 

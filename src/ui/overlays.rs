@@ -66,8 +66,8 @@ fn form(app: &App, form: &Form, theme: Theme, screen: Rect, buffer: &mut Buffer)
     let gloss = app.edited_gloss(form)?;
     let room = usize::from(screen.width.min(72).saturating_sub(4)).max(1);
     let exact = paint::wrapped(&about::one_line(&gloss.exact()), room, 3);
-    let offered = form.fields[form.at].completions.len().min(6) as u16;
-    let height = form.fields.len() as u16 + exact.len() as u16 + offered + 5;
+    let completions = form.fields[form.at].completions.len().min(6) as u16;
+    let height = form.fields.len() as u16 + exact.len() as u16 + completions + 5;
     let area = paint::middle(screen, 76, height);
     let (letter, hue) = app.schema.look(gloss);
     let inner = paint::frame(buffer, area, &format!("{letter} {}", gloss.tag), theme.kind(hue));

@@ -51,7 +51,7 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
             }
             let mut tally: Vec<String> = tally(app);
             tally.extend(app.comparison.as_ref().map(|comparison| format!("{} open", comparison.open)));
-            tally.extend(Some(app.offers.len()).filter(|&open| open > 0).map(|open| format!("{open}?")));
+            tally.extend(Some(app.suggestions.len()).filter(|&open| open > 0).map(|open| format!("{open}?")));
             paint::write_cut(buffer, x + 2, area.y, left_end, &tally.join(" "), style);
         }
     }
@@ -174,7 +174,7 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
         );
     }
     // Where something is suggested, that is the shortest way.
-    if !app.offers.is_empty() {
+    if !app.suggestions.is_empty() {
         let at = usize::from(context == Context::Article).min(hints.len());
         hints.splice(at..at, of_group(Group::Suggest));
     }

@@ -94,7 +94,7 @@ impl Theme {
     }
 
     /// A span that might be tagged: a faint line under it, where a gloss has a background.
-    pub fn offered(self, hue: &str) -> Style {
+    pub fn suggested(self, hue: &str) -> Style {
         let style = Style::new().add_modifier(Modifier::UNDERLINED);
         match self.depth {
             Depth::None => Style::new().add_modifier(Modifier::DIM | Modifier::ITALIC),

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use glossator::{
-    anchor::{self, Past},
+    anchor::{self, Baseline},
     gloss::{Gloss, Id, Place, State},
     text::{Span, Text},
 };
@@ -169,8 +169,9 @@ pub fn measure(
         spans.push((tokens, span));
     }
     let asked: Vec<&Gloss> = glosses.iter().collect();
-    let past = if with_old { Past::Known(&old_text) } else { Past::Lost(Some(old_text.chars().count())) };
-    let found = anchor::place_all(&Text::new(new.text.as_str()), &asked, past);
+    let baseline =
+        if with_old { Baseline::Text(&old_text) } else { Baseline::Unknown(Some(old_text.chars().count())) };
+    let found = anchor::locate_all(&Text::new(new.text.as_str()), &asked, baseline);
     let show = std::env::var("GLOSSATOR_SHOW").is_ok();
     for ((tokens, span), place) in spans.into_iter().zip(&found) {
         let truth = Truth::new(&old[tokens], &new);

@@ -6,7 +6,7 @@
 //! partition of all units into unitary alignments whose disorders have the least sum.
 
 mod exact;
-mod gathered;
+mod greedy;
 
 use crate::text::Span;
 
@@ -34,7 +34,7 @@ pub struct Alignment {
 /// Aligns the units of two or more coders, each in order: in the best way, or, where more than three coders make too many
 /// unitary alignments to choose from, in a good way.
 pub fn best(coders: &[Vec<Piece>]) -> Alignment {
-    exact::align(coders).unwrap_or_else(|| gathered::align(coders))
+    exact::align(coders).unwrap_or_else(|| greedy::align(coders))
 }
 
 /// How far two units are from being the same: of their places the square of how far their ends are apart, as a share of
@@ -133,7 +133,7 @@ mod tests {
     fn what_is_gathered_is_nearly_the_best() {
         for count in [3, 4] {
             let coders = coders(count, 12);
-            let (exact, gathered) = (exact::align(&coders).expect("few units"), gathered::align(&coders));
+            let (exact, gathered) = (exact::align(&coders).expect("few units"), greedy::align(&coders));
             assert!(exact.proven && !gathered.proven);
             let ratio = gathered.disorder / exact.disorder;
             assert!((1.0 - 1e-9..1.1).contains(&ratio), "{ratio} with {count} coders");

@@ -13,10 +13,10 @@ use crate::{
     agree::{
         alpha::{Coincidences, Scale},
         bootstrap::{Estimate, Sample, estimate},
-        found::{Counts, Found, Rule},
         gamma::{Gamma, gamma},
         passages::Passage,
         ratings::Ratings,
+        span_f1::{Counts, Rule, SpanCounts},
         study::Study,
         unitizing,
     },
@@ -33,7 +33,7 @@ pub struct PairSpans {
     /// A code point in common and the same kind.
     pub overlap: Spans,
     /// The two by kind: exact, overlap.
-    pub kinds: BTreeMap<String, [Found; 2]>,
+    pub kinds: BTreeMap<String, [SpanCounts; 2]>,
 }
 
 /// Glosses and those found by the other coder.
@@ -41,7 +41,7 @@ pub struct PairSpans {
 pub struct Spans {
     /// The counts.
     #[serde(flatten)]
-    pub found: Found,
+    pub found: SpanCounts,
     /// The share of the first coder's that the second one has.
     pub of_one: Option<f64>,
     /// The share of the second coder's that the first one has.
@@ -135,7 +135,7 @@ pub(super) fn measure(report: &mut Report, study: &Study, places: &[Placing], wi
     report.disputed = Disputed::all(study.coders, places, kind_of, Passage::dispute);
 }
 
-fn by_kind(study: &Study, exact: &Counts, overlap: &Counts) -> BTreeMap<String, [Found; 2]> {
+fn by_kind(study: &Study, exact: &Counts, overlap: &Counts) -> BTreeMap<String, [SpanCounts; 2]> {
     let whole = Sample::whole(study);
     let kinds = study.kinds.iter().enumerate();
     kinds

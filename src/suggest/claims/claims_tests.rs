@@ -5,7 +5,7 @@ use super::*;
 
 fn claims(text: &str) -> Vec<Suggestion> {
     let mut found = Vec::new();
-    Claims.suggest(&Reading::new(text), &mut found);
+    Claims.suggest(&Analysis::new(text), &mut found);
     found
 }
 
@@ -54,8 +54,8 @@ fn who_says_it_is_no_part_of_a_claim() {
 #[test]
 fn what_is_said_within_a_quotation_frames_nothing() {
     let statements = |text: &str| {
-        let reading = Reading::new(text);
-        let found: Vec<Span> = reading.sentences.iter().flat_map(|&s| reading.statements(s)).collect();
+        let analysis = Analysis::new(text);
+        let found: Vec<Span> = analysis.sentences.iter().flat_map(|&s| analysis.statements(s)).collect();
         found.iter().map(|span| text[span.range()].to_owned()).collect::<Vec<_>>()
     };
     let text = "“The harbour office said the lock was shut for 30 years,” Holm told the council.";
@@ -105,8 +105,8 @@ fn a_quotation_gives_its_speaker() {
 #[test]
 fn statements_are_parted_by_frames() {
     let parts = |text: &str| -> Vec<String> {
-        let reading = Reading::new(text);
-        let spans = reading.statements(Span::new(0, text.len()));
+        let analysis = Analysis::new(text);
+        let spans = analysis.statements(Span::new(0, text.len()));
         spans.iter().map(|span| text[span.range()].to_owned()).collect()
     };
     assert_eq!(parts("Lund said the lock was shut in May."), ["the lock was shut in May."]);
@@ -129,7 +129,7 @@ fn hostile_input_is_quick() {
         let text = unit.repeat(200_000 / unit.len());
         let begun = std::time::Instant::now();
         let found = claims(&text);
-        contradictions(&Reading::new(&text), &found);
+        contradictions(&Analysis::new(&text), &found);
         assert!(begun.elapsed().as_secs() < 20, "{unit:?}");
     }
 }
@@ -145,7 +145,7 @@ proptest! {
             prop_assert!(text.get(span.range()).is_some() && !span.is_empty());
             prop_assert!((0.0..=1.0).contains(&claim.score));
         }
-        for pair in contradictions(&Reading::new(&text), &found) {
+        for pair in contradictions(&Analysis::new(&text), &found) {
             prop_assert!(pair.a < pair.b && pair.b < found.len());
         }
     }

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use super::lexicon::Class;
 use super::tokens::{Token, tokens};
 use crate::suggest::linear::Hash;
-use crate::suggest::{Reading, Suggestion};
+use crate::suggest::{Analysis, Suggestion};
 use crate::text::Span;
 
 /// Two claims that can't both be true, by their places in the list of claims, `a` before `b`.
@@ -39,23 +39,23 @@ const SHARED: f32 = 0.4;
 const REACH: usize = 5;
 
 /// The links that contradictions between `claims` suggest: from the later claim to the earlier one.
-pub fn links(reading: &Reading, claims: &[Suggestion]) -> Vec<Suggestion> {
+pub fn links(analysis: &Analysis, claims: &[Suggestion]) -> Vec<Suggestion> {
     let link = |found: Contradiction| {
         let (earlier, later) = (claims.get(found.a)?, claims.get(found.b)?);
         let to = Some(earlier.hull());
         let link = Suggestion::new("contradicts", later.spans.clone(), found.score);
         Some(Suggestion { to, reason: found.reason, ..link })
     };
-    contradictions(reading, claims).into_iter().filter_map(link).collect()
+    contradictions(analysis, claims).into_iter().filter_map(link).collect()
 }
 
 /// The claims in `claims` that contradict each other, the likeliest first.
-pub(super) fn contradictions(reading: &Reading, claims: &[Suggestion]) -> Vec<Contradiction> {
+pub(super) fn contradictions(analysis: &Analysis, claims: &[Suggestion]) -> Vec<Contradiction> {
     let matters: Vec<(usize, Matter)> = claims
         .iter()
         .enumerate()
         .filter(|(_, claim)| claim.tag == "claim" && claim.score >= LEAST)
-        .map(|(i, claim)| (i, Matter::of(reading, claim.hull())))
+        .map(|(i, claim)| (i, Matter::of(analysis, claim.hull())))
         .collect();
     let mut having: HashMap<Hash, usize> = HashMap::new();
     for term in matters.iter().flat_map(|(_, matter)| &matter.terms) {
@@ -77,7 +77,7 @@ pub(super) fn contradictions(reading: &Reading, claims: &[Suggestion]) -> Vec<Co
         near.sort_unstable();
         for earlier in near.chunk_by(|x, y| x == y).filter(|same| same.len() > 1).map(|same| same[0]) {
             let (a, other) = &matters[earlier];
-            if let Some((score, reason)) = other.contradicts(matter, reading.text, weight) {
+            if let Some((score, reason)) = other.contradicts(matter, analysis.text, weight) {
                 found.push(Contradiction { a: *a, b: *b, score, reason });
             }
         }
@@ -102,9 +102,9 @@ struct Matter {
 }
 
 impl Matter {
-    fn of(reading: &Reading, span: Span) -> Self {
+    fn of(analysis: &Analysis, span: Span) -> Self {
         let mut list = Vec::new();
-        tokens(reading.text, &reading.words, span, &mut list);
+        tokens(analysis.text, &analysis.words, span, &mut list);
         let mut reach = 0;
         let mut terms = Vec::new();
         for token in &list {
@@ -114,7 +114,7 @@ impl Matter {
                 reach = 0;
             }
             if is_content(token) {
-                let word = reading.text.get(token.span.range()).unwrap_or_default();
+                let word = analysis.text.get(token.span.range()).unwrap_or_default();
                 let is_name = token.classes.has(Class::Name);
                 terms.push(Term { stem: stem(word), span: token.span, is_name, denied: reach > 0 });
             }

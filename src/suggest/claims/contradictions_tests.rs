@@ -4,13 +4,13 @@ use crate::suggest::claims::Claims;
 
 /// The words that the contradictions in `text` are about.
 fn found(text: &str) -> Vec<String> {
-    let reading = Reading::new(text);
+    let analysis = Analysis::new(text);
     let mut claims = Vec::new();
-    Claims.suggest(&reading, &mut claims);
+    Claims.suggest(&analysis, &mut claims);
     for claim in &mut claims {
         claim.score = 1.0;
     }
-    contradictions(&reading, &claims).into_iter().map(|pair| pair.reason).collect()
+    contradictions(&analysis, &claims).into_iter().map(|pair| pair.reason).collect()
 }
 
 #[test]

@@ -39,7 +39,7 @@ enum Group {
     ClassBeside,
     WordClass,
     WordBeside,
-    Mould,
+    Shape,
 }
 
 /// How much each group counts, chosen by cross-validation.
@@ -53,7 +53,7 @@ mod weight {
     pub(super) const CLASS_PAIRS: f32 = 0.5;
     pub(super) const CLASS_BESIDE: f32 = 0.7;
     pub(super) const WORD_CLASS: f32 = 1.0;
-    pub(super) const MOULDS: f32 = 0.8;
+    pub(super) const SHAPES: f32 = 0.8;
     pub(super) const WORD_BESIDE: f32 = 0.7;
 }
 
@@ -79,7 +79,7 @@ impl Collector {
         self.seen.resize(TABLE.div_ceil(64), 0);
         self.words(tokens);
         self.letters(text, tokens);
-        self.moulds(tokens);
+        self.shapes(tokens);
         self.places(tokens);
         self.classes(tokens);
         for &place in &self.places {
@@ -160,16 +160,16 @@ impl Collector {
         self.close(weight::LETTERS);
     }
 
-    /// One to three moulds in a row.
-    fn moulds(&mut self, tokens: &[Token]) {
+    /// One to three shapes in a row.
+    fn shapes(&mut self, tokens: &[Token]) {
         for start in 0..tokens.len() {
-            let mut hash = Hash::new(Group::Mould as u8);
+            let mut hash = Hash::new(Group::Shape as u8);
             for token in tokens[start..].iter().take(3) {
-                hash = hash.with(token.mould);
+                hash = hash.with(token.shape);
                 self.add(hash);
             }
         }
-        self.close(weight::MOULDS);
+        self.close(weight::SHAPES);
     }
 
     /// The first words and the last, and how many there are.

@@ -18,7 +18,7 @@ pub use features::{TABLE, features};
 pub use sources::with_sources;
 
 use super::linear::{Linear, logistic};
-use super::{Reading, Suggester, Suggestion};
+use super::{Analysis, Suggester, Suggestion};
 use crate::gloss::{Attributes, Value};
 use crate::text::Span;
 use evidence::Evidence;
@@ -47,14 +47,14 @@ impl Suggester for Claims {
         "claim"
     }
 
-    fn suggest(&self, reading: &Reading, found: &mut Vec<Suggestion>) {
-        let mut all = Vec::with_capacity(reading.words.len() + reading.words.len() / 4);
-        for &sentence in &reading.sentences {
-            tokens(reading.text, &reading.words, sentence, &mut all);
+    fn suggest(&self, analysis: &Analysis, found: &mut Vec<Suggestion>) {
+        let mut all = Vec::with_capacity(analysis.words.len() + analysis.words.len() / 4);
+        for &sentence in &analysis.sentences {
+            tokens(analysis.text, &analysis.words, sentence, &mut all);
         }
-        let register = Register::of(reading, &all);
-        let mut judge = Judge { reading, register, collector: Collector::default(), tokens: all };
-        for &sentence in &reading.sentences {
+        let register = Register::of(analysis, &all);
+        let mut judge = Judge { analysis, register, collector: Collector::default(), tokens: all };
+        for &sentence in &analysis.sentences {
             judge.sentence(sentence, found);
         }
     }
@@ -62,7 +62,7 @@ impl Suggester for Claims {
 
 /// Judges the sentences of one text.
 struct Judge<'a, 'b> {
-    reading: &'b Reading<'a>,
+    analysis: &'b Analysis<'a>,
     register: Register,
     collector: Collector,
     /// Of the whole text.
@@ -87,10 +87,10 @@ impl Judge<'_, '_> {
         let first = self.tokens.partition_point(|token| token.span.start < span.start);
         let end = self.tokens.partition_point(|token| token.span.start < span.end);
         let tokens = self.tokens.get(first..end).unwrap_or_default();
-        self.collector.collect(self.reading.text, tokens);
+        self.collector.collect(self.analysis.text, tokens);
         let model = MODEL.log_odds(self.collector.score(&MODEL));
-        let mut evidence = Evidence::of(self.reading.text, tokens);
-        if span.start == 0 && !self.reading.text.get(span.range()).unwrap_or_default().ends_with('.') {
+        let mut evidence = Evidence::of(self.analysis.text, tokens);
+        if span.start == 0 && !self.analysis.text.get(span.range()).unwrap_or_default().ends_with('.') {
             evidence.points += HEADLINE;
         }
         Judged { span, score: logistic(self.register.weigh(model, &evidence)) }
@@ -98,14 +98,14 @@ impl Judge<'_, '_> {
 
     /// Adds what `sentence` states: the likeliest of its statements is as likely as the sentence.
     fn sentence(&mut self, sentence: Span, found: &mut Vec<Suggestion>) {
-        let sentence = self.reading.without_label(sentence);
+        let sentence = self.analysis.without_label(sentence);
         let mut whole = self.judge(sentence);
         if whole.score < LEAST {
             return;
         }
-        let statements = if whole.score < PARTED { Vec::new() } else { self.reading.statements(sentence) };
+        let statements = if whole.score < PARTED { Vec::new() } else { self.analysis.statements(sentence) };
         if statements.len() < 2 {
-            whole.span = statements.first().copied().unwrap_or_else(|| self.reading.without_marks(sentence));
+            whole.span = statements.first().copied().unwrap_or_else(|| self.analysis.without_marks(sentence));
             found.extend((!whole.span.is_empty()).then(|| self.suggestion(&whole, sentence)));
             return;
         }
@@ -142,8 +142,8 @@ impl Judge<'_, '_> {
     /// The kinds of what it states, each with its first word.
     fn reason(&self, span: Span) -> String {
         let mut reason = String::new();
-        for (kind, word) in Evidence::of(self.reading.text, self.tokens(span)).kinds() {
-            let word = self.reading.text.get(word.range()).unwrap_or_default();
+        for (kind, word) in Evidence::of(self.analysis.text, self.tokens(span)).kinds() {
+            let word = self.analysis.text.get(word.range()).unwrap_or_default();
             let comma = if reason.is_empty() { "" } else { ", " };
             reason.extend([comma, kind.name(), " (“", word, "”)"]);
         }

@@ -3,7 +3,7 @@
 use super::evidence::Evidence;
 use super::lexicon::Class;
 use super::tokens::Token;
-use crate::suggest::Reading;
+use crate::suggest::Analysis;
 
 /// How much the rules count beside the model, from 0 to 1: nothing in a text where people speak of themselves and to
 /// each other, as in the debates that the model learnt from, more the longer a text speaks of others alone.
@@ -21,13 +21,13 @@ const TALK: f32 = 30.0;
 
 impl Register {
     /// Reads it from the tokens of a whole text.
-    pub(super) fn of(reading: &Reading, tokens: &[Token]) -> Self {
+    pub(super) fn of(analysis: &Analysis, tokens: &[Token]) -> Self {
         let (mut words, mut talk, mut quotation) = (0.0, 0.0, 0);
         for token in tokens.iter().filter(|token| token.is_word) {
-            while reading.quotations.get(quotation).is_some_and(|q| q.outer.end <= token.span.start) {
+            while analysis.quotations.get(quotation).is_some_and(|q| q.outer.end <= token.span.start) {
                 quotation += 1;
             }
-            if reading.quotations.get(quotation).is_some_and(|q| q.outer.contains(token.span.start)) {
+            if analysis.quotations.get(quotation).is_some_and(|q| q.outer.contains(token.span.start)) {
                 continue;
             }
             words += 1.0;

@@ -4,7 +4,7 @@
 //! *frame*. A sentence is cut into its clauses; frames part them into statements, and a long statement is parted again
 //! where "and" or a semicolon joins two clauses.
 
-use crate::suggest::reading::Reading;
+use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::clauses;
 use crate::text::segment::language::List;
@@ -31,7 +31,7 @@ enum Part {
     Statement,
 }
 
-impl Reading<'_> {
+impl Analysis<'_> {
     /// The statements of `sentence`, in order; the whole sentence where it has no frame.
     pub(super) fn statements(&self, sentence: Span) -> Vec<Span> {
         let clauses = self.clauses_of(sentence);

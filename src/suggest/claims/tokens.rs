@@ -16,7 +16,7 @@ pub(super) struct Token {
     pub(super) span: Span,
     pub(super) classes: Classes,
     /// A function word or a mark as it is, any other word by its form alone.
-    pub(super) mould: Hash,
+    pub(super) shape: Hash,
     pub(super) is_word: bool,
 }
 
@@ -42,7 +42,7 @@ fn marks(text: &str, gap: Span, found: &mut Vec<Token>) {
         let hash = Hash::new(WORD).word(c.encode_utf8(&mut [0; 4]));
         let start = gap.start + at;
         let span = Span::new(start, start + c.len_utf8());
-        found.push(Token { hash, span, classes: classes(hash), mould: hash, is_word: false });
+        found.push(Token { hash, span, classes: classes(hash), shape: hash, is_word: false });
     }
 }
 
@@ -71,11 +71,11 @@ fn token(text: &str, span: Span, is_first: bool) -> Token {
     if classes.is_empty() && word.len() > 3 && word.ends_with("ed") {
         classes = Classes::of(Class::Past);
     }
-    Token { hash, span, classes, mould: mould(word, hash, classes), is_word: true }
+    Token { hash, span, classes, shape: shape(word, hash, classes), is_word: true }
 }
 
 /// What is left of a word when its matter is taken out.
-fn mould(word: &str, hash: Hash, classes: Classes) -> Hash {
+fn shape(word: &str, hash: Hash, classes: Classes) -> Hash {
     if classes.has(Class::Name) {
         Hash::new(b'N')
     } else if classes.has(Class::Function) {
@@ -106,5 +106,5 @@ fn number(word: &str, span: Span) -> Token {
     };
     let classes =
         Classes::of(Class::Number).and(if year { Classes::of(Class::Time) } else { Classes::default() });
-    Token { hash: Hash::new(NUMBER).byte(shape), span, classes, mould: Hash::new(b'0'), is_word: true }
+    Token { hash: Hash::new(NUMBER).byte(shape), span, classes, shape: Hash::new(b'0'), is_word: true }
 }

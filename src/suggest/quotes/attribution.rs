@@ -5,7 +5,7 @@
 //! `assets/<language>/cues.txt`, the words that tell speakers in `assets/<language>/speakers.txt`.
 
 use super::mention::Mention;
-use crate::suggest::reading::Reading;
+use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::List;
 
@@ -52,7 +52,7 @@ pub(super) const FARTHEST: usize = 60;
 /// A candidate without a speaker costs this much more.
 pub(super) const NOBODY: usize = 10;
 
-impl Reading<'_> {
+impl Analysis<'_> {
     /// The words outside the quotation in its sentence: before it, and after it.
     pub(super) fn sides(&self, first: Span, last: Span) -> (Span, Span) {
         let end = last.end.saturating_sub(1);

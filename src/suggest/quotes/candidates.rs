@@ -2,11 +2,11 @@
 
 use super::attribution::{Candidate, Evidence, FARTHEST, NOBODY};
 use super::mention::{Kind, Mention};
-use crate::suggest::reading::Reading;
+use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::List;
 
-impl Reading<'_> {
+impl Analysis<'_> {
     /// The candidate of the verb at word `i` after a quotation that the word `first` follows.
     pub(super) fn verb_after(
         &self,

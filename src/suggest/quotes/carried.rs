@@ -3,7 +3,7 @@
 use super::attribution::{Candidate, Evidence};
 use super::direct::Quoted;
 use super::mention::Kind;
-use crate::suggest::reading::Reading;
+use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 
 /// A sentence that introduces a quotation has no more words than this.
@@ -12,7 +12,7 @@ const FARTHEST: usize = 100;
 /// A quotation of more words than this hardly is the answer of somebody else.
 const SHORT: usize = 3;
 
-impl Reading<'_> {
+impl Analysis<'_> {
     /// The attribution that the quotation of the parts at `spans` takes over: of a sentence that introduces it, of the
     /// sentence before, or of the last of the `earlier` quotations.
     pub(super) fn carried(&self, spans: &[Span], earlier: &[Quoted]) -> Option<Candidate> {

@@ -3,7 +3,7 @@
 use super::attribution::{Candidate, Evidence};
 use super::direct::Quoted;
 use super::indirect::{LEAST, Reported};
-use crate::suggest::reading::Reading;
+use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 
 /// A report with a quotation in it is at least so likely.
@@ -15,15 +15,15 @@ const NEAR: usize = 12;
 /// The quotations of `quoted` that stand for themselves; the others go into the report of `reported` that holds them.
 ///
 /// A quotation with a verb of its own right beside it stands for itself, and a report ends where it begins.
-pub(super) fn combine(reading: &Reading, quoted: Vec<Quoted>, reported: &mut Vec<Reported>) -> Vec<Quoted> {
+pub(super) fn combine(analysis: &Analysis, quoted: Vec<Quoted>, reported: &mut Vec<Reported>) -> Vec<Quoted> {
     reported.sort_by_key(|report| report.hull().start);
     let starts: Vec<usize> = reported.iter().map(|report| report.hull().start).collect();
     let mut alone = Vec::with_capacity(quoted.len());
-    for quoted in continued(reading, quoted) {
+    for quoted in continued(analysis, quoted) {
         let until =
             quoted.spans.first().map_or(0, |first| starts.partition_point(|&start| start <= first.start));
         let near = &mut reported[until.saturating_sub(NEAR)..until];
-        if !absorbed(reading, &quoted, near) && reading.likelihood(&quoted) >= LEAST {
+        if !absorbed(analysis, &quoted, near) && analysis.likelihood(&quoted) >= LEAST {
             alone.push(quoted);
         }
     }
@@ -33,14 +33,14 @@ pub(super) fn combine(reading: &Reading, quoted: Vec<Quoted>, reported: &mut Vec
 
 /// `quoted`, where one that takes over the attribution of the one before it in its paragraph goes on with that:
 /// “…,” said Lund, who keeps the lock. “…”
-fn continued(reading: &Reading, quoted: Vec<Quoted>) -> Vec<Quoted> {
+fn continued(analysis: &Analysis, quoted: Vec<Quoted>) -> Vec<Quoted> {
     let mut all: Vec<Quoted> = Vec::with_capacity(quoted.len());
     for quoted in quoted {
         let carried = quoted.found.filter(|found| found.evidence == Evidence::Carried && found.cue.is_some());
         let goes_on = |last: &&mut Quoted| {
             let same = last.found.zip(carried).is_some_and(|(before, carried)| before.cue == carried.cue);
             let gap = last.spans.last().zip(quoted.spans.first()).map(|(a, b)| a.end..b.start);
-            let gap = gap.and_then(|gap| reading.text.get(gap)).unwrap_or_default();
+            let gap = gap.and_then(|gap| analysis.text.get(gap)).unwrap_or_default();
             same && !gap.contains("\n\n")
         };
         match all.last_mut().filter(goes_on) {
@@ -52,7 +52,7 @@ fn continued(reading: &Reading, quoted: Vec<Quoted>) -> Vec<Quoted> {
 }
 
 /// Whether a report of `near`, which begin before `quoted`, takes it up.
-fn absorbed(reading: &Reading, quoted: &Quoted, near: &mut [Reported]) -> bool {
+fn absorbed(analysis: &Analysis, quoted: &Quoted, near: &mut [Reported]) -> bool {
     let Some(&first) = quoted.spans.first() else { return false };
     let cue = quoted.found.and_then(|found| found.cue);
     let holds = |report: &&mut Reported| {
@@ -67,7 +67,7 @@ fn absorbed(reading: &Reading, quoted: &Quoted, near: &mut [Reported]) -> bool {
     }
     let end = report.content.last().map_or(0, |span| span.end);
     report.content.extend(quoted.spans.iter().filter(|span| span.start >= end));
-    let likelihood = if quoted.found.is_some() { reading.likelihood(quoted) } else { 0.0 };
+    let likelihood = if quoted.found.is_some() { analysis.likelihood(quoted) } else { 0.0 };
     let least = if report.score >= LEAST { QUOTED } else { 0.0 };
     report.score = report.score.max(likelihood).max(least);
     true

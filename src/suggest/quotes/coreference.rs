@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use super::mention::{Kind, Mention};
-use crate::suggest::reading::Reading;
+use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::List;
 
 /// The persons that a text names, outside its quotations.
 pub(super) struct Names<'r, 'a> {
-    reading: &'r Reading<'a>,
+    analysis: &'r Analysis<'a>,
     /// In order.
     mentions: Vec<Name>,
     /// The fullest form of each surname.
@@ -35,9 +35,9 @@ const NEAR: usize = 64;
 const CLOSE: usize = 60;
 
 impl<'r, 'a> Names<'r, 'a> {
-    /// Finds the names in `reading`.
-    pub(super) fn new(reading: &'r Reading<'a>) -> Self {
-        let mut names = Self { reading, mentions: Vec::new(), full: HashMap::new(), offices: Vec::new() };
+    /// Finds the names in `analysis`.
+    pub(super) fn new(analysis: &'r Analysis<'a>) -> Self {
+        let mut names = Self { analysis, mentions: Vec::new(), full: HashMap::new(), offices: Vec::new() };
         names.find();
         names.count();
         names.rank();
@@ -45,27 +45,27 @@ impl<'r, 'a> Names<'r, 'a> {
     }
 
     fn find(&mut self) {
-        let reading = self.reading;
+        let analysis = self.analysis;
         let mut i = 0;
-        while i < reading.words.len() {
-            if !reading.is_name_word(i) || reading.is_quoted(i) {
+        while i < analysis.words.len() {
+            if !analysis.is_name_word(i) || analysis.is_quoted(i) {
                 i += 1;
                 continue;
             }
             let from = i;
             i += 1;
-            let name = |i: usize| reading.is_name_word(i) && reading.is_joined(i);
-            while name(i) || reading.is(i, List::Particle) && reading.is_joined(i) && name(i + 1) {
+            let name = |i: usize| analysis.is_name_word(i) && analysis.is_joined(i);
+            while name(i) || analysis.is(i, List::Particle) && analysis.is_joined(i) && name(i + 1) {
                 i += 1;
             }
-            let first = reading.without_honorific(from, i);
+            let first = analysis.without_honorific(from, i);
             // A lone capital at the beginning of a sentence is hardly a name.
-            let doubtful = i - first == 1 && reading.begins_sentence(first) && !reading.is_cue(i);
-            if doubtful || !reading.is_person(first, i) {
+            let doubtful = i - first == 1 && analysis.begins_sentence(first) && !analysis.is_cue(i);
+            if doubtful || !analysis.is_person(first, i) {
                 continue;
             }
             self.offices.extend(self.office(from, i).map(|office| (office, self.mentions.len())));
-            let span = reading.mention(first, i, Kind::Name).span;
+            let span = analysis.mention(first, i, Kind::Name).span;
             self.mentions.push(Name { span, speaks: None, he: None, she: None });
         }
     }
@@ -73,19 +73,19 @@ impl<'r, 'a> Names<'r, 'a> {
     /// The office that stands beside the name of the words from `from` to before `to`: "spokesman Ned Price", "Price, a
     /// spokesman for …".
     fn office(&self, from: usize, to: usize) -> Option<&'a str> {
-        let reading = self.reading;
-        let before = from.checked_sub(1).filter(|&i| reading.is(i, List::Role) && reading.is_joined(from));
+        let analysis = self.analysis;
+        let before = from.checked_sub(1).filter(|&i| analysis.is(i, List::Role) && analysis.is_joined(from));
         let after = || {
-            let apposition = reading.gap_before(to).starts_with(',') && reading.word(to).len() <= 3;
-            (to + 1..to + 4).find(|&i| apposition && reading.is_joined(i) && reading.is(i, List::Role))
+            let apposition = analysis.gap_before(to).starts_with(',') && analysis.word(to).len() <= 3;
+            (to + 1..to + 4).find(|&i| apposition && analysis.is_joined(i) && analysis.is(i, List::Role))
         };
-        before.or_else(after).map(|i| reading.word(i))
+        before.or_else(after).map(|i| analysis.word(i))
     }
 
     /// Finds the fullest form of each surname: the commonest, then the longest, then the first.
     fn count(&mut self) {
         let mut often: HashMap<&str, usize> = HashMap::new();
-        let text = self.reading.text;
+        let text = self.analysis.text;
         let slice = |span: Span| text.get(span.range()).unwrap_or_default();
         for name in &self.mentions {
             *often.entry(slice(name.span)).or_default() += 1;
@@ -105,25 +105,25 @@ impl<'r, 'a> Names<'r, 'a> {
 
     /// Tells of each name which one before it a pronoun or an office may mean: one that is known in full.
     fn rank(&mut self) {
-        let reading = self.reading;
+        let analysis = self.analysis;
         let (mut speaks, mut he, mut she) = (None, None, None);
         for i in 0..self.mentions.len() {
             let span = self.mentions[i].span;
-            let (from, to) = (reading.word_at(span.start), reading.word_at(span.end));
+            let (from, to) = (analysis.word_at(span.start), analysis.word_at(span.end));
             let full = self.fullest(span);
             if to - from > 1 || full != span {
                 let mut verb = to;
-                while verb < to + 3 && reading.is(verb, List::Aside) {
+                while verb < to + 3 && analysis.is(verb, List::Aside) {
                     verb += 1;
                 }
-                let said =
-                    reading.is_cue(verb) && reading.is_joined(verb) || from > 0 && reading.is_cue(from - 1);
-                let sentence = reading.sentence(span.start);
-                let first = reading.word_at(full.start);
+                let said = analysis.is_cue(verb) && analysis.is_joined(verb)
+                    || from > 0 && analysis.is_cue(from - 1);
+                let sentence = analysis.sentence(span.start);
+                let first = analysis.word_at(full.start);
                 speaks = if said { Some(i) } else { speaks };
-                if said || from < reading.word_at(sentence.start) + 3 {
-                    he = if reading.is(first, List::Female) { he } else { Some(i) };
-                    she = if reading.is(first, List::Male) { she } else { Some(i) };
+                if said || from < analysis.word_at(sentence.start) + 3 {
+                    he = if analysis.is(first, List::Female) { he } else { Some(i) };
+                    she = if analysis.is(first, List::Male) { she } else { Some(i) };
                 }
             }
             let name = &mut self.mentions[i];
@@ -133,7 +133,7 @@ impl<'r, 'a> Names<'r, 'a> {
 
     /// The mention that tells most about the one that `mention` means.
     pub(super) fn resolve(&self, mention: Mention) -> Span {
-        let own = self.reading.text.get(mention.span.range()).unwrap_or_default();
+        let own = self.analysis.text.get(mention.span.range()).unwrap_or_default();
         match mention.kind {
             Kind::Name => self.fullest(mention.span),
             Kind::Pronoun => {
@@ -151,15 +151,15 @@ impl<'r, 'a> Names<'r, 'a> {
 
     /// Who holds the office at `span`, "the spokesman": the latest name beside which it stands, or who spoke last.
     fn holder(&self, span: Span) -> Option<Span> {
-        let reading = self.reading;
-        let start = reading.word_at(span.start);
-        let definite = matches!(reading.word(start), "the" | "The");
-        let end = reading.word_at(span.end).min(start + 4);
-        let office = (start + 1..end).find(|&i| reading.is(i, List::Role)).filter(|_| definite)?;
+        let analysis = self.analysis;
+        let start = analysis.word_at(span.start);
+        let definite = matches!(analysis.word(start), "the" | "The");
+        let end = analysis.word_at(span.end).min(start + 4);
+        let office = (start + 1..end).find(|&i| analysis.is(i, List::Role)).filter(|_| definite)?;
         let until = self.mentions.partition_point(|name| name.span.end <= span.start);
         let known = self.offices.partition_point(|&(_, name)| name < until);
         let near = self.offices[..known].iter().rev().take(NEAR);
-        let mut same = near.filter(|(known, _)| *known == reading.word(office));
+        let mut same = near.filter(|(known, _)| *known == analysis.word(office));
         let held = same.next().map(|&(_, name)| self.fullest(self.mentions[name].span));
         held.or_else(|| self.before(span.start, |name| name.speaks).filter(|_| office == start + 1))
     }
@@ -180,7 +180,7 @@ impl<'r, 'a> Names<'r, 'a> {
 
     /// The fullest form of the name at `span`.
     fn fullest(&self, span: Span) -> Span {
-        let split = |span: Span| self.reading.text.get(span.range()).unwrap_or_default().split_whitespace();
+        let split = |span: Span| self.analysis.text.get(span.range()).unwrap_or_default().split_whitespace();
         let known = split(span).next_back().and_then(|surname| self.full.get(surname)).copied();
         let fits = |full: &Span| {
             split(*full).count() > split(span).count()

@@ -8,7 +8,7 @@ use super::one_line;
 use super::parts::{is_whole, parts_of};
 use crate::gloss::{Attributes, Value};
 use crate::suggest::Suggestion;
-use crate::suggest::reading::Reading;
+use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 
 /// A quotation, its parts joined.
@@ -21,9 +21,9 @@ pub(super) struct Quoted {
 
 impl Quoted {
     /// The suggestion for this quotation.
-    pub(super) fn suggestion(self, reading: &Reading, names: &Names) -> Suggestion {
-        let score = reading.likelihood(&self);
-        let slice = |span: Span| one_line(reading.text.get(span.range()).unwrap_or_default());
+    pub(super) fn suggestion(self, analysis: &Analysis, names: &Names) -> Suggestion {
+        let score = analysis.likelihood(&self);
+        let slice = |span: Span| one_line(analysis.text.get(span.range()).unwrap_or_default());
         let mention = self.found.and_then(|found| found.speaker);
         let cue_span = self.found.and_then(|found| found.cue);
         let speaker = mention.map(|mention| slice(names.resolve(mention)));
@@ -36,7 +36,8 @@ impl Quoted {
         if let Some(cue) = cue {
             attributes.set("cue", Value::Text(cue));
         }
-        attributes.set("form", if is_whole(reading.text, &self.spans) { "direct" } else { "partial" }.into());
+        attributes
+            .set("form", if is_whole(analysis.text, &self.spans) { "direct" } else { "partial" }.into());
         let speaker = mention.map(|mention| mention.phrase);
         Suggestion {
             attributes,
@@ -82,9 +83,9 @@ pub struct Attribution {
 ///
 /// `text` is the paragraph of the quotation with those around it; names are looked up in it.
 pub fn attribution(text: &str, quote: &[Span]) -> Attribution {
-    let reading = Reading::new(text);
-    let (speaker, cue) = reading.attribution_of(quote).unwrap_or_default();
-    let names = Names::new(&reading);
+    let analysis = Analysis::new(text);
+    let (speaker, cue) = analysis.attribution_of(quote).unwrap_or_default();
+    let names = Names::new(&analysis);
     Attribution { speaker: speaker.map(|speaker| names.resolve(speaker)), cue }
 }
 
@@ -93,10 +94,10 @@ pub fn attribution(text: &str, quote: &[Span]) -> Attribution {
 /// `at` may be a place, a word, a sentence, or a whole quotation; where it is larger, the first quotation in it counts.
 /// Nothing if there is no quotation at `at`.
 pub fn parts(text: &str, at: Span) -> Vec<Span> {
-    parts_of(&Reading::new(text), at)
+    parts_of(&Analysis::new(text), at)
 }
 
-impl Reading<'_> {
+impl Analysis<'_> {
     /// Who said `quote`, and with which word: as of all quotations; if it is none, as it is reported, in its sentence, or as
     /// the quotation before it.
     fn attribution_of(&self, quote: &[Span]) -> Option<(Option<Mention>, Option<Span>)> {

@@ -3,7 +3,7 @@
 //! No parser: a noun phrase before a verb is read backwards, one after it forwards, as far as nothing ends it (a verb, a
 //! conjunction, a comma); its head is a name that tells no more about another noun, or an office, or a pronoun.
 
-use crate::suggest::reading::{Reading, is_article};
+use crate::suggest::analysis::{Analysis, is_article};
 use crate::text::Span;
 use crate::text::segment::language::List;
 
@@ -32,7 +32,7 @@ pub(super) enum Kind {
 /// A noun phrase has no more words than this.
 pub(super) const LONGEST: usize = 24;
 
-impl Reading<'_> {
+impl Analysis<'_> {
     pub(super) fn is_aside(&self, i: usize) -> bool {
         let word = self.word(i);
         word.starts_with(char::is_lowercase)

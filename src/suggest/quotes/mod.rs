@@ -18,7 +18,7 @@ pub use parts::is_whole;
 #[doc(hidden)]
 pub use speech::sorts;
 
-use super::{Reading, Suggester, Suggestion};
+use super::{Analysis, Suggester, Suggestion};
 use coreference::Names;
 
 /// Suggests quotations with their speakers.
@@ -29,15 +29,15 @@ impl Suggester for Quotes {
         "quote"
     }
 
-    fn suggest(&self, reading: &Reading, found: &mut Vec<Suggestion>) {
-        let (quoted, mut reported) = (reading.quoted(), indirect::find(reading));
-        let alone = combine::combine(reading, quoted, &mut reported);
+    fn suggest(&self, analysis: &Analysis, found: &mut Vec<Suggestion>) {
+        let (quoted, mut reported) = (analysis.quoted(), indirect::find(analysis));
+        let alone = combine::combine(analysis, quoted, &mut reported);
         if alone.is_empty() && reported.is_empty() {
             return;
         }
-        let names = Names::new(reading);
-        found.extend(alone.into_iter().map(|quoted| quoted.suggestion(reading, &names)));
-        found.extend(reported.into_iter().map(|report| report.suggestion(reading, &names)));
+        let names = Names::new(analysis);
+        found.extend(alone.into_iter().map(|quoted| quoted.suggestion(analysis, &names)));
+        found.extend(reported.into_iter().map(|report| report.suggestion(analysis, &names)));
     }
 }
 

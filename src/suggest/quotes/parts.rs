@@ -1,29 +1,29 @@
 //! A quotation that its attribution splits: “We need them,” he said, “and we want them.”
 
 use super::attribution::{Candidate, Evidence};
-use crate::suggest::reading::Reading;
+use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::{Quotation, quotations, sentences};
 
 /// See [`parts`](super::parts). Two parts are one quotation if nothing but who said it stands between them in the
 /// paragraph and either the sentence goes on after it or the first part ends with a comma.
-pub(super) fn parts_of(reading: &Reading, at: Span) -> Vec<Span> {
-    let all = quotations(reading.text);
+pub(super) fn parts_of(analysis: &Analysis, at: Span) -> Vec<Span> {
+    let all = quotations(analysis.text);
     let exact = all.iter().find(|quotation| quotation.outer == at || quotation.inner == at);
     if let Some(nested) = exact.filter(|quotation| quotation.depth > 0) {
         return vec![nested.outer];
     }
-    let outer = &reading.quotations;
+    let outer = &analysis.quotations;
     let covers = |quotation: &Quotation| {
         quotation.outer.covers(at) && (!at.is_empty() || at.end < quotation.outer.end)
     };
     let found = outer.iter().position(covers).or_else(|| outer.iter().position(|q| q.outer.overlaps(at)));
     let Some(found) = found else { return Vec::new() };
     let (mut first, mut last) = (found, found);
-    while first > 0 && reading.belong_together(&outer[first - 1], &outer[first]) {
+    while first > 0 && analysis.belong_together(&outer[first - 1], &outer[first]) {
         first -= 1;
     }
-    while last + 1 < outer.len() && reading.belong_together(&outer[last], &outer[last + 1]) {
+    while last + 1 < outer.len() && analysis.belong_together(&outer[last], &outer[last + 1]) {
         last += 1;
     }
     outer[first..=last].iter().map(|quotation| quotation.outer).collect()
@@ -32,7 +32,7 @@ pub(super) fn parts_of(reading: &Reading, at: Span) -> Vec<Span> {
 /// Between the parts stand no more words than this.
 const LONGEST: usize = 40;
 
-impl Reading<'_> {
+impl Analysis<'_> {
     /// The outermost quotations, the parts of each together; `turns` are the places of transcripts.
     pub(super) fn groups(&self, turns: &[Span]) -> Vec<Vec<Span>> {
         let pieces = self.pieces(turns);

@@ -6,7 +6,7 @@
 use super::attribution::Evidence;
 use super::direct::Quoted;
 use super::parts::is_whole;
-use crate::suggest::reading::Reading;
+use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::List;
 
@@ -70,13 +70,13 @@ impl Sort {
 /// All quotations of `text`: the outer spans of their parts (in bytes), the name of their sort, and its score.
 #[doc(hidden)]
 pub fn sorts(text: &str) -> Vec<(Vec<Span>, String, f32)> {
-    let reading = Reading::new(text);
-    let sort = |quoted: &Quoted| Some((quoted.spans.clone(), reading.sort(quoted)?));
-    let all = reading.quoted();
+    let analysis = Analysis::new(text);
+    let sort = |quoted: &Quoted| Some((quoted.spans.clone(), analysis.sort(quoted)?));
+    let all = analysis.quoted();
     all.iter().filter_map(sort).map(|(spans, sort)| (spans, format!("{sort:?}"), sort.worth())).collect()
 }
 
-impl Reading<'_> {
+impl Analysis<'_> {
     /// How likely it is that `quoted` is somebody's words.
     pub(super) fn likelihood(&self, quoted: &Quoted) -> f32 {
         self.sort(quoted).map_or(0.0, Sort::worth)

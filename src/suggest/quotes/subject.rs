@@ -4,13 +4,13 @@
 //! sentence ("Lund left, saying …"); or, where the verb is inverted, it stands after it.
 
 use super::mention::{Kind, LONGEST, Mention};
-use crate::suggest::reading::Reading;
+use crate::suggest::analysis::Analysis;
 use crate::text::segment::language::List;
 
 /// The subject of another verb in the sentence is looked for within this many words.
 const FARTHEST: usize = 60;
 
-impl Reading<'_> {
+impl Analysis<'_> {
     /// Who does what the verb at word `cue` says: before the verb, or after it where `inverted` is allowed.
     pub(super) fn subject(&self, cue: usize, inverted: bool) -> Option<Mention> {
         let after = || if inverted { self.after_verb(cue + 1) } else { None };

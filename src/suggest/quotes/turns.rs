@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::attribution::{Candidate, Evidence};
 use super::direct::Quoted;
 use super::mention::Kind;
-use crate::suggest::reading::Reading;
+use crate::suggest::analysis::Analysis;
 use crate::text::{Span, segment::snap};
 
 /// A paragraph of a transcript.
@@ -22,7 +22,7 @@ const WIDEST: usize = 120;
 /// A label has no more words than this.
 const LONGEST: usize = 5;
 
-impl Reading<'_> {
+impl Analysis<'_> {
     /// What is said in the transcripts of the text, in order.
     ///
     /// Labels are in capitals or come again; one paragraph of that form is a headline.

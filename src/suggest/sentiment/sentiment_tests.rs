@@ -3,11 +3,11 @@ use std::time::Instant;
 use proptest::prelude::*;
 
 use super::*;
-use crate::suggest::{Reading, Suggester, Suggestion};
+use crate::suggest::{Analysis, Suggester, Suggestion};
 
 fn suggested(text: &str) -> Vec<Suggestion> {
     let mut found = Vec::new();
-    Sentiment.suggest(&Reading::new(text), &mut found);
+    Sentiment.suggest(&Analysis::new(text), &mut found);
     found
 }
 

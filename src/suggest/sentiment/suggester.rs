@@ -5,7 +5,7 @@ use super::tokens::{Token, tokens};
 use super::valence::Tone;
 use super::{Polarity, target};
 use crate::gloss::{Attributes, Value};
-use crate::suggest::{Reading, Suggester, Suggestion};
+use crate::suggest::{Analysis, Suggester, Suggestion};
 use crate::text::Span;
 
 /// What is less likely than this is not worth a person's look.
@@ -31,18 +31,18 @@ impl Suggester for Sentiment {
         "sentiment"
     }
 
-    fn suggest(&self, reading: &Reading, found: &mut Vec<Suggestion>) {
-        let lower = reading.text.to_ascii_lowercase();
-        let all = tokens(reading.text, &lower);
-        let names = names(reading.text, &all);
-        let mut quotations = reading.quotations.iter().peekable();
-        for sentence in &reading.sentences {
-            let whole = Passage::new(reading.text, &all, *sentence);
+    fn suggest(&self, analysis: &Analysis, found: &mut Vec<Suggestion>) {
+        let lower = analysis.text.to_ascii_lowercase();
+        let all = tokens(analysis.text, &lower);
+        let names = names(analysis.text, &all);
+        let mut quotations = analysis.quotations.iter().peekable();
+        for sentence in &analysis.sentences {
+            let whole = Passage::new(analysis.text, &all, *sentence);
             let mut best = whole;
             // A quotation inside the sentence is the better place, where it is the stronger.
             while let Some(quotation) = quotations.next_if(|quotation| quotation.outer.end <= sentence.end) {
                 if sentence.covers(quotation.outer) && quotation.inner.len() >= SHORTEST {
-                    let words = Passage::new(reading.text, &all, quotation.inner);
+                    let words = Passage::new(analysis.text, &all, quotation.inner);
                     if words.likelihood() > best.likelihood() {
                         best = Passage { span: quotation.outer, ..words };
                     }

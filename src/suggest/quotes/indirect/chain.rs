@@ -25,7 +25,7 @@ impl Finder<'_, '_> {
     /// The chain that ends with the verb at word `i`.
     pub(super) fn chain(&self, i: usize, scope: Scope) -> Chain {
         let mut chain = Chain { start: i, ..Chain::default() };
-        while chain.start > scope.first.max(i.saturating_sub(LONGEST)) && self.reading.is_joined(chain.start)
+        while chain.start > scope.first.max(i.saturating_sub(LONGEST)) && self.analysis.is_joined(chain.start)
         {
             let before = chain.start - 1;
             let does = |function| self.does(before, function);

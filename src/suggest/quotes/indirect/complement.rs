@@ -121,7 +121,7 @@ impl Finder<'_, '_> {
     /// Whether the words from `from` to the next mark hold no finite verb.
     fn is_phrase(&self, from: usize, scope: Scope) -> bool {
         let mut words =
-            (from + 1..scope.end.min(from + 2 * PHRASE)).take_while(|&j| self.reading.is_joined(j));
+            (from + 1..scope.end.min(from + 2 * PHRASE)).take_while(|&j| self.analysis.is_joined(j));
         !self.is(from, List::Day) && words.all(|j| self.is_capital(j) || !self.is_finite(j))
     }
 
@@ -131,7 +131,7 @@ impl Finder<'_, '_> {
         let list = cue.class == "say";
         let length = if list { 2 * PHRASE } else { PHRASE };
         for j in from + 1..scope.end.min(from + length) {
-            let parted = !self.reading.is_joined(j) && (!list || !self.gap(j).contains(','));
+            let parted = !self.analysis.is_joined(j) && (!list || !self.gap(j).contains(','));
             let joins = !list && self.is(j, List::Coordinator) || self.is(j, List::Subordinator);
             let word = self.lower(j);
             if self.functions[j].is_auxiliary() && !parted {
@@ -169,7 +169,7 @@ impl Finder<'_, '_> {
             // "told reporters the lock is shut", "told CNN Kell was": another noun phrase begins.
             let phrase = self.does(j, Function::Article) && !(article && j == from + 1);
             let name = self.is_capital(j) && !self.is_capital(j.saturating_sub(1)) && !article;
-            j > from && (!self.reading.is_joined(j) || phrase || name)
+            j > from && (!self.analysis.is_joined(j) || phrase || name)
         };
         (from..end).find(ends).unwrap_or(end)
     }
@@ -207,7 +207,7 @@ impl Finder<'_, '_> {
             self.lower(j) == "that" && j > from + 1 && !self.is_relative(j)
                 || self.opens_quotation(j)
                 || self.is_time(j)
-                || !self.reading.is_joined(j)
+                || !self.analysis.is_joined(j)
                 || cue.class == "ask" && self.does(j, Function::Question) && self.lower(j) != "that"
         };
         let next = (from + 1..end).find(ends).unwrap_or(end);

@@ -31,7 +31,7 @@ impl Finder<'_, '_> {
         let clause = matches!(frame, "that" | "clause" | "quote" | "colon") && cue.class != "call";
         // "Kell, who said …, left": the words stand between commas.
         let aside = source.is_some_and(|source| {
-            source.kind == Kind::Relative && self.gap(self.reading.word_at(source.span.start)).contains(',')
+            source.kind == Kind::Relative && self.gap(self.analysis.word_at(source.span.start)).contains(',')
         });
         let fronted = aside || self.is_fronted(from, scope);
         // "that, while it rains, …"
@@ -55,7 +55,7 @@ impl Finder<'_, '_> {
             || self.is(first, List::Preposition)
             || matches!(self.lower(first), "as" | "ever")
             || self.lower(first).ends_with("ing");
-        opens && from < first + REST && (first + 1..from).all(|j| self.reading.is_joined(j))
+        opens && from < first + REST && (first + 1..from).all(|j| self.analysis.is_joined(j))
     }
 
     /// Whether a comma before word `i` parts a clause from the main one that follows it.
@@ -108,10 +108,10 @@ impl Finder<'_, '_> {
         scope: Scope,
     ) -> Vec<Span> {
         let Some(source) = source else { return Vec::new() };
-        let inverted = source.span.start > self.reading.words[verb].start;
-        let subject = if inverted { start } else { self.reading.word_at(source.phrase.start) };
+        let inverted = source.span.start > self.analysis.words[verb].start;
+        let subject = if inverted { start } else { self.analysis.word_at(source.phrase.start) };
         let Some(cut) = self.mark_before(subject, scope) else { return Vec::new() };
-        let from = if inverted { self.reading.word_at(source.phrase.end).max(next) } else { next };
+        let from = if inverted { self.analysis.word_at(source.phrase.end).max(next) } else { next };
         let end = scope.end.min(from + REST);
         let to =
             (from..end).find(|&i| !self.is_open(i)).unwrap_or(if end < scope.end { end } else { scope.end });
@@ -137,7 +137,7 @@ impl Finder<'_, '_> {
     /// a verb stands in between.
     fn mark_before(&self, subject: usize, scope: Scope) -> Option<usize> {
         let mut cut = subject;
-        while cut > scope.first && self.reading.is_joined(cut) && subject - cut < SUBJECT {
+        while cut > scope.first && self.analysis.is_joined(cut) && subject - cut < SUBJECT {
             cut -= 1;
             if !self.is_capital(cut) && (self.is_verb_form(cut) || self.lower(cut) == "that") {
                 return None;
@@ -153,8 +153,8 @@ impl Finder<'_, '_> {
         if !self.is_quoted(first) || self.opens_quotation(first) {
             return first;
         }
-        let start = self.reading.quotations[self.quotation[first] - 1].outer.start;
-        self.reading.word_at(self.reading.sentence(start).start)
+        let start = self.analysis.quotations[self.quotation[first] - 1].outer.start;
+        self.analysis.word_at(self.analysis.sentence(start).start)
     }
 
     /// Whether what begins with word `i`, after a comma, tells more about the report, and is no part of it.

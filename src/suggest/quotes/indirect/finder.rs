@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::cues::{Cue, Cues, Function, Functions, english};
-use crate::suggest::Reading;
+use crate::suggest::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::List;
 
@@ -16,7 +16,7 @@ pub(super) struct Scope {
 
 /// A text with its words looked up.
 pub(super) struct Finder<'r, 'a> {
-    pub(super) reading: &'r Reading<'a>,
+    pub(super) analysis: &'r Analysis<'a>,
     pub(super) cues: &'static Cues,
     /// The words in lower case.
     lower: Vec<Cow<'a, str>>,
@@ -29,7 +29,7 @@ pub(super) struct Finder<'r, 'a> {
 }
 
 impl<'r, 'a> Finder<'r, 'a> {
-    pub(super) fn new(reading: &'r Reading<'a>) -> Self {
+    pub(super) fn new(analysis: &'r Analysis<'a>) -> Self {
         let cues = english();
         let small = |word: &'a str| {
             if word.chars().any(char::is_uppercase) {
@@ -38,15 +38,15 @@ impl<'r, 'a> Finder<'r, 'a> {
                 Cow::Borrowed(word)
             }
         };
-        let mut quotation = vec![0; reading.words.len()];
-        for (i, found) in reading.quotations.iter().enumerate() {
-            let words = reading.word_at(found.outer.start)..reading.word_at(found.outer.end);
+        let mut quotation = vec![0; analysis.words.len()];
+        for (i, found) in analysis.quotations.iter().enumerate() {
+            let words = analysis.word_at(found.outer.start)..analysis.word_at(found.outer.end);
             quotation[words].fill(i + 1);
         }
-        let lower: Vec<_> = (0..reading.words.len()).map(|i| small(reading.word(i))).collect();
+        let lower: Vec<_> = (0..analysis.words.len()).map(|i| small(analysis.word(i))).collect();
         let verbs = lower.iter().map(|word| cues.verb(word)).collect();
         let functions = lower.iter().map(|word| cues.functions(word)).collect();
-        Self { reading, cues, lower, verbs, functions, quotation }
+        Self { analysis, cues, lower, verbs, functions, quotation }
     }
 
     /// The `i`th word in lower case; nothing beyond the ends.
@@ -56,7 +56,7 @@ impl<'r, 'a> Finder<'r, 'a> {
 
     /// What stands before the `i`th word.
     pub(super) fn gap(&self, i: usize) -> &'a str {
-        self.reading.gap_before(i)
+        self.analysis.gap_before(i)
     }
 
     /// Whether nothing but white space stands before the `i`th word.
@@ -66,12 +66,12 @@ impl<'r, 'a> Finder<'r, 'a> {
 
     /// Whether the `i`th word has a capital.
     pub(super) fn is_capital(&self, i: usize) -> bool {
-        self.reading.word(i).starts_with(char::is_uppercase)
+        self.analysis.word(i).starts_with(char::is_uppercase)
     }
 
     /// Whether the `i`th word stands in `list`.
     pub(super) fn is(&self, i: usize, list: List) -> bool {
-        self.reading.is(i, list)
+        self.analysis.is(i, list)
     }
 
     /// Whether the `i`th word has `function`.
@@ -97,7 +97,7 @@ impl<'r, 'a> Finder<'r, 'a> {
 
     /// Whether all words of `span` stand in quotations.
     pub(super) fn is_all_quoted(&self, span: Span) -> bool {
-        (self.reading.word_at(span.start)..self.reading.word_at(span.end)).all(|i| self.is_quoted(i))
+        (self.analysis.word_at(span.start)..self.analysis.word_at(span.end)).all(|i| self.is_quoted(i))
     }
 
     /// Whether a quotation begins between the `i`th word and the one before it.
@@ -108,16 +108,16 @@ impl<'r, 'a> Finder<'r, 'a> {
     /// The span of the words from `from` to before `to`, with the marks of the quotations that begin or end there.
     pub(super) fn span(&self, from: usize, to: usize) -> Option<Span> {
         let last = to.checked_sub(1).filter(|&last| last >= from)?;
-        let words = &self.reading.words;
+        let words = &self.analysis.words;
         let mut span = words.get(from)?.hull(*words.get(last)?);
         let outer = |i: usize| {
             let number = self.quotation[i].checked_sub(1)?;
-            self.reading.quotations.get(number).map(|quotation| quotation.outer)
+            self.analysis.quotations.get(number).map(|quotation| quotation.outer)
         };
-        if let Some(outer) = outer(from).filter(|outer| self.reading.word_at(outer.start) == from) {
+        if let Some(outer) = outer(from).filter(|outer| self.analysis.word_at(outer.start) == from) {
             span.start = outer.start;
         }
-        if let Some(outer) = outer(last).filter(|outer| self.reading.word_at(outer.end) == to) {
+        if let Some(outer) = outer(last).filter(|outer| self.analysis.word_at(outer.end) == to) {
             span.end = outer.end;
         }
         Some(span)

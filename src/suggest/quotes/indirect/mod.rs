@@ -17,7 +17,7 @@ use super::coreference::Names;
 use super::mention::Mention;
 use super::one_line;
 use crate::gloss::{Attributes, Value};
-use crate::suggest::{Reading, Suggestion};
+use crate::suggest::{Analysis, Suggestion};
 use crate::text::Span;
 use finder::{Finder, Scope};
 
@@ -43,9 +43,9 @@ impl Reported {
         spans.reduce(Span::hull).unwrap_or_default()
     }
 
-    /// The suggestion of this report in `reading`.
-    pub(super) fn suggestion(self, reading: &Reading, names: &Names) -> Suggestion {
-        let slice = |span: Span| reading.text.get(span.range()).unwrap_or_default();
+    /// The suggestion of this report in `analysis`.
+    pub(super) fn suggestion(self, analysis: &Analysis, names: &Names) -> Suggestion {
+        let slice = |span: Span| analysis.text.get(span.range()).unwrap_or_default();
         let mut attributes = Attributes::default();
         if let Some(speaker) = self.speaker {
             attributes.set("speaker", Value::Text(one_line(slice(names.resolve(speaker)))));
@@ -54,8 +54,8 @@ impl Reported {
             attributes.set("cue", Value::Text(one_line(slice(cue))));
         }
         let quotes = |span: &Span| {
-            let i = reading.quotations.partition_point(|quotation| quotation.outer.start < span.start);
-            reading.quotations.get(i).is_some_and(|quotation| span.covers(quotation.outer))
+            let i = analysis.quotations.partition_point(|quotation| quotation.outer.start < span.start);
+            analysis.quotations.get(i).is_some_and(|quotation| span.covers(quotation.outer))
         };
         attributes.set("form", if self.content.iter().any(quotes) { "partial" } else { "indirect" }.into());
         Suggestion {
@@ -77,15 +77,15 @@ const EXTENT: f32 = 0.76;
 /// What has a lower score is hardly speech, and not suggested at all.
 pub(super) const LEAST: f32 = 0.35;
 
-/// All that `reading` reports, by the place of the cue; nothing in languages whose verbs are not listed.
-pub(super) fn find(reading: &Reading) -> Vec<Reported> {
-    if !reading.language.is_english() {
+/// All that `analysis` reports, by the place of the cue; nothing in languages whose verbs are not listed.
+pub(super) fn find(analysis: &Analysis) -> Vec<Reported> {
+    if !analysis.language.is_english() {
         return Vec::new();
     }
-    let finder = Finder::new(reading);
+    let finder = Finder::new(analysis);
     let mut found = Vec::new();
-    for (number, sentence) in reading.sentences.iter().enumerate() {
-        let scope = Scope { first: reading.word_at(sentence.start), end: reading.word_at(sentence.end) };
+    for (number, sentence) in analysis.sentences.iter().enumerate() {
+        let scope = Scope { first: analysis.word_at(sentence.start), end: analysis.word_at(sentence.end) };
         if number == 0 {
             finder.headline(scope, &mut found);
         }
@@ -96,7 +96,7 @@ pub(super) fn find(reading: &Reading) -> Vec<Reported> {
             finder.phrase(i, scope, &mut found);
         }
     }
-    lower_nested(reading, &mut found);
+    lower_nested(analysis, &mut found);
     for report in &mut found {
         report.score *= EXTENT;
     }
@@ -104,12 +104,12 @@ pub(super) fn find(reading: &Reading) -> Vec<Reported> {
 }
 
 /// Lowers the score of each report of `found` whose cue stands in the words of another one.
-fn lower_nested(reading: &Reading, found: &mut [Reported]) {
+fn lower_nested(analysis: &Analysis, found: &mut [Reported]) {
     // How many reports' words begin less how many end at each word; then how many hold it.
-    let mut depth = vec![0_i32; reading.words.len() + 1];
+    let mut depth = vec![0_i32; analysis.words.len() + 1];
     for span in found.iter().filter(|report| report.score >= 0.5).flat_map(|report| &report.content) {
-        depth[reading.word_at(span.start)] += 1;
-        depth[reading.word_at(span.end)] -= 1;
+        depth[analysis.word_at(span.start)] += 1;
+        depth[analysis.word_at(span.end)] -= 1;
     }
     let mut sum = 0;
     for depth in &mut depth {
@@ -117,7 +117,7 @@ fn lower_nested(reading: &Reading, found: &mut [Reported]) {
         *depth = sum;
     }
     for report in found {
-        if report.cue.is_some_and(|cue| depth[reading.word_at(cue.start)] > 0) {
+        if report.cue.is_some_and(|cue| depth[analysis.word_at(cue.start)] > 0) {
             report.score = verb::shift(report.score, NESTED);
         }
     }

@@ -19,9 +19,9 @@ impl Finder<'_, '_> {
         if self.lower(i) != "according" || self.lower(i + 1) != "to" {
             return;
         }
-        let named = self.reading.after_verb(i + 2);
+        let named = self.analysis.after_verb(i + 2);
         let Some(speaker) = named.or_else(|| self.to_mark(i + 2, scope)) else { return };
-        let from = self.reading.word_at(speaker.phrase.end).max(i + 3);
+        let from = self.analysis.word_at(speaker.phrase.end).max(i + 3);
         let end = scope.end.min(from + 4 * PHRASE);
         let to = (from..end).find(|&j| self.gap(j).contains([',', '—', ';'])).unwrap_or(scope.end);
         let rest = || self.span(to, scope.end);
@@ -43,8 +43,8 @@ impl Finder<'_, '_> {
     /// The words from `from` to the next mark.
     fn to_mark(&self, from: usize, scope: Scope) -> Option<Mention> {
         let end = scope.end.min(from + PHRASE);
-        let end = (from + 1..end).find(|&j| !self.reading.is_joined(j)).unwrap_or(end);
-        (from < end).then(|| self.reading.mention(from, end, Kind::Role))
+        let end = (from + 1..end).find(|&j| !self.analysis.is_joined(j)).unwrap_or(end);
+        (from < end).then(|| self.analysis.mention(from, end, Kind::Role))
     }
 
     /// Adds what stands after a name and a colon in the text's first sentence, its headline.
@@ -52,13 +52,13 @@ impl Finder<'_, '_> {
         let near = scope.first + 1..scope.end.min(scope.first + 8);
         let Some(at) = near.into_iter().find(|&i| self.gap(i).contains(':')) else { return };
         let name =
-            (scope.first..at).all(|i| self.is_capital(i) && (i == scope.first || self.reading.is_joined(i)));
+            (scope.first..at).all(|i| self.is_capital(i) && (i == scope.first || self.analysis.is_joined(i)));
         if !name || self.opens_quotation(at) {
             return;
         }
         found.push(Reported {
             content: self.span(at, scope.end).into_iter().collect(),
-            speaker: Some(self.reading.mention(scope.first, at, Kind::Name)),
+            speaker: Some(self.analysis.mention(scope.first, at, Kind::Name)),
             cue: None,
             score: HEADLINE,
             reason: "a name and a colon in the headline".to_owned(),

@@ -54,21 +54,21 @@ impl Finder<'_, '_> {
             return (None, Source::Passive);
         }
         if self.inverts(i, cue, scope)
-            && let Some(mention) = self.reading.after_verb(i + 1)
+            && let Some(mention) = self.analysis.after_verb(i + 1)
         {
             return (Some(mention), Source::Name);
         }
-        let near = chain.start > scope.first && self.reading.is_joined(chain.start);
+        let near = chain.start > scope.first && self.analysis.is_joined(chain.start);
         let dependent = cue.form == Form::Ing || chain.infinitive;
         if near && !dependent {
             if let Some(found) = self.pronoun(chain.start - 1) {
                 return found;
             }
             if self.is(chain.start - 1, List::Coordinator) {
-                return (self.reading.subject(i, false), Source::Shared);
+                return (self.analysis.subject(i, false), Source::Shared);
             }
         }
-        let mention = self.reading.subject(i, false);
+        let mention = self.analysis.subject(i, false);
         let source = match mention {
             None => Source::None,
             Some(_) if dependent => Source::Shared,
@@ -89,12 +89,12 @@ impl Finder<'_, '_> {
             "who" | "that" | "which" => (Kind::Relative, Source::Relative),
             _ => return None,
         };
-        Some((Some(self.reading.mention(i, i + 1, kind)), source))
+        Some((Some(self.analysis.mention(i, i + 1, kind)), source))
     }
 
     /// What kind of noun phrase `mention` is.
     fn role(&self, mention: Mention) -> Source {
-        let words = self.reading.word_at(mention.phrase.start)..self.reading.word_at(mention.phrase.end);
+        let words = self.analysis.word_at(mention.phrase.start)..self.analysis.word_at(mention.phrase.end);
         let mut kinds = words.map(|i| match () {
             () if self.does(i, Function::Document) => Source::Document,
             () if self.is(i, List::Role) || matches!(self.lower(i), "many" | "some" | "most" | "others") => {

@@ -45,14 +45,14 @@ impl Finder<'_, '_> {
             "quote" | "colon" => "a quotation after it",
             "end" => "the words before it",
             "passive" => "its words after a passive",
-            preposition => return format!("“{} {preposition}” {}", self.reading.word(i), source.name()),
+            preposition => return format!("“{} {preposition}” {}", self.analysis.word(i), source.name()),
         };
-        format!("“{}” with {what}, {}", self.reading.word(i), source.name())
+        format!("“{}” with {what}, {}", self.analysis.word(i), source.name())
     }
 
     /// How much likelier an object that begins with word `from` makes a report, in odds.
     fn weight(&self, from: usize, content: Option<&Span>) -> f32 {
-        let single = content.is_some_and(|span| self.reading.word_at(span.end) == from + 1);
+        let single = content.is_some_and(|span| self.analysis.word_at(span.end) == from + 1);
         match self.lower(from) {
             _ if single => 0.5,
             "the" | "his" | "her" | "their" | "him" | "its" => 1.4,
@@ -72,7 +72,7 @@ impl Finder<'_, '_> {
             return false;
         }
         let first = i == scope.first;
-        let joined = !first && self.reading.is_joined(i);
+        let joined = !first && self.analysis.is_joined(i);
         let before = if joined { self.lower(i - 1) } else { "" };
         let possessive =
             (before.ends_with("'s") || before.ends_with("’s")) && !self.does(i - 1, Function::Subject);
@@ -116,7 +116,7 @@ impl Finder<'_, '_> {
     /// Whether the words near word `i` are written with capitals, as in headlines.
     fn is_title_case(&self, i: usize, scope: Scope) -> bool {
         let near = scope.first.max(i.saturating_sub(6))..scope.end.min(i + 7);
-        let long = near.filter(|&j| self.reading.word(j).len() > 3);
+        let long = near.filter(|&j| self.analysis.word(j).len() > 3);
         let (capital, small) =
             long.fold(
                 (0, 0),

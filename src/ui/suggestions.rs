@@ -16,7 +16,7 @@ const CHOSEN_TEXT_ROWS: usize = 5;
 
 /// The rows that the suggestions get of a gloss pane of this height: half, or more where there are few glosses.
 pub fn height(app: &App, pane: u16) -> u16 {
-    let open = app.offers.count(app.list.kind.as_deref());
+    let open = app.suggestions.count(app.list.kind.as_deref());
     if open == 0 {
         return 0;
     }
@@ -28,39 +28,39 @@ pub fn height(app: &App, pane: u16) -> u16 {
 /// Draws the suggestions around the selection into `area`, and notes in `hits` where which one is.
 pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut HitMap) {
     let end = area.x + area.width;
-    let title = format!(" Suggestions {} ", app.offers.count(app.list.kind.as_deref()));
+    let title = format!(" Suggestions {} ", app.suggestions.count(app.list.kind.as_deref()));
     let x = paint::write(buffer, area.x, area.y, end, "┄", theme.dim());
     let mut x = paint::write(buffer, x, area.y, end, &title, theme.dim());
     while x < end {
         x = paint::write(buffer, x, area.y, end, "┄", theme.dim());
     }
     let listed = |suggestion: &Suggestion| app.list.kind.as_ref().is_none_or(|kind| suggestion.tag == kind);
-    let here = app.offer_here().map(|(number, _)| number);
-    let now = here.unwrap_or_else(|| app.offers.number_from(app.position()));
+    let here = app.suggestion_here().map(|(number, _)| number);
+    let now = here.unwrap_or_else(|| app.suggestions.number_from(app.position()));
     let room = usize::from(area.width.saturating_sub(8)).max(1);
     let height = |number, suggestion| {
-        let (text, about) = rows(app, suggestion, room, app.cursor.offer == Some(number));
+        let (text, about) = rows(app, suggestion, room, app.cursor.suggestion == Some(number));
         (text.len() + about.len()) as u16
     };
-    let from_here = app.offers.from(now).filter(|(_, s)| listed(s));
+    let from_here = app.suggestions.from(now).filter(|(_, s)| listed(s));
     let mut above = paint::room_above(area.height - 1, from_here.map(|(number, s)| height(number, s)));
     let mut first = now;
-    for (number, suggestion) in app.offers.before(now).filter(|(_, s)| listed(s)) {
+    for (number, suggestion) in app.suggestions.before(now).filter(|(_, s)| listed(s)) {
         let Some(rest) = above.checked_sub(height(number, suggestion)) else { break };
         (first, above) = (number, rest);
     }
     let mut y = area.y + 1;
     let bottom = area.y + area.height;
-    for (number, suggestion) in app.offers.from(first).filter(|(_, s)| listed(s)) {
+    for (number, suggestion) in app.suggestions.from(first).filter(|(_, s)| listed(s)) {
         if y >= bottom {
             break;
         }
-        let chosen = app.cursor.offer == Some(number);
+        let chosen = app.cursor.suggestion == Some(number);
         let (rows, about) = rows(app, suggestion, room, chosen);
         let height = ((rows.len() + about.len()) as u16).min(bottom - y);
         let area = Area { y, height, ..area };
         draw_item(app, theme, area, (suggestion, chosen), (&rows, &about), buffer);
-        hits.offers.push((area, number));
+        hits.suggestions.push((area, number));
         y += height;
     }
 }
@@ -71,7 +71,7 @@ fn rows(app: &App, suggestion: &Suggestion, room: usize, chosen: bool) -> (Vec<S
         room,
         if chosen { CHOSEN_TEXT_ROWS } else { TEXT_ROWS },
     );
-    let mut about = about::about_offer(app, suggestion).join(" · ");
+    let mut about = about::about_suggestion(app, suggestion).join(" · ");
     if chosen && !suggestion.reason.is_empty() {
         about = [about, suggestion.reason.clone()].join("\n");
     }
@@ -92,7 +92,7 @@ fn draw_item(
     if chosen {
         buffer.set_style(paint::rect(area).intersection(buffer.area), base);
     }
-    let (letter, hue) = about::look_of_offer(app, suggestion);
+    let (letter, hue) = about::look_of_suggestion(app, suggestion);
     let ruler = if chosen { "▌" } else { "┊" };
     let mark = if chosen { theme.ruler() } else { theme.dim() };
     let x = paint::write(buffer, area.x, area.y, end, ruler, mark.patch(base));

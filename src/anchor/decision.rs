@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{carry::Image, fragment::Fragment, myers, target::Target, trust::Evidence};
+use super::{fragment::Fragment, map::Mapped, myers, target::Target, trust::Evidence};
 use crate::{
     gloss::{Place, State},
     text::Span,
@@ -26,7 +26,7 @@ const HOPE: f32 = 0.2;
 
 /// What became of one span.
 #[derive(Clone, Debug)]
-pub struct Verdict {
+pub struct Decision {
     /// Where it is: its pieces, ascending; none for an orphan.
     pub spans: Vec<Span>,
     pub state: State,
@@ -34,7 +34,7 @@ pub struct Verdict {
     pub reason: &'static str,
 }
 
-impl Verdict {
+impl Decision {
     pub fn orphan(reason: &'static str) -> Self {
         Self { spans: Vec::new(), state: State::Orphan, score: 0.0, reason }
     }
@@ -60,15 +60,15 @@ impl Verdict {
     }
 }
 
-/// A span that became `image`, and what tells for that; `recorded` is its recorded start in bytes of the text at hand.
+/// A span that became `mapped`, and what tells for that; `recorded` is its recorded start in bytes of the text at hand.
 pub fn found(
     target: &Target<'_>,
     fragment: &Fragment,
-    image: &Image,
+    mapped: &Mapped,
     evidence: Evidence,
     recorded: Option<usize>,
-) -> Verdict {
-    let spans = target.spans(fragment, &image.pieces);
+) -> Decision {
+    let spans = target.spans(fragment, &mapped.pieces);
     let same = |span: &Span| target.whole[span.range()] == fragment.text[fragment.span.range()];
     let [same, in_place] = match &spans[..] {
         [span] => [same(span), same(span) && recorded == Some(span.start)],
@@ -76,9 +76,9 @@ pub fn found(
     };
     let trust = evidence.trust();
     let tied = evidence.ahead < MARGIN;
-    let (state, reason) = if image.kept < REMNANT {
+    let (state, reason) = if mapped.kept < REMNANT {
         (State::Orphan, "next to nothing is left of its words")
-    } else if tied && (image.whole || trust >= HOPE) {
+    } else if tied && (mapped.whole || trust >= HOPE) {
         (State::Doubtful, "several places agree equally well")
     } else if trust < HOPE {
         (State::Orphan, "too little tells for any place")
@@ -86,34 +86,34 @@ pub fn found(
         (State::Unchanged, "the recorded words stand at the recorded place")
     } else if trust < TRUSTED {
         (State::Doubtful, "too little tells for this place")
-    } else if image.kept < PART {
+    } else if mapped.kept < PART {
         (State::Doubtful, "too little is left of its words")
     } else if same {
         (State::Moved, "the recorded words stand elsewhere now")
-    } else if image.whole {
+    } else if mapped.whole {
         (State::Moved, "the same words, with other spaces, marks or capitals")
     } else if spans.len() > 1 {
         (State::Changed, "its words stand apart now")
-    } else if image.kept > FEW {
+    } else if mapped.kept > FEW {
         (State::Changed, "a few of its words were edited")
     } else {
         (State::Changed, "its words were edited")
     };
     match state {
-        State::Orphan => Verdict::orphan(reason),
-        State::Unchanged => Verdict { spans, state, score: 1.0, reason },
-        _ => Verdict { spans, state, score: trust, reason },
+        State::Orphan => Decision::orphan(reason),
+        State::Unchanged => Decision { spans, state, score: 1.0, reason },
+        _ => Decision { spans, state, score: trust, reason },
     }
 }
 
 /// A span none of whose words are left between those that stood before and behind it.
-pub fn replaced(target: &Target<'_>, fragment: &Fragment, gap: &Range<usize>) -> Verdict {
+pub fn replaced(target: &Target<'_>, fragment: &Fragment, gap: &Range<usize>) -> Decision {
     let length = fragment.inner.len();
     if gap.is_empty() {
-        return Verdict::orphan("its words were deleted");
+        return Decision::orphan("its words were deleted");
     }
     if gap.len() > 2 * length + 2 {
-        return Verdict::orphan("its words were replaced by others");
+        return Decision::orphan("its words were replaced by others");
     }
     let words = &target.words.words;
     let span = Span::new(words[gap.start].start as usize, words[gap.end - 1].end as usize);
@@ -121,25 +121,25 @@ pub fn replaced(target: &Target<'_>, fragment: &Fragment, gap: &Range<usize>) ->
     let similar = myers::similarity(&old.to_lowercase(), &new.to_lowercase());
     if similar >= 0.5 {
         let reason = "its words were replaced by similar ones";
-        return Verdict { spans: vec![span], state: State::Changed, score: 0.3 + 0.5 * similar, reason };
+        return Decision { spans: vec![span], state: State::Changed, score: 0.3 + 0.5 * similar, reason };
     }
     if length <= 3 || similar >= 0.4 {
-        return Verdict::doubtful(vec![span], similar, "other words stand in its place");
+        return Decision::doubtful(vec![span], similar, "other words stand in its place");
     }
-    Verdict::orphan("its words were replaced by others")
+    Decision::orphan("its words were replaced by others")
 }
 
-/// The place of a gloss whose spans have these verdicts.
-pub fn together(verdicts: &[Verdict]) -> Place {
-    let Some(worst) = verdicts.iter().max_by_key(|verdict| verdict.state) else {
+/// The place of a gloss whose spans have these decisions.
+pub fn together(decisions: &[Decision]) -> Place {
+    let Some(worst) = decisions.iter().max_by_key(|decision| decision.state) else {
         return Place::orphan("nothing was recorded of it");
     };
-    let score = verdicts.iter().map(|verdict| verdict.score).fold(1.0, f32::min);
+    let score = decisions.iter().map(|decision| decision.score).fold(1.0, f32::min);
     // Beside a part that is lost, another in pieces would look like all of them.
-    let largest = |verdict: &Verdict| verdict.spans.iter().copied().max_by_key(|span| span.len());
+    let largest = |decision: &Decision| decision.spans.iter().copied().max_by_key(|span| span.len());
     let mut spans: Vec<Span> = match worst.state {
-        State::Orphan => verdicts.iter().filter_map(largest).collect(),
-        _ => verdicts.iter().flat_map(|verdict| verdict.spans.iter().copied()).collect(),
+        State::Orphan => decisions.iter().filter_map(largest).collect(),
+        _ => decisions.iter().flat_map(|decision| decision.spans.iter().copied()).collect(),
     };
     let in_order = spans.windows(2).all(|two| two[0].end <= two[1].start);
     if spans.is_empty() {

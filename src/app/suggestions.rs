@@ -17,7 +17,7 @@ const FIRST: usize = 8 * 1024;
 
 /// What is suggested for the text around the page, or for all of it.
 #[derive(Debug, Default)]
-pub struct Offers {
+pub struct Suggestions {
     /// Whether suggestions are shown.
     pub shown: bool,
     /// In the order of the text, with whether it is open.
@@ -34,7 +34,7 @@ pub struct Offers {
     dismissed: Dismissed,
 }
 
-impl Offers {
+impl Suggestions {
     /// Nothing is suggested yet.
     pub fn new(shown: bool) -> Self {
         Self { shown, ..Self::default() }
@@ -144,22 +144,22 @@ impl Offers {
 
 impl App {
     /// Asks for suggestions where the page has none yet.
-    pub(super) fn ask_for_offers(&mut self) {
+    pub(super) fn ask_for_suggestions(&mut self) {
         let text = &self.document.text;
-        if !self.offers.shown || text.is_empty() || self.comparison.is_some() {
+        if !self.suggestions.shown || text.is_empty() || self.comparison.is_some() {
             return;
         }
         let page = self.page_span();
         let whole = text.span();
         let lies_in = |span: Option<Span>| span.is_some_and(|span| span.covers(page));
-        let wanted = match (lies_in(self.offers.covered), text.as_str()) {
-            (true, Some(_)) if self.offers.covered != Some(whole) => whole,
+        let wanted = match (lies_in(self.suggestions.covered), text.as_str()) {
+            (true, Some(_)) if self.suggestions.covered != Some(whole) => whole,
             (true, _) => return,
             (false, Some(_)) => paragraphs_around(text, page, FIRST),
             (false, None) => paragraphs_around(text, page, AROUND),
         };
-        if self.offers.asked != Some(wanted) && !(wanted != whole && lies_in(self.offers.asked)) {
-            self.offers.asked = Some(wanted);
+        if self.suggestions.asked != Some(wanted) && !(wanted != whole && lies_in(self.suggestions.asked)) {
+            self.suggestions.asked = Some(wanted);
             self.effect(Effect::Suggest(wanted));
         }
     }
@@ -170,54 +170,56 @@ impl App {
             return;
         }
         let least = self.settings.min_score;
-        let chosen = self.cursor.offer.and_then(|number| self.offers.get(number)).cloned();
+        let chosen = self.cursor.suggestion.and_then(|number| self.suggestions.get(number)).cloned();
         let wanted = |s: &Suggestion| s.score >= least && s.is_within(&self.schema);
         let all: Vec<_> = found.into_iter().filter(wanted).map(|suggestion| (suggestion, false)).collect();
-        self.offers.longest = all.iter().map(|(suggestion, _)| suggestion.hull().len()).max().unwrap_or(0);
-        self.offers.links = (0..all.len()).filter(|&number| all[number].0.to.is_some()).collect();
-        (self.offers.all, self.offers.covered) = (all, Some(span));
-        self.offers.open.clear();
-        self.offers.refresh(text, &self.glosses);
-        self.cursor.offer = chosen.and_then(|chosen| self.offers.all.iter().position(|(s, _)| *s == chosen));
+        self.suggestions.longest =
+            all.iter().map(|(suggestion, _)| suggestion.hull().len()).max().unwrap_or(0);
+        self.suggestions.links = (0..all.len()).filter(|&number| all[number].0.to.is_some()).collect();
+        (self.suggestions.all, self.suggestions.covered) = (all, Some(span));
+        self.suggestions.open.clear();
+        self.suggestions.refresh(text, &self.glosses);
+        self.cursor.suggestion =
+            chosen.and_then(|chosen| self.suggestions.all.iter().position(|(s, _)| *s == chosen));
     }
 
     /// The suggestion that acts apply to: the one chosen, or else the first one under the selection.
-    pub fn offer_here(&self) -> Option<(usize, &Suggestion)> {
-        let chosen = self.cursor.offer.and_then(|number| Some((number, self.offers.get(number)?)));
+    pub fn suggestion_here(&self) -> Option<(usize, &Suggestion)> {
+        let chosen = self.cursor.suggestion.and_then(|number| Some((number, self.suggestions.get(number)?)));
         chosen.or_else(|| {
             let primary = self.cursor.selection.primary();
-            self.offers
+            self.suggestions
                 .overlapping(primary)
                 .min_by_key(|(_, s)| s.spans[..] != *self.cursor.selection.ranges())
         })
     }
 
-    pub(super) fn show_offers(&mut self) {
-        self.offers.shown = !self.offers.shown;
-        self.cursor.offer = None;
-        self.say(if self.offers.shown { "suggestions are shown" } else { "suggestions are hidden" });
+    pub(super) fn show_suggestions(&mut self) {
+        self.suggestions.shown = !self.suggestions.shown;
+        self.cursor.suggestion = None;
+        self.say(if self.suggestions.shown { "suggestions are shown" } else { "suggestions are hidden" });
     }
 
     /// Goes to the next suggestion, or the previous one.
-    pub(super) fn step_offer(&mut self, direction: Direction) {
+    pub(super) fn step_suggestion(&mut self, direction: Direction) {
         let skip = self.cursor.count.unwrap_or(1).max(1) - 1;
         let start = self.cursor.selection.hull().start;
-        let chosen = self.cursor.offer.filter(|&number| self.offers.get(number).is_some());
+        let chosen = self.cursor.suggestion.filter(|&number| self.suggestions.get(number).is_some());
         let found = match direction {
             Direction::Forward => {
-                let from = chosen.map_or_else(|| self.offers.number_from(start), |number| number + 1);
-                self.offers.from(from).nth(skip)
+                let from = chosen.map_or_else(|| self.suggestions.number_from(start), |number| number + 1);
+                self.suggestions.from(from).nth(skip)
             }
             Direction::Backward => {
-                let before = chosen.unwrap_or_else(|| self.offers.number_from(start));
-                self.offers.before(before).nth(skip)
+                let before = chosen.unwrap_or_else(|| self.suggestions.number_from(start));
+                self.suggestions.before(before).nth(skip)
             }
         };
         match found.map(|(number, _)| number) {
-            Some(number) => self.choose_offer(number),
-            None if !self.offers.shown => self.say("suggestions are hidden; ~ shows them"),
-            None if self.offers.is_empty() => self.say("there are no suggestions here"),
-            None if self.offers.covered != Some(self.text().span()) => {
+            Some(number) => self.choose_suggestion(number),
+            None if !self.suggestions.shown => self.say("suggestions are hidden; ~ shows them"),
+            None if self.suggestions.is_empty() => self.say("there are no suggestions here"),
+            None if self.suggestions.covered != Some(self.text().span()) => {
                 self.say("there is no further suggestion near here");
             }
             None if direction == Direction::Forward => self.say("this is the last suggestion"),
@@ -226,25 +228,27 @@ impl App {
     }
 
     /// Chooses a suggestion and selects its spans.
-    pub(super) fn choose_offer(&mut self, number: usize) {
-        let Some(spans) = self.offers.get(number).map(|suggestion| suggestion.spans.clone()) else { return };
+    pub(super) fn choose_suggestion(&mut self, number: usize) {
+        let Some(spans) = self.suggestions.get(number).map(|suggestion| suggestion.spans.clone()) else {
+            return;
+        };
         let Some(&first) = spans.first() else { return };
         self.select(first);
         // The first part is what is shown where not all of it fits.
         if let Some(selection) = Selection::many(&[&spans[..], &[first]].concat()) {
             self.cursor.selection = selection;
         }
-        self.cursor.offer = Some(number);
+        self.cursor.suggestion = Some(number);
     }
 
     /// Takes the suggestion here, and goes on to the next one.
     pub(super) fn accept(&mut self) {
-        let Some((number, suggestion)) = self.offer_here().map(|(number, s)| (number, s.clone())) else {
+        let Some((number, suggestion)) = self.suggestion_here().map(|(number, s)| (number, s.clone())) else {
             self.say("there is no suggestion here; > goes to the next one");
             return;
         };
         let label = format!("accept {}", suggestion.tag);
-        let taken = match self.draft(&suggestion, self.cursor.offer == Some(number)) {
+        let taken = match self.draft(&suggestion, self.cursor.suggestion == Some(number)) {
             Some(gloss) => self.commit(&*label, vec![Change::add(gloss)]),
             None => self.accept_link(&suggestion, &label),
         };
@@ -255,7 +259,7 @@ impl App {
 
     /// Does not want the suggestion here, ever again, and goes on to the next one.
     pub(super) fn dismiss(&mut self) {
-        let Some((number, suggestion)) = self.offer_here() else {
+        let Some((number, suggestion)) = self.suggestion_here() else {
             self.say("there is no suggestion here; d deletes a gloss");
             return;
         };
@@ -288,12 +292,12 @@ impl App {
 
     /// Goes on to the first suggestion from `number` on that is still open.
     pub(super) fn go_on_from(&mut self, number: usize, done: &str) {
-        let next = self.offers.from(number).next().map(|(number, _)| number);
+        let next = self.suggestions.from(number).next().map(|(number, _)| number);
         match next {
-            Some(number) => self.choose_offer(number),
+            Some(number) => self.choose_suggestion(number),
             None => self.cursor.let_go(),
         }
-        let more = match self.offers.len() {
+        let more = match self.suggestions.len() {
             0 => "none is left".to_owned(),
             n => format!("{n} left"),
         };

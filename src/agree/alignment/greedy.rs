@@ -19,14 +19,14 @@ const REACH: f64 = 8.0 * EMPTY;
 type Group = Vec<Option<usize>>;
 
 pub(super) fn align(coders: &[Vec<Piece>]) -> Alignment {
-    let gathering = Gathering { coders, reach: reach(coders.len()).min(REACH) };
-    let mut groups = gathering.gathered();
-    let mut least = gathering.disorder(&groups);
+    let greedy = GreedyAlignment { coders, reach: reach(coders.len()).min(REACH) };
+    let mut groups = greedy.groups();
+    let mut least = greedy.disorder(&groups);
     for _ in 0..ROUNDS {
         for coder in 0..coders.len() {
-            groups = gathering.realigned(groups, coder);
+            groups = greedy.realigned(groups, coder);
         }
-        let now = gathering.disorder(&groups);
+        let now = greedy.disorder(&groups);
         if now > least - 1e-9 {
             break;
         }
@@ -35,13 +35,13 @@ pub(super) fn align(coders: &[Vec<Piece>]) -> Alignment {
     Alignment { disorder: least, proven: false }
 }
 
-struct Gathering<'a> {
+struct GreedyAlignment<'a> {
     coders: &'a [Vec<Piece>],
     /// How far apart units may be that bring groups together.
     reach: f64,
 }
 
-impl Gathering<'_> {
+impl GreedyAlignment<'_> {
     fn pieces<'b>(&'b self, group: &'b Group) -> impl Iterator<Item = Piece> + 'b {
         group.iter().zip(self.coders).filter_map(|(unit, pieces)| Some(pieces[(*unit)?]))
     }
@@ -62,7 +62,7 @@ impl Gathering<'_> {
     }
 
     /// Groups put together from the most alike units on.
-    fn gathered(&self) -> Vec<Group> {
+    fn groups(&self) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
         let mut number: Vec<Vec<usize>> = Vec::new();
         for (coder, pieces) in self.coders.iter().enumerate() {

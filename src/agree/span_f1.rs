@@ -25,7 +25,7 @@ pub enum Rule {
 
 /// Glosses of two coders, and how many of them are paired.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Found {
+pub struct SpanCounts {
     /// Pairs.
     pub both: usize,
     /// Glosses of the first coder.
@@ -34,7 +34,7 @@ pub struct Found {
     pub other: usize,
 }
 
-impl Found {
+impl SpanCounts {
     /// The share of the first coder's glosses that the second one has; none if there are none.
     pub fn of_one(self) -> Option<f64> {
         (self.one > 0).then(|| self.both as f64 / self.one as f64)
@@ -52,7 +52,7 @@ impl Found {
     }
 }
 
-impl AddAssign for Found {
+impl AddAssign for SpanCounts {
     fn add_assign(&mut self, more: Self) {
         self.both += more.both;
         self.one += more.one;
@@ -64,7 +64,7 @@ impl AddAssign for Found {
 #[derive(Clone, Debug)]
 pub struct Counts {
     /// By block, then by kind.
-    blocks: Vec<Vec<Found>>,
+    blocks: Vec<Vec<SpanCounts>>,
 }
 
 impl Counts {
@@ -72,7 +72,7 @@ impl Counts {
     pub fn new(study: &Study, one: usize, other: usize, rule: Rule) -> Self {
         let count = |block: &super::study::Block| match (&block.coders[one], &block.coders[other]) {
             (Some(one), Some(other)) => count(one, other, rule, study.kinds.len()),
-            _ => vec![Found::default(); study.kinds.len()],
+            _ => vec![SpanCounts::default(); study.kinds.len()],
         };
         Self { blocks: study.blocks.iter().map(count).collect() }
     }
@@ -89,8 +89,8 @@ impl Counts {
     }
 
     /// The sum over the blocks of a sample, of one kind or of all.
-    pub fn sum(&self, sample: &Sample, kind: Option<usize>) -> Found {
-        let mut sum = Found::default();
+    pub fn sum(&self, sample: &Sample, kind: Option<usize>) -> SpanCounts {
+        let mut sum = SpanCounts::default();
         for block in sample.blocks() {
             match kind {
                 Some(kind) => sum += self.blocks[block][kind],
@@ -103,8 +103,8 @@ impl Counts {
     /// The same without regard to kinds, for sums that are made often.
     #[must_use]
     pub fn totals(&self) -> Self {
-        let total = |kinds: &Vec<Found>| {
-            let mut sum = Found::default();
+        let total = |kinds: &Vec<SpanCounts>| {
+            let mut sum = SpanCounts::default();
             for found in kinds {
                 sum += *found;
             }
@@ -115,7 +115,7 @@ impl Counts {
 }
 
 /// Counts in one block; the units of both are in order.
-fn count(one: &[Unit], other: &[Unit], rule: Rule, kinds: usize) -> Vec<Found> {
+fn count(one: &[Unit], other: &[Unit], rule: Rule, kinds: usize) -> Vec<SpanCounts> {
     (0..kinds)
         .map(|kind| {
             let of_kind = |units: &[Unit]| units.iter().filter(|u| u.kind == kind).cloned().collect();
@@ -124,7 +124,7 @@ fn count(one: &[Unit], other: &[Unit], rule: Rule, kinds: usize) -> Vec<Found> {
                 Rule::Exact => equal(&one, &other),
                 Rule::Overlap => overlapping(&one, &other),
             };
-            Found { both, one: one.len(), other: other.len() }
+            SpanCounts { both, one: one.len(), other: other.len() }
         })
         .collect()
 }
@@ -186,7 +186,7 @@ mod tests {
         let (one, other) =
             (units(&[(0, 5), (10, 20), (30, 40)]), units(&[(0, 5), (12, 22), (50, 60), (70, 80)]));
         let exact = count(&one, &other, Rule::Exact, 1)[0];
-        assert_eq!(exact, Found { both: 1, one: 3, other: 4 });
+        assert_eq!(exact, SpanCounts { both: 1, one: 3, other: 4 });
         assert_eq!(exact.f(), Some(2.0 / 7.0));
         let overlap = count(&one, &other, Rule::Overlap, 1)[0];
         assert_eq!((overlap.of_one(), overlap.of_other()), (Some(2.0 / 3.0), Some(0.5)));
@@ -211,8 +211,8 @@ mod tests {
 
     #[test]
     fn nothing_at_all_has_no_share() {
-        let nothing = Found::default();
+        let nothing = SpanCounts::default();
         assert_eq!((nothing.of_one(), nothing.f()), (None, None));
-        assert_eq!(Found { both: 0, one: 3, other: 0 }.f(), Some(0.0));
+        assert_eq!(SpanCounts { both: 0, one: 3, other: 0 }.f(), Some(0.0));
     }
 }

@@ -6,9 +6,9 @@ use super::{align::Hit, words::is_mark};
 
 /// What became of a range of words.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Fate {
+pub enum Mapping {
     /// It stands here.
-    Stands(Image),
+    Kept(Mapped),
     /// None of it is left, and this stands between what stood before and behind it: nothing, or other words.
     Replaced(Range<usize>),
     /// Nothing tells.
@@ -17,7 +17,7 @@ pub enum Fate {
 
 /// Where a range of words stands, in indices of the new words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Image {
+pub struct Mapped {
     /// Ascending: one piece, or several where much was put in between them.
     pub pieces: Vec<Range<usize>>,
     /// How many of its words are still there, as a share; marks count where there is nothing else.
@@ -28,7 +28,7 @@ pub struct Image {
     pub whole: bool,
 }
 
-impl Image {
+impl Mapped {
     /// From its first word to its last.
     pub fn hull(&self) -> Range<usize> {
         self.pieces[0].start..self.pieces[self.pieces.len() - 1].end
@@ -37,7 +37,7 @@ impl Image {
 
 /// Old words in a row: what became of them, their keys, and what they tell, in bits.
 #[derive(Clone, Copy)]
-pub struct Stretch<'a> {
+pub struct Window<'a> {
     pub hits: &'a [Option<Hit>],
     pub keys: &'a [u64],
     pub bits: &'a [f32],
@@ -59,45 +59,45 @@ const REACH: usize = 2;
 /// How much of a word one is, for a person, that is written almost the same.
 const ALIKE: f32 = 0.6;
 
-/// What became of the words `inner` of a stretch, in pieces where no more than `asunder` words were put in between them; in
+/// What became of the words `inner` of a window, in pieces where no more than `asunder` words were put in between them; in
 /// one piece for 0.
-pub fn fate(stretch: Stretch<'_>, inner: Range<usize>, asunder: usize) -> Fate {
-    let hits = stretch.hits;
+pub fn mapping(window: Window<'_>, inner: Range<usize>, asunder: usize) -> Mapping {
+    let hits = window.hits;
     let before = hits[..inner.start].iter().rev().take(REACH).position(Option::is_some);
     let before = before.and_then(|back| Some((back, hits[inner.start - 1 - back]?.to as usize)));
     let after = hits[inner.end..].iter().take(REACH).position(Option::is_some);
     let after = after.and_then(|on| Some((on, hits[inner.end + on]?.to as usize)));
-    let pieces = stretch.pieces(&inner, asunder);
+    let pieces = window.pieces(&inner, asunder);
     if pieces.is_empty() {
         return match (before, after) {
-            (Some((0, before)), Some((0, after))) if after > before => Fate::Replaced(before + 1..after),
-            (Some((_, before)), Some((_, after))) if after == before + 1 => Fate::Replaced(after..after),
-            _ => Fate::Unknown,
+            (Some((0, before)), Some((0, after))) if after > before => Mapping::Replaced(before + 1..after),
+            (Some((_, before)), Some((_, after))) if after == before + 1 => Mapping::Replaced(after..after),
+            _ => Mapping::Unknown,
         };
     }
-    let mut image = stretch.image(&inner, &pieces);
+    let mut mapped = window.mapped(&inner, &pieces);
     let found = || pieces.iter().flatten().map(|(i, _)| *i);
     let (first, last) = (found().min().unwrap_or(inner.start), found().max().unwrap_or(inner.end));
     // What stands for replaced words at the ends belongs to them, where the words right beside are still there.
     let few = found().count() * 2 < inner.len();
     let room = |lost: usize| if few || lost == 0 { 0 } else { lost + lost / 2 + 2 };
     let (lost_before, lost_behind) = (first - inner.start, inner.end - 1 - last);
-    let hull = image.hull();
+    let hull = mapped.hull();
     if let Some((0, before)) =
         before.filter(|(_, before)| (before + 1..before + 1 + room(lost_before)).contains(&hull.start))
     {
-        image.pieces[0].start = before + 1;
+        mapped.pieces[0].start = before + 1;
     }
     if let Some((0, after)) =
         after.filter(|(_, after)| (hull.end..hull.end + room(lost_behind)).contains(after))
     {
-        let last = image.pieces.len() - 1;
-        image.pieces[last].end = after;
+        let last = mapped.pieces.len() - 1;
+        mapped.pieces[last].end = after;
     }
-    Fate::Stands(image)
+    Mapping::Kept(mapped)
 }
 
-impl Stretch<'_> {
+impl Window<'_> {
     /// The words of a range that still stand: those that stand together and tell most, and what stands in pieces before
     /// and behind them.
     fn pieces(self, inner: &Range<usize>, asunder: usize) -> Vec<Vec<Match>> {
@@ -165,8 +165,8 @@ impl Stretch<'_> {
         move |i| only_marks || !is_mark(self.keys[i])
     }
 
-    /// The image of a range that stands in these pieces.
-    fn image(self, inner: &Range<usize>, pieces: &[Vec<Match>]) -> Image {
+    /// Where a range stands, as these pieces say .
+    fn mapped(self, inner: &Range<usize>, pieces: &[Vec<Match>]) -> Mapped {
         let counts = self.counts(inner);
         let found = || pieces.iter().flatten();
         let left: f32 =
@@ -174,14 +174,14 @@ impl Stretch<'_> {
         let all = inner.clone().filter(|&i| counts(i)).count();
         let own = found().count();
         let hull = |piece: &Vec<Match>| piece[0].1.to as usize..piece[piece.len() - 1].1.to as usize + 1;
-        let images: Vec<Range<usize>> = pieces.iter().map(hull).collect();
-        let new: usize = images.iter().map(ExactSizeIterator::len).sum();
+        let mapped_pieces: Vec<Range<usize>> = pieces.iter().map(hull).collect();
+        let new: usize = mapped_pieces.iter().map(ExactSizeIterator::len).sum();
         let strange = inner.len() + new - 2 * own;
-        Image {
+        Mapped {
             kept: left / all.max(1) as f32,
             strange,
-            whole: images.len() == 1 && strange == 0 && found().all(|(_, hit)| hit.equal),
-            pieces: images,
+            whole: mapped_pieces.len() == 1 && strange == 0 && found().all(|(_, hit)| hit.equal),
+            pieces: mapped_pieces,
         }
     }
 }
@@ -197,18 +197,18 @@ mod tests {
     use super::*;
 
     /// `0123…` are the new indices of old words; `.` is a word that is gone.
-    fn became(hits: &str, inner: Range<usize>) -> Fate {
+    fn became(hits: &str, inner: Range<usize>) -> Mapping {
         let hits: Vec<Option<Hit>> =
             hits.chars().map(|c| Some(Hit { to: c.to_digit(36)?, equal: true })).collect();
         let (keys, bits) = (vec![1; hits.len()], vec![10.0; hits.len()]);
-        fate(Stretch { hits: &hits, keys: &keys, bits: &bits }, inner, 100)
+        mapping(Window { hits: &hits, keys: &keys, bits: &bits }, inner, 100)
     }
 
     /// The pieces in which a range stands, and how much of it is left.
-    fn stands(fate: Fate) -> (Vec<(usize, usize)>, f32) {
-        let Fate::Stands(image) = fate else { panic!("{fate:?}") };
-        assert_eq!(image.whole, image.strange == 0 && image.pieces.len() == 1);
-        (image.pieces.iter().map(|piece| (piece.start, piece.end)).collect(), image.kept)
+    fn stands(mapping: Mapping) -> (Vec<(usize, usize)>, f32) {
+        let Mapping::Kept(mapped) = mapping else { panic!("{mapping:?}") };
+        assert_eq!(mapped.whole, mapped.strange == 0 && mapped.pieces.len() == 1);
+        (mapped.pieces.iter().map(|piece| (piece.start, piece.end)).collect(), mapped.kept)
     }
 
     #[test]
@@ -217,9 +217,9 @@ mod tests {
         assert_eq!(stands(became("01.345", 2..4)), (vec![(2, 4)], 0.5));
         assert_eq!(stands(became("0123..8", 2..6)), (vec![(2, 8)], 0.5));
         assert_eq!(stands(became("012..z", 2..5)).0, [(2, 3)]);
-        assert_eq!(became("01..45", 2..4), Fate::Replaced(2..4));
-        assert_eq!(became("01..23", 2..4), Fate::Replaced(2..2));
-        assert_eq!(became("......", 2..4), Fate::Unknown);
+        assert_eq!(became("01..45", 2..4), Mapping::Replaced(2..4));
+        assert_eq!(became("01..23", 2..4), Mapping::Replaced(2..2));
+        assert_eq!(became("......", 2..4), Mapping::Unknown);
     }
 
     #[test]

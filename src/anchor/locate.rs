@@ -1,7 +1,7 @@
 //! The questions that the program asks: for one gloss in its own text, for all glosses in a text that may differ, and which of
 //! them stand as recorded in a text that they may be from.
 
-use super::{past::Past, solve::solve, target::Target, windowed};
+use super::{baseline::Baseline, solve::solve, target::Target, windowed};
 use crate::{
     gloss::{Gloss, Place, Selector},
     text::{CodePoints, Span, Text, movement},
@@ -17,12 +17,12 @@ const SHORT: usize = 16 * 1024;
 const DECIDED: &str = "somebody has decided that it has no place any more";
 
 /// Where `gloss` stands in `text`, which it was most likely recorded in: there this costs a look at its place.
-pub fn place(text: &Text, gloss: &Gloss) -> Place {
+pub fn locate(text: &Text, gloss: &Gloss) -> Place {
     if gloss.orphaned {
         return Place::orphan(DECIDED);
     }
     in_place(text, gloss, &|point| text.offset_of(point))
-        .unwrap_or_else(|| place_all(text, &[gloss], Past::Lost(None)).remove(0))
+        .unwrap_or_else(|| locate_all(text, &[gloss], Baseline::Unknown(None)).remove(0))
 }
 
 /// Those of `glosses` that stand in `text` where they were recorded, whatever became of the others.
@@ -36,12 +36,12 @@ pub fn recorded_places(text: &Text, glosses: &[&Gloss]) -> Vec<Option<Place>> {
 /// Where each of `glosses` stands in `text`.
 ///
 /// A text that is read in windows has its glosses found one by one, by their exact words.
-pub fn place_all(text: &Text, glosses: &[&Gloss], past: Past<'_>) -> Vec<Place> {
+pub fn locate_all(text: &Text, glosses: &[&Gloss], baseline: Baseline<'_>) -> Vec<Place> {
     if glosses.iter().any(|gloss| gloss.orphaned) {
         let (decided, open): (Vec<usize>, Vec<usize>) =
             (0..glosses.len()).partition(|&i| glosses[i].orphaned);
         let asked: Vec<&Gloss> = open.iter().map(|&i| glosses[i]).collect();
-        let found = open.into_iter().zip(place_all(text, &asked, past));
+        let found = open.into_iter().zip(locate_all(text, &asked, baseline));
         let mut all: Vec<(usize, Place)> =
             decided.into_iter().map(|i| (i, Place::orphan(DECIDED))).chain(found).collect();
         all.sort_by_key(|(i, _)| *i);
@@ -52,10 +52,12 @@ pub fn place_all(text: &Text, glosses: &[&Gloss], past: Past<'_>) -> Vec<Place> 
     let once = |text: &&str| glosses.len() > MANY || text.len() <= SHORT;
     let points = text.as_str().filter(once).map(CodePoints::new);
     let offset = |point| points.as_ref().map_or_else(|| text.offset_of(point), |points| points.byte(point));
-    match past {
-        Past::Same => places = glosses.iter().map(|gloss| in_place(text, gloss, &offset)).collect(),
+    match baseline {
+        Baseline::Current => places = glosses.iter().map(|gloss| in_place(text, gloss, &offset)).collect(),
         // Where not even the length has changed and all of them stand as recorded, nothing is left to be told.
-        Past::Lost(length) if length.is_none_or(|length| text.offset_of(length) == Some(text.len())) => {
+        Baseline::Unknown(length)
+            if length.is_none_or(|length| text.offset_of(length) == Some(text.len())) =>
+        {
             let all: Option<Vec<Place>> =
                 glosses.iter().map(|gloss| in_place(text, gloss, &offset)).collect();
             if let Some(all) = all {
@@ -68,7 +70,7 @@ pub fn place_all(text: &Text, glosses: &[&Gloss], past: Past<'_>) -> Vec<Place> 
     let asked: Vec<&Gloss> = open.iter().map(|&i| glosses[i]).collect();
     if !open.is_empty() {
         let found = match Target::new(text) {
-            Some(target) => solve(&target, &asked, past),
+            Some(target) => solve(&target, &asked, baseline),
             None => asked.iter().map(|gloss| windowed::place(text, gloss)).collect(),
         };
         for (i, place) in open.into_iter().zip(found) {

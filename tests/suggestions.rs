@@ -21,7 +21,7 @@ fn suggestion(tag: &'static str, words: &[&str], score: f32) -> Suggestion {
 }
 
 /// The program, with two quotations, two claims and a contradiction between these suggested.
-fn offered() -> App {
+fn suggesting() -> App {
     let mut app = app_on(ARTICLE);
     let mut split = suggestion("quote", &["“We were close at midnight,”", "“and far apart at noon.”"], 0.95);
     split.attributes.set("speaker", "Dana Holt".into());
@@ -60,45 +60,45 @@ fn the_page_is_asked_for_first_and_then_the_whole_text() {
 }
 
 #[test]
-fn only_what_is_likely_and_in_the_schema_is_offered() {
-    let app = offered();
-    let tags: Vec<_> = app.offers.from(0).map(|(_, s)| s.tag).collect();
+fn only_what_is_likely_and_in_the_schema_is_suggested() {
+    let app = suggesting();
+    let tags: Vec<_> = app.suggestions.from(0).map(|(_, s)| s.tag).collect();
     assert_eq!(tags, ["claim", "claim", "quote", "quote"]);
 }
 
 #[test]
 fn one_key_accepts_and_goes_on() {
-    let mut app = offered();
+    let mut app = suggesting();
     press(&mut app, "> a a");
     assert_eq!(app.glosses.len(), 2);
-    // Both claims stand now, so that the contradiction between them is offered.
-    assert_eq!(app.offer_here().map(|(_, s)| s.tag), Some("contradicts"));
+    // Both claims stand now, so that the contradiction between them is suggested.
+    assert_eq!(app.suggestion_here().map(|(_, s)| s.tag), Some("contradicts"));
     press(&mut app, "a");
     let lede = app.glosses.iter().nth(1).expect("a gloss").gloss.clone();
     let headline = app.glosses.iter().next().expect("a gloss").gloss.id.clone();
     assert_eq!((lede.links[0].role.as_str(), &lede.links[0].to), ("contradicts", &headline));
     assert_eq!(selected(&app), "“We were close at midnight,”|“and far apart at noon.”");
     press(&mut app, "a a");
-    assert_eq!((app.glosses.len(), app.offers.len()), (4, 0));
+    assert_eq!((app.glosses.len(), app.suggestions.len()), (4, 0));
     let quote = &app.glosses.iter().nth(2).expect("a gloss").gloss;
     assert_eq!(quote.attributes.text("speaker"), Some("Dana Holt"));
     assert!(quote.generator.as_deref().is_some_and(|by| by.starts_with("gloss ") && by.ends_with(" quotes")));
     press(&mut app, "u u u u u");
-    assert_eq!((app.glosses.len(), app.offers.len()), (0, 4));
+    assert_eq!((app.glosses.len(), app.suggestions.len()), (0, 4));
 }
 
 #[test]
-fn what_is_tagged_by_hand_is_not_offered_and_comes_back_when_it_is_deleted() {
-    let mut app = offered();
+fn what_is_tagged_by_hand_is_not_suggested_and_comes_back_when_it_is_deleted() {
+    let mut app = suggesting();
     press(&mut app, "c");
-    assert_eq!(app.offers.len(), 3);
+    assert_eq!(app.suggestions.len(), 3);
     press(&mut app, "d");
-    assert_eq!(app.offers.len(), 4);
+    assert_eq!(app.suggestions.len(), 4);
 }
 
 #[test]
 fn dismissed_is_dismissed_for_good_unless_undone() {
-    let mut app = offered();
+    let mut app = suggesting();
     let effects = press(&mut app, "> x");
     let dismissed = effects.iter().find_map(|effect| match effect {
         Effect::Save(transaction) => Some(transaction.dismissed.clone()),
@@ -106,24 +106,24 @@ fn dismissed_is_dismissed_for_good_unless_undone() {
     });
     let dismissed = dismissed.expect("saved");
     assert_eq!((dismissed[0].tag.as_str(), dismissed[0].exact.as_str()), ("claim", "A deal at last"));
-    assert_eq!(app.offers.len(), 3);
+    assert_eq!(app.suggestions.len(), 3);
     press(&mut app, "u");
-    assert_eq!(app.offers.len(), 4);
+    assert_eq!(app.suggestions.len(), 4);
     press(&mut app, "U");
-    assert_eq!(app.offers.len(), 3);
+    assert_eq!(app.suggestions.len(), 3);
     // In another session the sidecar tells.
-    let mut later = offered();
-    later.offers.set_dismissed(dismissed);
-    let (text, found) = (later.text().clone(), later.offers.from(0).map(|(_, s)| s.clone()).collect());
+    let mut later = suggesting();
+    later.suggestions.set_dismissed(dismissed);
+    let (text, found) = (later.text().clone(), later.suggestions.from(0).map(|(_, s)| s.clone()).collect());
     later.update(Event::Suggested(text.clone(), text.span(), found));
-    assert_eq!(later.offers.len(), 3);
+    assert_eq!(later.suggestions.len(), 3);
 }
 
 #[test]
 fn the_selection_reshaped_is_what_is_accepted() {
-    let mut app = offered();
+    let mut app = suggesting();
     press(&mut app, "> > > > ,");
-    assert!(app.cursor.offer.is_some());
+    assert!(app.cursor.suggestion.is_some());
     press(&mut app, "a");
     let gloss = &app.glosses.iter().next().expect("a gloss").gloss;
     assert_eq!(gloss.exact(), "“Nobody will be left on the pier,");
@@ -131,7 +131,7 @@ fn the_selection_reshaped_is_what_is_accepted() {
 
 #[test]
 fn a_form_edits_before_it_accepts() {
-    let mut app = offered();
+    let mut app = suggesting();
     press(&mut app, "> > > enter");
     assert!(matches!(app.mode, Mode::Form(_)));
     press(&mut app, "esc");
@@ -145,10 +145,10 @@ fn a_form_edits_before_it_accepts() {
 
 #[test]
 fn the_gloss_of_a_suggestion_stays_chosen_while_its_note_is_written() {
-    let mut app = offered();
+    let mut app = suggesting();
     press(&mut app, "> enter ctrl-e");
     assert!(matches!(app.mode, Mode::Note(_)));
-    assert_eq!((app.glosses.len(), app.cursor.offer), (1, None));
+    assert_eq!((app.glosses.len(), app.cursor.suggestion), (1, None));
     press(&mut app, "x esc");
     assert_eq!(selected(&app), "A deal at last");
     assert_eq!(app.here().and_then(|placed| placed.gloss.note.as_deref()), Some("x"));
@@ -156,9 +156,9 @@ fn the_gloss_of_a_suggestion_stays_chosen_while_its_note_is_written() {
 
 #[test]
 fn a_suggestion_that_is_closed_by_now_stands_in_the_way_of_nothing() {
-    let mut app = offered();
+    let mut app = suggesting();
     press(&mut app, ">");
-    let (_, suggestion) = app.offer_here().expect("a suggestion");
+    let (_, suggestion) = app.suggestion_here().expect("a suggestion");
     let theirs = suggestion.gloss(app.text(), &suggestion.spans, Id::from_bits(99));
     app.update(Event::Merged(Ok(Transaction::new("", vec![Change::add(theirs)]))));
     press(&mut app, "d");
@@ -167,20 +167,20 @@ fn a_suggestion_that_is_closed_by_now_stands_in_the_way_of_nothing() {
 
 #[test]
 fn beyond_what_was_looked_at_there_may_be_more() {
-    let mut app = offered();
+    let mut app = suggesting();
     let said = |app: &mut App| {
         press(app, "> > > > >");
         app.status.message.clone().unwrap_or_default()
     };
     assert_eq!(said(&mut app), "this is the last suggestion");
-    let (text, found) = (app.text().clone(), app.offers.from(0).map(|(_, s)| s.clone()).collect());
+    let (text, found) = (app.text().clone(), app.suggestions.from(0).map(|(_, s)| s.clone()).collect());
     app.update(Event::Suggested(text.clone(), Span::new(0, text.len() - 1), found));
     assert_eq!(said(&mut app), "there is no further suggestion near here");
 }
 
 #[test]
 fn all_of_a_kind_are_accepted_and_taken_back_at_once() {
-    let mut app = offered();
+    let mut app = suggesting();
     press(&mut app, "> A");
     assert!(
         matches!(&app.mode, Mode::AcceptAll(all) if all.tag.as_deref() == Some("claim") && all.percent == 80)
@@ -196,9 +196,9 @@ fn all_of_a_kind_are_accepted_and_taken_back_at_once() {
 
 #[test]
 fn a_key_hides_them() {
-    let mut app = offered();
+    let mut app = suggesting();
     press(&mut app, "~");
-    assert_eq!(app.offers.len(), 0);
+    assert_eq!(app.suggestions.len(), 0);
     press(&mut app, "> a x");
     assert!(app.glosses.is_empty());
     press(&mut app, "~ >");
@@ -207,9 +207,9 @@ fn a_key_hides_them() {
 
 #[test]
 fn suggestions_for_another_text_are_not_taken_in() {
-    let mut app = offered();
+    let mut app = suggesting();
     let other = app_on("Another text.");
     let text = other.text().clone();
     app.update(Event::Suggested(text.clone(), text.span(), Vec::new()));
-    assert_eq!(app.offers.len(), 4);
+    assert_eq!(app.suggestions.len(), 4);
 }

@@ -8,7 +8,7 @@ use crate::text::segment::{Quotation, quotations, sentences, words};
 const SAMPLE: usize = 200;
 
 /// A passage read once.
-pub struct Reading<'a> {
+pub struct Analysis<'a> {
     pub(super) text: &'a str,
     pub(super) words: Vec<Span>,
     /// The word lists that each word stands in.
@@ -23,7 +23,7 @@ pub struct Reading<'a> {
     quoted: Vec<bool>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> Analysis<'a> {
     /// Reads `text`: finds its words, sentences and quotations.
     pub fn new(text: &'a str) -> Self {
         let mut quotations = quotations(text);

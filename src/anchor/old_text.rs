@@ -2,13 +2,13 @@
 
 use super::{
     align::Hit,
-    carry::{Fate, Stretch, fate},
+    decision::{self, Decision},
     diff::diff,
-    doubled::{self, is_doubled},
+    duplicates::{self, is_duplicated},
     fragment::Fragment,
+    map::{Mapping, Window, mapping},
     target::{Target, paragraph},
     trust::{BESIDE, Evidence},
-    verdict::{self, Verdict},
     words::Words,
 };
 use crate::{
@@ -38,23 +38,28 @@ impl<'a> OldText<'a> {
     }
 
     /// What became of the span of `selector`; none if it was not recorded in this text.
-    pub fn verdict(&self, target: &Target<'_>, selector: &Selector, fragment: &Fragment) -> Option<Verdict> {
+    pub fn decision(
+        &self,
+        target: &Target<'_>,
+        selector: &Selector,
+        fragment: &Fragment,
+    ) -> Option<Decision> {
         let inner = self.words.within(self.recorded(selector)?);
         let around = inner.start.saturating_sub(BESIDE)..(inner.end + BESIDE).min(self.words.words.len());
         let keys: Vec<u64> = self.words.words[around.clone()].iter().map(|word| word.key).collect();
         let bits: Vec<f32> = keys.iter().map(|&key| target.rarity.bits(key)).collect();
-        let stretch = Stretch { hits: &self.hits[around.clone()], keys: &keys, bits: &bits };
+        let window = Window { hits: &self.hits[around.clone()], keys: &keys, bits: &bits };
         let inside = inner.start - around.start..inner.end - around.start;
-        Some(match fate(stretch, inside.clone(), ASUNDER) {
-            Fate::Stands(image) => {
-                let evidence = Evidence::new(stretch, &inside, &image, target.rarity.whole());
+        Some(match mapping(window, inside.clone(), ASUNDER) {
+            Mapping::Kept(mapped) => {
+                let evidence = Evidence::new(window, &inside, &mapped, target.rarity.whole());
                 let recorded = target.points.byte(selector.start);
-                let verdict = verdict::found(target, fragment, &image, evidence, recorded);
-                let before = |_| is_doubled(&self.words, paragraph(&self.words, inner.start));
-                doubled::settled(target, fragment, verdict, before)
+                let decision = decision::found(target, fragment, &mapped, evidence, recorded);
+                let before = |_| is_duplicated(&self.words, paragraph(&self.words, inner.start));
+                duplicates::decide(target, fragment, decision, before)
             }
-            Fate::Replaced(gap) => verdict::replaced(target, fragment, &gap),
-            Fate::Unknown => Verdict::orphan("its words are gone, with those around them"),
+            Mapping::Replaced(gap) => decision::replaced(target, fragment, &gap),
+            Mapping::Unknown => Decision::orphan("its words are gone, with those around them"),
         })
     }
 

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::verdict::Verdict;
+use super::decision::Decision;
 use crate::{gloss::State, text::Span};
 
 /// Each is compared with so many others that begin before it ends.
 const MOST: usize = 64;
 
 /// A span that has a place.
-pub struct Claim<'a> {
+pub struct Contender<'a> {
     /// Where it was recorded, in code points.
     pub recorded: Range<usize>,
     /// Where it stands.
@@ -17,29 +17,31 @@ pub struct Claim<'a> {
     /// Whether all that was recorded of it is there, also around it: then it is right, whatever others are.
     pub complete: bool,
     /// What became of it.
-    pub verdict: &'a mut Verdict,
+    pub decision: &'a mut Decision,
 }
 
 /// Of spans that were recorded in one text on different words, and have a place on the same ones now, the one that can be
 /// trusted less is doubtful.
-pub fn settle(mut claims: Vec<Claim<'_>>) {
-    claims.sort_by_key(|claim| claim.now);
-    let mut lost = vec![false; claims.len()];
-    for (i, one) in claims.iter().enumerate() {
-        let beside = claims[i + 1..].iter().take(MOST).take_while(|other| other.now.start < one.now.end);
+pub fn settle(mut contenders: Vec<Contender<'_>>) {
+    contenders.sort_by_key(|contender| contender.now);
+    let mut lost = vec![false; contenders.len()];
+    for (i, one) in contenders.iter().enumerate() {
+        let beside = contenders[i + 1..].iter().take(MOST).take_while(|other| other.now.start < one.now.end);
         for (other, j) in beside.zip(i + 1..) {
             let shared = one.now.intersection(other.now).map_or(0, Span::len);
             let same_words = 2 * shared > one.now.len().min(other.now.len());
             let apart = one.recorded.end <= other.recorded.start || other.recorded.end <= one.recorded.start;
             if same_words && apart {
-                lost[i] |= one.verdict.score <= other.verdict.score;
-                lost[j] |= other.verdict.score <= one.verdict.score;
+                lost[i] |= one.decision.score <= other.decision.score;
+                lost[j] |= other.decision.score <= one.decision.score;
             }
         }
     }
-    for (claim, _) in claims.into_iter().zip(lost).filter(|(claim, lost)| *lost && !claim.complete) {
-        claim.verdict.state = State::Doubtful;
-        claim.verdict.reason = "what stood elsewhere is here now";
+    for (contender, _) in
+        contenders.into_iter().zip(lost).filter(|(contender, lost)| *lost && !contender.complete)
+    {
+        contender.decision.state = State::Doubtful;
+        contender.decision.reason = "what stood elsewhere is here now";
     }
 }
 
@@ -48,22 +50,22 @@ mod tests {
     use super::*;
 
     /// The states of spans that were recorded and stand like this, with these scores.
-    fn settled(claims: &[(Span, Span, f32)]) -> Vec<State> {
-        let placed = |&(_, now, score): &(Span, Span, f32)| Verdict {
+    fn settled(contenders: &[(Span, Span, f32)]) -> Vec<State> {
+        let placed = |&(_, now, score): &(Span, Span, f32)| Decision {
             spans: vec![now],
             state: State::Changed,
             score,
             reason: "",
         };
-        let mut verdicts: Vec<Verdict> = claims.iter().map(placed).collect();
-        let claim = |(&(recorded, now, score), verdict)| Claim {
+        let mut decisions: Vec<Decision> = contenders.iter().map(placed).collect();
+        let contender = |(&(recorded, now, score), decision)| Contender {
             recorded: Span::range(recorded),
             now,
             complete: score >= 1.0,
-            verdict,
+            decision,
         };
-        settle(claims.iter().zip(&mut verdicts).map(claim).collect());
-        verdicts.into_iter().map(|verdict| verdict.state).collect()
+        settle(contenders.iter().zip(&mut decisions).map(contender).collect());
+        decisions.into_iter().map(|decision| decision.state).collect()
     }
 
     #[test]

@@ -2,30 +2,30 @@
 
 /// What is known of the text in which glosses were recorded.
 #[derive(Clone, Copy, Debug)]
-pub enum Past<'a> {
+pub enum Baseline<'a> {
     /// It is the text at hand.
-    Same,
+    Current,
     /// It was this.
-    Known(&'a str),
+    Text(&'a str),
     /// It is not at hand; this was its length, in code points.
-    Lost(Option<usize>),
+    Unknown(Option<usize>),
 }
 
-impl<'a> Past<'a> {
+impl<'a> Baseline<'a> {
     /// The text in which they were recorded, where it is another one and at hand.
     pub(super) fn text(self) -> Option<&'a str> {
         match self {
-            Self::Known(text) => Some(text),
-            Self::Same | Self::Lost(_) => None,
+            Self::Text(text) => Some(text),
+            Self::Current | Self::Unknown(_) => None,
         }
     }
 
     /// Its length in code points, where it is another one.
     pub(super) fn length(self) -> Option<usize> {
         match self {
-            Self::Known(text) => Some(text.chars().count()),
-            Self::Lost(length) => length,
-            Self::Same => None,
+            Self::Text(text) => Some(text.chars().count()),
+            Self::Unknown(length) => length,
+            Self::Current => None,
         }
     }
 }

@@ -12,7 +12,7 @@ const STRONG: f32 = 11.0;
 const NEAR: u32 = 2;
 
 /// Takes out the matches that stand alone; `bits` is what each word tells, `whole` what names a place in the whole text.
-pub fn weed(hits: &mut [Option<Hit>], bits: impl Fn(usize) -> f32, whole: f32) {
+pub fn prune(hits: &mut [Option<Hit>], bits: impl Fn(usize) -> f32, whole: f32) {
     let runs = rows(hits);
     let tells = |run: &Range<usize>| {
         let worth = |i: usize| bits(i) * hits[i].map_or(0.0, Hit::share);
@@ -46,7 +46,7 @@ mod tests {
             from.chars().map(|c| Some(Hit { to: c.to_digit(36)?, equal: true })).collect()
         };
         let mut found = hits("012.4..9...klm");
-        weed(&mut found, |_| 4.0, 10.0);
+        prune(&mut found, |_| 4.0, 10.0);
         assert_eq!(found, hits("012.4......klm"));
     }
 }
