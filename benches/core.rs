@@ -5,7 +5,7 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use glossator::{
     anchor,
-    app::{App, Event, Preferences},
+    app::{App, Event},
     gloss::{Change, Gloss, Glosses, Id, Placed, Schema, Transaction},
     sidecar::{Sidecar, SourceInfo},
     source::{Document, Readers},
@@ -119,9 +119,9 @@ fn saving(c: &mut Criterion) {
 
 fn frame(c: &mut Criterion) {
     let document = Document::from_bytes("x.txt", prose(100_000).into_bytes()).expect("text");
-    let preferences = Preferences { suggestions: false, ..Preferences::default() };
+    let settings = Settings { suggestions: false, ..Settings::default() };
     let (clock, random) = (Clock::new(String::new), Random::new(|| 1));
-    let mut app = App::new(document, Schema::builtin(), preferences, clock, random);
+    let mut app = App::new(document, Schema::builtin(), settings, clock, random);
     app.update(Event::Resize(120, 40));
     let glosses = placed(app.text(), 200);
     app.set_glosses(Glosses::new(glosses));

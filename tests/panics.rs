@@ -10,7 +10,7 @@ use std::{
 };
 
 use glossator::{
-    app::{App, Preferences},
+    app::App,
     command::Settings,
     gloss::Schema,
     logging::{self, Reports},
@@ -48,7 +48,7 @@ fn the_program() {
     if is_in_worker {
         session.load = Some(Box::new(|| panic!("no place for {WORDS:?}")));
     }
-    let app = App::new(document, Schema::builtin(), Preferences::default(), host.clock, host.random);
+    let app = App::new(document, Schema::builtin(), Settings::default(), host.clock, host.random);
     Terminal::open().expect("a terminal").read(app, session).expect("read");
 }
 

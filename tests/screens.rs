@@ -6,7 +6,7 @@ mod picture;
 use glossator::{
     anchor,
     app::{
-        App, Comparison, Event, Preferences,
+        App, Comparison, Event,
         corpus::{Asked, Corpus, Found, Hit, Listed},
     },
     gloss::{Gloss, Glosses, Id, Link, Placed, Schema, Selector, State},
@@ -25,9 +25,9 @@ const ARTICLE: &str = "Ferry talks end 👩‍💻 late\n\n\
 
 fn app(width: u16, height: u16, dark: bool) -> App {
     let document = Document::from_bytes("ferry.txt", ARTICLE.as_bytes().to_vec()).expect("text");
-    let preferences = Preferences { measure: 60, numbers: true, dark, ..Preferences::default() };
+    let settings = Settings { measure: 60, paragraph_numbers: true, dark: Some(dark), ..Settings::default() };
     let (clock, random) = (Clock::new(|| "2026-11-23T12:00:00Z".into()), Random::new(|| 99));
-    let mut app = App::new(document, Schema::builtin(), preferences, clock, random);
+    let mut app = App::new(document, Schema::builtin(), settings, clock, random);
     app.update(Event::Resize(width, height));
     let text = app.text().clone();
     let place = |id: u64, tag: &str, words: &[&str]| {
@@ -253,7 +253,7 @@ fn with_a_change(width: u16, height: u16) -> App {
     let gloss = Gloss::new(Id::from_bits(1), "claim", vec![anchor::selector(&text, text.span())]);
     let document = Document::from_bytes("ferry.txt", new.into_bytes()).expect("text");
     let (clock, random) = (Clock::new(|| "2026-11-23T12:00:00Z".into()), Random::new(|| 99));
-    let mut app = App::new(document, Schema::builtin(), Preferences::default(), clock, random);
+    let mut app = App::new(document, Schema::builtin(), Settings::default(), clock, random);
     app.update(Event::Resize(width, height));
     let place = anchor::locate_all(app.text(), &[&gloss], anchor::Baseline::Text(&old)).remove(0);
     let place = glossator::gloss::Place { state: State::Changed, ..place };

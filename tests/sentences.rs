@@ -1,9 +1,9 @@
-//! Sentence ends against the golden rules of Pragmatic Segmenter and the GUM corpus.
+//! Sentence ends against the GUM and EWT corpora. (The golden rules are in `quality`.)
 //!
-//! The data are not part of the repository. Name a folder that holds them to run the test:
+//! The corpora are not part of the repository. Name a folder that holds them to run the tests:
 //! `GLOSSATOR_DATA=… cargo test --test sentences -- --nocapture`.
-//! Each line of `sentences/sbd_golden_en_pysbd.jsonl` has a `text` and its `sents` as strings, each line of
-//! `sentences/sbd_gum_dev.jsonl` (and, if there, `sbd_ewt_dev.jsonl`) as `[start, end]` in code points.
+//! Each line of `sentences/sbd_gum_dev.jsonl` and `sbd_ewt_dev.jsonl` has a `text` and its `sents`, each as
+//! `[start, end]` in code points.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -25,10 +25,6 @@ fn data() -> Option<PathBuf> {
         println!("skipped: GLOSSATOR_DATA does not name a folder with sentences/*.jsonl");
     }
     folder.map(PathBuf::from)
-}
-
-fn tidy(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The letters and marks before `end` (a code point), white space not counted: sentence ends in this unit don't

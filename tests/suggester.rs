@@ -7,7 +7,8 @@ use std::{
 };
 
 use glossator::{
-    app::{App, Event, Preferences},
+    app::{App, Event},
+    command::Settings,
     gloss::{Gloss, Id, Schema},
     source::Document,
     suggest::{
@@ -231,7 +232,7 @@ fn the_program_takes_it_without_knowing_it() {
     let document = Document::from_bytes("a.txt", TEXT.as_bytes().to_vec()).expect("text");
     assert_eq!(document.path.as_deref(), None::<&Path>);
     let clock = Clock::new(|| "2026-11-23T12:00:00Z".to_owned());
-    let mut app = App::new(document, schema(), Preferences::default(), clock, Random::new(|| 7));
+    let mut app = App::new(document, schema(), Settings::default(), clock, Random::new(|| 7));
     app.update(Event::Resize(120, 30));
     let (text, span) = (app.text().clone(), app.text().span());
     let mut reports = Vec::new();

@@ -50,49 +50,12 @@ pub use suggestions::Suggestions;
 pub use view::{Area, Focus, Panes, View};
 
 use crate::{
-    command::Keymap,
+    command::Settings,
     gloss::{Glosses, History, Id, Schema, Transaction},
     source::Document,
     text::{LineCache, Span, Text, Unit},
     workspace::{Clock, Random},
 };
-
-/// What a person has set.
-#[derive(Clone, Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
-pub struct Preferences {
-    /// The comfortable width of a line, in cells.
-    pub measure: usize,
-    /// Whether paragraphs are numbered.
-    pub numbers: bool,
-    /// Whether the line of key hints is shown.
-    pub hints: bool,
-    /// Whether the theme is the dark one.
-    pub dark: bool,
-    /// Whether suggestions are shown.
-    pub suggestions: bool,
-    /// Nothing less likely than this is suggested, from 0 to 1.
-    pub min_score: f32,
-    /// Who is named as creator.
-    pub coder: Option<String>,
-    /// Which keys mean what.
-    pub keymap: Keymap,
-}
-
-impl Default for Preferences {
-    fn default() -> Self {
-        Self {
-            measure: 80,
-            numbers: false,
-            hints: true,
-            dark: true,
-            suggestions: true,
-            min_score: 0.5,
-            coder: None,
-            keymap: Keymap::default(),
-        }
-    }
-}
 
 /// What keys mean at the moment.
 #[derive(Debug, Default)]
@@ -173,7 +136,7 @@ pub struct App {
     /// What can be said.
     pub schema: Schema,
     /// What the person has set.
-    pub preferences: Preferences,
+    pub settings: Settings,
     /// What is seen.
     pub view: View,
     /// What is selected.
@@ -201,24 +164,18 @@ pub struct App {
 
 impl App {
     /// The program at the start of `document`.
-    pub fn new(
-        document: Document,
-        schema: Schema,
-        preferences: Preferences,
-        clock: Clock,
-        random: Random,
-    ) -> Self {
+    pub fn new(document: Document, schema: Schema, settings: Settings, clock: Clock, random: Random) -> Self {
         let first = Unit::Sentence.next(&document.text, 0).unwrap_or(Span::at(0));
         let view = View {
             screen: (80, 24),
             top: 0,
-            measure: preferences.measure,
+            measure: settings.measure,
             focus: Focus::Article,
             zoom: false,
-            numbers: preferences.numbers,
-            hints: preferences.hints,
+            numbers: settings.paragraph_numbers,
+            hints: settings.hints,
             card: true,
-            dark: preferences.dark,
+            dark: settings.dark.unwrap_or(true),
             lines: LineCache::default(),
         };
         Self {
@@ -231,8 +188,8 @@ impl App {
             is_partly_read: false,
             reviewed: None,
             schema,
-            suggestions: Suggestions::new(preferences.suggestions),
-            preferences,
+            suggestions: Suggestions::new(settings.suggestions),
+            settings,
             comparison: None,
             view,
             cursor: Cursor::new(first, Unit::Sentence),

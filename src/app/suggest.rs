@@ -42,7 +42,7 @@ impl App {
             return;
         }
         let chosen = self.cursor.suggestion.and_then(|number| self.suggestions.get(number)).cloned();
-        let min_score = self.preferences.min_score;
+        let min_score = self.settings.min_score;
         for SourceReport { source, state, suggestions } in reports {
             if state == SourceState::Done {
                 let found = suggestions.into_iter();
@@ -159,7 +159,7 @@ impl App {
         let spans = if chosen { self.cursor.selection.ranges() } else { &suggestion.spans }.to_vec();
         let id = Id::from_bits(self.random.bits());
         let mut gloss = suggestion.gloss(&self.document.text, &spans, id);
-        gloss.creator.clone_from(&self.preferences.coder);
+        gloss.creator.clone_from(&self.settings.coder);
         gloss.created = Some(self.clock.now());
         Some(gloss)
     }

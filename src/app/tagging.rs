@@ -75,7 +75,7 @@ impl App {
         let id = Id::from_bits(self.random.bits());
         let mut gloss = Gloss::new(id.clone(), kind.name.as_str(), self.selectors(&ranges));
         gloss.attributes = attributes;
-        gloss.creator.clone_from(&self.preferences.coder);
+        gloss.creator.clone_from(&self.settings.coder);
         gloss.created = Some(self.clock.now());
         if self.commit(format!("tag {}", kind.name), vec![Change::add(gloss)]) {
             self.choose_with_selection(&id, &ranges);

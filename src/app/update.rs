@@ -2,7 +2,7 @@
 
 use super::{App, Effect, Event, Focus, Mode, NotSaved, Saved};
 use crate::{
-    command::{Command as C, Context, Key},
+    command::{Command as C, Context, Group, Key, Row},
     text::{Unit, movement::Direction},
 };
 
@@ -80,13 +80,13 @@ impl App {
             self.cursor.count = Some(count.min(99_999_999));
             return;
         }
-        let context = self.context();
-        if let Some(command) = self.preferences.keymap.get(context, key) {
+        let mut contexts = self.contexts().into_iter();
+        if let Some(command) = contexts.find_map(|context| self.settings.keymap.get(context, key)) {
             self.run(command);
         } else if let Some((kind, set)) = self.kind_of_key(key) {
-            match context {
-                Context::Article => self.tag(&kind, &set, false),
-                Context::Pane => self.filter(&kind),
+            match self.view.focus {
+                Focus::Article => self.tag(&kind, &set, false),
+                Focus::Glosses => self.filter(&kind),
             }
         } else {
             self.say(format!("{key} means nothing here; ? shows what does"));
@@ -94,11 +94,39 @@ impl App {
         self.cursor.count = None;
     }
 
-    /// Which keys mean commands at the moment.
+    /// The context of the pane that has the focus.
     pub fn context(&self) -> Context {
         match self.view.focus {
             Focus::Article => Context::Article,
             Focus::Glosses => Context::Pane,
+        }
+    }
+
+    /// The contexts in which a key may mean a command at the moment; the first one in which it does counts.
+    fn contexts(&self) -> Vec<Context> {
+        let compare = self.comparison.is_some().then_some(Context::Compare);
+        compare.into_iter().chain([self.context()]).collect()
+    }
+
+    /// The keys that mean `command` at the moment.
+    pub fn keys_of(&self, command: C) -> Vec<Key> {
+        let contexts = self.contexts();
+        let keymap = &self.settings.keymap;
+        let of_context = |(i, context): (usize, &Context)| {
+            let mut keys = keymap.keys(*context, command);
+            keys.retain(|key| contexts[..i].iter().all(|before| keymap.get(*before, *key).is_none()));
+            keys
+        };
+        contexts.iter().enumerate().flat_map(of_context).collect()
+    }
+
+    /// Whether a command has anything to act on at the moment: suggestions make way where coders are compared, and
+    /// without a comparison there are no differences.
+    pub fn is_available(&self, row: &Row) -> bool {
+        match row.group {
+            Group::Suggest => self.comparison.is_none(),
+            Group::Compare => self.comparison.is_some(),
+            _ => true,
         }
     }
 
@@ -107,9 +135,6 @@ impl App {
         use Direction::{Backward, Forward};
         if !matches!(command, C::Quit | C::Close | C::Folder) {
             self.status.leaving = false;
-        }
-        if self.comparison.is_some() && self.run_comparing(command) {
-            return;
         }
         match command {
             C::Next => self.step(self.cursor.unit, Forward),
@@ -170,6 +195,12 @@ impl App {
             C::Dismiss => self.dismiss(),
             C::AcceptAll => self.accept_all(),
             C::Suggestions => self.show_suggestions(),
+            C::NextDifference => self.step_difference(Forward),
+            C::PreviousDifference => self.step_difference(Backward),
+            C::TakeMajority => self.take_majority(),
+            C::TakeNone => self.take_none(None),
+            C::TakeAgreed => self.take_agreed(),
+            C::CoderNames => self.change_blind(),
             C::Undo => self.undo(),
             C::Redo => self.redo(),
             C::Review => self.review(),
@@ -197,7 +228,7 @@ impl App {
 
     fn help_key(&mut self, row: usize, key: Key) {
         let page = usize::from(self.view.screen.1.saturating_sub(4)).max(1);
-        let command = self.preferences.keymap.get(Context::Article, key);
+        let command = self.settings.keymap.get(Context::Article, key);
         self.mode = Mode::Help(match command {
             Some(C::Next | C::ScrollDown | C::NextParagraph) => row + 1,
             Some(C::Previous | C::ScrollUp | C::PreviousParagraph) => row.saturating_sub(1),

@@ -2,7 +2,7 @@
 
 use std::{env, ffi::OsString, path::PathBuf};
 
-use crate::{app::Preferences, command::Settings, ui::Depth};
+use crate::{command::Settings, ui::Depth};
 
 /// A folder of the XDG Base Directory Specification: `$XDG_…_HOME`, or its default below the home folder, and of that the
 /// one for a program.
@@ -41,18 +41,9 @@ pub fn settings() -> (Settings, Vec<String>) {
     }
 }
 
-/// What the interface starts with.
-pub fn preferences(settings: &Settings, coder: Option<&str>) -> Preferences {
-    Preferences {
-        measure: settings.measure,
-        numbers: settings.paragraph_numbers,
-        hints: settings.hints,
-        suggestions: settings.suggestions,
-        min_score: settings.min_score,
-        dark: settings.dark.or_else(background).unwrap_or(true),
-        coder: coder.map(str::to_owned),
-        keymap: settings.keymap.clone(),
-    }
+/// The settings for the screen: where no theme is set, it is that of the terminal as far as the environment tells.
+pub fn on_screen(settings: Settings) -> Settings {
+    Settings { dark: settings.dark.or_else(background), ..settings }
 }
 
 /// Whether the background is dark, where `COLORFGBG` tells: its last number is the background.

@@ -70,7 +70,7 @@ impl<'a> Visit<'a> {
         context: &'a Context,
     ) -> Result<Self, Error> {
         let settings = &context.host.settings;
-        let dark = environment::preferences(settings, None).dark;
+        let dark = environment::on_screen(settings.clone()).dark.unwrap_or(true);
         let schema = Schema::clone(&*context.host.schemas.of_folder(folder)?);
         let shown = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         let browsed = Browsed {

@@ -82,11 +82,7 @@ pub fn write_plain(out: &mut dyn Write, keymap: &Keymap, schema: &Schema) -> io:
 /// The table of the README.
 pub fn write_markdown(out: &mut dyn Write, keymap: &Keymap) -> io::Result<()> {
     for context in command::Context::ALL {
-        let title = match context {
-            command::Context::Article => "In the article",
-            command::Context::Pane => "In the gloss pane",
-        };
-        writeln!(out, "**{title}**\n\n| keys | command | |\n|---|---|---|")?;
+        writeln!(out, "**{}**\n\n| keys | command | |\n|---|---|---|", context.title())?;
         for row in TABLE {
             let keys = keys_of(keymap, context, row);
             if !keys.is_empty() {

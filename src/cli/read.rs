@@ -5,6 +5,7 @@ use std::{collections::HashSet, path::Path};
 use super::{context::Context, environment, error::Error};
 use crate::{
     app::{App, Event, Saved, Stray},
+    command::Settings,
     gloss::{Glosses, Id, Schema, State, Transaction},
     term::{self, Session},
     workspace::{Adoption, AnnotatedDocument, RecordedGlosses, Storage},
@@ -31,10 +32,11 @@ pub fn load(
     session.ask_background = host.settings.dark.is_none();
     session.editor = environment::editor();
     session.search = search(&opened, coder);
-    let preferences = environment::preferences(&host.settings, coder);
+    let settings =
+        Settings { coder: coder.map(str::to_owned), ..environment::on_screen(host.settings.clone()) };
     let schema = Schema::clone(&opened.schema);
     let (clock, random) = (host.clock.clone(), host.random.clone());
-    let mut app = App::new(opened.document.clone(), schema, preferences, clock, random);
+    let mut app = App::new(opened.document.clone(), schema, settings, clock, random);
     let is_large = is_large(&opened, &recorded);
     let (storage, earlier) = Storage::of(opened);
     app.status.saved = storage.read_only().map_or(Saved::Yes, Saved::Never);

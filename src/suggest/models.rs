@@ -5,9 +5,9 @@ use super::linear::Linear;
 /// The models of all suggesters. They are made once and handed to the engine, so that other weights can take their place.
 #[derive(Clone, Copy, Debug)]
 pub struct Models {
-    /// Whether a sentence is worth a check, as `assets/train/claims.rs` fitted it.
+    /// Whether a sentence is worth a check, as `tools/train/claims.rs` fitted it.
     pub claims: Linear<'static>,
-    /// Whether readers call a passage good, as `assets/train/sentiment.rs` fitted it.
+    /// Whether readers call a passage good, as `tools/train/sentiment.rs` fitted it.
     pub positive: Linear<'static>,
     /// Whether readers call a passage bad.
     pub negative: Linear<'static>,

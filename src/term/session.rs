@@ -116,7 +116,7 @@ impl Session {
 
 /// What finds suggestions for the document of `app`.
 fn engine(app: &App) -> Arc<Engine> {
-    let filter = SuggestionFilter { tags: Vec::new(), min_score: app.preferences.min_score };
+    let filter = SuggestionFilter { tags: Vec::new(), min_score: app.settings.min_score };
     Arc::new(Engine::new(app.schema.clone(), filter, Models::embedded()))
 }
 

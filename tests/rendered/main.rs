@@ -6,7 +6,7 @@ mod picture;
 use std::path::Path;
 
 use glossator::{
-    app::{App, Event, Mouse, Preferences},
+    app::{App, Event, Mouse},
     gloss::Schema,
     source,
     ui::{self, Depth},
@@ -23,9 +23,9 @@ use ratatui::{
 fn app(width: u16, height: u16, dark: bool) -> App {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rendered/tides.md");
     let document = source::open(&path).expect("the document");
-    let preferences = Preferences { measure: 76, dark, ..Preferences::default() };
+    let settings = Settings { measure: 76, dark: Some(dark), ..Settings::default() };
     let (clock, random) = (Clock::new(|| "2026-11-23T12:00:00Z".into()), Random::new(|| 99));
-    let mut app = App::new(document, Schema::builtin(), preferences, clock, random);
+    let mut app = App::new(document, Schema::builtin(), settings, clock, random);
     app.update(Event::Resize(width, height));
     app
 }

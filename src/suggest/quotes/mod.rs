@@ -15,6 +15,8 @@ mod turns;
 
 pub use direct::{Attribution, attribution, parts};
 pub use parts::is_whole;
+#[doc(hidden)]
+pub use speech::sorts;
 
 use std::sync::Arc;
 

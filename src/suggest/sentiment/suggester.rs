@@ -94,7 +94,7 @@ impl Passage<'_> {
         self.tone.positive.max(self.tone.negative)
     }
 
-    /// From 1 to 3: the surer readers are, the stronger they rate (see `assets/train/sentiment.rs`).
+    /// From 1 to 3: the surer readers are, the stronger they rate (see `tools/train/sentiment.rs`).
     fn intensity(&self) -> f64 {
         match self.likelihood() {
             sure if sure >= 0.85 => 3.0,

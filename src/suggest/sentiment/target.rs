@@ -2,7 +2,7 @@
 //!
 //! Three linear models, one for each polarity, over what stands around the target: words by side, distance and clause,
 //! the sound of the words there, and the pattern of the words next to it. Learnt from news sentences
-//! (`assets/train/sentiment.rs`).
+//! (`tools/train/sentiment.rs`).
 
 use std::ops::Deref;
 

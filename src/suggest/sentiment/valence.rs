@@ -1,7 +1,7 @@
 //! The tone of prose: how likely a reader is to call a passage good or bad.
 //!
 //! Two linear models over the same features, one for each side, learnt from readers' ratings of sentences of editorials,
-//! reviews and news (`assets/train/sentiment.rs`).
+//! reviews and news (`tools/train/sentiment.rs`).
 
 use super::tokens::{Kind, Token, Tokens};
 use crate::suggest::linear::{Feature, Hash};
@@ -18,7 +18,7 @@ const SOUND: u8 = 5;
 pub const SOUNDS: usize = 17;
 
 /// Where neither side is as likely as this, a passage is neutral: so neutral ratings are told best (macro F, see
-/// `assets/train/sentiment.rs`).
+/// `tools/train/sentiment.rs`).
 pub const NEUTRAL: f64 = 0.38;
 
 /// A neutral passage's valence is less than this, either way.

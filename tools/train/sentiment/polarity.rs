@@ -46,7 +46,7 @@ const REPORTING: [&str; 4] = ["stress", "stressed", "stresses", "stressing"];
 
 const HEAD: &str = "\
 # How good or bad English words sound: a word, a tab, its polarity in per cent. A line without a tab is a comment.
-# Written by `assets/train/sentiment.rs` from VADER's lexicon (MIT), Pattern's (PDDL) and WordNet 3.1: see ../LICENCES.md.
+# Written by `tools/train/sentiment.rs` from VADER's lexicon (MIT), Pattern's (PDDL) and WordNet 3.1: see ../LICENCES.md.
 ";
 
 /// Judges, measures and writes. `folder`, with the sentences, is read only to tell frequent words.
