@@ -6,6 +6,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use glossator::{
     anchor,
     app::{App, Event},
+    command::Settings,
     gloss::{Change, Gloss, Glosses, Id, Placed, Schema, Transaction},
     sidecar::{Sidecar, SourceInfo},
     source::{Document, Readers},

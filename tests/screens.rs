@@ -9,6 +9,7 @@ use glossator::{
         App, Comparison, Event,
         corpus::{Asked, Corpus, Found, Hit, Listed},
     },
+    command::Settings,
     gloss::{Gloss, Glosses, Id, Link, Placed, Schema, Selector, State},
     source::Document,
     suggest::{SourceReport, SourceState, Suggestion},
