@@ -7,6 +7,7 @@ use std::path::Path;
 
 use glossator::{
     app::{App, Event, Mouse},
+    command::Settings,
     gloss::Schema,
     source,
     ui::{self, Depth},
