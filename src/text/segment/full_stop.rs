@@ -86,7 +86,7 @@ impl Scanner<'_> {
             }
             None => {}
         }
-        if single && word.text.starts_with(char::is_uppercase) {
+        if single && word.text.starts_with(char::is_uppercase) || word.is_double_initial() {
             return self.initial_ends(word, next, starter);
         }
         if self.is_ordinal(word, next, starter) {
@@ -99,7 +99,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether the stop after a single capital ends the sentence: "vitamin C. It", but not "J. Hart", "M. Le Goff".
+    /// Whether the stop after a single capital, or the last of two ("J.-P."), ends the sentence: "vitamin C. It", but not
+    /// "J. Hart", "M. Le Goff".
     fn initial_ends(&self, word: WordBefore, next: &Next, starter: bool) -> bool {
         let title = self.language.abbreviation(word.text) == Some(Abbreviation::Title);
         let several = next.word.chars().nth(1).is_some();
