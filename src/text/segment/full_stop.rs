@@ -121,18 +121,20 @@ impl Scanner<'_> {
         let before_capital =
             || next.class == Class::Upper && !next.bracket && (starter || !self.is_fronted(word));
         let after_title = (closed.quote || closed.bracket) && starter;
+        let kind = match kind {
+            Abbreviation::Measure if self.follows_number(word) => Abbreviation::Final,
+            kind => kind,
+        };
         match kind {
-            Abbreviation::Title | Abbreviation::Before => after_title,
-            Abbreviation::Number => !self.is_number(next, word) && !next.bracket,
             Abbreviation::Final => before_capital(),
+            Abbreviation::Title | Abbreviation::Before | Abbreviation::Measure => after_title,
+            Abbreviation::Number => !self.is_number(next, word) && !next.bracket,
             Abbreviation::May => starter || next.opener && !dotted || next.class == Class::Other,
             Abbreviation::Time => {
                 !next.bracket
                     && !self.language.has(WordList::Day, next.word)
                     && (starter || !self.is_fronted(word))
             }
-            Abbreviation::Measure if self.follows_number(word) => before_capital(),
-            Abbreviation::Measure => after_title,
         }
     }
 
