@@ -71,6 +71,8 @@ fn german() {
         Das Gesetz (§ 5 Abs. 2 Nr. 1) gilt ggf. auch hier.
         Der Preis betrug 5 Tsd. Euro zzgl. Steuern.
         Er ist der 3. Mann auf dem Mond.
+        Papst Johannes Paul II. besuchte die Stadt.
+        Das Treffen mit Fr. Meier ist am Mo., 5. Mai, um 14 Uhr.
         Sie kaufte Brot, Käse usw. | Dann ging sie nach Hause.
         Er kam am 3. | Sie kam am 5. und blieb.
         Das war um 1990. | Die Stadt wuchs.
@@ -95,6 +97,8 @@ fn french() {
         M. Dupont arrive avec Mme Roche et Mlle Petit.
         MM. Dupont et Roche sont venus le 1er mai.
         M. Le Goff n’est pas venu.
+        Il a lu le chap. 3 de l’ouvrage de J.-P. Sartre.
+        Elle est née le 3 janv. 1990 à Paris.
         Le Dr. Martin et le Pr. Blanc, p. ex., sont partis.
         Il est parti, c.-à-d. qu’il a fui.
         César est mort en 44 av. J.-C. dans la ville de Rome.
@@ -149,6 +153,8 @@ fn spanish() {
         La reunión es a las 5 p. m. en la casa de Sto. Tomás.
         El cap. 2 y la fig. 3 están en el vol. II.
         Los Sres. Gil y Ruiz viven en la C. Mayor.
+        Ud. no puede entrar, Sr. Martínez.
+        Según el art. 5, párr. 2, la S. A. debe pagar.
         La 3.ª edición la hizo la Lic. Mora.
         «No vendré», dijo la Dra. Ruiz.
         —¿Vienes? —preguntó la Sra. Gil.
@@ -184,6 +190,7 @@ fn italian() {
         Il prof. Conti, l’avv. Neri e l’ing. Riva non sono venuti.
         Si veda pag. 12 e l’art. 3 della legge.
         Cesare morì nel 44 a. C. a Roma.
+        Il prof. M. Bianchi insegna storia.
         Nacque nel 63 a.C. in Italia.
         Ha comprato, p. es., il pane e il latte.
         I sigg. Rossi e Bianchi sono qui.
@@ -233,6 +240,7 @@ fn russian() {
         См. рис. 3 и табл. 5 на с. 12 этой книги.
         Население составляет ок. 5 тыс. чел. на 1 кв. км.
         Об этом писал, напр., д-р Смирнов.
+        Дом № 5 по ул. Пушкина закрыт на ремонт.
         Он живёт на пр. Мира, д. 5, кв. 12.
         Это т. н. чёрный рынок.
         Ф. М. Достоевский родился в 1821 г. в Москве.

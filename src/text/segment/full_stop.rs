@@ -86,7 +86,7 @@ impl Scanner<'_> {
             }
             None => {}
         }
-        if single && word.text.starts_with(char::is_uppercase) {
+        if single && word.text.starts_with(char::is_uppercase) || word.is_double_initial() {
             return self.initial_ends(word, next, starter);
         }
         if self.is_ordinal(word, next, starter) {
@@ -99,7 +99,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether the stop after a single capital ends the sentence: "vitamin C. It", but not "J. Hart", "M. Le Goff".
+    /// Whether the stop after a single capital, or the last of two ("J.-P."), ends the sentence: "vitamin C. It", but not
+    /// "J. Hart", "M. Le Goff".
     fn initial_ends(&self, word: WordBefore, next: &Next, starter: bool) -> bool {
         let title = self.language.abbreviation(word.text) == Some(Abbreviation::Title);
         let several = next.word.chars().nth(1).is_some();
@@ -120,18 +121,20 @@ impl Scanner<'_> {
         let before_capital =
             || next.class == Class::Upper && !next.bracket && (starter || !self.is_fronted(word));
         let after_title = (closed.quote || closed.bracket) && starter;
+        let kind = match kind {
+            Abbreviation::Measure if self.follows_number(word) => Abbreviation::Final,
+            kind => kind,
+        };
         match kind {
-            Abbreviation::Title | Abbreviation::Before => after_title,
-            Abbreviation::Number => !self.is_number(next, word) && !next.bracket,
             Abbreviation::Final => before_capital(),
+            Abbreviation::Title | Abbreviation::Before | Abbreviation::Measure => after_title,
+            Abbreviation::Number => !self.is_number(next, word) && !next.bracket,
             Abbreviation::May => starter || next.opener && !dotted || next.class == Class::Other,
             Abbreviation::Time => {
                 !next.bracket
                     && !self.language.has(WordList::Day, next.word)
                     && (starter || !self.is_fronted(word))
             }
-            Abbreviation::Measure if self.follows_number(word) => before_capital(),
-            Abbreviation::Measure => after_title,
         }
     }
 

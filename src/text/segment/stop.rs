@@ -274,6 +274,13 @@ impl WordBefore<'_> {
                 .all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic))
     }
 
+    /// Whether it is the initials of a double name: "J.-P".
+    pub(super) fn is_double_initial(&self) -> bool {
+        let capital =
+            |part: &str| part.len() < 5 && part.chars().count() == 1 && part.chars().all(char::is_uppercase);
+        self.text.split_once(".-").is_some_and(|(first, last)| capital(first) && capital(last))
+    }
+
     /// Whether it is a short number or a Roman one.
     pub(super) fn is_numeral(&self) -> bool {
         is_short_number(self.text) || is_roman(self.text)

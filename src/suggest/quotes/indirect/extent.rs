@@ -94,7 +94,7 @@ impl Finder<'_, '_> {
             return mark;
         }
         if does(Function::Remark) || does(Function::Person) {
-            return !(clause && does(Function::Person)) && !self.is_remark(i, scope);
+            return !(clause && does(Function::Person) || self.is_remark(i, scope));
         }
         if does(Function::Resume) {
             return !clause;
