@@ -47,7 +47,10 @@ struct Choice {
 
 /// What is told the name of a document that is too large to be shown in its format, and that format.
 #[derive(Clone)]
-struct Teller(Arc<dyn Fn(&str, &'static str) + Send + Sync>);
+struct Teller(Arc<Tell>);
+
+/// A function that is told them.
+type Tell = dyn Fn(&str, &'static str) + Send + Sync;
 
 impl fmt::Debug for Teller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
