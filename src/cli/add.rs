@@ -50,7 +50,10 @@ pub fn run(file: &Path, wanted: &Wanted<'_>, coder: &Coder) -> Result<Exit, Erro
     let mut gloss = Gloss::new(Id::from_bits(environment::bits()), kind.name.as_str(), Vec::new());
     for pair in wanted.set {
         let (name, typed) = name_and_value(pair)?;
-        let value = opened.schema.check_value(wanted.tag, name, typed).map_err(Error::usage)?;
+        let value = opened
+            .schema
+            .check_value(wanted.tag, name, typed)
+            .map_err(|why| Error::usage(why.to_string()))?;
         gloss.attributes.set(name, value);
     }
     gloss.selectors = selectors(&opened.document.text, wanted)?;

@@ -67,7 +67,7 @@ pub enum Command {
     },
     /// List glosses
     #[command(
-        after_help = "Examples:\n  gloss list articles/ --tag quote --where 'speaker=Mara Voss'\n  gloss list articles/ --where 'exact*=strike' --where 'created>=2026-11' --sort created --reverse\n  gloss list articles/ --where 'source=' --count\n  gloss list articles/ --all-coders --json\n\nA condition is a name, a sign and a value. The name is that of an attribute, or one of tag, exact, note, file, state, coder, creator, created, modified, day, month, generator, review and id.\n\n  NAME=VALUE   it is this; of a list, one item is; NAME= where it is missing\n  NAME!=VALUE  it is something else; NAME!= where it is there\n  NAME*=TEXT   it has this in it, whatever the capitals\n  NAME~REGEX   the regular expression matches\n  NAME<VALUE   numbers by size, dates and texts by order; also <=, > and >=\n\n`gloss stats` counts them by what is said of them."
+        after_help = super::list::after_help()
     )]
     List {
         /// Which glosses
