@@ -20,25 +20,9 @@ use crate::{
     workspace::Entry,
 };
 
-const AFTER_HELP: &str = r"Examples:
-  gloss list articles/ --tag quote --where 'speaker=Mara Voss'
-  gloss list articles/ --where 'exact*=strike' --where 'created>=2026-11' --sort created --reverse
-  gloss list articles/ --where 'source=' --count
-  gloss list articles/ --all-coders --json
-
-A condition is a name, a sign and a value. The name is that of an attribute, or one of tag, exact, note, file, state, coder, creator, created, modified, day, month, generator, review and id.
-
-  NAME=VALUE   it is this; of a list, one item is; NAME= where it is missing
-  NAME!=VALUE  it is something else; NAME!= where it is there
-  NAME*=TEXT   it has this in it, whatever the capitals
-  NAME~REGEX   the regular expression matches
-  NAME<VALUE   numbers by size, dates and texts by order; also <=, > and >=
-
-`gloss stats` counts them by what is said of them.";
-
 /// List glosses
 #[derive(Clone, Debug, Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(after_help = after_help())]
 pub struct ListArgs {
     /// Which glosses
     #[command(flatten)]
@@ -55,6 +39,27 @@ pub struct ListArgs {
     /// As an array of annotations
     #[arg(long)]
     json: bool,
+}
+
+const AFTER_HELP: &str = r"Examples:
+  gloss list articles/ --tag quote --where 'speaker=Mara Voss'
+  gloss list articles/ --where 'exact*=strike' --where 'created>=2026-11' --sort created --reverse
+  gloss list articles/ --where 'source=' --count
+  gloss list articles/ --all-coders --json
+
+A condition is a name, a sign and a value. The name is that of an attribute, or one of {NAMES}.
+
+  NAME=VALUE   it is this; of a list, one item is; NAME= where it is missing
+  NAME!=VALUE  it is something else; NAME!= where it is there
+  NAME*=TEXT   it has this in it, whatever the capitals
+  NAME~REGEX   the regular expression matches
+  NAME<VALUE   numbers by size, dates and texts by order; also <=, > and >=
+
+`gloss stats` counts them by what is said of them.";
+
+/// What the help says below the options, with the names that can be asked for.
+fn after_help() -> String {
+    AFTER_HELP.replace("{NAMES}", &Facts::names().collect::<Vec<_>>().join(", "))
 }
 
 /// A gloss as it is printed, and what it is sorted by.

@@ -48,7 +48,7 @@ impl SelectionArgs {
         let mut query = Query::default().of_kinds(&self.tag);
         for condition in &self.where_ {
             query.add(condition).map_err(|why| {
-                Error::usage(why)
+                Error::usage(why.to_string())
                     .hint("for example --where 'speaker=Mara Voss', or --where 'created>=2026-11'")
             })?;
         }
