@@ -18,7 +18,7 @@ use super::{
 use crate::{
     corpus::{Coders, Member},
     gloss::{Gloss, Query},
-    workspace::{Entry, GlossReader},
+    workspace::{ListedGloss, GlossReader},
 };
 
 /// How many documents may be named for it to be told, where none has glosses, whose glosses there are: that takes a look at
@@ -66,7 +66,7 @@ impl SelectionArgs {
         &self,
         context: &Context,
         places: bool,
-        work: impl Fn(&Member, Vec<Entry>) -> T + Send + Sync,
+        work: impl Fn(&Member, Vec<ListedGloss>) -> T + Send + Sync,
         take: impl FnMut(T) -> io::Result<()>,
     ) -> Result<Exit, Error> {
         let query = self.query()?;
