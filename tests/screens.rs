@@ -139,6 +139,27 @@ fn three_sizes() {
 }
 
 #[test]
+fn the_status_line_tells_of_sources_that_are_slow_or_failed() {
+    let mut app = suggesting(120, 30);
+    let report = |source: &str, state| SourceReport { source: source.into(), state, suggestions: Vec::new() };
+    let reports = vec![
+        report("quotes", SourceState::Done),
+        report("claims", SourceState::Working),
+        report("sentiment", SourceState::Cancelled),
+        report("promises", SourceState::Failed("no \u{1b}[2J".to_owned())),
+    ];
+    let text = app.text().clone();
+    app.update(Event::Suggested(text.clone(), text.span(), reports, false));
+    let said = picture(&app, Depth::None);
+    assert!(said.contains("no suggestions from promises: no "), "{said}");
+    assert!(!said.contains('\u{1b}'));
+    press(&mut app, "j");
+    let shown = picture(&app, Depth::None);
+    assert!(shown.contains("claims …  sentiment cancelled  promises failed"), "{shown}");
+    assert!(!shown.contains("quotes"), "{shown}");
+}
+
+#[test]
 fn suggestions_stand_apart_from_glosses() {
     let mut app = suggesting(120, 30);
     press(&mut app, "> >");

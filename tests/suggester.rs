@@ -34,7 +34,7 @@ impl Promises {
 }
 
 impl Suggester for Promises {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "promises"
     }
 
@@ -50,7 +50,7 @@ impl Suggester for Promises {
             let inside = |span: &&Span| sentence.covers(**span);
             if analysis.words().iter().filter(inside).any(|&word| slice(word) == "will") {
                 let mut promise = Suggestion::new(self.0[0].clone(), vec![sentence], 0.8);
-                promise.reason = "“will”".to_owned();
+                "“will”".clone_into(&mut promise.reason);
                 if let Some(&who) = analysis.names().iter().find(inside) {
                     promise.attributes.set("who", slice(who).into());
                 }
@@ -80,7 +80,7 @@ impl<F: Fn(&Task) -> Result<Vec<Suggestion>, Error>> Odd<F> {
 }
 
 impl<F: Fn(&Task) -> Result<Vec<Suggestion>, Error> + Send + Sync> Suggester for Odd<F> {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         self.name
     }
 

@@ -32,6 +32,7 @@ fn suggesting() -> App {
     let mut app = app_on(ARTICLE);
     let mut split = suggestion("quote", &["“We were close at midnight,”", "“and far apart at noon.”"], 0.95);
     split.attributes.set("speaker", "Dana Holt".into());
+    split.source = "quotes".into();
     let headline = suggestion("claim", &["A deal at last"], 0.9);
     let lede = suggestion(
         "claim",
@@ -220,4 +221,50 @@ fn suggestions_for_another_text_are_not_taken_in() {
     let text = other.text().clone();
     app.update(Event::Suggested(text.clone(), text.span(), Vec::new(), true));
     assert_eq!(app.suggestions.len(), 4);
+}
+
+/// A source tells of itself.
+fn report(app: &mut App, source: &str, state: SourceState, found: Vec<Suggestion>) {
+    let (text, whole) = (app.text().clone(), app.text().span());
+    let report = SourceReport { source: source.into(), state, suggestions: found };
+    app.update(Event::Suggested(text, whole, vec![report], false));
+}
+
+#[test]
+fn each_source_has_its_own_results() {
+    let mut app = suggesting();
+    press(&mut app, "> >");
+    assert_eq!(app.suggestions.len(), 4);
+    let late = suggestion("claim", &["It was late."], 0.9);
+    report(&mut app, "other", SourceState::Done, vec![late.clone()]);
+    assert_eq!((app.suggestions.len(), app.suggestions.count(Some("claim"))), (5, 3));
+    // The one that was chosen has another number now.
+    assert!(app.suggestion_here().is_some_and(|(number, s)| number == 1 && &*s.tag == "claim"));
+    let failed = SourceState::Failed("the network is down".to_owned());
+    report(&mut app, "other", failed.clone(), Vec::new());
+    assert_eq!(app.suggestions.len(), 5, "a source that fails keeps what it found");
+    let message = app.status.message.clone().unwrap_or_default();
+    assert!(message.contains("other") && message.contains("the network is down"), "{message}");
+    press(&mut app, "j");
+    report(&mut app, "other", failed.clone(), Vec::new());
+    assert_eq!(app.status.message, None, "it is said once");
+    let states: Vec<_> = app.suggestions.sources().collect();
+    assert_eq!(states, [("test", &SourceState::Done), ("other", &failed)]);
+    report(&mut app, "other", SourceState::Working, Vec::new());
+    report(&mut app, "other", SourceState::Done, Vec::new());
+    assert_eq!(app.suggestions.len(), 4);
+    report(&mut app, "test", SourceState::Done, vec![late]);
+    assert_eq!((app.suggestions.len(), app.suggestions.count(Some("quote"))), (1, 0));
+}
+
+#[test]
+fn what_is_hidden_is_not_looked_for_any_more() {
+    let long = format!("{ARTICLE}\n{}", "A paragraph of some length, and another one.\n\n".repeat(2000));
+    let mut app = unseen_app_on(&long);
+    let asks = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::Suggest(_)));
+    assert!(asks(&app.update(Event::Resize(120, 30))));
+    let effects = press(&mut app, "~");
+    assert!(matches!(effects[..], [Effect::StopSuggesting]), "{effects:?}");
+    report(&mut app, "test", SourceState::Cancelled, Vec::new());
+    assert!(asks(&press(&mut app, "~")), "it is asked for anew");
 }

@@ -6,12 +6,12 @@ use super::Suggestion;
 use crate::gloss::{Dismissal, Glosses, Placed, Schema, Transaction};
 use crate::text::{Span, Text};
 
-/// What was dismissed, by the first words' text.
+/// The dismissals of a document, by the text of the first span of each.
 #[derive(Clone, Debug, Default)]
 pub struct Dismissed(HashMap<String, Vec<Dismissal>>);
 
 impl Dismissed {
-    /// These dismissals.
+    /// What these dismissals say.
     pub fn new(dismissals: impl IntoIterator<Item = Dismissal>) -> Self {
         let mut dismissed = Self::default();
         dismissals.into_iter().for_each(|dismissal| dismissed.add(dismissal));
@@ -32,7 +32,7 @@ impl Dismissed {
         transaction.dismissed.iter().cloned().for_each(|dismissal| self.add(dismissal));
     }
 
-    /// Whether something of this kind on a span was.
+    /// Whether a suggestion of this kind on a span was dismissed.
     pub fn contains(&self, text: &Text, tag: &str, span: Span) -> bool {
         if self.0.is_empty() {
             return false;

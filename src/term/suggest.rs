@@ -47,7 +47,7 @@ impl SuggestionWorker {
             while let Ok(first) = asked.recv() {
                 // Of several questions the last one counts.
                 let question = asked.try_iter().last().unwrap_or(first);
-                answer(&engine, question, messages);
+                answer(&engine, &question, messages);
             }
         })?;
         Ok(Self { questions, last: Mutex::default() })
@@ -73,8 +73,8 @@ impl SuggestionWorker {
 }
 
 /// Sends what each source reports, as soon as it does: the sources work in a thread of their own meanwhile.
-fn answer(engine: &Engine, question: Question, messages: &Sender<Message>) {
-    let Question { text, span, cancel } = &question;
+fn answer(engine: &Engine, question: &Question, messages: &Sender<Message>) {
+    let Question { text, span, cancel } = question;
     let (reports, reported) = mpsc::channel();
     let tell = |reports, is_last| send(messages, Event::Suggested(text.clone(), *span, reports, is_last));
     thread::scope(|scope| {

@@ -35,8 +35,8 @@ const MIN_SCORE: f32 = 0.05;
 /// The least score of a sentence whose clauses are looked at one by one.
 const MIN_PARTED_SCORE: f32 = 0.25;
 
-/// What a headline gains by the rules: it says what the article is about.
-const HEADLINE: f32 = 0.8;
+/// What a headline gains by the rules, in log-odds: it says what the article is about.
+const HEADLINE_POINTS: f32 = 0.8;
 
 /// Suggests claims, with the speaker of the quotation that a claim stands in as its `source`.
 pub struct Claims {
@@ -95,11 +95,11 @@ struct Judge<'a, 'b> {
     tag: &'b Arc<str>,
     register: Register,
     collector: Collector,
-    /// Of the whole text.
+    /// The tokens of the whole text.
     tokens: Vec<Token>,
 }
 
-/// A passage with what is thought of it.
+/// A passage with the likelihood that it is worth a check.
 struct Judged {
     span: Span,
     score: f32,
@@ -112,7 +112,7 @@ impl Judge<'_, '_> {
         self.tokens.get(first..end).unwrap_or_default()
     }
 
-    /// What is thought of the statement at `span`.
+    /// How likely the statement at `span` is worth a check.
     fn judge(&mut self, span: Span) -> Judged {
         let first = self.tokens.partition_point(|token| token.span.start < span.start);
         let end = self.tokens.partition_point(|token| token.span.start < span.end);
@@ -121,7 +121,7 @@ impl Judge<'_, '_> {
         let model = self.model.log_odds(self.collector.score(self.model));
         let mut evidence = Evidence::of(self.analysis.text, tokens);
         if span.start == 0 && !self.analysis.text.get(span.range()).unwrap_or_default().ends_with('.') {
-            evidence.points += HEADLINE;
+            evidence.points += HEADLINE_POINTS;
         }
         Judged { span, score: logistic(self.register.weigh(model, &evidence)) }
     }
@@ -174,7 +174,7 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// The kinds of what it states, each with its first word.
+    /// Why the statement at `span` is suggested: the kinds of what it states, each with its first word.
     fn reason(&self, span: Span) -> String {
         let mut reason = String::new();
         for (kind, word) in Evidence::of(self.analysis.text, self.tokens(span)).kinds() {

@@ -7,8 +7,9 @@ use crate::text::Span;
 /// The least part of its bytes that a claim shares with the quotation that it is taken from.
 const MIN_SHARED_PART: f32 = 0.6;
 
-/// Sets `source` of each of `claims` to the speaker of the one of `quotes` that it lies in or shares most with, where
-/// that quotation has one. Both are in the order of the text; quotations are read on from where the last claim began.
+/// Sets the attribute `source` of each claim to the speaker of the quotation that it lies in, or shares most bytes with,
+/// where that quotation has a speaker. `claims` are in the order of the text; `quotes` are read on from where the last
+/// claim began.
 pub(super) fn set_sources(claims: &mut [Suggestion], quotes: &[Suggestion]) {
     let mut first = 0;
     for claim in claims {

@@ -8,17 +8,17 @@ use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::List;
 
-/// A frame has no more words than this before its verb …
-const BEFORE_CUE: usize = 10;
+/// The most words that a frame has before its verb.
+const MAX_WORDS_BEFORE_CUE: usize = 10;
 
-/// … and than this after it ("said on Wednesday").
-const AFTER_CUE: usize = 5;
+/// The most words that a frame has after its verb ("said on Wednesday").
+const MAX_WORDS_AFTER_CUE: usize = 5;
 
-/// A statement of more words is parted where it can be.
-const LONG: usize = 24;
+/// The longest statement that is not parted, in words.
+const MAX_WHOLE_WORDS: usize = 24;
 
-/// What is left of a clause has so many words, or it is no statement.
-const SHORT: usize = 4;
+/// The fewest words that make a statement.
+const MIN_STATEMENT_WORDS: usize = 4;
 
 /// What a clause does.
 #[derive(Clone, Copy)]
@@ -145,12 +145,13 @@ impl Analysis<'_> {
             let comma = (first + 1..end).find(|&i| self.gap_before(i).contains(','));
             return comma.map_or(Part::Frame, |i| Part::Framed(self.words[i].start));
         }
-        let cue = (first..end.min(first + BEFORE_CUE)).find(|&i| self.is_cue(i) && !self.is_quoted(i));
+        let cue =
+            (first..end.min(first + MAX_WORDS_BEFORE_CUE)).find(|&i| self.is_cue(i) && !self.is_quoted(i));
         let Some(cue) = cue else { return Part::Statement };
         if let Some(start) = self.after_frame(cue, end) {
             return Part::Framed(start);
         }
-        let most = if self.is(cue, List::Weak) { 1 } else { AFTER_CUE };
+        let most = if self.is(cue, List::Weak) { 1 } else { MAX_WORDS_AFTER_CUE };
         let short = end - cue - 1 <= most && (cue > first || !self.begins_sentence(first));
         let digits = self.text.get(clause.range()).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
         if short && !digits { Part::Frame } else { Part::Statement }
@@ -158,7 +159,8 @@ impl Analysis<'_> {
 
     /// Where what is said begins after the verb of speech at word `cue`, in a clause that ends before word `end`.
     fn after_frame(&self, cue: usize, end: usize) -> Option<usize> {
-        let that = (cue + 1..end.min(cue + AFTER_CUE)).find(|&i| self.word(i) == "that" && self.is_joined(i));
+        let that = (cue + 1..end.min(cue + MAX_WORDS_AFTER_CUE))
+            .find(|&i| self.word(i) == "that" && self.is_joined(i));
         let next = self.word(cue + 1);
         let lower = next.to_lowercase();
         let subject = self.language.is_subject(&lower)
@@ -167,7 +169,7 @@ impl Analysis<'_> {
         let bare = subject && self.is_joined(cue + 1) && !self.is(cue, List::Weak);
         let marked = cue + 1 < end && self.gap_before(cue + 1).contains([';', ':']);
         let start = that.map(|that| that + 1).or((bare || marked).then_some(cue + 1))?;
-        let word = self.words.get(start).filter(|_| start + SHORT <= end)?;
+        let word = self.words.get(start).filter(|_| start + MIN_STATEMENT_WORDS <= end)?;
         let verb = (start + 1..end).any(|i| self.language.is_verb(&self.word(i).to_lowercase()));
         // With the quotation mark before the word.
         let gap = self.gap_before(start);
@@ -197,7 +199,10 @@ impl Analysis<'_> {
         let word = self.word(first);
         let joins = word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("but");
         let joins = joins || self.gap_before(first).contains(';');
-        joins && end - begin > LONG && first - begin > SHORT && end - first > SHORT
+        joins
+            && end - begin > MAX_WHOLE_WORDS
+            && first - begin > MIN_STATEMENT_WORDS
+            && end - first > MIN_STATEMENT_WORDS
     }
 
     /// `span` without joining words, commas and lone quotation marks at its edges; nothing where nothing is left.

@@ -24,11 +24,11 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     /// In bytes of the text.
     pub(super) span: Span,
-    /// Of the word in lower case.
+    /// The hash of the word in lower case.
     pub(super) hash: Hash,
-    /// Of the word without its ending.
+    /// The hash of the word without its ending.
     pub(super) stem: Hash,
-    /// Polarity, about -1 to 1, turned round where it is negated.
+    /// The word's polarity, about -1 to 1, with the other sign where it is negated.
     pub(super) polarity: f32,
     pub(super) is_negated: bool,
     /// How many words after this one a negation still reaches.
@@ -42,8 +42,8 @@ pub(super) struct Token {
 /// How many words after a negation are negated.
 const MAX_REACH_WORDS: u8 = 3;
 
-/// What is left of the polarity of a negated word, the other way round.
-const NEGATED: f32 = -0.7;
+/// What the polarity of a negated word is multiplied with.
+const NEGATED_FACTOR: f32 = -0.7;
 
 /// Words that begin a clause.
 const JOINTS: [&str; 9] = ["but", "while", "although", "because", "that", "who", "which", "and", "after"];
@@ -145,7 +145,7 @@ fn tokens(text: &str, lower: &str) -> Vec<Token> {
             span: Span::new(at, end),
             hash: Hash::new(0).word(word),
             stem: Hash::new(0).word(stem(word)),
-            polarity: if is_negated { sound * NEGATED } else { sound },
+            polarity: if is_negated { sound * NEGATED_FACTOR } else { sound },
             is_negated,
             reach,
             is_quoted: quoted,
