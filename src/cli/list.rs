@@ -26,7 +26,7 @@ const AFTER_HELP: &str = r"Examples:
   gloss list articles/ --where 'source=' --count
   gloss list articles/ --all-coders --json
 
-A condition is a name, a sign and a value. The name is that of an attribute, or one of tag, exact, note, file, state, coder, creator, created, modified, day, month, generator, review and id.
+A condition is a name, a sign and a value. The name is that of an attribute, or one of {NAMES}.
 
   NAME=VALUE   it is this; of a list, one item is; NAME= where it is missing
   NAME!=VALUE  it is something else; NAME!= where it is there
@@ -36,9 +36,14 @@ A condition is a name, a sign and a value. The name is that of an attribute, or 
 
 `gloss stats` counts them by what is said of them.";
 
+/// What the help says below the options, with the names that can be asked for.
+fn after_help() -> String {
+    AFTER_HELP.replace("{NAMES}", &Facts::names().collect::<Vec<_>>().join(", "))
+}
+
 /// List glosses
 #[derive(Clone, Debug, Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(after_help = after_help())]
 pub struct ListArgs {
     /// Which glosses
     #[command(flatten)]

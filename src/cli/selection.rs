@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     corpus::{Coders, Member},
-    gloss::{Gloss, Query},
-    workspace::{ListedGloss, GlossReader},
+    gloss::{Gloss, Query, Schema, schema::is_of_kind},
+    workspace::{GlossReader, ListedGloss},
 };
 
 /// How many documents may be named for it to be told, where none has glosses, whose glosses there are: that takes a look at
@@ -48,7 +48,7 @@ impl SelectionArgs {
         let mut query = Query::default().of_kinds(&self.tag);
         for condition in &self.where_ {
             query.add(condition).map_err(|why| {
-                Error::usage(why)
+                Error::usage(why.to_string())
                     .hint("for example --where 'speaker=Mara Voss', or --where 'created>=2026-11'")
             })?;
         }
@@ -83,8 +83,8 @@ impl SelectionArgs {
         let is_empty = AtomicBool::new(true);
         let look = |gloss: &Gloss| {
             is_empty.store(false, Ordering::Relaxed);
-            if let Some(at) = self.tag.iter().position(|tag| *tag == gloss.tag) {
-                seen[at].store(true, Ordering::Relaxed);
+            for (_, is_seen) in self.tag.iter().zip(&seen).filter(|(tag, _)| is_of_kind(&gloss.tag, tag)) {
+                is_seen.store(true, Ordering::Relaxed);
             }
             for (_, is_seen) in named.iter().filter(|(name, _)| gloss.attributes.get(name).is_some()) {
                 is_seen.store(true, Ordering::Relaxed);
@@ -99,9 +99,7 @@ impl SelectionArgs {
         }
         let unseen = self.tag.iter().zip(&seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed));
         let unseen: Vec<&String> = unseen.map(|(tag, _)| tag).collect();
-        if let (Exit::Done, Some(tag)) =
-            (exit, batch::unknown(&unseen, &paths, context, |schema, tag| schema.kind(tag).is_some())?)
-        {
+        if let (Exit::Done, Some(tag)) = (exit, batch::unknown(&unseen, &paths, context, Schema::has_kind)?) {
             return Err(
                 Error::usage(format!("there is no kind “{tag}”")).hint("`gloss schema` lists the kinds")
             );

@@ -41,7 +41,7 @@ const PIECES: &[&str] = &[
     "\u{a0}",
 ];
 
-const KINDS: &[&str] = &["claim", "quote", "note", "Ort_1", "in-doubt"];
+const KINDS: &[&str] = &["claim", "quote", "note", "Ort_1", "in-doubt", "frame/economic"];
 
 const TEXTS: &[&str] =
     &["Mara", "Mara Å 😀", "=1+1", "'quoted'", "a; b", "two\nlines", "\"<&>\"", "7", "yes", "x:y=z|w"];

@@ -5,8 +5,9 @@ use std::{borrow::Cow, cmp::Ordering, str::FromStr};
 use regex::Regex;
 
 use super::{
-    Field, Gloss, State, Value,
+    Field, Gloss, QueryError, State, Value,
     fields::{self, FIELDS, Shape},
+    schema::is_of_kind,
 };
 
 /// Conditions that all must hold.
@@ -16,7 +17,7 @@ pub struct Query(Vec<Condition>);
 /// One condition.
 #[derive(Clone, Debug)]
 enum Condition {
-    /// It is of one of these kinds.
+    /// It is of one of these kinds, or of a part of one.
     Kinds(Vec<String>),
     /// Something that is said of the gloss has these words, whatever their capitals.
     Words(String),
@@ -127,10 +128,8 @@ impl Query {
     }
 
     /// Adds a condition, as it is typed on the command line: `speaker=Mara Voss`.
-    pub fn add(&mut self, typed: &str) -> Result<(), String> {
-        let condition = condition(typed)?.ok_or_else(|| {
-            format!("“{typed}” is not of the form NAME=VALUE (or !=, *=, ~, <, <=, > or >= for the sign)")
-        })?;
+    pub fn add(&mut self, typed: &str) -> Result<(), QueryError> {
+        let condition = condition(typed)?.ok_or_else(|| QueryError::Form(typed.to_owned()))?;
         self.0.push(condition);
         Ok(())
     }
@@ -138,7 +137,7 @@ impl Query {
     /// Whether all conditions hold. One on the state does where that is not known.
     pub fn takes(&self, facts: &Facts<'_>) -> bool {
         self.0.iter().all(|condition| match condition {
-            Condition::Kinds(tags) => tags.contains(&facts.gloss.tag),
+            Condition::Kinds(tags) => tags.iter().any(|tag| is_of_kind(&facts.gloss.tag, tag)),
             Condition::Words(words) => facts.has(words),
             Condition::Fact(name, _) if name == "state" && facts.state.is_none() => true,
             Condition::Fact(name, test) => test.holds(name, facts.value(name).as_deref()),
@@ -162,9 +161,9 @@ impl Query {
 /// As it is typed on a line: conditions and words with spaces between; quotation marks hold together what has spaces, and
 /// within them two of them stand for one.
 impl FromStr for Query {
-    type Err = String;
+    type Err = QueryError;
 
-    fn from_str(line: &str) -> Result<Self, String> {
+    fn from_str(line: &str) -> Result<Self, QueryError> {
         let one =
             |part: String| Ok(condition(&part)?.unwrap_or_else(|| Condition::Words(part.to_lowercase())));
         parts(line).into_iter().map(one).collect::<Result<_, _>>().map(Self)
@@ -208,7 +207,7 @@ fn parts(line: &str) -> Vec<String> {
 }
 
 /// The condition that is typed, if it is one.
-fn condition(typed: &str) -> Result<Option<Condition>, String> {
+fn condition(typed: &str) -> Result<Option<Condition>, QueryError> {
     use Ordering::{Equal, Greater, Less};
     const SIGNS: &[&str] = &["!=", "*=", "~=", "<=", ">=", "=", "~", "<", ">"];
     let Some(at) = typed.find(['!', '*', '=', '~', '<', '>']) else { return Ok(None) };
@@ -226,7 +225,10 @@ fn condition(typed: &str) -> Result<Option<Condition>, String> {
         "<=" => Test::Compares(&[Less, Equal], value),
         ">" => Test::Compares(&[Greater], value),
         ">=" => Test::Compares(&[Greater, Equal], value),
-        _ => Test::Matches(Regex::new(&value).map_err(|_| format!("“{value}” is no regular expression"))?),
+        _ => match Regex::new(&value) {
+            Ok(regex) => Test::Matches(regex),
+            Err(source) => return Err(QueryError::Regex { typed: value, source }),
+        },
     };
     Ok(Some(Condition::Fact(name.to_owned(), test)))
 }
@@ -245,6 +247,7 @@ impl Test {
         };
         let is = |wanted: &str| match wanted {
             "" => items.is_empty(),
+            kind if name == "tag" => items.iter().any(|item| is_of_kind(item, kind)),
             // A day is what has its date in front of the time.
             date if matches!(name, "created" | "modified") => items.iter().any(|item| item.starts_with(date)),
             wanted => items.iter().any(|item| item == wanted),
@@ -271,7 +274,7 @@ fn compare(item: &str, other: &str) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gloss::{Id, Selector};
+    use crate::gloss::{Id, Reason, Selector};
 
     fn gloss() -> Gloss {
         let selector = |exact: &str| Selector { exact: exact.into(), ..Selector::default() };
@@ -351,6 +354,37 @@ mod tests {
     }
 
     #[test]
+    fn a_kind_takes_its_parts() {
+        let economic = Gloss { tag: "frame/economic".into(), ..gloss() };
+        let facts = Facts { gloss: &economic, file: "", coder: None, state: None };
+        let takes = |line: &str| line.parse::<Query>().expect("a query").takes(&facts);
+        for line in ["tag=frame", "tag=frame/economic", "tag!=fram", "tag*=econ"] {
+            assert!(takes(line), "{line}");
+        }
+        for line in ["tag=frame/econ", "tag!=frame", "tag=economic", "tag=frame/economic/tax", "tag="] {
+            assert!(!takes(line), "{line}");
+        }
+        for (kind, takes) in [("frame", true), ("frame/economic", true), ("fra", false), ("frame/", false)] {
+            assert_eq!(Query::default().of_kinds(&[kind.to_owned()]).takes(&facts), takes, "{kind}");
+        }
+    }
+
+    #[test]
+    fn structured_fields_are_asked_for_by_what_they_say() {
+        let mut gloss = gloss();
+        gloss.generator = Some("gloss 0.1 quotes".into());
+        gloss.review = [Reason::deleted(), Reason::noted("is it all?")].into_iter().collect();
+        gloss.orphaned = true;
+        let facts = Facts { gloss: &gloss, file: "", coder: None, state: None };
+        for line in
+            ["generator=\"gloss 0.1 quotes\"", "review=\"is it all?\"", "review*=deleted", "orphaned=yes"]
+        {
+            assert!(line.parse::<Query>().expect("a query").takes(&facts), "{line}");
+        }
+        assert!(Facts::names().all(Facts::is_name) && !Facts::is_name("spans") && !Facts::is_name("speaker"));
+    }
+
+    #[test]
     fn kinds_are_alternatives_by_their_whole_names() {
         let (gloss, tags) = (gloss(), ["claim".to_owned(), "quote".to_owned()]);
         let facts = Facts { gloss: &gloss, file: "", coder: None, state: None };
@@ -361,9 +395,9 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said() {
         let mut query = Query::default();
-        assert!(query.add("speaker").is_err_and(|why| why.contains("NAME=VALUE")));
+        assert!(query.add("speaker").is_err_and(|why| why.to_string().contains("NAME=VALUE")));
         assert!(query.add("=x").is_err());
-        assert!(query.add("a~(").is_err_and(|why| why.contains("no regular expression")));
+        assert!(query.add("a~(").is_err_and(|why| why.to_string().contains("no regular expression")));
         assert_eq!(asks_for("speaker", &"Mara Voss".into()), "speaker=\"Mara Voss\"");
     }
 }

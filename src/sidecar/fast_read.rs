@@ -174,6 +174,9 @@ impl<'a> FastReader<'a> {
             return self.string();
         }
         let typed = self.run(|byte| byte.is_ascii_digit() || b"-:.TZ".contains(&byte))?;
+        if is_usual_time(typed) {
+            return Some(typed.to_owned());
+        }
         let time: toml_edit::Datetime = typed.parse().ok()?;
         Some(time.to_string()).filter(|time| time == typed)
     }
@@ -294,6 +297,26 @@ impl<'a> FastReader<'a> {
             }
         }
     }
+}
+
+/// Whether this is a time as the program writes it, `2026-11-23T15:42:00Z`, on a day that every month has: to find out
+/// whether there is such a day takes as long as reading everything else.
+fn is_usual_time(typed: &str) -> bool {
+    const USUAL: &[u8; 20] = b"0000-00-00T00:00:00Z";
+    let is_shaped = typed.len() == USUAL.len()
+        && typed.bytes().zip(USUAL).all(|(byte, usual)| match usual {
+            b'0' => byte.is_ascii_digit(),
+            usual => byte == *usual,
+        });
+    let is_within = |at: usize, least: &str, most: &str| {
+        typed.get(at..at + 2).is_some_and(|digits| (least..=most).contains(&digits))
+    };
+    is_shaped
+        && is_within(5, "01", "12")
+        && is_within(8, "01", "28")
+        && is_within(11, "00", "23")
+        && is_within(14, "00", "59")
+        && is_within(17, "00", "59")
 }
 
 /// A whole number without leading zeros.

@@ -109,6 +109,8 @@ pub fn count(bytes: &[u8]) -> usize {
 }
 
 #[cfg(test)]
+mod fields_tests;
+#[cfg(test)]
 mod fuzz_tests;
 #[cfg(test)]
 mod large_tests;

@@ -13,7 +13,7 @@ pub fn gloss(table: &dyn TableLike) -> Result<Gloss, String> {
     for field in FIELDS {
         read(field, table, &mut gloss)?;
     }
-    gloss.check()?;
+    gloss.check().map_err(|why| why.to_string())?;
     Ok(gloss)
 }
 

@@ -60,7 +60,12 @@ pub fn merge_import(target: ImportTarget<'_>, glosses: Vec<Gloss>, foreign: Opti
 
 impl ImportMerge {
     /// The glosses as they are recorded in the document's text, with the ids and links of those that are there already.
-    fn find(&mut self, target: ImportTarget<'_>, mut glosses: Vec<Gloss>, foreign: Option<&Text>) -> Vec<Gloss> {
+    fn find(
+        &mut self,
+        target: ImportTarget<'_>,
+        mut glosses: Vec<Gloss>,
+        foreign: Option<&Text>,
+    ) -> Vec<Gloss> {
         let places = places(target.text, &mut glosses, foreign);
         let own = target.glosses.iter();
         let by_place: HashMap<_, _> =

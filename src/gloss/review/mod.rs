@@ -157,11 +157,11 @@ impl Review {
         self.0.iter()
     }
 
-    /// Adds a reason, each once. They are in order, so that whoever merges the same versions writes the same.
+    /// Adds a reason at the end, each once.
     pub fn add(&mut self, reason: Reason) {
-        self.0.push(reason);
-        self.0.sort();
-        self.0.dedup();
+        if !self.0.contains(&reason) {
+            self.0.push(reason);
+        }
     }
 
     /// The reasons that are not about a gloss which is gone.
@@ -306,6 +306,6 @@ mod tests {
         for reason in [Reason::deleted(), Reason::conflict(note(), id("a1")), Reason::deleted()] {
             review.add(reason);
         }
-        assert_eq!(review.iter().map(|reason| reason.why.as_str()).collect::<Vec<_>>(), [CONFLICT, DELETED]);
+        assert_eq!(review.iter().map(|reason| reason.why.as_str()).collect::<Vec<_>>(), [DELETED, CONFLICT]);
     }
 }

@@ -6,7 +6,7 @@ mod write;
 
 pub use error::SchemaError;
 
-use super::{Attributes, Gloss, Value};
+use super::{Attributes, Gloss, Value, ValueError};
 
 /// The schema that every document starts from.
 pub const BUILTIN: &str = include_str!("../../../assets/schema.toml");
@@ -43,13 +43,27 @@ pub struct Kind {
     pub attributes: Vec<Attribute>,
 }
 
+/// What stands between the parts of a kind's name: `frame/economic`.
+const PART: char = '/';
+
+/// Whether a kind is this one, or a part of it: `frame/economic` is of the kind `frame`.
+pub fn is_of_kind(tag: &str, kind: &str) -> bool {
+    tag.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with(PART))
+}
+
+/// The first letter of a kind's last part, which tells it from its neighbours.
+fn letter_of(name: &str) -> Option<char> {
+    let last = name.rsplit(PART).next().unwrap_or(name);
+    last.chars().chain(name.chars()).find(|c| c.is_alphanumeric())
+}
+
 impl Kind {
     /// A kind that a file has and the schema has not.
     pub fn unknown(name: &str) -> Self {
         Self {
             name: name.to_owned(),
             doc: "not in the schema".to_owned(),
-            letter: name.chars().find(|c| c.is_alphanumeric()).map_or('?', |c| c.to_ascii_uppercase()),
+            letter: letter_of(name).map_or('?', |c| c.to_ascii_uppercase()),
             keys: Vec::new(),
             color: "grey".to_owned(),
             snap: None,
@@ -151,6 +165,17 @@ impl Schema {
         self.kinds.iter().find(|kind| kind.name == name)
     }
 
+    /// Whether there is a kind of this name, or a part of one: of `frame` where there is only `frame/economic`.
+    pub fn has_kind(&self, name: &str) -> bool {
+        self.kinds.iter().any(|kind| is_of_kind(&kind.name, name))
+    }
+
+    /// The kind of this name, else the nearest one that it is a part of.
+    fn nearest_kind(&self, name: &str) -> Option<&Kind> {
+        let mut names = std::iter::successors(Some(name), |name| Some(name.rsplit_once(PART)?.0));
+        names.find_map(|name| self.kind(name))
+    }
+
     /// The kind that a key tags with, and what it sets.
     pub fn kind_for_key(&self, key: char) -> Option<(&Kind, &KindKey)> {
         self.kinds.iter().find_map(|kind| Some((kind, kind.keys.iter().find(|k| k.key == key)?)))
@@ -161,10 +186,10 @@ impl Schema {
         self.look_of(&gloss.tag, &gloss.attributes)
     }
 
-    /// The letter and the colour of a gloss of this kind with these values.
+    /// The letter and the colour of a gloss of this kind with these values; those of `frame` for an unknown `frame/economic`.
     pub fn look_of(&self, tag: &str, attributes: &Attributes) -> (char, &str) {
-        let Some(kind) = self.kind(tag) else {
-            return (tag.chars().find(|c| c.is_alphanumeric()).unwrap_or('?'), "grey");
+        let Some(kind) = self.nearest_kind(tag) else {
+            return (letter_of(tag).unwrap_or('?'), "grey");
         };
         let has = |key: &&KindKey| {
             !key.set.is_empty() && key.set.iter().all(|(name, value)| attributes.get(name) == Some(value))
@@ -176,32 +201,28 @@ impl Schema {
 
     /// What a person typed for an attribute, as a value; or what was expected instead. An attribute that the schema
     /// doesn't know takes any text.
-    pub fn check_value(&self, kind: &str, name: &str, typed: &str) -> Result<Value, String> {
-        let attribute = self.kind(kind).and_then(|kind| kind.attribute(name));
+    pub fn check_value(&self, kind: &str, name: &str, typed: &str) -> Result<Value, ValueError> {
+        let attribute = self.nearest_kind(kind).and_then(|kind| kind.attribute(name));
         let text = typed.trim();
+        let (name, typed) = (name.to_owned(), text.to_owned());
         match attribute.map_or(&Shape::Text, |attribute| &attribute.shape) {
-            Shape::Text => Ok(Value::Text(text.to_owned())),
-            Shape::Choice(choices) => match choices.iter().find(|choice| choice.as_str() == text) {
-                Some(choice) => Ok(Value::Text(choice.clone())),
-                None => Err(format!("{name} is one of {}, not “{text}”", choices.join(", "))),
-            },
+            Shape::Text => Ok(Value::Text(typed)),
+            Shape::Choice(choices) if choices.contains(&typed) => Ok(Value::Text(typed)),
+            Shape::Choice(choices) => Err(ValueError::Choice { name, choices: choices.clone(), typed }),
             Shape::Number { min, max } => {
-                let number: f64 = text.parse().map_err(|_| format!("{name} is a number, not “{text}”"))?;
+                let Ok(number) = text.parse::<f64>() else { return Err(ValueError::Number { name, typed }) };
                 let above = max.is_some_and(|max| number > max);
                 if !number.is_finite() || above || min.is_some_and(|min| number < min) {
                     let bound = |bound: Option<f64>| bound.map_or("…".to_owned(), |b| b.to_string());
-                    return Err(format!(
-                        "{name} is a number from {} to {}, not {text}",
-                        bound(*min),
-                        bound(*max)
-                    ));
+                    let (least, most) = (bound(*min), bound(*max));
+                    return Err(ValueError::Bounds { name, least, most, typed });
                 }
                 Ok(Value::Number(number))
             }
             Shape::Flag => match text.to_ascii_lowercase().as_str() {
                 "yes" | "true" | "y" | "1" => Ok(Value::Flag(true)),
                 "no" | "false" | "n" | "0" => Ok(Value::Flag(false)),
-                _ => Err(format!("{name} is yes or no, not “{text}”")),
+                _ => Err(ValueError::Flag { name, typed }),
             },
             Shape::List => {
                 let items = text.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned);

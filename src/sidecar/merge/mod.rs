@@ -187,6 +187,8 @@ impl<'a> Merge<'a> {
             }
         }
         self.merged.insert(std::mem::take(&mut self.new));
+        // In order, so that whoever merges the same two files writes the same.
+        self.marks.sort();
         for (id, reason) in std::mem::take(&mut self.marks) {
             if let Some(before) = self.merged.get(&id).cloned() {
                 let mut after = before.clone();
