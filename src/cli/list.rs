@@ -17,29 +17,8 @@ use crate::{
     corpus::Member,
     exchange,
     gloss::{Facts, State, Value},
-    workspace::Entry,
+    workspace::ListedGloss,
 };
-
-/// List glosses
-#[derive(Clone, Debug, Args)]
-#[command(after_help = after_help())]
-pub struct ListArgs {
-    /// Which glosses
-    #[command(flatten)]
-    selection: SelectionArgs,
-    /// By what is said under this name; those without it come last
-    #[arg(long, value_name = "NAME")]
-    sort: Option<String>,
-    /// The last one first
-    #[arg(long)]
-    reverse: bool,
-    /// How many there are, and nothing else
-    #[arg(long, conflicts_with_all = ["json", "sort", "reverse"])]
-    count: bool,
-    /// As an array of annotations
-    #[arg(long)]
-    json: bool,
-}
 
 const AFTER_HELP: &str = r"Examples:
   gloss list articles/ --tag quote --where 'speaker=Mara Voss'
@@ -60,6 +39,27 @@ A condition is a name, a sign and a value. The name is that of an attribute, or 
 /// What the help says below the options, with the names that can be asked for.
 fn after_help() -> String {
     AFTER_HELP.replace("{NAMES}", &Facts::names().collect::<Vec<_>>().join(", "))
+}
+
+/// List glosses
+#[derive(Clone, Debug, Args)]
+#[command(after_help = after_help())]
+pub struct ListArgs {
+    /// Which glosses
+    #[command(flatten)]
+    selection: SelectionArgs,
+    /// By what is said under this name; those without it come last
+    #[arg(long, value_name = "NAME")]
+    sort: Option<String>,
+    /// The last one first
+    #[arg(long)]
+    reverse: bool,
+    /// How many there are, and nothing else
+    #[arg(long, conflicts_with_all = ["json", "sort", "reverse"])]
+    count: bool,
+    /// As an array of annotations
+    #[arg(long)]
+    json: bool,
 }
 
 /// A gloss as it is printed, and what it is sorted by.
@@ -85,14 +85,14 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
     }
     let mut printer = Printer { out: context.output.lock(), json: args.json, is_empty: true };
     let is_named = selection.has_several();
-    let printed = |member: &Member, entries: Vec<Entry>| -> Vec<Printed> {
+    let printed = |member: &Member, entries: Vec<ListedGloss>| -> Vec<Printed> {
         let file = member.path.to_string_lossy();
-        let key = |entry: &Entry| {
+        let key = |entry: &ListedGloss| {
             let key = entry.facts(&file).value(args.sort.as_ref()?)?.to_string();
             Some(Key(key.parse().ok(), key))
         };
         let shown = Shown { file: &file, is_named, is_coders: selection.all_coders };
-        let text = |entry: &Entry| if args.json { shown.json(entry) } else { shown.line(entry) };
+        let text = |entry: &ListedGloss| if args.json { shown.json(entry) } else { shown.line(entry) };
         entries.iter().map(|entry| Printed { key: key(entry), text: text(entry) }).collect()
     };
     let mut kept = Vec::new();
@@ -175,7 +175,7 @@ struct Shown<'a> {
 
 impl Shown<'_> {
     /// An annotation with the sidecar's keys, its `file`, the `state` it is in, and of several coders the `coder`.
-    fn json(&self, entry: &Entry) -> String {
+    fn json(&self, entry: &ListedGloss) -> String {
         let mut value = exchange::json_of_gloss(&entry.gloss);
         value["file"] = self.file.into();
         if let Some((state, _)) = entry.place {
@@ -189,7 +189,7 @@ impl Shown<'_> {
     }
 
     /// A gloss on a line: paragraph, kind, words, what is said of them.
-    fn line(&self, entry: &Entry) -> String {
+    fn line(&self, entry: &ListedGloss) -> String {
         let gloss = &entry.gloss;
         let place = match entry.place {
             Some((_, Some(paragraph))) => format!("¶ {paragraph}"),

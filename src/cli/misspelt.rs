@@ -6,7 +6,7 @@ use clap::{CommandFactory, Parser};
 
 use super::{args::Args, error::Exit};
 
-/// A word may differ from what was meant in so many letters.
+/// How many letters a word may differ in from what was meant.
 const LETTERS: usize = 2;
 
 /// The command line; where it asks for no more than a text, or can't be read, that is said and the program ends so.
