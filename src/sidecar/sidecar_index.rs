@@ -1,5 +1,5 @@
-//! Where sidecars were last seen, by the content of their documents: what was moved to another folder finds its glosses
-//! again. What is lost here costs that, never a gloss.
+//! An index of where sidecars were last seen, by the content of their documents, so that a document that was moved to
+//! another folder finds its glosses again. Losing the index loses no gloss.
 
 use std::{
     ffi::OsStr,
@@ -13,11 +13,11 @@ use super::{
     state::{is_hash, keep_newest},
 };
 
-/// Of so many contents it is kept where their sidecars are.
-const CONTENTS: usize = 10_000;
+/// How many contents of documents are remembered.
+const MAX_CONTENTS: usize = 10_000;
 
-/// So many sidecars are kept of one content: those of several coders, and of copies.
-const SIDECARS: usize = 8;
+/// How many sidecars are remembered for one content: those of several coders, and of copies.
+const MAX_SIDECARS: usize = 8;
 
 impl StateFolder {
     /// Notes that the glosses of a document with this hash are in the sidecar at `path`.
@@ -28,7 +28,7 @@ impl StateFolder {
             return Ok(());
         }
         all.insert(0, path);
-        all.truncate(SIDECARS);
+        all.truncate(MAX_SIDECARS);
         let paths: Vec<&[u8]> = all.iter().map(|path| path.as_os_str().as_bytes()).collect();
         let file = self.index_path(sha256);
         fs::create_dir_all(self.path().join("sidecars"))?;
@@ -36,7 +36,11 @@ impl StateFolder {
         fs::write(&temporary, paths.join(&0))?;
         fs::rename(temporary, file)?;
         // Now and then: a check of 10,000 documents notes as many.
-        if sha256.starts_with("00") { keep_newest(&self.path().join("sidecars"), CONTENTS) } else { Ok(()) }
+        if sha256.starts_with("00") {
+            keep_newest(&self.path().join("sidecars"), MAX_CONTENTS)
+        } else {
+            Ok(())
+        }
     }
 
     /// Where sidecars of documents with this hash were seen, the last one first. They need not be there any more.
@@ -70,7 +74,7 @@ mod tests {
             state.note_sidecar(&hash, &path).expect("nothing to do");
             let known = state.sidecars(&hash);
             assert_eq!(known.first(), Some(&fs::canonicalize(path).expect("there")));
-            assert_eq!(known.len(), SIDECARS.min(n + 1));
+            assert_eq!(known.len(), MAX_SIDECARS.min(n + 1));
         }
         state.note_sidecar("../outside", folder.path()).expect("nothing to do");
         assert!(!folder.path().join("gloss/outside").exists());

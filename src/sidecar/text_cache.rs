@@ -1,5 +1,5 @@
-//! The texts in which glosses were recorded, kept so that the glosses can be carried across when a text is edited. A
-//! text that is lost here costs certainty, never a gloss.
+//! A cache of the texts in which glosses were recorded. When a document is edited, its glosses are found again by comparing
+//! the old text with the new one; without the old text they are found by their words, with less certainty.
 
 use std::{fs, io, path::PathBuf};
 
@@ -7,34 +7,35 @@ use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib
 
 use super::{StateFolder, state::is_hash};
 
-/// Texts up to this size, in bytes, are kept.
-const LARGEST: usize = 4 * 1024 * 1024;
+/// The longest text that is kept, in bytes: as long as a text that is held in memory.
+const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
-/// How much room all of them take together, in bytes on the disk. The oldest give way.
-const ROOM: u64 = 64 * 1024 * 1024;
+/// How many bytes of the disk all texts may take together; the oldest give way.
+const MAX_CACHE_BYTES: u64 = 64 * 1024 * 1024;
 
-/// The fastest compression but none: half the size, at a tenth of the time of the best.
-const LEVEL: u8 = 1;
+/// The compression level of zlib, from 0 to 10: level 1 halves the size in a tenth of the time of the best.
+const COMPRESSION_LEVEL: u8 = 1;
 
 impl StateFolder {
     /// The text of the source with this hash, if it was kept.
     pub fn cached_text(&self, sha256: &str) -> Option<String> {
         let bytes = fs::read(self.cached_path(sha256)?).ok()?;
         // The format's checksum tells whether it is whole.
-        let text = decompress_to_vec_zlib_with_limit(&bytes, LARGEST).ok()?;
+        let text = decompress_to_vec_zlib_with_limit(&bytes, MAX_TEXT_BYTES).ok()?;
         String::from_utf8(text).ok()
     }
 
     /// Keeps the text of the source with this hash, unless it is kept already.
     pub fn cache_text(&self, sha256: &str, text: &str) -> io::Result<()> {
-        let Some(path) = self.cached_path(sha256).filter(|path| text.len() <= LARGEST && !path.exists())
+        let Some(path) =
+            self.cached_path(sha256).filter(|path| text.len() <= MAX_TEXT_BYTES && !path.exists())
         else {
             return Ok(());
         };
         fs::create_dir_all(self.text_folder())?;
         // Two programs that keep the same text write the same bytes; each renames a file of its own.
         let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
-        fs::write(&temporary, compress_to_vec_zlib(text.as_bytes(), LEVEL))?;
+        fs::write(&temporary, compress_to_vec_zlib(text.as_bytes(), COMPRESSION_LEVEL))?;
         fs::rename(temporary, path)?;
         self.forget_old_texts()
     }
@@ -53,7 +54,7 @@ impl StateFolder {
             .filter_map(|file| file.ok().and_then(|file| Some((file.metadata().ok()?, file.path()))))
             .collect();
         files.sort_by_key(|(meta, _)| std::cmp::Reverse(meta.modified().ok()));
-        let mut room = ROOM;
+        let mut room = MAX_CACHE_BYTES;
         for (meta, path) in files {
             match room.checked_sub(meta.len()) {
                 Some(left) => room = left,

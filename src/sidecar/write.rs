@@ -1,4 +1,4 @@
-//! From a gloss to the TOML of one annotation: anew, or by changing what differs in what a person may have written.
+//! Writes a gloss as the TOML of one annotation: a new one, or by changing only what differs in an existing text.
 
 use std::fmt::Write;
 
