@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     corpus::{Coders, Entry, Member, Reader},
-    gloss::{Gloss, Query, schema::is_of_kind},
+    gloss::{Gloss, Query, Schema, schema::is_of_kind},
 };
 
 /// Where so many documents are named and none has glosses, it is looked whose they have: each time takes a look at all
@@ -96,9 +96,7 @@ impl Selection {
         }
         let unseen = self.tag.iter().zip(&seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed));
         let unseen: Vec<&String> = unseen.map(|(tag, _)| tag).collect();
-        if let (Exit::Done, Some(tag)) =
-            (exit, many::unknown(&unseen, &paths, |schema, tag| schema.has_kind(tag))?)
-        {
+        if let (Exit::Done, Some(tag)) = (exit, many::unknown(&unseen, &paths, Schema::has_kind)?) {
             return Err(
                 Error::usage(format!("there is no kind “{tag}”")).hint("`gloss schema` lists the kinds")
             );
