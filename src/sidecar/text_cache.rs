@@ -1,5 +1,5 @@
-//! The texts in which glosses were recorded, kept so that the glosses can be carried across when a text is edited. A
-//! text that is lost here costs certainty, never a gloss.
+//! A cache of the texts in which glosses were recorded. When a document is edited, its glosses are found again by comparing
+//! the old text with the new one; without the old text they are found by their words, with less certainty.
 
 use std::{fs, io, path::PathBuf};
 
@@ -7,6 +7,7 @@ use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib
 
 use super::{StateFolder, state::is_hash};
 
+<<<<<<< HEAD
 /// The size of the largest text that is kept, in bytes.
 const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
@@ -19,9 +20,16 @@ const BYTES_BETWEEN_LOOKS: u64 = MAX_FOLDER_BYTES / 16;
 
 /// What a file takes on the disk is a multiple of this, in bytes, on most systems.
 const BLOCK_BYTES: u64 = 4096;
+=======
+/// The longest text that is kept, in bytes: as long as a text that is held in memory.
+const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
-/// The fastest compression but none: half the size, at a tenth of the time of the best.
-const LEVEL: u8 = 1;
+/// How many bytes of the disk all texts may take together; the oldest give way.
+const MAX_CACHE_BYTES: u64 = 64 * 1024 * 1024;
+>>>>>>> fields
+
+/// The compression level of zlib, from 0 to 10: level 1 halves the size in a tenth of the time of the best.
+const COMPRESSION_LEVEL: u8 = 1;
 
 impl StateFolder {
     /// The text that this reader (none: plain text) made of the source with this hash, if it was kept.
@@ -32,6 +40,7 @@ impl StateFolder {
         String::from_utf8(text).ok()
     }
 
+<<<<<<< HEAD
     /// Keeps the text that this reader (none: plain text) made of the source with this hash, unless it is kept already.
     pub fn cache_text(&self, sha256: &str, reader: Option<&str>, text: &str) -> io::Result<()> {
         let path = self.cached_path(sha256, reader);
@@ -41,6 +50,21 @@ impl StateFolder {
         let compressed = compress_to_vec_zlib(text.as_bytes(), LEVEL);
         self.put(&path, &compressed)?;
         if is_look_due(sha256, compressed.len() as u64) { self.forget_old_texts() } else { Ok(()) }
+=======
+    /// Keeps the text of the source with this hash, unless it is kept already.
+    pub fn cache_text(&self, sha256: &str, text: &str) -> io::Result<()> {
+        let Some(path) =
+            self.cached_path(sha256).filter(|path| text.len() <= MAX_TEXT_BYTES && !path.exists())
+        else {
+            return Ok(());
+        };
+        fs::create_dir_all(self.text_folder())?;
+        // Two programs that keep the same text write the same bytes; each renames a file of its own.
+        let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
+        fs::write(&temporary, compress_to_vec_zlib(text.as_bytes(), COMPRESSION_LEVEL))?;
+        fs::rename(temporary, path)?;
+        self.forget_old_texts()
+>>>>>>> fields
     }
 
     /// Where it is kept; none for what is no hash, or no name and version of a reader: both come from a sidecar.
@@ -66,7 +90,11 @@ impl StateFolder {
             .filter_map(|file| file.ok().and_then(|file| Some((file.metadata().ok()?, file.path()))))
             .collect();
         files.sort_by_key(|(meta, _)| std::cmp::Reverse(meta.modified().ok()));
+<<<<<<< HEAD
         let mut room = MAX_FOLDER_BYTES;
+=======
+        let mut room = MAX_CACHE_BYTES;
+>>>>>>> fields
         for (meta, path) in files {
             if let Some(left) = room.checked_sub(on_disk(meta.len())) {
                 room = left;
