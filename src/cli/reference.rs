@@ -35,7 +35,7 @@ pub fn keys(markdown: bool) -> Result<Exit, Error> {
     })
 }
 
-fn keys_of(keymap: &Keymap, context: Context, row: &crate::command::Row) -> Vec<String> {
+fn keys_of(keymap: &Keymap, context: Context, row: &crate::command::CommandRow) -> Vec<String> {
     keymap.keys(context, row.command).iter().map(Key::to_string).collect()
 }
 
