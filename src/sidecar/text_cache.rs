@@ -7,7 +7,6 @@ use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib
 
 use super::{StateFolder, state::is_hash};
 
-<<<<<<< HEAD
 /// The size of the largest text that is kept, in bytes.
 const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
@@ -20,13 +19,6 @@ const BYTES_BETWEEN_LOOKS: u64 = MAX_FOLDER_BYTES / 16;
 
 /// What a file takes on the disk is a multiple of this, in bytes, on most systems.
 const BLOCK_BYTES: u64 = 4096;
-=======
-/// The longest text that is kept, in bytes: as long as a text that is held in memory.
-const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
-
-/// How many bytes of the disk all texts may take together; the oldest give way.
-const MAX_CACHE_BYTES: u64 = 64 * 1024 * 1024;
->>>>>>> fields
 
 /// The compression level of zlib, from 0 to 10: level 1 halves the size in a tenth of the time of the best.
 const COMPRESSION_LEVEL: u8 = 1;
@@ -40,31 +32,15 @@ impl StateFolder {
         String::from_utf8(text).ok()
     }
 
-<<<<<<< HEAD
     /// Keeps the text that this reader (none: plain text) made of the source with this hash, unless it is kept already.
     pub fn cache_text(&self, sha256: &str, reader: Option<&str>, text: &str) -> io::Result<()> {
         let path = self.cached_path(sha256, reader);
         let Some(path) = path.filter(|path| text.len() <= MAX_TEXT_BYTES && !path.exists()) else {
             return Ok(());
         };
-        let compressed = compress_to_vec_zlib(text.as_bytes(), LEVEL);
+        let compressed = compress_to_vec_zlib(text.as_bytes(), COMPRESSION_LEVEL);
         self.put(&path, &compressed)?;
         if is_look_due(sha256, compressed.len() as u64) { self.forget_old_texts() } else { Ok(()) }
-=======
-    /// Keeps the text of the source with this hash, unless it is kept already.
-    pub fn cache_text(&self, sha256: &str, text: &str) -> io::Result<()> {
-        let Some(path) =
-            self.cached_path(sha256).filter(|path| text.len() <= MAX_TEXT_BYTES && !path.exists())
-        else {
-            return Ok(());
-        };
-        fs::create_dir_all(self.text_folder())?;
-        // Two programs that keep the same text write the same bytes; each renames a file of its own.
-        let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
-        fs::write(&temporary, compress_to_vec_zlib(text.as_bytes(), COMPRESSION_LEVEL))?;
-        fs::rename(temporary, path)?;
-        self.forget_old_texts()
->>>>>>> fields
     }
 
     /// Where it is kept; none for what is no hash, or no name and version of a reader: both come from a sidecar.
@@ -90,11 +66,7 @@ impl StateFolder {
             .filter_map(|file| file.ok().and_then(|file| Some((file.metadata().ok()?, file.path()))))
             .collect();
         files.sort_by_key(|(meta, _)| std::cmp::Reverse(meta.modified().ok()));
-<<<<<<< HEAD
         let mut room = MAX_FOLDER_BYTES;
-=======
-        let mut room = MAX_CACHE_BYTES;
->>>>>>> fields
         for (meta, path) in files {
             if let Some(left) = room.checked_sub(on_disk(meta.len())) {
                 room = left;
