@@ -8,7 +8,7 @@ use glossator::{
     app::{App, Event, Preferences},
     gloss::{Change, Gloss, Glosses, Id, Placed, Schema, Transaction},
     sidecar::{Sidecar, SourceInfo},
-    source::Document,
+    source::{Document, Readers},
     text::{Layout, LineCache, Span, Text, Unit, movement, segment},
     ui,
     workspace::{Clock, Random},
@@ -56,6 +56,23 @@ fn moving(c: &mut Criterion) {
     c.bench_function("widen", |b| {
         b.iter(|| movement::widen(&text, Span::new(middle.start, middle.start + 3)));
     });
+}
+
+/// What the documentation of a program looks like: more marks than usual prose has.
+const MARKDOWN: &str = "## The *ferry*\n\nIt left at **nine**, see [the list](https://example.org/a), and `nobody`\n\
+believed that it would come back.[^1]\n\n- One crate of _apples_\n- [x] One goat, ~~ten~~ pears\n  1. of Dr. Holm\n\n\
+| Year | Sum |\n|---|--:|\n| 1901 | 4.50 |\n\n> She had counted 214\n> passengers.\n\n```rust\nfn main() {}\n```\n\n";
+
+fn rendering(c: &mut Criterion) {
+    let source = MARKDOWN.repeat(1024 * 1024 / MARKDOWN.len()) + "[^1]: Said on Monday.\n";
+    let mut group = c.benchmark_group("rendering");
+    group.throughput(Throughput::Bytes(source.len() as u64));
+    group.bench_function("markdown", |b| {
+        b.iter(|| {
+            Readers::default().read("x.md", black_box(&source).clone().into_bytes()).map(|d| d.text.len())
+        });
+    });
+    group.finish();
 }
 
 fn glosses(c: &mut Criterion) {
@@ -119,6 +136,6 @@ fn frame(c: &mut Criterion) {
 criterion_group! {
     name = core;
     config = Criterion::default().sample_size(20);
-    targets = segments, moving, glosses, saving, frame
+    targets = segments, moving, rendering, glosses, saving, frame
 }
 criterion_main!(core);

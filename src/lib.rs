@@ -10,6 +10,8 @@ pub mod command;
 pub mod corpus;
 pub mod exchange;
 pub mod gloss;
+pub mod logging;
+pub mod platform;
 pub mod sidecar;
 pub mod source;
 pub mod suggest;

@@ -177,3 +177,55 @@ fn an_edited_source_is_carried_over_by_the_text_that_was_kept() {
     let start = span("It leaks.")[0].0 + "old \n\nIt leaks elsewhere.".len();
     assert_eq!(states[0].1, [(start, start + 9)]);
 }
+
+#[test]
+fn the_text_and_the_source_can_be_printed_and_the_format_insisted_on() {
+    let desk = Desk::new();
+    assert_eq!(desk.done(&["text", "mill.md"]), TEXT);
+    assert_eq!(desk.done(&["text", "--source", "mill.md"]), SOURCE);
+    assert_eq!(desk.done(&["text", "mill.md", "--as-format", "plain"]), SOURCE);
+    fs::rename(desk.path("mill.md"), desk.path("mill.txt")).expect("renamed");
+    assert_eq!(desk.done(&["text", "mill.txt"]), SOURCE);
+    assert_eq!(desk.done(&["text", "--as-format", "markdown", "mill.txt"]), TEXT);
+    let (code, _, err) = desk.run(&["text", "--as-format", "opera", "mill.txt"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("markdown"), "{err}");
+}
+
+#[test]
+fn a_format_that_is_insisted_on_is_recorded_and_another_carries_the_glosses_over() {
+    let desk = Desk::new();
+    desk.done(&["add", "mill.md", "--as-format", "plain", "--tag", "claim", "--exact", "Nobody mends it."]);
+    assert!(!desk.sidecar().contains("reader"), "{}", desk.sidecar());
+    desk.done(&["check", "mill.md", "--fix"]);
+    assert!(desk.sidecar().contains("reader = \"markdown/1\""), "{}", desk.sidecar());
+    assert_eq!(desk.states(), [("unchanged".to_owned(), span("Nobody mends it."))]);
+}
+
+#[test]
+fn a_file_that_is_too_large_is_its_source_and_says_so() {
+    let desk = Desk::new();
+    let source = "A *word* of many.\n\n".repeat(300_000);
+    fs::write(desk.path("mill.md"), &source).expect("written");
+    let (code, out, err) = desk.run(&["text", "mill.md"]);
+    assert_eq!((code, out.len()), (0, source.len()));
+    assert!(err.contains("mill.md: too large to be shown as markdown"), "{err}");
+    let (_, out, err) = desk.run(&["text", "--source", "mill.md"]);
+    assert_eq!((out.len(), err.as_str()), (source.len(), ""));
+    let insisted = desk.done(&["text", "mill.md", "--as-format", "markdown"]);
+    assert!(insisted.starts_with("A word of many.\n\nA word"), "{}", &insisted[..40]);
+}
+
+#[test]
+fn exports_have_the_text_that_offsets_refer_to() {
+    let desk = Desk::new();
+    desk.done(&["add", "mill.md", "--tag", "claim", "--exact", "Nobody mends it."]);
+    desk.done(&["export", "mill.md", "--to", "brat", "-o", "brat/"]);
+    let files: Vec<_> = fs::read_dir(desk.path("brat")).expect("a folder").filter_map(Result::ok).collect();
+    let text = files.iter().find(|file| file.path().extension().is_some_and(|e| e == "txt")).expect("a text");
+    assert_eq!(fs::read_to_string(text.path()).expect("read"), TEXT);
+    let toml = desk.done(&["export", "mill.md", "--to", "toml"]);
+    assert!(toml.contains("reader = \"markdown/1\""), "{toml}");
+    let html = desk.done(&["export", "mill.md", "--to", "html"]);
+    assert!(html.contains("<title>The mill"), "{html}");
+}

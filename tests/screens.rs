@@ -11,7 +11,7 @@ use glossator::{
     },
     gloss::{Gloss, Glosses, Id, Link, Placed, Schema, Selector, State},
     source::Document,
-    suggest::Suggestion,
+    suggest::{SourceReport, SourceState, Suggestion},
     text::Span,
     ui::{self, Depth},
     workspace::{Clock, Random},
@@ -67,7 +67,8 @@ fn suggesting(width: u16, height: u16) -> App {
     "a denial (“ない”)".clone_into(&mut tokyo.reason);
     let waited = suggested("note", "A crew of nine had waited since dawn.", 0.61);
     let (text, found) = (app.text().clone(), vec![waited, tokyo]);
-    app.update(Event::Suggested(text.clone(), text.span(), found));
+    let report = SourceReport { source: "test".into(), state: SourceState::Done, suggestions: found };
+    app.update(Event::Suggested(text.clone(), text.span(), vec![report], true));
     app
 }
 
@@ -103,7 +104,7 @@ fn suggestions_stand_apart_from_glosses() {
 fn the_line_of_keys_says_what_settles_a_gloss_under_review() {
     let mut app = app(120, 24, true);
     let mut glosses: Vec<Placed> = app.glosses.iter().cloned().collect();
-    glosses[0].gloss.review = Some("is it all?".into());
+    glosses[0].gloss.review = "is it all?".into();
     app.set_glosses(Glosses::new(glosses));
     let keys = "C confirm  P put on selection  O leave without place  ! next to review";
     assert!(!picture(&app, Depth::None).contains(keys));

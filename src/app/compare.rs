@@ -8,7 +8,7 @@ use crate::{
     agree::{Difference, Majority, Version},
     anchor,
     command::Command,
-    gloss::{Change, Dismissal, Gloss, Id, Transaction},
+    gloss::{Change, Dismissal, Generator, Gloss, Id, Review, Transaction},
     text::movement::Direction,
 };
 
@@ -266,13 +266,11 @@ impl App {
         gloss.selectors = anchor::selectors(self.text(), &first.place.spans);
         gloss.links.iter_mut().for_each(|link| link.to = self.representative(&link.to));
         let names = self.comparison.as_ref().map(|comparison| comparison.true_names(&version.coders));
-        let names = names.unwrap_or_default();
-        let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
-        gloss.generator = Some(format!("gloss {version} compare: {names}"));
+        gloss.generator = Some(Generator::comparison(names.unwrap_or_default()));
         gloss.creator.clone_from(&self.preferences.coder);
         gloss.created = Some(self.clock.now());
         gloss.modified = None;
-        gloss.review = None;
+        gloss.review = Review::default();
         gloss
     }
 

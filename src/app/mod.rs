@@ -23,6 +23,7 @@ mod review;
 mod saving;
 mod shape;
 mod stray;
+mod suggest;
 mod suggestions;
 mod tagging;
 mod update;
@@ -187,6 +188,8 @@ pub struct App {
     pub search: finding::Matches,
     /// What keys mean.
     pub mode: Mode,
+    /// The note or form as it was before the key that is being dealt with: a panic leaves it here.
+    written: Option<Mode>,
     /// What the status line tells.
     pub status: Status,
     /// The time, for what is new or changed.
@@ -236,6 +239,7 @@ impl App {
             list: List::default(),
             search: finding::Matches::default(),
             mode: Mode::Normal,
+            written: None,
             status: Status::default(),
             clock,
             random,

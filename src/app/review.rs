@@ -3,7 +3,7 @@
 use super::App;
 use crate::{
     anchor,
-    gloss::{Gloss, Id, Placed, Selector, State},
+    gloss::{Gloss, Id, Placed, Review, Selector, State},
 };
 
 impl App {
@@ -157,7 +157,7 @@ impl App {
         let label = format!("{verb} {}", placed.gloss.tag);
         let done = self.change(&placed.gloss.id, &label, |gloss| {
             gloss.selectors = selectors;
-            (gloss.review, gloss.orphaned) = (None, false);
+            (gloss.review, gloss.orphaned) = (Review::default(), false);
         });
         if done {
             self.choose(&placed.gloss.id);
@@ -173,7 +173,7 @@ impl App {
         let is_reviewed = self.reviewed.as_ref() == Some(&placed.gloss.id);
         // What follows it moves up to where it was, while it goes to the end.
         let next = self.glosses.index_of(&placed.gloss.id).unwrap_or(0);
-        let decide = |gloss: &mut Gloss| (gloss.review, gloss.orphaned) = (None, true);
+        let decide = |gloss: &mut Gloss| (gloss.review, gloss.orphaned) = (Review::default(), true);
         if self.change(&placed.gloss.id, &label, decide) {
             self.cursor.let_go();
             self.reviewed = Some(placed.gloss.id.clone());

@@ -26,13 +26,17 @@ impl App {
                 self.loaded(&text, glosses);
                 self.status.message = notice.or(self.status.message.take());
             }
+            Event::NotLoaded(reason) => {
+                (self.loading, self.is_partly_read) = (None, true);
+                self.say(reason);
+            }
             Event::Found(found) => self.found(found),
             Event::Edited(outcome) => self.edited(outcome),
             Event::Reloaded(document, glosses) => self.reloaded(*document, &glosses),
             Event::Stray(text, stray) => self.found_stray(&text, stray),
             Event::TakenOver(outcome) => self.taken_over(outcome),
             Event::Notice(notice) => self.say(notice),
-            Event::Suggested(text, span, found) => self.suggested(&text, span, found),
+            Event::Suggested(text, span, reports, is_last) => self.suggested(&text, span, reports, is_last),
             Event::Background(dark) => self.view.dark = dark,
             Event::Indexed => {}
             Event::Terminate => self.terminate(),
@@ -42,7 +46,13 @@ impl App {
     }
 
     fn key(&mut self, key: Key) {
-        match std::mem::take(&mut self.mode) {
+        let mode = std::mem::take(&mut self.mode);
+        self.written = match &mode {
+            Mode::Note(note) => Some(Mode::Note(note.clone())),
+            Mode::Form(form) => Some(Mode::Form(form.clone())),
+            _ => None,
+        };
+        match mode {
             Mode::Normal => self.normal_key(key),
             Mode::Tag => self.tag_key(key),
             Mode::Jump(jump) => self.jump_key(jump, key),
@@ -54,6 +64,7 @@ impl App {
             Mode::AcceptAll(all) => self.accept_all_key(all, key),
             Mode::Help(row) => self.help_key(row, key),
         }
+        self.written = None;
     }
 
     fn normal_key(&mut self, key: Key) {
@@ -223,7 +234,7 @@ impl App {
 
     /// Nobody can be asked any more: what is being written is kept.
     fn terminate(&mut self) {
-        match std::mem::take(&mut self.mode) {
+        match self.written.take().unwrap_or_else(|| std::mem::take(&mut self.mode)) {
             Mode::Note(note) => self.keep_note(&note),
             Mode::Form(form) if form.draft.is_none() => self.keep_form(form, false),
             _ => {}

@@ -34,6 +34,9 @@ pub struct Args {
     /// Whose glosses
     #[command(flatten)]
     pub coder: CoderArgs,
+    /// Log what the program does into this file, without words of documents or notes; `GLOSS_LOG` sets the level
+    #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath)]
+    pub log: Option<PathBuf>,
     /// Read documents in this format, whatever their names and sizes are; plain shows their source
     #[arg(long, value_name = "FORMAT", global = true, value_parser = reader_names())]
     pub as_format: Option<String>,

@@ -259,7 +259,8 @@ fn report(file: &Path, opened: &AnnotatedDocument) -> String {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let paragraph = |hull: Span| opened.document.text.count(hull.start + 1).paragraphs;
         let place = placed.place.hull().map_or(String::new(), |hull| format!(" ¶ {}", paragraph(hull)));
-        let why = gloss.review.as_deref().unwrap_or(placed.place.reason);
+        let review = gloss.review.to_string();
+        let why = if review.is_empty() { placed.place.reason } else { &review };
         report += &format!("  {} {} {}{place}: {words} ({why})\n", gloss.id, said(placed), gloss.tag);
     }
     for problem in problems(opened) {

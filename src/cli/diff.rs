@@ -14,13 +14,16 @@ use super::{
 };
 use crate::{
     exchange,
-    gloss::{Change, Dismissal, Gloss, Selector},
+    gloss::{
+        Change, Dismissal, Gloss, Selector,
+        fields::{self, Shape},
+    },
     text::cells,
     workspace::SidecarVersion,
 };
 
 /// A name and what stands behind it.
-type Field = (String, String);
+type Shown = (String, String);
 
 /// The name of a span's text.
 const WORDS: &str = "words";
@@ -121,26 +124,40 @@ fn sidecar_of(path: &Path, context: &Context) -> Result<PathBuf, Error> {
 
 /// A gloss as lines of text. Positions are left out: they change with every word before them.
 fn paragraph(gloss: &Gloss) -> String {
-    line("", &gloss.tag, gloss.id.as_str()) + &lines("  ", &fields(gloss), |_| true)
+    line("", &gloss.tag, gloss.id.as_str()) + &lines("  ", &shown(gloss), |_| true)
 }
 
 /// What is said of a gloss, and in it, in the order in which it is shown.
-fn fields(gloss: &Gloss) -> Vec<Field> {
-    let mut fields: Vec<Field> =
-        gloss.selectors.iter().map(|s| (WORDS.to_owned(), s.exact.clone())).collect();
-    let mut attributes: Vec<_> =
-        gloss.attributes.iter().map(|(name, value)| (name.to_owned(), value.to_string())).collect();
-    attributes.sort();
-    fields.extend(attributes);
-    fields.extend(gloss.links.iter().map(|link| (link.role.clone(), format!("→ {}", link.to))));
-    let texts = [
-        ("note", &gloss.note),
-        ("creator", &gloss.creator),
-        ("generator", &gloss.generator),
-        ("review", &gloss.review),
-    ];
-    fields.extend(texts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text.clone()?))));
-    fields
+fn shown(gloss: &Gloss) -> Vec<Shown> {
+    let mut shown: Vec<Shown> = Vec::new();
+    for field in fields::FIELDS {
+        let named = |value: String| (field.name.to_owned(), value);
+        match field.shape {
+            // The head of a paragraph has these.
+            Shape::Id | Shape::Tag => {}
+            Shape::Spans => {
+                shown.extend(gloss.selectors.iter().map(|s| (WORDS.to_owned(), s.exact.clone())));
+            }
+            Shape::Attributes => {
+                let values =
+                    gloss.attributes.iter().map(|(name, value)| (name.to_owned(), value.to_string()));
+                let mut values: Vec<Shown> = values.collect();
+                values.sort();
+                shown.extend(values);
+            }
+            Shape::Links => {
+                shown.extend(gloss.links.iter().map(|link| (link.role.clone(), format!("→ {}", link.to))));
+            }
+            // Times change with whatever else does.
+            Shape::Time(_) => {}
+            Shape::Text(_) | Shape::Flag(_) | Shape::Structured(_) => {
+                shown.extend(field.sentences(gloss).into_iter().map(named));
+            }
+        }
+    }
+    // The words come first, as a reader looks for them.
+    shown.sort_by_key(|(name, _)| name != WORDS);
+    shown
 }
 
 /// One line for each line of the value.
@@ -149,8 +166,8 @@ fn line(sign: &str, name: &str, value: &str) -> String {
     lines.map(|line| format!("{sign}{name}: {line}\n")).collect()
 }
 
-fn lines(sign: &str, fields: &[Field], is_shown: impl Fn(&Field) -> bool) -> String {
-    let shown = fields.iter().filter(|field| is_shown(field));
+fn lines(sign: &str, all: &[Shown], is_shown: impl Fn(&Shown) -> bool) -> String {
+    let shown = all.iter().filter(|shown| is_shown(shown));
     shown.map(|(name, value)| line(sign, name, value)).collect()
 }
 
@@ -169,7 +186,7 @@ fn signed(sign: &str, text: &str) -> String {
 
 /// What differs, below the words that don't.
 fn changed(before: &Gloss, after: &Gloss) -> String {
-    let (old, new) = (fields(before), fields(after));
+    let (old, new) = (shown(before), shown(after));
     let mut text = line("~ ", &after.tag, after.id.as_str());
     if before.tag != after.tag {
         text += &(line("-   ", "tag", &before.tag) + &line("+   ", "tag", &after.tag));

@@ -90,6 +90,5 @@ pub fn now() -> String {
 
 /// Random bits.
 pub fn bits() -> u64 {
-    // Without the system's randomness the time still tells two glosses apart.
-    getrandom::u64().unwrap_or_else(|_| jiff::Timestamp::now().as_nanosecond().unsigned_abs() as u64)
+    crate::platform::random_bits()
 }

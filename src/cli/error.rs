@@ -51,6 +51,9 @@ impl Error {
 
     /// Says it on standard error, and returns how the program ends.
     pub fn report(&self) -> Exit {
+        tracing::error!(exit = ?self.exit, "failed");
+        // What went wrong may be told with the words of a document.
+        tracing::trace!(message = ?self.message, "failed");
         eprintln!("{self}");
         self.exit
     }

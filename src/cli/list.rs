@@ -98,8 +98,7 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
         kept.extend(printed);
         Ok(())
     })?;
-    let is_known =
-        |name: &String| Facts::NAMES.contains(&name.as_str()) || kept.iter().any(|p| p.key.is_some());
+    let is_known = |name: &String| Facts::is_name(name) || kept.iter().any(|p| p.key.is_some());
     let unseen: Vec<&String> = args.sort.iter().filter(|name| !is_known(name)).collect();
     selection.know(context, exit, &unseen)?;
     sort(&mut kept, args);
@@ -202,7 +201,7 @@ impl Shown<'_> {
         let said = |(name, value): (&str, &Value)| format!("{name}={}", one_line(&value.to_string()));
         parts.extend(gloss.attributes.iter().map(said));
         parts.extend(gloss.note.iter().map(|note| format!("note={}", one_line(note))));
-        parts.extend(gloss.review.iter().map(|why| format!("review={}", one_line(why))));
+        parts.extend(gloss.review.iter().map(|why| format!("review={}", one_line(&why.to_string()))));
         let coder = entry.coder.iter().filter(|_| self.is_coders);
         parts.extend(coder.map(|coder| format!("coder={coder}")));
         parts.join("\t")

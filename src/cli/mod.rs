@@ -10,6 +10,7 @@ mod compare;
 mod completions;
 mod context;
 mod convert;
+mod diagnose;
 mod diff;
 mod environment;
 mod error;
@@ -42,6 +43,7 @@ pub use misspelt::parse;
 
 /// Does what the command line says.
 pub fn run(args: Args) -> Result<Exit, Error> {
+    diagnose::start(args.log.as_deref())?;
     let context = Context::new(&args);
     let context = &context;
     match args.command {

@@ -100,7 +100,7 @@ fn lost(glosses: &Glosses) -> Option<String> {
 
 /// What a person should know of glosses that a merge has left open.
 fn disputed(glosses: &Glosses) -> Option<String> {
-    match glosses.iter().filter(|placed| placed.gloss.review.is_some()).count() {
+    match glosses.iter().filter(|placed| !placed.gloss.review.is_empty()).count() {
         0 => None,
         1 => Some("1 gloss is to be reviewed after a merge; ! goes to it".to_owned()),
         n => Some(format!("{n} glosses are to be reviewed after a merge; ! goes to them")),

@@ -4,6 +4,7 @@ use std::{
     collections::HashMap,
     io::{self, BufRead, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::{Args, ValueHint};
@@ -15,10 +16,10 @@ use super::{
     progress::Progress,
 };
 use crate::{
-    gloss::{Change, Gloss, Glosses, Id, Link, Placed},
-    suggest::{self, Dismissed, Suggestion},
-    text::{Span, Text},
-    workspace::{AnnotatedDocument, SuggestionFilter, SuggestionRecord, answer_stream},
+    gloss::{Change, Gloss, Glosses, Id, Link, Placed, Schema},
+    suggest::{Dismissed, Engine, Findings, Models, Suggestion, SuggestionFilter, wire::WireSuggestion},
+    text::{Span, Text, cells},
+    workspace::{AnnotatedDocument, answer_stream},
 };
 
 const AFTER_HELP: &str = r#"Examples:
@@ -65,11 +66,11 @@ fn score(typed: &str) -> Result<f32, String> {
 }
 
 /// How much of a text is analysed at once, in bytes. A larger text is looked at in pieces of whole paragraphs.
-const PIECE_BYTES: usize = 4 * 1024 * 1024;
+const MAX_PIECE_BYTES: usize = 4 * 1024 * 1024;
 
 impl SuggestArgs {
-    fn filter(&self) -> SuggestionFilter<'_> {
-        SuggestionFilter { tags: &self.tag, min_score: self.min_score }
+    fn filter(&self) -> SuggestionFilter {
+        SuggestionFilter { tags: self.tag.clone(), min_score: self.min_score }
     }
 
     fn action(&self) -> Action {
@@ -108,7 +109,12 @@ pub fn run(args: &SuggestArgs, context: &Context) -> Result<Exit, Error> {
     let mut progress = Progress::new(Some(args.files.len() as u64));
     let exit = batch::each(&args.files, |file| {
         let mut opened = AnnotatedDocument::open(file, None, context.coder(), &context.host)?;
-        let open = Open::new(&opened, args.filter(), context);
+        let engine = Engine::new(Schema::clone(&opened.schema), args.filter(), Models::embedded());
+        let open = Open::new(&opened, &engine, context);
+        for (source, error) in &open.failures {
+            let notice = format!("{}: no suggestions from {source}: {error}", file.display());
+            eprintln!("{}", cells::printable(&notice));
+        }
         let found = &open.found;
         progress.advance(1);
         let name = file.to_string_lossy();
@@ -132,11 +138,12 @@ pub fn run(args: &SuggestArgs, context: &Context) -> Result<Exit, Error> {
 }
 
 /// Answers the lines of files, or of standard input where there are none.
-fn lines(files: &[PathBuf], filter: SuggestionFilter<'_>) -> Result<Exit, Error> {
+fn lines(files: &[PathBuf], filter: SuggestionFilter) -> Result<Exit, Error> {
+    let engine = Engine::new(Schema::builtin(), filter, Models::embedded());
     let mut out = io::stdout();
     let mut answer = |input: &mut dyn BufRead, size: Option<u64>| -> Result<Exit, Error> {
         let mut progress = Progress::new(size);
-        answer_stream(input, &mut out, filter, |bytes| progress.advance(bytes))?;
+        answer_stream(input, &mut out, &engine, |bytes| progress.advance(bytes))?;
         Ok(Exit::Done)
     };
     let standard_input = || io::BufReader::with_capacity(BUFFER_BYTES, io::stdin().lock());
@@ -154,9 +161,11 @@ fn lines(files: &[PathBuf], filter: SuggestionFilter<'_>) -> Result<Exit, Error>
     }))
 }
 
-/// What is wanted and neither tagged nor dismissed.
+/// What is suggested and neither tagged nor dismissed.
 struct Open {
     found: Vec<Suggestion>,
+    /// The sources of suggestions that failed, each with its reason.
+    failures: Vec<(Arc<str>, String)>,
     /// The suggestions that are no links, as glosses.
     new: Vec<Gloss>,
     /// The document's glosses, and the new ones.
@@ -165,28 +174,26 @@ struct Open {
 
 impl Open {
     /// What is open in a document. Links are where both ends are tagged, or suggested here, too.
-    fn new(opened: &AnnotatedDocument, filter: SuggestionFilter<'_>, context: &Context) -> Self {
+    fn new(opened: &AnnotatedDocument, engine: &Engine, context: &Context) -> Self {
         let text = &opened.document.text;
         let glosses = opened.glosses();
         let dismissed = Dismissed::new(opened.dismissals().cloned());
-        let mut found = Vec::new();
+        let Findings { suggestions: mut found, mut failures } = Findings::default();
         let mut start = 0;
         while start < text.len() {
-            let end = text.paragraph((start + PIECE_BYTES).min(text.len())).end.max(start + 1);
+            let end = text.paragraph((start + MAX_PIECE_BYTES).min(text.len())).end.max(start + 1);
             let end = if end + 2 >= text.len() { text.len() } else { end };
-            found.extend(suggest::within(text, Span::new(start, end)));
+            let findings = engine.find_within(text, Span::new(start, end));
+            found.extend(findings.suggestions);
+            failures.extend(findings.failures);
             start = end;
         }
-        found.retain(|suggestion| {
-            filter.takes(suggestion)
-                && suggestion.is_within(&opened.schema)
-                && (suggestion.to.is_some() || suggestion.is_open(text, glosses, &dismissed))
-        });
+        found.retain(|suggestion| suggestion.to.is_some() || suggestion.is_open(text, glosses, &dismissed));
         let placed: Vec<Placed> = placed(text, &found, context).collect();
         let new = placed.iter().map(|placed| placed.gloss.clone()).collect();
         let all = Glosses::new(glosses.iter().cloned().chain(placed));
         found.retain(|suggestion| suggestion.to.is_none() || suggestion.is_open(text, &all, &dismissed));
-        Self { found, new, all }
+        Self { found, failures, new, all }
     }
 
     /// The changes that tag and link all of it, and how many links these make.
@@ -210,7 +217,7 @@ impl Open {
                 changes.len() - 1
             });
             if let Some(gloss) = &mut changes[at].after {
-                gloss.links.push(Link { role: link.tag.to_owned(), to: to.gloss.id.clone() });
+                gloss.links.push(Link { role: link.tag.to_string(), to: to.gloss.id.clone() });
                 links += 1;
             }
         }
@@ -242,10 +249,10 @@ fn print(out: &mut dyn Write, name: &str, text: &Text, found: &[Suggestion]) -> 
         let mut parts = vec![
             format!("¶ {paragraph}"),
             format!("{percent:.0}%"),
-            suggestion.tag.to_owned(),
+            suggestion.tag.to_string(),
             words(&suggestion.spans),
         ];
-        parts.extend(suggestion.to.map(|to| format!("→ {}", words(&[to]))));
+        parts.extend(suggestion.to.iter().map(|to| format!("→ {}", words(&[to.span]))));
         parts.extend(suggestion.attributes.iter().map(|(name, value)| format!("{name}={value}")));
         parts.extend(Some(format!("({})", suggestion.reason)).filter(|_| !suggestion.reason.is_empty()));
         writeln!(out, "{name}{}", parts.join("\t"))?;
@@ -255,8 +262,8 @@ fn print(out: &mut dyn Write, name: &str, text: &Text, found: &[Suggestion]) -> 
 
 /// A suggestion as `--jsonl` has it, with its file and its words; offsets are code points of the text.
 fn json(file: &str, text: &Text, suggestion: &Suggestion) -> serde_json::Value {
-    let record = SuggestionRecord::new(suggestion, &|at| text.code_point_of(at));
-    let mut value = serde_json::to_value(record).unwrap_or_default();
+    let wire = WireSuggestion::new(suggestion.clone(), |at| text.code_point_of(at));
+    let mut value = serde_json::to_value(wire).unwrap_or_default();
     value["file"] = file.into();
     value["exact"] = suggestion.spans.iter().map(|&span| text.quote(span)).collect();
     value

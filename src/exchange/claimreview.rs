@@ -11,7 +11,7 @@ use std::io;
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    Export, Feature, Format, Given, Imported, Loss, Unreadable, Write,
+    Carries, Export, Feature, Format, Given, Imported, Loss, Unreadable, Write,
     import::{id, of_files},
     iri,
 };
@@ -22,15 +22,15 @@ pub const FORMAT: Format = Format {
     name: "claimreview",
     extension: "claimreview.json",
     doc: "schema.org ClaimReview: claims with a verdict, their source and evidence",
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Notes,
-        Feature::Coders,
-        Feature::Dates,
-        Feature::Orphans,
-    ],
+    carries: Carries::Only(&[
+        Feature::OVERLAP,
+        Feature::SPLIT,
+        Feature::ORPHANS,
+        Feature::ATTRIBUTES,
+        Feature::NOTES,
+        Feature::CODERS,
+        Feature::DATES,
+    ]),
     write: Some(Write::All(write)),
     read: Some(read),
     ..Format::BLANK

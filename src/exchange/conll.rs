@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{
-    Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write, draft::Draft,
+    Carries, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write, draft::Draft,
     tokens::pieces,
 };
 use crate::text::{CodePoints, Span, Text, segment::sentences};
@@ -21,7 +21,7 @@ pub const FORMAT: Format = Format {
     name: "conll",
     extension: "conll",
     doc: "a token a line with BIO tags, a column for each kind",
-    carries: &[Feature::Overlap],
+    carries: Carries::Only(&[Feature::OVERLAP]),
     unit: Some(OffsetUnit::Tokens),
     write: Some(Write::Each(write)),
     read: Some(read),

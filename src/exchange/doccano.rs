@@ -9,7 +9,7 @@ use std::{collections::HashMap, io};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     draft::Draft,
     embedded::{self, Native},
     objects::{count, items, name, objects, wrong},
@@ -24,7 +24,7 @@ pub const FORMAT: Format = Format {
     name: "doccano",
     extension: "jsonl",
     doc: "doccano's JSONL with entities and relations",
-    carries: &Feature::ALL,
+    carries: Carries::ALL,
     unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(write)),
     read: Some(read),

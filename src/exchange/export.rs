@@ -17,6 +17,8 @@ pub struct Export {
     pub title: String,
     /// Its text.
     pub text: Text,
+    /// The reader that made the text, as a sidecar names it; none for plain text.
+    pub reader: Option<String>,
     /// Its glosses, in the document's order.
     pub glosses: Vec<Placed>,
     /// What can be said of it.

@@ -3,57 +3,36 @@
 use std::io;
 
 use super::{Export, Given, Imported, Loss, Unreadable};
-use crate::gloss::Schema;
+use crate::gloss::{Feature, Schema};
 
-/// Something that glosses have and a format may be unable to carry. Kinds and spans every format carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Feature {
-    /// Glosses that share some of their words.
-    Overlap,
-    /// Glosses of several spans.
-    Split,
-    /// Attributes with their values.
-    Attributes,
-    /// Links between glosses.
-    Links,
-    /// Notes.
-    Notes,
-    /// Who made a gloss.
-    Coders,
-    /// When it was made, and changed.
-    Dates,
-    /// Glosses without a place in the text.
-    Orphans,
+/// Which features of glosses a format can hold, beside kinds and spans.
+#[derive(Clone, Copy, Debug)]
+pub enum Carries {
+    /// All but these. A field that is added to the table later is carried, too.
+    AllBut(&'static [Feature]),
+    /// These alone.
+    Only(&'static [Feature]),
 }
 
-impl Feature {
-    /// All of them, in the order of the table.
-    pub const ALL: [Self; 8] = [
-        Self::Overlap,
-        Self::Split,
-        Self::Attributes,
-        Self::Links,
-        Self::Notes,
-        Self::Coders,
-        Self::Dates,
-        Self::Orphans,
-    ];
+impl Carries {
+    /// Everything.
+    pub const ALL: Self = Self::AllBut(&[]);
 
-    /// What a text to be read carries: who made a gloss, and when, is left out.
-    pub const PRINTED: &[Self] =
-        &[Self::Overlap, Self::Split, Self::Attributes, Self::Links, Self::Notes, Self::Orphans];
+    /// What a text to be read carries: who made a gloss, how and when, is left out.
+    pub const PRINTED: Self = Self::Only(&[
+        Feature::OVERLAP,
+        Feature::SPLIT,
+        Feature::ORPHANS,
+        Feature::ATTRIBUTES,
+        Feature::LINKS,
+        Feature::NOTES,
+    ]);
 
-    /// What it is called, in the plural.
-    pub fn name(self) -> &'static str {
+    /// Whether a feature is among them.
+    pub fn has(self, feature: Feature) -> bool {
         match self {
-            Self::Overlap => "overlaps",
-            Self::Split => "split spans",
-            Self::Attributes => "attributes",
-            Self::Links => "links",
-            Self::Notes => "notes",
-            Self::Coders => "coders",
-            Self::Dates => "dates",
-            Self::Orphans => "orphans",
+            Self::AllBut(missing) => !missing.contains(&feature),
+            Self::Only(carried) => carried.contains(&feature),
         }
     }
 }
@@ -126,8 +105,8 @@ pub struct Format {
     pub extension: &'static str,
     /// What it is, in a line.
     pub doc: &'static str,
-    /// What it carries beside kinds and spans, in the order of [`Feature::ALL`].
-    pub carries: &'static [Feature],
+    /// What it carries beside kinds and spans.
+    pub carries: Carries,
     /// Whether it has the kinds alone, and nothing of the glosses.
     pub is_codebook: bool,
     /// What its offsets count; none where it has none.
@@ -148,7 +127,7 @@ impl Format {
         name: "",
         extension: "",
         doc: "",
-        carries: &[],
+        carries: Carries::Only(&[]),
         is_codebook: false,
         unit: None,
         stem: |name| name,

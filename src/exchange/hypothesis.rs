@@ -15,7 +15,7 @@ use std::{collections::HashMap, io};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Companion, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Companion, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{id, of_files},
     iri,
 };
@@ -29,7 +29,16 @@ pub const FORMAT: Format = Format {
     name: "hypothesis",
     extension: "hypothesis.json",
     doc: "Hypothesis: the rows of its API",
-    carries: &Feature::ALL,
+    carries: Carries::Only(&[
+        Feature::OVERLAP,
+        Feature::SPLIT,
+        Feature::ORPHANS,
+        Feature::ATTRIBUTES,
+        Feature::LINKS,
+        Feature::NOTES,
+        Feature::CODERS,
+        Feature::DATES,
+    ]),
     unit: Some(OffsetUnit::Utf16),
     companion: Some(Companion { text: Some(document_name), ..Companion::NONE }),
     write: Some(Write::All(write)),

@@ -6,10 +6,13 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::{
-    Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{id, of_files},
 };
-use crate::gloss::{Gloss, Placed, Value};
+use crate::gloss::{
+    Gloss, Placed, Value,
+    fields::{FIELDS, Shape},
+};
 
 /// An array.
 pub const FORMAT: Format = Format {
@@ -26,7 +29,7 @@ pub const LINES: Format = Format {
     name: "jsonl",
     extension: "jsonl",
     doc: "an annotation a line, with the sidecar's keys",
-    carries: &Feature::ALL,
+    carries: Carries::ALL,
     unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(write_lines)),
     read: Some(read_lines),
@@ -44,30 +47,23 @@ fn value(export: &Export, placed: &Placed) -> Json {
 /// One annotation with the sidecar's keys, positions as recorded.
 pub fn gloss(gloss: &Gloss) -> Json {
     let mut value = json!({});
-    let mut put = |name: &str, item: Json| value[name] = item;
-    put("id", gloss.id.as_str().into());
-    put("tag", gloss.tag.as_str().into());
-    let attributes = gloss.attributes.iter().map(|(name, value)| (name.to_owned(), attribute(value)));
-    put("attributes", Json::Object(attributes.collect()));
-    put("spans", json!(gloss.selectors));
-    if !gloss.links.is_empty() {
-        put("links", json!(gloss.links));
-    }
-    let texts = [
-        ("note", &gloss.note),
-        ("creator", &gloss.creator),
-        ("created", &gloss.created),
-        ("modified", &gloss.modified),
-        ("generator", &gloss.generator),
-        ("review", &gloss.review),
-    ];
-    for (name, text) in texts {
-        if let Some(text) = text {
-            put(name, text.as_str().into());
-        }
-    }
-    if gloss.orphaned {
-        put("orphaned", true.into());
+    for field in FIELDS {
+        let item = match field.shape {
+            Shape::Id => json!(gloss.id),
+            Shape::Tag => json!(gloss.tag),
+            Shape::Attributes => {
+                let values = gloss.attributes.iter().map(|(name, value)| (name.to_owned(), attribute(value)));
+                Json::Object(values.collect())
+            }
+            Shape::Spans => json!(gloss.selectors),
+            Shape::Links if gloss.links.is_empty() => continue,
+            Shape::Links => json!(gloss.links),
+            _ => match field.tree(gloss) {
+                Some(tree) => json!(tree),
+                None => continue,
+            },
+        };
+        value[field.name] = item;
     }
     value
 }

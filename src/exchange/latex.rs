@@ -6,7 +6,7 @@
 use std::io;
 
 use super::{
-    Export, Feature, Format, Loss, Write,
+    Carries, Export, Format, Loss, Write,
     export::Targets,
     footnotes::{self, Footed, said},
 };
@@ -17,7 +17,7 @@ pub const FORMAT: Format = Format {
     name: "latex",
     extension: "tex",
     doc: "the document for LuaLaTeX or XeLaTeX, with a footnote for each gloss",
-    carries: Feature::PRINTED,
+    carries: Carries::PRINTED,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };

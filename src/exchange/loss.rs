@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use super::{Export, Feature, Format};
+use crate::gloss::{Field, Gloss, fields::FIELDS};
 
 /// What was lost, and how much of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,24 +34,24 @@ impl Loss {
         if format.is_codebook {
             return;
         }
-        for feature in Feature::ALL.into_iter().filter(|feature| !format.carries.contains(feature)) {
-            self.add(feature.name(), uses(export, feature));
+        for feature in Feature::all().filter(|&feature| !format.carries.has(feature)) {
+            self.add(feature.0, uses(export, feature));
         }
     }
 }
 
 /// How often a document has a feature.
 fn uses(export: &Export, feature: Feature) -> usize {
-    let glosses = export.glosses.iter().map(|placed| &placed.gloss);
     match feature {
-        Feature::Overlap => overlaps(export),
-        Feature::Split => export.in_place().filter(|placed| placed.place.spans.len() > 1).count(),
-        Feature::Attributes => glosses.map(|gloss| gloss.attributes.iter().count()).sum(),
-        Feature::Links => glosses.map(|gloss| gloss.links.len()).sum(),
-        Feature::Notes => glosses.filter(|gloss| gloss.note.is_some()).count(),
-        Feature::Coders => glosses.filter(|gloss| gloss.creator.is_some()).count(),
-        Feature::Dates => glosses.filter(|gloss| gloss.created.is_some() || gloss.modified.is_some()).count(),
-        Feature::Orphans => export.glosses.len() - export.in_place().count(),
+        Feature::OVERLAP => overlaps(export),
+        Feature::SPLIT => export.in_place().filter(|placed| placed.place.spans.len() > 1).count(),
+        Feature::ORPHANS => export.glosses.len() - export.in_place().count(),
+        // A gloss of two dates has its dates once.
+        feature => {
+            let fields: Vec<&Field> = FIELDS.iter().filter(|field| field.feature == Some(feature)).collect();
+            let most = |gloss: &Gloss| fields.iter().map(|field| field.count(gloss)).max().unwrap_or(0);
+            export.glosses.iter().map(|placed| most(&placed.gloss)).sum()
+        }
     }
 }
 

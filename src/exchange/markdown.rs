@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{
-    Export, Feature, Format, Loss, Write,
+    Carries, Export, Format, Loss, Write,
     export::{Targets, words},
 };
 use crate::gloss::{Kind, Placed, State};
@@ -13,7 +13,7 @@ pub const FORMAT: Format = Format {
     name: "markdown",
     extension: "md",
     doc: "a report by kind, to be read; places are paragraphs",
-    carries: Feature::PRINTED,
+    carries: Carries::PRINTED,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };

@@ -44,9 +44,10 @@ mod toml;
 mod webannotation;
 mod xml;
 
+pub use crate::gloss::Feature;
 pub use codebook::{join, take_up, widen};
 pub use export::Export;
-pub use format::{Companion, Feature, Format, OffsetUnit, Write};
+pub use format::{Carries, Companion, Format, OffsetUnit, Write};
 pub use import::{Given, Imported, Unreadable};
 pub use json::gloss as json_of_gloss;
 pub use loss::Loss;

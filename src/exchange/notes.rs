@@ -7,7 +7,7 @@
 use std::io;
 
 use super::{
-    Export, Feature, Format, Loss, Write,
+    Carries, Export, Format, Loss, Write,
     export::Targets,
     footnotes::said,
     pandoc::{escaped, quoted},
@@ -19,7 +19,7 @@ pub const FORMAT: Format = Format {
     name: "notes",
     extension: "notes.md",
     doc: "quotations with citation keys, in pandoc's Markdown, and the BibTeX entry",
-    carries: Feature::PRINTED,
+    carries: Carries::PRINTED,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };

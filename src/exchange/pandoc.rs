@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{
-    Export, Feature, Format, Loss, Write,
+    Carries, Export, Format, Loss, Write,
     export::Targets,
     footnotes::{self, Footed, said},
 };
@@ -14,7 +14,7 @@ pub const FORMAT: Format = Format {
     name: "pandoc",
     extension: "pandoc.md",
     doc: "the document in pandoc's Markdown, with a footnote for each gloss",
-    carries: Feature::PRINTED,
+    carries: Carries::PRINTED,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };

@@ -10,7 +10,7 @@ use std::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     draft::Draft,
     embedded::{self, Native},
     objects::{count, items, name, objects, wrong},
@@ -26,7 +26,7 @@ pub const FORMAT: Format = Format {
     name: "prodigy",
     extension: "jsonl",
     doc: "Prodigy's JSONL with tokens, spans and relations",
-    carries: &Feature::ALL,
+    carries: Carries::ALL,
     unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(write)),
     read: Some(read),

@@ -11,7 +11,7 @@ use std::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     draft::Draft,
     json::attribute_of,
     metadata,
@@ -27,15 +27,7 @@ pub const FORMAT: Format = Format {
     name: "pubannotation",
     extension: "json",
     doc: "PubAnnotation's JSON, which TextAE shows",
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Links,
-        Feature::Notes,
-        Feature::Coders,
-        Feature::Dates,
-    ],
+    carries: Carries::AllBut(&[Feature::ORPHANS]),
     unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::Each(write)),
     read: Some(read),

@@ -7,7 +7,7 @@
 use std::{collections::HashMap, io};
 
 use super::{
-    Companion, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Companion, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     draft::Draft,
     tokens::{is_space, trim},
 };
@@ -18,7 +18,7 @@ pub const FORMAT: Format = Format {
     name: "slate",
     extension: "annotations",
     doc: "slate's labels of characters, with the text beside them",
-    carries: &[Feature::Overlap, Feature::Split],
+    carries: Carries::Only(&[Feature::OVERLAP, Feature::SPLIT]),
     unit: Some(OffsetUnit::Tokens),
     companion: Some(Companion {
         // A file that is called otherwise is not its own text.

@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, io};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     draft::Draft,
     embedded::{self, Native},
     objects::{count, items, objects, wrong},
@@ -25,7 +25,7 @@ pub const FORMAT: Format = Format {
     name: "spacy",
     extension: "jsonl",
     doc: "documents for spaCy's `Doc.from_json`, with a span group",
-    carries: &Feature::ALL,
+    carries: Carries::ALL,
     unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(write)),
     read: Some(read),

@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, io};
 
-use super::{Export, Feature, Format, Loss, Write, export::first_words};
+use super::{Carries, Export, Format, Loss, Write, export::first_words};
 use crate::{
     gloss::{Id, Placed},
     text::{STEP, Span},
@@ -16,7 +16,7 @@ pub const FORMAT: Format = Format {
     name: "text",
     extension: "txt",
     doc: "the document with its glosses marked, and a legend",
-    carries: Feature::PRINTED,
+    carries: Carries::PRINTED,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };

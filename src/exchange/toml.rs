@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-use super::{Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write};
+use super::{Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write};
 use crate::sidecar;
 
 /// The format.
@@ -10,7 +10,7 @@ pub const FORMAT: Format = Format {
     name: "toml",
     extension: "gloss.toml",
     doc: "the sidecar's own format, with positions as they are now",
-    carries: &Feature::ALL,
+    carries: Carries::ALL,
     unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::Each(write)),
     read: Some(read),
@@ -20,7 +20,7 @@ pub const FORMAT: Format = Format {
 fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let glosses = export.glosses.iter().map(|placed| export.recorded(placed).into_owned());
     let length = export.text.code_point_of(export.text.len());
-    out.write_all(sidecar::file(&export.name, length, glosses).as_bytes())
+    out.write_all(sidecar::file(&export.name, length, export.reader.as_deref(), glosses).as_bytes())
 }
 
 fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {

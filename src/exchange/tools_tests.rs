@@ -120,7 +120,7 @@ fn label_studio_exports_annotations_and_predictions() {
     assert_eq!(mara.attributes.text("role"), Some("skipper"));
     assert_eq!(mara.attributes.get("age"), Some(&Value::Number(61.0)));
     assert_eq!(mara.attributes.get("alias").map(Value::to_string).as_deref(), Some("M.; Mara V."));
-    assert_eq!(glosses[2].generator.as_deref(), Some("m1"));
+    assert_eq!(glosses[2].generator, Some("m1".into()));
 }
 
 #[test]

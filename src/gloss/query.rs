@@ -4,7 +4,10 @@ use std::{borrow::Cow, cmp::Ordering, str::FromStr};
 
 use regex::Regex;
 
-use super::{Gloss, State, Value};
+use super::{
+    Field, Gloss, State, Value,
+    fields::{self, FIELDS, Shape},
+};
 
 /// Conditions that all must hold.
 #[derive(Clone, Debug, Default)]
@@ -50,47 +53,37 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// What can be said of any gloss, whatever its schema.
-    pub const NAMES: [&'static str; 14] = [
-        "id",
-        "tag",
-        "exact",
-        "note",
-        "creator",
-        "created",
-        "modified",
-        "generator",
-        "review",
-        "coder",
-        "file",
-        "state",
-        "day",
-        "month",
-    ];
+    /// What can be asked of any gloss beside the names of its fields.
+    const OTHERS: [&'static str; 6] = ["exact", "file", "state", "coder", "day", "month"];
+
+    /// What can be asked of any gloss, whatever its schema.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let fields = FIELDS.iter().filter(|field| is_asked(field)).map(|field| field.name);
+        fields.chain(Self::OTHERS)
+    }
+
+    /// Whether something of this name can be asked of any gloss.
+    pub fn is_name(name: &str) -> bool {
+        Self::names().any(|known| known == name)
+    }
 
     /// What is said under a name: of the gloss as a whole, or as one of its attributes.
     pub fn value(&self, name: &str) -> Option<Cow<'a, Value>> {
         let gloss = self.gloss;
         let text = |text: &str| Some(Cow::Owned(Value::from(text)));
-        let maybe = |text: &Option<String>| text.as_deref().map(|text| Cow::Owned(Value::from(text)));
         // A part of a date, which is as long as this.
         let date = |length| gloss.created.as_ref().and_then(|created| text(created.get(..length)?));
         match name {
-            "id" => text(gloss.id.as_str()),
-            "tag" => text(&gloss.tag),
             "exact" => text(&gloss.exact()),
-            "note" => maybe(&gloss.note),
-            "creator" => maybe(&gloss.creator),
-            "created" => maybe(&gloss.created),
-            "modified" => maybe(&gloss.modified),
-            "generator" => maybe(&gloss.generator),
-            "review" => maybe(&gloss.review),
             "coder" => self.coder.or(gloss.creator.as_deref()).and_then(text),
             "file" => text(self.file),
             "state" => text(self.state?.name()),
             "day" => date("2026-11-23".len()),
             "month" => date("2026-11".len()),
-            name => gloss.attributes.get(name).map(Cow::Borrowed),
+            name => match fields::field(name).filter(|field| is_asked(field)) {
+                Some(field) => value(field, gloss).map(Cow::Owned),
+                None => gloss.attributes.get(name).map(Cow::Borrowed),
+            },
         }
     }
 
@@ -102,6 +95,24 @@ impl<'a> Facts<'a> {
             || gloss.attributes.iter().any(|(_, value)| has(&value.to_string()))
             || gloss.note.as_deref().is_some_and(has)
             || has(&gloss.tag)
+    }
+}
+
+/// Whether a field can be asked for by its name.
+fn is_asked(field: &Field) -> bool {
+    field.is_metadata() || matches!(field.shape, Shape::Id | Shape::Tag)
+}
+
+fn value(field: &Field, gloss: &Gloss) -> Option<Value> {
+    match &field.shape {
+        Shape::Id => Some(gloss.id.as_str().into()),
+        Shape::Tag => Some(gloss.tag.as_str().into()),
+        Shape::Flag(slot) => (slot.get)(gloss).then_some(Value::Flag(true)),
+        _ => match &field.sentences(gloss)[..] {
+            [] => None,
+            [one] => Some(one.as_str().into()),
+            several => Some(Value::List(several.to_vec())),
+        },
     }
 }
 
@@ -137,7 +148,7 @@ impl Query {
     /// The attributes whose values it asks for.
     pub fn attributes(&self) -> impl Iterator<Item = &String> {
         self.0.iter().filter_map(|condition| match condition {
-            Condition::Fact(name, _) if !Facts::NAMES.contains(&name.as_str()) => Some(name),
+            Condition::Fact(name, _) if !Facts::is_name(name) => Some(name),
             _ => None,
         })
     }

@@ -4,38 +4,40 @@
 //! Whatever else TOML allows, from a comment to a string of several lines, is [`read`](super::read)'s: here it is nothing. So
 //! this never has to say what is wrong, and must only be right about what it takes; a test holds both against each other.
 
-use crate::gloss::{Attributes, Gloss, Id, Link, Selector, Value};
+use crate::gloss::{
+    Attributes, Field, Gloss, Link, Selector, Tree, Value,
+    fields::{FIELDS, Shape},
+};
 
-/// The gloss that a piece of a sidecar says, if it is written as [`write`](super::write) does.
-pub fn gloss(piece: &str) -> Option<Gloss> {
-    let mut reader = FastReader { rest: piece };
+/// The gloss that an entry of a sidecar says, if it is written as [`write`](super::write) does.
+pub fn gloss(entry: &str) -> Option<Gloss> {
+    let mut reader = FastReader { rest: entry };
     reader.blank();
     reader.expect("[[annotation]]\n")?;
-    let mut id = None;
-    let mut gloss = Gloss::new(Id::from_bits(0), "", Vec::new());
+    let mut gloss = Gloss::default();
+    // One bit for each field that was there; the next key is most likely that of the field after the last one.
+    let (mut seen, mut likely) = (0_u64, 0);
     while reader.blank() {
-        let key = reader.bare_key()?;
-        reader.equals()?;
-        match key {
-            "id" => once(&mut id, reader.string()?.parse().ok()?)?,
-            "tag" if gloss.tag.is_empty() => gloss.tag = reader.string()?,
-            "attributes" if gloss.attributes.is_empty() => gloss.attributes = reader.attributes()?,
-            "spans" if gloss.selectors.is_empty() => gloss.selectors = reader.list(FastReader::selector)?,
-            "links" if gloss.links.is_empty() => gloss.links = reader.list(FastReader::link)?,
-            "note" => once(&mut gloss.note, reader.string()?)?,
-            "creator" => once(&mut gloss.creator, reader.string()?)?,
-            "created" => once(&mut gloss.created, reader.time()?)?,
-            "modified" => once(&mut gloss.modified, reader.time()?)?,
-            "generator" => once(&mut gloss.generator, reader.string()?)?,
-            "review" => once(&mut gloss.review, reader.string()?)?,
-            _ => return None,
+        let at = position(reader.bare_key()?, likely)?;
+        if seen >> at & 1 == 1 {
+            return None;
         }
+        (seen, likely) = (seen | 1 << at, at + 1);
+        reader.equals()?;
+        reader.field(&FIELDS[at], &mut gloss)?;
         reader.spaces();
         reader.expect("\n")?;
     }
-    gloss.id = id?;
     let ascend = gloss.selectors.windows(2).all(|pair| pair[0].end <= pair[1].start);
-    (!gloss.tag.is_empty() && !gloss.selectors.is_empty() && ascend).then_some(gloss)
+    let is_whole = gloss.id.check().is_ok() && !gloss.tag.is_empty() && !gloss.selectors.is_empty();
+    (is_whole && ascend).then_some(gloss)
+}
+
+/// Where in the table the field of this name is, looked for from `likely` on.
+fn position(name: &str, likely: usize) -> Option<usize> {
+    let is_it = |field: &Field| field.name == name;
+    let later = FIELDS[likely..].iter().position(is_it).map(|at| likely + at);
+    later.or_else(|| FIELDS[..likely].iter().position(is_it))
 }
 
 /// Fills a slot; a key that is there twice is no TOML.
@@ -49,6 +51,22 @@ struct FastReader<'a> {
 }
 
 impl<'a> FastReader<'a> {
+    /// Reads the value of a field.
+    fn field(&mut self, field: &Field, gloss: &mut Gloss) -> Option<()> {
+        match &field.shape {
+            Shape::Id => gloss.id = self.string()?.parse().ok()?,
+            Shape::Tag => gloss.tag = self.string()?,
+            Shape::Attributes => gloss.attributes = self.attributes()?,
+            Shape::Spans => gloss.selectors = self.list(Self::selector)?,
+            Shape::Links => gloss.links = self.list(Self::link)?,
+            Shape::Text(slot) => *(slot.get_mut)(gloss) = Some(self.string()?),
+            Shape::Time(slot) => *(slot.get_mut)(gloss) = Some(self.time()?),
+            Shape::Flag(slot) => *(slot.get_mut)(gloss) = self.flag()?,
+            Shape::Structured(slot) => return (slot.set)(gloss, Some(self.tree()?)).then_some(()),
+        }
+        Some(())
+    }
+
     /// Takes `text`.
     fn expect(&mut self, text: &str) -> Option<()> {
         self.rest = self.rest.strip_prefix(text)?;
@@ -164,12 +182,34 @@ impl<'a> FastReader<'a> {
         Some(match self.rest.as_bytes().first()? {
             b'"' => Value::Text(self.string()?),
             b'[' => Value::List(self.list(Self::string)?),
-            b't' | b'f' => match self.bare_key()? {
-                "true" => Value::Flag(true),
-                "false" => Value::Flag(false),
-                _ => return None,
-            },
+            b't' | b'f' => Value::Flag(self.flag()?),
             _ => Value::Number(self.number()?),
+        })
+    }
+
+    fn flag(&mut self) -> Option<bool> {
+        match self.bare_key()? {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        }
+    }
+
+    fn tree(&mut self) -> Option<Tree> {
+        Some(match self.rest.as_bytes().first()? {
+            b'"' => Tree::Text(self.string()?),
+            b'[' => Tree::List(self.list(Self::tree)?),
+            b'{' => {
+                let mut rows: Vec<(String, Tree)> = Vec::new();
+                self.table(&mut |reader, key| {
+                    let value = reader.tree()?;
+                    let is_new = rows.iter().all(|(known, _)| known != key);
+                    is_new.then(|| rows.push((key.to_owned(), value)))
+                })?;
+                Tree::Table(rows)
+            }
+            b't' | b'f' => Tree::Flag(self.flag()?),
+            _ => Tree::Number(self.number()?),
         })
     }
 

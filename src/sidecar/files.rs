@@ -4,7 +4,8 @@ use std::{fs, path::Path};
 
 use toml_edit::DocumentMut;
 
-use super::{Error, Merged, SidecarText, merge, replace::FolderLock, store};
+use super::{Error, Merged, SidecarText, merge, store};
+use crate::platform::{self, FolderLock};
 
 /// Merges three files: what was made of `base` on either side. Where there is no `base` both sides have added all they have.
 pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, Error> {
@@ -18,8 +19,11 @@ pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, Er
 /// Puts a text in a file's place, so that at every moment one of the two is there whole. A link stays a link.
 pub fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
     let file = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let put = || FolderLock::new(store::folder(&file))?.replace(&file, text.as_bytes());
-    put().map_err(|error| Error::write(path, error))
+    let replace = || {
+        let lock = FolderLock::acquire(store::folder(&file))?;
+        platform::replace_locked(&lock, &file, &file, text.as_bytes())
+    };
+    replace().map_err(|error| Error::write(path, error))
 }
 
 fn read(path: &Path) -> Result<SidecarText, Error> {

@@ -15,7 +15,10 @@ use super::{
     sidecar_text::SidecarText,
     tests::{BY_HAND, cases, info, of, quote},
 };
-use crate::gloss::{Change, Dismissal, Gloss, Transaction};
+use crate::{
+    gloss::{Change, Dismissal, Gloss, Review, Transaction},
+    platform::FolderLock,
+};
 
 /// What TOML is made of, and what breaks it.
 const TOKENS: &[&str] = &[
@@ -140,7 +143,7 @@ fn changes(document: &SidecarText) -> Vec<Transaction> {
         let mut after = first.clone();
         after.attributes.set("speaker", "Ann\nBea".into());
         after.note = Some("two\nlines \"\"\" ''' \\".into());
-        after.review = None;
+        after.review = Review::default();
         all.push(of(&[Change::replace(first.clone(), after)]));
         all.push(of(&[Change::remove(first.clone())]));
     }
@@ -216,12 +219,12 @@ proptest! {
         at in 0..4000_usize, length in 0..40_usize, put in prop::collection::vec(any::<u8>(), 0..40),
     ) {
         let folder = tempfile::tempdir().expect("a folder");
-        let handle = fs::File::open(folder.path()).expect("opened");
+        let lock = FolderLock::acquire(folder.path()).expect("locked");
         let sidecar = folder.path().join("a.txt.gloss.toml");
         let mut journal = Journal::beside(&sidecar);
         let written: Vec<Transaction> = (0..4).map(|n| of(&[Change::add(quote(n, 40))])).collect();
         for transaction in &written {
-            journal.append(transaction, &sidecar, &handle).expect("appended");
+            journal.append(transaction, &sidecar, &lock).expect("appended");
         }
         let mut bytes = fs::read(journal.path()).expect("read");
         let from = at % bytes.len();

@@ -1,6 +1,5 @@
 //! Glosses on the disk: the sidecar beside a document, and what the program keeps for its reader.
 
-mod attributes;
 mod entries;
 mod entry_list;
 mod error;
@@ -12,7 +11,6 @@ mod merge;
 mod read;
 mod recovery;
 mod removed;
-mod replace;
 mod sidecar_index;
 mod sidecar_text;
 mod source;
@@ -73,14 +71,22 @@ impl SourceInfo {
     }
 }
 
-/// A whole sidecar with these glosses, for a document of this name and length (in code points).
+/// A whole sidecar with these glosses, for a document of this name and length (in code points), whose text this reader made
+/// (none: it is plain text).
 pub fn file<'a>(
     name: &str,
     length: usize,
+    reader: Option<&str>,
     glosses: impl Iterator<Item = crate::gloss::Gloss> + 'a,
 ) -> String {
     let mut document = SidecarText::default();
-    document.set_source(&SourceInfo { file: name.to_owned(), length: Some(length), ..SourceInfo::default() });
+    let reader = reader.map(str::to_owned);
+    document.set_source(&SourceInfo {
+        file: name.to_owned(),
+        length: Some(length),
+        reader,
+        ..SourceInfo::default()
+    });
     let glosses: Vec<_> = glosses.collect();
     document.add(&glosses);
     document.text()

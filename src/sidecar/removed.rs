@@ -17,7 +17,7 @@ impl Removed {
         let Some(gloss) = &entry.gloss else { return };
         let own = entry.text.len() - entries::unattached(&entry.text).map_or(0, str::len);
         let text = entry.text[..own].trim().replace("\r\n", "\n");
-        if gloss.review.is_none() && text == write::annotation(gloss).trim_end() {
+        if gloss.review.is_empty() && text == write::annotation(gloss).trim_end() {
             self.0.remove(&gloss.id);
         } else {
             self.0.insert(gloss.id.clone(), (gloss.clone(), text + "\n"));
@@ -39,7 +39,7 @@ impl Removed {
             Gloss { id, modified, review, ..gloss.clone() } == *after
         };
         let earlier = self.0.get(&after.id).filter(|(gloss, _)| gloss == after);
-        let named = || before.named_in_review().filter_map(|id| self.0.get(&id));
+        let named = || before.review.named().filter_map(|id| self.0.get(id));
         let (gloss, text) = earlier.or_else(|| named().find(|(gloss, _)| says_what(gloss)))?;
         write::changed(text, gloss, after)
     }

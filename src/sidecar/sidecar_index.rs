@@ -2,9 +2,7 @@
 //! again. What is lost here costs that, never a gloss.
 
 use std::{
-    ffi::OsStr,
     fs, io,
-    os::unix::ffi::OsStrExt,
     path::{Path, PathBuf},
 };
 
@@ -12,6 +10,7 @@ use super::{
     StateFolder,
     state::{is_hash, keep_newest},
 };
+use crate::platform::{path_from_bytes, path_to_bytes};
 
 /// Of how many contents it is kept where their sidecars are. The oldest give way.
 const MAX_CONTENTS: usize = 10_000;
@@ -32,12 +31,8 @@ impl StateFolder {
         }
         all.insert(0, path);
         all.truncate(MAX_SIDECARS);
-        let paths: Vec<&[u8]> = all.iter().map(|path| path.as_os_str().as_bytes()).collect();
-        let file = self.index_path(sha256);
-        fs::create_dir_all(self.path().join("sidecars"))?;
-        let temporary = file.with_extension(format!("{}.tmp", std::process::id()));
-        fs::write(&temporary, paths.join(&0))?;
-        fs::rename(temporary, file)?;
+        let paths: Vec<&[u8]> = all.iter().map(|path| path_to_bytes(path)).collect();
+        self.put(&self.index_path(sha256), &paths.join(&0))?;
         // Hashes are as good as random: of so many one is such.
         let number = sha256.get(..8).and_then(|digits| u64::from_str_radix(digits, 16).ok());
         if number.is_some_and(|number| number.is_multiple_of(CONTENTS_BETWEEN_LOOKS)) {
@@ -50,7 +45,7 @@ impl StateFolder {
     pub fn sidecars(&self, sha256: &str) -> Vec<PathBuf> {
         let bytes = fs::read(self.index_path(sha256)).unwrap_or_default();
         let paths = bytes.split(|&byte| byte == 0).filter(|path| !path.is_empty());
-        paths.map(|path| PathBuf::from(OsStr::from_bytes(path))).collect()
+        paths.map(path_from_bytes).collect()
     }
 
     fn index_path(&self, sha256: &str) -> PathBuf {
@@ -71,7 +66,7 @@ mod tests {
         for n in 0..20 {
             // Not every name is text.
             let name = [b"a\nb\xff".as_slice(), n.to_string().as_bytes()].concat();
-            let path = folder.path().join(OsStr::from_bytes(&name));
+            let path = folder.path().join(path_from_bytes(&name));
             fs::write(&path, "").expect("written");
             state.note_sidecar(&hash, &path).expect("noted");
             state.note_sidecar(&hash, &path).expect("nothing to do");

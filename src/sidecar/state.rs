@@ -2,7 +2,7 @@
 //! come to. All of it can be lost without losing a gloss.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -10,7 +10,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::gloss::{History, Id, Transaction};
+use crate::{
+    gloss::{History, Id, Transaction},
+    platform::{self, Audience, Durability},
+};
 
 /// How many documents' reading positions are kept.
 const PLACES: usize = 1000;
@@ -69,12 +72,15 @@ impl StateFolder {
 
     /// Notes where reading has come to.
     pub fn set_place(&self, path: &Path, place: &ReadingPlace) -> io::Result<()> {
-        let file = self.place_path(path);
-        fs::create_dir_all(self.0.join("places"))?;
-        let temporary = file.with_extension("tmp");
-        fs::write(&temporary, serde_json::to_vec(place)?)?;
-        fs::rename(temporary, file)?;
+        self.put(&self.place_path(path), &serde_json::to_vec(place)?)?;
         keep_newest(&self.0.join("places"), PLACES)
+    }
+
+    /// Replaces a file in this folder. What is kept here is as private as the documents that it comes from, and can be
+    /// lost without losing a gloss.
+    pub(super) fn put(&self, file: &Path, content: &[u8]) -> io::Result<()> {
+        platform::create_private_folder(file.parent().unwrap_or(&self.0))?;
+        platform::replace(file, Audience::Owner, Durability::Crash, content).map(drop)
     }
 
     fn place_path(&self, path: &Path) -> PathBuf {
@@ -161,11 +167,11 @@ impl HistoryLog {
 
     fn append(&self, line: &HistoryLine) -> io::Result<()> {
         if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder)?;
+            platform::create_private_folder(folder)?;
         }
         let mut text = serde_json::to_string(line)?;
         text.push('\n');
         // One write of a whole line: two programs may append to one history.
-        OpenOptions::new().create(true).append(true).open(&self.path)?.write_all(text.as_bytes())
+        platform::append(&self.path)?.write_all(text.as_bytes())
     }
 }

@@ -103,13 +103,13 @@ impl Sidecar {
         }
         let mut before = self.document.clone();
         merge::apply(&mut before, &self.pending);
-        let held = self.hold()?;
-        let _other = if is_same_folder(self.path(), left.path()) { None } else { Some(left.hold()?) };
+        let lock = self.lock()?;
+        let _other = if is_same_folder(self.path(), left.path()) { None } else { Some(left.lock()?) };
         left.take_in()?;
         self.take_in()?;
         let mut whole = merge::documents(&SidecarText::default(), &left.document, &self.document).document;
         merge::apply(&mut whole, &self.pending);
-        self.write_like(&held, left.path(), whole)?;
+        self.write_like(&lock, left.path(), whole)?;
         self.pending = Transaction::default();
         // Where it may not be removed it stays, and is nobody's.
         let _ = fs::remove_file(stray).and_then(|()| left.journal.remove());

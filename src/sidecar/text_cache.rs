@@ -38,12 +38,8 @@ impl StateFolder {
         let Some(path) = path.filter(|path| text.len() <= MAX_TEXT_BYTES && !path.exists()) else {
             return Ok(());
         };
-        fs::create_dir_all(self.text_folder())?;
-        // Two programs that keep the same text write the same bytes; each renames a file of its own.
-        let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
         let compressed = compress_to_vec_zlib(text.as_bytes(), LEVEL);
-        fs::write(&temporary, &compressed)?;
-        fs::rename(temporary, path)?;
+        self.put(&path, &compressed)?;
         if is_look_due(sha256, compressed.len() as u64) { self.forget_old_texts() } else { Ok(()) }
     }
 

@@ -1,4 +1,7 @@
-//! From bytes to a document: its text, its name and what is known of where it came from.
+//! From bytes to a document: its text with structure, its name, and what is known of where it came from.
+//!
+//! Each format has a reader, a row of the table [`READERS`] and a file here. A reader makes a text of the bytes of a document,
+//! with its structure, what the document says of itself, and a map back to the source. Plain text is its own text.
 
 mod decode;
 mod error;
@@ -39,7 +42,8 @@ pub use writer::TextWriter;
 /// The largest source that is held in memory as plain text. A larger one is read in windows.
 const MAX_IN_MEMORY_BYTES: u64 = 4 * 1024 * 1024;
 
-/// How much of a large source is looked at to tell what it is, and how much of each place goes into its key.
+/// How many bytes of a large source are looked at to tell what it is, and how many of each of five places go into its key: what a
+/// disk reads in one go.
 const SAMPLE_BYTES: usize = 64 * 1024;
 
 /// A document that can be read.
@@ -124,8 +128,8 @@ pub fn open(path: &Path) -> Result<Document, Error> {
 /// Whether the file at `path` looks like a text, by its first bytes.
 pub fn is_text(path: &Path) -> bool {
     let mut head = Vec::new();
-    let read =
-        File::open(path).and_then(|file| file.take(decode::BINARY_SAMPLE as u64).read_to_end(&mut head));
+    let read = File::open(path)
+        .and_then(|file| file.take(decode::BINARY_SAMPLE_BYTES as u64).read_to_end(&mut head));
     read.is_ok() && !decode::is_binary(&head)
 }
 
@@ -136,13 +140,6 @@ impl std::fmt::Debug for Document {
             .field("bytes", &self.text.len())
             .finish_non_exhaustive()
     }
-}
-
-#[cfg(unix)]
-fn is_device(meta: &std::fs::Metadata) -> bool {
-    use std::os::unix::fs::FileTypeExt;
-    let kind = meta.file_type();
-    kind.is_char_device() || kind.is_block_device() || kind.is_socket()
 }
 
 /// A large plain source, of which `head` was read from `file` already: read in windows where it is UTF-8, decoded into

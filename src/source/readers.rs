@@ -12,17 +12,21 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, PLAIN, Rendered, Rendering, SAMPLE_BYTES,
-    hex, is_device, open_large,
+    hex, open_large,
 };
-use crate::text::Text;
+use crate::{
+    platform::{FileKind, kind_of},
+    text::Text,
+};
 
 /// The readers of this program, a row for each format.
 pub const READERS: &[DocumentReader] = &[PLAIN, MARKDOWN];
 
 /// The largest source that is shown in its format, unless a person insists. A larger one opens as plain text.
 ///
-/// It is what the slowest reader makes a text of in about 100 ms on two cores of 2020, in a release build
-/// (`cargo bench --bench core markdown`); beyond that, opening would be felt.
+/// It is about what the slowest reader makes a text of in 100 ms, which is not felt yet: Markdown with many marks takes 40 ms
+/// for 1 MB, and the worst that was found (`[` alone) 130 ms, on a machine of two cores in a release build
+/// (`cargo bench --bench core rendering`).
 pub const MAX_STRUCTURED_BYTES: usize = 2 * 1024 * 1024;
 
 /// How much of a file its format is told by, in bytes.
@@ -43,7 +47,10 @@ struct Choice {
 
 /// What is told the name of a document that is too large to be shown in its format, and that format.
 #[derive(Clone)]
-struct Teller(Arc<dyn Fn(&str, &'static str) + Send + Sync>);
+struct Teller(Arc<Tell>);
+
+/// A function that is told them.
+type Tell = dyn Fn(&str, &'static str) + Send + Sync;
 
 impl fmt::Debug for Teller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -112,14 +119,14 @@ impl Readers {
 
     /// Opens the document at `path`.
     pub fn open(&self, path: &Path) -> Result<Document, Error> {
+        let _span = tracing::debug_span!("open document", ?path).entered();
         let failed = |error| Error::io(path, error);
         let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
         let meta = std::fs::metadata(path).map_err(failed)?;
-        if meta.is_dir() {
-            return Err(Error::folder(path));
-        }
-        if is_device(&meta) {
-            return Err(Error::device(path));
+        match kind_of(&meta) {
+            FileKind::Folder => return Err(Error::folder(path)),
+            FileKind::Device => return Err(Error::device(path)),
+            FileKind::Regular | FileKind::Pipe => {}
         }
         let mut file = File::open(path).map_err(failed)?;
         let document = if meta.is_file() && meta.len() > MAX_IN_MEMORY_BYTES {
@@ -129,9 +136,10 @@ impl Readers {
             file.read_to_end(&mut bytes).map_err(failed)?;
             self.read(&name, bytes)
         };
-        document
-            .map(|document| Document { path: Some(path.to_owned()), ..document })
-            .map_err(|error| error.at(path))
+        let document = document.map_err(|error| error.at(path))?;
+        let (encoding, invalid) = (document.encoding, document.invalid);
+        tracing::debug!(bytes = meta.len(), encoding, invalid, "opened");
+        Ok(Document { path: Some(path.to_owned()), ..document })
     }
 
     /// Reads a document of this name from bytes in memory.

@@ -1,13 +1,14 @@
-//! A passage with its words, sentences and quotations: what the finders of speakers look at.
+//! The analysis of a text: its words, sentences, clauses, quotations and names, found once for all suggesters.
 
+use super::sentiment::Prose;
 use crate::text::Span;
 use crate::text::segment::language::{Language, List, Lists};
-use crate::text::segment::{Quotation, quotations, sentences, words};
+use crate::text::segment::{Quotation, clauses, quotations, sentences, words};
 
-/// The language is told by this many words.
-const SAMPLE: usize = 200;
+/// How many words of a text tell its language.
+const SAMPLE_WORDS: usize = 200;
 
-/// A passage read once.
+/// A text with what is known of it. What only some suggesters need is found when it is first asked for.
 pub struct Analysis<'a> {
     pub(super) text: &'a str,
     pub(super) words: Vec<Span>,
@@ -21,25 +22,48 @@ pub struct Analysis<'a> {
     paragraphs: Vec<usize>,
     /// Of each word, whether it stands in a quotation of three words or more.
     quoted: Vec<bool>,
+    pub(super) prose: Prose,
 }
 
 impl<'a> Analysis<'a> {
-    /// Reads `text`: finds its words, sentences and quotations.
+    /// Finds the words, sentences, quotations and paragraphs of `text`, and its language.
     pub fn new(text: &'a str) -> Self {
         let mut quotations = quotations(text);
         quotations.retain(|quotation| quotation.depth == 0);
         let words: Vec<Span> = words(text).collect();
         let slice = |word: &Span| text.get(word.range()).unwrap_or_default();
-        let language = Language::of(words.iter().take(SAMPLE).map(slice));
+        let language = Language::of(words.iter().take(SAMPLE_WORDS).map(slice));
         let lists = words.iter().map(|word| language.lists(slice(word))).collect();
         let paragraphs = paragraphs(text);
         let quoted = quoted(&words, &quotations);
-        Self { text, words, lists, sentences: sentences(text), quotations, language, paragraphs, quoted }
+        let (sentences, prose) = (sentences(text), Prose::default());
+        Self { text, words, lists, sentences, quotations, language, paragraphs, quoted, prose }
     }
 
-    /// The sentences, in bytes of the text.
+    /// The text; all spans are in bytes of it.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The words, in order.
+    pub fn words(&self) -> &[Span] {
+        &self.words
+    }
+
+    /// The sentences, in order.
     pub fn sentences(&self) -> &[Span] {
         &self.sentences
+    }
+
+    /// The clauses of the sentence at `sentence`, in order.
+    pub fn clauses(&self, sentence: Span) -> Vec<Span> {
+        let text = self.text.get(sentence.range()).unwrap_or_default();
+        clauses(text).into_iter().map(|clause| clause.shifted(sentence.start)).collect()
+    }
+
+    /// The quotations that stand in no other one, in order.
+    pub fn quotations(&self) -> &[Quotation] {
+        &self.quotations
     }
 
     /// The `i`th word; nothing beyond the ends.
@@ -148,12 +172,12 @@ impl<'a> Analysis<'a> {
     }
 }
 
-/// A line longer than this many bytes is no line of a text that is broken into lines of one width.
-const WIDEST: usize = 160;
+/// The longest line, in bytes, of a text that is broken into lines of one width.
+const MAX_WRAPPED_LINE_BYTES: usize = 160;
 
 /// Where the paragraphs of `text` begin: after a blank line, or after each line where lines are as long as paragraphs.
 fn paragraphs(text: &str) -> Vec<usize> {
-    let wrapped = text.split('\n').all(|line| line.len() <= WIDEST);
+    let wrapped = text.split('\n').all(|line| line.len() <= MAX_WRAPPED_LINE_BYTES);
     let (mut starts, mut at, mut blank) = (vec![0], 0, false);
     for line in text.split_inclusive('\n') {
         let empty = line.trim().is_empty();

@@ -7,13 +7,17 @@ use std::{
         atomic::{AtomicU64, Ordering},
         mpsc::{self, Sender},
     },
-    thread,
 };
 
 use crossterm::{execute, style::Print};
 use ratatui::layout::Rect;
 
-use super::{Canvas, Message, Terminal, away, background, guard, input::Input, screen};
+use super::{
+    Canvas, Message, Terminal, background, guard,
+    input::Input,
+    screen, send, suspend,
+    worker::{self, guarded},
+};
 use crate::{
     app::{
         Event,
@@ -23,6 +27,10 @@ use crate::{
     ui,
     workspace::Folder,
 };
+
+/// What the workers do, as the person is told it.
+const LISTING: &str = "listing the documents";
+const FINDING: &str = "looking for glosses";
 
 /// What a folder view is of.
 #[derive(Clone, Debug)]
@@ -60,12 +68,17 @@ impl Terminal {
         if browsed.ask_background {
             execute!(canvas.screen(), Print(background::QUESTION))?;
         }
-        let mut input = Input::start(messages.clone())?;
-        let finder = FindWorker::start(browsed.folder.clone(), messages.clone())?;
+        let mut input = Input::start(&messages)?;
+        let finder = FindWorker::start(browsed.folder.clone(), &messages)?;
         if !corpus.is_whole {
             corpus.documents.forget();
             let folder = browsed.folder.clone();
-            thread::Builder::new().name("folder".to_owned()).spawn(move || list(&folder, &messages))?;
+            worker::spawn("folder", LISTING, &messages, move |messages| {
+                if let Err(stopped) = guarded(LISTING, || list(&folder, messages)) {
+                    let _ = messages.send(Message::Browsed(News::Whole));
+                    send(messages, Event::Notice(stopped));
+                }
+            })?;
         }
         if corpus.listed == Listed::Glosses
             && let Some(Asked::Find { serial, query }) = corpus.search()
@@ -77,7 +90,7 @@ impl Terminal {
             for message in std::iter::once(first).chain(incoming.try_iter()) {
                 match message {
                     Message::Resized => size = crossterm::terminal::size()?,
-                    Message::Stop => size = away::stop(&mut canvas, Some(&mut input))?,
+                    Message::Stop => size = suspend::suspend(&mut canvas, Some(&mut input))?,
                     Message::Continue => {
                         guard::enter()?;
                         canvas.forget();
@@ -105,6 +118,7 @@ fn take(corpus: &mut Corpus, message: Message) -> Option<Asked> {
         Message::Event(Event::Key(key)) => return corpus.key(key),
         Message::Event(Event::Paste(text)) => return corpus.paste(&text),
         Message::Event(Event::Background(dark)) => corpus.dark = dark,
+        Message::Event(Event::Notice(notice)) => corpus.message = Some(notice),
         Message::Event(Event::Terminate) => return Some(Asked::Go(Goal::Quit)),
         Message::Browsed(News::Documents(documents)) => corpus.add_documents(documents),
         Message::Browsed(News::Whole) => corpus.is_whole = true,
@@ -128,15 +142,20 @@ struct FindWorker {
 }
 
 impl FindWorker {
-    fn start(folder: Folder, messages: Sender<Message>) -> io::Result<Self> {
+    fn start(folder: Folder, messages: &Sender<Message>) -> io::Result<Self> {
         let (questions, asked) = mpsc::channel::<(u64, Query)>();
         let latest = Arc::new(AtomicU64::new(0));
         let current = latest.clone();
-        thread::Builder::new().name("glosses".to_owned()).spawn(move || {
+        worker::spawn("glosses", FINDING, messages, move |messages| {
             for (serial, query) in asked {
                 let alive = || current.load(Ordering::Relaxed) == serial;
-                if alive() {
-                    find(&folder, serial, &query, &alive, &messages);
+                if !alive() {
+                    continue;
+                }
+                if let Err(stopped) = guarded(FINDING, || find(&folder, serial, &query, &alive, messages)) {
+                    let found = Found { serial, hits: Vec::new(), count: 0, is_last: true };
+                    let _ = messages.send(Message::Browsed(News::Found(found)));
+                    send(messages, Event::Notice(stopped));
                 }
             }
         })?;

@@ -1,8 +1,10 @@
 //! Carrying out what the program asks for.
 
-use std::{io, thread, time::Duration};
+use std::{io, sync::mpsc::Sender, thread, time::Duration};
 
-use super::{Canvas, Message, Screen, Session, away, editor, guard, input::Input, send, session::stamp};
+use super::{
+    Canvas, Message, Screen, Session, editor, guard, input::Input, send, session::stamp, suspend, worker,
+};
 use crate::{
     app::{App, Effect, Event, NotSaved, Record},
     gloss::Transaction,
@@ -111,6 +113,7 @@ impl Session {
             }
             Effect::Recovered(rest) => self.storage.recovered(&rest),
             Effect::TakeOver(stray) => {
+                tracing::debug!(?stray, "takes over a sidecar that was left behind");
                 let outcome = self.storage.take_over(&stray);
                 return self.tell(app, canvas, Event::TakenOver(outcome));
             }
@@ -118,6 +121,11 @@ impl Session {
             Effect::Suggest(span) => {
                 if let Some(workers) = &self.workers {
                     workers.suggestions.ask(app.text().clone(), span);
+                }
+            }
+            Effect::StopSuggesting => {
+                if let Some(workers) = &self.workers {
+                    workers.suggestions.stop();
                 }
             }
             Effect::Search(query) => {
@@ -131,8 +139,10 @@ impl Session {
                 }
             }
             Effect::EditNote(text) => {
+                tracing::debug!(editor = ?self.editor, "gives the terminal to the editor");
                 let editor = self.editor.clone();
-                let outcome = away::away(canvas, self.input(), || editor::edit(&editor, &text))?;
+                let outcome =
+                    suspend::with_terminal_restored(canvas, self.input(), || editor::edit(&editor, &text))?;
                 return self.tell(app, canvas, Event::Edited(outcome));
             }
             Effect::Suspend => return self.suspend(app, canvas),
@@ -188,7 +198,7 @@ impl Session {
 
     fn suspend<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
         self.storage.leave(&app.document, app.position());
-        let (width, height) = away::stop(canvas, self.input())?;
+        let (width, height) = suspend::suspend(canvas, self.input())?;
         self.tell(app, canvas, Event::Resize(width, height))
     }
 
@@ -218,9 +228,8 @@ impl Session {
         workers.reloads += 1;
         let serial = workers.reloads;
         let (before, glosses) = (app.text().clone(), app.glosses.iter().cloned().collect());
-        let (known, messages) = (app.document.clone(), workers.messages.clone());
-        // A worker that can't be started leaves the document as it was.
-        let _ = thread::Builder::new().name("reload".to_owned()).spawn(move || match known.reopen(&path) {
+        let known = app.document.clone();
+        let read_again = move |messages: &Sender<Message>| match known.reopen(&path) {
             Ok(document) if document.key == known.key => {}
             Ok(document) => {
                 let glosses = relocate(&before, glosses, &document.text);
@@ -228,10 +237,12 @@ impl Session {
                 let _ = messages
                     .send(Message::Reloaded(serial, Event::Reloaded(Box::new(document.clone()), glosses)));
                 while document.text.index_further() {}
-                send(&messages, Event::Indexed);
+                send(messages, Event::Indexed);
                 keeper.keep(&document);
             }
-            Err(error) => send(&messages, Event::Notice(error.to_string())),
-        });
+            Err(error) => send(messages, Event::Notice(error.to_string())),
+        };
+        // A worker that can't be started leaves the document as it was.
+        let _ = worker::spawn("reload", "reading the document again", &workers.messages, read_again);
     }
 }

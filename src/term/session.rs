@@ -1,13 +1,28 @@
 //! What goes with the program while a document is open: where its work is kept, what the terminal can do, its workers.
 
-use std::{ffi::OsString, io, path::PathBuf, sync::mpsc::Sender, thread};
+use std::{
+    ffi::OsString,
+    io,
+    path::Path,
+    sync::{Arc, mpsc::Sender},
+};
 
 use notify::RecommendedWatcher;
 
-use super::{Message, input::Input, search::Searcher, send, suggest::SuggestionWorker, watch};
+use super::{
+    Message,
+    input::Input,
+    search::Searcher,
+    send,
+    suggest::SuggestionWorker,
+    watch,
+    worker::{self, guarded},
+};
 use crate::{
     app::{App, Event},
+    platform::FileStamp,
     source::Document,
+    suggest::{Engine, Models, SuggestionFilter},
     ui::Depth,
     workspace::Storage,
 };
@@ -45,15 +60,12 @@ pub(super) struct Workers {
     /// Watches for as long as it lives.
     _watcher: Option<RecommendedWatcher>,
     /// What the document's file looked like when it was read.
-    pub(super) stamp: Option<Stamp>,
+    pub(super) stamp: Option<FileStamp>,
     /// How often it was read again.
     pub(super) reloads: u64,
     /// Whether a timer runs that tries again what could not be saved.
     pub(super) retrying: bool,
 }
-
-/// Enough to tell whether a file must be read again.
-pub(super) type Stamp = (Option<std::time::SystemTime>, u64, u64);
 
 impl Session {
     /// A session that saves nothing and keeps nothing.
@@ -75,25 +87,23 @@ impl Session {
         let watched = document.path.as_ref().zip(self.storage.watched_files());
         self.workers = Some(Workers {
             messages: messages.clone(),
-            input: Input::start(messages.clone())?,
-            searcher: Searcher::start(messages.clone())?,
-            suggestions: SuggestionWorker::start(messages.clone())?,
+            input: Input::start(messages)?,
+            searcher: Searcher::start(messages)?,
+            suggestions: SuggestionWorker::start(engine(app), messages)?,
             _watcher: watched.and_then(|(source, glosses)| watch::watch(source, &glosses, messages.clone())),
-            stamp: document.path.as_ref().and_then(stamp),
+            stamp: document.path.as_deref().and_then(stamp),
             reloads: 0,
             retrying: false,
         });
-        let (document, messages) = (document.clone(), messages.clone());
+        let document = document.clone();
         let (load, search, keeper) = (self.load.take(), self.search.take(), self.storage.text_keeper());
-        let work = move || {
-            read_on(&document, load, &messages);
+        worker::spawn("reader", "reading the rest of the document", messages, move |messages| {
+            read_on(&document, load, messages);
             keeper.keep(&document);
             if let Some(found) = search.and_then(|search| search()) {
-                send(&messages, found);
+                send(messages, found);
             }
-        };
-        thread::Builder::new().name("reader".to_owned()).spawn(work)?;
-        Ok(())
+        })
     }
 
     /// Leaves the terminal to who has it next; the workers end by themselves.
@@ -104,17 +114,21 @@ impl Session {
     }
 }
 
+/// What finds suggestions for the document of `app`.
+fn engine(app: &App) -> Arc<Engine> {
+    let filter = SuggestionFilter { tags: Vec::new(), min_score: app.preferences.min_score };
+    Arc::new(Engine::new(app.schema.clone(), filter, Models::embedded()))
+}
+
 /// What a file looks like now.
-pub(super) fn stamp(path: &PathBuf) -> Option<Stamp> {
-    use std::os::unix::fs::MetadataExt;
-    let meta = std::fs::metadata(path).ok()?;
-    Some((meta.modified().ok(), meta.len(), meta.ino()))
+pub(super) fn stamp(path: &Path) -> Option<FileStamp> {
+    FileStamp::of_path(path).ok().flatten()
 }
 
 /// Loads what was left for later, completes the index, and hashes a large source.
 fn read_on(document: &Document, load: Option<Load>, messages: &Sender<Message>) {
     if let Some(load) = load {
-        send(messages, load());
+        send(messages, guarded("reading the glosses", load).unwrap_or_else(Event::NotLoaded));
     }
     while document.text.index_further() {}
     send(messages, Event::Indexed);

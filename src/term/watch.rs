@@ -8,7 +8,8 @@ use std::{
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::Message;
+use super::{Message, send, worker::guarded};
+use crate::app::Event;
 
 /// Watches the folder of `document`, for changes of the document and of the files with its glosses. All of them may be
 /// replaced by others of their name.
@@ -22,14 +23,19 @@ pub fn watch(document: &Path, glosses: &[PathBuf], messages: Sender<Message>) ->
         if matches!(event.kind, EventKind::Access(_)) {
             return;
         }
-        let touches =
-            |file: &OsString| event.paths.iter().any(|path: &PathBuf| path.file_name() == Some(file));
-        // If the program has ended there is nobody to tell.
-        if touches(&source) {
-            let _ = messages.send(Message::Source);
-        }
-        if glosses.iter().any(touches) {
-            let _ = messages.send(Message::Sidecar);
+        let told = guarded("noticing changes on the disk", || {
+            let touches =
+                |file: &OsString| event.paths.iter().any(|path: &PathBuf| path.file_name() == Some(file));
+            // If the program has ended there is nobody to tell.
+            if touches(&source) {
+                let _ = messages.send(Message::Source);
+            }
+            if glosses.iter().any(touches) {
+                let _ = messages.send(Message::Sidecar);
+            }
+        });
+        if let Err(stopped) = told {
+            send(&messages, Event::Notice(stopped));
         }
     })
     .ok()?;

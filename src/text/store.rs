@@ -14,7 +14,7 @@ use super::{
     structure::{Markup, Structure},
 };
 
-/// What stands for one byte that is no UTF-8 in a text that is read in windows: as long as the byte itself, so
+/// The character that stands for one byte that is no UTF-8, in a text that is read in windows. It is as long as that byte, so
 /// that offsets stay those of the source. It is shown, copied and exported as U+FFFD.
 pub const SUBSTITUTE: char = '\u{1a}';
 
@@ -38,9 +38,9 @@ enum Store {
     Windows(Box<dyn Windows>),
 }
 
-/// A document's plain text: immutable, valid UTF-8, addressed in bytes.
+/// A document's text: immutable, valid UTF-8, addressed in bytes, with its structure.
 ///
-/// Cheap to clone; clones share the text and what is known of it.
+/// It is cheap to clone; clones share the text and what is known of it.
 #[derive(Clone)]
 pub struct Text(Arc<Inner>);
 

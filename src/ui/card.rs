@@ -91,7 +91,8 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
     let mut lines = about::about(app, gloss);
     lines.extend(links_to(app, &gloss.id));
     lines.extend(gloss.note.iter().flat_map(|note| note.lines().map(|line| format!("✎ {line}"))));
-    let by = gloss.creator.iter().chain(&gloss.generator).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let program = gloss.generator.as_ref().map(ToString::to_string);
+    let by = gloss.creator.iter().chain(&program).map(String::as_str).collect::<Vec<_>>().join(", ");
     if !by.is_empty() {
         lines.push(format!("by {by}"));
     }
@@ -110,7 +111,7 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
 
 /// What the other version says of a gloss on which two sides did not agree, where it says something else.
 fn other_version(app: &App, gloss: &Gloss) -> Vec<String> {
-    let Some(other) = gloss.named_in_review().find_map(|id| app.glosses.get(&id)) else {
+    let Some(other) = gloss.review.named().find_map(|id| app.glosses.get(id)) else {
         return Vec::new();
     };
     let own = about::about(app, gloss);

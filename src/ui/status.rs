@@ -6,6 +6,7 @@ use super::{paint, theme::Theme};
 use crate::{
     app::{App, Area, Mode, Saved},
     command::{Command, Context, Group, TABLE},
+    suggest::SourceState,
 };
 
 /// Draws the status line.
@@ -52,10 +53,28 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
             let mut tally: Vec<String> = tally(app);
             tally.extend(app.comparison.as_ref().map(|comparison| format!("{} open", comparison.open)));
             tally.extend(Some(app.suggestions.len()).filter(|&open| open > 0).map(|open| format!("{open}?")));
-            paint::write_cut(buffer, x + 2, area.y, left_end, &tally.join(" "), style);
+            x = paint::write_cut(buffer, x + 2, area.y, left_end, &tally.join(" "), style);
+            sources(app, theme, (x + 2, area.y, left_end), buffer);
         }
     }
     paint::write(buffer, start, area.y, end, &right, style);
+}
+
+/// Draws the sources of suggestions that are slow, failed or were cancelled, from `x` to before `end` on row `y`.
+fn sources(app: &App, theme: Theme, (mut x, y, end): (u16, u16, u16), buffer: &mut Buffer) {
+    if !app.suggestions.shown {
+        return;
+    }
+    let style = theme.status();
+    for (name, state) in app.suggestions.sources() {
+        let (what, style) = match state {
+            SourceState::Idle | SourceState::Done => continue,
+            SourceState::Working => ("…", style.patch(theme.dim())),
+            SourceState::Failed(_) => ("failed", style.patch(theme.alarm())),
+            SourceState::Cancelled => ("cancelled", style.patch(theme.dim())),
+        };
+        x = paint::write_cut(buffer, x, y, end, &format!("{name} {what}"), style) + 2;
+    }
 }
 
 /// How many glosses there are of each kind: `C8 Q7`.

@@ -23,8 +23,18 @@ pub fn export(path: &Path, coder: Option<&str>, host: &Host) -> Result<Export, E
     let opened = AnnotatedDocument::open(path, None, coder, host)?;
     let glosses = opened.glosses().iter().cloned().collect();
     let AnnotatedDocument { document, schema, .. } = opened;
-    let title = title(&document.text).unwrap_or_else(|| document.name.clone());
-    Ok(Export { name: document.name, title, text: document.text, glosses, schema, is_recorded: false })
+    let stated = document.metadata().and_then(|metadata| metadata.title.clone());
+    let title = stated.or_else(|| title(&document.text)).unwrap_or_else(|| document.name.clone());
+    let reader = document.reader().map(str::to_owned);
+    Ok(Export {
+        name: document.name,
+        title,
+        text: document.text,
+        reader,
+        glosses,
+        schema,
+        is_recorded: false,
+    })
 }
 
 /// A foreign document as one to be written: its glosses stand where the file says. Fails if the file says nothing of its
@@ -36,7 +46,7 @@ pub fn export_of_foreign(imported: Imported, schema: &Arc<Schema>) -> Result<Exp
     let placed = imported.glosses.into_iter().map(|gloss| placed_as_recorded(gloss, &points));
     let glosses = Glosses::new(placed).iter().cloned().collect();
     let title = title(&text).unwrap_or_else(|| name.clone());
-    Ok(Export { name, title, text, glosses, schema: schema.clone(), is_recorded: true })
+    Ok(Export { name, title, text, reader: None, glosses, schema: schema.clone(), is_recorded: true })
 }
 
 fn placed_as_recorded(gloss: Gloss, points: &CodePoints<'_>) -> Placed {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Clock;
 use crate::{
     anchor::{self, Baseline},
-    gloss::{Change, Gloss, Glosses, Id, Place, Schema, Selector, State, Value},
+    gloss::{Change, Gloss, Glosses, Id, Place, Reason, Review, Schema, Selector, State, Value},
     text::{CodePoints, Span, Text, movement},
 };
 
@@ -92,7 +92,7 @@ impl ImportMerge {
             set_apart(&mut gloss.selectors);
         } else {
             if place.state.needs_a_look() {
-                gloss.review = Some(format!("imported: {}", place.reason));
+                gloss.review = Review::from_iter([Reason::import(place.reason)]);
             }
             gloss.selectors = anchor::selectors(text, &spans);
         }

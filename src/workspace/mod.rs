@@ -55,6 +55,6 @@ pub use schemas::Schemas;
 use source_record::source_record;
 pub use storage::{EarlierWork, HistoryStep, SaveError, Storage};
 pub use stray_sidecars::StraySidecar;
-pub use stream::{StreamError, SuggestionFilter, SuggestionRecord, answer_stream};
+pub use stream::{StreamError, answer_stream};
 pub use text_keeper::TextKeeper;
 pub use versions::{SidecarVersion, merge_sidecars};

@@ -1,39 +1,30 @@
 //! A file that takes the place of another one only once it is whole, so that a failure leaves what was there.
 
 use std::{
-    fs::{self, Permissions},
+    fs,
     io::{self, BufWriter, Write},
-    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
-use tempfile::NamedTempFile;
-
 use super::Error;
+use crate::platform::{Audience, Durability, Replacement};
 
 /// How many bytes are gathered before they are written.
 const BUFFER_BYTES: usize = 1 << 16;
 
 /// A file beside its target, gone unless it is published.
-#[derive(Debug)]
 pub struct OutputFile {
     target: PathBuf,
-    out: BufWriter<NamedTempFile>,
+    out: BufWriter<Replacement>,
 }
 
 impl OutputFile {
     /// An empty one, as readable as the file that it will replace, or as a new file usually is. A link stays a link.
     pub fn new(target: &Path) -> Result<Self, Error> {
         let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
-        let folder =
-            target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let failed = |error| Error::Write(target.clone(), error);
-        let usual = tempfile::Builder::new().permissions(Permissions::from_mode(0o666)).tempfile_in(folder);
-        let temporary = usual.map_err(failed)?;
-        if let Ok(known) = fs::metadata(&target) {
-            temporary.as_file().set_permissions(known.permissions()).map_err(failed)?;
-        }
-        Ok(Self { target, out: BufWriter::with_capacity(BUFFER_BYTES, temporary) })
+        let file = Replacement::new(&target, Audience::Like(&target));
+        let file = file.map_err(|error| Error::Write(target.clone(), error))?;
+        Ok(Self { target, out: BufWriter::with_capacity(BUFFER_BYTES, file) })
     }
 
     /// Writes all of a file at once.
@@ -51,8 +42,8 @@ impl OutputFile {
     /// Puts it in its target's place.
     pub fn publish(self) -> Result<(), Error> {
         let failed = |error| Error::Write(self.target.clone(), error);
-        let temporary = self.out.into_inner().map_err(|error| failed(error.into_error()))?;
-        temporary.persist(&self.target).map_err(|error| failed(error.error))?;
+        let file = self.out.into_inner().map_err(|error| failed(error.into_error()))?;
+        file.publish(Durability::Crash).map_err(failed)?;
         Ok(())
     }
 }

@@ -45,12 +45,22 @@ impl RecordedGlosses {
             None => Baseline::Unknown(self.source.length),
         };
         let asked: Vec<&Gloss> = self.glosses.iter().collect();
+        let _span = tracing::debug_span!("anchor", glosses = asked.len(), is_same_text = is_same).entered();
         let mut places = anchor::locate_all(text, &asked, past);
         if let (Some(source), None, true) = (&old, &self.source.reader, self.is_of_same_source()) {
             let certain = rendered_source::places(&self.document, source, &asked);
             places =
                 places.into_iter().zip(certain).map(|(place, certain)| certain.unwrap_or(place)).collect();
         }
+        let count = |state| places.iter().filter(|place| place.state == state).count();
+        tracing::debug!(
+            unchanged = count(State::Unchanged),
+            moved = count(State::Moved),
+            changed = count(State::Changed),
+            doubtful = count(State::Doubtful),
+            orphan = count(State::Orphan),
+            "anchored"
+        );
         Glosses::new(self.glosses.into_iter().zip(places).map(|(gloss, place)| Placed { gloss, place }))
     }
 

@@ -6,10 +6,13 @@ use std::{
 };
 
 use super::{
-    Error, OutputFile, Schemas,
+    Error, Schemas,
     schemas::{SCHEMA_FILE, schema_file},
 };
-use crate::gloss::{Kind, Schema};
+use crate::{
+    gloss::{Kind, Schema},
+    platform::{self, Audience, Durability},
+};
 
 /// What is to be added to the `gloss.toml` that counts for a document or a folder.
 #[derive(Debug)]
@@ -70,7 +73,10 @@ impl SchemaExtension {
         let extended = Schema::builtin().layered(&self.text);
         let extended = extended.map_err(|why| Error::Conflict(self.file.clone(), Box::new(why)))?;
         if !self.addition.is_empty() {
-            OutputFile::write_all(&self.file, self.text.as_bytes())?;
+            // A link stays a link: what it points to is replaced.
+            let file = fs::canonicalize(&self.file).unwrap_or_else(|_| self.file.clone());
+            platform::replace(&file, Audience::Like(&file), Durability::PowerCut, self.text.as_bytes())
+                .map_err(|why| Error::Extension(self.file.clone(), why.into()))?;
             schemas.forget();
         }
         Ok(self.growth(&extended))

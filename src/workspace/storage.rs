@@ -126,11 +126,14 @@ impl Storage {
         let now = SourceInfo::of(document, before.as_ref());
         let record = source_record(now, before, glosses.are_settled());
         let outcome = sidecar.save(changes, &record);
+        if outcome.is_err() {
+            tracing::warn!(path = ?sidecar.path(), "not saved");
+        }
         if let (Ok(_), Some(history)) = (&outcome, &self.history) {
             // Where that can't be written the history can't either, which is told.
             let _ = history.keep_removed(sidecar.removed_by(changes));
         }
-        let is_kept = match &self.recovery {
+        let is_kept = match &mut self.recovery {
             Some(recovery) if outcome.is_err() || self.is_kept_aside => {
                 recovery.keep(sidecar.pending()).is_ok()
             }

@@ -8,14 +8,13 @@ use std::{
     thread,
 };
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::pool::{Intake, pool, workers};
-use crate::{
-    gloss::Attributes,
-    suggest::{self, Analysis, Suggestion, sentiment},
-    text::{CodePoints, Span},
+use crate::suggest::{
+    Engine,
+    wire::{Refusal, Request},
 };
 
 /// How many bytes of input a worker is handed at once, but for a longer line.
@@ -24,114 +23,16 @@ const MAX_BATCH_BYTES: usize = 64 * 1024;
 /// How many batches per core may be in flight.
 const MAX_BATCHES_PER_CORE: usize = 8;
 
-/// A line that comes in.
-#[derive(Deserialize)]
-struct Request<'a> {
-    #[serde(borrow)]
-    id: Option<&'a RawValue>,
-    text: String,
-    /// Code points, half-open.
-    target: Option<[usize; 2]>,
-}
-
-/// A line that goes out; offsets are code points.
-#[derive(Serialize)]
-struct Answer<'a> {
-    id: Option<&'a RawValue>,
-    vader: f64,
-    valence: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    target_polarity: Option<&'static str>,
-    sentences: Vec<[usize; 2]>,
-    suggestions: Vec<SuggestionRecord<'a>>,
-}
-
-/// A suggestion as scripts read it; offsets are code points.
-#[derive(Serialize)]
-pub struct SuggestionRecord<'a> {
-    tag: &'static str,
-    spans: Vec<[usize; 2]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    to: Option<[usize; 2]>,
-    score: f64,
-    #[serde(serialize_with = "as_object")]
-    attributes: &'a Attributes,
-    speaker_spans: Vec<[usize; 2]>,
-    cue_spans: Vec<[usize; 2]>,
-    reason: &'a str,
-}
-
-impl<'a> SuggestionRecord<'a> {
-    /// `suggestion`, with its offsets made code points by `point`.
-    pub fn new(suggestion: &'a Suggestion, point: &dyn Fn(usize) -> usize) -> Self {
-        let pair = |span: Span| [point(span.start), point(span.end)];
-        Self {
-            tag: suggestion.tag,
-            spans: suggestion.spans.iter().map(|span| pair(*span)).collect(),
-            to: suggestion.to.map(pair),
-            score: rounded(f64::from(suggestion.score)),
-            attributes: &suggestion.attributes,
-            speaker_spans: suggestion.speaker.map(pair).into_iter().collect(),
-            cue_spans: suggestion.cue.map(pair).into_iter().collect(),
-            reason: &suggestion.reason,
-        }
-    }
-}
-
-/// Attributes as an object, as files have them.
-fn as_object<S: Serializer>(attributes: &Attributes, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(attributes.iter())
-}
-
-/// To four decimals, as scores are given.
-fn rounded(number: f64) -> f64 {
-    (number * 1e4).round() / 1e4
-}
-
-/// A line that could not be answered.
-#[derive(Serialize)]
-struct Failure<'a> {
-    id: Option<&'a RawValue>,
-    error: String,
-}
-
-/// Which suggestions are wanted.
-#[derive(Clone, Copy, Debug)]
-pub struct SuggestionFilter<'a> {
-    /// Kinds; all, if there are none.
-    pub tags: &'a [String],
-    /// The least score.
-    pub min_score: f32,
-}
-
-impl SuggestionFilter<'_> {
-    /// What is wanted of what is found in `analysis`.
-    pub fn of(self, analysis: &Analysis) -> Vec<Suggestion> {
-        let mut found = suggest::suggest_kinds(analysis, |tag| self.names(tag));
-        found.retain(|suggestion| self.takes(suggestion));
-        found
-    }
-
-    fn names(self, tag: &str) -> bool {
-        self.tags.is_empty() || self.tags.iter().any(|wanted| wanted == tag)
-    }
-
-    /// Whether this one is wanted.
-    pub fn takes(self, suggestion: &Suggestion) -> bool {
-        self.names(suggestion.tag) && suggestion.score >= self.min_score
-    }
-}
-
 /// Answers each line of `input` with a line of `output`, in the same order. `progress` is told how many bytes were answered.
 /// A reader of the answers that has gone away is no error. Fails where the input can't be read or the output not written.
 pub fn answer_stream(
     input: &mut dyn BufRead,
     output: &mut (dyn Write + Send),
-    filter: SuggestionFilter<'_>,
+    engine: &Engine,
     mut progress: impl FnMut(usize) + Send,
 ) -> Result<(), StreamError> {
     thread::scope(|scope| {
-        let work = |batch: Vec<u8>| (batch.len(), answers(&batch, filter));
+        let work = |batch: Vec<u8>| (batch.len(), answers(&batch, engine));
         let (mut intake, results) = pool(scope, MAX_BATCHES_PER_CORE * workers(), work);
         let writer = scope.spawn(move || -> io::Result<()> {
             for (bytes, answers) in results {
@@ -206,73 +107,50 @@ fn read_batches(input: &mut dyn BufRead, intake: &mut Intake<Vec<u8>>) -> io::Re
 }
 
 /// The answers to a batch of lines, a line each.
-fn answers(batch: &[u8], filter: SuggestionFilter<'_>) -> Vec<u8> {
+fn answers(batch: &[u8], engine: &Engine) -> Vec<u8> {
     let mut out = Vec::with_capacity(batch.len() * 2);
     for line in batch.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
-        answer(line, filter, &mut out);
+        answer(line, engine, &mut out);
         out.push(b'\n');
     }
     out
 }
 
-/// The answer to one line.
-fn answer(line: &[u8], filter: SuggestionFilter<'_>, out: &mut Vec<u8>) {
+/// Writes the answer to one line.
+fn answer(line: &[u8], engine: &Engine, out: &mut Vec<u8>) {
     let written = match serde_json::from_slice::<Request<'_>>(line) {
-        Ok(request) => match respond(&request, filter, out) {
-            Ok(()) => Ok(()),
-            Err(error) => serde_json::to_writer(out, &Failure { id: request.id, error }),
+        Ok(request) => match engine.answer(&request) {
+            Ok(answer) => serde_json::to_writer(out, &answer),
+            Err(refusal) => serde_json::to_writer(out, &refusal),
         },
         Err(error) => {
             let id = serde_json::from_slice::<Identified<'_>>(line).ok().and_then(|line| line.id);
             let error = format!("{error}; a line is {{\"id\": …, \"text\": \"…\"}}");
-            serde_json::to_writer(out, &Failure { id, error })
+            serde_json::to_writer(out, &Refusal { id, error })
         }
     };
     debug_assert!(written.is_ok(), "a vector takes all that is written to it");
 }
 
-/// What an answer to a bad line can still name.
+/// What the answer to a bad line can still name.
 #[derive(Deserialize)]
 struct Identified<'a> {
     #[serde(borrow)]
     id: Option<&'a RawValue>,
 }
 
-fn respond(request: &Request<'_>, filter: SuggestionFilter<'_>, out: &mut Vec<u8>) -> Result<(), String> {
-    let text = &request.text;
-    let points = CodePoints::new(text);
-    let target = match request.target {
-        Some([start, end]) => Some(points.span(start, end).ok_or_else(|| {
-            format!(
-                "the target [{start}, {end}] is not in the text, which has {} code points",
-                points.count()
-            )
-        })?),
-        None => None,
-    };
-    let analysis = Analysis::new(text);
-    let suggestions = filter.of(&analysis);
-    let answer = Answer {
-        id: request.id,
-        vader: rounded(sentiment::vader(text)),
-        valence: rounded(sentiment::valence(text)),
-        target_polarity: target.map(|target| sentiment::toward(text, target).name()),
-        sentences: analysis.sentences().iter().map(|s| [points.of(s.start), points.of(s.end)]).collect(),
-        suggestions: suggestions
-            .iter()
-            .map(|suggestion| SuggestionRecord::new(suggestion, &|at| points.of(at)))
-            .collect(),
-    };
-    serde_json::to_writer(out, &answer).map_err(|error| error.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        gloss::Schema,
+        suggest::{Models, SuggestionFilter},
+    };
 
     /// Answers each line of `input` with all suggestions of its document.
     fn answer_lines(input: &mut dyn BufRead, output: &mut (dyn Write + Send)) -> Result<(), StreamError> {
-        answer_stream(input, output, SuggestionFilter { tags: &[], min_score: 0.0 }, |_| ())
+        let engine = Engine::new(Schema::builtin(), SuggestionFilter::default(), Models::embedded());
+        answer_stream(input, output, &engine, |_| ())
     }
 
     fn answers_to(input: &str) -> Vec<serde_json::Value> {

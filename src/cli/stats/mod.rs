@@ -152,7 +152,7 @@ impl Table {
     /// Whether any gloss can have something under this name, or one has.
     fn knows(&self, name: &str) -> bool {
         let is_said = |tallies: &HashMap<String, Tally>| tallies.keys().any(|value| !value.is_empty());
-        Facts::NAMES.contains(&name) || self.0.get(name).is_some_and(is_said)
+        Facts::is_name(name) || self.0.get(name).is_some_and(is_said)
     }
 
     fn add(&mut self, other: Self) {

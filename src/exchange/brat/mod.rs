@@ -12,22 +12,14 @@ mod names;
 mod read;
 mod write;
 
-use super::{Companion, Feature, Format, OffsetUnit, Write};
+use super::{Carries, Companion, Feature, Format, OffsetUnit, Write};
 
 /// The format.
 pub const FORMAT: Format = Format {
     name: "brat",
     extension: "ann",
     doc: "brat's standoff, with the text and `annotation.conf` beside it",
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Links,
-        Feature::Notes,
-        Feature::Coders,
-        Feature::Dates,
-    ],
+    carries: Carries::AllBut(&[Feature::ORPHANS]),
     unit: Some(OffsetUnit::CodePoints),
     stem: |name| name.strip_suffix(".txt").unwrap_or(name),
     companion: Some(Companion {

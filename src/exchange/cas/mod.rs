@@ -10,7 +10,9 @@
 //! to the first. `gloss.Names` says which layers and features were called otherwise, and which are no strings, since
 //! XMI doesn't. Offsets are UTF-16 code units.
 
-use super::{Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write, archive};
+use super::{
+    Carries, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write, archive,
+};
 
 mod json;
 mod layers;
@@ -42,19 +44,8 @@ pub const XMI: Format = Format {
     ..BOTH
 };
 
-const BOTH: Format = Format {
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Links,
-        Feature::Notes,
-        Feature::Coders,
-        Feature::Dates,
-    ],
-    unit: Some(OffsetUnit::Utf16),
-    ..Format::BLANK
-};
+const BOTH: Format =
+    Format { carries: Carries::AllBut(&[Feature::ORPHANS]), unit: Some(OffsetUnit::Utf16), ..Format::BLANK };
 
 /// The text, and all that is said of it.
 #[derive(Debug, Default, PartialEq)]

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     Cas, FeatureValue, Structure,
-    layers::{METADATA, NAMES, PART, SAID},
+    layers::{METADATA, NAMES, PART},
 };
 use crate::{
     exchange::{
@@ -13,7 +13,7 @@ use crate::{
         import::{Capture, ascending, id},
         json,
     },
-    gloss::{Gloss, Link, Selector, Value},
+    gloss::{Field, Gloss, Link, Selector, Value, fields},
     text::{Text, Utf16},
 };
 
@@ -162,7 +162,11 @@ impl<'a> CasReader<'a> {
                     loss.add("attributes", other(&mut gloss, texts));
                 }
                 ("value" | "label", _) if is_generic => {}
-                (said, FeatureValue::Text(text)) if SAID[1..].contains(&said) => say(&mut gloss, said, text),
+                (name, FeatureValue::Text(text)) if is_metadata(name) => {
+                    let field = fields::field(name);
+                    let is_set = field.is_some_and(|field| field.set_text(&mut gloss, text));
+                    loss.add("unread features", usize::from(!is_set));
+                }
                 _ => match self.names.attribute(layer, feature, item) {
                     Some((name, value)) => gloss.attributes.set(&name, value),
                     // What leads to other structures may be links.
@@ -267,16 +271,8 @@ fn other(gloss: &mut Gloss, texts: &[String]) -> usize {
     unread
 }
 
-fn say(gloss: &mut Gloss, what: &str, text: &str) {
-    let place = match what {
-        "note" => &mut gloss.note,
-        "creator" => &mut gloss.creator,
-        "created" => &mut gloss.created,
-        "modified" => &mut gloss.modified,
-        "generator" => &mut gloss.generator,
-        _ => &mut gloss.review,
-    };
-    *place = Some(text.to_owned());
+fn is_metadata(feature: &str) -> bool {
+    fields::field(feature).is_some_and(Field::is_metadata)
 }
 
 #[cfg(test)]

@@ -4,11 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{
     Cas, FeatureValue, SOFA, Structure,
-    layers::{LINK, METADATA, NAMES, PART, SAID, feature, fits, layer_name, shape_name},
+    layers::{ID, LINK, METADATA, NAMES, PART, feature, fits, layer_name, shape_name},
 };
 use crate::{
     exchange::{Export, json},
-    gloss::{Gloss, Id, Kind, Value},
+    gloss::{Gloss, Id, Kind, Value, fields},
     text::{Span, Utf16},
 };
 
@@ -77,10 +77,10 @@ impl CasWriter<'_> {
         if !layer.ends_with(&format!(".{}", gloss.tag)) {
             self.names.insert(format!("{layer} {}", gloss.tag));
         }
-        let said = self.said(gloss, kind, &layer);
+        let features = self.metadata(gloss, kind, &layer);
         let mut first = None;
         for &span in spans {
-            let part = self.annotation(&layer, span, said.clone());
+            let part = self.annotation(&layer, span, features.clone());
             match first {
                 None => first = Some((part, span)),
                 Some(first) => self.relation(PART, part, first, None),
@@ -89,19 +89,11 @@ impl CasWriter<'_> {
         self.first_parts.extend(first.map(|first| (gloss.id.clone(), first)));
     }
 
-    fn said(&mut self, gloss: &Gloss, kind: &Kind, layer: &str) -> Vec<(String, FeatureValue)> {
-        let texts = [
-            Some(gloss.id.as_str()),
-            gloss.note.as_deref(),
-            gloss.creator.as_deref(),
-            gloss.created.as_deref(),
-            gloss.modified.as_deref(),
-            gloss.generator.as_deref(),
-            gloss.review.as_deref(),
-        ];
-        let texts = SAID.iter().zip(texts).filter_map(|(name, text)| Some((*name, text?)));
-        let mut said: Vec<_> =
-            texts.map(|(name, text)| (name.to_owned(), FeatureValue::Text(text.to_owned()))).collect();
+    fn metadata(&mut self, gloss: &Gloss, kind: &Kind, layer: &str) -> Vec<(String, FeatureValue)> {
+        let metadata = fields::metadata().filter_map(|field| Some((field.name, field.text(gloss)?)));
+        let texts = [(ID, gloss.id.to_string())].into_iter().chain(metadata);
+        let mut features: Vec<_> =
+            texts.map(|(name, text)| (name.to_owned(), FeatureValue::Text(text))).collect();
         let mut other = Vec::new();
         for (name, value) in gloss.attributes.iter() {
             let known = kind.attribute(name);
@@ -113,12 +105,12 @@ impl CasWriter<'_> {
             if feature != name || !matches!(value, Value::Text(_)) {
                 self.names.insert(format!("{layer}:{feature} {} {name}", shape_name(value)));
             }
-            said.push((feature.into_owned(), item(value)));
+            features.push((feature.into_owned(), item(value)));
         }
         if !other.is_empty() {
-            said.push(("other".to_owned(), FeatureValue::Texts(other)));
+            features.push(("other".to_owned(), FeatureValue::Texts(other)));
         }
-        said
+        features
     }
 
     /// The relations that start at a gloss; what leads to no place in the text stands with the gloss itself.

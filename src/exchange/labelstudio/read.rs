@@ -14,7 +14,7 @@ use crate::{
         metadata,
         objects::{count, items, name, objects, wrong},
     },
-    gloss::{Gloss, Value},
+    gloss::{Feature, Generator, Gloss, Value, fields},
     text::{CodePoints, Text, Utf16},
 };
 
@@ -63,13 +63,14 @@ fn uploaded(task: &Json) -> Option<String> {
 /// Says who made a gloss and when, as the annotation has it, unless the gloss says it itself.
 fn sign(gloss: &mut Gloss, set: &Json) {
     let text = |key: &str| set[key].as_str().map(str::to_owned);
-    let ours = gloss.created.is_some() || gloss.creator.is_some() || gloss.generator.is_some();
-    if ours {
+    const SIGNATURES: [Feature; 3] = [Feature::CODERS, Feature::DATES, Feature::GENERATORS];
+    let mut own = fields::metadata().filter(|field| field.feature.is_some_and(|f| SIGNATURES.contains(&f)));
+    if own.any(|field| field.count(gloss) > 0) {
         return;
     }
     let by = &set["completed_by"];
     gloss.creator = by["email"].as_str().map(str::to_owned).or_else(|| name(by));
-    gloss.generator = text("model_version");
+    gloss.generator = text("model_version").as_deref().map(Generator::from);
     (gloss.created, gloss.modified) = (text("created_at"), text("updated_at"));
 }
 

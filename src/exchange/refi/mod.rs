@@ -13,7 +13,7 @@
 //! those of selections hold the gloss's id.
 
 use super::{
-    Export, Feature, Format, Loss, OffsetUnit, Write, archive,
+    Carries, Export, Feature, Format, Loss, OffsetUnit, Write, archive,
     xml::{self, Element},
 };
 use crate::gloss::Schema;
@@ -30,15 +30,15 @@ pub const PROJECT: Format = Format {
     name: "refi",
     extension: "qdpx",
     doc: "a REFI-QDA project, for ATLAS.ti, MAXQDA, NVivo, QualCoder",
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Links,
-        Feature::Notes,
-        Feature::Coders,
-        Feature::Dates,
-    ],
+    carries: Carries::Only(&[
+        Feature::OVERLAP,
+        Feature::SPLIT,
+        Feature::ATTRIBUTES,
+        Feature::LINKS,
+        Feature::NOTES,
+        Feature::CODERS,
+        Feature::DATES,
+    ]),
     unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(write::project)),
     read: Some(read::project),

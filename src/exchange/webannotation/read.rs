@@ -10,7 +10,7 @@ use super::super::{
     iri,
     json::attribute_of,
 };
-use crate::gloss::{Gloss, Id, Link, Selector, Value};
+use crate::gloss::{Generator, Gloss, Id, Link, Selector, Value};
 
 /// What ids of annotations are made in.
 const SCOPE: &str = "webannotation";
@@ -174,7 +174,8 @@ fn gloss(
         loss.add("unread elements", usize::from(!understood));
     }
     let mut gloss = said.gloss();
-    (gloss.creator, gloss.generator) = (agent(&annotation["creator"]), agent(&annotation["generator"]));
+    gloss.creator = agent(&annotation["creator"]);
+    gloss.generator = agent(&annotation["generator"]).as_deref().map(Generator::from);
     let date = |key| annotation[key].as_str().map(str::to_owned);
     (gloss.created, gloss.modified) = (date("created"), date("modified"));
     gloss

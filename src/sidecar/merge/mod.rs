@@ -11,9 +11,9 @@
 //! - Where one side deleted what the other changed the change wins, and is marked for review.
 //! - A link that one side made to what the other deleted is kept, and its gloss is marked for review.
 //!
-//! The mark is a key of the annotation, `review = "both sides changed speaker: the other version is 7f3k2m9q0c"`, with `; `
-//! between several reasons. That of the version with an id of its own says `and keeps the id` of the other one. Whoever has looked
-//! takes the key out, and deletes the version that is not wanted; the one that is left has the gloss's id.
+//! The mark is a key of the annotation, `review = [{ why = "conflict", fields = ["speaker"], with = "7f3k2m9q0c" }]`. That of the
+//! version with an id of its own has `copy = true`: the one it names keeps the id. Whoever has looked takes the key out, and
+//! deletes the version that is not wanted; the one that is left has the gloss's id.
 //!
 //! Dismissals are sets. `[source]` is that of the side whose glosses are newer where both sides have changed it: after a
 //! merge of two edited documents neither can be right, and a save writes it anew. In tables that are not ours, where both sides
@@ -35,7 +35,7 @@ use version::Version;
 use std::collections::BTreeMap;
 
 use super::{entry_list::FileEntry, sidecar_text::SidecarText};
-use crate::gloss::{Change, Gloss, Id, Transaction, review};
+use crate::gloss::{Change, Gloss, Id, Reason, Transaction};
 
 /// Something that a person should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ struct Merge<'a> {
     copies: Vec<Copy>,
     /// Glosses to put in, with their texts, and then to mark.
     new: Vec<(Gloss, String)>,
-    marks: Vec<(Id, String)>,
+    marks: Vec<(Id, Reason)>,
     /// Glosses whose start was changed.
     moved: Vec<Id>,
 }
@@ -129,7 +129,7 @@ struct Copy {
     version: Version,
     text: String,
     /// The fields in conflict.
-    fields: String,
+    fields: Vec<String>,
 }
 
 fn entry<'a>(document: &'a SidecarText, id: &Id) -> Option<&'a FileEntry> {
@@ -189,8 +189,9 @@ impl<'a> Merge<'a> {
         self.merged.insert(std::mem::take(&mut self.new));
         for (id, reason) in std::mem::take(&mut self.marks) {
             if let Some(before) = self.merged.get(&id).cloned() {
-                let review = Some(fields::with(before.review.clone(), &reason));
-                self.merged.apply(&Change::replace(before.clone(), Gloss { review, ..before }));
+                let mut after = before.clone();
+                after.review.add(reason);
+                self.merged.apply(&Change::replace(before, after));
             }
         }
     }
@@ -213,10 +214,10 @@ impl<'a> Merge<'a> {
                     self.new.push((gloss.clone(), fitted(gloss, &comments::core(&theirs.text))));
                 }
                 if base.is_some() {
-                    self.mark(id, "one side deleted it, the other changed it");
+                    self.mark(id, Reason::deleted());
                 }
             }
-            (_, Some(_), None) => self.mark(id, "one side deleted it, the other changed it"),
+            (_, Some(_), None) => self.mark(id, Reason::deleted()),
             (_, None, None) => {}
         }
     }
@@ -245,11 +246,10 @@ impl<'a> Merge<'a> {
         if !unsettled.conflicts.is_empty() {
             let version = Version::merged(was.as_ref(), older, newer, &mut Unsettled::default());
             let text = version.write(older, &older_text);
-            self.copies.push(Copy { version, text, fields: unsettled.conflicts.join(", ") });
+            self.copies.push(Copy { version, text, fields: unsettled.conflicts });
         }
         if !unsettled.removed.is_empty() {
-            let names = unsettled.removed.join(", ");
-            self.mark(id, &format!("one side removed {names}, the other changed it"));
+            self.mark(id, Reason::fields_deleted(unsettled.removed));
         }
     }
 
@@ -270,8 +270,8 @@ impl<'a> Merge<'a> {
             if !known {
                 self.new.push((copy.gloss.clone(), copy.write(&version, &text)));
             }
-            self.marks.push((copy.gloss.id.clone(), review::beside(&fields, &id)));
-            self.mark(&id, &review::kept(&fields, &copy.gloss.id));
+            self.marks.push((copy.gloss.id.clone(), Reason::copy_of(fields.clone(), id.clone())));
+            self.mark(&id, Reason::conflict(fields, copy.gloss.id));
         }
         self.settle();
     }
@@ -290,9 +290,9 @@ impl<'a> Merge<'a> {
     }
 
     /// Marks a gloss for review, and reports it.
-    fn mark(&mut self, id: &Id, reason: &str) {
-        self.marks.push((id.clone(), reason.to_owned()));
-        self.conflicts.push(Conflict { id: Some(id.clone()), message: reason.to_owned() });
+    fn mark(&mut self, id: &Id, reason: Reason) {
+        self.conflicts.push(Conflict { id: Some(id.clone()), message: reason.to_string() });
+        self.marks.push((id.clone(), reason));
     }
 
     /// Links that one side made to what the other deleted.
@@ -308,13 +308,12 @@ impl<'a> Merge<'a> {
                         && side.get(&gloss.id).is_some_and(|g| g.links.contains(link))
                 };
                 if made(self.ours) || made(self.theirs) {
-                    broken
-                        .push((gloss.id.clone(), format!("it links to {}, which one side deleted", link.to)));
+                    broken.push((gloss.id.clone(), Reason::link_to_deleted(link.to.clone())));
                 }
             }
         }
         for (id, reason) in broken {
-            self.mark(&id, &reason);
+            self.mark(&id, reason);
         }
         self.settle();
     }

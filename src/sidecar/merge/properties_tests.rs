@@ -154,10 +154,7 @@ fn is_deleted_and_used(base: &SidecarText, one: &SidecarText, other: &SidecarTex
 fn assert_kept(base: &SidecarText, side: &SidecarText, other: &SidecarText, merged: &SidecarText) {
     for gloss in side.glosses() {
         let old = base.get(&gloss.id).map(fields).unwrap_or_default();
-        let of_it = |found: &&Gloss| {
-            found.id == gloss.id
-                || found.review.as_ref().is_some_and(|review| review.contains(gloss.id.as_str()))
-        };
+        let of_it = |found: &&Gloss| found.id == gloss.id || found.is_reviewed_with(&gloss.id);
         let now: Vec<_> = merged.glosses().filter(of_it).map(fields).collect();
         for (name, value) in fields(gloss).iter().filter(|(name, value)| old.get(*name) != Some(value)) {
             let kept = |fields: &BTreeMap<String, String>| {
@@ -167,7 +164,7 @@ fn assert_kept(base: &SidecarText, side: &SidecarText, other: &SidecarText, merg
         }
     }
     for gloss in base.glosses().filter(|gloss| side.get(&gloss.id).is_none()) {
-        let marked = merged.get(&gloss.id).is_none_or(|gloss| gloss.review.is_some());
+        let marked = merged.get(&gloss.id).is_none_or(|gloss| !gloss.review.is_empty());
         assert!(marked || other.get(&gloss.id) != Some(gloss), "{} was deleted", gloss.id);
     }
 }

@@ -6,6 +6,7 @@
 
 mod front_matter;
 mod html;
+mod inline;
 mod renderer;
 
 use pulldown_cmark::{Options, Parser};

@@ -3,32 +3,33 @@
 
 use std::collections::HashMap;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
     super::{SourceMap, TextWriter},
     html,
+    inline::Inline,
 };
 use crate::text::{
     Span,
-    structure::{BlockKind, ColumnAlignment, LinkTarget, ListMarker, Markup, Style, TextBlock},
+    structure::{BlockKind, ColumnAlignment, ListMarker, Markup, Style, TextBlock},
 };
 
 /// What has been made of the events so far.
 pub struct Renderer<'a> {
-    source: &'a str,
+    pub(super) source: &'a str,
     document: Part,
     /// The bodies of notes that have begun and not ended, the innermost last.
     open_notes: Vec<Part>,
     /// What within a line has begun and not ended, the innermost last.
-    inline: Vec<Inline>,
+    pub(super) inline: Vec<Inline>,
     /// The styles that hold now, each once.
-    styles: Vec<Style>,
+    pub(super) styles: Vec<Style>,
     /// The text of the block of HTML that is being read.
     html: String,
     /// How many cells of the row of a table have begun.
     cells: usize,
-    notes: Notes,
+    pub(super) notes: Notes,
     /// Where the headings stand, by the names by which links name them.
     anchors: HashMap<String, usize>,
 }
@@ -46,19 +47,11 @@ struct Part {
     note: String,
 }
 
-/// Something within a line, with where it starts in the text.
-enum Inline {
-    /// A style; none if it holds already, so that nesting one in itself adds nothing.
-    Style(usize, Option<Style>),
-    Link(usize, Box<str>),
-    Picture(usize, Box<str>),
-}
-
 /// The notes of a document.
 #[derive(Default)]
-struct Notes {
+pub(super) struct Notes {
     /// Their numbers, by name, in the order in which they are first referred to.
-    numbers: HashMap<String, usize>,
+    pub(super) numbers: HashMap<String, usize>,
     bodies: Vec<(String, TextWriter)>,
 }
 
@@ -91,7 +84,7 @@ impl<'a> Renderer<'a> {
             }
             // Mathematics stays as it was written, with its marks.
             Event::InlineMath(_) | Event::DisplayMath(_) => {
-                self.push_words(&self.source[source.range()], source)
+                self.push_words(&self.source[source.range()], source);
             }
             Event::Html(text) => self.html.push_str(&text),
             Event::InlineHtml(tag) if html::is_line_break(&tag) => self.push("\n", source),
@@ -139,13 +132,13 @@ impl<'a> Renderer<'a> {
         self.open_notes.last_mut().unwrap_or(&mut self.document)
     }
 
-    fn writer(&mut self) -> &mut TextWriter {
+    pub(super) fn writer(&mut self) -> &mut TextWriter {
         &mut self.part().writer
     }
 
     fn start(&mut self, tag: Tag<'_>, source: Span) {
         match tag {
-            Tag::Paragraph => self.begin(BlockKind::Paragraph),
+            Tag::Paragraph | Tag::DefinitionListTitle => self.begin(BlockKind::Paragraph),
             Tag::Heading { level, id, .. } => {
                 self.begin(BlockKind::Heading { level: level as u8 });
                 if let Some(id) = id.filter(|_| self.open_notes.is_empty()) {
@@ -178,11 +171,19 @@ impl<'a> Renderer<'a> {
                 self.open_notes.push(Part { note: name.into_string(), ..Part::default() });
             }
             Tag::DefinitionList | Tag::MetadataBlock(_) => self.writer().end(),
-            Tag::DefinitionListTitle => self.begin(BlockKind::Paragraph),
             Tag::DefinitionListDefinition => {
                 self.writer().end();
                 self.part().lists.push(None);
             }
+            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
+                self.start_in_table(tag, source);
+            }
+            _ => self.start_inline(tag, source),
+        }
+    }
+
+    fn start_in_table(&mut self, tag: Tag<'_>, source: Span) {
+        match tag {
             Tag::Table(columns) => {
                 let columns = columns.into_iter().map(alignment).collect();
                 self.begin(BlockKind::Table { head: 1, columns });
@@ -199,20 +200,7 @@ impl<'a> Renderer<'a> {
                 }
                 self.cells += 1;
             }
-            Tag::Emphasis => self.start_style(Style::Emphasis),
-            Tag::Strong => self.start_style(Style::Strong),
-            Tag::Strikethrough => self.start_style(Style::Deleted),
-            Tag::Superscript => self.start_style(Style::Superscript),
-            Tag::Subscript => self.start_style(Style::Subscript),
-            Tag::Link { dest_url, .. } => {
-                let start = self.inline_start();
-                self.inline.push(Inline::Link(start, dest_url.into_string().into()));
-            }
-            Tag::Image { dest_url, .. } => {
-                let start = self.inline_start();
-                self.push("[", Span::at(source.start));
-                self.inline.push(Inline::Picture(start, dest_url.into_string().into()));
-            }
+            _ => {}
         }
     }
 
@@ -248,13 +236,18 @@ impl<'a> Renderer<'a> {
             }
             TagEnd::FootnoteDefinition => self.end_note(),
             TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {}
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.end_inline(source),
-            TagEnd::Superscript | TagEnd::Subscript | TagEnd::Link | TagEnd::Image => self.end_inline(source),
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image => self.end_inline(source),
         }
     }
 
     /// Begins a block. The first block of an item has the item's marker before it, if it is running text.
-    fn begin(&mut self, kind: BlockKind) {
+    pub(super) fn begin(&mut self, kind: BlockKind) {
         let part = self.part();
         let kind = match (kind, part.marker.take()) {
             (BlockKind::Paragraph, Some(marker)) => BlockKind::ListItem { marker },
@@ -277,96 +270,6 @@ impl<'a> Renderer<'a> {
             ListMarker::Number(shown.into())
         });
         part.marker = Some(marker);
-    }
-
-    /// Where something within a line begins. The line belongs to a paragraph, also where the parser tells of none, as in an
-    /// item of a list without blank lines.
-    fn inline_start(&mut self) -> usize {
-        if self.writer().open_block().is_none() {
-            self.begin(BlockKind::Paragraph);
-        }
-        self.writer().len()
-    }
-
-    /// Goes on in the next line of the source: with a space, unless both lines are in a script that has none.
-    fn join_lines(&mut self, source: Span) {
-        let is_spaceless = |c: char| matches!(c, '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}');
-        let marks = |c: char| c.is_whitespace() || "*_~[`>\\".contains(c);
-        // A mark or two, and the indentation of a list, may stand before the first word.
-        let after = self.source[source.end..].chars().take(NEAR_CHARS).find(|&c| !marks(c));
-        let before = self.writer().text().chars().next_back();
-        if ![before, after].into_iter().all(|c| c.is_some_and(is_spaceless)) {
-            self.push_words(" ", source);
-        }
-    }
-
-    fn push(&mut self, text: &str, source: Span) {
-        self.inline_start();
-        self.writer().push(text, source);
-    }
-
-    /// Writes text of a line, in which nothing but a space parts words.
-    fn push_words(&mut self, text: &str, source: Span) {
-        self.inline_start();
-        // What was left out, a comment say, leaves the spaces on both sides of it.
-        let is_apart =
-            self.writer().is_at_start_of_block() || self.writer().text().ends_with([' ', '\n', '\t']);
-        let text = if is_apart { text.trim_start_matches(' ') } else { text };
-        if text.contains(['\n', '\r', '\t']) {
-            self.push(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "), source);
-        } else {
-            self.push(text, source);
-        }
-    }
-
-    fn text(&mut self, text: &str, source: Span) {
-        let is_code =
-            matches!(self.writer().open_block(), Some(TextBlock { kind: BlockKind::Code { .. }, .. }));
-        if !is_code {
-            return self.push_words(text, source);
-        }
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        // Blank lines at the start are none of the block's.
-        let is_first = self.writer().is_at_start_of_block();
-        self.writer().push(if is_first { text.trim_start_matches('\n') } else { &text }, source);
-    }
-
-    fn start_style(&mut self, style: Style) {
-        let start = self.inline_start();
-        let is_new = !self.styles.contains(&style);
-        self.inline.push(Inline::Style(start, is_new.then_some(style)));
-        if is_new {
-            self.styles.push(style);
-        }
-    }
-
-    fn end_inline(&mut self, source: Span) {
-        match self.inline.pop() {
-            Some(Inline::Style(start, Some(style))) => {
-                self.styles.retain(|open| *open != style);
-                self.writer().style_from(start, style);
-            }
-            Some(Inline::Link(start, address)) => {
-                self.writer().link_from(start, LinkTarget::Address(address))
-            }
-            Some(Inline::Picture(start, address)) => {
-                if self.writer().text().ends_with('[') {
-                    let name = address.rsplit('/').next().unwrap_or_default();
-                    self.push_words(if name.is_empty() { "picture" } else { name }, source);
-                }
-                self.push("]", Span::at(source.end));
-                self.writer().link_from(start, LinkTarget::Picture(address));
-            }
-            Some(Inline::Style(_, None)) | None => {}
-        }
-    }
-
-    fn refer(&mut self, name: CowStr<'_>, source: Span) {
-        let next = self.notes.numbers.len() + 1;
-        let number = *self.notes.numbers.entry(name.into_string()).or_insert(next);
-        let start = self.inline_start();
-        self.push(&raised(number), source);
-        self.writer().refer_from(start, &number.to_string());
     }
 
     fn end_note(&mut self) {
@@ -399,13 +302,4 @@ fn alignment(alignment: Alignment) -> ColumnAlignment {
         Alignment::Center => ColumnAlignment::Centre,
         Alignment::Right => ColumnAlignment::End,
     }
-}
-
-/// How many characters into the next line its first word is looked for.
-const NEAR_CHARS: usize = 64;
-
-/// A number in raised digits.
-fn raised(number: usize) -> String {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    number.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
 }

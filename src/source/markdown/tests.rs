@@ -3,7 +3,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
 use crate::text::{
-    Text,
+    Text, Unit,
     structure::{BlockKind, LinkTarget, ListMarker, Style},
 };
 
@@ -156,6 +156,14 @@ fn notes_stand_at_the_end_in_the_order_of_their_marks() {
     assert_eq!(notes, expected.map(|(mark, body, label)| (mark.to_owned(), body.to_owned(), label)));
     let kinds: Vec<_> = text.structure().blocks().iter().map(|block| block.kind.clone()).collect();
     assert!(kinds.contains(&BlockKind::Note { label: "3".into() }));
+}
+
+#[test]
+fn a_mark_of_a_note_parts_no_sentence_and_joins_none() {
+    let text = structured("He left.[^1] She stayed,[^1] “alone.”[^1] They met.\n\n[^1]: So.\n");
+    let sentences = Unit::Sentence.segments(&text, text.paragraph(0));
+    let sentences: Vec<String> = sentences.into_iter().map(|span| text.quote(span)).collect();
+    assert_eq!(sentences, ["He left.¹", "She stayed,¹ “alone.”¹", "They met."]);
 }
 
 #[test]

@@ -6,7 +6,6 @@
 
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
-use crate::text::segment::clauses;
 use crate::text::segment::language::List;
 
 /// A frame has no more words than this before its verb …
@@ -82,9 +81,7 @@ impl Analysis<'_> {
     /// The clauses of `sentence`, cut also where a quotation of several sentences begins or ends, and at frames between
     /// commas.
     fn clauses_of(&self, sentence: Span) -> Vec<Span> {
-        let text = self.text.get(sentence.range()).unwrap_or_default();
-        let mut pieces: Vec<Span> =
-            clauses(text).iter().map(|clause| clause.shifted(sentence.start)).collect();
+        let mut pieces = self.clauses(sentence);
         let from = self.quotations.partition_point(|quotation| quotation.outer.end <= sentence.start);
         let near =
             self.quotations.iter().skip(from).take_while(|quotation| quotation.outer.start < sentence.end);

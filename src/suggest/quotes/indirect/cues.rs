@@ -1,7 +1,9 @@
 //! The verbs that report, and what the small words around them do: `assets/en/reports.txt`, whose head says what a line
 //! means.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{collections::HashMap, hash::BuildHasherDefault, sync::OnceLock};
+
+use crate::text::fnv::FnvHasher;
 
 /// Which form of a verb a word is; where two are the same, the first counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,12 +82,15 @@ pub(super) struct Cue {
     pub(super) noun: bool,
 }
 
+/// A table by words.
+type WordTable<T> = HashMap<&'static str, T, BuildHasherDefault<FnvHasher>>;
+
 /// The reporting verbs of a language.
 pub(super) struct Cues {
-    verbs: HashMap<&'static str, Cue>,
-    functions: HashMap<&'static str, Functions>,
+    verbs: WordTable<Cue>,
+    functions: WordTable<Functions>,
     /// The frames of each class, and how many times in a hundred it reports in them.
-    rates: HashMap<&'static str, Vec<(Frame, u8)>>,
+    rates: WordTable<Vec<(Frame, u8)>>,
 }
 
 /// The English verbs.
@@ -96,7 +101,11 @@ pub(super) fn english() -> &'static Cues {
 
 impl Cues {
     fn read(list: &'static str) -> Self {
-        let mut cues = Self { verbs: HashMap::new(), functions: HashMap::new(), rates: HashMap::new() };
+        let mut cues = Self {
+            verbs: WordTable::default(),
+            functions: WordTable::default(),
+            rates: WordTable::default(),
+        };
         for line in list.lines().filter(|line| !line.starts_with('#')) {
             let words: Vec<&str> = line.split_whitespace().collect();
             let Some((&kind, words)) = words.split_first() else { continue };

@@ -1,16 +1,22 @@
-//! What a file has beside its content, given to the file that takes its place: owner, mode, extended attributes.
+//! What a file has beside its content: owner, mode, access lists, extended attributes.
 //!
-//! None of it is worth losing a save for: what the system does not allow to be carried over is left behind. Only what
-//! would let more people read the file than before is never done.
+//! None of it is worth losing a save for: what the system does not allow to be copied is left out. But nothing is done
+//! that would let more people read the file than before.
 
 use std::{
     fs::{File, Metadata, Permissions},
+    io,
     os::unix::fs::{MetadataExt, PermissionsExt, fchown},
     path::Path,
 };
 
-/// Gives `file` what the file at `old` has. `file` is readable by its owner alone so far.
-pub fn carry_over(old: &Path, meta: &Metadata, file: &File) {
+/// Whether the user may write to the file or into the folder at `path`; the error says why not.
+pub fn check_writable(path: &Path) -> io::Result<()> {
+    Ok(rustix::fs::access(path, rustix::fs::Access::WRITE_OK)?)
+}
+
+/// Copies the metadata of the file at `old`, which are `meta`, to `file`, which only its owner may read so far.
+pub fn copy_metadata(old: &Path, meta: &Metadata, file: &File) {
     let is_owned_alike = file.metadata().is_ok_and(|new| (new.uid(), new.gid()) == (meta.uid(), meta.gid()));
     if !is_owned_alike {
         // Only the superuser may give files away; a group may be one's own.
@@ -20,7 +26,7 @@ pub fn carry_over(old: &Path, meta: &Metadata, file: &File) {
     let has_group = file.metadata().is_ok_and(|new| new.gid() == meta.gid());
     let _ = file.set_permissions(Permissions::from_mode(mode(meta.mode(), has_group)));
     if has_group {
-        carry_over_extended(old, file);
+        copy_attributes(old, file);
     }
 }
 
@@ -31,14 +37,14 @@ fn mode(old: u32, has_group: bool) -> u32 {
 
 /// Copies the extended attributes, access lists among them.
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
-fn carry_over_extended(old: &Path, file: &File) {
+fn copy_attributes(old: &Path, file: &File) {
     use rustix::fs::{XattrFlags, fsetxattr, getxattr, listxattr};
-    /// The longest list of names, and the longest value, that Linux has.
-    const LONGEST: usize = 64 * 1024;
-    let mut names = vec![0; LONGEST];
+    /// Linux has no longer list of names and no longer value (`XATTR_LIST_MAX`, `XATTR_SIZE_MAX` in `limits.h`).
+    const MAX_BYTES: usize = 64 * 1024;
+    let mut names = vec![0; MAX_BYTES];
     let Ok(length) = listxattr(old, &mut names[..]) else { return };
-    let mut value = vec![0; LONGEST];
-    for name in names[..length].split(|&byte| byte == 0).filter(|name| is_ours_to_copy(name)) {
+    let mut value = vec![0; MAX_BYTES];
+    for name in names[..length].split(|&byte| byte == 0).filter(|name| may_be_copied(name)) {
         if let Ok(length) = getxattr(old, name, &mut value[..]) {
             let _ = fsetxattr(file, name, &value[..length], XattrFlags::empty());
         }
@@ -46,11 +52,11 @@ fn carry_over_extended(old: &Path, file: &File) {
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "macos")))]
-fn carry_over_extended(_old: &Path, _file: &File) {}
+fn copy_attributes(_old: &Path, _file: &File) {}
 
 /// The kernel's own attributes (signatures of the content, capabilities) belong to the old content; a label does not.
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
-fn is_ours_to_copy(name: &[u8]) -> bool {
+fn may_be_copied(name: &[u8]) -> bool {
     !name.is_empty() && (!name.starts_with(b"security.") || name == b"security.selinux")
 }
 
@@ -78,7 +84,7 @@ mod tests {
             return;
         }
         let file = File::create(&new).expect("created");
-        carry_over(&old, &old.metadata().expect("there"), &file);
+        copy_metadata(&old, &old.metadata().expect("there"), &file);
         let mut value = [0; 16];
         let length = getxattr(&new, "user.origin", &mut value[..]).expect("an attribute");
         assert_eq!(&value[..length], b"a desk");

@@ -1,13 +1,12 @@
-//! Leaving the terminal to somebody else for a while.
+//! Leaving the terminal to another program for a while.
 
 use std::io;
 
-use signal_hook::{consts::SIGTSTP, low_level::emulate_default_handler};
-
 use super::{Canvas, Screen, guard, input::Input};
+use crate::platform::{Signal, take_default_action};
 
 /// Runs `work` with the terminal as it was before the program came.
-pub fn away<B: Screen, T>(
+pub fn with_terminal_restored<B: Screen, T>(
     canvas: &mut Canvas<B>,
     input: Option<&mut Input>,
     work: impl FnOnce() -> T,
@@ -25,8 +24,8 @@ pub fn away<B: Screen, T>(
     Ok(outcome)
 }
 
-/// Stops the program until the shell lets it go on. Returns the size that the screen has then.
-pub fn stop<B: Screen>(canvas: &mut Canvas<B>, input: Option<&mut Input>) -> io::Result<(u16, u16)> {
-    away(canvas, input, || emulate_default_handler(SIGTSTP))??;
+/// Stops the program until the shell lets it go on. Returns the columns and rows that the terminal has then.
+pub fn suspend<B: Screen>(canvas: &mut Canvas<B>, input: Option<&mut Input>) -> io::Result<(u16, u16)> {
+    with_terminal_restored(canvas, input, || take_default_action(Signal::Stop))??;
     crossterm::terminal::size()
 }
