@@ -1,5 +1,5 @@
-//! The texts in which glosses were recorded, kept so that the glosses can be carried across when a text is edited. A
-//! text that is lost here costs certainty, never a gloss.
+//! A cache of the texts in which glosses were recorded. When a document is edited, its glosses are found again by comparing
+//! the old text with the new one; without the old text they are found by their words, with less certainty.
 
 use std::{fs, io, path::PathBuf};
 
@@ -20,8 +20,8 @@ const BYTES_BETWEEN_LOOKS: u64 = MAX_FOLDER_BYTES / 16;
 /// What a file takes on the disk is a multiple of this, in bytes, on most systems.
 const BLOCK_BYTES: u64 = 4096;
 
-/// The fastest compression but none: half the size, at a tenth of the time of the best.
-const LEVEL: u8 = 1;
+/// The compression level of zlib, from 0 to 10: level 1 halves the size in a tenth of the time of the best.
+const COMPRESSION_LEVEL: u8 = 1;
 
 impl StateFolder {
     /// The text that this reader (none: plain text) made of the source with this hash, if it was kept.
@@ -38,7 +38,7 @@ impl StateFolder {
         let Some(path) = path.filter(|path| text.len() <= MAX_TEXT_BYTES && !path.exists()) else {
             return Ok(());
         };
-        let compressed = compress_to_vec_zlib(text.as_bytes(), LEVEL);
+        let compressed = compress_to_vec_zlib(text.as_bytes(), COMPRESSION_LEVEL);
         self.put(&path, &compressed)?;
         if is_look_due(sha256, compressed.len() as u64) { self.forget_old_texts() } else { Ok(()) }
     }
