@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     platform::{FileKind, kind_of},
-    text::Text,
+    text::{Text, segment::Language},
 };
 
 /// The readers of this program, a row for each format.
