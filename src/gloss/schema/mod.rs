@@ -172,8 +172,8 @@ impl Schema {
 
     /// The kind of this name, else the nearest one that it is a part of.
     fn nearest_kind(&self, name: &str) -> Option<&Kind> {
-        let mut names = std::iter::successors(Some(name), |name| Some(name.rsplit_once(PART)?.0));
-        names.find_map(|name| self.kind(name))
+        let wider = || self.nearest_kind(name.rsplit_once(PART)?.0);
+        self.kind(name).or_else(wider)
     }
 
     /// The kind that a key tags with, and what it sets.
