@@ -1,7 +1,8 @@
-//! Settling what coders made different things of: from one difference to the next, taking one version, several or none.
+//! Adjudication: going from one difference between coders to the next, and taking one version, several or none.
 //!
-//! What is taken is a gloss of the document that is open, the outcome; what is not wanted is a dismissal in it. So undo,
-//! saving and going on another day are those of any document, and how far a difference is settled is seen from both.
+//! A version that is taken becomes a gloss of the open document (the outcome); a version that is rejected becomes a
+//! dismissal in it. Undo, saving and continuing on another day therefore work as in any document, and how far a
+//! difference is settled follows from the two.
 
 use super::{App, Comparison, Saved};
 use crate::{
@@ -14,26 +15,26 @@ use crate::{
 /// How far a difference is settled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Settled {
-    /// Not at all.
+    /// No version was taken and none rejected.
     Open,
-    /// None of its versions is wanted.
+    /// All versions were rejected.
     Neither,
-    /// These of its versions were taken, by their numbers.
+    /// The numbers of the versions that were taken.
     Taken(Vec<usize>),
 }
 
-/// What is said to a command that needs a comparison.
+/// The message for a command that needs a comparison when there is none.
 const NOT_COMPARING: &str = "no coders are compared; gloss compare does that";
 
 impl App {
-    /// Compares what coders made.
+    /// Starts comparing what coders made.
     pub fn set_comparison(&mut self, comparison: Comparison) {
         self.comparison = Some(comparison);
         self.count_unsettled();
         self.say_what_is_left_to_settle();
     }
 
-    /// Says what there is to take and to settle, until the first difference is gone to.
+    /// Says what there is to take and to settle, until the first difference was shown.
     pub(super) fn say_what_is_left_to_settle(&mut self) {
         let Some(comparison) = self.comparison.as_ref().filter(|comparison| !comparison.is_begun) else {
             return;
@@ -48,24 +49,24 @@ impl App {
         self.say(agreed.into_iter().chain([open]).collect::<Vec<_>>().join("; "));
     }
 
-    /// The difference at hand, with its number.
+    /// The difference being shown, with its number.
     pub fn difference_here(&self) -> Option<(usize, &Difference)> {
         let number = self.cursor.difference?;
         Some((number, self.comparison.as_ref()?.made.differences.get(number)?))
     }
 
-    /// Whether what a coder made is in the outcome.
+    /// Whether the outcome has a gloss equal to this version.
     fn is_taken(&self, version: &Version) -> bool {
         version.glosses.iter().any(|placed| self.glosses.get(&placed.gloss.id).is_some())
     }
 
-    /// The first difference that is not settled.
+    /// The number of the first difference that is not settled.
     fn first_open(&self) -> Option<usize> {
         let differences = &self.comparison.as_ref()?.made.differences;
         differences.iter().position(|difference| self.settled(difference) == Settled::Open)
     }
 
-    /// How far a difference is settled.
+    /// How far `difference` is settled.
     pub fn settled(&self, difference: &Difference) -> Settled {
         let versions = difference.versions.iter().enumerate();
         let taken: Vec<usize> =
@@ -84,7 +85,7 @@ impl App {
         }
     }
 
-    /// Counts anew what is not settled yet, after something was changed.
+    /// Counts the unsettled differences again after a change.
     pub(super) fn count_unsettled(&mut self) {
         let differences = self.comparison.iter().flat_map(|comparison| &comparison.made.differences);
         let open = differences.filter(|difference| self.settled(difference) == Settled::Open).count();
@@ -93,7 +94,8 @@ impl App {
         }
     }
 
-    /// Goes to the next difference, or the previous one; at first to the first open one, wherever the reader is.
+    /// Shows the next difference, or the previous one; the first call shows the first unsettled one, wherever the
+    /// cursor is.
     pub(super) fn step_difference(&mut self, direction: Direction) {
         let start = self.cursor.selection.hull().start;
         let first_open = self.first_open();
@@ -125,7 +127,7 @@ impl App {
         }
     }
 
-    /// Shows a difference, and selects all of its words.
+    /// Shows the difference with this number, and selects all of its words.
     pub(super) fn show_difference(&mut self, number: usize) {
         let differences = self.comparison.as_ref().map(|comparison| &comparison.made.differences);
         let Some(hull) = differences.and_then(|all| all.get(number)).map(|difference| difference.hull) else {
@@ -138,7 +140,7 @@ impl App {
         }
     }
 
-    /// Takes a version of the difference at hand, by its number from 1, or takes it back.
+    /// Takes a version of the difference being shown, by its number from 1; if it is taken already, takes it back.
     pub(super) fn take_version(&mut self, number: usize) {
         let Some((at, difference)) = self.difference_here() else {
             self.say("> goes to the next difference");
@@ -158,7 +160,7 @@ impl App {
             }
         } else {
             let gloss = self.outcome(&version);
-            // What was taken can be mended, and noted on, at once.
+            // The new gloss becomes the target, so that it can be corrected or given a note at once.
             self.cursor.hold(gloss.id.clone());
             if self.commit(format!("take version {number}"), vec![Change::add(gloss)]) {
                 self.say(format!("version {number} is taken; m notes why, > goes on"));
@@ -167,7 +169,7 @@ impl App {
         self.cursor.difference = Some(at);
     }
 
-    /// Takes what most coders made, which may be nothing, and goes on.
+    /// Takes what most coders made (possibly nothing), and goes on to the next difference.
     pub(super) fn take_majority(&mut self) {
         let Some(comparison) = &self.comparison else { return self.say(NOT_COMPARING) };
         let Some((_, difference)) = self.difference_here() else {
@@ -188,7 +190,8 @@ impl App {
         }
     }
 
-    /// Wants no version of the difference at hand, for a reason that is said, and goes on.
+    /// Rejects all versions of the difference being shown, for an optional reason, and goes on to the next
+    /// difference.
     pub(super) fn take_none(&mut self, why: Option<&str>) {
         if self.comparison.is_none() {
             return self.say(NOT_COMPARING);
@@ -211,7 +214,7 @@ impl App {
         self.go_on_if_saved(why.map(str::to_owned).into_iter().chain(removed).collect());
     }
 
-    /// Goes to the next difference, and says what was done, where that was not what was asked for in so many words.
+    /// Goes on to the next difference if the change was saved, and reports what was done.
     fn go_on_if_saved(&mut self, mut said: Vec<String>) {
         if matches!(self.status.saved, Saved::Yes) {
             self.status.message = None;
@@ -221,7 +224,7 @@ impl App {
         }
     }
 
-    /// Takes all that the coders agree on.
+    /// Takes everything that all coders agree on.
     pub(super) fn take_agreed(&mut self) {
         let Some(comparison) = &self.comparison else { return self.say(NOT_COMPARING) };
         let agreed = comparison.made.agreed.iter();
@@ -238,7 +241,7 @@ impl App {
         }
     }
 
-    /// Hides the coders' names, or shows them.
+    /// Toggles whether the coders' names are hidden.
     pub(super) fn change_blind(&mut self) {
         let Some(comparison) = &mut self.comparison else { return self.say(NOT_COMPARING) };
         comparison.blind = !comparison.blind;
@@ -246,8 +249,8 @@ impl App {
         self.say(format!("the coders' names are {now}"));
     }
 
-    /// The gloss that a version becomes: that of the first coder who made it, with all whose it is as its provenance,
-    /// and its links to what becomes of those at their ends.
+    /// The gloss that a version becomes: the gloss of the first coder who made it, with all its coders as provenance,
+    /// and its links pointing to what becomes of the glosses at their ends.
     fn outcome(&self, version: &Version) -> Gloss {
         let first = version.first();
         let mut gloss = first.gloss.clone();
@@ -262,7 +265,7 @@ impl App {
         gloss
     }
 
-    /// The gloss that stands for one of a coder's: that of the first coder who made the same.
+    /// The id of the gloss that stands for a coder's gloss: that of the first coder who made the same one.
     fn representative(&self, id: &Id) -> Id {
         let made = self.comparison.iter().map(|comparison| &comparison.made);
         let versions =

@@ -1,5 +1,5 @@
-//! The folder view: a folder's documents, and the glosses of all of them, each found by what is typed. Beside [`App`]
-//! it is a program of its own, as small: keys and news in, what is asked for out.
+//! The folder view: the documents of a folder and the glosses of all of them, filtered by a typed query. It is a
+//! small program of its own beside [`App`]: keys and news in, requests out.
 //!
 //! [`App`]: super::App
 
@@ -9,117 +9,118 @@ use crate::{
     gloss::{Gloss, Id, Query, Schema},
 };
 
-/// So many glosses are listed; more are counted.
+/// How many glosses are listed at most; further ones are only counted. Chosen by hand: more than anyone reads
+/// through.
 pub const MOST: usize = 20_000;
 
-/// What is listed.
+/// What the folder view lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Listed {
-    /// The documents.
+    /// The documents of the folder.
     #[default]
     Documents,
-    /// The glosses of all documents.
+    /// The glosses of all its documents.
     Glosses,
 }
 
 /// A gloss of one of the documents.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
-    /// The document, by its path below the folder.
+    /// The document's path below the folder.
     pub file: String,
-    /// The gloss.
+    /// The gloss itself.
     pub gloss: Gloss,
 }
 
-/// The glosses that fit what is typed.
+/// The glosses that match the query.
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
-    /// What is typed.
+    /// The query being typed.
     pub line: Line,
-    /// What is wrong with it, if something is.
+    /// Why the query cannot be understood.
     pub error: Option<String>,
-    /// The glosses, in the order of the documents: the first [`MOST`].
+    /// The first [`MAX_LISTED_GLOSSES`] matching glosses, in document order.
     pub rows: Vec<Hit>,
-    /// How many there are.
+    /// How many glosses match.
     pub total: usize,
-    /// Whether more may be found.
+    /// Whether the search is still running.
     pub is_open: bool,
-    /// The row that Enter takes.
+    /// The index of the row that Enter opens.
     pub chosen: usize,
-    /// Counts searches, so that late news is known as such.
+    /// The number of the last search, by which late results of earlier ones are told.
     serial: u64,
-    /// Which of them the rows are of.
+    /// The number of the search whose results `rows` holds.
     shown: u64,
 }
 
-/// What a search for glosses has found further.
+/// Further results of a search for glosses.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// Which search.
+    /// The number of the search.
     pub serial: u64,
-    /// The next glosses.
+    /// The next matching glosses.
     pub hits: Vec<Hit>,
-    /// How many that are, also where not all are listed.
+    /// How many glosses matched, including those not listed.
     pub count: usize,
-    /// Whether those are all.
+    /// Whether the search has ended.
     pub is_last: bool,
 }
 
-/// What is asked for.
+/// A request of the folder view to the front end.
 #[derive(Debug)]
 pub enum Asked {
-    /// The glosses that are asked for, as search number `serial`.
+    /// Start a search for glosses.
     Find {
-        /// Which search it is.
+        /// The number of the search.
         serial: u64,
-        /// What is asked.
+        /// The condition that the glosses must meet.
         query: Query,
     },
-    /// To go elsewhere.
+    /// Leave the folder view.
     Go(Goal),
 }
 
-/// Where to go from here.
+/// Where the front end goes from the folder view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
-    /// To a document, at one of its glosses.
+    /// A document, at one of its glosses.
     Open {
-        /// By its path below the folder.
+        /// The document's path below the folder.
         file: String,
-        /// The gloss.
+        /// The gloss to go to; `None` for where the reader was last.
         gloss: Option<Id>,
     },
-    /// Back to where this was opened from.
+    /// Back to the document from which the view was opened.
     Leave,
-    /// Nowhere: to end.
+    /// Out of the program.
     Quit,
 }
 
-/// The folder view.
+/// The state of the folder view.
 #[derive(Clone, Debug)]
 pub struct Corpus {
-    /// The folder, as it is shown.
+    /// The folder's name for display.
     pub folder: String,
-    /// How kinds look.
+    /// The schema, for the colours and letters of kinds.
     pub schema: Schema,
     /// Whether the theme is the dark one.
     pub dark: bool,
     /// What is listed.
     pub listed: Listed,
-    /// The documents.
+    /// The list of documents.
     pub documents: Picker,
-    /// Whether all documents are known.
+    /// Whether all documents have been listed.
     pub is_whole: bool,
-    /// The glosses.
+    /// The list of glosses.
     pub hits: Hits,
-    /// The last thing worth saying; gone with the next key.
+    /// A message for the person, shown until the next key.
     pub message: Option<String>,
-    /// The document that this was opened from, if it was.
+    /// The document from which the view was opened, if any.
     pub origin: Option<String>,
 }
 
 impl Corpus {
-    /// The view of a folder of which nothing is known yet.
+    /// The view of a folder whose documents are still unknown.
     pub fn new(folder: impl Into<String>, schema: Schema, dark: bool) -> Self {
         Self {
             folder: folder.into(),
@@ -134,25 +135,25 @@ impl Corpus {
         }
     }
 
-    /// Lists the glosses that fit this.
+    /// Lists the glosses that match the query `typed`.
     pub fn show_glosses(&mut self, typed: &str) {
         self.listed = Listed::Glosses;
         self.hits.line = Line::new(typed);
         self.hits.chosen = 0;
     }
 
-    /// More documents, each with the number of its glosses.
+    /// Adds documents, each with the number of its glosses.
     pub fn add_documents(&mut self, documents: impl IntoIterator<Item = (String, usize)>) {
         let choice = |(text, count)| Choice { pick: Pick::Row, text, aside: count_of(count) };
         self.documents.extend(documents.into_iter().map(choice));
     }
 
-    /// A document has so many glosses now.
+    /// Updates the number of glosses of a document.
     pub fn recount(&mut self, file: &str, count: usize) {
         self.documents.set_aside(file, count_of(count));
     }
 
-    /// The search for what is typed, begun anew: from the first row, or where one was.
+    /// Starts the search for the typed query again, keeping the chosen row.
     pub fn search(&mut self) -> Option<Asked> {
         let hits = &mut self.hits;
         hits.serial += 1;
@@ -168,13 +169,13 @@ impl Corpus {
         }
     }
 
-    /// A search has found something; if it is the last one asked for, it counts.
+    /// Takes in results of a search, unless a newer search was started.
     pub fn found(&mut self, found: Found) {
         let hits = &mut self.hits;
         if found.serial != hits.serial {
             return;
         }
-        // What was found before stays until there is something else to show.
+        // Earlier results stay on the screen until there are new ones, so that it does not flicker.
         if hits.shown != found.serial {
             hits.shown = found.serial;
             hits.rows.clear();
@@ -189,7 +190,7 @@ impl Corpus {
         }
     }
 
-    /// Does what `key` means.
+    /// Handles a key press.
     pub fn key(&mut self, key: Key) -> Option<Asked> {
         self.message = None;
         match key {
@@ -212,7 +213,7 @@ impl Corpus {
         }
     }
 
-    /// Types `text`.
+    /// Inserts pasted text into the query.
     pub fn paste(&mut self, text: &str) -> Option<Asked> {
         match self.listed {
             Listed::Documents => {
@@ -235,7 +236,7 @@ impl Corpus {
         self.search()
     }
 
-    /// Takes back what was typed; where nothing was, leaves.
+    /// Clears the query; leaves the view if the query is empty already.
     fn back(&mut self) -> Option<Asked> {
         match self.listed {
             Listed::Documents if !self.documents.line.text().is_empty() => {
@@ -250,7 +251,7 @@ impl Corpus {
         }
     }
 
-    /// Lists the other.
+    /// Switches between documents and glosses.
     fn other(&mut self) -> Option<Asked> {
         match self.listed {
             Listed::Documents => {

@@ -1,4 +1,4 @@
-//! Searching: the prompt, going from match to match, and what is known of their number.
+//! Searching the text: the prompt, going from match to match, and the count of matches.
 
 use std::sync::Arc;
 
@@ -15,33 +15,33 @@ use crate::{
 /// A search that is being typed.
 #[derive(Debug)]
 pub struct Search {
-    /// What was typed.
+    /// The typed text.
     pub line: Line,
-    /// It as a pattern, where it is one.
+    /// The pattern, if the typed text is a valid one.
     pub pattern: Option<Arc<Pattern>>,
-    /// Why it is no pattern.
+    /// Why the typed text is no valid pattern.
     pub error: Option<String>,
-    /// Which earlier search is shown, counted from the last one.
+    /// How many steps back in the search history the prompt is; 0 is the new search.
     earlier: usize,
-    /// What was selected, and the row at the top, before.
+    /// The selection and the byte offset of the first row before the search, to which Esc returns.
     before: (Selection, usize),
 }
 
-/// The last search, and what it found.
+/// The last search and its matches.
 #[derive(Debug, Default)]
 pub struct Matches {
-    /// What was searched for.
+    /// The pattern of the last search.
     pub pattern: Option<Arc<Pattern>>,
     /// Whether matches are highlighted.
     pub shown: bool,
-    /// How many there are, and how many of them before the selected one.
+    /// How many matches there are, and how many of them come before the selected one; `None` until counted.
     pub count: Option<(usize, usize)>,
-    /// Earlier searches, the last one last.
+    /// Earlier searches, oldest first.
     pub history: Vec<String>,
     serial: u64,
 }
 
-/// Earlier searches that are kept.
+/// How many earlier searches are kept. Chosen by hand.
 const HISTORY: usize = 100;
 
 impl App {
@@ -76,7 +76,7 @@ impl App {
         self.search_typed();
     }
 
-    /// What is being typed has changed: goes to its first match from where the search began.
+    /// Goes to the first match of the changed pattern, from where the search began.
     pub(super) fn search_typed(&mut self) {
         let Mode::Search(search) = &mut self.mode else { return };
         let typed = search.line.text().to_owned();
@@ -95,7 +95,7 @@ impl App {
         }
     }
 
-    /// The search is typed; an empty one is the last one again.
+    /// Ends the prompt and goes to the first match; an empty prompt repeats the last search.
     fn end_search(&mut self, search: Search) {
         let typed = search.line.text().to_owned();
         let pattern = if typed.is_empty() { self.search.pattern.clone() } else { search.pattern };
@@ -133,7 +133,7 @@ impl App {
         self.effect(Effect::Search(query));
     }
 
-    /// A search has found something; if it is the last one asked for, it counts.
+    /// Takes in an answer to a search, unless a newer search was started.
     pub(super) fn found(&mut self, found: Found) {
         match found {
             Found::Match { serial, at, wrapped } if serial == self.search.serial => {

@@ -1,4 +1,4 @@
-//! Writing a note: a small editor of several lines.
+//! A small editor of several lines, in which notes are written.
 
 use super::{App, Effect, Line, Mode};
 use crate::{
@@ -6,16 +6,16 @@ use crate::{
     gloss::Id,
 };
 
-/// A note that is being written.
+/// A note that is being edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// Whose note it is.
+    /// The id of the gloss that has the note.
     pub gloss: Id,
-    /// The lines before the one with the cursor.
+    /// The lines above the one with the cursor.
     pub above: Vec<String>,
     /// The line with the cursor.
     pub line: Line,
-    /// The lines after it.
+    /// The lines below the one with the cursor.
     pub below: Vec<String>,
 }
 
@@ -27,14 +27,14 @@ impl Note {
         Self { gloss, above, line, below: Vec::new() }
     }
 
-    /// The whole note, without blank lines around it.
+    /// The whole note, without blank lines at its ends.
     pub fn text(&self) -> String {
         let lines = self.above.iter().map(String::as_str).chain([self.line.text()]);
         let all: Vec<&str> = lines.chain(self.below.iter().map(String::as_str)).collect();
         all.join("\n").trim_matches('\n').trim_end().to_owned()
     }
 
-    /// Types `text`, which may have several lines.
+    /// Inserts `text`, which may have several lines.
     pub fn insert(&mut self, text: &str) {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         for (i, line) in text.split('\n').enumerate() {
@@ -138,7 +138,7 @@ impl App {
         self.cursor.hold(note.gloss.clone());
     }
 
-    /// The person has come back from an editor.
+    /// Takes the note back from the person's editor, or reports why the editor failed.
     pub(super) fn edited(&mut self, outcome: Result<String, String>) {
         match (outcome, std::mem::take(&mut self.mode)) {
             (Ok(text), Mode::Note(note)) => self.keep_note(&Note::new(note.gloss, text.trim_end())),

@@ -1,4 +1,4 @@
-//! One event in, effects out: who gets a key, and what each command is done by.
+//! Handling an event: which part of the program gets a key, and which function runs a command.
 
 use super::{App, Effect, Event, Focus, Mode, NotSaved, Saved};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl App {
-    /// Takes in `event`. What is returned is to be carried out in order, before the next frame is drawn.
+    /// Handles `event`. The effects returned must be carried out in order before the next frame is drawn.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Key(key) => {
@@ -94,7 +94,7 @@ impl App {
         self.cursor.count = None;
     }
 
-    /// The context of the pane that has the focus.
+    /// The keymap context of the focused pane.
     pub fn context(&self) -> Context {
         match self.view.focus {
             Focus::Article => Context::Article,
@@ -102,13 +102,13 @@ impl App {
         }
     }
 
-    /// The contexts in which a key may mean a command at the moment; the first one in which it does counts.
+    /// The keymap contexts that apply now; the first one that binds a key decides.
     fn contexts(&self) -> Vec<Context> {
         let compare = self.comparison.is_some().then_some(Context::Compare);
         compare.into_iter().chain([self.context()]).collect()
     }
 
-    /// The keys that mean `command` at the moment.
+    /// The keys that run `command` now.
     pub fn keys_of(&self, command: C) -> Vec<Key> {
         let contexts = self.contexts();
         let keymap = &self.settings.keymap;
@@ -120,8 +120,8 @@ impl App {
         contexts.iter().enumerate().flat_map(of_context).collect()
     }
 
-    /// Whether a command has anything to act on at the moment: suggestions make way where coders are compared, and
-    /// without a comparison there are no differences.
+    /// Whether a command can be used now: commands on suggestions cannot be while coders are compared, nor commands
+    /// on differences while there is no comparison.
     pub fn is_available(&self, row: &CommandRow) -> bool {
         match row.group {
             Group::Suggest => self.comparison.is_none(),
@@ -130,7 +130,7 @@ impl App {
         }
     }
 
-    /// Carries out a command.
+    /// Runs a command.
     pub(super) fn run(&mut self, command: C) {
         use Direction::{Backward, Forward};
         if !matches!(command, C::Quit | C::Close | C::Folder) {
@@ -240,7 +240,7 @@ impl App {
                 self.mode = Mode::Normal;
                 return;
             }
-            // Whoever types something else is looking for it, and means nothing to be done.
+            // Anyone else who types these letters is looking for a row, not asking for the command.
             _ => row,
         });
     }
@@ -263,7 +263,7 @@ impl App {
         self.keep_in_view();
     }
 
-    /// Nobody can be asked any more: what is being written is kept.
+    /// Saves what is being written, since nobody can be asked any more.
     fn terminate(&mut self) {
         match self.written.take().unwrap_or_else(|| std::mem::take(&mut self.mode)) {
             Mode::Note(note) => self.keep_note(&note),
@@ -273,7 +273,7 @@ impl App {
         self.effect(Effect::Quit);
     }
 
-    /// Leaves the document in this way, unless something would be lost that way and nobody has been told yet.
+    /// Leaves the document by `way`, unless something would be lost and the person has not been warned yet.
     pub(super) fn leave(&mut self, way: Effect) {
         match &self.status.saved {
             Saved::Failed(NotSaved { reason, kept }) if !self.status.leaving => {

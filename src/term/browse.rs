@@ -1,4 +1,4 @@
-//! The folder view in the terminal: its loop, and the workers that read the folder for it.
+//! The folder view in the terminal: its loop, and the worker threads that read the folder.
 
 use std::{
     io,
@@ -28,34 +28,34 @@ use crate::{
     workspace::Folder,
 };
 
-/// What the workers do, as the person is told it.
+/// The name of the listing thread's task in messages to the person.
 const LISTING: &str = "listing the documents";
 const FINDING: &str = "looking for glosses";
 
-/// What a folder view is of.
+/// What a folder view shows, and how.
 #[derive(Clone, Debug)]
 pub struct Browsed {
-    /// The folder, and whose glosses.
+    /// The folder, and the coders whose glosses are shown.
     pub folder: Folder,
     /// How many colours the terminal has.
     pub depth: ui::Depth,
-    /// Whether the terminal is asked for its background.
+    /// Whether to ask the terminal for its background colour.
     pub ask_background: bool,
 }
 
-/// What a worker has found out.
+/// A result of a worker thread.
 #[derive(Debug)]
 pub enum News {
     /// More documents, each with the number of its glosses.
     Documents(Vec<(String, usize)>),
-    /// These are all.
+    /// All documents have been listed.
     Whole,
-    /// More glosses.
+    /// Further glosses that match the query.
     Found(Found),
 }
 
 impl Terminal {
-    /// Shows the folder view until the person goes elsewhere.
+    /// Shows the folder view until the person leaves it.
     pub fn browse(&mut self, corpus: &mut Corpus, browsed: &Browsed) -> io::Result<Goal> {
         let (messages, incoming) = self.begin();
         let mut canvas = Canvas::new(screen());
@@ -104,7 +104,7 @@ impl Terminal {
             }
             draw(&mut canvas, corpus, size)?;
         };
-        // The next one to read the terminal must not share it with this one.
+        // The next view reads the terminal itself and must not share it.
         input.stop();
         finder.stop();
         self.end(&incoming);
@@ -112,7 +112,7 @@ impl Terminal {
     }
 }
 
-/// Tells the view what has come.
+/// Passes a message on to the view.
 fn take(corpus: &mut Corpus, message: Message) -> Option<Asked> {
     match message {
         Message::Event(Event::Key(key)) => return corpus.key(key),
@@ -128,14 +128,14 @@ fn take(corpus: &mut Corpus, message: Message) -> Option<Asked> {
     None
 }
 
-/// Lists the documents, with the numbers of their glosses. If the view is left nobody needs to know.
+/// Lists the documents with their numbers of glosses. If the view has been left, sending fails and the listing ends.
 fn list(folder: &Folder, messages: &Sender<Message>) {
     let send = |news| messages.send(Message::Browsed(news)).is_ok();
     folder.list(|documents| send(News::Documents(documents)));
     send(News::Whole);
 }
 
-/// A worker that looks for glosses: the last question counts, older ones are given up.
+/// A worker thread that searches glosses: it answers the last question and abandons older ones.
 struct FindWorker {
     questions: Sender<(u64, Query)>,
     latest: Arc<AtomicU64>,
@@ -164,7 +164,7 @@ impl FindWorker {
 
     fn ask(&self, serial: u64, query: Query) {
         self.latest.store(serial, Ordering::Relaxed);
-        // If the worker has ended nothing is found.
+        // Sending fails only if the worker has ended; then nothing is found.
         let _ = self.questions.send((serial, query));
     }
 
@@ -173,7 +173,7 @@ impl FindWorker {
     }
 }
 
-/// Looks for the glosses that are asked for. No more of them are sent than the view shows.
+/// Searches the glosses that match a query. Sends no more of them than the view lists.
 fn find(
     folder: &Folder,
     serial: u64,

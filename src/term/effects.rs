@@ -1,4 +1,4 @@
-//! Carrying out what the program asks for.
+//! Carrying out the effects that the program returns.
 
 use std::{io, sync::mpsc::Sender, thread, time::Duration};
 
@@ -11,31 +11,31 @@ use crate::{
     workspace::{HistoryStep, relocate},
 };
 
-/// What could not be saved is tried again after so long.
+/// How long after a failed save it is tried again. Chosen by hand.
 const RETRY: Duration = Duration::from_secs(3);
 
-/// Whether the program goes on.
+/// Whether the loop goes on after an effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It does.
+    /// The loop goes on.
     GoOn,
-    /// The document is left.
+    /// The person leaves the document.
     Left(Left),
 }
 
 /// Where the person goes from a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Left {
-    /// Back to where it was opened from.
+    /// Back to the view from which the document was opened.
     Close,
-    /// To the folder view, with the glosses that fit this.
+    /// To the folder view, listing the glosses that match this query.
     Folder(String),
-    /// Nowhere: to end.
+    /// Out of the program.
     Quit,
 }
 
 impl Session {
-    /// Takes in a message and carries out what comes of it, up to the last effect.
+    /// Handles a message, and carries out the effects that follow.
     pub(super) fn take<B: Screen>(
         &mut self,
         app: &mut App,
@@ -50,7 +50,7 @@ impl Session {
                 self.reload_source(app);
                 return Ok(Outcome::GoOn);
             }
-            // Of several readings at once the last one begun counts.
+            // Of several reloads, only the one started last counts.
             Message::Reloaded(serial, event) => match &self.workers {
                 Some(workers) if workers.reloads == serial => event,
                 _ => return Ok(Outcome::GoOn),
@@ -59,7 +59,7 @@ impl Session {
                 let (width, height) = crossterm::terminal::size()?;
                 Event::Resize(width, height)
             }
-            // Only the folder view asks for that.
+            // Only the folder view causes this message.
             Message::Browsed(_) => return Ok(Outcome::GoOn),
             Message::Stop => return self.suspend(app, canvas),
             Message::Continue => {
@@ -85,7 +85,7 @@ impl Session {
         Ok(Outcome::GoOn)
     }
 
-    /// Carries out one effect, and what comes of its answer.
+    /// Carries out one effect, then those that follow from its answer.
     pub(super) fn carry_out<B: Screen>(
         &mut self,
         app: &mut App,
@@ -155,7 +155,7 @@ impl Session {
         Ok(Outcome::GoOn)
     }
 
-    /// Saves changes; what can't be saved is tried again.
+    /// Saves changes; a failed save is tried again later.
     fn save(&mut self, app: &App, changes: &Transaction) -> Result<Transaction, NotSaved> {
         let outcome = self.storage.save(changes, &app.document, &app.glosses);
         if outcome.is_err() {
@@ -164,7 +164,7 @@ impl Session {
         outcome.map_err(|error| NotSaved { reason: error.reason, kept: error.is_kept_aside })
     }
 
-    /// Has what could not be saved tried again after a while.
+    /// Starts a timer after which a failed save is tried again.
     fn try_again_later(&mut self) {
         let Some(workers) = self.workers.as_mut().filter(|workers| !workers.retrying) else { return };
         let messages = workers.messages.clone();
@@ -172,11 +172,11 @@ impl Session {
             thread::sleep(RETRY);
             let _ = messages.send(Message::Retry);
         });
-        // Without a thread it is tried again with the next change.
+        // If the thread cannot be started, the next change tries again.
         workers.retrying = timer.is_ok();
     }
 
-    /// Tries again to save what could not be saved.
+    /// Tries a failed save again.
     fn retry<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
         if let Some(workers) = &mut self.workers {
             workers.retrying = false;
@@ -186,12 +186,12 @@ impl Session {
         }
         match self.save(app, &Transaction::default()) {
             Ok(others) => self.tell(app, canvas, Event::Saved(Ok(others))),
-            // It was said already.
+            // The failure has been reported already.
             Err(_) => Ok(Outcome::GoOn),
         }
     }
 
-    /// What reads the terminal, once it does.
+    /// The thread that reads the terminal, once it runs.
     fn input(&mut self) -> Option<&mut Input> {
         self.workers.as_mut().map(|workers| &mut workers.input)
     }
@@ -202,10 +202,10 @@ impl Session {
         self.tell(app, canvas, Event::Resize(width, height))
     }
 
-    /// Takes in what others have changed in the sidecar.
+    /// Takes in the changes that others made to the sidecar.
     fn reload_sidecar<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
         if self.storage.has_pending() {
-            // A failed attempt touches the file itself; the timer tries again.
+            // A failed save touches the file itself; the timer tries it again.
             return Ok(Outcome::GoOn);
         }
         let Some(outcome) = self.storage.reload() else { return Ok(Outcome::GoOn) };
@@ -216,7 +216,7 @@ impl Session {
         self.tell(app, canvas, Event::Merged(outcome))
     }
 
-    /// Reads the document again if it is another one now, and looks for its glosses in it; a worker does.
+    /// Lets a worker thread read the document again and place its glosses, if the file has changed.
     fn reload_source(&mut self, app: &App) {
         let keeper = self.storage.text_keeper();
         let (Some(workers), Some(path)) = (&mut self.workers, app.document.path.clone()) else { return };
@@ -233,7 +233,7 @@ impl Session {
             Ok(document) if document.key == known.key => {}
             Ok(document) => {
                 let glosses = relocate(&before, glosses, &document.text);
-                // If the program has ended, nobody needs it.
+                // Sending fails only if the program has ended.
                 let _ = messages
                     .send(Message::Reloaded(serial, Event::Reloaded(Box::new(document.clone()), glosses)));
                 while document.text.index_further() {}
@@ -242,7 +242,7 @@ impl Session {
             }
             Err(error) => send(messages, Event::Notice(error.to_string())),
         };
-        // A worker that can't be started leaves the document as it was.
+        // If the thread cannot be started, the document stays as it was.
         let _ = worker::spawn("reload", "reading the document again", &workers.messages, read_again);
     }
 }

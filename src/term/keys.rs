@@ -1,4 +1,4 @@
-//! From crossterm's events to ours.
+//! Translating crossterm's events into the program's.
 
 use crossterm::event::{
     Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
@@ -11,7 +11,7 @@ use crate::{
     text::movement::Direction,
 };
 
-/// The message for an event of the terminal, if the event means anything to the program.
+/// The message for a terminal event, if the event has a meaning for the program.
 pub fn message(event: Filtered) -> Option<Message> {
     let event = match event {
         Filtered::Background { dark } => Event::Background(dark),

@@ -1,4 +1,4 @@
-//! Workers that panic, in the program's own loop of messages.
+//! Workers that panic, tested in the program's own message loop.
 
 use std::{
     sync::{
@@ -16,7 +16,7 @@ use crate::{
     text::{Span, Text, Windows, movement::Direction, search::Pattern},
 };
 
-/// A text that can't be read without a panic.
+/// A text that panics when it is read.
 struct Mistaken;
 
 impl Windows for Mistaken {
@@ -33,7 +33,7 @@ fn mistaken() -> Text {
     Text::windowed(Box::new(Mistaken))
 }
 
-/// The next event that workers send; none for long means that something waits without end.
+/// The next event that workers send; a long silence means that something waits forever.
 fn next(messages: &Receiver<Message>) -> Event {
     match messages.recv_timeout(Duration::from_secs(20)).expect("an answer") {
         Message::Event(event) => event,

@@ -1,4 +1,4 @@
-//! The article: its rows, its glosses and suggestions, and what is selected.
+//! The article: the rows of text with their glosses, suggestions and selection.
 
 use ratatui::{buffer::Buffer, style::Style};
 
@@ -14,7 +14,7 @@ use crate::{
     text::{Decoration, Row, Span},
 };
 
-/// How many glosses of one row are drawn: with more, none could be told from the others.
+/// How many glosses of one row are drawn. Chosen by hand: more could not be told apart anyway.
 const MAX_GLOSSES_ON_ROW: usize = 32;
 
 /// Draws the article into `area`.
@@ -49,35 +49,35 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     page.labels(&rows, buffer);
 }
 
-/// What all rows of a page have in common.
+/// What the rows of a page have in common.
 struct Page<'a> {
     app: &'a App,
     theme: Theme,
     area: Area,
-    /// The gloss that acts apply to.
+    /// The gloss that commands act on.
     chosen: Option<&'a Id>,
 }
 
-/// Everything that changes how the text of a row looks, apart from its structure.
+/// What changes the look of a row's text, apart from the structure of the text.
 struct OnRow<'a> {
     glosses: Vec<(Span, &'a Placed)>,
     suggestions: Vec<&'a Suggestion>,
     /// The versions of passages on which coders differ.
     made: Vec<&'a Placed>,
     selected: Vec<Span>,
-    /// The matches of a search.
+    /// The matches of the search.
     found: Vec<Span>,
 }
 
-/// The first of these, as many as are drawn on one row.
+/// The first [`MAX_GLOSSES_ON_ROW`] items.
 fn some<T>(these: impl Iterator<Item = T>) -> Vec<T> {
     these.take(MAX_GLOSSES_ON_ROW).collect()
 }
 
-/// The matches of a search on the page.
+/// The matches of the search on the page.
 fn found(app: &App, page: Span) -> Vec<Span> {
     let Some(pattern) = app.highlighted() else { return Vec::new() };
-    // A match may have begun on the line's rows above the page.
+    // A match may start on a row of the same line above the page.
     let start = app.text().line(page.start).span.start;
     let window = Span::new(start, page.end);
     let text = app.text().slice(window);
@@ -94,7 +94,8 @@ fn touches(span: Span, row: &Row) -> bool {
 }
 
 impl Page<'_> {
-    /// Draws the ruler beside the selection, the letters of the kinds on this row, and the paragraph's number on demand.
+    /// Draws the gutter of a row: the ruler beside the selection, the letters of kinds, and the paragraph number if
+    /// shown.
     fn gutter(&self, y: u16, row: &Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
         let Self { app, theme, area, .. } = self;
         let end = area.x + app.view.gutter().min(area.width);
@@ -126,7 +127,7 @@ impl Page<'_> {
         }
     }
 
-    /// Draws what stands beside the text: bullets, bars, lines.
+    /// Draws the decorations of a row: bullets, bars, rules.
     fn decorations(&self, y: u16, row: &Row, buffer: &mut Buffer) {
         let (left, edge) = self.edges(buffer);
         for Decoration { column, text, look } in row.decorations() {
@@ -134,7 +135,7 @@ impl Page<'_> {
         }
     }
 
-    /// The column in which text begins, and the column after the last one that it may take.
+    /// The first column of text, and the column after the last one.
     fn edges(&self, buffer: &Buffer) -> (u16, u16) {
         let left = self.area.x + self.app.view.gutter();
         (left, (self.area.x + self.area.width).min(buffer.area.right()))
@@ -144,7 +145,7 @@ impl Page<'_> {
     fn text(&self, y: u16, row: &Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
         let (left, edge) = self.edges(buffer);
         let slice = self.app.text().slice(row.span);
-        // A space at which the row is broken is not seen as tagged or selected.
+        // A space at the end of a wrapped row is not drawn as tagged or selected.
         let words = row.span.start + slice.trim_end_matches(' ').len();
         for cell in row.cells(&slice).filter(|cell| cell.width > 0) {
             let x = left + cell.column as u16;
@@ -162,14 +163,14 @@ impl Page<'_> {
         }
     }
 
-    /// The style that the structure of the text gives to one grapheme cluster.
+    /// The style of a grapheme cluster from the structure of the text.
     fn look_at(&self, at: Span, row: &Row) -> Style {
         let looks = row.looks().iter().filter(|(span, _)| span.overlaps(at));
         looks.fold(Style::new(), |style, (_, look)| style.patch(self.theme.look(*look)))
     }
 
-    /// The style that glosses, suggestions, the selection and a search give to one grapheme cluster. The smallest gloss on it
-    /// gives the background, the next one a line under it.
+    /// The style of a grapheme cluster from glosses, suggestions, the selection and the search. The shortest gloss
+    /// gives the background, the next one an underline.
     fn style_at(&self, at: Span, on_row: &OnRow<'_>) -> Style {
         let Self { app, theme, chosen, .. } = self;
         let mut inner: Option<(Span, &Placed)> = None;
@@ -204,7 +205,7 @@ impl Page<'_> {
         }
         if on_row.selected.iter().any(|range| range.overlaps(at)) {
             style = style.patch(theme.selection());
-            // What is said of selected text stays visible under it.
+            // The styles of glosses stay visible under the selection.
             outer = outer.or(inner);
         }
         if let Some((_, placed)) = outer {
@@ -216,7 +217,7 @@ impl Page<'_> {
         style
     }
 
-    /// Draws the labels that can be typed.
+    /// Draws the jump labels.
     fn labels(&self, rows: &[Row], buffer: &mut Buffer) {
         let Self { app, theme, area, .. } = self;
         let Mode::Jump(jump) = &app.mode else { return };
@@ -227,7 +228,7 @@ impl Page<'_> {
                 continue;
             };
             let y = area.y + i as u16;
-            // Where two begin together, the second label stands beside the first.
+            // Where two targets start together, the second label is drawn beside the first.
             let wanted = left + row.column(app.text(), target.span.start) as u16;
             let x = if free.1 == y { wanted.max(free.0) } else { wanted };
             let rest = target.label.get(jump.typed.len()..).unwrap_or_default();
@@ -241,7 +242,7 @@ fn starts_paragraph(app: &App, row: &Row) -> bool {
     row.first && !row.span.is_empty() && app.text().paragraph(row.span.start).start == row.span.start
 }
 
-/// The first and the last row of the screen on which something is selected.
+/// The first and the last row of the screen that show part of the selection.
 pub fn selected_rows(app: &App, area: Area) -> Option<(u16, u16)> {
     let hull = app.cursor.selection.hull();
     let rows = app.view.rows(app.text());

@@ -1,17 +1,17 @@
-//! The folder view: documents, or glosses with the chosen one in full below them.
+//! The folder view: a list of documents, or of glosses with the chosen one in full below.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{Depth, about, list, paint, theme::Theme};
 use crate::app::corpus::{Corpus, Hit, Listed, MOST};
 
-/// How many rows the chosen gloss takes below the list.
+/// How many rows the chosen gloss takes below the list. Chosen by hand.
 const CHOSEN_ROWS: u16 = 6;
 
-/// The lowest screen that shows the chosen gloss below the list; a lower one shows the list alone.
+/// The height of the lowest screen that shows the chosen gloss below the list, in rows. Chosen by hand.
 const MIN_ROWS_FOR_CHOSEN: u16 = 16;
 
-/// Draws the folder view. Returns where the cursor is.
+/// Draws the folder view. Returns the column and row of the cursor.
 pub fn draw(corpus: &Corpus, depth: Depth, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {
     let theme = Theme { dark: corpus.dark, depth };
     if screen.height < 4 {
@@ -27,12 +27,12 @@ pub fn draw(corpus: &Corpus, depth: Depth, screen: Rect, buffer: &mut Buffer) ->
     cursor
 }
 
-/// The folder, and what there is of either list.
+/// Draws the title: the folder, and how many documents and glosses it has.
 fn title(corpus: &Corpus, theme: Theme, row: Rect, buffer: &mut Buffer) {
     let style = theme.status();
     paint::clear(buffer, row, style);
     let (end, y) = (row.right(), row.y);
-    // A long path leaves room for what there is in it.
+    // A long path leaves room for the counts.
     let x = paint::write_cut(buffer, row.x + 1, y, row.x + row.width * 2 / 5, &corpus.folder, style);
     let (found, total) = (corpus.documents.rows().len(), corpus.documents.total());
     let open = if corpus.is_whole { "" } else { " …" };
@@ -95,7 +95,7 @@ fn glosses(corpus: &Corpus, theme: Theme, area: Rect, buffer: &mut Buffer) -> (u
     cursor
 }
 
-/// A gloss on a row: its kind, its words, what is said of it, its document.
+/// Draws a row of the list of glosses: kind, text, attributes, document.
 fn draw_hit(corpus: &Corpus, hit: &Hit, chosen: bool, theme: Theme, row: Rect, buffer: &mut Buffer) {
     let (x, base) = list::begin_row(chosen, theme, row, buffer);
     let (letter, hue) = corpus.schema.look(&hit.gloss);
@@ -116,7 +116,7 @@ fn draw_hit(corpus: &Corpus, hit: &Hit, chosen: bool, theme: Theme, row: Rect, b
     paint::write_cut(buffer, column(8) + 1, row.y, row.right(), &hit.file, dim);
 }
 
-/// All of the gloss that is chosen, as far as there is room.
+/// Draws the chosen gloss, as far as there is room.
 fn in_full(corpus: &Corpus, hit: &Hit, theme: Theme, area: Rect, buffer: &mut Buffer) {
     for x in area.left()..area.right() {
         paint::put(buffer, x, area.y, "─", 1, theme.dim());
@@ -131,7 +131,7 @@ fn in_full(corpus: &Corpus, hit: &Hit, theme: Theme, area: Rect, buffer: &mut Bu
     paint::write_cut(buffer, x, area.y + 2 + used, end, &hit.file, theme.dim());
 }
 
-/// What went wrong, or else the keys.
+/// Draws the last row: an error, or else the keys.
 fn foot(corpus: &Corpus, theme: Theme, row: Rect, buffer: &mut Buffer) {
     let (mut x, end) = (row.x + 1, row.right());
     if let Some(message) = &corpus.message {

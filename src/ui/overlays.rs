@@ -1,4 +1,4 @@
-//! What lies over the panes: forms, notes, lists, help.
+//! Overlays: forms, notes, lists and help, drawn over the panes.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -9,7 +9,7 @@ use crate::{
     text::cells,
 };
 
-/// Draws what the mode shows over the panes. Returns where the terminal's cursor is, where text is typed.
+/// Draws the overlay of the input mode. Returns the column and row of the cursor, where text is typed.
 pub fn draw(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
     match &app.mode {
         Mode::Normal if app.view.card && app.difference_here().is_some() => {
@@ -72,7 +72,7 @@ fn form(app: &App, form: &Form, theme: Theme, screen: Rect, buffer: &mut Buffer)
     let (letter, hue) = app.schema.look(gloss);
     let inner = paint::frame(buffer, area, &format!("{letter} {}", gloss.tag), theme.kind(hue));
     let mut y = inner.y;
-    // On a low screen the text gives way to the fields.
+    // On a low screen the text makes room for the fields.
     if inner.height > form.fields.len() as u16 + exact.len() as u16 + 2 {
         for row in &exact {
             paint::write(buffer, inner.x + 1, y, inner.right(), row, theme.dim());
@@ -197,7 +197,7 @@ enum HelpRow {
     Blank,
 }
 
-/// The help for where the keys are: the pane's own commands first, then the kinds, then what is typed elsewhere.
+/// The rows of the help: commands of the focused pane first, then the kinds, then the keys of forms and prompts.
 fn help_rows(app: &App) -> Vec<HelpRow> {
     let mut rows = Vec::new();
     let mut groups: Vec<Group> = TABLE.iter().map(|row| row.group).collect();
