@@ -1,4 +1,4 @@
-//! `gloss check`: can the sidecars be read, and are the glosses in place?
+//! `gloss check`: checks that sidecars can be read and that their glosses are in place.
 
 use std::{
     collections::HashSet,
@@ -27,53 +27,53 @@ const AFTER_HELP: &str = r"Example:
 
 Of a folder those documents are checked that have glosses. Exits with 1 where something needs a person: a gloss whose words changed, a doubtful one, an orphan, an annotation that can't be read, a sidecar whose document is gone.";
 
-/// Check that sidecars can be read and glosses are in place
+/// Check that sidecars can be read and that their glosses are in place
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct CheckArgs {
-    /// Documents, or folders of them
+    /// Documents, or folders of documents
     #[arg(required = true, value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
-    /// As an array of states
+    /// Print a JSON array with the state of each gloss
     #[arg(long)]
     json: bool,
-    /// Write down the positions of glosses that moved with their text
+    /// Record the new positions of glosses that moved with their text
     #[arg(long)]
     fix: bool,
-    /// Give documents without glosses those that they left behind when they were renamed or moved
+    /// Return stray sidecars to documents that were renamed or moved
     #[arg(long)]
     adopt: bool,
 }
 
-/// What a gloss is that a person was asked to look at.
+/// The state of a gloss that a person was asked to review.
 const TO_REVIEW: &str = "to review";
 
-/// What a gloss is that a person left without a place.
+/// The state of a gloss that a person left without a place.
 const LEFT: &str = "left without a place";
 
-/// For how many documents it is looked whether those without glosses left some behind: that takes a look at all files of
-/// their folders.
+/// How many named documents without glosses are checked for stray sidecars. Chosen by hand: each check reads all
+/// files of the document's folder.
 const MAX_LOOKED_AT: usize = 20;
 
 /// A document that is to be checked.
 struct Job {
     path: PathBuf,
-    /// Whether it was given a sidecar just now, which still says the old name.
+    /// Whether the document was just given a stray sidecar, which still says the old name.
     is_adopted: bool,
 }
 
-/// What a check of one document found.
+/// The result of checking one document.
 struct Checked {
-    /// Lines for a person.
+    /// The lines for a person.
     report: String,
-    /// The states of its glosses.
+    /// The states of its glosses, for JSON.
     states: Vec<Json>,
-    /// What is said on standard error.
+    /// The lines for standard error.
     warnings: Vec<String>,
     exit: Exit,
 }
 
-/// Checks the files, and of the documents in folders those that have glosses.
+/// Checks the named files, and the documents in named folders that have glosses.
 pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let coders = Coders::One(context.coder().map(str::to_owned));
     let (members, missing) = batch::members(&args.files, &coders)?;
@@ -87,7 +87,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let mut jobs: Vec<Job> = checked.map(|path| Job { is_adopted: adopted.contains(&path), path }).collect();
     let mut worst = missing.max(stray_exit);
     if args.adopt || jobs.len() <= MAX_LOOKED_AT {
-        // One after the other, so that no two documents take over the same sidecar.
+        // One at a time, so that no two documents take over the same sidecar.
         jobs.retain_mut(|job| match look_for_stray(job, args, context) {
             Ok(exit) => {
                 worst = worst.max(exit);
@@ -120,8 +120,8 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     Ok(exit.max(worst))
 }
 
-/// Tells of the sidecars that were left behind in folders; where they are to be adopted, those go to their documents of which
-/// it is certain which these are. Returns the documents that were given some.
+/// Reports the stray sidecars in folders, and if asked to adopt them gives those to their documents whose owner is
+/// certain. Returns the documents that were given one.
 fn settle(strays: &[StraySidecar], args: &CheckArgs, context: &Context) -> (HashSet<PathBuf>, Exit) {
     let mut adopted = HashSet::new();
     let exit = batch::each(strays, |stray| {
@@ -131,7 +131,7 @@ fn settle(strays: &[StraySidecar], args: &CheckArgs, context: &Context) -> (Hash
             adopted.insert(document.clone());
             return Ok(Exit::Done);
         }
-        // The states in JSON are glosses', and whoever reads them expects no other.
+        // The JSON output holds states of glosses only.
         if args.json {
             eprintln!("{}", printable(&told(stray)));
         } else {
@@ -142,7 +142,7 @@ fn settle(strays: &[StraySidecar], args: &CheckArgs, context: &Context) -> (Hash
     (adopted, exit)
 }
 
-/// What a sidecar is whose document is gone, and what a person can do.
+/// A report on a stray sidecar, with what a person can do.
 fn told(stray: &StraySidecar) -> String {
     let name = stray.document.file_name().unwrap_or_default().display();
     let documents: Vec<_> = stray.candidates.iter().map(|path| path.display().to_string()).collect();
@@ -159,7 +159,7 @@ fn tell_adopted(document: &Path, stray: &Path, reason: &str) {
     eprintln!("{}", printable(&said));
 }
 
-/// Gives a document without a sidecar the one that it left behind, or tells which that may be.
+/// Gives a document without a sidecar its stray sidecar, or reports which one that may be.
 fn look_for_stray(job: &mut Job, args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let adoption = Adoption::of_path(&job.path, context.coder(), &context.host)?;
     let Some(adoption) = adoption else { return Ok(Exit::Done) };
@@ -196,7 +196,7 @@ fn check(job: &Job, args: &CheckArgs, context: &Context) -> Result<Checked, Erro
     } else {
         checked.report = report(file, &opened);
     }
-    // One that was adopted still says the old name.
+    // A sidecar just adopted still says the old name.
     if args.fix || job.is_adopted {
         let written = opened.record_moved()?;
         if written > 0 {
@@ -224,14 +224,14 @@ fn states(file: &Path, opened: &AnnotatedDocument) -> Vec<Json> {
     opened.glosses().iter().map(state).collect()
 }
 
-/// The annotations that can't be read, a line each.
+/// A line for each annotation that cannot be read.
 fn problems(opened: &AnnotatedDocument) -> Vec<String> {
     let path = opened.sidecar_path().map(|path| path.display().to_string()).unwrap_or_default();
     let problems = opened.problems().iter();
     problems.map(|problem| format!("{path}, line {}: {}", problem.line, problem.message)).collect()
 }
 
-/// What is said of a gloss, in one word for each, so that the counts add up.
+/// The state of a gloss in a word. A gloss has exactly one, so that the counts add up.
 fn said(placed: &Placed) -> &'static str {
     let state = placed.place.state;
     match (placed.needs_a_look(), state.needs_a_look()) {
@@ -241,7 +241,7 @@ fn said(placed: &Placed) -> &'static str {
     }
 }
 
-/// What is said of a document: how many of its glosses are in which state, and those that need a look.
+/// The report on a document: how many of its glosses are in which state, and which need a review.
 fn report(file: &Path, opened: &AnnotatedDocument) -> String {
     let glosses = opened.glosses();
     let count = |what: &&str| glosses.iter().filter(|placed| said(placed) == *what).count();

@@ -1,4 +1,4 @@
-//! `gloss FILE` and `gloss FOLDER`: the documents of a folder and the folder view, one after the other in one terminal.
+//! `gloss FILE` and `gloss FOLDER`: shows documents and the folder view in turn, in one terminal.
 
 use std::{
     fs,
@@ -22,8 +22,8 @@ use crate::{
     workspace::{Folder, count_glosses},
 };
 
-/// Shows a document with the glosses of a coder, and after it the folder view if it is gone to from there. The program is
-/// prepared for something else before that, too.
+/// Shows a document with a coder's glosses, and the folder view if the person goes there from it. `prepare` may
+/// change the program before it starts.
 pub fn read(
     path: &Path,
     name: Option<&str>,
@@ -46,14 +46,14 @@ pub fn read(
     visit.go_on(false)
 }
 
-/// Shows the folder view, and the documents that are opened there.
+/// Shows the folder view, and the documents opened from it.
 pub fn run(folder: &Path, context: &Context) -> Result<Exit, Error> {
     on_terminal("`gloss list FOLDER` lists glosses")?;
     let terminal = Terminal::open().map_err(|error| unusable(&error))?;
     Visit::new(folder, terminal, context.coder(), context)?.go_on(true)
 }
 
-/// A folder that is visited, document by document.
+/// A folder whose documents are shown one after the other.
 struct Visit<'a> {
     terminal: Terminal,
     coder: Option<&'a str>,
@@ -82,8 +82,8 @@ impl<'a> Visit<'a> {
         Ok(Self { terminal, coder, context, browsed, corpus })
     }
 
-    /// Goes from the folder view to documents and back, until the person ends. `is_first` says whether the folder view is
-    /// where all began.
+    /// Shows the folder view and documents in turn until the person ends. `is_first` says whether the program started
+    /// in the folder view.
     fn go_on(&mut self, is_first: bool) -> Result<Exit, Error> {
         loop {
             match self.terminal.browse(&mut self.corpus, &self.browsed).map_err(|error| unusable(&error))? {
@@ -105,10 +105,10 @@ impl<'a> Visit<'a> {
         }
     }
 
-    /// Shows a document. What is in the way of that is said in the folder view.
+    /// Shows a document. The folder view reports an error.
     fn open(&mut self, file: &str, gloss: Option<&Id>) -> Result<Left, Error> {
         let path = self.browsed.folder.path.join(file);
-        // The person may have edited the schema since.
+        // The person may have edited the schema in the meantime.
         self.context.host.schemas.forget();
         let (app, session) = match read::load(&path, None, self.coder, gloss, self.context) {
             Ok(loaded) => loaded,

@@ -1,4 +1,4 @@
-//! The command line: a file for each subcommand, with its arguments and what it prints.
+//! The command line: a file for each subcommand, with its arguments and its output.
 
 mod add;
 mod agree;
@@ -41,7 +41,7 @@ pub use error::{Error, Exit};
 pub use keys::write_markdown as keys_table;
 pub use misspelt::parse;
 
-/// Does what the command line says.
+/// Runs the command that the command line names.
 pub fn run(args: Args) -> Result<Exit, Error> {
     diagnose::start(args.log.as_deref())?;
     let context = Context::new(&args);
@@ -70,7 +70,7 @@ pub fn run(args: Args) -> Result<Exit, Error> {
     }
 }
 
-/// Shows a document, or a folder to pick one from.
+/// Shows a document, or a folder to choose one from.
 fn read_or_browse(path: &std::path::Path, name: Option<&str>, context: &Context) -> Result<Exit, Error> {
     if path.is_dir() {
         return folder::run(path, context);

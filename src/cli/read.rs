@@ -1,4 +1,4 @@
-//! `gloss FILE`: a document in the terminal interface.
+//! `gloss FILE`: opens a document in the terminal interface.
 
 use std::{collections::HashSet, path::Path};
 
@@ -11,11 +11,12 @@ use crate::{
     workspace::{Adoption, AnnotatedDocument, RecordedGlosses, Storage},
 };
 
-/// The glosses of a sidecar up to this size, in bytes, are found before the first frame; those of a larger one after it,
-/// as are those of a document of this size that has changed. So much is read and placed in a few milliseconds.
+/// The largest sidecar, in bytes, whose glosses are placed before the first frame; also the largest changed document.
+/// Those of larger ones are placed afterwards. Chosen by hand: reading and placing this much takes a few
+/// milliseconds.
 const MAX_BYTES_AT_ONCE: u64 = 256 * 1024;
 
-/// The program with a document of a coder in it, at one of its glosses or where reading had come to, and what goes with it.
+/// Loads a document for the interface, with a coder's glosses, at one of its glosses or at the last reading position.
 pub fn load(
     path: &Path,
     name: Option<&str>,
@@ -43,7 +44,7 @@ pub fn load(
     app.is_partly_read = !storage.is_whole();
     app.suggestions.set_dismissed(storage.dismissals().cloned());
     (app.history, app.unsaved) = (earlier.history, earlier.unsaved);
-    // First, as the end of a long line is cut.
+    // This notice comes first, since the end of a long line is cut off.
     notices.splice(0..0, unsaved(&app.unsaved));
     if is_large {
         app.loading = Some(HashSet::new());
@@ -68,7 +69,7 @@ pub fn load(
     Ok((app, session))
 }
 
-/// Whether it takes long to find the glosses.
+/// Whether placing the glosses takes long.
 fn is_large(opened: &AnnotatedDocument, recorded: &RecordedGlosses) -> bool {
     let sidecar = opened.sidecar_path().and_then(|path| path.metadata().ok());
     let has_changed = !recorded.glosses.is_empty() && recorded.is_of_another_text();
@@ -76,14 +77,14 @@ fn is_large(opened: &AnnotatedDocument, recorded: &RecordedGlosses) -> bool {
         || (opened.document.text.len() as u64 > MAX_BYTES_AT_ONCE && has_changed)
 }
 
-/// What a person should know of work that could not be saved earlier.
+/// A notice about changes that could not be saved in an earlier session.
 fn unsaved(changes: &Transaction) -> Option<String> {
     let count = changes.changes.len() + changes.dismissed.len() + changes.restored.len();
     let what = if count == 1 { "1 change" } else { &*format!("{count} changes") };
     (count > 0).then(|| format!("R takes in {what} that could not be saved earlier"))
 }
 
-/// What a person should know of glosses that are not where they were; one that was left without a place is no news.
+/// A notice about glosses that have lost their place, except those that a person left without one.
 fn lost(glosses: &Glosses) -> Option<String> {
     let decided = glosses.in_state(State::Orphan).filter(|placed| placed.gloss.orphaned).count();
     let count = |state| glosses.count(state) - if state == State::Orphan { decided } else { 0 };
@@ -100,7 +101,7 @@ fn lost(glosses: &Glosses) -> Option<String> {
     (!parts.is_empty()).then(|| format!("the text has changed; glosses: {}", parts.join(", ")))
 }
 
-/// What a person should know of glosses that a merge has left open.
+/// A notice about glosses that a merge left undecided.
 fn disputed(glosses: &Glosses) -> Option<String> {
     match glosses.iter().filter(|placed| !placed.gloss.review.is_empty()).count() {
         0 => None,
@@ -109,7 +110,7 @@ fn disputed(glosses: &Glosses) -> Option<String> {
     }
 }
 
-/// Finds the glosses after the first frame.
+/// A function that places the glosses after the first frame.
 fn load_later(recorded: RecordedGlosses) -> term::Load {
     let text = recorded.document.text.clone();
     Box::new(move || {
@@ -119,8 +120,8 @@ fn load_later(recorded: RecordedGlosses) -> term::Load {
     })
 }
 
-/// Looks for glosses that were left behind under another name, for a document that has none; they are offered if it is clear
-/// which they are.
+/// A function that looks for a stray sidecar for a document without one; its glosses are offered if the sidecar is
+/// certain.
 fn search(opened: &AnnotatedDocument, coder: Option<&str>) -> Option<term::Search> {
     let adoption = Adoption::of_document(opened, coder.map(str::to_owned))?;
     let text = opened.document.text.clone();

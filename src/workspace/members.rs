@@ -1,4 +1,4 @@
-//! The documents that somebody names, by file or by folder.
+//! The documents that a person names, by file or by folder.
 
 use std::path::{Path, PathBuf};
 
@@ -8,8 +8,8 @@ use crate::{
     source,
 };
 
-/// The documents that are named, and those below the folders that are, with their sidecars. One that can't be read is
-/// reported and left out. Fails where a folder has no documents.
+/// The documents named and those in the folders named, with their sidecars. One that cannot be read is reported and
+/// left out. Fails if a folder has no documents.
 pub fn members(
     paths: &[PathBuf],
     coders: &Coders,
@@ -30,7 +30,7 @@ pub fn members(
     Ok(members)
 }
 
-/// The paths of the documents that are named, and of those below the folders that are. Fails where a folder has none.
+/// The paths of the documents named and of those in the folders named. Fails if a folder has none.
 pub fn document_paths(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let mut documents = Vec::new();
     for path in paths {

@@ -4,13 +4,13 @@ use std::io::{self, Write};
 
 use crate::text::cells;
 
-/// The cells that a line may take.
+/// The widest line, in cells. Chosen by hand: wider than most terminals, but not than a page of print.
 pub const WIDTH: usize = 100;
 
-/// The most cells of a name.
+/// The widest name in the first column, in cells. Chosen by hand.
 const NAME: usize = 24;
 
-/// Rows of which the first column is aligned on the left and all others on the right.
+/// Rows whose first column is aligned left and all others right.
 #[derive(Debug, Default)]
 pub struct Table {
     rows: Vec<Vec<String>>,
@@ -29,7 +29,7 @@ impl Table {
         self.rows.push(row.into_iter().map(|cell| cut(cell.as_ref(), NAME)).collect());
     }
 
-    /// Writes it, each line indented by two cells. Columns that find no room are left out.
+    /// Writes the table, each line indented by two cells. Columns without room are left out.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
@@ -58,7 +58,7 @@ impl Table {
     }
 }
 
-/// As much of a text, on one line and safe to print, as takes no more than `width` cells.
+/// As much of a text as fits in `width` cells, on one line and without control characters.
 pub fn cut(text: &str, width: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let whole = cells::width(&text, 0) <= width;

@@ -1,4 +1,4 @@
-//! The report as a person reads it: tables, each below a line that says what its figures are.
+//! The report of agreement for a person: tables, each with a line that explains its figures.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,10 +16,10 @@ use crate::{
     text::{cells, wrap},
 };
 
-/// How many passages are shown.
+/// How many disputed passages are listed. Chosen by hand.
 const SHOWN: usize = 10;
 
-/// How many labels a table of labels has.
+/// How many labels a table of labels has at most. Chosen by hand: more do not fit on a line.
 const LABELS: usize = 7;
 
 /// Writes the report.
@@ -38,7 +38,7 @@ pub fn write(out: &mut dyn Write, files: &[PathBuf], report: &Report, left_out: 
     intervals(out, report)
 }
 
-/// A heading over a table, with what its figures are.
+/// Writes the heading of a table, with an explanation of its figures.
 fn heading(out: &mut dyn Write, title: &str, what: &str) -> io::Result<()> {
     writeln!(out, "\n{title}")?;
     paragraph(out, what)
@@ -48,12 +48,12 @@ fn paragraph(out: &mut dyn Write, text: &str) -> io::Result<()> {
     wrap(text, WIDTH).into_iter().try_for_each(|row| writeln!(out, "{}", text[row.range()].trim_end()))
 }
 
-/// A figure to three decimals, or that it is not defined.
+/// A figure to three decimals, or a note that it is undefined.
 fn figure(value: Option<f64>) -> String {
     value.map_or_else(|| NOTHING.to_owned(), |value| format!("{value:.3}"))
 }
 
-/// A figure, and its interval to two decimals.
+/// A figure, and its confidence interval to two decimals.
 fn with_interval(estimate: Estimate) -> [String; 2] {
     let interval = estimate.interval.map_or_else(String::new, |i| format!("{:.2} to {:.2}", i.low, i.high));
     [figure(estimate.value), interval]
@@ -152,7 +152,7 @@ fn labels(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     many(out, labels)
 }
 
-/// What all coders together come to.
+/// Writes the figures for all coders together.
 fn many(out: &mut dyn Write, labels: &Labels) -> io::Result<()> {
     let mut table = Table::new(["all coders", "n", "", "95%"]);
     let row = |name: &str, items: usize, estimate: Estimate| {
@@ -185,7 +185,7 @@ fn continuum(out: &mut dyn Write, text: &Continuum) -> io::Result<()> {
     text.gamma.map_or(Ok(()), |gamma| paragraph(out, &sampled(gamma)))
 }
 
-/// How gamma was found.
+/// A sentence on how gamma was computed.
 fn sampled(gamma: Gamma) -> String {
     let aim = PRECISION * 100.0;
     let mut text = format!(
@@ -244,7 +244,8 @@ fn disputed(out: &mut dyn Write, files: &[PathBuf], report: &Report) -> io::Resu
     Ok(())
 }
 
-/// What each coder says of a passage; where only some of its text is theirs, which. Of many coders only who says what.
+/// What each coder says of a passage, with the part of its text that is theirs, if not all; of many coders, only who
+/// says what.
 fn said(passage: &Disputed, report: &Report) -> String {
     const MANY: usize = 5;
     let label = |coder: usize| passage.labels[coder].as_deref().unwrap_or(NOTHING);

@@ -1,4 +1,4 @@
-//! `gloss stats`: how many glosses there are of what, and of how many words: who is quoted how often, and when what was tagged.
+//! `gloss stats`: counts glosses and their words by kind, coder, month, document or attribute.
 
 mod section;
 mod write;
@@ -26,28 +26,28 @@ const AFTER_HELP: &str = r"Examples:
 
 The names and the conditions are those of `gloss list`. A list counts under each of its items. Where the output is not a terminal it is lines of name, value, glosses, words and documents, with tabs between.";
 
-/// Count glosses and their words: by kind, speaker, coder, month, document, or anything else that is said of them
+/// Count glosses and their words by kind, speaker, coder, month, document or any attribute
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct StatsArgs {
-    /// Which glosses
+    /// The glosses to count.
     #[command(flatten)]
     selection: SelectionArgs,
-    /// By what is said under this name; several with commas between
+    /// Count by the values under this name; several separated by commas
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     by: Vec<String>,
-    /// As an object
+    /// Print a JSON object
     #[arg(long)]
     json: bool,
 }
 
-/// What is counted by where nothing else is asked for, with how many rows of it; attributes come with them.
+/// The names by which an overview counts, with how many rows of each; attributes are added. Chosen by hand.
 const USUAL: &[(&str, usize)] = &[("tag", 20), ("coder", 20), ("month", 12), ("file", 10)];
 
-/// How many values of an attribute are shown in the overview.
+/// How many values of an attribute an overview shows. Chosen by hand.
 const MAX_VALUES: usize = 10;
 
-/// How many there are of something.
+/// How many glosses, words and documents there are of something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Tally {
     glosses: usize,
@@ -63,19 +63,19 @@ impl Tally {
     }
 }
 
-/// Tallies of the values of each name. What has none under a name is counted under the empty value.
+/// The tallies of the values of each name. Glosses without a value are counted under the empty value.
 #[derive(Default)]
 struct Table(BTreeMap<String, HashMap<String, Tally>>);
 
-/// What is counted.
+/// What glosses are counted by.
 enum By {
     /// The values under these names.
     Names(Vec<String>),
-    /// Those under the usual names, and of every attribute.
+    /// The names of an overview, and every attribute.
     Overview,
 }
 
-/// Prints how many glosses there are by what is said under each of the names, or by what is usually asked for.
+/// Prints the counts by each of the names given, or an overview.
 pub fn run(args: &StatsArgs, context: &Context) -> Result<Exit, Error> {
     let (selection, names) = (&args.selection, &args.by);
     let by = if names.is_empty() { By::Overview } else { By::Names(names.clone()) };
@@ -113,7 +113,7 @@ impl By {
 }
 
 impl Table {
-    /// What a document adds to each tally, and to the sum of all.
+    /// The tallies of one document, and their sum.
     fn of(member: &Member, entries: &[ListedGloss], by: &By) -> (Self, Tally) {
         let (mut table, mut sum) = (Self::default(), Tally::default());
         let file = member.path.to_string_lossy();
@@ -136,7 +136,7 @@ impl Table {
         (table, sum)
     }
 
-    /// Counts a gloss under each of the values that it has.
+    /// Counts a gloss under each of its values.
     fn count(&mut self, name: &str, facts: &Facts<'_>, one: Tally) {
         let values = match facts.value(name).as_deref() {
             None => vec![String::new()],
@@ -149,7 +149,7 @@ impl Table {
         }
     }
 
-    /// Whether any gloss can have something under this name, or one has.
+    /// Whether a name is one that any gloss can have, or that one has.
     fn knows(&self, name: &str) -> bool {
         let is_said = |tallies: &HashMap<String, Tally>| tallies.keys().any(|value| !value.is_empty());
         Facts::is_name(name) || self.0.get(name).is_some_and(is_said)
@@ -164,7 +164,7 @@ impl Table {
         }
     }
 
-    /// What is shown: all of what was asked for; of an overview the first rows of what tells something.
+    /// The sections to print: everything asked for, or the first rows of an overview.
     fn sections(mut self, by: &By) -> Vec<Section> {
         let mut sections: Vec<Section> = by
             .names()
@@ -181,7 +181,7 @@ impl Table {
                 let attributes = self.0.into_iter().map(|(name, rows)| Section::new(&name, rows, MAX_VALUES));
                 let at = 1.min(sections.len());
                 sections.splice(at..at, attributes);
-                // That all of them are nobody's, or of one document, is no news.
+                // A section in which all glosses have no value, or one document, tells nothing.
                 let is_usual = |name: &str| name != "tag" && USUAL.iter().any(|(usual, _)| *usual == name);
                 sections.retain(|section| section.rows.len() > 1 || !is_usual(&section.name));
             }
