@@ -47,7 +47,7 @@ impl Folder {
     pub fn list(&self, mut take: impl FnMut(Vec<(String, usize)>) -> bool) {
         let counted = |member: Member| {
             let count: usize = member.sidecars.iter().map(|(_, path)| count(path)).sum();
-            (count > 0 || source::is_text(&member.path)).then(|| (self.name(&member), count))
+            (count > 0 || source::check_document(&member.path).is_ok()).then(|| (self.name(&member), count))
         };
         let members = corpus::below(&self.path, &self.coders).take(MAX_DOCUMENTS);
         let mut batch = Vec::new();

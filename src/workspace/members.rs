@@ -49,11 +49,12 @@ fn documents_below(folder: &Path, coders: &Coders) -> Result<Vec<Member>, Error>
     if members.is_empty() { Err(Error::NoDocuments(folder.to_owned())) } else { Ok(members) }
 }
 
-/// A document that is named. Where it has no sidecar it may be no document: that is looked at here, and nowhere else.
+/// The document at `path` with its sidecars. If it has none, nothing tells yet that the file is a document, so its first
+/// bytes are checked.
 fn named(path: &Path, coders: &Coders, siblings: &mut Siblings) -> Result<Member, Error> {
     let member = siblings.member(path, coders)?;
     if !member.sidecars.iter().any(|(_, sidecar)| sidecar.exists()) {
-        source::open(path)?;
+        source::check_document(path)?;
     }
     Ok(member)
 }

@@ -42,9 +42,8 @@ impl StraySidecar {
         let mut by_content: HashMap<String, Vec<PathBuf>> = HashMap::new();
         for path in bare {
             // A document that cannot be read has no content to compare.
-            let Ok(document) = source::open(path) else { continue };
-            if let Ok(sha256) = document.compute_sha256() {
-                by_content.entry(sha256.to_owned()).or_default().push((*path).to_owned());
+            if let Ok(sha256) = source::sha256_of_file(path) {
+                by_content.entry(sha256).or_default().push((*path).to_owned());
             }
         }
         let mut strays_of_content: HashMap<&str, usize> = HashMap::new();
