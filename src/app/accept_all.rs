@@ -17,7 +17,7 @@ pub struct AcceptAll {
 }
 
 /// How much one press of an arrow key changes the confidence, in percentage points.
-const STEP: u8 = 5;
+const STEP_PERCENT: u8 = 5;
 
 impl App {
     /// Opens the dialogue with the kind of the suggestion at the cursor and a high confidence.
@@ -29,7 +29,7 @@ impl App {
         let here = self.suggestion_here().map(|(_, suggestion)| suggestion).filter(|s| s.to.is_none());
         let mut all = AcceptAll { tag: here.map(|s| s.tag.to_string()), percent: 80 };
         while all.percent > 0 && self.acceptable(&all).next().is_none() {
-            all.percent -= STEP;
+            all.percent -= STEP_PERCENT;
         }
         self.mode = Mode::AcceptAll(all);
     }
@@ -39,10 +39,10 @@ impl App {
             _ if key.is(Code::Esc) || key.is_ctrl('c') => return,
             _ if key.is(Code::Enter) => return self.accept_these(&all),
             _ if key.is(Code::Up) || key.is(Code::Right) => {
-                all.percent = (all.percent / STEP * STEP + STEP).min(100);
+                all.percent = (all.percent / STEP_PERCENT * STEP_PERCENT + STEP_PERCENT).min(100);
             }
             _ if key.is(Code::Down) || key.is(Code::Left) => {
-                all.percent = all.percent.div_ceil(STEP).saturating_sub(1) * STEP;
+                all.percent = all.percent.div_ceil(STEP_PERCENT).saturating_sub(1) * STEP_PERCENT;
             }
             _ if key.is(Code::Tab) => all.tag = self.kind_after(all.tag.as_deref()),
             _ if key.typed() == Some('*') => all.tag = None,
@@ -84,7 +84,7 @@ impl App {
         let what = all.tag.as_deref().unwrap_or("suggestion");
         let label = format!("accept {} × {what}", changes.len());
         if self.commit_all(Transaction::new(&*label, changes)) {
-            self.cursor.let_go();
+            self.cursor.clear_target();
             self.say(format!("{label}; u takes all of them back"));
         }
     }

@@ -4,7 +4,7 @@
 //! dismissal in it. Undo, saving and continuing on another day therefore work as in any document, and how far a
 //! difference is settled follows from the two.
 
-use super::{App, Comparison, Saved};
+use super::{App, Comparison, SaveState};
 use crate::{
     agree::{Difference, Majority, Version},
     anchor,
@@ -14,7 +14,7 @@ use crate::{
 
 /// How far a difference is settled.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Settled {
+pub enum Settlement {
     /// No version was taken and none rejected.
     Open,
     /// All versions were rejected.
@@ -63,11 +63,11 @@ impl App {
     /// The number of the first difference that is not settled.
     fn first_open(&self) -> Option<usize> {
         let differences = &self.comparison.as_ref()?.made.differences;
-        differences.iter().position(|difference| self.settled(difference) == Settled::Open)
+        differences.iter().position(|difference| self.settled(difference) == Settlement::Open)
     }
 
     /// How far `difference` is settled.
-    pub fn settled(&self, difference: &Difference) -> Settled {
+    pub fn settled(&self, difference: &Difference) -> Settlement {
         let versions = difference.versions.iter().enumerate();
         let taken: Vec<usize> =
             versions.filter(|(_, version)| self.is_taken(version)).map(|(number, _)| number).collect();
@@ -77,18 +77,18 @@ impl App {
             span.is_some_and(|&span| self.suggestions.is_dismissed(self.text(), &first.gloss.tag, span))
         };
         if !taken.is_empty() {
-            Settled::Taken(taken)
+            Settlement::Taken(taken)
         } else if difference.versions.iter().all(is_unwanted) {
-            Settled::Neither
+            Settlement::Neither
         } else {
-            Settled::Open
+            Settlement::Open
         }
     }
 
     /// Counts the unsettled differences again after a change.
     pub(super) fn count_unsettled(&mut self) {
         let differences = self.comparison.iter().flat_map(|comparison| &comparison.made.differences);
-        let open = differences.filter(|difference| self.settled(difference) == Settled::Open).count();
+        let open = differences.filter(|difference| self.settled(difference) == Settlement::Open).count();
         if let Some(comparison) = &mut self.comparison {
             comparison.open = open;
         }
@@ -154,14 +154,14 @@ impl App {
         };
         let taken = version.glosses.iter().find_map(|placed| self.glosses.get(&placed.gloss.id));
         if let Some(taken) = taken.map(|placed| placed.gloss.clone()) {
-            self.cursor.let_go();
+            self.cursor.clear_target();
             if self.commit(format!("take back version {number}"), vec![Change::remove(taken)]) {
                 self.say(format!("version {number} is taken back"));
             }
         } else {
             let gloss = self.outcome(&version);
             // The new gloss becomes the target, so that it can be corrected or given a note at once.
-            self.cursor.hold(gloss.id.clone());
+            self.cursor.set_target(gloss.id.clone());
             if self.commit(format!("take version {number}"), vec![Change::add(gloss)]) {
                 self.say(format!("version {number} is taken; m notes why, > goes on"));
             }
@@ -178,7 +178,7 @@ impl App {
         };
         match difference.majority(comparison.coders.len()) {
             Some(Majority::Version(number)) => {
-                if !matches!(self.settled(difference), Settled::Taken(taken) if taken.contains(&number)) {
+                if !matches!(self.settled(difference), Settlement::Taken(taken) if taken.contains(&number)) {
                     self.take_version(number + 1);
                 }
                 self.go_on_if_saved(Vec::new());
@@ -216,7 +216,7 @@ impl App {
 
     /// Goes on to the next difference if the change was saved, and reports what was done.
     fn go_on_if_saved(&mut self, mut said: Vec<String>) {
-        if matches!(self.status.saved, Saved::Yes) {
+        if matches!(self.status.saved, SaveState::Yes) {
             self.status.message = None;
             self.step_difference(Direction::Forward);
             said.extend(self.status.message.take());
@@ -236,7 +236,7 @@ impl App {
         }
         let label = format!("take {} that all agree on", changes.len());
         if self.commit(&*label, changes) {
-            self.cursor.let_go();
+            self.cursor.clear_target();
             self.say(format!("{label}; u takes them back"));
         }
     }

@@ -30,12 +30,12 @@ impl Comparison {
     /// about whose version it is.
     pub fn new(document: &str, made: Vec<(String, Glosses)>, blind: bool) -> Self {
         let mut seen = HashSet::new();
-        let told_apart = made.into_iter().map(|(name, glosses)| {
-            let glosses = told_apart(&name, &glosses, &seen);
+        let with_distinct_ids = made.into_iter().map(|(name, glosses)| {
+            let glosses = with_distinct_ids(&name, &glosses, &seen);
             seen.extend(glosses.iter().map(|placed| placed.gloss.id.clone()));
             (name, glosses)
         });
-        let mut made: Vec<(String, Glosses)> = told_apart.collect();
+        let mut made: Vec<(String, Glosses)> = with_distinct_ids.collect();
         made.sort_by_cached_key(|(name, _)| rank(name, document));
         let (coders, glosses): (Vec<String>, Vec<Glosses>) = made.into_iter().unzip();
         Self { coders, made: agree::compare(&glosses), blind, open: 0, is_begun: false }
@@ -66,7 +66,7 @@ fn rank(coder: &str, document: &str) -> u64 {
 
 /// A coder's glosses, with new ids where another coder's glosses have the same ids: coders who started from one file
 /// share its ids.
-fn told_apart(coder: &str, glosses: &Glosses, seen: &HashSet<Id>) -> Glosses {
+fn with_distinct_ids(coder: &str, glosses: &Glosses, seen: &HashSet<Id>) -> Glosses {
     let other = |id: &Id| {
         let bytes = coder.bytes().chain([0]).chain(id.as_str().bytes());
         let own = || Id::from_bits(fnv::spread(bytes.fold(fnv::BASIS, fnv::with)));

@@ -3,7 +3,7 @@
 //!
 //! [`App`]: super::App
 
-use super::{Choice, Line, Pick, Picker, picker};
+use super::{Choice, InputLine, Pick, Picker, picker};
 use crate::{
     command::{Code, Key},
     gloss::{Gloss, Id, Query, Schema},
@@ -11,11 +11,11 @@ use crate::{
 
 /// How many glosses are listed at most; further ones are only counted. Chosen by hand: more than anyone reads
 /// through.
-pub const MOST: usize = 20_000;
+pub const MAX_LISTED_GLOSSES: usize = 20_000;
 
 /// What the folder view lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Listed {
+pub enum CorpusList {
     /// The documents of the folder.
     #[default]
     Documents,
@@ -36,7 +36,7 @@ pub struct Hit {
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
     /// The query being typed.
-    pub line: Line,
+    pub line: InputLine,
     /// Why the query cannot be understood.
     pub error: Option<String>,
     /// The first [`MAX_LISTED_GLOSSES`] matching glosses, in document order.
@@ -55,7 +55,7 @@ pub struct Hits {
 
 /// Further results of a search for glosses.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct HitBatch {
     /// The number of the search.
     pub serial: u64,
     /// The next matching glosses.
@@ -68,7 +68,7 @@ pub struct Found {
 
 /// A request of the folder view to the front end.
 #[derive(Debug)]
-pub enum Asked {
+pub enum CorpusRequest {
     /// Start a search for glosses.
     Find {
         /// The number of the search.
@@ -77,12 +77,12 @@ pub enum Asked {
         query: Query,
     },
     /// Leave the folder view.
-    Go(Goal),
+    Go(Destination),
 }
 
 /// Where the front end goes from the folder view.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Goal {
+pub enum Destination {
     /// A document, at one of its glosses.
     Open {
         /// The document's path below the folder.
@@ -106,7 +106,7 @@ pub struct Corpus {
     /// Whether the theme is the dark one.
     pub dark: bool,
     /// What is listed.
-    pub listed: Listed,
+    pub listed: CorpusList,
     /// The list of documents.
     pub documents: Picker,
     /// Whether all documents have been listed.
@@ -126,7 +126,7 @@ impl Corpus {
             folder: folder.into(),
             schema,
             dark,
-            listed: Listed::default(),
+            listed: CorpusList::default(),
             documents: Picker::new("", Vec::new()),
             is_whole: false,
             hits: Hits::default(),
@@ -137,8 +137,8 @@ impl Corpus {
 
     /// Lists the glosses that match the query `typed`.
     pub fn show_glosses(&mut self, typed: &str) {
-        self.listed = Listed::Glosses;
-        self.hits.line = Line::new(typed);
+        self.listed = CorpusList::Glosses;
+        self.hits.line = InputLine::new(typed);
         self.hits.chosen = 0;
     }
 
@@ -154,13 +154,13 @@ impl Corpus {
     }
 
     /// Starts the search for the typed query again, keeping the chosen row.
-    pub fn search(&mut self) -> Option<Asked> {
+    pub fn search(&mut self) -> Option<CorpusRequest> {
         let hits = &mut self.hits;
         hits.serial += 1;
         match hits.line.text().parse::<Query>() {
             Ok(query) => {
                 (hits.error, hits.is_open) = (None, true);
-                Some(Asked::Find { serial: hits.serial, query })
+                Some(CorpusRequest::Find { serial: hits.serial, query })
             }
             Err(why) => {
                 (hits.error, hits.is_open) = (Some(why.to_string()), false);
@@ -170,7 +170,7 @@ impl Corpus {
     }
 
     /// Takes in results of a search, unless a newer search was started.
-    pub fn found(&mut self, found: Found) {
+    pub fn add_hits(&mut self, found: HitBatch) {
         let hits = &mut self.hits;
         if found.serial != hits.serial {
             return;
@@ -181,7 +181,7 @@ impl Corpus {
             hits.rows.clear();
             hits.total = 0;
         }
-        let room = MOST.saturating_sub(hits.rows.len());
+        let room = MAX_LISTED_GLOSSES.saturating_sub(hits.rows.len());
         hits.rows.extend(found.hits.into_iter().take(room));
         hits.total += found.count;
         if found.is_last {
@@ -191,20 +191,20 @@ impl Corpus {
     }
 
     /// Handles a key press.
-    pub fn key(&mut self, key: Key) -> Option<Asked> {
+    pub fn key(&mut self, key: Key) -> Option<CorpusRequest> {
         self.message = None;
         match key {
-            _ if key.is_ctrl('c') => Some(Asked::Go(Goal::Quit)),
+            _ if key.is_ctrl('c') => Some(CorpusRequest::Go(Destination::Quit)),
             _ if key.is(Code::Esc) => self.back(),
             _ if key.is(Code::Enter) => self.open(),
             _ if key.is(Code::Tab) => self.other(),
             key => match self.listed {
-                Listed::Documents => {
+                CorpusList::Documents => {
                     self.documents.key(key);
                     None
                 }
-                Listed::Glosses if picker::step(&mut self.hits.chosen, self.hits.rows.len(), key) => None,
-                Listed::Glosses => {
+                CorpusList::Glosses if picker::step(&mut self.hits.chosen, self.hits.rows.len(), key) => None,
+                CorpusList::Glosses => {
                     let before = self.hits.line.clone();
                     self.hits.line.key(key);
                     self.typed(&before)
@@ -214,13 +214,13 @@ impl Corpus {
     }
 
     /// Inserts pasted text into the query.
-    pub fn paste(&mut self, text: &str) -> Option<Asked> {
+    pub fn paste(&mut self, text: &str) -> Option<CorpusRequest> {
         match self.listed {
-            Listed::Documents => {
+            CorpusList::Documents => {
                 self.documents.insert(text);
                 None
             }
-            Listed::Glosses => {
+            CorpusList::Glosses => {
                 let before = self.hits.line.clone();
                 self.hits.line.insert(text);
                 self.typed(&before)
@@ -228,7 +228,7 @@ impl Corpus {
         }
     }
 
-    fn typed(&mut self, before: &Line) -> Option<Asked> {
+    fn typed(&mut self, before: &InputLine) -> Option<CorpusRequest> {
         if self.hits.line.text() == before.text() {
             return None;
         }
@@ -237,43 +237,43 @@ impl Corpus {
     }
 
     /// Clears the query; leaves the view if the query is empty already.
-    fn back(&mut self) -> Option<Asked> {
+    fn back(&mut self) -> Option<CorpusRequest> {
         match self.listed {
-            Listed::Documents if !self.documents.line.text().is_empty() => {
+            CorpusList::Documents if !self.documents.line.text().is_empty() => {
                 self.documents.clear();
                 None
             }
-            Listed::Glosses if !self.hits.line.text().is_empty() && self.origin.is_none() => {
+            CorpusList::Glosses if !self.hits.line.text().is_empty() && self.origin.is_none() => {
                 self.show_glosses("");
                 self.search()
             }
-            _ => Some(Asked::Go(Goal::Leave)),
+            _ => Some(CorpusRequest::Go(Destination::Leave)),
         }
     }
 
     /// Switches between documents and glosses.
-    fn other(&mut self) -> Option<Asked> {
+    fn other(&mut self) -> Option<CorpusRequest> {
         match self.listed {
-            Listed::Documents => {
-                self.listed = Listed::Glosses;
+            CorpusList::Documents => {
+                self.listed = CorpusList::Glosses;
                 self.search()
             }
-            Listed::Glosses => {
-                self.listed = Listed::Documents;
+            CorpusList::Glosses => {
+                self.listed = CorpusList::Documents;
                 None
             }
         }
     }
 
-    fn open(&self) -> Option<Asked> {
+    fn open(&self) -> Option<CorpusRequest> {
         match self.listed {
-            Listed::Documents => {
+            CorpusList::Documents => {
                 let file = self.documents.chosen()?.text.clone();
-                Some(Asked::Go(Goal::Open { file, gloss: None }))
+                Some(CorpusRequest::Go(Destination::Open { file, gloss: None }))
             }
-            Listed::Glosses => {
+            CorpusList::Glosses => {
                 let Hit { file, gloss } = self.hits.rows.get(self.hits.chosen)?.clone();
-                Some(Asked::Go(Goal::Open { file, gloss: Some(gloss.id) }))
+                Some(CorpusRequest::Go(Destination::Open { file, gloss: Some(gloss.id) }))
             }
         }
     }
@@ -301,7 +301,7 @@ mod tests {
         corpus
     }
 
-    fn press(corpus: &mut Corpus, keys: &str) -> Vec<Asked> {
+    fn press(corpus: &mut Corpus, keys: &str) -> Vec<CorpusRequest> {
         keys.split_whitespace().filter_map(|key| corpus.key(key.parse().expect("a key"))).collect()
     }
 
@@ -311,25 +311,32 @@ mod tests {
         press(&mut corpus, "p r down");
         corpus.add_documents([("a/price.txt".to_owned(), 1)]);
         assert_eq!(corpus.documents.rows().len(), 2);
-        assert!(matches!(&press(&mut corpus, "enter")[..], [Asked::Go(Goal::Open { gloss: None, .. })]));
+        assert!(matches!(
+            &press(&mut corpus, "enter")[..],
+            [CorpusRequest::Go(Destination::Open { gloss: None, .. })]
+        ));
         assert!(press(&mut corpus, "esc").is_empty());
         assert_eq!(corpus.documents.rows().len(), 3);
-        assert!(matches!(press(&mut corpus, "esc")[..], [Asked::Go(Goal::Leave)]));
+        assert!(matches!(press(&mut corpus, "esc")[..], [CorpusRequest::Go(Destination::Leave)]));
     }
 
     #[test]
     fn glosses_are_searched_at_each_key_and_late_news_is_none() {
         let mut corpus = corpus();
-        let [Asked::Find { serial: first, .. }] = press(&mut corpus, "tab")[..] else { panic!("no search") };
-        let [Asked::Find { serial: second, .. }] = press(&mut corpus, "x")[..] else { panic!("no search") };
-        let found = |serial, hits: Vec<Hit>, is_last| Found { serial, count: hits.len(), hits, is_last };
-        corpus.found(found(first, vec![hit("ferry.txt", 1)], true));
+        let [CorpusRequest::Find { serial: first, .. }] = press(&mut corpus, "tab")[..] else {
+            panic!("no search")
+        };
+        let [CorpusRequest::Find { serial: second, .. }] = press(&mut corpus, "x")[..] else {
+            panic!("no search")
+        };
+        let found = |serial, hits: Vec<Hit>, is_last| HitBatch { serial, count: hits.len(), hits, is_last };
+        corpus.add_hits(found(first, vec![hit("ferry.txt", 1)], true));
         assert!(corpus.hits.rows.is_empty() && corpus.hits.is_open);
-        corpus.found(found(second, vec![hit("ferry.txt", 2)], false));
-        corpus.found(found(second, vec![hit("pier.txt", 3)], true));
+        corpus.add_hits(found(second, vec![hit("ferry.txt", 2)], false));
+        corpus.add_hits(found(second, vec![hit("pier.txt", 3)], true));
         assert!(corpus.hits.total == 2 && !corpus.hits.is_open);
         match &press(&mut corpus, "down down enter")[..] {
-            [Asked::Go(Goal::Open { file, gloss: Some(id) })] => {
+            [CorpusRequest::Go(Destination::Open { file, gloss: Some(id) })] => {
                 assert_eq!((file.as_str(), id), ("pier.txt", &Id::from_bits(3)));
             }
             other => panic!("{other:?}"),
@@ -340,15 +347,15 @@ mod tests {
     fn rows_stay_until_others_are_found_and_so_does_the_one_chosen() {
         let mut corpus = corpus();
         corpus.show_glosses("tag=quote");
-        let Some(Asked::Find { serial, .. }) = corpus.search() else { panic!("no search") };
+        let Some(CorpusRequest::Find { serial, .. }) = corpus.search() else { panic!("no search") };
         let hits = vec![hit("ferry.txt", 1), hit("ferry.txt", 2)];
-        corpus.found(Found { serial, count: 2, hits: hits.clone(), is_last: true });
+        corpus.add_hits(HitBatch { serial, count: 2, hits: hits.clone(), is_last: true });
         press(&mut corpus, "down");
-        let Some(Asked::Find { serial, .. }) = corpus.search() else { panic!("no search") };
+        let Some(CorpusRequest::Find { serial, .. }) = corpus.search() else { panic!("no search") };
         assert_eq!(corpus.hits.rows.len(), 2);
-        corpus.found(Found { serial, count: 1, hits: hits[..1].to_vec(), is_last: false });
+        corpus.add_hits(HitBatch { serial, count: 1, hits: hits[..1].to_vec(), is_last: false });
         assert_eq!((corpus.hits.rows.len(), corpus.hits.chosen), (1, 1));
-        corpus.found(Found { serial, count: 1, hits: hits[1..].to_vec(), is_last: true });
+        corpus.add_hits(HitBatch { serial, count: 1, hits: hits[1..].to_vec(), is_last: true });
         assert_eq!((corpus.hits.rows.len(), corpus.hits.chosen), (2, 1));
     }
 
@@ -365,9 +372,9 @@ mod tests {
     #[test]
     fn no_more_is_kept_than_can_be_looked_through() {
         let mut corpus = corpus();
-        let Some(Asked::Find { serial, .. }) = corpus.search() else { panic!("no search") };
-        let hits: Vec<Hit> = (0..MOST as u64 + 5).map(|id| hit("ferry.txt", id)).collect();
-        corpus.found(Found { serial, count: hits.len(), hits, is_last: true });
-        assert_eq!((corpus.hits.rows.len(), corpus.hits.total), (MOST, MOST + 5));
+        let Some(CorpusRequest::Find { serial, .. }) = corpus.search() else { panic!("no search") };
+        let hits: Vec<Hit> = (0..MAX_LISTED_GLOSSES as u64 + 5).map(|id| hit("ferry.txt", id)).collect();
+        corpus.add_hits(HitBatch { serial, count: hits.len(), hits, is_last: true });
+        assert_eq!((corpus.hits.rows.len(), corpus.hits.total), (MAX_LISTED_GLOSSES, MAX_LISTED_GLOSSES + 5));
     }
 }

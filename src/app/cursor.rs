@@ -17,14 +17,14 @@ pub struct Cursor {
     /// The end that moves while extending.
     pub head: Span,
     /// Whether the next move begins a new range of the selection.
-    pub adding: bool,
+    pub is_adding: bool,
     /// The spans that were widened, with their units, for narrowing back.
     pub widened: Vec<(Unit, Span)>,
     /// The gloss that was chosen or just made; commands act on it until the selection moves.
     pub gloss: Option<Id>,
     /// The selection that the program made when it showed a gloss for review or a gloss without a place; as long as
     /// it is unchanged, the person has not said where the gloss belongs.
-    pub given: Option<Selection>,
+    pub review_selection: Option<Selection>,
     /// The number of the suggestion that was chosen; commands act on it until the selection moves.
     pub suggestion: Option<usize>,
     /// The number of the difference between coders that is being shown, until the selection moves.
@@ -41,10 +41,10 @@ impl Cursor {
             unit,
             anchor: None,
             head: span,
-            adding: false,
+            is_adding: false,
             widened: Vec::new(),
             gloss: None,
-            given: None,
+            review_selection: None,
             suggestion: None,
             difference: None,
             count: None,
@@ -52,13 +52,13 @@ impl Cursor {
     }
 
     /// Makes commands act on this gloss.
-    pub fn hold(&mut self, gloss: Id) {
-        self.let_go();
+    pub fn set_target(&mut self, gloss: Id) {
+        self.clear_target();
         self.gloss = Some(gloss);
     }
 
     /// Makes commands act on what is under the selection again.
-    pub fn let_go(&mut self) {
+    pub fn clear_target(&mut self) {
         (self.gloss, self.suggestion, self.difference) = (None, None, None);
     }
 }

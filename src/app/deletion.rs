@@ -5,7 +5,7 @@ use crate::gloss::{Change, Gloss, Id};
 
 impl App {
     pub(super) fn delete(&mut self) {
-        let Some(placed) = self.here().cloned() else {
+        let Some(placed) = self.current_gloss().cloned() else {
             self.say("there is no gloss here to delete");
             return;
         };
@@ -15,7 +15,7 @@ impl App {
         if !self.commit(label.clone(), changes) {
             return;
         }
-        self.cursor.let_go();
+        self.cursor.clear_target();
         let open = self.links_to_nothing(&id);
         match open {
             0 => {}

@@ -3,7 +3,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{NotSaved, Stray};
+use super::{SaveFailure, Stray};
 use crate::{
     command::Key,
     gloss::{Glosses, Transaction},
@@ -24,7 +24,7 @@ pub enum Event {
     /// The new size of the screen, in columns and rows.
     Resize(u16, u16),
     /// The answer to [`Effect::Save`]: what others had changed meanwhile, or why nothing was saved.
-    Saved(Result<Transaction, NotSaved>),
+    Saved(Result<Transaction, SaveFailure>),
     /// The changes that others made to the sidecar, or why they could not be read.
     Merged(Result<Transaction, String>),
     /// The glosses of a large sidecar, as placed in this text, with a notice for the person.
@@ -32,7 +32,7 @@ pub enum Event {
     /// Why the glosses of a large sidecar could not be loaded.
     NotLoaded(String),
     /// An answer to [`Effect::Search`].
-    Found(Found),
+    SearchResult(SearchResult),
     /// The answer to [`Effect::EditNote`]: the new text, or why the editor failed.
     Edited(Result<String, String>),
     /// The document as it is after it changed on the disk, with its glosses placed in it.
@@ -73,7 +73,7 @@ pub enum Mouse {
 
 /// A result of a search in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum SearchResult {
     /// The nearest match.
     Match {
         /// The number of the search.

@@ -53,12 +53,12 @@ impl App {
             }
             return;
         }
-        let Some(gloss) = self.here().map(|placed| placed.gloss.clone()) else {
+        let Some(gloss) = self.current_gloss().map(|placed| placed.gloss.clone()) else {
             self.say("there is no gloss here to edit; tag the selection first");
             return;
         };
         let at = self.first_empty(&gloss);
-        self.cursor.hold(gloss.id.clone());
+        self.cursor.set_target(gloss.id.clone());
         self.open_form(&gloss, at);
     }
 
@@ -148,7 +148,7 @@ impl App {
                 let id = form.gloss.clone();
                 if form.draft.is_none() {
                     self.change(&id, "edit", |gloss| *gloss = filled);
-                    self.cursor.hold(id);
+                    self.cursor.set_target(id);
                     return;
                 }
                 let label = format!("accept {}", filled.tag);
@@ -156,7 +156,7 @@ impl App {
                 if self.commit(&*label, vec![Change::add(filled)]) {
                     match next {
                         Some(number) => self.go_on_from(number, &label),
-                        None => self.cursor.hold(id),
+                        None => self.cursor.set_target(id),
                     }
                 }
             }

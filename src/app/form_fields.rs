@@ -1,6 +1,6 @@
 //! The fields of a form, in which values are typed or chosen.
 
-use super::Line;
+use super::InputLine;
 use crate::{
     command::{Code, Key},
     gloss::{Attribute, Gloss, Kind, Link, Schema, Shape, Value},
@@ -27,7 +27,7 @@ pub struct Field {
     /// The label before the value.
     pub label: String,
     /// The typed value.
-    pub line: Line,
+    pub line: InputLine,
     /// The values to choose from, if no others are allowed; the empty string stands for no value.
     pub choices: Option<Vec<String>>,
     /// Values used before that begin with the typed text, or have a word that does.
@@ -44,7 +44,7 @@ pub struct Field {
 
 impl Field {
     fn new(name: FieldName, label: &str, value: String, doc: &str) -> Self {
-        let line = Line::new(value);
+        let line = InputLine::new(value);
         let (choices, completions, completion, error) = (None, Vec::new(), None, None);
         Self {
             name,
@@ -132,7 +132,7 @@ impl Field {
                 found
             }
         };
-        self.line = Line::new(choices[chosen].clone());
+        self.line = InputLine::new(choices[chosen].clone());
         chosen != current
     }
 
@@ -149,7 +149,7 @@ impl Field {
     /// Puts the chosen completion, if any, in place of the typed value.
     pub fn complete(&mut self) {
         if let Some(text) = self.completion.take().and_then(|i| self.completions.get(i)) {
-            self.line = Line::new(text.clone());
+            self.line = InputLine::new(text.clone());
         }
         self.completions.clear();
     }

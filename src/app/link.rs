@@ -9,7 +9,7 @@ use crate::{
 impl App {
     /// Starts a link from the gloss that commands act on.
     pub(super) fn link(&mut self) {
-        match self.here().map(|placed| placed.gloss.id.clone()) {
+        match self.current_gloss().map(|placed| placed.gloss.id.clone()) {
             Some(_) if self.glosses.len() < 2 => self.say("there is no other gloss to link to"),
             Some(id) => self.label_glosses(&id),
             None => self.say("there is no gloss here to link from"),
@@ -71,7 +71,7 @@ impl App {
             }
         });
         if added {
-            self.cursor.hold(from.clone());
+            self.cursor.set_target(from.clone());
             self.say(format!("linked: {role}"));
         } else if self.status.message.is_none() {
             self.say("they are linked this way already");

@@ -4,49 +4,49 @@ mod accept_all;
 mod compare;
 mod comparison;
 pub mod corpus;
+mod current_gloss;
 mod cursor;
 mod deletion;
 mod event;
-mod finding;
-mod focus;
+mod extent;
 mod form;
 mod form_fields;
+mod gloss_pane;
+mod input_line;
 mod jump;
-mod line;
 mod link;
-mod list;
-mod motion;
 mod mouse;
+mod navigation;
 mod note;
+mod persistence;
 mod picker;
 mod review;
-mod saving;
-mod shape;
 mod stray;
 mod suggest;
 mod suggestions;
 mod tagging;
+mod text_search;
 mod update;
 mod view;
 
 use std::{collections::HashSet, sync::Arc};
 
 pub use accept_all::AcceptAll;
-pub use compare::Settled;
+pub use compare::Settlement;
 pub use comparison::Comparison;
 pub use cursor::Cursor;
-pub use event::{Effect, Event, Found, Mouse, Query, Record};
-pub use finding::Search;
+pub use event::{Effect, Event, Mouse, Query, Record, SearchResult};
 pub use form::Form;
 pub use form_fields::{Field, FieldName};
+pub use gloss_pane::GlossPane;
+pub use input_line::InputLine;
 pub use jump::{Jump, JumpTarget, Purpose};
-pub use line::Line;
 pub use link::relation_key;
-pub use list::List;
 pub use note::Note;
 pub use picker::{Choice, Pick, Picker};
 pub use stray::Stray;
 pub use suggestions::Suggestions;
+pub use text_search::Search;
 pub use view::{Area, Focus, Panes, View};
 
 use crate::{
@@ -85,23 +85,23 @@ pub enum Mode {
 
 /// Whether the changes on the screen are saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Saved {
+pub enum SaveState {
     /// All changes are saved.
     #[default]
     Yes,
     /// Nothing can be saved, for this reason.
     Never(String),
     /// The last attempt to save failed.
-    Failed(NotSaved),
+    Failed(SaveFailure),
 }
 
 /// Why changes could not be saved, and whether they are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotSaved {
+pub struct SaveFailure {
     /// The reason, and what the person can do about it.
     pub reason: String,
     /// Whether the changes are kept in a recovery file, and offered when the document is opened again.
-    pub kept: bool,
+    pub is_kept: bool,
 }
 
 /// The contents of the status line.
@@ -110,9 +110,9 @@ pub struct Status {
     /// A message for the person, shown until the next key.
     pub message: Option<String>,
     /// Whether the changes on the screen are saved.
-    pub saved: Saved,
+    pub saved: SaveState,
     /// Whether quitting was refused once because something is not saved; the next time it is done.
-    pub leaving: bool,
+    pub is_leaving: bool,
 }
 
 /// The whole state of the interactive program.
@@ -147,13 +147,13 @@ pub struct App {
     /// The comparison of coders, if there is one.
     pub comparison: Option<Comparison>,
     /// The contents of the gloss pane.
-    pub list: List,
+    pub list: GlossPane,
     /// The last search.
-    pub search: finding::Matches,
+    pub search: text_search::Matches,
     /// The input mode.
     pub mode: Mode,
     /// The note or form as it was before the current key press; if that panics, it is saved from here.
-    written: Option<Mode>,
+    draft_before_key: Option<Mode>,
     /// The contents of the status line.
     pub status: Status,
     /// The source of time stamps for new and changed glosses.
@@ -194,10 +194,10 @@ impl App {
             comparison: None,
             view,
             cursor: Cursor::new(first, Unit::Sentence),
-            list: List::default(),
-            search: finding::Matches::default(),
+            list: GlossPane::default(),
+            search: text_search::Matches::default(),
             mode: Mode::Normal,
-            written: None,
+            draft_before_key: None,
             status: Status::default(),
             clock,
             random,

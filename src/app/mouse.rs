@@ -52,7 +52,7 @@ impl App {
     fn drag(&mut self, x: u16, y: u16) {
         let Some(at) = self.offset_at(x, y) else { return };
         let anchor = *self.cursor.anchor.get_or_insert(self.cursor.head);
-        self.cursor.let_go();
+        self.cursor.clear_target();
         self.cursor.selection = crate::text::Selection::one(anchor.hull(at));
         self.cursor.head = at;
     }

@@ -1,6 +1,6 @@
 //! A small editor of several lines, in which notes are written.
 
-use super::{App, Effect, Line, Mode};
+use super::{App, Effect, InputLine, Mode};
 use crate::{
     command::{Code, Key},
     gloss::Id,
@@ -14,7 +14,7 @@ pub struct Note {
     /// The lines above the one with the cursor.
     pub above: Vec<String>,
     /// The line with the cursor.
-    pub line: Line,
+    pub line: InputLine,
     /// The lines below the one with the cursor.
     pub below: Vec<String>,
 }
@@ -23,7 +23,7 @@ impl Note {
     /// The note of a gloss, with the cursor at its end.
     pub fn new(gloss: Id, text: &str) -> Self {
         let mut above: Vec<String> = text.split('\n').map(str::to_owned).collect();
-        let line = Line::new(above.pop().unwrap_or_default());
+        let line = InputLine::new(above.pop().unwrap_or_default());
         Self { gloss, above, line, below: Vec::new() }
     }
 
@@ -49,7 +49,7 @@ impl Note {
         let before = self.line.before_cursor().to_owned();
         let after = self.line.text().get(before.len()..).unwrap_or_default().to_owned();
         self.above.push(before);
-        self.line = Line::new(after);
+        self.line = InputLine::new(after);
         self.line.key(Key::plain(Code::Home));
     }
 
@@ -60,7 +60,7 @@ impl Note {
             _ if key.is(Code::Down) => self.go_down(),
             _ if key.is(Code::Backspace) && self.line.before_cursor().is_empty() => {
                 if let Some(above) = self.above.pop() {
-                    let rest = std::mem::replace(&mut self.line, Line::new(above)).text().to_owned();
+                    let rest = std::mem::replace(&mut self.line, InputLine::new(above)).text().to_owned();
                     let end = self.line.text().len();
                     self.line.insert(&rest);
                     self.put_cursor(end);
@@ -75,7 +75,7 @@ impl Note {
     fn go_up(&mut self) {
         if let Some(above) = self.above.pop() {
             let column = self.line.before_cursor().chars().count();
-            let line = std::mem::replace(&mut self.line, Line::new(above));
+            let line = std::mem::replace(&mut self.line, InputLine::new(above));
             self.below.insert(0, line.text().to_owned());
             self.put_column(column);
         }
@@ -84,7 +84,7 @@ impl Note {
     fn go_down(&mut self) {
         if !self.below.is_empty() {
             let column = self.line.before_cursor().chars().count();
-            let line = std::mem::replace(&mut self.line, Line::new(self.below.remove(0)));
+            let line = std::mem::replace(&mut self.line, InputLine::new(self.below.remove(0)));
             self.above.push(line.text().to_owned());
             self.put_column(column);
         }
@@ -105,7 +105,7 @@ impl Note {
 
 impl App {
     pub(super) fn note(&mut self) {
-        match self.here() {
+        match self.current_gloss() {
             Some(placed) => {
                 let note =
                     Note::new(placed.gloss.id.clone(), placed.gloss.note.as_deref().unwrap_or_default());
@@ -135,11 +135,11 @@ impl App {
     pub(super) fn keep_note(&mut self, note: &Note) {
         let text = note.text();
         self.change(&note.gloss, "note", |gloss| gloss.note = (!text.is_empty()).then_some(text));
-        self.cursor.hold(note.gloss.clone());
+        self.cursor.set_target(note.gloss.clone());
     }
 
     /// Takes the note back from the person's editor, or reports why the editor failed.
-    pub(super) fn edited(&mut self, outcome: Result<String, String>) {
+    pub(super) fn on_note_edited(&mut self, outcome: Result<String, String>) {
         match (outcome, std::mem::take(&mut self.mode)) {
             (Ok(text), Mode::Note(note)) => self.keep_note(&Note::new(note.gloss, text.trim_end())),
             (Err(reason), mode) => {

@@ -5,7 +5,7 @@ use nucleo_matcher::{
     pattern::{CaseMatching, Normalization, Pattern},
 };
 
-use super::{App, Line, Mode};
+use super::{App, InputLine, Mode};
 use crate::{
     command::{Code, Command, Key, TABLE},
     gloss::{Attributes, Id},
@@ -49,7 +49,7 @@ pub struct Picker {
     /// The title of the list.
     pub title: String,
     /// The typed letters.
-    pub line: Line,
+    pub line: InputLine,
     choices: Vec<Choice>,
     /// The indices of the matching rows, best match first.
     matching: Vec<usize>,
@@ -61,7 +61,7 @@ impl Picker {
     /// A list of these choices, all of them shown.
     pub fn new(title: impl Into<String>, choices: Vec<Choice>) -> Self {
         let matching = (0..choices.len()).collect();
-        Self { title: title.into(), line: Line::default(), choices, matching, chosen: 0 }
+        Self { title: title.into(), line: InputLine::default(), choices, matching, chosen: 0 }
     }
 
     /// The matching rows, best match first.
@@ -107,7 +107,7 @@ impl Picker {
 
     /// Clears the typed letters.
     pub fn clear(&mut self) {
-        self.line = Line::default();
+        self.line = InputLine::default();
         self.narrow();
     }
 

@@ -66,7 +66,7 @@ impl App {
         let next = open.iter().position(|(index, _)| *index >= from).unwrap_or(0);
         let (_, id) = open.get(next)?;
         self.choose(id);
-        self.cursor.given = Some(self.cursor.selection.clone());
+        self.cursor.review_selection = Some(self.cursor.selection.clone());
         self.reviewed = Some(id.clone());
         Some((next + 1, open.len()))
     }
@@ -141,7 +141,7 @@ impl App {
             return;
         };
         let Some(placed) = self.glosses.get(&id).cloned() else { return };
-        if self.cursor.given.as_ref() == Some(&self.cursor.selection) {
+        if self.cursor.review_selection.as_ref() == Some(&self.cursor.selection) {
             self.say("select its words first, then P");
             return;
         }
@@ -176,7 +176,7 @@ impl App {
         let next = self.glosses.index_of(&placed.gloss.id).unwrap_or(0);
         let decide = |gloss: &mut Gloss| (gloss.review, gloss.orphaned) = (Review::default(), true);
         if self.change(&placed.gloss.id, &label, decide) {
-            self.cursor.let_go();
+            self.cursor.clear_target();
             self.reviewed = Some(placed.gloss.id.clone());
             if is_reviewed {
                 self.go_on_reviewing_from(next, &label);

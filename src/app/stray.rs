@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{App, Effect, Saved};
+use super::{App, Effect, SaveState};
 use crate::{
     anchor,
     gloss::{Gloss, Glosses, Placed, Transaction},
@@ -22,7 +22,7 @@ pub struct Stray {
 
 impl App {
     /// Offers to take over stray glosses, which were placed in `text`.
-    pub(super) fn found_stray(&mut self, text: &Text, stray: Stray) {
+    pub(super) fn on_stray(&mut self, text: &Text, stray: Stray) {
         if self.text().is(text) {
             self.say(stray.notice.clone());
             self.stray = Some(stray);
@@ -33,7 +33,7 @@ impl App {
     pub(super) fn take_over(&mut self) {
         match (&self.stray, &self.status.saved) {
             (None, _) => self.say("nothing is left that could not be saved earlier"),
-            (Some(_), Saved::Never(reason)) => {
+            (Some(_), SaveState::Never(reason)) => {
                 let reason = reason.clone();
                 self.say(format!("nothing can be changed: {reason}"));
             }
@@ -46,7 +46,7 @@ impl App {
 
     /// Takes in the glosses taken over, which are in the document's own sidecar now. This cannot be undone: the stray
     /// sidecar is gone, so the glosses would be nowhere.
-    pub(super) fn taken_over(&mut self, outcome: Result<Transaction, String>) {
+    pub(super) fn on_taken_over(&mut self, outcome: Result<Transaction, String>) {
         let new = match outcome {
             Ok(new) => new,
             Err(reason) => {

@@ -1,6 +1,6 @@
 //! Commands on suggestions: going from one to the next, accepting and dismissing them.
 
-use super::{App, Effect, Saved};
+use super::{App, Effect, SaveState};
 use crate::{
     gloss::{Change, Gloss, Id, Link, Transaction},
     suggest::{SourceReport, SourceState, Suggestion},
@@ -39,7 +39,13 @@ impl App {
 
     /// Takes in the reports of sources about `span`, unless the text has changed since. After the last report, all
     /// sources have searched the span.
-    pub(super) fn suggested(&mut self, text: &Text, span: Span, reports: Vec<SourceReport>, is_last: bool) {
+    pub(super) fn on_suggestions(
+        &mut self,
+        text: &Text,
+        span: Span,
+        reports: Vec<SourceReport>,
+        is_last: bool,
+    ) {
         if !self.document.text.is(text) {
             return;
         }
@@ -179,13 +185,13 @@ impl App {
         let next = self.suggestions.from(number).next().map(|(number, _)| number);
         match next {
             Some(number) => self.choose_suggestion(number),
-            None => self.cursor.let_go(),
+            None => self.cursor.clear_target(),
         }
         let more = match self.suggestions.len() {
             0 => "none is left".to_owned(),
             n => format!("{n} left"),
         };
-        if matches!(self.status.saved, Saved::Yes) {
+        if matches!(self.status.saved, SaveState::Yes) {
             self.say(format!("{done}: {more}"));
         }
     }

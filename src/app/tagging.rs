@@ -170,7 +170,7 @@ impl App {
 
     /// Splits a gloss: into its parts, or else at the start of the selection.
     pub(super) fn split(&mut self) {
-        let Some(placed) = self.here().cloned() else {
+        let Some(placed) = self.current_gloss().cloned() else {
             self.say("there is no gloss here to split");
             return;
         };
@@ -213,7 +213,7 @@ impl App {
     /// Merges this gloss with the next one of its kind. Values of the next one are kept where this one has none; both
     /// notes are kept.
     pub(super) fn merge(&mut self) {
-        let Some(placed) = self.here().cloned() else {
+        let Some(placed) = self.current_gloss().cloned() else {
             self.say("there is no gloss here to merge");
             return;
         };
@@ -262,8 +262,8 @@ impl App {
             self.cursor.selection = selection;
         }
         self.cursor.anchor = None;
-        self.cursor.adding = false;
-        self.cursor.hold(id.clone());
+        self.cursor.is_adding = false;
+        self.cursor.set_target(id.clone());
         self.mode = Mode::Normal;
         self.reveal();
     }

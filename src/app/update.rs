@@ -1,6 +1,6 @@
 //! Handling an event: which part of the program gets a key, and which function runs a command.
 
-use super::{App, Effect, Event, Focus, Mode, NotSaved, Saved};
+use super::{App, Effect, Event, Focus, Mode, SaveFailure, SaveState};
 use crate::{
     command::{Command as C, CommandRow, Context, Group, Key},
     text::{Unit, movement::Direction},
@@ -20,23 +20,25 @@ impl App {
                 self.view.screen = (width, height);
                 self.keep_in_view();
             }
-            Event::Saved(outcome) => self.saved(outcome),
-            Event::Merged(outcome) => self.merged(outcome),
+            Event::Saved(outcome) => self.on_saved(outcome),
+            Event::Merged(outcome) => self.on_merged(outcome),
             Event::Loaded(text, glosses, notice) => {
-                self.loaded(&text, glosses);
+                self.on_loaded(&text, glosses);
                 self.status.message = notice.or(self.status.message.take());
             }
             Event::NotLoaded(reason) => {
                 (self.loading, self.is_partly_read) = (None, true);
                 self.say(reason);
             }
-            Event::Found(found) => self.found(found),
-            Event::Edited(outcome) => self.edited(outcome),
-            Event::Reloaded(document, glosses) => self.reloaded(*document, &glosses),
-            Event::Stray(text, stray) => self.found_stray(&text, stray),
-            Event::TakenOver(outcome) => self.taken_over(outcome),
+            Event::SearchResult(found) => self.on_search_result(found),
+            Event::Edited(outcome) => self.on_note_edited(outcome),
+            Event::Reloaded(document, glosses) => self.on_reloaded(*document, &glosses),
+            Event::Stray(text, stray) => self.on_stray(&text, stray),
+            Event::TakenOver(outcome) => self.on_taken_over(outcome),
             Event::Notice(notice) => self.say(notice),
-            Event::Suggested(text, span, reports, is_last) => self.suggested(&text, span, reports, is_last),
+            Event::Suggested(text, span, reports, is_last) => {
+                self.on_suggestions(&text, span, reports, is_last)
+            }
             Event::Background(dark) => self.view.dark = dark,
             Event::Indexed => {}
             Event::Terminate => self.terminate(),
@@ -47,7 +49,7 @@ impl App {
 
     fn key(&mut self, key: Key) {
         let mode = std::mem::take(&mut self.mode);
-        self.written = match &mode {
+        self.draft_before_key = match &mode {
             Mode::Note(note) => Some(Mode::Note(note.clone())),
             Mode::Form(form) => Some(Mode::Form(form.clone())),
             _ => None,
@@ -64,7 +66,7 @@ impl App {
             Mode::AcceptAll(all) => self.accept_all_key(all, key),
             Mode::Help(row) => self.help_key(row, key),
         }
-        self.written = None;
+        self.draft_before_key = None;
     }
 
     fn normal_key(&mut self, key: Key) {
@@ -134,7 +136,7 @@ impl App {
     pub(super) fn run(&mut self, command: C) {
         use Direction::{Backward, Forward};
         if !matches!(command, C::Quit | C::Close | C::Folder) {
-            self.status.leaving = false;
+            self.status.is_leaving = false;
         }
         match command {
             C::Next => self.step(self.cursor.unit, Forward),
@@ -265,7 +267,7 @@ impl App {
 
     /// Saves what is being written, since nobody can be asked any more.
     fn terminate(&mut self) {
-        match self.written.take().unwrap_or_else(|| std::mem::take(&mut self.mode)) {
+        match self.draft_before_key.take().unwrap_or_else(|| std::mem::take(&mut self.mode)) {
             Mode::Note(note) => self.keep_note(&note),
             Mode::Form(form) if form.draft.is_none() => self.keep_form(form, false),
             _ => {}
@@ -276,20 +278,20 @@ impl App {
     /// Leaves the document by `way`, unless something would be lost and the person has not been warned yet.
     pub(super) fn leave(&mut self, way: Effect) {
         match &self.status.saved {
-            Saved::Failed(NotSaved { reason, kept }) if !self.status.leaving => {
-                let what = if *kept {
+            SaveState::Failed(SaveFailure { reason, is_kept }) if !self.status.is_leaving => {
+                let what = if *is_kept {
                     "quit again to leave: changes are kept, and offered when it is opened again; not saved"
                 } else {
                     "quit again to leave all the same, and lose what is not saved"
                 };
                 let said = format!("{what}: {reason}");
-                self.status.leaving = true;
+                self.status.is_leaving = true;
                 self.say(said);
             }
-            Saved::Never(_)
-                if self.document.path.is_none() && !self.glosses.is_empty() && !self.status.leaving =>
+            SaveState::Never(_)
+                if self.document.path.is_none() && !self.glosses.is_empty() && !self.status.is_leaving =>
             {
-                self.status.leaving = true;
+                self.status.is_leaving = true;
                 self.say(
                     "quit again to leave all the same: nothing is saved of standard input without --name",
                 );

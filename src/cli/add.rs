@@ -48,7 +48,7 @@ pub struct AddArgs {
 const MAX_LISTED_PLACES: usize = 10;
 
 /// How much of the text around such a place is shown, in bytes on either side. Chosen by hand: it fits on a line.
-const SHOWN_BYTES: usize = 24;
+const CONTEXT_BYTES: usize = 24;
 
 /// Adds a gloss and prints its id.
 pub fn run(args: &AddArgs, context: &Context) -> Result<Exit, Error> {
@@ -153,8 +153,8 @@ fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<S
 /// A place of a text, with the text around it.
 fn place(text: &Text, at: usize, len: usize) -> String {
     let line = text.line(at).span;
-    let start = at.saturating_sub(SHOWN_BYTES).max(line.start);
-    let around = Span::new(start, (at + len + SHOWN_BYTES).min(line.end.max(at + len)));
+    let start = at.saturating_sub(CONTEXT_BYTES).max(line.start);
+    let around = Span::new(start, (at + len + CONTEXT_BYTES).min(line.end.max(at + len)));
     let words = text.quote(around).replace(['\n', '\r'], " ");
     format!(
         "--start {}  ¶ {}  …{}…",

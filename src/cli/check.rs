@@ -49,21 +49,21 @@ pub struct CheckArgs {
 const TO_REVIEW: &str = "to review";
 
 /// The state of a gloss that a person left without a place.
-const LEFT: &str = "left without a place";
+const LEFT_ORPHANED: &str = "left without a place";
 
 /// How many named documents without glosses are checked for stray sidecars. Chosen by hand: each check reads all
 /// files of the document's folder.
-const MAX_LOOKED_AT: usize = 20;
+const MAX_CHECKED_DOCUMENTS: usize = 20;
 
 /// A document that is to be checked.
-struct Job {
+struct CheckJob {
     path: PathBuf,
     /// Whether the document was just given a stray sidecar, which still says the old name.
     is_adopted: bool,
 }
 
 /// The result of checking one document.
-struct Checked {
+struct CheckResult {
     /// The lines for a person.
     report: String,
     /// The states of its glosses, for JSON.
@@ -81,12 +81,13 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let bare = members.iter().filter(|member| member.sidecars.is_empty());
     let bare: Vec<&Path> = bare.map(|member| &*member.path).collect();
     let strays = StraySidecar::below(&folders, &bare, context.coder());
-    let (adopted, stray_exit) = settle(&strays, args, context);
+    let (adopted, stray_exit) = report_strays(&strays, args, context);
     let is_checked = |member: &Member| !member.sidecars.is_empty() || adopted.contains(&member.path);
     let checked = members.into_iter().filter(is_checked).map(|member| member.path);
-    let mut jobs: Vec<Job> = checked.map(|path| Job { is_adopted: adopted.contains(&path), path }).collect();
+    let mut jobs: Vec<CheckJob> =
+        checked.map(|path| CheckJob { is_adopted: adopted.contains(&path), path }).collect();
     let mut worst = missing.max(stray_exit);
-    if args.adopt || jobs.len() <= MAX_LOOKED_AT {
+    if args.adopt || jobs.len() <= MAX_CHECKED_DOCUMENTS {
         // One at a time, so that no two documents take over the same sidecar.
         jobs.retain_mut(|job| match look_for_stray(job, args, context) {
             Ok(exit) => {
@@ -122,7 +123,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
 
 /// Reports the stray sidecars in folders, and if asked to adopt them gives those to their documents whose owner is
 /// certain. Returns the documents that were given one.
-fn settle(strays: &[StraySidecar], args: &CheckArgs, context: &Context) -> (HashSet<PathBuf>, Exit) {
+fn report_strays(strays: &[StraySidecar], args: &CheckArgs, context: &Context) -> (HashSet<PathBuf>, Exit) {
     let mut adopted = HashSet::new();
     let exit = batch::each(strays, |stray| {
         if let Some(document) = stray.owner.as_ref().filter(|_| args.adopt) {
@@ -133,9 +134,9 @@ fn settle(strays: &[StraySidecar], args: &CheckArgs, context: &Context) -> (Hash
         }
         // The JSON output holds states of glosses only.
         if args.json {
-            eprintln!("{}", printable(&told(stray)));
+            eprintln!("{}", printable(&stray_report(stray)));
         } else {
-            context.output.print(|out| writeln!(out, "{}", told(stray)))?;
+            context.output.print(|out| writeln!(out, "{}", stray_report(stray)))?;
         }
         Ok(Exit::Found)
     });
@@ -143,7 +144,7 @@ fn settle(strays: &[StraySidecar], args: &CheckArgs, context: &Context) -> (Hash
 }
 
 /// A report on a stray sidecar, with what a person can do.
-fn told(stray: &StraySidecar) -> String {
+fn stray_report(stray: &StraySidecar) -> String {
     let name = stray.document.file_name().unwrap_or_default().display();
     let documents: Vec<_> = stray.candidates.iter().map(|path| path.display().to_string()).collect();
     let advice = match &documents[..] {
@@ -160,7 +161,7 @@ fn tell_adopted(document: &Path, stray: &Path, reason: &str) {
 }
 
 /// Gives a document without a sidecar its stray sidecar, or reports which one that may be.
-fn look_for_stray(job: &mut Job, args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
+fn look_for_stray(job: &mut CheckJob, args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let adoption = Adoption::of_path(&job.path, context.coder(), &context.host)?;
     let Some(adoption) = adoption else { return Ok(Exit::Done) };
     if args.adopt {
@@ -180,11 +181,11 @@ fn look_for_stray(job: &mut Job, args: &CheckArgs, context: &Context) -> Result<
 }
 
 /// Checks one document.
-fn check(job: &Job, args: &CheckArgs, context: &Context) -> Result<Checked, Error> {
+fn check(job: &CheckJob, args: &CheckArgs, context: &Context) -> Result<CheckResult, Error> {
     let file = &job.path;
     let mut opened = AnnotatedDocument::open(file, None, context.coder(), &context.host)?;
     let needs_a_person = !opened.problems().is_empty() || opened.glosses().iter().any(Placed::needs_a_look);
-    let mut checked = Checked {
+    let mut checked = CheckResult {
         report: String::new(),
         states: Vec::new(),
         warnings: Vec::new(),
@@ -232,11 +233,11 @@ fn problems(opened: &AnnotatedDocument) -> Vec<String> {
 }
 
 /// The state of a gloss in a word. A gloss has exactly one, so that the counts add up.
-fn said(placed: &Placed) -> &'static str {
+fn state_word(placed: &Placed) -> &'static str {
     let state = placed.place.state;
     match (placed.needs_a_look(), state.needs_a_look()) {
         (true, false) => TO_REVIEW,
-        (false, true) => LEFT,
+        (false, true) => LEFT_ORPHANED,
         _ => state.name(),
     }
 }
@@ -244,8 +245,8 @@ fn said(placed: &Placed) -> &'static str {
 /// The report on a document: how many of its glosses are in which state, and which need a review.
 fn report(file: &Path, opened: &AnnotatedDocument) -> String {
     let glosses = opened.glosses();
-    let count = |what: &&str| glosses.iter().filter(|placed| said(placed) == *what).count();
-    let all = State::ALL.map(State::name).into_iter().chain([TO_REVIEW, LEFT]);
+    let count = |what: &&str| glosses.iter().filter(|placed| state_word(placed) == *what).count();
+    let all = State::ALL.map(State::name).into_iter().chain([TO_REVIEW, LEFT_ORPHANED]);
     let counted: Vec<String> = all
         .map(|what| (count(&what), what))
         .filter(|(count, _)| *count > 0)
@@ -261,7 +262,7 @@ fn report(file: &Path, opened: &AnnotatedDocument) -> String {
         let place = placed.place.hull().map_or(String::new(), |hull| format!(" ¶ {}", paragraph(hull)));
         let review = gloss.review.to_string();
         let why = if review.is_empty() { placed.place.reason } else { &review };
-        report += &format!("  {} {} {}{place}: {words} ({why})\n", gloss.id, said(placed), gloss.tag);
+        report += &format!("  {} {} {}{place}: {words} ({why})\n", gloss.id, state_word(placed), gloss.tag);
     }
     for problem in problems(opened) {
         report += &format!("  {problem}\n");

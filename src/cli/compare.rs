@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     app::Comparison,
-    workspace::{AnnotatedDocument, OUTCOME, coders_of},
+    workspace::{AnnotatedDocument, OUTCOME_CODER, coders_of},
 };
 
 const AFTER_HELP: &str = r"Example:
@@ -37,7 +37,7 @@ pub struct CompareArgs {
 /// Compares all coders of the document, or those named; what is settled goes to a sidecar of its own.
 pub fn run(args: &CompareArgs, context: &Context) -> Result<Exit, Error> {
     let (path, names) = (&args.file, &args.coders);
-    let outcome = context.named_coder.as_deref().unwrap_or(OUTCOME);
+    let outcome = context.named_coder.as_deref().unwrap_or(OUTCOME_CODER);
     let mut coders = coders_of(path, names)?;
     coders.retain(|name| name != outcome && (names.is_empty() || names.contains(name)));
     if let Some(missing) = names.iter().find(|name| !coders.contains(name)) {

@@ -41,7 +41,7 @@ pub struct ConvertArgs {
 }
 
 /// The result of reading a file.
-struct Converted {
+struct ReadFile {
     exports: Vec<Export>,
     errors: Vec<Error>,
     loss: Loss,
@@ -64,7 +64,7 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
     };
     let (mut worst, mut loss) = (Exit::Done, Loss::default());
     let exit = thread::scope(|scope| {
-        let converted = in_order(scope, &files, |file| Converted::read(file, from, &schema));
+        let converted = in_order(scope, &files, |file| ReadFile::read(file, from, &schema));
         let mut exports = converted.flat_map(|converted| {
             for error in converted.errors {
                 worst = worst.max(error.report());
@@ -80,7 +80,7 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
     Ok(exit.max(worst))
 }
 
-impl Converted {
+impl ReadFile {
     fn read(file: &Path, from: &Format, schema: &Arc<Schema>) -> Self {
         let (mut exports, mut errors, mut loss) = (Vec::new(), Vec::new(), Loss::default());
         match read_foreign(file, from, &mut loss) {

@@ -6,7 +6,7 @@ use super::{environment, error::Error};
 use crate::logging::{self, Reports};
 
 /// The log level if only a file is named.
-const USUAL_LEVEL: &str = "debug";
+const DEFAULT_LEVEL: &str = "debug";
 
 /// Starts reporting panics, and logging if `--log` names a file or `GLOSS_LOG` a level.
 pub fn start(file: Option<&Path>) -> Result<(), Error> {
@@ -22,7 +22,7 @@ pub fn start(file: Option<&Path>) -> Result<(), Error> {
     else {
         return Ok(());
     };
-    let level = level.as_deref().unwrap_or(USUAL_LEVEL);
+    let level = level.as_deref().unwrap_or(DEFAULT_LEVEL);
     logging::start_log(&file, level).map_err(|error| {
         let why = format!("the log {} can't be written: {error}", file.display());
         Error::usage(why).hint("--log FILE writes it elsewhere; GLOSS_LOG sets its level")

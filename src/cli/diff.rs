@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// The name and the value of a field, as shown.
-type Shown = (String, String);
+type FieldText = (String, String);
 
 /// The name under which a span's text is shown.
 const WORDS: &str = "words";
@@ -129,8 +129,8 @@ fn paragraph(gloss: &Gloss) -> String {
 }
 
 /// The fields of a gloss in the order in which they are shown.
-fn shown(gloss: &Gloss) -> Vec<Shown> {
-    let mut shown: Vec<Shown> = Vec::new();
+fn shown(gloss: &Gloss) -> Vec<FieldText> {
+    let mut shown: Vec<FieldText> = Vec::new();
     for field in fields::FIELDS {
         let named = |value: String| (field.name.to_owned(), value);
         match field.shape {
@@ -142,7 +142,7 @@ fn shown(gloss: &Gloss) -> Vec<Shown> {
             Shape::Attributes => {
                 let values =
                     gloss.attributes.iter().map(|(name, value)| (name.to_owned(), value.to_string()));
-                let mut values: Vec<Shown> = values.collect();
+                let mut values: Vec<FieldText> = values.collect();
                 values.sort();
                 shown.extend(values);
             }
@@ -165,7 +165,7 @@ fn line(sign: &str, name: &str, value: &str) -> String {
     lines.map(|line| format!("{sign}{name}: {line}\n")).collect()
 }
 
-fn lines(sign: &str, all: &[Shown], is_shown: impl Fn(&Shown) -> bool) -> String {
+fn lines(sign: &str, all: &[FieldText], is_shown: impl Fn(&FieldText) -> bool) -> String {
     let shown = all.iter().filter(|shown| is_shown(shown));
     shown.map(|(name, value)| line(sign, name, value)).collect()
 }

@@ -15,10 +15,10 @@ use super::{
 use crate::{
     app::{
         App,
-        corpus::{Corpus, Goal},
+        corpus::{Corpus, Destination},
     },
     gloss::{Id, Schema},
-    term::{Browsed, Left, Terminal},
+    term::{FolderSession, NextView, Terminal},
     workspace::{Folder, count_glosses},
 };
 
@@ -38,9 +38,9 @@ pub fn read(
     prepare(&mut app);
     let mut terminal = Terminal::open().map_err(|error| unusable(&error))?;
     let left = terminal.read(app, session).map_err(|error| unusable(&error))?;
-    let Left::Folder(asked) = left else { return Ok(Exit::Done) };
+    let NextView::Folder(asked) = left else { return Ok(Exit::Done) };
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut visit = Visit::new(folder, terminal, coder, context)?;
+    let mut visit = FolderVisit::new(folder, terminal, coder, context)?;
     visit.corpus.show_glosses(&asked);
     visit.corpus.origin = path.file_name().map(|name| name.to_string_lossy().into_owned());
     visit.go_on(false)
@@ -50,19 +50,19 @@ pub fn read(
 pub fn run(folder: &Path, context: &Context) -> Result<Exit, Error> {
     on_terminal("`gloss list FOLDER` lists glosses")?;
     let terminal = Terminal::open().map_err(|error| unusable(&error))?;
-    Visit::new(folder, terminal, context.coder(), context)?.go_on(true)
+    FolderVisit::new(folder, terminal, context.coder(), context)?.go_on(true)
 }
 
 /// A folder whose documents are shown one after the other.
-struct Visit<'a> {
+struct FolderVisit<'a> {
     terminal: Terminal,
     coder: Option<&'a str>,
     context: &'a Context,
-    browsed: Browsed,
+    browsed: FolderSession,
     corpus: Corpus,
 }
 
-impl<'a> Visit<'a> {
+impl<'a> FolderVisit<'a> {
     fn new(
         folder: &Path,
         terminal: Terminal,
@@ -73,7 +73,7 @@ impl<'a> Visit<'a> {
         let dark = environment::on_screen(settings.clone()).dark.unwrap_or(true);
         let schema = Schema::clone(&*context.host.schemas.of_folder(folder)?);
         let shown = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-        let browsed = Browsed {
+        let browsed = FolderSession {
             folder: Folder::new(folder, coder.map(str::to_owned), &context.host),
             depth: environment::depth(),
             ask_background: settings.dark.is_none(),
@@ -87,18 +87,18 @@ impl<'a> Visit<'a> {
     fn go_on(&mut self, is_first: bool) -> Result<Exit, Error> {
         loop {
             match self.terminal.browse(&mut self.corpus, &self.browsed).map_err(|error| unusable(&error))? {
-                Goal::Quit => return Ok(Exit::Done),
-                Goal::Open { file, gloss } => {
-                    if self.open(&file, gloss.as_ref())? == Left::Quit {
+                Destination::Quit => return Ok(Exit::Done),
+                Destination::Open { file, gloss } => {
+                    if self.open(&file, gloss.as_ref())? == NextView::Quit {
                         return Ok(Exit::Done);
                     }
                 }
-                Goal::Leave => {
+                Destination::Leave => {
                     let Some(file) = self.corpus.origin.take() else { return Ok(Exit::Done) };
                     match self.open(&file, None)? {
-                        Left::Close if is_first => {}
-                        Left::Folder(_) => {}
-                        Left::Close | Left::Quit => return Ok(Exit::Done),
+                        NextView::Close if is_first => {}
+                        NextView::Folder(_) => {}
+                        NextView::Close | NextView::Quit => return Ok(Exit::Done),
                     }
                 }
             }
@@ -106,7 +106,7 @@ impl<'a> Visit<'a> {
     }
 
     /// Shows a document. The folder view reports an error.
-    fn open(&mut self, file: &str, gloss: Option<&Id>) -> Result<Left, Error> {
+    fn open(&mut self, file: &str, gloss: Option<&Id>) -> Result<NextView, Error> {
         let path = self.browsed.folder.path.join(file);
         // The person may have edited the schema in the meantime.
         self.context.host.schemas.forget();
@@ -114,11 +114,11 @@ impl<'a> Visit<'a> {
             Ok(loaded) => loaded,
             Err(error) => {
                 self.corpus.message = Some(error.message);
-                return Ok(Left::Close);
+                return Ok(NextView::Close);
             }
         };
         let left = self.terminal.read(app, session).map_err(|error| unusable(&error))?;
-        if let Left::Folder(asked) = &left {
+        if let NextView::Folder(asked) = &left {
             self.corpus.show_glosses(asked);
             self.corpus.origin = Some(file.to_owned());
         }

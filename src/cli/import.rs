@@ -131,7 +131,7 @@ impl Import<'_> {
                 exit = Exit::Found;
             }
             if printed.is_ok() {
-                printed = self.context.output.print(|out| writeln!(out, "{}", told(path, report)));
+                printed = self.context.output.print(|out| writeln!(out, "{}", report_line(path, report)));
             }
         })?;
         printed?;
@@ -163,7 +163,7 @@ impl Import<'_> {
 }
 
 /// A line about what became of the glosses of one document.
-fn told(path: &Path, report: &ImportReport) -> String {
+fn report_line(path: &Path, report: &ImportReport) -> String {
     let merge = &report.merge;
     let numbers = [
         (merge.added, "added"),

@@ -63,13 +63,13 @@ pub struct ListArgs {
 }
 
 /// A printed gloss with its sort key.
-struct Printed {
-    key: Option<Key>,
+struct PrintedGloss {
+    key: Option<SortKey>,
     text: String,
 }
 
 /// A sort key: the text of a value, and its number if it is one.
-struct Key(Option<f64>, String);
+struct SortKey(Option<f64>, String);
 
 /// Prints the glosses that match.
 pub fn run(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
@@ -85,15 +85,15 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
     }
     let mut printer = Printer { out: context.output.lock(), json: args.json, is_empty: true };
     let is_named = selection.has_several();
-    let printed = |member: &Member, entries: Vec<ListedGloss>| -> Vec<Printed> {
+    let printed = |member: &Member, entries: Vec<ListedGloss>| -> Vec<PrintedGloss> {
         let file = member.path.to_string_lossy();
         let key = |entry: &ListedGloss| {
             let key = entry.facts(&file).value(args.sort.as_ref()?)?.to_string();
-            Some(Key(key.parse().ok(), key))
+            Some(SortKey(key.parse().ok(), key))
         };
-        let shown = Shown { file: &file, is_named, is_coders: selection.all_coders };
+        let shown = GlossFormatter { file: &file, is_named, is_coders: selection.all_coders };
         let text = |entry: &ListedGloss| if args.json { shown.json(entry) } else { shown.line(entry) };
-        entries.iter().map(|entry| Printed { key: key(entry), text: text(entry) }).collect()
+        entries.iter().map(|entry| PrintedGloss { key: key(entry), text: text(entry) }).collect()
     };
     let mut kept = Vec::new();
     let exit = selection.each(context, true, printed, |printed| {
@@ -105,13 +105,13 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
     })?;
     let is_known = |name: &String| Facts::is_name(name) || kept.iter().any(|p| p.key.is_some());
     let unseen: Vec<&String> = args.sort.iter().filter(|name| !is_known(name)).collect();
-    selection.know(context, exit, &unseen)?;
+    selection.check_names(context, exit, &unseen)?;
     sort(&mut kept, args);
     output::outcome(printer.print(&kept).and_then(|()| printer.end()).map(|()| exit))
 }
 
 /// Sorts what is printed; glosses without a value come last.
-fn sort(kept: &mut [Printed], args: &ListArgs) {
+fn sort(kept: &mut [PrintedGloss], args: &ListArgs) {
     if args.sort.is_none() {
         kept.reverse();
         return;
@@ -141,8 +141,8 @@ struct Printer {
 }
 
 impl Printer {
-    fn print(&mut self, all: &[Printed]) -> io::Result<()> {
-        for Printed { text, .. } in all {
+    fn print(&mut self, all: &[PrintedGloss]) -> io::Result<()> {
+        for PrintedGloss { text, .. } in all {
             match (self.json, self.is_empty) {
                 (false, _) => writeln!(self.out, "{text}")?,
                 (true, true) => write!(self.out, "[\n  {text}")?,
@@ -164,7 +164,7 @@ impl Printer {
 }
 
 /// What is printed with each gloss of a document.
-struct Shown<'a> {
+struct GlossFormatter<'a> {
     /// The document's name.
     file: &'a str,
     /// Whether a line names the document.
@@ -173,7 +173,7 @@ struct Shown<'a> {
     is_coders: bool,
 }
 
-impl Shown<'_> {
+impl GlossFormatter<'_> {
     /// A gloss as JSON: the keys of a sidecar, `file`, `state`, and `coder` if there are several coders.
     fn json(&self, entry: &ListedGloss) -> String {
         let mut value = exchange::json_of_gloss(&entry.gloss);

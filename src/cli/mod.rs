@@ -24,12 +24,12 @@ mod keys;
 mod list;
 mod man;
 mod merge;
-mod misspelt;
 mod output;
 mod progress;
 mod read;
 mod schema;
 mod selection;
+mod spelling;
 mod stats;
 mod suggest;
 mod text;
@@ -39,7 +39,7 @@ use args::{Args, Command};
 use context::Context;
 pub use error::{Error, Exit};
 pub use keys::write_markdown as keys_table;
-pub use misspelt::parse;
+pub use spelling::parse;
 
 /// Runs the command that the command line names.
 pub fn run(args: Args) -> Result<Exit, Error> {
@@ -76,7 +76,7 @@ fn read_or_browse(path: &std::path::Path, name: Option<&str>, context: &Context)
         return folder::run(path, context);
     }
     let read = folder::read(path, name, context.coder(), context, |_| ());
-    read.map_err(|error| match misspelt::hint(path) {
+    read.map_err(|error| match spelling::hint(path) {
         Some(hint) => error.hint(hint),
         None => error,
     })

@@ -7,13 +7,13 @@ use std::{
 };
 
 /// How long work must take before a bar is shown. Chosen by hand.
-const PATIENCE: Duration = Duration::from_millis(500);
+const SHOW_AFTER: Duration = Duration::from_millis(500);
 
 /// The shortest time between two drawings of the bar. Chosen by hand.
-const STEP: Duration = Duration::from_millis(100);
+const MIN_REDRAW_INTERVAL: Duration = Duration::from_millis(100);
 
 /// The width of the bar, in cells. Chosen by hand.
-const WIDTH: u64 = 40;
+const BAR_CELLS: u64 = 40;
 
 /// The progress of some work.
 pub struct Progress {
@@ -29,7 +29,7 @@ impl Progress {
     /// The progress of work that starts now.
     pub fn new(total: Option<u64>) -> Self {
         let is_shown = io::stderr().is_terminal() && !io::stdout().is_terminal();
-        let next = is_shown.then(|| Instant::now() + PATIENCE);
+        let next = is_shown.then(|| Instant::now() + SHOW_AFTER);
         Self { done: 0, total, next, drawn: false }
     }
 
@@ -37,7 +37,7 @@ impl Progress {
     pub fn advance(&mut self, by: usize) {
         self.done += by as u64;
         if self.next.is_some_and(|next| Instant::now() >= next) {
-            self.next = Some(Instant::now() + STEP);
+            self.next = Some(Instant::now() + MIN_REDRAW_INTERVAL);
             self.drawn = true;
             // A failure to draw the bar is no reason to stop the work.
             let _ = write!(io::stderr(), "\r\x1b[K{}", bar(self.done, self.total));
@@ -67,8 +67,8 @@ impl Drop for Progress {
 fn bar(done: u64, total: Option<u64>) -> String {
     let Some(total) = total.filter(|&total| total > 0) else { return format!("{done} done") };
     let done = done.min(total);
-    let full = done * WIDTH / total;
-    let cells: String = (0..WIDTH).map(|i| if i < full { '█' } else { '░' }).collect();
+    let full = done * BAR_CELLS / total;
+    let cells: String = (0..BAR_CELLS).map(|i| if i < full { '█' } else { '░' }).collect();
     format!("{cells} {}%", done * 100 / total)
 }
 

@@ -23,7 +23,7 @@ use crate::{
 
 /// How many documents may be named if other coders are to be listed when there are no glosses. Chosen by hand: that
 /// reads all files of their folders.
-const MAX_LOOKED_AT: usize = 20;
+const MAX_CHECKED_DOCUMENTS: usize = 20;
 
 /// The options that select glosses.
 #[derive(Clone, Debug, Args)]
@@ -94,8 +94,8 @@ impl SelectionArgs {
             batch::each_on_all_cores(members, |member| Ok(work(&member, reader.read(&member, &look)?)), take);
         let exit = output::outcome(exit)?.max(missing);
         let is_empty = exit == Exit::Done && is_empty.into_inner();
-        if is_empty && coders != Coders::All && self.files.len() <= MAX_LOOKED_AT {
-            self.name_others()?;
+        if is_empty && coders != Coders::All && self.files.len() <= MAX_CHECKED_DOCUMENTS {
+            self.check_coder()?;
         }
         let unseen = self.tag.iter().zip(&seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed));
         let unseen: Vec<&String> = unseen.map(|(tag, _)| tag).collect();
@@ -105,12 +105,12 @@ impl SelectionArgs {
             );
         }
         let unseen = named.iter().filter(|(_, is_seen)| !is_seen.load(Ordering::Relaxed));
-        self.know(context, exit, &unseen.map(|(name, _)| *name).collect::<Vec<_>>())?;
+        self.check_names(context, exit, &unseen.map(|(name, _)| *name).collect::<Vec<_>>())?;
         Ok(exit)
     }
 
     /// Fails with the names of the coders who have glosses, if the coder asked for has none.
-    fn name_others(&self) -> Result<(), Error> {
+    fn check_coder(&self) -> Result<(), Error> {
         let (members, _) = batch::members(&self.files, &Coders::All)?;
         let sidecars = members.into_iter().flat_map(|member| member.sidecars);
         let coders: BTreeSet<String> = sidecars.filter_map(|(coder, _)| coder).collect();
@@ -123,7 +123,7 @@ impl SelectionArgs {
 
     /// Fails if a name is used by no gloss and no schema of the documents; it is probably misspelt. If not all
     /// documents could be read (`exit`), nothing is checked.
-    pub fn know(&self, context: &Context, exit: Exit, unseen: &[&String]) -> Result<(), Error> {
+    pub fn check_names(&self, context: &Context, exit: Exit, unseen: &[&String]) -> Result<(), Error> {
         if unseen.is_empty() || exit != Exit::Done {
             return Ok(());
         }

@@ -113,7 +113,7 @@ pub fn run(args: &SuggestArgs, context: &Context) -> Result<Exit, Error> {
     let exit = batch::each(&args.files, |file| {
         let mut opened = AnnotatedDocument::open(file, None, context.coder(), &context.host)?;
         let engine = Engine::new(Schema::clone(&opened.schema), args.filter(), Models::embedded());
-        let open = Open::new(&opened, &engine, context);
+        let open = OpenSuggestions::new(&opened, &engine, context);
         for (source, error) in &open.failures {
             let notice = format!("{}: no suggestions from {source}: {error}", file.display());
             eprintln!("{}", cells::printable(&notice));
@@ -165,7 +165,7 @@ fn lines(files: &[PathBuf], filter: SuggestionFilter) -> Result<Exit, Error> {
 }
 
 /// The open suggestions of a document: those neither tagged nor dismissed.
-struct Open {
+struct OpenSuggestions {
     found: Vec<Suggestion>,
     /// The sources of suggestions that failed, each with its reason.
     failures: Vec<(Arc<str>, String)>,
@@ -175,7 +175,7 @@ struct Open {
     all: Glosses,
 }
 
-impl Open {
+impl OpenSuggestions {
     /// The open suggestions of a document. Links are suggested where both ends are tagged or suggested as well.
     fn new(opened: &AnnotatedDocument, engine: &Engine, context: &Context) -> Self {
         let text = &opened.document.text;
@@ -274,7 +274,7 @@ fn json(file: &str, text: &Text, suggestion: &Suggestion) -> serde_json::Value {
 
 fn write(
     opened: &mut AnnotatedDocument,
-    open: &Open,
+    open: &OpenSuggestions,
     action: Action,
     context: &Context,
 ) -> Result<Exit, Error> {

@@ -9,13 +9,13 @@ use std::{
 use crate::sidecar::{self, Sidecar};
 
 /// The extensions of files that hold no readable text.
-const NO_TEXT: &[&str] = &[
+const BINARY_EXTENSIONS: &[&str] = &[
     "toml", "json", "jsonl", "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "zip", "gz", "xz", "zst",
     "tar", "pdf", "epub", "docx", "odt", "mp3", "mp4", "wav", "so", "o", "a", "exe", "bin", "lock", "tmp",
 ];
 
 /// The end of every sidecar's name.
-const SIDECAR: &str = ".gloss.toml";
+const SIDECAR_SUFFIX: &str = ".gloss.toml";
 
 /// The coders whose sidecars are looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ impl Listing {
             let Ok(kind) = entry.file_type() else { continue };
             if kind.is_dir() {
                 listing.folders.push(name);
-            } else if name.ends_with(SIDECAR) {
+            } else if name.ends_with(SIDECAR_SUFFIX) {
                 listing.sidecars.push(name);
             } else if kind.is_file() || kind.is_symlink() && entry.path().is_file() {
                 listing.files.push(name);
@@ -161,7 +161,7 @@ impl Listing {
         let from = self.sidecars.partition_point(|sidecar| *sidecar < begin);
         let own = self.sidecars[from..].iter().take_while(|sidecar| sidecar.starts_with(&begin));
         let coder = |sidecar: &String| {
-            let whose = sidecar.strip_prefix(file)?.strip_suffix(SIDECAR)?;
+            let whose = sidecar.strip_prefix(file)?.strip_suffix(SIDECAR_SUFFIX)?;
             let coder = if whose.is_empty() { None } else { Some(whose.strip_prefix('.')?.to_owned()) };
             let is_other = coder.is_some() && self.files.binary_search(&format!("{file}{whose}")).is_ok();
             let is_named = coder.as_deref().is_none_or(Sidecar::can_name);
@@ -174,7 +174,7 @@ impl Listing {
 
 fn is_like_text(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_none_or(|ending| !NO_TEXT.contains(&ending.as_str()))
+    ending.is_none_or(|ending| !BINARY_EXTENSIONS.contains(&ending.as_str()))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ const MAX_ANSWER_CHARS: usize = 40;
 
 /// An event of the stream, or the answer found in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Filtered {
+pub enum FilterOutput {
     /// An event that is not part of the answer.
     Event(Event),
     /// The terminal's answer.
@@ -35,10 +35,10 @@ pub struct Filter {
 
 impl Filter {
     /// Takes in `event`. Returns the events that can be passed on, in order.
-    pub fn pass(&mut self, event: Event) -> Vec<Filtered> {
+    pub fn pass(&mut self, event: Event) -> Vec<FilterOutput> {
         let Event::Key(KeyEvent { code, modifiers, .. }) = event else {
             let mut events = self.give_up();
-            events.push(Filtered::Event(event));
+            events.push(FilterOutput::Event(event));
             return events;
         };
         let alt = modifiers.contains(KeyModifiers::ALT);
@@ -47,7 +47,7 @@ impl Filter {
                 self.held.push(event);
                 return Vec::new();
             }
-            return vec![Filtered::Event(event)];
+            return vec![FilterOutput::Event(event)];
         }
         self.held.push(event);
         let ended = alt && code == KeyCode::Char('\\')
@@ -55,7 +55,7 @@ impl Filter {
         if ended {
             if let Some(dark) = is_dark(&self.answer) {
                 (self.held, self.answer) = (Vec::new(), String::new());
-                return vec![Filtered::Background { dark }];
+                return vec![FilterOutput::Background { dark }];
             }
             return self.give_up();
         }
@@ -71,9 +71,9 @@ impl Filter {
     }
 
     /// Passes on all events held back, since they are no answer.
-    fn give_up(&mut self) -> Vec<Filtered> {
+    fn give_up(&mut self) -> Vec<FilterOutput> {
         self.answer.clear();
-        std::mem::take(&mut self.held).into_iter().map(Filtered::Event).collect()
+        std::mem::take(&mut self.held).into_iter().map(FilterOutput::Event).collect()
     }
 }
 
@@ -107,13 +107,13 @@ mod tests {
         events
     }
 
-    fn passed(events: Vec<Event>) -> Vec<Filtered> {
+    fn passed(events: Vec<Event>) -> Vec<FilterOutput> {
         let mut filter = Filter::default();
         events.into_iter().flat_map(|event| filter.pass(event)).collect()
     }
 
-    fn unchanged(events: Vec<Event>) -> Vec<Filtered> {
-        events.into_iter().map(Filtered::Event).collect()
+    fn unchanged(events: Vec<Event>) -> Vec<FilterOutput> {
+        events.into_iter().map(FilterOutput::Event).collect()
     }
 
     #[test]
@@ -121,9 +121,9 @@ mod tests {
         let j = || unchanged(keys("j"));
         assert_eq!(
             passed(keys("j\x1b]11;rgb:0000/1111/2222\x1b\\j")),
-            [j(), vec![Filtered::Background { dark: true }], j()].concat()
+            [j(), vec![FilterOutput::Background { dark: true }], j()].concat()
         );
-        assert_eq!(passed(keys("\x1b]11;rgb:ff/fd/f0\x07")), [Filtered::Background { dark: false }]);
+        assert_eq!(passed(keys("\x1b]11;rgb:ff/fd/f0\x07")), [FilterOutput::Background { dark: false }]);
     }
 
     #[test]

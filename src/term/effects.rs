@@ -6,26 +6,26 @@ use super::{
     Canvas, Message, Screen, Session, editor, guard, input::Input, send, session::stamp, suspend, worker,
 };
 use crate::{
-    app::{App, Effect, Event, NotSaved, Record},
+    app::{App, Effect, Event, Record, SaveFailure},
     gloss::Transaction,
     workspace::{HistoryStep, relocate},
 };
 
 /// How long after a failed save it is tried again. Chosen by hand.
-const RETRY: Duration = Duration::from_secs(3);
+const RETRY_AFTER: Duration = Duration::from_secs(3);
 
 /// Whether the loop goes on after an effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum Flow {
     /// The loop goes on.
-    GoOn,
+    Continue,
     /// The person leaves the document.
-    Left(Left),
+    Leave(NextView),
 }
 
 /// Where the person goes from a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Left {
+pub enum NextView {
     /// Back to the view from which the document was opened.
     Close,
     /// To the folder view, listing the glosses that match this query.
@@ -41,48 +41,43 @@ impl Session {
         app: &mut App,
         canvas: &mut Canvas<B>,
         message: Message,
-    ) -> io::Result<Outcome> {
+    ) -> io::Result<Flow> {
         let event = match message {
             Message::Event(event) => event,
             Message::Sidecar => return self.reload_sidecar(app, canvas),
             Message::Retry => return self.retry(app, canvas),
             Message::Source => {
                 self.reload_source(app);
-                return Ok(Outcome::GoOn);
+                return Ok(Flow::Continue);
             }
             // Of several reloads, only the one started last counts.
             Message::Reloaded(serial, event) => match &self.workers {
                 Some(workers) if workers.reloads == serial => event,
-                _ => return Ok(Outcome::GoOn),
+                _ => return Ok(Flow::Continue),
             },
             Message::Resized => {
                 let (width, height) = crossterm::terminal::size()?;
                 Event::Resize(width, height)
             }
             // Only the folder view causes this message.
-            Message::Browsed(_) => return Ok(Outcome::GoOn),
+            Message::Folder(_) => return Ok(Flow::Continue),
             Message::Stop => return self.suspend(app, canvas),
             Message::Continue => {
                 guard::enter()?;
                 canvas.forget();
-                return Ok(Outcome::GoOn);
+                return Ok(Flow::Continue);
             }
         };
         self.tell(app, canvas, event)
     }
 
-    fn tell<B: Screen>(
-        &mut self,
-        app: &mut App,
-        canvas: &mut Canvas<B>,
-        event: Event,
-    ) -> io::Result<Outcome> {
+    fn tell<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>, event: Event) -> io::Result<Flow> {
         for effect in app.update(event) {
-            if let Outcome::Left(left) = self.carry_out(app, canvas, effect)? {
-                return Ok(Outcome::Left(left));
+            if let Flow::Leave(left) = self.carry_out(app, canvas, effect)? {
+                return Ok(Flow::Leave(left));
             }
         }
-        Ok(Outcome::GoOn)
+        Ok(Flow::Continue)
     }
 
     /// Carries out one effect, then those that follow from its answer.
@@ -91,7 +86,7 @@ impl Session {
         app: &mut App,
         canvas: &mut Canvas<B>,
         effect: Effect,
-    ) -> io::Result<Outcome> {
+    ) -> io::Result<Flow> {
         match effect {
             Effect::Save(transaction) => {
                 if self.storage.sidecar_path().is_some() {
@@ -148,20 +143,20 @@ impl Session {
             Effect::Suspend => return self.suspend(app, canvas),
             Effect::Redraw => canvas.forget(),
             Effect::Bell => canvas.screen().ring()?,
-            Effect::Close => return Ok(Outcome::Left(Left::Close)),
-            Effect::Folder(asked) => return Ok(Outcome::Left(Left::Folder(asked))),
-            Effect::Quit => return Ok(Outcome::Left(Left::Quit)),
+            Effect::Close => return Ok(Flow::Leave(NextView::Close)),
+            Effect::Folder(asked) => return Ok(Flow::Leave(NextView::Folder(asked))),
+            Effect::Quit => return Ok(Flow::Leave(NextView::Quit)),
         }
-        Ok(Outcome::GoOn)
+        Ok(Flow::Continue)
     }
 
     /// Saves changes; a failed save is tried again later.
-    fn save(&mut self, app: &App, changes: &Transaction) -> Result<Transaction, NotSaved> {
+    fn save(&mut self, app: &App, changes: &Transaction) -> Result<Transaction, SaveFailure> {
         let outcome = self.storage.save(changes, &app.document, &app.glosses);
         if outcome.is_err() {
             self.try_again_later();
         }
-        outcome.map_err(|error| NotSaved { reason: error.reason, kept: error.is_kept_aside })
+        outcome.map_err(|error| SaveFailure { reason: error.reason, is_kept: error.is_kept_aside })
     }
 
     /// Starts a timer after which a failed save is tried again.
@@ -169,7 +164,7 @@ impl Session {
         let Some(workers) = self.workers.as_mut().filter(|workers| !workers.retrying) else { return };
         let messages = workers.messages.clone();
         let timer = thread::Builder::new().name("retry".to_owned()).spawn(move || {
-            thread::sleep(RETRY);
+            thread::sleep(RETRY_AFTER);
             let _ = messages.send(Message::Retry);
         });
         // If the thread cannot be started, the next change tries again.
@@ -177,17 +172,17 @@ impl Session {
     }
 
     /// Tries a failed save again.
-    fn retry<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
+    fn retry<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Flow> {
         if let Some(workers) = &mut self.workers {
             workers.retrying = false;
         }
         if !self.storage.has_pending() {
-            return Ok(Outcome::GoOn);
+            return Ok(Flow::Continue);
         }
         match self.save(app, &Transaction::default()) {
             Ok(others) => self.tell(app, canvas, Event::Saved(Ok(others))),
             // The failure has been reported already.
-            Err(_) => Ok(Outcome::GoOn),
+            Err(_) => Ok(Flow::Continue),
         }
     }
 
@@ -196,22 +191,22 @@ impl Session {
         self.workers.as_mut().map(|workers| &mut workers.input)
     }
 
-    fn suspend<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
+    fn suspend<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Flow> {
         self.storage.leave(&app.document, app.position());
         let (width, height) = suspend::suspend(canvas, self.input())?;
         self.tell(app, canvas, Event::Resize(width, height))
     }
 
     /// Takes in the changes that others made to the sidecar.
-    fn reload_sidecar<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
+    fn reload_sidecar<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Flow> {
         if self.storage.has_pending() {
             // A failed save touches the file itself; the timer tries it again.
-            return Ok(Outcome::GoOn);
+            return Ok(Flow::Continue);
         }
-        let Some(outcome) = self.storage.reload() else { return Ok(Outcome::GoOn) };
+        let Some(outcome) = self.storage.reload() else { return Ok(Flow::Continue) };
         app.is_partly_read = outcome.is_err() || !self.storage.is_whole();
         if outcome.as_ref().is_ok_and(Transaction::is_empty) {
-            return Ok(Outcome::GoOn);
+            return Ok(Flow::Continue);
         }
         self.tell(app, canvas, Event::Merged(outcome))
     }

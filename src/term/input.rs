@@ -21,7 +21,7 @@ const MAX_PANICS: usize = 3;
 
 /// How long to wait for the next key of a batch. (With no waiting time at all, crossterm does not look for one.)
 /// Chosen by hand.
-const BATCH: Duration = Duration::from_micros(200);
+const BATCH_WAIT: Duration = Duration::from_micros(200);
 
 /// The thread that reads the terminal.
 pub struct Input {
@@ -101,7 +101,7 @@ fn read(
 
 /// Sends the keys that have arrived. Returns whether the channel is still open.
 fn pass_on(background: &mut background::Filter, messages: &Sender<Message>) -> bool {
-    while let Ok(true) = crossterm::event::poll(BATCH) {
+    while let Ok(true) = crossterm::event::poll(BATCH_WAIT) {
         let Ok(event) = crossterm::event::read() else { break };
         for event in background.pass(event) {
             if keys::message(event).is_some_and(|message| messages.send(message).is_err()) {

@@ -32,11 +32,11 @@ use crate::{
     app::{App, Event, Mouse},
     ui,
 };
-pub use browse::Browsed;
+pub use browse::FolderSession;
 use canvas::Canvas;
-pub use effects::Left;
-use effects::Outcome;
-pub use session::{Load, Search, Session};
+use effects::Flow;
+pub use effects::NextView;
+pub use session::{GlossLoader, Session, StraySearch};
 use signals::Signals;
 use worker::guarded;
 
@@ -54,7 +54,7 @@ pub enum Message {
     /// The document was read again: the number of the reload, and the event with its result.
     Reloaded(u64, Event),
     /// A result for the folder view.
-    Browsed(browse::News),
+    Folder(browse::FolderNews),
     /// The size of the screen has changed.
     Resized,
     /// A signal asks the program to suspend itself.
@@ -139,7 +139,7 @@ impl Terminal {
     }
 
     /// Shows a document until the person leaves it.
-    pub fn read(&mut self, mut app: App, mut session: Session) -> io::Result<Left> {
+    pub fn read(&mut self, mut app: App, mut session: Session) -> io::Result<NextView> {
         let (messages, incoming) = self.begin();
         let mut canvas = Canvas::new(screen());
         let (width, height) = crossterm::terminal::size()?;
@@ -182,17 +182,17 @@ fn follow<B: Screen>(
     canvas: &mut Canvas<B>,
     incoming: &Receiver<Message>,
     mut hits: ui::HitMap,
-) -> io::Result<Left> {
+) -> io::Result<NextView> {
     while let Ok(first) = incoming.recv() {
         for message in std::iter::once(first).chain(incoming.try_iter()) {
             let message = through_hits(message, &hits);
-            if let Outcome::Left(left) = session.take(app, canvas, message)? {
+            if let Flow::Leave(left) = session.take(app, canvas, message)? {
                 return Ok(left);
             }
         }
         hits = canvas.draw(app, session.depth)?;
     }
-    Ok(Left::Quit)
+    Ok(NextView::Quit)
 }
 
 /// Turns a click on a gloss or suggestion in the pane into an event that names it.

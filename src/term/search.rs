@@ -16,7 +16,7 @@ use super::{
     worker::{self, guarded},
 };
 use crate::{
-    app::{Event, Found, Query},
+    app::{Event, Query, SearchResult},
     text::{Span, Text, movement::Direction, search},
 };
 
@@ -24,12 +24,12 @@ use crate::{
 const TASK: &str = "the search";
 
 /// The worker, with the number of its last query.
-pub struct Searcher {
+pub struct SearchWorker {
     queries: Sender<(Text, Query)>,
     latest: Arc<AtomicU64>,
 }
 
-impl Searcher {
+impl SearchWorker {
     /// Starts the worker.
     pub fn start(messages: &Sender<Message>) -> std::io::Result<Self> {
         let (queries, asked) = mpsc::channel::<(Text, Query)>();
@@ -72,11 +72,11 @@ fn answer(
     let serial = query.serial;
     let _span = tracing::debug_span!("search", serial, bytes = text.len()).entered();
     let Some((at, wrapped)) = find(text, query, alive) else { return };
-    send(messages, Event::Found(Found::Match { serial, at, wrapped }));
+    send(messages, Event::SearchResult(SearchResult::Match { serial, at, wrapped }));
     if let (true, Some(at)) = (query.count, at)
         && let Some((total, before)) = counted.count(text, query, at, alive)
     {
-        send(messages, Event::Found(Found::Count { serial, total, before }));
+        send(messages, Event::SearchResult(SearchResult::Count { serial, total, before }));
     }
 }
 
@@ -98,7 +98,7 @@ fn find(text: &Text, query: &Query, alive: &(dyn Fn() -> bool + Sync)) -> Option
 }
 
 /// How many bytes are searched before a second thread helps: most searches end there. Chosen by hand.
-const ALONE: usize = 4 * search::CHUNK;
+const MAX_SINGLE_THREAD_BYTES: usize = 4 * search::CHUNK;
 
 /// The first match in a range, or the last one when searching backward.
 fn find_in(text: &Text, query: &Query, range: Span, alive: &(dyn Fn() -> bool + Sync)) -> Option<Span> {
@@ -108,8 +108,10 @@ fn find_in(text: &Text, query: &Query, range: Span, alive: &(dyn Fn() -> bool + 
         Direction::Backward => pattern.last(text, range.start, range.end, &mut || alive()),
     };
     let near = match query.direction {
-        Direction::Forward => Span::new(range.start, (range.start + ALONE).min(range.end)),
-        Direction::Backward => Span::new(range.end.saturating_sub(ALONE).max(range.start), range.end),
+        Direction::Forward => Span::new(range.start, (range.start + MAX_SINGLE_THREAD_BYTES).min(range.end)),
+        Direction::Backward => {
+            Span::new(range.end.saturating_sub(MAX_SINGLE_THREAD_BYTES).max(range.start), range.end)
+        }
     };
     let found = one(near, alive);
     if found.is_some() || near == range {

@@ -12,7 +12,7 @@ use notify::RecommendedWatcher;
 use super::{
     Message,
     input::Input,
-    search::Searcher,
+    search::SearchWorker,
     send,
     suggest::SuggestionWorker,
     watch,
@@ -28,10 +28,10 @@ use crate::{
 };
 
 /// A function that loads the glosses of a large sidecar and returns the event with the result.
-pub type Load = Box<dyn FnOnce() -> Event + Send>;
+pub type GlossLoader = Box<dyn FnOnce() -> Event + Send>;
 
 /// A function that looks for a stray sidecar of the document, and returns the event that offers its glosses.
-pub type Search = Box<dyn FnOnce() -> Option<Event> + Send>;
+pub type StraySearch = Box<dyn FnOnce() -> Option<Event> + Send>;
 
 /// What an open document needs besides the program's state.
 pub struct Session {
@@ -44,9 +44,9 @@ pub struct Session {
     /// The command of the person's editor.
     pub editor: OsString,
     /// The loading of a large sidecar, which starts after the first frame.
-    pub load: Option<Load>,
+    pub load: Option<GlossLoader>,
     /// The search for a stray sidecar, which starts when all else is done.
-    pub search: Option<Search>,
+    pub search: Option<StraySearch>,
     /// The worker threads, once they run.
     pub(super) workers: Option<Workers>,
 }
@@ -55,7 +55,7 @@ pub struct Session {
 pub(super) struct Workers {
     pub(super) messages: Sender<Message>,
     pub(super) input: Input,
-    pub(super) searcher: Searcher,
+    pub(super) searcher: SearchWorker,
     pub(super) suggestions: SuggestionWorker,
     /// The file watcher, which works as long as it lives.
     _watcher: Option<RecommendedWatcher>,
@@ -88,7 +88,7 @@ impl Session {
         self.workers = Some(Workers {
             messages: messages.clone(),
             input: Input::start(messages)?,
-            searcher: Searcher::start(messages)?,
+            searcher: SearchWorker::start(messages)?,
             suggestions: SuggestionWorker::start(engine(app), messages)?,
             _watcher: watched.and_then(|(source, glosses)| watch::watch(source, &glosses, messages.clone())),
             stamp: document.path.as_deref().and_then(stamp),
@@ -126,7 +126,7 @@ pub(super) fn stamp(path: &Path) -> Option<FileStamp> {
 }
 
 /// Loads a large sidecar, completes the index of positions, and hashes a large source.
-fn read_on(document: &Document, load: Option<Load>, messages: &Sender<Message>) {
+fn read_on(document: &Document, load: Option<GlossLoader>, messages: &Sender<Message>) {
     if let Some(load) = load {
         send(messages, guarded("reading the glosses", load).unwrap_or_else(Event::NotLoaded));
     }

@@ -23,10 +23,10 @@ use crate::{
 const TASK: &str = "looking for suggestions";
 
 /// How long a source may work before the status line says so. Chosen by hand.
-const SLOW: Duration = Duration::from_millis(300);
+const SLOW_AFTER: Duration = Duration::from_millis(300);
 
 /// A request for suggestions in this part of this text, which can be cancelled.
-struct Question {
+struct SuggestionRequest {
     text: Text,
     span: Span,
     cancel: Cancel,
@@ -34,7 +34,7 @@ struct Question {
 
 /// The worker thread.
 pub struct SuggestionWorker {
-    questions: Sender<Question>,
+    questions: Sender<SuggestionRequest>,
     /// Cancels the work on the last request.
     last: Mutex<Cancel>,
 }
@@ -42,7 +42,7 @@ pub struct SuggestionWorker {
 impl SuggestionWorker {
     /// Starts a worker that asks the sources of `engine`.
     pub fn start(engine: Arc<Engine>, messages: &Sender<Message>) -> std::io::Result<Self> {
-        let (questions, asked) = mpsc::channel::<Question>();
+        let (questions, asked) = mpsc::channel::<SuggestionRequest>();
         worker::spawn("suggest", TASK, messages, move |messages| {
             while let Ok(first) = asked.recv() {
                 // Of several requests only the last one counts.
@@ -58,7 +58,7 @@ impl SuggestionWorker {
         let cancel = Cancel::default();
         self.replace(cancel.clone());
         // Sending fails only if the worker has ended; then there are no suggestions.
-        let _ = self.questions.send(Question { text, span, cancel });
+        let _ = self.questions.send(SuggestionRequest { text, span, cancel });
     }
 
     /// Cancels the last request.
@@ -73,8 +73,8 @@ impl SuggestionWorker {
 }
 
 /// Sends the report of each source as soon as it comes; the sources work in a thread of their own.
-fn answer(engine: &Engine, question: &Question, messages: &Sender<Message>) {
-    let Question { text, span, cancel } = question;
+fn answer(engine: &Engine, question: &SuggestionRequest, messages: &Sender<Message>) {
+    let SuggestionRequest { text, span, cancel } = question;
     let (reports, reported) = mpsc::channel();
     let tell = |reports, is_last| send(messages, Event::Suggested(text.clone(), *span, reports, is_last));
     thread::scope(|scope| {
@@ -95,12 +95,12 @@ fn answer(engine: &Engine, question: &Question, messages: &Sender<Message>) {
 }
 
 /// Passes reports on to `tell` until the channel closes, and returns the last ones. Reports that a source is at work
-/// wait for [`SLOW`]; the results of a source wait at most for the next source to start.
+/// wait for [`SLOW_AFTER`]; the results of a source wait at most for the next source to start.
 fn forward(reported: &Receiver<SourceReport>, tell: impl Fn(Vec<SourceReport>)) -> Vec<SourceReport> {
     let mut working: Option<SourceReport> = None;
     let mut ended = Vec::new();
     loop {
-        let next = reported.recv_timeout(SLOW);
+        let next = reported.recv_timeout(SLOW_AFTER);
         match next {
             Ok(report) if report.state != SourceState::Working => {
                 working = None;
@@ -139,7 +139,7 @@ mod tests {
                 for source in ["quick", "slow", "last"] {
                     send.send(report(source, SourceState::Working)).expect("sent");
                     if source == "slow" {
-                        thread::sleep(4 * SLOW);
+                        thread::sleep(4 * SLOW_AFTER);
                     }
                     send.send(report(source, SourceState::Done)).expect("sent");
                 }

@@ -8,13 +8,17 @@ use crate::{
 
 /// The lines that describe a gloss: attributes in the schema's order, then links.
 pub fn about(app: &App, gloss: &Gloss) -> Vec<String> {
-    let said = said(&app.schema, &gloss.tag, &gloss.attributes);
+    let said = attribute_lines(&app.schema, &gloss.tag, &gloss.attributes);
     let links = gloss.links.iter().map(|link| format!("{} {}", link.role, target(app, &link.to)));
     said.chain(links).collect()
 }
 
 /// The attributes of a gloss of kind `tag` as `name: value`, in the schema's order.
-pub fn said(schema: &Schema, tag: &str, attributes: &Attributes) -> impl Iterator<Item = String> + use<> {
+pub fn attribute_lines(
+    schema: &Schema,
+    tag: &str,
+    attributes: &Attributes,
+) -> impl Iterator<Item = String> + use<> {
     let kind = schema.kind(tag);
     let order = |name: &str| {
         kind.and_then(|kind| kind.attributes.iter().position(|a| a.name == name)).unwrap_or(usize::MAX)
@@ -49,7 +53,7 @@ pub fn words(app: &App, suggestion: &Suggestion) -> String {
 
 /// The lines that describe the gloss a suggestion would become.
 pub fn about_suggestion(app: &App, suggestion: &Suggestion) -> Vec<String> {
-    let attributes = said(&app.schema, &suggestion.tag, &suggestion.attributes);
+    let attributes = attribute_lines(&app.schema, &suggestion.tag, &suggestion.attributes);
     let to = suggestion
         .to
         .as_ref()

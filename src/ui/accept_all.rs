@@ -10,7 +10,7 @@ use crate::{
 
 /// Draws the suggestions that would be accepted, the least certain first, since the decision depends on them.
 pub fn draw(app: &App, all: &AcceptAll, theme: Theme, screen: Rect, buffer: &mut Buffer) {
-    let area = paint::middle(screen, 90, screen.height.saturating_sub(2).min(24));
+    let area = paint::centered(screen, 90, screen.height.saturating_sub(2).min(24));
     let mut these: Vec<&Suggestion> = app.acceptable(all).collect();
     these.sort_by(|a, b| a.score.total_cmp(&b.score));
     let what = all.tag.as_deref().unwrap_or("suggestion");

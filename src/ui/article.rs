@@ -23,7 +23,7 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     let Some(span) = rows.first().zip(rows.last()).map(|(a, b)| Span::new(a.span.start, b.next)) else {
         return;
     };
-    let page = Page { app, theme, area, chosen: app.here().map(|placed| &placed.gloss.id) };
+    let page = Page { app, theme, area, chosen: app.current_gloss().map(|placed| &placed.gloss.id) };
     let (selected, found) = (app.cursor.selection.ranges(), found(app, span));
     let glosses = app.glosses.overlapping(span);
     let suggestions: Vec<_> = app.suggestions.overlapping(span).collect();
@@ -32,16 +32,16 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     for (i, row) in rows.iter().enumerate() {
         let y = area.y + i as u16;
         let touch = |spans: &[Span]| spans.iter().any(|span| touches(*span, row));
-        let on_row = OnRow {
-            glosses: some(glosses.iter().filter(|(span, _)| touch(&[*span])).copied()),
-            suggestions: some(suggestions.iter().map(|(_, o)| *o).filter(|o| touch(&o.spans))),
-            made: some(made.iter().filter(|placed| touch(&placed.place.spans)).copied()),
+        let marks = RowMarks {
+            glosses: as_drawn(glosses.iter().filter(|(span, _)| touch(&[*span])).copied()),
+            suggestions: as_drawn(suggestions.iter().map(|(_, o)| *o).filter(|o| touch(&o.spans))),
+            made: as_drawn(made.iter().filter(|placed| touch(&placed.place.spans)).copied()),
             selected: selected.iter().filter(|span| touch(&[**span])).copied().collect(),
             found: found.iter().filter(|span| touch(&[**span])).copied().collect(),
         };
-        page.gutter(y, row, &on_row, buffer);
+        page.gutter(y, row, &marks, buffer);
         page.decorations(y, row, buffer);
-        page.text(y, row, &on_row, buffer);
+        page.text(y, row, &marks, buffer);
     }
     for y in rows.len() as u16..area.height {
         paint::write(buffer, area.x, area.y + y, area.x + area.width, "~", theme.dim());
@@ -59,7 +59,7 @@ struct Page<'a> {
 }
 
 /// What changes the look of a row's text, apart from the structure of the text.
-struct OnRow<'a> {
+struct RowMarks<'a> {
     glosses: Vec<(Span, &'a Placed)>,
     suggestions: Vec<&'a Suggestion>,
     /// The versions of passages on which coders differ.
@@ -70,7 +70,7 @@ struct OnRow<'a> {
 }
 
 /// The first [`MAX_GLOSSES_ON_ROW`] items.
-fn some<T>(these: impl Iterator<Item = T>) -> Vec<T> {
+fn as_drawn<T>(these: impl Iterator<Item = T>) -> Vec<T> {
     these.take(MAX_GLOSSES_ON_ROW).collect()
 }
 
@@ -96,19 +96,19 @@ fn touches(span: Span, row: &Row) -> bool {
 impl Page<'_> {
     /// Draws the gutter of a row: the ruler beside the selection, the letters of kinds, and the paragraph number if
     /// shown.
-    fn gutter(&self, y: u16, row: &Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
+    fn gutter(&self, y: u16, row: &Row, marks: &RowMarks<'_>, buffer: &mut Buffer) {
         let Self { app, theme, area, .. } = self;
         let end = area.x + app.view.gutter().min(area.width);
         let mut x = area.x;
-        let ruler = if on_row.selected.is_empty() { " " } else { "▌" };
+        let ruler = if marks.selected.is_empty() { " " } else { "▌" };
         x = paint::write(buffer, x, y, end, ruler, theme.ruler());
         let small = |o: &&Suggestion| {
             let (letter, hue) = about::look_of_suggestion(app, o);
             (about::small(letter), hue)
         };
         let mut letters: Vec<(char, &str)> = Vec::new();
-        let glosses = on_row.glosses.iter().map(|(_, placed)| app.schema.look(&placed.gloss));
-        for look in glosses.chain(on_row.suggestions.iter().map(small)) {
+        let glosses = marks.glosses.iter().map(|(_, placed)| app.schema.look(&placed.gloss));
+        for look in glosses.chain(marks.suggestions.iter().map(small)) {
             if !letters.contains(&look) {
                 letters.push(look);
             }
@@ -142,7 +142,7 @@ impl Page<'_> {
     }
 
     /// Draws the text of a row.
-    fn text(&self, y: u16, row: &Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
+    fn text(&self, y: u16, row: &Row, marks: &RowMarks<'_>, buffer: &mut Buffer) {
         let (left, edge) = self.edges(buffer);
         let slice = self.app.text().slice(row.span);
         // A space at the end of a wrapped row is not drawn as tagged or selected.
@@ -154,11 +154,11 @@ impl Page<'_> {
             }
             let mut style = self.look_at(cell.span, row);
             if cell.span.start < words {
-                style = style.patch(self.style_at(cell.span, on_row));
+                style = style.patch(self.style_at(cell.span, marks));
             }
             paint::put(buffer, x, y, &cell.glyph, cell.width, style);
         }
-        if row.span.is_empty() && on_row.selected.iter().any(|range| range.contains(row.span.start)) {
+        if row.span.is_empty() && marks.selected.iter().any(|range| range.contains(row.span.start)) {
             paint::put(buffer, left + row.indent() as u16, y, " ", 1, self.theme.selection());
         }
     }
@@ -171,11 +171,11 @@ impl Page<'_> {
 
     /// The style of a grapheme cluster from glosses, suggestions, the selection and the search. The shortest gloss
     /// gives the background, the next one an underline.
-    fn style_at(&self, at: Span, on_row: &OnRow<'_>) -> Style {
+    fn style_at(&self, at: Span, marks: &RowMarks<'_>) -> Style {
         let Self { app, theme, chosen, .. } = self;
         let mut inner: Option<(Span, &Placed)> = None;
         let mut outer: Option<(Span, &Placed)> = None;
-        for &(span, placed) in on_row.glosses.iter().filter(|(span, _)| span.overlaps(at)) {
+        for &(span, placed) in marks.glosses.iter().filter(|(span, _)| span.overlaps(at)) {
             let first = inner.is_none_or(|(other, held)| {
                 Some(&placed.gloss.id) == *chosen
                     || (span.len() <= other.len() && Some(&held.gloss.id) != *chosen)
@@ -188,11 +188,11 @@ impl Page<'_> {
             }
         }
         let mut style = Style::new();
-        let suggested = on_row.suggestions.iter().find(|o| o.spans.iter().any(|span| span.overlaps(at)));
+        let suggested = marks.suggestions.iter().find(|o| o.spans.iter().any(|span| span.overlaps(at)));
         if let Some(suggestion) = suggested {
             style = theme.suggested(about::look_of_suggestion(app, suggestion).1);
         }
-        let made = on_row.made.iter().find(|p| p.place.spans.iter().any(|span| span.overlaps(at)));
+        let made = marks.made.iter().find(|p| p.place.spans.iter().any(|span| span.overlaps(at)));
         if let Some(placed) = made {
             style = theme.suggested(app.schema.look(&placed.gloss).1);
         }
@@ -203,7 +203,7 @@ impl Page<'_> {
                 style = style.patch(theme.dim());
             }
         }
-        if on_row.selected.iter().any(|range| range.overlaps(at)) {
+        if marks.selected.iter().any(|range| range.overlaps(at)) {
             style = style.patch(theme.selection());
             // The styles of glosses stay visible under the selection.
             outer = outer.or(inner);
@@ -211,7 +211,7 @@ impl Page<'_> {
         if let Some((_, placed)) = outer {
             style = style.patch(theme.under(app.schema.look(&placed.gloss).1));
         }
-        if on_row.found.iter().any(|span| span.overlaps(at)) {
+        if marks.found.iter().any(|span| span.overlaps(at)) {
             style = style.patch(theme.found());
         }
         style

@@ -47,9 +47,9 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
         return;
     }
     let height = ((pairs + rows.len()) as u16 + 2).min(third.max(12));
-    let place = match beside(area, selected, height) {
+    let place = match position_beside(area, selected, height) {
         Some(y) => Some((y, height)),
-        None => versions.is_some().then(|| squeezed(area, selected, height.min(third))),
+        None => versions.is_some().then(|| overlay_position(area, selected, height.min(third))),
     };
     let Some((y, height)) = place else { return };
     let inner = paint::frame(buffer, Rect { x: left, y, width, height }, &title, theme.kind(hue));
@@ -64,16 +64,16 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
 
 /// The row and the height of a card for which there is no room beside the selected rows: it covers the last of them,
 /// at the edge of the article.
-fn squeezed(area: Area, (first, last): (u16, u16), height: u16) -> (u16, u16) {
+fn overlay_position(area: Area, (first, last): (u16, u16), height: u16) -> (u16, u16) {
     let height = height.min(area.height);
     let bottom = area.y + area.height;
-    let y = beside(area, (first, last), height).unwrap_or(bottom - height);
+    let y = position_beside(area, (first, last), height).unwrap_or(bottom - height);
     (y, height)
 }
 
 /// The row of a card of this height: right below the selected rows, or above them; `None` where it fits in neither
 /// place.
-pub fn beside(area: Area, (first, last): (u16, u16), height: u16) -> Option<u16> {
+pub fn position_beside(area: Area, (first, last): (u16, u16), height: u16) -> Option<u16> {
     let below = area.y + area.height - (last + 1).min(area.y + area.height);
     if below >= height { Some(last + 1) } else { first.checked_sub(height).filter(|y| *y >= area.y) }
 }

@@ -9,7 +9,7 @@ use ratatui::{
 use super::{HitMap, about, article, card, paint, theme::Theme};
 use crate::{
     agree::{Difference, Version},
-    app::{App, Area, Comparison, Settled},
+    app::{App, Area, Comparison, Settlement},
 };
 
 /// The narrowest column of a version, in cells; with less room, versions are drawn below each other. Chosen by hand.
@@ -38,12 +38,13 @@ pub fn draw_card(app: &App, theme: Theme, buffer: &mut Buffer) {
         .collect();
     let heights = versions.iter().map(Vec::len);
     let mut height: usize = if column == room { heights.sum() } else { heights.max().unwrap_or(0) };
-    let silent = silent(comparison, difference);
+    let silent = coders_without(comparison, difference);
     height += usize::from(silent.is_some()) + 2;
     let most = usize::from(area.height.saturating_sub(2)).min(20);
     let height = height.min(most) as u16;
     // If there is room neither below nor above the words, the card covers the end of the page.
-    let y = card::beside(area, rows, height).unwrap_or((area.y + area.height).saturating_sub(height));
+    let y =
+        card::position_beside(area, rows, height).unwrap_or((area.y + area.height).saturating_sub(height));
     let title = format!("Difference {} of {}", number + 1, comparison.made.differences.len());
     let inner = paint::frame(buffer, Rect { x: left, y, width, height }, &title, theme.accent());
     let mut at = (inner.x + 1, inner.y);
@@ -62,7 +63,7 @@ pub fn draw_card(app: &App, theme: Theme, buffer: &mut Buffer) {
 }
 
 /// A line that names the coders without a gloss on the passage.
-fn silent(comparison: &Comparison, difference: &Difference) -> Option<String> {
+fn coders_without(comparison: &Comparison, difference: &Difference) -> Option<String> {
     let names = comparison.names(&difference.silent);
     (!names.is_empty()).then(|| format!("nothing: {names}"))
 }
@@ -88,9 +89,9 @@ fn version_rows(
     ];
     let words = about::one_line(&app.text().quote_all(&version.first().place.spans));
     rows.extend(paint::wrapped(&words, width, MAX_WORD_ROWS).into_iter().map(|row| (row, Style::new())));
-    let said = |version: &Version| about::about(app, &version.first().gloss);
-    for line in said(version) {
-        let all = difference.versions.iter().all(|other| said(other).contains(&line));
+    let attribute_lines = |version: &Version| about::about(app, &version.first().gloss);
+    for line in attribute_lines(version) {
+        let all = difference.versions.iter().all(|other| attribute_lines(other).contains(&line));
         let style = if all { theme.dim() } else { Style::new().add_modifier(Modifier::BOLD) };
         rows.extend(paint::wrapped(&line, width, 3).into_iter().map(|row| (row, style)));
     }
@@ -147,9 +148,9 @@ pub fn draw_list(
         let item = Area { y, height: 2, ..area };
         buffer.set_style(paint::rect(item).intersection(buffer.area), base);
         let mark = match app.settled(difference) {
-            Settled::Open => " ",
-            Settled::Neither => "–",
-            Settled::Taken(_) => "✓",
+            Settlement::Open => " ",
+            Settlement::Neither => "–",
+            Settlement::Taken(_) => "✓",
         };
         let ruler = if chosen { "▌" } else { " " };
         paint::write(buffer, area.x, y, end, ruler, theme.ruler().patch(base));
@@ -161,7 +162,7 @@ pub fn draw_list(
             area.x + 3,
             y + 1,
             end,
-            &made(comparison, difference),
+            &version_summary(comparison, difference),
             theme.dim().patch(base),
         );
         hits.suggestions.push((item, i));
@@ -169,8 +170,8 @@ pub fn draw_list(
 }
 
 /// A line that says which coder made which gloss on a passage.
-fn made(comparison: &Comparison, difference: &Difference) -> String {
+fn version_summary(comparison: &Comparison, difference: &Difference) -> String {
     let versions = difference.versions.iter();
     let versions = versions.map(|v| format!("{}: {}", comparison.names(&v.coders), v.first().gloss.tag));
-    versions.chain(silent(comparison, difference)).collect::<Vec<_>>().join(" · ")
+    versions.chain(coders_without(comparison, difference)).collect::<Vec<_>>().join(" · ")
 }

@@ -23,7 +23,7 @@ struct Run {
 
 /// Two versions as runs of words, alternately equal and different.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference(Vec<Run>);
+pub struct WordDifference(Vec<Run>);
 
 /// A piece of one version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct VersionPiece {
     pub differs: bool,
 }
 
-impl Difference {
+impl WordDifference {
     /// The difference between `before` and `now`; all white space counts as equal.
     pub fn new(before: &str, now: &str) -> Self {
         let (before, now) = (words(before), words(now));
@@ -166,7 +166,7 @@ mod tests {
     }
 
     fn both(before: &str, now: &str) -> [String; 2] {
-        let difference = Difference::new(before, now);
+        let difference = WordDifference::new(before, now);
         [marked(difference.before()), marked(difference.now())]
     }
 
@@ -181,16 +181,17 @@ mod tests {
 
     #[test]
     fn where_a_line_is_broken_is_no_difference() {
-        let difference = Difference::new("two days  of\nrain", " two\r\n  days of rain\n");
+        let difference = WordDifference::new("two days  of\nrain", " two\r\n  days of rain\n");
         assert!(difference.is_none());
         assert_eq!(marked(difference.now()), "two days of rain");
-        assert!(!Difference::new("two days", "two days, rain").is_none());
+        assert!(!WordDifference::new("two days", "two days, rain").is_none());
     }
 
     #[test]
     fn far_from_what_differs_words_are_left_out() {
         let long = "one two three four five six seven eight nine ten ".repeat(3);
-        let difference = Difference::new(&format!("{long}old {long}end"), &format!("{long}new {long}END"));
+        let difference =
+            WordDifference::new(&format!("{long}old {long}end"), &format!("{long}new {long}END"));
         assert_eq!(
             marked(difference.abridged().before()),
             "… seven eight nine ten [old ]one two three four … seven eight nine ten [end]"
@@ -205,7 +206,7 @@ mod tests {
     fn very_long_versions_are_compared_in_part() {
         let long = "a b ".repeat(MAX_COMPARED_BYTES);
         let other = "c d ".repeat(MAX_COMPARED_BYTES);
-        let difference = Difference::new(&long, &other);
+        let difference = WordDifference::new(&long, &other);
         assert!(
             difference.before().iter().map(|piece| piece.text.len()).sum::<usize>() <= MAX_COMPARED_BYTES
         );

@@ -93,7 +93,7 @@ impl GlossRows<'_> {
 
 fn items(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut HitMap) {
     let now = app.list_index();
-    let here = app.here().map(|placed| placed.gloss.id.clone());
+    let here = app.current_gloss().map(|placed| placed.gloss.id.clone());
     let room = usize::from(area.width.saturating_sub(4)).max(1);
     let item = |index: usize| {
         let id = app.list.nth(&app.glosses, index)?;

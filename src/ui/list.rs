@@ -4,13 +4,13 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{paint, theme::Theme};
 use crate::{
-    app::{Line, Picker},
+    app::{InputLine, Picker},
     text::cells,
 };
 
 /// Draws a list that typing narrows down, in a frame. Returns the column and row of the cursor.
 pub fn draw(picker: &Picker, theme: Theme, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {
-    let area = paint::middle(screen, 90, screen.height.saturating_sub(2).min(24));
+    let area = paint::centered(screen, 90, screen.height.saturating_sub(2).min(24));
     let title = format!("{} {}/{}", picker.title, picker.rows().len(), picker.total());
     let inner = paint::frame(buffer, area, &title, theme.accent());
     if inner.height == 0 {
@@ -23,7 +23,7 @@ pub fn draw(picker: &Picker, theme: Theme, screen: Rect, buffer: &mut Buffer) ->
 }
 
 /// Draws the input line in the first row of `area`. Returns the column and row of the cursor.
-pub fn prompt(line: &Line, theme: Theme, area: Rect, buffer: &mut Buffer) -> (u16, u16) {
+pub fn prompt(line: &InputLine, theme: Theme, area: Rect, buffer: &mut Buffer) -> (u16, u16) {
     let x = paint::write(buffer, area.x, area.y, area.right(), "> ", theme.accent());
     paint::write(buffer, x, area.y, area.right(), line.text(), Style::new());
     cursor_in(line, area.x + 2, area.y, area.right())
@@ -67,7 +67,7 @@ pub fn begin_row(chosen: bool, theme: Theme, row: Rect, buffer: &mut Buffer) -> 
 }
 
 /// The column and row of the cursor in an input line drawn from column `x` up to column `end`.
-pub fn cursor_in(line: &Line, x: u16, y: u16, end: u16) -> (u16, u16) {
+pub fn cursor_in(line: &InputLine, x: u16, y: u16, end: u16) -> (u16, u16) {
     let column = cells::width(line.before_cursor(), 0) as u16;
     ((x + column).min(end.saturating_sub(1)), y)
 }

@@ -46,7 +46,7 @@ impl HitMap {
 
 /// The result of drawing a frame.
 #[derive(Clone, Debug, Default)]
-pub struct Drawn {
+pub struct RenderedFrame {
     /// The areas that can be clicked.
     pub hits: HitMap,
     /// The column and row of the terminal's cursor, where text is typed.
@@ -54,7 +54,7 @@ pub struct Drawn {
 }
 
 /// Draws everything into `buffer`.
-pub fn render(app: &App, depth: Depth, buffer: &mut Buffer) -> Drawn {
+pub fn render(app: &App, depth: Depth, buffer: &mut Buffer) -> RenderedFrame {
     let theme = Theme { dark: app.view.dark, depth };
     let panes = app.view.panes();
     let mut hits = HitMap::default();
@@ -73,5 +73,5 @@ pub fn render(app: &App, depth: Depth, buffer: &mut Buffer) -> Drawn {
     }
     let (width, height) = app.view.screen;
     let cursor = overlays::draw(app, theme, Rect { x: 0, y: 0, width, height }, buffer);
-    Drawn { hits, cursor }
+    RenderedFrame { hits, cursor }
 }

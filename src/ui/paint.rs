@@ -13,7 +13,7 @@ pub fn rect(area: Area) -> Rect {
 }
 
 /// A rectangle of at most this size in the middle of the screen.
-pub fn middle(screen: Rect, width: u16, height: u16) -> Rect {
+pub fn centered(screen: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(screen.width), height.min(screen.height));
     Rect { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height }
 }

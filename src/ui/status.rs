@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::{paint, theme::Theme};
 use crate::{
-    app::{App, Area, Mode, Saved},
+    app::{App, Area, Mode, SaveState},
     command::{Command, Context, Group, TABLE},
     suggest::SourceState,
 };
@@ -86,12 +86,12 @@ fn tally(app: &App) -> Vec<String> {
 /// The save state in a word, and whether it is alarming.
 fn saved(app: &App) -> (String, bool) {
     match &app.status.saved {
-        Saved::Yes if app.text().lost() > 0 => {
+        SaveState::Yes if app.text().lost() > 0 => {
             (format!("{} bytes of the file are gone", app.text().lost()), true)
         }
-        Saved::Yes => ("saved".to_owned(), false),
-        Saved::Never(reason) => (reason.clone(), true),
-        Saved::Failed(_) => ("NOT SAVED".to_owned(), true),
+        SaveState::Yes => ("saved".to_owned(), false),
+        SaveState::Never(reason) => (reason.clone(), true),
+        SaveState::Failed(_) => ("NOT SAVED".to_owned(), true),
     }
 }
 
@@ -204,7 +204,7 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
 
 /// The keys that decide about the current gloss, if it needs a review.
 fn review_hints(app: &App) -> Vec<(String, String)> {
-    let Some(placed) = app.here().filter(|placed| placed.needs_a_look()) else { return Vec::new() };
+    let Some(placed) = app.current_gloss().filter(|placed| placed.needs_a_look()) else { return Vec::new() };
     let can_confirm = placed.has_all_its_words();
     let deeds = [
         (Command::Confirm, "confirm"),

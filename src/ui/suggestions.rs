@@ -9,10 +9,10 @@ use crate::{
 };
 
 /// How many rows of a suggestion's text are shown, unless it is the chosen one. Chosen by hand.
-const TEXT_ROWS: usize = 2;
+const MAX_TEXT_ROWS: usize = 2;
 
 /// How many rows of the chosen suggestion's text are shown. Chosen by hand.
-const CHOSEN_TEXT_ROWS: usize = 5;
+const MAX_CHOSEN_TEXT_ROWS: usize = 5;
 
 /// How many rows of a gloss pane `pane` rows high go to the suggestions: half, or more if there are few glosses.
 pub fn height(app: &App, pane: u16) -> u16 {
@@ -70,7 +70,7 @@ fn rows(app: &App, suggestion: &Suggestion, room: usize, chosen: bool) -> (Vec<S
     let text = paint::wrapped(
         &about::words(app, suggestion),
         room,
-        if chosen { CHOSEN_TEXT_ROWS } else { TEXT_ROWS },
+        if chosen { MAX_CHOSEN_TEXT_ROWS } else { MAX_TEXT_ROWS },
     );
     let mut about = about::about_suggestion(app, suggestion).join(" · ");
     if chosen && !suggestion.reason.is_empty() {

@@ -4,7 +4,7 @@
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{
-    difference::{Difference, VersionPiece},
+    difference::{VersionPiece, WordDifference},
     paint,
     theme::Theme,
 };
@@ -12,8 +12,8 @@ use crate::text::{Span, wrap};
 
 /// Two versions laid out in two columns.
 pub struct Versions {
-    before: Column,
-    now: Column,
+    before: VersionColumn,
+    now: VersionColumn,
     /// The width of a column, in cells.
     half: usize,
 }
@@ -24,11 +24,11 @@ impl Versions {
     pub fn new(before: &str, now: &str, room: usize, most: usize) -> Option<Self> {
         let half = room.saturating_sub(3) / 2;
         let columns = |before, now| Self {
-            before: Column::new("was: ", before, half),
-            now: Column::new("now: ", now, half),
+            before: VersionColumn::new("was: ", before, half),
+            now: VersionColumn::new("now: ", now, half),
             half,
         };
-        let difference = Difference::new(before, now);
+        let difference = WordDifference::new(before, now);
         if difference.is_none() {
             return None;
         }
@@ -76,7 +76,7 @@ impl Versions {
 }
 
 /// One version in rows.
-struct Column {
+struct VersionColumn {
     pieces: Vec<VersionPiece>,
     text: String,
     rows: Vec<Span>,
@@ -84,7 +84,7 @@ struct Column {
     is_cut: bool,
 }
 
-impl Column {
+impl VersionColumn {
     fn new(label: &str, pieces: Vec<VersionPiece>, width: usize) -> Self {
         let label = VersionPiece { text: label.to_owned(), differs: false };
         let pieces = [vec![label], pieces].concat();

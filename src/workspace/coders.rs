@@ -10,15 +10,16 @@ use crate::{
 };
 
 /// The coder name under which the outcome of a comparison is saved if no coder is named.
-pub const OUTCOME: &str = "adjudicated";
+pub const OUTCOME_CODER: &str = "adjudicated";
 
 /// The coders with a sidecar of the document at `path`, in alphabetical order. The outcome of an earlier comparison
 /// is nobody's own work, so it is left out unless it is among those `named`.
 pub fn coders_of(path: &Path, named: &[String]) -> Result<Vec<String>, Error> {
     let sidecars = corpus::beside(path, &Coders::All)?.sidecars.into_iter();
     let own = sidecars.filter_map(|(coder, sidecar)| Some((coder?, sidecar)));
-    let is_coder =
-        |(name, sidecar): &(String, PathBuf)| named.contains(name) || name != OUTCOME && !is_outcome(sidecar);
+    let is_coder = |(name, sidecar): &(String, PathBuf)| {
+        named.contains(name) || name != OUTCOME_CODER && !is_outcome(sidecar)
+    };
     let mut coders: Vec<String> = own.filter(is_coder).map(|(name, _)| name).collect();
     coders.sort();
     Ok(coders)

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The longest first paragraph, in code points, that is taken for a headline. Chosen by hand.
-const MAX_TITLE_LENGTH: usize = 200;
+const MAX_TITLE_CODE_POINTS: usize = 200;
 
 /// The document at `path` with a coder's placed glosses, in the form that formats are written from.
 pub fn export(path: &Path, coder: Option<&str>, host: &Host) -> Result<Export, Error> {
@@ -61,7 +61,7 @@ fn placed_as_recorded(gloss: Gloss, points: &CodePoints<'_>) -> Placed {
 /// The first paragraph, if it is short enough for a headline.
 fn title(text: &Text) -> Option<String> {
     let first = text.quote(text.next_paragraph(0)?);
-    (1..MAX_TITLE_LENGTH).contains(&first.chars().count()).then(|| first.replace(['\n', '\r'], " "))
+    (1..MAX_TITLE_CODE_POINTS).contains(&first.chars().count()).then(|| first.replace(['\n', '\r'], " "))
 }
 
 /// An export of documents.

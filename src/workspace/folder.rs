@@ -15,13 +15,13 @@ use crate::{
 };
 
 /// How many documents of a folder are listed at most. Chosen by hand.
-const MAX_DOCUMENTS: usize = 100_000;
+const MAX_LISTED_DOCUMENTS: usize = 100_000;
 
 /// How many items the first batch has. Chosen by hand: enough for a screen.
-const FIRST_BATCH: usize = 50;
+const FIRST_BATCH_ITEMS: usize = 50;
 
 /// How many items each later batch has. Chosen by hand.
-const BATCH: usize = 1000;
+const BATCH_ITEMS: usize = 1000;
 
 /// A folder of documents, and the coders whose glosses are used.
 #[derive(Clone, Debug)]
@@ -49,14 +49,14 @@ impl Folder {
             let count: usize = member.sidecars.iter().map(|(_, path)| count(path)).sum();
             (count > 0 || source::check_document(&member.path).is_ok()).then(|| (self.name(&member), count))
         };
-        let members = corpus::below(&self.path, &self.coders).take(MAX_DOCUMENTS);
+        let members = corpus::below(&self.path, &self.coders).take(MAX_LISTED_DOCUMENTS);
         let mut batch = Vec::new();
-        let mut full = FIRST_BATCH;
+        let mut full = FIRST_BATCH_ITEMS;
         thread::scope(|scope| {
             for document in in_order(scope, members, counted) {
                 batch.extend(document);
                 if batch.len() >= full {
-                    full = BATCH;
+                    full = BATCH_ITEMS;
                     if !take(std::mem::take(&mut batch)) {
                         return;
                     }
@@ -83,12 +83,12 @@ impl Folder {
             entries.into_iter().map(|entry| (file.clone(), entry.gloss)).collect()
         };
         let mut batch = Vec::new();
-        let mut full = FIRST_BATCH;
+        let mut full = FIRST_BATCH_ITEMS;
         thread::scope(|scope| {
             for glosses in in_order(scope, corpus::below(&self.path, &self.coders), found) {
                 batch.extend(glosses);
                 if batch.len() >= full {
-                    full = BATCH;
+                    full = BATCH_ITEMS;
                     if !take(std::mem::take(&mut batch), false) {
                         return;
                     }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How many folders deep files of a format are looked for. Chosen by hand.
-const MAX_DEPTH: usize = 8;
+const MAX_DEPTH_FOLDERS: usize = 8;
 
 /// The files to read: those named, and in named folders those with the format's extension.
 pub fn foreign_files(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>, Error> {
@@ -23,7 +23,7 @@ pub fn foreign_files(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>,
             continue;
         }
         let before = files.len();
-        collect(path, format, MAX_DEPTH, &mut files);
+        collect(path, format, MAX_DEPTH_FOLDERS, &mut files);
         if files.len() == before {
             return Err(Error::NoForeignFiles {
                 folder: path.clone(),

@@ -12,7 +12,7 @@ use crate::{
 
 /// How many occurrences of the same words are compared. Chosen by hand: words that occur more often say nothing of a
 /// place.
-const MAX_PLACES: usize = 4096;
+const MAX_OCCURRENCES: usize = 4096;
 
 /// The confidence of a place chosen among several equally good ones. Chosen by hand: far below that of any place that
 /// was found.
@@ -96,9 +96,9 @@ impl ImportMerge {
     /// A gloss recorded at its place, with the spans of that; `None` if a sidecar cannot store it. A doubtful place
     /// is noted in `review`.
     fn record(&mut self, text: &Text, mut gloss: Gloss, place: Place) -> Option<(Gloss, Vec<Span>)> {
-        let spans = joined(place.spans);
+        let spans = join_overlapping(place.spans);
         if spans.is_empty() {
-            set_apart(&mut gloss.selectors);
+            separate_positions(&mut gloss.selectors);
         } else {
             if place.state.needs_a_look() {
                 gloss.review = Review::from_iter([Reason::import(place.reason)]);
@@ -185,7 +185,7 @@ fn unknown_places(text: &Text, glosses: &[&Gloss]) -> Vec<Place> {
 fn likeliest_place(text: &Text, gloss: &Gloss) -> Option<Place> {
     let [selector] = &gloss.selectors[..] else { return None };
     let exact = Some(&selector.exact).filter(|_| is_bare(selector))?;
-    let places = text.occurrences(exact, 0, text.len(), MAX_PLACES);
+    let places = text.occurrences(exact, 0, text.len(), MAX_OCCURRENCES);
     let expected = text.offset_of(selector.start).unwrap_or(text.len());
     let at = places.iter().copied().min_by_key(|at| at.abs_diff(expected)).filter(|_| places.len() > 1)?;
     let spans = vec![movement::snap(text, Span::new(at, at + exact.len()))];
@@ -198,7 +198,7 @@ fn likeliest_place(text: &Text, gloss: &Gloss) -> Option<Place> {
 }
 
 /// The spans in ascending order, with overlapping ones joined.
-fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+fn join_overlapping(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable_by_key(|span| (span.start, span.end));
     spans.dedup_by(|span, before| {
         let overlap = span.start < before.end;
@@ -212,7 +212,7 @@ fn joined(mut spans: Vec<Span>) -> Vec<Span> {
 
 /// Makes the positions of a gloss without a place ascend without overlap, as a sidecar requires. The positions are
 /// only hints; the words count.
-fn set_apart(selectors: &mut [Selector]) {
+fn separate_positions(selectors: &mut [Selector]) {
     let mut free = 0;
     for selector in selectors {
         if selector.start < free || selector.end <= selector.start {

@@ -34,7 +34,7 @@ mod text_keeper;
 mod versions;
 
 pub use adoption::{Adoption, StrayMatch};
-pub use coders::{OUTCOME, coders_of};
+pub use coders::{OUTCOME_CODER, coders_of};
 pub use document::{AnnotatedDocument, read_document};
 pub use error::Error;
 pub use export::{ExportJob, ExportNews, export, export_of_foreign};

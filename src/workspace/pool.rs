@@ -66,7 +66,7 @@ impl<I> Intake<I> {
 /// The end of a pool that gives results, in the order of the items. It ends when the intake is dropped and all
 /// results are taken. A panic of the work continues where its result is taken.
 pub struct Results<T> {
-    done: Receiver<Numbered<T>>,
+    done: Receiver<NumberedResult<T>>,
     slots: Receiver<()>,
     /// The results that came before their turn.
     early: BTreeMap<usize, thread::Result<T>>,
@@ -136,9 +136,13 @@ impl<Items: Iterator, T> Iterator for InOrder<Items, T> {
 }
 
 /// A result, or the panic of the work, with the number of its item.
-type Numbered<T> = (usize, thread::Result<T>);
+type NumberedResult<T> = (usize, thread::Result<T>);
 
-fn work_on<I, T>(jobs: &Mutex<Receiver<(usize, I)>>, work: &impl Fn(I) -> T, done: &Sender<Numbered<T>>) {
+fn work_on<I, T>(
+    jobs: &Mutex<Receiver<(usize, I)>>,
+    work: &impl Fn(I) -> T,
+    done: &Sender<NumberedResult<T>>,
+) {
     loop {
         let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((number, item)) = next else { return };

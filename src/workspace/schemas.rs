@@ -16,11 +16,11 @@ pub(super) const SCHEMA_FILE: &str = "gloss.toml";
 /// The schemas of folders. Each folder is searched and each file is read once, however many documents there are,
 /// until [`forget`](Self::forget) is called. Clones share what was read.
 #[derive(Clone, Debug, Default)]
-pub struct Schemas(Arc<Mutex<Known>>);
+pub struct Schemas(Arc<Mutex<SchemaCache>>);
 
 /// The schemas already read.
 #[derive(Debug, Default)]
-struct Known {
+struct SchemaCache {
     builtin: Option<Arc<Schema>>,
     /// The schema of each folder, by absolute path.
     folders: HashMap<PathBuf, Arc<Schema>>,
@@ -63,7 +63,7 @@ impl Schemas {
     }
 }
 
-impl Known {
+impl SchemaCache {
     fn builtin(&mut self) -> Arc<Schema> {
         self.builtin.get_or_insert_with(|| Arc::new(Schema::builtin())).clone()
     }

@@ -14,13 +14,13 @@ use crate::{
 };
 
 /// How many bytes of text at the reading position are kept to find it again. Chosen by hand.
-const PLACE_BYTES: usize = 80;
+const PLACE_TEXT_BYTES: usize = 80;
 
 /// How far from its old offset a reading position is looked for, in bytes on either side. Chosen by hand.
-const NEAR_BYTES: usize = 1 << 20;
+const MAX_DISTANCE_BYTES: usize = 1 << 20;
 
 /// How many occurrences of the text at the reading position are compared. Chosen by hand.
-const MAX_PLACES: usize = 1000;
+const MAX_OCCURRENCES: usize = 1000;
 
 /// The storage of an open document.
 #[derive(Debug, Default)]
@@ -201,7 +201,7 @@ impl Storage {
     /// Records the reading position `offset`, in bytes, and keeps the text.
     pub fn leave(&self, document: &Document, offset: usize) {
         if let (Some(state), Some(path)) = (&self.state, &document.path) {
-            let exact = document.text.slice(Span::new(offset, offset + PLACE_BYTES)).into_owned();
+            let exact = document.text.slice(Span::new(offset, offset + PLACE_TEXT_BYTES)).into_owned();
             // A failure to record the position is not worth a message when leaving.
             let _ = state.set_place(path, &ReadingPlace { offset, exact });
             self.text_keeper().keep(document);
@@ -228,8 +228,8 @@ fn find_place(document: &Document, place: &ReadingPlace) -> Option<usize> {
     if place.offset < text.len() && stands(place.offset) {
         return Some(place.offset);
     }
-    let from = place.offset.saturating_sub(NEAR_BYTES);
-    let to = (place.offset + NEAR_BYTES).min(text.len());
-    let found = text.occurrences(&place.exact, from, to, MAX_PLACES);
+    let from = place.offset.saturating_sub(MAX_DISTANCE_BYTES);
+    let to = (place.offset + MAX_DISTANCE_BYTES).min(text.len());
+    let found = text.occurrences(&place.exact, from, to, MAX_OCCURRENCES);
     found.into_iter().min_by_key(|at| at.abs_diff(place.offset))
 }

@@ -124,7 +124,7 @@ fn answer(line: &[u8], engine: &Engine, out: &mut Vec<u8>) {
             Err(refusal) => serde_json::to_writer(out, &refusal),
         },
         Err(error) => {
-            let id = serde_json::from_slice::<Identified<'_>>(line).ok().and_then(|line| line.id);
+            let id = serde_json::from_slice::<LineId<'_>>(line).ok().and_then(|line| line.id);
             let error = format!("{error}; a line is {{\"id\": …, \"text\": \"…\"}}");
             serde_json::to_writer(out, &Refusal { id, error })
         }
@@ -134,7 +134,7 @@ fn answer(line: &[u8], engine: &Engine, out: &mut Vec<u8>) {
 
 /// The part of a bad line that its answer can still name.
 #[derive(Deserialize)]
-struct Identified<'a> {
+struct LineId<'a> {
     #[serde(borrow)]
     id: Option<&'a RawValue>,
 }

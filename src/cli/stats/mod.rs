@@ -42,7 +42,7 @@ pub struct StatsArgs {
 }
 
 /// The names by which an overview counts, with how many rows of each; attributes are added. Chosen by hand.
-const USUAL: &[(&str, usize)] = &[("tag", 20), ("coder", 20), ("month", 12), ("file", 10)];
+const OVERVIEW: &[(&str, usize)] = &[("tag", 20), ("coder", 20), ("month", 12), ("file", 10)];
 
 /// How many values of an attribute an overview shows. Chosen by hand.
 const MAX_VALUES: usize = 10;
@@ -65,10 +65,10 @@ impl Tally {
 
 /// The tallies of the values of each name. Glosses without a value are counted under the empty value.
 #[derive(Default)]
-struct Table(BTreeMap<String, HashMap<String, Tally>>);
+struct TallyTable(BTreeMap<String, HashMap<String, Tally>>);
 
 /// What glosses are counted by.
-enum By {
+enum Grouping {
     /// The values under these names.
     Names(Vec<String>),
     /// The names of an overview, and every attribute.
@@ -78,13 +78,13 @@ enum By {
 /// Prints the counts by each of the names given, or an overview.
 pub fn run(args: &StatsArgs, context: &Context) -> Result<Exit, Error> {
     let (selection, names) = (&args.selection, &args.by);
-    let by = if names.is_empty() { By::Overview } else { By::Names(names.clone()) };
-    let (mut table, mut total) = (Table::default(), Tally::default());
+    let by = if names.is_empty() { Grouping::Overview } else { Grouping::Names(names.clone()) };
+    let (mut table, mut total) = (TallyTable::default(), Tally::default());
     let places = by.names().any(|name| name == "state");
     let exit = selection.each(
         context,
         places,
-        |member, entries| Table::of(member, &entries, &by),
+        |member, entries| TallyTable::of(member, &entries, &by),
         |(one, sum)| {
             table.add(one);
             total.add(sum);
@@ -92,7 +92,7 @@ pub fn run(args: &StatsArgs, context: &Context) -> Result<Exit, Error> {
         },
     )?;
     let unseen: Vec<&String> = names.iter().filter(|name| !table.knows(name)).collect();
-    selection.know(context, exit, &unseen)?;
+    selection.check_names(context, exit, &unseen)?;
     let sections = table.sections(&by);
     context.output.print(|out| match (args.json, context.output.is_terminal) {
         (true, _) => write::json(out, total, &sections),
@@ -102,19 +102,19 @@ pub fn run(args: &StatsArgs, context: &Context) -> Result<Exit, Error> {
     Ok(exit)
 }
 
-impl By {
+impl Grouping {
     fn names(&self) -> impl Iterator<Item = &str> {
         let (named, usual) = match self {
             Self::Names(names) => (&names[..], &[][..]),
-            Self::Overview => (&[][..], USUAL),
+            Self::Overview => (&[][..], OVERVIEW),
         };
         named.iter().map(String::as_str).chain(usual.iter().map(|(name, _)| *name))
     }
 }
 
-impl Table {
+impl TallyTable {
     /// The tallies of one document, and their sum.
-    fn of(member: &Member, entries: &[ListedGloss], by: &By) -> (Self, Tally) {
+    fn of(member: &Member, entries: &[ListedGloss], by: &Grouping) -> (Self, Tally) {
         let (mut table, mut sum) = (Self::default(), Tally::default());
         let file = member.path.to_string_lossy();
         for entry in entries {
@@ -125,7 +125,7 @@ impl Table {
             for name in by.names() {
                 table.count(name, &facts, one);
             }
-            if let By::Overview = by {
+            if let Grouping::Overview = by {
                 entry.gloss.attributes.iter().for_each(|(name, _)| table.count(name, &facts, one));
             }
         }
@@ -165,24 +165,24 @@ impl Table {
     }
 
     /// The sections to print: everything asked for, or the first rows of an overview.
-    fn sections(mut self, by: &By) -> Vec<Section> {
+    fn sections(mut self, by: &Grouping) -> Vec<Section> {
         let mut sections: Vec<Section> = by
             .names()
             .filter_map(|name| {
                 let rows = self.0.remove(name)?;
                 let most =
-                    USUAL.iter().find(|(usual, _)| *usual == name).map_or(MAX_VALUES, |(_, most)| *most);
+                    OVERVIEW.iter().find(|(usual, _)| *usual == name).map_or(MAX_VALUES, |(_, most)| *most);
                 Some(Section::new(name, rows, most))
             })
             .collect();
         match by {
-            By::Names(_) => sections.iter_mut().for_each(|section| section.most = usize::MAX),
-            By::Overview => {
+            Grouping::Names(_) => sections.iter_mut().for_each(|section| section.most = usize::MAX),
+            Grouping::Overview => {
                 let attributes = self.0.into_iter().map(|(name, rows)| Section::new(&name, rows, MAX_VALUES));
                 let at = 1.min(sections.len());
                 sections.splice(at..at, attributes);
                 // A section in which all glosses have no value, or one document, tells nothing.
-                let is_usual = |name: &str| name != "tag" && USUAL.iter().any(|(usual, _)| *usual == name);
+                let is_usual = |name: &str| name != "tag" && OVERVIEW.iter().any(|(usual, _)| *usual == name);
                 sections.retain(|section| section.rows.len() > 1 || !is_usual(&section.name));
             }
         }

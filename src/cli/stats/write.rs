@@ -8,10 +8,10 @@ use super::{Section, Tally};
 use crate::text::cells;
 
 /// The longest bar, in cells. Chosen by hand.
-const BAR: usize = 30;
+const MAX_BAR_CELLS: usize = 30;
 
 /// The widest name of a value, in cells. Chosen by hand.
-const NAME: usize = 40;
+const MAX_NAME_CELLS: usize = 40;
 
 /// Writes a JSON object: the sums, and under `by` the values of each name with theirs.
 pub fn json(out: &mut dyn Write, total: Tally, sections: &[Section]) -> io::Result<()> {
@@ -76,13 +76,13 @@ fn name(value: &str) -> String {
     }
     let line = value.replace(['\n', '\r', '\t'], " ");
     let shown = cells::printable(&line);
-    if cells::width(&shown, 0) <= NAME {
+    if cells::width(&shown, 0) <= MAX_NAME_CELLS {
         return shown.into_owned();
     }
     let mut cut = String::new();
     for c in shown.chars() {
         cut.push(c);
-        if cells::width(&cut, 0) > NAME - 1 {
+        if cells::width(&cut, 0) > MAX_NAME_CELLS - 1 {
             cut.pop();
             break;
         }
@@ -93,7 +93,7 @@ fn name(value: &str) -> String {
 /// A bar whose length is to that of the longest as `part` is to `whole`, to an eighth of a cell.
 fn bar(part: usize, whole: usize) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-    let eighths = (part * BAR * 8).div_ceil(whole.max(1));
+    let eighths = (part * MAX_BAR_CELLS * 8).div_ceil(whole.max(1));
     "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
 }
 
@@ -103,17 +103,17 @@ mod tests {
 
     #[test]
     fn bars_are_as_long_as_their_part() {
-        assert_eq!(bar(8, 8), "█".repeat(BAR));
+        assert_eq!(bar(8, 8), "█".repeat(MAX_BAR_CELLS));
         assert_eq!(bar(0, 8), "");
-        assert_eq!(bar(1, BAR * 8), "▏");
-        assert_eq!(bar(4, 8), "█".repeat(BAR / 2));
+        assert_eq!(bar(1, MAX_BAR_CELLS * 8), "▏");
+        assert_eq!(bar(4, 8), "█".repeat(MAX_BAR_CELLS / 2));
     }
 
     #[test]
     fn names_fit_in_their_column() {
         assert_eq!(name(""), "–");
         assert_eq!(name("Mara\nVoss"), "Mara Voss");
-        let long = name(&"東".repeat(NAME));
-        assert!(cells::width(&long, 0) <= NAME && long.ends_with('…'), "{long}");
+        let long = name(&"東".repeat(MAX_NAME_CELLS));
+        assert!(cells::width(&long, 0) <= MAX_NAME_CELLS && long.ends_with('…'), "{long}");
     }
 }

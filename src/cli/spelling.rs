@@ -8,7 +8,7 @@ use clap::{CommandFactory, Parser};
 use super::{args::Args, error::Exit};
 
 /// How many letters of a misspelt word may be wrong. Chosen by hand: more make any short word similar.
-const LETTERS: usize = 2;
+const MAX_WRONG_LETTERS: usize = 2;
 
 /// Parses the command line. If it asks only for help or the version, or is wrong, prints that and returns the exit
 /// code.
@@ -34,7 +34,7 @@ pub fn hint(path: &Path) -> Option<String> {
     let names = command.get_subcommands().map(clap::Command::get_name);
     let near = names
         .map(|name| (distance(word, name), name))
-        .filter(|(far, name)| *far <= LETTERS.min(name.len() / 2));
+        .filter(|(far, name)| *far <= MAX_WRONG_LETTERS.min(name.len() / 2));
     let (_, name) = near.min()?;
     Some(format!("did you mean `gloss {name}`?"))
 }

@@ -6,13 +6,13 @@ use crate::command::{Code, Key};
 
 /// An input line with its cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct InputLine {
     text: String,
     /// The byte offset of the cursor, on a cluster boundary.
     cursor: usize,
 }
 
-impl Line {
+impl InputLine {
     /// An input line that holds `text`, with the cursor at its end.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn typing_moving_and_deleting() {
-        let mut line = Line::new("Ned e\u{301}");
+        let mut line = InputLine::new("Ned e\u{301}");
         line.key(Key::plain(Code::Backspace));
         assert_eq!(line.text(), "Ned ");
         line.insert("Pri\nce");

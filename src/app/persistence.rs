@@ -1,6 +1,6 @@
 //! Sending changes to the disk, taking in the changes of others, undo and redo.
 
-use super::{App, Effect, NotSaved, Record, Saved};
+use super::{App, Effect, Record, SaveFailure, SaveState};
 use crate::{
     anchor,
     gloss::{Change, Gloss, Glosses, Placed, State, Transaction},
@@ -16,7 +16,7 @@ impl App {
 
     /// Applies a transaction and has it saved. Returns whether it was applied.
     pub(super) fn commit_all(&mut self, transaction: Transaction) -> bool {
-        if let (Saved::Never(reason), Some(_)) = (&self.status.saved, &self.document.path) {
+        if let (SaveState::Never(reason), Some(_)) = (&self.status.saved, &self.document.path) {
             let reason = reason.clone();
             self.say(format!("nothing can be changed: {reason}"));
             return false;
@@ -57,32 +57,32 @@ impl App {
             self.apply(&moved);
             transaction.append(moved);
         }
-        if self.document.path.is_some() || !matches!(self.status.saved, Saved::Never(_)) {
+        if self.document.path.is_some() || !matches!(self.status.saved, SaveState::Never(_)) {
             self.effect(Effect::Save(transaction));
         }
     }
 
     /// Takes in the answer to a save.
-    pub(super) fn saved(&mut self, outcome: Result<Transaction, NotSaved>) {
+    pub(super) fn on_saved(&mut self, outcome: Result<Transaction, SaveFailure>) {
         match outcome {
             Ok(others) => {
-                if self.status.saved != Saved::Yes {
+                if self.status.saved != SaveState::Yes {
                     self.say("saved again");
                 }
-                self.status.saved = Saved::Yes;
+                self.status.saved = SaveState::Yes;
                 self.take_in(&others);
             }
             Err(failure) => {
-                let aside = if failure.kept { "; it is kept aside" } else { "" };
+                let aside = if failure.is_kept { "; it is kept aside" } else { "" };
                 self.say(format!("NOT SAVED: {}{aside}", failure.reason));
-                self.status.saved = Saved::Failed(failure);
+                self.status.saved = SaveState::Failed(failure);
                 self.effect(Effect::Bell);
             }
         }
     }
 
     /// Takes in the changes that others made to the sidecar.
-    pub(super) fn merged(&mut self, outcome: Result<Transaction, String>) {
+    pub(super) fn on_merged(&mut self, outcome: Result<Transaction, String>) {
         match outcome {
             Ok(others) => self.take_in(&others),
             Err(reason) => self.say(reason),
@@ -96,7 +96,7 @@ impl App {
         self.apply(others);
         let gone = |id: &crate::gloss::Id| self.glosses.get(id).is_none();
         if self.cursor.gloss.as_ref().is_some_and(gone) {
-            self.cursor.let_go();
+            self.cursor.clear_target();
         }
         let count = others.changes.len();
         if count == 0 {
@@ -108,7 +108,7 @@ impl App {
 
     /// Takes in the loaded glosses, as placed in `text`. Changes made while they were loading are applied to them; if
     /// the document has changed since, they are placed in the new text.
-    pub(super) fn loaded(&mut self, text: &Text, mut found: Glosses) {
+    pub(super) fn on_loaded(&mut self, text: &Text, mut found: Glosses) {
         let now = &self.document.text;
         if !now.is(text) {
             found = Glosses::new(found.iter().map(|placed| Placed {
@@ -131,7 +131,7 @@ impl App {
     }
 
     /// Takes in the changed document with its glosses, as they were when the reload began.
-    pub(super) fn reloaded(&mut self, document: Document, found: &Glosses) {
+    pub(super) fn on_reloaded(&mut self, document: Document, found: &Glosses) {
         let at = self.position();
         let place = |placed: &Placed| match found.get(&placed.gloss.id) {
             Some(same) if same.gloss == placed.gloss => same.clone(),
@@ -216,7 +216,7 @@ impl App {
             let chosen = possible.changes.iter().find_map(|change| change.after.as_ref());
             let chosen = chosen.map(|gloss| gloss.id.clone());
             self.save(possible);
-            self.cursor.let_go();
+            self.cursor.clear_target();
             if let Some(id) = chosen {
                 self.choose(&id);
             }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{App, Effect, Found, Line, Mode, Query};
+use super::{App, Effect, InputLine, Mode, Query, SearchResult};
 use crate::{
     command::{Code, Key},
     text::{
@@ -16,7 +16,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Search {
     /// The typed text.
-    pub line: Line,
+    pub line: InputLine,
     /// The pattern, if the typed text is a valid one.
     pub pattern: Option<Arc<Pattern>>,
     /// Why the typed text is no valid pattern.
@@ -42,13 +42,18 @@ pub struct Matches {
 }
 
 /// How many earlier searches are kept. Chosen by hand.
-const HISTORY: usize = 100;
+const MAX_HISTORY_SEARCHES: usize = 100;
 
 impl App {
     pub(super) fn search(&mut self) {
         let before = (self.cursor.selection.clone(), self.view.top);
-        self.mode =
-            Mode::Search(Search { line: Line::default(), pattern: None, error: None, earlier: 0, before });
+        self.mode = Mode::Search(Search {
+            line: InputLine::default(),
+            pattern: None,
+            error: None,
+            earlier: 0,
+            before,
+        });
     }
 
     pub(super) fn search_key(&mut self, mut search: Search, key: Key) {
@@ -68,7 +73,7 @@ impl App {
             search.earlier =
                 if up { (search.earlier + 1).min(history.len()) } else { search.earlier.saturating_sub(1) };
             let earlier = history.len().checked_sub(search.earlier).and_then(|i| history.get(i));
-            search.line = Line::new(earlier.cloned().unwrap_or_default());
+            search.line = InputLine::new(earlier.cloned().unwrap_or_default());
         } else {
             search.line.key(key);
         }
@@ -106,7 +111,7 @@ impl App {
         if !typed.is_empty() {
             self.search.history.retain(|earlier| *earlier != typed);
             self.search.history.push(typed);
-            let extra = self.search.history.len().saturating_sub(HISTORY);
+            let extra = self.search.history.len().saturating_sub(MAX_HISTORY_SEARCHES);
             self.search.history.drain(..extra);
         }
         (self.search.pattern, self.search.shown, self.search.count) = (Some(pattern.clone()), true, None);
@@ -134,9 +139,9 @@ impl App {
     }
 
     /// Takes in an answer to a search, unless a newer search was started.
-    pub(super) fn found(&mut self, found: Found) {
+    pub(super) fn on_search_result(&mut self, found: SearchResult) {
         match found {
-            Found::Match { serial, at, wrapped } if serial == self.search.serial => {
+            SearchResult::Match { serial, at, wrapped } if serial == self.search.serial => {
                 let typing = matches!(self.mode, Mode::Search(_));
                 match at {
                     Some(span) => self.show_match(span),
@@ -147,16 +152,16 @@ impl App {
                     self.say("search went on from the other end");
                 }
             }
-            Found::Count { serial, total, before } if serial == self.search.serial => {
+            SearchResult::Count { serial, total, before } if serial == self.search.serial => {
                 self.search.count = Some((total, before));
             }
-            Found::Match { .. } | Found::Count { .. } => {}
+            SearchResult::Match { .. } | SearchResult::Count { .. } => {}
         }
     }
 
     fn show_match(&mut self, span: Span) {
         let span = movement::snap(self.text(), span);
-        self.cursor.adding = false;
+        self.cursor.is_adding = false;
         self.move_to(span);
     }
 }

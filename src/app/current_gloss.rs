@@ -9,7 +9,7 @@ use crate::{
 impl App {
     /// The gloss that commands act on: the chosen one, or the one under the selection; of several, the one with
     /// exactly the selected extent, or the shortest. `None` while a suggestion is chosen.
-    pub fn here(&self) -> Option<&Placed> {
+    pub fn current_gloss(&self) -> Option<&Placed> {
         if self.cursor.suggestion.is_some_and(|number| self.suggestions.get(number).is_some()) {
             return None;
         }
@@ -29,7 +29,7 @@ impl App {
     /// Goes to the gloss with this id; while glosses are being loaded, as soon as it is there.
     pub fn go_to_gloss(&mut self, id: &Id) {
         if self.loading.is_some() {
-            self.cursor.hold(id.clone());
+            self.cursor.set_target(id.clone());
         } else {
             self.choose(id);
         }
@@ -40,9 +40,9 @@ impl App {
         let Some(placed) = self.glosses.get(id) else { return };
         let spans = placed.place.spans.clone();
         self.cursor.anchor = None;
-        self.cursor.adding = false;
+        self.cursor.is_adding = false;
         self.cursor.widened.clear();
-        self.cursor.hold(id.clone());
+        self.cursor.set_target(id.clone());
         if let Some(selection) = spans.first().and_then(|first| Selection::many(&spans).map(|s| (s, first))) {
             let (selection, &first) = selection;
             // The first part becomes the primary range: it is the one shown where not all parts fit on the page.
@@ -51,7 +51,7 @@ impl App {
             self.cursor.head = first;
             self.reveal();
         } else {
-            self.cursor.given = Some(self.cursor.selection.clone());
+            self.cursor.review_selection = Some(self.cursor.selection.clone());
             self.say("this gloss has lost its place: its words are not in the text any more");
         }
     }
@@ -90,7 +90,7 @@ impl App {
 
     /// Follows a link of the gloss under the cursor.
     pub(super) fn follow(&mut self) {
-        let Some(placed) = self.here() else {
+        let Some(placed) = self.current_gloss() else {
             self.say("there is no gloss here to follow a link of");
             return;
         };
@@ -120,13 +120,13 @@ impl App {
             self.say("standard input is in no folder");
             return;
         }
-        let asked = self.here().map(|placed| self.asks_for(&placed.gloss)).unwrap_or_default();
+        let asked = self.current_gloss().map(|placed| self.similar_query(&placed.gloss)).unwrap_or_default();
         self.leave(Effect::Folder(asked));
     }
 
     /// The query that finds similar glosses: by the first free-text attribute of the kind, or any attribute, or the
     /// kind.
-    fn asks_for(&self, gloss: &Gloss) -> String {
+    fn similar_query(&self, gloss: &Gloss) -> String {
         let kind = self.schema.kind(&gloss.tag);
         let attributes = || kind.into_iter().flat_map(|kind| &kind.attributes);
         let free = attributes().filter(|attribute| attribute.shape == Shape::Text);

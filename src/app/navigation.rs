@@ -13,7 +13,7 @@ impl App {
     /// Steps by `unit`, which `j` and `k` then keep using. A step by a smaller unit than the one selected goes into
     /// the selection: from a sentence to its first word.
     pub(super) fn step_as(&mut self, unit: Unit, direction: Direction) {
-        let smaller = unit < self.cursor.unit && self.cursor.anchor.is_none() && !self.cursor.adding;
+        let smaller = unit < self.cursor.unit && self.cursor.anchor.is_none() && !self.cursor.is_adding;
         self.cursor.unit = unit;
         let hull = self.cursor.selection.hull();
         let inside = match direction {
@@ -53,7 +53,7 @@ impl App {
         if self.cursor.anchor.is_some() {
             return self.cursor.head;
         }
-        if self.cursor.adding {
+        if self.cursor.is_adding {
             return self.cursor.selection.primary();
         }
         // A unit that covers the whole selection may be larger than it; the step then starts from the selection
@@ -68,17 +68,17 @@ impl App {
     /// Selects `span`; while extending, everything from the anchor to `span`.
     pub(super) fn move_to(&mut self, span: Span) {
         self.cursor.head = span;
-        self.cursor.given = None;
+        self.cursor.review_selection = None;
         self.cursor.widened.clear();
         self.cursor.selection = match self.cursor.anchor {
             Some(anchor) => self.cursor.selection.with_primary(anchor.hull(span)),
-            None if self.cursor.adding => {
-                self.cursor.adding = false;
+            None if self.cursor.is_adding => {
+                self.cursor.is_adding = false;
                 self.cursor.anchor = Some(span);
                 self.cursor.selection.and(span)
             }
             None => {
-                self.cursor.let_go();
+                self.cursor.clear_target();
                 crate::text::Selection::one(span)
             }
         };
@@ -88,7 +88,7 @@ impl App {
     /// Selects `span` alone and ends extending.
     pub(super) fn select(&mut self, span: Span) {
         self.cursor.anchor = None;
-        self.cursor.adding = false;
+        self.cursor.is_adding = false;
         self.move_to(span);
     }
 
@@ -186,7 +186,7 @@ impl App {
             Some(number) => self.go_to_paragraph(number),
             None => {
                 let first = self.near_unit().next(self.text(), 0);
-                self.land(first, "the document is empty");
+                self.move_or_say(first, "the document is empty");
             }
         }
     }
@@ -196,7 +196,7 @@ impl App {
             Some(number) => self.go_to_paragraph(number),
             None => {
                 let last = self.near_unit().previous(self.text(), self.text().len());
-                self.land(last, "the document is empty");
+                self.move_or_say(last, "the document is empty");
                 if self.cursor.anchor.is_none() {
                     self.view.scroll_to(&self.document.text, self.document.text.len());
                 }
@@ -208,7 +208,7 @@ impl App {
         let start = self.text().paragraph_start(number);
         let unit = self.near_unit();
         let found = start.and_then(|start| unit.next(self.text(), start));
-        self.land(found, "there is no such paragraph");
+        self.move_or_say(found, "there is no such paragraph");
     }
 
     pub(super) fn go_to_percent(&mut self) {
@@ -219,7 +219,7 @@ impl App {
         let at = (self.text().len() as u128 * percent.min(100) as u128 / 100) as usize;
         let unit = self.near_unit();
         let found = unit.at(self.text(), at);
-        self.land(found, "the document is empty");
+        self.move_or_say(found, "the document is empty");
     }
 
     /// The unit to select after scrolling: quotations and sections may be far away, so a sentence stands in for them.
@@ -232,7 +232,7 @@ impl App {
     }
 
     /// Moves to `found`, or reports `otherwise` if it is `None`.
-    fn land(&mut self, found: Option<Span>, otherwise: &str) {
+    fn move_or_say(&mut self, found: Option<Span>, otherwise: &str) {
         match found {
             Some(span) => self.move_to(span),
             None => self.say(otherwise),

@@ -5,7 +5,7 @@ use crate::gloss::{Glosses, Id, Kind, Schema, schema::is_of_kind};
 
 /// What the gloss pane lists.
 #[derive(Clone, Debug, Default)]
-pub struct List {
+pub struct GlossPane {
     /// The only kind listed; `None` for all kinds.
     pub kind: Option<String>,
     /// Whether glosses are grouped by kind.
@@ -14,7 +14,7 @@ pub struct List {
     shown: Option<Vec<Id>>,
 }
 
-impl List {
+impl GlossPane {
     /// Rebuilds the list after glosses have changed.
     pub(super) fn refresh(&mut self, glosses: &Glosses, schema: &Schema) {
         if self.kind.is_none() && !self.grouped {
@@ -56,7 +56,8 @@ impl List {
 impl App {
     /// The index of the gloss that commands act on, or of the next one listed after the selection.
     pub fn list_index(&self) -> usize {
-        let here = self.here().and_then(|placed| self.list.index_of(&self.glosses, &placed.gloss.id));
+        let here =
+            self.current_gloss().and_then(|placed| self.list.index_of(&self.glosses, &placed.gloss.id));
         here.unwrap_or_else(|| {
             let next = self.glosses.index_from(self.position());
             let mut after = (next..self.glosses.len()).filter_map(|i| self.glosses.nth(i)).take(200);

@@ -99,7 +99,7 @@ impl App {
 
     pub(super) fn add_range(&mut self) {
         self.cursor.anchor = None;
-        self.cursor.adding = true;
+        self.cursor.is_adding = true;
         self.say("the next move begins another range");
     }
 
@@ -118,13 +118,13 @@ impl App {
     /// Ends one thing per call, in this order: extending, the chosen gloss, additional ranges, highlighted matches.
     pub(super) fn cancel(&mut self) {
         let cursor = &mut self.cursor;
-        if cursor.anchor.is_some() || cursor.adding {
-            (cursor.anchor, cursor.adding) = (None, false);
+        if cursor.anchor.is_some() || cursor.is_adding {
+            (cursor.anchor, cursor.is_adding) = (None, false);
         } else if cursor.selection.ranges().len() > 1 {
             cursor.selection = Selection::one(cursor.selection.primary());
-            cursor.let_go();
+            cursor.clear_target();
         } else if cursor.gloss.is_some() || cursor.suggestion.is_some() {
-            cursor.let_go();
+            cursor.clear_target();
         } else if self.view.focus == super::Focus::Glosses {
             self.other_pane();
         } else {
