@@ -1,6 +1,6 @@
 //! What every command needs, made once when the program starts.
 
-use super::{args::Args, environment, output::Output};
+use super::{coder::CoderArgs, environment, output::Output};
 use crate::{
     text::cells::printable,
     workspace::{Clock, Host, Random},
@@ -20,15 +20,16 @@ pub struct Context {
 }
 
 impl Context {
-    /// The context of this process, with the coder and the reader named on the command line.
-    pub fn new(args: &Args) -> Self {
+    /// The context of this process, with the coder and the reader named on the command line. `is_command` says whether a
+    /// subcommand runs, rather than the interface.
+    pub fn new(coder: &CoderArgs, format: Option<&str>, is_command: bool) -> Self {
         let (settings, warnings) = environment::settings();
         let (clock, random) = (Clock::new(environment::now), Random::new(environment::bits));
         let host = Host::new(clock, random, environment::state_folder(), settings);
         Self {
-            host: reading(host, args),
+            host: reading(host, format, is_command),
             warnings,
-            named_coder: args.coder.as_.clone(),
+            named_coder: coder.as_.clone(),
             output: Output::of_process(),
         }
     }
@@ -39,14 +40,15 @@ impl Context {
     }
 }
 
-/// The host, with the reader named on the command line. It reports on standard error which documents are shown as
+/// The host, with the reader named on the command line. A command reports on standard error which documents are shown as
 /// their source; the interface reports that in its own way.
-fn reading(host: Host, args: &Args) -> Host {
+fn reading(host: Host, format: Option<&str>, is_command: bool) -> Host {
     // The parser accepts only names of readers, so this cannot fail.
-    let insisting = args.as_format.as_deref().map(|format| host.clone().insisting_on(format));
+    let insisting = format.map(|format| host.clone().insisting_on(format));
     let host = insisting.and_then(Result::ok).unwrap_or(host);
-    match args.command {
-        Some(_) => host.telling_of_unrendered(|name, what| eprintln!("{}: {what}", printable(name))),
-        None => host,
+    if is_command {
+        host.telling_of_unrendered(|name, what| eprintln!("{}: {what}", printable(name)))
+    } else {
+        host
     }
 }

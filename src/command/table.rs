@@ -2,8 +2,8 @@
 //! are made.
 
 use Command as C;
+use CommandGroup as G;
 use Context::{Article, Compare, Pane};
-use Group as G;
 
 /// A place in the interface with key bindings of its own. (In forms and prompts, where text is typed, keys are fixed; see
 /// [`FIXED`].)
@@ -42,7 +42,7 @@ impl Context {
 
 /// A section of the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
+pub enum CommandGroup {
     /// Moving the selection.
     Move,
     /// Changing the extent of the selection.
@@ -65,7 +65,7 @@ pub enum Group {
     Program,
 }
 
-impl Group {
+impl CommandGroup {
     /// The heading in the help.
     pub fn title(self) -> &'static str {
         match self {
@@ -182,7 +182,7 @@ pub struct CommandRow {
     /// The name of the command in the palette and the configuration.
     pub name: &'static str,
     /// The section of the help that lists the command.
-    pub group: Group,
+    pub group: CommandGroup,
     /// What the command does, in one line without a full stop.
     pub doc: &'static str,
     /// The default keys in each context in which the command can be used.
@@ -195,7 +195,7 @@ type Keys = &'static [(Context, &'static [&'static str])];
 
 const fn row(
     command: Command,
-    group: Group,
+    group: CommandGroup,
     name: &'static str,
     keys: Keys,
     doc: &'static str,
