@@ -5,7 +5,7 @@ mod session;
 
 use glossator::{
     anchor,
-    app::{App, Comparison, Effect, Settled},
+    app::{App, Comparison, Effect, Settlement},
     command::{Settings, TABLE},
     gloss::{Gloss, Glosses, Id, Link, Placed, Value},
     text::Span,
@@ -50,7 +50,7 @@ fn compared() -> App {
     app
 }
 
-fn settled(app: &App) -> Vec<Settled> {
+fn settled(app: &App) -> Vec<Settlement> {
     let differences = app.comparison.iter().flat_map(|comparison| &comparison.made.differences);
     differences.map(|difference| app.settled(difference)).collect()
 }
@@ -84,10 +84,10 @@ fn a_version_is_taken_by_its_number_and_taken_back_by_it() {
     press(&mut app, "2");
     assert_eq!(
         (outcome(&app), settled(&app)[0].clone()),
-        (vec!["quote Holt".into()], Settled::Taken(vec![1]))
+        (vec!["quote Holt".into()], Settlement::Taken(vec![1]))
     );
     press(&mut app, "1");
-    assert_eq!(settled(&app)[0], Settled::Taken(vec![0, 1]), "both");
+    assert_eq!(settled(&app)[0], Settlement::Taken(vec![0, 1]), "both");
     press(&mut app, "2 9");
     assert_eq!(outcome(&app), ["quote Dana Holt"]);
     assert!(app.status.message.as_deref().is_some_and(|message| message.contains("there are 2")));
@@ -99,18 +99,18 @@ fn most_coders_or_none_settle_it_and_go_on() {
     press(&mut app, "> a");
     assert_eq!(app.comparison.as_ref().map(|c| c.open), Some(2), "no version is that of most coders");
     press(&mut app, "x");
-    assert_eq!(settled(&app)[0], Settled::Neither);
+    assert_eq!(settled(&app)[0], Settlement::Neither);
     assert_eq!(selected(&app), "“Nobody will be left on the pier,”", "it goes on");
     press(&mut app, "a >");
     assert_eq!(
         (outcome(&app), settled(&app)),
-        (vec!["quote Holt".into()], vec![Settled::Neither, Settled::Taken(vec![0])])
+        (vec!["quote Holt".into()], vec![Settlement::Neither, Settlement::Taken(vec![0])])
     );
     assert!(app.status.message.as_deref().is_some_and(|message| message.contains("all are settled")));
     // What links to something that two made alike links to the one that stands for it.
     assert_eq!(app.glosses.iter().next().expect("taken").gloss.links[0].to, Id::from_bits(100));
     press(&mut app, "u u");
-    assert_eq!(settled(&app), [Settled::Open, Settled::Open]);
+    assert_eq!(settled(&app), [Settlement::Open, Settlement::Open]);
 }
 
 fn says(app: &App, what: &str) -> bool {
@@ -163,7 +163,7 @@ fn where_most_tagged_nothing_none_is_taken() {
     let coders = made.map(|(name, glosses)| (name.to_owned(), glosses)).into();
     app.set_comparison(Comparison::new(DOCUMENT, coders, false));
     press(&mut app, "> a");
-    assert_eq!((settled(&app), app.glosses.len()), (vec![Settled::Neither], 0));
+    assert_eq!((settled(&app), app.glosses.len()), (vec![Settlement::Neither], 0));
     assert!(says(&app, "most coders tagged nothing there"), "{:?}", app.status);
 }
 
@@ -174,7 +174,7 @@ fn coders_who_began_with_one_file_are_told_apart() {
     let coders = vec![("ann".to_owned(), quote("Dana Holt")), ("ben".to_owned(), quote("Holt"))];
     app.set_comparison(Comparison::new(DOCUMENT, coders, false));
     press(&mut app, "> 2");
-    assert_eq!((outcome(&app), settled(&app)), (vec!["quote Holt".into()], vec![Settled::Taken(vec![1])]));
+    assert_eq!((outcome(&app), settled(&app)), (vec!["quote Holt".into()], vec![Settlement::Taken(vec![1])]));
     press(&mut app, "1");
     assert_eq!(app.glosses.len(), 2);
 }

@@ -56,7 +56,11 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// screen and no more.
 const NARROW: &[(&str, &str, &[&str])] = &[
     ("app", "workspace", &["Clock", "Random"]),
-    ("cli", "term", &["self", "Browsed", "Left", "Load", "Search", "Session", "Terminal"]),
+    (
+        "cli",
+        "term",
+        &["self", "FolderSession", "GlossLoader", "NextView", "Session", "StraySearch", "Terminal"],
+    ),
 ];
 
 /// A library, or a call, with the layers that may use it.

@@ -7,7 +7,7 @@ use glossator::{
     anchor,
     app::{
         App, Comparison, Event,
-        corpus::{Asked, Corpus, Found, Hit, Listed},
+        corpus::{Corpus, CorpusList, CorpusRequest, Hit, HitBatch},
     },
     command::Settings,
     gloss::{Gloss, Glosses, Id, Link, Placed, Schema, Selector, State},
@@ -198,7 +198,7 @@ fn corpus() -> Corpus {
     ]);
     corpus.is_whole = true;
     corpus.show_glosses("speaker*=holt \"at noon\"");
-    let Some(Asked::Find { serial, .. }) = corpus.search() else { panic!("a search") };
+    let Some(CorpusRequest::Find { serial, .. }) = corpus.search() else { panic!("a search") };
     let hit = |id: u64, file: &str, tag: &str, exact: &str, name: &str, value: &str| {
         let selector = Selector { exact: exact.to_owned(), ..Selector::default() };
         let mut gloss = Gloss::new(Id::from_bits(id), tag, vec![selector]);
@@ -213,7 +213,7 @@ fn corpus() -> Corpus {
         hit(3, "ferry.txt", "sentiment", "delighted", "polarity", "positive"),
     ];
     hits[0].gloss.note = Some("Check with the company.".into());
-    corpus.found(Found { serial, count: hits.len(), hits, is_last: true });
+    corpus.add_hits(HitBatch { serial, count: hits.len(), hits, is_last: true });
     corpus
 }
 
@@ -229,7 +229,7 @@ fn the_folder_view() {
     view.origin = Some("pier.txt".to_owned());
     insta::assert_snapshot!("folder-glosses", folder_picture(&view, 110, 20, Depth::True));
     insta::assert_snapshot!("folder-small", folder_picture(&view, 40, 8, Depth::None));
-    view.listed = Listed::Documents;
+    view.listed = CorpusList::Documents;
     for key in ["p", "i"] {
         view.key(key.parse().expect("a key"));
     }

@@ -160,7 +160,7 @@ fn the_gloss_of_a_suggestion_stays_chosen_while_its_note_is_written() {
     assert_eq!((app.glosses.len(), app.cursor.suggestion), (1, None));
     press(&mut app, "x esc");
     assert_eq!(selected(&app), "A deal at last");
-    assert_eq!(app.here().and_then(|placed| placed.gloss.note.as_deref()), Some("x"));
+    assert_eq!(app.current_gloss().and_then(|placed| placed.gloss.note.as_deref()), Some("x"));
 }
 
 #[test]

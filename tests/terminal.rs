@@ -426,3 +426,12 @@ fn a_change_of_focus_leaves_the_theme_alone() {
     screen.keys("\u{1b}]11;rgb:ffff/ffff/ffff\u{1b}\\").wait_until("the light theme", is_light).keys("q");
     assert_eq!(screen.ended(), 0);
 }
+
+#[test]
+fn a_document_too_large_to_be_rendered_says_so_in_the_status_line() {
+    let desk = Desk::new();
+    fs::write(desk.path("mill.md"), "A *word* of many.\n\n".repeat(120_000)).expect("written");
+    let mut screen = desk.open_with(&["mill.md"], (120, 24), &[]);
+    screen.wait_for("A *word* of many.").wait_for("too large to be shown as markdown").keys("q");
+    assert_eq!(screen.ended(), 0);
+}

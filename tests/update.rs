@@ -6,7 +6,7 @@ mod session;
 use std::collections::{BTreeMap, HashSet};
 
 use glossator::{
-    app::{App, Effect, Event, Found, Mode, Mouse, NotSaved, Record, Saved},
+    app::{App, Effect, Event, Mode, Mouse, Record, SaveFailure, SaveState, SearchResult},
     gloss::{Change, Gloss, Glosses, Id, Transaction, Value},
     text::{Span, movement::Direction},
 };
@@ -237,7 +237,7 @@ fn the_list_filters_and_groups() {
     assert_eq!(tags, ["claim", "claim", "quote"]);
     press(&mut app, "o g j");
     assert_eq!(
-        app.here().map(|placed| placed.gloss.tag.clone()),
+        app.current_gloss().map(|placed| placed.gloss.tag.clone()),
         Some("quote".to_owned()),
         "the article follows"
     );
@@ -255,10 +255,18 @@ fn searching() {
     assert_eq!((query.from, query.direction, query.count), (0, Direction::Forward, true));
     let at = ARTICLE.find("Holt").expect("in the text");
     let serial = query.serial;
-    app.update(Event::Found(Found::Match { serial: serial - 1, at: Some(Span::new(0, 1)), wrapped: false }));
+    app.update(Event::SearchResult(SearchResult::Match {
+        serial: serial - 1,
+        at: Some(Span::new(0, 1)),
+        wrapped: false,
+    }));
     assert_eq!(selected(&app), "A deal at last", "a late answer doesn't count");
-    app.update(Event::Found(Found::Match { serial, at: Some(Span::new(at, at + 4)), wrapped: false }));
-    app.update(Event::Found(Found::Count { serial, total: 2, before: 0 }));
+    app.update(Event::SearchResult(SearchResult::Match {
+        serial,
+        at: Some(Span::new(at, at + 4)),
+        wrapped: false,
+    }));
+    app.update(Event::SearchResult(SearchResult::Count { serial, total: 2, before: 0 }));
     assert_eq!((selected(&app).as_str(), app.search.count), ("Holt", Some((2, 0))));
     assert!(matches!(&press(&mut app, "N")[..], [Effect::Search(q)] if q.direction == Direction::Backward));
     press(&mut app, "/ up enter");
@@ -289,24 +297,24 @@ fn palette_copy_and_mouse() {
     assert_eq!(selected(&app), "crews");
     app.update(Event::Mouse(Mouse::Wheel(Direction::Forward, 3, 3)));
     app.update(Event::Mouse(Mouse::Listed(0)));
-    assert_eq!(app.here().map(|placed| placed.gloss.tag.clone()), Some("quote".to_owned()));
+    assert_eq!(app.current_gloss().map(|placed| placed.gloss.tag.clone()), Some("quote".to_owned()));
 }
 
 #[test]
 fn what_is_not_saved_is_said_and_quitting_asks_once() {
     let mut app = app_on(ARTICLE);
     press(&mut app, "c");
-    let fail = |kept| Event::Saved(Err(NotSaved { reason: "the disk is full".to_owned(), kept }));
+    let fail = |kept| Event::Saved(Err(SaveFailure { reason: "the disk is full".to_owned(), is_kept: kept }));
     app.update(fail(false));
     assert!(app.status.message.as_deref().is_some_and(|m| m.starts_with("NOT SAVED: the disk is full")));
     assert!(press(&mut app, "q").is_empty());
     assert!(app.status.message.as_deref().is_some_and(|m| m.contains("lose what is not saved")));
-    app.status.leaving = false;
+    app.status.is_leaving = false;
     app.update(fail(true));
     assert!(press(&mut app, "q").is_empty());
     assert!(app.status.message.as_deref().is_some_and(|m| m.contains("kept, and offered when")));
     assert!(matches!(press(&mut app, "q")[..], [Effect::Close]));
-    app.status.saved = Saved::Never("it is read-only".to_owned());
+    app.status.saved = SaveState::Never("it is read-only".to_owned());
     let effects = press(&mut app, "j j t n");
     assert!(saves(&effects).is_empty() && app.glosses.len() == 1);
 }

@@ -4,9 +4,10 @@ use std::{fs, path::Path};
 
 use glossator::{
     command::Settings,
+    corpus::Coders,
     gloss::{Change, Gloss, Id, State},
     text::Span,
-    workspace::{Adoption, AnnotatedDocument, Clock, Host, Random, StraySidecar},
+    workspace::{Adoption, AnnotatedDocument, Clock, Host, Random, StraySidecar, members},
 };
 
 const TEXT: &str = "The ferry left at nine. Nobody on the quay believed that it would come back.\n\n\
@@ -91,4 +92,45 @@ fn a_renamed_document_finds_its_own_sidecar_only() {
     assert_eq!(taken.reason(), "its text was the same");
     assert_eq!(states(&open(&renamed, &host)), [State::Unchanged]);
     assert!(adoption(&renamed).is_none());
+}
+
+#[test]
+fn a_named_file_without_a_sidecar_is_checked_to_be_a_document() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("notes.md"), "# Notes").expect("written");
+    fs::write(path("picture.txt"), b"\x89PNG\0\0").expect("written");
+    let named = [path("notes.md"), path("picture.txt"), path("missing.txt")];
+    let mut errors = Vec::new();
+    let found =
+        members(&named, &Coders::One(None), |error| errors.push(error.to_string())).expect("no folder");
+    assert_eq!(found.iter().map(|member| member.path.clone()).collect::<Vec<_>>(), [path("notes.md")]);
+    let [picture, missing] = &errors[..] else { panic!("{errors:?}") };
+    assert!(picture.contains("picture.txt: it is binary data"), "{picture}");
+    assert!(missing.contains("missing.txt: there is no such file"), "{missing}");
+}
+
+#[test]
+fn a_stray_sidecar_is_known_by_the_bytes_of_a_markdown_document() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, host) = (folder.path().join("talks.md"), host(folder.path()));
+    fs::write(&path, TEXT).expect("written");
+    tag(&path, &host, 1, "Nobody on the quay");
+    let renamed = folder.path().join("ferry.md");
+    fs::rename(&path, &renamed).expect("renamed");
+    let strays = StraySidecar::below(&[folder.path()], &[&renamed], None);
+    assert_eq!(strays.iter().map(|stray| stray.owner.as_deref()).collect::<Vec<_>>(), [Some(&*renamed)]);
+}
+
+#[test]
+fn a_document_too_large_to_be_rendered_has_a_notice() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, host) = (folder.path().join("talks.md"), host(folder.path()));
+    fs::write(&path, "A *word* of many.\n\n".repeat(120_000)).expect("written");
+    assert_eq!(
+        open(&path, &host).notices(),
+        ["too large to be shown as markdown, so that this is its source; --as-format markdown insists"]
+    );
+    let insisting = host.insisting_on("markdown").expect("a reader");
+    assert_eq!(open(&path, &insisting).notices(), Vec::<String>::new());
 }

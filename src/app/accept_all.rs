@@ -1,4 +1,4 @@
-//! Taking all suggestions of a kind above a confidence, after a look at them.
+//! Accepting all suggestions of a kind above a confidence, after a preview.
 
 use super::{App, Mode};
 use crate::{
@@ -7,20 +7,20 @@ use crate::{
     suggest::Suggestion,
 };
 
-/// Several suggestions that are about to be taken.
+/// A dialogue that accepts several suggestions at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AcceptAll {
-    /// The one kind; all, if there is none.
+    /// The kind whose suggestions are accepted; `None` for all kinds.
     pub tag: Option<String>,
-    /// The least confidence, in percent.
+    /// The least confidence of a suggestion that is accepted, in percent.
     pub percent: u8,
 }
 
-/// A press of an arrow changes the confidence by so much.
-const STEP: u8 = 5;
+/// How much one press of an arrow key changes the confidence, in percentage points.
+const STEP_PERCENT: u8 = 5;
 
 impl App {
-    /// Begins with the kind of the suggestion here, and with what is rather certain.
+    /// Opens the dialogue with the kind of the suggestion at the cursor and a high confidence.
     pub(super) fn accept_all(&mut self) {
         if self.suggestions.is_empty() {
             self.say("there are no suggestions to accept");
@@ -29,7 +29,7 @@ impl App {
         let here = self.suggestion_here().map(|(_, suggestion)| suggestion).filter(|s| s.to.is_none());
         let mut all = AcceptAll { tag: here.map(|s| s.tag.to_string()), percent: 80 };
         while all.percent > 0 && self.acceptable(&all).next().is_none() {
-            all.percent -= STEP;
+            all.percent -= STEP_PERCENT;
         }
         self.mode = Mode::AcceptAll(all);
     }
@@ -39,10 +39,10 @@ impl App {
             _ if key.is(Code::Esc) || key.is_ctrl('c') => return,
             _ if key.is(Code::Enter) => return self.accept_these(&all),
             _ if key.is(Code::Up) || key.is(Code::Right) => {
-                all.percent = (all.percent / STEP * STEP + STEP).min(100);
+                all.percent = (all.percent / STEP_PERCENT * STEP_PERCENT + STEP_PERCENT).min(100);
             }
             _ if key.is(Code::Down) || key.is(Code::Left) => {
-                all.percent = all.percent.div_ceil(STEP).saturating_sub(1) * STEP;
+                all.percent = all.percent.div_ceil(STEP_PERCENT).saturating_sub(1) * STEP_PERCENT;
             }
             _ if key.is(Code::Tab) => all.tag = self.kind_after(all.tag.as_deref()),
             _ if key.typed() == Some('*') => all.tag = None,
@@ -56,7 +56,7 @@ impl App {
         self.mode = Mode::AcceptAll(all);
     }
 
-    /// The kind after `tag` in the schema's order; after the last one, all of them.
+    /// The kind that follows `tag` in the schema's order; after the last one, `None` for all kinds.
     fn kind_after(&self, tag: Option<&str>) -> Option<String> {
         let at = tag.and_then(|tag| self.schema.kinds.iter().position(|kind| kind.name == tag));
         let next = self.schema.kinds.iter().skip(at.map_or(0, |at| at + 1));
@@ -64,7 +64,7 @@ impl App {
         next.into_iter().find(suggested).map(|kind| kind.name.clone())
     }
 
-    /// The suggestions that would be taken, in the order of the text.
+    /// The suggestions that the dialogue would accept, in text order.
     pub fn acceptable<'a>(&'a self, all: &'a AcceptAll) -> impl Iterator<Item = &'a Suggestion> {
         self.suggestions.from(0).map(|(_, suggestion)| suggestion).filter(|suggestion| {
             suggestion.to.is_none()
@@ -84,7 +84,7 @@ impl App {
         let what = all.tag.as_deref().unwrap_or("suggestion");
         let label = format!("accept {} × {what}", changes.len());
         if self.commit_all(Transaction::new(&*label, changes)) {
-            self.cursor.let_go();
+            self.cursor.clear_target();
             self.say(format!("{label}; u takes all of them back"));
         }
     }

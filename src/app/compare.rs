@@ -1,9 +1,10 @@
-//! Settling what coders made different things of: from one difference to the next, taking one version, several or none.
+//! Adjudication: going from one difference between coders to the next, and taking one version, several or none.
 //!
-//! What is taken is a gloss of the document that is open, the outcome; what is not wanted is a dismissal in it. So undo,
-//! saving and going on another day are those of any document, and how far a difference is settled is seen from both.
+//! A version that is taken becomes a gloss of the open document (the outcome); a version that is rejected becomes a
+//! dismissal in it. Undo, saving and continuing on another day therefore work as in any document, and how far a
+//! difference is settled follows from the two.
 
-use super::{App, Comparison, Saved};
+use super::{App, Comparison, SaveState};
 use crate::{
     agree::{Difference, Majority, Version},
     anchor,
@@ -13,27 +14,27 @@ use crate::{
 
 /// How far a difference is settled.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Settled {
-    /// Not at all.
+pub enum Settlement {
+    /// No version was taken and none rejected.
     Open,
-    /// None of its versions is wanted.
+    /// All versions were rejected.
     Neither,
-    /// These of its versions were taken, by their numbers.
+    /// The numbers of the versions that were taken.
     Taken(Vec<usize>),
 }
 
-/// What is said to a command that needs a comparison.
+/// The message for a command that needs a comparison when there is none.
 const NOT_COMPARING: &str = "no coders are compared; gloss compare does that";
 
 impl App {
-    /// Compares what coders made.
+    /// Starts comparing what coders made.
     pub fn set_comparison(&mut self, comparison: Comparison) {
         self.comparison = Some(comparison);
         self.count_unsettled();
         self.say_what_is_left_to_settle();
     }
 
-    /// Says what there is to take and to settle, until the first difference is gone to.
+    /// Says what there is to take and to settle, until the first difference was shown.
     pub(super) fn say_what_is_left_to_settle(&mut self) {
         let Some(comparison) = self.comparison.as_ref().filter(|comparison| !comparison.is_begun) else {
             return;
@@ -48,25 +49,25 @@ impl App {
         self.say(agreed.into_iter().chain([open]).collect::<Vec<_>>().join("; "));
     }
 
-    /// The difference at hand, with its number.
+    /// The difference being shown, with its number.
     pub fn difference_here(&self) -> Option<(usize, &Difference)> {
         let number = self.cursor.difference?;
         Some((number, self.comparison.as_ref()?.made.differences.get(number)?))
     }
 
-    /// Whether what a coder made is in the outcome.
+    /// Whether the outcome has a gloss equal to this version.
     fn is_taken(&self, version: &Version) -> bool {
         version.glosses.iter().any(|placed| self.glosses.get(&placed.gloss.id).is_some())
     }
 
-    /// The first difference that is not settled.
+    /// The number of the first difference that is not settled.
     fn first_open(&self) -> Option<usize> {
         let differences = &self.comparison.as_ref()?.made.differences;
-        differences.iter().position(|difference| self.settled(difference) == Settled::Open)
+        differences.iter().position(|difference| self.settled(difference) == Settlement::Open)
     }
 
-    /// How far a difference is settled.
-    pub fn settled(&self, difference: &Difference) -> Settled {
+    /// How far `difference` is settled.
+    pub fn settled(&self, difference: &Difference) -> Settlement {
         let versions = difference.versions.iter().enumerate();
         let taken: Vec<usize> =
             versions.filter(|(_, version)| self.is_taken(version)).map(|(number, _)| number).collect();
@@ -76,24 +77,25 @@ impl App {
             span.is_some_and(|&span| self.suggestions.is_dismissed(self.text(), &first.gloss.tag, span))
         };
         if !taken.is_empty() {
-            Settled::Taken(taken)
+            Settlement::Taken(taken)
         } else if difference.versions.iter().all(is_unwanted) {
-            Settled::Neither
+            Settlement::Neither
         } else {
-            Settled::Open
+            Settlement::Open
         }
     }
 
-    /// Counts anew what is not settled yet, after something was changed.
+    /// Counts the unsettled differences again after a change.
     pub(super) fn count_unsettled(&mut self) {
         let differences = self.comparison.iter().flat_map(|comparison| &comparison.made.differences);
-        let open = differences.filter(|difference| self.settled(difference) == Settled::Open).count();
+        let open = differences.filter(|difference| self.settled(difference) == Settlement::Open).count();
         if let Some(comparison) = &mut self.comparison {
             comparison.open = open;
         }
     }
 
-    /// Goes to the next difference, or the previous one; at first to the first open one, wherever the reader is.
+    /// Shows the next difference, or the previous one; the first call shows the first unsettled one, wherever the
+    /// cursor is.
     pub(super) fn step_difference(&mut self, direction: Direction) {
         let start = self.cursor.selection.hull().start;
         let first_open = self.first_open();
@@ -125,7 +127,7 @@ impl App {
         }
     }
 
-    /// Shows a difference, and selects all of its words.
+    /// Shows the difference with this number, and selects all of its words.
     pub(super) fn show_difference(&mut self, number: usize) {
         let differences = self.comparison.as_ref().map(|comparison| &comparison.made.differences);
         let Some(hull) = differences.and_then(|all| all.get(number)).map(|difference| difference.hull) else {
@@ -138,7 +140,7 @@ impl App {
         }
     }
 
-    /// Takes a version of the difference at hand, by its number from 1, or takes it back.
+    /// Takes a version of the difference being shown, by its number from 1; if it is taken already, takes it back.
     pub(super) fn take_version(&mut self, number: usize) {
         let Some((at, difference)) = self.difference_here() else {
             self.say("> goes to the next difference");
@@ -152,14 +154,14 @@ impl App {
         };
         let taken = version.glosses.iter().find_map(|placed| self.glosses.get(&placed.gloss.id));
         if let Some(taken) = taken.map(|placed| placed.gloss.clone()) {
-            self.cursor.let_go();
+            self.cursor.clear_target();
             if self.commit(format!("take back version {number}"), vec![Change::remove(taken)]) {
                 self.say(format!("version {number} is taken back"));
             }
         } else {
             let gloss = self.outcome(&version);
-            // What was taken can be mended, and noted on, at once.
-            self.cursor.hold(gloss.id.clone());
+            // The new gloss becomes the target, so that it can be corrected or given a note at once.
+            self.cursor.set_target(gloss.id.clone());
             if self.commit(format!("take version {number}"), vec![Change::add(gloss)]) {
                 self.say(format!("version {number} is taken; m notes why, > goes on"));
             }
@@ -167,7 +169,7 @@ impl App {
         self.cursor.difference = Some(at);
     }
 
-    /// Takes what most coders made, which may be nothing, and goes on.
+    /// Takes what most coders made (possibly nothing), and goes on to the next difference.
     pub(super) fn take_majority(&mut self) {
         let Some(comparison) = &self.comparison else { return self.say(NOT_COMPARING) };
         let Some((_, difference)) = self.difference_here() else {
@@ -176,7 +178,7 @@ impl App {
         };
         match difference.majority(comparison.coders.len()) {
             Some(Majority::Version(number)) => {
-                if !matches!(self.settled(difference), Settled::Taken(taken) if taken.contains(&number)) {
+                if !matches!(self.settled(difference), Settlement::Taken(taken) if taken.contains(&number)) {
                     self.take_version(number + 1);
                 }
                 self.go_on_if_saved(Vec::new());
@@ -188,7 +190,8 @@ impl App {
         }
     }
 
-    /// Wants no version of the difference at hand, for a reason that is said, and goes on.
+    /// Rejects all versions of the difference being shown, for an optional reason, and goes on to the next
+    /// difference.
     pub(super) fn take_none(&mut self, why: Option<&str>) {
         if self.comparison.is_none() {
             return self.say(NOT_COMPARING);
@@ -211,9 +214,9 @@ impl App {
         self.go_on_if_saved(why.map(str::to_owned).into_iter().chain(removed).collect());
     }
 
-    /// Goes to the next difference, and says what was done, where that was not what was asked for in so many words.
+    /// Goes on to the next difference if the change was saved, and reports what was done.
     fn go_on_if_saved(&mut self, mut said: Vec<String>) {
-        if matches!(self.status.saved, Saved::Yes) {
+        if matches!(self.status.saved, SaveState::Yes) {
             self.status.message = None;
             self.step_difference(Direction::Forward);
             said.extend(self.status.message.take());
@@ -221,7 +224,7 @@ impl App {
         }
     }
 
-    /// Takes all that the coders agree on.
+    /// Takes everything that all coders agree on.
     pub(super) fn take_agreed(&mut self) {
         let Some(comparison) = &self.comparison else { return self.say(NOT_COMPARING) };
         let agreed = comparison.made.agreed.iter();
@@ -233,12 +236,12 @@ impl App {
         }
         let label = format!("take {} that all agree on", changes.len());
         if self.commit(&*label, changes) {
-            self.cursor.let_go();
+            self.cursor.clear_target();
             self.say(format!("{label}; u takes them back"));
         }
     }
 
-    /// Hides the coders' names, or shows them.
+    /// Toggles whether the coders' names are hidden.
     pub(super) fn change_blind(&mut self) {
         let Some(comparison) = &mut self.comparison else { return self.say(NOT_COMPARING) };
         comparison.blind = !comparison.blind;
@@ -246,8 +249,8 @@ impl App {
         self.say(format!("the coders' names are {now}"));
     }
 
-    /// The gloss that a version becomes: that of the first coder who made it, with all whose it is as its provenance,
-    /// and its links to what becomes of those at their ends.
+    /// The gloss that a version becomes: the gloss of the first coder who made it, with all its coders as provenance,
+    /// and its links pointing to what becomes of the glosses at their ends.
     fn outcome(&self, version: &Version) -> Gloss {
         let first = version.first();
         let mut gloss = first.gloss.clone();
@@ -262,7 +265,7 @@ impl App {
         gloss
     }
 
-    /// The gloss that stands for one of a coder's: that of the first coder who made the same.
+    /// The id of the gloss that stands for a coder's gloss: that of the first coder who made the same one.
     fn representative(&self, id: &Id) -> Id {
         let made = self.comparison.iter().map(|comparison| &comparison.made);
         let versions =

@@ -1,5 +1,5 @@
-//! What several coders made of a document, side by side, and what they are called while it is settled: who made something
-//! must not decide whether it is taken.
+//! The glosses of several coders of one document, and the neutral names the coders have while differences are
+//! settled: who made a gloss must not decide whether it is taken.
 
 use std::collections::HashSet;
 
@@ -9,38 +9,39 @@ use crate::{
     text::fnv,
 };
 
-/// What is compared, and where one is.
+/// A comparison of coders, and how far it has been settled.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
-    /// The coders' names, in an order that says nothing of them.
+    /// The coders' names, in an order that says nothing about them.
     pub coders: Vec<String>,
-    /// What they made of the document.
+    /// The glosses of the coders, and how they differ.
     pub made: Compared,
-    /// Whether their names are hidden.
+    /// Whether the coders' names are hidden.
     pub blind: bool,
     /// How many differences are not settled yet.
     pub open: usize,
-    /// Whether a difference was gone to.
+    /// Whether a difference has been shown.
     pub(super) is_begun: bool,
 }
 
 impl Comparison {
-    /// Compares these coders, each with what they made of the document of this name. They are put in an order of its own,
-    /// which is that of versions as many made, too: whose is the first says nothing of who that is.
+    /// A comparison of these coders, each with their glosses of the document of this name. The coders are put in an
+    /// order of their own; versions made by equally many coders follow it, too, so that being first says nothing
+    /// about whose version it is.
     pub fn new(document: &str, made: Vec<(String, Glosses)>, blind: bool) -> Self {
         let mut seen = HashSet::new();
-        let told_apart = made.into_iter().map(|(name, glosses)| {
-            let glosses = told_apart(&name, &glosses, &seen);
+        let with_distinct_ids = made.into_iter().map(|(name, glosses)| {
+            let glosses = with_distinct_ids(&name, &glosses, &seen);
             seen.extend(glosses.iter().map(|placed| placed.gloss.id.clone()));
             (name, glosses)
         });
-        let mut made: Vec<(String, Glosses)> = told_apart.collect();
+        let mut made: Vec<(String, Glosses)> = with_distinct_ids.collect();
         made.sort_by_cached_key(|(name, _)| rank(name, document));
         let (coders, glosses): (Vec<String>, Vec<Glosses>) = made.into_iter().unzip();
         Self { coders, made: agree::compare(&glosses), blind, open: 0, is_begun: false }
     }
 
-    /// What several coders are called: by numbers, where names are hidden.
+    /// The names under which several coders are shown: numbers, where names are hidden.
     pub fn names(&self, coders: &[usize]) -> String {
         if !self.blind {
             return self.true_names(coders).join(", ");
@@ -48,7 +49,7 @@ impl Comparison {
         coders.iter().map(|coder| format!("coder {}", coder + 1)).collect::<Vec<_>>().join(", ")
     }
 
-    /// The names of several coders.
+    /// The real names of several coders.
     pub(super) fn true_names(&self, coders: &[usize]) -> Vec<String> {
         let mut names: Vec<String> =
             coders.iter().filter_map(|&coder| self.coders.get(coder)).cloned().collect();
@@ -57,14 +58,15 @@ impl Comparison {
     }
 }
 
-/// Where a coder stands among those of a document: always the same, and nowhere near the order of their names.
+/// The sort key of a coder in a document: always the same, and unrelated to the order of the names.
 fn rank(coder: &str, document: &str) -> u64 {
     let bytes = coder.bytes().chain([0]).chain(document.bytes());
     fnv::spread(bytes.fold(fnv::BASIS, fnv::with))
 }
 
-/// A coder's glosses with other ids where another coder's have the same: those who began with one file share its ids.
-fn told_apart(coder: &str, glosses: &Glosses, seen: &HashSet<Id>) -> Glosses {
+/// A coder's glosses, with new ids where another coder's glosses have the same ids: coders who started from one file
+/// share its ids.
+fn with_distinct_ids(coder: &str, glosses: &Glosses, seen: &HashSet<Id>) -> Glosses {
     let other = |id: &Id| {
         let bytes = coder.bytes().chain([0]).chain(id.as_str().bytes());
         let own = || Id::from_bits(fnv::spread(bytes.fold(fnv::BASIS, fnv::with)));

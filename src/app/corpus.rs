@@ -1,131 +1,132 @@
-//! The folder view: a folder's documents, and the glosses of all of them, each found by what is typed. Beside [`App`]
-//! it is a program of its own, as small: keys and news in, what is asked for out.
+//! The folder view: the documents of a folder and the glosses of all of them, filtered by a typed query. It is a
+//! small program of its own beside [`App`]: keys and news in, requests out.
 //!
 //! [`App`]: super::App
 
-use super::{Choice, Line, Pick, Picker, picker};
+use super::{Choice, InputLine, Pick, Picker, picker};
 use crate::{
     command::{Code, Key},
     gloss::{Gloss, Id, Query, Schema},
 };
 
-/// So many glosses are listed; more are counted.
-pub const MOST: usize = 20_000;
+/// How many glosses are listed at most; further ones are only counted. Chosen by hand: more than anyone reads
+/// through.
+pub const MAX_LISTED_GLOSSES: usize = 20_000;
 
-/// What is listed.
+/// What the folder view lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Listed {
-    /// The documents.
+pub enum CorpusList {
+    /// The documents of the folder.
     #[default]
     Documents,
-    /// The glosses of all documents.
+    /// The glosses of all its documents.
     Glosses,
 }
 
 /// A gloss of one of the documents.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
-    /// The document, by its path below the folder.
+    /// The document's path below the folder.
     pub file: String,
-    /// The gloss.
+    /// The gloss itself.
     pub gloss: Gloss,
 }
 
-/// The glosses that fit what is typed.
+/// The glosses that match the query.
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
-    /// What is typed.
-    pub line: Line,
-    /// What is wrong with it, if something is.
+    /// The query being typed.
+    pub line: InputLine,
+    /// Why the query cannot be understood.
     pub error: Option<String>,
-    /// The glosses, in the order of the documents: the first [`MOST`].
+    /// The first [`MAX_LISTED_GLOSSES`] matching glosses, in document order.
     pub rows: Vec<Hit>,
-    /// How many there are.
+    /// How many glosses match.
     pub total: usize,
-    /// Whether more may be found.
+    /// Whether the search is still running.
     pub is_open: bool,
-    /// The row that Enter takes.
+    /// The index of the row that Enter opens.
     pub chosen: usize,
-    /// Counts searches, so that late news is known as such.
+    /// The number of the last search, by which late results of earlier ones are told.
     serial: u64,
-    /// Which of them the rows are of.
+    /// The number of the search whose results `rows` holds.
     shown: u64,
 }
 
-/// What a search for glosses has found further.
+/// Further results of a search for glosses.
 #[derive(Clone, Debug)]
-pub struct Found {
-    /// Which search.
+pub struct HitBatch {
+    /// The number of the search.
     pub serial: u64,
-    /// The next glosses.
+    /// The next matching glosses.
     pub hits: Vec<Hit>,
-    /// How many that are, also where not all are listed.
+    /// How many glosses matched, including those not listed.
     pub count: usize,
-    /// Whether those are all.
+    /// Whether the search has ended.
     pub is_last: bool,
 }
 
-/// What is asked for.
+/// A request of the folder view to the front end.
 #[derive(Debug)]
-pub enum Asked {
-    /// The glosses that are asked for, as search number `serial`.
+pub enum CorpusRequest {
+    /// Start a search for glosses.
     Find {
-        /// Which search it is.
+        /// The number of the search.
         serial: u64,
-        /// What is asked.
+        /// The condition that the glosses must meet.
         query: Query,
     },
-    /// To go elsewhere.
-    Go(Goal),
+    /// Leave the folder view.
+    Go(Destination),
 }
 
-/// Where to go from here.
+/// Where the front end goes from the folder view.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Goal {
-    /// To a document, at one of its glosses.
+pub enum Destination {
+    /// A document, at one of its glosses.
     Open {
-        /// By its path below the folder.
+        /// The document's path below the folder.
         file: String,
-        /// The gloss.
+        /// The gloss to go to; `None` for where the reader was last.
         gloss: Option<Id>,
     },
-    /// Back to where this was opened from.
+    /// Back to the document from which the view was opened.
     Leave,
-    /// Nowhere: to end.
+    /// Out of the program.
     Quit,
 }
 
-/// The folder view.
+/// The state of the folder view.
 #[derive(Clone, Debug)]
 pub struct Corpus {
-    /// The folder, as it is shown.
+    /// The folder's name for display.
     pub folder: String,
-    /// How kinds look.
+    /// The schema, for the colours and letters of kinds.
     pub schema: Schema,
     /// Whether the theme is the dark one.
     pub dark: bool,
     /// What is listed.
-    pub listed: Listed,
-    /// The documents.
+    pub listed: CorpusList,
+    /// The list of documents.
     pub documents: Picker,
-    /// Whether all documents are known.
+    /// Whether all documents have been listed.
     pub is_whole: bool,
-    /// The glosses.
+    /// The list of glosses.
     pub hits: Hits,
-    /// The last thing worth saying; gone with the next key.
+    /// A message for the person, shown until the next key.
     pub message: Option<String>,
-    /// The document that this was opened from, if it was.
+    /// The document from which the view was opened, if any.
     pub origin: Option<String>,
 }
 
 impl Corpus {
-    /// The view of a folder of which nothing is known yet.
+    /// The view of a folder whose documents are still unknown.
     pub fn new(folder: impl Into<String>, schema: Schema, dark: bool) -> Self {
         Self {
             folder: folder.into(),
             schema,
             dark,
-            listed: Listed::default(),
+            listed: CorpusList::default(),
             documents: Picker::new("", Vec::new()),
             is_whole: false,
             hits: Hits::default(),
@@ -134,32 +135,32 @@ impl Corpus {
         }
     }
 
-    /// Lists the glosses that fit this.
+    /// Lists the glosses that match the query `typed`.
     pub fn show_glosses(&mut self, typed: &str) {
-        self.listed = Listed::Glosses;
-        self.hits.line = Line::new(typed);
+        self.listed = CorpusList::Glosses;
+        self.hits.line = InputLine::new(typed);
         self.hits.chosen = 0;
     }
 
-    /// More documents, each with the number of its glosses.
+    /// Adds documents, each with the number of its glosses.
     pub fn add_documents(&mut self, documents: impl IntoIterator<Item = (String, usize)>) {
         let choice = |(text, count)| Choice { pick: Pick::Row, text, aside: count_of(count) };
         self.documents.extend(documents.into_iter().map(choice));
     }
 
-    /// A document has so many glosses now.
+    /// Updates the number of glosses of a document.
     pub fn recount(&mut self, file: &str, count: usize) {
         self.documents.set_aside(file, count_of(count));
     }
 
-    /// The search for what is typed, begun anew: from the first row, or where one was.
-    pub fn search(&mut self) -> Option<Asked> {
+    /// Starts the search for the typed query again, keeping the chosen row.
+    pub fn search(&mut self) -> Option<CorpusRequest> {
         let hits = &mut self.hits;
         hits.serial += 1;
         match hits.line.text().parse::<Query>() {
             Ok(query) => {
                 (hits.error, hits.is_open) = (None, true);
-                Some(Asked::Find { serial: hits.serial, query })
+                Some(CorpusRequest::Find { serial: hits.serial, query })
             }
             Err(why) => {
                 (hits.error, hits.is_open) = (Some(why.to_string()), false);
@@ -168,19 +169,19 @@ impl Corpus {
         }
     }
 
-    /// A search has found something; if it is the last one asked for, it counts.
-    pub fn found(&mut self, found: Found) {
+    /// Takes in results of a search, unless a newer search was started.
+    pub fn add_hits(&mut self, found: HitBatch) {
         let hits = &mut self.hits;
         if found.serial != hits.serial {
             return;
         }
-        // What was found before stays until there is something else to show.
+        // Earlier results stay on the screen until there are new ones, so that it does not flicker.
         if hits.shown != found.serial {
             hits.shown = found.serial;
             hits.rows.clear();
             hits.total = 0;
         }
-        let room = MOST.saturating_sub(hits.rows.len());
+        let room = MAX_LISTED_GLOSSES.saturating_sub(hits.rows.len());
         hits.rows.extend(found.hits.into_iter().take(room));
         hits.total += found.count;
         if found.is_last {
@@ -189,21 +190,21 @@ impl Corpus {
         }
     }
 
-    /// Does what `key` means.
-    pub fn key(&mut self, key: Key) -> Option<Asked> {
+    /// Handles a key press.
+    pub fn key(&mut self, key: Key) -> Option<CorpusRequest> {
         self.message = None;
         match key {
-            _ if key.is_ctrl('c') => Some(Asked::Go(Goal::Quit)),
+            _ if key.is_ctrl('c') => Some(CorpusRequest::Go(Destination::Quit)),
             _ if key.is(Code::Esc) => self.back(),
             _ if key.is(Code::Enter) => self.open(),
             _ if key.is(Code::Tab) => self.other(),
             key => match self.listed {
-                Listed::Documents => {
+                CorpusList::Documents => {
                     self.documents.key(key);
                     None
                 }
-                Listed::Glosses if picker::step(&mut self.hits.chosen, self.hits.rows.len(), key) => None,
-                Listed::Glosses => {
+                CorpusList::Glosses if picker::step(&mut self.hits.chosen, self.hits.rows.len(), key) => None,
+                CorpusList::Glosses => {
                     let before = self.hits.line.clone();
                     self.hits.line.key(key);
                     self.typed(&before)
@@ -212,14 +213,14 @@ impl Corpus {
         }
     }
 
-    /// Types `text`.
-    pub fn paste(&mut self, text: &str) -> Option<Asked> {
+    /// Inserts pasted text into the query.
+    pub fn paste(&mut self, text: &str) -> Option<CorpusRequest> {
         match self.listed {
-            Listed::Documents => {
+            CorpusList::Documents => {
                 self.documents.insert(text);
                 None
             }
-            Listed::Glosses => {
+            CorpusList::Glosses => {
                 let before = self.hits.line.clone();
                 self.hits.line.insert(text);
                 self.typed(&before)
@@ -227,7 +228,7 @@ impl Corpus {
         }
     }
 
-    fn typed(&mut self, before: &Line) -> Option<Asked> {
+    fn typed(&mut self, before: &InputLine) -> Option<CorpusRequest> {
         if self.hits.line.text() == before.text() {
             return None;
         }
@@ -235,44 +236,44 @@ impl Corpus {
         self.search()
     }
 
-    /// Takes back what was typed; where nothing was, leaves.
-    fn back(&mut self) -> Option<Asked> {
+    /// Clears the query; leaves the view if the query is empty already.
+    fn back(&mut self) -> Option<CorpusRequest> {
         match self.listed {
-            Listed::Documents if !self.documents.line.text().is_empty() => {
+            CorpusList::Documents if !self.documents.line.text().is_empty() => {
                 self.documents.clear();
                 None
             }
-            Listed::Glosses if !self.hits.line.text().is_empty() && self.origin.is_none() => {
+            CorpusList::Glosses if !self.hits.line.text().is_empty() && self.origin.is_none() => {
                 self.show_glosses("");
                 self.search()
             }
-            _ => Some(Asked::Go(Goal::Leave)),
+            _ => Some(CorpusRequest::Go(Destination::Leave)),
         }
     }
 
-    /// Lists the other.
-    fn other(&mut self) -> Option<Asked> {
+    /// Switches between documents and glosses.
+    fn other(&mut self) -> Option<CorpusRequest> {
         match self.listed {
-            Listed::Documents => {
-                self.listed = Listed::Glosses;
+            CorpusList::Documents => {
+                self.listed = CorpusList::Glosses;
                 self.search()
             }
-            Listed::Glosses => {
-                self.listed = Listed::Documents;
+            CorpusList::Glosses => {
+                self.listed = CorpusList::Documents;
                 None
             }
         }
     }
 
-    fn open(&self) -> Option<Asked> {
+    fn open(&self) -> Option<CorpusRequest> {
         match self.listed {
-            Listed::Documents => {
+            CorpusList::Documents => {
                 let file = self.documents.chosen()?.text.clone();
-                Some(Asked::Go(Goal::Open { file, gloss: None }))
+                Some(CorpusRequest::Go(Destination::Open { file, gloss: None }))
             }
-            Listed::Glosses => {
+            CorpusList::Glosses => {
                 let Hit { file, gloss } = self.hits.rows.get(self.hits.chosen)?.clone();
-                Some(Asked::Go(Goal::Open { file, gloss: Some(gloss.id) }))
+                Some(CorpusRequest::Go(Destination::Open { file, gloss: Some(gloss.id) }))
             }
         }
     }
@@ -300,7 +301,7 @@ mod tests {
         corpus
     }
 
-    fn press(corpus: &mut Corpus, keys: &str) -> Vec<Asked> {
+    fn press(corpus: &mut Corpus, keys: &str) -> Vec<CorpusRequest> {
         keys.split_whitespace().filter_map(|key| corpus.key(key.parse().expect("a key"))).collect()
     }
 
@@ -310,25 +311,32 @@ mod tests {
         press(&mut corpus, "p r down");
         corpus.add_documents([("a/price.txt".to_owned(), 1)]);
         assert_eq!(corpus.documents.rows().len(), 2);
-        assert!(matches!(&press(&mut corpus, "enter")[..], [Asked::Go(Goal::Open { gloss: None, .. })]));
+        assert!(matches!(
+            &press(&mut corpus, "enter")[..],
+            [CorpusRequest::Go(Destination::Open { gloss: None, .. })]
+        ));
         assert!(press(&mut corpus, "esc").is_empty());
         assert_eq!(corpus.documents.rows().len(), 3);
-        assert!(matches!(press(&mut corpus, "esc")[..], [Asked::Go(Goal::Leave)]));
+        assert!(matches!(press(&mut corpus, "esc")[..], [CorpusRequest::Go(Destination::Leave)]));
     }
 
     #[test]
     fn glosses_are_searched_at_each_key_and_late_news_is_none() {
         let mut corpus = corpus();
-        let [Asked::Find { serial: first, .. }] = press(&mut corpus, "tab")[..] else { panic!("no search") };
-        let [Asked::Find { serial: second, .. }] = press(&mut corpus, "x")[..] else { panic!("no search") };
-        let found = |serial, hits: Vec<Hit>, is_last| Found { serial, count: hits.len(), hits, is_last };
-        corpus.found(found(first, vec![hit("ferry.txt", 1)], true));
+        let [CorpusRequest::Find { serial: first, .. }] = press(&mut corpus, "tab")[..] else {
+            panic!("no search")
+        };
+        let [CorpusRequest::Find { serial: second, .. }] = press(&mut corpus, "x")[..] else {
+            panic!("no search")
+        };
+        let found = |serial, hits: Vec<Hit>, is_last| HitBatch { serial, count: hits.len(), hits, is_last };
+        corpus.add_hits(found(first, vec![hit("ferry.txt", 1)], true));
         assert!(corpus.hits.rows.is_empty() && corpus.hits.is_open);
-        corpus.found(found(second, vec![hit("ferry.txt", 2)], false));
-        corpus.found(found(second, vec![hit("pier.txt", 3)], true));
+        corpus.add_hits(found(second, vec![hit("ferry.txt", 2)], false));
+        corpus.add_hits(found(second, vec![hit("pier.txt", 3)], true));
         assert!(corpus.hits.total == 2 && !corpus.hits.is_open);
         match &press(&mut corpus, "down down enter")[..] {
-            [Asked::Go(Goal::Open { file, gloss: Some(id) })] => {
+            [CorpusRequest::Go(Destination::Open { file, gloss: Some(id) })] => {
                 assert_eq!((file.as_str(), id), ("pier.txt", &Id::from_bits(3)));
             }
             other => panic!("{other:?}"),
@@ -339,15 +347,15 @@ mod tests {
     fn rows_stay_until_others_are_found_and_so_does_the_one_chosen() {
         let mut corpus = corpus();
         corpus.show_glosses("tag=quote");
-        let Some(Asked::Find { serial, .. }) = corpus.search() else { panic!("no search") };
+        let Some(CorpusRequest::Find { serial, .. }) = corpus.search() else { panic!("no search") };
         let hits = vec![hit("ferry.txt", 1), hit("ferry.txt", 2)];
-        corpus.found(Found { serial, count: 2, hits: hits.clone(), is_last: true });
+        corpus.add_hits(HitBatch { serial, count: 2, hits: hits.clone(), is_last: true });
         press(&mut corpus, "down");
-        let Some(Asked::Find { serial, .. }) = corpus.search() else { panic!("no search") };
+        let Some(CorpusRequest::Find { serial, .. }) = corpus.search() else { panic!("no search") };
         assert_eq!(corpus.hits.rows.len(), 2);
-        corpus.found(Found { serial, count: 1, hits: hits[..1].to_vec(), is_last: false });
+        corpus.add_hits(HitBatch { serial, count: 1, hits: hits[..1].to_vec(), is_last: false });
         assert_eq!((corpus.hits.rows.len(), corpus.hits.chosen), (1, 1));
-        corpus.found(Found { serial, count: 1, hits: hits[1..].to_vec(), is_last: true });
+        corpus.add_hits(HitBatch { serial, count: 1, hits: hits[1..].to_vec(), is_last: true });
         assert_eq!((corpus.hits.rows.len(), corpus.hits.chosen), (2, 1));
     }
 
@@ -364,9 +372,9 @@ mod tests {
     #[test]
     fn no_more_is_kept_than_can_be_looked_through() {
         let mut corpus = corpus();
-        let Some(Asked::Find { serial, .. }) = corpus.search() else { panic!("no search") };
-        let hits: Vec<Hit> = (0..MOST as u64 + 5).map(|id| hit("ferry.txt", id)).collect();
-        corpus.found(Found { serial, count: hits.len(), hits, is_last: true });
-        assert_eq!((corpus.hits.rows.len(), corpus.hits.total), (MOST, MOST + 5));
+        let Some(CorpusRequest::Find { serial, .. }) = corpus.search() else { panic!("no search") };
+        let hits: Vec<Hit> = (0..MAX_LISTED_GLOSSES as u64 + 5).map(|id| hit("ferry.txt", id)).collect();
+        corpus.add_hits(HitBatch { serial, count: hits.len(), hits, is_last: true });
+        assert_eq!((corpus.hits.rows.len(), corpus.hits.total), (MAX_LISTED_GLOSSES, MAX_LISTED_GLOSSES + 5));
     }
 }

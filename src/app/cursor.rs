@@ -1,64 +1,64 @@
-//! The selection, and how it came to be.
+//! The cursor: the selection, its history, and what commands act on.
 
 use crate::{
     gloss::Id,
     text::{Selection, Span, Unit},
 };
 
-/// What every act applies to.
+/// The selection, and the gloss, suggestion or difference that commands act on.
 #[derive(Clone, Debug)]
 pub struct Cursor {
-    /// What is selected; never nothing.
+    /// The selected ranges; never empty.
     pub selection: Selection,
-    /// What a step moves by.
+    /// The unit by which a step moves.
     pub unit: Unit,
-    /// While extending: what was selected when that began.
+    /// The span that was selected when extending began; `None` while not extending.
     pub anchor: Option<Span>,
-    /// While extending: the end that moves.
+    /// The end that moves while extending.
     pub head: Span,
-    /// While adding a range: whether the next move begins it.
-    pub adding: bool,
-    /// What was widened, to narrow the same way.
+    /// Whether the next move begins a new range of the selection.
+    pub is_adding: bool,
+    /// The spans that were widened, with their units, for narrowing back.
     pub widened: Vec<(Unit, Span)>,
-    /// The gloss that was chosen or just made: acts apply to it until the selection moves on.
+    /// The gloss that was chosen or just made; commands act on it until the selection moves.
     pub gloss: Option<Id>,
-    /// What was selected when a gloss was brought up for review, or one without a place was chosen: no answer to where it
-    /// belongs.
-    pub given: Option<Selection>,
-    /// The suggestion that was chosen, by its number: acts apply to it until the selection moves on.
+    /// The selection that the program made when it showed a gloss for review or a gloss without a place; as long as
+    /// it is unchanged, the person has not said where the gloss belongs.
+    pub review_selection: Option<Selection>,
+    /// The number of the suggestion that was chosen; commands act on it until the selection moves.
     pub suggestion: Option<usize>,
-    /// Comparing coders: the difference at hand, by its number, until the selection moves on.
+    /// The number of the difference between coders that is being shown, until the selection moves.
     pub difference: Option<usize>,
     /// The count typed before a command.
     pub count: Option<usize>,
 }
 
 impl Cursor {
-    /// A cursor that has selected `span`.
+    /// A cursor that selects `span`.
     pub fn new(span: Span, unit: Unit) -> Self {
         Self {
             selection: Selection::one(span),
             unit,
             anchor: None,
             head: span,
-            adding: false,
+            is_adding: false,
             widened: Vec::new(),
             gloss: None,
-            given: None,
+            review_selection: None,
             suggestion: None,
             difference: None,
             count: None,
         }
     }
 
-    /// Acts apply to this gloss now.
-    pub fn hold(&mut self, gloss: Id) {
-        self.let_go();
+    /// Makes commands act on this gloss.
+    pub fn set_target(&mut self, gloss: Id) {
+        self.clear_target();
         self.gloss = Some(gloss);
     }
 
-    /// Acts apply to what stands under the selection.
-    pub fn let_go(&mut self) {
+    /// Makes commands act on what is under the selection again.
+    pub fn clear_target(&mut self) {
         (self.gloss, self.suggestion, self.difference) = (None, None, None);
     }
 }

@@ -1,11 +1,11 @@
-//! Deleting a gloss, and what that means for others: versions of it that a merge has left, and links that point to it.
+//! Deleting a gloss, with what follows for the other version that a merge conflict kept and for links to the gloss.
 
 use super::App;
 use crate::gloss::{Change, Gloss, Id};
 
 impl App {
     pub(super) fn delete(&mut self) {
-        let Some(placed) = self.here().cloned() else {
+        let Some(placed) = self.current_gloss().cloned() else {
             self.say("there is no gloss here to delete");
             return;
         };
@@ -15,7 +15,7 @@ impl App {
         if !self.commit(label.clone(), changes) {
             return;
         }
-        self.cursor.let_go();
+        self.cursor.clear_target();
         let open = self.links_to_nothing(&id);
         match open {
             0 => {}
@@ -30,8 +30,8 @@ impl App {
         }
     }
 
-    /// What comes of the removal of a gloss. Where a merge has left two versions of it the other one stands for both: it has
-    /// the id that others know, is what they link to, and is settled.
+    /// The changes that remove a gloss. If a merge conflict left a second version of it, that version gets the
+    /// removed gloss's id, so that links to it still hold, and counts as settled.
     fn removal(&self, gloss: Gloss) -> Vec<Change> {
         let all = || self.glosses.iter().map(|placed| &placed.gloss);
         let id = gloss.id.clone();
@@ -61,7 +61,7 @@ impl App {
         changes
     }
 
-    /// How many links point to a gloss that is not there.
+    /// How many links point to this id although no gloss has it.
     fn links_to_nothing(&self, id: &Id) -> usize {
         if self.glosses.get(id).is_some() {
             return 0;
@@ -71,7 +71,7 @@ impl App {
     }
 }
 
-/// A gloss with its links to `gone` pointing to what is left, each once.
+/// A gloss whose links to `gone` point to `left` instead, without duplicates.
 fn linked(gloss: &Gloss, gone: &Id, left: Option<&Id>) -> Gloss {
     let mut gloss = gloss.clone();
     let Some(left) = left else { return gloss };

@@ -1,8 +1,9 @@
-//! What comes into the program, and what goes out of it: data on both sides, so that a test can be a terminal.
+//! Events, which come into the program, and effects, which go out of it. Both are plain data, so that a test can play
+//! the terminal.
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{NotSaved, Stray};
+use super::{SaveFailure, Stray};
 use crate::{
     command::Key,
     gloss::{Glosses, Transaction},
@@ -11,147 +12,147 @@ use crate::{
     text::{Span, Text, movement::Direction, search::Pattern},
 };
 
-/// Something that happened.
+/// An event from outside: a key, the mouse, or the answer to an effect.
 #[derive(Debug)]
 pub enum Event {
-    /// A key was pressed.
+    /// A key press.
     Key(Key),
-    /// Text was pasted.
+    /// Pasted text.
     Paste(String),
-    /// The mouse did something.
+    /// A mouse action.
     Mouse(Mouse),
-    /// The screen is this many columns wide and rows high.
+    /// The new size of the screen, in columns and rows.
     Resize(u16, u16),
-    /// The outcome of [`Effect::Save`]: what others had changed meanwhile, or why nothing was saved.
-    Saved(Result<Transaction, NotSaved>),
-    /// Others changed the sidecar.
+    /// The answer to [`Effect::Save`]: what others had changed meanwhile, or why nothing was saved.
+    Saved(Result<Transaction, SaveFailure>),
+    /// The changes that others made to the sidecar, or why they could not be read.
     Merged(Result<Transaction, String>),
-    /// The glosses of a large sidecar are there, as they stand in this text, with what a person should know of them.
+    /// The glosses of a large sidecar, as placed in this text, with a notice for the person.
     Loaded(Text, Glosses, Option<String>),
-    /// The glosses of a large sidecar could not be loaded, for this reason.
+    /// Why the glosses of a large sidecar could not be loaded.
     NotLoaded(String),
-    /// The outcome of [`Effect::Search`].
-    Found(Found),
-    /// The outcome of [`Effect::EditNote`]; none if the editor failed, with the reason.
+    /// An answer to [`Effect::Search`].
+    SearchResult(SearchResult),
+    /// The answer to [`Effect::EditNote`]: the new text, or why the editor failed.
     Edited(Result<String, String>),
-    /// The document has changed on the disk; this is what it is now, with its glosses.
+    /// The document as it is after it changed on the disk, with its glosses placed in it.
     Reloaded(Box<Document>, Glosses),
-    /// Glosses that were left behind are those of this text.
+    /// A sidecar without a document whose glosses belong to this text.
     Stray(Text, Stray),
-    /// The outcome of [`Effect::TakeOver`]: the glosses that came in.
+    /// The answer to [`Effect::TakeOver`]: the glosses that came in.
     TakenOver(Result<Transaction, String>),
-    /// Something to tell the person.
+    /// A notice for the person.
     Notice(String),
-    /// The terminal's background is dark (or light).
+    /// Whether the terminal's background is dark.
     Background(bool),
-    /// An answer to [`Effect::Suggest`]: how sources of suggestions fare, and what they found, in this part of this text;
-    /// whether it is the last answer, after which all of them have looked there.
+    /// An answer to [`Effect::Suggest`]: the state and the suggestions of each source for this part of this text, and
+    /// whether it is the last answer for that part.
     Suggested(Text, Span, Vec<SourceReport>, bool),
-    /// Positions are known further than they were.
+    /// The index of text positions has grown.
     Indexed,
-    /// The program has to end (the terminal is gone, or a signal asked for it).
+    /// The program must end: the terminal is gone, or a signal asked for it.
     Terminate,
 }
 
-/// What a mouse did, and where.
+/// A mouse action with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mouse {
-    /// Pressed at this column and row.
+    /// The button was pressed at this column and row.
     Down(u16, u16),
-    /// Moved with the button held.
+    /// The mouse moved to this column and row with the button held.
     Drag(u16, u16),
-    /// Pressed on the gloss that is listed at this index.
+    /// The button was pressed on the gloss at this index of the gloss pane.
     Listed(usize),
-    /// Pressed on the suggestion with this number.
+    /// The button was pressed on the suggestion with this number.
     Suggestion(usize),
-    /// Let go.
+    /// The button was released.
     Up,
-    /// The wheel, over this column and row.
+    /// The wheel was turned, over this column and row.
     Wheel(Direction, u16, u16),
 }
 
-/// What a search found.
+/// A result of a search in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
-    /// The match wanted, and whether the search had to begin again at the other end; for search number `serial`.
+pub enum SearchResult {
+    /// The nearest match.
     Match {
-        /// Which search it answers.
+        /// The number of the search.
         serial: u64,
-        /// Where the match is, if there is one.
+        /// The span of the match; `None` if nothing matches.
         at: Option<Span>,
-        /// Whether the search went past an end of the text.
+        /// Whether the search continued from the other end of the text.
         wrapped: bool,
     },
-    /// How many matches there are, of which so many before the one that was found.
+    /// The number of matches.
     Count {
-        /// Which search it answers.
+        /// The number of the search.
         serial: u64,
-        /// In the whole text.
+        /// How many matches the whole text has.
         total: usize,
-        /// Before the match.
+        /// How many of them start before the match found.
         before: usize,
     },
 }
 
-/// Something to be carried out, in order; most are answered by an event.
+/// An action for the front end. Effects are carried out in order; most are answered by an event.
 #[derive(Debug)]
 pub enum Effect {
-    /// Put these changes on the disk, before the next frame.
+    /// Save these changes before the next frame is drawn.
     Save(Transaction),
-    /// Put this into the state folder, for undo after a restart.
+    /// Append this step to the undo journal in the state folder.
     Record(Record),
-    /// What was kept aside in earlier sessions has been taken in, but for this.
+    /// Changes recovered from earlier sessions have been applied, except these.
     Recovered(Transaction),
-    /// The document has another name now: take over the sidecar that was left at this path.
+    /// Take over the sidecar at this path, which a renamed document left behind.
     TakeOver(PathBuf),
-    /// Give this to the clipboard.
+    /// Copy this text to the clipboard.
     Copy(String),
-    /// Find what might be tagged in this part of the text, whole paragraphs.
+    /// Look for suggestions in this part of the text, which is whole paragraphs.
     Suggest(Span),
-    /// Stop finding it; sources that have not ended report that they were cancelled.
+    /// Cancel the search for suggestions; sources still at work report that they were cancelled.
     StopSuggesting,
-    /// Look for a pattern.
+    /// Search the text for a pattern.
     Search(Query),
-    /// Stop looking.
+    /// Cancel the search.
     StopSearch,
-    /// Let the person write this text in an editor.
+    /// Open this note in the person's editor.
     EditNote(String),
-    /// Go back to the shell for a while.
+    /// Suspend the program and return to the shell.
     Suspend,
-    /// Draw everything anew.
+    /// Redraw the whole screen.
     Redraw,
-    /// Ring.
+    /// Ring the terminal's bell.
     Bell,
-    /// Go back to where the document was opened from, or end.
+    /// Close the document: return to the view it was opened from, or end.
     Close,
-    /// Go to the folder view, with the glosses that fit this.
+    /// Open the folder view, listing the glosses that match this query.
     Folder(String),
-    /// End.
+    /// End the program.
     Quit,
 }
 
-/// One step of the undo history, as it is written down.
+/// A step of the undo journal.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Record {
-    /// A transaction was made.
+    /// A transaction was applied.
     Do(Transaction),
-    /// The last one was undone.
+    /// The last transaction was undone.
     Undo,
-    /// The last one undone was redone.
+    /// The last undone transaction was applied again.
     Redo,
 }
 
-/// A search.
+/// A search for a pattern in the text.
 #[derive(Clone, Debug)]
 pub struct Query {
-    /// Counts searches, so that a late answer is known as such.
+    /// The number of the search, by which late answers to earlier ones are told.
     pub serial: u64,
-    /// What to look for.
+    /// The pattern to look for.
     pub pattern: Arc<Pattern>,
-    /// Where to begin, in bytes.
+    /// The byte offset where the search starts.
     pub from: usize,
-    /// Which way.
+    /// The direction of the search.
     pub direction: Direction,
-    /// Whether all matches are to be counted, too.
+    /// Whether all matches are counted as well.
     pub count: bool,
 }

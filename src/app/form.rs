@@ -6,16 +6,16 @@ use crate::{
     gloss::{Change, Gloss, Id, Link},
 };
 
-/// A gloss that is being edited.
+/// A form in which a gloss is edited.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Form {
-    /// Which one.
+    /// The id of the gloss.
     pub gloss: Id,
-    /// It itself, where it is a suggestion that is not accepted yet.
+    /// The gloss itself, if it is a suggestion that is not accepted yet.
     pub draft: Option<Gloss>,
-    /// Its kind, its attributes, its links, its note.
+    /// The fields: kind, attributes, links, note.
     pub fields: Vec<Field>,
-    /// The field with the cursor.
+    /// The index of the field with the cursor.
     pub at: usize,
 }
 
@@ -36,7 +36,7 @@ impl Form {
 }
 
 impl App {
-    /// Opens the form of the gloss here.
+    /// Opens the form for the gloss that commands act on.
     pub(super) fn edit(&mut self) {
         if let Some(suggestion) =
             self.cursor.suggestion.and_then(|number| self.suggestions.get(number)).cloned()
@@ -53,12 +53,12 @@ impl App {
             }
             return;
         }
-        let Some(gloss) = self.here().map(|placed| placed.gloss.clone()) else {
+        let Some(gloss) = self.current_gloss().map(|placed| placed.gloss.clone()) else {
             self.say("there is no gloss here to edit; tag the selection first");
             return;
         };
         let at = self.first_empty(&gloss);
-        self.cursor.hold(gloss.id.clone());
+        self.cursor.set_target(gloss.id.clone());
         self.open_form(&gloss, at);
     }
 
@@ -70,7 +70,7 @@ impl App {
         self.mode = Mode::Form(Box::new(form));
     }
 
-    /// The first attribute that is not set, or the first one.
+    /// The index of the first attribute without a value, or of the first attribute.
     fn first_empty(&self, gloss: &Gloss) -> usize {
         let attributes = self.schema.kind(&gloss.tag).map_or(&[][..], |kind| &kind.attributes);
         let empty = attributes.iter().position(|attribute| gloss.attributes.get(&attribute.name).is_none());
@@ -122,12 +122,12 @@ impl App {
         self.mode = Mode::Form(form);
     }
 
-    /// The gloss that a form is about, as it is now.
+    /// The gloss that the form edits, in its current state.
     pub fn edited_gloss<'a>(&'a self, form: &'a Form) -> Option<&'a Gloss> {
         form.draft.as_ref().or_else(|| self.glosses.get(&form.gloss).map(|placed| &placed.gloss))
     }
 
-    /// Another kind has other attributes; what is typed for those that both have stays.
+    /// Gives the form the attributes of another kind; values of attributes that both kinds have are kept.
     fn change_kind(&self, form: &mut Form) {
         let tag = form.fields[0].line.text().to_owned();
         let Some(gloss) = self.edited_gloss(form) else { return };
@@ -140,7 +140,7 @@ impl App {
         form.fields = fields;
     }
 
-    /// Keeps what was typed, unless some of it can't be. From a suggestion it can go on to the next one.
+    /// Saves what was typed, unless a field has an error; from a suggestion, can go on to the next one.
     pub(super) fn keep_form(&mut self, mut form: Box<Form>, go_on: bool) {
         form.fields[form.at].complete();
         match self.filled(&mut form) {
@@ -148,7 +148,7 @@ impl App {
                 let id = form.gloss.clone();
                 if form.draft.is_none() {
                     self.change(&id, "edit", |gloss| *gloss = filled);
-                    self.cursor.hold(id);
+                    self.cursor.set_target(id);
                     return;
                 }
                 let label = format!("accept {}", filled.tag);
@@ -156,7 +156,7 @@ impl App {
                 if self.commit(&*label, vec![Change::add(filled)]) {
                     match next {
                         Some(number) => self.go_on_from(number, &label),
-                        None => self.cursor.hold(id),
+                        None => self.cursor.set_target(id),
                     }
                 }
             }
@@ -178,7 +178,7 @@ impl App {
         }
     }
 
-    /// The gloss as the form has it; none, with the errors in the fields, where that can't be.
+    /// The gloss with the values of the form; `None` if a value is not valid, with the errors set in the fields.
     fn filled(&self, form: &mut Form) -> Option<Gloss> {
         let mut gloss = self.edited_gloss(form)?.clone();
         let tag = form.fields[0].line.text().to_owned();
@@ -217,7 +217,7 @@ fn shift_tab() -> Key {
     Key { shift: true, ..Key::plain(Code::Tab) }
 }
 
-/// The completion `by` further on, or none at either end.
+/// The index of the completion `by` steps further on; `None` past either end.
 fn next(field: &Field, by: isize) -> Option<usize> {
     let count = field.completions.len().cast_signed() + 1;
     let now = field.completion.map_or(0, |i| i.cast_signed() + 1);

@@ -1,50 +1,50 @@
-//! The fields of a form: what is typed or chosen in each.
+//! The fields of a form, in which values are typed or chosen.
 
-use super::Line;
+use super::InputLine;
 use crate::{
     command::{Code, Key},
     gloss::{Attribute, Gloss, Kind, Link, Schema, Shape, Value},
 };
 
-/// Which part of the gloss a field is.
+/// The part of a gloss that a field edits.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldName {
-    /// Its kind.
+    /// The kind of the gloss.
     Kind,
-    /// An attribute.
+    /// The attribute of this name.
     Attribute(String),
-    /// A link; it can only be removed.
+    /// A link, which can only be removed.
     Link(Link),
-    /// Its note; it is written elsewhere.
+    /// The note, which is written in an editor of its own.
     Note,
 }
 
 /// A row of the form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
-    /// Which part of the gloss it is.
+    /// The part of the gloss that the field edits.
     pub name: FieldName,
-    /// What is shown before it.
+    /// The label before the value.
     pub label: String,
-    /// What is typed.
-    pub line: Line,
-    /// The values to choose among, where there are only these. The empty one is none.
+    /// The typed value.
+    pub line: InputLine,
+    /// The values to choose from, if no others are allowed; the empty string stands for no value.
     pub choices: Option<Vec<String>>,
-    /// Values used before that begin with, or contain, what is typed.
+    /// Values used before that begin with the typed text, or have a word that does.
     pub completions: Vec<String>,
-    /// The completion that tab takes.
+    /// The index of the completion that Tab takes.
     pub completion: Option<usize>,
-    /// Whether it was chosen, so that every way out of the field takes it.
+    /// Whether the completion was chosen with the arrows; it is then taken however the field is left.
     pub picked: bool,
-    /// Why what is typed can't be kept.
+    /// Why the value is not valid.
     pub error: Option<String>,
-    /// What it is for.
+    /// A sentence that explains the field.
     pub doc: String,
 }
 
 impl Field {
     fn new(name: FieldName, label: &str, value: String, doc: &str) -> Self {
-        let line = Line::new(value);
+        let line = InputLine::new(value);
         let (choices, completions, completion, error) = (None, Vec::new(), None, None);
         Self {
             name,
@@ -63,12 +63,12 @@ impl Field {
         Self { choices: Some(choices), ..Self::new(name, label, value, doc) }
     }
 
-    /// The fields for `gloss` as a gloss of `kind`.
+    /// The fields of `gloss` as a gloss of `kind`; `links` gives the label of a link.
     pub fn all(gloss: &Gloss, kind: &Kind, schema: &Schema, links: &dyn Fn(&Link) -> String) -> Vec<Self> {
         let kinds = schema.kinds.iter().map(|kind| kind.name.clone()).collect();
         let mut fields = vec![Self::choice(FieldName::Kind, "kind", kind.name.clone(), &kind.doc, kinds)];
         fields.extend(kind.attributes.iter().map(|attribute| Self::attribute(gloss, attribute)));
-        // What the schema doesn't know but the file has can be seen and changed, too.
+        // Attributes that the file has but the schema does not know can be seen and changed as well.
         for (name, value) in gloss.attributes.iter() {
             if !kind.attributes.iter().any(|attribute| attribute.name == name) {
                 let unknown = FieldName::Attribute(name.to_owned());
@@ -107,12 +107,12 @@ impl Field {
         }
     }
 
-    /// Whether text can be typed into it.
+    /// Whether text can be typed into the field.
     pub fn is_typed(&self) -> bool {
         self.choices.is_none() && matches!(self.name, FieldName::Attribute(_))
     }
 
-    /// Does what `key` means in this field. Returns whether its value has changed.
+    /// Handles a key press. Returns whether the value has changed.
     pub fn key(&mut self, key: Key) -> bool {
         self.error = None;
         if self.is_typed() {
@@ -132,29 +132,29 @@ impl Field {
                 found
             }
         };
-        self.line = Line::new(choices[chosen].clone());
+        self.line = InputLine::new(choices[chosen].clone());
         chosen != current
     }
 
-    /// Chooses among the completions.
+    /// Chooses a completion, or none.
     pub fn pick(&mut self, completion: Option<usize>) {
         (self.completion, self.picked) = (completion, true);
     }
 
-    /// Leaves what is typed as it is, unless a completion was chosen.
+    /// Keeps the typed value as it is, unless a completion was chosen.
     pub fn keep_typed(&mut self) {
         self.completion = self.completion.filter(|_| self.picked);
     }
 
-    /// Takes the completion that is shown, if one is.
+    /// Puts the chosen completion, if any, in place of the typed value.
     pub fn complete(&mut self) {
         if let Some(text) = self.completion.take().and_then(|i| self.completions.get(i)) {
-            self.line = Line::new(text.clone());
+            self.line = InputLine::new(text.clone());
         }
         self.completions.clear();
     }
 
-    /// Finds among `known` those that go on from what is typed, or have a word that does.
+    /// Finds the completions among `known`: those that begin with the typed text, or have a word that does.
     pub fn find_completions(&mut self, known: &[String]) {
         let typed = self.line.text().to_lowercase();
         let fits = |text: &&String| {

@@ -1,4 +1,4 @@
-//! Jump labels: a letter or two on everything in view that can be selected; typing them selects it.
+//! Jump labels: one or two letters on everything in view that can be selected; typing the letters selects it.
 
 use super::{App, Mode};
 use crate::{
@@ -7,42 +7,42 @@ use crate::{
     text::{Span, Unit},
 };
 
-/// Labels are made of these, the easiest to reach first.
+/// The letters of labels, the easiest to reach on a keyboard first.
 const LETTERS: &[u8] = b"asdfjklghewioruvncmtypqzxb";
 
-/// What a label selects.
+/// A label and what it selects.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JumpTarget {
-    /// What is typed.
+    /// The letters of the label.
     pub label: String,
-    /// Where the label stands, and what it selects.
+    /// The span that the label selects; the label stands at its start.
     pub span: Span,
-    /// The gloss it chooses, if it stands for one.
+    /// The gloss that the label chooses, if it stands for one.
     pub gloss: Option<Id>,
 }
 
-/// What happens with what was chosen.
+/// What is done with the target chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// It is selected.
+    /// The target is selected.
     Select,
-    /// It becomes the other end of a link from this gloss.
+    /// The target becomes the other end of a link from this gloss.
     Link(Id),
 }
 
-/// Labels on the screen.
+/// The jump labels on the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Jump {
-    /// What they are for.
+    /// What is done with the target chosen.
     pub purpose: Purpose,
-    /// Those that are still possible, in the order of the text.
+    /// The targets still possible after the letters typed, in text order.
     pub targets: Vec<JumpTarget>,
-    /// What was typed of one.
+    /// The letters typed so far.
     pub typed: String,
 }
 
 impl App {
-    /// Labels sentences, quotations and glosses in view.
+    /// Puts labels on the sentences, quotations and glosses in view.
     pub(super) fn jump(&mut self) {
         let page = self.page_span();
         let mut spans: Vec<(Span, Option<Id>)> = Vec::new();
@@ -57,7 +57,7 @@ impl App {
         self.label(spans, Purpose::Select);
     }
 
-    /// Labels glosses in view, for the other end of a link from `from`.
+    /// Puts labels on the glosses in view, for the other end of a link from `from`.
     pub(super) fn label_glosses(&mut self, from: &Id) {
         let glosses = self.glosses_on(self.page_span());
         let others =
@@ -65,14 +65,14 @@ impl App {
         self.label(others, Purpose::Link(from.clone()));
     }
 
-    /// The text on the page.
+    /// The span of the text on the page.
     pub(super) fn page_span(&self) -> Span {
         let rows = self.view.rows(self.text());
         let end = rows.last().map_or(self.view.top, |row| row.next);
         Span::new(self.view.top, end)
     }
 
-    /// The glosses that begin on the page.
+    /// The glosses that start on the page.
     fn glosses_on(&self, page: Span) -> Vec<(Span, Id)> {
         let begins =
             |placed: &&crate::gloss::Placed| placed.place.hull().is_some_and(|h| page.contains(h.start));
@@ -82,7 +82,7 @@ impl App {
     }
 
     fn label(&mut self, mut spans: Vec<(Span, Option<Id>)>, purpose: Purpose) {
-        // What is the same span as a gloss's is chosen as that gloss.
+        // Where a sentence and a gloss have the same span, the label stands for the gloss.
         spans.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.is_some().cmp(&a.1.is_some())));
         spans.dedup_by(|later, earlier| later.0 == earlier.0 && later.1.is_none());
         if spans.is_empty() && purpose == Purpose::Select {
@@ -131,11 +131,11 @@ impl App {
     }
 }
 
-/// `count` labels, none of which begins another: letters where they suffice, pairs of letters where not.
+/// `count` labels of which none is the beginning of another: single letters if they suffice, otherwise some pairs.
 fn labels(count: usize) -> Vec<String> {
     let letter = |i: usize| LETTERS[i] as char;
     let n = LETTERS.len();
-    // So many letters begin pairs that there are labels enough.
+    // The least number of letters that must begin pairs so that there are enough labels.
     let pairs = (0..=n).find(|pairs| n - pairs + pairs * n >= count).unwrap_or(n);
     let single = (0..n - pairs).map(|i| letter(i).to_string());
     let double = (n - pairs..n).flat_map(|i| (0..n).map(move |j| format!("{}{}", letter(i), letter(j))));

@@ -1,4 +1,4 @@
-//! Linking one gloss to another: which one, then how.
+//! Linking one gloss to another: first the other gloss is chosen, then the relation.
 
 use super::{App, Mode, Pick, Picker};
 use crate::{
@@ -7,16 +7,16 @@ use crate::{
 };
 
 impl App {
-    /// Begins a link from the gloss here.
+    /// Starts a link from the gloss that commands act on.
     pub(super) fn link(&mut self) {
-        match self.here().map(|placed| placed.gloss.id.clone()) {
+        match self.current_gloss().map(|placed| placed.gloss.id.clone()) {
             Some(_) if self.glosses.len() < 2 => self.say("there is no other gloss to link to"),
             Some(id) => self.label_glosses(&id),
             None => self.say("there is no gloss here to link from"),
         }
     }
 
-    /// Lets the person find the other end by its words.
+    /// Opens a list in which the other gloss is found by its words.
     pub(super) fn pick_gloss(&mut self, from: &Id) {
         let others = self.glosses.iter().filter(|placed| placed.gloss.id != *from).map(|placed| {
             let said = placed
@@ -36,7 +36,7 @@ impl App {
         self.mode = Mode::Pick(Picker::new("Link to", others.collect()));
     }
 
-    /// Asks how the two are related; where the schema knows one way only, that is it.
+    /// Asks for the relation between two glosses; if the schema allows only one, uses that.
     pub(super) fn ask_relation(&mut self, from: Id, to: Id) {
         match &self.schema.links[..] {
             [] => self.say("the schema knows no links"),
@@ -71,7 +71,7 @@ impl App {
             }
         });
         if added {
-            self.cursor.hold(from.clone());
+            self.cursor.set_target(from.clone());
             self.say(format!("linked: {role}"));
         } else if self.status.message.is_none() {
             self.say("they are linked this way already");

@@ -1,52 +1,52 @@
-//! The program without a terminal: events in, changes and effects out.
+//! The interactive program without a terminal: it takes events and returns effects.
 
 mod accept_all;
 mod compare;
 mod comparison;
 pub mod corpus;
+mod current_gloss;
 mod cursor;
 mod deletion;
 mod event;
-mod finding;
-mod focus;
+mod extent;
 mod form;
 mod form_fields;
+mod gloss_pane;
+mod input_line;
 mod jump;
-mod line;
 mod link;
-mod list;
-mod motion;
 mod mouse;
+mod navigation;
 mod note;
+mod persistence;
 mod picker;
 mod review;
-mod saving;
-mod shape;
 mod stray;
 mod suggest;
 mod suggestions;
 mod tagging;
+mod text_search;
 mod update;
 mod view;
 
 use std::{collections::HashSet, sync::Arc};
 
 pub use accept_all::AcceptAll;
-pub use compare::Settled;
+pub use compare::Settlement;
 pub use comparison::Comparison;
 pub use cursor::Cursor;
-pub use event::{Effect, Event, Found, Mouse, Query, Record};
-pub use finding::Search;
+pub use event::{Effect, Event, Mouse, Query, Record, SearchResult};
 pub use form::Form;
 pub use form_fields::{Field, FieldName};
+pub use gloss_pane::GlossPane;
+pub use input_line::InputLine;
 pub use jump::{Jump, JumpTarget, Purpose};
-pub use line::Line;
 pub use link::relation_key;
-pub use list::List;
 pub use note::Note;
 pub use picker::{Choice, Pick, Picker};
 pub use stray::Stray;
 pub use suggestions::Suggestions;
+pub use text_search::Search;
 pub use view::{Area, Focus, Panes, View};
 
 use crate::{
@@ -57,107 +57,108 @@ use crate::{
     workspace::{Clock, Random},
 };
 
-/// What keys mean at the moment.
+/// The input mode, which decides what keys do.
 #[derive(Debug, Default)]
 pub enum Mode {
-    /// Commands.
+    /// Keys run commands.
     #[default]
     Normal,
-    /// A kind's key follows.
+    /// The next key is that of a kind, which tags the selection.
     Tag,
-    /// One of the labels on the screen is being typed.
+    /// Keys spell a jump label on the screen.
     Jump(Jump),
-    /// The key of a relation follows, for a link between two glosses.
+    /// The next key is that of a relation for a link between these two glosses.
     Relation(Id, Id),
-    /// A search is being typed.
+    /// Keys are typed into the search prompt.
     Search(Search),
-    /// One of many is being found by a few of its letters.
+    /// Keys are typed into a list that they narrow down.
     Pick(Picker),
-    /// A gloss is being edited.
+    /// Keys edit a gloss in a form.
     Form(Box<Form>),
-    /// A note is being written.
+    /// Keys edit a note.
     Note(Note),
-    /// Several suggestions are about to be taken.
+    /// Keys choose which suggestions are accepted together.
     AcceptAll(AcceptAll),
-    /// Help is shown, scrolled by so many rows.
+    /// Help is shown, scrolled down by this number of rows.
     Help(usize),
 }
 
-/// Whether what is on the screen is on the disk.
+/// Whether the changes on the screen are saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Saved {
-    /// It is.
+pub enum SaveState {
+    /// All changes are saved.
     #[default]
     Yes,
     /// Nothing can be saved, for this reason.
     Never(String),
-    /// The last attempt failed.
-    Failed(NotSaved),
+    /// The last attempt to save failed.
+    Failed(SaveFailure),
 }
 
-/// Why changes are not on the disk, and where they are.
+/// Why changes could not be saved, and whether they are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotSaved {
-    /// Why, and what to do about it.
+pub struct SaveFailure {
+    /// The reason, and what the person can do about it.
     pub reason: String,
-    /// Whether they are kept aside, and offered when the document is opened again.
-    pub kept: bool,
+    /// Whether the changes are kept in a recovery file, and offered when the document is opened again.
+    pub is_kept: bool,
 }
 
-/// What the status line tells.
+/// The contents of the status line.
 #[derive(Clone, Debug, Default)]
 pub struct Status {
-    /// The last thing worth saying; gone with the next key.
+    /// A message for the person, shown until the next key.
     pub message: Option<String>,
-    /// Whether what is on the screen is on the disk.
-    pub saved: Saved,
-    /// Whether quitting was asked for once although something is not saved.
-    pub leaving: bool,
+    /// Whether the changes on the screen are saved.
+    pub saved: SaveState,
+    /// Whether quitting was refused once because something is not saved; the next time it is done.
+    pub is_leaving: bool,
 }
 
-/// The whole state of the program.
+/// The whole state of the interactive program.
 pub struct App {
-    /// What is being read.
+    /// The document being read.
     pub document: Document,
-    /// What was said of it.
+    /// The glosses of the document.
     pub glosses: Glosses,
-    /// While its glosses are still being loaded: those that were made, changed or removed meanwhile.
+    /// The glosses that were made, changed or removed while the sidecar is still being loaded; `None` once it is
+    /// loaded.
     pub loading: Option<HashSet<Id>>,
-    /// What was done, and what was undone.
+    /// The undo history.
     pub history: History,
-    /// What could not be saved in an earlier session, as changes to what is there now.
+    /// Changes that could not be saved in an earlier session.
     pub unsaved: Transaction,
-    /// Glosses that were left behind when the document was renamed, until they are taken over.
+    /// Glosses that a renamed document left behind, until they are taken over.
     pub stray: Option<Stray>,
-    /// Whether not all of the sidecar could be read.
+    /// Whether part of the sidecar could not be read.
     pub is_partly_read: bool,
     /// The gloss that was reviewed last.
     pub reviewed: Option<Id>,
-    /// What can be said.
+    /// The schema: kinds, attributes and relations.
     pub schema: Schema,
-    /// What the person has set.
+    /// The settings of the person.
     pub settings: Settings,
-    /// What is seen.
+    /// What the screen shows, and how.
     pub view: View,
-    /// What is selected.
+    /// The selection, and what commands act on.
     pub cursor: Cursor,
-    /// What might be tagged.
+    /// The suggestions for the document.
     pub suggestions: Suggestions,
-    /// What coders made of the document, where they are compared.
+    /// The comparison of coders, if there is one.
     pub comparison: Option<Comparison>,
-    /// The gloss pane.
-    pub list: List,
+    /// The contents of the gloss pane.
+    pub list: GlossPane,
     /// The last search.
-    pub search: finding::Matches,
-    /// What keys mean.
+    pub search: text_search::Matches,
+    /// The input mode.
     pub mode: Mode,
-    /// The note or form as it was before the key that is being dealt with: a panic leaves it here.
-    written: Option<Mode>,
-    /// What the status line tells.
+    /// The note or form as it was before the current key press; if that panics, it is saved from here.
+    draft_before_key: Option<Mode>,
+    /// The contents of the status line.
     pub status: Status,
-    /// The time, for what is new or changed.
+    /// The source of time stamps for new and changed glosses.
     clock: Clock,
-    /// Random bits, for new ids.
+    /// The source of random bits for new ids.
     random: Random,
     effects: Vec<Effect>,
 }
@@ -193,10 +194,10 @@ impl App {
             comparison: None,
             view,
             cursor: Cursor::new(first, Unit::Sentence),
-            list: List::default(),
-            search: finding::Matches::default(),
+            list: GlossPane::default(),
+            search: text_search::Matches::default(),
             mode: Mode::Normal,
-            written: None,
+            draft_before_key: None,
             status: Status::default(),
             clock,
             random,
@@ -204,17 +205,17 @@ impl App {
         }
     }
 
-    /// What is read.
+    /// The text of the document.
     pub fn text(&self) -> &Text {
         &self.document.text
     }
 
-    /// Where reading has come to: the selection's start, in bytes.
+    /// The reading position: the byte offset where the selection starts.
     pub fn position(&self) -> usize {
         self.cursor.selection.hull().start
     }
 
-    /// Selects what stands at `at`, for a document that is opened again.
+    /// Selects the unit at byte `at`, when a document is opened again.
     pub fn resume(&mut self, at: usize) {
         if let Some(span) = self.cursor.unit.at(self.text(), at.min(self.text().len())) {
             self.cursor = Cursor::new(span, self.cursor.unit);
@@ -222,7 +223,7 @@ impl App {
         }
     }
 
-    /// Puts the glosses of the document in place.
+    /// Sets the glosses of the document.
     pub fn set_glosses(&mut self, glosses: Glosses) {
         self.glosses = glosses;
         self.suggestions.refresh(&self.document.text, &self.glosses);

@@ -29,7 +29,7 @@ impl App {
             self.cursor.unit = Unit::Sentence;
             if let Some(span) = Unit::Sentence.at(self.text(), at.start) {
                 self.select(span);
-                // Where a drag may begin.
+                // A drag may start here.
                 self.cursor.head = at;
             }
         }
@@ -52,7 +52,7 @@ impl App {
     fn drag(&mut self, x: u16, y: u16) {
         let Some(at) = self.offset_at(x, y) else { return };
         let anchor = *self.cursor.anchor.get_or_insert(self.cursor.head);
-        self.cursor.let_go();
+        self.cursor.clear_target();
         self.cursor.selection = crate::text::Selection::one(anchor.hull(at));
         self.cursor.head = at;
     }
@@ -71,7 +71,7 @@ impl App {
         }
     }
 
-    /// The grapheme cluster at a cell of the article.
+    /// The span of the grapheme cluster at a cell of the article.
     fn offset_at(&self, x: u16, y: u16) -> Option<Span> {
         let area = self.view.panes().article;
         if !area.contains(x, y) {

@@ -1,21 +1,21 @@
-//! Writing a note: a small editor of several lines.
+//! A small editor of several lines, in which notes are written.
 
-use super::{App, Effect, Line, Mode};
+use super::{App, Effect, InputLine, Mode};
 use crate::{
     command::{Code, Key},
     gloss::Id,
 };
 
-/// A note that is being written.
+/// A note that is being edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// Whose note it is.
+    /// The id of the gloss that has the note.
     pub gloss: Id,
-    /// The lines before the one with the cursor.
+    /// The lines above the one with the cursor.
     pub above: Vec<String>,
     /// The line with the cursor.
-    pub line: Line,
-    /// The lines after it.
+    pub line: InputLine,
+    /// The lines below the one with the cursor.
     pub below: Vec<String>,
 }
 
@@ -23,18 +23,18 @@ impl Note {
     /// The note of a gloss, with the cursor at its end.
     pub fn new(gloss: Id, text: &str) -> Self {
         let mut above: Vec<String> = text.split('\n').map(str::to_owned).collect();
-        let line = Line::new(above.pop().unwrap_or_default());
+        let line = InputLine::new(above.pop().unwrap_or_default());
         Self { gloss, above, line, below: Vec::new() }
     }
 
-    /// The whole note, without blank lines around it.
+    /// The whole note, without blank lines at its ends.
     pub fn text(&self) -> String {
         let lines = self.above.iter().map(String::as_str).chain([self.line.text()]);
         let all: Vec<&str> = lines.chain(self.below.iter().map(String::as_str)).collect();
         all.join("\n").trim_matches('\n').trim_end().to_owned()
     }
 
-    /// Types `text`, which may have several lines.
+    /// Inserts `text`, which may have several lines.
     pub fn insert(&mut self, text: &str) {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         for (i, line) in text.split('\n').enumerate() {
@@ -49,7 +49,7 @@ impl Note {
         let before = self.line.before_cursor().to_owned();
         let after = self.line.text().get(before.len()..).unwrap_or_default().to_owned();
         self.above.push(before);
-        self.line = Line::new(after);
+        self.line = InputLine::new(after);
         self.line.key(Key::plain(Code::Home));
     }
 
@@ -60,7 +60,7 @@ impl Note {
             _ if key.is(Code::Down) => self.go_down(),
             _ if key.is(Code::Backspace) && self.line.before_cursor().is_empty() => {
                 if let Some(above) = self.above.pop() {
-                    let rest = std::mem::replace(&mut self.line, Line::new(above)).text().to_owned();
+                    let rest = std::mem::replace(&mut self.line, InputLine::new(above)).text().to_owned();
                     let end = self.line.text().len();
                     self.line.insert(&rest);
                     self.put_cursor(end);
@@ -75,7 +75,7 @@ impl Note {
     fn go_up(&mut self) {
         if let Some(above) = self.above.pop() {
             let column = self.line.before_cursor().chars().count();
-            let line = std::mem::replace(&mut self.line, Line::new(above));
+            let line = std::mem::replace(&mut self.line, InputLine::new(above));
             self.below.insert(0, line.text().to_owned());
             self.put_column(column);
         }
@@ -84,7 +84,7 @@ impl Note {
     fn go_down(&mut self) {
         if !self.below.is_empty() {
             let column = self.line.before_cursor().chars().count();
-            let line = std::mem::replace(&mut self.line, Line::new(self.below.remove(0)));
+            let line = std::mem::replace(&mut self.line, InputLine::new(self.below.remove(0)));
             self.above.push(line.text().to_owned());
             self.put_column(column);
         }
@@ -105,7 +105,7 @@ impl Note {
 
 impl App {
     pub(super) fn note(&mut self) {
-        match self.here() {
+        match self.current_gloss() {
             Some(placed) => {
                 let note =
                     Note::new(placed.gloss.id.clone(), placed.gloss.note.as_deref().unwrap_or_default());
@@ -135,11 +135,11 @@ impl App {
     pub(super) fn keep_note(&mut self, note: &Note) {
         let text = note.text();
         self.change(&note.gloss, "note", |gloss| gloss.note = (!text.is_empty()).then_some(text));
-        self.cursor.hold(note.gloss.clone());
+        self.cursor.set_target(note.gloss.clone());
     }
 
-    /// The person has come back from an editor.
-    pub(super) fn edited(&mut self, outcome: Result<String, String>) {
+    /// Takes the note back from the person's editor, or reports why the editor failed.
+    pub(super) fn on_note_edited(&mut self, outcome: Result<String, String>) {
         match (outcome, std::mem::take(&mut self.mode)) {
             (Ok(text), Mode::Note(note)) => self.keep_note(&Note::new(note.gloss, text.trim_end())),
             (Err(reason), mode) => {

@@ -1,75 +1,75 @@
-//! One of many, found by a few of its letters: commands, glosses, documents.
+//! A list from which one row is chosen by typing some of its letters: commands, glosses, documents.
 
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
     pattern::{CaseMatching, Normalization, Pattern},
 };
 
-use super::{App, Line, Mode};
+use super::{App, InputLine, Mode};
 use crate::{
     command::{Code, Command, Key, TABLE},
     gloss::{Attributes, Id},
 };
 
-/// The title of the palette.
+/// The title of the command palette.
 const COMMANDS: &str = "Commands";
 
 /// What is done with the row chosen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pick {
-    /// The command is carried out.
+    /// Run this command.
     Run(Command),
-    /// The selection is tagged with this kind, with these values.
+    /// Tag the selection with this kind and these values.
     Tag(String, Attributes),
-    /// One gloss is linked to the other.
+    /// Link two glosses.
     Link {
-        /// The gloss that has the link.
+        /// The gloss that gets the link.
         from: Id,
-        /// The gloss it points to.
+        /// The gloss to which it points.
         to: Id,
     },
-    /// The row itself is the answer, for whoever shows the list.
+    /// Nothing: the front end that shows the list uses the row itself.
     Row,
 }
 
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
-    /// What is done with it.
+    /// What is done if the row is chosen.
     pub pick: Pick,
-    /// What is shown, and searched.
+    /// The text of the row, which is searched.
     pub text: String,
-    /// What is shown beside it, and searched, too.
+    /// Further text at the right of the row, which is searched as well.
     pub aside: String,
 }
 
-/// A list that narrows while one types.
+/// A list that is narrowed down by typing.
 #[derive(Clone, Debug)]
 pub struct Picker {
-    /// What is being chosen.
+    /// The title of the list.
     pub title: String,
-    /// What was typed.
-    pub line: Line,
+    /// The typed letters.
+    pub line: InputLine,
     choices: Vec<Choice>,
-    /// The rows that match, the best first, as indices.
+    /// The indices of the matching rows, best match first.
     matching: Vec<usize>,
-    /// The row that Enter takes, as an index into those that match.
+    /// The row that Enter takes, as an index into the matching rows.
     pub chosen: usize,
 }
 
 impl Picker {
-    /// A list of all choices.
+    /// A list of these choices, all of them shown.
     pub fn new(title: impl Into<String>, choices: Vec<Choice>) -> Self {
         let matching = (0..choices.len()).collect();
-        Self { title: title.into(), line: Line::default(), choices, matching, chosen: 0 }
+        Self { title: title.into(), line: InputLine::default(), choices, matching, chosen: 0 }
     }
 
-    /// The rows that match, the best first.
+    /// The matching rows, best match first.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &Choice> {
         self.matching.iter().map(|&i| &self.choices[i])
     }
 
-    /// Adds choices, behind those that are there.
+    /// Adds choices at the end.
     pub fn extend(&mut self, more: impl IntoIterator<Item = Choice>) {
         let before = self.choices.len();
         self.choices.extend(more);
@@ -82,20 +82,20 @@ impl Picker {
         }
     }
 
-    /// Forgets the choices, which come anew, and keeps what was typed.
+    /// Removes all choices but keeps the typed letters, before the choices are added anew.
     pub fn forget(&mut self) {
         self.choices.clear();
         self.matching.clear();
     }
 
-    /// Changes what stands beside a choice.
+    /// Changes the text at the right of a row.
     pub fn set_aside(&mut self, text: &str, aside: String) {
         if let Some(choice) = self.choices.iter_mut().find(|choice| choice.text == text) {
             choice.aside = aside;
         }
     }
 
-    /// How many choices there are in all.
+    /// How many rows there are, matching or not.
     pub fn total(&self) -> usize {
         self.choices.len()
     }
@@ -105,19 +105,19 @@ impl Picker {
         self.matching.get(self.chosen).map(|&i| &self.choices[i])
     }
 
-    /// Takes back what was typed.
+    /// Clears the typed letters.
     pub fn clear(&mut self) {
-        self.line = Line::default();
+        self.line = InputLine::default();
         self.narrow();
     }
 
-    /// Types `text`.
+    /// Inserts `text` into the typed letters.
     pub fn insert(&mut self, text: &str) {
         self.line.insert(text);
         self.narrow();
     }
 
-    /// Does what `key` means in a list. Returns whether it meant something.
+    /// Handles a key press. Returns whether the key has a meaning in a list.
     pub fn key(&mut self, key: Key) -> bool {
         if step(&mut self.chosen, self.matching.len(), key) {
             return true;
@@ -143,7 +143,7 @@ impl Picker {
         let mut buffer = Vec::new();
         let mut rate = |i: usize| {
             let choice = &self.choices[i];
-            // A match in the text itself counts for more than one beside it.
+            // A match in the row's own text counts more than one in the text at its right.
             let own =
                 pattern.score(Utf32Str::new(&choice.text, &mut buffer), &mut matcher).map(|score| score * 2);
             let both = format!("{} {}", choice.text, choice.aside);
@@ -157,7 +157,7 @@ impl Picker {
     }
 }
 
-/// Goes where `key` says in a list of `count` rows. Returns whether it says where.
+/// Moves `chosen` in a list of `count` rows as `key` says. Returns whether it is a key that moves.
 pub(super) fn step(chosen: &mut usize, count: usize, key: Key) -> bool {
     let to = match key {
         _ if key.is(Code::Down) || key.is_ctrl('n') => chosen.saturating_add(1),
@@ -171,7 +171,7 @@ pub(super) fn step(chosen: &mut usize, count: usize, key: Key) -> bool {
 }
 
 impl App {
-    /// Every command and every kind.
+    /// Opens a list of all commands and kinds.
     pub(super) fn palette(&mut self) {
         let keys = |command| self.keys_of(command).iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
         let commands = TABLE.iter().filter(|row| self.is_available(row)).map(|row| Choice {
@@ -204,7 +204,7 @@ impl App {
             return;
         }
         if key.is(Code::Enter) {
-            // What fingers type after a colon that have grown up with vim.
+            // What users of vim type after a colon.
             match (picker.title.as_str(), picker.line.text()) {
                 (COMMANDS, "q" | "q!" | "wq" | "x") => return self.run(Command::Close),
                 (COMMANDS, "qa" | "qa!") => return self.run(Command::Quit),

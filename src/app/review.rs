@@ -1,4 +1,4 @@
-//! Looking at glosses whose place is not settled after the document has changed, or that a merge has left open.
+//! Reviewing the glosses whose place is uncertain after the document has changed, or that a merge left undecided.
 
 use super::App;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl App {
-    /// Goes to the next gloss that needs a look, after the last one from the first again.
+    /// Goes to the next gloss to review; after the last one, to the first.
     pub(super) fn review(&mut self) {
         match self.go_to_open(self.after_cursor()) {
             Some((next, open)) => {
@@ -21,7 +21,7 @@ impl App {
         }
     }
 
-    /// What is said where no gloss needs a look.
+    /// The message if no gloss needs a review.
     fn nothing_left(&self) -> String {
         let left = self.glosses.in_state(State::Orphan).count();
         match (self.is_partly_read, left) {
@@ -31,8 +31,8 @@ impl App {
         }
     }
 
-    /// Where in the document's order a review goes on that is asked for: from the cursor, where that was moved away from
-    /// the gloss that was reviewed last. One without a place is nowhere to be moved away from.
+    /// The index in document order from which a review asked for by key goes on: from the cursor, if it was moved
+    /// away from the gloss reviewed last. (From a gloss without a place there is nowhere to move away.)
     fn after_cursor(&self) -> usize {
         let last = self.reviewed.as_ref().and_then(|id| self.glosses.get(id));
         let is_nowhere = last.is_some_and(|placed| placed.place.spans.is_empty());
@@ -42,11 +42,12 @@ impl App {
         self.after_reviewed()
     }
 
-    /// Where in the document's order a review goes on: after the gloss here, or the one that was reviewed last.
+    /// The index in document order from which a review goes on: after the current gloss, or the one reviewed last.
     fn after_reviewed(&self) -> usize {
         let last = self.cursor.gloss.as_ref().or(self.reviewed.as_ref());
         let Some(index) = last.and_then(|id| self.glosses.index_of(id)) else { return 0 };
-        // One that was left without a place has gone to the end since: it is its words that are still selected.
+        // A gloss just left without a place has moved to the end of the order; its words are still selected, so they
+        // decide.
         let is_left = |placed: &Placed| placed.gloss.orphaned && !placed.needs_a_look();
         if self.glosses.nth(index).is_some_and(is_left) {
             return self.glosses.index_from(self.cursor.selection.hull().start);
@@ -54,8 +55,8 @@ impl App {
         index + 1
     }
 
-    /// Chooses the first gloss that needs a look from `from` on, in the document's order, and then from the first. Returns
-    /// which of them that is, from 1, and how many there are.
+    /// Chooses the first gloss to review from index `from` on, in document order, starting over at the end. Returns
+    /// its position among the glosses to review, from 1, and how many there are.
     fn go_to_open(&mut self, from: usize) -> Option<(usize, usize)> {
         let open: Vec<(usize, Id)> = (0..self.glosses.len())
             .filter_map(|index| Some((index, self.glosses.nth(index)?)))
@@ -65,12 +66,12 @@ impl App {
         let next = open.iter().position(|(index, _)| *index >= from).unwrap_or(0);
         let (_, id) = open.get(next)?;
         self.choose(id);
-        self.cursor.given = Some(self.cursor.selection.clone());
+        self.cursor.review_selection = Some(self.cursor.selection.clone());
         self.reviewed = Some(id.clone());
         Some((next + 1, open.len()))
     }
 
-    /// What there is to be done about the gloss that is reviewed.
+    /// The keys that decide about the gloss being reviewed.
     fn what_to_do(&self) -> &'static str {
         let reviewed = self.reviewed.as_ref().and_then(|id| self.glosses.get(id));
         match reviewed.map(|placed| placed.place.state) {
@@ -80,8 +81,8 @@ impl App {
         }
     }
 
-    /// The gloss that is reviewed is about to be removed: its neighbour stands for it, so that a review goes on from
-    /// there. Returns whether one is under way.
+    /// Makes the gloss before `id`, which is about to be removed, the one reviewed last, so that a review goes on
+    /// from there. Returns whether a review is under way.
     pub(super) fn step_back_in_review(&mut self, id: &Id) -> bool {
         let under_way = self.reviewed.as_ref() == Some(id);
         if under_way {
@@ -91,7 +92,7 @@ impl App {
         under_way
     }
 
-    /// Something was decided in a review: the next gloss that needs a look comes by itself.
+    /// Reports a decision of a review and goes on to the next gloss to review.
     pub(super) fn go_on_reviewing(&mut self, done: &str) {
         self.go_on_reviewing_from(self.after_reviewed(), done);
     }
@@ -106,7 +107,7 @@ impl App {
         }
     }
 
-    /// The gloss here, or the one that was reviewed last.
+    /// The current gloss, or else the one reviewed last.
     fn under_review(&mut self) -> Option<Placed> {
         let reviewed = self.reviewed.as_ref().and_then(|id| self.glosses.get(id));
         let found = self.cursor.gloss.as_ref().and_then(|id| self.glosses.get(id)).or(reviewed).cloned();
@@ -116,7 +117,7 @@ impl App {
         found
     }
 
-    /// Takes the gloss as it is shown for right.
+    /// Confirms the place of the gloss as it is shown.
     pub(super) fn confirm(&mut self) {
         let Some(placed) = self.under_review() else { return };
         if !placed.has_all_its_words() {
@@ -133,26 +134,26 @@ impl App {
         }
     }
 
-    /// Puts the gloss that was reviewed on the selection, if that was made for it.
+    /// Puts the gloss being reviewed on the selection, if the person made that selection.
     pub(super) fn place_reviewed(&mut self) {
         let Some(id) = self.reviewed.clone().or_else(|| self.cursor.gloss.clone()) else {
             self.say("! goes to a gloss that needs a look");
             return;
         };
         let Some(placed) = self.glosses.get(&id).cloned() else { return };
-        if self.cursor.given.as_ref() == Some(&self.cursor.selection) {
+        if self.cursor.review_selection.as_ref() == Some(&self.cursor.selection) {
             self.say("select its words first, then P");
             return;
         }
         let ranges = self.cursor.selection.ranges();
         let selectors = anchor::selectors(self.text(), ranges);
-        // Where it is now is looked at before anything else is.
+        // The new place is shown before the review goes on.
         if let Some(label) = self.settle(&placed, "place", selectors) {
             self.say_what_is_left(&label);
         }
     }
 
-    /// Takes these words for those of the gloss. Returns what was done, if something was.
+    /// Records these selectors as the place of the gloss. Returns the label of the change, if anything changed.
     fn settle(&mut self, placed: &Placed, verb: &str, selectors: Vec<Selector>) -> Option<String> {
         let label = format!("{verb} {}", placed.gloss.tag);
         let done = self.change(&placed.gloss.id, &label, |gloss| {
@@ -171,11 +172,11 @@ impl App {
         let Some(placed) = self.under_review() else { return };
         let label = format!("leave {} without a place", placed.gloss.tag);
         let is_reviewed = self.reviewed.as_ref() == Some(&placed.gloss.id);
-        // What follows it moves up to where it was, while it goes to the end.
+        // The gloss goes to the end of the order, and the next one moves up to its index.
         let next = self.glosses.index_of(&placed.gloss.id).unwrap_or(0);
         let decide = |gloss: &mut Gloss| (gloss.review, gloss.orphaned) = (Review::default(), true);
         if self.change(&placed.gloss.id, &label, decide) {
-            self.cursor.let_go();
+            self.cursor.clear_target();
             self.reviewed = Some(placed.gloss.id.clone());
             if is_reviewed {
                 self.go_on_reviewing_from(next, &label);
@@ -192,7 +193,7 @@ impl App {
         }
     }
 
-    /// The selectors of a gloss where it stands now.
+    /// Selectors for a gloss in its current place.
     fn selectors_of(&self, placed: &Placed) -> Vec<Selector> {
         anchor::selectors(self.text(), &placed.place.spans)
     }

@@ -1,39 +1,39 @@
-//! Glosses that were left behind: the document was renamed or moved, and its sidecar was not.
+//! Stray glosses: the document was renamed or moved, but its sidecar was not.
 
 use std::path::PathBuf;
 
-use super::{App, Effect, Saved};
+use super::{App, Effect, SaveState};
 use crate::{
     anchor,
     gloss::{Gloss, Glosses, Placed, Transaction},
     text::Text,
 };
 
-/// Glosses that were left behind.
+/// The glosses of a sidecar whose document was renamed or moved.
 #[derive(Debug)]
 pub struct Stray {
-    /// The sidecar.
+    /// The path of the sidecar.
     pub path: PathBuf,
-    /// What is in it, as it stands in the text.
+    /// Its glosses, placed in the text of the open document.
     pub glosses: Glosses,
-    /// What a person should know before taking it over.
+    /// What the person should know before taking the glosses over.
     pub notice: String,
 }
 
 impl App {
-    /// Offers glosses that were left behind; they were found in `text`.
-    pub(super) fn found_stray(&mut self, text: &Text, stray: Stray) {
+    /// Offers to take over stray glosses, which were placed in `text`.
+    pub(super) fn on_stray(&mut self, text: &Text, stray: Stray) {
         if self.text().is(text) {
             self.say(stray.notice.clone());
             self.stray = Some(stray);
         }
     }
 
-    /// Takes them over.
+    /// Takes over the stray glosses that were offered.
     pub(super) fn take_over(&mut self) {
         match (&self.stray, &self.status.saved) {
             (None, _) => self.say("nothing is left that could not be saved earlier"),
-            (Some(_), Saved::Never(reason)) => {
+            (Some(_), SaveState::Never(reason)) => {
                 let reason = reason.clone();
                 self.say(format!("nothing can be changed: {reason}"));
             }
@@ -44,9 +44,9 @@ impl App {
         }
     }
 
-    /// They are in the document's own sidecar now. That is nothing to be undone: the sidecar which was left behind is gone,
-    /// and without it they would be nowhere.
-    pub(super) fn taken_over(&mut self, outcome: Result<Transaction, String>) {
+    /// Takes in the glosses taken over, which are in the document's own sidecar now. This cannot be undone: the stray
+    /// sidecar is gone, so the glosses would be nowhere.
+    pub(super) fn on_taken_over(&mut self, outcome: Result<Transaction, String>) {
         let new = match outcome {
             Ok(new) => new,
             Err(reason) => {
@@ -64,7 +64,7 @@ impl App {
         self.suggestions.take_in(&new, &self.document.text, &self.glosses);
         let count = new.changes.len();
         let label = format!("take over {count} gloss{}", if count == 1 { "" } else { "es" });
-        // The file names the document that it was, and where the glosses stood in that.
+        // The sidecar still names the old document and the positions in it; a save records the new ones.
         self.save(Transaction::default());
         let open = self.glosses.iter().filter(|placed| placed.needs_a_look()).count();
         let look = if open == 0 { String::new() } else { format!(", {open} of them to be looked at with !") };

@@ -1,20 +1,22 @@
-//! What a person does with suggestions: going from one to the next, taking and dismissing them.
+//! Commands on suggestions: going from one to the next, accepting and dismissing them.
 
-use super::{App, Effect, Saved};
+use super::{App, Effect, SaveState};
 use crate::{
     gloss::{Change, Gloss, Id, Link, Transaction},
     suggest::{SourceReport, SourceState, Suggestion},
     text::{Selection, Span, Text, movement::Direction},
 };
 
-/// How many bytes around the page are looked at in a text that is read in windows; one in memory is looked at as a whole.
+/// How many bytes around the page are searched in a text that is read in windows; a text in memory is searched as a
+/// whole. Chosen by hand: some 20 pages.
 const AROUND_BYTES: usize = 64 * 1024;
 
-/// How many bytes around the page are looked at before the whole text.
+/// How many bytes around the page are searched before the whole text, so that the page has its suggestions at once.
+/// Chosen by hand: some 3 pages.
 const FIRST_BYTES: usize = 8 * 1024;
 
 impl App {
-    /// Asks for suggestions where the page has none yet.
+    /// Asks for suggestions if the page has none yet.
     pub(super) fn ask_for_suggestions(&mut self) {
         let text = &self.document.text;
         if !self.suggestions.shown || text.is_empty() || self.comparison.is_some() {
@@ -35,9 +37,15 @@ impl App {
         }
     }
 
-    /// Takes in what sources report of `span`, unless the text is another one by now. After the last report all sources
-    /// have looked there.
-    pub(super) fn suggested(&mut self, text: &Text, span: Span, reports: Vec<SourceReport>, is_last: bool) {
+    /// Takes in the reports of sources about `span`, unless the text has changed since. After the last report, all
+    /// sources have searched the span.
+    pub(super) fn on_suggestions(
+        &mut self,
+        text: &Text,
+        span: Span,
+        reports: Vec<SourceReport>,
+        is_last: bool,
+    ) {
         if !self.document.text.is(text) {
             return;
         }
@@ -59,7 +67,7 @@ impl App {
         self.cursor.suggestion = chosen.and_then(|chosen| self.suggestions.number_of(&chosen));
     }
 
-    /// The suggestion that acts apply to: the one chosen, or else the first one under the selection.
+    /// The suggestion that commands act on: the chosen one, or else the first one under the selection.
     pub fn suggestion_here(&self) -> Option<(usize, &Suggestion)> {
         let chosen = self.cursor.suggestion.and_then(|number| Some((number, self.suggestions.get(number)?)));
         chosen.or_else(|| {
@@ -74,7 +82,7 @@ impl App {
         self.suggestions.shown = !self.suggestions.shown;
         self.cursor.suggestion = None;
         if !self.suggestions.shown && self.suggestions.asked != self.suggestions.covered {
-            // What nobody sees need not be looked for; it is asked for anew when it is shown.
+            // Hidden suggestions need not be searched for; the search is repeated when they are shown.
             self.suggestions.asked = None;
             self.effect(Effect::StopSuggesting);
         }
@@ -115,14 +123,14 @@ impl App {
         };
         let Some(&first) = spans.first() else { return };
         self.select(first);
-        // The first part is what is shown where not all of it fits.
+        // The first part becomes the primary range: it is the one shown where not all parts fit on the page.
         if let Some(selection) = Selection::many(&[&spans[..], &[first]].concat()) {
             self.cursor.selection = selection;
         }
         self.cursor.suggestion = Some(number);
     }
 
-    /// Takes the suggestion here, and goes on to the next one.
+    /// Accepts the current suggestion, and goes on to the next one.
     pub(super) fn accept(&mut self) {
         let Some((number, suggestion)) = self.suggestion_here().map(|(number, s)| (number, s.clone())) else {
             self.say("there is no suggestion here; > goes to the next one");
@@ -138,7 +146,7 @@ impl App {
         }
     }
 
-    /// Does not want the suggestion here, ever again, and goes on to the next one.
+    /// Dismisses the current suggestion for good, and goes on to the next one.
     pub(super) fn dismiss(&mut self) {
         let Some((number, suggestion)) = self.suggestion_here() else {
             self.say("there is no suggestion here; d deletes a gloss");
@@ -151,7 +159,8 @@ impl App {
         }
     }
 
-    /// The gloss that a suggestion would become, on the selection where that was reshaped since it was chosen.
+    /// The gloss that a suggestion would become; on the selection, if that was changed after the suggestion was
+    /// chosen.
     pub(super) fn draft(&mut self, suggestion: &Suggestion, chosen: bool) -> Option<Gloss> {
         if suggestion.to.is_some() {
             return None;
@@ -171,24 +180,24 @@ impl App {
         self.change(&from, label, |gloss| gloss.links.push(link))
     }
 
-    /// Goes on to the first suggestion from `number` on that is still open.
+    /// Goes on to the first open suggestion from `number` on.
     pub(super) fn go_on_from(&mut self, number: usize, done: &str) {
         let next = self.suggestions.from(number).next().map(|(number, _)| number);
         match next {
             Some(number) => self.choose_suggestion(number),
-            None => self.cursor.let_go(),
+            None => self.cursor.clear_target(),
         }
         let more = match self.suggestions.len() {
             0 => "none is left".to_owned(),
             n => format!("{n} left"),
         };
-        if matches!(self.status.saved, Saved::Yes) {
+        if matches!(self.status.saved, SaveState::Yes) {
             self.say(format!("{done}: {more}"));
         }
     }
 }
 
-/// `span` with about `more` bytes on either side of it, to the ends of paragraphs.
+/// `span` with about `more` bytes on either side, extended to whole paragraphs.
 fn paragraphs_around(text: &Text, span: Span, more: usize) -> Span {
     let start = text.paragraph(span.start.saturating_sub(more)).start;
     let end = text.paragraph((span.end + more).min(text.len())).end;

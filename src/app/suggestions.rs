@@ -1,4 +1,4 @@
-//! The suggestions that the program has: by source, which of them are open, and how each source fares.
+//! The suggestions that the program holds: by source, with the state of each source and which suggestions are open.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -11,32 +11,32 @@ use crate::{
     text::{Span, Text},
 };
 
-/// What is suggested for the text around the page, or for all of it.
+/// The suggestions for the text around the page, or for the whole text.
 ///
-/// Each source has its own results: those of another are never touched by them, and a source that fails or is cancelled
-/// keeps what it found before in the same text.
+/// Each source has its own results: other sources never change them, and a source that fails or is cancelled keeps
+/// what it found before in the same text. A suggestion is open if it is neither tagged nor dismissed.
 #[derive(Debug, Default)]
 pub struct Suggestions {
     /// Whether suggestions are shown.
     pub shown: bool,
-    /// The sources that were heard of, in the order in which they were.
+    /// The sources that have reported, in the order of their first report.
     sources: Vec<(Arc<str>, SourceState)>,
-    /// What all sources found, in the order of the text.
+    /// The suggestions of all sources, in text order.
     all: Vec<KnownSuggestion>,
-    /// How many of each kind are open.
+    /// How many suggestions of each kind are open.
     open: BTreeMap<Arc<str>, usize>,
-    /// The numbers of those that are links.
+    /// The numbers of the suggestions that are links.
     links: Vec<usize>,
-    /// The longest hull of all, in bytes.
+    /// The length of the longest hull of a suggestion, in bytes.
     longest: usize,
-    /// Where all sources have looked.
+    /// The span that all sources have searched.
     pub(super) covered: Option<Span>,
-    /// Where they were asked to look.
+    /// The span that sources were asked to search.
     pub(super) asked: Option<Span>,
     dismissed: Dismissed,
 }
 
-/// A suggestion with what the program knows of it.
+/// A suggestion with its source and state.
 #[derive(Debug)]
 struct KnownSuggestion {
     suggestion: Suggestion,
@@ -47,7 +47,7 @@ struct KnownSuggestion {
 }
 
 impl Suggestions {
-    /// Nothing is suggested yet.
+    /// An empty set of suggestions.
     pub fn new(shown: bool) -> Self {
         Self { shown, ..Self::default() }
     }
@@ -57,43 +57,43 @@ impl Suggestions {
         self.all.get(number).filter(|entry| entry.is_open && self.shown).map(|entry| &entry.suggestion)
     }
 
-    /// The sources in the order in which they were first heard of, each with how it fares.
+    /// The sources in the order of their first report, each with its state.
     pub fn sources(&self) -> impl Iterator<Item = (&str, &SourceState)> {
         self.sources.iter().map(|(name, state)| (&**name, state))
     }
 
-    /// How many are open and shown.
+    /// How many suggestions are open and shown.
     pub fn len(&self) -> usize {
         self.count(None)
     }
 
-    /// How many of this kind, or of all, are open and shown.
+    /// How many suggestions of this kind (or of all kinds) are open and shown.
     pub fn count(&self, tag: Option<&str>) -> usize {
         let of_tag = self.open.iter().filter(|(other, _)| tag.is_none_or(|tag| tag == &***other));
         if self.shown { of_tag.map(|(_, count)| count).sum() } else { 0 }
     }
 
-    /// Whether none is open and shown.
+    /// Whether no suggestion is open and shown.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Those that are open and shown, from `number` on, with their numbers.
+    /// The open suggestions from `number` on, with their numbers; none if suggestions are hidden.
     pub fn from(&self, number: usize) -> impl Iterator<Item = (usize, &Suggestion)> {
         (number..self.all.len()).filter_map(|number| Some((number, self.get(number)?)))
     }
 
-    /// Those that are open and shown before `number`, the nearest first, with their numbers.
+    /// The open suggestions before `number`, nearest first, with their numbers; none if suggestions are hidden.
     pub fn before(&self, number: usize) -> impl Iterator<Item = (usize, &Suggestion)> {
         (0..number.min(self.all.len())).rev().filter_map(|number| Some((number, self.get(number)?)))
     }
 
-    /// The number of the first suggestion that starts at `at` (bytes) or later.
+    /// The number of the first suggestion that starts at byte `at` or later.
     pub fn number_from(&self, at: usize) -> usize {
         self.all.partition_point(|entry| entry.suggestion.hull().start < at)
     }
 
-    /// Those that are open and shown and share text with `span`, with their numbers.
+    /// The open suggestions that overlap `span`, with their numbers; none if suggestions are hidden.
     pub fn overlapping(&self, span: Span) -> impl Iterator<Item = (usize, &Suggestion)> {
         let from = self.number_from(span.start.saturating_sub(self.longest));
         self.from(from)
@@ -101,24 +101,24 @@ impl Suggestions {
             .filter(move |(_, suggestion)| suggestion.spans.iter().any(|other| other.overlaps(span)))
     }
 
-    /// The number of the suggestion that is equal to this one.
+    /// The number of the suggestion equal to this one.
     pub(super) fn number_of(&self, suggestion: &Suggestion) -> Option<usize> {
         let from = self.number_from(suggestion.hull().start);
         let same = |entry: &KnownSuggestion| entry.suggestion == *suggestion;
         self.all.get(from..)?.iter().position(same).map(|at| from + at)
     }
 
-    /// Whether something of this kind on a span was dismissed.
+    /// Whether a suggestion of this kind on this span was dismissed.
     pub fn is_dismissed(&self, text: &Text, tag: &str, span: Span) -> bool {
         self.dismissed.contains(text, tag, span)
     }
 
-    /// What was dismissed in earlier sessions.
+    /// Sets the dismissals of earlier sessions.
     pub fn set_dismissed(&mut self, dismissals: impl IntoIterator<Item = Dismissal>) {
         self.dismissed = Dismissed::new(dismissals);
     }
 
-    /// Takes in how a source fares: gives the reason if it has failed only now.
+    /// Takes in the state of a source; returns the reason if it has just failed.
     pub(super) fn take_state(&mut self, name: &Arc<str>, state: SourceState) -> Option<String> {
         let source = self.source_number(name);
         let before = std::mem::replace(&mut self.sources[source].1, state);
@@ -128,7 +128,7 @@ impl Suggestions {
         }
     }
 
-    /// Takes in what a source found, in place of what it found before.
+    /// Takes in the results of a source, in place of its earlier ones.
     pub(super) fn take_found(
         &mut self,
         name: &Arc<str>,
@@ -152,7 +152,7 @@ impl Suggestions {
         self.links = (0..self.all.len()).filter(is_link).collect();
     }
 
-    /// The number of the source of this name, which is new if nothing was heard of it yet.
+    /// The number of the source of this name; a new source gets a new number.
     fn source_number(&mut self, name: &Arc<str>) -> usize {
         let known = self.sources.iter().position(|(other, _)| other == name);
         known.unwrap_or_else(|| {
@@ -161,7 +161,8 @@ impl Suggestions {
         })
     }
 
-    /// Takes in what `transaction` dismisses and restores, and looks anew which of those with words as long are open.
+    /// Takes in the dismissals of `transaction`, made or taken back, and updates which of the suggestions on equally
+    /// long text are open.
     pub(super) fn take_in(&mut self, transaction: &Transaction, text: &Text, glosses: &Glosses) {
         let dismissals = transaction.dismissed.iter().chain(&transaction.restored);
         let lengths: HashSet<usize> = dismissals.map(|dismissal| dismissal.exact.len()).collect();
@@ -176,19 +177,19 @@ impl Suggestions {
         }
     }
 
-    /// Looks anew which are open.
+    /// Updates which suggestions are open.
     pub(super) fn refresh(&mut self, text: &Text, glosses: &Glosses) {
         (0..self.all.len()).for_each(|number| self.look(number, text, glosses));
     }
 
-    /// Looks anew which of those at `span` are open.
+    /// Updates which of the suggestions at `span` are open.
     pub(super) fn refresh_at(&mut self, span: Span, text: &Text, glosses: &Glosses) {
         let from = self.number_from(span.start.saturating_sub(self.longest));
         let to = self.number_from(span.end);
         (from..to).for_each(|number| self.look(number, text, glosses));
     }
 
-    /// Looks anew which links are open: their ends may be anywhere.
+    /// Updates which links are open; their ends may be anywhere in the text.
     pub(super) fn refresh_links(&mut self, text: &Text, glosses: &Glosses) {
         for i in 0..self.links.len() {
             self.look(self.links[i], text, glosses);
@@ -204,7 +205,7 @@ impl Suggestions {
         }
     }
 
-    /// Forgets what was found: nothing is known of another text.
+    /// Removes all results, because the text is another one.
     pub(super) fn forget(&mut self) {
         *self = Self { shown: self.shown, dismissed: std::mem::take(&mut self.dismissed), ..Self::default() };
     }

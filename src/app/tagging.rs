@@ -10,13 +10,13 @@ use crate::{
 };
 
 impl App {
-    /// The kind that `key` tags with, and what it sets.
+    /// The kind that `key` tags with, and the attribute values it sets.
     pub(super) fn kind_of_key(&self, key: Key) -> Option<(Kind, Attributes)> {
         let (kind, preset) = self.schema.kind_for_key(key.typed()?)?;
         Some((kind.clone(), preset.set.clone()))
     }
 
-    /// The key after `t`: a kind's key, its letter, or the first letter of its name.
+    /// Handles the key after `t`: a kind's key, its letter, or the first letter of its name.
     pub(super) fn tag_key(&mut self, key: Key) {
         if key.is(Code::Esc) {
             return;
@@ -32,14 +32,14 @@ impl App {
         }
     }
 
-    /// Tags the selection; or, where a gloss was chosen and `anew` is not asked for, gives that gloss this kind and
-    /// the selection as its extent.
+    /// Tags the selection. If a gloss is chosen and `anew` is false, gives that gloss this kind and the selected
+    /// extent instead.
     pub(super) fn tag(&mut self, kind: &Kind, set: &Attributes, anew: bool) {
         let chosen = self.cursor.gloss.clone().filter(|_| !anew);
         match chosen.and_then(|id| self.glosses.get(&id).cloned()) {
             Some(placed) => self.retag(&placed, kind, set),
             None => match self.same(kind).filter(|_| !anew) {
-                // The same once more says nothing; it is chosen, so that it can be mended.
+                // An equal gloss exists already; it is chosen, so that it can be corrected.
                 Some(id) => {
                     self.choose(&id);
                     self.say(format!("this is a {} already; t adds another one", kind.name));
@@ -49,7 +49,7 @@ impl App {
         }
     }
 
-    /// The gloss of this kind that stands on just what is selected, if there is one.
+    /// The gloss of this kind with exactly the selected extent, if any.
     fn same(&self, kind: &Kind) -> Option<Id> {
         let ranges = self.cursor.selection.ranges();
         let here = self.glosses.overlapping(self.cursor.selection.primary());
@@ -82,7 +82,7 @@ impl App {
         }
     }
 
-    /// What is found around a quotation: speaker, cue and form, as far as the kind has them.
+    /// The attributes found around a quotation: speaker, cue and form, as far as the kind has them.
     fn attribution(&self, kind: &Kind, ranges: &[Span], quoted: Option<&[Span]>) -> Attributes {
         let mut found = Attributes::default();
         let spans = quoted.unwrap_or(ranges);
@@ -120,7 +120,7 @@ impl App {
             .collect()
     }
 
-    /// The speaker as this document's glosses name that person already: “Price” is “Ned Price”.
+    /// The name that this document's glosses use for the speaker already: “Ned Price” for “Price”.
     fn known_speaker(&self, mention: &str) -> String {
         let known = self.completions("speaker");
         let is_end = |full: &&String| full.strip_suffix(mention).is_some_and(|rest| rest.ends_with(' '));
@@ -156,7 +156,7 @@ impl App {
         }
     }
 
-    /// Changes one gloss. Returns whether there was anything to change.
+    /// Changes one gloss. Returns whether anything changed.
     pub(super) fn change(&mut self, id: &Id, label: &str, edit: impl FnOnce(&mut Gloss)) -> bool {
         let Some(before) = self.glosses.get(id).map(|placed| placed.gloss.clone()) else { return false };
         let mut after = before.clone();
@@ -168,9 +168,9 @@ impl App {
         self.commit(label, vec![Change::replace(before, after)])
     }
 
-    /// Makes two glosses, or more, of one: of its parts, or of what lies before and after the selection's start.
+    /// Splits a gloss: into its parts, or else at the start of the selection.
     pub(super) fn split(&mut self) {
-        let Some(placed) = self.here().cloned() else {
+        let Some(placed) = self.current_gloss().cloned() else {
             self.say("there is no gloss here to split");
             return;
         };
@@ -210,10 +210,10 @@ impl App {
         }
     }
 
-    /// Makes one gloss of this one and the next one of its kind. What the next one says is kept where this one says
-    /// nothing; both notes are kept.
+    /// Merges this gloss with the next one of its kind. Values of the next one are kept where this one has none; both
+    /// notes are kept.
     pub(super) fn merge(&mut self) {
-        let Some(placed) = self.here().cloned() else {
+        let Some(placed) = self.current_gloss().cloned() else {
             self.say("there is no gloss here to merge");
             return;
         };
@@ -255,20 +255,20 @@ impl App {
         Span::new(start, start + text.trim().len())
     }
 
-    /// The gloss just made or changed is the one that further acts mend; its spans are selected.
+    /// Chooses a gloss just made or changed, so that further commands act on it, and selects its spans.
     fn choose_with_selection(&mut self, id: &Id, ranges: &[Span]) {
         if let Some(selection) = Selection::many(ranges) {
             self.cursor.head = selection.primary();
             self.cursor.selection = selection;
         }
         self.cursor.anchor = None;
-        self.cursor.adding = false;
-        self.cursor.hold(id.clone());
+        self.cursor.is_adding = false;
+        self.cursor.set_target(id.clone());
         self.mode = Mode::Normal;
         self.reveal();
     }
 
-    /// The texts that the glosses of this document have for the attribute `name`, most used first.
+    /// The values that the glosses of this document have for the attribute `name`, most used first.
     pub(super) fn completions(&self, name: &str) -> Vec<String> {
         let mut counts: Vec<(String, usize)> = Vec::new();
         let texts = self.glosses.iter().take(10_000).filter_map(|placed| placed.gloss.attributes.get(name));

@@ -1,13 +1,13 @@
-//! One event in, effects out: who gets a key, and what each command is done by.
+//! Handling an event: which part of the program gets a key, and which function runs a command.
 
-use super::{App, Effect, Event, Focus, Mode, NotSaved, Saved};
+use super::{App, Effect, Event, Focus, Mode, SaveFailure, SaveState};
 use crate::{
     command::{Command as C, CommandGroup, CommandRow, Context, Key},
     text::{Unit, movement::Direction},
 };
 
 impl App {
-    /// Takes in `event`. What is returned is to be carried out in order, before the next frame is drawn.
+    /// Handles `event`. The effects returned must be carried out in order before the next frame is drawn.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Key(key) => {
@@ -20,23 +20,25 @@ impl App {
                 self.view.screen = (width, height);
                 self.keep_in_view();
             }
-            Event::Saved(outcome) => self.saved(outcome),
-            Event::Merged(outcome) => self.merged(outcome),
+            Event::Saved(outcome) => self.on_saved(outcome),
+            Event::Merged(outcome) => self.on_merged(outcome),
             Event::Loaded(text, glosses, notice) => {
-                self.loaded(&text, glosses);
+                self.on_loaded(&text, glosses);
                 self.status.message = notice.or(self.status.message.take());
             }
             Event::NotLoaded(reason) => {
                 (self.loading, self.is_partly_read) = (None, true);
                 self.say(reason);
             }
-            Event::Found(found) => self.found(found),
-            Event::Edited(outcome) => self.edited(outcome),
-            Event::Reloaded(document, glosses) => self.reloaded(*document, &glosses),
-            Event::Stray(text, stray) => self.found_stray(&text, stray),
-            Event::TakenOver(outcome) => self.taken_over(outcome),
+            Event::SearchResult(found) => self.on_search_result(found),
+            Event::Edited(outcome) => self.on_note_edited(outcome),
+            Event::Reloaded(document, glosses) => self.on_reloaded(*document, &glosses),
+            Event::Stray(text, stray) => self.on_stray(&text, stray),
+            Event::TakenOver(outcome) => self.on_taken_over(outcome),
             Event::Notice(notice) => self.say(notice),
-            Event::Suggested(text, span, reports, is_last) => self.suggested(&text, span, reports, is_last),
+            Event::Suggested(text, span, reports, is_last) => {
+                self.on_suggestions(&text, span, reports, is_last)
+            }
             Event::Background(dark) => self.view.dark = dark,
             Event::Indexed => {}
             Event::Terminate => self.terminate(),
@@ -47,7 +49,7 @@ impl App {
 
     fn key(&mut self, key: Key) {
         let mode = std::mem::take(&mut self.mode);
-        self.written = match &mode {
+        self.draft_before_key = match &mode {
             Mode::Note(note) => Some(Mode::Note(note.clone())),
             Mode::Form(form) => Some(Mode::Form(form.clone())),
             _ => None,
@@ -64,7 +66,7 @@ impl App {
             Mode::AcceptAll(all) => self.accept_all_key(all, key),
             Mode::Help(row) => self.help_key(row, key),
         }
-        self.written = None;
+        self.draft_before_key = None;
     }
 
     fn normal_key(&mut self, key: Key) {
@@ -94,7 +96,7 @@ impl App {
         self.cursor.count = None;
     }
 
-    /// The context of the pane that has the focus.
+    /// The keymap context of the focused pane.
     pub fn context(&self) -> Context {
         match self.view.focus {
             Focus::Article => Context::Article,
@@ -102,13 +104,13 @@ impl App {
         }
     }
 
-    /// The contexts in which a key may mean a command at the moment; the first one in which it does counts.
+    /// The keymap contexts that apply now; the first one that binds a key decides.
     fn contexts(&self) -> Vec<Context> {
         let compare = self.comparison.is_some().then_some(Context::Compare);
         compare.into_iter().chain([self.context()]).collect()
     }
 
-    /// The keys that mean `command` at the moment.
+    /// The keys that run `command` now.
     pub fn keys_of(&self, command: C) -> Vec<Key> {
         let contexts = self.contexts();
         let keymap = &self.settings.keymap;
@@ -120,8 +122,8 @@ impl App {
         contexts.iter().enumerate().flat_map(of_context).collect()
     }
 
-    /// Whether a command has anything to act on at the moment: suggestions make way where coders are compared, and
-    /// without a comparison there are no differences.
+    /// Whether a command can be used now: commands on suggestions cannot be while coders are compared, nor commands
+    /// on differences while there is no comparison.
     pub fn is_available(&self, row: &CommandRow) -> bool {
         match row.group {
             CommandGroup::Suggest => self.comparison.is_none(),
@@ -130,11 +132,11 @@ impl App {
         }
     }
 
-    /// Carries out a command.
+    /// Runs a command.
     pub(super) fn run(&mut self, command: C) {
         use Direction::{Backward, Forward};
         if !matches!(command, C::Quit | C::Close | C::Folder) {
-            self.status.leaving = false;
+            self.status.is_leaving = false;
         }
         match command {
             C::Next => self.step(self.cursor.unit, Forward),
@@ -240,7 +242,7 @@ impl App {
                 self.mode = Mode::Normal;
                 return;
             }
-            // Whoever types something else is looking for it, and means nothing to be done.
+            // Anyone else who types these letters is looking for a row, not asking for the command.
             _ => row,
         });
     }
@@ -263,9 +265,9 @@ impl App {
         self.keep_in_view();
     }
 
-    /// Nobody can be asked any more: what is being written is kept.
+    /// Saves what is being written, since nobody can be asked any more.
     fn terminate(&mut self) {
-        match self.written.take().unwrap_or_else(|| std::mem::take(&mut self.mode)) {
+        match self.draft_before_key.take().unwrap_or_else(|| std::mem::take(&mut self.mode)) {
             Mode::Note(note) => self.keep_note(&note),
             Mode::Form(form) if form.draft.is_none() => self.keep_form(form, false),
             _ => {}
@@ -273,23 +275,23 @@ impl App {
         self.effect(Effect::Quit);
     }
 
-    /// Leaves the document in this way, unless something would be lost that way and nobody has been told yet.
+    /// Leaves the document by `way`, unless something would be lost and the person has not been warned yet.
     pub(super) fn leave(&mut self, way: Effect) {
         match &self.status.saved {
-            Saved::Failed(NotSaved { reason, kept }) if !self.status.leaving => {
-                let what = if *kept {
+            SaveState::Failed(SaveFailure { reason, is_kept }) if !self.status.is_leaving => {
+                let what = if *is_kept {
                     "quit again to leave: changes are kept, and offered when it is opened again; not saved"
                 } else {
                     "quit again to leave all the same, and lose what is not saved"
                 };
                 let said = format!("{what}: {reason}");
-                self.status.leaving = true;
+                self.status.is_leaving = true;
                 self.say(said);
             }
-            Saved::Never(_)
-                if self.document.path.is_none() && !self.glosses.is_empty() && !self.status.leaving =>
+            SaveState::Never(_)
+                if self.document.path.is_none() && !self.glosses.is_empty() && !self.status.is_leaving =>
             {
-                self.status.leaving = true;
+                self.status.is_leaving = true;
                 self.say(
                     "quit again to leave all the same: nothing is saved of standard input without --name",
                 );

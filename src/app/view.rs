@@ -1,4 +1,4 @@
-//! The areas of the screen, and which part of the text the article's area shows.
+//! The areas of the screen, and which part of the text is shown.
 
 use crate::text::{Layout, LineCache, Row, Text};
 
@@ -27,9 +27,9 @@ pub struct Area {
     pub x: u16,
     /// The row of its upper edge.
     pub y: u16,
-    /// In columns.
+    /// The width, in columns.
     pub width: u16,
-    /// In rows.
+    /// The height, in rows.
     pub height: u16,
 }
 
@@ -40,7 +40,7 @@ impl Area {
     }
 }
 
-/// Which pane has the keys.
+/// The pane that gets the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Focus {
     /// The article.
@@ -69,13 +69,13 @@ pub struct Panes {
 pub struct View {
     /// The size of the screen: columns and rows.
     pub screen: (u16, u16),
-    /// The start of the first row shown, in bytes.
+    /// The byte offset where the first row shown starts.
     pub top: usize,
-    /// The comfortable width of a line, in cells.
+    /// The preferred width of a line, in cells.
     pub measure: usize,
-    /// Which pane has the keys.
+    /// The pane that gets the keys.
     pub focus: Focus,
-    /// Whether that pane has the whole screen.
+    /// Whether that pane takes the whole screen.
     pub zoom: bool,
     /// Whether paragraphs are numbered.
     pub numbers: bool,
@@ -85,12 +85,12 @@ pub struct View {
     pub card: bool,
     /// Whether the theme is the dark one.
     pub dark: bool,
-    /// The lines near the page, as they were laid out.
+    /// A cache of laid-out lines near the page.
     pub lines: LineCache,
 }
 
 impl View {
-    /// How many columns stand left of the text: the ruler, the letters of kinds, and paragraph numbers on demand.
+    /// The width of the gutter, in columns: the ruler, the letters of kinds, and paragraph numbers if they are shown.
     pub fn gutter(&self) -> u16 {
         if self.numbers { 11 } else { 5 }
     }
@@ -132,13 +132,13 @@ impl View {
         }
     }
 
-    /// The width of a row of text, in cells: the measure, or less where the pane is narrower.
+    /// The width of a row of text, in cells: the preferred width, or less where the pane is narrower.
     pub fn width(&self) -> usize {
         let room = usize::from(self.panes().article.width.saturating_sub(self.gutter() + 1));
         self.measure.min(room).max(1)
     }
 
-    /// How many rows of text are shown.
+    /// The number of rows of text that are shown.
     pub fn height(&self) -> usize {
         usize::from(self.panes().article.height).max(1)
     }
@@ -153,11 +153,11 @@ impl View {
         self.layout(text).rows(self.top, self.height())
     }
 
-    /// Scrolls so that the first row is the one that shows `at`, or earlier, so that the page is full.
+    /// Scrolls so that the first row shows byte `at`, or an earlier one if the page would not be full.
     pub fn scroll_to(&mut self, text: &Text, at: usize) {
         let layout = self.layout(text);
         let wanted = layout.row(at).span.start;
-        // Only near the end can a page be less than full.
+        // A page can be less than full only near the end.
         let is_full = layout.rows(wanted, self.height()).len() == self.height();
         self.top = if is_full { wanted } else { wanted.min(layout.backward(text.len(), self.height() - 1)) };
     }

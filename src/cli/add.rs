@@ -1,4 +1,4 @@
-//! `gloss add`: one gloss, from a script.
+//! `gloss add`: adds one gloss, for scripts.
 
 use std::path::PathBuf;
 
@@ -21,34 +21,34 @@ const AFTER_HELP: &str = r"Example:
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct AddArgs {
-    /// The document
+    /// Document to which the gloss is added
     #[arg(value_hint = ValueHint::FilePath)]
     file: PathBuf,
-    /// The kind of gloss
+    /// Kind of the gloss
     #[arg(long, value_name = "KIND")]
     tag: String,
-    /// The words; given again, the next part of the same gloss
+    /// Words of the gloss; give the option again for each further part
     #[arg(long, required = true, value_name = "TEXT")]
     exact: Vec<String>,
-    /// Where the words start, in code points, if they stand there several times
+    /// Start of the words, in code points, where they occur several times
     #[arg(long, value_name = "N")]
     start: Option<usize>,
-    /// An attribute
+    /// Attribute of the gloss
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
-    /// A link to another gloss
+    /// Link to another gloss
     #[arg(long, value_name = "RELATION=ID")]
     link: Vec<String>,
-    /// A note
+    /// Note on the gloss
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
 }
 
-/// How many places of an ambiguous text are listed.
+/// How many places of an ambiguous text are listed. Chosen by hand.
 const MAX_LISTED_PLACES: usize = 10;
 
-/// How much of the text around such a place is shown, in bytes on either side.
-const SHOWN_BYTES: usize = 24;
+/// How much of the text around such a place is shown, in bytes on either side. Chosen by hand: it fits on a line.
+const CONTEXT_BYTES: usize = 24;
 
 /// Adds a gloss and prints its id.
 pub fn run(args: &AddArgs, context: &Context) -> Result<Exit, Error> {
@@ -86,7 +86,7 @@ fn name_and_value(pair: &str) -> Result<(&str, &str), Error> {
         .ok_or_else(|| Error::usage(format!("“{pair}” is not of the form NAME=VALUE")))
 }
 
-/// The link that `relation=id` says.
+/// The link that `relation=id` describes.
 fn link(opened: &AnnotatedDocument, pair: &str) -> Result<Link, Error> {
     let (role, to) = name_and_value(pair)?;
     let roles: Vec<_> = opened.schema.links.iter().map(|link| link.name.as_str()).collect();
@@ -102,14 +102,14 @@ fn link(opened: &AnnotatedDocument, pair: &str) -> Result<Link, Error> {
     Ok(Link { role: role.to_owned(), to })
 }
 
-/// Where the words of each part stand.
+/// The span of each part's words.
 fn spans(text: &Text, args: &AddArgs) -> Result<Vec<Span>, Error> {
     let mut from = 0;
     let mut spans = Vec::new();
     for (part, exact) in args.exact.iter().enumerate() {
         let start = if part == 0 { args.start } else { None };
         let span = find(text, exact, start, from)?;
-        // What is found splits no grapheme cluster, or it is not what was meant.
+        // A match that splits a grapheme cluster is not what was meant.
         if movement::snap(text, span) != span {
             return Err(Error::usage(format!("“{exact}” ends, or begins, inside a character")));
         }
@@ -138,7 +138,7 @@ fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<S
         [] => Err(Error::usage(format!("“{exact}” is not in the text")).hint(
             "the words have to be as they stand in the text, with its quotation marks and line breaks",
         )),
-        // The parts of a split quotation follow each other: the next one is meant.
+        // The parts of a split quotation follow each other, so the next match is meant.
         [at, ..] if from > 0 => Ok(Span::new(at, at + exact.len())),
         _ => {
             let places: Vec<String> =
@@ -150,11 +150,11 @@ fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<S
     }
 }
 
-/// Where a text stands, with what stands around it.
+/// A place of a text, with the text around it.
 fn place(text: &Text, at: usize, len: usize) -> String {
     let line = text.line(at).span;
-    let start = at.saturating_sub(SHOWN_BYTES).max(line.start);
-    let around = Span::new(start, (at + len + SHOWN_BYTES).min(line.end.max(at + len)));
+    let start = at.saturating_sub(CONTEXT_BYTES).max(line.start);
+    let around = Span::new(start, (at + len + CONTEXT_BYTES).min(line.end.max(at + len)));
     let words = text.quote(around).replace(['\n', '\r'], " ");
     format!(
         "--start {}  ¶ {}  …{}…",

@@ -1,4 +1,4 @@
-//! The command line, as clap reads it: what stands before the subcommand, and the subcommands there are.
+//! The command line as clap reads it: the options before the subcommand, and the subcommands.
 
 use std::path::PathBuf;
 
@@ -25,27 +25,27 @@ The glosses of article.txt are saved in article.txt.gloss.toml. Press ? in the p
 #[command(name = "gloss", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(after_help = AFTER_HELP)]
 pub struct Args {
-    /// A document, a folder to pick one from, or - for standard input
+    /// Document to read, folder to choose one from, or - for standard input
     #[arg(value_hint = ValueHint::AnyPath, required = true)]
     pub path: Option<PathBuf>,
-    /// The name under which the glosses of standard input are saved
+    /// Name under which glosses of standard input are saved
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
-    /// Whose glosses
+    /// Coder whose glosses are shown
     #[command(flatten)]
     pub coder: CoderArgs,
-    /// Log what the program does into this file, without words of documents or notes; `GLOSS_LOG` sets the level
+    /// File for a log without words of documents or notes; `GLOSS_LOG` sets its level
     #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,
-    /// Read documents in this format, whatever their names and sizes are; plain shows their source
+    /// Format in which documents are read, whatever their names and sizes; plain shows their source
     #[arg(long, value_name = "FORMAT", global = true, value_parser = reader_names())]
     pub as_format: Option<String>,
-    /// What to do, if not to read
+    /// What to do instead of reading
     #[command(subcommand)]
     pub command: Option<Command>,
 }
 
-/// The subcommands. What each does is said at its arguments.
+/// The subcommands. Each is documented at its arguments.
 #[derive(Debug, Subcommand)]
 #[expect(
     missing_docs,
@@ -73,7 +73,7 @@ pub enum Command {
     Man(ManArgs),
 }
 
-/// The names of the formats that documents are read in.
+/// The names of the formats in which documents are read.
 fn reader_names() -> PossibleValuesParser {
     PossibleValuesParser::new(document_formats())
 }

@@ -1,4 +1,4 @@
-//! Work on all the documents that a command is given, by name or by folder.
+//! Work on all documents that a command is given by name or by folder.
 
 use std::{
     collections::BTreeSet,
@@ -18,23 +18,22 @@ use crate::{
     workspace::{self, in_order},
 };
 
-/// The documents that are named, and those below the folders that are, with their sidecars. One that can't be read is
-/// reported and left out; the exit code says so.
+/// The documents named and those in the folders named, with their sidecars. One that cannot be read is reported and
+/// left out, which the exit code tells.
 pub fn members(paths: &[PathBuf], coders: &Coders) -> Result<(Vec<Member>, Exit), Error> {
     let mut worst = Exit::Done;
     let members = workspace::members(paths, coders, |error| worst = worst.max(Error::from(error).report()))?;
     Ok((members, worst))
 }
 
-/// Does `work` for each item, one after the other. Items that fail are reported and don't stop the others; the exit code is
-/// the worst of all.
+/// Does `work` for each item in turn. Failures are reported and do not stop the others. Returns the worst exit code.
 pub fn each<T>(items: &[T], mut work: impl FnMut(&T) -> Result<Exit, Error>) -> Exit {
     let exits = items.iter().map(|item| work(item).unwrap_or_else(|error| error.report()));
     exits.max().unwrap_or(Exit::Done)
 }
 
-/// Does `work` for each item on all cores, and gives the results to `take`, in the order of the items. Items that fail are
-/// reported and don't stop the others; the exit code is the worst of theirs.
+/// Does `work` for each item on all cores, and passes the results to `take` in the order of the items. Failures are
+/// reported and do not stop the others. Returns the worst exit code.
 pub fn each_on_all_cores<I: Send, T: Send>(
     items: Vec<I>,
     work: impl Fn(I) -> Result<T, Error> + Send + Sync,
@@ -57,7 +56,7 @@ pub fn each_on_all_cores<I: Send, T: Send>(
     })
 }
 
-/// The first of these names that no schema of a folder with documents `has`: it was hardly meant.
+/// The first of these names that no schema of a folder with documents `has`; it is probably misspelt.
 pub fn unknown<'a>(
     names: &[&'a String],
     documents: &[PathBuf],

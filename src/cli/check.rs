@@ -1,4 +1,4 @@
-//! `gloss check`: can the sidecars be read, and are the glosses in place?
+//! `gloss check`: checks that sidecars can be read and that their glosses are in place.
 
 use std::{
     collections::HashSet,
@@ -27,53 +27,53 @@ const AFTER_HELP: &str = r"Example:
 
 Of a folder those documents are checked that have glosses. Exits with 1 where something needs a person: a gloss whose words changed, a doubtful one, an orphan, an annotation that can't be read, a sidecar whose document is gone.";
 
-/// Check that sidecars can be read and glosses are in place
+/// Check that sidecars can be read and that their glosses are in place
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct CheckArgs {
-    /// Documents, or folders of them
+    /// Documents, or folders of documents
     #[arg(required = true, value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
-    /// As an array of states
+    /// Print a JSON array with the state of each gloss
     #[arg(long)]
     json: bool,
-    /// Write down the positions of glosses that moved with their text
+    /// Record the new positions of glosses that moved with their text
     #[arg(long)]
     fix: bool,
-    /// Give documents without glosses those that they left behind when they were renamed or moved
+    /// Return stray sidecars to documents that were renamed or moved
     #[arg(long)]
     adopt: bool,
 }
 
-/// What a gloss is that a person was asked to look at.
+/// The state of a gloss that a person was asked to review.
 const TO_REVIEW: &str = "to review";
 
-/// What a gloss is that a person left without a place.
-const LEFT: &str = "left without a place";
+/// The state of a gloss that a person left without a place.
+const LEFT_ORPHANED: &str = "left without a place";
 
-/// For how many documents it is looked whether those without glosses left some behind: that takes a look at all files of
-/// their folders.
-const MAX_LOOKED_AT: usize = 20;
+/// How many named documents without glosses are checked for stray sidecars. Chosen by hand: each check reads all
+/// files of the document's folder.
+const MAX_CHECKED_DOCUMENTS: usize = 20;
 
 /// A document that is to be checked.
-struct Job {
+struct CheckJob {
     path: PathBuf,
-    /// Whether it was given a sidecar just now, which still says the old name.
+    /// Whether the document was just given a stray sidecar, which still says the old name.
     is_adopted: bool,
 }
 
-/// What a check of one document found.
-struct Checked {
-    /// Lines for a person.
+/// The result of checking one document.
+struct CheckResult {
+    /// The lines for a person.
     report: String,
-    /// The states of its glosses.
+    /// The states of its glosses, for JSON.
     states: Vec<Json>,
-    /// What is said on standard error.
+    /// The lines for standard error.
     warnings: Vec<String>,
     exit: Exit,
 }
 
-/// Checks the files, and of the documents in folders those that have glosses.
+/// Checks the named files, and the documents in named folders that have glosses.
 pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let coders = Coders::One(context.coder().map(str::to_owned));
     let (members, missing) = batch::members(&args.files, &coders)?;
@@ -81,13 +81,14 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let bare = members.iter().filter(|member| member.sidecars.is_empty());
     let bare: Vec<&Path> = bare.map(|member| &*member.path).collect();
     let strays = StraySidecar::below(&folders, &bare, context.coder());
-    let (adopted, stray_exit) = settle(&strays, args, context);
+    let (adopted, stray_exit) = report_strays(&strays, args, context);
     let is_checked = |member: &Member| !member.sidecars.is_empty() || adopted.contains(&member.path);
     let checked = members.into_iter().filter(is_checked).map(|member| member.path);
-    let mut jobs: Vec<Job> = checked.map(|path| Job { is_adopted: adopted.contains(&path), path }).collect();
+    let mut jobs: Vec<CheckJob> =
+        checked.map(|path| CheckJob { is_adopted: adopted.contains(&path), path }).collect();
     let mut worst = missing.max(stray_exit);
-    if args.adopt || jobs.len() <= MAX_LOOKED_AT {
-        // One after the other, so that no two documents take over the same sidecar.
+    if args.adopt || jobs.len() <= MAX_CHECKED_DOCUMENTS {
+        // One at a time, so that no two documents take over the same sidecar.
         jobs.retain_mut(|job| match look_for_stray(job, args, context) {
             Ok(exit) => {
                 worst = worst.max(exit);
@@ -120,9 +121,9 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     Ok(exit.max(worst))
 }
 
-/// Tells of the sidecars that were left behind in folders; where they are to be adopted, those go to their documents of which
-/// it is certain which these are. Returns the documents that were given some.
-fn settle(strays: &[StraySidecar], args: &CheckArgs, context: &Context) -> (HashSet<PathBuf>, Exit) {
+/// Reports the stray sidecars in folders, and if asked to adopt them gives those to their documents whose owner is
+/// certain. Returns the documents that were given one.
+fn report_strays(strays: &[StraySidecar], args: &CheckArgs, context: &Context) -> (HashSet<PathBuf>, Exit) {
     let mut adopted = HashSet::new();
     let exit = batch::each(strays, |stray| {
         if let Some(document) = stray.owner.as_ref().filter(|_| args.adopt) {
@@ -131,19 +132,19 @@ fn settle(strays: &[StraySidecar], args: &CheckArgs, context: &Context) -> (Hash
             adopted.insert(document.clone());
             return Ok(Exit::Done);
         }
-        // The states in JSON are glosses', and whoever reads them expects no other.
+        // The JSON output holds states of glosses only.
         if args.json {
-            eprintln!("{}", printable(&told(stray)));
+            eprintln!("{}", printable(&stray_report(stray)));
         } else {
-            context.output.print(|out| writeln!(out, "{}", told(stray)))?;
+            context.output.print(|out| writeln!(out, "{}", stray_report(stray)))?;
         }
         Ok(Exit::Found)
     });
     (adopted, exit)
 }
 
-/// What a sidecar is whose document is gone, and what a person can do.
-fn told(stray: &StraySidecar) -> String {
+/// A report on a stray sidecar, with what a person can do.
+fn stray_report(stray: &StraySidecar) -> String {
     let name = stray.document.file_name().unwrap_or_default().display();
     let documents: Vec<_> = stray.candidates.iter().map(|path| path.display().to_string()).collect();
     let advice = match &documents[..] {
@@ -159,8 +160,8 @@ fn tell_adopted(document: &Path, stray: &Path, reason: &str) {
     eprintln!("{}", printable(&said));
 }
 
-/// Gives a document without a sidecar the one that it left behind, or tells which that may be.
-fn look_for_stray(job: &mut Job, args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
+/// Gives a document without a sidecar its stray sidecar, or reports which one that may be.
+fn look_for_stray(job: &mut CheckJob, args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let adoption = Adoption::of_path(&job.path, context.coder(), &context.host)?;
     let Some(adoption) = adoption else { return Ok(Exit::Done) };
     if args.adopt {
@@ -180,11 +181,11 @@ fn look_for_stray(job: &mut Job, args: &CheckArgs, context: &Context) -> Result<
 }
 
 /// Checks one document.
-fn check(job: &Job, args: &CheckArgs, context: &Context) -> Result<Checked, Error> {
+fn check(job: &CheckJob, args: &CheckArgs, context: &Context) -> Result<CheckResult, Error> {
     let file = &job.path;
     let mut opened = AnnotatedDocument::open(file, None, context.coder(), &context.host)?;
     let needs_a_person = !opened.problems().is_empty() || opened.glosses().iter().any(Placed::needs_a_look);
-    let mut checked = Checked {
+    let mut checked = CheckResult {
         report: String::new(),
         states: Vec::new(),
         warnings: Vec::new(),
@@ -196,7 +197,7 @@ fn check(job: &Job, args: &CheckArgs, context: &Context) -> Result<Checked, Erro
     } else {
         checked.report = report(file, &opened);
     }
-    // One that was adopted still says the old name.
+    // A sidecar just adopted still says the old name.
     if args.fix || job.is_adopted {
         let written = opened.record_moved()?;
         if written > 0 {
@@ -224,28 +225,28 @@ fn states(file: &Path, opened: &AnnotatedDocument) -> Vec<Json> {
     opened.glosses().iter().map(state).collect()
 }
 
-/// The annotations that can't be read, a line each.
+/// A line for each annotation that cannot be read.
 fn problems(opened: &AnnotatedDocument) -> Vec<String> {
     let path = opened.sidecar_path().map(|path| path.display().to_string()).unwrap_or_default();
     let problems = opened.problems().iter();
     problems.map(|problem| format!("{path}, line {}: {}", problem.line, problem.message)).collect()
 }
 
-/// What is said of a gloss, in one word for each, so that the counts add up.
-fn said(placed: &Placed) -> &'static str {
+/// The state of a gloss in a word. A gloss has exactly one, so that the counts add up.
+fn state_word(placed: &Placed) -> &'static str {
     let state = placed.place.state;
     match (placed.needs_a_look(), state.needs_a_look()) {
         (true, false) => TO_REVIEW,
-        (false, true) => LEFT,
+        (false, true) => LEFT_ORPHANED,
         _ => state.name(),
     }
 }
 
-/// What is said of a document: how many of its glosses are in which state, and those that need a look.
+/// The report on a document: how many of its glosses are in which state, and which need a review.
 fn report(file: &Path, opened: &AnnotatedDocument) -> String {
     let glosses = opened.glosses();
-    let count = |what: &&str| glosses.iter().filter(|placed| said(placed) == *what).count();
-    let all = State::ALL.map(State::name).into_iter().chain([TO_REVIEW, LEFT]);
+    let count = |what: &&str| glosses.iter().filter(|placed| state_word(placed) == *what).count();
+    let all = State::ALL.map(State::name).into_iter().chain([TO_REVIEW, LEFT_ORPHANED]);
     let counted: Vec<String> = all
         .map(|what| (count(&what), what))
         .filter(|(count, _)| *count > 0)
@@ -261,7 +262,7 @@ fn report(file: &Path, opened: &AnnotatedDocument) -> String {
         let place = placed.place.hull().map_or(String::new(), |hull| format!(" ¶ {}", paragraph(hull)));
         let review = gloss.review.to_string();
         let why = if review.is_empty() { placed.place.reason } else { &review };
-        report += &format!("  {} {} {}{place}: {words} ({why})\n", gloss.id, said(placed), gloss.tag);
+        report += &format!("  {} {} {}{place}: {words} ({why})\n", gloss.id, state_word(placed), gloss.tag);
     }
     for problem in problems(opened) {
         report += &format!("  {problem}\n");

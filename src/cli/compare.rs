@@ -1,4 +1,4 @@
-//! `gloss compare`: settling what several coders made different things of.
+//! `gloss compare`: opens a document for settling the differences between its coders.
 
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     app::Comparison,
-    workspace::{AnnotatedDocument, OUTCOME, coders_of},
+    workspace::{AnnotatedDocument, OUTCOME_CODER, coders_of},
 };
 
 const AFTER_HELP: &str = r"Example:
@@ -19,25 +19,25 @@ const AFTER_HELP: &str = r"Example:
 
 The outcome is a sidecar of its own, article.txt.adjudicated.gloss.toml, or that of --as NAME; each gloss in it says whose it was.";
 
-/// Settle what several coders made different things of
+/// Settle the differences between coders of a document
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct CompareArgs {
-    /// The document
+    /// Document that several coders have glossed
     #[arg(value_hint = ValueHint::FilePath)]
     file: PathBuf,
-    /// These coders alone, with commas between
+    /// Only these coders, separated by commas
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     coders: Vec<String>,
-    /// Hide their names
+    /// Hide the names of the coders
     #[arg(long)]
     blind: bool,
 }
 
-/// Compares all coders of the document, or those named, and has the outcome settled in a sidecar of its own.
+/// Compares all coders of the document, or those named; what is settled goes to a sidecar of its own.
 pub fn run(args: &CompareArgs, context: &Context) -> Result<Exit, Error> {
     let (path, names) = (&args.file, &args.coders);
-    let outcome = context.named_coder.as_deref().unwrap_or(OUTCOME);
+    let outcome = context.named_coder.as_deref().unwrap_or(OUTCOME_CODER);
     let mut coders = coders_of(path, names)?;
     coders.retain(|name| name != outcome && (names.is_empty() || names.contains(name)));
     if let Some(missing) = names.iter().find(|name| !coders.contains(name)) {

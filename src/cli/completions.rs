@@ -1,4 +1,4 @@
-//! `gloss completions`: a shell's completions of the command line.
+//! `gloss completions`: prints completions of the command line for a shell.
 
 use super::{
     context::Context,
@@ -12,7 +12,7 @@ const AFTER_HELP: &str = r"Example:
 #[derive(Clone, Copy, Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct CompletionsArgs {
-    /// The shell
+    /// Shell for which completions are printed
     shell: clap_complete::Shell,
 }
 

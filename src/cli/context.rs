@@ -9,19 +9,19 @@ use crate::{
 /// What every command needs.
 #[derive(Debug)]
 pub struct Context {
-    /// The time, random bits, the settings, the state, the schemas.
+    /// The clock, random bits, settings, state folder and schemas.
     pub host: Host,
-    /// What is wrong with the settings, a sentence each.
+    /// The problems of the settings file, a sentence each.
     pub warnings: Vec<String>,
-    /// The coder who is named on the command line.
+    /// The coder named on the command line.
     pub named_coder: Option<String>,
     /// Standard output.
     pub output: Output,
 }
 
 impl Context {
-    /// That of this process, for the coder and the format that the command line names. `is_command` says whether a subcommand
-    /// runs, rather than the interface.
+    /// The context of this process, with the coder and the reader named on the command line. `is_command` says whether a
+    /// subcommand runs, rather than the interface.
     pub fn new(coder: &CoderArgs, format: Option<&str>, is_command: bool) -> Self {
         let (settings, warnings) = environment::settings();
         let (clock, random) = (Clock::new(environment::now), Random::new(environment::bits));
@@ -34,16 +34,16 @@ impl Context {
         }
     }
 
-    /// Whose glosses are meant: those of the coder on the command line, or in the settings; else those that are nobody's own.
+    /// The coder on the command line, or else in the settings; `None` for the sidecar without a coder.
     pub fn coder(&self) -> Option<&str> {
         self.named_coder.as_deref().or(self.host.settings.coder.as_deref())
     }
 }
 
-/// The host with the format of the command line. A command says on standard error which documents it reads as their source;
-/// the interface says so in its own way.
+/// The host, with the reader named on the command line. A command reports on standard error which documents are shown as
+/// their source; the interface reports that in its own way.
 fn reading(host: Host, format: Option<&str>, is_command: bool) -> Host {
-    // The argument takes nothing but names of formats.
+    // The parser accepts only names of readers, so this cannot fail.
     let insisting = format.map(|format| host.clone().insisting_on(format));
     let host = insisting.and_then(Result::ok).unwrap_or(host);
     if is_command {

@@ -1,4 +1,4 @@
-//! `gloss convert`: from one format into another, without sidecars on the way.
+//! `gloss convert`: converts files from one format into another without writing sidecars.
 
 use std::{
     path::{Path, PathBuf},
@@ -23,31 +23,31 @@ use crate::{
 const AFTER_HELP: &str = r"Example:
   gloss convert brat/ --from brat --to webannotation -o web/";
 
-/// Turn files of one format into another, without sidecars
+/// Convert files from one format to another, without sidecars
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct ConvertArgs {
-    /// Files to read, or folders of them
+    /// Files to read, or folders of such files
     #[arg(required = true, value_hint = ValueHint::AnyPath)]
     sources: Vec<PathBuf>,
-    /// Their format
+    /// Format of the files
     #[arg(long, value_name = "FORMAT", value_parser = format::read())]
     from: String,
-    /// The format to write
+    /// Format to write
     #[arg(long, value_name = "FORMAT", value_parser = format::written())]
     to: String,
     #[command(flatten)]
     output: OutputArgs,
 }
 
-/// What came of reading a file.
-struct Converted {
+/// The result of reading a file.
+struct ReadFile {
     exports: Vec<Export>,
     errors: Vec<Error>,
     loss: Loss,
 }
 
-/// Writes what is in files of one format in another one.
+/// Writes the contents of files in another format.
 pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
     let from = format::named(&args.from)?;
     if from.is_codebook {
@@ -64,7 +64,7 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
     };
     let (mut worst, mut loss) = (Exit::Done, Loss::default());
     let exit = thread::scope(|scope| {
-        let converted = in_order(scope, &files, |file| Converted::read(file, from, &schema));
+        let converted = in_order(scope, &files, |file| ReadFile::read(file, from, &schema));
         let mut exports = converted.flat_map(|converted| {
             for error in converted.errors {
                 worst = worst.max(error.report());
@@ -80,7 +80,7 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
     Ok(exit.max(worst))
 }
 
-impl Converted {
+impl ReadFile {
     fn read(file: &Path, from: &Format, schema: &Arc<Schema>) -> Self {
         let (mut exports, mut errors, mut loss) = (Vec::new(), Vec::new(), Loss::default());
         match read_foreign(file, from, &mut loss) {

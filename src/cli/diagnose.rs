@@ -1,14 +1,14 @@
-//! The log, and the reports of panics, as the command line and the environment ask for them.
+//! The log and the reports of panics, as set by the command line and the environment.
 
 use std::{env, path::Path};
 
 use super::{environment, error::Error};
 use crate::logging::{self, Reports};
 
-/// The log's level where only a file is named for it.
-const USUAL_LEVEL: &str = "debug";
+/// The log level if only a file is named.
+const DEFAULT_LEVEL: &str = "debug";
 
-/// Begins to report panics, and to log if `--log` names a file or `GLOSS_LOG` a level.
+/// Starts reporting panics, and logging if `--log` names a file or `GLOSS_LOG` a level.
 pub fn start(file: Option<&Path>) -> Result<(), Error> {
     let state = environment::xdg("XDG_STATE_HOME", ".local/state", "gloss");
     logging::install_panic_hook(Reports {
@@ -22,7 +22,7 @@ pub fn start(file: Option<&Path>) -> Result<(), Error> {
     else {
         return Ok(());
     };
-    let level = level.as_deref().unwrap_or(USUAL_LEVEL);
+    let level = level.as_deref().unwrap_or(DEFAULT_LEVEL);
     logging::start_log(&file, level).map_err(|error| {
         let why = format!("the log {} can't be written: {error}", file.display());
         Error::usage(why).hint("--log FILE writes it elsewhere; GLOSS_LOG sets its level")
@@ -31,7 +31,7 @@ pub fn start(file: Option<&Path>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Version, system and terminal, a line for each.
+/// Version, system and terminal, a line each.
 fn surroundings() -> String {
     let set = |name| env::var(name).unwrap_or_default();
     format!(

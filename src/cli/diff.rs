@@ -1,4 +1,5 @@
-//! `gloss diff`: what differs between two sidecars, gloss by gloss; and one as plain paragraphs, for git to compare.
+//! `gloss diff`: shows the differences between two sidecars gloss by gloss, or prints one as plain paragraphs for git
+//! to compare.
 
 use std::{
     fs,
@@ -22,10 +23,10 @@ use crate::{
     workspace::SidecarVersion,
 };
 
-/// A name and what stands behind it.
-type Shown = (String, String);
+/// The name and the value of a field, as shown.
+type FieldText = (String, String);
 
-/// The name of a span's text.
+/// The name under which a span's text is shown.
 const WORDS: &str = "words";
 
 const AFTER_HELP: &str = r"Example:
@@ -33,22 +34,22 @@ const AFTER_HELP: &str = r"Example:
 
 A document stands for its sidecar. Exits with 0 where the glosses are the same, with 1 where they differ. After gloss git-setup, git diff and git log -p show glosses this way.";
 
-/// Show what differs between two sidecars, or one as plain paragraphs
+/// Show what differs between two sidecars, or print one as plain paragraphs
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct DiffArgs {
-    /// A sidecar
+    /// Sidecar, or its document
     #[arg(value_hint = ValueHint::FilePath)]
     old: PathBuf,
-    /// The one to compare it with
+    /// Sidecar to compare with it
     #[arg(value_hint = ValueHint::FilePath)]
     new: Option<PathBuf>,
-    /// As an array of changes
+    /// Print a JSON array of changes
     #[arg(long, requires = "new")]
     json: bool,
 }
 
-/// Prints what differs between the glosses of two files, or a paragraph for each gloss of one.
+/// Prints the differences between the glosses of two files, or a paragraph for each gloss of one.
 pub fn run(args: &DiffArgs, context: &Context) -> Result<Exit, Error> {
     match &args.new {
         Some(new) => difference(&args.old, new, args.json, context),
@@ -56,7 +57,7 @@ pub fn run(args: &DiffArgs, context: &Context) -> Result<Exit, Error> {
     }
 }
 
-/// Prints what differs between the glosses of two files. Exits as `diff` does.
+/// Prints the differences between the glosses of two files. The exit code is like that of `diff`.
 fn difference(old: &Path, new: &Path, json: bool, context: &Context) -> Result<Exit, Error> {
     let (old, new) = (open(old, context)?, open(new, context)?);
     let difference = old.difference(&new);
@@ -79,8 +80,8 @@ fn difference(old: &Path, new: &Path, json: bool, context: &Context) -> Result<E
     Ok(if same { Exit::Done } else { Exit::Found })
 }
 
-/// Prints a paragraph for each gloss of a file. What can't be read is printed as it is: git shows nothing at all of a
-/// history in which a `textconv` has failed.
+/// Prints a paragraph for each gloss of a file. An unreadable file is printed as it is, since git shows nothing at
+/// all of a history in which a `textconv` has failed.
 fn paragraphs(path: &Path, context: &Context) -> Result<Exit, Error> {
     let path = sidecar_of(path, context)?;
     let sidecar = match SidecarVersion::open(path.clone()) {
@@ -114,7 +115,7 @@ fn open(path: &Path, context: &Context) -> Result<SidecarVersion, Error> {
     Ok(SidecarVersion::open(sidecar_of(path, context)?)?)
 }
 
-/// A sidecar itself, whatever it is called, or that of a document.
+/// The path itself if it is a sidecar's, whatever its name, or that of a document's sidecar.
 fn sidecar_of(path: &Path, context: &Context) -> Result<PathBuf, Error> {
     if !path.exists() {
         return Err(Error::failed(format!("{}: there is no such file", path.display())));
@@ -122,18 +123,18 @@ fn sidecar_of(path: &Path, context: &Context) -> Result<PathBuf, Error> {
     Ok(SidecarVersion::path_of(path, context.coder())?)
 }
 
-/// A gloss as lines of text. Positions are left out: they change with every word before them.
+/// A gloss as lines of text, without positions, which change with every word before them.
 fn paragraph(gloss: &Gloss) -> String {
     line("", &gloss.tag, gloss.id.as_str()) + &lines("  ", &shown(gloss), |_| true)
 }
 
-/// What is said of a gloss, and in it, in the order in which it is shown.
-fn shown(gloss: &Gloss) -> Vec<Shown> {
-    let mut shown: Vec<Shown> = Vec::new();
+/// The fields of a gloss in the order in which they are shown.
+fn shown(gloss: &Gloss) -> Vec<FieldText> {
+    let mut shown: Vec<FieldText> = Vec::new();
     for field in fields::FIELDS {
         let named = |value: String| (field.name.to_owned(), value);
         match field.shape {
-            // The head of a paragraph has the id and the kind; times change with whatever else does.
+            // The first line of a paragraph has the id and the kind; times change with any other field.
             Shape::Id | Shape::Tag | Shape::Time(_) => {}
             Shape::Spans => {
                 shown.extend(gloss.selectors.iter().map(|s| (WORDS.to_owned(), s.exact.clone())));
@@ -141,7 +142,7 @@ fn shown(gloss: &Gloss) -> Vec<Shown> {
             Shape::Attributes => {
                 let values =
                     gloss.attributes.iter().map(|(name, value)| (name.to_owned(), value.to_string()));
-                let mut values: Vec<Shown> = values.collect();
+                let mut values: Vec<FieldText> = values.collect();
                 values.sort();
                 shown.extend(values);
             }
@@ -153,18 +154,18 @@ fn shown(gloss: &Gloss) -> Vec<Shown> {
             }
         }
     }
-    // The words come first, as a reader looks for them.
+    // The words come first, since a reader looks for them.
     shown.sort_by_key(|(name, _)| name != WORDS);
     shown
 }
 
-/// One line for each line of the value.
+/// The lines of a value, each after the same sign and name.
 fn line(sign: &str, name: &str, value: &str) -> String {
     let (name, lines) = (cells::printable(name), value.split('\n').map(cells::printable));
     lines.map(|line| format!("{sign}{name}: {line}\n")).collect()
 }
 
-fn lines(sign: &str, all: &[Shown], is_shown: impl Fn(&Shown) -> bool) -> String {
+fn lines(sign: &str, all: &[FieldText], is_shown: impl Fn(&FieldText) -> bool) -> String {
     let shown = all.iter().filter(|shown| is_shown(shown));
     shown.map(|(name, value)| line(sign, name, value)).collect()
 }
@@ -182,7 +183,7 @@ fn signed(sign: &str, text: &str) -> String {
     text.lines().map(|line| format!("{sign} {line}\n")).collect()
 }
 
-/// What differs, below the words that don't.
+/// The differing fields of a gloss, below its words.
 fn changed(before: &Gloss, after: &Gloss) -> String {
     let (old, new) = (shown(before), shown(after));
     let mut text = line("~ ", &after.tag, after.id.as_str());

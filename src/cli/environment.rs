@@ -1,11 +1,11 @@
-//! What is taken from the environment: folders, the settings, what the terminal can do, the time, random bits.
+//! What is taken from the environment: folders, settings, properties of the terminal, time, random bits.
 
 use std::{env, ffi::OsString, path::PathBuf};
 
 use crate::{command::Settings, ui::Depth};
 
-/// A folder of the XDG Base Directory Specification: `$XDG_…_HOME`, or its default below the home folder, and of that the
-/// one for a program.
+/// The program's folder by the XDG Base Directory Specification: below `$XDG_…_HOME`, or below its default in the
+/// home folder.
 pub fn xdg(variable: &str, default: &str, program: &str) -> Option<PathBuf> {
     let set = env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute());
     let base = set.or_else(|| {
@@ -14,17 +14,17 @@ pub fn xdg(variable: &str, default: &str, program: &str) -> Option<PathBuf> {
     Some(base.join(program))
 }
 
-/// Where undo histories and reading positions are kept.
+/// The folder for undo histories, reading positions and old texts.
 pub fn state_folder() -> Option<PathBuf> {
     xdg("XDG_STATE_HOME", ".local/state", "gloss")
 }
 
-/// Where the configuration is, if there is a place for it.
+/// The path of the configuration, if a home folder is known.
 pub fn config_path() -> Option<PathBuf> {
     xdg("XDG_CONFIG_HOME", ".config", "gloss").map(|folder| folder.join("config.toml"))
 }
 
-/// The settings, and what is wrong with them.
+/// The settings, and the problems of the configuration.
 pub fn settings() -> (Settings, Vec<String>) {
     let Some(path) = config_path() else { return (Settings::default(), Vec::new()) };
     match std::fs::read_to_string(&path) {
@@ -41,12 +41,12 @@ pub fn settings() -> (Settings, Vec<String>) {
     }
 }
 
-/// The settings for the screen: where no theme is set, it is that of the terminal as far as the environment tells.
+/// The settings for the screen; a theme that is not set follows the environment, as far as that tells.
 pub fn on_screen(settings: Settings) -> Settings {
     Settings { dark: settings.dark.or_else(background), ..settings }
 }
 
-/// Whether the background is dark, where `COLORFGBG` tells: its last number is the background.
+/// Whether the background is dark by the last number of `COLORFGBG`, which is the background.
 fn background() -> Option<bool> {
     let set = env::var("COLORFGBG").ok()?;
     let number: u8 = set.rsplit(';').next()?.parse().ok()?;
@@ -68,7 +68,7 @@ pub fn depth() -> Depth {
     }
 }
 
-/// The person's editor.
+/// The command of the person's editor.
 pub fn editor() -> OsString {
     let set = |name| env::var_os(name).filter(|value| !value.is_empty());
     set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| "vi".into())
@@ -79,7 +79,7 @@ pub fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// Random bits.
+/// 64 random bits.
 pub fn bits() -> u64 {
     crate::platform::random_bits()
 }

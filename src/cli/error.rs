@@ -1,4 +1,4 @@
-//! What a command says when it fails: what, why, and what to do next; always worded the same way.
+//! Error messages of commands: what failed, why, and what to do next, always worded the same way.
 
 use std::fmt;
 
@@ -7,14 +7,14 @@ use crate::{
     workspace::{self, StreamError},
 };
 
-/// How a command ended.
+/// How a command ended, as the exit code of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
-    /// Done.
+    /// The command did its work.
     Done = 0,
-    /// A check found something.
+    /// A check found something, or a comparison found differences.
     Found = 1,
-    /// It was used wrongly.
+    /// The command was used wrongly.
     Usage = 2,
     /// Something could not be read or written.
     Failed = 3,
@@ -23,36 +23,36 @@ pub enum Exit {
 /// Why a command failed.
 #[derive(Debug)]
 pub struct Error {
-    /// How the program ends.
+    /// The exit code of the program.
     pub exit: Exit,
     /// What went wrong, where, and why.
     pub message: String,
-    /// What to do next.
+    /// What to do next, a sentence each.
     pub hints: Vec<String>,
 }
 
 impl Error {
-    /// The command was used wrongly.
+    /// An error for wrong usage of a command.
     pub fn usage(message: impl Into<String>) -> Self {
         Self { exit: Exit::Usage, message: message.into(), hints: Vec::new() }
     }
 
-    /// Something could not be read or written.
+    /// An error for something that could not be read or written.
     pub fn failed(message: impl Into<String>) -> Self {
         Self { exit: Exit::Failed, message: message.into(), hints: Vec::new() }
     }
 
-    /// With advice.
+    /// Adds advice on what to do next.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
-    /// Says it on standard error, and returns how the program ends.
+    /// Prints the error on standard error and returns the exit code.
     pub fn report(&self) -> Exit {
         tracing::error!(exit = ?self.exit, "failed");
-        // What went wrong may be told with the words of a document.
+        // The message may quote a document, so it is logged at the level that may hold its words.
         tracing::trace!(message = ?self.message, "failed");
         eprintln!("{self}");
         self.exit

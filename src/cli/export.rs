@@ -1,4 +1,4 @@
-//! `gloss export`: glosses in another format.
+//! `gloss export`: writes glosses in another format.
 
 use std::{
     io,
@@ -29,28 +29,28 @@ What a format can't carry is counted on standard error. `gloss formats` lists wh
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct ExportArgs {
-    /// Documents, or folders of them
+    /// Documents, or folders of documents
     #[arg(required = true, value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
-    /// The format
+    /// Format to write
     #[arg(long, value_name = "FORMAT", value_parser = format::written())]
     to: String,
     #[command(flatten)]
     output: OutputArgs,
 }
 
-/// Where documents are written to.
+/// The options that say where documents are written.
 #[derive(Clone, Debug, Args)]
 pub struct OutputArgs {
-    /// A file, or a folder (one that is there, or a name that ends in /); standard output if not given
+    /// File, or folder (an existing one, or a name that ends in /); standard output if not given
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
     output: Option<PathBuf>,
-    /// Write nothing of a document that would lose something
+    /// Write nothing of a document if the format would lose something of it
     #[arg(long)]
     strict: bool,
 }
 
-/// Writes the glosses of documents, and of those in folders.
+/// Exports the documents named, and those in the folders named.
 pub fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
     let files = document_paths(&args.files)?;
     let sources: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
@@ -67,14 +67,14 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
 }
 
 impl OutputArgs {
-    /// The job of writing `count` documents, which are read from `sources`, in the format of this name.
+    /// The job that writes `count` documents, read from `sources`, in the format of this name.
     pub fn job(&self, format: &str, sources: &[&Path], count: usize) -> Result<ExportJob, Error> {
         let target = OutputTarget::new(self.output.as_deref(), sources)?;
         Ok(ExportJob { format: format::named(format)?, strict: self.strict, target, count })
     }
 }
 
-/// Writes documents, and says what the format could not carry.
+/// Writes documents, and reports what the format could not carry.
 pub fn write(
     job: &ExportJob,
     exports: &mut dyn Iterator<Item = Export>,

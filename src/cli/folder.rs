@@ -1,4 +1,4 @@
-//! `gloss FILE` and `gloss FOLDER`: the documents of a folder and the folder view, one after the other in one terminal.
+//! `gloss FILE` and `gloss FOLDER`: shows documents and the folder view in turn, in one terminal.
 
 use std::{
     fs,
@@ -15,15 +15,15 @@ use super::{
 use crate::{
     app::{
         App,
-        corpus::{Corpus, Goal},
+        corpus::{Corpus, Destination},
     },
     gloss::{Id, Schema},
-    term::{Browsed, Left, Terminal},
+    term::{FolderSession, NextView, Terminal},
     workspace::{Folder, count_glosses},
 };
 
-/// Shows a document with the glosses of a coder, and after it the folder view if it is gone to from there. The program is
-/// prepared for something else before that, too.
+/// Shows a document with a coder's glosses, and the folder view if the person goes there from it. `prepare` may
+/// change the program before it starts.
 pub fn read(
     path: &Path,
     name: Option<&str>,
@@ -38,31 +38,31 @@ pub fn read(
     prepare(&mut app);
     let mut terminal = Terminal::open().map_err(|error| unusable(&error))?;
     let left = terminal.read(app, session).map_err(|error| unusable(&error))?;
-    let Left::Folder(asked) = left else { return Ok(Exit::Done) };
+    let NextView::Folder(asked) = left else { return Ok(Exit::Done) };
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut visit = Visit::new(folder, terminal, coder, context)?;
+    let mut visit = FolderVisit::new(folder, terminal, coder, context)?;
     visit.corpus.show_glosses(&asked);
     visit.corpus.origin = path.file_name().map(|name| name.to_string_lossy().into_owned());
     visit.go_on(false)
 }
 
-/// Shows the folder view, and the documents that are opened there.
+/// Shows the folder view, and the documents opened from it.
 pub fn run(folder: &Path, context: &Context) -> Result<Exit, Error> {
     on_terminal("`gloss list FOLDER` lists glosses")?;
     let terminal = Terminal::open().map_err(|error| unusable(&error))?;
-    Visit::new(folder, terminal, context.coder(), context)?.go_on(true)
+    FolderVisit::new(folder, terminal, context.coder(), context)?.go_on(true)
 }
 
-/// A folder that is visited, document by document.
-struct Visit<'a> {
+/// A folder whose documents are shown one after the other.
+struct FolderVisit<'a> {
     terminal: Terminal,
     coder: Option<&'a str>,
     context: &'a Context,
-    browsed: Browsed,
+    browsed: FolderSession,
     corpus: Corpus,
 }
 
-impl<'a> Visit<'a> {
+impl<'a> FolderVisit<'a> {
     fn new(
         folder: &Path,
         terminal: Terminal,
@@ -73,7 +73,7 @@ impl<'a> Visit<'a> {
         let dark = environment::on_screen(settings.clone()).dark.unwrap_or(true);
         let schema = Schema::clone(&*context.host.schemas.of_folder(folder)?);
         let shown = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-        let browsed = Browsed {
+        let browsed = FolderSession {
             folder: Folder::new(folder, coder.map(str::to_owned), &context.host),
             depth: environment::depth(),
             ask_background: settings.dark.is_none(),
@@ -82,43 +82,43 @@ impl<'a> Visit<'a> {
         Ok(Self { terminal, coder, context, browsed, corpus })
     }
 
-    /// Goes from the folder view to documents and back, until the person ends. `is_first` says whether the folder view is
-    /// where all began.
+    /// Shows the folder view and documents in turn until the person ends. `is_first` says whether the program started
+    /// in the folder view.
     fn go_on(&mut self, is_first: bool) -> Result<Exit, Error> {
         loop {
             match self.terminal.browse(&mut self.corpus, &self.browsed).map_err(|error| unusable(&error))? {
-                Goal::Quit => return Ok(Exit::Done),
-                Goal::Open { file, gloss } => {
-                    if self.open(&file, gloss.as_ref())? == Left::Quit {
+                Destination::Quit => return Ok(Exit::Done),
+                Destination::Open { file, gloss } => {
+                    if self.open(&file, gloss.as_ref())? == NextView::Quit {
                         return Ok(Exit::Done);
                     }
                 }
-                Goal::Leave => {
+                Destination::Leave => {
                     let Some(file) = self.corpus.origin.take() else { return Ok(Exit::Done) };
                     match self.open(&file, None)? {
-                        Left::Close if is_first => {}
-                        Left::Folder(_) => {}
-                        Left::Close | Left::Quit => return Ok(Exit::Done),
+                        NextView::Close if is_first => {}
+                        NextView::Folder(_) => {}
+                        NextView::Close | NextView::Quit => return Ok(Exit::Done),
                     }
                 }
             }
         }
     }
 
-    /// Shows a document. What is in the way of that is said in the folder view.
-    fn open(&mut self, file: &str, gloss: Option<&Id>) -> Result<Left, Error> {
+    /// Shows a document. The folder view reports an error.
+    fn open(&mut self, file: &str, gloss: Option<&Id>) -> Result<NextView, Error> {
         let path = self.browsed.folder.path.join(file);
-        // The person may have edited the schema since.
+        // The person may have edited the schema in the meantime.
         self.context.host.schemas.forget();
         let (app, session) = match read::load(&path, None, self.coder, gloss, self.context) {
             Ok(loaded) => loaded,
             Err(error) => {
                 self.corpus.message = Some(error.message);
-                return Ok(Left::Close);
+                return Ok(NextView::Close);
             }
         };
         let left = self.terminal.read(app, session).map_err(|error| unusable(&error))?;
-        if let Left::Folder(asked) = &left {
+        if let NextView::Folder(asked) = &left {
             self.corpus.show_glosses(asked);
             self.corpus.origin = Some(file.to_owned());
         }

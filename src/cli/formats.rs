@@ -1,4 +1,4 @@
-//! `gloss formats`: the foreign formats, and what each carries.
+//! `gloss formats`: lists the foreign formats, with what each carries.
 
 use clap::Args;
 
@@ -11,11 +11,11 @@ use crate::exchange::{self, FORMATS};
 const AFTER_HELP: &str = r"Example:
   gloss formats";
 
-/// List the formats, and what each carries
+/// List the formats for import and export, with what each carries
 #[derive(Clone, Copy, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct FormatsArgs {
-    /// As the table of the README
+    /// Print the table of the README
     #[arg(long)]
     markdown: bool,
 }

@@ -1,4 +1,4 @@
-//! `gloss git-setup`: tells git to merge sidecars gloss by gloss, and to show what differs between them as text.
+//! `gloss git-setup`: configures git to merge sidecars gloss by gloss and to show their differences as text.
 
 use std::{
     env, fs,
@@ -20,19 +20,19 @@ const AFTER_HELP: &str = r"Example:
 
 Adds a line to .gitattributes, for all clones, and to .git/info/attributes, for this one, and sets a merge driver and a textconv in the repository's configuration. What is there already is kept.";
 
-/// Let git merge and show sidecars gloss by gloss
+/// Set git up to merge and show sidecars gloss by gloss
 #[derive(Clone, Copy, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct GitSetupArgs {
-    /// For all repositories of this user
+    /// Set it up for all repositories of this user
     #[arg(long)]
     global: bool,
-    /// Tell what it would do
+    /// Print what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
 }
 
-/// Which files, and what git does with them.
+/// The line for git's attributes file: the files, and the drivers git uses for them.
 const ATTRIBUTES: &str = "*.gloss.toml merge=gloss diff=gloss";
 
 /// What a person does after a repository was set up.
@@ -75,7 +75,7 @@ fn planned(what: &str, dry_run: bool) -> String {
     if dry_run { format!("would be {what}") } else { what.to_owned() }
 }
 
-/// What git prints, without the line break at its end; none where it exits with something but 0.
+/// The output of git without the final line break; `None` if it exits with another code than 0.
 fn git(args: &[&str]) -> Result<Option<String>, Error> {
     let done = Command::new("git").args(args).output().map_err(|error| match error.kind() {
         ErrorKind::NotFound => {
@@ -87,8 +87,8 @@ fn git(args: &[&str]) -> Result<Option<String>, Error> {
     Ok(done.status.success().then_some(text))
 }
 
-/// The attributes that are committed, so that every clone has them, and those of this clone alone: with these the driver
-/// is known before the first are committed, and also while a merge brings them.
+/// The attributes file that is committed, so that every clone has it, and that of this clone alone: the latter makes
+/// the driver known before the former is first committed, and while a merge brings it in.
 fn attributes_of_repository() -> Result<Vec<PathBuf>, Error> {
     let top = git(&["rev-parse", "--show-toplevel"])?.filter(|top| !top.is_empty());
     let top = top.ok_or_else(|| {
@@ -100,7 +100,7 @@ fn attributes_of_repository() -> Result<Vec<PathBuf>, Error> {
     Ok(vec![Path::new(&top).join(".gitattributes"), PathBuf::from(own)])
 }
 
-/// Where git looks for a user's own attributes, unless it is told otherwise.
+/// The path of the user's attributes file, as git's configuration names it, or else the default.
 fn attributes_of_user() -> Result<PathBuf, Error> {
     if let Some(path) = git(&["config", "--global", "--type=path", "--get", "core.attributesFile"])? {
         return Ok(PathBuf::from(path));
@@ -110,7 +110,7 @@ fn attributes_of_user() -> Result<PathBuf, Error> {
     Ok(folder.join("attributes"))
 }
 
-/// Adds our line at the end of the file, where it counts most, unless there is one that says the same.
+/// Adds the program's line at the end of the file, where it takes precedence, unless a line says the same.
 fn add_attributes(path: &Path, dry_run: bool) -> Result<String, Error> {
     let failed = |error| Error::failed(format!("cannot write {}: {error}", path.display()));
     let old = match fs::read(path) {
@@ -133,7 +133,7 @@ fn add_attributes(path: &Path, dry_run: bool) -> Result<String, Error> {
     Ok(format!("{shown}: {}", planned(&format!("given {ATTRIBUTES}"), dry_run)))
 }
 
-/// How git's shell calls this program: by its name where that is on the path, else by where it is.
+/// The command by which git's shell calls this program: its name if that is on the path, else its full path.
 fn program() -> String {
     let on_path = env::var_os("PATH")
         .is_some_and(|path| env::split_paths(&path).any(|folder| folder.join("gloss").is_file()));

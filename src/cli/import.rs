@@ -1,4 +1,4 @@
-//! `gloss import`: glosses from another format, found in the documents they belong to.
+//! `gloss import`: takes in glosses from another format and finds them in their documents.
 
 use std::{
     collections::BTreeSet,
@@ -35,41 +35,41 @@ Each gloss is found in the document by its words. Those in doubt are marked for 
 #[command(after_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of the command line, each for itself")]
 pub struct ImportArgs {
-    /// The document, or a folder: there each goes to the document that the file names, which is made of the file's text if it is not there
+    /// Document; or folder with the documents that the files name (missing documents are made of the files' text)
     #[arg(value_hint = ValueHint::AnyPath)]
     target: PathBuf,
-    /// Files to read, or folders of them
+    /// Files to read, or folders of such files
     #[arg(required = true, value_hint = ValueHint::AnyPath)]
     sources: Vec<PathBuf>,
-    /// Their format
+    /// Format of the files
     #[arg(long, value_name = "FORMAT", value_parser = format::read())]
     from: String,
-    /// Tell what it would do
+    /// Print what would be done, and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Take in nothing of a file that would lose something
+    /// Take in nothing of a file if something of it would be lost
     #[arg(long)]
     strict: bool,
-    /// Give each coder's glosses a sidecar of their own
+    /// Put each coder's glosses into a sidecar of their own
     #[arg(long, conflicts_with = "as_")]
     by_coder: bool,
-    /// Add the kinds, attributes and links that the schema has not to gloss.toml
+    /// Add the kinds, attributes and links that the schema lacks to gloss.toml
     #[arg(long)]
     schema: bool,
 }
 
-/// An import, and what was found on its way.
+/// An import in progress, with what was found so far.
 struct Import<'a> {
     args: &'a ImportArgs,
     job: ImportJob<'a>,
     context: &'a Context,
-    /// Kinds that the schema has not.
+    /// The kinds that the schema lacks.
     unknown: BTreeSet<String>,
-    /// What the glosses use, and the files say of their kinds.
+    /// The schema of the glosses read, with what the files say of their kinds.
     found: Schema,
 }
 
-/// Reads the files and gives their glosses to the document, or to the documents in the folder.
+/// Reads the files and puts their glosses into the document, or into the documents of the folder.
 pub fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
     let format = format::named(&args.from)?;
     let files = foreign_files(&args.sources, format)?;
@@ -94,7 +94,7 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
 }
 
 impl Import<'_> {
-    /// Takes in what one file says.
+    /// Takes in the contents of one file.
     fn file(&mut self, file: &Path) -> Result<Exit, Error> {
         let format = self.job.format;
         let mut loss = Loss::default();
@@ -120,7 +120,7 @@ impl Import<'_> {
         Ok(batch::each(&targets, |(path, imported)| self.document(path, imported)))
     }
 
-    /// Gives one document what was read about it.
+    /// Takes in what a file says of one document.
     fn document(&mut self, path: &Path, imported: &Imported) -> Result<Exit, Error> {
         let mut exit = Exit::Done;
         let mut printed = Ok(Exit::Done);
@@ -131,14 +131,14 @@ impl Import<'_> {
                 exit = Exit::Found;
             }
             if printed.is_ok() {
-                printed = self.context.output.print(|out| writeln!(out, "{}", told(path, report)));
+                printed = self.context.output.print(|out| writeln!(out, "{}", report_line(path, report)));
             }
         })?;
         printed?;
         Ok(exit)
     }
 
-    /// Adds what `found` has and the schema that counts has not to that, or prints it where nothing is to be written.
+    /// Adds what the schema lacks to its file, or prints it in a dry run.
     fn extend_schema(&self, found: &Schema) -> Result<Exit, Error> {
         let extension = SchemaExtension::new(&self.args.target, found)?;
         let output = self.context.output;
@@ -162,8 +162,8 @@ impl Import<'_> {
     }
 }
 
-/// What became of the glosses of one document, in a line.
-fn told(path: &Path, report: &ImportReport) -> String {
+/// A line about what became of the glosses of one document.
+fn report_line(path: &Path, report: &ImportReport) -> String {
     let merge = &report.merge;
     let numbers = [
         (merge.added, "added"),

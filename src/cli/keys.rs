@@ -1,4 +1,4 @@
-//! `gloss keys`: every command with its keys, made from the table that the program runs by.
+//! `gloss keys`: prints every command with its keys, from the table that the program itself uses.
 
 use std::{
     io::{self, Write},
@@ -23,12 +23,12 @@ const AFTER_HELP: &str = r"Example:
 #[derive(Clone, Copy, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct KeysArgs {
-    /// As the table of the README
+    /// Print the tables of the README
     #[arg(long)]
     markdown: bool,
 }
 
-/// Prints every command with its keys, as the settings have them.
+/// Prints every command with its keys, with the settings applied.
 pub fn run(args: KeysArgs, context: &Context) -> Result<Exit, Error> {
     for warning in &context.warnings {
         eprintln!("Warning: {warning}");
@@ -47,7 +47,7 @@ fn keys_of(keymap: &Keymap, context: command::Context, row: &command::CommandRow
     keymap.keys(context, row.command).iter().map(Key::to_string).collect()
 }
 
-/// Every command with its keys, the kinds of the schema, and the keys that can't be changed.
+/// Writes every command with its keys, the kinds of the schema, and the keys that cannot be changed.
 pub fn write_plain(out: &mut dyn Write, keymap: &Keymap, schema: &Schema) -> io::Result<()> {
     for context in command::Context::ALL {
         writeln!(out, "[keys.{}]", context.name())?;
@@ -79,7 +79,7 @@ pub fn write_plain(out: &mut dyn Write, keymap: &Keymap, schema: &Schema) -> io:
     Ok(())
 }
 
-/// The table of the README.
+/// Writes the tables of the README.
 pub fn write_markdown(out: &mut dyn Write, keymap: &Keymap) -> io::Result<()> {
     for context in command::Context::ALL {
         writeln!(out, "**{}**\n\n| keys | command | |\n|---|---|---|", context.title())?;

@@ -1,4 +1,4 @@
-//! `gloss list`: glosses of one document or of many.
+//! `gloss list`: lists glosses of one or more documents.
 
 use std::{
     cmp::Ordering,
@@ -36,42 +36,42 @@ A condition is a name, a sign and a value. The name is that of an attribute, or 
 
 `gloss stats` counts them by what is said of them.";
 
-/// What the help says below the options, with the names that can be asked for.
+/// The end of the help, with the names that conditions can use.
 fn after_help() -> String {
     AFTER_HELP.replace("{NAMES}", &Facts::names().collect::<Vec<_>>().join(", "))
 }
 
-/// List glosses
+/// List glosses of documents
 #[derive(Clone, Debug, Args)]
 #[command(after_help = after_help())]
 pub struct ListArgs {
-    /// Which glosses
+    /// The glosses to list.
     #[command(flatten)]
     selection: SelectionArgs,
-    /// By what is said under this name; those without it come last
+    /// Sort by the values under this name; glosses without it come last
     #[arg(long, value_name = "NAME")]
     sort: Option<String>,
-    /// The last one first
+    /// Reverse the order
     #[arg(long)]
     reverse: bool,
-    /// How many there are, and nothing else
+    /// Print only how many there are
     #[arg(long, conflicts_with_all = ["json", "sort", "reverse"])]
     count: bool,
-    /// As an array of annotations
+    /// Print a JSON array of annotations
     #[arg(long)]
     json: bool,
 }
 
-/// A gloss as it is printed, and what it is sorted by.
-struct Printed {
-    key: Option<Key>,
+/// A printed gloss with its sort key.
+struct PrintedGloss {
+    key: Option<SortKey>,
     text: String,
 }
 
-/// What is said under a name, and the number that it is, if it is one.
-struct Key(Option<f64>, String);
+/// A sort key: the text of a value, and its number if it is one.
+struct SortKey(Option<f64>, String);
 
-/// Prints the glosses that are asked for.
+/// Prints the glosses that match.
 pub fn run(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
     let selection = &args.selection;
     if args.count {
@@ -85,15 +85,15 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
     }
     let mut printer = Printer { out: context.output.lock(), json: args.json, is_empty: true };
     let is_named = selection.has_several();
-    let printed = |member: &Member, entries: Vec<ListedGloss>| -> Vec<Printed> {
+    let printed = |member: &Member, entries: Vec<ListedGloss>| -> Vec<PrintedGloss> {
         let file = member.path.to_string_lossy();
         let key = |entry: &ListedGloss| {
             let key = entry.facts(&file).value(args.sort.as_ref()?)?.to_string();
-            Some(Key(key.parse().ok(), key))
+            Some(SortKey(key.parse().ok(), key))
         };
-        let shown = Shown { file: &file, is_named, is_coders: selection.all_coders };
+        let shown = GlossFormatter { file: &file, is_named, is_coders: selection.all_coders };
         let text = |entry: &ListedGloss| if args.json { shown.json(entry) } else { shown.line(entry) };
-        entries.iter().map(|entry| Printed { key: key(entry), text: text(entry) }).collect()
+        entries.iter().map(|entry| PrintedGloss { key: key(entry), text: text(entry) }).collect()
     };
     let mut kept = Vec::new();
     let exit = selection.each(context, true, printed, |printed| {
@@ -105,20 +105,20 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
     })?;
     let is_known = |name: &String| Facts::is_name(name) || kept.iter().any(|p| p.key.is_some());
     let unseen: Vec<&String> = args.sort.iter().filter(|name| !is_known(name)).collect();
-    selection.know(context, exit, &unseen)?;
+    selection.check_names(context, exit, &unseen)?;
     sort(&mut kept, args);
     output::outcome(printer.print(&kept).and_then(|()| printer.end()).map(|()| exit))
 }
 
-/// Puts what is printed in order; what has nothing under the name comes last.
-fn sort(kept: &mut [Printed], args: &ListArgs) {
+/// Sorts what is printed; glosses without a value come last.
+fn sort(kept: &mut [PrintedGloss], args: &ListArgs) {
     if args.sort.is_none() {
         kept.reverse();
         return;
     }
     kept.sort_by(|one, other| match (&one.key, &other.key) {
         (Some(one), Some(other)) => {
-            // Numbers before texts: some order of both is needed, whatever is compared with what.
+            // Numbers sort before texts, so that the order is total.
             let order = match (one.0, other.0) {
                 (Some(one), Some(other)) => one.total_cmp(&other),
                 (Some(_), None) => Ordering::Less,
@@ -133,7 +133,7 @@ fn sort(kept: &mut [Printed], args: &ListArgs) {
     });
 }
 
-/// Prints lines, or the items of an array as they come.
+/// A printer of lines, or of the items of a JSON array as they come.
 struct Printer {
     out: Box<dyn Write>,
     json: bool,
@@ -141,8 +141,8 @@ struct Printer {
 }
 
 impl Printer {
-    fn print(&mut self, all: &[Printed]) -> io::Result<()> {
-        for Printed { text, .. } in all {
+    fn print(&mut self, all: &[PrintedGloss]) -> io::Result<()> {
+        for PrintedGloss { text, .. } in all {
             match (self.json, self.is_empty) {
                 (false, _) => writeln!(self.out, "{text}")?,
                 (true, true) => write!(self.out, "[\n  {text}")?,
@@ -163,18 +163,18 @@ impl Printer {
     }
 }
 
-/// What is shown of glosses beside themselves.
-struct Shown<'a> {
-    /// Their document.
+/// What is printed with each gloss of a document.
+struct GlossFormatter<'a> {
+    /// The document's name.
     file: &'a str,
-    /// Whether a line names it.
+    /// Whether a line names the document.
     is_named: bool,
-    /// Whether the coder is told whose own sidecar they are in.
+    /// Whether a line names the coder of the sidecar.
     is_coders: bool,
 }
 
-impl Shown<'_> {
-    /// An annotation with the sidecar's keys, its `file`, the `state` it is in, and of several coders the `coder`.
+impl GlossFormatter<'_> {
+    /// A gloss as JSON: the keys of a sidecar, `file`, `state`, and `coder` if there are several coders.
     fn json(&self, entry: &ListedGloss) -> String {
         let mut value = exchange::json_of_gloss(&entry.gloss);
         value["file"] = self.file.into();
@@ -184,11 +184,11 @@ impl Shown<'_> {
         if let Some(coder) = entry.coder.as_ref().filter(|_| self.is_coders) {
             value["coder"] = coder.as_str().into();
         }
-        // As an item of an array; a text in it has no line breaks of its own.
+        // The value is an item of an array, so it is indented; texts in it have no line breaks of their own.
         format!("{value:#}").replace('\n', "\n  ")
     }
 
-    /// A gloss on a line: paragraph, kind, words, what is said of them.
+    /// A gloss as a line: paragraph, kind, words, attributes.
     fn line(&self, entry: &ListedGloss) -> String {
         let gloss = &entry.gloss;
         let place = match entry.place {

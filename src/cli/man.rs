@@ -1,4 +1,4 @@
-//! `gloss man`: the manual page.
+//! `gloss man`: prints the manual page.
 
 use super::{
     context::Context,
@@ -23,7 +23,7 @@ pub fn run(program: clap::Command, context: &Context) -> Result<Exit, Error> {
         let mut table = Vec::new();
         keys::write_plain(&mut table, &Keymap::default(), &Schema::builtin())?;
         for line in String::from_utf8_lossy(&table).lines() {
-            // A line of a manual that begins with a dot or an apostrophe would be a request.
+            // In roff, a line that begins with a dot or an apostrophe would be a request.
             writeln!(out, "\\&{}", line.replace('\\', "\\e").replace('-', "\\-"))?;
         }
         writeln!(out, ".fi")

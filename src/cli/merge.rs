@@ -1,4 +1,4 @@
-//! `gloss merge`: what two sides made of one sidecar, in one; git calls it as its merge driver.
+//! `gloss merge`: merges two versions of a sidecar; git calls it as its merge driver.
 
 use std::path::PathBuf;
 
@@ -12,29 +12,29 @@ const AFTER_HELP: &str = r"Example:
 
 Where both sides changed the same thing both versions are kept and marked for review. Exits with 1 where there is something to review, and with 3, having written nothing, where a file can't be read. After gloss git-setup, git merge does this by itself.";
 
-/// Merge what two sides made of one sidecar, gloss by gloss
+/// Merge two versions of a sidecar gloss by gloss
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct MergeArgs {
-    /// The sidecar that both were made from; it may be missing or empty
+    /// Sidecar from which both versions were made; may be missing or empty
     #[arg(value_hint = ValueHint::FilePath)]
     base: PathBuf,
-    /// One side's sidecar; the result is written to it if no other place is given
+    /// One version; the result is written to it unless another path is given
     #[arg(value_hint = ValueHint::FilePath)]
     ours: PathBuf,
-    /// The other side's sidecar
+    /// The other version
     #[arg(value_hint = ValueHint::FilePath)]
     theirs: PathBuf,
-    /// Where the result goes
+    /// File to which the result is written
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
-    /// The name to show for the result
+    /// Name of the result in messages
     #[arg(short = 'L', long, value_name = "NAME")]
     label: Option<String>,
 }
 
-/// Merges the sidecars. The result's file is left as it is where something can't be read. The label is the name that is shown:
-/// git gives its files names of its own.
+/// Merges two versions of a sidecar. If one cannot be read, the result's file is left as it is. The label is the name
+/// shown, since git gives its files names of its own.
 pub fn run(args: &MergeArgs) -> Result<Exit, Error> {
     let out = args.output.as_ref().unwrap_or(&args.ours);
     let conflicts = merge_sidecars(&args.base, &args.ours, &args.theirs, out);

@@ -1,4 +1,4 @@
-//! The command line: a file for each subcommand, with its arguments and what it prints.
+//! The command line: a file for each subcommand, with its arguments and its output.
 
 mod add;
 mod agree;
@@ -24,12 +24,12 @@ mod keys;
 mod list;
 mod man;
 mod merge;
-mod misspelt;
 mod output;
 mod progress;
 mod read;
 mod schema;
 mod selection;
+mod spelling;
 mod stats;
 mod suggest;
 mod text;
@@ -40,9 +40,9 @@ use clap::CommandFactory;
 use context::Context;
 pub use error::{Error, Exit};
 pub use keys::write_markdown as keys_table;
-pub use misspelt::parse;
+pub use spelling::parse;
 
-/// Does what the command line says.
+/// Runs the command that the command line names.
 pub fn run(args: Args) -> Result<Exit, Error> {
     diagnose::start(args.log.as_deref())?;
     let context = Context::new(&args.coder, args.as_format.as_deref(), args.command.is_some());
@@ -71,13 +71,13 @@ pub fn run(args: Args) -> Result<Exit, Error> {
     }
 }
 
-/// Shows a document, or a folder to pick one from.
+/// Shows a document, or a folder to choose one from.
 fn read_or_browse(path: &std::path::Path, name: Option<&str>, context: &Context) -> Result<Exit, Error> {
     if path.is_dir() {
         return folder::run(path, context);
     }
     let read = folder::read(path, name, context.coder(), context, |_| ());
-    read.map_err(|error| match misspelt::hint(path) {
+    read.map_err(|error| match spelling::hint(path) {
         Some(hint) => error.hint(hint),
         None => error,
     })

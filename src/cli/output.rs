@@ -1,17 +1,17 @@
-//! Writing results: a reader that stops reading is no error, and a terminal gets no control characters of a document.
+//! Writing results: a closed pipe is no error, and a terminal gets no control characters of a document.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use super::error::{Error, Exit};
 use crate::text::cells;
 
-/// How many bytes are gathered before they are written, where nobody sees them come.
+/// How many bytes are buffered before they are written to a file or pipe. Chosen by hand.
 const BUFFER_BYTES: usize = 1 << 16;
 
-/// Standard output, sanitised where it is a terminal.
+/// Standard output, without control characters if it is a terminal.
 #[derive(Clone, Copy, Debug)]
 pub struct Output {
-    /// Whether it is a terminal.
+    /// Whether standard output is a terminal.
     pub is_terminal: bool,
 }
 
@@ -21,7 +21,7 @@ impl Output {
         Self { is_terminal: io::stdout().is_terminal() }
     }
 
-    /// Locks it. What is written is there once it is flushed.
+    /// Locks standard output. What is written appears at the latest when it is flushed.
     pub fn lock(self) -> Box<dyn Write> {
         let stdout = io::stdout().lock();
         if self.is_terminal {
@@ -37,7 +37,7 @@ impl Output {
         outcome(write(&mut out).and_then(|()| out.flush()).map(|()| Exit::Done))
     }
 
-    /// Prints a value as JSON, indented.
+    /// Prints a value as indented JSON.
     pub fn print_json(self, value: &impl serde::Serialize) -> Result<Exit, Error> {
         self.print(|out| {
             serde_json::to_writer_pretty(&mut *out, value)?;
@@ -46,7 +46,7 @@ impl Output {
     }
 }
 
-/// How writing results ended: whoever reads no more of them has read enough.
+/// The exit code for the result of writing; a closed pipe is a success, since its reader has read enough.
 pub fn outcome(written: io::Result<Exit>) -> Result<Exit, Error> {
     match written {
         Ok(exit) => Ok(exit),
@@ -55,7 +55,7 @@ pub fn outcome(written: io::Result<Exit>) -> Result<Exit, Error> {
     }
 }
 
-/// Passes lines on with their control characters made visible.
+/// A writer that makes control characters in lines visible.
 struct Printable<W: Write> {
     out: W,
     line: Vec<u8>,
@@ -81,7 +81,7 @@ impl<W: Write> Write for Printable<W> {
         Ok(bytes.len())
     }
 
-    /// Passes the last line on, which may have no end.
+    /// Passes on the last line, which may lack a line break.
     fn flush(&mut self) -> io::Result<()> {
         if !self.line.is_empty() {
             self.pass("")?;

@@ -1,57 +1,57 @@
-//! A progress bar on standard error, where that is a terminal, the work is long, and no results come on a terminal, too:
-//! they would run into the bar.
+//! A progress bar on standard error. It is shown if that is a terminal, the work is long, and no results go to a
+//! terminal, too, where they would run into the bar.
 
 use std::{
     io::{self, IsTerminal, Write},
     time::{Duration, Instant},
 };
 
-/// Work shorter than this shows no bar.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How long work must take before a bar is shown. Chosen by hand.
+const SHOW_AFTER: Duration = Duration::from_millis(500);
 
-/// A bar is drawn anew no more often than this.
-const STEP: Duration = Duration::from_millis(100);
+/// The shortest time between two drawings of the bar. Chosen by hand.
+const MIN_REDRAW_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Cells of the bar.
-const WIDTH: u64 = 40;
+/// The width of the bar, in cells. Chosen by hand.
+const BAR_CELLS: u64 = 40;
 
-/// How far some work has come.
+/// The progress of some work.
 pub struct Progress {
     done: u64,
-    /// How much there is in all, where that is known.
+    /// The amount of work, if it is known.
     total: Option<u64>,
-    /// When it is drawn next; never, where nobody looks.
+    /// The time of the next drawing; `None` if the bar is never drawn.
     next: Option<Instant>,
     drawn: bool,
 }
 
 impl Progress {
-    /// Work that begins now.
+    /// The progress of work that starts now.
     pub fn new(total: Option<u64>) -> Self {
         let is_shown = io::stderr().is_terminal() && !io::stdout().is_terminal();
-        let next = is_shown.then(|| Instant::now() + PATIENCE);
+        let next = is_shown.then(|| Instant::now() + SHOW_AFTER);
         Self { done: 0, total, next, drawn: false }
     }
 
-    /// Counts `by` more as done.
+    /// Counts `by` more units of work as done.
     pub fn advance(&mut self, by: usize) {
         self.done += by as u64;
         if self.next.is_some_and(|next| Instant::now() >= next) {
-            self.next = Some(Instant::now() + STEP);
+            self.next = Some(Instant::now() + MIN_REDRAW_INTERVAL);
             self.drawn = true;
-            // A bar that can't be drawn is no reason to stop.
+            // A failure to draw the bar is no reason to stop the work.
             let _ = write!(io::stderr(), "\r\x1b[K{}", bar(self.done, self.total));
         }
     }
 
-    /// Takes the bar away, until it is drawn anew.
+    /// Clears the bar until it is drawn again.
     pub fn clear(&mut self) {
         if std::mem::take(&mut self.drawn) {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
     }
 
-    /// The work is done.
+    /// Clears the bar for good.
     pub fn end(&mut self) {
         self.clear();
         self.next = None;
@@ -67,8 +67,8 @@ impl Drop for Progress {
 fn bar(done: u64, total: Option<u64>) -> String {
     let Some(total) = total.filter(|&total| total > 0) else { return format!("{done} done") };
     let done = done.min(total);
-    let full = done * WIDTH / total;
-    let cells: String = (0..WIDTH).map(|i| if i < full { '█' } else { '░' }).collect();
+    let full = done * BAR_CELLS / total;
+    let cells: String = (0..BAR_CELLS).map(|i| if i < full { '█' } else { '░' }).collect();
     format!("{cells} {}%", done * 100 / total)
 }
 

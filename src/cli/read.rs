@@ -1,21 +1,22 @@
-//! `gloss FILE`: a document in the terminal interface.
+//! `gloss FILE`: opens a document in the terminal interface.
 
 use std::{collections::HashSet, path::Path};
 
 use super::{context::Context, environment, error::Error};
 use crate::{
-    app::{App, Event, Saved, Stray},
+    app::{App, Event, SaveState, Stray},
     command::Settings,
     gloss::{Glosses, Id, Schema, State, Transaction},
     term::{self, Session},
     workspace::{Adoption, AnnotatedDocument, RecordedGlosses, Storage},
 };
 
-/// The glosses of a sidecar up to this size, in bytes, are found before the first frame; those of a larger one after it,
-/// as are those of a document of this size that has changed. So much is read and placed in a few milliseconds.
-const MAX_BYTES_AT_ONCE: u64 = 256 * 1024;
+/// The largest sidecar, in bytes, whose glosses are placed before the first frame; also the largest changed document.
+/// Those of larger ones are placed afterwards. Chosen by hand: reading and placing this much takes a few
+/// milliseconds.
+const MAX_IMMEDIATE_BYTES: u64 = 256 * 1024;
 
-/// The program with a document of a coder in it, at one of its glosses or where reading had come to, and what goes with it.
+/// Loads a document for the interface, with a coder's glosses, at one of its glosses or at the last reading position.
 pub fn load(
     path: &Path,
     name: Option<&str>,
@@ -37,22 +38,22 @@ pub fn load(
     let schema = Schema::clone(&opened.schema);
     let (clock, random) = (host.clock.clone(), host.random.clone());
     let mut app = App::new(opened.document.clone(), schema, settings, clock, random);
-    let is_large = is_large(&opened, &recorded);
+    let is_placed_later = is_placed_later(&opened, &recorded);
     let (storage, earlier) = Storage::of(opened);
-    app.status.saved = storage.read_only().map_or(Saved::Yes, Saved::Never);
+    app.status.saved = storage.read_only().map_or(SaveState::Yes, SaveState::Never);
     app.is_partly_read = !storage.is_whole();
     app.suggestions.set_dismissed(storage.dismissals().cloned());
     (app.history, app.unsaved) = (earlier.history, earlier.unsaved);
-    // First, as the end of a long line is cut.
-    notices.splice(0..0, unsaved(&app.unsaved));
-    if is_large {
+    // This notice comes first, since the end of a long line is cut off.
+    notices.splice(0..0, unsaved_notice(&app.unsaved));
+    if is_placed_later {
         app.loading = Some(HashSet::new());
         session.load = Some(load_later(recorded));
         notices.push("reading glosses …".to_owned());
     } else {
         let glosses = recorded.locate();
-        notices.extend(lost(&glosses));
-        notices.extend(disputed(&glosses));
+        notices.extend(lost_notice(&glosses));
+        notices.extend(disputed_notice(&glosses));
         app.set_glosses(glosses);
     }
     if let Some(at) = earlier.position {
@@ -68,23 +69,23 @@ pub fn load(
     Ok((app, session))
 }
 
-/// Whether it takes long to find the glosses.
-fn is_large(opened: &AnnotatedDocument, recorded: &RecordedGlosses) -> bool {
+/// Whether placing the glosses takes long.
+fn is_placed_later(opened: &AnnotatedDocument, recorded: &RecordedGlosses) -> bool {
     let sidecar = opened.sidecar_path().and_then(|path| path.metadata().ok());
     let has_changed = !recorded.glosses.is_empty() && recorded.is_of_another_text();
-    sidecar.is_some_and(|meta| meta.len() > MAX_BYTES_AT_ONCE)
-        || (opened.document.text.len() as u64 > MAX_BYTES_AT_ONCE && has_changed)
+    sidecar.is_some_and(|meta| meta.len() > MAX_IMMEDIATE_BYTES)
+        || (opened.document.text.len() as u64 > MAX_IMMEDIATE_BYTES && has_changed)
 }
 
-/// What a person should know of work that could not be saved earlier.
-fn unsaved(changes: &Transaction) -> Option<String> {
+/// A notice about changes that could not be saved in an earlier session.
+fn unsaved_notice(changes: &Transaction) -> Option<String> {
     let count = changes.changes.len() + changes.dismissed.len() + changes.restored.len();
     let what = if count == 1 { "1 change" } else { &*format!("{count} changes") };
     (count > 0).then(|| format!("R takes in {what} that could not be saved earlier"))
 }
 
-/// What a person should know of glosses that are not where they were; one that was left without a place is no news.
-fn lost(glosses: &Glosses) -> Option<String> {
+/// A notice about glosses that have lost their place, except those that a person left without one.
+fn lost_notice(glosses: &Glosses) -> Option<String> {
     let decided = glosses.in_state(State::Orphan).filter(|placed| placed.gloss.orphaned).count();
     let count = |state| glosses.count(state) - if state == State::Orphan { decided } else { 0 };
     let parts = [
@@ -100,8 +101,8 @@ fn lost(glosses: &Glosses) -> Option<String> {
     (!parts.is_empty()).then(|| format!("the text has changed; glosses: {}", parts.join(", ")))
 }
 
-/// What a person should know of glosses that a merge has left open.
-fn disputed(glosses: &Glosses) -> Option<String> {
+/// A notice about glosses that a merge left undecided.
+fn disputed_notice(glosses: &Glosses) -> Option<String> {
     match glosses.iter().filter(|placed| !placed.gloss.review.is_empty()).count() {
         0 => None,
         1 => Some("1 gloss is to be reviewed after a merge; ! goes to it".to_owned()),
@@ -109,19 +110,19 @@ fn disputed(glosses: &Glosses) -> Option<String> {
     }
 }
 
-/// Finds the glosses after the first frame.
-fn load_later(recorded: RecordedGlosses) -> term::Load {
+/// A function that places the glosses after the first frame.
+fn load_later(recorded: RecordedGlosses) -> term::GlossLoader {
     let text = recorded.document.text.clone();
     Box::new(move || {
         let glosses = recorded.locate();
-        let notice = lost(&glosses).or_else(|| Some(format!("{} glosses", glosses.len())));
+        let notice = lost_notice(&glosses).or_else(|| Some(format!("{} glosses", glosses.len())));
         Event::Loaded(text, glosses, notice)
     })
 }
 
-/// Looks for glosses that were left behind under another name, for a document that has none; they are offered if it is clear
-/// which they are.
-fn search(opened: &AnnotatedDocument, coder: Option<&str>) -> Option<term::Search> {
+/// A function that looks for a stray sidecar for a document without one; its glosses are offered if the sidecar is
+/// certain.
+fn search(opened: &AnnotatedDocument, coder: Option<&str>) -> Option<term::StraySearch> {
     let adoption = Adoption::of_document(opened, coder.map(str::to_owned))?;
     let text = opened.document.text.clone();
     Some(Box::new(move || {
@@ -144,8 +145,8 @@ mod tests {
             gloss: Gloss { orphaned, ..Gloss::new(Id::from_bits(id), "claim", Vec::new()) },
             place: Place::orphan("its words are gone"),
         };
-        assert_eq!(lost(&Glosses::new([lost_one(1, true)])), None);
-        let told = lost(&Glosses::new([lost_one(1, true), lost_one(2, false)]));
+        assert_eq!(lost_notice(&Glosses::new([lost_one(1, true)])), None);
+        let told = lost_notice(&Glosses::new([lost_one(1, true), lost_one(2, false)]));
         assert_eq!(told.as_deref(), Some("the text has changed; glosses: 1 without a place"));
     }
 }

@@ -1,4 +1,4 @@
-//! `gloss schema`: what can be said of documents.
+//! `gloss schema`: prints the kinds, attributes and links of documents.
 
 use std::{
     io::{self, Write},
@@ -16,18 +16,18 @@ use crate::gloss::{Schema, Shape, schema::BUILTIN};
 const AFTER_HELP: &str = r"Example:
   gloss schema --default > gloss.toml";
 
-/// Print the schema that counts in a folder
+/// Print the schema of a document or folder
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct SchemaArgs {
-    /// A document or a folder; the current one if not given
+    /// Document or folder; the current folder if not given
     path: Option<PathBuf>,
-    /// The schema that every document starts from, as it can be edited
+    /// Print the built-in schema, ready to be edited
     #[arg(long)]
     default: bool,
 }
 
-/// Prints the schema that counts for a document or a folder, or the built-in one as it can be edited.
+/// Prints the schema of a document or folder, or the built-in one ready to be edited.
 pub fn run(args: &SchemaArgs, context: &Context) -> Result<Exit, Error> {
     if args.default {
         return context.output.print(|out| out.write_all(BUILTIN.as_bytes()));

@@ -1,4 +1,4 @@
-//! The glosses that `gloss list` and `gloss stats` are about: of which documents, which coders, on which conditions.
+//! The options of `gloss list` and `gloss stats` that select glosses: documents, coders, conditions.
 
 use std::{
     collections::BTreeSet,
@@ -21,29 +21,29 @@ use crate::{
     workspace::{GlossReader, ListedGloss},
 };
 
-/// How many documents may be named for it to be told, where none has glosses, whose glosses there are: that takes a look at
-/// all files of their folders.
-const MAX_LOOKED_AT: usize = 20;
+/// How many documents may be named if other coders are to be listed when there are no glosses. Chosen by hand: that
+/// reads all files of their folders.
+const MAX_CHECKED_DOCUMENTS: usize = 20;
 
-/// Which glosses.
+/// The options that select glosses.
 #[derive(Clone, Debug, Args)]
 pub struct SelectionArgs {
-    /// Documents, or folders of them
+    /// Documents, or folders of documents
     #[arg(required = true, value_name = "FILE|FOLDER", value_hint = clap::ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
-    /// This kind alone; several with commas between
+    /// Only this kind; several separated by commas
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub tag: Vec<String>,
-    /// Those for which this holds; all of several
+    /// Condition that glosses must meet; give the option again for further ones
     #[arg(long = "where", value_name = "CONDITION")]
     pub where_: Vec<String>,
-    /// The glosses of every coder, instead of one's
+    /// Use the glosses of all coders
     #[arg(long, conflicts_with = "as_")]
     pub all_coders: bool,
 }
 
 impl SelectionArgs {
-    /// The conditions, all of them.
+    /// The conjunction of all conditions.
     pub fn query(&self) -> Result<Query, Error> {
         let mut query = Query::default().of_kinds(&self.tag);
         for condition in &self.where_ {
@@ -55,13 +55,13 @@ impl SelectionArgs {
         Ok(query)
     }
 
-    /// Whether what is shown should say which document it is of.
+    /// Whether the output should name the document of each gloss.
     pub fn has_several(&self) -> bool {
         self.files.len() > 1 || self.files.iter().any(|file| file.is_dir())
     }
 
-    /// Reads the glosses of all documents, on all cores: `work` makes something of those of each document, and `take` is
-    /// given that in the documents' order. `places` says whether it matters where they stand.
+    /// Reads the glosses of all documents, on all cores: `work` is called for those of each document, and `take` gets
+    /// the results in the order of the documents. `places` says whether the glosses must be placed in the text.
     pub fn each<T: Send>(
         &self,
         context: &Context,
@@ -94,8 +94,8 @@ impl SelectionArgs {
             batch::each_on_all_cores(members, |member| Ok(work(&member, reader.read(&member, &look)?)), take);
         let exit = output::outcome(exit)?.max(missing);
         let is_empty = exit == Exit::Done && is_empty.into_inner();
-        if is_empty && coders != Coders::All && self.files.len() <= MAX_LOOKED_AT {
-            self.name_others()?;
+        if is_empty && coders != Coders::All && self.files.len() <= MAX_CHECKED_DOCUMENTS {
+            self.check_coder()?;
         }
         let unseen = self.tag.iter().zip(&seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed));
         let unseen: Vec<&String> = unseen.map(|(tag, _)| tag).collect();
@@ -105,12 +105,12 @@ impl SelectionArgs {
             );
         }
         let unseen = named.iter().filter(|(_, is_seen)| !is_seen.load(Ordering::Relaxed));
-        self.know(context, exit, &unseen.map(|(name, _)| *name).collect::<Vec<_>>())?;
+        self.check_names(context, exit, &unseen.map(|(name, _)| *name).collect::<Vec<_>>())?;
         Ok(exit)
     }
 
-    /// Says whose glosses there are, where there are none of the coder asked for.
-    fn name_others(&self) -> Result<(), Error> {
+    /// Fails with the names of the coders who have glosses, if the coder asked for has none.
+    fn check_coder(&self) -> Result<(), Error> {
         let (members, _) = batch::members(&self.files, &Coders::All)?;
         let sidecars = members.into_iter().flat_map(|member| member.sidecars);
         let coders: BTreeSet<String> = sidecars.filter_map(|(coder, _)| coder).collect();
@@ -121,9 +121,9 @@ impl SelectionArgs {
         Ok(())
     }
 
-    /// Refuses names that no gloss says anything under and no schema of the documents has: they were hardly meant.
-    /// Where not all could be read (`exit`), that can't be told.
-    pub fn know(&self, context: &Context, exit: Exit, unseen: &[&String]) -> Result<(), Error> {
+    /// Fails if a name is used by no gloss and no schema of the documents; it is probably misspelt. If not all
+    /// documents could be read (`exit`), nothing is checked.
+    pub fn check_names(&self, context: &Context, exit: Exit, unseen: &[&String]) -> Result<(), Error> {
         if unseen.is_empty() || exit != Exit::Done {
             return Ok(());
         }

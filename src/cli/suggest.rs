@@ -1,4 +1,4 @@
-//! `gloss suggest`: what might be tagged, printed, or put into sidecars.
+//! `gloss suggest`: prints suggestions, or puts them into sidecars.
 
 use std::{
     collections::HashMap,
@@ -29,7 +29,7 @@ const AFTER_HELP: &str = r#"Examples:
 
 A line of --jsonl is {"id": …, "text": "…"}, with "target": [start, end] where the tone toward somebody is wanted."#;
 
-/// Suggest what might be tagged: quotations with their speakers, claims, sentiment
+/// Suggest glosses: quotations with their speakers, claims, sentiment
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of the command line, each for itself")]
@@ -37,36 +37,38 @@ pub struct SuggestArgs {
     /// Documents
     #[arg(required_unless_present = "jsonl", value_hint = ValueHint::FilePath)]
     files: Vec<PathBuf>,
-    /// This kind alone; several with commas between
+    /// Only this kind; several separated by commas
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = SUGGESTED)]
     tag: Vec<String>,
-    /// Nothing less likely than this, from 0 to 1
+    /// Least confidence of a suggestion, from 0 to 1
     #[arg(long, value_name = "SCORE", default_value_t = 0.5, value_parser = score)]
     min_score: f32,
-    /// As an array
+    /// Print a JSON array
     #[arg(long, conflicts_with_all = ["write", "dry_run"])]
     json: bool,
-    /// Answer lines of JSON, a document each, as they come, on all cores, in memory that grows with the longest line only
+    /// Answer each line of JSON, a document, with a line of suggestions; uses all cores and memory for the longest
+    /// line only
     #[arg(long, conflicts_with_all = ["json", "write", "dry_run"])]
     jsonl: bool,
-    /// Put them into the sidecars
+    /// Put the suggestions into the sidecars
     #[arg(long)]
     write: bool,
-    /// Tell what --write would do
+    /// Print what --write would do, and write nothing
     #[arg(long)]
     dry_run: bool,
 }
 
-/// What can be suggested: kinds, and the relation of claims.
+/// The kinds that can be suggested, and the relation between claims.
 const SUGGESTED: [&str; 4] = ["quote", "claim", "sentiment", "contradicts"];
 
-/// A score as it is typed.
+/// Parses a confidence from 0 to 1.
 fn score(typed: &str) -> Result<f32, String> {
     let score = typed.parse().map_err(|_| "it is not a number".to_owned())?;
     if (0.0..=1.0).contains(&score) { Ok(score) } else { Err("a score is a number from 0 to 1".to_owned()) }
 }
 
-/// How much of a text is analysed at once, in bytes. A larger text is looked at in pieces of whole paragraphs.
+/// How many bytes of a text are analysed at a time. A larger text is analysed in pieces of whole paragraphs. Chosen
+/// by hand.
 const MAX_PIECE_BYTES: usize = 4 * 1024 * 1024;
 
 impl SuggestArgs {
@@ -89,18 +91,18 @@ impl SuggestArgs {
 enum Action {
     /// They are printed, a line each.
     Print,
-    /// They are printed as an array.
+    /// They are printed as a JSON array.
     Json,
     /// They are put into the sidecars.
     Write,
-    /// What would be put into the sidecars is told.
+    /// What would be put into the sidecars is printed.
     DryRun,
 }
 
-/// How many bytes of lines are read at once.
+/// How many bytes of input are read at a time. Chosen by hand.
 const BUFFER_BYTES: usize = 64 * 1024;
 
-/// Prints what might be tagged in the files, or puts it into their sidecars; or answers lines of JSON.
+/// Prints the suggestions for the files, or puts them into their sidecars; or answers lines of JSON.
 pub fn run(args: &SuggestArgs, context: &Context) -> Result<Exit, Error> {
     if args.jsonl {
         return lines(&args.files, args.filter());
@@ -111,7 +113,7 @@ pub fn run(args: &SuggestArgs, context: &Context) -> Result<Exit, Error> {
     let exit = batch::each(&args.files, |file| {
         let mut opened = AnnotatedDocument::open(file, None, context.coder(), &context.host)?;
         let engine = Engine::new(Schema::clone(&opened.schema), args.filter(), Models::embedded());
-        let open = Open::new(&opened, &engine, context);
+        let open = OpenSuggestions::new(&opened, &engine, context);
         for (source, error) in &open.failures {
             let notice = format!("{}: no suggestions from {source}: {error}", file.display());
             eprintln!("{}", cells::printable(&notice));
@@ -138,7 +140,7 @@ pub fn run(args: &SuggestArgs, context: &Context) -> Result<Exit, Error> {
     Ok(exit)
 }
 
-/// Answers the lines of files, or of standard input where there are none.
+/// Answers the lines of files, or of standard input if there are none.
 fn lines(files: &[PathBuf], filter: SuggestionFilter) -> Result<Exit, Error> {
     let engine = Engine::new(Schema::builtin(), filter, Models::embedded());
     let mut out = io::stdout();
@@ -162,19 +164,19 @@ fn lines(files: &[PathBuf], filter: SuggestionFilter) -> Result<Exit, Error> {
     }))
 }
 
-/// What is suggested and neither tagged nor dismissed.
-struct Open {
+/// The open suggestions of a document: those neither tagged nor dismissed.
+struct OpenSuggestions {
     found: Vec<Suggestion>,
     /// The sources of suggestions that failed, each with its reason.
     failures: Vec<(Arc<str>, String)>,
-    /// The suggestions that are no links, as glosses.
+    /// The suggestions other than links, as glosses.
     new: Vec<Gloss>,
     /// The document's glosses, and the new ones.
     all: Glosses,
 }
 
-impl Open {
-    /// What is open in a document. Links are where both ends are tagged, or suggested here, too.
+impl OpenSuggestions {
+    /// The open suggestions of a document. Links are suggested where both ends are tagged or suggested as well.
     fn new(opened: &AnnotatedDocument, engine: &Engine, context: &Context) -> Self {
         let text = &opened.document.text;
         let glosses = opened.glosses();
@@ -197,7 +199,7 @@ impl Open {
         Self { found, failures, new, all }
     }
 
-    /// The changes that tag and link all of it, and how many links these make.
+    /// The changes that tag and link all suggestions, and how many links these make.
     fn changes(&self, context: &Context) -> (Vec<Change>, usize) {
         let created = Some(context.host.clock.now());
         let added = |gloss: &Gloss| {
@@ -261,7 +263,7 @@ fn print(out: &mut dyn Write, name: &str, text: &Text, found: &[Suggestion]) -> 
     Ok(())
 }
 
-/// A suggestion as `--jsonl` has it, with its file and its words; offsets are code points of the text.
+/// A suggestion as `--jsonl` prints it, with its file and its words; offsets are code points of the text.
 fn json(file: &str, text: &Text, suggestion: &Suggestion) -> serde_json::Value {
     let wire = WireSuggestion::new(suggestion.clone(), |at| text.code_point_of(at));
     let mut value = serde_json::to_value(wire).unwrap_or_default();
@@ -272,7 +274,7 @@ fn json(file: &str, text: &Text, suggestion: &Suggestion) -> serde_json::Value {
 
 fn write(
     opened: &mut AnnotatedDocument,
-    open: &Open,
+    open: &OpenSuggestions,
     action: Action,
     context: &Context,
 ) -> Result<Exit, Error> {

@@ -1,4 +1,4 @@
-//! `gloss text`: the text that offsets refer to.
+//! `gloss text`: prints the text to which offsets refer.
 
 use std::path::PathBuf;
 
@@ -14,14 +14,14 @@ const AFTER_HELP: &str = r"Example:
   gloss text article.txt | wc -m
   gloss text --source article.md";
 
-/// Print the text that offsets refer to
+/// Print the text to which offsets refer
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct TextArgs {
     /// Documents, or - for standard input
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     files: Vec<PathBuf>,
-    /// Print the source, decoded, instead of what is read of it
+    /// Print the decoded source instead of the text that is read from it
     #[arg(long, conflicts_with = "as_format")]
     source: bool,
 }
@@ -36,7 +36,8 @@ pub fn run(args: &TextArgs, context: &Context) -> Exit {
         context.output.print(|out| {
             let mut at = 0;
             while at < text.len() {
-                // Whole characters at a time, so that what is no text is replaced as the program replaces it.
+                // Only whole characters are written at a time, so that invalid bytes are replaced as everywhere in
+                // the program.
                 let next = text.ceil((at + STEP).min(text.len()));
                 out.write_all(text.quote(Span::new(at, next)).as_bytes())?;
                 at = next;

@@ -21,13 +21,13 @@ pub enum Code {
     Delete,
     /// Insert.
     Insert,
-    /// An arrow.
+    /// The up arrow.
     Up,
-    /// An arrow.
+    /// The down arrow.
     Down,
-    /// An arrow.
+    /// The left arrow.
     Left,
-    /// An arrow.
+    /// The right arrow.
     Right,
     /// Home.
     Home,
@@ -52,7 +52,7 @@ pub struct Key {
     pub shift: bool,
 }
 
-/// The names of keys that have more than one letter in their name.
+/// The names of the keys that are not single characters.
 const NAMES: &[(Code, &str)] = &[
     (Code::Enter, "enter"),
     (Code::Esc, "esc"),
@@ -72,7 +72,7 @@ const NAMES: &[(Code, &str)] = &[
 ];
 
 impl Key {
-    /// The key without modifiers.
+    /// The key with this code and no modifiers.
     pub const fn plain(code: Code) -> Self {
         Self { code, ctrl: false, alt: false, shift: false }
     }
@@ -82,7 +82,7 @@ impl Key {
         Self::plain(Code::Char(c))
     }
 
-    /// The character that the key types; none with control or alt, or for a key that types nothing.
+    /// The character that the key types; `None` with control or alt, or for a key that types nothing.
     pub fn typed(self) -> Option<char> {
         match self {
             Self { code: Code::Char(c), ctrl: false, alt: false, .. } => Some(c),
@@ -90,12 +90,12 @@ impl Key {
         }
     }
 
-    /// Whether it is this key, without modifiers.
+    /// Whether the key is this one, without modifiers.
     pub fn is(self, code: Code) -> bool {
         self == Self::plain(code)
     }
 
-    /// Whether it is this character with control held.
+    /// Whether the key is this character with control held.
     pub fn is_ctrl(self, c: char) -> bool {
         self == Self { ctrl: true, ..Self::char(c) }
     }

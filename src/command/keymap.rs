@@ -13,7 +13,7 @@ impl Default for Keymap {
         let mut map = HashMap::new();
         for row in TABLE {
             for (context, keys) in row.keys {
-                // Every key of the table can be read: a test holds it.
+                // A test ensures that every key of the table can be read.
                 map.extend(keys.iter().filter_map(|key| Some(((*context, key.parse().ok()?), row.command))));
             }
         }

@@ -6,13 +6,13 @@ use toml_edit::{Document, Item, TableLike};
 
 use super::Keymap;
 
-/// The widths that a line of text may have, in cells: from a narrow column to the widest screens.
+/// The widths that a line of text may have, in cells. Chosen by hand: from a narrow column to the widest screens.
 const MEASURE_CELLS: RangeInclusive<i64> = 20..=300;
 
 /// All settings. A setting that is not in the configuration has its default.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Whether the theme is dark; none where it follows the terminal.
+    /// Whether the theme is dark; `None` to follow the terminal.
     pub dark: Option<bool>,
     /// The width of a line of text, in cells, from 20 to 300.
     pub measure: usize,
@@ -83,7 +83,7 @@ impl Settings {
     }
 }
 
-/// Reads a configuration, and collects warnings.
+/// A reader of a configuration, which collects warnings.
 struct SettingsReader<'a> {
     text: &'a str,
     settings: Settings,

@@ -1,4 +1,5 @@
-//! The one table of commands. The keymap, the help, the palette, the README's table and the manual page are made of it.
+//! The one table of commands, from which the keymap, the help, the palette, the README's table and the manual page
+//! are made.
 
 use Command as C;
 use CommandGroup as G;
@@ -12,12 +13,12 @@ pub enum Context {
     Article,
     /// The gloss pane has the focus.
     Pane,
-    /// Coders are compared. These keys count in both panes, before the pane's own.
+    /// The comparison of coders. Its keys apply in both panes, before the pane's own.
     Compare,
 }
 
 impl Context {
-    /// The name in the configuration: `[keys.NAME]`.
+    /// The name in the configuration, as in `[keys.NAME]`.
     pub fn name(self) -> &'static str {
         match self {
             Article => "article",
@@ -26,7 +27,7 @@ impl Context {
         }
     }
 
-    /// The heading of its table in the README.
+    /// The heading of the context's table in the README.
     pub fn title(self) -> &'static str {
         match self {
             Article => "In the article",
@@ -44,7 +45,7 @@ impl Context {
 pub enum CommandGroup {
     /// Moving the selection.
     Move,
-    /// Changing its extent.
+    /// Changing the extent of the selection.
     Select,
     /// Moving the view.
     View,
@@ -54,9 +55,9 @@ pub enum CommandGroup {
     Tag,
     /// Changing glosses.
     Gloss,
-    /// Taking suggestions.
+    /// Accepting suggestions.
     Suggest,
-    /// Settling what coders made different things of.
+    /// Settling differences between coders.
     Compare,
     /// The gloss pane.
     List,
@@ -178,15 +179,15 @@ pub enum Command {
 pub struct CommandRow {
     /// The command.
     pub command: Command,
-    /// The name by which the palette and the configuration know it.
+    /// The name of the command in the palette and the configuration.
     pub name: &'static str,
-    /// The section of the help.
+    /// The section of the help that lists the command.
     pub group: CommandGroup,
     /// What the command does, in one line without a full stop.
     pub doc: &'static str,
     /// The default keys in each context in which the command can be used.
     pub keys: &'static [(Context, &'static [&'static str])],
-    /// The word for it in the line of key hints; none where it is not shown there.
+    /// The word for the command in the line of key hints; `None` where it is not shown there.
     pub hint: Option<&'static str>,
 }
 
@@ -298,7 +299,7 @@ pub const TABLE: &[CommandRow] = &[
     row(C::Quit, G::Program, "quit", &[(Article, &["ctrl-c"]), (Pane, &["ctrl-c"])], "Quit; everything is saved already"),
 ];
 
-/// Keys that can't be changed, where text is typed: a title, then the keys with what they do.
+/// Keys that cannot be changed, because text is typed there: a title, then the keys with what they do.
 pub const FIXED: &[(&str, &[(&str, &str)])] = &[
     (
         "In the form of a gloss",

@@ -1,4 +1,4 @@
-//! Which documents there are below a folder, and which sidecars stand beside them.
+//! The documents below a folder, and the sidecars beside them.
 
 mod walk;
 

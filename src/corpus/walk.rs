@@ -1,4 +1,4 @@
-//! The documents below a folder, each with the sidecars that stand beside it: one reading of each folder tells both.
+//! Finding the documents below a folder with the sidecars beside them; each folder is read once.
 
 use std::{
     collections::HashMap,
@@ -8,36 +8,36 @@ use std::{
 
 use crate::sidecar::{self, Sidecar};
 
-/// The extensions of files that are no text to read.
-const NO_TEXT: &[&str] = &[
+/// The extensions of files that hold no readable text.
+const BINARY_EXTENSIONS: &[&str] = &[
     "toml", "json", "jsonl", "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "zip", "gz", "xz", "zst",
     "tar", "pdf", "epub", "docx", "odt", "mp3", "mp4", "wav", "so", "o", "a", "exe", "bin", "lock", "tmp",
 ];
 
-/// What the name of every sidecar ends with.
-const SIDECAR: &str = ".gloss.toml";
+/// The end of every sidecar's name.
+const SIDECAR_SUFFIX: &str = ".gloss.toml";
 
-/// Whose glosses are meant.
+/// The coders whose sidecars are looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Coders {
-    /// One coder's; or, without a name, those of the sidecar that is nobody's own.
+    /// The coder of this name; `None` for the sidecar that belongs to no coder.
     One(Option<String>),
-    /// Everybody's.
+    /// All coders.
     All,
 }
 
-/// A document, and the sidecars beside it that are meant.
+/// A document and the sidecars beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
-    /// Where the document is.
+    /// The path of the document.
     pub path: PathBuf,
-    /// The sidecars, each with the coder whose own it is.
+    /// The paths of the sidecars, each with its coder, if it has one.
     pub sidecars: Vec<(Option<String>, PathBuf)>,
 }
 
-/// The documents below a folder, in the order of their paths. Hidden files and folders are left out, and links to folders,
-/// which may lead in circles. A file whose name doesn't look like a text is a document if it has a sidecar. What can't be
-/// read has no documents to offer.
+/// The documents below a folder, in the order of their paths. Hidden files and folders are left out, and so are links
+/// to folders, which may form cycles. A file whose name does not look like text is a document if it has a sidecar.
+/// Folders that cannot be read count as empty.
 pub fn below<'a>(folder: &Path, coders: &'a Coders) -> impl Iterator<Item = Member> + use<'a> {
     let mut stack = vec![Listing::of(folder, coders).into_iter()];
     std::iter::from_fn(move || {
@@ -51,7 +51,7 @@ pub fn below<'a>(folder: &Path, coders: &'a Coders) -> impl Iterator<Item = Memb
     })
 }
 
-/// The folder and all below it that [`below`] looks into.
+/// The folder and all folders below it that [`below`] reads.
 pub fn folders(folder: &Path) -> Vec<PathBuf> {
     let mut found = vec![folder.to_owned()];
     let mut next = 0;
@@ -65,17 +65,17 @@ pub fn folders(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// A document that is named, with its sidecars.
+/// The document at `path`, with its sidecars.
 pub fn beside(path: &Path, coders: &Coders) -> Result<Member, sidecar::Error> {
     Siblings::default().member(path, coders)
 }
 
-/// The names in the folders of documents that are named one by one: each folder is read once.
+/// A cache of folder listings for documents that are named one by one, so that each folder is read once.
 #[derive(Debug, Default)]
 pub struct Siblings(HashMap<PathBuf, Listing>);
 
 impl Siblings {
-    /// A document that is named, with its sidecars.
+    /// The document at `path`, with its sidecars.
     pub fn member(&mut self, path: &Path, coders: &Coders) -> Result<Member, sidecar::Error> {
         let sidecars = match coders {
             Coders::One(coder) => vec![(coder.clone(), Sidecar::path_for(path, coder.as_deref())?)],
@@ -88,7 +88,7 @@ impl Siblings {
         Ok(Member { path: path.to_owned(), sidecars })
     }
 
-    /// The names in the folder of the document at `path`; none if it can't be read.
+    /// The listing of the folder of the document at `path`; empty if it cannot be read.
     fn listing(&mut self, path: &Path) -> &Listing {
         let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let read = || Listing::read(folder).unwrap_or_default();
@@ -96,13 +96,13 @@ impl Siblings {
     }
 }
 
-/// What is in a folder.
+/// An entry of a folder.
 enum Node {
     Folder(PathBuf),
     Document(Member),
 }
 
-/// The names in a folder; those of files and of sidecars in order.
+/// The names in a folder; those of files and of sidecars are sorted.
 #[derive(Debug, Default)]
 struct Listing {
     files: Vec<String>,
@@ -114,12 +114,12 @@ impl Listing {
     fn read(folder: &Path) -> io::Result<Self> {
         let mut listing = Self::default();
         for entry in fs::read_dir(folder)?.filter_map(Result::ok) {
-            // A name that is no text can't be typed, and has no sidecar that could be told from another's.
+            // A name that is not Unicode cannot be typed, and its sidecar could not be told from another's.
             let Ok(name) = entry.file_name().into_string() else { continue };
             let Ok(kind) = entry.file_type() else { continue };
             if kind.is_dir() {
                 listing.folders.push(name);
-            } else if name.ends_with(SIDECAR) {
+            } else if name.ends_with(SIDECAR_SUFFIX) {
                 listing.sidecars.push(name);
             } else if kind.is_file() || kind.is_symlink() && entry.path().is_file() {
                 listing.files.push(name);
@@ -130,7 +130,7 @@ impl Listing {
         Ok(listing)
     }
 
-    /// The folders and documents of a folder, in the order of their names.
+    /// The subfolders and documents of a folder, sorted by name.
     fn of(folder: &Path, coders: &Coders) -> Vec<Node> {
         let listing = Self::read(folder).unwrap_or_default();
         let is_shown = |name: &&String| !name.starts_with('.');
@@ -154,13 +154,14 @@ impl Listing {
         nodes.into_iter().map(|(_, node)| node).collect()
     }
 
-    /// The sidecars of a file that are meant. `talks.txt.alice.gloss.toml` is Alice's, unless there is a `talks.txt.alice`.
+    /// The sidecars of a file for these coders. `talks.txt.alice.gloss.toml` is Alice's, unless a file
+    /// `talks.txt.alice` exists.
     fn sidecars(&self, file: &str, coders: &Coders) -> Vec<(Option<String>, String)> {
         let begin = format!("{file}.");
         let from = self.sidecars.partition_point(|sidecar| *sidecar < begin);
         let own = self.sidecars[from..].iter().take_while(|sidecar| sidecar.starts_with(&begin));
         let coder = |sidecar: &String| {
-            let whose = sidecar.strip_prefix(file)?.strip_suffix(SIDECAR)?;
+            let whose = sidecar.strip_prefix(file)?.strip_suffix(SIDECAR_SUFFIX)?;
             let coder = if whose.is_empty() { None } else { Some(whose.strip_prefix('.')?.to_owned()) };
             let is_other = coder.is_some() && self.files.binary_search(&format!("{file}{whose}")).is_ok();
             let is_named = coder.as_deref().is_none_or(Sidecar::can_name);
@@ -173,14 +174,14 @@ impl Listing {
 
 fn is_like_text(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_none_or(|ending| !NO_TEXT.contains(&ending.as_str()))
+    ending.is_none_or(|ending| !BINARY_EXTENSIONS.contains(&ending.as_str()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Documents below a folder with these files, each with the coders of its sidecars.
+    /// The documents below a folder with these files, each with the coders of its sidecars.
     fn found(files: &[&str], coders: &Coders) -> Vec<String> {
         let folder = tempfile::tempdir().expect("a folder");
         for file in files {

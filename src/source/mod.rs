@@ -46,6 +46,9 @@ const MAX_IN_MEMORY_BYTES: u64 = 4 * 1024 * 1024;
 /// disk reads in one go.
 const SAMPLE_BYTES: usize = 64 * 1024;
 
+/// How many bytes of a file are read at a time to hash it. Chosen by hand.
+const HASH_BUFFER_BYTES: usize = 1024 * 1024;
+
 /// A document that can be read.
 #[derive(Clone)]
 pub struct Document {
@@ -104,17 +107,9 @@ impl Document {
     pub fn compute_sha256(&self) -> io::Result<&str> {
         if self.sha256.get().is_none() {
             let path = self.path.as_ref().ok_or(io::ErrorKind::NotFound)?;
-            let mut hasher = Sha256::new();
-            let mut file = File::open(path)?;
-            let mut buffer = vec![0; 1024 * 1024];
-            loop {
-                match file.read(&mut buffer)? {
-                    0 => break,
-                    n => hasher.update(&buffer[..n]),
-                }
-            }
+            let digest = sha256_of_file(path)?;
             // Two workers may have been at it; both have the same answer.
-            let _ = self.sha256.set(hex(&hasher.finalize()));
+            let _ = self.sha256.set(digest);
         }
         Ok(self.sha256.get().map_or("", String::as_str))
     }
@@ -125,12 +120,23 @@ pub fn open(path: &Path) -> Result<Document, Error> {
     Readers::default().open(path)
 }
 
-/// Whether the file at `path` looks like a text, by its first bytes.
-pub fn is_text(path: &Path) -> bool {
-    let mut head = Vec::new();
-    let read = File::open(path)
-        .and_then(|file| file.take(decode::BINARY_SAMPLE_BYTES as u64).read_to_end(&mut head));
-    read.is_ok() && !decode::is_binary(&head)
+/// Fails like [`open`] if there is no document at `path`, but reads no more of the file than its first bytes. Of a pipe,
+/// which can be read only once, nothing is read.
+pub fn check_document(path: &Path) -> Result<(), Error> {
+    Readers::default().check(path)
+}
+
+/// The SHA-256 of the bytes of the file at `path`, in hexadecimal.
+pub fn sha256_of_file(path: &Path) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; HASH_BUFFER_BYTES];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hex(&hasher.finalize())),
+            n => hasher.update(&buffer[..n]),
+        }
+    }
 }
 
 impl std::fmt::Debug for Document {

@@ -1,8 +1,9 @@
 //! The table of readers, and which of them reads a document.
 
 use std::{
+    borrow::Cow,
     error, fmt,
-    fs::File,
+    fs::{File, Metadata},
     io::{self, Read},
     path::Path,
     sync::Arc,
@@ -12,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, PLAIN, Rendered, Rendering, SAMPLE_BYTES,
+    decode::{BINARY_SAMPLE_BYTES, is_binary},
     hex, open_large,
 };
 use crate::{
@@ -121,13 +123,8 @@ impl Readers {
     pub fn open(&self, path: &Path) -> Result<Document, Error> {
         let _span = tracing::debug_span!("open document", ?path).entered();
         let failed = |error| Error::io(path, error);
-        let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
-        let meta = std::fs::metadata(path).map_err(failed)?;
-        match kind_of(&meta) {
-            FileKind::Folder => return Err(Error::folder(path)),
-            FileKind::Device => return Err(Error::device(path)),
-            FileKind::Regular | FileKind::Pipe => {}
-        }
+        let name = name_of(path);
+        let meta = metadata_of_document(path)?;
         let mut file = File::open(path).map_err(failed)?;
         let document = if meta.is_file() && meta.len() > MAX_IN_MEMORY_BYTES {
             self.open_large(&name, file, meta.len() as usize).map_err(failed)?
@@ -140,6 +137,23 @@ impl Readers {
         let (encoding, invalid) = (document.encoding, document.invalid);
         tracing::debug!(bytes = meta.len(), encoding, invalid, "opened");
         Ok(Document { path: Some(path.to_owned()), ..document })
+    }
+
+    /// Fails if there is no document at `path`, by its metadata and its first bytes. Of a pipe, which can be read only once,
+    /// nothing is read.
+    pub(super) fn check(&self, path: &Path) -> Result<(), Error> {
+        if !metadata_of_document(path)?.is_file() {
+            return Ok(());
+        }
+        let mut head = Vec::new();
+        File::open(path)
+            .and_then(|file| file.take(BINARY_SAMPLE_BYTES as u64).read_to_end(&mut head))
+            .map_err(|error| Error::io(path, error))?;
+        let name = name_of(path);
+        if self.reader(&name, &head).signature.is_none() && is_binary(&head) {
+            return Err(Error::binary(&name).at(path));
+        }
+        Ok(())
     }
 
     /// Reads a document of this name from bytes in memory.
@@ -195,9 +209,24 @@ impl Readers {
     }
 }
 
+/// The name of the file at `path`.
+fn name_of(path: &Path) -> Cow<'_, str> {
+    path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy())
+}
+
+/// The metadata of the file at `path`. Fails if it is a folder or a device.
+fn metadata_of_document(path: &Path) -> Result<Metadata, Error> {
+    let meta = std::fs::metadata(path).map_err(|error| Error::io(path, error))?;
+    match kind_of(&meta) {
+        FileKind::Folder => Err(Error::folder(path)),
+        FileKind::Device => Err(Error::device(path)),
+        FileKind::Regular | FileKind::Pipe => Ok(meta),
+    }
+}
+
 /// The document that a reader makes of these bytes.
 fn rendered(name: &str, bytes: Vec<u8>, reader: DocumentReader) -> Result<Document, Error> {
-    if reader.signature.is_none() && super::decode::is_binary(&bytes) {
+    if reader.signature.is_none() && is_binary(&bytes) {
         return Err(Error::binary(name));
     }
     let Rendered { text, markup, metadata, source_map, encoding, invalid } =

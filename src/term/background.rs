@@ -1,44 +1,44 @@
-//! Asking the terminal for its background without waiting for the answer.
+//! Asking the terminal for its background colour without waiting for the answer.
 //!
-//! The answer to OSC 11, `ESC ] 11 ; rgb:RRRR/GGGG/BBBB ESC \`, comes in among the keys, where crossterm takes it for
-//! alt-] and letters. A [`Filter`] takes it out of the stream of events, and lets every other event pass.
+//! The answer to OSC 11, `ESC ] 11 ; rgb:RRRR/GGGG/BBBB ESC \`, arrives among the keys, where crossterm takes it for
+//! alt-] and letters. A [`Filter`] removes it from the stream of events and passes every other event on.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
-/// The question.
+/// The OSC 11 request for the background colour.
 pub const QUESTION: &str = "\x1b]11;?\x1b\\";
 
 /// The longest answer, in characters: `11;rgb:` and three colours of up to four digits make 21, and some terminals
 /// answer with a fourth colour.
 const MAX_ANSWER_CHARS: usize = 40;
 
-/// An event of the stream, or the answer that stood in it.
+/// An event of the stream, or the answer found in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Filtered {
+pub enum FilterOutput {
     /// An event that is not part of the answer.
     Event(Event),
-    /// The terminal's answer: whether its background is dark.
+    /// The terminal's answer.
     Background {
-        /// Whether it is dark.
+        /// Whether the background is dark.
         dark: bool,
     },
 }
 
-/// A filter that takes the answer out of the stream of events.
+/// A filter that removes the answer from the stream of events.
 #[derive(Default)]
 pub struct Filter {
-    /// The events that may be the beginning of the answer, until that is known.
+    /// Events that may be the beginning of the answer, held back until that is known.
     held: Vec<Event>,
-    /// The characters of those events.
+    /// The characters of the events held back.
     answer: String,
 }
 
 impl Filter {
-    /// Takes in `event`, and returns what can be passed on now, in order.
-    pub fn pass(&mut self, event: Event) -> Vec<Filtered> {
+    /// Takes in `event`. Returns the events that can be passed on, in order.
+    pub fn pass(&mut self, event: Event) -> Vec<FilterOutput> {
         let Event::Key(KeyEvent { code, modifiers, .. }) = event else {
             let mut events = self.give_up();
-            events.push(Filtered::Event(event));
+            events.push(FilterOutput::Event(event));
             return events;
         };
         let alt = modifiers.contains(KeyModifiers::ALT);
@@ -47,7 +47,7 @@ impl Filter {
                 self.held.push(event);
                 return Vec::new();
             }
-            return vec![Filtered::Event(event)];
+            return vec![FilterOutput::Event(event)];
         }
         self.held.push(event);
         let ended = alt && code == KeyCode::Char('\\')
@@ -55,7 +55,7 @@ impl Filter {
         if ended {
             if let Some(dark) = is_dark(&self.answer) {
                 (self.held, self.answer) = (Vec::new(), String::new());
-                return vec![Filtered::Background { dark }];
+                return vec![FilterOutput::Background { dark }];
             }
             return self.give_up();
         }
@@ -70,14 +70,14 @@ impl Filter {
         }
     }
 
-    /// Passes on all events that were held: they are no answer.
-    fn give_up(&mut self) -> Vec<Filtered> {
+    /// Passes on all events held back, since they are no answer.
+    fn give_up(&mut self) -> Vec<FilterOutput> {
         self.answer.clear();
-        std::mem::take(&mut self.held).into_iter().map(Filtered::Event).collect()
+        std::mem::take(&mut self.held).into_iter().map(FilterOutput::Event).collect()
     }
 }
 
-/// Whether the colour of an answer is dark; none if it is no colour.
+/// Whether the colour in an answer is dark; `None` if it is no colour.
 fn is_dark(answer: &str) -> Option<bool> {
     let (_, colours) = answer.split_once(':')?;
     let mut parts = colours.split('/').map(|part| {
@@ -85,7 +85,7 @@ fn is_dark(answer: &str) -> Option<bool> {
         Some(f64::from(u32::from_str_radix(part, 16).ok()?) / f64::from(most))
     });
     let (r, g, b) = (parts.next()??, parts.next()??, parts.next()??);
-    // Relative luminance (ITU-R BT.709), without gamma: the question is only which half.
+    // Relative luminance (ITU-R BT.709), without gamma correction: only the half of the scale matters.
     Some(0.2126 * r + 0.7152 * g + 0.0722 * b < 0.5)
 }
 
@@ -107,13 +107,13 @@ mod tests {
         events
     }
 
-    fn passed(events: Vec<Event>) -> Vec<Filtered> {
+    fn passed(events: Vec<Event>) -> Vec<FilterOutput> {
         let mut filter = Filter::default();
         events.into_iter().flat_map(|event| filter.pass(event)).collect()
     }
 
-    fn unchanged(events: Vec<Event>) -> Vec<Filtered> {
-        events.into_iter().map(Filtered::Event).collect()
+    fn unchanged(events: Vec<Event>) -> Vec<FilterOutput> {
+        events.into_iter().map(FilterOutput::Event).collect()
     }
 
     #[test]
@@ -121,9 +121,9 @@ mod tests {
         let j = || unchanged(keys("j"));
         assert_eq!(
             passed(keys("j\x1b]11;rgb:0000/1111/2222\x1b\\j")),
-            [j(), vec![Filtered::Background { dark: true }], j()].concat()
+            [j(), vec![FilterOutput::Background { dark: true }], j()].concat()
         );
-        assert_eq!(passed(keys("\x1b]11;rgb:ff/fd/f0\x07")), [Filtered::Background { dark: false }]);
+        assert_eq!(passed(keys("\x1b]11;rgb:ff/fd/f0\x07")), [FilterOutput::Background { dark: false }]);
     }
 
     #[test]

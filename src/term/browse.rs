@@ -1,4 +1,4 @@
-//! The folder view in the terminal: its loop, and the workers that read the folder for it.
+//! The folder view in the terminal: its loop, and the worker threads that read the folder.
 
 use std::{
     io,
@@ -21,42 +21,42 @@ use super::{
 use crate::{
     app::{
         Event,
-        corpus::{Asked, Corpus, Found, Goal, Hit, Listed, MOST},
+        corpus::{Corpus, CorpusList, CorpusRequest, Destination, Hit, HitBatch, MAX_LISTED_GLOSSES},
     },
     gloss::Query,
     ui,
     workspace::Folder,
 };
 
-/// What the workers do, as the person is told it.
+/// The name of the listing thread's task in messages to the person.
 const LISTING: &str = "listing the documents";
 const FINDING: &str = "looking for glosses";
 
-/// What a folder view is of.
+/// What a folder view shows, and how.
 #[derive(Clone, Debug)]
-pub struct Browsed {
-    /// The folder, and whose glosses.
+pub struct FolderSession {
+    /// The folder, and the coders whose glosses are shown.
     pub folder: Folder,
     /// How many colours the terminal has.
     pub depth: ui::Depth,
-    /// Whether the terminal is asked for its background.
+    /// Whether to ask the terminal for its background colour.
     pub ask_background: bool,
 }
 
-/// What a worker has found out.
+/// A result of a worker thread.
 #[derive(Debug)]
-pub enum News {
+pub enum FolderNews {
     /// More documents, each with the number of its glosses.
     Documents(Vec<(String, usize)>),
-    /// These are all.
+    /// All documents have been listed.
     Whole,
-    /// More glosses.
-    Found(Found),
+    /// Further glosses that match the query.
+    Hits(HitBatch),
 }
 
 impl Terminal {
-    /// Shows the folder view until the person goes elsewhere.
-    pub fn browse(&mut self, corpus: &mut Corpus, browsed: &Browsed) -> io::Result<Goal> {
+    /// Shows the folder view until the person leaves it.
+    pub fn browse(&mut self, corpus: &mut Corpus, browsed: &FolderSession) -> io::Result<Destination> {
         let (messages, incoming) = self.begin();
         let mut canvas = Canvas::new(screen());
         let mut size = crossterm::terminal::size()?;
@@ -75,18 +75,18 @@ impl Terminal {
             let folder = browsed.folder.clone();
             worker::spawn("folder", LISTING, &messages, move |messages| {
                 if let Err(stopped) = guarded(LISTING, || list(&folder, messages)) {
-                    let _ = messages.send(Message::Browsed(News::Whole));
+                    let _ = messages.send(Message::Folder(FolderNews::Whole));
                     send(messages, Event::Notice(stopped));
                 }
             })?;
         }
-        if corpus.listed == Listed::Glosses
-            && let Some(Asked::Find { serial, query }) = corpus.search()
+        if corpus.listed == CorpusList::Glosses
+            && let Some(CorpusRequest::Find { serial, query }) = corpus.search()
         {
             finder.ask(serial, query);
         }
         let goal = 'shown: loop {
-            let Ok(first) = incoming.recv() else { break Goal::Quit };
+            let Ok(first) = incoming.recv() else { break Destination::Quit };
             for message in std::iter::once(first).chain(incoming.try_iter()) {
                 match message {
                     Message::Resized => size = crossterm::terminal::size()?,
@@ -96,15 +96,15 @@ impl Terminal {
                         canvas.forget();
                     }
                     message => match take(corpus, message) {
-                        Some(Asked::Find { serial, query }) => finder.ask(serial, query),
-                        Some(Asked::Go(goal)) => break 'shown goal,
+                        Some(CorpusRequest::Find { serial, query }) => finder.ask(serial, query),
+                        Some(CorpusRequest::Go(goal)) => break 'shown goal,
                         None => {}
                     },
                 }
             }
             draw(&mut canvas, corpus, size)?;
         };
-        // The next one to read the terminal must not share it with this one.
+        // The next view reads the terminal itself and must not share it.
         input.stop();
         finder.stop();
         self.end(&incoming);
@@ -112,30 +112,30 @@ impl Terminal {
     }
 }
 
-/// Tells the view what has come.
-fn take(corpus: &mut Corpus, message: Message) -> Option<Asked> {
+/// Passes a message on to the view.
+fn take(corpus: &mut Corpus, message: Message) -> Option<CorpusRequest> {
     match message {
         Message::Event(Event::Key(key)) => return corpus.key(key),
         Message::Event(Event::Paste(text)) => return corpus.paste(&text),
         Message::Event(Event::Background(dark)) => corpus.dark = dark,
         Message::Event(Event::Notice(notice)) => corpus.message = Some(notice),
-        Message::Event(Event::Terminate) => return Some(Asked::Go(Goal::Quit)),
-        Message::Browsed(News::Documents(documents)) => corpus.add_documents(documents),
-        Message::Browsed(News::Whole) => corpus.is_whole = true,
-        Message::Browsed(News::Found(found)) => corpus.found(found),
+        Message::Event(Event::Terminate) => return Some(CorpusRequest::Go(Destination::Quit)),
+        Message::Folder(FolderNews::Documents(documents)) => corpus.add_documents(documents),
+        Message::Folder(FolderNews::Whole) => corpus.is_whole = true,
+        Message::Folder(FolderNews::Hits(found)) => corpus.add_hits(found),
         _ => {}
     }
     None
 }
 
-/// Lists the documents, with the numbers of their glosses. If the view is left nobody needs to know.
+/// Lists the documents with their numbers of glosses. If the view has been left, sending fails and the listing ends.
 fn list(folder: &Folder, messages: &Sender<Message>) {
-    let send = |news| messages.send(Message::Browsed(news)).is_ok();
-    folder.list(|documents| send(News::Documents(documents)));
-    send(News::Whole);
+    let send = |news| messages.send(Message::Folder(news)).is_ok();
+    folder.list(|documents| send(FolderNews::Documents(documents)));
+    send(FolderNews::Whole);
 }
 
-/// A worker that looks for glosses: the last question counts, older ones are given up.
+/// A worker thread that searches glosses: it answers the last question and abandons older ones.
 struct FindWorker {
     questions: Sender<(u64, Query)>,
     latest: Arc<AtomicU64>,
@@ -153,8 +153,8 @@ impl FindWorker {
                     continue;
                 }
                 if let Err(stopped) = guarded(FINDING, || find(&folder, serial, &query, &alive, messages)) {
-                    let found = Found { serial, hits: Vec::new(), count: 0, is_last: true };
-                    let _ = messages.send(Message::Browsed(News::Found(found)));
+                    let found = HitBatch { serial, hits: Vec::new(), count: 0, is_last: true };
+                    let _ = messages.send(Message::Folder(FolderNews::Hits(found)));
                     send(messages, Event::Notice(stopped));
                 }
             }
@@ -164,7 +164,7 @@ impl FindWorker {
 
     fn ask(&self, serial: u64, query: Query) {
         self.latest.store(serial, Ordering::Relaxed);
-        // If the worker has ended nothing is found.
+        // Sending fails only if the worker has ended; then nothing is found.
         let _ = self.questions.send((serial, query));
     }
 
@@ -173,7 +173,7 @@ impl FindWorker {
     }
 }
 
-/// Looks for the glosses that are asked for. No more of them are sent than the view shows.
+/// Searches the glosses that match a query. Sends no more of them than the view lists.
 fn find(
     folder: &Folder,
     serial: u64,
@@ -181,13 +181,13 @@ fn find(
     is_wanted: &dyn Fn() -> bool,
     messages: &Sender<Message>,
 ) {
-    let mut room = MOST;
+    let mut room = MAX_LISTED_GLOSSES;
     folder.find(query, is_wanted, |glosses, is_last| {
         let count = glosses.len();
         let hits: Vec<Hit> =
             glosses.into_iter().take(room).map(|(file, gloss)| Hit { file, gloss }).collect();
         room -= hits.len();
-        let found = Found { serial, hits, count, is_last };
-        messages.send(Message::Browsed(News::Found(found))).is_ok()
+        let found = HitBatch { serial, hits, count, is_last };
+        messages.send(Message::Folder(FolderNews::Hits(found))).is_ok()
     });
 }

@@ -1,7 +1,8 @@
-//! Frames on a screen: what differs from the last one is written, in one piece.
+//! Drawing frames on a screen: only what differs from the last frame is written, in one piece.
 //!
-//! ratatui's own `Terminal` asks the terminal where its cursor is whenever it clears, and waits for the answer among
-//! the keys that the input thread reads; and it asks the system for the size at each frame. Neither is needed here.
+//! ratatui's own `Terminal` asks the terminal for its cursor position whenever it clears, waiting for the answer
+//! among the keys that the input thread reads; and it asks the system for the size at each frame. Neither is needed
+//! here.
 
 use std::io;
 
@@ -13,33 +14,33 @@ use crate::{
     ui::{self, Depth, HitMap},
 };
 
-/// A screen, and what is on it.
+/// A screen with its last frame.
 pub struct Canvas<B: Screen> {
     screen: B,
     shown: Buffer,
     next: Buffer,
-    /// Whether what is on the screen is not known.
+    /// Whether the contents of the screen are unknown.
     stale: bool,
     cursor: Option<(u16, u16)>,
 }
 
 impl<B: Screen> Canvas<B> {
-    /// A canvas on a screen of which nothing is known.
+    /// A canvas on a screen with unknown contents.
     pub fn new(screen: B) -> Self {
         Self { screen, shown: Buffer::default(), next: Buffer::default(), stale: true, cursor: None }
     }
 
-    /// The screen.
+    /// The screen that is drawn on.
     pub fn screen(&mut self) -> &mut B {
         &mut self.screen
     }
 
-    /// Draws the whole screen anew at the next frame.
+    /// Makes the next frame redraw the whole screen.
     pub fn forget(&mut self) {
         self.stale = true;
     }
 
-    /// Draws the program. Returns what can be clicked.
+    /// Draws the program. Returns the areas that can be clicked.
     pub fn draw(&mut self, app: &App, depth: Depth) -> io::Result<HitMap> {
         let (width, height) = app.view.screen;
         let drawn = self.frame(width, height, |buffer| {

@@ -1,8 +1,8 @@
-//! A note in the person's own editor.
+//! Editing a note in the person's own editor.
 
 use std::{ffi::OsString, fs, io::Write, process::Command};
 
-/// Lets the person edit `text` in `editor`. What comes back is the text as it was left.
+/// Opens `text` in `editor` and returns the text as saved there, or a message about what failed.
 pub fn edit(editor: &OsString, text: &str) -> Result<String, String> {
     let failed =
         |what: &str, error: &dyn std::fmt::Display| format!("{what}: {error}; the note is as it was");
@@ -12,7 +12,7 @@ pub fn edit(editor: &OsString, text: &str) -> Result<String, String> {
         .tempfile()
         .map_err(|error| failed("no file could be made for the editor", &error))?;
     file.write_all(text.as_bytes()).map_err(|error| failed("the note could not be written", &error))?;
-    // As git does it: the setting may have arguments, so that a shell reads it.
+    // A shell splits the setting into the command and its arguments, as git does it.
     let mut command = OsString::from(editor);
     command.push(" \"$@\"");
     let status = Command::new("sh").arg("-c").arg(command).arg("sh").arg(file.path()).status();
@@ -20,6 +20,6 @@ pub fn edit(editor: &OsString, text: &str) -> Result<String, String> {
     if !status.success() {
         return Err(failed("the editor ended with an error", &status));
     }
-    // The editor may have put another file in its place.
+    // The editor may have replaced the file, so it is opened again by its name.
     fs::read_to_string(file.path()).map_err(|error| failed("the note could not be read back", &error))
 }

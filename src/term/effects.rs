@@ -1,4 +1,4 @@
-//! Carrying out what the program asks for.
+//! Carrying out the effects that the program returns.
 
 use std::{io, sync::mpsc::Sender, thread, time::Duration};
 
@@ -6,92 +6,87 @@ use super::{
     Canvas, Message, Screen, Session, editor, guard, input::Input, send, session::stamp, suspend, worker,
 };
 use crate::{
-    app::{App, Effect, Event, NotSaved, Record},
+    app::{App, Effect, Event, Record, SaveFailure},
     gloss::Transaction,
     workspace::{HistoryStep, relocate},
 };
 
-/// What could not be saved is tried again after so long.
-const RETRY: Duration = Duration::from_secs(3);
+/// How long after a failed save it is tried again. Chosen by hand.
+const RETRY_AFTER: Duration = Duration::from_secs(3);
 
-/// Whether the program goes on.
+/// Whether the loop goes on after an effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It does.
-    GoOn,
-    /// The document is left.
-    Left(Left),
+pub enum Flow {
+    /// The loop goes on.
+    Continue,
+    /// The person leaves the document.
+    Leave(NextView),
 }
 
 /// Where the person goes from a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Left {
-    /// Back to where it was opened from.
+pub enum NextView {
+    /// Back to the view from which the document was opened.
     Close,
-    /// To the folder view, with the glosses that fit this.
+    /// To the folder view, listing the glosses that match this query.
     Folder(String),
-    /// Nowhere: to end.
+    /// Out of the program.
     Quit,
 }
 
 impl Session {
-    /// Takes in a message and carries out what comes of it, up to the last effect.
+    /// Handles a message, and carries out the effects that follow.
     pub(super) fn take<B: Screen>(
         &mut self,
         app: &mut App,
         canvas: &mut Canvas<B>,
         message: Message,
-    ) -> io::Result<Outcome> {
+    ) -> io::Result<Flow> {
         let event = match message {
             Message::Event(event) => event,
             Message::Sidecar => return self.reload_sidecar(app, canvas),
             Message::Retry => return self.retry(app, canvas),
             Message::Source => {
                 self.reload_source(app);
-                return Ok(Outcome::GoOn);
+                return Ok(Flow::Continue);
             }
-            // Of several readings at once the last one begun counts.
+            // Of several reloads, only the one started last counts.
             Message::Reloaded(serial, event) => match &self.workers {
                 Some(workers) if workers.reloads == serial => event,
-                _ => return Ok(Outcome::GoOn),
+                _ => return Ok(Flow::Continue),
             },
             Message::Resized => {
                 let (width, height) = crossterm::terminal::size()?;
                 Event::Resize(width, height)
             }
-            // Only the folder view asks for that.
-            Message::Browsed(_) => return Ok(Outcome::GoOn),
+            // Only the folder view causes this message.
+            Message::Folder(_) => return Ok(Flow::Continue),
             Message::Stop => return self.suspend(app, canvas),
             Message::Continue => {
                 guard::enter()?;
                 canvas.forget();
-                return Ok(Outcome::GoOn);
+                return Ok(Flow::Continue);
             }
         };
         self.tell(app, canvas, event)
     }
 
-    fn tell<B: Screen>(
-        &mut self,
-        app: &mut App,
-        canvas: &mut Canvas<B>,
-        event: Event,
-    ) -> io::Result<Outcome> {
+    fn tell<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>, event: Event) -> io::Result<Flow> {
         for effect in app.update(event) {
-            if let Outcome::Left(left) = self.carry_out(app, canvas, effect)? {
-                return Ok(Outcome::Left(left));
+            if let Flow::Leave(left) = self.carry_out(app, canvas, effect)? {
+                return Ok(Flow::Leave(left));
             }
         }
-        Ok(Outcome::GoOn)
+        Ok(Flow::Continue)
     }
 
-    /// Carries out one effect, and what comes of its answer.
+    /// Carries out one effect, then those that follow from its answer.
     pub(super) fn carry_out<B: Screen>(
         &mut self,
         app: &mut App,
         canvas: &mut Canvas<B>,
         effect: Effect,
-    ) -> io::Result<Outcome> {
+    ) -> io::Result<Flow> {
         match effect {
             Effect::Save(transaction) => {
                 if self.storage.sidecar_path().is_some() {
@@ -148,75 +143,75 @@ impl Session {
             Effect::Suspend => return self.suspend(app, canvas),
             Effect::Redraw => canvas.forget(),
             Effect::Bell => canvas.screen().ring()?,
-            Effect::Close => return Ok(Outcome::Left(Left::Close)),
-            Effect::Folder(asked) => return Ok(Outcome::Left(Left::Folder(asked))),
-            Effect::Quit => return Ok(Outcome::Left(Left::Quit)),
+            Effect::Close => return Ok(Flow::Leave(NextView::Close)),
+            Effect::Folder(asked) => return Ok(Flow::Leave(NextView::Folder(asked))),
+            Effect::Quit => return Ok(Flow::Leave(NextView::Quit)),
         }
-        Ok(Outcome::GoOn)
+        Ok(Flow::Continue)
     }
 
-    /// Saves changes; what can't be saved is tried again.
-    fn save(&mut self, app: &App, changes: &Transaction) -> Result<Transaction, NotSaved> {
+    /// Saves changes; a failed save is tried again later.
+    fn save(&mut self, app: &App, changes: &Transaction) -> Result<Transaction, SaveFailure> {
         let outcome = self.storage.save(changes, &app.document, &app.glosses);
         if outcome.is_err() {
             self.try_again_later();
         }
-        outcome.map_err(|error| NotSaved { reason: error.reason, kept: error.is_kept_aside })
+        outcome.map_err(|error| SaveFailure { reason: error.reason, is_kept: error.is_kept_aside })
     }
 
-    /// Has what could not be saved tried again after a while.
+    /// Starts a timer after which a failed save is tried again.
     fn try_again_later(&mut self) {
         let Some(workers) = self.workers.as_mut().filter(|workers| !workers.retrying) else { return };
         let messages = workers.messages.clone();
         let timer = thread::Builder::new().name("retry".to_owned()).spawn(move || {
-            thread::sleep(RETRY);
+            thread::sleep(RETRY_AFTER);
             let _ = messages.send(Message::Retry);
         });
-        // Without a thread it is tried again with the next change.
+        // If the thread cannot be started, the next change tries again.
         workers.retrying = timer.is_ok();
     }
 
-    /// Tries again to save what could not be saved.
-    fn retry<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
+    /// Tries a failed save again.
+    fn retry<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Flow> {
         if let Some(workers) = &mut self.workers {
             workers.retrying = false;
         }
         if !self.storage.has_pending() {
-            return Ok(Outcome::GoOn);
+            return Ok(Flow::Continue);
         }
         match self.save(app, &Transaction::default()) {
             Ok(others) => self.tell(app, canvas, Event::Saved(Ok(others))),
-            // It was said already.
-            Err(_) => Ok(Outcome::GoOn),
+            // The failure has been reported already.
+            Err(_) => Ok(Flow::Continue),
         }
     }
 
-    /// What reads the terminal, once it does.
+    /// The thread that reads the terminal, once it runs.
     fn input(&mut self) -> Option<&mut Input> {
         self.workers.as_mut().map(|workers| &mut workers.input)
     }
 
-    fn suspend<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
+    fn suspend<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Flow> {
         self.storage.leave(&app.document, app.position());
         let (width, height) = suspend::suspend(canvas, self.input())?;
         self.tell(app, canvas, Event::Resize(width, height))
     }
 
-    /// Takes in what others have changed in the sidecar.
-    fn reload_sidecar<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
+    /// Takes in the changes that others made to the sidecar.
+    fn reload_sidecar<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Flow> {
         if self.storage.has_pending() {
-            // A failed attempt touches the file itself; the timer tries again.
-            return Ok(Outcome::GoOn);
+            // A failed save touches the file itself; the timer tries it again.
+            return Ok(Flow::Continue);
         }
-        let Some(outcome) = self.storage.reload() else { return Ok(Outcome::GoOn) };
+        let Some(outcome) = self.storage.reload() else { return Ok(Flow::Continue) };
         app.is_partly_read = outcome.is_err() || !self.storage.is_whole();
         if outcome.as_ref().is_ok_and(Transaction::is_empty) {
-            return Ok(Outcome::GoOn);
+            return Ok(Flow::Continue);
         }
         self.tell(app, canvas, Event::Merged(outcome))
     }
 
-    /// Reads the document again if it is another one now, and looks for its glosses in it; a worker does.
+    /// Lets a worker thread read the document again and place its glosses, if the file has changed.
     fn reload_source(&mut self, app: &App) {
         let keeper = self.storage.text_keeper();
         let (Some(workers), Some(path)) = (&mut self.workers, app.document.path.clone()) else { return };
@@ -233,7 +228,7 @@ impl Session {
             Ok(document) if document.key == known.key => {}
             Ok(document) => {
                 let glosses = relocate(&before, glosses, &document.text);
-                // If the program has ended, nobody needs it.
+                // Sending fails only if the program has ended.
                 let _ = messages
                     .send(Message::Reloaded(serial, Event::Reloaded(Box::new(document.clone()), glosses)));
                 while document.text.index_further() {}
@@ -242,7 +237,7 @@ impl Session {
             }
             Err(error) => send(messages, Event::Notice(error.to_string())),
         };
-        // A worker that can't be started leaves the document as it was.
+        // If the thread cannot be started, the document stays as it was.
         let _ = worker::spawn("reload", "reading the document again", &workers.messages, read_again);
     }
 }

@@ -1,4 +1,4 @@
-//! The terminal's modes: entered on the way in, left on every way out, also on a panic.
+//! The terminal's modes: set on entry, restored on every way out, also after a panic.
 
 use std::{
     io::{self, Write},
@@ -15,18 +15,19 @@ use crossterm::{
 
 use crate::logging;
 
-/// Buttons and drags, in coordinates of any size; not every movement.
+/// Escape sequences that turn on mouse reports: buttons and drags, but not every movement, with coordinates of any
+/// size.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
-/// Whether the terminal is in our modes: a panic asks, wherever it comes from.
+/// Whether the program's modes are set, for the panic hook of any thread.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// While this lives, the terminal is in our modes.
+/// A guard that keeps the program's terminal modes set while it lives.
 pub struct Guard(());
 
 impl Guard {
-    /// Takes the terminal over.
+    /// Sets the terminal modes.
     pub fn new() -> io::Result<Self> {
         let owner = thread::current().id();
         let before = panic::take_hook();
@@ -35,7 +36,8 @@ impl Guard {
                 leave();
                 before(panic);
             } else {
-                // The screen is the document's: what is to be said of a worker stands in the status line.
+                // The screen belongs to the document, so a worker's panic is only logged here; the status line
+                // reports it.
                 logging::report(panic);
             }
         }));
@@ -51,14 +53,14 @@ impl Drop for Guard {
     }
 }
 
-/// Enters our modes.
+/// Sets the terminal modes.
 pub fn enter() -> io::Result<()> {
     terminal::enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
     execute!(io::stdout(), EnterAlternateScreen, event::EnableBracketedPaste, Print(MOUSE_ON), cursor::Hide)
 }
 
-/// Leaves them; nothing that fails here could be said anywhere.
+/// Restores the terminal modes; a failure here could be reported nowhere.
 pub fn leave() {
     if ENTERED.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();

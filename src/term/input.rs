@@ -1,4 +1,4 @@
-//! A thread that reads the terminal and sends what it reads, and that can be told to leave the terminal alone.
+//! A thread that reads the terminal and sends what it reads, and that can be paused for another program.
 
 use std::{
     io::{self, PipeReader, PipeWriter, Read, Write},
@@ -12,14 +12,16 @@ use super::{
 };
 use crate::{app::Event, platform::KeyInput};
 
-/// What the thread does, as the person is told it.
+/// The name of the thread's task in messages to the person.
 const TASK: &str = "reading the keyboard";
 
-/// How many panics the thread goes on after. One key may be at fault; if every key is, the program ends in good order.
+/// How many panics the thread survives. One key may cause one; if every key does, the program ends in good order.
+/// Chosen by hand.
 const MAX_PANICS: usize = 3;
 
-/// How long a batch of keys is waited on for its next one. (crossterm doesn't look at all when it is not to wait.)
-const BATCH: Duration = Duration::from_micros(200);
+/// How long to wait for the next key of a batch. (With no waiting time at all, crossterm does not look for one.)
+/// Chosen by hand.
+const BATCH_WAIT: Duration = Duration::from_micros(200);
 
 /// The thread that reads the terminal.
 pub struct Input {
@@ -29,7 +31,7 @@ pub struct Input {
 }
 
 impl Input {
-    /// Begins to read.
+    /// Starts the thread.
     pub fn start(messages: &Sender<Message>) -> io::Result<Self> {
         let (woken, wake) = io::pipe()?;
         let (rests, resting) = mpsc::channel();
@@ -43,14 +45,14 @@ impl Input {
 
     /// Ends the thread.
     pub fn stop(&mut self) {
-        // Whoever waits to be told to go on ends when nobody is left to tell.
+        // A paused thread ends, too, because its channel is closed.
         if self.wake.write_all(b"s").is_ok() {
             let _ = self.resting.recv();
         }
         (self.resume, _) = mpsc::channel();
     }
 
-    /// Leaves the terminal to another program while `work` runs.
+    /// Pauses the thread while `work` runs, so that another program can read the terminal.
     pub fn pause<T>(&mut self, work: impl FnOnce() -> T) -> T {
         // If the thread has ended there is nothing to pause.
         let paused = self.wake.write_all(b"p").is_ok() && self.resting.recv().is_ok();
@@ -93,13 +95,13 @@ fn read(
             break;
         }
     }
-    // The terminal is gone, or can't be read; if the program is gone, too, nobody needs to know.
+    // The terminal is gone or cannot be read. Sending fails only if the program has ended.
     send(messages, Event::Terminate);
 }
 
-/// Sends the keys that have come. Returns whether there is still somebody to send them to.
+/// Sends the keys that have arrived. Returns whether the channel is still open.
 fn pass_on(background: &mut background::Filter, messages: &Sender<Message>) -> bool {
-    while let Ok(true) = crossterm::event::poll(BATCH) {
+    while let Ok(true) = crossterm::event::poll(BATCH_WAIT) {
         let Ok(event) = crossterm::event::read() else { break };
         for event in background.pass(event) {
             if keys::message(event).is_some_and(|message| messages.send(message).is_err()) {

@@ -1,25 +1,25 @@
-//! From crossterm's events to ours.
+//! Translating crossterm's events into the program's.
 
 use crossterm::event::{
     Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 
-use super::{Message, background::Filtered};
+use super::{Message, background::FilterOutput};
 use crate::{
     app::{Event, Mouse},
     command::{Code, Key},
     text::movement::Direction,
 };
 
-/// The message for an event of the terminal, if the event means anything to the program.
-pub fn message(event: Filtered) -> Option<Message> {
+/// The message for a terminal event, if the event has a meaning for the program.
+pub fn message(event: FilterOutput) -> Option<Message> {
     let event = match event {
-        Filtered::Background { dark } => Event::Background(dark),
-        Filtered::Event(Raw::Key(key)) => Event::Key(key_of(key)?),
-        Filtered::Event(Raw::Paste(text)) => Event::Paste(text),
-        Filtered::Event(Raw::Mouse(mouse)) => Event::Mouse(mouse_of(mouse)?),
-        Filtered::Event(Raw::Resize(width, height)) => Event::Resize(width, height),
-        Filtered::Event(Raw::FocusGained | Raw::FocusLost) => return None,
+        FilterOutput::Background { dark } => Event::Background(dark),
+        FilterOutput::Event(Raw::Key(key)) => Event::Key(key_of(key)?),
+        FilterOutput::Event(Raw::Paste(text)) => Event::Paste(text),
+        FilterOutput::Event(Raw::Mouse(mouse)) => Event::Mouse(mouse_of(mouse)?),
+        FilterOutput::Event(Raw::Resize(width, height)) => Event::Resize(width, height),
+        FilterOutput::Event(Raw::FocusGained | Raw::FocusLost) => return None,
     };
     Some(Message::Event(event))
 }
@@ -82,9 +82,9 @@ mod tests {
     #[test]
     fn focus_means_nothing_and_the_background_is_no_focus() {
         for focus in [Raw::FocusGained, Raw::FocusLost] {
-            assert!(message(Filtered::Event(focus)).is_none());
+            assert!(message(FilterOutput::Event(focus)).is_none());
         }
-        let answer = message(Filtered::Background { dark: false });
+        let answer = message(FilterOutput::Background { dark: false });
         assert!(matches!(answer, Some(Message::Event(Event::Background(false)))));
     }
 }

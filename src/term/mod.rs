@@ -1,4 +1,4 @@
-//! The terminal: the one loop, the threads around it, and everything that an effect asks for.
+//! The terminal front end: the main loop, the threads around it, and the carrying out of effects.
 
 mod background;
 mod browse;
@@ -32,45 +32,45 @@ use crate::{
     app::{App, Event, Mouse},
     ui,
 };
-pub use browse::Browsed;
+pub use browse::FolderSession;
 use canvas::Canvas;
-pub use effects::Left;
-use effects::Outcome;
-pub use session::{Load, Search, Session};
+use effects::Flow;
+pub use effects::NextView;
+pub use session::{GlossLoader, Session, StraySearch};
 use signals::Signals;
 use worker::guarded;
 
-/// What comes in through the one channel.
+/// A message in the loop's channel.
 #[derive(Debug)]
 pub enum Message {
-    /// Something for the program.
+    /// An event for the program.
     Event(Event),
     /// The sidecar may have changed.
     Sidecar,
-    /// What could not be saved is to be tried again.
+    /// It is time to try a failed save again.
     Retry,
     /// The document may have changed.
     Source,
-    /// The document was read again: the event that says so, and for which of the changes.
+    /// The document was read again: the number of the reload, and the event with its result.
     Reloaded(u64, Event),
-    /// Something for the folder view.
-    Browsed(browse::News),
-    /// The screen has another size.
+    /// A result for the folder view.
+    Folder(browse::FolderNews),
+    /// The size of the screen has changed.
     Resized,
-    /// Somebody wants us stopped for a while.
+    /// A signal asks the program to suspend itself.
     Stop,
-    /// We go on after a stop.
+    /// The program continues after it was suspended.
     Continue,
 }
 
-/// A screen that frames are drawn on.
+/// A screen on which frames are drawn.
 pub trait Screen: Backend<Error = io::Error> {
-    /// What is written from now on belongs to one frame.
+    /// Starts a frame: what is written until [`end`](Self::end) appears in one piece.
     fn begin(&mut self) -> io::Result<()> {
         Ok(())
     }
 
-    /// The frame is whole.
+    /// Ends a frame.
     fn end(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -80,7 +80,7 @@ pub trait Screen: Backend<Error = io::Error> {
         Ok(())
     }
 
-    /// Gives text to the clipboard.
+    /// Copies text to the clipboard.
     fn copy(&mut self, _text: &str) -> io::Result<()> {
         Ok(())
     }
@@ -104,33 +104,33 @@ impl<W: io::Write> Screen for CrosstermBackend<W> {
     }
 }
 
-/// The terminal, taken over for as long as this lives.
+/// The terminal, with the program's modes set while this lives.
 pub struct Terminal {
     signals: Signals,
-    /// What was typed while one view was left for another.
+    /// Keys typed while one view was being replaced by another.
     typed: Vec<Message>,
     _guard: guard::Guard,
 }
 
 impl Terminal {
-    /// Takes the terminal over.
+    /// Sets the terminal modes and listens to signals.
     pub fn open() -> io::Result<Self> {
-        // A signal must find somebody who gives the terminal back.
+        // Signals are handled before the modes are set, so that the modes are always restored.
         let signals = Signals::listen()?;
         Ok(Self { signals, typed: Vec::new(), _guard: guard::Guard::new()? })
     }
 
-    /// The channel of a view that begins, with what was typed already.
+    /// A channel for a new view, which starts with the keys typed already.
     fn begin(&mut self) -> (Sender<Message>, Receiver<Message>) {
         let (messages, incoming) = self.signals.channel();
         for typed in self.typed.drain(..) {
-            // The other end is in our hands.
+            // Sending cannot fail: the receiver is in this function.
             let _ = messages.send(typed);
         }
         (messages, incoming)
     }
 
-    /// Keeps what was typed after a view was left, whose input has ended. What its workers have sent is of no use any more.
+    /// Keeps the keys typed after a view was left; results of its workers are dropped.
     fn end(&mut self, incoming: &Receiver<Message>) {
         let is_typed = |message: &Message| {
             matches!(message, Message::Event(Event::Key(_) | Event::Paste(_)) | Message::Stop)
@@ -139,7 +139,7 @@ impl Terminal {
     }
 
     /// Shows a document until the person leaves it.
-    pub fn read(&mut self, mut app: App, mut session: Session) -> io::Result<Left> {
+    pub fn read(&mut self, mut app: App, mut session: Session) -> io::Result<NextView> {
         let (messages, incoming) = self.begin();
         let mut canvas = Canvas::new(screen());
         let (width, height) = crossterm::terminal::size()?;
@@ -155,8 +155,8 @@ impl Terminal {
         let left =
             catch_unwind(AssertUnwindSafe(|| follow(&mut app, &mut session, &mut canvas, &incoming, hits)));
         if !matches!(left, Ok(Ok(_))) {
-            // The terminal is gone and may not have said so yet, or the loop has panicked. What is being written is kept, and
-            // what was not saved for the panic is saved.
+            // The terminal may be gone without having said so, or the loop has panicked: a note or form being written
+            // is saved, then what a failed save has left.
             for message in [Message::Event(Event::Terminate), Message::Retry] {
                 let _ = guarded("keeping the work", || session.take(&mut app, &mut canvas, message));
             }
@@ -170,32 +170,32 @@ impl Terminal {
     }
 }
 
-/// The screen of the terminal. What is written for a frame goes out in one piece.
+/// The terminal as a screen that writes each frame in one piece.
 fn screen() -> CrosstermBackend<io::BufWriter<io::Stdout>> {
     CrosstermBackend::new(io::BufWriter::with_capacity(1 << 16, io::stdout()))
 }
 
-/// The loop: takes in all that has come, then draws one frame.
+/// The main loop: handles all messages that have arrived, then draws one frame.
 fn follow<B: Screen>(
     app: &mut App,
     session: &mut Session,
     canvas: &mut Canvas<B>,
     incoming: &Receiver<Message>,
     mut hits: ui::HitMap,
-) -> io::Result<Left> {
+) -> io::Result<NextView> {
     while let Ok(first) = incoming.recv() {
         for message in std::iter::once(first).chain(incoming.try_iter()) {
             let message = through_hits(message, &hits);
-            if let Outcome::Left(left) = session.take(app, canvas, message)? {
+            if let Flow::Leave(left) = session.take(app, canvas, message)? {
                 return Ok(left);
             }
         }
         hits = canvas.draw(app, session.depth)?;
     }
-    Ok(Left::Quit)
+    Ok(NextView::Quit)
 }
 
-/// A click on a gloss or a suggestion in the pane is a click on that, wherever it was drawn.
+/// Turns a click on a gloss or suggestion in the pane into an event that names it.
 fn through_hits(message: Message, hits: &ui::HitMap) -> Message {
     match message {
         Message::Event(Event::Mouse(Mouse::Down(x, y))) => {
@@ -207,7 +207,7 @@ fn through_hits(message: Message, hits: &ui::HitMap) -> Message {
     }
 }
 
-/// Sends what a worker has found out; if the program has ended, nobody needs it.
+/// Sends a worker's result; this fails only if the program has ended.
 fn send(messages: &Sender<Message>, event: Event) {
     let _ = messages.send(Message::Event(event));
 }

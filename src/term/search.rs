@@ -1,4 +1,5 @@
-//! A worker that searches, so that the screen never waits: the last question counts, older ones are given up.
+//! A worker thread that searches the text, so that the screen never waits: it answers the last query and abandons
+//! older ones.
 
 use std::{
     panic::resume_unwind,
@@ -15,20 +16,20 @@ use super::{
     worker::{self, guarded},
 };
 use crate::{
-    app::{Event, Found, Query},
+    app::{Event, Query, SearchResult},
     text::{Span, Text, movement::Direction, search},
 };
 
-/// What the worker does, as the person is told it.
+/// The name of the worker's task in messages to the person.
 const TASK: &str = "the search";
 
-/// The worker, and what it was asked last.
-pub struct Searcher {
+/// The worker, with the number of its last query.
+pub struct SearchWorker {
     queries: Sender<(Text, Query)>,
     latest: Arc<AtomicU64>,
 }
 
-impl Searcher {
+impl SearchWorker {
     /// Starts the worker.
     pub fn start(messages: &Sender<Message>) -> std::io::Result<Self> {
         let (queries, asked) = mpsc::channel::<(Text, Query)>();
@@ -47,20 +48,20 @@ impl Searcher {
         Ok(Self { queries, latest })
     }
 
-    /// Gives up what is being searched and begins this.
+    /// Abandons the current search and starts this one.
     pub fn ask(&self, text: Text, query: Query) {
         self.latest.store(query.serial, Ordering::Relaxed);
-        // If the worker has ended the search finds nothing, and says nothing.
+        // Sending fails only if the worker has ended; then nothing is found.
         let _ = self.queries.send((text, query));
     }
 
-    /// Gives up what is being searched.
+    /// Abandons the current search.
     pub fn stop(&self) {
         self.latest.store(u64::MAX, Ordering::Relaxed);
     }
 }
 
-/// Finds what a query asks for, and then counts all matches if it asks for that, too.
+/// Sends the match that a query asks for, then the count of matches if it asks for that as well.
 fn answer(
     text: &Text,
     query: &Query,
@@ -71,15 +72,15 @@ fn answer(
     let serial = query.serial;
     let _span = tracing::debug_span!("search", serial, bytes = text.len()).entered();
     let Some((at, wrapped)) = find(text, query, alive) else { return };
-    send(messages, Event::Found(Found::Match { serial, at, wrapped }));
+    send(messages, Event::SearchResult(SearchResult::Match { serial, at, wrapped }));
     if let (true, Some(at)) = (query.count, at)
         && let Some((total, before)) = counted.count(text, query, at, alive)
     {
-        send(messages, Event::Found(Found::Count { serial, total, before }));
+        send(messages, Event::SearchResult(SearchResult::Count { serial, total, before }));
     }
 }
 
-/// The match that a query wants, beginning again at the other end; none when it was given up.
+/// The match for a query, continuing from the other end of the text if necessary; `None` if the search was abandoned.
 fn find(text: &Text, query: &Query, alive: &(dyn Fn() -> bool + Sync)) -> Option<(Option<Span>, bool)> {
     let (here, rest) = match query.direction {
         Direction::Forward => (Span::new(query.from, text.len()), Span::new(0, query.from)),
@@ -96,10 +97,10 @@ fn find(text: &Text, query: &Query, alive: &(dyn Fn() -> bool + Sync)) -> Option
     Some((None, true))
 }
 
-/// Chunks that are searched before a second thread helps: most searches end in the first ones.
-const ALONE: usize = 4 * search::CHUNK;
+/// How many bytes are searched before a second thread helps: most searches end there. Chosen by hand.
+const MAX_SINGLE_THREAD_BYTES: usize = 4 * search::CHUNK;
 
-/// The first match of a range, or the last one when searching backward.
+/// The first match in a range, or the last one when searching backward.
 fn find_in(text: &Text, query: &Query, range: Span, alive: &(dyn Fn() -> bool + Sync)) -> Option<Span> {
     let pattern = &query.pattern;
     let one = |range: Span, alive: &(dyn Fn() -> bool + Sync)| match query.direction {
@@ -107,8 +108,10 @@ fn find_in(text: &Text, query: &Query, range: Span, alive: &(dyn Fn() -> bool + 
         Direction::Backward => pattern.last(text, range.start, range.end, &mut || alive()),
     };
     let near = match query.direction {
-        Direction::Forward => Span::new(range.start, (range.start + ALONE).min(range.end)),
-        Direction::Backward => Span::new(range.end.saturating_sub(ALONE).max(range.start), range.end),
+        Direction::Forward => Span::new(range.start, (range.start + MAX_SINGLE_THREAD_BYTES).min(range.end)),
+        Direction::Backward => {
+            Span::new(range.end.saturating_sub(MAX_SINGLE_THREAD_BYTES).max(range.start), range.end)
+        }
     };
     let found = one(near, alive);
     if found.is_some() || near == range {
@@ -118,7 +121,7 @@ fn find_in(text: &Text, query: &Query, range: Span, alive: &(dyn Fn() -> bool + 
         Direction::Forward => Span::new(near.end, range.end),
         Direction::Backward => Span::new(range.start, near.start),
     };
-    // Two threads take chunks in turn; the nearest match of either is the answer.
+    // Two threads take alternate chunks; the nearer match is the answer.
     let count = far.len().div_ceil(search::CHUNK);
     let chunk = |i: usize| match query.direction {
         Direction::Forward => {
@@ -152,7 +155,7 @@ fn find_in(text: &Text, query: &Query, range: Span, alive: &(dyn Fn() -> bool + 
     both.into_iter().flatten().min_by_key(|(i, _)| *i).map(|(_, span)| span)
 }
 
-/// How many matches each chunk has, for the last pattern that was counted.
+/// The number of matches in each chunk, for the last pattern counted.
 #[derive(Default)]
 struct Counts {
     pattern: String,
@@ -161,7 +164,7 @@ struct Counts {
 }
 
 impl Counts {
-    /// How many matches there are, and how many before `at`; none when it was given up.
+    /// The number of matches in the text and before `at`; `None` if the search was abandoned.
     fn count(
         &mut self,
         text: &Text,

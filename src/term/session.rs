@@ -1,4 +1,4 @@
-//! What goes with the program while a document is open: where its work is kept, what the terminal can do, its workers.
+//! What an open document needs besides the program's state: its storage, properties of the terminal, worker threads.
 
 use std::{
     ffi::OsString,
@@ -12,7 +12,7 @@ use notify::RecommendedWatcher;
 use super::{
     Message,
     input::Input,
-    search::Searcher,
+    search::SearchWorker,
     send,
     suggest::SuggestionWorker,
     watch,
@@ -27,48 +27,48 @@ use crate::{
     workspace::Storage,
 };
 
-/// Loads the glosses of a large sidecar: what comes of it is one event.
-pub type Load = Box<dyn FnOnce() -> Event + Send>;
+/// A function that loads the glosses of a large sidecar and returns the event with the result.
+pub type GlossLoader = Box<dyn FnOnce() -> Event + Send>;
 
-/// Looks for glosses that were left behind; what there is to be offered is an event.
-pub type Search = Box<dyn FnOnce() -> Option<Event> + Send>;
+/// A function that looks for a stray sidecar of the document, and returns the event that offers its glosses.
+pub type StraySearch = Box<dyn FnOnce() -> Option<Event> + Send>;
 
-/// What goes with the program while a document is open.
+/// What an open document needs besides the program's state.
 pub struct Session {
-    /// Where the work on the document is kept.
+    /// The storage for the work on the document.
     pub storage: Storage,
     /// How many colours the terminal has.
     pub depth: Depth,
-    /// Whether the terminal is asked for its background.
+    /// Whether to ask the terminal for its background colour.
     pub ask_background: bool,
-    /// The person's editor.
+    /// The command of the person's editor.
     pub editor: OsString,
-    /// What is loaded after the first frame.
-    pub load: Option<Load>,
-    /// What looks for glosses that were left behind, once all else is done.
-    pub search: Option<Search>,
-    /// The threads, once they run.
+    /// The loading of a large sidecar, which starts after the first frame.
+    pub load: Option<GlossLoader>,
+    /// The search for a stray sidecar, which starts when all else is done.
+    pub search: Option<StraySearch>,
+    /// The worker threads, once they run.
     pub(super) workers: Option<Workers>,
 }
 
-/// The threads.
+/// The worker threads of an open document.
 pub(super) struct Workers {
     pub(super) messages: Sender<Message>,
     pub(super) input: Input,
-    pub(super) searcher: Searcher,
+    pub(super) searcher: SearchWorker,
     pub(super) suggestions: SuggestionWorker,
-    /// Watches for as long as it lives.
+    /// The file watcher, which works as long as it lives.
     _watcher: Option<RecommendedWatcher>,
-    /// What the document's file looked like when it was read.
+    /// The metadata of the document's file when it was last read.
     pub(super) stamp: Option<FileStamp>,
-    /// How often it was read again.
+    /// How many times the document was read again.
     pub(super) reloads: u64,
-    /// Whether a timer runs that tries again what could not be saved.
+    /// Whether a timer runs after which a failed save is tried again.
     pub(super) retrying: bool,
 }
 
 impl Session {
-    /// A session that saves nothing and keeps nothing.
+    /// A session that saves nothing.
     pub fn new(depth: Depth) -> Self {
         Self {
             storage: Storage::default(),
@@ -88,7 +88,7 @@ impl Session {
         self.workers = Some(Workers {
             messages: messages.clone(),
             input: Input::start(messages)?,
-            searcher: Searcher::start(messages)?,
+            searcher: SearchWorker::start(messages)?,
             suggestions: SuggestionWorker::start(engine(app), messages)?,
             _watcher: watched.and_then(|(source, glosses)| watch::watch(source, &glosses, messages.clone())),
             stamp: document.path.as_deref().and_then(stamp),
@@ -106,7 +106,7 @@ impl Session {
         })
     }
 
-    /// Leaves the terminal to who has it next; the workers end by themselves.
+    /// Ends the thread that reads the terminal; the workers end by themselves.
     pub(super) fn end(mut self) {
         if let Some(workers) = &mut self.workers {
             workers.input.stop();
@@ -114,24 +114,24 @@ impl Session {
     }
 }
 
-/// What finds suggestions for the document of `app`.
+/// The suggestion engine for the document of `app`.
 fn engine(app: &App) -> Arc<Engine> {
     let filter = SuggestionFilter { tags: Vec::new(), min_score: app.settings.min_score };
     Arc::new(Engine::new(app.schema.clone(), filter, Models::embedded()))
 }
 
-/// What a file looks like now.
+/// The metadata of a file by which a change is noticed.
 pub(super) fn stamp(path: &Path) -> Option<FileStamp> {
     FileStamp::of_path(path).ok().flatten()
 }
 
-/// Loads what was left for later, completes the index, and hashes a large source.
-fn read_on(document: &Document, load: Option<Load>, messages: &Sender<Message>) {
+/// Loads a large sidecar, completes the index of positions, and hashes a large source.
+fn read_on(document: &Document, load: Option<GlossLoader>, messages: &Sender<Message>) {
     if let Some(load) = load {
         send(messages, guarded("reading the glosses", load).unwrap_or_else(Event::NotLoaded));
     }
     while document.text.index_further() {}
     send(messages, Event::Indexed);
-    // What can't be read is noticed where it is shown.
+    // An unreadable part of the file is reported where it is shown.
     let _ = document.compute_sha256();
 }

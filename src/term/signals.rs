@@ -1,4 +1,4 @@
-//! Signals as messages for whoever has the terminal at the moment.
+//! Passing signals on as messages to the current view.
 
 use std::{
     io,
@@ -14,13 +14,13 @@ use crate::{
     platform::{self, Signal},
 };
 
-/// Listens to signals as long as the program runs.
+/// The thread that handles signals as long as the program runs.
 pub struct Signals {
     to: Arc<Mutex<Sender<Message>>>,
 }
 
 impl Signals {
-    /// Begins to listen.
+    /// Starts handling signals.
     pub fn listen() -> io::Result<Self> {
         let to = Arc::new(Mutex::new(mpsc::channel().0));
         let current = to.clone();
@@ -33,7 +33,7 @@ impl Signals {
             };
             let sent = current.lock().unwrap_or_else(PoisonError::into_inner).send(message);
             if sent.is_err() && matches!(signal, Signal::Terminate | Signal::HangUp) {
-                // Nobody has the terminal who could give it back.
+                // No view is running that could restore the terminal.
                 guard::leave();
                 let _ = platform::take_default_action(signal);
             }
@@ -41,7 +41,7 @@ impl Signals {
         Ok(Self { to })
     }
 
-    /// A channel for who has the terminal from now on.
+    /// A new channel, whose view gets the signals from now on.
     pub fn channel(&self) -> (Sender<Message>, Receiver<Message>) {
         let (messages, incoming) = mpsc::channel();
         *self.to.lock().unwrap_or_else(PoisonError::into_inner) = messages.clone();

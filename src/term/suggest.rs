@@ -1,4 +1,4 @@
-//! The threads that look for what might be tagged, so that no key waits for it.
+//! The threads that look for suggestions, so that no key waits for them.
 
 use std::{
     sync::{
@@ -19,33 +19,33 @@ use crate::{
     text::{Span, Text},
 };
 
-/// What the worker does, as the person is told it.
+/// The name of the worker's task in messages to the person.
 const TASK: &str = "looking for suggestions";
 
-/// How long a source works before the program says that it does.
-const SLOW: Duration = Duration::from_millis(300);
+/// How long a source may work before the status line says so. Chosen by hand.
+const SLOW_AFTER: Duration = Duration::from_millis(300);
 
-/// What might be tagged in this part of this text is asked for, until it is cancelled.
-struct Question {
+/// A request for suggestions in this part of this text, which can be cancelled.
+struct SuggestionRequest {
     text: Text,
     span: Span,
     cancel: Cancel,
 }
 
-/// The worker.
+/// The worker thread.
 pub struct SuggestionWorker {
-    questions: Sender<Question>,
-    /// Ends the work on the question that was asked last.
+    questions: Sender<SuggestionRequest>,
+    /// Cancels the work on the last request.
     last: Mutex<Cancel>,
 }
 
 impl SuggestionWorker {
     /// Starts a worker that asks the sources of `engine`.
     pub fn start(engine: Arc<Engine>, messages: &Sender<Message>) -> std::io::Result<Self> {
-        let (questions, asked) = mpsc::channel::<Question>();
+        let (questions, asked) = mpsc::channel::<SuggestionRequest>();
         worker::spawn("suggest", TASK, messages, move |messages| {
             while let Ok(first) = asked.recv() {
-                // Of several questions the last one counts.
+                // Of several requests only the last one counts.
                 let question = asked.try_iter().last().unwrap_or(first);
                 answer(&engine, &question, messages);
             }
@@ -53,15 +53,15 @@ impl SuggestionWorker {
         Ok(Self { questions, last: Mutex::default() })
     }
 
-    /// Has what might be tagged in `span` looked for, and nothing else any more.
+    /// Asks for suggestions in `span`, and cancels the last request.
     pub fn ask(&self, text: Text, span: Span) {
         let cancel = Cancel::default();
         self.replace(cancel.clone());
-        // If the worker has ended there are no suggestions.
-        let _ = self.questions.send(Question { text, span, cancel });
+        // Sending fails only if the worker has ended; then there are no suggestions.
+        let _ = self.questions.send(SuggestionRequest { text, span, cancel });
     }
 
-    /// Ends the work on what was asked for.
+    /// Cancels the last request.
     pub fn stop(&self) {
         self.replace(Cancel::default());
     }
@@ -72,14 +72,14 @@ impl SuggestionWorker {
     }
 }
 
-/// Sends what each source reports, as soon as it does: the sources work in a thread of their own meanwhile.
-fn answer(engine: &Engine, question: &Question, messages: &Sender<Message>) {
-    let Question { text, span, cancel } = question;
+/// Sends the report of each source as soon as it comes; the sources work in a thread of their own.
+fn answer(engine: &Engine, question: &SuggestionRequest, messages: &Sender<Message>) {
+    let SuggestionRequest { text, span, cancel } = question;
     let (reports, reported) = mpsc::channel();
     let tell = |reports, is_last| send(messages, Event::Suggested(text.clone(), *span, reports, is_last));
     thread::scope(|scope| {
         let work = move || {
-            // Whoever waits for the reports is there until the last one has come.
+            // The receiver lives until the last report has come.
             let mut report = |report| drop(reports.send(report));
             guarded(TASK, || engine.run_within(text, *span, cancel, &mut report))
         };
@@ -94,13 +94,13 @@ fn answer(engine: &Engine, question: &Question, messages: &Sender<Message>) {
     });
 }
 
-/// Passes reports on to `tell` until no more come, and gives the last ones. That a source works is told only once it has
-/// worked for a while; what another has found waits for no more than the next one to begin.
+/// Passes reports on to `tell` until the channel closes, and returns the last ones. Reports that a source is at work
+/// wait for [`SLOW_AFTER`]; the results of a source wait at most for the next source to start.
 fn forward(reported: &Receiver<SourceReport>, tell: impl Fn(Vec<SourceReport>)) -> Vec<SourceReport> {
     let mut working: Option<SourceReport> = None;
     let mut ended = Vec::new();
     loop {
-        let next = reported.recv_timeout(SLOW);
+        let next = reported.recv_timeout(SLOW_AFTER);
         match next {
             Ok(report) if report.state != SourceState::Working => {
                 working = None;
@@ -139,7 +139,7 @@ mod tests {
                 for source in ["quick", "slow", "last"] {
                     send.send(report(source, SourceState::Working)).expect("sent");
                     if source == "slow" {
-                        thread::sleep(4 * SLOW);
+                        thread::sleep(4 * SLOW_AFTER);
                     }
                     send.send(report(source, SourceState::Done)).expect("sent");
                 }

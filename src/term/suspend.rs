@@ -5,7 +5,7 @@ use std::io;
 use super::{Canvas, Screen, guard, input::Input};
 use crate::platform::{Signal, take_default_action};
 
-/// Runs `work` with the terminal as it was before the program came.
+/// Runs `work` with the terminal's modes restored, then sets the program's modes again.
 pub fn with_terminal_restored<B: Screen, T>(
     canvas: &mut Canvas<B>,
     input: Option<&mut Input>,
@@ -24,7 +24,7 @@ pub fn with_terminal_restored<B: Screen, T>(
     Ok(outcome)
 }
 
-/// Stops the program until the shell lets it go on. Returns the columns and rows that the terminal has then.
+/// Suspends the program until the shell continues it. Returns the size of the terminal then, in columns and rows.
 pub fn suspend<B: Screen>(canvas: &mut Canvas<B>, input: Option<&mut Input>) -> io::Result<(u16, u16)> {
     with_terminal_restored(canvas, input, || take_default_action(Signal::Stop))??;
     crossterm::terminal::size()

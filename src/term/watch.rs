@@ -11,8 +11,8 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use super::{Message, send, worker::guarded};
 use crate::app::Event;
 
-/// Watches the folder of `document`, for changes of the document and of the files with its glosses. All of them may be
-/// replaced by others of their name.
+/// Watches the folder of `document` for changes of the document and of the files with its glosses. (The folder,
+/// because any of the files may be replaced by a new one.) `None` if the folder cannot be watched.
 pub fn watch(document: &Path, glosses: &[PathBuf], messages: Sender<Message>) -> Option<RecommendedWatcher> {
     let name = |path: &Path| path.file_name().map(OsString::from);
     let source = name(document)?;
@@ -26,7 +26,7 @@ pub fn watch(document: &Path, glosses: &[PathBuf], messages: Sender<Message>) ->
         let told = guarded("noticing changes on the disk", || {
             let touches =
                 |file: &OsString| event.paths.iter().any(|path: &PathBuf| path.file_name() == Some(file));
-            // If the program has ended there is nobody to tell.
+            // Sending fails only if the program has ended.
             if touches(&source) {
                 let _ = messages.send(Message::Source);
             }
@@ -39,7 +39,7 @@ pub fn watch(document: &Path, glosses: &[PathBuf], messages: Sender<Message>) ->
         }
     })
     .ok()?;
-    // Where folders can't be watched, changes are still found before each save.
+    // Where folders cannot be watched, changes are still noticed before each save.
     watcher.watch(folder, RecursiveMode::NonRecursive).ok()?;
     Some(watcher)
 }

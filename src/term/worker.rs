@@ -1,4 +1,4 @@
-//! Workers whose panics are told, and end one piece of work rather than all that would have come after it.
+//! Worker threads whose panics are reported, and end one piece of work rather than the whole thread.
 
 use std::{
     any::Any,
@@ -11,7 +11,7 @@ use std::{
 use super::{Message, send};
 use crate::{app::Event, logging};
 
-/// Starts a worker. If it panics, the person is told that `task` has stopped.
+/// Starts a worker thread. If it panics, the person is told that `task` has stopped.
 pub fn spawn(
     name: &'static str,
     task: &'static str,
@@ -29,9 +29,10 @@ pub fn spawn(
     Ok(())
 }
 
-/// Does one piece of work. If it panics, returns what to tell the person: that `task` has stopped, and where the report is.
+/// Does one piece of work. If it panics, returns a message for the person: that `task` has stopped, and where the
+/// report is.
 pub fn guarded<T>(task: &str, work: impl FnOnce() -> T) -> Result<T, String> {
-    // Whoever calls this goes on to its next piece of work and looks at nothing that this one may have left half done.
+    // The caller goes on to its next piece of work and uses nothing that this one may have left half done.
     catch_unwind(AssertUnwindSafe(work)).map_err(|_: Box<dyn Any + Send>| {
         let report = logging::report_path();
         let report = report.map(|path| format!("; a report is in {}", path.display())).unwrap_or_default();

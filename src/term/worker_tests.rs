@@ -1,4 +1,4 @@
-//! Workers that panic, in the program's own loop of messages.
+//! Workers that panic, tested in the program's own message loop.
 
 use std::{
     sync::{
@@ -8,15 +8,15 @@ use std::{
     time::Duration,
 };
 
-use super::{Message, search::Searcher, suggest::SuggestionWorker, worker};
+use super::{Message, search::SearchWorker, suggest::SuggestionWorker, worker};
 use crate::{
-    app::{Event, Found, Query},
+    app::{Event, Query, SearchResult},
     gloss::Schema,
     suggest::{Engine, Models, SuggestionFilter},
     text::{Span, Text, Windows, movement::Direction, search::Pattern},
 };
 
-/// A text that can't be read without a panic.
+/// A text that panics when it is read.
 struct Mistaken;
 
 impl Windows for Mistaken {
@@ -33,7 +33,7 @@ fn mistaken() -> Text {
     Text::windowed(Box::new(Mistaken))
 }
 
-/// The next event that workers send; none for long means that something waits without end.
+/// The next event that workers send; a long silence means that something waits forever.
 fn next(messages: &Receiver<Message>) -> Event {
     match messages.recv_timeout(Duration::from_secs(20)).expect("an answer") {
         Message::Event(event) => event,
@@ -44,7 +44,7 @@ fn next(messages: &Receiver<Message>) -> Event {
 #[test]
 fn a_search_that_panics_is_told_and_the_next_one_is_answered() {
     let (messages, incoming) = mpsc::channel();
-    let searcher = Searcher::start(&messages).expect("started");
+    let searcher = SearchWorker::start(&messages).expect("started");
     let query = |serial| Query {
         serial,
         pattern: Pattern::new("words").expect("a pattern").into(),
@@ -56,8 +56,8 @@ fn a_search_that_panics_is_told_and_the_next_one_is_answered() {
     let Event::Notice(notice) = next(&incoming) else { panic!("no notice") };
     assert!(notice.starts_with("the search stopped because of a mistake"), "{notice}");
     searcher.ask(Text::new("some words".to_owned()), query(2));
-    let Event::Found(found) = next(&incoming) else { panic!("no answer") };
-    assert_eq!(found, Found::Match { serial: 2, at: Some(Span::new(5, 10)), wrapped: false });
+    let Event::SearchResult(found) = next(&incoming) else { panic!("no answer") };
+    assert_eq!(found, SearchResult::Match { serial: 2, at: Some(Span::new(5, 10)), wrapped: false });
 }
 
 #[test]

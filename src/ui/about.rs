@@ -1,4 +1,4 @@
-//! What is said of glosses and suggestions, in words: for the pane, the card and the lists.
+//! Descriptions of glosses and suggestions as text, for the pane, the card and the lists.
 
 use crate::{
     app::App,
@@ -6,15 +6,19 @@ use crate::{
     suggest::Suggestion,
 };
 
-/// What is said of a gloss's text: attributes in the schema's order, then links.
+/// The lines that describe a gloss: attributes in the schema's order, then links.
 pub fn about(app: &App, gloss: &Gloss) -> Vec<String> {
-    let said = said(&app.schema, &gloss.tag, &gloss.attributes);
+    let said = attribute_lines(&app.schema, &gloss.tag, &gloss.attributes);
     let links = gloss.links.iter().map(|link| format!("{} {}", link.role, target(app, &link.to)));
     said.chain(links).collect()
 }
 
-/// The attributes of something of this kind, in the schema's order.
-pub fn said(schema: &Schema, tag: &str, attributes: &Attributes) -> impl Iterator<Item = String> + use<> {
+/// The attributes of a gloss of kind `tag` as `name: value`, in the schema's order.
+pub fn attribute_lines(
+    schema: &Schema,
+    tag: &str,
+    attributes: &Attributes,
+) -> impl Iterator<Item = String> + use<> {
     let kind = schema.kind(tag);
     let order = |name: &str| {
         kind.and_then(|kind| kind.attributes.iter().position(|a| a.name == name)).unwrap_or(usize::MAX)
@@ -24,7 +28,7 @@ pub fn said(schema: &Schema, tag: &str, attributes: &Attributes) -> impl Iterato
     attributes.into_iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().into_iter()
 }
 
-/// The gloss at the other end of a link, in a few words.
+/// A short description of the gloss at the other end of a link.
 fn target(app: &App, id: &Id) -> String {
     match app.glosses.get(id) {
         Some(placed) => {
@@ -37,19 +41,19 @@ fn target(app: &App, id: &Id) -> String {
     }
 }
 
-/// `words` without their line breaks.
+/// `words` with line breaks replaced by spaces.
 pub fn one_line(words: &str) -> String {
     words.replace(['\n', '\r'], " ")
 }
 
-/// The words that a suggestion is for.
+/// The text that a suggestion covers.
 pub fn words(app: &App, suggestion: &Suggestion) -> String {
     one_line(&app.text().quote_all(&suggestion.spans))
 }
 
-/// What would be said of them.
+/// The lines that describe the gloss a suggestion would become.
 pub fn about_suggestion(app: &App, suggestion: &Suggestion) -> Vec<String> {
-    let attributes = said(&app.schema, &suggestion.tag, &suggestion.attributes);
+    let attributes = attribute_lines(&app.schema, &suggestion.tag, &suggestion.attributes);
     let to = suggestion
         .to
         .as_ref()
@@ -57,7 +61,7 @@ pub fn about_suggestion(app: &App, suggestion: &Suggestion) -> Vec<String> {
     attributes.chain(to).collect()
 }
 
-/// The letter and the colour of a suggestion: those of the gloss that it would become.
+/// The letter and the hue of the gloss a suggestion would become.
 pub fn look_of_suggestion<'a>(app: &'a App, suggestion: &Suggestion) -> (char, &'a str) {
     match suggestion.to {
         Some(_) => ('→', "grey"),
@@ -65,12 +69,12 @@ pub fn look_of_suggestion<'a>(app: &'a App, suggestion: &Suggestion) -> (char, &
     }
 }
 
-/// The letter of a suggestion in the margin and the pane: a small one.
+/// The letter of a suggestion in the margin and the pane: lower case, where a gloss has a capital.
 pub fn small(letter: char) -> char {
     letter.to_lowercase().next().unwrap_or(letter)
 }
 
-/// How likely a suggestion is.
+/// The confidence of a suggestion, as a percentage.
 pub fn percent(suggestion: &Suggestion) -> String {
     format!("{:.0}%", suggestion.score * 100.0)
 }

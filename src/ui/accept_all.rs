@@ -1,4 +1,4 @@
-//! The suggestions that are about to be taken at once.
+//! The dialogue that accepts several suggestions at once.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -8,9 +8,9 @@ use crate::{
     suggest::Suggestion,
 };
 
-/// The suggestions that are about to be taken, the least certain first: they are what the decision is about.
+/// Draws the suggestions that would be accepted, the least certain first, since the decision depends on them.
 pub fn draw(app: &App, all: &AcceptAll, theme: Theme, screen: Rect, buffer: &mut Buffer) {
-    let area = paint::middle(screen, 90, screen.height.saturating_sub(2).min(24));
+    let area = paint::centered(screen, 90, screen.height.saturating_sub(2).min(24));
     let mut these: Vec<&Suggestion> = app.acceptable(all).collect();
     these.sort_by(|a, b| a.score.total_cmp(&b.score));
     let what = all.tag.as_deref().unwrap_or("suggestion");

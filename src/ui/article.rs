@@ -1,4 +1,4 @@
-//! The article: its rows, its glosses and suggestions, and what is selected.
+//! The article: the rows of text with their glosses, suggestions and selection.
 
 use ratatui::{buffer::Buffer, style::Style};
 
@@ -14,7 +14,7 @@ use crate::{
     text::{Decoration, Row, Span},
 };
 
-/// How many glosses of one row are drawn: with more, none could be told from the others.
+/// How many glosses of one row are drawn. Chosen by hand: more could not be told apart anyway.
 const MAX_GLOSSES_ON_ROW: usize = 32;
 
 /// Draws the article into `area`.
@@ -23,7 +23,7 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     let Some(span) = rows.first().zip(rows.last()).map(|(a, b)| Span::new(a.span.start, b.next)) else {
         return;
     };
-    let page = Page { app, theme, area, chosen: app.here().map(|placed| &placed.gloss.id) };
+    let page = Page { app, theme, area, chosen: app.current_gloss().map(|placed| &placed.gloss.id) };
     let (selected, found) = (app.cursor.selection.ranges(), found(app, span));
     let glosses = app.glosses.overlapping(span);
     let suggestions: Vec<_> = app.suggestions.overlapping(span).collect();
@@ -32,16 +32,16 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     for (i, row) in rows.iter().enumerate() {
         let y = area.y + i as u16;
         let touch = |spans: &[Span]| spans.iter().any(|span| touches(*span, row));
-        let on_row = OnRow {
-            glosses: some(glosses.iter().filter(|(span, _)| touch(&[*span])).copied()),
-            suggestions: some(suggestions.iter().map(|(_, o)| *o).filter(|o| touch(&o.spans))),
-            made: some(made.iter().filter(|placed| touch(&placed.place.spans)).copied()),
+        let marks = RowMarks {
+            glosses: as_drawn(glosses.iter().filter(|(span, _)| touch(&[*span])).copied()),
+            suggestions: as_drawn(suggestions.iter().map(|(_, o)| *o).filter(|o| touch(&o.spans))),
+            made: as_drawn(made.iter().filter(|placed| touch(&placed.place.spans)).copied()),
             selected: selected.iter().filter(|span| touch(&[**span])).copied().collect(),
             found: found.iter().filter(|span| touch(&[**span])).copied().collect(),
         };
-        page.gutter(y, row, &on_row, buffer);
+        page.gutter(y, row, &marks, buffer);
         page.decorations(y, row, buffer);
-        page.text(y, row, &on_row, buffer);
+        page.text(y, row, &marks, buffer);
     }
     for y in rows.len() as u16..area.height {
         paint::write(buffer, area.x, area.y + y, area.x + area.width, "~", theme.dim());
@@ -49,27 +49,27 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     page.labels(&rows, buffer);
 }
 
-/// What all rows of a page have in common.
+/// What the rows of a page have in common.
 struct Page<'a> {
     app: &'a App,
     theme: Theme,
     area: Area,
-    /// The gloss that acts apply to.
+    /// The gloss that commands act on.
     chosen: Option<&'a Id>,
 }
 
-/// Everything that changes how the text of a row looks, apart from its structure.
-struct OnRow<'a> {
+/// What changes the look of a row's text, apart from the structure of the text.
+struct RowMarks<'a> {
     glosses: Vec<(Span, &'a Placed)>,
     suggestions: Vec<&'a Suggestion>,
     /// The versions of passages on which coders differ.
     made: Vec<&'a Placed>,
     selected: Vec<Span>,
-    /// The matches of a search.
+    /// The matches of the search.
     found: Vec<Span>,
 }
 
-impl OnRow<'_> {
+impl RowMarks<'_> {
     /// The first offset after `at` at which the look of the text may change; `words` is where only spaces follow.
     fn next_border(&self, at: usize, row: &Row, words: usize) -> usize {
         let suggestions = self.suggestions.iter().flat_map(|suggestion| &suggestion.spans);
@@ -82,15 +82,15 @@ impl OnRow<'_> {
     }
 }
 
-/// The first of these, as many as are drawn on one row.
-fn some<T>(these: impl Iterator<Item = T>) -> Vec<T> {
+/// The first [`MAX_GLOSSES_ON_ROW`] items.
+fn as_drawn<T>(these: impl Iterator<Item = T>) -> Vec<T> {
     these.take(MAX_GLOSSES_ON_ROW).collect()
 }
 
-/// The matches of a search on the page.
+/// The matches of the search on the page.
 fn found(app: &App, page: Span) -> Vec<Span> {
     let Some(pattern) = app.highlighted() else { return Vec::new() };
-    // A match may have begun on the line's rows above the page.
+    // A match may start on a row of the same line above the page.
     let start = app.text().line(page.start).span.start;
     let window = Span::new(start, page.end);
     let text = app.text().slice(window);
@@ -107,20 +107,21 @@ fn touches(span: Span, row: &Row) -> bool {
 }
 
 impl Page<'_> {
-    /// Draws the ruler beside the selection, the letters of the kinds on this row, and the paragraph's number on demand.
-    fn gutter(&self, y: u16, row: &Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
+    /// Draws the gutter of a row: the ruler beside the selection, the letters of kinds, and the paragraph number if
+    /// shown.
+    fn gutter(&self, y: u16, row: &Row, marks: &RowMarks<'_>, buffer: &mut Buffer) {
         let Self { app, theme, area, .. } = self;
         let end = area.x + app.view.gutter().min(area.width);
         let mut x = area.x;
-        let ruler = if on_row.selected.is_empty() { " " } else { "▌" };
+        let ruler = if marks.selected.is_empty() { " " } else { "▌" };
         x = paint::write(buffer, x, y, end, ruler, theme.ruler());
         let small = |o: &&Suggestion| {
             let (letter, hue) = about::look_of_suggestion(app, o);
             (about::small(letter), hue)
         };
         let mut letters: Vec<(char, &str)> = Vec::new();
-        let glosses = on_row.glosses.iter().map(|(_, placed)| app.schema.look(&placed.gloss));
-        for look in glosses.chain(on_row.suggestions.iter().map(small)) {
+        let glosses = marks.glosses.iter().map(|(_, placed)| app.schema.look(&placed.gloss));
+        for look in glosses.chain(marks.suggestions.iter().map(small)) {
             if !letters.contains(&look) {
                 letters.push(look);
             }
@@ -139,7 +140,7 @@ impl Page<'_> {
         }
     }
 
-    /// Draws what stands beside the text: bullets, bars, lines.
+    /// Draws the decorations of a row: bullets, bars, rules.
     fn decorations(&self, y: u16, row: &Row, buffer: &mut Buffer) {
         let (left, edge) = self.edges(buffer);
         for Decoration { column, text, look } in row.decorations() {
@@ -147,17 +148,17 @@ impl Page<'_> {
         }
     }
 
-    /// The column in which text begins, and the column after the last one that it may take.
+    /// The first column of text, and the column after the last one.
     fn edges(&self, buffer: &Buffer) -> (u16, u16) {
         let left = self.area.x + self.app.view.gutter();
         (left, (self.area.x + self.area.width).min(buffer.area.right()))
     }
 
     /// Draws the text of a row.
-    fn text(&self, y: u16, row: &Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
+    fn text(&self, y: u16, row: &Row, marks: &RowMarks<'_>, buffer: &mut Buffer) {
         let (left, edge) = self.edges(buffer);
         let slice = self.app.text().slice(row.span);
-        // A space at which the row is broken is not seen as tagged or selected.
+        // A space at the end of a wrapped row is not drawn as tagged or selected.
         let words = row.span.start + slice.trim_end_matches(' ').len();
         // Most cells look like the one before.
         let (mut style, mut end) = (Style::new(), row.span.start);
@@ -169,30 +170,30 @@ impl Page<'_> {
             if cell.span.end > end {
                 style = self.look_at(cell.span, row);
                 if cell.span.start < words {
-                    style = style.patch(self.style_at(cell.span, on_row));
+                    style = style.patch(self.style_at(cell.span, marks));
                 }
-                end = on_row.next_border(cell.span.start, row, words);
+                end = marks.next_border(cell.span.start, row, words);
             }
             paint::put(buffer, x, y, &cell.glyph, cell.width, style);
         }
-        if row.span.is_empty() && on_row.selected.iter().any(|range| range.contains(row.span.start)) {
+        if row.span.is_empty() && marks.selected.iter().any(|range| range.contains(row.span.start)) {
             paint::put(buffer, left + row.indent() as u16, y, " ", 1, self.theme.selection());
         }
     }
 
-    /// The style that the structure of the text gives to one grapheme cluster.
+    /// The style of a grapheme cluster from the structure of the text.
     fn look_at(&self, at: Span, row: &Row) -> Style {
         let looks = row.looks().iter().filter(|(span, _)| span.overlaps(at));
         looks.fold(Style::new(), |style, (_, look)| style.patch(self.theme.look(*look)))
     }
 
-    /// The style that glosses, suggestions, the selection and a search give to one grapheme cluster. The smallest gloss on it
-    /// gives the background, the next one a line under it.
-    fn style_at(&self, at: Span, on_row: &OnRow<'_>) -> Style {
+    /// The style of a grapheme cluster from glosses, suggestions, the selection and the search. The shortest gloss
+    /// gives the background, the next one an underline.
+    fn style_at(&self, at: Span, marks: &RowMarks<'_>) -> Style {
         let Self { app, theme, chosen, .. } = self;
         let mut inner: Option<(Span, &Placed)> = None;
         let mut outer: Option<(Span, &Placed)> = None;
-        for &(span, placed) in on_row.glosses.iter().filter(|(span, _)| span.overlaps(at)) {
+        for &(span, placed) in marks.glosses.iter().filter(|(span, _)| span.overlaps(at)) {
             let first = inner.is_none_or(|(other, held)| {
                 Some(&placed.gloss.id) == *chosen
                     || (span.len() <= other.len() && Some(&held.gloss.id) != *chosen)
@@ -205,11 +206,11 @@ impl Page<'_> {
             }
         }
         let mut style = Style::new();
-        let suggested = on_row.suggestions.iter().find(|o| o.spans.iter().any(|span| span.overlaps(at)));
+        let suggested = marks.suggestions.iter().find(|o| o.spans.iter().any(|span| span.overlaps(at)));
         if let Some(suggestion) = suggested {
             style = theme.suggested(about::look_of_suggestion(app, suggestion).1);
         }
-        let made = on_row.made.iter().find(|p| p.place.spans.iter().any(|span| span.overlaps(at)));
+        let made = marks.made.iter().find(|p| p.place.spans.iter().any(|span| span.overlaps(at)));
         if let Some(placed) = made {
             style = theme.suggested(app.schema.look(&placed.gloss).1);
         }
@@ -220,21 +221,21 @@ impl Page<'_> {
                 style = style.patch(theme.dim());
             }
         }
-        if on_row.selected.iter().any(|range| range.overlaps(at)) {
+        if marks.selected.iter().any(|range| range.overlaps(at)) {
             style = style.patch(theme.selection());
-            // What is said of selected text stays visible under it.
+            // The styles of glosses stay visible under the selection.
             outer = outer.or(inner);
         }
         if let Some((_, placed)) = outer {
             style = style.patch(theme.under(app.schema.look(&placed.gloss).1));
         }
-        if on_row.found.iter().any(|span| span.overlaps(at)) {
+        if marks.found.iter().any(|span| span.overlaps(at)) {
             style = style.patch(theme.found());
         }
         style
     }
 
-    /// Draws the labels that can be typed.
+    /// Draws the jump labels.
     fn labels(&self, rows: &[Row], buffer: &mut Buffer) {
         let Self { app, theme, area, .. } = self;
         let Mode::Jump(jump) = &app.mode else { return };
@@ -245,7 +246,7 @@ impl Page<'_> {
                 continue;
             };
             let y = area.y + i as u16;
-            // Where two begin together, the second label stands beside the first.
+            // Where two targets start together, the second label is drawn beside the first.
             let wanted = left + row.column(app.text(), target.span.start) as u16;
             let x = if free.1 == y { wanted.max(free.0) } else { wanted };
             let rest = target.label.get(jump.typed.len()..).unwrap_or_default();
@@ -259,7 +260,7 @@ fn starts_paragraph(app: &App, row: &Row) -> bool {
     row.first && !row.span.is_empty() && app.text().paragraph(row.span.start).start == row.span.start
 }
 
-/// The first and the last row of the screen on which something is selected.
+/// The first and the last row of the screen that show part of the selection.
 pub fn selected_rows(app: &App, area: Area) -> Option<(u16, u16)> {
     let hull = app.cursor.selection.hull();
     let rows = app.view.rows(app.text());

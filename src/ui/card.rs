@@ -1,4 +1,4 @@
-//! The card: all that is said of the gloss or the suggestion chosen, beside its words.
+//! The card: a box beside the selection with everything recorded about the chosen gloss or suggestion.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -9,16 +9,16 @@ use crate::{
     suggest::Suggestion,
 };
 
-/// The widest card, in cells: the measure that is easy to read.
+/// The widest card, in cells. Chosen by hand: a comfortable width for reading, with the frame.
 const MAX_CARD_CELLS: u16 = 76;
 
-/// The widest card with two versions side by side, in cells.
+/// The widest card with two versions side by side, in cells. Chosen by hand: two columns of comfortable width.
 const MAX_VERSIONS_CELLS: u16 = 120;
 
-/// The lowest height of a card, in rows with its frame: every screen has room for it.
+/// The lowest height of a card, in rows with its frame. Chosen by hand: every screen has room for it.
 const MIN_CARD_ROWS: u16 = 6;
 
-/// The gloss or the suggestion chosen, right below the selection (or above it), with all that is said of it.
+/// Draws the card of the chosen gloss or suggestion below the selection, or above it.
 pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
     let area = app.view.panes().article;
     let gloss = app.cursor.gloss.as_ref().and_then(|id| app.glosses.get(id));
@@ -47,9 +47,9 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
         return;
     }
     let height = ((pairs + rows.len()) as u16 + 2).min(third.max(12));
-    let place = match beside(area, selected, height) {
+    let place = match position_beside(area, selected, height) {
         Some(y) => Some((y, height)),
-        None => versions.is_some().then(|| squeezed(area, selected, height.min(third))),
+        None => versions.is_some().then(|| overlay_position(area, selected, height.min(third))),
     };
     let Some((y, height)) = place else { return };
     let inner = paint::frame(buffer, Rect { x: left, y, width, height }, &title, theme.kind(hue));
@@ -62,27 +62,28 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
     }
 }
 
-/// Where a card stands that has no room beside the rows that are selected, and its height: over their last ones, at the
-/// edge of the article.
-fn squeezed(area: Area, (first, last): (u16, u16), height: u16) -> (u16, u16) {
+/// The row and the height of a card for which there is no room beside the selected rows: it covers the last of them,
+/// at the edge of the article.
+fn overlay_position(area: Area, (first, last): (u16, u16), height: u16) -> (u16, u16) {
     let height = height.min(area.height);
     let bottom = area.y + area.height;
-    let y = beside(area, (first, last), height).unwrap_or(bottom - height);
+    let y = position_beside(area, (first, last), height).unwrap_or(bottom - height);
     (y, height)
 }
 
-/// Where a card of this height stands: right below the rows that are selected, or above them.
-pub fn beside(area: Area, (first, last): (u16, u16), height: u16) -> Option<u16> {
+/// The row of a card of this height: right below the selected rows, or above them; `None` where it fits in neither
+/// place.
+pub fn position_beside(area: Area, (first, last): (u16, u16), height: u16) -> Option<u16> {
     let below = area.y + area.height - (last + 1).min(area.y + area.height);
     if below >= height { Some(last + 1) } else { first.checked_sub(height).filter(|y| *y >= area.y) }
 }
 
-/// What a card tells.
+/// The contents of a card.
 struct Card<'a> {
     title: String,
     hue: &'a str,
     lines: Vec<String>,
-    /// The words as they were recorded and as they stand now, where these may differ: shown side by side.
+    /// The text as recorded and as it is now, to be shown side by side if they differ.
     versions: Option<(String, String)>,
 }
 
@@ -109,7 +110,7 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
     Card { title: format!("{letter} {}", gloss.tag), hue, lines, versions }
 }
 
-/// What the other version says of a gloss on which two sides did not agree, where it says something else.
+/// The values in which the other version of a gloss in a merge conflict differs.
 fn other_version(app: &App, gloss: &Gloss) -> Vec<String> {
     let Some(other) = gloss.review.named().find_map(|id| app.glosses.get(id)) else {
         return Vec::new();
@@ -123,10 +124,11 @@ fn other_version(app: &App, gloss: &Gloss) -> Vec<String> {
     lines.map(|line| format!("there: {line}")).collect()
 }
 
-/// How many glosses are searched for links that point to one: a frame has no time for more.
+/// How many glosses are searched for links that point to one. Chosen by hand: more would delay the frame.
 const MAX_LINK_SOURCES: usize = 5_000;
 
-/// The links that point to a gloss, read from its end; in a larger set those from its first glosses, which is said.
+/// The links that point to a gloss; in a set of more than [`MAX_LINK_SOURCES`], those from its first glosses and a
+/// remark.
 fn links_to(app: &App, id: &Id) -> Vec<String> {
     let inverse = |role: &str| {
         let kind = app.schema.links.iter().find(|link| link.name == role);

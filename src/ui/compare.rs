@@ -1,4 +1,4 @@
-//! What coders made different things of: a card with the versions side by side, and the list of differences in the pane.
+//! The comparison of coders: a card with the versions side by side, and the list of differences in the pane.
 
 use ratatui::{
     buffer::Buffer,
@@ -9,16 +9,16 @@ use ratatui::{
 use super::{HitMap, about, article, card, paint, theme::Theme};
 use crate::{
     agree::{Difference, Version},
-    app::{App, Area, Comparison, Settled},
+    app::{App, Area, Comparison, Settlement},
 };
 
-/// The narrowest column of a version, in cells; where there is less room, versions stand below each other.
+/// The narrowest column of a version, in cells; with less room, versions are drawn below each other. Chosen by hand.
 const MIN_VERSION_CELLS: usize = 17;
 
-/// How many rows of a version's words are shown.
+/// How many rows of a version's text are shown. Chosen by hand.
 const MAX_WORD_ROWS: usize = 4;
 
-/// Draws the versions of the difference that is chosen, beside its words.
+/// Draws the versions of the chosen difference, beside its words.
 pub fn draw_card(app: &App, theme: Theme, buffer: &mut Buffer) {
     let (Some(comparison), Some((number, difference))) = (&app.comparison, app.difference_here()) else {
         return;
@@ -38,12 +38,13 @@ pub fn draw_card(app: &App, theme: Theme, buffer: &mut Buffer) {
         .collect();
     let heights = versions.iter().map(Vec::len);
     let mut height: usize = if column == room { heights.sum() } else { heights.max().unwrap_or(0) };
-    let silent = silent(comparison, difference);
+    let silent = coders_without(comparison, difference);
     height += usize::from(silent.is_some()) + 2;
     let most = usize::from(area.height.saturating_sub(2)).min(20);
     let height = height.min(most) as u16;
-    // Where neither side has room, the end of the page has.
-    let y = card::beside(area, rows, height).unwrap_or((area.y + area.height).saturating_sub(height));
+    // If there is room neither below nor above the words, the card covers the end of the page.
+    let y =
+        card::position_beside(area, rows, height).unwrap_or((area.y + area.height).saturating_sub(height));
     let title = format!("Difference {} of {}", number + 1, comparison.made.differences.len());
     let inner = paint::frame(buffer, Rect { x: left, y, width, height }, &title, theme.accent());
     let mut at = (inner.x + 1, inner.y);
@@ -61,14 +62,14 @@ pub fn draw_card(app: &App, theme: Theme, buffer: &mut Buffer) {
     }
 }
 
-/// The coders who made nothing of a passage.
-fn silent(comparison: &Comparison, difference: &Difference) -> Option<String> {
+/// A line that names the coders without a gloss on the passage.
+fn coders_without(comparison: &Comparison, difference: &Difference) -> Option<String> {
     let names = comparison.names(&difference.silent);
     (!names.is_empty()).then(|| format!("nothing: {names}"))
 }
 
-/// The rows of a version: its number and its coders, its kind, its words, its attributes. What not all versions have in
-/// common stands out.
+/// The rows of a version: its number and coders, its kind, its words, its attributes. What versions differ in is
+/// highlighted.
 fn version_rows(
     app: &App,
     comparison: &Comparison,
@@ -88,9 +89,9 @@ fn version_rows(
     ];
     let words = about::one_line(&app.text().quote_all(&version.first().place.spans));
     rows.extend(paint::wrapped(&words, width, MAX_WORD_ROWS).into_iter().map(|row| (row, Style::new())));
-    let said = |version: &Version| about::about(app, &version.first().gloss);
-    for line in said(version) {
-        let all = difference.versions.iter().all(|other| said(other).contains(&line));
+    let attribute_lines = |version: &Version| about::about(app, &version.first().gloss);
+    for line in attribute_lines(version) {
+        let all = difference.versions.iter().all(|other| attribute_lines(other).contains(&line));
         let style = if all { theme.dim() } else { Style::new().add_modifier(Modifier::BOLD) };
         rows.extend(paint::wrapped(&line, width, 3).into_iter().map(|row| (row, style)));
     }
@@ -106,14 +107,14 @@ fn version_rows(
     rows
 }
 
-/// How many rows of a gloss pane of this height the list of differences gets.
+/// How many rows of a gloss pane `pane` rows high go to the list of differences.
 pub fn height(comparison: &Comparison, pane: u16) -> u16 {
     let needed = u16::try_from(comparison.made.differences.len() * 2 + 1).unwrap_or(u16::MAX);
     let share = pane / 2;
     if share < 3 || comparison.made.differences.is_empty() { 0 } else { needed.min(share) }
 }
 
-/// Draws the differences around the chosen one into `area`, and notes in `hits` where which one is.
+/// Draws the differences around the chosen one into `area`, and records their places in `hits`.
 pub fn draw_list(
     app: &App,
     comparison: &Comparison,
@@ -147,9 +148,9 @@ pub fn draw_list(
         let item = Area { y, height: 2, ..area };
         buffer.set_style(paint::rect(item).intersection(buffer.area), base);
         let mark = match app.settled(difference) {
-            Settled::Open => " ",
-            Settled::Neither => "–",
-            Settled::Taken(_) => "✓",
+            Settlement::Open => " ",
+            Settlement::Neither => "–",
+            Settlement::Taken(_) => "✓",
         };
         let ruler = if chosen { "▌" } else { " " };
         paint::write(buffer, area.x, y, end, ruler, theme.ruler().patch(base));
@@ -161,16 +162,16 @@ pub fn draw_list(
             area.x + 3,
             y + 1,
             end,
-            &made(comparison, difference),
+            &version_summary(comparison, difference),
             theme.dim().patch(base),
         );
         hits.suggestions.push((item, i));
     }
 }
 
-/// One line that says which coder made what of a passage.
-fn made(comparison: &Comparison, difference: &Difference) -> String {
+/// A line that says which coder made which gloss on a passage.
+fn version_summary(comparison: &Comparison, difference: &Difference) -> String {
     let versions = difference.versions.iter();
     let versions = versions.map(|v| format!("{}: {}", comparison.names(&v.coders), v.first().gloss.tag));
-    versions.chain(silent(comparison, difference)).collect::<Vec<_>>().join(" · ")
+    versions.chain(coders_without(comparison, difference)).collect::<Vec<_>>().join(" · ")
 }

@@ -1,17 +1,17 @@
-//! The folder view: documents, or glosses with the chosen one in full below them.
+//! The folder view: a list of documents, or of glosses with the chosen one in full below.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{Depth, about, list, paint, theme::Theme};
-use crate::app::corpus::{Corpus, Hit, Listed, MOST};
+use crate::app::corpus::{Corpus, CorpusList, Hit, MAX_LISTED_GLOSSES};
 
-/// How many rows the chosen gloss takes below the list.
+/// How many rows the chosen gloss takes below the list. Chosen by hand.
 const CHOSEN_ROWS: u16 = 6;
 
-/// The lowest screen that shows the chosen gloss below the list; a lower one shows the list alone.
+/// The height of the lowest screen that shows the chosen gloss below the list, in rows. Chosen by hand.
 const MIN_ROWS_FOR_CHOSEN: u16 = 16;
 
-/// Draws the folder view. Returns where the cursor is.
+/// Draws the folder view. Returns the column and row of the cursor.
 pub fn draw(corpus: &Corpus, depth: Depth, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {
     let theme = Theme { dark: corpus.dark, depth };
     if screen.height < 4 {
@@ -20,19 +20,19 @@ pub fn draw(corpus: &Corpus, depth: Depth, screen: Rect, buffer: &mut Buffer) ->
     title(corpus, theme, Rect { height: 1, ..screen }, buffer);
     let below = Rect { y: screen.y + 1, height: screen.height - 2, ..screen };
     let cursor = match corpus.listed {
-        Listed::Documents => documents(corpus, theme, below, buffer),
-        Listed::Glosses => glosses(corpus, theme, below, buffer),
+        CorpusList::Documents => documents(corpus, theme, below, buffer),
+        CorpusList::Glosses => glosses(corpus, theme, below, buffer),
     };
-    foot(corpus, theme, Rect { y: screen.bottom() - 1, height: 1, ..screen }, buffer);
+    draw_footer(corpus, theme, Rect { y: screen.bottom() - 1, height: 1, ..screen }, buffer);
     cursor
 }
 
-/// The folder, and what there is of either list.
+/// Draws the title: the folder, and how many documents and glosses it has.
 fn title(corpus: &Corpus, theme: Theme, row: Rect, buffer: &mut Buffer) {
     let style = theme.status();
     paint::clear(buffer, row, style);
     let (end, y) = (row.right(), row.y);
-    // A long path leaves room for what there is in it.
+    // A long path leaves room for the counts.
     let x = paint::write_cut(buffer, row.x + 1, y, row.x + row.width * 2 / 5, &corpus.folder, style);
     let (found, total) = (corpus.documents.rows().len(), corpus.documents.total());
     let open = if corpus.is_whole { "" } else { " …" };
@@ -43,15 +43,17 @@ fn title(corpus: &Corpus, theme: Theme, row: Rect, buffer: &mut Buffer) {
     };
     let hits = &corpus.hits;
     let glosses = match (hits.total, hits.is_open) {
-        (0, false) if corpus.listed == Listed::Documents => "Glosses".to_owned(),
+        (0, false) if corpus.listed == CorpusList::Documents => "Glosses".to_owned(),
         (total, true) => format!("Glosses {total} …"),
-        (total, false) if total > MOST => format!("Glosses {total}, the first {MOST} listed"),
+        (total, false) if total > MAX_LISTED_GLOSSES => {
+            format!("Glosses {total}, the first {MAX_LISTED_GLOSSES} listed")
+        }
         (total, false) => format!("Glosses {total}"),
     };
     let look =
         |listed| if corpus.listed == listed { style.patch(theme.accent()) } else { style.patch(theme.dim()) };
-    let x = paint::write_cut(buffer, x + 3, y, end, &documents, look(Listed::Documents));
-    paint::write_cut(buffer, x + 3, y, end, &glosses, look(Listed::Glosses));
+    let x = paint::write_cut(buffer, x + 3, y, end, &documents, look(CorpusList::Documents));
+    paint::write_cut(buffer, x + 3, y, end, &glosses, look(CorpusList::Glosses));
 }
 
 fn documents(corpus: &Corpus, theme: Theme, area: Rect, buffer: &mut Buffer) -> (u16, u16) {
@@ -80,7 +82,7 @@ fn glosses(corpus: &Corpus, theme: Theme, area: Rect, buffer: &mut Buffer) -> (u
         draw_hit(corpus, hit, i == hits.chosen, theme, Rect { y, height: 1, ..rows }, buffer);
     }
     if let Some(hit) = chosen {
-        in_full(corpus, hit, theme, Rect { y: rows.bottom(), height: full, ..area }, buffer);
+        draw_chosen(corpus, hit, theme, Rect { y: rows.bottom(), height: full, ..area }, buffer);
     }
     let cursor = list::prompt(&hits.line, theme, area, buffer);
     let (hint, style) = match &hits.error {
@@ -95,7 +97,7 @@ fn glosses(corpus: &Corpus, theme: Theme, area: Rect, buffer: &mut Buffer) -> (u
     cursor
 }
 
-/// A gloss on a row: its kind, its words, what is said of it, its document.
+/// Draws a row of the list of glosses: kind, text, attributes, document.
 fn draw_hit(corpus: &Corpus, hit: &Hit, chosen: bool, theme: Theme, row: Rect, buffer: &mut Buffer) {
     let (x, base) = list::begin_row(chosen, theme, row, buffer);
     let (letter, hue) = corpus.schema.look(&hit.gloss);
@@ -110,19 +112,20 @@ fn draw_hit(corpus: &Corpus, hit: &Hit, chosen: bool, theme: Theme, row: Rect, b
     let column = |parts: u16| row.x + row.width * parts / 10;
     let dim = theme.dim().patch(base);
     paint::write_cut(buffer, x + 1, row.y, column(5), &about::one_line(&hit.gloss.exact()), base);
-    let said =
-        about::said(&corpus.schema, &hit.gloss.tag, &hit.gloss.attributes).collect::<Vec<_>>().join(" · ");
+    let said = about::attribute_lines(&corpus.schema, &hit.gloss.tag, &hit.gloss.attributes)
+        .collect::<Vec<_>>()
+        .join(" · ");
     paint::write_cut(buffer, column(5) + 1, row.y, column(8), &said, dim);
     paint::write_cut(buffer, column(8) + 1, row.y, row.right(), &hit.file, dim);
 }
 
-/// All of the gloss that is chosen, as far as there is room.
-fn in_full(corpus: &Corpus, hit: &Hit, theme: Theme, area: Rect, buffer: &mut Buffer) {
+/// Draws the chosen gloss, as far as there is room.
+fn draw_chosen(corpus: &Corpus, hit: &Hit, theme: Theme, area: Rect, buffer: &mut Buffer) {
     for x in area.left()..area.right() {
         paint::put(buffer, x, area.y, "─", 1, theme.dim());
     }
     let (x, end) = (area.x + 1, area.right().saturating_sub(1));
-    let said = about::said(&corpus.schema, &hit.gloss.tag, &hit.gloss.attributes);
+    let said = about::attribute_lines(&corpus.schema, &hit.gloss.tag, &hit.gloss.attributes);
     let note = hit.gloss.note.as_ref().map(|note| format!("✎ {}", about::one_line(note)));
     let about: Vec<String> = std::iter::once(hit.gloss.tag.clone()).chain(said).chain(note).collect();
     let words = about::one_line(&hit.gloss.exact());
@@ -131,16 +134,16 @@ fn in_full(corpus: &Corpus, hit: &Hit, theme: Theme, area: Rect, buffer: &mut Bu
     paint::write_cut(buffer, x, area.y + 2 + used, end, &hit.file, theme.dim());
 }
 
-/// What went wrong, or else the keys.
-fn foot(corpus: &Corpus, theme: Theme, row: Rect, buffer: &mut Buffer) {
+/// Draws the last row: an error, or else the keys.
+fn draw_footer(corpus: &Corpus, theme: Theme, row: Rect, buffer: &mut Buffer) {
     let (mut x, end) = (row.x + 1, row.right());
     if let Some(message) = &corpus.message {
         paint::write_cut(buffer, x, row.y, end, message, theme.alarm());
         return;
     }
     let other = match corpus.listed {
-        Listed::Documents => "glosses of all",
-        Listed::Glosses => "documents",
+        CorpusList::Documents => "glosses of all",
+        CorpusList::Glosses => "documents",
     };
     let back = corpus.origin.as_ref().map_or_else(|| "back".to_owned(), |file| format!("back to {file}"));
     for (key, what) in

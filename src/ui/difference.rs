@@ -1,19 +1,19 @@
-//! What differs between two versions of the same words, so that a person sees what has changed and not only that
+//! The difference between two versions of the same words, so that a person sees what has changed and not only that
 //! something has.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// How much of each version is compared, in bytes: they are compared again for each frame.
+/// How much of each version is compared, in bytes. Chosen by hand: the comparison is repeated for each frame.
 const MAX_COMPARED_BYTES: usize = 8 << 10;
 
-/// How many words of each version are aligned, after the words that both begin and end with are taken off; where there are
-/// more, all of them count as changed. The table of the alignment has the square of this.
+/// How many words of each version are aligned, not counting a common beginning and end; where there are more, all of
+/// them count as changed. Chosen by hand: time and memory grow with the square of this number.
 const MAX_ALIGNED_WORDS: usize = 400;
 
-/// How many words stay on each side of a difference where versions are abridged.
+/// How many words are kept on each side of a difference in abridged versions. Chosen by hand.
 const CONTEXT_WORDS: usize = 4;
 
-/// Words in a row that both versions have, or that stand in for each other.
+/// Successive words that both versions have in common, or that replace each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Run {
     before: Vec<String>,
@@ -21,21 +21,21 @@ struct Run {
     differs: bool,
 }
 
-/// Two versions as runs of words, in turn the same and different.
+/// Two versions as runs of words, alternately equal and different.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference(Vec<Run>);
+pub struct WordDifference(Vec<Run>);
 
 /// A piece of one version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionPiece {
-    /// Its words.
+    /// The words of the piece.
     pub text: String,
-    /// Whether the other version has others in their place.
+    /// Whether the other version has other words here.
     pub differs: bool,
 }
 
-impl Difference {
-    /// What differs between `before` and `now`; white space of one kind is as good as that of another.
+impl WordDifference {
+    /// The difference between `before` and `now`; all white space counts as equal.
     pub fn new(before: &str, now: &str) -> Self {
         let (before, now) = (words(before), words(now));
         let same = |a: &String, b: &String| a.trim_end() == b.trim_end();
@@ -56,7 +56,7 @@ impl Difference {
         runs
     }
 
-    /// Adds words to the last run, if they are of its sort.
+    /// Appends words to the last run if it is of the same sort, otherwise as a new run.
     fn push(&mut self, before: &[String], now: &[String], differs: bool) {
         if before.is_empty() && now.is_empty() {
             return;
@@ -70,12 +70,12 @@ impl Difference {
         }
     }
 
-    /// Whether there is any.
+    /// Whether the versions are equal.
     pub fn is_none(&self) -> bool {
         self.0.iter().all(|run| !run.differs)
     }
 
-    /// The same with no more than a few words around what differs, and `…` for others.
+    /// The same difference with only a few words around each change, and `…` for the rest.
     pub fn abridged(&self) -> Self {
         let last = self.0.len().saturating_sub(1);
         let short = |(i, run): (usize, &Run)| {
@@ -87,18 +87,18 @@ impl Difference {
         Self(self.0.iter().enumerate().map(short).collect())
     }
 
-    /// What was there before, in pieces.
+    /// The old version in pieces.
     pub fn before(&self) -> Vec<VersionPiece> {
         self.0.iter().map(|run| VersionPiece { text: run.before.concat(), differs: run.differs }).collect()
     }
 
-    /// What is there now, in pieces.
+    /// The new version in pieces.
     pub fn now(&self) -> Vec<VersionPiece> {
         self.0.iter().map(|run| VersionPiece { text: run.now.concat(), differs: run.differs }).collect()
     }
 }
 
-/// The words and marks of a text, each with the space behind it.
+/// The words and punctuation marks of a text, each with the space after it.
 fn words(text: &str) -> Vec<String> {
     let text = &text[..text.floor_char_boundary(MAX_COMPARED_BYTES)];
     let mut words: Vec<String> = Vec::new();
@@ -115,7 +115,7 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// The first and the last so many words, with `…` for what is between them.
+/// The `first` first and the `last` last words, with `…` for those between.
 fn around_gap(words: &[String], [first, last]: [usize; 2]) -> Vec<String> {
     if words.len() <= first + last + 1 {
         return words.to_vec();
@@ -124,14 +124,15 @@ fn around_gap(words: &[String], [first, last]: [usize; 2]) -> Vec<String> {
     [&words[..first], &[gap], &words[words.len() - last..]].concat()
 }
 
-/// The longest common subsequence of two versions, as pairs of indices, ascending.
+/// The longest common subsequence of two versions, as ascending pairs of indices (the textbook algorithm by dynamic
+/// programming).
 fn common(before: &[String], now: &[String]) -> Vec<(usize, usize)> {
     if before.len().max(now.len()) > MAX_ALIGNED_WORDS {
         return Vec::new();
     }
     let same = |i: usize, j: usize| before[i].trim_end() == now[j].trim_end();
     let width = now.len() + 1;
-    // How long it is from each pair of positions on.
+    // The length of the longest common subsequence from each pair of positions on.
     let mut length = vec![0_u16; (before.len() + 1) * width];
     for i in (0..before.len()).rev() {
         for j in (0..now.len()).rev() {
@@ -165,7 +166,7 @@ mod tests {
     }
 
     fn both(before: &str, now: &str) -> [String; 2] {
-        let difference = Difference::new(before, now);
+        let difference = WordDifference::new(before, now);
         [marked(difference.before()), marked(difference.now())]
     }
 
@@ -180,16 +181,17 @@ mod tests {
 
     #[test]
     fn where_a_line_is_broken_is_no_difference() {
-        let difference = Difference::new("two days  of\nrain", " two\r\n  days of rain\n");
+        let difference = WordDifference::new("two days  of\nrain", " two\r\n  days of rain\n");
         assert!(difference.is_none());
         assert_eq!(marked(difference.now()), "two days of rain");
-        assert!(!Difference::new("two days", "two days, rain").is_none());
+        assert!(!WordDifference::new("two days", "two days, rain").is_none());
     }
 
     #[test]
     fn far_from_what_differs_words_are_left_out() {
         let long = "one two three four five six seven eight nine ten ".repeat(3);
-        let difference = Difference::new(&format!("{long}old {long}end"), &format!("{long}new {long}END"));
+        let difference =
+            WordDifference::new(&format!("{long}old {long}end"), &format!("{long}new {long}END"));
         assert_eq!(
             marked(difference.abridged().before()),
             "… seven eight nine ten [old ]one two three four … seven eight nine ten [end]"
@@ -204,7 +206,7 @@ mod tests {
     fn very_long_versions_are_compared_in_part() {
         let long = "a b ".repeat(MAX_COMPARED_BYTES);
         let other = "c d ".repeat(MAX_COMPARED_BYTES);
-        let difference = Difference::new(&long, &other);
+        let difference = WordDifference::new(&long, &other);
         assert!(
             difference.before().iter().map(|piece| piece.text.len()).sum::<usize>() <= MAX_COMPARED_BYTES
         );

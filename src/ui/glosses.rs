@@ -1,4 +1,4 @@
-//! The gloss pane: the glosses in order, the one at the selection in view.
+//! The gloss pane: the glosses in their order, scrolled to the current one.
 
 use ratatui::buffer::Buffer;
 
@@ -8,13 +8,13 @@ use crate::{
     gloss::{Placed, State},
 };
 
-/// How many rows of a gloss's text are shown, unless it is the chosen one.
+/// How many rows of a gloss's text are shown, unless it is the chosen one. Chosen by hand.
 const MAX_TEXT_ROWS: usize = 2;
 
-/// How many rows of the chosen gloss's text are shown.
+/// How many rows of the chosen gloss's text are shown. Chosen by hand.
 const MAX_CHOSEN_TEXT_ROWS: usize = 6;
 
-/// Draws the pane into `area`, and notes in `hits` where each gloss is.
+/// Draws the pane into `area`, and records the place of each gloss in `hits`.
 pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut HitMap) {
     let beside = area.x > 0;
     let left = area.x + u16::from(beside);
@@ -77,7 +77,7 @@ fn title(app: &App, theme: Theme, (left, y, end): (u16, u16, u16), buffer: &mut 
     }
 }
 
-/// The rows that a gloss takes in the pane.
+/// The rows of a gloss in the pane.
 struct GlossRows<'a> {
     index: usize,
     placed: &'a Placed,
@@ -93,7 +93,7 @@ impl GlossRows<'_> {
 
 fn items(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut HitMap) {
     let now = app.list_index();
-    let here = app.here().map(|placed| placed.gloss.id.clone());
+    let here = app.current_gloss().map(|placed| placed.gloss.id.clone());
     let room = usize::from(area.width.saturating_sub(4)).max(1);
     let item = |index: usize| {
         let id = app.list.nth(&app.glosses, index)?;

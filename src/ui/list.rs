@@ -1,16 +1,16 @@
-//! Lists with a line that is typed above them: the palette, the folder view.
+//! Lists with an input line above them: the palette, the folder view.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{paint, theme::Theme};
 use crate::{
-    app::{Line, Picker},
+    app::{InputLine, Picker},
     text::cells,
 };
 
-/// Draws a list that narrows while one types, in a frame. Returns where the cursor is.
+/// Draws a list that typing narrows down, in a frame. Returns the column and row of the cursor.
 pub fn draw(picker: &Picker, theme: Theme, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {
-    let area = paint::middle(screen, 90, screen.height.saturating_sub(2).min(24));
+    let area = paint::centered(screen, 90, screen.height.saturating_sub(2).min(24));
     let title = format!("{} {}/{}", picker.title, picker.rows().len(), picker.total());
     let inner = paint::frame(buffer, area, &title, theme.accent());
     if inner.height == 0 {
@@ -22,14 +22,14 @@ pub fn draw(picker: &Picker, theme: Theme, screen: Rect, buffer: &mut Buffer) ->
     prompt(&picker.line, theme, inner, buffer)
 }
 
-/// Draws the line that is typed, in the first row of `area`. Returns where the cursor is.
-pub fn prompt(line: &Line, theme: Theme, area: Rect, buffer: &mut Buffer) -> (u16, u16) {
+/// Draws the input line in the first row of `area`. Returns the column and row of the cursor.
+pub fn prompt(line: &InputLine, theme: Theme, area: Rect, buffer: &mut Buffer) -> (u16, u16) {
     let x = paint::write(buffer, area.x, area.y, area.right(), "> ", theme.accent());
     paint::write(buffer, x, area.y, area.right(), line.text(), Style::new());
     cursor_in(line, area.x + 2, area.y, area.right())
 }
 
-/// Draws the rows that `area` has room for, with what stands beside each, so that the chosen one is among them.
+/// Draws the rows for which `area` has room, scrolled to the chosen one.
 pub fn draw_rows<'a>(
     rows: impl Iterator<Item = (&'a str, &'a str)>,
     chosen: usize,
@@ -46,7 +46,7 @@ pub fn draw_rows<'a>(
     }
 }
 
-/// The items that `area` has room for, so that the chosen one is among them, each with its number and its row.
+/// The items for which `area` has room, scrolled to the chosen one, each with its index and its row of the screen.
 pub fn in_view<T>(
     items: impl Iterator<Item = T>,
     chosen: usize,
@@ -57,7 +57,8 @@ pub fn in_view<T>(
     items.skip(first).take(room).enumerate().map(move |(i, item)| (first + i, (area.y + i as u16, item)))
 }
 
-/// Draws what is the same in every row. Returns the column after it, and the style of the row.
+/// Draws the beginning of a row, which is the same in all lists. Returns the column after it, and the style of the
+/// row.
 pub fn begin_row(chosen: bool, theme: Theme, row: Rect, buffer: &mut Buffer) -> (u16, Style) {
     let base = if chosen { theme.chosen() } else { Style::new() };
     buffer.set_style(row, base);
@@ -65,8 +66,8 @@ pub fn begin_row(chosen: bool, theme: Theme, row: Rect, buffer: &mut Buffer) -> 
     (paint::write(buffer, row.x, row.y, row.right(), ruler, theme.ruler().patch(base)), base)
 }
 
-/// Where the cursor is in a line that is drawn from column `x` on, up to column `end`.
-pub fn cursor_in(line: &Line, x: u16, y: u16, end: u16) -> (u16, u16) {
+/// The column and row of the cursor in an input line drawn from column `x` up to column `end`.
+pub fn cursor_in(line: &InputLine, x: u16, y: u16, end: u16) -> (u16, u16) {
     let column = cells::width(line.before_cursor(), 0) as u16;
     ((x + column).min(end.saturating_sub(1)), y)
 }

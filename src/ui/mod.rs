@@ -1,4 +1,4 @@
-//! The screen, drawn from the program's state, which it only reads.
+//! Drawing the screen from the program's state, which is only read.
 
 mod about;
 mod accept_all;
@@ -23,38 +23,38 @@ pub use theme::{Depth, Theme};
 
 use crate::app::{App, Area};
 
-/// What can be clicked, as it was last drawn.
+/// The areas of the screen that can be clicked, as last drawn.
 #[derive(Clone, Debug, Default)]
 pub struct HitMap {
-    /// The glosses in the pane, each with where it is listed.
+    /// The glosses in the pane, each with its index in the list.
     pub rows: Vec<(Area, usize)>,
     /// The suggestions in the pane, each with its number.
     pub suggestions: Vec<(Area, usize)>,
 }
 
 impl HitMap {
-    /// The gloss listed at a cell.
+    /// The index of the gloss at a cell of the pane.
     pub fn listed(&self, x: u16, y: u16) -> Option<usize> {
         self.rows.iter().find(|(area, _)| area.contains(x, y)).map(|(_, index)| *index)
     }
 
-    /// The suggestion at a cell.
+    /// The number of the suggestion at a cell of the pane.
     pub fn suggestion_at(&self, x: u16, y: u16) -> Option<usize> {
         self.suggestions.iter().find(|(area, _)| area.contains(x, y)).map(|(_, number)| *number)
     }
 }
 
-/// A drawn frame.
+/// The result of drawing a frame.
 #[derive(Clone, Debug, Default)]
-pub struct Drawn {
-    /// What can be clicked.
+pub struct RenderedFrame {
+    /// The areas that can be clicked.
     pub hits: HitMap,
-    /// Where the terminal's cursor is, where text is typed.
+    /// The column and row of the terminal's cursor, where text is typed.
     pub cursor: Option<(u16, u16)>,
 }
 
 /// Draws everything into `buffer`.
-pub fn render(app: &App, depth: Depth, buffer: &mut Buffer) -> Drawn {
+pub fn render(app: &App, depth: Depth, buffer: &mut Buffer) -> RenderedFrame {
     let theme = Theme { dark: app.view.dark, depth };
     let panes = app.view.panes();
     let mut hits = HitMap::default();
@@ -73,5 +73,5 @@ pub fn render(app: &App, depth: Depth, buffer: &mut Buffer) -> Drawn {
     }
     let (width, height) = app.view.screen;
     let cursor = overlays::draw(app, theme, Rect { x: 0, y: 0, width, height }, buffer);
-    Drawn { hits, cursor }
+    RenderedFrame { hits, cursor }
 }

@@ -1,4 +1,4 @@
-//! What lies over the panes: forms, notes, lists, help.
+//! Overlays: forms, notes, lists and help, drawn over the panes.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -9,7 +9,7 @@ use crate::{
     text::cells,
 };
 
-/// Draws what the mode shows over the panes. Returns where the terminal's cursor is, where text is typed.
+/// Draws the overlay of the input mode. Returns the column and row of the cursor, where text is typed.
 pub fn draw(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
     match &app.mode {
         Mode::Normal if app.view.card && app.difference_here().is_some() => {
@@ -35,7 +35,7 @@ pub fn draw(app: &App, theme: Theme, screen: Rect, buffer: &mut Buffer) -> Optio
 
 fn menu(rows: &[(String, String)], title: &str, theme: Theme, screen: Rect, buffer: &mut Buffer) {
     let height = rows.len() as u16 + 2;
-    let area = Rect { y: screen.height.saturating_sub(height + 2), ..paint::middle(screen, 50, height) };
+    let area = Rect { y: screen.height.saturating_sub(height + 2), ..paint::centered(screen, 50, height) };
     let inner = paint::frame(buffer, area, title, theme.accent());
     for (i, (key, what)) in rows.iter().take(usize::from(inner.height)).enumerate() {
         let y = inner.y + i as u16;
@@ -68,11 +68,11 @@ fn form(app: &App, form: &Form, theme: Theme, screen: Rect, buffer: &mut Buffer)
     let exact = paint::wrapped(&about::one_line(&gloss.exact()), room, 3);
     let completions = form.fields[form.at].completions.len().min(6) as u16;
     let height = form.fields.len() as u16 + exact.len() as u16 + completions + 5;
-    let area = paint::middle(screen, 76, height);
+    let area = paint::centered(screen, 76, height);
     let (letter, hue) = app.schema.look(gloss);
     let inner = paint::frame(buffer, area, &format!("{letter} {}", gloss.tag), theme.kind(hue));
     let mut y = inner.y;
-    // On a low screen the text gives way to the fields.
+    // On a low screen the text makes room for the fields.
     if inner.height > form.fields.len() as u16 + exact.len() as u16 + 2 {
         for row in &exact {
             paint::write(buffer, inner.x + 1, y, inner.right(), row, theme.dim());
@@ -144,7 +144,7 @@ fn draw_field(
 }
 
 fn note(app: &App, note: &Note, theme: Theme, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {
-    let area = paint::middle(screen, 76, screen.height.saturating_sub(4).min(16));
+    let area = paint::centered(screen, 76, screen.height.saturating_sub(4).min(16));
     let tag = app.glosses.get(&note.gloss).map_or("gloss", |placed| placed.gloss.tag.as_str());
     let inner = paint::frame(buffer, area, &format!("Note on this {tag}"), theme.accent());
     let width = usize::from(inner.width.saturating_sub(2)).max(1);
@@ -171,7 +171,7 @@ fn note(app: &App, note: &Note, theme: Theme, screen: Rect, buffer: &mut Buffer)
 }
 
 fn help(app: &App, row: usize, theme: Theme, screen: Rect, buffer: &mut Buffer) {
-    let area = paint::middle(screen, 100, screen.height);
+    let area = paint::centered(screen, 100, screen.height);
     let inner = paint::frame(buffer, area, "Help", theme.accent());
     let rows = help_rows(app);
     let height = usize::from(inner.height);
@@ -197,7 +197,7 @@ enum HelpRow {
     Blank,
 }
 
-/// The help for where the keys are: the pane's own commands first, then the kinds, then what is typed elsewhere.
+/// The rows of the help: commands of the focused pane first, then the kinds, then the keys of forms and prompts.
 fn help_rows(app: &App) -> Vec<HelpRow> {
     let mut rows = Vec::new();
     let mut groups: Vec<CommandGroup> = TABLE.iter().map(|row| row.group).collect();

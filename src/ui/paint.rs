@@ -1,4 +1,4 @@
-//! Putting text into cells: sanitised, cut at the edge, wide characters whole.
+//! Writing text into cells: without control characters, cut at the edge, with wide characters kept whole.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -7,13 +7,13 @@ use crate::{
     text::{cells, wrap},
 };
 
-/// The terminal's rectangle for an area.
+/// The area as ratatui's rectangle.
 pub fn rect(area: Area) -> Rect {
     Rect { x: area.x, y: area.y, width: area.width, height: area.height }
 }
 
-/// A rectangle in the middle of the screen, as large as it may be.
-pub fn middle(screen: Rect, width: u16, height: u16) -> Rect {
+/// A rectangle of at most this size in the middle of the screen.
+pub fn centered(screen: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(screen.width), height.min(screen.height));
     Rect { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height }
 }
@@ -35,13 +35,13 @@ pub fn write(buffer: &mut Buffer, x: u16, y: u16, end: u16, text: &str, style: S
     at
 }
 
-/// Puts a glyph of `width` cells into the buffer, unless it doesn't fit.
+/// Puts a glyph of `width` cells into the buffer, unless it does not fit.
 pub fn put(buffer: &mut Buffer, x: u16, y: u16, glyph: &str, width: usize, style: Style) {
     if x + width as u16 > buffer.area.right() || y >= buffer.area.bottom() {
         return;
     }
     if glyph.starts_with(' ') {
-        // What is drawn for a tab: each of its characters takes one cell.
+        // A tab is drawn as several characters of one cell each.
         for (i, c) in (0..width as u16).zip(glyph.chars()) {
             buffer[(x + i, y)].set_char(c).set_style(style);
         }
@@ -54,7 +54,7 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, glyph: &str, width: usize, style
     }
 }
 
-/// Like [`write`], with `…` where the text is cut.
+/// Like [`write`], but ends in `…` where the text is cut.
 pub fn write_cut(buffer: &mut Buffer, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
     let room = usize::from(end.saturating_sub(x));
     if cells::width(text, 0) <= room {
@@ -64,7 +64,7 @@ pub fn write_cut(buffer: &mut Buffer, x: u16, y: u16, end: u16, text: &str, styl
     write(buffer, at, y, end, "…", style)
 }
 
-/// Writes `text` wrapped to the columns from `x` to `end`, at most `most` rows. Returns how many rows it took.
+/// Writes `text` wrapped to the columns from `x` to `end`, in at most `most` rows. Returns the number of rows.
 pub fn write_wrapped(
     buffer: &mut Buffer,
     (x, y): (u16, u16),
@@ -80,11 +80,11 @@ pub fn write_wrapped(
     rows.len() as u16
 }
 
-/// `text` in rows of `width` cells, at most `most`; the last one ends in `…` where there is more.
+/// `text` wrapped to rows of `width` cells, at most `most` of them; the last one ends in `…` if there is more.
 pub fn wrapped(text: &str, width: usize, most: usize) -> Vec<String> {
     let mut rows = Vec::new();
     for line in text.lines() {
-        // No more of a long text is wrapped than can be shown.
+        // Only as much of a long text is wrapped as can be shown.
         let enough = line.floor_char_boundary((width * 4 * (most + 1)).min(line.len()));
         let shown = line.get(..enough).unwrap_or_default();
         rows.extend(
@@ -110,8 +110,8 @@ pub fn wrapped(text: &str, width: usize, most: usize) -> Vec<String> {
     rows
 }
 
-/// How many rows of a list of this height stand above the item that is to be in view, where that one and what follows
-/// have these heights: a third, or more where the list ends before the rows do.
+/// How many rows of a list `height` rows high are above the item that must be in view, where `below` gives the
+/// heights of that item and the following ones: a third, or more where the list ends before the rows do.
 pub fn room_above(height: u16, below: impl Iterator<Item = u16>) -> u16 {
     let mut used = 0_u16;
     for item in below {
@@ -127,7 +127,7 @@ pub fn room_above(height: u16, below: impl Iterator<Item = u16>) -> u16 {
 pub fn clear(buffer: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(buffer.area);
     for y in area.top()..area.bottom() {
-        // Half of a wide character can't be shown: what remains of one at the edge goes, too.
+        // Wide characters that the rectangle's edges cut in half are cleared as well.
         if let Some(before) = area.left().checked_sub(1)
             && cells::width(buffer[(before, y)].symbol(), 0) > 1
         {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::{paint, theme::Theme};
 use crate::{
-    app::{App, Area, Mode, Saved},
+    app::{App, Area, Mode, SaveState},
     command::{Command, CommandGroup, Context, TABLE},
     suggest::SourceState,
 };
@@ -60,7 +60,7 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     paint::write(buffer, start, area.y, end, &right, style);
 }
 
-/// Draws the sources of suggestions that are slow, failed or were cancelled, from `x` to before `end` on row `y`.
+/// Draws the sources of suggestions that are slow, failed or cancelled, from column `x` to before `end` of row `y`.
 fn sources(app: &App, theme: Theme, (mut x, y, end): (u16, u16, u16), buffer: &mut Buffer) {
     if !app.suggestions.shown {
         return;
@@ -77,25 +77,25 @@ fn sources(app: &App, theme: Theme, (mut x, y, end): (u16, u16, u16), buffer: &m
     }
 }
 
-/// How many glosses there are of each kind: `C8 Q7`.
+/// The number of glosses of each kind, such as `C8 Q7`.
 fn tally(app: &App) -> Vec<String> {
     let letter = |tag: &str| app.schema.kind(tag).map_or('?', |kind| kind.letter);
     app.glosses.tally().iter().map(|(tag, count)| format!("{}{count}", letter(tag))).collect()
 }
 
-/// Whether all is saved, in a word, and whether that is alarming.
+/// The save state in a word, and whether it is alarming.
 fn saved(app: &App) -> (String, bool) {
     match &app.status.saved {
-        Saved::Yes if app.text().lost() > 0 => {
+        SaveState::Yes if app.text().lost() > 0 => {
             (format!("{} bytes of the file are gone", app.text().lost()), true)
         }
-        Saved::Yes => ("saved".to_owned(), false),
-        Saved::Never(reason) => (reason.clone(), true),
-        Saved::Failed(_) => ("NOT SAVED".to_owned(), true),
+        SaveState::Yes => ("saved".to_owned(), false),
+        SaveState::Never(reason) => (reason.clone(), true),
+        SaveState::Failed(_) => ("NOT SAVED".to_owned(), true),
     }
 }
 
-/// Count, what is being done, unit, position.
+/// The right end of the status line: typed count, work in progress, unit, position.
 fn right(app: &App) -> String {
     let mut parts = Vec::new();
     if let Some(count) = app.cursor.count {
@@ -183,7 +183,7 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
         let keys = kind.keys.iter().map(|key| key.key).collect::<String>();
         (keys, kind.name.clone())
     });
-    // What tags comes right after what moves.
+    // The hints for tagging come right after those for moving.
     let at = if context == Context::Article { 3.min(hints.len()) } else { 0 };
     hints.splice(at..at, kinds.collect::<Vec<_>>());
     if app.comparison.is_some() {
@@ -196,19 +196,19 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
                 .chain(of_group(CommandGroup::Compare).skip(1)),
         );
     }
-    // Where something is suggested, that is the shortest way.
+    // If there are suggestions, accepting them is the shortest way.
     if !app.suggestions.is_empty() {
         let at = usize::from(context == Context::Article).min(hints.len());
         hints.splice(at..at, of_group(CommandGroup::Suggest));
     }
-    // While a gloss is reviewed, what is asked is what becomes of it.
+    // While a gloss is reviewed, the keys that decide about it come first.
     hints.splice(0..0, review_hints(app));
     hints
 }
 
-/// What settles the gloss here, if it needs a look.
+/// The keys that decide about the current gloss, if it needs a review.
 fn review_hints(app: &App) -> Vec<(String, String)> {
-    let Some(placed) = app.here().filter(|placed| placed.needs_a_look()) else { return Vec::new() };
+    let Some(placed) = app.current_gloss().filter(|placed| placed.needs_a_look()) else { return Vec::new() };
     let can_confirm = placed.has_all_its_words();
     let deeds = [
         (Command::Confirm, "confirm"),

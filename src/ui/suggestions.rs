@@ -1,4 +1,4 @@
-//! Suggestions in the gloss pane, below the glosses.
+//! The list of suggestions in the gloss pane, below the glosses.
 
 use ratatui::{buffer::Buffer, style::Style};
 
@@ -8,13 +8,13 @@ use crate::{
     suggest::Suggestion,
 };
 
-/// Rows of a suggestion's text that are shown, unless it is the chosen one.
-const TEXT_ROWS: usize = 2;
+/// How many rows of a suggestion's text are shown, unless it is the chosen one. Chosen by hand.
+const MAX_TEXT_ROWS: usize = 2;
 
-/// Rows of the chosen suggestion's text.
-const CHOSEN_TEXT_ROWS: usize = 5;
+/// How many rows of the chosen suggestion's text are shown. Chosen by hand.
+const MAX_CHOSEN_TEXT_ROWS: usize = 5;
 
-/// The rows that the suggestions get of a gloss pane of this height: half, or more where there are few glosses.
+/// How many rows of a gloss pane `pane` rows high go to the suggestions: half, or more if there are few glosses.
 pub fn height(app: &App, pane: u16) -> u16 {
     let open = app.suggestions.count(app.list.kind.as_deref());
     if open == 0 {
@@ -25,7 +25,7 @@ pub fn height(app: &App, pane: u16) -> u16 {
     if share < 4 { 0 } else { needed.min(share) }
 }
 
-/// Draws the suggestions around the selection into `area`, and notes in `hits` where which one is.
+/// Draws the suggestions around the selection into `area`, and records their places in `hits`.
 pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut HitMap) {
     let end = area.x + area.width;
     let title = format!(" Suggestions {} ", app.suggestions.count(app.list.kind.as_deref()));
@@ -70,7 +70,7 @@ fn rows(app: &App, suggestion: &Suggestion, room: usize, chosen: bool) -> (Vec<S
     let text = paint::wrapped(
         &about::words(app, suggestion),
         room,
-        if chosen { CHOSEN_TEXT_ROWS } else { TEXT_ROWS },
+        if chosen { MAX_CHOSEN_TEXT_ROWS } else { MAX_TEXT_ROWS },
     );
     let mut about = about::about_suggestion(app, suggestion).join(" · ");
     if chosen && !suggestion.reason.is_empty() {

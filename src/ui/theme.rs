@@ -1,41 +1,42 @@
-//! Colours, as many as the terminal has; where it has none, attributes. Colour never carries a meaning alone.
+//! Colours, as many as the terminal has; text attributes where it has none. Colour is never the only sign of a
+//! meaning.
 
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::text::{Look, structure};
 
-/// How many colours there are.
+/// How many colours the terminal has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
-    /// None: attributes only.
+    /// No colours: text attributes only.
     None,
-    /// The sixteen of every terminal.
+    /// The sixteen basic colours.
     Sixteen,
-    /// The cube of 256.
+    /// The 256 colours of xterm.
     Many,
-    /// 24 bits.
+    /// 24-bit colours.
     True,
 }
 
-/// How strong a colour is.
+/// How strong a background colour is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strength {
-    /// For the span of any gloss.
+    /// Weak, for the span of any gloss.
     Tint,
-    /// For the span of the chosen gloss.
+    /// Strong, for the span of the chosen gloss.
     Strong,
 }
 
-/// The colours of everything.
+/// The styles of everything on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
     /// Whether the background is dark.
     pub dark: bool,
-    /// How many colours there are.
+    /// How many colours the terminal has.
     pub depth: Depth,
 }
 
-/// A hue's name, its colour, and the nearest of the sixteen.
+/// The hues: name, RGB colour, and the nearest of the sixteen colours.
 const HUES: &[(&str, (u8, u8, u8), Color)] = &[
     ("yellow", (214, 168, 0), Color::Yellow),
     ("orange", (224, 122, 30), Color::LightRed),
@@ -53,7 +54,7 @@ const INK: ((u8, u8, u8), (u8, u8, u8)) = ((32, 32, 36), (232, 232, 228));
 const PAPER: ((u8, u8, u8), (u8, u8, u8)) = ((255, 255, 255), (24, 24, 28));
 
 impl Theme {
-    /// The style of a kind's letter, in the gutter and in the pane.
+    /// The style of a kind's letter in the gutter and the pane.
     pub fn kind(self, hue: &str) -> Style {
         let style = Style::new().add_modifier(Modifier::BOLD);
         match self.depth {
@@ -63,7 +64,7 @@ impl Theme {
         }
     }
 
-    /// The style of a span that a gloss of this hue covers: a background, where there are colours enough.
+    /// The style of a span with a gloss of this hue: a background, where there are enough colours.
     pub fn span(self, hue: &str, strength: Strength) -> Style {
         match (self.depth, strength) {
             (Depth::None, Strength::Tint) => Style::new().add_modifier(Modifier::UNDERLINED),
@@ -85,7 +86,7 @@ impl Theme {
         }
     }
 
-    /// The style that marks a second gloss on the same text: a line under it, in the colour of its kind where there is one.
+    /// The style of a second gloss on the same text: an underline in the colour of its kind, where there are colours.
     pub fn under(self, hue: &str) -> Style {
         let style = Style::new().add_modifier(Modifier::UNDERLINED);
         match self.depth {
@@ -95,7 +96,7 @@ impl Theme {
         }
     }
 
-    /// The style of a span that is suggested: a faint line under it, where a gloss has a background.
+    /// The style of a suggested span: a faint underline, where a gloss has a background.
     pub fn suggested(self, hue: &str) -> Style {
         let style = Style::new().add_modifier(Modifier::UNDERLINED);
         match self.depth {
@@ -116,12 +117,12 @@ impl Theme {
         }
     }
 
-    /// The style of the mark beside the selected rows.
+    /// The style of the ruler beside the selected rows.
     pub fn ruler(self) -> Style {
         self.accent().add_modifier(Modifier::BOLD)
     }
 
-    /// The style of the matches of a search.
+    /// The style of matches of the search.
     pub fn found(self) -> Style {
         match self.depth {
             Depth::None => Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED),
@@ -140,12 +141,12 @@ impl Theme {
         }
     }
 
-    /// The style of words that differ between two versions, the same with and without colours.
+    /// The style of words that differ between two versions; it is the same with and without colours.
     pub fn changed() -> Style {
         Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
-    /// The style of what is less important.
+    /// The style of less important text.
     pub fn dim(self) -> Style {
         match self.depth {
             Depth::None | Depth::Sixteen => Style::new().add_modifier(Modifier::DIM),
@@ -153,7 +154,7 @@ impl Theme {
         }
     }
 
-    /// The style of keys, titles and the field that is being edited.
+    /// The style of keys, titles and the field being edited.
     pub fn accent(self) -> Style {
         match self.depth {
             Depth::None => Style::new().add_modifier(Modifier::BOLD),
@@ -162,7 +163,7 @@ impl Theme {
         }
     }
 
-    /// The style of what is wrong, or was lost.
+    /// The style of errors and losses.
     pub fn alarm(self) -> Style {
         match self.depth {
             Depth::None => Style::new().add_modifier(Modifier::BOLD),
@@ -189,8 +190,8 @@ impl Theme {
         }
     }
 
-    /// The style of a part of the text by its structure. Without colours underlined text is tagged text, so that links and
-    /// insertions have a second attribute there.
+    /// The style of text by its structure. Without colours an underline means tagged text, so links and insertions
+    /// get a second attribute there.
     pub fn look(self, look: Look) -> Style {
         match look {
             Look::Heading(1..=2) => self.accent().add_modifier(Modifier::BOLD),
@@ -238,7 +239,7 @@ impl Theme {
         }
     }
 
-    /// A background that stands out from the paper by `percent` of the ink, where there are colours enough.
+    /// A background that mixes `percent` of the text colour into the page colour, where there are enough colours.
     fn ground(self, percent: u16) -> Style {
         match self.depth {
             Depth::None | Depth::Sixteen => Style::new(),
@@ -267,20 +268,20 @@ fn named(hue: &str) -> &'static (&'static str, (u8, u8, u8), Color) {
     HUES.iter().find(|(name, ..)| *name == hue).unwrap_or(&HUES[9])
 }
 
-/// The colour of a hue, by its name or as `#rrggbb`.
+/// The RGB colour of a hue, which is a name or `#rrggbb`.
 fn rgb(hue: &str) -> (u8, u8, u8) {
     let hex =
         hue.strip_prefix('#').filter(|h| h.len() == 6).and_then(|hex| u32::from_str_radix(hex, 16).ok());
     hex.map_or(named(hue).1, |rgb| ((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8))
 }
 
-/// `one` with `percent` of `other` in it.
+/// `one` mixed with `percent` of `other`.
 fn mix(one: (u8, u8, u8), other: (u8, u8, u8), percent: u16) -> (u8, u8, u8) {
     let part = |a: u8, b: u8| ((u16::from(a) * (100 - percent) + u16::from(b) * percent) / 100) as u8;
     (part(one.0, other.0), part(one.1, other.1), part(one.2, other.2))
 }
 
-/// The nearest colour of the xterm palette: its 6×6×6 cube, or its 24 greys.
+/// The index of the nearest colour of the xterm palette, among its 6×6×6 cube and its 24 greys.
 fn indexed(r: u8, g: u8, b: u8) -> u8 {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let step = |v: u8| (0..6_u8).min_by_key(|&i| STEPS[usize::from(i)].abs_diff(v)).unwrap_or(0);

@@ -1,34 +1,34 @@
-//! The words of a gloss as they were recorded and as they stand now, side by side: who confirms a place has to see what
-//! has changed there.
+//! The text of a gloss as recorded and as it is now, side by side: a person who confirms a place must see what
+//! changed.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{
-    difference::{Difference, VersionPiece},
+    difference::{VersionPiece, WordDifference},
     paint,
     theme::Theme,
 };
 use crate::text::{Span, wrap};
 
-/// Two versions, laid out in two columns.
+/// Two versions laid out in two columns.
 pub struct Versions {
-    before: Column,
-    now: Column,
+    before: VersionColumn,
+    now: VersionColumn,
     /// The width of a column, in cells.
     half: usize,
 }
 
 impl Versions {
-    /// The columns in `room` cells. Where they would take more than `most` rows, they show what is around the
-    /// differences; where there are no differences, there are no columns.
+    /// Lays two versions out in `room` cells. If that takes more than `most` rows, only the surroundings of the
+    /// differences are shown. `None` if the versions are equal.
     pub fn new(before: &str, now: &str, room: usize, most: usize) -> Option<Self> {
         let half = room.saturating_sub(3) / 2;
         let columns = |before, now| Self {
-            before: Column::new("was: ", before, half),
-            now: Column::new("now: ", now, half),
+            before: VersionColumn::new("was: ", before, half),
+            now: VersionColumn::new("now: ", now, half),
             half,
         };
-        let difference = Difference::new(before, now);
+        let difference = WordDifference::new(before, now);
         if difference.is_none() {
             return None;
         }
@@ -46,12 +46,12 @@ impl Versions {
         Some(columns(short.before(), short.now()).up_to(most))
     }
 
-    /// How many rows they take.
+    /// The height in rows.
     pub fn height(&self) -> usize {
         self.before.rows.len().max(self.now.rows.len())
     }
 
-    /// Draws as many of their rows as `area` has.
+    /// Draws as many rows as `area` has.
     pub fn draw(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
         let middle = area.x + self.half as u16;
         let height = self.height().min(usize::from(area.height));
@@ -65,7 +65,7 @@ impl Versions {
         }
     }
 
-    /// The same in no more than `most` rows.
+    /// The same columns, cut to at most `most` rows.
     fn up_to(mut self, most: usize) -> Self {
         for column in [&mut self.before, &mut self.now] {
             column.is_cut = column.rows.len() > most;
@@ -76,15 +76,15 @@ impl Versions {
 }
 
 /// One version in rows.
-struct Column {
+struct VersionColumn {
     pieces: Vec<VersionPiece>,
     text: String,
     rows: Vec<Span>,
-    /// Whether there were more rows.
+    /// Whether rows were cut off.
     is_cut: bool,
 }
 
-impl Column {
+impl VersionColumn {
     fn new(label: &str, pieces: Vec<VersionPiece>, width: usize) -> Self {
         let label = VersionPiece { text: label.to_owned(), differs: false };
         let pieces = [vec![label], pieces].concat();
@@ -93,7 +93,7 @@ impl Column {
         Self { pieces, text, rows, is_cut: false }
     }
 
-    /// Draws row `i`; the last one that is shown ends in `…` where there are more.
+    /// Draws row `i`; the last row shown ends in `…` if there are more.
     fn draw(&self, i: usize, is_last: bool, area: Rect, style: Style, buffer: &mut Buffer) {
         let Some(row) = self.rows.get(i) else { return };
         let more = is_last && (self.is_cut || i + 1 < self.rows.len());
@@ -103,7 +103,7 @@ impl Column {
         for piece in &self.pieces {
             let stop = start + piece.text.trim_end().len();
             let next = start + piece.text.len();
-            // The space behind what differs is not marked.
+            // The space after a differing word is not marked.
             for (from, to, differs) in [(start, stop, piece.differs), (stop, next, false)] {
                 let (from, to) = (from.max(row.start), to.min(end));
                 let style = if differs { Theme::changed() } else { style };

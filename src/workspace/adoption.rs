@@ -1,7 +1,8 @@
-//! Adoption: a document was renamed or moved, and its sidecar stayed behind. Which one is it?
+//! Adoption: finding the sidecar of a document that was renamed or moved while the sidecar stayed behind.
 //!
-//! The one whose document had the same content, in the same folder or wherever the state folder knows of one. Else, in the
-//! same folder, the one most of whose glosses stand in the document: it was edited, too.
+//! A stray sidecar belongs to the document if its old document had the same content; it is looked for in the same
+//! folder and wherever the state folder knows of one. If there is none, the document may have been edited as well:
+//! then the sidecar in the same folder counts most of whose glosses are found in the text.
 
 use std::path::{Path, PathBuf};
 
@@ -12,44 +13,45 @@ use crate::{
     source::Document,
 };
 
-/// The least part of its glosses, in percent, that must stand in a document for a sidecar to be its own where the contents
-/// differ. An article that was thoroughly edited may have lost a quarter of them; in another article next to none stands.
+/// The least share of a sidecar's glosses, in percent, that must be found in a document with other content. Chosen by
+/// hand: a thoroughly edited article may lose a quarter of them, while next to none are found in another article.
 const MIN_STANDING_PERCENT: usize = 60;
 
-/// How many sidecars are compared with a document that none is known to belong to: each is a search of the whole text.
+/// How many sidecars are compared with a document of other content. Chosen by hand: each is a search of the whole
+/// text.
 const MAX_COMPARED_SIDECARS: usize = 20;
 
-/// A document without a sidecar, which looks for the one it left behind.
+/// A document without a sidecar, for which a stray one is looked for.
 #[derive(Debug)]
 pub struct Adoption {
     document: Document,
-    /// Where its sidecar would be.
+    /// The path that its sidecar would have.
     own: PathBuf,
     coder: Option<String>,
     state: Option<StateFolder>,
 }
 
-/// A sidecar that a document may have left behind, with its glosses as they stand in the document.
+/// A stray sidecar that may be the document's, with its glosses placed in the text.
 #[derive(Debug)]
 pub struct StrayMatch {
-    /// The sidecar.
+    /// The path of the sidecar.
     pub path: PathBuf,
-    /// Its glosses.
+    /// Its glosses, placed in the document's text.
     pub glosses: Glosses,
-    /// Where its document was.
+    /// The path that its old document had.
     document: PathBuf,
-    /// Whether its document had the same content.
+    /// Whether the old document had the same content.
     is_same: bool,
 }
 
 impl StrayMatch {
-    /// How many glosses have their place, of how many.
+    /// How many glosses have a place, and how many there are.
     fn standing(&self) -> (usize, usize) {
         let stands = |placed: &&Placed| placed.place.state <= State::Changed;
         (self.glosses.iter().filter(stands).count(), self.glosses.len())
     }
 
-    /// Why this is likely the one.
+    /// Why this is probably the document's sidecar.
     pub fn reason(&self) -> String {
         if self.is_same {
             return "its text was the same".to_owned();
@@ -60,7 +62,7 @@ impl StrayMatch {
         }
     }
 
-    /// What its document was called: a bare name where it was in the same folder as `own`, else its path.
+    /// The name of the old document: a bare name if it was in the same folder as `own`, else its path.
     pub fn document_name(&self, own: &Path) -> String {
         let is_here = self.document.parent() == Some(&whole_folder(own));
         let name = self.document.file_name().filter(|_| is_here);
@@ -69,7 +71,7 @@ impl StrayMatch {
 }
 
 impl Adoption {
-    /// That of the document at `path`; none if it has a sidecar.
+    /// The adoption for the document at `path`; `None` if it has a sidecar.
     pub fn of_path(path: &Path, coder: Option<&str>, host: &Host) -> Result<Option<Self>, Error> {
         let own = Sidecar::path_for(path, coder)?;
         if own.exists() {
@@ -79,7 +81,7 @@ impl Adoption {
         Ok(Some(Self { document, own, coder: coder.map(str::to_owned), state }))
     }
 
-    /// That of a document that is open; none if it has a sidecar, or is no file that could have left one behind.
+    /// The adoption for an open document; `None` if it has a sidecar or is not a file.
     pub fn of_document(opened: &AnnotatedDocument, coder: Option<String>) -> Option<Self> {
         let own = opened.sidecar_path()?.to_owned();
         if own.exists() || opened.document.path.is_none() {
@@ -88,12 +90,12 @@ impl Adoption {
         Some(Self { document: opened.document.clone(), own, coder, state: opened.state.clone() })
     }
 
-    /// Where the document's own sidecar would be.
+    /// The path that the document's sidecar would have.
     pub fn own(&self) -> &Path {
         &self.own
     }
 
-    /// Gives the document the sidecar that it left behind, if there is one, and returns that. Fails if several could be it.
+    /// Gives the document its stray sidecar, if there is one, and returns that. Fails if several could be it.
     pub fn adopt(&self) -> Result<Option<StrayMatch>, Error> {
         let mut found = self.matches()?;
         if found.len() > 1 {
@@ -105,7 +107,7 @@ impl Adoption {
         Ok(Some(found))
     }
 
-    /// The sidecars that may be the document's: those of the same content if there are any.
+    /// The sidecars that may be the document's; if any have the same content, only those.
     pub fn matches(&self) -> Result<Vec<StrayMatch>, Error> {
         let coder = self.coder.as_deref();
         let strays = Stray::all_in(&whole_folder(&self.own), coder);
@@ -127,7 +129,7 @@ impl Adoption {
         Ok(compared.filter_map(|stray| self.compare(stray, false)).filter(is_likely).collect())
     }
 
-    /// The glosses of a sidecar in the document; none if it has none or can't be read.
+    /// The glosses of a sidecar placed in the document; `None` if there are none or the sidecar cannot be read.
     fn compare(&self, stray: Stray, is_same: bool) -> Option<StrayMatch> {
         let sidecar = Sidecar::open(stray.path.clone()).ok()?;
         let recorded = RecordedGlosses {
@@ -142,7 +144,7 @@ impl Adoption {
     }
 }
 
-/// Makes the sidecar at `stray` that at `own`, with what the state folder keeps of it.
+/// Moves the sidecar at `stray` to `own`, along with its files in the state folder.
 pub(super) fn take_over(own: PathBuf, stray: &Path, state: Option<&StateFolder>) -> Result<(), Error> {
     let mut own = Sidecar::open(own)?;
     own.take_over(stray)?;
@@ -152,7 +154,7 @@ pub(super) fn take_over(own: PathBuf, stray: &Path, state: Option<&StateFolder>)
     Ok(())
 }
 
-/// The folder of a file, by the path by which the state folder knows what is in it.
+/// The absolute folder of a file, under which the state folder records what is in it.
 fn whole_folder(file: &Path) -> PathBuf {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     folder.canonicalize().unwrap_or_else(|_| folder.to_owned())

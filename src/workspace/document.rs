@@ -22,25 +22,25 @@ const STANDARD_INPUT: &str = "-";
 /// A document with its schema and a coder's glosses.
 #[derive(Debug)]
 pub struct AnnotatedDocument {
-    /// What is read.
+    /// The document.
     pub document: Document,
-    /// What can be said of it.
+    /// The schema that applies to the document.
     pub schema: Arc<Schema>,
-    /// What was said of it; none for standard input without a name.
+    /// The sidecar; `None` for standard input without a name.
     pub(super) sidecar: Option<Sidecar>,
     pub(super) state: Option<StateFolder>,
-    /// The glosses in their places, once they were looked for.
+    /// The placed glosses, once they were asked for.
     located: OnceCell<Glosses>,
 }
 
 impl AnnotatedDocument {
-    /// Opens the document at `path`, or standard input where that is `-`, with the glosses of a coder. The glosses of standard
-    /// input are in the sidecar of a document called `name`.
+    /// Opens the document at `path`, or standard input if that is `-`, with the glosses of a coder. The glosses of
+    /// standard input are in the sidecar of a document called `name`.
     pub fn open(path: &Path, name: Option<&str>, coder: Option<&str>, host: &Host) -> Result<Self, Error> {
         Self::open_with(path, name, coder, host, Sidecar::open)
     }
 
-    /// Opens a document with what can be read of its sidecar, where not all can.
+    /// Opens a document even if only part of its sidecar can be read.
     pub fn open_anyway(
         path: &Path,
         name: Option<&str>,
@@ -74,7 +74,7 @@ impl AnnotatedDocument {
         Self { document, schema, sidecar, state: host.state.clone(), located: OnceCell::new() }
     }
 
-    /// The glosses in their places. They are looked for once; the text is kept for the time when it has changed.
+    /// The glosses placed in the text. They are placed once, and the text is kept for the time after it has changed.
     pub fn glosses(&self) -> &Glosses {
         self.located.get_or_init(|| {
             self.text_keeper().keep(&self.document);
@@ -82,13 +82,13 @@ impl AnnotatedDocument {
         })
     }
 
-    /// The glosses in their places, for whoever needs nothing else of the document any more.
+    /// The glosses placed in the text, for callers that need nothing else of the document.
     pub fn into_glosses(self) -> Glosses {
         self.glosses();
         self.located.into_inner().unwrap_or_default()
     }
 
-    /// The glosses as they were recorded, to be found in the text by whoever has the time.
+    /// The glosses as recorded, to be placed later or on another thread.
     pub fn recorded(&self) -> RecordedGlosses {
         RecordedGlosses {
             document: self.document.clone(),
@@ -98,12 +98,12 @@ impl AnnotatedDocument {
         }
     }
 
-    /// The selectors that name these spans of the text.
+    /// The selectors of these spans of the text.
     pub fn selectors(&self, spans: &[Span]) -> Vec<Selector> {
         anchor::selectors(&self.document.text, spans)
     }
 
-    /// Whether there is a gloss of this id.
+    /// Whether there is a gloss with this id.
     pub fn has_gloss(&self, id: &Id) -> bool {
         self.sidecar.iter().flat_map(Sidecar::glosses).any(|gloss| gloss.id == *id)
     }
@@ -113,23 +113,23 @@ impl AnnotatedDocument {
         self.sidecar.iter().flat_map(Sidecar::dismissals)
     }
 
-    /// The annotations that can't be read. They stay in the sidecar as they are.
+    /// The annotations that cannot be read. They stay in the sidecar as they are.
     pub fn problems(&self) -> &[Problem] {
         self.sidecar.as_ref().map_or(&[], Sidecar::problems)
     }
 
-    /// Where the glosses are saved; none where nothing is.
+    /// The path where glosses are saved; `None` if nothing is saved.
     pub fn sidecar_path(&self) -> Option<&Path> {
         self.sidecar.as_ref().map(Sidecar::path)
     }
 
-    /// What keeps the document's text.
+    /// The keeper of the document's text.
     pub fn text_keeper(&self) -> TextKeeper {
         TextKeeper { state: self.state.clone(), sidecar: self.sidecar_path().map(Path::to_owned) }
     }
 
-    /// Puts changes into the sidecar; when this returns they would survive a power cut. Glosses that were recorded
-    /// elsewhere stay so.
+    /// Commits changes to the sidecar; when this returns they survive a power cut. Recorded positions of other
+    /// glosses stay as they are.
     pub fn commit(&mut self, label: impl Into<String>, changes: Vec<Change>) -> Result<(), Error> {
         let record = self.source_record()?;
         let sidecar = self.sidecar.as_mut().ok_or(Error::NoSidecar)?;
@@ -140,8 +140,8 @@ impl AnnotatedDocument {
         Ok(())
     }
 
-    /// Writes down where the glosses that moved with their text stand now, and which document they are in. Returns how many
-    /// glosses that were.
+    /// Records the current positions of glosses that moved with their text, and the current source. Returns how many
+    /// glosses moved.
     pub fn record_moved(&mut self) -> Result<usize, Error> {
         let moved = anchor::record_moved(&self.document.text, self.glosses());
         let count = moved.len();
@@ -153,11 +153,11 @@ impl AnnotatedDocument {
         Ok(count)
     }
 
-    /// What a save says of the document.
+    /// The source record for the next save.
     fn source_record(&self) -> Result<SourceInfo, Error> {
         let text = &self.document.text;
         let before = self.sidecar.as_ref().and_then(Sidecar::source);
-        // Both are known after this, however large the document is.
+        // This makes the digest and the length known, however large the document is.
         digest(&self.document)?;
         let length = Some(text.code_point_of(text.len()));
         let now = SourceInfo { length, ..SourceInfo::of(&self.document, before.as_ref()) };
@@ -167,7 +167,8 @@ impl AnnotatedDocument {
     }
 }
 
-/// Reads the document at `path` alone, or standard input where that is `-`, which is called like the file at `name`.
+/// Reads only the document at `path`, or standard input if that is `-`; standard input is treated like the file at
+/// `name`.
 pub fn read_document(path: &Path, name: Option<&Path>, host: &Host) -> Result<Document, Error> {
     if path != Path::new(STANDARD_INPUT) {
         return Ok(host.readers.open(path)?);

@@ -1,53 +1,53 @@
-//! Why a service could not do its work. What a person can do about it is said by whoever shows it.
+//! The errors of the workspace. What a person can do about them is worded by the front end.
 
 use std::{fmt, io, path::PathBuf};
 
 use crate::{exchange::Loss, sidecar, source};
 
-/// An error of any kind that another one was caused by.
+/// The cause of an error, of any type.
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// Why a service could not do its work.
+/// Why a workspace function failed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// A document can't be read.
+    /// A document cannot be read.
     Source(source::Error),
-    /// A sidecar can't be read or saved.
+    /// A sidecar cannot be read or saved.
     Sidecar(sidecar::Error),
-    /// The document at this path can't be read to its end.
+    /// The document at this path cannot be read to its end.
     Read(PathBuf, io::Error),
-    /// Standard input can't be read.
+    /// Standard input cannot be read.
     StandardInput(io::Error),
-    /// Standard output can't be written.
+    /// Standard output cannot be written.
     Stdout(io::Error),
-    /// The schema in this file can't be used.
+    /// The schema in this file is not valid.
     Schema(PathBuf, Cause),
-    /// The schema in this file can't be extended.
+    /// The schema in this file cannot be extended.
     Extension(PathBuf, Cause),
-    /// The schema in this file can't be read any more with what is to be added to it.
+    /// The schema in this file would not be valid with the addition.
     Conflict(PathBuf, Cause),
     /// There is nothing at this path whose schema could be extended.
     NoTarget(PathBuf),
     /// There are no documents in this folder.
     NoDocuments(PathBuf),
-    /// What is read has no sidecar to write to.
+    /// The document has no sidecar to write to.
     NoSidecar,
-    /// This file can't be written.
+    /// This file cannot be written.
     Write(PathBuf, io::Error),
-    /// This folder can't be made.
+    /// This folder cannot be made.
     MakeFolder(PathBuf, io::Error),
-    /// A document, or a sidecar of one, would be written over.
+    /// The output would overwrite a document or its sidecar.
     Protected(PathBuf),
-    /// The document itself would have to serve as its plain text, and is not plain UTF-8.
+    /// The document itself would have to serve as its plain text, but is not plain UTF-8.
     ProtectedText(PathBuf),
-    /// The format of this name is not written.
+    /// The format of this name cannot be written.
     NotWritten(&'static str),
-    /// The format of this name is not read.
+    /// The format of this name cannot be read.
     NotRead(&'static str),
-    /// Several documents can't be written into one file of this format.
+    /// This format cannot hold several documents in one file.
     SeveralDocuments,
-    /// The format of this name can't carry all of a document.
+    /// The format of this name cannot carry all of a document.
     NotCarried(&'static str, Loss),
     /// Two documents with this name would be written to this path.
     WrittenTwice(PathBuf, String),
@@ -57,14 +57,14 @@ pub enum Error {
         folder: PathBuf,
         /// The format's name.
         format: &'static str,
-        /// What its files' names end in.
+        /// The extension of its files.
         extension: &'static str,
     },
-    /// This file can't be read as the format of this name.
+    /// This file is not valid in the format of this name.
     Foreign(PathBuf, &'static str, Cause),
-    /// Some of what this file says can't be read from the format of this name.
+    /// Part of this file cannot be read from the format of this name.
     NotReadWhole(PathBuf, &'static str, Loss),
-    /// This file doesn't say which document it is about.
+    /// This file does not say which document it is about.
     Unnamed(PathBuf),
     /// A file has nothing about a document.
     OtherDocuments {
@@ -72,27 +72,27 @@ pub enum Error {
         file: PathBuf,
         /// The document's name.
         document: String,
-        /// The documents that it is about.
+        /// The documents that the file is about.
         named: Vec<String>,
     },
-    /// A foreign file says nothing of the text of the document with this name.
+    /// A foreign file lacks the text of the document with this name.
     NoText(String),
     /// There is no document at this path, and no text to make it of.
     NoDocument(PathBuf),
-    /// A foreign file names a document in a way that no document may be called.
+    /// A foreign file gives a document a name that is not allowed.
     DocumentName(PathBuf),
-    /// A sidecar can't hold this number of the glosses for the document at this path.
+    /// This number of glosses for the document at this path cannot be stored in a sidecar.
     Unusable(PathBuf, usize),
     /// Each of these sidecars could be that of the document at this path.
     SeveralStrays(PathBuf, Vec<PathBuf>),
-    /// A coder has no glosses of any of the documents; the coders who have are named.
+    /// A coder has no glosses of any of the documents; the list names the coders who have.
     NoSuchCoder(String, Vec<String>),
     /// Fewer than two coders have glossed these documents: this one, or none.
     TooFewCoders(Vec<PathBuf>, Option<String>),
 }
 
 impl Error {
-    /// Whether the service was asked for something that can't be, rather than something having gone wrong.
+    /// Whether the caller asked for something impossible, rather than something having gone wrong.
     pub fn is_misuse(&self) -> bool {
         matches!(
             self,
@@ -178,7 +178,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// What the system says of an error. The name of the temporary file that it may be about says nothing to a person.
+/// The system's error message, without the name of the temporary file, which means nothing to a person.
 fn without_path(error: &io::Error) -> String {
     let of_system = error.raw_os_error().map(io::Error::from_raw_os_error);
     of_system.as_ref().unwrap_or(error).to_string()

@@ -1,4 +1,4 @@
-//! Documents written in a foreign format.
+//! Writing documents in a foreign format.
 
 use std::{
     cell::RefCell,
@@ -15,10 +15,10 @@ use crate::{
     text::{CodePoints, Text},
 };
 
-/// How long a first paragraph may be, in code points, to be taken for a headline.
-const MAX_TITLE_LENGTH: usize = 200;
+/// The longest first paragraph, in code points, that is taken for a headline. Chosen by hand.
+const MAX_TITLE_CODE_POINTS: usize = 200;
 
-/// The document at `path` with a coder's glosses in their places, as a format is given it.
+/// The document at `path` with a coder's placed glosses, in the form that formats are written from.
 pub fn export(path: &Path, coder: Option<&str>, host: &Host) -> Result<Export, Error> {
     let opened = AnnotatedDocument::open(path, None, coder, host)?;
     let glosses = opened.glosses().iter().cloned().collect();
@@ -37,8 +37,8 @@ pub fn export(path: &Path, coder: Option<&str>, host: &Host) -> Result<Export, E
     })
 }
 
-/// A foreign document as one to be written: its glosses stand where the file says. Fails if the file says nothing of its
-/// text.
+/// A foreign document in the form that formats are written from; its glosses have the places that the file gives.
+/// Fails if the file lacks the text.
 pub fn export_of_foreign(imported: Imported, schema: &Arc<Schema>) -> Result<Export, Error> {
     let name = imported.name.unwrap_or_default();
     let Some(text) = imported.text else { return Err(Error::NoText(name)) };
@@ -58,44 +58,44 @@ fn placed_as_recorded(gloss: Gloss, points: &CodePoints<'_>) -> Placed {
     Placed { gloss, place }
 }
 
-/// The first paragraph, where it is short enough for a headline.
+/// The first paragraph, if it is short enough for a headline.
 fn title(text: &Text) -> Option<String> {
     let first = text.quote(text.next_paragraph(0)?);
-    (1..MAX_TITLE_LENGTH).contains(&first.chars().count()).then(|| first.replace(['\n', '\r'], " "))
+    (1..MAX_TITLE_CODE_POINTS).contains(&first.chars().count()).then(|| first.replace(['\n', '\r'], " "))
 }
 
-/// What documents become, and where they go.
+/// An export of documents.
 #[derive(Debug)]
 pub struct ExportJob {
-    /// The format.
+    /// The format to write.
     pub format: &'static Format,
-    /// Whether nothing is written of what would lose something.
+    /// Whether a document is left out if the format would lose something of it.
     pub strict: bool,
-    /// Where they go.
+    /// Where the documents are written.
     pub target: OutputTarget,
     /// How many documents there are, as far as is known before they are read.
     pub count: usize,
 }
 
-/// What is told while documents are written.
+/// News while documents are written.
 #[derive(Debug)]
 pub enum ExportNews {
-    /// A document was taken in hand.
+    /// Work on a document has started.
     Document,
-    /// A document could not be written; the others are.
+    /// A document could not be written; the export goes on with the others.
     Failed(Error),
-    /// The file is written without what the format keeps in files beside it, since no folder was named.
+    /// The file was written without the companion files of the format, since no folder was named.
     WithoutCompanions,
-    /// A description of the kinds at this path was left as it is: it says something else, and may be somebody's own.
+    /// A codebook at this path was left as it is: it differs, and may be somebody's own.
     KeptCodebook(PathBuf),
 }
 
-/// Who is told.
+/// The function that gets the news.
 type Tell<'a> = &'a mut dyn FnMut(ExportNews);
 
 impl ExportJob {
-    /// Writes the documents; `stdout` is standard output. Returns what the format could not carry. A reader of standard output
-    /// that has gone away is no error.
+    /// Writes the documents; `stdout` is standard output. Returns what the format could not carry. A closed pipe is
+    /// no error.
     pub fn run(
         &self,
         exports: &mut dyn Iterator<Item = Export>,
@@ -106,7 +106,7 @@ impl ExportJob {
         let mut loss = Loss::default();
         let mut exports = exports.peekable();
         if exports.peek().is_none() {
-            // Whatever there was to read has failed, and what was written before stays.
+            // All documents have failed; an existing output file is left as it is.
             return Ok(loss);
         }
         match &self.target {
@@ -149,7 +149,7 @@ impl ExportJob {
         Ok(())
     }
 
-    /// Writes all documents in one piece.
+    /// Writes all documents into one file.
     fn write_as_one(
         &self,
         write: Write,
@@ -160,14 +160,14 @@ impl ExportJob {
     ) -> io::Result<()> {
         match write {
             Write::Each(write) => {
-                // A second one has no place here.
+                // The format holds one document only.
                 for export in exports.take(1) {
                     loss.count(self.format, &export);
                     write(&export, out, loss)?;
                 }
             }
             Write::All(write) => {
-                // The writer counts, too, while it asks for the next document.
+                // The writer and the iterator of documents both count losses.
                 let counted = RefCell::new(Loss::default());
                 let mut exports = exports.inspect(|export| {
                     counted.borrow_mut().count(self.format, export);
@@ -181,7 +181,7 @@ impl ExportJob {
     }
 }
 
-/// Standard output that nobody reads any more has been read enough.
+/// Treats a closed pipe as success, since its reader has read enough.
 fn to_stdout(written: io::Result<()>) -> Result<(), Error> {
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Stdout(error)),
@@ -189,7 +189,7 @@ fn to_stdout(written: io::Result<()>) -> Result<(), Error> {
     }
 }
 
-/// Documents that are written into a folder, a file for each.
+/// An export into a folder, a file for each document.
 struct FolderExport<'a> {
     job: &'a ExportJob,
     write: Write,
@@ -222,7 +222,7 @@ impl FolderExport<'_> {
         Ok(())
     }
 
-    /// Writes one document, with its text beside it where the format has it there.
+    /// Writes one document, with a text file beside it if the format needs one.
     fn write_one(&mut self, export: Export, path: &Path) -> Result<(), Error> {
         self.protected.check(path)?;
         let format = self.job.format;
@@ -250,13 +250,13 @@ impl FolderExport<'_> {
         if !self.protected.contains(path) {
             return OutputFile::write_all(path, text.as_bytes());
         }
-        // The document itself serves as its text, unless that was decoded from something else.
+        // The document itself serves as the text file, unless it had to be decoded.
         let is_same = fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes());
         if is_same { Ok(()) } else { Err(Error::ProtectedText(path.to_owned())) }
     }
 }
 
-/// Writes what describes the kinds of a folder, unless something else is there already.
+/// Writes the codebook of a folder, unless another one is there.
 fn write_codebook(path: &Path, described: &str, tell: Tell<'_>) -> Result<(), Error> {
     match fs::read(path) {
         Ok(there) if there != described.as_bytes() => {

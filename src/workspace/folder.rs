@@ -1,4 +1,4 @@
-//! A folder as its view needs it: its documents with the numbers of their glosses, and the glosses that are looked for.
+//! A folder of documents: listing them with their numbers of glosses, and searching their glosses.
 
 use std::{
     fs,
@@ -14,25 +14,25 @@ use crate::{
     source::{self, Readers},
 };
 
-/// How many documents of a folder are listed.
-const MAX_DOCUMENTS: usize = 100_000;
+/// How many documents of a folder are listed at most. Chosen by hand.
+const MAX_LISTED_DOCUMENTS: usize = 100_000;
 
-/// How many items the first batch of news has: a screen of them.
-const FIRST_BATCH: usize = 50;
+/// How many items the first batch has. Chosen by hand: enough for a screen.
+const FIRST_BATCH_ITEMS: usize = 50;
 
-/// How many items each batch has after that.
-const BATCH: usize = 1000;
+/// How many items each later batch has. Chosen by hand.
+const BATCH_ITEMS: usize = 1000;
 
-/// A folder of documents, and whose glosses of them are meant.
+/// A folder of documents, and the coders whose glosses are used.
 #[derive(Clone, Debug)]
 pub struct Folder {
-    /// Where it is.
+    /// The path of the folder.
     pub path: PathBuf,
-    /// Whose glosses.
+    /// The coders whose glosses are used.
     coders: Coders,
-    /// Where old texts are kept.
+    /// The state folder, in which old texts are kept.
     state: Option<StateFolder>,
-    /// What makes the texts of documents.
+    /// The readers that turn files into texts.
     readers: Readers,
 }
 
@@ -43,20 +43,20 @@ impl Folder {
         Self { path: path.to_owned(), coders: Coders::One(coder), state, readers }
     }
 
-    /// Lists the documents, each with the number of its glosses, batch by batch as they are found, until `take` returns false.
+    /// Lists the documents, each with its number of glosses, in batches passed to `take` until that returns false.
     pub fn list(&self, mut take: impl FnMut(Vec<(String, usize)>) -> bool) {
         let counted = |member: Member| {
             let count: usize = member.sidecars.iter().map(|(_, path)| count(path)).sum();
-            (count > 0 || source::is_text(&member.path)).then(|| (self.name(&member), count))
+            (count > 0 || source::check_document(&member.path).is_ok()).then(|| (self.name(&member), count))
         };
-        let members = corpus::below(&self.path, &self.coders).take(MAX_DOCUMENTS);
+        let members = corpus::below(&self.path, &self.coders).take(MAX_LISTED_DOCUMENTS);
         let mut batch = Vec::new();
-        let mut full = FIRST_BATCH;
+        let mut full = FIRST_BATCH_ITEMS;
         thread::scope(|scope| {
             for document in in_order(scope, members, counted) {
                 batch.extend(document);
                 if batch.len() >= full {
-                    full = BATCH;
+                    full = BATCH_ITEMS;
                     if !take(std::mem::take(&mut batch)) {
                         return;
                     }
@@ -66,9 +66,9 @@ impl Folder {
         });
     }
 
-    /// Looks for the glosses that are asked for, document by document, and gives them to `take` batch by batch with the names
-    /// of their documents, until it returns false or `is_wanted` does. The last batch is marked as such. What can't be read
-    /// has nothing to show here: opening it tells why.
+    /// Searches the glosses that match a query, document by document, and passes them in batches with the names of
+    /// their documents to `take`, until that or `is_wanted` returns false. The last batch is marked. Documents that
+    /// cannot be read are passed over; opening them tells why.
     pub fn find(
         &self,
         query: &Query,
@@ -83,12 +83,12 @@ impl Folder {
             entries.into_iter().map(|entry| (file.clone(), entry.gloss)).collect()
         };
         let mut batch = Vec::new();
-        let mut full = FIRST_BATCH;
+        let mut full = FIRST_BATCH_ITEMS;
         thread::scope(|scope| {
             for glosses in in_order(scope, corpus::below(&self.path, &self.coders), found) {
                 batch.extend(glosses);
                 if batch.len() >= full {
-                    full = BATCH;
+                    full = BATCH_ITEMS;
                     if !take(std::mem::take(&mut batch), false) {
                         return;
                     }
@@ -101,13 +101,13 @@ impl Folder {
         });
     }
 
-    /// A document as the view names it: its path below the folder.
+    /// The document's name in the view: its path below the folder.
     fn name(&self, member: &Member) -> String {
         member.path.strip_prefix(&self.path).unwrap_or(&member.path).to_string_lossy().into_owned()
     }
 }
 
-/// How many glosses of a coder the document at `path` has, as it seems without reading what they say.
+/// How many glosses of a coder the document at `path` has, estimated without reading what they say.
 pub fn count_glosses(path: &Path, coder: Option<&str>) -> Result<usize, Error> {
     Ok(count(&Sidecar::path_for(path, coder)?))
 }

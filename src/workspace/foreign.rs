@@ -1,4 +1,4 @@
-//! Files of other formats: which there are, and what is in them.
+//! Finding and reading files of foreign formats.
 
 use std::{
     fs,
@@ -11,10 +11,10 @@ use crate::{
     source::Document,
 };
 
-/// How many folders deep is looked for files of a format.
-const MAX_DEPTH: usize = 8;
+/// How many folders deep files of a format are looked for. Chosen by hand.
+const MAX_DEPTH_FOLDERS: usize = 8;
 
-/// The files to read: those named, and in folders those whose names end as the format's do.
+/// The files to read: those named, and in named folders those with the format's extension.
 pub fn foreign_files(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for path in paths {
@@ -23,7 +23,7 @@ pub fn foreign_files(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>,
             continue;
         }
         let before = files.len();
-        collect(path, format, MAX_DEPTH, &mut files);
+        collect(path, format, MAX_DEPTH_FOLDERS, &mut files);
         if files.len() == before {
             return Err(Error::NoForeignFiles {
                 folder: path.clone(),
@@ -37,7 +37,7 @@ pub fn foreign_files(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>,
 }
 
 fn collect(folder: &Path, format: &Format, depth: usize, files: &mut Vec<PathBuf>) {
-    // A folder that can't be read has nothing to offer.
+    // A folder that cannot be read counts as empty.
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.filter_map(Result::ok) {
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -51,14 +51,15 @@ fn collect(folder: &Path, format: &Format, depth: usize, files: &mut Vec<PathBuf
     }
 }
 
-/// Reads one file; `loss` counts what can't be read of it. A document that has no name in it is called as the file says.
+/// Reads one file; `loss` counts what cannot be read of it. A document that the file does not name gets the file's
+/// name.
 pub fn read_foreign(path: &Path, format: &Format, loss: &mut Loss) -> Result<Vec<Imported>, Error> {
     let text = text_beside(path, format).as_deref().and_then(text_of);
     read_with_text(path, format, text.as_deref(), loss)
 }
 
-/// Reads one file about the document at `document`. Where a file can't be read without the text that it is about, and has
-/// none beside it, the document's text serves.
+/// Reads one file about the document at `document`. If the file needs the text that it is about and has none beside
+/// it, the document's text is used.
 pub fn read_foreign_about(
     document: &Path,
     path: &Path,
@@ -90,7 +91,7 @@ fn read_with_text(
     let given = Given { name: &name, bytes: &bytes, text };
     let read = read(&given, loss);
     let mut read = read.map_err(|error| Error::foreign(path.to_owned(), format.name, error.to_string()))?;
-    // Of a path only the last part counts: no file leads out of the folder that is named for what comes of it.
+    // Only the last part of a path counts, so that no file name leads out of the target folder.
     for imported in &mut read {
         imported.name = imported.name.take().and_then(|name| last_part(&name).map(str::to_owned));
     }
@@ -101,18 +102,18 @@ fn read_with_text(
     Ok(read)
 }
 
-/// The last part of a path, on whatever system it was written; none where that names no file.
+/// The last part of a path, with separators of any system; `None` if that is no file name.
 fn last_part(path: &str) -> Option<&str> {
     path.rsplit(['/', '\\']).next().filter(|name| !matches!(*name, "" | "." | ".."))
 }
 
-/// Where the text of a document is, in formats that keep it in a file of its own.
+/// The path of the text file that belongs to a file of this format, if the format has one.
 pub fn text_beside(path: &Path, format: &Format) -> Option<PathBuf> {
     let name = path.file_name()?.to_string_lossy();
     Some(path.with_file_name((format.companion?.text?)(&name)))
 }
 
-/// The text of a file, if it is there.
+/// The text of a file, if it exists.
 fn text_of(path: &Path) -> Option<String> {
     let bytes = fs::read(path).ok()?;
     let document = Document::from_bytes("", bytes).ok()?;

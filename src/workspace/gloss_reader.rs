@@ -1,4 +1,4 @@
-//! Reading the glosses of documents, as a list needs them: the documents themselves are read only where that is asked for.
+//! Reading the glosses of documents for a list. The documents themselves are read only if places are asked for.
 
 use super::{Error, RecordedGlosses};
 use crate::{
@@ -13,38 +13,38 @@ use crate::{
 /// A gloss in a list.
 #[derive(Clone, Debug)]
 pub struct ListedGloss {
-    /// The gloss; its selectors are as they are now, where its place was looked for.
+    /// The gloss; if it was placed, its selectors are those of its current place.
     pub gloss: Gloss,
-    /// Whose sidecar it is in, where it is a coder's own.
+    /// The coder to whom its sidecar belongs, if any.
     pub coder: Option<String>,
-    /// Where it stands, if that was looked for.
+    /// The state of its place and the paragraph in which it starts, if it was placed.
     pub place: Option<(State, Option<usize>)>,
 }
 
 impl ListedGloss {
-    /// What is known of it; `file` is its document.
+    /// The facts that queries and counts use; `file` is the name of its document.
     pub fn facts<'a>(&'a self, file: &'a str) -> Facts<'a> {
         let state = self.place.map(|(state, _)| state);
         Facts { gloss: &self.gloss, file, coder: self.coder.as_deref(), state }
     }
 }
 
-/// A reader of the glosses that a query asks for.
+/// A reader of the glosses that match a query.
 #[derive(Debug)]
 pub struct GlossReader<'a> {
-    /// Which glosses.
+    /// The condition that glosses must meet.
     pub query: &'a Query,
-    /// Whether their states are told, and the paragraphs that they begin in.
+    /// Whether glosses are placed, to tell their states and paragraphs.
     pub places: bool,
-    /// Where old texts are kept.
+    /// The state folder, in which old texts are kept.
     pub state: Option<StateFolder>,
-    /// What makes the texts of documents.
+    /// The readers that turn files into texts.
     pub readers: Readers,
 }
 
 impl GlossReader<'_> {
-    /// The glosses that are asked for, sidecar by sidecar, in the document's order. `each` is shown every gloss, asked for
-    /// or not.
+    /// The matching glosses of each sidecar in turn, in document order. `each` is called for every gloss, matching or
+    /// not.
     pub fn read(&self, member: &Member, each: &dyn Fn(&Gloss)) -> Result<Vec<ListedGloss>, Error> {
         let file = member.path.to_string_lossy();
         let mut entries = Vec::new();
@@ -81,14 +81,14 @@ impl GlossReader<'_> {
     }
 }
 
-/// Glosses in the document's order, with where they stand.
+/// Placed glosses in document order.
 fn in_place(text: &Text, placed: Vec<Placed>, coder: Option<&str>) -> impl Iterator<Item = ListedGloss> {
-    // Those without a place come last.
+    // Glosses without a place come last.
     let starts = placed.iter().filter_map(|placed| Some(placed.place.hull()?.start));
     let mut paragraphs = text.paragraphs_at(starts).into_iter();
     placed.into_iter().map(move |Placed { mut gloss, place }| {
         let paragraph = if place.spans.is_empty() { None } else { paragraphs.next() };
-        // What has not changed stands as it was recorded.
+        // An unchanged gloss still has the selectors that were recorded.
         if place.state != State::Unchanged && !place.spans.is_empty() {
             gloss.selectors = anchor::selectors(text, &place.spans);
         }

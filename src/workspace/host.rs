@@ -1,4 +1,4 @@
-//! What the services need from outside of the package's own files: the time, random bits, the person's folders and settings.
+//! What workspace functions need from outside of the package: time, random bits, the person's folders and settings.
 
 use std::{
     fmt,
@@ -13,26 +13,26 @@ use crate::{
     source::{READERS, Readers, UnknownFormat},
 };
 
-/// The outside world, made once by whoever starts the program and handed to every service. A clone shares the schemas that
-/// were read already, and may be given to another thread.
+/// The outside world, made once by the front end and handed to every workspace function. Clones share the schemas
+/// already read, and may be given to another thread.
 #[derive(Clone, Debug)]
 pub struct Host {
-    /// The time.
+    /// The source of time stamps.
     pub clock: Clock,
-    /// Random bits, for new ids.
+    /// The source of random bits for new ids.
     pub random: Random,
-    /// Where histories, reading positions and old texts are kept; none where there is no place for them.
+    /// The state folder for histories, reading positions and old texts; `None` if there is no place for one.
     pub state: Option<StateFolder>,
-    /// What the person has set.
+    /// The person's settings.
     pub settings: Settings,
-    /// Where the schema of a document is found.
+    /// The schemas of documents.
     pub schemas: Schemas,
-    /// What makes the texts of documents.
+    /// The readers that turn files into texts.
     pub readers: Readers,
 }
 
 impl Host {
-    /// A host with this clock and this source of random bits, which keeps its state in the folder `state`. The folder is
+    /// A host with this clock and source of random bits, which keeps its state in the folder `state`. The folder is
     /// made when something is first kept there.
     pub fn new(clock: Clock, random: Random, state: Option<PathBuf>, settings: Settings) -> Self {
         Self {
@@ -45,21 +45,21 @@ impl Host {
         }
     }
 
-    /// This host, which reads every document in the format of this name, if there is a reader of it.
+    /// This host, with every document read by the reader of this name. Fails if there is none.
     pub fn insisting_on(mut self, format: &str) -> Result<Self, UnknownFormat> {
         self.readers = self.readers.insisting_on(format)?;
         Ok(self)
     }
 
-    /// This host, which shows the source of every document.
+    /// This host, with the source of every document shown as plain text.
     #[must_use]
     pub fn with_sources(mut self) -> Self {
         self.readers = Readers::plain();
         self
     }
 
-    /// This host, which tells `tell` the name of each document that is too large to be shown in its format, with a sentence
-    /// about that. It may be called from any thread.
+    /// This host, which calls `tell` for each document too large to be rendered, with its name and a sentence about
+    /// that. The call may come from any thread.
     #[must_use]
     pub fn telling_of_unrendered(mut self, tell: impl Fn(&str, &str) + Send + Sync + 'static) -> Self {
         self.readers = self.readers.telling_of_unrendered(move |name, format| tell(name, &too_large(format)));
@@ -67,17 +67,17 @@ impl Host {
     }
 }
 
-/// The names of the formats that documents are read in.
+/// The names of the readers of documents.
 pub fn document_formats() -> impl Iterator<Item = &'static str> {
     READERS.iter().map(|reader| reader.name)
 }
 
-/// A clock. A clone tells the same time.
+/// A clock. Clones tell the same time.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> String + Send + Sync>);
 
 impl Clock {
-    /// The clock that `now` reads: RFC 3339, in UTC, to the second.
+    /// A clock that calls `now`, which returns the time in RFC 3339, in UTC, to the second.
     pub fn new(now: impl Fn() -> String + Send + Sync + 'static) -> Self {
         Self(Arc::new(now))
     }
@@ -99,7 +99,7 @@ impl fmt::Debug for Clock {
 pub struct Random(Arc<Mutex<dyn FnMut() -> u64 + Send>>);
 
 impl Random {
-    /// The source that `bits` draws from.
+    /// A source that calls `bits`.
     pub fn new(bits: impl FnMut() -> u64 + Send + 'static) -> Self {
         Self(Arc::new(Mutex::new(bits)))
     }

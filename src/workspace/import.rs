@@ -16,37 +16,37 @@ use crate::{
     gloss::Gloss,
 };
 
-/// How foreign glosses are taken in.
+/// An import of foreign glosses.
 #[derive(Clone, Copy, Debug)]
 pub struct ImportJob<'a> {
-    /// The format that they come from.
+    /// The format of the files.
     pub format: &'static Format,
     /// Whether nothing is written.
     pub dry_run: bool,
-    /// Whether nothing of a document is taken in where something of it would be lost.
+    /// Whether a document is left out if something of it would be lost.
     pub strict: bool,
     /// Whether the glosses of each coder go into a sidecar of their own.
     pub by_coder: bool,
-    /// Whose sidecar the others go into.
+    /// The coder into whose sidecar all others go.
     pub coder: Option<&'a str>,
-    /// The time, the schemas, the state.
+    /// The clock, schemas and state folder.
     pub host: &'a Host,
 }
 
-/// What became of the foreign glosses of one document and one coder.
+/// The result of importing the glosses of one coder into one document.
 #[derive(Debug)]
 pub struct ImportReport {
-    /// Whose sidecar they went into, where it is a coder's own.
+    /// The coder into whose own sidecar they went; `None` for the sidecar without a coder.
     pub coder: Option<String>,
     /// Whether the document was made of the file's text.
     pub is_new: bool,
-    /// The numbers.
+    /// The changes and counts of the merge.
     pub merge: ImportMerge,
-    /// The kinds that the schema has not.
+    /// The kinds that the schema lacks.
     pub unknown_kinds: BTreeSet<String>,
 }
 
-/// Where each of the documents in a foreign file lies. Where `target` is a folder, that is said by the file; where it is a
+/// The path of each document in a foreign file. If `target` is a folder, the file names the documents; if it is a
 /// document, only what is about that is taken.
 pub fn import_targets(
     target: &Path,
@@ -55,7 +55,7 @@ pub fn import_targets(
 ) -> Result<Vec<(PathBuf, Imported)>, Error> {
     if target.is_dir() {
         let place = |imported: Imported| {
-            // Of a path only the last part counts: nothing outside of the folder is touched.
+            // Only the last part of a path counts, so that nothing outside of the folder is touched.
             let name = imported.name.as_deref().and_then(|name| Path::new(name).file_name());
             let name = name.ok_or_else(|| Error::Unnamed(file.to_owned()))?;
             Ok((target.join(name), imported))
@@ -77,8 +77,8 @@ pub fn import_targets(
 }
 
 impl ImportJob<'_> {
-    /// Gives the document at `path` what was read about it; where it is not there, it is made of the file's text. `report` is
-    /// told what became of the glosses of each coder, as soon as they are on the disk.
+    /// Takes what was read about the document at `path` into its sidecars; a missing document is made of the file's
+    /// text. `report` is called with the result for each coder, as soon as it is on the disk.
     pub fn take_in(
         &self,
         path: &Path,
@@ -115,7 +115,7 @@ impl ImportJob<'_> {
         Ok(())
     }
 
-    /// The glosses of a document by the coder whose sidecar they go into.
+    /// The glosses of a document, grouped by the coder into whose sidecar they go.
     fn by_sidecar(&self, glosses: &[Gloss]) -> Vec<(Option<String>, Vec<Gloss>)> {
         let mut groups: Vec<(Option<String>, Vec<Gloss>)> = Vec::new();
         for gloss in glosses {
@@ -130,10 +130,11 @@ impl ImportJob<'_> {
     }
 }
 
-/// Makes the document of a text that came with its glosses.
+/// Makes a document of the text that came with its glosses.
 fn make_document(path: &Path, imported: &Imported, dry_run: bool) -> Result<(), Error> {
     let text = imported.text.as_ref().ok_or_else(|| Error::NoDocument(path.to_owned()))?;
-    // A foreign file names it: it must be no file that says something to gloss, or to another program.
+    // The name comes from a foreign file, so it must not be that of a file with a meaning for this or another
+    // program.
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     if name.starts_with('.') || name == SCHEMA_FILE || name.ends_with(".gloss.toml") {
         return Err(Error::DocumentName(path.to_owned()));
@@ -147,7 +148,7 @@ fn make_document(path: &Path, imported: &Imported, dry_run: bool) -> Result<(), 
     OutputFile::write_all(path, text.quote(text.span()).as_bytes())
 }
 
-/// A coder's name as a part of a file name.
+/// A coder's name as part of a file name.
 fn file_part(name: &str) -> String {
     name.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect()
 }

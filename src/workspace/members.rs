@@ -1,4 +1,4 @@
-//! The documents that somebody names, by file or by folder.
+//! The documents that a person names, by file or by folder.
 
 use std::path::{Path, PathBuf};
 
@@ -8,8 +8,8 @@ use crate::{
     source,
 };
 
-/// The documents that are named, and those below the folders that are, with their sidecars. One that can't be read is
-/// reported and left out. Fails where a folder has no documents.
+/// The documents named and those in the folders named, with their sidecars. One that cannot be read is reported and
+/// left out. Fails if a folder has no documents.
 pub fn members(
     paths: &[PathBuf],
     coders: &Coders,
@@ -30,7 +30,7 @@ pub fn members(
     Ok(members)
 }
 
-/// The paths of the documents that are named, and of those below the folders that are. Fails where a folder has none.
+/// The paths of the documents named and of those in the folders named. Fails if a folder has none.
 pub fn document_paths(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let mut documents = Vec::new();
     for path in paths {
@@ -49,11 +49,12 @@ fn documents_below(folder: &Path, coders: &Coders) -> Result<Vec<Member>, Error>
     if members.is_empty() { Err(Error::NoDocuments(folder.to_owned())) } else { Ok(members) }
 }
 
-/// A document that is named. Where it has no sidecar it may be no document: that is looked at here, and nowhere else.
+/// The document at `path` with its sidecars. If it has none, nothing tells yet that the file is a document, so its first
+/// bytes are checked.
 fn named(path: &Path, coders: &Coders, siblings: &mut Siblings) -> Result<Member, Error> {
     let member = siblings.member(path, coders)?;
     if !member.sidecars.iter().any(|(_, sidecar)| sidecar.exists()) {
-        source::open(path)?;
+        source::check_document(path)?;
     }
     Ok(member)
 }

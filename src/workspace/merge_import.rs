@@ -1,4 +1,5 @@
-//! The merge of foreign glosses into a document: each is found by its words, and known again where it is there already.
+//! Merging foreign glosses into a document: each is placed by its words, and matched with an equal gloss that is
+//! there already.
 
 use std::collections::HashMap;
 
@@ -9,45 +10,47 @@ use crate::{
     text::{CodePoints, Span, Text, movement},
 };
 
-/// How many places of words that stand in several are compared. Words that stand in more say nothing of a place.
-const MAX_PLACES: usize = 4096;
+/// How many occurrences of the same words are compared. Chosen by hand: words that occur more often say nothing of a
+/// place.
+const MAX_OCCURRENCES: usize = 4096;
 
-/// How likely a place is said to be that was chosen among several alike: far below what counts as found.
+/// The confidence of a place chosen among several equally good ones. Chosen by hand: far below that of any place that
+/// was found.
 const SCORE_OF_A_GUESS: f32 = 0.1;
 
-/// The document that foreign glosses are merged into.
+/// The document into which foreign glosses are merged.
 #[derive(Clone, Copy)]
 pub struct ImportTarget<'a> {
     /// Its text.
     pub text: &'a Text,
-    /// What can be said of it.
+    /// Its schema.
     pub schema: &'a Schema,
-    /// Its own glosses, in their places.
+    /// Its own glosses, placed in the text.
     pub glosses: &'a Glosses,
-    /// The time, for what is new.
+    /// The source of time stamps for new glosses.
     pub clock: &'a Clock,
 }
 
-/// What a merge makes of foreign glosses.
+/// The result of merging foreign glosses.
 #[derive(Debug, Default)]
 pub struct ImportMerge {
-    /// What is to be changed in the sidecar.
+    /// The changes to the sidecar.
     pub changes: Vec<Change>,
     /// How many glosses are new.
     pub added: usize,
-    /// How many are there already, and the file says more of them.
+    /// How many glosses existed already and got something new from the file.
     pub updated: usize,
-    /// How many are there already, and the file says nothing new of them.
+    /// How many glosses existed already and got nothing new from the file.
     pub known: usize,
-    /// How many of all these a person should look at.
+    /// How many of all these need a review.
     pub doubtful: usize,
     /// How many of all these have no place in the document.
     pub lost: usize,
-    /// How many glosses and links can't be taken, since a sidecar can't be made to hold what the file says.
+    /// How many glosses and links cannot be stored in a sidecar.
     pub unusable: usize,
 }
 
-/// Merges foreign glosses, recorded in the text `foreign` if that is known, into a document.
+/// Merges foreign glosses into a document; `foreign` is the text in which they were recorded, if it is known.
 pub fn merge_import(target: ImportTarget<'_>, glosses: Vec<Gloss>, foreign: Option<&Text>) -> ImportMerge {
     let mut merge = ImportMerge::default();
     let found = merge.find(target, glosses, foreign);
@@ -59,7 +62,8 @@ pub fn merge_import(target: ImportTarget<'_>, glosses: Vec<Gloss>, foreign: Opti
 }
 
 impl ImportMerge {
-    /// The glosses as they are recorded in the document's text, with the ids and links of those that are there already.
+    /// The glosses with selectors of the document's text, and with the ids and links of equal glosses that exist
+    /// already.
     fn find(
         &mut self,
         target: ImportTarget<'_>,
@@ -89,12 +93,12 @@ impl ImportMerge {
         found
     }
 
-    /// A gloss recorded at its place, with the spans of that; none if a sidecar can't hold it. What is in doubt gets a
-    /// `review`.
+    /// A gloss recorded at its place, with the spans of that; `None` if a sidecar cannot store it. A doubtful place
+    /// is noted in `review`.
     fn record(&mut self, text: &Text, mut gloss: Gloss, place: Place) -> Option<(Gloss, Vec<Span>)> {
-        let spans = joined(place.spans);
+        let spans = join_overlapping(place.spans);
         if spans.is_empty() {
-            set_apart(&mut gloss.selectors);
+            separate_positions(&mut gloss.selectors);
         } else {
             if place.state.needs_a_look() {
                 gloss.review = Review::from_iter([Reason::import(place.reason)]);
@@ -113,7 +117,7 @@ impl ImportMerge {
         Some((gloss, spans))
     }
 
-    /// Adds a gloss, or what it says more than the one that is there.
+    /// Adds a gloss, or its new values to an equal gloss that exists already.
     fn take(&mut self, target: ImportTarget<'_>, mut gloss: Gloss) {
         let Some(known) = target.glosses.get(&gloss.id).map(|placed| &placed.gloss) else {
             gloss.created.get_or_insert_with(|| target.clock.now());
@@ -146,7 +150,7 @@ impl ImportMerge {
     }
 }
 
-/// Where foreign glosses stand in `text`. Their selectors are put in order, and completed where their place is plain.
+/// The places of foreign glosses in `text`. Their selectors are sorted, and completed if their place is unambiguous.
 fn places(text: &Text, glosses: &mut [Gloss], foreign: Option<&Text>) -> Vec<Place> {
     complete(text, glosses);
     for gloss in &mut *glosses {
@@ -163,8 +167,8 @@ fn places(text: &Text, glosses: &mut [Gloss], foreign: Option<&Text>) -> Vec<Pla
     }
 }
 
-/// Where glosses stand of which it is not known in which text they were recorded. Most likely it was this one: a gloss that
-/// stands as recorded is in its place, even if others are not.
+/// The places of glosses recorded in an unknown text. Most likely it was this one, so a gloss whose words are at its
+/// recorded position is in place, even if others are not.
 fn unknown_places(text: &Text, glosses: &[&Gloss]) -> Vec<Place> {
     let found = anchor::locate_all(text, glosses, Baseline::Unknown(None));
     let recorded = anchor::recorded_places(text, glosses);
@@ -176,12 +180,12 @@ fn unknown_places(text: &Text, glosses: &[&Gloss]) -> Vec<Place> {
     places.zip(glosses).map(place).collect()
 }
 
-/// The place that a person is shown for words that stand in several places, where nothing more is known of them: the one
-/// nearest to their recorded position.
+/// The place to show for words that occur several times, if nothing more is known: the occurrence nearest to the
+/// recorded position.
 fn likeliest_place(text: &Text, gloss: &Gloss) -> Option<Place> {
     let [selector] = &gloss.selectors[..] else { return None };
     let exact = Some(&selector.exact).filter(|_| is_bare(selector))?;
-    let places = text.occurrences(exact, 0, text.len(), MAX_PLACES);
+    let places = text.occurrences(exact, 0, text.len(), MAX_OCCURRENCES);
     let expected = text.offset_of(selector.start).unwrap_or(text.len());
     let at = places.iter().copied().min_by_key(|at| at.abs_diff(expected)).filter(|_| places.len() > 1)?;
     let spans = vec![movement::snap(text, Span::new(at, at + exact.len()))];
@@ -193,8 +197,8 @@ fn likeliest_place(text: &Text, gloss: &Gloss) -> Option<Place> {
     })
 }
 
-/// The spans in ascending order, with those that overlap made one.
-fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+/// The spans in ascending order, with overlapping ones joined.
+fn join_overlapping(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable_by_key(|span| (span.start, span.end));
     spans.dedup_by(|span, before| {
         let overlap = span.start < before.end;
@@ -206,9 +210,9 @@ fn joined(mut spans: Vec<Span>) -> Vec<Span> {
     spans
 }
 
-/// Makes the positions of a gloss without a place follow each other, as a sidecar has them. Its words count; its positions
-/// are hints.
-fn set_apart(selectors: &mut [Selector]) {
+/// Makes the positions of a gloss without a place ascend without overlap, as a sidecar requires. The positions are
+/// only hints; the words count.
+fn separate_positions(selectors: &mut [Selector]) {
     let mut free = 0;
     for selector in selectors {
         if selector.start < free || selector.end <= selector.start {
@@ -219,13 +223,13 @@ fn set_apart(selectors: &mut [Selector]) {
     }
 }
 
-/// Whether a selector says nothing of what stands around it.
+/// Whether a selector has no text around its words.
 fn is_bare(selector: &Selector) -> bool {
     selector.prefix.is_empty() && selector.suffix.is_empty()
 }
 
-/// Completes selectors that say nothing of what stands around them, where their place is plain: they have a position and no
-/// words, words that stand at their position, or words that stand once in the text.
+/// Completes selectors without text around their words, if their place is unambiguous: a position without words,
+/// words found at their position, or words that occur once.
 fn complete(text: &Text, glosses: &mut [Gloss]) {
     let Some(whole) = text.as_str() else { return };
     let points = CodePoints::new(whole);
@@ -245,7 +249,7 @@ fn complete(text: &Text, glosses: &mut [Gloss]) {
     }
 }
 
-/// Makes numbers, flags and lists of texts, where the schema asks for them and the texts say such.
+/// Converts texts to numbers, flags and lists where the schema asks for those and the texts allow it.
 fn conform(schema: &Schema, gloss: &mut Gloss) {
     let typed: Vec<(String, Value)> = gloss
         .attributes

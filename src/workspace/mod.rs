@@ -1,9 +1,9 @@
-//! The work on documents that belongs to no front end: what the terminal, the command line and whatever comes later do to
-//! documents and their glosses, they do through this layer.
+//! The work on documents that belongs to no front end. The terminal, the command line and any future front end work
+//! on documents and their glosses through this layer.
 //!
-//! A document is opened with its glosses in their places ([`AnnotatedDocument`]), and changes are committed to its sidecar;
-//! what an open document keeps while it is worked on is its [`Storage`]. Foreign files are taken in by an [`ImportJob`], and
-//! documents written by an [`ExportJob`]. A [`Host`] tells the time, the folders and the settings.
+//! A document is opened with its glosses placed in the text ([`AnnotatedDocument`]), and changes are committed to its
+//! sidecar; [`Storage`] is what an open document keeps while it is worked on. An [`ImportJob`] takes foreign files
+//! in, and an [`ExportJob`] writes documents. A [`Host`] provides the time, the folders and the settings.
 
 mod adoption;
 mod coders;
@@ -34,7 +34,7 @@ mod text_keeper;
 mod versions;
 
 pub use adoption::{Adoption, StrayMatch};
-pub use coders::{OUTCOME, coders_of};
+pub use coders::{OUTCOME_CODER, coders_of};
 pub use document::{AnnotatedDocument, read_document};
 pub use error::Error;
 pub use export::{ExportJob, ExportNews, export, export_of_foreign};

@@ -1,4 +1,4 @@
-//! What a person should know of a document before relying on what is shown of it.
+//! Notices: what a person should know before relying on what is shown of a document.
 
 use super::AnnotatedDocument;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl AnnotatedDocument {
-    /// What a person should know of the document and its sidecar, a sentence each.
+    /// The notices about the document and its sidecar, a sentence each.
     pub fn notices(&self) -> Vec<String> {
         let mut notices = of_document(&self.document);
         notices.extend(self.sidecar.iter().flat_map(of_sidecar));
@@ -29,7 +29,7 @@ fn of_document(document: &Document) -> Vec<String> {
     notices
 }
 
-/// What is said of a document that is too large to be shown in its format.
+/// The notice about a document that is too large to be rendered by the reader of this name.
 pub fn too_large(format: &str) -> String {
     format!("too large to be shown as {format}, so that this is its source; --as-format {format} insists")
 }

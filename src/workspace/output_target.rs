@@ -1,4 +1,4 @@
-//! Where documents are written to: standard output, a file, or a folder. What is read is never written to.
+//! Where documents are written: standard output, a file, or a folder. Files that are read are never overwritten.
 
 use std::{
     collections::HashSet,
@@ -8,20 +8,20 @@ use std::{
 
 use super::Error;
 
-/// Where documents are written to.
+/// Where documents are written.
 #[derive(Debug)]
 pub enum OutputTarget {
     /// To standard output.
     Stdout,
     /// Into one file.
     File(PathBuf),
-    /// Into a folder, a file for each; never over these.
+    /// Into a folder, a file for each document, but never over the protected files.
     Folder(PathBuf, ProtectedFiles),
 }
 
 impl OutputTarget {
-    /// The target that `out` names: a folder where there is one, or where it ends in `/`; standard output where nothing is
-    /// named. `sources` are the files that are read. The folder is made if it is not there.
+    /// The target that `out` names: a folder if it exists as one or ends in `/`, else a file; standard output if
+    /// there is no name. `sources` are the files that are read. A missing folder is made.
     pub fn new(out: Option<&Path>, sources: &[&Path]) -> Result<Self, Error> {
         let Some(out) = out else { return Ok(Self::Stdout) };
         let protected = ProtectedFiles::new(sources);
@@ -34,7 +34,7 @@ impl OutputTarget {
     }
 }
 
-/// Files that are never written to: those that are read, and the sidecars beside them, whoever's they are.
+/// The files that are never overwritten: those that are read, and all their sidecars.
 #[derive(Debug)]
 pub struct ProtectedFiles {
     files: HashSet<PathBuf>,
@@ -48,7 +48,7 @@ impl ProtectedFiles {
         Self { files, folders }
     }
 
-    /// Whether there is a protected file at this path.
+    /// Whether the file at this path is protected.
     pub(super) fn contains(&self, path: &Path) -> bool {
         let Ok(path) = fs::canonicalize(path) else { return false };
         let is_sidecar = path.to_string_lossy().ends_with(".gloss.toml");
@@ -56,7 +56,7 @@ impl ProtectedFiles {
             || (is_sidecar && path.parent().is_some_and(|folder| self.folders.contains(folder)))
     }
 
-    /// Fails if there is a protected file at this path.
+    /// Fails if the file at this path is protected.
     pub(super) fn check(&self, path: &Path) -> Result<(), Error> {
         if self.contains(path) { Err(Error::Protected(path.to_owned())) } else { Ok(()) }
     }

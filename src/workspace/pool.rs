@@ -1,5 +1,5 @@
-//! An ordered pool of workers: work on many items on all cores, with the results in the order of the items, in memory that
-//! doesn't grow with their number.
+//! An ordered pool of workers: it works on many items on all cores, and gives the results in the order of the items,
+//! with memory that does not grow with their number.
 
 use std::{
     collections::BTreeMap,
@@ -12,18 +12,18 @@ use std::{
     thread::{self, Scope},
 };
 
-/// How many items per core [`in_order`] may have in flight: handed to a worker, with a result that nobody has taken yet.
-/// So many that no core waits for a slow item, unless it takes as long as 64 others.
+/// How many items per core [`in_order`] may have in flight: handed to a worker, with the result not yet taken. Chosen
+/// by hand: no core waits for a slow item, unless it takes as long as 64 others.
 const MAX_ITEMS_PER_CORE: usize = 64;
 
-/// How many workers a pool has: one for each core.
+/// How many workers a pool has: one per core.
 pub fn workers() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// Starts a pool that does `work` for each item, and returns its two ends, which may be given to two threads. At most
-/// `max_in_flight` items are on their way between the two. The workers end once the first end is dropped and all is done, or
-/// the second end is dropped.
+/// `max_in_flight` items are between the two. The workers end when the intake is dropped and all work is done, or
+/// when the results are dropped.
 pub fn pool<'scope, I, T>(
     scope: &'scope Scope<'scope, '_>,
     max_in_flight: usize,
@@ -45,17 +45,17 @@ where
     (intake, Results { done: results, slots: taken_slots, early: BTreeMap::new(), taken: 0 })
 }
 
-/// The end of a pool that takes items in.
+/// The end of a pool that takes items.
 pub struct Intake<I> {
-    /// The workers end when this is dropped.
+    /// The channel to the workers, who end when it is dropped.
     jobs: Sender<(usize, I)>,
-    /// Full when there are as many items in flight as there may be.
+    /// A bounded channel that is full when the most items allowed are in flight.
     slots: SyncSender<()>,
     sent: usize,
 }
 
 impl<I> Intake<I> {
-    /// Hands an item to the workers, once there is room for it. Returns whether anybody still takes results.
+    /// Hands an item to the workers, as soon as there is room. Returns whether anybody still takes results.
     pub fn send(&mut self, item: I) -> bool {
         let number = self.sent;
         self.sent += 1;
@@ -63,12 +63,12 @@ impl<I> Intake<I> {
     }
 }
 
-/// The end of a pool that gives the results, in the order of the items. It ends once the other end is dropped and all
-/// results are taken. A panic of the work goes on where its result is taken.
+/// The end of a pool that gives results, in the order of the items. It ends when the intake is dropped and all
+/// results are taken. A panic of the work continues where its result is taken.
 pub struct Results<T> {
-    done: Receiver<Numbered<T>>,
+    done: Receiver<NumberedResult<T>>,
     slots: Receiver<()>,
-    /// What was done before its turn.
+    /// The results that came before their turn.
     early: BTreeMap<usize, thread::Result<T>>,
     taken: usize,
 }
@@ -85,13 +85,14 @@ impl<T> Iterator for Results<T> {
             self.early.insert(number, result);
         };
         self.taken += 1;
-        // Its item was given a slot before.
+        // Frees the slot that the item was given.
         let _ = self.slots.recv();
         Some(result.unwrap_or_else(|panic| resume_unwind(panic)))
     }
 }
 
-/// Does `work` for each item, on all cores, and gives the results in order. No more is begun once they are dropped.
+/// Does `work` for each item, on all cores, and gives the results in order. No more work starts once they are
+/// dropped.
 pub fn in_order<'scope, I, T, Items>(
     scope: &'scope Scope<'scope, '_>,
     items: Items,
@@ -107,10 +108,10 @@ where
     InOrder { items: items.into_iter(), intake: Some(intake), results, max_in_flight }
 }
 
-/// Results of work, in the order of what it is done for. Items are taken only as results are.
+/// The results of work in the order of the items. Items are taken only as results are.
 pub struct InOrder<Items: Iterator, T> {
     items: Items,
-    /// None once there are no more items.
+    /// The end that takes items; `None` once there are no more.
     intake: Option<Intake<Items::Item>>,
     results: Results<T>,
     max_in_flight: usize,
@@ -134,10 +135,14 @@ impl<Items: Iterator, T> Iterator for InOrder<Items, T> {
     }
 }
 
-/// A result with the number of its item. That of work which panicked is the panic.
-type Numbered<T> = (usize, thread::Result<T>);
+/// A result, or the panic of the work, with the number of its item.
+type NumberedResult<T> = (usize, thread::Result<T>);
 
-fn work_on<I, T>(jobs: &Mutex<Receiver<(usize, I)>>, work: &impl Fn(I) -> T, done: &Sender<Numbered<T>>) {
+fn work_on<I, T>(
+    jobs: &Mutex<Receiver<(usize, I)>>,
+    work: &impl Fn(I) -> T,
+    done: &Sender<NumberedResult<T>>,
+) {
     loop {
         let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((number, item)) = next else { return };
@@ -155,7 +160,7 @@ mod tests {
 
     #[test]
     fn results_come_in_order() {
-        // The first ones of each hundred take longest.
+        // The first item of each hundred takes longest.
         let work = |n: usize| (0..(100 - n % 100) * 100).fold(n, |n, _| std::hint::black_box(n));
         let seen: Vec<_> = thread::scope(|scope| in_order(scope, 0..1000, work).collect());
         assert_eq!(seen, (0..1000).collect::<Vec<_>>());

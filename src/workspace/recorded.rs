@@ -1,4 +1,4 @@
-//! Glosses as a sidecar has them, and where they stand in the document as it is now.
+//! Glosses as recorded in a sidecar, and placing them in the document as it is now.
 
 use super::rendered_source;
 use crate::{
@@ -9,22 +9,22 @@ use crate::{
     text::Text,
 };
 
-/// A document's glosses as they were recorded, with all that helps to find them in it, also on another thread.
+/// A document's recorded glosses with all that helps to place them, also on another thread.
 #[derive(Clone, Debug)]
 pub struct RecordedGlosses {
     /// The document as it is now.
     pub document: Document,
-    /// The glosses.
+    /// The recorded glosses.
     pub glosses: Vec<Gloss>,
-    /// What the sidecar says of the document in which they were recorded.
+    /// The sidecar's record of the document in which they were recorded.
     pub(super) source: SourceInfo,
-    /// Where old texts are kept.
+    /// The state folder, in which old texts are kept.
     pub(super) state: Option<StateFolder>,
 }
 
 impl RecordedGlosses {
-    /// Whether the text is not, as far as is known, the one in which they were recorded: the document has changed, or another
-    /// reader, or another version of it, made the text.
+    /// Whether the text probably differs from the one in which the glosses were recorded: the document has changed,
+    /// or another reader or another version of it made the text.
     pub fn is_of_another_text(&self) -> bool {
         !self.is_of_same_source() || self.document.reader() != self.source.reader.as_deref()
     }
@@ -33,8 +33,8 @@ impl RecordedGlosses {
         self.document.sha256() == self.source.sha256.as_deref()
     }
 
-    /// Finds them in the document: with the text in which they were recorded where that can be had, from the state folder
-    /// or from git, else by their own words.
+    /// Places the glosses in the document: with the text in which they were recorded if the state folder or git has
+    /// it, otherwise by their own words.
     pub fn locate(self) -> Glosses {
         let text = &self.document.text;
         let is_same = self.source.sha256.is_some() && !self.is_of_another_text();
@@ -80,9 +80,9 @@ impl RecordedGlosses {
     }
 }
 
-/// Finds glosses that stand in the text `before` in the text that it has become.
+/// Places glosses of the text `before` in the text that it has become.
 pub fn relocate(before: &Text, glosses: Vec<Placed>, text: &Text) -> Glosses {
-    // What has moved already is carried on from where it stands, not from where it was recorded.
+    // A gloss that has moved already is mapped from its current place, not from the recorded one.
     let standing = |placed: &Placed| match placed.place.state {
         State::Moved => anchor::recorded_here(before, placed),
         _ => placed.gloss.clone(),

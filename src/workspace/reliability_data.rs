@@ -14,25 +14,25 @@ use crate::{
     source,
 };
 
-/// How the sidecar that is no coder's own is called.
+/// The name that stands for the sidecar without a coder.
 const SHARED: &str = "shared";
 
-/// Documents with the glosses of coders.
+/// Documents with the glosses of several coders.
 #[derive(Debug)]
 pub struct ReliabilityData {
     /// The coders' names.
     pub coders: Vec<String>,
     /// The documents.
     pub documents: Vec<Document>,
-    /// What can be said of each of them.
+    /// The schema of each document.
     pub schemas: Vec<Arc<Schema>>,
-    /// Sidecars that are no coder's own, and not taken in.
+    /// Sidecars without a coder that were left out.
     pub left_out: Vec<String>,
 }
 
 impl ReliabilityData {
-    /// Opens the documents with the glosses of all coders, or of those wanted. What coders agree on in the end is taken in only
-    /// if it is wanted; a sidecar that is no coder's own if it is wanted, or there are not two others.
+    /// Opens the documents with the glosses of all coders, or of those wanted. The outcome of a comparison is used
+    /// only if wanted; the sidecar without a coder only if wanted or if there are not two others.
     pub fn open(files: &[PathBuf], wanted: &[String], host: &Host) -> Result<Self, Error> {
         let documents = files.iter().map(|file| host.readers.open(file)).collect::<Result<Vec<_>, _>>()?;
         let has_shared = |file: &&PathBuf| Sidecar::path_for(file, None).is_ok_and(|path| path.exists());
@@ -74,12 +74,12 @@ impl ReliabilityData {
     }
 }
 
-/// A coder's name; none stands for the sidecar that is no coder's own.
+/// The coder's name, or the name of the sidecar without a coder.
 fn name(coder: Option<&str>) -> String {
     coder.unwrap_or(SHARED).to_owned()
 }
 
-/// The coders whose glosses are taken in. Fails if a wanted one has none, or there are fewer than two.
+/// The coders whose glosses are used. Fails if a wanted one has none, or if there are fewer than two.
 fn choose(files: &[PathBuf], wanted: &[String], has_shared: bool) -> Result<Vec<Option<String>>, Error> {
     let mut named: BTreeSet<String> = BTreeSet::new();
     for file in files {

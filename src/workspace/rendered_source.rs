@@ -1,5 +1,5 @@
-//! Glosses that were recorded on the source of a document which is shown in its format now: its reader knows what became of
-//! each part of the source.
+//! Glosses that were recorded on the source of a document that is now rendered: its reader knows what became of each
+//! part of the source.
 
 use crate::{
     gloss::{Gloss, Place, Selector, State},
@@ -7,8 +7,8 @@ use crate::{
     text::{CodePoints, Span},
 };
 
-/// Where glosses stand for certain that were recorded on the source of `document`, decoded: those all of whose words are in
-/// the text, in one piece. Nothing is said of the others, and nothing of any if the reader can't tell.
+/// The certain places of glosses recorded on the decoded source of `document`: those whose words are all in the text,
+/// in one piece. `None` for the others, and for all if the reader cannot tell.
 pub fn places(document: &Document, source: &str, glosses: &[&Gloss]) -> Vec<Option<Place>> {
     let (Some(rendering), Some(text)) = (&document.rendering, document.text.as_str()) else {
         return vec![None; glosses.len()];
@@ -39,7 +39,7 @@ pub fn places(document: &Document, source: &str, glosses: &[&Gloss]) -> Vec<Opti
     glosses.iter().map(place).collect()
 }
 
-/// Where the text shows this part of the source, if it shows the same words.
+/// The span of the text that shows this part of the source, if it has the same words.
 fn shown(text: &str, parts: &RenderedParts, source: Span, words: &str) -> Option<Span> {
     let span = parts.of(source)?;
     let found = text.get(span.range())?;

@@ -1,4 +1,4 @@
-//! Kinds that come with foreign files, taken into a person's own schema.
+//! Adding the kinds of foreign files to a person's own schema.
 
 use std::{
     fs,
@@ -14,37 +14,37 @@ use crate::{
     platform::{self, Audience, Durability},
 };
 
-/// What is to be added to the `gloss.toml` that counts for a document or a folder.
+/// An addition to the `gloss.toml` of a document or a folder.
 #[derive(Debug)]
 pub struct SchemaExtension {
-    /// The file: the one that counts, or a new one in the folder.
+    /// The path of the existing file, or of a new one in the folder.
     pub file: PathBuf,
     /// Whether the file is new.
     pub is_new: bool,
-    /// What is to be added at its end, as TOML; empty where it has all of it.
+    /// The TOML to append to the file; empty if nothing is missing.
     pub addition: String,
-    /// All of the file as it will be.
+    /// The whole file with the addition.
     text: String,
-    /// What is found, and what the file says without it.
+    /// The schema that the addition comes from.
     found: Schema,
     base: Schema,
 }
 
-/// How much of a schema is new to another one.
+/// How much a schema grew.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SchemaGrowth {
-    /// Kinds that were added.
+    /// How many kinds were added.
     pub kinds: usize,
-    /// Attributes that were added to kinds.
+    /// How many attributes were added to kinds.
     pub attributes: usize,
-    /// Links that were added.
+    /// How many links were added.
     pub links: usize,
-    /// Kinds that were there already.
+    /// How many kinds existed already.
     pub known_kinds: usize,
 }
 
 impl SchemaExtension {
-    /// What `found` has and the schema that counts for `target`, a document or a folder, has not.
+    /// The addition of everything in `found` that the schema of `target`, a document or a folder, lacks.
     pub fn new(target: &Path, found: &Schema) -> Result<Self, Error> {
         let file = file_for(target);
         let failed = |cause: Box<dyn std::error::Error + Send + Sync>| Error::Extension(file.clone(), cause);
@@ -65,7 +65,7 @@ impl SchemaExtension {
         Ok(Self { file, is_new, addition, text, found: found.clone(), base })
     }
 
-    /// Writes it, if there is anything to add and the whole can be read, and returns how much was added.
+    /// Writes the addition, if there is any and the result is valid, and returns how much was added.
     pub fn write(&self, target: &Path, schemas: &Schemas) -> Result<SchemaGrowth, Error> {
         if !target.exists() {
             return Err(Error::NoTarget(target.to_owned()));
@@ -73,7 +73,7 @@ impl SchemaExtension {
         let extended = Schema::builtin().layered(&self.text);
         let extended = extended.map_err(|why| Error::Conflict(self.file.clone(), Box::new(why)))?;
         if !self.addition.is_empty() {
-            // A link stays a link: what it points to is replaced.
+            // If the file is a link, the file it points to is replaced.
             let file = fs::canonicalize(&self.file).unwrap_or_else(|_| self.file.clone());
             platform::replace(&file, Audience::Like(&file), Durability::PowerCut, self.text.as_bytes())
                 .map_err(|why| Error::Extension(self.file.clone(), why.into()))?;
@@ -96,7 +96,7 @@ impl SchemaExtension {
     }
 }
 
-/// The `gloss.toml` that counts for a document or a folder, or the one that would.
+/// The path of the `gloss.toml` that applies to a document or folder, or of a new one.
 fn file_for(target: &Path) -> PathBuf {
     let folder = if target.is_dir() { target } else { target.parent().unwrap_or(target) };
     let own = folder.join(SCHEMA_FILE);

@@ -1,4 +1,4 @@
-//! Which schema counts for a document: the built-in one, with the nearest `gloss.toml` in its folder or above it.
+//! The schemas of documents: the built-in one, extended by the nearest `gloss.toml` in the folder or above it.
 
 use std::{
     collections::HashMap,
@@ -13,23 +13,23 @@ use crate::gloss::Schema;
 /// The name of the file with a folder's schema.
 pub(super) const SCHEMA_FILE: &str = "gloss.toml";
 
-/// The schemas of folders. Each folder is looked at once, and each file is read once, however many documents there are;
-/// [`forget`](Self::forget) makes them be read again. Clones share what was read.
+/// The schemas of folders. Each folder is searched and each file is read once, however many documents there are,
+/// until [`forget`](Self::forget) is called. Clones share what was read.
 #[derive(Clone, Debug, Default)]
-pub struct Schemas(Arc<Mutex<Known>>);
+pub struct Schemas(Arc<Mutex<SchemaCache>>);
 
-/// What was read already.
+/// The schemas already read.
 #[derive(Debug, Default)]
-struct Known {
+struct SchemaCache {
     builtin: Option<Arc<Schema>>,
-    /// The schema of each absolute folder.
+    /// The schema of each folder, by absolute path.
     folders: HashMap<PathBuf, Arc<Schema>>,
     /// The schema in each `gloss.toml`.
     files: HashMap<PathBuf, Arc<Schema>>,
 }
 
 impl Schemas {
-    /// The built-in schema, which counts where there is no `gloss.toml`.
+    /// The built-in schema, which applies if there is no `gloss.toml`.
     pub fn builtin(&self) -> Arc<Schema> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.builtin()
@@ -40,8 +40,8 @@ impl Schemas {
         self.of_folder(path.parent().unwrap_or(Path::new("")))
     }
 
-    /// The schema for the documents in a folder; the empty path is the current folder. Fails where the `gloss.toml` that
-    /// counts can't be read.
+    /// The schema for the documents in a folder; the empty path is the current folder. Fails if the `gloss.toml` that
+    /// applies cannot be read.
     pub fn of_folder(&self, folder: &Path) -> Result<Arc<Schema>, Error> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Ok(folder) = std::path::absolute(folder.join(".")) else { return Ok(known.builtin()) };
@@ -63,7 +63,7 @@ impl Schemas {
     }
 }
 
-impl Known {
+impl SchemaCache {
     fn builtin(&mut self) -> Arc<Schema> {
         self.builtin.get_or_insert_with(|| Arc::new(Schema::builtin())).clone()
     }
@@ -79,7 +79,7 @@ impl Known {
     }
 }
 
-/// The `gloss.toml` that counts in a folder, given by its absolute path: its own, or the nearest above it.
+/// The path of the `gloss.toml` for a folder, given by its absolute path: its own, or the nearest above it.
 pub(super) fn schema_file(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|folder| folder.join(SCHEMA_FILE)).find(|file| file.is_file())
 }

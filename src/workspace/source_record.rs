@@ -1,10 +1,10 @@
-//! The one rule for what a save says of the document.
+//! The one rule for what a save records about the source.
 
 use crate::sidecar::SourceInfo;
 
-/// What a save says of the document, where the sidecar says `before` and the document is `now`. While it is not settled
-/// where some glosses belong, the text in which they were recorded stays named: with its help they are told from others.
-/// The file's name is always the one it has now.
+/// The source record for a save, where the sidecar has `before` and the document is `now`. As long as some glosses
+/// need a review, the record keeps naming the text in which they were recorded, since it helps to place them. The
+/// file name is always the current one.
 pub fn source_record(now: SourceInfo, before: Option<SourceInfo>, is_settled: bool) -> SourceInfo {
     match before.filter(|_| !is_settled) {
         Some(before) => SourceInfo { file: now.file, ..before },

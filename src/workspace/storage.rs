@@ -1,5 +1,4 @@
-//! Where the work on a document is kept while it is open: its sidecar, its undo history, what could not be saved yet, and
-//! where reading has come to.
+//! The storage of an open document: its sidecar, its undo history, unsaved changes, and the reading position.
 
 use std::{
     io,
@@ -14,50 +13,50 @@ use crate::{
     text::Span,
 };
 
-/// How much of the text at the reading position is kept to find it again, in bytes.
-const PLACE_BYTES: usize = 80;
+/// How many bytes of text at the reading position are kept to find it again. Chosen by hand.
+const PLACE_TEXT_BYTES: usize = 80;
 
-/// How far from where it was a reading position is looked for, in bytes, on either side.
-const NEAR_BYTES: usize = 1 << 20;
+/// How far from its old offset a reading position is looked for, in bytes on either side. Chosen by hand.
+const MAX_DISTANCE_BYTES: usize = 1 << 20;
 
-/// How many places are compared that read like the reading position.
-const MAX_PLACES: usize = 1000;
+/// How many occurrences of the text at the reading position are compared. Chosen by hand.
+const MAX_OCCURRENCES: usize = 1000;
 
-/// Where the work on an open document is kept.
+/// The storage of an open document.
 #[derive(Debug, Default)]
 pub struct Storage {
-    /// None where nothing is saved.
+    /// The sidecar; `None` if nothing is saved.
     sidecar: Option<Sidecar>,
-    /// None where no history can be kept.
+    /// The log of the undo history; `None` if no history can be kept.
     history: Option<HistoryLog>,
     recovery: Option<Recovery>,
-    /// Whether something that this program could not save is kept aside.
+    /// Whether a recovery file of this program holds unsaved changes.
     is_kept_aside: bool,
     state: Option<StateFolder>,
 }
 
-/// What was done in earlier sessions.
+/// The work of earlier sessions.
 #[derive(Debug, Default)]
 pub struct EarlierWork {
-    /// What can be undone, and done again.
+    /// The undo history.
     pub history: History,
-    /// What could not be saved, as far as it would change anything now.
+    /// The unsaved changes that still have an effect.
     pub unsaved: Transaction,
-    /// Where reading had come to, in bytes.
+    /// The reading position, in bytes.
     pub position: Option<usize>,
 }
 
 /// Why changes could not be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaveError {
-    /// The reason, where there is little room for it.
+    /// The reason, in a short form for the status line.
     pub reason: String,
-    /// Whether the changes are kept aside until they can be saved.
+    /// Whether the changes are kept in a recovery file until they can be saved.
     pub is_kept_aside: bool,
 }
 
 impl Storage {
-    /// The storage of a document that was opened, with what was done in earlier sessions.
+    /// The storage of an open document, with the work of earlier sessions.
     pub fn of(opened: AnnotatedDocument) -> (Self, EarlierWork) {
         let AnnotatedDocument { document, sidecar, state, .. } = opened;
         let mut storage = Self { sidecar, state, ..Self::default() };
@@ -69,7 +68,7 @@ impl Storage {
             sidecar.remember(history.removed());
             storage.history = Some(history);
             let mut recovery = state.recovery(sidecar.path());
-            // In a sidecar that can't be read whole it can't be told what is there already.
+            // If the sidecar cannot be read completely, it is unknown which changes it has already.
             let kept = if sidecar.broken().is_some() { Transaction::default() } else { recovery.load() };
             earlier.unsaved = sidecar.outcome_of(&kept);
             storage.recovery = Some(recovery);
@@ -79,7 +78,7 @@ impl Storage {
         (storage, earlier)
     }
 
-    /// Why nothing can be saved; none where it can.
+    /// Why nothing can be saved; `None` if saving is possible.
     pub fn read_only(&self) -> Option<String> {
         match self.sidecar.as_ref().map(Sidecar::access) {
             Some(Access::ReadWrite) => None,
@@ -88,7 +87,7 @@ impl Storage {
         }
     }
 
-    /// Whether all of the sidecar could be read.
+    /// Whether the whole sidecar could be read.
     pub fn is_whole(&self) -> bool {
         self.sidecar.as_ref().is_none_or(Sidecar::is_whole)
     }
@@ -98,7 +97,7 @@ impl Storage {
         self.sidecar.iter().flat_map(Sidecar::dismissals)
     }
 
-    /// Where glosses are saved; none where nothing is.
+    /// The path where glosses are saved; `None` if nothing is saved.
     pub fn sidecar_path(&self) -> Option<&Path> {
         self.sidecar.as_ref().map(Sidecar::path)
     }
@@ -108,13 +107,14 @@ impl Storage {
         self.sidecar_path().map(|path| [path.to_owned(), Sidecar::journal_path(path)])
     }
 
-    /// What keeps the document's text.
+    /// The keeper of the document's text.
     pub fn text_keeper(&self) -> TextKeeper {
         TextKeeper { state: self.state.clone(), sidecar: self.sidecar_path().map(Path::to_owned) }
     }
 
-    /// Saves changes to glosses, which all are `glosses` now; when this returns they would survive a power cut. Returns what
-    /// others have changed meanwhile. What can't be saved is kept aside, and saved with the next changes.
+    /// Saves changes after which the glosses are `glosses`; when this returns they survive a power cut. Returns the
+    /// changes that others made meanwhile. If saving fails, the changes are kept in a recovery file and saved with
+    /// the next ones.
     pub fn save(
         &mut self,
         changes: &Transaction,
@@ -130,7 +130,7 @@ impl Storage {
             tracing::warn!(path = ?sidecar.path(), "not saved");
         }
         if let (Ok(_), Some(history)) = (&outcome, &self.history) {
-            // Where that can't be written the history can't either, which is told.
+            // If this cannot be written, neither can the history, and that failure is reported.
             let _ = history.keep_removed(sidecar.removed_by(changes));
         }
         let is_kept = match &mut self.recovery {
@@ -139,7 +139,7 @@ impl Storage {
             }
             _ => false,
         };
-        // What could not be taken away is taken away the next time.
+        // A recovery file that could not be removed is removed the next time.
         self.is_kept_aside = outcome.is_err() || self.is_kept_aside && !is_kept;
         outcome.map_err(|error| {
             let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
@@ -152,7 +152,7 @@ impl Storage {
         self.sidecar.as_ref().is_some_and(|sidecar| !sidecar.pending().is_empty())
     }
 
-    /// Notes a step of the undo history. After a failure none is noted any more.
+    /// Appends a step to the log of the undo history. After a failure no more steps are logged.
     pub fn record(&mut self, step: &HistoryStep<'_>) -> io::Result<()> {
         let Some(history) = &self.history else { return Ok(()) };
         let noted = match step {
@@ -166,15 +166,16 @@ impl Storage {
         noted
     }
 
-    /// Notes that what was kept aside in earlier sessions has been taken in, but for `rest`.
+    /// Records that the changes in recovery files have been applied, except `rest`.
     pub fn recovered(&mut self, rest: &Transaction) {
         if let Some(recovery) = &mut self.recovery {
-            // What can't be taken away is offered once more, and found to be there already.
+            // If a recovery file cannot be removed, its changes are offered once more and turn out to have no effect.
             let _ = recovery.taken_in(rest);
         }
     }
 
-    /// Makes the sidecar at `stray` the document's own. Returns the glosses that came in, or why it stays where it is.
+    /// Makes the sidecar at `stray` the document's own. Returns the glosses that came in, or why it was left in its
+    /// place.
     pub fn take_over(&mut self, stray: &Path) -> Result<Transaction, String> {
         let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
         let outcome = sidecar.take_over(stray).map_err(|error| error.brief());
@@ -184,24 +185,24 @@ impl Storage {
         outcome
     }
 
-    /// Reads what others have changed in the sidecar; none where there is none.
+    /// Reads the changes that others made to the sidecar; `None` if there is no sidecar.
     pub fn reload(&mut self) -> Option<Result<Transaction, String>> {
         let sidecar = self.sidecar.as_mut()?;
         Some(sidecar.reload().map_err(|error| error.brief()))
     }
 
-    /// Writes what was journalled into the sidecar. Where that can't be, the journal stays and is read the next time.
+    /// Writes the journal's changes into the sidecar. If that fails, the journal stays and is read the next time.
     pub fn settle(&mut self) {
         if let Some(sidecar) = &mut self.sidecar {
             let _ = sidecar.settle();
         }
     }
 
-    /// Notes that reading has come to `offset`, in bytes, and keeps the text.
+    /// Records the reading position `offset`, in bytes, and keeps the text.
     pub fn leave(&self, document: &Document, offset: usize) {
         if let (Some(state), Some(path)) = (&self.state, &document.path) {
-            let exact = document.text.slice(Span::new(offset, offset + PLACE_BYTES)).into_owned();
-            // A reading position that can't be kept is no reason to say anything on the way out.
+            let exact = document.text.slice(Span::new(offset, offset + PLACE_TEXT_BYTES)).into_owned();
+            // A failure to record the position is not worth a message when leaving.
             let _ = state.set_place(path, &ReadingPlace { offset, exact });
             self.text_keeper().keep(document);
         }
@@ -211,23 +212,24 @@ impl Storage {
 /// A step of the undo history.
 #[derive(Clone, Copy, Debug)]
 pub enum HistoryStep<'a> {
-    /// A transaction was made.
+    /// A transaction was applied.
     Do(&'a Transaction),
-    /// The last one was undone.
+    /// The last transaction was undone.
     Undo,
-    /// The last one undone was made again.
+    /// The last undone transaction was applied again.
     Redo,
 }
 
-/// Where a reading place is in the text as it is now: where it was, or the nearest that reads the same, or nowhere.
+/// The offset of a reading position in the current text: the old one, or the nearest with the same text; `None` if
+/// there is none.
 fn find_place(document: &Document, place: &ReadingPlace) -> Option<usize> {
     let text = &document.text;
     let stands = |at: usize| text.slice(Span::new(at, at + place.exact.len())) == place.exact;
     if place.offset < text.len() && stands(place.offset) {
         return Some(place.offset);
     }
-    let from = place.offset.saturating_sub(NEAR_BYTES);
-    let to = (place.offset + NEAR_BYTES).min(text.len());
-    let found = text.occurrences(&place.exact, from, to, MAX_PLACES);
+    let from = place.offset.saturating_sub(MAX_DISTANCE_BYTES);
+    let to = (place.offset + MAX_DISTANCE_BYTES).min(text.len());
+    let found = text.occurrences(&place.exact, from, to, MAX_OCCURRENCES);
     found.into_iter().min_by_key(|at| at.abs_diff(place.offset))
 }

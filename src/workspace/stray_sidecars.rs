@@ -1,7 +1,8 @@
-//! The sidecars below folders whose documents are gone, and the documents there that they are known to belong to.
+//! The stray sidecars in folders, and the documents to which they belong.
 //!
-//! Nobody named a document here, so only the same content counts: to compare every document with every sidecar would take
-//! too long, and what fits by chance would be one among many. [`Adoption`](super::Adoption) looks closer at one document.
+//! No document was named here, so only equal content counts: comparing the glosses of every sidecar with every
+//! document would take too long, and find matches by chance. [`Adoption`](super::Adoption) looks closer at one
+//! document.
 
 use std::{
     collections::HashMap,
@@ -15,21 +16,23 @@ use crate::{
     source,
 };
 
-/// A sidecar that was left behind.
+/// A sidecar whose document is gone.
 #[derive(Debug)]
 pub struct StraySidecar {
-    /// Where it is.
+    /// The path of the sidecar.
     pub path: PathBuf,
-    /// Where its document was.
+    /// The path that its document had.
     pub document: PathBuf,
-    /// The documents without a sidecar that have the content its document had.
+    /// The documents without a sidecar that have the same content as its document had.
     pub candidates: Vec<PathBuf>,
-    /// The document that it belongs to for certain: no other has its content, and no other sidecar was left by it.
+    /// The document to which it certainly belongs: no other document has its content, and no other sidecar fits that
+    /// document.
     pub owner: Option<PathBuf>,
 }
 
 impl StraySidecar {
-    /// Those of a coder below the folders, by folder and name. `bare` are the documents there that have no sidecar.
+    /// The stray sidecars of a coder in these folders, by folder and name. `bare` are the documents there that have
+    /// no sidecar.
     pub fn below(folders: &[&Path], bare: &[&Path], coder: Option<&str>) -> Vec<Self> {
         let folders = folders.iter().flat_map(|folder| corpus::folders(folder));
         let strays: Vec<Stray> = folders.flat_map(|folder| Stray::all_in(&folder, coder)).collect();
@@ -38,10 +41,9 @@ impl StraySidecar {
         }
         let mut by_content: HashMap<String, Vec<PathBuf>> = HashMap::new();
         for path in bare {
-            // What can't be read has no content to be known by.
-            let Ok(document) = source::open(path) else { continue };
-            if let Ok(sha256) = document.compute_sha256() {
-                by_content.entry(sha256.to_owned()).or_default().push((*path).to_owned());
+            // A document that cannot be read has no content to compare.
+            if let Ok(sha256) = source::sha256_of_file(path) {
+                by_content.entry(sha256).or_default().push((*path).to_owned());
             }
         }
         let mut strays_of_content: HashMap<&str, usize> = HashMap::new();
@@ -61,7 +63,7 @@ impl StraySidecar {
         found.collect()
     }
 
-    /// Gives it to a document.
+    /// Gives the sidecar to a document.
     pub fn give_to(&self, document: &Path, coder: Option<&str>, host: &Host) -> Result<(), Error> {
         take_over(Sidecar::path_for(document, coder)?, &self.path, host.state.as_ref())
     }

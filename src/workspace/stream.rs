@@ -1,5 +1,5 @@
-//! Suggestions for a stream of documents: a line of JSON in, a line out, in the same order, on all cores. The memory it takes
-//! grows with the longest line only. Whoever writes a line and waits for its answer gets it.
+//! Suggestions for a stream of documents: each line of JSON is answered with a line, in the same order, on all cores.
+//! Memory grows only with the longest line. A program may write one line and wait for its answer.
 
 use std::{
     fmt,
@@ -17,14 +17,14 @@ use crate::suggest::{
     wire::{Refusal, Request},
 };
 
-/// How many bytes of input a worker is handed at once, but for a longer line.
+/// How many bytes of input make a batch for a worker, unless a single line is longer. Chosen by hand.
 const MAX_BATCH_BYTES: usize = 64 * 1024;
 
-/// How many batches per core may be in flight.
+/// How many batches per core may be in flight. Chosen by hand.
 const MAX_BATCHES_PER_CORE: usize = 8;
 
-/// Answers each line of `input` with a line of `output`, in the same order. `progress` is told how many bytes were answered.
-/// A reader of the answers that has gone away is no error. Fails where the input can't be read or the output not written.
+/// Answers each line of `input` with a line of `output`, in the same order. `progress` gets the number of bytes
+/// answered. A closed output pipe is no error. Fails if the input cannot be read or the output cannot be written.
 pub fn answer_stream(
     input: &mut dyn BufRead,
     output: &mut (dyn Write + Send),
@@ -56,9 +56,9 @@ pub fn answer_stream(
 /// Why a stream ended before its input did.
 #[derive(Debug)]
 pub enum StreamError {
-    /// The input can't be read.
+    /// The input cannot be read.
     Read(io::Error),
-    /// The answers can't be written.
+    /// The answers cannot be written.
     Write(io::Error),
 }
 
@@ -78,10 +78,10 @@ impl std::error::Error for StreamError {
     }
 }
 
-/// Hands the lines of `input` to the workers, until there are no more or nobody takes the answers. All whole lines that are
-/// there are handed on before more are waited for, also where the input then fails.
+/// Hands the lines of `input` to the workers, until there are no more or nobody takes the answers. All complete lines
+/// are handed on before the function waits for more input, and before it reports a failed read.
 fn read_batches(input: &mut dyn BufRead, intake: &mut Intake<Vec<u8>>) -> io::Result<()> {
-    // Lines to be sent, and at their end the beginning of one.
+    // The lines of the next batch, and at the end the beginning of an incomplete line.
     let mut batch = Vec::new();
     loop {
         let held = match input.fill_buf() {
@@ -124,7 +124,7 @@ fn answer(line: &[u8], engine: &Engine, out: &mut Vec<u8>) {
             Err(refusal) => serde_json::to_writer(out, &refusal),
         },
         Err(error) => {
-            let id = serde_json::from_slice::<Identified<'_>>(line).ok().and_then(|line| line.id);
+            let id = serde_json::from_slice::<LineId<'_>>(line).ok().and_then(|line| line.id);
             let error = format!("{error}; a line is {{\"id\": …, \"text\": \"…\"}}");
             serde_json::to_writer(out, &Refusal { id, error })
         }
@@ -132,9 +132,9 @@ fn answer(line: &[u8], engine: &Engine, out: &mut Vec<u8>) {
     debug_assert!(written.is_ok(), "a vector takes all that is written to it");
 }
 
-/// What the answer to a bad line can still name.
+/// The part of a bad line that its answer can still name.
 #[derive(Deserialize)]
-struct Identified<'a> {
+struct LineId<'a> {
     #[serde(borrow)]
     id: Option<&'a RawValue>,
 }
@@ -199,7 +199,7 @@ mod tests {
         });
     }
 
-    /// What fails when its text has been read.
+    /// An input that fails after its text has been read.
     struct Failing(&'static [u8]);
 
     impl io::Read for Failing {

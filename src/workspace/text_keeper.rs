@@ -1,10 +1,11 @@
-//! Keeping a document's text for the time when it has changed, and where its glosses are for the time when it was moved.
+//! Keeping the text of a document for placing its glosses after an edit, and the path of its sidecar for adopting it
+//! after a move.
 
 use std::path::PathBuf;
 
 use crate::{sidecar::StateFolder, source::Document};
 
-/// Where a document's text is kept, and which sidecar its glosses are in. It may be given to another thread.
+/// The keeper of a document's text, which may be given to another thread.
 #[derive(Clone, Debug)]
 pub struct TextKeeper {
     pub(super) state: Option<StateFolder>,
@@ -12,8 +13,8 @@ pub struct TextKeeper {
 }
 
 impl TextKeeper {
-    /// Keeps the text of a document whose digest is known, so that its glosses can be carried across when it is edited, and
-    /// notes where its sidecar is. What can't be kept costs certainty later on, never a gloss: nothing is said of it.
+    /// Keeps the text of a document whose digest is known, and records where its sidecar is. A failure is not
+    /// reported: it makes later placing less certain, but loses no gloss.
     pub fn keep(&self, document: &Document) {
         let (Some(state), Some(sha256), Some(_)) = (&self.state, document.sha256(), &document.path) else {
             return;

@@ -1,4 +1,4 @@
-//! Versions of one sidecar: merged, compared, and read as they are.
+//! Versions of one sidecar: reading, comparing and merging them.
 
 use std::path::{Path, PathBuf};
 
@@ -8,13 +8,13 @@ use crate::{
     sidecar::{self, Conflict, Problem, Sidecar},
 };
 
-/// A version of a sidecar, which may be called anything.
+/// A version of a sidecar, whatever its file is called.
 #[derive(Debug)]
 pub struct SidecarVersion(Sidecar);
 
 impl SidecarVersion {
-    /// Where a version is: at the path itself where a sidecar is named, else beside the document that is named, if it has
-    /// one. A file of another name without a sidecar may be one itself.
+    /// The path of a version: the path itself if it is a sidecar's, or that of the named document's sidecar, if it
+    /// has one. A file of another name without a sidecar may be a version itself.
     pub fn path_of(path: &Path, coder: Option<&str>) -> Result<PathBuf, Error> {
         if path.to_string_lossy().ends_with(".gloss.toml") {
             return Ok(path.to_owned());
@@ -28,29 +28,29 @@ impl SidecarVersion {
         Ok(Self(Sidecar::open(path)?))
     }
 
-    /// The glosses in it.
+    /// The glosses of the version.
     pub fn glosses(&self) -> impl Iterator<Item = &Gloss> {
         self.0.glosses()
     }
 
-    /// The suggestions that were dismissed.
+    /// The dismissals of the version.
     pub fn dismissals(&self) -> impl Iterator<Item = &Dismissal> {
         self.0.dismissals()
     }
 
-    /// The annotations that can't be read.
+    /// The annotations that cannot be read.
     pub fn problems(&self) -> &[Problem] {
         self.0.problems()
     }
 
-    /// What makes another version of this one.
+    /// The changes that turn this version into another one.
     pub fn difference(&self, other: &Self) -> Transaction {
         sidecar::difference(&self.0, &other.0)
     }
 }
 
-/// Merges the sidecars at `ours` and `theirs`, both made of that at `base`, into the one at `out`. Nothing is written where
-/// one of them can't be read. Returns what a person has to look at.
+/// Merges the sidecars at `ours` and `theirs`, both made from that at `base`, into the one at `out`. Nothing is
+/// written if one of them cannot be read. Returns the conflicts that a person must decide.
 pub fn merge_sidecars(base: &Path, ours: &Path, theirs: &Path, out: &Path) -> Result<Vec<Conflict>, Error> {
     let merged = sidecar::merge_files(base, ours, theirs)?;
     let text = merged.text();

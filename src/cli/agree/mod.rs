@@ -1,4 +1,4 @@
-//! `gloss agree`: how far coders agree who have glossed the same documents.
+//! `gloss agree`: measures how far coders of the same documents agree.
 
 mod table;
 mod text;
@@ -36,28 +36,28 @@ Several documents are pooled. The units:
 Intervals are the middle 95% of 1,000 bootstrap resamples: of documents, from ten on; otherwise
 of runs of paragraphs that no gloss crosses. The same glosses always give the same figures.";
 
-/// Measure how far coders agree who have glossed the same documents
+/// Measure how far the coders of documents agree
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct AgreeArgs {
-    /// Documents; their coders are those with a sidecar beside one of them: FILE.CODER.gloss.toml
+    /// Documents; their coders are those who have a sidecar FILE.CODER.gloss.toml beside one of them
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     files: Vec<PathBuf>,
-    /// What is compared: kind, or an attribute
+    /// What is compared: kind, or the name of an attribute
     #[arg(long, value_name = "kind|ATTRIBUTE", default_value = "kind")]
     by: String,
-    /// These coders alone, with commas between; shared is the sidecar that is no coder's own
+    /// Only these coders, separated by commas; `shared` stands for the sidecar without a coder
     #[arg(long, value_name = "CODER", value_delimiter = ',')]
     coders: Vec<String>,
-    /// As an object with all figures
+    /// Print a JSON object with all figures
     #[arg(long)]
     json: bool,
-    /// Leave out gamma, which can take seconds where glosses are many
+    /// Leave out gamma, which can take seconds if there are many glosses
     #[arg(long)]
     no_gamma: bool,
 }
 
-/// Measures how far the coders of these documents agree, all documents together.
+/// Measures how far the coders agree over all these documents together.
 pub fn run(args: &AgreeArgs, context: &Context) -> Result<Exit, Error> {
     let files = &args.files;
     let data = ReliabilityData::open(files, &args.coders, &context.host)?;
@@ -77,7 +77,7 @@ pub fn run(args: &AgreeArgs, context: &Context) -> Result<Exit, Error> {
     context.output.print(|out| text::write(out, files, &report, &data.left_out))
 }
 
-/// The values that an attribute can have, where the schema has a choice of them.
+/// The values that the schema allows for an attribute; `None` if it allows any.
 fn choices<'a>(schema: &'a Schema, name: &str) -> Option<&'a [String]> {
     let mut attributes = schema.kinds.iter().flat_map(|kind| &kind.attributes);
     attributes.find_map(|attribute| match &attribute.shape {
@@ -103,7 +103,7 @@ fn unknown(documents: &[Document], name: &str) -> Error {
     if names.is_empty() { error } else { error.hint(format!("there are: kind, {}", names.join(", "))) }
 }
 
-/// Figures to four decimals: what comes after is noise, and other noise on another machine.
+/// Rounds figures to four decimals, since further ones may differ from machine to machine.
 fn rounded(json: &mut Json) {
     match json {
         Json::Array(items) => items.iter_mut().for_each(rounded),

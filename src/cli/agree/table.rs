@@ -4,19 +4,19 @@ use std::io::{self, Write};
 
 use crate::text::cells;
 
-/// The cells that a line may take.
-pub const WIDTH: usize = 100;
+/// The widest line, in cells. Chosen by hand: wider than most terminals, but not than a page of print.
+pub const MAX_LINE_CELLS: usize = 100;
 
-/// The most cells of a name.
-const NAME: usize = 24;
+/// The widest name in the first column, in cells. Chosen by hand.
+const MAX_NAME_CELLS: usize = 24;
 
-/// Rows of which the first column is aligned on the left and all others on the right.
+/// Rows whose first column is aligned left and all others right.
 #[derive(Debug, Default)]
-pub struct Table {
+pub struct FigureTable {
     rows: Vec<Vec<String>>,
 }
 
-impl Table {
+impl FigureTable {
     /// A table with these headings.
     pub fn new<S: AsRef<str>>(headings: impl IntoIterator<Item = S>) -> Self {
         let mut table = Self::default();
@@ -26,10 +26,10 @@ impl Table {
 
     /// Adds a row.
     pub fn row<S: AsRef<str>>(&mut self, row: impl IntoIterator<Item = S>) {
-        self.rows.push(row.into_iter().map(|cell| cut(cell.as_ref(), NAME)).collect());
+        self.rows.push(row.into_iter().map(|cell| cut(cell.as_ref(), MAX_NAME_CELLS)).collect());
     }
 
-    /// Writes it, each line indented by two cells. Columns that find no room are left out.
+    /// Writes the table, each line indented by two cells. Columns without room are left out.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
@@ -44,7 +44,7 @@ impl Table {
         for row in &self.rows {
             let (mut line, mut taken) = (String::new(), 0);
             for (column, cell) in row.iter().enumerate() {
-                if taken + 2 + widths[column] > WIDTH {
+                if taken + 2 + widths[column] > MAX_LINE_CELLS {
                     break;
                 }
                 let room = " ".repeat(widths[column] - cells::width(cell, 0));
@@ -58,7 +58,7 @@ impl Table {
     }
 }
 
-/// As much of a text, on one line and safe to print, as takes no more than `width` cells.
+/// As much of a text as fits in `width` cells, on one line and without control characters.
 pub fn cut(text: &str, width: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let whole = cells::width(&text, 0) <= width;
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn columns_are_aligned_by_cells() {
-        let mut table = Table::new(["coder", "n"]);
+        let mut table = FigureTable::new(["coder", "n"]);
         table.row(["日本", "7"]);
         table.row(["e\u{301}a", "123"]);
         let mut out = Vec::new();
@@ -99,11 +99,14 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_the_page() {
-        let mut table = Table::new((0..40).map(|column| column.to_string()));
+        let mut table = FigureTable::new((0..40).map(|column| column.to_string()));
         table.row((0..40).map(|column| format!("label {column}")));
         let mut out = Vec::new();
         table.write(&mut out).expect("written");
         let out = String::from_utf8(out).expect("text");
-        assert!(out.lines().all(|line| cells::width(line, 0) <= WIDTH) && out.contains("label 8"), "{out}");
+        assert!(
+            out.lines().all(|line| cells::width(line, 0) <= MAX_LINE_CELLS) && out.contains("label 8"),
+            "{out}"
+        );
     }
 }

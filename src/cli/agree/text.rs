@@ -1,4 +1,4 @@
-//! The report as a person reads it: tables, each below a line that says what its figures are.
+//! The report of agreement for a person: tables, each with a line that explains its figures.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
 };
 
-use super::table::{Table, WIDTH, cut};
+use super::table::{FigureTable, MAX_LINE_CELLS, cut};
 use crate::{
     agree::{
         bootstrap::Estimate,
@@ -16,11 +16,11 @@ use crate::{
     text::{cells, wrap},
 };
 
-/// How many passages are shown.
-const SHOWN: usize = 10;
+/// How many disputed passages are listed. Chosen by hand.
+const MAX_PASSAGES: usize = 10;
 
-/// How many labels a table of labels has.
-const LABELS: usize = 7;
+/// How many labels a table of labels has at most. Chosen by hand: more do not fit on a line.
+const MAX_LABELS: usize = 7;
 
 /// Writes the report.
 pub fn write(out: &mut dyn Write, files: &[PathBuf], report: &Report, left_out: &[String]) -> io::Result<()> {
@@ -38,22 +38,24 @@ pub fn write(out: &mut dyn Write, files: &[PathBuf], report: &Report, left_out: 
     intervals(out, report)
 }
 
-/// A heading over a table, with what its figures are.
+/// Writes the heading of a table, with an explanation of its figures.
 fn heading(out: &mut dyn Write, title: &str, what: &str) -> io::Result<()> {
     writeln!(out, "\n{title}")?;
     paragraph(out, what)
 }
 
 fn paragraph(out: &mut dyn Write, text: &str) -> io::Result<()> {
-    wrap(text, WIDTH).into_iter().try_for_each(|row| writeln!(out, "{}", text[row.range()].trim_end()))
+    wrap(text, MAX_LINE_CELLS)
+        .into_iter()
+        .try_for_each(|row| writeln!(out, "{}", text[row.range()].trim_end()))
 }
 
-/// A figure to three decimals, or that it is not defined.
+/// A figure to three decimals, or a note that it is undefined.
 fn figure(value: Option<f64>) -> String {
     value.map_or_else(|| NOTHING.to_owned(), |value| format!("{value:.3}"))
 }
 
-/// A figure, and its interval to two decimals.
+/// A figure, and its confidence interval to two decimals.
 fn with_interval(estimate: Estimate) -> [String; 2] {
     let interval = estimate.interval.map_or_else(String::new, |i| format!("{:.2} to {:.2}", i.low, i.high));
     [figure(estimate.value), interval]
@@ -63,7 +65,7 @@ fn coders(out: &mut dyn Write, report: &Report, left_out: &[String]) -> io::Resu
     let kinds: BTreeSet<&String> = report.coders.iter().flat_map(|coder| coder.kinds.keys()).collect();
     let headings =
         ["coder", "documents", "glosses"].into_iter().chain(kinds.iter().map(|kind| kind.as_str()));
-    let mut table = Table::new(headings);
+    let mut table = FigureTable::new(headings);
     for coder in &report.coders {
         let counts = [coder.documents, coder.glosses].into_iter();
         let counts = counts.chain(kinds.iter().map(|kind| coder.kinds.get(*kind).copied().unwrap_or(0)));
@@ -78,7 +80,7 @@ fn coders(out: &mut dyn Write, report: &Report, left_out: &[String]) -> io::Resu
         paragraph(out, &format!("{orphans} {what} in the text any more and count for nothing."))?;
     }
     for path in left_out {
-        let path = cut(path, WIDTH);
+        let path = cut(path, MAX_LINE_CELLS);
         paragraph(out, &format!("{path} is no coder's own; `--coders shared,NAME…` takes it in."))?;
     }
     Ok(())
@@ -91,8 +93,17 @@ fn spans(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         "How many of one coder's glosses another one has. Exact: the same kind on the same text; overlap: the same kind \
          on some of the same text, each gloss paired with one. F is the harmonic mean of the two shares.",
     )?;
-    let mut table =
-        Table::new(["coders", "of 1st", "of 2nd", "exact F", "95%", "of 1st", "of 2nd", "overlap F", "95%"]);
+    let mut table = FigureTable::new([
+        "coders",
+        "of 1st",
+        "of 2nd",
+        "exact F",
+        "95%",
+        "of 1st",
+        "of 2nd",
+        "overlap F",
+        "95%",
+    ]);
     for pair in &report.spans {
         let cells = |spans: Spans| {
             let shares = [figure(spans.of_one), figure(spans.of_other)];
@@ -111,7 +122,7 @@ fn kinds(out: &mut dyn Write, report: &Report) -> io::Result<()> {
          kind touches a sentence; Krippendorff's alpha-U of where on the text such glosses are.",
     )?;
     let mut table =
-        Table::new(["kind", "exact F", "overlap F", "95%", "kappa", "alpha", "95%", "alpha-U", "95%"]);
+        FigureTable::new(["kind", "exact F", "overlap F", "95%", "kappa", "alpha", "95%", "alpha-U", "95%"]);
     for kind in &report.kinds {
         let [overlap, overlap_interval] = with_interval(kind.overlap);
         let [alpha, alpha_interval] = with_interval(kind.alpha);
@@ -143,18 +154,18 @@ fn labels(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         let by = cut(&report.by, 40);
         heading(out, "Values", &format!("{what} “{by}”. n is how many both have given a value."))?;
     }
-    let mut table = Table::new(["coders", "n", "same", "Cohen's kappa", "95%", "Scott's pi", "95%"]);
+    let mut table = FigureTable::new(["coders", "n", "same", "Cohen's kappa", "95%", "Scott's pi", "95%"]);
     for pair in &labels.pairs {
         let cells = [pair.coders.join(", "), pair.items.to_string(), figure(pair.observed)];
         table.row(cells.into_iter().chain(with_interval(pair.kappa)).chain(with_interval(pair.pi)));
     }
     table.write(out)?;
-    many(out, labels)
+    overall(out, labels)
 }
 
-/// What all coders together come to.
-fn many(out: &mut dyn Write, labels: &Labels) -> io::Result<()> {
-    let mut table = Table::new(["all coders", "n", "", "95%"]);
+/// Writes the figures for all coders together.
+fn overall(out: &mut dyn Write, labels: &Labels) -> io::Result<()> {
+    let mut table = FigureTable::new(["all coders", "n", "", "95%"]);
     let row = |name: &str, items: usize, estimate: Estimate| {
         [name.to_owned(), items.to_string()].into_iter().chain(with_interval(estimate)).collect::<Vec<_>>()
     };
@@ -175,18 +186,18 @@ fn continuum(out: &mut dyn Write, text: &Continuum) -> io::Result<()> {
         text.length
     );
     heading(out, "Text", &what)?;
-    let mut table = Table::new(["", "", "95%"]);
+    let mut table = FigureTable::new(["", "", "95%"]);
     table.row(["alpha-U".to_owned()].into_iter().chain(with_interval(text.unitizing)));
     if let Some(gamma) = text.gamma {
         let (low, high) = gamma.range();
         table.row(["gamma".to_owned(), figure(Some(gamma.value)), format!("{low:.2} to {high:.2}")]);
     }
     table.write(out)?;
-    text.gamma.map_or(Ok(()), |gamma| paragraph(out, &sampled(gamma)))
+    text.gamma.map_or(Ok(()), |gamma| paragraph(out, &gamma_method(gamma)))
 }
 
-/// How gamma was found.
-fn sampled(gamma: Gamma) -> String {
+/// A sentence on how gamma was computed.
+fn gamma_method(gamma: Gamma) -> String {
     let aim = PRECISION * 100.0;
     let mut text = format!(
         "gamma: disorder {:.3}; by chance {:.3} ± {:.1}% ({} samples; ± {aim:.0}% is aimed at). Its interval is that of the \
@@ -209,8 +220,9 @@ fn confusion(out: &mut dyn Write, confusion: &Confusion) -> io::Result<()> {
         "What one coder's glosses (rows) are to another one (columns), where they share text; each pair both ways"
     };
     heading(out, "Labels", &format!("{what}. {NOTHING} is nothing, or no value."))?;
-    let shown = confusion.labels.len().min(LABELS);
-    let mut table = Table::new([""].into_iter().chain(confusion.labels[..shown].iter().map(String::as_str)));
+    let shown = confusion.labels.len().min(MAX_LABELS);
+    let mut table =
+        FigureTable::new([""].into_iter().chain(confusion.labels[..shown].iter().map(String::as_str)));
     for (label, row) in confusion.labels.iter().zip(&confusion.counts).take(shown) {
         let counts = row[..shown].iter().map(usize::to_string);
         table.row([label.clone()].into_iter().chain(counts));
@@ -227,29 +239,33 @@ fn disputed(out: &mut dyn Write, files: &[PathBuf], report: &Report) -> io::Resu
     if count == 0 {
         return writeln!(out, "\nNo passage is disputed.");
     }
-    let what =
-        if count > SHOWN { format!("The first {SHOWN} of {count}.") } else { format!("{count} in all.") };
+    let what = if count > MAX_PASSAGES {
+        format!("The first {MAX_PASSAGES} of {count}.")
+    } else {
+        format!("{count} in all.")
+    };
     let scale = "0 is no difference, 1 that of two coders each one alone has something.";
     heading(out, "The most disputed passages", &format!("{what} {scale}"))?;
-    for passage in report.disputed.iter().take(SHOWN) {
+    for passage in report.disputed.iter().take(MAX_PASSAGES) {
         let file = match files {
             [_] => String::new(),
             _ => files.get(passage.document).map_or_else(String::new, |file| format!("{} ", file.display())),
         };
         let place = format!("  {:.2}  {file}¶ {}  ", passage.dispute, passage.paragraph);
-        let room = WIDTH.saturating_sub(cells::width(&place, 0));
+        let room = MAX_LINE_CELLS.saturating_sub(cells::width(&place, 0));
         writeln!(out, "{place}{}", cut(&passage.exact, room))?;
-        writeln!(out, "        {}", cut(&said(passage, report), WIDTH - 8))?;
+        writeln!(out, "        {}", cut(&labels_by_coder(passage, report), MAX_LINE_CELLS - 8))?;
     }
     Ok(())
 }
 
-/// What each coder says of a passage; where only some of its text is theirs, which. Of many coders only who says what.
-fn said(passage: &Disputed, report: &Report) -> String {
-    const MANY: usize = 5;
+/// What each coder says of a passage, with the part of its text that is theirs, if not all; of many coders, only who
+/// says what.
+fn labels_by_coder(passage: &Disputed, report: &Report) -> String {
+    const MIN_SUMMARISED_CODERS: usize = 5;
     let label = |coder: usize| passage.labels[coder].as_deref().unwrap_or(NOTHING);
     let name = |coder: usize| report.coders[coder].name.as_str();
-    if report.coders.len() < MANY {
+    if report.coders.len() < MIN_SUMMARISED_CODERS {
         let of = |coder: usize| {
             let part = passage.spans[coder].as_ref().filter(|words| **words != passage.exact);
             let part = part.map_or_else(String::new, |words| format!(" ({})", cut(words, 20)));

@@ -1,4 +1,4 @@
-//! `gloss stats`: how many glosses there are of what, and of how many words: who is quoted how often, and when what was tagged.
+//! `gloss stats`: counts glosses and their words by kind, coder, month, document or attribute.
 
 mod section;
 mod write;
@@ -26,28 +26,28 @@ const AFTER_HELP: &str = r"Examples:
 
 The names and the conditions are those of `gloss list`. A list counts under each of its items. Where the output is not a terminal it is lines of name, value, glosses, words and documents, with tabs between.";
 
-/// Count glosses and their words: by kind, speaker, coder, month, document, or anything else that is said of them
+/// Count glosses and their words by kind, speaker, coder, month, document or any attribute
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct StatsArgs {
-    /// Which glosses
+    /// The glosses to count.
     #[command(flatten)]
     selection: SelectionArgs,
-    /// By what is said under this name; several with commas between
+    /// Count by the values under this name; several separated by commas
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     by: Vec<String>,
-    /// As an object
+    /// Print a JSON object
     #[arg(long)]
     json: bool,
 }
 
-/// What is counted by where nothing else is asked for, with how many rows of it; attributes come with them.
-const USUAL: &[(&str, usize)] = &[("tag", 20), ("coder", 20), ("month", 12), ("file", 10)];
+/// The names by which an overview counts, with how many rows of each; attributes are added. Chosen by hand.
+const OVERVIEW: &[(&str, usize)] = &[("tag", 20), ("coder", 20), ("month", 12), ("file", 10)];
 
-/// How many values of an attribute are shown in the overview.
+/// How many values of an attribute an overview shows. Chosen by hand.
 const MAX_VALUES: usize = 10;
 
-/// How many there are of something.
+/// How many glosses, words and documents there are of something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Tally {
     glosses: usize,
@@ -63,28 +63,28 @@ impl Tally {
     }
 }
 
-/// Tallies of the values of each name. What has none under a name is counted under the empty value.
+/// The tallies of the values of each name. Glosses without a value are counted under the empty value.
 #[derive(Default)]
-struct Table(BTreeMap<String, HashMap<String, Tally>>);
+struct TallyTable(BTreeMap<String, HashMap<String, Tally>>);
 
-/// What is counted.
-enum By {
+/// What glosses are counted by.
+enum Grouping {
     /// The values under these names.
     Names(Vec<String>),
-    /// Those under the usual names, and of every attribute.
+    /// The names of an overview, and every attribute.
     Overview,
 }
 
-/// Prints how many glosses there are by what is said under each of the names, or by what is usually asked for.
+/// Prints the counts by each of the names given, or an overview.
 pub fn run(args: &StatsArgs, context: &Context) -> Result<Exit, Error> {
     let (selection, names) = (&args.selection, &args.by);
-    let by = if names.is_empty() { By::Overview } else { By::Names(names.clone()) };
-    let (mut table, mut total) = (Table::default(), Tally::default());
+    let by = if names.is_empty() { Grouping::Overview } else { Grouping::Names(names.clone()) };
+    let (mut table, mut total) = (TallyTable::default(), Tally::default());
     let places = by.names().any(|name| name == "state");
     let exit = selection.each(
         context,
         places,
-        |member, entries| Table::of(member, &entries, &by),
+        |member, entries| TallyTable::of(member, &entries, &by),
         |(one, sum)| {
             table.add(one);
             total.add(sum);
@@ -92,7 +92,7 @@ pub fn run(args: &StatsArgs, context: &Context) -> Result<Exit, Error> {
         },
     )?;
     let unseen: Vec<&String> = names.iter().filter(|name| !table.knows(name)).collect();
-    selection.know(context, exit, &unseen)?;
+    selection.check_names(context, exit, &unseen)?;
     let sections = table.sections(&by);
     context.output.print(|out| match (args.json, context.output.is_terminal) {
         (true, _) => write::json(out, total, &sections),
@@ -102,19 +102,19 @@ pub fn run(args: &StatsArgs, context: &Context) -> Result<Exit, Error> {
     Ok(exit)
 }
 
-impl By {
+impl Grouping {
     fn names(&self) -> impl Iterator<Item = &str> {
         let (named, usual) = match self {
             Self::Names(names) => (&names[..], &[][..]),
-            Self::Overview => (&[][..], USUAL),
+            Self::Overview => (&[][..], OVERVIEW),
         };
         named.iter().map(String::as_str).chain(usual.iter().map(|(name, _)| *name))
     }
 }
 
-impl Table {
-    /// What a document adds to each tally, and to the sum of all.
-    fn of(member: &Member, entries: &[ListedGloss], by: &By) -> (Self, Tally) {
+impl TallyTable {
+    /// The tallies of one document, and their sum.
+    fn of(member: &Member, entries: &[ListedGloss], by: &Grouping) -> (Self, Tally) {
         let (mut table, mut sum) = (Self::default(), Tally::default());
         let file = member.path.to_string_lossy();
         for entry in entries {
@@ -125,7 +125,7 @@ impl Table {
             for name in by.names() {
                 table.count(name, &facts, one);
             }
-            if let By::Overview = by {
+            if let Grouping::Overview = by {
                 entry.gloss.attributes.iter().for_each(|(name, _)| table.count(name, &facts, one));
             }
         }
@@ -136,7 +136,7 @@ impl Table {
         (table, sum)
     }
 
-    /// Counts a gloss under each of the values that it has.
+    /// Counts a gloss under each of its values.
     fn count(&mut self, name: &str, facts: &Facts<'_>, one: Tally) {
         let values = match facts.value(name).as_deref() {
             None => vec![String::new()],
@@ -149,7 +149,7 @@ impl Table {
         }
     }
 
-    /// Whether any gloss can have something under this name, or one has.
+    /// Whether a name is one that any gloss can have, or that one has.
     fn knows(&self, name: &str) -> bool {
         let is_said = |tallies: &HashMap<String, Tally>| tallies.keys().any(|value| !value.is_empty());
         Facts::is_name(name) || self.0.get(name).is_some_and(is_said)
@@ -164,25 +164,25 @@ impl Table {
         }
     }
 
-    /// What is shown: all of what was asked for; of an overview the first rows of what tells something.
-    fn sections(mut self, by: &By) -> Vec<Section> {
+    /// The sections to print: everything asked for, or the first rows of an overview.
+    fn sections(mut self, by: &Grouping) -> Vec<Section> {
         let mut sections: Vec<Section> = by
             .names()
             .filter_map(|name| {
                 let rows = self.0.remove(name)?;
                 let most =
-                    USUAL.iter().find(|(usual, _)| *usual == name).map_or(MAX_VALUES, |(_, most)| *most);
+                    OVERVIEW.iter().find(|(usual, _)| *usual == name).map_or(MAX_VALUES, |(_, most)| *most);
                 Some(Section::new(name, rows, most))
             })
             .collect();
         match by {
-            By::Names(_) => sections.iter_mut().for_each(|section| section.most = usize::MAX),
-            By::Overview => {
+            Grouping::Names(_) => sections.iter_mut().for_each(|section| section.most = usize::MAX),
+            Grouping::Overview => {
                 let attributes = self.0.into_iter().map(|(name, rows)| Section::new(&name, rows, MAX_VALUES));
                 let at = 1.min(sections.len());
                 sections.splice(at..at, attributes);
-                // That all of them are nobody's, or of one document, is no news.
-                let is_usual = |name: &str| name != "tag" && USUAL.iter().any(|(usual, _)| *usual == name);
+                // A section in which all glosses have no value, or one document, tells nothing.
+                let is_usual = |name: &str| name != "tag" && OVERVIEW.iter().any(|(usual, _)| *usual == name);
                 sections.retain(|section| section.rows.len() > 1 || !is_usual(&section.name));
             }
         }

@@ -1,4 +1,4 @@
-//! The values that are counted under one name, in the order in which they are shown.
+//! The counted values of one name, in display order.
 
 use std::{cmp::Ordering, collections::HashMap};
 
@@ -8,14 +8,14 @@ use super::Tally;
 pub struct Section {
     /// The name.
     pub name: String,
-    /// Times in their order, everything else by how many there are; what has no value comes last.
+    /// The values: times in their order, others by count; glosses without a value come last.
     pub rows: Vec<(String, Tally)>,
-    /// How many of them are shown.
+    /// How many of the rows are shown.
     pub most: usize,
 }
 
 impl Section {
-    /// The values in order.
+    /// A section with these values, sorted.
     pub fn new(name: &str, rows: HashMap<String, Tally>, most: usize) -> Self {
         let mut rows: Vec<(String, Tally)> = rows.into_iter().collect();
         let by_time = matches!(name, "day" | "month" | "created" | "modified");
@@ -26,7 +26,7 @@ impl Section {
         Self { name: name.to_owned(), rows, most }
     }
 
-    /// The rows that are shown: of times the last ones.
+    /// The rows that are shown; of times, the latest.
     pub fn shown(&self) -> &[(String, Tally)] {
         let most = self.most.min(self.rows.len());
         if self.name == "month" { &self.rows[self.rows.len() - most..] } else { &self.rows[..most] }

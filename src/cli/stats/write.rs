@@ -1,4 +1,4 @@
-//! Tallies as they are printed: bars for a person, lines or an object for a program.
+//! Printing tallies: bars for a person, lines or JSON for programs.
 
 use std::io::{self, Write};
 
@@ -7,13 +7,13 @@ use serde_json::Value as Json;
 use super::{Section, Tally};
 use crate::text::cells;
 
-/// Cells of the longest bar.
-const BAR: usize = 30;
+/// The longest bar, in cells. Chosen by hand.
+const MAX_BAR_CELLS: usize = 30;
 
-/// Cells of a value's name, at most.
-const NAME: usize = 40;
+/// The widest name of a value, in cells. Chosen by hand.
+const MAX_NAME_CELLS: usize = 40;
 
-/// As an object: the sums, and below `by` the values of each name with theirs.
+/// Writes a JSON object: the sums, and under `by` the values of each name with theirs.
 pub fn json(out: &mut dyn Write, total: Tally, sections: &[Section]) -> io::Result<()> {
     let with = |mut value: Json, tally: Tally| {
         value["glosses"] = tally.glosses.into();
@@ -33,7 +33,7 @@ pub fn json(out: &mut dyn Write, total: Tally, sections: &[Section]) -> io::Resu
     writeln!(out, "{value:#}")
 }
 
-/// Lines for other programs: name, value, glosses, words, documents.
+/// Writes tab-separated lines: name, value, glosses, words, documents.
 pub fn lines(out: &mut dyn Write, total: Tally, sections: &[Section]) -> io::Result<()> {
     let line = |out: &mut dyn Write, name: &str, value: &str, tally: Tally| {
         let value = value.replace(['\n', '\r', '\t'], " ");
@@ -46,7 +46,7 @@ pub fn lines(out: &mut dyn Write, total: Tally, sections: &[Section]) -> io::Res
     Ok(())
 }
 
-/// A table for a person, with a bar for each row.
+/// Writes a table with a bar in each row.
 pub fn bars(out: &mut dyn Write, total: Tally, sections: &[Section]) -> io::Result<()> {
     let Tally { glosses, words, documents } = total;
     writeln!(out, "{glosses} glosses of {words} words in {documents} documents")?;
@@ -69,20 +69,20 @@ pub fn bars(out: &mut dyn Write, total: Tally, sections: &[Section]) -> io::Resu
     Ok(())
 }
 
-/// A value on a line, no longer than there is room for.
+/// The name of a value, cut to the width of its column.
 fn name(value: &str) -> String {
     if value.is_empty() {
         return "–".to_owned();
     }
     let line = value.replace(['\n', '\r', '\t'], " ");
     let shown = cells::printable(&line);
-    if cells::width(&shown, 0) <= NAME {
+    if cells::width(&shown, 0) <= MAX_NAME_CELLS {
         return shown.into_owned();
     }
     let mut cut = String::new();
     for c in shown.chars() {
         cut.push(c);
-        if cells::width(&cut, 0) > NAME - 1 {
+        if cells::width(&cut, 0) > MAX_NAME_CELLS - 1 {
             cut.pop();
             break;
         }
@@ -90,10 +90,10 @@ fn name(value: &str) -> String {
     cut + "…"
 }
 
-/// A bar as long as `part` is of `whole`, to the eighth of a cell.
+/// A bar whose length is to that of the longest as `part` is to `whole`, to an eighth of a cell.
 fn bar(part: usize, whole: usize) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-    let eighths = (part * BAR * 8).div_ceil(whole.max(1));
+    let eighths = (part * MAX_BAR_CELLS * 8).div_ceil(whole.max(1));
     "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
 }
 
@@ -103,17 +103,17 @@ mod tests {
 
     #[test]
     fn bars_are_as_long_as_their_part() {
-        assert_eq!(bar(8, 8), "█".repeat(BAR));
+        assert_eq!(bar(8, 8), "█".repeat(MAX_BAR_CELLS));
         assert_eq!(bar(0, 8), "");
-        assert_eq!(bar(1, BAR * 8), "▏");
-        assert_eq!(bar(4, 8), "█".repeat(BAR / 2));
+        assert_eq!(bar(1, MAX_BAR_CELLS * 8), "▏");
+        assert_eq!(bar(4, 8), "█".repeat(MAX_BAR_CELLS / 2));
     }
 
     #[test]
     fn names_fit_in_their_column() {
         assert_eq!(name(""), "–");
         assert_eq!(name("Mara\nVoss"), "Mara Voss");
-        let long = name(&"東".repeat(NAME));
-        assert!(cells::width(&long, 0) <= NAME && long.ends_with('…'), "{long}");
+        let long = name(&"東".repeat(MAX_NAME_CELLS));
+        assert!(cells::width(&long, 0) <= MAX_NAME_CELLS && long.ends_with('…'), "{long}");
     }
 }

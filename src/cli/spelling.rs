@@ -1,4 +1,5 @@
-//! `gloss exprot talks.txt`: a subcommand that is misspelt is taken for a document, so that what was meant is said.
+//! Misspelt subcommands, as in `gloss exprot talks.txt`: clap takes the word for a document, so the hint is given
+//! here.
 
 use std::{env, path::Path};
 
@@ -6,13 +7,14 @@ use clap::{CommandFactory, Parser};
 
 use super::{args::Args, error::Exit};
 
-/// How many letters a word may differ in from what was meant.
-const LETTERS: usize = 2;
+/// How many letters of a misspelt word may be wrong. Chosen by hand: more make any short word similar.
+const MAX_WRONG_LETTERS: usize = 2;
 
-/// The command line; where it asks for no more than a text, or can't be read, that is said and the program ends so.
+/// Parses the command line. If it asks only for help or the version, or is wrong, prints that and returns the exit
+/// code.
 pub fn parse() -> Result<Args, Exit> {
     Args::try_parse().map_err(|error| {
-        // What can't be said on the way out can't be said.
+        // A failure to print on the way out could be reported nowhere.
         let _ = error.print();
         if !error.use_stderr() {
             return Exit::Done;
@@ -25,19 +27,19 @@ pub fn parse() -> Result<Args, Exit> {
     })
 }
 
-/// What was meant by the name of a document that is not there.
+/// The subcommand or option that was probably meant by a document's name that does not exist.
 pub fn hint(path: &Path) -> Option<String> {
     let word = path.to_str().filter(|_| !path.exists())?;
     let command = Args::command();
     let names = command.get_subcommands().map(clap::Command::get_name);
     let near = names
         .map(|name| (distance(word, name), name))
-        .filter(|(far, name)| *far <= LETTERS.min(name.len() / 2));
+        .filter(|(far, name)| *far <= MAX_WRONG_LETTERS.min(name.len() / 2));
     let (_, name) = near.min()?;
     Some(format!("did you mean `gloss {name}`?"))
 }
 
-/// How many letters have to be put in, taken out or replaced to make one word of the other (Levenshtein).
+/// The Levenshtein distance: how many letters must be inserted, removed or replaced to turn one word into the other.
 fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();

@@ -1,42 +1,42 @@
-//! A line of text that is being typed, with a cursor between its grapheme clusters.
+//! An input line with a cursor between grapheme clusters.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::command::{Code, Key};
 
-/// A line that is being typed.
+/// An input line with its cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct InputLine {
     text: String,
-    /// In bytes, on a cluster boundary.
+    /// The byte offset of the cursor, on a cluster boundary.
     cursor: usize,
 }
 
-impl Line {
-    /// A line that has `text` already, with the cursor behind it.
+impl InputLine {
+    /// An input line that holds `text`, with the cursor at its end.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         Self { cursor: text.len(), text }
     }
 
-    /// What was typed.
+    /// The whole text of the line.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What stands before the cursor.
+    /// The text before the cursor.
     pub fn before_cursor(&self) -> &str {
         self.text.get(..self.cursor).unwrap_or_default()
     }
 
-    /// Types `text`; line breaks and other control characters become spaces.
+    /// Inserts `text` at the cursor; line breaks and other control characters become spaces.
     pub fn insert(&mut self, text: &str) {
         let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         self.text.insert_str(self.cursor, &clean);
         self.cursor += clean.len();
     }
 
-    /// Does what `key` means in a line. Returns whether it meant something.
+    /// Handles a key press. Returns whether the key has a meaning in an input line.
     pub fn key(&mut self, key: Key) -> bool {
         if let Some(c) = key.typed() {
             self.insert(c.encode_utf8(&mut [0; 4]));
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn typing_moving_and_deleting() {
-        let mut line = Line::new("Ned e\u{301}");
+        let mut line = InputLine::new("Ned e\u{301}");
         line.key(Key::plain(Code::Backspace));
         assert_eq!(line.text(), "Ned ");
         line.insert("Pri\nce");

@@ -1,6 +1,6 @@
-//! Changes on their way to the disk, others' changes on their way in, undo and redo.
+//! Sending changes to the disk, taking in the changes of others, undo and redo.
 
-use super::{App, Effect, NotSaved, Record, Saved};
+use super::{App, Effect, Record, SaveFailure, SaveState};
 use crate::{
     anchor,
     gloss::{Change, Gloss, Glosses, Placed, State, Transaction},
@@ -9,14 +9,14 @@ use crate::{
 };
 
 impl App {
-    /// Makes a change and has it saved. Returns whether it was made.
+    /// Applies changes and has them saved. Returns whether they were applied.
     pub(super) fn commit(&mut self, label: impl Into<String>, changes: Vec<Change>) -> bool {
         self.commit_all(Transaction::new(label, changes))
     }
 
-    /// Makes all changes of a transaction and has them saved. Returns whether they were made.
+    /// Applies a transaction and has it saved. Returns whether it was applied.
     pub(super) fn commit_all(&mut self, transaction: Transaction) -> bool {
-        if let (Saved::Never(reason), Some(_)) = (&self.status.saved, &self.document.path) {
+        if let (SaveState::Never(reason), Some(_)) = (&self.status.saved, &self.document.path) {
             let reason = reason.clone();
             self.say(format!("nothing can be changed: {reason}"));
             return false;
@@ -49,7 +49,7 @@ impl App {
         self.list.refresh(&self.glosses, &self.schema);
     }
 
-    /// Saves changes, and with them the new positions of glosses that were found elsewhere than recorded.
+    /// Saves changes, along with the new positions of glosses that were found elsewhere than recorded.
     pub(super) fn save(&mut self, mut transaction: Transaction) {
         let moved = anchor::record_moved(&self.document.text, &self.glosses);
         if !moved.is_empty() {
@@ -57,32 +57,32 @@ impl App {
             self.apply(&moved);
             transaction.append(moved);
         }
-        if self.document.path.is_some() || !matches!(self.status.saved, Saved::Never(_)) {
+        if self.document.path.is_some() || !matches!(self.status.saved, SaveState::Never(_)) {
             self.effect(Effect::Save(transaction));
         }
     }
 
-    /// The answer to a save.
-    pub(super) fn saved(&mut self, outcome: Result<Transaction, NotSaved>) {
+    /// Takes in the answer to a save.
+    pub(super) fn on_saved(&mut self, outcome: Result<Transaction, SaveFailure>) {
         match outcome {
             Ok(others) => {
-                if self.status.saved != Saved::Yes {
+                if self.status.saved != SaveState::Yes {
                     self.say("saved again");
                 }
-                self.status.saved = Saved::Yes;
+                self.status.saved = SaveState::Yes;
                 self.take_in(&others);
             }
             Err(failure) => {
-                let aside = if failure.kept { "; it is kept aside" } else { "" };
+                let aside = if failure.is_kept { "; it is kept aside" } else { "" };
                 self.say(format!("NOT SAVED: {}{aside}", failure.reason));
-                self.status.saved = Saved::Failed(failure);
+                self.status.saved = SaveState::Failed(failure);
                 self.effect(Effect::Bell);
             }
         }
     }
 
-    /// Others changed the sidecar.
-    pub(super) fn merged(&mut self, outcome: Result<Transaction, String>) {
+    /// Takes in the changes that others made to the sidecar.
+    pub(super) fn on_merged(&mut self, outcome: Result<Transaction, String>) {
         match outcome {
             Ok(others) => self.take_in(&others),
             Err(reason) => self.say(reason),
@@ -96,7 +96,7 @@ impl App {
         self.apply(others);
         let gone = |id: &crate::gloss::Id| self.glosses.get(id).is_none();
         if self.cursor.gloss.as_ref().is_some_and(gone) {
-            self.cursor.let_go();
+            self.cursor.clear_target();
         }
         let count = others.changes.len();
         if count == 0 {
@@ -106,9 +106,9 @@ impl App {
         self.say(format!("{count} {glosses} changed in the file meanwhile, merged in"));
     }
 
-    /// The glosses are there, as the sidecar had them when their loading began and as they stand in `text`. What was
-    /// done meanwhile is done to them, too; and where the document is another one by now, they are placed in that.
-    pub(super) fn loaded(&mut self, text: &Text, mut found: Glosses) {
+    /// Takes in the loaded glosses, as placed in `text`. Changes made while they were loading are applied to them; if
+    /// the document has changed since, they are placed in the new text.
+    pub(super) fn on_loaded(&mut self, text: &Text, mut found: Glosses) {
         let now = &self.document.text;
         if !now.is(text) {
             found = Glosses::new(found.iter().map(|placed| Placed {
@@ -116,7 +116,7 @@ impl App {
                 gloss: placed.gloss.clone(),
             }));
         }
-        // One that was gone to before it was there.
+        // A gloss that the person went to before it was loaded.
         let awaited = self.cursor.gloss.clone().filter(|id| self.glosses.get(id).is_none());
         for id in self.loading.take().into_iter().flatten() {
             let gloss = |glosses: &Glosses| glosses.get(&id).map(|placed| placed.gloss.clone());
@@ -130,12 +130,12 @@ impl App {
         }
     }
 
-    /// The document is another one now; its glosses were looked for in it, as they were when that began.
-    pub(super) fn reloaded(&mut self, document: Document, found: &Glosses) {
+    /// Takes in the changed document with its glosses, as they were when the reload began.
+    pub(super) fn on_reloaded(&mut self, document: Document, found: &Glosses) {
         let at = self.position();
         let place = |placed: &Placed| match found.get(&placed.gloss.id) {
             Some(same) if same.gloss == placed.gloss => same.clone(),
-            // It was made or changed meanwhile.
+            // The gloss was made or changed during the reload.
             _ => Placed { place: anchor::locate(&document.text, &placed.gloss), gloss: placed.gloss.clone() },
         };
         let glosses = Glosses::new(self.glosses.iter().map(place));
@@ -153,7 +153,8 @@ impl App {
         self.say(format!("the document has changed and was read again{look}"));
     }
 
-    /// Takes in what could not be saved in an earlier session, as far as it still fits; or what was left behind.
+    /// Applies the changes that could not be saved in an earlier session, as far as they still fit; or takes over the
+    /// glosses that a renamed document left behind.
     pub(super) fn recover(&mut self) {
         let unsaved = std::mem::take(&mut self.unsaved);
         if unsaved.is_empty() {
@@ -215,7 +216,7 @@ impl App {
             let chosen = possible.changes.iter().find_map(|change| change.after.as_ref());
             let chosen = chosen.map(|gloss| gloss.id.clone());
             self.save(possible);
-            self.cursor.let_go();
+            self.cursor.clear_target();
             if let Some(id) = chosen {
                 self.choose(&id);
             }
@@ -224,7 +225,7 @@ impl App {
         }
     }
 
-    /// The change with the gloss as it is now for what was before, where only its recorded positions differ.
+    /// The change based on the current gloss, where that differs from its old state only in recorded positions.
     fn rebased(&self, change: Change) -> Change {
         let now = change.id().and_then(|id| self.glosses.get(id)).map(|placed| placed.gloss.clone());
         match (&change.before, now) {
@@ -235,14 +236,14 @@ impl App {
         }
     }
 
-    /// Whether what the change starts from is what is there.
+    /// Whether the old state of the change is the current one.
     fn fits(&self, change: &Change) -> bool {
         let now = change.id().and_then(|id| self.glosses.get(id)).map(|placed| &placed.gloss);
         now == change.before.as_ref()
     }
 }
 
-/// Whether two states of a gloss say the same of the same words.
+/// Whether two states of a gloss are equal except for recorded positions.
 fn same_but_for_position(one: &Gloss, other: &Gloss) -> bool {
     let words = |gloss: &Gloss| gloss.selectors.iter().map(|s| s.exact.clone()).collect::<Vec<_>>();
     words(one) == words(other) && Gloss { selectors: other.selectors.clone(), ..one.clone() } == *other

@@ -1,8 +1,8 @@
-//! Searching: the prompt, going from match to match, and what is known of their number.
+//! Searching the text: the prompt, going from match to match, and the count of matches.
 
 use std::sync::Arc;
 
-use super::{App, Effect, Found, Line, Mode, Query};
+use super::{App, Effect, InputLine, Mode, Query, SearchResult};
 use crate::{
     command::{Code, Key},
     text::{
@@ -15,40 +15,45 @@ use crate::{
 /// A search that is being typed.
 #[derive(Debug)]
 pub struct Search {
-    /// What was typed.
-    pub line: Line,
-    /// It as a pattern, where it is one.
+    /// The typed text.
+    pub line: InputLine,
+    /// The pattern, if the typed text is a valid one.
     pub pattern: Option<Arc<Pattern>>,
-    /// Why it is no pattern.
+    /// Why the typed text is no valid pattern.
     pub error: Option<String>,
-    /// Which earlier search is shown, counted from the last one.
+    /// How many steps back in the search history the prompt is; 0 is the new search.
     earlier: usize,
-    /// What was selected, and the row at the top, before.
+    /// The selection and the byte offset of the first row before the search, to which Esc returns.
     before: (Selection, usize),
 }
 
-/// The last search, and what it found.
+/// The last search and its matches.
 #[derive(Debug, Default)]
 pub struct Matches {
-    /// What was searched for.
+    /// The pattern of the last search.
     pub pattern: Option<Arc<Pattern>>,
     /// Whether matches are highlighted.
     pub shown: bool,
-    /// How many there are, and how many of them before the selected one.
+    /// How many matches there are, and how many of them come before the selected one; `None` until counted.
     pub count: Option<(usize, usize)>,
-    /// Earlier searches, the last one last.
+    /// Earlier searches, oldest first.
     pub history: Vec<String>,
     serial: u64,
 }
 
-/// Earlier searches that are kept.
-const HISTORY: usize = 100;
+/// How many earlier searches are kept. Chosen by hand.
+const MAX_HISTORY_SEARCHES: usize = 100;
 
 impl App {
     pub(super) fn search(&mut self) {
         let before = (self.cursor.selection.clone(), self.view.top);
-        self.mode =
-            Mode::Search(Search { line: Line::default(), pattern: None, error: None, earlier: 0, before });
+        self.mode = Mode::Search(Search {
+            line: InputLine::default(),
+            pattern: None,
+            error: None,
+            earlier: 0,
+            before,
+        });
     }
 
     pub(super) fn search_key(&mut self, mut search: Search, key: Key) {
@@ -68,7 +73,7 @@ impl App {
             search.earlier =
                 if up { (search.earlier + 1).min(history.len()) } else { search.earlier.saturating_sub(1) };
             let earlier = history.len().checked_sub(search.earlier).and_then(|i| history.get(i));
-            search.line = Line::new(earlier.cloned().unwrap_or_default());
+            search.line = InputLine::new(earlier.cloned().unwrap_or_default());
         } else {
             search.line.key(key);
         }
@@ -76,7 +81,7 @@ impl App {
         self.search_typed();
     }
 
-    /// What is being typed has changed: goes to its first match from where the search began.
+    /// Goes to the first match of the changed pattern, from where the search began.
     pub(super) fn search_typed(&mut self) {
         let Mode::Search(search) = &mut self.mode else { return };
         let typed = search.line.text().to_owned();
@@ -95,7 +100,7 @@ impl App {
         }
     }
 
-    /// The search is typed; an empty one is the last one again.
+    /// Ends the prompt and goes to the first match; an empty prompt repeats the last search.
     fn end_search(&mut self, search: Search) {
         let typed = search.line.text().to_owned();
         let pattern = if typed.is_empty() { self.search.pattern.clone() } else { search.pattern };
@@ -106,7 +111,7 @@ impl App {
         if !typed.is_empty() {
             self.search.history.retain(|earlier| *earlier != typed);
             self.search.history.push(typed);
-            let extra = self.search.history.len().saturating_sub(HISTORY);
+            let extra = self.search.history.len().saturating_sub(MAX_HISTORY_SEARCHES);
             self.search.history.drain(..extra);
         }
         (self.search.pattern, self.search.shown, self.search.count) = (Some(pattern.clone()), true, None);
@@ -133,10 +138,10 @@ impl App {
         self.effect(Effect::Search(query));
     }
 
-    /// A search has found something; if it is the last one asked for, it counts.
-    pub(super) fn found(&mut self, found: Found) {
+    /// Takes in an answer to a search, unless a newer search was started.
+    pub(super) fn on_search_result(&mut self, found: SearchResult) {
         match found {
-            Found::Match { serial, at, wrapped } if serial == self.search.serial => {
+            SearchResult::Match { serial, at, wrapped } if serial == self.search.serial => {
                 let typing = matches!(self.mode, Mode::Search(_));
                 match at {
                     Some(span) => self.show_match(span),
@@ -147,16 +152,16 @@ impl App {
                     self.say("search went on from the other end");
                 }
             }
-            Found::Count { serial, total, before } if serial == self.search.serial => {
+            SearchResult::Count { serial, total, before } if serial == self.search.serial => {
                 self.search.count = Some((total, before));
             }
-            Found::Match { .. } | Found::Count { .. } => {}
+            SearchResult::Match { .. } | SearchResult::Count { .. } => {}
         }
     }
 
     fn show_match(&mut self, span: Span) {
         let span = movement::snap(self.text(), span);
-        self.cursor.adding = false;
+        self.cursor.is_adding = false;
         self.move_to(span);
     }
 }

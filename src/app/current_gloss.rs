@@ -1,4 +1,4 @@
-//! Which gloss is meant, and going from one to the next.
+//! The gloss that commands act on, and going from one gloss to the next.
 
 use super::{App, Effect};
 use crate::{
@@ -7,9 +7,9 @@ use crate::{
 };
 
 impl App {
-    /// The gloss that acts apply to: the one chosen, or else the one under the selection; of several the one with
-    /// just this extent, or the smallest. None while a suggestion is chosen: acts apply to that.
-    pub fn here(&self) -> Option<&Placed> {
+    /// The gloss that commands act on: the chosen one, or the one under the selection; of several, the one with
+    /// exactly the selected extent, or the shortest. `None` while a suggestion is chosen.
+    pub fn current_gloss(&self) -> Option<&Placed> {
         if self.cursor.suggestion.is_some_and(|number| self.suggestions.get(number).is_some()) {
             return None;
         }
@@ -26,10 +26,10 @@ impl App {
             .min_by_key(|placed| (placed.place.spans != ranges, size(placed)))
     }
 
-    /// Goes to the gloss with this id; while glosses are loaded, as soon as it is there.
+    /// Goes to the gloss with this id; while glosses are being loaded, as soon as it is there.
     pub fn go_to_gloss(&mut self, id: &Id) {
         if self.loading.is_some() {
-            self.cursor.hold(id.clone());
+            self.cursor.set_target(id.clone());
         } else {
             self.choose(id);
         }
@@ -40,23 +40,23 @@ impl App {
         let Some(placed) = self.glosses.get(id) else { return };
         let spans = placed.place.spans.clone();
         self.cursor.anchor = None;
-        self.cursor.adding = false;
+        self.cursor.is_adding = false;
         self.cursor.widened.clear();
-        self.cursor.hold(id.clone());
+        self.cursor.set_target(id.clone());
         if let Some(selection) = spans.first().and_then(|first| Selection::many(&spans).map(|s| (s, first))) {
             let (selection, &first) = selection;
-            // The first part is what is shown where not all of it fits.
+            // The first part becomes the primary range: it is the one shown where not all parts fit on the page.
             self.cursor.selection =
                 Selection::many(&[selection.ranges(), &[first]].concat()).unwrap_or(selection);
             self.cursor.head = first;
             self.reveal();
         } else {
-            self.cursor.given = Some(self.cursor.selection.clone());
+            self.cursor.review_selection = Some(self.cursor.selection.clone());
             self.say("this gloss has lost its place: its words are not in the text any more");
         }
     }
 
-    /// Goes to the next gloss, or the previous one; they may nest, so that what follows is told by order.
+    /// Goes to the next gloss, or the previous one. Glosses may nest, so the order of starts decides what follows.
     pub(super) fn step_gloss(&mut self, direction: Direction) {
         let count = self.cursor.count.unwrap_or(1).max(1);
         let hull: Span = self.cursor.selection.hull();
@@ -80,7 +80,7 @@ impl App {
         }
     }
 
-    /// The glosses that `placed` is linked with: those it points to, then those that point to it.
+    /// The glosses linked with `placed`: those it points to, then those that point to it.
     pub fn linked(&self, placed: &Placed) -> Vec<Id> {
         let out = placed.gloss.links.iter().map(|link| link.to.clone());
         let back =
@@ -88,14 +88,14 @@ impl App {
         out.chain(back.map(|other| other.gloss.id.clone())).collect()
     }
 
-    /// Goes along a link.
+    /// Follows a link of the gloss under the cursor.
     pub(super) fn follow(&mut self) {
-        let Some(placed) = self.here() else {
+        let Some(placed) = self.current_gloss() else {
             self.say("there is no gloss here to follow a link of");
             return;
         };
         let linked = self.linked(placed);
-        // A count tells which of several.
+        // The typed count chooses among several links.
         let wanted = self.cursor.count.unwrap_or(1).clamp(1, linked.len().max(1)) - 1;
         match linked.get(wanted).filter(|id| self.glosses.get(id).is_some()).cloned() {
             Some(id) => {
@@ -109,10 +109,10 @@ impl App {
         }
     }
 
-    /// Goes to all glosses of the folder that say the same as the one here.
+    /// Opens the folder view with all glosses that agree with this one in a value or in kind.
     pub(super) fn folder(&mut self) {
         if self.comparison.is_some() {
-            // The way back from there leads to the document alone.
+            // The folder view could only return to the document, without the comparison.
             self.say("the folder can't be gone to while coders are compared");
             return;
         }
@@ -120,13 +120,13 @@ impl App {
             self.say("standard input is in no folder");
             return;
         }
-        let asked = self.here().map(|placed| self.asks_for(&placed.gloss)).unwrap_or_default();
+        let asked = self.current_gloss().map(|placed| self.similar_query(&placed.gloss)).unwrap_or_default();
         self.leave(Effect::Folder(asked));
     }
 
-    /// The condition that those glosses meet which say the same as this one, under the first name of its kind that has no
-    /// choice of values; or else under any, or else are of its kind.
-    fn asks_for(&self, gloss: &Gloss) -> String {
+    /// The query that finds similar glosses: by the first free-text attribute of the kind, or any attribute, or the
+    /// kind.
+    fn similar_query(&self, gloss: &Gloss) -> String {
         let kind = self.schema.kind(&gloss.tag);
         let attributes = || kind.into_iter().flat_map(|kind| &kind.attributes);
         let free = attributes().filter(|attribute| attribute.shape == Shape::Text);
@@ -136,7 +136,7 @@ impl App {
         said.next().unwrap_or_else(|| query::asks_for("tag", &gloss.tag.as_str().into()))
     }
 
-    /// Copies the gloss chosen as a quotation with its source, or else the selection.
+    /// Copies the chosen gloss as a quotation with its source, or else the selected text.
     pub(super) fn copy(&mut self) {
         let chosen = self.cursor.gloss.as_ref().and_then(|id| self.glosses.get(id));
         let copied = match chosen {

@@ -1,4 +1,4 @@
-//! Moving the selection, and keeping it in view.
+//! Moving the selection, and scrolling to keep it in view.
 
 use super::{App, Focus, view};
 use crate::text::{
@@ -6,14 +6,14 @@ use crate::text::{
     movement::{self, Direction},
 };
 
-/// How many rows stay visible above and below the selection, where there is room.
+/// How many rows stay visible above and below the selection, where there is room. Chosen by hand.
 const MARGIN_ROWS: usize = 2;
 
 impl App {
-    /// Steps by `unit`, and goes on doing so with `j` and `k`. A step by less than was selected goes into it: from a
-    /// sentence, to its first word.
+    /// Steps by `unit`, which `j` and `k` then keep using. A step by a smaller unit than the one selected goes into
+    /// the selection: from a sentence to its first word.
     pub(super) fn step_as(&mut self, unit: Unit, direction: Direction) {
-        let smaller = unit < self.cursor.unit && self.cursor.anchor.is_none() && !self.cursor.adding;
+        let smaller = unit < self.cursor.unit && self.cursor.anchor.is_none() && !self.cursor.is_adding;
         self.cursor.unit = unit;
         let hull = self.cursor.selection.hull();
         let inside = match direction {
@@ -35,7 +35,7 @@ impl App {
         }
     }
 
-    /// Steps by `unit`, as often as the count says.
+    /// Steps by `unit`, as often as the typed count says.
     pub(super) fn step(&mut self, unit: Unit, direction: Direction) {
         let from = self.origin(direction);
         let count = self.cursor.count.unwrap_or(1);
@@ -48,15 +48,16 @@ impl App {
         }
     }
 
-    /// What a step goes on from: the end that moves while extending, otherwise all that is selected.
+    /// The span from which a step starts: the moving end while extending, otherwise the whole selection.
     fn origin(&self, direction: Direction) -> Span {
         if self.cursor.anchor.is_some() {
             return self.cursor.head;
         }
-        if self.cursor.adding {
+        if self.cursor.is_adding {
             return self.cursor.selection.primary();
         }
-        // One unit that covers the selection may be larger than it; the step goes on from the selection itself.
+        // A unit that covers the whole selection may be larger than it; the step then starts from the selection
+        // itself.
         let hull = self.cursor.selection.hull();
         match direction {
             Direction::Forward => hull,
@@ -64,34 +65,34 @@ impl App {
         }
     }
 
-    /// Selects `span`; while extending, from where that began to `span`.
+    /// Selects `span`; while extending, everything from the anchor to `span`.
     pub(super) fn move_to(&mut self, span: Span) {
         self.cursor.head = span;
-        self.cursor.given = None;
+        self.cursor.review_selection = None;
         self.cursor.widened.clear();
         self.cursor.selection = match self.cursor.anchor {
             Some(anchor) => self.cursor.selection.with_primary(anchor.hull(span)),
-            None if self.cursor.adding => {
-                self.cursor.adding = false;
+            None if self.cursor.is_adding => {
+                self.cursor.is_adding = false;
                 self.cursor.anchor = Some(span);
                 self.cursor.selection.and(span)
             }
             None => {
-                self.cursor.let_go();
+                self.cursor.clear_target();
                 crate::text::Selection::one(span)
             }
         };
         self.reveal();
     }
 
-    /// Selects `span` alone and lets go of whatever was being extended.
+    /// Selects `span` alone and ends extending.
     pub(super) fn select(&mut self, span: Span) {
         self.cursor.anchor = None;
-        self.cursor.adding = false;
+        self.cursor.is_adding = false;
         self.move_to(span);
     }
 
-    /// Scrolls as little as needed to show what moves; a place that is far away is shown amid the page.
+    /// Scrolls as little as needed to show the moving end of the selection; a place far away is centred.
     pub(super) fn reveal(&mut self) {
         let span =
             if self.cursor.anchor.is_some() { self.cursor.head } else { self.cursor.selection.primary() };
@@ -110,9 +111,9 @@ impl App {
         if !above && !below {
             return;
         }
-        // The last row of a page that begins with the row at `at`.
+        // The last row of a page whose first row is the one at `at`.
         let last_from = |at: usize, height: usize| layout.row(layout.forward(at, height - 1));
-        // What is taller than the page is shown from its start.
+        // A selection taller than the page is shown from its start.
         let tall = last_from(start, height - margin).span.start < end;
         let top = if tall {
             layout.backward(start, margin)
@@ -127,13 +128,13 @@ impl App {
         self.view.scroll_to(&self.document.text, top);
     }
 
-    /// After a change of the view: the same text stays at the top, and the selection in view.
+    /// Keeps the same text at the top and the selection in view after the layout has changed.
     pub(super) fn keep_in_view(&mut self) {
         self.view.scroll_to(&self.document.text, self.view.top);
         self.reveal();
     }
 
-    /// Scrolls by rows; the selection comes along when it would leave the page.
+    /// Scrolls by rows; the selection moves along when it would leave the page.
     pub(super) fn scroll(&mut self, direction: Direction, rows: usize) {
         let layout = self.view.layout(&self.document.text);
         let top = match direction {
@@ -144,7 +145,7 @@ impl App {
         self.drag_selection();
     }
 
-    /// Selects something on the page when the selection has left it.
+    /// Selects something on the page if the selection is outside of it.
     fn drag_selection(&mut self) {
         let rows = self.view.rows(self.text());
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
@@ -164,15 +165,15 @@ impl App {
         }
     }
 
-    /// Turns `numerator / denominator` of a page, as often as the count says; the selection comes along.
+    /// Scrolls by `numerator / denominator` of a page, as often as the typed count says; the selection moves along.
     pub(super) fn page(&mut self, direction: Direction, numerator: usize, denominator: usize) {
         let height = self.view.height();
-        // Two rows of the old page stay, as a reader's eye wants.
+        // Two rows of the old page stay visible, so that the reader keeps the thread.
         let rows = (height * numerator / denominator).saturating_sub(2 / denominator).max(1);
         let before = self.view.top;
         self.scroll(direction, rows * self.cursor.count.unwrap_or(1).min(1000));
         if self.view.top == before {
-            // There is no more to turn to: the selection goes to the first or last unit.
+            // At the end of the text, the selection goes to the first or last unit instead.
             match direction {
                 Direction::Forward => self.go_to_end(),
                 Direction::Backward => self.go_to_start(),
@@ -185,7 +186,7 @@ impl App {
             Some(number) => self.go_to_paragraph(number),
             None => {
                 let first = self.near_unit().next(self.text(), 0);
-                self.land(first, "the document is empty");
+                self.move_or_say(first, "the document is empty");
             }
         }
     }
@@ -195,7 +196,7 @@ impl App {
             Some(number) => self.go_to_paragraph(number),
             None => {
                 let last = self.near_unit().previous(self.text(), self.text().len());
-                self.land(last, "the document is empty");
+                self.move_or_say(last, "the document is empty");
                 if self.cursor.anchor.is_none() {
                     self.view.scroll_to(&self.document.text, self.document.text.len());
                 }
@@ -207,7 +208,7 @@ impl App {
         let start = self.text().paragraph_start(number);
         let unit = self.near_unit();
         let found = start.and_then(|start| unit.next(self.text(), start));
-        self.land(found, "there is no such paragraph");
+        self.move_or_say(found, "there is no such paragraph");
     }
 
     pub(super) fn go_to_percent(&mut self) {
@@ -218,10 +219,10 @@ impl App {
         let at = (self.text().len() as u128 * percent.min(100) as u128 / 100) as usize;
         let unit = self.near_unit();
         let found = unit.at(self.text(), at);
-        self.land(found, "the document is empty");
+        self.move_or_say(found, "the document is empty");
     }
 
-    /// The unit to land on: quotations and sections may be far away.
+    /// The unit to select after scrolling: quotations and sections may be far away, so a sentence stands in for them.
     fn near_unit(&self) -> Unit {
         match self.cursor.unit {
             Unit::Quotation => Unit::Sentence,
@@ -230,15 +231,15 @@ impl App {
         }
     }
 
-    /// Moves to `found`, or says why there is nothing.
-    fn land(&mut self, found: Option<Span>, otherwise: &str) {
+    /// Moves to `found`, or reports `otherwise` if it is `None`.
+    fn move_or_say(&mut self, found: Option<Span>, otherwise: &str) {
         match found {
             Some(span) => self.move_to(span),
             None => self.say(otherwise),
         }
     }
 
-    /// Makes the rows of text wider, or slimmer; with a count, that wide.
+    /// Makes the rows of text wider or narrower by `by` cells; a typed count sets the width itself.
     pub(super) fn change_measure(&mut self, by: isize) {
         let wanted = self.cursor.count.unwrap_or_else(|| self.view.measure.saturating_add_signed(by));
         self.view.measure = wanted.clamp(view::MIN_MEASURE_CELLS, view::MAX_MEASURE_CELLS);

@@ -1,21 +1,21 @@
-//! The gloss pane: which glosses it lists, in which order, and which of them is chosen.
+//! The contents of the gloss pane: which glosses are listed, in which order, and which is chosen.
 
 use super::{App, Focus};
 use crate::gloss::{Glosses, Id, Kind, Schema, schema::is_of_kind};
 
 /// What the gloss pane lists.
 #[derive(Clone, Debug, Default)]
-pub struct List {
-    /// The one kind that is shown, if not all are.
+pub struct GlossPane {
+    /// The only kind listed; `None` for all kinds.
     pub kind: Option<String>,
     /// Whether glosses are grouped by kind.
     pub grouped: bool,
-    /// The glosses listed, in order, where that is not simply the document's order of all.
+    /// The ids listed, in order; `None` if they are all glosses in document order.
     shown: Option<Vec<Id>>,
 }
 
-impl List {
-    /// Makes the list anew after glosses have changed.
+impl GlossPane {
+    /// Rebuilds the list after glosses have changed.
     pub(super) fn refresh(&mut self, glosses: &Glosses, schema: &Schema) {
         if self.kind.is_none() && !self.grouped {
             self.shown = None;
@@ -36,7 +36,7 @@ impl List {
         self.shown.as_ref().map_or(glosses.len(), Vec::len)
     }
 
-    /// The gloss listed at `index`.
+    /// The id of the gloss at `index` of the list.
     pub fn nth<'a>(&'a self, glosses: &'a Glosses, index: usize) -> Option<&'a Id> {
         match &self.shown {
             Some(shown) => shown.get(index),
@@ -44,7 +44,7 @@ impl List {
         }
     }
 
-    /// Where a gloss is listed.
+    /// The index of a gloss in the list.
     pub fn index_of(&self, glosses: &Glosses, id: &Id) -> Option<usize> {
         match &self.shown {
             Some(shown) => shown.iter().position(|other| other == id),
@@ -54,9 +54,10 @@ impl List {
 }
 
 impl App {
-    /// Where in the list the reader is: the gloss here, or the next one listed after the selection.
+    /// The index of the gloss that commands act on, or of the next one listed after the selection.
     pub fn list_index(&self) -> usize {
-        let here = self.here().and_then(|placed| self.list.index_of(&self.glosses, &placed.gloss.id));
+        let here =
+            self.current_gloss().and_then(|placed| self.list.index_of(&self.glosses, &placed.gloss.id));
         here.unwrap_or_else(|| {
             let next = self.glosses.index_from(self.position());
             let mut after = (next..self.glosses.len()).filter_map(|i| self.glosses.nth(i)).take(200);
@@ -69,7 +70,7 @@ impl App {
         self.choose_listed(self.list_index());
     }
 
-    /// Chooses the gloss listed at `index`.
+    /// Chooses the gloss at `index` of the list.
     pub(super) fn choose_listed(&mut self, index: usize) {
         if let Some(id) = self.list.nth(&self.glosses, index).cloned() {
             self.choose(&id);
@@ -86,7 +87,7 @@ impl App {
         self.choose_listed(index);
     }
 
-    /// Lists one kind alone; asked for again, all kinds.
+    /// Lists only this kind; if that is so already, lists all kinds again.
     pub(super) fn filter(&mut self, kind: &Kind) {
         let same = self.list.kind.as_ref() == Some(&kind.name);
         self.list.kind = (!same).then(|| kind.name.clone());

@@ -1,4 +1,4 @@
-//! Changing the selection's extent.
+//! Changing the extent of the selection.
 
 use super::App;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl App {
-    /// Selects the next larger segment.
+    /// Selects the next larger unit around the selection.
     pub(super) fn widen(&mut self) {
         let primary = self.cursor.selection.primary();
         let Some((unit, span)) = movement::widen(self.text(), primary) else {
@@ -23,7 +23,7 @@ impl App {
         (self.cursor.widened, self.cursor.unit) = (widened, unit);
     }
 
-    /// Selects what was widened, or the first smaller segment inside.
+    /// Selects what was widened last, or else the first smaller unit inside the selection.
     pub(super) fn narrow(&mut self) {
         let mut widened = std::mem::take(&mut self.cursor.widened);
         let primary = self.cursor.selection.primary();
@@ -36,7 +36,7 @@ impl App {
         (self.cursor.widened, self.cursor.unit) = (widened, unit);
     }
 
-    /// Changes the primary range and holds on to the gloss chosen, which may be meant to get this extent.
+    /// Changes the primary range and keeps the chosen gloss, which may be about to get this extent.
     fn reshape(&mut self, span: Span) {
         self.cursor.selection = self.cursor.selection.with_primary(span);
         self.cursor.head = span;
@@ -54,7 +54,7 @@ impl App {
         }
     }
 
-    /// Selects the quotation here with all parts of it, or the nearest one of the paragraph.
+    /// Selects the quotation at the cursor with all its parts, or the nearest one of the paragraph.
     pub(super) fn select_quotation(&mut self) {
         self.cursor.unit = Unit::Quotation;
         let primary = self.cursor.selection.primary();
@@ -72,7 +72,7 @@ impl App {
         }
     }
 
-    /// The parts of the quotation that `span` lies in, or of the first one in it that is not tagged yet.
+    /// The parts of the quotation that contains `span`, or of the first one inside it that is not tagged yet.
     pub(super) fn quotation_here(&self, span: Span) -> Option<Vec<Span>> {
         let text = self.text();
         let quotations = crate::text::unit::quotations_around(text, span.start);
@@ -99,7 +99,7 @@ impl App {
 
     pub(super) fn add_range(&mut self) {
         self.cursor.anchor = None;
-        self.cursor.adding = true;
+        self.cursor.is_adding = true;
         self.say("the next move begins another range");
     }
 
@@ -115,16 +115,16 @@ impl App {
         self.reshape(span);
     }
 
-    /// Lets go, one thing at a time: extending, the gloss chosen, other ranges, the highlights of a search.
+    /// Ends one thing per call, in this order: extending, the chosen gloss, additional ranges, highlighted matches.
     pub(super) fn cancel(&mut self) {
         let cursor = &mut self.cursor;
-        if cursor.anchor.is_some() || cursor.adding {
-            (cursor.anchor, cursor.adding) = (None, false);
+        if cursor.anchor.is_some() || cursor.is_adding {
+            (cursor.anchor, cursor.is_adding) = (None, false);
         } else if cursor.selection.ranges().len() > 1 {
             cursor.selection = Selection::one(cursor.selection.primary());
-            cursor.let_go();
+            cursor.clear_target();
         } else if cursor.gloss.is_some() || cursor.suggestion.is_some() {
-            cursor.let_go();
+            cursor.clear_target();
         } else if self.view.focus == super::Focus::Glosses {
             self.other_pane();
         } else {
