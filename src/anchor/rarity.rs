@@ -6,8 +6,8 @@ use super::words::Word;
 /// less rare. Chosen by hand: a table of 512 KiB, in which a book's words rarely share a class.
 const CLASS_COUNT: usize = 1 << 17;
 
-/// The largest information of one word, in bits: the word that stands once in a text of 16,384 words. Chosen by hand, so that
-/// a single name or misprint in a long text does not decide alone.
+/// The largest information of one word, in bits: the word that stands once in a text of 16,384 words. Chosen by hand, to
+/// bound what a single word decides.
 const MAX_WORD_BITS: f32 = 14.0;
 
 /// The smallest information of one word, in bits, so that even a comma tells something. Chosen by hand.

@@ -64,7 +64,7 @@ fn seeds_and_an_alignment_find_the_place() {
 
     let findings = Findings::anywhere(&new_text, &fragment, &seeds);
     let [candidate] = &findings.candidates[..] else { panic!("{:?}", findings.candidates) };
-    assert_eq!(candidate.mapped.pieces, [26..44]);
+    assert_eq!(candidate.mapped.hull(), 26..44);
     assert_eq!((two_decimals(candidate.mapped.kept).as_str(), candidate.mapped.changed_words), ("0.92", 3));
     assert_eq!(two_decimals(candidate.bits), "129.15");
 }
