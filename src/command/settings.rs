@@ -2,7 +2,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use toml_edit::{Document, Item, TableLike};
+use toml_edit::{Document, TableLike};
 
 use super::Keymap;
 
