@@ -18,12 +18,12 @@ pub struct Row {
     /// The start of the next row in bytes: beyond the line ending, if this row ends the line.
     pub next: usize,
     /// How it is drawn where the text has structure; none for a row of plain text.
-    pub(super) shape: Option<Rc<Shape>>,
+    pub(super) shape: Option<Rc<RowDrawing>>,
 }
 
 /// How a row of a structured text is drawn.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Shape {
+pub(super) struct RowDrawing {
     /// The column in which the text begins.
     pub indent: usize,
     /// What is drawn beside the text.
