@@ -6,7 +6,7 @@ use clap::{Args, ValueHint};
 
 use super::{batch, context::Context, error::Exit};
 use crate::{
-    text::{STEP, Span},
+    text::{CHECKPOINT_BYTES, Span},
     workspace::read_document,
 };
 
@@ -37,7 +37,7 @@ pub fn run(args: &TextArgs, context: &Context) -> Exit {
             let mut at = 0;
             while at < text.len() {
                 // Whole characters at a time, so that what is no text is replaced as the program replaces it.
-                let next = text.ceil((at + STEP).min(text.len()));
+                let next = text.ceil((at + CHECKPOINT_BYTES).min(text.len()));
                 out.write_all(text.quote(Span::new(at, next)).as_bytes())?;
                 at = next;
             }
