@@ -8,7 +8,7 @@ use std::{collections::HashMap, io};
 use super::{Carries, Export, Format, Loss, Write, export::first_words};
 use crate::{
     gloss::{Id, Placed},
-    text::{STEP, Span},
+    text::{CHECKPOINT_BYTES, Span},
 };
 
 /// The format.
@@ -46,7 +46,7 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
 fn copy(export: &Export, span: Span, out: &mut dyn io::Write) -> io::Result<()> {
     let mut at = span.start;
     while at < span.end {
-        let next = export.text.ceil((at + STEP).min(span.end));
+        let next = export.text.ceil((at + CHECKPOINT_BYTES).min(span.end));
         out.write_all(export.text.quote(Span::new(at, next)).as_bytes())?;
         at = next;
     }

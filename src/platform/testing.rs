@@ -1,4 +1,4 @@
-//! What tests need of the system.
+//! System calls for tests.
 
 use std::{
     fs::{self, Permissions},

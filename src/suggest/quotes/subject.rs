@@ -119,10 +119,12 @@ impl Analysis<'_> {
     /// The subject before the apposition, the clause or the brackets that end before word `end`.
     fn before_apposition(&self, end: usize) -> Option<Mention> {
         let gap = self.gap_before(end);
-        let marks: &[char] = match () {
-            () if gap.contains(')') => &['('],
-            () if gap.contains([',', '—', '–', '-']) => &[',', '—', '–', '-'],
-            () => return None,
+        let marks: &[char] = if gap.contains(')') {
+            &['(']
+        } else if gap.contains([',', '—', '–', '-']) {
+            &[',', '—', '–', '-']
+        } else {
+            return None;
         };
         let sentence = self.sentence(self.words.get(end)?.start);
         let first = self.word_at(sentence.start).max(end.saturating_sub(FARTHEST));

@@ -98,10 +98,14 @@ impl Finder<'_, '_> {
     /// What kind of noun phrase `mention` is.
     fn role(&self, mention: Mention) -> Source {
         let words = self.analysis.word_at(mention.phrase.start)..self.analysis.word_at(mention.phrase.end);
-        let mut kinds = words.map(|i| match () {
-            () if self.does(i, Function::Document) => Source::Document,
-            () if self.is(i, WordList::Role) || self.does(i, Function::Many) => Source::Person,
-            () => Source::Thing,
+        let mut kinds = words.map(|i| {
+            if self.does(i, Function::Document) {
+                Source::Document
+            } else if self.is(i, WordList::Role) || self.does(i, Function::Many) {
+                Source::Person
+            } else {
+                Source::Thing
+            }
         });
         kinds.find(|kind| *kind != Source::Thing).unwrap_or(Source::Thing)
     }
