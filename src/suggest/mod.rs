@@ -1,8 +1,8 @@
 //! Suggestions: what a person might tag next, and with what.
 //!
 //! Pure functions on a text; nothing here changes a gloss. A text is analysed once ([`Analysis`]), and each
-//! [`Suggester`] that an [`Engine`] has looks at the analysis for its own kinds of glosses. A suggester of one's own is
-//! a type with that trait; one in another program can speak the lines of [`wire`].
+//! [`Suggester`] of an [`Engine`] suggests glosses of its own kinds from that analysis. To add a suggester, implement
+//! the trait; one in another program can speak the lines of [`wire`].
 
 mod accept;
 mod analysis;

@@ -1,14 +1,14 @@
-//! What makes a statement one that can be checked, by rules: for the reason that is shown, and for news.
+//! Rules that say what makes a statement checkable. They give the reason that is shown, and help the model with news.
 //!
-//! The model was fitted to what politicians say to each other. In an article nearly every sentence is about others and
-//! in the past, so words that set a claim apart in a debate set nothing apart there. The rules weigh what a
-//! fact-checker looks for in any text; how much they count is said in [`Register`].
+//! The model was trained on what politicians say to each other. In an article nearly every sentence is about others and
+//! in the past, so words that mark a claim in a debate mark nothing there. The rules weigh what a fact-checker looks
+//! for in any text; [`Register`] says how much they count.
 
 use super::lexicon::Class;
 use super::tokens::ClaimToken;
 use crate::text::Span;
 
-/// What kind of statement it is.
+/// A kind of statement that can be checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StatementKind {
     Number,
@@ -24,7 +24,7 @@ impl StatementKind {
     const ALL: [Self; 7] =
         [Self::Number, Self::Comparison, Self::Change, Self::Cause, Self::Denial, Self::Promise, Self::Event];
 
-    /// As the reason names it.
+    /// The name that the reason shows.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Number => "a number",
@@ -37,7 +37,7 @@ impl StatementKind {
         }
     }
 
-    /// What it adds to the log-odds of being worth a check.
+    /// The log-odds that the kind adds to being worth a check; chosen by hand.
     const fn points(self) -> f32 {
         match self {
             Self::Number => 1.3,
@@ -48,7 +48,7 @@ impl StatementKind {
         }
     }
 
-    /// Whether a word of these classes shows it.
+    /// Whether `token` shows that a statement is of this kind.
     fn shows(self, token: &ClaimToken) -> bool {
         let has = |class| token.classes.has(class);
         match self {
@@ -63,7 +63,7 @@ impl StatementKind {
     }
 }
 
-/// Classes whose presence speaks for a check or against it, with the log-odds that each adds once.
+/// The log-odds that the presence of a class adds, once for each class, for or against a check; chosen by hand.
 const CLASSES: [(Class, f32); 11] = [
     (Class::Name, 0.5),
     (Class::Official, 0.5),
@@ -78,22 +78,23 @@ const CLASSES: [(Class, f32); 11] = [
     (Class::Greeting, -0.4),
 ];
 
-/// The log-odds of a statement that shows nothing.
+/// The log-odds of a statement without any evidence; chosen by hand.
 const BASE: f32 = -0.2;
 
-/// A question, or what has no verb or too few words to state anything.
+/// The log-odds that are added for a question, or for words that state nothing because they are too few or have no
+/// verb; chosen by hand.
 const NO_STATEMENT: f32 = -3.0;
 
-/// What a passage shows: the first word of each kind.
+/// The evidence in a passage: the first word of each kind of statement, and the log-odds.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Evidence {
     words: [Option<Span>; StatementKind::ALL.len()],
-    /// The log-odds by the rules alone.
+    /// The log-odds by the rules alone, without the model.
     pub(super) points: f32,
 }
 
 impl Evidence {
-    /// What `tokens` show.
+    /// Finds the evidence in `tokens`.
     pub(super) fn of(text: &str, tokens: &[ClaimToken]) -> Self {
         let words = StatementKind::ALL
             .map(|kind| tokens.iter().find(|token| kind.shows(token)).map(|token| token.span));
@@ -120,7 +121,7 @@ impl Evidence {
         Self { words, points }
     }
 
-    /// The kinds with the word that shows each.
+    /// The kinds of statement found, each with the span of the word that shows it.
     pub(super) fn kinds(&self) -> impl Iterator<Item = (StatementKind, Span)> + '_ {
         StatementKind::ALL.iter().zip(&self.words).filter_map(|(kind, word)| word.map(|word| (*kind, word)))
     }

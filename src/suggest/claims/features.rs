@@ -1,8 +1,8 @@
-//! What the model looks at in a sentence.
+//! The features of a sentence for the claim model.
 //!
-//! Words, pairs of neighbours and of words not far apart, runs of letters in words, the classes of
-//! `assets/en/claims.txt` alone and in pairs, and pairs of a word and a class. Each group of features is scaled to one
-//! length, whatever the length of the sentence: long sentences don't drown what one word says.
+//! The features are words, pairs of neighbours and of words not far apart, runs of letters, the classes of
+//! `assets/en/claims.txt` alone and in pairs, and pairs of a word and a class. Each group of features is scaled to the
+//! same length for sentences of all lengths, so that in long sentences a single word still counts.
 
 use super::lexicon::Classes;
 use super::tokens::{ClaimToken, tokens};
@@ -10,10 +10,11 @@ use crate::suggest::linear::{Hash, Linear};
 use crate::text::Span;
 use crate::text::segment::words;
 
-/// How many weights the model's table has: each feature counts once in a sentence, told by its place there.
+/// The number of weights in the model's table. A feature is identified by its index there, and counts once in a
+/// sentence.
 pub const TABLE: usize = 190 * 1024;
 
-/// The features of `sentence` as the model is trained on them: places in a table of [`TABLE`] weights, with values.
+/// The features of `sentence` for training: indices in a table of [`TABLE`] weights, with values.
 pub fn features(sentence: &str) -> Vec<(usize, f32)> {
     let words: Vec<Span> = words(sentence).collect();
     let mut list = Vec::new();
@@ -26,7 +27,7 @@ pub fn features(sentence: &str) -> Vec<(usize, f32)> {
         .collect()
 }
 
-/// Groups of features; a hash begins with its group's number. (0 and 1 are words and numbers themselves.)
+/// A group of features; its number is the first byte of the hash. (0 and 1 are words and numbers themselves.)
 #[derive(Clone, Copy)]
 enum Group {
     Pair = 2,
@@ -42,7 +43,7 @@ enum Group {
     Shape,
 }
 
-/// How much each group counts, chosen by cross-validation.
+/// The length that each group is scaled to; chosen by cross-validation.
 mod weight {
     pub(super) const WORDS: f32 = 1.2;
     pub(super) const PAIRS: f32 = 1.0;
@@ -57,22 +58,22 @@ mod weight {
     pub(super) const WORD_BESIDE: f32 = 0.7;
 }
 
-/// Words are paired with those up to so many places on.
+/// How many words apart two paired words may be; chosen by hand.
 const NEAR: usize = 5;
 
-/// The features of one sentence after another.
+/// Collects the features of one sentence at a time.
 #[derive(Default)]
 pub(super) struct Collector {
     places: Vec<u32>,
-    /// Where each group ends in `places`, and the value of its features.
+    /// The end of each group in `places`, and the value of each of its features.
     ends: Vec<(usize, f32)>,
-    /// A bit for each place in the table: whether the sentence has a feature there.
+    /// A bit for each index in the table: whether the sentence has a feature there.
     seen: Vec<u64>,
     lower: Vec<u8>,
 }
 
 impl Collector {
-    /// Replaces the features by those of the sentence with these `tokens`.
+    /// Replaces the features with those of the sentence that has these `tokens`.
     pub(super) fn collect(&mut self, text: &str, tokens: &[ClaimToken]) {
         self.places.clear();
         self.ends.clear();
@@ -87,13 +88,13 @@ impl Collector {
         }
     }
 
-    /// The places of each group's features, with their value.
+    /// The indices of each group's features, with their value.
     fn groups(&self) -> impl Iterator<Item = (&[u32], f32)> {
         let starts = [0].into_iter().chain(self.ends.iter().map(|end| end.0));
         starts.zip(&self.ends).map(|(start, &(end, value))| (&self.places[start..end], value))
     }
 
-    /// The score of what was collected last.
+    /// The score of the sentence that was collected last.
     pub(super) fn score(&self, model: &Linear) -> f32 {
         let sum = |places: &[u32]| places.iter().map(|&place| model.weight_at(place as usize)).sum::<f32>();
         model.bias() + self.groups().map(|(places, value)| value * sum(places)).sum::<f32>()
@@ -108,7 +109,7 @@ impl Collector {
         }
     }
 
-    /// Scales the group that ends here to the length `weight`.
+    /// Ends a group and scales it to the length `weight`.
     fn close(&mut self, weight: f32) {
         let begin = self.ends.last().map_or(0, |end| end.0);
         let count = self.places.len() - begin;
@@ -137,7 +138,7 @@ impl Collector {
         self.close(weight::NEAR);
     }
 
-    /// Three to five letters of a word, with marks for its ends.
+    /// Adds runs of three to five letters of a word, with marks for its ends.
     fn letters(&mut self, text: &str, tokens: &[ClaimToken]) {
         let mut lower = std::mem::take(&mut self.lower);
         for token in tokens.iter().filter(|token| token.is_word) {
@@ -160,7 +161,7 @@ impl Collector {
         self.close(weight::LETTERS);
     }
 
-    /// One to three shapes in a row.
+    /// Adds runs of one to three shapes.
     fn shapes(&mut self, tokens: &[ClaimToken]) {
         for start in 0..tokens.len() {
             let mut hash = Hash::new(Group::Shape as u8);
@@ -172,12 +173,12 @@ impl Collector {
         self.close(weight::SHAPES);
     }
 
-    /// The first words and the last, and how many there are.
+    /// Adds the first words and the last ones, and the number of words.
     fn places(&mut self, tokens: &[ClaimToken]) {
         for token in tokens.iter().take(3) {
             self.add(Hash::new(Group::First as u8).with(token.hash));
         }
-        // The whole part of twice the binary logarithm.
+        // Twice the binary logarithm, rounded down.
         let count = tokens.len() as u64 + 1;
         let half = count.saturating_mul(count) >> (2 * count.ilog2() + 1).min(63) > 0;
         let length = 2 * count.ilog2() as u8 + u8::from(half);
@@ -237,7 +238,7 @@ impl Collector {
     }
 }
 
-/// The classes, or a number that is none's.
+/// The numbers of the classes, or a number that no class has.
 fn or_none(classes: Classes) -> impl Iterator<Item = u8> + Clone {
     classes.iter().chain(classes.is_empty().then_some(u8::MAX))
 }

@@ -1,4 +1,4 @@
-//! The classes of words that tell statements which can be checked, from `assets/en/claims.txt`.
+//! The classes of words by which checkable statements are recognised, from `assets/en/claims.txt`.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use crate::suggest::linear::Hash;
 use crate::text::fnv::FnvHasher;
 
-/// A class of words; what each is for is said at the head of the list.
+/// A class of words; the head of the list explains each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
     Quantity,
@@ -38,14 +38,14 @@ pub(super) enum Class {
     Person,
     Question,
     Function,
-    /// From `assets/en/clauses.txt`.
+    /// Verbs, from `assets/en/clauses.txt`.
     Verb,
-    // What no list has, told by the form.
-    /// Written in digits.
+    // The classes from here on have no list; the form of a word tells them.
+    /// Numbers written in digits.
     Number,
-    /// Begins with a capital letter, within a sentence.
+    /// Words with a capital letter, within a sentence.
     Name,
-    /// Ends in "-ed", in no other class.
+    /// Words that end in "-ed" and are in no other class.
     Past,
 }
 
@@ -87,7 +87,7 @@ const NAMES: [(Class, &str); 29] = [
 pub(super) struct Classes(u32);
 
 impl Classes {
-    /// How many classes there are.
+    /// The number of classes.
     pub(super) const COUNT: usize = Class::Past as usize + 1;
 
     pub(super) const fn of(class: Class) -> Self {
@@ -108,7 +108,7 @@ impl Classes {
         self.0 & 1 << class as u32 != 0
     }
 
-    /// A bit for each class, the first the lowest.
+    /// The set as bits, the first class the lowest.
     pub(super) const fn bits(self) -> u32 {
         self.0
     }
@@ -117,7 +117,7 @@ impl Classes {
         self.0 == 0
     }
 
-    /// The numbers of its classes.
+    /// The numbers of the classes in the set.
     pub(super) fn iter(self) -> impl Iterator<Item = u8> + Clone {
         let mut left = self.0;
         std::iter::from_fn(move || {
@@ -130,7 +130,7 @@ impl Classes {
     }
 }
 
-/// The kind of the hashes of words: also the features "has this word".
+/// The kind of feature that words are hashed with; the feature "has this word" is the same hash.
 pub(super) const WORD: u8 = 0;
 
 /// The classes of words, by their hashes.

@@ -1,59 +1,59 @@
 //! Who said a quotation, and with which word: the patterns of news and novels.
 //!
-//! Each verb of speech in the sentence of the quotation is a candidate: between its parts, after it, before it. Its cost
-//! is what stands between the two: words, commas, other clauses. The cheapest is taken. The verbs are in
-//! `assets/<language>/cues.txt`, the words that tell speakers in `assets/<language>/speakers.txt`.
+//! Each verb of speech in the sentence of a quotation is a candidate: between its parts, after it, before it. Its cost
+//! grows with the words, commas and clauses between verb and quotation; the cheapest candidate wins. The verbs are in
+//! `assets/<language>/cues.txt`, the words that help to find speakers in `assets/<language>/speakers.txt`.
 
 use super::mention::Mention;
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
-/// Where the attribution stands, from the surest to the most doubtful.
+/// The pattern by which a quotation is attributed, from the surest to the most doubtful.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Evidence {
-    /// “…,” he said, “…”
+    /// Between its parts: “…,” he said, “…”
     Between,
-    /// “…,” he said
+    /// After it: “…,” he said
     After,
-    /// He said: “…”
+    /// Before it: He said: “…”
     Before,
-    /// He said that it was “…”
+    /// In a clause before it: He said that it was “…”
     Clause,
-    /// It was “…” in all he did, he said
+    /// At the end of its sentence: It was “…” in all he did, he said
     Tail,
-    /// Lund: “…”
+    /// A name and a colon: Lund: “…”
     Colon,
-    /// “…” — Nora Lund
+    /// A name after a dash: “…” — Nora Lund
     Signature,
-    /// LUND: …
+    /// A turn of a transcript: LUND: …
     Turn,
-    /// Another verb than one of speech: “…,” he thundered
+    /// A verb that is not one of speech: “…,” he thundered
     Verb,
-    /// A sentence alone after one that is attributed.
+    /// A whole sentence without an attribution, after a quotation or a sentence that has one.
     Carried,
-    /// Words in a sentence that names nobody, after one that is attributed.
+    /// Words in a sentence that names no speaker, after a quotation or a sentence that has one.
     Loose,
 }
 
-/// A verb or phrase that may attribute a quotation.
+/// A possible attribution of a quotation: a verb, a noun of speech, a phrase or a colon.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
     pub(super) cost: usize,
-    /// None where a colon does the work of a verb.
+    /// The verb or phrase; `None` where a colon takes its place.
     pub(super) cue: Option<Span>,
     pub(super) speaker: Option<Mention>,
     pub(super) evidence: Evidence,
 }
 
-/// A cue is looked for within this many words of the quotation.
+/// How many words from the quotation a cue may stand; chosen by hand.
 pub(super) const FARTHEST: usize = 60;
 
-/// A candidate without a speaker costs this much more.
+/// What a missing speaker adds to the cost of a candidate; chosen by hand.
 pub(super) const NOBODY: usize = 10;
 
 impl Analysis<'_> {
-    /// The words outside the quotation in its sentence: before it, and after it.
+    /// The parts of the quotation's sentence before and after it, for a quotation from `first` to `last`.
     pub(super) fn sides(&self, first: Span, last: Span) -> (Span, Span) {
         let end = last.end.saturating_sub(1);
         let head = self.sentence(first.start).start.max(self.paragraph(first.start).start).min(first.start);
@@ -63,7 +63,7 @@ impl Analysis<'_> {
         (Span::new(if ended { first.start } else { head }, first.start), Span::new(last.end, tail))
     }
 
-    /// The best candidate for `quote`, the parts of one quotation, in its own sentence.
+    /// The cheapest candidate for `quote`, the parts of one quotation, in its own sentence.
     pub(super) fn attributed(&self, quote: &[Span]) -> Option<Candidate> {
         let (first, last) = (*quote.first()?, *quote.last()?);
         let mut found = Vec::new();
@@ -78,7 +78,7 @@ impl Analysis<'_> {
         let from = found.len();
         self.before(before, &mut found);
         self.widen(&mut found[from..]);
-        // “It leaks.” said Lund: whole sentences need no comma.
+        // No comma is needed after a whole sentence: “It leaks.” said Lund.
         let begins = self.word_at(before.start) >= self.word_at(before.end);
         let paused = begins && self.word_at(last.end) - self.word_at(first.start) > 3 || self.pauses(last);
         self.after(after, paused, &mut found);
@@ -92,7 +92,7 @@ impl Analysis<'_> {
         found.into_iter().min_by_key(|candidate| candidate.cost)
     }
 
-    /// Whether `quote` ends as a clause does that goes on: with a comma, a question mark, a dash.
+    /// Whether `quote` ends with a mark after which the sentence may go on: a comma, a question mark, a dash.
     pub(super) fn pauses(&self, quote: Span) -> bool {
         let end = |c: char| matches!(c, ',' | '?' | '!' | '—' | '–' | '-' | '…' | '，' | '！' | '？');
         let inside = self.text.get(quote.range()).unwrap_or_default();
@@ -101,7 +101,8 @@ impl Analysis<'_> {
         inside.ends_with(end) || after.trim_start_matches(' ').starts_with(end)
     }
 
-    /// Adds the candidates of `region`, which follows the quotation; `paused`: the quotation ends as a clause does.
+    /// Adds the candidates in `region`, the text after the quotation, to `found`. `paused` says whether the quotation
+    /// ends with a mark after which the sentence may go on.
     pub(super) fn after(&self, region: Span, paused: bool, found: &mut Vec<Candidate>) {
         let first = self.word_at(region.start);
         let end = self.word_at(region.end).min(first + FARTHEST);
@@ -126,7 +127,7 @@ impl Analysis<'_> {
         }
     }
 
-    /// Adds the candidates of `region`, which the quotation follows.
+    /// Adds the candidates in `region`, the text before the quotation, to `found`.
     fn before(&self, region: Span, found: &mut Vec<Candidate>) {
         let end = self.word_at(region.end);
         let first = self.word_at(region.start).max(end.saturating_sub(FARTHEST));
@@ -150,9 +151,9 @@ impl Analysis<'_> {
         }
     }
 
-    /// Lets a verb whose report holds another's take its place: "officials said he hopes that it is “…”".
+    /// Prefers a verb whose report contains another verb's report: "officials said he hopes that it is “…”".
     ///
-    /// `found` are the verbs before a quotation, the nearest first.
+    /// `found` holds the verbs before a quotation, the nearest first.
     fn widen(&self, found: &mut [Candidate]) {
         for outer in 1..found.len() {
             let (near, far) = found.split_at_mut(outer);
@@ -169,7 +170,8 @@ impl Analysis<'_> {
         }
     }
 
-    /// Whether the words from `from` to before `to` begin the report of the verb before them and nothing else.
+    /// Whether the words from `from` to before `to` form one clause without a conjunction: then the report of the verb
+    /// before them goes on up to `to`.
     fn is_one_clause(&self, from: usize, to: usize) -> bool {
         let free = |i: usize| {
             self.is_joined(i) && !self.is(i, WordList::Coordinator) && !self.is(i, WordList::Attached)

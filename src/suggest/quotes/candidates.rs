@@ -1,4 +1,4 @@
-//! What each verb, noun or colon beside a quotation is worth as its attribution.
+//! The cost of each verb, noun or colon near a quotation as its attribution.
 
 use super::attribution::{Candidate, Evidence, FARTHEST, NOBODY};
 use super::mention::{Kind, Mention};
@@ -7,7 +7,7 @@ use crate::text::Span;
 use crate::text::segment::language::WordList;
 
 impl Analysis<'_> {
-    /// The candidate of the verb at word `i` after a quotation that the word `first` follows.
+    /// The candidate for the verb at word `i`, which stands after a quotation; `first` is the first word after it.
     pub(super) fn verb_after(
         &self,
         i: usize,
@@ -18,7 +18,7 @@ impl Analysis<'_> {
         let adverbs = (first..i).all(|j| self.is_aside(j));
         let tells = self.is(i, WordList::Telling);
         if adverbs && !tells {
-            // “…,” said Lund; but what is no clause is the subject of the verb: the “rebels” said.
+            // “…,” said Lund. But words that are not a clause are the subject of the verb: the “rebels” said.
             let speaker = if paused { self.after_verb(i + 1) } else { None };
             let speaker = speaker?;
             return Some(Candidate {
@@ -34,7 +34,7 @@ impl Analysis<'_> {
         let speaker = self.subject(i, false);
         let start = speaker.map_or(i, |speaker| self.word_at(speaker.phrase.start));
         if start < first {
-            // The verb goes on with the clause before the quotation.
+            // The verb belongs to the clause before the quotation.
             return None;
         }
         let touches = start <= first || start == first + 1 && self.is(first, WordList::Aside);
@@ -49,7 +49,8 @@ impl Analysis<'_> {
         Some(Candidate { cost, cue: Some(self.words[i]), speaker, evidence })
     }
 
-    /// Whether nothing that the verb at word `i` reports follows it: "he said.", "he said on Monday", "he told Lund".
+    /// Whether the clause ends after the verb at word `i`, so that it reports nothing after it: "he said.", "he said on
+    /// Monday", "he told Lund".
     fn ends_clause(&self, i: usize) -> bool {
         let next = i + 1;
         if !self.is_joined(next) || next >= self.words.len() {
@@ -61,7 +62,8 @@ impl Analysis<'_> {
             || self.is_quoted(next))
     }
 
-    /// The candidate of the verb at word `i`, `between` words before a quotation.
+    /// The candidate for the verb at word `i`, which stands `between` words before a quotation; `hindrance` is the cost
+    /// of the marks in between.
     pub(super) fn verb_before(&self, i: usize, between: usize, hindrance: usize) -> Option<Candidate> {
         let inverted = !self.is_joined(i) || i == 0;
         let passive = self.is_passive(i);
@@ -69,7 +71,7 @@ impl Analysis<'_> {
         if between < 2 && self.is_naming(i) && speaker.is_none_or(|speaker| speaker.kind == Kind::Role) {
             return None;
         }
-        // "Lund shot back at him: “…”" needs no more.
+        // A verb just before a colon costs nothing more: "Lund shot back at him: “…”"
         let introduces = between < 4 && self.gap_before(i + 1 + between).contains(':');
         let mut cost = if introduces { 0 } else { between.min(12) * 2 + hindrance };
         cost += if self.is(i, WordList::Weak) && !introduces { 5 } else { 0 };
@@ -78,7 +80,7 @@ impl Analysis<'_> {
         Some(Candidate { cost, cue: Some(self.words[i]), speaker, evidence })
     }
 
-    /// The candidate of the noun of speech at word `i`: "a statement by Lund that …", "Lund's statement that …".
+    /// The candidate for the noun of speech at word `i`: "a statement by Lund that …", "Lund's statement that …".
     pub(super) fn noun_before(&self, i: usize, between: usize, hindrance: usize) -> Option<Candidate> {
         let owner = || {
             let possessive = |j: &usize| {
@@ -110,17 +112,17 @@ impl Analysis<'_> {
         be && !self.word(i).ends_with("ing")
     }
 
-    /// Whether the word `i` only gives a name to what stands before it: "a plan called “…”".
+    /// Whether the word `i` only gives a name to the noun before it: "a plan called “…”".
     fn is_naming(&self, i: usize) -> bool {
         self.is(i, WordList::Naming)
     }
 
-    /// Who stands after "by" at word `from`.
+    /// The agent named after "by" at word `from`.
     fn agent(&self, from: usize) -> Option<Mention> {
         if self.is(from, WordList::Agent) { self.after_verb(from + 1) } else { None }
     }
 
-    /// The name before a colon: "Nora Lund: “…”"
+    /// The candidate of a name before a colon: "Nora Lund: “…”"
     pub(super) fn before_colon(&self, at: usize) -> Option<Candidate> {
         let head = self.text.get(..at)?.trim_end().strip_suffix(':')?;
         let end = self.word_at(head.len());
@@ -141,7 +143,7 @@ impl Analysis<'_> {
         (first..end).take(FARTHEST).find(|&i| self.is_finite(i) && !self.is_quoted(i))
     }
 
-    /// The verb that begins at word `i`, with what follows an auxiliary: "was granted".
+    /// The span of the verb that begins at word `i`, with the participle after an auxiliary: "was granted".
     fn verb_group(&self, i: usize) -> Span {
         let goes_on = |j: &usize| {
             self.is_joined(*j) && (self.is_aside(*j) || self.is_finite(*j) || self.word(*j).ends_with("ing"))
@@ -150,7 +152,7 @@ impl Analysis<'_> {
         self.words[i].hull(self.words[i + count])
     }
 
-    /// The verb that a quotation hangs on where none of speech is near.
+    /// The candidate of a verb that is not one of speech, used where there is no other.
     pub(super) fn any_verb(&self, before: Span, after: Span, paused: bool) -> Option<Candidate> {
         let candidate = |i: usize, speaker: Option<Mention>| {
             speaker.map(|_| Candidate {
@@ -170,7 +172,7 @@ impl Analysis<'_> {
         candidate(i, self.subject(i, false))
     }
 
-    /// The fixed phrase that begins at word `i`, and the word after it.
+    /// The span of the fixed phrase that begins at word `i`, and the number of the word after it.
     pub(super) fn phrase(&self, i: usize, end: usize) -> Option<(Span, usize)> {
         self.is(i, WordList::Opener).then_some(())?;
         self.language.phrases().iter().find_map(|phrase| {

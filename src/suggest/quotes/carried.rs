@@ -1,4 +1,5 @@
-//! Conversation: what a quotation takes over that nothing in its own sentence attributes.
+//! Continued speech: the attribution that a quotation takes from an earlier sentence or quotation, if its own sentence
+//! has none.
 
 use super::attribution::{Candidate, Evidence};
 use super::direct::Quoted;
@@ -6,15 +7,15 @@ use super::mention::Kind;
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 
-/// A sentence that introduces a quotation has no more words than this.
+/// The longest sentence that introduces a quotation, in words; chosen by hand.
 const FARTHEST: usize = 100;
 
-/// A quotation of more words than this hardly is the answer of somebody else.
+/// The longest quotation that may be another person's answer, in words; chosen by hand.
 const SHORT: usize = 3;
 
 impl Analysis<'_> {
-    /// The attribution that the quotation of the parts at `spans` takes over: of a sentence that introduces it, of the
-    /// sentence before, or of the last of the `earlier` quotations.
+    /// The attribution that the quotation with the parts `spans` takes over: from a sentence that introduces it, from
+    /// the sentence before it, or from the last of the `earlier` quotations.
     pub(super) fn carried(&self, spans: &[Span], earlier: &[Quoted]) -> Option<Candidate> {
         let (first, end) = (*spans.first()?, *spans.last()?);
         let long = self.word_at(end.end) - self.word_at(first.start) > SHORT;
@@ -25,14 +26,15 @@ impl Analysis<'_> {
                 .of_sentence(first, long, earlier.last())
                 .or_else(|| self.of_quotation(first, long, earlier));
         }
-        // "That makes it “a ruin that leaks everywhere.”": in a paragraph that quotes somebody, it goes on with that.
+        // In a paragraph that quotes somebody, a sentence with a quotation goes on with that speaker: "That makes it “a
+        // ruin that leaks everywhere.”"
         let here = |last: &&Quoted| self.paragraph(last.spans[0].start) == self.paragraph(first.start);
         let found = earlier.last().filter(here).filter(|_| long)?.found?;
         Some(Candidate { evidence: Evidence::Loose, ..found })
     }
 
-    /// The attribution of the sentence before `first`, in its paragraph or, if it is `long`, in the one before: that
-    /// introduces it, or reports something and has no quotation itself.
+    /// The attribution of the sentence before `first`, in its paragraph or, if it is `long`, in the one before. That
+    /// sentence must introduce the quotation, or report something and hold no quotation itself.
     fn of_sentence(&self, first: Span, long: bool, last: Option<&Quoted>) -> Option<Candidate> {
         let head = self.text.get(..first.start)?.trim_end();
         let introduced = head.ends_with([':', ',']);
@@ -44,13 +46,13 @@ impl Analysis<'_> {
     }
 
     /// The attribution of the last of the `earlier` quotations, if it stands in the paragraph of `first` or in the one
-    /// before and the same speaker goes on.
+    /// before, and its speaker goes on.
     fn of_quotation(&self, first: Span, long: bool, earlier: &[Quoted]) -> Option<Candidate> {
         let last = earlier.last()?;
         let end = last.spans.last()?.end;
         let paragraph = self.paragraph(first.start);
         let follows = self.paragraph(end.saturating_sub(1)).end >= paragraph.start;
-        // A paragraph that was left open goes on here.
+        // A quotation without a closing mark at the end of its paragraph goes on here.
         let closed = ['”', '"', '»', '’', '\'', '“', '」'];
         let open = self.text.get(..end).is_some_and(|head| !head.ends_with(closed));
         let goes_on = || open || long && !self.is_dialogue(earlier, paragraph);
@@ -58,7 +60,7 @@ impl Analysis<'_> {
         last.found.filter(|_| near).map(|found| Candidate { evidence: Evidence::Carried, ..found })
     }
 
-    /// Whether two speakers take turns in the paragraphs before `paragraph`: who goes on is not told.
+    /// Whether two speakers take turns in the paragraphs before `paragraph`, so that the text doesn't say who goes on.
     fn is_dialogue(&self, earlier: &[Quoted], paragraph: Span) -> bool {
         let [.., first, second] = earlier else { return false };
         let follows = |quoted: &Quoted, next: Span| {
@@ -73,7 +75,8 @@ impl Analysis<'_> {
         turns && surname(first).zip(surname(second)).is_some_and(|(first, second)| first != second)
     }
 
-    /// The verb of speech of the sentence at `region`: its last one if it introduces what follows, else its first.
+    /// The verb of speech in the sentence at `region`: the last one if the sentence introduces what follows, else the
+    /// first.
     fn reported(&self, region: Span, introduces: bool) -> Option<Candidate> {
         let end = self.word_at(region.end);
         let first = self.word_at(region.start).max(end.saturating_sub(FARTHEST));

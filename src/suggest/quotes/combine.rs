@@ -1,4 +1,4 @@
-//! Direct and reported speech together: a report takes up the quotations in it.
+//! Joins direct and reported speech: a report takes in the quotations inside it.
 
 use super::attribution::{Candidate, Evidence};
 use super::direct::Quoted;
@@ -6,15 +6,16 @@ use super::indirect::{LEAST, Reported};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 
-/// A report with a quotation in it is at least so likely.
+/// The lowest score of a report with a quotation in it; chosen by hand.
 const QUOTED: f32 = 0.6;
 
-/// A report that holds a quotation is looked for among so many that begin before it.
+/// How many reports that begin before a quotation may hold it; chosen by hand.
 const NEAR: usize = 12;
 
-/// The quotations of `quoted` that stand for themselves; the others go into the report of `reported` that holds them.
+/// Adds each of the quotations `quoted` to the report of `reported` that holds it, and returns those that no report
+/// holds.
 ///
-/// A quotation with a verb of its own right beside it stands for itself, and a report ends where it begins.
+/// A quotation with a verb of its own right beside it stays on its own, and a report ends where it begins.
 pub(super) fn combine(analysis: &Analysis, quoted: Vec<Quoted>, reported: &mut Vec<Reported>) -> Vec<Quoted> {
     reported.sort_by_key(|report| report.hull().start);
     let starts: Vec<usize> = reported.iter().map(|report| report.hull().start).collect();
@@ -31,8 +32,8 @@ pub(super) fn combine(analysis: &Analysis, quoted: Vec<Quoted>, reported: &mut V
     alone
 }
 
-/// `quoted`, where one that takes over the attribution of the one before it in its paragraph goes on with that:
-/// “…,” said Lund, who keeps the lock. “…”
+/// Joins a quotation that takes over the attribution of the one before it, in the same paragraph, to that one: “…,”
+/// said Lund, who keeps the lock. “…”
 fn continued(analysis: &Analysis, quoted: Vec<Quoted>) -> Vec<Quoted> {
     let mut all: Vec<Quoted> = Vec::with_capacity(quoted.len());
     for quoted in quoted {
@@ -51,7 +52,7 @@ fn continued(analysis: &Analysis, quoted: Vec<Quoted>) -> Vec<Quoted> {
     all
 }
 
-/// Whether a report of `near`, which begin before `quoted`, takes it up.
+/// Whether one of the reports `near`, which begin before `quoted`, takes it in.
 fn absorbed(analysis: &Analysis, quoted: &Quoted, near: &mut [Reported]) -> bool {
     let Some(&first) = quoted.spans.first() else { return false };
     let cue = quoted.found.and_then(|found| found.cue);
@@ -82,7 +83,7 @@ fn is_firm(found: &Candidate) -> bool {
     }
 }
 
-/// Cuts off what of `content` is not before `at`.
+/// Removes the part of `content` that is at or after the byte `at`.
 fn end_before(content: &mut Vec<Span>, at: usize) {
     content.retain(|part| part.start < at);
     if let Some(last) = content.last_mut() {

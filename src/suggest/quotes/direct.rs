@@ -13,16 +13,16 @@ use crate::suggest::Suggestion;
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 
-/// A quotation, its parts joined.
+/// A quotation with all its parts, and its attribution.
 pub(super) struct Quoted {
     /// The outer spans of its parts.
     pub(super) spans: Vec<Span>,
-    /// Who said it; `None` where nothing tells.
+    /// Its attribution; `None` where the text has none.
     pub(super) found: Option<Candidate>,
 }
 
 impl Quoted {
-    /// The suggestion to tag this quotation with the kind `tag`.
+    /// The suggestion to tag the quotation with the kind `tag`.
     pub(super) fn suggestion(self, tag: &Arc<str>, analysis: &Analysis, names: &Names) -> Suggestion {
         let score = analysis.likelihood(&self);
         let slice = |span: Span| one_line(analysis.text.get(span.range()).unwrap_or_default());
@@ -72,7 +72,7 @@ fn reason(evidence: Option<Evidence>, cue: Option<&str>, speaker: Option<&str>) 
     }
 }
 
-/// Who said a quotation, and with which word; spans are bytes of the text that was looked at.
+/// The attribution of a quotation; spans are in bytes of the text that was analysed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Attribution {
     /// The speaker: the fullest mention, which may stand in another sentence ("Ned Price" for "he").
@@ -81,9 +81,9 @@ pub struct Attribution {
     pub cue: Option<Span>,
 }
 
-/// Who said `quote`, the outer spans of the parts of one quotation in `text`, in order.
+/// Finds the attribution of `quote`, the outer spans of the parts of one quotation in `text`, in order.
 ///
-/// `text` is the paragraph of the quotation with those around it; names are looked up in it.
+/// `text` should be the paragraph of the quotation with those around it, since names are looked up in it.
 pub fn attribution(text: &str, quote: &[Span]) -> Attribution {
     let analysis = Analysis::new(text);
     let (speaker, cue) = analysis.attribution_of(quote).unwrap_or_default();
@@ -93,15 +93,15 @@ pub fn attribution(text: &str, quote: &[Span]) -> Attribution {
 
 /// The outer spans of the quotation that covers `at`, and of the other parts of the same quotation.
 ///
-/// `at` may be a place, a word, a sentence, or a whole quotation; where it is larger, the first quotation in it counts.
-/// Nothing if there is no quotation at `at`.
+/// `at` may be empty, a word, a sentence, or a whole quotation; if it is larger, the first quotation in it counts.
+/// Returns no spans if there is no quotation at `at`.
 pub fn parts(text: &str, at: Span) -> Vec<Span> {
     parts_of(&Analysis::new(text), at)
 }
 
 impl Analysis<'_> {
-    /// Who said `quote`, and with which word: as of all quotations; if it is none, as it is reported, in its sentence, or as
-    /// the quotation before it.
+    /// The speaker and the cue of `quote`: those of the same quotation in [`Self::quoted`], else of the report that
+    /// holds it, else of its sentence, else of the quotation before it.
     fn attribution_of(&self, quote: &[Span]) -> Option<(Option<Mention>, Option<Span>)> {
         let start = quote.first()?.start;
         let said = |found: Candidate| (found.speaker, found.cue);
@@ -115,7 +115,7 @@ impl Analysis<'_> {
         self.reported_words(quote).or_else(|| self.attributed(quote).or_else(before).map(said))
     }
 
-    /// Who is reported to have said what stands at `quote`, or most of it.
+    /// The speaker and the cue of the report that covers more than half of `quote`.
     fn reported_words(&self, quote: &[Span]) -> Option<(Option<Mention>, Option<Span>)> {
         let hull = quote[0].hull(quote[quote.len() - 1]);
         let shared = |report: &Reported| {
@@ -127,7 +127,7 @@ impl Analysis<'_> {
         Some((best.speaker, best.cue))
     }
 
-    /// All quotations, in order.
+    /// All quotations of the text with their attributions, in order.
     pub(super) fn quoted(&self) -> Vec<Quoted> {
         let turns: Vec<Quoted> = self.turns();
         let places: Vec<Span> = turns.iter().flat_map(|turn| turn.spans.iter().copied()).collect();
@@ -138,7 +138,7 @@ impl Analysis<'_> {
             while let Some(turn) = turns.next_if(|turn| turn.spans[0].start < hull.end) {
                 all.push(turn);
             }
-            // What is quoted in a transcript belongs to who speaks there.
+            // A quotation inside a turn of a transcript belongs to that turn's speaker.
             let i = places.partition_point(|place| place.end <= hull.start);
             if places.get(i).is_some_and(|place| place.start < hull.end) {
                 continue;

@@ -1,7 +1,8 @@
-//! Speech told from what only stands between quotation marks: titles, nicknames, doubtful words.
+//! Whether words in quotation marks are speech, or a title, a nickname, a word in doubt.
 //!
-//! Each quotation is of a sort, and its score is the share of the quotations of that sort that are somebody's words. The
-//! shares follow counts in news articles, smoothed by hand where a sort is rare; `tools/count_worth.rs` counts them again.
+//! Each quotation belongs to a sort, and its score is the share of quotations of that sort that are somebody's words.
+//! The shares follow counts in news articles, smoothed by hand where a sort is rare; `tools/count_worth.rs` counts them
+//! again.
 
 use super::attribution::Evidence;
 use super::direct::Quoted;
@@ -10,8 +11,8 @@ use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
-/// The share of quotations with this attribution that are somebody's words: of those of four words and more, and of
-/// shorter ones.
+/// For each pattern of attribution, the share of quotations that are somebody's words: of those with four words or
+/// more, and of shorter ones. Counted again by `tools/count_worth.rs`.
 const WORTH: [(Evidence, f32, f32); 11] = [
     (Evidence::Between, 0.99, 0.95),
     (Evidence::After, 0.99, 0.8),
@@ -26,7 +27,7 @@ const WORTH: [(Evidence, f32, f32); 11] = [
     (Evidence::Loose, 0.6, 0.3),
 ];
 
-/// Quotations of one sort are somebody's words equally often.
+/// A sort of quotations: those of one sort are somebody's words equally often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sort {
     /// A value of markup.
@@ -37,15 +38,15 @@ enum Sort {
     Title,
     /// One word beside a verb that is no verb of speech.
     Word,
-    /// Four words or more that are attributed so.
+    /// Four words or more with this attribution.
     Long(Evidence),
-    /// Fewer words that are attributed so.
+    /// Fewer words with this attribution.
     Short(Evidence),
-    /// Four words or more that nobody is said to have said.
+    /// Four words or more without an attribution.
     LongAlone,
-    /// A few words that nobody is said to have said, and that are a paragraph or a sentence of their own.
+    /// Fewer words without an attribution, which are a paragraph or a sentence of their own.
     Sentence,
-    /// A few words that nobody is said to have said, within a sentence.
+    /// Fewer words without an attribution, within a sentence.
     ShortAlone,
 }
 
@@ -77,12 +78,12 @@ pub fn sorts(text: &str) -> Vec<(Vec<Span>, String, f32)> {
 }
 
 impl Analysis<'_> {
-    /// How likely it is that `quoted` is somebody's words.
+    /// The likelihood that `quoted` is somebody's words, from 0 to 1.
     pub(super) fn likelihood(&self, quoted: &Quoted) -> f32 {
         self.sort(quoted).map_or(0.0, Sort::worth)
     }
 
-    /// The sort of `quoted`; none where it has no words.
+    /// The sort of `quoted`; `None` where it has no spans.
     fn sort(&self, quoted: &Quoted) -> Option<Sort> {
         let &first = quoted.spans.first()?;
         let words: usize =
@@ -102,7 +103,7 @@ impl Analysis<'_> {
         })
     }
 
-    /// Whether a quotation is whole, and its sentence has no words outside of it.
+    /// Whether a quotation is of whole sentences, with no words outside of it in its sentence.
     fn is_sentence(&self, spans: &[Span]) -> bool {
         let (before, after) = self.sides(spans[0], spans[spans.len() - 1]);
         let is_empty = |side: Span| self.word_at(side.start) >= self.word_at(side.end);

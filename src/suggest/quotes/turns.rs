@@ -1,4 +1,4 @@
-//! Transcripts: paragraphs that begin with the name of who speaks and a colon, with quotation marks or without.
+//! Transcripts: paragraphs that begin with the speaker's name and a colon, with or without quotation marks.
 
 use std::collections::HashMap;
 
@@ -10,22 +10,22 @@ use crate::text::{Span, segment::snap};
 
 /// A paragraph of a transcript.
 struct Turn {
-    /// "WALLACE"
+    /// The speaker's name: "WALLACE".
     label: Span,
-    /// What follows the colon.
+    /// The words after the colon.
     words: Span,
 }
 
-/// A signature has no more code points than this.
+/// The longest signature, in code points; chosen by hand.
 const WIDEST: usize = 120;
 
-/// A label has no more words than this.
+/// The longest label, in words; chosen by hand.
 const LONGEST: usize = 5;
 
 impl Analysis<'_> {
-    /// What is said in the transcripts of the text, in order.
+    /// The turns of the transcripts in the text, in order.
     ///
-    /// Labels are in capitals or come again; one paragraph of that form is a headline.
+    /// A label is in capitals, or is used more than once; a single paragraph of that form is a headline.
     pub(super) fn turns(&self) -> Vec<Quoted> {
         let turns: Vec<Turn> = self.lines().filter_map(|line| self.turn(line)).collect();
         let slice = |span: Span| self.text.get(span.range()).unwrap_or_default();
@@ -63,7 +63,7 @@ impl Analysis<'_> {
         })
     }
 
-    /// The turn that `line` is, if it begins with a label.
+    /// The turn in `line`, if the line begins with a label.
     fn turn(&self, line: Span) -> Option<Turn> {
         let text = self.text.get(line.range())?;
         let bare = text.trim_start_matches(['"', '“', '‘', '\'']);
@@ -86,7 +86,7 @@ impl Analysis<'_> {
         self.text.get(words.range())?.chars().any(char::is_alphabetic).then_some(Turn { label, words })
     }
 
-    /// Who signs the quotation that ends at `at`: “…” — Nora Lund
+    /// The candidate of a signature after the quotation that ends at the byte `at`: “…” — Nora Lund
     pub(super) fn signature(&self, at: usize) -> Option<Candidate> {
         let rest = self.text.get(at..)?;
         let line = rest.trim_start();

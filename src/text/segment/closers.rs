@@ -1,11 +1,11 @@
-//! What closes after a stop and belongs to the sentence: quotation marks, brackets, the number of a note.
+//! The closing marks after a stop that belong to the sentence: quotation marks, brackets, the number of a note.
 
 use super::marks::{char_at, char_before, is_closing_bracket, is_closing_quote, is_either_quote, skip_white};
 use super::scanner::{Closers, Scanner};
 use super::stop::{Class, Next, Run, token_before};
 
 impl Scanner<'_> {
-    /// What closes after `run`.
+    /// The closing marks after `run`.
     pub(super) fn closers(&self, run: &Run) -> Closers {
         let text = self.text;
         let mut closers = Closers { end: run.end, quote: false, bracket: false };
@@ -48,7 +48,7 @@ impl Scanner<'_> {
             end = open + digits + 2;
         }
         if end > at {
-            // A note is followed by white space and a new sentence; "[3] shows …" is not a note.
+            // After a note there is white space and a new sentence; "[3] shows …" is not a note.
             let next = Next::read(self.text, end);
             return if next.gap && next.class != Class::Lower { end } else { at };
         }
@@ -70,7 +70,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// The end of a note's number that white space parts from the stop: "the lock. 4 The town".
+    /// The end of a note's number after the stop and white space: "the lock. 4 The town".
     fn spaced_number(&self, at: usize) -> Option<usize> {
         let number = skip_white(self.text, at);
         let rest = self.text.get(number..)?;
@@ -82,7 +82,7 @@ impl Scanner<'_> {
             .then_some(number + digits)
     }
 
-    /// The end of a closing mark that white space parts from the stop: "! »", ". ”".
+    /// The end of a closing mark after the stop and white space: "! »", ". ”".
     fn spaced_closer(&self, at: usize) -> Option<usize> {
         let mark = skip_white(self.text, at);
         let c =
@@ -90,7 +90,7 @@ impl Scanner<'_> {
         let end = mark + c.len_utf8();
         let open = char_at(self.text, end).is_some_and(|next| !next.is_whitespace());
         let near = self.text.get(at..mark).is_some_and(|gap| gap.chars().count() == 1 && !gap.contains('\n'));
-        // A straight mark closes if it makes a pair.
+        // A straight mark closes a quotation if it is the second of a pair.
         let from = self.text.get(self.line..at).map_or(at, |line| self.line + line.len().saturating_sub(400));
         let straight = matches!(c, '"' | '\'');
         let marks =

@@ -1,7 +1,7 @@
-//! Segments of a text, derived and never stored: words, clauses, sentences, quotations, headings.
+//! Segments of a text: words, clauses, sentences, quotations, headings. They are computed and never stored.
 //!
-//! Every function is pure, takes a `&str` and gives [`Span`](crate::text::Span)s in bytes of that `&str`. All run in
-//! linear time on any input; no span splits a grapheme cluster. What depends on a language takes the [`Language`], too.
+//! Every function is pure, takes a `&str` and returns [`Span`](crate::text::Span)s in bytes of it. All run in linear
+//! time on any input; no span splits a grapheme cluster. A function that depends on the language takes a [`Language`].
 
 mod clauses;
 mod closers;

@@ -1,16 +1,15 @@
-//! What the tests of segments share: marked strings, in which `[` and `]` stand for the ends of the spans expected, and
-//! whether the work grows with the text.
+//! Tools for the tests of segments: marked strings, in which `[` and `]` are the ends of the expected spans, and a
+//! check that the work is linear in the text.
 
 use std::time::{Duration, Instant};
 
 use crate::text::Span;
 
-/// Texts of `unit` again and again, of these lengths in bytes, are compared.
+/// The lengths of the two texts that are compared, in bytes.
 const LENGTHS: (usize, usize) = (4_000, 64_000);
 
-/// Runs `work` on a text of `unit` again and again, and on one sixteen times as long: where the work grew with the
-/// square of the length, that would take 256 times as long. A ratio, and the best of several, so that a slow or a busy
-/// machine changes nothing.
+/// Runs `work` on a text of repeated `unit`s, and on one sixteen times as long: work that grew with the square of the
+/// length would take 256 times as long. A ratio of the best of several runs doesn't depend on the machine or its load.
 #[track_caller]
 pub(crate) fn grows_with_the_text(unit: &str, work: impl Fn(&str)) {
     let time = |length: usize| {
@@ -29,7 +28,7 @@ pub(crate) fn grows_with_the_text(unit: &str, work: impl Fn(&str)) {
     panic!("{unit:?}: {short:?} for {} bytes, {long:?} for {}", LENGTHS.0, LENGTHS.1);
 }
 
-/// The text without its marks, and the spans between them. Marks nest; `\[` and `\]` are brackets of the text.
+/// The text without its marks, and the spans between them. Marks may be nested; `\[` and `\]` are brackets of the text.
 pub(crate) fn unmark(marked: &str) -> (String, Vec<Span>) {
     let (mut text, mut open, mut spans) = (String::new(), Vec::new(), Vec::new());
     let mut chars = marked.chars();

@@ -1,23 +1,23 @@
-//! The helpers before a verb.
+//! The chain of auxiliaries before a verb.
 
 use super::cues::Function;
 use super::finder::{Finder, Scope};
 use crate::text::segment::language::WordList;
 
-/// A chain has no more words than this.
+/// The longest chain, in words; chosen by hand.
 const LONGEST: usize = 8;
 
-/// What the helpers before a verb say of it: "would not have said".
+/// The auxiliaries before a verb: "would not have said".
 #[derive(Clone, Copy, Debug, Default)]
 #[allow(clippy::struct_excessive_bools)] // Each helper may or may not be there.
 pub(super) struct Chain {
-    /// The chain's first word, adverbs before it within.
+    /// The number of the chain's first word, with the adverbs before it.
     pub(super) start: usize,
     pub(super) be: bool,
     pub(super) modal: bool,
     pub(super) negated: bool,
     pub(super) infinitive: bool,
-    /// Another helper: "have", "do".
+    /// Whether there is another auxiliary: "have", "do".
     pub(super) helped: bool,
 }
 

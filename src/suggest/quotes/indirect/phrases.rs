@@ -5,17 +5,17 @@ use super::cues::Function;
 use super::finder::{Finder, Scope};
 use crate::suggest::quotes::mention::{Kind, Mention};
 
-/// A source is named in fewer words than this, and what tells more about it ends with as many.
+/// Within how many words the name of a source must end. A comment on it may have four times as many. Chosen by hand.
 const PHRASE: usize = 12;
 
-/// How often "according to" reports.
+/// The score of a report by "according to"; chosen by hand.
 const ACCORDING: f32 = 0.9;
 
-/// How often a headline's name with a colon does.
+/// The score of a headline with a name and a colon; chosen by hand.
 const HEADLINE: f32 = 0.6;
 
 impl Finder<'_, '_> {
-    /// Adds the report of the phrase that begins at word `i`, if one does.
+    /// Adds the report of the phrase "according to" that begins at word `i`, if there is one.
     pub(super) fn phrase(&self, i: usize, scope: Scope, found: &mut Vec<Reported>) {
         if !self.does(i, Function::Source) || !self.does(i + 1, Function::To) {
             return;
@@ -29,7 +29,8 @@ impl Finder<'_, '_> {
         let content = if i == scope.first {
             rest().into_iter().collect()
         } else {
-            // "It is shut, according to Kell, and stays shut": more about Kell, or the report goes on.
+            // After "It is shut, according to Kell, …" either more is said about Kell, or the report goes on ("… and
+            // stays shut").
             let more = self.gap(i).contains(',') && !self.does(to, Function::About);
             self.span(scope.first, i).into_iter().chain(if more { rest() } else { None }).collect()
         };
@@ -39,14 +40,14 @@ impl Finder<'_, '_> {
         found.extend((!report.content.is_empty()).then_some(report));
     }
 
-    /// The words from `from` to the next mark.
+    /// A mention of the words from `from` to the next mark.
     fn to_mark(&self, from: usize, scope: Scope) -> Option<Mention> {
         let end = scope.end.min(from + PHRASE);
         let end = (from + 1..end).find(|&j| !self.analysis.is_joined(j)).unwrap_or(end);
         (from < end).then(|| self.analysis.mention(from, end, Kind::Role))
     }
 
-    /// Adds what stands after a name and a colon in the text's first sentence, its headline.
+    /// Adds the report of a headline, the text's first sentence, that begins with a name and a colon.
     pub(super) fn headline(&self, scope: Scope, found: &mut Vec<Reported>) {
         let near = scope.first + 1..scope.end.min(scope.first + 8);
         let Some(at) = near.into_iter().find(|&i| self.gap(i).contains(':')) else { return };

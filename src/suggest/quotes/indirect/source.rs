@@ -1,4 +1,4 @@
-//! Who reports.
+//! The source of a report: the subject of its verb.
 
 use super::chain::Chain;
 use super::cues::{Cue, Form, Function};
@@ -6,32 +6,32 @@ use super::finder::{Finder, Scope};
 use crate::suggest::quotes::mention::{Kind, Mention};
 use crate::text::segment::language::WordList;
 
-/// What kind of source a report has, as far as that makes the report likelier or not.
+/// The kind of source that a report has, as far as it makes the report more or less likely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     /// A name before the verb, or anybody after it.
     Name,
     /// An office or relation: "the mayor", "some".
     Person,
-    /// "a poll"
+    /// A document: "a poll".
     Document,
     /// Another noun phrase.
     Thing,
-    /// "he", "it"
+    /// A pronoun of the third person: "he", "it".
     Pronoun,
-    /// "I", "we", "you"
+    /// A pronoun of the first or second person: "I", "we", "you".
     Speaker,
-    /// "who", "which"
+    /// A relative pronoun: "who", "which".
     Relative,
-    /// The subject of another verb of the sentence.
+    /// The subject of another verb in the sentence.
     Shared,
-    /// Nobody, for the verb is passive.
+    /// None, since the verb is passive.
     Passive,
     None,
 }
 
 impl Source {
-    /// In words.
+    /// The kind as the reason of a suggestion names it.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Name => "by a name",
@@ -81,7 +81,7 @@ impl Finder<'_, '_> {
         (mention, source)
     }
 
-    /// The pronoun at word `i` as a source.
+    /// The source of the pronoun at word `i`.
     fn pronoun(&self, i: usize) -> Option<(Option<Mention>, Source)> {
         let (kind, source) = if self.does(i, Function::Third) {
             (Kind::Pronoun, Source::Pronoun)
@@ -95,7 +95,7 @@ impl Finder<'_, '_> {
         Some((Some(self.analysis.mention(i, i + 1, kind)), source))
     }
 
-    /// What kind of noun phrase `mention` is.
+    /// The kind of source that the noun phrase `mention` is.
     fn role(&self, mention: Mention) -> Source {
         let words = self.analysis.word_at(mention.phrase.start)..self.analysis.word_at(mention.phrase.end);
         let mut kinds = words.map(|i| match () {

@@ -35,7 +35,7 @@ impl Finder<'_, '_> {
         found.push(Reported { content, speaker, cue: self.span(i, i + 1), score, reason });
     }
 
-    /// Why the verb at word `i` reports, in words.
+    /// The reason that is shown for the report of the verb at word `i`.
     fn reason(&self, i: usize, frame: &str, source: Source) -> String {
         let what = match frame {
             "that" => "a clause after it",
@@ -50,7 +50,7 @@ impl Finder<'_, '_> {
         format!("“{}” with {what}, {}", self.analysis.word(i), source.name())
     }
 
-    /// How much likelier an object that begins with word `from` makes a report, in odds.
+    /// The factor for the odds of a report whose object begins with word `from`.
     fn weight(&self, from: usize, content: Option<&Span>) -> f32 {
         let single = content.is_some_and(|span| self.analysis.word_at(span.end) == from + 1);
         match self.lower(from) {
@@ -61,13 +61,13 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Whether the word `i` is a verb here, not a noun or an adjective of that form.
+    /// Whether the word `i` is a verb here, not a noun or an adjective of the same form.
     fn is_verb(&self, i: usize, cue: Cue, chain: Chain, scope: Scope) -> bool {
-        // "self-described", "call-up"
+        // A part of a compound is no verb: "self-described", "call-up".
         if self.gap(i) == "-" || self.gap(i + 1) == "-" {
             return false;
         }
-        // A capital within the sentence: a name or a title, unless all words there have one.
+        // A capital within the sentence begins a name or a title, unless all words there have one.
         if self.is_capital(i) && i > scope.first && !self.is_title_case(i, scope) {
             return false;
         }
@@ -133,7 +133,7 @@ pub(super) fn shift(score: f32, factor: f32) -> f32 {
     odds / (1.0 + odds)
 }
 
-/// `rate` with what the verb's chain and its source make of it.
+/// The likelihood of a report: `rate`, adjusted by the verb's chain and its source.
 fn likelihood(rate: f32, cue: Cue, chain: Chain, source: Source) -> f32 {
     let mut factor = match source {
         Source::Document => 3.0,

@@ -1,10 +1,10 @@
-//! The languages that come with the program: a folder of lists each, and a line here.
+//! The languages that come with the program. Each has a folder of lists, and a line here.
 
 use std::sync::OnceLock;
 
 use super::Language;
 
-/// The files of one language, and the language once somebody has asked for it.
+/// The files of one language, and the language itself once it has been read.
 pub(super) struct Entry {
     code: &'static str,
     name: &'static str,
@@ -32,7 +32,7 @@ macro_rules! language {
     };
 }
 
-/// Every language, English first: where nothing tells the language of a text, the first one is taken.
+/// Every language. The first one, English, is taken if nothing identifies the language of a text.
 pub(super) static LANGUAGES: [Entry; 8] = [
     language!("en", "English"),
     language!("de", "German"),
@@ -45,7 +45,7 @@ pub(super) static LANGUAGES: [Entry; 8] = [
 ];
 
 impl Entry {
-    /// The language, whose lists are read when it is first asked for.
+    /// The language; its lists are read at the first call.
     pub(super) fn language(&self) -> &Language {
         self.language.get_or_init(|| Language::from_lists(self.code, self.name, &self.lists, self.cues))
     }
