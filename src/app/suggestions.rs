@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     gloss::{Dismissal, Glosses, Transaction},
-    suggest::{Dismissed, SourceState, Suggestion},
+    suggest::{Dismissals, SourceState, Suggestion},
     text::{Span, Text},
 };
 
@@ -33,7 +33,7 @@ pub struct Suggestions {
     pub(super) covered: Option<Span>,
     /// Where they were asked to look.
     pub(super) asked: Option<Span>,
-    dismissed: Dismissed,
+    dismissed: Dismissals,
 }
 
 /// A suggestion with what the program knows of it.
@@ -115,7 +115,7 @@ impl Suggestions {
 
     /// What was dismissed in earlier sessions.
     pub fn set_dismissed(&mut self, dismissals: impl IntoIterator<Item = Dismissal>) {
-        self.dismissed = Dismissed::new(dismissals);
+        self.dismissed = Dismissals::new(dismissals);
     }
 
     /// Takes in how a source fares: gives the reason if it has failed only now.

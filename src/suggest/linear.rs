@@ -11,7 +11,7 @@ use crate::text::fnv;
 const MAGIC: [u8; 4] = *b"GLM1";
 
 /// The length in bytes of what precedes the weights: the magic bytes and four numbers.
-const HEADER: usize = 20;
+const HEADER_BYTES: usize = 20;
 
 /// The hash of a feature while it is built up: 64-bit FNV-1a (Fowler, Noll, Vo). It must never change, since the
 /// weights depend on it.
@@ -101,7 +101,7 @@ impl<'a> Linear<'a> {
 
     /// The model in `bytes`; `None` if they are not one or hold no weights.
     pub const fn read(bytes: &'a [u8]) -> Option<Self> {
-        let Some((head, weights)) = bytes.split_first_chunk::<HEADER>() else { return None };
+        let Some((head, weights)) = bytes.split_first_chunk::<HEADER_BYTES>() else { return None };
         let magic = u32::from_le_bytes([head[0], head[1], head[2], head[3]]);
         if magic != u32::from_le_bytes(MAGIC) || weights.is_empty() {
             return None;
@@ -164,7 +164,7 @@ pub fn logistic(log_odds: f32) -> f32 {
 }
 
 /// The little-endian number in the four bytes from `at` on.
-const fn number(head: &[u8; HEADER], at: usize) -> f32 {
+const fn number(head: &[u8; HEADER_BYTES], at: usize) -> f32 {
     f32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]])
 }
 

@@ -4,13 +4,13 @@
 //! [`Suggester`] of an [`Engine`] suggests glosses of its own kinds from that analysis. To add a suggester, implement
 //! the trait; one in another program can speak the lines of [`wire`].
 
-mod accept;
+mod acceptance;
 mod analysis;
 pub mod claims;
+mod dismissals;
 mod engine;
 pub mod linear;
 mod models;
-mod open;
 pub mod quotes;
 pub mod sentiment;
 mod suggester;
@@ -18,9 +18,9 @@ mod suggestion;
 pub mod wire;
 
 pub use analysis::Analysis;
+pub use dismissals::Dismissals;
 pub use engine::{Engine, Findings, SourceReport, SourceState, SuggestionFilter};
 pub use models::{Models, Toward};
-pub use open::Dismissed;
 pub use quotes::{Attribution, attribution, is_whole, parts};
 pub use suggester::{Cancel, Error, Suggester, Task};
 pub use suggestion::{LinkEnd, Suggestion};

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::Claims;
-use super::lexicon::Class;
+use super::lexicon::LexicalClass;
 use super::tokens::{ClaimToken, tokens};
 use crate::suggest::linear::Hash;
 use crate::suggest::suggestion::LinkEnd;
@@ -148,14 +148,14 @@ impl Matter {
         let mut reach = 0;
         let mut terms = Vec::new();
         for token in &list {
-            if token.classes.has(Class::Negation) {
+            if token.classes.has(LexicalClass::Negation) {
                 reach = MAX_REACH_WORDS;
             } else if !token.is_word {
                 reach = 0;
             }
             if is_content(token) {
                 let word = analysis.text.get(token.span.range()).unwrap_or_default();
-                let is_name = token.classes.has(Class::Name);
+                let is_name = token.classes.has(LexicalClass::Name);
                 terms.push(Term {
                     stem: stem(word),
                     span: token.span,
@@ -164,7 +164,7 @@ impl Matter {
                     denied: reach > 0,
                 });
             }
-            reach = if token.classes.has(Class::Negation) { reach } else { reach.saturating_sub(1) };
+            reach = if token.classes.has(LexicalClass::Negation) { reach } else { reach.saturating_sub(1) };
         }
         terms.sort_by_key(|term| term.stem);
         terms.dedup_by_key(|term| term.stem);
@@ -206,8 +206,14 @@ fn told(term: &Term) -> &'static str {
 
 /// Whether a word is a content word: it says what a claim is about.
 fn is_content(token: &ClaimToken) -> bool {
-    const EMPTY: [Class; 6] =
-        [Class::Function, Class::Own, Class::Hearer, Class::Person, Class::Negation, Class::Question];
+    const EMPTY: [LexicalClass; 6] = [
+        LexicalClass::Function,
+        LexicalClass::Own,
+        LexicalClass::Hearer,
+        LexicalClass::Person,
+        LexicalClass::Negation,
+        LexicalClass::Question,
+    ];
     token.is_word && token.span.len() > 2 && !EMPTY.iter().any(|class| token.classes.has(*class))
 }
 

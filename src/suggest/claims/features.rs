@@ -12,9 +12,9 @@ use crate::text::segment::words;
 
 /// The number of weights in the model's table. A feature is identified by its index there, and counts once in a
 /// sentence.
-pub const TABLE: usize = 190 * 1024;
+pub const TABLE_WEIGHTS: usize = 190 * 1024;
 
-/// The features of `sentence` for training: indices in a table of [`TABLE`] weights, with values.
+/// The features of `sentence` for training: indices in a table of [`TABLE_WEIGHTS`] weights, with values.
 pub fn features(sentence: &str) -> Vec<(usize, f32)> {
     let words: Vec<Span> = words(sentence).collect();
     let mut list = Vec::new();
@@ -29,7 +29,7 @@ pub fn features(sentence: &str) -> Vec<(usize, f32)> {
 
 /// A group of features; its number is the first byte of the hash. (0 and 1 are words and numbers themselves.)
 #[derive(Clone, Copy)]
-enum Group {
+enum FeatureGroup {
     Pair = 2,
     Near,
     Letters,
@@ -59,7 +59,7 @@ mod weight {
 }
 
 /// How many words apart two paired words may be; chosen by hand.
-const NEAR: usize = 5;
+const MAX_PAIR_DISTANCE_WORDS: usize = 5;
 
 /// Collects the features of one sentence at a time.
 #[derive(Default)]
@@ -77,7 +77,7 @@ impl Collector {
     pub(super) fn collect(&mut self, text: &str, tokens: &[ClaimToken]) {
         self.places.clear();
         self.ends.clear();
-        self.seen.resize(TABLE.div_ceil(64), 0);
+        self.seen.resize(TABLE_WEIGHTS.div_ceil(64), 0);
         self.words(tokens);
         self.letters(text, tokens);
         self.shapes(tokens);
@@ -101,7 +101,7 @@ impl Collector {
     }
 
     fn add(&mut self, feature: Hash) {
-        let place = feature.place(TABLE);
+        let place = feature.place(TABLE_WEIGHTS);
         let (word, bit) = (&mut self.seen[place / 64], 1 << (place % 64));
         if *word & bit == 0 {
             *word |= bit;
@@ -121,7 +121,7 @@ impl Collector {
             self.add(token.hash);
         }
         self.close(weight::WORDS);
-        let pair = Hash::new(Group::Pair as u8);
+        let pair = Hash::new(FeatureGroup::Pair as u8);
         let mut before = Hash::new(b'^');
         for token in tokens {
             self.add(pair.with(before).with(token.hash));
@@ -129,9 +129,9 @@ impl Collector {
         }
         self.add(pair.with(before).with(Hash::new(b'$')));
         self.close(weight::PAIRS);
-        let near = Hash::new(Group::Near as u8);
+        let near = Hash::new(FeatureGroup::Near as u8);
         for (i, token) in tokens.iter().enumerate() {
-            for other in tokens.iter().skip(i + 2).take(NEAR - 1) {
+            for other in tokens.iter().skip(i + 2).take(MAX_PAIR_DISTANCE_WORDS - 1) {
                 self.add(near.with(token.hash).with(other.hash));
             }
         }
@@ -148,7 +148,7 @@ impl Collector {
             lower.extend(word.bytes().map(|byte| byte.to_ascii_lowercase()));
             lower.push(b'>');
             for start in 0..lower.len().saturating_sub(2) {
-                let mut hash = Hash::new(Group::Letters as u8);
+                let mut hash = Hash::new(FeatureGroup::Letters as u8);
                 for (i, &byte) in lower[start..].iter().take(5).enumerate() {
                     hash = hash.byte(byte);
                     if i > 1 {
@@ -164,7 +164,7 @@ impl Collector {
     /// Adds runs of one to three shapes.
     fn shapes(&mut self, tokens: &[ClaimToken]) {
         for start in 0..tokens.len() {
-            let mut hash = Hash::new(Group::Shape as u8);
+            let mut hash = Hash::new(FeatureGroup::Shape as u8);
             for token in tokens[start..].iter().take(3) {
                 hash = hash.with(token.shape);
                 self.add(hash);
@@ -176,15 +176,15 @@ impl Collector {
     /// Adds the first words and the last ones, and the number of words.
     fn places(&mut self, tokens: &[ClaimToken]) {
         for token in tokens.iter().take(3) {
-            self.add(Hash::new(Group::First as u8).with(token.hash));
+            self.add(Hash::new(FeatureGroup::First as u8).with(token.hash));
         }
         // Twice the binary logarithm, rounded down.
         let count = tokens.len() as u64 + 1;
         let half = count.saturating_mul(count) >> (2 * count.ilog2() + 1).min(63) > 0;
         let length = 2 * count.ilog2() as u8 + u8::from(half);
-        self.add(Hash::new(Group::Length as u8).byte(length));
+        self.add(Hash::new(FeatureGroup::Length as u8).byte(length));
         if let Some(last) = tokens.last() {
-            self.add(Hash::new(Group::Length as u8).with(last.hash));
+            self.add(Hash::new(FeatureGroup::Length as u8).with(last.hash));
         }
         self.close(weight::PLACES);
     }
@@ -194,7 +194,7 @@ impl Collector {
         for class in tokens.iter().flat_map(|token| token.classes.iter()) {
             counts[usize::from(class)] = counts[usize::from(class)].saturating_add(1);
         }
-        let class = Hash::new(Group::Class as u8);
+        let class = Hash::new(FeatureGroup::Class as u8);
         for (i, &count) in counts.iter().enumerate() {
             for count in 1..=count.min(3) {
                 self.add(class.byte(i as u8).byte(count));
@@ -202,14 +202,14 @@ impl Collector {
         }
         self.close(weight::CLASSES);
         let present = |i: &usize| counts[*i] > 0;
-        let pair = Hash::new(Group::ClassPair as u8);
+        let pair = Hash::new(FeatureGroup::ClassPair as u8);
         for a in (0..counts.len()).filter(present) {
             for b in (a + 1..counts.len()).filter(present) {
                 self.add(pair.byte(a as u8).byte(b as u8));
             }
         }
         self.close(weight::CLASS_PAIRS);
-        let beside = Hash::new(Group::ClassBeside as u8);
+        let beside = Hash::new(FeatureGroup::ClassBeside as u8);
         for two in tokens.windows(2) {
             for a in or_none(two[0].classes) {
                 for b in or_none(two[1].classes) {
@@ -218,7 +218,7 @@ impl Collector {
             }
         }
         self.close(weight::CLASS_BESIDE);
-        let beside = Hash::new(Group::WordBeside as u8);
+        let beside = Hash::new(FeatureGroup::WordBeside as u8);
         for two in tokens.windows(2) {
             for a in or_none(two[1].classes) {
                 self.add(beside.byte(a).with(two[0].hash));
@@ -228,7 +228,7 @@ impl Collector {
             }
         }
         self.close(weight::WORD_BESIDE);
-        let both = Hash::new(Group::WordClass as u8);
+        let both = Hash::new(FeatureGroup::WordClass as u8);
         for token in tokens {
             for a in (0..counts.len()).filter(present) {
                 self.add(both.byte(a as u8).with(token.hash));

@@ -9,7 +9,7 @@ use crate::text::fnv::FnvHasher;
 
 /// A class of words; the head of the list explains each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(super) enum LexicalClass {
     Quantity,
     Magnitude,
     Unit,
@@ -50,36 +50,36 @@ pub(super) enum Class {
 }
 
 /// The classes that have a list, with their names there.
-const NAMES: [(Class, &str); 29] = [
-    (Class::Quantity, "quantity"),
-    (Class::Magnitude, "magnitude"),
-    (Class::Unit, "unit"),
-    (Class::Money, "money"),
-    (Class::Compare, "compare"),
-    (Class::Rank, "rank"),
-    (Class::Change, "change"),
-    (Class::Up, "up"),
-    (Class::Down, "down"),
-    (Class::Cause, "cause"),
-    (Class::Event, "event"),
-    (Class::Official, "official"),
-    (Class::Time, "time"),
-    (Class::Hedge, "hedge"),
-    (Class::Negation, "negation"),
-    (Class::Never, "never"),
-    (Class::Deny, "deny"),
-    (Class::Promise, "promise"),
-    (Class::Future, "future"),
-    (Class::Wish, "wish"),
-    (Class::Opinion, "opinion"),
-    (Class::Mind, "mind"),
-    (Class::Greeting, "greeting"),
-    (Class::Own, "self"),
-    (Class::Hearer, "hearer"),
-    (Class::Person, "person"),
-    (Class::Question, "question"),
-    (Class::Function, "function"),
-    (Class::Verb, "verb"),
+const NAMES: [(LexicalClass, &str); 29] = [
+    (LexicalClass::Quantity, "quantity"),
+    (LexicalClass::Magnitude, "magnitude"),
+    (LexicalClass::Unit, "unit"),
+    (LexicalClass::Money, "money"),
+    (LexicalClass::Compare, "compare"),
+    (LexicalClass::Rank, "rank"),
+    (LexicalClass::Change, "change"),
+    (LexicalClass::Up, "up"),
+    (LexicalClass::Down, "down"),
+    (LexicalClass::Cause, "cause"),
+    (LexicalClass::Event, "event"),
+    (LexicalClass::Official, "official"),
+    (LexicalClass::Time, "time"),
+    (LexicalClass::Hedge, "hedge"),
+    (LexicalClass::Negation, "negation"),
+    (LexicalClass::Never, "never"),
+    (LexicalClass::Deny, "deny"),
+    (LexicalClass::Promise, "promise"),
+    (LexicalClass::Future, "future"),
+    (LexicalClass::Wish, "wish"),
+    (LexicalClass::Opinion, "opinion"),
+    (LexicalClass::Mind, "mind"),
+    (LexicalClass::Greeting, "greeting"),
+    (LexicalClass::Own, "self"),
+    (LexicalClass::Hearer, "hearer"),
+    (LexicalClass::Person, "person"),
+    (LexicalClass::Question, "question"),
+    (LexicalClass::Function, "function"),
+    (LexicalClass::Verb, "verb"),
 ];
 
 /// A set of classes.
@@ -88,9 +88,9 @@ pub(super) struct Classes(u32);
 
 impl Classes {
     /// The number of classes.
-    pub(super) const COUNT: usize = Class::Past as usize + 1;
+    pub(super) const COUNT: usize = LexicalClass::Past as usize + 1;
 
-    pub(super) const fn of(class: Class) -> Self {
+    pub(super) const fn of(class: LexicalClass) -> Self {
         Self(1 << class as u32)
     }
 
@@ -104,7 +104,7 @@ impl Classes {
         Self(self.0 & !other.0)
     }
 
-    pub(super) const fn has(self, class: Class) -> bool {
+    pub(super) const fn has(self, class: LexicalClass) -> bool {
         self.0 & 1 << class as u32 != 0
     }
 
@@ -175,7 +175,13 @@ mod tests {
     fn every_class_has_its_name() {
         assert!(NAMES.iter().enumerate().all(|(i, (class, _))| *class as usize == i));
         let fell = classes(Hash::new(WORD).word("Fell"));
-        assert!(fell.has(Class::Change) && fell.has(Class::Down) && !fell.has(Class::Up));
-        assert!(fell.iter().eq([Class::Change as u8, Class::Down as u8, Class::Verb as u8]));
+        assert!(
+            fell.has(LexicalClass::Change) && fell.has(LexicalClass::Down) && !fell.has(LexicalClass::Up)
+        );
+        assert!(fell.iter().eq([
+            LexicalClass::Change as u8,
+            LexicalClass::Down as u8,
+            LexicalClass::Verb as u8
+        ]));
     }
 }

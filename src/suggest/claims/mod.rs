@@ -14,7 +14,7 @@ mod statements;
 mod tokens;
 
 pub use contradictions::Contradictions;
-pub use features::{TABLE, features};
+pub use features::{TABLE_WEIGHTS, features};
 
 use std::sync::Arc;
 
@@ -23,9 +23,9 @@ use super::quotes::Quotes;
 use super::{Analysis, Error, Models, Suggester, Suggestion, Task};
 use crate::gloss::{Attributes, Value};
 use crate::text::Span;
-use evidence::Evidence;
+use evidence::ClaimEvidence;
 use features::Collector;
-use lexicon::Class;
+use lexicon::LexicalClass;
 use register::Register;
 use tokens::{ClaimToken, tokens};
 
@@ -100,7 +100,7 @@ struct Judge<'a, 'b> {
 }
 
 /// A passage, with the likelihood that it is worth a check.
-struct Judged {
+struct JudgedStatement {
     span: Span,
     score: f32,
 }
@@ -113,17 +113,17 @@ impl Judge<'_, '_> {
     }
 
     /// Judges whether the statement at `span` is worth a check.
-    fn judge(&mut self, span: Span) -> Judged {
+    fn judge(&mut self, span: Span) -> JudgedStatement {
         let first = self.tokens.partition_point(|token| token.span.start < span.start);
         let end = self.tokens.partition_point(|token| token.span.start < span.end);
         let tokens = self.tokens.get(first..end).unwrap_or_default();
         self.collector.collect(self.analysis.text, tokens);
         let model = self.model.log_odds(self.collector.score(self.model));
-        let mut evidence = Evidence::of(self.analysis.text, tokens);
+        let mut evidence = ClaimEvidence::of(self.analysis.text, tokens);
         if span.start == 0 && !self.analysis.text.get(span.range()).unwrap_or_default().ends_with('.') {
             evidence.points += HEADLINE_POINTS;
         }
-        Judged { span, score: logistic(self.register.weigh(model, &evidence)) }
+        JudgedStatement { span, score: logistic(self.register.weigh(model, &evidence)) }
     }
 
     /// Adds the statements of `sentence`; the likeliest one gets the score of the sentence.
@@ -140,7 +140,7 @@ impl Judge<'_, '_> {
             found.extend((!whole.span.is_empty()).then(|| self.suggestion(&whole, sentence)));
             return;
         }
-        let mut parts: Vec<Judged> = statements.into_iter().map(|span| self.judge(span)).collect();
+        let mut parts: Vec<JudgedStatement> = statements.into_iter().map(|span| self.judge(span)).collect();
         let best = parts.iter().map(|part| part.score).fold(0.0, f32::max);
         for part in &mut parts {
             part.score = if part.score < best { part.score.min(whole.score) } else { whole.score };
@@ -148,7 +148,7 @@ impl Judge<'_, '_> {
         }
     }
 
-    fn suggestion(&self, judged: &Judged, sentence: Span) -> Suggestion {
+    fn suggestion(&self, judged: &JudgedStatement, sentence: Span) -> Suggestion {
         let mut attributes = Attributes::default();
         attributes.set("certainty", Value::from(self.certainty(judged.span, sentence)));
         attributes.set("checkable", Value::Flag(true));
@@ -162,12 +162,15 @@ impl Judge<'_, '_> {
 
     /// The schema's value for how certain the statement at `span` in `sentence` is put.
     fn certainty(&self, span: Span, sentence: Span) -> &'static str {
-        let has = |span: Span, class: Class| self.tokens(span).iter().any(|token| token.classes.has(class));
+        let has =
+            |span: Span, class: LexicalClass| self.tokens(span).iter().any(|token| token.classes.has(class));
         let frame = [Span::new(sentence.start, span.start), Span::new(span.end, sentence.end)];
         let quoted = frame.iter().any(|part| self.tokens(*part).iter().any(|token| token.is_word));
-        if quoted && (frame.iter().any(|part| has(*part, Class::Deny)) || has(span, Class::Never)) {
+        if quoted
+            && (frame.iter().any(|part| has(*part, LexicalClass::Deny)) || has(span, LexicalClass::Never))
+        {
             "denied"
-        } else if has(span, Class::Hedge) {
+        } else if has(span, LexicalClass::Hedge) {
             "hedged"
         } else {
             "stated"
@@ -177,7 +180,7 @@ impl Judge<'_, '_> {
     /// The reason that is shown for the statement at `span`: the kinds of what it states, each with its first word.
     fn reason(&self, span: Span) -> String {
         let mut reason = String::new();
-        for (kind, word) in Evidence::of(self.analysis.text, self.tokens(span)).kinds() {
+        for (kind, word) in ClaimEvidence::of(self.analysis.text, self.tokens(span)).kinds() {
             let word = self.analysis.text.get(word.range()).unwrap_or_default();
             let comma = if reason.is_empty() { "" } else { ", " };
             reason.extend([comma, kind.name(), " (“", word, "”)"]);

@@ -1,7 +1,7 @@
 //! The register of a text: talk or report.
 
-use super::evidence::Evidence;
-use super::lexicon::Class;
+use super::evidence::ClaimEvidence;
+use super::lexicon::LexicalClass;
 use super::tokens::ClaimToken;
 use crate::suggest::Analysis;
 
@@ -32,14 +32,15 @@ impl Register {
                 continue;
             }
             words += 1.0;
-            talk += f32::from(token.classes.has(Class::Own) || token.classes.has(Class::Hearer));
+            talk +=
+                f32::from(token.classes.has(LexicalClass::Own) || token.classes.has(LexicalClass::Hearer));
         }
         let length = f32::min(words / MIN_SURE_WORDS, 1.0);
         Self(MAX_SHARE * length * f32::max(1.0 - MAX_WORDS_PER_TALK * talk / f32::max(words, 1.0), 0.0))
     }
 
     /// The log-odds of the model and of the rules combined.
-    pub(super) fn weigh(self, model: f32, evidence: &Evidence) -> f32 {
+    pub(super) fn weigh(self, model: f32, evidence: &ClaimEvidence) -> f32 {
         (1.0 - self.0) * model + self.0 * evidence.points
     }
 }

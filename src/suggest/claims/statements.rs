@@ -22,7 +22,7 @@ const MIN_STATEMENT_WORDS: usize = 4;
 
 /// The role of a clause.
 #[derive(Clone, Copy)]
-enum Part {
+enum ClauseRole {
     /// It only says who says the words beside it: "the inquiry heard".
     Frame,
     /// It begins with a frame; the statement begins at this byte: "Lund said the lock was shut".
@@ -40,17 +40,17 @@ impl Analysis<'_> {
         let mut open = false;
         for mut clause in clauses {
             let part = self.part(clause);
-            if !matches!(part, Part::Statement) && open && self.wants_subject(clause) {
+            if !matches!(part, ClauseRole::Statement) && open && self.wants_subject(clause) {
                 // What seemed a statement is the speaker of this frame: "Lund, who keeps the lock, said".
                 found.pop();
             }
             match part {
-                Part::Frame if !alone => {
+                ClauseRole::Frame if !alone => {
                     open = false;
                     continue;
                 }
-                Part::Framed(start) => (clause.start, open) = (start, false),
-                Part::Frame | Part::Statement => {}
+                ClauseRole::Framed(start) => (clause.start, open) = (start, false),
+                ClauseRole::Frame | ClauseRole::Statement => {}
             }
             let goes_on = |last: &Span| {
                 open && !self.parts_here(*last, clause)
@@ -115,7 +115,7 @@ impl Analysis<'_> {
                 self.words.get(next).map_or(clause.end, |word| word.start),
             );
             let span = Span::new(span.start, span.end.min(clause.end));
-            if !self.is_spoken(start, next) || !matches!(self.part(span), Part::Frame) {
+            if !self.is_spoken(start, next) || !matches!(self.part(span), ClauseRole::Frame) {
                 continue;
             }
             let Some(last) = parts.pop() else { break };
@@ -139,22 +139,22 @@ impl Analysis<'_> {
             || (first..end).find(|&i| self.is_cue(i)).is_some_and(|cue| cue > first || named(cue + 1))
     }
 
-    fn part(&self, clause: Span) -> Part {
+    fn part(&self, clause: Span) -> ClauseRole {
         let (first, end) = (self.word_at(clause.start), self.word_at(clause.end));
         if self.word(first).eq_ignore_ascii_case("according") {
             let comma = (first + 1..end).find(|&i| self.gap_before(i).contains(','));
-            return comma.map_or(Part::Frame, |i| Part::Framed(self.words[i].start));
+            return comma.map_or(ClauseRole::Frame, |i| ClauseRole::Framed(self.words[i].start));
         }
         let cue =
             (first..end.min(first + MAX_WORDS_BEFORE_CUE)).find(|&i| self.is_cue(i) && !self.is_quoted(i));
-        let Some(cue) = cue else { return Part::Statement };
+        let Some(cue) = cue else { return ClauseRole::Statement };
         if let Some(start) = self.after_frame(cue, end) {
-            return Part::Framed(start);
+            return ClauseRole::Framed(start);
         }
         let most = if self.is(cue, WordList::Weak) { 1 } else { MAX_WORDS_AFTER_CUE };
         let short = end - cue - 1 <= most && (cue > first || !self.begins_sentence(first));
         let digits = self.text.get(clause.range()).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
-        if short && !digits { Part::Frame } else { Part::Statement }
+        if short && !digits { ClauseRole::Frame } else { ClauseRole::Statement }
     }
 
     /// The byte at which the statement begins after the verb of speech at word `cue`, in a clause that ends before word

@@ -1,6 +1,6 @@
 //! The tokens of a sentence for the claim model: words and marks, each a hash with the classes it belongs to.
 
-use super::lexicon::{Class, Classes, WORD, classes};
+use super::lexicon::{Classes, LexicalClass, WORD, classes};
 use crate::suggest::linear::Hash;
 use crate::text::Span;
 
@@ -63,24 +63,24 @@ fn token(text: &str, span: Span, is_first: bool) -> ClaimToken {
     }
     let hash = Hash::new(WORD).word(word);
     let mut classes = classes(hash);
-    if !is_first && word.starts_with(char::is_uppercase) && !classes.has(Class::Own) {
+    if !is_first && word.starts_with(char::is_uppercase) && !classes.has(LexicalClass::Own) {
         // A capitalised "May" within a sentence is a month, not a verb.
-        let other = Classes::of(Class::Verb).and(Classes::of(Class::Hedge));
-        classes = classes.without(other).and(Classes::of(Class::Name));
+        let other = Classes::of(LexicalClass::Verb).and(Classes::of(LexicalClass::Hedge));
+        classes = classes.without(other).and(Classes::of(LexicalClass::Name));
     }
     if classes.is_empty() && word.len() > 3 && word.ends_with("ed") {
-        classes = Classes::of(Class::Past);
+        classes = Classes::of(LexicalClass::Past);
     }
     ClaimToken { hash, span, classes, shape: shape(word, hash, classes), is_word: true }
 }
 
 /// The shape of a word: its form without its meaning.
 fn shape(word: &str, hash: Hash, classes: Classes) -> Hash {
-    if classes.has(Class::Name) {
+    if classes.has(LexicalClass::Name) {
         Hash::new(b'N')
-    } else if classes.has(Class::Function) {
+    } else if classes.has(LexicalClass::Function) {
         hash
-    } else if classes.has(Class::Magnitude) {
+    } else if classes.has(LexicalClass::Magnitude) {
         Hash::new(b'M')
     } else if word.len() > 3 && word.ends_with("ed") {
         Hash::new(b'd')
@@ -104,7 +104,10 @@ fn number(word: &str, span: Span) -> ClaimToken {
     } else {
         digits.min(5) as u8
     };
-    let classes =
-        Classes::of(Class::Number).and(if year { Classes::of(Class::Time) } else { Classes::default() });
+    let classes = Classes::of(LexicalClass::Number).and(if year {
+        Classes::of(LexicalClass::Time)
+    } else {
+        Classes::default()
+    });
     ClaimToken { hash: Hash::new(NUMBER).byte(shape), span, classes, shape: Hash::new(b'0'), is_word: true }
 }

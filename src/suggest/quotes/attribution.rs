@@ -11,7 +11,7 @@ use crate::text::segment::language::WordList;
 
 /// The pattern by which a quotation is attributed, from the surest to the most doubtful.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Evidence {
+pub(super) enum AttributionPattern {
     /// Between its parts: “…,” he said, “…”
     Between,
     /// After it: “…,” he said
@@ -31,30 +31,30 @@ pub(super) enum Evidence {
     /// A verb that is not one of speech: “…,” he thundered
     Verb,
     /// A whole sentence without an attribution, after a quotation or a sentence that has one.
-    Carried,
+    Continued,
     /// Words in a sentence that names no speaker, after a quotation or a sentence that has one.
     Loose,
 }
 
 /// A possible attribution of a quotation: a verb, a noun of speech, a phrase or a colon.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate {
+pub(super) struct AttributionCandidate {
     pub(super) cost: usize,
     /// The verb or phrase; `None` where a colon takes its place.
     pub(super) cue: Option<Span>,
     pub(super) speaker: Option<Mention>,
-    pub(super) evidence: Evidence,
+    pub(super) pattern: AttributionPattern,
 }
 
 /// How many words from the quotation a cue may stand; chosen by hand.
-pub(super) const FARTHEST: usize = 60;
+pub(super) const MAX_CUE_DISTANCE_WORDS: usize = 60;
 
 /// What a missing speaker adds to the cost of a candidate; chosen by hand.
-pub(super) const NOBODY: usize = 10;
+pub(super) const NO_SPEAKER_COST: usize = 10;
 
 impl Analysis<'_> {
     /// The parts of the quotation's sentence before and after it, for a quotation from `first` to `last`.
-    pub(super) fn sides(&self, first: Span, last: Span) -> (Span, Span) {
+    pub(super) fn sentence_around(&self, first: Span, last: Span) -> (Span, Span) {
         let end = last.end.saturating_sub(1);
         let head = self.sentence(first.start).start.max(self.paragraph(first.start).start).min(first.start);
         let tail = self.sentence(end).end.min(self.paragraph(end).end).max(last.end);
@@ -64,24 +64,24 @@ impl Analysis<'_> {
     }
 
     /// The cheapest candidate for `quote`, the parts of one quotation, in its own sentence.
-    pub(super) fn attributed(&self, quote: &[Span]) -> Option<Candidate> {
+    pub(super) fn best_candidate(&self, quote: &[Span]) -> Option<AttributionCandidate> {
         let (first, last) = (*quote.first()?, *quote.last()?);
         let mut found = Vec::new();
         for pair in quote.windows(2) {
             let gap = Span::new(pair[0].end, pair[1].start);
-            self.after(gap, true, &mut found);
+            self.add_candidates_after(gap, true, &mut found);
             for candidate in &mut found {
-                candidate.evidence = Evidence::Between;
+                candidate.pattern = AttributionPattern::Between;
             }
         }
-        let (before, after) = self.sides(first, last);
+        let (before, after) = self.sentence_around(first, last);
         let from = found.len();
-        self.before(before, &mut found);
-        self.widen(&mut found[from..]);
+        self.add_candidates_before(before, &mut found);
+        self.prefer_outer_verb(&mut found[from..]);
         // No comma is needed after a whole sentence: “It leaks.” said Lund.
         let begins = self.word_at(before.start) >= self.word_at(before.end);
         let paused = begins && self.word_at(last.end) - self.word_at(first.start) > 3 || self.pauses(last);
-        self.after(after, paused, &mut found);
+        self.add_candidates_after(after, paused, &mut found);
         found.extend(self.before_colon(first.start));
         if begins {
             found.extend(self.signature(last.end));
@@ -103,9 +103,14 @@ impl Analysis<'_> {
 
     /// Adds the candidates in `region`, the text after the quotation, to `found`. `paused` says whether the quotation
     /// ends with a mark after which the sentence may go on.
-    pub(super) fn after(&self, region: Span, paused: bool, found: &mut Vec<Candidate>) {
+    pub(super) fn add_candidates_after(
+        &self,
+        region: Span,
+        paused: bool,
+        found: &mut Vec<AttributionCandidate>,
+    ) {
         let first = self.word_at(region.start);
-        let end = self.word_at(region.end).min(first + FARTHEST);
+        let end = self.word_at(region.end).min(first + MAX_CUE_DISTANCE_WORDS);
         let mut commas = 0;
         for i in first..end {
             if self.is_quoted(i) {
@@ -115,9 +120,14 @@ impl Analysis<'_> {
             if let Some((cue, next)) = self.phrase(i, end) {
                 let speaker = self.after_verb(next);
                 let new = (first..i).any(|j| self.is(j, WordList::Coordinator));
-                let far = 2 * commas.saturating_sub(1) + if new { NOBODY } else { 0 };
-                let cost = far + if speaker.is_some() { 0 } else { NOBODY };
-                found.push(Candidate { cost, cue: Some(cue), speaker, evidence: Evidence::After });
+                let far = 2 * commas.saturating_sub(1) + if new { NO_SPEAKER_COST } else { 0 };
+                let cost = far + if speaker.is_some() { 0 } else { NO_SPEAKER_COST };
+                found.push(AttributionCandidate {
+                    cost,
+                    cue: Some(cue),
+                    speaker,
+                    pattern: AttributionPattern::After,
+                });
                 continue;
             }
             if !self.is_cue(i) || self.word(i).ends_with("ing") {
@@ -128,9 +138,9 @@ impl Analysis<'_> {
     }
 
     /// Adds the candidates in `region`, the text before the quotation, to `found`.
-    fn before(&self, region: Span, found: &mut Vec<Candidate>) {
+    fn add_candidates_before(&self, region: Span, found: &mut Vec<AttributionCandidate>) {
         let end = self.word_at(region.end);
-        let first = self.word_at(region.start).max(end.saturating_sub(FARTHEST));
+        let first = self.word_at(region.start).max(end.saturating_sub(MAX_CUE_DISTANCE_WORDS));
         let (mut between, mut hindrance) = (0, 0);
         for i in (first..end).rev() {
             let joint = self.gap_before(i + 1);
@@ -140,8 +150,13 @@ impl Analysis<'_> {
             hindrance += usize::from(i + 1 < end && joint.contains([',', ';', '—', '–'])) * 4;
             if let Some((cue, next)) = self.phrase(i, end) {
                 let speaker = self.after_verb(next);
-                let cost = 4 + between / 2 + if speaker.is_some() { 0 } else { NOBODY };
-                found.push(Candidate { cost, cue: Some(cue), speaker, evidence: Evidence::Clause });
+                let cost = 4 + between / 2 + if speaker.is_some() { 0 } else { NO_SPEAKER_COST };
+                found.push(AttributionCandidate {
+                    cost,
+                    cue: Some(cue),
+                    speaker,
+                    pattern: AttributionPattern::Clause,
+                });
             } else if self.is_cue(i) {
                 found.extend(self.verb_before(i, between, hindrance));
             } else if self.is(i, WordList::Speech) {
@@ -154,7 +169,7 @@ impl Analysis<'_> {
     /// Prefers a verb whose report contains another verb's report: "officials said he hopes that it is “…”".
     ///
     /// `found` holds the verbs before a quotation, the nearest first.
-    fn widen(&self, found: &mut [Candidate]) {
+    fn prefer_outer_verb(&self, found: &mut [AttributionCandidate]) {
         for outer in 1..found.len() {
             let (near, far) = found.split_at_mut(outer);
             let (inner, outer) = (&mut near[outer - 1], &mut far[0]);

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::mention::{Kind, Mention};
+use super::mention::{Mention, MentionKind};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
 /// The persons that a text names, outside its quotations.
-pub(super) struct Names<'r, 'a> {
+pub(super) struct PersonIndex<'r, 'a> {
     analysis: &'r Analysis<'a>,
     /// Their mentions, in the order of the text.
     mentions: Vec<Name>,
@@ -30,12 +30,12 @@ struct Name {
 }
 
 /// How many names with offices before a mention are searched; chosen by hand.
-const NEAR: usize = 64;
+const MAX_OFFICES: usize = 64;
 
 /// How many bytes a relative pronoun may stand after its name; chosen by hand.
-const CLOSE: usize = 60;
+const MAX_ANTECEDENT_DISTANCE_BYTES: usize = 60;
 
-impl<'r, 'a> Names<'r, 'a> {
+impl<'r, 'a> PersonIndex<'r, 'a> {
     /// Finds the names in `analysis`.
     pub(super) fn new(analysis: &'r Analysis<'a>) -> Self {
         let mut names = Self { analysis, mentions: Vec::new(), full: HashMap::new(), offices: Vec::new() };
@@ -66,7 +66,7 @@ impl<'r, 'a> Names<'r, 'a> {
                 continue;
             }
             self.offices.extend(self.office(from, i).map(|office| (office, self.mentions.len())));
-            let span = analysis.mention(first, i, Kind::Name).span;
+            let span = analysis.mention(first, i, MentionKind::Name).span;
             self.mentions.push(Name { span, speaks: None, he: None, she: None });
         }
     }
@@ -137,8 +137,8 @@ impl<'r, 'a> Names<'r, 'a> {
     pub(super) fn resolve(&self, mention: Mention) -> Span {
         let own = self.analysis.text.get(mention.span.range()).unwrap_or_default();
         match mention.kind {
-            Kind::Name => self.fullest(mention.span),
-            Kind::Pronoun => {
+            MentionKind::Name => self.fullest(mention.span),
+            MentionKind::Pronoun => {
                 let lists = self.analysis.language.lists(own);
                 let meant = if lists.has(WordList::Masculine) {
                     self.before(mention.span.start, |name| name.he)
@@ -149,8 +149,8 @@ impl<'r, 'a> Names<'r, 'a> {
                 };
                 meant.unwrap_or(mention.span)
             }
-            Kind::Relative => self.antecedent(mention.span),
-            Kind::Role => self.holder(mention.span).unwrap_or(mention.span),
+            MentionKind::Relative => self.antecedent(mention.span),
+            MentionKind::Role => self.holder(mention.span).unwrap_or(mention.span),
         }
     }
 
@@ -164,7 +164,7 @@ impl<'r, 'a> Names<'r, 'a> {
         let office = (start + 1..end).find(|&i| analysis.is(i, WordList::Role)).filter(|_| definite)?;
         let until = self.mentions.partition_point(|name| name.span.end <= span.start);
         let known = self.offices.partition_point(|&(_, name)| name < until);
-        let near = self.offices[..known].iter().rev().take(NEAR);
+        let near = self.offices[..known].iter().rev().take(MAX_OFFICES);
         let mut same = near.filter(|(known, _)| *known == analysis.word(office));
         let held = same.next().map(|&(_, name)| self.fullest(self.mentions[name].span));
         held.or_else(|| self.before(span.start, |name| name.speaks).filter(|_| office == start + 1))
@@ -181,7 +181,8 @@ impl<'r, 'a> Names<'r, 'a> {
     fn antecedent(&self, span: Span) -> Span {
         let count = self.mentions.partition_point(|name| name.span.end <= span.start);
         let near = count.checked_sub(1).map(|last| self.mentions[last].span);
-        near.filter(|name| name.end + CLOSE > span.start).map_or(span, |name| self.fullest(name))
+        near.filter(|name| name.end + MAX_ANTECEDENT_DISTANCE_BYTES > span.start)
+            .map_or(span, |name| self.fullest(name))
     }
 
     /// The fullest form of the name at `span`.

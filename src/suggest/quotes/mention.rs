@@ -14,11 +14,11 @@ pub(super) struct Mention {
     pub(super) span: Span,
     /// The whole phrase: "Port spokesman Ivo Kell".
     pub(super) phrase: Span,
-    pub(super) kind: Kind,
+    pub(super) kind: MentionKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum MentionKind {
     /// A name, capitalised.
     Name,
     /// An office or another description: "the spokesman", "officials", "a source".
@@ -30,7 +30,7 @@ pub(super) enum Kind {
 }
 
 /// The longest noun phrase, in words; chosen by hand.
-pub(super) const LONGEST: usize = 24;
+pub(super) const MAX_PHRASE_WORDS: usize = 24;
 
 impl Analysis<'_> {
     pub(super) fn is_aside(&self, i: usize) -> bool {
@@ -62,13 +62,13 @@ impl Analysis<'_> {
     /// The noun phrase that ends before word `end`.
     pub(super) fn phrase_before(&self, end: usize) -> Option<Mention> {
         let mut start = end;
-        while start > 0 && end - start < LONGEST && self.continues(start, end) {
+        while start > 0 && end - start < MAX_PHRASE_WORDS && self.continues(start, end) {
             start -= 1;
         }
         if start == end {
             // A pronoun may be a part of a short form: "he's", "they've".
             let last = end.checked_sub(1).filter(|&i| self.is_joined(end) && self.is_contraction(i))?;
-            return Some(self.mention(last, end, Kind::Pronoun));
+            return Some(self.mention(last, end, MentionKind::Pronoun));
         }
         while start + 1 < end && self.is(start, WordList::Preposition) {
             start += 1;
@@ -128,7 +128,7 @@ impl Analysis<'_> {
     /// The noun phrase that begins at word `from`: "said Nora Lund of the union".
     pub(super) fn after_verb(&self, from: usize) -> Option<Mention> {
         let mut end = from;
-        while end < self.words.len() && end - from < LONGEST {
+        while end < self.words.len() && end - from < MAX_PHRASE_WORDS {
             let joined = if end == from { self.is_open(end) } else { self.is_joined(end) };
             let begins =
                 end == from && (self.is(end, WordList::Preposition) || self.is(end, WordList::Relative));
@@ -164,7 +164,9 @@ impl Analysis<'_> {
     /// The mention in the noun phrase of the words from `start` to before `end`: its name, if that doesn't describe
     /// another noun ("Lund" in "Lund of the Harbour Union"), or its office, or its pronoun.
     pub(super) fn head(&self, start: usize, end: usize) -> Option<Mention> {
-        (start < end).then_some(())?;
+        if start >= end {
+            return None;
+        }
         let (mut names, mut name, mut attached) = (Vec::new(), None, false);
         for i in start..=end {
             let capital = i < end && self.is_name_word(i);
@@ -197,20 +199,20 @@ impl Analysis<'_> {
         let person = own().find(|&&(from, to)| self.is_person(from, to)).or_else(|| own().next());
         if let Some(&(from, to)) = person {
             let from = self.without_honorific(from, to);
-            return Some(Mention { phrase, ..self.mention(from, to, Kind::Name) });
+            return Some(Mention { phrase, ..self.mention(from, to, MentionKind::Name) });
         }
         let object = end == start + 1 && self.is(start, WordList::Oblique);
         if object || self.is(start, WordList::Pronoun) {
-            return Some(self.mention(start, start + 1, Kind::Pronoun));
+            return Some(self.mention(start, start + 1, MentionKind::Pronoun));
         }
         let noun = (start..end).any(|i| self.word(i).len() > 1 && !self.is(i, WordList::Preposition));
         let empty =
             self.is(start, WordList::Expletive) || end == start + 1 && self.is(start, WordList::Relative);
-        (noun && !empty).then(|| self.mention(start, end, Kind::Role))
+        (noun && !empty).then(|| self.mention(start, end, MentionKind::Role))
     }
 
     /// A mention whose whole phrase is the words from `from` to before `to`.
-    pub(super) fn mention(&self, from: usize, to: usize, kind: Kind) -> Mention {
+    pub(super) fn mention(&self, from: usize, to: usize, kind: MentionKind) -> Mention {
         let phrase = self.words[from].hull(self.words[to - 1]);
         // The possessive ending is not part of a name.
         let text = self.text.get(phrase.range()).unwrap_or_default();

@@ -3,12 +3,12 @@
 //! It stands before the verb, with adverbs, times, appositions and relative clauses in between; or it is the subject of
 //! another verb in the sentence ("Lund left, saying …"); or it stands after an inverted verb.
 
-use super::mention::{Kind, LONGEST, Mention};
+use super::mention::{MAX_PHRASE_WORDS, Mention, MentionKind};
 use crate::suggest::analysis::Analysis;
 use crate::text::segment::language::WordList;
 
 /// How many words away the subject of another verb may stand; chosen by hand.
-const FARTHEST: usize = 60;
+const MAX_SUBJECT_DISTANCE_WORDS: usize = 60;
 
 impl Analysis<'_> {
     /// The subject of the verb at word `cue`: before the verb, or also after it if it may be `inverted`.
@@ -25,7 +25,7 @@ impl Analysis<'_> {
         }
         let joined = self.is_joined(start) && !quoted;
         if joined && self.is_relative_pronoun(before) {
-            return Some(self.mention(before, start, Kind::Relative));
+            return Some(self.mention(before, start, MentionKind::Relative));
         }
         // The clause before has the subject: "Lund left, saying …", "Lund wants to say …", "Lund left and said …".
         let dependent = !joined && participle
@@ -40,7 +40,7 @@ impl Analysis<'_> {
         }
         let found = if joined { self.clause_subject(start) } else { self.before_apposition(start) };
         // The object of another verb is not the subject: "Lund sent a letter saying".
-        if let Some(found) = found.filter(|found| participle && found.kind == Kind::Role)
+        if let Some(found) = found.filter(|found| participle && found.kind == MentionKind::Role)
             && let Some(verb) = self.word_at(found.phrase.start).checked_sub(1)
             && self.is_finite(verb)
         {
@@ -82,7 +82,8 @@ impl Analysis<'_> {
 
     /// The subject of the clause that follows the participle at word `i`: "Speaking of it, Lund said".
     fn next_subject(&self, i: usize) -> Option<Mention> {
-        let end = self.word_at(self.sentence(self.words.get(i)?.start).end).min(i + FARTHEST);
+        let end =
+            self.word_at(self.sentence(self.words.get(i)?.start).end).min(i + MAX_SUBJECT_DISTANCE_WORDS);
         let finite = |j: &usize| self.is_finite(*j) && !self.is_quoted(*j);
         let after_comma = |mention: &Mention| {
             let start = self.word_at(mention.phrase.start);
@@ -94,7 +95,7 @@ impl Analysis<'_> {
     /// The subject of the clause before word `end`: of the nearest verb of speech, or of the sentence's first verb.
     fn main_subject(&self, end: usize) -> Option<Mention> {
         let sentence = self.sentence(self.words.get(end)?.start);
-        let first = self.word_at(sentence.start).max(end.saturating_sub(FARTHEST));
+        let first = self.word_at(sentence.start).max(end.saturating_sub(MAX_SUBJECT_DISTANCE_WORDS));
         let open = |i: &usize| self.is_finite(*i) && !self.is_quoted(*i);
         let near = (first..end).rev().filter(|i| open(i) && self.is_cue(*i));
         let found = near.take(3).find_map(|i| self.own_subject(i));
@@ -111,7 +112,7 @@ impl Analysis<'_> {
             return self.before_apposition(start).or_else(inverted);
         }
         if self.is_relative_pronoun(before) {
-            return Some(self.mention(before, start, Kind::Relative));
+            return Some(self.mention(before, start, MentionKind::Relative));
         }
         self.phrase_before(start)
     }
@@ -119,21 +120,24 @@ impl Analysis<'_> {
     /// The subject before the apposition, the clause or the brackets that end before word `end`.
     fn before_apposition(&self, end: usize) -> Option<Mention> {
         let gap = self.gap_before(end);
-        let marks: &[char] = match () {
-            () if gap.contains(')') => &['('],
-            () if gap.contains([',', '—', '–', '-']) => &[',', '—', '–', '-'],
-            () => return None,
+        let marks: &[char] = if gap.contains(')') {
+            &['(']
+        } else if gap.contains([',', '—', '–', '-']) {
+            &[',', '—', '–', '-']
+        } else {
+            return None;
         };
         let sentence = self.sentence(self.words.get(end)?.start);
-        let first = self.word_at(sentence.start).max(end.saturating_sub(FARTHEST));
+        let first = self.word_at(sentence.start).max(end.saturating_sub(MAX_SUBJECT_DISTANCE_WORDS));
         let opens = |i: &usize| self.gap_before(*i).contains(marks) && !self.is_joined(*i);
         let open = (first + 1..end).rev().find(opens)?;
         // A phrase that is no speaker is skipped: "In May, Lund, 40, said".
         let mention = self.phrase_before(open)?;
-        if mention.kind == Kind::Role
+        if mention.kind == MentionKind::Role
             && !self.is_joined(self.word_at(mention.phrase.start))
             && open > first + 1
-            && let Some(further) = self.before_apposition(open).filter(|further| further.kind == Kind::Name)
+            && let Some(further) =
+                self.before_apposition(open).filter(|further| further.kind == MentionKind::Name)
         {
             return Some(further);
         }
@@ -146,7 +150,7 @@ impl Analysis<'_> {
         let phrase = self.phrase_before(end);
         let start = phrase.map_or(end, |phrase| self.word_at(phrase.phrase.start));
         let reported = start > 0 && self.is_cue(start - 1);
-        let from = end.saturating_sub(LONGEST);
+        let from = end.saturating_sub(MAX_PHRASE_WORDS);
         let joined = (from + 1..start).rev().take_while(|&i| self.is_joined(i + 1));
         let relative = joined.take_while(|_| !reported).find(|&i| self.is(i, WordList::RelativePronoun));
         relative.filter(|&i| self.is_joined(i)).and_then(|i| self.phrase_before(i)).or(phrase)

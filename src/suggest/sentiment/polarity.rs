@@ -9,15 +9,15 @@ const ENDINGS: [(&str, &str); 8] =
     [("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", "")];
 
 /// The number of slots in the table, about twice the number of words.
-const PLACES: usize = 1 << 15;
+const SLOTS: usize = 1 << 15;
 
 /// The polarity of words by their hashes, in an open-addressing hash table: each word is in the first free slot from
 /// its own on. It is filled much faster than a map of strings.
-struct Table(Vec<(Hash, f32)>);
+struct PolarityTable(Vec<(Hash, f32)>);
 
-impl Table {
+impl PolarityTable {
     fn read(list: &str) -> Self {
-        let mut table = Self(vec![(Hash::default(), 0.0); PLACES]);
+        let mut table = Self(vec![(Hash::default(), 0.0); SLOTS]);
         for (word, percent) in list.lines().filter_map(|line| line.split_once('\t')) {
             let hash = hash(word, "");
             let place = table.place(hash);
@@ -30,9 +30,9 @@ impl Table {
 
     /// The slot of `hash`, or the free one that it would take.
     fn place(&self, hash: Hash) -> usize {
-        let mut place = hash.place(PLACES);
+        let mut place = hash.place(SLOTS);
         while self.0.get(place).is_some_and(|entry| entry.1 != 0.0 && entry.0 != hash) {
-            place = (place + 1) % PLACES;
+            place = (place + 1) % SLOTS;
         }
         place
     }
@@ -42,9 +42,9 @@ impl Table {
     }
 }
 
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| Table::read(include_str!("../../../assets/en/polarity.txt")))
+fn table() -> &'static PolarityTable {
+    static TABLE: OnceLock<PolarityTable> = OnceLock::new();
+    TABLE.get_or_init(|| PolarityTable::read(include_str!("../../../assets/en/polarity.txt")))
 }
 
 /// The hash of a lower-case word that is given in two parts.
@@ -77,7 +77,7 @@ mod tests {
     fn every_word_is_found_and_the_table_has_room() {
         let list = include_str!("../../../assets/en/polarity.txt");
         let lines: Vec<(&str, &str)> = list.lines().filter_map(|line| line.split_once('\t')).collect();
-        assert!(lines.len() * 2 < PLACES);
+        assert!(lines.len() * 2 < SLOTS);
         for (word, percent) in lines {
             let percent: f32 = percent.parse().expect("a number");
             assert!((polarity(word) * 100.0 - percent).abs() < 1e-3, "{word}");

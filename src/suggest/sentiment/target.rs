@@ -169,15 +169,15 @@ impl<'t> Sentence<'t> {
 
     /// Adds the words next to the target, as they are and by class.
     fn patterns(&self, features: &mut Features) {
-        let near: [_; 2 * REACH + 1] = std::array::from_fn(|i| {
-            let i = (self.at + i).checked_sub(REACH)?;
+        let near: [_; 2 * MAX_PATTERN_WORDS + 1] = std::array::from_fn(|i| {
+            let i = (self.at + i).checked_sub(MAX_PATTERN_WORDS)?;
             let token = self.tokens.get(i)?;
             Some((token.hash, class(token, self.is_cue(i))))
         });
         for (letter, from, to) in PATTERNS {
             let mut plain = kind(b't').byte(letter);
             let mut classes = kind(b'k').byte(letter);
-            for token in near.iter().skip(REACH - from).take(from + to + 1) {
+            for token in near.iter().skip(MAX_PATTERN_WORDS - from).take(from + to + 1) {
                 let (word, class) = token.unwrap_or((OUTSIDE, OUTSIDE));
                 plain = plain.with(word);
                 classes = classes.with(class);
@@ -271,7 +271,7 @@ impl<'t> Sentence<'t> {
         }
         for (sign, sums) in (0..).zip(sums) {
             let all = (0..).zip(sums).filter(|(_, sum)| *sum > 0.0);
-            found.extend(all.map(|(i, sum)| (kind(b'#').byte(sign).byte(i), sum.ln_1p() * SHARE)));
+            found.extend(all.map(|(i, sum)| (kind(b'#').byte(sign).byte(i), sum.ln_1p() * SUMS_WEIGHT)));
         }
     }
 }
@@ -280,10 +280,10 @@ impl<'t> Sentence<'t> {
 const ITSELF: &str = "\u{1}";
 
 /// The weight of the sums beside the words; chosen by hand.
-const SHARE: f32 = 0.3;
+const SUMS_WEIGHT: f32 = 0.3;
 
 /// The farthest word from the target in a pattern, in words; chosen by hand.
-const REACH: usize = 4;
+const MAX_PATTERN_WORDS: usize = 4;
 
 /// The token before the first word and after the last one.
 const OUTSIDE: Hash = Hash::new(0).byte(2);

@@ -19,10 +19,10 @@ pub const SOUNDS: usize = 17;
 
 /// The likelihood that a side must reach, else a passage is neutral. It gives the best macro F of neutral ratings (see
 /// `tools/train/sentiment.rs`).
-pub const NEUTRAL: f64 = 0.38;
+pub const MIN_POLAR_LIKELIHOOD: f64 = 0.38;
 
 /// The bound of a neutral passage's valence, in both directions.
-const BAND: f64 = 0.05;
+const MAX_NEUTRAL_VALENCE: f64 = 0.05;
 
 /// The longest text that is judged as a whole, in bytes; a longer one is judged by sentences, since the models were
 /// trained on single sentences. Chosen by hand.
@@ -82,10 +82,10 @@ impl Tone {
     /// The valence, from -1 to 1; between -0.05 and 0.05 it is neutral.
     pub fn valence(self) -> f64 {
         let balance = self.positive - self.negative;
-        if self.positive.max(self.negative) < NEUTRAL {
-            (balance * 0.3).clamp(0.002 - BAND, BAND - 0.002)
+        if self.positive.max(self.negative) < MIN_POLAR_LIKELIHOOD {
+            (balance * 0.3).clamp(0.002 - MAX_NEUTRAL_VALENCE, MAX_NEUTRAL_VALENCE - 0.002)
         } else {
-            balance.abs().max(BAND).copysign(balance)
+            balance.abs().max(MAX_NEUTRAL_VALENCE).copysign(balance)
         }
     }
 }
@@ -146,8 +146,8 @@ fn sounds(tokens: &Tokens, passage: &[ProseToken], vader: f32) -> [f32; SOUNDS] 
         vader * 2.0,
         heard().count() as f32 / words * 6.0,
     ]
-    .map(|sound| sound * SHARE)
+    .map(|sound| sound * SOUNDS_WEIGHT)
 }
 
 /// The weight of these features beside the words; chosen by hand.
-const SHARE: f32 = 0.1;
+const SOUNDS_WEIGHT: f32 = 0.1;

@@ -2,8 +2,10 @@
 
 use super::language::{Abbreviation, WordList};
 use super::marks::char_before;
-use super::scanner::{Closers, Scanner};
-use super::stop::{Class, Next, WordBefore, first_word, is_roman, is_short_number, token_before};
+use super::scanner::{ClosingMarks, Scanner};
+use super::stop_context::{
+    CharacterClass, FollowingText, WordBefore, first_word, is_roman, is_short_number, token_before,
+};
 
 /// The most parts of an abbreviation with spaces in between ("т. н. э." has three); chosen by hand.
 const MAX_SPACED_PARTS: usize = 4;
@@ -19,14 +21,14 @@ pub(super) enum StopUse {
 
 impl Scanner<'_> {
     /// The use of the full stop after `word` and before `next`, if it has one besides ending a sentence.
-    pub(super) fn stop_use(&self, word: WordBefore, next: &Next) -> Option<StopUse> {
+    pub(super) fn stop_use(&self, word: WordBefore, next: &FollowingText) -> Option<StopUse> {
         let plain = || self.abbreviation(word).map(StopUse::Abbreviation);
         self.spaced_stop_use(word, next).or_else(plain)
     }
 
     /// The use of the full stop if `word` is a part of an abbreviation with spaces between its parts; the longest
     /// abbreviation counts.
-    fn spaced_stop_use(&self, word: WordBefore, next: &Next) -> Option<StopUse> {
+    fn spaced_stop_use(&self, word: WordBefore, next: &FollowingText) -> Option<StopUse> {
         if !self.language.has_spaced_abbreviations() {
             return None;
         }
@@ -73,7 +75,12 @@ impl Scanner<'_> {
     }
 
     /// Whether the full stop after `word` ends its sentence; `closed` are the closing marks between it and `next`.
-    pub(super) fn full_stop_ends(&self, word: WordBefore, closed: Closers, next: &Next) -> bool {
+    pub(super) fn full_stop_ends(
+        &self,
+        word: WordBefore,
+        closed: ClosingMarks,
+        next: &FollowingText,
+    ) -> bool {
         let single = word.text.chars().count() == 1;
         // The number of an item or a chapter: "2. The second item", "IV. The return".
         if word.first && !closed.quote && (word.is_numeral() || single) {
@@ -102,7 +109,7 @@ impl Scanner<'_> {
 
     /// Whether the stop after a single capital, or the last of two ("J.-P."), ends the sentence: "vitamin C. It", but not
     /// "J. Hart", "M. Le Goff".
-    fn initial_ends(&self, word: WordBefore, next: &Next, starter: bool) -> bool {
+    fn initial_ends(&self, word: WordBefore, next: &FollowingText, starter: bool) -> bool {
         let title = self.language.abbreviation(word.text) == Some(Abbreviation::Title);
         let several = next.word.chars().nth(1).is_some();
         let pronoun = self.language.has(WordList::Capital, word.text);
@@ -116,12 +123,12 @@ impl Scanner<'_> {
         kind: Abbreviation,
         word: WordBefore,
         dotted: bool,
-        closed: Closers,
-        next: &Next,
+        closed: ClosingMarks,
+        next: &FollowingText,
         starter: bool,
     ) -> bool {
         let before_capital =
-            || next.class == Class::Upper && !next.bracket && (starter || !self.is_fronted(word));
+            || next.class == CharacterClass::Upper && !next.bracket && (starter || !self.is_fronted(word));
         let after_title = (closed.quote || closed.bracket) && starter;
         let kind = match kind {
             Abbreviation::Measure if self.follows_number(word) => Abbreviation::Final,
@@ -131,7 +138,7 @@ impl Scanner<'_> {
             Abbreviation::Final => before_capital(),
             Abbreviation::Title | Abbreviation::Before | Abbreviation::Measure => after_title,
             Abbreviation::Number => !self.is_number(next, word) && !next.bracket,
-            Abbreviation::May => starter || next.opener && !dotted || next.class == Class::Other,
+            Abbreviation::May => starter || next.opener && !dotted || next.class == CharacterClass::Other,
             Abbreviation::Time => {
                 !next.bracket
                     && !self.language.has(WordList::Day, next.word)
@@ -141,7 +148,7 @@ impl Scanner<'_> {
     }
 
     /// Whether the stop after `word` makes it an ordinal number: "am 3. Mai", "Ludwig XIV."
-    fn is_ordinal(&self, word: WordBefore, next: &Next, starter: bool) -> bool {
+    fn is_ordinal(&self, word: WordBefore, next: &FollowingText, starter: bool) -> bool {
         if !self.language.has_ordinals() {
             return false;
         }
@@ -149,7 +156,7 @@ impl Scanner<'_> {
         if !number && !is_roman(word.text) {
             return false;
         }
-        if self.is_counted(next.word) || number && next.class == Class::Digit {
+        if self.is_counted(next.word) || number && next.class == CharacterClass::Digit {
             return true;
         }
         let before = self.word_before(word);
@@ -202,11 +209,14 @@ impl Scanner<'_> {
     }
 
     /// Whether `next` is a number, for the abbreviation `before` it ("No.", "Fig.").
-    fn is_number(&self, next: &Next, before: WordBefore) -> bool {
+    fn is_number(&self, next: &FollowingText, before: WordBefore) -> bool {
         let letter = next.word.len() == 1 && !self.language.has(WordList::Single, next.word);
         // "No" may be a word rather than "number": "He said no. I left."
         let pronoun = self.language.has(WordList::Capital, next.word)
             && self.language.has_lower(WordList::Homograph, before.text);
-        next.class == Class::Digit || next.rest.starts_with('#') || letter || is_roman(next.word) && !pronoun
+        next.class == CharacterClass::Digit
+            || next.rest.starts_with('#')
+            || letter
+            || is_roman(next.word) && !pronoun
     }
 }

@@ -3,7 +3,7 @@
 use super::list_item::ListItem;
 use super::marks::{char_before, is_bullet};
 use super::scanner::Scanner;
-use super::stop::first_word;
+use super::stop_context::first_word;
 
 impl Scanner<'_> {
     /// If the number of the next item ends at `at`, begins a sentence with it and returns the offset after it.

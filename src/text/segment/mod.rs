@@ -4,7 +4,7 @@
 //! time on any input; no span splits a grapheme cluster. A function that depends on the language takes a [`Language`].
 
 mod clauses;
-mod closers;
+mod closing_marks;
 mod full_stop;
 mod inline_list;
 pub(crate) mod language;
@@ -16,7 +16,7 @@ mod quotations;
 mod quote_marks;
 mod scanner;
 mod sentences;
-mod stop;
+mod stop_context;
 mod words;
 
 #[cfg(test)]

@@ -144,7 +144,7 @@ fn settle(marks: &mut [QuoteMark]) {
 }
 
 /// A quotation that is not closed yet.
-struct Open {
+struct OpenQuotation {
     family: Family,
     /// Its index in `found`.
     slot: usize,
@@ -154,7 +154,7 @@ struct Open {
 
 struct Pairing<'a> {
     text: &'a str,
-    stack: Vec<Open>,
+    stack: Vec<OpenQuotation>,
     /// The number of open quotations of each family.
     open: [usize; Family::COUNT],
     /// The quotations in order; `None` for one that was dropped.
@@ -228,7 +228,7 @@ impl Pairing<'_> {
         let line = self.text.get(..span.start).unwrap_or_default();
         let before = line.trim_end_matches([' ', '\t', '\u{a0}']).chars().next_back();
         let introduced = before.is_none_or(|c| matches!(c, ',' | ':' | '\n' | '\r') || is_dash(c));
-        self.stack.push(Open {
+        self.stack.push(OpenQuotation {
             family,
             slot: self.found.len(),
             doubtful: family == Family::StraightSingle && !introduced,

@@ -8,7 +8,7 @@ use super::marks::{
     after, char_at, char_before, is_closing_bracket, is_closing_quote, is_cluster_end, is_dash,
     is_opening_bracket, is_opening_quote,
 };
-use super::stop::first_word;
+use super::stop_context::first_word;
 use crate::text::Span;
 
 /// A kind of pair of quotation marks.

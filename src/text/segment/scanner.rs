@@ -3,7 +3,7 @@
 use super::language::Language;
 use super::list_item::{ItemMark, ListItem};
 use super::marks::{is_cluster_end, skip_white, trim};
-use super::stop::first_word;
+use super::stop_context::first_word;
 use crate::text::Span;
 
 /// The state of the scan of a text.
@@ -23,7 +23,7 @@ pub(super) struct Scanner<'a> {
 
 /// The closing marks after a stop: quotation marks, brackets, notes.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Closers {
+pub(super) struct ClosingMarks {
     pub(super) end: usize,
     pub(super) quote: bool,
     pub(super) bracket: bool,

@@ -9,8 +9,8 @@ use super::language::{Language, WordList};
 use super::marks::{
     after, char_at, char_before, is_bullet, is_opening_bracket, is_terminator, is_wide_terminator,
 };
-use super::scanner::{Closers, Scanner};
-use super::stop::{Class, Next, Run, token_before};
+use super::scanner::{ClosingMarks, Scanner};
+use super::stop_context::{CharacterClass, FollowingText, StopRun, token_before};
 use crate::text::Span;
 
 /// The sentences of `text`, one paragraph or several, in order, without the white space around them.
@@ -60,12 +60,12 @@ impl Scanner<'_> {
 
     /// Handles the stops at `at`; returns the offset to go on from.
     fn terminator(&mut self, at: usize) -> usize {
-        let run = Run::read(self.text, at);
+        let run = StopRun::read(self.text, at);
         if char_before(self.text, at).is_some_and(is_opening_bracket) {
             return run.end;
         }
-        let closers = self.closers(&run);
-        let next = Next::read(self.text, closers.end);
+        let closers = self.closing_marks(&run);
+        let next = FollowingText::read(self.text, closers.end);
         if next.at < self.text.len() && self.ends(&run, closers, &next) {
             // Four dots, the first directly after the word, are a full stop and an ellipsis that begins the next
             // sentence.
@@ -76,7 +76,7 @@ impl Scanner<'_> {
     }
 
     /// Whether the sentence ends after `run` and `closers`, before `next`.
-    fn ends(&self, run: &Run, closers: Closers, next: &Next) -> bool {
+    fn ends(&self, run: &StopRun, closers: ClosingMarks, next: &FollowingText) -> bool {
         if run.wide {
             return !(closers.quote && next.follows_wide_quotation(self.language));
         }
@@ -84,9 +84,9 @@ impl Scanner<'_> {
             return self.ends_without_gap(run, closers, next);
         }
         match next.class {
-            Class::Lower => return self.ends_before_small_letter(run, closers, next),
-            Class::Continues => return false,
-            Class::Upper if next.dash && closers.quote => return false,
+            CharacterClass::Lower => return self.ends_before_small_letter(run, closers, next),
+            CharacterClass::Continues => return false,
+            CharacterClass::Upper if next.dash && closers.quote => return false,
             _ => {}
         }
         let plain = !run.ellipsis && !run.bang;
@@ -109,7 +109,7 @@ impl Scanner<'_> {
     }
 
     /// Whether the sentence ends before a small letter: in careless writing, and before a note in brackets.
-    fn ends_before_small_letter(&self, run: &Run, closers: Closers, next: &Next) -> bool {
+    fn ends_before_small_letter(&self, run: &StopRun, closers: ClosingMarks, next: &FollowingText) -> bool {
         if run.ellipsis || closers.end > run.end || next.dash || next.opener {
             return false;
         }
@@ -128,14 +128,15 @@ impl Scanner<'_> {
 
     /// Whether the sentence ends where no white space follows. That may be a typing error, or part of an address, a
     /// number or a file name.
-    fn ends_without_gap(&self, run: &Run, closers: Closers, next: &Next) -> bool {
+    fn ends_without_gap(&self, run: &StopRun, closers: ClosingMarks, next: &FollowingText) -> bool {
         let curly = char_at(self.text, next.at).is_some_and(|c| matches!(c, '“' | '„'));
         let closed = closers.quote && char_before(self.text, closers.end) == Some('”');
         if curly || closed {
-            return next.class == Class::Upper;
+            return next.class == CharacterClass::Upper;
         }
         let word = token_before(self.text, self.start, run.start);
-        let capital = next.class == Class::Upper && next.word.chars().nth(1).is_none_or(char::is_lowercase);
+        let capital =
+            next.class == CharacterClass::Upper && next.word.chars().nth(1).is_none_or(char::is_lowercase);
         if run.ellipsis && closers.end == run.end {
             return capital && word.text.len() > 1;
         }

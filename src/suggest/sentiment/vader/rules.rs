@@ -7,13 +7,13 @@ use super::lexicon::{BOOST, lexicon};
 use super::words::Word;
 
 /// The amount that capitals add to a word's valence in a text that is not all in capitals; the reference's number.
-const SHOUT: f64 = 0.733;
+const CAPITALS_BOOST: f64 = 0.733;
 
 /// The factor for a negated word's valence; the reference's number.
-const NEGATED: f64 = -0.74;
+const NEGATED_FACTOR: f64 = -0.74;
 
 /// The share of the boost of the word one, two and three words before; the reference's numbers.
-const WINDOW: [f64; 3] = [1.0, 0.95, 0.9];
+const BOOST_SHARES: [f64; 3] = [1.0, 0.95, 0.9];
 
 /// The valence of each of `words`.
 pub(super) fn valences(words: &[Word]) -> Vec<f64> {
@@ -54,17 +54,17 @@ impl Sentence<'_> {
             || self.is_before(i, 2, &["no"])
             || self.is_before(i, 3, &["no"]) && self.is_before(i, 1, &["or", "nor"])
         {
-            valence = mean * NEGATED;
+            valence = mean * NEGATED_FACTOR;
         }
         if word.is_upper && self.shouts {
-            valence = away(valence, SHOUT);
+            valence = away(valence, CAPITALS_BOOST);
         }
-        for (back, share) in (1..).zip(WINDOW) {
+        for (back, share) in (1..).zip(BOOST_SHARES) {
             // A word with its own valence is no modifier.
             if back <= i && !self.is_valued(i - back) {
                 valence += self.boost(i - back, valence) * share;
                 valence = self.negated(valence, i, back);
-                if back == WINDOW.len() {
+                if back == BOOST_SHARES.len() {
                     valence = self.idiom(valence, i);
                 }
             }
@@ -80,9 +80,9 @@ impl Sentence<'_> {
         if !(word.is_upper && self.shouts) {
             boost
         } else if valence > 0.0 {
-            boost + SHOUT
+            boost + CAPITALS_BOOST
         } else {
-            boost - SHOUT
+            boost - CAPITALS_BOOST
         }
     }
 
@@ -103,7 +103,7 @@ impl Sentence<'_> {
         } else if undoubted && self.is_before(i, back, &["without"]) || !self.words[i - back].entry.negates {
             valence
         } else {
-            valence * NEGATED
+            valence * NEGATED_FACTOR
         }
     }
 
@@ -134,7 +134,7 @@ impl Sentence<'_> {
     /// The valence, reversed after "least" as in "the least funny", but not after "at least" or "the very least".
     fn after_least(&self, valence: f64, i: usize) -> f64 {
         if self.is_before(i, 1, &["least"]) && !self.is_before(i, 2, &["at", "very"]) {
-            valence * NEGATED
+            valence * NEGATED_FACTOR
         } else {
             valence
         }

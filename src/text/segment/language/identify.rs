@@ -118,7 +118,7 @@ impl Clues {
     /// The points that the first `most` words of `text` give to each language.
     fn points(&self, text: &str, most: usize) -> Points {
         let mut points = Points::default();
-        for (word, stopped) in (Words { rest: text }).take(most) {
+        for (word, stopped) in (WordsWithStops { rest: text }).take(most) {
             let letter = word.chars().nth(1).is_none();
             if stopped && letter && word.starts_with(char::is_uppercase) {
                 // A person's initial is no evidence.
@@ -193,11 +193,11 @@ impl Language {
 }
 
 /// The runs of letters and inner apostrophes in a text, and whether a full stop follows each.
-struct Words<'a> {
+struct WordsWithStops<'a> {
     rest: &'a str,
 }
 
-impl<'a> Iterator for Words<'a> {
+impl<'a> Iterator for WordsWithStops<'a> {
     type Item = (&'a str, bool);
 
     fn next(&mut self) -> Option<Self::Item> {

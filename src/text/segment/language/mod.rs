@@ -101,12 +101,15 @@ impl Language {
     /// The language with this BCP 47 code: "de", and also for "de-AT". `None` if the program has no such language.
     pub fn by_code(code: &str) -> Option<&'static Self> {
         let primary = code.split(['-', '_']).next().unwrap_or_default();
-        LANGUAGES.iter().find(|entry| entry.code().eq_ignore_ascii_case(primary)).map(table::Entry::language)
+        LANGUAGES
+            .iter()
+            .find(|entry| entry.code().eq_ignore_ascii_case(primary))
+            .map(table::LanguageEntry::language)
     }
 
     /// Every language that comes with the program, English first.
     pub fn all() -> impl Iterator<Item = &'static Self> {
-        LANGUAGES.iter().map(table::Entry::language)
+        LANGUAGES.iter().map(table::LanguageEntry::language)
     }
 
     /// The code of ISO 639-1: "de".

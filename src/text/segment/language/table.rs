@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::Language;
 
 /// The files of one language, and the language itself once it has been read.
-pub(super) struct Entry {
+pub(super) struct LanguageEntry {
     code: &'static str,
     name: &'static str,
     /// The word lists; the format is described at the head of `assets/en/abbreviations.txt`.
@@ -18,7 +18,7 @@ pub(super) struct Entry {
 /// The language in the folder `assets/$code`.
 macro_rules! language {
     ($code:literal, $name:literal) => {
-        Entry {
+        LanguageEntry {
             code: $code,
             name: $name,
             lists: [
@@ -33,7 +33,7 @@ macro_rules! language {
 }
 
 /// Every language. The first one, English, is taken if nothing identifies the language of a text.
-pub(super) static LANGUAGES: [Entry; 8] = [
+pub(super) static LANGUAGES: [LanguageEntry; 8] = [
     language!("en", "English"),
     language!("de", "German"),
     language!("fr", "French"),
@@ -44,7 +44,7 @@ pub(super) static LANGUAGES: [Entry; 8] = [
     language!("zh", "Chinese"),
 ];
 
-impl Entry {
+impl LanguageEntry {
     /// The language; its lists are read at the first call.
     pub(super) fn language(&self) -> &Language {
         self.language.get_or_init(|| Language::from_lists(self.code, self.name, &self.lists, self.cues))

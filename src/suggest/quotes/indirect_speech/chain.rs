@@ -5,7 +5,7 @@ use super::finder::{Finder, Scope};
 use crate::text::segment::language::WordList;
 
 /// The longest chain, in words; chosen by hand.
-const LONGEST: usize = 8;
+const MAX_CHAIN_WORDS: usize = 8;
 
 /// The auxiliaries before a verb: "would not have said".
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,7 +25,8 @@ impl Finder<'_, '_> {
     /// The chain that ends with the verb at word `i`.
     pub(super) fn chain(&self, i: usize, scope: Scope) -> Chain {
         let mut chain = Chain { start: i, ..Chain::default() };
-        while chain.start > scope.first.max(i.saturating_sub(LONGEST)) && self.analysis.is_joined(chain.start)
+        while chain.start > scope.first.max(i.saturating_sub(MAX_CHAIN_WORDS))
+            && self.analysis.is_joined(chain.start)
         {
             let before = chain.start - 1;
             let does = |function| self.does(before, function);

@@ -1,42 +1,44 @@
 //! Whether a word is a reporting verb where it stands, and how likely it reports.
 
-use super::Reported;
+use super::SpeechReport;
 use super::chain::Chain;
-use super::complement::Place;
-use super::cues::{Cue, Form, Function};
+use super::complement::ContentPosition;
+use super::cues::{Cue, Function, VerbForm};
 use super::finder::{Finder, Scope};
-use super::source::Source;
+use super::source::ReportSource;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
 impl Finder<'_, '_> {
     /// Adds the report of the verb at word `i`, if it is one.
-    pub(super) fn verb(&self, i: usize, cue: Cue, scope: Scope, found: &mut Vec<Reported>) {
+    pub(super) fn verb(&self, i: usize, cue: Cue, scope: Scope, found: &mut Vec<SpeechReport>) {
         let chain = self.chain(i, scope);
         if !self.is_verb(i, cue, chain, scope) {
             return;
         }
-        let passive = chain.be && matches!(cue.form, Form::Past | Form::Participle);
+        let passive = chain.be && matches!(cue.form, VerbForm::Past | VerbForm::Participle);
         let Some(complement) = self.complement(i, cue, passive, scope) else { return };
         let Some((frame, rate)) = self.cues.frame(cue.class, complement.frame) else { return };
         let (speaker, source) = self.source(i, cue, chain, scope);
         let content = match complement.place {
-            Place::After(from) => self.content_after(from, frame, cue, speaker, scope).into_iter().collect(),
-            Place::Before => self.content_before(i, chain.start, speaker, complement.next, scope),
+            ContentPosition::After(from) => {
+                self.content_after(from, frame, cue, speaker, scope).into_iter().collect()
+            }
+            ContentPosition::Before => self.content_before(i, chain.start, speaker, complement.next, scope),
         };
         if content.iter().all(|span| self.is_all_quoted(*span)) {
             return;
         }
         let mut score = likelihood(rate, cue, chain, source);
-        if let (Place::After(from), "object") = (complement.place, frame) {
+        if let (ContentPosition::After(from), "object") = (complement.place, frame) {
             score = shift(score, self.weight(from, content.first()));
         }
         let reason = self.reason(i, frame, source);
-        found.push(Reported { content, speaker, cue: self.span(i, i + 1), score, reason });
+        found.push(SpeechReport { content, speaker, cue: self.span(i, i + 1), score, reason });
     }
 
     /// The reason that is shown for the report of the verb at word `i`.
-    fn reason(&self, i: usize, frame: &str, source: Source) -> String {
+    fn reason(&self, i: usize, frame: &str, source: ReportSource) -> String {
         let what = match frame {
             "that" => "a clause after it",
             "clause" => "a clause without “that” after it",
@@ -82,14 +84,14 @@ impl Finder<'_, '_> {
         let preposition = joined && self.is(i - 1, WordList::Preposition);
         let plural = before.ends_with('s') && !before.ends_with("ss");
         match cue.form {
-            Form::Ing => true,
-            Form::Past | Form::Participle => !preposition,
-            Form::Third if joined => {
+            VerbForm::Ing => true,
+            VerbForm::Past | VerbForm::Participle => !preposition,
+            VerbForm::Third if joined => {
                 !preposition && (chain.start < i || !plural || self.is_capital(i - 1))
                     || self.gap(i).contains([')', '”', '"', '—', '–'])
             }
-            Form::Third => !first,
-            Form::Base => {
+            VerbForm::Third => !first,
+            VerbForm::Base => {
                 chain.infinitive
                     || chain.modal
                     || chain.helped
@@ -134,14 +136,14 @@ pub(super) fn shift(score: f32, factor: f32) -> f32 {
 }
 
 /// The likelihood of a report: `rate`, adjusted by the verb's chain and its source.
-fn likelihood(rate: f32, cue: Cue, chain: Chain, source: Source) -> f32 {
+fn likelihood(rate: f32, cue: Cue, chain: Chain, source: ReportSource) -> f32 {
     let mut factor = match source {
-        Source::Document => 3.0,
-        Source::Name | Source::Person => 1.5,
-        Source::Thing => 0.8,
-        Source::Relative | Source::None => 0.65,
-        Source::Pronoun if cue.form == Form::Base => 0.6,
-        Source::Pronoun | Source::Speaker | Source::Shared | Source::Passive => 1.0,
+        ReportSource::Document => 3.0,
+        ReportSource::Name | ReportSource::Person => 1.5,
+        ReportSource::Thing => 0.8,
+        ReportSource::Relative | ReportSource::None => 0.65,
+        ReportSource::Pronoun if cue.form == VerbForm::Base => 0.6,
+        ReportSource::Pronoun | ReportSource::Speaker | ReportSource::Shared | ReportSource::Passive => 1.0,
     };
     for (holds, less) in [(chain.infinitive, 0.5), (chain.modal, 0.55), (chain.negated, 0.75)] {
         if holds {

@@ -8,9 +8,9 @@ use crate::text::{Span, Text};
 
 /// The dismissals of a document, by the text of the first span of each one.
 #[derive(Clone, Debug, Default)]
-pub struct Dismissed(HashMap<String, Vec<Dismissal>>);
+pub struct Dismissals(HashMap<String, Vec<Dismissal>>);
 
-impl Dismissed {
+impl Dismissals {
     /// Collects these dismissals.
     pub fn new(dismissals: impl IntoIterator<Item = Dismissal>) -> Self {
         let mut dismissed = Self::default();
@@ -53,7 +53,7 @@ impl Suggestion {
 
     /// Whether the suggestion has been neither tagged nor dismissed. A link is open once both its ends are tagged,
     /// until it is made.
-    pub fn is_open(&self, text: &Text, glosses: &Glosses, dismissed: &Dismissed) -> bool {
+    pub fn is_open(&self, text: &Text, glosses: &Glosses, dismissed: &Dismissals) -> bool {
         let open = match self.ends(glosses) {
             Some((from, to)) => {
                 let linked = |one: &Placed, other: &Placed| {

@@ -3,20 +3,20 @@
 //! After the verb: to the end of the sentence, or to a mark or conjunction after which the writer speaks again.
 //! Before it: from the beginning of the sentence.
 
-use super::cues::{Cue, Form, Frame, Function};
+use super::cues::{Cue, Frame, Function, VerbForm};
 use super::finder::{Finder, Scope};
-use crate::suggest::quotes::mention::{Kind, Mention};
+use crate::suggest::quotes::mention::{Mention, MentionKind};
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
 /// The longest report, in words; chosen by hand.
-const LONGEST: usize = 160;
+const MAX_REPORT_WORDS: usize = 160;
 
 /// Within how many words of a mark the subject after it must end; chosen by hand.
-const SUBJECT: usize = 12;
+const MAX_SUBJECT_WORDS: usize = 12;
 
 /// The longest rest of an attribution ("said in an interview on Monday"), in words; chosen by hand.
-const REST: usize = 40;
+const MAX_ATTRIBUTION_WORDS: usize = 40;
 
 impl Finder<'_, '_> {
     /// The span of the reported words after the verb, which begin with word `from`.
@@ -31,12 +31,13 @@ impl Finder<'_, '_> {
         let clause = matches!(frame, "that" | "clause" | "quote" | "colon") && cue.class != "call";
         // In a relative clause the words end at its comma: "Kell, who said …, left".
         let aside = source.is_some_and(|source| {
-            source.kind == Kind::Relative && self.gap(self.analysis.word_at(source.span.start)).contains(',')
+            source.kind == MentionKind::Relative
+                && self.gap(self.analysis.word_at(source.span.start)).contains(',')
         });
         let fronted = aside || self.is_fronted(from, scope);
         // A comma right after "that" does not end the words: "that, while it rains, …".
         let first = if self.does(from, Function::That) { from + 2 } else { from + 1 };
-        let end = scope.end.min(from + LONGEST);
+        let end = scope.end.min(from + MAX_REPORT_WORDS);
         let ends = |&i: &usize| {
             !self.is_quoted(i) && (self.ends_content(i, clause, scope) || fronted && self.begins_main(i))
         };
@@ -55,7 +56,7 @@ impl Finder<'_, '_> {
             || self.is(first, WordList::Preposition)
             || self.does(first, Function::Fronting)
             || self.lower(first).ends_with("ing");
-        opens && from < first + REST && (first + 1..from).all(|j| self.analysis.is_joined(j))
+        opens && from < first + MAX_ATTRIBUTION_WORDS && (first + 1..from).all(|j| self.analysis.is_joined(j))
     }
 
     /// Whether a comma before word `i` separates a clause from the main clause after it.
@@ -68,7 +69,7 @@ impl Finder<'_, '_> {
 
     /// Whether the words between the comma before word `i` and the next comma are a remark: they contain a verb.
     fn is_remark(&self, i: usize, scope: Scope) -> bool {
-        let next = (i + 1..scope.end.min(i + 2 * SUBJECT)).find(|&j| self.gap(j).contains(','));
+        let next = (i + 1..scope.end.min(i + 2 * MAX_SUBJECT_WORDS)).find(|&j| self.gap(j).contains(','));
         next.is_some_and(|j| self.is_finite(j) && !self.lower(j).ends_with("ing"))
     }
 
@@ -88,7 +89,7 @@ impl Finder<'_, '_> {
         }
         if does(Function::Joining) {
             let finite = self.verbs.get(i + 1).copied().flatten();
-            return finite.is_some_and(|cue| matches!(cue.form, Form::Past | Form::Third))
+            return finite.is_some_and(|cue| matches!(cue.form, VerbForm::Past | VerbForm::Third))
                 || !clause && (does(Function::Contrast) || self.lower(i + 1).ends_with("ed") || pronoun());
         }
         if !mark || does(Function::Break) {
@@ -120,7 +121,7 @@ impl Finder<'_, '_> {
         let subject = if inverted { start } else { self.analysis.word_at(source.phrase.start) };
         let Some(cut) = self.mark_before(subject, scope) else { return Vec::new() };
         let from = if inverted { self.analysis.word_at(source.phrase.end).max(next) } else { next };
-        let end = scope.end.min(from + REST);
+        let end = scope.end.min(from + MAX_ATTRIBUTION_WORDS);
         let to =
             (from..end).find(|&i| !self.is_open(i)).unwrap_or(if end < scope.end { end } else { scope.end });
         let rest = || self.span(to, scope.end);
@@ -139,7 +140,7 @@ impl Finder<'_, '_> {
             && if inverted || self.is_quoted(cut - 1) {
                 self.opens_quotation(to)
             } else {
-                self.gap(to).contains(',') && !self.leaves(to)
+                self.gap(to).contains(',') && !self.is_comment(to)
             };
         let head = self.span(self.opening(scope), cut);
         head.into_iter().chain(if goes_on { rest() } else { None }).collect()
@@ -149,7 +150,7 @@ impl Finder<'_, '_> {
     /// first word; `None` where a verb stands in between.
     fn mark_before(&self, subject: usize, scope: Scope) -> Option<usize> {
         let mut cut = subject;
-        while cut > scope.first && self.analysis.is_joined(cut) && subject - cut < SUBJECT {
+        while cut > scope.first && self.analysis.is_joined(cut) && subject - cut < MAX_SUBJECT_WORDS {
             cut -= 1;
             if !self.is_capital(cut) && (self.is_verb_form(cut) || self.does(cut, Function::That)) {
                 return None;
@@ -170,7 +171,7 @@ impl Finder<'_, '_> {
     }
 
     /// Whether the words from word `i` on, after a comma, say more about the report and are not part of it.
-    fn leaves(&self, i: usize) -> bool {
+    fn is_comment(&self, i: usize) -> bool {
         self.does(i, Function::Leave) || self.verbs[i].is_some() || self.lower(i).ends_with("ing")
     }
 }

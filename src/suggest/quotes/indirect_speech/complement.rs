@@ -1,27 +1,27 @@
 //! The complement of a reporting verb: a clause, a noun phrase, an infinitive, a quotation, or nothing.
 
-use super::cues::{Cue, Form, Frame, Function};
+use super::cues::{Cue, Frame, Function, VerbForm};
 use super::finder::{Finder, Scope};
 use crate::text::segment::language::WordList;
 
 /// Within how many words an addressee or the subject of a clause must end; chosen by hand.
-const PHRASE: usize = 12;
+const MAX_NOUN_PHRASE_WORDS: usize = 12;
 
 /// Within how many words an adverbial between a verb and its report must end; chosen by hand.
-const ADVERBIAL: usize = 25;
+const MAX_ADVERBIAL_WORDS: usize = 25;
 
 /// The complement of a reporting verb.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Complement {
     pub(super) frame: Frame,
-    pub(super) place: Place,
+    pub(super) place: ContentPosition,
     /// The number of the word after the verb, its addressee and its adverbials.
     pub(super) next: usize,
 }
 
 /// The position of the reported words.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Place {
+pub(super) enum ContentPosition {
     /// After the verb, from the word with this number on.
     After(usize),
     /// Before the verb, and perhaps after it, too.
@@ -31,8 +31,8 @@ pub(super) enum Place {
 impl Finder<'_, '_> {
     /// The complement of the verb `cue` at word `i`.
     pub(super) fn complement(&self, i: usize, cue: Cue, passive: bool, scope: Scope) -> Option<Complement> {
-        let before = |next| Complement { frame: "end", place: Place::Before, next };
-        let after = |frame, next| Complement { frame, place: Place::After(next), next };
+        let before = |next| Complement { frame: "end", place: ContentPosition::Before, next };
+        let after = |frame, next| Complement { frame, place: ContentPosition::After(next), next };
         if self.inverts(i, cue, scope) {
             return Some(before(i + 1));
         }
@@ -75,7 +75,7 @@ impl Finder<'_, '_> {
         if cue.class == "ask" && agent {
             // The agent of the passive: "asked by Kell whether".
             next = self.after_addressee(next + 1, scope);
-        } else if agent && matches!(cue.form, Form::Past | Form::Participle) {
+        } else if agent && matches!(cue.form, VerbForm::Past | VerbForm::Participle) {
             return None;
         }
         if next < scope.end && self.does(next, Function::Particle) && self.is_open(next) {
@@ -99,7 +99,7 @@ impl Finder<'_, '_> {
             || !self.is_open(i + 1)
             || self.is_open(i)
             || !matches!(cue.class, "say" | "state" | "ask")
-            || matches!(cue.form, Form::Base | Form::Ing)
+            || matches!(cue.form, VerbForm::Base | VerbForm::Ing)
         {
             return false;
         }
@@ -109,7 +109,7 @@ impl Finder<'_, '_> {
         }
         // With an apposition before the verb, an object follows it, not the subject: "Kell, the mayor, announced the
         // plan".
-        let near = scope.first.max(i.saturating_sub(4 * PHRASE)) + 1;
+        let near = scope.first.max(i.saturating_sub(4 * MAX_NOUN_PHRASE_WORDS)) + 1;
         let apposition = || (near..i).any(|j| self.gap(j).contains([',', '(']) && !self.is_quoted(j));
         subject
             && self.gap(i).contains(',')
@@ -118,8 +118,8 @@ impl Finder<'_, '_> {
 
     /// Whether the words from `from` to the next mark contain no finite verb.
     fn is_phrase(&self, from: usize, scope: Scope) -> bool {
-        let mut words =
-            (from + 1..scope.end.min(from + 2 * PHRASE)).take_while(|&j| self.analysis.is_joined(j));
+        let mut words = (from + 1..scope.end.min(from + 2 * MAX_NOUN_PHRASE_WORDS))
+            .take_while(|&j| self.analysis.is_joined(j));
         !self.is(from, WordList::Day) && words.all(|j| self.is_capital(j) || !self.is_finite(j))
     }
 
@@ -127,7 +127,7 @@ impl Finder<'_, '_> {
     fn begins_clause(&self, from: usize, cue: Cue, scope: Scope) -> bool {
         // A verb of speech hardly has a list of things as its object: "said the lock, the port and the pier were shut".
         let list = cue.class == "say";
-        let length = if list { 2 * PHRASE } else { PHRASE };
+        let length = if list { 2 * MAX_NOUN_PHRASE_WORDS } else { MAX_NOUN_PHRASE_WORDS };
         for j in from + 1..scope.end.min(from + length) {
             let parted = !self.analysis.is_joined(j) && (!list || !self.gap(j).contains(','));
             let joins = !list && self.is(j, WordList::Coordinator) || self.is(j, WordList::Subordinator);
@@ -161,7 +161,7 @@ impl Finder<'_, '_> {
             return from + 1;
         }
         let article = self.does(from, Function::Article);
-        let end = scope.end.min(from + PHRASE);
+        let end = scope.end.min(from + MAX_NOUN_PHRASE_WORDS);
         let ends = |&j: &usize| {
             if opens(j) || self.is_quoted(j) || self.is(j, WordList::Day) {
                 return true;
@@ -203,7 +203,7 @@ impl Finder<'_, '_> {
             return from;
         }
         // An adverbial ends at "that", at a mark, or after a day.
-        let end = scope.end.min(from + ADVERBIAL);
+        let end = scope.end.min(from + MAX_ADVERBIAL_WORDS);
         let ends = |&j: &usize| {
             self.does(j, Function::That) && j > from + 1 && !self.is_relative(j)
                 || self.opens_quotation(j)

@@ -7,7 +7,7 @@ use crate::text::fnv::FnvHasher;
 
 /// The form of a verb; where two forms are the same, the first one here counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum VerbForm {
     Base,
     Third,
     /// The past tense, and a participle of the same form.
@@ -145,7 +145,7 @@ pub(super) type Frame = &'static str;
 pub(super) struct Cue {
     /// The verb's class, which says what may stand beside it.
     pub(super) class: &'static str,
-    pub(super) form: Form,
+    pub(super) form: VerbForm,
     /// Whether the same form is a noun, too.
     pub(super) noun: bool,
 }
@@ -197,9 +197,9 @@ impl Cues {
     }
 
     fn read_verb(&mut self, class: &'static str, forms: &[&'static str]) {
-        let kinds: &[Form] = match forms.len() {
-            5.. => &[Form::Base, Form::Third, Form::Past, Form::Participle, Form::Ing],
-            _ => &[Form::Base, Form::Third, Form::Past, Form::Ing],
+        let kinds: &[VerbForm] = match forms.len() {
+            5.. => &[VerbForm::Base, VerbForm::Third, VerbForm::Past, VerbForm::Participle, VerbForm::Ing],
+            _ => &[VerbForm::Base, VerbForm::Third, VerbForm::Past, VerbForm::Ing],
         };
         for (form, kind) in forms.iter().zip(kinds).filter(|(form, _)| **form != "-") {
             let word = form.trim_start_matches('~');
@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn forms_and_short_forms() {
         let cues = english();
-        assert_eq!(cues.verb("said").map(|cue| (cue.class, cue.form)), Some(("say", Form::Past)));
+        assert_eq!(cues.verb("said").map(|cue| (cue.class, cue.form)), Some(("say", VerbForm::Past)));
         assert_eq!(cues.verb("claims").map(|cue| cue.noun), Some(true));
         assert!(cues.functions("didn’t").has(Function::Not) && cues.functions("didn't").is_auxiliary());
         assert!(

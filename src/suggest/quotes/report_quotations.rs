@@ -1,45 +1,52 @@
 //! Joins direct and reported speech: a report takes in the quotations inside it.
 
-use super::attribution::{Candidate, Evidence};
-use super::direct::Quoted;
-use super::indirect::{LEAST, Reported};
+use super::attribution::{AttributionCandidate, AttributionPattern};
+use super::direct_speech::AttributedQuotation;
+use super::indirect_speech::{MIN_REPORT_SCORE, SpeechReport};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 
 /// The lowest score of a report with a quotation in it; chosen by hand.
-const QUOTED: f32 = 0.6;
+const MIN_QUOTED_SCORE: f32 = 0.6;
 
 /// How many reports that begin before a quotation may hold it; chosen by hand.
-const NEAR: usize = 12;
+const MAX_REPORTS: usize = 12;
 
 /// Adds each of the quotations `quoted` to the report of `reported` that holds it, and returns those that no report
 /// holds.
 ///
 /// A quotation with a verb of its own right beside it stays on its own, and a report ends where it begins.
-pub(super) fn combine(analysis: &Analysis, quoted: Vec<Quoted>, reported: &mut Vec<Reported>) -> Vec<Quoted> {
+pub(super) fn combine(
+    analysis: &Analysis,
+    quoted: Vec<AttributedQuotation>,
+    reported: &mut Vec<SpeechReport>,
+) -> Vec<AttributedQuotation> {
     reported.sort_by_key(|report| report.hull().start);
     let starts: Vec<usize> = reported.iter().map(|report| report.hull().start).collect();
     let mut alone = Vec::with_capacity(quoted.len());
-    for quoted in continued(analysis, quoted) {
+    for quoted in join_continued(analysis, quoted) {
         let until =
             quoted.spans.first().map_or(0, |first| starts.partition_point(|&start| start <= first.start));
-        let near = &mut reported[until.saturating_sub(NEAR)..until];
-        if !absorbed(analysis, &quoted, near) && analysis.likelihood(&quoted) >= LEAST {
+        let near = &mut reported[until.saturating_sub(MAX_REPORTS)..until];
+        if !absorb(analysis, &quoted, near) && analysis.likelihood(&quoted) >= MIN_REPORT_SCORE {
             alone.push(quoted);
         }
     }
-    reported.retain(|report| !report.content.is_empty() && report.score >= LEAST);
+    reported.retain(|report| !report.content.is_empty() && report.score >= MIN_REPORT_SCORE);
     alone
 }
 
 /// Joins a quotation that takes over the attribution of the one before it, in the same paragraph, to that one: “…,”
 /// said Lund, who keeps the lock. “…”
-fn continued(analysis: &Analysis, quoted: Vec<Quoted>) -> Vec<Quoted> {
-    let mut all: Vec<Quoted> = Vec::with_capacity(quoted.len());
+fn join_continued(analysis: &Analysis, quoted: Vec<AttributedQuotation>) -> Vec<AttributedQuotation> {
+    let mut all: Vec<AttributedQuotation> = Vec::with_capacity(quoted.len());
     for quoted in quoted {
-        let carried = quoted.found.filter(|found| found.evidence == Evidence::Carried && found.cue.is_some());
-        let goes_on = |last: &&mut Quoted| {
-            let same = last.found.zip(carried).is_some_and(|(before, carried)| before.cue == carried.cue);
+        let carried = quoted
+            .attribution
+            .filter(|found| found.pattern == AttributionPattern::Continued && found.cue.is_some());
+        let goes_on = |last: &&mut AttributedQuotation| {
+            let same =
+                last.attribution.zip(carried).is_some_and(|(before, carried)| before.cue == carried.cue);
             let gap = last.spans.last().zip(quoted.spans.first()).map(|(a, b)| a.end..b.start);
             let gap = gap.and_then(|gap| analysis.text.get(gap)).unwrap_or_default();
             same && !gap.contains("\n\n")
@@ -53,32 +60,32 @@ fn continued(analysis: &Analysis, quoted: Vec<Quoted>) -> Vec<Quoted> {
 }
 
 /// Whether one of the reports `near`, which begin before `quoted`, takes it in.
-fn absorbed(analysis: &Analysis, quoted: &Quoted, near: &mut [Reported]) -> bool {
+fn absorb(analysis: &Analysis, quoted: &AttributedQuotation, near: &mut [SpeechReport]) -> bool {
     let Some(&first) = quoted.spans.first() else { return false };
-    let cue = quoted.found.and_then(|found| found.cue);
-    let holds = |report: &&mut Reported| {
+    let cue = quoted.attribution.and_then(|found| found.cue);
+    let holds = |report: &&mut SpeechReport| {
         let i = report.content.partition_point(|span| span.end <= first.start);
         let held = report.content.get(i).is_some_and(|span| span.covers(first));
-        held && (report.score >= LEAST || report.cue == cue)
+        held && (report.score >= MIN_REPORT_SCORE || report.cue == cue)
     };
     let Some(report) = near.iter_mut().find(holds) else { return false };
-    if quoted.found.as_ref().is_some_and(is_firm) && report.cue != cue {
+    if quoted.attribution.as_ref().is_some_and(is_firm) && report.cue != cue {
         end_before(&mut report.content, first.start);
         return false;
     }
     let end = report.content.last().map_or(0, |span| span.end);
     report.content.extend(quoted.spans.iter().filter(|span| span.start >= end));
-    let likelihood = if quoted.found.is_some() { analysis.likelihood(quoted) } else { 0.0 };
-    let least = if report.score >= LEAST { QUOTED } else { 0.0 };
+    let likelihood = if quoted.attribution.is_some() { analysis.likelihood(quoted) } else { 0.0 };
+    let least = if report.score >= MIN_REPORT_SCORE { MIN_QUOTED_SCORE } else { 0.0 };
     report.score = report.score.max(likelihood).max(least);
     true
 }
 
 /// Whether the verb of an attribution stands right beside the quotation.
-fn is_firm(found: &Candidate) -> bool {
-    match found.evidence {
-        Evidence::Between => true,
-        Evidence::After | Evidence::Before => found.cost < 6,
+fn is_firm(found: &AttributionCandidate) -> bool {
+    match found.pattern {
+        AttributionPattern::Between => true,
+        AttributionPattern::After | AttributionPattern::Before => found.cost < 6,
         _ => false,
     }
 }

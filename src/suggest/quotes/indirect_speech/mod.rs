@@ -1,4 +1,4 @@
-//! Reported speech: what somebody is said to have said, thought or wanted, quoted or not.
+//! SpeechReport speech: what somebody is said to have said, thought or wanted, quoted or not.
 //!
 //! Each form of a reporting verb outside quotations is examined: whether it is a verb here, and of which subject
 //! ([`verb`]); which complement it has ([`complement`]); how far the reported words go ([`extent`]); who is their
@@ -15,7 +15,7 @@ mod verb;
 
 use std::sync::Arc;
 
-use super::coreference::Names;
+use super::coreference::PersonIndex;
 use super::mention::Mention;
 use super::one_line;
 use crate::gloss::{Attributes, Value};
@@ -25,7 +25,7 @@ use finder::{Finder, Scope};
 
 /// A report: words that the text says somebody said.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Reported {
+pub(super) struct SpeechReport {
     /// The spans of the words, ascending; they may contain quotations.
     pub(super) content: Vec<Span>,
     /// The mention of the source.
@@ -38,7 +38,7 @@ pub(super) struct Reported {
     pub(super) reason: String,
 }
 
-impl Reported {
+impl SpeechReport {
     /// The span from the first to the last byte of the words and the cue.
     pub(super) fn hull(&self) -> Span {
         let spans = self.content.iter().chain(&self.cue).copied();
@@ -46,7 +46,7 @@ impl Reported {
     }
 
     /// The suggestion to tag the report with the kind `tag`.
-    pub(super) fn suggestion(self, tag: &Arc<str>, analysis: &Analysis, names: &Names) -> Suggestion {
+    pub(super) fn suggestion(self, tag: &Arc<str>, analysis: &Analysis, names: &PersonIndex) -> Suggestion {
         let slice = |span: Span| analysis.text.get(span.range()).unwrap_or_default();
         let mut attributes = Attributes::default();
         if let Some(speaker) = self.speaker {
@@ -71,16 +71,16 @@ impl Reported {
 }
 
 /// The factor by which the odds fall if a report stands within the words of another one; chosen by hand.
-const NESTED: f32 = 0.2;
+const NESTED_ODDS: f32 = 0.2;
 
 /// The share of reports whose words begin and end about where a reader has them; chosen by hand.
-const EXTENT: f32 = 0.76;
+const EXTENT_SHARE: f32 = 0.76;
 
 /// The lowest score of a report that is suggested; chosen by hand.
-pub(super) const LEAST: f32 = 0.35;
+pub(super) const MIN_REPORT_SCORE: f32 = 0.35;
 
 /// All reports of `analysis`, in the order of their cues; empty in languages whose reporting verbs are not listed.
-pub(super) fn find(analysis: &Analysis) -> Vec<Reported> {
+pub(super) fn find(analysis: &Analysis) -> Vec<SpeechReport> {
     if !analysis.language.is_english() {
         return Vec::new();
     }
@@ -100,13 +100,13 @@ pub(super) fn find(analysis: &Analysis) -> Vec<Reported> {
     }
     lower_nested(analysis, &mut found);
     for report in &mut found {
-        report.score *= EXTENT;
+        report.score *= EXTENT_SHARE;
     }
     found
 }
 
 /// Lowers the score of each report of `found` whose cue stands within the words of another one.
-fn lower_nested(analysis: &Analysis, found: &mut [Reported]) {
+fn lower_nested(analysis: &Analysis, found: &mut [SpeechReport]) {
     // At first the difference at each word, of the reports that begin and those that end there; summed up, the number
     // of reports that cover it.
     let mut depth = vec![0_i32; analysis.words.len() + 1];
@@ -121,11 +121,11 @@ fn lower_nested(analysis: &Analysis, found: &mut [Reported]) {
     }
     for report in found {
         if report.cue.is_some_and(|cue| depth[analysis.word_at(cue.start)] > 0) {
-            report.score = verb::shift(report.score, NESTED);
+            report.score = verb::shift(report.score, NESTED_ODDS);
         }
     }
 }
 
 #[cfg(test)]
-#[path = "../indirect_tests.rs"]
+#[path = "../indirect_speech_tests.rs"]
 mod tests;

@@ -9,7 +9,7 @@ use super::marks::{
 /// A run of stops: ".", "?!", "…", ". . .".
 #[expect(clippy::struct_excessive_bools, reason = "what was seen, each read alone by the rules")]
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Run {
+pub(super) struct StopRun {
     pub(super) start: usize,
     /// The end of the first stop.
     pub(super) first: usize,
@@ -26,7 +26,7 @@ pub(super) struct Run {
     pub(super) attached_four: bool,
 }
 
-impl Run {
+impl StopRun {
     /// Reads the stops from `start` on, with the marks that modify them.
     pub(super) fn read(text: &str, start: usize) -> Self {
         let mut run = Self {
@@ -80,7 +80,7 @@ impl Run {
 
 /// The class of the first character after a stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(super) enum CharacterClass {
     /// A small letter: the sentence goes on.
     Lower,
     /// A capital, or a letter of a script without case.
@@ -94,7 +94,7 @@ pub(super) enum Class {
 /// The text after a stop and its closing marks.
 #[expect(clippy::struct_excessive_bools, reason = "what was seen, each read alone by the rules")]
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Next<'a> {
+pub(super) struct FollowingText<'a> {
     /// Its start, after white space.
     pub(super) at: usize,
     /// Whether there was white space before it.
@@ -111,13 +111,13 @@ pub(super) struct Next<'a> {
     pub(super) word: &'a str,
     /// The text from the first word on.
     pub(super) rest: &'a str,
-    pub(super) class: Class,
+    pub(super) class: CharacterClass,
 }
 
 /// The longest part of a word that is read, in bytes; chosen by hand.
 const MAX_WORD_BYTES: usize = 40;
 
-impl<'a> Next<'a> {
+impl<'a> FollowingText<'a> {
     /// Reads the text from `from` on.
     pub(super) fn read(text: &'a str, from: usize) -> Self {
         let at = skip_white(text, from);
@@ -130,7 +130,7 @@ impl<'a> Next<'a> {
             inverted: false,
             word: "",
             rest: "",
-            class: Class::Other,
+            class: CharacterClass::Other,
         };
         let mut rest = text.get(at..).unwrap_or_default();
         for _ in 0..6 {
@@ -228,25 +228,25 @@ pub(super) fn first_word(text: &str) -> &str {
     text.get(..end).unwrap_or_default().trim_end_matches(['\'', '’'])
 }
 
-fn class(text: &str, word: &str) -> Class {
-    let Some(first) = text.chars().next() else { return Class::Other };
+fn class(text: &str, word: &str) -> CharacterClass {
+    let Some(first) = text.chars().next() else { return CharacterClass::Other };
     if first.is_lowercase() {
         // Names such as iPhone, eBay and macOS may begin a sentence.
         let camel = word.chars().skip(1).any(char::is_uppercase);
-        if camel { Class::Upper } else { Class::Lower }
+        if camel { CharacterClass::Upper } else { CharacterClass::Lower }
     } else if first.is_numeric() {
-        Class::Digit
+        CharacterClass::Digit
     } else if first.is_alphabetic() {
-        Class::Upper
+        CharacterClass::Upper
     } else if text.starts_with("==") {
-        Class::Other
+        CharacterClass::Other
     } else if matches!(
         first,
         ',' | ';' | ':' | '&' | '/' | '+' | '=' | '|' | '%' | ')' | ']' | '}' | '»' | '”'
     ) {
-        Class::Continues
+        CharacterClass::Continues
     } else {
-        Class::Other
+        CharacterClass::Other
     }
 }
 
