@@ -1,8 +1,8 @@
 //! `ClaimReview` of schema.org, in JSON-LD: what fact-checkers publish with their articles.
 //!
-//! A gloss is a review where its attribute `verdict` says what checking has shown; any other is counted. Its words are the
-//! claim reviewed, `source` is the claim's author, `evidence` a citation, the note the body. Where the claim appears is
-//! the document, with the span as a fragment of a plain text (RFC 5147: `#char=3,8`). The verdicts of the built-in schema
+//! A gloss with the attribute `verdict` is written as a review; others are counted as a loss. Its words are the claim
+//! reviewed, `source` is the claim's author, `evidence` a citation, the note the body. The claim appears in the
+//! document, with the span as a fragment of a plain text (RFC 5147: `#char=3,8`). The verdicts of the built-in schema
 //! have a number on the usual scale from 1 (false) to 5 (true). The address of the published check, `url`, is for its
 //! publisher to add.
 
@@ -36,7 +36,7 @@ pub const FORMAT: Format = Format {
     ..Format::BLANK
 };
 
-/// The attributes that a review has a place for.
+/// The attributes that a review has properties for.
 const CARRIED: [&str; 3] = ["source", "verdict", "evidence"];
 
 /// Verdicts with their numbers.
@@ -64,7 +64,7 @@ fn write(
     writeln!(out)
 }
 
-/// What checking has shown, if it has.
+/// The verdict of a gloss, if it has one.
 fn verdict(gloss: &Gloss) -> Option<&str> {
     gloss.attributes.text("verdict").filter(|verdict| !matches!(*verdict, "" | "unchecked"))
 }
@@ -149,7 +149,7 @@ fn each(json: &Json) -> impl Iterator<Item = &Json> {
     json.as_array().map_or(std::slice::from_ref(json), Vec::as_slice).iter()
 }
 
-/// A text, or what a thing is called.
+/// The text that a value is, or the name of the thing that it describes.
 fn text(json: Option<&Json>) -> Option<String> {
     let thing = each(json?).next()?;
     let keys = ["name", "url", "@id"];
@@ -177,7 +177,7 @@ fn gloss(review: &Map<String, Json>) -> Option<Gloss> {
     let verdict =
         text(rating.get("alternateName")).or_else(|| text(rating.get("ratingValue"))).or_else(number);
     let source = text(claim.get("author")).or_else(|| text(claim.get("creator")));
-    // A review of somebody else's is itself the evidence.
+    // Another publisher's review is itself the evidence.
     let evidence = text(review.get("citation")).or_else(|| text(review.get("url")));
     for (name, value) in CARRIED.into_iter().zip([source, verdict, evidence]) {
         if let Some(value) = value {
@@ -191,12 +191,12 @@ fn gloss(review: &Map<String, Json>) -> Option<Gloss> {
     Some(gloss)
 }
 
-/// Where a claim appears, the first place first.
+/// The places where a claim appears, the first place first.
 fn appearances(claim: &Json) -> impl Iterator<Item = &Json> {
     ["firstAppearance", "appearance"].into_iter().filter_map(|key| claim.get(key)).flat_map(each)
 }
 
-/// A span of ours: its words, and where it stands.
+/// The selector of a span that this program wrote: its words and its position.
 fn selector(appearance: &Json) -> Option<Selector> {
     let exact = appearance["text"].as_str()?.to_owned();
     let place = appearance["url"].as_str().and_then(|url| url.rsplit_once("#char=")?.1.split_once(','));

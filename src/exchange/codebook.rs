@@ -1,4 +1,4 @@
-//! What glosses say beyond their schema, as a schema: for formats that describe their kinds before they use them.
+//! Additions to a schema for what glosses use beyond it, for formats that describe their kinds before they use them.
 
 use super::Export;
 use crate::gloss::{Attribute, Gloss, Kind, LinkKind, Schema, Shape, Value};
@@ -23,7 +23,7 @@ pub fn join(schema: &mut Schema, other: &Schema) {
     }
 }
 
-/// Adds to a schema what a gloss uses.
+/// Adds to a schema the kind, attributes, choices and links that a gloss uses.
 pub fn take_up(schema: &mut Schema, gloss: &Gloss) {
     for link in &gloss.links {
         let name = link.role.clone();

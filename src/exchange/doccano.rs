@@ -1,7 +1,7 @@
-//! doccano's JSONL: a document a line, as its projects for relations have it; those for sequences are read, too.
+//! doccano's JSONL: a document a line, as in its projects for relations; those for sequences can be read, too.
 //!
-//! doccano keeps the columns that it doesn't know as the document's metadata and exports them again: in one of them,
-//! `gloss`, stands what it has no place for. Its offsets are code points (its page counts grapheme clusters only where a
+//! doccano keeps columns that it doesn't know as the document's metadata and exports them again. The column `gloss`
+//! holds the fields that it has no place for. Its offsets are code points (its page counts grapheme clusters only if a
 //! project asks for that, and converts them).
 
 use std::{collections::HashMap, io};
@@ -90,7 +90,7 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
     {
         match native(entity, number) {
             Some(native) => natives.push(native),
-            // A label of the whole document is a text.
+            // A label of the whole document is a string.
             None => loss.add("labels without a span", 1),
         }
     }
@@ -106,7 +106,7 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
     Ok(Imported { name, text: Some(text), glosses, schema: None })
 }
 
-/// `[0, 5, "PER"]`, or an object.
+/// The span of an entity: `[0, 5, "PER"]`, or an object.
 fn native(entity: &Json, number: usize) -> Option<Native> {
     let of = |index: usize, key: &str| if entity.is_array() { &entity[index] } else { &entity[key] };
     let span = (count(of(0, "start_offset"))?, count(of(1, "end_offset"))?);

@@ -14,21 +14,21 @@ use crate::{
     text::{CodePoints, Span},
 };
 
-/// The key.
+/// The key under which glosses are embedded.
 pub const KEY: &str = "gloss";
 
-/// A span that a format has in its own way.
+/// A span in the format's own form.
 pub struct Native {
-    /// What the file calls it; parts of one gloss may share a name.
+    /// Its name in the file; parts of one gloss may share a name.
     pub name: String,
     /// Its label.
     pub label: String,
-    /// Code points.
+    /// Its start and end, in code points.
     pub span: (usize, usize),
 }
 
-/// The glosses of a document, to be embedded: orphans as in a sidecar; of the others what the format has no place for, with
-/// those of their links for which `is_kept` is true.
+/// The embedded form of a document's glosses: orphans as in a sidecar; for the others the fields that the format has no
+/// place for, with the links for which `is_kept` is true.
 pub fn embed(export: &Export, points: &CodePoints<'_>, is_kept: impl Fn(&Gloss, &Link) -> bool) -> Json {
     let entry = |placed: &Placed| {
         if placed.place.spans.is_empty() {
@@ -48,8 +48,8 @@ pub fn embed(export: &Export, points: &CodePoints<'_>, is_kept: impl Fn(&Gloss, 
     export.glosses.iter().map(entry).collect()
 }
 
-/// Adds to a draft the embedded glosses whose spans are still there, and glosses for the remaining spans. `native` maps a
-/// span to the one that the format has for it; none where it can have none.
+/// Adds the embedded glosses whose spans are still there, and glosses for the remaining spans, to a draft. `native`
+/// maps a span to the one that the format has for it; `None` if it can have none.
 pub fn extract(
     kept: &Json,
     natives: &[Native],
@@ -75,7 +75,7 @@ pub fn extract(
         let taken: Vec<usize> =
             spans_there.iter().filter_map(|&span| there.get_mut(&(tag, span))?.pop()).collect();
         if taken.len() < spans_there.len() {
-            // Not as it was kept: what is left of it is on its own.
+            // Some spans of this gloss are gone, so its remaining ones are glosses by themselves.
             for at in taken {
                 there.entry((tag, natives[at].span)).or_default().push(at);
             }

@@ -14,7 +14,7 @@ use crate::gloss::{
     fields::{FIELDS, Shape},
 };
 
-/// An array.
+/// The format as an array.
 pub const FORMAT: Format = Format {
     name: "json",
     extension: "json",
@@ -24,7 +24,7 @@ pub const FORMAT: Format = Format {
     ..LINES
 };
 
-/// Lines.
+/// The format as lines.
 pub const LINES: Format = Format {
     name: "jsonl",
     extension: "jsonl",
@@ -36,7 +36,8 @@ pub const LINES: Format = Format {
     ..Format::BLANK
 };
 
-/// One annotation: the sidecar's keys, `file`, and the `state` it is in. Positions are code points of the text as it is.
+/// One annotation: the sidecar's keys, `file`, and the `state` of its place. Positions are code points of the current
+/// text.
 fn value(export: &Export, placed: &Placed) -> Json {
     let mut value = gloss(&export.recorded(placed));
     value["file"] = export.name.as_str().into();
@@ -102,7 +103,7 @@ fn write_lines(
     Ok(())
 }
 
-/// The value of an attribute that a JSON file has; whatever has no shape of ours is kept as the text of the JSON.
+/// The attribute value for a JSON value; one that fits no shape is kept as the text of the JSON.
 pub fn attribute_of(json: &Json) -> Value {
     match json {
         Json::Bool(flag) => Value::Flag(*flag),
@@ -111,7 +112,7 @@ pub fn attribute_of(json: &Json) -> Value {
     }
 }
 
-/// An annotation, and the name of the document that it belongs to.
+/// The gloss of an annotation, and the name of its document.
 pub fn row(mut json: Json) -> Result<(Option<String>, Gloss), serde_json::Error> {
     let file = json["file"].as_str().map(str::to_owned);
     let attributes = json.as_object_mut().and_then(|object| object.remove("attributes"));
@@ -119,7 +120,8 @@ pub fn row(mut json: Json) -> Result<(Option<String>, Gloss), serde_json::Error>
     for (name, value) in attributes.iter().filter_map(Json::as_object).flatten() {
         gloss.attributes.set(name, attribute_of(value));
     }
-    // An id that has white space in it, say, would be read by nobody; links to it follow.
+    // An id that could not be read from a sidecar, since it contains white space for example, is replaced by a derived
+    // one; so are links to it.
     for named in std::iter::once(&mut gloss.id).chain(gloss.links.iter_mut().map(|link| &mut link.to)) {
         if named.check().is_err() {
             *named = id(file.as_deref().unwrap_or_default(), named.as_str());

@@ -1,8 +1,8 @@
 //! Glosses in other formats: a file for each, reading and writing side by side, and one table of them all.
 //!
 //! A format gets [`Export`]s, documents with their glosses in place, and gives [`Imported`]s, which
-//! [`anchor`](crate::anchor) finds in the documents they belong to. What it can't carry it says in the table
-//! ([`Format::carries`]); what that costs is counted ([`Loss`]).
+//! [`anchor`](crate::anchor) finds in the documents they belong to. The table says what a format can't carry
+//! ([`Format::carries`]); how much is lost by that is counted ([`Loss`]).
 
 mod archive;
 mod brat;

@@ -1,6 +1,6 @@
 //! Prodigy's JSONL: a task a line, with spans and relations on tokens like spaCy's.
 //!
-//! Prodigy keeps the keys of a task that it doesn't know: in one of them, `gloss`, stands what it has no place for.
+//! Prodigy keeps keys of a task that it doesn't know; the key `gloss` holds the fields that it has no place for.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -133,7 +133,7 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
         }
     }
     let mut glosses = draft.finish(loss);
-    // Prodigy has a whole task from one person.
+    // In Prodigy a whole task comes from one person.
     let annotator = json["_annotator_id"].as_str().or(json["_session_id"].as_str());
     for gloss in &mut glosses {
         gloss.creator = gloss.creator.take().or_else(|| annotator.map(str::to_owned));
@@ -142,7 +142,7 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
     Ok(Imported { name, text: Some(text), glosses, schema: None })
 }
 
-/// A span, which relations name by its id where it has one, else by its place and its label.
+/// The span of a task, which relations name by its id, or by its position and its label.
 fn native(span: &Json) -> Option<Native> {
     let (start, end) = (count(&span["start"])?, count(&span["end"])?);
     let label = span["label"].as_str().unwrap_or("span").to_owned();

@@ -1,7 +1,8 @@
 //! `PubAnnotation`'s JSON: denotations of a text, with relations between them and attributes of them.
 //!
-//! A split gloss is one denotation of several spans, the format's bag model; chains of fragments are read, too. What the
-//! format has no place for is an attribute whose name begins with `gloss:`. <https://www.pubannotation.org/docs/annotation-format/>
+//! A split gloss is one denotation of several spans, the format's bag model; chains of fragments are read, too. Fields
+//! that the format has no place for are attributes whose names begin with `gloss:`.
+//! <https://www.pubannotation.org/docs/annotation-format/>
 
 use std::{
     collections::{HashMap, HashSet},
@@ -34,13 +35,13 @@ pub const FORMAT: Format = Format {
     ..Format::BLANK
 };
 
-/// What our own attributes begin with.
+/// The prefix of this program's own attributes.
 const OURS: &str = "gloss:";
 
-/// The object of a denotation that is only a part of the one that it is chained to.
+/// The object of a denotation that is only a part of the one it is chained to.
 const FRAGMENT: &str = "_FRAGMENT";
 
-/// The relation that chains it.
+/// The relation that chains a fragment.
 const CHAINED: &str = "_lexicallyChainedTo";
 
 fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
@@ -84,7 +85,7 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
     writeln!(out)
 }
 
-/// All that is said of a gloss, as attributes. A list is an attribute for each item, and one that says that it is a list.
+/// The fields of a gloss as attributes. A list is an attribute for each item, and one that says that it is a list.
 fn of_gloss(gloss: &Gloss) -> Vec<(String, Json)> {
     let mut attributes = Vec::new();
     for (name, value) in gloss.attributes.iter() {
@@ -108,7 +109,7 @@ fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable>
     documents.iter().enumerate().map(read).collect()
 }
 
-/// A document, with the tracks of several projects where it has those.
+/// Reads a document, with the tracks of several projects if it has them.
 fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let text = Text::new(json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?);
     let mut glosses = Vec::new();
@@ -128,7 +129,7 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
                 None => loss.add("attributes of what is not there", 1),
             }
         }
-        // What attributes were called before.
+        // Modifications are an earlier form of attributes.
         for modification in items(&track["modifications"]) {
             let subject = name(&modification["obj"]).unwrap_or_default();
             match draft.get_mut(&subject) {
@@ -170,7 +171,7 @@ fn denotations(track: &Json, draft: &mut Draft<'_>, loss: &mut Loss) {
             continue;
         }
         let mut all = self::spans(&denotation["span"]);
-        // From one fragment to the next: no chain is followed twice, nor in a circle.
+        // Chains are followed from fragment to fragment, each once, so that a circle ends.
         let mut next = id.and_then(|id| following.remove(id));
         while let Some(fragment) = next {
             all.extend(spans.get(fragment).into_iter().flatten());
@@ -183,13 +184,13 @@ fn denotations(track: &Json, draft: &mut Draft<'_>, loss: &mut Loss) {
     }
 }
 
-/// `{"begin": 0, "end": 2}`, or a list of such.
+/// The spans in `{"begin": 0, "end": 2}`, or in a list of such objects.
 fn spans(json: &Json) -> Vec<(usize, usize)> {
     let span = |span: &Json| Some((count(&span["begin"])?, count(&span["end"])?));
     if json.is_array() { items(json).filter_map(span).collect() } else { span(json).into_iter().collect() }
 }
 
-/// Says of a gloss what an attribute says. What is said twice is a list.
+/// Sets a field of a gloss from an attribute. A second value of the same name makes a list.
 fn set(gloss: &mut Gloss, name: &str, object: &Json) {
     match (name.strip_prefix(OURS), object.as_str()) {
         (Some("list"), Some(name)) => gloss.attributes.set(name, Value::List(Vec::new())),

@@ -1,4 +1,4 @@
-//! The table of formats, which the command line, its help and completions, and the README are made from.
+//! The table of formats, from which the command line, its help and completions, and the README are made.
 
 use std::io;
 
@@ -45,7 +45,7 @@ pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
-/// Writes the table as the README has it.
+/// Writes the table in the README's form.
 pub fn write_markdown(out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "| format | out | in | is | carries | offsets |\n|---|---|---|---|---|---|")?;
     for format in FORMATS {
@@ -64,7 +64,7 @@ pub fn write_markdown(out: &mut dyn io::Write) -> io::Result<()> {
     Ok(())
 }
 
-/// What a format carries, in words.
+/// The features that a format carries, in words.
 pub fn carried(format: &Format) -> String {
     let names = |carried: bool| {
         let features = Feature::all().filter(|&feature| format.carries.has(feature) == carried);

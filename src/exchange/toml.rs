@@ -1,4 +1,4 @@
-//! The sidecar's own format, with positions as they are now.
+//! The sidecar's own format, with positions in the current text.
 
 use std::{io, path::Path};
 

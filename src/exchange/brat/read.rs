@@ -1,4 +1,4 @@
-//! Reading `.ann`: entities first, then the events that make glosses of them, then what is said of both.
+//! Reads `.ann` files: entities first, then the events that make glosses of them, then attributes, relations and notes.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,7 +17,7 @@ use crate::{
     text::Text,
 };
 
-/// A line in its three columns: `T1`, `Label 0 5`, and what follows.
+/// A line, split into its three columns: `T1`, `Label 0 5`, and the rest.
 struct StandoffLine<'a> {
     number: usize,
     id: &'a str,
@@ -72,7 +72,7 @@ impl<'a> StandoffLine<'a> {
     }
 }
 
-/// `Arg1:T1`.
+/// Splits an argument such as `Arg1:T1` into its role and its target.
 fn argument(argument: &str) -> Option<(&str, &str)> {
     argument.split_once(':')
 }
@@ -81,9 +81,9 @@ struct StandoffReader<'a> {
     scope: String,
     draft: Draft<'a>,
     text: Option<Vec<char>>,
-    /// What our own notes say, by the entity that they belong to.
+    /// The content of the notes that this program wrote, by the name of their entity.
     said: HashMap<&'a str, Map<String, Json>>,
-    /// Notes as our own have them, until brat's are seen, by the entity.
+    /// The notes in those, by the name of their entity, until brat's own notes have been read.
     notes: HashMap<&'a str, String>,
     loss: &'a mut Loss,
 }
@@ -129,7 +129,8 @@ impl<'a> StandoffReader<'a> {
         Ok(())
     }
 
-    /// Each event is a gloss: the first one of a trigger that trigger itself, the others on the same words.
+    /// Makes a gloss of each event: of the first event of a trigger the trigger itself, of the others new glosses on
+    /// the same words.
     fn events(&mut self, events: &[&StandoffLine<'a>]) -> Result<(), Unreadable> {
         let mut taken: HashSet<&str> = HashSet::new();
         for line in events {
@@ -179,7 +180,7 @@ impl<'a> StandoffReader<'a> {
         }
     }
 
-    /// `Reference T1 Wikipedia:534366`, and what the entry is called.
+    /// Adds a normalization, `Reference T1 Wikipedia:534366` with the title of the entry.
     fn normalization(&mut self, line: &StandoffLine<'a>) {
         let mut words = line.data.splitn(3, ' ');
         let mut word = || words.next().unwrap_or_default();
@@ -188,7 +189,7 @@ impl<'a> StandoffReader<'a> {
         self.set(target, name, value.trim().into());
     }
 
-    /// What is said twice is a list.
+    /// Sets an attribute; a second value of the same name makes a list.
     fn set(&mut self, target: &str, name: &str, value: Value) {
         let Some(gloss) = self.draft.get_mut(target) else {
             return self.loss.add("attributes of what is not there", 1);
@@ -218,13 +219,13 @@ impl<'a> StandoffReader<'a> {
         let recalled = self.notes.remove(target);
         gloss.note = match gloss.note.take().filter(|_| recalled.is_none()) {
             Some(note) => Some(format!("{note}\n{text}")),
-            // Ours has its line ends.
+            // The note that this program wrote has kept its line ends.
             None => recalled.filter(|note| one_line(note) == text).or(Some(text)),
         };
     }
 }
 
-/// The spans that were noted because brat's fragments don't tell them, unless the fragments were changed since.
+/// The recorded spans, which brat's fragments don't tell exactly; `None` if the fragments were changed since.
 fn recorded(
     said: &Map<String, Json>,
     text: &[char],
@@ -235,8 +236,8 @@ fn recorded(
     (is_inside && split(text, &spans) == fragments).then_some(spans)
 }
 
-/// Selectors where the text is not at hand: the words of the fragments, which the line has with a space between them. Of
-/// words that don't fit none is lost: all are looked for together, from the first fragment on.
+/// Selectors for when the text is not available: the words of the fragments, which the line has with a space between
+/// them. If the words don't fit the fragments, they are all kept in one selector from the first fragment on.
 fn selectors(fragments: &[(usize, usize)], words: &str) -> Vec<Selector> {
     let length = words.chars().count();
     let fitting = fragments

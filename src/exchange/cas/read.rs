@@ -1,5 +1,5 @@
-//! From a CAS to a document. Layers of other programs become kinds, too: by their names, or by what the layers that
-//! INCEpTION has from the start say in `value` or `label`.
+//! Makes a document of a CAS. Layers of other programs become kinds, too: by their names, or for INCEpTION's built-in
+//! layers by the feature `value` or `label`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,7 +17,7 @@ use crate::{
     text::{Text, Utf16},
 };
 
-/// What a CAS has beside annotations that people make: sentences and tokens, and what the program notes for itself.
+/// Types that are not annotations by people: sentences and tokens, and the programs' own records.
 const APPARATUS: [&str; 5] = [
     "de.tudarmstadt.ukp.dkpro.core.api.segmentation.",
     "de.tudarmstadt.ukp.dkpro.core.api.metadata.",
@@ -26,10 +26,10 @@ const APPARATUS: [&str; 5] = [
     "gloss.",
 ];
 
-/// What taggers and parsers say of tokens.
+/// The prefix of the types in which taggers and parsers annotate tokens.
 const LINGUISTICS: &str = "de.tudarmstadt.ukp.dkpro.core.api.";
 
-/// Layers of which `value` or `label` says the kind.
+/// Layers whose feature `value` or `label` names the kind.
 const GENERIC: [&str; 3] = [
     "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity",
     "custom.Span",
@@ -60,9 +60,9 @@ pub fn document(cas: &Cas, file: &str, loss: &mut Loss) -> Imported {
     Imported { name: title, text: Some(text), glosses, schema: None }
 }
 
-/// What [`NAMES`] says: kinds of layers, and of features their shapes and attributes.
+/// The content of [`NAMES`]: the kinds of layers, and the shapes and attributes of features.
 struct Names<'a> {
-    /// Whether gloss wrote the file.
+    /// Whether this program wrote the file.
     ours: bool,
     said: HashMap<&'a str, &'a str>,
 }
@@ -108,12 +108,12 @@ struct CasReader<'a> {
     capture: Capture<'a>,
     structures: &'a [Structure],
     found: Vec<Gloss>,
-    /// Which annotation became which of them.
+    /// The index of the gloss for each annotation, by the annotation's number.
     places: HashMap<u32, usize>,
 }
 
 impl<'a> CasReader<'a> {
-    /// Annotations become glosses, further parts of split ones a part of theirs.
+    /// Makes glosses of annotations; further parts of a split gloss are added to it.
     fn annotations(&mut self, loss: &mut Loss) {
         let parts = self.structures.iter().filter(|structure| structure.layer == PART);
         let mut before: HashMap<u32, u32> = parts.filter_map(ends).collect();
@@ -169,7 +169,7 @@ impl<'a> CasReader<'a> {
                 }
                 _ => match self.names.attribute(layer, feature, item) {
                     Some((name, value)) => gloss.attributes.set(&name, value),
-                    // What leads to other structures may be links.
+                    // References to other structures may be links.
                     None if matches!(item, FeatureValue::Structures(_)) => {}
                     None => loss.add("attributes", 1),
                 },
@@ -179,7 +179,7 @@ impl<'a> CasReader<'a> {
         self.found.push(gloss);
     }
 
-    /// Relations become links; so do the slots of an annotation that INCEpTION calls link features.
+    /// Makes links of relations, and of the slots that INCEpTION calls link features.
     fn links(&mut self, loss: &mut Loss) {
         for structure in self.structures.iter().filter(|structure| structure.layer != PART) {
             if let Some(ends) = ends(structure) {
@@ -224,8 +224,8 @@ impl<'a> CasReader<'a> {
     }
 }
 
-/// The first part of what a part belongs to: a person may draw a part of a part. In a circle it is
-/// one of them. The way there is shortened, so that none is gone twice.
+/// The first part of the gloss that a part belongs to: a person may draw a part of a part. In a circle it is one of its
+/// members. Paths are compressed, so that no part is followed twice.
 fn first_of(before: &mut HashMap<u32, u32>, part: u32) -> u32 {
     let mut way: Vec<u32> = Vec::new();
     let mut seen: HashSet<u32> = HashSet::new();
@@ -238,14 +238,14 @@ fn first_of(before: &mut HashMap<u32, u32>, part: u32) -> u32 {
     first
 }
 
-/// Whether a structure is an annotation that a person may have made, and no relation.
+/// Whether a structure is an annotation that a person may have made, and not a relation.
 fn is_annotation(structure: &Structure) -> bool {
     let has_place = structure.get("begin").is_some() && structure.get("end").is_some();
     let is_apparatus = APPARATUS.iter().any(|apparatus| structure.layer.starts_with(apparatus));
     has_place && !is_apparatus && ends(structure).is_none()
 }
 
-/// Where a relation leads from and to.
+/// The annotations that a relation leads from and to.
 fn ends(structure: &Structure) -> Option<(u32, u32)> {
     Some((structure.structure("Governor")?, structure.structure("Dependent")?))
 }
@@ -257,7 +257,7 @@ fn role(structure: &Structure) -> Option<&str> {
         .filter(|role| !role.is_empty())
 }
 
-/// Sets the attributes that have another shape than their feature; how many can't be read.
+/// Sets the attributes that have another shape than their feature; returns how many can't be read.
 fn other(gloss: &mut Gloss, texts: &[String]) -> usize {
     let mut unread = 0;
     for text in texts {

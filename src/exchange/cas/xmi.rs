@@ -1,4 +1,4 @@
-//! A CAS as XMI, and its types as UIMA's `TypeSystem.xml`.
+//! Reads and writes a CAS as XMI, with its types as UIMA's `TypeSystem.xml`.
 
 use std::{collections::BTreeMap, io};
 
@@ -66,7 +66,7 @@ fn element(structure: &Structure, name: String) -> Element {
     element
 }
 
-/// The types that a schema needs.
+/// The type system for a schema.
 pub fn type_system(schema: &Schema) -> String {
     let text = |name: &str, text: &str| Element::new(name).holding(text);
     let types = layers(schema).into_iter().map(|layer| {
@@ -83,12 +83,12 @@ pub fn type_system(schema: &Schema) -> String {
         Element::new("typeSystemDescription").with("xmlns", "http://uima.apache.org/resourceSpecifier");
     let root = root.around([text("name", "gloss"), Element::new("types").around(types)]);
     let mut out = Vec::new();
-    // Writing to memory doesn't fail, and what a description can't have is no loss.
+    // Writing to memory doesn't fail, and characters replaced in a description are no loss.
     let _ = root.write(&mut out, &mut Loss::default());
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// Reads a CAS: of several texts the first.
+/// Reads a CAS; of several texts the first.
 pub fn read(text: &str) -> Result<Cas, Unreadable> {
     let root = xml::read(text)?;
     let is_sofa = |element: &&Element| element.space == CAS_SPACE && element.name == "Sofa";

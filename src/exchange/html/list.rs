@@ -1,4 +1,4 @@
-//! The list of glosses, each with all that is said of it.
+//! The list of glosses, each with all its fields.
 
 use std::{collections::HashMap, io};
 
@@ -23,7 +23,7 @@ pub fn write(export: &Export, looks: &[Look], out: &mut dyn io::Write) -> io::Re
     )
 }
 
-/// For each gloss the links to it: their roles, and the numbers of the glosses that they come from.
+/// For each gloss, the links to it: their roles, and the numbers of the glosses that they come from.
 fn backward<'a>(export: &'a Export, numbers: &HashMap<&Id, usize>) -> Vec<Vec<(&'a str, usize)>> {
     let mut backward = vec![Vec::new(); export.glosses.len()];
     for (number, placed) in export.glosses.iter().enumerate() {
@@ -76,7 +76,7 @@ impl GlossList<'_> {
         writeln!(out, "</li>")
     }
 
-    /// Links, both ways.
+    /// Writes the links of a gloss in both directions.
     fn links(&self, number: usize, out: &mut dyn io::Write) -> io::Result<()> {
         for link in &self.export.glosses[number].gloss.links {
             let role = escaped(&link.role);
@@ -101,7 +101,7 @@ impl GlossList<'_> {
     }
 }
 
-/// What is to be known of its place.
+/// Writes the state of a gloss's place, if it needs attention.
 fn state(placed: &Placed, out: &mut dyn io::Write) -> io::Result<()> {
     let state = match placed.place.state {
         State::Unchanged | State::Moved => return Ok(()),
@@ -129,7 +129,7 @@ fn attributes(gloss: &Gloss, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "</dl>")
 }
 
-/// The fields that have no place of their own.
+/// Writes the fields that have no element of their own.
 fn others(gloss: &Gloss, out: &mut dyn io::Write) -> io::Result<()> {
     const PLACED: [&str; 5] = ["note", "creator", "created", "modified", "generator"];
     for field in fields::metadata().filter(|field| !PLACED.contains(&field.name)) {
@@ -140,7 +140,7 @@ fn others(gloss: &Gloss, out: &mut dyn io::Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Who made it, with what, and when.
+/// Writes who made the gloss, with which program, and when.
 fn by(gloss: &Gloss, out: &mut dyn io::Write) -> io::Result<()> {
     let said = [
         gloss.creator.as_ref().map(|name| format!("<bdi>{}</bdi>", escaped(name))),

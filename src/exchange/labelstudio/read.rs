@@ -1,4 +1,4 @@
-//! Reading tasks: exports of Label Studio, and what is imported into it.
+//! Reads tasks: exports of Label Studio, and files made for import into it.
 
 use std::collections::HashMap;
 
@@ -60,10 +60,10 @@ fn uploaded(task: &Json) -> Option<String> {
     plain.strip_suffix(".txt").map(|_| plain.to_owned())
 }
 
-/// The features of a gloss that say who made it and when.
+/// The features that say who made a gloss and when.
 const SIGNATURES: [Feature; 3] = [Feature::CODERS, Feature::DATES, Feature::GENERATORS];
 
-/// Says who made a gloss and when, as the annotation has it, unless the gloss says it itself.
+/// Sets who made a gloss and when from its annotation, unless the gloss has that itself.
 fn sign(gloss: &mut Gloss, set: &Json) {
     let text = |key: &str| set[key].as_str().map(str::to_owned);
     let mut own = fields::metadata().filter(|field| field.feature.is_some_and(|f| SIGNATURES.contains(&f)));
@@ -81,7 +81,7 @@ struct TaskReader<'a> {
     whole: &'a str,
     points: CodePoints<'a>,
     utf16: Utf16<'a>,
-    /// What our own regions say their attributes are, by region.
+    /// The attributes in `meta` that this program wrote, by region.
     said: HashMap<String, Json>,
 }
 
@@ -92,7 +92,7 @@ impl<'a> TaskReader<'a> {
         Self { draft, whole, points, utf16, said: HashMap::new() }
     }
 
-    /// Where a region is, in code points.
+    /// The span of a region, in code points.
     fn span(&self, value: &Json) -> Option<(usize, usize)> {
         let global = &value["globalOffsets"];
         let (start, end) = (
@@ -108,7 +108,7 @@ impl<'a> TaskReader<'a> {
         }
     }
 
-    /// The regions, each with a gloss for each of its labels, and the parts of one gloss together.
+    /// Adds the regions, with a gloss for each label, and joins the parts of one gloss.
     fn regions(&mut self, results: &Json, loss: &mut Loss) {
         let mut parts: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
         for part in items(results) {
@@ -143,11 +143,11 @@ impl<'a> TaskReader<'a> {
                 self.said.insert(name, attributes);
             }
         }
-        // Parts of what was deleted.
+        // The gloss of these parts was deleted.
         loss.add("parts of what is not there", parts.values().map(Vec::len).sum());
     }
 
-    /// A relation, or the value of a control for a region.
+    /// Adds a relation, or the value of a control for a region.
     fn value(&mut self, result: &Json, loss: &mut Loss) {
         let kind = result["type"].as_str().unwrap_or_default();
         if kind.ends_with("labels") {
@@ -165,7 +165,7 @@ impl<'a> TaskReader<'a> {
             return loss.add("values of a whole document", 1);
         };
         let name = result["from_name"].as_str().unwrap_or(kind);
-        // A control has a text where the gloss has a list of one, or a flag.
+        // The control has a string for a list of one item and for a flag.
         let said = self.said.get(id).map(|said| attribute_of(&said[name]));
         let same = said.filter(|said| said.to_string() == value.to_string());
         gloss.attributes.set(name, same.unwrap_or(value));
@@ -188,7 +188,7 @@ impl<'a> TaskReader<'a> {
     }
 }
 
-/// A number, a text, or texts: one of them is a text, several are a list.
+/// The attribute value for a number, a string or an array: an array of one is a text, of several a list.
 fn value_of(json: &Json) -> Option<Value> {
     match json {
         Json::Number(_) | Json::Bool(_) | Json::String(_) => Some(attribute_of(json)),

@@ -1,4 +1,4 @@
-//! From a project to documents, whatever program wrote it.
+//! Reads documents from a project of any program.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -29,7 +29,7 @@ pub fn project(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unre
     let mut project = Project::of(&root, loss);
     let mut documents = Vec::new();
     for source in root.first("Sources").map_or(&[][..], |sources| &sources.children) {
-        // A PDF has its text beside it.
+        // The text of a PDF is in an element of its own.
         let text_source = match source.name.as_str() {
             "TextSource" => Some(source),
             "PDFSource" => source.first("Representation"),
@@ -60,7 +60,7 @@ pub fn codebook(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unr
     Ok(vec![Imported { schema, ..Imported::default() }])
 }
 
-/// The text of a source, which stands in it or in the archive.
+/// The text of a source, which is in the element or in the archive.
 fn text_of(source: &Element, archive: &mut Archive<'_>) -> Result<Option<String>, Unreadable> {
     if let Some(content) = source.first("PlainTextContent") {
         return Ok(Some(content.text.clone()));
@@ -75,12 +75,12 @@ fn text_of(source: &Element, archive: &mut Archive<'_>) -> Result<Option<String>
 
 #[derive(Default)]
 struct Project {
-    /// Whether gloss wrote it.
+    /// Whether this program wrote it.
     ours: bool,
     codes: HashMap<String, Meaning>,
     users: HashMap<String, String>,
     notes: HashMap<String, String>,
-    /// Where the glosses of selections and codings are: the document's number and the gloss's.
+    /// The gloss of each selection and coding: the index of the document and of the gloss.
     places: HashMap<String, (usize, usize)>,
     documents: usize,
 }
@@ -108,7 +108,7 @@ impl Project {
         project
     }
 
-    /// A code, and those in it; `above` is what the one around it means.
+    /// Adds a code, and the codes in it; `above` is the meaning of the code around it.
     fn code(&mut self, code: &Element, above: Option<&Meaning>) {
         let meaning = Meaning::of(code, above);
         for below in code.all("Code") {
@@ -177,7 +177,7 @@ impl Project {
         self.codes.get(&guid_of(coding.first("CodeRef")?, "targetGUID")).cloned()
     }
 
-    /// What a selection is coded with beside its kind.
+    /// Sets the attributes that a selection is coded with, apart from its kind.
     fn attributes(&self, selection: &Element, gloss: &mut Gloss, loss: &mut Loss) {
         for coding in selection.all("Coding") {
             let Some(Meaning::Attribute { kind, name, shape, value }) = self.coded(coding) else { continue };
@@ -209,7 +209,7 @@ impl Project {
         own.into_iter().chain(referred.cloned()).filter(|note| !note.is_empty()).collect()
     }
 
-    /// Links between glosses; and the parts of split ones, which become one again.
+    /// Adds the links between glosses, and joins the parts of split ones.
     fn links(&self, root: &Element, documents: &mut [Imported], loss: &mut Loss) {
         let mut parts: Vec<((usize, usize), (usize, usize))> = Vec::new();
         for link in root.first("Links").iter().flat_map(|links| links.all("Link")) {

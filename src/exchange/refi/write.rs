@@ -1,4 +1,4 @@
-//! From documents to a project.
+//! Writes documents as a project.
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -69,7 +69,7 @@ struct Writer {
     users: BTreeSet<String>,
     notes: Vec<Element>,
     links: Vec<Element>,
-    /// The GUIDs of spans that are taken.
+    /// The GUIDs of spans that are in use.
     taken: HashSet<String>,
 }
 
@@ -102,7 +102,7 @@ impl Writer {
         source
     }
 
-    /// A selection for each part of a gloss.
+    /// Adds a selection for each part of a gloss.
     fn gloss(
         &mut self,
         export: &Export,
@@ -139,7 +139,7 @@ impl Writer {
         selections
     }
 
-    /// The GUID of a part; that of the id alone, unless another document has a gloss with it.
+    /// The GUID of a part: that of the id alone, unless another document has a gloss with the same id.
     fn span(&mut self, export: &Export, gloss: &Gloss, part: usize) -> String {
         let own = guid::of_part(&gloss.id, part).filter(|own| !self.taken.contains(own));
         let own =
@@ -148,7 +148,7 @@ impl Writer {
         own
     }
 
-    /// What a gloss is coded with: its kind and its values.
+    /// The codings of a gloss: its kind and its values.
     fn codings(&mut self, gloss: &Gloss, loss: &mut Loss) -> Vec<Element> {
         let mut codes = vec![codes::of_kind(&gloss.tag)];
         for (name, value) in gloss.attributes.iter() {
@@ -175,7 +175,7 @@ impl Writer {
     }
 }
 
-/// With who made a gloss, and when.
+/// Adds who made a gloss, and when, to an element.
 fn made(element: Element, gloss: &Gloss, loss: &mut Loss) -> Element {
     let created = date(gloss.created.as_deref(), loss);
     element
