@@ -33,7 +33,7 @@ impl Given<'_> {
 pub struct Unreadable {
     /// The line, from 1, if it is known.
     pub line: Option<usize>,
-    /// What is wrong.
+    /// A description of the fault.
     pub message: String,
 }
 

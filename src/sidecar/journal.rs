@@ -2,9 +2,9 @@
 //! whole file anew.
 //!
 //! A record is a line: the first 16 hexadecimal digits of the SHA-256 of its content, a space, and its content as JSON.
-//! A last line without its end was cut short by a crash and never answered as saved. Before the file is replaced by one
-//! that has it all, the journal notes the digest of what will stand there: if power is cut before the journal is removed,
-//! what comes before that mark is known to be in the file.
+//! A last line without its end was cut off by a crash and never reported as saved. Before the file is replaced by one
+//! that contains all changes, the digest of the new file is appended to the journal: if power is cut before the journal
+//! is removed, all records before that mark are known to be in the file.
 
 use std::{
     ffi::OsString,
@@ -21,44 +21,45 @@ use crate::{
     platform::{self, FileIdentity, FileStamp, FolderLock},
 };
 
-/// What a record says.
+/// The content of a record.
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Record {
     /// A change.
     Change(Transaction),
-    /// All that came before is in the file of this digest.
+    /// All changes before are in the file with this digest.
     Settled(String),
 }
 
-/// Hexadecimal digits of a record's digest.
+/// The number of hexadecimal digits of a record's digest.
 const DIGITS: usize = 16;
 
 /// The journal of one sidecar.
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
-    /// How many bytes of it have been read: whole records.
+    /// The number of bytes that have been read: whole records.
     read: u64,
-    /// Which file that was; none before there is one.
+    /// The identity of the file that was read; `None` before there is one.
     identity: Option<FileIdentity>,
-    /// Whether a whole record in it can't be read.
+    /// Whether a whole record can't be read.
     damaged: bool,
 }
 
-/// What has been appended to a journal.
+/// The records that have been appended to a journal.
 #[derive(Debug, Default, PartialEq)]
 pub struct Tail {
     /// The transactions, in order.
     pub transactions: Vec<Transaction>,
-    /// After how many of them it was noted that all so far is in a file of which digest.
+    /// The marks: after how many transactions which file contains all changes so far, by its digest.
     settled: Vec<(usize, String)>,
-    /// Whether what had been taken in before is gone: somebody has written it into the sidecar.
+    /// Whether the records read before are gone, since somebody has written them into the sidecar.
     pub anew: bool,
 }
 
 impl Tail {
-    /// Drops what is in a file of this content already. Returns whether that goes for all that was read before, too.
+    /// Drops the transactions that are in a file with this content; returns whether the file also has all that were
+    /// read before.
     pub fn drop_settled(&mut self, content: impl FnOnce() -> String) -> bool {
         if self.settled.is_empty() {
             return false;
@@ -73,7 +74,7 @@ impl Tail {
 }
 
 impl Journal {
-    /// The journal beside `sidecar`; there need not be one.
+    /// The journal beside `sidecar`, which need not exist.
     pub fn beside(sidecar: &Path) -> Self {
         let mut name = OsString::from(".");
         name.push(sidecar.file_name().unwrap_or_default());
@@ -81,22 +82,22 @@ impl Journal {
         Self { path: sidecar.with_file_name(name), read: 0, identity: None, damaged: false }
     }
 
-    /// Where it is.
+    /// The path of the journal.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Whether something of it has been taken in.
+    /// Whether any of its records have been read.
     pub fn has_records(&self) -> bool {
         self.read > 0
     }
 
-    /// Whether a whole record in it can't be read: what follows it is not known.
+    /// Whether a whole record can't be read, so that the records after it are unknown.
     pub fn is_damaged(&self) -> bool {
         self.damaged
     }
 
-    /// What has been appended since it was last read, by anybody.
+    /// Reads the records that anybody has appended since the last reading.
     pub fn read_new(&mut self) -> io::Result<Tail> {
         let had_some = self.read > 0;
         let mut file = match platform::open_regular(&self.path) {
@@ -132,14 +133,14 @@ impl Journal {
         Ok(tail)
     }
 
-    /// Appends a change; when this returns it would survive a power cut. The caller has locked the folder and read all
-    /// that is new. The journal is as private as `sidecar`.
+    /// Appends a change durably: once this returns, it survives a power cut. The caller must have locked the folder and
+    /// read all new records. The journal gets the permissions of `sidecar`.
     pub fn append(&mut self, transaction: &Transaction, sidecar: &Path, lock: &FolderLock) -> io::Result<()> {
         let record = Record::Change(transaction.clone());
         self.append_record(&record, sidecar, lock)
     }
 
-    /// Notes that a file of this content is about to have all of it.
+    /// Appends the mark that a file with this content is about to contain all changes.
     pub fn settle(&mut self, content: &str, sidecar: &Path, lock: &FolderLock) -> io::Result<()> {
         self.append_record(&Record::Settled(digest(content.as_bytes())), sidecar, lock)
     }
@@ -159,7 +160,7 @@ impl Journal {
         {
             platform::copy_metadata(sidecar, &meta, &file);
         }
-        // What a crash cut short goes; and half a record would hide the ones after it.
+        // Half a record, which a crash left, is removed, since it would hide the records after it.
         let cut = |file: &File| match file.metadata()?.len() {
             length if length > self.read => file.set_len(self.read),
             _ => Ok(()),
@@ -178,7 +179,7 @@ impl Journal {
         Ok(())
     }
 
-    /// Removes it, once all of it is in the sidecar; one that is damaged is put aside.
+    /// Removes the journal after all of it is in the sidecar; a damaged one is renamed instead.
     pub fn remove(&mut self) -> io::Result<()> {
         let damaged = std::mem::take(&mut self.damaged);
         (self.read, self.identity) = (0, None);
@@ -194,7 +195,7 @@ impl Journal {
     }
 }
 
-/// A whole, sound record.
+/// Parses a whole, valid record.
 fn record(line: &[u8]) -> Option<Record> {
     let line = line.strip_suffix(b"\n")?;
     let (told, json) = line.split_at_checked(DIGITS)?;

@@ -1,5 +1,4 @@
-//! What a suggestion becomes: the gloss that accepting it makes, or the record that dismissing it leaves in the
-//! sidecar.
+//! The outcome of a suggestion: a gloss if it is accepted, a record in the sidecar if it is dismissed.
 
 use super::Suggestion;
 use crate::anchor;

@@ -16,7 +16,7 @@ pub struct Analysis<'a> {
     /// The outermost quotations.
     pub(super) quotations: Vec<Quotation>,
     pub(super) language: &'static Language,
-    /// Where the paragraphs begin.
+    /// The offsets at which the paragraphs begin.
     paragraphs: Vec<usize>,
     /// For each word, whether it stands in a quotation of three words or more.
     quoted: Vec<bool>,

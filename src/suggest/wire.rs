@@ -80,7 +80,7 @@ pub struct WireSuggestion {
 pub struct WireFailure {
     /// The source's name.
     pub source: String,
-    /// What went wrong.
+    /// A description of the failure.
     pub error: String,
 }
 
@@ -90,7 +90,7 @@ pub struct Refusal<'a> {
     /// The `id` of the line, where it could be read.
     #[serde(borrow)]
     pub id: Option<&'a RawValue>,
-    /// What is wrong with the line.
+    /// A description of the fault.
     pub error: String,
 }
 

@@ -1,16 +1,16 @@
-//! Getting and setting the fields of a gloss by their rows in the table.
+//! Access to the fields of a gloss by their rows in the table.
 
 use serde_json::Value as Json;
 
 use super::{Field, Gloss, Shape, Tree};
 
 impl Field {
-    /// Whether it is one of those that are alike: a text, a time, a flag, or a structured value.
+    /// Whether it is one of the metadata: a text, a time, a flag, or a structured value.
     pub fn is_metadata(&self) -> bool {
         !matches!(self.shape, Shape::Id | Shape::Tag | Shape::Attributes | Shape::Spans | Shape::Links)
     }
 
-    /// The value of one of the [`metadata`](super::metadata); none where it is missing, and for other fields.
+    /// The value of one of the [`metadata`](super::metadata); `None` if it is missing, and for other fields.
     pub fn tree(&self, gloss: &Gloss) -> Option<Tree> {
         match &self.shape {
             Shape::Id | Shape::Tag | Shape::Attributes | Shape::Spans | Shape::Links => None,
@@ -21,7 +21,7 @@ impl Field {
         }
     }
 
-    /// Sets one of the metadata, or takes it out; whether it can have this value.
+    /// Sets one of the metadata, or removes it; returns whether the value was accepted.
     pub fn set(&self, gloss: &mut Gloss, tree: Option<Tree>) -> bool {
         match (&self.shape, tree) {
             (Shape::Text(slot) | Shape::Time(slot), None) => *(slot.get_mut)(gloss) = None,
@@ -36,7 +36,8 @@ impl Field {
         true
     }
 
-    /// One of the metadata as one text, for formats that have nothing else: a text as it is, a structured value as JSON.
+    /// One of the metadata as a string, for formats that have nothing else: a text as it is, a structured value as
+    /// JSON.
     pub fn text(&self, gloss: &Gloss) -> Option<String> {
         Some(match self.tree(gloss)? {
             Tree::Text(text) if !is_structured(self, &text) => text,
@@ -45,7 +46,7 @@ impl Field {
         })
     }
 
-    /// Sets one of the metadata from what [`text`](Self::text) wrote; whether it can have this value.
+    /// Sets one of the metadata from what [`text`](Self::text) wrote; returns whether the value was accepted.
     pub fn set_text(&self, gloss: &mut Gloss, text: &str) -> bool {
         let tree = match self.shape {
             Shape::Flag(_) => Tree::Flag(matches!(text, "true" | "yes" | "1")),
@@ -57,7 +58,7 @@ impl Field {
         self.set(gloss, Some(tree))
     }
 
-    /// What one of the metadata says to a person, in parts.
+    /// The value of one of the metadata as a person reads it, in parts.
     pub fn sentences(&self, gloss: &Gloss) -> Vec<String> {
         match &self.shape {
             Shape::Id | Shape::Tag | Shape::Attributes | Shape::Spans | Shape::Links => Vec::new(),
@@ -81,7 +82,7 @@ impl Field {
         }
     }
 
-    /// How often a gloss has something of it: each attribute and each link counts.
+    /// The number of values that a gloss has in the field: each attribute and each link counts.
     pub fn count(&self, gloss: &Gloss) -> usize {
         match &self.shape {
             Shape::Id | Shape::Tag => 1,
@@ -95,7 +96,7 @@ impl Field {
     }
 }
 
-/// Whether a text would be read as the JSON of a structured value.
+/// Whether a text would be read as JSON of a structured value.
 fn is_structured(field: &Field, text: &str) -> bool {
     matches!(field.shape, Shape::Structured(_))
         && text.starts_with(['{', '[', '"'])

@@ -1,5 +1,5 @@
-//! The one table of a gloss's fields. Sidecars, merges, queries, other formats and differences are made from it: a new field
-//! is one in [`Gloss`] and a row here.
+//! The table of a gloss's fields. Sidecars, merges, queries, other formats and differences are made from it: to add a
+//! field, add one to [`Gloss`] and a row here.
 
 mod access;
 
@@ -12,15 +12,15 @@ use super::{Gloss, Tree};
 pub struct Field {
     /// Its key in a sidecar, and its name everywhere else.
     pub name: &'static str,
-    /// What its values are, and where the gloss has them.
+    /// The shape of its values, and access to them in a gloss.
     pub shape: Shape,
-    /// What comes of two values in a merge.
+    /// The rule for two values in a merge.
     pub merge: Rule,
-    /// What a format must be able to carry for it; none for what every format carries.
+    /// The feature that a format needs to carry it; `None` for a field that every format carries.
     pub feature: Option<Feature>,
 }
 
-/// What the values of a field are.
+/// The shape of a field's values, with access to them in a gloss.
 #[derive(Debug)]
 pub enum Shape {
     /// [`Gloss::id`].
@@ -37,29 +37,29 @@ pub enum Shape {
     Text(Slot<Option<String>>),
     /// A date and time.
     Time(Slot<Option<String>>),
-    /// Yes, or nothing.
+    /// A flag that is set or missing.
     Flag(Slot<bool>),
     /// A list, a table, or a list of tables.
     Structured(TreeSlot),
 }
 
-/// Where a gloss has a value.
+/// Access to a value in a gloss.
 #[derive(Debug)]
 pub struct Slot<T: 'static> {
-    /// The value.
+    /// Borrows the value.
     pub get: fn(&Gloss) -> &T,
-    /// The value, to be changed.
+    /// Borrows the value mutably.
     pub get_mut: fn(&mut Gloss) -> &mut T,
 }
 
-/// Where a gloss has a structured value, by way of its [`Tree`].
+/// Access to a structured value in a gloss, as a [`Tree`].
 #[derive(Debug)]
 pub struct TreeSlot {
-    /// The value; none where it is missing.
+    /// Returns the value; `None` if it is missing.
     pub get: fn(&Gloss) -> Option<Tree>,
-    /// Sets the value, or takes it out; whether it could be read.
+    /// Sets the value, or removes it; returns whether it could be read.
     pub set: fn(&mut Gloss, Option<Tree>) -> bool,
-    /// What it says to a person, in parts.
+    /// Returns the value as a person reads it, in parts.
     pub sentences: fn(&Gloss) -> Vec<String>,
     /// Whether two glosses have the same value.
     pub same: fn(&Gloss, &Gloss) -> bool,
@@ -67,32 +67,33 @@ pub struct TreeSlot {
 
 /// A value that is written as a [`Tree`].
 pub trait Structured: Sized {
-    /// The value; none where it is missing.
+    /// The value as a tree; `None` if it is missing.
     fn to_tree(&self) -> Option<Tree>;
-    /// The value that a file has, if it can be read.
+    /// The value that a file has; `None` if it can't be read.
     fn from_tree(tree: Tree) -> Option<Self>;
-    /// What it says to a person, in parts.
+    /// The value as a person reads it, in parts.
     fn sentences(&self) -> Vec<String>;
 }
 
-/// What comes of a field that both sides of a merge may have changed.
+/// The rule for a field that both sides of a merge may have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// It is the same on both sides.
     Same,
-    /// The changed value; of two different ones neither, which is a conflict.
+    /// The changed value is taken; two different changes are a conflict.
     Either,
-    /// Each named value by itself, as with [`Either`](Self::Either).
+    /// Each named value is merged by itself, as with [`Either`](Self::Either).
     EachName,
-    /// Spans are their words, wherever they stand in a document that was edited.
+    /// Spans are compared by their words, wherever those are in a document that was edited.
     Words,
-    /// What both have, and what either has added; what either has taken out is gone.
+    /// The items that both sides have and those that either has added are kept; those that either has removed are gone.
     Union,
-    /// As with [`Either`](Self::Either), but what both wrote below a text stands below it, one after the other.
+    /// As with [`Either`](Self::Either), but if both sides added text below the old text, both additions are kept, one
+    /// after the other.
     Below,
-    /// The earlier one.
+    /// The earlier value is taken.
     First,
-    /// The later one.
+    /// The later value is taken.
     Last,
 }
 
@@ -114,14 +115,14 @@ impl Feature {
     pub const LINKS: Self = Self("links");
     /// Notes.
     pub const NOTES: Self = Self("notes");
-    /// Who made a gloss.
+    /// The persons who made glosses.
     pub const CODERS: Self = Self("coders");
-    /// When it was made, and changed.
+    /// The times when glosses were made and changed.
     pub const DATES: Self = Self("dates");
-    /// The program that made it.
+    /// The programs that made glosses.
     pub const GENERATORS: Self = Self("generators");
 
-    /// All of them: those of the text first, then those of the fields.
+    /// All features: those of the text first, then those of the fields.
     pub fn all() -> impl Iterator<Item = Self> {
         let fields = FIELDS.iter().enumerate();
         let is_new = |at: usize, feature| FIELDS[..at].iter().all(|field| field.feature != Some(feature));
@@ -137,14 +138,14 @@ impl fmt::Display for Feature {
     }
 }
 
-/// Where a field of the gloss is.
+/// The access to a field of the gloss.
 macro_rules! slot {
     ($field:ident) => {
         Slot { get: |gloss| &gloss.$field, get_mut: |gloss| &mut gloss.$field }
     };
 }
 
-/// Where a field of the gloss is that is written as a [`Tree`].
+/// The access to a field of the gloss that is written as a [`Tree`].
 macro_rules! tree {
     ($field:ident) => {
         TreeSlot {
@@ -175,7 +176,7 @@ pub const FIELDS: &[Field] = &[
     row("links", Shape::Links, Rule::Union, Some(Feature::LINKS)),
     row("note", Shape::Text(slot!(note)), Rule::Below, Some(Feature::NOTES)),
     row("creator", Shape::Text(slot!(creator)), Rule::Either, Some(Feature::CODERS)),
-    // The first time it was made and the last time it was changed are true of both sides.
+    // The earliest time of making and the latest time of changing are right for both sides.
     row("created", Shape::Time(slot!(created)), Rule::First, Some(Feature::DATES)),
     row("modified", Shape::Time(slot!(modified)), Rule::Last, Some(Feature::DATES)),
     row("generator", Shape::Structured(tree!(generator)), Rule::Either, Some(Feature::GENERATORS)),
@@ -188,7 +189,7 @@ pub fn field(name: &str) -> Option<&'static Field> {
     FIELDS.iter().find(|field| field.name == name)
 }
 
-/// The fields beside the id, the kind, the attributes, the spans and the links: what is said of a gloss as a whole.
+/// The metadata: all fields but the id, the kind, the attributes, the spans and the links.
 pub fn metadata() -> impl Iterator<Item = &'static Field> {
     FIELDS.iter().filter(|field| field.is_metadata())
 }

@@ -1,5 +1,5 @@
-//! Writing what one schema has and another lacks, as a `gloss.toml` says it: kinds that were read elsewhere become a
-//! person's own.
+//! Writes the additions of one schema to another as a `gloss.toml`, so that kinds that were read from elsewhere become
+//! a person's own.
 
 use std::iter;
 
@@ -9,9 +9,9 @@ use super::{Attribute, Kind, KindKey, LinkKind, Schema, Shape, Snap};
 use crate::gloss::Value;
 
 impl Schema {
-    /// What a `gloss.toml` has to say, after all that makes `base`, for this schema's kinds, attributes and links to be
-    /// there, too; empty where they are. What `base` has stays as it is, with its keys and letters: a new kind whose letter
-    /// is taken gets another one, and no key that is taken. Choices are part of their attribute.
+    /// The `gloss.toml` that adds the kinds, attributes and links of this schema to `base`; empty if `base` has them
+    /// all. What `base` has stays unchanged, with its keys and letters: a new kind whose letter is in use gets another
+    /// one, and no key that is in use. Choices are a part of their attribute.
     pub fn beyond(&self, base: &Self) -> String {
         let mut letters: Vec<char> = base.kinds.iter().map(|kind| kind.letter).collect();
         let (mut kinds, mut links) = (implicit(), implicit());
@@ -37,14 +37,14 @@ impl Schema {
     }
 }
 
-/// A table that is written only where something is in it.
+/// A table whose header is only written if the table has values of its own.
 fn implicit() -> Table {
     let mut table = Table::new();
     table.set_implicit(true);
     table
 }
 
-/// A new kind without its attributes; its letter is one of `letters` then.
+/// The table of a new kind without its attributes; its letter is added to `letters`.
 fn described(kind: &Kind, letters: &mut Vec<char>, base: &Schema) -> Table {
     let mut table = Table::new();
     let usual = Kind::unknown(&kind.name);
@@ -75,7 +75,7 @@ fn described(kind: &Kind, letters: &mut Vec<char>, base: &Schema) -> Table {
     table
 }
 
-/// The kind's own letter, one of its name, or any, that is not taken yet.
+/// A letter that is not in use: the kind's own, one of its name, or any other.
 fn free(kind: &Kind, taken: &[char]) -> char {
     let of_name = kind.name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase);
     let any = ('A'..='Z').chain('0'..='9').chain(('À'..=char::MAX).filter(|c| c.is_uppercase()));
@@ -103,7 +103,7 @@ fn attribute(attribute: &Attribute) -> Item {
     let mut table = Table::new();
     let shape = match &attribute.shape {
         Shape::Choice(choices) if !choices.is_empty() => "choice",
-        // A choice of nothing yet is any text.
+        // A choice without values accepts any text.
         Shape::Text | Shape::Choice(_) => "text",
         Shape::Number { .. } => "number",
         Shape::Flag => "flag",
@@ -142,7 +142,7 @@ fn link(link: &LinkKind, base: &Schema) -> Table {
 fn toml(value: &Value) -> Toml {
     match value {
         Value::Flag(flag) => (*flag).into(),
-        // Up to 2^53 every whole number is exact.
+        // Integers up to 2^53 are exact.
         Value::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => (*number as i64).into(),
         Value::Number(number) => (*number).into(),
         Value::Text(text) => text.into(),

@@ -1,24 +1,24 @@
-//! Two versions of one gloss, merged field by field; attributes and links each by themselves.
+//! Merges two versions of one gloss field by field; attributes and links one by one.
 //!
-//! Every rule is symmetric but one: in a conflict the first version's value stands. So merging the versions the other way
-//! round gives the other one of the two glosses that a conflict leaves.
+//! Every rule is symmetric with one exception: in a conflict the first version's value is taken. So merging the
+//! versions in the other order gives the other one of the two glosses that a conflict leaves.
 
 use crate::gloss::{
     Attributes, Field, Gloss, Selector, Tree, Value,
     fields::{FIELDS, Rule, Shape},
 };
 
-/// The fields that a person must decide on.
+/// The fields that a person must decide about.
 #[derive(Debug, Default)]
 pub struct Unsettled {
-    /// Fields that both sides changed, each in a way of its own.
+    /// The fields that both sides changed differently.
     pub conflicts: Vec<String>,
-    /// Fields that one side removed and the other changed. The change was kept.
+    /// The fields that one side removed and the other changed; the change was kept.
     pub removed: Vec<String>,
 }
 
 impl Unsettled {
-    /// A field's value, from what it was and what each side made of it.
+    /// Merges the values of a field: the value in the base and on each side.
     pub fn field<T: PartialEq + Clone>(
         &mut self,
         name: &str,
@@ -42,12 +42,12 @@ impl Unsettled {
     }
 }
 
-/// The gloss that two sides have made of `base`, or that both have added.
+/// Merges the versions `one` and `other` that two sides have made of `base`, or have both added.
 pub fn merged(base: Option<&Gloss>, one: &Gloss, other: &Gloss, unsettled: &mut Unsettled) -> Gloss {
     let mut merged = one.clone();
     for field in FIELDS {
         match field.shape {
-            // The same on both sides: what a gloss is known by.
+            // The id is the same on both sides.
             Shape::Id => {}
             Shape::Tag => {
                 let tags = (base.map(|gloss| &gloss.tag), Some(&one.tag), Some(&other.tag));
@@ -63,7 +63,7 @@ pub fn merged(base: Option<&Gloss>, one: &Gloss, other: &Gloss, unsettled: &mut 
             Shape::Text(_) | Shape::Time(_) | Shape::Flag(_) | Shape::Structured(_) => {
                 let was = base.and_then(|base| field.tree(base));
                 let value = value(field, was.as_ref(), field.tree(one), field.tree(other), unsettled);
-                // What one of them has the field can have.
+                // The field accepts a value that one of the sides has.
                 field.set(&mut merged, value);
             }
         }
@@ -71,7 +71,7 @@ pub fn merged(base: Option<&Gloss>, one: &Gloss, other: &Gloss, unsettled: &mut 
     merged
 }
 
-/// The value of a field by its rule.
+/// Merges the values of a field by its rule.
 fn value(
     field: &Field,
     base: Option<&Tree>,
@@ -113,7 +113,8 @@ fn attributes(base: Option<&Gloss>, one: &Gloss, other: &Gloss, unsettled: &mut 
     attributes
 }
 
-/// Spans are their words; positions and what stands around follow the document, which each side may have edited.
+/// Merges spans, which are compared by their words; positions and context follow the document, which each side may have
+/// edited.
 fn selectors(
     field: &Field,
     base: Option<&Gloss>,
@@ -139,7 +140,7 @@ fn selectors(
     }
 }
 
-/// Whether these are the same words of a document, wherever they stand in it: their text, and what stands on one side.
+/// Whether these are the same words of a document, at any position: the same text, and the same context on one side.
 pub fn same_words(one: &[Selector], other: &[Selector]) -> bool {
     let same = |a: &Selector, b: &Selector| {
         a.exact == b.exact && (a.start == b.start || a.prefix == b.prefix || a.suffix == b.suffix)
@@ -147,7 +148,7 @@ pub fn same_words(one: &[Selector], other: &[Selector]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same(a, b))
 }
 
-/// What both have, and what either has added, in order; what either has taken out is gone.
+/// The items that both sides have and those that either has added, in order; items that either has removed are gone.
 fn union<T: Clone + PartialEq, K: Ord>(
     base: &[T],
     one: &[T],
@@ -166,7 +167,7 @@ fn union<T: Clone + PartialEq, K: Ord>(
     base.iter().filter(|item| one.contains(item) && other.contains(item)).chain(added).cloned().collect()
 }
 
-/// A text that two people have both written below what there was.
+/// The merged text if both sides have added lines below the old text.
 fn both_below(base: Option<&Tree>, one: Option<&Tree>, other: Option<&Tree>) -> Option<Tree> {
     let base = base.map_or(Some(None), |base| base.as_text().map(Some))?;
     let (one, other) = (one?.as_text()?, other?.as_text()?);
@@ -176,7 +177,7 @@ fn both_below(base: Option<&Tree>, one: Option<&Tree>, other: Option<&Tree>) -> 
     (one != other).then(|| Tree::Text(parts.collect::<Vec<_>>().join("\n")))
 }
 
-/// What was written below what there was, if that is all that was done.
+/// The text that was added below the old text, if there was no other change.
 fn below<'a>(base: Option<&str>, note: &'a str) -> Option<&'a str> {
     match base {
         None => Some(note),

@@ -1,4 +1,4 @@
-//! An annotation as one side has it: the gloss, the keys that this program does not know, and the text of both.
+//! An annotation on one side of a merge: the gloss, and the keys that this program doesn't know.
 
 use std::collections::BTreeMap;
 
@@ -11,14 +11,14 @@ use crate::{
     sidecar::{read, write},
 };
 
-/// The table in which an unknown key stands.
+/// The table that contains an unknown key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum KeyTable {
     Annotation,
     Attributes,
 }
 
-/// The value of an unknown key, equal to another one that is written with the same characters.
+/// The value of an unknown key. Two are equal if they are written with the same characters.
 #[derive(Clone, Debug)]
 struct Foreign(Item);
 
@@ -47,7 +47,7 @@ pub struct Version {
 }
 
 impl Version {
-    /// Of a gloss that was read from this text.
+    /// The version of a gloss that was read from this text.
     pub fn new(gloss: &Gloss, text: &str) -> Self {
         Self {
             gloss: gloss.clone(),
@@ -55,9 +55,10 @@ impl Version {
         }
     }
 
-    /// Two versions in one; where they can't be, the first one's value.
+    /// Merges two versions; in a conflict the first one's value is taken.
     pub fn merged(base: Option<&Self>, one: &Self, other: &Self, unsettled: &mut Unsettled) -> Self {
-        // Each side settled an earlier conflict on its own: what was unsettled is not what they started from.
+        // Both sides have settled an earlier conflict, each on its own, so the unsettled version is not their common
+        // base.
         let unsettled_before = |base: &Self| !base.gloss.review.is_empty();
         let settled = one.gloss.review.is_empty() && other.gloss.review.is_empty();
         let base = base.filter(|base| !(settled && unsettled_before(base)));
@@ -73,7 +74,7 @@ impl Version {
         Self { gloss, foreign }
     }
 
-    /// Whether nothing was done to `base` but finding its words in an edited document.
+    /// Whether it equals `base`, apart from the positions of its words in an edited document.
     pub fn is_untouched(&self, base: &Self) -> bool {
         let there = Gloss { selectors: base.gloss.selectors.clone(), ..self.gloss.clone() };
         there == base.gloss
@@ -81,21 +82,22 @@ impl Version {
             && self.foreign == base.foreign
     }
 
-    /// The newer of two versions is greater; of two equally old ones the one whose text is.
+    /// The sort key of versions: by time of change, then by content.
     pub fn rank(&self) -> (Option<String>, String) {
         let time = self.gloss.modified.clone().or_else(|| self.gloss.created.clone());
         (time, self.content())
     }
 
-    /// Whether another version says the same, whatever there is to review in it.
+    /// Whether another version is the same, apart from its reasons for a review.
     pub fn says_what(&self, other: &Self) -> bool {
         Self { gloss: Gloss { review: other.gloss.review.clone(), ..self.gloss.clone() }, ..self.clone() }
             == *other
     }
 
-    /// An id that follows from what is said, so that whoever merges the same two versions makes the same one.
+    /// An id derived from the content, so that everybody who merges the same two versions gets the same one. `attempt`
+    /// gives another id if the first is in use.
     pub fn own_id(&self, attempt: u64) -> Id {
-        // Version 0.1 had the generator as a text, and must come to the same id.
+        // Version 0.1 wrote the generator as a text, and must get the same id.
         let as_text =
             |generator: &Generator| Generator { by: generator.to_string(), what: None, from: Vec::new() };
         let generator = self.gloss.generator.as_ref().map(as_text);
@@ -110,7 +112,7 @@ impl Version {
         write::annotation(&self.gloss) + &foreign.collect::<String>()
     }
 
-    /// This version, written by changing what differs in the text of another one.
+    /// The text of this version: the text of the version `from`, with only the differences changed.
     pub fn write(&self, from: &Self, text: &str) -> String {
         let changed =
             write::changed(text, &from.gloss, &self.gloss).and_then(|text| self.with_foreign(&text));
@@ -148,12 +150,12 @@ impl Version {
     }
 }
 
-/// Whether a text says this gloss.
+/// Whether a text is read as this gloss.
 pub fn reads_as(text: &str, gloss: &Gloss) -> bool {
     let read = parsed(text).and_then(|mut parsed| read::gloss(table_mut(&mut parsed)?).ok());
     read.is_some_and(|mut read| {
         read.note = read.note.map(|note| note.replace("\r\n", "\n"));
-        // A number that is none equals nothing, but is written like another one.
+        // NaN is not equal to itself, but is written the same.
         read == *gloss || write::annotation(&read) == write::annotation(gloss)
     })
 }

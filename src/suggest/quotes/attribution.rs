@@ -1,4 +1,4 @@
-//! Who said a quotation, and with which word: the patterns of news and novels.
+//! The attribution of quotations: who said one, and with which word, by the patterns of news and novels.
 //!
 //! Each verb of speech in the sentence of a quotation is a candidate: between its parts, after it, before it. Its cost
 //! grows with the words, commas and clauses between verb and quotation; the cheapest candidate wins. The verbs are in
@@ -49,7 +49,7 @@ pub(super) struct AttributionCandidate {
 /// How many words from the quotation a cue may stand; chosen by hand.
 pub(super) const MAX_CUE_DISTANCE_WORDS: usize = 60;
 
-/// What a missing speaker adds to the cost of a candidate; chosen by hand.
+/// The cost that a missing speaker adds to a candidate; chosen by hand.
 pub(super) const NO_SPEAKER_COST: usize = 10;
 
 impl Analysis<'_> {
