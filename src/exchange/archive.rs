@@ -11,10 +11,10 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileO
 use super::Unreadable;
 
 /// The largest total size of the files that are extracted from an archive, in bytes; chosen by hand.
-const MOST: u64 = 1 << 30;
+const MAX_EXTRACTED_BYTES: u64 = 1 << 30;
 
 /// Whether a file is a ZIP archive.
-pub fn is_one(bytes: &[u8]) -> bool {
+pub fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
@@ -30,7 +30,7 @@ impl<'a> Archive<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
         let damaged = |error| Unreadable::new(format!("the archive is damaged: {error}"));
         let files = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-        Ok(Self { files, left: MOST })
+        Ok(Self { files, left: MAX_EXTRACTED_BYTES })
     }
 
     /// The names of its files, with their folders.

@@ -11,7 +11,7 @@ use std::io;
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    Carries, Export, Feature, Format, Given, Imported, Loss, Unreadable, Write,
+    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, Unreadable, Write,
     import::{id, of_files},
     iri,
 };
@@ -37,7 +37,7 @@ pub const FORMAT: Format = Format {
 };
 
 /// The attributes that a review has properties for.
-const CARRIED: [&str; 3] = ["source", "verdict", "evidence"];
+const REVIEW_ATTRIBUTES: [&str; 3] = ["source", "verdict", "evidence"];
 
 /// Verdicts with their numbers.
 const RATINGS: [(&str, u8); 4] = [("false", 1), ("misleading", 2), ("mostly true", 4), ("true", 5)];
@@ -54,7 +54,7 @@ fn write(
                 Some(verdict) => {
                     reviews.push(review(&export, placed, verdict));
                     let names = placed.gloss.attributes.iter().map(|(name, _)| name);
-                    loss.add("attributes", names.filter(|name| !CARRIED.contains(name)).count());
+                    loss.add("attributes", names.filter(|name| !REVIEW_ATTRIBUTES.contains(name)).count());
                 }
                 None => loss.add("unreviewed annotations", 1),
             }
@@ -118,8 +118,8 @@ fn review(export: &Export, placed: &Placed, verdict: &str) -> Json {
     review
 }
 
-fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let file: Json = serde_json::from_str(given.utf8()?)?;
+fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let file: Json = serde_json::from_str(input.utf8()?)?;
     let mut reviews = Vec::new();
     collect(&file, &mut reviews);
     if reviews.is_empty() && file.get("@graph").is_none() {
@@ -179,7 +179,7 @@ fn gloss(review: &Map<String, Json>) -> Option<Gloss> {
     let source = text(claim.get("author")).or_else(|| text(claim.get("creator")));
     // Another publisher's review is itself the evidence.
     let evidence = text(review.get("citation")).or_else(|| text(review.get("url")));
-    for (name, value) in CARRIED.into_iter().zip([source, verdict, evidence]) {
+    for (name, value) in REVIEW_ATTRIBUTES.into_iter().zip([source, verdict, evidence]) {
         if let Some(value) = value {
             gloss.attributes.set(name, value.as_str().into());
         }

@@ -11,8 +11,8 @@ use std::{
 };
 
 use super::{
-    Carries, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write, draft::Draft,
-    tokens::pieces,
+    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
+    import_builder::ImportBuilder, tokens::pieces,
 };
 use crate::text::segment::{Language, sentences};
 use crate::text::{CodePoints, Span, Text};
@@ -101,27 +101,27 @@ fn columns<'a>(export: &'a Export, tokens: &[Span], loss: &mut Loss) -> Vec<Labe
 }
 
 /// A gloss that is being read, in one column.
-struct Begun {
+struct OpenTag {
     kind: String,
     /// The start, in bytes of the text that is made.
     start: usize,
     end: usize,
 }
 
-fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let lines: Vec<Vec<&str>> = given.utf8()?.lines().map(cells).collect();
+fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let lines: Vec<Vec<&str>> = input.utf8()?.lines().map(cells).collect();
     let tagged = tag_columns(&lines);
     if tagged.is_empty() {
         return Err(Unreadable::new("no column has only tags: O, B-…, I-…, E-…, S-…, L-…, U-…"));
     }
     let mut text = String::new();
-    let mut spans: Vec<Begun> = Vec::new();
-    let mut begun: Vec<Option<Begun>> = tagged.iter().map(|_| None).collect();
+    let mut spans: Vec<OpenTag> = Vec::new();
+    let mut open: Vec<Option<OpenTag>> = tagged.iter().map(|_| None).collect();
     let goes_over: Vec<bool> = tagged.iter().map(|&column| goes_over_sentences(&lines, column)).collect();
     for cells in &lines {
         if is_separator(cells) {
-            let ended = begun.iter_mut().zip(&goes_over).filter(|(_, goes)| !**goes || !cells.is_empty());
-            spans.extend(ended.filter_map(|(begun, _)| begun.take()));
+            let ended = open.iter_mut().zip(&goes_over).filter(|(_, goes)| !**goes || !cells.is_empty());
+            spans.extend(ended.filter_map(|(open, _)| open.take()));
             if !text.is_empty() && !text.ends_with('\n') {
                 text.push('\n');
             }
@@ -132,20 +132,20 @@ fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable>
         }
         let start = text.len();
         text.push_str(cells[0]);
-        for (column, begun) in tagged.iter().zip(&mut begun) {
+        for (column, open) in tagged.iter().zip(&mut open) {
             let tag = cells.get(*column).copied().unwrap_or("O");
-            step(tag, begun, &mut spans, Span::new(start, text.len()));
+            step(tag, open, &mut spans, Span::new(start, text.len()));
         }
     }
-    spans.extend(begun.into_iter().flatten());
+    spans.extend(open.into_iter().flatten());
     spans.sort_by_key(|span| (span.start, span.end));
     let text = Text::new(text);
     let points = CodePoints::new(text.as_str().unwrap_or_default());
-    let mut draft = Draft::new(format!("conll {}", given.name), &text);
-    for (number, Begun { kind, start, end }) in spans.iter().enumerate() {
-        draft.add(&number.to_string(), kind, &[(points.of(*start), points.of(*end))], loss);
+    let mut builder = ImportBuilder::new(format!("conll {}", input.name), &text);
+    for (number, OpenTag { kind, start, end }) in spans.iter().enumerate() {
+        builder.add(&number.to_string(), kind, &[(points.of(*start), points.of(*end))], loss);
     }
-    let glosses = draft.finish(loss);
+    let glosses = builder.finish(loss);
     Ok(vec![Imported { name: None, text: Some(text), glosses, schema: None }])
 }
 
@@ -193,20 +193,19 @@ fn parts(tag: &str) -> Option<(char, &str)> {
 }
 
 /// Handles one tag of one column: the token continues the open gloss, begins one, or ends it.
-fn step(tag: &str, begun: &mut Option<Begun>, spans: &mut Vec<Begun>, token: Span) {
+fn step(tag: &str, open: &mut Option<OpenTag>, spans: &mut Vec<OpenTag>, token: Span) {
     let Some((position, kind)) = parts(tag) else {
-        spans.extend(begun.take());
+        spans.extend(open.take());
         return;
     };
-    let goes_on =
-        matches!(position, 'I' | 'E' | 'L') && begun.as_ref().is_some_and(|begun| begun.kind == kind);
+    let goes_on = matches!(position, 'I' | 'E' | 'L') && open.as_ref().is_some_and(|open| open.kind == kind);
     if !goes_on {
-        spans.extend(begun.take());
+        spans.extend(open.take());
     }
     let current =
-        begun.get_or_insert_with(|| Begun { kind: kind.to_owned(), start: token.start, end: token.end });
+        open.get_or_insert_with(|| OpenTag { kind: kind.to_owned(), start: token.start, end: token.end });
     current.end = token.end;
     if matches!(position, 'E' | 'L' | 'S' | 'U') {
-        spans.extend(begun.take());
+        spans.extend(open.take());
     }
 }

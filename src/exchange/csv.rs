@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{id, of_files},
 };
 use crate::gloss::{Gloss, Link, Selector, fields};
@@ -18,7 +18,7 @@ pub const COMMAS: Format = Format {
     extension: "csv",
     doc: "a row for each span; safe to open in a spreadsheet",
     write: Some(Write::All(|exports, out, _| write(b',', exports, out))),
-    read: Some(|given, loss| read(b',', given, loss)),
+    read: Some(|input, loss| read(b',', input, loss)),
     ..TABS
 };
 
@@ -30,7 +30,7 @@ pub const TABS: Format = Format {
     carries: Carries::ALL,
     unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(|exports, out, _| write(b'\t', exports, out))),
-    read: Some(|given, loss| read(b'\t', given, loss)),
+    read: Some(|input, loss| read(b'\t', input, loss)),
     ..Format::BLANK
 };
 
@@ -129,9 +129,9 @@ fn plain(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| rest.trim_start_matches('\'').starts_with(RISKY)).unwrap_or(cell)
 }
 
-fn read(delimiter: u8, given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+fn read(delimiter: u8, input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let mut table =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(given.utf8()?.as_bytes());
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(input.utf8()?.as_bytes());
     let header: Vec<String> = table.headers().map_err(wrong)?.iter().map(str::to_owned).collect();
     if !["tag", "exact"].iter().all(|needed| header.iter().any(|name| name == needed)) {
         return Err(Unreadable::at(1, "there are no columns “tag” and “exact”"));

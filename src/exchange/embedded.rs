@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::{Export, Loss, draft::Draft, json, metadata, objects::items};
+use super::{Export, Loss, import_builder::ImportBuilder, json, json_objects::items, metadata};
 use crate::{
     gloss::{Gloss, Link, Placed},
     text::{CodePoints, Span},
@@ -18,7 +18,7 @@ use crate::{
 pub const KEY: &str = "gloss";
 
 /// A span in the format's own form.
-pub struct Native {
+pub struct NativeSpan {
     /// Its name in the file; parts of one gloss may share a name.
     pub name: String,
     /// Its label.
@@ -48,13 +48,13 @@ pub fn embed(export: &Export, points: &CodePoints<'_>, is_kept: impl Fn(&Gloss, 
     export.glosses.iter().map(entry).collect()
 }
 
-/// Adds the embedded glosses whose spans are still there, and glosses for the remaining spans, to a draft. `native`
+/// Adds the embedded glosses whose spans are still there, and glosses for the remaining spans, to a builder. `native`
 /// maps a span to the one that the format has for it; `None` if it can have none.
 pub fn extract(
     kept: &Json,
-    natives: &[Native],
+    natives: &[NativeSpan],
     native: impl Fn((usize, usize)) -> Option<(usize, usize)>,
-    draft: &mut Draft<'_>,
+    builder: &mut ImportBuilder<'_>,
     loss: &mut Loss,
 ) {
     let mut there: HashMap<(&str, (usize, usize)), Vec<usize>> = HashMap::new();
@@ -65,7 +65,7 @@ pub fn extract(
         let Some(spans) = Vec::<(usize, usize)>::deserialize(&entry["spans"]).ok().filter(|s| !s.is_empty())
         else {
             match json::row(entry.clone()) {
-                Ok((_, gloss)) => _ = draft.push(&format!("kept {number}"), gloss),
+                Ok((_, gloss)) => _ = builder.push(&format!("kept {number}"), gloss),
                 Err(_) => loss.add("unreadable annotations", 1),
             }
             continue;
@@ -84,16 +84,16 @@ pub fn extract(
         let names: Vec<&str> = taken.iter().map(|&at| natives[at].name.as_str()).collect();
         let own = format!("kept {number}");
         let first = names.first().copied().unwrap_or(&own);
-        if let Some(gloss) = draft.add(first, tag, &spans, loss) {
+        if let Some(gloss) = builder.add(first, tag, &spans, loss) {
             metadata::set(gloss, entry.as_object().unwrap_or(&serde_json::Map::new()));
             gloss.links = Vec::deserialize(&entry["links"]).unwrap_or_default();
         }
-        names.iter().skip(1).for_each(|name| draft.alias(name, first));
+        names.iter().skip(1).for_each(|name| builder.alias(name, first));
     }
     let mut left: Vec<usize> = there.into_values().flatten().collect();
     left.sort_unstable();
     let mut places: HashMap<(&str, &str), usize> = HashMap::new();
-    let mut glosses: Vec<(&Native, Vec<(usize, usize)>)> = Vec::new();
+    let mut glosses: Vec<(&NativeSpan, Vec<(usize, usize)>)> = Vec::new();
     for one in left.into_iter().map(|at| &natives[at]) {
         let at = *places.entry((&one.name, &one.label)).or_insert(glosses.len());
         match glosses.get_mut(at) {
@@ -102,6 +102,6 @@ pub fn extract(
         }
     }
     for (first, spans) in glosses {
-        draft.add(&first.name, &first.label, &spans, loss);
+        builder.add(&first.name, &first.label, &spans, loss);
     }
 }

@@ -76,7 +76,7 @@ impl<'a> Targets<'a> {
     }
 
     /// The label of a link's target: its first words, or its id if it is missing.
-    pub fn told(&self, link: &Link) -> String {
+    pub fn label(&self, link: &Link) -> String {
         self.0.get(&link.to).map_or_else(|| link.to.to_string(), |gloss| first_words(gloss))
     }
 }

@@ -9,9 +9,9 @@ use super::{
 use crate::gloss::{Placed, State};
 
 /// The markup of a format for text and footnotes.
-pub trait Footed {
+pub trait FootnoteFormat {
     /// The separator between the marks of two footnotes, so that they are not read as one number.
-    const BETWEEN: &'static str;
+    const SEPARATOR: &'static str;
     /// The markup for `text` to appear as it is; `is_start` says whether it begins a line.
     fn text(&self, text: &str, is_start: bool) -> String;
     /// The mark of the gloss with this number, or the whole footnote.
@@ -21,7 +21,7 @@ pub trait Footed {
 }
 
 /// Writes the paragraphs, with an empty line between them.
-pub fn write<F: Footed>(export: &Export, format: &F, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write<F: FootnoteFormat>(export: &Export, format: &F, out: &mut dyn io::Write) -> io::Result<()> {
     let end = |placed: &Placed| placed.place.spans.last().map(|span| span.end);
     let ends = export.glosses.iter().enumerate().filter_map(|(number, placed)| Some((end(placed)?, number)));
     let mut ends: Vec<(usize, usize)> = ends.collect();
@@ -39,7 +39,7 @@ pub fn write<F: Footed>(export: &Export, format: &F, out: &mut dyn io::Write) ->
             let end = end.saturating_sub(span.start).min(words.len()).max(at);
             let is_next = end == at && at > 0;
             written.push_str(&lines(format, words.get(at..end).unwrap_or_default(), at == 0));
-            written.push_str(if is_next { F::BETWEEN } else { "" });
+            written.push_str(if is_next { F::SEPARATOR } else { "" });
             written.push_str(&format.mark(number));
             at = end;
         }
@@ -52,7 +52,7 @@ pub fn write<F: Footed>(export: &Export, format: &F, out: &mut dyn io::Write) ->
 }
 
 /// The markup for one or more lines; `is_start` says whether the first one begins there.
-fn lines(format: &impl Footed, text: &str, is_start: bool) -> String {
+fn lines(format: &impl FootnoteFormat, text: &str, is_start: bool) -> String {
     let mut lines = text.split('\n').enumerate().peekable();
     let mut written = String::new();
     while let Some((number, line)) = lines.next() {
@@ -66,12 +66,12 @@ fn lines(format: &impl Footed, text: &str, is_start: bool) -> String {
 }
 
 /// The content of a footnote, apart from the kind and the note: the words, and the attributes and links as items.
-pub fn said(targets: &Targets<'_>, placed: &Placed) -> (String, Vec<String>) {
+pub fn footnote_items(targets: &Targets<'_>, placed: &Placed) -> (String, Vec<String>) {
     let gloss = &placed.gloss;
     let attributes = gloss.attributes.iter().filter(|(_, value)| !value.is_blank());
     let mut said: Vec<String> = attributes.map(|(name, value)| format!("{name}: {value}")).collect();
     for link in &gloss.links {
-        said.push(format!("{}: {}", link.role, targets.told(link)));
+        said.push(format!("{}: {}", link.role, targets.label(link)));
     }
     match placed.place.state {
         State::Changed => said.push("its words have changed".to_owned()),

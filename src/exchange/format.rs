@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Export, Given, Imported, Loss, Unreadable};
+use super::{Export, ForeignFile, Imported, Loss, Unreadable};
 use crate::gloss::{Feature, Schema};
 
 /// The features of glosses that a format can hold, apart from kinds and spans.
@@ -66,7 +66,7 @@ pub type WriteOne = fn(&Export, &mut dyn io::Write, &mut Loss) -> io::Result<()>
 pub type WriteAll = fn(&mut dyn Iterator<Item = Export>, &mut dyn io::Write, &mut Loss) -> io::Result<()>;
 
 /// Reads the documents in a file.
-pub type Read = fn(&Given<'_>, &mut Loss) -> Result<Vec<Imported>, Unreadable>;
+pub type Read = fn(&ForeignFile<'_>, &mut Loss) -> Result<Vec<Imported>, Unreadable>;
 
 /// How a format is written.
 #[derive(Clone, Copy, Debug)]

@@ -15,7 +15,7 @@ use std::{collections::HashMap, io};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Companion, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Companion, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{id, of_files},
     iri,
 };
@@ -66,7 +66,7 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
     let mut rows = Vec::new();
     for export in exports {
         let whole = export.whole();
-        let units = Units::new(&whole);
+        let units = OffsetConverter::new(&whole);
         for gloss in export.glosses.iter().map(|placed| export.recorded(placed)) {
             rows.extend((0..gloss.selectors.len()).map(|part| row(&export, &gloss, part, &units)));
         }
@@ -76,7 +76,7 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
 }
 
 /// The row of one span of a gloss.
-fn row(export: &Export, gloss: &Gloss, part: usize, units: &Units<'_>) -> Json {
+fn row(export: &Export, gloss: &Gloss, part: usize, units: &OffsetConverter<'_>) -> Json {
     let uri = iri::of_document(&export.name);
     let span = &gloss.selectors[part];
     let (start, end) = units.units(span.start, span.end);
@@ -134,10 +134,10 @@ fn rows(file: &Json) -> Result<&[Json], Unreadable> {
     }
 }
 
-fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let file: Json = serde_json::from_str(given.utf8()?)?;
+fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let file: Json = serde_json::from_str(input.utf8()?)?;
     let rows = rows(&file)?;
-    let units = given.text.filter(|_| is_of_one(rows)).map(Units::new);
+    let units = input.text.filter(|_| is_of_one(rows)).map(OffsetConverter::new);
     let mut found: Vec<(Option<String>, Gloss)> = Vec::new();
     let mut places: HashMap<Id, usize> = HashMap::new();
     let (mut parts, mut replies) = (Vec::new(), Vec::new());
@@ -168,7 +168,7 @@ fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable>
     replies.sort_by_key(|reply| reply["created"].as_str());
     for reply in replies {
         // The first reference is the annotation that began the conversation.
-        match reply["references"][0].as_str().and_then(|name| places.get(&named(name))) {
+        match reply["references"][0].as_str().and_then(|name| places.get(&foreign_id(name))) {
             Some(&at) => add_reply(&mut found[at].1, reply),
             None => loss.add("stray answers", 1),
         }
@@ -185,14 +185,14 @@ fn is_of_one(rows: &[Json]) -> bool {
 }
 
 /// The id for a name that Hypothesis gives.
-fn named(name: &str) -> Id {
+fn foreign_id(name: &str) -> Id {
     id("hypothesis", name)
 }
 
 /// The gloss of a row, and the id of the gloss that it is a part of.
 fn gloss(row: &Json, number: usize, selector: Selector) -> (Gloss, Option<Id>) {
     let id = match row["id"].as_str() {
-        Some(name) => named(name),
+        Some(name) => foreign_id(name),
         None => id("hypothesis", &format!("{number} {}", row["target"])),
     };
     let mut gloss = Gloss::new(id, "", vec![selector]);
@@ -201,8 +201,8 @@ fn gloss(row: &Json, number: usize, selector: Selector) -> (Gloss, Option<Id>) {
         let (link, attribute) = (tag.split_once(TO), tag.split_once(": "));
         if let Some((role, to)) = link.filter(|(role, _)| !role.contains(": ")) {
             match role {
-                PART_OF => part_of = Some(named(to)),
-                role => gloss.links.push(Link { role: role.to_owned(), to: named(to) }),
+                PART_OF => part_of = Some(foreign_id(to)),
+                role => gloss.links.push(Link { role: role.to_owned(), to: foreign_id(to) }),
             }
         } else if let Some((name, value)) = attribute {
             add_value(&mut gloss, name, value);
@@ -253,7 +253,7 @@ fn add_reply(gloss: &mut Gloss, reply: &Json) {
 }
 
 /// The selector of a row; `None` if the row is about the page as a whole.
-fn selector(row: &Json, units: Option<&Units<'_>>) -> Option<Selector> {
+fn selector(row: &Json, units: Option<&OffsetConverter<'_>>) -> Option<Selector> {
     let selectors = row["target"][0]["selector"].as_array()?;
     let of = |name: &str| selectors.iter().find(|selector| selector["type"] == name);
     let position = of("TextPositionSelector").and_then(|position| {
@@ -275,12 +275,12 @@ fn selector(row: &Json, units: Option<&Units<'_>>) -> Option<Selector> {
 }
 
 /// Converts between UTF-16 code units and code points of one text.
-struct Units<'a> {
+struct OffsetConverter<'a> {
     units: Utf16<'a>,
     points: CodePoints<'a>,
 }
 
-impl<'a> Units<'a> {
+impl<'a> OffsetConverter<'a> {
     fn new(text: &'a str) -> Self {
         Self { units: Utf16::new(text), points: CodePoints::new(text) }
     }

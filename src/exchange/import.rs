@@ -10,7 +10,7 @@ use crate::{
 
 /// A foreign file to read.
 #[derive(Clone, Copy, Debug)]
-pub struct Given<'a> {
+pub struct ForeignFile<'a> {
     /// Its name.
     pub name: &'a str,
     /// Its content.
@@ -19,7 +19,7 @@ pub struct Given<'a> {
     pub text: Option<&'a str>,
 }
 
-impl Given<'_> {
+impl ForeignFile<'_> {
     /// The content as text, without a byte order mark; an error if it is not UTF-8.
     pub fn utf8(&self) -> Result<&str, Unreadable> {
         let text = std::str::from_utf8(self.bytes)
@@ -103,7 +103,7 @@ impl<'a> Capture<'a> {
 }
 
 /// Sorts selectors and joins those that overlap with the help of `capture`.
-pub fn ascending(mut selectors: Vec<Selector>, capture: &Capture<'_>) -> Vec<Selector> {
+pub fn sort_and_join(mut selectors: Vec<Selector>, capture: &Capture<'_>) -> Vec<Selector> {
     selectors.sort_by_key(|selector| (selector.start, selector.end));
     let mut joined: Vec<Selector> = Vec::with_capacity(selectors.len());
     for selector in selectors {

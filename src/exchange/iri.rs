@@ -13,12 +13,12 @@ const GLOSS: &str = "urn:gloss:annotation:";
 
 /// The IRI of a document that has only a file name.
 pub fn of_document(name: &str) -> String {
-    format!("{DOCUMENT}{}", encoded(name))
+    format!("{DOCUMENT}{}", percent_encode(name))
 }
 
 /// The IRI of a gloss.
 pub fn of_gloss(id: &Id) -> String {
-    format!("{GLOSS}{}", encoded(id.as_str()))
+    format!("{GLOSS}{}", percent_encode(id.as_str()))
 }
 
 /// The file name at the end of an IRI, never a path.
@@ -27,24 +27,24 @@ pub fn document(iri: &str) -> Option<String> {
         Some(name) => name,
         None => iri.split(['#', '?']).next().unwrap_or_default().trim_end_matches('/'),
     };
-    let path = decoded(path);
+    let path = percent_decode(path);
     path.rsplit(['/', '\\']).next().filter(|name| !matches!(*name, "" | "." | "..")).map(str::to_owned)
 }
 
 /// The id of the gloss that an IRI names: the id in one of this program's IRIs, or one derived from the IRI in this
 /// `scope`.
 pub fn gloss(scope: &str, iri: &str) -> Id {
-    let ours = ours(iri).and_then(|name| name.parse().ok());
+    let ours = own_id(iri).and_then(|name| name.parse().ok());
     ours.unwrap_or_else(|| import::id(scope, iri))
 }
 
 /// The id in an IRI that this program made.
-pub fn ours(iri: &str) -> Option<String> {
-    iri.strip_prefix(GLOSS).map(decoded)
+pub fn own_id(iri: &str) -> Option<String> {
+    iri.strip_prefix(GLOSS).map(percent_decode)
 }
 
 /// Percent-encodes everything but letters, digits and a few marks (RFC 3986, section 2.1).
-pub fn encoded(name: &str) -> String {
+pub fn percent_encode(name: &str) -> String {
     let mut encoded = String::with_capacity(name.len());
     for byte in name.bytes() {
         match byte {
@@ -55,8 +55,8 @@ pub fn encoded(name: &str) -> String {
     encoded
 }
 
-/// Reverses [`encoded`]; bytes that are not UTF-8 become `U+FFFD`.
-fn decoded(name: &str) -> String {
+/// Reverses [`percent_encode`]; bytes that are not UTF-8 become `U+FFFD`.
+fn percent_decode(name: &str) -> String {
     let mut bytes = Vec::with_capacity(name.len());
     let mut rest = name.as_bytes();
     while let Some((&first, after)) = rest.split_first() {

@@ -6,12 +6,12 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{id, of_files},
 };
 use crate::gloss::{
     Gloss, Placed, Value,
-    fields::{FIELDS, Shape},
+    fields::{FIELDS, FieldShape},
 };
 
 /// The format as an array.
@@ -50,15 +50,15 @@ pub fn gloss(gloss: &Gloss) -> Json {
     let mut value = json!({});
     for field in FIELDS {
         let item = match field.shape {
-            Shape::Id => json!(gloss.id),
-            Shape::Tag => json!(gloss.tag),
-            Shape::Attributes => {
+            FieldShape::Id => json!(gloss.id),
+            FieldShape::Tag => json!(gloss.tag),
+            FieldShape::Attributes => {
                 let values = gloss.attributes.iter().map(|(name, value)| (name.to_owned(), attribute(value)));
                 Json::Object(values.collect())
             }
-            Shape::Spans => json!(gloss.selectors),
-            Shape::Links if gloss.links.is_empty() => continue,
-            Shape::Links => json!(gloss.links),
+            FieldShape::Spans => json!(gloss.selectors),
+            FieldShape::Links if gloss.links.is_empty() => continue,
+            FieldShape::Links => json!(gloss.links),
             _ => match field.tree(gloss) {
                 Some(tree) => json!(tree),
                 None => continue,
@@ -130,16 +130,16 @@ pub fn row(mut json: Json) -> Result<(Option<String>, Gloss), serde_json::Error>
     Ok((file, gloss))
 }
 
-fn read(given: &Given<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let rows: Vec<Json> = serde_json::from_str(given.utf8()?)?;
+fn read(input: &ForeignFile<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let rows: Vec<Json> = serde_json::from_str(input.utf8()?)?;
     let number = |(number, json)| {
         row(json).map_err(|error| Unreadable::new(format!("annotation {}: {error}", number + 1)))
     };
     Ok(of_files(rows.into_iter().enumerate().map(number).collect::<Result<Vec<_>, _>>()?))
 }
 
-fn read_lines(given: &Given<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let lines = given.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+fn read_lines(input: &ForeignFile<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let lines = input.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let row = |(number, line)| {
         let json = serde_json::from_str(line);
         json.and_then(row).map_err(|error| Unreadable::at(number + 1, error.to_string()))

@@ -9,7 +9,7 @@ use std::io;
 use super::{
     Carries, Export, Format, Loss, Write,
     export::Targets,
-    footnotes::{self, Footed, said},
+    footnotes::{self, FootnoteFormat, footnote_items},
 };
 use crate::gloss::Placed;
 
@@ -59,8 +59,8 @@ struct Latex<'a> {
     targets: Targets<'a>,
 }
 
-impl Footed for Latex<'_> {
-    const BETWEEN: &'static str = r"\textsuperscript{,}";
+impl FootnoteFormat for Latex<'_> {
+    const SEPARATOR: &'static str = r"\textsuperscript{,}";
 
     fn text(&self, text: &str, _: bool) -> String {
         escaped(text)
@@ -76,7 +76,7 @@ impl Footed for Latex<'_> {
 }
 
 fn note(targets: &Targets<'_>, placed: &Placed) -> String {
-    let (words, said) = said(targets, placed);
+    let (words, said) = footnote_items(targets, placed);
     let mut note = format!("\\gloss{{{}}} {}", escaped(&placed.gloss.tag), escaped(&words));
     if !said.is_empty() {
         note.push_str(&format!(" — {}", escaped(&said.join("; "))));

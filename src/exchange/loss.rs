@@ -36,7 +36,7 @@ impl Loss {
             return;
         }
         for feature in Feature::all().filter(|&feature| !format.carries.has(feature)) {
-            self.add(feature.0, uses(export, feature));
+            self.add(feature.plural, uses(export, feature));
         }
     }
 }
@@ -81,8 +81,11 @@ impl fmt::Display for Loss {
     }
 }
 
-/// The singular: `split span` for `split spans`, `link to nothing` for `links to nothing`.
+/// The singular of a lost thing: a feature's own, else `link to nothing` for `links to nothing`.
 fn singular(plural: &str) -> String {
+    if let Some(feature) = Feature::all().find(|feature| feature.plural == plural) {
+        return feature.singular.to_owned();
+    }
     let words: Vec<&str> = plural.split(' ').collect();
     let follows = ["of", "on", "outside", "to", "with", "without"];
     let noun = words.iter().position(|word| follows.contains(word)).unwrap_or(words.len()).saturating_sub(1);

@@ -95,7 +95,7 @@ fn item(
     }
     writeln!(out, "{line}")?;
     for link in &gloss.links {
-        writeln!(out, "  - {}: {}", escaped(&link.role), escaped(&targets.told(link)))?;
+        writeln!(out, "  - {}: {}", escaped(&link.role), escaped(&targets.label(link)))?;
     }
     for line in gloss.note.iter().flat_map(|note| note.lines()) {
         writeln!(out, "\n  > {}", escaped(line))?;

@@ -11,7 +11,7 @@ use std::io;
 use super::{
     Carries, Export, Format, Loss, Write,
     export::Targets,
-    footnotes::said,
+    footnotes::footnote_items,
     pandoc::{escaped, quoted},
 };
 use crate::gloss::Placed;
@@ -49,7 +49,7 @@ fn note(
     key: &str,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let (words, said) = said(targets, placed);
+    let (words, said) = footnote_items(targets, placed);
     let place = export.paragraph(placed).map(|number| format!(", ¶ {number}")).unwrap_or_default();
     writeln!(out, "> {} [@{key}{place}]\n", escaped(&words))?;
     write!(out, "**{}**", escaped(&placed.gloss.tag))?;

@@ -5,7 +5,7 @@ use std::io;
 use super::{
     Carries, Export, Format, Loss, Write,
     export::Targets,
-    footnotes::{self, Footed, said},
+    footnotes::{self, FootnoteFormat, footnote_items},
 };
 use crate::gloss::Placed;
 
@@ -42,8 +42,8 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
 
 struct Pandoc;
 
-impl Footed for Pandoc {
-    const BETWEEN: &'static str = "^,^";
+impl FootnoteFormat for Pandoc {
+    const SEPARATOR: &'static str = "^,^";
 
     fn text(&self, text: &str, is_start: bool) -> String {
         if is_start { escaped(text) } else { inline(text, None) }
@@ -60,7 +60,7 @@ impl Footed for Pandoc {
 
 /// A footnote of one or more paragraphs, the further ones indented.
 fn note(targets: &Targets<'_>, placed: &Placed) -> String {
-    let (words, said) = said(targets, placed);
+    let (words, said) = footnote_items(targets, placed);
     let mut note = format!("**{}** {}", escaped(&placed.gloss.tag), escaped(&words));
     if !said.is_empty() {
         note.push_str(&format!(" — {}", escaped(&said.join("; "))));

@@ -12,11 +12,11 @@ use std::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
-    draft::Draft,
+    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
+    import_builder::ImportBuilder,
     json::attribute_of,
+    json_objects::{count, items, name, objects, wrong},
     metadata,
-    objects::{count, items, name, objects, wrong},
 };
 use crate::{
     gloss::{Gloss, Link, Value},
@@ -103,9 +103,9 @@ fn of_gloss(gloss: &Gloss) -> Vec<(String, Json)> {
     attributes
 }
 
-fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let documents = objects(given)?;
-    let read = |(at, json): (usize, &Json)| document(given.name, at, json, loss);
+fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let documents = objects(input)?;
+    let read = |(at, json): (usize, &Json)| document(input.name, at, json, loss);
     documents.iter().enumerate().map(read).collect()
 }
 
@@ -115,16 +115,16 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
     let mut glosses = Vec::new();
     for track in items(&json["tracks"]).chain([json]) {
         let project = track["project"].as_str();
-        let mut draft =
-            Draft::new(format!("pubannotation {file} {at} {}", project.unwrap_or_default()), &text);
-        denotations(track, &mut draft, loss);
+        let mut builder =
+            ImportBuilder::new(format!("pubannotation {file} {at} {}", project.unwrap_or_default()), &text);
+        denotations(track, &mut builder, loss);
         for relation in items(&track["relations"]).filter(|relation| relation["pred"] != CHAINED) {
             let end = |key: &str| name(&relation[key]).unwrap_or_default();
-            draft.link(&end("subj"), &end("pred"), &end("obj"));
+            builder.link(&end("subj"), &end("pred"), &end("obj"));
         }
         for attribute in items(&track["attributes"]) {
             let subject = name(&attribute["subj"]).unwrap_or_default();
-            match draft.get_mut(&subject) {
+            match builder.get_mut(&subject) {
                 Some(gloss) => set(gloss, attribute["pred"].as_str().unwrap_or_default(), &attribute["obj"]),
                 None => loss.add("attributes of what is not there", 1),
             }
@@ -132,7 +132,7 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
         // Modifications are an earlier form of attributes.
         for modification in items(&track["modifications"]) {
             let subject = name(&modification["obj"]).unwrap_or_default();
-            match draft.get_mut(&subject) {
+            match builder.get_mut(&subject) {
                 Some(gloss) => {
                     gloss
                         .attributes
@@ -141,7 +141,7 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
                 None => loss.add("attributes of what is not there", 1),
             }
         }
-        let mut track = draft.finish(loss);
+        let mut track = builder.finish(loss);
         for gloss in &mut track {
             gloss.creator = gloss.creator.take().or_else(|| project.map(str::to_owned));
         }
@@ -152,7 +152,7 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
 }
 
 /// Adds the denotations, each with the fragments that are chained to it.
-fn denotations(track: &Json, draft: &mut Draft<'_>, loss: &mut Loss) {
+fn denotations(track: &Json, builder: &mut ImportBuilder<'_>, loss: &mut Loss) {
     let spans: HashMap<&str, Vec<(usize, usize)>> = items(&track["denotations"])
         .filter_map(|denotation| Some((denotation["id"].as_str()?, spans(&denotation["span"]))))
         .collect();
@@ -180,7 +180,7 @@ fn denotations(track: &Json, draft: &mut Draft<'_>, loss: &mut Loss) {
         all.sort_unstable();
         all.dedup();
         let own = format!("denotation {number}");
-        draft.add(id.unwrap_or(&own), tag, &all, loss);
+        builder.add(id.unwrap_or(&own), tag, &all, loss);
     }
 }
 

@@ -7,8 +7,8 @@
 use std::{collections::HashMap, io};
 
 use super::{
-    Carries, Companion, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
-    draft::Draft,
+    Carries, Companion, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
+    import_builder::ImportBuilder,
     tokens::{is_space, trim},
 };
 use crate::text::{CodePoints, Text};
@@ -115,17 +115,17 @@ fn tag(label: &str) -> String {
     tag
 }
 
-fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let Some(whole) = given.text else {
+fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let Some(whole) = input.text else {
         return Err(Unreadable::new("the text that its lines and tokens are counted in is not beside it"));
     };
     let text = Text::new(whole);
     let points: Vec<char> = whole.chars().collect();
     let tokens = tokens(&points);
-    let name = given.name.strip_suffix(".annotations").unwrap_or(given.name);
-    let mut draft = Draft::new(format!("slate {name}"), &text);
+    let name = input.name.strip_suffix(".annotations").unwrap_or(input.name);
+    let mut builder = ImportBuilder::new(format!("slate {name}"), &text);
     let mut linked: HashMap<(usize, usize), String> = HashMap::new();
-    let lines = given.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let lines = input.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     for (number, line) in lines {
         let (items, labels) = halves(line);
         let items =
@@ -134,7 +134,7 @@ fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable>
         loss.add("spans outside of the text", items.len() - spans.len());
         for (of_line, label) in labels.split_whitespace().enumerate() {
             let label = label.strip_prefix("label:").unwrap_or(label);
-            draft.add(&format!("{number} {of_line}"), &tag(label), &spans, loss);
+            builder.add(&format!("{number} {of_line}"), &tag(label), &spans, loss);
         }
         if labels.trim().is_empty() {
             let names: Vec<String> = spans
@@ -142,7 +142,7 @@ fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable>
                 .map(|&span| {
                     let new = || {
                         let name = format!("linked {} {}", span.0, span.1);
-                        draft.add(&name, "linked", &[span], loss);
+                        builder.add(&name, "linked", &[span], loss);
                         name
                     };
                     linked.entry(span).or_insert_with(new).clone()
@@ -150,11 +150,11 @@ fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable>
                 .collect();
             // An item that is linked to itself was examined and has no link.
             for to in names.iter().skip(1).filter(|to| **to != names[0]) {
-                draft.link(&names[0], "link", to);
+                builder.link(&names[0], "link", to);
             }
         }
     }
-    let glosses = draft.finish(loss);
+    let glosses = builder.finish(loss);
     Ok(vec![Imported { name: Some(name.to_owned()), text: Some(text), glosses, schema: None }])
 }
 

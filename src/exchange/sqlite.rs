@@ -22,7 +22,7 @@ use rusqlite::{Connection, Statement, Transaction, params, params_from_iter, typ
 use super::{Carries, Export, Format, OffsetUnit, Write};
 use crate::gloss::{
     Field, Value,
-    fields::{self, Shape},
+    fields::{self, FieldShape},
 };
 
 /// The format.
@@ -79,7 +79,7 @@ const PLACED: [&str; 6] = ["document", "gloss", "kind", "exact", "paragraph", "s
 /// The definitions of the metadata's columns: texts, structured values as JSON, and flags as numbers.
 fn metadata_columns() -> String {
     let column = |field: &Field| match field.shape {
-        Shape::Flag(_) => {
+        FieldShape::Flag(_) => {
             format!("ALTER TABLE annotations ADD COLUMN {} INTEGER NOT NULL DEFAULT 0;\n", field.name)
         }
         _ => format!("ALTER TABLE annotations ADD COLUMN {} TEXT;\n", field.name),
@@ -134,7 +134,7 @@ fn document(filling: &Transaction<'_>, export: &Export) -> rusqlite::Result<()> 
             placed.place.state.name().to_owned().into(),
         ];
         let metadata = fields::metadata().map(|field| match &field.shape {
-            Shape::Flag(slot) => (*(slot.get)(&gloss)).into(),
+            FieldShape::Flag(slot) => (*(slot.get)(&gloss)).into(),
             _ => field.text(&gloss).into(),
         });
         annotations.execute(params_from_iter(values.into_iter().chain(metadata)))?;

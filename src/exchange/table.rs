@@ -57,7 +57,7 @@ pub fn write_markdown(out: &mut dyn io::Write) -> io::Result<()> {
             mark(format.write.is_some()),
             mark(format.read.is_some()),
             format.doc,
-            carried(format),
+            carried_features(format),
             format.unit.map_or("", |unit| unit.name()),
         )?;
     }
@@ -65,10 +65,10 @@ pub fn write_markdown(out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// The features that a format carries, in words.
-pub fn carried(format: &Format) -> String {
+pub fn carried_features(format: &Format) -> String {
     let names = |carried: bool| {
         let features = Feature::all().filter(|&feature| format.carries.has(feature) == carried);
-        features.map(|feature| feature.0).collect::<Vec<_>>().join(", ")
+        features.map(|feature| feature.plural).collect::<Vec<_>>().join(", ")
     };
     if format.is_codebook {
         return "kinds, no glosses".to_owned();

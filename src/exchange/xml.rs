@@ -12,7 +12,7 @@ use quick_xml::{
 use super::{Loss, Unreadable};
 
 /// How deep elements may be nested, which limits recursion; chosen by hand.
-const DEPTH: usize = 200;
+const MAX_NESTED_ELEMENTS: usize = 200;
 
 /// An element.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -164,8 +164,8 @@ pub fn read(xml: &str) -> Result<Element, Unreadable> {
         let Some(innermost) = open.last_mut() else { return Err(wrong(&"an element is closed twice")) };
         match event {
             Event::Start(start) => {
-                if open.len() > DEPTH {
-                    return Err(wrong(&format!("more than {DEPTH} elements in each other")));
+                if open.len() > MAX_NESTED_ELEMENTS {
+                    return Err(wrong(&format!("more than {MAX_NESTED_ELEMENTS} elements in each other")));
                 }
                 open.push(element(&start, space, line).map_err(|error| wrong(&error))?);
             }

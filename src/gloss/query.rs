@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{
     Field, Gloss, QueryError, State, Value,
-    fields::{self, FIELDS, Shape},
+    fields::{self, FIELDS, FieldShape},
     schema::is_of_kind,
 };
 
@@ -101,14 +101,14 @@ impl<'a> Facts<'a> {
 
 /// Whether a field can be queried by its name.
 fn is_asked(field: &Field) -> bool {
-    field.is_metadata() || matches!(field.shape, Shape::Id | Shape::Tag)
+    field.is_metadata() || matches!(field.shape, FieldShape::Id | FieldShape::Tag)
 }
 
 fn value(field: &Field, gloss: &Gloss) -> Option<Value> {
     match &field.shape {
-        Shape::Id => Some(gloss.id.as_str().into()),
-        Shape::Tag => Some(gloss.tag.as_str().into()),
-        Shape::Flag(slot) => (slot.get)(gloss).then_some(Value::Flag(true)),
+        FieldShape::Id => Some(gloss.id.as_str().into()),
+        FieldShape::Tag => Some(gloss.tag.as_str().into()),
+        FieldShape::Flag(slot) => (slot.get)(gloss).then_some(Value::Flag(true)),
         _ => match &field.sentences(gloss)[..] {
             [] => None,
             [one] => Some(one.as_str().into()),

@@ -207,11 +207,11 @@ impl IntoIterator for Glosses {
 #[derive(Debug, Default)]
 struct SpanIndex {
     sorted: Vec<(Span, usize)>,
-    /// The largest end in each block of [`BLOCK`] spans.
+    /// The largest end in each block of [`BLOCK_SPANS`] spans.
     ends: Vec<usize>,
 }
 
-const BLOCK: usize = 64;
+const BLOCK_SPANS: usize = 64;
 
 impl SpanIndex {
     fn new(spans: impl Iterator<Item = (Span, usize)>) -> Self {
@@ -225,13 +225,13 @@ impl SpanIndex {
     fn insert(&mut self, span: Span, slot: usize) {
         let at = self.sorted.partition_point(|entry| *entry < (span, slot));
         self.sorted.insert(at, (span, slot));
-        self.measure(at / BLOCK);
+        self.measure(at / BLOCK_SPANS);
     }
 
     fn remove(&mut self, span: Span, slot: usize) {
         if let Ok(at) = self.sorted.binary_search(&(span, slot)) {
             self.sorted.remove(at);
-            self.measure(at / BLOCK);
+            self.measure(at / BLOCK_SPANS);
         }
     }
 
@@ -239,14 +239,14 @@ impl SpanIndex {
     fn measure(&mut self, block: usize) {
         self.ends.truncate(block);
         let end = |entries: &[(Span, usize)]| entries.iter().map(|(span, _)| span.end).max().unwrap_or(0);
-        self.ends.extend(self.sorted[block * BLOCK..].chunks(BLOCK).map(end));
+        self.ends.extend(self.sorted[block * BLOCK_SPANS..].chunks(BLOCK_SPANS).map(end));
     }
 
     fn overlapping(&self, span: Span, visit: &mut dyn FnMut(Span, usize)) {
         let to = self.sorted.partition_point(|(other, _)| other.start < span.end);
-        for (block, &end) in self.ends.iter().enumerate().take(to.div_ceil(BLOCK)) {
+        for (block, &end) in self.ends.iter().enumerate().take(to.div_ceil(BLOCK_SPANS)) {
             if end > span.start {
-                let entries = &self.sorted[block * BLOCK..to.min((block + 1) * BLOCK)];
+                let entries = &self.sorted[block * BLOCK_SPANS..to.min((block + 1) * BLOCK_SPANS)];
                 entries
                     .iter()
                     .filter(|(other, _)| other.overlaps(span))

@@ -8,7 +8,7 @@ pub enum EntryKind {
     /// An `[[annotation]]`, with its sub-tables.
     Annotation,
     /// A `[[dismissed]]`.
-    Dismissed,
+    Dismissal,
 }
 
 /// An entry as text. All entries together are the file, byte for byte.
@@ -112,7 +112,7 @@ fn header(line: &str) -> String {
 fn kind_of(line: &str) -> EntryKind {
     match header(line).as_str() {
         "annotation" if line.starts_with("[[") => EntryKind::Annotation,
-        "dismissed" if line.starts_with("[[") => EntryKind::Dismissed,
+        "dismissed" if line.starts_with("[[") => EntryKind::Dismissal,
         _ => EntryKind::Other,
     }
 }
@@ -120,7 +120,7 @@ fn kind_of(line: &str) -> EntryKind {
 fn is_part_of_annotation(line: &str, kind: EntryKind) -> bool {
     let prefix = match kind {
         EntryKind::Annotation => "annotation.",
-        EntryKind::Dismissed => "dismissed.",
+        EntryKind::Dismissal => "dismissed.",
         EntryKind::Other => return false,
     };
     header(line).starts_with(prefix)
@@ -194,7 +194,7 @@ fn end_of_string(bytes: &[u8], at: usize, quote: u8) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use EntryKind::{Annotation, Dismissed, Other};
+    use EntryKind::{Annotation, Dismissal, Other};
 
     use super::*;
 
@@ -212,7 +212,7 @@ mod tests {
                 (Annotation, 7, "# about one"),
                 (Annotation, 15, "[[annotation]] # two"),
                 (Other, 22, "[mine]"),
-                (Dismissed, 24, "[[dismissed]]"),
+                (Dismissal, 24, "[[dismissed]]"),
             ]
         );
         assert_eq!(pieces.iter().map(|p| p.text).collect::<String>(), text);

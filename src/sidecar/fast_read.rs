@@ -7,7 +7,7 @@
 
 use crate::gloss::{
     Attributes, Field, Gloss, Link, Selector, Tree, Value,
-    fields::{FIELDS, Shape},
+    fields::{FIELDS, FieldShape},
 };
 
 /// The gloss in an entry, if the entry is written as [`write`](super::write) writes it.
@@ -55,15 +55,15 @@ impl<'a> FastReader<'a> {
     /// Reads the value of a field.
     fn field(&mut self, field: &Field, gloss: &mut Gloss) -> Option<()> {
         match &field.shape {
-            Shape::Id => gloss.id = self.string()?.parse().ok()?,
-            Shape::Tag => gloss.tag = self.string()?,
-            Shape::Attributes => gloss.attributes = self.attributes()?,
-            Shape::Spans => gloss.selectors = self.list(Self::selector)?,
-            Shape::Links => gloss.links = self.list(Self::link)?,
-            Shape::Text(slot) => *(slot.get_mut)(gloss) = Some(self.string()?),
-            Shape::Time(slot) => *(slot.get_mut)(gloss) = Some(self.time()?),
-            Shape::Flag(slot) => *(slot.get_mut)(gloss) = self.flag()?,
-            Shape::Structured(slot) => return (slot.set)(gloss, Some(self.tree()?)).then_some(()),
+            FieldShape::Id => gloss.id = self.string()?.parse().ok()?,
+            FieldShape::Tag => gloss.tag = self.string()?,
+            FieldShape::Attributes => gloss.attributes = self.attributes()?,
+            FieldShape::Spans => gloss.selectors = self.list(Self::selector)?,
+            FieldShape::Links => gloss.links = self.list(Self::link)?,
+            FieldShape::Text(slot) => *(slot.get_mut)(gloss) = Some(self.string()?),
+            FieldShape::Time(slot) => *(slot.get_mut)(gloss) = Some(self.time()?),
+            FieldShape::Flag(slot) => *(slot.get_mut)(gloss) = self.flag()?,
+            FieldShape::Structured(slot) => return (slot.set)(gloss, Some(self.tree()?)).then_some(()),
         }
         Some(())
     }

@@ -32,7 +32,7 @@ enum Record {
 }
 
 /// The number of hexadecimal digits of a record's digest.
-const DIGITS: usize = 16;
+const DIGEST_DIGITS: usize = 16;
 
 /// The journal of one sidecar.
 #[derive(Debug)]
@@ -75,7 +75,7 @@ impl Tail {
 
 impl Journal {
     /// The journal beside `sidecar`, which need not exist.
-    pub fn beside(sidecar: &Path) -> Self {
+    pub fn for_sidecar(sidecar: &Path) -> Self {
         let mut name = OsString::from(".");
         name.push(sidecar.file_name().unwrap_or_default());
         name.push(".journal");
@@ -198,13 +198,13 @@ impl Journal {
 /// Parses a whole, valid record.
 fn record(line: &[u8]) -> Option<Record> {
     let line = line.strip_suffix(b"\n")?;
-    let (told, json) = line.split_at_checked(DIGITS)?;
+    let (told, json) = line.split_at_checked(DIGEST_DIGITS)?;
     let json = json.strip_prefix(b" ")?;
     (told == digest(json).as_bytes()).then(|| serde_json::from_slice(json).ok())?
 }
 
 fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().take(DIGEST_DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -225,7 +225,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let lock = FolderLock::acquire(folder.path()).expect("locked");
         let sidecar = folder.path().join("a.txt.gloss.toml");
-        let (mut one, mut other) = (Journal::beside(&sidecar), Journal::beside(&sidecar));
+        let (mut one, mut other) = (Journal::for_sidecar(&sidecar), Journal::for_sidecar(&sidecar));
         assert_eq!(tail(&mut one), []);
         one.append(&tag(1), &sidecar, &lock).expect("appended");
         assert_eq!(tail(&mut other), [tag(1)]);
@@ -234,11 +234,11 @@ mod tests {
         let whole = std::fs::read(one.path()).expect("read");
         for cut in 0..whole.len() {
             std::fs::write(one.path(), &whole[..cut]).expect("cut");
-            let mut late = Journal::beside(&sidecar);
+            let mut late = Journal::for_sidecar(&sidecar);
             let read = tail(&mut late);
             assert!(read.len() < 2 && read.iter().all(|transaction| *transaction == tag(1)));
             late.append(&tag(3), &sidecar, &lock).expect("appended");
-            let all = tail(&mut Journal::beside(&sidecar));
+            let all = tail(&mut Journal::for_sidecar(&sidecar));
             assert_eq!(all.last(), Some(&tag(3)), "cut at {cut}");
         }
         other.read_new().expect("read");
@@ -251,17 +251,17 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let lock = FolderLock::acquire(folder.path()).expect("locked");
         let sidecar = folder.path().join("a.txt.gloss.toml");
-        let mut journal = Journal::beside(&sidecar);
+        let mut journal = Journal::for_sidecar(&sidecar);
         let mut gloss = Gloss::new(Id::from_bits(1), "note", Vec::new());
         gloss.attributes.set("weight", Value::Number(f64::INFINITY));
         let endless = Transaction::new("tag", vec![Change::add(gloss)]);
         journal.append(&endless, &sidecar, &lock).expect("appended");
         journal.append(&tag(2), &sidecar, &lock).expect("appended");
-        assert_eq!(tail(&mut Journal::beside(&sidecar)), [endless, tag(2)]);
+        assert_eq!(tail(&mut Journal::for_sidecar(&sidecar)), [endless, tag(2)]);
         let mut bytes = std::fs::read(journal.path()).expect("read");
         bytes[30] ^= 1;
         std::fs::write(journal.path(), bytes).expect("written");
-        let mut damaged = Journal::beside(&sidecar);
+        let mut damaged = Journal::for_sidecar(&sidecar);
         assert_eq!((tail(&mut damaged), damaged.is_damaged()), (Vec::new(), true));
     }
 
@@ -270,11 +270,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let lock = FolderLock::acquire(folder.path()).expect("locked");
         let sidecar = folder.path().join("a.txt.gloss.toml");
-        let mut journal = Journal::beside(&sidecar);
+        let mut journal = Journal::for_sidecar(&sidecar);
         journal.append(&tag(1), &sidecar, &lock).expect("appended");
         journal.settle("the file", &sidecar, &lock).expect("noted");
         journal.append(&tag(2), &sidecar, &lock).expect("appended");
-        let mut read = Journal::beside(&sidecar).read_new().expect("read");
+        let mut read = Journal::for_sidecar(&sidecar).read_new().expect("read");
         assert!(!read.drop_settled(|| "another file".into()) && read.transactions.len() == 2);
         assert!(read.drop_settled(|| "the file".into()));
         assert_eq!(read.transactions, [tag(2)]);

@@ -10,7 +10,7 @@ mod layout;
 mod merge;
 mod read;
 mod recovery;
-mod removed;
+mod removed_entries;
 mod sidecar_index;
 mod sidecar_text;
 mod source;
@@ -117,7 +117,7 @@ mod large_tests;
 #[cfg(test)]
 mod properties_tests;
 #[cfg(test)]
-mod removed_tests;
+mod removed_entries_tests;
 #[cfg(test)]
 mod sharing_tests;
 #[cfg(test)]

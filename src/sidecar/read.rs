@@ -5,7 +5,7 @@ use toml_edit::{Item, TableLike, Value as Toml};
 
 use crate::gloss::{
     Attributes, Dismissal, Field, Gloss, Link, Selector, Tree, Value,
-    fields::{FIELDS, Shape},
+    fields::{FIELDS, FieldShape},
 };
 
 /// The gloss in a table; the error says why there is none.
@@ -21,20 +21,20 @@ pub fn gloss(table: &dyn TableLike) -> Result<Gloss, String> {
 fn read(field: &Field, table: &dyn TableLike, gloss: &mut Gloss) -> Result<(), String> {
     let name = field.name;
     match &field.shape {
-        Shape::Id => {
+        FieldShape::Id => {
             gloss.id =
                 required(table, name)?.parse().map_err(|why| format!("its id can't be used: {why}"))?;
         }
-        Shape::Tag => gloss.tag = required(table, name)?,
-        Shape::Attributes => gloss.attributes = attributes(table)?,
-        Shape::Spans => gloss.selectors = selectors(table)?,
-        Shape::Links => gloss.links = links(table)?,
-        Shape::Text(slot) => *(slot.get_mut)(gloss) = optional(table, name)?,
-        Shape::Time(slot) => *(slot.get_mut)(gloss) = time(table, name)?,
-        Shape::Flag(slot) => {
+        FieldShape::Tag => gloss.tag = required(table, name)?,
+        FieldShape::Attributes => gloss.attributes = attributes(table)?,
+        FieldShape::Spans => gloss.selectors = selectors(table)?,
+        FieldShape::Links => gloss.links = links(table)?,
+        FieldShape::Text(slot) => *(slot.get_mut)(gloss) = optional(table, name)?,
+        FieldShape::Time(slot) => *(slot.get_mut)(gloss) = time(table, name)?,
+        FieldShape::Flag(slot) => {
             *(slot.get_mut)(gloss) = table.get(name).and_then(Item::as_bool).unwrap_or_default();
         }
-        Shape::Structured(slot) => {
+        FieldShape::Structured(slot) => {
             let tree = table.get(name).map(tree);
             if !(slot.set)(gloss, tree) {
                 return Err(format!("its {name} can't be read"));
@@ -101,7 +101,7 @@ fn tree_of_table(table: &dyn TableLike) -> Tree {
 }
 
 /// The tables of an array, inline or as `[[…]]`.
-fn tables<'a>(item: &'a Item, what: &str) -> Result<Vec<&'a dyn TableLike>, String> {
+pub fn tables<'a>(item: &'a Item, what: &str) -> Result<Vec<&'a dyn TableLike>, String> {
     let wrong = || format!("its {what} are not a list of tables");
     match item {
         Item::ArrayOfTables(tables) => Ok(tables.iter().map(|table| table as &dyn TableLike).collect()),

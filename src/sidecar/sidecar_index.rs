@@ -17,7 +17,7 @@ const MAX_CONTENTS: usize = 10_000;
 
 /// How many documents are added, on average, between two scans of the whole folder, whose time grows with their number;
 /// chosen by hand.
-const CONTENTS_BETWEEN_LOOKS: u64 = 1024;
+const CONTENTS_BETWEEN_SCANS: u64 = 1024;
 
 /// How many sidecars are remembered for the same content, such as those of several coders and of copies; chosen by
 /// hand.
@@ -37,7 +37,7 @@ impl StateFolder {
         self.put(&self.index_path(sha256), &paths.join(&0))?;
         // Hashes are evenly distributed, so on average one in this many meets the condition.
         let number = sha256.get(..8).and_then(|digits| u64::from_str_radix(digits, 16).ok());
-        if number.is_some_and(|number| number.is_multiple_of(CONTENTS_BETWEEN_LOOKS)) {
+        if number.is_some_and(|number| number.is_multiple_of(CONTENTS_BETWEEN_SCANS)) {
             keep_newest(&self.path().join("sidecars"), MAX_CONTENTS)?;
         }
         Ok(())

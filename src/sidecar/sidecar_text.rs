@@ -9,7 +9,7 @@ use super::{
     entries::{self, EntryKind},
     entry_list::{EntryList, FileEntry},
     fast_read, read,
-    removed::Removed,
+    removed_entries::RemovedEntries,
     write,
 };
 use crate::gloss::{Change, Dismissal, Gloss, Id, Transaction};
@@ -26,7 +26,7 @@ pub struct SidecarText {
     newer: Option<String>,
     pub(super) crlf: bool,
     /// Annotations that were removed, in case they come back.
-    pub(super) removed: Removed,
+    pub(super) removed: RemovedEntries,
 }
 
 impl SidecarText {
@@ -88,7 +88,7 @@ impl SidecarText {
                 return Err(Error::not_ours(path, format!("line {}: {why}", piece.line)));
             }
             EntryKind::Other => return Ok(entry),
-            EntryKind::Dismissed => {
+            EntryKind::Dismissal => {
                 // A dismissal that can't be read hides nothing, and stays in the file.
                 entry.dismissal = table("dismissed").and_then(|table| read::dismissal(table));
                 return Ok(entry);
@@ -179,10 +179,10 @@ impl SidecarText {
             return;
         }
         self.begin();
-        let after_last = self.entries.iter().rposition(|entry| entry.kind == EntryKind::Dismissed);
+        let after_last = self.entries.iter().rposition(|entry| entry.kind == EntryKind::Dismissal);
         let at = after_last.map_or(self.entries.len(), |i| i + 1);
         let entry = FileEntry {
-            kind: EntryKind::Dismissed,
+            kind: EntryKind::Dismissal,
             dismissal: Some(dismissal.clone()),
             ..FileEntry::other(write::dismissal(dismissal))
         };

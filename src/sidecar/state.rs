@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How many reading positions are kept, one for each document; chosen by hand.
-const PLACES: usize = 1000;
+const MAX_READING_PLACES: usize = 1000;
 
 /// The folder that holds the state.
 #[derive(Clone, Debug)]
@@ -73,7 +73,7 @@ impl StateFolder {
     /// Stores the reading position.
     pub fn set_place(&self, path: &Path, place: &ReadingPlace) -> io::Result<()> {
         self.put(&self.place_path(path), &serde_json::to_vec(place)?)?;
-        keep_newest(&self.0.join("places"), PLACES)
+        keep_newest(&self.0.join("places"), MAX_READING_PLACES)
     }
 
     /// Replaces a file in this folder. It is readable by its owner only, since documents may be private, and survives a

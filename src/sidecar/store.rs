@@ -80,8 +80,8 @@ impl Sidecar {
     pub fn open_anyway(path: PathBuf) -> Result<Self, Error> {
         let path = resolved(path);
         let _span = tracing::debug_span!("open sidecar", ?path).entered();
-        let OnDisk { seen, document, broken } = read(&path)?;
-        let journal = Journal::beside(&path);
+        let SidecarFile { seen, document, broken } = read(&path)?;
+        let journal = Journal::for_sidecar(&path);
         let (journalled, pending) = (Transaction::default(), Transaction::default());
         let mut sidecar = Self { path, document, seen, journal, journalled, broken, source: None, pending };
         let mut tail = sidecar.read_journal()?;
@@ -89,7 +89,7 @@ impl Sidecar {
         sidecar.replay(tail);
         // Somebody may have written the journal into the file between the two readings.
         if FileStamp::of_path(&sidecar.path).is_ok_and(|now| now != sidecar.seen) {
-            sidecar.take_in()?;
+            sidecar.merge_external()?;
         }
         tracing::debug!(
             bytes = sidecar.seen.map(|seen| seen.length),
@@ -107,7 +107,7 @@ impl Sidecar {
 
     /// The path of the journal of the sidecar at `path`.
     pub fn journal_path(path: &Path) -> PathBuf {
-        Journal::beside(path).path().to_owned()
+        Journal::for_sidecar(path).path().to_owned()
     }
 
     /// The path of the sidecar.
@@ -197,7 +197,7 @@ impl Sidecar {
             return Err(Error::read_only(&self.path, reason));
         }
         let lock = self.lock()?;
-        let others = self.take_in()?;
+        let others = self.merge_external()?;
         if self.seen.is_some_and(|seen| seen.length >= MIN_JOURNALLED_BYTES) && !self.journal.is_damaged() {
             let record = self.pending.clone();
             self.journal
@@ -220,7 +220,7 @@ impl Sidecar {
             return Ok(());
         }
         let lock = self.lock()?;
-        self.take_in()?;
+        self.merge_external()?;
         self.write(&lock, self.document.clone())
     }
 
@@ -260,12 +260,12 @@ impl Sidecar {
     pub fn reload(&mut self) -> Result<Transaction, Error> {
         // Locked, so that no half-finished save is seen; without a lock, reading is still better than nothing.
         let _lock = self.lock().ok();
-        self.take_in()
+        self.merge_external()
     }
 
     /// Merges the changes of others to the file and the journal with the pending changes.
-    pub(super) fn take_in(&mut self) -> Result<Transaction, Error> {
-        let (seen, on_disk) = self.look_again()?;
+    pub(super) fn merge_external(&mut self) -> Result<Transaction, Error> {
+        let (seen, on_disk) = self.read_if_changed()?;
         self.broken = None;
         let mut tail = self.read_journal()?;
         if tail.anew {
@@ -304,12 +304,12 @@ impl Sidecar {
     }
 
     /// The stamp of the file, and its content if that has changed since it was last seen.
-    fn look_again(&self) -> Result<(Option<FileStamp>, Option<SidecarText>), Error> {
+    fn read_if_changed(&self) -> Result<(Option<FileStamp>, Option<SidecarText>), Error> {
         let seen = FileStamp::of_path(&self.path).map_err(|error| Error::read(&self.path, error))?;
         if seen == self.seen && self.broken.is_none() {
             return Ok((seen, None));
         }
-        let OnDisk { seen, document, broken } = read(&self.path)?;
+        let SidecarFile { seen, document, broken } = read(&self.path)?;
         if let Some(error) = broken {
             return Err(error);
         }
@@ -338,7 +338,7 @@ pub fn difference(before: &Sidecar, after: &Sidecar) -> Transaction {
 }
 
 /// The content of a sidecar's file as it was read.
-struct OnDisk {
+struct SidecarFile {
     /// The stamp of the file; `None` if there was none.
     seen: Option<FileStamp>,
     /// The readable part of it.
@@ -347,18 +347,18 @@ struct OnDisk {
     broken: Option<Error>,
 }
 
-fn read(path: &Path) -> Result<OnDisk, Error> {
+fn read(path: &Path) -> Result<SidecarFile, Error> {
     let failed = |error| Error::read(path, error);
     let seen = FileStamp::of_path(path).map_err(failed)?;
     if seen.is_none() {
-        return Ok(OnDisk { seen, document: SidecarText::default(), broken: None });
+        return Ok(SidecarFile { seen, document: SidecarText::default(), broken: None });
     }
     let bytes = fs::read(path).map_err(failed)?;
     let (document, broken) = match decoded(path, bytes) {
         Ok(text) => SidecarText::parse_anyway(path, &text),
         Err(error) => (SidecarText::default(), Some(error)),
     };
-    Ok(OnDisk { seen, document, broken })
+    Ok(SidecarFile { seen, document, broken })
 }
 
 /// Decodes a sidecar's text.

@@ -17,10 +17,10 @@ use crate::gloss::Transaction;
 const ENDING: &str = ".gloss.toml";
 
 /// How many files of a folder are examined; chosen by hand.
-const FILES: usize = 50_000;
+const MAX_FILES: usize = 50_000;
 
 /// Within how many bytes of a sidecar the description of its document must be; chosen by hand.
-const HEAD: u64 = 64 * 1024;
+const MAX_HEAD_BYTES: u64 = 64 * 1024;
 
 /// A sidecar without its document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Stray {
 
     /// The strays of this coder in a folder, ordered by name.
     pub fn all_in(folder: &Path, coder: Option<&str>) -> Vec<Self> {
-        let files = fs::read_dir(folder).into_iter().flatten().take(FILES).filter_map(Result::ok);
+        let files = fs::read_dir(folder).into_iter().flatten().take(MAX_FILES).filter_map(Result::ok);
         let names: HashSet<OsString> = files.map(|file| file.file_name()).collect();
         let is_alone = |name: &&OsString| {
             document_name(name, coder).is_some_and(|document| !names.contains(OsStr::new(document)))
@@ -83,7 +83,7 @@ fn document_name<'a>(sidecar: &'a OsStr, coder: Option<&str>) -> Option<&'a str>
 /// The description of the document in a sidecar; only the head of the file is read.
 fn source_of(path: &Path) -> Option<SourceInfo> {
     let mut head = Vec::new();
-    File::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
+    File::open(path).ok()?.take(MAX_HEAD_BYTES).read_to_end(&mut head).ok()?;
     let (document, _) = SidecarText::parse_anyway(path, &String::from_utf8_lossy(&head));
     Some(document.source().unwrap_or_default())
 }
@@ -106,8 +106,8 @@ impl Sidecar {
         merge::apply(&mut before, &self.pending);
         let lock = self.lock()?;
         let _other = if is_same_folder(self.path(), left.path()) { None } else { Some(left.lock()?) };
-        left.take_in()?;
-        self.take_in()?;
+        left.merge_external()?;
+        self.merge_external()?;
         let mut whole = merge::documents(&SidecarText::default(), &left.document, &self.document).document;
         merge::apply(&mut whole, &self.pending);
         self.write_like(&lock, left.path(), whole)?;
@@ -126,7 +126,7 @@ fn is_same_folder(one: &Path, other: &Path) -> bool {
 impl StateFolder {
     /// Moves the history and the unsaved changes of the sidecar at `from`, which is at `to` now. What can't be renamed
     /// stays.
-    pub fn follow(&self, from: &Path, to: &Path) {
+    pub fn move_state(&self, from: &Path, to: &Path) {
         let (old, new) = (name_for(from), name_for(to));
         for kept in ["history", "recovery"] {
             let files = fs::read_dir(self.path().join(kept)).into_iter().flatten().filter_map(Result::ok);

@@ -16,7 +16,7 @@ const MAX_FOLDER_BYTES: u64 = 64 * 1024 * 1024;
 /// How many bytes are added, on average, between two scans of the whole folder, which may exceed its room by as much.
 /// The time of a scan grows with the number of texts; one after each text would make the first check of many documents
 /// quadratic.
-const BYTES_BETWEEN_LOOKS: u64 = MAX_FOLDER_BYTES / 16;
+const BYTES_BETWEEN_SCANS: u64 = MAX_FOLDER_BYTES / 16;
 
 /// The unit of space on disk, in bytes, on most file systems.
 const BLOCK_BYTES: u64 = 4096;
@@ -42,7 +42,7 @@ impl StateFolder {
         };
         let compressed = compress_to_vec_zlib(text.as_bytes(), COMPRESSION_LEVEL);
         self.put(&path, &compressed)?;
-        if is_look_due(sha256, compressed.len() as u64) { self.forget_old_texts() } else { Ok(()) }
+        if is_scan_due(sha256, compressed.len() as u64) { self.forget_old_texts() } else { Ok(()) }
     }
 
     /// The path for a text; `None` if the hash or the reader, which both come from a sidecar, are not valid.
@@ -83,11 +83,11 @@ impl StateFolder {
 }
 
 /// Whether to scan the whole folder, after a text with this hash and compressed length was added. Hashes are evenly
-/// distributed, so that on average [`BYTES_BETWEEN_LOOKS`] are added between two scans, however many programs keep
+/// distributed, so that on average [`BYTES_BETWEEN_SCANS`] are added between two scans, however many programs keep
 /// texts and however few each of them keeps; nothing has to be counted or shared.
-fn is_look_due(sha256: &str, length: u64) -> bool {
+fn is_scan_due(sha256: &str, length: u64) -> bool {
     let number = sha256.get(..8).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0);
-    number * BYTES_BETWEEN_LOOKS < on_disk(length) << 32
+    number * BYTES_BETWEEN_SCANS < on_disk(length) << 32
 }
 
 /// The space that a file of this length takes on disk, in bytes.
@@ -106,10 +106,10 @@ mod tests {
 
     #[test]
     fn a_look_is_taken_for_so_many_bytes() {
-        let looks = |count: u32, length| (0..count).filter(|&n| is_look_due(&hash(n), length)).count();
-        let per_look = (BYTES_BETWEEN_LOOKS / BLOCK_BYTES) as usize;
+        let looks = |count: u32, length| (0..count).filter(|&n| is_scan_due(&hash(n), length)).count();
+        let per_look = (BYTES_BETWEEN_SCANS / BLOCK_BYTES) as usize;
         assert!((5..20).contains(&looks(10 * per_look as u32, 3000)));
-        assert_eq!(looks(10, BYTES_BETWEEN_LOOKS), 10);
+        assert_eq!(looks(10, BYTES_BETWEEN_SCANS), 10);
     }
 
     #[test]
@@ -121,7 +121,7 @@ mod tests {
         for number in 0..17 {
             fs::write(state.cached_path(&hash(number), None).expect("a hash"), &old).expect("written");
         }
-        let due = (100..).map(hash).find(|hash| is_look_due(hash, 1)).expect("one of them");
+        let due = (100..).map(hash).find(|hash| is_scan_due(hash, 1)).expect("one of them");
         state.cache_text(&due, None, "“Words,” she said.").expect("kept");
         let kept = fs::read_dir(state.text_folder()).expect("a folder").filter_map(Result::ok);
         let sizes: u64 = kept.map(|file| file.metadata().map_or(0, |meta| meta.len())).sum();

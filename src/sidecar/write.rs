@@ -6,7 +6,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value as Toml};
 
 use crate::gloss::{
     Dismissal, Field, Gloss, Link, Selector, Tree, Value,
-    fields::{FIELDS, Shape},
+    fields::{FIELDS, FieldShape},
 };
 
 /// A new annotation, with its header and a line break at its end.
@@ -24,21 +24,21 @@ pub fn annotation(gloss: &Gloss) -> String {
 /// The value of a field as new TOML; `None` if it is missing.
 fn value(field: &Field, gloss: &Gloss) -> Option<String> {
     match &field.shape {
-        Shape::Id => Some(quoted(gloss.id.as_str())),
-        Shape::Tag => Some(quoted(&gloss.tag)),
-        Shape::Attributes => {
+        FieldShape::Id => Some(quoted(gloss.id.as_str())),
+        FieldShape::Tag => Some(quoted(&gloss.tag)),
+        FieldShape::Attributes => {
             let pairs = gloss.attributes.iter().map(|(name, value)| (name, attribute(value)));
             (!gloss.attributes.is_empty()).then(|| inline_table(pairs))
         }
-        Shape::Spans => {
+        FieldShape::Spans => {
             let spans: String = gloss.selectors.iter().map(|s| format!("  {},\n", span(s))).collect();
             Some(format!("[\n{spans}]"))
         }
-        Shape::Links => (!gloss.links.is_empty()).then(|| list(gloss.links.iter().map(link))),
-        Shape::Text(slot) => (slot.get)(gloss).as_deref().map(long),
-        Shape::Time(slot) => (slot.get)(gloss).as_deref().map(time),
-        Shape::Flag(slot) => (slot.get)(gloss).then(|| "true".to_owned()),
-        Shape::Structured(slot) => (slot.get)(gloss).as_ref().map(tree),
+        FieldShape::Links => (!gloss.links.is_empty()).then(|| list(gloss.links.iter().map(link))),
+        FieldShape::Text(slot) => (slot.get)(gloss).as_deref().map(long),
+        FieldShape::Time(slot) => (slot.get)(gloss).as_deref().map(time),
+        FieldShape::Flag(slot) => (slot.get)(gloss).then(|| "true".to_owned()),
+        FieldShape::Structured(slot) => (slot.get)(gloss).as_ref().map(tree),
     }
 }
 
@@ -57,13 +57,13 @@ pub fn changed(text: &str, before: &Gloss, after: &Gloss) -> Option<String> {
     let table = document.get_mut("annotation")?.as_array_of_tables_mut()?.get_mut(0)?;
     for field in FIELDS.iter().filter(|field| !field.is_same(before, after)) {
         match &field.shape {
-            Shape::Attributes => change_attributes(table, before, after),
-            Shape::Spans => change_spans(table, &before.selectors, &after.selectors),
-            Shape::Links => {
+            FieldShape::Attributes => change_attributes(table, before, after),
+            FieldShape::Spans => change_spans(table, &before.selectors, &after.selectors),
+            FieldShape::Links => {
                 let items = |gloss: &Gloss| gloss.links.iter().map(link).collect::<Vec<_>>();
                 change_list(table, field, items(before), &items(after));
             }
-            Shape::Structured(slot) => match ((slot.get)(before), (slot.get)(after)) {
+            FieldShape::Structured(slot) => match ((slot.get)(before), (slot.get)(after)) {
                 (Some(Tree::List(before)), Some(Tree::List(after))) => {
                     let items = |list: &[Tree]| list.iter().map(tree).collect::<Vec<_>>();
                     change_list(table, field, items(&before), &items(&after));

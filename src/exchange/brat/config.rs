@@ -26,15 +26,15 @@ pub fn describe(schema: &Schema) -> String {
 }
 
 /// An attribute as brat has it: one for all kinds that have an attribute of this name.
-struct Joint<'a> {
+struct BratAttribute<'a> {
     name: &'a str,
     kinds: Vec<&'a str>,
     /// The values; empty for a flag.
     values: Vec<&'a str>,
 }
 
-fn attributes(schema: &Schema) -> Vec<Joint<'_>> {
-    let mut joint: Vec<Joint<'_>> = Vec::new();
+fn attributes(schema: &Schema) -> Vec<BratAttribute<'_>> {
+    let mut joint: Vec<BratAttribute<'_>> = Vec::new();
     for kind in &schema.kinds {
         for Attribute { name, shape, .. } in &kind.attributes {
             let values = match shape {
@@ -49,7 +49,7 @@ fn attributes(schema: &Schema) -> Vec<Joint<'_>> {
                     known.values.sort_unstable();
                     known.values.dedup();
                 }
-                None => joint.push(Joint { name, kinds: vec![&kind.name], values }),
+                None => joint.push(BratAttribute { name, kinds: vec![&kind.name], values }),
             }
         }
     }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, io};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Cas, FeatureValue, SOFA, Structure, layers::layers};
+use super::{Cas, FeatureStructure, FeatureValue, SOFA, layers::layers};
 use crate::{exchange::Unreadable, gloss::Schema};
 
 const SOFA_TYPE: &str = "uima.cas.Sofa";
@@ -106,7 +106,7 @@ pub fn read(text: &str) -> Result<Cas, Unreadable> {
         let foreign = one.get("@sofa").and_then(Json::as_u64).is_some_and(|of| of != u64::from(sofa));
         if let Some(layer) = kind(one).filter(|_| !foreign && !lists.contains_key(id)) {
             let features = one.iter().filter_map(|(name, value)| feature(name, value, &lists)).collect();
-            cas.structures.push(Structure { id: *id, layer, features });
+            cas.structures.push(FeatureStructure { id: *id, layer, features });
         }
     }
     Ok(cas)

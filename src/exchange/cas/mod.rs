@@ -8,11 +8,11 @@
 //!
 //! Links are relations as INCEpTION has them, `gloss.Link` from `Governor` to `Dependent` with a `role`. A split gloss
 //! is an annotation for each part, each with all fields; from each further part a relation `gloss.PartOf` leads to the
-//! first. `gloss.Names` lists the layers and features with other names, and those that are not strings, since XMI
+//! first. `gloss.NameTable` lists the layers and features with other names, and those that are not strings, since XMI
 //! doesn't tell. Offsets are UTF-16 code units.
 
 use super::{
-    Carries, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write, archive,
+    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write, archive,
 };
 
 mod json;
@@ -27,7 +27,7 @@ pub const JSON: Format = Format {
     extension: "json",
     doc: "UIMA CAS as JSON, for INCEpTION and dkpro-cassis",
     write: Some(Write::Each(|export, out, _| json::write(&write::cas(export), &export.schema_in_use(), out))),
-    read: Some(|given, loss| each(given, loss, ".json", json::read)),
+    read: Some(|input, loss| each(input, loss, ".json", json::read)),
     ..BOTH
 };
 
@@ -41,7 +41,7 @@ pub const XMI: Format = Format {
         ..super::Companion::NONE
     }),
     write: Some(Write::Each(|export, out, loss| xmi::write(&write::cas(export), out, loss))),
-    read: Some(|given, loss| each(given, loss, ".xmi", xmi::read)),
+    read: Some(|input, loss| each(input, loss, ".xmi", xmi::read)),
     ..BOTH
 };
 
@@ -52,12 +52,12 @@ const BOTH: Format =
 #[derive(Debug, Default, PartialEq)]
 struct Cas {
     text: String,
-    structures: Vec<Structure>,
+    structures: Vec<FeatureStructure>,
 }
 
 /// A feature structure.
 #[derive(Debug, PartialEq)]
-struct Structure {
+struct FeatureStructure {
     /// The number by which others refer to it; that of the text is [`SOFA`].
     id: u32,
     /// The full name of its type.
@@ -80,7 +80,7 @@ enum FeatureValue {
     Structures(Vec<u32>),
 }
 
-impl Structure {
+impl FeatureStructure {
     fn get(&self, name: &str) -> Option<&FeatureValue> {
         self.features.iter().find(|(known, _)| known == name).map(|(_, item)| item)
     }
@@ -135,21 +135,21 @@ impl Structure {
 
 /// Reads a file, or the files in an archive that INCEpTION exports.
 fn each(
-    given: &Given<'_>,
+    input: &ForeignFile<'_>,
     loss: &mut Loss,
     ending: &str,
     read: fn(&str) -> Result<Cas, Unreadable>,
 ) -> Result<Vec<Imported>, Unreadable> {
-    if !archive::is_one(given.bytes) {
-        return Ok(vec![read::document(&read(given.utf8()?)?, given.name, loss)]);
+    if !archive::is_archive(input.bytes) {
+        return Ok(vec![read::document(&read(input.utf8()?)?, input.name, loss)]);
     }
-    let mut archive = archive::Archive::open(given.bytes)?;
+    let mut archive = archive::Archive::open(input.bytes)?;
     let names: Vec<String> = archive.names().filter(|name| name.ends_with(ending)).collect();
     let mut documents = Vec::new();
     for name in names {
         let bytes = archive.bytes(&name)?;
-        let given = Given { name: &name, bytes: &bytes, text: None };
-        documents.push(read::document(&read(given.utf8()?)?, &name, loss));
+        let input = ForeignFile { name: &name, bytes: &bytes, text: None };
+        documents.push(read::document(&read(input.utf8()?)?, &name, loss));
     }
     Ok(documents)
 }
@@ -158,7 +158,7 @@ impl Export {
     /// The schema with the additions that the document's glosses need.
     fn schema_in_use(&self) -> crate::gloss::Schema {
         let mut schema = crate::gloss::Schema::clone(&self.schema);
-        super::widen(&mut schema, self);
+        super::add_used(&mut schema, self);
         schema
     }
 }

@@ -4,13 +4,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Cas, FeatureValue, Structure,
+    Cas, FeatureStructure, FeatureValue,
     layers::{METADATA, NAMES, PART},
 };
 use crate::{
     exchange::{
         Imported, Loss,
-        import::{Capture, ascending, id},
+        import::{Capture, id, sort_and_join},
         json,
     },
     gloss::{Field, Gloss, Link, Selector, Value, fields},
@@ -47,7 +47,7 @@ pub fn document(cas: &Cas, file: &str, loss: &mut Loss) -> Imported {
     let text = Text::new(&*cas.text);
     let mut reader = CasReader {
         scope: format!("cas {}", title.as_deref().unwrap_or(file)),
-        names: Names::of(&cas.structures),
+        names: NameTable::of(&cas.structures),
         units: Utf16::new(&cas.text),
         capture: Capture::new(&text),
         structures: &cas.structures,
@@ -61,20 +61,20 @@ pub fn document(cas: &Cas, file: &str, loss: &mut Loss) -> Imported {
 }
 
 /// The content of [`NAMES`]: the kinds of layers, and the shapes and attributes of features.
-struct Names<'a> {
+struct NameTable<'a> {
     /// Whether this program wrote the file.
     ours: bool,
     said: HashMap<&'a str, &'a str>,
 }
 
-impl<'a> Names<'a> {
-    fn of(structures: &'a [Structure]) -> Self {
+impl<'a> NameTable<'a> {
+    fn of(structures: &'a [FeatureStructure]) -> Self {
         let all = structures.iter().find(|structure| structure.layer == NAMES);
         let said = all.map_or(&[][..], |all| all.texts("names"));
         Self { ours: all.is_some(), said: said.iter().filter_map(|said| said.split_once(' ')).collect() }
     }
 
-    fn kind<'s: 'a>(&self, structure: &'s Structure) -> &'a str {
+    fn kind<'s: 'a>(&self, structure: &'s FeatureStructure) -> &'a str {
         let own = self.said.get(structure.layer.as_str()).copied();
         let generic = GENERIC.contains(&structure.layer.as_str());
         let value =
@@ -103,10 +103,10 @@ impl<'a> Names<'a> {
 
 struct CasReader<'a> {
     scope: String,
-    names: Names<'a>,
+    names: NameTable<'a>,
     units: Utf16<'a>,
     capture: Capture<'a>,
-    structures: &'a [Structure],
+    structures: &'a [FeatureStructure],
     found: Vec<Gloss>,
     /// The index of the gloss for each annotation, by the annotation's number.
     places: HashMap<u32, usize>,
@@ -133,16 +133,16 @@ impl<'a> CasReader<'a> {
             }
         }
         for gloss in self.found.iter_mut().filter(|gloss| gloss.selectors.len() > 1) {
-            gloss.selectors = ascending(std::mem::take(&mut gloss.selectors), &self.capture);
+            gloss.selectors = sort_and_join(std::mem::take(&mut gloss.selectors), &self.capture);
         }
     }
 
-    fn selector(&self, structure: &Structure) -> Option<Selector> {
+    fn selector(&self, structure: &FeatureStructure) -> Option<Selector> {
         let (begin, end) = (structure.integer("begin")?, structure.integer("end")?);
         self.units.span(begin, end).and_then(|span| self.capture.bytes(span))
     }
 
-    fn annotation(&mut self, structure: &'a Structure, loss: &mut Loss) {
+    fn annotation(&mut self, structure: &'a FeatureStructure, loss: &mut Loss) {
         let layer = structure.layer.as_str();
         let is_generic = GENERIC.contains(&layer);
         if layer.starts_with(LINGUISTICS) && !is_generic {
@@ -190,7 +190,7 @@ impl<'a> CasReader<'a> {
                 }
             }
         }
-        let slots: HashMap<u32, &Structure> = self
+        let slots: HashMap<u32, &FeatureStructure> = self
             .structures
             .iter()
             .filter(|one| one.get("begin").is_none())
@@ -239,18 +239,18 @@ fn first_of(before: &mut HashMap<u32, u32>, part: u32) -> u32 {
 }
 
 /// Whether a structure is an annotation that a person may have made, and not a relation.
-fn is_annotation(structure: &Structure) -> bool {
+fn is_annotation(structure: &FeatureStructure) -> bool {
     let has_place = structure.get("begin").is_some() && structure.get("end").is_some();
     let is_apparatus = APPARATUS.iter().any(|apparatus| structure.layer.starts_with(apparatus));
     has_place && !is_apparatus && ends(structure).is_none()
 }
 
 /// The annotations that a relation leads from and to.
-fn ends(structure: &Structure) -> Option<(u32, u32)> {
+fn ends(structure: &FeatureStructure) -> Option<(u32, u32)> {
     Some((structure.structure("Governor")?, structure.structure("Dependent")?))
 }
 
-fn role(structure: &Structure) -> Option<&str> {
+fn role(structure: &FeatureStructure) -> Option<&str> {
     ["role", "label", "value"]
         .into_iter()
         .find_map(|name| structure.text(name))

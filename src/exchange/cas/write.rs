@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
-    Cas, FeatureValue, SOFA, Structure,
+    Cas, FeatureStructure, FeatureValue, SOFA,
     layers::{ID, LINK, METADATA, NAMES, PART, feature, fits, layer_name, shape_name},
 };
 use crate::{
@@ -40,7 +40,7 @@ pub fn cas(export: &Export) -> Cas {
 struct CasWriter<'a> {
     units: Utf16<'a>,
     names: BTreeSet<String>,
-    structures: Vec<Structure>,
+    structures: Vec<FeatureStructure>,
     /// The annotation of each gloss's first part, and its span.
     first_parts: HashMap<Id, (u32, Span)>,
 }
@@ -48,7 +48,7 @@ struct CasWriter<'a> {
 impl CasWriter<'_> {
     fn add(&mut self, layer: &str, features: Vec<(String, FeatureValue)>) -> u32 {
         let id = SOFA + 1 + self.structures.len() as u32;
-        self.structures.push(Structure { id, layer: layer.to_owned(), features });
+        self.structures.push(FeatureStructure { id, layer: layer.to_owned(), features });
         id
     }
 

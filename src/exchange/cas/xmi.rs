@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, io};
 
-use super::{Cas, FeatureValue, SOFA, Structure, layers::layers};
+use super::{Cas, FeatureStructure, FeatureValue, SOFA, layers::layers};
 use crate::{
     exchange::{
         Loss, Unreadable,
@@ -43,7 +43,7 @@ fn package(layer: &str) -> &str {
     layer.rsplit_once('.').map_or("", |(package, _)| package)
 }
 
-fn element(structure: &Structure, name: String) -> Element {
+fn element(structure: &FeatureStructure, name: String) -> Element {
     let mut element = Element::new(name).with("xmi:id", structure.id);
     for (name, item) in &structure.features {
         let value = match item {
@@ -110,7 +110,7 @@ pub fn read(text: &str) -> Result<Cas, Unreadable> {
     Ok(cas)
 }
 
-fn structure(id: u32, element: &Element) -> Structure {
+fn structure(id: u32, element: &Element) -> FeatureStructure {
     let package = element.space.trim_start_matches("http:///").trim_end_matches(".ecore").replace('/', ".");
     let attributes = element.attributes.iter().filter(|(name, _)| !name.contains(':'));
     let mut features: Vec<(String, FeatureValue)> =
@@ -121,5 +121,5 @@ fn structure(id: u32, element: &Element) -> Structure {
             _ => features.push((child.name.clone(), FeatureValue::Texts(vec![child.text.clone()]))),
         }
     }
-    Structure { id, layer: format!("{package}.{}", element.name), features }
+    FeatureStructure { id, layer: format!("{package}.{}", element.name), features }
 }

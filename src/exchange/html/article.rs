@@ -5,13 +5,13 @@
 
 use std::{cmp::Reverse, io};
 
-use super::{Export, Look, escape::escaped};
+use super::{Export, GlossStyle, escape::escaped};
 use crate::text::Span;
 
 /// The number of lanes with an underline of their own, as in the page's style sheet.
 const LANES: usize = 5;
 
-pub fn write(export: &Export, looks: &[Look], out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(export: &Export, styles: &[GlossStyle], out: &mut dyn io::Write) -> io::Result<()> {
     let mut marks = Marks::new(export);
     let has_title = export.has_title();
     writeln!(out, "<main id=\"article\" lang=\"\" tabindex=\"0\" aria-label=\"Article\">")?;
@@ -28,7 +28,7 @@ pub fn write(export: &Export, looks: &[Look], out: &mut dyn io::Write) -> io::Re
         let mut at = span.start;
         while at < span.end {
             let end = marks.pass(at).min(span.end);
-            piece(export, Span::new(at, end), &mut marks, looks, out)?;
+            piece(export, Span::new(at, end), &mut marks, styles, out)?;
             at = end;
         }
         writeln!(out, "</{name}>")?;
@@ -43,11 +43,11 @@ fn piece(
     export: &Export,
     span: Span,
     marks: &mut Marks,
-    looks: &[Look],
+    styles: &[GlossStyle],
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     for mark in &mut marks.active {
-        let Look { label, class } = &looks[mark.gloss];
+        let GlossStyle { label, class } = &styles[mark.gloss];
         let (gloss, lane) = (mark.gloss, mark.lane.min(LANES - 1));
         write!(out, "<mark class=\"{class} lane-{lane}\" data-gloss=\"{gloss}\"")?;
         if !std::mem::replace(&mut mark.is_begun, true) {

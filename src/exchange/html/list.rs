@@ -4,15 +4,15 @@ use std::{collections::HashMap, io};
 
 use super::{
     super::export::{first_words, words},
-    Export, Look,
+    Export, GlossStyle,
     escape::escaped,
 };
 use crate::gloss::{Gloss, Id, Placed, State, fields};
 
-pub fn write(export: &Export, looks: &[Look], out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(export: &Export, styles: &[GlossStyle], out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "<nav aria-label=\"Glosses\">\n<ol id=\"glosses\">")?;
     let numbers = export.numbers();
-    let list = GlossList { export, looks, backward: backward(export, &numbers), numbers };
+    let list = GlossList { export, styles, backward: backward(export, &numbers), numbers };
     for number in 0..export.glosses.len() {
         list.item(number, out)?;
     }
@@ -38,7 +38,7 @@ fn backward<'a>(export: &'a Export, numbers: &HashMap<&Id, usize>) -> Vec<Vec<(&
 
 struct GlossList<'a> {
     export: &'a Export,
-    looks: &'a [Look],
+    styles: &'a [GlossStyle],
     backward: Vec<Vec<(&'a str, usize)>>,
     numbers: HashMap<&'a Id, usize>,
 }
@@ -46,7 +46,7 @@ struct GlossList<'a> {
 impl GlossList<'_> {
     fn item(&self, number: usize, out: &mut dyn io::Write) -> io::Result<()> {
         let placed = &self.export.glosses[number];
-        let (gloss, Look { label, class }) = (&placed.gloss, &self.looks[number]);
+        let (gloss, GlossStyle { label, class }) = (&placed.gloss, &self.styles[number]);
         let has_place = !placed.place.spans.is_empty();
         writeln!(
             out,
@@ -96,7 +96,7 @@ impl GlossList<'_> {
 
     fn link(&self, to: usize) -> String {
         let words = first_words(&self.export.glosses[to].gloss);
-        let label = &self.looks[to].label;
+        let label = &self.styles[to].label;
         format!("<a href=\"#g{to}\">{} <bdi>{}</bdi></a>", escaped(label), escaped(&words))
     }
 }

@@ -33,17 +33,17 @@ const STYLE: &str = include_str!("../../../assets/html/page.css");
 const SCRIPT: &str = include_str!("../../../assets/html/page.js");
 
 /// The appearance of a gloss: the letter of its kind with a number, and its colour.
-struct Look {
+struct GlossStyle {
     label: String,
     class: String,
 }
 
 fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
-    let looks = looks(export);
+    let styles = styles(export);
     head(export, out)?;
     toolbar(export, out)?;
-    article::write(export, &looks, out)?;
-    list::write(export, &looks, out)?;
+    article::write(export, &styles, out)?;
+    list::write(export, &styles, out)?;
     writeln!(out, "</div>\n<script>{SCRIPT}</script>\n</body>\n</html>")
 }
 
@@ -104,17 +104,17 @@ fn kinds(export: &Export) -> Vec<(&str, usize)> {
 }
 
 /// The appearance of each gloss, in their order.
-fn looks(export: &Export) -> Vec<Look> {
+fn styles(export: &Export) -> Vec<GlossStyle> {
     let mut counts: HashMap<char, usize> = HashMap::new();
-    let mut look = |placed: &Placed| {
+    let mut style = |placed: &Placed| {
         let tag = &placed.gloss.tag;
         let unknown = tag.chars().find(|c| c.is_alphanumeric()).map_or('X', |c| c.to_ascii_uppercase());
         let letter = export.schema.kind(tag).map_or(unknown, |kind| kind.letter);
         let count = counts.entry(letter).or_default();
         *count += 1;
-        Look { label: format!("{letter}{count}"), class: class(export.schema.look(&placed.gloss).1) }
+        GlossStyle { label: format!("{letter}{count}"), class: class(export.schema.look(&placed.gloss).1) }
     };
-    export.glosses.iter().map(&mut look).collect()
+    export.glosses.iter().map(&mut style).collect()
 }
 
 /// The CSS class of a hue, or of a colour that the schema gives as a number.

@@ -21,7 +21,7 @@ pub enum Cells {
 }
 
 /// The number of rows in a row group, which is read or skipped as a whole; chosen by hand.
-const ROWS: usize = 16_384;
+const ROWS_PER_GROUP: usize = 16_384;
 
 const MAGIC: &[u8] = b"PAR1";
 
@@ -42,8 +42,8 @@ pub fn write(columns: &[Column], rows: usize, out: &mut dyn io::Write) -> io::Re
     let mut at = MAGIC.len();
     out.write_all(MAGIC)?;
     let mut groups = Vec::new();
-    for start in (0..rows).step_by(ROWS) {
-        let end = rows.min(start + ROWS);
+    for start in (0..rows).step_by(ROWS_PER_GROUP) {
+        let end = rows.min(start + ROWS_PER_GROUP);
         let first = at;
         let mut chunks = Vec::new();
         for column in columns {

@@ -14,7 +14,7 @@ use std::{borrow::Cow, io};
 use super::{Carries, Export, Format, OffsetUnit, Write, csv::attribute_names};
 use crate::gloss::{
     Gloss, Selector, Value,
-    fields::{self, Shape},
+    fields::{self, FieldShape},
 };
 use file::{Cells, Column};
 
@@ -86,7 +86,9 @@ fn columns(rows: &[SpanRow<'_>], attributes: &[String]) -> Vec<Column> {
     ];
     columns.extend(fields::metadata().map(|field| {
         let cells = match &field.shape {
-            Shape::Flag(slot) => Cells::Flags(rows.iter().map(|row| Some(*(slot.get)(row.gloss))).collect()),
+            FieldShape::Flag(slot) => {
+                Cells::Flags(rows.iter().map(|row| Some(*(slot.get)(row.gloss))).collect())
+            }
             _ => Cells::Texts(rows.iter().map(|row| field.text(row.gloss)).collect()),
         };
         Column { name: field.name.to_owned(), cells }

@@ -19,7 +19,7 @@ impl Meaning {
     /// The meaning of a code; `above` is the meaning of the code around it.
     pub fn of(code: &Element, above: Option<&Self>) -> Self {
         let name = code.get("name").unwrap_or_default().to_owned();
-        match (above, described(code).1) {
+        match (above, description_of(code).1) {
             (Some(Self::Kind(kind)), Some(shape)) => {
                 Self::Attribute { kind: kind.clone(), name, shape, value: None }
             }
@@ -49,7 +49,7 @@ pub fn label(shape: &Shape) -> String {
 }
 
 /// The text of a code's description, and the shape that it ends in.
-fn described(code: &Element) -> (&str, Option<Shape>) {
+fn description_of(code: &Element) -> (&str, Option<Shape>) {
     let text = code.first("Description").map_or("", |description| description.text.trim());
     let parts = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
     match parts.and_then(|(doc, label)| Some((doc.trim_end(), shape(label)?))) {
@@ -74,16 +74,16 @@ fn shape(label: &str) -> Option<Shape> {
 pub fn schema(codes: Option<&Element>, loss: &mut Loss) -> Schema {
     let mut schema = Schema::default();
     for code in codes.iter().flat_map(|codes| codes.all("Code")) {
-        take_up(&mut schema, code, None, loss);
+        add_code(&mut schema, code, None, loss);
     }
     schema
 }
 
 /// Adds a code and the codes inside it to a schema. A code that can't be used for coding is a folder of others, and not
 /// a kind.
-fn take_up(schema: &mut Schema, code: &Element, above: Option<&Meaning>, loss: &mut Loss) {
+fn add_code(schema: &mut Schema, code: &Element, above: Option<&Meaning>, loss: &mut Loss) {
     let meaning = Meaning::of(code, above);
-    let doc = described(code).0.split_whitespace().collect::<Vec<_>>().join(" ");
+    let doc = description_of(code).0.split_whitespace().collect::<Vec<_>>().join(" ");
     match &meaning {
         _ if code.get("name").is_none_or(str::is_empty) => loss.add("codes without a name", 1),
         Meaning::Kind(name) if schema.kind(name).is_none() && code.get("isCodable") != Some("false") => {
@@ -111,6 +111,6 @@ fn take_up(schema: &mut Schema, code: &Element, above: Option<&Meaning>, loss: &
         }
     }
     for below in code.all("Code") {
-        take_up(schema, below, Some(&meaning), loss);
+        add_code(schema, below, Some(&meaning), loss);
     }
 }

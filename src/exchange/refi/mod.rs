@@ -66,7 +66,7 @@ fn codebook(
 ) -> std::io::Result<()> {
     let mut schema = Schema::default();
     for export in exports {
-        super::widen(&mut schema, &export);
+        super::add_used(&mut schema, &export);
     }
     let codes = codes::Codes::of(&schema).elements(&schema);
     Element::new("CodeBook")

@@ -11,7 +11,7 @@ use super::{
     guid,
 };
 use crate::{
-    exchange::{Export, Loss, export::first_words, widen, xml::Element},
+    exchange::{Export, Loss, add_used, export::first_words, xml::Element},
     gloss::{Gloss, Placed, Schema},
     text::CodePoints,
 };
@@ -28,7 +28,7 @@ pub fn project(
     let exports: Vec<Export> = exports.collect();
     let mut schema = Schema::default();
     for export in &exports {
-        widen(&mut schema, export);
+        add_used(&mut schema, export);
     }
     let mut writer = Writer { codes: Codes::of(&schema), ..Writer::default() };
     let sources: Vec<Element> = exports.iter().map(|export| writer.source(export, loss)).collect();
@@ -133,7 +133,7 @@ impl Writer {
             });
             let refer = note.as_ref().filter(|_| part == 0).map(|note| refer("NoteRef", note));
             let modified = date(gloss.modified.as_deref(), loss);
-            let dated = made(placed, &gloss, loss).with_some("modifiedDateTime", modified);
+            let dated = with_author(placed, &gloss, loss).with_some("modifiedDateTime", modified);
             selections.push(dated.around(codings).around(refer));
         }
         selections
@@ -157,7 +157,7 @@ impl Writer {
         self.users.extend(gloss.creator.clone());
         codes
             .iter()
-            .map(|code| made(Element::new("Coding"), gloss, loss).around([refer("CodeRef", code)]))
+            .map(|code| with_author(Element::new("Coding"), gloss, loss).around([refer("CodeRef", code)]))
             .collect()
     }
 
@@ -176,7 +176,7 @@ impl Writer {
 }
 
 /// Adds who made a gloss, and when, to an element.
-fn made(element: Element, gloss: &Gloss, loss: &mut Loss) -> Element {
+fn with_author(element: Element, gloss: &Gloss, loss: &mut Loss) -> Element {
     let created = date(gloss.created.as_deref(), loss);
     element
         .with_some("creatingUser", gloss.creator.as_deref().map(user))

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value as Json;
 
 use super::super::{
-    Given, Imported, Loss, Unreadable,
+    ForeignFile, Imported, Loss, Unreadable,
     import::{id, of_files},
     iri,
     json::attribute_of,
@@ -18,8 +18,8 @@ const SCOPE: &str = "webannotation";
 /// The kind of an annotation that has no tag.
 const UNTAGGED: &str = "note";
 
-pub fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let file: Json = serde_json::from_str(given.utf8()?)?;
+pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let file: Json = serde_json::from_str(input.utf8()?)?;
     let mut annotations = Vec::new();
     collect(&file, &mut annotations, loss)?;
     let ids: HashSet<&str> = annotations.iter().filter_map(|annotation| text_of(annotation, "id")).collect();
@@ -223,7 +223,7 @@ impl GlossBuilder<'_> {
             return true;
         }
         let Some(iri) = source.as_str().or_else(|| text_of(source, "id")) else { return false };
-        if self.ids.contains(iri) || iri::ours(iri).is_some() {
+        if self.ids.contains(iri) || iri::own_id(iri).is_some() {
             let to: Id = iri::gloss(SCOPE, iri);
             self.gloss.links.push(Link { role: label.unwrap_or(purpose).to_owned(), to });
         } else {

@@ -13,16 +13,16 @@ pub struct Field {
     /// Its key in a sidecar, and its name everywhere else.
     pub name: &'static str,
     /// The shape of its values, and access to them in a gloss.
-    pub shape: Shape,
+    pub shape: FieldShape,
     /// The rule for two values in a merge.
-    pub merge: Rule,
+    pub merge: MergeRule,
     /// The feature that a format needs to carry it; `None` for a field that every format carries.
     pub feature: Option<Feature>,
 }
 
 /// The shape of a field's values, with access to them in a gloss.
 #[derive(Debug)]
-pub enum Shape {
+pub enum FieldShape {
     /// [`Gloss::id`].
     Id,
     /// [`Gloss::tag`].
@@ -77,7 +77,7 @@ pub trait Structured: Sized {
 
 /// The rule for a field that both sides of a merge may have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
+pub enum MergeRule {
     /// It is the same on both sides.
     Same,
     /// The changed value is taken; two different changes are a conflict.
@@ -90,37 +90,49 @@ pub enum Rule {
     Union,
     /// As with [`Either`](Self::Either), but if both sides added text below the old text, both additions are kept, one
     /// after the other.
-    Below,
+    Append,
     /// The earlier value is taken.
-    First,
+    Earliest,
     /// The later value is taken.
-    Last,
+    Latest,
 }
 
-/// Something that glosses have and a format may be unable to carry: its name, in the plural. Kinds and spans every format
-/// carries.
+/// Something that glosses have and a format may be unable to carry. Kinds and spans every format carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Feature(pub &'static str);
+pub struct Feature {
+    /// The name in the plural, as tables and counts have it.
+    pub plural: &'static str,
+    /// The name of a single one, for a count of 1.
+    pub singular: &'static str,
+}
 
 impl Feature {
     /// Glosses that share some of their words.
-    pub const OVERLAP: Self = Self("overlaps");
+    pub const OVERLAP: Self = Self::new("overlap", "overlaps");
     /// Glosses of several spans.
-    pub const SPLIT: Self = Self("split spans");
+    pub const SPLIT: Self = Self::new("split span", "split spans");
     /// Glosses without a place in the text.
-    pub const ORPHANS: Self = Self("orphans");
+    pub const ORPHANS: Self = Self::new("orphan", "orphans");
     /// Attributes with their values.
-    pub const ATTRIBUTES: Self = Self("attributes");
+    pub const ATTRIBUTES: Self = Self::new("attribute", "attributes");
     /// Links between glosses.
-    pub const LINKS: Self = Self("links");
+    pub const LINKS: Self = Self::new("link", "links");
     /// Notes.
-    pub const NOTES: Self = Self("notes");
+    pub const NOTES: Self = Self::new("note", "notes");
     /// The persons who made glosses.
-    pub const CODERS: Self = Self("coders");
+    pub const CODERS: Self = Self::new("coder", "coders");
     /// The times when glosses were made and changed.
-    pub const DATES: Self = Self("dates");
+    pub const DATES: Self = Self::new("date", "dates");
     /// The programs that made glosses.
-    pub const GENERATORS: Self = Self("generators");
+    pub const GENERATORS: Self = Self::new("generator", "generators");
+    /// Reasons for a person to look at a gloss.
+    pub const REVIEWS: Self = Self::new("review", "reviews");
+    /// Decisions that a gloss has no place any more.
+    pub const SETTLED_ORPHANS: Self = Self::new("settled orphan", "settled orphans");
+
+    const fn new(singular: &'static str, plural: &'static str) -> Self {
+        Self { plural, singular }
+    }
 
     /// All features: those of the text first, then those of the fields.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -134,7 +146,7 @@ impl Feature {
 
 impl fmt::Display for Feature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.plural)
     }
 }
 
@@ -163,25 +175,25 @@ macro_rules! tree {
     };
 }
 
-const fn row(name: &'static str, shape: Shape, merge: Rule, feature: Option<Feature>) -> Field {
+const fn row(name: &'static str, shape: FieldShape, merge: MergeRule, feature: Option<Feature>) -> Field {
     Field { name, shape, merge, feature }
 }
 
 /// Every field, in the order in which a sidecar has them.
 pub const FIELDS: &[Field] = &[
-    row("id", Shape::Id, Rule::Same, None),
-    row("tag", Shape::Tag, Rule::Either, None),
-    row("attributes", Shape::Attributes, Rule::EachName, Some(Feature::ATTRIBUTES)),
-    row("spans", Shape::Spans, Rule::Words, None),
-    row("links", Shape::Links, Rule::Union, Some(Feature::LINKS)),
-    row("note", Shape::Text(slot!(note)), Rule::Below, Some(Feature::NOTES)),
-    row("creator", Shape::Text(slot!(creator)), Rule::Either, Some(Feature::CODERS)),
+    row("id", FieldShape::Id, MergeRule::Same, None),
+    row("tag", FieldShape::Tag, MergeRule::Either, None),
+    row("attributes", FieldShape::Attributes, MergeRule::EachName, Some(Feature::ATTRIBUTES)),
+    row("spans", FieldShape::Spans, MergeRule::Words, None),
+    row("links", FieldShape::Links, MergeRule::Union, Some(Feature::LINKS)),
+    row("note", FieldShape::Text(slot!(note)), MergeRule::Append, Some(Feature::NOTES)),
+    row("creator", FieldShape::Text(slot!(creator)), MergeRule::Either, Some(Feature::CODERS)),
     // The earliest time of making and the latest time of changing are right for both sides.
-    row("created", Shape::Time(slot!(created)), Rule::First, Some(Feature::DATES)),
-    row("modified", Shape::Time(slot!(modified)), Rule::Last, Some(Feature::DATES)),
-    row("generator", Shape::Structured(tree!(generator)), Rule::Either, Some(Feature::GENERATORS)),
-    row("review", Shape::Structured(tree!(review)), Rule::Union, Some(Feature("reviews"))),
-    row("orphaned", Shape::Flag(slot!(orphaned)), Rule::Either, Some(Feature("settled orphans"))),
+    row("created", FieldShape::Time(slot!(created)), MergeRule::Earliest, Some(Feature::DATES)),
+    row("modified", FieldShape::Time(slot!(modified)), MergeRule::Latest, Some(Feature::DATES)),
+    row("generator", FieldShape::Structured(tree!(generator)), MergeRule::Either, Some(Feature::GENERATORS)),
+    row("review", FieldShape::Structured(tree!(review)), MergeRule::Union, Some(Feature::REVIEWS)),
+    row("orphaned", FieldShape::Flag(slot!(orphaned)), MergeRule::Either, Some(Feature::SETTLED_ORPHANS)),
 ];
 
 /// The field of this name.

@@ -12,14 +12,14 @@ impl Schema {
     /// The `gloss.toml` that adds the kinds, attributes and links of this schema to `base`; empty if `base` has them
     /// all. What `base` has stays unchanged, with its keys and letters: a new kind whose letter is in use gets another
     /// one, and no key that is in use. Choices are a part of their attribute.
-    pub fn beyond(&self, base: &Self) -> String {
+    pub fn additions_to(&self, base: &Self) -> String {
         let mut letters: Vec<char> = base.kinds.iter().map(|kind| kind.letter).collect();
         let (mut kinds, mut links) = (implicit(), implicit());
         for kind in &self.kinds {
             let known = base.kind(&kind.name);
             let is_new =
                 |attribute: &&Attribute| known.is_none_or(|known| known.attribute(&attribute.name).is_none());
-            let mut table = known.map_or_else(|| described(kind, &mut letters, base), |_| implicit());
+            let mut table = known.map_or_else(|| kind_table(kind, &mut letters, base), |_| implicit());
             let mut attributes = implicit();
             attributes.extend(kind.attributes.iter().filter(is_new).map(|a| (a.name.clone(), attribute(a))));
             if known.is_none() || !attributes.is_empty() {
@@ -45,13 +45,13 @@ fn implicit() -> Table {
 }
 
 /// The table of a new kind without its attributes; its letter is added to `letters`.
-fn described(kind: &Kind, letters: &mut Vec<char>, base: &Schema) -> Table {
+fn kind_table(kind: &Kind, letters: &mut Vec<char>, base: &Schema) -> Table {
     let mut table = Table::new();
     let usual = Kind::unknown(&kind.name);
     if !kind.doc.is_empty() && kind.doc != kind.name {
         table.insert("doc", value(&kind.doc));
     }
-    let letter = free(kind, letters);
+    let letter = free_letter(kind, letters);
     letters.push(letter);
     if letter != usual.letter {
         table.insert("letter", value(letter.to_string()));
@@ -76,7 +76,7 @@ fn described(kind: &Kind, letters: &mut Vec<char>, base: &Schema) -> Table {
 }
 
 /// A letter that is not in use: the kind's own, one of its name, or any other.
-fn free(kind: &Kind, taken: &[char]) -> char {
+fn free_letter(kind: &Kind, taken: &[char]) -> char {
     let of_name = kind.name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase);
     let any = ('A'..='Z').chain('0'..='9').chain(('À'..=char::MAX).filter(|c| c.is_uppercase()));
     let mut letters = iter::once(kind.letter).chain(of_name).chain(any);

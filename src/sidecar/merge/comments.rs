@@ -19,7 +19,7 @@ pub fn in_place(core: &str, old: &str) -> String {
 }
 
 /// The comment lines of `text` that are not in `known`, as text.
-pub fn new_ones(text: &str, known: &HashSet<&str>) -> String {
+pub fn new_comments(text: &str, known: &HashSet<&str>) -> String {
     entries::comments(text)
         .filter(|comment| !known.contains(comment))
         .map(|comment| format!("{comment}\n"))

@@ -5,19 +5,19 @@
 
 use crate::gloss::{
     Attributes, Field, Gloss, Selector, Tree, Value,
-    fields::{FIELDS, Rule, Shape},
+    fields::{FIELDS, FieldShape, MergeRule},
 };
 
 /// The fields that a person must decide about.
 #[derive(Debug, Default)]
-pub struct Unsettled {
+pub struct UnsettledFields {
     /// The fields that both sides changed differently.
     pub conflicts: Vec<String>,
     /// The fields that one side removed and the other changed; the change was kept.
     pub removed: Vec<String>,
 }
 
-impl Unsettled {
+impl UnsettledFields {
     /// Merges the values of a field: the value in the base and on each side.
     pub fn field<T: PartialEq + Clone>(
         &mut self,
@@ -43,24 +43,29 @@ impl Unsettled {
 }
 
 /// Merges the versions `one` and `other` that two sides have made of `base`, or have both added.
-pub fn merged(base: Option<&Gloss>, one: &Gloss, other: &Gloss, unsettled: &mut Unsettled) -> Gloss {
+pub fn merge_glosses(
+    base: Option<&Gloss>,
+    one: &Gloss,
+    other: &Gloss,
+    unsettled: &mut UnsettledFields,
+) -> Gloss {
     let mut merged = one.clone();
     for field in FIELDS {
         match field.shape {
             // The id is the same on both sides.
-            Shape::Id => {}
-            Shape::Tag => {
+            FieldShape::Id => {}
+            FieldShape::Tag => {
                 let tags = (base.map(|gloss| &gloss.tag), Some(&one.tag), Some(&other.tag));
                 merged.tag = unsettled.field(field.name, tags.0, tags.1, tags.2).unwrap_or_default();
             }
-            Shape::Attributes => merged.attributes = attributes(base, one, other, unsettled),
-            Shape::Spans => merged.selectors = selectors(field, base, one, other, unsettled),
-            Shape::Links => {
+            FieldShape::Attributes => merged.attributes = attributes(base, one, other, unsettled),
+            FieldShape::Spans => merged.selectors = selectors(field, base, one, other, unsettled),
+            FieldShape::Links => {
                 let base = base.map_or(&[][..], |gloss| &gloss.links);
                 merged.links =
                     union(base, &one.links, &other.links, |link| (link.role.clone(), link.to.clone()));
             }
-            Shape::Text(_) | Shape::Time(_) | Shape::Flag(_) | Shape::Structured(_) => {
+            FieldShape::Text(_) | FieldShape::Time(_) | FieldShape::Flag(_) | FieldShape::Structured(_) => {
                 let was = base.and_then(|base| field.tree(base));
                 let value = value(field, was.as_ref(), field.tree(one), field.tree(other), unsettled);
                 // The field accepts a value that one of the sides has.
@@ -77,13 +82,13 @@ fn value(
     base: Option<&Tree>,
     one: Option<Tree>,
     other: Option<Tree>,
-    unsettled: &mut Unsettled,
+    unsettled: &mut UnsettledFields,
 ) -> Option<Tree> {
     let text = |tree: &Tree| tree.as_text().map(str::to_owned);
     match field.merge {
-        Rule::First => [one, other].into_iter().flatten().min_by_key(text),
-        Rule::Last => [one, other].into_iter().flatten().max_by_key(text),
-        Rule::Union => {
+        MergeRule::Earliest => [one, other].into_iter().flatten().min_by_key(text),
+        MergeRule::Latest => [one, other].into_iter().flatten().max_by_key(text),
+        MergeRule::Union => {
             let items = |tree: Option<&Tree>| match tree {
                 Some(Tree::List(items)) => items.clone(),
                 tree => tree.cloned().into_iter().collect(),
@@ -92,15 +97,20 @@ fn value(
             let all = union(&base, &one, &other, |item| format!("{item:?}"));
             (!all.is_empty()).then_some(Tree::List(all))
         }
-        Rule::Below => both_below(base, one.as_ref(), other.as_ref())
+        MergeRule::Append => merge_appended(base, one.as_ref(), other.as_ref())
             .or_else(|| unsettled.field(field.name, base, one.as_ref(), other.as_ref())),
-        Rule::Same | Rule::Either | Rule::EachName | Rule::Words => {
+        MergeRule::Same | MergeRule::Either | MergeRule::EachName | MergeRule::Words => {
             unsettled.field(field.name, base, one.as_ref(), other.as_ref())
         }
     }
 }
 
-fn attributes(base: Option<&Gloss>, one: &Gloss, other: &Gloss, unsettled: &mut Unsettled) -> Attributes {
+fn attributes(
+    base: Option<&Gloss>,
+    one: &Gloss,
+    other: &Gloss,
+    unsettled: &mut UnsettledFields,
+) -> Attributes {
     let mut attributes = Attributes::default();
     let new = other.attributes.iter().filter(|(name, _)| one.attributes.get(name).is_none());
     for (name, _) in one.attributes.iter().chain(new) {
@@ -120,7 +130,7 @@ fn selectors(
     base: Option<&Gloss>,
     one: &Gloss,
     other: &Gloss,
-    unsettled: &mut Unsettled,
+    unsettled: &mut UnsettledFields,
 ) -> Vec<Selector> {
     let (one, other) = (&one.selectors, &other.selectors);
     let kept = |side: &[Selector]| base.is_some_and(|base| same_words(&base.selectors, side));
@@ -168,17 +178,17 @@ fn union<T: Clone + PartialEq, K: Ord>(
 }
 
 /// The merged text if both sides have added lines below the old text.
-fn both_below(base: Option<&Tree>, one: Option<&Tree>, other: Option<&Tree>) -> Option<Tree> {
+fn merge_appended(base: Option<&Tree>, one: Option<&Tree>, other: Option<&Tree>) -> Option<Tree> {
     let base = base.map_or(Some(None), |base| base.as_text().map(Some))?;
     let (one, other) = (one?.as_text()?, other?.as_text()?);
-    let (below, also) = (below(base, one)?, below(base, other)?);
+    let (below, also) = (appended(base, one)?, appended(base, other)?);
     let (first, second) = (below.min(also), below.max(also));
     let parts = base.into_iter().chain([first, second]);
     (one != other).then(|| Tree::Text(parts.collect::<Vec<_>>().join("\n")))
 }
 
 /// The text that was added below the old text, if there was no other change.
-fn below<'a>(base: Option<&str>, note: &'a str) -> Option<&'a str> {
+fn appended<'a>(base: Option<&str>, note: &'a str) -> Option<&'a str> {
     match base {
         None => Some(note),
         Some(base) => note.strip_prefix(base)?.strip_prefix('\n'),

@@ -29,8 +29,8 @@ mod tables;
 mod version;
 
 pub use difference::difference;
-use fields::Unsettled;
-use version::Version;
+use fields::UnsettledFields;
+use version::AnnotationVersion;
 
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ pub fn documents(base: &SidecarText, ours: &SidecarText, theirs: &SidecarText) -
     merge.unreadable();
     merge.dismissals();
     merge.links();
-    merge.comments_apart();
+    merge.standalone_comments();
     Merged { document: merge.merged, conflicts: merge.conflicts }
 }
 
@@ -116,7 +116,7 @@ struct Merge<'a> {
     theirs: &'a SidecarText,
     merged: SidecarText,
     conflicts: Vec<Conflict>,
-    copies: Vec<Copy>,
+    copies: Vec<ConflictCopy>,
     /// The glosses to insert, with their texts, before marks are set.
     new: Vec<(Gloss, String)>,
     marks: Vec<(Id, Reason)>,
@@ -125,8 +125,8 @@ struct Merge<'a> {
 }
 
 /// The version of a gloss that lost a conflict, to be kept as an annotation of its own.
-struct Copy {
-    version: Version,
+struct ConflictCopy {
+    version: AnnotationVersion,
     text: String,
     /// The fields in conflict.
     fields: Vec<String>,
@@ -136,8 +136,8 @@ fn entry<'a>(document: &'a SidecarText, id: &Id) -> Option<&'a FileEntry> {
     document.entries.get(document.entries.find(id)?)
 }
 
-fn version(entry: &FileEntry) -> Option<Version> {
-    entry.gloss.as_ref().map(|gloss| Version::new(gloss, &entry.text))
+fn version(entry: &FileEntry) -> Option<AnnotationVersion> {
+    entry.gloss.as_ref().map(|gloss| AnnotationVersion::new(gloss, &entry.text))
 }
 
 /// Whether a side has not changed a gloss.
@@ -171,11 +171,11 @@ impl<'a> Merge<'a> {
         for gloss in theirs.glosses().chain(deleted) {
             self.annotation(&gloss.id);
         }
-        self.settle();
+        self.apply_changes();
     }
 
     /// Applies the collected changes to the file.
-    fn settle(&mut self) {
+    fn apply_changes(&mut self) {
         for id in std::mem::take(&mut self.moved) {
             let Some(at) = self.merged.entries.find(&id) else { continue };
             let Some(FileEntry { gloss: Some(gloss), text, .. }) = self.merged.entries.get(at) else {
@@ -204,7 +204,7 @@ impl<'a> Merge<'a> {
             (Some(base), Some(_), Some(theirs))
                 if base.text == theirs.text || comments::core(&base.text) == comments::core(&theirs.text) => {
             }
-            (base, Some(ours), Some(theirs)) => self.both(base, ours, theirs),
+            (base, Some(ours), Some(theirs)) => self.merge_both(base, ours, theirs),
             (Some(base), Some(ours), None) if is_untouched(base, ours) => {
                 if let Some(at) = self.merged.entries.find(id) {
                     self.merged.take_out(at);
@@ -213,7 +213,7 @@ impl<'a> Merge<'a> {
             (Some(base), None, Some(theirs)) if is_untouched(base, theirs) => {}
             (base, None, Some(theirs)) => {
                 if let Some(gloss) = &theirs.gloss {
-                    self.new.push((gloss.clone(), fitted(gloss, &comments::core(&theirs.text))));
+                    self.new.push((gloss.clone(), adapted_text(gloss, &comments::core(&theirs.text))));
                 }
                 if base.is_some() {
                     self.mark(id, Reason::deleted());
@@ -224,7 +224,7 @@ impl<'a> Merge<'a> {
         }
     }
 
-    fn both(&mut self, base: Option<&FileEntry>, ours: &FileEntry, theirs: &FileEntry) {
+    fn merge_both(&mut self, base: Option<&FileEntry>, ours: &FileEntry, theirs: &FileEntry) {
         let core = |entry: &FileEntry| comments::core(&entry.text).into_owned();
         if core(ours) == core(theirs) {
             return;
@@ -240,15 +240,16 @@ impl<'a> Merge<'a> {
         } else {
             (&other, &own, core(ours))
         };
-        let (mut unsettled, id) = (Unsettled::default(), &own.gloss.id);
-        let merged = Version::merged(was.as_ref(), newer, older, &mut unsettled);
+        let (mut unsettled, id) = (UnsettledFields::default(), &own.gloss.id);
+        let merged = AnnotationVersion::merged(was.as_ref(), newer, older, &mut unsettled);
         let known = comments::all(base.into_iter().chain([ours]).map(|entry| entry.text.as_str()));
-        let text = comments::new_ones(&theirs.text, &known) + &merged.write(&own, &core(ours));
+        let text = comments::new_comments(&theirs.text, &known) + &merged.write(&own, &core(ours));
         self.rewrite(&merged.gloss, &text, &ours.text);
         if !unsettled.conflicts.is_empty() {
-            let version = Version::merged(was.as_ref(), older, newer, &mut Unsettled::default());
+            let version =
+                AnnotationVersion::merged(was.as_ref(), older, newer, &mut UnsettledFields::default());
             let text = version.write(older, &older_text);
-            self.copies.push(Copy { version, text, fields: unsettled.conflicts });
+            self.copies.push(ConflictCopy { version, text, fields: unsettled.conflicts });
         }
         if !unsettled.removed.is_empty() {
             self.mark(id, Reason::fields_deleted(unsettled.removed));
@@ -257,14 +258,14 @@ impl<'a> Merge<'a> {
 
     /// Keeps the versions that lost a conflict, under new ids, unless an earlier merge has kept them.
     fn copies(&mut self) {
-        for Copy { version, text, fields } in std::mem::take(&mut self.copies) {
+        for ConflictCopy { version, text, fields } in std::mem::take(&mut self.copies) {
             let id = version.gloss.id.clone();
             let mut copy = version.clone();
             let mut attempts = 0..;
             let known = loop {
                 copy.gloss.id = version.own_id(attempts.next().unwrap_or_default());
                 match entry(&self.merged, &copy.gloss.id).and_then(self::version) {
-                    Some(there) if there.says_what(&copy) => break true,
+                    Some(there) if there.says_same_as(&copy) => break true,
                     Some(_) => {}
                     None => break false,
                 }
@@ -275,13 +276,13 @@ impl<'a> Merge<'a> {
             self.marks.push((copy.gloss.id.clone(), Reason::copy_of(fields.clone(), id.clone())));
             self.mark(&id, Reason::conflict(fields, copy.gloss.id));
         }
-        self.settle();
+        self.apply_changes();
     }
 
     /// Replaces the text of a gloss, and keeps the comments that stood apart after the old text. The gloss keeps its
     /// position, unless it would be out of order.
     fn rewrite(&mut self, gloss: &Gloss, text: &str, old: &str) {
-        let text = self.merged.with_line_endings(&comments::in_place(&fitted(gloss, text), old));
+        let text = self.merged.with_line_endings(&comments::in_place(&adapted_text(gloss, text), old));
         let at = self.merged.entries.find(&gloss.id);
         if let Some(entry) = at.and_then(|at| self.merged.entries.get_mut(at)) {
             if entry.gloss.as_ref().is_some_and(|before| before.start() != gloss.start()) {
@@ -317,13 +318,13 @@ impl<'a> Merge<'a> {
         for (id, reason) in broken {
             self.mark(&id, reason);
         }
-        self.settle();
+        self.apply_changes();
     }
 }
 
 /// The text of another file's entry for the gloss, if it still has the same meaning with this file's line breaks; else
 /// a new one.
-fn fitted(gloss: &Gloss, text: &str) -> String {
+fn adapted_text(gloss: &Gloss, text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     if version::reads_as(&text, gloss) { text } else { super::write::annotation(gloss) }
 }

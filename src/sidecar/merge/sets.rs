@@ -64,7 +64,7 @@ impl Merge<'_> {
     }
 
     /// Merges comments that stand alone: each is put after the entry that it follows on the other side.
-    pub(super) fn comments_apart(&mut self) {
+    pub(super) fn standalone_comments(&mut self) {
         let tails = self.theirs.entries.iter().map(|entry| (entry, entries::tail(&entry.text)));
         let tails: Vec<_> = tails.filter(|(_, tail)| tail.contains('#')).collect();
         if tails.is_empty() {
@@ -72,7 +72,8 @@ impl Merge<'_> {
         }
         let texts = [self.base, &self.merged].into_iter().flat_map(|side| side.entries.iter());
         let known = comments::all(texts.map(|entry| entry.text.as_str()));
-        let new = tails.iter().map(|(entry, tail)| (EntryName::of(entry), comments::new_ones(tail, &known)));
+        let new =
+            tails.iter().map(|(entry, tail)| (EntryName::of(entry), comments::new_comments(tail, &known)));
         let new: Vec<_> = new.filter(|(_, new)| !new.is_empty()).collect();
         for (name, comments) in new {
             self.merged.append_comments(name.find(&self.merged), &comments);

@@ -16,7 +16,7 @@ use crate::{
 const SOURCE: &str = "[source]";
 
 /// The line above the comments that keep the other side's version of a table that both sides changed.
-const KEPT: &str = "# review: the other side has";
+const OTHER_SIDE_COMMENT: &str = "# review: the other side has";
 
 /// The tables of a file by their headers, with their positions.
 fn tables(document: &SidecarText) -> HashMap<&str, usize> {
@@ -120,7 +120,7 @@ impl Merge<'_> {
             self.newer_source();
         }
         if !other.is_empty() {
-            self.merged.append_comments(at, &format!("{KEPT}\n{other}"));
+            self.merged.append_comments(at, &format!("{OTHER_SIDE_COMMENT}\n{other}"));
             let name = if name.is_empty() { "the head of the file" } else { name };
             self.conflicts.push(Conflict {
                 id: None,
@@ -150,7 +150,7 @@ impl Merge<'_> {
         if !other.is_empty() {
             let last = self.merged.entries.iter().rposition(|entry| entry.kind == EntryKind::Other);
             self.merged.begin();
-            self.merged.append_comments(last.unwrap_or(0), &format!("{KEPT}\n{other}"));
+            self.merged.append_comments(last.unwrap_or(0), &format!("{OTHER_SIDE_COMMENT}\n{other}"));
             self.conflicts.push(Conflict {
                 id: None,
                 message: "the tables of both sides don't fit into one file: the other version is in comments"

@@ -3,19 +3,33 @@
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
-use toml_edit::{DocumentMut, Item, Table, TableLike};
+use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
 
-use super::fields::Unsettled;
+use super::fields::UnsettledFields;
 use crate::{
     gloss::{Generator, Gloss, Id, Review, fields},
     sidecar::{read, write},
 };
 
 /// The table that contains an unknown key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum KeyTable {
     Annotation,
     Attributes,
+    /// That of the first link with this role and this target.
+    Link(String, String),
+}
+
+impl KeyTable {
+    /// Whether a gloss has such a table, or can get one.
+    fn is_in(&self, gloss: &Gloss) -> bool {
+        match self {
+            Self::Annotation | Self::Attributes => true,
+            Self::Link(role, to) => {
+                gloss.links.iter().any(|link| link.role == *role && link.to.as_str() == to)
+            }
+        }
+    }
 }
 
 /// The value of an unknown key. Two are equal if they are written with the same characters.
@@ -40,13 +54,13 @@ impl PartialEq for Foreign {
 
 /// One side's version of an annotation.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Version {
+pub struct AnnotationVersion {
     /// The gloss in it.
     pub gloss: Gloss,
     foreign: BTreeMap<(KeyTable, String), Foreign>,
 }
 
-impl Version {
+impl AnnotationVersion {
     /// The version of a gloss that was read from this text.
     pub fn new(gloss: &Gloss, text: &str) -> Self {
         Self {
@@ -56,16 +70,17 @@ impl Version {
     }
 
     /// Merges two versions; in a conflict the first one's value is taken.
-    pub fn merged(base: Option<&Self>, one: &Self, other: &Self, unsettled: &mut Unsettled) -> Self {
+    pub fn merged(base: Option<&Self>, one: &Self, other: &Self, unsettled: &mut UnsettledFields) -> Self {
         // Both sides have settled an earlier conflict, each on its own, so the unsettled version is not their common
         // base.
         let unsettled_before = |base: &Self| !base.gloss.review.is_empty();
         let settled = one.gloss.review.is_empty() && other.gloss.review.is_empty();
         let base = base.filter(|base| !(settled && unsettled_before(base)));
-        let gloss = super::fields::merged(base.map(|base| &base.gloss), &one.gloss, &other.gloss, unsettled);
+        let gloss =
+            super::fields::merge_glosses(base.map(|base| &base.gloss), &one.gloss, &other.gloss, unsettled);
         let mut foreign = BTreeMap::new();
-        for key in one.foreign.keys().chain(other.foreign.keys().filter(|key| !one.foreign.contains_key(key)))
-        {
+        let only_other = other.foreign.keys().filter(|key| !one.foreign.contains_key(key));
+        for key in one.foreign.keys().chain(only_other).filter(|key| key.0.is_in(&gloss)) {
             let was = base.and_then(|base| base.foreign.get(key));
             if let Some(value) = unsettled.field(&key.1, was, one.foreign.get(key), other.foreign.get(key)) {
                 foreign.insert(key.clone(), value);
@@ -89,7 +104,7 @@ impl Version {
     }
 
     /// Whether another version is the same, apart from its reasons for a review.
-    pub fn says_what(&self, other: &Self) -> bool {
+    pub fn says_same_as(&self, other: &Self) -> bool {
         Self { gloss: Gloss { review: other.gloss.review.clone(), ..self.gloss.clone() }, ..self.clone() }
             == *other
     }
@@ -131,12 +146,12 @@ impl Version {
         }
         let table = table_mut(&mut document)?;
         for (place, name) in old.keys().filter(|key| !self.foreign.contains_key(key)) {
-            if let Some(table) = table_at(table, *place) {
+            if let Some(table) = table_at(table, place) {
                 table.remove(name);
             }
         }
         for (key, Foreign(item)) in self.foreign.iter().filter(|(key, value)| old.get(key) != Some(value)) {
-            let table = table_at(table, key.0)?;
+            let table = table_at(table, &key.0)?;
             match (table.get_mut(&key.1).and_then(Item::as_value_mut), item.as_value()) {
                 (Some(old), Some(new)) => {
                     let decor = old.decor().clone();
@@ -168,23 +183,57 @@ fn table_mut(document: &mut DocumentMut) -> Option<&mut Table> {
     document.get_mut("annotation")?.as_array_of_tables_mut()?.get_mut(0)
 }
 
-fn table_at(table: &mut Table, place: KeyTable) -> Option<&mut dyn TableLike> {
+fn table_at<'a>(table: &'a mut Table, place: &KeyTable) -> Option<&'a mut dyn TableLike> {
     match place {
         KeyTable::Annotation => Some(table),
         KeyTable::Attributes => table
             .entry("attributes")
             .or_insert_with(|| Item::Value(toml_edit::InlineTable::new().into()))
             .as_table_like_mut(),
+        KeyTable::Link(..) => match table.get_mut("links")? {
+            Item::ArrayOfTables(links) => links
+                .iter_mut()
+                .find(|link| link_table(*link).as_ref() == Some(place))
+                .map(|link| link as &mut dyn TableLike),
+            Item::Value(Value::Array(links)) => links
+                .iter_mut()
+                .filter_map(Value::as_inline_table_mut)
+                .find(|link| link_table(*link).as_ref() == Some(place))
+                .map(|link| link as &mut dyn TableLike),
+            _ => None,
+        },
     }
 }
 
+/// The name of a link's table.
+fn link_table(link: &dyn TableLike) -> Option<KeyTable> {
+    let text = |key| Some(link.get(key)?.as_str()?.to_owned());
+    Some(KeyTable::Link(text("as")?, text("to")?))
+}
+
+/// The unknown keys of an annotation, with their values.
 fn foreign(document: &DocumentMut) -> BTreeMap<(KeyTable, String), Foreign> {
     let annotation = document.get("annotation").and_then(Item::as_array_of_tables).and_then(|all| all.get(0));
     let Some(annotation) = annotation else { return BTreeMap::new() };
-    let own = annotation.iter().filter(|(name, _)| fields::field(name).is_none());
+    let mut found = BTreeMap::new();
+    let mut add = |table: &KeyTable, name: &str, item: &Item| {
+        found.entry((table.clone(), name.to_owned())).or_insert_with(|| Foreign(item.clone()));
+    };
+    for (name, item) in annotation.iter().filter(|(name, _)| fields::field(name).is_none()) {
+        add(&KeyTable::Annotation, name, item);
+    }
     let attributes = annotation.get("attributes").and_then(Item::as_table_like);
-    let attributes =
-        attributes.into_iter().flat_map(|table| table.iter()).filter(|(_, item)| read::value(item).is_none());
-    let keyed = |place| move |(name, item): (&str, &Item)| ((place, name.to_owned()), Foreign(item.clone()));
-    own.map(keyed(KeyTable::Annotation)).chain(attributes.map(keyed(KeyTable::Attributes))).collect()
+    for (name, item) in attributes.into_iter().flat_map(TableLike::iter) {
+        if read::value(item).is_none() {
+            add(&KeyTable::Attributes, name, item);
+        }
+    }
+    let links = annotation.get("links").and_then(|links| read::tables(links, "links").ok());
+    for link in links.into_iter().flatten() {
+        let Some(table) = link_table(link) else { continue };
+        for (name, item) in link.iter().filter(|(name, _)| !matches!(*name, "as" | "to")) {
+            add(&table, name, item);
+        }
+    }
+    found
 }

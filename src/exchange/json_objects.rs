@@ -2,12 +2,12 @@
 
 use serde_json::{Deserializer, Value as Json};
 
-use super::{Given, Unreadable};
+use super::{ForeignFile, Unreadable};
 
 /// The objects in a file.
-pub fn objects(given: &Given<'_>) -> Result<Vec<Json>, Unreadable> {
+pub fn objects(input: &ForeignFile<'_>) -> Result<Vec<Json>, Unreadable> {
     let mut objects = Vec::new();
-    for value in Deserializer::from_str(given.utf8()?).into_iter::<Json>() {
+    for value in Deserializer::from_str(input.utf8()?).into_iter::<Json>() {
         match value? {
             Json::Array(items) => objects.extend(items),
             object => objects.push(object),

@@ -9,9 +9,9 @@ use crate::gloss::{Change, Gloss, Id, Transaction};
 /// The removed annotations by id, with their texts. A text that this program would write in the same way is not kept,
 /// unless one version may take another's place, so that only what people wrote by hand takes memory.
 #[derive(Clone, Debug, Default)]
-pub struct Removed(HashMap<Id, (Gloss, String)>);
+pub struct RemovedEntries(HashMap<Id, (Gloss, String)>);
 
-impl Removed {
+impl RemovedEntries {
     /// Remembers an entry that is being removed. Comments after it that stand alone are not part of it.
     pub fn note(&mut self, entry: &FileEntry) {
         let Some(gloss) = &entry.gloss else { return };

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     Loss,
-    import::{Capture, ascending, id},
+    import::{Capture, id, sort_and_join},
 };
 use crate::{
     gloss::{Gloss, Link},
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The glosses of a document that is being read, by the names that the file gives them.
-pub struct Draft<'a> {
+pub struct ImportBuilder<'a> {
     scope: String,
     capture: Capture<'a>,
     glosses: Vec<Gloss>,
@@ -22,7 +22,7 @@ pub struct Draft<'a> {
     links: Vec<(String, String, String)>,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> ImportBuilder<'a> {
     /// Begins a document with this text. The `scope` (a format and a document) distinguishes its names from those of
     /// other files.
     pub fn new(scope: String, text: &'a Text) -> Self {
@@ -45,7 +45,7 @@ impl<'a> Draft<'a> {
         if selectors.is_empty() {
             return None;
         }
-        let selectors = ascending(selectors, &self.capture);
+        let selectors = sort_and_join(selectors, &self.capture);
         Some(self.push(name, Gloss::new(id(&self.scope, name), tag, selectors)))
     }
 
