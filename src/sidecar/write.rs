@@ -143,7 +143,7 @@ fn change_attributes(table: &mut Table, before: &Gloss, after: &Gloss) {
 }
 
 /// Formats an inline table as `{ a = 1, b = 2 }`, like a new one, unless a person has written a comment into it.
-fn space(inline: &mut InlineTable) {
+pub fn space(inline: &mut InlineTable) {
     if !inline.to_string().contains('#') && !inline.to_string().contains('\n') {
         let (prefix, suffix) = (inline.decor().prefix().cloned(), inline.decor().suffix().cloned());
         inline.fmt();

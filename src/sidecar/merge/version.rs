@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
-use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
+use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use super::fields::UnsettledFields;
 use crate::{
@@ -144,14 +144,14 @@ impl AnnotationVersion {
         if old == self.foreign {
             return Some(text.to_owned());
         }
-        let table = table_mut(&mut document)?;
+        let annotation = table_mut(&mut document)?;
         for (place, name) in old.keys().filter(|key| !self.foreign.contains_key(key)) {
-            if let Some(table) = table_at(table, place) {
+            if let Some(table) = table_at(annotation, place) {
                 table.remove(name);
             }
         }
         for (key, Foreign(item)) in self.foreign.iter().filter(|(key, value)| old.get(key) != Some(value)) {
-            let table = table_at(table, &key.0)?;
+            let table = table_at(annotation, &key.0)?;
             match (table.get_mut(&key.1).and_then(Item::as_value_mut), item.as_value()) {
                 (Some(old), Some(new)) => {
                     let decor = old.decor().clone();
@@ -159,6 +159,9 @@ impl AnnotationVersion {
                     *old.decor_mut() = decor;
                 }
                 _ => drop(table.insert(&key.1, item.clone())),
+            }
+            if let Some(link) = annotation.get_mut("links").and_then(|links| inline_link(links, &key.0)) {
+                write::space(link);
             }
         }
         Some(document.to_string())
@@ -188,21 +191,22 @@ fn table_at<'a>(table: &'a mut Table, place: &KeyTable) -> Option<&'a mut dyn Ta
         KeyTable::Annotation => Some(table),
         KeyTable::Attributes => table
             .entry("attributes")
-            .or_insert_with(|| Item::Value(toml_edit::InlineTable::new().into()))
+            .or_insert_with(|| Item::Value(InlineTable::new().into()))
             .as_table_like_mut(),
         KeyTable::Link(..) => match table.get_mut("links")? {
             Item::ArrayOfTables(links) => links
                 .iter_mut()
                 .find(|link| link_table(*link).as_ref() == Some(place))
                 .map(|link| link as &mut dyn TableLike),
-            Item::Value(Value::Array(links)) => links
-                .iter_mut()
-                .filter_map(Value::as_inline_table_mut)
-                .find(|link| link_table(*link).as_ref() == Some(place))
-                .map(|link| link as &mut dyn TableLike),
-            _ => None,
+            links => inline_link(links, place).map(|link| link as &mut dyn TableLike),
         },
     }
+}
+
+/// The inline table of a link; `None` for other tables.
+fn inline_link<'a>(links: &'a mut Item, place: &KeyTable) -> Option<&'a mut InlineTable> {
+    let mut links = links.as_array_mut()?.iter_mut().filter_map(Value::as_inline_table_mut);
+    links.find(|link| link_table(*link).as_ref() == Some(place))
 }
 
 /// The name of a link's table.
