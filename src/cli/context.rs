@@ -1,6 +1,6 @@
 //! What every command needs, made once when the program starts.
 
-use super::{args::Args, environment, output::Output};
+use super::{coder::CoderArgs, environment, output::Output};
 use crate::{
     text::cells::printable,
     workspace::{Clock, Host, Random},
@@ -20,15 +20,16 @@ pub struct Context {
 }
 
 impl Context {
-    /// That of this process, for the coder and the format of the command line.
-    pub fn new(args: &Args) -> Self {
+    /// That of this process, for the coder and the format that the command line names. `is_command` says whether a subcommand
+    /// runs, rather than the interface.
+    pub fn new(coder: &CoderArgs, format: Option<&str>, is_command: bool) -> Self {
         let (settings, warnings) = environment::settings();
         let (clock, random) = (Clock::new(environment::now), Random::new(environment::bits));
         let host = Host::new(clock, random, environment::state_folder(), settings);
         Self {
-            host: reading(host, args),
+            host: reading(host, format, is_command),
             warnings,
-            named_coder: args.coder.as_.clone(),
+            named_coder: coder.as_.clone(),
             output: Output::of_process(),
         }
     }
@@ -41,12 +42,13 @@ impl Context {
 
 /// The host with the format of the command line. A command says on standard error which documents it reads as their source;
 /// the interface says so in its own way.
-fn reading(host: Host, args: &Args) -> Host {
+fn reading(host: Host, format: Option<&str>, is_command: bool) -> Host {
     // The argument takes nothing but names of formats.
-    let insisting = args.as_format.as_deref().map(|format| host.clone().insisting_on(format));
+    let insisting = format.map(|format| host.clone().insisting_on(format));
     let host = insisting.and_then(Result::ok).unwrap_or(host);
-    match args.command {
-        Some(_) => host.telling_of_unrendered(|name, what| eprintln!("{}: {what}", printable(name))),
-        None => host,
+    if is_command {
+        host.telling_of_unrendered(|name, what| eprintln!("{}: {what}", printable(name)))
+    } else {
+        host
     }
 }

@@ -36,6 +36,7 @@ mod text;
 
 pub use crate::exchange::write_markdown as formats_table;
 use args::{Args, Command};
+use clap::CommandFactory;
 use context::Context;
 pub use error::{Error, Exit};
 pub use keys::write_markdown as keys_table;
@@ -44,7 +45,7 @@ pub use misspelt::parse;
 /// Does what the command line says.
 pub fn run(args: Args) -> Result<Exit, Error> {
     diagnose::start(args.log.as_deref())?;
-    let context = Context::new(&args);
+    let context = Context::new(&args.coder, args.as_format.as_deref(), args.command.is_some());
     let context = &context;
     match args.command {
         None => read_or_browse(&args.path.unwrap_or_default(), args.name.as_deref(), context),
@@ -65,8 +66,8 @@ pub fn run(args: Args) -> Result<Exit, Error> {
         Some(Command::GitSetup(args)) => git_setup::run(args, context),
         Some(Command::Keys(args)) => keys::run(args, context),
         Some(Command::Schema(args)) => schema::run(&args, context),
-        Some(Command::Completions(args)) => completions::run(args, context),
-        Some(Command::Man(_)) => man::run(context),
+        Some(Command::Completions(args)) => completions::run(args, Args::command(), context),
+        Some(Command::Man(_)) => man::run(Args::command(), context),
     }
 }
 

@@ -1,27 +1,31 @@
 //! Tools for the tests of segments: marked strings, in which `[` and `]` are the ends of the expected spans, and a
 //! check that the work is linear in the text.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use crate::text::Span;
+use crate::{platform::testing::thread_time, text::Span};
 
 /// The lengths of the two texts that are compared, in bytes.
 const LENGTHS: (usize, usize) = (4_000, 64_000);
 
-/// Runs `work` on a text of repeated `unit`s, and on one sixteen times as long: work that grew with the square of the
-/// length would take 256 times as long. A ratio of the best of several runs doesn't depend on the machine or its load.
+/// The shortest time that can be compared: below it, the clock and the caches decide.
+const MIN_TIME: Duration = Duration::from_millis(1);
+
+/// Runs `work` on a text that repeats `unit`, and on one sixteen times as long, and asserts that the work grows with the
+/// length: if it grew with the square, the long text would take 256 times as long. What is compared is a ratio of processor
+/// times, and the best of several, so that neither a slow nor a busy machine changes the result.
 #[track_caller]
 pub(crate) fn grows_with_the_text(unit: &str, work: impl Fn(&str)) {
     let time = |length: usize| {
         let text = unit.repeat(length / unit.len());
-        let begun = Instant::now();
+        let start = thread_time();
         work(&text);
-        begun.elapsed()
+        thread_time() - start
     };
     let (mut short, mut long) = (Duration::MAX, Duration::MAX);
     for _ in 0..5 {
         (short, long) = (short.min(time(LENGTHS.0)), long.min(time(LENGTHS.1)));
-        if long < short.max(Duration::from_millis(1)) * 100 {
+        if long < short.max(MIN_TIME) * 100 {
             return;
         }
     }
