@@ -1,4 +1,4 @@
-//! CoNLL: a token a line with its tags, as CoNLL-2003 has them, and a blank line after each sentence.
+//! `CoNLL`: a token a line with its tags, as CoNLL-2003 has them, and a blank line after each sentence.
 //!
 //! Each kind has a column, or several if its glosses overlap: `B-claim` begins a gloss, `I-claim` continues it. Tags
 //! apply to whole tokens, so spans are extended to those. When a file is read, the text is made of its tokens with

@@ -1,10 +1,8 @@
 //! Reading notes: each gloss as a quotation with its citation, for people who keep a bibliography.
 //!
-//! The Markdown is pandoc's: `[@visa-talks,
-//!
-//! 3]` cites paragraph 3 of the document, whose key is made from its name. The reference is in the metadata, so that
-//! `pandoc --citeproc` needs no other file, and again at the end as BibTeX, for a reference manager. Both contain only
-//! the title, which is all that is known of a file.
+//! The Markdown is pandoc's: `[@visa-talks, ¶ 3]` cites paragraph 3 of the document, whose key is made from its name. The
+//! reference is in the metadata, so that `pandoc --citeproc` needs no other file, and again at the end as BibTeX, for a
+//! reference manager. Both contain only the title, which is all that is known of a file.
 
 use std::io;
 

@@ -15,7 +15,7 @@ pub const LINK: &str = "gloss.Link";
 pub const PART: &str = "gloss.PartOf";
 /// The type that lists the layers and features that are named differently from their kinds and attributes, or are not
 /// strings.
-pub const NAMES: &str = "gloss.NameTable";
+pub const NAMES: &str = "gloss.Names";
 /// The type that holds the name of the document.
 pub const METADATA: &str = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
 
@@ -25,7 +25,7 @@ pub const ID: &str = "id";
 /// text.
 pub const LISTS: [&str; 2] = ["other", "unplaced"];
 
-/// NameTable of features that every annotation has, or that Python can't use.
+/// Names of features that every annotation has, or that Python can't use.
 const RESERVED: [&str; 5] = ["begin", "end", "sofa", "type", "self"];
 
 const TEXT: &str = "uima.cas.String";

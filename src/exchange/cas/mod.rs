@@ -8,7 +8,7 @@
 //!
 //! Links are relations as INCEpTION has them, `gloss.Link` from `Governor` to `Dependent` with a `role`. A split gloss
 //! is an annotation for each part, each with all fields; from each further part a relation `gloss.PartOf` leads to the
-//! first. `gloss.NameTable` lists the layers and features with other names, and those that are not strings, since XMI
+//! first. `gloss.Names` lists the layers and features with other names, and those that are not strings, since XMI
 //! doesn't tell. Offsets are UTF-16 code units.
 
 use super::{

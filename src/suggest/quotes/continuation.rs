@@ -27,8 +27,8 @@ impl Analysis<'_> {
         let empty = |side: Span| self.word_at(side.start) >= self.word_at(side.end);
         if empty(before) && empty(after) {
             return self
-                .from_sentence(first, long, earlier.last())
-                .or_else(|| self.from_quotation(first, long, earlier));
+                .sentence_attribution(first, long, earlier.last())
+                .or_else(|| self.quotation_attribution(first, long, earlier));
         }
         // In a paragraph that quotes somebody, a sentence with a quotation goes on with that speaker: "That makes it “a
         // ruin that leaks everywhere.”"
@@ -40,7 +40,7 @@ impl Analysis<'_> {
 
     /// The attribution of the sentence before `first`, in its paragraph or, if it is `long`, in the one before. That
     /// sentence must introduce the quotation, or report something and hold no quotation itself.
-    fn from_sentence(
+    fn sentence_attribution(
         &self,
         first: Span,
         long: bool,
@@ -57,7 +57,7 @@ impl Analysis<'_> {
 
     /// The attribution of the last of the `earlier` quotations, if it stands in the paragraph of `first` or in the one
     /// before, and its speaker goes on.
-    fn from_quotation(
+    fn quotation_attribution(
         &self,
         first: Span,
         long: bool,

@@ -1,4 +1,4 @@
-//! SpeechReport speech: what somebody is said to have said, thought or wanted, quoted or not.
+//! Reported speech: what somebody is said to have said, thought or wanted, quoted or not.
 //!
 //! Each form of a reporting verb outside quotations is examined: whether it is a verb here, and of which subject
 //! ([`verb`]); which complement it has ([`complement`]); how far the reported words go ([`extent`]); who is their
