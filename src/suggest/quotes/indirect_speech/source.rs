@@ -1,37 +1,37 @@
-//! Who reports.
+//! The source of a report: the subject of its verb.
 
 use super::chain::Chain;
-use super::cues::{Cue, Form, Function};
+use super::cues::{Cue, Function, VerbForm};
 use super::finder::{Finder, Scope};
-use crate::suggest::quotes::mention::{Kind, Mention};
+use crate::suggest::quotes::mention::{Mention, MentionKind};
 use crate::text::segment::language::WordList;
 
-/// What kind of source a report has, as far as that makes the report likelier or not.
+/// The kind of source that a report has, as far as it makes the report more or less likely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Source {
+pub(super) enum ReportSource {
     /// A name before the verb, or anybody after it.
     Name,
     /// An office or relation: "the mayor", "some".
     Person,
-    /// "a poll"
+    /// A document: "a poll".
     Document,
     /// Another noun phrase.
     Thing,
-    /// "he", "it"
+    /// A pronoun of the third person: "he", "it".
     Pronoun,
-    /// "I", "we", "you"
+    /// A pronoun of the first or second person: "I", "we", "you".
     Speaker,
-    /// "who", "which"
+    /// A relative pronoun: "who", "which".
     Relative,
-    /// The subject of another verb of the sentence.
+    /// The subject of another verb in the sentence.
     Shared,
-    /// Nobody, for the verb is passive.
+    /// None, since the verb is passive.
     Passive,
     None,
 }
 
-impl Source {
-    /// In words.
+impl ReportSource {
+    /// The kind as the reason of a suggestion names it.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Name => "by a name",
@@ -49,64 +49,70 @@ impl Source {
 
 impl Finder<'_, '_> {
     /// The source of the report of the verb at word `i`.
-    pub(super) fn source(&self, i: usize, cue: Cue, chain: Chain, scope: Scope) -> (Option<Mention>, Source) {
-        if chain.be && matches!(cue.form, Form::Past | Form::Participle) {
-            return (None, Source::Passive);
+    pub(super) fn source(
+        &self,
+        i: usize,
+        cue: Cue,
+        chain: Chain,
+        scope: Scope,
+    ) -> (Option<Mention>, ReportSource) {
+        if chain.be && matches!(cue.form, VerbForm::Past | VerbForm::Participle) {
+            return (None, ReportSource::Passive);
         }
         if self.inverts(i, cue, scope)
             && let Some(mention) = self.analysis.after_verb(i + 1)
         {
-            return (Some(mention), Source::Name);
+            return (Some(mention), ReportSource::Name);
         }
         let near = chain.start > scope.first && self.analysis.is_joined(chain.start);
-        let dependent = cue.form == Form::Ing || chain.infinitive;
+        let dependent = cue.form == VerbForm::Ing || chain.infinitive;
         if near && !dependent {
             if let Some(found) = self.pronoun(chain.start - 1) {
                 return found;
             }
             if self.is(chain.start - 1, WordList::Coordinator) {
-                return (self.analysis.subject(i, false), Source::Shared);
+                return (self.analysis.subject(i, false), ReportSource::Shared);
             }
         }
         let mention = self.analysis.subject(i, false);
         let source = match mention {
-            None => Source::None,
-            Some(_) if dependent => Source::Shared,
+            None => ReportSource::None,
+            Some(_) if dependent => ReportSource::Shared,
             Some(mention) => match mention.kind {
-                Kind::Name => Source::Name,
-                Kind::Role => self.role(mention),
-                Kind::Pronoun | Kind::Relative => Source::Relative,
+                MentionKind::Name => ReportSource::Name,
+                MentionKind::Role => self.role(mention),
+                MentionKind::Pronoun | MentionKind::Relative => ReportSource::Relative,
             },
         };
         (mention, source)
     }
 
-    /// The pronoun at word `i` as a source.
-    fn pronoun(&self, i: usize) -> Option<(Option<Mention>, Source)> {
+    /// The source of the pronoun at word `i`.
+    fn pronoun(&self, i: usize) -> Option<(Option<Mention>, ReportSource)> {
         let (kind, source) = if self.does(i, Function::Third) {
-            (Kind::Pronoun, Source::Pronoun)
+            (MentionKind::Pronoun, ReportSource::Pronoun)
         } else if self.does(i, Function::First) {
-            (Kind::Pronoun, Source::Speaker)
+            (MentionKind::Pronoun, ReportSource::Speaker)
         } else if self.does(i, Function::Antecedent) {
-            (Kind::Relative, Source::Relative)
+            (MentionKind::Relative, ReportSource::Relative)
         } else {
             return None;
         };
         Some((Some(self.analysis.mention(i, i + 1, kind)), source))
     }
 
-    /// What kind of noun phrase `mention` is.
-    fn role(&self, mention: Mention) -> Source {
+    /// The kind of source that the noun phrase `mention` is.
+    fn role(&self, mention: Mention) -> ReportSource {
         let words = self.analysis.word_at(mention.phrase.start)..self.analysis.word_at(mention.phrase.end);
         let mut kinds = words.map(|i| {
             if self.does(i, Function::Document) {
-                Source::Document
+                ReportSource::Document
             } else if self.is(i, WordList::Role) || self.does(i, Function::Many) {
-                Source::Person
+                ReportSource::Person
             } else {
-                Source::Thing
+                ReportSource::Thing
             }
         });
-        kinds.find(|kind| *kind != Source::Thing).unwrap_or(Source::Thing)
+        kinds.find(|kind| *kind != ReportSource::Thing).unwrap_or(ReportSource::Thing)
     }
 }
