@@ -134,11 +134,44 @@ fn glosses_of_the_source_are_carried_to_the_rendered_text() {
 #[test]
 fn marks_within_a_gloss_of_the_source_are_no_reason_to_lose_it() {
     let desk = Desk::new();
-    desk.gloss_source(&["**Ada** said, \"and it\nhas", "It [leaks](https://example.org/a_b)."]);
+    desk.gloss_source(&[
+        "author: Nell Ort",
+        "**Ada** said, \"and it\nhas",
+        "It [leaks](https://example.org/a_b).",
+    ]);
+    let moved = |words: &str| ("moved".to_owned(), span(words));
+    let shown = [moved("Ada said, \"and it has"), moved("It leaks.")];
     let states = desk.states();
-    assert_eq!(states[0].1, span("Ada said, \"and it has"));
-    assert_eq!(states[1].1, span("It leaks."));
-    assert!(states.iter().all(|(state, _)| state != "unchanged"), "{states:?}");
+    assert_eq!(states[..2], shown, "nobody has edited them");
+    assert_eq!(states[2], ("orphan".to_owned(), Vec::new()), "metadata is not in the text");
+    desk.run(&["check", "mill.md", "--fix"]);
+    assert!(desk.sidecar().contains("reader = \"markdown/1\""), "{}", desk.sidecar());
+}
+
+/// Offsets of the source and of the rendered text are never mixed: in a text that repeats itself nothing would tell them apart.
+#[test]
+fn a_sidecar_of_the_source_is_converted_as_a_whole() {
+    let desk = Desk::new();
+    let line = "He said it aloud today in the hall.\n\n";
+    let link = "[L](https://example.org/a-path-as-long-as-two-lines-of-the-text-below-it)\n\n";
+    fs::write(desk.path("mill.md"), format!("{link}{}All is *well* now.\n", line.repeat(12)))
+        .expect("written");
+    let start = link.len() + 5 * line.len() + "He said it ".len();
+    desk.gloss_source(&["well* now"]);
+    fs::copy(desk.path("mill.md"), desk.path("mill.txt")).expect("copied");
+    fs::rename(desk.path("mill.md.gloss.toml"), desk.path("mill.txt.gloss.toml")).expect("moved");
+    desk.done(&["add", "mill.txt", "--tag", "claim", "--exact", "aloud", "--start", &start.to_string()]);
+    let made = fs::read_to_string(desk.path("mill.txt.gloss.toml")).expect("made");
+    fs::write(desk.path("mill.md.gloss.toml"), made.replace("mill.txt", "mill.md")).expect("written");
+    fs::remove_dir_all(desk.path(".state")).expect("removed");
+    let rendered = "L\n\n".len() + 5 * line.len() + "He said it ".len();
+    let expected = vec![(rendered, rendered + 5)];
+    for _ in 0..3 {
+        let states = desk.states();
+        assert!(states.iter().any(|(_, spans)| *spans == expected), "{states:?}");
+        desk.run(&["check", "mill.md", "--fix"]);
+    }
+    assert!(desk.states().iter().all(|(state, _)| state == "unchanged"), "{:?}", desk.states());
 }
 
 #[test]

@@ -3,34 +3,47 @@
 
 use crate::{
     gloss::{Gloss, Place, Selector, State},
-    source::{Document, RenderedParts},
-    text::{CodePoints, Span},
+    source::Document,
+    text::{CodePoints, Span, Text, movement},
 };
 
-/// The certain places of glosses recorded on the decoded source of `document`: those whose words are all in the text,
-/// in one piece. `None` for the others, and for all if the reader cannot tell.
+/// How many bytes more than the source a rendered part may have: marks only go, but a number may stand for a note.
+const MAX_ADDED_BYTES: usize = 16;
+
+/// The certain places of glosses recorded on the decoded source of `document`: where the reader put what they stand on. A
+/// part of the source that is not in the text, such as front matter, is no place. `None` for a gloss that was not recorded
+/// there, and for all if the reader cannot tell.
 pub fn places(document: &Document, source: &str, glosses: &[&Gloss]) -> Vec<Option<Place>> {
     let (Some(rendering), Some(text)) = (&document.rendering, document.text.as_str()) else {
         return vec![None; glosses.len()];
     };
     let parts = rendering.source_map.reversed(text.len());
     let (points, target) = (CodePoints::new(source), CodePoints::new(text));
-    let span = |selector: &Selector| {
+    let recorded = |selector: &Selector| {
         let start = points.byte(selector.start)?;
         let recorded = Span::new(start, start + selector.exact.len());
-        let is_there = source.get(recorded.range()) == Some(&selector.exact[..]);
-        is_there.then(|| shown(text, &parts, recorded, &selector.exact)).flatten()
+        (source.get(recorded.range()) == Some(&selector.exact[..])).then_some(recorded)
     };
     let place = |gloss: &&Gloss| {
-        let spans: Vec<Span> = gloss.selectors.iter().map(span).collect::<Option<_>>()?;
-        let is_in_order = spans.windows(2).all(|two| two[0].end <= two[1].start);
-        if spans.is_empty() || !is_in_order {
+        let is_rendered = |selector: &Selector| {
+            let start = target.byte(selector.start)?;
+            let span = Span::new(start, start + selector.exact.len());
+            (text.get(span.range()) == Some(&selector.exact[..])).then_some(span)
+        };
+        let recorded: Vec<Span> = gloss.selectors.iter().map(recorded).collect::<Option<_>>()?;
+        let spans: Vec<Span> = recorded.iter().filter_map(|&span| parts.of(span)).collect();
+        if spans.is_empty() {
+            let is_mapped = parts.of(Span::new(0, source.len())).is_some();
+            return is_mapped.then(|| Place::orphan("it stands in a part of the source that is not shown"));
+        }
+        let spans: Vec<Span> = spans.into_iter().filter_map(|span| trimmed(&document.text, span)).collect();
+        let is_certain = spans.len() == recorded.len()
+            && spans.iter().zip(&recorded).all(|(span, source)| span.len() <= source.len() + MAX_ADDED_BYTES)
+            && spans.windows(2).all(|two| two[0].end <= two[1].start);
+        if !is_certain {
             return None;
         }
-        let is_recorded = |(span, selector): (&Span, &Selector)| {
-            target.byte(selector.start) == Some(span.start) && text[span.range()] == selector.exact
-        };
-        if spans.iter().zip(&gloss.selectors).all(is_recorded) {
+        if gloss.selectors.iter().map(is_rendered).eq(spans.iter().map(|&span| Some(span))) {
             return Some(Place::unchanged(spans));
         }
         let reason = "the same part of the source, which is shown without marks now";
@@ -39,11 +52,11 @@ pub fn places(document: &Document, source: &str, glosses: &[&Gloss]) -> Vec<Opti
     glosses.iter().map(place).collect()
 }
 
-/// The span of the text that shows this part of the source, if it has the same words.
-fn shown(text: &str, parts: &RenderedParts, source: Span, words: &str) -> Option<Span> {
-    let span = parts.of(source)?;
-    let found = text.get(span.range())?;
-    let trimmed = span.start + (found.len() - found.trim_start().len());
-    let span = Span::new(trimmed, trimmed + found.trim().len());
-    (!span.is_empty() && text[span.range()].split_whitespace().eq(words.split_whitespace())).then_some(span)
+/// The span in whole grapheme clusters, without white space at its ends; `None` if nothing else is in it.
+fn trimmed(text: &Text, span: Span) -> Option<Span> {
+    let span = movement::snap(text, span);
+    let found = text.slice(span);
+    let start = span.start + (found.len() - found.trim_start().len());
+    let trimmed = Span::new(start, start + found.trim().len());
+    (!trimmed.is_empty()).then_some(trimmed)
 }
