@@ -193,6 +193,16 @@ fn every_module_is_a_layer() {
 }
 
 #[test]
+fn the_map_of_the_architecture_has_these_layers() {
+    let architecture = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md"))
+        .expect("the architecture");
+    let map = architecture.split("\n## ").find(|section| section.starts_with("The map")).expect("the map");
+    let rows = map.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
+    let layers = LAYERS.iter().map(|(layer, _)| *layer);
+    assert_eq!(rows.map(|(layer, _)| layer).collect::<Vec<_>>(), layers.collect::<Vec<_>>());
+}
+
+#[test]
 fn libraries_stay_in_their_layer() {
     for (what, allowed) in HELD {
         for (layer, _) in LAYERS.iter().filter(|(layer, _)| !allowed.contains(layer)) {

@@ -1,30 +1,30 @@
-//! Krippendorff's alpha, for values of any scale, any number of coders, and values that are missing.
+//! Krippendorff's alpha, for values of any scale, for any number of coders, and with missing values.
 //!
-//! Krippendorff 2011, “Computing Krippendorff's alpha-reliability”: 1 − Dₒ / Dₑ, where D is the mean squared difference of
-//! two values, within items as observed, and of any two values as chance would pair them.
+//! The source is Krippendorff 2011, “Computing Krippendorff's alpha-reliability”. Alpha is 1 − Dₒ / Dₑ. Dₒ is the mean squared
+//! difference of two values of the same item; Dₑ is that of any two values, as if they were paired by chance.
 
 use std::collections::BTreeMap;
 
 use super::{bootstrap::Sample, ratings::Ratings};
 
-/// The scale that values are measured on: how far two of them are apart.
+/// The scale of the values, which says how far two of them are apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
-    /// Names: equal, or not.
+    /// Names, which are equal or not.
     Nominal,
-    /// Ranks: by how many values lie between.
+    /// Ranks, which differ by the number of values between them.
     Ordinal,
-    /// Numbers: by their difference.
+    /// Numbers, which differ by their difference.
     Interval,
-    /// Numbers with a zero: by their difference as a share of their sum.
+    /// Numbers with a true zero, which differ by their difference as a share of their sum.
     Ratio,
 }
 
 impl Scale {
-    /// All of them.
+    /// All scales.
     pub const ALL: [Self; 4] = [Self::Nominal, Self::Ordinal, Self::Interval, Self::Ratio];
 
-    /// Its name.
+    /// The name of the scale.
     pub fn name(self) -> &'static str {
         match self {
             Self::Nominal => "nominal",
@@ -35,44 +35,44 @@ impl Scale {
     }
 }
 
-/// How often values stand together with others in items.
+/// The coincidences of values: how often two values were given to the same item.
 #[derive(Clone, Debug)]
 pub struct Coincidences {
     values: usize,
-    blocks: Vec<Together>,
+    blocks: Vec<BlockCoincidences>,
 }
 
-/// The coincidences of a block.
+/// The coincidences in one block.
 #[derive(Clone, Debug, Default)]
-struct Together {
-    /// Values that stand together with another one, and how often.
+struct BlockCoincidences {
+    /// How often each value was given to an item that has at least two values.
     totals: BTreeMap<u32, f64>,
-    /// Two different values, the lower first, and how often they coincide, either way.
+    /// How often two different values, the lower one first, were given to the same item; each order counts.
     pairs: BTreeMap<(u32, u32), f64>,
 }
 
 impl Coincidences {
-    /// Counts them.
+    /// Counts the coincidences in `ratings`.
     pub fn new(ratings: &Ratings) -> Self {
         let block = |items: &Vec<Option<u32>>| {
-            let mut together = Together::default();
-            items.chunks_exact(ratings.coders).for_each(|item| together.add(item));
-            together
+            let mut block_coincidences = BlockCoincidences::default();
+            items.chunks_exact(ratings.coders).for_each(|item| block_coincidences.add(item));
+            block_coincidences
         };
         Self { values: ratings.labels.len(), blocks: ratings.blocks.iter().map(block).collect() }
     }
 
-    /// Krippendorff's alpha. `numbers` are what the values stand for, ascending; only interval and ratio look at more than
-    /// their order. None if no item has two values, or all values are the same.
+    /// Krippendorff's alpha in a sample. `numbers` are the numbers that the values stand for, ascending; only the interval and the
+    /// ratio scale use them. `None` if no item has two values, or if all values are the same.
     pub fn alpha(&self, sample: &Sample, scale: Scale, numbers: &[f64]) -> Option<f64> {
         let mut totals = vec![0.0; self.values];
-        for together in sample.blocks().map(|block| &self.blocks[block]) {
-            together.totals.iter().for_each(|(&value, times)| totals[value as usize] += times);
+        for block_coincidences in sample.blocks().map(|block| &self.blocks[block]) {
+            block_coincidences.totals.iter().for_each(|(&value, times)| totals[value as usize] += times);
         }
-        let differences = Differences::new(scale, numbers, &totals);
+        let differences = SquaredDifferences::new(scale, numbers, &totals);
         let mut observed = 0.0;
-        for together in sample.blocks().map(|block| &self.blocks[block]) {
-            let pairs = together.pairs.iter();
+        for block_coincidences in sample.blocks().map(|block| &self.blocks[block]) {
+            let pairs = block_coincidences.pairs.iter();
             observed += pairs.map(|(&(one, other), times)| times * differences.of(one, other)).sum::<f64>();
         }
         let all: f64 = totals.iter().sum();
@@ -81,7 +81,8 @@ impl Coincidences {
     }
 }
 
-impl Together {
+impl BlockCoincidences {
+    /// Counts the values of an item.
     fn add(&mut self, item: &[Option<u32>]) {
         let given = item.iter().flatten().count() as f64;
         if given < 2.0 {
@@ -98,15 +99,15 @@ impl Together {
     }
 }
 
-/// How far values are apart, squared.
-struct Differences<'a> {
+/// The squared differences of values on a scale.
+struct SquaredDifferences<'a> {
     scale: Scale,
     numbers: &'a [f64],
-    /// For each value the ranks below it and half of its own.
+    /// The mean rank of each value: the number of values below it and half of its own.
     ranks: Vec<f64>,
 }
 
-impl<'a> Differences<'a> {
+impl<'a> SquaredDifferences<'a> {
     fn new(scale: Scale, numbers: &'a [f64], totals: &[f64]) -> Self {
         let mut below = 0.0;
         let rank = |total: &f64| {
@@ -116,7 +117,7 @@ impl<'a> Differences<'a> {
         Self { scale, numbers, ranks: totals.iter().map(rank).collect() }
     }
 
-    /// Of two different values, the lower one first.
+    /// The squared difference of two different values, the lower one first.
     fn of(&self, one: u32, other: u32) -> f64 {
         let (one, other) = (one as usize, other as usize);
         let apart = match self.scale {
@@ -130,7 +131,7 @@ impl<'a> Differences<'a> {
         apart * apart
     }
 
-    /// Of all pairs of values, either way, if any value can meet any other.
+    /// The sum of the squared differences of all pairs of given values, in each order.
     fn of_all(&self, totals: &[f64]) -> f64 {
         if self.scale == Scale::Nominal {
             return totals.iter().sum::<f64>().powi(2)

@@ -1,53 +1,53 @@
-//! How far a figure could be off by the chance of which texts were coded: percentile intervals of the bootstrap (Efron and
-//! Tibshirani 1993, “An Introduction to the Bootstrap”, ch. 13).
+//! Bootstrap intervals: how far a figure could be off because of the choice of texts that were coded.
 //!
-//! Sentences and glosses of one text depend on each other, so that what is drawn, with replacement, is as large as can be:
-//! whole documents where there are [enough](DOCUMENTS) of them, and otherwise the [blocks](super::study) of all, which are
-//! put end to end. From a handful of documents an interval would come out far too narrow.
+//! They are percentile intervals (Efron and Tibshirani 1993, “An Introduction to the Bootstrap”, ch. 13). The sentences and
+//! glosses of one text depend on each other, so the units that are drawn, with replacement, are as large as possible: whole
+//! documents if there are [enough](MIN_DRAWN_DOCUMENTS) of them, otherwise the [blocks](super::study) of all documents, put
+//! end to end. An interval from a handful of whole documents would be far too narrow.
 
 use serde::Serialize;
 
 use super::{
-    random::{Random, SEED},
+    random::{SEED, SplitMix64},
     study::Study,
 };
 
-/// How often a sample is drawn anew.
+/// The number of resamples: usual for percentile intervals.
 pub const RESAMPLES: usize = 1000;
 
-/// From how many documents on whole documents are drawn.
-pub const DOCUMENTS: usize = 10;
+/// The fewest documents from which whole documents are drawn. Chosen by hand.
+pub const MIN_DRAWN_DOCUMENTS: usize = 10;
 
-/// The share of resamples that lies within an interval.
+/// The share of the resamples that lies within an interval: the usual level.
 pub const LEVEL: f64 = 0.95;
 
 /// An interval of percentiles.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Interval {
-    /// Its lower end.
+    /// The lower end.
     pub low: f64,
-    /// Its upper end.
+    /// The upper end.
     pub high: f64,
 }
 
-/// A figure; none where it is not defined: nothing was coded, or there is but one label.
+/// A figure with its interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Estimate {
-    /// The figure itself.
+    /// The figure; `None` if it is undefined, because nothing was coded or there is only one label.
     pub value: Option<f64>,
-    /// Its interval; none where there is too little to draw from.
+    /// The interval; `None` if there is too little to draw from.
     pub interval: Option<Interval>,
 }
 
-/// Blocks, by number, as runs of text without a break: a document each, or all that was drawn.
+/// A sample of a study: blocks, by their indices, in runs of continuous text. A run is a document, or all blocks that were drawn.
 #[derive(Clone, Debug, Default)]
 pub struct Sample {
-    /// The runs.
+    /// The runs of blocks.
     pub runs: Vec<Vec<usize>>,
 }
 
 impl Sample {
-    /// All blocks as they are: a run for each document.
+    /// The sample that is the study itself: a run for each document.
     pub fn whole(study: &Study) -> Self {
         let mut runs = vec![Vec::new(); study.documents];
         for (number, block) in study.blocks.iter().enumerate() {
@@ -56,14 +56,14 @@ impl Sample {
         Self { runs }
     }
 
-    /// The blocks, without regard to runs.
+    /// The blocks of all runs.
     pub fn blocks(&self) -> impl Iterator<Item = usize> {
         self.runs.iter().flatten().copied()
     }
 
-    /// As many documents as there are, or as many blocks, drawn with replacement.
-    fn draw(&mut self, whole: &Self, random: &mut Random) {
-        if whole.runs.len() >= DOCUMENTS {
+    /// Draws a new sample: as many documents as there are, or as many blocks, with replacement.
+    fn draw(&mut self, whole: &Self, random: &mut SplitMix64) {
+        if whole.runs.len() >= MIN_DRAWN_DOCUMENTS {
             self.runs.clear();
             self.runs.extend(whole.runs.iter().map(|_| whole.runs[random.below(whole.runs.len())].clone()));
         } else {
@@ -75,18 +75,18 @@ impl Sample {
     }
 }
 
-/// A measure of a study, with its interval.
+/// The value of a measure on a study, with its interval.
 pub fn estimate(study: &Study, measure: impl Fn(&Sample) -> Option<f64>) -> Estimate {
     estimates(study, |sample| vec![measure(sample)]).pop().unwrap_or_default()
 }
 
-/// Several measures that are made at once. All measures of a study see the same resamples.
+/// The values of several measures that are computed together. All measures of a study get the same resamples.
 pub fn estimates(study: &Study, measure: impl Fn(&Sample) -> Vec<Option<f64>>) -> Vec<Estimate> {
     let whole = Sample::whole(study);
     let found = measure(&whole);
     let mut values: Vec<Vec<f64>> = vec![Vec::new(); found.len()];
     if study.blocks.len() > 1 && found.iter().any(Option::is_some) {
-        let mut random = Random::new(SEED);
+        let mut random = SplitMix64::new(SEED);
         let mut sample = Sample::default();
         for _ in 0..RESAMPLES {
             sample.draw(&whole, &mut random);
@@ -98,13 +98,13 @@ pub fn estimates(study: &Study, measure: impl Fn(&Sample) -> Vec<Option<f64>>) -
     pairs.map(|(value, values)| Estimate { value, interval: interval(value, values) }).collect()
 }
 
-/// The middle [`LEVEL`] of the values; none where the measure was undefined in more than one resample of twenty.
+/// The interval of the middle [`LEVEL`] of the values. `None` if the measure was undefined in more than one resample of twenty.
 fn percentiles(mut values: Vec<f64>) -> Option<Interval> {
     if values.len() * 20 < RESAMPLES * 19 {
         return None;
     }
     values.sort_unstable_by(f64::total_cmp);
-    // A fortieth lies beyond each end.
+    // One fortieth of the values lies beyond each end.
     let beyond = values.len() / 40;
     Some(Interval { low: values[beyond], high: values[values.len() - 1 - beyond] })
 }
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn whole_documents_are_drawn_where_there_are_enough() {
-        let (study, mut sample, mut random) = (study(10, 30), Sample::default(), Random::new(SEED));
+        let (study, mut sample, mut random) = (study(10, 30), Sample::default(), SplitMix64::new(SEED));
         sample.draw(&Sample::whole(&study), &mut random);
         assert_eq!(sample.runs.len(), 10);
         assert!(sample.runs.iter().all(|run| run.len() == 3 && run[0] % 3 == 0 && run[2] == run[0] + 2));

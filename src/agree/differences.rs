@@ -1,53 +1,53 @@
-//! Where coders differ: passages with what each of them made of it, for a person to settle.
+//! The differences between coders: passages with the versions of each coder, for a person to settle.
 
 use crate::{
     gloss::{Attributes, Glosses, Placed},
     text::Span,
 };
 
-/// A gloss that one or more coders made alike: the same kind, words and attributes.
+/// A version: a gloss that one or more coders made with the same kind, the same words and the same attributes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Version {
-    /// Whose it is, by their numbers, ascending.
+    /// The indices of the coders who made it, ascending.
     pub coders: Vec<usize>,
-    /// It as each of them made it.
+    /// The gloss of each of these coders.
     pub glosses: Vec<Placed>,
 }
 
 impl Version {
-    /// It as the first of them made it. There is always one.
+    /// The gloss of the first of these coders; there is always one.
     pub fn first(&self) -> &Placed {
         &self.glosses[0]
     }
 
-    /// From its first byte to its last one.
+    /// The span from its first byte to its last one.
     pub fn hull(&self) -> Span {
         self.first().place.hull().unwrap_or_default()
     }
 }
 
-/// A passage that coders made different things of.
+/// A passage on which coders differ.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
-    /// All that somebody has tagged of it, in bytes.
+    /// The span from the first to the last byte that any coder has tagged.
     pub hull: Span,
-    /// What was made of it, those of most coders first, then in the order of the text.
+    /// The versions: those of the most coders first, then in the order of the text.
     pub versions: Vec<Version>,
-    /// Those who made nothing of it, by their numbers, ascending.
+    /// The indices of the coders who tagged nothing here, ascending.
     pub silent: Vec<usize>,
 }
 
-/// What more than half of the coders made of a passage.
+/// The choice of more than half of the coders on a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Majority {
-    /// A version, by its number.
+    /// A version, by its index.
     Version(usize),
-    /// Nothing.
+    /// No gloss.
     Nothing,
 }
 
 impl Difference {
-    /// What more than half of the coders made of it, if that many agree.
+    /// The choice of more than half of the coders, if that many agree.
     pub fn majority(&self, coders: usize) -> Option<Majority> {
         let is_of_most = |who: &[usize]| who.len() * 2 > coders;
         let version = self.versions.iter().position(|version| is_of_most(&version.coders));
@@ -55,19 +55,19 @@ impl Difference {
     }
 }
 
-/// What coders agree on, and where they differ, in the order of the text. Orphans are left out.
+/// The result of a comparison, in the order of the text. Orphans are left out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Compared {
-    /// What all of them made alike.
+    /// The versions that all coders made.
     pub agreed: Vec<Version>,
     /// The passages on which they differ.
     pub differences: Vec<Difference>,
-    /// The longest of these passages, in bytes.
+    /// The length of the longest of these passages, in bytes.
     longest: usize,
 }
 
 impl Compared {
-    /// The passages on which coders differ that share text with `span`.
+    /// The differences that share text with `span`.
     pub fn overlapping(&self, span: Span) -> impl Iterator<Item = &Difference> {
         let start = span.start.saturating_sub(self.longest);
         let from = self.differences.partition_point(|difference| difference.hull.start < start);
@@ -87,7 +87,7 @@ pub fn compare(coders: &[Glosses]) -> Compared {
     Compared { agreed, differences, longest }
 }
 
-/// All that somebody made, in the order of the text.
+/// The versions of all coders, in the order of the text.
 fn versions(coders: &[Glosses]) -> Vec<Version> {
     let mut all: Vec<(usize, &Placed)> = Vec::new();
     for (coder, glosses) in coders.iter().enumerate() {
@@ -101,7 +101,7 @@ fn versions(coders: &[Glosses]) -> Vec<Version> {
     });
     let mut versions: Vec<Version> = Vec::new();
     for (coder, placed) in all {
-        // Those on the same words follow each other.
+        // Glosses on the same words follow each other.
         let same_words = |version: &&mut Version| version.first().place.spans == placed.place.spans;
         let alike = |version: &&mut Version| {
             let gloss = &version.first().gloss;
@@ -120,16 +120,17 @@ fn versions(coders: &[Glosses]) -> Vec<Version> {
     versions
 }
 
-/// Attributes without those that say nothing.
+/// The attributes without blank ones.
 fn said(attributes: &Attributes) -> Attributes {
     let said = attributes.iter().filter(|(_, value)| !value.is_blank());
     said.map(|(name, value)| (name, value.clone())).collect()
 }
 
-/// Versions by passage: those that are about the same words, directly or by others between them.
+/// The versions grouped into passages: two versions are in one passage if they are about the same words, or if a chain of such
+/// versions links them.
 fn passages(versions: Vec<Version>) -> Vec<Vec<Version>> {
     let mut done: Vec<Vec<Version>> = Vec::new();
-    // Those that a version further on may still belong to.
+    // The passages to which a later version may still belong.
     let mut open: Vec<Vec<Version>> = Vec::new();
     for version in versions {
         let start = version.hull().start;
@@ -152,7 +153,8 @@ fn passages(versions: Vec<Version>) -> Vec<Vec<Version>> {
     done
 }
 
-/// Whether both are of one kind and share words, or share more than half of the words of the longer one.
+/// Whether two versions are about the same words: they share words and have the same kind, or they share more than half of the
+/// text of the longer one.
 fn are_about_the_same(one: &Version, other: &Version) -> bool {
     let (one, other) = (one.first(), other.first());
     let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
@@ -162,6 +164,7 @@ fn are_about_the_same(one: &Version, other: &Version) -> bool {
     shared > 0 && (one.gloss.tag == other.gloss.tag || shared * 2 > length(spans).max(length(theirs)))
 }
 
+/// The difference that consists of these versions.
 fn difference(mut versions: Vec<Version>, coders: usize) -> Difference {
     versions.sort_by_key(|version| (usize::MAX - version.coders.len(), version.hull().start));
     let hull = versions.iter().map(Version::hull).reduce(Span::hull).unwrap_or_default();

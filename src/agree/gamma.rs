@@ -1,76 +1,77 @@
-//! Agreement about where units are and of what kind, from their best alignment: gamma.
+//! Gamma: agreement about where units are and of what kind, from their best alignment.
 //!
-//! Mathet, Widlöcher and Métivier 2015, “The unified and holistic method gamma (γ) for inter-annotator agreement measure and
-//! alignment”: 1 − δₒ / δₑ. δₒ is the disorder of the [best alignment](super::alignment), as a share of the mean number of
-//! units of a coder. δₑ is the mean of the same for samples in which coders have nothing to do with each other: each is
-//! some coder's annotation, shifted along the text by chance, with what leaves it at the end coming in at the start; no two
-//! are shifted by nearly the same, which is less than half a mean length of units.
+//! The source is Mathet, Widlöcher and Métivier 2015, “The unified and holistic method gamma (γ) for inter-annotator agreement
+//! measure and alignment”. Gamma is 1 − δₒ / δₑ. δₒ is the disorder of the [best alignment](super::alignment), divided by the
+//! mean number of units of a coder. δₑ is the mean of that figure over random samples. In a sample each coder has the units of
+//! some coder, shifted along the text by a random distance; units that leave the text at its end come in at its start. No two
+//! coders of a sample are shifted by nearly the same distance: the shifts differ by half a mean length of units at least.
 //!
-//! So many samples are drawn that δₑ is known to [`PRECISION`] with a confidence of 95%, by their spread, but no more than
-//! [`MOST`]; how precise it is then is told.
+//! Samples are drawn until δₑ is known to [`PRECISION`] with a confidence of 95%, but no more than [`MAX_SAMPLES`] of them. The
+//! precision that was reached is part of the result.
 
 use std::iter;
 
 use serde::Serialize;
 
 use super::{
-    alignment::{self, Piece},
-    random::{Random, SEED},
-    study::{Study, Unit},
+    alignment::{self, AlignedUnit},
+    random::{SEED, SplitMix64},
+    study::{CodedUnit, Study},
 };
 
-/// How far off the expected disorder may be, as a share of it.
+/// How far off the expected disorder may be, as a share of it. Chosen by hand.
 pub const PRECISION: f64 = 0.02;
 
-/// How many samples are drawn at least.
-const LEAST: usize = 30;
+/// How many samples are drawn at least. Chosen by hand: fewer do not show their spread.
+const MIN_SAMPLES: usize = 30;
 
-/// How many samples are drawn at most.
-pub const MOST: usize = 300;
+/// How many samples are drawn at most. Chosen by hand.
+pub const MAX_SAMPLES: usize = 300;
 
-/// Aligned units, in all samples together, after which no more than [`LEAST`] samples are drawn.
-const LONG: usize = 60_000;
+/// How many units may be aligned, in all samples together, before no more than [`MIN_SAMPLES`] samples are drawn. Chosen by hand,
+/// to bound the time for large studies.
+const MAX_ALIGNED_UNITS: usize = 60_000;
 
-/// Gamma, and what it was found from.
+/// The value of gamma with the figures from which it was computed.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Gamma {
-    /// Gamma itself.
+    /// The value of gamma.
     pub value: f64,
     /// How far the expected disorder could be off, as a share of it, with a confidence of 95%.
     pub precision: f64,
-    /// The disorder observed, a unit.
+    /// The observed disorder, for each unit.
     pub observed: f64,
-    /// The disorder expected, a unit.
+    /// The expected disorder, for each unit.
     pub expected: f64,
     /// How many samples were drawn.
     pub samples: usize,
-    /// Whether the alignment of what was observed is proven to be the best.
+    /// Whether the alignment of the observed units is proven to be the best.
     pub proven: bool,
 }
 
 impl Gamma {
-    /// Between what gamma lies, as far as the samples tell.
+    /// The lower and the upper bound of gamma, by the precision of the expected disorder.
     pub fn range(&self) -> (f64, f64) {
         let with = |error: f64| 1.0 - self.observed / (self.expected * (1.0 + error));
         (with(-self.precision.min(0.99)), with(self.precision))
     }
 }
 
-/// Gamma of some coders, two or more, in the documents that all of them have worked on; none if there are no units, or
-/// chance brings no disorder.
+/// Gamma of two or more coders in the documents that all of them have worked on. `None` if there are no units, or if the expected
+/// disorder is 0.
 pub fn gamma(study: &Study, coders: &[usize]) -> Option<Gamma> {
-    let continua: Vec<Continuum> =
-        (0..study.documents).filter_map(|document| Continuum::new(study, document, coders)).collect();
+    let continua: Vec<DocumentUnits> =
+        (0..study.documents).filter_map(|document| DocumentUnits::new(study, document, coders)).collect();
     if continua.is_empty() {
         return None;
     }
     let (observed, proven) = disorder(continua.iter().map(|continuum| continuum.coders.clone()));
-    let mut random = Random::new(SEED);
+    let mut random = SplitMix64::new(SEED);
     let mut samples: Vec<f64> = Vec::new();
-    let units: usize = continua.iter().map(Continuum::units).sum();
+    let units: usize = continua.iter().map(DocumentUnits::units).sum();
     let are_enough = |samples: &[f64]| {
-        let no_more = samples.len() >= MOST || samples.len() * units > LONG;
-        samples.len() >= LEAST && (no_more || precision(samples) <= PRECISION)
+        let no_more = samples.len() >= MAX_SAMPLES || samples.len() * units > MAX_ALIGNED_UNITS;
+        samples.len() >= MIN_SAMPLES && (no_more || precision(samples) <= PRECISION)
     };
     while !are_enough(&samples) {
         samples.push(disorder(continua.iter().map(|continuum| continuum.shuffled(&mut random))).0);
@@ -87,8 +88,8 @@ pub fn gamma(study: &Study, coders: &[usize]) -> Option<Gamma> {
     })
 }
 
-/// The disorder of these documents together, a unit, and whether it is proven to be the least.
-fn disorder(documents: impl Iterator<Item = Vec<Vec<Piece>>>) -> (f64, bool) {
+/// The disorder of some documents together, for each unit, and whether it is proven to be the least.
+fn disorder(documents: impl Iterator<Item = Vec<Vec<AlignedUnit>>>) -> (f64, bool) {
     let (mut disorder, mut units, mut proven) = (0.0, 0.0, true);
     for coders in documents {
         let best = alignment::best(&coders);
@@ -103,23 +104,23 @@ fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
 
-/// Half the width of the interval in which the mean of the values lies with a confidence of 95%, as a share of it.
+/// Half the width of the 95% confidence interval of the mean of `samples`, as a share of the mean.
 fn precision(samples: &[f64]) -> f64 {
     let (mean, count) = (mean(samples), samples.len() as f64);
     let variance = samples.iter().map(|sample| (sample - mean).powi(2)).sum::<f64>() / (count - 1.0);
     1.96 * variance.sqrt() / mean / count.sqrt()
 }
 
-/// A document as coders have it.
-struct Continuum {
-    /// In code points.
+/// The units that several coders have made of one document.
+struct DocumentUnits {
+    /// The length of the document in code points.
     length: usize,
-    /// Each coder's units, in order.
-    coders: Vec<Vec<Piece>>,
+    /// The units of each coder, in order.
+    coders: Vec<Vec<AlignedUnit>>,
 }
 
-impl Continuum {
-    /// None if not all of the coders have worked on it, or nobody has found anything.
+impl DocumentUnits {
+    /// The units of `coders` in a document. `None` if not all of them have worked on it, or if there are no units.
     fn new(study: &Study, document: usize, coders: &[usize]) -> Option<Self> {
         let blocks = || study.blocks.iter().enumerate().filter(|(_, block)| block.document == document);
         if !blocks().all(|(number, _)| study.have_all(number, coders)) {
@@ -127,22 +128,26 @@ impl Continuum {
         }
         let pieces = |&coder: &usize| {
             let of = |(_, block): (_, &super::study::Block)| {
-                let piece = |unit: &Unit| Piece { span: unit.hull().shifted(block.start), kind: unit.kind };
+                let piece = |unit: &CodedUnit| AlignedUnit {
+                    span: unit.hull().shifted(block.start),
+                    kind: unit.kind,
+                };
                 block.coders[coder].iter().flatten().map(piece).collect::<Vec<_>>()
             };
             blocks().flat_map(of).collect()
         };
-        let coders: Vec<Vec<Piece>> = coders.iter().map(pieces).collect();
+        let coders: Vec<Vec<AlignedUnit>> = coders.iter().map(pieces).collect();
         let length = blocks().map(|(_, block)| block.length).sum();
         coders.iter().any(|pieces| !pieces.is_empty()).then_some(Self { length, coders })
     }
 
+    /// The number of all units.
     fn units(&self) -> usize {
         self.coders.iter().map(Vec::len).sum()
     }
 
-    /// Annotations of chance.
-    fn shuffled(&self, random: &mut Random) -> Vec<Vec<Piece>> {
+    /// A random sample: units that are shifted along the text.
+    fn shuffled(&self, random: &mut SplitMix64) -> Vec<Vec<AlignedUnit>> {
         let lengths: usize = self.coders.iter().flatten().map(|piece| piece.span.len()).sum();
         let apart = lengths / self.units() / 2;
         loop {
@@ -159,24 +164,26 @@ impl Continuum {
         }
     }
 
-    fn shifted(&self, pieces: &[Piece], by: usize) -> Vec<Piece> {
-        let moved = |piece: &Piece| {
+    /// The units shifted by a number of code points. Those that leave the text at its end come in at its start.
+    fn shifted(&self, pieces: &[AlignedUnit], by: usize) -> Vec<AlignedUnit> {
+        let moved = |piece: &AlignedUnit| {
             let span = piece.span.shifted(by);
-            Piece {
+            AlignedUnit {
                 span: if span.start > self.length { span.unshifted(self.length) } else { span },
                 ..*piece
             }
         };
-        let mut pieces: Vec<Piece> = pieces.iter().map(moved).collect();
+        let mut pieces: Vec<AlignedUnit> = pieces.iter().map(moved).collect();
         pieces.sort_unstable();
         pieces
     }
 }
 
-/// A shift that is `apart` from all others, where one is found.
-fn shift(others: &[usize], apart: usize, length: usize, random: &mut Random) -> usize {
-    const TRIES: usize = 100;
-    let mut drawn = iter::repeat_with(|| random.below(length + 1)).take(TRIES);
+/// A random shift that is at least `apart` from all others; 0 if none is found.
+fn shift(others: &[usize], apart: usize, length: usize, random: &mut SplitMix64) -> usize {
+    /// How many shifts are tried, at most. Chosen by hand.
+    const MAX_TRIES: usize = 100;
+    let mut drawn = iter::repeat_with(|| random.below(length + 1)).take(MAX_TRIES);
     drawn.find(|shift| others.iter().all(|other| other.abs_diff(*shift) >= apart)).unwrap_or(0)
 }
 
@@ -192,10 +199,12 @@ mod tests {
 
     /// A text of one block with the units of coders: start, end, kind.
     fn study(length: usize, coders: &[Units]) -> Study {
-        let unit =
-            |&(start, end, kind): &(usize, usize, usize)| Unit { spans: vec![Span::new(start, end)], kind };
+        let unit = |&(start, end, kind): &(usize, usize, usize)| CodedUnit {
+            spans: vec![Span::new(start, end)],
+            kind,
+        };
         let units = coders.iter().map(|units| {
-            let mut units: Vec<Unit> = units.iter().map(unit).collect();
+            let mut units: Vec<CodedUnit> = units.iter().map(unit).collect();
             units.sort();
             Some(units)
         });
@@ -254,7 +263,7 @@ mod tests {
             (130, &APART[..], 1.8001, -0.147),
         ] {
             let gamma = of(length, coders);
-            assert!(gamma.precision <= PRECISION || gamma.samples == MOST, "{gamma:?}");
+            assert!(gamma.precision <= PRECISION || gamma.samples == MAX_SAMPLES, "{gamma:?}");
             assert_near(Some(gamma.expected), expected, expected * (gamma.precision + 0.02));
             assert_near(Some(gamma.value), value, 0.05);
             let (low, high) = gamma.range();

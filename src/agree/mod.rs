@@ -1,9 +1,10 @@
-//! How far coders agree, and where they differ: the measures of the field on glosses that several people have made of the same
-//! documents. Pure: no file, no clock, no terminal; what is drawn by chance is drawn from a fixed seed.
+//! Agreement between coders: how far the glosses that several people made of the same documents agree, and where they differ.
+//! This layer knows no file, no clock and no terminal; random numbers are drawn from a fixed seed.
 //!
-//! A [`Study`] is what they have made, in blocks of text. [`span_f1`], [`ratings`], [`alpha`], [`unitizing`] and [`gamma`]
-//! measure it, [`bootstrap`] says how sure the figures are. [`passages`] puts together what belongs together, one gloss of each
-//! coder, to compare its labels; [`compare`] puts before a person what is to be settled.
+//! A [`Study`] holds the glosses of all coders, in blocks of text. [`span_f1`], [`ratings`], [`alpha`], [`unitizing`] and
+//! [`gamma`] measure their agreement, and [`bootstrap`] gives an interval for each figure. [`passages`] groups the glosses of
+//! different coders that stand for the same thing, to compare their labels. [`compare`] lists the differences that a person
+//! has to settle.
 
 pub mod alignment;
 pub mod alpha;
@@ -22,4 +23,4 @@ pub mod unitizing;
 
 pub use differences::{Compared, Difference, Majority, Version, compare};
 pub use report::{By, Report};
-pub use study::{Document, Study};
+pub use study::{CodedDocument, Study};

@@ -1,46 +1,54 @@
-//! The cheapest way to part items that stand on a line into given sets: what an alignment of coders' glosses comes to.
+//! The cheapest partition of items on a line into given sets: to this the best alignment of coders' units is reduced.
 //!
-//! This is weighted set partitioning, hard in general, but here sets are of near neighbours. It is solved exactly wherever
-//! that can be had, in two steps. *Prices* for the items, such that no set costs less than its items together, are driven
-//! up by the subgradient method (Held, Wolfe and Crowder 1974, “Validation of subgradient optimization”): their sum can't be
-//! more than the cheapest partition costs. Then partitions are built from left to right, always with a set for the first
-//! item that has none, by how much they cost beyond the prices; of those with the same items left only the best is
-//! kept, and of many only the [`WIDEST`] best. Where none of those given up could have become cheaper than what was found,
-//! it is proven to be the cheapest.
+//! The problem is weighted set partitioning. It is hard in general, but here each set has items that are near each other. It is
+//! solved exactly wherever that is possible, in two steps:
+//!
+//! 1. Each item gets a *price*, such that no set costs less than the prices of its items. The sum of the prices is then a lower
+//!    bound of the cost of any partition. The subgradient method raises it (Held, Wolfe and Crowder 1974, “Validation of
+//!    subgradient optimization”).
+//! 2. Partitions are built from left to right: the next set always contains the first item that has none yet. They are ordered
+//!    by how much they cost beyond the prices. Of partial partitions that cover the same items only the cheapest is kept, and
+//!    of all of them only the [`MAX_WIDTH`] cheapest. If none of those that were dropped could have become cheaper than the
+//!    result, the result is proven to be the cheapest.
 
 use std::collections::HashMap;
 
 /// A set of items that can be chosen.
 #[derive(Clone, Debug)]
 pub struct Set {
-    /// Items, ascending; at least one.
+    /// The items, ascending; at least one.
     pub items: Vec<u32>,
-    /// What it costs to choose it.
+    /// The cost of the set.
     pub cost: f64,
 }
 
-/// Some of the sets, with each item in exactly one of them.
+/// A choice of sets that has each item in exactly one of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Partition {
-    /// The numbers of the sets.
+    /// The indices of the chosen sets.
     pub sets: Vec<usize>,
-    /// What they cost.
+    /// The sum of their costs.
     pub cost: f64,
-    /// Whether it is proven that nothing is cheaper.
+    /// Whether it is proven that no partition is cheaper.
     pub proven: bool,
 }
 
-/// How many partitions are followed at first, and how many at most.
-const NARROWEST: usize = 8;
-const WIDEST: usize = 512;
+/// How many partial partitions are kept at first. Chosen by hand.
+const MIN_WIDTH: usize = 8;
 
-/// How many times prices are adjusted.
-const ROUNDS: usize = 100;
+/// How many partial partitions are kept at most. Chosen by hand.
+const MAX_WIDTH: usize = 512;
 
-/// Costs that differ by less are the same.
-const SAME: f64 = 1e-9;
+/// How often prices are adjusted, at most. Chosen by hand.
+const MAX_ROUNDS: usize = 100;
 
-/// The cheapest partition of `items` items; each of them is a set of its own, too.
+/// How many rounds may bring no better prices before the step is halved. Chosen by hand.
+const MAX_ROUNDS_WITHOUT_GAIN: usize = 10;
+
+/// The largest difference of two costs that counts as rounding.
+const MAX_ROUNDING: f64 = 1e-9;
+
+/// The cheapest partition of the items from 0 to `items` into `sets`, among which each item is a set by itself, too.
 pub fn cheapest(items: usize, sets: &[Set]) -> Partition {
     let mut found = Partition { proven: true, ..Partition::default() };
     for (items, numbers) in components(items, sets) {
@@ -49,7 +57,7 @@ pub fn cheapest(items: usize, sets: &[Set]) -> Partition {
             items: sets[number].items.iter().map(|&item| local(item)).collect(),
             cost: sets[number].cost,
         };
-        let part = Line::new(items.len(), numbers.iter().map(of).collect()).cheapest();
+        let part = PartitionProblem::new(items.len(), numbers.iter().map(of).collect()).cheapest();
         found.sets.extend(part.sets.iter().map(|&set| numbers[set]));
         found.cost += part.cost;
         found.proven &= part.proven;
@@ -57,7 +65,7 @@ pub fn cheapest(items: usize, sets: &[Set]) -> Partition {
     found
 }
 
-/// Items that sets hold together, each with the sets that do.
+/// The connected components: items that are linked by sets, with the indices of these sets.
 fn components(items: usize, sets: &[Set]) -> Vec<(Vec<u32>, Vec<usize>)> {
     let mut root: Vec<u32> = (0..items as u32).collect();
     for set in sets {
@@ -82,7 +90,7 @@ fn components(items: usize, sets: &[Set]) -> Vec<(Vec<u32>, Vec<usize>)> {
     components
 }
 
-/// The item that stands for all that `item` is held together with.
+/// The item that represents the component of `item` (union-find with path halving).
 fn find(root: &mut [u32], mut item: u32) -> u32 {
     while root[item as usize] != item {
         root[item as usize] = root[root[item as usize] as usize];
@@ -91,39 +99,41 @@ fn find(root: &mut [u32], mut item: u32) -> u32 {
     item
 }
 
-/// Items on a line, with sets.
-struct Line {
+/// A partition problem: items on a line, and the sets to choose from.
+struct PartitionProblem {
     items: usize,
     sets: Vec<Set>,
-    /// By item the sets that have it.
+    /// The sets that contain each item.
     with: Vec<Vec<u32>>,
-    /// By item the sets that begin with it and reach no farther than can be looked at.
+    /// The sets whose first item each item is, without those that are too wide to be considered.
     from: Vec<Vec<u32>>,
-    /// Whether there are others.
-    far: bool,
+    /// Whether there are sets that are too wide.
+    has_wide_sets: bool,
 }
 
-impl Line {
+impl PartitionProblem {
     fn new(items: usize, sets: Vec<Set>) -> Self {
-        let (mut with, mut from, mut far) = (vec![Vec::new(); items], vec![Vec::new(); items], false);
+        let (mut with, mut from, mut has_wide_sets) =
+            (vec![Vec::new(); items], vec![Vec::new(); items], false);
         for (number, set) in sets.iter().enumerate() {
             set.items.iter().for_each(|&item| with[item as usize].push(number as u32));
             let (first, last) = (set.items[0], set.items[set.items.len() - 1]);
-            if ((last - first) as usize) < Taken::WIDTH {
+            if ((last - first) as usize) < TakenItems::WIDTH {
                 from[first as usize].push(number as u32);
             } else {
-                far = true;
+                has_wide_sets = true;
             }
         }
-        Self { items, sets, with, from, far }
+        Self { items, sets, with, from, has_wide_sets }
     }
 
+    /// The cheapest partition that is found.
     fn cheapest(&self) -> Partition {
         let mut prices = self.fair_prices();
-        let (mut best, mut given_up) = self.sweep(&prices, NARROWEST, f64::INFINITY);
-        let mut width = NARROWEST;
-        while given_up < best.cost - SAME && width <= WIDEST {
-            if width == NARROWEST {
+        let (mut best, mut given_up) = self.sweep(&prices, MIN_WIDTH, f64::INFINITY);
+        let mut width = MIN_WIDTH;
+        while given_up < best.cost - MAX_ROUNDING && width <= MAX_WIDTH {
+            if width == MIN_WIDTH {
                 prices = self.raised(prices, best.cost);
             }
             let (found, without) = self.sweep(&prices, width, best.cost);
@@ -133,23 +143,24 @@ impl Line {
             }
             width *= 8;
         }
-        best.proven = !self.far && given_up >= best.cost - SAME;
+        best.proven = !self.has_wide_sets && given_up >= best.cost - MAX_ROUNDING;
         best
     }
 
-    /// Partitions from left to right. Returns the best one of those that cost no more than `bound`, and the least that one of
-    /// those given up could have cost.
+    /// Builds partitions from left to right and keeps the `width` cheapest. Returns the best one of those that cost no more than
+    /// `bound`, and a lower bound of the cost of those that were dropped.
     fn sweep(&self, prices: &[f64], width: usize, bound: f64) -> (Partition, f64) {
         let total: f64 = prices.iter().sum();
         let beyond: Vec<f64> = (0..self.sets.len()).map(|set| self.slack(set, prices)).collect();
         let mut given_up = f64::INFINITY;
-        // The steps that partitions are made of: the step before, and the set chosen.
+        // The steps of all partitions: each has the index of the step before it and the set that was chosen.
         let mut steps: Vec<(usize, u32)> = vec![(0, 0)];
-        // By first item without a set: what else is taken, with the cost beyond the prices and the last step.
-        let mut levels: Vec<HashMap<Taken, (f64, usize)>> = vec![HashMap::new(); self.items + 1];
-        levels[0].insert(Taken::default(), (0.0, 0));
+        // The partial partitions by their first item without a set: which later items have one, the cost beyond the prices, and
+        // the last step.
+        let mut levels: Vec<HashMap<TakenItems, (f64, usize)>> = vec![HashMap::new(); self.items + 1];
+        levels[0].insert(TakenItems::default(), (0.0, 0));
         for first in 0..self.items {
-            let mut states: Vec<(Taken, (f64, usize))> =
+            let mut states: Vec<(TakenItems, (f64, usize))> =
                 std::mem::take(&mut levels[first]).into_iter().collect();
             states.sort_unstable_by(|a, b| a.1.0.total_cmp(&b.1.0).then(a.0.cmp(&b.0)));
             if let Some((_, (cost, _))) = states.get(width) {
@@ -160,7 +171,7 @@ impl Line {
                 for &set in &self.from[first] {
                     let cost = cost + beyond[set as usize];
                     let Some(more) = taken.with(&self.sets[set as usize].items, first) else { continue };
-                    if total + cost > bound + SAME {
+                    if total + cost > bound + MAX_ROUNDING {
                         continue;
                     }
                     let (next, taken) = more.after();
@@ -172,7 +183,7 @@ impl Line {
                 }
             }
         }
-        let Some(&(cost, mut step)) = levels[self.items].get(&Taken::default()) else {
+        let Some(&(cost, mut step)) = levels[self.items].get(&TakenItems::default()) else {
             return (Partition { cost: f64::INFINITY, ..Partition::default() }, given_up);
         };
         let mut sets = Vec::new();
@@ -184,23 +195,23 @@ impl Line {
         (Partition { sets, cost: total + cost, proven: false }, given_up)
     }
 
-    /// What a set costs beyond the prices of its items.
+    /// The cost of a set beyond the prices of its items.
     fn slack(&self, set: usize, prices: &[f64]) -> f64 {
         self.sets[set].cost - self.sets[set].items.iter().map(|&item| prices[item as usize]).sum::<f64>()
     }
 
-    /// The least share of an item in a set that has it: no set costs less than its items.
+    /// Prices to begin with: for each item the least share of a set's cost, so that no set costs less than its items.
     fn fair_prices(&self) -> Vec<f64> {
         let share = |&set: &u32| self.sets[set as usize].cost / self.sets[set as usize].items.len() as f64;
         self.with.iter().map(|sets| sets.iter().map(share).fold(f64::INFINITY, f64::min)).collect()
     }
 
-    /// Prices whose sum is as large as it can be made, below the cost of a known partition.
+    /// Prices with a sum that is as large as the subgradient method makes it. `known` is the cost of a partition that was found.
     fn raised(&self, mut prices: Vec<f64>, known: f64) -> Vec<f64> {
         let sum = |prices: &[f64]| prices.iter().sum::<f64>();
-        let mut best = self.mended(prices.clone());
+        let mut best = self.repaired(prices.clone());
         let (mut stride, mut last) = (1.0, 0);
-        for round in 0..ROUNDS {
+        for round in 0..MAX_ROUNDS {
             let mut demand = vec![1.0; self.items];
             let mut value = sum(&prices);
             for set in 0..self.sets.len() {
@@ -211,23 +222,23 @@ impl Line {
                 }
             }
             let length: f64 = demand.iter().map(|d| d * d).sum();
-            if length == 0.0 || known - sum(&best) < SAME {
+            if length == 0.0 || known - sum(&best) < MAX_ROUNDING {
                 break;
             }
-            let step = stride * (known - value).max(SAME) / length;
+            let step = stride * (known - value).max(MAX_ROUNDING) / length;
             prices.iter_mut().zip(&demand).for_each(|(price, demand)| *price += step * demand);
-            let mended = self.mended(prices.clone());
-            if sum(&mended) > sum(&best) + SAME {
-                (best, last) = (mended, round);
-            } else if round - last > 10 {
+            let repaired = self.repaired(prices.clone());
+            if sum(&repaired) > sum(&best) + MAX_ROUNDING {
+                (best, last) = (repaired, round);
+            } else if round - last > MAX_ROUNDS_WITHOUT_GAIN {
                 (stride, last) = (stride / 2.0, round);
             }
         }
         best
     }
 
-    /// The prices lowered until no set costs less than its items, and then raised where there is room.
-    fn mended(&self, mut prices: Vec<f64>) -> Vec<f64> {
+    /// The prices, lowered until no set costs less than its items, and then raised where that leaves room.
+    fn repaired(&self, mut prices: Vec<f64>) -> Vec<f64> {
         for lower in [true, false] {
             for item in 0..self.items {
                 let slacks = self.with[item].iter().map(|&set| self.slack(set as usize, &prices));
@@ -241,15 +252,15 @@ impl Line {
     }
 }
 
-/// Which of the next items have a set already: a bit for each.
+/// The items from the first one without a set that have a set already, as a bit for each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Taken([u64; Taken::WIDTH / 64]);
+struct TakenItems([u64; TakenItems::WIDTH / 64]);
 
-impl Taken {
-    /// How many items are looked at.
+impl TakenItems {
+    /// How many items it reaches, as a number of bits. Chosen by hand.
     const WIDTH: usize = 256;
 
-    /// With these items, counted from `first`, as well; none if one of them is taken.
+    /// The set of items with `items`, whose bits are counted from `first`, added. `None` if one of them is taken already.
     fn with(mut self, items: &[u32], first: usize) -> Option<Self> {
         for &item in items {
             let at = item as usize - first;
@@ -262,7 +273,7 @@ impl Taken {
         Some(self)
     }
 
-    /// How many are taken in a row from the first one on, and what is taken after them.
+    /// The number of items that are taken in a row from the first one on, and the items that are taken after them.
     fn after(self) -> (usize, Self) {
         let full = self.0.iter().take_while(|word| **word == u64::MAX).count();
         let row = full * 64 + self.0.get(full).map_or(0, |word| word.trailing_ones() as usize);
@@ -284,7 +295,7 @@ mod tests {
         Set { items: items.to_vec(), cost }
     }
 
-    /// Every partition, one after the other.
+    /// The cost of the cheapest of all partitions, found by trying each.
     fn cheapest_of_all(items: u32, sets: &[Set]) -> f64 {
         fn least(item: u32, items: u32, taken: u64, sets: &[Set]) -> f64 {
             if item == items {
@@ -316,9 +327,9 @@ mod tests {
     #[test]
     fn bits_move_on_across_words() {
         let items: Vec<u32> = (0..70).chain([75, 200]).collect();
-        let (row, rest) = Taken::default().with(&items, 0).expect("none is taken twice").after();
-        assert_eq!((row, rest), (70, Taken::default().with(&[5, 130], 0).expect("two")));
-        assert_eq!(Taken::default().with(&[3, 3], 0), None);
+        let (row, rest) = TakenItems::default().with(&items, 0).expect("none is taken twice").after();
+        assert_eq!((row, rest), (70, TakenItems::default().with(&[5, 130], 0).expect("two")));
+        assert_eq!(TakenItems::default().with(&[3, 3], 0), None);
     }
 
     proptest::proptest! {

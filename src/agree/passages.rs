@@ -1,42 +1,42 @@
-//! Which glosses of coders stand for one thing, and how much they differ: what labels are compared on.
+//! Passages: the glosses of different coders that stand for the same thing, on which their labels are compared.
 //!
-//! Glosses that share text are put together from the most alike on: at most one of each coder in a [`Passage`], and any two
-//! of a passage share text. So each passage is one thing that coders saw the same way, or differently, or not at all.
-//! (What is to be settled is another question, and has [another answer](super::compare): there one coder's two glosses may
-//! stand against another's one.)
+//! Glosses that share text are grouped, the most similar first. A [`Passage`] has at most one gloss of each coder, and any two of
+//! its glosses share text. So it is one thing that coders saw the same way, or differently, or not at all. (The differences
+//! that a person has to settle are grouped [in another way](super::compare), since two glosses of one coder may stand against
+//! one of another.)
 
 use crate::{
     gloss::{Glosses, Placed},
     text::Span,
 };
 
-/// What coders have at one place.
+/// A passage: the glosses of different coders at one place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Passage<'a> {
-    /// The gloss of each coder, in the coders' order; none where a coder has none that belongs here. One at least.
+    /// The gloss of each coder, in the order of the coders; `None` for a coder without one here. At least one is there.
     pub glosses: Vec<Option<&'a Placed>>,
 }
 
 impl<'a> Passage<'a> {
-    /// The glosses that there are, with the number of their coder.
+    /// The glosses of the passage, each with the index of its coder.
     pub fn present(&self) -> impl Iterator<Item = (usize, &'a Placed)> {
         self.glosses.iter().enumerate().filter_map(|(coder, placed)| Some((coder, (*placed)?)))
     }
 
-    /// From the first byte to the last one of all glosses.
+    /// The span from the first byte to the last one of all glosses.
     pub fn hull(&self) -> Span {
         let hulls = self.present().filter_map(|(_, placed)| placed.place.hull());
         hulls.reduce(Span::hull).unwrap_or_default()
     }
 
-    /// How much coders differ, from 0 to 1: the mean over all pairs of coders of whom one has something here. A pair
-    /// differs wholly if one has nothing; otherwise half by the text that they don't share, half by their kinds.
+    /// How much coders differ, from 0 to 1: the mean over all pairs of coders of whom at least one has a gloss here. A pair counts 1
+    /// if only one of them has a gloss. Otherwise the text that they don't share counts one half, and different kinds the other.
     pub fn dispute(&self) -> f64 {
         let (mut sum, mut pairs) = (0.0, 0.0);
         for (i, one) in self.glosses.iter().enumerate() {
             for other in &self.glosses[i + 1..] {
                 sum += match (one, other) {
-                    (Some(one), Some(other)) => unlike(one, other),
+                    (Some(one), Some(other)) => gloss_difference(one, other),
                     (None, None) => continue,
                     _ => 1.0,
                 };
@@ -47,8 +47,8 @@ impl<'a> Passage<'a> {
     }
 }
 
-/// The passages of a document, in its order: all glosses that have a place, each in one of them. The coders' glosses are
-/// given in the order in which they come back.
+/// The passages of a document, in the order of its text. Each gloss that has a place is in one of them. The glosses of a passage
+/// are in the order of `coders`.
 pub fn passages<'a>(coders: &[&'a Glosses]) -> Vec<Passage<'a>> {
     let all: Vec<(usize, &Placed)> = {
         let of = |(coder, glosses): (usize, &&'a Glosses)| {
@@ -85,7 +85,8 @@ pub fn passages<'a>(coders: &[&'a Glosses]) -> Vec<Passage<'a>> {
     passages
 }
 
-/// Glosses of different coders that share text, with how unlike they are, the most alike first.
+/// The pairs of glosses of different coders that share text, each with its difference and the indices of both; the most similar
+/// first.
 fn pairs(all: &[(usize, &Placed)]) -> Vec<(f64, usize, usize)> {
     let mut pairs = Vec::new();
     let mut open: Vec<usize> = Vec::new();
@@ -94,21 +95,21 @@ fn pairs(all: &[(usize, &Placed)]) -> Vec<(f64, usize, usize)> {
         open.retain(|&other| all[other].1.place.hull().is_some_and(|hull| hull.end > start));
         let others =
             open.iter().filter(|other| all[**other].0 != *coder && shared(all[**other].1, placed) > 0);
-        pairs.extend(others.map(|&other| (closeness(all[other].1, placed), other, number)));
+        pairs.extend(others.map(|&other| (pair_rank(all[other].1, placed), other, number)));
         open.push(number);
     }
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
     pairs
 }
 
-/// What pairs go by: glosses that differ in their kind, or else in an attribute, come after those that don't.
-fn closeness(one: &Placed, other: &Placed) -> f64 {
+/// The order of pairs: their difference, and a little more for those with different attributes.
+fn pair_rank(one: &Placed, other: &Placed) -> f64 {
     let said = if one.gloss.attributes == other.gloss.attributes { 0.0 } else { 1e-6 };
-    unlike(one, other) + said
+    gloss_difference(one, other) + said
 }
 
-/// Half by the share of text that only one of the two has, half by whether their kinds differ.
-fn unlike(one: &Placed, other: &Placed) -> f64 {
+/// The difference of two glosses, from 0 to 1: half for the share of text that only one of them has, half for different kinds.
+fn gloss_difference(one: &Placed, other: &Placed) -> f64 {
     let length = |placed: &Placed| placed.place.spans.iter().map(|span| span.len()).sum::<usize>();
     let both = shared(one, other);
     let either = length(one) + length(other) - both;
@@ -116,7 +117,7 @@ fn unlike(one: &Placed, other: &Placed) -> f64 {
     kind + 0.5 * (1.0 - both as f64 / either.max(1) as f64)
 }
 
-/// Bytes that both have.
+/// The number of bytes that two glosses share.
 fn shared(one: &Placed, other: &Placed) -> usize {
     let with = |span: &Span| {
         other.place.spans.iter().filter_map(|theirs| span.intersection(*theirs)).map(Span::len).sum::<usize>()

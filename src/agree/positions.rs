@@ -1,17 +1,18 @@
-//! Positions in one text, asked for many times: bytes as code points, and as paragraphs.
+//! Positions in one text: bytes converted to code points and to numbers of paragraphs, many times over.
 
 use crate::text::{CodePoints, Span, Text};
 
-/// A text with what its positions are told by.
+/// A text with the tables that convert its positions.
 pub(super) struct Positions<'a> {
     text: &'a Text,
-    /// None of a text that is read in windows.
+    /// The positions of code points; `None` for a text that is read in windows.
     points: Option<CodePoints<'a>>,
-    /// All paragraphs, in bytes.
+    /// The spans of all paragraphs, in bytes.
     pub paragraphs: Vec<Span>,
 }
 
 impl<'a> Positions<'a> {
+    /// Prepares `text`.
     pub(super) fn new(text: &'a Text) -> Self {
         let mut paragraphs: Vec<Span> = Vec::new();
         let mut at = 0;
@@ -22,12 +23,12 @@ impl<'a> Positions<'a> {
         Self { text, points: text.as_str().map(CodePoints::new), paragraphs }
     }
 
-    /// The code points before a byte.
+    /// The number of code points before a byte.
     pub(super) fn point(&self, at: usize) -> usize {
         self.points.as_ref().map_or_else(|| self.text.code_point_of(at), |points| points.of(at))
     }
 
-    /// A span of bytes in code points.
+    /// The code points of a span of bytes.
     pub(super) fn points(&self, span: Span) -> Span {
         Span::new(self.point(span.start), self.point(span.end))
     }

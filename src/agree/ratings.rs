@@ -1,26 +1,26 @@
-//! Items with what each coder said of them, and how far coders agree beyond chance: Cohen's kappa, Scott's pi, Fleiss' kappa.
+//! Ratings: the label that each coder gave to each item, with Cohen's kappa, Scott's pi and Fleiss' kappa.
 //!
-//! All of them are (A − E) / (1 − E): A is the agreement observed, E the one that chance would bring. They differ in whose
-//! chance it is. Artstein and Poesio (2008, “Inter-coder agreement for computational linguistics”) compare them.
+//! All three are (A − E) / (1 − E): A is the observed agreement, E the agreement that is expected by chance. They differ in how
+//! E is computed. Artstein and Poesio (2008, “Inter-coder agreement for computational linguistics”) compare them.
 
 use std::collections::BTreeMap;
 
 use super::{bootstrap::Sample, study::Study};
 
-/// What coders said of items.
+/// The labels that coders gave to items.
 #[derive(Clone, Debug, Default)]
 pub struct Ratings {
-    /// How many coders there are.
+    /// The number of coders.
     pub coders: usize,
-    /// What can be said: values are numbers in this list.
+    /// The names of the labels; a label is an index into this list.
     pub labels: Vec<String>,
-    /// By block the items in it, one after the other: of each what every coder said, none where nothing.
+    /// The items of each block, one after the other: for each item the label of every coder, or `None`.
     pub blocks: Vec<Vec<Option<u32>>>,
 }
 
 impl Ratings {
-    /// For each sentence whether a coder has a gloss of `kind` that touches it; all kinds together are told by their
-    /// names. A coder who has not worked on the document says nothing of it.
+    /// The ratings of sentences: whether a coder has a gloss of `kind` that shares text with the sentence. Without a `kind`, the
+    /// label consists of the names of all such kinds. A coder who has not worked on the document gives no label.
     pub fn of_sentences(study: &Study, kind: Option<usize>) -> Self {
         let mut sets: Vec<Vec<usize>> = Vec::new();
         let mut ratings = Self { coders: study.coders, ..Self::default() };
@@ -55,54 +55,55 @@ impl Ratings {
         ratings
     }
 
-    /// The items of a sample: what each coder said.
+    /// The items of a sample, each with the label of every coder.
     pub fn items<'a>(&'a self, sample: &'a Sample) -> impl Iterator<Item = &'a [Option<u32>]> {
         sample.blocks().flat_map(|block| self.blocks[block].chunks_exact(self.coders.max(1)))
     }
 
-    /// What two coders said of the items of which both said something.
-    pub fn pair(&self, one: usize, other: usize) -> Pair {
+    /// The labels of two coders for the items that both have labelled.
+    pub fn pair(&self, one: usize, other: usize) -> PairRatings {
         let blocks = self.blocks.iter().map(|items| {
             let said = items.chunks_exact(self.coders).filter_map(|item| Some((item[one]?, item[other]?)));
             counted(said).map(|((one, other), times)| (one, other, times)).collect()
         });
-        Pair { labels: self.labels.len(), blocks: blocks.collect() }
+        PairRatings { labels: self.labels.len(), blocks: blocks.collect() }
     }
 
-    /// What all coders said of the items of which every one said something.
-    pub fn together(&self) -> Together {
+    /// The labels of all coders for the items that every one of them has labelled.
+    pub fn together(&self) -> JointRatings {
         let blocks = self.blocks.iter().map(|items| {
             let complete = || items.chunks_exact(self.coders).filter(|item| item.iter().all(Option::is_some));
             let same = |item: &[Option<u32>]| {
                 counted(item.iter().flatten()).map(|(_, n)| n * (n - 1)).sum::<usize>()
             };
-            Agreed {
+            BlockAgreement {
                 items: complete().count(),
                 same: complete().map(same).sum(),
                 labels: counted(complete().flatten().flatten().copied()).collect(),
             }
         });
-        Together { coders: self.coders, labels: self.labels.len(), blocks: blocks.collect() }
+        JointRatings { coders: self.coders, labels: self.labels.len(), blocks: blocks.collect() }
     }
 }
 
-/// Each of some things once, with how often it is there.
+/// The different values among `things`, each with how often it occurs.
 fn counted<T: Ord>(things: impl Iterator<Item = T>) -> impl Iterator<Item = (T, usize)> {
     let mut counts: BTreeMap<T, usize> = BTreeMap::new();
     things.for_each(|thing| *counts.entry(thing).or_default() += 1);
     counts.into_iter()
 }
 
-/// Two coders' labels of the same items.
+/// The labels of two coders for the same items.
 #[derive(Clone, Debug)]
-pub struct Pair {
+pub struct PairRatings {
+    /// The number of labels.
     labels: usize,
-    /// By block: a label of the first coder, one of the second, and how often they meet.
+    /// For each block: a label of the first coder, one of the second coder, and the number of items with both.
     blocks: Vec<Vec<(u32, u32, usize)>>,
 }
 
-impl Pair {
-    /// The margins of the table of both coders' labels.
+impl PairRatings {
+    /// The margins of the contingency table of both coders' labels.
     pub fn margins(&self, sample: &Sample) -> Margins {
         let mut margins = Margins { same: 0, one: vec![0; self.labels], other: vec![0; self.labels] };
         for &(one, other, times) in sample.blocks().flat_map(|block| &self.blocks[block]) {
@@ -114,68 +115,71 @@ impl Pair {
     }
 }
 
-/// How often each of two coders has given each label, and how often both the same.
+/// The margins of a contingency table: how often each of two coders has given each label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Margins {
-    /// Items to which both have given the same label.
+    /// The number of items to which both have given the same label.
     pub same: usize,
-    /// By label, how often the first coder has given it.
+    /// How often the first coder has given each label.
     pub one: Vec<usize>,
-    /// By label, how often the second coder has given it.
+    /// How often the second coder has given each label.
     pub other: Vec<usize>,
 }
 
 impl Margins {
-    /// How many items both have labelled.
+    /// The number of items.
     pub fn items(&self) -> usize {
         self.one.iter().sum()
     }
 
-    /// The share of items with one label; none without items.
+    /// The share of items to which both have given the same label. `None` if there are no items.
     pub fn observed(&self) -> Option<f64> {
         (self.items() > 0).then(|| self.same as f64 / self.items() as f64)
     }
 
-    /// Cohen's kappa (1960, “A coefficient of agreement for nominal scales”): each coder draws from their own labels. None
-    /// if both have given one and the same label throughout.
+    /// Cohen's kappa (1960, “A coefficient of agreement for nominal scales”): the expected agreement comes from each coder's own
+    /// labels. `None` if both have given the same single label to all items.
     pub fn kappa(&self) -> Option<f64> {
         corrected(self.observed()?, self.shares().map(|(one, other)| one * other).sum())
     }
 
-    /// Scott's pi (1955, “Reliability of content analysis”): both draw from the labels of the two together. None if both
-    /// have given one and the same label throughout.
+    /// Scott's pi (1955, “Reliability of content analysis”): the expected agreement comes from the labels of both coders together.
+    /// `None` if both have given the same single label to all items.
     pub fn pi(&self) -> Option<f64> {
         corrected(self.observed()?, self.shares().map(|(one, other)| f64::midpoint(one, other).powi(2)).sum())
     }
 
-    /// Of each label the shares of it among those of the first coder and of the second one.
+    /// The share of each label among the labels of the first coder and among those of the second one.
     fn shares(&self) -> impl Iterator<Item = (f64, f64)> {
         let items = self.items() as f64;
         self.one.iter().zip(&self.other).map(move |(&one, &other)| (one as f64 / items, other as f64 / items))
     }
 }
 
-/// All coders' labels of the same items.
+/// The labels of all coders for the same items.
 #[derive(Clone, Debug)]
-pub struct Together {
+pub struct JointRatings {
+    /// The number of coders.
     coders: usize,
+    /// The number of labels.
     labels: usize,
-    blocks: Vec<Agreed>,
+    blocks: Vec<BlockAgreement>,
 }
 
-/// How far coders agree on the items of a block.
+/// The agreement of coders on the items of a block.
 #[derive(Clone, Debug)]
-struct Agreed {
+struct BlockAgreement {
+    /// The number of items.
     items: usize,
-    /// Ordered pairs of coders with the same label, over all items.
+    /// The number of ordered pairs of coders with the same label, over all items.
     same: usize,
-    /// Labels, and how often each was given.
+    /// The labels with how often each was given.
     labels: Vec<(u32, usize)>,
 }
 
-impl Together {
-    /// Fleiss' kappa (1971, “Measuring nominal scale agreement among many raters”): chance is drawing from what all coders
-    /// said together. None if there are no items, or all is one label.
+impl JointRatings {
+    /// Fleiss' kappa (1971, “Measuring nominal scale agreement among many raters”): the expected agreement comes from the labels of
+    /// all coders together. `None` if there are no items, or if all labels are the same.
     pub fn fleiss(&self, sample: &Sample) -> Option<f64> {
         let (mut items, mut same, mut labels) = (0, 0, vec![0; self.labels]);
         for block in sample.blocks().map(|block| &self.blocks[block]) {
@@ -188,7 +192,7 @@ impl Together {
     }
 }
 
-/// The agreement beyond chance, as a share of what there could be.
+/// The agreement beyond chance, as a share of the largest that is possible.
 fn corrected(observed: f64, chance: f64) -> Option<f64> {
     (observed.is_finite() && chance < 1.0 - 1e-12).then(|| (observed - chance) / (1.0 - chance))
 }

@@ -1,9 +1,9 @@
-//! How much of what one coder has glossed another one has glossed, too: precision, recall and F of spans.
+//! Precision, recall and F of spans: how many of the glosses of one coder another coder has, too.
 //!
-//! Between coders neither is right: the recall of one is the precision of the other, and F, their harmonic mean (van
-//! Rijsbergen 1979, “Information Retrieval”, ch. 7), is the same both ways. Hripcsak and Rothschild (2005, “Agreement, the
-//! F-measure, and reliability in information retrieval”) show that it is what kappa comes to where what nobody marks can't
-//! be counted.
+//! Neither coder is taken as right: the recall of one is the precision of the other. F, the harmonic mean of both (van
+//! Rijsbergen 1979, “Information Retrieval”, ch. 7), is the same in either direction. Hripcsak and Rothschild (2005, “Agreement,
+//! the F-measure, and reliability in information retrieval”) show that kappa approaches F if the number of items that nobody
+//! marks can't be counted.
 
 use std::ops::AddAssign;
 
@@ -11,41 +11,41 @@ use serde::Serialize;
 
 use super::{
     bootstrap::Sample,
-    study::{Study, Unit},
+    study::{CodedUnit, Study},
 };
 
-/// When a gloss of one coder counts as found by another.
+/// The rule by which a gloss of one coder matches a gloss of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
-    /// The same spans, of the same kind.
+pub enum MatchRule {
+    /// The spans and the kind must be the same.
     Exact,
-    /// A code point in common, and the same kind; each gloss finds one at most.
+    /// The spans must have a code point in common, and the kind must be the same; a gloss matches one other at most.
     Overlap,
 }
 
-/// Glosses of two coders, and how many of them are paired.
+/// The numbers of glosses of two coders, and of those that match.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SpanCounts {
-    /// Pairs.
+    /// The number of matching pairs.
     pub both: usize,
-    /// Glosses of the first coder.
+    /// The number of glosses of the first coder.
     pub one: usize,
-    /// Glosses of the second coder.
+    /// The number of glosses of the second coder.
     pub other: usize,
 }
 
 impl SpanCounts {
-    /// The share of the first coder's glosses that the second one has; none if there are none.
+    /// The share of the first coder's glosses that the second one has. `None` if the first has none.
     pub fn of_one(self) -> Option<f64> {
         (self.one > 0).then(|| self.both as f64 / self.one as f64)
     }
 
-    /// The share of the second coder's glosses that the first one has; none if there are none.
+    /// The share of the second coder's glosses that the first one has. `None` if the second has none.
     pub fn of_other(self) -> Option<f64> {
         (self.other > 0).then(|| self.both as f64 / self.other as f64)
     }
 
-    /// The harmonic mean of the two shares; none if nobody has glossed anything.
+    /// The harmonic mean of the two shares. `None` if neither has a gloss.
     pub fn f(self) -> Option<f64> {
         let all = self.one + self.other;
         (all > 0).then(|| 2.0 * self.both as f64 / all as f64)
@@ -60,16 +60,16 @@ impl AddAssign for SpanCounts {
     }
 }
 
-/// What two coders have found of each other's, by block and kind.
+/// The counts of a pair of coders, by block and kind.
 #[derive(Clone, Debug)]
-pub struct Counts {
-    /// By block, then by kind.
+pub struct PairCounts {
+    /// The counts by block, then by kind.
     blocks: Vec<Vec<SpanCounts>>,
 }
 
-impl Counts {
-    /// Counts in the documents that both have worked on.
-    pub fn new(study: &Study, one: usize, other: usize, rule: Rule) -> Self {
+impl PairCounts {
+    /// Counts the glosses of two coders in the documents that both have worked on.
+    pub fn new(study: &Study, one: usize, other: usize, rule: MatchRule) -> Self {
         let count = |block: &super::study::Block| match (&block.coders[one], &block.coders[other]) {
             (Some(one), Some(other)) => count(one, other, rule, study.kinds.len()),
             _ => vec![SpanCounts::default(); study.kinds.len()],
@@ -77,7 +77,7 @@ impl Counts {
         Self { blocks: study.blocks.iter().map(count).collect() }
     }
 
-    /// Those of several pairs of coders together.
+    /// The sum of the counts of several pairs of coders.
     pub fn all<'a>(mut pairs: impl Iterator<Item = &'a Self>) -> Self {
         let mut sum = pairs.next().cloned().unwrap_or(Self { blocks: Vec::new() });
         for counts in pairs {
@@ -88,7 +88,7 @@ impl Counts {
         sum
     }
 
-    /// The sum over the blocks of a sample, of one kind or of all.
+    /// The sum over the blocks of a sample, for one kind or for all kinds.
     pub fn sum(&self, sample: &Sample, kind: Option<usize>) -> SpanCounts {
         let mut sum = SpanCounts::default();
         for block in sample.blocks() {
@@ -100,7 +100,7 @@ impl Counts {
         sum
     }
 
-    /// The same without regard to kinds, for sums that are made often.
+    /// The counts with all kinds added together, for sums that are computed often.
     #[must_use]
     pub fn totals(&self) -> Self {
         let total = |kinds: &Vec<SpanCounts>| {
@@ -114,23 +114,23 @@ impl Counts {
     }
 }
 
-/// Counts in one block; the units of both are in order.
-fn count(one: &[Unit], other: &[Unit], rule: Rule, kinds: usize) -> Vec<SpanCounts> {
+/// The counts of each kind in one block. The units of both coders are in order.
+fn count(one: &[CodedUnit], other: &[CodedUnit], rule: MatchRule, kinds: usize) -> Vec<SpanCounts> {
     (0..kinds)
         .map(|kind| {
-            let of_kind = |units: &[Unit]| units.iter().filter(|u| u.kind == kind).cloned().collect();
-            let (one, other): (Vec<Unit>, Vec<Unit>) = (of_kind(one), of_kind(other));
+            let of_kind = |units: &[CodedUnit]| units.iter().filter(|u| u.kind == kind).cloned().collect();
+            let (one, other): (Vec<CodedUnit>, Vec<CodedUnit>) = (of_kind(one), of_kind(other));
             let both = match rule {
-                Rule::Exact => equal(&one, &other),
-                Rule::Overlap => overlapping(&one, &other),
+                MatchRule::Exact => equal(&one, &other),
+                MatchRule::Overlap => overlapping(&one, &other),
             };
             SpanCounts { both, one: one.len(), other: other.len() }
         })
         .collect()
 }
 
-/// How many of two sorted lists are the same.
-fn equal(one: &[Unit], other: &[Unit]) -> usize {
+/// The number of units that are in both sorted lists.
+fn equal(one: &[CodedUnit], other: &[CodedUnit]) -> usize {
     let (mut i, mut j, mut both) = (0, 0, 0);
     while i < one.len() && j < other.len() {
         match one[i].cmp(&other[j]) {
@@ -142,11 +142,11 @@ fn equal(one: &[Unit], other: &[Unit]) -> usize {
     both
 }
 
-/// The largest number of pairs of overlapping units. From left to right, the unit that ends first is paired with the
-/// overlapping one that ends next: any other one could be paired with whatever that one could, so that no other choice
-/// leads to more. (Of units in several parts it is nearly the largest.)
-fn overlapping(one: &[Unit], other: &[Unit]) -> usize {
-    let mut all: Vec<(&Unit, bool)> = one.iter().map(|unit| (unit, false)).collect();
+/// The largest number of pairs of overlapping units. From left to right, the unit that ends first is paired with the overlapping
+/// unit that ends next. No other choice leads to more pairs: a unit that ends later overlaps whatever follows just as well. For
+/// units in several parts the number is nearly the largest.
+fn overlapping(one: &[CodedUnit], other: &[CodedUnit]) -> usize {
+    let mut all: Vec<(&CodedUnit, bool)> = one.iter().map(|unit| (unit, false)).collect();
     all.extend(other.iter().map(|unit| (unit, true)));
     all.sort_by_key(|(unit, _)| unit.hull().end);
     let mut paired = vec![false; all.len()];
@@ -174,9 +174,11 @@ mod tests {
     use super::*;
     use crate::text::Span;
 
-    fn units(spans: &[(usize, usize)]) -> Vec<Unit> {
-        let mut units: Vec<Unit> =
-            spans.iter().map(|&(start, end)| Unit { spans: vec![Span::new(start, end)], kind: 0 }).collect();
+    fn units(spans: &[(usize, usize)]) -> Vec<CodedUnit> {
+        let mut units: Vec<CodedUnit> = spans
+            .iter()
+            .map(|&(start, end)| CodedUnit { spans: vec![Span::new(start, end)], kind: 0 })
+            .collect();
         units.sort();
         units
     }
@@ -185,10 +187,10 @@ mod tests {
     fn exact_and_overlapping_glosses_are_counted() {
         let (one, other) =
             (units(&[(0, 5), (10, 20), (30, 40)]), units(&[(0, 5), (12, 22), (50, 60), (70, 80)]));
-        let exact = count(&one, &other, Rule::Exact, 1)[0];
+        let exact = count(&one, &other, MatchRule::Exact, 1)[0];
         assert_eq!(exact, SpanCounts { both: 1, one: 3, other: 4 });
         assert_eq!(exact.f(), Some(2.0 / 7.0));
-        let overlap = count(&one, &other, Rule::Overlap, 1)[0];
+        let overlap = count(&one, &other, MatchRule::Overlap, 1)[0];
         assert_eq!((overlap.of_one(), overlap.of_other()), (Some(2.0 / 3.0), Some(0.5)));
     }
 
@@ -196,7 +198,7 @@ mod tests {
     fn another_kind_is_not_found() {
         let mut other = units(&[(0, 5)]);
         other[0].kind = 1;
-        let found = count(&units(&[(0, 5)]), &other, Rule::Overlap, 2);
+        let found = count(&units(&[(0, 5)]), &other, MatchRule::Overlap, 2);
         assert_eq!(found.iter().map(|found| found.f()).collect::<Vec<_>>(), [Some(0.0), Some(0.0)]);
     }
 

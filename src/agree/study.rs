@@ -1,8 +1,8 @@
-//! What several coders have made of the same documents, in the form that the measures count in.
+//! The study: the glosses of several coders on the same documents, in the form in which the measures count.
 //!
 //! Positions are code points, as in files. The text of a document is cut into *blocks*: runs of paragraphs whose borders no
-//! gloss of any coder crosses. Nothing that is counted reaches from one block into another, so that counts add up over
-//! blocks, and blocks are what a resample of a document is put together from.
+//! gloss of any coder crosses. No unit reaches from one block into another. So counts can be added over blocks, and a resample of
+//! a document can be put together from blocks.
 
 use std::collections::BTreeSet;
 
@@ -14,68 +14,68 @@ use crate::{
 
 /// A document with the glosses of several coders.
 #[derive(Debug)]
-pub struct Document {
-    /// Its text.
+pub struct CodedDocument {
+    /// The text of the document.
     pub text: Text,
-    /// The glosses of each coder, in one order in all documents; none where a coder has not worked on this document.
+    /// The glosses of each coder, in the same order in all documents; `None` for a coder who has not worked on this document.
     pub coders: Vec<Option<Glosses>>,
 }
 
-/// A gloss, as a measure sees it.
+/// A gloss as the measures see it: where it stands and its kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unit {
-    /// Code points from the start of its block; ascending, not overlapping, at least one.
+pub struct CodedUnit {
+    /// The parts of the gloss, in code points from the start of its block: ascending, not overlapping, at least one.
     pub spans: Vec<Span>,
-    /// Its kind, a number in [`Study::kinds`].
+    /// The kind of the gloss, as an index into [`Study::kinds`].
     pub kind: usize,
 }
 
-impl Unit {
-    /// From its first code point to its last one.
+impl CodedUnit {
+    /// The span from its first code point to its last one.
     pub fn hull(&self) -> Span {
         let (first, last) = (self.spans.first(), self.spans.last());
         first.copied().unwrap_or_default().hull(last.copied().unwrap_or_default())
     }
 
-    /// Whether both have a code point in common.
+    /// Whether the two units have a code point in common.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.spans.iter().any(|span| other.spans.iter().any(|theirs| span.overlaps(*theirs)))
     }
 }
 
-/// Some paragraphs of a document.
+/// A run of paragraphs of a document that no gloss crosses the borders of.
 #[derive(Clone, Debug, Default)]
 pub struct Block {
-    /// The number of its document.
+    /// The index of its document.
     pub document: usize,
-    /// Where it starts in its document, in bytes.
+    /// The start of the block in its document, in bytes.
     pub byte: usize,
-    /// The same in code points.
+    /// The start of the block in its document, in code points.
     pub start: usize,
-    /// Code points, to the start of the next block.
+    /// The length in code points, up to the start of the next block.
     pub length: usize,
-    /// Its sentences, in code points from its start.
+    /// The sentences in the block, in code points from its start.
     pub sentences: Vec<Span>,
-    /// The glosses of each coder, ascending; none where a coder has not worked on the document.
-    pub coders: Vec<Option<Vec<Unit>>>,
+    /// The units of each coder, ascending; `None` for a coder who has not worked on the document.
+    pub coders: Vec<Option<Vec<CodedUnit>>>,
 }
 
-/// Documents and their coders.
+/// The units of all coders in all documents.
 #[derive(Clone, Debug, Default)]
 pub struct Study {
-    /// How many coders there are.
+    /// The number of coders.
     pub coders: usize,
-    /// How many documents.
+    /// The number of documents.
     pub documents: usize,
-    /// The kinds of glosses that somebody has used, by name.
+    /// The names of the kinds that any coder has used, sorted.
     pub kinds: Vec<String>,
-    /// All documents, one after the other, cut into blocks.
+    /// The blocks of all documents, one document after the other.
     pub blocks: Vec<Block>,
 }
 
 impl Study {
-    /// Takes in the glosses of these documents that have a place.
-    pub fn new(documents: &[Document]) -> Self {
+    /// The study of these documents. Glosses without a place are left out.
+    pub fn new(documents: &[CodedDocument]) -> Self {
         let glosses = documents.iter().flat_map(|d| d.coders.iter().flatten()).flat_map(Glosses::iter);
         let kinds: BTreeSet<&str> =
             glosses.filter(|placed| has_place(placed)).map(|placed| placed.gloss.tag.as_str()).collect();
@@ -91,7 +91,8 @@ impl Study {
         study
     }
 
-    fn add(&mut self, number: usize, document: &Document) {
+    /// Adds the blocks of a document.
+    fn add(&mut self, number: usize, document: &CodedDocument) {
         let text = &document.text;
         let placed: Vec<Vec<&Placed>> = document
             .coders
@@ -101,8 +102,10 @@ impl Study {
             })
             .collect();
         let positions = Positions::new(text);
-        let starts =
-            cuts(&positions.paragraphs, placed.iter().flatten().filter_map(|placed| placed.place.hull()));
+        let starts = block_starts(
+            &positions.paragraphs,
+            placed.iter().flatten().filter_map(|placed| placed.place.hull()),
+        );
         let first = self.blocks.len();
         for (i, &start) in starts.iter().enumerate() {
             let end = starts.get(i + 1).copied().unwrap_or(text.len());
@@ -131,13 +134,13 @@ impl Study {
                 let block = &mut self.blocks[number];
                 let kind = self.kinds.binary_search(&placed.gloss.tag).unwrap_or_default();
                 let spans = spans.iter().map(|&span| positions.points(span).unshifted(block.start)).collect();
-                block.coders[coder].get_or_insert_default().push(Unit { spans, kind });
+                block.coders[coder].get_or_insert_default().push(CodedUnit { spans, kind });
             }
         }
         self.blocks[first..].iter_mut().flat_map(|b| b.coders.iter_mut().flatten()).for_each(|c| c.sort());
     }
 
-    /// The number of the block that a byte of a document lies in.
+    /// The index of the block in which a byte of a document lies.
     pub fn block_of(&self, document: usize, at: usize) -> usize {
         self.blocks.partition_point(|block| (block.document, block.byte) <= (document, at)).saturating_sub(1)
     }
@@ -148,12 +151,13 @@ impl Study {
     }
 }
 
+/// Whether a gloss stands somewhere in the text.
 fn has_place(placed: &Placed) -> bool {
     placed.place.hull().is_some_and(|hull| !hull.is_empty())
 }
 
-/// Where blocks start: at 0, and at each paragraph whose start lies in no gloss. None in an empty text.
-fn cuts(paragraphs: &[Span], glosses: impl Iterator<Item = Span>) -> Vec<usize> {
+/// The starts of the blocks in bytes: 0, and the start of each paragraph that lies in no gloss. Empty for an empty text.
+fn block_starts(paragraphs: &[Span], glosses: impl Iterator<Item = Span>) -> Vec<usize> {
     let mut glosses: Vec<Span> = glosses.collect();
     glosses.sort_unstable();
     let mut glosses = glosses.into_iter().peekable();

@@ -1,9 +1,10 @@
-//! Agreement about where units are and of what kind, on the text as a continuum: Krippendorff's alpha for unitizing.
+//! Krippendorff's alpha for unitizing: agreement about where units begin and end and of what kind they are, with the text taken
+//! as a continuum.
 //!
-//! Krippendorff 2004, “Content Analysis: An Introduction to Its Methodology”, 2nd ed., section 11.6, which mends the expected
-//! disagreement of 1995, “On the reliability of unitizing contiguous data”. Lengths are compared: two units that overlap
-//! differ by how far their ends are apart, squared; a unit in a gap of the other coder by its length, squared. The
-//! disagreements of all kinds add up.
+//! The source is Krippendorff 2004, “Content Analysis: An Introduction to Its Methodology”, 2nd ed., section 11.6, which corrects
+//! the expected disagreement of 1995, “On the reliability of unitizing contiguous data”. Two overlapping units differ by the
+//! squared distances between their ends; a unit in a gap of the other coder differs by its squared length. The disagreements
+//! of all kinds are added.
 
 use super::{
     bootstrap::{Estimate, Sample, estimates},
@@ -11,11 +12,11 @@ use super::{
 };
 use crate::text::Span;
 
-/// Alpha of some coders, two or more, in the documents that all of them have worked on: of each kind of the study, and at the
-/// end of all kinds together. It is not defined where there is no gloss.
+/// Alpha of two or more coders in the documents that all of them have worked on: one figure for each kind of the study, and last
+/// one for all kinds together. It is undefined where there is no gloss.
 pub fn alpha(study: &Study, coders: &[usize]) -> Vec<Estimate> {
-    let continua: Vec<Continuum> =
-        (0..study.kinds.len()).map(|kind| Continuum::new(study, coders, kind)).collect();
+    let continua: Vec<KindContinuum> =
+        (0..study.kinds.len()).map(|kind| KindContinuum::new(study, coders, kind)).collect();
     let alpha = |(observed, expected): (f64, f64)| (expected > 0.0).then(|| 1.0 - observed / expected);
     estimates(study, |sample| {
         let kinds: Vec<(f64, f64)> =
@@ -25,16 +26,17 @@ pub fn alpha(study: &Study, coders: &[usize]) -> Vec<Estimate> {
     })
 }
 
-/// One kind as some coders have it.
-struct Continuum {
+/// The units of one kind that some coders have made.
+struct KindContinuum {
+    /// The number of coders.
     coders: usize,
-    /// The lengths that units have, ascending.
+    /// The different lengths of units, in code points, ascending.
     sizes: Vec<usize>,
-    /// None where not all of the coders have worked on the document.
-    blocks: Vec<Option<Part>>,
+    /// The blocks of the study; `None` if not all of the coders have worked on the document.
+    blocks: Vec<Option<ContinuumBlock>>,
 }
 
-impl Continuum {
+impl KindContinuum {
     fn new(study: &Study, coders: &[usize], kind: usize) -> Self {
         let units = |(number, block): (usize, &Block)| {
             study
@@ -47,16 +49,17 @@ impl Continuum {
         sizes.sort_unstable();
         sizes.dedup();
         let parts = blocks.iter().zip(&study.blocks);
-        let parts = parts.map(|(units, block)| Some(Part::new(units.as_ref()?, block.length, &sizes)));
+        let parts =
+            parts.map(|(units, block)| Some(ContinuumBlock::new(units.as_ref()?, block.length, &sizes)));
         Self { coders: coders.len(), blocks: parts.collect(), sizes }
     }
 
-    /// Observed and expected disagreement.
+    /// The observed and the expected disagreement in a sample.
     fn disagreement(&self, sample: &Sample) -> (f64, f64) {
         let mut lengths = Lengths::new(&self.sizes);
         let (mut length, mut observed) = (0.0, 0.0);
         for run in &sample.runs {
-            // Of each coder, the gap that has come so far.
+            // The length of the gap since the last unit, for each coder.
             let mut gaps = vec![0; self.coders];
             for part in run.iter().filter_map(|&block| self.blocks[block].as_ref()) {
                 length += part.length as f64;
@@ -84,24 +87,25 @@ impl Continuum {
     }
 }
 
-/// The part of a continuum that is in a block.
-struct Part {
+/// The part of a continuum that lies in one block.
+struct ContinuumBlock {
+    /// The length in code points.
     length: usize,
-    /// The squared differences, over all pairs of coders.
+    /// The sum of the squared differences over all pairs of coders.
     observed: f64,
-    /// The units, and the gaps between two of them: for each size that there is, how many units are of that size, how many
-    /// gaps have just room for that size, and how long these are together.
-    inner: Vec<(usize, Sizes)>,
-    /// Of each coder the gaps before their first unit and after their last one; none where a coder has no unit.
+    /// The counts of units and of gaps between two units, by the number of their size.
+    inner: Vec<(usize, SizeCounts)>,
+    /// The lengths of the gaps before the first and after the last unit of each coder; `None` for a coder without a unit.
     ends: Vec<Option<(usize, usize)>>,
 }
 
-impl Part {
+impl ContinuumBlock {
     fn new(coders: &[Vec<Span>], length: usize, sizes: &[usize]) -> Self {
         let mut observed = 0.0;
         for (i, one) in coders.iter().enumerate() {
             for other in &coders[i + 1..] {
-                observed += difference(one, other) + alone(one, other) + alone(other, one);
+                observed +=
+                    overlap_difference(one, other) + gap_difference(one, other) + gap_difference(other, one);
             }
         }
         let mut lengths = Lengths::new(sizes);
@@ -113,19 +117,19 @@ impl Part {
                 lengths.gap(two[1].start - two[0].end);
             }
         }
-        let inner = lengths.of.into_iter().enumerate().filter(|(_, sizes)| *sizes != Sizes::default());
+        let inner = lengths.of.into_iter().enumerate().filter(|(_, sizes)| *sizes != SizeCounts::default());
         let ends = |units: &Vec<Span>| Some((units.first()?.start, length - units.last()?.end));
         Self { length, observed, inner: inner.collect(), ends: coders.iter().map(ends).collect() }
     }
 }
 
-/// A coder's units of a kind, in order: parts of glosses, those that overlap as one.
+/// The units of a kind that a coder has in a block, in order. Each part of a gloss is a unit; overlapping parts are one.
 fn units(block: &Block, coder: usize, kind: usize) -> Vec<Span> {
     let of_kind = block.coders[coder].iter().flatten().filter(|unit| unit.kind == kind);
     merged(of_kind.flat_map(|unit| unit.spans.iter().copied()).collect())
 }
 
-/// Spans in order, those that overlap as one.
+/// The spans in order, with overlapping ones merged.
 fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable();
     let mut merged: Vec<Span> = Vec::new();
@@ -138,7 +142,7 @@ fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     merged
 }
 
-/// The units of `other` that overlap `unit`; `from` is where to look, and is moved on.
+/// The units of `other` that overlap `unit`. The search begins at the index `from`, which is advanced.
 fn overlapping<'a>(
     unit: Span,
     other: &'a [Span],
@@ -148,8 +152,8 @@ fn overlapping<'a>(
     other[*from..].iter().take_while(move |theirs| theirs.start < unit.end)
 }
 
-/// What units that overlap differ by.
-fn difference(one: &[Span], other: &[Span]) -> f64 {
+/// The sum of the squared differences of overlapping units.
+fn overlap_difference(one: &[Span], other: &[Span]) -> f64 {
     let mut from = 0;
     let square = |a: usize, b: usize| (a.abs_diff(b) as f64).powi(2);
     let of = |unit: &Span| {
@@ -159,55 +163,62 @@ fn difference(one: &[Span], other: &[Span]) -> f64 {
     one.iter().map(of).sum()
 }
 
-/// What the units in gaps of the other coder amount to.
-fn alone(one: &[Span], other: &[Span]) -> f64 {
+/// The sum of the squared lengths of the units of `one` that lie in gaps of `other`.
+fn gap_difference(one: &[Span], other: &[Span]) -> f64 {
     let mut from = 0;
     let in_gap = one.iter().filter(|unit| overlapping(**unit, other, &mut from).next().is_none());
     in_gap.map(|unit| (unit.len() as f64).powi(2)).sum()
 }
 
-/// The lengths of units and of the gaps between them: all that chance knows of.
+/// The lengths of units and gaps, from which the expected disagreement is computed.
 struct Lengths<'a> {
+    /// The different lengths of units, ascending.
     sizes: &'a [usize],
-    /// By size.
-    of: Vec<Sizes>,
+    /// The counts for each size.
+    of: Vec<SizeCounts>,
 }
 
-/// What there is of a size.
+/// The counts for one size of units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Sizes {
-    /// Units.
+struct SizeCounts {
+    /// The number of units of this size.
     units: usize,
-    /// Gaps that have room for this size and not for the next one.
+    /// The number of gaps that are long enough for this size, but not for the next one.
     gaps: usize,
-    /// How long these are together.
+    /// The sum of the lengths of these gaps.
     room: usize,
 }
 
 impl<'a> Lengths<'a> {
     fn new(sizes: &'a [usize]) -> Self {
-        Self { sizes, of: vec![Sizes::default(); sizes.len()] }
+        Self { sizes, of: vec![SizeCounts::default(); sizes.len()] }
     }
 
+    /// Counts a unit.
     fn unit(&mut self, length: usize) {
         if let Ok(size) = self.sizes.binary_search(&length) {
             self.of[size].units += 1;
         }
     }
 
+    /// Counts a gap.
     fn gap(&mut self, length: usize) {
-        // One that has room for no unit makes no difference.
+        // A gap that is too short for any unit adds nothing.
         if let Some(size) = self.sizes.partition_point(|size| *size <= length).checked_sub(1) {
             self.of[size].gaps += 1;
             self.of[size].room += length;
         }
     }
 
-    fn add(&mut self, more: &[(usize, Sizes)]) {
+    /// Adds the counts of a block.
+    fn add(&mut self, more: &[(usize, SizeCounts)]) {
         for (size, more) in more {
             let of = &mut self.of[*size];
-            *of =
-                Sizes { units: of.units + more.units, gaps: of.gaps + more.gaps, room: of.room + more.room };
+            *of = SizeCounts {
+                units: of.units + more.units,
+                gaps: of.gaps + more.gaps,
+                room: of.room + more.room,
+            };
         }
     }
 
@@ -230,14 +241,14 @@ impl<'a> Lengths<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agree::{ratings::tests::assert_near, study::Unit};
+    use crate::agree::{ratings::tests::assert_near, study::CodedUnit};
 
     /// A text of one block with the units of two coders, as start and length, by kind.
     fn study(length: usize, kinds: &[[&[(usize, usize)]; 2]]) -> Study {
         let units = |coder: usize| {
             let of_kind = |(kind, coders): (usize, &[&[(usize, usize)]; 2])| {
                 let unit =
-                    move |&(start, length)| Unit { spans: vec![Span::new(start, start + length)], kind };
+                    move |&(start, length)| CodedUnit { spans: vec![Span::new(start, start + length)], kind };
                 coders[coder].iter().map(unit).collect::<Vec<_>>()
             };
             Some(kinds.iter().enumerate().flat_map(of_kind).collect())
@@ -248,7 +259,7 @@ mod tests {
     }
 
     fn disagreement(study: &Study, kind: usize) -> (f64, f64) {
-        Continuum::new(study, &[0, 1], kind).disagreement(&Sample::whole(study))
+        KindContinuum::new(study, &[0, 1], kind).disagreement(&Sample::whole(study))
     }
 
     /// Krippendorff 2004, p. 254: a continuum of 300 from 150 on, kinds c and k.

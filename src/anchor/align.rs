@@ -1,76 +1,84 @@
-//! The best correspondence of two short sequences of words.
+//! The best alignment of two short sequences of words.
 //!
-//! Smith and Waterman's local alignment (J. Mol. Biol. 147, 1981) with Gotoh's affine gaps (J. Mol. Biol. 162, 1982);
-//! what an equal word is worth is its information in bits. One sentence put in costs little more than one word, and a
-//! common word standing alone between two gaps doesn't pay for them.
+//! It is Smith and Waterman's local alignment (J. Mol. Biol. 147, 1981) with Gotoh's affine gaps (J. Mol. Biol. 162, 1982). An
+//! equal word scores its information in bits. An inserted sentence costs little more than an inserted word, and a common word
+//! that stands alone between two gaps scores less than the gaps cost.
 
 use std::ops::Range;
 
-/// What a gap costs to open, and for each word of it, in bits.
-const OPEN: f32 = 3.0;
-const EXTEND: f32 = 0.3;
+/// The cost of a gap, in bits. Chosen by hand.
+const GAP_COST_BITS: f32 = 3.0;
 
-/// What a word replaced by an unlike one costs.
-const REPLACED: f32 = 2.0;
+/// The additional cost of each word of a gap, in bits. Chosen by hand.
+const GAP_WORD_COST_BITS: f32 = 0.3;
 
-/// What a word replaced by one that is written almost the same is worth, of what it is worth itself.
-const ALIKE: f32 = 0.4;
+/// The cost of a word that was replaced by a different one, in bits. Chosen by hand.
+const REPLACED_WORD_COST_BITS: f32 = 2.0;
 
-/// What became of a word.
+/// The share of a word's information that a similar word in its place scores. Chosen by hand.
+const SIMILAR_WORD_SHARE: f32 = 0.4;
+
+/// The word of the new text to which a word of the old text is matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// The index of the word that corresponds.
+pub struct WordMatch {
+    /// The index of the new word.
     pub to: u32,
-    /// Whether it is the same word, rather than one written almost the same.
+    /// Whether it is an equal word; otherwise it is a similar one.
     pub equal: bool,
 }
 
-impl Hit {
-    /// What it tells, of what the word itself tells.
+impl WordMatch {
+    /// The share of the old word's information that the match has, from 0 to 1.
     pub fn share(self) -> f32 {
-        if self.equal { 1.0 } else { ALIKE }
+        if self.equal { 1.0 } else { SIMILAR_WORD_SHARE }
     }
 }
 
-/// Words that are matched with as many words in a row.
-pub fn rows(hits: &[Option<Hit>]) -> Vec<Range<usize>> {
-    let mut rows: Vec<Range<usize>> = Vec::new();
-    for (i, hit) in hits.iter().enumerate().filter_map(|(i, hit)| Some((i, (*hit)?))) {
-        match rows.last_mut() {
-            Some(row) if row.end == i && hits[i - 1].is_some_and(|last| last.to + 1 == hit.to) => {
+/// The runs of old words that are matched with as many consecutive new words.
+pub fn runs(matches: &[Option<WordMatch>]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (i, matched) in matches.iter().enumerate().filter_map(|(i, matched)| Some((i, (*matched)?))) {
+        match runs.last_mut() {
+            Some(row) if row.end == i && matches[i - 1].is_some_and(|last| last.to + 1 == matched.to) => {
                 row.end += 1;
             }
-            _ => rows.push(i..i + 1),
+            _ => runs.push(i..i + 1),
         }
     }
-    rows
+    runs
 }
 
-/// Two sequences to be aligned.
+/// Two sequences of words to be aligned.
 pub struct Pair<'a> {
-    /// The old words' keys.
+    /// The keys of the old words.
     pub old: &'a [u64],
-    /// What each of them tells, in bits.
+    /// The information of each old word, in bits.
     pub bits: &'a [f32],
-    /// The new words' keys.
+    /// The keys of the new words.
     pub new: &'a [u64],
-    /// Whether an old and a new word, by index, are written almost the same.
+    /// A test whether an old and a new word, given by their indices, are similar.
     pub alike: &'a dyn Fn(usize, usize) -> bool,
 }
 
+/// The way to a cell of the table, in its two lowest bits: none, since an alignment begins here.
 const STOP: u8 = 0;
+/// The way by matching an old word with a new one.
 const DIAGONAL: u8 = 1;
+/// The way by leaving out an old word.
 const SKIP_OLD: u8 = 2;
+/// The way by leaving out a new word.
 const SKIP_NEW: u8 = 3;
-/// Set beside a cell's best way where the best gap that ends in it began earlier.
+/// A flag beside the way: the best gap of old words that ends in the cell began before it.
 const OLD_GAP_GOES_ON: u8 = 4;
+/// A flag beside the way: the best gap of new words that ends in the cell began before it.
 const NEW_GAP_GOES_ON: u8 = 8;
 
-/// What became of each old word. `whole`: both sequences are aligned from end to end; else the part that agrees best.
-pub fn align(pair: &Pair<'_>, whole: bool) -> Vec<Option<Hit>> {
+/// The match of each old word. With `whole` both sequences are aligned from end to end; otherwise the parts of them that agree
+/// best.
+pub fn align(pair: &Pair<'_>, whole: bool) -> Vec<Option<WordMatch>> {
     let (n, m) = (pair.old.len(), pair.new.len());
     let width = m + 1;
-    let gap = |length: usize| -(OPEN + EXTEND * length as f32);
+    let gap = |length: usize| -(GAP_COST_BITS + GAP_WORD_COST_BITS * length as f32);
     let floor = if whole { f32::NEG_INFINITY } else { 0.0 };
     let mut ways = vec![STOP; (n + 1) * width];
     let mut above: Vec<f32> = (0..=m).map(|j| if whole && j > 0 { gap(j) } else { 0.0 }).collect();
@@ -85,11 +93,13 @@ pub fn align(pair: &Pair<'_>, whole: bool) -> Vec<Option<Hit>> {
         ways[i * width] = if whole { SKIP_OLD | OLD_GAP_GOES_ON } else { STOP };
         let mut new_gap = f32::NEG_INFINITY;
         for j in 1..=m {
-            let (start_old, on_old) = (above[j] - OPEN - EXTEND, old_gaps[j] - EXTEND);
-            let (start_new, on_new) = (above[j - 1] - OPEN - EXTEND, new_gap - EXTEND);
+            let (start_old, on_old) =
+                (above[j] - GAP_COST_BITS - GAP_WORD_COST_BITS, old_gaps[j] - GAP_WORD_COST_BITS);
+            let (start_new, on_new) =
+                (above[j - 1] - GAP_COST_BITS - GAP_WORD_COST_BITS, new_gap - GAP_WORD_COST_BITS);
             old_gaps[j] = start_old.max(on_old);
             new_gap = start_new.max(on_new);
-            let met = diagonal + worth(pair, i - 1, j - 1);
+            let met = diagonal + score(pair, i - 1, j - 1);
             let score = met.max(old_gaps[j]).max(new_gap).max(floor);
             let way = if score <= floor {
                 STOP
@@ -109,20 +119,20 @@ pub fn align(pair: &Pair<'_>, whole: bool) -> Vec<Option<Hit>> {
             }
         }
     }
-    back(pair, &ways, if whole { n * width + m } else { best.1 })
+    trace_back(pair, &ways, if whole { n * width + m } else { best.1 })
 }
 
-/// Goes the ways back from a cell.
-fn back(pair: &Pair<'_>, ways: &[u8], mut cell: usize) -> Vec<Option<Hit>> {
+/// The matches on the way that ends in a cell, followed back to its beginning.
+fn trace_back(pair: &Pair<'_>, ways: &[u8], mut cell: usize) -> Vec<Option<WordMatch>> {
     let width = pair.new.len() + 1;
-    let mut hits = vec![None; pair.old.len()];
+    let mut matches = vec![None; pair.old.len()];
     while ways[cell] & 3 != STOP {
         match ways[cell] & 3 {
             DIAGONAL => {
                 let (i, j) = (cell / width - 1, cell % width - 1);
                 let equal = pair.old[i] == pair.new[j];
                 if equal || (pair.alike)(i, j) {
-                    hits[i] = Some(Hit { to: j as u32, equal });
+                    matches[i] = Some(WordMatch { to: j as u32, equal });
                 }
                 cell -= width + 1;
             }
@@ -140,16 +150,17 @@ fn back(pair: &Pair<'_>, ways: &[u8], mut cell: usize) -> Vec<Option<Hit>> {
             }
         }
     }
-    hits
+    matches
 }
 
-fn worth(pair: &Pair<'_>, i: usize, j: usize) -> f32 {
+/// The score of matching the old word `i` with the new word `j`, in bits.
+fn score(pair: &Pair<'_>, i: usize, j: usize) -> f32 {
     if pair.old[i] == pair.new[j] {
         pair.bits[i]
     } else if (pair.alike)(i, j) {
-        pair.bits[i] * ALIKE
+        pair.bits[i] * SIMILAR_WORD_SHARE
     } else {
-        -REPLACED
+        -REPLACED_WORD_COST_BITS
     }
 }
 
@@ -162,9 +173,11 @@ mod tests {
         let (old_keys, new_keys) = (keys(old), keys(new));
         let bits = vec![4.0; old.len()];
         let alike = |i: usize, j: usize| old.as_bytes()[i].eq_ignore_ascii_case(&new.as_bytes()[j]);
-        let hits = align(&Pair { old: &old_keys, bits: &bits, new: &new_keys, alike: &alike }, whole);
-        let shown = |hit: &Option<Hit>| hit.map_or('.', |hit| new.as_bytes()[hit.to as usize] as char);
-        hits.iter().map(shown).collect()
+        let matches = align(&Pair { old: &old_keys, bits: &bits, new: &new_keys, alike: &alike }, whole);
+        let shown = |matched: &Option<WordMatch>| {
+            matched.map_or('.', |matched| new.as_bytes()[matched.to as usize] as char)
+        };
+        matches.iter().map(shown).collect()
     }
 
     #[test]

@@ -1,18 +1,18 @@
-//! What is known of the text that glosses come from.
+//! The baseline: what is known of the text in which glosses were recorded.
 
 /// What is known of the text in which glosses were recorded.
 #[derive(Clone, Copy, Debug)]
 pub enum Baseline<'a> {
-    /// It is the text at hand.
+    /// The glosses were recorded in the very text in which they are looked for.
     Current,
-    /// It was this.
+    /// The glosses were recorded in this text.
     Text(&'a str),
-    /// It is not at hand; this was its length, in code points.
+    /// The old text is not at hand; its length in code points is given if it was recorded.
     Unknown(Option<usize>),
 }
 
 impl<'a> Baseline<'a> {
-    /// The text in which they were recorded, where it is another one and at hand.
+    /// The old text, if it differs from the new one and is at hand.
     pub(super) fn text(self) -> Option<&'a str> {
         match self {
             Self::Text(text) => Some(text),
@@ -20,7 +20,7 @@ impl<'a> Baseline<'a> {
         }
     }
 
-    /// Its length in code points, where it is another one.
+    /// The length of the old text in code points, if it differs from the new one and is known.
     pub(super) fn length(self) -> Option<usize> {
         match self {
             Self::Text(text) => Some(text.chars().count()),

@@ -1,4 +1,4 @@
-//! A selector for a span: what is written down so that the span can be found again.
+//! Recording: the selector of a span, by which the span can be found again in an edited text.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -12,7 +12,7 @@ pub fn selector(text: &Text, span: Span) -> Selector {
     selector_at(text, span, text.code_point_of(span.start))
 }
 
-/// The selector that names `span` of `text`, where it is known at which code point that starts.
+/// The selector that names `span` of `text`. `start` is the start of the span in code points, for a caller that knows it.
 pub fn selector_at(text: &Text, span: Span, start: usize) -> Selector {
     let exact = text.quote(span);
     let end = start + exact.chars().count();
@@ -20,23 +20,23 @@ pub fn selector_at(text: &Text, span: Span, start: usize) -> Selector {
     Selector { start, end, exact, prefix, suffix }
 }
 
-/// The selectors that name each of these spans of `text`.
+/// The selectors that name `spans` of `text`, one for each.
 pub fn selectors(text: &Text, spans: &[Span]) -> Vec<Selector> {
     spans.iter().map(|&span| selector(text, span)).collect()
 }
 
-/// The gloss as it is recorded where it stands in `text` now.
+/// A copy of the gloss with selectors for the place at which it stands in `text` now.
 pub fn recorded_here(text: &Text, placed: &Placed) -> Gloss {
     Gloss { selectors: selectors(text, &placed.place.spans), ..placed.gloss.clone() }
 }
 
-/// The changes that record the glosses which moved with their text where they stand now.
+/// The changes that record anew, at their places in `text`, all glosses in the state [`State::Moved`].
 pub fn record_moved(text: &Text, glosses: &Glosses) -> Vec<Change> {
     let moved = glosses.in_state(State::Moved);
     moved.map(|placed| Change::replace(placed.gloss.clone(), recorded_here(text, placed))).collect()
 }
 
-/// What stands right before `at`: whole grapheme clusters, [`CONTEXT`] code points at most.
+/// The text right before the byte `at`, in whole grapheme clusters, [`CONTEXT`] code points at most.
 fn before(text: &Text, at: usize) -> String {
     let window = text.quote(Span::new(at.saturating_sub(CONTEXT * 4), at));
     let mut room = CONTEXT;
@@ -52,7 +52,7 @@ fn before(text: &Text, at: usize) -> String {
     window.get(start..).unwrap_or_default().to_owned()
 }
 
-/// What stands right after `at`: whole grapheme clusters, [`CONTEXT`] code points at most.
+/// The text right after the byte `at`, in whole grapheme clusters, [`CONTEXT`] code points at most.
 fn after(text: &Text, at: usize) -> String {
     // One character more than is kept shows whether the last cluster goes on.
     let window = text.quote(Span::new(at, at.saturating_add((CONTEXT + 1) * 4)));

@@ -1,32 +1,36 @@
-//! Spans that were recorded on different words and would stand on the same ones now: no more than one of them is right.
+//! Contested places: two spans that were recorded on different words can't both stand on the same words now.
 
 use std::ops::Range;
 
 use super::decision::Decision;
 use crate::{gloss::State, text::Span};
 
-/// Each is compared with so many others that begin before it ends.
-const MOST: usize = 64;
+/// How many spans that begin before a span ends it is compared with, at most: it bounds the work where many glosses overlap.
+/// Chosen by hand.
+const MAX_COMPARED_SPANS: usize = 64;
 
-/// A span that has a place.
+/// A span with the place that was found for it.
 pub struct Contender<'a> {
-    /// Where it was recorded, in code points.
+    /// The recorded place, in code points of the old text.
     pub recorded: Range<usize>,
-    /// Where it stands.
+    /// The place that was found, in bytes of the new text.
     pub now: Span,
-    /// Whether all that was recorded of it is there, also around it: then it is right, whatever others are.
+    /// Whether the exact words and the whole context stand at the place: then it is right, whatever other spans claim.
     pub complete: bool,
-    /// What became of it.
+    /// The decision on the span.
     pub decision: &'a mut Decision,
 }
 
-/// Of spans that were recorded in one text on different words, and have a place on the same ones now, the one that can be
-/// trusted less is doubtful.
+/// Makes doubtful, of two spans that were recorded on different words and were found on the same ones, the one with the lower
+/// score; both of them if the scores are equal.
 pub fn settle(mut contenders: Vec<Contender<'_>>) {
     contenders.sort_by_key(|contender| contender.now);
     let mut lost = vec![false; contenders.len()];
     for (i, one) in contenders.iter().enumerate() {
-        let beside = contenders[i + 1..].iter().take(MOST).take_while(|other| other.now.start < one.now.end);
+        let beside = contenders[i + 1..]
+            .iter()
+            .take(MAX_COMPARED_SPANS)
+            .take_while(|other| other.now.start < one.now.end);
         for (other, j) in beside.zip(i + 1..) {
             let shared = one.now.intersection(other.now).map_or(0, Span::len);
             let same_words = 2 * shared > one.now.len().min(other.now.len());
@@ -49,7 +53,7 @@ pub fn settle(mut contenders: Vec<Contender<'_>>) {
 mod tests {
     use super::*;
 
-    /// The states of spans that were recorded and stand like this, with these scores.
+    /// The states of spans, each given by its recorded place, its new place and its score.
     fn settled(contenders: &[(Span, Span, f32)]) -> Vec<State> {
         let placed = |&(_, now, score): &(Span, Span, f32)| Decision {
             spans: vec![now],

@@ -1,51 +1,71 @@
-//! From evidence to a state that a person can rely on: what is told for certain, what needs a look, what is lost.
+//! The decision on each span: its place, its state and the reason, made from the evidence for the place.
 
 use std::ops::Range;
 
-use super::{fragment::Fragment, map::Mapped, myers, target::Target, trust::Evidence};
+use super::{fragment::Fragment, map::Mapped, myers, new_text::NewText, trust::PlaceEvidence};
 use crate::{
     gloss::{Place, State},
     text::Span,
 };
 
-/// By how much the best place must be better than the next one, in bits.
-const MARGIN: f32 = 6.0;
+/// The smallest lead of the best place over the next one, in bits, with which the two count as different in quality. Chosen
+/// by hand.
+const MIN_LEAD_BITS: f32 = 6.0;
 
-/// What keeps less than this part of its words is gone: an article of a sentence that was deleted may match the next one's.
-const REMNANT: f32 = 0.25;
+/// The smallest share of its words with which a span is still in the text: with less, an article of a deleted sentence may
+/// have matched the article of the next one. Chosen by hand.
+const MIN_KEPT_SHARE: f32 = 0.25;
 
-/// Such a share of a span's words is left that it is only changed; less of it is doubtful.
-const PART: f32 = 0.5;
+/// The smallest share of its words with which a span is changed; with less it is doubtful. Chosen by hand: it is what a
+/// person sees as "most of it".
+const MIN_CHANGED_SHARE: f32 = 0.5;
 
-/// Where more than this share is left, only a few of its words were edited.
-const FEW: f32 = 0.8;
+/// The share of kept words above which the reason says that only a few words were edited. Chosen by hand.
+const MIN_LIGHTLY_EDITED_SHARE: f32 = 0.8;
 
-/// A place that is trusted less than this is doubtful, and one that is trusted less than that is none.
-pub const TRUSTED: f32 = 0.85;
-const HOPE: f32 = 0.2;
+/// The smallest trust with which a place is taken without a person's look; with less it is doubtful. Chosen by hand.
+pub const MIN_SURE_TRUST: f32 = 0.85;
 
-/// What became of one span.
+/// The smallest trust with which a place is proposed at all; with less the span is an orphan. Chosen by hand.
+const MIN_DOUBTFUL_TRUST: f32 = 0.2;
+
+/// The smallest similarity of the letters (0 to 1) with which other words in a span's place are an edit of it, and the
+/// smallest one with which they are proposed as a doubtful place. Chosen by hand.
+const MIN_EDITED_SIMILARITY: f32 = 0.5;
+const MIN_DOUBTFUL_SIMILARITY: f32 = 0.4;
+
+/// The longest span, in words, for which other words in its place are proposed whatever their letters: a name that was
+/// replaced by a pronoun is as short. Chosen by hand.
+const MAX_SHORT_SPAN_WORDS: usize = 3;
+
+/// The decision on one span.
 #[derive(Clone, Debug)]
 pub struct Decision {
-    /// Where it is: its pieces, ascending; none for an orphan.
+    /// The pieces of the place in the new text, in bytes, ascending; empty for an orphan.
     pub spans: Vec<Span>,
+    /// The state of the span.
     pub state: State,
+    /// How likely the place is the right one, from 0 to 1.
     pub score: f32,
+    /// The reason for the state, as a person reads it.
     pub reason: &'static str,
-    /// The place that was judged, from its first byte to its last, and what told for it; also where it was found wanting.
-    pub judged: Option<(Span, Evidence)>,
+    /// The place that was judged, from its first byte to its last, with the evidence for it; kept even if the place was
+    /// rejected.
+    pub judged: Option<(Span, PlaceEvidence)>,
 }
 
 impl Decision {
+    /// The decision that the span has no place, with the reason.
     pub fn orphan(reason: &'static str) -> Self {
         Self { spans: Vec::new(), state: State::Orphan, score: 0.0, reason, judged: None }
     }
 
+    /// The decision that a person must look at the place in `spans`.
     pub fn doubtful(spans: Vec<Span>, score: f32, reason: &'static str) -> Self {
         Self { spans, state: State::Doubtful, score, reason, judged: None }
     }
 
-    /// Where it is, if nobody needs to look at it.
+    /// The place, if it is one piece and no person needs to look at it.
     pub fn sure(&self) -> Option<Span> {
         match self.spans[..] {
             [span] if !self.state.needs_a_look() => Some(span),
@@ -53,7 +73,7 @@ impl Decision {
         }
     }
 
-    /// Where it is, if it is in one piece, and no more than its words changed.
+    /// The place, if it is one piece and its state is better than doubtful.
     pub fn placed(&self) -> Option<Span> {
         match self.spans[..] {
             [span] if self.state < State::Doubtful => Some(span),
@@ -62,33 +82,34 @@ impl Decision {
     }
 }
 
-/// A span that became `mapped`, and what tells for that; `recorded` is its recorded start in bytes of the text at hand.
+/// Decides on a span whose words were found as `mapped`, by the evidence for that place. `recorded` is the recorded start of
+/// the span, in bytes of the new text.
 pub fn found(
-    target: &Target<'_>,
+    new_text: &NewText<'_>,
     fragment: &Fragment,
     mapped: &Mapped,
-    evidence: Evidence,
+    evidence: PlaceEvidence,
     recorded: Option<usize>,
 ) -> Decision {
-    let spans = target.spans(fragment, &mapped.pieces);
-    let same = |span: &Span| target.whole[span.range()] == fragment.text[fragment.span.range()];
+    let spans = new_text.spans(fragment, &mapped.pieces);
+    let same = |span: &Span| new_text.whole[span.range()] == fragment.text[fragment.span.range()];
     let [same, in_place] = match &spans[..] {
         [span] => [same(span), same(span) && recorded == Some(span.start)],
         _ => [false; 2],
     };
     let trust = evidence.trust();
-    let tied = evidence.ahead < MARGIN;
-    let (state, reason) = if mapped.kept < REMNANT {
+    let is_tied = evidence.ahead < MIN_LEAD_BITS;
+    let (state, reason) = if mapped.kept < MIN_KEPT_SHARE {
         (State::Orphan, "next to nothing is left of its words")
-    } else if tied && (mapped.whole || trust >= HOPE) {
+    } else if is_tied && (mapped.whole || trust >= MIN_DOUBTFUL_TRUST) {
         (State::Doubtful, "several places agree equally well")
-    } else if trust < HOPE {
+    } else if trust < MIN_DOUBTFUL_TRUST {
         (State::Orphan, "too little tells for any place")
     } else if in_place {
         (State::Unchanged, "the recorded words stand at the recorded place")
-    } else if trust < TRUSTED {
+    } else if trust < MIN_SURE_TRUST {
         (State::Doubtful, "too little tells for this place")
-    } else if mapped.kept < PART {
+    } else if mapped.kept < MIN_CHANGED_SHARE {
         (State::Doubtful, "too little is left of its words")
     } else if same {
         (State::Moved, "the recorded words stand elsewhere now")
@@ -96,7 +117,7 @@ pub fn found(
         (State::Moved, "the same words, with other spaces, marks or capitals")
     } else if spans.len() > 1 {
         (State::Changed, "its words stand apart now")
-    } else if mapped.kept > FEW {
+    } else if mapped.kept > MIN_LIGHTLY_EDITED_SHARE {
         (State::Changed, "a few of its words were edited")
     } else {
         (State::Changed, "its words were edited")
@@ -109,8 +130,9 @@ pub fn found(
     }
 }
 
-/// A span none of whose words are left between those that stood before and behind it.
-pub fn replaced(target: &Target<'_>, fragment: &Fragment, gap: &Range<usize>) -> Decision {
+/// Decides on a span whose words are all gone, while the words before and after it are still there. `gap` is what stands
+/// between these now, in words of the new text.
+pub fn replaced(new_text: &NewText<'_>, fragment: &Fragment, gap: &Range<usize>) -> Decision {
     let length = fragment.inner.len();
     if gap.is_empty() {
         return Decision::orphan("its words were deleted");
@@ -118,11 +140,11 @@ pub fn replaced(target: &Target<'_>, fragment: &Fragment, gap: &Range<usize>) ->
     if gap.len() > 2 * length + 2 {
         return Decision::orphan("its words were replaced by others");
     }
-    let words = &target.words.words;
+    let words = &new_text.words.words;
     let span = Span::new(words[gap.start].start as usize, words[gap.end - 1].end as usize);
-    let (old, new) = (&fragment.text[fragment.span.range()], &target.whole[span.range()]);
+    let (old, new) = (&fragment.text[fragment.span.range()], &new_text.whole[span.range()]);
     let similar = myers::similarity(&old.to_lowercase(), &new.to_lowercase());
-    if similar >= 0.5 {
+    if similar >= MIN_EDITED_SIMILARITY {
         let reason = "its words were replaced by similar ones";
         return Decision {
             spans: vec![span],
@@ -132,19 +154,19 @@ pub fn replaced(target: &Target<'_>, fragment: &Fragment, gap: &Range<usize>) ->
             judged: None,
         };
     }
-    if length <= 3 || similar >= 0.4 {
+    if length <= MAX_SHORT_SPAN_WORDS || similar >= MIN_DOUBTFUL_SIMILARITY {
         return Decision::doubtful(vec![span], similar, "other words stand in its place");
     }
     Decision::orphan("its words were replaced by others")
 }
 
-/// The place of a gloss whose spans have these decisions.
+/// The place of a gloss, put together from the decisions on its spans: the worst state of them counts.
 pub fn together(decisions: &[Decision]) -> Place {
     let Some(worst) = decisions.iter().max_by_key(|decision| decision.state) else {
         return Place::orphan("nothing was recorded of it");
     };
     let score = decisions.iter().map(|decision| decision.score).fold(1.0, f32::min);
-    // Beside a part that is lost, another in pieces would look like all of them.
+    // If one span is lost, another that was parted must not look like several spans: only its largest piece is taken.
     let largest = |decision: &Decision| decision.spans.iter().copied().max_by_key(|span| span.len());
     let mut spans: Vec<Span> = match worst.state {
         State::Orphan => decisions.iter().filter_map(largest).collect(),

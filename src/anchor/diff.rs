@@ -1,13 +1,13 @@
-//! What became of each word of a text that was edited, when both texts are at hand.
+//! The comparison of an old and a new text: which new word each old word is matched with.
 //!
-//! Paragraphs that stand once in both texts, then runs of words that do, pin the texts to each other in the longest
-//! order that both share (Bram Cohen's patience diff, from coarse to fine). Runs that are left over in both texts are
-//! then matched wherever they stand: blocks that were moved. What lies between is aligned word by word.
+//! Paragraphs that stand exactly once in both texts, and then runs of words that do, are pins: they match the texts in the
+//! longest order that both share (Bram Cohen's patience diff, from coarse to fine). Runs that are left over in both texts are
+//! then matched wherever they stand, as moved blocks. The gaps between pins are aligned word by word.
 
 use std::ops::Range;
 
 use super::{
-    align::{Hit, Pair, align},
+    align::{Pair, WordMatch, align},
     order,
     prune::prune,
     rarity::Rarity,
@@ -15,63 +15,68 @@ use super::{
     words::{Word, Words, gram},
 };
 
-/// A window of the old text and one of the new, in words.
+/// A range of old words and a range of new words between two pins.
 #[derive(Clone, Debug)]
 struct Gap {
     old: Range<usize>,
     new: Range<usize>,
 }
 
-/// Words in a row that pin two places to each other, before and after moved blocks are looked for.
-const PIN: usize = 5;
-const FINER: [usize; 2] = [3, 1];
+/// The length in words of the runs that are pins, before moved blocks are looked for. Chosen by hand.
+const PIN_WORDS: usize = 5;
 
-/// Gaps of up to so many pairs of words are aligned word by word.
-const CELLS: usize = 1 << 18;
+/// The lengths in words of the runs that are pins in gaps which are too large to be aligned. Chosen by hand.
+const FINER_PIN_WORDS: [usize; 2] = [3, 1];
 
-/// Words in a row that show that a block was moved.
-const MOVED: usize = 4;
+/// How many pairs of words of a gap are aligned word by word, at most. Chosen by hand: the table of the alignment then takes
+/// 256 KiB.
+const MAX_ALIGNED_PAIRS: usize = 1 << 18;
 
-/// What a moved block must tell, in bits, beyond what names a place in the text.
-const TELLING: f32 = 12.0;
+/// The fewest consecutive words of a moved block. Chosen by hand.
+const MIN_MOVED_WORDS: usize = 4;
 
-/// The two texts, and what is known so far of the old words.
-pub struct Diff<'a> {
+/// The least information of a moved block, in bits, beyond what names a place in the text. Chosen by hand.
+const MIN_MOVED_BITS: f32 = 12.0;
+
+/// A comparison in progress.
+struct Diff<'a> {
     old: &'a Words,
     new: &'a Words,
     old_keys: Vec<u64>,
     new_keys: Vec<u64>,
     rarity: &'a Rarity,
+    /// A test whether an old and a new word are similar.
     alike: &'a dyn Fn(Word, Word) -> bool,
-    hits: Vec<Option<Hit>>,
+    /// The match of each old word, as far as it is known.
+    matches: Vec<Option<WordMatch>>,
 }
 
-/// What became of each word of `old`.
+/// The match of each word of `old` in `new`. `alike` tests whether an old and a new word are similar.
 pub fn diff(
     old: &Words,
     new: &Words,
     rarity: &Rarity,
     alike: &dyn Fn(Word, Word) -> bool,
-) -> Vec<Option<Hit>> {
+) -> Vec<Option<WordMatch>> {
     let (old_keys, new_keys) = (old.keys(), new.keys());
-    let hits = vec![None; old_keys.len()];
-    let mut diff = Diff { old, new, old_keys, new_keys, rarity, alike, hits };
+    let matches = vec![None; old_keys.len()];
+    let mut diff = Diff { old, new, old_keys, new_keys, rarity, alike, matches };
     let whole = Gap { old: 0..diff.old_keys.len(), new: 0..diff.new_keys.len() };
     let gaps = diff.pin_paragraphs(whole);
-    let gaps: Vec<Gap> = gaps.into_iter().flat_map(|gap| diff.pin_grams(gap, PIN)).collect();
+    let gaps: Vec<Gap> = gaps.into_iter().flat_map(|gap| diff.pin_runs(gap, PIN_WORDS)).collect();
     let taken = diff.find_moved();
     for gap in gaps {
-        diff.refine(gap, &taken, &FINER);
+        diff.refine(gap, &taken, &FINER_PIN_WORDS);
     }
-    diff.gather(taken);
-    slide(&diff.old_keys, &diff.new_keys, &mut diff.hits, 0..old.words.len());
-    prune(&mut diff.hits, |i| rarity.bits(diff.old_keys[i]), rarity.whole());
-    diff.hits
+    diff.rejoin_words(taken);
+    slide(&diff.old_keys, &diff.new_keys, &mut diff.matches, 0..old.words.len());
+    prune(&mut diff.matches, |i| rarity.bits(diff.old_keys[i]), rarity.whole());
+    diff.matches
 }
 
 impl Diff<'_> {
-    /// Pins the paragraphs that stand once in both texts, in the longest common order, and what goes on before and
-    /// behind them. Returns what is left between.
+    /// Matches the paragraphs that stand once in both texts, in the longest common order, with the equal words before and after
+    /// them. Returns the gaps between them.
     fn pin_paragraphs(&mut self, gap: Gap) -> Vec<Gap> {
         let Some(gap) = self.trim(gap) else { return Vec::new() };
         let pieces = |words: &Words, keys: &[u64], range: &Range<usize>| {
@@ -85,8 +90,8 @@ impl Diff<'_> {
         self.between(&gap, &once_in_both(old, new))
     }
 
-    /// Pins runs of `length` words that stand once on both sides of a gap. Returns what is left between.
-    fn pin_grams(&mut self, gap: Gap, length: usize) -> Vec<Gap> {
+    /// Matches the runs of `length` words that stand once on both sides of a gap. Returns the gaps between them.
+    fn pin_runs(&mut self, gap: Gap, length: usize) -> Vec<Gap> {
         let Some(gap) = self.trim(gap) else { return Vec::new() };
         let grams = |keys: &[u64], range: &Range<usize>| {
             keys[range.clone()]
@@ -99,19 +104,19 @@ impl Diff<'_> {
         self.between(&gap, &pins)
     }
 
-    /// Aligns what is left of a gap, in smaller pieces where it is large.
+    /// Aligns a gap word by word; a large one is cut into smaller gaps first.
     fn refine(&mut self, gap: Gap, taken: &[bool], lengths: &[usize]) {
-        if gap.old.len() * gap.new.len() <= CELLS {
+        if gap.old.len() * gap.new.len() <= MAX_ALIGNED_PAIRS {
             return self.align(&gap, taken);
         }
         if let Some((&length, finer)) = lengths.split_first() {
-            for smaller in self.pin_grams(gap, length) {
+            for smaller in self.pin_runs(gap, length) {
                 self.refine(smaller, taken, finer);
             }
         }
     }
 
-    /// Takes pins in their longest common order, each as far as the words around it go on agreeing; returns the gaps.
+    /// Matches pins in their longest common order, each with the equal words before and after it. Returns the gaps between them.
     fn between(&mut self, gap: &Gap, pins: &[(usize, usize)]) -> Vec<Gap> {
         let weights = vec![1.0; pins.len()];
         let mut gaps = Vec::new();
@@ -126,7 +131,7 @@ impl Diff<'_> {
             }
             gaps.push(Gap { old: old..i, new: new..j });
             while i < gap.old.end && j < gap.new.end && self.old_keys[i] == self.new_keys[j] {
-                self.hits[i] = Some(Hit { to: j as u32, equal: true });
+                self.matches[i] = Some(WordMatch { to: j as u32, equal: true });
                 (i, j) = (i + 1, j + 1);
             }
             (old, new) = (i, j);
@@ -135,117 +140,123 @@ impl Diff<'_> {
         gaps
     }
 
-    /// Matches what both ends of a gap begin and end with. Returns what is left, if both sides have something left.
+    /// Matches the equal words at the beginning and at the end of a gap. Returns the rest, if both sides have words left.
     fn trim(&mut self, mut gap: Gap) -> Option<Gap> {
         while !gap.old.is_empty()
             && !gap.new.is_empty()
             && self.old_keys[gap.old.start] == self.new_keys[gap.new.start]
         {
-            self.hits[gap.old.start] = Some(Hit { to: gap.new.start as u32, equal: true });
+            self.matches[gap.old.start] = Some(WordMatch { to: gap.new.start as u32, equal: true });
             gap = Gap { old: gap.old.start + 1..gap.old.end, new: gap.new.start + 1..gap.new.end };
         }
         while !gap.old.is_empty()
             && !gap.new.is_empty()
             && self.old_keys[gap.old.end - 1] == self.new_keys[gap.new.end - 1]
         {
-            self.hits[gap.old.end - 1] = Some(Hit { to: gap.new.end as u32 - 1, equal: true });
+            self.matches[gap.old.end - 1] = Some(WordMatch { to: gap.new.end as u32 - 1, equal: true });
             gap = Gap { old: gap.old.start..gap.old.end - 1, new: gap.new.start..gap.new.end - 1 };
         }
         (!gap.old.is_empty() && !gap.new.is_empty()).then_some(gap)
     }
 
-    /// Aligns a small gap word by word, without the words that were moved into it or out of it.
+    /// Aligns a small gap word by word, without the words that belong to moved blocks.
     fn align(&mut self, gap: &Gap, taken: &[bool]) {
-        let old: Vec<usize> = gap.old.clone().filter(|&i| self.hits[i].is_none()).collect();
+        let old: Vec<usize> = gap.old.clone().filter(|&i| self.matches[i].is_none()).collect();
         let new: Vec<usize> = gap.new.clone().filter(|&j| !taken[j]).collect();
         let old_keys: Vec<u64> = old.iter().map(|&i| self.old_keys[i]).collect();
         let new_keys: Vec<u64> = new.iter().map(|&j| self.new_keys[j]).collect();
         let bits: Vec<f32> = old_keys.iter().map(|&key| self.rarity.bits(key)).collect();
         let alike = |i: usize, j: usize| (self.alike)(self.old.words[old[i]], self.new.words[new[j]]);
         let found = align(&Pair { old: &old_keys, bits: &bits, new: &new_keys, alike: &alike }, true);
-        for (i, hit) in found.into_iter().enumerate() {
-            self.hits[old[i]] = hit.map(|hit| Hit { to: new[hit.to as usize] as u32, ..hit });
+        for (i, matched) in found.into_iter().enumerate() {
+            self.matches[old[i]] =
+                matched.map(|matched| WordMatch { to: new[matched.to as usize] as u32, ..matched });
         }
     }
 
-    /// Matches what neither text has at its place: runs that stand once in what is left of both. Returns which of the
-    /// new words are matched.
+    /// Matches moved blocks: runs that stand exactly once among the words of both texts that are not matched yet. Returns for
+    /// each new word whether it is matched.
     fn find_moved(&mut self) -> Vec<bool> {
         let mut taken = vec![false; self.new_keys.len()];
-        for hit in self.hits.iter().flatten() {
-            taken[hit.to as usize] = true;
+        for matched in self.matches.iter().flatten() {
+            taken[matched.to as usize] = true;
         }
         let left = |keys: &[u64], free: &dyn Fn(usize) -> bool| -> Vec<(u64, usize)> {
-            let runs = keys.windows(MOVED).enumerate().filter(|(i, _)| (*i..i + MOVED).all(free));
+            let runs = keys
+                .windows(MIN_MOVED_WORDS)
+                .enumerate()
+                .filter(|(i, _)| (*i..i + MIN_MOVED_WORDS).all(free));
             runs.map(|(i, run)| (gram(run), i)).collect()
         };
-        let old = left(&self.old_keys, &|i| self.hits[i].is_none());
+        let old = left(&self.old_keys, &|i| self.matches[i].is_none());
         if old.is_empty() {
             return taken;
         }
         let pins = once_in_both(old, left(&self.new_keys, &|j| !taken[j]));
         for (i, j) in pins {
-            if self.hits[i].is_none() && !taken[j] {
+            if self.matches[i].is_none() && !taken[j] {
                 self.take_block(i, j, &mut taken);
             }
         }
         taken
     }
 
-    /// Takes the block around a pin, if it tells enough.
+    /// Matches the moved block around a pin, if it has enough information.
     fn take_block(&mut self, i: usize, j: usize, taken: &mut [bool]) {
         let free = |i: usize, j: usize| {
-            self.hits.get(i).is_some_and(Option::is_none)
+            self.matches.get(i).is_some_and(Option::is_none)
                 && taken.get(j) == Some(&false)
                 && self.old_keys[i] == self.new_keys[j]
         };
         let back = (1..=i.min(j)).take_while(|&by| free(i - by, j - by)).count();
-        let on = (0..self.hits.len()).take_while(|&by| free(i + by, j + by)).count();
+        let on = (0..self.matches.len()).take_while(|&by| free(i + by, j + by)).count();
         let block = i - back..i + on;
         let tells: f32 = self.old_keys[block.clone()].iter().map(|&key| self.rarity.bits(key)).sum();
-        if tells < self.rarity.whole() + TELLING {
+        if tells < self.rarity.whole() + MIN_MOVED_BITS {
             return;
         }
         for (by, old) in block.enumerate() {
             let new = j - back + by;
-            self.hits[old] = Some(Hit { to: new as u32, equal: true });
+            self.matches[old] = Some(WordMatch { to: new as u32, equal: true });
             taken[new] = true;
         }
     }
 }
 
 impl Diff<'_> {
-    /// Gives a word back to the words beside which it stands in both texts, where it was matched by itself elsewhere.
-    fn gather(&mut self, mut taken: Vec<bool>) {
-        for hit in self.hits.iter().flatten() {
-            taken[hit.to as usize] = true;
+    /// Rematches single words: a word that was matched alone elsewhere goes back to the words beside which it stands in both
+    /// texts.
+    fn rejoin_words(&mut self, mut taken: Vec<bool>) {
+        for matched in self.matches.iter().flatten() {
+            taken[matched.to as usize] = true;
         }
-        let count = self.hits.len();
+        let count = self.matches.len();
         for i in (1..count).rev() {
-            self.join(i, i - 1, i.checked_sub(2), -1, &mut taken);
+            self.rejoin(i, i - 1, i.checked_sub(2), -1, &mut taken);
         }
         for i in 1..count {
-            self.join(i - 1, i, Some(i + 1).filter(|&next| next < count), 1, &mut taken);
+            self.rejoin(i - 1, i, Some(i + 1).filter(|&next| next < count), 1, &mut taken);
         }
     }
 
-    /// Lets the word `i`, which stands `by` of the word `beside`, follow it; not if it goes with `next`.
-    fn join(&mut self, beside: usize, i: usize, next: Option<usize>, by: isize, taken: &mut [bool]) {
-        let place = |hit: Option<Hit>, by: isize| (hit?.to as usize).checked_add_signed(by);
-        let Some(to) = place(self.hits[beside], by).filter(|&to| to < taken.len()) else { return };
-        let here = place(self.hits[i], 0);
-        let goes_on = here.is_some() && next.is_some_and(|next| place(self.hits[next], -by) == here);
+    /// Matches the old word `i` right beside the match of its neighbour `beside`, at the distance `by` (1 or −1), unless it is
+    /// matched beside its other neighbour `next`.
+    fn rejoin(&mut self, beside: usize, i: usize, next: Option<usize>, by: isize, taken: &mut [bool]) {
+        let place = |matched: Option<WordMatch>, by: isize| (matched?.to as usize).checked_add_signed(by);
+        let Some(to) = place(self.matches[beside], by).filter(|&to| to < taken.len()) else { return };
+        let here = place(self.matches[i], 0);
+        let goes_on = here.is_some() && next.is_some_and(|next| place(self.matches[next], -by) == here);
         if here != Some(to) && !goes_on && !taken[to] && self.old_keys[i] == self.new_keys[to] {
             if let Some(here) = here {
                 taken[here] = false;
             }
             taken[to] = true;
-            self.hits[i] = Some(Hit { to: to as u32, equal: true });
+            self.matches[i] = Some(WordMatch { to: to as u32, equal: true });
         }
     }
 }
 
-/// The positions of what stands exactly once on each side, by the old one.
+/// The old and the new position of each key that stands exactly once on each side, ordered by the old position.
 fn once_in_both(old: Vec<(u64, usize)>, new: Vec<(u64, usize)>) -> Vec<(usize, usize)> {
     let once = |mut side: Vec<(u64, usize)>| {
         side.sort_unstable();
@@ -277,8 +288,8 @@ mod tests {
     /// The old words, each with the new one that it became, at its new place.
     fn became(old: &str, new: &str) -> Vec<Option<usize>> {
         let (old, new) = (Words::new(old), Words::new(new));
-        let hits = diff(&old, &new, &Rarity::new(&new.words), &|_, _| false);
-        hits.into_iter().map(|hit| hit.map(|hit| hit.to as usize)).collect()
+        let matches = diff(&old, &new, &Rarity::new(&new.words), &|_, _| false);
+        matches.into_iter().map(|matched| matched.map(|matched| matched.to as usize)).collect()
     }
 
     #[test]
@@ -294,8 +305,8 @@ mod tests {
         let [a, b, c] = [1, 2, 3].map(paragraph);
         let old = format!("{a}\n\n{b}\n\n{c}");
         let new = format!("{a}\n\n{c} with a change.\n\n{b}");
-        let hits = became(&old, &new);
+        let matches = became(&old, &new);
         let expected = (0..12).chain(28..40).chain(12..24).map(Some).collect::<Vec<_>>();
-        assert_eq!(hits, expected);
+        assert_eq!(matches, expected);
     }
 }

@@ -1,4 +1,4 @@
-//! What a selector tells of the old text: its words with those before and behind them.
+//! The piece of the old text that a selector keeps: the words of the span, with those before and after it.
 
 use std::ops::Range;
 
@@ -8,39 +8,40 @@ use crate::{
     text::Span,
 };
 
-/// A context of at least this many code points was cut, and the word at its outer end may be a part of one.
-const CUT: usize = CONTEXT - 8;
+/// The length in code points from which a context was cut off by the limit [`CONTEXT`], so that the word at its outer end may
+/// be incomplete. It is a little less than the limit, as a context ends at a whole grapheme cluster.
+const MIN_CUT_CONTEXT_CHARS: usize = CONTEXT - 8;
 
-/// A window of the old text around a span.
+/// A span of the old text with its context, cut into words.
 pub struct Fragment {
-    /// The window itself.
+    /// The text: prefix, exact words and suffix of the selector.
     pub text: String,
-    /// Its words.
+    /// The words of the text.
     pub words: Words,
-    /// Their keys.
+    /// The key of each word.
     pub keys: Vec<u64>,
-    /// What each of them tells, in bits.
+    /// The information of each word, in bits.
     pub bits: Vec<f32>,
-    /// Which of the words the span covers, also in part.
+    /// The indices of the words that the span covers, wholly or in part.
     pub inner: Range<usize>,
-    /// The span, in bytes of the window.
+    /// The span, in bytes of the text.
     pub span: Span,
 }
 
 impl Fragment {
-    /// What `selector` tells of the old text.
+    /// Cuts the text of `selector` into words. A word that was cut off at the outer end of a context is left out.
     pub fn new(selector: &Selector, rarity: &Rarity) -> Self {
         let text = format!("{}{}{}", selector.prefix, selector.exact, selector.suffix);
         let span = Span::new(selector.prefix.len(), selector.prefix.len() + selector.exact.len());
         let mut words = Words::new(&text);
         let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        if selector.prefix.chars().count() >= CUT
+        if selector.prefix.chars().count() >= MIN_CUT_CONTEXT_CHARS
             && in_word(selector.prefix.chars().next())
             && words.words.first().is_some_and(|word| word.end as usize <= span.start)
         {
             words.words.remove(0);
         }
-        if selector.suffix.chars().count() >= CUT
+        if selector.suffix.chars().count() >= MIN_CUT_CONTEXT_CHARS
             && in_word(selector.suffix.chars().next_back())
             && words.words.last().is_some_and(|word| word.start as usize >= span.end)
         {
@@ -56,8 +57,8 @@ impl Fragment {
         Self { text, words, keys, bits, inner, span }
     }
 
-    /// The bytes of the span that lie before its first word or, below zero, those of that word that it leaves out; the
-    /// same behind its last word.
+    /// How far the ends of the span lie from its outermost words, in bytes: before the first word and after the last one.
+    /// Positive: the span has that many bytes outside of the word; negative: it leaves out that many bytes of the word.
     pub fn edges(&self) -> (isize, isize) {
         let (first, last) = (self.words.words[self.inner.start], self.words.words[self.inner.end - 1]);
         let before = first.start.cast_signed() as isize - self.span.start.cast_signed();

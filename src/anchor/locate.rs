@@ -1,22 +1,25 @@
-//! The questions that the program asks: for one gloss in its own text, for all glosses in a text that may differ, and which of
-//! them stand as recorded in a text that they may be from.
+//! The entry points of anchoring: one gloss in its own text; all glosses in a text that may differ; and which glosses stand
+//! where they were recorded.
 
-use super::{baseline::Baseline, solve::solve, target::Target, windowed};
+use super::{baseline::Baseline, new_text::NewText, solve::solve, windowed};
 use crate::{
     gloss::{Gloss, Place, Selector},
     text::{CodePoints, Span, Text, movement},
 };
 
-/// So many glosses are many.
-const MANY: usize = 32;
+/// The most glosses for which each recorded position is counted by itself. With more of them, counting the code points of the
+/// whole text once is less work. Chosen by hand.
+const MAX_SINGLE_LOOKUPS: usize = 32;
 
-/// A text up to this size, in bytes, is short: counting all of it is no more work than counting to one place.
-const SHORT: usize = 16 * 1024;
+/// The longest text, in bytes, whose code points are always counted as a whole: that is no more work than counting up to one
+/// place. Chosen by hand.
+const MAX_SHORT_TEXT_BYTES: usize = 16 * 1024;
 
-/// Why nothing is looked for.
+/// The reason of a gloss that a person has made an orphan: it is not looked for.
 const DECIDED: &str = "somebody has decided that it has no place any more";
 
-/// Where `gloss` stands in `text`, which it was most likely recorded in: there this costs a look at its place.
+/// The place of `gloss` in `text`, in which it was most likely recorded. If so, only its recorded place is read; otherwise it is
+/// looked for in the whole text.
 pub fn locate(text: &Text, gloss: &Gloss) -> Place {
     if gloss.orphaned {
         return Place::orphan(DECIDED);
@@ -25,7 +28,8 @@ pub fn locate(text: &Text, gloss: &Gloss) -> Place {
         .unwrap_or_else(|| locate_all(text, &[gloss], Baseline::Unknown(None)).remove(0))
 }
 
-/// Those of `glosses` that stand in `text` where they were recorded, whatever became of the others.
+/// The places of those of `glosses` that stand in `text` where they were recorded; `None` for the others, which are not looked
+/// for.
 pub fn recorded_places(text: &Text, glosses: &[&Gloss]) -> Vec<Option<Place>> {
     let points = text.as_str().map(CodePoints::new);
     let offset = |point| points.as_ref().map_or_else(|| text.offset_of(point), |points| points.byte(point));
@@ -33,9 +37,9 @@ pub fn recorded_places(text: &Text, glosses: &[&Gloss]) -> Vec<Option<Place>> {
     glosses.iter().map(open).collect()
 }
 
-/// Where each of `glosses` stands in `text`.
+/// The place of each of `glosses` in `text`.
 ///
-/// A text that is read in windows has its glosses found one by one, by their exact words.
+/// In a text that is read in windows the glosses are found one by one, by their exact words.
 pub fn locate_all(text: &Text, glosses: &[&Gloss], baseline: Baseline<'_>) -> Vec<Place> {
     if glosses.iter().any(|gloss| gloss.orphaned) {
         let (decided, open): (Vec<usize>, Vec<usize>) =
@@ -48,13 +52,12 @@ pub fn locate_all(text: &Text, glosses: &[&Gloss], baseline: Baseline<'_>) -> Ve
         return all.into_iter().map(|(_, place)| place).collect();
     }
     let mut places: Vec<Option<Place>> = vec![None; glosses.len()];
-    // Where many are looked for, counting the code points once is less work than for each of them.
-    let once = |text: &&str| glosses.len() > MANY || text.len() <= SHORT;
+    let once = |text: &&str| glosses.len() > MAX_SINGLE_LOOKUPS || text.len() <= MAX_SHORT_TEXT_BYTES;
     let points = text.as_str().filter(once).map(CodePoints::new);
     let offset = |point| points.as_ref().map_or_else(|| text.offset_of(point), |points| points.byte(point));
     match baseline {
         Baseline::Current => places = glosses.iter().map(|gloss| in_place(text, gloss, &offset)).collect(),
-        // Where not even the length has changed and all of them stand as recorded, nothing is left to be told.
+        // If the length is the same and all glosses stand where they were recorded, the text need not be searched.
         Baseline::Unknown(length)
             if length.is_none_or(|length| text.offset_of(length) == Some(text.len())) =>
         {
@@ -69,8 +72,8 @@ pub fn locate_all(text: &Text, glosses: &[&Gloss], baseline: Baseline<'_>) -> Ve
     let open: Vec<usize> = (0..glosses.len()).filter(|&i| places[i].is_none()).collect();
     let asked: Vec<&Gloss> = open.iter().map(|&i| glosses[i]).collect();
     if !open.is_empty() {
-        let found = match Target::new(text) {
-            Some(target) => solve(&target, &asked, baseline),
+        let found = match NewText::new(text) {
+            Some(new_text) => solve(&new_text, &asked, baseline),
             None => asked.iter().map(|gloss| windowed::place(text, gloss)).collect(),
         };
         for (i, place) in open.into_iter().zip(found) {
@@ -83,7 +86,7 @@ pub fn locate_all(text: &Text, glosses: &[&Gloss], baseline: Baseline<'_>) -> Ve
         .collect()
 }
 
-/// The place of a gloss whose spans all stand where they were recorded, between what stood around them.
+/// The place of a gloss, if all of its spans stand where they were recorded, with the same context.
 fn in_place(text: &Text, gloss: &Gloss, offset: &dyn Fn(usize) -> Option<usize>) -> Option<Place> {
     let stand = |selector| stands(text, selector, offset);
     let stand = |selector| stand(selector).filter(|&span| movement::is_whole(text, span));
@@ -91,6 +94,7 @@ fn in_place(text: &Text, gloss: &Gloss, offset: &dyn Fn(usize) -> Option<usize>)
     spans.filter(|spans| !spans.is_empty()).map(Place::unchanged)
 }
 
+/// The recorded span of `selector` in bytes of `text`, if its exact words and its context stand there.
 fn stands(text: &Text, selector: &Selector, offset: &dyn Fn(usize) -> Option<usize>) -> Option<Span> {
     let start = offset(selector.start)?;
     let exact = windowed::stored(text, &selector.exact);

@@ -1,10 +1,19 @@
-//! Where a gloss stands in the text at hand: at its recorded place, elsewhere, changed, perhaps, or nowhere.
+//! Anchoring: finding the place of each gloss in a text that may have changed since the gloss was recorded.
 //!
-//! [`locate`] looks at one gloss that was just made, in the text that it was made in. [`locate_all`] looks for the glosses
-//! of a document in a text that may have changed since they were recorded, all together. The evidence, strongest first:
-//! the old text, where it can be had, aligned with the new one (`diff`); else what each selector tells of
-//! the old text, its words and those around them, looked for in the whole new text (`seeds`) and aligned with the
-//! likeliest places; the positions, by the shift of the glosses around (`solve`); the order of all of them (`order`).
+//! [`locate`] finds one gloss in the text in which it was most likely recorded. [`locate_all`] finds all glosses of a document
+//! together. It uses four sources of evidence, the strongest first:
+//!
+//! 1. the old text, if it is at hand, compared word by word with the new one (`diff`, `old_text`, `map`);
+//! 2. otherwise the words of the selector and of its context, searched for in the whole new text (`seeds`) and aligned with
+//!    the most likely places (`search`, `align`);
+//! 3. how far the glosses nearby have moved (`solve`);
+//! 4. the order in which the glosses stood (`order`).
+//!
+//! `trust` turns the evidence for a place into a likelihood, and `decision` turns that into a [`State`](crate::gloss::State).
+//! `ARCHITECTURE.md` follows one gloss through these steps with its numbers; the test module `worked_example_tests` holds them.
+//!
+//! The weights in `trust` are fitted by `tools/fit_trust.rs`. All other thresholds of this module were chosen by hand and
+//! checked on the revised documents of `tests/history`.
 #![allow(clippy::string_slice, reason = "offsets here are made from the text that they slice")]
 
 mod align;
@@ -19,6 +28,7 @@ mod locate;
 mod map;
 mod measured;
 mod myers;
+mod new_text;
 mod old_text;
 mod order;
 mod prune;
@@ -27,7 +37,6 @@ mod search;
 mod seeds;
 mod slide;
 mod solve;
-mod target;
 mod trust;
 mod windowed;
 mod words;
@@ -42,3 +51,5 @@ pub use measured::{measured, weights};
 mod properties_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod worked_example_tests;

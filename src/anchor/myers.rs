@@ -6,15 +6,17 @@
 
 use std::collections::HashMap;
 
-/// A pattern, as one bit for each of its characters.
+/// A pattern to search for, with one bit for each of its characters.
 pub struct Pattern {
+    /// The number of its characters.
     length: usize,
+    /// The number of machine words that their bits take.
     blocks: usize,
-    /// Where a character stands in the pattern, a word for each block.
+    /// The positions of each character in the pattern, as bits: a machine word for each block.
     places: HashMap<char, Vec<u64>>,
 }
 
-/// One block of a column: vertical differences that are +1 and −1.
+/// One block of a column of the table: a bit is set in `plus` where the vertical difference is +1, in `minus` where it is −1.
 #[derive(Clone, Copy)]
 struct Block {
     plus: u64,
@@ -22,8 +24,8 @@ struct Block {
 }
 
 impl Block {
-    /// Moves on by one character; `carry` is the horizontal difference that comes in from above, and what comes back
-    /// is that at the bit `last`.
+    /// Advances the block by one character of the text. `carry` is the horizontal difference that comes in from the block
+    /// above; the difference at the bit `last` is returned.
     fn step(&mut self, places: u64, carry: i32, last: u64) -> i32 {
         let into_minus = u64::from(carry < 0);
         let vertical = places | self.minus;
@@ -41,7 +43,7 @@ impl Block {
 }
 
 impl Pattern {
-    /// Reads a pattern.
+    /// Compiles a pattern.
     pub fn new(pattern: impl Iterator<Item = char>) -> Self {
         let pattern: Vec<char> = pattern.collect();
         let blocks = pattern.len().div_ceil(64);
@@ -52,7 +54,7 @@ impl Pattern {
         Self { length: pattern.len(), blocks, places }
     }
 
-    /// The edit distance to the whole of `text`.
+    /// The edit distance between the pattern and the whole of `text`.
     pub fn distance(&self, text: impl Iterator<Item = char>) -> usize {
         let mut last = self.length;
         let mut count = 0;
@@ -62,8 +64,8 @@ impl Pattern {
         if self.length == 0 { count } else { last }
     }
 
-    /// The smallest distance to any part of `text`, and the number of characters before that part's end; of equal ones
-    /// the first. None for an empty text or pattern.
+    /// The smallest edit distance between the pattern and any part of `text`, with the end of that part in characters; of equal
+    /// parts the first. `None` for an empty text or pattern.
     pub fn best_end(&self, text: impl Iterator<Item = char>) -> Option<(usize, usize)> {
         let mut best: Option<(usize, usize)> = None;
         let mut end = 0;
@@ -76,8 +78,8 @@ impl Pattern {
         best.filter(|_| self.length > 0)
     }
 
-    /// Shows `visit` the distance of the pattern to what ends at each character. `start` is what a character before the
-    /// part costs: 0 where it may begin anywhere, 1 where it begins with the text.
+    /// Calls `visit` for each character of `text` with the distance between the pattern and the best part that ends there.
+    /// `start` is the cost of a character before the part: 0 if the part may begin anywhere, 1 if it begins with the text.
     fn scan(&self, text: impl Iterator<Item = char>, start: i32, mut visit: impl FnMut(usize)) {
         let mut column = vec![Block { plus: !0, minus: 0 }; self.blocks];
         let nowhere = vec![0; self.blocks];
@@ -101,7 +103,7 @@ pub fn distance(one: &[char], other: &[char]) -> usize {
     Pattern::new(one.iter().copied()).distance(other.iter().copied())
 }
 
-/// How alike two strings are: 1 for equal ones, 0 for those that share nothing.
+/// The similarity of two strings: 1 for equal ones, 0 for those that share nothing. It is 1 − distance / length of the longer.
 pub fn similarity(one: &str, other: &str) -> f32 {
     let longest = one.chars().count().max(other.chars().count());
     if longest == 0 {

@@ -1,14 +1,14 @@
-//! What became of spans whose old text is at hand: every word of it is compared with the new text once.
+//! Finding spans with the help of the old text: the two texts are compared word by word, once for all spans.
 
 use super::{
-    align::Hit,
+    align::WordMatch,
     decision::{self, Decision},
     diff::diff,
     duplicates::{self, is_duplicated},
     fragment::Fragment,
     map::{Mapping, Window, mapping},
-    target::{Target, paragraph},
-    trust::{BESIDE, Evidence},
+    new_text::{NewText, paragraph},
+    trust::{MAX_CONTEXT_WORDS, PlaceEvidence},
     words::Words,
 };
 use crate::{
@@ -16,54 +16,55 @@ use crate::{
     text::{CodePoints, Span},
 };
 
-/// Pieces of a span stand no farther from each other, in words: a paragraph or two may have been put in.
-const ASUNDER: usize = 200;
+/// The most words that may have been inserted between two pieces of a span: about two paragraphs. Chosen by hand.
+const MAX_INSERTED_WORDS: usize = 200;
 
-/// A text in which glosses were recorded, compared with the one at hand.
+/// The text in which glosses were recorded, compared with the new text.
 pub struct OldText<'a> {
     text: &'a str,
     words: Words,
     points: CodePoints<'a>,
-    hits: Vec<Option<Hit>>,
+    matches: Vec<Option<WordMatch>>,
 }
 
 impl<'a> OldText<'a> {
-    /// Compares `text` with the text at hand; none for one of 4 GiB and more.
-    pub fn new(target: &Target<'_>, text: &'a str) -> Option<Self> {
+    /// Compares `text` with the new text. `None` if it is 4 GiB long or longer.
+    pub fn new(new_text: &NewText<'_>, text: &'a str) -> Option<Self> {
         u32::try_from(text.len()).ok()?;
         let words = Words::new(text);
-        let alike = |old, new| target.alike(text, old, new);
-        let hits = diff(&words, &target.words, &target.rarity, &alike);
-        Some(Self { text, words, points: CodePoints::new(text), hits })
+        let alike = |old, new| new_text.alike(text, old, new);
+        let matches = diff(&words, &new_text.words, &new_text.rarity, &alike);
+        Some(Self { text, words, points: CodePoints::new(text), matches })
     }
 
-    /// What became of the span of `selector`; none if it was not recorded in this text.
+    /// The decision on the span of `selector`. `None` if the selector was not recorded in this text.
     pub fn decision(
         &self,
-        target: &Target<'_>,
+        new_text: &NewText<'_>,
         selector: &Selector,
         fragment: &Fragment,
     ) -> Option<Decision> {
         let inner = self.words.within(self.recorded(selector)?);
-        let around = inner.start.saturating_sub(BESIDE)..(inner.end + BESIDE).min(self.words.words.len());
+        let around = inner.start.saturating_sub(MAX_CONTEXT_WORDS)
+            ..(inner.end + MAX_CONTEXT_WORDS).min(self.words.words.len());
         let keys: Vec<u64> = self.words.words[around.clone()].iter().map(|word| word.key).collect();
-        let bits: Vec<f32> = keys.iter().map(|&key| target.rarity.bits(key)).collect();
-        let window = Window { hits: &self.hits[around.clone()], keys: &keys, bits: &bits };
+        let bits: Vec<f32> = keys.iter().map(|&key| new_text.rarity.bits(key)).collect();
+        let window = Window { matches: &self.matches[around.clone()], keys: &keys, bits: &bits };
         let inside = inner.start - around.start..inner.end - around.start;
-        Some(match mapping(window, inside.clone(), ASUNDER) {
+        Some(match mapping(window, inside.clone(), MAX_INSERTED_WORDS) {
             Mapping::Kept(mapped) => {
-                let evidence = Evidence::new(window, &inside, &mapped, target.rarity.whole());
-                let recorded = target.points.byte(selector.start);
-                let decision = decision::found(target, fragment, &mapped, evidence, recorded);
+                let evidence = PlaceEvidence::new(window, &inside, &mapped, new_text.rarity.whole());
+                let recorded = new_text.points.byte(selector.start);
+                let decision = decision::found(new_text, fragment, &mapped, evidence, recorded);
                 let before = |_| is_duplicated(&self.words, paragraph(&self.words, inner.start));
-                duplicates::decide(target, fragment, decision, before)
+                duplicates::decide(new_text, fragment, decision, before)
             }
-            Mapping::Replaced(gap) => decision::replaced(target, fragment, &gap),
+            Mapping::Replaced(gap) => decision::replaced(new_text, fragment, &gap),
             Mapping::Unknown => Decision::orphan("its words are gone, with those around them"),
         })
     }
 
-    /// Where a selector's span stands in this text, if it was recorded in it.
+    /// The span of `selector` in bytes of this text, if the selector was recorded in it.
     fn recorded(&self, selector: &Selector) -> Option<Span> {
         let start = self.points.byte(selector.start)?;
         let span = Span::new(start, start + selector.exact.len());

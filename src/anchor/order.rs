@@ -1,7 +1,8 @@
-//! The order of things that stand in two texts: the heaviest selection that keeps it.
+//! The heaviest selection of pairs of positions that keeps the order of both texts.
 
-/// Indices of the pairs of the heaviest selection in which both positions ascend strictly; `pairs` ascend by the first.
-/// Of pairs with the same first position at most one is taken. Weighted longest increasing subsequence, O(n log n).
+/// The indices of the pairs in the heaviest selection in which both positions ascend strictly. `pairs` must ascend by their
+/// first position; of pairs with the same first position at most one is taken. This is the weighted longest increasing
+/// subsequence, in O(n log n).
 pub fn longest(pairs: &[(usize, usize)], weights: &[f32]) -> Vec<usize> {
     let mut positions: Vec<usize> = pairs.iter().map(|pair| pair.1).collect();
     positions.sort_unstable();
@@ -11,7 +12,7 @@ pub fn longest(pairs: &[(usize, usize)], weights: &[f32]) -> Vec<usize> {
     let mut at = 0;
     while at < pairs.len() {
         let group = at + pairs[at..].iter().take_while(|pair| pair.0 == pairs[at].0).count();
-        // Those with one first position see what came before, not each other.
+        // Pairs with the same first position may follow an earlier pair, but not each other.
         let found: Vec<_> = (at..group)
             .map(|i| {
                 let rank = positions.partition_point(|&position| position < pairs[i].1);
@@ -34,7 +35,7 @@ pub fn longest(pairs: &[(usize, usize)], weights: &[f32]) -> Vec<usize> {
     chosen
 }
 
-/// The heaviest of all entries below a rank (a Fenwick tree of maxima).
+/// The heaviest entry below any rank: a Fenwick tree of maxima. An entry is a weight and the index of a pair.
 struct Heaviest(Vec<Option<(f32, usize)>>);
 
 impl Heaviest {
@@ -42,6 +43,7 @@ impl Heaviest {
         Self(vec![None; ranks + 1])
     }
 
+    /// The heaviest entry with a rank below `rank`.
     fn below(&self, rank: usize) -> Option<(f32, usize)> {
         let mut best: Option<(f32, usize)> = None;
         let mut at = rank;
@@ -54,6 +56,7 @@ impl Heaviest {
         best
     }
 
+    /// Adds an entry at `rank`.
     fn put(&mut self, rank: usize, entry: (f32, usize)) {
         let mut at = rank + 1;
         while at < self.0.len() {

@@ -1,117 +1,128 @@
-//! Looking for a piece of the old text in the new one: the places that come into question, and how well each agrees.
+//! The search for one span in the new text: candidate places, each with the evidence for it.
 
 use std::ops::Range;
 
 use super::{
-    align::{Hit, Pair, align},
+    align::{Pair, WordMatch, align},
     diff,
     fragment::Fragment,
     map::{self, Mapped, Mapping, Window},
     myers::{self, Pattern},
+    new_text::NewText,
     prune::prune,
     seeds::Seeds,
     slide::slide,
-    target::Target,
-    trust::Evidence,
+    trust::PlaceEvidence,
     words::Words,
 };
 use crate::text::Span;
 
-/// Pairs of words beyond which a long piece is compared by a coarser method.
-const CELLS: usize = 1 << 18;
+/// How many pairs of words are aligned word by word, at most; a longer fragment is compared by `diff`. Chosen by hand: the
+/// table of the alignment then takes 256 KiB.
+const MAX_ALIGNED_PAIRS: usize = 1 << 18;
 
-/// How far around an expected place a piece is looked for, in bytes.
-const NEAR: usize = 1500;
+/// How far on each side of its expected place a span is looked for by its characters, in bytes. Chosen by hand.
+const MAX_DISTANCE_BYTES: usize = 1500;
 
-/// How many characters a span must have to be looked for by them, and how many of a hundred may differ.
-const LEAST: usize = 8;
-const DIFFER: usize = 35;
+/// The shortest span, in characters, that is looked for by its characters. Chosen by hand.
+const MIN_SEARCHED_CHARS: usize = 8;
 
-/// What a place must have of what the best one has to be looked at.
-const RIVAL: f32 = 0.4;
+/// How many characters of a hundred may differ, at most, where a span is found by its characters. Chosen by hand.
+const MAX_DIFFERING_PERCENT: usize = 35;
 
-/// What a word that is gone, or new, tells against a place, in bits.
-const STRANGE: f32 = 1.5;
+/// The smallest share of the best place's votes with which another place is looked at, beside a best place that is complete.
+/// Chosen by hand.
+const MIN_RIVAL_SHARE: f32 = 0.4;
 
-/// A place that comes into question for a span.
+/// The same share where the best place is not complete, so that more places are looked at. Chosen by hand.
+const MIN_RIVAL_SHARE_OF_INCOMPLETE: f32 = MIN_RIVAL_SHARE / 4.0;
+
+/// The evidence against a place, in bits, of each word of the span that is gone and each word that is new in it. Chosen by
+/// hand.
+const BITS_AGAINST_CHANGED_WORD: f32 = 1.5;
+
+/// A place at which a span may stand.
 #[derive(Clone, Debug)]
-pub struct Candidate {
+pub struct PlaceCandidate {
     /// The pieces of the span in the new text, in bytes.
     pub spans: Vec<Span>,
-    /// The same in words, and how much of it is still there.
+    /// The pieces in words, with how much of the span is still there.
     pub mapped: Mapped,
-    /// All that tells for this place, in bits.
+    /// The evidence for the place as one sum, in bits: it ranks the candidates of one span.
     pub bits: f32,
-    /// How it tells that.
-    pub evidence: Evidence,
+    /// The five measures from which the trust in the place is computed.
+    pub evidence: PlaceEvidence,
 }
 
-impl Candidate {
-    /// From its first byte to its last.
+impl PlaceCandidate {
+    /// The span from the first byte of the place to its last.
     pub fn hull(&self) -> Span {
         self.spans[0].hull(self.spans[self.spans.len() - 1])
     }
 }
 
-/// What a search for one span has found.
+/// The results of the search for one span.
 #[derive(Default)]
 pub struct Findings {
-    /// Places where at least a part of its words stand, the best first.
-    pub candidates: Vec<Candidate>,
-    /// What stands between the words that stood before and behind it (in words), and what these tell, in bits.
+    /// The places at which at least some of its words stand, the best first.
+    pub candidates: Vec<PlaceCandidate>,
+    /// The words that now stand between the span's neighbours, if all of its own are gone; with the information of the
+    /// neighbours that were found, in bits.
     pub gap: Option<(Range<usize>, f32)>,
 }
 
 impl Findings {
-    /// Looks wherever the words of `fragment` are.
-    pub fn anywhere(target: &Target<'_>, fragment: &Fragment, seeds: &Seeds) -> Self {
+    /// Searches the whole text, at the places that the seeds of `fragment` vote for.
+    pub fn anywhere(new_text: &NewText<'_>, fragment: &Fragment, seeds: &Seeds) -> Self {
         let mut findings = Self::default();
         let places = seeds.places(fragment);
         let most = places.first().map_or(0.0, |place| place.0);
         for (votes, place) in places {
-            // Beside a place where all of it stands, only one where much of it does can be meant.
-            let complete = |best: &Candidate| best.mapped.whole && best.evidence.is_surrounded();
+            // Beside a place with all of the words and the context, only one with many of them can be right.
+            let complete = |best: &PlaceCandidate| best.mapped.whole && best.evidence.is_surrounded();
             let whole = findings.candidates.first().is_some_and(complete);
-            if votes >= most * if whole { RIVAL } else { RIVAL / 4.0 } {
-                findings.look(target, fragment, place);
+            if votes >= most * if whole { MIN_RIVAL_SHARE } else { MIN_RIVAL_SHARE_OF_INCOMPLETE } {
+                findings.look(new_text, fragment, place);
             }
         }
         findings
     }
 
-    /// Looks where it is expected, between two bytes of the text, also by its characters.
-    pub fn near(&mut self, target: &Target<'_>, fragment: &Fragment, expected: Span) {
-        let bytes =
-            Span::new(expected.start.saturating_sub(NEAR), (expected.end + NEAR).min(target.whole.len()));
-        if bytes.len() > 8 * NEAR {
+    /// Searches around the span of bytes in which `fragment` is expected: by its words, then by its characters.
+    pub fn near(&mut self, new_text: &NewText<'_>, fragment: &Fragment, expected: Span) {
+        let bytes = Span::new(
+            expected.start.saturating_sub(MAX_DISTANCE_BYTES),
+            (expected.end + MAX_DISTANCE_BYTES).min(new_text.whole.len()),
+        );
+        if bytes.len() > 8 * MAX_DISTANCE_BYTES {
             return;
         }
-        let words = target.words.within(bytes);
-        // All equal places, so that none of them is taken for the only one.
-        let equal = target.keys[words.clone()].windows(fragment.keys.len()).enumerate();
+        let words = new_text.words.within(bytes);
+        // All places with equal words are candidates, so that none of them is taken for the only one.
+        let equal = new_text.keys[words.clone()].windows(fragment.keys.len()).enumerate();
         for (at, _) in equal.filter(|(_, keys)| *keys == &fragment.keys[..]) {
             let at = (words.start + at).cast_signed();
-            self.look(target, fragment, at..at + 1);
+            self.look(new_text, fragment, at..at + 1);
         }
         if !self.candidates.is_empty() {
             return;
         }
         let start = words.start.cast_signed();
         self.look(
-            target,
+            new_text,
             fragment,
             start..(words.end.cast_signed() - fragment.keys.len().cast_signed()).max(start) + 1,
         );
         if self.candidates.is_empty() {
-            self.by_characters(target, fragment, bytes);
+            self.by_characters(new_text, fragment, bytes);
         }
     }
 
-    /// Looks between two bytes for what is written almost like the span, whatever its spaces: words that have run together,
-    /// or whose letters were misread.
-    fn by_characters(&mut self, target: &Target<'_>, fragment: &Fragment, bytes: Span) {
-        let start = target.whole.floor_char_boundary(bytes.start);
-        let window = &target.whole[start..target.whole.floor_char_boundary(bytes.end)];
+    /// Searches a span of bytes for text that is spelled almost like the fragment's span, whatever its spaces: words that have run
+    /// together, or whose letters were misread.
+    fn by_characters(&mut self, new_text: &NewText<'_>, fragment: &Fragment, bytes: Span) {
+        let start = new_text.whole.floor_char_boundary(bytes.start);
+        let window = &new_text.whole[start..new_text.whole.floor_char_boundary(bytes.end)];
         let exact = letters(&fragment.text[fragment.span.range()]);
         let (places, found): (Vec<usize>, Vec<char>) = window
             .char_indices()
@@ -122,86 +133,90 @@ impl Findings {
         else {
             return;
         };
-        if exact.len() < LEAST || distance * 100 > exact.len() * DIFFER {
+        if exact.len() < MIN_SEARCHED_CHARS || distance * 100 > exact.len() * MAX_DIFFERING_PERCENT {
             return;
         }
         let backwards =
             Pattern::new(exact.iter().rev().copied()).best_end(found[..end].iter().rev().copied());
         let first = end - backwards.map_or(end, |(_, length)| length);
         let Some((&from, &to)) = places.get(first).zip(places.get(end - 1)) else { return };
-        let words = target.words.within(Span::new(from, to + 1));
+        let words = new_text.words.within(Span::new(from, to + 1));
         if words.is_empty() {
             return;
         }
         let before = letters(&fragment.text[..fragment.span.start]);
         let behind = letters(&fragment.text[fragment.span.end..]);
-        let there = agree(&before, &found[first.saturating_sub(before.len())..first])
-            + agree(&behind, &found[end..(end + behind.len()).min(found.len())]);
+        let there = kept_chars(&before, &found[first.saturating_sub(before.len())..first])
+            + kept_chars(&behind, &found[end..(end + behind.len()).min(found.len())]);
         let around = there as f32 / (before.len() + behind.len()).max(1) as f32;
         let kept = 1.0 - distance as f32 / exact.len() as f32;
         let bits: f32 = fragment.bits[fragment.inner.clone()].iter().sum::<f32>() * kept;
-        let mapped = Mapped { pieces: vec![words], kept, strange: 0, whole: false };
-        let spans = target.spans(fragment, &mapped.pieces);
-        self.add(Candidate {
+        let mapped = Mapped { pieces: vec![words], kept, changed_words: 0, whole: false };
+        let spans = new_text.spans(fragment, &mapped.pieces);
+        self.add(PlaceCandidate {
             spans,
             mapped,
             bits,
-            evidence: Evidence::of(bits / target.rarity.whole(), kept, around),
+            evidence: PlaceEvidence::of(bits / new_text.rarity.whole(), kept, around),
         });
     }
 
-    /// Compares `fragment` with what stands where its first word would be one of `place`.
-    fn look(&mut self, target: &Target<'_>, fragment: &Fragment, place: Range<isize>) {
+    /// Compares `fragment` with the text at which its first word would be one of the words in `place`.
+    fn look(&mut self, new_text: &NewText<'_>, fragment: &Fragment, place: Range<isize>) {
         let length = fragment.keys.len();
         let start = place.start.max(0).cast_unsigned();
         if place.len() == 1
             && place.start >= 0
-            && target.keys.get(start..start + length) == Some(&fragment.keys[..])
+            && new_text.keys.get(start..start + length) == Some(&fragment.keys[..])
         {
-            let hits: Vec<_> =
-                (0..length).map(|i| Some(Hit { to: (start + i) as u32, equal: true })).collect();
-            return self.take(target, fragment, &hits);
+            let matches: Vec<_> =
+                (0..length).map(|i| Some(WordMatch { to: (start + i) as u32, equal: true })).collect();
+            return self.take(new_text, fragment, &matches);
         }
         let room = 8 + length / 4;
         let from = start.saturating_sub(room);
-        let to = (place.end.max(0).cast_unsigned() + length + room).min(target.keys.len());
+        let to = (place.end.max(0).cast_unsigned() + length + room).min(new_text.keys.len());
         if from >= to {
             return;
         }
-        let new = &target.words.words[from..to];
-        let mut hits = if length * new.len() > CELLS {
+        let new = &new_text.words.words[from..to];
+        let mut matches = if length * new.len() > MAX_ALIGNED_PAIRS {
             let window = Words { words: new.to_vec(), paragraphs: vec![0] };
-            let alike = |old, new| target.alike(&fragment.text, old, new);
-            diff::diff(&fragment.words, &window, &target.rarity, &alike)
+            let alike = |old, new| new_text.alike(&fragment.text, old, new);
+            diff::diff(&fragment.words, &window, &new_text.rarity, &alike)
         } else {
-            let alike = |i: usize, j: usize| target.alike(&fragment.text, fragment.words.words[i], new[j]);
+            let alike = |i: usize, j: usize| new_text.alike(&fragment.text, fragment.words.words[i], new[j]);
             let pair = Pair {
                 old: &fragment.keys,
                 bits: &fragment.bits,
-                new: &target.keys[from..to],
+                new: &new_text.keys[from..to],
                 alike: &alike,
             };
             align(&pair, false)
         };
-        for hit in hits.iter_mut().flatten() {
-            hit.to += from as u32;
+        for matched in matches.iter_mut().flatten() {
+            matched.to += from as u32;
         }
-        slide(&fragment.keys, &target.keys, &mut hits, fragment.inner.clone());
-        prune(&mut hits, |i| fragment.bits[i], target.rarity.whole());
-        self.take(target, fragment, &hits);
+        slide(&fragment.keys, &new_text.keys, &mut matches, fragment.inner.clone());
+        prune(&mut matches, |i| fragment.bits[i], new_text.rarity.whole());
+        self.take(new_text, fragment, &matches);
     }
 
-    fn take(&mut self, target: &Target<'_>, fragment: &Fragment, hits: &[Option<Hit>]) {
-        let bits: Vec<f32> =
-            hits.iter().zip(&fragment.bits).map(|(hit, bits)| hit.map_or(0.0, Hit::share) * bits).collect();
+    /// Adds the place to which the words of `fragment` are matched, or what stands in their place.
+    fn take(&mut self, new_text: &NewText<'_>, fragment: &Fragment, matches: &[Option<WordMatch>]) {
+        let bits: Vec<f32> = matches
+            .iter()
+            .zip(&fragment.bits)
+            .map(|(matched, bits)| matched.map_or(0.0, WordMatch::share) * bits)
+            .collect();
         let all: f32 = bits.iter().sum();
-        let window = Window { hits, keys: &fragment.keys, bits: &fragment.bits };
+        let window = Window { matches, keys: &fragment.keys, bits: &fragment.bits };
         match map::mapping(window, fragment.inner.clone(), 0) {
             Mapping::Kept(mapped) => {
-                let bits = all - STRANGE * mapped.strange as f32;
-                let evidence = Evidence::new(window, &fragment.inner, &mapped, target.rarity.whole());
-                let spans = target.spans(fragment, &mapped.pieces);
-                self.add(Candidate { spans, mapped, bits, evidence });
+                let bits = all - BITS_AGAINST_CHANGED_WORD * mapped.changed_words as f32;
+                let evidence = PlaceEvidence::new(window, &fragment.inner, &mapped, new_text.rarity.whole());
+                let spans = new_text.spans(fragment, &mapped.pieces);
+                self.add(PlaceCandidate { spans, mapped, bits, evidence });
             }
             Mapping::Replaced(gap) if self.gap.as_ref().is_none_or(|(_, most)| all > *most) => {
                 self.gap = Some((gap, all));
@@ -210,8 +225,8 @@ impl Findings {
         }
     }
 
-    /// Takes in a candidate; of two for the same words the one for which more tells stays.
-    fn add(&mut self, new: Candidate) {
+    /// Adds a candidate. Of two candidates for the same words the one with more bits stays.
+    fn add(&mut self, new: PlaceCandidate) {
         match self.candidates.iter_mut().find(|old| old.hull().overlaps(new.hull())) {
             Some(old) if new.bits > old.bits => *old = new,
             Some(_) => {}
@@ -221,17 +236,17 @@ impl Findings {
     }
 }
 
-/// The characters of a text that count where it is looked for by them.
+/// The characters by which a text is searched for: no spaces, no capitals.
 fn letters(text: &str) -> Vec<char> {
     text.chars().filter(|c| !c.is_whitespace()).map(folded).collect()
 }
 
-/// How many characters of `old` are still there in `new`.
-fn agree(old: &[char], new: &[char]) -> usize {
+/// How many characters of `old` are still there in `new`: its length less the edit distance.
+fn kept_chars(old: &[char], new: &[char]) -> usize {
     old.len().saturating_sub(myers::distance(old, new))
 }
 
-/// A character without its capital: one for each, so that the end is an end in the text.
+/// The lower-case form of a character. It is always one character, so that positions stay those of the text.
 fn folded(c: char) -> char {
     c.to_lowercase().next().unwrap_or(c)
 }

@@ -1,5 +1,5 @@
-//! Where in a text pieces of old text may stand: one pass over the text finds the rare words and the runs of words that
-//! the pieces have, and those that agree on a place name it together.
+//! Seeds: rare words and short runs of words of the fragments, found in one pass over the new text. Each seed votes for the
+//! place at which the fragment would begin; the places with the most votes are looked at more closely.
 
 use std::{
     collections::HashMap,
@@ -11,34 +11,37 @@ use super::{
     words::{Word, gram},
 };
 
-/// A single word that stands more often than this names no place.
-const RARE_WORD: u32 = 6;
+/// How often a word may stand in the text, at most, to be a seed. Chosen by hand.
+const MAX_WORD_COUNT: u32 = 6;
 
-/// A run of words that stands more often than this names no place.
-const RARE_RUN: u32 = 24;
+/// How often a run of words may stand in the text, at most, to be a seed. Chosen by hand.
+const MAX_RUN_COUNT: u32 = 24;
 
-/// How many words make a run.
-const RUN: usize = 3;
+/// The length of a run, in words. Chosen by hand.
+const RUN_WORDS: usize = 3;
 
-/// How many places are looked at for one piece.
-const PLACES: usize = 6;
+/// How many places are looked at for one fragment, at most. Chosen by hand.
+const MAX_PLACES: usize = 6;
 
-/// Where each run stands, if it is rare.
+/// The positions of all seeds in the new text.
 pub struct Seeds {
-    found: HashMap<u64, Found, BuildHasherDefault<Ready>>,
+    found: HashMap<u64, SeedPositions, BuildHasherDefault<KeyHasher>>,
 }
 
+/// The positions of one word or run.
 #[derive(Default)]
-struct Found {
+struct SeedPositions {
+    /// How often it stands in the text.
     count: u32,
+    /// The indices of its first words, as long as it is rare enough to be a seed.
     at: Vec<u32>,
 }
 
-/// Keys are hashes already.
+/// A hasher for keys, which are hashes already.
 #[derive(Default)]
-struct Ready(u64);
+struct KeyHasher(u64);
 
-impl Hasher for Ready {
+impl Hasher for KeyHasher {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -53,16 +56,16 @@ impl Hasher for Ready {
 }
 
 impl Seeds {
-    /// Looks for all that `fragments` have in `words`.
+    /// Finds all words and runs of `fragments` in `words`, the words of the new text.
     pub fn new<'a>(fragments: impl Iterator<Item = &'a Fragment>, words: &[Word]) -> Self {
-        let mut found: HashMap<u64, Found, BuildHasherDefault<Ready>> = HashMap::default();
+        let mut found: HashMap<u64, SeedPositions, BuildHasherDefault<KeyHasher>> = HashMap::default();
         for fragment in fragments {
-            let runs = fragment.keys.windows(RUN).map(gram);
+            let runs = fragment.keys.windows(RUN_WORDS).map(gram);
             for key in fragment.keys.iter().copied().chain(runs) {
                 found.entry(key).or_default();
             }
         }
-        // Most of what stands in the text is in no piece: a bit tells so without a look at the table.
+        // Most words of the text are in no fragment: a bit set tells that without a look into the table.
         let mut known = vec![0_u64; 1 << 12];
         for key in found.keys() {
             known[(key >> 6) as usize & 0xfff] |= 1 << (key & 63);
@@ -78,16 +81,16 @@ impl Seeds {
             }
         };
         for (at, word) in words.iter().enumerate() {
-            note(word.key, at, RARE_WORD);
+            note(word.key, at, MAX_WORD_COUNT);
         }
-        for (at, run) in words.windows(RUN).enumerate() {
-            note(gram(&[run[0].key, run[1].key, run[2].key]), at, RARE_RUN);
+        for (at, run) in words.windows(RUN_WORDS).enumerate() {
+            note(gram(&[run[0].key, run[1].key, run[2].key]), at, MAX_RUN_COUNT);
         }
         Self { found }
     }
 
-    /// Where the first word of `fragment` would stand, by the words of it that are rare: the likeliest places first, with
-    /// what these words tell, in bits.
+    /// The places at which the first word of `fragment` would stand, by the votes of its seeds: the most likely first, each with
+    /// the sum of the bits of its seeds. A place is a range of word indices, which may begin before the text.
     pub fn places(&self, fragment: &Fragment) -> Vec<(f32, std::ops::Range<isize>)> {
         let mut votes: Vec<(isize, f32)> = Vec::new();
         let mut vote = |key: u64, offset: usize, most: u32, bits: f32| {
@@ -98,10 +101,10 @@ impl Seeds {
             }
         };
         for (offset, &key) in fragment.keys.iter().enumerate() {
-            vote(key, offset, RARE_WORD, fragment.bits[offset]);
+            vote(key, offset, MAX_WORD_COUNT, fragment.bits[offset]);
         }
-        for (offset, run) in fragment.keys.windows(RUN).enumerate() {
-            vote(gram(run), offset, RARE_RUN, fragment.bits[offset..offset + RUN].iter().sum());
+        for (offset, run) in fragment.keys.windows(RUN_WORDS).enumerate() {
+            vote(gram(run), offset, MAX_RUN_COUNT, fragment.bits[offset..offset + RUN_WORDS].iter().sum());
         }
         votes.sort_unstable_by_key(|vote| vote.0);
         let apart = 6 + (fragment.keys.len() / 4).cast_signed();
@@ -110,7 +113,7 @@ impl Seeds {
             .map(|votes| (votes.iter().map(|vote| vote.1).sum(), votes[0].0..votes[votes.len() - 1].0 + 1))
             .collect();
         places.sort_by(|one, other| other.0.total_cmp(&one.0));
-        places.truncate(PLACES);
+        places.truncate(MAX_PLACES);
         places
     }
 }

@@ -1,4 +1,4 @@
-//! All glosses of a document at once: each one's place is told by its own words, and by where its neighbours went.
+//! The places of all glosses of a document together: each is found by its own words and by how far its neighbours have moved.
 
 use super::{
     baseline::Baseline,
@@ -6,45 +6,54 @@ use super::{
     decision::{self, Decision},
     duplicates,
     fragment::Fragment,
+    new_text::NewText,
     old_text::OldText,
     order,
-    search::{Candidate, Findings},
+    search::{Findings, PlaceCandidate},
     seeds::Seeds,
-    target::Target,
 };
 use crate::{
     gloss::{Gloss, Place, Selector},
     text::Span,
 };
 
-/// What a span weighs, in bits, whose place the old text tells.
-const CERTAIN: f32 = 100.0;
+/// The weight, in bits, of a span whose place was found with the old text: more than what a selector's words can tell. Chosen
+/// by hand.
+const OLD_TEXT_BITS: f32 = 100.0;
 
-/// What must tell, in bits, that the words around a span are where it stood, though it is gone.
-const SURROUNDED: f32 = 20.0;
+/// The least information of its context, in bits, by which the place of a deleted span is known. Chosen by hand.
+const MIN_CONTEXT_BITS: f32 = 20.0;
 
-/// One span of one gloss.
-struct Part<'a> {
+/// The index that stands for an end of the text, in place of a sought span's.
+const TEXT_BORDER: usize = usize::MAX;
+
+/// A span that is looked for.
+struct SoughtSpan<'a> {
+    /// The index of the gloss that it belongs to.
     gloss: usize,
+    /// The selector that was recorded for it.
     selector: &'a Selector,
+    /// The selector's text, as words.
     fragment: Fragment,
+    /// What the search has found so far.
     findings: Findings,
+    /// The decision; `None` until there is enough evidence for one.
     decision: Option<Decision>,
 }
 
-impl Part<'_> {
-    /// Whether nothing has told yet what became of it.
+impl SoughtSpan<'_> {
+    /// Whether there is no decision on it yet.
     fn is_open(&self) -> bool {
         self.decision.is_none()
     }
 
-    /// The span as a contender for the words where it stands.
-    fn contender(&mut self, target: &Target<'_>) -> Option<Contender<'_>> {
+    /// The span as a contender for the words at its place; `None` if it has no place.
+    fn contender(&mut self, new_text: &NewText<'_>) -> Option<Contender<'_>> {
         let decision = self.decision.as_mut()?;
         let now = decision.placed()?;
         let Selector { start, exact, prefix, suffix, .. } = self.selector;
-        let (before, behind) = (&target.whole[..now.start], &target.whole[now.end..]);
-        let complete = target.whole[now.range()] == **exact
+        let (before, behind) = (&new_text.whole[..now.start], &new_text.whole[now.end..]);
+        let complete = new_text.whole[now.range()] == **exact
             && before.ends_with(&**prefix)
             && behind.starts_with(&**suffix);
         let recorded = *start..start.saturating_add(exact.chars().count());
@@ -52,207 +61,230 @@ impl Part<'_> {
     }
 }
 
-/// A span whose place is sure: where it was recorded, and how far it has moved, in code points.
+/// A span whose place is sure, by which others are found.
 #[derive(Clone, Copy)]
-struct Known {
+struct Neighbour {
+    /// The recorded start, in code points.
     start: usize,
+    /// How far it has moved, in code points.
     shift: isize,
-    part: usize,
+    /// Its index among the sought spans; [`TEXT_BORDER`] for an end of the text.
+    sought: usize,
 }
 
-/// Where `glosses` stand.
-pub fn solve(target: &Target<'_>, glosses: &[&Gloss], baseline: Baseline<'_>) -> Vec<Place> {
-    let decisions = decisions(target, glosses, baseline);
+/// The place of each of `glosses`.
+pub fn solve(new_text: &NewText<'_>, glosses: &[&Gloss], baseline: Baseline<'_>) -> Vec<Place> {
+    let decisions = decisions(new_text, glosses, baseline);
     decisions.iter().map(|decisions| decision::together(decisions)).collect()
 }
 
-/// What became of each span of each of `glosses`.
-pub fn decisions(target: &Target<'_>, glosses: &[&Gloss], baseline: Baseline<'_>) -> Vec<Vec<Decision>> {
-    let parts = glosses.iter().enumerate().flat_map(|(gloss, of)| {
-        of.selectors.iter().map(move |selector| Part {
+/// The decision on each span of each of `glosses`.
+pub fn decisions(new_text: &NewText<'_>, glosses: &[&Gloss], baseline: Baseline<'_>) -> Vec<Vec<Decision>> {
+    let sought_spans = glosses.iter().enumerate().flat_map(|(gloss, of)| {
+        of.selectors.iter().map(move |selector| SoughtSpan {
             gloss,
             selector,
-            fragment: Fragment::new(selector, &target.rarity),
+            fragment: Fragment::new(selector, &new_text.rarity),
             findings: Findings::default(),
             decision: None,
         })
     });
-    let mut parts: Vec<Part<'_>> = parts.collect();
-    parts.sort_by_key(|part| part.selector.start);
-    for part in parts.iter_mut().filter(|part| part.fragment.inner.is_empty()) {
-        part.decision = Some(wordless(target, part));
+    let mut sought_spans: Vec<SoughtSpan<'_>> = sought_spans.collect();
+    sought_spans.sort_by_key(|sought| sought.selector.start);
+    for sought in sought_spans.iter_mut().filter(|sought| sought.fragment.inner.is_empty()) {
+        sought.decision = Some(wordless(new_text, sought));
     }
-    let old = baseline.text().and_then(|old| OldText::new(target, old));
-    if let Some(known) = &old {
-        for part in parts.iter_mut().filter(|part| part.is_open()) {
-            part.decision = known.decision(target, part.selector, &part.fragment);
+    let old = baseline.text().and_then(|old| OldText::new(new_text, old));
+    if let Some(old_text) = &old {
+        for sought in sought_spans.iter_mut().filter(|sought| sought.is_open()) {
+            sought.decision = old_text.decision(new_text, sought.selector, &sought.fragment);
         }
     }
-    let searched: Vec<bool> = parts.iter().map(Part::is_open).collect();
-    search_all(target, &mut parts, baseline.length(), old.is_some());
-    let searched = parts.iter_mut().zip(searched).filter(|(_, searched)| *searched);
-    contested::settle(searched.filter_map(|(part, _)| part.contender(target)).collect());
+    let searched: Vec<bool> = sought_spans.iter().map(SoughtSpan::is_open).collect();
+    search_all(new_text, &mut sought_spans, baseline.length(), old.is_some());
+    let searched = sought_spans.iter_mut().zip(searched).filter(|(_, searched)| *searched);
+    contested::settle(searched.filter_map(|(sought, _)| sought.contender(new_text)).collect());
     let mut decisions: Vec<Vec<Decision>> = vec![Vec::new(); glosses.len()];
-    for part in parts {
-        decisions[part.gloss].extend(part.decision);
+    for sought in sought_spans {
+        decisions[sought.gloss].extend(sought.decision);
     }
     decisions
 }
 
-/// A span without a word: only where it was recorded it can be told from others like it.
-fn wordless(target: &Target<'_>, part: &Part<'_>) -> Decision {
-    let recorded = target.points.byte(part.selector.start);
-    let whole = &part.fragment.text;
-    let before = recorded.and_then(|at| at.checked_sub(part.selector.prefix.len()));
-    let stands = before.and_then(|from| target.whole.get(from..from + whole.len())) == Some(whole);
+/// The decision on a span that has no word: it is only known at its recorded place.
+fn wordless(new_text: &NewText<'_>, sought: &SoughtSpan<'_>) -> Decision {
+    let recorded = new_text.points.byte(sought.selector.start);
+    let whole = &sought.fragment.text;
+    let before = recorded.and_then(|at| at.checked_sub(sought.selector.prefix.len()));
+    let stands = before.and_then(|from| new_text.whole.get(from..from + whole.len())) == Some(whole);
     match recorded {
         Some(at) if stands => {
-            let span = Span::new(at, at + part.selector.exact.len());
+            let span = Span::new(at, at + sought.selector.exact.len());
             Decision::doubtful(vec![span], 0.5, "there are no words by which to know it")
         }
         _ => Decision::orphan("there are no words by which to find it"),
     }
 }
 
-/// Looks for the spans that are still without a decision; those that have one tell where. `recorded_here`: they may have
-/// been recorded in the new text.
-fn search_all(target: &Target<'_>, parts: &mut [Part<'_>], length: Option<usize>, recorded_here: bool) {
-    if !parts.iter().any(Part::is_open) {
+/// Searches for the spans that have no decision yet, with the help of those that have one. `recorded_here` says that the spans
+/// may have been recorded in the new text already.
+fn search_all(
+    new_text: &NewText<'_>,
+    sought_spans: &mut [SoughtSpan<'_>],
+    length: Option<usize>,
+    recorded_here: bool,
+) {
+    if !sought_spans.iter().any(SoughtSpan::is_open) {
         return;
     }
-    let open = parts.iter().filter(|part| part.is_open());
-    let seeds = Seeds::new(open.map(|part| &part.fragment), &target.words.words);
-    for part in parts.iter_mut().filter(|part| part.is_open()) {
-        part.findings = Findings::anywhere(target, &part.fragment, &seeds);
+    let open = sought_spans.iter().filter(|sought| sought.is_open());
+    let seeds = Seeds::new(open.map(|sought| &sought.fragment), &new_text.words.words);
+    for sought in sought_spans.iter_mut().filter(|sought| sought.is_open()) {
+        sought.findings = Findings::anywhere(new_text, &sought.fragment, &seeds);
     }
-    let neighbours = Neighbours::new(target, parts, length);
-    for (i, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.is_open()) {
-        let start = part.selector.start;
+    let neighbours = Neighbours::new(new_text, sought_spans, length);
+    for (i, sought) in sought_spans.iter_mut().enumerate().filter(|(_, sought)| sought.is_open()) {
+        let start = sought.selector.start;
         let mut around = neighbours.around(i, start);
         around.extend(recorded_here.then_some(0));
-        let decision = decide(target, part, &around);
-        let before = |both| neighbours.stood_before(target, both);
-        part.decision = Some(duplicates::decide(target, &part.fragment, decision, before));
+        let decision = decide(new_text, sought, &around);
+        let before = |both| neighbours.stood_before(new_text, both);
+        sought.decision = Some(duplicates::decide(new_text, &sought.fragment, decision, before));
     }
 }
 
-/// The decision on a span, by what was found of it and by how far its neighbours have moved (in code points).
-fn decide(target: &Target<'_>, part: &mut Part<'_>, shifts: &[isize]) -> Decision {
-    let start = part.selector.start;
-    // What it takes to say how far a place is from where it is expected: it has moved by no less and no more than its
-    // neighbours. (A file may say any number.)
-    let distance = |candidate: &Candidate| {
-        let now = target.points.of(candidate.hull().start).cast_signed();
+/// The decision on a span, by the search's findings and by the `shifts` of its neighbours, in code points.
+fn decide(new_text: &NewText<'_>, sought: &mut SoughtSpan<'_>, shifts: &[isize]) -> Decision {
+    let start = sought.selector.start;
+    // The information, in bits, that is needed to name the distance between a place and the expected one: a span is expected
+    // to have moved by no less and no more than its neighbours. (A file may contain any number.)
+    let distance = |candidate: &PlaceCandidate| {
+        let now = new_text.points.of(candidate.hull().start).cast_signed();
         let shift = now.saturating_sub(start.cast_signed());
         let (least, most) = (shifts.iter().min(), shifts.iter().max());
         let astray = least.zip(most).map_or(0, |(least, most)| shift.clamp(*least, *most).abs_diff(shift));
-        (1.0 + astray as f32).log2().min(target.rarity.whole())
+        (1.0 + astray as f32).log2().min(new_text.rarity.whole())
     };
-    let worth = |candidate: &Candidate| candidate.bits - distance(candidate);
-    // Of equals the later one is proposed: the text before it may have been put in.
-    let rank = |candidates: &mut Vec<Candidate>| {
+    let worth = |candidate: &PlaceCandidate| candidate.bits - distance(candidate);
+    // Of equal places the later one is proposed: the text before it may have been inserted.
+    let rank = |candidates: &mut Vec<PlaceCandidate>| {
         candidates
             .sort_by(|one, other| worth(other).total_cmp(&worth(one)).then(other.spans.cmp(&one.spans)));
     };
-    let Part { findings, fragment, .. } = part;
+    let SoughtSpan { findings, fragment, .. } = sought;
     rank(&mut findings.candidates);
-    if findings.candidates.first().is_none_or(|best| best.evidence.trust() < decision::TRUSTED)
+    if findings.candidates.first().is_none_or(|best| best.evidence.trust() < decision::MIN_SURE_TRUST)
         && findings.gap.is_none()
     {
-        let end = target.points.count();
-        let byte =
-            |point: isize| target.points.byte(point.clamp(0, end.cast_signed()).cast_unsigned()).unwrap_or(0);
+        let end = new_text.points.count();
+        let byte = |point: isize| {
+            new_text.points.byte(point.clamp(0, end.cast_signed()).cast_unsigned()).unwrap_or(0)
+        };
         let expected = shifts.iter().map(|shift| byte(start.cast_signed().saturating_add(*shift)));
         if let (Some(from), Some(to)) = (expected.clone().min(), expected.max()) {
-            let expected = Span::new(from, (to + fragment.span.len()).min(target.whole.len()));
-            findings.near(target, fragment, expected);
+            let expected = Span::new(from, (to + fragment.span.len()).min(new_text.whole.len()));
+            findings.near(new_text, fragment, expected);
             rank(&mut findings.candidates);
         }
     }
-    let gap = findings.gap.as_ref().filter(|(_, around)| *around > SURROUNDED);
+    let gap = findings.gap.as_ref().filter(|(_, around)| *around > MIN_CONTEXT_BITS);
     let Some(best) = findings.candidates.first() else {
         return gap.map_or_else(
             || Decision::orphan("the recorded words are not in the text"),
-            |(gap, _)| decision::replaced(target, fragment, gap),
+            |(gap, _)| decision::replaced(new_text, fragment, gap),
         );
     };
     let ahead = findings.candidates.get(1).map_or(f32::INFINITY, |next| worth(best) - worth(next));
     let evidence = best.evidence.beside(ahead, distance(best));
-    // What stood around it still stands there, without it: words like these elsewhere were there before, unless they are
-    // too many for that.
+    // The context is still there, but without the span. Then similar words elsewhere are most likely older, unless they tell
+    // more than the context does.
     if let Some((gap, around)) = gap
         && *around > best.bits
-        && evidence.trust() < decision::TRUSTED
+        && evidence.trust() < decision::MIN_SURE_TRUST
     {
-        return decision::replaced(target, fragment, gap);
+        return decision::replaced(new_text, fragment, gap);
     }
-    decision::found(target, fragment, &best.mapped, evidence, target.points.byte(start))
+    decision::found(new_text, fragment, &best.mapped, evidence, new_text.points.byte(start))
 }
 
-/// The spans whose places are sure, and how far they have moved.
+/// The spans whose places are sure.
 struct Neighbours {
     /// All of them, by their recorded starts.
-    sure: Vec<Known>,
-    /// Those that have kept their order, with the ends of the text where its length is known.
-    chain: Vec<Known>,
+    sure: Vec<Neighbour>,
+    /// Those that have kept their order; and both ends of the text, if the old text's length is known.
+    chain: Vec<Neighbour>,
 }
 
 impl Neighbours {
-    fn new(target: &Target<'_>, parts: &[Part<'_>], length: Option<usize>) -> Self {
+    /// Collects the sure places of `sought_spans`. `length` is the length of the old text in code points, if it is known.
+    fn new(new_text: &NewText<'_>, sought_spans: &[SoughtSpan<'_>], length: Option<usize>) -> Self {
         let mut sure = Vec::new();
         let (mut pairs, mut weights) = (Vec::new(), Vec::new());
-        for (part, of) in parts.iter().enumerate() {
-            let placed = match &of.decision {
-                Some(decision) => decision.sure().map(|span| (span, CERTAIN)),
-                None => of.findings.sure(target),
+        for (index, sought) in sought_spans.iter().enumerate() {
+            let placed = match &sought.decision {
+                Some(decision) => decision.sure().map(|span| (span, OLD_TEXT_BITS)),
+                None => sought.findings.sure(new_text),
             };
             if let Some((span, weight)) = placed {
-                let now = target.points.of(span.start);
-                sure.push(Known {
-                    start: of.selector.start,
-                    shift: now.cast_signed().saturating_sub(of.selector.start.cast_signed()),
-                    part,
+                let now = new_text.points.of(span.start);
+                sure.push(Neighbour {
+                    start: sought.selector.start,
+                    shift: now.cast_signed().saturating_sub(sought.selector.start.cast_signed()),
+                    sought: index,
                 });
-                pairs.push((of.selector.start, now));
+                pairs.push((sought.selector.start, now));
                 weights.push(weight);
             }
         }
-        let mut chain: Vec<Known> = order::longest(&pairs, &weights).into_iter().map(|i| sure[i]).collect();
+        let mut chain: Vec<Neighbour> =
+            order::longest(&pairs, &weights).into_iter().map(|i| sure[i]).collect();
         if let Some(length) = length {
-            let shift = target.points.count().cast_signed() - length.cast_signed();
-            chain.insert(0, Known { start: 0, shift: 0, part: usize::MAX });
-            chain.push(Known { start: length, shift, part: usize::MAX });
+            let shift = new_text.points.count().cast_signed() - length.cast_signed();
+            chain.insert(0, Neighbour { start: 0, shift: 0, sought: TEXT_BORDER });
+            chain.push(Neighbour { start: length, shift, sought: TEXT_BORDER });
         }
         Self { sure, chain }
     }
 
-    /// Whether what stands between two bytes stood there before, by how far those around it have moved.
-    fn stood_before(&self, target: &Target<'_>, both: Span) -> bool {
-        let (from, to) = (target.points.of(both.start), target.points.of(both.end));
-        let now = |known: &Known| known.start.saturating_add_signed(known.shift);
-        let before = self.chain.iter().rev().find(|known| now(known) <= from);
-        let after = self.chain.iter().find(|known| now(known) >= to);
+    /// Whether the text in `both` (bytes of the new text) stood in the old text, too: the neighbours before and after it have then
+    /// moved equally far, give or take a quarter of its length.
+    fn stood_before(&self, new_text: &NewText<'_>, both: Span) -> bool {
+        let (from, to) = (new_text.points.of(both.start), new_text.points.of(both.end));
+        let now = |neighbour: &Neighbour| neighbour.start.saturating_add_signed(neighbour.shift);
+        let before = self.chain.iter().rev().find(|neighbour| now(neighbour) <= from);
+        let after = self.chain.iter().find(|neighbour| now(neighbour) >= to);
         before.zip(after).is_some_and(|(before, after)| before.shift.abs_diff(after.shift) < (to - from) / 4)
     }
 
-    /// How far the nearest others before and behind a span have moved.
-    fn around(&self, part: usize, start: usize) -> Vec<isize> {
+    /// How far the nearest neighbours before and after a span have moved, in code points.
+    fn around(&self, sought: usize, start: usize) -> Vec<isize> {
         let mut shifts = Vec::with_capacity(4);
         for list in [&self.sure, &self.chain] {
-            let at = list.partition_point(|known| known.start < start);
-            shifts.extend(list[..at].iter().rev().find(|known| known.part != part).map(|known| known.shift));
-            shifts.extend(list[at..].iter().find(|known| known.part != part).map(|known| known.shift));
+            let at = list.partition_point(|neighbour| neighbour.start < start);
+            shifts.extend(
+                list[..at]
+                    .iter()
+                    .rev()
+                    .find(|neighbour| neighbour.sought != sought)
+                    .map(|neighbour| neighbour.shift),
+            );
+            shifts.extend(
+                list[at..]
+                    .iter()
+                    .find(|neighbour| neighbour.sought != sought)
+                    .map(|neighbour| neighbour.shift),
+            );
         }
         shifts
     }
 }
 
 impl Findings {
-    /// The place, and what tells for it, that stands out without any help.
-    fn sure(&self, target: &Target<'_>) -> Option<(Span, f32)> {
+    /// The best place and its bits, if it can be trusted without the help of neighbours.
+    fn sure(&self, new_text: &NewText<'_>) -> Option<(Span, f32)> {
         let best = self.candidates.first()?;
         let ahead = self.candidates.get(1).map_or(f32::INFINITY, |next| best.bits - next.bits);
-        let sure = best.evidence.beside(ahead, target.rarity.whole()).trust() >= decision::TRUSTED
+        let sure = best.evidence.beside(ahead, new_text.rarity.whole()).trust() >= decision::MIN_SURE_TRUST
             && best.mapped.kept > 0.5;
         sure.then_some((best.hull(), best.bits))
     }

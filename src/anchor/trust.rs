@@ -1,107 +1,110 @@
-//! How far a place can be trusted, from what tells for it.
+//! Trust: the likelihood that a place is the right one, computed from five measures of the evidence.
 //!
-//! A logistic function of a few measures of how a span and what stood around it agree with a place. Its weights were
-//! fitted by logistic regression to 420,000 places that were found for spans, with the old text or without: in
-//! documentation that people have edited, each text in several versions, where a way of comparing them that shares
-//! nothing with this one told what became of a span, and in prose edited by script. `tools/fit_trust.rs` fits them again.
+//! It is a logistic function of how well a span and its context agree with the place. Its weights were fitted by logistic
+//! regression to 420,000 places that were found for spans, with the old text or without. They come from documentation that
+//! people have edited, each text in several versions, where another method of comparison told where each span had gone; and
+//! from prose that was edited by script. `tools/fit_trust.rs` fits them again.
 
 use std::ops::Range;
 
 use super::{
-    align::rows,
+    align,
     map::{Mapped, Window},
 };
 
-/// What each measure adds to the logarithm of the odds, in the order of [`Evidence::measures`]; they start from [`START`].
+/// The weight of each measure in the logarithm of the odds, in the order of [`PlaceEvidence::measures`]. Fitted by
+/// `tools/fit_trust.rs`.
 pub const WEIGHTS: [f32; 5] = [1.42, 1.83, 3.40, 1.07, -0.40];
-pub const START: f32 = -10.28;
 
-/// How many words on either side of a span are asked.
-pub const BESIDE: usize = 12;
+/// The logarithm of the odds if all measures are 0. Fitted by `tools/fit_trust.rs`.
+pub const INTERCEPT: f32 = -10.28;
 
-/// By more than this, in bits, no place is ahead of the next one.
-const FAR_AHEAD: f32 = 60.0;
+/// How many words on each side of a span are its context, at most. Chosen by hand.
+pub const MAX_CONTEXT_WORDS: usize = 12;
 
-/// A place that is no farther than this from where it is expected, in bits, is where it is expected.
-const NEAR: f32 = 5.0;
+/// The largest lead over the next place, in bits, that counts; a place without rivals has this one. Chosen by hand.
+const MAX_LEAD_BITS: f32 = 60.0;
 
-/// What is told of the surroundings by a span that has none.
-const UNKNOWN: f32 = 0.5;
+/// The largest distance from the expected place, in bits, that does not count against a place: 31 code points. Chosen by hand.
+const MAX_NEAR_BITS: f32 = 5.0;
 
-/// What tells for a place.
+/// The share of kept context that is assumed for a span without any context. Chosen by hand: half-way.
+const UNKNOWN_CONTEXT_SHARE: f32 = 0.5;
+
+/// The evidence for a place.
 #[derive(Clone, Copy, Debug)]
-pub struct Evidence {
-    /// What the words tell that stand there in a row as they did, with some of the span among them: how many times they
-    /// could name a place in the whole text.
-    row: f32,
-    /// The longest row of the span's own words, as a share of all of them.
+pub struct PlaceEvidence {
+    /// The information of the longest run of words that still stand there in a run, of the span and its context: as a multiple of
+    /// what names one place in the whole text.
+    run: f32,
+    /// The longest run of the span's own words, as a share of all of them.
     together: f32,
-    /// What the words around it tell that are still around it, as a share of what all of those tell.
+    /// The information of the context words that still stand around it, as a share of the whole context's.
     around: f32,
-    /// By how much it is better than the next place, in bits.
+    /// The lead over the next place, in bits; infinite if there is no other.
     pub ahead: f32,
-    /// What it takes to say how far it is from where it is expected, in bits.
+    /// The information that names the distance from the expected place, in bits: log2(1 + code points).
     distance: f32,
 }
 
-impl Evidence {
-    /// What tells for it, as the only place in question, that the words `inside` of a window became `mapped`; `whole` names
-    /// a place in the text, in bits.
+impl PlaceEvidence {
+    /// The evidence that the words `inside` of a window stand at `mapped`, as if there were no other place. `whole` is the
+    /// information that names a place in the text, in bits.
     pub fn new(window: Window<'_>, inside: &Range<usize>, mapped: &Mapped, whole: f32) -> Self {
         let hull = mapped.hull();
         let stands = |place: &Range<usize>, i: usize| {
-            window.hits[i].is_some_and(|hit| place.contains(&(hit.to as usize)))
+            window.matches[i].is_some_and(|matched| place.contains(&(matched.to as usize)))
         };
-        let (mut row, mut together) = (0.0_f32, 0);
-        for own in rows(window.hits) {
+        let (mut run, mut together) = (0.0_f32, 0);
+        for own in align::runs(window.matches) {
             let shared = own.start.max(inside.start)..own.end.min(inside.end);
             if !shared.is_empty() && stands(&hull, shared.start) {
-                row = row.max(window.bits[own].iter().sum());
+                run = run.max(window.bits[own].iter().sum());
                 together = together.max(shared.len());
             }
         }
-        let near = hull.start.saturating_sub(BESIDE)..hull.end + BESIDE;
+        let near = hull.start.saturating_sub(MAX_CONTEXT_WORDS)..hull.end + MAX_CONTEXT_WORDS;
         let (mut there, mut all) = (0.0, 0.0);
-        for i in (0..inside.start).chain(inside.end..window.hits.len()) {
+        for i in (0..inside.start).chain(inside.end..window.matches.len()) {
             all += window.bits[i];
             there += if stands(&near, i) { window.bits[i] } else { 0.0 };
         }
-        let around = if all > 0.0 { there / all } else { UNKNOWN };
-        Self::of(row / whole, together as f32 / inside.len() as f32, around)
+        let around = if all > 0.0 { there / all } else { UNKNOWN_CONTEXT_SHARE };
+        Self::of(run / whole, together as f32 / inside.len() as f32, around)
     }
 
-    /// What tells for a place by its measures.
-    pub fn of(row: f32, together: f32, around: f32) -> Self {
-        Self { row, together, around, ahead: f32::INFINITY, distance: 0.0 }
+    /// The evidence with these measures, for a place without rivals at its expected position.
+    pub fn of(run: f32, together: f32, around: f32) -> Self {
+        Self { run, together, around, ahead: f32::INFINITY, distance: 0.0 }
     }
 
-    /// The same, beside another place that is `ahead` bits worse, and so far from where it is expected.
+    /// The same evidence for a place with a lead of `ahead` bits over the next one, at `distance` bits from the expected place.
     pub fn beside(self, ahead: f32, distance: f32) -> Self {
         Self { ahead, distance, ..self }
     }
 
-    /// Whether all of what stood around it is there.
+    /// Whether the whole context stands around the place.
     pub fn is_surrounded(self) -> bool {
         self.around >= 1.0
     }
 
-    /// What is weighed: the row of words, the share of the span in a row, the surroundings, the lead over the next place,
-    /// the distance.
+    /// The five measures that are weighed: the run of words (as a logarithm), the share of the span in one run, the share of the
+    /// context, the lead over the next place (as a logarithm), and the distance beyond what counts as near.
     pub fn measures(self) -> [f32; 5] {
         let log = |measure: f32| (1.0 + measure).log2();
         [
-            log(self.row),
+            log(self.run),
             self.together,
             self.around,
-            log(self.ahead.clamp(0.0, FAR_AHEAD)),
-            (self.distance - NEAR).max(0.0),
+            log(self.ahead.clamp(0.0, MAX_LEAD_BITS)),
+            (self.distance - MAX_NEAR_BITS).max(0.0),
         ]
     }
 
-    /// How likely the place is the right one, from 0 to 1.
+    /// The likelihood that the place is the right one, from 0 to 1.
     pub fn trust(self) -> f32 {
         let weighed = WEIGHTS.iter().zip(self.measures());
-        let odds = weighed.fold(START, |odds, (weight, measure)| odds + weight * measure);
+        let odds = weighed.fold(INTERCEPT, |odds, (weight, measure)| odds + weight * measure);
         1.0 / (1.0 + (-odds).exp())
     }
 }
@@ -109,17 +112,17 @@ impl Evidence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::anchor::align::Hit;
+    use crate::anchor::align::WordMatch;
 
-    /// A place for which nothing is wanting.
-    fn best() -> Evidence {
-        Evidence::of(20.0, 1.0, 1.0)
+    /// The evidence for a place with all of the words and all of the context.
+    fn best() -> PlaceEvidence {
+        PlaceEvidence::of(20.0, 1.0, 1.0)
     }
 
     #[test]
     fn more_evidence_is_more_trust() {
-        let trust = |row, together, around, ahead, distance| {
-            Evidence::of(row, together, around).beside(ahead, distance).trust()
+        let trust = |run, together, around, ahead, distance| {
+            PlaceEvidence::of(run, together, around).beside(ahead, distance).trust()
         };
         assert!(best().trust() > 0.99);
         assert!(trust(5.0, 1.0, 0.5, 20.0, 8.0) < trust(6.0, 1.0, 0.5, 20.0, 8.0));
@@ -133,7 +136,7 @@ mod tests {
     fn a_likelihood_is_one_whatever_is_measured() {
         for measure in [0.0, 0.5, 1.0, 1e6] {
             for ahead in [-1.0, 0.0, f32::INFINITY] {
-                let trust = Evidence::of(measure, 0.0, 1.0).beside(ahead, measure).trust();
+                let trust = PlaceEvidence::of(measure, 0.0, 1.0).beside(ahead, measure).trust();
                 assert!((0.0..=1.0).contains(&trust), "{measure} {ahead}: {trust}");
             }
         }
@@ -141,18 +144,19 @@ mod tests {
 
     #[test]
     fn what_stands_elsewhere_tells_nothing() {
-        let evidence = |hits: &str, inside: Range<usize>, place: Range<usize>| {
-            let hits: Vec<Option<Hit>> =
-                hits.chars().map(|c| Some(Hit { to: c.to_digit(36)?, equal: true })).collect();
-            let bits = vec![4.0; hits.len()];
-            let mapped = Mapped { pieces: vec![place], kept: 1.0, strange: 0, whole: false };
-            let window = Window { hits: &hits, keys: &vec![1; hits.len()], bits: &bits };
-            let Evidence { row, together, around, .. } = Evidence::new(window, &inside, &mapped, 8.0);
-            (row, together, around)
+        let evidence = |matches: &str, inside: Range<usize>, place: Range<usize>| {
+            let matches: Vec<Option<WordMatch>> =
+                matches.chars().map(|c| Some(WordMatch { to: c.to_digit(36)?, equal: true })).collect();
+            let bits = vec![4.0; matches.len()];
+            let mapped = Mapped { pieces: vec![place], kept: 1.0, changed_words: 0, whole: false };
+            let window = Window { matches: &matches, keys: &vec![1; matches.len()], bits: &bits };
+            let PlaceEvidence { run, together, around, .. } =
+                PlaceEvidence::new(window, &inside, &mapped, 8.0);
+            (run, together, around)
         };
         assert_eq!(evidence("012345", 2..4, 2..4), (3.0, 1.0, 1.0));
         assert_eq!(evidence("01.345", 2..4, 3..4), (1.5, 0.5, 1.0));
-        // Four words of it stand with others far away, two of them here.
-        assert_eq!(evidence("uvwx01", 0..6, 0..2), (1.0, 2.0 / 6.0, UNKNOWN));
+        // Four of its six words stand far away, two of them here.
+        assert_eq!(evidence("uvwx01", 0..6, 0..2), (1.0, 2.0 / 6.0, UNKNOWN_CONTEXT_SHARE));
     }
 }

@@ -1,28 +1,28 @@
-//! Finding a gloss's spans in a text that is too large to be looked at whole: first where they were recorded, then by
-//! their exact text, told apart by what stands around it and by how near it is.
+//! Finding a gloss in a text that is too large to be read as a whole: first at its recorded place, then by its exact words;
+//! of several occurrences the one with the best context is taken, and of equal ones the nearest.
 
 use crate::{
     gloss::{Gloss, Place, Selector, State},
     text::{SUBSTITUTE, Span, Text},
 };
 
-/// How far from the expected place the text is searched before the whole text is, in bytes.
-const NEAR: usize = 1024 * 1024;
+/// How far on each side of the expected place the text is searched first, in bytes, before the whole text is. Chosen by hand.
+const NEAR_BYTES: usize = 1024 * 1024;
 
-/// More equal texts than this are not told apart.
-const MOST: usize = 4096;
+/// How many occurrences of the exact words are compared, at most. Chosen by hand.
+const MAX_OCCURRENCES: usize = 4096;
 
-/// An exact text of this many code points is taken for the one meant, even where nothing around it is as it was.
-const TELLING: usize = 24;
+/// The shortest exact text, in code points, that is taken for the recorded one even if its context has changed. Chosen by hand.
+const MIN_DISTINCTIVE_CHARS: usize = 24;
 
-/// Why a gloss has no place.
+/// The reason of a gloss that has no place.
 const GONE: &str = "the recorded words are not in the text";
 
-/// Where `gloss` stands in `text`.
+/// The place of `gloss` in `text`.
 ///
-/// The recorded text itself must be there: nothing that reads otherwise is taken for it. Where it stands several
-/// times, the one whose surroundings agree best is meant; of those that agree equally the nearest is
-/// [`Doubtful`](State::Doubtful). Spans of one gloss are found together: the shift of one is expected of the next.
+/// The exact recorded text must be there; similar text is never taken for it. Of several occurrences the one with the best
+/// context is taken; if several have equally good contexts, the nearest one is taken as [`Doubtful`](State::Doubtful). The
+/// spans of one gloss are found together: each is expected to have moved as far as the one before it.
 pub fn place(text: &Text, gloss: &Gloss) -> Place {
     let mut place = Place::unchanged(Vec::with_capacity(gloss.selectors.len()));
     let mut shift = 0_isize;
@@ -49,7 +49,7 @@ pub fn place(text: &Text, gloss: &Gloss) -> Place {
     if place.spans.is_empty() { Place::orphan(GONE) } else { place }
 }
 
-/// The start of the span that `selector` means, at `from` or later, and how sure that is.
+/// The start of the span of `selector` in bytes, at `from` or later, with its state.
 fn find(
     text: &Text,
     selector: &Selector,
@@ -61,7 +61,10 @@ fn find(
     if expected >= from && text.slice(recorded) == exact && agreement(text, selector, recorded).is_full() {
         return Some((expected, State::Unchanged));
     }
-    let near = (expected.saturating_sub(NEAR).max(from), (expected + NEAR + exact.len()).min(text.len()));
+    let near = (
+        expected.saturating_sub(NEAR_BYTES).max(from),
+        (expected + NEAR_BYTES + exact.len()).min(text.len()),
+    );
     let best = best_in(text, selector, exact, expected, near);
     if best.as_ref().is_some_and(|best| best.agreement.is_full()) {
         return best.map(|best| (best.start, best.state()));
@@ -71,59 +74,69 @@ fn find(
     best.map(|best| (best.start, best.state()))
 }
 
-/// How much of the recorded surroundings is still there, in code points.
+/// How much of a recorded context stands around an occurrence, in code points.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Agreement {
+struct ContextAgreement {
     found: usize,
     recorded: usize,
 }
 
-impl Agreement {
+impl ContextAgreement {
+    /// Whether the whole context is there.
     fn is_full(self) -> bool {
         self.found == self.recorded
     }
 }
 
-struct Candidate {
+/// A place at which the exact words stand.
+struct Occurrence {
+    /// The first byte.
     start: usize,
-    agreement: Agreement,
-    /// Another place agrees as well as this one.
-    tied: bool,
-    /// The text is long enough to be no coincidence.
-    telling: bool,
+    agreement: ContextAgreement,
+    /// Whether another occurrence has an equally good context.
+    is_tied: bool,
+    /// Whether the words are so many that they hardly stand there by chance.
+    is_distinctive: bool,
 }
 
-impl Candidate {
+impl Occurrence {
+    /// The state of a span that is found here.
     fn state(&self) -> State {
-        let likely =
-            self.telling || self.agreement.is_full() || self.agreement.found * 4 >= self.agreement.recorded;
-        if self.tied || !likely { State::Doubtful } else { State::Unchanged }
+        let likely = self.is_distinctive
+            || self.agreement.is_full()
+            || self.agreement.found * 4 >= self.agreement.recorded;
+        if self.is_tied || !likely { State::Doubtful } else { State::Unchanged }
     }
 }
 
-/// The occurrence that agrees best, and of those the nearest.
+/// The occurrence of `exact` between two bytes with the best context, and of equal ones the nearest to `expected`.
 fn best_in(
     text: &Text,
     selector: &Selector,
     exact: &str,
     expected: usize,
     (from, to): (usize, usize),
-) -> Option<Candidate> {
-    let found = text.occurrences(exact, from, to, MOST);
+) -> Option<Occurrence> {
+    let found = text.occurrences(exact, from, to, MAX_OCCURRENCES);
     let rate = |start: usize| (agreement(text, selector, Span::new(start, start + exact.len())), start);
     let rated: Vec<_> = found.into_iter().map(rate).collect();
     let most = rated.iter().map(|(agreement, _)| agreement.found).max()?;
     let mut equal = rated.into_iter().filter(|(agreement, _)| agreement.found == most);
     let first = equal.next()?;
-    let mut tied = false;
+    let mut is_tied = false;
     let (agreement, start) = equal.fold(first, |best, other| {
-        tied = true;
+        is_tied = true;
         if other.1.abs_diff(expected) < best.1.abs_diff(expected) { other } else { best }
     });
-    Some(Candidate { start, agreement, tied, telling: selector.exact.chars().count() >= TELLING })
+    Some(Occurrence {
+        start,
+        agreement,
+        is_tied,
+        is_distinctive: selector.exact.chars().count() >= MIN_DISTINCTIVE_CHARS,
+    })
 }
 
-/// `exact` as it stands in the text: in a windowed text, what is no UTF-8 has another substitute inside than outside.
+/// The form of `exact` in the text's own bytes: a windowed text has another substitute for invalid UTF-8 than a selector.
 pub fn stored(text: &Text, exact: &str) -> String {
     match text.as_str() {
         Some(_) => exact.to_owned(),
@@ -131,11 +144,12 @@ pub fn stored(text: &Text, exact: &str) -> String {
     }
 }
 
-fn agreement(text: &Text, selector: &Selector, span: Span) -> Agreement {
+/// How much of the context of `selector` stands around `span`.
+fn agreement(text: &Text, selector: &Selector, span: Span) -> ContextAgreement {
     let before = text.quote(Span::new(span.start.saturating_sub(selector.prefix.len()), span.start));
     let after = text.quote(Span::new(span.end, span.end + selector.suffix.len()));
     let same = |pair: &(char, char)| pair.0 == pair.1;
     let found = before.chars().rev().zip(selector.prefix.chars().rev()).take_while(same).count()
         + after.chars().zip(selector.suffix.chars()).take_while(same).count();
-    Agreement { found, recorded: selector.prefix.chars().count() + selector.suffix.chars().count() }
+    ContextAgreement { found, recorded: selector.prefix.chars().count() + selector.suffix.chars().count() }
 }

@@ -1,39 +1,39 @@
-//! A text as a sequence of words that are equal when a person would call them the same: whatever the line breaks, the
-//! shape of quotation marks and dashes, capitals, hyphens at line ends and the Unicode form.
+//! A text as a sequence of folded words: two words have the same key if a person would call them the same, whatever the line
+//! breaks, the shape of quotation marks and dashes, capitals, hyphens at line ends and the Unicode form.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::text::{Span, fnv};
 
-/// A word, or a run of one mark.
+/// A word, or a run of one punctuation mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// First byte.
+    /// The offset of its first byte.
     pub start: u32,
-    /// One past the last byte.
+    /// The offset after its last byte.
     pub end: u32,
     /// A hash of the folded word: equal for equal words, odd for words, even for marks.
     pub key: u64,
 }
 
 impl Word {
-    /// Its bytes.
+    /// The span of the word, in bytes.
     pub fn span(self) -> Span {
         Span::new(self.start as usize, self.end as usize)
     }
 }
 
-/// The words of a text, and where its paragraphs begin.
+/// The words of a text and the beginnings of its paragraphs.
 #[derive(Debug, Default)]
 pub struct Words {
-    /// In the order of the text.
+    /// The words, in the order of the text.
     pub words: Vec<Word>,
-    /// The index of each paragraph's first word: those behind an empty line.
+    /// The index of the first word of each paragraph. Empty lines part paragraphs.
     pub paragraphs: Vec<u32>,
 }
 
 impl Words {
-    /// Cuts `text`, of less than 4 GiB, in linear time.
+    /// Cuts `text` into words, in linear time. The text must be shorter than 4 GiB.
     pub fn new(text: &str) -> Self {
         let mut found = Self { words: Vec::with_capacity(text.len() / 5), paragraphs: Vec::new() };
         let (mut at, mut breaks) = (0, 2);
@@ -109,7 +109,7 @@ fn word_end(text: &str, at: usize) -> usize {
     }
 }
 
-/// The length of a hyphen, a line break and the indentation behind it, where a word goes on in small letters.
+/// The length in bytes of a hyphen with the line break and the indentation after it, if the word goes on in small letters there.
 fn hyphenation(rest: &str) -> Option<usize> {
     let line_end = rest.strip_prefix(['-', '\u{2010}'])?.trim_start_matches([' ', '\t', '\r']);
     let next = line_end.strip_prefix('\n')?.trim_start_matches([' ', '\t']);
@@ -126,12 +126,12 @@ fn mark_at(text: &str, at: usize, first: char) -> (usize, u64) {
     (end, hash(kind.encode_utf8(&mut [0; 4]).bytes()) & !1)
 }
 
-/// Whether this is the key of a mark, which tells little of what is said.
+/// Whether this is the key of a punctuation mark, which tells little about the text.
 pub fn is_mark(key: u64) -> bool {
     key & 1 == 0
 }
 
-/// The mark that stands for all of its kind.
+/// The mark that stands for all marks of its sort: one for all quotation marks, one for all dashes.
 fn folded_mark(mark: char) -> char {
     match mark {
         '\''
@@ -154,24 +154,24 @@ fn folded_mark(mark: char) -> char {
     }
 }
 
-/// Characters that are not seen.
+/// Whether a character is invisible: soft hyphens, zero-width spaces and joiners, marks of direction.
 pub fn is_ignored(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Scripts that put no spaces between words: each character counts as one.
+/// Whether a character belongs to a script without spaces between words; each such character counts as a word.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{a4cf}'
         | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// FNV-1a with a last stir, so that its low bits can be used by themselves.
+/// The FNV-1a hash of some bytes, mixed once more so that its low bits can be used alone.
 fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     let sum = bytes.fold(fnv::BASIS, fnv::with);
     (sum ^ (sum >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (sum >> 32)
 }
 
-/// The key of several words in a row.
+/// The key of several consecutive words.
 pub fn gram(keys: &[u64]) -> u64 {
     keys.iter().fold(0x51_7c_c1_b7_27_22_0a_95, |sum: u64, key| {
         (sum.rotate_left(5) ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15)

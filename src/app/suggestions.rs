@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     gloss::{Dismissal, Glosses, Transaction},
-    suggest::{Dismissed, SourceState, Suggestion},
+    suggest::{Dismissals, SourceState, Suggestion},
     text::{Span, Text},
 };
 
@@ -33,7 +33,7 @@ pub struct Suggestions {
     pub(super) covered: Option<Span>,
     /// The span that sources were asked to search.
     pub(super) asked: Option<Span>,
-    dismissed: Dismissed,
+    dismissed: Dismissals,
 }
 
 /// A suggestion with its source and state.
@@ -115,7 +115,7 @@ impl Suggestions {
 
     /// Sets the dismissals of earlier sessions.
     pub fn set_dismissed(&mut self, dismissals: impl IntoIterator<Item = Dismissal>) {
-        self.dismissed = Dismissed::new(dismissals);
+        self.dismissed = Dismissals::new(dismissals);
     }
 
     /// Takes in the state of a source; returns the reason if it has just failed.

@@ -17,7 +17,7 @@ use crate::{
     exchange,
     gloss::{
         Change, Dismissal, Gloss, Selector,
-        fields::{self, Shape},
+        fields::{self, FieldShape},
     },
     text::cells,
     workspace::SidecarVersion,
@@ -135,21 +135,21 @@ fn shown(gloss: &Gloss) -> Vec<FieldText> {
         let named = |value: String| (field.name.to_owned(), value);
         match field.shape {
             // The first line of a paragraph has the id and the kind; times change with any other field.
-            Shape::Id | Shape::Tag | Shape::Time(_) => {}
-            Shape::Spans => {
+            FieldShape::Id | FieldShape::Tag | FieldShape::Time(_) => {}
+            FieldShape::Spans => {
                 shown.extend(gloss.selectors.iter().map(|s| (WORDS.to_owned(), s.exact.clone())));
             }
-            Shape::Attributes => {
+            FieldShape::Attributes => {
                 let values =
                     gloss.attributes.iter().map(|(name, value)| (name.to_owned(), value.to_string()));
                 let mut values: Vec<FieldText> = values.collect();
                 values.sort();
                 shown.extend(values);
             }
-            Shape::Links => {
+            FieldShape::Links => {
                 shown.extend(gloss.links.iter().map(|link| (link.role.clone(), format!("→ {}", link.to))));
             }
-            Shape::Text(_) | Shape::Flag(_) | Shape::Structured(_) => {
+            FieldShape::Text(_) | FieldShape::Flag(_) | FieldShape::Structured(_) => {
                 shown.extend(field.sentences(gloss).into_iter().map(named));
             }
         }

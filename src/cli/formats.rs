@@ -32,7 +32,7 @@ pub fn run(args: FormatsArgs, context: &Context) -> Result<Exit, Error> {
             let ways = ways.join(" and ");
             writeln!(out, "{:<14} {ways:<11} {}", format.name, format.doc)?;
             let unit = format.unit.map(|unit| format!("; {}", unit.name())).unwrap_or_default();
-            writeln!(out, "{:26} carries {}{unit}", "", exchange::carried(format))?;
+            writeln!(out, "{:26} carries {}{unit}", "", exchange::carried_features(format))?;
         }
         Ok(())
     })

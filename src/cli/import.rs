@@ -15,7 +15,7 @@ use super::{
     progress::Progress,
 };
 use crate::{
-    exchange::{Imported, Loss, join, take_up},
+    exchange::{Imported, Loss, add_gloss, add_schema},
     gloss::Schema,
     text::cells::printable,
     workspace::{
@@ -113,8 +113,8 @@ impl Import<'_> {
         let targets = import_targets(&self.args.target, file, documents)?;
         if self.args.schema {
             for (_, imported) in &targets {
-                imported.schema.iter().for_each(|schema| join(&mut self.found, schema));
-                imported.glosses.iter().for_each(|gloss| take_up(&mut self.found, gloss));
+                imported.schema.iter().for_each(|schema| add_schema(&mut self.found, schema));
+                imported.glosses.iter().for_each(|gloss| add_gloss(&mut self.found, gloss));
             }
         }
         Ok(batch::each(&targets, |(path, imported)| self.document(path, imported)))

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     gloss::{Change, Gloss, Glosses, Id, Link, Placed, Schema},
-    suggest::{Dismissed, Engine, Findings, Models, Suggestion, SuggestionFilter, wire::WireSuggestion},
+    suggest::{Dismissals, Engine, Findings, Models, Suggestion, SuggestionFilter, wire::WireSuggestion},
     text::{Span, Text, cells},
     workspace::{AnnotatedDocument, answer_stream},
 };
@@ -179,7 +179,7 @@ impl OpenSuggestions {
     fn new(opened: &AnnotatedDocument, engine: &Engine, context: &Context) -> Self {
         let text = &opened.document.text;
         let glosses = opened.glosses();
-        let dismissed = Dismissed::new(opened.dismissals().cloned());
+        let dismissed = Dismissals::new(opened.dismissals().cloned());
         let Findings { suggestions: mut found, mut failures } = Findings::default();
         let mut start = 0;
         while start < text.len() {

@@ -6,7 +6,7 @@ use clap::{Args, ValueHint};
 
 use super::{batch, context::Context, error::Exit};
 use crate::{
-    text::{STEP, Span},
+    text::{CHECKPOINT_BYTES, Span},
     workspace::read_document,
 };
 
@@ -38,7 +38,7 @@ pub fn run(args: &TextArgs, context: &Context) -> Exit {
             while at < text.len() {
                 // Only whole characters are written at a time, so that invalid bytes are replaced as everywhere in
                 // the program.
-                let next = text.ceil((at + STEP).min(text.len()));
+                let next = text.ceil((at + CHECKPOINT_BYTES).min(text.len()));
                 out.write_all(text.quote(Span::new(at, next)).as_bytes())?;
                 at = next;
             }

@@ -2,7 +2,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use toml_edit::{Document, Item, TableLike};
+use toml_edit::{Document, TableLike};
 
 use super::Keymap;
 
@@ -83,6 +83,18 @@ impl Settings {
     }
 }
 
+/// The themes by name, each with whether it is dark; `auto` leaves that to the terminal.
+const THEMES: [(&str, Option<bool>); 3] = [("auto", None), ("light", Some(false)), ("dark", Some(true))];
+
+/// Puts `value` into `setting`, if it was understood. Returns whether it was.
+fn store<T>(setting: &mut T, value: Option<T>) -> bool {
+    let is_understood = value.is_some();
+    if let Some(value) = value {
+        *setting = value;
+    }
+    is_understood
+}
+
 /// A reader of a configuration, which collects warnings.
 struct SettingsReader<'a> {
     text: &'a str,
@@ -99,26 +111,35 @@ impl SettingsReader<'_> {
 
     fn read(&mut self, table: &dyn TableLike) {
         for (name, item) in table.iter() {
-            let understood = match name {
-                "theme" => self.theme(item),
+            let is_understood = match name {
+                "theme" => {
+                    let theme = THEMES.iter().find(|(theme, _)| item.as_str() == Some(*theme));
+                    store(&mut self.settings.dark, theme.map(|(_, is_dark)| *is_dark))
+                }
                 "measure" => {
                     let measure = item.as_integer().filter(|n| MEASURE_CELLS.contains(n));
-                    measure.and_then(|n| usize::try_from(n).ok()).map(|n| self.settings.measure = n)
+                    store(&mut self.settings.measure, measure.and_then(|n| usize::try_from(n).ok()))
                 }
                 "coder" => {
                     let good = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
                     let coder = item.as_str().filter(|name| !name.is_empty() && name.chars().all(good));
-                    coder.map(|name| self.settings.coder = Some(name.to_owned()))
+                    store(&mut self.settings.coder, coder.map(|name| Some(name.to_owned())))
                 }
-                "hints" => item.as_bool().map(|flag| self.settings.hints = flag),
-                "paragraph-numbers" => item.as_bool().map(|flag| self.settings.paragraph_numbers = flag),
-                "suggestions" => item.as_bool().map(|flag| self.settings.suggestions = flag),
+                "hints" => store(&mut self.settings.hints, item.as_bool()),
+                "paragraph-numbers" => store(&mut self.settings.paragraph_numbers, item.as_bool()),
+                "suggestions" => store(&mut self.settings.suggestions, item.as_bool()),
                 "min-score" => {
                     let number = item.as_float().or(item.as_integer().map(|n| n as f64));
                     let good = number.filter(|n| (0.0..=1.0).contains(n));
-                    good.map(|n| self.settings.min_score = n as f32)
+                    store(&mut self.settings.min_score, good.map(|n| n as f32))
                 }
-                "keys" => item.as_table_like().map(|keys| self.keys(keys)),
+                "keys" => match item.as_table_like() {
+                    Some(contexts) => {
+                        self.keys(contexts);
+                        true
+                    }
+                    None => false,
+                },
                 _ => {
                     let names: Vec<_> = SETTINGS.iter().map(|(name, _)| *name).collect();
                     let span = table.key(name).and_then(toml_edit::Key::span).or(item.span());
@@ -126,23 +147,14 @@ impl SettingsReader<'_> {
                     continue;
                 }
             };
-            if understood.is_none() {
+            if !is_understood {
                 let takes = SETTINGS.iter().find(|(known, _)| *known == name).map_or("", |(_, takes)| takes);
                 self.warn(item.span(), format!("{name} takes {takes}; the default is used"));
             }
         }
     }
 
-    fn theme(&mut self, item: &Item) -> Option<()> {
-        self.settings.dark = match item.as_str()? {
-            "auto" => None,
-            "light" => Some(false),
-            "dark" => Some(true),
-            _ => return None,
-        };
-        Some(())
-    }
-
+    /// Takes the bindings of all contexts.
     fn keys(&mut self, contexts: &dyn TableLike) {
         for (context, item) in contexts.iter() {
             let Some(bindings) = item.as_table_like() else {

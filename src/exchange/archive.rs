@@ -1,4 +1,5 @@
-//! ZIP archives, for the formats that are one. What comes out is bounded, and nothing is written to a disk.
+//! ZIP archives, for the formats that are one. The size of what is extracted is limited, and nothing is written to
+//! disk.
 
 use std::{
     borrow::Cow,
@@ -9,27 +10,27 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileO
 
 use super::Unreadable;
 
-/// How much is taken out of an archive, in bytes, all its files together.
-const MOST: u64 = 1 << 30;
+/// The largest total size of the files that are extracted from an archive, in bytes; chosen by hand.
+const MAX_EXTRACTED_BYTES: u64 = 1 << 30;
 
-/// Whether a file is an archive.
-pub fn is_one(bytes: &[u8]) -> bool {
+/// Whether a file is a ZIP archive.
+pub fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
 /// An archive to read.
 pub struct Archive<'a> {
     files: ZipArchive<Cursor<&'a [u8]>>,
-    /// How many bytes may still be taken out.
+    /// The number of bytes that may still be extracted.
     left: u64,
 }
 
 impl<'a> Archive<'a> {
-    /// Reads what files there are.
+    /// Reads the table of contents.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
         let damaged = |error| Unreadable::new(format!("the archive is damaged: {error}"));
         let files = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-        Ok(Self { files, left: MOST })
+        Ok(Self { files, left: MAX_EXTRACTED_BYTES })
     }
 
     /// The names of its files, with their folders.
@@ -37,13 +38,13 @@ impl<'a> Archive<'a> {
         self.files.file_names().filter_map(Result::ok).map(Cow::into_owned)
     }
 
-    /// What is in a file of it.
+    /// Extracts the file of this name.
     pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Unreadable> {
         let wrong =
             |error: &dyn std::fmt::Display| Unreadable::new(format!("{name} in the archive: {error}"));
         let file = self.files.by_name(name).map_err(|error| wrong(&error))?;
         let mut bytes = Vec::new();
-        // The size that the archive states is not believed.
+        // The size that the archive states may be wrong, so it is not relied on.
         file.take(self.left + 1).read_to_end(&mut bytes).map_err(|error| wrong(&error))?;
         let left = self.left.checked_sub(bytes.len() as u64);
         self.left = left.ok_or_else(|| wrong(&"with it the files are larger than 1 GiB"))?;
@@ -51,7 +52,7 @@ impl<'a> Archive<'a> {
     }
 }
 
-/// An archive of these files. They have no dates, so that the same files make the same archive.
+/// Makes an archive of these files. They have no dates, so that the same files make the same archive.
 pub fn of<'a>(files: impl IntoIterator<Item = (String, &'a [u8])>) -> std::io::Result<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()

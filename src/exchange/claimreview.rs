@@ -1,8 +1,8 @@
 //! `ClaimReview` of schema.org, in JSON-LD: what fact-checkers publish with their articles.
 //!
-//! A gloss is a review where its attribute `verdict` says what checking has shown; any other is counted. Its words are the
-//! claim reviewed, `source` is the claim's author, `evidence` a citation, the note the body. Where the claim appears is
-//! the document, with the span as a fragment of a plain text (RFC 5147: `#char=3,8`). The verdicts of the built-in schema
+//! A gloss with the attribute `verdict` is written as a review; others are counted as a loss. Its words are the claim
+//! reviewed, `source` is the claim's author, `evidence` a citation, the note the body. The claim appears in the
+//! document, with the span as a fragment of a plain text (RFC 5147: `#char=3,8`). The verdicts of the built-in schema
 //! have a number on the usual scale from 1 (false) to 5 (true). The address of the published check, `url`, is for its
 //! publisher to add.
 
@@ -11,7 +11,7 @@ use std::io;
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    Carries, Export, Feature, Format, Given, Imported, Loss, Unreadable, Write,
+    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, Unreadable, Write,
     import::{id, of_files},
     iri,
 };
@@ -36,8 +36,8 @@ pub const FORMAT: Format = Format {
     ..Format::BLANK
 };
 
-/// The attributes that a review has a place for.
-const CARRIED: [&str; 3] = ["source", "verdict", "evidence"];
+/// The attributes that a review has properties for.
+const REVIEW_ATTRIBUTES: [&str; 3] = ["source", "verdict", "evidence"];
 
 /// Verdicts with their numbers.
 const RATINGS: [(&str, u8); 4] = [("false", 1), ("misleading", 2), ("mostly true", 4), ("true", 5)];
@@ -54,7 +54,7 @@ fn write(
                 Some(verdict) => {
                     reviews.push(review(&export, placed, verdict));
                     let names = placed.gloss.attributes.iter().map(|(name, _)| name);
-                    loss.add("attributes", names.filter(|name| !CARRIED.contains(name)).count());
+                    loss.add("attributes", names.filter(|name| !REVIEW_ATTRIBUTES.contains(name)).count());
                 }
                 None => loss.add("unreviewed annotations", 1),
             }
@@ -64,7 +64,7 @@ fn write(
     writeln!(out)
 }
 
-/// What checking has shown, if it has.
+/// The verdict of a gloss, if it has one.
 fn verdict(gloss: &Gloss) -> Option<&str> {
     gloss.attributes.text("verdict").filter(|verdict| !matches!(*verdict, "" | "unchecked"))
 }
@@ -118,8 +118,8 @@ fn review(export: &Export, placed: &Placed, verdict: &str) -> Json {
     review
 }
 
-fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let file: Json = serde_json::from_str(given.utf8()?)?;
+fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let file: Json = serde_json::from_str(input.utf8()?)?;
     let mut reviews = Vec::new();
     collect(&file, &mut reviews);
     if reviews.is_empty() && file.get("@graph").is_none() {
@@ -149,7 +149,7 @@ fn each(json: &Json) -> impl Iterator<Item = &Json> {
     json.as_array().map_or(std::slice::from_ref(json), Vec::as_slice).iter()
 }
 
-/// A text, or what a thing is called.
+/// The text that a value is, or the name of the thing that it describes.
 fn text(json: Option<&Json>) -> Option<String> {
     let thing = each(json?).next()?;
     let keys = ["name", "url", "@id"];
@@ -177,9 +177,9 @@ fn gloss(review: &Map<String, Json>) -> Option<Gloss> {
     let verdict =
         text(rating.get("alternateName")).or_else(|| text(rating.get("ratingValue"))).or_else(number);
     let source = text(claim.get("author")).or_else(|| text(claim.get("creator")));
-    // A review of somebody else's is itself the evidence.
+    // Another publisher's review is itself the evidence.
     let evidence = text(review.get("citation")).or_else(|| text(review.get("url")));
-    for (name, value) in CARRIED.into_iter().zip([source, verdict, evidence]) {
+    for (name, value) in REVIEW_ATTRIBUTES.into_iter().zip([source, verdict, evidence]) {
         if let Some(value) = value {
             gloss.attributes.set(name, value.as_str().into());
         }
@@ -191,12 +191,12 @@ fn gloss(review: &Map<String, Json>) -> Option<Gloss> {
     Some(gloss)
 }
 
-/// Where a claim appears, the first place first.
+/// The places where a claim appears, the first place first.
 fn appearances(claim: &Json) -> impl Iterator<Item = &Json> {
     ["firstAppearance", "appearance"].into_iter().filter_map(|key| claim.get(key)).flat_map(each)
 }
 
-/// A span of ours: its words, and where it stands.
+/// The selector of a span that this program wrote: its words and its position.
 fn selector(appearance: &Json) -> Option<Selector> {
     let exact = appearance["text"].as_str()?.to_owned();
     let place = appearance["url"].as_str().and_then(|url| url.rsplit_once("#char=")?.1.split_once(','));

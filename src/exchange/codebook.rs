@@ -1,18 +1,18 @@
-//! What glosses say beyond their schema, as a schema: for formats that describe their kinds before they use them.
+//! Additions to a schema for what glosses use beyond it, for formats that describe their kinds before they use them.
 
 use super::Export;
 use crate::gloss::{Attribute, Gloss, Kind, LinkKind, Schema, Shape, Value};
 
 /// Adds to a schema the kinds, attributes, choices and links that a document's glosses use and it doesn't have.
-pub fn widen(schema: &mut Schema, export: &Export) {
-    join(schema, &export.schema);
+pub fn add_used(schema: &mut Schema, export: &Export) {
+    add_schema(schema, &export.schema);
     for placed in &export.glosses {
-        take_up(schema, &placed.gloss);
+        add_gloss(schema, &placed.gloss);
     }
 }
 
 /// Adds to a schema the kinds and links that another one has.
-pub fn join(schema: &mut Schema, other: &Schema) {
+pub fn add_schema(schema: &mut Schema, other: &Schema) {
     for kind in &other.kinds {
         if schema.kind(&kind.name).is_none() {
             schema.kinds.push(kind.clone());
@@ -23,8 +23,8 @@ pub fn join(schema: &mut Schema, other: &Schema) {
     }
 }
 
-/// Adds to a schema what a gloss uses.
-pub fn take_up(schema: &mut Schema, gloss: &Gloss) {
+/// Adds to a schema the kind, attributes, choices and links that a gloss uses.
+pub fn add_gloss(schema: &mut Schema, gloss: &Gloss) {
     for link in &gloss.links {
         let name = link.role.clone();
         add_link(schema, LinkKind { name, doc: String::new(), key: None, inverse: None });

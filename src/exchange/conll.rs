@@ -1,9 +1,9 @@
-//! A token a line with its tags, as CoNLL-2003 has them, and a blank line after each sentence.
+//! `CoNLL`: a token a line with its tags, as CoNLL-2003 has them, and a blank line after each sentence.
 //!
-//! Each kind has a column of its own, and as many as it takes for glosses that overlap: `B-claim` begins a gloss,
-//! `I-claim` goes on with it. Tags go by whole tokens, to which spans are drawn. Of what is read the text is made anew,
-//! with spaces between tokens; the tags may be IOB, BIO, BIOES or BILOU, in any columns after the token's. A gloss goes on over the end of a
-//! sentence, except in IOB, which has no way to say so.
+//! Each kind has a column, or several if its glosses overlap: `B-claim` begins a gloss, `I-claim` continues it. Tags
+//! apply to whole tokens, so spans are extended to those. When a file is read, the text is made of its tokens with
+//! spaces between them; the tags may be IOB, BIO, BIOES or BILOU, in any columns after the token's. A gloss may
+//! continue over the end of a sentence, except in IOB, which can't express that.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,8 +11,8 @@ use std::{
 };
 
 use super::{
-    Carries, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write, draft::Draft,
-    tokens::pieces,
+    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
+    import_builder::ImportBuilder, tokens::pieces,
 };
 use crate::text::segment::{Language, sentences};
 use crate::text::{CodePoints, Span, Text};
@@ -53,7 +53,7 @@ fn write(export: &Export, out: &mut dyn io::Write, loss: &mut Loss) -> io::Resul
 /// Glosses of one kind that don't overlap.
 struct LabelColumn<'a> {
     kind: &'a str,
-    /// The tokens of each, half-open, by their first.
+    /// The tokens of each gloss as a half-open range, by the first token.
     taken: BTreeMap<usize, usize>,
 }
 
@@ -71,7 +71,7 @@ impl LabelColumn<'_> {
     }
 }
 
-/// A kind as a tag has it: without white space, which separates columns.
+/// The kind in a tag: without white space, which separates columns.
 fn label(kind: &str) -> String {
     kind.replace(char::is_whitespace, "_")
 }
@@ -101,27 +101,27 @@ fn columns<'a>(export: &'a Export, tokens: &[Span], loss: &mut Loss) -> Vec<Labe
 }
 
 /// A gloss that is being read, in one column.
-struct Begun {
+struct OpenTag {
     kind: String,
-    /// Bytes of the text that is made.
+    /// The start, in bytes of the text that is made.
     start: usize,
     end: usize,
 }
 
-fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let lines: Vec<Vec<&str>> = given.utf8()?.lines().map(cells).collect();
+fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let lines: Vec<Vec<&str>> = input.utf8()?.lines().map(cells).collect();
     let tagged = tag_columns(&lines);
     if tagged.is_empty() {
         return Err(Unreadable::new("no column has only tags: O, B-…, I-…, E-…, S-…, L-…, U-…"));
     }
     let mut text = String::new();
-    let mut spans: Vec<Begun> = Vec::new();
-    let mut begun: Vec<Option<Begun>> = tagged.iter().map(|_| None).collect();
+    let mut spans: Vec<OpenTag> = Vec::new();
+    let mut open: Vec<Option<OpenTag>> = tagged.iter().map(|_| None).collect();
     let goes_over: Vec<bool> = tagged.iter().map(|&column| goes_over_sentences(&lines, column)).collect();
     for cells in &lines {
         if is_separator(cells) {
-            let ended = begun.iter_mut().zip(&goes_over).filter(|(_, goes)| !**goes || !cells.is_empty());
-            spans.extend(ended.filter_map(|(begun, _)| begun.take()));
+            let ended = open.iter_mut().zip(&goes_over).filter(|(_, goes)| !**goes || !cells.is_empty());
+            spans.extend(ended.filter_map(|(open, _)| open.take()));
             if !text.is_empty() && !text.ends_with('\n') {
                 text.push('\n');
             }
@@ -132,24 +132,24 @@ fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable>
         }
         let start = text.len();
         text.push_str(cells[0]);
-        for (column, begun) in tagged.iter().zip(&mut begun) {
+        for (column, open) in tagged.iter().zip(&mut open) {
             let tag = cells.get(*column).copied().unwrap_or("O");
-            step(tag, begun, &mut spans, Span::new(start, text.len()));
+            step(tag, open, &mut spans, Span::new(start, text.len()));
         }
     }
-    spans.extend(begun.into_iter().flatten());
+    spans.extend(open.into_iter().flatten());
     spans.sort_by_key(|span| (span.start, span.end));
     let text = Text::new(text);
     let points = CodePoints::new(text.as_str().unwrap_or_default());
-    let mut draft = Draft::new(format!("conll {}", given.name), &text);
-    for (number, Begun { kind, start, end }) in spans.iter().enumerate() {
-        draft.add(&number.to_string(), kind, &[(points.of(*start), points.of(*end))], loss);
+    let mut builder = ImportBuilder::new(format!("conll {}", input.name), &text);
+    for (number, OpenTag { kind, start, end }) in spans.iter().enumerate() {
+        builder.add(&number.to_string(), kind, &[(points.of(*start), points.of(*end))], loss);
     }
-    let glosses = draft.finish(loss);
+    let glosses = builder.finish(loss);
     Ok(vec![Imported { name: None, text: Some(text), glosses, schema: None }])
 }
 
-/// The columns of a line, between tabs or, where there are none, white space; none for a comment.
+/// The columns of a line, separated by tabs or, if there are none, by white space; empty for a comment.
 fn cells(line: &str) -> Vec<&str> {
     let line = line.trim_end();
     if line.starts_with("# ") && !line.contains('\t') {
@@ -158,12 +158,12 @@ fn cells(line: &str) -> Vec<&str> {
     if line.contains('\t') { line.split('\t').collect() } else { line.split_whitespace().collect() }
 }
 
-/// Whether a line has no token: it is blank, a comment, or the beginning of a document.
+/// Whether a line has no token: a blank line, a comment, or the beginning of a document.
 fn is_separator(cells: &[&str]) -> bool {
     cells.first().is_none_or(|token| token.is_empty() || *token == "-DOCSTART-")
 }
 
-/// The columns with nothing but tags in them, and one that is more than `O`.
+/// The columns that hold only tags, at least one of them other than `O`.
 fn tag_columns(lines: &[Vec<&str>]) -> Vec<usize> {
     let rows = || lines.iter().filter(|cells| !is_separator(cells));
     let width = rows().map(Vec::len).min().unwrap_or(0);
@@ -172,8 +172,8 @@ fn tag_columns(lines: &[Vec<&str>]) -> Vec<usize> {
     (1..width).filter(is_tagged).collect()
 }
 
-/// Whether `I-claim` at the beginning of a sentence goes on with what the one before it ended in: not where the column
-/// begins glosses that way, as IOB does.
+/// Whether `I-claim` at the beginning of a sentence continues the gloss at the end of the one before. It doesn't in a
+/// column that begins glosses with `I-`, as IOB does.
 fn goes_over_sentences(lines: &[Vec<&str>], column: usize) -> bool {
     let mut before = None;
     lines.iter().filter(|cells| !is_separator(cells)).all(|cells| {
@@ -184,7 +184,7 @@ fn goes_over_sentences(lines: &[Vec<&str>], column: usize) -> bool {
     })
 }
 
-/// `B-claim` in its two parts.
+/// The two parts of a tag such as `B-claim`.
 fn parts(tag: &str) -> Option<(char, &str)> {
     let (position, kind) = tag.split_once('-')?;
     let mut letters = position.chars();
@@ -192,21 +192,20 @@ fn parts(tag: &str) -> Option<(char, &str)> {
     (!kind.is_empty()).then_some((position, kind))
 }
 
-/// Takes in one tag of one column: the token goes on with what has begun there, begins something, or ends it.
-fn step(tag: &str, begun: &mut Option<Begun>, spans: &mut Vec<Begun>, token: Span) {
+/// Handles one tag of one column: the token continues the open gloss, begins one, or ends it.
+fn step(tag: &str, open: &mut Option<OpenTag>, spans: &mut Vec<OpenTag>, token: Span) {
     let Some((position, kind)) = parts(tag) else {
-        spans.extend(begun.take());
+        spans.extend(open.take());
         return;
     };
-    let goes_on =
-        matches!(position, 'I' | 'E' | 'L') && begun.as_ref().is_some_and(|begun| begun.kind == kind);
+    let goes_on = matches!(position, 'I' | 'E' | 'L') && open.as_ref().is_some_and(|open| open.kind == kind);
     if !goes_on {
-        spans.extend(begun.take());
+        spans.extend(open.take());
     }
     let current =
-        begun.get_or_insert_with(|| Begun { kind: kind.to_owned(), start: token.start, end: token.end });
+        open.get_or_insert_with(|| OpenTag { kind: kind.to_owned(), start: token.start, end: token.end });
     current.end = token.end;
     if matches!(position, 'E' | 'L' | 'S' | 'U') {
-        spans.extend(begun.take());
+        spans.extend(open.take());
     }
 }

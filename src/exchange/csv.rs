@@ -1,5 +1,5 @@
-//! Tables, with commas or tabs, of a row for each span. The parts of one gloss have its id and all that is said of it in
-//! common.
+//! Tables with commas or tabs, with a row for each span. The parts of one gloss have the same id and the same other
+//! fields.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -7,22 +7,22 @@ use std::{
 };
 
 use super::{
-    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{id, of_files},
 };
 use crate::gloss::{Gloss, Link, Selector, fields};
 
-/// Commas, as RFC 4180 has them.
+/// The format with commas, according to RFC 4180.
 pub const COMMAS: Format = Format {
     name: "csv",
     extension: "csv",
     doc: "a row for each span; safe to open in a spreadsheet",
     write: Some(Write::All(|exports, out, _| write(b',', exports, out))),
-    read: Some(|given, loss| read(b',', given, loss)),
+    read: Some(|input, loss| read(b',', input, loss)),
     ..TABS
 };
 
-/// Tabs.
+/// The format with tabs.
 pub const TABS: Format = Format {
     name: "tsv",
     extension: "tsv",
@@ -30,7 +30,7 @@ pub const TABS: Format = Format {
     carries: Carries::ALL,
     unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(|exports, out, _| write(b'\t', exports, out))),
-    read: Some(|given, loss| read(b'\t', given, loss)),
+    read: Some(|input, loss| read(b'\t', input, loss)),
     ..Format::BLANK
 };
 
@@ -41,7 +41,7 @@ const FIRST: [&str; 10] =
 /// The column of links, after those of attributes.
 const LINKS: &str = "links";
 
-/// The prefix of an attribute's column where its name is taken by another column.
+/// The prefix of an attribute's column if another column has the attribute's name.
 const ATTRIBUTE: &str = "attribute ";
 
 /// The columns after those of attributes.
@@ -49,7 +49,7 @@ fn last() -> impl Iterator<Item = &'static str> {
     [LINKS].into_iter().chain(fields::metadata().map(|field| field.name))
 }
 
-/// Whether a column is no attribute's.
+/// Whether a column is not an attribute's.
 fn is_taken(name: &str) -> bool {
     FIRST.contains(&name) || last().any(|last| last == name)
 }
@@ -59,7 +59,7 @@ fn write(
     exports: &mut dyn Iterator<Item = Export>,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    // The columns are known only when all documents are.
+    // The columns are only known once all documents are.
     let exports: Vec<Export> = exports.collect();
     let names = attribute_names(&exports);
     let mut table = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
@@ -92,7 +92,7 @@ fn write(
     table.flush()
 }
 
-/// The cells of attributes and those after them.
+/// The cells of the attributes and of the columns after them.
 fn rest(gloss: &Gloss, names: &[String]) -> Vec<String> {
     let value = |name| gloss.attributes.get(name).map(ToString::to_string).unwrap_or_default();
     let links: Vec<String> = gloss.links.iter().map(|link| format!("{} {}", link.role, link.to)).collect();
@@ -102,36 +102,36 @@ fn rest(gloss: &Gloss, names: &[String]) -> Vec<String> {
     row
 }
 
-/// The names of attributes in use: those of the schema in its order, then others.
+/// The names of the attributes in use: those of the schema in its order, then others.
 pub(super) fn attribute_names(exports: &[Export]) -> Vec<String> {
     let attributes =
         exports.iter().flat_map(|export| &export.glosses).flat_map(|p| p.gloss.attributes.iter());
     let used: Vec<&str> = attributes.map(|(name, _)| name).collect();
     let known = exports.iter().flat_map(|export| &export.schema.kinds).flat_map(|kind| &kind.attributes);
     let known = known.map(|attribute| attribute.name.as_str());
-    // Each is taken out where it is named first.
+    // A name is removed where it is first used.
     let mut left: HashSet<&str> = used.iter().copied().collect();
     known.chain(used.iter().copied()).filter(|name| left.remove(name)).map(str::to_owned).collect()
 }
 
-/// Characters that make a spreadsheet take a cell for a formula.
+/// The first characters that make a spreadsheet treat a cell as a formula.
 const RISKY: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// A cell that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe in front, unless
-/// it is a number. So does one that begins with apostrophes before that, so that reading takes back what writing does.
+/// A cell that no spreadsheet treats as a formula: one that begins like a formula gets an apostrophe in front, unless
+/// it is a number. So does one that begins with apostrophes before that, so that reading reverses writing.
 fn safe(cell: &str) -> String {
     let risky = cell.trim_start_matches('\'').starts_with(RISKY);
     if risky && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
 }
 
-/// A cell as it was before it was made safe.
+/// Reverses [`safe`].
 fn plain(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| rest.trim_start_matches('\'').starts_with(RISKY)).unwrap_or(cell)
 }
 
-fn read(delimiter: u8, given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+fn read(delimiter: u8, input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let mut table =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(given.utf8()?.as_bytes());
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(input.utf8()?.as_bytes());
     let header: Vec<String> = table.headers().map_err(wrong)?.iter().map(str::to_owned).collect();
     if !["tag", "exact"].iter().all(|needed| header.iter().any(|name| name == needed)) {
         return Err(Unreadable::at(1, "there are no columns “tag” and “exact”"));
@@ -144,7 +144,7 @@ fn read(delimiter: u8, given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Importe
         let cells: Vec<(&str, &str)> =
             header.iter().map(String::as_str).zip(record.iter().map(plain)).collect();
         let (file, gloss) = row(&cells, rows.len()).map_err(|why| Unreadable::at(line, why))?;
-        // The parts of a gloss stand one after the other; what is said of it is said with the first.
+        // The rows of a gloss are its parts; the first row's other fields count.
         let at = *places.entry((file.clone(), gloss.id.clone())).or_insert(rows.len());
         match rows.get_mut(at) {
             Some((_, first)) => first.selectors.extend(gloss.selectors),
@@ -166,7 +166,8 @@ fn wrong(error: csv::Error) -> Unreadable {
     Unreadable { line, message: error.to_string() }
 }
 
-/// The gloss of one row; the `number` names it where it has no id.
+/// The gloss of one row and the name of its document; the row's `number` identifies it if it has no id. The error is a
+/// message for a person.
 fn row(cells: &[(&str, &str)], number: usize) -> Result<(Option<String>, Gloss), String> {
     let cell = |name: &str| {
         cells.iter().find(|(column, _)| *column == name).map(|(_, cell)| *cell).unwrap_or_default()

@@ -1,7 +1,7 @@
-//! doccano's JSONL: a document a line, as its projects for relations have it; those for sequences are read, too.
+//! doccano's JSONL: a document a line, as in its projects for relations; those for sequences can be read, too.
 //!
-//! doccano keeps the columns that it doesn't know as the document's metadata and exports them again: in one of them,
-//! `gloss`, stands what it has no place for. Its offsets are code points (its page counts grapheme clusters only where a
+//! doccano keeps columns that it doesn't know as the document's metadata and exports them again. The column `gloss`
+//! holds the fields that it has no place for. Its offsets are code points (its page counts grapheme clusters only if a
 //! project asks for that, and converts them).
 
 use std::{collections::HashMap, io};
@@ -9,10 +9,10 @@ use std::{collections::HashMap, io};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
-    draft::Draft,
-    embedded::{self, Native},
-    objects::{count, items, name, objects, wrong},
+    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
+    embedded::{self, NativeSpan},
+    import_builder::ImportBuilder,
+    json_objects::{count, items, name, objects, wrong},
 };
 use crate::{
     gloss::Id,
@@ -75,9 +75,9 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
     Ok(())
 }
 
-fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let documents = objects(given)?;
-    let read = |(at, json): (usize, &Json)| document(given.name, at, json, loss);
+fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let documents = objects(input)?;
+    let read = |(at, json): (usize, &Json)| document(input.name, at, json, loss);
     documents.iter().enumerate().map(read).collect()
 }
 
@@ -90,27 +90,27 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
     {
         match native(entity, number) {
             Some(native) => natives.push(native),
-            // A label of the whole document is a text.
+            // A label of the whole document is a string.
             None => loss.add("labels without a span", 1),
         }
     }
-    let mut draft = Draft::new(format!("doccano {file} {at}"), &text);
-    embedded::extract(&json[embedded::KEY], &natives, Some, &mut draft, loss);
+    let mut builder = ImportBuilder::new(format!("doccano {file} {at}"), &text);
+    embedded::extract(&json[embedded::KEY], &natives, Some, &mut builder, loss);
     for relation in items(&json["relations"]) {
         let end = |key: &str| name(&relation[key]).unwrap_or_default();
-        draft.link(&end("from_id"), relation["type"].as_str().unwrap_or("relation"), &end("to_id"));
+        builder.link(&end("from_id"), relation["type"].as_str().unwrap_or("relation"), &end("to_id"));
     }
     loss.add("comments on a whole document", items(&json["Comments"]).count());
     let name = ["file", "filename"].iter().find_map(|key| json[key].as_str().map(str::to_owned));
-    let glosses = draft.finish(loss);
+    let glosses = builder.finish(loss);
     Ok(Imported { name, text: Some(text), glosses, schema: None })
 }
 
-/// `[0, 5, "PER"]`, or an object.
-fn native(entity: &Json, number: usize) -> Option<Native> {
+/// The span of an entity: `[0, 5, "PER"]`, or an object.
+fn native(entity: &Json, number: usize) -> Option<NativeSpan> {
     let of = |index: usize, key: &str| if entity.is_array() { &entity[index] } else { &entity[key] };
     let span = (count(of(0, "start_offset"))?, count(of(1, "end_offset"))?);
     let label = of(2, "label").as_str()?.to_owned();
     let name = name(&entity["id"]).unwrap_or_else(|| format!("label {number}"));
-    Some(Native { name, label, span })
+    Some(NativeSpan { name, label, span })
 }

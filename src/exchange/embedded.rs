@@ -8,27 +8,27 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::{Export, Loss, draft::Draft, json, metadata, objects::items};
+use super::{Export, Loss, import_builder::ImportBuilder, json, json_objects::items, metadata};
 use crate::{
     gloss::{Gloss, Link, Placed},
     text::{CodePoints, Span},
 };
 
-/// The key.
+/// The key under which glosses are embedded.
 pub const KEY: &str = "gloss";
 
-/// A span that a format has in its own way.
-pub struct Native {
-    /// What the file calls it; parts of one gloss may share a name.
+/// A span in the format's own form.
+pub struct NativeSpan {
+    /// Its name in the file; parts of one gloss may share a name.
     pub name: String,
     /// Its label.
     pub label: String,
-    /// Code points.
+    /// Its start and end, in code points.
     pub span: (usize, usize),
 }
 
-/// The glosses of a document, to be embedded: orphans as in a sidecar; of the others what the format has no place for, with
-/// those of their links for which `is_kept` is true.
+/// The embedded form of a document's glosses: orphans as in a sidecar; for the others the fields that the format has no
+/// place for, with the links for which `is_kept` is true.
 pub fn embed(export: &Export, points: &CodePoints<'_>, is_kept: impl Fn(&Gloss, &Link) -> bool) -> Json {
     let entry = |placed: &Placed| {
         if placed.place.spans.is_empty() {
@@ -48,13 +48,13 @@ pub fn embed(export: &Export, points: &CodePoints<'_>, is_kept: impl Fn(&Gloss, 
     export.glosses.iter().map(entry).collect()
 }
 
-/// Adds to a draft the embedded glosses whose spans are still there, and glosses for the remaining spans. `native` maps a
-/// span to the one that the format has for it; none where it can have none.
+/// Adds the embedded glosses whose spans are still there, and glosses for the remaining spans, to a builder. `native`
+/// maps a span to the one that the format has for it; `None` if it can have none.
 pub fn extract(
     kept: &Json,
-    natives: &[Native],
+    natives: &[NativeSpan],
     native: impl Fn((usize, usize)) -> Option<(usize, usize)>,
-    draft: &mut Draft<'_>,
+    builder: &mut ImportBuilder<'_>,
     loss: &mut Loss,
 ) {
     let mut there: HashMap<(&str, (usize, usize)), Vec<usize>> = HashMap::new();
@@ -65,7 +65,7 @@ pub fn extract(
         let Some(spans) = Vec::<(usize, usize)>::deserialize(&entry["spans"]).ok().filter(|s| !s.is_empty())
         else {
             match json::row(entry.clone()) {
-                Ok((_, gloss)) => _ = draft.push(&format!("kept {number}"), gloss),
+                Ok((_, gloss)) => _ = builder.push(&format!("kept {number}"), gloss),
                 Err(_) => loss.add("unreadable annotations", 1),
             }
             continue;
@@ -75,7 +75,7 @@ pub fn extract(
         let taken: Vec<usize> =
             spans_there.iter().filter_map(|&span| there.get_mut(&(tag, span))?.pop()).collect();
         if taken.len() < spans_there.len() {
-            // Not as it was kept: what is left of it is on its own.
+            // Some spans of this gloss are gone, so its remaining ones are glosses by themselves.
             for at in taken {
                 there.entry((tag, natives[at].span)).or_default().push(at);
             }
@@ -84,16 +84,16 @@ pub fn extract(
         let names: Vec<&str> = taken.iter().map(|&at| natives[at].name.as_str()).collect();
         let own = format!("kept {number}");
         let first = names.first().copied().unwrap_or(&own);
-        if let Some(gloss) = draft.add(first, tag, &spans, loss) {
+        if let Some(gloss) = builder.add(first, tag, &spans, loss) {
             metadata::set(gloss, entry.as_object().unwrap_or(&serde_json::Map::new()));
             gloss.links = Vec::deserialize(&entry["links"]).unwrap_or_default();
         }
-        names.iter().skip(1).for_each(|name| draft.alias(name, first));
+        names.iter().skip(1).for_each(|name| builder.alias(name, first));
     }
     let mut left: Vec<usize> = there.into_values().flatten().collect();
     left.sort_unstable();
     let mut places: HashMap<(&str, &str), usize> = HashMap::new();
-    let mut glosses: Vec<(&Native, Vec<(usize, usize)>)> = Vec::new();
+    let mut glosses: Vec<(&NativeSpan, Vec<(usize, usize)>)> = Vec::new();
     for one in left.into_iter().map(|at| &natives[at]) {
         let at = *places.entry((&one.name, &one.label)).or_insert(glosses.len());
         match glosses.get_mut(at) {
@@ -102,6 +102,6 @@ pub fn extract(
         }
     }
     for (first, spans) in glosses {
-        draft.add(&first.name, &first.label, &spans, loss);
+        builder.add(&first.name, &first.label, &spans, loss);
     }
 }

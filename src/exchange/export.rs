@@ -1,4 +1,4 @@
-//! What a format is given to write.
+//! The documents that formats write.
 
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
@@ -21,9 +21,9 @@ pub struct Export {
     pub reader: Option<String>,
     /// Its glosses, in the document's order.
     pub glosses: Vec<Placed>,
-    /// The schema that counts for it.
+    /// The schema of the document.
     pub schema: Arc<Schema>,
-    /// Whether the glosses were recorded in this very text, so that those in place need not be recorded anew.
+    /// Whether the glosses were recorded in exactly this text, so that those in place need not be recorded again.
     pub is_recorded: bool,
 }
 
@@ -66,17 +66,17 @@ impl Export {
     }
 }
 
-/// The glosses of a document that links may lead to, by their ids.
+/// The glosses of a document by their ids, for the targets of links.
 pub struct Targets<'a>(HashMap<&'a Id, &'a Gloss>);
 
 impl<'a> Targets<'a> {
-    /// Those of `export`; of two with the same id the first.
+    /// The glosses of `export`; of two with the same id the first.
     pub fn of(export: &'a Export) -> Self {
         Self(export.glosses.iter().rev().map(|placed| (&placed.gloss.id, &placed.gloss)).collect())
     }
 
-    /// What to tell a link's target by: its first words, or its id where it is missing.
-    pub fn told(&self, link: &Link) -> String {
+    /// The label of a link's target: its first words, or its id if it is missing.
+    pub fn label(&self, link: &Link) -> String {
         self.0.get(&link.to).map_or_else(|| link.to.to_string(), |gloss| first_words(gloss))
     }
 }
@@ -86,7 +86,7 @@ pub fn words(gloss: &Gloss) -> String {
     gloss.exact().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The first words of a gloss, to tell it by.
+/// The first words of a gloss, as a label for it.
 pub fn first_words(gloss: &Gloss) -> String {
     let words = words(gloss);
     match words.char_indices().nth(40) {

@@ -1,5 +1,4 @@
-//! The text with a place for a footnote at the end of each gloss, and what the footnotes say: for formats that set a text
-//! with notes, each in its own markup.
+//! The text with a footnote at the end of each gloss, for formats that set a text with notes, each in its own markup.
 
 use std::io;
 
@@ -9,20 +8,20 @@ use super::{
 };
 use crate::gloss::{Placed, State};
 
-/// What a format makes of text and footnotes.
-pub trait Footed {
-    /// What stands between the marks of two footnotes, so that they are not read as one number.
-    const BETWEEN: &'static str;
-    /// Something to be written as it stands; whether it starts a line.
+/// The markup of a format for text and footnotes.
+pub trait FootnoteFormat {
+    /// The separator between the marks of two footnotes, so that they are not read as one number.
+    const SEPARATOR: &'static str;
+    /// The markup for `text` to appear as it is; `is_start` says whether it begins a line.
     fn text(&self, text: &str, is_start: bool) -> String;
-    /// The mark, or the whole footnote, of the gloss with this number.
+    /// The mark of the gloss with this number, or the whole footnote.
     fn mark(&self, number: usize) -> String;
-    /// A first paragraph that is the title.
+    /// The markup for a first paragraph that is the title.
     fn heading(&self, paragraph: &str) -> String;
 }
 
 /// Writes the paragraphs, with an empty line between them.
-pub fn write<F: Footed>(export: &Export, format: &F, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write<F: FootnoteFormat>(export: &Export, format: &F, out: &mut dyn io::Write) -> io::Result<()> {
     let end = |placed: &Placed| placed.place.spans.last().map(|span| span.end);
     let ends = export.glosses.iter().enumerate().filter_map(|(number, placed)| Some((end(placed)?, number)));
     let mut ends: Vec<(usize, usize)> = ends.collect();
@@ -34,13 +33,13 @@ pub fn write<F: Footed>(export: &Export, format: &F, out: &mut dyn io::Write) ->
         paragraph = export.text.next_paragraph(span.end);
         let words = export.text.quote(span);
         let (mut at, mut written) = (0, String::new());
-        // What ends in the empty space after a paragraph is noted at the end of it.
+        // A gloss that ends in the empty space after a paragraph has its mark at the end of that paragraph.
         let until = paragraph.map_or(usize::MAX, |next| next.start);
         while let Some((end, number)) = ends.next_if(|(end, _)| *end <= until) {
             let end = end.saturating_sub(span.start).min(words.len()).max(at);
             let is_next = end == at && at > 0;
             written.push_str(&lines(format, words.get(at..end).unwrap_or_default(), at == 0));
-            written.push_str(if is_next { F::BETWEEN } else { "" });
+            written.push_str(if is_next { F::SEPARATOR } else { "" });
             written.push_str(&format.mark(number));
             at = end;
         }
@@ -52,13 +51,13 @@ pub fn write<F: Footed>(export: &Export, format: &F, out: &mut dyn io::Write) ->
     Ok(())
 }
 
-/// A stretch of one or more lines; whether the first of them starts there.
-fn lines(format: &impl Footed, text: &str, is_start: bool) -> String {
+/// The markup for one or more lines; `is_start` says whether the first one begins there.
+fn lines(format: &impl FootnoteFormat, text: &str, is_start: bool) -> String {
     let mut lines = text.split('\n').enumerate().peekable();
     let mut written = String::new();
     while let Some((number, line)) = lines.next() {
         let is_last = lines.peek().is_none();
-        // White space at the end of a line says nothing, but means a line break to some.
+        // White space at the end of a line has no meaning here, but is a line break in some formats.
         let line = if is_last { line } else { line.trim_end() };
         written.push_str(&format.text(line, is_start || number > 0));
         written.push_str(if is_last { "" } else { "\n" });
@@ -66,13 +65,13 @@ fn lines(format: &impl Footed, text: &str, is_start: bool) -> String {
     written
 }
 
-/// What a footnote says, beside the kind and the note: the words, what is said of them, and links.
-pub fn said(targets: &Targets<'_>, placed: &Placed) -> (String, Vec<String>) {
+/// The content of a footnote, apart from the kind and the note: the words, and the attributes and links as items.
+pub fn footnote_items(targets: &Targets<'_>, placed: &Placed) -> (String, Vec<String>) {
     let gloss = &placed.gloss;
     let attributes = gloss.attributes.iter().filter(|(_, value)| !value.is_blank());
     let mut said: Vec<String> = attributes.map(|(name, value)| format!("{name}: {value}")).collect();
     for link in &gloss.links {
-        said.push(format!("{}: {}", link.role, targets.told(link)));
+        said.push(format!("{}: {}", link.role, targets.label(link)));
     }
     match placed.place.state {
         State::Changed => said.push("its words have changed".to_owned()),

@@ -1,14 +1,14 @@
-//! The description of a format: its name, its files, what it carries, how it is read and written.
+//! The description of a format: its name, its files, the features it carries, and how it is read and written.
 
 use std::io;
 
-use super::{Export, Given, Imported, Loss, Unreadable};
+use super::{Export, ForeignFile, Imported, Loss, Unreadable};
 use crate::gloss::{Feature, Schema};
 
-/// Which features of glosses a format can hold, beside kinds and spans.
+/// The features of glosses that a format can hold, apart from kinds and spans.
 #[derive(Clone, Copy, Debug)]
 pub enum Carries {
-    /// All but these. A field that is added to the table later is carried, too.
+    /// All but these. A field that is added to the table later is carried.
     AllBut(&'static [Feature]),
     /// These alone.
     Only(&'static [Feature]),
@@ -18,7 +18,7 @@ impl Carries {
     /// Everything.
     pub const ALL: Self = Self::AllBut(&[]);
 
-    /// What a text to be read carries: who made a gloss, how and when, is left out.
+    /// The features of a text for readers, which doesn't show who made a gloss, how and when.
     pub const PRINTED: Self = Self::Only(&[
         Feature::OVERLAP,
         Feature::SPLIT,
@@ -28,7 +28,7 @@ impl Carries {
         Feature::NOTES,
     ]);
 
-    /// Whether a feature is among them.
+    /// Whether a feature is carried.
     pub fn has(self, feature: Feature) -> bool {
         match self {
             Self::AllBut(missing) => !missing.contains(&feature),
@@ -44,12 +44,12 @@ pub enum OffsetUnit {
     CodePoints,
     /// UTF-16 code units.
     Utf16,
-    /// Tokens, of which the format makes a text.
+    /// Tokens, of which the format makes a text when it is read.
     Tokens,
 }
 
 impl OffsetUnit {
-    /// Its name in tables.
+    /// The name that tables show.
     pub fn name(self) -> &'static str {
         match self {
             Self::CodePoints => "code points",
@@ -62,11 +62,11 @@ impl OffsetUnit {
 /// Writes the glosses of one document.
 pub type WriteOne = fn(&Export, &mut dyn io::Write, &mut Loss) -> io::Result<()>;
 
-/// Writes the glosses of documents that come one after the other.
+/// Writes the glosses of several documents, one after the other.
 pub type WriteAll = fn(&mut dyn Iterator<Item = Export>, &mut dyn io::Write, &mut Loss) -> io::Result<()>;
 
 /// Reads the documents in a file.
-pub type Read = fn(&Given<'_>, &mut Loss) -> Result<Vec<Imported>, Unreadable>;
+pub type Read = fn(&ForeignFile<'_>, &mut Loss) -> Result<Vec<Imported>, Unreadable>;
 
 /// How a format is written.
 #[derive(Clone, Copy, Debug)]
@@ -77,13 +77,14 @@ pub enum Write {
     All(WriteAll),
 }
 
-/// A file that describes the kinds of a whole folder: its name, and what is in it.
+/// A file that describes the kinds of a whole folder: its name, and a function for its content.
 pub type Codebook = (&'static str, fn(&Schema) -> String);
 
 /// Files that accompany those with the glosses.
 #[derive(Clone, Copy, Debug)]
 pub struct Companion {
-    /// The name of the file with a document's text, from the name of that with its glosses, where there is one.
+    /// A function from the name of the file with glosses to the name of the file with the document's text; `None` if
+    /// there is no such file.
     pub text: Option<fn(&str) -> String>,
     /// Whether an export writes that file, too.
     pub writes_text: bool,
@@ -99,30 +100,30 @@ impl Companion {
 /// A format.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
-    /// As the command line names it.
+    /// The name on the command line.
     pub name: &'static str,
     /// The ending of its files, without the dot.
     pub extension: &'static str,
     /// A description in one line.
     pub doc: &'static str,
-    /// The features that it carries beside kinds and spans.
+    /// The features that it carries, apart from kinds and spans.
     pub carries: Carries,
-    /// Whether it has the kinds alone, and nothing of the glosses.
+    /// Whether it holds only kinds, and no glosses.
     pub is_codebook: bool,
-    /// The unit of its offsets; none where it has no offsets.
+    /// The unit of its offsets; `None` if it has no offsets.
     pub unit: Option<OffsetUnit>,
-    /// The part of a document's name that stands before the extension.
+    /// The function that takes from a document's name the part before the extension.
     pub stem: fn(&str) -> &str,
     /// Other files that accompany its own.
     pub companion: Option<Companion>,
-    /// How it is written, if it is.
+    /// The function that writes it, if it can be written.
     pub write: Option<Write>,
-    /// How it is read, if it is.
+    /// The function that reads it, if it can be read.
     pub read: Option<Read>,
 }
 
 impl Format {
-    /// A format that does nothing yet, for a row of the table to say only what is particular.
+    /// A format without any abilities; a row of the table names only what differs.
     pub const BLANK: Self = Self {
         name: "",
         extension: "",

@@ -1,21 +1,21 @@
 //! Hypothesis, as its API answers a search: `{"total": …, "rows": [ … ]}`.
 //!
-//! A row has one target, an author, a text, and tags, which are all that it can say beside. The first tag is the kind; an
-//! attribute is a tag `name: value`, one for each item of a list; a link is a tag `role → id`. The spans of a split gloss
-//! are rows of their own with the same tags: Hypothesis drops every target but the first, and shows these side by side.
-//! The further ones are tagged `part of → id`. The note is the text. A reply is read as part of the note that it is a
-//! reply to, after its author's name.
+//! A row has one target, an author, a text, and tags, which hold everything else. The first tag is the kind; an
+//! attribute is a tag `name: value`, one for each item of a list; a link is a tag `role → id`. The spans of a split
+//! gloss are separate rows with the same tags, since Hypothesis drops every target but the first; the further ones are
+//! tagged `part of → id`. The note is the text. A reply is read as a part of the note that it replies to, after its
+//! author's name.
 //!
-//! Users are `acct:NAME@AUTHORITY`; ours have an authority that nobody has, so that no gloss is put down to somebody on
-//! hypothes.is. Positions are UTF-16 code units of the document's text, which is looked for beside the file; without it
-//! a start is taken for the code points it would be in a text without emoji, and the quote decides.
+//! Users are `acct:NAME@AUTHORITY`; this program uses an authority that cannot exist, so that no gloss is attributed to
+//! a user of hypothes.is. Positions are UTF-16 code units of the document's text, which is looked for beside the file.
+//! Without that text a position is taken as code points, which is right if there are no emoji, and the quote decides.
 
 use std::{collections::HashMap, io};
 
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Companion, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Companion, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{id, of_files},
     iri,
 };
@@ -46,13 +46,13 @@ pub const FORMAT: Format = Format {
     ..Format::BLANK
 };
 
-/// What users belong to that are on no server.
+/// The authority of users that are on no server.
 const AUTHORITY: &str = "gloss.invalid";
 
-/// Between the role and the gloss of a link.
+/// The separator between the role and the target of a link.
 const TO: &str = " → ";
 
-/// The role that leads from a part of a gloss to the gloss.
+/// The role that links a part of a gloss to the first one.
 const PART_OF: &str = "part of";
 
 /// The kind of a row without tags.
@@ -66,7 +66,7 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
     let mut rows = Vec::new();
     for export in exports {
         let whole = export.whole();
-        let units = Units::new(&whole);
+        let units = OffsetConverter::new(&whole);
         for gloss in export.glosses.iter().map(|placed| export.recorded(placed)) {
             rows.extend((0..gloss.selectors.len()).map(|part| row(&export, &gloss, part, &units)));
         }
@@ -76,7 +76,7 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
 }
 
 /// The row of one span of a gloss.
-fn row(export: &Export, gloss: &Gloss, part: usize, units: &Units<'_>) -> Json {
+fn row(export: &Export, gloss: &Gloss, part: usize, units: &OffsetConverter<'_>) -> Json {
     let uri = iri::of_document(&export.name);
     let span = &gloss.selectors[part];
     let (start, end) = units.units(span.start, span.end);
@@ -124,7 +124,7 @@ fn tags(gloss: &Gloss, part: usize) -> Vec<String> {
     tags
 }
 
-/// The rows of a search, of an export from the sidebar (`annotations`), or as they are.
+/// The rows of a search, of an export from the sidebar (`annotations`), or of a bare array.
 fn rows(file: &Json) -> Result<&[Json], Unreadable> {
     let rows = ["rows", "annotations"].iter().find_map(|key| file.get(key)).unwrap_or(file);
     match rows {
@@ -134,10 +134,10 @@ fn rows(file: &Json) -> Result<&[Json], Unreadable> {
     }
 }
 
-fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let file: Json = serde_json::from_str(given.utf8()?)?;
+fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let file: Json = serde_json::from_str(input.utf8()?)?;
     let rows = rows(&file)?;
-    let units = given.text.filter(|_| is_of_one(rows)).map(Units::new);
+    let units = input.text.filter(|_| is_of_one(rows)).map(OffsetConverter::new);
     let mut found: Vec<(Option<String>, Gloss)> = Vec::new();
     let mut places: HashMap<Id, usize> = HashMap::new();
     let (mut parts, mut replies) = (Vec::new(), Vec::new());
@@ -167,8 +167,8 @@ fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable>
     }
     replies.sort_by_key(|reply| reply["created"].as_str());
     for reply in replies {
-        // The first reference is the annotation that the whole conversation is about.
-        match reply["references"][0].as_str().and_then(|name| places.get(&named(name))) {
+        // The first reference is the annotation that began the conversation.
+        match reply["references"][0].as_str().and_then(|name| places.get(&foreign_id(name))) {
             Some(&at) => add_reply(&mut found[at].1, reply),
             None => loss.add("stray answers", 1),
         }
@@ -184,15 +184,15 @@ fn is_of_one(rows: &[Json]) -> bool {
     rows.windows(2).all(|two| two[0]["uri"] == two[1]["uri"])
 }
 
-/// The id of what Hypothesis calls so.
-fn named(name: &str) -> Id {
+/// The id for a name that Hypothesis gives.
+fn foreign_id(name: &str) -> Id {
     id("hypothesis", name)
 }
 
-/// The gloss of a row, and the one that it is a part of.
+/// The gloss of a row, and the id of the gloss that it is a part of.
 fn gloss(row: &Json, number: usize, selector: Selector) -> (Gloss, Option<Id>) {
     let id = match row["id"].as_str() {
-        Some(name) => named(name),
+        Some(name) => foreign_id(name),
         None => id("hypothesis", &format!("{number} {}", row["target"])),
     };
     let mut gloss = Gloss::new(id, "", vec![selector]);
@@ -201,8 +201,8 @@ fn gloss(row: &Json, number: usize, selector: Selector) -> (Gloss, Option<Id>) {
         let (link, attribute) = (tag.split_once(TO), tag.split_once(": "));
         if let Some((role, to)) = link.filter(|(role, _)| !role.contains(": ")) {
             match role {
-                PART_OF => part_of = Some(named(to)),
-                role => gloss.links.push(Link { role: role.to_owned(), to: named(to) }),
+                PART_OF => part_of = Some(foreign_id(to)),
+                role => gloss.links.push(Link { role: role.to_owned(), to: foreign_id(to) }),
             }
         } else if let Some((name, value)) = attribute {
             add_value(&mut gloss, name, value);
@@ -225,7 +225,7 @@ fn gloss(row: &Json, number: usize, selector: Selector) -> (Gloss, Option<Id>) {
     (gloss, part_of)
 }
 
-/// A name that comes again makes a list.
+/// Adds an attribute; a second value of the same name makes a list.
 fn add_value(gloss: &mut Gloss, name: &str, value: &str) {
     let value = match gloss.attributes.remove(name) {
         None => value.into(),
@@ -238,7 +238,7 @@ fn add_value(gloss: &mut Gloss, name: &str, value: &str) {
     gloss.attributes.set(name, value);
 }
 
-/// Who wrote a row: the name in the account.
+/// The author of a row: the name in the account.
 fn author(row: &Json) -> Option<String> {
     let account = row["user"].as_str()?;
     let account = account.strip_prefix("acct:").unwrap_or(account);
@@ -252,8 +252,8 @@ fn add_reply(gloss: &mut Gloss, reply: &Json) {
     gloss.note = Some(gloss.note.take().map_or(reply.clone(), |note| format!("{note}\n\n{reply}")));
 }
 
-/// A row's span; none where it is about the page as a whole.
-fn selector(row: &Json, units: Option<&Units<'_>>) -> Option<Selector> {
+/// The selector of a row; `None` if the row is about the page as a whole.
+fn selector(row: &Json, units: Option<&OffsetConverter<'_>>) -> Option<Selector> {
     let selectors = row["target"][0]["selector"].as_array()?;
     let of = |name: &str| selectors.iter().find(|selector| selector["type"] == name);
     let position = of("TextPositionSelector").and_then(|position| {
@@ -274,24 +274,24 @@ fn selector(row: &Json, units: Option<&Units<'_>>) -> Option<Selector> {
     (start < end).then_some(Selector { start, end, exact, prefix, suffix })
 }
 
-/// UTF-16 code units and code points of one text.
-struct Units<'a> {
+/// Converts between UTF-16 code units and code points of one text.
+struct OffsetConverter<'a> {
     units: Utf16<'a>,
     points: CodePoints<'a>,
 }
 
-impl<'a> Units<'a> {
+impl<'a> OffsetConverter<'a> {
     fn new(text: &'a str) -> Self {
         Self { units: Utf16::new(text), points: CodePoints::new(text) }
     }
 
-    /// Code points as code units; as they are where they are not in the text.
+    /// Converts code points to code units; leaves them as they are if they are not in the text.
     fn units(&self, start: usize, end: usize) -> (usize, usize) {
         let span = self.points.span(start, end);
         span.map_or((start, end), |span| (self.units.of(span.start), self.units.of(span.end)))
     }
 
-    /// Code units as code points; none where they are not in the text.
+    /// Converts code units to code points; `None` if they are not in the text.
     fn points(&self, start: usize, end: usize) -> Option<(usize, usize)> {
         let span = self.units.span(start, end)?;
         Some((self.points.of(span.start), self.points.of(span.end)))

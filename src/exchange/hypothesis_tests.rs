@@ -6,8 +6,8 @@ use crate::gloss::Gloss;
 fn read(file: &Json, text: Option<&str>) -> (Vec<Gloss>, String) {
     let bytes = file.to_string().into_bytes();
     let mut loss = Loss::default();
-    let given = Given { name: "a.txt.hypothesis.json", bytes: &bytes, text };
-    let read = hypothesis::FORMAT.read.expect("read")(&given, &mut loss).expect("rows");
+    let input = ForeignFile { name: "a.txt.hypothesis.json", bytes: &bytes, text };
+    let read = hypothesis::FORMAT.read.expect("read")(&input, &mut loss).expect("rows");
     (read.into_iter().flat_map(|document| document.glosses).collect(), loss.to_string())
 }
 
@@ -75,6 +75,6 @@ fn rows_of_hypothesis_are_read_with_their_replies() {
 
 #[test]
 fn what_is_no_annotation_is_refused() {
-    let given = Given { name: "x", bytes: b"{\"status\": \"failure\"}", text: None };
-    assert!(hypothesis::FORMAT.read.expect("read")(&given, &mut Loss::default()).is_err());
+    let input = ForeignFile { name: "x", bytes: b"{\"status\": \"failure\"}", text: None };
+    assert!(hypothesis::FORMAT.read.expect("read")(&input, &mut Loss::default()).is_err());
 }

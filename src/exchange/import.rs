@@ -1,4 +1,4 @@
-//! What a format has read: documents as it has them, with the glosses that it says of them.
+//! The documents that a format has read, with their glosses.
 
 use std::{collections::HashMap, fmt, sync::Arc};
 
@@ -8,19 +8,19 @@ use crate::{
     text::{CodePoints, Span, Text, fnv, movement},
 };
 
-/// A file to read.
+/// A foreign file to read.
 #[derive(Clone, Copy, Debug)]
-pub struct Given<'a> {
+pub struct ForeignFile<'a> {
     /// Its name.
     pub name: &'a str,
-    /// What is in it.
+    /// Its content.
     pub bytes: &'a [u8],
-    /// The text of the document, where the format keeps it in a file of its own.
+    /// The text of the document, if the format keeps it in a separate file.
     pub text: Option<&'a str>,
 }
 
-impl Given<'_> {
-    /// Its text, without a byte order mark.
+impl ForeignFile<'_> {
+    /// The content as text, without a byte order mark; an error if it is not UTF-8.
     pub fn utf8(&self) -> Result<&str, Unreadable> {
         let text = std::str::from_utf8(self.bytes)
             .map_err(|error| Unreadable::new(format!("byte {} is not valid UTF-8", error.valid_up_to())))?;
@@ -31,19 +31,19 @@ impl Given<'_> {
 /// Why a file, or a line of it, can't be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
-    /// The line, from 1, where that is known.
+    /// The line, from 1, if it is known.
     pub line: Option<usize>,
-    /// What is wrong.
+    /// A description of the fault.
     pub message: String,
 }
 
 impl Unreadable {
-    /// Something is wrong with the file as a whole.
+    /// An error that concerns the file as a whole.
     pub fn new(message: impl Into<String>) -> Self {
         Self { line: None, message: message.into() }
     }
 
-    /// Something is wrong with a line, from 1.
+    /// An error on a line, from 1.
     pub fn at(line: usize, message: impl Into<String>) -> Self {
         Self { line: Some(line), message: message.into() }
     }
@@ -64,12 +64,12 @@ impl From<serde_json::Error> for Unreadable {
     }
 }
 
-/// A document as a foreign file has it.
+/// A document as a foreign file describes it.
 #[derive(Clone, Debug, Default)]
 pub struct Imported {
-    /// Its file name, where the file says it.
+    /// Its file name, if the file has it.
     pub name: Option<String>,
-    /// The text that the glosses were recorded in, where the file has it.
+    /// The text in which the glosses were recorded, if the file has it.
     pub text: Option<Text>,
     /// The glosses; their links lead to each other.
     pub glosses: Vec<Gloss>,
@@ -84,26 +84,26 @@ pub struct Capture<'a> {
 }
 
 impl<'a> Capture<'a> {
-    /// For a text in memory, as every foreign text is.
+    /// Captures from a text in memory, as every foreign text is.
     pub fn new(text: &'a Text) -> Self {
         Self { text, points: CodePoints::new(text.as_str().unwrap_or_default()) }
     }
 
-    /// The selector of a span between two code points, drawn to whole grapheme clusters; none if it is not in the text,
-    /// or empty.
+    /// The selector of a span between two code points, extended to whole grapheme clusters; `None` if it is empty or
+    /// not in the text.
     pub fn points(&self, start: usize, end: usize) -> Option<Selector> {
         self.bytes(self.points.span(start, end)?)
     }
 
-    /// The selector of a span in bytes, drawn to whole grapheme clusters; none if it is empty.
+    /// The selector of a span in bytes, extended to whole grapheme clusters; `None` if it is empty.
     pub fn bytes(&self, span: Span) -> Option<Selector> {
         let span = movement::snap(self.text, span);
         (!span.is_empty()).then(|| anchor::selector_at(self.text, span, self.points.of(span.start)))
     }
 }
 
-/// Ascending selectors without any that overlap: what overlaps is joined by `capture`.
-pub fn ascending(mut selectors: Vec<Selector>, capture: &Capture<'_>) -> Vec<Selector> {
+/// Sorts selectors and joins those that overlap with the help of `capture`.
+pub fn sort_and_join(mut selectors: Vec<Selector>, capture: &Capture<'_>) -> Vec<Selector> {
     selectors.sort_by_key(|selector| (selector.start, selector.end));
     let mut joined: Vec<Selector> = Vec::with_capacity(selectors.len());
     for selector in selectors {
@@ -119,8 +119,8 @@ pub fn ascending(mut selectors: Vec<Selector>, capture: &Capture<'_>) -> Vec<Sel
     joined
 }
 
-/// The id of a gloss that a foreign file calls `name` in `scope` (a format and a document): our own where it is one of
-/// ours, else one that follows from both, so that reading the file again gives the same glosses.
+/// The id of a gloss that a foreign file calls `name` in `scope` (a format and a document). A name that is an id of
+/// this program is kept; else the id is derived from both, so that reading the file again gives the same ids.
 pub fn id(scope: &str, name: &str) -> Id {
     if let Ok(id) = name.parse::<Id>()
         && id.bits().is_some()
@@ -131,7 +131,7 @@ pub fn id(scope: &str, name: &str) -> Id {
     Id::from_bits(fnv::spread(bytes.fold(fnv::BASIS, fnv::with)))
 }
 
-/// The documents of glosses that come with the names of their files.
+/// Groups glosses that come with the names of their files into documents.
 pub fn of_files(rows: impl IntoIterator<Item = (Option<String>, Gloss)>) -> Vec<Imported> {
     let mut documents: Vec<Imported> = Vec::new();
     let mut places: HashMap<Option<String>, usize> = HashMap::new();

@@ -1,49 +1,50 @@
-//! Names on the web for what has none: documents and glosses, as formats that speak of IRIs have them.
+//! IRIs for documents and glosses, which have no address on the web, for formats that need them.
 
 use std::fmt::Write as _;
 
 use super::import;
 use crate::gloss::Id;
 
-/// Before the name of a document.
+/// The prefix of a document's name.
 const DOCUMENT: &str = "urn:gloss:source:";
 
-/// Before the id of a gloss.
+/// The prefix of a gloss's id.
 const GLOSS: &str = "urn:gloss:annotation:";
 
 /// The IRI of a document that has only a file name.
 pub fn of_document(name: &str) -> String {
-    format!("{DOCUMENT}{}", encoded(name))
+    format!("{DOCUMENT}{}", percent_encode(name))
 }
 
 /// The IRI of a gloss.
 pub fn of_gloss(id: &Id) -> String {
-    format!("{GLOSS}{}", encoded(id.as_str()))
+    format!("{GLOSS}{}", percent_encode(id.as_str()))
 }
 
-/// The file name that an IRI ends in: never a path.
+/// The file name at the end of an IRI, never a path.
 pub fn document(iri: &str) -> Option<String> {
     let path = match iri.strip_prefix(DOCUMENT) {
         Some(name) => name,
         None => iri.split(['#', '?']).next().unwrap_or_default().trim_end_matches('/'),
     };
-    let path = decoded(path);
+    let path = percent_decode(path);
     path.rsplit(['/', '\\']).next().filter(|name| !matches!(*name, "" | "." | "..")).map(str::to_owned)
 }
 
-/// The gloss that an IRI names: ours by its id, any other by one that follows from the IRI in this `scope`.
+/// The id of the gloss that an IRI names: the id in one of this program's IRIs, or one derived from the IRI in this
+/// `scope`.
 pub fn gloss(scope: &str, iri: &str) -> Id {
-    let ours = ours(iri).and_then(|name| name.parse().ok());
+    let ours = own_id(iri).and_then(|name| name.parse().ok());
     ours.unwrap_or_else(|| import::id(scope, iri))
 }
 
-/// The id in one of our IRIs.
-pub fn ours(iri: &str) -> Option<String> {
-    iri.strip_prefix(GLOSS).map(decoded)
+/// The id in an IRI that this program made.
+pub fn own_id(iri: &str) -> Option<String> {
+    iri.strip_prefix(GLOSS).map(percent_decode)
 }
 
-/// Everything but letters, digits and a few marks as `%` and two digits for each byte (RFC 3986, 2.1).
-pub fn encoded(name: &str) -> String {
+/// Percent-encodes everything but letters, digits and a few marks (RFC 3986, section 2.1).
+pub fn percent_encode(name: &str) -> String {
     let mut encoded = String::with_capacity(name.len());
     for byte in name.bytes() {
         match byte {
@@ -54,8 +55,8 @@ pub fn encoded(name: &str) -> String {
     encoded
 }
 
-/// The name again; what is no UTF-8 becomes `U+FFFD`.
-fn decoded(name: &str) -> String {
+/// Reverses [`percent_encode`]; bytes that are not UTF-8 become `U+FFFD`.
+fn percent_decode(name: &str) -> String {
     let mut bytes = Vec::with_capacity(name.len());
     let mut rest = name.as_bytes();
     while let Some((&first, after)) = rest.split_first() {

@@ -6,15 +6,15 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{id, of_files},
 };
 use crate::gloss::{
     Gloss, Placed, Value,
-    fields::{FIELDS, Shape},
+    fields::{FIELDS, FieldShape},
 };
 
-/// An array.
+/// The format as an array.
 pub const FORMAT: Format = Format {
     name: "json",
     extension: "json",
@@ -24,7 +24,7 @@ pub const FORMAT: Format = Format {
     ..LINES
 };
 
-/// Lines.
+/// The format as lines.
 pub const LINES: Format = Format {
     name: "jsonl",
     extension: "jsonl",
@@ -36,7 +36,8 @@ pub const LINES: Format = Format {
     ..Format::BLANK
 };
 
-/// One annotation: the sidecar's keys, `file`, and the `state` it is in. Positions are code points of the text as it is.
+/// One annotation: the sidecar's keys, `file`, and the `state` of its place. Positions are code points of the current
+/// text.
 fn value(export: &Export, placed: &Placed) -> Json {
     let mut value = gloss(&export.recorded(placed));
     value["file"] = export.name.as_str().into();
@@ -49,15 +50,15 @@ pub fn gloss(gloss: &Gloss) -> Json {
     let mut value = json!({});
     for field in FIELDS {
         let item = match field.shape {
-            Shape::Id => json!(gloss.id),
-            Shape::Tag => json!(gloss.tag),
-            Shape::Attributes => {
+            FieldShape::Id => json!(gloss.id),
+            FieldShape::Tag => json!(gloss.tag),
+            FieldShape::Attributes => {
                 let values = gloss.attributes.iter().map(|(name, value)| (name.to_owned(), attribute(value)));
                 Json::Object(values.collect())
             }
-            Shape::Spans => json!(gloss.selectors),
-            Shape::Links if gloss.links.is_empty() => continue,
-            Shape::Links => json!(gloss.links),
+            FieldShape::Spans => json!(gloss.selectors),
+            FieldShape::Links if gloss.links.is_empty() => continue,
+            FieldShape::Links => json!(gloss.links),
             _ => match field.tree(gloss) {
                 Some(tree) => json!(tree),
                 None => continue,
@@ -102,7 +103,7 @@ fn write_lines(
     Ok(())
 }
 
-/// The value of an attribute that a JSON file has; whatever has no shape of ours is kept as the text of the JSON.
+/// The attribute value for a JSON value; one that fits no shape is kept as the text of the JSON.
 pub fn attribute_of(json: &Json) -> Value {
     match json {
         Json::Bool(flag) => Value::Flag(*flag),
@@ -111,7 +112,7 @@ pub fn attribute_of(json: &Json) -> Value {
     }
 }
 
-/// An annotation, and the name of the document that it belongs to.
+/// The gloss of an annotation, and the name of its document.
 pub fn row(mut json: Json) -> Result<(Option<String>, Gloss), serde_json::Error> {
     let file = json["file"].as_str().map(str::to_owned);
     let attributes = json.as_object_mut().and_then(|object| object.remove("attributes"));
@@ -119,7 +120,8 @@ pub fn row(mut json: Json) -> Result<(Option<String>, Gloss), serde_json::Error>
     for (name, value) in attributes.iter().filter_map(Json::as_object).flatten() {
         gloss.attributes.set(name, attribute_of(value));
     }
-    // An id that has white space in it, say, would be read by nobody; links to it follow.
+    // An id that could not be read from a sidecar, since it contains white space for example, is replaced by a derived
+    // one; so are links to it.
     for named in std::iter::once(&mut gloss.id).chain(gloss.links.iter_mut().map(|link| &mut link.to)) {
         if named.check().is_err() {
             *named = id(file.as_deref().unwrap_or_default(), named.as_str());
@@ -128,16 +130,16 @@ pub fn row(mut json: Json) -> Result<(Option<String>, Gloss), serde_json::Error>
     Ok((file, gloss))
 }
 
-fn read(given: &Given<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let rows: Vec<Json> = serde_json::from_str(given.utf8()?)?;
+fn read(input: &ForeignFile<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let rows: Vec<Json> = serde_json::from_str(input.utf8()?)?;
     let number = |(number, json)| {
         row(json).map_err(|error| Unreadable::new(format!("annotation {}: {error}", number + 1)))
     };
     Ok(of_files(rows.into_iter().enumerate().map(number).collect::<Result<Vec<_>, _>>()?))
 }
 
-fn read_lines(given: &Given<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let lines = given.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+fn read_lines(input: &ForeignFile<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let lines = input.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let row = |(number, line)| {
         let json = serde_json::from_str(line);
         json.and_then(row).map_err(|error| Unreadable::at(number + 1, error.to_string()))

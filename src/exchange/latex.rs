@@ -1,14 +1,15 @@
-//! A document to be set by `LuaLaTeX` or `XeLaTeX`, with a footnote for each gloss at its end.
+//! A document for `LuaLaTeX` or `XeLaTeX`, with a footnote at the end of each gloss.
 //!
-//! What TeX would take for its own is escaped, and its fonts make no dashes of hyphens, nor curly quotation marks of
-//! straight ones. A text with emoji or in scripts that Latin Modern lacks needs another font: the preamble says where.
+//! Characters with a meaning in TeX are escaped, and the fonts are set not to make dashes of hyphens or curly quotation
+//! marks of straight ones. A text with emoji or in scripts that Latin Modern lacks needs another font; a comment in the
+//! preamble says where to set it.
 
 use std::io;
 
 use super::{
     Carries, Export, Format, Loss, Write,
     export::Targets,
-    footnotes::{self, Footed, said},
+    footnotes::{self, FootnoteFormat, footnote_items},
 };
 use crate::gloss::Placed;
 
@@ -58,8 +59,8 @@ struct Latex<'a> {
     targets: Targets<'a>,
 }
 
-impl Footed for Latex<'_> {
-    const BETWEEN: &'static str = r"\textsuperscript{,}";
+impl FootnoteFormat for Latex<'_> {
+    const SEPARATOR: &'static str = r"\textsuperscript{,}";
 
     fn text(&self, text: &str, _: bool) -> String {
         escaped(text)
@@ -75,7 +76,7 @@ impl Footed for Latex<'_> {
 }
 
 fn note(targets: &Targets<'_>, placed: &Placed) -> String {
-    let (words, said) = said(targets, placed);
+    let (words, said) = footnote_items(targets, placed);
     let mut note = format!("\\gloss{{{}}} {}", escaped(&placed.gloss.tag), escaped(&words));
     if !said.is_empty() {
         note.push_str(&format!(" — {}", escaped(&said.join("; "))));
@@ -86,7 +87,7 @@ fn note(targets: &Targets<'_>, placed: &Placed) -> String {
     note
 }
 
-/// The text with nothing in it that TeX acts on.
+/// The text with all characters escaped that have a meaning in TeX.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt};
 use super::{Export, Feature, Format};
 use crate::gloss::{Field, Gloss, fields::FIELDS};
 
-/// How many of each thing were lost.
+/// The number of lost things, by their name in the plural.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loss(BTreeMap<&'static str, usize>);
 
@@ -29,24 +29,25 @@ impl Loss {
         self.0.is_empty()
     }
 
-    /// Adds what a document has and a format doesn't carry; nothing for a codebook, of which nobody expects glosses.
+    /// Adds the features of a document that a format doesn't carry; nothing for a codebook, which is not expected to
+    /// hold glosses.
     pub fn count(&mut self, format: &Format, export: &Export) {
         if format.is_codebook {
             return;
         }
         for feature in Feature::all().filter(|&feature| !format.carries.has(feature)) {
-            self.add(feature.0, uses(export, feature));
+            self.add(feature.plural, uses(export, feature));
         }
     }
 }
 
-/// How often a document has a feature.
+/// The number of times that a document uses a feature.
 fn uses(export: &Export, feature: Feature) -> usize {
     match feature {
         Feature::OVERLAP => overlaps(export),
         Feature::SPLIT => export.in_place().filter(|placed| placed.place.spans.len() > 1).count(),
         Feature::ORPHANS => export.glosses.len() - export.in_place().count(),
-        // A gloss of two dates has its dates once.
+        // Several fields with one feature, such as two dates, count once for a gloss.
         feature => {
             let fields: Vec<&Field> = FIELDS.iter().filter(|field| field.feature == Some(feature)).collect();
             let most = |gloss: &Gloss| fields.iter().map(|field| field.count(gloss)).max().unwrap_or(0);
@@ -55,7 +56,7 @@ fn uses(export: &Export, feature: Feature) -> usize {
     }
 }
 
-/// How many spans begin before one that stands earlier has ended.
+/// The number of spans that begin before an earlier one has ended.
 fn overlaps(export: &Export) -> usize {
     let mut spans: Vec<_> = export.in_place().flat_map(|placed| placed.place.spans.iter().copied()).collect();
     spans.sort_by_key(|span| (span.start, span.end));
@@ -68,7 +69,7 @@ fn overlaps(export: &Export) -> usize {
     spans.iter().map(|span| usize::from(begins_inside(span))).sum()
 }
 
-/// As a person reads it: `3 links, 1 note`.
+/// Shows the loss to a person: `3 links, 1 note`.
 impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, (what, count)) in self.0.iter().enumerate() {
@@ -80,8 +81,11 @@ impl fmt::Display for Loss {
     }
 }
 
-/// One of these: `split spans` is `split span`, `links to nothing` is `link to nothing`.
+/// The singular of a lost thing: a feature's own, else `link to nothing` for `links to nothing`.
 fn singular(plural: &str) -> String {
+    if let Some(feature) = Feature::all().find(|feature| feature.plural == plural) {
+        return feature.singular.to_owned();
+    }
     let words: Vec<&str> = plural.split(' ').collect();
     let follows = ["of", "on", "outside", "to", "with", "without"];
     let noun = words.iter().position(|word| follows.contains(word)).unwrap_or(words.len()).saturating_sub(1);

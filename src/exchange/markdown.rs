@@ -1,4 +1,4 @@
-//! A report to be read: glosses by kind, each with its words, who said them, where, and what is noted.
+//! A report for reading: glosses by kind, each with its words, who said them, where, and the note.
 
 use std::io;
 
@@ -95,7 +95,7 @@ fn item(
     }
     writeln!(out, "{line}")?;
     for link in &gloss.links {
-        writeln!(out, "  - {}: {}", escaped(&link.role), escaped(&targets.told(link)))?;
+        writeln!(out, "  - {}: {}", escaped(&link.role), escaped(&targets.label(link)))?;
     }
     for line in gloss.note.iter().flat_map(|note| note.lines()) {
         writeln!(out, "\n  > {}", escaped(line))?;
@@ -112,7 +112,7 @@ fn capital(name: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// The text with whatever Markdown would take for its own escaped, on one line.
+/// The text on one line, with all characters escaped that have a meaning in Markdown.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (i, c) in text.chars().enumerate() {

@@ -19,7 +19,7 @@ pub fn of(gloss: &Gloss) -> Map<String, Json> {
     metadata
 }
 
-/// Sets them. What is not known, or can't be so, is passed over.
+/// Sets the metadata of a gloss. Unknown keys and values that can't be read are skipped.
 pub fn set(gloss: &mut Gloss, metadata: &Map<String, Json>) {
     for (name, value) in metadata.get("attributes").and_then(Json::as_object).into_iter().flatten() {
         gloss.attributes.set(name, json::attribute_of(value));

@@ -1,8 +1,8 @@
 //! Glosses in other formats: a file for each, reading and writing side by side, and one table of them all.
 //!
 //! A format gets [`Export`]s, documents with their glosses in place, and gives [`Imported`]s, which
-//! [`anchor`](crate::anchor) finds in the documents they belong to. What it can't carry it says in the table
-//! ([`Format::carries`]); what that costs is counted ([`Loss`]).
+//! [`anchor`](crate::anchor) finds in the documents they belong to. The table says what a format can't carry
+//! ([`Format::carries`]); how much is lost by that is counted ([`Loss`]).
 
 mod archive;
 mod brat;
@@ -12,7 +12,6 @@ mod codebook;
 mod conll;
 mod csv;
 mod doccano;
-mod draft;
 mod embedded;
 mod export;
 mod footnotes;
@@ -20,15 +19,16 @@ mod format;
 mod html;
 mod hypothesis;
 mod import;
+mod import_builder;
 mod iri;
 mod json;
+mod json_objects;
 mod labelstudio;
 mod latex;
 mod loss;
 mod markdown;
 mod metadata;
 mod notes;
-mod objects;
 mod pandoc;
 mod parquet;
 mod prodigy;
@@ -45,13 +45,13 @@ mod webannotation;
 mod xml;
 
 pub use crate::gloss::Feature;
-pub use codebook::{join, take_up, widen};
+pub use codebook::{add_gloss, add_schema, add_used};
 pub use export::Export;
 pub use format::{Carries, Companion, Format, OffsetUnit, Write};
-pub use import::{Given, Imported, Unreadable};
+pub use import::{ForeignFile, Imported, Unreadable};
 pub use json::gloss as json_of_gloss;
 pub use loss::Loss;
-pub use table::{FORMATS, carried, format, write_markdown};
+pub use table::{FORMATS, carried_features, format, write_markdown};
 
 #[cfg(test)]
 mod claimreview_tests;

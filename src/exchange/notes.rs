@@ -1,15 +1,15 @@
-//! Reading notes: each gloss as a quotation with its citation, as those write them who keep a bibliography.
+//! Reading notes: each gloss as a quotation with its citation, for people who keep a bibliography.
 //!
 //! The Markdown is pandoc's: `[@visa-talks, ¶ 3]` cites paragraph 3 of the document, whose key is made from its name. The
-//! reference itself is in the metadata, so that `pandoc --citeproc` needs no other file, and once more at the end as
-//! BibTeX, for a reference manager; both say no more than is known of a file, its title.
+//! reference is in the metadata, so that `pandoc --citeproc` needs no other file, and again at the end as BibTeX, for a
+//! reference manager. Both contain only the title, which is all that is known of a file.
 
 use std::io;
 
 use super::{
     Carries, Export, Format, Loss, Write,
     export::Targets,
-    footnotes::said,
+    footnotes::footnote_items,
     pandoc::{escaped, quoted},
 };
 use crate::gloss::Placed;
@@ -47,7 +47,7 @@ fn note(
     key: &str,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let (words, said) = said(targets, placed);
+    let (words, said) = footnote_items(targets, placed);
     let place = export.paragraph(placed).map(|number| format!(", ¶ {number}")).unwrap_or_default();
     writeln!(out, "> {} [@{key}{place}]\n", escaped(&words))?;
     write!(out, "**{}**", escaped(&placed.gloss.tag))?;
@@ -64,7 +64,7 @@ fn note(
     Ok(())
 }
 
-/// A citation key: the letters and digits of the name, without its ending.
+/// The citation key: the letters and digits of the name, without its extension.
 fn key(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let words = stem.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -72,7 +72,7 @@ fn key(name: &str) -> String {
     if key.is_empty() { "document".to_owned() } else { key }
 }
 
-/// A field of an entry: braces must match, and a fence must not end.
+/// Escapes a field of a BibTeX entry: braces must match, and the code fence around the entry must not end.
 fn bibtex(text: &str) -> String {
     let plain = |c: char| match c {
         '{' | '}' | '`' | '\\' => ' ',

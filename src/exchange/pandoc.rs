@@ -1,11 +1,11 @@
-//! Markdown as pandoc reads it, with a footnote for each gloss at its end: from there to PDF, Word, EPUB and the rest.
+//! Markdown for pandoc, with a footnote at the end of each gloss: from there to PDF, Word, EPUB and other formats.
 
 use std::io;
 
 use super::{
     Carries, Export, Format, Loss, Write,
     export::Targets,
-    footnotes::{self, Footed, said},
+    footnotes::{self, FootnoteFormat, footnote_items},
 };
 use crate::gloss::Placed;
 
@@ -20,7 +20,8 @@ pub const FORMAT: Format = Format {
 };
 
 fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
-    // A first paragraph that is the title is a heading; programs that need a title of the whole are told it all the same.
+    // If the first paragraph is the title, it is a heading, and the metadata has the title only for programs that need
+    // one.
     let key = if export.has_title() { "pagetitle" } else { "title" };
     writeln!(out, "---\n{key}: {}\n---\n", quoted(&export.title))?;
     footnotes::write(export, &Pandoc, out)?;
@@ -41,8 +42,8 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
 
 struct Pandoc;
 
-impl Footed for Pandoc {
-    const BETWEEN: &'static str = "^,^";
+impl FootnoteFormat for Pandoc {
+    const SEPARATOR: &'static str = "^,^";
 
     fn text(&self, text: &str, is_start: bool) -> String {
         if is_start { escaped(text) } else { inline(text, None) }
@@ -57,9 +58,9 @@ impl Footed for Pandoc {
     }
 }
 
-/// A note of one or more paragraphs, the further ones indented.
+/// A footnote of one or more paragraphs, the further ones indented.
 fn note(targets: &Targets<'_>, placed: &Placed) -> String {
-    let (words, said) = said(targets, placed);
+    let (words, said) = footnote_items(targets, placed);
     let mut note = format!("**{}** {}", escaped(&placed.gloss.tag), escaped(&words));
     if !said.is_empty() {
         note.push_str(&format!(" — {}", escaped(&said.join("; "))));
@@ -70,24 +71,24 @@ fn note(targets: &Targets<'_>, placed: &Placed) -> String {
     note
 }
 
-/// A value of the metadata, in which pandoc reads Markdown, too.
+/// A value of the metadata, in which pandoc reads Markdown as well.
 pub fn quoted(text: &str) -> String {
     serde_json::Value::from(escaped(text)).to_string()
 }
 
-/// A line with whatever pandoc would take for its own escaped, also what at its start would begin a list, a heading or
-/// the like.
+/// A line with all characters escaped that have a meaning in pandoc's Markdown, including those that would begin a
+/// list, a heading or the like at its start.
 pub fn escaped(text: &str) -> String {
     let text = text.trim_start_matches([' ', '\t']);
     let number = text.trim_start_matches('(').trim_start_matches(char::is_alphanumeric);
     let is_item = number.starts_with(['.', ')']) || text.starts_with(['+', '-', ':', '=', '%', '(']);
-    // What makes it an item is its first character that is no letter or digit.
+    // The line is an item because of its first character that is no letter or digit.
     let item = is_item.then(|| text.find(|c: char| !c.is_alphanumeric())).flatten();
     inline(text, item)
 }
 
-/// Text within a line, escaped; and what stands at `item`. Straight quotation marks, dots and dashes would be made
-/// typographic, and a `‘` that nothing closes an apostrophe.
+/// Escapes text within a line, and the character at `item`. Pandoc would make typographic marks of straight quotation
+/// marks, dots and dashes, and an apostrophe of a `‘` that nothing closes.
 fn inline(text: &str, item: Option<usize>) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut before = ' ';

@@ -1,6 +1,6 @@
 //! Prodigy's JSONL: a task a line, with spans and relations on tokens like spaCy's.
 //!
-//! Prodigy keeps the keys of a task that it doesn't know: in one of them, `gloss`, stands what it has no place for.
+//! Prodigy keeps keys of a task that it doesn't know; the key `gloss` holds the fields that it has no place for.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -10,10 +10,10 @@ use std::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
-    draft::Draft,
-    embedded::{self, Native},
-    objects::{count, items, name, objects, wrong},
+    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
+    embedded::{self, NativeSpan},
+    import_builder::ImportBuilder,
+    json_objects::{count, items, name, objects, wrong},
     tokens::{TokenSpan, tokens, trim},
 };
 use crate::{
@@ -101,12 +101,12 @@ fn task(export: &Export) -> Json {
     })
 }
 
-fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let mut read = Vec::new();
-    for (at, json) in objects(given)?.iter().enumerate() {
+    for (at, json) in objects(input)?.iter().enumerate() {
         match json["answer"].as_str() {
             Some("reject" | "ignore") => loss.add("rejected or ignored tasks", 1),
-            _ => read.push(document(given.name, at, json, loss)?),
+            _ => read.push(document(input.name, at, json, loss)?),
         }
     }
     Ok(read)
@@ -114,26 +114,26 @@ fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable>
 
 fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let text = Text::new(json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?);
-    let natives: Vec<Native> = items(&json["spans"]).filter_map(native).collect();
+    let natives: Vec<NativeSpan> = items(&json["spans"]).filter_map(native).collect();
     let whole = text.as_str().unwrap_or_default();
     let points = CodePoints::new(whole);
     let trimmed = |(start, end)| {
         let span = trim(whole, points.span(start, end)?)?;
         Some((points.of(span.start), points.of(span.end)))
     };
-    let mut draft = Draft::new(format!("prodigy {file} {at}"), &text);
-    embedded::extract(&json[embedded::KEY], &natives, trimmed, &mut draft, loss);
+    let mut builder = ImportBuilder::new(format!("prodigy {file} {at}"), &text);
+    embedded::extract(&json[embedded::KEY], &natives, trimmed, &mut builder, loss);
     for relation in items(&json["relations"]) {
         let end = |key: &str| native(&relation[key]).map(|native| native.name);
         match (end("head_span"), end("child_span")) {
             (Some(head), Some(child)) => {
-                draft.link(&head, relation["label"].as_str().unwrap_or("relation"), &child);
+                builder.link(&head, relation["label"].as_str().unwrap_or("relation"), &child);
             }
             _ => loss.add("links between words", 1),
         }
     }
-    let mut glosses = draft.finish(loss);
-    // Prodigy has a whole task from one person.
+    let mut glosses = builder.finish(loss);
+    // In Prodigy a whole task comes from one person.
     let annotator = json["_annotator_id"].as_str().or(json["_session_id"].as_str());
     for gloss in &mut glosses {
         gloss.creator = gloss.creator.take().or_else(|| annotator.map(str::to_owned));
@@ -142,10 +142,10 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
     Ok(Imported { name, text: Some(text), glosses, schema: None })
 }
 
-/// A span, which relations name by its id where it has one, else by its place and its label.
-fn native(span: &Json) -> Option<Native> {
+/// The span of a task, which relations name by its id, or by its position and its label.
+fn native(span: &Json) -> Option<NativeSpan> {
     let (start, end) = (count(&span["start"])?, count(&span["end"])?);
     let label = span["label"].as_str().unwrap_or("span").to_owned();
     let name = name(&span["id"]).unwrap_or_else(|| format!("{start} {end} {label}"));
-    Some(Native { name, label, span: (start, end) })
+    Some(NativeSpan { name, label, span: (start, end) })
 }

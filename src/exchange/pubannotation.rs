@@ -1,7 +1,8 @@
 //! `PubAnnotation`'s JSON: denotations of a text, with relations between them and attributes of them.
 //!
-//! A split gloss is one denotation of several spans, the format's bag model; chains of fragments are read, too. What the
-//! format has no place for is an attribute whose name begins with `gloss:`. <https://www.pubannotation.org/docs/annotation-format/>
+//! A split gloss is one denotation of several spans, the format's bag model; chains of fragments are read, too. Fields
+//! that the format has no place for are attributes whose names begin with `gloss:`.
+//! <https://www.pubannotation.org/docs/annotation-format/>
 
 use std::{
     collections::{HashMap, HashSet},
@@ -11,11 +12,11 @@ use std::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
-    draft::Draft,
+    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
+    import_builder::ImportBuilder,
     json::attribute_of,
+    json_objects::{count, items, name, objects, wrong},
     metadata,
-    objects::{count, items, name, objects, wrong},
 };
 use crate::{
     gloss::{Gloss, Link, Value},
@@ -34,13 +35,13 @@ pub const FORMAT: Format = Format {
     ..Format::BLANK
 };
 
-/// What our own attributes begin with.
+/// The prefix of this program's own attributes.
 const OURS: &str = "gloss:";
 
-/// The object of a denotation that is only a part of the one that it is chained to.
+/// The object of a denotation that is only a part of the one it is chained to.
 const FRAGMENT: &str = "_FRAGMENT";
 
-/// The relation that chains it.
+/// The relation that chains a fragment.
 const CHAINED: &str = "_lexicallyChainedTo";
 
 fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
@@ -84,7 +85,7 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
     writeln!(out)
 }
 
-/// All that is said of a gloss, as attributes. A list is an attribute for each item, and one that says that it is a list.
+/// The fields of a gloss as attributes. A list is an attribute for each item, and one that says that it is a list.
 fn of_gloss(gloss: &Gloss) -> Vec<(String, Json)> {
     let mut attributes = Vec::new();
     for (name, value) in gloss.attributes.iter() {
@@ -102,36 +103,36 @@ fn of_gloss(gloss: &Gloss) -> Vec<(String, Json)> {
     attributes
 }
 
-fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let documents = objects(given)?;
-    let read = |(at, json): (usize, &Json)| document(given.name, at, json, loss);
+fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let documents = objects(input)?;
+    let read = |(at, json): (usize, &Json)| document(input.name, at, json, loss);
     documents.iter().enumerate().map(read).collect()
 }
 
-/// A document, with the tracks of several projects where it has those.
+/// Reads a document, with the tracks of several projects if it has them.
 fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let text = Text::new(json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?);
     let mut glosses = Vec::new();
     for track in items(&json["tracks"]).chain([json]) {
         let project = track["project"].as_str();
-        let mut draft =
-            Draft::new(format!("pubannotation {file} {at} {}", project.unwrap_or_default()), &text);
-        denotations(track, &mut draft, loss);
+        let mut builder =
+            ImportBuilder::new(format!("pubannotation {file} {at} {}", project.unwrap_or_default()), &text);
+        denotations(track, &mut builder, loss);
         for relation in items(&track["relations"]).filter(|relation| relation["pred"] != CHAINED) {
             let end = |key: &str| name(&relation[key]).unwrap_or_default();
-            draft.link(&end("subj"), &end("pred"), &end("obj"));
+            builder.link(&end("subj"), &end("pred"), &end("obj"));
         }
         for attribute in items(&track["attributes"]) {
             let subject = name(&attribute["subj"]).unwrap_or_default();
-            match draft.get_mut(&subject) {
+            match builder.get_mut(&subject) {
                 Some(gloss) => set(gloss, attribute["pred"].as_str().unwrap_or_default(), &attribute["obj"]),
                 None => loss.add("attributes of what is not there", 1),
             }
         }
-        // What attributes were called before.
+        // Modifications are an earlier form of attributes.
         for modification in items(&track["modifications"]) {
             let subject = name(&modification["obj"]).unwrap_or_default();
-            match draft.get_mut(&subject) {
+            match builder.get_mut(&subject) {
                 Some(gloss) => {
                     gloss
                         .attributes
@@ -140,7 +141,7 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
                 None => loss.add("attributes of what is not there", 1),
             }
         }
-        let mut track = draft.finish(loss);
+        let mut track = builder.finish(loss);
         for gloss in &mut track {
             gloss.creator = gloss.creator.take().or_else(|| project.map(str::to_owned));
         }
@@ -151,7 +152,7 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
 }
 
 /// Adds the denotations, each with the fragments that are chained to it.
-fn denotations(track: &Json, draft: &mut Draft<'_>, loss: &mut Loss) {
+fn denotations(track: &Json, builder: &mut ImportBuilder<'_>, loss: &mut Loss) {
     let spans: HashMap<&str, Vec<(usize, usize)>> = items(&track["denotations"])
         .filter_map(|denotation| Some((denotation["id"].as_str()?, spans(&denotation["span"]))))
         .collect();
@@ -170,7 +171,7 @@ fn denotations(track: &Json, draft: &mut Draft<'_>, loss: &mut Loss) {
             continue;
         }
         let mut all = self::spans(&denotation["span"]);
-        // From one fragment to the next: no chain is followed twice, nor in a circle.
+        // Chains are followed from fragment to fragment, each once, so that a circle ends.
         let mut next = id.and_then(|id| following.remove(id));
         while let Some(fragment) = next {
             all.extend(spans.get(fragment).into_iter().flatten());
@@ -179,17 +180,17 @@ fn denotations(track: &Json, draft: &mut Draft<'_>, loss: &mut Loss) {
         all.sort_unstable();
         all.dedup();
         let own = format!("denotation {number}");
-        draft.add(id.unwrap_or(&own), tag, &all, loss);
+        builder.add(id.unwrap_or(&own), tag, &all, loss);
     }
 }
 
-/// `{"begin": 0, "end": 2}`, or a list of such.
+/// The spans in `{"begin": 0, "end": 2}`, or in a list of such objects.
 fn spans(json: &Json) -> Vec<(usize, usize)> {
     let span = |span: &Json| Some((count(&span["begin"])?, count(&span["end"])?));
     if json.is_array() { items(json).filter_map(span).collect() } else { span(json).into_iter().collect() }
 }
 
-/// Says of a gloss what an attribute says. What is said twice is a list.
+/// Sets a field of a gloss from an attribute. A second value of the same name makes a list.
 fn set(gloss: &mut Gloss, name: &str, object: &Json) {
     match (name.strip_prefix(OURS), object.as_str()) {
         (Some("list"), Some(name)) => gloss.attributes.set(name, Value::List(Vec::new())),

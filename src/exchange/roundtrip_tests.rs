@@ -9,7 +9,7 @@ use crate::{
     anchor,
     gloss::{
         Attribute, Field, Gloss, Id, Kind, Link, Place, Placed, Schema, Tree, Value,
-        fields::{self, Rule, Shape},
+        fields::{self, FieldShape, MergeRule},
     },
     text::{Span, Text},
 };
@@ -89,10 +89,10 @@ fn metadata_value(field: &Field, number: usize) -> Tree {
     let text = |text: &str| Tree::Text(text.to_owned());
     let line = text(&TEXTS[number].replace('\n', " "));
     match field.shape {
-        Shape::Text(_) if field.merge == Rule::Below => text(TEXTS[number]),
-        Shape::Time(_) => Tree::Time(format!("2026-11-25T20:0{}:09Z", number % 10)),
-        Shape::Flag(_) => Tree::Flag(true),
-        Shape::Structured(_) => {
+        FieldShape::Text(_) if field.merge == MergeRule::Append => text(TEXTS[number]),
+        FieldShape::Time(_) => Tree::Time(format!("2026-11-25T20:0{}:09Z", number % 10)),
+        FieldShape::Flag(_) => Tree::Flag(true),
+        FieldShape::Structured(_) => {
             let program = Tree::table([
                 ("by", Some(text("gloss 0.1"))),
                 ("what", Some(text("compare"))),
@@ -246,9 +246,9 @@ fn round_trip(format: &Format, export: &Export) -> Result<(), TestCaseError> {
     let bytes = tests::bytes(format, export.clone());
     let whole = export.whole();
     let name = format.file_name(&export.name);
-    let given = Given { name: &name, bytes: &bytes, text: format.companion.map(|_| &*whole) };
+    let input = ForeignFile { name: &name, bytes: &bytes, text: format.companion.map(|_| &*whole) };
     let mut loss = Loss::default();
-    let read = format.read.expect("read")(&given, &mut loss);
+    let read = format.read.expect("read")(&input, &mut loss);
     let read = read.map_err(|error| TestCaseError::fail(format!("{}: {error}", format.name)))?;
     prop_assert!(loss.is_empty(), "{}: {loss} lost", format.name);
     prop_assert!(read.len() <= 1, "{}: one document became {}", format.name, read.len());
@@ -317,10 +317,10 @@ proptest! {
         for format in FORMATS.iter().filter(|format| format.is_codebook) {
             let export = export(&json::FORMAT, &text, &plans);
             let mut schema = Schema::default();
-            widen(&mut schema, &export);
+            add_used(&mut schema, &export);
             let bytes = tests::bytes(format, export);
-            let given = Given { name: "a.qdc", bytes: &bytes, text: None };
-            let read = format.read.expect("read")(&given, &mut Loss::default());
+            let input = ForeignFile { name: "a.qdc", bytes: &bytes, text: None };
+            let read = format.read.expect("read")(&input, &mut Loss::default());
             let read = read.map_err(|error| TestCaseError::fail(error.to_string()))?;
             let read = read[0].schema.as_ref().expect("a schema");
             prop_assert_eq!(described(read), described(&schema));
@@ -333,8 +333,8 @@ proptest! {
         let mut export = export(&conll::FORMAT, &text.replace('\u{feff}', ""), &plans);
         draw_to_tokens(&mut export);
         let bytes = tests::bytes(&conll::FORMAT, export.clone());
-        let given = Given { name: "a.txt.conll", bytes: &bytes, text: None };
-        let read = conll::FORMAT.read.expect("read")(&given, &mut Loss::default());
+        let input = ForeignFile { name: "a.txt.conll", bytes: &bytes, text: None };
+        let read = conll::FORMAT.read.expect("read")(&input, &mut Loss::default());
         let read = read.map(|mut read| read.remove(0).glosses).unwrap_or_default();
         let wanted: Vec<Gloss> = export.glosses.iter().map(|placed| export.recorded(placed).into_owned()).collect();
         prop_assert_eq!(letters(&read), letters(&wanted), "{}", String::from_utf8_lossy(&bytes));

@@ -1,14 +1,14 @@
-//! The `.annotations` of slate, an annotation a line: `((2, 0, 0), (2, 3, 4)) - claim`.
+//! slate's `.annotations`, an annotation a line: `((2, 0, 0), (2, 3, 4)) - claim`.
 //!
-//! A position is a line, a token of it (what stands between white space) and a character of that, each from 0, and the
-//! last one is inside. What is written is the finest of slate's scopes, `-s character`; lines, tokens and whole documents
-//! are read, too, and the links of `-t link` with them. <https://jkk.name/slate>
+//! A position is a line, a token in it (the text between white space) and a character in the token, each from 0; the
+//! last position is inclusive. Written is slate's finest scope, `-s character`; lines, tokens and whole documents are
+//! read, too, and the links of `-t link` with them. <https://jkk.name/slate>
 
 use std::{collections::HashMap, io};
 
 use super::{
-    Carries, Companion, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
-    draft::Draft,
+    Carries, Companion, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
+    import_builder::ImportBuilder,
     tokens::{is_space, trim},
 };
 use crate::text::{CodePoints, Text};
@@ -21,7 +21,7 @@ pub const FORMAT: Format = Format {
     carries: Carries::Only(&[Feature::OVERLAP, Feature::SPLIT]),
     unit: Some(OffsetUnit::Tokens),
     companion: Some(Companion {
-        // A file that is called otherwise is not its own text.
+        // A file with another extension has no text beside it.
         text: Some(|name| match name.strip_suffix(".annotations") {
             Some(text) => text.to_owned(),
             None => format!("{name}.txt"),
@@ -34,7 +34,7 @@ pub const FORMAT: Format = Format {
     ..Format::BLANK
 };
 
-/// Where the tokens of each line are, in code points.
+/// The spans of the tokens of each line, in code points.
 fn tokens(text: &[char]) -> Vec<Vec<(usize, usize)>> {
     let mut lines = vec![Vec::new()];
     let mut start = None;
@@ -46,7 +46,7 @@ fn tokens(text: &[char]) -> Vec<Vec<(usize, usize)>> {
         if let (Some(start), Some(line)) = (start.take(), lines.last_mut()) {
             line.push((start, at));
         }
-        // Python reads each of the three line ends as one.
+        // Python reads each of the three kinds of line end as one.
         if c == '\n' || (c == '\r' && text.get(at + 1) != Some(&'\n')) {
             lines.push(Vec::new());
         }
@@ -85,7 +85,7 @@ fn write(export: &Export, out: &mut dyn io::Write, loss: &mut Loss) -> io::Resul
     Ok(())
 }
 
-/// A label, of which white space is no part: a space stands as `%20;`.
+/// The label for a tag: labels contain no white space, so a space becomes `%20;`.
 fn label(tag: &str) -> String {
     let escaped = |c: char| {
         if is_space(c) || c == '%' { format!("%{:x};", u32::from(c)) } else { c.to_string() }
@@ -115,17 +115,17 @@ fn tag(label: &str) -> String {
     tag
 }
 
-fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let Some(whole) = given.text else {
+fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let Some(whole) = input.text else {
         return Err(Unreadable::new("the text that its lines and tokens are counted in is not beside it"));
     };
     let text = Text::new(whole);
     let points: Vec<char> = whole.chars().collect();
     let tokens = tokens(&points);
-    let name = given.name.strip_suffix(".annotations").unwrap_or(given.name);
-    let mut draft = Draft::new(format!("slate {name}"), &text);
+    let name = input.name.strip_suffix(".annotations").unwrap_or(input.name);
+    let mut builder = ImportBuilder::new(format!("slate {name}"), &text);
     let mut linked: HashMap<(usize, usize), String> = HashMap::new();
-    let lines = given.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let lines = input.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     for (number, line) in lines {
         let (items, labels) = halves(line);
         let items =
@@ -134,7 +134,7 @@ fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable>
         loss.add("spans outside of the text", items.len() - spans.len());
         for (of_line, label) in labels.split_whitespace().enumerate() {
             let label = label.strip_prefix("label:").unwrap_or(label);
-            draft.add(&format!("{number} {of_line}"), &tag(label), &spans, loss);
+            builder.add(&format!("{number} {of_line}"), &tag(label), &spans, loss);
         }
         if labels.trim().is_empty() {
             let names: Vec<String> = spans
@@ -142,23 +142,23 @@ fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable>
                 .map(|&span| {
                     let new = || {
                         let name = format!("linked {} {}", span.0, span.1);
-                        draft.add(&name, "linked", &[span], loss);
+                        builder.add(&name, "linked", &[span], loss);
                         name
                     };
                     linked.entry(span).or_insert_with(new).clone()
                 })
                 .collect();
-            // An item that is linked to itself has been looked at and has no link.
+            // An item that is linked to itself was examined and has no link.
             for to in names.iter().skip(1).filter(|to| **to != names[0]) {
-                draft.link(&names[0], "link", to);
+                builder.link(&names[0], "link", to);
             }
         }
     }
-    let glosses = draft.finish(loss);
+    let glosses = builder.finish(loss);
     Ok(vec![Imported { name: Some(name.to_owned()), text: Some(text), glosses, schema: None }])
 }
 
-/// The positions and the labels of a line. The dash between them is no minus.
+/// The positions and the labels of a line. The dash between them is not a minus sign.
 fn halves(line: &str) -> (&str, &str) {
     let is_dash = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit());
     let mut halves = line.match_indices('-').map(|(at, _)| (&line[..at], &line[at + 1..]));
@@ -168,7 +168,8 @@ fn halves(line: &str) -> (&str, &str) {
 /// The first and the last position of an item.
 type PositionRange = (Vec<isize>, Vec<isize>);
 
-/// The code points from the first position to the last one. A position of fewer numbers is a whole token, line, document.
+/// The span in code points from the first position to the last. A position of fewer numbers is a whole token, line or
+/// document.
 fn span((first, last): &PositionRange, tokens: &[Vec<(usize, usize)>], len: usize) -> Option<(usize, usize)> {
     let of_line = |line: isize| tokens.get(usize::try_from(line).ok()?);
     let of_token = |line, token: isize| of_line(line)?.get(usize::try_from(token).ok()?).copied();
@@ -178,7 +179,7 @@ fn span((first, last): &PositionRange, tokens: &[Vec<(usize, usize)>], len: usiz
         [line, token] => of_token(line, token),
         [line, token, character] => {
             let (start, end) = of_token(line, token)?;
-            // -1 is the space before a token.
+            // Character -1 is the space before a token.
             let at = start.checked_add_signed(character).filter(|&at| at < end && character >= -1)?;
             Some(if is_last { (start, at + 1) } else { (at, end) })
         }
@@ -188,7 +189,7 @@ fn span((first, last): &PositionRange, tokens: &[Vec<(usize, usize)>], len: usiz
     (start < end).then_some((start, end))
 }
 
-/// What Python would make of the positions: `(1, 2)`, `((1, 2), (1, 5))`, a list of such, or the numbers of lines.
+/// Parses the positions, which are a Python literal: `(1, 2)`, `((1, 2), (1, 5))`, a list of such, or numbers of lines.
 fn parse(positions: &str) -> Option<Vec<PositionRange>> {
     if !positions.starts_with(['(', '[']) {
         let line = |number: &str| number.parse().ok().map(|line| (vec![line], vec![line]));

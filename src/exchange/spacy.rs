@@ -1,18 +1,18 @@
-//! The JSON that spaCy's `Doc.from_json` takes, a document a line.
+//! The JSON that spaCy's `Doc.from_json` reads, a document a line.
 //!
-//! Each span of a gloss is one of the span group `gloss`, with the gloss's id as `kb_id`; tokens are cut so that each span
-//! is whole tokens. What a span group has no place for is in a key of the document that spaCy passes over: it could be an
-//! attribute, `doc._.gloss`, but `from_json` fails where that was not registered before.
+//! Each span of a gloss is in the span group `gloss`, with the gloss's id as `kb_id`; tokens are split so that each
+//! span consists of whole tokens. Fields that a span group has no place for are under a key of the document that spaCy
+//! ignores: an attribute, `doc._.gloss`, would be possible, but `from_json` fails if it was not registered before.
 
 use std::{collections::BTreeSet, io};
 
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
-    draft::Draft,
-    embedded::{self, Native},
-    objects::{count, items, objects, wrong},
+    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
+    embedded::{self, NativeSpan},
+    import_builder::ImportBuilder,
+    json_objects::{count, items, objects, wrong},
     tokens::{tokens, trim},
 };
 use crate::{
@@ -63,34 +63,34 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
     Ok(())
 }
 
-fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let documents = objects(given)?;
-    let read = |(at, json): (usize, &Json)| document(given.name, at, json, loss);
+fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let documents = objects(input)?;
+    let read = |(at, json): (usize, &Json)| document(input.name, at, json, loss);
     documents.iter().enumerate().map(read).collect()
 }
 
-/// Entities, and the spans of all groups.
+/// Reads the entities, and the spans of all groups, of a document.
 fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let text = Text::new(json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?);
     let groups = json["spans"].as_object().into_iter().flatten().map(|(_, group)| group);
     let spans = groups.chain([&json["ents"]]).flat_map(items).enumerate();
-    let natives: Vec<Native> = spans.filter_map(|(number, span)| native(span, number)).collect();
+    let natives: Vec<NativeSpan> = spans.filter_map(|(number, span)| native(span, number)).collect();
     let whole = text.as_str().unwrap_or_default();
     let points = CodePoints::new(whole);
     let trimmed = |(start, end)| {
         let span = trim(whole, points.span(start, end)?)?;
         Some((points.of(span.start), points.of(span.end)))
     };
-    let mut draft = Draft::new(format!("spacy {file} {at}"), &text);
-    embedded::extract(&json[embedded::KEY], &natives, trimmed, &mut draft, loss);
-    let glosses = draft.finish(loss);
+    let mut builder = ImportBuilder::new(format!("spacy {file} {at}"), &text);
+    embedded::extract(&json[embedded::KEY], &natives, trimmed, &mut builder, loss);
+    let glosses = builder.finish(loss);
     Ok(Imported { name: json["file"].as_str().map(str::to_owned), text: Some(text), glosses, schema: None })
 }
 
-fn native(span: &Json, number: usize) -> Option<Native> {
+fn native(span: &Json, number: usize) -> Option<NativeSpan> {
     let label = span["label"].as_str()?.to_owned();
-    // An entry of a knowledge base has as many spans as it is mentioned; a gloss of ours has those of one.
+    // An entry of a knowledge base may have many mentions; only an id of this program joins spans into one gloss.
     let gloss = span["kb_id"].as_str().filter(|id| id.parse::<Id>().is_ok_and(|id| id.bits().is_some()));
     let name = gloss.map_or_else(|| format!("span {number}"), str::to_owned);
-    Some(Native { name, label, span: (count(&span["start"])?, count(&span["end"])?) })
+    Some(NativeSpan { name, label, span: (count(&span["start"])?, count(&span["end"])?) })
 }

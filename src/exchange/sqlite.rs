@@ -1,4 +1,4 @@
-//! A SQLite database, for SQL in any program: one file with the documents, their texts and all that is said of them.
+//! A SQLite database, for SQL in any program: one file with the documents, their texts and their glosses.
 //!
 //! | table | a row for each |
 //! |---|---|
@@ -22,7 +22,7 @@ use rusqlite::{Connection, Statement, Transaction, params, params_from_iter, typ
 use super::{Carries, Export, Format, OffsetUnit, Write};
 use crate::gloss::{
     Field, Value,
-    fields::{self, Shape},
+    fields::{self, FieldShape},
 };
 
 /// The format.
@@ -54,7 +54,7 @@ CREATE TABLE links (
   linked INTEGER REFERENCES annotations, PRIMARY KEY (annotation, item));
 ";
 
-/// Made when the tables are filled, which is faster.
+/// The indices, which are made after the tables are filled, since that is faster.
 const INDICES: &str = "
 CREATE INDEX annotations_kind ON annotations (kind, document);
 CREATE INDEX annotations_document ON annotations (document, gloss);
@@ -76,10 +76,10 @@ CREATE VIEW linked AS
 /// The columns of annotations that are not those of [`fields::metadata`].
 const PLACED: [&str; 6] = ["document", "gloss", "kind", "exact", "paragraph", "state"];
 
-/// Adds the columns of the metadata: texts, structured ones as JSON, and flags as numbers.
+/// The definitions of the metadata's columns: texts, structured values as JSON, and flags as numbers.
 fn metadata_columns() -> String {
     let column = |field: &Field| match field.shape {
-        Shape::Flag(_) => {
+        FieldShape::Flag(_) => {
             format!("ALTER TABLE annotations ADD COLUMN {} INTEGER NOT NULL DEFAULT 0;\n", field.name)
         }
         _ => format!("ALTER TABLE annotations ADD COLUMN {} TEXT;\n", field.name),
@@ -134,7 +134,7 @@ fn document(filling: &Transaction<'_>, export: &Export) -> rusqlite::Result<()> 
             placed.place.state.name().to_owned().into(),
         ];
         let metadata = fields::metadata().map(|field| match &field.shape {
-            Shape::Flag(slot) => (*(slot.get)(&gloss)).into(),
+            FieldShape::Flag(slot) => (*(slot.get)(&gloss)).into(),
             _ => field.text(&gloss).into(),
         });
         annotations.execute(params_from_iter(values.into_iter().chain(metadata)))?;
@@ -156,7 +156,7 @@ fn document(filling: &Transaction<'_>, export: &Export) -> rusqlite::Result<()> 
     Ok(())
 }
 
-/// The rows of an attribute: one, or one for each item of a list. An empty list has a row without a value.
+/// Inserts the rows of an attribute: one, or one for each item of a list. An empty list has a row without a value.
 fn attribute(insert: &mut Statement<'_>, row: i64, name: &str, value: &Value) -> rusqlite::Result<()> {
     let (text, none) = (value.to_string(), None::<f64>);
     match value {

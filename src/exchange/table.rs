@@ -1,4 +1,4 @@
-//! The table of formats, which the command line, its help and completions, and the README are made from.
+//! The table of formats, from which the command line, its help and completions, and the README are made.
 
 use std::io;
 
@@ -45,7 +45,7 @@ pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
-/// Writes the table as the README has it.
+/// Writes the table in the README's form.
 pub fn write_markdown(out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "| format | out | in | is | carries | offsets |\n|---|---|---|---|---|---|")?;
     for format in FORMATS {
@@ -57,18 +57,18 @@ pub fn write_markdown(out: &mut dyn io::Write) -> io::Result<()> {
             mark(format.write.is_some()),
             mark(format.read.is_some()),
             format.doc,
-            carried(format),
+            carried_features(format),
             format.unit.map_or("", |unit| unit.name()),
         )?;
     }
     Ok(())
 }
 
-/// What a format carries, in words.
-pub fn carried(format: &Format) -> String {
+/// The features that a format carries, in words.
+pub fn carried_features(format: &Format) -> String {
     let names = |carried: bool| {
         let features = Feature::all().filter(|&feature| format.carries.has(feature) == carried);
-        features.map(|feature| feature.0).collect::<Vec<_>>().join(", ")
+        features.map(|feature| feature.plural).collect::<Vec<_>>().join(", ")
     };
     if format.is_codebook {
         return "kinds, no glosses".to_owned();

@@ -143,9 +143,9 @@ fn what_is_written_is_read_again() {
         let format = format(name).expect("a format");
         let export = article();
         let bytes = bytes(format, export.clone());
-        let given = Given { name: "a", bytes: &bytes, text: None };
+        let input = ForeignFile { name: "a", bytes: &bytes, text: None };
         let mut loss = Loss::default();
-        let read = (format.read.expect("read"))(&given, &mut loss).expect("read");
+        let read = (format.read.expect("read"))(&input, &mut loss).expect("read");
         assert!(loss.is_empty() && read.len() == 1, "{name}: {loss}");
         assert_eq!(read[0].name.as_deref(), Some("a.txt"), "{name}");
         let texts =
@@ -195,8 +195,8 @@ fn no_reader_is_surprised_by_what_is_no_file_of_its_format() {
     for (format, file) in FORMATS.iter().flat_map(|format| files.map(|file| (format, file))) {
         if let Some(read) = format.read {
             for text in [None, Some("A text.")] {
-                let given = Given { name: "a.x", bytes: file.as_bytes(), text };
-                let _ = read(&given, &mut Loss::default());
+                let input = ForeignFile { name: "a.x", bytes: file.as_bytes(), text };
+                let _ = read(&input, &mut Loss::default());
             }
         }
     }
@@ -205,9 +205,9 @@ fn no_reader_is_surprised_by_what_is_no_file_of_its_format() {
 #[test]
 fn a_table_keeps_the_order_of_its_columns_and_takes_any_number() {
     let table = "tag,zeal,exact,age,start,mood,b,a\nclaim,z,here,1,18446744073709551615,m,2,3\n";
-    let given = Given { name: "a.csv", bytes: table.as_bytes(), text: None };
+    let input = ForeignFile { name: "a.csv", bytes: table.as_bytes(), text: None };
     let read = format("csv").and_then(|format| format.read).expect("read");
-    let documents = read(&given, &mut Loss::default()).expect("read");
+    let documents = read(&input, &mut Loss::default()).expect("read");
     let gloss = &documents[0].glosses[0];
     let names: Vec<&str> = gloss.attributes.iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["zeal", "age", "mood", "b", "a"]);
@@ -217,9 +217,9 @@ fn a_table_keeps_the_order_of_its_columns_and_takes_any_number() {
 #[test]
 fn json_spans_need_no_context() {
     let rows = r#"[{"id": "x", "tag": "note", "spans": [{"start": 0, "end": 1, "exact": "A"}]}]"#;
-    let given = Given { name: "a.json", bytes: rows.as_bytes(), text: None };
+    let input = ForeignFile { name: "a.json", bytes: rows.as_bytes(), text: None };
     let read = format("json").and_then(|format| format.read).expect("read");
-    assert_eq!(read(&given, &mut Loss::default()).expect("read")[0].glosses.len(), 1);
+    assert_eq!(read(&input, &mut Loss::default()).expect("read")[0].glosses.len(), 1);
 }
 
 #[test]

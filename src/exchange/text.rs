@@ -1,14 +1,14 @@
 //! The whole document with its glosses marked in it, and a legend.
 //!
-//! `[Q1 “We agreed,” Q1]` is the first gloss of the kind with the letter Q. Parts of one gloss share its mark. Marks may
-//! nest and overlap: each closes by its own name. What the document itself says is not escaped.
+//! `[Q1 “We agreed,” Q1]` is the first gloss of the kind with the letter Q. The parts of one gloss have the same mark.
+//! Marks may be nested and overlap, since each closes by its name. Brackets in the document are not escaped.
 
 use std::{collections::HashMap, io};
 
 use super::{Carries, Export, Format, Loss, Write, export::first_words};
 use crate::{
     gloss::{Id, Placed},
-    text::{STEP, Span},
+    text::{CHECKPOINT_BYTES, Span},
 };
 
 /// The format.
@@ -27,7 +27,7 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
     for placed in &export.glosses {
         let Some(name) = names.get(&placed.gloss.id) else { continue };
         for span in &placed.place.spans {
-            // Where several meet, those that close come first; the longest opens first and closes last.
+            // Of several marks at one place, closing ones come first; the longest gloss opens first and closes last.
             marks.push((span.start, true, usize::MAX - span.len(), format!("[{name} ")));
             marks.push((span.end, false, span.len(), format!(" {name}]")));
         }
@@ -46,7 +46,7 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
 fn copy(export: &Export, span: Span, out: &mut dyn io::Write) -> io::Result<()> {
     let mut at = span.start;
     while at < span.end {
-        let next = export.text.ceil((at + STEP).min(span.end));
+        let next = export.text.ceil((at + CHECKPOINT_BYTES).min(span.end));
         out.write_all(export.text.quote(Span::new(at, next)).as_bytes())?;
         at = next;
     }

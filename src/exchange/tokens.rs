@@ -1,4 +1,5 @@
-//! Tokens, for formats that have them: cut where a gloss begins or ends, so that each gloss is some of them.
+//! Tokens, for formats that have them: split where a gloss begins or ends, so that each gloss is a number of whole
+//! tokens.
 
 use std::collections::BTreeSet;
 
@@ -6,21 +7,21 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::Span;
 
-/// A token as spaCy has them: a space that follows is none of its own, any other white space is.
+/// A token as spaCy has it: a space after it is not a token, any other white space is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TokenSpan {
-    /// Its bytes.
+    /// Its span, in bytes.
     pub span: Span,
-    /// Whether a space follows that belongs to it.
+    /// Whether a space that belongs to it follows.
     pub has_space: bool,
 }
 
-/// Whether Python takes a character for white space.
+/// Whether `c` is white space for Python.
 pub fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
 }
 
-/// The words and marks of a text in order, cut at `cuts` (bytes), without white space.
+/// The words and marks of a text in order, without white space, split at `cuts` (bytes).
 pub fn pieces(text: &str, cuts: &BTreeSet<usize>) -> Vec<Span> {
     let mut pieces = Vec::new();
     let mut push = |start: usize, end: usize| {
@@ -44,7 +45,7 @@ pub fn pieces(text: &str, cuts: &BTreeSet<usize>) -> Vec<Span> {
     pieces
 }
 
-/// A text in spaCy's tokens, cut at `cuts` (bytes).
+/// The tokens of a text as spaCy has them, split at `cuts` (bytes).
 pub fn tokens(text: &str, cuts: &BTreeSet<usize>) -> Vec<TokenSpan> {
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -62,7 +63,7 @@ pub fn tokens(text: &str, cuts: &BTreeSet<usize>) -> Vec<TokenSpan> {
     tokens
 }
 
-/// A span without the white space at its ends, which tokens can't begin or end with; none if nothing is left.
+/// The span without white space at its ends, since tokens can't begin or end with it; `None` if nothing is left.
 pub fn trim(text: &str, span: Span) -> Option<Span> {
     let words = text.get(span.range())?;
     let start = words.len() - words.trim_start_matches(is_space).len();

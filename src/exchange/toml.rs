@@ -1,8 +1,8 @@
-//! The sidecar's own format, with positions as they are now.
+//! The sidecar's own format, with positions in the current text.
 
 use std::{io, path::Path};
 
-use super::{Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write};
+use super::{Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write};
 use crate::sidecar;
 
 /// The format.
@@ -23,8 +23,8 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
     out.write_all(sidecar::file(&export.name, length, export.reader.as_deref(), glosses).as_bytes())
 }
 
-fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let (source, glosses, problems) = sidecar::read_text(Path::new(given.name), given.utf8()?)
+fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let (source, glosses, problems) = sidecar::read_text(Path::new(input.name), input.utf8()?)
         .map_err(|error| Unreadable::new(error.to_string()))?;
     loss.add("unreadable annotations", problems);
     let name = source.map(|source| source.file).filter(|name| !name.is_empty());

@@ -7,8 +7,8 @@ const TEXT: &str = "Mara 🐟 sold both boats.";
 
 fn read(format: &Format, file: &str, text: Option<&str>) -> (Vec<Imported>, Loss) {
     let mut loss = Loss::default();
-    let given = Given { name: "fish.x", bytes: file.as_bytes(), text };
-    (format.read.expect("read")(&given, &mut loss).expect("read"), loss)
+    let input = ForeignFile { name: "fish.x", bytes: file.as_bytes(), text };
+    (format.read.expect("read")(&input, &mut loss).expect("read"), loss)
 }
 
 /// The glosses of one document, each as `kind: words`, and whom it links to.

@@ -1,4 +1,4 @@
-//! XML as the formats here use it: a tree of elements. Entities are not expanded, and nothing is fetched.
+//! XML as the formats here use it: a tree of elements. Entities are not expanded, and nothing is loaded.
 
 use std::{borrow::Cow, fmt::Write as _, io};
 
@@ -11,23 +11,23 @@ use quick_xml::{
 
 use super::{Loss, Unreadable};
 
-/// Elements in elements, at most.
-const DEPTH: usize = 200;
+/// How deep elements may be nested, which limits recursion; chosen by hand.
+const MAX_NESTED_ELEMENTS: usize = 200;
 
 /// An element.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Element {
-    /// The name: without a prefix where it was read, with it to be written.
+    /// The name: without a prefix if it was read, with it if it is to be written.
     pub name: String,
-    /// The namespace that its prefix stands for; empty where there is none.
+    /// The namespace of its prefix; empty if there is none.
     pub space: String,
     /// The attributes in order, with their prefixes.
     pub attributes: Vec<(String, String)>,
-    /// The elements in it.
+    /// The child elements.
     pub children: Vec<Element>,
-    /// The text in it, all pieces together.
+    /// The text directly in it, all pieces joined.
     pub text: String,
-    /// The line that it was read from.
+    /// The line on which it was read, from 1.
     pub line: usize,
 }
 
@@ -37,7 +37,7 @@ impl Element {
         Self { name: name.into(), ..Self::default() }
     }
 
-    /// With an attribute more.
+    /// Adds an attribute.
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "numbers and texts alike, as they come")]
     pub fn with(mut self, name: impl Into<String>, value: impl ToString) -> Self {
@@ -45,7 +45,7 @@ impl Element {
         self
     }
 
-    /// With an attribute more, if there is a value for it.
+    /// Adds an attribute, if there is a value for it.
     #[must_use]
     pub fn with_some(self, name: &str, value: Option<impl ToString>) -> Self {
         match value {
@@ -54,14 +54,14 @@ impl Element {
         }
     }
 
-    /// With text in it.
+    /// Sets the text.
     #[must_use]
     pub fn holding(mut self, text: impl Into<String>) -> Self {
         self.text = text.into();
         self
     }
 
-    /// With elements in it.
+    /// Adds child elements.
     #[must_use]
     pub fn around(mut self, children: impl IntoIterator<Item = Element>) -> Self {
         self.children.extend(children);
@@ -73,17 +73,17 @@ impl Element {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// The elements in it of this name.
+    /// The child elements of this name.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Element> {
         self.children.iter().filter(move |child| child.name == name)
     }
 
-    /// The first element in it of this name.
+    /// The first child element of this name.
     pub fn first(&self, name: &str) -> Option<&Element> {
         self.children.iter().find(|child| child.name == name)
     }
 
-    /// Writes it as a document. Characters that XML 1.0 has no way to write are replaced, and counted.
+    /// Writes the element as a document. Characters that XML 1.0 can't contain are replaced, and counted as a loss.
     pub fn write(&self, out: &mut dyn io::Write, loss: &mut Loss) -> io::Result<()> {
         let mut written = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
         self.push(&mut written, 0, loss);
@@ -111,12 +111,12 @@ impl Element {
     }
 }
 
-/// Whether XML 1.0 allows a character, written out or as a reference.
+/// Whether XML 1.0 allows a character, literally or as a reference.
 fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
 }
 
-/// Text as it stands in a file. White space that a parser would make something else of is written as references.
+/// Escapes text. White space that a parser would change is written as references.
 fn escaped<'a>(text: &'a str, in_attribute: bool, loss: &mut Loss) -> Cow<'a, str> {
     let needs = |c: char| match c {
         '&' | '<' | '>' | '"' | '\r' => true,
@@ -151,7 +151,7 @@ pub fn read(xml: &str) -> Result<Element, Unreadable> {
     let mut reader = NsReader::from_str(xml);
     reader.config_mut().check_end_names = true;
     let mut lines = Lines { xml, at: 0, line: 1 };
-    // What is open, the innermost last; the first holds the root.
+    // The open elements, the innermost last; the first one holds the root.
     let mut open = vec![Element::default()];
     loop {
         let line = lines.of(reader.buffer_position() as usize);
@@ -164,8 +164,8 @@ pub fn read(xml: &str) -> Result<Element, Unreadable> {
         let Some(innermost) = open.last_mut() else { return Err(wrong(&"an element is closed twice")) };
         match event {
             Event::Start(start) => {
-                if open.len() > DEPTH {
-                    return Err(wrong(&format!("more than {DEPTH} elements in each other")));
+                if open.len() > MAX_NESTED_ELEMENTS {
+                    return Err(wrong(&format!("more than {MAX_NESTED_ELEMENTS} elements in each other")));
                 }
                 open.push(element(&start, space, line).map_err(|error| wrong(&error))?);
             }
@@ -210,7 +210,7 @@ fn element(start: &BytesStart<'_>, space: String, line: usize) -> quick_xml::Res
     Ok(element)
 }
 
-/// Counts lines as far as the reader has come.
+/// Counts the lines up to the reader's position.
 struct Lines<'a> {
     xml: &'a str,
     at: usize,

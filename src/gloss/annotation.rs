@@ -14,18 +14,18 @@ pub struct Link {
     pub to: Id,
 }
 
-/// A tag on one or more spans of a document, with all that is said of them.
+/// A gloss: a tag on one or more spans of a document, with attributes, links, a note and other fields.
 ///
-/// Each field has a row in the table of [`fields`](super::fields), from which files and formats are made. This is what a
-/// file holds. Where the spans stand in the text at hand is a
-/// [`Place`](super::Place), found by [`anchor`](crate::anchor).
+/// Each field has a row in the table of [`fields`](super::fields), from which files and formats are made. A gloss holds
+/// what a file does. Its position in the current text is a [`Place`](super::Place), which [`anchor`](crate::anchor)
+/// finds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Gloss {
     /// Unique across machines.
     pub id: Id,
     /// The kind, by the schema's name: `claim`, `quote`, …
     pub tag: String,
-    /// What the schema asks of this kind, and whatever else the file has.
+    /// The attributes: those that the schema has for this kind, and any others in the file.
     #[serde(default, skip_serializing_if = "Attributes::is_empty")]
     pub attributes: Attributes,
     /// The spans as recorded: at least one, ascending, not overlapping.
@@ -37,33 +37,33 @@ pub struct Gloss {
     /// Free text, possibly of several lines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Who made it.
+    /// The person who made it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub creator: Option<String>,
-    /// When it was made: RFC 3339, in UTC.
+    /// The time when it was made: RFC 3339, in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created: Option<String>,
-    /// When it was last changed: RFC 3339, in UTC.
+    /// The time when it was last changed: RFC 3339, in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified: Option<String>,
-    /// The program that made it, where a suggestion was accepted or coders were compared.
+    /// The program that made it, if a suggestion was accepted or coders were compared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub generator: Option<Generator>,
-    /// Why a person should look at it: what a merge or an import could not settle.
+    /// The reasons for a person to look at it: what a merge or an import could not decide.
     #[serde(default, skip_serializing_if = "Review::is_empty")]
     pub review: Review,
-    /// Whether a person has decided that it has no place in the text any more: none is looked for.
+    /// Whether a person has decided that it has no place in the text any more, so that none is searched for.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub orphaned: bool,
 }
 
 impl Gloss {
-    /// A gloss of this kind on these spans, and nothing else.
+    /// A gloss of this kind on these spans, with all other fields empty.
     pub fn new(id: Id, tag: impl Into<String>, selectors: Vec<Selector>) -> Self {
         Self { id, tag: tag.into(), selectors, ..Self::default() }
     }
 
-    /// Whether a file can hold it, so that it is read back; if not, why.
+    /// Checks that a file can hold it and that it is read back the same; the error says why not.
     pub fn check(&self) -> Result<(), GlossError> {
         self.id.check().map_err(GlossError::Id)?;
         if self.tag.is_empty() {
@@ -84,12 +84,12 @@ impl Gloss {
         self.selectors.first().map_or(0, |s| s.start)
     }
 
-    /// Whether it was taken in a comparison from what several coders made, as its generator tells.
+    /// Whether it was chosen from several coders' versions in a comparison, according to its generator.
     pub fn is_outcome(&self) -> bool {
         self.generator.as_ref().is_some_and(Generator::is_comparison)
     }
 
-    /// The spans' texts, joined by ` … ` where there are several.
+    /// The texts of the spans, joined by ` … ` if there are several.
     pub fn exact(&self) -> String {
         self.selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" … ")
     }

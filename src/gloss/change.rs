@@ -1,4 +1,4 @@
-//! Changes to glosses: one shape for adding, changing and removing, with what was before and what is after.
+//! Changes to glosses: adding, changing and removing have one form, with the state before and the state after.
 
 use std::collections::HashMap;
 
@@ -6,56 +6,56 @@ use serde::{Deserialize, Serialize};
 
 use super::{Dismissal, Gloss, Id};
 
-/// What happened to one gloss. At least one side is there; both have the same id.
+/// A change of one gloss. At least one state is present; both have the same id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Change {
-    /// The gloss as it was; none when it is added.
+    /// The gloss before; `None` if it is added.
     pub before: Option<Gloss>,
-    /// The gloss as it is; none when it is removed.
+    /// The gloss after; `None` if it is removed.
     pub after: Option<Gloss>,
 }
 
 impl Change {
-    /// A new gloss.
+    /// The change that adds a gloss.
     pub fn add(gloss: Gloss) -> Self {
         Self { before: None, after: Some(gloss) }
     }
 
-    /// A gloss goes.
+    /// The change that removes a gloss.
     pub fn remove(gloss: Gloss) -> Self {
         Self { before: Some(gloss), after: None }
     }
 
-    /// A gloss is replaced by a later state of itself.
+    /// The change that replaces a gloss by a later state of itself.
     pub fn replace(before: Gloss, after: Gloss) -> Self {
         Self { before: Some(before), after: Some(after) }
     }
 
-    /// Whose change it is.
+    /// The id of the gloss that is changed.
     pub fn id(&self) -> Option<&Id> {
         self.after.as_ref().or(self.before.as_ref()).map(|gloss| &gloss.id)
     }
 
-    /// The change that takes this one back.
+    /// The change that undoes this one.
     #[must_use]
     pub fn inverse(&self) -> Self {
         Self { before: self.after.clone(), after: self.before.clone() }
     }
 }
 
-/// Changes that belong together: what one key press did, taken back by one undo.
+/// Changes that belong together: the effect of one key press, undone by one undo.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Transaction {
-    /// What it did, for the status line: `tag quote`, `delete claim`.
+    /// The description for the status line: `tag quote`, `delete claim`.
     #[serde(default)]
     pub label: String,
-    /// In the order in which they are applied.
+    /// The changes, in the order in which they are applied.
     #[serde(default)]
     pub changes: Vec<Change>,
-    /// Suggestions that were dismissed.
+    /// The dismissals that are added.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dismissed: Vec<Dismissal>,
-    /// Suggestions whose dismissal was taken back.
+    /// The dismissals that are taken back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub restored: Vec<Dismissal>,
 }
@@ -71,7 +71,7 @@ impl Transaction {
         self.changes.is_empty() && self.dismissed.is_empty() && self.restored.is_empty()
     }
 
-    /// Adds what `other` does after it. Of what is dismissed and restored the last act counts.
+    /// Appends the changes of `other`. If a suggestion is both dismissed and restored, the later act counts.
     pub fn append(&mut self, other: Self) {
         self.changes.extend(other.changes);
         for dismissal in other.restored {
@@ -84,8 +84,8 @@ impl Transaction {
         }
     }
 
-    /// The same with one change for each gloss, from what it was before the first to what it is after the last: what
-    /// has been made already changes nothing when it is made again.
+    /// Combines the changes of each gloss into one, from its state before the first to its state after the last. So a
+    /// change that has already been made has no effect when it is made again.
     #[must_use]
     pub fn folded(&self) -> Self {
         let mut folded: Vec<Change> = Vec::new();
@@ -104,7 +104,7 @@ impl Transaction {
         Self { changes: folded, ..self.clone() }
     }
 
-    /// The transaction that takes this one back.
+    /// The transaction that undoes this one.
     #[must_use]
     pub fn inverse(&self) -> Self {
         Self {

@@ -1,29 +1,30 @@
-//! A suggestion that a person does not want to see again.
+//! Dismissals: suggestions that a person does not want to see again.
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::{Span, Text};
 
-/// What was dismissed: a kind, and the words that it was suggested for.
+/// A dismissal: a kind, and the words for which it was suggested.
 ///
-/// It is known again by its words and what stands around them, wherever they have moved in the text. Of a link only the
-/// words that it starts from are kept: a dismissed link hides all links of its relation from that claim.
+/// It is recognised by its words and their context, wherever they have moved in the text. For a link only the words at
+/// its start are kept: a dismissed link hides all links of its relation from that claim.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Dismissal {
-    /// The kind that was suggested, or for a link its relation.
+    /// The kind that was suggested, or the relation of a link.
     pub tag: String,
     /// The words of the first span.
     pub exact: String,
-    /// What stood before them, as in a [`Selector`](super::Selector).
+    /// The text before them, as in a [`Selector`](super::Selector).
     pub prefix: String,
-    /// What stood after them.
+    /// The text after them.
     pub suffix: String,
 }
 
 impl Dismissal {
-    /// Whether `span` of `text` reads as what was dismissed did: the same words, and on one side the same around them.
+    /// Whether `span` of `text` has the dismissed words, with the same context on at least one side.
     ///
-    /// Nothing on a side is the edge of the text. Nothing on either, as a person may write it, is anywhere.
+    /// An empty context on one side means the edge of the text. If both are empty, as a person may write it, every
+    /// place matches.
     pub fn is_at(&self, text: &Text, span: Span) -> bool {
         if span.len() != self.exact.len() || text.quote(span) != self.exact {
             return false;

@@ -1,24 +1,24 @@
-//! Why a gloss, an id, a value or a query can't be taken.
+//! The errors of glosses, ids, values and queries.
 
 use thiserror::Error;
 
-/// Why a text is no id.
+/// The reason why a text is not an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum IdError {
     /// It is empty or too long.
     #[error("an id has 1 to 128 bytes")]
     Length,
-    /// It has characters that would not be read back.
+    /// It has characters that would not be read back the same.
     #[error("an id has no white space and no control characters")]
     Characters,
 }
 
-/// Why a file can't hold a gloss.
+/// The reason why a file can't hold a gloss.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum GlossError {
-    /// Its id is none.
+    /// Its id is not valid.
     #[error("its id can't be used: {0}")]
     Id(#[source] IdError),
     /// It has no kind.
@@ -27,38 +27,38 @@ pub enum GlossError {
     /// It has no spans.
     #[error("it has no spans")]
     NoSpans,
-    /// One of its spans has this wrong.
+    /// One of its spans can't be held.
     #[error(transparent)]
     Span(#[from] SelectorError),
     /// Its spans are not in order.
     #[error("its spans don't ascend, or overlap")]
     Order,
-    /// The id at the end of a link is none.
+    /// The id at the end of a link is not valid.
     #[error("a link can't be used: {0}")]
     Link(#[source] IdError),
 }
 
-/// Why a file can't hold a span. Positions are code points.
+/// The reason why a file can't hold a span. Positions are in code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum SelectorError {
-    /// It ends before it starts, or has nothing in it.
+    /// It ends before it starts, or is empty.
     #[error("a span's end, {end}, is not after its start, {start}")]
     Empty {
-        /// Where it starts.
+        /// Its start.
         start: usize,
-        /// Where it ends.
+        /// Its end.
         end: usize,
     },
-    /// TOML has no numbers so large.
+    /// This position is larger than TOML's numbers.
     #[error("a span's end, {0}, is no position")]
     Position(usize),
-    /// It doesn't say what text it is.
+    /// It does not have its text.
     #[error("a span has no exact text")]
     NoText,
 }
 
-/// Why what was typed is no value of an attribute.
+/// The reason why a typed text is not a value of an attribute.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ValueError {
@@ -67,29 +67,29 @@ pub enum ValueError {
     Choice {
         /// The attribute.
         name: String,
-        /// What it can be.
+        /// The choices.
         choices: Vec<String>,
-        /// What was typed.
+        /// The typed text.
         typed: String,
     },
-    /// It is no number.
+    /// It is not a number.
     #[error("{name} is a number, not “{typed}”")]
     Number {
         /// The attribute.
         name: String,
-        /// What was typed.
+        /// The typed text.
         typed: String,
     },
-    /// It is a number beyond a bound.
+    /// It is a number outside of the bounds.
     #[error("{name} is a number from {least} to {most}, not {typed}")]
     Bounds {
         /// The attribute.
         name: String,
-        /// The least number, or `…` where there is none.
+        /// The lowest number, or `…` if there is no bound.
         least: String,
-        /// The greatest number, or `…` where there is none.
+        /// The highest number, or `…` if there is no bound.
         most: String,
-        /// What was typed.
+        /// The typed text.
         typed: String,
     },
     /// It is neither yes nor no.
@@ -97,24 +97,24 @@ pub enum ValueError {
     Flag {
         /// The attribute.
         name: String,
-        /// What was typed.
+        /// The typed text.
         typed: String,
     },
 }
 
-/// Why what was typed is no condition.
+/// The reason why a typed text is not a condition.
 #[derive(Clone, Debug, PartialEq, Error)]
 #[non_exhaustive]
 pub enum QueryError {
-    /// It has no sign between a name and a value.
+    /// It has no operator between a name and a value.
     #[error("“{0}” is not of the form NAME=VALUE (or !=, *=, ~, <, <=, > or >= for the sign)")]
     Form(String),
-    /// Its value should be a regular expression.
+    /// Its value should be a regular expression and is not.
     #[error("“{typed}” is no regular expression")]
     Regex {
-        /// What was typed.
+        /// The typed text.
         typed: String,
-        /// What is wrong with it.
+        /// The error in it.
         source: regex::Error,
     },
 }

@@ -6,19 +6,19 @@ use serde::{Deserialize, Serialize};
 
 use super::{Tree, fields::Structured};
 
-/// What this program is called in [`Generator::by`], in front of its version.
+/// The name of this program in [`Generator::by`], before its version.
 const PROGRAM: &str = "gloss ";
 
-/// This program with its version, as it signs what it makes.
+/// The name and version with which this program signs what it makes.
 const THIS_VERSION: &str =
     concat!("gloss ", env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
 
-/// What [`Generator::what`] says of the outcome of a comparison of coders.
+/// The value of [`Generator::what`] for the outcome of a comparison of coders.
 const COMPARISON: &str = "compare";
 
-/// The program that made a gloss: by a suggestion that was accepted, or from what several coders made.
+/// The program that made a gloss, either from an accepted suggestion or from the versions of several coders.
 ///
-/// A file has it as a table, or as a text where no more is known than a name.
+/// In a file it is a table, or a string if only a name is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Tree", into = "Tree")]
 pub struct Generator {
@@ -26,28 +26,28 @@ pub struct Generator {
     pub by: String,
     /// The part of the program: `quotes`, `compare`.
     pub what: Option<String>,
-    /// Whose glosses it was made from.
+    /// The coders from whose glosses it was made.
     pub from: Vec<String>,
 }
 
 impl Generator {
-    /// This program, with the part of it that made the gloss.
+    /// The generator for this program and the part of it that made the gloss.
     pub fn this(what: impl Into<String>) -> Self {
         Self { by: THIS_VERSION.to_owned(), what: Some(what.into()), from: Vec::new() }
     }
 
-    /// This program, where a person took the gloss in a comparison from what these coders made.
+    /// The generator for a gloss that a person chose in a comparison of these coders.
     pub fn comparison(from: Vec<String>) -> Self {
         Self { from, ..Self::this(COMPARISON) }
     }
 
-    /// Whether it is the outcome of a comparison.
+    /// Whether the gloss is the outcome of a comparison.
     pub fn is_comparison(&self) -> bool {
         self.by.starts_with(PROGRAM) && self.what.as_deref() == Some(COMPARISON)
     }
 }
 
-/// Reads what version 0.1 wrote, `gloss 0.1 quotes` and `gloss 0.1 compare: ann, ben`; any other text is a name.
+/// Reads the form of version 0.1, `gloss 0.1 quotes` and `gloss 0.1 compare: ann, ben`; any other text is a name.
 impl From<&str> for Generator {
     fn from(text: &str) -> Self {
         let known = || {
@@ -66,7 +66,7 @@ impl From<&str> for Generator {
     }
 }
 
-/// As a person reads it: `gloss 0.1 compare: ann, ben`.
+/// Shows the generator to a person: `gloss 0.1 compare: ann, ben`.
 impl fmt::Display for Generator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.by)?;

@@ -1,8 +1,8 @@
-//! What was done and what was undone.
+//! The history of transactions for undo and redo.
 
 use super::Transaction;
 
-/// Transactions, to be taken back and done again, without limit.
+/// Transactions that can be undone and redone, without limit.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     done: Vec<Transaction>,
@@ -10,18 +10,18 @@ pub struct History {
 }
 
 impl History {
-    /// A history that was kept: what was done, the last one last, and what was undone, the last one undone last.
+    /// A history from its transactions: those done, the latest last, and those undone, the latest undone last.
     pub fn new(done: Vec<Transaction>, undone: Vec<Transaction>) -> Self {
         Self { done, undone }
     }
 
-    /// Notes something that was done. What had been undone can't be redone any more.
+    /// Adds a transaction that was done. Transactions undone before can't be redone any more.
     pub fn push(&mut self, transaction: Transaction) {
         self.undone.clear();
         self.done.push(transaction);
     }
 
-    /// What takes back the last transaction.
+    /// The inverse of the last transaction, which becomes undone.
     pub fn undo(&mut self) -> Option<Transaction> {
         let transaction = self.done.pop()?;
         let inverse = transaction.inverse();
@@ -29,19 +29,19 @@ impl History {
         Some(inverse)
     }
 
-    /// What was undone last, to be done again.
+    /// The transaction that was undone last, which becomes done again.
     pub fn redo(&mut self) -> Option<Transaction> {
         let transaction = self.undone.pop()?;
         self.done.push(transaction.clone());
         Some(transaction)
     }
 
-    /// How many transactions can be undone, and redone.
+    /// The number of transactions that can be undone, and redone.
     pub fn len(&self) -> (usize, usize) {
         (self.done.len(), self.undone.len())
     }
 
-    /// Whether nothing was done yet.
+    /// Whether there is nothing to undo or redo.
     pub fn is_empty(&self) -> bool {
         self.len() == (0, 0)
     }

@@ -1,4 +1,4 @@
-//! Glosses, what can be said in them, and how a set of them changes. Pure: no file, no clock, no terminal.
+//! Glosses, their schema, and changes to a set of them. Pure: no file, no clock, no terminal.
 
 mod annotation;
 mod change;

@@ -1,24 +1,24 @@
-//! Where a gloss stands in the text at hand.
+//! The place of a gloss in the current text.
 
 use crate::text::Span;
 
-/// How sure it is that a gloss stands where it is shown.
+/// The state of a gloss's place: how certain it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
-    /// At its recorded position, with its recorded text.
+    /// At the recorded position, with the recorded text.
     Unchanged,
-    /// The recorded words, at another position or set otherwise (line breaks, quotation marks, capitals).
+    /// The recorded words at another position or in another form (line breaks, quotation marks, capitals).
     Moved,
-    /// In its place, but the words themselves were edited; the new extent is proposed.
+    /// The place is certain, but the words were edited; a new extent is proposed.
     Changed,
-    /// A likely place, which a person should look at.
+    /// The place is likely; a person should check it.
     Doubtful,
     /// No place was found; the gloss is kept.
     Orphan,
 }
 
 impl State {
-    /// All of them, the surest first.
+    /// All states, the most certain first.
     pub const ALL: [Self; 5] = [Self::Unchanged, Self::Moved, Self::Changed, Self::Doubtful, Self::Orphan];
 
     /// The name that `check --json` and the sidecar's readers use.
@@ -32,39 +32,39 @@ impl State {
         }
     }
 
-    /// Whether a person should look at it.
+    /// Whether a person should check the place.
     pub fn needs_a_look(self) -> bool {
         self >= Self::Changed
     }
 }
 
-/// Where a gloss stands in the text at hand, and how that is known.
+/// The place of a gloss in the current text, and how it was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
-    /// Bytes of the text, ascending, not overlapping: one span for each selector that was found, or several where much was
-    /// put in between its words; none for an orphan.
+    /// The spans in bytes of the text, ascending, not overlapping: one for each selector that was found, or several if
+    /// much text was inserted between its words; none for an orphan.
     pub spans: Vec<Span>,
-    /// How sure it is.
+    /// The state.
     pub state: State,
-    /// How likely it is the right place, from 0 (an orphan) to 1.
+    /// The likelihood that the place is right, from 0 (an orphan) to 1.
     pub score: f32,
-    /// Why, in words for a person.
+    /// The reason, in words for a person.
     pub reason: &'static str,
 }
 
 impl Place {
-    /// At its recorded position.
+    /// A place at the recorded position.
     pub fn unchanged(spans: Vec<Span>) -> Self {
         let reason = "the recorded words stand at the recorded place";
         Self { spans, state: State::Unchanged, score: 1.0, reason }
     }
 
-    /// No place, for this reason.
+    /// The place of an orphan, with the reason.
     pub fn orphan(reason: &'static str) -> Self {
         Self { spans: Vec::new(), state: State::Orphan, score: 0.0, reason }
     }
 
-    /// From the first span's start to the last one's end; none for an orphan.
+    /// The span from the first span's start to the last one's end; `None` for an orphan.
     pub fn hull(&self) -> Option<Span> {
         Some(self.spans.first()?.hull(*self.spans.last()?))
     }

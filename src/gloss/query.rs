@@ -1,4 +1,4 @@
-//! What is asked of glosses: conditions as a person types them, on the command line and in the folder view alike.
+//! Queries for glosses: conditions as a person types them, on the command line and in the folder view alike.
 
 use std::{borrow::Cow, cmp::Ordering, str::FromStr};
 
@@ -6,73 +6,73 @@ use regex::Regex;
 
 use super::{
     Field, Gloss, QueryError, State, Value,
-    fields::{self, FIELDS, Shape},
+    fields::{self, FIELDS, FieldShape},
     schema::is_of_kind,
 };
 
-/// Conditions that all must hold.
+/// A query: conditions that must all hold.
 #[derive(Clone, Debug, Default)]
 pub struct Query(Vec<Condition>);
 
 /// One condition.
 #[derive(Clone, Debug)]
 enum Condition {
-    /// It is of one of these kinds, or of a part of one.
+    /// The gloss is of one of these kinds, or of a part of one.
     Kinds(Vec<String>),
-    /// Something that is said of the gloss has these words, whatever their capitals.
+    /// One of the gloss's texts contains these words, in any case.
     Words(String),
-    /// What is said under a name passes a test.
+    /// The value with this name passes a test.
     Fact(String, Test),
 }
 
-/// What a value is held against.
+/// A test of a value.
 #[derive(Clone, Debug)]
 enum Test {
-    /// It is this.
+    /// It is equal to this.
     Is(String),
-    /// It is something else.
+    /// It is not equal to this.
     IsNot(String),
-    /// It has this in it, whatever its capitals.
+    /// It contains this, in any case.
     Has(String),
-    /// The regular expression matches.
+    /// It matches this regular expression.
     Matches(Regex),
-    /// It compares so with this.
+    /// Its order relative to this is one of these.
     Compares(&'static [Ordering], String),
 }
 
-/// A gloss with what is known of it beside what its file says of it.
+/// A gloss, with facts about it that its file doesn't have.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
     /// The gloss.
     pub gloss: &'a Gloss,
-    /// Its document, as it is named.
+    /// The name of its document.
     pub file: &'a str,
-    /// Whose sidecar it is in, where it is a coder's own.
+    /// The coder, if it is in a coder's own sidecar.
     pub coder: Option<&'a str>,
-    /// How sure its place is, where that was looked for.
+    /// The state of its place, if the place was searched for.
     pub state: Option<State>,
 }
 
 impl<'a> Facts<'a> {
-    /// What can be asked of any gloss beside the names of its fields.
+    /// The names that can be queried in addition to those of the fields.
     const OTHERS: [&'static str; 6] = ["exact", "file", "state", "coder", "day", "month"];
 
-    /// What can be asked of any gloss, whatever its schema.
+    /// The names that can be queried in any gloss, whatever its schema.
     pub fn names() -> impl Iterator<Item = &'static str> {
         let fields = FIELDS.iter().filter(|field| is_asked(field)).map(|field| field.name);
         fields.chain(Self::OTHERS)
     }
 
-    /// Whether something of this name can be asked of any gloss.
+    /// Whether this is one of those names.
     pub fn is_name(name: &str) -> bool {
         Self::names().any(|known| known == name)
     }
 
-    /// What is said under a name: of the gloss as a whole, or as one of its attributes.
+    /// The value with this name: a field of the gloss, a fact about it, or one of its attributes.
     pub fn value(&self, name: &str) -> Option<Cow<'a, Value>> {
         let gloss = self.gloss;
         let text = |text: &str| Some(Cow::Owned(Value::from(text)));
-        // A part of a date, which is as long as this.
+        // The first part of a date, of this length.
         let date = |length| gloss.created.as_ref().and_then(|created| text(created.get(..length)?));
         match name {
             "exact" => text(&gloss.exact()),
@@ -88,7 +88,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Whether any of what is said of it has `words`, which are in lower case.
+    /// Whether one of the gloss's texts contains `words`, which are in lower case.
     fn has(&self, words: &str) -> bool {
         let has = |text: &str| text.to_lowercase().contains(words);
         let gloss = self.gloss;
@@ -99,16 +99,16 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// Whether a field can be asked for by its name.
+/// Whether a field can be queried by its name.
 fn is_asked(field: &Field) -> bool {
-    field.is_metadata() || matches!(field.shape, Shape::Id | Shape::Tag)
+    field.is_metadata() || matches!(field.shape, FieldShape::Id | FieldShape::Tag)
 }
 
 fn value(field: &Field, gloss: &Gloss) -> Option<Value> {
     match &field.shape {
-        Shape::Id => Some(gloss.id.as_str().into()),
-        Shape::Tag => Some(gloss.tag.as_str().into()),
-        Shape::Flag(slot) => (slot.get)(gloss).then_some(Value::Flag(true)),
+        FieldShape::Id => Some(gloss.id.as_str().into()),
+        FieldShape::Tag => Some(gloss.tag.as_str().into()),
+        FieldShape::Flag(slot) => (slot.get)(gloss).then_some(Value::Flag(true)),
         _ => match &field.sentences(gloss)[..] {
             [] => None,
             [one] => Some(one.as_str().into()),
@@ -118,7 +118,7 @@ fn value(field: &Field, gloss: &Gloss) -> Option<Value> {
 }
 
 impl Query {
-    /// Those of one of these kinds; of any, if there are none.
+    /// Restricts the query to glosses of these kinds; does nothing if `tags` is empty.
     #[must_use]
     pub fn of_kinds(mut self, tags: &[String]) -> Self {
         if !tags.is_empty() {
@@ -134,7 +134,7 @@ impl Query {
         Ok(())
     }
 
-    /// Whether all conditions hold. One on the state does where that is not known.
+    /// Whether all conditions hold. One on the state holds if the state is not known.
     pub fn takes(&self, facts: &Facts<'_>) -> bool {
         self.0.iter().all(|condition| match condition {
             Condition::Kinds(tags) => tags.iter().any(|tag| is_of_kind(&facts.gloss.tag, tag)),
@@ -144,7 +144,7 @@ impl Query {
         })
     }
 
-    /// The attributes whose values it asks for.
+    /// The names of the attributes that it tests.
     pub fn attributes(&self) -> impl Iterator<Item = &String> {
         self.0.iter().filter_map(|condition| match condition {
             Condition::Fact(name, _) if !Facts::is_name(name) => Some(name),
@@ -152,14 +152,14 @@ impl Query {
         })
     }
 
-    /// Whether it asks for what is said under this name.
+    /// Whether it tests the value with this name.
     pub fn mentions(&self, name: &str) -> bool {
         self.0.iter().any(|condition| matches!(condition, Condition::Fact(other, _) if other == name))
     }
 }
 
-/// As it is typed on a line: conditions and words with spaces between; quotation marks hold together what has spaces, and
-/// within them two of them stand for one.
+/// Parses a line: conditions and words separated by spaces. Quotation marks enclose text with spaces; within them, two
+/// quotation marks mean one.
 impl FromStr for Query {
     type Err = QueryError;
 
@@ -170,7 +170,7 @@ impl FromStr for Query {
     }
 }
 
-/// The condition that asks for this value, as it is typed on a line; of a list, one for each item.
+/// The condition for this value, as it is typed on a line; for a list, one for each item.
 pub fn asks_for(name: &str, value: &Value) -> String {
     let one = |value: &str| {
         if value.contains([' ', '"']) {
@@ -188,7 +188,7 @@ pub fn asks_for(name: &str, value: &Value) -> String {
     }
 }
 
-/// What stands between the spaces of a line that are in no quotation marks, without the marks.
+/// Splits a line at the spaces outside of quotation marks, and removes the marks.
 fn parts(line: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut quoted = false;
@@ -206,7 +206,7 @@ fn parts(line: &str) -> Vec<String> {
     parts
 }
 
-/// The condition that is typed, if it is one.
+/// The condition in a typed text; `None` if it is not one.
 fn condition(typed: &str) -> Result<Option<Condition>, QueryError> {
     use Ordering::{Equal, Greater, Less};
     const SIGNS: &[&str] = &["!=", "*=", "~=", "<=", ">=", "=", "~", "<", ">"];
@@ -234,7 +234,7 @@ fn condition(typed: &str) -> Result<Option<Condition>, QueryError> {
 }
 
 impl Test {
-    /// Whether the value passes: of a list one is enough. To be nothing is to be missing or blank.
+    /// Whether the value passes the test; of a list, one item is enough. A missing value counts as empty.
     fn holds(&self, name: &str, value: Option<&Value>) -> bool {
         let items: Vec<Cow<'_, str>> = match value {
             None => Vec::new(),
@@ -248,7 +248,7 @@ impl Test {
         let is = |wanted: &str| match wanted {
             "" => items.is_empty(),
             kind if name == "tag" => items.iter().any(|item| is_of_kind(item, kind)),
-            // A day is what has its date in front of the time.
+            // A date matches every time that begins with it.
             date if matches!(name, "created" | "modified") => items.iter().any(|item| item.starts_with(date)),
             wanted => items.iter().any(|item| item == wanted),
         };
@@ -262,7 +262,7 @@ impl Test {
     }
 }
 
-/// Numbers by their size, everything else by its beginning: a time is of the day that it begins with.
+/// Compares numbers by their size, everything else by its beginning: a time on a day is equal to that day.
 fn compare(item: &str, other: &str) -> Ordering {
     if let (Ok(item), Ok(other)) = (item.parse::<f64>(), other.parse::<f64>()) {
         return item.total_cmp(&other);

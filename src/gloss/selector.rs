@@ -1,20 +1,20 @@
-//! How a span is named in a file, so that it can be found again in a text that has changed.
+//! Selectors, which describe spans in files so that they can be found again in a changed text.
 
 use serde::{Deserialize, Serialize};
 
 use super::SelectorError;
 
-/// Code points of context kept on each side, at most.
+/// The longest context on each side, in code points; chosen by hand.
 pub const CONTEXT: usize = 32;
 
-/// One span as the file has it: quote and position selector of the W3C Web Annotation model in one.
+/// A span as a file has it: the quote and position selectors of the W3C Web Annotation model in one.
 ///
-/// `exact` is the truth, `start` and `end` are the fast path, `prefix` and `suffix` tell equal texts apart.
+/// `exact` decides, `start` and `end` are the fast way to find it, `prefix` and `suffix` distinguish equal texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Selector {
-    /// Unicode code points from the start of the text.
+    /// The start, in Unicode code points of the text.
     pub start: usize,
-    /// Unicode code points, one past the last.
+    /// The end, in Unicode code points, one past the last.
     pub end: usize,
     /// The span's text.
     pub exact: String,
@@ -27,7 +27,7 @@ pub struct Selector {
 }
 
 impl Selector {
-    /// Whether a file can hold it; if not, why.
+    /// Checks that a file can hold it; the error says why not.
     pub fn check(&self) -> Result<(), SelectorError> {
         let Self { start, end, exact, .. } = self;
         if end <= start {

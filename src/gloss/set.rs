@@ -1,32 +1,33 @@
-//! The glosses of a document in order, and which of them stand where.
+//! The glosses of a document in order, with an index of their spans.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Change, Gloss, Id, Place, State};
 use crate::text::Span;
 
-/// A gloss and its place in the text at hand.
+/// A gloss and its place in the current text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed {
-    /// As the file has it.
+    /// The gloss as the file has it.
     pub gloss: Gloss,
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
 }
 
 impl Placed {
-    /// Whether a person should look at it: its place is not settled, or a merge has left something open.
+    /// Whether a person should look at it: its place is not certain, or it has reasons for a review.
     pub fn needs_a_look(&self) -> bool {
         let decided = self.gloss.orphaned && self.place.state == State::Orphan;
         self.place.state.needs_a_look() && !decided || !self.gloss.review.is_empty()
     }
 
-    /// Whether none of its parts has lost its place.
+    /// Whether all of its spans have a place.
     pub fn has_all_its_words(&self) -> bool {
         self.place.spans.len() >= self.gloss.selectors.len()
     }
 
-    /// What the document's order goes by: orphans stand where they were recorded, after all that have a place.
+    /// The key of the document's order: orphans are ordered by where they were recorded, after all glosses with a
+    /// place.
     fn rank(&self) -> (bool, usize, &Id) {
         match self.place.hull() {
             Some(hull) => (false, hull.start, &self.gloss.id),
@@ -38,19 +39,19 @@ impl Placed {
 /// All glosses of a document.
 #[derive(Debug, Default)]
 pub struct Glosses {
-    /// Removed ones leave a hole, so that an index stays good.
+    /// The glosses; a removed one leaves a hole, so that indices stay valid.
     slots: Vec<Option<Placed>>,
     by_id: HashMap<Id, usize>,
-    /// Slots in the document's order.
+    /// The indices of slots, in the document's order.
     order: Vec<usize>,
     spans: SpanIndex,
     tally: BTreeMap<String, usize>,
-    /// How many are in each state.
+    /// The number of glosses in each state.
     states: [usize; State::ALL.len()],
 }
 
 impl Glosses {
-    /// The set of these glosses; of two with one id the later one counts.
+    /// The set of these glosses; of two with the same id the later one counts.
     pub fn new(placed: impl IntoIterator<Item = Placed>) -> Self {
         let mut set = Self::default();
         for placed in placed {
@@ -75,12 +76,12 @@ impl Glosses {
         set
     }
 
-    /// How many there are.
+    /// The number of glosses.
     pub fn len(&self) -> usize {
         self.order.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no glosses.
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
     }
@@ -90,7 +91,7 @@ impl Glosses {
         self.slots[*self.by_id.get(id)?].as_ref()
     }
 
-    /// All of them, in the document's order.
+    /// All glosses, in the document's order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Placed> {
         self.order.iter().filter_map(|&slot| self.slots[slot].as_ref())
     }
@@ -100,7 +101,7 @@ impl Glosses {
         self.slots[*self.order.get(index)?].as_ref()
     }
 
-    /// Where in the document's order a gloss is.
+    /// The index of a gloss in the document's order.
     pub fn index_of(&self, id: &Id) -> Option<usize> {
         let placed = self.get(id)?;
         self.order
@@ -118,7 +119,7 @@ impl Glosses {
         })
     }
 
-    /// The glosses that share text with `span`, with the span by which they do, by start.
+    /// The glosses that overlap `span`, each with the overlapping one of its spans, ordered by start.
     pub fn overlapping(&self, span: Span) -> Vec<(Span, &Placed)> {
         let mut found = Vec::new();
         self.spans.overlapping(span, &mut |span, slot| {
@@ -129,12 +130,12 @@ impl Glosses {
         found
     }
 
-    /// How many there are of each kind.
+    /// The number of glosses of each kind.
     pub fn tally(&self) -> &BTreeMap<String, usize> {
         &self.tally
     }
 
-    /// Carries out a change; `place` says where its outcome stands.
+    /// Applies a change; `place` determines the place of the changed gloss.
     pub fn apply(&mut self, change: &Change, place: impl FnOnce(&Gloss) -> Place) {
         if let Some(id) = change.id() {
             self.remove(&id.clone());
@@ -174,23 +175,23 @@ impl Glosses {
         }
     }
 
-    /// Whether none of them waits for a person to say where it belongs.
+    /// Whether no gloss needs a person's decision about its place.
     pub fn are_settled(&self) -> bool {
         self.count(State::Changed) + self.count(State::Doubtful) == 0
     }
 
-    /// How many are in a state.
+    /// The number of glosses in a state.
     pub fn count(&self, state: State) -> usize {
         self.states[state as usize]
     }
 
-    /// The glosses in a state; where there are none, none is looked at.
+    /// The glosses in a state. If there are none, no gloss is examined.
     pub fn in_state(&self, state: State) -> impl Iterator<Item = &Placed> {
         self.iter().filter(move |placed| placed.place.state == state).take(self.count(state))
     }
 }
 
-/// All of them, in the document's order.
+/// Iterates over all glosses, in the document's order.
 impl IntoIterator for Glosses {
     type Item = Placed;
     type IntoIter = std::vec::IntoIter<Placed>;
@@ -201,16 +202,16 @@ impl IntoIterator for Glosses {
     }
 }
 
-/// Spans by start, with the largest end of each block: which of them overlap a span is answered by a look at the
-/// blocks before it, and a change costs a move of what lies behind it.
+/// The spans ordered by start, with the largest end of each block. An overlap query examines the blocks before it, and
+/// a change moves the spans after it.
 #[derive(Debug, Default)]
 struct SpanIndex {
     sorted: Vec<(Span, usize)>,
-    /// The largest end in each block of [`BLOCK`] spans.
+    /// The largest end in each block of [`BLOCK_SPANS`] spans.
     ends: Vec<usize>,
 }
 
-const BLOCK: usize = 64;
+const BLOCK_SPANS: usize = 64;
 
 impl SpanIndex {
     fn new(spans: impl Iterator<Item = (Span, usize)>) -> Self {
@@ -224,28 +225,28 @@ impl SpanIndex {
     fn insert(&mut self, span: Span, slot: usize) {
         let at = self.sorted.partition_point(|entry| *entry < (span, slot));
         self.sorted.insert(at, (span, slot));
-        self.measure(at / BLOCK);
+        self.measure(at / BLOCK_SPANS);
     }
 
     fn remove(&mut self, span: Span, slot: usize) {
         if let Ok(at) = self.sorted.binary_search(&(span, slot)) {
             self.sorted.remove(at);
-            self.measure(at / BLOCK);
+            self.measure(at / BLOCK_SPANS);
         }
     }
 
-    /// Measures the blocks again from `block` on.
+    /// Updates the largest ends from `block` on.
     fn measure(&mut self, block: usize) {
         self.ends.truncate(block);
         let end = |entries: &[(Span, usize)]| entries.iter().map(|(span, _)| span.end).max().unwrap_or(0);
-        self.ends.extend(self.sorted[block * BLOCK..].chunks(BLOCK).map(end));
+        self.ends.extend(self.sorted[block * BLOCK_SPANS..].chunks(BLOCK_SPANS).map(end));
     }
 
     fn overlapping(&self, span: Span, visit: &mut dyn FnMut(Span, usize)) {
         let to = self.sorted.partition_point(|(other, _)| other.start < span.end);
-        for (block, &end) in self.ends.iter().enumerate().take(to.div_ceil(BLOCK)) {
+        for (block, &end) in self.ends.iter().enumerate().take(to.div_ceil(BLOCK_SPANS)) {
             if end > span.start {
-                let entries = &self.sorted[block * BLOCK..to.min((block + 1) * BLOCK)];
+                let entries = &self.sorted[block * BLOCK_SPANS..to.min((block + 1) * BLOCK_SPANS)];
                 entries
                     .iter()
                     .filter(|(other, _)| other.overlaps(span))

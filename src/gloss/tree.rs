@@ -6,7 +6,7 @@ use serde::{
     ser::{SerializeMap, SerializeSeq},
 };
 
-/// A value with whatever is in it. Tables keep their keys in order, so that files show them in that order.
+/// A structured value. Tables keep the order of their keys, and files show it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tree {
     /// Yes or no.
@@ -15,7 +15,7 @@ pub enum Tree {
     Number(f64),
     /// Any text.
     Text(String),
-    /// A date and time as TOML writes it; a text in formats that have no times.
+    /// A date and time as TOML writes it; a text in formats without times.
     Time(String),
     /// Several values.
     List(Vec<Tree>),
@@ -24,12 +24,12 @@ pub enum Tree {
 }
 
 impl Tree {
-    /// A table of those of these keys that have a value.
+    /// A table of the keys that have a value.
     pub fn table<const N: usize>(rows: [(&str, Option<Self>); N]) -> Self {
         Self::Table(rows.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect())
     }
 
-    /// A list of texts; none where there are none.
+    /// A list of texts; `None` if it would be empty.
     pub fn texts(texts: &[String]) -> Option<Self> {
         (!texts.is_empty()).then(|| Self::List(texts.iter().cloned().map(Self::Text).collect()))
     }
@@ -42,7 +42,7 @@ impl Tree {
         }
     }
 
-    /// The text that it is.
+    /// The text, if the value is one.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) | Self::Time(text) => Some(text),
@@ -68,7 +68,7 @@ impl Serialize for Tree {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Flag(flag) => serializer.serialize_bool(*flag),
-            // Up to 2^53 every whole number is exact.
+            // Integers up to 2^53 are exact.
             Self::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
                 serializer.serialize_i64(*number as i64)
             }
@@ -134,7 +134,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Tree, A::Error> {
         let mut rows = Vec::new();
         while let Some((key, value)) = table.next_entry::<String, Option<Tree>>()? {
-            // JSON's null is a key without a value.
+            // JSON's null counts as a missing value.
             rows.extend(value.map(|value| (key, value)));
         }
         Ok(Tree::Table(rows))

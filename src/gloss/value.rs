@@ -10,15 +10,15 @@ use serde::{Deserialize, Serialize};
 pub enum Value {
     /// Yes or no.
     Flag(bool),
-    /// A number; written without a fraction where it has none.
+    /// A number; it is written without a fraction if it has none.
     Number(#[serde(with = "number")] f64),
-    /// Free text, or one of a choice.
+    /// A text, or one of several choices.
     Text(String),
     /// Several texts.
     List(Vec<String>),
 }
 
-/// Numbers as JSON has them, and those that it doesn't have by their names: `{"number":"inf"}`.
+/// Serialises numbers as JSON has them, and others by their names: `{"number":"inf"}`.
 mod number {
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
@@ -48,7 +48,7 @@ mod number {
 }
 
 impl Value {
-    /// Whether the value says nothing: an empty text or an empty list.
+    /// Whether the value is empty: an empty text or an empty list.
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Text(text) => text.is_empty(),
@@ -64,7 +64,7 @@ impl From<&str> for Value {
     }
 }
 
-/// As a person reads and types it: lists with `; ` between, flags as `yes` and `no`.
+/// Shows the value as a person reads and types it: lists with `; ` in between, flags as `yes` and `no`.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -76,8 +76,8 @@ impl fmt::Display for Value {
     }
 }
 
-/// Attributes in the order in which they were set, each name once. Two that say the same in another order are equal:
-/// the order is how a person wrote them, and the file keeps it.
+/// Attributes in the order in which they were set, each name once. Two that differ only in their order are equal; the
+/// order is a person's, and the file keeps it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Attributes(Vec<(String, Value)>);
@@ -88,7 +88,7 @@ impl Attributes {
         self.0.iter().find(|(n, _)| n == name).map(|(_, value)| value)
     }
 
-    /// The value of `name` where it is a text.
+    /// The value of `name`, if it is a text.
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.get(name) {
             Some(Value::Text(text)) => Some(text),
@@ -96,7 +96,7 @@ impl Attributes {
         }
     }
 
-    /// Sets `name`, in its old place or at the end.
+    /// Sets `name`, at its old position or at the end.
     pub fn set(&mut self, name: &str, value: Value) {
         match self.0.iter_mut().find(|(n, _)| n == name) {
             Some((_, old)) => *old = value,
@@ -104,18 +104,18 @@ impl Attributes {
         }
     }
 
-    /// Takes `name` out.
+    /// Removes `name`.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let at = self.0.iter().position(|(n, _)| n == name)?;
         Some(self.0.remove(at).1)
     }
 
-    /// Names and values, in order.
+    /// The names and values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Whether there are none.
+    /// Whether there are no attributes.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

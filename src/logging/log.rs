@@ -1,4 +1,4 @@
-//! A log for finding out what the program does: a line for each event, and one with its duration for each span that ends.
+//! The log of the program: a line for each event, and a line with its duration for each span of work that ends.
 
 use std::{fs, io, path::Path, sync::Mutex};
 
@@ -8,14 +8,14 @@ use tracing_subscriber::{
 
 use crate::platform;
 
-/// A log of this size, in bytes, makes room for a new one when the program starts: some 80,000 lines, which an editor
-/// still opens at once.
+/// The size in bytes from which a log is put aside and a new one begun when the program starts. Chosen by hand: some 80,000 lines,
+/// which an editor still opens at once.
 const MAX_LOG_BYTES: u64 = 8 * 1024 * 1024;
 
-/// Begins to log into the file at `path`, after what is in it; nobody but its owner may read it. The `level` is the least
-/// that is logged: `error`, `warn`, `info`, `debug` or `trace`.
+/// Begins to append log lines to the file at `path`, which only its owner may read. `level` is the lowest level that is logged:
+/// `error`, `warn`, `info`, `debug` or `trace`.
 ///
-/// Fails if there is no such level, the file can't be written, or there is a log already.
+/// Fails if there is no such level, if the file can't be written, or if a log was begun already.
 pub fn start(path: &Path, level: &str) -> io::Result<()> {
     let wrong = |why: String| io::Error::new(io::ErrorKind::InvalidInput, why);
     let level: LevelFilter = level.parse().map_err(|_| {

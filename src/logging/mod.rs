@@ -1,5 +1,5 @@
-//! What the program tells of itself when something is wrong with it: a log that is kept on request, and a report of each
-//! panic. Neither has words of a document or of a note in it, unless the log is asked for at the level `trace`.
+//! The log, which is kept on request, and a report of each panic. Neither contains words of a document or of a note, unless the log
+//! is asked for at the level `trace`.
 
 mod log;
 mod panics;

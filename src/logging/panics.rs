@@ -1,4 +1,4 @@
-//! A report of each panic: what a developer needs to find the mistake, and no word of a document.
+//! Reports of panics: they have what a developer needs to find the mistake, and no word of a document.
 
 use std::{
     any::Any,
@@ -13,23 +13,23 @@ use std::{
 
 use crate::platform;
 
-/// Where reports go, and what they say of the program's surroundings.
+/// The settings of reports.
 pub struct Reports {
-    /// The folder for reports; it is created with the first one. None where there is no place for any.
+    /// The folder for reports, which is created with the first one. `None` if there is no place for them.
     pub folder: Option<PathBuf>,
-    /// The time now.
+    /// A function that returns the present time.
     pub now: fn() -> String,
-    /// Version, system, terminal: a line for each.
+    /// The version, the system and the terminal, a line for each.
     pub surroundings: String,
 }
 
-/// Set once by the front end.
+/// The settings of reports, which the front end sets once.
 static REPORTS: OnceLock<Reports> = OnceLock::new();
 
-/// The report file of this run: all its panics go into one.
+/// The path of the report file of this run, into which all its panics go.
 static PATH: OnceLock<PathBuf> = OnceLock::new();
 
-/// Has each panic from now on reported, and told on standard error.
+/// Makes each panic from now on be written into the report file, and announced on standard error.
 pub fn install(reports: Reports) {
     if REPORTS.set(reports).is_err() {
         return;
@@ -40,12 +40,12 @@ pub fn install(reports: Reports) {
             Some(path) => format!("a report is in {}", path.display()),
             None => format!("{} at {}", message(panic.payload()), location(panic)),
         };
-        // Where nobody reads standard error there is nobody to tell.
+        // A failure is ignored: standard error may be closed.
         let _ = writeln!(io::stderr(), "Error: gloss stopped because of a mistake in it; {told}");
     }));
 }
 
-/// Writes a panic into the report file of this run. Returns where that is; none where it can't be written.
+/// Writes a panic into the report file of this run and returns its path. `None` if it can't be written.
 pub fn report(panic: &PanicHookInfo<'_>) -> Option<&'static Path> {
     let reports = REPORTS.get()?;
     let (message, location) = (message(panic.payload()), location(panic));
@@ -63,7 +63,7 @@ pub fn report(panic: &PanicHookInfo<'_>) -> Option<&'static Path> {
     write(path, &text).ok().map(|()| path.as_path())
 }
 
-/// Where the report of this run is, if something was reported.
+/// The path of the report file of this run, if there is one.
 pub fn report_path() -> Option<&'static Path> {
     PATH.get().map(PathBuf::as_path).filter(|path| path.is_file())
 }
@@ -79,7 +79,7 @@ fn location(panic: &PanicHookInfo<'_>) -> String {
 
 /// The message of a panic, without what it quotes: a slice at a wrong offset and a failed assertion quote the text.
 fn message(payload: &(dyn Any + Send)) -> String {
-    // What stands in the program can have no words of a document in it.
+    // A literal of the program can contain no words of a document.
     if let Some(literal) = payload.downcast_ref::<&'static str>() {
         return (*literal).to_owned();
     }
@@ -93,7 +93,7 @@ fn without_quotes(message: &str) -> String {
         (Some(first), Some(last)) if first < last => {
             format!("{}…{}", &message[..first], &message[last + 1..])
         }
-        // What is quoted was cut short.
+        // The quotation was cut short.
         (Some(first), _) => format!("{}…", &message[..first]),
         _ => message.to_owned(),
     }

@@ -10,18 +10,18 @@ use std::{
 
 use super::{open_folder, sync_folder};
 
-/// How long to wait for another program that is saving; saving takes milliseconds.
+/// How long another program that is saving is waited for, at most. Chosen by hand: saving takes milliseconds.
 const MAX_WAIT: Duration = Duration::from_secs(2);
 
-/// A folder that is locked while a file in it is read and replaced. Where the file system has no locks it is not
-/// locked, and only the comparison before a replacement stands between two programs.
+/// A lock on a folder, held while a file in it is read and replaced. If the file system has no locks, the folder is not locked,
+/// and only the comparison before a replacement protects two programs from each other.
 pub struct FolderLock {
     folder: File,
     is_exclusive: bool,
 }
 
 impl FolderLock {
-    /// Locks a folder, waiting for whoever has locked it.
+    /// Locks a folder, waiting for another program that has locked it.
     pub fn acquire(folder: &Path) -> io::Result<Self> {
         let folder = open_folder(folder)?;
         let start = Instant::now();
@@ -40,12 +40,12 @@ impl FolderLock {
         }
     }
 
-    /// Whether nobody else can be saving in the folder.
+    /// Whether no other program can be saving in the folder.
     pub fn is_exclusive(&self) -> bool {
         self.is_exclusive
     }
 
-    /// Makes the names in the folder survive a power cut, where the file system can promise that.
+    /// Makes the names in the folder survive a power cut, if the file system can promise that.
     pub fn sync(&self) -> io::Result<()> {
         sync_folder(&self.folder)
     }

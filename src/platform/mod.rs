@@ -1,16 +1,16 @@
-//! What differs between operating systems: files that are replaced durably, locks, permissions, the terminal, signals.
+//! Everything that differs between operating systems: durable replacement of files, locks, permissions, the terminal, signals.
 //!
-//! The files here are the same for every system and build on what `unix/` provides. A port to another system is a
-//! folder beside it with the same functions:
+//! The files in this folder are the same for every system; they build on the functions of `unix/`. A port to another system is
+//! a folder beside it with the same functions:
 //!
 //! | file | provides |
 //! |---|---|
-//! | `files` | opening files with the permissions and refusals that are wanted; reading at an offset |
-//! | `identity` | what tells a file from another one of its name; how many names it has |
+//! | `files` | opening files with permissions, and refusing links and devices; reading at an offset |
+//! | `identity` | the identity of a file, whatever its name; the number of its names |
 //! | `kind` | whether a file is a regular one, a folder, a stream or a device |
 //! | `metadata` | copying owner, mode, access lists and attributes; asking for the right to write |
 //! | `paths` | paths as bytes, for files that list them |
-//! | `signals` | being told to end, to stop and to go on; doing so |
+//! | `signals` | receiving signals to end, to stop and to go on, and obeying them |
 //! | `terminal` | the terminal that keys come from, waiting for it, its size |
 //!
 //! No other module names `std::os`, `rustix` or `signal_hook`.

@@ -1,9 +1,9 @@
-//! Randomness for names. The number of a process is no name: in a container it is the same each time.
+//! Random bits for names of files. The number of a process does not do: in a container it is the same each time.
 
 use std::hash::{BuildHasher, RandomState};
 
-/// Random bits of the system.
+/// 64 random bits from the system.
 pub fn random_bits() -> u64 {
-    // A system that refuses has still given the standard library its keys for hash maps.
+    // If the system refuses, the standard library's random keys for hash maps are used.
     getrandom::u64().unwrap_or_else(|_| RandomState::new().hash_one("bits"))
 }

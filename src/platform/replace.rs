@@ -1,4 +1,4 @@
-//! Replacing a file, so that at every moment, also after a crash, either the old one or the new one is there whole.
+//! Replacing a file, so that at every moment, even after a crash, either the old file or the new one is there as a whole.
 
 use std::{
     fs::{self, File},
@@ -10,25 +10,25 @@ use super::{
     FileKind, FolderLock, copy_metadata, create_new, kind_of, open_folder, random_bits, sync_folder,
 };
 
-/// How many names are tried for a temporary file. Two random ones of 64 bits are never the same by chance.
+/// How many names are tried for a temporary file, at most. Chosen by hand: two random names of 64 bits are never the same by chance.
 const MAX_NAMES: usize = 100;
 
-/// Who may read a file that is written.
+/// The people who may read a file that is written.
 #[derive(Clone, Copy, Debug)]
 pub enum Audience<'a> {
-    /// Its owner alone.
+    /// The owner alone.
     Owner,
-    /// Whoever may read the file at this path, with its other metadata; whoever may usually read a new file where there
-    /// is none.
+    /// Everybody who may read the file at this path, whose other metadata are copied, too. If there is none, everybody who may
+    /// usually read a new file.
     Like(&'a Path),
 }
 
-/// What a replacement withstands.
+/// The failures that a replacement survives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
-    /// A crash of the program. For what can be made again.
+    /// A crash of the program; for files that can be made again.
     Crash,
-    /// A power cut: the file and the names in its folder are synced.
+    /// A power cut, too: the file and the names in its folder are synced.
     PowerCut,
 }
 
@@ -38,7 +38,7 @@ pub enum Durability {
 pub struct Replacement {
     file: File,
     target: PathBuf,
-    /// None where the target itself is written to, and once this file has taken its place.
+    /// The path of the temporary file. `None` if the target itself is written to, or once the file has taken the target's place.
     temporary: Option<PathBuf>,
 }
 
@@ -59,7 +59,7 @@ impl Replacement {
             Audience::Owner => None,
             Audience::Like(path) => fs::metadata(path).ok().map(|meta| (path, meta)),
         };
-        // Until it has the metadata of another file nobody else may read it.
+        // Nobody else may read the file before it has the metadata of the other one.
         let is_private = old.is_some() || matches!(audience, Audience::Owner);
         let (file, path) = create_beside(target, is_private, lock)?;
         let replacement = Self { file, target: target.to_owned(), temporary: Some(path) };
@@ -69,12 +69,12 @@ impl Replacement {
         Ok(replacement)
     }
 
-    /// The file that is written.
+    /// The file that is being written.
     pub fn file(&self) -> &File {
         &self.file
     }
 
-    /// Puts the file in its target's place. Returns it, still open.
+    /// Puts the file in its target's place, and returns it, still open.
     pub fn publish(mut self, durability: Durability) -> io::Result<File> {
         let file = self.file.try_clone()?;
         let Some(temporary) = &self.temporary else { return Ok(file) };
@@ -137,8 +137,8 @@ pub fn replace_locked(lock: &FolderLock, target: &Path, like: &Path, content: &[
     lock.sync()
 }
 
-/// Creates a file beside `target`. Where nobody else can be writing in the folder its name is the same each time, so
-/// that what a killed program leaves behind is gone with the next save; elsewhere it is random.
+/// Creates a file beside `target`. If nobody else can be writing in the folder, its name is the same each time, so that a file
+/// that a killed program left behind is removed by the next save; otherwise the name is random.
 fn create_beside(target: &Path, is_private: bool, lock: Option<&FolderLock>) -> io::Result<(File, PathBuf)> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let fixed =

@@ -1,4 +1,4 @@
-//! What tests need of the system.
+//! System calls for tests.
 
 use std::{
     fs::{self, Permissions},
@@ -24,8 +24,8 @@ pub fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).expect("set");
 }
 
-/// The processor time that this thread has used: what other programs do at the same time doesn't count.
+/// The processor time that this thread has used, which does not depend on other programs.
 pub fn thread_time() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+    Duration::from_secs(time.tv_sec.cast_unsigned()) + Duration::from_nanos(time.tv_nsec.cast_unsigned())
 }

@@ -8,7 +8,7 @@ pub enum EntryKind {
     /// An `[[annotation]]`, with its sub-tables.
     Annotation,
     /// A `[[dismissed]]`.
-    Dismissed,
+    Dismissal,
 }
 
 /// An entry as text. All entries together are the file, byte for byte.
@@ -27,7 +27,7 @@ pub fn split(text: &str) -> Vec<RawEntry<'_>> {
     let mut pieces = Vec::new();
     let mut scanner = Scanner::default();
     let mut kind = EntryKind::Other;
-    // Where the current piece starts, and the comments that may belong to the next one: offset and line of each.
+    // The start of the current piece, and of the comments that may belong to the next one: offset and line of each.
     let mut start = (0, 1);
     let mut comments: Option<(usize, usize)> = None;
     let mut at = 0;
@@ -85,7 +85,7 @@ pub fn tail(piece: &str) -> &str {
         scanner.read(line);
         at += line.len();
     }
-    // A file of comments alone has no end that they could stand behind.
+    // In a file of comments alone there is nothing for them to follow.
     blank.filter(|_| has_content).map_or("", |blank| &piece[blank..])
 }
 
@@ -112,7 +112,7 @@ fn header(line: &str) -> String {
 fn kind_of(line: &str) -> EntryKind {
     match header(line).as_str() {
         "annotation" if line.starts_with("[[") => EntryKind::Annotation,
-        "dismissed" if line.starts_with("[[") => EntryKind::Dismissed,
+        "dismissed" if line.starts_with("[[") => EntryKind::Dismissal,
         _ => EntryKind::Other,
     }
 }
@@ -120,17 +120,17 @@ fn kind_of(line: &str) -> EntryKind {
 fn is_part_of_annotation(line: &str, kind: EntryKind) -> bool {
     let prefix = match kind {
         EntryKind::Annotation => "annotation.",
-        EntryKind::Dismissed => "dismissed.",
+        EntryKind::Dismissal => "dismissed.",
         EntryKind::Other => return false,
     };
     header(line).starts_with(prefix)
 }
 
-/// Which strings and brackets are open at the start of a line.
+/// The strings and brackets that are open at the start of a line.
 #[derive(Default)]
 struct Scanner {
     depth: usize,
-    /// The quotation mark of a string of several lines that is open.
+    /// The quotation mark of an open multi-line string.
     multiline: Option<u8>,
 }
 
@@ -141,7 +141,7 @@ impl Scanner {
 
     fn read(&mut self, line: &str) {
         let bytes = line.as_bytes();
-        // A header's brackets are no array.
+        // The brackets of a header are not an array.
         let is_header = self.is_between_entries() && line.trim_start().starts_with('[');
         let mut i = 0;
         while i < bytes.len() {
@@ -194,7 +194,7 @@ fn end_of_string(bytes: &[u8], at: usize, quote: u8) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use EntryKind::{Annotation, Dismissed, Other};
+    use EntryKind::{Annotation, Dismissal, Other};
 
     use super::*;
 
@@ -212,7 +212,7 @@ mod tests {
                 (Annotation, 7, "# about one"),
                 (Annotation, 15, "[[annotation]] # two"),
                 (Other, 22, "[mine]"),
-                (Dismissed, 24, "[[dismissed]]"),
+                (Dismissal, 24, "[[dismissed]]"),
             ]
         );
         assert_eq!(pieces.iter().map(|p| p.text).collect::<String>(), text);

@@ -25,23 +25,23 @@ impl FileEntry {
     }
 }
 
-/// All entries in order. Inserting or removing one among 100,000 takes microseconds: entries are boxed, and the noted
-/// position of an id may be off by the number of changes since the positions were noted.
+/// All entries in order. Inserting or removing one among 100,000 takes microseconds: entries are boxed, and the
+/// recorded position of an id may be off by the number of changes since the positions were recorded.
 #[derive(Clone, Debug, Default)]
 pub struct EntryList {
     #[expect(clippy::vec_box, reason = "an entry is moved at each insertion before it, and is large")]
     all: Vec<Box<FileEntry>>,
-    /// The position at which each id was noted.
+    /// The recorded position of each id.
     near: HashMap<Id, usize>,
-    /// By how many positions the noted ones may be off.
+    /// How many positions the recorded ones may be off.
     drift: usize,
 }
 
-/// How many insertions and removals may happen before all places are noted again.
+/// How many insertions and removals may happen before all positions are recorded again; chosen by hand.
 const MAX_DRIFT: usize = 256;
 
 impl EntryList {
-    /// Where the gloss with this id is.
+    /// The position of the gloss with this id.
     pub fn find(&self, id: &Id) -> Option<usize> {
         let near = *self.near.get(id)?;
         let is_it = |&at: &usize| {
@@ -60,7 +60,8 @@ impl EntryList {
         self.note_drift(at + 1);
     }
 
-    /// Inserts entries, each before the one that is at its position now. Positions ascend. Takes time linear in all entries.
+    /// Inserts entries, each before the entry that is at its position now. Positions must ascend. Takes time linear in
+    /// the number of all entries.
     pub fn insert_all(&mut self, new: Vec<(usize, FileEntry)>) {
         if new.len() <= 1 {
             for (at, entry) in new {
@@ -91,17 +92,17 @@ impl EntryList {
         entry
     }
 
-    /// How many there are.
+    /// The number of entries.
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// All of them, in order.
+    /// All entries, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &FileEntry> + ExactSizeIterator {
         self.all.iter().map(|entry| &**entry)
     }
 
-    /// All of them, in order.
+    /// All entries, in order, by value.
     pub fn into_iter(self) -> impl Iterator<Item = FileEntry> {
         self.all.into_iter().map(|entry| *entry)
     }
@@ -111,12 +112,12 @@ impl EntryList {
         self.all.get(at).map(|entry| &**entry)
     }
 
-    /// The entry at `at`, to be changed; its id must stay.
+    /// The entry at `at`, mutably; its id must not change.
     pub fn get_mut(&mut self, at: usize) -> Option<&mut FileEntry> {
         self.all.get_mut(at).map(|entry| &mut **entry)
     }
 
-    /// All entries from `from` on have moved by one.
+    /// Records that all entries from `from` on have moved by one.
     fn note_drift(&mut self, from: usize) {
         if from >= self.all.len() {
             return;
@@ -127,7 +128,7 @@ impl EntryList {
         }
     }
 
-    /// Notes anew where each id is.
+    /// Records the positions of all ids again.
     fn note_places(&mut self) {
         self.drift = 0;
         let glosses = self.all.iter().enumerate().filter_map(|(at, b)| Some((at, b.gloss.as_ref()?)));

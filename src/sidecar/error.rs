@@ -1,4 +1,4 @@
-//! Why glosses could not be read or saved, and what to do about it.
+//! The errors of reading and saving glosses, with hints.
 
 use std::{
     borrow::Cow,
@@ -6,14 +6,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Something that went wrong with a sidecar.
+/// An error of a sidecar.
 #[derive(Debug)]
 pub struct Error {
     path: PathBuf,
     kind: ErrorKind,
 }
 
-/// What went wrong.
+/// The kind of error.
 #[derive(Debug)]
 enum ErrorKind {
     Read(io::Error),
@@ -34,7 +34,7 @@ impl Error {
         Self { path: path.to_owned(), kind: ErrorKind::Write(error) }
     }
 
-    /// The text is no TOML: somebody mistyped, or git merged it by lines and left its markers.
+    /// The error of a text that is not TOML: mistyped, or with the markers of a line-based merge by git.
     pub(super) fn syntax(path: &Path, text: &str, error: &toml_edit::TomlError) -> Self {
         if let Some(line) = conflict(text) {
             return Self { path: path.to_owned(), kind: ErrorKind::Conflict { line } };
@@ -59,18 +59,18 @@ impl Error {
         Self { path: path.to_owned(), kind: ErrorKind::Name(why.into()) }
     }
 
-    /// Whether there is no such file.
+    /// Whether the file does not exist.
     pub(super) fn is_missing(&self) -> bool {
         matches!(&self.kind, ErrorKind::Read(error) if error.kind() == io::ErrorKind::NotFound)
     }
 
-    /// The error where there is little room: the reason first, and of the path only the file's name.
+    /// The error in short, for narrow places: the reason first, and only the file name of the path.
     pub fn brief(&self) -> String {
         let (what, why) = self.of(&self.path.file_name().unwrap_or_default().to_string_lossy());
         format!("{why}: {what}")
     }
 
-    /// What happened to the file, which is called so, and why.
+    /// The event and its reason; `path` is what the file is called.
     fn of(&self, path: &str) -> (String, String) {
         let path = crate::text::cells::printable(path);
         match &self.kind {
@@ -89,7 +89,7 @@ impl Error {
         }
     }
 
-    /// What a person can do next.
+    /// A hint on what a person can do next.
     pub fn hint(&self) -> Option<Cow<'static, str>> {
         let hint = match &self.kind {
             ErrorKind::Read(error) | ErrorKind::Write(error) => match error.kind() {

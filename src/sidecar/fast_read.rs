@@ -1,12 +1,13 @@
-//! A fast reader for annotations that are written as this program writes them. A folder may have 200,000 of them, and a
-//! general TOML parser takes twenty times as long.
+//! A fast reader for annotations in the form in which this program writes them. A folder may have 200,000 of them, and
+//! a general TOML parser takes twenty times as long.
 //!
-//! Any other TOML, such as a comment or a string of several lines, is refused here and left to [`read`](super::read). So
-//! this reader reports no errors, and need only be right about what it accepts; a property test compares the two readers.
+//! Any other TOML, such as a comment or a multi-line string, is refused here and left to [`read`](super::read). So this
+//! reader reports no errors, and only needs to be right about what it accepts; a property test compares the two
+//! readers.
 
 use crate::gloss::{
     Attributes, Field, Gloss, Link, Selector, Tree, Value,
-    fields::{FIELDS, Shape},
+    fields::{FIELDS, FieldShape},
 };
 
 /// The gloss in an entry, if the entry is written as [`write`](super::write) writes it.
@@ -15,7 +16,7 @@ pub fn gloss(entry: &str) -> Option<Gloss> {
     reader.blank();
     reader.expect("[[annotation]]\n")?;
     let mut gloss = Gloss::default();
-    // One bit for each field that was there; the next key is most likely that of the field after the last one.
+    // A bit for each field that was present; the next key is most likely that of the field after the last one.
     let (mut seen, mut likely) = (0_u64, 0);
     while reader.blank() {
         let at = position(reader.bare_key()?, likely)?;
@@ -33,19 +34,19 @@ pub fn gloss(entry: &str) -> Option<Gloss> {
     (is_whole && ascend).then_some(gloss)
 }
 
-/// Where in the table the field of this name is, looked for from `likely` on.
+/// The index in the table of the field of this name, searched from `likely` on.
 fn position(name: &str, likely: usize) -> Option<usize> {
     let is_it = |field: &Field| field.name == name;
     let later = FIELDS[likely..].iter().position(is_it).map(|at| likely + at);
     later.or_else(|| FIELDS[..likely].iter().position(is_it))
 }
 
-/// Fills a slot; a key that is there twice is no TOML.
+/// Sets a slot; `None` if it was set, since a key that occurs twice is an error in TOML.
 fn once<T>(slot: &mut Option<T>, value: T) -> Option<()> {
     slot.replace(value).is_none().then_some(())
 }
 
-/// The rest of an entry. Each method consumes what it reads, or returns `None` where something else stands.
+/// Reads the rest of an entry. Each method consumes what it reads, or returns `None` if something else is there.
 struct FastReader<'a> {
     rest: &'a str,
 }
@@ -54,26 +55,26 @@ impl<'a> FastReader<'a> {
     /// Reads the value of a field.
     fn field(&mut self, field: &Field, gloss: &mut Gloss) -> Option<()> {
         match &field.shape {
-            Shape::Id => gloss.id = self.string()?.parse().ok()?,
-            Shape::Tag => gloss.tag = self.string()?,
-            Shape::Attributes => gloss.attributes = self.attributes()?,
-            Shape::Spans => gloss.selectors = self.list(Self::selector)?,
-            Shape::Links => gloss.links = self.list(Self::link)?,
-            Shape::Text(slot) => *(slot.get_mut)(gloss) = Some(self.string()?),
-            Shape::Time(slot) => *(slot.get_mut)(gloss) = Some(self.time()?),
-            Shape::Flag(slot) => *(slot.get_mut)(gloss) = self.flag()?,
-            Shape::Structured(slot) => return (slot.set)(gloss, Some(self.tree()?)).then_some(()),
+            FieldShape::Id => gloss.id = self.string()?.parse().ok()?,
+            FieldShape::Tag => gloss.tag = self.string()?,
+            FieldShape::Attributes => gloss.attributes = self.attributes()?,
+            FieldShape::Spans => gloss.selectors = self.list(Self::selector)?,
+            FieldShape::Links => gloss.links = self.list(Self::link)?,
+            FieldShape::Text(slot) => *(slot.get_mut)(gloss) = Some(self.string()?),
+            FieldShape::Time(slot) => *(slot.get_mut)(gloss) = Some(self.time()?),
+            FieldShape::Flag(slot) => *(slot.get_mut)(gloss) = self.flag()?,
+            FieldShape::Structured(slot) => return (slot.set)(gloss, Some(self.tree()?)).then_some(()),
         }
         Some(())
     }
 
-    /// Takes `text`.
+    /// Consumes `text`.
     fn expect(&mut self, text: &str) -> Option<()> {
         self.rest = self.rest.strip_prefix(text)?;
         Some(())
     }
 
-    /// Takes `text` if it stands here.
+    /// Consumes `text` if it is next; returns whether it was.
     fn has(&mut self, text: &str) -> bool {
         self.expect(text).is_some()
     }
@@ -82,13 +83,13 @@ impl<'a> FastReader<'a> {
         self.rest = self.rest.trim_start_matches(' ');
     }
 
-    /// Takes spaces and line breaks. Returns whether there is anything after them.
+    /// Consumes spaces and line breaks; returns whether anything follows.
     fn blank(&mut self) -> bool {
         self.rest = self.rest.trim_start_matches([' ', '\n']);
         !self.rest.is_empty()
     }
 
-    /// Takes what consists of such bytes, all ASCII: at least one.
+    /// Consumes a non-empty run of such bytes, which must be ASCII.
     fn run(&mut self, is_part: impl Fn(u8) -> bool) -> Option<&'a str> {
         let length = self.rest.bytes().take_while(|&byte| is_part(byte)).count();
         let (run, rest) = self.rest.split_at_checked(length).filter(|(run, _)| !run.is_empty())?;
@@ -107,21 +108,21 @@ impl<'a> FastReader<'a> {
         Some(())
     }
 
-    /// A basic string on one line.
+    /// Reads a basic string on one line.
     fn string(&mut self) -> Option<String> {
         self.expect("\"")?;
         let mut text = String::new();
         loop {
             let length = memchr::memchr2(b'"', b'\\', self.rest.as_bytes())?;
             let (plain, rest) = self.rest.split_at_checked(length)?;
-            // All of them are looked at, which is faster than to stop at the first one.
+            // All bytes are examined, which is faster than stopping at the first one.
             if plain.bytes().fold(false, |found, byte| found | byte.is_ascii_control()) {
                 return None;
             }
             text.push_str(plain);
             self.rest = rest;
             if self.has("\"") {
-                // Three quotation marks begin a string of several lines.
+                // Three quotation marks begin a multi-line string.
                 return (!text.is_empty() || !self.rest.starts_with('"')).then_some(text);
             }
             text.push(self.escape()?);
@@ -148,13 +149,13 @@ impl<'a> FastReader<'a> {
         })
     }
 
-    /// A number of code points.
+    /// Reads a number of code points.
     fn count(&mut self) -> Option<usize> {
         let digits = self.run(|byte| byte.is_ascii_digit())?;
         i64::try_from(decimal(digits)?).ok()?.try_into().ok()
     }
 
-    /// A number: an optional sign, digits, and maybe a fraction.
+    /// Reads a number: an optional sign, digits, and perhaps a fraction.
     fn number(&mut self) -> Option<f64> {
         let sign = if self.has("-") { -1.0 } else { 1.0 };
         let whole = self.run(|byte| byte.is_ascii_digit())?;
@@ -168,7 +169,7 @@ impl<'a> FastReader<'a> {
         Some(sign * number)
     }
 
-    /// A date and time, in the one way that it is written back the same, or a text.
+    /// Reads a date and time in the one form that is written back the same, or a string.
     fn time(&mut self) -> Option<String> {
         if self.rest.starts_with('"') {
             return self.string();
@@ -257,7 +258,7 @@ impl<'a> FastReader<'a> {
         Some(Link { role: role?, to: to? })
     }
 
-    /// An inline table; `entry` reads the value of each key.
+    /// Reads an inline table; `entry` reads the value of each key.
     fn table(&mut self, entry: &mut dyn FnMut(&mut Self, &str) -> Option<()>) -> Option<()> {
         self.expect("{")?;
         self.spaces();
@@ -280,7 +281,7 @@ impl<'a> FastReader<'a> {
         }
     }
 
-    /// An array, on one line or several, with or without a comma at its end.
+    /// Reads an array, on one line or several, with or without a comma at its end.
     fn list<T>(&mut self, item: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         self.expect("[")?;
         let mut items = Vec::new();
@@ -299,8 +300,8 @@ impl<'a> FastReader<'a> {
     }
 }
 
-/// Whether this is a time as the program writes it, `2026-11-23T15:42:00Z`, on a day that every month has: to find out
-/// whether there is such a day takes as long as reading everything else.
+/// Whether this is a time in the program's form, `2026-11-23T15:42:00Z`, on a day that every month has. Other days are
+/// left to the general reader, since checking them takes as long as reading everything else.
 fn is_usual_time(typed: &str) -> bool {
     const USUAL: &[u8; 20] = b"0000-00-00T00:00:00Z";
     let is_shaped = typed.len() == USUAL.len()
@@ -319,7 +320,7 @@ fn is_usual_time(typed: &str) -> bool {
         && is_within(17, "00", "59")
 }
 
-/// A whole number without leading zeros.
+/// The value of an integer without leading zeros.
 fn decimal(digits: &str) -> Option<u64> {
     digits.parse().ok().filter(|_| digits == "0" || !digits.starts_with('0'))
 }

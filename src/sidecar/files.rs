@@ -1,4 +1,4 @@
-//! Sidecars as files that a tool names, whatever they are called: merged, and put in place.
+//! Operations on sidecar files with any name, for tools: merging and replacing.
 
 use std::{fs, path::Path};
 
@@ -7,7 +7,8 @@ use toml_edit::DocumentMut;
 use super::{Error, Merged, SidecarText, merge, store};
 use crate::platform::{self, FolderLock};
 
-/// Merges three files: what was made of `base` on either side. Where there is no `base` both sides have added all they have.
+/// Merges `ours` and `theirs`, which were both made from `base`. If there is no `base`, both sides have added all they
+/// have.
 pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, Error> {
     let base = match read(base) {
         Err(error) if error.is_missing() => SidecarText::default(),
@@ -16,7 +17,8 @@ pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, Er
     Ok(merge::documents(&base, &read(ours)?, &read(theirs)?))
 }
 
-/// Puts a text in a file's place, so that at every moment one of the two is there whole. A link stays a link.
+/// Replaces a file's content, so that at any time either the old or the new one is complete. The target of a link is
+/// replaced, not the link.
 pub fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
     let file = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let replace = || {
@@ -29,7 +31,7 @@ pub fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
 fn read(path: &Path) -> Result<SidecarText, Error> {
     let bytes = fs::read(path).map_err(|error| Error::read(path, error))?;
     let text = store::decoded(path, bytes)?;
-    // Entries that are sound one by one may not be so together; then nothing sound can be made of them.
+    // Entries that are valid one by one may not be valid together, and then there is no valid result.
     if let Err(error) = text.trim_start_matches('\u{feff}').parse::<DocumentMut>() {
         return Err(Error::syntax(path, &text, &error));
     }

@@ -221,7 +221,7 @@ proptest! {
         let folder = tempfile::tempdir().expect("a folder");
         let lock = FolderLock::acquire(folder.path()).expect("locked");
         let sidecar = folder.path().join("a.txt.gloss.toml");
-        let mut journal = Journal::beside(&sidecar);
+        let mut journal = Journal::for_sidecar(&sidecar);
         let written: Vec<Transaction> = (0..4).map(|n| of(&[Change::add(quote(n, 40))])).collect();
         for transaction in &written {
             journal.append(transaction, &sidecar, &lock).expect("appended");
@@ -231,7 +231,7 @@ proptest! {
         let to = (from + length).min(bytes.len());
         bytes.splice(from..to, put);
         fs::write(journal.path(), bytes).expect("written");
-        let read = Journal::beside(&sidecar).read_new().expect("read").transactions;
+        let read = Journal::for_sidecar(&sidecar).read_new().expect("read").transactions;
         prop_assert!(read.iter().all(|transaction| written.contains(transaction)));
     }
 }

@@ -2,9 +2,9 @@
 //! whole file anew.
 //!
 //! A record is a line: the first 16 hexadecimal digits of the SHA-256 of its content, a space, and its content as JSON.
-//! A last line without its end was cut short by a crash and never answered as saved. Before the file is replaced by one
-//! that has it all, the journal notes the digest of what will stand there: if power is cut before the journal is removed,
-//! what comes before that mark is known to be in the file.
+//! A last line without its end was cut off by a crash and never reported as saved. Before the file is replaced by one
+//! that contains all changes, the digest of the new file is appended to the journal: if power is cut before the journal
+//! is removed, all records before that mark are known to be in the file.
 
 use std::{
     ffi::OsString,
@@ -21,44 +21,45 @@ use crate::{
     platform::{self, FileIdentity, FileStamp, FolderLock},
 };
 
-/// What a record says.
+/// The content of a record.
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Record {
     /// A change.
     Change(Transaction),
-    /// All that came before is in the file of this digest.
+    /// All changes before are in the file with this digest.
     Settled(String),
 }
 
-/// Hexadecimal digits of a record's digest.
-const DIGITS: usize = 16;
+/// The number of hexadecimal digits of a record's digest.
+const DIGEST_DIGITS: usize = 16;
 
 /// The journal of one sidecar.
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
-    /// How many bytes of it have been read: whole records.
+    /// The number of bytes that have been read: whole records.
     read: u64,
-    /// Which file that was; none before there is one.
+    /// The identity of the file that was read; `None` before there is one.
     identity: Option<FileIdentity>,
-    /// Whether a whole record in it can't be read.
+    /// Whether a whole record can't be read.
     damaged: bool,
 }
 
-/// What has been appended to a journal.
+/// The records that have been appended to a journal.
 #[derive(Debug, Default, PartialEq)]
 pub struct Tail {
     /// The transactions, in order.
     pub transactions: Vec<Transaction>,
-    /// After how many of them it was noted that all so far is in a file of which digest.
+    /// The marks: after how many transactions which file contains all changes so far, by its digest.
     settled: Vec<(usize, String)>,
-    /// Whether what had been taken in before is gone: somebody has written it into the sidecar.
+    /// Whether the records read before are gone, since somebody has written them into the sidecar.
     pub anew: bool,
 }
 
 impl Tail {
-    /// Drops what is in a file of this content already. Returns whether that goes for all that was read before, too.
+    /// Drops the transactions that are in a file with this content; returns whether the file also has all that were
+    /// read before.
     pub fn drop_settled(&mut self, content: impl FnOnce() -> String) -> bool {
         if self.settled.is_empty() {
             return false;
@@ -73,30 +74,30 @@ impl Tail {
 }
 
 impl Journal {
-    /// The journal beside `sidecar`; there need not be one.
-    pub fn beside(sidecar: &Path) -> Self {
+    /// The journal beside `sidecar`, which need not exist.
+    pub fn for_sidecar(sidecar: &Path) -> Self {
         let mut name = OsString::from(".");
         name.push(sidecar.file_name().unwrap_or_default());
         name.push(".journal");
         Self { path: sidecar.with_file_name(name), read: 0, identity: None, damaged: false }
     }
 
-    /// Where it is.
+    /// The path of the journal.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Whether something of it has been taken in.
+    /// Whether any of its records have been read.
     pub fn has_records(&self) -> bool {
         self.read > 0
     }
 
-    /// Whether a whole record in it can't be read: what follows it is not known.
+    /// Whether a whole record can't be read, so that the records after it are unknown.
     pub fn is_damaged(&self) -> bool {
         self.damaged
     }
 
-    /// What has been appended since it was last read, by anybody.
+    /// Reads the records that anybody has appended since the last reading.
     pub fn read_new(&mut self) -> io::Result<Tail> {
         let had_some = self.read > 0;
         let mut file = match platform::open_regular(&self.path) {
@@ -132,14 +133,14 @@ impl Journal {
         Ok(tail)
     }
 
-    /// Appends a change; when this returns it would survive a power cut. The caller has locked the folder and read all
-    /// that is new. The journal is as private as `sidecar`.
+    /// Appends a change durably: once this returns, it survives a power cut. The caller must have locked the folder and
+    /// read all new records. The journal gets the permissions of `sidecar`.
     pub fn append(&mut self, transaction: &Transaction, sidecar: &Path, lock: &FolderLock) -> io::Result<()> {
         let record = Record::Change(transaction.clone());
         self.append_record(&record, sidecar, lock)
     }
 
-    /// Notes that a file of this content is about to have all of it.
+    /// Appends the mark that a file with this content is about to contain all changes.
     pub fn settle(&mut self, content: &str, sidecar: &Path, lock: &FolderLock) -> io::Result<()> {
         self.append_record(&Record::Settled(digest(content.as_bytes())), sidecar, lock)
     }
@@ -159,7 +160,7 @@ impl Journal {
         {
             platform::copy_metadata(sidecar, &meta, &file);
         }
-        // What a crash cut short goes; and half a record would hide the ones after it.
+        // Half a record, which a crash left, is removed, since it would hide the records after it.
         let cut = |file: &File| match file.metadata()?.len() {
             length if length > self.read => file.set_len(self.read),
             _ => Ok(()),
@@ -178,7 +179,7 @@ impl Journal {
         Ok(())
     }
 
-    /// Removes it, once all of it is in the sidecar; one that is damaged is put aside.
+    /// Removes the journal after all of it is in the sidecar; a damaged one is renamed instead.
     pub fn remove(&mut self) -> io::Result<()> {
         let damaged = std::mem::take(&mut self.damaged);
         (self.read, self.identity) = (0, None);
@@ -194,16 +195,16 @@ impl Journal {
     }
 }
 
-/// A whole, sound record.
+/// Parses a whole, valid record.
 fn record(line: &[u8]) -> Option<Record> {
     let line = line.strip_suffix(b"\n")?;
-    let (told, json) = line.split_at_checked(DIGITS)?;
+    let (told, json) = line.split_at_checked(DIGEST_DIGITS)?;
     let json = json.strip_prefix(b" ")?;
     (told == digest(json).as_bytes()).then(|| serde_json::from_slice(json).ok())?
 }
 
 fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().take(DIGEST_DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -224,7 +225,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let lock = FolderLock::acquire(folder.path()).expect("locked");
         let sidecar = folder.path().join("a.txt.gloss.toml");
-        let (mut one, mut other) = (Journal::beside(&sidecar), Journal::beside(&sidecar));
+        let (mut one, mut other) = (Journal::for_sidecar(&sidecar), Journal::for_sidecar(&sidecar));
         assert_eq!(tail(&mut one), []);
         one.append(&tag(1), &sidecar, &lock).expect("appended");
         assert_eq!(tail(&mut other), [tag(1)]);
@@ -233,11 +234,11 @@ mod tests {
         let whole = std::fs::read(one.path()).expect("read");
         for cut in 0..whole.len() {
             std::fs::write(one.path(), &whole[..cut]).expect("cut");
-            let mut late = Journal::beside(&sidecar);
+            let mut late = Journal::for_sidecar(&sidecar);
             let read = tail(&mut late);
             assert!(read.len() < 2 && read.iter().all(|transaction| *transaction == tag(1)));
             late.append(&tag(3), &sidecar, &lock).expect("appended");
-            let all = tail(&mut Journal::beside(&sidecar));
+            let all = tail(&mut Journal::for_sidecar(&sidecar));
             assert_eq!(all.last(), Some(&tag(3)), "cut at {cut}");
         }
         other.read_new().expect("read");
@@ -250,17 +251,17 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let lock = FolderLock::acquire(folder.path()).expect("locked");
         let sidecar = folder.path().join("a.txt.gloss.toml");
-        let mut journal = Journal::beside(&sidecar);
+        let mut journal = Journal::for_sidecar(&sidecar);
         let mut gloss = Gloss::new(Id::from_bits(1), "note", Vec::new());
         gloss.attributes.set("weight", Value::Number(f64::INFINITY));
         let endless = Transaction::new("tag", vec![Change::add(gloss)]);
         journal.append(&endless, &sidecar, &lock).expect("appended");
         journal.append(&tag(2), &sidecar, &lock).expect("appended");
-        assert_eq!(tail(&mut Journal::beside(&sidecar)), [endless, tag(2)]);
+        assert_eq!(tail(&mut Journal::for_sidecar(&sidecar)), [endless, tag(2)]);
         let mut bytes = std::fs::read(journal.path()).expect("read");
         bytes[30] ^= 1;
         std::fs::write(journal.path(), bytes).expect("written");
-        let mut damaged = Journal::beside(&sidecar);
+        let mut damaged = Journal::for_sidecar(&sidecar);
         assert_eq!((tail(&mut damaged), damaged.is_damaged()), (Vec::new(), true));
     }
 
@@ -269,11 +270,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let lock = FolderLock::acquire(folder.path()).expect("locked");
         let sidecar = folder.path().join("a.txt.gloss.toml");
-        let mut journal = Journal::beside(&sidecar);
+        let mut journal = Journal::for_sidecar(&sidecar);
         journal.append(&tag(1), &sidecar, &lock).expect("appended");
         journal.settle("the file", &sidecar, &lock).expect("noted");
         journal.append(&tag(2), &sidecar, &lock).expect("appended");
-        let mut read = Journal::beside(&sidecar).read_new().expect("read");
+        let mut read = Journal::for_sidecar(&sidecar).read_new().expect("read");
         assert!(!read.drop_settled(|| "another file".into()) && read.transactions.len() == 2);
         assert!(read.drop_settled(|| "the file".into()));
         assert_eq!(read.transactions, [tag(2)]);

@@ -62,7 +62,7 @@ fn a_journal_that_is_in_the_file_already_changes_nothing() {
     let settled: Vec<Gloss> = sidecar.glosses().cloned().collect();
     // As if power had been cut between the two.
     fs::write(&journal, records).expect("written");
-    let mut left = Journal::beside(&path);
+    let mut left = Journal::for_sidecar(&path);
     left.read_new().expect("read");
     let lock = FolderLock::acquire(path.parent().expect("a folder")).expect("locked");
     left.settle(&fs::read_to_string(&path).expect("read"), &path, &lock).expect("noted");
@@ -119,11 +119,11 @@ fn what_is_saved_behind_a_journal_that_was_left_is_kept_and_made_once() {
     one.save(&of(&[noted(&one, 3, "one")]), &info()).expect("saved");
     let change = noted(&one, 3, "one two");
     one.save(&of(&[change]), &info()).expect("saved");
-    let journal = fs::read(Journal::beside(&path).path()).expect("read");
+    let journal = fs::read(Journal::for_sidecar(&path).path()).expect("read");
     one.settle().expect("settled");
     // As if power had been cut before the journal was removed, with two programs going on.
-    fs::write(Journal::beside(&path).path(), journal).expect("written");
-    let mut left = Journal::beside(&path);
+    fs::write(Journal::for_sidecar(&path).path(), journal).expect("written");
+    let mut left = Journal::for_sidecar(&path);
     left.read_new().expect("read");
     let lock = FolderLock::acquire(path.parent().expect("a folder")).expect("locked");
     left.settle(&fs::read_to_string(&path).expect("read"), &path, &lock).expect("noted");

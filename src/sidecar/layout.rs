@@ -1,5 +1,5 @@
-//! The position of entries in a file, with the blank lines between them and the comments that stand alone. New entries are
-//! inserted together in one pass over the file: inserting 100,000 one by one would take minutes.
+//! The layout of a file: the order of entries, with the blank lines between them and the comments that stand alone. New
+//! entries are inserted together in one pass over the file: inserting 100,000 one by one would take minutes.
 
 use super::{
     entries::{self, EntryKind},
@@ -23,8 +23,8 @@ impl SidecarText {
             && after.is_none_or(|after| gloss.start() <= after)
     }
 
-    /// Puts new annotations, given with their texts, where their starts belong: before the first one that is later, or behind
-    /// all. A file that a person has ordered differently keeps its order.
+    /// Inserts new annotations, given with their texts, in the order of their starts: each before the first annotation
+    /// that is later, or at the end. A file that a person has ordered differently keeps its order.
     pub(super) fn insert(&mut self, mut new: Vec<(Gloss, String)>) {
         if new.is_empty() {
             return;
@@ -53,7 +53,7 @@ impl SidecarText {
         self.put(placed);
     }
 
-    /// Puts new entries in, each before the entry that is at its place now, with a blank line on either side. The places
+    /// Inserts new entries, each before the entry at its position, with a blank line on either side. Positions must
     /// ascend.
     pub(super) fn put(&mut self, new: Vec<(usize, FileEntry)>) {
         let mut placed: Vec<(usize, FileEntry)> = Vec::with_capacity(new.len());
@@ -69,7 +69,7 @@ impl SidecarText {
         self.entries.insert_all(placed);
     }
 
-    /// Takes an annotation out that may come back.
+    /// Removes an annotation and remembers it, since it may come back.
     pub(super) fn take_out(&mut self, at: usize) {
         if let Some(entry) = self.entries.get(at) {
             self.removed.note(entry);
@@ -77,7 +77,7 @@ impl SidecarText {
         self.remove(at);
     }
 
-    /// Takes an entry out. Comments that stand alone behind it stay.
+    /// Removes an entry. Comments after it that stand alone stay.
     pub(super) fn remove(&mut self, at: usize) {
         let entry = self.entries.remove(at);
         let before = at.checked_sub(1).and_then(|i| self.entries.get_mut(i));
@@ -87,7 +87,7 @@ impl SidecarText {
         if at == self.entries.len()
             && let Some(last) = at.checked_sub(1).and_then(|i| self.entries.get_mut(i))
         {
-            // The blank line before it goes with the last one.
+            // When the last entry is removed, so is the blank line before it.
             while last.text.ends_with("\n\n") || last.text.ends_with("\r\n\r\n") {
                 let newline = if last.text.ends_with("\r\n") { 2 } else { 1 };
                 last.text.truncate(last.text.len() - newline);
@@ -96,7 +96,7 @@ impl SidecarText {
     }
 }
 
-/// A new entry's text with a blank line on either side, and with the file's line breaks.
+/// The text of a new entry with a blank line on either side, and with the file's line breaks.
 fn spaced(before: Option<&mut FileEntry>, text: &str, is_last: bool, crlf: bool) -> String {
     let text = text.trim_end().to_owned() + if is_last { "\n" } else { "\n\n" };
     if let Some(before) = before {
@@ -104,7 +104,8 @@ fn spaced(before: Option<&mut FileEntry>, text: &str, is_last: bool, crlf: bool)
         if !before.text.ends_with('\n') {
             before.text.push_str(newline);
         }
-        // It belongs to the entry before, as in a file that is read: else one put in between would be followed by two.
+        // The blank line belongs to the entry before, as in a file that is read: else an entry inserted in between
+        // would be followed by two.
         if !before.text.ends_with("\n\n") && !before.text.ends_with("\r\n\r\n") {
             before.text.push_str(newline);
         }

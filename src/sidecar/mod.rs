@@ -1,4 +1,4 @@
-//! Glosses on the disk: the sidecar beside a document, and what the program keeps for its reader.
+//! Glosses on disk: the sidecar beside a document, and the state that the program keeps for its user.
 
 mod entries;
 mod entry_list;
@@ -10,7 +10,7 @@ mod layout;
 mod merge;
 mod read;
 mod recovery;
-mod removed;
+mod removed_entries;
 mod sidecar_index;
 mod sidecar_text;
 mod source;
@@ -31,33 +31,33 @@ pub use stray::Stray;
 
 use crate::source::{Document, Metadata};
 
-/// An annotation that can't be read; it stays in the file as it is.
+/// A problem: an annotation that can't be read, and stays in the file as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The line of its header, from 1.
     pub line: usize,
-    /// What is wrong with it.
+    /// A description of the fault.
     pub message: String,
 }
 
-/// What a sidecar says of the document it belongs to.
+/// The part of a sidecar that describes its document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceInfo {
-    /// A bare file name.
+    /// The file name, without a folder.
     pub file: String,
-    /// Of the source file's bytes, in hexadecimal; none while it is not known.
+    /// The SHA-256 of the source file's bytes, in hexadecimal; `None` if it is not known yet.
     pub sha256: Option<String>,
-    /// Of the text, in code points; none while it is not known.
+    /// The length of the text, in code points; `None` if it is not known yet.
     pub length: Option<usize>,
-    /// The reader that made the text in which offsets count, with its version: "markdown/1". None: it is plain text.
+    /// The reader that made the text in which offsets count, with its version: "markdown/1". `None` for plain text.
     pub reader: Option<String>,
-    /// What the document says of itself, or what a person wrote there in its place.
+    /// The document's metadata, or what a person wrote in their place.
     pub metadata: Metadata,
 }
 
 impl SourceInfo {
-    /// What is to be said of a document as it is now, where a sidecar said `before` until now. What is not known yet of a large
-    /// document is left out.
+    /// The description of a document as it is now; `before` is the description in its sidecar. Facts that are not known
+    /// yet about a large document are left out.
     pub fn of(document: &Document, before: Option<&Self>) -> Self {
         let text = &document.text;
         let stated = before.map(|before| before.metadata.clone()).unwrap_or_default();
@@ -71,8 +71,8 @@ impl SourceInfo {
     }
 }
 
-/// A whole sidecar with these glosses, for a document of this name and length (in code points), whose text this reader made
-/// (none: it is plain text).
+/// The text of a sidecar with these glosses, for a document of this name and length (in code points), made by this
+/// reader (`None`: plain text).
 pub fn file<'a>(
     name: &str,
     length: usize,
@@ -92,8 +92,8 @@ pub fn file<'a>(
     document.text()
 }
 
-/// What a sidecar's text says: of the document it belongs to, its glosses, and how many annotations can't be read.
-/// The `path` is for the error.
+/// Reads a sidecar's text: the description of its document, its glosses, and how many annotations can't be read. The
+/// `path` is for the error.
 pub fn read_text(
     path: &std::path::Path,
     text: &str,
@@ -102,7 +102,7 @@ pub fn read_text(
     Ok((document.source(), document.glosses().cloned().collect(), document.problems().len()))
 }
 
-/// How many annotations a sidecar's bytes seem to have, without reading what they say.
+/// Counts the annotations in a sidecar's bytes by their headers, without reading them.
 pub fn count(bytes: &[u8]) -> usize {
     let heads = memchr::memmem::find_iter(bytes, "[[annotation]]");
     heads.filter(|&at| at == 0 || bytes[at - 1] == b'\n').count()
@@ -117,7 +117,7 @@ mod large_tests;
 #[cfg(test)]
 mod properties_tests;
 #[cfg(test)]
-mod removed_tests;
+mod removed_entries_tests;
 #[cfg(test)]
 mod sharing_tests;
 #[cfg(test)]

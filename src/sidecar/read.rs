@@ -1,13 +1,14 @@
-//! Reads a gloss from the TOML of one annotation, whichever way that is written.
+//! Reads glosses from TOML, in whatever form it is written. Errors are messages for a person, which go into a
+//! [`Problem`](super::Problem).
 
 use toml_edit::{Item, TableLike, Value as Toml};
 
 use crate::gloss::{
     Attributes, Dismissal, Field, Gloss, Link, Selector, Tree, Value,
-    fields::{FIELDS, Shape},
+    fields::{FIELDS, FieldShape},
 };
 
-/// The gloss in a table, or the reason why there is none.
+/// The gloss in a table; the error says why there is none.
 pub fn gloss(table: &dyn TableLike) -> Result<Gloss, String> {
     let mut gloss = Gloss::default();
     for field in FIELDS {
@@ -20,20 +21,20 @@ pub fn gloss(table: &dyn TableLike) -> Result<Gloss, String> {
 fn read(field: &Field, table: &dyn TableLike, gloss: &mut Gloss) -> Result<(), String> {
     let name = field.name;
     match &field.shape {
-        Shape::Id => {
+        FieldShape::Id => {
             gloss.id =
                 required(table, name)?.parse().map_err(|why| format!("its id can't be used: {why}"))?;
         }
-        Shape::Tag => gloss.tag = required(table, name)?,
-        Shape::Attributes => gloss.attributes = attributes(table)?,
-        Shape::Spans => gloss.selectors = selectors(table)?,
-        Shape::Links => gloss.links = links(table)?,
-        Shape::Text(slot) => *(slot.get_mut)(gloss) = optional(table, name)?,
-        Shape::Time(slot) => *(slot.get_mut)(gloss) = time(table, name)?,
-        Shape::Flag(slot) => {
+        FieldShape::Tag => gloss.tag = required(table, name)?,
+        FieldShape::Attributes => gloss.attributes = attributes(table)?,
+        FieldShape::Spans => gloss.selectors = selectors(table)?,
+        FieldShape::Links => gloss.links = links(table)?,
+        FieldShape::Text(slot) => *(slot.get_mut)(gloss) = optional(table, name)?,
+        FieldShape::Time(slot) => *(slot.get_mut)(gloss) = time(table, name)?,
+        FieldShape::Flag(slot) => {
             *(slot.get_mut)(gloss) = table.get(name).and_then(Item::as_bool).unwrap_or_default();
         }
-        Shape::Structured(slot) => {
+        FieldShape::Structured(slot) => {
             let tree = table.get(name).map(tree);
             if !(slot.set)(gloss, tree) {
                 return Err(format!("its {name} can't be read"));
@@ -43,7 +44,7 @@ fn read(field: &Field, table: &dyn TableLike, gloss: &mut Gloss) -> Result<(), S
     Ok(())
 }
 
-/// The dismissal in a table, if there is one.
+/// The dismissal in a table, if there is a valid one.
 pub fn dismissal(table: &dyn TableLike) -> Option<Dismissal> {
     let text = |name| optional(table, name).ok()?;
     let (tag, exact) = (text("tag")?, text("exact").filter(|exact| !exact.is_empty())?);
@@ -65,7 +66,7 @@ fn optional(table: &dyn TableLike, name: &str) -> Result<Option<String>, String>
     }
 }
 
-/// A time is a TOML date and time, or a text that a person wrote.
+/// Reads a time, which is a TOML date and time, or a string that a person wrote.
 fn time(table: &dyn TableLike, name: &str) -> Result<Option<String>, String> {
     match table.get(name).and_then(Item::as_datetime) {
         Some(time) => Ok(Some(time.to_string())),
@@ -73,7 +74,7 @@ fn time(table: &dyn TableLike, name: &str) -> Result<Option<String>, String> {
     }
 }
 
-/// Whatever TOML has, as a structured value.
+/// Converts any TOML value to a tree.
 fn tree(item: &Item) -> Tree {
     match item {
         Item::None => Tree::List(Vec::new()),
@@ -99,8 +100,8 @@ fn tree_of_table(table: &dyn TableLike) -> Tree {
     Tree::Table(table.iter().map(|(key, item)| (key.to_owned(), tree(item))).collect())
 }
 
-/// The tables of an array, whichever way it is written.
-fn tables<'a>(item: &'a Item, what: &str) -> Result<Vec<&'a dyn TableLike>, String> {
+/// The tables of an array, inline or as `[[…]]`.
+pub fn tables<'a>(item: &'a Item, what: &str) -> Result<Vec<&'a dyn TableLike>, String> {
     let wrong = || format!("its {what} are not a list of tables");
     match item {
         Item::ArrayOfTables(tables) => Ok(tables.iter().map(|table| table as &dyn TableLike).collect()),
@@ -128,19 +129,19 @@ fn selector(table: &dyn TableLike) -> Result<Selector, String> {
     Ok(Selector { start, end, exact: text("exact")?, prefix: text("prefix")?, suffix: text("suffix")? })
 }
 
-/// The attributes; those whose values have a shape that no schema knows stay in the file and are left alone.
+/// Reads the attributes. Those with a shape that no schema can have stay in the file unchanged.
 fn attributes(table: &dyn TableLike) -> Result<Attributes, String> {
     let Some(item) = table.get("attributes") else { return Ok(Attributes::default()) };
     let table = item.as_table_like().ok_or("its attributes are not a table")?;
     Ok(table.iter().filter_map(|(name, item)| Some((name, value(item)?))).collect())
 }
 
-/// The value of an attribute, if its shape is one that a schema can ask for.
+/// The value of an attribute, if its shape is one that a schema can have.
 pub fn value(item: &Item) -> Option<Value> {
     Some(match item.as_value()? {
         Toml::String(text) => Value::Text(text.value().clone()),
         Toml::Integer(number) => Value::Number(*number.value() as f64),
-        // A number that is not equal to itself would count as changed whenever it is looked at.
+        // NaN is not equal to itself, so it would always count as changed.
         Toml::Float(number) if !number.value().is_nan() => Value::Number(*number.value()),
         Toml::Boolean(flag) => Value::Flag(*flag.value()),
         Toml::Array(array) => {

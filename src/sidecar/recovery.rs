@@ -1,9 +1,9 @@
-//! What could not be saved: kept in the state folder until it can be.
+//! Changes that could not be saved, kept in the state folder until they can be.
 //!
-//! Each program keeps its own in a file with a random name, so that two of them don't write over each other's work, and
-//! has that file locked as long as it runs. A file that nobody has locked was left by a program that has ended: it is
-//! offered to the next one that opens the document. The number of a process would not do for either: in a container it
-//! is the same each time, and means nothing to a program outside of it.
+//! Each running program keeps its changes in a file with a random name, so that two of them don't overwrite each
+//! other's work, and holds a lock on that file while it runs. A file without a lock was left by a program that has
+//! ended, and is offered to the next one that opens the document. The number of the process would not be suitable for
+//! either purpose: in a container it is the same each time, and means nothing outside.
 
 use std::{
     fs::{self, File, TryLockError},
@@ -20,16 +20,16 @@ use crate::{
 /// The changes to one sidecar that could not be saved.
 #[derive(Debug)]
 pub struct Recovery {
-    /// This program's own file.
+    /// The path of this program's own file.
     own: PathBuf,
-    /// It, locked; none while there is none.
+    /// The locked file; `None` while there is none.
     locked: Option<File>,
-    /// The files that programs before have left.
+    /// The paths of files that earlier programs have left.
     earlier: Vec<PathBuf>,
 }
 
 impl StateFolder {
-    /// What could not be saved into the sidecar at `path`.
+    /// The changes that could not be saved into the sidecar at `path`.
     pub fn recovery(&self, path: &Path) -> Recovery {
         let name = name_for(path);
         let folder = self.path().join("recovery");
@@ -48,15 +48,15 @@ impl StateFolder {
     }
 }
 
-/// Whether a program that runs has locked the file at `path`. Where the file system has no locks nobody has: work that is
-/// offered twice is better than work that is lost.
+/// Whether a running program has locked the file at `path`. On a file system without locks the answer is no: offering
+/// work twice is better than losing it.
 fn is_locked(path: &Path) -> bool {
     let locked = platform::open_regular(path).map(|file| file.try_lock_shared());
     matches!(locked, Ok(Err(TryLockError::WouldBlock)))
 }
 
 impl Recovery {
-    /// What programs before have left. A file that can't be read is put aside.
+    /// Loads the changes that earlier programs have left. A file that can't be read is renamed.
     pub fn load(&mut self) -> Transaction {
         let mut all = Transaction::default();
         self.earlier.retain(|path| {
@@ -73,13 +73,13 @@ impl Recovery {
         all
     }
 
-    /// Keeps these changes of this program, and only these; when this returns they would survive a power cut.
+    /// Keeps exactly these changes of this program, durably: once this returns, they survive a power cut.
     pub fn keep(&mut self, changes: &Transaction) -> io::Result<()> {
         self.locked = put(&self.own, changes)?;
         Ok(())
     }
 
-    /// What programs before have left has been taken in, but for `rest`.
+    /// Records that the changes of earlier programs have been applied, except `rest`.
     pub fn taken_in(&mut self, rest: &Transaction) -> io::Result<()> {
         let mut files = std::mem::take(&mut self.earlier).into_iter();
         if let Some(first) = files.next() {
@@ -90,8 +90,8 @@ impl Recovery {
     }
 }
 
-/// Replaces the file at `path` by one with these changes, which is locked as long as it is open; removes it where there
-/// are no changes.
+/// Replaces the file at `path` by one with these changes, which stays locked while it is open; removes it if there are
+/// no changes.
 fn put(path: &Path, changes: &Transaction) -> io::Result<Option<File>> {
     if changes.is_empty() {
         return match fs::remove_file(path) {
@@ -102,7 +102,7 @@ fn put(path: &Path, changes: &Transaction) -> io::Result<Option<File>> {
     platform::create_private_folder(path.parent().unwrap_or(Path::new(".")))?;
     let mut file = Replacement::new(path, Audience::Owner)?;
     file.write_all(&serde_json::to_vec(changes)?)?;
-    // Before anybody can see it under its name. Where there are no locks it is offered to others, too.
+    // It is locked before it gets its name. Without support for locks it is offered to other programs, too.
     let _ = file.file().try_lock();
     file.publish(Durability::PowerCut).map(Some)
 }

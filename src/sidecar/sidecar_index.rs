@@ -12,17 +12,19 @@ use super::{
 };
 use crate::platform::{path_from_bytes, path_to_bytes};
 
-/// How many contents of documents are remembered.
+/// How many documents, by content, are remembered; chosen by hand.
 const MAX_CONTENTS: usize = 10_000;
 
-/// How many new contents come, on average, between two looks at the whole folder, whose time grows with their number.
-const CONTENTS_BETWEEN_LOOKS: u64 = 1024;
+/// How many documents are added, on average, between two scans of the whole folder, whose time grows with their number;
+/// chosen by hand.
+const CONTENTS_BETWEEN_SCANS: u64 = 1024;
 
-/// How many sidecars are remembered for one content: those of several coders, and of copies.
+/// How many sidecars are remembered for the same content, such as those of several coders and of copies; chosen by
+/// hand.
 const MAX_SIDECARS: usize = 8;
 
 impl StateFolder {
-    /// Notes that the glosses of a document with this hash are in the sidecar at `path`.
+    /// Records that the glosses of a document with this hash are in the sidecar at `path`.
     pub fn note_sidecar(&self, sha256: &str, path: &Path) -> io::Result<()> {
         let path = fs::canonicalize(path)?;
         let mut all = self.sidecars(sha256);
@@ -33,15 +35,16 @@ impl StateFolder {
         all.truncate(MAX_SIDECARS);
         let paths: Vec<&[u8]> = all.iter().map(|path| path_to_bytes(path)).collect();
         self.put(&self.index_path(sha256), &paths.join(&0))?;
-        // Hashes are as good as random: of so many one is such.
+        // Hashes are evenly distributed, so on average one in this many meets the condition.
         let number = sha256.get(..8).and_then(|digits| u64::from_str_radix(digits, 16).ok());
-        if number.is_some_and(|number| number.is_multiple_of(CONTENTS_BETWEEN_LOOKS)) {
+        if number.is_some_and(|number| number.is_multiple_of(CONTENTS_BETWEEN_SCANS)) {
             keep_newest(&self.path().join("sidecars"), MAX_CONTENTS)?;
         }
         Ok(())
     }
 
-    /// Where sidecars of documents with this hash were seen, the last one first. They need not be there any more.
+    /// The paths where sidecars of documents with this hash were seen, the latest first. They may not be there any
+    /// more.
     pub fn sidecars(&self, sha256: &str) -> Vec<PathBuf> {
         let bytes = fs::read(self.index_path(sha256)).unwrap_or_default();
         let paths = bytes.split(|&byte| byte == 0).filter(|path| !path.is_empty());

@@ -9,7 +9,7 @@ use super::{
     entries::{self, EntryKind},
     entry_list::{EntryList, FileEntry},
     fast_read, read,
-    removed::Removed,
+    removed_entries::RemovedEntries,
     write,
 };
 use crate::gloss::{Change, Dismissal, Gloss, Id, Transaction};
@@ -22,15 +22,15 @@ const FORMAT: &str = "gloss/1";
 pub struct SidecarText {
     pub(super) entries: EntryList,
     problems: Vec<Problem>,
-    /// The format, where it is a later one than this version knows.
+    /// The format, if it is later than the one that this version knows.
     newer: Option<String>,
     pub(super) crlf: bool,
     /// Annotations that were removed, in case they come back.
-    pub(super) removed: Removed,
+    pub(super) removed: RemovedEntries,
 }
 
 impl SidecarText {
-    /// Reads a sidecar's text; the path is for the error.
+    /// Reads a sidecar's text; `path` is for the error.
     pub fn parse(path: &Path, text: &str) -> Result<Self, Error> {
         match Self::parse_anyway(path, text) {
             (document, None) => Ok(document),
@@ -38,7 +38,7 @@ impl SidecarText {
         }
     }
 
-    /// Reads what can be read of a sidecar's text, and tells what is wrong with it as a whole, if something is.
+    /// Reads the readable part of a sidecar's text, and returns the error of the whole, if there is one.
     pub fn parse_anyway(path: &Path, text: &str) -> (Self, Option<Error>) {
         let mut document = Self { crlf: text.contains("\r\n"), ..Self::default() };
         let mut wrong = None;
@@ -49,7 +49,7 @@ impl SidecarText {
                         wrong.get_or_insert(error);
                     }),
                     Err(error) => {
-                        // The whole file tells best where it is wrong; it tells of its first fault only.
+                        // Parsing the whole file gives the best position of the error; it reports only the first one.
                         wrong.get_or_insert_with(|| {
                             let whole = text.parse::<DocumentMut>().err();
                             Error::syntax(path, text, whole.as_ref().unwrap_or(&error))
@@ -67,7 +67,7 @@ impl SidecarText {
         (document, wrong)
     }
 
-    /// An annotation that is written as this program does, which is soon read.
+    /// Reads an annotation with the fast reader, if it is in this program's form.
     fn fast_read(&self, piece: &entries::RawEntry<'_>) -> Option<FileEntry> {
         let gloss = fast_read::gloss(piece.text).filter(|gloss| self.entries.find(&gloss.id).is_none())?;
         Some(FileEntry { kind: piece.kind, gloss: Some(gloss), ..FileEntry::other(piece.text.to_owned()) })
@@ -88,8 +88,8 @@ impl SidecarText {
                 return Err(Error::not_ours(path, format!("line {}: {why}", piece.line)));
             }
             EntryKind::Other => return Ok(entry),
-            EntryKind::Dismissed => {
-                // One that can't be read hides nothing, and stays in the file.
+            EntryKind::Dismissal => {
+                // A dismissal that can't be read hides nothing, and stays in the file.
                 entry.dismissal = table("dismissed").and_then(|table| read::dismissal(table));
                 return Ok(entry);
             }
@@ -113,7 +113,7 @@ impl SidecarText {
         Ok(entry)
     }
 
-    /// In a file with `\r\n` a note of several lines has them, too; in a note they are line breaks like any other.
+    /// The gloss with `\n` as line breaks: in a file with `\r\n` a note of several lines has those.
     fn with_plain_line_breaks(&self, mut gloss: Gloss) -> Gloss {
         if let (true, Some(note)) = (self.crlf, &mut gloss.note) {
             *note = note.replace("\r\n", "\n");
@@ -158,7 +158,7 @@ impl SidecarText {
         &self.problems
     }
 
-    /// The format, where it is a later one than this version knows.
+    /// The format, if it is later than the one that this version knows.
     pub fn newer(&self) -> Option<&str> {
         self.newer.as_deref()
     }
@@ -168,7 +168,7 @@ impl SidecarText {
         self.entries.iter().map(|entry| entry.text.as_str()).collect()
     }
 
-    /// Dismisses and restores what a transaction does.
+    /// Applies the dismissals of a transaction.
     pub fn apply_dismissals(&mut self, transaction: &Transaction) {
         transaction.restored.iter().for_each(|dismissal| self.restore(dismissal));
         transaction.dismissed.iter().for_each(|dismissal| self.dismiss(dismissal));
@@ -179,10 +179,10 @@ impl SidecarText {
             return;
         }
         self.begin();
-        let after_last = self.entries.iter().rposition(|entry| entry.kind == EntryKind::Dismissed);
+        let after_last = self.entries.iter().rposition(|entry| entry.kind == EntryKind::Dismissal);
         let at = after_last.map_or(self.entries.len(), |i| i + 1);
         let entry = FileEntry {
-            kind: EntryKind::Dismissed,
+            kind: EntryKind::Dismissal,
             dismissal: Some(dismissal.clone()),
             ..FileEntry::other(write::dismissal(dismissal))
         };
@@ -196,14 +196,15 @@ impl SidecarText {
         places.into_iter().rev().for_each(|at| self.remove(at));
     }
 
-    /// Adds glosses whose ids are new. One that was taken out before comes back with what a person wrote into it.
+    /// Adds glosses with new ids. One that was removed before gets back what a person wrote into it.
     pub fn add<'a>(&mut self, glosses: impl IntoIterator<Item = &'a Gloss>) {
         let entry = |gloss: &Gloss| (gloss.clone(), self.removed.text(gloss));
         let new = glosses.into_iter().map(entry).collect();
         self.insert(new);
     }
 
-    /// Makes a change. What the change was made from counts for what differs, so that whatever else the file has stays.
+    /// Applies a change. Only what differs between its two states is changed, so that everything else in the file
+    /// stays.
     pub fn apply(&mut self, change: &Change) {
         let Some(id) = change.id() else { return };
         let at = self.entries.find(id);
@@ -231,14 +232,14 @@ impl SidecarText {
                 (entry.text, entry.gloss) = (text, Some(after.clone()));
             }
         } else {
-            // Comments that stand alone behind it stay where they are.
+            // Comments after it that stand alone stay where they are.
             let own = text.len() - entries::unattached(&text).map_or(0, str::len);
             self.remove(at);
             self.insert(vec![(after.clone(), text[..own].to_owned())]);
         }
     }
 
-    /// A file has at least the name of its format.
+    /// Adds the name of the format to an empty file.
     pub(super) fn begin(&mut self) {
         if self.entries.iter().all(|entry| entry.text.trim().is_empty()) {
             let format = self.with_line_endings(&format!("format = \"{FORMAT}\"\n"));

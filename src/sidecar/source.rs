@@ -1,4 +1,4 @@
-//! `[source]`: what a sidecar says of the document that it belongs to.
+//! `[source]`, the table in which a sidecar describes its document.
 
 use toml_edit::{Array, Datetime, DocumentMut, Item, TableLike, Value};
 
@@ -6,7 +6,7 @@ use super::{SourceInfo, entries::EntryKind, entry_list::FileEntry, sidecar_text:
 use crate::source::Metadata;
 
 impl SidecarText {
-    /// What the file says of the document it belongs to.
+    /// The description of the document in the file.
     pub fn source(&self) -> Option<SourceInfo> {
         let tables = self.entries.iter().filter(|entry| entry.kind == EntryKind::Other);
         let source = tables.filter_map(|entry| {
@@ -17,7 +17,7 @@ impl SidecarText {
         source.into_iter().next()
     }
 
-    /// Writes down what document the file belongs to, where that differs.
+    /// Updates the description of the document where it differs.
     pub fn set_source(&mut self, source: &SourceInfo) {
         let old = self.source();
         if old.as_ref() == Some(source) {
@@ -49,7 +49,7 @@ impl SidecarText {
         }
     }
 
-    /// Whether the name means something else in this file: then it is left alone.
+    /// Whether `source` is something else in this file; then it is not touched.
     fn has_another_source(&self) -> bool {
         self.entries.iter().filter(|entry| entry.kind == EntryKind::Other).any(|entry| {
             let parsed = entry.text.trim_start_matches('\u{feff}').parse::<DocumentMut>();
@@ -67,7 +67,7 @@ impl SidecarText {
     }
 }
 
-/// What a table says.
+/// Reads the table.
 fn read(table: &dyn TableLike) -> SourceInfo {
     let text = |name: &str| match table.get(name)?.as_value()? {
         Value::String(text) => Some(text.value().clone()),
@@ -94,8 +94,8 @@ fn read(table: &dyn TableLike) -> SourceInfo {
     }
 }
 
-/// Changes a table that says `old` so that it says `new`. What is not known now, a digest say, stays as it was; and so does
-/// what is said of the document's title and the like, since a person may have written it.
+/// Changes the table from `old` to `new`. Facts that are not known now, such as a digest, stay as they were. So do the
+/// title and other metadata, since a person may have written them.
 fn change(table: &mut dyn TableLike, old: &SourceInfo, new: &SourceInfo) {
     if new.reader.is_none() {
         table.remove("reader");
@@ -117,10 +117,10 @@ fn change(table: &mut dyn TableLike, old: &SourceInfo, new: &SourceInfo) {
     }
 }
 
-/// The names under which a document's metadata stand.
+/// The keys of a document's metadata.
 const METADATA: [&str; 6] = ["title", "author", "published", "site", "url", "language"];
 
-/// What is to be written, in order.
+/// The keys and values to write, in order.
 fn values(source: &SourceInfo) -> Vec<(&'static str, Value)> {
     let SourceInfo { file, sha256, length, reader, metadata } = source;
     let Metadata { title, author, published, site, url, language } = metadata;
@@ -143,7 +143,7 @@ fn values(source: &SourceInfo) -> Vec<(&'static str, Value)> {
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
-/// Whether a table is there itself, and not only because of `[source.another]`.
+/// Whether a table has a header of its own, and is not only implied by `[source.another]`.
 fn is_headed(item: &Item) -> bool {
     item.as_table().is_none_or(|table| table.is_dotted() || !table.is_implicit())
 }

@@ -1,5 +1,5 @@
-//! What the program keeps for its reader outside the sidecar: the undo history of each document, and where reading has
-//! come to. All of it can be lost without losing a gloss.
+//! The state that the program keeps for its user outside of sidecars: the undo history of each document, and reading
+//! positions. It can be lost without losing a gloss.
 
 use std::{
     fs,
@@ -15,19 +15,19 @@ use crate::{
     platform::{self, Audience, Durability},
 };
 
-/// How many documents' reading positions are kept.
-const PLACES: usize = 1000;
+/// How many reading positions are kept, one for each document; chosen by hand.
+const MAX_READING_PLACES: usize = 1000;
 
-/// The folder for all that.
+/// The folder that holds the state.
 #[derive(Clone, Debug)]
 pub struct StateFolder(PathBuf);
 
-/// Where reading has come to.
+/// A reading position.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadingPlace {
-    /// In bytes of the text.
+    /// The offset, in bytes of the text.
     pub offset: usize,
-    /// What stands there, to find it again when the text has changed.
+    /// The text at the offset, by which it is found again when the document has changed.
     pub exact: String,
 }
 
@@ -38,23 +38,23 @@ enum HistoryLine {
     Do(Transaction),
     Undo,
     Redo,
-    /// How annotations stood that were taken out; none where they stood as this program writes them.
+    /// The texts of annotations that were removed; `None` for a text that this program would write in the same way.
     Removed(Vec<(Id, Option<String>)>),
 }
 
-/// The undo history of one document on the disk.
+/// The file with the undo history of one document.
 #[derive(Debug)]
 pub struct HistoryLog {
     path: PathBuf,
 }
 
 impl StateFolder {
-    /// The folder at `path`; it is made when something is written.
+    /// The folder at `path`, which is made when something is written.
     pub fn new(path: PathBuf) -> Self {
         Self(path)
     }
 
-    /// Where it is.
+    /// The path of the folder.
     pub(super) fn path(&self) -> &Path {
         &self.0
     }
@@ -64,20 +64,20 @@ impl StateFolder {
         HistoryLog { path: self.0.join("history").join(format!("{}.jsonl", name_for(path))) }
     }
 
-    /// Where reading has come to in the document at `path`.
+    /// The reading position in the document at `path`.
     pub fn place(&self, path: &Path) -> Option<ReadingPlace> {
         let text = fs::read_to_string(self.place_path(path)).ok()?;
         serde_json::from_str(&text).ok()
     }
 
-    /// Notes where reading has come to.
+    /// Stores the reading position.
     pub fn set_place(&self, path: &Path, place: &ReadingPlace) -> io::Result<()> {
         self.put(&self.place_path(path), &serde_json::to_vec(place)?)?;
-        keep_newest(&self.0.join("places"), PLACES)
+        keep_newest(&self.0.join("places"), MAX_READING_PLACES)
     }
 
-    /// Replaces a file in this folder. What is kept here is as private as the documents that it comes from, and can be
-    /// lost without losing a gloss.
+    /// Replaces a file in this folder. It is readable by its owner only, since documents may be private, and survives a
+    /// crash of the program, but perhaps not a power cut.
     pub(super) fn put(&self, file: &Path, content: &[u8]) -> io::Result<()> {
         platform::create_private_folder(file.parent().unwrap_or(&self.0))?;
         platform::replace(file, Audience::Owner, Durability::Crash, content).map(drop)
@@ -89,7 +89,7 @@ impl StateFolder {
     }
 }
 
-/// Removes all but so many files of a folder, the oldest first.
+/// Removes the oldest files of a folder, so that `most` files are left.
 pub(super) fn keep_newest(folder: &Path, most: usize) -> io::Result<()> {
     let mut files: Vec<_> = fs::read_dir(folder)?.filter_map(Result::ok).collect();
     if files.len() > most {
@@ -101,12 +101,12 @@ pub(super) fn keep_newest(folder: &Path, most: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a text is a SHA-256 in hexadecimal, and so fit to be a file's name.
+/// Whether a text is a SHA-256 in hexadecimal, and so can be used as a file name.
 pub(super) fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// A file name for what is kept of the file at `path`, which need not exist.
+/// The file name for the state of the file at `path`, which need not exist.
 pub(super) fn name_for(path: &Path) -> String {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let digest = Sha256::digest(path.as_os_str().as_encoded_bytes());
@@ -114,7 +114,7 @@ pub(super) fn name_for(path: &Path) -> String {
 }
 
 impl HistoryLog {
-    /// Reads the history. A line that can't be read, as the last one may be after a crash, ends it.
+    /// Reads the history up to the first line that can't be read, which may be the last one after a crash.
     pub fn load(&self) -> History {
         let mut history = History::default();
         let text = fs::read_to_string(&self.path).unwrap_or_default();
@@ -134,27 +134,27 @@ impl HistoryLog {
         history
     }
 
-    /// Notes something that was done.
+    /// Records a transaction that was done.
     pub fn push(&self, transaction: &Transaction) -> io::Result<()> {
         self.append(&HistoryLine::Do(transaction.clone()))
     }
 
-    /// Notes that the last transaction was undone.
+    /// Records that the last transaction was undone.
     pub fn undo(&self) -> io::Result<()> {
         self.append(&HistoryLine::Undo)
     }
 
-    /// Notes that it was redone.
+    /// Records that it was redone.
     pub fn redo(&self) -> io::Result<()> {
         self.append(&HistoryLine::Redo)
     }
 
-    /// Notes how annotations stood that were taken out of the sidecar.
+    /// Records the texts of annotations that were removed from the sidecar.
     pub fn keep_removed(&self, removed: Vec<(Id, Option<String>)>) -> io::Result<()> {
         if removed.is_empty() { Ok(()) } else { self.append(&HistoryLine::Removed(removed)) }
     }
 
-    /// What was [kept](Self::keep_removed), the last of it last.
+    /// The texts recorded by [`keep_removed`](Self::keep_removed), the latest last.
     pub fn removed(&self) -> Vec<(Id, Option<String>)> {
         let text = fs::read_to_string(&self.path).unwrap_or_default();
         let lines = text.lines().map_while(|line| serde_json::from_str(line).ok());
@@ -171,7 +171,7 @@ impl HistoryLog {
         }
         let mut text = serde_json::to_string(line)?;
         text.push('\n');
-        // One write of a whole line: two programs may append to one history.
+        // Each line is written in one call, since two programs may append to one history.
         platform::append(&self.path)?.write_all(text.as_bytes())
     }
 }

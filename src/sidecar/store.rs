@@ -1,4 +1,4 @@
-//! The sidecar of one document on the disk: opened, saved, merged with what others save.
+//! The sidecar of one document on disk: opening, saving, merging with changes by others.
 
 use std::{
     fs,
@@ -15,15 +15,16 @@ use crate::{
     platform::{self, FileStamp, FolderLock},
 };
 
-/// Changes to a file of this size or more, in bytes, go to a journal: writing it anew would take too long.
+/// The size of a file, in bytes, from which on changes are appended to a journal, since rewriting the file would take
+/// too long; chosen by hand.
 const MIN_JOURNALLED_BYTES: u64 = 1024 * 1024;
 
 /// Whether glosses can be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// They can.
+    /// They can be saved.
     ReadWrite,
-    /// They can't, for this reason.
+    /// They can't be saved, for this reason.
     ReadOnly(String),
 }
 
@@ -31,23 +32,23 @@ pub enum Access {
 #[derive(Debug)]
 pub struct Sidecar {
     path: PathBuf,
-    /// As it was last read or written, with what is in the journal.
+    /// The content as it was last read or written, with the changes in the journal.
     pub(super) document: SidecarText,
-    /// What the file looked like then; none where there was none.
+    /// The stamp of the file at that time; `None` if there was no file.
     seen: Option<FileStamp>,
     pub(super) journal: Journal,
-    /// What is in the journal and not in the file yet.
+    /// The changes that are in the journal and not in the file yet.
     journalled: Transaction,
-    /// What was wrong with the file when it was opened all the same: it is not written to until it is mended.
+    /// The error with which the file was opened; it is not written to until it is repaired.
     broken: Option<Error>,
-    /// What the last save said of the document that is read.
+    /// The description of the document at the last save.
     source: Option<SourceInfo>,
     /// Changes that could not be saved yet.
     pub(super) pending: Transaction,
 }
 
 impl Sidecar {
-    /// Where the glosses of a document are: `talks.txt.gloss.toml`, or `talks.txt.alice.gloss.toml` for a coder.
+    /// The path of a document's glosses: `talks.txt.gloss.toml`, or `talks.txt.alice.gloss.toml` for a coder.
     pub fn path_for(source: &Path, coder: Option<&str>) -> Result<PathBuf, Error> {
         let mut name = source.file_name().unwrap_or_default().to_owned();
         if let Some(coder) = coder {
@@ -65,7 +66,7 @@ impl Sidecar {
         !coder.is_empty() && coder.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
     }
 
-    /// Opens a sidecar. There need not be one; nothing is written.
+    /// Opens a sidecar, which need not exist; nothing is written.
     pub fn open(path: PathBuf) -> Result<Self, Error> {
         let mut sidecar = Self::open_anyway(path)?;
         match sidecar.broken.take() {
@@ -74,13 +75,13 @@ impl Sidecar {
         }
     }
 
-    /// Opens a sidecar with what can be read of it, where not all can. It is not written to until it is mended; what
-    /// is to be saved meanwhile is [pending](Self::pending).
+    /// Opens a sidecar even if only a part of it can be read. It is not written to until it is repaired; changes
+    /// meanwhile are [pending](Self::pending).
     pub fn open_anyway(path: PathBuf) -> Result<Self, Error> {
         let path = resolved(path);
         let _span = tracing::debug_span!("open sidecar", ?path).entered();
-        let OnDisk { seen, document, broken } = read(&path)?;
-        let journal = Journal::beside(&path);
+        let SidecarFile { seen, document, broken } = read(&path)?;
+        let journal = Journal::for_sidecar(&path);
         let (journalled, pending) = (Transaction::default(), Transaction::default());
         let mut sidecar = Self { path, document, seen, journal, journalled, broken, source: None, pending };
         let mut tail = sidecar.read_journal()?;
@@ -88,7 +89,7 @@ impl Sidecar {
         sidecar.replay(tail);
         // Somebody may have written the journal into the file between the two readings.
         if FileStamp::of_path(&sidecar.path).is_ok_and(|now| now != sidecar.seen) {
-            sidecar.take_in()?;
+            sidecar.merge_external()?;
         }
         tracing::debug!(
             bytes = sidecar.seen.map(|seen| seen.length),
@@ -104,22 +105,22 @@ impl Sidecar {
         self.journal.read_new().map_err(|error| Error::read(self.journal.path(), error))
     }
 
-    /// Where the journal of the sidecar at `path` is, if it has one.
+    /// The path of the journal of the sidecar at `path`.
     pub fn journal_path(path: &Path) -> PathBuf {
-        Journal::beside(path).path().to_owned()
+        Journal::for_sidecar(path).path().to_owned()
     }
 
-    /// Where it is.
+    /// The path of the sidecar.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The glosses in it, in the file's order.
+    /// The glosses, in the file's order.
     pub fn glosses(&self) -> impl Iterator<Item = &Gloss> {
         self.document.glosses()
     }
 
-    /// The glosses in it, in the file's order, for whoever needs nothing else of it any more.
+    /// The glosses, in the file's order, consuming the sidecar.
     pub fn into_glosses(self) -> Vec<Gloss> {
         self.document.entries.into_iter().filter_map(|entry| entry.gloss).collect()
     }
@@ -134,7 +135,7 @@ impl Sidecar {
         self.document.problems()
     }
 
-    /// What is wrong with the file, if not all of it could be read when it was opened.
+    /// The error of the file, if not all of it could be read when it was opened.
     pub fn broken(&self) -> Option<&Error> {
         self.broken.as_ref()
     }
@@ -144,19 +145,19 @@ impl Sidecar {
         self.broken.is_none() && self.problems().is_empty()
     }
 
-    /// What could not be saved yet.
+    /// The changes that could not be saved yet.
     pub fn pending(&self) -> &Transaction {
         &self.pending
     }
 
-    /// What making the changes of a transaction, maybe an old one, would change now.
+    /// The changes that applying a transaction, which may be an old one, would make now.
     pub fn outcome_of(&self, transaction: &Transaction) -> Transaction {
         let mut document = self.document.clone();
         merge::apply(&mut document, &transaction.folded());
         merge::difference(&self.document, &document)
     }
 
-    /// What it says of the document it belongs to.
+    /// The description of its document.
     pub fn source(&self) -> Option<SourceInfo> {
         self.document.source()
     }
@@ -176,17 +177,17 @@ impl Sidecar {
         }
     }
 
-    /// Whether the file has other names, which will go on naming what it was before a save.
+    /// Whether the file has other names (hard links), which keep the old content after a save.
     pub fn has_other_names(&self) -> bool {
         platform::count_names(&self.path).is_ok_and(|names| names > 1)
     }
 
-    /// Puts changes on the disk; when this returns they would survive a power cut. Returns what others had changed
-    /// meanwhile, as changes to the glosses that the caller has. On an error nothing on the disk has changed, and the
+    /// Saves changes durably: once this returns, they survive a power cut. Returns the changes that others have made
+    /// meanwhile, relative to the glosses that the caller has. After an error nothing on disk has changed, and the
     /// changes are saved together with the next ones.
     ///
-    /// A large file is not written anew: the changes are appended to the journal beside it, until
-    /// [`settle`](Self::settle) writes them into it.
+    /// A large file is not rewritten: the changes are appended to the journal beside it, until [`settle`](Self::settle)
+    /// writes them into it.
     pub fn save(&mut self, changes: &Transaction, source: &SourceInfo) -> Result<Transaction, Error> {
         let _span = tracing::debug_span!("save sidecar", path = ?self.path, changes = changes.changes.len())
             .entered();
@@ -196,7 +197,7 @@ impl Sidecar {
             return Err(Error::read_only(&self.path, reason));
         }
         let lock = self.lock()?;
-        let others = self.take_in()?;
+        let others = self.merge_external()?;
         if self.seen.is_some_and(|seen| seen.length >= MIN_JOURNALLED_BYTES) && !self.journal.is_damaged() {
             let record = self.pending.clone();
             self.journal
@@ -213,13 +214,13 @@ impl Sidecar {
         Ok(others)
     }
 
-    /// Writes what is in the journal into the file.
+    /// Writes the changes in the journal into the file.
     pub fn settle(&mut self) -> Result<(), Error> {
         if !self.journal.has_records() || self.access() != Access::ReadWrite {
             return Ok(());
         }
         let lock = self.lock()?;
-        self.take_in()?;
+        self.merge_external()?;
         self.write(&lock, self.document.clone())
     }
 
@@ -227,12 +228,12 @@ impl Sidecar {
         FolderLock::acquire(folder(&self.path)).map_err(|error| Error::write(&self.path, error))
     }
 
-    /// Puts `document` in the file's place. The journal is in it.
+    /// Replaces the file by `document`, which contains the journal.
     fn write(&mut self, lock: &FolderLock, document: SidecarText) -> Result<(), Error> {
         self.write_like(lock, &self.path.clone(), document)
     }
 
-    /// The same with the mode and all else that the file at `like` has.
+    /// Replaces the file by `document`, with the mode and other attributes of the file at `like`.
     pub(super) fn write_like(
         &mut self,
         lock: &FolderLock,
@@ -250,25 +251,25 @@ impl Sidecar {
         platform::replace_locked(lock, &self.path, like, text.as_bytes()).map_err(failed)?;
         self.seen = FileStamp::of_path(&self.path).map_err(|error| Error::read(&self.path, error))?;
         (self.document, self.journalled) = (document, Transaction::default());
-        // Were it left behind, it would be known to be in the file.
+        // A journal that is left behind is recognised as being in the file.
         let _ = self.journal.remove();
         Ok(())
     }
 
-    /// Reads again what others have changed. Returns their changes, as changes to what the caller has.
+    /// Reads the changes that others have made. Returns them relative to the glosses that the caller has.
     pub fn reload(&mut self) -> Result<Transaction, Error> {
-        // Locked, so that nobody is seen half-way; where that can't be, what is seen is better than nothing.
+        // Locked, so that no half-finished save is seen; without a lock, reading is still better than nothing.
         let _lock = self.lock().ok();
-        self.take_in()
+        self.merge_external()
     }
 
-    /// Takes in what others have done to the file and the journal, below what is pending.
-    pub(super) fn take_in(&mut self) -> Result<Transaction, Error> {
-        let (seen, on_disk) = self.look_again()?;
+    /// Merges the changes of others to the file and the journal with the pending changes.
+    pub(super) fn merge_external(&mut self) -> Result<Transaction, Error> {
+        let (seen, on_disk) = self.read_if_changed()?;
         self.broken = None;
         let mut tail = self.read_journal()?;
         if tail.anew {
-            // It is in the file now, which has been read again.
+            // The journal is in the file now, which has been read again.
             self.journalled = Transaction::default();
         }
         self.seen = seen;
@@ -294,7 +295,7 @@ impl Sidecar {
         Ok(others)
     }
 
-    /// Makes the changes of a journal that was just read.
+    /// Applies the changes of a journal that was just read.
     fn replay(&mut self, tail: Tail) {
         let mut all = Transaction::default();
         tail.transactions.into_iter().for_each(|transaction| all.append(transaction));
@@ -302,18 +303,18 @@ impl Sidecar {
         self.journalled.append(all);
     }
 
-    /// What the file looks like now, and its content if that is not what was last seen.
-    fn look_again(&self) -> Result<(Option<FileStamp>, Option<SidecarText>), Error> {
+    /// The stamp of the file, and its content if that has changed since it was last seen.
+    fn read_if_changed(&self) -> Result<(Option<FileStamp>, Option<SidecarText>), Error> {
         let seen = FileStamp::of_path(&self.path).map_err(|error| Error::read(&self.path, error))?;
         if seen == self.seen && self.broken.is_none() {
             return Ok((seen, None));
         }
-        let OnDisk { seen, document, broken } = read(&self.path)?;
+        let SidecarFile { seen, document, broken } = read(&self.path)?;
         if let Some(error) = broken {
             return Err(error);
         }
-        // A file that is gone was not emptied by anybody who wanted its glosses gone: it is written again. In a blank one a
-        // program that writes in place has only begun.
+        // A deleted file doesn't mean that its glosses are to be deleted: it is written again. A blank file is one that
+        // another program has just begun to write in place.
         let text = document.text();
         let gone = seen.is_none() || text.trim().is_empty();
         let changed = !gone && text != self.document.text();
@@ -321,8 +322,8 @@ impl Sidecar {
     }
 }
 
-/// Where a file is that may not be there yet. A link stays a link: what it points to is what is replaced. One file has one
-/// path, also before it is there: its history and what can't be saved are found by it.
+/// The path of a file that may not exist yet. Links are followed, so that their target is replaced. One file has one
+/// path even before it exists, since its history and unsaved changes are found by the path.
 fn resolved(path: PathBuf) -> PathBuf {
     let missing = || {
         let path = fs::read_link(&path).map_or_else(|_| path.clone(), |to| path.with_file_name(to));
@@ -331,36 +332,36 @@ fn resolved(path: PathBuf) -> PathBuf {
     fs::canonicalize(&path).ok().or_else(missing).unwrap_or(path)
 }
 
-/// What makes the glosses of one sidecar of another's.
+/// The changes that turn the glosses of `before` into those of `after`.
 pub fn difference(before: &Sidecar, after: &Sidecar) -> Transaction {
     merge::difference(&before.document, &after.document)
 }
 
-/// A sidecar's file, as it was read.
-struct OnDisk {
-    /// What the file looked like; none where there was none.
+/// The content of a sidecar's file as it was read.
+struct SidecarFile {
+    /// The stamp of the file; `None` if there was none.
     seen: Option<FileStamp>,
-    /// What can be read of it.
+    /// The readable part of it.
     document: SidecarText,
-    /// What is wrong with it, if not all of it can be read.
+    /// The error, if not all of it can be read.
     broken: Option<Error>,
 }
 
-fn read(path: &Path) -> Result<OnDisk, Error> {
+fn read(path: &Path) -> Result<SidecarFile, Error> {
     let failed = |error| Error::read(path, error);
     let seen = FileStamp::of_path(path).map_err(failed)?;
     if seen.is_none() {
-        return Ok(OnDisk { seen, document: SidecarText::default(), broken: None });
+        return Ok(SidecarFile { seen, document: SidecarText::default(), broken: None });
     }
     let bytes = fs::read(path).map_err(failed)?;
     let (document, broken) = match decoded(path, bytes) {
         Ok(text) => SidecarText::parse_anyway(path, &text),
         Err(error) => (SidecarText::default(), Some(error)),
     };
-    Ok(OnDisk { seen, document, broken })
+    Ok(SidecarFile { seen, document, broken })
 }
 
-/// A sidecar's text.
+/// Decodes a sidecar's text.
 pub(super) fn decoded(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();

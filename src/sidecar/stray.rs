@@ -1,4 +1,4 @@
-//! Stray sidecars: their documents were renamed or moved, and they stayed behind.
+//! Stray sidecars, which stayed behind when their documents were renamed or moved.
 
 use std::{
     collections::HashSet,
@@ -13,28 +13,28 @@ use super::{
 };
 use crate::gloss::Transaction;
 
-/// What every sidecar's name ends with.
+/// The ending of every sidecar's name.
 const ENDING: &str = ".gloss.toml";
 
-/// So many files of a folder are looked at; a folder with more has other means.
-const FILES: usize = 50_000;
+/// How many files of a folder are examined; chosen by hand.
+const MAX_FILES: usize = 50_000;
 
-/// What a sidecar says of its document stands within so many bytes.
-const HEAD: u64 = 64 * 1024;
+/// Within how many bytes of a sidecar the description of its document must be; chosen by hand.
+const MAX_HEAD_BYTES: u64 = 64 * 1024;
 
 /// A sidecar without its document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stray {
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
-    /// Where its document was.
+    /// The path at which its document was.
     pub document: PathBuf,
-    /// What it says of its document.
+    /// The description of its document.
     pub source: SourceInfo,
 }
 
 impl Stray {
-    /// The sidecar at `path`, if it is a coder's and its document is gone.
+    /// The sidecar at `path`, if it is this coder's and its document is gone.
     pub fn at(path: &Path, coder: Option<&str>) -> Option<Self> {
         let document = path.with_file_name(document_name(path.file_name()?, coder)?);
         if document.exists() {
@@ -45,9 +45,9 @@ impl Stray {
         (!stray.is_somebody_elses(coder)).then_some(stray)
     }
 
-    /// The strays of a coder in a folder, by name.
+    /// The strays of this coder in a folder, ordered by name.
     pub fn all_in(folder: &Path, coder: Option<&str>) -> Vec<Self> {
-        let files = fs::read_dir(folder).into_iter().flatten().take(FILES).filter_map(Result::ok);
+        let files = fs::read_dir(folder).into_iter().flatten().take(MAX_FILES).filter_map(Result::ok);
         let names: HashSet<OsString> = files.map(|file| file.file_name()).collect();
         let is_alone = |name: &&OsString| {
             document_name(name, coder).is_some_and(|document| !names.contains(OsStr::new(document)))
@@ -58,7 +58,8 @@ impl Stray {
         found
     }
 
-    /// `talks.txt.alice.gloss.toml` is Alice's, not that of a document `talks.txt.alice`.
+    /// Whether it is another coder's: `talks.txt.alice.gloss.toml` is Alice's, not the sidecar of a document
+    /// `talks.txt.alice`.
     fn is_somebody_elses(&self, coder: Option<&str>) -> bool {
         let (None, Some(name)) = (coder, self.document.file_name().and_then(OsStr::to_str)) else {
             return false;
@@ -69,7 +70,7 @@ impl Stray {
     }
 }
 
-/// The name of the document that a coder's sidecar of this name is for; none if it is no such sidecar.
+/// The name of the document that a coder's sidecar of this name belongs to; `None` if it is not such a sidecar.
 fn document_name<'a>(sidecar: &'a OsStr, coder: Option<&str>) -> Option<&'a str> {
     let name = sidecar.to_str()?.strip_suffix(ENDING)?;
     let name = match coder {
@@ -79,17 +80,17 @@ fn document_name<'a>(sidecar: &'a OsStr, coder: Option<&str>) -> Option<&'a str>
     (!name.is_empty()).then_some(name)
 }
 
-/// What a sidecar says of its document; no more than its head is read.
+/// The description of the document in a sidecar; only the head of the file is read.
 fn source_of(path: &Path) -> Option<SourceInfo> {
     let mut head = Vec::new();
-    File::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
+    File::open(path).ok()?.take(MAX_HEAD_BYTES).read_to_end(&mut head).ok()?;
     let (document, _) = SidecarText::parse_anyway(path, &String::from_utf8_lossy(&head));
     Some(document.source().unwrap_or_default())
 }
 
 impl Sidecar {
-    /// Takes over the sidecar at `stray`, with all that a person wrote into it; it is gone then. At every moment, also
-    /// after a power cut, one of the two has everything. Returns what the caller doesn't have yet.
+    /// Takes over the sidecar at `stray`, with everything that a person wrote into it, and removes that. At any time,
+    /// even after a power cut, one of the two is complete. Returns the changes that the caller doesn't have yet.
     pub fn take_over(&mut self, stray: &Path) -> Result<Transaction, Error> {
         if let Access::ReadOnly(reason) = self.access() {
             return Err(Error::read_only(self.path(), reason));
@@ -105,13 +106,13 @@ impl Sidecar {
         merge::apply(&mut before, &self.pending);
         let lock = self.lock()?;
         let _other = if is_same_folder(self.path(), left.path()) { None } else { Some(left.lock()?) };
-        left.take_in()?;
-        self.take_in()?;
+        left.merge_external()?;
+        self.merge_external()?;
         let mut whole = merge::documents(&SidecarText::default(), &left.document, &self.document).document;
         merge::apply(&mut whole, &self.pending);
         self.write_like(&lock, left.path(), whole)?;
         self.pending = Transaction::default();
-        // Where it may not be removed it stays, and is nobody's.
+        // If it can't be removed, it stays and is ignored.
         let _ = fs::remove_file(stray).and_then(|()| left.journal.remove());
         Ok(merge::difference(&before, &self.document))
     }
@@ -123,9 +124,9 @@ fn is_same_folder(one: &Path, other: &Path) -> bool {
 }
 
 impl StateFolder {
-    /// The sidecar at `from` is at `to` now: its history and what could not be saved into it go along. What can't be
-    /// renamed stays.
-    pub fn follow(&self, from: &Path, to: &Path) {
+    /// Moves the history and the unsaved changes of the sidecar at `from`, which is at `to` now. What can't be renamed
+    /// stays.
+    pub fn move_state(&self, from: &Path, to: &Path) {
         let (old, new) = (name_for(from), name_for(to));
         for kept in ["history", "recovery"] {
             let files = fs::read_dir(self.path().join(kept)).into_iter().flatten().filter_map(Result::ok);

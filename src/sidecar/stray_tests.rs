@@ -91,7 +91,7 @@ fn history_and_unsaved_work_go_along() {
     let made = of(&[Change::add(quote(7, 400))]);
     state.history(&path).push(&made).expect("noted");
     state.recovery(&path).keep(&made).expect("kept");
-    state.follow(&path, &own);
+    state.move_state(&path, &own);
     assert_eq!((state.history(&path).load().len(), state.history(&own).load().len()), ((0, 0), (1, 0)));
     let kept = fs::read_dir(folder.path().join("state/recovery")).expect("read").filter_map(Result::ok);
     let kept: Vec<String> = kept.map(|file| file.file_name().to_string_lossy().into_owned()).collect();

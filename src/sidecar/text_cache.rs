@@ -7,32 +7,34 @@ use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib
 
 use super::{StateFolder, state::is_hash};
 
-/// The size of the largest text that is kept, in bytes.
+/// The largest text that is kept, in bytes; chosen by hand.
 const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
-/// How much room all texts take together, in bytes on the disk. The oldest give way.
+/// The room that all texts may take together, in bytes on disk; chosen by hand. The oldest are removed.
 const MAX_FOLDER_BYTES: u64 = 64 * 1024 * 1024;
 
-/// How many bytes are kept, on average, between two looks at the whole folder: so much more than its room it may take. A look
-/// costs time that grows with the number of texts; after each text it would make the first check of many documents quadratic.
-const BYTES_BETWEEN_LOOKS: u64 = MAX_FOLDER_BYTES / 16;
+/// How many bytes are added, on average, between two scans of the whole folder, which may exceed its room by as much.
+/// The time of a scan grows with the number of texts; one after each text would make the first check of many documents
+/// quadratic.
+const BYTES_BETWEEN_SCANS: u64 = MAX_FOLDER_BYTES / 16;
 
-/// What a file takes on the disk is a multiple of this, in bytes, on most systems.
+/// The unit of space on disk, in bytes, on most file systems.
 const BLOCK_BYTES: u64 = 4096;
 
 /// The compression level of zlib, from 0 to 10: level 1 halves the size in a tenth of the time of the best.
 const COMPRESSION_LEVEL: u8 = 1;
 
 impl StateFolder {
-    /// The text that this reader (none: plain text) made of the source with this hash, if it was kept.
+    /// The text that this reader (`None`: plain text) made of the source with this hash, if it was kept.
     pub fn cached_text(&self, sha256: &str, reader: Option<&str>) -> Option<String> {
         let bytes = fs::read(self.cached_path(sha256, reader)?).ok()?;
-        // The format's checksum tells whether it is whole.
+        // The checksum of the zlib format shows whether it is complete.
         let text = decompress_to_vec_zlib_with_limit(&bytes, MAX_TEXT_BYTES).ok()?;
         String::from_utf8(text).ok()
     }
 
-    /// Keeps the text that this reader (none: plain text) made of the source with this hash, unless it is kept already.
+    /// Keeps the text that this reader (`None`: plain text) made of the source with this hash, unless it is kept
+    /// already.
     pub fn cache_text(&self, sha256: &str, reader: Option<&str>, text: &str) -> io::Result<()> {
         let path = self.cached_path(sha256, reader);
         let Some(path) = path.filter(|path| text.len() <= MAX_TEXT_BYTES && !path.exists()) else {
@@ -40,10 +42,10 @@ impl StateFolder {
         };
         let compressed = compress_to_vec_zlib(text.as_bytes(), COMPRESSION_LEVEL);
         self.put(&path, &compressed)?;
-        if is_look_due(sha256, compressed.len() as u64) { self.forget_old_texts() } else { Ok(()) }
+        if is_scan_due(sha256, compressed.len() as u64) { self.forget_old_texts() } else { Ok(()) }
     }
 
-    /// Where it is kept; none for what is no hash, or no name and version of a reader: both come from a sidecar.
+    /// The path for a text; `None` if the hash or the reader, which both come from a sidecar, are not valid.
     fn cached_path(&self, sha256: &str, reader: Option<&str>) -> Option<PathBuf> {
         let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let name = match reader {
@@ -60,7 +62,7 @@ impl StateFolder {
         self.path().join("texts")
     }
 
-    /// Makes room by removing the oldest texts, where there is not enough. Another program may be doing the same.
+    /// Removes the oldest texts if they take too much room. Another program may be doing the same.
     fn forget_old_texts(&self) -> io::Result<()> {
         let mut files: Vec<_> = fs::read_dir(self.text_folder())?
             .filter_map(|file| file.ok().and_then(|file| Some((file.metadata().ok()?, file.path()))))
@@ -80,15 +82,15 @@ impl StateFolder {
     }
 }
 
-/// Whether it is time for a look at the whole folder, after a text with this hash and compressed length was kept. Hashes are
-/// as good as random, so that [`BYTES_BETWEEN_LOOKS`] come between two looks on average, however many programs keep texts
-/// and however few each of them keeps; nothing has to be counted or shared.
-fn is_look_due(sha256: &str, length: u64) -> bool {
+/// Whether to scan the whole folder, after a text with this hash and compressed length was added. Hashes are evenly
+/// distributed, so that on average [`BYTES_BETWEEN_SCANS`] are added between two scans, however many programs keep
+/// texts and however few each of them keeps; nothing has to be counted or shared.
+fn is_scan_due(sha256: &str, length: u64) -> bool {
     let number = sha256.get(..8).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0);
-    number * BYTES_BETWEEN_LOOKS < on_disk(length) << 32
+    number * BYTES_BETWEEN_SCANS < on_disk(length) << 32
 }
 
-/// How much room a file of this length takes on the disk, in bytes.
+/// The space that a file of this length takes on disk, in bytes.
 fn on_disk(length: u64) -> u64 {
     length.next_multiple_of(BLOCK_BYTES)
 }
@@ -104,10 +106,10 @@ mod tests {
 
     #[test]
     fn a_look_is_taken_for_so_many_bytes() {
-        let looks = |count: u32, length| (0..count).filter(|&n| is_look_due(&hash(n), length)).count();
-        let per_look = (BYTES_BETWEEN_LOOKS / BLOCK_BYTES) as usize;
+        let looks = |count: u32, length| (0..count).filter(|&n| is_scan_due(&hash(n), length)).count();
+        let per_look = (BYTES_BETWEEN_SCANS / BLOCK_BYTES) as usize;
         assert!((5..20).contains(&looks(10 * per_look as u32, 3000)));
-        assert_eq!(looks(10, BYTES_BETWEEN_LOOKS), 10);
+        assert_eq!(looks(10, BYTES_BETWEEN_SCANS), 10);
     }
 
     #[test]
@@ -119,7 +121,7 @@ mod tests {
         for number in 0..17 {
             fs::write(state.cached_path(&hash(number), None).expect("a hash"), &old).expect("written");
         }
-        let due = (100..).map(hash).find(|hash| is_look_due(hash, 1)).expect("one of them");
+        let due = (100..10_000).map(hash).find(|hash| is_scan_due(hash, 1)).expect("one of them");
         state.cache_text(&due, None, "“Words,” she said.").expect("kept");
         let kept = fs::read_dir(state.text_folder()).expect("a folder").filter_map(Result::ok);
         let sizes: u64 = kept.map(|file| file.metadata().map_or(0, |meta| meta.len())).sum();

@@ -6,7 +6,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value as Toml};
 
 use crate::gloss::{
     Dismissal, Field, Gloss, Link, Selector, Tree, Value,
-    fields::{FIELDS, Shape},
+    fields::{FIELDS, FieldShape},
 };
 
 /// A new annotation, with its header and a line break at its end.
@@ -21,24 +21,24 @@ pub fn annotation(gloss: &Gloss) -> String {
     text
 }
 
-/// The value of a field, written anew; none where it is missing.
+/// The value of a field as new TOML; `None` if it is missing.
 fn value(field: &Field, gloss: &Gloss) -> Option<String> {
     match &field.shape {
-        Shape::Id => Some(quoted(gloss.id.as_str())),
-        Shape::Tag => Some(quoted(&gloss.tag)),
-        Shape::Attributes => {
+        FieldShape::Id => Some(quoted(gloss.id.as_str())),
+        FieldShape::Tag => Some(quoted(&gloss.tag)),
+        FieldShape::Attributes => {
             let pairs = gloss.attributes.iter().map(|(name, value)| (name, attribute(value)));
             (!gloss.attributes.is_empty()).then(|| inline_table(pairs))
         }
-        Shape::Spans => {
+        FieldShape::Spans => {
             let spans: String = gloss.selectors.iter().map(|s| format!("  {},\n", span(s))).collect();
             Some(format!("[\n{spans}]"))
         }
-        Shape::Links => (!gloss.links.is_empty()).then(|| list(gloss.links.iter().map(link))),
-        Shape::Text(slot) => (slot.get)(gloss).as_deref().map(long),
-        Shape::Time(slot) => (slot.get)(gloss).as_deref().map(time),
-        Shape::Flag(slot) => (slot.get)(gloss).then(|| "true".to_owned()),
-        Shape::Structured(slot) => (slot.get)(gloss).as_ref().map(tree),
+        FieldShape::Links => (!gloss.links.is_empty()).then(|| list(gloss.links.iter().map(link))),
+        FieldShape::Text(slot) => (slot.get)(gloss).as_deref().map(long),
+        FieldShape::Time(slot) => (slot.get)(gloss).as_deref().map(time),
+        FieldShape::Flag(slot) => (slot.get)(gloss).then(|| "true".to_owned()),
+        FieldShape::Structured(slot) => (slot.get)(gloss).as_ref().map(tree),
     }
 }
 
@@ -50,19 +50,20 @@ pub fn dismissal(dismissal: &Dismissal) -> String {
     format!("[[dismissed]]\n{rows}")
 }
 
-/// The text of an annotation with what differs between `before` and `after` changed, and nothing else.
+/// The text of an annotation with only the differences between `before` and `after` changed; `None` if it can't be
+/// changed so.
 pub fn changed(text: &str, before: &Gloss, after: &Gloss) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
     let table = document.get_mut("annotation")?.as_array_of_tables_mut()?.get_mut(0)?;
     for field in FIELDS.iter().filter(|field| !field.is_same(before, after)) {
         match &field.shape {
-            Shape::Attributes => change_attributes(table, before, after),
-            Shape::Spans => change_spans(table, &before.selectors, &after.selectors),
-            Shape::Links => {
+            FieldShape::Attributes => change_attributes(table, before, after),
+            FieldShape::Spans => change_spans(table, &before.selectors, &after.selectors),
+            FieldShape::Links => {
                 let items = |gloss: &Gloss| gloss.links.iter().map(link).collect::<Vec<_>>();
                 change_list(table, field, items(before), &items(after));
             }
-            Shape::Structured(slot) => match ((slot.get)(before), (slot.get)(after)) {
+            FieldShape::Structured(slot) => match ((slot.get)(before), (slot.get)(after)) {
                 (Some(Tree::List(before)), Some(Tree::List(after))) => {
                     let items = |list: &[Tree]| list.iter().map(tree).collect::<Vec<_>>();
                     change_list(table, field, items(&before), &items(&after));
@@ -84,7 +85,7 @@ fn put_some(table: &mut Table, name: &str, value: Option<String>) {
     }
 }
 
-/// Sets a key, in its place and with what a person wrote around it; a new one goes where it is usually found.
+/// Sets a key at its position, keeping what a person wrote around it; a new key is inserted at its usual position.
 fn put(table: &mut Table, name: &str, value: &str) {
     let Some(mut value) = parsed(value) else { return };
     match table.get_mut(name).and_then(Item::as_value_mut) {
@@ -100,7 +101,7 @@ fn put(table: &mut Table, name: &str, value: &str) {
     }
 }
 
-/// Moves the key that was put last behind the nearest one that usually stands before it.
+/// Moves the key that was set last to after the nearest one that usually precedes it.
 fn settle(table: &mut Table, name: &str) {
     let rank = |key: &str| FIELDS.iter().position(|field| field.name == key);
     let mut order: Vec<String> =
@@ -141,8 +142,8 @@ fn change_attributes(table: &mut Table, before: &Gloss, after: &Gloss) {
     }
 }
 
-/// `{ a = 1, b = 2 }`, the way a new one is written, where nobody has written a comment into it.
-fn space(inline: &mut InlineTable) {
+/// Formats an inline table as `{ a = 1, b = 2 }`, like a new one, unless a person has written a comment into it.
+pub fn space(inline: &mut InlineTable) {
     if !inline.to_string().contains('#') && !inline.to_string().contains('\n') {
         let (prefix, suffix) = (inline.decor().prefix().cloned(), inline.decor().suffix().cloned());
         inline.fmt();
@@ -155,7 +156,7 @@ fn space(inline: &mut InlineTable) {
     }
 }
 
-/// Changes the spans that differ; the lines of the others stay as they are.
+/// Changes the spans that differ; the lines of the others stay unchanged.
 fn change_spans(table: &mut Table, before: &[Selector], after: &[Selector]) {
     let Some(array) = table.get_mut("spans").and_then(Item::as_array_mut) else {
         table.remove("spans");
@@ -181,8 +182,8 @@ fn change_spans(table: &mut Table, before: &[Selector], after: &[Selector]) {
     }
 }
 
-/// Takes items out of a list and puts new ones at its end; the others stay as they are, with whatever else a person wrote
-/// into them. A list that is not in this order, or not written as one, is written anew.
+/// Removes items from a list and adds new ones at its end; the others stay unchanged, with everything that a person
+/// wrote into them. A list with another order or form is written anew.
 fn change_list(table: &mut Table, field: &Field, mut before: Vec<String>, after: &[String]) {
     let anew = (!after.is_empty()).then(|| list(after.iter().cloned()));
     let Some(array) = table.get_mut(field.name).and_then(Item::as_array_mut).filter(|array| {
@@ -204,7 +205,7 @@ fn change_list(table: &mut Table, field: &Field, mut before: Vec<String>, after:
     after.iter().skip(before.len()).for_each(|item| push(array, item, many_lines));
 }
 
-/// Puts a value at the end of an array, on a line of its own where the array has several.
+/// Adds a value at the end of an array, on a line of its own if the array has several lines.
 fn push(array: &mut Array, value: &str, many_lines: bool) {
     if let Some(mut value) = parsed(value) {
         let prefix = match (many_lines, array.is_empty()) {
@@ -294,18 +295,18 @@ fn number(number: f64) -> String {
     }
 }
 
-/// A key, bare where it can be.
+/// The key, bare if possible, else quoted.
 fn key(name: &str) -> String {
     let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if bare { name.to_owned() } else { quoted(name) }
 }
 
-/// A date and time where it is one, a text where not.
+/// The time as a TOML date and time if it is one, else as a string.
 fn time(time: &str) -> String {
     if time.parse::<toml_edit::Datetime>().is_ok() { time.to_owned() } else { quoted(time) }
 }
 
-/// A basic string on one line.
+/// The text as a basic string on one line.
 pub fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
@@ -314,7 +315,7 @@ pub fn quoted(text: &str) -> String {
     quoted
 }
 
-/// A string that may have several lines, written on several lines then.
+/// The text as a string, on several lines if it has several.
 fn long(text: &str) -> String {
     if !text.contains('\n') {
         return quoted(text);
@@ -334,7 +335,7 @@ fn escape(c: char, out: &mut String) {
         '\n' => out.push_str("\\n"),
         '\r' => out.push_str("\\r"),
         '\t' => out.push_str("\\t"),
-        // What can't be seen, or would change what is seen, is spelt out.
+        // Characters that are invisible, or change how others are shown, are escaped.
         c if c.is_control()
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}') =>
         {

@@ -1,4 +1,4 @@
-//! Bytes to text: UTF-8 first, then what a byte order mark says, then what the bytes look like.
+//! Decoding: bytes to text. UTF-8 is tried first, then the encoding that a byte order mark names, then the likeliest one.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
@@ -6,17 +6,17 @@ use encoding_rs::{Encoding, UTF_8};
 /// How many bytes of a source are looked at to tell text from binary data.
 pub const BINARY_SAMPLE_BYTES: usize = 8 * 1024;
 
-/// The text of a source, and what was found out on the way.
+/// The decoded text of a source.
 pub struct Decoded {
-    /// Valid UTF-8 without a byte order mark.
+    /// The text, without a byte order mark.
     pub text: String,
-    /// The encoding, unless it was UTF-8.
+    /// The name of the encoding, if it was not UTF-8.
     pub encoding: Option<&'static str>,
-    /// How many sequences of bytes were no text and stand as U+FFFD.
+    /// The number of invalid sequences of bytes, which stand as U+FFFD.
     pub invalid: usize,
 }
 
-/// Whether the bytes are no text in any encoding: they have NUL bytes, and no mark of an encoding that has them.
+/// Whether the bytes are binary data: they have NUL bytes, but no byte order mark of an encoding that uses them.
 pub fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(BINARY_SAMPLE_BYTES)];
     Encoding::for_bom(bytes).is_none() && memchr::memchr(0, sample).is_some()
@@ -58,7 +58,7 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     }
 }
 
-/// Whether what is not ASCII in `bytes` is mostly valid UTF-8, so that the rest is damage and not another encoding.
+/// Whether most bytes beyond ASCII are valid UTF-8, so that the others are damage and no sign of another encoding.
 fn looks_like_utf8(bytes: &[u8]) -> bool {
     let (mut valid, mut invalid) = (0, 0);
     for chunk in bytes.utf8_chunks() {

@@ -1,4 +1,4 @@
-//! Why a document could not be opened, and what to do about it.
+//! The error of a document that could not be opened, with a hint what to do next.
 
 use std::{
     fmt, io,
@@ -7,62 +7,62 @@ use std::{
 
 use super::ReadError;
 
-/// A document that could not be opened.
+/// The error of a document that could not be opened.
 #[derive(Debug)]
 pub struct Error {
     path: PathBuf,
-    kind: Kind,
+    kind: Cause,
 }
 
 #[derive(Debug)]
-enum Kind {
+enum Cause {
     Io(io::Error),
     Binary,
     Folder,
     Device,
-    /// The reader of this format can make no text of it.
+    /// The reader of this format could make no text of the document.
     Unreadable(&'static str, ReadError),
 }
 
 impl Error {
     pub(super) fn io(path: &Path, error: io::Error) -> Self {
-        Self { path: path.to_owned(), kind: Kind::Io(error) }
+        Self { path: path.to_owned(), kind: Cause::Io(error) }
     }
 
     pub(super) fn binary(name: &str) -> Self {
-        Self { path: name.into(), kind: Kind::Binary }
+        Self { path: name.into(), kind: Cause::Binary }
     }
 
     pub(super) fn folder(path: &Path) -> Self {
-        Self { path: path.to_owned(), kind: Kind::Folder }
+        Self { path: path.to_owned(), kind: Cause::Folder }
     }
 
     pub(super) fn device(path: &Path) -> Self {
-        Self { path: path.to_owned(), kind: Kind::Device }
+        Self { path: path.to_owned(), kind: Cause::Device }
     }
 
     pub(super) fn unreadable(name: &str, format: &'static str, error: ReadError) -> Self {
-        Self { path: name.into(), kind: Kind::Unreadable(format, error) }
+        Self { path: name.into(), kind: Cause::Unreadable(format, error) }
     }
 
     pub(super) fn at(self, path: &Path) -> Self {
         Self { path: path.to_owned(), ..self }
     }
 
-    /// What a person can do next, where there is something.
+    /// A hint what a person can do next, if there is something to do.
     pub fn hint(&self) -> Option<&'static str> {
         match &self.kind {
-            Kind::Io(error) if error.kind() == io::ErrorKind::NotFound => {
+            Cause::Io(error) if error.kind() == io::ErrorKind::NotFound => {
                 Some("check the name; `gloss FOLDER` lists the documents of a folder")
             }
-            Kind::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            Cause::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => {
                 Some("ask for permission to read it")
             }
-            Kind::Io(_) => None,
-            Kind::Binary => Some("convert it to text first"),
-            Kind::Folder => Some("name a document in it, or open the folder itself to pick one"),
-            Kind::Device => Some("`gloss -` reads standard input"),
-            Kind::Unreadable(..) => Some("`--as-format plain` shows its source, if that is text"),
+            Cause::Io(_) => None,
+            Cause::Binary => Some("convert it to text first"),
+            Cause::Folder => Some("name a document in it, or open the folder itself to pick one"),
+            Cause::Device => Some("`gloss -` reads standard input"),
+            Cause::Unreadable(..) => Some("`--as-format plain` shows its source, if that is text"),
         }
     }
 }
@@ -72,14 +72,14 @@ impl fmt::Display for Error {
         let path = self.path.to_string_lossy();
         let path = crate::text::cells::printable(&path);
         match &self.kind {
-            Kind::Io(error) if error.kind() == io::ErrorKind::NotFound => {
+            Cause::Io(error) if error.kind() == io::ErrorKind::NotFound => {
                 write!(f, "cannot open {path}: there is no such file")
             }
-            Kind::Io(error) => write!(f, "cannot read {path}: {error}"),
-            Kind::Binary => write!(f, "cannot show {path}: it is binary data, not text (it has NUL bytes)"),
-            Kind::Folder => write!(f, "cannot read {path}: it is a folder"),
-            Kind::Device => write!(f, "cannot read {path}: it is a device or a socket, not a file"),
-            Kind::Unreadable(format, error) => {
+            Cause::Io(error) => write!(f, "cannot read {path}: {error}"),
+            Cause::Binary => write!(f, "cannot show {path}: it is binary data, not text (it has NUL bytes)"),
+            Cause::Folder => write!(f, "cannot read {path}: it is a folder"),
+            Cause::Device => write!(f, "cannot read {path}: it is a device or a socket, not a file"),
+            Cause::Unreadable(format, error) => {
                 let error = error.to_string();
                 write!(f, "cannot read {path} as {format}: {}", crate::text::cells::printable(&error))
             }
@@ -90,7 +90,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
-            Kind::Unreadable(_, error) => error.source(),
+            Cause::Unreadable(_, error) => error.source(),
             _ => None,
         }
     }

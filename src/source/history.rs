@@ -1,7 +1,6 @@
-//! A source as it was: a version of the file in the history of the git repository that it lies in.
+//! Old versions of a source, from the history of the git repository in which the file lies.
 //!
-//! Only objects are read. No hook, filter or other command of the repository runs, and no configuration outside of it is
-//! looked at.
+//! Only objects are read. No hook, filter or other command of the repository runs, and no configuration outside of it is read.
 
 use std::{collections::HashSet, path::Path};
 
@@ -13,14 +12,14 @@ use sha2::{Digest, Sha256};
 
 use super::{MAX_IN_MEMORY_BYTES, hex};
 
-/// How many commits are looked at, the latest first: those of some years of daily work, in a second or two.
+/// How many commits are read at most, the latest first: those of some years of daily work, in a second or two.
 const MAX_COMMITS: usize = 5_000;
 
-/// How many bytes of old versions are looked at, which take about half a second to hash.
+/// How many bytes of old versions are hashed at most, which takes about half a second.
 const MAX_VERSIONS_BYTES: u64 = 256 * 1024 * 1024;
 
-/// The bytes of the version of the file at `path` that has this SHA-256, of those that lead to the commit checked out. None
-/// where there is no such version, no repository, or one that can't be read.
+/// The bytes of the version of the file at `path` with this SHA-256, among the ancestors of the commit that is checked out. `None`
+/// if there is no such version or no repository, or if the repository can't be read.
 pub fn version(path: &Path, sha256: &str) -> Option<Vec<u8>> {
     let path = std::fs::canonicalize(path).ok()?;
     let options = Mapping { full: Options::isolated(), reduced: Options::isolated() };

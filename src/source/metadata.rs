@@ -1,24 +1,24 @@
-//! What a document says of itself: its title, who wrote it, when and where it came out.
+//! The metadata of a document: its title, its authors, when and where it was published.
 
-/// The metadata of a document, as far as it says. Nothing here is to be trusted: it is text from the document.
+/// The metadata that a document states about itself. It is text from the document, so it must not be trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
-    /// Its title.
+    /// The title.
     pub title: Option<String>,
-    /// Who wrote it, in the document's order.
+    /// The authors, in the document's order.
     pub author: Vec<String>,
-    /// When it came out, as the document writes it: a date such as 2026-11-20, where it can be.
+    /// The date of publication as the document writes it, such as 2026-11-20.
     pub published: Option<String>,
     /// The newspaper, site or publisher.
     pub site: Option<String>,
-    /// Its address.
+    /// The address at which it was published.
     pub url: Option<String>,
-    /// The language that it is in, as a tag of BCP 47 ("en", "pt-BR").
+    /// The language, as a tag of BCP 47 ("en", "pt-BR").
     pub language: Option<String>,
 }
 
 impl Metadata {
-    /// What these say, and of what they don't, what `other` says.
+    /// These metadata, with missing ones filled in from `other`.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -31,8 +31,8 @@ impl Metadata {
         }
     }
 
-    /// Takes in what a document says under `name`, if that is a name under which documents of any format say something that
-    /// is kept here. Of two values the first counts; authors add up.
+    /// Takes the values that a document has under `name`, if it is one of the names for these metadata in any format. The first
+    /// value counts; authors are added.
     pub(super) fn take(&mut self, name: &str, values: Vec<String>) {
         let values = values.into_iter().map(|value| one_line(&value)).filter(|value| !value.is_empty());
         let field = match name.to_ascii_lowercase().as_str() {

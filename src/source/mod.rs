@@ -1,7 +1,7 @@
-//! From bytes to a document: its text with structure, its name, and what is known of where it came from.
+//! Sources: from the bytes of a file to a [`Document`], a text with structure and metadata.
 //!
-//! Each format has a reader, a row of the table [`READERS`] and a file here. A reader makes a text of the bytes of a document,
-//! with its structure, what the document says of itself, and a map back to the source. Plain text is its own text.
+//! Each format has a reader: a row of the table [`READERS`] and a file here. A reader makes of the bytes of a document its text
+//! with structure, its metadata, and a map from the text back to the source. The text of plain text is the source itself.
 
 mod decode;
 mod error;
@@ -42,8 +42,8 @@ pub use writer::TextWriter;
 /// The largest source that is held in memory as plain text. A larger one is read in windows.
 const MAX_IN_MEMORY_BYTES: u64 = 4 * 1024 * 1024;
 
-/// How many bytes of a large source are looked at to tell what it is, and how many of each of five places go into its key: what a
-/// disk reads in one go.
+/// The size of a sample of a large source, in bytes: the first one shows its encoding, five of them make its key. Chosen by hand,
+/// as what a disk reads at once.
 const SAMPLE_BYTES: usize = 64 * 1024;
 
 /// How many bytes of a file are read at a time to hash it. Chosen by hand.
@@ -52,21 +52,21 @@ const HASH_BUFFER_BYTES: usize = 1024 * 1024;
 /// A document that can be read.
 #[derive(Clone)]
 pub struct Document {
-    /// What is read of it: the source itself if it is plain text, else what its reader made of it.
+    /// The text: the source itself for plain text, otherwise the text that its reader made.
     pub text: Text,
     /// The file name, or the name given for standard input.
     pub name: String,
-    /// Where it lies; none for standard input.
+    /// The path; `None` for standard input.
     pub path: Option<PathBuf>,
-    /// The encoding it was decoded from, where that was not UTF-8.
+    /// The name of the encoding, if it was not UTF-8.
     pub encoding: Option<&'static str>,
-    /// How many sequences of bytes were no text and are shown as U+FFFD; not counted in a large source.
+    /// The number of invalid sequences of bytes, which are shown as U+FFFD; they are not counted in a large source.
     pub invalid: usize,
-    /// Names the content: the same for equal bytes that the same reader has read, whatever the file is called.
+    /// The key of the content: equal for equal bytes that the same reader has read, whatever the name of the file.
     pub key: String,
-    /// How its text was made of the source; none for plain text.
+    /// The record of how the text was made of the source; `None` for plain text.
     pub rendering: Option<Arc<Rendering>>,
-    /// The format that it has by its name, if it is too large to be shown in it and so is shown as its source.
+    /// The format of the document, if it is too large to be shown in it and is shown as its source instead.
     pub unrendered: Option<&'static str>,
     readers: Readers,
     sha256: Arc<OnceLock<String>>,
@@ -108,14 +108,14 @@ impl Document {
         if self.sha256.get().is_none() {
             let path = self.path.as_ref().ok_or(io::ErrorKind::NotFound)?;
             let digest = sha256_of_file(path)?;
-            // Two workers may have been at it; both have the same answer.
+            // If two workers have computed it, both have the same answer.
             let _ = self.sha256.set(digest);
         }
         Ok(self.sha256.get().map_or("", String::as_str))
     }
 }
 
-/// Opens the document at `path` with the reader, of those in the table, that its format asks for.
+/// Opens the document at `path` with the reader of its format.
 pub fn open(path: &Path) -> Result<Document, Error> {
     Readers::default().open(path)
 }
@@ -148,8 +148,8 @@ impl std::fmt::Debug for Document {
     }
 }
 
-/// A large plain source, of which `head` was read from `file` already: read in windows where it is UTF-8, decoded into
-/// memory where it is not.
+/// Opens a large plain source, of which `head` was read from `file` already. It is read in windows if it is UTF-8, otherwise it
+/// is decoded into memory.
 fn open_large(
     name: &str,
     mut file: File,
@@ -169,7 +169,7 @@ fn open_large(
     Ok(Ok(Document::plain(name, Text::windowed(Box::new(windows)), key, None)))
 }
 
-/// A key for a source that is too large to hash before it is shown: its length, and five samples.
+/// The key of a source that is too large to be hashed before it is shown, from its length and five samples.
 fn key_of_large(windows: &FileWindows, len: usize) -> String {
     use crate::text::Windows;
     let mut hasher = Sha256::new();

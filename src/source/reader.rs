@@ -1,4 +1,4 @@
-//! Readers of formats: how the bytes of a document become text with structure.
+//! Readers: functions that make text with structure of the bytes of a document.
 
 use std::{error, fmt};
 
@@ -8,17 +8,16 @@ use crate::text::structure::Markup;
 /// A reader of a format: one row of the table of readers.
 #[derive(Clone, Copy, Debug)]
 pub struct DocumentReader {
-    /// The format's name, in lower case: what `--as-format` takes.
+    /// The name of the format, in lower case, as `--as-format` takes it.
     pub name: &'static str,
-    /// The version of the reader. It has to grow whenever the same bytes give another text, so that glosses recorded on the
-    /// old text are carried over to the new one.
+    /// The version of the reader. It must be raised whenever the same bytes give another text, so that glosses recorded on the
+    /// old text are looked for in the new one.
     pub version: u32,
-    /// The endings of file names that tell the format, in lower case and without a dot.
+    /// The extensions of file names in this format, in lower case and without a dot.
     pub extensions: &'static [&'static str],
-    /// Whether a file is of the format, by its first bytes alone (up to 8 KiB), for formats that have such a mark. It counts
-    /// more than the name.
+    /// A test of the first bytes of a file (up to 8 KiB), for formats that can be recognised by them. It counts more than the name.
     pub signature: Option<fn(&[u8]) -> bool>,
-    /// Makes the text of the bytes of a whole file. It must not panic, whatever the bytes are.
+    /// The function that makes the text from all bytes of a file. It must not panic, whatever the bytes are.
     pub read: fn(&[u8]) -> Result<Rendered, ReadError>,
 }
 
@@ -29,24 +28,24 @@ impl DocumentReader {
     }
 }
 
-/// What a reader made of a document.
+/// The result of a reader.
 #[derive(Clone, Debug, Default)]
 pub struct Rendered {
-    /// The text: blocks with a blank line between them, without markup.
+    /// The text, without markup: blocks with a blank line between them.
     pub text: String,
-    /// What is said of parts of the text.
+    /// The structure, as the reader gives it.
     pub markup: Markup,
-    /// What the document says of itself.
+    /// The metadata of the document.
     pub metadata: Metadata,
-    /// Where in the source each part stands, if the reader can tell.
+    /// The map from the text to the source; empty if the reader gives none.
     pub source_map: SourceMap,
-    /// The encoding of the bytes, if they were text in another one than UTF-8.
+    /// The name of the encoding, if the bytes are text in another one than UTF-8.
     pub encoding: Option<&'static str>,
-    /// How many sequences of bytes were no text and stand as U+FFFD.
+    /// The number of invalid sequences of bytes, which stand as U+FFFD.
     pub invalid: usize,
 }
 
-/// Why a reader can't make a text of a document.
+/// The error of a reader that can't make a text of a document.
 #[derive(Debug)]
 pub struct ReadError {
     message: String,
@@ -54,12 +53,12 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    /// An error that says what is wrong with the document, as the end of the sentence "cannot read FILE as FORMAT: …".
+    /// An error with a message that ends the sentence "cannot read FILE as FORMAT: …".
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), source: None }
     }
 
-    /// The same with what caused it.
+    /// The same error with its cause.
     #[must_use]
     pub fn caused_by(self, source: impl error::Error + Send + Sync + 'static) -> Self {
         Self { source: Some(Box::new(source)), ..self }

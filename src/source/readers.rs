@@ -26,12 +26,12 @@ pub const READERS: &[DocumentReader] = &[PLAIN, MARKDOWN];
 
 /// The largest source that is shown in its format, unless a person insists. A larger one opens as plain text.
 ///
-/// It is about what the slowest reader makes a text of in 100 ms, which is not felt yet: Markdown with many marks takes 40 ms
+/// The slowest reader takes about 100 ms for it, which nobody notices: Markdown with many marks takes 40 ms
 /// for 1 MB, and the worst that was found (`[` alone) 130 ms, on a machine of two cores in a release build
 /// (`cargo bench --bench core rendering`).
 pub const MAX_STRUCTURED_BYTES: usize = 2 * 1024 * 1024;
 
-/// How much of a file its format is told by, in bytes.
+/// How many bytes at the start of a file its format is recognised by.
 const HEAD_BYTES: usize = 8 * 1024;
 
 /// The readers that documents are opened with. Cheap to clone.
@@ -40,18 +40,18 @@ pub struct Readers(Arc<Choice>);
 
 #[derive(Clone, Debug)]
 struct Choice {
-    /// Those that come first are asked first.
+    /// The readers; earlier ones are asked first.
     all: Vec<DocumentReader>,
-    /// The one that reads every document, whatever its name and bytes are.
+    /// The reader that is to read every document, whatever its name and bytes are.
     insisted: Option<DocumentReader>,
     tell: Option<Teller>,
 }
 
-/// What is told the name of a document that is too large to be shown in its format, and that format.
+/// A listener for documents that are too large to be shown in their format.
 #[derive(Clone)]
 struct Teller(Arc<Tell>);
 
-/// A function that is told them.
+/// The function of a listener; it gets the name of the document and the format.
 type Tell = dyn Fn(&str, &'static str) + Send + Sync;
 
 impl fmt::Debug for Teller {
@@ -60,12 +60,12 @@ impl fmt::Debug for Teller {
     }
 }
 
-/// A format that no reader has.
+/// The error of a format that no reader has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownFormat {
-    /// What was asked for.
+    /// The name that was asked for.
     pub name: String,
-    /// What there is.
+    /// The names of all formats.
     pub known: Vec<&'static str>,
 }
 
@@ -83,7 +83,7 @@ impl Readers {
         self
     }
 
-    /// These readers, of which the one of the format with this name reads every document, of any size.
+    /// These readers, with every document read by the reader of the format `name`, whatever its size.
     pub fn insisting_on(mut self, name: &str) -> Result<Self, UnknownFormat> {
         let Some(reader) = self.0.all.iter().find(|reader| reader.name == name).copied() else {
             return Err(UnknownFormat { name: name.to_owned(), known: self.names().collect() });
@@ -97,8 +97,8 @@ impl Readers {
         Self(Arc::new(Choice { all: vec![PLAIN], insisted: Some(PLAIN), tell: None }))
     }
 
-    /// These readers, which tell `tell` the name of each document that is too large to be shown in its format, and that
-    /// format. It may be called from any thread.
+    /// These readers, with a function that is called for each document that is too large to be shown in its format; it gets the
+    /// name of the document and the format. It may be called from any thread.
     #[must_use]
     pub fn telling_of_unrendered(
         mut self,

@@ -1,40 +1,40 @@
-//! How the text of a document was made of its source.
+//! The rendering of a document: the record of how its text was made of its source.
 
 use std::path::Path;
 
 use super::{Document, DocumentReader, Error, Metadata, PLAIN, SourceMap};
 
-/// What a reader made of a source, beside the text.
+/// The results of a reader beside the text.
 #[derive(Debug)]
 pub struct Rendering {
     /// The reader with its version, as a sidecar records it: "markdown/1".
     pub reader: String,
-    /// What the document says of itself.
+    /// The metadata of the document.
     pub metadata: Metadata,
-    /// Where in the source each part of the text stands.
+    /// The map from the text to the source.
     pub source_map: SourceMap,
     /// The bytes of the source.
     pub(super) bytes: Vec<u8>,
 }
 
 impl Document {
-    /// The reader that made its text, with the version: "markdown/1". None for plain text.
+    /// The label of the reader that made the text: "markdown/1". `None` for plain text.
     pub fn reader(&self) -> Option<&str> {
         self.rendering.as_deref().map(|rendering| rendering.reader.as_str())
     }
 
-    /// What the document says of itself; none where its format can't say, or it is plain text.
+    /// The metadata of the document; `None` for plain text.
     pub fn metadata(&self) -> Option<&Metadata> {
         self.rendering.as_deref().map(|rendering| &rendering.metadata)
     }
 
-    /// The text of its source, decoded: what offsets count in that were recorded before the format had a reader.
+    /// The decoded source. Offsets that were recorded before the format had a reader count in it.
     pub fn source_text(&self) -> Option<String> {
         self.text_read_by(&PLAIN)
     }
 
-    /// The text that a reader makes of these bytes, which are the source of another version of the document. `label` names the
-    /// reader as a sidecar does (none: plain text). None if the program has no such reader in that version, or it can't read them.
+    /// The text of another version of the document, whose source is `bytes`. `label` is the reader's label in the sidecar, `None`
+    /// for plain text. `None` if the program has no such reader in that version, or if it can't read the bytes.
     pub fn text_of_version(&self, bytes: &[u8], label: Option<&str>) -> Option<String> {
         let reader = self.readers.recorded(label)?;
         (reader.read)(bytes).ok().map(|rendered| rendered.text)

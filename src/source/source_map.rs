@@ -1,4 +1,4 @@
-//! From a place in a rendered text back to the place in the source that it was made of.
+//! The source map: from a place in a rendered text to the part of the source that it was made of, and back.
 
 use crate::text::{
     Span,
@@ -9,35 +9,35 @@ use crate::text::{
 /// and without a byte order mark.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
-    /// Ascending by their place in the text.
-    pieces: Vec<Piece>,
-    /// Where the lines of the source start.
+    /// The parts, ascending by their place in the text.
+    pieces: Vec<MappedPart>,
+    /// The starts of the lines of the source, in bytes.
     lines: Vec<usize>,
 }
 
 /// A part of the text, up to the next one, that was made of one part of the source.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Piece {
-    /// Where it starts in the text.
+pub(super) struct MappedPart {
+    /// The start in the text, in bytes.
     pub at: usize,
-    /// What it was made of.
+    /// The part of the source.
     pub source: Span,
 }
 
 impl SourceMap {
     /// The map of a text that was made of `source`, from pieces that ascend in the text.
-    pub(super) fn new(source: &str, pieces: Vec<Piece>) -> Self {
+    pub(super) fn new(source: &str, pieces: Vec<MappedPart>) -> Self {
         let lines = memchr::memchr_iter(b'\n', source.as_bytes()).map(|feed| feed + 1);
         Self { pieces, lines: std::iter::once(0).chain(lines).collect() }
     }
 
-    /// The part of the source that the byte at `at` of the text was made of; none where the reader gives no map.
+    /// The part of the source that the byte at `at` of the text was made of; `None` if the reader gives no map.
     pub fn source_of(&self, at: usize) -> Option<Span> {
         let next = self.pieces.partition_point(|piece| piece.at <= at);
         self.pieces.get(next.saturating_sub(1)).map(|piece| piece.source)
     }
 
-    /// Where the parts of the source went, to be asked for any of them. `len` is the length of the text.
+    /// The map in the other direction, from the source to the text. `len` is the length of the text in bytes.
     pub fn reversed(&self, len: usize) -> RenderedParts {
         let ends = self.pieces.iter().skip(1).map(|piece| piece.at).chain([len]);
         let parts = self.pieces.iter().zip(ends);
@@ -47,20 +47,20 @@ impl SourceMap {
     /// The line of the source, from 1, that the byte at `at` of the text was made of.
     pub fn line(&self, at: usize) -> Option<usize> {
         let piece = self.pieces.get(self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1))?;
-        // Where text stands as it is in the source it is as far into the one as into the other.
+        // Text that stands as it is in the source is equally far into both parts.
         let offset = (piece.source.start + at.saturating_sub(piece.at)).min(piece.source.end);
         Some(self.lines.partition_point(|&line| line <= offset))
     }
 }
 
-/// Where in a rendered text the parts of its source stand.
+/// The map from the parts of a source to its rendered text.
 #[derive(Clone, Debug)]
 pub struct RenderedParts(Ranges<RenderedPart>);
 
 #[derive(Clone, Copy, Debug)]
 struct RenderedPart {
-    piece: Piece,
-    /// Where it ends in the text.
+    piece: MappedPart,
+    /// The end in the text, in bytes.
     end: usize,
 }
 
@@ -71,9 +71,9 @@ impl Spanned for RenderedPart {
 }
 
 impl RenderedParts {
-    /// From the first to the last byte of the text that was made of this part of the source. None if nothing was. Where text
-    /// doesn't stand as it is in the source, as for a character that is written by its name, it may be too long or too short:
-    /// who asks has to compare.
+    /// The span from the first to the last byte of the text that was made of this part of the source; `None` if nothing was. If
+    /// the text differs from the source, as for a character that is written by its name, the span may be too long or too short,
+    /// so the caller has to compare.
     pub fn of(&self, source: Span) -> Option<Span> {
         self.0.overlapping(source).into_iter().map(|part| part.within(source)).reduce(Span::hull)
     }

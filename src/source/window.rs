@@ -4,7 +4,7 @@ use std::fs::File;
 
 use crate::{platform, text::Windows};
 
-/// An open file from `skip` on, as long as it was when it was opened.
+/// An open file without its first `skip` bytes, with the length that it had when it was opened.
 pub struct FileWindows {
     file: File,
     skip: usize,
@@ -12,7 +12,7 @@ pub struct FileWindows {
 }
 
 impl FileWindows {
-    /// `file` of `len` bytes without its first `skip` ones.
+    /// The windows of `file`, which is `len` bytes long, without its first `skip` bytes.
     pub fn new(file: File, skip: usize, len: usize) -> Self {
         Self { file, skip, len: len.saturating_sub(skip) }
     }
@@ -30,7 +30,7 @@ impl Windows for FileWindows {
                 Ok(0) => break,
                 Ok(n) => read += n,
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                // What can't be read is missing: the text says how much that is.
+                // Bytes that can't be read are missing; the text counts them.
                 Err(_) => break,
             }
         }

@@ -1,8 +1,8 @@
-//! A text in the making: blocks with blank lines between them, with what a reader says of their parts.
+//! The writer of a rendered text: a reader writes it block by block, with its structure and its source map.
 
 use std::collections::HashMap;
 
-use super::{SourceMap, source_map::Piece};
+use super::{SourceMap, source_map::MappedPart};
 use crate::text::{
     Span,
     structure::{BlockKind, Footnote, Hyperlink, LinkTarget, Markup, Style, StyledSpan, TextBlock},
@@ -13,7 +13,7 @@ use crate::text::{
 pub struct TextWriter {
     text: String,
     markup: Markup,
-    pieces: Vec<Piece>,
+    pieces: Vec<MappedPart>,
     /// The bodies of notes, by their labels.
     bodies: HashMap<Box<str>, Span>,
     open: Option<OpenBlock>,
@@ -23,29 +23,29 @@ pub struct TextWriter {
 #[derive(Debug)]
 struct OpenBlock {
     block: TextBlock,
-    /// The length of the text before it, to go back to if nothing is written into it.
+    /// The length of the text before the block, for taking it back if it stays empty.
     before: usize,
-    /// How many styles, links and notes there were before it.
+    /// The numbers of styles, links and notes before the block.
     marks: [usize; 3],
 }
 
 impl TextWriter {
-    /// How much is written, in bytes.
+    /// The length of the text so far, in bytes.
     pub fn len(&self) -> usize {
         self.text.len()
     }
 
-    /// Whether nothing is written.
+    /// Whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// What is written.
+    /// The text so far.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The block that is being written.
+    /// The block that is being written, if there is one.
     pub fn open_block(&mut self) -> Option<&mut TextBlock> {
         self.open.as_mut().map(|open| &mut open.block)
     }
@@ -55,7 +55,7 @@ impl TextWriter {
         self.open.as_ref().is_some_and(|open| open.block.span.start == self.text.len())
     }
 
-    /// Begins a block, after the end of the one before. Its span is filled in here.
+    /// Ends the open block and begins another one, whose span is filled in.
     pub fn begin(&mut self, mut block: TextBlock) {
         self.end();
         let before = self.text.len();
@@ -74,7 +74,7 @@ impl TextWriter {
         let kept = self.text[block.span.start..].trim_end().len();
         let end = block.span.start + kept;
         self.text.truncate(if kept == 0 { before } else { end });
-        // White space at the end is gone: nothing may be said of it, since other text will stand there.
+        // White space at the end is removed; spans must not reach into the text that will follow instead.
         let end = self.text.len();
         let Markup { styles, links, notes, .. } = &mut self.markup;
         let styles = styles[marks[0]..].iter_mut().map(|style| &mut style.span);
@@ -90,31 +90,31 @@ impl TextWriter {
         }
     }
 
-    /// Writes text that was made of `source`.
+    /// Writes text that was made of the part `source` of the source.
     pub fn push(&mut self, text: &str, source: Span) {
         if !text.is_empty() {
-            self.pieces.push(Piece { at: self.text.len(), source });
+            self.pieces.push(MappedPart { at: self.text.len(), source });
             self.text.push_str(text);
         }
     }
 
-    /// Gives the text from `start` on a style.
+    /// Sets the style of the text from `start` on.
     pub fn style_from(&mut self, start: usize, style: Style) {
         self.markup.styles.push(StyledSpan { span: Span::new(start, self.text.len()), style });
     }
 
-    /// Lets the text from `start` on lead to `target`.
+    /// Makes the text from `start` on a link to `target`.
     pub fn link_from(&mut self, start: usize, target: LinkTarget) {
         self.markup.links.push(Hyperlink { span: Span::new(start, self.text.len()), target });
     }
 
-    /// Lets the text from `start` on refer to the note with this label. Its body is still to be written.
+    /// Makes the text from `start` on the mark of the note with this label, whose body is written later.
     pub fn refer_from(&mut self, start: usize, label: &str) {
         let reference = Span::new(start, self.text.len());
         self.markup.notes.push(Footnote { reference, body: Span::at(0), label: label.into() });
     }
 
-    /// Puts the text of another writer behind this one's, as the body of the note with this label.
+    /// Appends the text of another writer as the body of the note with this label.
     pub fn append_note(&mut self, mut note: Self, label: &str) {
         note.end();
         self.end();
@@ -127,7 +127,7 @@ impl TextWriter {
         let by = self.text.len();
         let body = Span::new(by, by + note.text.len());
         self.text.push_str(&note.text);
-        self.pieces.extend(note.pieces.iter().map(|piece| Piece { at: piece.at + by, ..*piece }));
+        self.pieces.extend(note.pieces.iter().map(|piece| MappedPart { at: piece.at + by, ..*piece }));
         let Markup { mut blocks, styles, links, notes, locators: _ } = note.markup;
         if let Some(first) = blocks.first_mut().filter(|block| block.kind == BlockKind::Paragraph) {
             first.kind = BlockKind::Note { label: label.into() };
@@ -140,7 +140,7 @@ impl TextWriter {
         self.bodies.insert(label.into(), body);
     }
 
-    /// Decides for each link where it leads.
+    /// Turns links within the document into links to places; `resolve` gives the place of an address.
     pub fn resolve_links(&mut self, mut resolve: impl FnMut(&str) -> Option<usize>) {
         for link in &mut self.markup.links {
             if let LinkTarget::Address(address) = &link.target
@@ -151,7 +151,7 @@ impl TextWriter {
         }
     }
 
-    /// The text, what is said of it, and where in `source` each part of it stands.
+    /// The finished text with its structure and its map to `source`.
     pub fn finish(mut self, source: &str) -> (String, Markup, SourceMap) {
         self.end();
         for note in &mut self.markup.notes {

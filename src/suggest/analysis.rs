@@ -5,7 +5,8 @@ use crate::text::Span;
 use crate::text::segment::language::{WordList, WordLists};
 use crate::text::segment::{Language, Quotation, clauses, quotations, sentences, words};
 
-/// A text with what is known of it. What only some suggesters need is found when it is first asked for.
+/// A text with its words, sentences, quotations and paragraphs. Clauses, names and tokens, which only some suggesters
+/// need, are found when they are first asked for.
 pub struct Analysis<'a> {
     pub(super) text: &'a str,
     pub(super) words: Vec<Span>,
@@ -15,9 +16,9 @@ pub struct Analysis<'a> {
     /// The outermost quotations.
     pub(super) quotations: Vec<Quotation>,
     pub(super) language: &'static Language,
-    /// Where the paragraphs begin.
+    /// The offsets at which the paragraphs begin.
     paragraphs: Vec<usize>,
-    /// Of each word, whether it stands in a quotation of three words or more.
+    /// For each word, whether it stands in a quotation of three words or more.
     quoted: Vec<bool>,
     pub(super) prose: Prose,
 }
@@ -28,7 +29,7 @@ impl<'a> Analysis<'a> {
         Self::in_language(text, Language::of(text))
     }
 
-    /// The same for a text whose language is known.
+    /// The analysis of a text whose language is known: as [`Self::new`], without identifying the language.
     pub fn in_language(text: &'a str, language: &'static Language) -> Self {
         let mut quotations = quotations(text, language);
         quotations.retain(|quotation| quotation.depth == 0);
@@ -62,27 +63,27 @@ impl<'a> Analysis<'a> {
         clauses(text, self.language).into_iter().map(|clause| clause.shifted(sentence.start)).collect()
     }
 
-    /// The quotations that stand in no other one, in order.
+    /// The outermost quotations, in order: those that are not inside another one.
     pub fn quotations(&self) -> &[Quotation] {
         &self.quotations
     }
 
-    /// The `i`th word; nothing beyond the ends.
+    /// The `i`th word; an empty string where there is no such word.
     pub(super) fn word(&self, i: usize) -> &'a str {
         self.words.get(i).and_then(|word| self.text.get(word.range())).unwrap_or_default()
     }
 
-    /// Whether the `i`th word stands in `list`; nothing does beyond the ends.
+    /// Whether the `i`th word stands in `list`; false where there is no such word.
     pub(super) fn is(&self, i: usize, list: WordList) -> bool {
         self.lists.get(i).is_some_and(|lists| lists.has(list))
     }
 
-    /// The first word that begins at or after `at`.
+    /// The number of the first word that begins at or after the byte `at`.
     pub(super) fn word_at(&self, at: usize) -> usize {
         self.words.partition_point(|word| word.start < at)
     }
 
-    /// What stands between the `i`th word and the one before it.
+    /// The text between the `i`th word and the one before it.
     pub(super) fn gap_before(&self, i: usize) -> &'a str {
         let start = i.checked_sub(1).and_then(|before| self.words.get(before)).map_or(0, |word| word.end);
         let end = self.words.get(i).map_or(self.text.len(), |word| word.start);
@@ -106,13 +107,13 @@ impl<'a> Analysis<'a> {
         self.quoted.get(i) == Some(&true)
     }
 
-    /// The sentence that `at` lies in or that ends before it.
+    /// The sentence that the byte `at` lies in, or the one that ends before it.
     pub(super) fn sentence(&self, at: usize) -> Span {
         let i = self.sentences.partition_point(|sentence| sentence.start <= at);
         i.checked_sub(1).and_then(|i| self.sentences.get(i)).copied().unwrap_or(Span::new(0, self.text.len()))
     }
 
-    /// The paragraph that `at` lies in, with the blank line after it.
+    /// The paragraph that the byte `at` lies in, with the blank line after it.
     pub(super) fn paragraph(&self, at: usize) -> Span {
         let next = self.paragraphs.partition_point(|&start| start <= at);
         let start = next.checked_sub(1).map_or(0, |i| self.paragraphs[i]);
@@ -134,12 +135,13 @@ impl<'a> Analysis<'a> {
         }
         let lowered = if capital { word.to_lowercase() } else { String::new() };
         let word = if capital { &lowered } else { word };
-        // "self-described", "press-gang"
+        // "self-described", "press-gang": a part of a compound is no cue.
         let hyphen = self.gap_before(i) == "-" || self.gap_before(i + 1) == "-";
         let finite = word.ends_with("ed") || word.ends_with("ing") || self.is(i, WordList::Finite);
         let base = !finite && !word.ends_with('s');
         let Some(before) = i.checked_sub(1).filter(|_| self.is_joined(i)) else {
-            // “…,” say officials; but "state senator Lund said".
+            // A cue may begin a clause before its subject (“…,” say officials), but "state" does not ("state senator
+            // Lund said").
             return !hyphen && (!base || self.is(i, WordList::BareCue));
         };
         let lower = self.word(before).to_lowercase();
@@ -153,10 +155,10 @@ impl<'a> Analysis<'a> {
         if finite {
             return true;
         }
-        // A form that a noun shares: a subject that it agrees with must stand before it.
+        // The form may also be a noun: it is a verb only if a subject that agrees with it stands before it.
         let name = self.word(before).starts_with(char::is_uppercase);
         let pronoun = self.is(before, WordList::Subject) && !self.is(before, WordList::Impersonal);
-        // "as its page notes:"
+        // "as its page notes:" introduces what follows, so the verb is a cue here.
         let last = !base && self.gap_before(i + 1).starts_with(':');
         let plural = lower.ends_with('s') && !self.gap_before(i).starts_with(['\'', '’']);
         let subject = pronoun || if base { plural } else { name || self.is(before, WordList::Role) };
@@ -173,10 +175,11 @@ impl<'a> Analysis<'a> {
     }
 }
 
-/// The longest line, in bytes, of a text that is broken into lines of one width.
+/// The longest line of a text that is broken into lines of one width, in bytes; chosen by hand.
 const MAX_WRAPPED_LINE_BYTES: usize = 160;
 
-/// Where the paragraphs of `text` begin: after a blank line, or after each line where lines are as long as paragraphs.
+/// The offsets, in bytes, at which the paragraphs of `text` begin: after a blank line, or after each line if lines are
+/// as long as paragraphs.
 fn paragraphs(text: &str) -> Vec<usize> {
     let wrapped = text.split('\n').all(|line| line.len() <= MAX_WRAPPED_LINE_BYTES);
     let (mut starts, mut at, mut blank) = (vec![0], 0, false);
@@ -191,7 +194,7 @@ fn paragraphs(text: &str) -> Vec<usize> {
     starts
 }
 
-/// Of each of `words`, whether it stands in one of `quotations` that has three words or more.
+/// For each of `words`, whether it stands in one of `quotations` that has three words or more.
 fn quoted(words: &[Span], quotations: &[Quotation]) -> Vec<bool> {
     let mut quoted = vec![false; words.len()];
     let word_at = |at: usize| words.partition_point(|word| word.start < at);

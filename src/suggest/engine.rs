@@ -1,4 +1,4 @@
-//! The engine: runs the sources of suggestions on one analysis, each for itself.
+//! The engine, which runs the sources of suggestions on one analysis. None affects the others.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -26,34 +26,34 @@ impl SuggestionFilter {
     }
 }
 
-/// How a source of suggestions fares.
+/// The state of a source of suggestions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum SourceState {
     /// It has not been asked yet.
     #[default]
     Idle,
-    /// It is looking.
+    /// It is working.
     Working,
-    /// It has found what there is.
+    /// It has finished.
     Done,
-    /// It has no results, for this reason.
+    /// It failed, for this reason, and has no results.
     Failed(String),
-    /// It was told to stop.
+    /// It was cancelled.
     Cancelled,
 }
 
-/// What an engine tells of one source, while it runs.
+/// A report about one source while the engine runs.
 #[derive(Clone, Debug)]
 pub struct SourceReport {
     /// The source's name.
     pub source: Arc<str>,
-    /// How it fares now.
+    /// Its state now.
     pub state: SourceState,
-    /// What it found, in the order of the text; nothing in another state than [`SourceState::Done`].
+    /// Its suggestions, in the order of the text; empty in every state but [`SourceState::Done`].
     pub suggestions: Vec<Suggestion>,
 }
 
-/// What all sources of an engine found.
+/// The results of all sources of an engine.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     /// The suggestions of all sources, in the order of the text.
@@ -64,8 +64,8 @@ pub struct Findings {
 
 /// The sources of suggestions for one schema.
 ///
-/// They are run one after the other, in the order in which they were added, so that one can use what another found. Each
-/// reports for itself: one that fails or panics leaves the others as they are.
+/// They run one after the other, in the order in which they were added, so that one can use the results of another. A
+/// source that fails or panics does not affect the others.
 #[derive(Clone)]
 pub struct Engine {
     schema: Schema,
@@ -92,7 +92,7 @@ impl Engine {
         Self { schema, filter, models: *models, suggesters: Vec::new() }
     }
 
-    /// The engine with one source more, after those that it has.
+    /// Adds a source after the ones that the engine has.
     #[must_use]
     pub fn with(mut self, suggester: impl Suggester + 'static) -> Self {
         self.suggesters.push(Arc::new(suggester));
@@ -104,7 +104,7 @@ impl Engine {
         &self.models
     }
 
-    /// The sources that are run, in their order: those with something that is wanted, and those that these need.
+    /// The sources to run, in their order: those that suggest something wanted, and those that these need.
     fn sources(&self) -> Vec<PlannedSource<'_>> {
         let mut sources: Vec<PlannedSource> = Vec::new();
         for suggester in self.suggesters.iter().rev() {
@@ -124,8 +124,9 @@ impl Engine {
             && (self.schema.kind(tag).is_some() || self.schema.links.iter().any(|link| link.name == tag))
     }
 
-    /// Runs the sources on `analysis` one by one. `report` is told when one begins and what comes of it, at once, so that
-    /// a slow source delays none before it. After `cancel` no further source begins: they report so.
+    /// Runs the sources on `analysis` one by one. `report` is called when a source begins and again when it ends, so
+    /// that a slow source delays none before it. After `cancel`, the sources not yet begun report that they were
+    /// cancelled.
     pub fn run(&self, analysis: &Analysis, cancel: &Cancel, report: &mut dyn FnMut(SourceReport)) {
         let sources = self.sources();
         let mut found: Vec<(Arc<str>, Vec<Suggestion>)> = Vec::with_capacity(sources.len());
@@ -148,7 +149,7 @@ impl Engine {
         }
     }
 
-    /// Those of `found` that are wanted, each with its source.
+    /// The suggestions of `found` that the filter and the schema take, each with the name of its source.
     fn taken(&self, mut found: Vec<Suggestion>, by: &dyn Suggester, source: &Arc<str>) -> Vec<Suggestion> {
         found.retain(|suggestion| {
             suggestion.score >= self.filter.min_score
@@ -162,7 +163,7 @@ impl Engine {
         found
     }
 
-    /// What all sources find in `analysis`.
+    /// Runs all sources on `analysis` and returns their results.
     pub fn find(&self, analysis: &Analysis) -> Findings {
         let mut findings = Findings::default();
         self.run(analysis, &Cancel::default(), &mut |report| match report.state {
@@ -173,7 +174,8 @@ impl Engine {
         findings
     }
 
-    /// Runs the sources on `span` of `text`, whole paragraphs of it; what they find has its place in `text`.
+    /// Runs the sources on `span` of `text`, which must be whole paragraphs. Spans of the results are in bytes of
+    /// `text`.
     pub fn run_within(&self, text: &Text, span: Span, cancel: &Cancel, report: &mut dyn FnMut(SourceReport)) {
         let slice = text.slice(span);
         self.run(&Analysis::in_language(&slice, text.language(span)), cancel, &mut |mut found| {
@@ -182,7 +184,7 @@ impl Engine {
         });
     }
 
-    /// What all sources find in `span` of `text`, whole paragraphs of it.
+    /// Runs all sources on `span` of `text`, whole paragraphs, and returns their results.
     pub fn find_within(&self, text: &Text, span: Span) -> Findings {
         let slice = text.slice(span);
         let mut findings = self.find(&Analysis::in_language(&slice, text.language(span)));
@@ -192,10 +194,10 @@ impl Engine {
     }
 }
 
-/// A source in one run.
+/// A source that takes part in one run.
 struct PlannedSource<'a> {
     suggester: &'a dyn Suggester,
-    /// Whether something that it may suggest is wanted, and not only what it finds for others.
+    /// Whether one of its kinds is wanted; if not, it runs only because another source needs its results.
     is_wanted: bool,
 }
 
@@ -204,18 +206,18 @@ impl PlannedSource<'_> {
         self.suggester.needs().contains(&name)
     }
 
-    /// What it finds; an error also where it panics.
+    /// Runs the source. A panic becomes an error.
     fn run(&self, analysis: &Analysis, task: &Task) -> Result<Vec<Suggestion>, Error> {
         task.check()?;
         if let Some(missing) = self.suggester.needs().iter().find(|name| !task.has(name)) {
             return Err(Error::Missing((*missing).to_owned()));
         }
-        // What a source leaves half done, nobody else sees: an analysis has nothing that is changed but what is
-        // worked out once, and that is there as a whole or not at all.
+        // Unwind safety: the only parts of an analysis that change are the ones computed once on demand, and each of
+        // them is either complete or absent.
         let _span = tracing::debug_span!("suggest", source = self.suggester.name()).entered();
         let found = catch_unwind(AssertUnwindSafe(|| self.suggester.suggest(analysis, task)));
         let found = found.unwrap_or_else(|panic| Err(Error::Panicked(message(&*panic))))?;
-        // After the work, since a source need not ask while it works.
+        // Checked after the work, since a source need not check while it works.
         task.check()?;
         match found.iter().find_map(|suggestion| misplaced(suggestion, analysis.text())) {
             Some(span) => Err(Error::OutOfText(span.start, span.end)),
@@ -224,7 +226,7 @@ impl PlannedSource<'_> {
     }
 }
 
-/// The first span of `suggestion` that is no passage of `text`, or does not stand after the one before it.
+/// The first span of `suggestion` that is not in `text`, splits a character, or does not follow the span before it.
 fn misplaced(suggestion: &Suggestion, text: &str) -> Option<Span> {
     let is_passage = |span: &Span| !span.is_empty() && text.get(span.range()).is_some();
     let overlapping = suggestion.spans.windows(2).find(|two| two[0].end > two[1].start).map(|two| two[1]);
@@ -232,7 +234,7 @@ fn misplaced(suggestion: &Suggestion, text: &str) -> Option<Span> {
     none.or(overlapping).or_else(|| suggestion.all_spans().find(|span| !is_passage(span)))
 }
 
-/// What a panic says.
+/// The message of a panic.
 fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())

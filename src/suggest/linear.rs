@@ -1,40 +1,43 @@
 //! A linear model over hashed features, in a table that is part of the program.
 //!
-//! A feature is named by a hash of what it is made of ("the word *percent*"), and the hash tells its place in a table of
-//! one-byte weights: no dictionary, no strings, a table as small as one likes (the *hashing trick*, Weinberger et al.
-//! 2009). The learners under `tools/train` make the tables; training and use call the same functions for the features.
+//! A feature is named by a hash of its contents ("the word *percent*"), and the hash gives its index in a table of
+//! one-byte weights. There is no dictionary and there are no strings, and the table may be as small as one likes (the
+//! *hashing trick*, Weinberger et al. 2009). The trainers in `tools/train` make the tables; training and use call the
+//! same functions for the features.
 
 use crate::text::fnv;
 
 /// The first bytes of a table.
 const MAGIC: [u8; 4] = *b"GLM1";
 
-/// What stands before the weights: the magic bytes and four numbers.
-const HEADER: usize = 20;
+/// The length in bytes of what precedes the weights: the magic bytes and four numbers.
+const HEADER_BYTES: usize = 20;
 
-/// The hash of a feature in the making: FNV-1a in 64 bits (Fowler, Noll, Vo), the same on every machine for ever.
+/// The hash of a feature while it is built up: 64-bit FNV-1a (Fowler, Noll, Vo). It must never change, since the
+/// weights depend on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hash(u64);
 
 impl Hash {
-    /// The beginning of a feature of this `kind`: features of two kinds differ, whatever follows.
+    /// Begins a feature of this `kind`: features of two kinds differ, whatever follows.
     pub const fn new(kind: u8) -> Self {
         Self(fnv::BASIS).byte(kind)
     }
 
-    /// With a byte more.
+    /// Appends one byte.
     #[must_use]
     pub const fn byte(self, byte: u8) -> Self {
         Self(fnv::with(self.0, byte))
     }
 
-    /// With all of `bytes`.
+    /// Appends `bytes`.
     #[must_use]
     pub fn bytes(self, bytes: &[u8]) -> Self {
         bytes.iter().fold(self, |hash, &byte| hash.byte(byte))
     }
 
-    /// With `word` in lower case, its apostrophes straight, and an end: "ab" and "c" differ from "a" and "bc".
+    /// Appends `word` in lower case, with straight apostrophes and a final zero byte: "ab" and "c" differ from "a" and
+    /// "bc".
     #[must_use]
     pub fn word(self, word: &str) -> Self {
         let hash = if word.is_ascii() {
@@ -47,15 +50,15 @@ impl Hash {
         hash.byte(0)
     }
 
-    /// With another feature: for what stands together, in this order.
+    /// Combines the feature with another one, in this order.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
         Self((self.0.rotate_left(25) ^ other.0).wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 
-    /// The place of the feature in a table of `count` weights.
+    /// The index of the feature in a table of `count` weights.
     ///
-    /// The bits are mixed first (the finaliser of `MurmurHash3`): those of FNV are uneven for short inputs.
+    /// The bits are mixed first (the finaliser of `MurmurHash3`), since those of FNV are uneven for short inputs.
     pub const fn place(self, count: usize) -> usize {
         let mut bits = self.0;
         bits = (bits ^ (bits >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
@@ -65,29 +68,30 @@ impl Hash {
     }
 }
 
-/// A feature and how much of it there is.
+/// A feature and its value.
 pub type Feature = (Hash, f32);
 
-/// A linear model: a score is the sum of the weights of the features, a probability its logistic function.
+/// A linear model: the score is the weighted sum of the features, the probability is its logistic function.
 ///
-/// As a file: `GLM1`, the scale, the bias, the slope and the offset (little-endian `f32`), then one byte a weight.
+/// The file format: `GLM1`, the scale, the bias, the slope and the offset (little-endian `f32`), then one byte for each
+/// weight.
 #[derive(Clone, Copy, Debug)]
 pub struct Linear<'a> {
-    /// Signed bytes.
+    /// The weights, as signed bytes.
     weights: &'a [u8],
-    /// What a weight of 1 stands for.
+    /// The value of a weight byte of 1.
     scale: f32,
     bias: f32,
-    /// Platt's calibration (1999): the probability of a score s is that of `slope · s + offset` in log-odds.
+    /// Platt's calibration (1999): the log-odds of a score s are `slope · s + offset`.
     slope: f32,
     offset: f32,
 }
 
 impl<'a> Linear<'a> {
-    /// The model in `bytes`, for a constant: a file that is no table does not compile.
+    /// The model in `bytes`, for use in a constant: bytes that are not a model do not compile.
     ///
     /// # Panics
-    /// If `bytes` are no table.
+    /// If `bytes` are not a model.
     pub const fn embedded(bytes: &'a [u8]) -> Self {
         match Self::read(bytes) {
             Some(model) => model,
@@ -95,9 +99,9 @@ impl<'a> Linear<'a> {
         }
     }
 
-    /// The model in `bytes`, if they are a table with a weight at least.
+    /// The model in `bytes`; `None` if they are not one or hold no weights.
     pub const fn read(bytes: &'a [u8]) -> Option<Self> {
-        let Some((head, weights)) = bytes.split_first_chunk::<HEADER>() else { return None };
+        let Some((head, weights)) = bytes.split_first_chunk::<HEADER_BYTES>() else { return None };
         let magic = u32::from_le_bytes([head[0], head[1], head[2], head[3]]);
         if magic != u32::from_le_bytes(MAGIC) || weights.is_empty() {
             return None;
@@ -106,7 +110,7 @@ impl<'a> Linear<'a> {
         Some(Self { weights, scale, bias, slope: number(head, 12), offset: number(head, 16) })
     }
 
-    /// The file of a model: its weights in steps of `scale`, as [`read`](Self::read) takes it.
+    /// The file of a model with these weights in steps of `scale`, as [`read`](Self::read) takes it.
     pub fn write(weights: &[i8], scale: f32, bias: f32, [slope, offset]: [f32; 2]) -> Vec<u8> {
         let numbers = [scale, bias, slope, offset].map(f32::to_le_bytes);
         let weights = weights.iter().map(|weight| weight.cast_unsigned());
@@ -118,7 +122,7 @@ impl<'a> Linear<'a> {
         self.weights.len()
     }
 
-    /// Whether the table has no weights: never so.
+    /// Whether the table has no weights: always false, since [`read`](Self::read) refuses such a table.
     pub const fn is_empty(&self) -> bool {
         self.weights.is_empty()
     }
@@ -128,17 +132,17 @@ impl<'a> Linear<'a> {
         self.weight_at(feature.place(self.weights.len()))
     }
 
-    /// The weight at one place; 0 beyond the table.
+    /// The weight at the index `place`; 0 beyond the table.
     pub fn weight_at(&self, place: usize) -> f32 {
         f32::from(self.weights.get(place).copied().unwrap_or_default().cast_signed()) * self.scale
     }
 
-    /// The score of what has no features.
+    /// The score where there are no features.
     pub const fn bias(&self) -> f32 {
         self.bias
     }
 
-    /// The score of what has these features: above 0 rather yes than no, before calibration.
+    /// The score of these features; above 0 means rather yes than no, before calibration.
     pub fn score(&self, features: &[Feature]) -> f32 {
         self.bias + features.iter().map(|&(feature, value)| self.weight(feature) * value).sum::<f32>()
     }
@@ -148,19 +152,19 @@ impl<'a> Linear<'a> {
         self.slope * score + self.offset
     }
 
-    /// The probability, from 0 to 1, of what has these features.
+    /// The probability, from 0 to 1, for these features.
     pub fn probability(&self, features: &[Feature]) -> f32 {
         logistic(self.log_odds(self.score(features)))
     }
 }
 
-/// The probability of `log_odds`.
+/// The probability, from 0 to 1, of these log-odds: the logistic function.
 pub fn logistic(log_odds: f32) -> f32 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
-/// The number in the four bytes at `at`.
-const fn number(head: &[u8; HEADER], at: usize) -> f32 {
+/// The little-endian number in the four bytes from `at` on.
+const fn number(head: &[u8; HEADER_BYTES], at: usize) -> f32 {
     f32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]])
 }
 

@@ -1,32 +1,32 @@
-//! The weights that suggesters decide by.
+//! The weights of the suggesters' models.
 
 use super::linear::Linear;
 
-/// The models of all suggesters. They are made once and handed to the engine, so that other weights can take their place.
+/// The models of all suggesters. They are loaded once and passed to the engine, so that others can be used instead.
 #[derive(Clone, Copy, Debug)]
 pub struct Models {
-    /// Whether a sentence is worth a check, as `tools/train/claims.rs` fitted it.
+    /// Tells whether a sentence is worth a fact-check; trained by `tools/train/claims.rs`.
     pub claims: Linear<'static>,
-    /// Whether readers call a passage good, as `tools/train/sentiment.rs` fitted it.
+    /// Tells whether readers call a passage good; trained by `tools/train/sentiment.rs`.
     pub positive: Linear<'static>,
-    /// Whether readers call a passage bad.
+    /// Tells whether readers call a passage bad; trained by `tools/train/sentiment.rs`.
     pub negative: Linear<'static>,
-    /// The polarity of a sentence toward somebody named in it.
+    /// Tell the polarity of a sentence toward somebody named in it; trained by `tools/train/sentiment.rs`.
     pub toward: Toward,
 }
 
-/// A model for each polarity toward a target; the highest score decides.
+/// One model for each polarity toward a target; the one with the highest score decides.
 #[derive(Clone, Copy, Debug)]
 pub struct Toward {
-    /// Blame.
+    /// The model of blame.
     pub negative: Linear<'static>,
-    /// Neither.
+    /// The model of neither blame nor praise.
     pub neutral: Linear<'static>,
-    /// Praise.
+    /// The model of praise.
     pub positive: Linear<'static>,
 }
 
-/// The table in a file of the folder `assets/en`.
+/// The model in a file of the folder `assets/en`.
 macro_rules! table {
     ($name:literal) => {
         Linear::embedded(include_bytes!(concat!("../../assets/en/", $name, ".bin")))

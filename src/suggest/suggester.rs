@@ -1,4 +1,4 @@
-//! What a suggester is: the one door for whatever finds something that might be tagged.
+//! The trait of a suggester: whatever suggests something to tag implements it.
 
 use std::error;
 use std::fmt;
@@ -7,14 +7,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Analysis, Suggestion};
 
-/// Finds what might be tagged. A suggester is a source of its own: it fails, or is slow, without harm to the others.
+/// Suggests what a person might tag. Each suggester is a source of its own: if it fails or is slow, the others are not
+/// affected.
 pub trait Suggester: Send + Sync {
-    /// The name of the source, in the plural where it has one ("quotes"). The status line calls it so, and a gloss that
-    /// is made of a suggestion names it as its generator.
+    /// The name of the source, preferably in the plural ("quotes"). The status line shows it, and a gloss that is made
+    /// from a suggestion names it as its generator.
     fn name(&self) -> &str;
 
-    /// The kinds and relations that it may suggest, by the schema's names. It is not asked where none of them is wanted,
-    /// and what it suggests of another kind is dropped.
+    /// The kinds and relations that it may suggest, by the schema's names. The suggester is not run if none of them is
+    /// wanted, and its suggestions of other kinds are dropped.
     fn kinds(&self) -> &[Arc<str>];
 
     /// The names of the sources whose results it uses. They must have been added to the engine before it.
@@ -22,46 +23,46 @@ pub trait Suggester: Send + Sync {
         &[]
     }
 
-    /// What it finds, in any order; spans are in bytes of the text that was analysed. Long work asks [`Task::check`] now
-    /// and then whether it is still wanted.
+    /// Its suggestions, in any order; spans are in bytes of the text that was analysed. Long work should call
+    /// [`Task::check`] now and then, to see whether the run was cancelled.
     fn suggest(&self, analysis: &Analysis, task: &Task) -> Result<Vec<Suggestion>, Error>;
 }
 
-/// One run of an engine, as a suggester sees it: whether to go on, and what was found before.
+/// One run of an engine as a suggester sees it: whether it was cancelled, and the results of the sources before.
 pub struct Task<'a> {
     cancel: &'a Cancel,
     found: &'a [(Arc<str>, Vec<Suggestion>)],
 }
 
 impl<'a> Task<'a> {
-    /// A run that can be ended by `cancel`, after these sources have found this.
+    /// A run that `cancel` can end; `found` holds the results of the sources that have run.
     pub(super) fn new(cancel: &'a Cancel, found: &'a [(Arc<str>, Vec<Suggestion>)]) -> Self {
         Self { cancel, found }
     }
 
-    /// Fails if the run was cancelled: to be used with `?` between two pieces of work.
+    /// Returns [`Error::Cancelled`] if the run was cancelled. Call it with `?` between two pieces of work.
     pub fn check(&self) -> Result<(), Error> {
         if self.cancel.is_cancelled() { Err(Error::Cancelled) } else { Ok(()) }
     }
 
-    /// Whether a source of this name was asked before, whatever came of it.
+    /// Whether a source of this name has run before, with or without results.
     pub(super) fn has(&self, source: &str) -> bool {
         self.found.iter().any(|(name, _)| **name == *source)
     }
 
-    /// What the source of this name found, likely or not; nothing if it failed. The source must be among those that
-    /// [`Suggester::needs`] names.
+    /// The results of the source of this name, likely or not; empty if it failed. [`Suggester::needs`] must name the
+    /// source.
     pub fn found_by(&self, source: &str) -> &'a [Suggestion] {
         self.found.iter().find(|(name, _)| **name == *source).map_or(&[], |(_, found)| found)
     }
 }
 
-/// A switch that ends a run from another thread. Clones are the same switch.
+/// A switch that ends a run from another thread. All clones are the same switch.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
-    /// Ends the run; it can't be taken back.
+    /// Ends the run. This can't be undone.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
@@ -78,13 +79,13 @@ impl Cancel {
 pub enum Error {
     /// The run was cancelled.
     Cancelled,
-    /// The source says why.
+    /// The source failed, for this reason.
     Failed(Box<dyn error::Error + Send + Sync>),
     /// The source panicked, with this message.
     Panicked(String),
-    /// No source of this name, whose results it uses, stands before it in the engine.
+    /// It needs the results of the source of this name, and the engine has none before it.
     Missing(String),
-    /// It suggested something that is no place in the text: from and to, in bytes.
+    /// It suggested a span, from and to in bytes, that is not in the text.
     OutOfText(usize, usize),
 }
 
@@ -122,7 +123,7 @@ impl error::Error for Error {
 pub(super) mod testing {
     use super::*;
 
-    /// What `suggester` finds in `text` when it is run alone.
+    /// The suggestions of `suggester` for `text`, run alone.
     pub(in crate::suggest) fn found_in(suggester: &dyn Suggester, text: &str) -> Vec<Suggestion> {
         let cancel = Cancel::default();
         suggester.suggest(&Analysis::new(text), &Task::new(&cancel, &[])).expect("found")

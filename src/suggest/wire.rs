@@ -1,8 +1,8 @@
 //! The lines in which suggestions travel between programs: what `gloss suggest --jsonl` reads and writes.
 //!
-//! A line asks ([`Request`]) and a line answers: [`Answer`], or [`Refusal`] where the request could not be understood. All
-//! are JSON objects; offsets are Unicode code points, half-open. Each type can be read and written, so that a suggester in
-//! another program may stand at either end.
+//! A line asks ([`Request`]) and a line answers: [`Answer`], or [`Refusal`] where the request could not be understood.
+//! All are JSON objects; offsets are in Unicode code points, half-open. Every type can be read and written, so that a
+//! suggester in another program may be at either end.
 
 use std::sync::Arc;
 
@@ -17,12 +17,12 @@ use crate::text::{CodePoints, Span};
 /// A line that asks about a document.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Request<'a> {
-    /// Whatever the other program calls the document; the answer says it again.
+    /// The other program's identifier of the document; the answer repeats it.
     #[serde(borrow)]
     pub id: Option<&'a RawValue>,
     /// The document's text.
     pub text: String,
-    /// Where somebody is mentioned toward whom the text's polarity is asked.
+    /// The mention of somebody, if the text's polarity toward them is wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<[usize; 2]>,
 }
@@ -42,9 +42,9 @@ pub struct Answer<'a> {
     pub target_polarity: Option<String>,
     /// The text's sentences.
     pub sentences: Vec<[usize; 2]>,
-    /// What might be tagged, in the order of the text.
+    /// The suggestions, in the order of the text.
     pub suggestions: Vec<WireSuggestion>,
-    /// The sources that failed; left out where none did.
+    /// The sources that failed; left out if none did.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub failures: Vec<WireFailure>,
 }
@@ -52,50 +52,50 @@ pub struct Answer<'a> {
 /// A [`Suggestion`] in an [`Answer`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WireSuggestion {
-    /// The kind, or for a link its relation.
+    /// The name of the kind, or of a link's relation.
     pub tag: String,
-    /// At least one span, ascending.
+    /// The spans of the passage: at least one, ascending.
     pub spans: Vec<[usize; 2]>,
-    /// For a link: what stands at its other end.
+    /// The other end of a link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<[usize; 2]>,
-    /// From 0 to 1, to four decimals.
+    /// The score, from 0 to 1, to four decimals.
     pub score: f64,
-    /// An object, as sidecars have attributes.
+    /// The attributes, as an object.
     #[serde(default, serialize_with = "to_object", deserialize_with = "from_object")]
     pub attributes: Attributes,
-    /// Where the speaker is mentioned: one span or none.
+    /// The mention of the speaker: one span or none.
     #[serde(default)]
     pub speaker_spans: Vec<[usize; 2]>,
-    /// Where the word stands that attributes the words: one span or none.
+    /// The verb or phrase that attributes the words: one span or none.
     #[serde(default)]
     pub cue_spans: Vec<[usize; 2]>,
-    /// Why it is suggested, in words.
+    /// Why it is suggested, in words that a person reads.
     #[serde(default)]
     pub reason: String,
 }
 
-/// Why an [`Answer`] has no suggestions of one source.
+/// The failure of one source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WireFailure {
     /// The source's name.
     pub source: String,
-    /// What went wrong.
+    /// A description of the failure.
     pub error: String,
 }
 
-/// A line that answers what is no [`Request`], or asks what can't be answered.
+/// A line that answers a line that is not a [`Request`], or a request that can't be answered.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Refusal<'a> {
     /// The `id` of the line, where it could be read.
     #[serde(borrow)]
     pub id: Option<&'a RawValue>,
-    /// What is wrong with the line.
+    /// A description of the fault.
     pub error: String,
 }
 
 impl WireSuggestion {
-    /// `suggestion`, with its offsets in bytes made code points by `point`.
+    /// The wire form of `suggestion`; `point` converts its offsets from bytes to code points.
     pub fn new(suggestion: Suggestion, point: impl Fn(usize) -> usize) -> Self {
         let pair = |span: Span| [point(span.start), point(span.end)];
         Self {
@@ -110,8 +110,8 @@ impl WireSuggestion {
         }
     }
 
-    /// The suggestion in the text of `points`, or else the first pair of offsets that is no place in that text. A link
-    /// may be between glosses of any kind.
+    /// The suggestion for the text of `points`. If a pair of offsets is not in that text, it is the error. A link may
+    /// connect glosses of any kind.
     pub fn read(self, points: &CodePoints) -> Result<Suggestion, [usize; 2]> {
         let span = |pair: [usize; 2]| points.span(pair[0], pair[1]).ok_or(pair);
         let spans = self.spans.into_iter().map(span).collect::<Result<_, _>>()?;
@@ -128,7 +128,7 @@ impl WireSuggestion {
 }
 
 impl Engine {
-    /// The answer to `request`; a refusal if its target is not in its text.
+    /// Answers `request`, or refuses it if its target is not in its text.
     pub fn answer<'a>(&self, request: &Request<'a>) -> Result<Answer<'a>, Refusal<'a>> {
         let points = CodePoints::new(&request.text);
         let span = |[start, end]: [usize; 2]| {
@@ -157,17 +157,17 @@ impl Engine {
     }
 }
 
-/// To four decimals, as scores are given.
+/// Rounds to four decimals, as scores are written.
 fn rounded(number: f64) -> f64 {
     (number * 1e4).round() / 1e4
 }
 
-/// Writes attributes as an object.
+/// Serialises attributes as an object.
 fn to_object<S: Serializer>(attributes: &Attributes, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(attributes.iter())
 }
 
-/// Reads attributes from an object, in its order.
+/// Deserialises attributes from an object, in its order.
 fn from_object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Attributes, D::Error> {
     struct Object;
     impl<'de> de::Visitor<'de> for Object {

@@ -98,7 +98,7 @@ fn find(text: &Text, query: &Query, alive: &(dyn Fn() -> bool + Sync)) -> Option
 }
 
 /// How many bytes are searched before a second thread helps: most searches end there. Chosen by hand.
-const MAX_SINGLE_THREAD_BYTES: usize = 4 * search::CHUNK;
+const MAX_SINGLE_THREAD_BYTES: usize = 4 * search::CHUNK_BYTES;
 
 /// The first match in a range, or the last one when searching backward.
 fn find_in(text: &Text, query: &Query, range: Span, alive: &(dyn Fn() -> bool + Sync)) -> Option<Span> {
@@ -122,15 +122,15 @@ fn find_in(text: &Text, query: &Query, range: Span, alive: &(dyn Fn() -> bool + 
         Direction::Backward => Span::new(range.start, near.start),
     };
     // Two threads take alternate chunks; the nearer match is the answer.
-    let count = far.len().div_ceil(search::CHUNK);
+    let count = far.len().div_ceil(search::CHUNK_BYTES);
     let chunk = |i: usize| match query.direction {
         Direction::Forward => {
-            let start = far.start + i * search::CHUNK;
-            Span::new(start, (start + search::CHUNK).min(far.end))
+            let start = far.start + i * search::CHUNK_BYTES;
+            Span::new(start, (start + search::CHUNK_BYTES).min(far.end))
         }
         Direction::Backward => {
-            let end = far.end - i * search::CHUNK;
-            Span::new(end.saturating_sub(search::CHUNK).max(far.start), end)
+            let end = far.end - i * search::CHUNK_BYTES;
+            Span::new(end.saturating_sub(search::CHUNK_BYTES).max(far.start), end)
         }
     };
     let (next, best) = (AtomicUsize::new(0), AtomicUsize::new(usize::MAX));
@@ -172,9 +172,10 @@ impl Counts {
         at: Span,
         alive: &(dyn Fn() -> bool + Sync),
     ) -> Option<(usize, usize)> {
-        let range = |i: usize| Span::new(i * search::CHUNK, ((i + 1) * search::CHUNK).min(text.len()));
+        let range =
+            |i: usize| Span::new(i * search::CHUNK_BYTES, ((i + 1) * search::CHUNK_BYTES).min(text.len()));
         if self.pattern != query.pattern.typed() || self.length != text.len() {
-            let (next, count) = (AtomicUsize::new(0), text.len().div_ceil(search::CHUNK));
+            let (next, count) = (AtomicUsize::new(0), text.len().div_ceil(search::CHUNK_BYTES));
             let work = || {
                 let mut counted = Vec::new();
                 loop {
@@ -198,9 +199,9 @@ impl Counts {
             both.into_iter().flatten().for_each(|(i, n)| chunks[i] = n);
             *self = Self { pattern: query.pattern.typed().to_owned(), length: text.len(), chunks };
         }
-        let chunk = at.start / search::CHUNK;
+        let chunk = at.start / search::CHUNK_BYTES;
         let earlier: usize = self.chunks.iter().take(chunk).sum();
-        let inside = query.pattern.count(text, Span::new(chunk * search::CHUNK, at.start));
+        let inside = query.pattern.count(text, Span::new(chunk * search::CHUNK_BYTES, at.start));
         Some((self.chunks.iter().sum(), earlier + inside))
     }
 }

@@ -1,4 +1,4 @@
-//! One grapheme cluster, one or more cells: what a line looks like on a screen of fixed cells.
+//! Cells: a line on a screen of fixed cells, where a grapheme cluster takes none, one or several.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Span;
 
-/// Columns from one tab stop to the next.
-pub const TAB: usize = 8;
+/// The distance between two tab stops, in cells: the usual one of terminals.
+pub const TAB_CELLS: usize = 8;
 
 /// The longest grapheme cluster that is sent to a terminal, in code points; what follows is left out. No cluster of a language or
 /// an emoji comes near it, and a longer one could hang a terminal.
@@ -17,13 +17,13 @@ const MAX_CLUSTER_CHARS: usize = 24;
 /// A grapheme cluster on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell<'a> {
-    /// The cluster, in bytes of the line.
+    /// The span of the cluster, in bytes of the line.
     pub span: Span,
-    /// The column that it starts in.
+    /// The column in which it starts.
     pub column: usize,
-    /// How many columns it takes: 0 for what can't be seen.
+    /// The number of columns that it takes: 0 if it is invisible.
     pub width: usize,
-    /// What to print: never a control character. Spaces for a tab.
+    /// The text to print: never a control character; spaces for a tab.
     pub glyph: Cow<'a, str>,
 }
 
@@ -40,7 +40,7 @@ pub fn cells(row: &str, start: usize) -> impl Iterator<Item = Cell<'_>> {
     })
 }
 
-/// The columns that `text` takes when it is drawn from `column` on.
+/// The number of columns that `text` takes if it is drawn from `column` on.
 pub fn width(text: &str, column: usize) -> usize {
     if is_plain(text) {
         return text.len();
@@ -48,7 +48,7 @@ pub fn width(text: &str, column: usize) -> usize {
     clusters(text).fold(column, |at, cluster| at + glyph(cluster, at).0) - column
 }
 
-/// The grapheme clusters of `text` (UAX #29). Characters that are one by themselves, as most are, need no look at the tables.
+/// The grapheme clusters of `text` (UAX #29). Most characters are clusters by themselves, and need no look into the tables.
 fn clusters(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -74,7 +74,7 @@ pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|b| (b' '..=b'~').contains(&b))
 }
 
-/// A text that is safe to print on one line, whatever is in it.
+/// A form of `text` that is safe to print on one line, whatever characters it has.
 pub fn printable(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
@@ -88,7 +88,7 @@ fn glyph(cluster: &str, column: usize) -> (usize, Cow<'_, str>) {
     match first {
         _ if is_simple(first) && cluster.len() == first.len_utf8() => (1, Cow::Borrowed(cluster)),
         '\t' => {
-            let width = TAB - column % TAB;
+            let width = TAB_CELLS - column % TAB_CELLS;
             (width, Cow::Borrowed(&"        "[..width]))
         }
         '\n' | '\r' => (0, Cow::Borrowed("")),
@@ -119,7 +119,7 @@ fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// What is printed for a dangerous character: the control pictures, and U+2426 for those that have none.
+/// The character that is printed for a dangerous one: its control picture, or U+2426 if it has none.
 fn substitute(c: char) -> char {
     match c {
         super::SUBSTITUTE => '\u{fffd}',

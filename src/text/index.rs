@@ -1,25 +1,25 @@
-//! Code points and paragraphs up to an offset, from checkpoints that are made as they are needed.
+//! The index of a text: the numbers of code points and paragraphs before an offset, from checkpoints.
 //!
-//! A worker completes the checkpoints while a person reads. Who needs a position earlier counts on from the last checkpoint,
-//! and keeps the checkpoints that are passed on the way.
+//! A worker completes the checkpoints while a person reads. A question about a position beyond them counts on from the last
+//! checkpoint, and keeps the checkpoints that it passes.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Span, Text, paragraphs};
 
-/// How many bytes lie between two checkpoints: counting through them takes some microseconds.
-pub const STEP: usize = 64 * 1024;
+/// The distance between two checkpoints, in bytes. Chosen by hand: counting through it takes some microseconds.
+pub const CHECKPOINT_BYTES: usize = 64 * 1024;
 
-/// What lies before an offset.
+/// The counts before an offset.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
-    /// Unicode code points; a byte that is no UTF-8 counts as one.
+    /// The number of Unicode code points; an invalid byte counts as one.
     pub chars: usize,
-    /// Paragraphs that begin there.
+    /// The number of paragraphs that begin there.
     pub paragraphs: usize,
 }
 
-/// Checkpoint `i` counts what lies before byte `i * STEP`.
+/// The checkpoints of a text: number `i` has the counts before byte `i * CHECKPOINT_BYTES`.
 #[derive(Default)]
 pub struct Index {
     points: Mutex<Vec<Count>>,
@@ -39,44 +39,44 @@ impl Text {
             let points = self.index().lock();
             (points.len(), points.last().copied())
         };
-        // Counted without the lock: whoever asks meanwhile must not wait for it.
+        // The lock is not held while counting, so that nobody has to wait.
         let next = self.next_checkpoint(slot, last);
         let mut points = self.index().lock();
         if points.len() == slot {
             points.push(next);
         }
-        points.len() * STEP <= self.len()
+        points.len() * CHECKPOINT_BYTES <= self.len()
     }
 
-    /// How far, in bytes, positions are known without counting.
+    /// The offset in bytes up to which positions are known without counting.
     pub fn indexed(&self) -> usize {
-        (self.index().lock().len().saturating_sub(1) * STEP).min(self.len())
+        (self.index().lock().len().saturating_sub(1) * CHECKPOINT_BYTES).min(self.len())
     }
 
     /// Whether [`count`](Self::count) for `at` is answered without reading more than a step.
     pub fn is_indexed(&self, at: usize) -> bool {
-        at <= self.indexed() + STEP
+        at <= self.indexed() + CHECKPOINT_BYTES
     }
 
-    /// What lies before `at` (bytes).
+    /// The counts before the byte `at`.
     pub fn count(&self, at: usize) -> Count {
         let at = at.min(self.len());
         let (from, start) = self.known_before(at);
         self.count_between(from, start, at)
     }
 
-    /// The last checkpoint at or before `at`, and where it is.
+    /// The last checkpoint at or before `at`, with its offset in bytes.
     fn known_before(&self, at: usize) -> (Count, usize) {
-        let slot = at / STEP;
+        let slot = at / CHECKPOINT_BYTES;
         let mut points = self.index().lock();
         while points.len() <= slot {
             self.push_checkpoint(&mut points);
         }
-        (points[slot], slot * STEP)
+        (points[slot], slot * CHECKPOINT_BYTES)
     }
 
-    /// The numbers, from 1, of the paragraphs that these places lie in. The places are offsets of characters and ascend, so that
-    /// a text in memory is counted through once for all of them.
+    /// The numbers, from 1, of the paragraphs in which `places` lie. The places are offsets of characters and must ascend; a text in
+    /// memory is counted through once for all of them.
     pub fn paragraphs_at(&self, places: impl IntoIterator<Item = usize>) -> Vec<usize> {
         let (mut to, mut count) = (0, 0);
         let paragraph = |at: usize| {
@@ -94,41 +94,43 @@ impl Text {
         places.into_iter().map(paragraph).collect()
     }
 
-    /// Code points before `at` (bytes).
+    /// The number of code points before the byte `at`.
     pub fn code_point_of(&self, at: usize) -> usize {
         let at = at.min(self.len());
         let (from, start) = self.known_before(at);
         from.chars + self.chars_between(start, at, &self.bytes(Span::new(start, at)))
     }
 
-    /// The byte offset of code point `chars`; none beyond the end of the text.
+    /// The byte offset of code point `chars`. `None` beyond the end of the text.
     pub fn offset_of(&self, chars: usize) -> Option<usize> {
         let (slot, from) = {
             let mut points = self.index().lock();
-            while points.last().is_none_or(|last| last.chars < chars) && points.len() * STEP <= self.len() {
+            while points.last().is_none_or(|last| last.chars < chars)
+                && points.len() * CHECKPOINT_BYTES <= self.len()
+            {
                 self.push_checkpoint(&mut points);
             }
             let slot = points.partition_point(|point| point.chars <= chars).saturating_sub(1);
             (slot, points[slot])
         };
         // A checkpoint inside a character counts that character as before it.
-        let start = self.ceil(slot * STEP);
-        let window = self.slice(Span::new(start, ((slot + 1) * STEP + 4).min(self.len())));
+        let start = self.ceil(slot * CHECKPOINT_BYTES);
+        let window = self.slice(Span::new(start, ((slot + 1) * CHECKPOINT_BYTES + 4).min(self.len())));
         nth_char(&window, chars - from.chars).map(|i| start + i)
     }
 
-    /// The start of paragraph `number`, counted from 1; none beyond the last one.
+    /// The start of paragraph `number`, counted from 1. `None` beyond the last one.
     pub fn paragraph_start(&self, number: usize) -> Option<usize> {
         let slot = {
             let mut points = self.index().lock();
             while points.last().is_none_or(|last| last.paragraphs < number)
-                && points.len() * STEP <= self.len()
+                && points.len() * CHECKPOINT_BYTES <= self.len()
             {
                 self.push_checkpoint(&mut points);
             }
             points.partition_point(|point| point.paragraphs < number).checked_sub(1)?
         };
-        let mut at = self.ceil(slot * STEP);
+        let mut at = self.ceil(slot * CHECKPOINT_BYTES);
         let mut before = self.count(at).paragraphs;
         loop {
             let paragraph = self.next_paragraph(at)?;
@@ -147,8 +149,8 @@ impl Text {
     /// Checkpoint `slot`, counted from the one before it.
     fn next_checkpoint(&self, slot: usize, last: Option<Count>) -> Count {
         last.map_or_else(Count::default, |last| {
-            let start = (slot - 1) * STEP;
-            self.count_between(last, start, (start + STEP).min(self.len()))
+            let start = (slot - 1) * CHECKPOINT_BYTES;
+            self.count_between(last, start, (start + CHECKPOINT_BYTES).min(self.len()))
         })
     }
 
@@ -160,7 +162,7 @@ impl Text {
         }
     }
 
-    /// How many code points lie between two places; `bytes` are those between them.
+    /// The number of code points between two offsets; `bytes` are the bytes between them.
     fn chars_between(&self, start: usize, end: usize, bytes: &[u8]) -> usize {
         if self.as_str().is_some() || std::str::from_utf8(bytes).is_ok() {
             return bytes.iter().filter(|&&b| !is_continuation(b)).count();
@@ -170,7 +172,7 @@ impl Text {
     }
 }
 
-/// The offset of the `wanted`th character of `text`; its length is that of the one after the last.
+/// The offset in bytes of character number `wanted` of `text`, from 0; the end of the text counts as a character.
 fn nth_char(text: &str, mut wanted: usize) -> Option<usize> {
     // Whole pieces are counted at the speed of memory, only the last one character by character.
     let mut start = 0;
@@ -197,7 +199,7 @@ mod tests {
 
     #[test]
     fn positions_go_both_ways_across_checkpoints() {
-        let text = Text::new("ab€\u{1f469}\u{200d}\u{1f4bb}\n\nx ".repeat(STEP / 4));
+        let text = Text::new("ab€\u{1f469}\u{200d}\u{1f4bb}\n\nx ".repeat(CHECKPOINT_BYTES / 4));
         let whole = text.as_str().unwrap_or_default();
         for (chars, (offset, _)) in whole.char_indices().enumerate().step_by(997) {
             assert_eq!(text.code_point_of(offset), chars);
@@ -210,11 +212,11 @@ mod tests {
 
     #[test]
     fn paragraphs_are_found_by_number() {
-        let text = Text::new("One two three four.\n\n".repeat(STEP / 8));
-        for number in [1, 2, 3000, STEP / 8] {
+        let text = Text::new("One two three four.\n\n".repeat(CHECKPOINT_BYTES / 8));
+        for number in [1, 2, 3000, CHECKPOINT_BYTES / 8] {
             assert_eq!(text.paragraph_start(number), Some((number - 1) * 21));
         }
-        assert_eq!(text.paragraph_start(STEP / 8 + 1), None);
+        assert_eq!(text.paragraph_start(CHECKPOINT_BYTES / 8 + 1), None);
     }
 
     #[test]
@@ -229,10 +231,10 @@ mod tests {
 
     #[test]
     fn a_worker_completes_the_index() {
-        let text = Text::new("word ".repeat(STEP));
+        let text = Text::new("word ".repeat(CHECKPOINT_BYTES));
         assert!(text.index_further());
         while text.index_further() {}
-        assert_eq!(text.indexed(), text.len() / STEP * STEP);
+        assert_eq!(text.indexed(), text.len() / CHECKPOINT_BYTES * CHECKPOINT_BYTES);
     }
 
     proptest! {

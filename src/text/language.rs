@@ -3,20 +3,21 @@
 use super::segment::Language;
 use super::{Span, Text};
 
-/// How many bytes of a text, or of a passage, tell its language: some 200 words in most of them.
+/// The number of bytes by which the language of a text or a passage is identified, at most. Chosen by hand: some 200 words in most
+/// languages.
 const MAX_SAMPLE_BYTES: usize = 2048;
 
 impl Text {
-    /// The language of `passage`: that of the text, unless the passage is clearly in another one.
+    /// The language of `passage`: the language of the text, unless the passage is clearly in another one.
     ///
-    /// A text in memory is looked at once, a text that is read in windows around the passage; in both cases no more
-    /// than a few KiB of it are.
+    /// The language of a text in memory is identified once, by its beginning; in a text that is read in windows it is identified
+    /// around the passage. In both cases no more than a few KiB are read.
     pub fn language(&self, passage: Span) -> &'static Language {
         let end = passage.end.min(passage.start + MAX_SAMPLE_BYTES);
         Language::of_passage(&self.slice(Span::new(passage.start, end)), self.main_language(passage))
     }
 
-    /// The language that was declared, or else that of the beginning of the text, or of what is around `near`.
+    /// The declared language; otherwise the language of the beginning of the text, or of the surroundings of `near`.
     fn main_language(&self, near: Span) -> &'static Language {
         if let Some(told) = self.told_language() {
             return told;

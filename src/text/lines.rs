@@ -1,34 +1,34 @@
-//! Lines near an offset, found without reading far.
+//! The lines near an offset, found without reading far.
 //!
-//! A line ends at `\n`, `\r\n` or `\r`. It is cut at a fixed grid where it is longer than [`MAX_LINE_BYTES`], so that no
-//! question about a place reads more than that on either side, and every question has one answer.
+//! A line ends at `\n`, `\r\n` or `\r`. A line that is longer than [`MAX_LINE_BYTES`] is cut at a fixed grid. So a question about
+//! a place reads no more than that on either side, and its answer does not depend on where it is asked from.
 
 use super::{Span, Text};
 
-/// The longest line or paragraph that is taken as one: ten times the longest paragraph of usual prose, and still read and
-/// wrapped well within the time of a frame.
+/// The longest line or paragraph that is not cut, in bytes. Chosen by hand: ten times the longest paragraph of usual prose, and
+/// still read and wrapped well within the time of a frame.
 pub const MAX_LINE_BYTES: usize = 32 * 1024;
 
-/// Where longer ones are cut: at the first space after a multiple of this many bytes.
+/// The distance in bytes of the cuts in longer lines, each at the first space after a multiple of it. Chosen by hand.
 const GRID_BYTES: usize = 16 * 1024;
 
-/// How far a cut looks for a space: further than any word of a language is long.
+/// How far from the grid a cut looks for a space, in bytes. Chosen by hand: longer than any word of a language.
 const MAX_CUT_BYTES: usize = 256;
 
-/// The first window that is read around an offset; it doubles until it is large enough.
+/// The size of the first window that is read around an offset, in bytes; it is doubled until it is large enough. Chosen by hand.
 const WINDOW_BYTES: usize = 2 * 1024;
 
 /// One line of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Without its line ending.
+    /// The span of the line without its line ending.
     pub span: Span,
-    /// Where the next line starts; the length of the text for the last one.
+    /// The start of the next line; the length of the text for the last one.
     pub next: usize,
 }
 
 impl Text {
-    /// The line that `at` lies on. A line's ending belongs to the line.
+    /// The line on which `at` lies. A line ending belongs to its line.
     pub fn line(&self, at: usize) -> Line {
         let at = self.floor(at);
         let start = self.line_start(at);
@@ -46,7 +46,7 @@ impl Text {
         }
     }
 
-    /// Whether a line has nothing to read. Long lines are taken to have something.
+    /// Whether a line has only white space. A long line is taken to have more.
     pub fn is_blank(&self, line: Line) -> bool {
         line.span.len() < WINDOW_BYTES && self.slice(line.span).chars().all(char::is_whitespace)
     }
@@ -113,7 +113,7 @@ impl Text {
         Span::new(start.map_or(from, |s| s.max(from)), end.map_or(to, |e| e.min(to)))
     }
 
-    /// Where a long line is cut near `grid`: after a space, or before a character.
+    /// The place at which a long line is cut near `grid`: after a space, or before a character.
     fn cut(&self, grid: usize) -> usize {
         if grid == 0 || grid >= self.len() {
             return grid.min(self.len());

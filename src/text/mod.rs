@@ -1,4 +1,4 @@
-//! The text core: spans, segments, movement, search and wrapping. No I/O, no terminal.
+//! The text core: spans, segments, movements, search, structure, layout and wrapping. It knows no files and no terminal.
 #![allow(clippy::string_slice, reason = "offsets here are made from the text that they slice")]
 
 pub mod cells;
@@ -21,7 +21,7 @@ pub mod unit;
 mod wrap;
 
 use index::Index;
-pub use index::{Count, STEP};
+pub use index::{CHECKPOINT_BYTES, Count};
 pub use layout::{Decoration, Layout, LineCache, Look, Row};
 pub use lines::{Line, MAX_LINE_BYTES};
 pub use offsets::{CodePoints, Utf16};

@@ -12,7 +12,7 @@ pub enum Direction {
     Backward,
 }
 
-/// The range that is `count` units away from `from`, or the last one that way. None where there is none.
+/// The range that is `count` units away from `from`, or the last one in that direction. `None` if there is none.
 pub fn step(text: &Text, from: Span, unit: Unit, direction: Direction, count: usize) -> Option<Span> {
     let mut at = None;
     for _ in 0..count.max(1) {
@@ -113,7 +113,7 @@ pub fn snap(text: &Text, span: Span) -> Span {
     snapped
 }
 
-/// Whether no grapheme cluster goes on beyond either end of a span.
+/// Whether both ends of a span are borders of grapheme clusters.
 pub fn is_whole(text: &Text, span: Span) -> bool {
     let is_boundary = |at: usize| {
         let from = text.floor(at.saturating_sub(MAX_CLUSTER_BYTES));
@@ -124,7 +124,7 @@ pub fn is_whole(text: &Text, span: Span) -> bool {
     is_boundary(span.start) && is_boundary(span.end)
 }
 
-/// How far, in bytes, the start of a grapheme cluster is looked for. Of a longer one, which no language has, the start is not seen.
+/// How far the start of a grapheme cluster is looked for, in bytes. Chosen by hand: no language has a longer cluster.
 const MAX_CLUSTER_BYTES: usize = 256;
 
 fn cluster_after(text: &Text, at: usize) -> usize {

@@ -1,18 +1,18 @@
-//! Bytes, and what files and other programs count instead: code points, and UTF-16 code units as Java and JavaScript do.
+//! Conversion of byte offsets to the units of files and other programs: code points, and UTF-16 code units (Java, JavaScript).
 
 use std::marker::PhantomData;
 
 use super::Span;
 
-/// How many bytes lie between two places for which a count is kept.
-const STEP: usize = 128;
+/// The distance between two places for which a count is kept, in bytes. Chosen by hand.
+const STEP_BYTES: usize = 128;
 
 /// A unit in which offsets are counted.
 pub trait Counted {
-    /// How many units the characters have that start in `bytes`, which are UTF-8.
+    /// The number of units of the characters that start in `bytes`, which are UTF-8.
     fn starting_in(bytes: &[u8]) -> usize;
 
-    /// How many units a character has.
+    /// The number of units of a character.
     fn of(c: char) -> usize;
 }
 
@@ -43,27 +43,27 @@ impl Counted for Utf16Unit {
     }
 }
 
-/// Converts offsets of a text in memory between bytes and code points.
+/// A converter of offsets between bytes and code points, for a text in memory.
 pub type CodePoints<'a> = Offsets<'a, Point>;
 
-/// Converts offsets of a text in memory between bytes and UTF-16 code units.
+/// A converter of offsets between bytes and UTF-16 code units, for a text in memory.
 pub type Utf16<'a> = Offsets<'a, Utf16Unit>;
 
-/// Converts offsets of a text in memory between bytes and another unit.
+/// A converter of offsets between bytes and another unit, for a text in memory.
 pub struct Offsets<'a, C> {
     text: &'a str,
-    /// How many units lie before each multiple of [`STEP`]; empty for ASCII, where every byte is one unit.
+    /// The number of units before each multiple of [`STEP_BYTES`]; empty for ASCII, in which every byte is one unit.
     counts: Vec<usize>,
     counted: PhantomData<C>,
 }
 
 impl<'a, C: Counted> Offsets<'a, C> {
-    /// A converter for `text`, which is counted through here.
+    /// A converter for `text`. It counts through the whole text.
     pub fn new(text: &'a str) -> Self {
         let mut counts = Vec::new();
         if !text.is_ascii() {
             let mut count = 0;
-            for chunk in text.as_bytes().chunks(STEP) {
+            for chunk in text.as_bytes().chunks(STEP_BYTES) {
                 counts.push(count);
                 count += C::starting_in(chunk);
             }
@@ -76,23 +76,23 @@ impl<'a, C: Counted> Offsets<'a, C> {
         self.of(self.text.len())
     }
 
-    /// How many units lie before byte `at`, which must be a character boundary.
+    /// The number of units before the byte `at`, which must be a character boundary.
     pub fn of(&self, at: usize) -> usize {
         if self.counts.is_empty() {
             return at;
         }
-        let step = (at / STEP).min(self.counts.len() - 1);
-        self.counts[step] + C::starting_in(&self.text.as_bytes()[step * STEP..at])
+        let step = (at / STEP_BYTES).min(self.counts.len() - 1);
+        self.counts[step] + C::starting_in(&self.text.as_bytes()[step * STEP_BYTES..at])
     }
 
-    /// The byte at which unit `wanted` starts, from 0; none beyond the end, or inside a character.
+    /// The byte at which unit `wanted` starts, counted from 0. `None` beyond the end, or inside of a character.
     pub fn byte(&self, wanted: usize) -> Option<usize> {
         if self.counts.is_empty() {
             return (wanted <= self.text.len()).then_some(wanted);
         }
         let step = self.counts.partition_point(|&count| count <= wanted) - 1;
         // A character that goes on over the border is counted before it.
-        let from = self.text.ceil_char_boundary(step * STEP);
+        let from = self.text.ceil_char_boundary(step * STEP_BYTES);
         let mut left = wanted - self.counts[step];
         for (at, c) in self.text.get(from..)?.char_indices() {
             if left == 0 {
@@ -103,7 +103,7 @@ impl<'a, C: Counted> Offsets<'a, C> {
         (left == 0).then_some(self.text.len())
     }
 
-    /// The span in bytes between two offsets in units; none if it is not in the text.
+    /// The span in bytes between two offsets in units. `None` if it is not in the text.
     pub fn span(&self, start: usize, end: usize) -> Option<Span> {
         (start <= end).then_some(())?;
         Some(Span::new(self.byte(start)?, self.byte(end)?))

@@ -1,9 +1,8 @@
-//! Paragraphs, and what kind of block each is, near an offset.
+//! The paragraphs and blocks near an offset.
 //!
-//! A text that a reader has given a structure has the blocks of that structure, and each of them is a paragraph. The blocks of
-//! a plain text are told by its lines, in a window around the place that is asked for, so that nothing has to be worked out
-//! before a text is shown: a paragraph ends at a blank line, or at the end of a line that is too long to have been wrapped by
-//! hand, and a heading is told by its words.
+//! In a text with structure each block is a paragraph. The blocks of a plain text are recognised by its lines, in a window around
+//! the place in question, so that nothing is computed before a text is shown. A paragraph ends at a blank line, or at the end
+//! of a line that is too long to have been wrapped by hand. A heading is recognised by its words.
 
 use super::{
     MAX_LINE_BYTES, Span, Text,
@@ -12,13 +11,13 @@ use super::{
     structure::{BlockKind, TextBlock},
 };
 
-/// A line of more than this was not wrapped by hand: 80 cells of CJK text.
+/// The longest line in bytes that may have been wrapped by hand: 80 characters of CJK text. Chosen by hand.
 const MAX_WRAPPED_BYTES: usize = 240;
 
-/// How many blank lines are passed in search of a paragraph.
+/// How many blank lines are passed in search of a paragraph, at most. Chosen by hand.
 const MAX_BLANK_LINES: usize = 64 * 1024;
 
-/// A longer paragraph of a plain text is no heading. What [`segment::is_heading`] takes is shorter still.
+/// The longest heading of a plain text, in bytes. [`segment::is_heading`] accepts only shorter ones.
 pub(super) const MAX_HEADING_BYTES: usize = 400;
 
 impl Text {
@@ -71,7 +70,7 @@ impl Text {
         found
     }
 
-    /// A paragraph of a plain text as a block: a heading, if its words are those of one, with a level as Markdown has it.
+    /// The block of a paragraph of plain text: a heading if its words look like one, with the level that Markdown marks give.
     fn plain_block(&self, paragraph: Span) -> TextBlock {
         if paragraph.len() >= MAX_HEADING_BYTES {
             return TextBlock::new(BlockKind::Paragraph, paragraph);
@@ -95,7 +94,7 @@ impl Text {
             line = self.line(line.span.start - 1);
         }
         if self.is_blank(line) {
-            // Nothing but white space up to here: the first paragraph, if there is one.
+            // There is only white space before: the first paragraph is taken, if there is one.
             return self.next_plain_paragraph(0).unwrap_or(Span::at(self.len()));
         }
         let mut span = line.span;

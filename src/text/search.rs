@@ -1,4 +1,4 @@
-//! Search: a literal in smart case, or a regular expression, in a text of any size, from any place, either way.
+//! Search in a text of any size, in either direction, for a literal in smart case or for a regular expression.
 
 use std::{ops::ControlFlow, str::Chars};
 
@@ -6,16 +6,16 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use super::{Span, Text};
 
-/// How many bytes are searched between two looks at whether the search is still wanted: a millisecond's work.
-pub const CHUNK: usize = 1024 * 1024;
+/// How many bytes are searched before it is checked whether the search was cancelled. Chosen by hand: a millisecond's work.
+pub const CHUNK_BYTES: usize = 1024 * 1024;
 
-/// The longest match that is found where it goes on into the next chunk.
+/// The longest match in bytes that is found across the end of a chunk. Chosen by hand.
 const MAX_MATCH_BYTES: usize = 4 * 1024;
 
-/// How many bytes before a chunk a pattern may look at: `^` and `\b` depend on the last character.
+/// How many bytes before a chunk a pattern may read, since `^` and `\b` depend on the character before. Chosen by hand.
 const BEHIND_BYTES: usize = 16;
 
-/// What to look for.
+/// The pattern of a search.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     typed: String,
@@ -61,7 +61,7 @@ impl Pattern {
     pub fn new(typed: &str) -> Result<Self, String> {
         let expression = match typed.strip_prefix("\\v") {
             Some(expression) => expression.to_owned(),
-            // Who types straight quotation marks means any.
+            // Straight quotation marks match any quotation marks.
             None => regex::escape(typed).replace(' ', "\\s").replace('\'', "['’‘]").replace('"', "[\"“”„]"),
         };
         if expression.is_empty() {
@@ -69,7 +69,7 @@ impl Pattern {
         }
         RegexBuilder::new(&expression)
             .case_insensitive(!has_capital(typed))
-            // Folding case beyond ASCII costs a tenfold; only a pattern that has such letters needs it.
+            // Folding case beyond ASCII takes ten times as long; only a pattern with such letters needs it.
             .unicode(!typed.is_ascii() || typed.contains(['\'', '"']) || typed.starts_with("\\v"))
             .multi_line(true)
             .size_limit(1 << 22)
@@ -78,12 +78,12 @@ impl Pattern {
             .map_err(|error| last_line(&error.to_string()))
     }
 
-    /// What was typed.
+    /// The pattern as it was typed.
     pub fn typed(&self) -> &str {
         &self.typed
     }
 
-    /// The matches in `text`, in its bytes; empty ones are left out.
+    /// The matches in `text`, in bytes; empty matches are left out.
     pub fn matches<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Span> + 'a {
         self.regex.find_iter(text.as_bytes()).map(|m| Span::from(m.range())).filter(|m| !m.is_empty())
     }
@@ -92,7 +92,7 @@ impl Pattern {
     pub fn first(&self, text: &Text, from: usize, to: usize, on: &mut dyn FnMut() -> bool) -> Option<Span> {
         let mut start = from;
         while start < to && on() {
-            let end = (start + CHUNK).min(to);
+            let end = (start + CHUNK_BYTES).min(to);
             let mut found = None;
             self.scan(text, Span::new(start, end), &mut |span| {
                 found = Some(span);
@@ -110,7 +110,7 @@ impl Pattern {
     pub fn last(&self, text: &Text, from: usize, to: usize, on: &mut dyn FnMut() -> bool) -> Option<Span> {
         let mut end = to;
         while end > from && on() {
-            let start = end.saturating_sub(CHUNK).max(from);
+            let start = end.saturating_sub(CHUNK_BYTES).max(from);
             let mut found = None;
             self.scan(text, Span::new(start, end), &mut |span| {
                 found = Some(span);
@@ -124,7 +124,7 @@ impl Pattern {
         None
     }
 
-    /// How many matches start within `chunk`.
+    /// The number of matches that start within `chunk`.
     pub fn count(&self, text: &Text, chunk: Span) -> usize {
         let mut count = 0;
         self.scan(text, chunk, &mut |_| {
@@ -134,7 +134,7 @@ impl Pattern {
         count
     }
 
-    /// Shows `visit` each match that starts within `chunk`.
+    /// Calls `visit` with each match that starts within `chunk`.
     fn scan(&self, text: &Text, chunk: Span, visit: &mut dyn FnMut(Span) -> ControlFlow<()>) {
         let window = Span::new(
             chunk.start.saturating_sub(BEHIND_BYTES),
@@ -158,19 +158,19 @@ impl Pattern {
     }
 }
 
-/// An error of the `regex` crate shows the pattern first and says what is wrong in its last line.
+/// The last line of an error of the `regex` crate, which says what is wrong; the lines before it show the pattern.
 fn last_line(message: &str) -> String {
     message.lines().last().unwrap_or(message).trim_start_matches("error: ").to_owned()
 }
 
 impl Text {
-    /// Where `exact` stands between `from` and `to`, byte for byte, ascending; at most `most` of them.
+    /// The offsets at which `exact` stands between the bytes `from` and `to`, ascending; at most `most` of them.
     pub fn occurrences(&self, exact: &str, from: usize, to: usize, most: usize) -> Vec<usize> {
         let finder = memchr::memmem::Finder::new(exact);
         let mut found = Vec::new();
         let mut start = from;
         while start < to && !exact.is_empty() && found.len() < most {
-            let end = (start + CHUNK).min(to);
+            let end = (start + CHUNK_BYTES).min(to);
             let window = Span::new(start, (end + exact.len() - 1).min(to));
             let bytes = self.bytes(window);
             found.extend(finder.find_iter(&bytes).map(|i| start + i).take(most - found.len()));
@@ -225,13 +225,13 @@ mod tests {
 
     #[test]
     fn matches_are_found_across_chunks_both_ways() {
-        let mut source = "x".repeat(CHUNK - 3);
+        let mut source = "x".repeat(CHUNK_BYTES - 3);
         source.push_str(" needle ");
-        source.push_str(&"y".repeat(CHUNK));
+        source.push_str(&"y".repeat(CHUNK_BYTES));
         source.push_str("needle");
         let text = Text::new(source);
         let pattern = Pattern::new("needle").expect("a pattern");
-        let first = Span::new(CHUNK - 2, CHUNK + 4);
+        let first = Span::new(CHUNK_BYTES - 2, CHUNK_BYTES + 4);
         let second = Span::new(text.len() - 6, text.len());
         let end = text.len();
         assert_eq!(pattern.first(&text, 0, end, &mut || true), Some(first));

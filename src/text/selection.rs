@@ -1,22 +1,22 @@
-//! The selection: there always is one, of one range or of several.
+//! The selection, which always exists, with one range or several.
 
 use super::Span;
 
-/// One or more ranges, ascending, not overlapping, none of them empty (unless the text is).
+/// The selection: one or more ranges, ascending, not overlapping. None of them is empty, unless the text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
     ranges: Vec<Span>,
-    /// The range that movements move.
+    /// The index of the range that movements move.
     primary: usize,
 }
 
 impl Selection {
-    /// One range.
+    /// A selection of one range.
     pub fn one(range: Span) -> Self {
         Self { ranges: vec![range], primary: 0 }
     }
 
-    /// Several ranges, in any order; those that overlap become one. The last one given is the primary one.
+    /// A selection of several ranges, in any order. Overlapping ones are joined; the last one given is the primary range.
     pub fn many(ranges: &[Span]) -> Option<Self> {
         let last = *ranges.last()?;
         let mut sorted = ranges.to_vec();
@@ -42,7 +42,7 @@ impl Selection {
         self.ranges[self.primary]
     }
 
-    /// From the first range's start to the last one's end.
+    /// The span from the start of the first range to the end of the last one.
     pub fn hull(&self) -> Span {
         self.ranges[0].hull(self.ranges[self.ranges.len() - 1])
     }

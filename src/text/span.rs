@@ -1,4 +1,4 @@
-//! A half-open range of bytes: the one way in which a place in a text is named inside the program.
+//! Spans: half-open ranges of bytes, by which the program names places in a text.
 
 use std::ops::Range;
 
@@ -8,9 +8,9 @@ use std::ops::Range;
 /// (see [`Selector`](crate::gloss::Selector)). Both ends stand on grapheme cluster boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// First byte.
+    /// The offset of the first byte.
     pub start: usize,
-    /// One past the last byte.
+    /// The offset after the last byte.
     pub end: usize,
 }
 
@@ -25,12 +25,12 @@ impl Span {
         Self { start: at, end: at }
     }
 
-    /// Length in bytes.
+    /// The length in bytes.
     pub fn len(self) -> usize {
         self.end - self.start
     }
 
-    /// Whether nothing lies between the ends.
+    /// Whether the span has no bytes.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -74,7 +74,7 @@ impl Span {
         Self { start: self.start.saturating_sub(by), end: self.end.saturating_sub(by) }
     }
 
-    /// As a standard range, to slice with.
+    /// The span as a standard range, to slice with.
     pub fn range(self) -> Range<usize> {
         self.start..self.end
     }

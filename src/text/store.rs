@@ -1,4 +1,4 @@
-//! The text itself: in memory when it is small, read in windows when it is large.
+//! The text of a document: held in memory if it is small, read in windows if it is large.
 
 use std::{
     borrow::Cow,
@@ -15,13 +15,13 @@ use super::{
     structure::{Markup, Structure},
 };
 
-/// The character that stands for one byte that is no UTF-8, in a text that is read in windows. It is as long as that byte, so
-/// that offsets stay those of the source. It is shown, copied and exported as U+FFFD.
+/// The character that stands for one invalid byte in a text that is read in windows. It is one byte long, so that offsets stay
+/// those of the source. It is shown, copied and exported as U+FFFD.
 pub const SUBSTITUTE: char = '\u{1a}';
 
 /// Bytes that can be read at any offset: a large source that is never copied whole.
 pub trait Windows: Send + Sync {
-    /// Length in bytes, as it was when the text was opened.
+    /// The length in bytes at the time when the text was opened.
     fn len(&self) -> usize;
 
     /// Whether there is nothing to read.
@@ -41,18 +41,18 @@ enum Store {
 
 /// A document's text: immutable, valid UTF-8, addressed in bytes, with its structure.
 ///
-/// It is cheap to clone; clones share the text and what is known of it.
+/// It is cheap to clone; clones share the text and its index.
 #[derive(Clone)]
 pub struct Text(Arc<Inner>);
 
 struct Inner {
     store: Store,
-    /// Empty for plain text.
+    /// The structure; empty for plain text.
     structure: Structure,
     index: Index,
-    /// How many bytes of a windowed source could not be read again.
+    /// The number of bytes of a windowed source that could not be read again.
     lost: AtomicUsize,
-    /// The language of the text as a whole, once it was told.
+    /// The language of the text as a whole, once it is known.
     language: OnceLock<&'static Language>,
 }
 
@@ -95,13 +95,13 @@ impl Text {
         &self.0.structure
     }
 
-    /// Tells the language of the text as a whole, as its metadata declare it; gives the one that counts, which is the
-    /// first that was told.
+    /// Sets the language of the text as a whole, as its metadata declare it, unless it is set already. Returns the language that is
+    /// set.
     pub fn tell_language(&self, language: &'static Language) -> &'static Language {
         self.0.language.get_or_init(|| language)
     }
 
-    /// The language of the text as a whole, if it was told.
+    /// The language of the text as a whole, if it was set.
     pub fn told_language(&self) -> Option<&'static Language> {
         self.0.language.get().copied()
     }
@@ -137,12 +137,12 @@ impl Text {
         }
     }
 
-    /// How many bytes of the source have gone missing since it was opened (it was cut short by another program).
+    /// The number of bytes that the source has lost since it was opened, because another program cut it short.
     pub fn lost(&self) -> usize {
         self.0.lost.load(Ordering::Relaxed)
     }
 
-    /// The text of `span`, as it is inside the program. Ends that lie inside a character are moved to its start.
+    /// The text of `span`, with [`SUBSTITUTE`] for invalid bytes. Ends inside of a character are moved to its start.
     pub fn slice(&self, span: Span) -> Cow<'_, str> {
         let end = span.end.min(self.len());
         let start = span.start.min(end);
@@ -154,13 +154,13 @@ impl Text {
         }
     }
 
-    /// The text of `span` as a person gets it: with U+FFFD for what was no text.
+    /// The text of `span` for people and files, with U+FFFD for invalid bytes.
     pub fn quote(&self, span: Span) -> String {
         let text = self.slice(span).into_owned();
         if self.as_str().is_none() { text.replace(SUBSTITUTE, "\u{fffd}") } else { text }
     }
 
-    /// The texts of `spans` as a person gets them, joined by ` … ` where there are several.
+    /// The texts of `spans` for people and files, joined by ` … `.
     pub fn quote_all(&self, spans: &[Span]) -> String {
         spans.iter().map(|&span| self.quote(span)).collect::<Vec<_>>().join(" … ")
     }
@@ -193,7 +193,7 @@ impl Text {
         end
     }
 
-    /// The bytes of `span` as the source has them, for scanning. Bytes that have gone missing read as spaces.
+    /// The bytes of `span` as the source has them, for scanning. Lost bytes are spaces.
     pub fn bytes(&self, span: Span) -> Cow<'_, [u8]> {
         match &self.0.store {
             Store::Memory(text) => Cow::Borrowed(&text.as_bytes()[span.range()]),
@@ -220,7 +220,7 @@ impl Text {
         }
     }
 
-    /// What is known of positions in this text.
+    /// The index of positions in this text.
     pub(super) fn index(&self) -> &Index {
         &self.0.index
     }
@@ -231,7 +231,7 @@ impl Text {
     }
 }
 
-/// How long a character is that starts with this byte; 1 for a byte that can't start one.
+/// The length in bytes of a character that starts with this byte; 1 for a byte that can't start one.
 fn char_len(lead: u8) -> usize {
     match lead {
         0xc2..=0xdf => 2,

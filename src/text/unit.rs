@@ -1,4 +1,4 @@
-//! The units that a text is read and selected by, and the segments of each near an offset.
+//! The units by which a text is read and selected, and the segments of each unit near an offset.
 
 use super::{
     MAX_LINE_BYTES, Span, Text,
@@ -7,35 +7,35 @@ use super::{
     structure::{BlockKind, TextBlock},
 };
 
-/// What one step moves by, from the smallest to the largest.
+/// A unit by which a step moves, from the smallest to the largest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
     /// A word (UAX #29).
     Word,
-    /// A part of a sentence that states something by itself.
+    /// A clause: a part of a sentence that makes a statement by itself.
     Clause,
     /// A sentence.
     Sentence,
-    /// What stands between quotation marks, with the marks.
+    /// A quotation, with its marks.
     Quotation,
     /// A paragraph.
     Paragraph,
-    /// From a heading to the next one.
+    /// A section, from a heading to the next one.
     Section,
 }
 
-/// How many paragraphs are passed in search of a unit that few of them have, or of a heading: a long chapter's.
+/// How many paragraphs are passed in search of a rare unit or a heading, at most. Chosen by hand: a long chapter.
 const MAX_PASSED_PARAGRAPHS: usize = 500;
 
-/// How many paragraphs a quotation may run over, either way, and still be seen as one.
+/// How many paragraphs before and after a paragraph are searched for the ends of a quotation, at most. Chosen by hand.
 const MAX_QUOTED_PARAGRAPHS: usize = 6;
 
 impl Unit {
-    /// All of them, from the smallest to the largest.
+    /// All units, from the smallest to the largest.
     pub const ALL: [Self; 6] =
         [Self::Word, Self::Clause, Self::Sentence, Self::Quotation, Self::Paragraph, Self::Section];
 
-    /// Its name.
+    /// The name of the unit.
     pub fn name(self) -> &'static str {
         match self {
             Self::Word => "word",
@@ -75,8 +75,8 @@ impl Unit {
         }
     }
 
-    /// The unit's segments in a block of lines that stand for themselves, for those units that running text has in another
-    /// way: a line of code, a row and a cell of a table take the places of sentence and clause, and code quotes nobody.
+    /// The unit's segments in a block that keeps its lines, for the units that it has in another way than running text: a line of
+    /// code or a row of a table is a sentence, a cell is a clause, and code has no quotations. `None` for other units.
     fn segments_of_lines(self, text: &Text, block: &TextBlock) -> Option<Vec<Span>> {
         let parts = |ends: &'static [char]| {
             text.with_slice(block.span, |s| {
@@ -164,8 +164,8 @@ pub fn quotations_around(text: &Text, at: usize) -> Vec<Span> {
     text.with_slice(around, |s| segment::quotations(s, language).into_iter().map(|q| q.outer).collect())
 }
 
-/// `paragraph` with those around it over which a quotation may run: in a text with structure, no heading, no table, and
-/// nothing that stands in another list or quotation is among them.
+/// The paragraphs around `paragraph` over which a quotation may run. In a text with structure they include no heading, no table,
+/// and no block of another list or quotation.
 fn quoted_around(text: &Text, paragraph: Span) -> Span {
     let around = around(text, paragraph, MAX_QUOTED_PARAGRAPHS);
     let blocks = text.structure().blocks_in(around);
@@ -181,7 +181,7 @@ fn quoted_around(text: &Text, paragraph: Span) -> Span {
     before.into_iter().chain(after).fold(paragraph, |span, block| span.hull(block.span))
 }
 
-/// `paragraph` with up to `most` paragraphs on each side, as far as they are near.
+/// The span of `paragraph` with up to `most` paragraphs on each side, as far as they are near.
 pub fn around(text: &Text, paragraph: Span, most: usize) -> Span {
     let mut span = paragraph;
     for _ in 0..most {
@@ -199,7 +199,7 @@ pub fn around(text: &Text, paragraph: Span, most: usize) -> Span {
     span
 }
 
-/// From the heading at or before `paragraph` to the last paragraph before the next heading.
+/// The section from the heading at or before `paragraph` to the last paragraph before the next heading.
 fn section(text: &Text, paragraph: Span) -> Span {
     if let Some(section) = text.structure().section(paragraph.start) {
         return section;

@@ -26,14 +26,14 @@ struct Rows<'a> {
     line: &'a str,
     width: usize,
     done: Vec<Span>,
-    /// Where the current row starts.
+    /// The start of the current row, in bytes.
     start: usize,
-    /// Columns taken in the current row.
+    /// The number of columns taken in the current row.
     column: usize,
 }
 
 impl Rows<'_> {
-    /// Places what lies between two break opportunities.
+    /// Places the text between two break opportunities.
     fn place(&mut self, piece: Span) {
         let text = &self.line[piece.range()];
         let word = text.trim_end_matches([' ', '\t', '\n', '\r', '\u{3000}']);
@@ -48,7 +48,7 @@ impl Rows<'_> {
         }
     }
 
-    /// Places a word that is wider than a row, as much of it in each row as fits.
+    /// Places a word that is wider than a row, cut into parts that fit.
     fn place_in_parts(&mut self, start: usize, word: &str) {
         for (at, cluster) in word.grapheme_indices(true) {
             let columns = cells::width(cluster, self.column);

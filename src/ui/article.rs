@@ -69,6 +69,19 @@ struct RowMarks<'a> {
     found: Vec<Span>,
 }
 
+impl RowMarks<'_> {
+    /// The first offset after `at` at which the look of the text may change; `words` is where only spaces follow.
+    fn next_border(&self, at: usize, row: &Row, words: usize) -> usize {
+        let suggestions = self.suggestions.iter().flat_map(|suggestion| &suggestion.spans);
+        let made = self.made.iter().flat_map(|placed| &placed.place.spans);
+        let plain = suggestions.chain(made).chain(&self.selected).chain(&self.found);
+        let glosses = self.glosses.iter().map(|(span, _)| span);
+        let looks = row.looks().iter().map(|(span, _)| span);
+        let borders = plain.chain(glosses).chain(looks).flat_map(|span| [span.start, span.end]);
+        borders.chain([words]).filter(|&border| border > at).min().unwrap_or(usize::MAX)
+    }
+}
+
 /// The first [`MAX_GLOSSES_ON_ROW`] items.
 fn as_drawn<T>(these: impl Iterator<Item = T>) -> Vec<T> {
     these.take(MAX_GLOSSES_ON_ROW).collect()
@@ -147,14 +160,19 @@ impl Page<'_> {
         let slice = self.app.text().slice(row.span);
         // A space at the end of a wrapped row is not drawn as tagged or selected.
         let words = row.span.start + slice.trim_end_matches(' ').len();
+        // Most cells look like the one before.
+        let (mut style, mut end) = (Style::new(), row.span.start);
         for cell in row.cells(&slice).filter(|cell| cell.width > 0) {
             let x = left + cell.column as u16;
             if x + cell.width as u16 > edge {
                 break;
             }
-            let mut style = self.look_at(cell.span, row);
-            if cell.span.start < words {
-                style = style.patch(self.style_at(cell.span, marks));
+            if cell.span.end > end {
+                style = self.look_at(cell.span, row);
+                if cell.span.start < words {
+                    style = style.patch(self.style_at(cell.span, marks));
+                }
+                end = marks.next_border(cell.span.start, row, words);
             }
             paint::put(buffer, x, y, &cell.glyph, cell.width, style);
         }

@@ -149,7 +149,7 @@ pub(super) fn take_over(own: PathBuf, stray: &Path, state: Option<&StateFolder>)
     let mut own = Sidecar::open(own)?;
     own.take_over(stray)?;
     if let Some(state) = state {
-        state.follow(stray, own.path());
+        state.move_state(stray, own.path());
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use std::{
 
 use super::{AnnotatedDocument, Error, Host, OutputFile, OutputTarget, ProtectedFiles};
 use crate::{
-    exchange::{Export, Format, Imported, Loss, Write, widen},
+    exchange::{Export, Format, Imported, Loss, Write, add_used},
     gloss::{Gloss, Glosses, Place, Placed, Schema},
     text::{CodePoints, Text},
 };
@@ -205,7 +205,7 @@ impl FolderExport<'_> {
         let mut written = HashSet::new();
         for export in exports {
             tell(ExportNews::Document);
-            widen(&mut codebook, &export);
+            add_used(&mut codebook, &export);
             let path = self.folder.join(format.file_name(&export.name));
             let one = if written.insert(path.clone()) {
                 self.write_one(export, &path)

@@ -7,7 +7,7 @@ use std::{
 
 use super::Error;
 use crate::{
-    exchange::{Format, Given, Imported, Loss},
+    exchange::{ForeignFile, Format, Imported, Loss},
     source::Document,
 };
 
@@ -88,8 +88,8 @@ fn read_with_text(
     let read = format.read.ok_or(Error::NotRead(format.name))?;
     let bytes = fs::read(path).map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let given = Given { name: &name, bytes: &bytes, text };
-    let read = read(&given, loss);
+    let input = ForeignFile { name: &name, bytes: &bytes, text };
+    let read = read(&input, loss);
     let mut read = read.map_err(|error| Error::foreign(path.to_owned(), format.name, error.to_string()))?;
     // Only the last part of a path counts, so that no file name leads out of the target folder.
     for imported in &mut read {

@@ -8,7 +8,7 @@ use std::{
 
 use super::{AnnotatedDocument, Error, Host, coders_of};
 use crate::{
-    agree::Document,
+    agree::CodedDocument,
     gloss::{Glosses, Schema},
     sidecar::Sidecar,
     source,
@@ -23,7 +23,7 @@ pub struct ReliabilityData {
     /// The coders' names.
     pub coders: Vec<String>,
     /// The documents.
-    pub documents: Vec<Document>,
+    pub documents: Vec<CodedDocument>,
     /// The schema of each document.
     pub schemas: Vec<Arc<Schema>>,
     /// Sidecars without a coder that were left out.
@@ -68,7 +68,7 @@ impl ReliabilityData {
             Ok(Some(opened.into_glosses()))
         };
         let coders = coders.iter().map(glosses).collect::<Result<_, _>>()?;
-        self.documents.push(Document { text: document.text.clone(), coders });
+        self.documents.push(CodedDocument { text: document.text.clone(), coders });
         self.schemas.push(schema);
         Ok(())
     }

@@ -55,7 +55,7 @@ impl SchemaExtension {
             fs::read_to_string(&file).map_err(|error| failed(error.into()))?
         };
         let base = Schema::builtin().layered(&old).map_err(|error| failed(error.into()))?;
-        let addition = found.beyond(&base);
+        let addition = found.additions_to(&base);
         let gap = match old.as_str() {
             "" => "",
             old if old.ends_with('\n') => "\n",

@@ -180,7 +180,7 @@ impl Storage {
         let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
         let outcome = sidecar.take_over(stray).map_err(|error| error.brief());
         if let (Ok(_), Some(state)) = (&outcome, &self.state) {
-            state.follow(stray, sidecar.path());
+            state.move_state(stray, sidecar.path());
         }
         outcome
     }

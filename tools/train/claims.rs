@@ -12,7 +12,7 @@ mod logistic;
 
 use std::{env, error::Error, fs, path::Path};
 
-use glossator::suggest::claims::{TABLE, features};
+use glossator::suggest::claims::{TABLE_WEIGHTS, features};
 use logistic::{Example, Learnt, calibrate, cross_validate, learn, random_folds, weigh};
 use serde::Deserialize;
 
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Example { common: features.clone(), features, positive: row.y == "CFS", weight: 1.0 }
     };
     let mut examples: Vec<Example> = rows.iter().map(example).collect();
-    let scales = weigh(&mut examples, TABLE);
+    let scales = weigh(&mut examples, TABLE_WEIGHTS);
 
     report("4 folds of debates", &held_out(&examples, &by_debate(&rows)));
     let mut all = Vec::new();
@@ -49,14 +49,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     // The offset is such that the threshold of the best F stands at a probability of one half.
     let [slope, _] = calibrate(&all);
     let offset = -slope * best_threshold(&all).1;
-    let model: Learnt = learn(&examples.iter().collect::<Vec<_>>(), TABLE, COST);
+    let model: Learnt = learn(&examples.iter().collect::<Vec<_>>(), TABLE_WEIGHTS, COST);
     fs::write("assets/en/claims.bin", model.scaled(&scales).file([slope, offset]))?;
     Ok(())
 }
 
 /// Each example's score by a model that has not seen its fold, with the answer.
 fn held_out(examples: &[Example], folds: &[usize]) -> Vec<(f64, bool)> {
-    let scores = cross_validate(examples, folds, TABLE, COST);
+    let scores = cross_validate(examples, folds, TABLE_WEIGHTS, COST);
     scores.into_iter().zip(examples).map(|(score, example)| (score, example.positive)).collect()
 }
 

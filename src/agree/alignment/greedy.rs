@@ -1,28 +1,29 @@
-//! A good alignment of many coders, of whose unitary alignments there are too many to look at them all.
+//! A good, not necessarily best, alignment of many coders, whose unitary alignments are too many to consider them all.
 //!
-//! Units are gathered from the most alike on, as long as that lessens the disorder. Then one coder after the other is taken
-//! out and aligned with the groups of the others anew, which is an alignment of two and has a best one, until nothing gets
-//! better any more.
+//! Units are joined into groups, the most similar ones first, as long as that lessens the disorder. Then each coder in turn is
+//! taken out and aligned with the groups of the others anew. That is an alignment of two, for which the best one can be found.
+//! It is repeated until the disorder does not get less.
 
 use std::collections::BTreeMap;
 
-use super::{Alignment, EMPTY, Piece, disorder, dissimilarity, near, reach};
+use super::{AlignedUnit, Alignment, EMPTY, disorder, dissimilarity, near, reach};
 use crate::agree::partition::{self, Set};
 
-/// How often all coders are aligned anew, at most.
-const ROUNDS: usize = 2;
+/// How often all coders are aligned anew, at most. Chosen by hand.
+const MAX_ROUNDS: usize = 2;
 
-/// How far apart units may be that bring groups together, at most.
-const REACH: f64 = 8.0 * EMPTY;
+/// The largest dissimilarity of two units by which their groups are joined. Chosen by hand.
+const MAX_JOINING_DISSIMILARITY: f64 = 8.0 * EMPTY;
 
-/// Units that stand for one thing: of each coder the number of one, or none.
-type Group = Vec<Option<usize>>;
+/// Units that stand for one thing: for each coder the number of a unit, or `None`.
+type UnitGroup = Vec<Option<usize>>;
 
-pub(super) fn align(coders: &[Vec<Piece>]) -> Alignment {
-    let greedy = GreedyAlignment { coders, reach: reach(coders.len()).min(REACH) };
+/// A good alignment of the units of each coder.
+pub(super) fn align(coders: &[Vec<AlignedUnit>]) -> Alignment {
+    let greedy = GreedyAlignment { coders, reach: reach(coders.len()).min(MAX_JOINING_DISSIMILARITY) };
     let mut groups = greedy.groups();
     let mut least = greedy.disorder(&groups);
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         for coder in 0..coders.len() {
             groups = greedy.realigned(groups, coder);
         }
@@ -35,35 +36,39 @@ pub(super) fn align(coders: &[Vec<Piece>]) -> Alignment {
     Alignment { disorder: least, proven: false }
 }
 
+/// An alignment in progress.
 struct GreedyAlignment<'a> {
-    coders: &'a [Vec<Piece>],
-    /// How far apart units may be that bring groups together.
+    /// The units of each coder, in order.
+    coders: &'a [Vec<AlignedUnit>],
+    /// The largest dissimilarity of two units by which their groups are joined.
     reach: f64,
 }
 
 impl GreedyAlignment<'_> {
-    fn pieces<'b>(&'b self, group: &'b Group) -> impl Iterator<Item = Piece> + 'b {
+    /// The units of a group.
+    fn pieces<'b>(&'b self, group: &'b UnitGroup) -> impl Iterator<Item = AlignedUnit> + 'b {
         group.iter().zip(self.coders).filter_map(|(unit, pieces)| Some(pieces[(*unit)?]))
     }
 
-    /// What the pairs of a unit of each group add to the disorder, before it is shared among coders.
-    fn gains(&self, one: &Group, other: &Group) -> f64 {
+    /// What the pairs of one unit of each group add to the disorder, before it is divided by the number of pairs of coders.
+    fn gains(&self, one: &UnitGroup, other: &UnitGroup) -> f64 {
         let of =
             |piece| self.pieces(other).map(move |theirs| dissimilarity(piece, theirs) - EMPTY).sum::<f64>();
         self.pieces(one).map(of).sum()
     }
 
-    fn disorder(&self, groups: &[Group]) -> f64 {
-        let of = |group: &Group| {
+    /// The sum of the disorders of `groups`.
+    fn disorder(&self, groups: &[UnitGroup]) -> f64 {
+        let of = |group: &UnitGroup| {
             let twice: f64 = self.gains(group, group) + EMPTY * self.pieces(group).count() as f64;
             disorder(twice / 2.0, self.coders.len())
         };
         groups.iter().map(of).sum()
     }
 
-    /// Groups put together from the most alike units on.
-    fn groups(&self) -> Vec<Group> {
-        let mut groups: Vec<Group> = Vec::new();
+    /// The groups that come of joining the most similar units first.
+    fn groups(&self) -> Vec<UnitGroup> {
+        let mut groups: Vec<UnitGroup> = Vec::new();
         let mut number: Vec<Vec<usize>> = Vec::new();
         for (coder, pieces) in self.coders.iter().enumerate() {
             number.push((groups.len()..groups.len() + pieces.len()).collect());
@@ -87,13 +92,14 @@ impl GreedyAlignment<'_> {
         groups
     }
 
-    fn alone(&self, coder: usize, unit: usize) -> Group {
+    /// The group of a single unit.
+    fn alone(&self, coder: usize, unit: usize) -> UnitGroup {
         let mut group = vec![None; self.coders.len()];
         group[coder] = Some(unit);
         group
     }
 
-    /// Units of different coders that are near each other, the most alike first.
+    /// The pairs of units of different coders that are near each other, the most similar first.
     fn pairs(&self) -> impl Iterator<Item = ((usize, usize), (usize, usize))> + use<> {
         let mut pairs = Vec::new();
         for (one, pieces) in self.coders.iter().enumerate() {
@@ -107,8 +113,8 @@ impl GreedyAlignment<'_> {
         pairs.into_iter().map(|(_, pair)| pair)
     }
 
-    /// The groups with the units of one coder taken out and put in again in the best way.
-    fn realigned(&self, mut groups: Vec<Group>, coder: usize) -> Vec<Group> {
+    /// The groups after the units of one coder were taken out and put in again in the best way.
+    fn realigned(&self, mut groups: Vec<UnitGroup>, coder: usize) -> Vec<UnitGroup> {
         for group in &mut groups {
             group[coder] = None;
         }
@@ -127,8 +133,8 @@ impl GreedyAlignment<'_> {
                 });
             }
         }
-        // Units and groups on one line, by their middle; what was a number is a place.
-        let middle = |group: &Group| {
+        // Units and groups are numbered anew by their middles, so that neighbours have neighbouring numbers.
+        let middle = |group: &UnitGroup| {
             let (sum, count) = self
                 .pieces(group)
                 .fold((0, 0), |(sum, n), piece| (sum + piece.span.start + piece.span.end, n + 1));
@@ -156,8 +162,8 @@ impl GreedyAlignment<'_> {
         groups
     }
 
-    /// Which group each unit is in: by coder, then by unit.
-    fn numbers(&self, groups: &[Group]) -> Vec<Vec<usize>> {
+    /// The number of the group of each unit: by coder, then by unit.
+    fn numbers(&self, groups: &[UnitGroup]) -> Vec<Vec<usize>> {
         let mut numbers: Vec<Vec<usize>> = self.coders.iter().map(|pieces| vec![0; pieces.len()]).collect();
         for (number, group) in groups.iter().enumerate() {
             for (coder, unit) in group.iter().enumerate().filter_map(|(coder, unit)| Some((coder, (*unit)?)))

@@ -1,4 +1,4 @@
-//! The best alignment of coders' units: which of them stand for the same thing.
+//! The best alignment of the units of several coders: which of them stand for the same thing.
 //!
 //! Mathet, Widlöcher and Métivier 2015, “The unified and holistic method gamma (γ) for inter-annotator agreement measure and
 //! alignment”. A *unitary alignment* has at most one unit of each coder. Its disorder is the mean, over all pairs of coders,
@@ -10,57 +10,57 @@ mod greedy;
 
 use crate::text::Span;
 
-/// The dissimilarity of a unit and nothing: Δ∅.
+/// The dissimilarity of a unit and an empty unit: Δ∅ in the paper, where 1 is its usual value.
 pub const EMPTY: f64 = 1.0;
 
-/// A unit, as an alignment sees it.
+/// A unit of a coder: a span with a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Piece {
-    /// Where it stands.
+pub struct AlignedUnit {
+    /// The span from the first to the last code point of the unit.
     pub span: Span,
-    /// What kind it is of.
+    /// The number of its kind.
     pub kind: usize,
 }
 
-/// The sum of the disorders in the best alignment.
+/// The result of an alignment.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Alignment {
-    /// The sum.
+    /// The sum of the disorders of all unitary alignments in it.
     pub disorder: f64,
     /// Whether it is proven that there is no better alignment.
     pub proven: bool,
 }
 
-/// Aligns the units of two or more coders, each in order: in the best way, or, where more than three coders make too many
-/// unitary alignments to choose from, in a good way.
-pub fn best(coders: &[Vec<Piece>]) -> Alignment {
+/// The best alignment of the units of two or more coders, each coder's in order. If more than three coders make too many unitary
+/// alignments to choose from, a good alignment that need not be the best.
+pub fn best(coders: &[Vec<AlignedUnit>]) -> Alignment {
     exact::align(coders).unwrap_or_else(|| greedy::align(coders))
 }
 
-/// How far two units are from being the same: of their places the square of how far their ends are apart, as a share of
-/// their lengths (the paper's positional sporadic dissimilarity); and 1 if their kinds differ.
-fn dissimilarity(one: Piece, other: Piece) -> f64 {
+/// The dissimilarity of two units: the distance between their ends as a share of their lengths, squared (the paper's positional
+/// sporadic dissimilarity), plus 1 if their kinds differ.
+fn dissimilarity(one: AlignedUnit, other: AlignedUnit) -> f64 {
     let apart = one.span.start.abs_diff(other.span.start) + one.span.end.abs_diff(other.span.end);
     let place = apart as f64 / (one.span.len() + other.span.len()).max(1) as f64;
     EMPTY * (place * place + if one.kind == other.kind { 0.0 } else { 1.0 })
 }
 
-/// The disorder of a unitary alignment, from the sum of (dissimilarity − [`EMPTY`]) over the pairs of units in it.
+/// The disorder of a unitary alignment. `gains` is the sum of (dissimilarity − [`EMPTY`]) over the pairs of units in it.
 fn disorder(gains: f64, coders: usize) -> f64 {
     EMPTY + gains * 2.0 / (coders * (coders - 1)) as f64
 }
 
-/// How far apart two units of so many coders are better off alone, whatever else there is.
+/// The dissimilarity from which two units cost less apart than in one unitary alignment, whatever other units there are.
 fn reach(coders: usize) -> f64 {
     EMPTY + EMPTY * (coders * (coders - 1)) as f64 / 2.0 + EMPTY * (coders - 2) as f64
 }
 
-/// For each unit of one coder the units of another one that are less than `reach` away, with how far they are.
-fn near(one: &[Piece], other: &[Piece], reach: f64) -> Vec<Vec<(usize, f64)>> {
+/// For each unit of one coder, the units of another coder whose dissimilarity is less than `reach`, with the dissimilarity.
+fn near(one: &[AlignedUnit], other: &[AlignedUnit], reach: f64) -> Vec<Vec<(usize, f64)>> {
     let longest = other.iter().map(|piece| piece.span.len()).max().unwrap_or(0);
-    let list = |piece: &Piece| {
+    let list = |piece: &AlignedUnit| {
         let far = (piece.span.len() + longest).max(1) as f64 * (reach / EMPTY).sqrt();
-        let at = |piece: &Piece| piece.span.start as f64;
+        let at = |piece: &AlignedUnit| piece.span.start as f64;
         let first = other.partition_point(|theirs| at(theirs) + far < at(piece));
         let reached = other[first..].iter().take_while(|theirs| at(theirs) <= at(piece) + far);
         let all = reached.enumerate().map(|(y, theirs)| (first + y, dissimilarity(*piece, *theirs)));
@@ -69,8 +69,8 @@ fn near(one: &[Piece], other: &[Piece], reach: f64) -> Vec<Vec<(usize, f64)>> {
     one.iter().map(list).collect()
 }
 
-/// The numbers of all units on one line, by their middle: by coder, then by unit.
-fn places(coders: &[Vec<Piece>]) -> Vec<Vec<u32>> {
+/// All units numbered in the order of their middles: by coder, then by unit.
+fn places(coders: &[Vec<AlignedUnit>]) -> Vec<Vec<u32>> {
     let mut all: Vec<(usize, usize, usize)> = Vec::new();
     for (coder, pieces) in coders.iter().enumerate() {
         all.extend(
@@ -89,23 +89,23 @@ fn places(coders: &[Vec<Piece>]) -> Vec<Vec<u32>> {
 mod tests {
     use super::*;
     use crate::agree::{
-        random::{Random, SEED},
+        random::{SEED, SplitMix64},
         ratings::tests::assert_near,
     };
 
-    fn piece(start: usize, end: usize, kind: usize) -> Piece {
-        Piece { span: Span::new(start, end), kind }
+    fn piece(start: usize, end: usize, kind: usize) -> AlignedUnit {
+        AlignedUnit { span: Span::new(start, end), kind }
     }
 
-    /// Units of chance, of which coders have about the same.
-    fn coders(count: usize, units: usize) -> Vec<Vec<Piece>> {
-        let mut random = Random::new(SEED);
+    /// Random units that are similar for all coders.
+    fn coders(count: usize, units: usize) -> Vec<Vec<AlignedUnit>> {
+        let mut random = SplitMix64::new(SEED);
         let mut coder = || {
             let mut unit = |i: usize| {
                 let start = i * 40 + random.below(60);
                 piece(start, start + 5 + random.below(50), random.below(2))
             };
-            let mut units: Vec<Piece> = (0..units).map(&mut unit).collect();
+            let mut units: Vec<AlignedUnit> = (0..units).map(&mut unit).collect();
             units.sort();
             units
         };

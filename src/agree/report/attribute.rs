@@ -1,9 +1,9 @@
-//! The report by an attribute: its values in the glosses of several coders that share text.
+//! The report by an attribute: agreement about its values in glosses of different coders that share text.
 
 use std::collections::BTreeSet;
 
 use super::{
-    Placing, Report,
+    DocumentPassages, Report,
     disputes::{Confusion, Disputed},
     labels::Labels,
 };
@@ -12,10 +12,11 @@ use crate::{
     gloss::{Placed, Value},
 };
 
+/// Fills in the report by the attribute `name`. `choices` are its possible values in order, if the schema lists them.
 pub(super) fn measure(
     report: &mut Report,
     study: &Study,
-    places: &[Placing],
+    places: &[DocumentPassages],
     name: &str,
     choices: Option<&[String]>,
 ) {
@@ -23,23 +24,24 @@ pub(super) fn measure(
     let value =
         |placed: &Placed| placed.gloss.attributes.get(name).filter(|value| !value.is_blank()).cloned();
     let label = |placed: &Placed| value(placed).map(|value| value.to_string());
-    let all = places.iter().flat_map(|placing| &placing.passages).flat_map(Passage::present);
+    let all =
+        places.iter().flat_map(|document_passages| &document_passages.passages).flat_map(Passage::present);
     let values: Vec<Value> = all.filter_map(|(_, placed)| value(placed)).collect();
     let numbers = numbers(&values);
     let labels = labels(&values, numbers.as_deref(), choices);
     let mut ratings = Ratings { coders: study.coders, labels, blocks: vec![Vec::new(); study.blocks.len()] };
-    for (document, placing) in places.iter().enumerate() {
-        for passage in placing.passages.iter().filter(|passage| passage.present().count() > 1) {
+    for (document, document_passages) in places.iter().enumerate() {
+        for passage in document_passages.passages.iter().filter(|passage| passage.present().count() > 1) {
             let mut item = vec![None; study.coders];
             for (coder, placed) in passage.present() {
                 let given = label(placed).and_then(|label| ratings.labels.iter().position(|l| *l == label));
-                item[placing.coders[coder]] = given.map(|label| label as u32);
+                item[document_passages.coders[coder]] = given.map(|label| label as u32);
             }
             ratings.blocks[study.block_of(document, passage.hull().start)].extend(item);
         }
     }
     let scales: &[Scale] = match (&numbers, choices) {
-        // Below zero there are no ratios.
+        // The ratio scale needs numbers that are not negative.
         (Some(numbers), _) if numbers[0] < 0.0 => &[Scale::Nominal, Scale::Ordinal, Scale::Interval],
         (Some(_), _) => &Scale::ALL,
         (None, Some(choices)) if choices.len() > 2 => &[Scale::Nominal, Scale::Ordinal],
@@ -51,7 +53,7 @@ pub(super) fn measure(
     report.disputed = Disputed::all(study.coders, places, label, |passage| differing(passage, label));
 }
 
-/// The numbers that values are, ascending; none if some are none.
+/// The values as numbers, ascending, each once. `None` if there are none, or if a value is not a number.
 fn numbers(values: &[Value]) -> Option<Vec<f64>> {
     let number = |value: &Value| match value {
         Value::Number(number) if number.is_finite() => Some(*number),
@@ -63,7 +65,7 @@ fn numbers(values: &[Value]) -> Option<Vec<f64>> {
     (!numbers.is_empty()).then_some(numbers)
 }
 
-/// The labels that values have, in the order of their scale.
+/// The labels of the values, in the order of their scale.
 fn labels(values: &[Value], numbers: Option<&[f64]>, choices: Option<&[String]>) -> Vec<String> {
     if let Some(numbers) = numbers {
         return numbers.iter().map(|&number| Value::Number(number).to_string()).collect();
@@ -76,7 +78,7 @@ fn labels(values: &[Value], numbers: Option<&[f64]>, choices: Option<&[String]>)
     labels
 }
 
-/// The share of pairs of glosses whose values are not the same, of those of whom one has a value.
+/// The share of pairs of glosses with different values, among the pairs of which at least one has a value.
 fn differing(passage: &Passage, label: impl Fn(&Placed) -> Option<String>) -> f64 {
     let given: Vec<Option<String>> = passage.present().map(|(_, placed)| label(placed)).collect();
     let pairs =

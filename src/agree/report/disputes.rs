@@ -1,41 +1,41 @@
-//! What coders take for what, and where they differ most.
+//! The confusion matrix of labels, and the passages on which coders differ most.
 
 use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::Placing;
+use super::DocumentPassages;
 use crate::{
     agree::{passages::Passage, positions::Positions},
     gloss::Placed,
 };
 
-/// The label of those who have nothing, or no value, where another coder has.
+/// The label of a coder who has no gloss, or no value, where another coder has one.
 pub const NOTHING: &str = "–";
 
-/// How often a label of one coder meets a label of another one, in passages.
+/// The confusion matrix: how often one coder has one label and another coder another label in the same passage.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Confusion {
-    /// Whether rows are the first coder's labels and columns the second one's; of more than two coders each pair counts both
-    /// ways.
+    /// Whether rows are labels of the first coder and columns those of the second one. With more than two coders each pair counts
+    /// in both directions.
     pub directed: bool,
-    /// The labels, the most frequent first; at the end, if there is such, [`NOTHING`].
+    /// The labels, the most frequent first; [`NOTHING`] is last, if it occurs.
     pub labels: Vec<String>,
-    /// Row after row.
+    /// The counts, row by row.
     pub counts: Vec<Vec<usize>>,
 }
 
 impl Confusion {
-    /// Counts labels in all pairs of coders. Where one has no gloss at all that counts only `with_absent`.
+    /// Counts the labels of all pairs of coders. Pairs of which one coder has no gloss count only if `with_absent` is set.
     pub(super) fn new(
         coders: usize,
-        places: &[Placing],
+        places: &[DocumentPassages],
         with_absent: bool,
         label: impl Fn(&Placed) -> Option<String>,
     ) -> Self {
         let directed = coders == 2;
         let mut met: HashMap<(Option<String>, Option<String>), usize> = HashMap::new();
-        for passage in places.iter().flat_map(|placing| &placing.passages) {
+        for passage in places.iter().flat_map(|document_passages| &document_passages.passages) {
             let given: Vec<(bool, Option<String>)> =
                 passage.glosses.iter().map(|placed| (placed.is_some(), placed.and_then(&label))).collect();
             for (i, (here, one)) in given.iter().enumerate() {
@@ -70,37 +70,37 @@ impl Confusion {
 /// A passage on which coders differ.
 #[derive(Clone, Debug, Serialize)]
 pub struct Disputed {
-    /// The number of its document, from 0.
+    /// The index of its document, from 0.
     pub document: usize,
-    /// Its paragraph, from 1.
+    /// The number of its paragraph, from 1.
     pub paragraph: usize,
-    /// Where it starts, in code points.
+    /// The start, in code points of the document.
     pub start: usize,
-    /// Where it ends, in code points.
+    /// The end, in code points of the document.
     pub end: usize,
-    /// Its words.
+    /// The text of the passage.
     pub exact: String,
     /// How much coders differ, from 0 to 1.
     pub dispute: f64,
-    /// Each coder's label; none where they have nothing.
+    /// The label of each coder; `None` if they have none.
     pub labels: Vec<Option<String>>,
-    /// The words of each coder's gloss; none where they have none.
+    /// The text of each coder's gloss; `None` if they have none.
     pub spans: Vec<Option<String>>,
 }
 
 impl Disputed {
-    /// All passages that are disputed, the most disputed first; of those the longest.
+    /// All disputed passages, the most disputed first; of equally disputed ones the longest first.
     pub(super) fn all<'a>(
         coders: usize,
-        places: &[Placing<'a>],
+        places: &[DocumentPassages<'a>],
         label: impl Fn(&Placed) -> Option<String>,
         dispute: impl Fn(&Passage<'a>) -> f64,
     ) -> Vec<Self> {
         let mut found = Vec::new();
-        for (document, placing) in places.iter().enumerate() {
-            let text = &placing.document.text;
+        for (document, document_passages) in places.iter().enumerate() {
+            let text = &document_passages.document.text;
             let positions = Positions::new(text);
-            for passage in &placing.passages {
+            for passage in &document_passages.passages {
                 let dispute = dispute(passage);
                 if dispute == 0.0 {
                     continue;
@@ -108,8 +108,8 @@ impl Disputed {
                 let hull = passage.hull();
                 let (mut labels, mut spans) = (vec![None; coders], vec![None; coders]);
                 for (coder, placed) in passage.present() {
-                    labels[placing.coders[coder]] = label(placed);
-                    spans[placing.coders[coder]] = Some(text.quote_all(&placed.place.spans));
+                    labels[document_passages.coders[coder]] = label(placed);
+                    spans[document_passages.coders[coder]] = Some(text.quote_all(&placed.place.spans));
                 }
                 found.push(Self {
                     document,

@@ -1,11 +1,11 @@
-//! The report by kind: spans, the kinds of sentences, and the text as a continuum.
+//! The report by kind: agreement about spans, about the kinds of sentences, and about the text as a continuum.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::{
-    Placing, Report,
+    DocumentPassages, Report,
     disputes::{Confusion, Disputed},
     labels::Labels,
 };
@@ -16,76 +16,79 @@ use crate::{
         gamma::{Gamma, gamma},
         passages::Passage,
         ratings::Ratings,
-        span_f1::{Counts, Rule, SpanCounts},
+        span_f1::{MatchRule, PairCounts, SpanCounts},
         study::Study,
         unitizing,
     },
     gloss::Placed,
 };
 
-/// What two coders have found of each other's.
+/// The agreement of two coders about spans.
 #[derive(Clone, Debug, Serialize)]
 pub struct PairSpans {
-    /// Their names.
+    /// The names of the coders.
     pub coders: [String; 2],
-    /// The same spans and kind.
+    /// The glosses with the same spans and the same kind.
     pub exact: Spans,
-    /// A code point in common and the same kind.
+    /// The glosses with a code point in common and the same kind.
     pub overlap: Spans,
-    /// The two by kind: exact, overlap.
+    /// The counts of each kind: exact, overlapping.
     pub kinds: BTreeMap<String, [SpanCounts; 2]>,
 }
 
-/// Glosses and those found by the other coder.
+/// The matching glosses of two coders by one rule.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Spans {
     /// The counts.
     #[serde(flatten)]
     pub found: SpanCounts,
-    /// The share of the first coder's that the second one has.
+    /// The share of the first coder's glosses that the second one has.
     pub of_one: Option<f64>,
-    /// The share of the second coder's that the first one has.
+    /// The share of the second coder's glosses that the first one has.
     pub of_other: Option<f64>,
-    /// Their harmonic mean.
+    /// The harmonic mean of the two shares.
     pub f: Estimate,
 }
 
-/// A kind by itself, over all coders.
+/// The agreement of all coders about one kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct KindFigures {
-    /// Its name.
+    /// The name of the kind.
     pub kind: String,
-    /// F of the same spans, all pairs of coders together.
+    /// F of equal spans, for all pairs of coders together.
     pub exact: Estimate,
-    /// F of overlapping spans, all pairs of coders together.
+    /// F of overlapping spans, for all pairs of coders together.
     pub overlap: Estimate,
-    /// Fleiss' kappa on whether a gloss of the kind touches a sentence.
+    /// Fleiss' kappa for whether a gloss of the kind shares text with a sentence.
     pub fleiss: Estimate,
-    /// Krippendorff's alpha on the same.
+    /// Krippendorff's alpha for the same question.
     pub alpha: Estimate,
     /// Krippendorff's alpha for unitizing.
     pub unitizing: Estimate,
 }
 
-/// Agreement on the text as a continuum.
+/// The agreement about the text as a continuum.
 #[derive(Clone, Debug, Serialize)]
-pub struct Continuum {
-    /// How many documents all coders have worked on: those that are measured.
+pub struct ContinuumFigures {
+    /// The number of documents that all coders have worked on; only these are measured.
     pub documents: usize,
-    /// Their length in code points.
+    /// The length of these documents in code points.
     pub length: usize,
-    /// Krippendorff's alpha for unitizing, all kinds together.
+    /// Krippendorff's alpha for unitizing, for all kinds together.
     pub unitizing: Estimate,
-    /// Gamma; none if there is no gloss, or it was not asked for.
+    /// Gamma; `None` if there is no gloss, or if it was not asked for.
     pub gamma: Option<Gamma>,
 }
 
-pub(super) fn measure(report: &mut Report, study: &Study, places: &[Placing], with_gamma: bool) {
+/// Fills in the report by kind; gamma only if `with_gamma` is set.
+pub(super) fn measure(report: &mut Report, study: &Study, places: &[DocumentPassages], with_gamma: bool) {
     "kind".clone_into(&mut report.by);
     let everybody: Vec<usize> = (0..study.coders).collect();
-    let counts: Vec<[Counts; 2]> = report
+    let counts: Vec<[PairCounts; 2]> = report
         .pairs()
-        .map(|(one, other)| [Rule::Exact, Rule::Overlap].map(|rule| Counts::new(study, one, other, rule)))
+        .map(|(one, other)| {
+            [MatchRule::Exact, MatchRule::Overlap].map(|rule| PairCounts::new(study, one, other, rule))
+        })
         .collect();
     let pairs = report.pairs().zip(&counts);
     report.spans = pairs
@@ -96,7 +99,7 @@ pub(super) fn measure(report: &mut Report, study: &Study, places: &[Placing], wi
             kinds: by_kind(study, exact, overlap),
         })
         .collect();
-    let sum = |rule: usize| Counts::all(counts.iter().map(|counts| &counts[rule]));
+    let sum = |rule: usize| PairCounts::all(counts.iter().map(|counts| &counts[rule]));
     let (exact, overlap) = (sum(0), sum(1));
     let mut unitizing = unitizing::alpha(study, &everybody);
     let all_kinds = unitizing.pop().unwrap_or_default();
@@ -124,7 +127,7 @@ pub(super) fn measure(report: &mut Report, study: &Study, places: &[Placing], wi
         || study.blocks.iter().enumerate().filter(|(number, _)| study.have_all(*number, &everybody));
     let mut documents: Vec<usize> = measured().map(|(_, block)| block.document).collect();
     documents.dedup();
-    report.continuum = Some(Continuum {
+    report.continuum = Some(ContinuumFigures {
         documents: documents.len(),
         length: measured().map(|(_, block)| block.length).sum(),
         unitizing: all_kinds,
@@ -135,7 +138,8 @@ pub(super) fn measure(report: &mut Report, study: &Study, places: &[Placing], wi
     report.disputed = Disputed::all(study.coders, places, kind_of, Passage::dispute);
 }
 
-fn by_kind(study: &Study, exact: &Counts, overlap: &Counts) -> BTreeMap<String, [SpanCounts; 2]> {
+/// The counts of each kind, exact and overlapping, by its name.
+fn by_kind(study: &Study, exact: &PairCounts, overlap: &PairCounts) -> BTreeMap<String, [SpanCounts; 2]> {
     let whole = Sample::whole(study);
     let kinds = study.kinds.iter().enumerate();
     kinds
@@ -144,7 +148,7 @@ fn by_kind(study: &Study, exact: &Counts, overlap: &Counts) -> BTreeMap<String, 
 }
 
 impl Spans {
-    fn new(study: &Study, counts: &Counts) -> Self {
+    fn new(study: &Study, counts: &PairCounts) -> Self {
         let totals = counts.totals();
         let found = totals.sum(&Sample::whole(study), None);
         let f = estimate(study, |sample| totals.sum(sample, None).f());

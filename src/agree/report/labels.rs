@@ -1,4 +1,4 @@
-//! Figures about items that coders have labelled.
+//! The agreement about labels of items.
 
 use serde::Serialize;
 
@@ -10,31 +10,31 @@ use crate::agree::{
     study::Study,
 };
 
-/// Agreement on the labels of items.
+/// The agreement about the labels of items.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Labels {
-    /// What an item is: `sentence`, or `passage`: glosses of several coders that share text.
+    /// The sort of items: `sentence`, or `passage` for glosses of several coders that share text.
     pub unit: &'static str,
-    /// How many items two coders or more have labelled.
+    /// The number of items that at least two coders have labelled.
     pub items: usize,
-    /// How many all of them have.
+    /// The number of items that all coders have labelled.
     pub complete: usize,
     /// The labels that were used.
     pub labels: Vec<String>,
-    /// Each pair of coders.
+    /// The figures of each pair of coders.
     pub pairs: Vec<PairLabels>,
-    /// Fleiss' kappa of the items that all have labelled.
+    /// Fleiss' kappa for the items that all coders have labelled.
     pub fleiss: Estimate,
-    /// Krippendorff's alpha, on each scale that the labels could be on.
+    /// Krippendorff's alpha on each scale that fits the labels.
     pub alpha: Vec<AlphaFigure>,
 }
 
-/// Two coders.
+/// The agreement of two coders about labels.
 #[derive(Clone, Debug, Serialize)]
 pub struct PairLabels {
-    /// Their names.
+    /// The names of the coders.
     pub coders: [String; 2],
-    /// How many items both have labelled.
+    /// The number of items that both have labelled.
     pub items: usize,
     /// The share of items on which they agree.
     pub observed: Option<f64>,
@@ -44,18 +44,18 @@ pub struct PairLabels {
     pub pi: Estimate,
 }
 
-/// Krippendorff's alpha on a scale.
+/// Krippendorff's alpha on one scale.
 #[derive(Clone, Debug, Serialize)]
 pub struct AlphaFigure {
-    /// `nominal`, `ordinal`, `interval` or `ratio`.
+    /// The name of the scale: `nominal`, `ordinal`, `interval` or `ratio`.
     pub scale: &'static str,
-    /// Alpha.
+    /// The value of alpha.
     #[serde(flatten)]
     pub alpha: Estimate,
 }
 
 impl Labels {
-    /// Measures agreement on `ratings`. `numbers` are what the labels stand for, where they are numbers.
+    /// Measures the agreement in `ratings`. `numbers` are the numbers that the labels stand for, if they are numbers.
     pub(super) fn new(
         report: &Report,
         study: &Study,

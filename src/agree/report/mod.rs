@@ -1,4 +1,4 @@
-//! All figures about some documents and their coders, as they are shown and written: by kind, or by an attribute.
+//! The report: all figures about some documents and their coders, as they are printed: by kind, or by an attribute.
 
 mod attribute;
 mod disputes;
@@ -10,100 +10,100 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use disputes::{Confusion, Disputed, NOTHING};
-pub use kinds::{Continuum, KindFigures, PairSpans, Spans};
+pub use kinds::{ContinuumFigures, KindFigures, PairSpans, Spans};
 pub use labels::{AlphaFigure, Labels, PairLabels};
 
 use super::{
-    bootstrap::{DOCUMENTS, LEVEL, RESAMPLES},
+    bootstrap::{LEVEL, MIN_DRAWN_DOCUMENTS, RESAMPLES},
     passages::{Passage, passages},
     random::SEED,
-    study::{Document, Study},
+    study::{CodedDocument, Study},
 };
 use crate::gloss::{Glosses, State};
 
-/// What is compared.
+/// The question of a report: what is compared.
 #[derive(Clone, Copy, Debug)]
 pub enum By<'a> {
-    /// The kinds of glosses, and where they are.
+    /// The kinds of glosses and their spans.
     Kind,
     /// The values of an attribute.
     Attribute {
-        /// Its name.
+        /// The name of the attribute.
         name: &'a str,
-        /// The values that it can have, in their order, if there are only some.
+        /// The possible values in their order, if the schema lists them.
         choices: Option<&'a [String]>,
     },
 }
 
-/// All figures. A number that is not defined (there is nothing to count, or only one label) is none.
+/// All figures. A figure that is undefined, because there is nothing to count or only one label, is `None`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
     /// `kind`, or the name of the attribute.
     pub by: String,
-    /// How many documents there are.
+    /// The number of documents.
     pub documents: usize,
-    /// The coders, in the order of all else.
-    pub coders: Vec<Tally>,
-    /// How intervals were made.
+    /// The coders; all other lists have the same order.
+    pub coders: Vec<CoderTally>,
+    /// The settings of the intervals.
     pub bootstrap: Bootstrap,
-    /// What each pair of coders has found of each other's; by kind only.
+    /// The agreement of each pair of coders about spans; only in a report by kind.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub spans: Vec<PairSpans>,
-    /// Agreement on the labels of items.
+    /// The agreement about the labels of items.
     pub labels: Labels,
-    /// Each kind by itself; by kind only.
+    /// The agreement about each kind; only in a report by kind.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub kinds: Vec<KindFigures>,
-    /// Agreement on the text as a continuum; by kind only.
+    /// The agreement about the text as a continuum; only in a report by kind.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub continuum: Option<Continuum>,
-    /// Which labels are taken for which.
+    pub continuum: Option<ContinuumFigures>,
+    /// The confusion matrix of labels.
     pub confusion: Confusion,
     /// The passages on which coders differ, the most disputed first.
     pub disputed: Vec<Disputed>,
 }
 
-/// What a coder has done.
+/// The amount of work of one coder.
 #[derive(Clone, Debug, Serialize)]
-pub struct Tally {
-    /// The coder's name.
+pub struct CoderTally {
+    /// The name of the coder.
     pub name: String,
-    /// How many of the documents they have worked on.
+    /// The number of documents that the coder has worked on.
     pub documents: usize,
-    /// How many glosses they have made that have a place.
+    /// The number of glosses of the coder that have a place.
     pub glosses: usize,
-    /// Those by kind.
+    /// The number of these glosses by kind.
     pub kinds: BTreeMap<String, usize>,
-    /// How many of their glosses have no place in the text any more, and are left out.
+    /// The number of glosses of the coder that have no place in the text any more, and are left out.
     pub orphans: usize,
 }
 
-/// How intervals were made.
+/// The settings of the intervals.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Bootstrap {
-    /// `document`, or `block`: a run of paragraphs that no gloss crosses.
+    /// The unit that is drawn: `document`, or `block` for a run of paragraphs that no gloss crosses.
     pub unit: &'static str,
-    /// How many of these there are to draw from.
+    /// The number of such units to draw from.
     pub units: usize,
-    /// How often as many were drawn.
+    /// The number of resamples.
     pub resamples: usize,
     /// The share of resamples within an interval.
     pub level: f64,
-    /// What chance was drawn from.
+    /// The seed of the random numbers.
     pub seed: u64,
 }
 
 impl Report {
-    /// Measures everything. `coders` are the names of the documents' coders. Gamma, which can take seconds where glosses are
-    /// many, only if it is wanted.
-    pub fn new(coders: &[String], documents: &[Document], by: By, gamma: bool) -> Self {
+    /// Measures everything. `coders` are the names of the documents' coders. Gamma, which can take seconds if there are many
+    /// glosses, is only computed if `gamma` is set.
+    pub fn new(coders: &[String], documents: &[CodedDocument], by: By, gamma: bool) -> Self {
         let study = Study::new(documents);
-        let whole = study.documents >= DOCUMENTS;
+        let whole = study.documents >= MIN_DRAWN_DOCUMENTS;
         let (unit, units) = if whole { ("document", study.documents) } else { ("block", study.blocks.len()) };
         let bootstrap = Bootstrap { unit, units, resamples: RESAMPLES, level: LEVEL, seed: SEED };
         let tallies =
-            coders.iter().enumerate().map(|(coder, name)| Tally::new(name, coder, documents)).collect();
-        let places: Vec<Placing> = documents.iter().map(Placing::new).collect();
+            coders.iter().enumerate().map(|(coder, name)| CoderTally::new(name, coder, documents)).collect();
+        let places: Vec<DocumentPassages> = documents.iter().map(DocumentPassages::new).collect();
         let mut report = Self {
             by: String::new(),
             documents: study.documents,
@@ -125,20 +125,20 @@ impl Report {
         report
     }
 
-    /// The names of two coders.
+    /// The names of the coders with these indices.
     fn names(&self, one: usize, other: usize) -> [String; 2] {
         [self.coders[one].name.clone(), self.coders[other].name.clone()]
     }
 
-    /// All pairs of coders, by their numbers.
+    /// All pairs of coders, by their indices.
     fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
         let count = self.coders.len();
         (0..count).flat_map(move |one| (one + 1..count).map(move |other| (one, other)))
     }
 }
 
-impl Tally {
-    fn new(name: &str, coder: usize, documents: &[Document]) -> Self {
+impl CoderTally {
+    fn new(name: &str, coder: usize, documents: &[CodedDocument]) -> Self {
         let all = || documents.iter().filter_map(|document| document.coders[coder].as_ref());
         let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
         for placed in all().flat_map(Glosses::iter).filter(|placed| placed.place.state != State::Orphan) {
@@ -154,16 +154,16 @@ impl Tally {
     }
 }
 
-/// A document's passages, of the coders who have worked on it.
-struct Placing<'a> {
-    document: &'a Document,
-    /// The numbers of the coders whose glosses the passages have.
+/// The passages of a document, with the glosses of the coders who have worked on it.
+struct DocumentPassages<'a> {
+    document: &'a CodedDocument,
+    /// The indices of the coders whose glosses the passages have.
     coders: Vec<usize>,
     passages: Vec<Passage<'a>>,
 }
 
-impl<'a> Placing<'a> {
-    fn new(document: &'a Document) -> Self {
+impl<'a> DocumentPassages<'a> {
+    fn new(document: &'a CodedDocument) -> Self {
         let present = document.coders.iter().enumerate();
         let (coders, glosses): (Vec<usize>, Vec<&Glosses>) =
             present.filter_map(|(coder, glosses)| Some((coder, glosses.as_ref()?))).unzip();

@@ -13,7 +13,7 @@ use super::{
     error::{Error, Exit},
 };
 use crate::{
-    agree::{By, Document, Report},
+    agree::{By, CodedDocument, Report},
     gloss::{Glosses, Schema, Shape},
     workspace::ReliabilityData,
 };
@@ -86,16 +86,16 @@ fn choices<'a>(schema: &'a Schema, name: &str) -> Option<&'a [String]> {
     })
 }
 
-fn used(documents: &[Document]) -> impl Iterator<Item = &str> {
+fn used(documents: &[CodedDocument]) -> impl Iterator<Item = &str> {
     let glosses = documents.iter().flat_map(|document| document.coders.iter().flatten());
     glosses.flat_map(Glosses::iter).flat_map(|placed| placed.gloss.attributes.iter()).map(|(name, _)| name)
 }
 
-fn is_used(documents: &[Document], name: &str) -> bool {
+fn is_used(documents: &[CodedDocument], name: &str) -> bool {
     used(documents).any(|other| other == name)
 }
 
-fn unknown(documents: &[Document], name: &str) -> Error {
+fn unknown(documents: &[CodedDocument], name: &str) -> Error {
     let mut names: Vec<&str> = used(documents).collect();
     names.sort_unstable();
     names.dedup();

@@ -11,7 +11,7 @@ use crate::{
     agree::{
         bootstrap::Estimate,
         gamma::{Gamma, PRECISION},
-        report::{Confusion, Continuum, Disputed, Labels, NOTHING, Report, Spans},
+        report::{Confusion, ContinuumFigures, Disputed, Labels, NOTHING, Report, Spans},
     },
     text::{cells, wrap},
 };
@@ -177,7 +177,7 @@ fn overall(out: &mut dyn Write, labels: &Labels) -> io::Result<()> {
     table.write(out)
 }
 
-fn continuum(out: &mut dyn Write, text: &Continuum) -> io::Result<()> {
+fn continuum(out: &mut dyn Write, text: &ContinuumFigures) -> io::Result<()> {
     let documents =
         if text.documents == 1 { "1 document" } else { &*format!("{} documents", text.documents) };
     let what = format!(

@@ -1,4 +1,4 @@
-//! `annotation.conf`: what brat lets people tag in a folder.
+//! `annotation.conf`, which says what can be tagged in a folder with brat.
 
 use super::names::escape;
 use crate::gloss::{Attribute, Schema, Shape, Value};
@@ -25,16 +25,16 @@ pub fn describe(schema: &Schema) -> String {
     conf
 }
 
-/// An attribute as brat has it: one for all kinds.
-struct Joint<'a> {
+/// An attribute as brat has it: one for all kinds that have an attribute of this name.
+struct BratAttribute<'a> {
     name: &'a str,
     kinds: Vec<&'a str>,
-    /// None for a flag.
+    /// The values; empty for a flag.
     values: Vec<&'a str>,
 }
 
-fn attributes(schema: &Schema) -> Vec<Joint<'_>> {
-    let mut joint: Vec<Joint<'_>> = Vec::new();
+fn attributes(schema: &Schema) -> Vec<BratAttribute<'_>> {
+    let mut joint: Vec<BratAttribute<'_>> = Vec::new();
     for kind in &schema.kinds {
         for Attribute { name, shape, .. } in &kind.attributes {
             let values = match shape {
@@ -49,15 +49,15 @@ fn attributes(schema: &Schema) -> Vec<Joint<'_>> {
                     known.values.sort_unstable();
                     known.values.dedup();
                 }
-                None => joint.push(Joint { name, kinds: vec![&kind.name], values }),
+                None => joint.push(BratAttribute { name, kinds: vec![&kind.name], values }),
             }
         }
     }
     joint
 }
 
-/// Whether a value is an attribute's in brat: a choice that is one word, or a flag that is set. Anything else would not
-/// be in the configuration.
+/// Whether a value can be an attribute in brat: a choice that is one word, or a flag that is set. Other values could
+/// not be in the configuration.
 pub fn is_attribute(schema: &Schema, tag: &str, name: &str, value: &Value) -> bool {
     let kind = schema.kind(tag);
     let attribute = kind.and_then(|kind| kind.attribute(name));

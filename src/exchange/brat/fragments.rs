@@ -1,12 +1,12 @@
-//! The spans of a gloss as brat has them: no fragment runs over the end of a line.
+//! The spans of a gloss as brat has them: no fragment crosses the end of a line.
 
-/// Whether brat, or Python when it reads the file by lines, takes a character for the end of a line.
+/// Whether `c` ends a line for brat, or for Python when it reads the file by lines.
 pub fn is_break(c: char) -> bool {
     matches!(c, '\n'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// The fragments, in code points, of spans in code points: each span without its line ends and without lines of white
-/// space alone. What is made of line ends only is one empty fragment.
+/// Splits spans into fragments, all in code points: each span without its line ends and without lines of white space
+/// alone. A span of line ends only becomes one empty fragment.
 pub fn split(text: &[char], spans: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut fragments = Vec::new();
     for &(start, end) in spans {
@@ -26,7 +26,7 @@ pub fn split(text: &[char], spans: &[(usize, usize)]) -> Vec<(usize, usize)> {
     fragments
 }
 
-/// The spans of fragments: those with nothing between them but white space, and a line end in it, are one.
+/// Joins fragments into spans: two with only white space between them that includes a line end become one.
 pub fn join(text: &[char], fragments: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut spans: Vec<(usize, usize)> = Vec::new();
     for &(start, end) in fragments {

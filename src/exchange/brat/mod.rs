@@ -1,10 +1,10 @@
-//! brat's standoff format: a `.ann` beside the `.txt` that its offsets count code points of, and an `annotation.conf` for
-//! the folder.
+//! brat's standoff format: a `.ann` file with offsets in code points, the `.txt` file beside it, and an
+//! `annotation.conf` for the folder.
 //!
-//! A kind is a type of entities, a choice or a flag is an attribute, a link a relation, a note an `AnnotatorNotes`.
-//! Whatever else is said of a gloss stands in a note of the type `Gloss`, as JSON with the sidecar's keys. An event is
-//! read as the gloss of its trigger, with a link to each of its arguments; a normalization as an attribute; those that
-//! are equivalent are linked to the first of them. The format: <https://brat.nlplab.org/standoff.html>.
+//! A kind is an entity type, a choice or a flag an attribute, a link a relation, a note an `AnnotatorNotes`. The other
+//! fields of a gloss are in a note of the type `Gloss`, as JSON with the sidecar's keys. An event is read as the gloss
+//! of its trigger, with a link to each of its arguments; a normalization as an attribute; equivalent entities are
+//! linked to the first of them. The format: <https://brat.nlplab.org/standoff.html>.
 
 mod config;
 mod fragments;
@@ -32,7 +32,7 @@ pub const FORMAT: Format = Format {
     ..Format::BLANK
 };
 
-/// The type of the notes that hold what brat has no place for.
+/// The type of the notes that hold the fields that brat has no place for.
 const GLOSS: &str = "Gloss";
 
 /// The type of the notes that people write.

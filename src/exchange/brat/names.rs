@@ -1,7 +1,8 @@
-//! Names that brat takes: of letters, digits, hyphens and underscores. Any other character stands as `_u20_`, its code
-//! point in hexadecimal digits, and so does an underscore that would read like the beginning of that.
+//! Names as brat allows them: of letters, digits, hyphens and underscores. Any other character is written as `_u20_`,
+//! with its code point in hexadecimal digits, and so is an underscore that would look like the beginning of such an
+//! escape.
 
-/// A name as brat takes it.
+/// Escapes a name for brat.
 pub fn escape(name: &str) -> String {
     let mut escaped = String::with_capacity(name.len());
     for (at, c) in name.char_indices() {
@@ -20,7 +21,7 @@ pub fn escape(name: &str) -> String {
     escaped
 }
 
-/// The name that was escaped.
+/// Reverses [`escape`].
 pub fn unescape(mut name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
     while let Some(c) = name.chars().next() {
@@ -31,7 +32,7 @@ pub fn unescape(mut name: &str) -> String {
     plain
 }
 
-/// The character that is escaped at the beginning, and the length of that, in bytes.
+/// The character whose escape the name begins with, and the length of the escape in bytes.
 fn escaped_char(name: &str) -> Option<(char, usize)> {
     let rest = name.strip_prefix("_u")?;
     let digits = rest.split('_').next().filter(|digits| digits.len() < rest.len())?;

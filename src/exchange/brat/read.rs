@@ -1,4 +1,4 @@
-//! Reading `.ann`: entities first, then the events that make glosses of them, then what is said of both.
+//! Reads `.ann` files: entities first, then the events that make glosses of them, then attributes, relations and notes.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,12 +12,14 @@ use super::{
     write::one_line,
 };
 use crate::{
-    exchange::{Given, Imported, Loss, Unreadable, draft::Draft, import::id, metadata},
+    exchange::{
+        ForeignFile, Imported, Loss, Unreadable, import::id, import_builder::ImportBuilder, metadata,
+    },
     gloss::{Gloss, Selector, Value},
     text::Text,
 };
 
-/// A line in its three columns: `T1`, `Label 0 5`, and what follows.
+/// A line, split into its three columns: `T1`, `Label 0 5`, and the rest.
 struct StandoffLine<'a> {
     number: usize,
     id: &'a str,
@@ -26,21 +28,21 @@ struct StandoffLine<'a> {
 }
 
 /// Reads a file of any of brat's sorts of annotations.
-pub fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let stem = given.name.strip_suffix(".ann").unwrap_or(given.name);
-    let text = given.text.map(Text::new);
+pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let stem = input.name.strip_suffix(".ann").unwrap_or(input.name);
+    let text = input.text.map(Text::new);
     let nothing = Text::new("");
-    let lines = lines(given.utf8()?);
+    let lines = lines(input.utf8()?);
     let mut reader = StandoffReader {
-        draft: Draft::new(format!("brat {stem}"), text.as_ref().unwrap_or(&nothing)),
-        text: given.text.map(|text| text.chars().collect()),
+        builder: ImportBuilder::new(format!("brat {stem}"), text.as_ref().unwrap_or(&nothing)),
+        text: input.text.map(|text| text.chars().collect()),
         said: HashMap::new(),
         notes: HashMap::new(),
         scope: format!("brat {stem}"),
         loss,
     };
     let of = |sort: &'static str| lines.iter().filter(move |line| line.id.starts_with(sort));
-    of("#").for_each(|line| reader.recall(line));
+    of("#").for_each(|line| reader.read_own_note(line));
     of("T").try_for_each(|line| reader.entity(line))?;
     reader.events(&of("E").collect::<Vec<_>>())?;
     of("A").chain(of("M")).try_for_each(|line| reader.attribute(line))?;
@@ -51,7 +53,7 @@ pub fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreada
     let known = |line: &&StandoffLine<'_>| line.id.starts_with(['#', 'T', 'E', 'A', 'M', 'R', '*', 'N']);
     let unknown = lines.len() - lines.iter().filter(known).count();
     reader.loss.add("lines of unknown sorts", unknown);
-    let glosses = reader.draft.finish(reader.loss);
+    let glosses = reader.builder.finish(reader.loss);
     Ok(vec![Imported { name: Some(format!("{stem}.txt")), text, glosses, schema: None }])
 }
 
@@ -72,24 +74,24 @@ impl<'a> StandoffLine<'a> {
     }
 }
 
-/// `Arg1:T1`.
+/// Splits an argument such as `Arg1:T1` into its role and its target.
 fn argument(argument: &str) -> Option<(&str, &str)> {
     argument.split_once(':')
 }
 
 struct StandoffReader<'a> {
     scope: String,
-    draft: Draft<'a>,
+    builder: ImportBuilder<'a>,
     text: Option<Vec<char>>,
-    /// What our own notes say, by the entity that they belong to.
+    /// The content of the notes that this program wrote, by the name of their entity.
     said: HashMap<&'a str, Map<String, Json>>,
-    /// Notes as our own have them, until brat's are seen, by the entity.
+    /// The notes in those, by the name of their entity, until brat's own notes have been read.
     notes: HashMap<&'a str, String>,
     loss: &'a mut Loss,
 }
 
 impl<'a> StandoffReader<'a> {
-    fn recall(&mut self, line: &StandoffLine<'a>) {
+    fn read_own_note(&mut self, line: &StandoffLine<'a>) {
         if let Some((GLOSS, target)) = line.data.split_once(' ')
             && let Ok(said) = serde_json::from_str(line.tail)
         {
@@ -111,11 +113,11 @@ impl<'a> StandoffReader<'a> {
         let gloss = match &self.text {
             Some(text) => {
                 let spans = recorded(&said, text, &fragments).unwrap_or_else(|| join(text, &fragments));
-                self.draft.add(line.id, &tag, &spans, self.loss)
+                self.builder.add(line.id, &tag, &spans, self.loss)
             }
             None => {
                 let gloss = Gloss::new(id(&self.scope, line.id), tag, selectors(&fragments, line.tail));
-                Some(self.draft.push(line.id, gloss))
+                Some(self.builder.push(line.id, gloss))
             }
         };
         if let Some(gloss) = gloss {
@@ -129,22 +131,23 @@ impl<'a> StandoffReader<'a> {
         Ok(())
     }
 
-    /// Each event is a gloss: the first one of a trigger that trigger itself, the others on the same words.
+    /// Makes a gloss of each event: of the first event of a trigger the trigger itself, of the others new glosses on
+    /// the same words.
     fn events(&mut self, events: &[&StandoffLine<'a>]) -> Result<(), Unreadable> {
         let mut taken: HashSet<&str> = HashSet::new();
         for line in events {
             let wrong = || line.wrong("an event is a type and a trigger");
             let (kind, trigger) = line.data.split(' ').next().and_then(argument).ok_or_else(wrong)?;
             if taken.insert(trigger) {
-                self.draft.alias(line.id, trigger);
-            } else if let Some(first) = self.draft.get_mut(trigger) {
+                self.builder.alias(line.id, trigger);
+            } else if let Some(first) = self.builder.get_mut(trigger) {
                 let gloss = Gloss::new(id(&self.scope, line.id), unescape(kind), first.selectors.clone());
-                self.draft.push(line.id, gloss);
+                self.builder.push(line.id, gloss);
             }
             for (role, to) in line.data.split(' ').skip(1).filter_map(argument) {
                 // `Theme2` is the second theme.
                 let role = role.trim_end_matches(|c: char| c.is_ascii_digit());
-                self.draft.link(line.id, &unescape(role), to);
+                self.builder.link(line.id, &unescape(role), to);
             }
         }
         Ok(())
@@ -167,7 +170,7 @@ impl<'a> StandoffReader<'a> {
         let (Some(from), Some(to)) = (end(), end()) else {
             return Err(line.wrong("a relation is a type and two arguments"));
         };
-        self.draft.link(from, &unescape(role), to);
+        self.builder.link(from, &unescape(role), to);
         Ok(())
     }
 
@@ -175,11 +178,11 @@ impl<'a> StandoffReader<'a> {
         let mut words = line.data.split_whitespace();
         let (role, first) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         for other in words {
-            self.draft.link(other, &unescape(role), first);
+            self.builder.link(other, &unescape(role), first);
         }
     }
 
-    /// `Reference T1 Wikipedia:534366`, and what the entry is called.
+    /// Adds a normalization, `Reference T1 Wikipedia:534366` with the title of the entry.
     fn normalization(&mut self, line: &StandoffLine<'a>) {
         let mut words = line.data.splitn(3, ' ');
         let mut word = || words.next().unwrap_or_default();
@@ -188,9 +191,9 @@ impl<'a> StandoffReader<'a> {
         self.set(target, name, value.trim().into());
     }
 
-    /// What is said twice is a list.
+    /// Sets an attribute; a second value of the same name makes a list.
     fn set(&mut self, target: &str, name: &str, value: Value) {
-        let Some(gloss) = self.draft.get_mut(target) else {
+        let Some(gloss) = self.builder.get_mut(target) else {
             return self.loss.add("attributes of what is not there", 1);
         };
         let name = unescape(name);
@@ -210,7 +213,7 @@ impl<'a> StandoffReader<'a> {
         if kind == GLOSS {
             return;
         }
-        let Some(gloss) = self.draft.get_mut(target) else {
+        let Some(gloss) = self.builder.get_mut(target) else {
             return self.loss.add("notes on what is no entity", 1);
         };
         let text = line.tail.trim();
@@ -218,13 +221,13 @@ impl<'a> StandoffReader<'a> {
         let recalled = self.notes.remove(target);
         gloss.note = match gloss.note.take().filter(|_| recalled.is_none()) {
             Some(note) => Some(format!("{note}\n{text}")),
-            // Ours has its line ends.
+            // The note that this program wrote has kept its line ends.
             None => recalled.filter(|note| one_line(note) == text).or(Some(text)),
         };
     }
 }
 
-/// The spans that were noted because brat's fragments don't tell them, unless the fragments were changed since.
+/// The recorded spans, which brat's fragments don't tell exactly; `None` if the fragments were changed since.
 fn recorded(
     said: &Map<String, Json>,
     text: &[char],
@@ -235,8 +238,8 @@ fn recorded(
     (is_inside && split(text, &spans) == fragments).then_some(spans)
 }
 
-/// Selectors where the text is not at hand: the words of the fragments, which the line has with a space between them. Of
-/// words that don't fit none is lost: all are looked for together, from the first fragment on.
+/// Selectors for when the text is not available: the words of the fragments, which the line has with a space between
+/// them. If the words don't fit the fragments, they are all kept in one selector from the first fragment on.
 fn selectors(fragments: &[(usize, usize)], words: &str) -> Vec<Selector> {
     let length = words.chars().count();
     let fitting = fragments

@@ -1,14 +1,14 @@
 use super::*;
 use crate::{
-    exchange::{Given, Imported, Loss, tests::bytes},
+    exchange::{ForeignFile, Imported, Loss, tests::bytes},
     gloss::{Gloss, Value},
 };
 
 /// Reads a `.ann` of a text.
 fn read(text: Option<&str>, ann: &str) -> (Imported, Loss) {
     let mut loss = Loss::default();
-    let given = Given { name: "fish.ann", bytes: ann.as_bytes(), text };
-    let mut read = read::read(&given, &mut loss).expect("read");
+    let input = ForeignFile { name: "fish.ann", bytes: ann.as_bytes(), text };
+    let mut read = read::read(&input, &mut loss).expect("read");
     (read.remove(0), loss)
 }
 
@@ -77,8 +77,8 @@ fn what_lies_outside_of_the_text_is_counted() {
 #[test]
 fn a_line_that_is_wrong_is_named() {
     let mut loss = Loss::default();
-    let given = Given { name: "a.ann", bytes: b"T1\tA 0 1\tx\nT2\tA zero 1\tx\n", text: Some("x") };
-    let error = read::read(&given, &mut loss).expect_err("wrong");
+    let input = ForeignFile { name: "a.ann", bytes: b"T1\tA 0 1\tx\nT2\tA zero 1\tx\n", text: Some("x") };
+    let error = read::read(&input, &mut loss).expect_err("wrong");
     assert_eq!(error.to_string(), "line 2: an entity is a type, a start and an end, not “A zero 1”");
 }
 

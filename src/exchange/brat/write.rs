@@ -1,4 +1,4 @@
-//! Writing `.ann`: for each gloss its entity, and what is said of it on the lines below.
+//! Writes `.ann` files: for each gloss its entity, and its attributes, relations and notes on the lines below.
 
 use std::{collections::HashMap, io};
 
@@ -31,7 +31,7 @@ pub fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Resu
     out.write_all(ann.out.as_bytes())
 }
 
-/// A file that is being written, with how many there are of each sort.
+/// A file that is being written, with the number of lines of each sort.
 struct Ann<'a> {
     export: &'a Export,
     text: Vec<char>,
@@ -81,7 +81,8 @@ impl Ann<'_> {
         self.out.push_str(&format!("A{}\t{} T{number}{value}\n", self.attributes, escape(name)));
     }
 
-    /// Relations, and what they can't say: links to what is not in the file.
+    /// Adds the relations, and to `rest` the links that a relation can't express: those to glosses that are not in the
+    /// file.
     fn links(&mut self, placed: &Placed, number: usize, rest: &mut Map<String, Json>) {
         let mut elsewhere = Vec::new();
         for link in &placed.gloss.links {
@@ -121,7 +122,7 @@ pub fn one_line(note: &str) -> String {
     note.split(space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// JSON on one line also for programs that know more line ends than JSON escapes.
+/// JSON on one line, also for programs that treat more characters as line ends than JSON escapes.
 fn in_a_line(json: &Json) -> String {
     let json = json.to_string();
     if !json.contains(is_break) {

@@ -1,16 +1,16 @@
-//! A CAS as JSON: UIMA JSON CAS 0.4.
+//! Reads and writes a CAS as JSON (UIMA JSON CAS 0.4).
 
 use std::{collections::HashMap, io};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Cas, FeatureValue, SOFA, Structure, layers::layers};
+use super::{Cas, FeatureStructure, FeatureValue, SOFA, layers::layers};
 use crate::{exchange::Unreadable, gloss::Schema};
 
 const SOFA_TYPE: &str = "uima.cas.Sofa";
 const TEXTS_TYPE: &str = "uima.cas.StringArray";
 
-/// Writes a CAS with the types that its schema needs.
+/// Writes a CAS with the types for its schema.
 pub fn write(cas: &Cas, schema: &Schema, out: &mut dyn io::Write) -> io::Result<()> {
     let mut structures = vec![json!({
         "%ID": SOFA, "%TYPE": SOFA_TYPE, "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text/plain",
@@ -62,7 +62,7 @@ fn types(schema: &Schema) -> Json {
     Json::Object(types)
 }
 
-/// A number that JSON doesn't have.
+/// The name of a number that JSON doesn't have.
 fn special(number: f64) -> &'static str {
     match number {
         number if number.is_nan() => "NaN",
@@ -71,7 +71,7 @@ fn special(number: f64) -> &'static str {
     }
 }
 
-/// Reads a CAS: of several texts the first.
+/// Reads a CAS; of several texts the first.
 pub fn read(text: &str) -> Result<Cas, Unreadable> {
     let mut file: Json = serde_json::from_str(text)?;
     let structures: Vec<(Option<u64>, Map<String, Json>)> =
@@ -106,7 +106,7 @@ pub fn read(text: &str) -> Result<Cas, Unreadable> {
         let foreign = one.get("@sofa").and_then(Json::as_u64).is_some_and(|of| of != u64::from(sofa));
         if let Some(layer) = kind(one).filter(|_| !foreign && !lists.contains_key(id)) {
             let features = one.iter().filter_map(|(name, value)| feature(name, value, &lists)).collect();
-            cas.structures.push(Structure { id: *id, layer, features });
+            cas.structures.push(FeatureStructure { id: *id, layer, features });
         }
     }
     Ok(cas)

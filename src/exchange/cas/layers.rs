@@ -1,4 +1,4 @@
-//! The types of a CAS: a layer for each kind, and those that glosses have beside.
+//! The types of a CAS: a layer for each kind, and the types that hold other fields.
 
 use std::borrow::Cow;
 
@@ -7,23 +7,25 @@ use crate::{
     text::fnv,
 };
 
-/// What the layers of kinds begin with, as INCEpTION's own layers do.
+/// The prefix of the layers of kinds, which INCEpTION's own layers have, too.
 pub const KINDS: &str = "webanno.custom.";
 /// A link between two glosses.
 pub const LINK: &str = "gloss.Link";
-/// A further part of a split gloss, and the first one.
+/// The type that connects a further part of a split gloss with the first one.
 pub const PART: &str = "gloss.PartOf";
-/// Which layers and features are called otherwise, or are no strings.
+/// The type that lists the layers and features that are named differently from their kinds and attributes, or are not
+/// strings.
 pub const NAMES: &str = "gloss.Names";
-/// What the document is called.
+/// The type that holds the name of the document.
 pub const METADATA: &str = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
 
 /// The text feature with a gloss's id.
 pub const ID: &str = "id";
-/// Attributes of another shape than the schema's, and links to what has no place in the text.
+/// The features for attributes of another shape than the schema's, and for links to glosses without a place in the
+/// text.
 pub const LISTS: [&str; 2] = ["other", "unplaced"];
 
-/// Features that every annotation has, or that Python can't name so.
+/// Names of features that every annotation has, or that Python can't use.
 const RESERVED: [&str; 5] = ["begin", "end", "sofa", "type", "self"];
 
 const TEXT: &str = "uima.cas.String";
@@ -43,7 +45,7 @@ pub struct Layer {
     pub features: Vec<(String, &'static str)>,
 }
 
-/// The types that a schema needs.
+/// The types for a schema.
 pub fn layers(schema: &Schema) -> Vec<Layer> {
     let layer = |name: &str, above, features: &[(&str, &'static str)]| Layer {
         name: name.to_owned(),
@@ -94,7 +96,7 @@ pub fn feature(attribute: &str) -> Cow<'_, str> {
     identifier(attribute, &reserved)
 }
 
-/// What the values of an attribute are.
+/// The type of an attribute's values.
 fn range(shape: &Shape) -> &'static str {
     match shape {
         Shape::Text | Shape::Choice(_) => TEXT,
@@ -104,7 +106,7 @@ fn range(shape: &Shape) -> &'static str {
     }
 }
 
-/// Whether the feature of an attribute can have this value.
+/// Whether the feature of an attribute can hold this value.
 pub fn fits(attribute: &Attribute, value: &Value) -> bool {
     matches!(
         (&attribute.shape, value),
@@ -125,8 +127,8 @@ pub fn shape_name(value: &Value) -> &'static str {
     }
 }
 
-/// A name as UIMA takes it: a letter, then letters, digits and `_`. It follows from the name alone, so that the
-/// documents of a folder agree: one that had to be changed, or is reserved, ends in `_`.
+/// A name as UIMA allows it: a letter, then letters, digits and `_`. It depends on the name alone, so that all
+/// documents of a folder agree: a name that was changed, or is reserved, ends in `_`.
 fn identifier<'a>(name: &'a str, reserved: &[&str]) -> Cow<'a, str> {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());

@@ -1,17 +1,18 @@
 //! UIMA's common analysis structure (CAS), which INCEpTION, WebAnno and dkpro-cassis read and write: as JSON
 //! (UIMA JSON CAS 0.4, types and all) and as XMI, whose types are in a file of their own (`TypeSystem.xml`).
 //!
-//! A kind is a layer, `webanno.custom.KIND`, and its attributes are features of it: strings, doubles, booleans and arrays of
-//! strings, as the schema says. What else is said of a gloss are features, too: `id`, `note`, `creator`, `created`,
-//! `modified`, `generator`, `review`. A value of another shape than the schema's stands in the feature `other`, as JSON.
+//! A kind is a layer, `webanno.custom.KIND`, and its attributes are features of that: strings, doubles, booleans and
+//! arrays of strings, according to the schema. The other fields of a gloss are features, too: `id`, `note`, `creator`,
+//! `created`, `modified`, `generator`, `review`. A value of another shape than the schema's is in the feature `other`,
+//! as JSON.
 //!
 //! Links are relations as INCEpTION has them, `gloss.Link` from `Governor` to `Dependent` with a `role`. A split gloss
-//! is an annotation for each part, with all that is said of it; from each further part a relation `gloss.PartOf` leads
-//! to the first. `gloss.Names` says which layers and features were called otherwise, and which are no strings, since
-//! XMI doesn't. Offsets are UTF-16 code units.
+//! is an annotation for each part, each with all fields; from each further part a relation `gloss.PartOf` leads to the
+//! first. `gloss.Names` lists the layers and features with other names, and those that are not strings, since XMI
+//! doesn't tell. Offsets are UTF-16 code units.
 
 use super::{
-    Carries, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write, archive,
+    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write, archive,
 };
 
 mod json;
@@ -20,17 +21,17 @@ mod read;
 mod write;
 mod xmi;
 
-/// As JSON.
+/// The format as JSON.
 pub const JSON: Format = Format {
     name: "cas-json",
     extension: "json",
     doc: "UIMA CAS as JSON, for INCEpTION and dkpro-cassis",
     write: Some(Write::Each(|export, out, _| json::write(&write::cas(export), &export.schema_in_use(), out))),
-    read: Some(|given, loss| each(given, loss, ".json", json::read)),
+    read: Some(|input, loss| each(input, loss, ".json", json::read)),
     ..BOTH
 };
 
-/// As XML.
+/// The format as XML.
 pub const XMI: Format = Format {
     name: "cas-xmi",
     extension: "xmi",
@@ -40,34 +41,34 @@ pub const XMI: Format = Format {
         ..super::Companion::NONE
     }),
     write: Some(Write::Each(|export, out, loss| xmi::write(&write::cas(export), out, loss))),
-    read: Some(|given, loss| each(given, loss, ".xmi", xmi::read)),
+    read: Some(|input, loss| each(input, loss, ".xmi", xmi::read)),
     ..BOTH
 };
 
 const BOTH: Format =
     Format { carries: Carries::AllBut(&[Feature::ORPHANS]), unit: Some(OffsetUnit::Utf16), ..Format::BLANK };
 
-/// The text, and all that is said of it.
+/// A CAS: a text and its feature structures.
 #[derive(Debug, Default, PartialEq)]
 struct Cas {
     text: String,
-    structures: Vec<Structure>,
+    structures: Vec<FeatureStructure>,
 }
 
 /// A feature structure.
 #[derive(Debug, PartialEq)]
-struct Structure {
-    /// What others refer to it by; the text has [`SOFA`].
+struct FeatureStructure {
+    /// The number by which others refer to it; that of the text is [`SOFA`].
     id: u32,
     /// The full name of its type.
     layer: String,
     features: Vec<(String, FeatureValue)>,
 }
 
-/// The text's own number in what is written.
+/// The number of the text in the files that this program writes.
 const SOFA: u32 = 1;
 
-/// The value of a feature. In XMI all but lists are read as texts.
+/// The value of a feature. From XMI all values but lists are read as texts.
 #[derive(Clone, Debug, PartialEq)]
 enum FeatureValue {
     Text(String),
@@ -75,11 +76,11 @@ enum FeatureValue {
     Number(f64),
     Flag(bool),
     Texts(Vec<String>),
-    /// Another structure, or several.
+    /// References to other structures, by their numbers.
     Structures(Vec<u32>),
 }
 
-impl Structure {
+impl FeatureStructure {
     fn get(&self, name: &str) -> Option<&FeatureValue> {
         self.features.iter().find(|(known, _)| known == name).map(|(_, item)| item)
     }
@@ -132,32 +133,32 @@ impl Structure {
     }
 }
 
-/// Reads a file, or those in an archive as INCEpTION exports it.
+/// Reads a file, or the files in an archive that INCEpTION exports.
 fn each(
-    given: &Given<'_>,
+    input: &ForeignFile<'_>,
     loss: &mut Loss,
     ending: &str,
     read: fn(&str) -> Result<Cas, Unreadable>,
 ) -> Result<Vec<Imported>, Unreadable> {
-    if !archive::is_one(given.bytes) {
-        return Ok(vec![read::document(&read(given.utf8()?)?, given.name, loss)]);
+    if !archive::is_archive(input.bytes) {
+        return Ok(vec![read::document(&read(input.utf8()?)?, input.name, loss)]);
     }
-    let mut archive = archive::Archive::open(given.bytes)?;
+    let mut archive = archive::Archive::open(input.bytes)?;
     let names: Vec<String> = archive.names().filter(|name| name.ends_with(ending)).collect();
     let mut documents = Vec::new();
     for name in names {
         let bytes = archive.bytes(&name)?;
-        let given = Given { name: &name, bytes: &bytes, text: None };
-        documents.push(read::document(&read(given.utf8()?)?, &name, loss));
+        let input = ForeignFile { name: &name, bytes: &bytes, text: None };
+        documents.push(read::document(&read(input.utf8()?)?, &name, loss));
     }
     Ok(documents)
 }
 
 impl Export {
-    /// The schema, with whatever else the document's glosses use.
+    /// The schema with the additions that the document's glosses need.
     fn schema_in_use(&self) -> crate::gloss::Schema {
         let mut schema = crate::gloss::Schema::clone(&self.schema);
-        super::widen(&mut schema, self);
+        super::add_used(&mut schema, self);
         schema
     }
 }

@@ -1,23 +1,23 @@
-//! From a CAS to a document. Layers of other programs become kinds, too: by their names, or by what the layers that
-//! INCEpTION has from the start say in `value` or `label`.
+//! Makes a document of a CAS. Layers of other programs become kinds, too: by their names, or for INCEpTION's built-in
+//! layers by the feature `value` or `label`.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Cas, FeatureValue, Structure,
+    Cas, FeatureStructure, FeatureValue,
     layers::{METADATA, NAMES, PART},
 };
 use crate::{
     exchange::{
         Imported, Loss,
-        import::{Capture, ascending, id},
+        import::{Capture, id, sort_and_join},
         json,
     },
     gloss::{Field, Gloss, Link, Selector, Value, fields},
     text::{Text, Utf16},
 };
 
-/// What a CAS has beside annotations that people make: sentences and tokens, and what the program notes for itself.
+/// Types that are not annotations by people: sentences and tokens, and the programs' own records.
 const APPARATUS: [&str; 5] = [
     "de.tudarmstadt.ukp.dkpro.core.api.segmentation.",
     "de.tudarmstadt.ukp.dkpro.core.api.metadata.",
@@ -26,10 +26,10 @@ const APPARATUS: [&str; 5] = [
     "gloss.",
 ];
 
-/// What taggers and parsers say of tokens.
+/// The prefix of the types in which taggers and parsers annotate tokens.
 const LINGUISTICS: &str = "de.tudarmstadt.ukp.dkpro.core.api.";
 
-/// Layers of which `value` or `label` says the kind.
+/// Layers whose feature `value` or `label` names the kind.
 const GENERIC: [&str; 3] = [
     "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity",
     "custom.Span",
@@ -47,7 +47,7 @@ pub fn document(cas: &Cas, file: &str, loss: &mut Loss) -> Imported {
     let text = Text::new(&*cas.text);
     let mut reader = CasReader {
         scope: format!("cas {}", title.as_deref().unwrap_or(file)),
-        names: Names::of(&cas.structures),
+        names: NameTable::of(&cas.structures),
         units: Utf16::new(&cas.text),
         capture: Capture::new(&text),
         structures: &cas.structures,
@@ -60,21 +60,21 @@ pub fn document(cas: &Cas, file: &str, loss: &mut Loss) -> Imported {
     Imported { name: title, text: Some(text), glosses, schema: None }
 }
 
-/// What [`NAMES`] says: kinds of layers, and of features their shapes and attributes.
-struct Names<'a> {
-    /// Whether gloss wrote the file.
+/// The content of [`NAMES`]: the kinds of layers, and the shapes and attributes of features.
+struct NameTable<'a> {
+    /// Whether this program wrote the file.
     ours: bool,
     said: HashMap<&'a str, &'a str>,
 }
 
-impl<'a> Names<'a> {
-    fn of(structures: &'a [Structure]) -> Self {
+impl<'a> NameTable<'a> {
+    fn of(structures: &'a [FeatureStructure]) -> Self {
         let all = structures.iter().find(|structure| structure.layer == NAMES);
         let said = all.map_or(&[][..], |all| all.texts("names"));
         Self { ours: all.is_some(), said: said.iter().filter_map(|said| said.split_once(' ')).collect() }
     }
 
-    fn kind<'s: 'a>(&self, structure: &'s Structure) -> &'a str {
+    fn kind<'s: 'a>(&self, structure: &'s FeatureStructure) -> &'a str {
         let own = self.said.get(structure.layer.as_str()).copied();
         let generic = GENERIC.contains(&structure.layer.as_str());
         let value =
@@ -103,17 +103,17 @@ impl<'a> Names<'a> {
 
 struct CasReader<'a> {
     scope: String,
-    names: Names<'a>,
+    names: NameTable<'a>,
     units: Utf16<'a>,
     capture: Capture<'a>,
-    structures: &'a [Structure],
+    structures: &'a [FeatureStructure],
     found: Vec<Gloss>,
-    /// Which annotation became which of them.
+    /// The index of the gloss for each annotation, by the annotation's number.
     places: HashMap<u32, usize>,
 }
 
 impl<'a> CasReader<'a> {
-    /// Annotations become glosses, further parts of split ones a part of theirs.
+    /// Makes glosses of annotations; further parts of a split gloss are added to it.
     fn annotations(&mut self, loss: &mut Loss) {
         let parts = self.structures.iter().filter(|structure| structure.layer == PART);
         let mut before: HashMap<u32, u32> = parts.filter_map(ends).collect();
@@ -133,16 +133,16 @@ impl<'a> CasReader<'a> {
             }
         }
         for gloss in self.found.iter_mut().filter(|gloss| gloss.selectors.len() > 1) {
-            gloss.selectors = ascending(std::mem::take(&mut gloss.selectors), &self.capture);
+            gloss.selectors = sort_and_join(std::mem::take(&mut gloss.selectors), &self.capture);
         }
     }
 
-    fn selector(&self, structure: &Structure) -> Option<Selector> {
+    fn selector(&self, structure: &FeatureStructure) -> Option<Selector> {
         let (begin, end) = (structure.integer("begin")?, structure.integer("end")?);
         self.units.span(begin, end).and_then(|span| self.capture.bytes(span))
     }
 
-    fn annotation(&mut self, structure: &'a Structure, loss: &mut Loss) {
+    fn annotation(&mut self, structure: &'a FeatureStructure, loss: &mut Loss) {
         let layer = structure.layer.as_str();
         let is_generic = GENERIC.contains(&layer);
         if layer.starts_with(LINGUISTICS) && !is_generic {
@@ -169,7 +169,7 @@ impl<'a> CasReader<'a> {
                 }
                 _ => match self.names.attribute(layer, feature, item) {
                     Some((name, value)) => gloss.attributes.set(&name, value),
-                    // What leads to other structures may be links.
+                    // References to other structures may be links.
                     None if matches!(item, FeatureValue::Structures(_)) => {}
                     None => loss.add("attributes", 1),
                 },
@@ -179,7 +179,7 @@ impl<'a> CasReader<'a> {
         self.found.push(gloss);
     }
 
-    /// Relations become links; so do the slots of an annotation that INCEpTION calls link features.
+    /// Makes links of relations, and of the slots that INCEpTION calls link features.
     fn links(&mut self, loss: &mut Loss) {
         for structure in self.structures.iter().filter(|structure| structure.layer != PART) {
             if let Some(ends) = ends(structure) {
@@ -190,7 +190,7 @@ impl<'a> CasReader<'a> {
                 }
             }
         }
-        let slots: HashMap<u32, &Structure> = self
+        let slots: HashMap<u32, &FeatureStructure> = self
             .structures
             .iter()
             .filter(|one| one.get("begin").is_none())
@@ -224,8 +224,8 @@ impl<'a> CasReader<'a> {
     }
 }
 
-/// The first part of what a part belongs to: a person may draw a part of a part. In a circle it is
-/// one of them. The way there is shortened, so that none is gone twice.
+/// The first part of the gloss that a part belongs to: a person may draw a part of a part. In a circle it is one of its
+/// members. Paths are compressed, so that no part is followed twice.
 fn first_of(before: &mut HashMap<u32, u32>, part: u32) -> u32 {
     let mut way: Vec<u32> = Vec::new();
     let mut seen: HashSet<u32> = HashSet::new();
@@ -238,26 +238,26 @@ fn first_of(before: &mut HashMap<u32, u32>, part: u32) -> u32 {
     first
 }
 
-/// Whether a structure is an annotation that a person may have made, and no relation.
-fn is_annotation(structure: &Structure) -> bool {
+/// Whether a structure is an annotation that a person may have made, and not a relation.
+fn is_annotation(structure: &FeatureStructure) -> bool {
     let has_place = structure.get("begin").is_some() && structure.get("end").is_some();
     let is_apparatus = APPARATUS.iter().any(|apparatus| structure.layer.starts_with(apparatus));
     has_place && !is_apparatus && ends(structure).is_none()
 }
 
-/// Where a relation leads from and to.
-fn ends(structure: &Structure) -> Option<(u32, u32)> {
+/// The annotations that a relation leads from and to.
+fn ends(structure: &FeatureStructure) -> Option<(u32, u32)> {
     Some((structure.structure("Governor")?, structure.structure("Dependent")?))
 }
 
-fn role(structure: &Structure) -> Option<&str> {
+fn role(structure: &FeatureStructure) -> Option<&str> {
     ["role", "label", "value"]
         .into_iter()
         .find_map(|name| structure.text(name))
         .filter(|role| !role.is_empty())
 }
 
-/// Sets the attributes that have another shape than their feature; how many can't be read.
+/// Sets the attributes that have another shape than their feature; returns how many can't be read.
 fn other(gloss: &mut Gloss, texts: &[String]) -> usize {
     let mut unread = 0;
     for text in texts {

@@ -1,9 +1,9 @@
-//! From a document to a CAS.
+//! Makes a CAS of a document.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
-    Cas, FeatureValue, SOFA, Structure,
+    Cas, FeatureStructure, FeatureValue, SOFA,
     layers::{ID, LINK, METADATA, NAMES, PART, feature, fits, layer_name, shape_name},
 };
 use crate::{
@@ -40,15 +40,15 @@ pub fn cas(export: &Export) -> Cas {
 struct CasWriter<'a> {
     units: Utf16<'a>,
     names: BTreeSet<String>,
-    structures: Vec<Structure>,
-    /// The annotation of a gloss's first part, and where that is.
+    structures: Vec<FeatureStructure>,
+    /// The annotation of each gloss's first part, and its span.
     first_parts: HashMap<Id, (u32, Span)>,
 }
 
 impl CasWriter<'_> {
     fn add(&mut self, layer: &str, features: Vec<(String, FeatureValue)>) -> u32 {
         let id = SOFA + 1 + self.structures.len() as u32;
-        self.structures.push(Structure { id, layer: layer.to_owned(), features });
+        self.structures.push(FeatureStructure { id, layer: layer.to_owned(), features });
         id
     }
 
@@ -71,7 +71,7 @@ impl CasWriter<'_> {
         self.annotation(layer, to.1, said);
     }
 
-    /// An annotation for each part of a gloss.
+    /// Adds an annotation for each part of a gloss.
     fn parts(&mut self, gloss: &Gloss, kind: &Kind, spans: &[Span]) {
         let layer = layer_name(&gloss.tag);
         if !layer.ends_with(&format!(".{}", gloss.tag)) {
@@ -113,7 +113,7 @@ impl CasWriter<'_> {
         features
     }
 
-    /// The relations that start at a gloss; what leads to no place in the text stands with the gloss itself.
+    /// Adds the relations that start at a gloss. Links to glosses without a place are in a feature of the gloss itself.
     fn links(&mut self, gloss: &Gloss) {
         let Some(&(from, _)) = self.first_parts.get(&gloss.id) else { return };
         let mut unplaced = Vec::new();

@@ -1,8 +1,8 @@
-//! A CAS as XMI, and its types as UIMA's `TypeSystem.xml`.
+//! Reads and writes a CAS as XMI, with its types as UIMA's `TypeSystem.xml`.
 
 use std::{collections::BTreeMap, io};
 
-use super::{Cas, FeatureValue, SOFA, Structure, layers::layers};
+use super::{Cas, FeatureStructure, FeatureValue, SOFA, layers::layers};
 use crate::{
     exchange::{
         Loss, Unreadable,
@@ -43,7 +43,7 @@ fn package(layer: &str) -> &str {
     layer.rsplit_once('.').map_or("", |(package, _)| package)
 }
 
-fn element(structure: &Structure, name: String) -> Element {
+fn element(structure: &FeatureStructure, name: String) -> Element {
     let mut element = Element::new(name).with("xmi:id", structure.id);
     for (name, item) in &structure.features {
         let value = match item {
@@ -66,7 +66,7 @@ fn element(structure: &Structure, name: String) -> Element {
     element
 }
 
-/// The types that a schema needs.
+/// The type system for a schema.
 pub fn type_system(schema: &Schema) -> String {
     let text = |name: &str, text: &str| Element::new(name).holding(text);
     let types = layers(schema).into_iter().map(|layer| {
@@ -83,12 +83,12 @@ pub fn type_system(schema: &Schema) -> String {
         Element::new("typeSystemDescription").with("xmlns", "http://uima.apache.org/resourceSpecifier");
     let root = root.around([text("name", "gloss"), Element::new("types").around(types)]);
     let mut out = Vec::new();
-    // Writing to memory doesn't fail, and what a description can't have is no loss.
+    // Writing to memory doesn't fail, and characters replaced in a description are no loss.
     let _ = root.write(&mut out, &mut Loss::default());
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// Reads a CAS: of several texts the first.
+/// Reads a CAS; of several texts the first.
 pub fn read(text: &str) -> Result<Cas, Unreadable> {
     let root = xml::read(text)?;
     let is_sofa = |element: &&Element| element.space == CAS_SPACE && element.name == "Sofa";
@@ -110,7 +110,7 @@ pub fn read(text: &str) -> Result<Cas, Unreadable> {
     Ok(cas)
 }
 
-fn structure(id: u32, element: &Element) -> Structure {
+fn structure(id: u32, element: &Element) -> FeatureStructure {
     let package = element.space.trim_start_matches("http:///").trim_end_matches(".ecore").replace('/', ".");
     let attributes = element.attributes.iter().filter(|(name, _)| !name.contains(':'));
     let mut features: Vec<(String, FeatureValue)> =
@@ -121,5 +121,5 @@ fn structure(id: u32, element: &Element) -> Structure {
             _ => features.push((child.name.clone(), FeatureValue::Texts(vec![child.text.clone()]))),
         }
     }
-    Structure { id, layer: format!("{package}.{}", element.name), features }
+    FeatureStructure { id, layer: format!("{package}.{}", element.name), features }
 }

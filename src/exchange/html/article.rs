@@ -1,17 +1,17 @@
 //! The text, paragraph by paragraph, with its glosses marked.
 //!
-//! A stretch of text between two ends of spans is in an element for each gloss on it, the longest outside. Each span has a
-//! lane, in which it is underlined, so that those that overlap are told apart.
+//! The text between two ends of spans has an element for each gloss on it, the longest outermost. Each span is
+//! underlined in a lane, so that overlapping spans can be distinguished.
 
 use std::{cmp::Reverse, io};
 
-use super::{Export, Look, escape::escaped};
+use super::{Export, GlossStyle, escape::escaped};
 use crate::text::Span;
 
-/// Lanes that have an underline of their own.
+/// The number of lanes with an underline of their own, as in the page's style sheet.
 const LANES: usize = 5;
 
-pub fn write(export: &Export, looks: &[Look], out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(export: &Export, styles: &[GlossStyle], out: &mut dyn io::Write) -> io::Result<()> {
     let mut marks = Marks::new(export);
     let has_title = export.has_title();
     writeln!(out, "<main id=\"article\" lang=\"\" tabindex=\"0\" aria-label=\"Article\">")?;
@@ -21,14 +21,14 @@ pub fn write(export: &Export, looks: &[Look], out: &mut dyn io::Write) -> io::Re
     let (mut paragraph, mut number) = (export.text.next_paragraph(0), 1);
     while let Some(span) = paragraph {
         let name = if has_title && number == 1 { "h1" } else { "p" };
-        // Spaces that say something are kept, also at the ends of lines; elsewhere they would be marked there.
+        // Spaces inside a marked text are kept, also at the ends of lines; elsewhere they would be shown as marked.
         let words = export.text.quote(span);
         let class = if words.contains("  ") || words.contains('\t') { " class=\"spaced\"" } else { "" };
         write!(out, "<{name} id=\"p{number}\"{class} dir=\"auto\">")?;
         let mut at = span.start;
         while at < span.end {
             let end = marks.pass(at).min(span.end);
-            piece(export, Span::new(at, end), &mut marks, looks, out)?;
+            piece(export, Span::new(at, end), &mut marks, styles, out)?;
             at = end;
         }
         writeln!(out, "</{name}>")?;
@@ -38,16 +38,16 @@ pub fn write(export: &Export, looks: &[Look], out: &mut dyn io::Write) -> io::Re
     writeln!(out, "</main>")
 }
 
-/// A stretch of text on which the same glosses are.
+/// Writes a piece of text with the same glosses on all of it.
 fn piece(
     export: &Export,
     span: Span,
     marks: &mut Marks,
-    looks: &[Look],
+    styles: &[GlossStyle],
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     for mark in &mut marks.active {
-        let Look { label, class } = &looks[mark.gloss];
+        let GlossStyle { label, class } = &styles[mark.gloss];
         let (gloss, lane) = (mark.gloss, mark.lane.min(LANES - 1));
         write!(out, "<mark class=\"{class} lane-{lane}\" data-gloss=\"{gloss}\"")?;
         if !std::mem::replace(&mut mark.is_begun, true) {
@@ -67,18 +67,18 @@ struct MarkEdge {
     span: Span,
     /// The number of the gloss.
     gloss: usize,
-    /// Whether it is the first of the gloss.
+    /// Whether it is the first span of the gloss.
     is_first: bool,
-    /// Whether some of it is written already.
+    /// Whether a part of it has been written.
     is_begun: bool,
     lane: usize,
 }
 
-/// The spans of a document on the way through it.
+/// The spans of a document during a pass through it.
 struct Marks {
-    /// Those to come, the last of them first.
+    /// The spans that begin later, in reverse order.
     coming: Vec<MarkEdge>,
-    /// Those here, the longest first.
+    /// The spans at the current position, the longest first.
     active: Vec<MarkEdge>,
 }
 
@@ -94,7 +94,7 @@ impl Marks {
         Self { coming, active: Vec::new() }
     }
 
-    /// Goes on to `at`; up to where the same spans are active.
+    /// Moves to the offset `at`; returns the offset up to which the same spans are active.
     fn pass(&mut self, at: usize) -> usize {
         self.active.retain(|mark| mark.span.end > at);
         while self.coming.last().is_some_and(|mark| mark.span.start <= at) {

@@ -1,12 +1,12 @@
-//! Text that HTML takes for text, whatever is in it.
+//! Escapes text, so that HTML shows it as it is.
 
 use std::fmt::{self, Write as _};
 
-/// A text for the content of an element, or for an attribute between quotation marks. What has no place in a page,
-/// control characters but tabs and line feeds, is shown as `U+FFFD`.
+/// A text, escaped for the content of an element or for an attribute in quotation marks. Control characters other than
+/// tabs and line feeds, which a page can't contain, are shown as `U+FFFD`.
 pub struct Escaped<'a>(&'a str);
 
-/// See [`Escaped`].
+/// Escapes `text`.
 pub fn escaped(text: &str) -> Escaped<'_> {
     Escaped(text)
 }

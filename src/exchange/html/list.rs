@@ -1,18 +1,18 @@
-//! The list of glosses, each with all that is said of it.
+//! The list of glosses, each with all its fields.
 
 use std::{collections::HashMap, io};
 
 use super::{
     super::export::{first_words, words},
-    Export, Look,
+    Export, GlossStyle,
     escape::escaped,
 };
 use crate::gloss::{Gloss, Id, Placed, State, fields};
 
-pub fn write(export: &Export, looks: &[Look], out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(export: &Export, styles: &[GlossStyle], out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "<nav aria-label=\"Glosses\">\n<ol id=\"glosses\">")?;
     let numbers = export.numbers();
-    let list = GlossList { export, looks, backward: backward(export, &numbers), numbers };
+    let list = GlossList { export, styles, backward: backward(export, &numbers), numbers };
     for number in 0..export.glosses.len() {
         list.item(number, out)?;
     }
@@ -23,7 +23,7 @@ pub fn write(export: &Export, looks: &[Look], out: &mut dyn io::Write) -> io::Re
     )
 }
 
-/// For each gloss the links to it: their roles, and the numbers of the glosses that they come from.
+/// For each gloss, the links to it: their roles, and the numbers of the glosses that they come from.
 fn backward<'a>(export: &'a Export, numbers: &HashMap<&Id, usize>) -> Vec<Vec<(&'a str, usize)>> {
     let mut backward = vec![Vec::new(); export.glosses.len()];
     for (number, placed) in export.glosses.iter().enumerate() {
@@ -38,7 +38,7 @@ fn backward<'a>(export: &'a Export, numbers: &HashMap<&Id, usize>) -> Vec<Vec<(&
 
 struct GlossList<'a> {
     export: &'a Export,
-    looks: &'a [Look],
+    styles: &'a [GlossStyle],
     backward: Vec<Vec<(&'a str, usize)>>,
     numbers: HashMap<&'a Id, usize>,
 }
@@ -46,7 +46,7 @@ struct GlossList<'a> {
 impl GlossList<'_> {
     fn item(&self, number: usize, out: &mut dyn io::Write) -> io::Result<()> {
         let placed = &self.export.glosses[number];
-        let (gloss, Look { label, class }) = (&placed.gloss, &self.looks[number]);
+        let (gloss, GlossStyle { label, class }) = (&placed.gloss, &self.styles[number]);
         let has_place = !placed.place.spans.is_empty();
         writeln!(
             out,
@@ -76,7 +76,7 @@ impl GlossList<'_> {
         writeln!(out, "</li>")
     }
 
-    /// Links, both ways.
+    /// Writes the links of a gloss in both directions.
     fn links(&self, number: usize, out: &mut dyn io::Write) -> io::Result<()> {
         for link in &self.export.glosses[number].gloss.links {
             let role = escaped(&link.role);
@@ -96,12 +96,12 @@ impl GlossList<'_> {
 
     fn link(&self, to: usize) -> String {
         let words = first_words(&self.export.glosses[to].gloss);
-        let label = &self.looks[to].label;
+        let label = &self.styles[to].label;
         format!("<a href=\"#g{to}\">{} <bdi>{}</bdi></a>", escaped(label), escaped(&words))
     }
 }
 
-/// What is to be known of its place.
+/// Writes the state of a gloss's place, if it needs attention.
 fn state(placed: &Placed, out: &mut dyn io::Write) -> io::Result<()> {
     let state = match placed.place.state {
         State::Unchanged | State::Moved => return Ok(()),
@@ -129,7 +129,7 @@ fn attributes(gloss: &Gloss, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "</dl>")
 }
 
-/// The fields that have no place of their own.
+/// Writes the fields that have no element of their own.
 fn others(gloss: &Gloss, out: &mut dyn io::Write) -> io::Result<()> {
     const PLACED: [&str; 5] = ["note", "creator", "created", "modified", "generator"];
     for field in fields::metadata().filter(|field| !PLACED.contains(&field.name)) {
@@ -140,7 +140,7 @@ fn others(gloss: &Gloss, out: &mut dyn io::Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Who made it, with what, and when.
+/// Writes who made the gloss, with which program, and when.
 fn by(gloss: &Gloss, out: &mut dyn io::Write) -> io::Result<()> {
     let said = [
         gloss.creator.as_ref().map(|name| format!("<bdi>{}</bdi>", escaped(name))),

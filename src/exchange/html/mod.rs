@@ -1,8 +1,8 @@
-//! A page to read: the article with its glosses marked, and the list of them beside it, as in the terminal.
+//! A page for reading: the article with its glosses marked, and the list of them beside it, as in the terminal.
 //!
-//! It is one file that asks for nothing else: the policy in its head allows the style and the script in it, by their
-//! digests, and no more. Without a script it is still a page with links both ways. Whatever a document or a gloss says is
-//! escaped, also its names; numbers, not names, are what the script goes by.
+//! It is one file that loads nothing: the policy in its head allows exactly the style and the script in it, by their
+//! digests. Without the script it is still a page with links in both directions. All text of documents and glosses is
+//! escaped, including names; the script uses numbers, not names.
 
 mod article;
 mod escape;
@@ -32,18 +32,18 @@ pub const FORMAT: Format = Format {
 const STYLE: &str = include_str!("../../../assets/html/page.css");
 const SCRIPT: &str = include_str!("../../../assets/html/page.js");
 
-/// How a gloss is shown: by the letter of its kind with a number, in its colour.
-struct Look {
+/// The appearance of a gloss: the letter of its kind with a number, and its colour.
+struct GlossStyle {
     label: String,
     class: String,
 }
 
 fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
-    let looks = looks(export);
+    let styles = styles(export);
     head(export, out)?;
     toolbar(export, out)?;
-    article::write(export, &looks, out)?;
-    list::write(export, &looks, out)?;
+    article::write(export, &styles, out)?;
+    list::write(export, &styles, out)?;
     writeln!(out, "</div>\n<script>{SCRIPT}</script>\n</body>\n</html>")
 }
 
@@ -66,7 +66,7 @@ fn head(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
     )
 }
 
-/// The name of the document, the kinds to choose from, the filter, and what keys do.
+/// Writes the name of the document, the kinds to choose from, the filter, and the keys.
 fn toolbar(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "<header>\n<p class=\"name\"><bdi>{}</bdi></p>", escaped(&export.name))?;
     writeln!(out, "<div class=\"kinds\" role=\"group\" aria-label=\"Kinds shown\">")?;
@@ -103,21 +103,21 @@ fn kinds(export: &Export) -> Vec<(&str, usize)> {
     kinds
 }
 
-/// How each gloss is shown, in their order.
-fn looks(export: &Export) -> Vec<Look> {
+/// The appearance of each gloss, in their order.
+fn styles(export: &Export) -> Vec<GlossStyle> {
     let mut counts: HashMap<char, usize> = HashMap::new();
-    let mut look = |placed: &Placed| {
+    let mut style = |placed: &Placed| {
         let tag = &placed.gloss.tag;
         let unknown = tag.chars().find(|c| c.is_alphanumeric()).map_or('X', |c| c.to_ascii_uppercase());
         let letter = export.schema.kind(tag).map_or(unknown, |kind| kind.letter);
         let count = counts.entry(letter).or_default();
         *count += 1;
-        Look { label: format!("{letter}{count}"), class: class(export.schema.look(&placed.gloss).1) }
+        GlossStyle { label: format!("{letter}{count}"), class: class(export.schema.look(&placed.gloss).1) }
     };
-    export.glosses.iter().map(&mut look).collect()
+    export.glosses.iter().map(&mut style).collect()
 }
 
-/// The class of a hue, or of a colour of the project's own.
+/// The CSS class of a hue, or of a colour that the schema gives as a number.
 fn class(hue: &str) -> String {
     match hex(hue) {
         Some(hex) => format!("own-{hex}"),
@@ -129,7 +129,7 @@ fn hex(hue: &str) -> Option<&str> {
     hue.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// The style of colours that have no name.
+/// The CSS for colours that the schema gives as numbers.
 fn own_colours(export: &Export) -> String {
     let kinds = export.schema.kinds.iter();
     let colours =
@@ -138,12 +138,12 @@ fn own_colours(export: &Export) -> String {
     colours.into_iter().map(|hex| format!(".own-{hex}{{--hue:#{hex}}}\n")).collect()
 }
 
-/// The source expression that allows just this text.
+/// The source expression of the page's policy that allows exactly this text.
 fn digest(text: &str) -> String {
     format!("'sha256-{}'", base64(&Sha256::digest(text)))
 }
 
-/// RFC 4648, 4.
+/// Base64 according to RFC 4648, section 4.
 fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let group = |group: &[u8]| {

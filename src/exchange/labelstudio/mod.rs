@@ -1,12 +1,12 @@
 //! Label Studio's JSON: a task for each document, an annotation for each coder, a region for each span.
 //!
-//! A note is the region's own, an attribute a value of a control for each region, a link a relation. The coders, dates
-//! and ids are in the region's `meta`, which Label Studio keeps. The labelling configuration that all this needs is
-//! written beside the tasks of a folder.
+//! A note is the region's own, an attribute a value of a control for each region, a link a relation. Coders, dates and
+//! ids are in the region's `meta`, which Label Studio keeps. The labelling configuration is written beside the tasks of
+//! a folder.
 //!
-//! Offsets are code points. Label Studio's editor runs in JavaScript and counted UTF-16 until 2021; it has converted them
-//! since (<https://github.com/HumanSignal/label-studio/pull/1559>). So a region whose `text` doesn't stand where its code
-//! points say, but where its UTF-16 units do, is one of those. `\r\n` counts two.
+//! Offsets are code points. Label Studio's editor runs in JavaScript and counted UTF-16 until 2021; it has converted
+//! them since (<https://github.com/HumanSignal/label-studio/pull/1559>). A region whose `text` is not at its code
+//! points, but at the same numbers in UTF-16 units, is from before that. `\r\n` counts as two.
 
 mod config;
 mod read;
@@ -31,7 +31,7 @@ pub const FORMAT: Format = Format {
     ..Format::BLANK
 };
 
-/// The control that labels regions with kinds, and the key of `meta` for what Label Studio has no place for.
+/// The control that labels regions with kinds, and the key in `meta` for the fields that Label Studio has no place for.
 const GLOSS: &str = "gloss";
 
 /// The object that is labelled.

@@ -1,4 +1,4 @@
-//! Reading tasks: exports of Label Studio, and what is imported into it.
+//! Reads tasks: exports of Label Studio, and files made for import into it.
 
 use std::collections::HashMap;
 
@@ -8,20 +8,20 @@ use serde_json::{Value as Json, json};
 use super::{GLOSS, TEXT};
 use crate::{
     exchange::{
-        Given, Imported, Loss, Unreadable,
-        draft::Draft,
+        ForeignFile, Imported, Loss, Unreadable,
+        import_builder::ImportBuilder,
         json::attribute_of,
+        json_objects::{count, items, name, objects, wrong},
         metadata,
-        objects::{count, items, name, objects, wrong},
     },
     gloss::{Feature, Generator, Gloss, Value, fields},
     text::{CodePoints, Text, Utf16},
 };
 
 /// Reads all tasks of a file.
-pub fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let tasks = objects(given)?;
-    let read = |(at, json): (usize, &Json)| task(given.name, at, json, loss);
+pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let tasks = objects(input)?;
+    let read = |(at, json): (usize, &Json)| task(input.name, at, json, loss);
     tasks.iter().enumerate().map(read).collect()
 }
 
@@ -38,33 +38,33 @@ fn task(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported,
             continue;
         }
         let mut reader =
-            TaskReader::new(Draft::new(format!("labelstudio {file} {at} {number}"), &text), &text);
+            TaskReader::new(ImportBuilder::new(format!("labelstudio {file} {at} {number}"), &text), &text);
         reader.regions(&set["result"], loss);
         for result in items(&set["result"]) {
             reader.value(result, loss);
         }
-        let mut of_set = reader.draft.finish(loss);
+        let mut of_set = reader.builder.finish(loss);
         for gloss in &mut of_set {
-            sign(gloss, set);
+            set_authorship(gloss, set);
         }
         glosses.extend(of_set);
     }
     let name = ["file", "filename"].iter().find_map(|key| data[key].as_str().map(str::to_owned));
-    Ok(Imported { name: name.or_else(|| uploaded(json)), text: Some(text), glosses, schema: None })
+    Ok(Imported { name: name.or_else(|| uploaded_name(json)), text: Some(text), glosses, schema: None })
 }
 
 /// The name of a file that was uploaded, without the number that Label Studio puts in front.
-fn uploaded(task: &Json) -> Option<String> {
+fn uploaded_name(task: &Json) -> Option<String> {
     let name = task["file_upload"].as_str()?;
     let plain = name.split_once('-').filter(|(number, _)| number.len() == 8).map_or(name, |(_, plain)| plain);
     plain.strip_suffix(".txt").map(|_| plain.to_owned())
 }
 
-/// The features of a gloss that say who made it and when.
+/// The features that say who made a gloss and when.
 const SIGNATURES: [Feature; 3] = [Feature::CODERS, Feature::DATES, Feature::GENERATORS];
 
-/// Says who made a gloss and when, as the annotation has it, unless the gloss says it itself.
-fn sign(gloss: &mut Gloss, set: &Json) {
+/// Sets who made a gloss and when from its annotation, unless the gloss has that itself.
+fn set_authorship(gloss: &mut Gloss, set: &Json) {
     let text = |key: &str| set[key].as_str().map(str::to_owned);
     let mut own = fields::metadata().filter(|field| field.feature.is_some_and(|f| SIGNATURES.contains(&f)));
     if own.any(|field| field.count(gloss) > 0) {
@@ -77,22 +77,22 @@ fn sign(gloss: &mut Gloss, set: &Json) {
 }
 
 struct TaskReader<'a> {
-    draft: Draft<'a>,
+    builder: ImportBuilder<'a>,
     whole: &'a str,
     points: CodePoints<'a>,
     utf16: Utf16<'a>,
-    /// What our own regions say their attributes are, by region.
+    /// The attributes in `meta` that this program wrote, by region.
     said: HashMap<String, Json>,
 }
 
 impl<'a> TaskReader<'a> {
-    fn new(draft: Draft<'a>, text: &'a Text) -> Self {
+    fn new(builder: ImportBuilder<'a>, text: &'a Text) -> Self {
         let whole = text.as_str().unwrap_or_default();
         let (points, utf16) = (CodePoints::new(whole), Utf16::new(whole));
-        Self { draft, whole, points, utf16, said: HashMap::new() }
+        Self { builder, whole, points, utf16, said: HashMap::new() }
     }
 
-    /// Where a region is, in code points.
+    /// The span of a region, in code points.
     fn span(&self, value: &Json) -> Option<(usize, usize)> {
         let global = &value["globalOffsets"];
         let (start, end) = (
@@ -108,7 +108,7 @@ impl<'a> TaskReader<'a> {
         }
     }
 
-    /// The regions, each with a gloss for each of its labels, and the parts of one gloss together.
+    /// Adds the regions, with a gloss for each label, and joins the parts of one gloss.
     fn regions(&mut self, results: &Json, loss: &mut Loss) {
         let mut parts: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
         for part in items(results) {
@@ -132,7 +132,7 @@ impl<'a> TaskReader<'a> {
             let spans: Vec<_> = parts.remove(id.as_str()).into_iter().flatten().chain([span]).collect();
             for (of_region, label) in items(labels).filter_map(Json::as_str).enumerate() {
                 let name = if of_region == 0 { id.clone() } else { format!("{id} {of_region}") };
-                let Some(gloss) = self.draft.add(&name, label, &spans, loss) else { continue };
+                let Some(gloss) = self.builder.add(&name, label, &spans, loss) else { continue };
                 let mut said = region["meta"][GLOSS].as_object().cloned().unwrap_or_default();
                 gloss.links =
                     said.get("links").and_then(|links| Vec::deserialize(links).ok()).unwrap_or_default();
@@ -143,11 +143,11 @@ impl<'a> TaskReader<'a> {
                 self.said.insert(name, attributes);
             }
         }
-        // Parts of what was deleted.
+        // The gloss of these parts was deleted.
         loss.add("parts of what is not there", parts.values().map(Vec::len).sum());
     }
 
-    /// A relation, or the value of a control for a region.
+    /// Adds a relation, or the value of a control for a region.
     fn value(&mut self, result: &Json, loss: &mut Loss) {
         let kind = result["type"].as_str().unwrap_or_default();
         if kind.ends_with("labels") {
@@ -161,11 +161,11 @@ impl<'a> TaskReader<'a> {
         let Some(value) = value_of(&result["value"][key]) else {
             return loss.add("values of unknown controls", 1);
         };
-        let Some(gloss) = self.draft.get_mut(id) else {
+        let Some(gloss) = self.builder.get_mut(id) else {
             return loss.add("values of a whole document", 1);
         };
         let name = result["from_name"].as_str().unwrap_or(kind);
-        // A control has a text where the gloss has a list of one, or a flag.
+        // The control has a string for a list of one item and for a flag.
         let said = self.said.get(id).map(|said| attribute_of(&said[name]));
         let same = said.filter(|said| said.to_string() == value.to_string());
         gloss.attributes.set(name, same.unwrap_or(value));
@@ -177,18 +177,18 @@ impl<'a> TaskReader<'a> {
         let labels: Vec<&str> = items(&result["labels"]).filter_map(Json::as_str).collect();
         for role in if labels.is_empty() { vec!["relation"] } else { labels } {
             match result["direction"].as_str() {
-                Some("left") => self.draft.link(to, role, from),
+                Some("left") => self.builder.link(to, role, from),
                 Some("bi") => {
-                    self.draft.link(from, role, to);
-                    self.draft.link(to, role, from);
+                    self.builder.link(from, role, to);
+                    self.builder.link(to, role, from);
                 }
-                _ => self.draft.link(from, role, to),
+                _ => self.builder.link(from, role, to),
             }
         }
     }
 }
 
-/// A number, a text, or texts: one of them is a text, several are a list.
+/// The attribute value for a number, a string or an array: an array of one is a text, of several a list.
 fn value_of(json: &Json) -> Option<Value> {
     match json {
         Json::Number(_) | Json::Bool(_) | Json::String(_) => Some(attribute_of(json)),

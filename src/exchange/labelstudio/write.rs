@@ -1,4 +1,4 @@
-//! Writing tasks.
+//! Writes tasks.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -49,7 +49,7 @@ fn task(export: &Export) -> Json {
             glosses.iter().flat_map(|placed| results(export, placed, &points, &there)).collect();
         let mut annotation = json!({ "result": result });
         if let Some(coder) = coder.filter(|coder| coder.contains('@')) {
-            // Label Studio knows people by their addresses.
+            // Label Studio identifies people by their email addresses.
             annotation["completed_by"] = json!({ "email": coder });
         }
         annotation
@@ -60,7 +60,7 @@ fn task(export: &Export) -> Json {
     })
 }
 
-/// The regions of a gloss, the values of its attributes, and its relations to the glosses that are in the same annotation.
+/// The regions of a gloss, the values of its attributes, and its relations to glosses in the same annotation.
 fn results(export: &Export, placed: &Placed, points: &CodePoints<'_>, there: &HashSet<&Id>) -> Vec<Json> {
     let gloss = &placed.gloss;
     let id = gloss.id.as_str();
@@ -80,7 +80,7 @@ fn results(export: &Export, placed: &Placed, points: &CodePoints<'_>, there: &Ha
             for (name, value) in gloss.attributes.iter() {
                 let (control, said) = control(&export.schema, &gloss.tag, name, value);
                 let mut place = place.clone();
-                // In a text area the words are those that were typed.
+                // A text area has its own words under this key.
                 place[if control == "textarea" { "text" } else { control }] = said;
                 results.push(result(&id, name, control, &place, None));
             }
@@ -104,7 +104,7 @@ fn result(id: &str, control: &str, kind: &str, value: &Json, meta: Option<Json>)
     result
 }
 
-/// The note, where the region's own is, and all that is said of a gloss, for those that read it again.
+/// The region's `meta`: the note where Label Studio has it, and all fields of the gloss for reading it again.
 fn meta(gloss: &Gloss, there: &HashSet<&Id>) -> Json {
     let mut said = metadata::of(gloss);
     let elsewhere: Vec<_> = gloss.links.iter().filter(|link| !there.contains(&link.to)).collect();
@@ -119,7 +119,7 @@ fn meta(gloss: &Gloss, there: &HashSet<&Id>) -> Json {
     meta
 }
 
-/// The type of control that has a value, and the value as it has it.
+/// The type of the control for a value, and the value in its form.
 fn control(schema: &Schema, tag: &str, name: &str, value: &Value) -> (&'static str, Json) {
     let kind = schema.kind(tag);
     let shape = kind.and_then(|kind| kind.attribute(name)).map(|a| &a.shape);

@@ -1,17 +1,17 @@
-//! Parquet files: plain and uncompressed, every value optional, as parquet-format 2 describes them. Everything that
-//! reads Parquet reads this much of it.
+//! Parquet files: plain and uncompressed, with every value optional, as parquet-format 2 describes them. Every reader
+//! of Parquet supports this.
 
 use std::io;
 
 use super::thrift::{Struct, varint};
 
-/// A column: its name, and its values.
+/// A column with its name and its values.
 pub struct Column {
     pub name: String,
     pub cells: Cells,
 }
 
-/// The values of a column, with one or none for each row.
+/// The values of a column; each row has one or none.
 pub enum Cells {
     Wholes(Vec<Option<usize>>),
     Numbers(Vec<Option<f64>>),
@@ -20,12 +20,12 @@ pub enum Cells {
     Lists(Vec<Option<Vec<String>>>),
 }
 
-/// Rows that are read, or left out, together.
-const ROWS: usize = 16_384;
+/// The number of rows in a row group, which is read or skipped as a whole; chosen by hand.
+const ROWS_PER_GROUP: usize = 16_384;
 
 const MAGIC: &[u8] = b"PAR1";
 
-/// Enumerations of parquet-format.
+/// Values of the enumerations of parquet-format.
 const OPTIONAL: usize = 1;
 const REPEATED: usize = 2;
 const REQUIRED: usize = 0;
@@ -37,13 +37,13 @@ const DATA_PAGE: usize = 0;
 const UTF8: usize = 0;
 const LIST: usize = 3;
 
-/// Writes a table of as many rows as each column has values.
+/// Writes a table of `rows` rows; each column must have that many values.
 pub fn write(columns: &[Column], rows: usize, out: &mut dyn io::Write) -> io::Result<()> {
     let mut at = MAGIC.len();
     out.write_all(MAGIC)?;
     let mut groups = Vec::new();
-    for start in (0..rows).step_by(ROWS) {
-        let end = rows.min(start + ROWS);
+    for start in (0..rows).step_by(ROWS_PER_GROUP) {
+        let end = rows.min(start + ROWS_PER_GROUP);
         let first = at;
         let mut chunks = Vec::new();
         for column in columns {
@@ -109,7 +109,7 @@ fn schema(columns: &[Column]) -> Vec<Struct> {
     schema
 }
 
-/// A page: how many values it has, those that are missing and empty lists included, and its bytes.
+/// A page: the number of its values, including missing ones and empty lists, and its bytes.
 struct DataPage {
     values: usize,
     bytes: Vec<u8>,
@@ -126,7 +126,7 @@ impl Cells {
         }
     }
 
-    /// The values of these rows: how they repeat and whether they are there, then those that are.
+    /// The page of these rows: first the levels, then the values that are there.
     fn page(&self, start: usize, end: usize) -> DataPage {
         fn there<T>(cells: &[Option<T>]) -> Vec<u8> {
             cells.iter().map(|cell| u8::from(cell.is_some())).collect()
@@ -168,7 +168,8 @@ impl Cells {
     }
 }
 
-/// Where lists go on (1) or begin (0); and whether there is an item (2), an empty list (1) or nothing (0).
+/// The repetition levels, which say where lists begin (0) or continue (1), and the definition levels: an item (2), an
+/// empty list (1) or no list (0).
 fn list_levels(cells: &[Option<Vec<String>>]) -> (Vec<u8>, Vec<u8>) {
     let (mut repeated, mut there) = (Vec::new(), Vec::new());
     for cell in cells {
@@ -186,7 +187,7 @@ fn list_levels(cells: &[Option<Vec<String>>]) -> (Vec<u8>, Vec<u8>) {
     (repeated, there)
 }
 
-/// Levels as runs of the same one, with the length of all runs before them.
+/// Writes levels as runs of the same level, preceded by the length of all runs.
 fn runs(out: &mut Vec<u8>, levels: &[u8]) {
     let mut bytes = Vec::new();
     for run in levels.chunk_by(|one, other| one == other) {

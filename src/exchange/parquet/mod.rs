@@ -1,8 +1,9 @@
-//! Parquet, for DuckDB, pandas, Polars, R and Spark: a row for each span, with the columns that the tables in CSV have.
+//! Parquet, for DuckDB, pandas, Polars, R and Spark: a row for each span, with the columns of the CSV tables.
 //!
-//! Attributes are columns of their shape: text, double, boolean, or a list of texts; one that is used in several shapes is
-//! text. An attribute whose name is taken already, whatever the case of its letters, gets `_` at its end. `links` is a
-//! list of `ROLE ID`; `review`, and `generator` where it is more than a name, are JSON. The parts of one gloss have its `id` and all that is said of it in common:
+//! Attributes are columns of their shape: text, double, boolean, or a list of texts; an attribute that is used in
+//! several shapes is text. An attribute whose name is taken, in any case, gets `_` at its end. `links` is a list of
+//! `ROLE ID`; `review`, and a `generator` that is more than a name, are JSON. The parts of one gloss have the same `id`
+//! and the same other fields:
 //!
 //! ```sql
 //! SELECT speaker, count(DISTINCT id) FROM 'glosses.parquet' WHERE tag = 'quote' GROUP BY speaker;
@@ -13,7 +14,7 @@ use std::{borrow::Cow, io};
 use super::{Carries, Export, Format, OffsetUnit, Write, csv::attribute_names};
 use crate::gloss::{
     Gloss, Selector, Value,
-    fields::{self, Shape},
+    fields::{self, FieldShape},
 };
 use file::{Cells, Column};
 
@@ -42,7 +43,7 @@ struct SpanRow<'a> {
 }
 
 fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write) -> io::Result<()> {
-    // The columns are known only when all documents are.
+    // The columns are only known once all documents are.
     let exports: Vec<Export> = exports.collect();
     let placed =
         || exports.iter().flat_map(|export| export.glosses.iter().map(move |placed| (export, placed)));
@@ -85,7 +86,9 @@ fn columns(rows: &[SpanRow<'_>], attributes: &[String]) -> Vec<Column> {
     ];
     columns.extend(fields::metadata().map(|field| {
         let cells = match &field.shape {
-            Shape::Flag(slot) => Cells::Flags(rows.iter().map(|row| Some(*(slot.get)(row.gloss))).collect()),
+            FieldShape::Flag(slot) => {
+                Cells::Flags(rows.iter().map(|row| Some(*(slot.get)(row.gloss))).collect())
+            }
             _ => Cells::Texts(rows.iter().map(|row| field.text(row.gloss)).collect()),
         };
         Column { name: field.name.to_owned(), cells }
@@ -102,7 +105,7 @@ fn columns(rows: &[SpanRow<'_>], attributes: &[String]) -> Vec<Column> {
     columns
 }
 
-/// The values of an attribute in the shape that they share, else as text.
+/// The values of an attribute in the shape that all of them have, else as text.
 fn cells(values: &[Option<&Value>]) -> Cells {
     fn all<T>(values: &[Option<&Value>], of: impl Fn(&Value) -> Option<T>) -> Option<Vec<Option<T>>> {
         values.iter().map(|value| value.map_or(Some(None), |value| of(value).map(Some))).collect()

@@ -1,6 +1,6 @@
-//! Thrift's compact protocol, as far as Parquet's headers and footer need it: no number in them is negative.
+//! Thrift's compact protocol, as far as Parquet's headers and footer need it: there are no negative numbers in them.
 
-/// A struct that is being written: fields by ascending numbers.
+/// A struct that is being written; fields must be added by ascending numbers.
 #[derive(Default)]
 pub struct Struct {
     bytes: Vec<u8>,
@@ -15,7 +15,7 @@ const LIST: u8 = 9;
 const STRUCT: u8 = 12;
 
 impl Struct {
-    /// With a whole number of 32 bits; enumerations are such.
+    /// Adds an integer of 32 bits or an enumeration value.
     #[must_use]
     pub fn i32(mut self, field: u8, value: usize) -> Self {
         self.header(field, I32);
@@ -23,7 +23,7 @@ impl Struct {
         self
     }
 
-    /// With a whole number of 64 bits.
+    /// Adds an integer of 64 bits.
     #[must_use]
     pub fn i64(mut self, field: u8, value: usize) -> Self {
         self.header(field, I64);
@@ -31,7 +31,7 @@ impl Struct {
         self
     }
 
-    /// With a text.
+    /// Adds a text.
     #[must_use]
     pub fn text(mut self, field: u8, text: &str) -> Self {
         self.header(field, BINARY);
@@ -39,7 +39,7 @@ impl Struct {
         self
     }
 
-    /// With a struct in it.
+    /// Adds a struct.
     #[must_use]
     pub fn inner(mut self, field: u8, inner: Struct) -> Self {
         self.header(field, STRUCT);
@@ -47,7 +47,7 @@ impl Struct {
         self
     }
 
-    /// With a list of structs.
+    /// Adds a list of structs.
     #[must_use]
     pub fn structs(mut self, field: u8, items: impl ExactSizeIterator<Item = Struct>) -> Self {
         self.list(field, STRUCT, items.len());
@@ -55,7 +55,7 @@ impl Struct {
         self
     }
 
-    /// With a list of texts.
+    /// Adds a list of texts.
     #[must_use]
     pub fn texts(mut self, field: u8, items: &[&str]) -> Self {
         self.list(field, BINARY, items.len());
@@ -65,7 +65,7 @@ impl Struct {
         self
     }
 
-    /// With a list of whole numbers of 32 bits.
+    /// Adds a list of integers of 32 bits.
     #[must_use]
     pub fn i32s(mut self, field: u8, items: &[usize]) -> Self {
         self.list(field, I32, items.len());
@@ -75,13 +75,14 @@ impl Struct {
         self
     }
 
-    /// The struct as it stands in a file.
+    /// The struct's bytes.
     pub fn end(mut self) -> Vec<u8> {
         self.bytes.push(0);
         self.bytes
     }
 
-    /// Fields are told by how far they are from the one before, which never is more than 15 in Parquet.
+    /// Writes the header of a field: the difference from the number of the field before, which is at most 15 in
+    /// Parquet, and the type.
     fn header(&mut self, field: u8, kind: u8) {
         self.bytes.push((field - self.last) << 4 | kind);
         self.last = field;
@@ -99,7 +100,7 @@ impl Struct {
     }
 }
 
-/// A number that could be negative and isn't: the lowest bit would say so.
+/// A non-negative number in zigzag encoding, whose lowest bit is the sign.
 fn signed(value: usize) -> u64 {
     (value as u64) << 1
 }
@@ -109,7 +110,7 @@ fn binary(out: &mut Vec<u8>, text: &str) {
     out.extend(text.as_bytes());
 }
 
-/// A number in as many bytes as it needs, seven bits in each, the lowest first.
+/// Writes a number with seven bits in each byte, the lowest first.
 pub fn varint(out: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);

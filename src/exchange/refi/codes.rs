@@ -8,18 +8,18 @@ struct Branch {
     kind: String,
     attribute: String,
     shape: &'static str,
-    /// What the description ends in.
+    /// The shape at the end of the description.
     label: String,
     doc: String,
     values: Vec<String>,
 }
 
-/// The codes of attributes and values, beside those of kinds.
+/// The codes of attributes and values, in addition to those of kinds.
 #[derive(Default)]
 pub struct Codes(Vec<Branch>);
 
 impl Codes {
-    /// Those that a schema has: attributes, and what can be chosen.
+    /// The codes for a schema: its attributes, and the choices of their values.
     pub fn of(schema: &Schema) -> Self {
         let branch = |kind: &Kind, attribute: &Attribute| Branch {
             kind: kind.name.clone(),
@@ -36,7 +36,7 @@ impl Codes {
         Self(kinds.flat_map(|kind| kind.attributes.iter().map(move |a| branch(kind, a))).collect())
     }
 
-    /// The codes for the value of an attribute, which are made where they are missing.
+    /// The codes for the value of an attribute; missing ones are added.
     pub fn of_value(&mut self, kind: &str, attribute: &str, value: &Value) -> Vec<String> {
         let (shape, values) = match value {
             Value::Text(text) if text.is_empty() => ("text", Vec::new()),
@@ -67,7 +67,7 @@ impl Codes {
         }
     }
 
-    /// The kinds of a schema as elements, with these in them.
+    /// The kinds of a schema as elements, with these codes in them.
     pub fn elements(&self, schema: &Schema) -> Vec<Element> {
         let kinds = schema.kinds.iter().map(|kind| {
             let branches = self.0.iter().filter(|branch| branch.kind == kind.name).map(Branch::element);

@@ -1,11 +1,11 @@
-//! The names of things in REFI-QDA: UUIDs of version 8 (RFC 9562), which follow from what they name.
+//! GUIDs for REFI-QDA: UUIDs of version 8 (RFC 9562), derived from what they identify.
 
 use crate::{gloss::Id, text::fnv};
 
-/// `glos`: what the GUID of a gloss's span begins with.
+/// The beginning of the GUID of a gloss's span: `glos` in hexadecimal digits.
 const MARK: &str = "676c6f73-";
 
-/// The GUID of what these words name together.
+/// The GUID derived from these words.
 pub fn of(words: &[&str]) -> String {
     let hash = |salt: u8| {
         let bytes = words.iter().flat_map(|word| word.bytes().chain([0]));
@@ -17,7 +17,7 @@ pub fn of(words: &[&str]) -> String {
     format!("{a:08x}-{b:04x}-8{c:03x}-{:04x}-{:012x}", 0x8000 | (low >> 50), low & 0xffff_ffff_ffff)
 }
 
-/// The GUID of a part of a gloss, from 0, which holds the id; none if that is not one of ours.
+/// The GUID of a part of a gloss, from 0, which contains the id; `None` if the id was not made by this program.
 pub fn of_part(id: &Id, part: usize) -> Option<String> {
     let bits = id.bits()?;
     let part = u16::try_from(part).ok()?;
@@ -32,7 +32,7 @@ pub fn id_in(guid: &str) -> Option<Id> {
     Some(Id::from_bits((hex(high)? & 3) << 48 | hex(low)?))
 }
 
-/// A GUID as it is compared: some programs write braces and capitals.
+/// A GUID in the form for comparison: without the braces and capitals that some programs write.
 pub fn plain(guid: &str) -> String {
     guid.trim().trim_matches(['{', '}']).to_ascii_lowercase()
 }

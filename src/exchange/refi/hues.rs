@@ -1,6 +1,6 @@
-//! Colours: those that a schema names, and those of REFI-QDA.
+//! Converts colours between schemas and REFI-QDA.
 
-/// The hues of a schema as REFI-QDA has them.
+/// The hues of a schema, and their colours in REFI-QDA.
 const HUES: [(&str, &str); 10] = [
     ("yellow", "#e5c07b"),
     ("orange", "#e69f00"),
@@ -14,12 +14,12 @@ const HUES: [(&str, &str); 10] = [
     ("grey", "#888888"),
 ];
 
-/// A schema's colour as REFI-QDA has it.
+/// The REFI-QDA colour for a schema's colour.
 pub fn color(color: &str) -> &str {
     HUES.iter().find(|(hue, _)| *hue == color).map_or(color, |(_, hex)| hex)
 }
 
-/// A colour of REFI-QDA, `#rrggbb` or `#rgb`, as a schema has it; grey where it is none.
+/// The schema's colour for a colour of REFI-QDA, `#rrggbb` or `#rgb`; grey if it is not one.
 pub fn hue(color: &str) -> String {
     if let Some((hue, _)) = HUES.iter().find(|(_, hex)| hex.eq_ignore_ascii_case(color)) {
         return (*hue).to_owned();

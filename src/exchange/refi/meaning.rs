@@ -1,25 +1,25 @@
-//! What codes mean, in a project as in a codebook, whatever program wrote it.
+//! The meaning of codes, in a project or a codebook of any program.
 //!
-//! A code of another program is a kind, also below another one: `Weather/Cold`. A code whose description ends in a shape
-//! is an attribute of the kind above it, and what is below that are its values.
+//! A code of another program is a kind, even inside another code: `Weather/Cold`. A code whose description ends in a
+//! shape is an attribute of the kind above it, and the codes inside are its values.
 
 use super::{Loss, hues, xml::Element};
 use crate::gloss::{Attribute, Kind, Schema, Shape};
 
-/// What a code says of what is coded with it.
+/// The meaning of a code for a gloss that is coded with it.
 #[derive(Clone, Debug)]
 pub enum Meaning {
     /// The kind.
     Kind(String),
-    /// An attribute of a kind: its shape, and a value; none for the attribute's own code.
+    /// An attribute of a kind: its shape, and a value; no value for the attribute's own code.
     Attribute { kind: String, name: String, shape: Shape, value: Option<String> },
 }
 
 impl Meaning {
-    /// What a code means; `above` is what the one around it means.
+    /// The meaning of a code; `above` is the meaning of the code around it.
     pub fn of(code: &Element, above: Option<&Self>) -> Self {
         let name = code.get("name").unwrap_or_default().to_owned();
-        match (above, described(code).1) {
+        match (above, description_of(code).1) {
             (Some(Self::Kind(kind)), Some(shape)) => {
                 Self::Attribute { kind: kind.clone(), name, shape, value: None }
             }
@@ -35,7 +35,7 @@ impl Meaning {
     }
 }
 
-/// A shape as descriptions end in it, in parentheses.
+/// The label of a shape, which descriptions end in, in parentheses.
 pub fn label(shape: &Shape) -> String {
     let bound = |bound: &Option<f64>| bound.map_or("…".to_owned(), |bound| bound.to_string());
     match shape {
@@ -48,8 +48,8 @@ pub fn label(shape: &Shape) -> String {
     }
 }
 
-/// What a code's description says, and the shape that it ends in.
-fn described(code: &Element) -> (&str, Option<Shape>) {
+/// The text of a code's description, and the shape that it ends in.
+fn description_of(code: &Element) -> (&str, Option<Shape>) {
     let text = code.first("Description").map_or("", |description| description.text.trim());
     let parts = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
     match parts.and_then(|(doc, label)| Some((doc.trim_end(), shape(label)?))) {
@@ -70,19 +70,20 @@ fn shape(label: &str) -> Option<Shape> {
     })
 }
 
-/// The kinds, attributes and choices of a codebook: its `Codes`, or nothing.
+/// The kinds, attributes and choices of a codebook; `codes` is its element `Codes`.
 pub fn schema(codes: Option<&Element>, loss: &mut Loss) -> Schema {
     let mut schema = Schema::default();
     for code in codes.iter().flat_map(|codes| codes.all("Code")) {
-        take_up(&mut schema, code, None, loss);
+        add_code(&mut schema, code, None, loss);
     }
     schema
 }
 
-/// Adds what a code means, and those in it. A code that nothing can be coded with, a folder of others, is no kind.
-fn take_up(schema: &mut Schema, code: &Element, above: Option<&Meaning>, loss: &mut Loss) {
+/// Adds a code and the codes inside it to a schema. A code that can't be used for coding is a folder of others, and not
+/// a kind.
+fn add_code(schema: &mut Schema, code: &Element, above: Option<&Meaning>, loss: &mut Loss) {
     let meaning = Meaning::of(code, above);
-    let doc = described(code).0.split_whitespace().collect::<Vec<_>>().join(" ");
+    let doc = description_of(code).0.split_whitespace().collect::<Vec<_>>().join(" ");
     match &meaning {
         _ if code.get("name").is_none_or(str::is_empty) => loss.add("codes without a name", 1),
         Meaning::Kind(name) if schema.kind(name).is_none() && code.get("isCodable") != Some("false") => {
@@ -110,6 +111,6 @@ fn take_up(schema: &mut Schema, code: &Element, above: Option<&Meaning>, loss: &
         }
     }
     for below in code.all("Code") {
-        take_up(schema, below, Some(&meaning), loss);
+        add_code(schema, below, Some(&meaning), loss);
     }
 }

@@ -2,15 +2,15 @@
 //! and the texts) and codebooks (`.qdc`): ATLAS.ti, MAXQDA, NVivo, QualCoder and others.
 //!
 //! A kind is a code; its attributes are codes in it, and their values codes in those, so that `quote / speaker / Mara`
-//! can be counted and filtered anywhere. The description of an attribute's code ends in its shape: `(text)`, `(choice)`,
-//! `(number)`, `(number from 1 to 3)`, `(flag)` or `(list)`. An attribute that says nothing (an empty list) is coded with
-//! the attribute's own code. Codes of other programs are kinds, by their path: `Weather/Cold` ([`meaning`]). Keys,
-//! letters, defaults and kinds of links a codebook has no place for.
+//! can be counted and filtered in any program. The description of an attribute's code ends in its shape: `(text)`,
+//! `(choice)`, `(number)`, `(number from 1 to 3)`, `(flag)` or `(list)`. An empty value, such as an empty list, is
+//! coded with the attribute's own code. Codes of other programs are kinds, by their path: `Weather/Cold` ([`meaning`]).
+//! Keys, letters, defaults and kinds of links have no place in a codebook.
 //!
 //! A span is a selection, coded with its kind and values; the further parts of a split gloss are linked to the first by
 //! `gloss: part of`. Links are links, notes are notes, coders are users. Positions are code points of the text in the
-//! archive, which has its own line ends. GUIDs follow from what they name, so that the same project is the same file;
-//! those of selections hold the gloss's id.
+//! archive, which keeps its line ends. GUIDs are derived from what they identify, so that the same project gives the
+//! same file; those of selections contain the gloss's id.
 
 use super::{
     Carries, Export, Feature, Format, Loss, OffsetUnit, Write, archive,
@@ -25,7 +25,7 @@ mod meaning;
 mod read;
 mod write;
 
-/// A project.
+/// The format of a project.
 pub const PROJECT: Format = Format {
     name: "refi",
     extension: "qdpx",
@@ -45,7 +45,7 @@ pub const PROJECT: Format = Format {
     ..Format::BLANK
 };
 
-/// A codebook: kinds with their attributes and choices, and nothing of the documents.
+/// The format of a codebook: kinds with their attributes and choices, without documents.
 pub const CODEBOOK: Format = Format {
     name: "refi-codebook",
     extension: "qdc",
@@ -56,7 +56,7 @@ pub const CODEBOOK: Format = Format {
     ..Format::BLANK
 };
 
-/// The program that wrote a file.
+/// The name of the program that wrote a file.
 const ORIGIN: &str = concat!("gloss ", env!("CARGO_PKG_VERSION"));
 
 fn codebook(
@@ -66,7 +66,7 @@ fn codebook(
 ) -> std::io::Result<()> {
     let mut schema = Schema::default();
     for export in exports {
-        super::widen(&mut schema, &export);
+        super::add_used(&mut schema, &export);
     }
     let codes = codes::Codes::of(&schema).elements(&schema);
     Element::new("CodeBook")

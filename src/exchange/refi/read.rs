@@ -1,4 +1,4 @@
-//! From a project to documents, whatever program wrote it.
+//! Reads documents from a project of any program.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -9,9 +9,9 @@ use super::{
 };
 use crate::{
     exchange::{
-        Given, Imported, Loss, Unreadable,
+        ForeignFile, Imported, Loss, Unreadable,
         archive::Archive,
-        import::{Capture, ascending, id},
+        import::{Capture, id, sort_and_join},
         xml::{self, Element},
     },
     gloss::{Gloss, Link, Shape, Value},
@@ -19,17 +19,17 @@ use crate::{
 };
 
 /// Reads the documents of an archive.
-pub fn project(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let mut archive = Archive::open(given.bytes)?;
+pub fn project(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let mut archive = Archive::open(input.bytes)?;
     let named = archive.names().find(|name| name.to_ascii_lowercase().ends_with(".qde"));
     let named = named.ok_or_else(|| Unreadable::new("there is no project (.qde) in the archive"))?;
     let bytes = archive.bytes(&named)?;
-    let xml = Given { name: &named, bytes: &bytes, text: None };
+    let xml = ForeignFile { name: &named, bytes: &bytes, text: None };
     let root = xml::read(xml.utf8()?)?;
     let mut project = Project::of(&root, loss);
     let mut documents = Vec::new();
     for source in root.first("Sources").map_or(&[][..], |sources| &sources.children) {
-        // A PDF has its text beside it.
+        // The text of a PDF is in an element of its own.
         let text_source = match source.name.as_str() {
             "TextSource" => Some(source),
             "PDFSource" => source.first("Representation"),
@@ -51,8 +51,8 @@ pub fn project(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unre
 }
 
 /// Reads the kinds of a codebook.
-pub fn codebook(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let root = xml::read(given.utf8()?)?;
+pub fn codebook(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let root = xml::read(input.utf8()?)?;
     if root.name != "CodeBook" {
         return Err(Unreadable::at(root.line, format!("a codebook is a CodeBook, not a {}", root.name)));
     }
@@ -60,7 +60,7 @@ pub fn codebook(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unr
     Ok(vec![Imported { schema, ..Imported::default() }])
 }
 
-/// The text of a source, which stands in it or in the archive.
+/// The text of a source, which is in the element or in the archive.
 fn text_of(source: &Element, archive: &mut Archive<'_>) -> Result<Option<String>, Unreadable> {
     if let Some(content) = source.first("PlainTextContent") {
         return Ok(Some(content.text.clone()));
@@ -70,17 +70,17 @@ fn text_of(source: &Element, archive: &mut Archive<'_>) -> Result<Option<String>
     let is_it = |name: &String| name.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(file));
     let Some(name) = archive.names().find(is_it) else { return Ok(None) };
     let bytes = archive.bytes(&name)?;
-    Ok(Some(Given { name: &name, bytes: &bytes, text: None }.utf8()?.to_owned()))
+    Ok(Some(ForeignFile { name: &name, bytes: &bytes, text: None }.utf8()?.to_owned()))
 }
 
 #[derive(Default)]
 struct Project {
-    /// Whether gloss wrote it.
+    /// Whether this program wrote it.
     ours: bool,
     codes: HashMap<String, Meaning>,
     users: HashMap<String, String>,
     notes: HashMap<String, String>,
-    /// Where the glosses of selections and codings are: the document's number and the gloss's.
+    /// The gloss of each selection and coding: the index of the document and of the gloss.
     places: HashMap<String, (usize, usize)>,
     documents: usize,
 }
@@ -108,7 +108,7 @@ impl Project {
         project
     }
 
-    /// A code, and those in it; `above` is what the one around it means.
+    /// Adds a code, and the codes in it; `above` is the meaning of the code around it.
     fn code(&mut self, code: &Element, above: Option<&Meaning>) {
         let meaning = Meaning::of(code, above);
         for below in code.all("Code") {
@@ -150,7 +150,7 @@ impl Project {
             return loss.add("spans outside of the text", 1);
         };
         for coding in selection.all("Coding") {
-            let Some(Meaning::Kind(kind)) = self.coded(coding) else { continue };
+            let Some(Meaning::Kind(kind)) = self.meaning_of(coding) else { continue };
             let coding_guid = guid_of(coding, "guid");
             let id = guid::id_in(&own).unwrap_or_else(|| id("refi", &coding_guid));
             let mut gloss = Gloss::new(id, kind, vec![selector.clone()]);
@@ -166,21 +166,23 @@ impl Project {
             self.places.insert(coding_guid, at);
             document.glosses.push(gloss);
         }
-        let unknown = selection.all("Coding").filter(|coding| self.coded(coding).is_none()).count();
+        let unknown = selection.all("Coding").filter(|coding| self.meaning_of(coding).is_none()).count();
         loss.add("codings with unknown codes", unknown);
         if !self.places.contains_key(&own) {
             loss.add("selections without a code", 1);
         }
     }
 
-    fn coded(&self, coding: &Element) -> Option<Meaning> {
+    fn meaning_of(&self, coding: &Element) -> Option<Meaning> {
         self.codes.get(&guid_of(coding.first("CodeRef")?, "targetGUID")).cloned()
     }
 
-    /// What a selection is coded with beside its kind.
+    /// Sets the attributes that a selection is coded with, apart from its kind.
     fn attributes(&self, selection: &Element, gloss: &mut Gloss, loss: &mut Loss) {
         for coding in selection.all("Coding") {
-            let Some(Meaning::Attribute { kind, name, shape, value }) = self.coded(coding) else { continue };
+            let Some(Meaning::Attribute { kind, name, shape, value }) = self.meaning_of(coding) else {
+                continue;
+            };
             if kind != gloss.tag {
                 continue;
             }
@@ -209,7 +211,7 @@ impl Project {
         own.into_iter().chain(referred.cloned()).filter(|note| !note.is_empty()).collect()
     }
 
-    /// Links between glosses; and the parts of split ones, which become one again.
+    /// Adds the links between glosses, and joins the parts of split ones.
     fn links(&self, root: &Element, documents: &mut [Imported], loss: &mut Loss) {
         let mut parts: Vec<((usize, usize), (usize, usize))> = Vec::new();
         for link in root.first("Links").iter().flat_map(|links| links.all("Link")) {
@@ -233,7 +235,7 @@ impl Project {
             let Some(text) = &document.text else { continue };
             let capture = Capture::new(text);
             for gloss in document.glosses.iter_mut().filter(|gloss| gloss.selectors.len() > 1) {
-                gloss.selectors = ascending(std::mem::take(&mut gloss.selectors), &capture);
+                gloss.selectors = sort_and_join(std::mem::take(&mut gloss.selectors), &capture);
             }
         }
     }

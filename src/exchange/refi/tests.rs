@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     exchange::{
-        Given, Imported,
+        ForeignFile, Imported,
         tests::{article, bytes},
     },
     gloss::{Gloss, Shape, Value},
@@ -9,8 +9,8 @@ use crate::{
 
 fn read(bytes: &[u8]) -> (Vec<Imported>, Loss) {
     let mut loss = Loss::default();
-    let given = Given { name: "a.qdpx", bytes, text: None };
-    let read = read::project(&given, &mut loss).expect("read");
+    let input = ForeignFile { name: "a.qdpx", bytes, text: None };
+    let read = read::project(&input, &mut loss).expect("read");
     (read, loss)
 }
 
@@ -122,9 +122,9 @@ const FOREIGN_BOOK: &str = r##"<?xml version="1.0" encoding="utf-8"?>
 
 #[test]
 fn a_codebook_of_others_has_kinds_by_their_path() {
-    let given = Given { name: "a.qdc", bytes: FOREIGN_BOOK.as_bytes(), text: None };
+    let input = ForeignFile { name: "a.qdc", bytes: FOREIGN_BOOK.as_bytes(), text: None };
     let mut loss = Loss::default();
-    let read = read::codebook(&given, &mut loss).expect("read");
+    let read = read::codebook(&input, &mut loss).expect("read");
     assert_eq!(loss.to_string(), "1 code without a name");
     let schema = read[0].schema.as_ref().expect("a schema");
     let told: Vec<String> =
@@ -132,9 +132,9 @@ fn a_codebook_of_others_has_kinds_by_their_path() {
     let wanted =
         ["Weather #FF8800 what it was like (mostly)", "Weather/Cold #ff8800 ", "People/in \"town\" grey "];
     assert_eq!(told, wanted);
-    let own = schema.beyond(&Schema::builtin());
+    let own = schema.additions_to(&Schema::builtin());
     assert!(Schema::builtin().layered(&own).is_ok(), "{own}");
-    let project = Given { bytes: b"<Project/>", ..given };
+    let project = ForeignFile { bytes: b"<Project/>", ..input };
     let error = read::codebook(&project, &mut Loss::default()).expect_err("another file");
     assert_eq!(error.to_string(), "line 1: a codebook is a CodeBook, not a Project");
 }

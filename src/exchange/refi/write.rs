@@ -1,4 +1,4 @@
-//! From documents to a project.
+//! Writes documents as a project.
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -11,7 +11,7 @@ use super::{
     guid,
 };
 use crate::{
-    exchange::{Export, Loss, export::first_words, widen, xml::Element},
+    exchange::{Export, Loss, add_used, export::first_words, xml::Element},
     gloss::{Gloss, Placed, Schema},
     text::CodePoints,
 };
@@ -28,7 +28,7 @@ pub fn project(
     let exports: Vec<Export> = exports.collect();
     let mut schema = Schema::default();
     for export in &exports {
-        widen(&mut schema, export);
+        add_used(&mut schema, export);
     }
     let mut writer = Writer { codes: Codes::of(&schema), ..Writer::default() };
     let sources: Vec<Element> = exports.iter().map(|export| writer.source(export, loss)).collect();
@@ -69,7 +69,7 @@ struct Writer {
     users: BTreeSet<String>,
     notes: Vec<Element>,
     links: Vec<Element>,
-    /// The GUIDs of spans that are taken.
+    /// The GUIDs of spans that are in use.
     taken: HashSet<String>,
 }
 
@@ -102,7 +102,7 @@ impl Writer {
         source
     }
 
-    /// A selection for each part of a gloss.
+    /// Adds a selection for each part of a gloss.
     fn gloss(
         &mut self,
         export: &Export,
@@ -133,13 +133,13 @@ impl Writer {
             });
             let refer = note.as_ref().filter(|_| part == 0).map(|note| refer("NoteRef", note));
             let modified = date(gloss.modified.as_deref(), loss);
-            let dated = made(placed, &gloss, loss).with_some("modifiedDateTime", modified);
+            let dated = with_author(placed, &gloss, loss).with_some("modifiedDateTime", modified);
             selections.push(dated.around(codings).around(refer));
         }
         selections
     }
 
-    /// The GUID of a part; that of the id alone, unless another document has a gloss with it.
+    /// The GUID of a part: that of the id alone, unless another document has a gloss with the same id.
     fn span(&mut self, export: &Export, gloss: &Gloss, part: usize) -> String {
         let own = guid::of_part(&gloss.id, part).filter(|own| !self.taken.contains(own));
         let own =
@@ -148,7 +148,7 @@ impl Writer {
         own
     }
 
-    /// What a gloss is coded with: its kind and its values.
+    /// The codings of a gloss: its kind and its values.
     fn codings(&mut self, gloss: &Gloss, loss: &mut Loss) -> Vec<Element> {
         let mut codes = vec![codes::of_kind(&gloss.tag)];
         for (name, value) in gloss.attributes.iter() {
@@ -157,7 +157,7 @@ impl Writer {
         self.users.extend(gloss.creator.clone());
         codes
             .iter()
-            .map(|code| made(Element::new("Coding"), gloss, loss).around([refer("CodeRef", code)]))
+            .map(|code| with_author(Element::new("Coding"), gloss, loss).around([refer("CodeRef", code)]))
             .collect()
     }
 
@@ -175,8 +175,8 @@ impl Writer {
     }
 }
 
-/// With who made a gloss, and when.
-fn made(element: Element, gloss: &Gloss, loss: &mut Loss) -> Element {
+/// Adds who made a gloss, and when, to an element.
+fn with_author(element: Element, gloss: &Gloss, loss: &mut Loss) -> Element {
     let created = date(gloss.created.as_deref(), loss);
     element
         .with_some("creatingUser", gloss.creator.as_deref().map(user))

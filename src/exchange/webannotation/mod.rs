@@ -1,18 +1,18 @@
 //! W3C Web Annotation, as JSON-LD: what annotation services and readers on the web exchange.
 //!
-//! A file is one `AnnotationCollection` whose first and only page is embedded in it, whatever number of documents it is
-//! about. The kind of a gloss is a body that tags; its note is one that comments; an attribute is one that describes, or
-//! classifies where its value is a choice, with its name as the label; a link is one that links to another annotation. A
-//! value that is no text is JSON, and says so by its `format`.
+//! A file is one `AnnotationCollection` with its only page embedded, for any number of documents. The kind of a gloss
+//! is a tagging body; its note is a commenting one; an attribute is a describing body, or a classifying one if its
+//! value is a choice, with its name as the label; a link is a linking body. A value that is not text is JSON, and has
+//! that as its `format`.
 //!
-//! Several selectors of one target are alternatives in this model: each span has both, a quote and a position. The spans
-//! of a split gloss are therefore several targets. The model then reads each body as said of each target, which is true of
-//! the parts of a quotation; the sets of its appendix (`Composite`, `List`) would say a little more, but they are not
-//! normative, and programs don't read them. We do. An orphan has the
-//! position that it was recorded at, in a text that is no more; the quote comes first.
+//! Several selectors of one target are alternatives in this model: each span has both, a quote and a position. So the
+//! spans of a split gloss are several targets. The model then applies each body to each target, which is right for the
+//! parts of a quotation. The sets in its appendix (`Composite`, `List`) would be a little more exact, but they are not
+//! normative and programs don't read them; this one does. An orphan has the position at which it was recorded, in an
+//! earlier text; the quote comes first.
 //!
-//! Positions are code points, as the model says. A program that counts UTF-16 code units instead, as Recogito does, is led
-//! astray behind the first emoji of a text, unless it looks at the quote.
+//! Positions are code points, according to the model. Programs that count UTF-16 code units instead, as Recogito does,
+//! find wrong places after the first emoji of a text, unless they use the quote.
 //!
 //! Neither documents nor glosses have addresses, so both get URNs with their names ([`iri`](super::iri)).
 

@@ -1,25 +1,25 @@
-//! Annotations of the model as glosses: also those that other programs have made.
+//! Reads annotations of the model as glosses, also those made by other programs.
 
 use std::collections::HashSet;
 
 use serde_json::Value as Json;
 
 use super::super::{
-    Given, Imported, Loss, Unreadable,
+    ForeignFile, Imported, Loss, Unreadable,
     import::{id, of_files},
     iri,
     json::attribute_of,
 };
 use crate::gloss::{Generator, Gloss, Id, Link, Selector, Value};
 
-/// What ids of annotations are made in.
+/// The scope in which ids of annotations are derived.
 const SCOPE: &str = "webannotation";
 
 /// The kind of an annotation that has no tag.
 const UNTAGGED: &str = "note";
 
-pub fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let file: Json = serde_json::from_str(given.utf8()?)?;
+pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let file: Json = serde_json::from_str(input.utf8()?)?;
     let mut annotations = Vec::new();
     collect(&file, &mut annotations, loss)?;
     let ids: HashSet<&str> = annotations.iter().filter_map(|annotation| text_of(annotation, "id")).collect();
@@ -35,7 +35,7 @@ pub fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreada
     Ok(of_files(rows))
 }
 
-/// The annotations in an array, a collection, or a page; or the one that this is.
+/// Collects the annotations in an array, a collection or a page, or the single one that `json` is.
 fn collect<'a>(json: &'a Json, found: &mut Vec<&'a Json>, loss: &mut Loss) -> Result<(), Unreadable> {
     if json.is_string() {
         loss.add("linked annotations", 1);
@@ -62,7 +62,7 @@ fn collect<'a>(json: &'a Json, found: &mut Vec<&'a Json>, loss: &mut Loss) -> Re
     Ok(())
 }
 
-/// One or several: the model allows both nearly everywhere.
+/// One value or several, since the model allows both nearly everywhere.
 fn each(json: &Json) -> &[Json] {
     match json {
         Json::Array(items) => items,
@@ -75,7 +75,7 @@ fn text_of<'a>(json: &'a Json, key: &str) -> Option<&'a str> {
     json.get(key).or_else(|| json.get(format!("@{key}"))).and_then(Json::as_str)
 }
 
-/// Whether something is of this type, among others.
+/// Whether the type `name` is one of the types of `json`.
 fn is(json: &Json, name: &str) -> bool {
     let types = json.get("type").or_else(|| json.get("@type")).map(each).unwrap_or_default();
     types.iter().filter_map(Json::as_str).any(|of| of.rsplit([':', '#']).next() == Some(name))
@@ -104,7 +104,7 @@ fn target(annotation: &Json, loss: &mut Loss) -> Option<(String, Vec<Selector>)>
     found
 }
 
-/// The targets in sets of them; of a choice the first.
+/// Collects the targets in sets of them; of a choice the first.
 fn flatten<'a>(json: &'a Json, targets: &mut Vec<&'a Json>) {
     for target in each(json) {
         match target.get("items").map(each) {
@@ -117,8 +117,8 @@ fn flatten<'a>(json: &'a Json, targets: &mut Vec<&'a Json>) {
     }
 }
 
-/// A target's span, from whatever of its selectors, which are alternatives, is a quote, a position, or a fragment with
-/// one; of a selector that is refined, from what refines it.
+/// The selector of a target: from the first of its alternatives that is a quote, a position, or a fragment with a
+/// position; for a refined selector, from its refinement.
 fn selector(target: &Json) -> Option<Selector> {
     let mut selector = Selector::default();
     let (mut quote, mut position) = (false, false);
@@ -142,7 +142,7 @@ fn selector(target: &Json) -> Option<Selector> {
     (quote || (position && selector.start < selector.end)).then_some(selector)
 }
 
-/// Two code points: of a position, or of a fragment as RFC 5147 has it, `char=3,8`.
+/// The start and end, in code points, of a position or of a fragment according to RFC 5147, `char=3,8`.
 fn range(json: &Json) -> Option<(usize, usize)> {
     if is(json, "TextPositionSelector") {
         let count = |key| json[key].as_u64().and_then(|count| usize::try_from(count).ok());
@@ -181,7 +181,7 @@ fn gloss(
     gloss
 }
 
-/// What an agent is called.
+/// The name of an agent.
 fn agent(json: &Json) -> Option<String> {
     let agent = each(json).first()?;
     let mut names = ["name", "nickname", "email", "id"].into_iter();
@@ -189,17 +189,17 @@ fn agent(json: &Json) -> Option<String> {
     Some(name.to_owned())
 }
 
-/// What the bodies of an annotation say, as far as they have been read.
+/// Builds a gloss from the bodies of an annotation.
 struct GlossBuilder<'a> {
     gloss: Gloss,
-    /// The annotations of the file, which links may lead to.
+    /// The ids of the file's annotations, which links may lead to.
     ids: &'a HashSet<&'a str>,
     tags: Vec<String>,
     notes: Vec<String>,
 }
 
 impl GlossBuilder<'_> {
-    /// Takes a body in; whether that could be done.
+    /// Adds a body; returns whether it was understood.
     fn body(&mut self, motivation: &str, body: &Json) -> bool {
         let purpose = each(&body["purpose"]).first().and_then(Json::as_str).unwrap_or(motivation);
         let label = each(&body["label"]).first().and_then(Json::as_str);
@@ -217,13 +217,13 @@ impl GlossBuilder<'_> {
             return true;
         }
         let source = body.get("source").unwrap_or(body);
-        // A string is an IRI, but some write the text itself.
+        // A string is an IRI, but some programs put the text itself here.
         if let Some(text) = source.as_str().filter(|text| !text.contains(':')) {
             self.text(purpose, label, text.into());
             return true;
         }
         let Some(iri) = source.as_str().or_else(|| text_of(source, "id")) else { return false };
-        if self.ids.contains(iri) || iri::ours(iri).is_some() {
+        if self.ids.contains(iri) || iri::own_id(iri).is_some() {
             let to: Id = iri::gloss(SCOPE, iri);
             self.gloss.links.push(Link { role: label.unwrap_or(purpose).to_owned(), to });
         } else {
@@ -232,7 +232,7 @@ impl GlossBuilder<'_> {
         true
     }
 
-    /// Takes a text in: one with a label is an attribute of that name.
+    /// Adds a text: one with a label is an attribute of that name.
     fn text(&mut self, purpose: &str, label: Option<&str>, value: Value) {
         match (label, purpose) {
             (Some(name), _) => self.gloss.attributes.set(name, value),
@@ -241,7 +241,7 @@ impl GlossBuilder<'_> {
         }
     }
 
-    /// The gloss of all that: the first tag is its kind.
+    /// The finished gloss; the first tag is its kind.
     fn gloss(self) -> Gloss {
         let mut gloss = self.gloss;
         let mut tags = self.tags.into_iter().filter(|tag| !tag.trim().is_empty());

@@ -1,7 +1,7 @@
-//! Glosses as annotations of the model, an annotation a line.
+//! Writes glosses as annotations of the model, an annotation a line.
 //!
-//! What the collection says of itself stands behind its annotations: only then are they counted, and none of them waits
-//! in memory for the others.
+//! The properties of the collection come after its annotations, since their number is only known then, and so none of
+//! them has to be kept in memory.
 
 use std::{borrow::Cow, io};
 
@@ -25,7 +25,7 @@ pub fn write(
         for placed in &export.glosses {
             out.write_all(if total == 0 { b"\n" } else { b",\n" })?;
             annotation(&export, placed, out)?;
-            // An agent has a name and no more.
+            // An agent has only a name, so a generator with more is written as JSON.
             let is_named = |program: &Generator| Generator::from(program.to_string().as_str()) == *program;
             loss.add(
                 "generators",
@@ -41,7 +41,7 @@ pub fn write(
     writeln!(out, "\"id\": \"{id}\",\n\"total\": {total},\n\"label\": {}\n}}", json!(titles))
 }
 
-/// A collection, as far as its first annotation.
+/// The beginning of a collection, up to its first annotation.
 const HEAD: &str = r#"{
 "@context": "http://www.w3.org/ns/anno.jsonld",
 "type": "AnnotationCollection",
@@ -70,7 +70,7 @@ struct Agent<'a> {
     name: Cow<'a, str>,
 }
 
-/// Something that is said: a text, or the IRI of another annotation.
+/// A body: a text, or the IRI of another annotation.
 #[derive(Default, Serialize)]
 struct Body<'a> {
     r#type: &'static str,
@@ -134,7 +134,7 @@ fn target<'a>(source: &'a str, span: &'a Selector) -> TargetRecord<'a> {
     TargetRecord { r#type: "SpecificResource", source, selector: (quote, position) }
 }
 
-/// What is said of a gloss, its kind first.
+/// The bodies of a gloss, its kind first.
 fn bodies<'a>(gloss: &'a Gloss, schema: &Schema) -> Vec<Body<'a>> {
     let mut bodies = vec![textual("tagging", &gloss.tag)];
     let kind = schema.kind(&gloss.tag);

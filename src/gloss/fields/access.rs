@@ -1,42 +1,50 @@
-//! Getting and setting the fields of a gloss by their rows in the table.
+//! Access to the fields of a gloss by their rows in the table.
 
 use serde_json::Value as Json;
 
-use super::{Field, Gloss, Shape, Tree};
+use super::{Field, FieldShape, Gloss, Tree};
 
 impl Field {
-    /// Whether it is one of those that are alike: a text, a time, a flag, or a structured value.
+    /// Whether it is one of the metadata: a text, a time, a flag, or a structured value.
     pub fn is_metadata(&self) -> bool {
-        !matches!(self.shape, Shape::Id | Shape::Tag | Shape::Attributes | Shape::Spans | Shape::Links)
+        !matches!(
+            self.shape,
+            FieldShape::Id | FieldShape::Tag | FieldShape::Attributes | FieldShape::Spans | FieldShape::Links
+        )
     }
 
-    /// The value of one of the [`metadata`](super::metadata); none where it is missing, and for other fields.
+    /// The value of one of the [`metadata`](super::metadata); `None` if it is missing, and for other fields.
     pub fn tree(&self, gloss: &Gloss) -> Option<Tree> {
         match &self.shape {
-            Shape::Id | Shape::Tag | Shape::Attributes | Shape::Spans | Shape::Links => None,
-            Shape::Text(slot) => (slot.get)(gloss).clone().map(Tree::Text),
-            Shape::Time(slot) => (slot.get)(gloss).clone().map(Tree::Time),
-            Shape::Flag(slot) => (slot.get)(gloss).then_some(Tree::Flag(true)),
-            Shape::Structured(slot) => (slot.get)(gloss),
+            FieldShape::Id
+            | FieldShape::Tag
+            | FieldShape::Attributes
+            | FieldShape::Spans
+            | FieldShape::Links => None,
+            FieldShape::Text(slot) => (slot.get)(gloss).clone().map(Tree::Text),
+            FieldShape::Time(slot) => (slot.get)(gloss).clone().map(Tree::Time),
+            FieldShape::Flag(slot) => (slot.get)(gloss).then_some(Tree::Flag(true)),
+            FieldShape::Structured(slot) => (slot.get)(gloss),
         }
     }
 
-    /// Sets one of the metadata, or takes it out; whether it can have this value.
+    /// Sets one of the metadata, or removes it; returns whether the value was accepted.
     pub fn set(&self, gloss: &mut Gloss, tree: Option<Tree>) -> bool {
         match (&self.shape, tree) {
-            (Shape::Text(slot) | Shape::Time(slot), None) => *(slot.get_mut)(gloss) = None,
-            (Shape::Text(slot) | Shape::Time(slot), Some(Tree::Text(text) | Tree::Time(text))) => {
+            (FieldShape::Text(slot) | FieldShape::Time(slot), None) => *(slot.get_mut)(gloss) = None,
+            (FieldShape::Text(slot) | FieldShape::Time(slot), Some(Tree::Text(text) | Tree::Time(text))) => {
                 *(slot.get_mut)(gloss) = Some(text);
             }
-            (Shape::Flag(slot), None) => *(slot.get_mut)(gloss) = false,
-            (Shape::Flag(slot), Some(Tree::Flag(flag))) => *(slot.get_mut)(gloss) = flag,
-            (Shape::Structured(slot), tree) => return (slot.set)(gloss, tree),
+            (FieldShape::Flag(slot), None) => *(slot.get_mut)(gloss) = false,
+            (FieldShape::Flag(slot), Some(Tree::Flag(flag))) => *(slot.get_mut)(gloss) = flag,
+            (FieldShape::Structured(slot), tree) => return (slot.set)(gloss, tree),
             _ => return false,
         }
         true
     }
 
-    /// One of the metadata as one text, for formats that have nothing else: a text as it is, a structured value as JSON.
+    /// One of the metadata as a string, for formats that have nothing else: a text as it is, a structured value as
+    /// JSON.
     pub fn text(&self, gloss: &Gloss) -> Option<String> {
         Some(match self.tree(gloss)? {
             Tree::Text(text) if !is_structured(self, &text) => text,
@@ -45,10 +53,10 @@ impl Field {
         })
     }
 
-    /// Sets one of the metadata from what [`text`](Self::text) wrote; whether it can have this value.
+    /// Sets one of the metadata from what [`text`](Self::text) wrote; returns whether the value was accepted.
     pub fn set_text(&self, gloss: &mut Gloss, text: &str) -> bool {
         let tree = match self.shape {
-            Shape::Flag(_) => Tree::Flag(matches!(text, "true" | "yes" | "1")),
+            FieldShape::Flag(_) => Tree::Flag(matches!(text, "true" | "yes" | "1")),
             _ if is_structured(self, text) => {
                 serde_json::from_str(text).unwrap_or_else(|_| Tree::Text(text.to_owned()))
             }
@@ -57,47 +65,51 @@ impl Field {
         self.set(gloss, Some(tree))
     }
 
-    /// What one of the metadata says to a person, in parts.
+    /// The value of one of the metadata as a person reads it, in parts.
     pub fn sentences(&self, gloss: &Gloss) -> Vec<String> {
         match &self.shape {
-            Shape::Id | Shape::Tag | Shape::Attributes | Shape::Spans | Shape::Links => Vec::new(),
-            Shape::Text(slot) | Shape::Time(slot) => (slot.get)(gloss).iter().cloned().collect(),
-            Shape::Flag(slot) => (slot.get)(gloss).then(|| "yes".to_owned()).into_iter().collect(),
-            Shape::Structured(slot) => (slot.sentences)(gloss),
+            FieldShape::Id
+            | FieldShape::Tag
+            | FieldShape::Attributes
+            | FieldShape::Spans
+            | FieldShape::Links => Vec::new(),
+            FieldShape::Text(slot) | FieldShape::Time(slot) => (slot.get)(gloss).iter().cloned().collect(),
+            FieldShape::Flag(slot) => (slot.get)(gloss).then(|| "yes".to_owned()).into_iter().collect(),
+            FieldShape::Structured(slot) => (slot.sentences)(gloss),
         }
     }
 
     /// Whether two glosses have the same value.
     pub fn is_same(&self, one: &Gloss, other: &Gloss) -> bool {
         match &self.shape {
-            Shape::Id => one.id == other.id,
-            Shape::Tag => one.tag == other.tag,
-            Shape::Attributes => one.attributes == other.attributes,
-            Shape::Spans => one.selectors == other.selectors,
-            Shape::Links => one.links == other.links,
-            Shape::Text(slot) | Shape::Time(slot) => (slot.get)(one) == (slot.get)(other),
-            Shape::Flag(slot) => (slot.get)(one) == (slot.get)(other),
-            Shape::Structured(slot) => (slot.same)(one, other),
+            FieldShape::Id => one.id == other.id,
+            FieldShape::Tag => one.tag == other.tag,
+            FieldShape::Attributes => one.attributes == other.attributes,
+            FieldShape::Spans => one.selectors == other.selectors,
+            FieldShape::Links => one.links == other.links,
+            FieldShape::Text(slot) | FieldShape::Time(slot) => (slot.get)(one) == (slot.get)(other),
+            FieldShape::Flag(slot) => (slot.get)(one) == (slot.get)(other),
+            FieldShape::Structured(slot) => (slot.same)(one, other),
         }
     }
 
-    /// How often a gloss has something of it: each attribute and each link counts.
+    /// The number of values that a gloss has in the field: each attribute and each link counts.
     pub fn count(&self, gloss: &Gloss) -> usize {
         match &self.shape {
-            Shape::Id | Shape::Tag => 1,
-            Shape::Attributes => gloss.attributes.iter().count(),
-            Shape::Spans => gloss.selectors.len(),
-            Shape::Links => gloss.links.len(),
-            Shape::Text(_) | Shape::Time(_) | Shape::Flag(_) | Shape::Structured(_) => {
+            FieldShape::Id | FieldShape::Tag => 1,
+            FieldShape::Attributes => gloss.attributes.iter().count(),
+            FieldShape::Spans => gloss.selectors.len(),
+            FieldShape::Links => gloss.links.len(),
+            FieldShape::Text(_) | FieldShape::Time(_) | FieldShape::Flag(_) | FieldShape::Structured(_) => {
                 usize::from(self.tree(gloss).is_some())
             }
         }
     }
 }
 
-/// Whether a text would be read as the JSON of a structured value.
+/// Whether a text would be read as JSON of a structured value.
 fn is_structured(field: &Field, text: &str) -> bool {
-    matches!(field.shape, Shape::Structured(_))
+    matches!(field.shape, FieldShape::Structured(_))
         && text.starts_with(['{', '[', '"'])
         && serde_json::from_str::<Json>(text).is_ok()
 }

@@ -1,5 +1,5 @@
-//! The one table of a gloss's fields. Sidecars, merges, queries, other formats and differences are made from it: a new field
-//! is one in [`Gloss`] and a row here.
+//! The table of a gloss's fields. Sidecars, merges, queries, other formats and differences are made from it: to add a
+//! field, add one to [`Gloss`] and a row here.
 
 mod access;
 
@@ -12,17 +12,17 @@ use super::{Gloss, Tree};
 pub struct Field {
     /// Its key in a sidecar, and its name everywhere else.
     pub name: &'static str,
-    /// What its values are, and where the gloss has them.
-    pub shape: Shape,
-    /// What comes of two values in a merge.
-    pub merge: Rule,
-    /// What a format must be able to carry for it; none for what every format carries.
+    /// The shape of its values, and access to them in a gloss.
+    pub shape: FieldShape,
+    /// The rule for two values in a merge.
+    pub merge: MergeRule,
+    /// The feature that a format needs to carry it; `None` for a field that every format carries.
     pub feature: Option<Feature>,
 }
 
-/// What the values of a field are.
+/// The shape of a field's values, with access to them in a gloss.
 #[derive(Debug)]
-pub enum Shape {
+pub enum FieldShape {
     /// [`Gloss::id`].
     Id,
     /// [`Gloss::tag`].
@@ -37,29 +37,29 @@ pub enum Shape {
     Text(Slot<Option<String>>),
     /// A date and time.
     Time(Slot<Option<String>>),
-    /// Yes, or nothing.
+    /// A flag that is set or missing.
     Flag(Slot<bool>),
     /// A list, a table, or a list of tables.
     Structured(TreeSlot),
 }
 
-/// Where a gloss has a value.
+/// Access to a value in a gloss.
 #[derive(Debug)]
 pub struct Slot<T: 'static> {
-    /// The value.
+    /// Borrows the value.
     pub get: fn(&Gloss) -> &T,
-    /// The value, to be changed.
+    /// Borrows the value mutably.
     pub get_mut: fn(&mut Gloss) -> &mut T,
 }
 
-/// Where a gloss has a structured value, by way of its [`Tree`].
+/// Access to a structured value in a gloss, as a [`Tree`].
 #[derive(Debug)]
 pub struct TreeSlot {
-    /// The value; none where it is missing.
+    /// Returns the value; `None` if it is missing.
     pub get: fn(&Gloss) -> Option<Tree>,
-    /// Sets the value, or takes it out; whether it could be read.
+    /// Sets the value, or removes it; returns whether it could be read.
     pub set: fn(&mut Gloss, Option<Tree>) -> bool,
-    /// What it says to a person, in parts.
+    /// Returns the value as a person reads it, in parts.
     pub sentences: fn(&Gloss) -> Vec<String>,
     /// Whether two glosses have the same value.
     pub same: fn(&Gloss, &Gloss) -> bool,
@@ -67,61 +67,74 @@ pub struct TreeSlot {
 
 /// A value that is written as a [`Tree`].
 pub trait Structured: Sized {
-    /// The value; none where it is missing.
+    /// The value as a tree; `None` if it is missing.
     fn to_tree(&self) -> Option<Tree>;
-    /// The value that a file has, if it can be read.
+    /// The value that a file has; `None` if it can't be read.
     fn from_tree(tree: Tree) -> Option<Self>;
-    /// What it says to a person, in parts.
+    /// The value as a person reads it, in parts.
     fn sentences(&self) -> Vec<String>;
 }
 
-/// What comes of a field that both sides of a merge may have changed.
+/// The rule for a field that both sides of a merge may have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
+pub enum MergeRule {
     /// It is the same on both sides.
     Same,
-    /// The changed value; of two different ones neither, which is a conflict.
+    /// The changed value is taken; two different changes are a conflict.
     Either,
-    /// Each named value by itself, as with [`Either`](Self::Either).
+    /// Each named value is merged by itself, as with [`Either`](Self::Either).
     EachName,
-    /// Spans are their words, wherever they stand in a document that was edited.
+    /// Spans are compared by their words, wherever those are in a document that was edited.
     Words,
-    /// What both have, and what either has added; what either has taken out is gone.
+    /// The items that both sides have and those that either has added are kept; those that either has removed are gone.
     Union,
-    /// As with [`Either`](Self::Either), but what both wrote below a text stands below it, one after the other.
-    Below,
-    /// The earlier one.
-    First,
-    /// The later one.
-    Last,
+    /// As with [`Either`](Self::Either), but if both sides added text below the old text, both additions are kept, one
+    /// after the other.
+    Append,
+    /// The earlier value is taken.
+    Earliest,
+    /// The later value is taken.
+    Latest,
 }
 
-/// Something that glosses have and a format may be unable to carry: its name, in the plural. Kinds and spans every format
-/// carries.
+/// Something that glosses have and a format may be unable to carry. Kinds and spans every format carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Feature(pub &'static str);
+pub struct Feature {
+    /// The name in the plural, as tables and counts have it.
+    pub plural: &'static str,
+    /// The name of a single one, for a count of 1.
+    pub singular: &'static str,
+}
 
 impl Feature {
     /// Glosses that share some of their words.
-    pub const OVERLAP: Self = Self("overlaps");
+    pub const OVERLAP: Self = Self::new("overlap", "overlaps");
     /// Glosses of several spans.
-    pub const SPLIT: Self = Self("split spans");
+    pub const SPLIT: Self = Self::new("split span", "split spans");
     /// Glosses without a place in the text.
-    pub const ORPHANS: Self = Self("orphans");
+    pub const ORPHANS: Self = Self::new("orphan", "orphans");
     /// Attributes with their values.
-    pub const ATTRIBUTES: Self = Self("attributes");
+    pub const ATTRIBUTES: Self = Self::new("attribute", "attributes");
     /// Links between glosses.
-    pub const LINKS: Self = Self("links");
+    pub const LINKS: Self = Self::new("link", "links");
     /// Notes.
-    pub const NOTES: Self = Self("notes");
-    /// Who made a gloss.
-    pub const CODERS: Self = Self("coders");
-    /// When it was made, and changed.
-    pub const DATES: Self = Self("dates");
-    /// The program that made it.
-    pub const GENERATORS: Self = Self("generators");
+    pub const NOTES: Self = Self::new("note", "notes");
+    /// The persons who made glosses.
+    pub const CODERS: Self = Self::new("coder", "coders");
+    /// The times when glosses were made and changed.
+    pub const DATES: Self = Self::new("date", "dates");
+    /// The programs that made glosses.
+    pub const GENERATORS: Self = Self::new("generator", "generators");
+    /// Reasons for a person to look at a gloss.
+    pub const REVIEWS: Self = Self::new("review", "reviews");
+    /// Decisions that a gloss has no place any more.
+    pub const SETTLED_ORPHANS: Self = Self::new("settled orphan", "settled orphans");
 
-    /// All of them: those of the text first, then those of the fields.
+    const fn new(singular: &'static str, plural: &'static str) -> Self {
+        Self { plural, singular }
+    }
+
+    /// All features: those of the text first, then those of the fields.
     pub fn all() -> impl Iterator<Item = Self> {
         let fields = FIELDS.iter().enumerate();
         let is_new = |at: usize, feature| FIELDS[..at].iter().all(|field| field.feature != Some(feature));
@@ -133,18 +146,18 @@ impl Feature {
 
 impl fmt::Display for Feature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.plural)
     }
 }
 
-/// Where a field of the gloss is.
+/// The access to a field of the gloss.
 macro_rules! slot {
     ($field:ident) => {
         Slot { get: |gloss| &gloss.$field, get_mut: |gloss| &mut gloss.$field }
     };
 }
 
-/// Where a field of the gloss is that is written as a [`Tree`].
+/// The access to a field of the gloss that is written as a [`Tree`].
 macro_rules! tree {
     ($field:ident) => {
         TreeSlot {
@@ -162,25 +175,25 @@ macro_rules! tree {
     };
 }
 
-const fn row(name: &'static str, shape: Shape, merge: Rule, feature: Option<Feature>) -> Field {
+const fn row(name: &'static str, shape: FieldShape, merge: MergeRule, feature: Option<Feature>) -> Field {
     Field { name, shape, merge, feature }
 }
 
 /// Every field, in the order in which a sidecar has them.
 pub const FIELDS: &[Field] = &[
-    row("id", Shape::Id, Rule::Same, None),
-    row("tag", Shape::Tag, Rule::Either, None),
-    row("attributes", Shape::Attributes, Rule::EachName, Some(Feature::ATTRIBUTES)),
-    row("spans", Shape::Spans, Rule::Words, None),
-    row("links", Shape::Links, Rule::Union, Some(Feature::LINKS)),
-    row("note", Shape::Text(slot!(note)), Rule::Below, Some(Feature::NOTES)),
-    row("creator", Shape::Text(slot!(creator)), Rule::Either, Some(Feature::CODERS)),
-    // The first time it was made and the last time it was changed are true of both sides.
-    row("created", Shape::Time(slot!(created)), Rule::First, Some(Feature::DATES)),
-    row("modified", Shape::Time(slot!(modified)), Rule::Last, Some(Feature::DATES)),
-    row("generator", Shape::Structured(tree!(generator)), Rule::Either, Some(Feature::GENERATORS)),
-    row("review", Shape::Structured(tree!(review)), Rule::Union, Some(Feature("reviews"))),
-    row("orphaned", Shape::Flag(slot!(orphaned)), Rule::Either, Some(Feature("settled orphans"))),
+    row("id", FieldShape::Id, MergeRule::Same, None),
+    row("tag", FieldShape::Tag, MergeRule::Either, None),
+    row("attributes", FieldShape::Attributes, MergeRule::EachName, Some(Feature::ATTRIBUTES)),
+    row("spans", FieldShape::Spans, MergeRule::Words, None),
+    row("links", FieldShape::Links, MergeRule::Union, Some(Feature::LINKS)),
+    row("note", FieldShape::Text(slot!(note)), MergeRule::Append, Some(Feature::NOTES)),
+    row("creator", FieldShape::Text(slot!(creator)), MergeRule::Either, Some(Feature::CODERS)),
+    // The earliest time of making and the latest time of changing are right for both sides.
+    row("created", FieldShape::Time(slot!(created)), MergeRule::Earliest, Some(Feature::DATES)),
+    row("modified", FieldShape::Time(slot!(modified)), MergeRule::Latest, Some(Feature::DATES)),
+    row("generator", FieldShape::Structured(tree!(generator)), MergeRule::Either, Some(Feature::GENERATORS)),
+    row("review", FieldShape::Structured(tree!(review)), MergeRule::Union, Some(Feature::REVIEWS)),
+    row("orphaned", FieldShape::Flag(slot!(orphaned)), MergeRule::Either, Some(Feature::SETTLED_ORPHANS)),
 ];
 
 /// The field of this name.
@@ -188,7 +201,7 @@ pub fn field(name: &str) -> Option<&'static Field> {
     FIELDS.iter().find(|field| field.name == name)
 }
 
-/// The fields beside the id, the kind, the attributes, the spans and the links: what is said of a gloss as a whole.
+/// The metadata: all fields but the id, the kind, the attributes, the spans and the links.
 pub fn metadata() -> impl Iterator<Item = &'static Field> {
     FIELDS.iter().filter(|field| field.is_metadata())
 }

@@ -1,4 +1,5 @@
-//! Why a person should look at a gloss, as data: what a merge or an import could not settle, or what a person noted.
+//! The reasons for a person to look at a gloss, as data: what a merge or an import could not decide, or what a person
+//! noted.
 
 mod sentences;
 
@@ -8,80 +9,81 @@ use serde::{Deserialize, Serialize};
 
 use super::{Gloss, Id, Tree, fields::Structured};
 
-/// [`Reason::why`] where both sides of a merge changed the same thing.
+/// The value of [`Reason::why`] if both sides of a merge changed the same field.
 pub const CONFLICT: &str = "conflict";
-/// [`Reason::why`] where one side of a merge deleted what the other used or changed.
+/// The value of [`Reason::why`] if one side of a merge deleted what the other used or changed.
 pub const DELETED: &str = "deleted";
-/// [`Reason::why`] where a gloss from another file has no sure place.
+/// The value of [`Reason::why`] if a gloss from another file has no certain place.
 pub const IMPORT: &str = "import";
-/// [`Reason::why`] where a place is likely, but not sure.
+/// The value of [`Reason::why`] if a place is likely, but not certain.
 pub const DOUBTFUL: &str = "doubtful";
 
-/// The reasons to look at a gloss. None, or taken out, once they are settled.
+/// The reasons to look at a gloss; empty once all are settled.
 ///
-/// A file has a list of tables. A text alone means one reason, and what version 0.1 wrote as sentences is understood.
+/// In a file it is a list of tables. A string means a single reason, and the sentences that version 0.1 wrote are
+/// understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Tree", into = "Tree")]
 pub struct Review(Vec<Reason>);
 
-/// One reason.
+/// One reason to look at a gloss.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reason {
     /// [`CONFLICT`], [`DELETED`], [`IMPORT`], [`DOUBTFUL`], or a person's own words.
     pub why: String,
-    /// The fields that it is about; none where it is about the gloss as a whole.
+    /// The fields that it concerns; empty if it concerns the gloss as a whole.
     pub fields: Vec<String>,
-    /// Another gloss that it is about: the other version in a conflict, or the end of a link that was deleted.
+    /// Another gloss that it concerns: the other version in a conflict, or the target of a link that was deleted.
     pub with: Option<Id>,
-    /// Whether a merge has put this version beside the other one, which keeps the id.
+    /// Whether this version was added by a merge beside the other one, which keeps the id.
     pub copy: bool,
-    /// What else is to be known, in words for a person.
+    /// Further information, in words for a person.
     pub because: Option<String>,
 }
 
 impl Reason {
-    /// A person's own words.
+    /// A reason in a person's own words.
     pub fn noted(why: impl Into<String>) -> Self {
         Self { why: why.into(), ..Self::default() }
     }
 
-    /// Both sides changed these fields, and this version has kept the id; `other` is the other version.
+    /// A conflict in these fields, for the version that kept the id; `other` is the other version.
     pub fn conflict(fields: Vec<String>, other: Id) -> Self {
         Self { fields, with: Some(other), ..Self::noted(CONFLICT) }
     }
 
-    /// Both sides changed these fields, and this version stands beside the one that has kept the `id`.
+    /// A conflict in these fields, for the version beside the one that kept the `id`.
     pub fn copy_of(fields: Vec<String>, id: Id) -> Self {
         Self { copy: true, ..Self::conflict(fields, id) }
     }
 
-    /// One side deleted the gloss, and the other changed it.
+    /// The reason if one side deleted the gloss and the other changed it.
     pub fn deleted() -> Self {
         Self::noted(DELETED)
     }
 
-    /// One side took these fields out, and the other changed them.
+    /// The reason if one side removed these fields and the other changed them.
     pub fn fields_deleted(fields: Vec<String>) -> Self {
         Self { fields, ..Self::noted(DELETED) }
     }
 
-    /// It links to a gloss that one side deleted.
+    /// The reason if it links to a gloss that one side deleted.
     pub fn link_to_deleted(to: Id) -> Self {
         Self { with: Some(to), ..Self::noted(DELETED) }
     }
 
-    /// It was read from another file, and its place is not sure for this reason.
+    /// The reason if it was read from another file and its place is not certain; `because` says why.
     pub fn import(because: impl Into<String>) -> Self {
         Self { because: Some(because.into()), ..Self::noted(IMPORT) }
     }
 
-    /// Whether it is about another gloss.
+    /// Whether it concerns this gloss.
     fn is_about(&self, id: &Id) -> bool {
         self.with.as_ref() == Some(id)
     }
 }
 
-/// As a person reads it, in the middle of a sentence.
+/// Shows the reason to a person, for the middle of a sentence.
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fields = self.fields.join(", ");
@@ -117,7 +119,7 @@ impl From<Reason> for Tree {
     }
 }
 
-/// Whatever a file says is a reason: nobody marks a gloss in order not to look at it.
+/// Accepts any value in a file as a reason, since nobody marks a gloss in order not to look at it.
 impl From<Tree> for Reason {
     fn from(tree: Tree) -> Self {
         if !matches!(tree, Tree::Table(_)) {
@@ -133,7 +135,7 @@ impl From<Tree> for Reason {
     }
 }
 
-/// A value as a text.
+/// The value as a string.
 fn plain(tree: &Tree) -> String {
     match tree {
         Tree::Text(text) | Tree::Time(text) => text.clone(),
@@ -147,7 +149,7 @@ fn plain(tree: &Tree) -> String {
 }
 
 impl Review {
-    /// Whether there is nothing to look at.
+    /// Whether there are no reasons.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -157,20 +159,20 @@ impl Review {
         self.0.iter()
     }
 
-    /// Adds a reason at the end, each once.
+    /// Adds a reason at the end, unless it is already there.
     pub fn add(&mut self, reason: Reason) {
         if !self.0.contains(&reason) {
             self.0.push(reason);
         }
     }
 
-    /// The reasons that are not about a gloss which is gone.
+    /// The reasons that don't concern the gloss `gone`, which was deleted.
     #[must_use]
     pub fn without(&self, gone: &Id) -> Self {
         self.0.iter().filter(|reason| !reason.is_about(gone)).cloned().collect()
     }
 
-    /// The glosses that the reasons are about.
+    /// The ids of the glosses that the reasons concern.
     pub fn named(&self) -> impl Iterator<Item = &Id> {
         self.0.iter().filter_map(|reason| reason.with.as_ref())
     }
@@ -185,7 +187,7 @@ impl<'a> IntoIterator for &'a Review {
     }
 }
 
-/// All reasons as a person reads them.
+/// Shows all reasons to a person.
 impl fmt::Display for Review {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.sentences().join("; "))
@@ -198,7 +200,7 @@ impl FromIterator<Reason> for Review {
     }
 }
 
-/// What is written without a list: a sentence, maybe of version 0.1.
+/// Reads a string in place of a list: a sentence, perhaps of version 0.1.
 impl From<&str> for Review {
     fn from(text: &str) -> Self {
         Self(sentences::reasons(text))
@@ -243,12 +245,12 @@ impl Structured for Review {
 }
 
 impl Gloss {
-    /// Whether a reason to look at it is about another gloss: the other version of this one, say.
+    /// Whether a reason concerns the gloss `other`, such as another version of this one.
     pub fn is_reviewed_with(&self, other: &Id) -> bool {
         self.review.iter().any(|reason| reason.is_about(other))
     }
 
-    /// Whether a merge has put it beside another version of the same gloss, which keeps the id.
+    /// Whether a merge has added it beside another version of the same gloss, which keeps the id.
     pub fn is_version_beside(&self, kept: &Id) -> bool {
         self.review.iter().any(|reason| reason.copy && reason.is_about(kept))
     }

@@ -1,12 +1,12 @@
-//! The sentences in which version 0.1 wrote why a gloss should be looked at: read here, and written nowhere any more.
+//! The sentences in which version 0.1 wrote the reasons for a review. They are read here, and not written any more.
 
 use super::Reason;
 use crate::gloss::Id;
 
-/// Version 0.1 put this between several reasons.
+/// The separator between several reasons in version 0.1.
 const BETWEEN: &str = "; ";
 
-/// The reasons in a text: those that version 0.1 wrote, and what a person added to them; else the text as it is.
+/// The reasons in a text: those that version 0.1 wrote, and those that a person added; else the text as it is.
 pub fn reasons(text: &str) -> Vec<Reason> {
     let parts: Vec<(&str, Option<Reason>)> = text.split(BETWEEN).map(|part| (part, reason(part))).collect();
     if parts.iter().all(|(_, known)| known.is_none()) {
@@ -22,7 +22,7 @@ fn reason(sentence: &str) -> Option<Reason> {
     })
 }
 
-/// `both sides changed speaker, note: the other version is 7f3k2m9q0c`, and maybe `and keeps the id`.
+/// Reads `both sides changed speaker, note: the other version is 7f3k2m9q0c`, perhaps followed by `and keeps the id`.
 fn conflict(sentence: &str) -> Option<Reason> {
     let rest = sentence.strip_prefix("both sides changed ")?;
     let (fields, other) = rest.split_once(": the other version is ")?;
@@ -34,8 +34,8 @@ fn conflict(sentence: &str) -> Option<Reason> {
     Some(if is_copy { Reason::copy_of(fields, other) } else { Reason::conflict(fields, other) })
 }
 
-/// `one side deleted it, the other changed it`, `one side removed note, the other changed it`, or
-/// `it links to 7f3k2m9q0c, which one side deleted`.
+/// Reads `one side deleted it, the other changed it`, `one side removed note, the other changed it`, or `it links to
+/// 7f3k2m9q0c, which one side deleted`.
 fn deleted(sentence: &str) -> Option<Reason> {
     if let Some(what) = sentence.strip_suffix(", the other changed it") {
         let removed = || Some(Reason::fields_deleted(names(what.strip_prefix("one side removed ")?)));

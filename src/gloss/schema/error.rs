@@ -1,4 +1,4 @@
-//! What is wrong with a schema, and where.
+//! The error of a schema, with its position.
 
 use std::{fmt, ops::Range};
 
@@ -9,7 +9,7 @@ pub struct SchemaError {
     pub line: usize,
     /// The column, in code points, from 1.
     pub column: usize,
-    /// What is wrong, and what was expected.
+    /// The fault, and what was expected.
     pub message: String,
 }
 

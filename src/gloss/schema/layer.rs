@@ -1,4 +1,4 @@
-//! Reading a schema file over the schema that is there already.
+//! Reads a schema file as a layer over the existing schema.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::gloss::{Attributes, Value};
 
 type Result<T> = std::result::Result<T, SchemaError>;
 
-/// `schema` with what `text` says is different.
+/// The schema with the changes and additions in `text`.
 pub fn apply(schema: Schema, text: &str) -> Result<Schema> {
     let document = Document::parse(text).map_err(|e| SchemaError::at(text, e.span(), e.message().trim()))?;
     let reader = LayerReader { text };
@@ -169,7 +169,7 @@ impl LayerReader<'_> {
         Ok(())
     }
 
-    /// `shape` with the choices and bounds that the table has.
+    /// The shape with the choices and bounds in the table.
     fn bounds(&self, table: &dyn TableLike, shape: Shape) -> Result<Shape> {
         let bound = |name: &str, old: Option<f64>| match table.get(name) {
             None => Ok(old),
@@ -218,7 +218,7 @@ impl LayerReader<'_> {
         Ok(())
     }
 
-    /// No key has two meanings, and digits stay counts.
+    /// Checks that no key has two meanings, and that digits remain counts.
     fn unambiguous(&self, schema: &Schema) -> Result<()> {
         let keys: Vec<(char, &str)> = schema
             .kinds
@@ -246,7 +246,7 @@ impl LayerReader<'_> {
         Ok(())
     }
 
-    /// Where a name is spoken of, for an error that concerns two places.
+    /// The position of a name, for an error that concerns two places.
     fn find(&self, name: &str) -> Option<Range<usize>> {
         let start = self.text.find(&format!(".{name}")).or_else(|| self.text.find(name))?;
         let start = start + usize::from(self.text.get(start..=start) == Some("."));

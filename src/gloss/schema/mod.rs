@@ -1,4 +1,4 @@
-//! What can be said: the kinds of glosses, their attributes, the links between glosses.
+//! Schemas: the kinds of glosses, their attributes, the links between glosses.
 
 mod error;
 mod layer;
@@ -15,7 +15,7 @@ pub const BUILTIN: &str = include_str!("../../../assets/schema.toml");
 pub const HUES: &[&str] =
     &["yellow", "orange", "red", "magenta", "purple", "blue", "cyan", "teal", "green", "grey"];
 
-/// All that can be said.
+/// A schema: the kinds and links that glosses may have.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {
     /// The kinds of glosses, in the order in which they are shown.
@@ -27,38 +27,38 @@ pub struct Schema {
 /// A kind of glosses.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kind {
-    /// As files have it: `claim`.
+    /// The name in files: `claim`.
     pub name: String,
-    /// What it is for, in a line.
+    /// Its purpose, in one line.
     pub doc: String,
-    /// What stands for it in the gutter.
+    /// The letter that is shown for it in the gutter.
     pub letter: char,
-    /// The keys that tag with it, each with what it sets.
+    /// The keys that tag with it, each with the values that it sets.
     pub keys: Vec<KindKey>,
-    /// A hue's name, or `#rrggbb`.
+    /// The colour: a name in [`HUES`], or `#rrggbb`.
     pub color: String,
-    /// What a selection is drawn to when it is tagged.
+    /// The passage that a selection is extended to when it is tagged.
     pub snap: Option<Snap>,
-    /// What can be said of it, in the order of the form.
+    /// The attributes, in the order of the form.
     pub attributes: Vec<Attribute>,
 }
 
-/// What stands between the parts of a kind's name: `frame/economic`.
+/// The separator between the parts of a kind's name: `frame/economic`.
 const PART: char = '/';
 
-/// Whether a kind is this one, or a part of it: `frame/economic` is of the kind `frame`.
+/// Whether the kind `tag` is `kind`, or a part of it: `frame/economic` is of the kind `frame`.
 pub fn is_of_kind(tag: &str, kind: &str) -> bool {
     tag.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with(PART))
 }
 
-/// The first letter of a kind's last part, which tells it from its neighbours.
+/// The first letter of the last part of a kind's name, which distinguishes it from its siblings.
 fn letter_of(name: &str) -> Option<char> {
     let last = name.rsplit(PART).next().unwrap_or(name);
     last.chars().chain(name.chars()).find(|c| c.is_alphanumeric())
 }
 
 impl Kind {
-    /// A kind that a file has and the schema has not.
+    /// A kind that is in a file and not in the schema.
     pub fn unknown(name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -76,7 +76,7 @@ impl Kind {
         self.attributes.iter().find(|attribute| attribute.name == name)
     }
 
-    /// Whether `typed` is its letter, in whatever case.
+    /// Whether `typed` is its letter, in either case.
     pub fn has_letter(&self, typed: char) -> bool {
         typed.to_lowercase().eq(self.letter.to_lowercase())
     }
@@ -87,75 +87,75 @@ impl Kind {
 pub struct KindKey {
     /// The key.
     pub key: char,
-    /// What stands in the gutter for glosses with just these values.
+    /// The letter in the gutter for glosses with exactly these values.
     pub letter: Option<char>,
-    /// The colour of glosses with just these values.
+    /// The colour of glosses with exactly these values.
     pub color: Option<String>,
     /// The values that it sets.
     pub set: Attributes,
 }
 
-/// What a selection is drawn to when it is tagged.
+/// A passage that a selection is extended to when it is tagged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Snap {
-    /// The quotation it lies in, with its marks and all its parts.
+    /// The quotation around it, with its marks and all its parts.
     Quotation,
 }
 
-/// Something that can be said of a gloss.
+/// An attribute that glosses of a kind may have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribute {
-    /// As files have it: `speaker`.
+    /// The name in files: `speaker`.
     pub name: String,
-    /// What it is for, in a line.
+    /// Its purpose, in one line.
     pub doc: String,
-    /// What values it takes.
+    /// The shape of its values.
     pub shape: Shape,
-    /// The value it has unless another one is given.
+    /// The value that it has if none is given.
     pub default: Option<Value>,
 }
 
-/// What values an attribute takes.
+/// The shape of an attribute's values.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// Any text.
     Text,
-    /// One of these.
+    /// One of these texts.
     Choice(Vec<String>),
-    /// A number, within these bounds.
+    /// A number within these bounds.
     Number {
-        /// The least.
+        /// The lowest number; `None` for no bound.
         min: Option<f64>,
-        /// The greatest.
+        /// The highest number; `None` for no bound.
         max: Option<f64>,
     },
     /// Yes or no.
     Flag,
-    /// Several texts; typed with `;` between them.
+    /// Several texts; they are typed with `;` in between.
     List,
 }
 
-/// A way in which one gloss is linked to another.
+/// A kind of link from one gloss to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkKind {
-    /// As files have it: `contradicts`.
+    /// The name in files: `contradicts`.
     pub name: String,
-    /// What it is for, in a line.
+    /// Its purpose, in one line.
     pub doc: String,
     /// The key that chooses it.
     pub key: Option<char>,
-    /// How it reads from the other end: `contradicted by`.
+    /// The name from the other end: `contradicted by`.
     pub inverse: Option<String>,
 }
 
 impl Schema {
     /// The schema that every document starts from.
     pub fn builtin() -> Self {
-        // A test holds that it can be read.
+        // A test ensures that it can be read.
         Self::default().layered(BUILTIN).unwrap_or_default()
     }
 
-    /// This schema with what `text`, a `gloss.toml`, says is different.
+    /// This schema with the changes and additions in `text`, a `gloss.toml`; an error if that can't be read.
     pub fn layered(self, text: &str) -> Result<Self, SchemaError> {
         layer::apply(self, text)
     }
@@ -165,28 +165,29 @@ impl Schema {
         self.kinds.iter().find(|kind| kind.name == name)
     }
 
-    /// Whether there is a kind of this name, or a part of one: of `frame` where there is only `frame/economic`.
+    /// Whether there is a kind of this name, or a part of one: `frame` exists if there is only `frame/economic`.
     pub fn has_kind(&self, name: &str) -> bool {
         self.kinds.iter().any(|kind| is_of_kind(&kind.name, name))
     }
 
-    /// The kind of this name, else the nearest one that it is a part of.
+    /// The kind of this name, or else the nearest kind of which it is a part.
     fn nearest_kind(&self, name: &str) -> Option<&Kind> {
-        let mut names = std::iter::successors(Some(name), |name| Some(name.rsplit_once(PART)?.0));
-        names.find_map(|name| self.kind(name))
+        let wider = || self.nearest_kind(name.rsplit_once(PART)?.0);
+        self.kind(name).or_else(wider)
     }
 
-    /// The kind that a key tags with, and what it sets.
+    /// The kind that a key tags with, and the key with the values that it sets.
     pub fn kind_for_key(&self, key: char) -> Option<(&Kind, &KindKey)> {
         self.kinds.iter().find_map(|kind| Some((kind, kind.keys.iter().find(|k| k.key == key)?)))
     }
 
-    /// The letter and the colour that a gloss is shown with: those of the key that sets its values, or its kind's.
+    /// The letter and the colour for a gloss: those of the key that sets its values, or its kind's.
     pub fn look(&self, gloss: &Gloss) -> (char, &str) {
         self.look_of(&gloss.tag, &gloss.attributes)
     }
 
-    /// The letter and the colour of a gloss of this kind with these values; those of `frame` for an unknown `frame/economic`.
+    /// The letter and the colour for glosses of this kind with these values; for an unknown `frame/economic`, those of
+    /// `frame`.
     pub fn look_of(&self, tag: &str, attributes: &Attributes) -> (char, &str) {
         let Some(kind) = self.nearest_kind(tag) else {
             return (letter_of(tag).unwrap_or('?'), "grey");
@@ -199,8 +200,8 @@ impl Schema {
         (letter, key.and_then(|key| key.color.as_deref()).unwrap_or(&kind.color))
     }
 
-    /// What a person typed for an attribute, as a value; or what was expected instead. An attribute that the schema
-    /// doesn't know takes any text.
+    /// Converts a text that was typed for an attribute to a value; the error says what was expected. An attribute that
+    /// is not in the schema takes any text.
     pub fn check_value(&self, kind: &str, name: &str, typed: &str) -> Result<Value, ValueError> {
         let attribute = self.nearest_kind(kind).and_then(|kind| kind.attribute(name));
         let text = typed.trim();

@@ -82,12 +82,12 @@ inverse = "answered by"
 #[test]
 fn what_is_written_of_a_schema_gives_it_again() {
     let schema = Schema::builtin().layered(OWN).expect("sound");
-    let whole = schema.beyond(&Schema::default());
+    let whole = schema.additions_to(&Schema::default());
     assert_eq!(Schema::default().layered(&whole), Ok(schema.clone()), "{whole}");
-    let beyond = schema.beyond(&Schema::builtin());
+    let beyond = schema.additions_to(&Schema::builtin());
     assert!(!beyond.contains("[kind.quote]") && !beyond.contains("speaker"), "{beyond}");
     assert_eq!(Schema::builtin().layered(&beyond), Ok(schema.clone()), "{beyond}");
-    assert_eq!(schema.beyond(&schema), "");
+    assert_eq!(schema.additions_to(&schema), "");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn what_is_added_takes_no_letter_and_no_key() {
     let own = "[kind.case]\nkey = \"c\"\nletter = \"C\"\n[link.cites]\nkey = \"c\"";
     let mut crowd = Schema::default().layered(own).expect("sound");
     crowd.kinds.extend((0..300).map(|number| Kind::unknown(&format!("claim {number}"))));
-    let both = Schema::builtin().layered(&crowd.beyond(&Schema::builtin())).expect("sound");
+    let both = Schema::builtin().layered(&crowd.additions_to(&Schema::builtin())).expect("sound");
     assert_eq!(both.kinds.len(), Schema::builtin().kinds.len() + 301);
     assert_eq!(both.kind("case").map(|kind| kind.letter), Some('A'));
     assert_eq!(both.kind_for_key('c').map(|(kind, _)| kind.name.as_str()), Some("claim"));
@@ -120,7 +120,7 @@ fn kinds_have_parts() {
     let own = "[kind.\"frame/economic\"]\nkey = \"e\"\ncolor = \"teal\"\n[kind.frame]\nkey = \"f\"\ncolor = \"red\"\n\
                [kind.frame.attributes.side]\ntype = \"choice\"\nchoices = [\"for\", \"against\"]\n";
     let schema = Schema::default().layered(own).expect("sound");
-    assert_eq!(Schema::default().layered(&schema.beyond(&Schema::default())), Ok(schema.clone()));
+    assert_eq!(Schema::default().layered(&schema.additions_to(&Schema::default())), Ok(schema.clone()));
     assert_eq!(schema.kind_for_key('e').map(|(kind, _)| kind.name.as_str()), Some("frame/economic"));
     let color = |tag: &str| schema.look_of(tag, &Attributes::default()).1.to_owned();
     assert_eq!(["frame/economic", "frame/moral/duty", "frames"].map(color), ["teal", "red", "grey"]);

@@ -1,5 +1,5 @@
-//! Writing what one schema has and another lacks, as a `gloss.toml` says it: kinds that were read elsewhere become a
-//! person's own.
+//! Writes the additions of one schema to another as a `gloss.toml`, so that kinds that were read from elsewhere become
+//! a person's own.
 
 use std::iter;
 
@@ -9,17 +9,17 @@ use super::{Attribute, Kind, KindKey, LinkKind, Schema, Shape, Snap};
 use crate::gloss::Value;
 
 impl Schema {
-    /// What a `gloss.toml` has to say, after all that makes `base`, for this schema's kinds, attributes and links to be
-    /// there, too; empty where they are. What `base` has stays as it is, with its keys and letters: a new kind whose letter
-    /// is taken gets another one, and no key that is taken. Choices are part of their attribute.
-    pub fn beyond(&self, base: &Self) -> String {
+    /// The `gloss.toml` that adds the kinds, attributes and links of this schema to `base`; empty if `base` has them
+    /// all. What `base` has stays unchanged, with its keys and letters: a new kind whose letter is in use gets another
+    /// one, and no key that is in use. Choices are a part of their attribute.
+    pub fn additions_to(&self, base: &Self) -> String {
         let mut letters: Vec<char> = base.kinds.iter().map(|kind| kind.letter).collect();
         let (mut kinds, mut links) = (implicit(), implicit());
         for kind in &self.kinds {
             let known = base.kind(&kind.name);
             let is_new =
                 |attribute: &&Attribute| known.is_none_or(|known| known.attribute(&attribute.name).is_none());
-            let mut table = known.map_or_else(|| described(kind, &mut letters, base), |_| implicit());
+            let mut table = known.map_or_else(|| kind_table(kind, &mut letters, base), |_| implicit());
             let mut attributes = implicit();
             attributes.extend(kind.attributes.iter().filter(is_new).map(|a| (a.name.clone(), attribute(a))));
             if known.is_none() || !attributes.is_empty() {
@@ -37,21 +37,21 @@ impl Schema {
     }
 }
 
-/// A table that is written only where something is in it.
+/// A table whose header is only written if the table has values of its own.
 fn implicit() -> Table {
     let mut table = Table::new();
     table.set_implicit(true);
     table
 }
 
-/// A new kind without its attributes; its letter is one of `letters` then.
-fn described(kind: &Kind, letters: &mut Vec<char>, base: &Schema) -> Table {
+/// The table of a new kind without its attributes; its letter is added to `letters`.
+fn kind_table(kind: &Kind, letters: &mut Vec<char>, base: &Schema) -> Table {
     let mut table = Table::new();
     let usual = Kind::unknown(&kind.name);
     if !kind.doc.is_empty() && kind.doc != kind.name {
         table.insert("doc", value(&kind.doc));
     }
-    let letter = free(kind, letters);
+    let letter = free_letter(kind, letters);
     letters.push(letter);
     if letter != usual.letter {
         table.insert("letter", value(letter.to_string()));
@@ -75,8 +75,8 @@ fn described(kind: &Kind, letters: &mut Vec<char>, base: &Schema) -> Table {
     table
 }
 
-/// The kind's own letter, one of its name, or any, that is not taken yet.
-fn free(kind: &Kind, taken: &[char]) -> char {
+/// A letter that is not in use: the kind's own, one of its name, or any other.
+fn free_letter(kind: &Kind, taken: &[char]) -> char {
     let of_name = kind.name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase);
     let any = ('A'..='Z').chain('0'..='9').chain(('À'..=char::MAX).filter(|c| c.is_uppercase()));
     let mut letters = iter::once(kind.letter).chain(of_name).chain(any);
@@ -103,7 +103,7 @@ fn attribute(attribute: &Attribute) -> Item {
     let mut table = Table::new();
     let shape = match &attribute.shape {
         Shape::Choice(choices) if !choices.is_empty() => "choice",
-        // A choice of nothing yet is any text.
+        // A choice without values accepts any text.
         Shape::Text | Shape::Choice(_) => "text",
         Shape::Number { .. } => "number",
         Shape::Flag => "flag",
@@ -142,7 +142,7 @@ fn link(link: &LinkKind, base: &Schema) -> Table {
 fn toml(value: &Value) -> Toml {
     match value {
         Value::Flag(flag) => (*flag).into(),
-        // Up to 2^53 every whole number is exact.
+        // Integers up to 2^53 are exact.
         Value::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => (*number as i64).into(),
         Value::Number(number) => (*number).into(),
         Value::Text(text) => text.into(),

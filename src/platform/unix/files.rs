@@ -9,22 +9,22 @@ use std::{
 
 use rustix::fs::OFlags;
 
-/// The mode of files that are their owner's alone.
-const PRIVATE: u32 = 0o600;
+/// The mode of files that only their owner may read.
+const PRIVATE_MODE: u32 = 0o600;
 
-/// The mode of new files, before the system takes away what the user's mask says.
-const USUAL: u32 = 0o666;
+/// The mode of new files, from which the system takes the bits of the user's mask.
+const USUAL_MODE: u32 = 0o666;
 
-/// Creates a file for writing; fails where there is something of that name. A private one is its owner's alone.
+/// Creates a file for writing. Fails if the name exists. Only the owner may read a private file.
 pub fn create_new(path: &Path, is_private: bool) -> io::Result<File> {
-    let mode = if is_private { PRIVATE } else { USUAL };
+    let mode = if is_private { PRIVATE_MODE } else { USUAL_MODE };
     OpenOptions::new().write(true).create_new(true).mode(mode).open(path)
 }
 
-/// Opens a file for appending. A new one is its owner's alone. A link or anything else that is no regular file is
-/// refused: somebody else may have put it there.
+/// Opens a file for appending; only the owner may read a new one. A link, or anything else that is no regular file, is refused,
+/// since somebody else may have put it there.
 pub fn append(path: &Path) -> io::Result<File> {
-    open_without_following(OpenOptions::new().create(true).append(true).mode(PRIVATE), path)
+    open_without_following(OpenOptions::new().create(true).append(true).mode(PRIVATE_MODE), path)
 }
 
 /// Opens a regular file for reading. A link or anything else is refused, as by [`append`].
@@ -53,8 +53,8 @@ pub fn create_private_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
-/// Makes the names in a folder survive a power cut, where the file system can promise that; some network file systems
-/// cannot, which is no error.
+/// Makes the names in a folder survive a power cut, if the file system can promise that. It is no error if it can't, as with some
+/// network file systems.
 pub fn sync_folder(folder: &File) -> io::Result<()> {
     match folder.sync_all() {
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
@@ -64,7 +64,7 @@ pub fn sync_folder(folder: &File) -> io::Result<()> {
     }
 }
 
-/// Reads from `offset` (in bytes) on into `buffer`. Returns how many bytes were read; 0 at the end of the file.
+/// Reads into `buffer` from `offset` (in bytes) on. Returns the number of bytes that were read; 0 at the end of the file.
 pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
     file.read_at(buffer, offset)
 }

@@ -1,4 +1,4 @@
-//! What tells a file from another one of its name.
+//! The identity of a file, by which it is told from another file with the same name.
 
 use std::{
     fs::{self, File, Metadata},
@@ -8,8 +8,8 @@ use std::{
     time::SystemTime,
 };
 
-/// Which file something is, whatever it is called. The time of creation is part of it, as a system gives the number of
-/// a removed file to a new one.
+/// The identity of a file, whatever its name. The time of creation is part of it, since a system gives the number of a removed
+/// file to a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileIdentity {
     device: u64,
@@ -17,19 +17,19 @@ pub struct FileIdentity {
     created: Option<SystemTime>,
 }
 
-/// What a file looked like at a moment: enough to tell whether it must be read again.
+/// The stamp of a file at a moment, which shows whether the file must be read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileStamp {
-    /// Which file it was.
+    /// The identity of the file.
     pub identity: FileIdentity,
-    /// When it was last written to, where the system knows.
+    /// The time of the last change, if the system knows it.
     pub modified: Option<SystemTime>,
-    /// In bytes.
+    /// The length in bytes.
     pub length: u64,
 }
 
 impl FileStamp {
-    /// The stamp of the file at `path`, following links; none where there is no file.
+    /// The stamp of the file at `path`, following links. `None` if there is no file.
     pub fn of_path(path: &Path) -> io::Result<Option<Self>> {
         match fs::metadata(path) {
             Ok(meta) => Ok(Some(Self::of(&meta))),
@@ -49,7 +49,7 @@ impl FileStamp {
     }
 }
 
-/// How many names (hard links) the file at `path` has.
+/// The number of names (hard links) of the file at `path`.
 pub fn count_names(path: &Path) -> io::Result<u64> {
     Ok(fs::metadata(path)?.nlink())
 }

@@ -1,15 +1,15 @@
-//! What a file is.
+//! The kinds of files.
 
 use std::{fs::Metadata, os::unix::fs::FileTypeExt};
 
-/// What a file is, links followed.
+/// The kind of a file, after following links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     /// A regular file.
     Regular,
     /// A folder.
     Folder,
-    /// A named pipe: it can be read once, to its end.
+    /// A named pipe, which can be read once, to its end.
     Pipe,
     /// A device or a socket.
     Device,

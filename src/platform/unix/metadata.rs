@@ -1,7 +1,7 @@
-//! What a file has beside its content: owner, mode, access lists, extended attributes.
+//! The metadata of a file: owner, mode, access lists, extended attributes.
 //!
-//! None of it is worth losing a save for: what the system does not allow to be copied is left out. But nothing is done
-//! that would let more people read the file than before.
+//! Metadata that the system does not allow to be copied are left out, since a save must not fail for them. But more people than
+//! before must never be able to read the file.
 
 use std::{
     fs::{File, Metadata, Permissions},
@@ -15,7 +15,7 @@ pub fn check_writable(path: &Path) -> io::Result<()> {
     Ok(rustix::fs::access(path, rustix::fs::Access::WRITE_OK)?)
 }
 
-/// Copies the metadata of the file at `old`, which are `meta`, to `file`, which only its owner may read so far.
+/// Copies the metadata of the file at `old` to `file`, which only its owner may read so far. `meta` are the metadata as read.
 pub fn copy_metadata(old: &Path, meta: &Metadata, file: &File) {
     let is_owned_alike = file.metadata().is_ok_and(|new| (new.uid(), new.gid()) == (meta.uid(), meta.gid()));
     if !is_owned_alike {
@@ -30,7 +30,7 @@ pub fn copy_metadata(old: &Path, meta: &Metadata, file: &File) {
     }
 }
 
-/// The mode for a file that may have got another group: that group may do no more than everybody.
+/// The mode for a file that may have another group than before: such a group gets the rights that everybody has.
 fn mode(old: u32, has_group: bool) -> u32 {
     if has_group { old & 0o7777 } else { old & 0o0707 | (old & 0o0007) << 3 }
 }
@@ -54,7 +54,7 @@ fn copy_attributes(old: &Path, file: &File) {
 #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "macos")))]
 fn copy_attributes(_old: &Path, _file: &File) {}
 
-/// The kernel's own attributes (signatures of the content, capabilities) belong to the old content; a label does not.
+/// Whether an attribute may be copied. The kernel's own ones (signatures, capabilities) belong to the old content; a label does not.
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
 fn may_be_copied(name: &[u8]) -> bool {
     !name.is_empty() && (!name.starts_with(b"security.") || name == b"security.selinux")

@@ -1,4 +1,4 @@
-//! Linux, macOS and the BSDs.
+//! The functions of the platform for Linux, macOS and the BSDs.
 
 pub mod files;
 pub mod identity;

@@ -1,4 +1,4 @@
-//! Signals that a program in a terminal is sent.
+//! The signals that a program in a terminal receives.
 
 use std::{io, thread};
 
@@ -8,18 +8,18 @@ use signal_hook::{
     low_level::emulate_default_handler,
 };
 
-/// What the system tells the program.
+/// A signal from the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
-    /// To end.
+    /// The request to end.
     Terminate,
-    /// That the terminal is gone.
+    /// The terminal is gone.
     HangUp,
-    /// To stop for a while.
+    /// The request to stop for a while.
     Stop,
-    /// That it goes on after a stop.
+    /// The program goes on after a stop.
     Continue,
-    /// That the terminal has another size.
+    /// The terminal has another size.
     Resize,
 }
 
@@ -51,7 +51,7 @@ pub fn listen(mut handle: impl FnMut(Signal) + Send + 'static) -> io::Result<()>
     Ok(())
 }
 
-/// Does what the system does at this signal where no program listens: it ends or stops the program.
+/// Takes the default action of the system for this signal: the program ends or stops.
 pub fn take_default_action(signal: Signal) -> io::Result<()> {
     emulate_default_handler(signal.number())
 }

@@ -1,4 +1,4 @@
-//! The terminal that keys come from.
+//! The terminal from which keys are read.
 
 use std::{
     fs::File,
@@ -8,15 +8,15 @@ use std::{
 
 use rustix::event::{PollFd, PollFlags, poll};
 
-/// The terminal that keys come from: standard input, unless that is the document.
+/// The terminal from which keys are read: standard input, unless that is the document.
 pub struct KeyInput(OwnedFd);
 
-/// What there is to read.
+/// The things that can be read now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Readiness {
-    /// Keys.
+    /// Whether keys can be read.
     pub keys: bool,
-    /// Something from the pipe.
+    /// Whether the pipe can be read.
     pub pipe: bool,
     /// Whether the terminal is gone.
     pub is_gone: bool,
@@ -34,7 +34,7 @@ impl KeyInput {
         Ok(Self(terminal))
     }
 
-    /// Waits until there are keys, or something in the pipe. A signal may end the wait with nothing to read.
+    /// Waits until keys or the pipe can be read. A signal may end the wait with nothing to read.
     pub fn wait(&self, pipe: &PipeReader) -> io::Result<Readiness> {
         let mut fds = [PollFd::new(&self.0, PollFlags::IN), PollFd::new(pipe, PollFlags::IN)];
         match poll(&mut fds, None) {
@@ -50,7 +50,7 @@ impl KeyInput {
     }
 }
 
-/// The columns and rows of the terminal that standard output is; none where it is no terminal.
+/// The columns and rows of the terminal on standard output. `None` if that is no terminal.
 pub fn terminal_size() -> Option<(u16, u16)> {
     let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
     Some((size.ws_col, size.ws_row))

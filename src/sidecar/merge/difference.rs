@@ -1,4 +1,4 @@
-//! What makes one state of a sidecar of another.
+//! The difference between two states of a sidecar, as a transaction.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,7 +7,7 @@ use crate::{
     sidecar::SidecarText,
 };
 
-/// What makes `after` of `before`.
+/// The transaction that turns `before` into `after`.
 pub fn difference(before: &SidecarText, after: &SidecarText) -> Transaction {
     let set = |document: &SidecarText| document.dismissals().cloned().collect::<HashSet<_>>();
     let (old, new) = (set(before), set(after));
@@ -19,7 +19,7 @@ pub fn difference(before: &SidecarText, after: &SidecarText) -> Transaction {
     }
 }
 
-/// What changed from one set of glosses to another: in the order of `after`, and then what is gone.
+/// The changes from one set of glosses to another: in the order of `after`, and then the removals.
 pub fn changes<'a>(
     before: impl Iterator<Item = &'a Gloss>,
     after: impl Iterator<Item = &'a Gloss>,

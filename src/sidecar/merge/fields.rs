@@ -1,24 +1,24 @@
-//! Two versions of one gloss, merged field by field; attributes and links each by themselves.
+//! Merges two versions of one gloss field by field; attributes and links one by one.
 //!
-//! Every rule is symmetric but one: in a conflict the first version's value stands. So merging the versions the other way
-//! round gives the other one of the two glosses that a conflict leaves.
+//! Every rule is symmetric with one exception: in a conflict the first version's value is taken. So merging the
+//! versions in the other order gives the other one of the two glosses that a conflict leaves.
 
 use crate::gloss::{
     Attributes, Field, Gloss, Selector, Tree, Value,
-    fields::{FIELDS, Rule, Shape},
+    fields::{FIELDS, FieldShape, MergeRule},
 };
 
-/// The fields that a person must decide on.
+/// The fields that a person must decide about.
 #[derive(Debug, Default)]
-pub struct Unsettled {
-    /// Fields that both sides changed, each in a way of its own.
+pub struct UnsettledFields {
+    /// The fields that both sides changed differently.
     pub conflicts: Vec<String>,
-    /// Fields that one side removed and the other changed. The change was kept.
+    /// The fields that one side removed and the other changed; the change was kept.
     pub removed: Vec<String>,
 }
 
-impl Unsettled {
-    /// A field's value, from what it was and what each side made of it.
+impl UnsettledFields {
+    /// Merges the values of a field: the value in the base and on each side.
     pub fn field<T: PartialEq + Clone>(
         &mut self,
         name: &str,
@@ -42,28 +42,33 @@ impl Unsettled {
     }
 }
 
-/// The gloss that two sides have made of `base`, or that both have added.
-pub fn merged(base: Option<&Gloss>, one: &Gloss, other: &Gloss, unsettled: &mut Unsettled) -> Gloss {
+/// Merges the versions `one` and `other` that two sides have made of `base`, or have both added.
+pub fn merge_glosses(
+    base: Option<&Gloss>,
+    one: &Gloss,
+    other: &Gloss,
+    unsettled: &mut UnsettledFields,
+) -> Gloss {
     let mut merged = one.clone();
     for field in FIELDS {
         match field.shape {
-            // The same on both sides: what a gloss is known by.
-            Shape::Id => {}
-            Shape::Tag => {
+            // The id is the same on both sides.
+            FieldShape::Id => {}
+            FieldShape::Tag => {
                 let tags = (base.map(|gloss| &gloss.tag), Some(&one.tag), Some(&other.tag));
                 merged.tag = unsettled.field(field.name, tags.0, tags.1, tags.2).unwrap_or_default();
             }
-            Shape::Attributes => merged.attributes = attributes(base, one, other, unsettled),
-            Shape::Spans => merged.selectors = selectors(field, base, one, other, unsettled),
-            Shape::Links => {
+            FieldShape::Attributes => merged.attributes = attributes(base, one, other, unsettled),
+            FieldShape::Spans => merged.selectors = selectors(field, base, one, other, unsettled),
+            FieldShape::Links => {
                 let base = base.map_or(&[][..], |gloss| &gloss.links);
                 merged.links =
                     union(base, &one.links, &other.links, |link| (link.role.clone(), link.to.clone()));
             }
-            Shape::Text(_) | Shape::Time(_) | Shape::Flag(_) | Shape::Structured(_) => {
+            FieldShape::Text(_) | FieldShape::Time(_) | FieldShape::Flag(_) | FieldShape::Structured(_) => {
                 let was = base.and_then(|base| field.tree(base));
                 let value = value(field, was.as_ref(), field.tree(one), field.tree(other), unsettled);
-                // What one of them has the field can have.
+                // The field accepts a value that one of the sides has.
                 field.set(&mut merged, value);
             }
         }
@@ -71,19 +76,19 @@ pub fn merged(base: Option<&Gloss>, one: &Gloss, other: &Gloss, unsettled: &mut 
     merged
 }
 
-/// The value of a field by its rule.
+/// Merges the values of a field by its rule.
 fn value(
     field: &Field,
     base: Option<&Tree>,
     one: Option<Tree>,
     other: Option<Tree>,
-    unsettled: &mut Unsettled,
+    unsettled: &mut UnsettledFields,
 ) -> Option<Tree> {
     let text = |tree: &Tree| tree.as_text().map(str::to_owned);
     match field.merge {
-        Rule::First => [one, other].into_iter().flatten().min_by_key(text),
-        Rule::Last => [one, other].into_iter().flatten().max_by_key(text),
-        Rule::Union => {
+        MergeRule::Earliest => [one, other].into_iter().flatten().min_by_key(text),
+        MergeRule::Latest => [one, other].into_iter().flatten().max_by_key(text),
+        MergeRule::Union => {
             let items = |tree: Option<&Tree>| match tree {
                 Some(Tree::List(items)) => items.clone(),
                 tree => tree.cloned().into_iter().collect(),
@@ -92,15 +97,20 @@ fn value(
             let all = union(&base, &one, &other, |item| format!("{item:?}"));
             (!all.is_empty()).then_some(Tree::List(all))
         }
-        Rule::Below => both_below(base, one.as_ref(), other.as_ref())
+        MergeRule::Append => merge_appended(base, one.as_ref(), other.as_ref())
             .or_else(|| unsettled.field(field.name, base, one.as_ref(), other.as_ref())),
-        Rule::Same | Rule::Either | Rule::EachName | Rule::Words => {
+        MergeRule::Same | MergeRule::Either | MergeRule::EachName | MergeRule::Words => {
             unsettled.field(field.name, base, one.as_ref(), other.as_ref())
         }
     }
 }
 
-fn attributes(base: Option<&Gloss>, one: &Gloss, other: &Gloss, unsettled: &mut Unsettled) -> Attributes {
+fn attributes(
+    base: Option<&Gloss>,
+    one: &Gloss,
+    other: &Gloss,
+    unsettled: &mut UnsettledFields,
+) -> Attributes {
     let mut attributes = Attributes::default();
     let new = other.attributes.iter().filter(|(name, _)| one.attributes.get(name).is_none());
     for (name, _) in one.attributes.iter().chain(new) {
@@ -113,13 +123,14 @@ fn attributes(base: Option<&Gloss>, one: &Gloss, other: &Gloss, unsettled: &mut 
     attributes
 }
 
-/// Spans are their words; positions and what stands around follow the document, which each side may have edited.
+/// Merges spans, which are compared by their words; positions and context follow the document, which each side may have
+/// edited.
 fn selectors(
     field: &Field,
     base: Option<&Gloss>,
     one: &Gloss,
     other: &Gloss,
-    unsettled: &mut Unsettled,
+    unsettled: &mut UnsettledFields,
 ) -> Vec<Selector> {
     let (one, other) = (&one.selectors, &other.selectors);
     let kept = |side: &[Selector]| base.is_some_and(|base| same_words(&base.selectors, side));
@@ -139,7 +150,7 @@ fn selectors(
     }
 }
 
-/// Whether these are the same words of a document, wherever they stand in it: their text, and what stands on one side.
+/// Whether these are the same words of a document, at any position: the same text, and the same context on one side.
 pub fn same_words(one: &[Selector], other: &[Selector]) -> bool {
     let same = |a: &Selector, b: &Selector| {
         a.exact == b.exact && (a.start == b.start || a.prefix == b.prefix || a.suffix == b.suffix)
@@ -147,7 +158,7 @@ pub fn same_words(one: &[Selector], other: &[Selector]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same(a, b))
 }
 
-/// What both have, and what either has added, in order; what either has taken out is gone.
+/// The items that both sides have and those that either has added, in order; items that either has removed are gone.
 fn union<T: Clone + PartialEq, K: Ord>(
     base: &[T],
     one: &[T],
@@ -166,18 +177,18 @@ fn union<T: Clone + PartialEq, K: Ord>(
     base.iter().filter(|item| one.contains(item) && other.contains(item)).chain(added).cloned().collect()
 }
 
-/// A text that two people have both written below what there was.
-fn both_below(base: Option<&Tree>, one: Option<&Tree>, other: Option<&Tree>) -> Option<Tree> {
+/// The merged text if both sides have added lines below the old text.
+fn merge_appended(base: Option<&Tree>, one: Option<&Tree>, other: Option<&Tree>) -> Option<Tree> {
     let base = base.map_or(Some(None), |base| base.as_text().map(Some))?;
     let (one, other) = (one?.as_text()?, other?.as_text()?);
-    let (below, also) = (below(base, one)?, below(base, other)?);
+    let (below, also) = (appended(base, one)?, appended(base, other)?);
     let (first, second) = (below.min(also), below.max(also));
     let parts = base.into_iter().chain([first, second]);
     (one != other).then(|| Tree::Text(parts.collect::<Vec<_>>().join("\n")))
 }
 
-/// What was written below what there was, if that is all that was done.
-fn below<'a>(base: Option<&str>, note: &'a str) -> Option<&'a str> {
+/// The text that was added below the old text, if there was no other change.
+fn appended<'a>(base: Option<&str>, note: &'a str) -> Option<&'a str> {
     match base {
         None => Some(note),
         Some(base) => note.strip_prefix(base)?.strip_prefix('\n'),

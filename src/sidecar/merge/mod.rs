@@ -1,7 +1,7 @@
-//! Two people, two programs, or a person and an editor changed the same glosses: what comes of both.
+//! Merges the changes that two people, two programs, or a person and an editor made to the same glosses.
 //!
-//! A merge starts from the text of one side and makes the other side's changes in it, so that what a person wrote by hand
-//! stays. Annotations are merged one by one, by id:
+//! A merge starts from the text of one side and applies the other side's changes to it, so that what a person wrote by
+//! hand stays. Annotations are merged one by one, by id:
 //!
 //! - What one side added is added; what one side changed or deleted, and the other left alone, is changed or deleted.
 //!   Finding the same words at another position in an edited document is no change in this sense.
@@ -11,15 +11,15 @@
 //! - Where one side deleted what the other changed the change wins, and is marked for review.
 //! - A link that one side made to what the other deleted is kept, and its gloss is marked for review.
 //!
-//! The mark is a key of the annotation, `review = [{ why = "conflict", fields = ["speaker"], with = "7f3k2m9q0c" }]`. That of the
-//! version with an id of its own has `copy = true`: the one it names keeps the id. Whoever has looked takes the key out, and
-//! deletes the version that is not wanted; the one that is left has the gloss's id.
+//! The mark is a key of the annotation, `review = [{ why = "conflict", fields = ["speaker"], with = "7f3k2m9q0c" }]`.
+//! In the version with a new id it has `copy = true`: the version it names keeps the id. A person who has looked
+//! removes the key, and deletes the version that is not wanted; the remaining one then has the gloss's id.
 //!
-//! Dismissals are sets. `[source]` is that of the side whose glosses are newer where both sides have changed it: after a
-//! merge of two edited documents neither can be right, and a save writes it anew. In tables that are not ours, where both sides
-//! changed one, the other side's lines are kept below it as comments.
+//! Dismissals are merged as a set. If both sides have changed `[source]`, that of the side with the newer glosses is
+//! taken: after a merge of two edited documents neither can be right, and the next save writes it again. In tables of
+//! other programs that both sides changed, the other side's lines are kept below the table as comments.
 //!
-//! All this is symmetric: merging the other way round gives the same glosses. Only comments and the order may differ.
+//! A merge is symmetric: merging in the other direction gives the same glosses. Only comments and the order may differ.
 
 mod comments;
 mod difference;
@@ -29,28 +29,28 @@ mod tables;
 mod version;
 
 pub use difference::difference;
-use fields::Unsettled;
-use version::Version;
+use fields::UnsettledFields;
+use version::AnnotationVersion;
 
 use std::collections::BTreeMap;
 
 use super::{entry_list::FileEntry, sidecar_text::SidecarText};
 use crate::gloss::{Change, Gloss, Id, Reason, Transaction};
 
-/// Something that a person should look at.
+/// A conflict that a person should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// The gloss that is marked for review; none where the conflict is in a table that is not ours.
+    /// The gloss that is marked for review; `None` if the conflict is in a table of another program.
     pub id: Option<Id>,
-    /// What could not be settled.
+    /// A description of what could not be decided.
     pub message: String,
 }
 
-/// What a merge came to.
+/// The result of a merge.
 #[derive(Clone, Debug)]
 pub struct Merged {
     pub(super) document: SidecarText,
-    /// What a person should look at; nothing where both sides' work fits together.
+    /// The conflicts; empty if the changes of both sides fit together.
     pub conflicts: Vec<Conflict>,
 }
 
@@ -61,12 +61,12 @@ impl Merged {
     }
 }
 
-/// Makes in `ours` what was done to `base` to make `theirs` of it.
+/// Applies to `ours` the changes from `base` to `theirs`.
 pub fn documents(base: &SidecarText, ours: &SidecarText, theirs: &SidecarText) -> Merged {
     let start = || Merge::new(base, ours, theirs);
     let mut merge = start();
     if merge.tables() && !merge.is_valid() {
-        // Each table is sound alone, but not all of them in one file.
+        // Each table is valid by itself, but not all of them together in one file.
         merge = start();
         merge.tables_as_comments();
     }
@@ -75,11 +75,11 @@ pub fn documents(base: &SidecarText, ours: &SidecarText, theirs: &SidecarText) -
     merge.unreadable();
     merge.dismissals();
     merge.links();
-    merge.comments_apart();
+    merge.standalone_comments();
     Merged { document: merge.merged, conflicts: merge.conflicts }
 }
 
-/// Makes the changes of a transaction in a document that others may have changed since.
+/// Applies the changes of a transaction to a document that others may have changed since.
 pub fn apply(document: &mut SidecarText, transaction: &Transaction) {
     let alone = |gloss: &Option<Gloss>| {
         let mut alone = SidecarText::default();
@@ -88,7 +88,7 @@ pub fn apply(document: &mut SidecarText, transaction: &Transaction) {
         }
         alone
     };
-    // What is only added is added together with what is added right after it.
+    // Consecutive additions are inserted together.
     let mut new: BTreeMap<&Id, &Gloss> = BTreeMap::new();
     for change in &transaction.changes {
         if let (None, Some(gloss)) = (&change.before, &change.after)
@@ -116,17 +116,17 @@ struct Merge<'a> {
     theirs: &'a SidecarText,
     merged: SidecarText,
     conflicts: Vec<Conflict>,
-    copies: Vec<Copy>,
-    /// Glosses to put in, with their texts, and then to mark.
+    copies: Vec<ConflictCopy>,
+    /// The glosses to insert, with their texts, before marks are set.
     new: Vec<(Gloss, String)>,
     marks: Vec<(Id, Reason)>,
-    /// Glosses whose start was changed.
+    /// The glosses whose start was changed.
     moved: Vec<Id>,
 }
 
 /// The version of a gloss that lost a conflict, to be kept as an annotation of its own.
-struct Copy {
-    version: Version,
+struct ConflictCopy {
+    version: AnnotationVersion,
     text: String,
     /// The fields in conflict.
     fields: Vec<String>,
@@ -136,11 +136,11 @@ fn entry<'a>(document: &'a SidecarText, id: &Id) -> Option<&'a FileEntry> {
     document.entries.get(document.entries.find(id)?)
 }
 
-fn version(entry: &FileEntry) -> Option<Version> {
-    entry.gloss.as_ref().map(|gloss| Version::new(gloss, &entry.text))
+fn version(entry: &FileEntry) -> Option<AnnotationVersion> {
+    entry.gloss.as_ref().map(|gloss| AnnotationVersion::new(gloss, &entry.text))
 }
 
-/// Whether a side has left a gloss as it was.
+/// Whether a side has not changed a gloss.
 fn is_untouched(base: &FileEntry, side: &FileEntry) -> bool {
     comments::core(&base.text) == comments::core(&side.text)
         || version(base).zip(version(side)).is_some_and(|(base, side)| side.is_untouched(&base))
@@ -171,11 +171,11 @@ impl<'a> Merge<'a> {
         for gloss in theirs.glosses().chain(deleted) {
             self.annotation(&gloss.id);
         }
-        self.settle();
+        self.apply_changes();
     }
 
-    /// Makes the changes to the file that were noted.
-    fn settle(&mut self) {
+    /// Applies the collected changes to the file.
+    fn apply_changes(&mut self) {
         for id in std::mem::take(&mut self.moved) {
             let Some(at) = self.merged.entries.find(&id) else { continue };
             let Some(FileEntry { gloss: Some(gloss), text, .. }) = self.merged.entries.get(at) else {
@@ -187,7 +187,7 @@ impl<'a> Merge<'a> {
             }
         }
         self.merged.insert(std::mem::take(&mut self.new));
-        // In order, so that whoever merges the same two files writes the same.
+        // Sorted, so that everybody who merges the same two files gets the same result.
         self.marks.sort();
         for (id, reason) in std::mem::take(&mut self.marks) {
             if let Some(before) = self.merged.get(&id).cloned() {
@@ -204,7 +204,7 @@ impl<'a> Merge<'a> {
             (Some(base), Some(_), Some(theirs))
                 if base.text == theirs.text || comments::core(&base.text) == comments::core(&theirs.text) => {
             }
-            (base, Some(ours), Some(theirs)) => self.both(base, ours, theirs),
+            (base, Some(ours), Some(theirs)) => self.merge_both(base, ours, theirs),
             (Some(base), Some(ours), None) if is_untouched(base, ours) => {
                 if let Some(at) = self.merged.entries.find(id) {
                     self.merged.take_out(at);
@@ -213,7 +213,7 @@ impl<'a> Merge<'a> {
             (Some(base), None, Some(theirs)) if is_untouched(base, theirs) => {}
             (base, None, Some(theirs)) => {
                 if let Some(gloss) = &theirs.gloss {
-                    self.new.push((gloss.clone(), fitted(gloss, &comments::core(&theirs.text))));
+                    self.new.push((gloss.clone(), adapted_text(gloss, &comments::core(&theirs.text))));
                 }
                 if base.is_some() {
                     self.mark(id, Reason::deleted());
@@ -224,7 +224,7 @@ impl<'a> Merge<'a> {
         }
     }
 
-    fn both(&mut self, base: Option<&FileEntry>, ours: &FileEntry, theirs: &FileEntry) {
+    fn merge_both(&mut self, base: Option<&FileEntry>, ours: &FileEntry, theirs: &FileEntry) {
         let core = |entry: &FileEntry| comments::core(&entry.text).into_owned();
         if core(ours) == core(theirs) {
             return;
@@ -240,31 +240,32 @@ impl<'a> Merge<'a> {
         } else {
             (&other, &own, core(ours))
         };
-        let (mut unsettled, id) = (Unsettled::default(), &own.gloss.id);
-        let merged = Version::merged(was.as_ref(), newer, older, &mut unsettled);
+        let (mut unsettled, id) = (UnsettledFields::default(), &own.gloss.id);
+        let merged = AnnotationVersion::merged(was.as_ref(), newer, older, &mut unsettled);
         let known = comments::all(base.into_iter().chain([ours]).map(|entry| entry.text.as_str()));
-        let text = comments::new_ones(&theirs.text, &known) + &merged.write(&own, &core(ours));
+        let text = comments::new_comments(&theirs.text, &known) + &merged.write(&own, &core(ours));
         self.rewrite(&merged.gloss, &text, &ours.text);
         if !unsettled.conflicts.is_empty() {
-            let version = Version::merged(was.as_ref(), older, newer, &mut Unsettled::default());
+            let version =
+                AnnotationVersion::merged(was.as_ref(), older, newer, &mut UnsettledFields::default());
             let text = version.write(older, &older_text);
-            self.copies.push(Copy { version, text, fields: unsettled.conflicts });
+            self.copies.push(ConflictCopy { version, text, fields: unsettled.conflicts });
         }
         if !unsettled.removed.is_empty() {
             self.mark(id, Reason::fields_deleted(unsettled.removed));
         }
     }
 
-    /// Keeps the versions that lost a conflict, under ids of their own, where no earlier merge has kept them.
+    /// Keeps the versions that lost a conflict, under new ids, unless an earlier merge has kept them.
     fn copies(&mut self) {
-        for Copy { version, text, fields } in std::mem::take(&mut self.copies) {
+        for ConflictCopy { version, text, fields } in std::mem::take(&mut self.copies) {
             let id = version.gloss.id.clone();
             let mut copy = version.clone();
             let mut attempts = 0..;
             let known = loop {
                 copy.gloss.id = version.own_id(attempts.next().unwrap_or_default());
                 match entry(&self.merged, &copy.gloss.id).and_then(self::version) {
-                    Some(there) if there.says_what(&copy) => break true,
+                    Some(there) if there.says_same_as(&copy) => break true,
                     Some(_) => {}
                     None => break false,
                 }
@@ -275,13 +276,13 @@ impl<'a> Merge<'a> {
             self.marks.push((copy.gloss.id.clone(), Reason::copy_of(fields.clone(), id.clone())));
             self.mark(&id, Reason::conflict(fields, copy.gloss.id));
         }
-        self.settle();
+        self.apply_changes();
     }
 
-    /// Gives a gloss another text, with what stood apart behind the old one. It keeps its place, unless all that was changed
-    /// leaves it out of order.
+    /// Replaces the text of a gloss, and keeps the comments that stood apart after the old text. The gloss keeps its
+    /// position, unless it would be out of order.
     fn rewrite(&mut self, gloss: &Gloss, text: &str, old: &str) {
-        let text = self.merged.with_line_endings(&comments::in_place(&fitted(gloss, text), old));
+        let text = self.merged.with_line_endings(&comments::in_place(&adapted_text(gloss, text), old));
         let at = self.merged.entries.find(&gloss.id);
         if let Some(entry) = at.and_then(|at| self.merged.entries.get_mut(at)) {
             if entry.gloss.as_ref().is_some_and(|before| before.start() != gloss.start()) {
@@ -297,7 +298,7 @@ impl<'a> Merge<'a> {
         self.marks.push((id.clone(), reason));
     }
 
-    /// Links that one side made to what the other deleted.
+    /// Marks the links that one side made to glosses that the other side deleted.
     fn links(&mut self) {
         let mut broken = Vec::new();
         for gloss in self.merged.glosses() {
@@ -317,12 +318,13 @@ impl<'a> Merge<'a> {
         for (id, reason) in broken {
             self.mark(&id, reason);
         }
-        self.settle();
+        self.apply_changes();
     }
 }
 
-/// A text that another file has, if it says the gloss with this one's line breaks, too.
-fn fitted(gloss: &Gloss, text: &str) -> String {
+/// The text of another file's entry for the gloss, if it still has the same meaning with this file's line breaks; else
+/// a new one.
+fn adapted_text(gloss: &Gloss, text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     if version::reads_as(&text, gloss) { text } else { super::write::annotation(gloss) }
 }

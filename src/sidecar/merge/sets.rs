@@ -1,4 +1,4 @@
-//! What has no name by which it could be known again: each side adds and removes some, and what both have stays.
+//! Merges entries without an identity as sets: each side adds and removes some, and those on both sides stay.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use crate::sidecar::{
 };
 
 impl Merge<'_> {
-    /// Annotations that can't be read are texts, of which each side may add and remove some.
+    /// Merges the annotations that can't be read as a set of texts.
     pub(super) fn unreadable(&mut self) {
         let is_one = |entry: &&FileEntry| {
             entry.kind != EntryKind::Other && entry.gloss.is_none() && entry.dismissal.is_none()
@@ -54,7 +54,7 @@ impl Merge<'_> {
         }
     }
 
-    /// Puts an entry of theirs behind the last one of its kind.
+    /// Inserts an entry of the other side after the last one of its kind.
     fn append(&mut self, entry: FileEntry) {
         self.merged.begin();
         let last = self.merged.entries.iter().rposition(|other| other.kind == entry.kind);
@@ -63,8 +63,8 @@ impl Merge<'_> {
         self.merged.put(vec![(at, FileEntry { text, ..entry })]);
     }
 
-    /// Comments that stand alone, behind the entry that they stand behind in theirs.
-    pub(super) fn comments_apart(&mut self) {
+    /// Merges comments that stand alone: each is put after the entry that it follows on the other side.
+    pub(super) fn standalone_comments(&mut self) {
         let tails = self.theirs.entries.iter().map(|entry| (entry, entries::tail(&entry.text)));
         let tails: Vec<_> = tails.filter(|(_, tail)| tail.contains('#')).collect();
         if tails.is_empty() {
@@ -72,7 +72,8 @@ impl Merge<'_> {
         }
         let texts = [self.base, &self.merged].into_iter().flat_map(|side| side.entries.iter());
         let known = comments::all(texts.map(|entry| entry.text.as_str()));
-        let new = tails.iter().map(|(entry, tail)| (EntryName::of(entry), comments::new_ones(tail, &known)));
+        let new =
+            tails.iter().map(|(entry, tail)| (EntryName::of(entry), comments::new_comments(tail, &known)));
         let new: Vec<_> = new.filter(|(_, new)| !new.is_empty()).collect();
         for (name, comments) in new {
             self.merged.append_comments(name.find(&self.merged), &comments);

@@ -1,4 +1,4 @@
-//! What is in a sidecar beside its entries: its head, `[source]`, and tables that are a person's own.
+//! Merges the rest of a sidecar: its head, `[source]`, and tables of other programs or people.
 
 use std::collections::HashMap;
 
@@ -15,10 +15,10 @@ use crate::{
 
 const SOURCE: &str = "[source]";
 
-/// What both sides have changed is kept of one of them, and of the other one as comments under this line.
-const KEPT: &str = "# review: the other side has";
+/// The line above the comments that keep the other side's version of a table that both sides changed.
+const OTHER_SIDE_COMMENT: &str = "# review: the other side has";
 
-/// The tables of a file by their headers, with each one's place in it.
+/// The tables of a file by their headers, with their positions.
 fn tables(document: &SidecarText) -> HashMap<&str, usize> {
     let places = document.entries.iter().enumerate().filter(|(_, entry)| is_table(entry));
     places.map(|(at, entry)| (entries::table_name(&entry.text), at)).collect()
@@ -32,7 +32,7 @@ fn is_array(entry: &FileEntry) -> bool {
     entry.kind == EntryKind::Other && entries::table_name(&entry.text).starts_with("[[")
 }
 
-/// Where an entry is in another file.
+/// The identity of an entry, by which it is found in another file.
 pub(super) enum EntryName {
     Gloss(Id),
     Table(String),
@@ -46,7 +46,7 @@ impl EntryName {
         }
     }
 
-    /// That entry; the last one if there is none.
+    /// The position of that entry; of the last entry if it isn't there.
     pub(super) fn find(&self, document: &SidecarText) -> usize {
         let found = match self {
             Self::Gloss(id) => document.entries.find(id),
@@ -56,13 +56,13 @@ impl EntryName {
     }
 }
 
-/// When a file's glosses were last changed, as far as they say.
+/// The time of the latest change of a file's glosses.
 fn newest(document: &SidecarText) -> Option<&str> {
     document.glosses().filter_map(|gloss| gloss.modified.as_deref().or(gloss.created.as_deref())).max()
 }
 
 impl Merge<'_> {
-    /// Merges all tables that are no entries. Returns whether anything of theirs went into the file.
+    /// Merges all tables that are not entries. Returns whether anything of the other side was added to the file.
     pub(super) fn tables(&mut self) -> bool {
         let before = self.merged.text();
         let (base, theirs) = (tables(self.base), tables(self.theirs));
@@ -120,7 +120,7 @@ impl Merge<'_> {
             self.newer_source();
         }
         if !other.is_empty() {
-            self.merged.append_comments(at, &format!("{KEPT}\n{other}"));
+            self.merged.append_comments(at, &format!("{OTHER_SIDE_COMMENT}\n{other}"));
             let name = if name.is_empty() { "the head of the file" } else { name };
             self.conflicts.push(Conflict {
                 id: None,
@@ -140,7 +140,7 @@ impl Merge<'_> {
         }
     }
 
-    /// Keeps what is new in their tables as comments.
+    /// Adds the other side's new lines as comments.
     pub(super) fn tables_as_comments(&mut self) {
         let text = |side: &SidecarText| -> String {
             let entries = side.entries.iter().filter(|entry| entry.kind == EntryKind::Other);
@@ -150,7 +150,7 @@ impl Merge<'_> {
         if !other.is_empty() {
             let last = self.merged.entries.iter().rposition(|entry| entry.kind == EntryKind::Other);
             self.merged.begin();
-            self.merged.append_comments(last.unwrap_or(0), &format!("{KEPT}\n{other}"));
+            self.merged.append_comments(last.unwrap_or(0), &format!("{OTHER_SIDE_COMMENT}\n{other}"));
             self.conflicts.push(Conflict {
                 id: None,
                 message: "the tables of both sides don't fit into one file: the other version is in comments"
@@ -161,7 +161,7 @@ impl Merge<'_> {
 }
 
 impl SidecarText {
-    /// Puts comments behind an entry, apart from it.
+    /// Adds comments after an entry, separated from it.
     pub(super) fn append_comments(&mut self, at: usize, comments: &str) {
         let last = at + 1 >= self.entries.len();
         let Some(entry) = self.entries.get(at) else { return };

@@ -262,3 +262,32 @@ fn comments_that_stand_alone_are_kept() {
     let text = merge(&base, &file(&[("b", 20, "")]), &theirs).text();
     assert_eq!(text.matches("# apart").count(), 1, "{text}");
 }
+
+#[test]
+fn unknown_keys_of_links_are_merged() {
+    let link = |key: &str| format!("links = [\n  {{ as = \"supports\", to = \"b\"{key} }},\n]\n");
+    let of = |merged: &Merged| merged.text().lines().filter(|line| line.contains("\"supports\"")).count();
+    let bare = file(&[("a", 10, ""), ("b", 20, "")]);
+    let noted = file(&[("a", 10, "note = \"x\"\n"), ("b", 20, "")]);
+    let linked = file(&[("a", 10, &link(", in = \"other.txt\"")), ("b", 20, "")]);
+    let merged = merge(&bare, &noted, &linked);
+    assert!(
+        merged.text().contains("{ as = \"supports\", to = \"b\", in = \"other.txt\" }"),
+        "{}",
+        merged.text()
+    );
+    assert_eq!(merged.conflicts, []);
+
+    let plain = file(&[("a", 10, &link("")), ("b", 20, "")]);
+    let noted = file(&[("a", 10, &format!("{}note = \"x\"\n", link(""))), ("b", 20, "")]);
+    let merged = merge(&plain, &noted, &linked);
+    assert!(merged.text().contains("in = \"other.txt\""), "one side added the key: {}", merged.text());
+
+    let noted = file(&[("a", 10, &format!("{}note = \"x\"\n", link(", in = \"other.txt\""))), ("b", 20, "")]);
+    let merged = merge(&linked, &noted, &bare);
+    assert_eq!(
+        (of(&merged), &merged.conflicts[..]),
+        (0, &[][..]),
+        "a link that is gone takes its keys along"
+    );
+}

@@ -1,24 +1,38 @@
-//! An annotation as one side has it: the gloss, the keys that this program does not know, and the text of both.
+//! An annotation on one side of a merge: the gloss, and the keys that this program doesn't know.
 
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
-use toml_edit::{DocumentMut, Item, Table, TableLike};
+use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
-use super::fields::Unsettled;
+use super::fields::UnsettledFields;
 use crate::{
     gloss::{Generator, Gloss, Id, Review, fields},
     sidecar::{read, write},
 };
 
-/// The table in which an unknown key stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// The table that contains an unknown key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum KeyTable {
     Annotation,
     Attributes,
+    /// That of the first link with this role and this target.
+    Link(String, String),
 }
 
-/// The value of an unknown key, equal to another one that is written with the same characters.
+impl KeyTable {
+    /// Whether a gloss has such a table, or can get one.
+    fn is_in(&self, gloss: &Gloss) -> bool {
+        match self {
+            Self::Annotation | Self::Attributes => true,
+            Self::Link(role, to) => {
+                gloss.links.iter().any(|link| link.role == *role && link.to.as_str() == to)
+            }
+        }
+    }
+}
+
+/// The value of an unknown key. Two are equal if they are written with the same characters.
 #[derive(Clone, Debug)]
 struct Foreign(Item);
 
@@ -40,14 +54,14 @@ impl PartialEq for Foreign {
 
 /// One side's version of an annotation.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Version {
+pub struct AnnotationVersion {
     /// The gloss in it.
     pub gloss: Gloss,
     foreign: BTreeMap<(KeyTable, String), Foreign>,
 }
 
-impl Version {
-    /// Of a gloss that was read from this text.
+impl AnnotationVersion {
+    /// The version of a gloss that was read from this text.
     pub fn new(gloss: &Gloss, text: &str) -> Self {
         Self {
             gloss: gloss.clone(),
@@ -55,16 +69,18 @@ impl Version {
         }
     }
 
-    /// Two versions in one; where they can't be, the first one's value.
-    pub fn merged(base: Option<&Self>, one: &Self, other: &Self, unsettled: &mut Unsettled) -> Self {
-        // Each side settled an earlier conflict on its own: what was unsettled is not what they started from.
+    /// Merges two versions; in a conflict the first one's value is taken.
+    pub fn merged(base: Option<&Self>, one: &Self, other: &Self, unsettled: &mut UnsettledFields) -> Self {
+        // Both sides have settled an earlier conflict, each on its own, so the unsettled version is not their common
+        // base.
         let unsettled_before = |base: &Self| !base.gloss.review.is_empty();
         let settled = one.gloss.review.is_empty() && other.gloss.review.is_empty();
         let base = base.filter(|base| !(settled && unsettled_before(base)));
-        let gloss = super::fields::merged(base.map(|base| &base.gloss), &one.gloss, &other.gloss, unsettled);
+        let gloss =
+            super::fields::merge_glosses(base.map(|base| &base.gloss), &one.gloss, &other.gloss, unsettled);
         let mut foreign = BTreeMap::new();
-        for key in one.foreign.keys().chain(other.foreign.keys().filter(|key| !one.foreign.contains_key(key)))
-        {
+        let only_other = other.foreign.keys().filter(|key| !one.foreign.contains_key(key));
+        for key in one.foreign.keys().chain(only_other).filter(|key| key.0.is_in(&gloss)) {
             let was = base.and_then(|base| base.foreign.get(key));
             if let Some(value) = unsettled.field(&key.1, was, one.foreign.get(key), other.foreign.get(key)) {
                 foreign.insert(key.clone(), value);
@@ -73,7 +89,7 @@ impl Version {
         Self { gloss, foreign }
     }
 
-    /// Whether nothing was done to `base` but finding its words in an edited document.
+    /// Whether it equals `base`, apart from the positions of its words in an edited document.
     pub fn is_untouched(&self, base: &Self) -> bool {
         let there = Gloss { selectors: base.gloss.selectors.clone(), ..self.gloss.clone() };
         there == base.gloss
@@ -81,21 +97,22 @@ impl Version {
             && self.foreign == base.foreign
     }
 
-    /// The newer of two versions is greater; of two equally old ones the one whose text is.
+    /// The sort key of versions: by time of change, then by content.
     pub fn rank(&self) -> (Option<String>, String) {
         let time = self.gloss.modified.clone().or_else(|| self.gloss.created.clone());
         (time, self.content())
     }
 
-    /// Whether another version says the same, whatever there is to review in it.
-    pub fn says_what(&self, other: &Self) -> bool {
+    /// Whether another version is the same, apart from its reasons for a review.
+    pub fn says_same_as(&self, other: &Self) -> bool {
         Self { gloss: Gloss { review: other.gloss.review.clone(), ..self.gloss.clone() }, ..self.clone() }
             == *other
     }
 
-    /// An id that follows from what is said, so that whoever merges the same two versions makes the same one.
+    /// An id derived from the content, so that everybody who merges the same two versions gets the same one. `attempt`
+    /// gives another id if the first is in use.
     pub fn own_id(&self, attempt: u64) -> Id {
-        // Version 0.1 had the generator as a text, and must come to the same id.
+        // Version 0.1 wrote the generator as a text, and must get the same id.
         let as_text =
             |generator: &Generator| Generator { by: generator.to_string(), what: None, from: Vec::new() };
         let generator = self.gloss.generator.as_ref().map(as_text);
@@ -110,7 +127,7 @@ impl Version {
         write::annotation(&self.gloss) + &foreign.collect::<String>()
     }
 
-    /// This version, written by changing what differs in the text of another one.
+    /// The text of this version: the text of the version `from`, with only the differences changed.
     pub fn write(&self, from: &Self, text: &str) -> String {
         let changed =
             write::changed(text, &from.gloss, &self.gloss).and_then(|text| self.with_foreign(&text));
@@ -127,14 +144,14 @@ impl Version {
         if old == self.foreign {
             return Some(text.to_owned());
         }
-        let table = table_mut(&mut document)?;
+        let annotation = table_mut(&mut document)?;
         for (place, name) in old.keys().filter(|key| !self.foreign.contains_key(key)) {
-            if let Some(table) = table_at(table, *place) {
+            if let Some(table) = table_at(annotation, place) {
                 table.remove(name);
             }
         }
         for (key, Foreign(item)) in self.foreign.iter().filter(|(key, value)| old.get(key) != Some(value)) {
-            let table = table_at(table, key.0)?;
+            let table = table_at(annotation, &key.0)?;
             match (table.get_mut(&key.1).and_then(Item::as_value_mut), item.as_value()) {
                 (Some(old), Some(new)) => {
                     let decor = old.decor().clone();
@@ -143,17 +160,20 @@ impl Version {
                 }
                 _ => drop(table.insert(&key.1, item.clone())),
             }
+            if let Some(link) = annotation.get_mut("links").and_then(|links| inline_link(links, &key.0)) {
+                write::space(link);
+            }
         }
         Some(document.to_string())
     }
 }
 
-/// Whether a text says this gloss.
+/// Whether a text is read as this gloss.
 pub fn reads_as(text: &str, gloss: &Gloss) -> bool {
     let read = parsed(text).and_then(|mut parsed| read::gloss(table_mut(&mut parsed)?).ok());
     read.is_some_and(|mut read| {
         read.note = read.note.map(|note| note.replace("\r\n", "\n"));
-        // A number that is none equals nothing, but is written like another one.
+        // NaN is not equal to itself, but is written the same.
         read == *gloss || write::annotation(&read) == write::annotation(gloss)
     })
 }
@@ -166,23 +186,58 @@ fn table_mut(document: &mut DocumentMut) -> Option<&mut Table> {
     document.get_mut("annotation")?.as_array_of_tables_mut()?.get_mut(0)
 }
 
-fn table_at(table: &mut Table, place: KeyTable) -> Option<&mut dyn TableLike> {
+fn table_at<'a>(table: &'a mut Table, place: &KeyTable) -> Option<&'a mut dyn TableLike> {
     match place {
         KeyTable::Annotation => Some(table),
         KeyTable::Attributes => table
             .entry("attributes")
-            .or_insert_with(|| Item::Value(toml_edit::InlineTable::new().into()))
+            .or_insert_with(|| Item::Value(InlineTable::new().into()))
             .as_table_like_mut(),
+        KeyTable::Link(..) => match table.get_mut("links")? {
+            Item::ArrayOfTables(links) => links
+                .iter_mut()
+                .find(|link| link_table(*link).as_ref() == Some(place))
+                .map(|link| link as &mut dyn TableLike),
+            links => inline_link(links, place).map(|link| link as &mut dyn TableLike),
+        },
     }
 }
 
+/// The inline table of a link; `None` for other tables.
+fn inline_link<'a>(links: &'a mut Item, place: &KeyTable) -> Option<&'a mut InlineTable> {
+    let mut links = links.as_array_mut()?.iter_mut().filter_map(Value::as_inline_table_mut);
+    links.find(|link| link_table(*link).as_ref() == Some(place))
+}
+
+/// The name of a link's table.
+fn link_table(link: &dyn TableLike) -> Option<KeyTable> {
+    let text = |key| Some(link.get(key)?.as_str()?.to_owned());
+    Some(KeyTable::Link(text("as")?, text("to")?))
+}
+
+/// The unknown keys of an annotation, with their values.
 fn foreign(document: &DocumentMut) -> BTreeMap<(KeyTable, String), Foreign> {
     let annotation = document.get("annotation").and_then(Item::as_array_of_tables).and_then(|all| all.get(0));
     let Some(annotation) = annotation else { return BTreeMap::new() };
-    let own = annotation.iter().filter(|(name, _)| fields::field(name).is_none());
+    let mut found = BTreeMap::new();
+    let mut add = |table: &KeyTable, name: &str, item: &Item| {
+        found.entry((table.clone(), name.to_owned())).or_insert_with(|| Foreign(item.clone()));
+    };
+    for (name, item) in annotation.iter().filter(|(name, _)| fields::field(name).is_none()) {
+        add(&KeyTable::Annotation, name, item);
+    }
     let attributes = annotation.get("attributes").and_then(Item::as_table_like);
-    let attributes =
-        attributes.into_iter().flat_map(|table| table.iter()).filter(|(_, item)| read::value(item).is_none());
-    let keyed = |place| move |(name, item): (&str, &Item)| ((place, name.to_owned()), Foreign(item.clone()));
-    own.map(keyed(KeyTable::Annotation)).chain(attributes.map(keyed(KeyTable::Attributes))).collect()
+    for (name, item) in attributes.into_iter().flat_map(TableLike::iter) {
+        if read::value(item).is_none() {
+            add(&KeyTable::Attributes, name, item);
+        }
+    }
+    let links = annotation.get("links").and_then(|links| read::tables(links, "links").ok());
+    for link in links.into_iter().flatten() {
+        let Some(table) = link_table(link) else { continue };
+        for (name, item) in link.iter().filter(|(name, _)| !matches!(*name, "as" | "to")) {
+            add(&table, name, item);
+        }
+    }
+    found
 }

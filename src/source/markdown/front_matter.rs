@@ -1,8 +1,8 @@
-//! What stands before a Markdown text: metadata as YAML, as TOML, or in the way of pandoc.
+//! Front matter: metadata before a Markdown text, as YAML, as TOML, or as pandoc's title block.
 
 use crate::{source::Metadata, text::Span};
 
-/// The metadata at the start of `source`, and where the text begins, in bytes.
+/// The metadata at the start of `source`, with the offset in bytes at which the text begins.
 pub fn read(source: &str) -> (Metadata, usize) {
     let first = source.lines().next().unwrap_or_default().trim_end();
     let read = match first {
@@ -14,7 +14,7 @@ pub fn read(source: &str) -> (Metadata, usize) {
     read.unwrap_or_default()
 }
 
-/// What stands between the first line and the first one after it that is one of `ends`; and the end of that line.
+/// The text between the first line and the next line that is one of `ends`, with the end of that line.
 fn fenced<'a>(source: &'a str, ends: &[&str]) -> Option<(&'a str, usize)> {
     let mut lines = line_spans(source);
     let start = lines.next()?.end;
@@ -31,8 +31,8 @@ fn line_spans(source: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// The metadata of a block of YAML, as far as it is what front matter is made of: keys at the margin, each with a value, a
-/// list, or indented lines. None if it doesn't begin like that, since then it is text between two rules.
+/// The metadata of a block of YAML in the form that front matter usually has: keys at the margin, each with a value, a list, or
+/// indented lines. `None` if it does not begin like that, since it is text between two rules then.
 fn yaml(block: &str) -> Option<Metadata> {
     let mut metadata = Metadata::default();
     let mut current: Option<(&str, Vec<String>)> = None;
@@ -56,7 +56,7 @@ fn yaml(block: &str) -> Option<Metadata> {
     Some(metadata)
 }
 
-/// Takes in a line below a key: an item of its list, or more of its value.
+/// Adds a line below a key to its values: an item of a list, or the continuation of a value.
 fn more_yaml(line: &str, values: &mut Vec<String>) {
     match (line.strip_prefix("- "), values.last_mut()) {
         (Some(item), _) => {
@@ -76,7 +76,7 @@ fn more_yaml(line: &str, values: &mut Vec<String>) {
     }
 }
 
-/// A line of the form `key: value`.
+/// The key and the value of a line of the form `key: value`.
 fn key_and_value(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once(':')?;
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');

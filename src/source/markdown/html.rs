@@ -1,4 +1,4 @@
-//! What can be read of pieces of HTML within Markdown: their text, without tags, comments, scripts and styles.
+//! The readable text of HTML within Markdown: without tags, comments, scripts and styles.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ const INLINE: [&str; 22] = [
     "samp", "small", "span", "strong", "sub", "sup", "u",
 ];
 
-/// Elements whose content is not for reading.
+/// Elements whose content is not shown to readers.
 const UNREAD: [&str; 4] = ["script", "style", "template", "title"];
 
 /// Whether a tag breaks a line.
@@ -57,7 +57,7 @@ fn tag_name(tag: &str) -> &str {
     &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len())]
 }
 
-/// What follows the end of the element with this name.
+/// The rest of `html` after the end of the element with this name.
 fn after_element<'a>(html: &'a str, name: &str) -> &'a str {
     let mut rest = html;
     while let Some((_, after)) = rest.split_once("</") {

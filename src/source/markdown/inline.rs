@@ -1,4 +1,4 @@
-//! What stands within a line: text, styles, links, pictures, and marks that refer to notes.
+//! Rendering the parts of a line: text, styles, links, pictures, and marks that refer to notes.
 
 use pulldown_cmark::{CowStr, Tag};
 
@@ -8,8 +8,8 @@ use crate::text::{
     structure::{BlockKind, LinkTarget, Style, TextBlock},
 };
 
-/// How many characters into the next line its first word is looked for.
-const NEAR_CHARS: usize = 64;
+/// How many characters of the next line are searched for its first word, at most. Chosen by hand.
+const MAX_SEARCHED_CHARS: usize = 64;
 
 impl Renderer<'_> {
     pub(super) fn start_inline(&mut self, tag: Tag<'_>, source: Span) {
@@ -32,8 +32,8 @@ impl Renderer<'_> {
         }
     }
 
-    /// Where something within a line begins. The line belongs to a paragraph, also where the parser tells of none, as in an
-    /// item of a list without blank lines.
+    /// The offset in bytes at which a part of a line begins. It begins a paragraph if the parser reports none, as in an item of a
+    /// list without blank lines.
     pub(super) fn inline_start(&mut self) -> usize {
         if self.writer().open_block().is_none() {
             self.begin(BlockKind::Paragraph);
@@ -41,12 +41,12 @@ impl Renderer<'_> {
         self.writer().len()
     }
 
-    /// Goes on in the next line of the source: with a space, unless both lines are in a script that has none.
+    /// Joins two lines of the source: with a space, unless both are in a script without spaces.
     pub(super) fn join_lines(&mut self, source: Span) {
         let is_spaceless = |c: char| matches!(c, '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}');
         let marks = |c: char| c.is_whitespace() || "*_~[`>\\".contains(c);
         // A mark or two, and the indentation of a list, may stand before the first word.
-        let after = self.source[source.end..].chars().take(NEAR_CHARS).find(|&c| !marks(c));
+        let after = self.source[source.end..].chars().take(MAX_SEARCHED_CHARS).find(|&c| !marks(c));
         let before = self.writer().text().chars().next_back();
         if ![before, after].into_iter().all(|c| c.is_some_and(is_spaceless)) {
             self.push_words(" ", source);
@@ -58,10 +58,10 @@ impl Renderer<'_> {
         self.writer().push(text, source);
     }
 
-    /// Writes text of a line, in which nothing but a space parts words.
+    /// Writes text of a line, with a space for each line break and tab.
     pub(super) fn push_words(&mut self, text: &str, source: Span) {
         self.inline_start();
-        // What was left out, a comment say, leaves the spaces on both sides of it.
+        // A part that was left out, such as a comment, leaves two spaces behind.
         let is_apart =
             self.writer().is_at_start_of_block() || self.writer().text().ends_with([' ', '\n', '\t']);
         let text = if is_apart { text.trim_start_matches(' ') } else { text };

@@ -1,8 +1,8 @@
 //! Markdown: CommonMark with the tables, footnotes, task lists and struck-out text of GitHub, and pandoc's definition lists
-//! and mathematics. The text is what a person reads of it, without marks.
+//! and mathematics. The text is the readable text, without markup.
 //!
-//! Markers of lists and of notes are not in the text but in its structure; a mark that refers to a note is, as a raised
-//! number. Notes stand at the end, in the order in which they are referred to. A picture is its description in brackets.
+//! Markers of lists and labels of notes are in the structure, not in the text. A mark that refers to a note is in the text, as a
+//! raised number. Notes stand at the end, in the order in which they are referred to. A picture is its description in brackets.
 
 mod front_matter;
 mod html;
@@ -25,7 +25,7 @@ pub const MARKDOWN: DocumentReader = DocumentReader {
     read,
 };
 
-/// What is understood beside CommonMark. Quotation marks and dashes stay as they were typed: a quotation is verbatim.
+/// The extensions of CommonMark that are understood. Quotation marks and dashes stay as they were typed: a quotation is verbatim.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)

@@ -1,5 +1,5 @@
-//! The events of the parser, one after the other, made into text with structure. Nothing here is recursive, so that markup
-//! may be nested as deep as it likes.
+//! The renderer: makes text with structure of the events of the parser. It is not recursive, so that markup may be nested to any
+//! depth.
 
 use std::collections::HashMap;
 
@@ -15,42 +15,42 @@ use crate::text::{
     structure::{BlockKind, ColumnAlignment, ListMarker, Markup, Style, TextBlock},
 };
 
-/// What has been made of the events so far.
+/// The state of the rendering after the events so far.
 pub struct Renderer<'a> {
     pub(super) source: &'a str,
-    document: Part,
-    /// The bodies of notes that have begun and not ended, the innermost last.
-    open_notes: Vec<Part>,
-    /// What within a line has begun and not ended, the innermost last.
+    document: TextFlow,
+    /// The bodies of notes that are open, the innermost last.
+    open_notes: Vec<TextFlow>,
+    /// The styles, links and pictures that are open, the innermost last.
     pub(super) inline: Vec<OpenInline>,
-    /// The styles that hold now, each once.
+    /// The styles that apply now, each once.
     pub(super) styles: Vec<Style>,
     /// The text of the block of HTML that is being read.
     html: String,
-    /// How many cells of the row of a table have begun.
+    /// The number of cells of the current row of a table that have begun.
     cells: usize,
     pub(super) notes: Notes,
-    /// Where the headings stand, by the names by which links name them.
+    /// The offsets of headings in bytes, by the names that links use for them.
     anchors: HashMap<String, usize>,
 }
 
-/// A text of its own: the document's, or that of a note.
+/// A text that is written: the document's, or the body of a note.
 #[derive(Default)]
-struct Part {
+struct TextFlow {
     writer: TextWriter,
-    /// The number of the next item of each list that is open; none for bullets.
+    /// The number of the next item of each open list; `None` for a list with bullets.
     lists: Vec<Option<u64>>,
-    /// What stands before the first block of an item that has just begun.
+    /// The marker of an item that has begun but has no block yet.
     marker: Option<ListMarker>,
     quotations: usize,
-    /// The name of the note whose body this is.
+    /// The name of the note, if this is the body of one.
     note: String,
 }
 
 /// The notes of a document.
 #[derive(Default)]
 pub(super) struct Notes {
-    /// Their numbers, by name, in the order in which they are first referred to.
+    /// The numbers of the notes by name, in the order in which they are first referred to.
     pub(super) numbers: HashMap<String, usize>,
     bodies: Vec<(String, TextWriter)>,
 }
@@ -60,7 +60,7 @@ impl<'a> Renderer<'a> {
     pub fn new(source: &'a str) -> Self {
         Self {
             source,
-            document: Part::default(),
+            document: TextFlow::default(),
             open_notes: Vec::new(),
             inline: Vec::new(),
             styles: Vec::new(),
@@ -71,7 +71,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Takes in an event, which comes from this part of the source.
+    /// Renders an event, which comes from the part `source` of the source.
     pub fn take(&mut self, event: Event<'_>, source: Span) {
         match event {
             Event::Start(tag) => self.start(tag, source),
@@ -101,20 +101,20 @@ impl<'a> Renderer<'a> {
                 let marker = ListMarker::Task { done };
                 match self.writer().open_block() {
                     Some(block) => block.kind = BlockKind::ListItem { marker },
-                    None => self.part().marker = Some(marker),
+                    None => self.flow().marker = Some(marker),
                 }
             }
         }
     }
 
-    /// The text, what is said of it, and where its parts stand in the source.
+    /// The finished text with its structure and its source map.
     pub fn finish(mut self) -> (String, Markup, SourceMap) {
         while !self.open_notes.is_empty() {
             self.end_note();
         }
         let Notes { mut numbers, mut bodies } = self.notes;
         for (name, _) in &bodies {
-            // One that nothing refers to comes last, and is not lost.
+            // A note that nothing refers to comes last; it is not lost.
             let next = numbers.len() + 1;
             numbers.entry(name.clone()).or_insert(next);
         }
@@ -128,12 +128,12 @@ impl<'a> Renderer<'a> {
         writer.finish(self.source)
     }
 
-    fn part(&mut self) -> &mut Part {
+    fn flow(&mut self) -> &mut TextFlow {
         self.open_notes.last_mut().unwrap_or(&mut self.document)
     }
 
     pub(super) fn writer(&mut self) -> &mut TextWriter {
-        &mut self.part().writer
+        &mut self.flow().writer
     }
 
     fn start(&mut self, tag: Tag<'_>, source: Span) {
@@ -148,7 +148,7 @@ impl<'a> Renderer<'a> {
             }
             Tag::BlockQuote(_) => {
                 self.writer().end();
-                self.part().quotations += 1;
+                self.flow().quotations += 1;
             }
             Tag::CodeBlock(kind) => {
                 let language = match &kind {
@@ -163,17 +163,17 @@ impl<'a> Renderer<'a> {
             }
             Tag::List(first) => {
                 self.writer().end();
-                self.part().lists.push(first);
+                self.flow().lists.push(first);
             }
             Tag::Item => self.start_item(source),
             Tag::FootnoteDefinition(name) => {
                 self.writer().end();
-                self.open_notes.push(Part { note: name.into_string(), ..Part::default() });
+                self.open_notes.push(TextFlow { note: name.into_string(), ..TextFlow::default() });
             }
             Tag::DefinitionList | Tag::MetadataBlock(_) => self.writer().end(),
             Tag::DefinitionListDefinition => {
                 self.writer().end();
-                self.part().lists.push(None);
+                self.flow().lists.push(None);
             }
             Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
                 self.start_in_table(tag, source);
@@ -216,8 +216,8 @@ impl<'a> Renderer<'a> {
             TagEnd::DefinitionList | TagEnd::MetadataBlock(_) => self.writer().end(),
             TagEnd::BlockQuote(_) => {
                 self.writer().end();
-                let part = self.part();
-                part.quotations = part.quotations.saturating_sub(1);
+                let flow = self.flow();
+                flow.quotations = flow.quotations.saturating_sub(1);
             }
             TagEnd::HtmlBlock => {
                 for paragraph in html::paragraphs(&std::mem::take(&mut self.html)) {
@@ -228,11 +228,11 @@ impl<'a> Renderer<'a> {
             }
             TagEnd::List(_) | TagEnd::DefinitionListDefinition => {
                 self.writer().end();
-                self.part().lists.pop();
+                self.flow().lists.pop();
             }
             TagEnd::Item => {
                 self.writer().end();
-                self.part().marker = None;
+                self.flow().marker = None;
             }
             TagEnd::FootnoteDefinition => self.end_note(),
             TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {}
@@ -246,40 +246,40 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Begins a block. The first block of an item has the item's marker before it, if it is running text.
+    /// Begins a block. The first block of an item gets the item's marker, if it is running text.
     pub(super) fn begin(&mut self, kind: BlockKind) {
-        let part = self.part();
-        let kind = match (kind, part.marker.take()) {
+        let flow = self.flow();
+        let kind = match (kind, flow.marker.take()) {
             (BlockKind::Paragraph, Some(marker)) => BlockKind::ListItem { marker },
             (kind, _) => kind,
         };
         let depth = |depth: usize| u8::try_from(depth).unwrap_or(u8::MAX);
-        let (list_depth, quotation_depth) = (depth(part.lists.len()), depth(part.quotations));
-        part.writer.begin(TextBlock { span: Span::default(), kind, list_depth, quotation_depth });
+        let (list_depth, quotation_depth) = (depth(flow.lists.len()), depth(flow.quotations));
+        flow.writer.begin(TextBlock { span: Span::default(), kind, list_depth, quotation_depth });
     }
 
     fn start_item(&mut self, source: Span) {
         self.writer().end();
         let sign = self.source[source.range()].trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
         let sign = if sign.starts_with(')') { ')' } else { '.' };
-        let part = self.part();
-        let number = part.lists.last_mut().and_then(Option::as_mut);
+        let flow = self.flow();
+        let number = flow.lists.last_mut().and_then(Option::as_mut);
         let marker = number.map_or(ListMarker::Bullet, |number| {
             let shown = format!("{number}{sign}");
             *number = number.saturating_add(1);
             ListMarker::Number(shown.into())
         });
-        part.marker = Some(marker);
+        flow.marker = Some(marker);
     }
 
     fn end_note(&mut self) {
         self.writer().end();
-        if let Some(Part { writer, note, .. }) = self.open_notes.pop() {
+        if let Some(TextFlow { writer, note, .. }) = self.open_notes.pop() {
             self.notes.bodies.push((note, writer));
         }
     }
 
-    /// Notes by which name links name the heading that ends here: its words in lower case, as GitHub makes them.
+    /// Records the name that links use for the heading that ends here: its words in lower case, as GitHub makes it.
     fn note_anchor(&mut self) {
         if !self.open_notes.is_empty() {
             return;

@@ -1,46 +1,47 @@
-//! Claims of one article that can't both be true.
+//! Contradictions: pairs of claims in one article that can't both be true.
 //!
-//! Two claims are on the same matter where they share enough words, the rarer in the article the better; they contradict
-//! each other where one denies a word that the other affirms, or has the opposite of a word (`assets/en/opposites.txt`).
-//! Each word leads to the claims that had it last, so that the work grows with the text, not with its square.
+//! Two claims are about the same matter if they share enough words; a word counts more if it is rare in the article.
+//! They contradict each other if one denies a word that the other affirms, or if they have opposite words
+//! (`assets/en/opposites.txt`). Each word leads to the latest claims that contain it, so that the work grows linearly
+//! with the text.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::Claims;
-use super::lexicon::Class;
+use super::lexicon::LexicalClass;
 use super::tokens::{ClaimToken, tokens};
 use crate::suggest::linear::Hash;
 use crate::suggest::suggestion::LinkEnd;
 use crate::suggest::{Analysis, Error, Suggester, Suggestion, Task};
 use crate::text::Span;
 
-/// Two claims that can't both be true, by their places in the list of claims, `a` before `b`.
+/// Two claims that can't both be true, by their indices in the list of claims; `a` is before `b`.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Contradiction {
-    /// The earlier one.
+    /// The index of the earlier claim.
     pub(super) a: usize,
-    /// The later one.
+    /// The index of the later claim.
     pub(super) b: usize,
-    /// How much of the shorter claim both say, from 0 to 1.
+    /// The share of the shorter claim's weight that both claims have in common, from 0 to 1.
     pub(super) score: f32,
-    /// What is affirmed in one and denied in the other.
+    /// The reason that is shown: what one affirms and the other denies.
     pub(super) reason: String,
 }
 
-/// The least score of a claim that is compared with others.
+/// The lowest score of a claim that is compared with others; chosen by hand.
 const MIN_SCORE: f32 = 0.4;
 
-/// How many earlier claims a word leads to at most.
+/// How many earlier claims are compared for each word; chosen by hand.
 const MAX_EARLIER_CLAIMS: usize = 12;
 
-/// The least part of the shorter claim that both share.
+/// The lowest share of the shorter claim's weight that contradicting claims have in common; chosen by hand.
 const MIN_SHARED_PART: f32 = 0.4;
 
-/// How many words a negation reaches.
+/// How many words after a negation it applies to; chosen by hand.
 const MAX_REACH_WORDS: usize = 5;
 
-/// Suggests links between claims that can't both be true: from the later claim to the earlier one.
+/// Suggests links between contradicting claims, from the later claim to the earlier one.
 pub struct Contradictions {
     /// The relation that it suggests: `contradicts`.
     kinds: [Arc<str>; 1],
@@ -85,7 +86,7 @@ impl Suggester for Contradictions {
     }
 }
 
-/// The claims in `claims` that contradict each other, the likeliest first.
+/// The contradictions between `claims`, the likeliest first.
 pub(super) fn contradictions(analysis: &Analysis, claims: &[Suggestion]) -> Vec<Contradiction> {
     let mut matters: Vec<(usize, Matter)> = claims
         .iter()
@@ -123,19 +124,19 @@ pub(super) fn contradictions(analysis: &Analysis, claims: &[Suggestion]) -> Vec<
     found
 }
 
-/// A word that tells what a claim is about.
+/// A content word of a claim.
 #[derive(Clone, Copy)]
 struct Term {
     stem: Hash,
     span: Span,
     is_name: bool,
-    /// How much it says of the matter: the more, the fewer claims have it.
+    /// The weight of the word: the fewer claims contain it, the higher.
     weight: f32,
-    /// Whether a negation reaches it.
+    /// Whether a negation applies to it.
     denied: bool,
 }
 
-/// What a claim is about: its terms, each stem once, in the order of their hashes.
+/// The matter of a claim: its content words, each stem once, ordered by their hashes.
 struct Matter {
     terms: Vec<Term>,
 }
@@ -147,14 +148,14 @@ impl Matter {
         let mut reach = 0;
         let mut terms = Vec::new();
         for token in &list {
-            if token.classes.has(Class::Negation) {
+            if token.classes.has(LexicalClass::Negation) {
                 reach = MAX_REACH_WORDS;
             } else if !token.is_word {
                 reach = 0;
             }
             if is_content(token) {
                 let word = analysis.text.get(token.span.range()).unwrap_or_default();
-                let is_name = token.classes.has(Class::Name);
+                let is_name = token.classes.has(LexicalClass::Name);
                 terms.push(Term {
                     stem: stem(word),
                     span: token.span,
@@ -163,14 +164,14 @@ impl Matter {
                     denied: reach > 0,
                 });
             }
-            reach = if token.classes.has(Class::Negation) { reach } else { reach.saturating_sub(1) };
+            reach = if token.classes.has(LexicalClass::Negation) { reach } else { reach.saturating_sub(1) };
         }
         terms.sort_by_key(|term| term.stem);
         terms.dedup_by_key(|term| term.stem);
         Self { terms }
     }
 
-    /// How much both share and where they differ, if they contradict each other.
+    /// The score and the reason of the contradiction between the two claims; `None` if there is none.
     fn contradicts(&self, other: &Self, text: &str) -> Option<(f32, String)> {
         let word = |term: &Term| text.get(term.span.range()).unwrap_or_default();
         let total = |terms: &[Term]| terms.iter().map(|term| term.weight).sum::<f32>();
@@ -183,7 +184,8 @@ impl Matter {
         }
         let flipped = shared.iter().find(|(a, b)| a.denied != b.denied && !a.is_name);
         if let Some((a, b)) = flipped {
-            // "no talks …, no agreement" and "talks …, agreement": all that is denied in one is affirmed in the other.
+            // Everything that one denies must be affirmed by the other: "no talks …, no agreement" and "talks …,
+            // agreement".
             return Some((score, format!("“{}” is {}, “{}” {}", word(a), told(a), word(b), told(b))));
         }
         let opposed = self.terms.iter().find_map(|a| {
@@ -202,10 +204,16 @@ fn told(term: &Term) -> &'static str {
     if term.denied { "denied" } else { "affirmed" }
 }
 
-/// Whether a word tells what a claim is about.
+/// Whether a word is a content word: it says what a claim is about.
 fn is_content(token: &ClaimToken) -> bool {
-    const EMPTY: [Class; 6] =
-        [Class::Function, Class::Own, Class::Hearer, Class::Person, Class::Negation, Class::Question];
+    const EMPTY: [LexicalClass; 6] = [
+        LexicalClass::Function,
+        LexicalClass::Own,
+        LexicalClass::Hearer,
+        LexicalClass::Person,
+        LexicalClass::Negation,
+        LexicalClass::Question,
+    ];
     token.is_word && token.span.len() > 2 && !EMPTY.iter().any(|class| token.classes.has(*class))
 }
 
@@ -228,7 +236,7 @@ fn opposed(a: Hash, b: Hash) -> bool {
     sides(a).iter().any(|(line, side)| sides(b).contains(&(*line, !side)))
 }
 
-/// For each stem, the lines of `list` that have it, each with the side: whether the second.
+/// For each stem, the numbers of the lines of `list` that contain it, and whether it is on the right side there.
 fn read(list: &str) -> HashMap<Hash, Vec<(usize, bool)>> {
     let mut found: HashMap<Hash, Vec<(usize, bool)>> = HashMap::new();
     for (number, line) in list.lines().filter(|line| !line.starts_with('#')).enumerate() {

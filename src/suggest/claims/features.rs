@@ -1,8 +1,8 @@
-//! What the model looks at in a sentence.
+//! The features of a sentence for the claim model.
 //!
-//! Words, pairs of neighbours and of words not far apart, runs of letters in words, the classes of
-//! `assets/en/claims.txt` alone and in pairs, and pairs of a word and a class. Each group of features is scaled to one
-//! length, whatever the length of the sentence: long sentences don't drown what one word says.
+//! The features are words, pairs of neighbours and of words not far apart, runs of letters, the classes of
+//! `assets/en/claims.txt` alone and in pairs, and pairs of a word and a class. Each group of features is scaled to the
+//! same length for sentences of all lengths, so that in long sentences a single word still counts.
 
 use super::lexicon::Classes;
 use super::tokens::{ClaimToken, tokens};
@@ -10,10 +10,11 @@ use crate::suggest::linear::{Hash, Linear};
 use crate::text::Span;
 use crate::text::segment::words;
 
-/// How many weights the model's table has: each feature counts once in a sentence, told by its place there.
-pub const TABLE: usize = 190 * 1024;
+/// The number of weights in the model's table. A feature is identified by its index there, and counts once in a
+/// sentence.
+pub const TABLE_WEIGHTS: usize = 190 * 1024;
 
-/// The features of `sentence` as the model is trained on them: places in a table of [`TABLE`] weights, with values.
+/// The features of `sentence` for training: indices in a table of [`TABLE_WEIGHTS`] weights, with values.
 pub fn features(sentence: &str) -> Vec<(usize, f32)> {
     let words: Vec<Span> = words(sentence).collect();
     let mut list = Vec::new();
@@ -26,9 +27,9 @@ pub fn features(sentence: &str) -> Vec<(usize, f32)> {
         .collect()
 }
 
-/// Groups of features; a hash begins with its group's number. (0 and 1 are words and numbers themselves.)
+/// A group of features; its number is the first byte of the hash. (0 and 1 are words and numbers themselves.)
 #[derive(Clone, Copy)]
-enum Group {
+enum FeatureGroup {
     Pair = 2,
     Near,
     Letters,
@@ -42,7 +43,7 @@ enum Group {
     Shape,
 }
 
-/// How much each group counts, chosen by cross-validation.
+/// The length that each group is scaled to; chosen by cross-validation.
 mod weight {
     pub(super) const WORDS: f32 = 1.2;
     pub(super) const PAIRS: f32 = 1.0;
@@ -57,26 +58,26 @@ mod weight {
     pub(super) const WORD_BESIDE: f32 = 0.7;
 }
 
-/// Words are paired with those up to so many places on.
-const NEAR: usize = 5;
+/// How many words apart two paired words may be; chosen by hand.
+const MAX_PAIR_DISTANCE_WORDS: usize = 5;
 
-/// The features of one sentence after another.
+/// Collects the features of one sentence at a time.
 #[derive(Default)]
 pub(super) struct Collector {
     places: Vec<u32>,
-    /// Where each group ends in `places`, and the value of its features.
+    /// The end of each group in `places`, and the value of each of its features.
     ends: Vec<(usize, f32)>,
-    /// A bit for each place in the table: whether the sentence has a feature there.
+    /// A bit for each index in the table: whether the sentence has a feature there.
     seen: Vec<u64>,
     lower: Vec<u8>,
 }
 
 impl Collector {
-    /// Replaces the features by those of the sentence with these `tokens`.
+    /// Replaces the features with those of the sentence that has these `tokens`.
     pub(super) fn collect(&mut self, text: &str, tokens: &[ClaimToken]) {
         self.places.clear();
         self.ends.clear();
-        self.seen.resize(TABLE.div_ceil(64), 0);
+        self.seen.resize(TABLE_WEIGHTS.div_ceil(64), 0);
         self.words(tokens);
         self.letters(text, tokens);
         self.shapes(tokens);
@@ -87,20 +88,20 @@ impl Collector {
         }
     }
 
-    /// The places of each group's features, with their value.
+    /// The indices of each group's features, with their value.
     fn groups(&self) -> impl Iterator<Item = (&[u32], f32)> {
         let starts = [0].into_iter().chain(self.ends.iter().map(|end| end.0));
         starts.zip(&self.ends).map(|(start, &(end, value))| (&self.places[start..end], value))
     }
 
-    /// The score of what was collected last.
+    /// The score of the sentence that was collected last.
     pub(super) fn score(&self, model: &Linear) -> f32 {
         let sum = |places: &[u32]| places.iter().map(|&place| model.weight_at(place as usize)).sum::<f32>();
         model.bias() + self.groups().map(|(places, value)| value * sum(places)).sum::<f32>()
     }
 
     fn add(&mut self, feature: Hash) {
-        let place = feature.place(TABLE);
+        let place = feature.place(TABLE_WEIGHTS);
         let (word, bit) = (&mut self.seen[place / 64], 1 << (place % 64));
         if *word & bit == 0 {
             *word |= bit;
@@ -108,7 +109,7 @@ impl Collector {
         }
     }
 
-    /// Scales the group that ends here to the length `weight`.
+    /// Ends a group and scales it to the length `weight`.
     fn close(&mut self, weight: f32) {
         let begin = self.ends.last().map_or(0, |end| end.0);
         let count = self.places.len() - begin;
@@ -120,7 +121,7 @@ impl Collector {
             self.add(token.hash);
         }
         self.close(weight::WORDS);
-        let pair = Hash::new(Group::Pair as u8);
+        let pair = Hash::new(FeatureGroup::Pair as u8);
         let mut before = Hash::new(b'^');
         for token in tokens {
             self.add(pair.with(before).with(token.hash));
@@ -128,16 +129,16 @@ impl Collector {
         }
         self.add(pair.with(before).with(Hash::new(b'$')));
         self.close(weight::PAIRS);
-        let near = Hash::new(Group::Near as u8);
+        let near = Hash::new(FeatureGroup::Near as u8);
         for (i, token) in tokens.iter().enumerate() {
-            for other in tokens.iter().skip(i + 2).take(NEAR - 1) {
+            for other in tokens.iter().skip(i + 2).take(MAX_PAIR_DISTANCE_WORDS - 1) {
                 self.add(near.with(token.hash).with(other.hash));
             }
         }
         self.close(weight::NEAR);
     }
 
-    /// Three to five letters of a word, with marks for its ends.
+    /// Adds runs of three to five letters of a word, with marks for its ends.
     fn letters(&mut self, text: &str, tokens: &[ClaimToken]) {
         let mut lower = std::mem::take(&mut self.lower);
         for token in tokens.iter().filter(|token| token.is_word) {
@@ -147,7 +148,7 @@ impl Collector {
             lower.extend(word.bytes().map(|byte| byte.to_ascii_lowercase()));
             lower.push(b'>');
             for start in 0..lower.len().saturating_sub(2) {
-                let mut hash = Hash::new(Group::Letters as u8);
+                let mut hash = Hash::new(FeatureGroup::Letters as u8);
                 for (i, &byte) in lower[start..].iter().take(5).enumerate() {
                     hash = hash.byte(byte);
                     if i > 1 {
@@ -160,10 +161,10 @@ impl Collector {
         self.close(weight::LETTERS);
     }
 
-    /// One to three shapes in a row.
+    /// Adds runs of one to three shapes.
     fn shapes(&mut self, tokens: &[ClaimToken]) {
         for start in 0..tokens.len() {
-            let mut hash = Hash::new(Group::Shape as u8);
+            let mut hash = Hash::new(FeatureGroup::Shape as u8);
             for token in tokens[start..].iter().take(3) {
                 hash = hash.with(token.shape);
                 self.add(hash);
@@ -172,18 +173,18 @@ impl Collector {
         self.close(weight::SHAPES);
     }
 
-    /// The first words and the last, and how many there are.
+    /// Adds the first words and the last ones, and the number of words.
     fn places(&mut self, tokens: &[ClaimToken]) {
         for token in tokens.iter().take(3) {
-            self.add(Hash::new(Group::First as u8).with(token.hash));
+            self.add(Hash::new(FeatureGroup::First as u8).with(token.hash));
         }
-        // The whole part of twice the binary logarithm.
+        // Twice the binary logarithm, rounded down.
         let count = tokens.len() as u64 + 1;
         let half = count.saturating_mul(count) >> (2 * count.ilog2() + 1).min(63) > 0;
         let length = 2 * count.ilog2() as u8 + u8::from(half);
-        self.add(Hash::new(Group::Length as u8).byte(length));
+        self.add(Hash::new(FeatureGroup::Length as u8).byte(length));
         if let Some(last) = tokens.last() {
-            self.add(Hash::new(Group::Length as u8).with(last.hash));
+            self.add(Hash::new(FeatureGroup::Length as u8).with(last.hash));
         }
         self.close(weight::PLACES);
     }
@@ -193,7 +194,7 @@ impl Collector {
         for class in tokens.iter().flat_map(|token| token.classes.iter()) {
             counts[usize::from(class)] = counts[usize::from(class)].saturating_add(1);
         }
-        let class = Hash::new(Group::Class as u8);
+        let class = Hash::new(FeatureGroup::Class as u8);
         for (i, &count) in counts.iter().enumerate() {
             for count in 1..=count.min(3) {
                 self.add(class.byte(i as u8).byte(count));
@@ -201,14 +202,14 @@ impl Collector {
         }
         self.close(weight::CLASSES);
         let present = |i: &usize| counts[*i] > 0;
-        let pair = Hash::new(Group::ClassPair as u8);
+        let pair = Hash::new(FeatureGroup::ClassPair as u8);
         for a in (0..counts.len()).filter(present) {
             for b in (a + 1..counts.len()).filter(present) {
                 self.add(pair.byte(a as u8).byte(b as u8));
             }
         }
         self.close(weight::CLASS_PAIRS);
-        let beside = Hash::new(Group::ClassBeside as u8);
+        let beside = Hash::new(FeatureGroup::ClassBeside as u8);
         for two in tokens.windows(2) {
             for a in or_none(two[0].classes) {
                 for b in or_none(two[1].classes) {
@@ -217,7 +218,7 @@ impl Collector {
             }
         }
         self.close(weight::CLASS_BESIDE);
-        let beside = Hash::new(Group::WordBeside as u8);
+        let beside = Hash::new(FeatureGroup::WordBeside as u8);
         for two in tokens.windows(2) {
             for a in or_none(two[1].classes) {
                 self.add(beside.byte(a).with(two[0].hash));
@@ -227,7 +228,7 @@ impl Collector {
             }
         }
         self.close(weight::WORD_BESIDE);
-        let both = Hash::new(Group::WordClass as u8);
+        let both = Hash::new(FeatureGroup::WordClass as u8);
         for token in tokens {
             for a in (0..counts.len()).filter(present) {
                 self.add(both.byte(a as u8).with(token.hash));
@@ -237,7 +238,7 @@ impl Collector {
     }
 }
 
-/// The classes, or a number that is none's.
+/// The numbers of the classes, or a number that no class has.
 fn or_none(classes: Classes) -> impl Iterator<Item = u8> + Clone {
     classes.iter().chain(classes.is_empty().then_some(u8::MAX))
 }

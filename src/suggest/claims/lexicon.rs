@@ -1,4 +1,4 @@
-//! The classes of words that tell statements which can be checked, from `assets/en/claims.txt`.
+//! The classes of words by which checkable statements are recognised, from `assets/en/claims.txt`.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 use crate::suggest::linear::Hash;
 use crate::text::fnv::FnvHasher;
 
-/// A class of words; what each is for is said at the head of the list.
+/// A class of words; the head of the list explains each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(super) enum LexicalClass {
     Quantity,
     Magnitude,
     Unit,
@@ -38,48 +38,48 @@ pub(super) enum Class {
     Person,
     Question,
     Function,
-    /// From `assets/en/clauses.txt`.
+    /// Verbs, from `assets/en/clauses.txt`.
     Verb,
-    // What no list has, told by the form.
-    /// Written in digits.
+    // The classes from here on have no list; the form of a word tells them.
+    /// Numbers written in digits.
     Number,
-    /// Begins with a capital letter, within a sentence.
+    /// Words with a capital letter, within a sentence.
     Name,
-    /// Ends in "-ed", in no other class.
+    /// Words that end in "-ed" and are in no other class.
     Past,
 }
 
 /// The classes that have a list, with their names there.
-const NAMES: [(Class, &str); 29] = [
-    (Class::Quantity, "quantity"),
-    (Class::Magnitude, "magnitude"),
-    (Class::Unit, "unit"),
-    (Class::Money, "money"),
-    (Class::Compare, "compare"),
-    (Class::Rank, "rank"),
-    (Class::Change, "change"),
-    (Class::Up, "up"),
-    (Class::Down, "down"),
-    (Class::Cause, "cause"),
-    (Class::Event, "event"),
-    (Class::Official, "official"),
-    (Class::Time, "time"),
-    (Class::Hedge, "hedge"),
-    (Class::Negation, "negation"),
-    (Class::Never, "never"),
-    (Class::Deny, "deny"),
-    (Class::Promise, "promise"),
-    (Class::Future, "future"),
-    (Class::Wish, "wish"),
-    (Class::Opinion, "opinion"),
-    (Class::Mind, "mind"),
-    (Class::Greeting, "greeting"),
-    (Class::Own, "self"),
-    (Class::Hearer, "hearer"),
-    (Class::Person, "person"),
-    (Class::Question, "question"),
-    (Class::Function, "function"),
-    (Class::Verb, "verb"),
+const NAMES: [(LexicalClass, &str); 29] = [
+    (LexicalClass::Quantity, "quantity"),
+    (LexicalClass::Magnitude, "magnitude"),
+    (LexicalClass::Unit, "unit"),
+    (LexicalClass::Money, "money"),
+    (LexicalClass::Compare, "compare"),
+    (LexicalClass::Rank, "rank"),
+    (LexicalClass::Change, "change"),
+    (LexicalClass::Up, "up"),
+    (LexicalClass::Down, "down"),
+    (LexicalClass::Cause, "cause"),
+    (LexicalClass::Event, "event"),
+    (LexicalClass::Official, "official"),
+    (LexicalClass::Time, "time"),
+    (LexicalClass::Hedge, "hedge"),
+    (LexicalClass::Negation, "negation"),
+    (LexicalClass::Never, "never"),
+    (LexicalClass::Deny, "deny"),
+    (LexicalClass::Promise, "promise"),
+    (LexicalClass::Future, "future"),
+    (LexicalClass::Wish, "wish"),
+    (LexicalClass::Opinion, "opinion"),
+    (LexicalClass::Mind, "mind"),
+    (LexicalClass::Greeting, "greeting"),
+    (LexicalClass::Own, "self"),
+    (LexicalClass::Hearer, "hearer"),
+    (LexicalClass::Person, "person"),
+    (LexicalClass::Question, "question"),
+    (LexicalClass::Function, "function"),
+    (LexicalClass::Verb, "verb"),
 ];
 
 /// A set of classes.
@@ -87,10 +87,10 @@ const NAMES: [(Class, &str); 29] = [
 pub(super) struct Classes(u32);
 
 impl Classes {
-    /// How many classes there are.
-    pub(super) const COUNT: usize = Class::Past as usize + 1;
+    /// The number of classes.
+    pub(super) const COUNT: usize = LexicalClass::Past as usize + 1;
 
-    pub(super) const fn of(class: Class) -> Self {
+    pub(super) const fn of(class: LexicalClass) -> Self {
         Self(1 << class as u32)
     }
 
@@ -104,11 +104,11 @@ impl Classes {
         Self(self.0 & !other.0)
     }
 
-    pub(super) const fn has(self, class: Class) -> bool {
+    pub(super) const fn has(self, class: LexicalClass) -> bool {
         self.0 & 1 << class as u32 != 0
     }
 
-    /// A bit for each class, the first the lowest.
+    /// The set as bits, the first class the lowest.
     pub(super) const fn bits(self) -> u32 {
         self.0
     }
@@ -117,7 +117,7 @@ impl Classes {
         self.0 == 0
     }
 
-    /// The numbers of its classes.
+    /// The numbers of the classes in the set.
     pub(super) fn iter(self) -> impl Iterator<Item = u8> + Clone {
         let mut left = self.0;
         std::iter::from_fn(move || {
@@ -130,7 +130,7 @@ impl Classes {
     }
 }
 
-/// The kind of the hashes of words: also the features "has this word".
+/// The kind of feature that words are hashed with; the feature "has this word" is the same hash.
 pub(super) const WORD: u8 = 0;
 
 /// The classes of words, by their hashes.
@@ -175,7 +175,13 @@ mod tests {
     fn every_class_has_its_name() {
         assert!(NAMES.iter().enumerate().all(|(i, (class, _))| *class as usize == i));
         let fell = classes(Hash::new(WORD).word("Fell"));
-        assert!(fell.has(Class::Change) && fell.has(Class::Down) && !fell.has(Class::Up));
-        assert!(fell.iter().eq([Class::Change as u8, Class::Down as u8, Class::Verb as u8]));
+        assert!(
+            fell.has(LexicalClass::Change) && fell.has(LexicalClass::Down) && !fell.has(LexicalClass::Up)
+        );
+        assert!(fell.iter().eq([
+            LexicalClass::Change as u8,
+            LexicalClass::Down as u8,
+            LexicalClass::Verb as u8
+        ]));
     }
 }

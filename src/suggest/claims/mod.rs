@@ -1,8 +1,8 @@
 //! Claims: statements that can be checked.
 //!
-//! A linear model ([`features`], `assets/en/claims.bin`) says of each sentence whether a fact-checker would look into
-//! it; rules (`evidence`) say what kind of statement it is, and help the model where a text reports
-//! (`register`). What is suggested is the sentence, or the clauses of it that state something (`statements`).
+//! A linear model ([`features`], `assets/en/claims.bin`) tells whether a fact-checker would look into a sentence. Rules
+//! (`evidence`) tell what kind of statement it is, and help the model where a text reports (`register`). A suggestion
+//! covers the sentence, or those of its clauses that state something (`statements`).
 
 mod contradictions;
 mod evidence;
@@ -14,7 +14,7 @@ mod statements;
 mod tokens;
 
 pub use contradictions::Contradictions;
-pub use features::{TABLE, features};
+pub use features::{TABLE_WEIGHTS, features};
 
 use std::sync::Arc;
 
@@ -23,26 +23,26 @@ use super::quotes::Quotes;
 use super::{Analysis, Error, Models, Suggester, Suggestion, Task};
 use crate::gloss::{Attributes, Value};
 use crate::text::Span;
-use evidence::Evidence;
+use evidence::ClaimEvidence;
 use features::Collector;
-use lexicon::Class;
+use lexicon::LexicalClass;
 use register::Register;
 use tokens::{ClaimToken, tokens};
 
-/// The least score of a sentence that is suggested at all.
+/// The lowest score of a sentence that is suggested; chosen by hand.
 const MIN_SCORE: f32 = 0.05;
 
-/// The least score of a sentence whose clauses are looked at one by one.
+/// The lowest score of a sentence that is split into statements; chosen by hand.
 const MIN_PARTED_SCORE: f32 = 0.25;
 
-/// What a headline gains by the rules, in log-odds: it says what the article is about.
+/// The log-odds that the rules add for a headline, since it says what the article is about; chosen by hand.
 const HEADLINE_POINTS: f32 = 0.8;
 
-/// Suggests claims, with the speaker of the quotation that a claim stands in as its `source`.
+/// Suggests claims. The attribute `source` is the speaker of the quotation that a claim is in.
 pub struct Claims {
     /// The kind that it suggests: `claim`.
     kinds: [Arc<str>; 1],
-    /// Whether a sentence is worth a check.
+    /// Tells whether a sentence is worth a check.
     model: Linear<'static>,
 }
 
@@ -50,7 +50,7 @@ impl Claims {
     /// The name of this source.
     pub const NAME: &str = "claims";
 
-    /// A suggester that decides by these models.
+    /// A suggester with these models.
     pub fn new(models: &Models) -> Self {
         Self { kinds: ["claim".into()], model: models.claims }
     }
@@ -99,8 +99,8 @@ struct Judge<'a, 'b> {
     tokens: Vec<ClaimToken>,
 }
 
-/// A passage with the likelihood that it is worth a check.
-struct Judged {
+/// A passage, with the likelihood that it is worth a check.
+struct JudgedStatement {
     span: Span,
     score: f32,
 }
@@ -112,21 +112,21 @@ impl Judge<'_, '_> {
         self.tokens.get(first..end).unwrap_or_default()
     }
 
-    /// How likely the statement at `span` is worth a check.
-    fn judge(&mut self, span: Span) -> Judged {
+    /// Judges whether the statement at `span` is worth a check.
+    fn judge(&mut self, span: Span) -> JudgedStatement {
         let first = self.tokens.partition_point(|token| token.span.start < span.start);
         let end = self.tokens.partition_point(|token| token.span.start < span.end);
         let tokens = self.tokens.get(first..end).unwrap_or_default();
         self.collector.collect(self.analysis.text, tokens);
         let model = self.model.log_odds(self.collector.score(self.model));
-        let mut evidence = Evidence::of(self.analysis.text, tokens);
+        let mut evidence = ClaimEvidence::of(self.analysis.text, tokens);
         if span.start == 0 && !self.analysis.text.get(span.range()).unwrap_or_default().ends_with('.') {
             evidence.points += HEADLINE_POINTS;
         }
-        Judged { span, score: logistic(self.register.weigh(model, &evidence)) }
+        JudgedStatement { span, score: logistic(self.register.weigh(model, &evidence)) }
     }
 
-    /// Adds what `sentence` states: the likeliest of its statements is as likely as the sentence.
+    /// Adds the statements of `sentence`; the likeliest one gets the score of the sentence.
     fn sentence(&mut self, sentence: Span, found: &mut Vec<Suggestion>) {
         let sentence = self.analysis.without_label(sentence);
         let mut whole = self.judge(sentence);
@@ -140,7 +140,7 @@ impl Judge<'_, '_> {
             found.extend((!whole.span.is_empty()).then(|| self.suggestion(&whole, sentence)));
             return;
         }
-        let mut parts: Vec<Judged> = statements.into_iter().map(|span| self.judge(span)).collect();
+        let mut parts: Vec<JudgedStatement> = statements.into_iter().map(|span| self.judge(span)).collect();
         let best = parts.iter().map(|part| part.score).fold(0.0, f32::max);
         for part in &mut parts {
             part.score = if part.score < best { part.score.min(whole.score) } else { whole.score };
@@ -148,7 +148,7 @@ impl Judge<'_, '_> {
         }
     }
 
-    fn suggestion(&self, judged: &Judged, sentence: Span) -> Suggestion {
+    fn suggestion(&self, judged: &JudgedStatement, sentence: Span) -> Suggestion {
         let mut attributes = Attributes::default();
         attributes.set("certainty", Value::from(self.certainty(judged.span, sentence)));
         attributes.set("checkable", Value::Flag(true));
@@ -160,24 +160,27 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// How the statement at `span` in `sentence` is put, as the schema names it.
+    /// The schema's value for how certain the statement at `span` in `sentence` is put.
     fn certainty(&self, span: Span, sentence: Span) -> &'static str {
-        let has = |span: Span, class: Class| self.tokens(span).iter().any(|token| token.classes.has(class));
+        let has =
+            |span: Span, class: LexicalClass| self.tokens(span).iter().any(|token| token.classes.has(class));
         let frame = [Span::new(sentence.start, span.start), Span::new(span.end, sentence.end)];
         let quoted = frame.iter().any(|part| self.tokens(*part).iter().any(|token| token.is_word));
-        if quoted && (frame.iter().any(|part| has(*part, Class::Deny)) || has(span, Class::Never)) {
+        if quoted
+            && (frame.iter().any(|part| has(*part, LexicalClass::Deny)) || has(span, LexicalClass::Never))
+        {
             "denied"
-        } else if has(span, Class::Hedge) {
+        } else if has(span, LexicalClass::Hedge) {
             "hedged"
         } else {
             "stated"
         }
     }
 
-    /// Why the statement at `span` is suggested: the kinds of what it states, each with its first word.
+    /// The reason that is shown for the statement at `span`: the kinds of what it states, each with its first word.
     fn reason(&self, span: Span) -> String {
         let mut reason = String::new();
-        for (kind, word) in Evidence::of(self.analysis.text, self.tokens(span)).kinds() {
+        for (kind, word) in ClaimEvidence::of(self.analysis.text, self.tokens(span)).kinds() {
             let word = self.analysis.text.get(word.range()).unwrap_or_default();
             let comma = if reason.is_empty() { "" } else { ", " };
             reason.extend([comma, kind.name(), " (“", word, "”)"]);

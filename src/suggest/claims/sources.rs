@@ -1,15 +1,14 @@
-//! Whose claim it is: the speaker of the quotation that it stands in.
+//! The source of a claim: the speaker of the quotation that it is in.
 
 use crate::gloss::Value;
 use crate::suggest::Suggestion;
 use crate::text::Span;
 
-/// The least part of its bytes that a claim shares with the quotation that it is taken from.
+/// The lowest share of a claim's bytes that must be in a quotation; chosen by hand.
 const MIN_SHARED_PART: f32 = 0.6;
 
-/// Sets the attribute `source` of each claim to the speaker of the quotation that it lies in, or shares most bytes with,
-/// where that quotation has a speaker. `claims` are in the order of the text; `quotes` are read on from where the last
-/// claim began.
+/// Sets the attribute `source` of each claim to the speaker of the quotation that it is in, or shares most bytes with,
+/// if that quotation has a speaker. `claims` and `quotes` must be in the order of the text.
 pub(super) fn set_sources(claims: &mut [Suggestion], quotes: &[Suggestion]) {
     let mut first = 0;
     for claim in claims {
@@ -30,7 +29,7 @@ pub(super) fn set_sources(claims: &mut [Suggestion], quotes: &[Suggestion]) {
     }
 }
 
-/// How many bytes `claim` and `quote` share.
+/// The number of bytes that `claim` and `quote` share.
 fn shared(claim: &Suggestion, quote: &Suggestion) -> usize {
     let pairs = claim.spans.iter().flat_map(|a| quote.spans.iter().map(|b| a.intersection(*b)));
     pairs.flatten().map(Span::len).sum()

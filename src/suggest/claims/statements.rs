@@ -1,31 +1,31 @@
-//! What a sentence states, without the words that only say who states it.
+//! The statements of a sentence, without the words that only say who makes them.
 //!
-//! "The gate had failed twice, the inquiry heard; repairs cost £4m." states two things, and "the inquiry heard" is a
-//! *frame*. A sentence is cut into its clauses; frames part them into statements, and a long statement is parted again
-//! where "and" or a semicolon joins two clauses.
+//! "The gate had failed twice, the inquiry heard; repairs cost £4m." makes two statements, and "the inquiry heard" is a
+//! *frame*. A sentence is split into clauses; frames separate statements, and a long statement is split again where
+//! "and" or a semicolon joins two clauses.
 
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
-/// The most words that a frame has before its verb.
+/// How many words of a frame may stand before its verb; chosen by hand.
 const MAX_WORDS_BEFORE_CUE: usize = 10;
 
-/// The most words that a frame has after its verb ("said on Wednesday").
+/// How many words of a frame may stand after its verb ("said on Wednesday"); chosen by hand.
 const MAX_WORDS_AFTER_CUE: usize = 5;
 
-/// The longest statement that is not parted, in words.
+/// The longest statement that is not split, in words; chosen by hand.
 const MAX_WHOLE_WORDS: usize = 24;
 
-/// The fewest words that make a statement.
+/// The shortest statement, in words; chosen by hand.
 const MIN_STATEMENT_WORDS: usize = 4;
 
-/// What a clause does.
+/// The role of a clause.
 #[derive(Clone, Copy)]
-enum Part {
-    /// Says only who says what stands beside it: "the inquiry heard".
+enum ClauseRole {
+    /// It only says who says the words beside it: "the inquiry heard".
     Frame,
-    /// Says so first, and then what is said, from this byte on: "Lund said the lock was shut".
+    /// It begins with a frame; the statement begins at this byte: "Lund said the lock was shut".
     Framed(usize),
     Statement,
 }
@@ -36,21 +36,21 @@ impl Analysis<'_> {
         let clauses = self.clauses_of(sentence);
         let alone = clauses.len() == 1;
         let mut found: Vec<Span> = Vec::new();
-        // Whether nothing stands between the last statement and the clause.
+        // Whether the clause follows the last statement directly, so that it may extend it.
         let mut open = false;
         for mut clause in clauses {
             let part = self.part(clause);
-            if !matches!(part, Part::Statement) && open && self.wants_subject(clause) {
-                // "Lund, who keeps the lock, said": what was taken for a statement is who speaks.
+            if !matches!(part, ClauseRole::Statement) && open && self.wants_subject(clause) {
+                // What seemed a statement is the speaker of this frame: "Lund, who keeps the lock, said".
                 found.pop();
             }
             match part {
-                Part::Frame if !alone => {
+                ClauseRole::Frame if !alone => {
                     open = false;
                     continue;
                 }
-                Part::Framed(start) => (clause.start, open) = (start, false),
-                Part::Frame | Part::Statement => {}
+                ClauseRole::Framed(start) => (clause.start, open) = (start, false),
+                ClauseRole::Frame | ClauseRole::Statement => {}
             }
             let goes_on = |last: &Span| {
                 open && !self.parts_here(*last, clause)
@@ -68,7 +68,7 @@ impl Analysis<'_> {
         found.iter().filter_map(|span| self.tidy(*span)).collect()
     }
 
-    /// `sentence` without the name of a speaker before it: "LUND: The lock is shut."
+    /// The sentence without a speaker's label before it: "LUND: The lock is shut."
     pub(super) fn without_label(&self, sentence: Span) -> Span {
         let text = self.text.get(sentence.range()).unwrap_or_default();
         let Some((label, rest)) = text.split_once(": ") else { return sentence };
@@ -78,8 +78,8 @@ impl Analysis<'_> {
         if is_label { Span::new(start, sentence.end) } else { sentence }
     }
 
-    /// The clauses of `sentence`, cut also where a quotation of several sentences begins or ends, and at frames between
-    /// commas.
+    /// The clauses of `sentence`, also split where a quotation of several sentences begins or ends, and at frames
+    /// between commas.
     fn clauses_of(&self, sentence: Span) -> Vec<Span> {
         let mut pieces = self.clauses(sentence);
         let from = self.quotations.partition_point(|quotation| quotation.outer.end <= sentence.start);
@@ -99,7 +99,7 @@ impl Analysis<'_> {
         pieces.into_iter().flat_map(|piece| self.cut_frames(piece)).collect()
     }
 
-    /// `clause` in parts: its frames between commas, and what stands between those.
+    /// Splits `clause` into its frames between commas and the text around them.
     fn cut_frames(&self, clause: Span) -> Vec<Span> {
         let (first, end) = (self.word_at(clause.start), self.word_at(clause.end));
         if first >= end {
@@ -115,7 +115,7 @@ impl Analysis<'_> {
                 self.words.get(next).map_or(clause.end, |word| word.start),
             );
             let span = Span::new(span.start, span.end.min(clause.end));
-            if !self.is_spoken(start, next) || !matches!(self.part(span), Part::Frame) {
+            if !self.is_spoken(start, next) || !matches!(self.part(span), ClauseRole::Frame) {
                 continue;
             }
             let Some(last) = parts.pop() else { break };
@@ -132,32 +132,33 @@ impl Analysis<'_> {
         parts
     }
 
-    /// Whether the words from `first` to before `end` have a verb of speech with its subject, or "according to".
+    /// Whether the words from `first` to before `end` contain a verb of speech with its subject, or "according to".
     fn is_spoken(&self, first: usize, end: usize) -> bool {
         let named = |i: usize| self.word(i).starts_with(char::is_uppercase);
         self.word(first).eq_ignore_ascii_case("according")
             || (first..end).find(|&i| self.is_cue(i)).is_some_and(|cue| cue > first || named(cue + 1))
     }
 
-    fn part(&self, clause: Span) -> Part {
+    fn part(&self, clause: Span) -> ClauseRole {
         let (first, end) = (self.word_at(clause.start), self.word_at(clause.end));
         if self.word(first).eq_ignore_ascii_case("according") {
             let comma = (first + 1..end).find(|&i| self.gap_before(i).contains(','));
-            return comma.map_or(Part::Frame, |i| Part::Framed(self.words[i].start));
+            return comma.map_or(ClauseRole::Frame, |i| ClauseRole::Framed(self.words[i].start));
         }
         let cue =
             (first..end.min(first + MAX_WORDS_BEFORE_CUE)).find(|&i| self.is_cue(i) && !self.is_quoted(i));
-        let Some(cue) = cue else { return Part::Statement };
+        let Some(cue) = cue else { return ClauseRole::Statement };
         if let Some(start) = self.after_frame(cue, end) {
-            return Part::Framed(start);
+            return ClauseRole::Framed(start);
         }
         let most = if self.is(cue, WordList::Weak) { 1 } else { MAX_WORDS_AFTER_CUE };
         let short = end - cue - 1 <= most && (cue > first || !self.begins_sentence(first));
         let digits = self.text.get(clause.range()).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
-        if short && !digits { Part::Frame } else { Part::Statement }
+        if short && !digits { ClauseRole::Frame } else { ClauseRole::Statement }
     }
 
-    /// Where what is said begins after the verb of speech at word `cue`, in a clause that ends before word `end`.
+    /// The byte at which the statement begins after the verb of speech at word `cue`, in a clause that ends before word
+    /// `end`.
     fn after_frame(&self, cue: usize, end: usize) -> Option<usize> {
         let that = (cue + 1..end.min(cue + MAX_WORDS_AFTER_CUE))
             .find(|&i| self.is(i, WordList::Complementizer) && self.is_joined(i));
@@ -171,13 +172,13 @@ impl Analysis<'_> {
         let start = that.map(|that| that + 1).or((bare || marked).then_some(cue + 1))?;
         let word = self.words.get(start).filter(|_| start + MIN_STATEMENT_WORDS <= end)?;
         let verb = (start + 1..end).any(|i| self.language.is_verb(&self.word(i).to_lowercase()));
-        // With the quotation mark before the word.
+        // The quotation mark before the word belongs to the statement.
         let gap = self.gap_before(start);
         let mark = gap.len() - gap.rfind(char::is_whitespace).map_or(0, |at| at + 1);
         (verb || marked).then_some(word.start - mark)
     }
 
-    /// Whether the frame `clause` begins with its verb: its subject stands before it.
+    /// Whether the frame `clause` begins with its verb, so that the subject is in the clause before.
     fn wants_subject(&self, clause: Span) -> bool {
         let first = self.word_at(clause.start);
         self.is_cue(first) || self.is_cue(first + 1) && self.is(first, WordList::Aside)
@@ -192,7 +193,7 @@ impl Analysis<'_> {
         self.language.is_verb(&self.word(self.word_at(clause.start)).to_lowercase())
     }
 
-    /// Whether a new statement begins with `clause` after `last`.
+    /// Whether `clause` begins a new statement after `last`.
     fn parts_here(&self, last: Span, clause: Span) -> bool {
         let (begin, first, end) =
             (self.word_at(last.start), self.word_at(clause.start), self.word_at(clause.end));
@@ -205,7 +206,7 @@ impl Analysis<'_> {
             && end - first > MIN_STATEMENT_WORDS
     }
 
-    /// `span` without joining words, commas and lone quotation marks at its edges; nothing where nothing is left.
+    /// The span without conjunctions, commas and single quotation marks at its ends; `None` if nothing is left.
     fn tidy(&self, span: Span) -> Option<Span> {
         let (mut first, end) = (self.word_at(span.start), self.word_at(span.end));
         let mut start = span.start;
@@ -222,7 +223,8 @@ impl Analysis<'_> {
         (first < end && !span.is_empty()).then_some(span)
     }
 
-    /// `whole` without the mark of a quotation that opens or closes at its edge and goes on beyond, or that is all of it.
+    /// The span without a quotation mark at its start or end whose partner is outside, or without both if they enclose
+    /// all of it.
     pub(super) fn without_marks(&self, whole: Span) -> Span {
         let mut span = whole;
         let from = self.quotations.partition_point(|quotation| quotation.outer.end <= whole.start);

@@ -1,21 +1,21 @@
-//! A sentence as the model sees it: its words and marks, each a hash with the classes it belongs to.
+//! The tokens of a sentence for the claim model: words and marks, each a hash with the classes it belongs to.
 
-use super::lexicon::{Class, Classes, WORD, classes};
+use super::lexicon::{Classes, LexicalClass, WORD, classes};
 use crate::suggest::linear::Hash;
 use crate::text::Span;
 
-/// The kind of the hashes of numbers.
+/// The kind of feature that numbers are hashed with.
 const NUMBER: u8 = 1;
 
 /// A word, a number, or a mark.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ClaimToken {
-    /// Of the word in lower case; of a number's shape; of a mark.
+    /// The hash of the word in lower case, of the number's shape, or of the mark.
     pub(super) hash: Hash,
-    /// In bytes of the text.
+    /// The token's span, in bytes of the text.
     pub(super) span: Span,
     pub(super) classes: Classes,
-    /// A function word or a mark as it is, any other word by its form alone.
+    /// The hash of a function word or a mark itself, and of the form of any other word.
     pub(super) shape: Hash,
     pub(super) is_word: bool,
 }
@@ -33,7 +33,7 @@ pub(super) fn tokens(text: &str, words: &[Span], span: Span, found: &mut Vec<Cla
     marks(text, Span::new(at, span.end), found);
 }
 
-/// Adds the characters of `gap`, which lies between two words, but for white space.
+/// Adds the characters of `gap`, which lies between two words, except white space.
 fn marks(text: &str, gap: Span, found: &mut Vec<ClaimToken>) {
     for (at, c) in
         text.get(gap.range()).unwrap_or_default().char_indices().filter(|(_, c)| !c.is_whitespace())
@@ -46,7 +46,7 @@ fn marks(text: &str, gap: Span, found: &mut Vec<ClaimToken>) {
     }
 }
 
-/// Quotation marks and dashes in the form that a typewriter has.
+/// The ASCII form of a quotation mark or dash; any other character unchanged.
 fn plain(c: char) -> char {
     match c {
         '“' | '”' | '„' | '«' | '»' => '"',
@@ -63,24 +63,24 @@ fn token(text: &str, span: Span, is_first: bool) -> ClaimToken {
     }
     let hash = Hash::new(WORD).word(word);
     let mut classes = classes(hash);
-    if !is_first && word.starts_with(char::is_uppercase) && !classes.has(Class::Own) {
-        // "May" is a month here.
-        let other = Classes::of(Class::Verb).and(Classes::of(Class::Hedge));
-        classes = classes.without(other).and(Classes::of(Class::Name));
+    if !is_first && word.starts_with(char::is_uppercase) && !classes.has(LexicalClass::Own) {
+        // A capitalised "May" within a sentence is a month, not a verb.
+        let other = Classes::of(LexicalClass::Verb).and(Classes::of(LexicalClass::Hedge));
+        classes = classes.without(other).and(Classes::of(LexicalClass::Name));
     }
     if classes.is_empty() && word.len() > 3 && word.ends_with("ed") {
-        classes = Classes::of(Class::Past);
+        classes = Classes::of(LexicalClass::Past);
     }
     ClaimToken { hash, span, classes, shape: shape(word, hash, classes), is_word: true }
 }
 
-/// What is left of a word when its matter is taken out.
+/// The shape of a word: its form without its meaning.
 fn shape(word: &str, hash: Hash, classes: Classes) -> Hash {
-    if classes.has(Class::Name) {
+    if classes.has(LexicalClass::Name) {
         Hash::new(b'N')
-    } else if classes.has(Class::Function) {
+    } else if classes.has(LexicalClass::Function) {
         hash
-    } else if classes.has(Class::Magnitude) {
+    } else if classes.has(LexicalClass::Magnitude) {
         Hash::new(b'M')
     } else if word.len() > 3 && word.ends_with("ed") {
         Hash::new(b'd')
@@ -93,7 +93,7 @@ fn shape(word: &str, hash: Hash, classes: Classes) -> Hash {
     }
 }
 
-/// A number is known by its shape: a year, a fraction, or its size.
+/// The token of a number, known by its shape: a year, a fraction, or its size.
 fn number(word: &str, span: Span) -> ClaimToken {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     let year = digits == 4 && word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
@@ -104,7 +104,10 @@ fn number(word: &str, span: Span) -> ClaimToken {
     } else {
         digits.min(5) as u8
     };
-    let classes =
-        Classes::of(Class::Number).and(if year { Classes::of(Class::Time) } else { Classes::default() });
+    let classes = Classes::of(LexicalClass::Number).and(if year {
+        Classes::of(LexicalClass::Time)
+    } else {
+        Classes::default()
+    });
     ClaimToken { hash: Hash::new(NUMBER).byte(shape), span, classes, shape: Hash::new(b'0'), is_word: true }
 }

@@ -1,60 +1,60 @@
-//! Who said a quotation, and with which word: the patterns of news and novels.
+//! The attribution of quotations: who said one, and with which word, by the patterns of news and novels.
 //!
-//! Each verb of speech in the sentence of the quotation is a candidate: between its parts, after it, before it. Its cost
-//! is what stands between the two: words, commas, other clauses. The cheapest is taken. The verbs are in
-//! `assets/<language>/cues.txt`, the words that tell speakers in `assets/<language>/speakers.txt`.
+//! Each verb of speech in the sentence of a quotation is a candidate: between its parts, after it, before it. Its cost
+//! grows with the words, commas and clauses between verb and quotation; the cheapest candidate wins. The verbs are in
+//! `assets/<language>/cues.txt`, the words that help to find speakers in `assets/<language>/speakers.txt`.
 
 use super::mention::Mention;
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
-/// Where the attribution stands, from the surest to the most doubtful.
+/// The pattern by which a quotation is attributed, from the surest to the most doubtful.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Evidence {
-    /// “…,” he said, “…”
+pub(super) enum AttributionPattern {
+    /// Between its parts: “…,” he said, “…”
     Between,
-    /// “…,” he said
+    /// After it: “…,” he said
     After,
-    /// He said: “…”
+    /// Before it: He said: “…”
     Before,
-    /// He said that it was “…”
+    /// In a clause before it: He said that it was “…”
     Clause,
-    /// It was “…” in all he did, he said
+    /// At the end of its sentence: It was “…” in all he did, he said
     Tail,
-    /// Lund: “…”
+    /// A name and a colon: Lund: “…”
     Colon,
-    /// “…” — Nora Lund
+    /// A name after a dash: “…” — Nora Lund
     Signature,
-    /// LUND: …
+    /// A turn of a transcript: LUND: …
     Turn,
-    /// Another verb than one of speech: “…,” he thundered
+    /// A verb that is not one of speech: “…,” he thundered
     Verb,
-    /// A sentence alone after one that is attributed.
-    Carried,
-    /// Words in a sentence that names nobody, after one that is attributed.
+    /// A whole sentence without an attribution, after a quotation or a sentence that has one.
+    Continued,
+    /// Words in a sentence that names no speaker, after a quotation or a sentence that has one.
     Loose,
 }
 
-/// A verb or phrase that may attribute a quotation.
+/// A possible attribution of a quotation: a verb, a noun of speech, a phrase or a colon.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate {
+pub(super) struct AttributionCandidate {
     pub(super) cost: usize,
-    /// None where a colon does the work of a verb.
+    /// The verb or phrase; `None` where a colon takes its place.
     pub(super) cue: Option<Span>,
     pub(super) speaker: Option<Mention>,
-    pub(super) evidence: Evidence,
+    pub(super) pattern: AttributionPattern,
 }
 
-/// A cue is looked for within this many words of the quotation.
-pub(super) const FARTHEST: usize = 60;
+/// How many words from the quotation a cue may stand; chosen by hand.
+pub(super) const MAX_CUE_DISTANCE_WORDS: usize = 60;
 
-/// A candidate without a speaker costs this much more.
-pub(super) const NOBODY: usize = 10;
+/// The cost that a missing speaker adds to a candidate; chosen by hand.
+pub(super) const NO_SPEAKER_COST: usize = 10;
 
 impl Analysis<'_> {
-    /// The words outside the quotation in its sentence: before it, and after it.
-    pub(super) fn sides(&self, first: Span, last: Span) -> (Span, Span) {
+    /// The parts of the quotation's sentence before and after it, for a quotation from `first` to `last`.
+    pub(super) fn sentence_around(&self, first: Span, last: Span) -> (Span, Span) {
         let end = last.end.saturating_sub(1);
         let head = self.sentence(first.start).start.max(self.paragraph(first.start).start).min(first.start);
         let tail = self.sentence(end).end.min(self.paragraph(end).end).max(last.end);
@@ -63,25 +63,25 @@ impl Analysis<'_> {
         (Span::new(if ended { first.start } else { head }, first.start), Span::new(last.end, tail))
     }
 
-    /// The best candidate for `quote`, the parts of one quotation, in its own sentence.
-    pub(super) fn attributed(&self, quote: &[Span]) -> Option<Candidate> {
+    /// The cheapest candidate for `quote`, the parts of one quotation, in its own sentence.
+    pub(super) fn best_candidate(&self, quote: &[Span]) -> Option<AttributionCandidate> {
         let (first, last) = (*quote.first()?, *quote.last()?);
         let mut found = Vec::new();
         for pair in quote.windows(2) {
             let gap = Span::new(pair[0].end, pair[1].start);
-            self.after(gap, true, &mut found);
+            self.add_candidates_after(gap, true, &mut found);
             for candidate in &mut found {
-                candidate.evidence = Evidence::Between;
+                candidate.pattern = AttributionPattern::Between;
             }
         }
-        let (before, after) = self.sides(first, last);
+        let (before, after) = self.sentence_around(first, last);
         let from = found.len();
-        self.before(before, &mut found);
-        self.widen(&mut found[from..]);
-        // “It leaks.” said Lund: whole sentences need no comma.
+        self.add_candidates_before(before, &mut found);
+        self.prefer_outer_verb(&mut found[from..]);
+        // No comma is needed after a whole sentence: “It leaks.” said Lund.
         let begins = self.word_at(before.start) >= self.word_at(before.end);
         let paused = begins && self.word_at(last.end) - self.word_at(first.start) > 3 || self.pauses(last);
-        self.after(after, paused, &mut found);
+        self.add_candidates_after(after, paused, &mut found);
         found.extend(self.before_colon(first.start));
         if begins {
             found.extend(self.signature(last.end));
@@ -92,7 +92,7 @@ impl Analysis<'_> {
         found.into_iter().min_by_key(|candidate| candidate.cost)
     }
 
-    /// Whether `quote` ends as a clause does that goes on: with a comma, a question mark, a dash.
+    /// Whether `quote` ends with a mark after which the sentence may go on: a comma, a question mark, a dash.
     pub(super) fn pauses(&self, quote: Span) -> bool {
         let end = |c: char| matches!(c, ',' | '?' | '!' | '—' | '–' | '-' | '…' | '，' | '！' | '？');
         let inside = self.text.get(quote.range()).unwrap_or_default();
@@ -101,10 +101,16 @@ impl Analysis<'_> {
         inside.ends_with(end) || after.trim_start_matches(' ').starts_with(end)
     }
 
-    /// Adds the candidates of `region`, which follows the quotation; `paused`: the quotation ends as a clause does.
-    pub(super) fn after(&self, region: Span, paused: bool, found: &mut Vec<Candidate>) {
+    /// Adds the candidates in `region`, the text after the quotation, to `found`. `paused` says whether the quotation
+    /// ends with a mark after which the sentence may go on.
+    pub(super) fn add_candidates_after(
+        &self,
+        region: Span,
+        paused: bool,
+        found: &mut Vec<AttributionCandidate>,
+    ) {
         let first = self.word_at(region.start);
-        let end = self.word_at(region.end).min(first + FARTHEST);
+        let end = self.word_at(region.end).min(first + MAX_CUE_DISTANCE_WORDS);
         let mut commas = 0;
         for i in first..end {
             if self.is_quoted(i) {
@@ -114,9 +120,14 @@ impl Analysis<'_> {
             if let Some((cue, next)) = self.phrase(i, end) {
                 let speaker = self.after_verb(next);
                 let new = (first..i).any(|j| self.is(j, WordList::Coordinator));
-                let far = 2 * commas.saturating_sub(1) + if new { NOBODY } else { 0 };
-                let cost = far + if speaker.is_some() { 0 } else { NOBODY };
-                found.push(Candidate { cost, cue: Some(cue), speaker, evidence: Evidence::After });
+                let far = 2 * commas.saturating_sub(1) + if new { NO_SPEAKER_COST } else { 0 };
+                let cost = far + if speaker.is_some() { 0 } else { NO_SPEAKER_COST };
+                found.push(AttributionCandidate {
+                    cost,
+                    cue: Some(cue),
+                    speaker,
+                    pattern: AttributionPattern::After,
+                });
                 continue;
             }
             if !self.is_cue(i) || self.word(i).ends_with("ing") {
@@ -126,10 +137,10 @@ impl Analysis<'_> {
         }
     }
 
-    /// Adds the candidates of `region`, which the quotation follows.
-    fn before(&self, region: Span, found: &mut Vec<Candidate>) {
+    /// Adds the candidates in `region`, the text before the quotation, to `found`.
+    fn add_candidates_before(&self, region: Span, found: &mut Vec<AttributionCandidate>) {
         let end = self.word_at(region.end);
-        let first = self.word_at(region.start).max(end.saturating_sub(FARTHEST));
+        let first = self.word_at(region.start).max(end.saturating_sub(MAX_CUE_DISTANCE_WORDS));
         let (mut between, mut hindrance) = (0, 0);
         for i in (first..end).rev() {
             let joint = self.gap_before(i + 1);
@@ -139,8 +150,13 @@ impl Analysis<'_> {
             hindrance += usize::from(i + 1 < end && joint.contains([',', ';', '—', '–'])) * 4;
             if let Some((cue, next)) = self.phrase(i, end) {
                 let speaker = self.after_verb(next);
-                let cost = 4 + between / 2 + if speaker.is_some() { 0 } else { NOBODY };
-                found.push(Candidate { cost, cue: Some(cue), speaker, evidence: Evidence::Clause });
+                let cost = 4 + between / 2 + if speaker.is_some() { 0 } else { NO_SPEAKER_COST };
+                found.push(AttributionCandidate {
+                    cost,
+                    cue: Some(cue),
+                    speaker,
+                    pattern: AttributionPattern::Clause,
+                });
             } else if self.is_cue(i) {
                 found.extend(self.verb_before(i, between, hindrance));
             } else if self.is(i, WordList::Speech) {
@@ -150,10 +166,10 @@ impl Analysis<'_> {
         }
     }
 
-    /// Lets a verb whose report holds another's take its place: "officials said he hopes that it is “…”".
+    /// Prefers a verb whose report contains another verb's report: "officials said he hopes that it is “…”".
     ///
-    /// `found` are the verbs before a quotation, the nearest first.
-    fn widen(&self, found: &mut [Candidate]) {
+    /// `found` holds the verbs before a quotation, the nearest first.
+    fn prefer_outer_verb(&self, found: &mut [AttributionCandidate]) {
         for outer in 1..found.len() {
             let (near, far) = found.split_at_mut(outer);
             let (inner, outer) = (&mut near[outer - 1], &mut far[0]);
@@ -169,7 +185,8 @@ impl Analysis<'_> {
         }
     }
 
-    /// Whether the words from `from` to before `to` begin the report of the verb before them and nothing else.
+    /// Whether the words from `from` to before `to` form one clause without a conjunction: then the report of the verb
+    /// before them goes on up to `to`.
     fn is_one_clause(&self, from: usize, to: usize) -> bool {
         let free = |i: usize| {
             self.is_joined(i) && !self.is(i, WordList::Coordinator) && !self.is(i, WordList::Attached)

@@ -1,31 +1,31 @@
-//! What each verb, noun or colon beside a quotation is worth as its attribution.
+//! The cost of each verb, noun or colon near a quotation as its attribution.
 
-use super::attribution::{Candidate, Evidence, FARTHEST, NOBODY};
-use super::mention::{Kind, Mention};
+use super::attribution::{AttributionCandidate, AttributionPattern, MAX_CUE_DISTANCE_WORDS, NO_SPEAKER_COST};
+use super::mention::{Mention, MentionKind};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
 impl Analysis<'_> {
-    /// The candidate of the verb at word `i` after a quotation that the word `first` follows.
+    /// The candidate for the verb at word `i`, which stands after a quotation; `first` is the first word after it.
     pub(super) fn verb_after(
         &self,
         i: usize,
         first: usize,
         commas: usize,
         paused: bool,
-    ) -> Option<Candidate> {
+    ) -> Option<AttributionCandidate> {
         let adverbs = (first..i).all(|j| self.is_aside(j));
         let tells = self.is(i, WordList::Telling);
         if adverbs && !tells {
-            // “…,” said Lund; but what is no clause is the subject of the verb: the “rebels” said.
+            // “…,” said Lund. But words that are not a clause are the subject of the verb: the “rebels” said.
             let speaker = if paused { self.after_verb(i + 1) } else { None };
             let speaker = speaker?;
-            return Some(Candidate {
+            return Some(AttributionCandidate {
                 cost: 1 + i - first,
                 cue: Some(self.words[i]),
                 speaker: Some(speaker),
-                evidence: Evidence::After,
+                pattern: AttributionPattern::After,
             });
         }
         if self.is_passive(i) {
@@ -34,7 +34,7 @@ impl Analysis<'_> {
         let speaker = self.subject(i, false);
         let start = speaker.map_or(i, |speaker| self.word_at(speaker.phrase.start));
         if start < first {
-            // The verb goes on with the clause before the quotation.
+            // The verb belongs to the clause before the quotation.
             return None;
         }
         let touches = start <= first || start == first + 1 && self.is(first, WordList::Aside);
@@ -44,12 +44,13 @@ impl Analysis<'_> {
         cost += if paused { 0 } else { 4 };
         cost += if self.ends_clause(i) { 0 } else { 8 };
         cost += if self.is(i, WordList::Weak) && !touches { 5 } else { 0 };
-        cost += if speaker.is_some() { 0 } else { NOBODY };
-        let evidence = if touches { Evidence::After } else { Evidence::Tail };
-        Some(Candidate { cost, cue: Some(self.words[i]), speaker, evidence })
+        cost += if speaker.is_some() { 0 } else { NO_SPEAKER_COST };
+        let pattern = if touches { AttributionPattern::After } else { AttributionPattern::Tail };
+        Some(AttributionCandidate { cost, cue: Some(self.words[i]), speaker, pattern })
     }
 
-    /// Whether nothing that the verb at word `i` reports follows it: "he said.", "he said on Monday", "he told Lund".
+    /// Whether the clause ends after the verb at word `i`, so that it reports nothing after it: "he said.", "he said on
+    /// Monday", "he told Lund".
     fn ends_clause(&self, i: usize) -> bool {
         let next = i + 1;
         if !self.is_joined(next) || next >= self.words.len() {
@@ -61,25 +62,38 @@ impl Analysis<'_> {
             || self.is_quoted(next))
     }
 
-    /// The candidate of the verb at word `i`, `between` words before a quotation.
-    pub(super) fn verb_before(&self, i: usize, between: usize, hindrance: usize) -> Option<Candidate> {
+    /// The candidate for the verb at word `i`, which stands `between` words before a quotation; `hindrance` is the cost
+    /// of the marks in between.
+    pub(super) fn verb_before(
+        &self,
+        i: usize,
+        between: usize,
+        hindrance: usize,
+    ) -> Option<AttributionCandidate> {
         let inverted = !self.is_joined(i) || i == 0;
         let passive = self.is_passive(i);
         let speaker = if passive { self.agent(i + 1) } else { self.subject(i, inverted) };
-        if between < 2 && self.is_naming(i) && speaker.is_none_or(|speaker| speaker.kind == Kind::Role) {
+        if between < 2 && self.is_naming(i) && speaker.is_none_or(|speaker| speaker.kind == MentionKind::Role)
+        {
             return None;
         }
-        // "Lund shot back at him: “…”" needs no more.
+        // A verb just before a colon costs nothing more: "Lund shot back at him: “…”"
         let introduces = between < 4 && self.gap_before(i + 1 + between).contains(':');
         let mut cost = if introduces { 0 } else { between.min(12) * 2 + hindrance };
         cost += if self.is(i, WordList::Weak) && !introduces { 5 } else { 0 };
-        cost += if speaker.is_some() { 0 } else { NOBODY };
-        let evidence = if between == 0 || introduces { Evidence::Before } else { Evidence::Clause };
-        Some(Candidate { cost, cue: Some(self.words[i]), speaker, evidence })
+        cost += if speaker.is_some() { 0 } else { NO_SPEAKER_COST };
+        let pattern =
+            if between == 0 || introduces { AttributionPattern::Before } else { AttributionPattern::Clause };
+        Some(AttributionCandidate { cost, cue: Some(self.words[i]), speaker, pattern })
     }
 
-    /// The candidate of the noun of speech at word `i`: "a statement by Lund that …", "Lund's statement that …".
-    pub(super) fn noun_before(&self, i: usize, between: usize, hindrance: usize) -> Option<Candidate> {
+    /// The candidate for the noun of speech at word `i`: "a statement by Lund that …", "Lund's statement that …".
+    pub(super) fn noun_before(
+        &self,
+        i: usize,
+        between: usize,
+        hindrance: usize,
+    ) -> Option<AttributionCandidate> {
         let owner = || {
             let possessive = |j: &usize| {
                 let word = self.word(*j);
@@ -95,7 +109,12 @@ impl Analysis<'_> {
         let named = agent.map_or(0, |agent| self.word_at(agent.phrase.end) - i - 1);
         let speaker = agent.or_else(owner)?;
         let cost = 8 + between.saturating_sub(named).min(12) * 2 + hindrance;
-        Some(Candidate { cost, cue: Some(self.words[i]), speaker: Some(speaker), evidence: Evidence::Clause })
+        Some(AttributionCandidate {
+            cost,
+            cue: Some(self.words[i]),
+            speaker: Some(speaker),
+            pattern: AttributionPattern::Clause,
+        })
     }
 
     /// Whether the verb at word `i` is passive, or a participle without a subject: "was asked", "when asked".
@@ -110,38 +129,38 @@ impl Analysis<'_> {
         be && !self.word(i).ends_with("ing")
     }
 
-    /// Whether the word `i` only gives a name to what stands before it: "a plan called “…”".
+    /// Whether the word `i` only gives a name to the noun before it: "a plan called “…”".
     fn is_naming(&self, i: usize) -> bool {
         self.is(i, WordList::Naming)
     }
 
-    /// Who stands after "by" at word `from`.
+    /// The agent named after "by" at word `from`.
     fn agent(&self, from: usize) -> Option<Mention> {
         if self.is(from, WordList::Agent) { self.after_verb(from + 1) } else { None }
     }
 
-    /// The name before a colon: "Nora Lund: “…”"
-    pub(super) fn before_colon(&self, at: usize) -> Option<Candidate> {
+    /// The candidate of a name before a colon: "Nora Lund: “…”"
+    pub(super) fn before_colon(&self, at: usize) -> Option<AttributionCandidate> {
         let head = self.text.get(..at)?.trim_end().strip_suffix(':')?;
         let end = self.word_at(head.len());
         let line = self.paragraph(head.len()).start.max(self.sentence(head.len().saturating_sub(1)).start);
         let from = self.word_at(line).max(end.saturating_sub(6));
-        let name = self.head(from, end).filter(|name| name.kind == Kind::Name)?;
+        let name = self.head(from, end).filter(|name| name.kind == MentionKind::Name)?;
         let speaker = Some(name);
-        (name.span.end == head.len()).then_some(Candidate {
+        (name.span.end == head.len()).then_some(AttributionCandidate {
             cost: 8,
             cue: None,
             speaker,
-            evidence: Evidence::Colon,
+            pattern: AttributionPattern::Colon,
         })
     }
 
     /// The first word from `first` to before `end` that looks like a verb.
     pub(super) fn main_verb(&self, first: usize, end: usize) -> Option<usize> {
-        (first..end).take(FARTHEST).find(|&i| self.is_finite(i) && !self.is_quoted(i))
+        (first..end).take(MAX_CUE_DISTANCE_WORDS).find(|&i| self.is_finite(i) && !self.is_quoted(i))
     }
 
-    /// The verb that begins at word `i`, with what follows an auxiliary: "was granted".
+    /// The span of the verb that begins at word `i`, with the participle after an auxiliary: "was granted".
     fn verb_group(&self, i: usize) -> Span {
         let goes_on = |j: &usize| {
             self.is_joined(*j) && (self.is_aside(*j) || self.is_finite(*j) || self.word(*j).ends_with("ing"))
@@ -150,14 +169,14 @@ impl Analysis<'_> {
         self.words[i].hull(self.words[i + count])
     }
 
-    /// The verb that a quotation hangs on where none of speech is near.
-    pub(super) fn any_verb(&self, before: Span, after: Span, paused: bool) -> Option<Candidate> {
+    /// The candidate of a verb that is not one of speech, used where there is no other.
+    pub(super) fn any_verb(&self, before: Span, after: Span, paused: bool) -> Option<AttributionCandidate> {
         let candidate = |i: usize, speaker: Option<Mention>| {
-            speaker.map(|_| Candidate {
+            speaker.map(|_| AttributionCandidate {
                 cost: 20,
                 cue: Some(self.verb_group(i)),
                 speaker,
-                evidence: Evidence::Verb,
+                pattern: AttributionPattern::Verb,
             })
         };
         let (first, end) = (self.word_at(after.start), self.word_at(after.end));
@@ -170,9 +189,11 @@ impl Analysis<'_> {
         candidate(i, self.subject(i, false))
     }
 
-    /// The fixed phrase that begins at word `i`, and the word after it.
+    /// The span of the fixed phrase that begins at word `i`, and the number of the word after it.
     pub(super) fn phrase(&self, i: usize, end: usize) -> Option<(Span, usize)> {
-        self.is(i, WordList::Opener).then_some(())?;
+        if !self.is(i, WordList::Opener) {
+            return None;
+        }
         self.language.phrases().iter().find_map(|phrase| {
             let count = phrase.split(' ').count();
             let same =

@@ -1,40 +1,41 @@
-//! Whom a mention means: the full name for a surname, a pronoun, an office.
+//! Coreference: the full name that a surname, a pronoun or an office refers to.
 
 use std::collections::HashMap;
 
-use super::mention::{Kind, Mention};
+use super::mention::{Mention, MentionKind};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
 /// The persons that a text names, outside its quotations.
-pub(super) struct Names<'r, 'a> {
+pub(super) struct PersonIndex<'r, 'a> {
     analysis: &'r Analysis<'a>,
-    /// In order.
+    /// Their mentions, in the order of the text.
     mentions: Vec<Name>,
-    /// The fullest form of each surname.
+    /// The fullest form of each surname in the text.
     full: HashMap<&'a str, Span>,
-    /// The offices that stand beside names ("spokesman Ned Price"), and the number of the name, in order.
+    /// The offices that stand beside names ("spokesman Ned Price"), each with the number of the name, in the order of
+    /// the text.
     offices: Vec<(&'a str, usize)>,
 }
 
 struct Name {
     span: Span,
-    /// The latest name, this one or one before it, that speaks.
+    /// The number of the latest name, up to this one, that is the subject of a verb of speech.
     speaks: Option<usize>,
-    /// The latest one that speaks or begins a sentence and may be a "he".
+    /// The number of the latest name, up to this one, that speaks or begins a sentence and may be a man's.
     he: Option<usize>,
-    /// The same for "she".
+    /// The number of the latest name, up to this one, that speaks or begins a sentence and may be a woman's.
     she: Option<usize>,
 }
 
-/// An office is looked for among so many before a mention.
-const NEAR: usize = 64;
+/// How many names with offices before a mention are searched; chosen by hand.
+const MAX_OFFICES: usize = 64;
 
-/// A relative pronoun stands at most this many bytes after its name.
-const CLOSE: usize = 60;
+/// How many bytes a relative pronoun may stand after its name; chosen by hand.
+const MAX_ANTECEDENT_DISTANCE_BYTES: usize = 60;
 
-impl<'r, 'a> Names<'r, 'a> {
+impl<'r, 'a> PersonIndex<'r, 'a> {
     /// Finds the names in `analysis`.
     pub(super) fn new(analysis: &'r Analysis<'a>) -> Self {
         let mut names = Self { analysis, mentions: Vec::new(), full: HashMap::new(), offices: Vec::new() };
@@ -59,19 +60,19 @@ impl<'r, 'a> Names<'r, 'a> {
                 i += 1;
             }
             let first = analysis.without_honorific(from, i);
-            // A lone capital at the beginning of a sentence is hardly a name.
+            // A single capitalised word at the beginning of a sentence is hardly a name.
             let doubtful = i - first == 1 && analysis.begins_sentence(first) && !analysis.is_cue(i);
             if doubtful || !analysis.is_person(first, i) {
                 continue;
             }
             self.offices.extend(self.office(from, i).map(|office| (office, self.mentions.len())));
-            let span = analysis.mention(first, i, Kind::Name).span;
+            let span = analysis.mention(first, i, MentionKind::Name).span;
             self.mentions.push(Name { span, speaks: None, he: None, she: None });
         }
     }
 
-    /// The office that stands beside the name of the words from `from` to before `to`: "spokesman Ned Price", "Price, a
-    /// spokesman for …".
+    /// The office beside the name of the words from `from` to before `to`: "spokesman Ned Price", "Price, a spokesman
+    /// for …".
     fn office(&self, from: usize, to: usize) -> Option<&'a str> {
         let analysis = self.analysis;
         let before =
@@ -83,7 +84,7 @@ impl<'r, 'a> Names<'r, 'a> {
         before.or_else(after).map(|i| analysis.word(i))
     }
 
-    /// Finds the fullest form of each surname: the commonest, then the longest, then the first.
+    /// Finds the fullest form of each surname: the most frequent, then the longest, then the first.
     fn count(&mut self) {
         let mut often: HashMap<&str, usize> = HashMap::new();
         let text = self.analysis.text;
@@ -104,7 +105,7 @@ impl<'r, 'a> Names<'r, 'a> {
         }
     }
 
-    /// Tells of each name which one before it a pronoun or an office may mean: one that is known in full.
+    /// Determines for each name which name up to it a pronoun or an office may refer to: one that is known in full.
     fn rank(&mut self) {
         let analysis = self.analysis;
         let (mut speaks, mut he, mut she) = (None, None, None);
@@ -132,12 +133,12 @@ impl<'r, 'a> Names<'r, 'a> {
         }
     }
 
-    /// The mention that tells most about the one that `mention` means.
+    /// The most informative mention of the person that `mention` refers to.
     pub(super) fn resolve(&self, mention: Mention) -> Span {
         let own = self.analysis.text.get(mention.span.range()).unwrap_or_default();
         match mention.kind {
-            Kind::Name => self.fullest(mention.span),
-            Kind::Pronoun => {
+            MentionKind::Name => self.fullest(mention.span),
+            MentionKind::Pronoun => {
                 let lists = self.analysis.language.lists(own);
                 let meant = if lists.has(WordList::Masculine) {
                     self.before(mention.span.start, |name| name.he)
@@ -148,12 +149,13 @@ impl<'r, 'a> Names<'r, 'a> {
                 };
                 meant.unwrap_or(mention.span)
             }
-            Kind::Relative => self.antecedent(mention.span),
-            Kind::Role => self.holder(mention.span).unwrap_or(mention.span),
+            MentionKind::Relative => self.antecedent(mention.span),
+            MentionKind::Role => self.holder(mention.span).unwrap_or(mention.span),
         }
     }
 
-    /// Who holds the office at `span`, "the spokesman": the latest name beside which it stands, or who spoke last.
+    /// The person who holds the office at `span` ("the spokesman"): the latest name with that office, or the last
+    /// speaker.
     fn holder(&self, span: Span) -> Option<Span> {
         let analysis = self.analysis;
         let start = analysis.word_at(span.start);
@@ -162,24 +164,25 @@ impl<'r, 'a> Names<'r, 'a> {
         let office = (start + 1..end).find(|&i| analysis.is(i, WordList::Role)).filter(|_| definite)?;
         let until = self.mentions.partition_point(|name| name.span.end <= span.start);
         let known = self.offices.partition_point(|&(_, name)| name < until);
-        let near = self.offices[..known].iter().rev().take(NEAR);
+        let near = self.offices[..known].iter().rev().take(MAX_OFFICES);
         let mut same = near.filter(|(known, _)| *known == analysis.word(office));
         let held = same.next().map(|&(_, name)| self.fullest(self.mentions[name].span));
         held.or_else(|| self.before(span.start, |name| name.speaks).filter(|_| office == start + 1))
     }
 
-    /// The name before `at` that `which` chooses, in its fullest form.
+    /// The name before the byte `at` that `which` chooses, in its fullest form.
     fn before(&self, at: usize, which: impl Fn(&Name) -> Option<usize>) -> Option<Span> {
         let count = self.mentions.partition_point(|name| name.span.end <= at);
         let chosen = count.checked_sub(1).and_then(|last| which(&self.mentions[last]))?;
         Some(self.fullest(self.mentions[chosen].span))
     }
 
-    /// The name that the relative pronoun at `span` follows.
+    /// The name that the relative pronoun at `span` refers to.
     fn antecedent(&self, span: Span) -> Span {
         let count = self.mentions.partition_point(|name| name.span.end <= span.start);
         let near = count.checked_sub(1).map(|last| self.mentions[last].span);
-        near.filter(|name| name.end + CLOSE > span.start).map_or(span, |name| self.fullest(name))
+        near.filter(|name| name.end + MAX_ANTECEDENT_DISTANCE_BYTES > span.start)
+            .map_or(span, |name| self.fullest(name))
     }
 
     /// The fullest form of the name at `span`.

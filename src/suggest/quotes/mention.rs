@@ -1,36 +1,36 @@
 //! Mentions of speakers: the noun phrases beside a verb of speech.
 //!
-//! No parser: a noun phrase before a verb is read backwards, one after it forwards, as far as nothing ends it (a verb, a
-//! conjunction, a comma); its head is a name that tells no more about another noun, or an office, or a pronoun.
+//! No parser is used: a noun phrase before a verb is read backwards, one after it forwards, until a verb, a conjunction
+//! or a comma ends it. Its head is a name that doesn't describe another noun, or an office, or a pronoun.
 
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
-/// A place where somebody is mentioned.
+/// A mention of somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mention {
-    /// The name without titles, the pronoun, or the whole phrase.
+    /// The head: the name without titles, the pronoun, or the whole phrase.
     pub(super) span: Span,
     /// The whole phrase: "Port spokesman Ivo Kell".
     pub(super) phrase: Span,
-    pub(super) kind: Kind,
+    pub(super) kind: MentionKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum MentionKind {
     /// A name, capitalised.
     Name,
-    /// "the spokesman", "officials", "a source"
+    /// An office or another description: "the spokesman", "officials", "a source".
     Role,
-    /// "he"
+    /// A personal pronoun: "he".
     Pronoun,
-    /// "who"
+    /// A relative pronoun: "who".
     Relative,
 }
 
-/// A noun phrase has no more words than this.
-pub(super) const LONGEST: usize = 24;
+/// The longest noun phrase, in words; chosen by hand.
+pub(super) const MAX_PHRASE_WORDS: usize = 24;
 
 impl Analysis<'_> {
     pub(super) fn is_aside(&self, i: usize) -> bool {
@@ -39,7 +39,7 @@ impl Analysis<'_> {
             && (self.is(i, WordList::Aside) || word.len() > 4 && word.ends_with("ly"))
     }
 
-    /// Whether the `i`th word is the finite verb of a clause, as far as its form and the word before it tell.
+    /// Whether the `i`th word is the finite verb of a clause, judged by its form and the word before it.
     pub(super) fn is_finite(&self, i: usize) -> bool {
         let word = self.word(i);
         let verb =
@@ -50,7 +50,7 @@ impl Analysis<'_> {
             && !(i > 0 && self.is_joined(i) && self.is_attribute(i - 1))
     }
 
-    /// Whether a noun or adjective follows the `i`th word: an article, a possessive.
+    /// Whether the `i`th word is one that a noun or adjective follows: an article, a possessive.
     pub(super) fn is_attribute(&self, i: usize) -> bool {
         let word = self.word(i);
         self.is(i, WordList::Article)
@@ -62,13 +62,13 @@ impl Analysis<'_> {
     /// The noun phrase that ends before word `end`.
     pub(super) fn phrase_before(&self, end: usize) -> Option<Mention> {
         let mut start = end;
-        while start > 0 && end - start < LONGEST && self.continues(start, end) {
+        while start > 0 && end - start < MAX_PHRASE_WORDS && self.continues(start, end) {
             start -= 1;
         }
         if start == end {
-            // "he's", "they've"
+            // A pronoun may be a part of a short form: "he's", "they've".
             let last = end.checked_sub(1).filter(|&i| self.is_joined(end) && self.is_contraction(i))?;
-            return Some(self.mention(last, end, Kind::Pronoun));
+            return Some(self.mention(last, end, MentionKind::Pronoun));
         }
         while start + 1 < end && self.is(start, WordList::Preposition) {
             start += 1;
@@ -94,14 +94,14 @@ impl Analysis<'_> {
         if self.is(i, WordList::Pronoun) {
             return start == end;
         }
-        // A pronoun is complete, and so is what begins with a determiner.
+        // A pronoun is complete, and so is a phrase that begins with a determiner.
         let complete = start < end
             && (self.is(start, WordList::Pronoun)
                 || self.is(start, WordList::Article) && !self.is(i, WordList::Preposition));
         !complete && !self.ends_phrase(i)
     }
 
-    /// Whether no noun phrase goes on over the `i`th word.
+    /// Whether the `i`th word can't be a part of a noun phrase.
     fn ends_phrase(&self, i: usize) -> bool {
         let word = self.word(i);
         if self.is(i, WordList::Day) {
@@ -111,7 +111,7 @@ impl Analysis<'_> {
             return self.begins_sentence(i)
                 && (self.is(i, WordList::Subordinator) || self.is(i, WordList::Coordinator));
         }
-        // "a poll released by the union", "people close to it": a participle that tells more about a noun.
+        // A participle may describe a noun: "a poll released by the union", "people close to it".
         let participle = word.ends_with("ed")
             && !self.is(i, WordList::Cue)
             && (self.is(i + 1, WordList::Preposition) || self.is(i + 1, WordList::Day));
@@ -128,7 +128,7 @@ impl Analysis<'_> {
     /// The noun phrase that begins at word `from`: "said Nora Lund of the union".
     pub(super) fn after_verb(&self, from: usize) -> Option<Mention> {
         let mut end = from;
-        while end < self.words.len() && end - from < LONGEST {
+        while end < self.words.len() && end - from < MAX_PHRASE_WORDS {
             let joined = if end == from { self.is_open(end) } else { self.is_joined(end) };
             let begins =
                 end == from && (self.is(end, WordList::Preposition) || self.is(end, WordList::Relative));
@@ -161,10 +161,12 @@ impl Analysis<'_> {
         gap.chars().all(char::is_whitespace) || gap == "-" && !self.language.is_english()
     }
 
-    /// The mention in the noun phrase of the words from `start` to before `end`: its name, not one that only tells
-    /// more about it ("Lund of the Harbour Union"), or its office, or its pronoun.
+    /// The mention in the noun phrase of the words from `start` to before `end`: its name, if that doesn't describe
+    /// another noun ("Lund" in "Lund of the Harbour Union"), or its office, or its pronoun.
     pub(super) fn head(&self, start: usize, end: usize) -> Option<Mention> {
-        (start < end).then_some(())?;
+        if start >= end {
+            return None;
+        }
         let (mut names, mut name, mut attached) = (Vec::new(), None, false);
         for i in start..=end {
             let capital = i < end && self.is_name_word(i);
@@ -188,7 +190,7 @@ impl Analysis<'_> {
             }
         }
         let phrase = self.words[start].hull(self.words[end - 1]);
-        // "Kell council members": the name tells more about the noun after it.
+        // A name may describe the noun after it: "Kell council members".
         let alone = |&&(_, to): &&(usize, usize)| {
             to == end || !self.is_joined(to) || self.is(to, WordList::Preposition)
         };
@@ -197,28 +199,28 @@ impl Analysis<'_> {
         let person = own().find(|&&(from, to)| self.is_person(from, to)).or_else(|| own().next());
         if let Some(&(from, to)) = person {
             let from = self.without_honorific(from, to);
-            return Some(Mention { phrase, ..self.mention(from, to, Kind::Name) });
+            return Some(Mention { phrase, ..self.mention(from, to, MentionKind::Name) });
         }
         let object = end == start + 1 && self.is(start, WordList::Oblique);
         if object || self.is(start, WordList::Pronoun) {
-            return Some(self.mention(start, start + 1, Kind::Pronoun));
+            return Some(self.mention(start, start + 1, MentionKind::Pronoun));
         }
         let noun = (start..end).any(|i| self.word(i).len() > 1 && !self.is(i, WordList::Preposition));
         let empty =
             self.is(start, WordList::Expletive) || end == start + 1 && self.is(start, WordList::Relative);
-        (noun && !empty).then(|| self.mention(start, end, Kind::Role))
+        (noun && !empty).then(|| self.mention(start, end, MentionKind::Role))
     }
 
-    /// The mention of the words from `from` to before `to`, which are its whole phrase.
-    pub(super) fn mention(&self, from: usize, to: usize, kind: Kind) -> Mention {
+    /// A mention whose whole phrase is the words from `from` to before `to`.
+    pub(super) fn mention(&self, from: usize, to: usize, kind: MentionKind) -> Mention {
         let phrase = self.words[from].hull(self.words[to - 1]);
-        // The possessive ending is no part of a name.
+        // The possessive ending is not part of a name.
         let text = self.text.get(phrase.range()).unwrap_or_default();
         let bare = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).map_or(text.len(), str::len);
         Mention { span: Span::new(phrase.start, phrase.start + bare), phrase, kind }
     }
 
-    /// Whether the `i`th word has a name's capital: not that of a sentence's first word, which says nothing.
+    /// Whether the `i`th word has the capital of a name. At the beginning of a sentence a capital means nothing.
     pub(super) fn is_name_word(&self, i: usize) -> bool {
         let word = self.word(i);
         word.starts_with(char::is_uppercase)
@@ -230,12 +232,12 @@ impl Analysis<'_> {
             && !(self.begins_sentence(i) && (self.is(i, WordList::Cue) || self.is(i, WordList::Role)))
     }
 
-    /// Whether the name of the words from `from` to before `to` looks like a person's.
+    /// Whether the name of the words from `from` to before `to` may be a person's.
     pub(super) fn is_person(&self, from: usize, to: usize) -> bool {
         !(from..to).any(|i| self.is(i, WordList::Group))
     }
 
-    /// The first word of the name after its titles.
+    /// The number of the first word after the titles of a name.
     pub(super) fn without_honorific(&self, from: usize, to: usize) -> usize {
         (from..to - 1).rev().find(|&i| self.is(i, WordList::Honorific)).map_or(from, |title| title + 1)
     }

@@ -2,18 +2,18 @@
 
 mod attribution;
 mod candidates;
-mod carried;
-mod combine;
+mod continuation;
 mod coreference;
-mod direct;
-mod indirect;
+mod direct_speech;
+mod indirect_speech;
 mod mention;
 mod parts;
+mod report_quotations;
 mod speech;
 mod subject;
 mod turns;
 
-pub use direct::{Attribution, attribution, parts};
+pub use direct_speech::{Attribution, attribution, parts};
 pub use parts::is_whole;
 #[doc(hidden)]
 pub use speech::sorts;
@@ -21,7 +21,7 @@ pub use speech::sorts;
 use std::sync::Arc;
 
 use super::{Analysis, Error, Suggester, Suggestion, Task};
-use coreference::Names;
+use coreference::PersonIndex;
 
 /// Suggests quotations with their speakers.
 pub struct Quotes {
@@ -50,15 +50,15 @@ impl Suggester for Quotes {
     }
 
     fn suggest(&self, analysis: &Analysis, task: &Task) -> Result<Vec<Suggestion>, Error> {
-        let quoted = analysis.quoted();
+        let quoted = analysis.attributed_quotations();
         task.check()?;
-        let mut reported = indirect::find(analysis);
+        let mut reported = indirect_speech::find(analysis);
         task.check()?;
-        let alone = combine::combine(analysis, quoted, &mut reported);
+        let alone = report_quotations::combine(analysis, quoted, &mut reported);
         if alone.is_empty() && reported.is_empty() {
             return Ok(Vec::new());
         }
-        let names = Names::new(analysis);
+        let names = PersonIndex::new(analysis);
         let [quote] = &self.kinds;
         let direct = alone.into_iter().map(|quoted| quoted.suggestion(quote, analysis, &names));
         let mut found: Vec<Suggestion> = direct.collect();

@@ -1,12 +1,12 @@
-//! A quotation that its attribution splits: “We need them,” he said, “and we want them.”
+//! Quotations that their attribution splits: “We need them,” he said, “and we want them.”
 
-use super::attribution::{Candidate, Evidence};
+use super::attribution::{AttributionCandidate, AttributionPattern};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::{Quotation, quotations, sentences};
 
-/// See [`parts`](super::parts). Two parts are one quotation if nothing but who said it stands between them in the
-/// paragraph and either the sentence goes on after it or the first part ends with a comma.
+/// The implementation of [`parts`](super::parts). Two parts are one quotation if only an attribution stands between
+/// them in the paragraph, and either the sentence goes on after it or the first part ends with a comma.
 pub(super) fn parts_of(analysis: &Analysis, at: Span) -> Vec<Span> {
     let all = quotations(analysis.text, analysis.language);
     let exact = all.iter().find(|quotation| quotation.outer == at || quotation.inner == at);
@@ -29,19 +29,20 @@ pub(super) fn parts_of(analysis: &Analysis, at: Span) -> Vec<Span> {
     outer[first..=last].iter().map(|quotation| quotation.outer).collect()
 }
 
-/// Between the parts stand no more words than this.
-const LONGEST: usize = 40;
+/// How many words may stand between two parts; chosen by hand.
+const MAX_WORDS_BETWEEN_PARTS: usize = 40;
 
 impl Analysis<'_> {
-    /// The outermost quotations, the parts of each together; `turns` are the places of transcripts.
-    pub(super) fn groups(&self, turns: &[Span]) -> Vec<Vec<Span>> {
-        let pieces = self.pieces(turns);
+    /// The outermost quotations, the parts of each grouped. `turns` are the spans of the turns of transcripts.
+    pub(super) fn quotation_groups(&self, turns: &[Span]) -> Vec<Vec<Span>> {
+        let pieces = self.quotation_pieces(turns);
         let groups = pieces.chunk_by(|a, b| self.belong_together(a, b));
         groups.map(|group| group.iter().map(|piece| piece.outer).collect()).collect()
     }
 
-    /// The outermost quotations; one over several paragraphs whose first is attributed by itself is taken apart.
-    fn pieces(&self, turns: &[Span]) -> Vec<Quotation> {
+    /// The outermost quotations. One of several paragraphs whose first paragraph has its own attribution is split into
+    /// them.
+    fn quotation_pieces(&self, turns: &[Span]) -> Vec<Quotation> {
         let mut pieces: Vec<Quotation> = Vec::with_capacity(self.quotations.len());
         for quotation in &self.quotations {
             let split = self.paragraphs_of(quotation);
@@ -53,7 +54,7 @@ impl Analysis<'_> {
                             || self.paragraph(last.outer.end.saturating_sub(1))
                                 == self.paragraph(first.outer.start)
                     })
-                    || self.attributed(&[first.outer]).is_some()
+                    || self.best_candidate(&[first.outer]).is_some()
             };
             if split.len() > 1 && own(&split[0]) {
                 pieces.extend(split);
@@ -64,7 +65,7 @@ impl Analysis<'_> {
         pieces
     }
 
-    /// The parts of `quotation` in each of its paragraphs, which begin with its mark again.
+    /// The part of `quotation` in each of its paragraphs; every one begins with the opening mark again.
     fn paragraphs_of(&self, quotation: &Quotation) -> Vec<Quotation> {
         let outer = quotation.outer;
         let text = self.text.get(outer.range()).unwrap_or_default();
@@ -93,7 +94,11 @@ impl Analysis<'_> {
         let gap = self.text.get(a.outer.end..b.outer.start).unwrap_or_default();
         let (first, end) = (self.word_at(a.outer.end), self.word_at(b.outer.start));
         let apart = self.paragraph(a.outer.start) != self.paragraph(b.outer.start);
-        if apart || end <= first || end - first > LONGEST || sentences(gap, self.language).len() > 1 {
+        if apart
+            || end <= first
+            || end - first > MAX_WORDS_BETWEEN_PARTS
+            || sentences(gap, self.language).len() > 1
+        {
             return false;
         }
         let inner = |q: &Quotation| self.text.get(q.inner.range()).unwrap_or_default();
@@ -105,26 +110,28 @@ impl Analysis<'_> {
         let stop = gap.trim_end();
         let open = stop.ends_with([',', ';', '—', '–']) || end - first < 4 && !stop.ends_with(['.', ':']);
         let ended = stop.ends_with('.');
-        if ended && self.has_own(b.outer) {
+        if ended && self.has_own_attribution(b.outer) {
             return false;
         }
         let linked = paused && open || ended && (comma || asked) || asked && open && goes_on;
         linked && self.is_attribution(first, end, goes_on && stop.ends_with(','))
     }
 
-    /// Whether who said it stands right after `part`, which may be the second of a quotation.
-    fn has_own(&self, part: Span) -> bool {
-        let (_, after) = self.sides(part, part);
+    /// Whether an attribution follows `part`, which may be the second part of a quotation.
+    fn has_own_attribution(&self, part: Span) -> bool {
+        let (_, after) = self.sentence_around(part, part);
         let mut found = Vec::new();
-        self.after(after, true, &mut found);
-        let own = |candidate: &Candidate| {
-            candidate.evidence == Evidence::After && candidate.cost < 6 && candidate.speaker.is_some()
+        self.add_candidates_after(after, true, &mut found);
+        let own = |candidate: &AttributionCandidate| {
+            candidate.pattern == AttributionPattern::After
+                && candidate.cost < 6
+                && candidate.speaker.is_some()
         };
         self.pauses(part) && found.iter().any(own)
     }
 
-    /// Whether the words from `first` to before `end` say who speaks, once: what "adding" adds is a quotation of its own,
-    /// unless the sentence `goes_on` in it.
+    /// Whether the words from `first` to before `end` are one attribution. Words that "adding" introduces are a new
+    /// quotation, unless the sentence `goes_on` in them.
     fn is_attribution(&self, first: usize, end: usize, goes_on: bool) -> bool {
         let (mut cues, mut following) = (0, false);
         for i in first..end {

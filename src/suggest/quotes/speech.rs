@@ -1,32 +1,33 @@
-//! Speech told from what only stands between quotation marks: titles, nicknames, doubtful words.
+//! Whether words in quotation marks are speech, or a title, a nickname, a word in doubt.
 //!
-//! Each quotation is of a sort, and its score is the share of the quotations of that sort that are somebody's words. The
-//! shares follow counts in news articles, smoothed by hand where a sort is rare; `tools/count_worth.rs` counts them again.
+//! Each quotation belongs to a sort, and its score is the share of quotations of that sort that are somebody's words.
+//! The shares follow counts in news articles, smoothed by hand where a sort is rare; `tools/count_worth.rs` counts them
+//! again.
 
-use super::attribution::Evidence;
-use super::direct::Quoted;
+use super::attribution::AttributionPattern;
+use super::direct_speech::AttributedQuotation;
 use super::parts::is_whole;
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
-/// The share of quotations with this attribution that are somebody's words: of those of four words and more, and of
-/// shorter ones.
-const WORTH: [(Evidence, f32, f32); 11] = [
-    (Evidence::Between, 0.99, 0.95),
-    (Evidence::After, 0.99, 0.8),
-    (Evidence::Before, 0.97, 0.95),
-    (Evidence::Clause, 0.95, 0.8),
-    (Evidence::Tail, 0.9, 0.7),
-    (Evidence::Colon, 0.9, 0.9),
-    (Evidence::Signature, 0.95, 0.8),
-    (Evidence::Turn, 0.9, 0.9),
-    (Evidence::Verb, 0.85, 0.55),
-    (Evidence::Carried, 0.9, 0.5),
-    (Evidence::Loose, 0.6, 0.3),
+/// For each pattern of attribution, the share of quotations that are somebody's words: of those with four words or
+/// more, and of shorter ones. Counted again by `tools/count_worth.rs`.
+const SPEECH_SHARES: [(AttributionPattern, f32, f32); 11] = [
+    (AttributionPattern::Between, 0.99, 0.95),
+    (AttributionPattern::After, 0.99, 0.8),
+    (AttributionPattern::Before, 0.97, 0.95),
+    (AttributionPattern::Clause, 0.95, 0.8),
+    (AttributionPattern::Tail, 0.9, 0.7),
+    (AttributionPattern::Colon, 0.9, 0.9),
+    (AttributionPattern::Signature, 0.95, 0.8),
+    (AttributionPattern::Turn, 0.9, 0.9),
+    (AttributionPattern::Verb, 0.85, 0.55),
+    (AttributionPattern::Continued, 0.9, 0.5),
+    (AttributionPattern::Loose, 0.6, 0.3),
 ];
 
-/// Quotations of one sort are somebody's words equally often.
+/// A sort of quotations: those of one sort are somebody's words equally often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sort {
     /// A value of markup.
@@ -37,29 +38,29 @@ enum Sort {
     Title,
     /// One word beside a verb that is no verb of speech.
     Word,
-    /// Four words or more that are attributed so.
-    Long(Evidence),
-    /// Fewer words that are attributed so.
-    Short(Evidence),
-    /// Four words or more that nobody is said to have said.
+    /// Four words or more with this attribution.
+    Long(AttributionPattern),
+    /// Fewer words with this attribution.
+    Short(AttributionPattern),
+    /// Four words or more without an attribution.
     LongAlone,
-    /// A few words that nobody is said to have said, and that are a paragraph or a sentence of their own.
+    /// Fewer words without an attribution, which are a paragraph or a sentence of their own.
     Sentence,
-    /// A few words that nobody is said to have said, within a sentence.
+    /// Fewer words without an attribution, within a sentence.
     ShortAlone,
 }
 
 impl Sort {
     /// The share of quotations of this sort that are somebody's words.
     fn worth(self) -> f32 {
-        let row = |evidence| WORTH.iter().find(|(known, ..)| *known == evidence);
+        let row = |pattern| SPEECH_SHARES.iter().find(|(known, ..)| *known == pattern);
         match self {
             Self::Markup => 0.0,
             Self::Nickname => 0.1,
             Self::Title => 0.3,
             Self::Word => 0.45,
-            Self::Long(evidence) => row(evidence).map_or(0.0, |row| row.1),
-            Self::Short(evidence) => row(evidence).map_or(0.0, |row| row.2),
+            Self::Long(pattern) => row(pattern).map_or(0.0, |row| row.1),
+            Self::Short(pattern) => row(pattern).map_or(0.0, |row| row.2),
             Self::LongAlone => 0.6,
             Self::Sentence => 0.55,
             Self::ShortAlone => 0.25,
@@ -71,40 +72,40 @@ impl Sort {
 #[doc(hidden)]
 pub fn sorts(text: &str) -> Vec<(Vec<Span>, String, f32)> {
     let analysis = Analysis::new(text);
-    let sort = |quoted: &Quoted| Some((quoted.spans.clone(), analysis.sort(quoted)?));
-    let all = analysis.quoted();
+    let sort = |quoted: &AttributedQuotation| Some((quoted.spans.clone(), analysis.sort(quoted)?));
+    let all = analysis.attributed_quotations();
     all.iter().filter_map(sort).map(|(spans, sort)| (spans, format!("{sort:?}"), sort.worth())).collect()
 }
 
 impl Analysis<'_> {
-    /// How likely it is that `quoted` is somebody's words.
-    pub(super) fn likelihood(&self, quoted: &Quoted) -> f32 {
+    /// The likelihood that `quoted` is somebody's words, from 0 to 1.
+    pub(super) fn likelihood(&self, quoted: &AttributedQuotation) -> f32 {
         self.sort(quoted).map_or(0.0, Sort::worth)
     }
 
-    /// The sort of `quoted`; none where it has no words.
-    fn sort(&self, quoted: &Quoted) -> Option<Sort> {
+    /// The sort of `quoted`; `None` where it has no spans.
+    fn sort(&self, quoted: &AttributedQuotation) -> Option<Sort> {
         let &first = quoted.spans.first()?;
         let words: usize =
             quoted.spans.iter().map(|&span| self.word_at(span.end) - self.word_at(span.start)).sum();
-        let evidence = quoted.found.map(|found| found.evidence);
+        let pattern = quoted.attribution.map(|found| found.pattern);
         let is_one_part = quoted.spans.len() == 1;
-        Some(match evidence {
+        Some(match pattern {
             _ if is_one_part && self.is_markup(first) => Sort::Markup,
             _ if is_one_part && self.is_nickname(first) => Sort::Nickname,
-            _ if is_one_part && self.is_title(first, evidence) => Sort::Title,
-            Some(Evidence::Verb) if is_one_part && words == 1 => Sort::Word,
-            Some(evidence) if words > 3 => Sort::Long(evidence),
-            Some(evidence) => Sort::Short(evidence),
+            _ if is_one_part && self.is_title(first, pattern) => Sort::Title,
+            Some(AttributionPattern::Verb) if is_one_part && words == 1 => Sort::Word,
+            Some(pattern) if words > 3 => Sort::Long(pattern),
+            Some(pattern) => Sort::Short(pattern),
             None if words > 3 => Sort::LongAlone,
             None if self.is_sentence(&quoted.spans) => Sort::Sentence,
             None => Sort::ShortAlone,
         })
     }
 
-    /// Whether a quotation is whole, and its sentence has no words outside of it.
+    /// Whether a quotation is of whole sentences, with no words outside of it in its sentence.
     fn is_sentence(&self, spans: &[Span]) -> bool {
-        let (before, after) = self.sides(spans[0], spans[spans.len() - 1]);
+        let (before, after) = self.sentence_around(spans[0], spans[spans.len() - 1]);
         let is_empty = |side: Span| self.word_at(side.start) >= self.word_at(side.end);
         is_empty(before) && is_empty(after) && is_whole(self.text, spans)
     }
@@ -130,8 +131,10 @@ impl Analysis<'_> {
     }
 
     /// Whether `span` looks like the title of a work: capitals throughout, after a preposition or a possessive.
-    fn is_title(&self, span: Span, evidence: Option<Evidence>) -> bool {
-        if matches!(evidence, Some(Evidence::Between | Evidence::Before)) && self.pauses(span) {
+    fn is_title(&self, span: Span, pattern: Option<AttributionPattern>) -> bool {
+        if matches!(pattern, Some(AttributionPattern::Between | AttributionPattern::Before))
+            && self.pauses(span)
+        {
             return false;
         }
         let (first, next) = (self.word_at(span.start), self.word_at(span.end));

@@ -1,17 +1,17 @@
 //! The subject of a verb of speech.
 //!
-//! It stands before the verb, over adverbs, times, appositions and relative clauses; or it is that of another verb in the
-//! sentence ("Lund left, saying …"); or, where the verb is inverted, it stands after it.
+//! It stands before the verb, with adverbs, times, appositions and relative clauses in between; or it is the subject of
+//! another verb in the sentence ("Lund left, saying …"); or it stands after an inverted verb.
 
-use super::mention::{Kind, LONGEST, Mention};
+use super::mention::{MAX_PHRASE_WORDS, Mention, MentionKind};
 use crate::suggest::analysis::Analysis;
 use crate::text::segment::language::WordList;
 
-/// The subject of another verb in the sentence is looked for within this many words.
-const FARTHEST: usize = 60;
+/// How many words away the subject of another verb may stand; chosen by hand.
+const MAX_SUBJECT_DISTANCE_WORDS: usize = 60;
 
 impl Analysis<'_> {
-    /// Who does what the verb at word `cue` says: before the verb, or after it where `inverted` is allowed.
+    /// The subject of the verb at word `cue`: before the verb, or also after it if it may be `inverted`.
     pub(super) fn subject(&self, cue: usize, inverted: bool) -> Option<Mention> {
         let after = || if inverted { self.after_verb(cue + 1) } else { None };
         let start = self.verb_start(cue);
@@ -25,9 +25,9 @@ impl Analysis<'_> {
         }
         let joined = self.is_joined(start) && !quoted;
         if joined && self.is_relative_pronoun(before) {
-            return Some(self.mention(before, start, Kind::Relative));
+            return Some(self.mention(before, start, MentionKind::Relative));
         }
-        // "Lund left, saying …", "Lund wants to say …", "Lund left and said …": the clause before has the subject.
+        // The clause before has the subject: "Lund left, saying …", "Lund wants to say …", "Lund left and said …".
         let dependent = !joined && participle
             || joined
                 && (self.is(before, WordList::Coordinator)
@@ -39,8 +39,8 @@ impl Analysis<'_> {
             return self.main_subject(start).or_else(after).or_else(next);
         }
         let found = if joined { self.clause_subject(start) } else { self.before_apposition(start) };
-        // "Lund sent a letter saying": not the letter, which is what another verb is about.
-        if let Some(found) = found.filter(|found| participle && found.kind == Kind::Role)
+        // The object of another verb is not the subject: "Lund sent a letter saying".
+        if let Some(found) = found.filter(|found| participle && found.kind == MentionKind::Role)
             && let Some(verb) = self.word_at(found.phrase.start).checked_sub(1)
             && self.is_finite(verb)
         {
@@ -49,7 +49,7 @@ impl Analysis<'_> {
         found.or_else(after).or_else(|| self.main_subject(start))
     }
 
-    /// Where the verb's group begins: "has repeatedly | warned", "on Monday | said".
+    /// The number of the first word of the verb group: "has repeatedly | warned", "on Monday | said".
     fn verb_start(&self, cue: usize) -> usize {
         let mut start = cue;
         while start > 0 && self.is_joined(start) {
@@ -70,7 +70,7 @@ impl Analysis<'_> {
         self.is(i, WordList::Day) || self.is(i, WordList::Period)
     }
 
-    /// Whether the `i`th word goes before a time.
+    /// Whether the `i`th word stands before a time: "on", "last".
     fn leads_time(&self, i: usize) -> bool {
         self.is(i, WordList::TimeLead)
     }
@@ -82,7 +82,8 @@ impl Analysis<'_> {
 
     /// The subject of the clause that follows the participle at word `i`: "Speaking of it, Lund said".
     fn next_subject(&self, i: usize) -> Option<Mention> {
-        let end = self.word_at(self.sentence(self.words.get(i)?.start).end).min(i + FARTHEST);
+        let end =
+            self.word_at(self.sentence(self.words.get(i)?.start).end).min(i + MAX_SUBJECT_DISTANCE_WORDS);
         let finite = |j: &usize| self.is_finite(*j) && !self.is_quoted(*j);
         let after_comma = |mention: &Mention| {
             let start = self.word_at(mention.phrase.start);
@@ -94,24 +95,24 @@ impl Analysis<'_> {
     /// The subject of the clause before word `end`: of the nearest verb of speech, or of the sentence's first verb.
     fn main_subject(&self, end: usize) -> Option<Mention> {
         let sentence = self.sentence(self.words.get(end)?.start);
-        let first = self.word_at(sentence.start).max(end.saturating_sub(FARTHEST));
+        let first = self.word_at(sentence.start).max(end.saturating_sub(MAX_SUBJECT_DISTANCE_WORDS));
         let open = |i: &usize| self.is_finite(*i) && !self.is_quoted(*i);
         let near = (first..end).rev().filter(|i| open(i) && self.is_cue(*i));
         let found = near.take(3).find_map(|i| self.own_subject(i));
         found.or_else(|| (first..end).filter(open).take(3).find_map(|i| self.own_subject(i)))
     }
 
-    /// The subject that stands right before the verb at word `i`.
+    /// The subject right before the verb at word `i`.
     fn own_subject(&self, i: usize) -> Option<Mention> {
         let start = self.verb_start(i);
         let before = start.checked_sub(1)?;
         if !self.is_joined(start) || self.is_quoted(before) {
-            // “…,” said Lund
+            // The subject may follow the verb: “…,” said Lund
             let inverted = || if start == i && self.is_cue(i) { self.after_verb(i + 1) } else { None };
             return self.before_apposition(start).or_else(inverted);
         }
         if self.is_relative_pronoun(before) {
-            return Some(self.mention(before, start, Kind::Relative));
+            return Some(self.mention(before, start, MentionKind::Relative));
         }
         self.phrase_before(start)
     }
@@ -119,33 +120,37 @@ impl Analysis<'_> {
     /// The subject before the apposition, the clause or the brackets that end before word `end`.
     fn before_apposition(&self, end: usize) -> Option<Mention> {
         let gap = self.gap_before(end);
-        let marks: &[char] = match () {
-            () if gap.contains(')') => &['('],
-            () if gap.contains([',', '—', '–', '-']) => &[',', '—', '–', '-'],
-            () => return None,
+        let marks: &[char] = if gap.contains(')') {
+            &['(']
+        } else if gap.contains([',', '—', '–', '-']) {
+            &[',', '—', '–', '-']
+        } else {
+            return None;
         };
         let sentence = self.sentence(self.words.get(end)?.start);
-        let first = self.word_at(sentence.start).max(end.saturating_sub(FARTHEST));
+        let first = self.word_at(sentence.start).max(end.saturating_sub(MAX_SUBJECT_DISTANCE_WORDS));
         let opens = |i: &usize| self.gap_before(*i).contains(marks) && !self.is_joined(*i);
         let open = (first + 1..end).rev().find(opens)?;
-        // "In May, Lund, 40, said": a phrase that tells no speaker is passed over.
+        // A phrase that is no speaker is skipped: "In May, Lund, 40, said".
         let mention = self.phrase_before(open)?;
-        if mention.kind == Kind::Role
+        if mention.kind == MentionKind::Role
             && !self.is_joined(self.word_at(mention.phrase.start))
             && open > first + 1
-            && let Some(further) = self.before_apposition(open).filter(|further| further.kind == Kind::Name)
+            && let Some(further) =
+                self.before_apposition(open).filter(|further| further.kind == MentionKind::Name)
         {
             return Some(further);
         }
         Some(mention)
     }
 
-    /// The noun phrase that ends before word `end`, over a relative clause: "an officer who asked not to be named said".
+    /// The noun phrase before word `end`, without a relative clause in between: "an officer who asked not to be named
+    /// said".
     fn clause_subject(&self, end: usize) -> Option<Mention> {
         let phrase = self.phrase_before(end);
         let start = phrase.map_or(end, |phrase| self.word_at(phrase.phrase.start));
         let reported = start > 0 && self.is_cue(start - 1);
-        let from = end.saturating_sub(LONGEST);
+        let from = end.saturating_sub(MAX_PHRASE_WORDS);
         let joined = (from + 1..start).rev().take_while(|&i| self.is_joined(i + 1));
         let relative = joined.take_while(|_| !reported).find(|&i| self.is(i, WordList::RelativePronoun));
         relative.filter(|&i| self.is_joined(i)).and_then(|i| self.phrase_before(i)).or(phrase)

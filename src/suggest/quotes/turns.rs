@@ -1,32 +1,32 @@
-//! Transcripts: paragraphs that begin with the name of who speaks and a colon, with quotation marks or without.
+//! Transcripts: paragraphs that begin with the speaker's name and a colon, with or without quotation marks.
 
 use std::collections::HashMap;
 
-use super::attribution::{Candidate, Evidence};
-use super::direct::Quoted;
-use super::mention::Kind;
+use super::attribution::{AttributionCandidate, AttributionPattern};
+use super::direct_speech::AttributedQuotation;
+use super::mention::MentionKind;
 use crate::suggest::analysis::Analysis;
 use crate::text::{Span, segment::snap};
 
 /// A paragraph of a transcript.
 struct Turn {
-    /// "WALLACE"
+    /// The speaker's name: "WALLACE".
     label: Span,
-    /// What follows the colon.
+    /// The words after the colon.
     words: Span,
 }
 
-/// A signature has no more code points than this.
-const WIDEST: usize = 120;
+/// The longest signature, in code points; chosen by hand.
+const MAX_SIGNATURE_CHARS: usize = 120;
 
-/// A label has no more words than this.
-const LONGEST: usize = 5;
+/// The longest label, in words; chosen by hand.
+const MAX_LABEL_WORDS: usize = 5;
 
 impl Analysis<'_> {
-    /// What is said in the transcripts of the text, in order.
+    /// The turns of the transcripts in the text, in order.
     ///
-    /// Labels are in capitals or come again; one paragraph of that form is a headline.
-    pub(super) fn turns(&self) -> Vec<Quoted> {
+    /// A label is in capitals, or is used more than once; a single paragraph of that form is a headline.
+    pub(super) fn turns(&self) -> Vec<AttributedQuotation> {
         let turns: Vec<Turn> = self.lines().filter_map(|line| self.turn(line)).collect();
         let slice = |span: Span| self.text.get(span.range()).unwrap_or_default();
         let mut often: HashMap<&str, usize> = HashMap::new();
@@ -41,14 +41,15 @@ impl Analysis<'_> {
         if turns.len() < 2 {
             return Vec::new();
         }
-        turns.into_iter().map(|turn| self.said(turn)).collect()
+        turns.into_iter().map(|turn| self.turn_quotation(turn)).collect()
     }
 
-    fn said(&self, turn: &Turn) -> Quoted {
+    fn turn_quotation(&self, turn: &Turn) -> AttributedQuotation {
         let (from, to) = (self.word_at(turn.label.start), self.word_at(turn.label.end));
-        let speaker = Some(self.mention(from, to, Kind::Name));
-        let found = Some(Candidate { cost: 0, cue: None, speaker, evidence: Evidence::Turn });
-        Quoted { spans: vec![turn.words], found }
+        let speaker = Some(self.mention(from, to, MentionKind::Name));
+        let attribution =
+            Some(AttributionCandidate { cost: 0, cue: None, speaker, pattern: AttributionPattern::Turn });
+        AttributedQuotation { spans: vec![turn.words], attribution }
     }
 
     /// The lines of the text that are not blank.
@@ -63,7 +64,7 @@ impl Analysis<'_> {
         })
     }
 
-    /// The turn that `line` is, if it begins with a label.
+    /// The turn in `line`, if the line begins with a label.
     fn turn(&self, line: Span) -> Option<Turn> {
         let text = self.text.get(line.range())?;
         let bare = text.trim_start_matches(['"', '“', '‘', '\'']);
@@ -73,7 +74,7 @@ impl Analysis<'_> {
         let first = self.words.get(from)?;
         let named = (from..to).all(|i| self.word(i).starts_with(char::is_uppercase));
         let apart = self.text.get(colon + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-        if first.start != start || to - from > LONGEST || !named || !apart || to == from {
+        if first.start != start || to - from > MAX_LABEL_WORDS || !named || !apart || to == from {
             return None;
         }
         let words = self.text.get(colon + 1..line.end)?;
@@ -86,20 +87,25 @@ impl Analysis<'_> {
         self.text.get(words.range())?.chars().any(char::is_alphabetic).then_some(Turn { label, words })
     }
 
-    /// Who signs the quotation that ends at `at`: “…” — Nora Lund
-    pub(super) fn signature(&self, at: usize) -> Option<Candidate> {
+    /// The candidate of a signature after the quotation that ends at the byte `at`: “…” — Nora Lund
+    pub(super) fn signature(&self, at: usize) -> Option<AttributionCandidate> {
         let rest = self.text.get(at..)?;
         let line = rest.trim_start();
         let name = line.strip_prefix(['—', '–', '―', '-'])?;
         let start = at + rest.len() - line.len();
-        let width = name.char_indices().take(WIDEST).find(|&(_, c)| c == '\n').map(|(at, _)| at);
-        let width = width.or((name.len() <= WIDEST).then_some(name.len()))?;
+        let width = name.char_indices().take(MAX_SIGNATURE_CHARS).find(|&(_, c)| c == '\n').map(|(at, _)| at);
+        let width = width.or((name.len() <= MAX_SIGNATURE_CHARS).then_some(name.len()))?;
         let (first, end) = (self.word_at(start), self.word_at(self.text.len() - name.len() + width));
         if end - first > 12 || end == first || !self.word(first).starts_with(char::is_uppercase) {
             return None;
         }
         let stop = (first + 1..end).find(|&i| !self.is_joined(i)).unwrap_or(end);
-        let speaker = self.head(first, stop).filter(|mention| mention.kind == Kind::Name);
-        speaker.map(|_| Candidate { cost: 0, cue: None, speaker, evidence: Evidence::Signature })
+        let speaker = self.head(first, stop).filter(|mention| mention.kind == MentionKind::Name);
+        speaker.map(|_| AttributionCandidate {
+            cost: 0,
+            cue: None,
+            speaker,
+            pattern: AttributionPattern::Signature,
+        })
     }
 }

@@ -1,6 +1,6 @@
-//! Sentiment: in which tone something is said, and toward whom.
+//! Sentiment: the tone of a passage, and toward whom it is meant.
 //!
-//! [`vader`] is for comparison with others; [`valence()`] is what is suggested from.
+//! [`vader`] is for comparison with other programs; suggestions are made from [`valence()`].
 
 mod names;
 mod polarity;
@@ -17,8 +17,8 @@ pub use suggester::Sentiment;
 use super::{Analysis, Models};
 use crate::text::Span;
 
-/// The longest text that is judged as a whole; the models have seen single sentences, so of a longer one that of the
-/// target is judged.
+/// The longest text that is judged as a whole, in bytes; of a longer one the sentence of the target is judged, since
+/// the models were trained on single sentences. Chosen by hand.
 const MAX_WHOLE_BYTES: usize = 600;
 
 /// VADER's compound score of `text`, from -1 to 1, as the reference computes it.
@@ -36,14 +36,14 @@ pub fn valence(models: &Models, analysis: &Analysis) -> f64 {
 pub enum Polarity {
     /// Praise, approval, good news.
     Positive,
-    /// Neither.
+    /// Neither positive nor negative.
     Neutral,
     /// Blame, disapproval, bad news.
     Negative,
 }
 
 impl Polarity {
-    /// The schema's name.
+    /// The schema's name of the polarity.
     pub fn name(self) -> &'static str {
         match self {
             Self::Positive => "positive",

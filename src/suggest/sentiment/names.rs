@@ -1,12 +1,13 @@
-//! Names of people and organisations, by their capitals.
+//! Names of people and organisations, recognised by their capitals.
 
 use super::tokens::{ProseToken, TokenKind, Tokens};
 use crate::text::Span;
 use crate::text::segment::language::{Language, WordList};
 
-/// The names in `text`, whose tokens are `tokens`, in order: runs of words with a capital.
+/// The names in `text`, whose tokens are `tokens`, in order: runs of capitalised words.
 ///
-/// The first word of a sentence has a capital anyhow: alone it is a name only if it has one elsewhere too.
+/// The first word of a sentence always has a capital; alone it is a name only if the text capitalises it elsewhere,
+/// too.
 pub(super) fn names(text: &str, tokens: &Tokens) -> Vec<Span> {
     let language = Language::english();
     let begins = beginnings(text, tokens, language);
@@ -19,7 +20,7 @@ pub(super) fn names(text: &str, tokens: &Tokens) -> Vec<Span> {
         .collect();
     inside.sort_unstable();
     let mut names: Vec<Span> = Vec::new();
-    // Where a name that may go on has come to.
+    // The end of the name that may still go on.
     let mut open: Option<usize> = None;
     let mut doubtful = false;
     for (token, begins) in list.iter().zip(begins) {
@@ -43,7 +44,7 @@ pub(super) fn names(text: &str, tokens: &Tokens) -> Vec<Span> {
             }
             open = Some(token.span.end);
         } else {
-            // "Department of State", "J. Smith".
+            // Some words connect the parts of a name: "Department of State", "J. Smith".
             let links = || lower == "." || language.has(WordList::NameLink, lower);
             open = going.filter(|_| links()).map(|_| token.span.end);
         }
@@ -54,7 +55,7 @@ pub(super) fn names(text: &str, tokens: &Tokens) -> Vec<Span> {
     names
 }
 
-/// Whether `token`, which is `word` and in lower case `lower`, may be part of a name.
+/// Whether `token`, written as `word` and in lower case as `lower`, may be part of a name.
 fn is_name(token: &ProseToken, (word, lower): (&str, &str), begins: bool, language: &Language) -> bool {
     let is_proper = token.kind == TokenKind::Word && token.is_capital && word.chars().nth(1).is_some();
     let is_ordinary = || {
@@ -67,7 +68,7 @@ fn is_name(token: &ProseToken, (word, lower): (&str, &str), begins: bool, langua
     is_proper && !(language.has(WordList::Day, word) || language.is_pronoun(lower) || begins && is_ordinary())
 }
 
-/// Which of `tokens` begin a sentence, a quotation or a line.
+/// For each of `tokens`, whether it begins a sentence, a quotation or a line.
 fn beginnings(text: &str, tokens: &Tokens, language: &Language) -> Vec<bool> {
     let mut begins = true;
     let mut end = 0;
@@ -86,7 +87,7 @@ fn beginnings(text: &str, tokens: &Tokens, language: &Language) -> Vec<bool> {
             let lower = tokens.lower(token);
             let mark =
                 token.kind == TokenKind::Quote || matches!(lower, "." | "!" | "?" | ":" | "‘" | "(" | "[");
-            // A mark keeps a beginning, a word ends it; the stop of a title or an initial is none.
+            // A word ends the beginning, a mark does not; the full stop of a title or an initial begins no sentence.
             let is_stop = |before: Option<&ProseToken>| lower != "." || !before.is_some_and(is_shortened);
             begins = mark && is_stop(before) || begins && token.kind == TokenKind::Mark;
             before = Some(token);

@@ -1,23 +1,23 @@
-//! How good or bad single words sound.
+//! The polarity of single words.
 
 use std::sync::OnceLock;
 
 use crate::suggest::linear::Hash;
 
-/// Endings and what stands in their place in the base form, tried in this order.
+/// Endings and their replacements in the base form, tried in this order.
 const ENDINGS: [(&str, &str); 8] =
     [("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", "")];
 
-/// The places of the table; about twice as many as there are words.
-const PLACES: usize = 1 << 15;
+/// The number of slots in the table, about twice the number of words.
+const SLOTS: usize = 1 << 15;
 
-/// The words by their hashes: each at the first free place from its own on. Filling it costs a fraction of what a map of
-/// strings would.
-struct Table(Vec<(Hash, f32)>);
+/// The polarity of words by their hashes, in an open-addressing hash table: each word is in the first free slot from
+/// its own on. It is filled much faster than a map of strings.
+struct PolarityTable(Vec<(Hash, f32)>);
 
-impl Table {
+impl PolarityTable {
     fn read(list: &str) -> Self {
-        let mut table = Self(vec![(Hash::default(), 0.0); PLACES]);
+        let mut table = Self(vec![(Hash::default(), 0.0); SLOTS]);
         for (word, percent) in list.lines().filter_map(|line| line.split_once('\t')) {
             let hash = hash(word, "");
             let place = table.place(hash);
@@ -28,11 +28,11 @@ impl Table {
         table
     }
 
-    /// Where `hash` stands, or would stand.
+    /// The slot of `hash`, or the free one that it would take.
     fn place(&self, hash: Hash) -> usize {
-        let mut place = hash.place(PLACES);
+        let mut place = hash.place(SLOTS);
         while self.0.get(place).is_some_and(|entry| entry.1 != 0.0 && entry.0 != hash) {
-            place = (place + 1) % PLACES;
+            place = (place + 1) % SLOTS;
         }
         place
     }
@@ -42,17 +42,17 @@ impl Table {
     }
 }
 
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| Table::read(include_str!("../../../assets/en/polarity.txt")))
+fn table() -> &'static PolarityTable {
+    static TABLE: OnceLock<PolarityTable> = OnceLock::new();
+    TABLE.get_or_init(|| PolarityTable::read(include_str!("../../../assets/en/polarity.txt")))
 }
 
-/// The hash of a lower-case word in two parts.
+/// The hash of a lower-case word that is given in two parts.
 fn hash(stem: &str, ending: &str) -> Hash {
     Hash::new(0).bytes(stem.as_bytes()).bytes(ending.as_bytes())
 }
 
-/// The polarity of the lower-case `word` or of its base form, about -1 to 1; 0 where nothing is known.
+/// The polarity of the lower-case `word` or of its base form, about -1 to 1; 0 for unknown words.
 pub(super) fn polarity(word: &str) -> f32 {
     let table = table();
     let bases = ENDINGS.iter().filter_map(|(ending, instead)| Some((word.strip_suffix(ending)?, *instead)));
@@ -77,7 +77,7 @@ mod tests {
     fn every_word_is_found_and_the_table_has_room() {
         let list = include_str!("../../../assets/en/polarity.txt");
         let lines: Vec<(&str, &str)> = list.lines().filter_map(|line| line.split_once('\t')).collect();
-        assert!(lines.len() * 2 < PLACES);
+        assert!(lines.len() * 2 < SLOTS);
         for (word, percent) in lines {
             let percent: f32 = percent.parse().expect("a number");
             assert!((polarity(word) * 100.0 - percent).abs() < 1e-3, "{word}");

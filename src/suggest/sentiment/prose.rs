@@ -1,4 +1,4 @@
-//! What the analysis of a text has for sentiment: tokens, names and VADER's scores, each found when it is first asked for.
+//! The parts of an analysis for sentiment: tokens, names and VADER's scores, each found when it is first asked for.
 
 use std::cell::OnceCell;
 
@@ -8,7 +8,7 @@ use super::vader;
 use crate::suggest::Analysis;
 use crate::text::Span;
 
-/// The parts of an analysis that are found here.
+/// The results that are found on demand.
 #[derive(Default)]
 pub(in crate::suggest) struct Prose {
     tokens: OnceCell<Tokens>,
@@ -18,7 +18,7 @@ pub(in crate::suggest) struct Prose {
 }
 
 impl Analysis<'_> {
-    /// The names of people and organisations, by their capitals, in order.
+    /// The names of people and organisations in the text, recognised by their capitals, in order.
     pub fn names(&self) -> &[Span] {
         self.prose.names.get_or_init(|| names(self.text, self.tokens()))
     }
@@ -28,7 +28,7 @@ impl Analysis<'_> {
         *self.prose.vader.get_or_init(|| vader::compound(self.text))
     }
 
-    /// The words and marks as the models of prose see them.
+    /// The words and marks as the sentiment models take them.
     pub(super) fn tokens(&self) -> &Tokens {
         self.prose.tokens.get_or_init(|| Tokens::new(self.text))
     }

@@ -1,4 +1,4 @@
-//! Suggests the sentences and quotations that praise, blame or lament.
+//! The suggester of sentiment: sentences and quotations that praise, blame or lament.
 
 use std::sync::Arc;
 
@@ -9,19 +9,19 @@ use crate::gloss::{Attributes, Value};
 use crate::suggest::{Analysis, Error, Models, Suggester, Suggestion, Task};
 use crate::text::Span;
 
-/// The least score of a passage that is suggested: what is less likely is not worth a person's look.
+/// The lowest score of a passage that is suggested; chosen by hand.
 const MIN_SCORE: f64 = 0.4;
 
-/// The fewest bytes of a quotation that has a tone of its own.
+/// The shortest quotation that is judged by itself, in bytes; chosen by hand.
 const MIN_QUOTATION_BYTES: usize = 16;
 
-/// How many words a reason names at most.
+/// How many words a reason may name; chosen by hand.
 const MAX_REASON_WORDS: usize = 3;
 
-/// The least polarity of a word that a reason names.
+/// The lowest polarity, without its sign, of a word that a reason names; chosen by hand.
 const MIN_REASON_POLARITY: f32 = 0.2;
 
-/// How many of a sentence's names are looked at: a list of names is no sentence about them.
+/// How many of a sentence's names are examined: in a list of names, the sentence is about none of them. Chosen by hand.
 const MAX_TARGETS: usize = 4;
 
 /// Suggests sentences and quotations for their tone.
@@ -35,7 +35,7 @@ impl Sentiment {
     /// The name of this source.
     pub const NAME: &str = "sentiment";
 
-    /// A suggester that decides by these models.
+    /// A suggester with these models.
     pub fn new(models: &Models) -> Self {
         Self { kinds: ["sentiment".into()], models: *models }
     }
@@ -59,7 +59,7 @@ impl Suggester for Sentiment {
             task.check()?;
             let whole = judge.passage(*sentence, vader);
             let mut best = whole;
-            // A quotation inside the sentence is the better place, where it is the stronger.
+            // If a quotation inside the sentence has the stronger tone, it is suggested instead.
             while let Some(quotation) = quotations.next_if(|quotation| quotation.outer.end <= sentence.end) {
                 if sentence.covers(quotation.outer) && quotation.inner.len() >= MIN_QUOTATION_BYTES {
                     let words = judge.passage(quotation.inner, vader::compound(judge.text(quotation.inner)));
@@ -76,7 +76,7 @@ impl Suggester for Sentiment {
     }
 }
 
-/// A piece of a text with its tone.
+/// A passage with its tone.
 #[derive(Clone, Copy)]
 struct JudgedPassage<'t> {
     span: Span,
@@ -89,12 +89,13 @@ impl JudgedPassage<'_> {
         if self.tone.positive > self.tone.negative { Polarity::Positive } else { Polarity::Negative }
     }
 
-    /// How likely it is that a careful reader would call the passage what [`polarity`](Self::polarity) says.
+    /// The likelihood that a careful reader calls the passage what [`polarity`](Self::polarity) says.
     fn likelihood(&self) -> f64 {
         self.tone.positive.max(self.tone.negative)
     }
 
-    /// From 1 to 3: the surer readers are, the stronger they rate (see `tools/train/sentiment.rs`).
+    /// The strength of the tone, from 1 to 3: the likelier the polarity, the stronger readers rate it (see
+    /// `tools/train/sentiment.rs`).
     fn intensity(&self) -> f64 {
         match self.likelihood() {
             sure if sure >= 0.85 => 3.0,
@@ -117,13 +118,13 @@ impl<'r, 'a> ToneJudge<'r, 'a> {
         self.analysis.text.get(span.range()).unwrap_or_default()
     }
 
-    /// The passage at `span`, whose words have this VADER score.
+    /// Judges the passage at `span`, whose words have this VADER score.
     fn passage(&self, span: Span, vader: f64) -> JudgedPassage<'r> {
         let tokens = self.tokens.within(span);
         JudgedPassage { span, tokens, tone: Tone::of_tokens(self.models, self.tokens, tokens, vader) }
     }
 
-    /// The suggestion to tag `passage`, in `sentence`; none if there is no word to point at.
+    /// The suggestion to tag `passage`, in `sentence`; `None` if no word can be given as the reason.
     fn suggestion(&self, passage: &JudgedPassage, sentence: &JudgedPassage) -> Option<Suggestion> {
         let polarity = passage.polarity();
         let reason = self.reason(passage, polarity)?;
@@ -138,7 +139,7 @@ impl<'r, 'a> ToneJudge<'r, 'a> {
         Some(Suggestion { attributes, reason, ..Suggestion::new(self.tag.clone(), spans, score) })
     }
 
-    /// The first of the names in `sentence` toward which it has this `polarity`.
+    /// The first name in `sentence` toward which it has this `polarity`.
     fn target(&self, sentence: Span, polarity: Polarity) -> Option<&'a str> {
         let names = self.analysis.names();
         let here = names.iter().skip(names.partition_point(|name| name.start < sentence.start));
@@ -150,7 +151,8 @@ impl<'r, 'a> ToneJudge<'r, 'a> {
         here.find(|name| passage.polarity(toward, **name) == polarity).map(|name| self.text(*name))
     }
 
-    /// The words of `passage` that sound most like `polarity`, in their order; none if no word does.
+    /// The words of `passage` with the strongest polarity in the direction of `polarity`, in the order of the text;
+    /// `None` if there are none.
     fn reason(&self, passage: &JudgedPassage, polarity: Polarity) -> Option<String> {
         let sign = if polarity == Polarity::Positive { 1.0 } else { -1.0 };
         let loud = |token: &&ProseToken| token.polarity * sign >= MIN_REASON_POLARITY;

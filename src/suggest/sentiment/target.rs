@@ -1,8 +1,8 @@
 //! The polarity of a sentence toward somebody named in it.
 //!
-//! Three linear models, one for each polarity, over what stands around the target: words by side, distance and clause,
-//! the sound of the words there, and the pattern of the words next to it. Learnt from news sentences
-//! (`tools/train/sentiment.rs`).
+//! Three linear models, one for each polarity, over the context of the target: words by side, distance and clause, the
+//! polarity of the words there, and the pattern of the words next to it. Trained on news sentences by
+//! `tools/train/sentiment.rs`.
 
 use std::ops::Deref;
 
@@ -13,21 +13,21 @@ use crate::suggest::linear::{Feature, Hash};
 use crate::text::Span;
 use crate::text::segment::Language;
 
-/// A passage of a text, made ready to be asked about several targets in it.
+/// A passage of a text, prepared to be asked about several targets in it.
 pub(super) struct TargetPassage<'t> {
     tokens: PassageTokens<'t>,
-    /// Where the passage begins, in bytes of the text that targets are in.
+    /// The start of the passage, in bytes of the text that targets are in.
     start: usize,
 }
 
-/// The tokens of a passage: those of its text, where they are the same, or found in it alone.
+/// The tokens of a passage: those of its text, if they are the same, or its own.
 enum PassageTokens<'t> {
     Shared(&'t Tokens, &'t [ProseToken]),
     Own(Tokens),
 }
 
 impl<'t> TargetPassage<'t> {
-    /// The passage at `span` of a text with these `tokens`; it reads `text`.
+    /// The passage at `span` of a text with these `tokens`; `text` is the passage itself.
     pub(super) fn new(tokens: &'t Tokens, span: Span, text: &str) -> Self {
         match tokens.alone(span) {
             Some(alone) => Self { tokens: PassageTokens::Shared(tokens, alone), start: 0 },
@@ -60,7 +60,7 @@ pub fn features(text: &str, target: Span, found: &mut Vec<Feature>) {
     Sentence::new(&tokens, tokens.list(), target).add(found);
 }
 
-/// A token as it is written, with its letters A to Z in lower case.
+/// A token with its word, whose letters A to Z are in lower case.
 #[derive(Clone, Copy, Default)]
 struct SpelledToken<'t> {
     lower: &'t str,
@@ -77,21 +77,21 @@ impl Deref for SpelledToken<'_> {
 
 /// A sentence around its target.
 struct Sentence<'t> {
-    /// The target is one token.
+    /// The tokens, with the whole target as one of them.
     tokens: Vec<SpelledToken<'t>>,
     /// The words of the target.
     mention: Vec<SpelledToken<'t>>,
-    /// The target's place.
+    /// The index of the target in `tokens`.
     at: usize,
 }
 
-/// Kinds of features; a letter each.
+/// Begins a feature of the kind that `letter` names.
 const fn kind(letter: u8) -> Hash {
     Hash::new(letter)
 }
 
 impl<'t> Sentence<'t> {
-    /// The sentence that consists of `list`, some of the tokens `of` a text, with its target.
+    /// The sentence of the tokens `list`, which belong to the tokens `of` a text, with its target.
     fn new(of: &'t Tokens, list: &[ProseToken], target: Span) -> Self {
         let mut tokens = Vec::with_capacity(list.len() + 1);
         let mut mention: Vec<SpelledToken> = Vec::new();
@@ -131,7 +131,7 @@ impl<'t> Sentence<'t> {
         self.sums(found);
     }
 
-    /// The words with where they stand.
+    /// Adds the words with their positions.
     fn words(&self, features: &mut Features) {
         let target = &self.tokens[self.at];
         for (i, token) in self.tokens.iter().enumerate().filter(|(i, _)| *i != self.at) {
@@ -167,17 +167,17 @@ impl<'t> Sentence<'t> {
             .is_some_and(|token| token.kind == TokenKind::Word && Language::english().is_cue(token.lower))
     }
 
-    /// The words next to the target, as they are and by class.
+    /// Adds the words next to the target, as they are and by class.
     fn patterns(&self, features: &mut Features) {
-        let near: [_; 2 * REACH + 1] = std::array::from_fn(|i| {
-            let i = (self.at + i).checked_sub(REACH)?;
+        let near: [_; 2 * MAX_PATTERN_WORDS + 1] = std::array::from_fn(|i| {
+            let i = (self.at + i).checked_sub(MAX_PATTERN_WORDS)?;
             let token = self.tokens.get(i)?;
             Some((token.hash, class(token, self.is_cue(i))))
         });
         for (letter, from, to) in PATTERNS {
             let mut plain = kind(b't').byte(letter);
             let mut classes = kind(b'k').byte(letter);
-            for token in near.iter().skip(REACH - from).take(from + to + 1) {
+            for token in near.iter().skip(MAX_PATTERN_WORDS - from).take(from + to + 1) {
                 let (word, class) = token.unwrap_or((OUTSIDE, OUTSIDE));
                 plain = plain.with(word);
                 classes = classes.with(class);
@@ -189,7 +189,7 @@ impl<'t> Sentence<'t> {
         }
     }
 
-    /// The target itself, and whether it speaks.
+    /// Adds the target itself, and whether it speaks.
     fn mention(&self, features: &mut Features) {
         let mut whole = kind(b'M');
         for token in &self.mention {
@@ -218,7 +218,7 @@ impl<'t> Sentence<'t> {
         features.add(kind(b'o').byte(capitals.min(4) as u8));
     }
 
-    /// The nearest words that carry the meaning, and the nearest that sound good or bad.
+    /// Adds the nearest content words, and the nearest words with a polarity.
     fn heads(&self, features: &mut Features) {
         let after = self.tokens.iter().enumerate().skip(self.at + 1).take(7);
         let verbs = after.take_while(|(_, token)| !is_break(token)).filter(|(i, token)| {
@@ -252,7 +252,7 @@ impl<'t> Sentence<'t> {
         }
     }
 
-    /// The sums of polarities, good and bad apart, by where they stand.
+    /// Adds the sums of polarities by position, positive and negative ones apart.
     fn sums(&self, found: &mut Vec<Feature>) {
         let Some(target) = self.tokens.get(self.at) else { return };
         let mut sums = [[0.0_f32; 12]; 2];
@@ -271,24 +271,24 @@ impl<'t> Sentence<'t> {
         }
         for (sign, sums) in (0..).zip(sums) {
             let all = (0..).zip(sums).filter(|(_, sum)| *sum > 0.0);
-            found.extend(all.map(|(i, sum)| (kind(b'#').byte(sign).byte(i), sum.ln_1p() * SHARE)));
+            found.extend(all.map(|(i, sum)| (kind(b'#').byte(sign).byte(i), sum.ln_1p() * SUMS_WEIGHT)));
         }
     }
 }
 
-/// What stands in the target's place: no text has it as a word.
+/// The word that replaces the target; no text contains it.
 const ITSELF: &str = "\u{1}";
 
-/// How much the sums count beside the words.
-const SHARE: f32 = 0.3;
+/// The weight of the sums beside the words; chosen by hand.
+const SUMS_WEIGHT: f32 = 0.3;
 
-/// The farthest word from the target that a pattern has.
-const REACH: usize = 4;
+/// The farthest word from the target in a pattern, in words; chosen by hand.
+const MAX_PATTERN_WORDS: usize = 4;
 
-/// What stands before the first and after the last word.
+/// The token before the first word and after the last one.
 const OUTSIDE: Hash = Hash::new(0).byte(2);
 
-/// Patterns: a letter, and how many words before and after the target they have.
+/// The patterns: a letter, and the number of words before and after the target.
 const PATTERNS: [(u8, usize, usize); 12] = [
     (b'a', 1, 0),
     (b'b', 0, 1),
@@ -312,7 +312,7 @@ impl Features<'_> {
     }
 }
 
-/// The beginning and the end of a long word.
+/// Adds the beginning and the end of a long word.
 fn affixes(word: &str, features: &mut Features) {
     if let (Some(head), Some(tail)) = (word.get(..5), word.len().checked_sub(4).and_then(|at| word.get(at..)))
         && word.len() > 5
@@ -322,7 +322,7 @@ fn affixes(word: &str, features: &mut Features) {
     }
 }
 
-/// A distance in words, coarser the larger it is.
+/// The class of a distance in words; the larger the distance, the coarser the class.
 fn bucket(distance: usize) -> u8 {
     match distance {
         0..=3 => distance as u8,
@@ -332,7 +332,7 @@ fn bucket(distance: usize) -> u8 {
     }
 }
 
-/// The polarity of a word in steps: 0 none, then bad, very bad, good, very good.
+/// The class of a polarity: 0 none, then bad, very bad, good, very good.
 fn sound(polarity: f32) -> u8 {
     match polarity {
         p if p <= -0.67 => 2,
@@ -343,7 +343,7 @@ fn sound(polarity: f32) -> u8 {
     }
 }
 
-/// What kind of word a token is, for a pattern: short words are themselves.
+/// The class of a token in a pattern; a short word is its own class.
 fn class(token: &SpelledToken, is_cue: bool) -> Hash {
     let sound = sound(token.polarity);
     if token.lower == ITSELF {
@@ -367,7 +367,7 @@ fn class(token: &SpelledToken, is_cue: bool) -> Hash {
     }
 }
 
-/// Whether a token ends the stretch in which a word belongs to the target.
+/// Whether a token ends the passage in which words relate to the target.
 fn is_break(token: &SpelledToken) -> bool {
     token.kind != TokenKind::Word && !matches!(token.lower, "'" | "’")
 }

@@ -1,4 +1,4 @@
-//! A text as the prose models see it: words and marks, each with its sound, its negation, its clause and its quotation.
+//! The tokens of a text for the sentiment models: words and marks, with their polarity, negation, clause and quotation.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::text::Span;
 use crate::text::segment::Language;
 use crate::text::segment::language::WordList;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum TokenKind {
     #[default]
@@ -24,33 +24,33 @@ pub(super) enum TokenKind {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct ProseToken {
     pub(super) kind: TokenKind,
-    /// In bytes of the text.
+    /// The token's span, in bytes of the text.
     pub(super) span: Span,
     /// The hash of the word in lower case.
     pub(super) hash: Hash,
     /// The hash of the word without its ending.
     pub(super) stem: Hash,
-    /// The word's polarity, about -1 to 1, with the other sign where it is negated.
+    /// The word's polarity, about -1 to 1, with the opposite sign if it is negated.
     pub(super) polarity: f32,
     pub(super) is_negated: bool,
-    /// How many words after this one a negation still reaches.
+    /// How many more words after this one a negation applies to.
     pub(super) reach: u8,
     pub(super) is_quoted: bool,
     pub(super) is_capital: bool,
-    /// Tokens of one clause have the same number.
+    /// The number of the clause; tokens of one clause have the same.
     pub(super) clause: u32,
 }
 
-/// How many words after a negation are negated.
+/// How many words after a negation are negated; chosen by hand.
 const MAX_REACH_WORDS: u8 = 3;
 
-/// What the polarity of a negated word is multiplied with.
+/// The factor for the polarity of a negated word; chosen by hand.
 const NEGATED_FACTOR: f32 = -0.7;
 
 /// Words that begin a clause.
 const JOINTS: [&str; 9] = ["but", "while", "although", "because", "that", "who", "which", "and", "after"];
 
-/// Endings that are cut off to bring the forms of a word together.
+/// Endings that are removed to bring the forms of a word together.
 const ENDINGS: [&str; 5] = ["ing", "ed", "ly", "es", "s"];
 
 /// The tokens of a text, in order.
@@ -69,23 +69,23 @@ impl Tokens {
         Self { lower, list }
     }
 
-    /// All of them.
+    /// All tokens.
     pub(super) fn list(&self) -> &[ProseToken] {
         &self.list
     }
 
-    /// `token` as it is written, with its letters A to Z in lower case.
+    /// The word of `token`, with its letters A to Z in lower case.
     pub(super) fn lower(&self, token: &ProseToken) -> &str {
         self.lower.get(token.span.range()).unwrap_or_default()
     }
 
-    /// Those that begin in `span`.
+    /// The tokens that begin in `span`.
     pub(super) fn within(&self, span: Span) -> &[ProseToken] {
         self.list.get(self.numbers(span)).unwrap_or_default()
     }
 
-    /// Those in `span`, if they are what they would be in a text that is nothing but `span`: no negation or quotation
-    /// goes on from before, and no word reaches over an end.
+    /// The tokens in `span`, if a text of nothing but `span` would have the same ones: no negation or quotation goes on
+    /// from before, and no word extends over an end.
     pub(super) fn alone(&self, span: Span) -> Option<&[ProseToken]> {
         let numbers = self.numbers(span);
         let before = numbers.start.checked_sub(1).and_then(|last| self.list.get(last));
@@ -93,21 +93,21 @@ impl Tokens {
         let is_fresh =
             before.is_none_or(|last| last.reach == 0 && !last.is_quoted && last.span.end <= span.start);
         let ends = found.last().is_none_or(|last| last.span.end <= span.end);
-        // An apostrophe at the beginning may close the word before it, and one at the end may begin an ending.
+        // An apostrophe at the beginning may close the word before, and one at the end may begin an ending.
         let inside = self.lower.get(span.range())?;
         let next = self.lower.get(span.end..)?.chars().next();
         let is_whole = !inside.starts_with(['\'', '’']) && next.is_none_or(|next| !next.is_alphanumeric());
         (is_fresh && ends && is_whole).then_some(found)
     }
 
-    /// The numbers of those that begin in `span`.
+    /// The indices of the tokens that begin in `span`.
     fn numbers(&self, span: Span) -> Range<usize> {
         let number = |at: usize| self.list.partition_point(|token| token.span.start < at);
         number(span.start)..number(span.end)
     }
 }
 
-/// The tokens of `text`, whose letters A to Z are lowered in `lower`.
+/// The tokens of `text`; `lower` is the text with its letters A to Z in lower case.
 fn tokens(text: &str, lower: &str) -> Vec<ProseToken> {
     let mut tokens = Vec::with_capacity(lower.len() / 5);
     let (mut clause, mut reach, mut quoted) = (0, 0_u8, false);
@@ -159,8 +159,8 @@ fn tokens(text: &str, lower: &str) -> Vec<ProseToken> {
     tokens
 }
 
-/// Where the word that begins at `at` ends: inside it are apostrophes, stops and hyphens between letters. A possessive
-/// ending is a word of its own.
+/// The end of the word that begins at `start`: it may contain apostrophes, full stops and hyphens between letters. A
+/// possessive ending is a word of its own.
 fn word_end(lower: &str, start: usize) -> usize {
     let rest = lower.get(start..).unwrap_or_default();
     let mut end = 0;
@@ -205,7 +205,7 @@ fn is_negation(word: &str) -> bool {
         || Language::english().has(WordList::Negation, word)
 }
 
-/// `word` without its ending, if four bytes are left.
+/// The word without its ending, if at least four bytes are left.
 fn stem(word: &str) -> &str {
     ENDINGS.iter().find_map(|end| word.strip_suffix(end).filter(|stem| stem.len() >= 4)).unwrap_or(word)
 }

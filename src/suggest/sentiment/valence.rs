@@ -1,39 +1,40 @@
-//! The tone of prose: how likely a reader is to call a passage good or bad.
+//! The tone of prose: the likelihood that a reader calls a passage good or bad.
 //!
-//! Two linear models over the same features, one for each side, learnt from readers' ratings of sentences of editorials,
-//! reviews and news (`tools/train/sentiment.rs`).
+//! Two linear models over the same features, one for each side, trained on readers' ratings of sentences from
+//! editorials, reviews and news (`tools/train/sentiment.rs`).
 
 use super::tokens::{ProseToken, TokenKind, Tokens};
 use crate::suggest::linear::{Feature, Hash};
 use crate::suggest::{Analysis, Models};
 
-/// Kinds of features.
+/// The kinds of features.
 const WORD: u8 = 1;
 const STEM: u8 = 2;
 const PAIR: u8 = 3;
 const NEGATED: u8 = 4;
 const SOUND: u8 = 5;
 
-/// How many features of the last kind there are.
+/// The number of features of the kind `SOUND`.
 pub const SOUNDS: usize = 17;
 
-/// Where neither side is as likely as this, a passage is neutral: so neutral ratings are told best (macro F, see
+/// The likelihood that a side must reach, else a passage is neutral. It gives the best macro F of neutral ratings (see
 /// `tools/train/sentiment.rs`).
-pub const NEUTRAL: f64 = 0.38;
+pub const MIN_POLAR_LIKELIHOOD: f64 = 0.38;
 
-/// A neutral passage's valence is less than this, either way.
-const BAND: f64 = 0.05;
+/// The bound of a neutral passage's valence, in both directions.
+const MAX_NEUTRAL_VALENCE: f64 = 0.05;
 
-/// The longest text that is taken as a whole; the models have seen single sentences, so a longer one is taken by those.
+/// The longest text that is judged as a whole, in bytes; a longer one is judged by sentences, since the models were
+/// trained on single sentences. Chosen by hand.
 const MAX_WHOLE_BYTES: usize = 600;
 
-/// How likely it is that readers call a passage good, and that they call it bad: a mean rating of at least half a
-/// point from -4 to 4.
+/// The likelihoods that readers call a passage good and that they call it bad: that their mean rating, from -4 to 4, is
+/// at least half a point away from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tone {
-    /// That they call it good.
+    /// The likelihood that they call it good.
     pub positive: f64,
-    /// That they call it bad.
+    /// The likelihood that they call it bad.
     pub negative: f64,
 }
 
@@ -44,7 +45,7 @@ impl Tone {
         Self::of_tokens(Models::embedded(), &tokens, tokens.list(), super::vader(passage))
     }
 
-    /// The tone of a passage that consists of `passage`, some of `tokens`, and has this VADER score.
+    /// The tone of a passage that consists of the tokens `passage`, a part of `tokens`, and has this VADER score.
     pub(super) fn of_tokens(models: &Models, tokens: &Tokens, passage: &[ProseToken], vader: f64) -> Self {
         let mut found = Vec::with_capacity(passage.len() * 4);
         add(tokens, passage, vader, &mut found);
@@ -54,7 +55,7 @@ impl Tone {
         }
     }
 
-    /// The mean tone of the sentences of a text, by their lengths.
+    /// The mean tone of the sentences of a text, weighted by their lengths.
     pub(super) fn mean(models: &Models, analysis: &Analysis) -> Self {
         let tokens = analysis.tokens();
         if analysis.text.len() <= MAX_WHOLE_BYTES {
@@ -78,13 +79,13 @@ impl Tone {
         mean
     }
 
-    /// From -1 to 1; between -0.05 and 0.05 it is neutral.
+    /// The valence, from -1 to 1; between -0.05 and 0.05 it is neutral.
     pub fn valence(self) -> f64 {
         let balance = self.positive - self.negative;
-        if self.positive.max(self.negative) < NEUTRAL {
-            (balance * 0.3).clamp(0.002 - BAND, BAND - 0.002)
+        if self.positive.max(self.negative) < MIN_POLAR_LIKELIHOOD {
+            (balance * 0.3).clamp(0.002 - MAX_NEUTRAL_VALENCE, MAX_NEUTRAL_VALENCE - 0.002)
         } else {
-            balance.abs().max(BAND).copysign(balance)
+            balance.abs().max(MAX_NEUTRAL_VALENCE).copysign(balance)
         }
     }
 }
@@ -95,7 +96,7 @@ pub fn features(passage: &str, found: &mut Vec<Feature>) {
     add(&tokens, tokens.list(), super::vader(passage), found);
 }
 
-/// Adds the features of `passage`, which are some of `tokens`, to `found`.
+/// Adds the features of the tokens `passage`, a part of `tokens`, to `found`.
 fn add(tokens: &Tokens, passage: &[ProseToken], vader: f64, found: &mut Vec<Feature>) {
     let start = found.len();
     let mut before = None;
@@ -117,7 +118,7 @@ fn add(tokens: &Tokens, passage: &[ProseToken], vader: f64, found: &mut Vec<Feat
     found.extend((0..).zip(sounds).map(|(i, sound)| (Hash::new(SOUND).byte(i), sound)));
 }
 
-/// What the polarities of the words come to: sums, means and extremes, each about 0.1 in size.
+/// Features of the polarities of the words: sums, means and extremes, each scaled to about 0.1.
 fn sounds(tokens: &Tokens, passage: &[ProseToken], vader: f32) -> [f32; SOUNDS] {
     let words = passage.iter().filter(|token| token.kind == TokenKind::Word).count().max(4) as f32;
     let heard = || passage.iter().map(|token| token.polarity).filter(|polarity| *polarity != 0.0);
@@ -145,8 +146,8 @@ fn sounds(tokens: &Tokens, passage: &[ProseToken], vader: f32) -> [f32; SOUNDS] 
         vader * 2.0,
         heard().count() as f32 / words * 6.0,
     ]
-    .map(|sound| sound * SHARE)
+    .map(|sound| sound * SOUNDS_WEIGHT)
 }
 
-/// How much the sounds count beside the words.
-const SHARE: f32 = 0.1;
+/// The weight of these features beside the words; chosen by hand.
+const SOUNDS_WEIGHT: f32 = 0.1;

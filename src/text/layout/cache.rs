@@ -1,4 +1,4 @@
-//! The lines near the screen, as they were laid out.
+//! The cache of the lines near the screen, as they were laid out.
 
 use std::{
     cell::RefCell,
@@ -13,10 +13,10 @@ use super::{
     table::MeasuredTable,
 };
 
-/// How many rows are kept at most beside the line that was asked for last: some pages of the highest screens, 100 KiB.
+/// How many rows are kept beside the line that was asked for last, at most. Chosen by hand: some pages of the highest screens, 100 KiB.
 const MAX_CACHED_ROWS: usize = 2048;
 
-/// How many tables are kept as they were measured: more than stand on a page.
+/// How many measured tables are kept, at most. Chosen by hand: more than stand on a page.
 const MAX_CACHED_TABLES: usize = 32;
 
 /// A cache of lines laid out, of one text at one width. Its size is bounded, whatever the size of the text.
@@ -29,7 +29,7 @@ struct Lines {
     of: Option<(Text, usize)>,
     /// The rows of each line, by the line's start in bytes.
     rows: BTreeMap<usize, Rc<[Row]>>,
-    /// How many rows these are together.
+    /// The number of all these rows.
     count: usize,
     /// The tables that were measured last.
     tables: VecDeque<Rc<MeasuredTable>>,

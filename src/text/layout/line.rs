@@ -10,7 +10,7 @@ use super::{
     },
     cache::LineCache,
     margin::{self, Margin},
-    row::{Decoration, Look, Row, Shape},
+    row::{Decoration, Look, Row, RowDrawing},
     table,
 };
 
@@ -84,7 +84,7 @@ fn block_of(structure: &Structure, line: Span) -> Option<&TextBlock> {
 }
 
 /// The rows of a line at these spans, which are in bytes of the line.
-fn rows(line: Line, spans: Vec<Span>, shape: impl Fn(Span) -> Option<Shape>) -> Rc<[Row]> {
+fn rows(line: Line, spans: Vec<Span>, shape: impl Fn(Span) -> Option<RowDrawing>) -> Rc<[Row]> {
     let last = spans.len().saturating_sub(1);
     let rows = spans.into_iter().enumerate().map(|(i, span)| {
         let span = span.shifted(line.span.start);
@@ -121,7 +121,7 @@ impl StyledLine<'_> {
     }
 
     /// What all rows have: the margin, and how their text looks.
-    fn shape(&self, row: Span) -> Shape {
+    fn shape(&self, row: Span) -> RowDrawing {
         let marks = self.margin.marks(row.start == self.line.span.start);
         let structure = self.text.structure();
         let block = self.block.into_iter().flat_map(|block| {
@@ -137,11 +137,16 @@ impl StyledLine<'_> {
         let styles = structure.styles().overlapping(row);
         looks.extend(styles.into_iter().map(|styled| (styled.span, Look::Inline(styled.style))));
         looks.truncate(MAX_LOOKS_ON_ROW);
-        Shape { indent: margin::width_of(marks), decorations: margin::draw(marks), looks, ..Shape::default() }
+        RowDrawing {
+            indent: margin::width_of(marks),
+            decorations: margin::draw(marks),
+            looks,
+            ..RowDrawing::default()
+        }
     }
 
     /// The lines that are drawn behind a heading and around a rule, and the ground of a listing.
-    fn add_lines(&self, row: Span, shape: &mut Shape) {
+    fn add_lines(&self, row: Span, shape: &mut RowDrawing) {
         let Some(block) = self.block else { return };
         let slice = self.text.slice(row);
         let end = shape.indent + cells::width(slice.trim_end_matches(' '), 0);

@@ -1,7 +1,7 @@
-//! The text as rows of a width, from any place, in either direction: what a screen shows of it.
+//! The layout of a text: its lines as rows of a width, from any place and in either direction.
 //!
-//! [`lay_out`] alone makes rows. Whoever draws, moves by rows or looks for a place on the screen asks a [`Layout`],
-//! which keeps the lines near the screen in a [`LineCache`], so that no line is wrapped twice while it stays near.
+//! [`lay_out`] alone makes rows. Drawing, movements by rows and the search for a place on the screen ask a [`Layout`]. It keeps
+//! the lines near the screen in a [`LineCache`], so that no line is wrapped twice while it stays near.
 
 mod cache;
 mod line;
@@ -26,7 +26,7 @@ use super::Text;
 #[derive(Clone, Copy)]
 pub struct Layout<'a> {
     text: &'a Text,
-    /// In cells.
+    /// The width of a row, in cells.
     width: usize,
     cache: &'a LineCache,
 }

@@ -11,26 +11,26 @@ use super::super::{
 /// A row of the screen: part of a line, without its line ending.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The part of the text that it shows.
+    /// The span of the text that it shows.
     pub span: Span,
-    /// Whether the line begins here.
+    /// Whether it is the first row of its line.
     pub first: bool,
     /// The start of the next row in bytes: beyond the line ending, if this row ends the line.
     pub next: usize,
-    /// How it is drawn where the text has structure; none for a row of plain text.
-    pub(super) shape: Option<Rc<Shape>>,
+    /// The drawing of a row of a text with structure; `None` for a row of plain text.
+    pub(super) shape: Option<Rc<RowDrawing>>,
 }
 
-/// How a row of a structured text is drawn.
+/// The drawing of a row of a text with structure.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Shape {
+pub(super) struct RowDrawing {
     /// The column in which the text begins.
     pub indent: usize,
-    /// What is drawn beside the text.
+    /// The decorations beside the text.
     pub decorations: Vec<Decoration>,
     /// The parts of the text that look different from plain text. A later one adds to an earlier one.
     pub looks: Vec<(Span, Look)>,
-    /// What is drawn for the tabs between the cells of a table, in order.
+    /// The gaps between the cells of a table, one for each tab, in order.
     pub gaps: Vec<Gap>,
 }
 
@@ -39,9 +39,9 @@ pub(super) struct Shape {
 pub struct Decoration {
     /// The column in which it begins.
     pub column: usize,
-    /// What is drawn. It is safe to print.
+    /// The text that is drawn. It is safe to print.
     pub text: Cow<'static, str>,
-    /// How it looks.
+    /// The look of the decoration.
     pub look: Look,
 }
 
@@ -50,11 +50,11 @@ pub struct Decoration {
 pub(super) struct Gap {
     /// The offset of the tab, in bytes.
     pub at: usize,
-    /// What is drawn: each character takes one cell.
+    /// The text that is drawn; each character takes one cell.
     pub glyph: String,
 }
 
-/// What a part of a row is, as far as that changes how it looks. A theme makes colours and attributes of it.
+/// The meaning of a part of a row that looks different from plain text. A theme makes colours and attributes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     /// A heading, with its level from 1 to 6.

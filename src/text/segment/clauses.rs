@@ -1,8 +1,8 @@
-//! Clauses: the parts of a sentence that have a verb of their own, told by punctuation and joining words.
+//! Clauses: the parts of a sentence with a verb of their own, found by punctuation and conjunctions.
 //!
-//! There is no parser here: a part counts as a clause if it has three words and one of them looks like a verb. Where
-//! that is wrong the sentence is cut a little coarser or finer, never at another place than before a joining word, after
-//! a mark, or at the edge of a quotation. The words are in `assets/<code>/clauses.txt`.
+//! No parser is used: a part counts as a clause if it has three words and one of them looks like a verb. If that is
+//! wrong, the sentence is split a little coarser or finer, but still only before a conjunction, after a mark, or at the
+//! edge of a quotation. The words are in `assets/<code>/clauses.txt`.
 
 use super::language::{Language, WordList};
 use super::marks::{is_cluster_end, is_dash, trim};
@@ -12,9 +12,8 @@ use crate::text::Span;
 
 /// The clauses of `sentence`, in order: together they cover it, apart from white space.
 ///
-/// A cut is made after a comma, semicolon, colon or dash, before a joining word ("and", "because", "which"), and at the
-/// edges of a quotation that is a clause, where a clause follows and another stands before. Nothing is cut within a
-/// number ("1,000").
+/// The sentence is split after a comma, semicolon, colon or dash, before a conjunction ("and", "because", "which"), and
+/// at the edges of a quotation that is a clause, if there is a clause on both sides. Numbers ("1,000") are not split.
 pub fn clauses(sentence: &str, language: &Language) -> Vec<Span> {
     let known = SentenceWords::new(sentence, language);
     let cuts = known.cuts();
@@ -31,19 +30,19 @@ pub fn clauses(sentence: &str, language: &Language) -> Vec<Span> {
     parts
 }
 
-/// A place where the sentence may be cut.
+/// A position where the sentence may be split.
 #[derive(Clone, Copy, Debug)]
 struct Cut {
-    /// In bytes.
+    /// The offset, in bytes.
     at: usize,
-    /// The first word after it.
+    /// The number of the first word after it.
     word: usize,
     kind: CutKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CutKind {
-    /// A comma, semicolon, colon or dash.
+    /// After a comma, semicolon, colon or dash.
     Mark,
     /// Before "and" without a mark.
     Coordinator,
@@ -53,12 +52,12 @@ enum CutKind {
     Edge,
 }
 
-/// A sentence with what is known of its words.
+/// A sentence with its words and their properties.
 struct SentenceWords<'a> {
     text: &'a str,
     words: Vec<Span>,
     lower: Vec<String>,
-    /// How many of the words before each look like a verb.
+    /// For each word, the number of words before it that look like a verb.
     verbs: Vec<usize>,
     language: &'a Language,
 }
@@ -73,11 +72,11 @@ impl<'a> SentenceWords<'a> {
         let mut verbs = vec![0];
         let mut count = 0;
         for (i, word) in lower.iter().enumerate() {
-            // After a pronoun any word of three letters is taken for its verb: "they swim".
+            // After a pronoun, any word of three letters counts as its verb: "they swim".
             let after_subject = i > 0 && language.has(WordList::Subject, &lower[i - 1]) && word.len() > 2;
-            // "much-loved" is no verb.
+            // The second part of a compound is no verb: "much-loved".
             let hyphen = text.get(..words[i].start).is_some_and(|head| head.ends_with('-'));
-            // Nor is "State" in a name.
+            // A word in a name is no verb: "State".
             let name =
                 i > 0 && text.get(words[i].range()).is_some_and(|word| word.starts_with(char::is_uppercase));
             count += usize::from(language.is_verb(word) && !hyphen && !name || after_subject);
@@ -86,7 +85,7 @@ impl<'a> SentenceWords<'a> {
         Self { text, words, lower, verbs, language }
     }
 
-    /// Whether the `i`th word stands in `list`; nothing does beyond the ends.
+    /// Whether the `i`th word is in `list`; false where there is no such word.
     fn is(&self, i: usize, list: WordList) -> bool {
         self.lower.get(i).is_some_and(|word| self.language.has(list, word))
     }
@@ -96,7 +95,7 @@ impl<'a> SentenceWords<'a> {
         self.verbs[end.max(first)] > self.verbs[first]
     }
 
-    /// Where the sentence may be cut.
+    /// The positions where the sentence may be split.
     fn cuts(&self) -> Vec<Cut> {
         let edges = self.edges();
         let mut edge = 0;
@@ -116,7 +115,7 @@ impl<'a> SentenceWords<'a> {
         cuts
     }
 
-    /// The cut in the gap before the `i`th word.
+    /// The position, in bytes, and the kind of the cut in the gap before the `i`th word.
     fn cut(&self, i: usize, gap: Span) -> Option<(usize, CutKind)> {
         let between = self.text.get(gap.range())?;
         if let Some(at) = mark_end(between) {
@@ -125,7 +124,8 @@ impl<'a> SentenceWords<'a> {
         let space = gap.start + between.find(char::is_whitespace)?;
         let word = &*self.lower[i];
         let said = self.language.has(WordList::Relative, word) && self.language.is_cue(&self.lower[i - 1]);
-        // "and because …": the cut is before "and"; "parce que …": before "parce".
+        // The cut is before the first of two conjunctions: before "and" in "and because …", before "parce" in "parce
+        // que …".
         let joined = i > 1 && (self.is(i - 1, WordList::Coordinator) || self.is(i - 1, WordList::Compound));
         if self.is(i, WordList::Coordinator) {
             let subordinate = self.is(i + 1, WordList::Subordinator);
@@ -135,7 +135,7 @@ impl<'a> SentenceWords<'a> {
         }
     }
 
-    /// The place after the marks that close at `at`, not beyond `end`: a cut comes before white space.
+    /// The offset after the closing marks at `at`, at most `end`: a cut comes before white space.
     fn gap_end(&self, at: usize, end: usize) -> usize {
         let rest = self.text.get(at..end).unwrap_or_default();
         rest.find(char::is_whitespace).map_or(at, |space| at + space)
@@ -156,7 +156,8 @@ impl<'a> SentenceWords<'a> {
         edges
     }
 
-    /// Whether to cut at `cut`: the part before begins with the word `first`, the next cut may be before `next`.
+    /// Whether to split at `cut`: the part before begins with the word `first`, and the next cut is before the word
+    /// `next`.
     fn parts(&self, cut: &Cut, first: usize, next: usize) -> bool {
         let (before, after) = (cut.word - first, next - cut.word);
         let verb_before = self.has_verb(first, cut.word);
@@ -175,7 +176,7 @@ impl<'a> SentenceWords<'a> {
     }
 }
 
-/// The end of a mark that parts clauses within a gap between two words, if there is one.
+/// The end of a mark that separates clauses, in the gap between two words.
 fn mark_end(gap: &str) -> Option<usize> {
     let mut before = None;
     for (at, c) in gap.char_indices() {

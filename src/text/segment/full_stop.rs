@@ -2,30 +2,33 @@
 
 use super::language::{Abbreviation, WordList};
 use super::marks::char_before;
-use super::scanner::{Closers, Scanner};
-use super::stop::{Class, Next, WordBefore, first_word, is_roman, is_short_number, token_before};
+use super::scanner::{ClosingMarks, Scanner};
+use super::stop_context::{
+    CharacterClass, FollowingText, WordBefore, first_word, is_roman, is_short_number, token_before,
+};
 
-/// An abbreviation has no more parts with spaces between them than this ("т. н. э." has three).
+/// The most parts of an abbreviation with spaces in between ("т. н. э." has three); chosen by hand.
 const MAX_SPACED_PARTS: usize = 4;
 
-/// What a full stop belongs to, besides its sentence.
+/// The use of a full stop besides ending a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StopUse {
-    /// The end of an abbreviation of this kind.
+    /// It ends an abbreviation of this kind.
     Abbreviation(Abbreviation),
-    /// The inside of an abbreviation that has spaces: the first stop of "z. B."
+    /// It is inside an abbreviation with spaces: the first stop of "z. B."
     Inside,
 }
 
 impl Scanner<'_> {
-    /// What the full stop after `word` and before `next` belongs to.
-    pub(super) fn stop_use(&self, word: WordBefore, next: &Next) -> Option<StopUse> {
+    /// The use of the full stop after `word` and before `next`, if it has one besides ending a sentence.
+    pub(super) fn stop_use(&self, word: WordBefore, next: &FollowingText) -> Option<StopUse> {
         let plain = || self.abbreviation(word).map(StopUse::Abbreviation);
         self.spaced_stop_use(word, next).or_else(plain)
     }
 
-    /// The same for an abbreviation with spaces between its parts, of which `word` is one; the longest one counts.
-    fn spaced_stop_use(&self, word: WordBefore, next: &Next) -> Option<StopUse> {
+    /// The use of the full stop if `word` is a part of an abbreviation with spaces between its parts; the longest
+    /// abbreviation counts.
+    fn spaced_stop_use(&self, word: WordBefore, next: &FollowingText) -> Option<StopUse> {
         if !self.language.has_spaced_abbreviations() {
             return None;
         }
@@ -58,7 +61,7 @@ impl Scanner<'_> {
         stopped.then(|| token_before(self.text, self.start, end)).filter(|part| !part.text.is_empty())
     }
 
-    /// The kind of `word` as an abbreviation, also after a hyphen ("vice-pres.") or an elided word ("l'art.").
+    /// The kind of the abbreviation `word`, which may follow a hyphen ("vice-pres.") or an elided word ("l'art.").
     fn abbreviation(&self, word: WordBefore) -> Option<Abbreviation> {
         let language = self.language;
         let last = word.text.rsplit('-').next().unwrap_or_default();
@@ -71,10 +74,15 @@ impl Scanner<'_> {
             .or_else(|| if last.len() < word.text.len() { language.abbreviation(last) } else { elided() })
     }
 
-    /// Whether the full stop after `word` ends its sentence; `closed`: what closes between it and `next`.
-    pub(super) fn full_stop_ends(&self, word: WordBefore, closed: Closers, next: &Next) -> bool {
+    /// Whether the full stop after `word` ends its sentence; `closed` are the closing marks between it and `next`.
+    pub(super) fn full_stop_ends(
+        &self,
+        word: WordBefore,
+        closed: ClosingMarks,
+        next: &FollowingText,
+    ) -> bool {
         let single = word.text.chars().count() == 1;
-        // "2. The second item", "IV. The return": the number of an item or a chapter.
+        // The number of an item or a chapter: "2. The second item", "IV. The return".
         if word.first && !closed.quote && (word.is_numeral() || single) {
             return false;
         }
@@ -101,25 +109,26 @@ impl Scanner<'_> {
 
     /// Whether the stop after a single capital, or the last of two ("J.-P."), ends the sentence: "vitamin C. It", but not
     /// "J. Hart", "M. Le Goff".
-    fn initial_ends(&self, word: WordBefore, next: &Next, starter: bool) -> bool {
+    fn initial_ends(&self, word: WordBefore, next: &FollowingText, starter: bool) -> bool {
         let title = self.language.abbreviation(word.text) == Some(Abbreviation::Title);
         let several = next.word.chars().nth(1).is_some();
         let pronoun = self.language.has(WordList::Capital, word.text);
         starter && several && !title && (!pronoun || self.follows_lower(word))
     }
 
-    /// Whether the stop after `word`, an abbreviation of this kind, ends the sentence; `dotted`: stops are within it.
+    /// Whether the stop after `word`, an abbreviation of this kind, ends the sentence. `dotted` says whether it
+    /// contains stops.
     fn abbreviation_ends(
         &self,
         kind: Abbreviation,
         word: WordBefore,
         dotted: bool,
-        closed: Closers,
-        next: &Next,
+        closed: ClosingMarks,
+        next: &FollowingText,
         starter: bool,
     ) -> bool {
         let before_capital =
-            || next.class == Class::Upper && !next.bracket && (starter || !self.is_fronted(word));
+            || next.class == CharacterClass::Upper && !next.bracket && (starter || !self.is_fronted(word));
         let after_title = (closed.quote || closed.bracket) && starter;
         let kind = match kind {
             Abbreviation::Measure if self.follows_number(word) => Abbreviation::Final,
@@ -129,7 +138,7 @@ impl Scanner<'_> {
             Abbreviation::Final => before_capital(),
             Abbreviation::Title | Abbreviation::Before | Abbreviation::Measure => after_title,
             Abbreviation::Number => !self.is_number(next, word) && !next.bracket,
-            Abbreviation::May => starter || next.opener && !dotted || next.class == Class::Other,
+            Abbreviation::May => starter || next.opener && !dotted || next.class == CharacterClass::Other,
             Abbreviation::Time => {
                 !next.bracket
                     && !self.language.has(WordList::Day, next.word)
@@ -139,7 +148,7 @@ impl Scanner<'_> {
     }
 
     /// Whether the stop after `word` makes it an ordinal number: "am 3. Mai", "Ludwig XIV."
-    fn is_ordinal(&self, word: WordBefore, next: &Next, starter: bool) -> bool {
+    fn is_ordinal(&self, word: WordBefore, next: &FollowingText, starter: bool) -> bool {
         if !self.language.has_ordinals() {
             return false;
         }
@@ -147,7 +156,7 @@ impl Scanner<'_> {
         if !number && !is_roman(word.text) {
             return false;
         }
-        if self.is_counted(next.word) || number && next.class == Class::Digit {
+        if self.is_counted(next.word) || number && next.class == CharacterClass::Digit {
             return true;
         }
         let before = self.word_before(word);
@@ -174,7 +183,7 @@ impl Scanner<'_> {
                 && self.text.get(..word.start).is_some_and(|head| head.trim_end().ends_with('.'))
     }
 
-    /// The word before `word` in its sentence, or nothing.
+    /// The word before `word` in its sentence; empty if there is none.
     fn word_before(&self, word: WordBefore) -> &str {
         let before = self.text.get(self.start..word.start).unwrap_or_default();
         let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -190,7 +199,7 @@ impl Scanner<'_> {
         previous.starts_with(char::is_lowercase)
     }
 
-    /// Whether nothing but a time phrase has been read: "At 5 a.m."
+    /// Whether the sentence so far is only a time phrase: "At 5 a.m."
     fn is_fronted(&self, word: WordBefore) -> bool {
         let before = self.text.get(self.start..word.start).unwrap_or_default();
         before.len() < 60
@@ -200,11 +209,14 @@ impl Scanner<'_> {
     }
 
     /// Whether `next` is a number, for the abbreviation `before` it ("No.", "Fig.").
-    fn is_number(&self, next: &Next, before: WordBefore) -> bool {
+    fn is_number(&self, next: &FollowingText, before: WordBefore) -> bool {
         let letter = next.word.len() == 1 && !self.language.has(WordList::Single, next.word);
-        // "He said no. I left."
+        // "No" may be a word rather than "number": "He said no. I left."
         let pronoun = self.language.has(WordList::Capital, next.word)
             && self.language.has_lower(WordList::Homograph, before.text);
-        next.class == Class::Digit || next.rest.starts_with('#') || letter || is_roman(next.word) && !pronoun
+        next.class == CharacterClass::Digit
+            || next.rest.starts_with('#')
+            || letter
+            || is_roman(next.word) && !pronoun
     }
 }

@@ -1,12 +1,12 @@
-//! Items of a list that stand one after another in a line: "1) Wash the rice 2) Boil the water".
+//! Items of a list within one line: "1) Wash the rice 2) Boil the water".
 
 use super::list_item::ListItem;
 use super::marks::{char_before, is_bullet};
 use super::scanner::Scanner;
-use super::stop::first_word;
+use super::stop_context::first_word;
 
 impl Scanner<'_> {
-    /// If the next item's number ends at `at`, begins a sentence with it and gives the place after it.
+    /// If the number of the next item ends at `at`, begins a sentence with it and returns the offset after it.
     pub(super) fn inline_item(&mut self, at: usize) -> Option<usize> {
         let item = self.item?;
         let length = item.next_ends(self.text.get(..at)?, self.text.get(at..)?)?;
@@ -21,13 +21,13 @@ impl Scanner<'_> {
         Some(at + item.mark.len())
     }
 
-    /// The bullet that stands before the number at `at` and begins the sentence.
+    /// The bullet before the number at `at`, if the sentence begins with it.
     fn item_bullet(&self, at: usize) -> Option<char> {
         let head = self.text.get(self.start..at)?.trim();
         head.chars().next().filter(|c| is_bullet(*c) && head.len() == c.len_utf8())
     }
 
-    /// A bullet within a line that a bullet of the same kind began: a sentence begins with it.
+    /// Begins a sentence with a bullet within a line that began with the same bullet; returns the offset after it.
     pub(super) fn bullet(&mut self, at: usize, bullet: char) -> usize {
         let spaced = char_before(self.text, at).is_none_or(char::is_whitespace);
         if spaced && at > self.start && self.item.is_some_and(|item| item.bullet == Some(bullet)) {

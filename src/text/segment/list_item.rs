@@ -35,7 +35,7 @@ impl ItemMark {
         rest.starts_with([' ', '\u{a0}', '\t']).then_some(mark)
     }
 
-    /// In bytes.
+    /// The length, in bytes.
     pub(super) fn len(self) -> usize {
         match self {
             Self::None => 0,
@@ -46,7 +46,7 @@ impl ItemMark {
 }
 
 impl ListItem {
-    /// The item that a line begins at `at`, if it does.
+    /// The item that the line at `at` begins with, if any.
     pub(super) fn read(text: &str, at: usize) -> Option<Self> {
         let bullet = char_at(text, at).filter(|&c| is_bullet(c));
         let body = match bullet {
@@ -63,7 +63,7 @@ impl ListItem {
         } else {
             let letter = rest.bytes().next().filter(u8::is_ascii_alphabetic);
             let mark = letter.and_then(|_| rest.get(1..)).and_then(ItemMark::read);
-            // "A. Lund met B. Hale" is no list.
+            // Initials of names are no items: "A. Lund met B. Hale".
             letter
                 .zip(mark)
                 .filter(|(l, m)| l.is_ascii_lowercase() || *m != ItemMark::Stop)
@@ -75,7 +75,8 @@ impl ListItem {
         }
     }
 
-    /// The bytes of the next item's number as it ends at the start of `rest`, in a text whose part before is `head`.
+    /// The length, in bytes, of the part of the next item's number that `rest` begins with; `head` is the text before.
+    /// `None` if that number doesn't end there.
     pub(super) fn next_ends(self, head: &str, rest: &str) -> Option<usize> {
         let mark = ItemMark::read(rest).filter(|&mark| mark == self.mark)?;
         let after = rest.get(mark.len()..)?.trim_start();

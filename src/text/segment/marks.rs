@@ -1,10 +1,10 @@
-//! The classes of characters that the segmenters share, and ends that keep grapheme clusters whole.
+//! Classes of characters that the segmenters share, and functions that keep grapheme clusters whole.
 
 use unicode_segmentation::GraphemeCursor;
 
 use crate::text::Span;
 
-/// A full stop, question or exclamation mark of a script that parts its words by spaces.
+/// Whether `c` is a full stop, question or exclamation mark of a script that separates words by spaces.
 pub(super) fn is_terminator(c: char) -> bool {
     matches!(
         c,
@@ -13,49 +13,49 @@ pub(super) fn is_terminator(c: char) -> bool {
     )
 }
 
-/// A full stop, question or exclamation mark of a script written without spaces.
+/// Whether `c` is a full stop, question or exclamation mark of a script without spaces.
 pub(super) fn is_wide_terminator(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '．' | '｡')
 }
 
-/// A quotation mark that only ever closes.
+/// Whether `c` is a quotation mark that only ever closes.
 pub(super) fn is_closing_quote(c: char) -> bool {
     matches!(c, '”' | '’' | '」' | '』' | '》' | '〟')
 }
 
-/// A quotation mark that opens in one tradition and closes in another, or a straight one.
+/// Whether `c` is a quotation mark that opens in one tradition and closes in another, or a straight one.
 pub(super) fn is_either_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '‘' | '»' | '«' | '›' | '‹' | '＂' | '`')
 }
 
-/// A bracket that closes.
+/// Whether `c` is a closing bracket.
 pub(super) fn is_closing_bracket(c: char) -> bool {
     matches!(c, ')' | ']' | '}' | '）' | '］' | '】' | '〉')
 }
 
-/// A bracket that opens.
+/// Whether `c` is an opening bracket.
 pub(super) fn is_opening_bracket(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '（' | '［' | '【' | '〈')
 }
 
-/// A mark that may stand before a sentence's first word: an opening quotation mark, an inverted question mark.
+/// Whether `c` may precede a sentence's first word: an opening quotation mark, an inverted question mark.
 pub(super) fn is_opening_quote(c: char) -> bool {
     is_either_quote(c) || matches!(c, '„' | '‚' | '「' | '『' | '《' | '`' | '〝')
 }
 
-/// A dash that parts what stands on its sides.
+/// Whether `c` is a dash between clauses.
 pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '—' | '–' | '―' | '⸺' | '-')
 }
 
-/// A mark that begins an item of a list.
+/// Whether `c` is a bullet, which begins an item of a list.
 pub(super) fn is_bullet(c: char) -> bool {
     matches!(c, '•' | '⁃' | '‣' | '▪' | '●' | '◦' | '∙' | '■' | '▶')
 }
 
 /// Whether a grapheme cluster ends at `at`, which is a character boundary.
 ///
-/// Two ASCII neighbours are decided at once ("\r\n" is the one pair of them that stays together).
+/// Two ASCII neighbours are decided without segmentation ("\r\n" is the only pair of them that stays together).
 pub(super) fn is_cluster_end(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     match (at.checked_sub(1).and_then(|before| bytes.get(before)), bytes.get(at)) {
@@ -86,12 +86,12 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
-/// The first place at or after `at` that is not white space.
+/// The first offset from `at` on that is not white space.
 pub(super) fn skip_white(text: &str, at: usize) -> usize {
     text.get(at..).map_or(text.len(), |rest| text.len() - rest.trim_start().len())
 }
 
-/// `span` widened to whole grapheme clusters.
+/// The span extended to whole grapheme clusters.
 pub(crate) fn snap(text: &str, span: Span) -> Span {
     let Span { mut start, mut end } = span;
     while !is_cluster_end(text, start) {
@@ -103,7 +103,7 @@ pub(crate) fn snap(text: &str, span: Span) -> Span {
     Span { start, end }
 }
 
-/// `span` without the white space at its ends, but with whole grapheme clusters; `None` if only white space is in it.
+/// The span without white space at its ends, in whole grapheme clusters; `None` if it is only white space.
 pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
     let slice = text.get(span.range())?;
     let start = span.end - slice.trim_start().len();

@@ -1,10 +1,10 @@
-//! Segments of a text, derived and never stored: words, clauses, sentences, quotations, headings.
+//! Segments of a text: words, clauses, sentences, quotations, headings. They are computed and never stored.
 //!
-//! Every function is pure, takes a `&str` and gives [`Span`](crate::text::Span)s in bytes of that `&str`. All run in
-//! linear time on any input; no span splits a grapheme cluster. What depends on a language takes the [`Language`], too.
+//! Every function is pure, takes a `&str` and returns [`Span`](crate::text::Span)s in bytes of it. All run in linear
+//! time on any input; no span splits a grapheme cluster. A function that depends on the language takes a [`Language`].
 
 mod clauses;
-mod closers;
+mod closing_marks;
 mod full_stop;
 mod inline_list;
 pub(crate) mod language;
@@ -16,7 +16,7 @@ mod quotations;
 mod quote_marks;
 mod scanner;
 mod sentences;
-mod stop;
+mod stop_context;
 mod words;
 
 #[cfg(test)]

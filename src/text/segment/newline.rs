@@ -1,14 +1,15 @@
-//! Line ends: which of them end a sentence.
+//! Line ends: whether one ends a sentence.
 
 use super::marks::{after, char_at, is_bullet};
 use super::paragraphs::is_heading;
 use super::scanner::Scanner;
 
-/// The longest line, in bytes, that was wrapped by hand; the end of a longer one is the end of a paragraph.
+/// The longest line of a text that is wrapped by hand, in bytes; the end of a longer one ends a paragraph. Chosen by
+/// hand.
 const MAX_WRAPPED_LINE_BYTES: usize = 160;
 
 impl Scanner<'_> {
-    /// Judges the line end at `at`; gives the first place after it that is not white space.
+    /// Handles the line end at `at`; returns the first offset after it that is not white space.
     pub(super) fn newline(&mut self, at: usize) -> usize {
         let (mut next, mut lines, mut paragraph) = (at, 0, false);
         while let Some(c) = char_at(self.text, next).filter(|c| c.is_whitespace()) {
@@ -30,7 +31,7 @@ impl Scanner<'_> {
         next
     }
 
-    /// Whether the sentence ends with the line that ends at `at`, the next one beginning at `next`.
+    /// Whether the sentence ends with the line that ends at `at`; the next line begins at `next`.
     fn line_ends_sentence(&self, at: usize, next: usize) -> bool {
         let line = self.text.get(self.line..at).unwrap_or_default();
         let rest = self.text.get(next..).unwrap_or_default();
@@ -47,7 +48,7 @@ impl Scanner<'_> {
         if lower || line.len() > 80 || self.start != self.line || !is_heading(line) {
             return false;
         }
-        // A title over its text: much shorter than the text's first line, or all in capitals.
+        // A title above its text is much shorter than the text's first line, or all in capitals.
         let longest = rest.char_indices().nth(MAX_WRAPPED_LINE_BYTES).map_or(rest.len(), |(i, _)| i);
         let length = rest.get(..longest).and_then(|r| r.find(['\n', '\r'])).unwrap_or(longest);
         let capitals = !line.contains(char::is_lowercase) && line.contains(char::is_uppercase);

@@ -1,14 +1,14 @@
-//! Headings: which paragraphs are titles of what follows.
+//! Headings: whether a paragraph is the title of the text after it.
 
 use super::language::{WordList, heading_words};
 use super::marks::{is_closing_bracket, is_closing_quote, is_either_quote, is_opening_quote};
 
-/// A heading has no more bytes than this.
+/// The longest heading, in bytes; chosen by hand.
 const MAX_HEADING_BYTES: usize = 120;
 
 /// Whether `paragraph` is a heading: "# Title", "CHAPTER IV", a short line without final punctuation.
 ///
-/// A line of dialogue, a quotation, an item of a list or a line that is broken off is none.
+/// A line of dialogue, a quotation, an item of a list or a broken-off line is not a heading.
 pub fn is_heading(paragraph: &str) -> bool {
     let line = paragraph.trim();
     if line.is_empty() || line.contains(['\n', '\r']) {
@@ -32,11 +32,12 @@ pub fn is_heading(paragraph: &str) -> bool {
     let stopped = last.ends_with(['.', '!', ',', ';', ':', '…', '—', '–', '-', '。', '！', '、', '，', '：']);
     let asks = last.ends_with(['?', '？']) && line.split_whitespace().count() > 6;
     let begins = first.is_numeric() || first.is_alphabetic() && !first.is_lowercase();
-    // "Why now?" may head a section; "Is that what you meant by it yesterday?" is said by someone.
+    // A short question may be a heading ("Why now?"); a longer one is speech ("Is that what you meant by it
+    // yesterday?").
     begins && !is_opening_quote(first) && !stopped && !asks
 }
 
-/// "CHAPTER IV.", "Part 2", "Book the First", "XII.", "§ 3".
+/// Whether `line` numbers a chapter: "CHAPTER IV.", "Part 2", "Book the First", "XII.", "§ 3".
 fn is_chapter(line: &str) -> bool {
     let mut words = line.split_whitespace().map(|word| word.trim_end_matches(['.', ':', ',']));
     let Some(first) = words.next() else { return false };

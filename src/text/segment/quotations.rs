@@ -1,7 +1,7 @@
-//! Quotations: opening and closing marks of many traditions paired, with one stack, in one pass.
+//! Quotations: pairs the opening and closing marks of many traditions, with one stack, in one pass.
 //!
-//! First the marks are read with the roles that their neighbours allow; then those that look forward (dogs’, 12") are
-//! settled backwards; then opening and closing ones are paired.
+//! First the marks are read with the roles that their neighbours allow. Then the roles that depend on later marks
+//! (dogs’, 12") are decided backwards. Then opening and closing marks are paired.
 
 use super::language::Language;
 use super::marks::{after, char_at, is_dash, skip_white, trim};
@@ -11,22 +11,22 @@ use crate::text::Span;
 /// A passage between quotation marks; offsets are bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotation {
-    /// From the opening mark to the closing one, both within.
+    /// The span from the opening mark to the closing one, including both.
     pub outer: Span,
-    /// What stands between the marks, without white space at its ends.
+    /// The span between the marks, without white space at its ends.
     pub inner: Span,
-    /// How many quotations surround it; 0 is the outermost.
+    /// The number of quotations around it; 0 for an outermost one.
     pub depth: u8,
-    /// Whether the closing mark was found; if not, the quotation ends with its paragraph.
+    /// Whether there is a closing mark; if not, the quotation ends with its paragraph.
     pub closed: bool,
 }
 
-/// The quotations in `text`, ascending by the start of `outer`, nested ones after those that hold them.
+/// The quotations in `text`, ascending by the start of `outer`; a nested one comes after the one that contains it.
 ///
-/// Paragraphs are parted by blank lines. A paragraph that begins with the mark of a quotation still open continues it.
-/// Closing marks without an opening one, apostrophes, feet and inches are passed over, and so is a straight single mark
-/// that is never closed unless it begins a line or follows a comma, a colon or a dash (it is hardly ever a quotation).
-/// Which marks are apostrophes, the words of `language` tell.
+/// Blank lines separate paragraphs. A paragraph that begins with the mark of an open quotation continues it. Closing
+/// marks without an opening one, apostrophes, feet and inches are skipped. So is a straight single mark that is never
+/// closed, since it is hardly ever a quotation, unless it begins a line or follows a comma, a colon or a dash. The
+/// words of `language` tell which marks are apostrophes.
 pub fn quotations(text: &str, language: &Language) -> Vec<Quotation> {
     let mut marks = read(text, language);
     settle(&mut marks);
@@ -115,9 +115,9 @@ fn quote(text: &str, span: Span, c: char, language: &Language) -> Option<QuoteMa
     (role != Role::Nothing).then_some(QuoteMark { span, sign })
 }
 
-/// Settles each [`Role::MayClose`] by the marks of its kind that follow it in the paragraph.
+/// Decides each [`Role::MayClose`] by the marks of its kind that follow it in the paragraph.
 fn settle(marks: &mut [QuoteMark]) {
-    // Whether the next mark of a kind closes: straight double, straight single, curly single.
+    // For each kind of mark, whether the next one closes: straight double, straight single, curly single.
     let mut closes = [false; 3];
     for mark in marks.iter_mut().rev() {
         let Sign::Quote { mark: c, role, .. } = &mut mark.sign else {
@@ -143,23 +143,23 @@ fn settle(marks: &mut [QuoteMark]) {
     }
 }
 
-/// A quotation that has begun.
-struct Open {
+/// A quotation that is not closed yet.
+struct OpenQuotation {
     family: Family,
-    /// Its place in `found`.
+    /// Its index in `found`.
     slot: usize,
-    /// Taken back if it is never closed.
+    /// Whether it is dropped if it is never closed.
     doubtful: bool,
 }
 
 struct Pairing<'a> {
     text: &'a str,
-    stack: Vec<Open>,
-    /// How many of each family the stack holds.
+    stack: Vec<OpenQuotation>,
+    /// The number of open quotations of each family.
     open: [usize; Family::COUNT],
-    /// The quotations in order; `None` where one was taken back.
+    /// The quotations in order; `None` for one that was dropped.
     found: Vec<Option<Quotation>>,
-    /// Marks before this were dealt with.
+    /// The offset before which all marks have been handled.
     passed: usize,
 }
 
@@ -179,7 +179,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// Opens or closes at a mark; `opening`: its neighbours are those of an opening mark.
+    /// Opens or closes a quotation at a mark. `opening` says whether the mark has the neighbours of an opening one.
     fn quote(&mut self, span: Span, mark: char, role: Role, opening: bool, text_right: bool) {
         use Family as F;
         let open = |family: F| self.open[family as usize] > 0;
@@ -228,7 +228,7 @@ impl Pairing<'_> {
         let line = self.text.get(..span.start).unwrap_or_default();
         let before = line.trim_end_matches([' ', '\t', '\u{a0}']).chars().next_back();
         let introduced = before.is_none_or(|c| matches!(c, ',' | ':' | '\n' | '\r') || is_dash(c));
-        self.stack.push(Open {
+        self.stack.push(OpenQuotation {
             family,
             slot: self.found.len(),
             doubtful: family == Family::StraightSingle && !introduced,
@@ -237,7 +237,7 @@ impl Pairing<'_> {
         self.found.push(Some(Quotation { outer: span, inner: Span::at(span.end), depth: 0, closed: false }));
     }
 
-    /// Closes the innermost quotation of `family` at `span`, and those within it that were left open.
+    /// Closes the innermost quotation of `family` at `span`, and the open ones inside it.
     fn close(&mut self, span: Span, family: Family, firm: bool) {
         let top = self.stack.last().is_some_and(|open| open.family == family);
         if family.is_single() && !firm && !top {
@@ -255,7 +255,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// Ends the quotations from `level` of the stack up, unclosed, at `end`.
+    /// Ends the quotations from `level` of the stack on, unclosed, at `end`.
     fn end_above(&mut self, level: usize, end: usize) {
         while self.stack.len() > level {
             let Some(open) = self.stack.pop() else { return };
@@ -271,14 +271,15 @@ impl Pairing<'_> {
         }
     }
 
-    /// A paragraph's end at `gap`: what the next one does not continue is ended.
+    /// Handles the end of a paragraph at `gap`: quotations that the next paragraph doesn't continue end here.
     fn paragraph(&mut self, gap: Span) {
         let (levels, end) = self.continued(gap.end);
         self.end_above(levels, gap.start);
         self.passed = end;
     }
 
-    /// How many of the open quotations the line that begins at `at` continues with their marks, and where those end.
+    /// The number of open quotations that the line at `at` continues with their marks, and the offset where those marks
+    /// end.
     fn continued(&self, at: usize) -> (usize, usize) {
         let (mut levels, mut end) = (0_usize, at);
         for open in &self.stack {
@@ -287,7 +288,7 @@ impl Pairing<'_> {
             levels += 1;
             end += length;
         }
-        // « and » have spaces within; the other marks stand on the text.
+        // « and » have spaces inside; other marks are next to the text.
         let spaced =
             self.stack.get(levels.saturating_sub(1)).is_some_and(|open| open.family == Family::Guillemets);
         let next = skip_white(self.text, end);

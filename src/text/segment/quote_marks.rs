@@ -1,17 +1,17 @@
-//! Quotation marks and what each can be: opening, closing, or an apostrophe after all.
+//! Quotation marks and their possible roles: opening, closing, or an apostrophe.
 //!
-//! Told by the neighbours of a mark alone; what depends on the marks already open is left to
-//! [`quotations`](super::quotations).
+//! A role depends only on the neighbours of a mark; [`quotations`](super::quotations) handles what depends on the marks
+//! already open.
 
 use super::language::{Ending, Language, WordList};
 use super::marks::{
     after, char_at, char_before, is_closing_bracket, is_closing_quote, is_cluster_end, is_dash,
     is_opening_bracket, is_opening_quote,
 };
-use super::stop::first_word;
+use super::stop_context::first_word;
 use crate::text::Span;
 
-/// A pair of marks.
+/// A kind of pair of quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Family {
     /// "…"
@@ -51,15 +51,16 @@ pub(super) enum Family {
 }
 
 impl Family {
-    /// How many there are.
+    /// The number of families.
     pub(super) const COUNT: usize = Self::Twins as usize + 1;
 
-    /// Whether the marks are single ones that apostrophes resemble.
+    /// Whether the marks are single ones, which look like apostrophes.
     pub(super) fn is_single(self) -> bool {
         matches!(self, Self::StraightSingle | Self::CurlySingle | Self::LowSingle)
     }
 
-    /// The bytes of the opening mark (or of the mark « or », where a French paragraph goes on) at the start of `text`.
+    /// The length in bytes of the opening mark at the start of `text` (or of « or », if a French paragraph continues a
+    /// quotation).
     pub(super) fn opening_len(self, text: &str) -> Option<usize> {
         let marks: &[&str] = match self {
             Self::Straight => &["\""],
@@ -84,23 +85,23 @@ impl Family {
     }
 }
 
-/// What a mark can be.
+/// The role that a mark may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Open,
-    /// `firm`: punctuation stands before it, so it is no apostrophe.
+    /// Closes a quotation. It is `firm` if punctuation precedes it, so that it can't be an apostrophe.
     Close {
         firm: bool,
     },
-    /// Closes, unless a later mark does so before another opens: a plural possessive, inches.
+    /// Closes, unless a later mark closes before another one opens: a plural possessive, inches.
     MayClose,
-    /// Closes what is open, or else opens.
+    /// Closes an open quotation, or else opens one.
     Either,
-    /// An apostrophe.
+    /// No quotation mark, but an apostrophe.
     Nothing,
 }
 
-/// The place where a mark stands, with its neighbours.
+/// The surroundings of a mark.
 pub(super) struct Site<'a> {
     text: &'a str,
     span: Span,
@@ -122,17 +123,17 @@ impl<'a> Site<'a> {
         })
     }
 
-    /// Whether what stands on the left goes before an opening mark.
+    /// Whether the text on the left may precede an opening mark.
     pub(super) fn opens_left(&self) -> bool {
         self.left.is_none_or(|c| c.is_whitespace() || is_opening_bracket(c) || is_dash(c) || c == '/')
     }
 
-    /// Whether text stands on the right.
+    /// Whether there is text on the right.
     pub(super) fn text_right(&self) -> bool {
         self.right.is_some_and(|c| !c.is_whitespace())
     }
 
-    /// Whether what stands on the right goes after a closing mark.
+    /// Whether the text on the right may follow a closing mark.
     fn closes_right(&self) -> bool {
         self.right.is_none_or(|c| {
             c.is_whitespace()
@@ -157,7 +158,7 @@ impl<'a> Site<'a> {
         letters.last().and_then(|(at, _)| head.get(at..)).unwrap_or_default()
     }
 
-    /// The word on the right, after white space too.
+    /// The word on the right, even after white space.
     fn word_right(&self) -> &'a str {
         let rest = self.text.get(self.span.end..).unwrap_or_default();
         first_word(rest.strip_prefix([' ', '\n', '\u{a0}']).unwrap_or(rest))
@@ -222,7 +223,7 @@ impl<'a> Site<'a> {
         Role::Close { firm: left.is_some_and(|c| !c.is_whitespace()) }
     }
 
-    /// The role of ‘; some keyboards put it for an apostrophe.
+    /// The role of ‘, which some keyboards produce for an apostrophe.
     pub(super) fn raised_turned_comma(&self) -> Role {
         let left = self.direct_left().is_some_and(char::is_alphanumeric);
         let right = self.direct_right().is_some_and(char::is_alphanumeric);
@@ -236,7 +237,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// The role of a single mark after a word, with none on its right: closing mark, or the apostrophe of dogs’, goin’.
+    /// The role of a single mark after a word and before none: a closing mark, or the apostrophe of dogs’, goin’.
     fn after_word(&self) -> Role {
         let word = self.word_left();
         if self.language.has_lower(WordList::Clipped, word) {
@@ -256,7 +257,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// Whether letters are missing where the mark stands: ’twas, ’em, ’90s.
+    /// Whether the mark replaces missing letters: ’twas, ’em, ’90s.
     fn is_elision(&self) -> bool {
         let rest = self.text.get(self.span.end..).unwrap_or_default();
         let word = first_word(rest);
@@ -265,7 +266,7 @@ impl<'a> Site<'a> {
             && word
                 .get(2..)
                 .is_some_and(|rest| rest.is_empty() || self.language.is_ending(Ending::Decade, rest));
-        // rock 'n' roll: the letter stands between two marks.
+        // The letter is between two marks: rock 'n' roll.
         let between = word.len() == 1 && rest.get(1..).is_some_and(|tail| tail.starts_with(['\'', '’']));
         decade
             || between && self.language.has(WordList::Enclosed, word)
@@ -273,12 +274,12 @@ impl<'a> Site<'a> {
     }
 }
 
-/// Letters of scripts without spaces, between which a curly mark is no apostrophe.
+/// Whether `c` is a letter of a script without spaces: a curly mark between such letters is no apostrophe.
 fn is_wide(c: char) -> bool {
     ('\u{2e80}'..='\u{d7a3}').contains(&c) || ('\u{f900}'..='\u{faff}').contains(&c) || c >= '\u{20000}'
 }
 
-/// The first neighbour that is not itself a quotation mark; at most four marks are passed over.
+/// The first neighbour that is not a quotation mark; at most four marks are skipped.
 fn outer(
     look: impl Fn(usize) -> Option<char>,
     mut at: usize,
@@ -294,7 +295,7 @@ fn outer(
     look(at)
 }
 
-/// The end of the mark at `at`: two grave accents or straight single marks are one.
+/// The end of the mark at `at`; two grave accents or two straight single marks count as one mark.
 pub(super) fn mark_end(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     if rest.starts_with("``") || rest.starts_with("''") { at + 2 } else { after(text, at) }

@@ -1,29 +1,29 @@
-//! Where the scan for sentence ends stands, and cutting a sentence there.
+//! The state of the scan for sentence ends.
 
 use super::language::Language;
 use super::list_item::{ItemMark, ListItem};
 use super::marks::{is_cluster_end, skip_white, trim};
-use super::stop::first_word;
+use super::stop_context::first_word;
 use crate::text::Span;
 
-/// Where the scan of a text stands.
+/// The state of the scan of a text.
 pub(super) struct Scanner<'a> {
     pub(super) text: &'a str,
     pub(super) language: &'a Language,
-    /// Where the sentence now read begins.
+    /// The start of the current sentence.
     pub(super) start: usize,
-    /// Where the line now read begins.
+    /// The start of the current line.
     pub(super) line: usize,
-    /// The latest item of the list that the line began.
+    /// The latest item of the list that began with this line.
     pub(super) item: Option<ListItem>,
-    /// Nothing from `start` to here is a letter or a digit.
+    /// The offset up to which, from `start` on, there is no letter or digit.
     wordless: usize,
     pub(super) out: Vec<Span>,
 }
 
-/// What closes after a stop: quotation marks, brackets, notes.
+/// The closing marks after a stop: quotation marks, brackets, notes.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Closers {
+pub(super) struct ClosingMarks {
     pub(super) end: usize,
     pub(super) quote: bool,
     pub(super) bracket: bool,
@@ -38,7 +38,7 @@ impl<'a> Scanner<'a> {
         scanner
     }
 
-    /// Notes that a line begins at `at`.
+    /// Begins a line at `at`.
     pub(super) fn begin_line(&mut self, at: usize) {
         self.line = at;
         if let Some(item) = ListItem::read(self.text, at).filter(|item| !self.is_date(at, item)) {
@@ -46,7 +46,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Whether the number of `item`, which a line begins at `at`, is that of a day: "1. Mai".
+    /// Whether the number of `item`, with which the line at `at` begins, is a day: "1. Mai".
     fn is_date(&self, at: usize, item: &ListItem) -> bool {
         if item.mark != ItemMark::Stop || !self.language.has_ordinals() {
             return false;
@@ -57,7 +57,7 @@ impl<'a> Scanner<'a> {
         self.is_counted(first_word(word.trim_start()))
     }
 
-    /// Ends the sentence at `end`, wherever that is, unless a grapheme cluster would be split.
+    /// Ends the sentence at `end`, unless that would split a grapheme cluster.
     pub(super) fn cut(&mut self, end: usize) {
         let next = skip_white(self.text, end);
         if !is_cluster_end(self.text, next) {
@@ -68,7 +68,7 @@ impl<'a> Scanner<'a> {
         self.wordless = next;
     }
 
-    /// Ends the sentence at `end` if it holds a word.
+    /// Ends the sentence at `end` if it contains a word.
     pub(super) fn cut_words(&mut self, end: usize) {
         let from = self.wordless.max(self.start);
         let wordless = |rest: &str| rest.find(char::is_alphanumeric);

@@ -1,4 +1,4 @@
-//! Sentences: one pass over the bytes that can end one, each judged by what stands before and after it.
+//! Sentences: one pass over the bytes that may end one, each judged by the text before and after it.
 //!
 //! The rules were chosen by hand; they follow the Golden Rules of Pragmatic Segmenter (Dias 2014) and the cases of
 //! Grefenstette and Tapanainen, *What is a word, what is a sentence?* (1994). The words they need are in
@@ -9,16 +9,16 @@ use super::language::{Language, WordList};
 use super::marks::{
     after, char_at, char_before, is_bullet, is_opening_bracket, is_terminator, is_wide_terminator,
 };
-use super::scanner::{Closers, Scanner};
-use super::stop::{Class, Next, Run, token_before};
+use super::scanner::{ClosingMarks, Scanner};
+use super::stop_context::{CharacterClass, FollowingText, StopRun, token_before};
 use crate::text::Span;
 
 /// The sentences of `text`, one paragraph or several, in order, without the white space around them.
 ///
-/// All text but white space is in exactly one sentence. A blank line always ends one; a single line break is white
-/// space, but for a heading above it, an item of a list below it, or a line too long to be wrapped. What closes after
-/// the stop (quotation marks, brackets, a note's number) belongs to the sentence, and so does the attribution that
-/// follows a quotation: “Are you sure?” he said.
+/// All text except white space is in exactly one sentence. A blank line always ends one. A single line break is white
+/// space, unless a heading is above it, an item of a list below it, or the line is too long to be wrapped. Closing
+/// marks after the stop (quotation marks, brackets, a note's number) belong to the sentence, and so does the
+/// attribution that follows a quotation: “Are you sure?” he said.
 pub fn sentences(text: &str, language: &Language) -> Vec<Span> {
     let mut scanner = Scanner::new(text, language);
     scanner.run();
@@ -58,16 +58,17 @@ impl Scanner<'_> {
         self.cut(self.text.len());
     }
 
-    /// Judges the stops at `at`; gives the place to go on from.
+    /// Handles the stops at `at`; returns the offset to go on from.
     fn terminator(&mut self, at: usize) -> usize {
-        let run = Run::read(self.text, at);
+        let run = StopRun::read(self.text, at);
         if char_before(self.text, at).is_some_and(is_opening_bracket) {
             return run.end;
         }
-        let closers = self.closers(&run);
-        let next = Next::read(self.text, closers.end);
+        let closers = self.closing_marks(&run);
+        let next = FollowingText::read(self.text, closers.end);
         if next.at < self.text.len() && self.ends(&run, closers, &next) {
-            // Four dots, the first on the word: a full stop, and an ellipsis that begins the next sentence.
+            // Four dots, the first directly after the word, are a full stop and an ellipsis that begins the next
+            // sentence.
             let end = if run.attached_four && closers.end == run.end { run.first } else { closers.end };
             self.cut_words(end);
         }
@@ -75,7 +76,7 @@ impl Scanner<'_> {
     }
 
     /// Whether the sentence ends after `run` and `closers`, before `next`.
-    fn ends(&self, run: &Run, closers: Closers, next: &Next) -> bool {
+    fn ends(&self, run: &StopRun, closers: ClosingMarks, next: &FollowingText) -> bool {
         if run.wide {
             return !(closers.quote && next.follows_wide_quotation(self.language));
         }
@@ -83,9 +84,9 @@ impl Scanner<'_> {
             return self.ends_without_gap(run, closers, next);
         }
         match next.class {
-            Class::Lower => return self.ends_before_small_letter(run, closers, next),
-            Class::Continues => return false,
-            Class::Upper if next.dash && closers.quote => return false,
+            CharacterClass::Lower => return self.ends_before_small_letter(run, closers, next),
+            CharacterClass::Continues => return false,
+            CharacterClass::Upper if next.dash && closers.quote => return false,
             _ => {}
         }
         let plain = !run.ellipsis && !run.bang;
@@ -93,7 +94,7 @@ impl Scanner<'_> {
             return false;
         }
         if run.ellipsis {
-            // "I" has its capital anywhere: it was odd ... I slept.
+            // A capital "I" doesn't show that a sentence begins: it was odd ... I slept.
             let stem = next.word.split(['\'', '’']).next().unwrap_or_default();
             return closers.quote || !self.language.has(WordList::Capital, stem);
         }
@@ -107,8 +108,8 @@ impl Scanner<'_> {
         self.full_stop_ends(word, closers, next)
     }
 
-    /// The same before a small letter: in careless writing, and before a note in brackets.
-    fn ends_before_small_letter(&self, run: &Run, closers: Closers, next: &Next) -> bool {
+    /// Whether the sentence ends before a small letter: in careless writing, and before a note in brackets.
+    fn ends_before_small_letter(&self, run: &StopRun, closers: ClosingMarks, next: &FollowingText) -> bool {
         if run.ellipsis || closers.end > run.end || next.dash || next.opener {
             return false;
         }
@@ -125,15 +126,17 @@ impl Scanner<'_> {
         (run.bang || !known) && (address || self.language.is_casual(next.word) || self.is_careless())
     }
 
-    /// The same where no white space follows: a slip of the typist, or an address, a number, a file name.
-    fn ends_without_gap(&self, run: &Run, closers: Closers, next: &Next) -> bool {
+    /// Whether the sentence ends where no white space follows. That may be a typing error, or part of an address, a
+    /// number or a file name.
+    fn ends_without_gap(&self, run: &StopRun, closers: ClosingMarks, next: &FollowingText) -> bool {
         let curly = char_at(self.text, next.at).is_some_and(|c| matches!(c, '“' | '„'));
         let closed = closers.quote && char_before(self.text, closers.end) == Some('”');
         if curly || closed {
-            return next.class == Class::Upper;
+            return next.class == CharacterClass::Upper;
         }
         let word = token_before(self.text, self.start, run.start);
-        let capital = next.class == Class::Upper && next.word.chars().nth(1).is_none_or(char::is_lowercase);
+        let capital =
+            next.class == CharacterClass::Upper && next.word.chars().nth(1).is_none_or(char::is_lowercase);
         if run.ellipsis && closers.end == run.end {
             return capital && word.text.len() > 1;
         }
@@ -147,7 +150,7 @@ impl Scanner<'_> {
             && !word.is_in_address(self.text)
     }
 
-    /// Whether the sentence began with a small letter where a capital is due.
+    /// Whether the sentence began with a small letter instead of a capital.
     fn is_careless(&self) -> bool {
         char_at(self.text, self.start).is_some_and(char::is_lowercase)
     }

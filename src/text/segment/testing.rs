@@ -1,5 +1,5 @@
-//! What the tests of segments share: marked strings, in which `[` and `]` stand for the ends of the spans expected, and
-//! whether the work grows with the text.
+//! Tools for the tests of segments: marked strings, in which `[` and `]` are the ends of the expected spans, and a
+//! check that the work is linear in the text.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::{platform::testing::thread_time, text::Span};
 /// The lengths of the two texts that are compared, in bytes.
 const LENGTHS: (usize, usize) = (4_000, 64_000);
 
-/// The shortest time that is told from none: less is the clock's and the cache's doing.
+/// The shortest time that can be compared: below it, the clock and the caches decide.
 const MIN_TIME: Duration = Duration::from_millis(1);
 
 /// Runs `work` on a text that repeats `unit`, and on one sixteen times as long, and asserts that the work grows with the
@@ -20,7 +20,7 @@ pub(crate) fn grows_with_the_text(unit: &str, work: impl Fn(&str)) {
         let text = unit.repeat(length / unit.len());
         let start = thread_time();
         work(&text);
-        thread_time() - start
+        thread_time().saturating_sub(start)
     };
     let (mut short, mut long) = (Duration::MAX, Duration::MAX);
     for _ in 0..5 {
@@ -32,7 +32,7 @@ pub(crate) fn grows_with_the_text(unit: &str, work: impl Fn(&str)) {
     panic!("{unit:?}: {short:?} for {} bytes, {long:?} for {}", LENGTHS.0, LENGTHS.1);
 }
 
-/// The text without its marks, and the spans between them. Marks nest; `\[` and `\]` are brackets of the text.
+/// The text without its marks, and the spans between them. Marks may be nested; `\[` and `\]` are brackets of the text.
 pub(crate) fn unmark(marked: &str) -> (String, Vec<Span>) {
     let (mut text, mut open, mut spans) = (String::new(), Vec::new(), Vec::new());
     let mut chars = marked.chars();

@@ -1,4 +1,4 @@
-//! Words, as Unicode finds them.
+//! Words as defined by Unicode.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -13,7 +13,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut spans = spans.peekable();
     std::iter::from_fn(move || {
         let mut word = spans.next()?;
-        // Two words that share a cluster are one (an Arabic number sign joins what follows it).
+        // Two words that share a grapheme cluster become one (an Arabic number sign joins the text after it).
         while let Some(next) = spans.next_if(|next| next.start < word.end) {
             word = word.hull(next);
         }

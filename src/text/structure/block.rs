@@ -1,4 +1,4 @@
-//! The blocks of a text: what stands between two blank lines, and what it is.
+//! The blocks of a text: the parts between two blank lines, with their kinds.
 
 use crate::text::Span;
 
@@ -8,15 +8,15 @@ use crate::text::Span;
 pub struct TextBlock {
     /// The block's text, without the blank lines around it.
     pub span: Span,
-    /// What it is.
+    /// The kind of the block.
     pub kind: BlockKind,
-    /// How many lists it stands in, one within the other. An item at the top has 1, and so has its second paragraph.
+    /// The number of nested lists in which it stands. An item at the top has 1, and so has its second paragraph.
     pub list_depth: u8,
-    /// How many quotations it stands in, one within the other: 0 for what the author says.
+    /// The number of nested quotations in which it stands: 0 for the author's own words.
     pub quotation_depth: u8,
 }
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// Running text, also of a quotation or of a list's item from its second paragraph on.
@@ -28,35 +28,35 @@ pub enum BlockKind {
     },
     /// The first block of an item of a list. Its marker is not in the text: it is drawn in front of it.
     ListItem {
-        /// What stands in front of it.
+        /// The marker in front of it.
         marker: ListMarker,
     },
     /// Verse: each line of it is a line of its own.
     Verse,
     /// Code or other text whose spaces and line ends count.
     Code {
-        /// Its language, as the source names it; empty where it doesn't.
+        /// The language, as the source names it; empty if it doesn't.
         language: Box<str>,
     },
     /// A table: a line for each row, a tab between two cells.
     Table {
-        /// How many rows at its start are its head.
+        /// The number of rows at its start that are its head.
         head: u8,
-        /// How its columns are aligned; a column beyond the last of these is aligned at its start.
+        /// The alignment of its columns; further columns are aligned at their start.
         columns: Box<[ColumnAlignment]>,
     },
-    /// What is said of a picture or a table.
+    /// The caption of a picture or a table.
     Caption,
     /// The first block of the body of a footnote or endnote.
     Note {
-        /// What it is referred to by: "1", "*".
+        /// The label by which it is referred to: "1", "*".
         label: Box<str>,
     },
     /// A line that parts two parts of a text. It has a short text of its own, such as "* * *".
     Rule,
 }
 
-/// What stands in front of an item of a list.
+/// The marker in front of an item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ListMarker {
     /// A bullet.
@@ -70,7 +70,7 @@ pub enum ListMarker {
     },
 }
 
-/// Where the text of a table's column is put.
+/// The alignment of a column of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColumnAlignment {
     /// At the start of the cell.
@@ -88,7 +88,7 @@ impl TextBlock {
         Self { span, kind, list_depth: 0, quotation_depth: 0 }
     }
 
-    /// The level of a heading; none for anything else.
+    /// The level of a heading. `None` for any other block.
     pub fn heading_level(&self) -> Option<u8> {
         match self.kind {
             BlockKind::Heading { level } => Some(level),

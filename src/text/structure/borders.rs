@@ -1,4 +1,4 @@
-//! Where grapheme clusters begin, for many places of a text at once.
+//! The borders of grapheme clusters, for many places of a text at once.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -41,7 +41,7 @@ impl Borders {
     }
 }
 
-/// Whether the bytes on both sides tell that a cluster begins at `place`. What they don't tell has to be read.
+/// Whether the bytes on both sides show that a cluster begins at `place`. If they don't, the text has to be read.
 fn is_plainly_border(text: &[u8], place: usize) -> bool {
     if place == 0 || place >= text.len() {
         return true;

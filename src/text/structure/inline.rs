@@ -1,9 +1,9 @@
-//! What is said of parts of a block: how they look, where they lead, which note they refer to.
+//! The parts of blocks with a style, a link, or the mark of a note.
 
 use super::Spanned;
 use crate::text::Span;
 
-/// How a part of the text is set off from the rest.
+/// A way in which a part of the text is set off from the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
     /// Emphasis, most often italic.
@@ -12,11 +12,11 @@ pub enum Style {
     Strong,
     /// Code within running text.
     Code,
-    /// What was struck out.
+    /// Text that was struck out.
     Deleted,
-    /// What was put in, or underlined.
+    /// Text that was inserted or underlined.
     Inserted,
-    /// What was marked with colour.
+    /// Text that was marked with colour.
     Highlighted,
     /// Small print.
     Small,
@@ -26,7 +26,7 @@ pub enum Style {
     Subscript,
 }
 
-/// A part of the text with a style. Where several overlap, all of them hold.
+/// A part of the text with a style. If several overlap, all of them apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StyledSpan {
     /// The part.
@@ -35,16 +35,16 @@ pub struct StyledSpan {
     pub style: Style,
 }
 
-/// A part of the text that leads somewhere.
+/// A part of the text that is a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hyperlink {
     /// The part.
     pub span: Span,
-    /// Where it leads.
+    /// The target of the link.
     pub target: LinkTarget,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
     /// An address, or a path from the document's folder, as the document has it. It is not to be trusted.

@@ -1,9 +1,9 @@
-//! Places as people cite them: page 312, chapter 3, 00:12:31, message 4.
+//! Locators: places as people cite them, such as page 312, chapter 3, 00:12:31 or message 4.
 
 use super::Spanned;
 use crate::text::Span;
 
-/// What a place is named by. Where the Citation Style Language (CSL 1.0.2) has a locator of the kind, it has that name.
+/// The kind of a locator. It has the name of the Citation Style Language (CSL 1.0.2), if there is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LocatorKind {
     /// A page, by its label ("xii", "312").
@@ -28,12 +28,12 @@ pub enum LocatorKind {
     Cell,
     /// A post of a forum's thread.
     Post,
-    /// Whose words they are: the sender of a message, the author of a post, the speaker of a transcript.
+    /// A person: the sender of a message, the author of a post, the speaker of a transcript.
     By,
 }
 
 impl LocatorKind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 12] = [
         Self::Page,
         Self::Chapter,
@@ -49,7 +49,7 @@ impl LocatorKind {
         Self::By,
     ];
 
-    /// Its name, as a sidecar has it.
+    /// The name of the kind in sidecars.
     pub fn name(self) -> &'static str {
         match self {
             Self::Page => "page",
@@ -74,9 +74,9 @@ impl LocatorKind {
 pub struct Locator {
     /// The part of the text.
     pub span: Span,
-    /// What it is named by.
+    /// The kind of the locator.
     pub kind: LocatorKind,
-    /// Its label, as people write it.
+    /// The label, as people write it.
     pub label: Box<str>,
 }
 

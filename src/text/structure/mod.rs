@@ -1,4 +1,4 @@
-//! The structure of a text: its blocks, how parts of them look, links, notes, and places as people cite them.
+//! The structure of a text: its blocks, styles, links, notes and locators.
 //!
 //! A reader of a format gives a text with its [`Markup`]; [`Text::structured`](crate::text::Text::structured) makes a
 //! [`Structure`] of it, which holds what the rest of the program relies on, whatever the reader did: every span lies within
@@ -22,7 +22,7 @@ pub use locator::{Locator, LocatorKind};
 pub use outline::OutlineEntry;
 pub use ranges::{Ranges, Spanned};
 
-/// What a reader says of the text that it made, in any order. All spans are bytes of that text.
+/// The structure as a reader gives it, in any order. All spans are in bytes of the text that it made.
 #[derive(Clone, Debug, Default)]
 pub struct Markup {
     /// The blocks. Text between them that isn't blank becomes paragraphs.
@@ -41,7 +41,7 @@ pub struct Markup {
 #[derive(Clone, Debug, Default)]
 pub struct Structure {
     blocks: Vec<TextBlock>,
-    /// Which of the blocks are headings.
+    /// The indices of the blocks that are headings.
     headings: Vec<usize>,
     styles: Ranges<StyledSpan>,
     links: Ranges<Hyperlink>,
@@ -54,7 +54,7 @@ pub struct Structure {
 #[derive(Clone, Copy, Debug)]
 struct NoteBody {
     span: Span,
-    /// Which of the notes it belongs to.
+    /// The index of the note.
     note: usize,
 }
 
@@ -65,7 +65,7 @@ impl Spanned for NoteBody {
 }
 
 impl Structure {
-    /// The structure of `text` that `markup` tells of, with every span brought into order.
+    /// The structure of `text` made from `markup`, with every span brought into order.
     pub fn new(text: &str, markup: Markup) -> Self {
         let markup = on_borders(text, markup);
         let blocks = in_order(text, markup.blocks);

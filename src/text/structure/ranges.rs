@@ -1,8 +1,8 @@
-//! Ranges of a text in order, and which of them share text with a span: an implicit interval tree over a sorted vector.
+//! Ranges of a text in order, with a fast search for those that overlap a span: an implicit interval tree over a sorted vector.
 
 use crate::text::Span;
 
-/// What covers a span of the text.
+/// A value that covers a span of the text.
 pub trait Spanned {
     /// The span that it covers.
     fn span(&self) -> Span;

@@ -1,11 +1,11 @@
-//! Emoji as the words that VADER reads in their place.
+//! The descriptions that VADER reads in place of emoji.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::words::is_white;
 
-/// Each emoji of one code point with its description, in the order of the code points.
+/// The emoji of one code point with their descriptions, in the order of the code points.
 fn descriptions() -> &'static [(char, &'static str)] {
     static DESCRIPTIONS: OnceLock<Vec<(char, &'static str)>> = OnceLock::new();
     DESCRIPTIONS.get_or_init(|| {
@@ -23,8 +23,8 @@ fn description(c: char) -> Option<&'static str> {
     all.binary_search_by_key(&c, |(emoji, _)| *emoji).ok().map(|at| all[at].1)
 }
 
-/// `text` without white space around it and with descriptions for emoji. A space is put before a description, but none
-/// after it: what follows an emoji at once sticks to the description's last word, as in the reference.
+/// The text without white space at its ends and with descriptions for emoji. A space is put before a description, but
+/// none after it: text directly after an emoji is joined to the description's last word, as in the reference.
 pub(super) fn described(text: &str) -> Cow<'_, str> {
     let Some(first) = text.char_indices().find(|(_, c)| description(*c).is_some()) else {
         return Cow::Borrowed(text.trim_matches(is_white));

@@ -6,18 +6,18 @@ use std::sync::OnceLock;
 
 use crate::text::fnv::FnvHasher;
 
-/// What is known of one word.
+/// The lists' entry of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct LexiconEntry {
-    /// Its mean valence, from -4 to 4, if it is in the lexicon.
+    /// The word's mean valence, from -4 to 4, if it is in the lexicon.
     pub(super) mean: Option<f64>,
-    /// What it adds to the valence of words after it.
+    /// The amount it adds to the valence of the words after it.
     pub(super) boost: Option<f64>,
-    /// Whether it turns the words after it round.
+    /// Whether it negates the words after it.
     pub(super) negates: bool,
 }
 
-/// Words that have a valence together.
+/// Words that have one valence together.
 pub(super) struct Idiom {
     pub(super) words: Vec<&'static str>,
     pub(super) valence: f64,
@@ -27,11 +27,11 @@ pub(super) struct Idiom {
 pub(super) struct Lexicon {
     entries: HashMap<&'static str, LexiconEntry, BuildHasherDefault<FnvHasher>>,
     pub(super) idioms: Vec<Idiom>,
-    /// Two words that weaken the third.
+    /// Pairs of words that weaken the word after them.
     pub(super) phrases: Vec<Vec<&'static str>>,
 }
 
-/// What an intensifying adverb adds, and a weakening one takes away.
+/// The amount that an intensifying adverb adds, and that a weakening one takes away; the reference's number.
 pub(super) const BOOST: f64 = 0.293;
 
 /// VADER's lists.
@@ -73,7 +73,7 @@ impl Lexicon {
         self.entries.entry(word).or_default()
     }
 
-    /// What is known of the lower-case `word`.
+    /// The entry of the lower-case `word`.
     pub(super) fn entry(&self, word: &str) -> LexiconEntry {
         self.entries.get(word).copied().unwrap_or_default()
     }

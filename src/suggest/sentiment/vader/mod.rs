@@ -14,7 +14,7 @@ mod tests;
 
 use words::Word;
 
-/// The reference's `alpha`: about the largest sum that a text is expected to have, squared.
+/// The reference's `alpha`, which approximates the square of the largest expected sum.
 const ALPHA: f64 = 15.0;
 
 /// The compound score of `text`, from -1 to 1, rounded to four decimals.
@@ -25,7 +25,7 @@ pub fn compound(text: &str) -> f64 {
     if let Some(but) = words.iter().position(|word| word.lower == "but") {
         rules::weigh_around(but, &mut valences);
     }
-    // The order of addition is the reference's.
+    // The order of addition is the reference's, since rounding depends on it.
     let sum = valences.iter().fold(0.0, |sum, valence| sum + valence);
     let emphasis = emphasis(&text);
     let sum = if sum > 0.0 {
@@ -38,7 +38,7 @@ pub fn compound(text: &str) -> f64 {
     rounded((sum / (sum * sum + ALPHA).sqrt()).clamp(-1.0, 1.0))
 }
 
-/// What exclamation and question marks add to a text's valence, whichever way it goes.
+/// The amount that exclamation and question marks add to the strength of a text's valence.
 fn emphasis(text: &str) -> f64 {
     let count = |mark: u8| text.bytes().filter(|&byte| byte == mark).count();
     let exclamation = count(b'!').min(4) as f64 * 0.292;
@@ -50,12 +50,12 @@ fn emphasis(text: &str) -> f64 {
     exclamation + question
 }
 
-/// To four decimals, exact ties to the even digit, as Python rounds: the decimal writing of a number is exact.
+/// Rounds to four decimals, exact ties to the even digit, as Python does: the decimal form of a number is exact.
 fn rounded(number: f64) -> f64 {
     format!("{number:.4}").parse().unwrap_or(number)
 }
 
-/// Whether the lower-case `word` turns what follows it round.
+/// Whether the lower-case `word` negates the words after it.
 pub(super) fn negates(word: &str) -> bool {
     lexicon::lexicon().entry(word).negates
 }

@@ -1,4 +1,4 @@
-//! VADER's rules: what the words around a word do to its valence.
+//! VADER's rules: how the words around a word change its valence.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -6,14 +6,14 @@ use std::collections::{BinaryHeap, HashMap};
 use super::lexicon::{BOOST, lexicon};
 use super::words::Word;
 
-/// What capitals add to a word's valence in a text that is not all in capitals.
-const SHOUT: f64 = 0.733;
+/// The amount that capitals add to a word's valence in a text that is not all in capitals; the reference's number.
+const CAPITALS_BOOST: f64 = 0.733;
 
-/// A negated word's valence is multiplied with this.
-const NEGATED: f64 = -0.74;
+/// The factor for a negated word's valence; the reference's number.
+const NEGATED_FACTOR: f64 = -0.74;
 
-/// The words before a word that change it, and how much of their boost is left at that distance.
-const WINDOW: [f64; 3] = [1.0, 0.95, 0.9];
+/// The share of the boost of the word one, two and three words before; the reference's numbers.
+const BOOST_SHARES: [f64; 3] = [1.0, 0.95, 0.9];
 
 /// The valence of each of `words`.
 pub(super) fn valences(words: &[Word]) -> Vec<f64> {
@@ -24,7 +24,7 @@ pub(super) fn valences(words: &[Word]) -> Vec<f64> {
 
 struct Sentence<'a> {
     words: &'a [Word<'a>],
-    /// Some words, but not all, are in capitals.
+    /// Whether some words, but not all, are in capitals.
     shouts: bool,
 }
 
@@ -33,7 +33,7 @@ impl Sentence<'_> {
         &self.words[i].lower
     }
 
-    /// Whether the word `back` words before `i` is one of `any`.
+    /// Whether the word that is `back` words before `i` is one of `any`.
     fn is_before(&self, i: usize, back: usize, any: &[&str]) -> bool {
         i.checked_sub(back).is_some_and(|at| any.contains(&self.lower(at)))
     }
@@ -54,17 +54,17 @@ impl Sentence<'_> {
             || self.is_before(i, 2, &["no"])
             || self.is_before(i, 3, &["no"]) && self.is_before(i, 1, &["or", "nor"])
         {
-            valence = mean * NEGATED;
+            valence = mean * NEGATED_FACTOR;
         }
         if word.is_upper && self.shouts {
-            valence = away(valence, SHOUT);
+            valence = away(valence, CAPITALS_BOOST);
         }
-        for (back, share) in (1..).zip(WINDOW) {
-            // A word with a valence of its own is no modifier.
+        for (back, share) in (1..).zip(BOOST_SHARES) {
+            // A word with its own valence is no modifier.
             if back <= i && !self.is_valued(i - back) {
                 valence += self.boost(i - back, valence) * share;
                 valence = self.negated(valence, i, back);
-                if back == WINDOW.len() {
+                if back == BOOST_SHARES.len() {
                     valence = self.idiom(valence, i);
                 }
             }
@@ -72,7 +72,7 @@ impl Sentence<'_> {
         self.after_least(valence, i)
     }
 
-    /// What the modifier at `at` adds to `valence`.
+    /// The amount that the modifier at `at` adds to `valence`.
     fn boost(&self, at: usize, valence: f64) -> f64 {
         let word = &self.words[at];
         let Some(boost) = word.entry.boost else { return 0.0 };
@@ -80,18 +80,19 @@ impl Sentence<'_> {
         if !(word.is_upper && self.shouts) {
             boost
         } else if valence > 0.0 {
-            boost + SHOUT
+            boost + CAPITALS_BOOST
         } else {
-            boost - SHOUT
+            boost - CAPITALS_BOOST
         }
     }
 
-    /// `valence` turned round if the word `back` before `i` negates it; "never so …" praises, "without doubt" does nothing.
+    /// The valence, reversed if the word that is `back` before `i` negates it; "never so …" praises, "without doubt"
+    /// changes nothing.
     fn negated(&self, valence: f64, i: usize, back: usize) -> f64 {
         let near = |back| self.is_before(i, back, &["so", "this"]);
         let doubt = |back| self.is_before(i, back, &["doubt"]);
         let never = self.is_before(i, back, &["never"]);
-        // At a distance of three "so" or "this" alone is enough: the reference's `and` binds before its `or`.
+        // At a distance of three, "so" or "this" alone is enough: in the reference `and` binds before `or`.
         let (praised, undoubted) = match back {
             1 => (false, false),
             2 => (never && near(1), doubt(1)),
@@ -102,11 +103,11 @@ impl Sentence<'_> {
         } else if undoubted && self.is_before(i, back, &["without"]) || !self.words[i - back].entry.negates {
             valence
         } else {
-            valence * NEGATED
+            valence * NEGATED_FACTOR
         }
     }
 
-    /// The valence of an idiom that ends just before, at or after `i`, instead of `valence`.
+    /// The valence of an idiom that ends just before, at or after `i`; `valence` if there is none.
     fn idiom(&self, valence: f64, i: usize) -> f64 {
         let lexicon = lexicon();
         let stands = |words: &[&str], start: usize| {
@@ -118,7 +119,7 @@ impl Sentence<'_> {
             let mut idioms = lexicon.idioms.iter().filter(|idiom| idiom.words.len() == count);
             idioms.find(|idiom| stands(&idiom.words, start)).map(|idiom| idiom.valence)
         };
-        // First word and number of words, in the reference's order.
+        // The first word and the number of words, in the reference's order.
         let before = [(i - 1, 2), (i - 2, 3), (i - 2, 2), (i - 3, 3), (i - 3, 2)];
         let before = before.into_iter().find_map(|(start, count)| idiom(start, count));
         let mut valence = idiom(i, 3).or_else(|| idiom(i, 2)).or(before).unwrap_or(valence);
@@ -130,10 +131,10 @@ impl Sentence<'_> {
         valence
     }
 
-    /// "the least funny", but not "at least funny" nor "the very least".
+    /// The valence, reversed after "least" as in "the least funny", but not after "at least" or "the very least".
     fn after_least(&self, valence: f64, i: usize) -> f64 {
         if self.is_before(i, 1, &["least"]) && !self.is_before(i, 2, &["at", "very"]) {
-            valence * NEGATED
+            valence * NEGATED_FACTOR
         } else {
             valence
         }
@@ -144,10 +145,11 @@ fn away(valence: f64, by: f64) -> f64 {
     if valence > 0.0 { valence + by } else { valence - by }
 }
 
-/// Halves what stands before the word `but` and raises what stands after it.
+/// Halves the valences before the word `but` and raises those after it.
 ///
-/// The reference finds the place to change by value: it takes each valence in turn and changes the first place that
-/// now has the same. That is kept, with the places of each value in a heap, in place of a search from the start.
+/// The reference finds the position to change by value: it takes each valence in turn and changes the first position
+/// that has the same value at that time. This does the same, with the positions of each value in a heap instead of a
+/// search from the start.
 pub(super) fn weigh_around(but: usize, valences: &mut [f64]) {
     let mut places: HashMap<u64, BinaryHeap<Reverse<usize>>> = HashMap::new();
     for (i, valence) in valences.iter().enumerate().filter(|(_, valence)| **valence != 0.0) {

@@ -1,4 +1,4 @@
-//! The words of a text as VADER cuts them, each looked up once.
+//! The words of a text as VADER splits it, each looked up once.
 
 use std::borrow::Cow;
 
@@ -7,10 +7,10 @@ use super::lexicon::{LexiconEntry, lexicon};
 /// A token between white space, without the punctuation around it.
 #[derive(Debug)]
 pub(super) struct Word<'a> {
-    /// In lower case.
+    /// The word in lower case.
     pub(super) lower: Cow<'a, str>,
     pub(super) entry: LexiconEntry,
-    /// In capitals throughout.
+    /// Whether all its letters are capitals.
     pub(super) is_upper: bool,
 }
 
@@ -36,13 +36,13 @@ pub(super) fn is_white(c: char) -> bool {
     c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }
 
-/// `token` without ASCII punctuation at its ends, unless two code points or fewer are left: that is an emoticon.
+/// The token without ASCII punctuation at its ends, unless two code points or fewer would be left: that is an emoticon.
 fn stripped(token: &str) -> &str {
     let word = token.trim_matches(|c: char| c.is_ascii_punctuation());
     if word.chars().nth(2).is_some() { word } else { token }
 }
 
-/// `word` in lower case; borrowed where it has no other letters.
+/// The word in lower case; borrowed if it is so already.
 fn lower(word: &str) -> Cow<'_, str> {
     if word.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
         Cow::Owned(word.to_lowercase())
@@ -51,7 +51,7 @@ fn lower(word: &str) -> Cow<'_, str> {
     }
 }
 
-/// Python's `str.isupper`: a capital letter, and none that is lower or title case.
+/// Whether Python's `str.isupper` is true: there is a capital letter, and none in lower or title case.
 fn is_upper(word: &str) -> bool {
     word.chars().any(char::is_uppercase) && !word.chars().any(|c| c.is_lowercase() || is_title(c))
 }

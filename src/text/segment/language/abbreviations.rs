@@ -1,4 +1,4 @@
-//! Abbreviations, and what the full stop at the end of each may be besides.
+//! Abbreviations, and whether the full stop of each may also end the sentence.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
@@ -6,20 +6,20 @@ use std::hash::BuildHasherDefault;
 use super::with_lowercase;
 use crate::text::fnv::FnvHasher;
 
-/// What the full stop of an abbreviation says of the sentence.
+/// A kind of abbreviation: whether its full stop may also end the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Abbreviation {
-    /// Stands before a name; never ends a sentence ("Dr.").
+    /// Before a name; never ends a sentence ("Dr.").
     Title,
-    /// Wants more text; never ends a sentence ("e.g.").
+    /// Before more text; never ends a sentence ("e.g.").
     Before,
-    /// Stands before a number ("No. 5").
+    /// Before a number ("No. 5"); ends a sentence unless a number follows.
     Number,
-    /// Ends a sentence where a sentence starter follows ("Inc.").
+    /// Ends a sentence if a sentence starter follows ("Inc.").
     May,
     /// A time of the clock ("p.m.").
     Time,
-    /// Ends a sentence where a capital follows ("etc.").
+    /// Ends a sentence if a capital follows ("etc.").
     Final,
     /// Like [`Self::Final`] after a number ("1990 г."), like [`Self::Title`] elsewhere ("г. Тверь").
     Measure,
@@ -36,25 +36,25 @@ const KINDS: [(&str, Abbreviation); 7] = [
     ("measure", Abbreviation::Measure),
 ];
 
-/// Stands in the files for a space that may be within an abbreviation: `z._B` is "z. B." and "z.B.".
+/// The character that means in the files a space that may be left out: `z._B` is "z. B." and "z.B.".
 const SPACE: char = '_';
 
-/// Begins in the files what longer abbreviations end with: `-str` is known in "Hafenstr."
+/// The character before the end of longer abbreviations in the files: `-str` is known in "Hafenstr."
 const END: char = '-';
 
 impl Abbreviation {
-    /// The kind that a line of a file names with its first word.
+    /// The kind with this name, which is the first word of a line of a file.
     pub(super) fn named(name: &str) -> Option<Self> {
         KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
     }
 }
 
-/// The parts of an abbreviation as it stands in a file, parted where a space may be.
+/// The parts of an abbreviation as a file lists it, split where a space may be.
 pub(super) fn parts(listed: &str) -> impl Iterator<Item = &str> {
     listed.split(SPACE).map(|part| part.trim_end_matches('.'))
 }
 
-/// The kinds of an abbreviation by how it is written: "Mo." is a state, "mo." a month.
+/// The kinds of an abbreviation by its case: "Mo." is a state, "mo." a month.
 #[derive(Clone, Copy, Default)]
 struct KindsByCase {
     capital: Option<Abbreviation>,
@@ -64,16 +64,16 @@ struct KindsByCase {
 /// The abbreviations of a language; all are looked up without their final stop.
 #[derive(Default)]
 pub(super) struct Abbreviations {
-    /// By the abbreviation in lower case.
+    /// The kinds, by the abbreviation in lower case.
     kinds: HashMap<String, KindsByCase, BuildHasherDefault<FnvHasher>>,
-    /// What stands before a space within an abbreviation, in lower case: "z" of "z. B.", "a" and "a.a" of "a. a. O.".
+    /// The text before a space within an abbreviation, in lower case: "z" of "z. B.", "a" and "a.a" of "a. a. O.".
     heads: HashSet<String, BuildHasherDefault<FnvHasher>>,
     /// The ends of longer ones: "str" of "Hafenstr."
     ends: Vec<(&'static str, Abbreviation)>,
 }
 
 impl Abbreviations {
-    /// Adds `listed`, as it stands in a file.
+    /// Adds the abbreviation `listed`, as it is written in a file.
     pub(super) fn add(&mut self, listed: &'static str, kind: Abbreviation) {
         if let Some(end) = listed.strip_prefix(END) {
             self.ends.push((end, kind));
@@ -96,12 +96,12 @@ impl Abbreviations {
         }
     }
 
-    /// Whether spaces stand within some of them.
+    /// Whether some of them contain spaces.
     pub(super) fn are_spaced(&self) -> bool {
         !self.heads.is_empty()
     }
 
-    /// Whether `token` is what stands before a space within an abbreviation.
+    /// Whether `token` is the text before a space within an abbreviation.
     pub(super) fn is_head(&self, token: &str) -> bool {
         with_lowercase(token, |lower| self.heads.contains(lower))
     }

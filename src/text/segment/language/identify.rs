@@ -1,7 +1,7 @@
-//! The language of a text, told by its commonest words, its abbreviations and its letters.
+//! Identifies the language of a text by its most frequent words, its abbreviations and its letters.
 //!
-//! A word that several languages share tells as much less for each of them. All of it is counted in the first words of
-//! the text, so the work doesn't grow with the text.
+//! The points of a word are shared among the languages that have it. Only the first words of a text are counted, so the
+//! work doesn't grow with the text.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -12,30 +12,32 @@ use super::table::LANGUAGES;
 use super::{Language, lines, with_lowercase};
 use crate::text::fnv::FnvHasher;
 
-/// How many words of a text are looked at. More change nothing: a text of 200 words has some 60 of the commonest ones.
+/// How many words of a text are counted. More would change nothing: of 200 words some 60 are among the most frequent
+/// ones.
 const MAX_TEXT_WORDS: usize = 200;
 
-/// How many words of a passage are looked at, whose text has a language already.
+/// How many words of a passage are counted, when the language of its text is known; chosen by hand.
 const MAX_PASSAGE_WORDS: usize = 60;
 
-/// What a word tells that only one language has; n languages that share a word have the n-th part each. It can be
-/// divided by any number of languages up to four.
+/// The points of a word that only one language has; if n languages share it, each gets an n-th part. 12 can be divided
+/// by up to four languages.
 const WORD_POINTS: u32 = 12;
 
-/// What a word tells that is in another list than that of the commonest ones, or is the one letter of an abbreviation.
+/// The points of a word in another list than the most frequent ones, or of an abbreviation of one letter; chosen by
+/// hand.
 const LISTED_POINTS: u32 = 4;
 
-/// What a letter tells.
+/// The points of a letter; chosen by hand.
 const LETTER_POINTS: u32 = 6;
 
-/// How much more must tell for another language before a passage is taken to be in another one than its text: as much
-/// as one word that no other language has.
+/// How many more points another language needs before a passage is taken to be in it and not in the language of its
+/// text: as many as for one word that no other language has.
 const MIN_PASSAGE_LEAD: u32 = WORD_POINTS;
 
-/// How much tells for each language.
+/// The points of each language.
 type Points = [u32; LANGUAGES.len()];
 
-/// The languages that have a word: a bit for each.
+/// A set of languages, a bit for each.
 type Languages = u32;
 
 const _: () = assert!(LANGUAGES.len() <= Languages::BITS as usize, "a language is a bit");
@@ -46,14 +48,14 @@ pub(super) const COMMON: &str = "common";
 /// The kind of the lines that hold letters which few languages have.
 pub(super) const LETTER: &str = "letter";
 
-/// The languages that have a word among the commonest ones, and in another list.
+/// The languages that have a word among the most frequent ones, and those that have it in another list.
 #[derive(Clone, Copy, Default)]
 struct Shares {
     common: Languages,
     listed: Languages,
 }
 
-/// The other kinds of lines whose words tell the language: those that hold no names.
+/// The other kinds of lines whose words count: those without names.
 const LISTED: [&str; 13] = [
     "starter",
     "verb",
@@ -70,10 +72,10 @@ const LISTED: [&str; 13] = [
     "ordinal",
 ];
 
-/// What tells the languages.
+/// The evidence by which languages are identified.
 #[derive(Default)]
 struct Clues {
-    /// The words, in lower case: which languages have them among the commonest, and which in other lists.
+    /// The words, in lower case, with the languages that have them.
     words: HashMap<String, Shares, BuildHasherDefault<FnvHasher>>,
     /// The parts of abbreviations, in lower case, without their stops.
     abbreviations: HashMap<String, Languages, BuildHasherDefault<FnvHasher>>,
@@ -113,18 +115,18 @@ impl Clues {
         }
     }
 
-    /// What the first `most` words of `text` tell.
+    /// The points that the first `most` words of `text` give to each language.
     fn points(&self, text: &str, most: usize) -> Points {
         let mut points = Points::default();
-        for (word, stopped) in (Words { rest: text }).take(most) {
+        for (word, stopped) in (WordsWithStops { rest: text }).take(most) {
             let letter = word.chars().nth(1).is_none();
             if stopped && letter && word.starts_with(char::is_uppercase) {
-                // Somebody's initial tells nothing.
+                // A person's initial is no evidence.
                 continue;
             }
             let stem = word.find(['\'', '’']).and_then(|at| word.get(..at));
             let listed = match stem {
-                // "l'homme" tells by its "l'".
+                // The evidence in "l'homme" is its "l'".
                 Some(stem) => with_lowercase(stem, |stem| self.words.get(&*format!("{stem}'")).copied()),
                 None => with_lowercase(word, |word| self.words.get(word).copied()),
             };
@@ -147,7 +149,7 @@ impl Clues {
     }
 }
 
-/// Gives each of `languages` its part of `most` points.
+/// Shares `most` points equally among `languages`.
 fn tell(points: &mut Points, languages: Languages, most: u32) {
     if languages == 0 {
         return;
@@ -163,7 +165,7 @@ fn clues() -> &'static Clues {
     CLUES.get_or_init(Clues::read)
 }
 
-/// The language for which `points` tell most, the first of equals, and its points.
+/// The language with the most points (the first of equals), and its points.
 fn best(points: &Points) -> (&'static Language, u32) {
     let (mut best, mut most) = (0, points[0]);
     for (i, &points) in points.iter().enumerate().skip(1).filter(|(_, points)| **points > 0) {
@@ -175,12 +177,12 @@ fn best(points: &Points) -> (&'static Language, u32) {
 }
 
 impl Language {
-    /// The language of `text`, told by its first words; English where nothing tells.
+    /// The language of `text`, identified by its first words; English if nothing identifies it.
     pub fn of(text: &str) -> &'static Self {
         best(&clues().points(text, MAX_TEXT_WORDS)).0
     }
 
-    /// The language of `passage`, a part of a text in `language`: another one only where the passage is clear about it.
+    /// The language of `passage`, a part of a text in `language`: another one only if the passage is clearly in it.
     pub fn of_passage(passage: &str, language: &'static Self) -> &'static Self {
         let points = clues().points(passage, MAX_PASSAGE_WORDS);
         let (other, most) = best(&points);
@@ -191,11 +193,11 @@ impl Language {
 }
 
 /// The runs of letters and inner apostrophes in a text, and whether a full stop follows each.
-struct Words<'a> {
+struct WordsWithStops<'a> {
     rest: &'a str,
 }
 
-impl<'a> Iterator for Words<'a> {
+impl<'a> Iterator for WordsWithStops<'a> {
     type Item = (&'a str, bool);
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -1,7 +1,7 @@
 //! Languages: the word lists under `assets/<code>/`, and what the segmenters ask of them.
 //!
-//! The rules ([`sentences`](super::sentences), [`clauses`](super::clauses)) are the same for all languages. A further
-//! language is a folder of lists, and a line in [`table`].
+//! The rules ([`sentences`](super::sentences), [`clauses`](super::clauses)) are the same for all languages. To add a
+//! language, add a folder of lists and a line in [`table`].
 
 mod abbreviations;
 mod identify;
@@ -20,16 +20,16 @@ pub(crate) use word_lists::{WordList, WordLists};
 
 use crate::text::fnv::FnvHasher;
 
-/// An ending that tells what a word may be; the words of a language are told by it where no list has them.
+/// A kind of ending by which words that are in no list are recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ending {
-    /// Of a finite verb ("-ed").
+    /// The ending of a finite verb ("-ed").
     Verb,
-    /// Of a word after which an apostrophe stands for the possessive ("dogs'").
+    /// The ending of a word that forms the possessive with an apostrophe alone ("dogs'").
     Possessive,
-    /// Of a word whose last letter an apostrophe stands for ("goin'").
+    /// The ending of a word whose last letter an apostrophe replaces ("goin'").
     Dropped,
-    /// After the two digits of a decade ('90s).
+    /// The letters after the two digits of a decade ('90s).
     Decade,
 }
 
@@ -43,14 +43,14 @@ const ENDINGS: [(&str, Ending); 4] = [
 
 /// A language, known by its word lists.
 ///
-/// The segmenters of [`text::segment`](super) take one: [`Language::of`] tells that of a text.
+/// The segmenters of [`text::segment`](super) take a language; [`Language::of`] identifies that of a text.
 pub struct Language {
     code: &'static str,
     name: &'static str,
     abbreviations: Abbreviations,
     words: HashMap<&'static str, WordLists, BuildHasherDefault<FnvHasher>>,
     endings: [Vec<&'static str>; ENDINGS.len()],
-    /// "according to", in lower case.
+    /// The fixed phrases before a speaker ("according to"), in lower case.
     phrases: Vec<&'static str>,
     /// Whether a full stop makes a number an ordinal.
     ordinals: bool,
@@ -63,10 +63,10 @@ impl std::fmt::Debug for Language {
 }
 
 impl Language {
-    /// A language with the code and the name that are given, the words of `lists`, and the verbs of speech of `cues`.
+    /// A language with this code and name, the words of `lists`, and the verbs of speech of `cues`.
     ///
-    /// The heads of `assets/en/abbreviations.txt`, `clauses.txt`, `speakers.txt` and `cues.txt` say what a line means.
-    /// A line of an unknown kind is passed over.
+    /// The heads of `assets/en/abbreviations.txt`, `clauses.txt`, `speakers.txt` and `cues.txt` explain the lines.
+    /// Lines of an unknown kind are skipped.
     pub fn from_lists(
         code: &'static str,
         name: &'static str,
@@ -98,15 +98,18 @@ impl Language {
         LANGUAGES[0].language()
     }
 
-    /// The language with this code, as BCP 47 has it: "de", and "de" for "de-AT", too. `None` if there is no such one.
+    /// The language with this BCP 47 code: "de", and also for "de-AT". `None` if the program has no such language.
     pub fn by_code(code: &str) -> Option<&'static Self> {
         let primary = code.split(['-', '_']).next().unwrap_or_default();
-        LANGUAGES.iter().find(|entry| entry.code().eq_ignore_ascii_case(primary)).map(table::Entry::language)
+        LANGUAGES
+            .iter()
+            .find(|entry| entry.code().eq_ignore_ascii_case(primary))
+            .map(table::LanguageEntry::language)
     }
 
     /// Every language that comes with the program, English first.
     pub fn all() -> impl Iterator<Item = &'static Self> {
-        LANGUAGES.iter().map(table::Entry::language)
+        LANGUAGES.iter().map(table::LanguageEntry::language)
     }
 
     /// The code of ISO 639-1: "de".
@@ -119,12 +122,12 @@ impl Language {
         self.name
     }
 
-    /// Whether this is English, whose verbs share their forms with nouns and whose names alone have capitals.
+    /// Whether this is English, where verbs share their forms with nouns and only names have capitals.
     pub(crate) fn is_english(&self) -> bool {
         self.code == "en"
     }
 
-    /// Adds the words of one line to what its first word, `kind`, names.
+    /// Adds the words of one line to the list that `kind`, its first word, names.
     fn add(&mut self, kind: &str, words: &'static str) {
         let words = words.split_whitespace();
         if let Some((_, list)) = NAMES.iter().find(|(known, _)| *known == kind) {
@@ -151,7 +154,7 @@ impl Language {
         }
     }
 
-    /// The lists that `word` stands in, whatever its case where case doesn't matter.
+    /// The lists that contain `word`, in any case where case doesn't matter.
     pub(crate) fn lists(&self, word: &str) -> WordLists {
         let exact = self.words.get(word).copied().unwrap_or_default();
         if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
@@ -161,27 +164,27 @@ impl Language {
         WordLists(exact.0 | lower.0 & !WordLists::CASED)
     }
 
-    /// Whether `word` stands in `list` as it is written.
+    /// Whether `list` contains `word` as it is written.
     pub(crate) fn has(&self, list: WordList, word: &str) -> bool {
         self.words.get(word).is_some_and(|lists| lists.has(list))
     }
 
-    /// Whether `word` stands in `list` in lower case.
+    /// Whether `list` contains `word` in lower case.
     pub(crate) fn has_lower(&self, list: WordList, word: &str) -> bool {
         with_lowercase(word, |lower| self.has(list, lower))
     }
 
-    /// The same as [`Self::has`], whichever apostrophe the word is written with.
+    /// Whether `list` contains `word` as it is written, with either kind of apostrophe.
     fn has_any_apostrophe(&self, list: WordList, word: &str) -> bool {
         self.has(list, word) || (word.contains('’') && self.has(list, &word.replace('’', "'")))
     }
 
-    /// The kind of the abbreviation `token` (given without its final stop), if it is one.
+    /// The kind of the abbreviation `token`, which is given without its final stop; `None` if it is none.
     pub(crate) fn abbreviation(&self, token: &str) -> Option<Abbreviation> {
         self.abbreviations.kind(token)
     }
 
-    /// Whether spaces stand within some abbreviations ("z. B.").
+    /// Whether some abbreviations contain spaces ("z. B.").
     pub(crate) fn has_spaced_abbreviations(&self) -> bool {
         self.abbreviations.are_spaced()
     }
@@ -191,17 +194,17 @@ impl Language {
         self.ordinals
     }
 
-    /// Whether `token` is what stands before a space within an abbreviation.
+    /// Whether `token` is the text before a space within an abbreviation.
     pub(crate) fn is_abbreviation_head(&self, token: &str) -> bool {
         self.abbreviations.is_head(token)
     }
 
-    /// Whether `word` has the ending, with something before it.
+    /// Whether `word` has an ending of this kind, with something before it.
     pub(crate) fn ends(&self, ending: Ending, word: &str) -> bool {
         self.endings[ending as usize].iter().any(|end| word.ends_with(end))
     }
 
-    /// Whether `end` is such an ending.
+    /// Whether `end` is an ending of this kind.
     pub(crate) fn is_ending(&self, ending: Ending, end: &str) -> bool {
         self.endings[ending as usize].contains(&end)
     }
@@ -218,7 +221,7 @@ impl Language {
 
     /// Whether the lower-case `word` looks like a finite verb.
     pub(crate) fn is_verb(&self, word: &str) -> bool {
-        /// An ending is one only after as many bytes.
+        /// The fewest bytes before an ending; chosen by hand.
         const MIN_STEM_BYTES: usize = 3;
         let ends = |end: &&str| word.len() >= end.len() + MIN_STEM_BYTES && word.ends_with(*end);
         self.has(WordList::Verb, word)
@@ -231,18 +234,19 @@ impl Language {
         self.has_lower(WordList::Cue, word)
     }
 
-    /// Whether `word` is a pronoun that stands for a speaker.
+    /// Whether `word` is a pronoun that may refer to a speaker.
     pub(crate) fn is_pronoun(&self, word: &str) -> bool {
         self.has_lower(WordList::Pronoun, word)
     }
 
-    /// The fixed phrases that stand before a speaker ("according to"), in lower case.
+    /// The fixed phrases before a speaker ("according to"), in lower case.
     pub(crate) fn phrases(&self) -> &[&'static str] {
         &self.phrases
     }
 }
 
-/// The words that number the headings of books, in all languages: a heading is looked at before its language is known.
+/// The words that number the headings of books, of all languages, since a heading is examined before its language is
+/// known.
 pub(super) fn heading_words() -> &'static HashMap<&'static str, WordLists> {
     static WORDS: OnceLock<HashMap<&'static str, WordLists>> = OnceLock::new();
     WORDS.get_or_init(|| {
@@ -264,7 +268,7 @@ fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// `look` applied to `word` in lower case; short ASCII words, nearly all, are lowered without an allocation.
+/// Calls `look` with `word` in lower case; short ASCII words, which nearly all are, need no allocation for that.
 fn with_lowercase<T>(word: &str, look: impl FnOnce(&str) -> T) -> T {
     let mut buffer = [0; 32];
     if let Some(bytes) = buffer.get_mut(..word.len())

@@ -1,11 +1,11 @@
-//! The languages that come with the program: a folder of lists each, and a line here.
+//! The languages that come with the program. Each has a folder of lists, and a line here.
 
 use std::sync::OnceLock;
 
 use super::Language;
 
-/// The files of one language, and the language once somebody has asked for it.
-pub(super) struct Entry {
+/// The files of one language, and the language itself once it has been read.
+pub(super) struct LanguageEntry {
     code: &'static str,
     name: &'static str,
     /// The word lists; the format is described at the head of `assets/en/abbreviations.txt`.
@@ -18,7 +18,7 @@ pub(super) struct Entry {
 /// The language in the folder `assets/$code`.
 macro_rules! language {
     ($code:literal, $name:literal) => {
-        Entry {
+        LanguageEntry {
             code: $code,
             name: $name,
             lists: [
@@ -32,8 +32,8 @@ macro_rules! language {
     };
 }
 
-/// Every language, English first: where nothing tells the language of a text, the first one is taken.
-pub(super) static LANGUAGES: [Entry; 8] = [
+/// Every language. The first one, English, is taken if nothing identifies the language of a text.
+pub(super) static LANGUAGES: [LanguageEntry; 8] = [
     language!("en", "English"),
     language!("de", "German"),
     language!("fr", "French"),
@@ -44,8 +44,8 @@ pub(super) static LANGUAGES: [Entry; 8] = [
     language!("zh", "Chinese"),
 ];
 
-impl Entry {
-    /// The language, whose lists are read when it is first asked for.
+impl LanguageEntry {
+    /// The language; its lists are read at the first call.
     pub(super) fn language(&self) -> &Language {
         self.language.get_or_init(|| Language::from_lists(self.code, self.name, &self.lists, self.cues))
     }

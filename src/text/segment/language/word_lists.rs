@@ -1,6 +1,6 @@
 //! The names of the word lists that a language may have, and the set of lists that a word stands in.
 
-/// A list of plain words. What each list is for is said at the heads of the files under `assets/en/`.
+/// A list of words. The heads of the files under `assets/en/` explain each list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WordList {
     /// Names that are written with a final exclamation mark ("Yahoo!").
@@ -13,11 +13,11 @@ pub(crate) enum WordList {
     Casual,
     /// Words that open a time phrase before the main clause.
     Front,
-    /// What follows an apostrophe for missing letters ('twas).
+    /// Words after an apostrophe for missing letters ('twas).
     Elision,
-    /// What stands before an apostrophe for missing letters (o').
+    /// Words before an apostrophe for missing letters (o').
     Clipped,
-    /// Letters between two apostrophes that stand for a word (rock 'n' roll).
+    /// Letters between two apostrophes that are a word (rock 'n' roll).
     Enclosed,
     /// Words that hardly ever follow a plural possessive.
     Linking,
@@ -33,7 +33,7 @@ pub(crate) enum WordList {
     Subject,
     /// Words that begin a subject of several words.
     Determiner,
-    /// Verb forms that no ending tells.
+    /// Verb forms that can't be recognised by their ending.
     Verb,
     /// Titles before a name.
     Honorific,
@@ -41,15 +41,15 @@ pub(crate) enum WordList {
     Role,
     /// Words that show that a name is not a person's.
     Group,
-    /// What may stand between a subject and its verb.
+    /// Words that may stand between a subject and its verb.
     Aside,
     /// Prepositions.
     Preposition,
-    /// Pronouns that stand for a speaker.
+    /// Pronouns that may refer to a speaker.
     Pronoun,
     /// Verbs of speech and thought.
     Cue,
-    /// Those of them that often report nothing.
+    /// Verbs of speech and thought that often report nothing.
     Weak,
     /// Kinds of works, which a title may follow.
     Work,
@@ -63,7 +63,7 @@ pub(crate) enum WordList {
     Male,
     /// First names of women.
     Female,
-    /// Verbs that are of speech with one of [`Self::Adverbial`] after them ("went on").
+    /// Verbs that become verbs of speech with one of [`Self::PhrasalAdverb`] after them ("went on").
     Phrasal,
     /// Personal pronouns as they are written within a sentence.
     Nominative,
@@ -75,7 +75,7 @@ pub(crate) enum WordList {
     Homograph,
     /// Words before an ordinal number that is written with a full stop ("am 3. Mai").
     Ordinal,
-    /// Nouns after such a number ("19. Jahrhundert").
+    /// Nouns after an ordinal number that is written with a full stop ("19. Jahrhundert").
     Counted,
     /// Words that lose their last letter before an apostrophe ("l'art").
     Elided,
@@ -83,9 +83,9 @@ pub(crate) enum WordList {
     Division,
     /// Number words in such a heading ("one").
     Numeral,
-    /// What makes a verb of [`Self::Phrasal`] one of speech ("went on").
+    /// Adverbs that make a verb of [`Self::Phrasal`] a verb of speech ("went on").
     PhrasalAdverb,
-    /// Articles and possessive pronouns: a noun follows.
+    /// Articles and possessive pronouns, after which a noun follows.
     Article,
     /// The definite article ("the spokesman").
     Definite,
@@ -97,9 +97,9 @@ pub(crate) enum WordList {
     BareCue,
     /// Subjects that do not speak.
     Impersonal,
-    /// What stands before an infinitive.
+    /// Words before an infinitive ("to").
     Infinitive,
-    /// Words over which no noun phrase goes on.
+    /// Words that can't be in a noun phrase.
     PhraseEnd,
     /// Pronouns that are objects.
     Oblique,
@@ -109,41 +109,41 @@ pub(crate) enum WordList {
     Masculine,
     /// Pronouns for a woman.
     Feminine,
-    /// What stands before a verb whose subject is another verb's ("wants to say").
+    /// Words before a verb that shares the subject of another verb ("wants to say").
     Dependent,
     /// Nouns for a time.
     Period,
-    /// What stands before a time ("last week").
+    /// Words before a time ("last week").
     TimeLead,
     /// Relative pronouns.
     RelativePronoun,
-    /// "that", which begins a report or a relative clause.
+    /// The word that begins a report or a relative clause ("that").
     Complementizer,
     /// Cues that name who is spoken to.
     Telling,
     /// Forms of the verb that makes a passive.
     Be,
-    /// "as" before a participle ("as reported").
+    /// Words before a participle in a comparison ("as reported").
     Comparison,
     /// Verbs that give a name ("a plan called").
     Naming,
-    /// What stands before the speaker of a passive.
+    /// Words before the agent of a passive ("by").
     Agent,
     /// Words that begin a clause within a report.
     Attached,
-    /// Words that are no part of the statement they begin.
+    /// Words at the beginning of a statement that are not part of it.
     Leading,
-    /// What stands within a name ("Bank of England").
+    /// Words within a name ("Bank of England").
     NameLink,
-    /// Words that turn round what follows them.
+    /// Words that negate what follows them.
     Negation,
 }
 
-/// How many lists there are.
+/// The number of lists.
 pub(super) const COUNT: usize = WordList::Negation as usize + 1;
 
 impl WordList {
-    /// Whether the words count only in the case that they are listed in.
+    /// Whether a word is only in the list if it has the case that is listed.
     const fn is_cased(self) -> bool {
         matches!(
             self,
@@ -181,14 +181,14 @@ impl WordList {
     }
 }
 
-/// The lists that a word stands in: a bit for each.
+/// The lists that contain a word, a bit for each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct WordLists(pub(super) u128);
 
 const _: () = assert!(COUNT <= u128::BITS as usize, "a list is a bit");
 
 impl WordLists {
-    /// The lists whose words count only in their own case.
+    /// The lists whose words must have the case that is listed.
     pub(super) const CASED: u128 = {
         let (mut bits, mut i) = (0_u128, 0);
         while i < NAMES.len() {
@@ -205,7 +205,7 @@ impl WordLists {
         Self(1 << list as u128)
     }
 
-    /// Whether the word stands in `list`.
+    /// Whether `list` contains the word.
     pub(crate) const fn has(self, list: WordList) -> bool {
         self.0 & Self::of(list).0 != 0
     }

@@ -1,13 +1,13 @@
-//! JSON as annotation tools arrange it: one object, an array of them, or an object a line.
+//! JSON in the forms that annotation tools use: one object, an array of objects, or an object a line.
 
 use serde_json::{Deserializer, Value as Json};
 
-use super::{Given, Unreadable};
+use super::{ForeignFile, Unreadable};
 
 /// The objects in a file.
-pub fn objects(given: &Given<'_>) -> Result<Vec<Json>, Unreadable> {
+pub fn objects(input: &ForeignFile<'_>) -> Result<Vec<Json>, Unreadable> {
     let mut objects = Vec::new();
-    for value in Deserializer::from_str(given.utf8()?).into_iter::<Json>() {
+    for value in Deserializer::from_str(input.utf8()?).into_iter::<Json>() {
         match value? {
             Json::Array(items) => objects.extend(items),
             object => objects.push(object),
@@ -19,22 +19,22 @@ pub fn objects(given: &Given<'_>) -> Result<Vec<Json>, Unreadable> {
     }
 }
 
-/// What is wrong with the object at a place, from 0.
+/// An error about the object with this index, from 0.
 pub fn wrong(at: usize, what: &str) -> Unreadable {
     Unreadable::new(format!("document {}: {what}", at + 1))
 }
 
-/// The items of an array; none where there is no array.
+/// The items of an array; none if the value is no array.
 pub fn items(json: &Json) -> impl Iterator<Item = &Json> {
     json.as_array().into_iter().flatten()
 }
 
-/// A number that counts something.
+/// A value that is a count.
 pub fn count(json: &Json) -> Option<usize> {
     json.as_u64().and_then(|count| usize::try_from(count).ok())
 }
 
-/// What names something: a text, or a number.
+/// A value that is a name: a string, or a number.
 pub fn name(json: &Json) -> Option<String> {
     match json {
         Json::String(name) => Some(name.clone()),

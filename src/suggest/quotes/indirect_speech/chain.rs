@@ -1,23 +1,23 @@
-//! The helpers before a verb.
+//! The chain of auxiliaries before a verb.
 
 use super::cues::Function;
 use super::finder::{Finder, Scope};
 use crate::text::segment::language::WordList;
 
-/// A chain has no more words than this.
-const LONGEST: usize = 8;
+/// The longest chain, in words; chosen by hand.
+const MAX_CHAIN_WORDS: usize = 8;
 
-/// What the helpers before a verb say of it: "would not have said".
+/// The auxiliaries before a verb: "would not have said".
 #[derive(Clone, Copy, Debug, Default)]
 #[allow(clippy::struct_excessive_bools)] // Each helper may or may not be there.
 pub(super) struct Chain {
-    /// The chain's first word, adverbs before it within.
+    /// The number of the chain's first word, with the adverbs before it.
     pub(super) start: usize,
     pub(super) be: bool,
     pub(super) modal: bool,
     pub(super) negated: bool,
     pub(super) infinitive: bool,
-    /// Another helper: "have", "do".
+    /// Whether there is another auxiliary: "have", "do".
     pub(super) helped: bool,
 }
 
@@ -25,7 +25,8 @@ impl Finder<'_, '_> {
     /// The chain that ends with the verb at word `i`.
     pub(super) fn chain(&self, i: usize, scope: Scope) -> Chain {
         let mut chain = Chain { start: i, ..Chain::default() };
-        while chain.start > scope.first.max(i.saturating_sub(LONGEST)) && self.analysis.is_joined(chain.start)
+        while chain.start > scope.first.max(i.saturating_sub(MAX_CHAIN_WORDS))
+            && self.analysis.is_joined(chain.start)
         {
             let before = chain.start - 1;
             let does = |function| self.does(before, function);

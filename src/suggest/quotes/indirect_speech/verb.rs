@@ -1,42 +1,44 @@
 //! Whether a word is a reporting verb where it stands, and how likely it reports.
 
-use super::Reported;
+use super::SpeechReport;
 use super::chain::Chain;
-use super::complement::Place;
-use super::cues::{Cue, Form, Function};
+use super::complement::ContentPosition;
+use super::cues::{Cue, Function, VerbForm};
 use super::finder::{Finder, Scope};
-use super::source::Source;
+use super::source::ReportSource;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
 impl Finder<'_, '_> {
     /// Adds the report of the verb at word `i`, if it is one.
-    pub(super) fn verb(&self, i: usize, cue: Cue, scope: Scope, found: &mut Vec<Reported>) {
+    pub(super) fn verb(&self, i: usize, cue: Cue, scope: Scope, found: &mut Vec<SpeechReport>) {
         let chain = self.chain(i, scope);
         if !self.is_verb(i, cue, chain, scope) {
             return;
         }
-        let passive = chain.be && matches!(cue.form, Form::Past | Form::Participle);
+        let passive = chain.be && matches!(cue.form, VerbForm::Past | VerbForm::Participle);
         let Some(complement) = self.complement(i, cue, passive, scope) else { return };
         let Some((frame, rate)) = self.cues.frame(cue.class, complement.frame) else { return };
         let (speaker, source) = self.source(i, cue, chain, scope);
         let content = match complement.place {
-            Place::After(from) => self.content_after(from, frame, cue, speaker, scope).into_iter().collect(),
-            Place::Before => self.content_before(i, chain.start, speaker, complement.next, scope),
+            ContentPosition::After(from) => {
+                self.content_after(from, frame, cue, speaker, scope).into_iter().collect()
+            }
+            ContentPosition::Before => self.content_before(i, chain.start, speaker, complement.next, scope),
         };
         if content.iter().all(|span| self.is_all_quoted(*span)) {
             return;
         }
         let mut score = likelihood(rate, cue, chain, source);
-        if let (Place::After(from), "object") = (complement.place, frame) {
+        if let (ContentPosition::After(from), "object") = (complement.place, frame) {
             score = shift(score, self.weight(from, content.first()));
         }
         let reason = self.reason(i, frame, source);
-        found.push(Reported { content, speaker, cue: self.span(i, i + 1), score, reason });
+        found.push(SpeechReport { content, speaker, cue: self.span(i, i + 1), score, reason });
     }
 
-    /// Why the verb at word `i` reports, in words.
-    fn reason(&self, i: usize, frame: &str, source: Source) -> String {
+    /// The reason that is shown for the report of the verb at word `i`.
+    fn reason(&self, i: usize, frame: &str, source: ReportSource) -> String {
         let what = match frame {
             "that" => "a clause after it",
             "clause" => "a clause without “that” after it",
@@ -50,7 +52,7 @@ impl Finder<'_, '_> {
         format!("“{}” with {what}, {}", self.analysis.word(i), source.name())
     }
 
-    /// How much likelier an object that begins with word `from` makes a report, in odds.
+    /// The factor for the odds of a report whose object begins with word `from`.
     fn weight(&self, from: usize, content: Option<&Span>) -> f32 {
         let single = content.is_some_and(|span| self.analysis.word_at(span.end) == from + 1);
         match self.lower(from) {
@@ -61,13 +63,13 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Whether the word `i` is a verb here, not a noun or an adjective of that form.
+    /// Whether the word `i` is a verb here, not a noun or an adjective of the same form.
     fn is_verb(&self, i: usize, cue: Cue, chain: Chain, scope: Scope) -> bool {
-        // "self-described", "call-up"
+        // A part of a compound is no verb: "self-described", "call-up".
         if self.gap(i) == "-" || self.gap(i + 1) == "-" {
             return false;
         }
-        // A capital within the sentence: a name or a title, unless all words there have one.
+        // A capital within the sentence begins a name or a title, unless all words there have one.
         if self.is_capital(i) && i > scope.first && !self.is_title_case(i, scope) {
             return false;
         }
@@ -82,14 +84,14 @@ impl Finder<'_, '_> {
         let preposition = joined && self.is(i - 1, WordList::Preposition);
         let plural = before.ends_with('s') && !before.ends_with("ss");
         match cue.form {
-            Form::Ing => true,
-            Form::Past | Form::Participle => !preposition,
-            Form::Third if joined => {
+            VerbForm::Ing => true,
+            VerbForm::Past | VerbForm::Participle => !preposition,
+            VerbForm::Third if joined => {
                 !preposition && (chain.start < i || !plural || self.is_capital(i - 1))
                     || self.gap(i).contains([')', '”', '"', '—', '–'])
             }
-            Form::Third => !first,
-            Form::Base => {
+            VerbForm::Third => !first,
+            VerbForm::Base => {
                 chain.infinitive
                     || chain.modal
                     || chain.helped
@@ -133,15 +135,15 @@ pub(super) fn shift(score: f32, factor: f32) -> f32 {
     odds / (1.0 + odds)
 }
 
-/// `rate` with what the verb's chain and its source make of it.
-fn likelihood(rate: f32, cue: Cue, chain: Chain, source: Source) -> f32 {
+/// The likelihood of a report: `rate`, adjusted by the verb's chain and its source.
+fn likelihood(rate: f32, cue: Cue, chain: Chain, source: ReportSource) -> f32 {
     let mut factor = match source {
-        Source::Document => 3.0,
-        Source::Name | Source::Person => 1.5,
-        Source::Thing => 0.8,
-        Source::Relative | Source::None => 0.65,
-        Source::Pronoun if cue.form == Form::Base => 0.6,
-        Source::Pronoun | Source::Speaker | Source::Shared | Source::Passive => 1.0,
+        ReportSource::Document => 3.0,
+        ReportSource::Name | ReportSource::Person => 1.5,
+        ReportSource::Thing => 0.8,
+        ReportSource::Relative | ReportSource::None => 0.65,
+        ReportSource::Pronoun if cue.form == VerbForm::Base => 0.6,
+        ReportSource::Pronoun | ReportSource::Speaker | ReportSource::Shared | ReportSource::Passive => 1.0,
     };
     for (holds, less) in [(chain.infinitive, 0.5), (chain.modal, 0.55), (chain.negated, 0.75)] {
         if holds {

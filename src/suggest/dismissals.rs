@@ -1,4 +1,4 @@
-//! Which suggestions are still open: neither tagged nor dismissed, and within the schema.
+//! Dismissals, and whether a suggestion is still open: allowed by the schema, not tagged, not dismissed.
 
 use std::collections::HashMap;
 
@@ -6,12 +6,12 @@ use super::Suggestion;
 use crate::gloss::{Dismissal, Glosses, Placed, Schema, Transaction};
 use crate::text::{Span, Text};
 
-/// The dismissals of a document, by the text of the first span of each.
+/// The dismissals of a document, by the text of the first span of each one.
 #[derive(Clone, Debug, Default)]
-pub struct Dismissed(HashMap<String, Vec<Dismissal>>);
+pub struct Dismissals(HashMap<String, Vec<Dismissal>>);
 
-impl Dismissed {
-    /// What these dismissals say.
+impl Dismissals {
+    /// Collects these dismissals.
     pub fn new(dismissals: impl IntoIterator<Item = Dismissal>) -> Self {
         let mut dismissed = Self::default();
         dismissals.into_iter().for_each(|dismissal| dismissed.add(dismissal));
@@ -22,7 +22,7 @@ impl Dismissed {
         self.0.entry(dismissal.exact.clone()).or_default().push(dismissal);
     }
 
-    /// Takes in what `transaction` dismisses and restores.
+    /// Applies the dismissals that `transaction` adds and takes back.
     pub fn apply(&mut self, transaction: &Transaction) {
         for gone in &transaction.restored {
             if let Some(same) = self.0.get_mut(&gone.exact) {
@@ -43,7 +43,7 @@ impl Dismissed {
 }
 
 impl Suggestion {
-    /// Whether the schema has what is suggested.
+    /// Whether the schema has the kind or the relation that is suggested.
     pub fn is_within(&self, schema: &Schema) -> bool {
         match self.to {
             Some(_) => schema.links.iter().any(|link| link.name == *self.tag),
@@ -51,8 +51,9 @@ impl Suggestion {
         }
     }
 
-    /// Whether nobody has tagged or dismissed it. A link is open where both its ends are tagged and it is not made.
-    pub fn is_open(&self, text: &Text, glosses: &Glosses, dismissed: &Dismissed) -> bool {
+    /// Whether the suggestion has been neither tagged nor dismissed. A link is open once both its ends are tagged,
+    /// until it is made.
+    pub fn is_open(&self, text: &Text, glosses: &Glosses, dismissed: &Dismissals) -> bool {
         let open = match self.ends(glosses) {
             Some((from, to)) => {
                 let linked = |one: &Placed, other: &Placed| {
@@ -75,7 +76,7 @@ impl Suggestion {
     }
 }
 
-/// The gloss of this kind, or of any, that shares at least half of the shorter one of it and `span`.
+/// The gloss of the kind `tag`, or of any kind, that overlaps `span` by at least half of the shorter of the two.
 fn on<'a>(glosses: &'a Glosses, span: Span, tag: Option<&str>) -> Option<&'a Placed> {
     let shares = |other: Span| {
         let both = span.intersection(other).map_or(0, Span::len);

@@ -1,25 +1,25 @@
-//! How far reported words go.
+//! The extent of reported words.
 //!
 //! After the verb: to the end of the sentence, or to a mark or conjunction after which the writer speaks again.
 //! Before it: from the beginning of the sentence.
 
-use super::cues::{Cue, Form, Frame, Function};
+use super::cues::{Cue, Frame, Function, VerbForm};
 use super::finder::{Finder, Scope};
-use crate::suggest::quotes::mention::{Kind, Mention};
+use crate::suggest::quotes::mention::{Mention, MentionKind};
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
-/// Reported words are followed so far.
-const LONGEST: usize = 160;
+/// The longest report, in words; chosen by hand.
+const MAX_REPORT_WORDS: usize = 160;
 
-/// A subject with what stands between it and the mark before it has fewer words than this.
-const SUBJECT: usize = 12;
+/// Within how many words of a mark the subject after it must end; chosen by hand.
+const MAX_SUBJECT_WORDS: usize = 12;
 
-/// The rest of an attribution ("said in an interview on Monday") is followed so far.
-const REST: usize = 40;
+/// The longest rest of an attribution ("said in an interview on Monday"), in words; chosen by hand.
+const MAX_ATTRIBUTION_WORDS: usize = 40;
 
 impl Finder<'_, '_> {
-    /// The reported words that begin with word `from`, after the verb.
+    /// The span of the reported words after the verb, which begin with word `from`.
     pub(super) fn content_after(
         &self,
         from: usize,
@@ -29,19 +29,20 @@ impl Finder<'_, '_> {
         scope: Scope,
     ) -> Option<Span> {
         let clause = matches!(frame, "that" | "clause" | "quote" | "colon") && cue.class != "call";
-        // "Kell, who said …, left": the words stand between commas.
+        // In a relative clause the words end at its comma: "Kell, who said …, left".
         let aside = source.is_some_and(|source| {
-            source.kind == Kind::Relative && self.gap(self.analysis.word_at(source.span.start)).contains(',')
+            source.kind == MentionKind::Relative
+                && self.gap(self.analysis.word_at(source.span.start)).contains(',')
         });
         let fronted = aside || self.is_fronted(from, scope);
-        // "that, while it rains, …"
+        // A comma right after "that" does not end the words: "that, while it rains, …".
         let first = if self.does(from, Function::That) { from + 2 } else { from + 1 };
-        let end = scope.end.min(from + LONGEST);
+        let end = scope.end.min(from + MAX_REPORT_WORDS);
         let ends = |&i: &usize| {
             !self.is_quoted(i) && (self.ends_content(i, clause, scope) || fronted && self.begins_main(i))
         };
         let mut to = (first..end).find(ends).unwrap_or(end.max(from + 1));
-        // A quotation of several sentences belongs to it whole.
+        // A quotation of several sentences belongs to the report as a whole.
         while to >= scope.end && self.is_quoted(to) && self.is_quoted(to - 1) && !self.opens_quotation(to) {
             to += 1;
         }
@@ -55,10 +56,10 @@ impl Finder<'_, '_> {
             || self.is(first, WordList::Preposition)
             || self.does(first, Function::Fronting)
             || self.lower(first).ends_with("ing");
-        opens && from < first + REST && (first + 1..from).all(|j| self.analysis.is_joined(j))
+        opens && from < first + MAX_ATTRIBUTION_WORDS && (first + 1..from).all(|j| self.analysis.is_joined(j))
     }
 
-    /// Whether a comma before word `i` parts a clause from the main one that follows it.
+    /// Whether a comma before word `i` separates a clause from the main clause after it.
     fn begins_main(&self, i: usize) -> bool {
         let goes_on = self.is(i, WordList::Coordinator)
             || self.is(i, WordList::Preposition)
@@ -66,13 +67,14 @@ impl Finder<'_, '_> {
         self.gap(i).contains(',') && !goes_on && !self.does(i, Function::Relative)
     }
 
-    /// Whether the words between the comma before word `i` and the next one are a remark: a verb follows.
+    /// Whether the words between the comma before word `i` and the next comma are a remark: they contain a verb.
     fn is_remark(&self, i: usize, scope: Scope) -> bool {
-        let next = (i + 1..scope.end.min(i + 2 * SUBJECT)).find(|&j| self.gap(j).contains(','));
+        let next = (i + 1..scope.end.min(i + 2 * MAX_SUBJECT_WORDS)).find(|&j| self.gap(j).contains(','));
         next.is_some_and(|j| self.is_finite(j) && !self.lower(j).ends_with("ing"))
     }
 
-    /// Whether reported words end before word `i`; `clause`: they are a clause of their own, which goes on more easily.
+    /// Whether reported words end before word `i`. `clause` says whether they are a clause of their own, which goes on
+    /// more easily.
     fn ends_content(&self, i: usize, clause: bool, scope: Scope) -> bool {
         let gap = self.gap(i);
         let report = |j: usize| j < scope.end && self.verbs[j].is_some();
@@ -87,7 +89,7 @@ impl Finder<'_, '_> {
         }
         if does(Function::Joining) {
             let finite = self.verbs.get(i + 1).copied().flatten();
-            return finite.is_some_and(|cue| matches!(cue.form, Form::Past | Form::Third))
+            return finite.is_some_and(|cue| matches!(cue.form, VerbForm::Past | VerbForm::Third))
                 || !clause && (does(Function::Contrast) || self.lower(i + 1).ends_with("ed") || pronoun());
         }
         if !mark || does(Function::Break) {
@@ -103,8 +105,9 @@ impl Finder<'_, '_> {
             || !clause && self.lower(i).ends_with("ing") && !does(Function::Including)
     }
 
-    /// The reported words around the verb at word `verb`, whose chain begins with word `start`, and its subject; what
-    /// belongs to the verb ends before `next`. Nothing if no mark parts them.
+    /// The spans of the reported words around the verb at word `verb`, whose chain begins with word `start`, and around
+    /// its subject. The verb's addressee and adverbials end before word `next`. Empty where no mark separates the words
+    /// from the verb.
     pub(super) fn content_before(
         &self,
         verb: usize,
@@ -118,12 +121,12 @@ impl Finder<'_, '_> {
         let subject = if inverted { start } else { self.analysis.word_at(source.phrase.start) };
         let Some(cut) = self.mark_before(subject, scope) else { return Vec::new() };
         let from = if inverted { self.analysis.word_at(source.phrase.end).max(next) } else { next };
-        let end = scope.end.min(from + REST);
+        let end = scope.end.min(from + MAX_ATTRIBUTION_WORDS);
         let to =
             (from..end).find(|&i| !self.is_open(i)).unwrap_or(if end < scope.end { end } else { scope.end });
         let rest = || self.span(to, scope.end);
         if cut == scope.first {
-            // "As Kell said, …" has its words behind it, "Kell said." has none.
+            // "As Kell said, …" has its words after it, "Kell said." has none.
             return if self.does(cut, Function::Comparison) {
                 rest().into_iter().collect()
             } else {
@@ -137,17 +140,17 @@ impl Finder<'_, '_> {
             && if inverted || self.is_quoted(cut - 1) {
                 self.opens_quotation(to)
             } else {
-                self.gap(to).contains(',') && !self.leaves(to)
+                self.gap(to).contains(',') && !self.is_comment(to)
             };
         let head = self.span(self.opening(scope), cut);
         head.into_iter().chain(if goes_on { rest() } else { None }).collect()
     }
 
-    /// The word after the mark before the subject that begins with word `subject`, or the sentence's first; none where
-    /// a verb stands in between.
+    /// The number of the word after the mark before the subject, which begins with word `subject`, or of the sentence's
+    /// first word; `None` where a verb stands in between.
     fn mark_before(&self, subject: usize, scope: Scope) -> Option<usize> {
         let mut cut = subject;
-        while cut > scope.first && self.analysis.is_joined(cut) && subject - cut < SUBJECT {
+        while cut > scope.first && self.analysis.is_joined(cut) && subject - cut < MAX_SUBJECT_WORDS {
             cut -= 1;
             if !self.is_capital(cut) && (self.is_verb_form(cut) || self.does(cut, Function::That)) {
                 return None;
@@ -156,8 +159,8 @@ impl Finder<'_, '_> {
         Some(cut)
     }
 
-    /// The first word of the reported words before a verb: that of the sentence, or where a quotation of several
-    /// sentences begins, that of its first one.
+    /// The number of the first reported word before a verb: the sentence's first, or where a quotation of several
+    /// sentences began, the first word of that.
     fn opening(&self, scope: Scope) -> usize {
         let first = scope.first;
         if !self.is_quoted(first) || self.opens_quotation(first) {
@@ -167,8 +170,8 @@ impl Finder<'_, '_> {
         self.analysis.word_at(self.analysis.sentence(start).start)
     }
 
-    /// Whether what begins with word `i`, after a comma, tells more about the report, and is no part of it.
-    fn leaves(&self, i: usize) -> bool {
+    /// Whether the words from word `i` on, after a comma, say more about the report and are not part of it.
+    fn is_comment(&self, i: usize) -> bool {
         self.does(i, Function::Leave) || self.verbs[i].is_some() || self.lower(i).ends_with("ing")
     }
 }

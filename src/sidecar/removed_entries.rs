@@ -1,18 +1,18 @@
-//! Annotations that were taken out of a sidecar: one that comes back, as by an undo, comes back with the comments and keys
-//! that a person wrote into it. The undo history keeps them for later sessions.
+//! Annotations that were removed from a sidecar. One that comes back, for example by undo, gets back the comments and
+//! keys that a person wrote into it. The undo history keeps them for later sessions.
 
 use std::collections::HashMap;
 
 use super::{Sidecar, SidecarText, entries, entry_list::FileEntry, write};
 use crate::gloss::{Change, Gloss, Id, Transaction};
 
-/// What was taken out, by id, with its text. What stands as this program would write it again is not kept, so that there
-/// is never more than people wrote by hand; versions of which one may take the other's place are.
+/// The removed annotations by id, with their texts. A text that this program would write in the same way is not kept,
+/// unless one version may take another's place, so that only what people wrote by hand takes memory.
 #[derive(Clone, Debug, Default)]
-pub struct Removed(HashMap<Id, (Gloss, String)>);
+pub struct RemovedEntries(HashMap<Id, (Gloss, String)>);
 
-impl Removed {
-    /// Notes an entry that is taken out. Comments that stand alone behind it are no part of it.
+impl RemovedEntries {
+    /// Remembers an entry that is being removed. Comments after it that stand alone are not part of it.
     pub fn note(&mut self, entry: &FileEntry) {
         let Some(gloss) = &entry.gloss else { return };
         let own = entry.text.len() - entries::unattached(&entry.text).map_or(0, str::len);
@@ -24,15 +24,15 @@ impl Removed {
         }
     }
 
-    /// The text of a gloss that is put in: as it was taken out but for what differs by now, or anew.
+    /// The text of a gloss that is inserted: its removed text with the differences changed, or a new one.
     pub fn text(&mut self, gloss: &Gloss) -> String {
         let known = self.0.remove(&gloss.id);
         let text = known.and_then(|(before, text)| write::changed(&text, &before, gloss));
         text.unwrap_or_else(|| write::annotation(gloss))
     }
 
-    /// The text of a version that takes the place of another one: the one that was taken out just before, named by the
-    /// mark for review, or the one that had this place earlier.
+    /// The text of a version that takes the place of another one: the text of the version that was just removed, which
+    /// the reasons for a review name, or of the one that had this place earlier.
     pub fn other_version(&self, before: &Gloss, after: &Gloss) -> Option<String> {
         let says_what = |gloss: &Gloss| {
             let (id, review, modified) = (after.id.clone(), after.review.clone(), after.modified.clone());
@@ -46,7 +46,7 @@ impl Removed {
 }
 
 impl Sidecar {
-    /// How the glosses stood that a transaction, which was saved, has taken out or put another version in the place of.
+    /// The texts of the glosses that a saved transaction has removed or replaced by another version.
     pub fn removed_by(&self, saved: &Transaction) -> Vec<(Id, Option<String>)> {
         let removed = &self.document.removed;
         let is_one = |id: &&Id| self.document.get(id).is_none() || removed.0.contains_key(id);
@@ -54,7 +54,7 @@ impl Sidecar {
         ids.map(|id| (id.clone(), removed.0.get(id).map(|(_, text)| text.clone()))).collect()
     }
 
-    /// Remembers how glosses stood that were taken out in an earlier session.
+    /// Remembers the texts of glosses that were removed in an earlier session.
     pub fn remember(&mut self, removed: Vec<(Id, Option<String>)>) {
         for (id, text) in removed {
             let (read, _) = SidecarText::parse_anyway(self.path(), text.as_deref().unwrap_or_default());

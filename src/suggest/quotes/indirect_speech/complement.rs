@@ -1,38 +1,38 @@
-//! What stands beside a reporting verb: a clause, a noun phrase, an infinitive, a quotation, or nothing.
+//! The complement of a reporting verb: a clause, a noun phrase, an infinitive, a quotation, or nothing.
 
-use super::cues::{Cue, Form, Frame, Function};
+use super::cues::{Cue, Frame, Function, VerbForm};
 use super::finder::{Finder, Scope};
 use crate::text::segment::language::WordList;
 
-/// A person spoken to is named in fewer words than this, and so is the subject of a clause.
-const PHRASE: usize = 12;
+/// Within how many words an addressee or the subject of a clause must end; chosen by hand.
+const MAX_NOUN_PHRASE_WORDS: usize = 12;
 
-/// An adverbial between a verb and its report has fewer words than this.
-const ADVERBIAL: usize = 25;
+/// Within how many words an adverbial between a verb and its report must end; chosen by hand.
+const MAX_ADVERBIAL_WORDS: usize = 25;
 
-/// What a verb's report is.
+/// The complement of a reporting verb.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Complement {
     pub(super) frame: Frame,
-    pub(super) place: Place,
-    /// The word after the verb, its object and its adverbials.
+    pub(super) place: ContentPosition,
+    /// The number of the word after the verb, its addressee and its adverbials.
     pub(super) next: usize,
 }
 
-/// Where the reported words stand.
+/// The position of the reported words.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Place {
-    /// They begin with this word.
+pub(super) enum ContentPosition {
+    /// After the verb, from the word with this number on.
     After(usize),
     /// Before the verb, and perhaps after it, too.
     Before,
 }
 
 impl Finder<'_, '_> {
-    /// What stands beside the verb `cue` at word `i`.
+    /// The complement of the verb `cue` at word `i`.
     pub(super) fn complement(&self, i: usize, cue: Cue, passive: bool, scope: Scope) -> Option<Complement> {
-        let before = |next| Complement { frame: "end", place: Place::Before, next };
-        let after = |frame, next| Complement { frame, place: Place::After(next), next };
+        let before = |next| Complement { frame: "end", place: ContentPosition::Before, next };
+        let after = |frame, next| Complement { frame, place: ContentPosition::After(next), next };
         if self.inverts(i, cue, scope) {
             return Some(before(i + 1));
         }
@@ -67,15 +67,15 @@ impl Finder<'_, '_> {
         Some(after(frame, next))
     }
 
-    /// The word after the verb at word `i` and what belongs to it: an addressee, adverbials; none where the speaker of
-    /// a passive follows.
+    /// The number of the word after the verb at word `i`, its addressee and its adverbials; `None` where the agent of a
+    /// passive follows.
     fn after_verb(&self, i: usize, cue: Cue, passive: bool, scope: Scope) -> Option<usize> {
         let mut next = i + 1;
         let agent = self.does(next, Function::Agent) && self.is_open(next);
         if cue.class == "ask" && agent {
-            // "asked by Kell whether"
+            // The agent of the passive: "asked by Kell whether".
             next = self.after_addressee(next + 1, scope);
-        } else if agent && matches!(cue.form, Form::Past | Form::Participle) {
+        } else if agent && matches!(cue.form, VerbForm::Past | VerbForm::Participle) {
             return None;
         }
         if next < scope.end && self.does(next, Function::Particle) && self.is_open(next) {
@@ -99,7 +99,7 @@ impl Finder<'_, '_> {
             || !self.is_open(i + 1)
             || self.is_open(i)
             || !matches!(cue.class, "say" | "state" | "ask")
-            || matches!(cue.form, Form::Base | Form::Ing)
+            || matches!(cue.form, VerbForm::Base | VerbForm::Ing)
         {
             return false;
         }
@@ -107,26 +107,27 @@ impl Finder<'_, '_> {
         if self.is_quoted(i - 1) {
             return subject || self.is(i + 1, WordList::Role);
         }
-        // "Kell, the mayor, announced the plan": an apposition stands before the verb, and an object after it.
-        let near = scope.first.max(i.saturating_sub(4 * PHRASE)) + 1;
+        // With an apposition before the verb, an object follows it, not the subject: "Kell, the mayor, announced the
+        // plan".
+        let near = scope.first.max(i.saturating_sub(4 * MAX_NOUN_PHRASE_WORDS)) + 1;
         let apposition = || (near..i).any(|j| self.gap(j).contains([',', '(']) && !self.is_quoted(j));
         subject
             && self.gap(i).contains(',')
             && (!apposition() || self.does(i, Function::Inverting) && self.is_phrase(i + 1, scope))
     }
 
-    /// Whether the words from `from` to the next mark hold no finite verb.
+    /// Whether the words from `from` to the next mark contain no finite verb.
     fn is_phrase(&self, from: usize, scope: Scope) -> bool {
-        let mut words =
-            (from + 1..scope.end.min(from + 2 * PHRASE)).take_while(|&j| self.analysis.is_joined(j));
+        let mut words = (from + 1..scope.end.min(from + 2 * MAX_NOUN_PHRASE_WORDS))
+            .take_while(|&j| self.analysis.is_joined(j));
         !self.is(from, WordList::Day) && words.all(|j| self.is_capital(j) || !self.is_finite(j))
     }
 
     /// Whether a subject with its verb begins at word `from`.
     fn begins_clause(&self, from: usize, cue: Cue, scope: Scope) -> bool {
-        // A verb of speech hardly takes a list of things: "said the lock, the port and the pier were shut".
+        // A verb of speech hardly has a list of things as its object: "said the lock, the port and the pier were shut".
         let list = cue.class == "say";
-        let length = if list { 2 * PHRASE } else { PHRASE };
+        let length = if list { 2 * MAX_NOUN_PHRASE_WORDS } else { MAX_NOUN_PHRASE_WORDS };
         for j in from + 1..scope.end.min(from + length) {
             let parted = !self.analysis.is_joined(j) && (!list || !self.gap(j).contains(','));
             let joins = !list && self.is(j, WordList::Coordinator) || self.is(j, WordList::Subordinator);
@@ -149,7 +150,7 @@ impl Finder<'_, '_> {
         false
     }
 
-    /// The word after the person spoken to, who stands at word `from`: "told (the council) that".
+    /// The number of the word after the addressee, who is named from word `from` on: "told (the council) that".
     fn after_addressee(&self, from: usize, scope: Scope) -> usize {
         let opens = |j: usize| {
             self.does(j, Function::Question)
@@ -160,12 +161,12 @@ impl Finder<'_, '_> {
             return from + 1;
         }
         let article = self.does(from, Function::Article);
-        let end = scope.end.min(from + PHRASE);
+        let end = scope.end.min(from + MAX_NOUN_PHRASE_WORDS);
         let ends = |&j: &usize| {
             if opens(j) || self.is_quoted(j) || self.is(j, WordList::Day) {
                 return true;
             }
-            // "told reporters the lock is shut", "told CNN Kell was": another noun phrase begins.
+            // A second noun phrase begins a clause: "told reporters the lock is shut", "told CNN Kell was".
             let phrase = self.does(j, Function::Article) && !(article && j == from + 1);
             let name = self.is_capital(j) && !self.is_capital(j.saturating_sub(1)) && !article;
             j > from && (!self.analysis.is_joined(j) || phrase || name)
@@ -173,7 +174,8 @@ impl Finder<'_, '_> {
         (from..end).find(ends).unwrap_or(end)
     }
 
-    /// The word after the adverbials of time, place and manner at word `from`: "said (on Monday in Kell) that".
+    /// The number of the word after the adverbials of time, place and manner from word `from` on: "said (on Monday in
+    /// Kell) that".
     fn after_adverbials(&self, from: usize, cue: Cue, scope: Scope) -> usize {
         let mut next = self.after_adverbial(from, cue, scope);
         for _ in 0..2 {
@@ -186,7 +188,7 @@ impl Finder<'_, '_> {
         next
     }
 
-    /// The word after the adverbial at word `from`; `from` where there is none.
+    /// The number of the word after the adverbial at word `from`; `from` where there is none.
     fn after_adverbial(&self, from: usize, cue: Cue, scope: Scope) -> usize {
         if from >= scope.end || !self.is_open(from) {
             return from;
@@ -200,8 +202,8 @@ impl Finder<'_, '_> {
         if !self.does(from, Function::Adverbial) {
             return from;
         }
-        // On to "that", a mark, or a day.
-        let end = scope.end.min(from + ADVERBIAL);
+        // An adverbial ends at "that", at a mark, or after a day.
+        let end = scope.end.min(from + MAX_ADVERBIAL_WORDS);
         let ends = |&j: &usize| {
             self.does(j, Function::That) && j > from + 1 && !self.is_relative(j)
                 || self.opens_quotation(j)
@@ -213,7 +215,7 @@ impl Finder<'_, '_> {
         if next < end && self.is_time(next) { next + 1 } else { next }
     }
 
-    /// Whether the word `i` stands alone for a time: "Monday", "yesterday".
+    /// Whether the word `i` alone names a time: "Monday", "yesterday".
     fn is_time(&self, i: usize) -> bool {
         self.is(i, WordList::Day) || self.does(i, Function::Time)
     }

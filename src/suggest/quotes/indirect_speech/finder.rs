@@ -1,4 +1,4 @@
-//! What is known of each word while reports are searched.
+//! The data about each word that the search for reports uses.
 
 use std::borrow::Cow;
 
@@ -7,24 +7,24 @@ use crate::suggest::Analysis;
 use crate::text::Span;
 use crate::text::segment::language::WordList;
 
-/// The words of a sentence: from `first` to before `end`.
+/// The words of a sentence, by their numbers: from `first` to before `end`.
 #[derive(Clone, Copy)]
 pub(super) struct Scope {
     pub(super) first: usize,
     pub(super) end: usize,
 }
 
-/// A text with its words looked up.
+/// Searches a text for reports.
 pub(super) struct Finder<'r, 'a> {
     pub(super) analysis: &'r Analysis<'a>,
     pub(super) cues: &'static Cues,
     /// The words in lower case.
     lower: Vec<Cow<'a, str>>,
-    /// The reporting verb that each word is a form of.
+    /// For each word, the reporting verb of which it is a form.
     pub(super) verbs: Vec<Option<Cue>>,
-    /// What each word does beside a verb.
+    /// The functions of each word.
     pub(super) functions: Vec<Functions>,
-    /// The number of the quotation that each word stands in, from 1; 0 outside.
+    /// For each word, the number of the quotation that it stands in, from 1; 0 outside quotations.
     pub(super) quotation: Vec<usize>,
 }
 
@@ -49,12 +49,12 @@ impl<'r, 'a> Finder<'r, 'a> {
         Self { analysis, cues, lower, verbs, functions, quotation }
     }
 
-    /// The `i`th word in lower case; nothing beyond the ends.
+    /// The `i`th word in lower case; an empty string where there is no such word.
     pub(super) fn lower(&self, i: usize) -> &str {
         self.lower.get(i).map_or("", |word| word)
     }
 
-    /// What stands before the `i`th word.
+    /// The text between the `i`th word and the one before it.
     pub(super) fn gap(&self, i: usize) -> &'a str {
         self.analysis.gap_before(i)
     }
@@ -85,7 +85,7 @@ impl<'r, 'a> Finder<'r, 'a> {
         self.is(i, WordList::Verb) || self.is(i, WordList::Cue) || word.len() > 4 && word.ends_with("ed")
     }
 
-    /// Whether the `i`th word looks like a verb or the helper of one.
+    /// Whether the `i`th word looks like a verb or an auxiliary.
     pub(super) fn is_finite(&self, i: usize) -> bool {
         self.functions.get(i).is_some_and(|functions| functions.is_auxiliary()) || self.is_verb_form(i)
     }

@@ -1,22 +1,22 @@
-//! The verbs that report, and what the small words around them do: `assets/en/reports.txt`, whose head says what a line
-//! means.
+//! The reporting verbs, and the functions of the small words around them, from `assets/en/reports.txt`. The head of
+//! that file says what its lines mean.
 
 use std::{collections::HashMap, hash::BuildHasherDefault, sync::OnceLock};
 
 use crate::text::fnv::FnvHasher;
 
-/// Which form of a verb a word is; where two are the same, the first counts.
+/// The form of a verb; where two forms are the same, the first one here counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum VerbForm {
     Base,
     Third,
-    /// Past tense, and participle where that is the same.
+    /// The past tense, and a participle of the same form.
     Past,
     Participle,
     Ing,
 }
 
-/// What a small word does beside a verb; each is a kind of line of the list.
+/// The function of a small word near a verb; each function has its own kind of line in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Function {
     Be,
@@ -34,7 +34,7 @@ pub(super) enum Function {
     Adverbial,
     Period,
     Time,
-    // The rest are not what a short form is: "he'd" is no "he" to them.
+    // A short form has none of the functions from here on: "he'd" is no "he" to them.
     That,
     Agent,
     Particle,
@@ -117,27 +117,27 @@ const FUNCTIONS: [(&str, Function); 46] = [
     ("demonstrative", Function::Demonstrative),
 ];
 
-/// What one word does: several functions, perhaps.
+/// The functions of one word, a bit for each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Functions(u64);
 
 const _: () = assert!(FUNCTIONS.len() <= u64::BITS as usize, "a function is a bit");
 
 impl Functions {
-    /// The functions that a short form has, too: "he'd" is a subject.
+    /// The functions that a word keeps in a short form: "he'd" is a subject.
     const OF_SHORT_FORMS: u64 = (1 << Function::That as u64) - 1;
 
     pub(super) fn has(self, function: Function) -> bool {
         self.0 & (1 << function as u64) != 0
     }
 
-    /// Whether the word is a finite verb's helper.
+    /// Whether the word is an auxiliary.
     pub(super) fn is_auxiliary(self) -> bool {
         [Function::Be, Function::Have, Function::Do, Function::Modal].iter().any(|&helper| self.has(helper))
     }
 }
 
-/// What stands beside a verb, as the lines "frame" name it: "that", "object", "about" …
+/// The frame of a verb: what its complement is, as the lines "frame" name it: "that", "object", "about" …
 pub(super) type Frame = &'static str;
 
 /// A form of a verb that may report.
@@ -145,23 +145,23 @@ pub(super) type Frame = &'static str;
 pub(super) struct Cue {
     /// The verb's class, which says what may stand beside it.
     pub(super) class: &'static str,
-    pub(super) form: Form,
-    /// Whether the word is a noun, too.
+    pub(super) form: VerbForm,
+    /// Whether the same form is a noun, too.
     pub(super) noun: bool,
 }
 
-/// A table by words.
+/// A map from words to values.
 type WordTable<T> = HashMap<&'static str, T, BuildHasherDefault<FnvHasher>>;
 
 /// The reporting verbs of a language.
 pub(super) struct Cues {
     verbs: WordTable<Cue>,
     functions: WordTable<Functions>,
-    /// The frames of each class, and how many times in a hundred it reports in them.
+    /// The frames of each class, each with the percentage of its uses that are reports.
     rates: WordTable<Vec<(Frame, u8)>>,
 }
 
-/// The English verbs.
+/// The English reporting verbs.
 pub(super) fn english() -> &'static Cues {
     static ENGLISH: OnceLock<Cues> = OnceLock::new();
     ENGLISH.get_or_init(|| Cues::read(include_str!("../../../../assets/en/reports.txt")))
@@ -197,9 +197,9 @@ impl Cues {
     }
 
     fn read_verb(&mut self, class: &'static str, forms: &[&'static str]) {
-        let kinds: &[Form] = match forms.len() {
-            5.. => &[Form::Base, Form::Third, Form::Past, Form::Participle, Form::Ing],
-            _ => &[Form::Base, Form::Third, Form::Past, Form::Ing],
+        let kinds: &[VerbForm] = match forms.len() {
+            5.. => &[VerbForm::Base, VerbForm::Third, VerbForm::Past, VerbForm::Participle, VerbForm::Ing],
+            _ => &[VerbForm::Base, VerbForm::Third, VerbForm::Past, VerbForm::Ing],
         };
         for (form, kind) in forms.iter().zip(kinds).filter(|(form, _)| **form != "-") {
             let word = form.trim_start_matches('~');
@@ -208,12 +208,12 @@ impl Cues {
         }
     }
 
-    /// The verb that the lower-case `word` is a form of.
+    /// The verb of which the lower-case `word` is a form.
     pub(super) fn verb(&self, word: &str) -> Option<Cue> {
         self.verbs.get(word).copied()
     }
 
-    /// What the lower-case `word`, or the word that it is a short form with, does: "he'd" is what "he" is.
+    /// The functions of the lower-case `word`, or of the word that it is a short form with: "he'd" has those of "he".
     pub(super) fn functions(&self, word: &str) -> Functions {
         let find = |word: &str| self.functions.get(word).copied();
         match word.split_once(['\'', '’']) {
@@ -223,7 +223,7 @@ impl Cues {
         }
     }
 
-    /// The frame `name` of `class`, and how often the verb reports in it, from 0 to 1.
+    /// The frame `name` of `class`, and the share of its uses that are reports, from 0 to 1.
     pub(super) fn frame(&self, class: &str, name: &str) -> Option<(Frame, f32)> {
         let frames = self.rates.get(class)?;
         let (frame, rate) = frames.iter().find(|(frame, _)| *frame == name)?;
@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn forms_and_short_forms() {
         let cues = english();
-        assert_eq!(cues.verb("said").map(|cue| (cue.class, cue.form)), Some(("say", Form::Past)));
+        assert_eq!(cues.verb("said").map(|cue| (cue.class, cue.form)), Some(("say", VerbForm::Past)));
         assert_eq!(cues.verb("claims").map(|cue| cue.noun), Some(true));
         assert!(cues.functions("didn’t").has(Function::Not) && cues.functions("didn't").is_auxiliary());
         assert!(

@@ -1,14 +1,14 @@
-//! What closes after a stop and belongs to the sentence: quotation marks, brackets, the number of a note.
+//! The closing marks after a stop that belong to the sentence: quotation marks, brackets, the number of a note.
 
 use super::marks::{char_at, char_before, is_closing_bracket, is_closing_quote, is_either_quote, skip_white};
-use super::scanner::{Closers, Scanner};
-use super::stop::{Class, Next, Run, token_before};
+use super::scanner::{ClosingMarks, Scanner};
+use super::stop_context::{CharacterClass, FollowingText, StopRun, token_before};
 
 impl Scanner<'_> {
-    /// What closes after `run`.
-    pub(super) fn closers(&self, run: &Run) -> Closers {
+    /// The closing marks after `run`.
+    pub(super) fn closing_marks(&self, run: &StopRun) -> ClosingMarks {
         let text = self.text;
-        let mut closers = Closers { end: run.end, quote: false, bracket: false };
+        let mut closers = ClosingMarks { end: run.end, quote: false, bracket: false };
         while let Some(c) = char_at(text, closers.end) {
             let end = closers.end + c.len_utf8();
             let next = char_at(text, end);
@@ -24,13 +24,13 @@ impl Scanner<'_> {
         }
         closers.end = self.note(run, closers.end);
         if let Some(end) = self.spaced_closer(closers.end) {
-            closers = Closers { end, quote: true, ..closers };
+            closers = ClosingMarks { end, quote: true, ..closers };
         }
         closers
     }
 
     /// The end of a note's number after a stop: "text.[17] Next", "text. [17] Next", "text.17 Next"; else `at`.
-    fn note(&self, run: &Run, at: usize) -> usize {
+    fn note(&self, run: &StopRun, at: usize) -> usize {
         let mut end = at;
         while let Some(c) = char_at(self.text, if end == at { skip_white(self.text, end) } else { end }) {
             let open = if end == at { skip_white(self.text, end) } else { end };
@@ -48,9 +48,9 @@ impl Scanner<'_> {
             end = open + digits + 2;
         }
         if end > at {
-            // A note is followed by white space and a new sentence; "[3] shows …" is not a note.
-            let next = Next::read(self.text, end);
-            return if next.gap && next.class != Class::Lower { end } else { at };
+            // After a note there is white space and a new sentence; "[3] shows …" is not a note.
+            let next = FollowingText::read(self.text, end);
+            return if next.gap && next.class != CharacterClass::Lower { end } else { at };
         }
         if let Some(end) = self.spaced_number(at) {
             return end;
@@ -70,19 +70,19 @@ impl Scanner<'_> {
         }
     }
 
-    /// The end of a note's number that white space parts from the stop: "the lock. 4 The town".
+    /// The end of a note's number after the stop and white space: "the lock. 4 The town".
     fn spaced_number(&self, at: usize) -> Option<usize> {
         let number = skip_white(self.text, at);
         let rest = self.text.get(number..)?;
         let digits = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
         let body = rest.get(digits..)?.strip_prefix(' ')?;
-        let next = Next::read(body, 0);
+        let next = FollowingText::read(body, 0);
         let starter = !next.bracket && !next.opener && self.language.is_starter(next.word);
         (number > at && (1..=3).contains(&digits) && starter && self.item.is_none())
             .then_some(number + digits)
     }
 
-    /// The end of a closing mark that white space parts from the stop: "! »", ". ”".
+    /// The end of a closing mark after the stop and white space: "! »", ". ”".
     fn spaced_closer(&self, at: usize) -> Option<usize> {
         let mark = skip_white(self.text, at);
         let c =
@@ -90,7 +90,7 @@ impl Scanner<'_> {
         let end = mark + c.len_utf8();
         let open = char_at(self.text, end).is_some_and(|next| !next.is_whitespace());
         let near = self.text.get(at..mark).is_some_and(|gap| gap.chars().count() == 1 && !gap.contains('\n'));
-        // A straight mark closes if it makes a pair.
+        // A straight mark closes a quotation if it is the second of a pair.
         let from = self.text.get(self.line..at).map_or(at, |line| self.line + line.len().saturating_sub(400));
         let straight = matches!(c, '"' | '\'');
         let marks =

@@ -1,8 +1,8 @@
 //! Reported speech: what somebody is said to have said, thought or wanted, quoted or not.
 //!
-//! Each form of a reporting verb outside quotations is looked at: is it a verb here, and of which subject
-//! ([`verb`]); what stands beside it ([`complement`]); how far do the reported words go ([`extent`]); who is
-//! their source ([`source`]). How often such a report is meant is in `assets/en/reports.txt`.
+//! Each form of a reporting verb outside quotations is examined: whether it is a verb here, and of which subject
+//! ([`verb`]); which complement it has ([`complement`]); how far the reported words go ([`extent`]); who is their
+//! source ([`source`]). `assets/en/reports.txt` has the share of such uses that are reports.
 
 mod chain;
 mod complement;
@@ -15,7 +15,7 @@ mod verb;
 
 use std::sync::Arc;
 
-use super::coreference::Names;
+use super::coreference::PersonIndex;
 use super::mention::Mention;
 use super::one_line;
 use crate::gloss::{Attributes, Value};
@@ -23,30 +23,30 @@ use crate::suggest::{Analysis, Suggestion};
 use crate::text::Span;
 use finder::{Finder, Scope};
 
-/// Words that the text reports.
+/// A report: words that the text says somebody said.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Reported {
-    /// The words, which may hold quotations; ascending.
+pub(super) struct SpeechReport {
+    /// The spans of the words, ascending; they may contain quotations.
     pub(super) content: Vec<Span>,
-    /// Where their source is mentioned.
+    /// The mention of the source.
     pub(super) speaker: Option<Mention>,
-    /// The verb or phrase that reports them.
+    /// The span of the verb or phrase that reports the words.
     pub(super) cue: Option<Span>,
-    /// How often a reader has such a report, with these words, from 0 to 1.
+    /// The share of such reports that a reader marks with these words, from 0 to 1.
     pub(super) score: f32,
-    /// Why, in words.
+    /// Why it is a report, in words that a person reads.
     pub(super) reason: String,
 }
 
-impl Reported {
-    /// From the first of the words and the cue to the last.
+impl SpeechReport {
+    /// The span from the first to the last byte of the words and the cue.
     pub(super) fn hull(&self) -> Span {
         let spans = self.content.iter().chain(&self.cue).copied();
         spans.reduce(Span::hull).unwrap_or_default()
     }
 
-    /// The suggestion to tag this report with the kind `tag`.
-    pub(super) fn suggestion(self, tag: &Arc<str>, analysis: &Analysis, names: &Names) -> Suggestion {
+    /// The suggestion to tag the report with the kind `tag`.
+    pub(super) fn suggestion(self, tag: &Arc<str>, analysis: &Analysis, names: &PersonIndex) -> Suggestion {
         let slice = |span: Span| analysis.text.get(span.range()).unwrap_or_default();
         let mut attributes = Attributes::default();
         if let Some(speaker) = self.speaker {
@@ -70,17 +70,17 @@ impl Reported {
     }
 }
 
-/// How much rarer a report within the words of another one is marked, in odds.
-const NESTED: f32 = 0.2;
+/// The factor by which the odds fall if a report stands within the words of another one; chosen by hand.
+const NESTED_ODDS: f32 = 0.2;
 
-/// How often the words of a report begin and end about where a reader has them.
-const EXTENT: f32 = 0.76;
+/// The share of reports whose words begin and end about where a reader has them; chosen by hand.
+const EXTENT_SHARE: f32 = 0.76;
 
-/// What has a lower score is hardly speech, and not suggested at all.
-pub(super) const LEAST: f32 = 0.35;
+/// The lowest score of a report that is suggested; chosen by hand.
+pub(super) const MIN_REPORT_SCORE: f32 = 0.35;
 
-/// All that `analysis` reports, by the place of the cue; nothing in languages whose verbs are not listed.
-pub(super) fn find(analysis: &Analysis) -> Vec<Reported> {
+/// All reports of `analysis`, in the order of their cues; empty in languages whose reporting verbs are not listed.
+pub(super) fn find(analysis: &Analysis) -> Vec<SpeechReport> {
     if !analysis.language.is_english() {
         return Vec::new();
     }
@@ -100,14 +100,15 @@ pub(super) fn find(analysis: &Analysis) -> Vec<Reported> {
     }
     lower_nested(analysis, &mut found);
     for report in &mut found {
-        report.score *= EXTENT;
+        report.score *= EXTENT_SHARE;
     }
     found
 }
 
-/// Lowers the score of each report of `found` whose cue stands in the words of another one.
-fn lower_nested(analysis: &Analysis, found: &mut [Reported]) {
-    // How many reports' words begin less how many end at each word; then how many hold it.
+/// Lowers the score of each report of `found` whose cue stands within the words of another one.
+fn lower_nested(analysis: &Analysis, found: &mut [SpeechReport]) {
+    // At first the difference at each word, of the reports that begin and those that end there; summed up, the number
+    // of reports that cover it.
     let mut depth = vec![0_i32; analysis.words.len() + 1];
     for span in found.iter().filter(|report| report.score >= 0.5).flat_map(|report| &report.content) {
         depth[analysis.word_at(span.start)] += 1;
@@ -120,11 +121,11 @@ fn lower_nested(analysis: &Analysis, found: &mut [Reported]) {
     }
     for report in found {
         if report.cue.is_some_and(|cue| depth[analysis.word_at(cue.start)] > 0) {
-            report.score = verb::shift(report.score, NESTED);
+            report.score = verb::shift(report.score, NESTED_ODDS);
         }
     }
 }
 
 #[cfg(test)]
-#[path = "../indirect_tests.rs"]
+#[path = "../indirect_speech_tests.rs"]
 mod tests;

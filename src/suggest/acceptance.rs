@@ -1,4 +1,4 @@
-//! What becomes of a suggestion that a person takes, or does not want.
+//! The outcome of a suggestion: a gloss if it is accepted, a record in the sidecar if it is dismissed.
 
 use super::Suggestion;
 use crate::anchor;
@@ -6,7 +6,8 @@ use crate::gloss::{Dismissal, Generator, Gloss, Id};
 use crate::text::{Span, Text};
 
 impl Suggestion {
-    /// The gloss that is made of it, on `spans` of `text`; its generator names the program and the source.
+    /// The gloss that accepting the suggestion makes, on `spans` of `text`. Its generator names the program and the
+    /// source.
     pub fn gloss(&self, text: &Text, spans: &[Span], id: Id) -> Gloss {
         let selectors = anchor::selectors(text, spans);
         let mut gloss = Gloss::new(id, &*self.tag, selectors);
@@ -16,7 +17,7 @@ impl Suggestion {
         gloss
     }
 
-    /// What is written into the sidecar so that it is not suggested again.
+    /// The dismissal that is recorded in the sidecar, so that the suggestion is not made again.
     pub fn dismissal(&self, text: &Text) -> Dismissal {
         let first = self.spans.first().copied().unwrap_or_default();
         let selector = anchor::selector(text, first);

@@ -1,4 +1,4 @@
-//! What stands before a stop and after it.
+//! The text before and after a stop.
 
 use super::language::{Language, WordList};
 use super::marks::{
@@ -6,28 +6,28 @@ use super::marks::{
     skip_white,
 };
 
-/// The stops that stand together: ".", "?!", "…", ". . .".
+/// A run of stops: ".", "?!", "…", ". . .".
 #[expect(clippy::struct_excessive_bools, reason = "what was seen, each read alone by the rules")]
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Run {
+pub(super) struct StopRun {
     pub(super) start: usize,
     /// The end of the first stop.
     pub(super) first: usize,
     pub(super) end: usize,
-    /// A question or exclamation mark is among them.
+    /// Whether it contains a question or exclamation mark.
     pub(super) bang: bool,
-    /// Two full stops or more, or the ellipsis character.
+    /// Whether it is two full stops or more, or contains the ellipsis character.
     pub(super) ellipsis: bool,
-    /// A stop of a script without spaces.
+    /// Whether it contains a stop of a script without spaces.
     pub(super) wide: bool,
-    /// White space parts some of them: ". . ."
+    /// Whether there is white space within it: ". . ."
     pub(super) spaced: bool,
-    /// Four spaced dots, the first on the word before: "end. . . ."
+    /// Whether it is four spaced dots, the first directly after the word: "end. . . ."
     pub(super) attached_four: bool,
 }
 
-impl Run {
-    /// The stops from `start` on, with the marks that modify them.
+impl StopRun {
+    /// Reads the stops from `start` on, with the marks that modify them.
     pub(super) fn read(text: &str, start: usize) -> Self {
         let mut run = Self {
             start,
@@ -78,47 +78,47 @@ impl Run {
     }
 }
 
-/// What the first character of the text after a stop says.
+/// The class of the first character after a stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(super) enum CharacterClass {
     /// A small letter: the sentence goes on.
     Lower,
     /// A capital, or a letter of a script without case.
     Upper,
     Digit,
-    /// A mark that can't begin a sentence.
+    /// A mark that can't begin a sentence, so that this one goes on.
     Continues,
     Other,
 }
 
-/// The text after a stop and what closes with it.
+/// The text after a stop and its closing marks.
 #[expect(clippy::struct_excessive_bools, reason = "what was seen, each read alone by the rules")]
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Next<'a> {
-    /// Where it begins, white space skipped.
+pub(super) struct FollowingText<'a> {
+    /// Its start, after white space.
     pub(super) at: usize,
-    /// Whether white space was skipped.
+    /// Whether there was white space before it.
     pub(super) gap: bool,
-    /// Whether an opening quotation mark stands before the first word.
+    /// Whether there is an opening quotation mark before the first word.
     pub(super) opener: bool,
-    /// Whether an opening bracket does.
+    /// Whether there is an opening bracket before the first word.
     pub(super) bracket: bool,
-    /// Whether a dash does.
+    /// Whether there is a dash before the first word.
     pub(super) dash: bool,
-    /// Whether an inverted question or exclamation mark does: a sentence begins.
+    /// Whether there is an inverted question or exclamation mark before the first word, which begins a sentence.
     pub(super) inverted: bool,
-    /// The first word, or nothing.
+    /// The first word; empty if there is none.
     pub(super) word: &'a str,
     /// The text from the first word on.
     pub(super) rest: &'a str,
-    pub(super) class: Class,
+    pub(super) class: CharacterClass,
 }
 
-/// A word is read to this many bytes.
+/// The longest part of a word that is read, in bytes; chosen by hand.
 const MAX_WORD_BYTES: usize = 40;
 
-impl<'a> Next<'a> {
-    /// The text from `from` on.
+impl<'a> FollowingText<'a> {
+    /// Reads the text from `from` on.
     pub(super) fn read(text: &'a str, from: usize) -> Self {
         let at = skip_white(text, from);
         let mut next = Self {
@@ -130,7 +130,7 @@ impl<'a> Next<'a> {
             inverted: false,
             word: "",
             rest: "",
-            class: Class::Other,
+            class: CharacterClass::Other,
         };
         let mut rest = text.get(at..).unwrap_or_default();
         for _ in 0..6 {
@@ -154,7 +154,8 @@ impl<'a> Next<'a> {
         next
     }
 
-    /// What may be a part of a spaced abbreviation, without its final stop: "B" of "B. die Fähre", "J.-C" of "J.-C.".
+    /// The possible next part of a spaced abbreviation, without its final stop: "B" of "B. die Fähre", "J.-C" of
+    /// "J.-C.".
     pub(super) fn abbreviation_part(&self) -> &'a str {
         let inner = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
         let end = self.rest.find(|c| !inner(c)).unwrap_or(self.rest.len());
@@ -165,7 +166,7 @@ impl<'a> Next<'a> {
             .trim_end_matches(['.', '-'])
     }
 
-    /// Whether these are a speaker's name and a verb of speech, as after “Are you sure?”: "Nora Hale asked".
+    /// Whether the text begins with a speaker's name and a verb of speech, as after “Are you sure?”: "Nora Hale asked".
     pub(super) fn is_attribution(&self, language: &Language) -> bool {
         let mut rest = self.rest;
         for i in 0..5 {
@@ -187,13 +188,13 @@ impl<'a> Next<'a> {
         false
     }
 
-    /// Whether these are a pronoun and a verb of speech: "he asked".
+    /// Whether the text begins with a pronoun and a verb of speech: "he asked".
     pub(super) fn is_said(&self, language: &Language) -> bool {
         let rest = self.rest.get(self.word.len()..).unwrap_or_default();
         language.is_cue(first_word(rest.trim_start()))
     }
 
-    /// Whether the word is a plain one with white space or a mark after it, not a part of an address or file name.
+    /// Whether the word is followed by white space or a mark and is not part of an address or file name.
     pub(super) fn is_plain_word(&self, text: &str) -> bool {
         let end = self.at + self.word.len();
         let tail = text.get(end..).unwrap_or_default();
@@ -214,7 +215,7 @@ impl<'a> Next<'a> {
     }
 }
 
-/// Letters, digits and inner apostrophes from the start of `text`.
+/// The letters, digits and inner apostrophes at the start of `text`.
 pub(super) fn first_word(text: &str) -> &str {
     let mut end = 0;
     for (at, c) in text.char_indices() {
@@ -227,25 +228,25 @@ pub(super) fn first_word(text: &str) -> &str {
     text.get(..end).unwrap_or_default().trim_end_matches(['\'', '’'])
 }
 
-fn class(text: &str, word: &str) -> Class {
-    let Some(first) = text.chars().next() else { return Class::Other };
+fn class(text: &str, word: &str) -> CharacterClass {
+    let Some(first) = text.chars().next() else { return CharacterClass::Other };
     if first.is_lowercase() {
-        // iPhone, eBay, macOS begin sentences.
+        // Names such as iPhone, eBay and macOS may begin a sentence.
         let camel = word.chars().skip(1).any(char::is_uppercase);
-        if camel { Class::Upper } else { Class::Lower }
+        if camel { CharacterClass::Upper } else { CharacterClass::Lower }
     } else if first.is_numeric() {
-        Class::Digit
+        CharacterClass::Digit
     } else if first.is_alphabetic() {
-        Class::Upper
+        CharacterClass::Upper
     } else if text.starts_with("==") {
-        Class::Other
+        CharacterClass::Other
     } else if matches!(
         first,
         ',' | ';' | ':' | '&' | '/' | '+' | '=' | '|' | '%' | ')' | ']' | '}' | '»' | '”'
     ) {
-        Class::Continues
+        CharacterClass::Continues
     } else {
-        Class::Other
+        CharacterClass::Other
     }
 }
 
@@ -254,7 +255,7 @@ fn class(text: &str, word: &str) -> Class {
 pub(super) struct WordBefore<'a> {
     pub(super) text: &'a str,
     pub(super) start: usize,
-    /// Whether the sentence begins with it, but for bullets and opening marks.
+    /// Whether it is the first word of the sentence, apart from bullets and opening marks.
     pub(super) first: bool,
 }
 
@@ -266,7 +267,7 @@ impl WordBefore<'_> {
         tail.into_iter().any(|(_, c)| matches!(c, '/' | '@' | '.' | '_' | ':' | '=' | '\\' | '#'))
     }
 
-    /// Whether it is letters with stops between them: "U.S", "e.g".
+    /// Whether it consists of letters with stops in between: "U.S", "e.g".
     pub(super) fn is_dotted(&self) -> bool {
         let mut parts = self.text.split('.');
         self.text.contains('.')
@@ -287,7 +288,7 @@ impl WordBefore<'_> {
     }
 }
 
-/// The word that ends at `end`, its inner stops, apostrophes and hyphens with it, in the sentence begun at `start`.
+/// The word that ends at `end`, with its inner stops, apostrophes and hyphens, in the sentence that begins at `start`.
 pub(super) fn token_before(text: &str, start: usize, end: usize) -> WordBefore<'_> {
     let head = text.get(start..end).unwrap_or_default();
     let inner = |c: char| c.is_alphanumeric() || matches!(c, '.' | '\'' | '’' | '-' | '&' | '°' | '№' | '§');

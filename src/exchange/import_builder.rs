@@ -1,35 +1,37 @@
-//! The glosses of a foreign document while it is read: called by the names that the file has for them, and linked once
+//! Builds the glosses of a foreign document while it is read: by the names that the file gives them, and linked once
 //! all are there.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{
     Loss,
-    import::{Capture, ascending, id},
+    import::{Capture, id, sort_and_join},
 };
 use crate::{
     gloss::{Gloss, Link},
     text::Text,
 };
 
-/// Glosses by the names that a file has for them.
-pub struct Draft<'a> {
+/// The glosses of a document that is being read, by the names that the file gives them.
+pub struct ImportBuilder<'a> {
     scope: String,
     capture: Capture<'a>,
     glosses: Vec<Gloss>,
     places: HashMap<String, usize>,
-    /// From, role, to.
+    /// The links: from, role, to.
     links: Vec<(String, String, String)>,
 }
 
-impl<'a> Draft<'a> {
-    /// For a document of this text; the `scope` (a format and a document) tells its names from those of other files.
+impl<'a> ImportBuilder<'a> {
+    /// Begins a document with this text. The `scope` (a format and a document) distinguishes its names from those of
+    /// other files.
     pub fn new(scope: String, text: &'a Text) -> Self {
         let (capture, glosses, places) = (Capture::new(text), Vec::new(), HashMap::new());
         Self { scope, capture, glosses, places, links: Vec::new() }
     }
 
-    /// Adds a gloss on spans in code points. What lies outside of the text is counted; none is added if nothing is left.
+    /// Adds a gloss on spans in code points. Parts outside of the text are counted as a loss; no gloss is added if
+    /// nothing is left.
     pub fn add(
         &mut self,
         name: &str,
@@ -43,7 +45,7 @@ impl<'a> Draft<'a> {
         if selectors.is_empty() {
             return None;
         }
-        let selectors = ascending(selectors, &self.capture);
+        let selectors = sort_and_join(selectors, &self.capture);
         Some(self.push(name, Gloss::new(id(&self.scope, name), tag, selectors)))
     }
 
@@ -55,7 +57,7 @@ impl<'a> Draft<'a> {
         &mut self.glosses[at]
     }
 
-    /// Lets another name stand for a gloss, if that is there.
+    /// Makes another name refer to a gloss, if that gloss is there.
     pub fn alias(&mut self, other: &str, name: &str) {
         if let Some(&at) = self.places.get(name) {
             self.places.insert(other.to_owned(), at);
@@ -67,12 +69,12 @@ impl<'a> Draft<'a> {
         self.glosses.get_mut(*self.places.get(name)?)
     }
 
-    /// Links one gloss to another; either may still be to come.
+    /// Links one gloss to another; either may be added later.
     pub fn link(&mut self, from: &str, role: &str, to: &str) {
         self.links.push((from.to_owned(), role.to_owned(), to.to_owned()));
     }
 
-    /// All glosses, each with an id of its own, linked. Links that lead to nothing are counted.
+    /// Returns all glosses, linked, each with a unique id. Links to nothing are counted as a loss.
     pub fn finish(mut self, loss: &mut Loss) -> Vec<Gloss> {
         let mut ids = HashSet::new();
         for (number, gloss) in self.glosses.iter_mut().enumerate() {

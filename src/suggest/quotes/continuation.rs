@@ -1,0 +1,108 @@
+//! Continued speech: the attribution that a quotation takes from an earlier sentence or quotation, if its own sentence
+//! has none.
+
+use super::attribution::{AttributionCandidate, AttributionPattern};
+use super::direct_speech::AttributedQuotation;
+use super::mention::MentionKind;
+use crate::suggest::analysis::Analysis;
+use crate::text::Span;
+
+/// The longest sentence that introduces a quotation, in words; chosen by hand.
+const MAX_INTRODUCTION_WORDS: usize = 100;
+
+/// The longest quotation that may be another person's answer, in words; chosen by hand.
+const MAX_ANSWER_WORDS: usize = 3;
+
+impl Analysis<'_> {
+    /// The attribution that the quotation with the parts `spans` takes over: from a sentence that introduces it, from
+    /// the sentence before it, or from the last of the `earlier` quotations.
+    pub(super) fn continued_attribution(
+        &self,
+        spans: &[Span],
+        earlier: &[AttributedQuotation],
+    ) -> Option<AttributionCandidate> {
+        let (first, end) = (*spans.first()?, *spans.last()?);
+        let long = self.word_at(end.end) - self.word_at(first.start) > MAX_ANSWER_WORDS;
+        let (before, after) = self.sentence_around(first, end);
+        let empty = |side: Span| self.word_at(side.start) >= self.word_at(side.end);
+        if empty(before) && empty(after) {
+            return self
+                .sentence_attribution(first, long, earlier.last())
+                .or_else(|| self.quotation_attribution(first, long, earlier));
+        }
+        // In a paragraph that quotes somebody, a sentence with a quotation goes on with that speaker: "That makes it “a
+        // ruin that leaks everywhere.”"
+        let here =
+            |last: &&AttributedQuotation| self.paragraph(last.spans[0].start) == self.paragraph(first.start);
+        let found = earlier.last().filter(here).filter(|_| long)?.attribution?;
+        Some(AttributionCandidate { pattern: AttributionPattern::Loose, ..found })
+    }
+
+    /// The attribution of the sentence before `first`, in its paragraph or, if it is `long`, in the one before. That
+    /// sentence must introduce the quotation, or report something and hold no quotation itself.
+    fn sentence_attribution(
+        &self,
+        first: Span,
+        long: bool,
+        last: Option<&AttributedQuotation>,
+    ) -> Option<AttributionCandidate> {
+        let head = self.text.get(..first.start)?.trim_end();
+        let introduced = head.ends_with([':', ',']);
+        let here = head.len() > self.paragraph(first.start).start;
+        let sentence = self.sentence(head.len().saturating_sub(1));
+        let quoted = last.is_some_and(|last| last.spans.last().is_some_and(|span| span.end > sentence.start));
+        let counts = introduced || (here || long) && !quoted;
+        if counts { self.speech_verb(Span::new(sentence.start, head.len()), introduced) } else { None }
+    }
+
+    /// The attribution of the last of the `earlier` quotations, if it stands in the paragraph of `first` or in the one
+    /// before, and its speaker goes on.
+    fn quotation_attribution(
+        &self,
+        first: Span,
+        long: bool,
+        earlier: &[AttributedQuotation],
+    ) -> Option<AttributionCandidate> {
+        let last = earlier.last()?;
+        let end = last.spans.last()?.end;
+        let paragraph = self.paragraph(first.start);
+        let follows = self.paragraph(end.saturating_sub(1)).end >= paragraph.start;
+        // A quotation without a closing mark at the end of its paragraph goes on here.
+        let closed = ['”', '"', '»', '’', '\'', '“', '」'];
+        let open = self.text.get(..end).is_some_and(|head| !head.ends_with(closed));
+        let goes_on = || open || long && !self.is_dialogue(earlier, paragraph);
+        let near = end >= paragraph.start || follows && goes_on();
+        last.attribution
+            .filter(|_| near)
+            .map(|found| AttributionCandidate { pattern: AttributionPattern::Continued, ..found })
+    }
+
+    /// Whether two speakers take turns in the paragraphs before `paragraph`, so that the text doesn't say who goes on.
+    fn is_dialogue(&self, earlier: &[AttributedQuotation], paragraph: Span) -> bool {
+        let [.., first, second] = earlier else { return false };
+        let follows = |quoted: &AttributedQuotation, next: Span| {
+            let here = self.paragraph(quoted.spans[0].start);
+            (here.end >= next.start).then_some(here)
+        };
+        let surname = |quoted: &AttributedQuotation| {
+            let mention = quoted.attribution?.speaker.filter(|mention| mention.kind == MentionKind::Name)?;
+            self.text.get(mention.span.range())?.split_whitespace().next_back()
+        };
+        let turns = follows(second, paragraph).is_some_and(|here| follows(first, here).is_some());
+        turns && surname(first).zip(surname(second)).is_some_and(|(first, second)| first != second)
+    }
+
+    /// The verb of speech in the sentence at `region`: the last one if the sentence introduces what follows, else the
+    /// first.
+    fn speech_verb(&self, region: Span, introduces: bool) -> Option<AttributionCandidate> {
+        let end = self.word_at(region.end);
+        let first = self.word_at(region.start).max(end.saturating_sub(MAX_INTRODUCTION_WORDS));
+        let cue = |i: &usize| self.is_cue(*i) && !self.is_quoted(*i);
+        let i = if introduces { (first..end).rev().find(cue) } else { (first..end).find(cue) };
+        let i = i.or_else(|| if introduces { self.main_verb(first, end) } else { None })?;
+        let speaker = self.subject(i, true);
+        speaker?;
+        let pattern = if introduces { AttributionPattern::Before } else { AttributionPattern::Continued };
+        Some(AttributionCandidate { cost: 6, cue: Some(self.words[i]), speaker, pattern })
+    }
+}
