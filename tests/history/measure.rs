@@ -87,7 +87,7 @@ impl Truth {
         for &(_, i) in &found {
             match pieces.last_mut() {
                 Some(piece) if (1..MIN_GAP_TOKENS).contains(&i.wrapping_sub(piece[piece.len() - 1])) => {
-                    piece.push(i)
+                    piece.push(i);
                 }
                 _ => pieces.push(vec![i]),
             }
