@@ -1,4 +1,4 @@
-//! The parts that a key press, a frame, an opening and a save are made of.
+//! The parts of a key press, a frame, an opening and a save.
 
 use std::hint::black_box;
 

@@ -11,7 +11,7 @@ use glossator::{
     workspace::answer_stream,
 };
 
-/// The articles of the worked examples, cut to about this many words at a paragraph's end.
+/// The articles of the worked examples, cut at the end of a paragraph to about this many words.
 fn article(words: usize) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("annotations");
     let mut files: Vec<_> = fs::read_dir(folder).expect("the examples").filter_map(Result::ok).collect();
@@ -48,7 +48,7 @@ fn suggesters(c: &mut Criterion) {
     group.finish();
 }
 
-/// An engine for these kinds; for all if there are none.
+/// An engine for these kinds; for all kinds if there are none.
 fn engine(tags: &[&str]) -> Engine {
     let tags = tags.iter().map(|&tag| tag.to_owned()).collect();
     Engine::new(Schema::builtin(), SuggestionFilter { tags, min_score: 0.0 }, Models::embedded())

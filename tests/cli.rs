@@ -744,7 +744,7 @@ fn a_renamed_document_gets_its_glosses_back() {
 const TALKS: &str = "A deal\n\nThe talks began at noon. Nobody knew why they ended.\n\n“We agreed,” Mara said. She was glad.\n\n\
 The boats stayed in the harbour.\n\nThe mayor had no comment.\n";
 
-/// A document that two coders have glossed: they agree on a quotation, and on two of the other things more or less.
+/// A document that two coders have glossed: they agree on a quotation, and partly on two other glosses.
 fn coded() -> Desk {
     let desk = Desk::new();
     desk.write("talks.txt", TALKS);

@@ -1,4 +1,4 @@
-//! Settling what coders made different things of, in the program without a terminal.
+//! Settling the differences between coders, in the program without a terminal.
 
 #[path = "support/session.rs"]
 mod session;
@@ -12,7 +12,7 @@ use glossator::{
 };
 use session::{ARTICLE, app_on, press, selected, type_in};
 
-/// A coder's glosses: kind, words, speaker.
+/// A coder's glosses, given by kind, words and speaker.
 fn made(app: &App, coder: u64, glosses: &[(&str, &str, &str)]) -> Glosses {
     let placed = glosses.iter().enumerate().map(|(i, (tag, words, speaker))| {
         let start = ARTICLE.find(words).expect("in the article");
@@ -28,10 +28,10 @@ fn made(app: &App, coder: u64, glosses: &[(&str, &str, &str)]) -> Glosses {
     Glosses::new(placed.collect::<Vec<_>>())
 }
 
-/// In the comparison of a document of this name the coders stand in the order of their names.
+/// The name of a document in whose comparison the coders are ordered like their names.
 const DOCUMENT: &str = "weir.txt";
 
-/// Three coders: one claim alike, a quotation with two names for its speaker, another one that two have.
+/// Three coders: one claim that all have, a quotation with two names for its speaker, and a quotation that two have.
 fn compared() -> App {
     let mut app = app_on(ARTICLE);
     let deal = ("claim", "A deal at last", "");
@@ -107,7 +107,7 @@ fn most_coders_or_none_settle_it_and_go_on() {
         (vec!["quote Holt".into()], vec![Settlement::Neither, Settlement::Taken(vec![0])])
     );
     assert!(app.status.message.as_deref().is_some_and(|message| message.contains("all are settled")));
-    // What links to something that two made alike links to the one that stands for it.
+    // A link to a gloss that two coders made becomes a link to the gloss that stands for both.
     assert_eq!(app.glosses.iter().next().expect("taken").gloss.links[0].to, Id::from_bits(100));
     press(&mut app, "u u");
     assert_eq!(settled(&app), [Settlement::Open, Settlement::Open]);
@@ -189,7 +189,7 @@ fn keys_for_differences_are_those_of_the_comparison_in_both_panes() {
     assert_eq!(app.cursor.difference, Some(0));
     press(&mut app, "tab n");
     assert_eq!(app.cursor.difference, Some(1), "before the pane's own keys");
-    // Without a key of the comparison the pane's own counts again.
+    // A key that is not bound in the comparison has its meaning in the pane.
     press(&mut app, ">");
     assert_eq!(app.cursor.difference, Some(1));
 }

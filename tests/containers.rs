@@ -1,4 +1,4 @@
-//! Programs in containers that share a folder for state: each is process number 1 in its own.
+//! Programs in containers that share a state folder: each has process number 1.
 
 mod support;
 
@@ -6,13 +6,13 @@ use std::{fs, process::Command};
 
 use support::{Desk, GLOSS, require::require};
 
-/// How a program is run as the first process of its own.
+/// The command that runs a program as the first process of a container.
 const PLAIN: &[&str] = &["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"];
 
-/// The same for a user who is not the superuser.
+/// The same command for a user who is not the superuser.
 const MAPPED: &[&str] = &["unshare", "--map-root-user", "--pid", "--fork", "--mount-proc", "--kill-child"];
 
-/// How a container can be had here, if one can.
+/// The command that works on this machine, if one does.
 fn container() -> Option<&'static [&'static str]> {
     let works = |way: &&[&str]| {
         let run = Command::new(way[0]).args(&way[1..]).args(["sh", "-c", "echo $$"]).output();
@@ -23,7 +23,7 @@ fn container() -> Option<&'static [&'static str]> {
     way
 }
 
-/// A sidecar that can't be saved into until it is mended.
+/// A sidecar that can't be saved into until it is repaired.
 const BROKEN: &str = "format = \"gloss/1\"\nx = \n";
 
 #[test]
@@ -35,7 +35,7 @@ fn what_one_container_keeps_aside_the_next_one_is_offered() {
     let mut first = open();
     first.wait_for("line 2, column ").keys("jc").wait_for("NOT SAVED").kill();
     let mut second = open();
-    // Work of its own must not take the place of what the first one has kept.
+    // A second program's unsaved changes must not replace those that the first one kept.
     second.wait_for("line 2, column ").keys("jjj+").wait_for("NOT SAVED").kill();
     fs::write(desk.path("ferry.txt.gloss.toml"), "format = \"gloss/1\"\n").expect("mended");
     let mut third = open();

@@ -1,7 +1,7 @@
-//! Every system call of a save is made to fail, or the program killed at it: after each the sidecar is a whole one, the old
-//! or the new, and what was answered as done is in it.
+//! Every system call of a save is made to fail, or the program is killed at it. Afterwards the sidecar is complete,
+//! either the old or the new one, and contains whatever was reported as saved.
 //!
-//! The calls are tampered with by `strace`; see `support::require` for where it can't be used.
+//! `strace` injects the faults; see `support::require` for machines without it.
 
 mod support;
 
@@ -9,11 +9,11 @@ use std::process::{Command, Output};
 
 use support::{Desk, require::require};
 
-/// Calls by which a save touches the disk.
+/// The system calls by which a save touches the disk.
 const CALLS: &[&str] =
     &["openat", "write", "fsync", "rename", "ftruncate", "flock", "unlink", "fchmod", "statx", "read"];
 
-/// The words that are tagged; the sidecar has a gloss on others before.
+/// The words that are tagged; the sidecar has a gloss on other words before.
 const WORDS: &str = "Nobody will be left";
 
 /// Adds a gloss under `strace` with these options.
@@ -24,7 +24,7 @@ fn straced(desk: &Desk, options: &[&str]) -> Option<Output> {
     on(desk, &mut command).output().ok()
 }
 
-/// `command`, in the desk's folder, with settings and state of its own.
+/// `command` in the desk's folder, with settings and state of its own.
 fn on<'a>(desk: &Desk, command: &'a mut Command) -> &'a mut Command {
     command.current_dir(desk.folder.path());
     command.env("XDG_STATE_HOME", desk.path(".state")).env("XDG_CONFIG_HOME", desk.path(".config"))
@@ -43,7 +43,7 @@ fn desk(large: bool) -> Desk {
     desk
 }
 
-/// How many glosses the sidecar has; none if it is not sound.
+/// How many glosses the sidecar has; `None` if it is damaged.
 fn count(desk: &Desk) -> Option<usize> {
     desk.sidecar().parse::<toml_edit::DocumentMut>().ok()?;
     let mut list = Command::new(env!("CARGO_BIN_EXE_gloss"));
@@ -56,7 +56,7 @@ fn is_possible() -> bool {
     require("strace", straced(&desk(false), &nothing).is_some_and(|run| run.status.success()))
 }
 
-/// How many such calls a save makes.
+/// How many calls of this name a save makes.
 fn calls(large: bool, call: &str) -> usize {
     let desk = desk(large);
     let trace = desk.path("trace");
@@ -65,7 +65,7 @@ fn calls(large: bool, call: &str) -> usize {
     std::fs::read_to_string(trace).unwrap_or_default().lines().count()
 }
 
-/// Tampers with each call in turn. Returns how many there were.
+/// Injects a fault into each call in turn. Returns how many calls there were.
 fn sweep(large: bool, fault: &str) -> usize {
     let mut tried = 0;
     for call in CALLS {
@@ -108,7 +108,7 @@ fn killed_at_any_call_nothing_is_lost() {
     }
 }
 
-/// Folders of other machines: some have no locks, some can't sync a folder, and each says so in its own way.
+/// Some file systems have no locks and some cannot sync a folder, and each reports that in its own way.
 #[test]
 fn a_folder_without_locks_or_syncs_is_saved_into_all_the_same() {
     if !is_possible() {
@@ -124,7 +124,7 @@ fn a_folder_without_locks_or_syncs_is_saved_into_all_the_same() {
             assert!(run.status.success(), "{inject}: {}", String::from_utf8_lossy(&run.stderr));
             assert_eq!(count(&desk), Some(2), "{inject}");
         }
-        // The last of each save is that of the folder.
+        // The last sync of each save is that of the folder.
         let syncs = calls(large, "fsync");
         for error in ["EINVAL", "EOPNOTSUPP"] {
             let desk = desk(large);

@@ -1,4 +1,4 @@
-//! Across documents: what `gloss list` and `gloss stats` say of folders.
+//! `gloss list` and `gloss stats` on folders with several documents.
 
 use std::{fs, path::PathBuf, process::Command};
 
@@ -37,7 +37,7 @@ impl Desk {
         assert_eq!(self.run(&[&args, more].concat()).0, 0);
     }
 
-    /// Exit code, output, errors.
+    /// Runs the program; returns exit code, output and errors.
     fn run(&self, args: &[&str]) -> (i32, String, String) {
         let done = Command::new(env!("CARGO_BIN_EXE_gloss"))
             .args(args)
@@ -50,7 +50,7 @@ impl Desk {
         (done.status.code().unwrap_or(-1), text(done.stdout), text(done.stderr))
     }
 
-    /// The first words of each gloss that is listed.
+    /// The first words of each listed gloss.
     fn listed(&self, args: &[&str]) -> Vec<String> {
         let (code, out, err) = self.run(&[&["list", "."], args].concat());
         assert_eq!(code, 0, "{err}");

@@ -1,4 +1,4 @@
-//! A team that shares its glosses through git: `gloss git-setup`, and then nothing but git's own commands.
+//! A team that shares its glosses through git: `gloss git-setup` once, then only git's own commands.
 
 #[path = "support/require.rs"]
 mod require;
@@ -19,13 +19,13 @@ struct Done {
     out: String,
 }
 
-/// A folder with clones of one repository, and a home of its own.
+/// A folder with clones of one repository, and a home folder of its own.
 struct Desk {
     folder: TempDir,
 }
 
 impl Desk {
-    /// With a repository that is set up, in which an article has one gloss. None where there is no git.
+    /// A desk whose repository is set up and has an article with one gloss; `None` if git is missing.
     fn new() -> Option<Self> {
         let desk = Self::without_setup()?;
         desk.gloss("one", &["git-setup"]);
@@ -33,7 +33,7 @@ impl Desk {
         Some(desk)
     }
 
-    /// With a repository in which an article has one gloss.
+    /// The same desk without the setup.
     fn without_setup() -> Option<Self> {
         if !require::program("git", "--version") {
             return None;
@@ -86,7 +86,7 @@ impl Desk {
         self.run(Path::new(env!("CARGO_BIN_EXE_gloss")), clone, args)
     }
 
-    /// A gloss on these words; its id.
+    /// Tags these words; returns the id of the gloss.
     fn tag(&self, clone: &str, kind: &str, words: &str) -> String {
         let done = self.gloss(clone, &["add", "a.txt", "--tag", kind, "--exact", words]);
         assert_eq!(done.code, 0, "{}", done.out);
@@ -98,7 +98,7 @@ impl Desk {
         self.git(clone, &["commit", "-q", "-m", message]);
     }
 
-    /// A second clone, set up as its owner would.
+    /// Makes a second clone and sets it up.
     fn clone(&self, name: &str) {
         self.git(".", &["clone", "-q", "one", name]);
         assert_eq!(self.gloss(name, &["git-setup"]).code, 0);
@@ -114,7 +114,7 @@ impl Desk {
         fs::write(self.path(clone).join(SIDECAR), text.replace(from, to)).expect("written");
     }
 
-    /// All of these are tagged, and `gloss check` has nothing to say.
+    /// Checks that all of these glosses are there and that `gloss check` finds nothing to report.
     fn assert_clean(&self, clone: &str, ids: &[&str]) {
         let listed = self.gloss(clone, &["list", "a.txt", "--json"]).out;
         for id in ids {
@@ -131,7 +131,7 @@ impl Desk {
 fn two_clones_that_tag_one_article_are_merged() {
     let Some(desk) = Desk::new() else { return };
     desk.clone("two");
-    // Next to each other, where a merge by lines would fail.
+    // The new glosses stand next to each other, where a merge by lines would fail.
     let ours =
         [desk.tag("one", "quote", "“We agreed,”"), desk.tag("one", "claim", "The mill closed in May.")];
     desk.commit("one", "ours");
@@ -145,7 +145,7 @@ fn two_clones_that_tag_one_article_are_merged() {
     desk.assert_clean("one", &all);
 }
 
-/// A clone that was set up, while others commit the attributes first.
+/// In one clone the setup was done, while another commits the attributes first.
 #[test]
 fn the_first_attributes_come_with_the_merge() {
     let Some(desk) = Desk::without_setup() else { return };
@@ -225,7 +225,7 @@ fn branches_are_rebased_and_commits_picked() {
     desk.assert_clean("one", &[&third, &fourth]);
 }
 
-/// Git then merges the two merges' bases first, with the same driver.
+/// Git merges the bases of the two merges first, with the same driver.
 #[test]
 fn branches_that_merged_each_other_are_merged_again() {
     let Some(desk) = Desk::new() else { return };
@@ -241,7 +241,7 @@ fn branches_that_merged_each_other_are_merged_again() {
         desk.git("one", &["checkout", "-q", branch]);
         desk.git("one", &["merge", "-q", "--no-ff", "--no-edit", other]);
     }
-    // What one deletes now both had, though their first common state had it not.
+    // A gloss that one side deletes was in both merges, but not in their first common ancestor.
     let text = desk.sidecar("one");
     let entries = text.split_inclusive("\n\n").filter(|entry| !entry.contains(&y));
     fs::write(desk.path("one").join(SIDECAR), entries.collect::<String>()).expect("written");
@@ -267,7 +267,7 @@ fn a_sidecar_that_both_have_begun_is_merged() {
     assert_eq!(desk.gloss("one", &["check", "b.txt"]).out, "b.txt: 2 unchanged\n");
 }
 
-/// Git merges more than two branches without asking a merge driver: by lines, or not at all.
+/// Git merges more than two branches by lines or not at all, without asking a merge driver.
 #[test]
 fn an_octopus_loses_nothing() {
     let Some(desk) = Desk::new() else { return };

@@ -1,7 +1,8 @@
-//! Killed the moment a tag is on the screen, the program has the gloss in the file; every time.
+//! A program killed the moment a tag is on the screen has the gloss in the file, every time.
 //!
 //! `GLOSS_ROUNDS=200 cargo test --test kill9 -- --nocapture` kills the interface two hundred times in each way, and
-//! `GLOSS_ROUNDS=10000 cargo test --test kill9 save -- --nocapture` programs that do nothing but save, in some minutes.
+//! `GLOSS_ROUNDS=10000 cargo test --test kill9 save -- --nocapture` kills programs that only save; that takes some
+//! minutes.
 
 #[path = "support/saver.rs"]
 mod saver;
@@ -20,14 +21,14 @@ use std::{
 use glossator::sidecar::Sidecar;
 use support::Desk;
 
-/// After so many rounds there is a new desk: a sidecar grows with each.
+/// How many rounds use one desk, since a sidecar grows with each.
 const ROUNDS_A_DESK: usize = 100;
 
 fn rounds() -> usize {
     std::env::var("GLOSS_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(20)
 }
 
-/// A linear congruential generator: the same kills each time, as far as the machine allows.
+/// A linear congruential generator, so that kills repeat as far as the machine allows.
 struct Random(u64);
 
 impl Random {
@@ -61,7 +62,7 @@ fn what_is_on_the_screen_is_on_the_disk() {
     println!("{rounds} of {rounds}");
 }
 
-/// What a person might press; each tag adds a gloss.
+/// Keys that a person might press; each tag adds a gloss.
 const KEYS: [&str; 9] = ["j", "k", "tc", "t\"", "t+", "}", "o", "f\u{1b}", "tn"];
 
 #[test]
@@ -93,11 +94,11 @@ fn killed_at_any_moment_of_any_session_nothing_that_was_seen_is_lost() {
     println!("{} of {}", rounds(), rounds());
 }
 
-/// A folder with a sidecar, and all that was ever told as saved in it.
+/// A folder with a sidecar, and all glosses ever reported as saved in it.
 struct Drawer {
     folder: tempfile::TempDir,
     told: HashSet<String>,
-    /// The next program's first id.
+    /// The first id for the next program.
     next: u64,
 }
 
@@ -112,7 +113,7 @@ impl Drawer {
         self.folder.path().join("a.txt.gloss.toml")
     }
 
-    /// A program that saves so many glosses.
+    /// Starts a program that saves this many glosses.
     fn start(&mut self, count: u64) -> Saver {
         let first = self.next;
         self.next += count;
@@ -122,14 +123,14 @@ impl Drawer {
         Saver { child, output, told: String::new() }
     }
 
-    /// Takes note of all that a program tells until it ends.
+    /// Records all ids that a program reports until it ends.
     fn listen(&mut self, mut saver: Saver) {
         saver.output.read_to_string(&mut saver.told).expect("read");
         saver.child.wait().expect("ended");
         self.told.extend(saver::saved(&saver.told).into_iter().map(str::to_owned));
     }
 
-    /// The file is whole, and all that was told is there.
+    /// Checks that the file is complete and has all reported glosses.
     fn check(&self, when: &str) {
         let path = self.sidecar();
         let text = fs::read_to_string(&path).expect("read");
@@ -143,7 +144,7 @@ impl Drawer {
     }
 }
 
-/// A program that does nothing but save.
+/// A running program that only saves.
 struct Saver {
     child: Child,
     output: BufReader<ChildStdout>,
@@ -151,7 +152,7 @@ struct Saver {
 }
 
 impl Saver {
-    /// Waits until it has told of so many glosses.
+    /// Waits until the program has reported this many glosses.
     fn wait_for(&mut self, glosses: usize) {
         while saver::saved(&self.told).len() < glosses {
             assert!(self.output.read_line(&mut self.told).expect("read") > 0, "it ended by itself");
@@ -166,7 +167,7 @@ fn names(folder: &Path) -> impl Iterator<Item = String> {
 
 #[test]
 fn programs_that_do_nothing_but_save_are_killed_and_what_they_told_is_there() {
-    /// How long a program lives at most, and with how many glosses saved, before it is killed.
+    /// The longest life of a program, and the most glosses it saves, before it is killed.
     const LIFE: (Duration, usize) = (Duration::from_millis(3), 10);
     let (rounds, mut random, mut told) = (rounds(), Random(20_261_125), 0);
     let mut drawer = Drawer::new(false);
@@ -175,7 +176,7 @@ fn programs_that_do_nothing_but_save_are_killed_and_what_they_told_is_there() {
             told += drawer.told.len();
             drawer = Drawer::new(round % 50 == 40);
         }
-        // Now one, now two at a time.
+        // One program and two programs at a time, in turn.
         let mut savers: Vec<Saver> = (0..=round % 2).map(|_| drawer.start(10_000)).collect();
         for saver in &mut savers {
             saver.wait_for(random.below(LIFE.1));

@@ -1,18 +1,18 @@
-//! Sentences in the languages that come with the program, and in one that a test adds.
+//! Sentences in the built-in languages, and in one that a test adds.
 //!
-//! Each line of a list is one text, its sentences parted by " | ". Each is looked at alone and in a paragraph between
-//! plain sentences of its language; nobody says which language it is in.
+//! Each line of a list is one text, with its sentences separated by " | ". Each is segmented alone and in a paragraph
+//! between plain sentences of its language; the language is never named.
 
 use glossator::text::segment::{Language, clauses, sentences};
 
-/// A plain sentence before, and one after, in the language.
+/// A plain sentence before and one after, in the language.
 struct Frame {
     code: &'static str,
     before: &'static str,
     after: &'static str,
 }
 
-/// What `sentences` finds, joined by " | ".
+/// The result of `sentences`, joined by " | ".
 fn parted(text: &str, language: &Language) -> String {
     let found: Vec<&str> = sentences(text, language).iter().map(|span| &text[span.range()]).collect();
     found.join(" | ")
@@ -278,7 +278,7 @@ fn clauses_are_told_by_the_words_of_the_language() {
     assert_eq!(parts("ru", russian), "Он остался дома, | потому что дорога была закрыта.");
 }
 
-/// A language that nobody speaks: its lists are all that is needed.
+/// An invented language, to show that lists are all that is needed.
 fn toy() -> Language {
     let words = "
         # A comment.
@@ -310,6 +310,6 @@ fn a_language_is_added_by_its_lists() {
     let text = "Ta ramo lus koro mi pelo dun zi ta ramavu lo.";
     let found: Vec<&str> = clauses(text, &toy).iter().map(|span| &text[span.range()]).collect();
     assert_eq!(found, ["Ta ramo lus", "koro mi pelo dun", "zi ta ramavu lo."]);
-    // The same words say nothing in English.
+    // In English the same words are no abbreviations.
     assert_eq!(parted("Ta ramo kel. Bor pelo.", Language::english()), "Ta ramo kel. | Bor pelo.");
 }

@@ -1,11 +1,12 @@
-//! Holds the layers: lower never imports higher, and each library stays where it belongs.
+//! Tests of the layers: a lower one never imports a higher one, and each library stays in its place.
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-/// Each layer with what it may import, lowest first. (`text` and `gloss` are pure: they know no file, clock or terminal.)
+/// Each layer with those it may import, lowest first. (`text` and `gloss` are pure: they use no file, clock or
+/// terminal.)
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("gloss", &["text"]),
@@ -63,7 +64,7 @@ const NARROW: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
-/// A library, or a call, with the layers that may use it.
+/// A library or a call, with the layers that may use it.
 const HELD: &[(&str, &[&str])] = &[
     ("ratatui::", &["ui", "term"]),
     ("crossterm::", &["term"]),
@@ -88,7 +89,7 @@ const HELD: &[(&str, &[&str])] = &[
     ("static mut", &[]),
 ];
 
-/// The files of a layer, with their code: without tests, comments and documentation.
+/// The files of a layer with their code, without tests, comments and documentation.
 fn files(layer: &str) -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(layer);
     let mut found = Vec::new();
@@ -125,7 +126,7 @@ fn names_below(root: &str, code: &str) -> Vec<String> {
     found.iter().map(name).filter(|name: &String| !name.is_empty()).collect()
 }
 
-/// The items of a group, up to the brace that closes it.
+/// The items of a group, up to its closing brace.
 fn items(group: &str) -> Vec<String> {
     let mut depth = 0;
     let mut items = vec![String::new()];
@@ -164,7 +165,7 @@ fn lower_never_imports_higher() {
 fn a_narrow_door_lets_nothing_else_through() {
     for (layer, other, allowed) in NARROW {
         for (path, code) in files(layer) {
-            // In a group of imports the other layer's own group follows its name.
+            // In a group of imports, the other layer's own group follows its name.
             for name in names_below(other, &code) {
                 let fine = allowed.contains(&name.as_str());
                 assert!(fine, "{} takes {name} of {other}, which {layer} may not", path.display());

@@ -1,4 +1,4 @@
-//! The log: only on request, its owner's alone, and without words of documents and notes.
+//! The log: written only on request, readable only by its owner, and without words of documents and notes.
 
 mod support;
 
@@ -11,7 +11,7 @@ use std::{
 
 use support::{Desk, GLOSS};
 
-/// The program with these arguments, and `GLOSS_LOG` if it is given.
+/// Runs the program with these arguments, and with `GLOSS_LOG` if a level is given.
 fn run(desk: &Desk, args: &[&str], level: Option<&str>) -> Output {
     let mut command = Command::new(GLOSS);
     command.args(args).current_dir(desk.folder.path());
@@ -23,7 +23,7 @@ fn run(desk: &Desk, args: &[&str], level: Option<&str>) -> Output {
     command.output().expect("run")
 }
 
-/// A log, which must have all of these in it.
+/// The text of a log, which must contain all of these parts.
 fn log(path: &Path, parts: &[&str]) -> String {
     let log = fs::read_to_string(path).expect("a log");
     for part in parts {

@@ -1,4 +1,4 @@
-//! Holds the names of types: one means one thing in the whole package.
+//! Tests of type names: each means one thing in the whole package.
 
 use std::{
     collections::BTreeMap,

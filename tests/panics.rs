@@ -1,4 +1,4 @@
-//! Mistakes in the program: a panic is told, reported without words of a document, and eats no work.
+//! Programming mistakes: a panic is shown, reported without words of a document, and loses no work.
 
 mod support;
 
@@ -20,10 +20,10 @@ use glossator::{
 };
 use support::{Desk, Screen};
 
-/// What no report may say.
+/// Words that no report may contain.
 const WORDS: &str = "nobody will be left";
 
-/// Not a test: a program with a mistake in it, where `GLOSS_MISTAKE` says, which the tests run in a terminal.
+/// Not a test, but a program with a mistake where `GLOSS_MISTAKE` says, which the tests run in a terminal.
 #[test]
 #[ignore = "run by the tests"]
 fn the_program() {
@@ -58,7 +58,7 @@ fn open(desk: &Desk, mistake: &str) -> Screen {
     desk.open_command(&words, (160, 30), &[("GLOSS_MISTAKE", mistake)])
 }
 
-/// The report; it is the only one, and its owner's alone.
+/// The report, which must be the only one and readable only by its owner.
 fn report(desk: &Desk) -> String {
     let reports: Vec<PathBuf> =
         fs::read_dir(desk.path("reports")).expect("reports").map(|file| file.expect("read").path()).collect();

@@ -1,4 +1,4 @@
-//! Reviewing glosses after the document has changed: one key confirms, one places anew, one leaves without a place.
+//! Reviewing glosses after the document has changed: one key confirms, one places again, one leaves without a place.
 
 #[path = "support/session.rs"]
 mod session;
@@ -11,8 +11,8 @@ use glossator::{
 };
 use session::{ARTICLE, app_on, press, selected};
 
-/// The program on an article that was edited since its glosses were made: one stands as it did, the words of one have
-/// changed, those of one are gone.
+/// The program on an article edited since its glosses were made: one is unchanged, one has changed words, one is
+/// gone.
 fn edited() -> App {
     let old = Text::new(ARTICLE);
     let gloss = |id: u64, words: &str| {
@@ -191,7 +191,7 @@ fn both_versions_can_be_kept() {
     assert!(app.glosses.len() == 3 && app.glosses.iter().all(|placed| !placed.needs_a_look()));
 }
 
-/// Of four glosses a merge has left something open, and the last one has lost its words, too.
+/// A merge has left something undecided in four glosses, and the last one has lost its words, too.
 #[test]
 fn what_is_left_without_a_place_is_followed_by_the_next_one() {
     let mut app = app_on(ARTICLE);

@@ -1,4 +1,4 @@
-//! What the screen shows, with its styles: below the rows of text, the runs of styles on each row.
+//! Screens with their styles: below the rows of text, the runs of styles on each row.
 
 #[path = "support/picture.rs"]
 mod picture;
@@ -56,7 +56,7 @@ fn app(width: u16, height: u16, dark: bool) -> App {
     app
 }
 
-/// The same, with suggestions.
+/// The same screen with suggestions.
 fn suggesting(width: u16, height: u16) -> App {
     let mut app = app(width, height, true);
     let suggested = |tag, words: &str, score| {
@@ -188,7 +188,7 @@ fn what_lies_over_the_panes() {
     }
 }
 
-/// The folder view of three documents, with glosses found in two of them.
+/// The folder view of three documents, with glosses of two of them.
 fn corpus() -> Corpus {
     let mut corpus = Corpus::new("/home/ada/ferries", Schema::builtin(), true);
     corpus.add_documents([
@@ -242,10 +242,10 @@ fn the_folder_view() {
     insta::assert_snapshot!("folder-wrong", folder_picture(&wrong, 110, 18, Depth::None));
 }
 
-/// The sizes a review is tried at.
+/// The screen sizes at which a review is tried.
 const REVIEWED_AT: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 36), (180, 50)];
 
-/// A long claim one word of which was changed, chosen for review.
+/// A long claim with one changed word, chosen for review.
 fn with_a_change(width: u16, height: u16) -> App {
     let long = "The crews that had waited since dawn were told again that talks went on. ".repeat(12);
     let (old, new) =

@@ -1,5 +1,5 @@
-//! A suggester of one's own, through what the library makes public: for a kind `promise`, which only the schema of the test
-//! has; and others that fail, panic or are cancelled, beside it.
+//! A suggester from outside the crate, through its public interface: for a kind `promise`, which only the schema of
+//! the test has; and others beside it that fail, panic or are cancelled.
 
 use std::{
     path::Path,
@@ -25,7 +25,7 @@ The council will mend the lock by May. The lock was shut in 1958.\n";
 const SCHEMA: &str = "[kind.promise]\nkey = 'P'\ncolor = 'teal'\n[kind.promise.attributes.who]\ntype = 'text'\n\
 [link.repeats]\nkey = 'r'\ndoc = 'the same promise again'\n";
 
-/// Suggests each sentence in which something will be done.
+/// Suggests each sentence that promises something.
 struct Promises([Arc<str>; 1]);
 
 impl Promises {
@@ -62,7 +62,7 @@ impl Suggester for Promises {
     }
 }
 
-/// A suggester that does what a test wants.
+/// A suggester that does what a test asks for.
 struct Odd<F> {
     name: &'static str,
     kinds: Vec<Arc<str>>,
@@ -102,12 +102,12 @@ fn schema() -> Schema {
     Schema::builtin().layered(SCHEMA).expect("a schema")
 }
 
-/// An engine with no sources but those that a test adds.
+/// An engine with only the sources that a test adds.
 fn engine() -> Engine {
     Engine::empty(schema(), SuggestionFilter::default(), Models::embedded())
 }
 
-/// What each source says in the end.
+/// The final state of each source, with its number of suggestions.
 fn states(engine: &Engine, cancel: &Cancel) -> Vec<(String, SourceState, usize)> {
     let mut states = Vec::new();
     engine.run(&Analysis::new(TEXT), cancel, &mut |report: SourceReport| {

@@ -20,14 +20,14 @@ fn suggestion(tag: &'static str, words: &[&str], score: f32) -> Suggestion {
     Suggestion::new(tag, words.iter().map(|words| find(words)).collect(), score)
 }
 
-/// The program is told that a source has found this in `span`, and that no other source is asked.
+/// Reports these suggestions of a source in `span`, as if no other source were asked.
 fn tell(app: &mut App, span: Span, found: Vec<Suggestion>) -> Vec<Effect> {
     let report = SourceReport { source: "test".into(), state: SourceState::Done, suggestions: found };
     let text = app.text().clone();
     app.update(Event::Suggested(text, span, vec![report], true))
 }
 
-/// The program, with two quotations, two claims and a contradiction between these suggested.
+/// The program with two quotations, two claims and a contradiction between them suggested.
 fn suggesting() -> App {
     let mut app = app_on(ARTICLE);
     let mut split = suggestion("quote", &["“We were close at midnight,”", "“and far apart at noon.”"], 0.95);
@@ -223,7 +223,7 @@ fn suggestions_for_another_text_are_not_taken_in() {
     assert_eq!(app.suggestions.len(), 4);
 }
 
-/// A source tells of itself.
+/// Sends a report of a source.
 fn report(app: &mut App, source: &str, state: SourceState, found: Vec<Suggestion>) {
     let (text, whole) = (app.text().clone(), app.text().span());
     let report = SourceReport { source: source.into(), state, suggestions: found };

@@ -13,12 +13,15 @@ use super::{
 };
 use crate::workspace::document_formats;
 
+/// The heading over the options that every command has.
+pub const ALL_COMMANDS: &str = "Options of all commands";
+
 const AFTER_HELP: &str = r"Examples:
   gloss article.txt          read and tag an article
-  gloss notes/               pick a document of a folder
+  gloss notes/               choose a document of a folder
   curl … | gloss - --name talks.txt
 
-The glosses of article.txt are saved in article.txt.gloss.toml. Press ? in the program for its keys.";
+A gloss is a tag on words of a document: a kind, such as claim or quote, with attributes, links and a note. The document is never changed: its glosses are saved in a file beside it, its sidecar, here article.txt.gloss.toml. Press ? in the program for its keys.";
 
 /// Read a document in the terminal and tag its claims, quotes and sentiment by keyboard.
 #[derive(Debug, Parser)]
@@ -35,10 +38,10 @@ pub struct Args {
     #[command(flatten)]
     pub coder: CoderArgs,
     /// File for a log without words of documents or notes; `GLOSS_LOG` sets its level
-    #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", global = true, help_heading = ALL_COMMANDS, value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,
     /// Format in which documents are read, whatever their names and sizes; plain shows their source
-    #[arg(long, value_name = "FORMAT", global = true, value_parser = reader_names())]
+    #[arg(long, value_name = "FORMAT", global = true, help_heading = ALL_COMMANDS, value_parser = reader_names())]
     pub as_format: Option<String>,
     /// What to do instead of reading
     #[command(subcommand)]

@@ -21,11 +21,11 @@ use crate::{
     workspace::{Adoption, AnnotatedDocument, StraySidecar},
 };
 
-const AFTER_HELP: &str = r"Example:
+const AFTER_HELP: &str = r"Examples:
   gloss check articles/ --json
   gloss check renamed.txt --adopt
 
-Of a folder those documents are checked that have glosses. Exits with 1 where something needs a person: a gloss whose words changed, a doubtful one, an orphan, an annotation that can't be read, a sidecar whose document is gone.";
+In a folder, the documents that have glosses are checked. The exit code is 1 if something needs a person: a gloss whose words changed, a gloss whose place is doubtful or lost, an annotation that can't be read, or a sidecar whose document is gone.";
 
 /// Check that sidecars can be read and that their glosses are in place
 #[derive(Clone, Debug, Args)]

@@ -2,10 +2,12 @@
 
 use clap::Args;
 
+use super::args::ALL_COMMANDS;
+
 /// The coder whose glosses a command works on.
 #[derive(Clone, Debug, Default, Args)]
 pub struct CoderArgs {
-    /// Coder whose glosses to use; each coder has a sidecar of their own
-    #[arg(long = "as", value_name = "CODER", global = true)]
+    /// Coder (annotator) whose glosses to use; each has a sidecar of their own, FILE.CODER.gloss.toml
+    #[arg(long = "as", value_name = "CODER", global = true, help_heading = ALL_COMMANDS)]
     pub as_: Option<String>,
 }

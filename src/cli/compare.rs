@@ -17,7 +17,7 @@ use crate::{
 const AFTER_HELP: &str = r"Example:
   gloss compare article.txt --blind
 
-The outcome is a sidecar of its own, article.txt.adjudicated.gloss.toml, or that of --as NAME; each gloss in it says whose it was.";
+The outcome is saved in a sidecar of its own, article.txt.adjudicated.gloss.toml, or in that of the coder named with --as. Each gloss in it names the coders from whom it was taken.";
 
 /// Settle the differences between coders of a document
 #[derive(Clone, Debug, Args)]

@@ -32,7 +32,7 @@ const WORDS: &str = "words";
 const AFTER_HELP: &str = r"Example:
   gloss diff mine.gloss.toml theirs.gloss.toml
 
-A document stands for its sidecar. Exits with 0 where the glosses are the same, with 1 where they differ. After gloss git-setup, git diff and git log -p show glosses this way.";
+A document stands for its sidecar. The exit code is 0 if the glosses are the same, and 1 if they differ. After gloss git-setup, git diff and git log -p show glosses this way.";
 
 /// Show what differs between two sidecars, or print one as plain paragraphs
 #[derive(Clone, Debug, Args)]

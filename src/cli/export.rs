@@ -23,7 +23,7 @@ const AFTER_HELP: &str = r"Examples:
   gloss export article.txt --to markdown -o report.md
   gloss export articles/ --to brat -o brat/
 
-What a format can't carry is counted on standard error. `gloss formats` lists what each carries.";
+What a format can't carry is counted on standard error. `gloss formats` lists what each format carries.";
 
 /// Write glosses in another format
 #[derive(Clone, Debug, Args)]

@@ -18,7 +18,7 @@ use super::{
 const AFTER_HELP: &str = r"Example:
   gloss git-setup
 
-Adds a line to .gitattributes, for all clones, and to .git/info/attributes, for this one, and sets a merge driver and a textconv in the repository's configuration. What is there already is kept.";
+Adds a line to .gitattributes (for all clones) and to .git/info/attributes (for this one), and sets a merge driver and a textconv in the repository's configuration. Existing settings are kept.";
 
 /// Set git up to merge and show sidecars gloss by gloss
 #[derive(Clone, Copy, Debug, Args)]

@@ -28,7 +28,7 @@ const AFTER_HELP: &str = r"Examples:
   gloss import articles/ --from brat brat/ --dry-run
   gloss import articles/ --from refi-codebook codes.qdc
 
-Each gloss is found in the document by its words. Those in doubt are marked for review, those without a place are kept. What is there already is not added again. The kinds of a codebook go into the gloss.toml that counts for the folder, or a new one. Exits with 1 where something needs a person.";
+Each gloss is found in the document by its words. A gloss whose place is doubtful is marked for review, and one without a place is kept. A gloss that is there already is not added again. The kinds of a codebook are added to the folder's schema, the nearest gloss.toml in or above it, or a new one. The exit code is 1 if something needs a person.";
 
 /// Take in glosses from another format
 #[derive(Clone, Debug, Args)]

@@ -28,13 +28,13 @@ const AFTER_HELP: &str = r"Examples:
 
 A condition is a name, a sign and a value. The name is that of an attribute, or one of {NAMES}.
 
-  NAME=VALUE   it is this; of a list, one item is; NAME= where it is missing
-  NAME!=VALUE  it is something else; NAME!= where it is there
-  NAME*=TEXT   it has this in it, whatever the capitals
-  NAME~REGEX   the regular expression matches
-  NAME<VALUE   numbers by size, dates and texts by order; also <=, > and >=
+  NAME=VALUE   the value is equal; of a list, one item is; NAME= finds glosses without a value
+  NAME!=VALUE  the value is not equal; NAME!= finds glosses with any value
+  NAME*=TEXT   the value contains the text, in capitals or not
+  NAME~REGEX   the value matches the regular expression
+  NAME<VALUE   the value is less: a smaller number, an earlier date or text; also <=, > and >=
 
-`gloss stats` counts them by what is said of them.";
+`gloss stats` counts glosses by their values.";
 
 /// The end of the help, with the names that conditions can use.
 fn after_help() -> String {

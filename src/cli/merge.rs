@@ -10,7 +10,7 @@ use crate::{text::cells, workspace::merge_sidecars};
 const AFTER_HELP: &str = r"Example:
   gloss merge base.gloss.toml mine.gloss.toml theirs.gloss.toml -o merged.gloss.toml
 
-Where both sides changed the same thing both versions are kept and marked for review. Exits with 1 where there is something to review, and with 3, having written nothing, where a file can't be read. After gloss git-setup, git merge does this by itself.";
+If both sides changed the same thing, both versions are kept and marked for review. The exit code is 1 if there is something to review, and 3 if a file can't be read; then nothing is written. After gloss git-setup, git merge does this by itself.";
 
 /// Merge two versions of a sidecar gloss by gloss
 #[derive(Clone, Debug, Args)]

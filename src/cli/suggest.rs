@@ -27,14 +27,14 @@ const AFTER_HELP: &str = r#"Examples:
   gloss suggest *.txt --write --min-score 0.9
   gloss suggest --jsonl < documents.jsonl
 
-A line of --jsonl is {"id": …, "text": "…"}, with "target": [start, end] where the tone toward somebody is wanted."#;
+Each line of --jsonl is {"id": …, "text": "…"}; add "target": [start, end] (code points) to get the tone toward a person."#;
 
 /// Suggest glosses: quotations with their speakers, claims, sentiment
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of the command line, each for itself")]
 pub struct SuggestArgs {
-    /// Documents
+    /// Documents; with --jsonl, files of lines, or none for standard input
     #[arg(required_unless_present = "jsonl", value_hint = ValueHint::FilePath)]
     files: Vec<PathBuf>,
     /// Only this kind; several separated by commas
@@ -46,8 +46,7 @@ pub struct SuggestArgs {
     /// Print a JSON array
     #[arg(long, conflicts_with_all = ["write", "dry_run"])]
     json: bool,
-    /// Answer each line of JSON, a document, with a line of suggestions; uses all cores and memory for the longest
-    /// line only
+    /// Read documents as lines of JSON, and answer each with a line of suggestions
     #[arg(long, conflicts_with_all = ["json", "write", "dry_run"])]
     jsonl: bool,
     /// Put the suggestions into the sidecars

@@ -10,7 +10,7 @@ use crate::{
     workspace::read_document,
 };
 
-const AFTER_HELP: &str = r"Example:
+const AFTER_HELP: &str = r"Examples:
   gloss text article.txt | wc -m
   gloss text --source article.md";
 

@@ -1,23 +1,23 @@
-//! A revision of a text, in which every token that stays keeps its identity.
+//! Revising a text while every token that stays keeps its identity.
 
 use super::prose::{Token, Writer};
 
-/// How much is revised.
+/// How much of a text is revised.
 #[derive(Clone, Copy, Debug)]
 pub struct Measure {
-    /// Of a thousand words: put in, taken out, replaced, corrected.
+    /// Words inserted, deleted, replaced or corrected, per thousand.
     pub words: usize,
-    /// Of a thousand sentences: put in, taken out, replaced.
+    /// Sentences inserted, deleted or replaced, per thousand.
     pub sentences: usize,
-    /// Of a thousand sentences: said in other words, of which some are the old ones.
+    /// Sentences rewritten with some of their old words, per thousand.
     pub rewrites: usize,
-    /// Of a thousand paragraphs: put in, taken out, replaced.
+    /// Paragraphs inserted, deleted or replaced, per thousand.
     pub paragraphs: usize,
-    /// Of a thousand paragraphs: parted, joined with the next, their sentences in another order.
+    /// Paragraphs split, joined with the next, or with reordered sentences, per thousand.
     pub joins: usize,
-    /// Blocks of a few paragraphs that go elsewhere.
+    /// How many blocks of a few paragraphs move elsewhere.
     pub moves: usize,
-    /// Long sections that go elsewhere, under a heading of their own.
+    /// How many long sections move elsewhere, under a heading of their own.
     pub sections: usize,
     pub rewrap: bool,
     pub straighten: bool,
@@ -94,7 +94,7 @@ fn split(tokens: &[Token], begins: impl Fn(&Token) -> bool) -> Vec<Vec<Token>> {
     pieces
 }
 
-/// Moves some paragraphs; returns where they are.
+/// Moves some paragraphs; returns their new index.
 fn move_block(writer: &mut Writer, paragraphs: &mut Vec<Vec<Token>>, length: usize) -> usize {
     let from = writer.dice.below(paragraphs.len());
     let length = length.min(paragraphs.len() - from);
@@ -112,7 +112,7 @@ fn begin_paragraphs(paragraphs: &mut [Vec<Token>]) {
     }
 }
 
-/// Parts a paragraph at a sentence, joins it to the one before, or lets two of its sentences change places.
+/// Splits a paragraph at a sentence, joins it to the one before, or swaps two of its sentences.
 fn regroup(writer: &mut Writer, paragraph: &mut [Token]) {
     let begins: Vec<usize> = sentence_starts(paragraph).into_iter().skip(1).collect();
     let (Some(&one), Some(&last)) = (begins.first(), begins.last()) else { return };
@@ -132,7 +132,7 @@ fn regroup(writer: &mut Writer, paragraph: &mut [Token]) {
     }
 }
 
-/// Where the sentences of a paragraph begin.
+/// The indices at which the sentences of a paragraph start.
 fn sentence_starts(paragraph: &[Token]) -> Vec<usize> {
     let mut ended = true;
     let mut starts = Vec::new();
@@ -144,7 +144,7 @@ fn sentence_starts(paragraph: &[Token]) -> Vec<usize> {
     starts
 }
 
-/// Puts a space between two words that nothing stands between any more.
+/// Puts a space between two words between which nothing is left.
 fn keep_apart(old: &[Token], revised: &mut [Token]) {
     let touching = |one: &Token, other: &Token| {
         other.space.is_empty()
@@ -189,7 +189,7 @@ fn sentences(writer: &mut Writer, paragraph: &[Token], measure: Measure) -> Vec<
     revised
 }
 
-/// Says a sentence in other words: some phrases stay, others are written anew, and two of them may change places.
+/// Rewrites a sentence: some phrases stay, others are new, and two of them may swap places.
 fn rewrite(writer: &mut Writer, sentence: &[Token]) -> Vec<Token> {
     let mut phrases: Vec<Vec<Token>> = Vec::new();
     let mut rest = sentence;
@@ -213,7 +213,7 @@ fn rewrite(writer: &mut Writer, sentence: &[Token]) -> Vec<Token> {
 }
 
 fn words(writer: &mut Writer, sentence: &[Token], measure: Measure) -> Vec<Token> {
-    // Revisions come together: a sentence is left alone, or worked on.
+    // Revisions cluster: a sentence is either left alone or heavily revised.
     let share = if writer.dice.chance(300) { measure.words * 3 } else { measure.words / 10 };
     let mut revised = Vec::new();
     let mut skip = 0;
@@ -238,10 +238,10 @@ fn words(writer: &mut Writer, sentence: &[Token], measure: Measure) -> Vec<Token
                     revised.push(writer.token(" ", &word));
                 }
             }
-            // A mark that goes must not leave two words in one.
+            // Removing a mark must not join two words.
             _ if !token.text.starts_with(char::is_alphanumeric) => revised.push(token.clone()),
             3 => revised.push(writer.token(&token.space, &word)),
-            // A letter is corrected: another word, in the place of the old one.
+            // A spelling correction: another word in the place of the old one.
             _ => revised.push(Token { text: format!("{}e", token.text), ..token.clone() }),
         }
     }

@@ -1,8 +1,8 @@
-//! Glosses through revisions of prose: how many are on their words, on others, or lost.
+//! What becomes of glosses through revisions of prose: how many are on their words, on other words, or lost.
 //!
 //! `cargo test --release --test history -- --ignored --nocapture` prints the table of a long run. With
-//! `GLOSSATOR_TEXTS=FOLDER` the texts of that folder are revised as well; each revision is made by a script that knows
-//! what became of every word.
+//! `GLOSSATOR_TEXTS=FOLDER` the texts of that folder are revised as well; each revision is made by a script that
+//! knows what became of every word.
 
 mod edits;
 mod measure;
@@ -17,7 +17,7 @@ use measure::{Tally, measure, show};
 use prose::{Token, Writer};
 use revisions::MEASURES;
 
-/// What comes of `count` glosses in each of `rounds` texts that are revised by this measure.
+/// The counts for `count` glosses in each of `rounds` texts revised by this measure.
 fn run(
     texts: &mut dyn FnMut(&mut Writer, usize) -> Vec<Token>,
     (rounds, count): (usize, usize),
@@ -65,7 +65,7 @@ fn the_table_of_figures() {
         let texts: Vec<String> = files.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect();
         let mut read = |writer: &mut Writer, round: usize| {
             let text = &texts[round % texts.len()];
-            // A part of a book as long as a chapter.
+            // A part of a book about as long as a chapter.
             let from = text.ceil_char_boundary((round / texts.len() * 60_000) % text.len().max(1));
             let to = text.ceil_char_boundary((from + 60_000).min(text.len()));
             writer.read(if to - from > 1000 { &text[from..to] } else { text })
@@ -77,7 +77,7 @@ fn the_table_of_figures() {
     }
 }
 
-/// Versions of texts that people have edited: a folder for each text, in it one file for each version, in their order.
+/// Versions of texts that people have edited: a folder for each text, with one file for each version, in order.
 #[test]
 #[ignore = "a long run, for its table"]
 fn the_table_of_histories() {

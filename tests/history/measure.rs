@@ -1,4 +1,4 @@
-//! What came of glosses in a revision, told by a script that knows what became of every word.
+//! Measuring what became of glosses in a revision whose script knows what became of every word.
 
 use std::{collections::HashMap, ops::Range};
 
@@ -10,34 +10,34 @@ use glossator::{
 
 use super::prose::{Dice, Token, text_of};
 
-/// Tokens of a span that stand so near each other in the new text are one piece of it.
-const PIECE: usize = 40;
+/// From which distance on, in tokens of the new text, two tokens of a span are in different pieces. Chosen by hand.
+const MIN_GAP_TOKENS: usize = 40;
 
 /// What a revision did to the words of a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
-    /// All of its tokens stand in a row, as they were.
+    /// All of its tokens stand in a row, as before.
     Unchanged,
-    /// At least half of its words still stand.
+    /// At least half of its words are left.
     Edited,
-    /// Some of its words still stand, less than half of them: to be found there, or lost, but not elsewhere.
+    /// Less than half of its words are left: it may be found there or lost, but not found elsewhere.
     Cut,
-    /// None of its words stands.
+    /// None of its words is left.
     Deleted,
 }
 
-/// What came of the spans of one class.
+/// Counts for the spans of one class.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
     pub all: usize,
     pub exact: usize,
-    /// On its words: what is shared is at least half of both together.
+    /// Spans found on their words: the common part is at least half of both together.
     pub near: usize,
-    /// With a place that a person is not asked about as doubtful.
+    /// Spans with a place that is not marked as doubtful.
     pub attached: usize,
-    /// Attached where less than half is shared.
+    /// Attached spans of which less than half is common.
     pub off: usize,
-    /// Attached to other words altogether.
+    /// Attached spans on entirely different words.
     pub wrong: usize,
     pub doubtful: usize,
     pub orphan: usize,
@@ -48,7 +48,7 @@ impl Tally {
         100.0 * count as f64 / self.all.max(1) as f64
     }
 
-    /// Counts a place; false where a person may want to look at it.
+    /// Counts a place. Returns false if the place is worth looking at.
     fn add(&mut self, place: &Place, truth: &Truth) -> bool {
         self.all += 1;
         let attached = !matches!(place.state, State::Doubtful | State::Orphan);
@@ -70,12 +70,12 @@ impl Tally {
     }
 }
 
-/// What became of a span, and where its tokens are now, in bytes of the new text.
+/// What became of a span, with the places of its tokens in bytes of the new text.
 pub struct Truth {
     pub class: Class,
-    /// All of its tokens that stand.
+    /// The tokens that are left.
     tokens: Vec<Range<usize>>,
-    /// The piece with most of them, from its first token to its last.
+    /// The piece with most tokens, from its first token to its last.
     piece: Option<Range<usize>>,
 }
 
@@ -86,7 +86,9 @@ impl Truth {
         let mut pieces: Vec<Vec<usize>> = Vec::new();
         for &(_, i) in &found {
             match pieces.last_mut() {
-                Some(piece) if (1..PIECE).contains(&i.wrapping_sub(piece[piece.len() - 1])) => piece.push(i),
+                Some(piece) if (1..MIN_GAP_TOKENS).contains(&i.wrapping_sub(piece[piece.len() - 1])) => {
+                    piece.push(i);
+                }
                 _ => pieces.push(vec![i]),
             }
         }
@@ -117,8 +119,8 @@ impl Truth {
         self.piece.clone()
     }
 
-    /// What `spans` share with the words that stand, of both together: with what was put in between them, or without,
-    /// whichever fits better.
+    /// The common part of `spans` and the words that are left, as a share of both together: with or without
+    /// insertions between them, whichever is larger.
     pub fn share(&self, spans: &[Span]) -> f64 {
         let spans: Vec<Range<usize>> = spans.iter().map(|span| span.range()).collect();
         let piece: Vec<Range<usize>> = self.piece.clone().into_iter().collect();
@@ -126,7 +128,7 @@ impl Truth {
     }
 }
 
-/// The shared part of the union of ranges, white space between tokens aside.
+/// The common part of two lists of ranges as a share of their union, without white space between tokens.
 fn overlap(one: &[Range<usize>], other: &[Range<usize>]) -> f64 {
     let size = |ranges: &[Range<usize>]| ranges.iter().map(ExactSizeIterator::len).sum::<usize>();
     let both = |a: &Range<usize>| {
@@ -143,7 +145,7 @@ struct New<'a> {
     index: HashMap<u64, usize>,
 }
 
-/// Spans that were tagged in an old text, and what became of each in the new one.
+/// Spans tagged in an old text, with what became of each in the new one.
 pub struct Trial {
     pub old: String,
     pub new: Text,
@@ -173,13 +175,13 @@ impl Trial {
         Self { old: old_text, new: Text::new(new_text), glosses, spans, truths }
     }
 
-    /// What is known of the old text: all of it, or its length.
+    /// What is known of the old text: all of it, or only its length.
     pub fn baseline(&self, with_old: bool) -> Baseline<'_> {
         if with_old { Baseline::Text(&self.old) } else { Baseline::Unknown(Some(self.old.chars().count())) }
     }
 }
 
-/// Tags `count` spans of `old`, looks for them in `new`, and counts what came of it.
+/// Tags `count` spans of `old`, places them in `new`, and counts the results.
 pub fn measure(
     old: &[Token],
     new: &[Token],

@@ -1,6 +1,6 @@
-//! Prose of no meaning, in which words are as rare and as common as in a book; and any text, cut into tokens.
+//! Random prose whose words are as rare and as common as in a book; and any text, split into tokens.
 
-/// A sequence of numbers that looks random and is the same each time.
+/// A reproducible generator of pseudo-random numbers.
 pub struct Dice(u64);
 
 impl Dice {
@@ -20,16 +20,16 @@ impl Dice {
         (self.next() % end.max(1) as u64) as usize
     }
 
-    /// Whether something happens that happens so many times in a thousand.
+    /// Whether an event happens that happens this many times in a thousand.
     pub fn chance(&mut self, in_a_thousand: usize) -> bool {
         self.below(1000) < in_a_thousand
     }
 }
 
-/// A word or a run of one mark, with the white space before it.
+/// A word or a run of one punctuation mark, with the white space before it.
 #[derive(Clone, Debug)]
 pub struct Token {
-    /// The same for as long as the token lives.
+    /// The identity of the token, the same in all revisions.
     pub id: u64,
     pub space: String,
     pub text: String,
@@ -57,7 +57,7 @@ const SYLLABLES: &[&str] = &[
     "pel", "na", "cor", "vi", "sha", "lu", "den", "qui", "wes", "ar", "no", "bel", "ri", "tum",
 ];
 
-/// Writes prose.
+/// A writer of random prose.
 pub struct Writer {
     pub dice: Dice,
     pub ids: u64,
@@ -73,10 +73,10 @@ impl Writer {
         Token { id: self.ids, space: space.to_owned(), text: text.to_owned() }
     }
 
-    /// A word: half of them common, the others the rarer the more there are of them.
+    /// A word: half of them are common, the others are the rarer the more there are of them.
     pub fn word(&mut self) -> String {
         if self.dice.chance(500) {
-            // The first are the most common.
+            // The first words of the list are the most common.
             let most = COMMON.len();
             return COMMON[self.dice.below(most).min(self.dice.below(most))].to_owned();
         }
@@ -154,7 +154,7 @@ impl Writer {
     }
 }
 
-/// The text of tokens, and where each of them stands, in bytes.
+/// The text of tokens, with the range of each in bytes.
 pub fn text_of(tokens: &[Token]) -> (String, Vec<std::ops::Range<usize>>) {
     let mut text = String::new();
     let mut spans = Vec::with_capacity(tokens.len());

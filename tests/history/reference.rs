@@ -1,21 +1,21 @@
-//! What became of each word between two versions of a text that were written by people, told by a way of comparing them
-//! that shares nothing with the one that is measured.
+//! What became of each word between two versions of a text written by people, found by a comparison that shares no
+//! code with the one being measured.
 //!
-//! Ratcliff and Obershelp's: the longest run of tokens that both have, whatever their capitals, then the same on either side
-//! of it. Runs of a few tokens that are no longer than the changes before and behind them are taken for chance (the semantic
-//! clean-up of diff-match-patch); long runs that are left over in both are blocks that were moved.
+//! The algorithm is Ratcliff and Obershelp's: the longest run of tokens in both, whatever their capitals, then the
+//! same on either side of it. Short runs that are no longer than the changes around them count as chance (the
+//! semantic clean-up of diff-match-patch); long runs left over in both texts are blocks that were moved.
 
 use std::{collections::HashMap, ops::Range};
 
 use super::prose::Token;
 
-/// Tokens in a row that show that a block was moved.
+/// How many tokens in a row prove that a block was moved. Chosen by hand.
 const MOVED: usize = 10;
 
-/// So many tokens in a row, between what stands before and behind them in both texts, are no chance.
+/// How many tokens in a row, between equal surroundings, are no chance. Chosen by hand.
 const STAYED: usize = 5;
 
-/// So many equal tokens from these two on.
+/// A run of equal tokens that starts at these two indices.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Run {
     old: usize,
@@ -23,7 +23,7 @@ struct Run {
     length: usize,
 }
 
-/// Gives the tokens of `new` the identity of those of `old` that they are.
+/// Gives the tokens of `new` the identity of the tokens of `old` that they continue.
 pub fn identify(old: &[Token], new: &mut [Token]) {
     let runs = Comparison::new(old, new).runs();
     for run in runs {
@@ -33,11 +33,11 @@ pub fn identify(old: &[Token], new: &mut [Token]) {
     }
 }
 
-/// Both texts, as numbers that are equal for equal words.
+/// Both texts as numbers that are equal for equal words.
 struct Comparison {
     old: Vec<usize>,
     new: Vec<usize>,
-    /// Where each of them stands in the new text.
+    /// The indices of each number in the new text.
     places: Vec<Vec<usize>>,
 }
 
@@ -101,7 +101,7 @@ impl Comparison {
         best
     }
 
-    /// A run that is shorter than what was changed on either side of it.
+    /// The index of a run shorter than the changes on either side of it.
     fn by_chance(&self, runs: &[Run]) -> Option<usize> {
         let changed = |before: Option<&Run>, after: Option<&Run>| {
             let (i, j) = before.map_or((0, 0), |run| (run.old + run.length, run.new + run.length));
@@ -114,7 +114,7 @@ impl Comparison {
         })
     }
 
-    /// Adds runs that are left over in both texts, wherever they stand.
+    /// Adds runs that are left over in both texts, wherever they are.
     fn add_moved(&self, runs: &mut Vec<Run>) {
         let mut left = (vec![true; self.old.len()], vec![true; self.new.len()]);
         let take = |run: &Run, left: &mut (Vec<bool>, Vec<bool>)| {

@@ -4,7 +4,7 @@ use super::edits::Measure;
 
 const LIGHT: Measure = Measure { words: 20, sentences: 30, paragraphs: 20, ..Measure::NOTHING };
 
-/// Each with its name.
+/// Each kind of revision with its name.
 pub const MEASURES: [(&str, Measure); 6] = [
     ("light", LIGHT),
     ("moved", Measure { moves: 3, ..LIGHT }),

@@ -1,8 +1,8 @@
-//! A folder on a disk, as a power cut may leave it.
+//! A folder on a disk, in every state in which a power cut may leave it.
 //!
-//! What was synced is there. Of what was not, anything may be there: the content of a file as it was, as it is, in part, or
-//! as zeros of the right length; and each name that was made, changed or removed since the folder was synced, or not, one by
-//! one. (File systems that keep an order leave fewer states.)
+//! What was synced is there. What was not may be in any state: the content of a file may be the old one, the new one,
+//! part of it, or zeros of the right length; and each name made, changed or removed since the folder was synced may
+//! or may not be, independently. (File systems that keep an order leave fewer states.)
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -18,9 +18,9 @@ enum Renaming {
 
 /// A file's content.
 struct File {
-    /// What is on the disk for sure.
+    /// The content that is certainly on the disk.
     synced: Vec<u8>,
-    /// What it was since, the last of which it is.
+    /// All contents since; the last one is the current one.
     since: Vec<Vec<u8>>,
 }
 
@@ -29,7 +29,7 @@ impl File {
         self.since.last().unwrap_or(&self.synced)
     }
 
-    /// All that may be there after a power cut.
+    /// All contents that the file may have after a power cut.
     fn left(&self) -> Vec<Vec<u8>> {
         let mut left: Vec<Vec<u8>> = vec![self.synced.clone()];
         for now in &self.since {
@@ -50,11 +50,11 @@ pub type State = BTreeMap<String, Vec<u8>>;
 pub struct Disk<'a> {
     folder: &'a Path,
     files: Vec<File>,
-    /// The names that are on the disk for sure.
+    /// The names that are certainly on the disk.
     synced: BTreeMap<String, usize>,
     now: BTreeMap<String, usize>,
     since: Vec<Renaming>,
-    /// The file behind a descriptor, and where it is written next; none for the folder itself.
+    /// The file and the write offset of each descriptor; `None` for the folder itself.
     open: HashMap<usize, Option<(usize, usize)>>,
 }
 
@@ -66,7 +66,7 @@ impl<'a> Disk<'a> {
         Self { folder, files, synced: names.clone(), now: names, since: Vec::new(), open: HashMap::new() }
     }
 
-    /// Does what a call does. Returns whether the disk may look different now.
+    /// Applies a call. Returns whether the disk may look different now.
     pub fn carry_out(&mut self, call: &Call) -> bool {
         match call.name.as_str() {
             "openat" => self.open(call),
@@ -158,7 +158,7 @@ impl<'a> Disk<'a> {
         true
     }
 
-    /// Every state that a power cut may leave now, without the files that nobody reads.
+    /// Every state in which a power cut may leave the folder, without files that nobody reads.
     pub fn left(&self) -> Vec<State> {
         assert!(self.since.len() < 10, "so many names are never waiting to be synced");
         let mut states = Vec::new();
@@ -180,7 +180,7 @@ impl<'a> Disk<'a> {
         states
     }
 
-    /// Every combination of what the files with these names may contain.
+    /// Every combination of the contents that the files with these names may have.
     fn contents(&self, names: BTreeMap<String, usize>) -> Vec<State> {
         names.into_iter().fold(vec![State::new()], |states, (name, file)| {
             let left = self.files[file].left();

@@ -1,7 +1,7 @@
-//! The power is cut after each system call of a save: whatever is left on the disk then opens with the old glosses or the
-//! new ones, and what was told as saved is there.
+//! The power is cut after each system call of a save. Whatever is left on the disk then opens with the old glosses or
+//! the new ones, and has everything that was reported as saved.
 //!
-//! The calls are recorded by `strace`; see `support::require` for where it can't be used.
+//! `strace` records the calls; see `support::require` for machines without it.
 
 mod disk;
 #[path = "../support/require.rs"]
@@ -21,7 +21,7 @@ const STRAY: &str = "old.txt.gloss.toml";
 /// How many glosses are saved, one by one.
 const SAVES: u64 = 4;
 
-/// With how many glosses a sidecar opens in what is left, or why it doesn't.
+/// How many glosses the sidecar in a state of the disk has, or why it does not open.
 fn count(state: &State, sidecar: &str) -> Result<u64, String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     for (name, content) in state {
@@ -42,12 +42,12 @@ fn files(folder: &Path) -> State {
     entries.map(file).collect()
 }
 
-/// Runs a program that saves in a folder with these files, and cuts the power after each of its calls. What is left then is
-/// looked at, with how often the program has told that something is saved.
+/// Runs a program that saves in a folder with these files, and cuts the power after each of its calls. `check` gets
+/// each possible state, with how often the program has reported a save.
 fn replay(
     before: &[(&str, String)],
     program: impl Fn(&Path) -> Command,
-    look: impl Fn(&State, u64) -> Result<(), String>,
+    check: impl Fn(&State, u64) -> Result<(), String>,
 ) {
     let desk = tempfile::tempdir().expect("a folder");
     let folder = fs::canonicalize(desk.path()).expect("a folder").join("desk");
@@ -69,7 +69,7 @@ fn replay(
         }
         for state in disk.left() {
             if !seen.contains(&(told, state.clone())) {
-                if let Err(wrong) = look(&state, told) {
+                if let Err(wrong) = check(&state, told) {
                     let text = |content: &[u8]| format!("{:.2000}", String::from_utf8_lossy(content));
                     let files: Vec<_> = state.iter().map(|(name, content)| (name, text(content))).collect();
                     panic!(
@@ -81,12 +81,12 @@ fn replay(
             }
         }
     }
-    look(&files(&folder), told).expect("all is well in the end");
+    check(&files(&folder), told).expect("all is well in the end");
     assert!(told > 0, "something was saved");
     println!("{} states after a power cut, all of them whole", seen.len());
 }
 
-/// Saves one gloss after the other.
+/// Saves one gloss after the other and checks every state.
 fn replay_saves(large: bool) {
     let before = [(SIDECAR, saver::sidecar(large))];
     let program = |folder: &Path| saver::command(saver::myself(), &folder.join(SIDECAR), 1, SAVES);

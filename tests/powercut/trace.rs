@@ -1,34 +1,34 @@
-//! What a program asks of the disk, as `strace` tells it.
+//! The system calls of a program that concern the disk, as recorded by `strace`.
 
 use std::{collections::HashMap, fs, path::Path, process::Command};
 
-/// A call that has succeeded.
+/// A call that succeeded.
 #[derive(Debug)]
 pub struct Call {
     /// Its name.
     pub name: String,
-    /// Its arguments as they are written.
+    /// Its arguments as `strace` writes them.
     pub arguments: String,
-    /// Those that are texts.
+    /// The arguments that are strings.
     pub texts: Vec<Vec<u8>>,
     /// What it returned.
     pub result: usize,
 }
 
 impl Call {
-    /// The number that an argument is, counted from 0.
+    /// The numeric argument at this index, from 0.
     pub fn number(&self, at: usize) -> Option<usize> {
         self.arguments.split(", ").nth(at)?.parse().ok()
     }
 
-    /// The text that an argument is, as a path.
+    /// The string argument at this index, as a path.
     pub fn path(&self, at: usize) -> &Path {
         use std::os::unix::ffi::OsStrExt;
         Path::new(std::ffi::OsStr::from_bytes(self.texts.get(at).map_or(&[], Vec::as_slice)))
     }
 }
 
-/// The calls of a program that matter to the disk; none where `strace` is not installed, or may not trace.
+/// The recorded calls; `None` where `strace` is not installed or may not trace.
 pub fn record(program: &Command, log: &Path) -> Option<Vec<Call>> {
     let calls = "trace=openat,write,fsync,fdatasync,ftruncate,?rename,?renameat,?renameat2,?unlink,?unlinkat";
     let mut traced = Command::new("strace");
@@ -58,7 +58,7 @@ pub fn record(program: &Command, log: &Path) -> Option<Vec<Call>> {
 fn call(line: &str) -> Option<Call> {
     let (name, rest) = line.split_once('(')?;
     let (arguments, result) = rest.rsplit_once(") = ").or_else(|| rest.rsplit_once(')'))?;
-    // A call that failed returned less than nothing.
+    // A failed call returned a negative number.
     let result = result.trim_start_matches([' ', '=']).split(' ').next()?.parse().ok()?;
     let texts = arguments.split('"').skip(1).step_by(2).map(unescaped).collect();
     Some(Call { name: name.to_owned(), arguments: arguments.to_owned(), texts, result })

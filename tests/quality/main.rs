@@ -21,10 +21,10 @@ const CLAIMS: &str = include_str!("data/claims.tsv");
 const TONE: &str = include_str!("data/tone.tsv");
 const TOWARD: &str = include_str!("data/toward.tsv");
 
-/// A suggestion is shown from this score on, unless somebody has set another one.
+/// The score from which suggestions are shown by default.
 const SHOWN: f64 = 0.5;
 
-/// A tone within this distance from nought is neutral.
+/// The largest distance from zero at which a tone is neutral.
 const NEUTRAL: f64 = 0.05;
 
 /// What `gloss suggest --jsonl` says of one text. Offsets are code points, half-open.
@@ -46,14 +46,14 @@ struct Suggested {
     cue_spans: Vec<[usize; 2]>,
 }
 
-/// A text with its runs of words between quotation marks.
+/// A text with its runs of words in quotation marks.
 #[derive(Deserialize)]
 struct Quoted {
     text: String,
     runs: Vec<Run>,
 }
 
-/// Words between quotation marks; those that nobody said have neither a speaker nor a cue.
+/// Words in quotation marks; those that nobody said have neither speaker nor cue.
 #[derive(Deserialize)]
 struct Run {
     words: String,
@@ -94,13 +94,13 @@ fn objects(lines: &str) -> Vec<Value> {
     lines.lines().map(|line| serde_json::from_str(line).expect("a line of the data is JSON")).collect()
 }
 
-/// Prints a figure, and fails below its floor.
+/// Prints a figure, and fails if it is below its floor.
 fn at_least(name: &str, figure: f64, floor: f64) {
     println!("{name}: {figure:.3} (at least {floor})");
     assert!(figure >= floor, "{name} is {figure:.3}, which is less than {floor}");
 }
 
-/// Where `words` stand in `text`, in code points.
+/// The range of `words` in `text`, in code points.
 fn place(text: &str, words: &str) -> [usize; 2] {
     let start = text.find(words).expect("in the text");
     let start = text[..start].chars().count();

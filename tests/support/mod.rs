@@ -26,13 +26,13 @@ The ferry company and its crews have not reached a deal, a spokeswoman said on M
 “We were close at midnight,” Dana Holt said, “and we were far apart at noon.” The crews want nine days.\n\n\
 “Nobody will be left on the pier,” Holt added.\n";
 
-/// The program.
+/// The path of the program.
 pub const GLOSS: &str = env!("CARGO_BIN_EXE_gloss");
 
-/// How long a test waits for something before it fails: so long that no test depends on the speed of the machine.
+/// How long a test waits before it fails: long enough that no test depends on the machine's speed.
 const MAX_WAIT: Duration = Duration::from_secs(20);
 
-/// A folder with a document, and folders for settings and state of its own.
+/// A folder with a document, and with settings and state folders of its own.
 pub struct Desk {
     pub folder: TempDir,
 }
@@ -49,7 +49,7 @@ impl Desk {
         self.folder.path().join(name)
     }
 
-    /// The sidecar's text; empty while there is none.
+    /// The sidecar's text; empty if there is none.
     pub fn sidecar(&self) -> String {
         fs::read_to_string(self.path("ferry.txt.gloss.toml")).unwrap_or_default()
     }
@@ -105,7 +105,7 @@ struct Output {
     raw: Vec<u8>,
 }
 
-/// A program that is running, and what it shows.
+/// A running program and its screen.
 pub struct Screen {
     pub child: Box<dyn Child + Send + Sync>,
     /// Where keys go, and the terminal's size.
@@ -123,7 +123,7 @@ impl Screen {
         self
     }
 
-    /// Takes the terminal away, as when its window is closed or the line drops.
+    /// Takes the terminal away, as when its window is closed or the connection is lost.
     pub fn hang_up(&mut self) {
         self.gone.store(true, Ordering::SeqCst);
         // Whoever reads it is woken by what is drawn, and lets go of it.
@@ -131,7 +131,7 @@ impl Screen {
         self.terminal = None;
     }
 
-    /// What is on the screen.
+    /// The text on the screen.
     pub fn text(&self) -> String {
         self.output.lock().expect("the screen").parser.screen().contents()
     }
@@ -146,7 +146,7 @@ impl Screen {
         self.wait_until(what, |screen| screen.text().contains(what))
     }
 
-    /// Waits until something holds.
+    /// Waits until a condition holds; `what` names it in the failure.
     pub fn wait_until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) -> &mut Self {
         let start = Instant::now();
         while !holds(self) {
@@ -172,7 +172,7 @@ impl Screen {
         rustix::process::kill_process(pid, signal).expect("sent");
     }
 
-    /// The letter of the process's state, as the system has it.
+    /// The letter of the process's state, as in `/proc`.
     pub fn state(&self) -> char {
         let pid = self.child.process_id().expect("a process");
         let stat =
@@ -180,7 +180,7 @@ impl Screen {
         stat.rsplit(") ").next().and_then(|rest| rest.chars().next()).unwrap_or('?')
     }
 
-    /// Waits until the program ends; its exit code.
+    /// Waits until the program ends; returns its exit code.
     pub fn ended(&mut self) -> u32 {
         let start = Instant::now();
         loop {

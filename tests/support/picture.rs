@@ -1,4 +1,4 @@
-//! What a screen shows, as text: below the rows, the runs of styles on each of them.
+//! Screens as text: below the rows, the runs of styles on each of them.
 
 use std::fmt::Write;
 

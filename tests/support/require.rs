@@ -1,4 +1,4 @@
-//! Tools that a test needs and that not every machine has.
+//! Tools that some tests need and not every machine has.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 /// Names of what must be there, with commas between; a test that lacks one of them fails. Without it, such a test says
@@ -22,7 +22,7 @@ pub fn require(name: &str, is_there: bool) -> bool {
     is_there
 }
 
-/// Whether the program `name` can be started.
+/// Whether the program `name` can be started with `argument`.
 pub fn program(name: &str, argument: &str) -> bool {
     let started = std::process::Command::new(name).arg(argument).output();
     require(name, started.is_ok_and(|run| run.status.success()))

@@ -1,4 +1,4 @@
-//! A program that does nothing but save: it is killed, traced, or run beside others like it.
+//! A program that only saves: tests kill it, trace it, or run several side by side.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::{
@@ -15,13 +15,15 @@ use glossator::{
     sidecar::{Sidecar, SourceInfo},
 };
 
-/// The word that is printed before the id of a gloss once the gloss is saved.
+/// The word printed before the id of each gloss that was saved.
 pub const SAVED: &str = "saved ";
 
-/// The time between two saves: a program that never releases the lock on the folder would keep all others from saving.
+/// The time between two saves: a program that never released the lock on the folder would keep all others from
+/// saving.
 const PAUSE: Duration = Duration::from_micros(500);
 
-/// The name of the test that is the program. A test file that uses this module has a test of this name, which calls [`run`].
+/// The name of the test that acts as the program. Each test file that uses this module has a test of this name, which
+/// calls [`run`].
 pub const TEST: &str = "the_saver";
 
 /// The arguments by which a test file's own program becomes a saver: it adds `count` glosses, whose ids follow from
@@ -35,24 +37,24 @@ pub fn command(mut command: Command, path: &Path, first: u64, count: u64) -> Com
     command
 }
 
-/// The arguments by which it takes over the sidecar at `stray`, and tells so.
+/// The arguments by which the program takes over the sidecar at `stray` and reports that.
 pub fn taker(path: &Path, stray: &Path) -> Command {
     let mut command = command(myself(), path, 0, 0);
     command.env("GLOSS_STRAY", stray);
     command
 }
 
-/// This test file's own program.
+/// The test file's own program.
 pub fn myself() -> Command {
     Command::new(env::current_exe().expect("a program"))
 }
 
-/// The ids that were told as saved.
+/// The ids reported as saved.
 pub fn saved(told: &str) -> Vec<&str> {
     told.lines().filter_map(|line| line.split_once(SAVED).map(|(_, id)| id)).collect()
 }
 
-/// Saves glosses as the environment says; does nothing where it says nothing.
+/// Saves glosses as the environment says; without a request, does nothing.
 pub fn run() {
     let number = |name: &str| env::var(name).ok()?.parse::<u64>().ok();
     let (Some(path), Some(first), Some(count)) =

@@ -22,7 +22,7 @@ pub fn app_on(text: &str) -> App {
     app
 }
 
-/// The program with this text, before anything has happened.
+/// The program with this text, before any event.
 pub fn unseen_app_on(text: &str) -> App {
     let mut document = Document::from_bytes("a.txt", text.as_bytes().to_vec()).expect("text");
     document.path = Some("a.txt".into());
@@ -36,7 +36,7 @@ pub fn unseen_app_on(text: &str) -> App {
     App::new(document, Schema::builtin(), settings, clock, Random::new(bits))
 }
 
-/// Presses keys, given by their names with spaces between; returns the effects.
+/// Presses keys, named and separated by spaces; returns the effects.
 pub fn press(app: &mut App, keys: &str) -> Vec<Effect> {
     keys.split_whitespace().flat_map(|key| app.update(Event::Key(key.parse().expect("a key")))).collect()
 }

@@ -23,10 +23,10 @@ const AFTER_HELP: &str = r"Examples:
   gloss agree *.txt --by polarity --coders alice,ben
   gloss agree talks.txt --json | jq .continuum.gamma.value
 
-Several documents are pooled. The units:
-  spans      glosses; exact: same kind, same text; overlap: same kind, some text in common
+All documents are measured together. What is compared:
+  spans      glosses; exact: same kind and same text; overlap: same kind and some common text
   sentences  (--by kind) the label of a sentence is the kinds of all glosses that touch it:
-             Cohen's kappa and Scott's pi of two, Fleiss' kappa and Krippendorff's alpha of all
+             Cohen's kappa and Scott's pi for two coders, Fleiss' kappa and Krippendorff's alpha for all
   passages   (--by ATTRIBUTE) glosses of several coders that share text; the label is the value
              that each gives, if any; alpha also ordinal, interval and ratio for numbers, and
              ordinal for choices, in the schema's order

@@ -24,7 +24,7 @@ const AFTER_HELP: &str = r"Examples:
   gloss stats articles/ --tag quote --by speaker
   gloss stats articles/ --by speaker,month --where 'created>=2026-11' --json
 
-The names and the conditions are those of `gloss list`. A list counts under each of its items. Where the output is not a terminal it is lines of name, value, glosses, words and documents, with tabs between.";
+Names and conditions are those of `gloss list`. A gloss whose value is a list counts under each of its items. If the output is not a terminal, it is lines of name, value, glosses, words and documents, separated by tabs.";
 
 /// Count glosses and their words by kind, speaker, coder, month, document or any attribute
 #[derive(Clone, Debug, Args)]
