@@ -13,11 +13,14 @@ use sha2::{Digest, Sha256};
 
 use super::{Document, IN_MEMORY, hex};
 
-/// How many commits are looked at, the latest first.
-const COMMITS: usize = 5_000;
+/// Whether old versions of a document are looked for in git.
+pub const HAS_GIT_HISTORY: bool = true;
 
-/// How many bytes of old versions are looked at.
-const BYTES: u64 = 256 * 1024 * 1024;
+/// How many commits are looked at, the latest first.
+const MAX_COMMITS: usize = 5_000;
+
+/// How many bytes of old versions are looked at in all.
+const MAX_HISTORY_BYTES: u64 = 256 * 1024 * 1024;
 
 /// The version of the file at `path` whose bytes have this SHA-256, of those that lead to the commit checked out. None
 /// where there is no such version, no repository, or one that can't be read.
@@ -35,8 +38,8 @@ pub fn version(path: &Path, sha256: &str) -> Option<Document> {
 fn blob(repository: &Repository, path: &Path, sha256: &str) -> Option<Vec<u8>> {
     let head = repository.head_id().ok()?;
     let mut seen: HashSet<ObjectId> = HashSet::new();
-    let mut room = BYTES;
-    for commit in repository.rev_walk([head]).all().ok()?.take(COMMITS) {
+    let mut room = MAX_HISTORY_BYTES;
+    for commit in repository.rev_walk([head]).all().ok()?.take(MAX_COMMITS) {
         let tree = commit.ok()?.object().ok()?.tree().ok()?;
         let Some(entry) = tree.lookup_entry_by_path(path).ok()?.filter(|entry| entry.mode().is_blob()) else {
             continue;

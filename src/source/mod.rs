@@ -2,6 +2,10 @@
 
 mod decode;
 mod error;
+#[cfg(feature = "git-history")]
+mod history;
+#[cfg(not(feature = "git-history"))]
+#[path = "no_history.rs"]
 mod history;
 mod window;
 
@@ -17,7 +21,7 @@ use sha2::{Digest, Sha256};
 use crate::text::Text;
 use decode::Decoded;
 pub use error::Error;
-pub use history::version;
+pub use history::{HAS_GIT_HISTORY, version};
 use window::FileWindows;
 
 /// Sources up to this size, in bytes, are held in memory; larger ones are read in windows.

@@ -1,0 +1,13 @@
+//! Stands for `history` where the package is built without the feature `git-history`.
+
+use std::path::Path;
+
+use super::Document;
+
+/// Whether old versions of a document are looked for in git.
+pub const HAS_GIT_HISTORY: bool = false;
+
+/// An old version of the file at `path`: none, since this build doesn't read git repositories.
+pub fn version(_path: &Path, _sha256: &str) -> Option<Document> {
+    None
+}
