@@ -5,12 +5,14 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use glossator::{
     anchor,
-    app::{App, Event, Outside, Preferences},
+    app::{App, Event},
+    command::Settings,
     gloss::{Change, Gloss, Glosses, Id, Placed, Schema, Transaction},
     sidecar::{Sidecar, SourceInfo},
-    source::Document,
-    text::{Span, Text, Unit, movement, segment},
+    source::{Document, Readers},
+    text::{Layout, LineCache, Span, Text, Unit, movement, segment},
     ui,
+    workspace::{Clock, Random},
 };
 
 const PARAGRAPH: &str = "The ferry left at nine, and nobody on the quay believed that it would come back before the storm. \
@@ -36,8 +38,12 @@ fn segments(c: &mut Criterion) {
     let text = prose(100_000);
     let mut group = c.benchmark_group("segments");
     group.throughput(Throughput::Bytes(text.len() as u64));
-    group.bench_function("sentences", |b| b.iter(|| segment::sentences(black_box(&text))));
-    group.bench_function("quotations", |b| b.iter(|| segment::quotations(black_box(&text))));
+    group.bench_function("sentences", |b| {
+        b.iter(|| segment::sentences(black_box(&text), segment::Language::english()))
+    });
+    group.bench_function("quotations", |b| {
+        b.iter(|| segment::quotations(black_box(&text), segment::Language::english()))
+    });
     group.bench_function("words", |b| b.iter(|| segment::words(black_box(&text)).count()));
     group.finish();
 }
@@ -46,7 +52,8 @@ fn moving(c: &mut Criterion) {
     let text = Text::new(prose(4_000_000));
     let middle = text.paragraph(text.len() / 2);
     c.bench_function("a page of rows from the middle", |b| {
-        b.iter(|| text.rows(black_box(middle.start), 80, 40));
+        // Nothing is kept from one round to the next.
+        b.iter(|| Layout::new(&text, 80, &LineCache::default()).rows(black_box(middle.start), 40));
     });
     c.bench_function("the next sentence", |b| {
         b.iter(|| Unit::Sentence.next(&text, black_box(middle.start + 1)));
@@ -54,6 +61,23 @@ fn moving(c: &mut Criterion) {
     c.bench_function("widen", |b| {
         b.iter(|| movement::widen(&text, Span::new(middle.start, middle.start + 3)));
     });
+}
+
+/// What the documentation of a program looks like: more marks than usual prose has.
+const MARKDOWN: &str = "## The *ferry*\n\nIt left at **nine**, see [the list](https://example.org/a), and `nobody`\n\
+believed that it would come back.[^1]\n\n- One crate of _apples_\n- [x] One goat, ~~ten~~ pears\n  1. of Dr. Holm\n\n\
+| Year | Sum |\n|---|--:|\n| 1901 | 4.50 |\n\n> She had counted 214\n> passengers.\n\n```rust\nfn main() {}\n```\n\n";
+
+fn rendering(c: &mut Criterion) {
+    let source = MARKDOWN.repeat(1024 * 1024 / MARKDOWN.len()) + "[^1]: Said on Monday.\n";
+    let mut group = c.benchmark_group("rendering");
+    group.throughput(Throughput::Bytes(source.len() as u64));
+    group.bench_function("markdown", |b| {
+        b.iter(|| {
+            Readers::default().read("x.md", black_box(&source).clone().into_bytes()).map(|d| d.text.len())
+        });
+    });
+    group.finish();
 }
 
 fn glosses(c: &mut Criterion) {
@@ -79,7 +103,7 @@ fn saving(c: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("x.txt.gloss.toml");
     let text = Text::new(prose(1_000_000));
-    let info = SourceInfo { file: "x.txt".into(), sha256: None, length: None };
+    let info = SourceInfo { file: "x.txt".into(), ..SourceInfo::default() };
     let changes: Vec<Change> = placed(&text, 10_000).into_iter().map(|p| Change::add(p.gloss)).collect();
     Sidecar::open(path.clone())
         .and_then(|mut sidecar| sidecar.save(&Transaction::new("tag", changes), &info))
@@ -96,9 +120,9 @@ fn saving(c: &mut Criterion) {
 
 fn frame(c: &mut Criterion) {
     let document = Document::from_bytes("x.txt", prose(100_000).into_bytes()).expect("text");
-    let preferences = Preferences { suggestions: false, ..Preferences::default() };
-    let outside = Outside { now: Box::new(String::new), bits: Box::new(|| 1) };
-    let mut app = App::new(document, Schema::builtin(), preferences, outside);
+    let settings = Settings { suggestions: false, ..Settings::default() };
+    let (clock, random) = (Clock::new(String::new), Random::new(|| 1));
+    let mut app = App::new(document, Schema::builtin(), settings, clock, random);
     app.update(Event::Resize(120, 40));
     let glosses = placed(app.text(), 200);
     app.set_glosses(Glosses::new(glosses));
@@ -117,6 +141,6 @@ fn frame(c: &mut Criterion) {
 criterion_group! {
     name = core;
     config = Criterion::default().sample_size(20);
-    targets = segments, moving, glosses, saving, frame
+    targets = segments, moving, rendering, glosses, saving, frame
 }
 criterion_main!(core);

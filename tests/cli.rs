@@ -1,5 +1,8 @@
 //! The command line: what scripts rely on.
 
+#[path = "support/require.rs"]
+mod require;
+
 use std::{
     fs,
     io::Write,
@@ -638,8 +641,7 @@ fn the_old_text_comes_from_git_where_it_was_not_kept() {
         let done = command.args(args).current_dir(desk.0.path()).output();
         done.is_ok_and(|done| done.status.success())
     };
-    if !git(&["init", "-q"]) {
-        eprintln!("there is no git here: nothing is tested");
+    if !require::require("git", git(&["init", "-q"])) {
         return;
     }
     let story = "The mill stood empty. Its wheel had been sold.\n\nThe miller came back in spring, with a wheel of \

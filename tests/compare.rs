@@ -6,6 +6,7 @@ mod session;
 use glossator::{
     anchor,
     app::{App, Comparison, Effect, Settled},
+    command::{Settings, TABLE},
     gloss::{Gloss, Glosses, Id, Link, Placed, Value},
     text::Span,
 };
@@ -65,7 +66,10 @@ fn what_all_agree_on_is_taken_with_one_key_and_says_whose_it_was() {
     let saves = press(&mut app, "A").iter().filter(|effect| matches!(effect, Effect::Save(_))).count();
     assert_eq!((saves, outcome(&app)), (1, vec!["claim ".to_owned()]));
     let gloss = app.glosses.iter().next().expect("taken").gloss.clone();
-    assert_eq!(gloss.generator.as_deref(), Some("gloss 0.1 compare: ann, ben, cleo"));
+    assert_eq!(
+        gloss.generator.as_ref().map(ToString::to_string).as_deref(),
+        Some("gloss 0.1 compare: ann, ben, cleo")
+    );
     press(&mut app, "A");
     assert_eq!(app.glosses.len(), 1, "only once");
     press(&mut app, "u");
@@ -173,6 +177,35 @@ fn coders_who_began_with_one_file_are_told_apart() {
     assert_eq!((outcome(&app), settled(&app)), (vec!["quote Holt".into()], vec![Settled::Taken(vec![1])]));
     press(&mut app, "1");
     assert_eq!(app.glosses.len(), 2);
+}
+
+#[test]
+fn keys_for_differences_are_those_of_the_comparison_in_both_panes() {
+    let mut app = compared();
+    let (settings, warnings) = Settings::parse("[keys.compare]\nn = \"next-difference\"\n\">\" = false\n");
+    assert!(warnings.is_empty(), "{warnings:?}");
+    app.settings = settings;
+    press(&mut app, "n");
+    assert_eq!(app.cursor.difference, Some(0));
+    press(&mut app, "tab n");
+    assert_eq!(app.cursor.difference, Some(1), "before the pane's own keys");
+    // Without a key of the comparison the pane's own counts again.
+    press(&mut app, ">");
+    assert_eq!(app.cursor.difference, Some(1));
+}
+
+#[test]
+fn the_palette_has_what_can_be_done() {
+    let names = |app: &App| -> Vec<&str> {
+        TABLE.iter().filter(|row| app.is_available(row)).map(|row| row.name).collect()
+    };
+    let app = compared();
+    assert!(names(&app).contains(&"take-majority") && !names(&app).contains(&"accept"));
+    let mut app = app_on(ARTICLE);
+    assert!(!names(&app).contains(&"take-majority") && names(&app).contains(&"accept"));
+    app.settings.keymap.bind("article", "x", Some("take-none")).expect("bound");
+    press(&mut app, "x");
+    assert!(says(&app, "no coders are compared"), "{:?}", app.status);
 }
 
 #[test]

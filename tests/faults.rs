@@ -1,13 +1,13 @@
 //! Every system call of a save is made to fail, or the program killed at it: after each the sidecar is a whole one, the old
 //! or the new, and what was answered as done is in it.
 //!
-//! The calls are tampered with by `strace`; where it is not installed (or may not trace) the tests say so and pass.
+//! The calls are tampered with by `strace`; see `support::require` for where it can't be used.
 
 mod support;
 
 use std::process::{Command, Output};
 
-use support::Desk;
+use support::{Desk, require::require};
 
 /// Calls by which a save touches the disk.
 const CALLS: &[&str] =
@@ -53,11 +53,7 @@ fn count(desk: &Desk) -> Option<usize> {
 
 fn is_possible() -> bool {
     let nothing = ["-o", "/dev/null", "-e", "inject=unlink:error=EIO:when=1000"];
-    let possible = straced(&desk(false), &nothing).is_some_and(|run| run.status.success());
-    if !possible {
-        println!("skipped: strace is not installed, or may not trace");
-    }
-    possible
+    require("strace", straced(&desk(false), &nothing).is_some_and(|run| run.status.success()))
 }
 
 /// How many such calls a save makes.

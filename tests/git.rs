@@ -1,5 +1,8 @@
 //! A team that shares its glosses through git: `gloss git-setup`, and then nothing but git's own commands.
 
+#[path = "support/require.rs"]
+mod require;
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -32,8 +35,7 @@ impl Desk {
 
     /// With a repository in which an article has one gloss.
     fn without_setup() -> Option<Self> {
-        if Command::new("git").arg("--version").output().is_err() {
-            println!("skipped: git is not installed");
+        if !require::program("git", "--version") {
             return None;
         }
         let desk = Self { folder: TempDir::new().expect("a folder") };

@@ -13,20 +13,50 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("agree", &["text", "gloss", "anchor"]),
     ("suggest", &["text", "gloss", "anchor"]),
     ("command", &[]),
-    ("source", &["text"]),
-    ("sidecar", &["text", "gloss", "anchor"]),
-    ("corpus", &["text", "gloss", "anchor", "source", "sidecar"]),
+    ("platform", &[]),
+    ("logging", &["platform"]),
+    ("source", &["text", "platform"]),
+    ("sidecar", &["text", "gloss", "anchor", "platform", "source"]),
     ("exchange", &["text", "gloss", "anchor", "sidecar"]),
-    ("app", &["text", "gloss", "anchor", "agree", "suggest", "command", "source"]),
+    ("corpus", &["sidecar"]),
+    (
+        "workspace",
+        &[
+            "text", "gloss", "anchor", "agree", "suggest", "command", "platform", "source", "sidecar",
+            "exchange", "corpus",
+        ],
+    ),
+    ("app", &["text", "gloss", "anchor", "agree", "suggest", "command", "source", "workspace"]),
     ("ui", &["text", "gloss", "agree", "suggest", "command", "app"]),
-    ("term", &["text", "gloss", "anchor", "suggest", "command", "source", "sidecar", "corpus", "app", "ui"]),
+    (
+        "term",
+        &["text", "gloss", "suggest", "command", "platform", "logging", "source", "workspace", "app", "ui"],
+    ),
     (
         "cli",
         &[
-            "text", "gloss", "anchor", "agree", "suggest", "command", "source", "sidecar", "corpus",
-            "exchange", "app", "ui", "term",
+            "text",
+            "gloss",
+            "agree",
+            "suggest",
+            "command",
+            "platform",
+            "logging",
+            "exchange",
+            "corpus",
+            "workspace",
+            "app",
+            "ui",
+            "term",
         ],
     ),
+];
+
+/// A layer that takes only these things of another one: the program in `app` knows no files, and the command line opens the
+/// screen and no more.
+const NARROW: &[(&str, &str, &[&str])] = &[
+    ("app", "workspace", &["Clock", "Random"]),
+    ("cli", "term", &["self", "Browsed", "Left", "Load", "Search", "Session", "Terminal"]),
 ];
 
 /// A library, or a call, with the layers that may use it.
@@ -38,12 +68,18 @@ const HELD: &[(&str, &[&str])] = &[
     ("env::var", &["cli"]),
     ("SystemTime::now", &[]),
     ("Timestamp::now", &["cli"]),
-    ("getrandom::", &["cli"]),
-    ("fs::write", &["sidecar", "exchange", "cli"]),
-    ("fs::rename", &["sidecar", "exchange", "cli"]),
-    ("fs::remove_file", &["sidecar", "exchange", "cli"]),
-    ("File::create", &["sidecar", "exchange", "cli"]),
-    ("OpenOptions", &["sidecar", "exchange", "cli"]),
+    ("getrandom::", &["platform"]),
+    ("os::unix", &["platform"]),
+    ("os::fd", &["platform"]),
+    ("rustix::", &["platform"]),
+    ("signal_hook::", &["platform"]),
+    ("process::id", &[]),
+    ("tracing_subscriber::", &["logging"]),
+    ("fs::write", &[]),
+    ("fs::rename", &["platform", "logging", "sidecar"]),
+    ("fs::remove_file", &["platform", "sidecar"]),
+    ("File::create", &[]),
+    ("OpenOptions", &["platform", "cli"]),
     ("unsafe ", &[]),
     ("static mut", &[]),
 ];
@@ -71,30 +107,40 @@ fn files(layer: &str) -> Vec<(PathBuf, String)> {
     found
 }
 
-/// The layers that a file names: in paths, and in the groups of a `use crate::{…}`.
-fn imports(code: &str) -> Vec<String> {
+/// The first names of the paths below `root::` that a file names: in paths, and in the groups of a `use root::{…}`.
+fn names_below(root: &str, code: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
-        if let Some(group) = rest.strip_prefix('{') {
-            let mut depth = 0;
-            let mut item = String::new();
-            for c in group.chars() {
-                match c {
-                    '{' => depth += 1,
-                    '}' if depth == 0 => break,
-                    '}' => depth -= 1,
-                    ',' if depth == 0 => found.push(std::mem::take(&mut item)),
-                    c => item.push(c),
-                }
-            }
-            found.push(item);
-        } else {
-            found.push(rest.to_owned());
+    for (at, _) in code.match_indices(&format!("{root}::")) {
+        let rest = &code[at + root.len() + "::".len()..];
+        match rest.strip_prefix('{') {
+            Some(group) => found.extend(items(group)),
+            None => found.push(rest.to_owned()),
         }
     }
     let name = |path: &String| path.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     found.iter().map(name).filter(|name: &String| !name.is_empty()).collect()
+}
+
+/// The items of a group, up to the brace that closes it.
+fn items(group: &str) -> Vec<String> {
+    let mut depth = 0;
+    let mut items = vec![String::new()];
+    for c in group.chars() {
+        match c {
+            '}' if depth == 0 => break,
+            ',' if depth == 0 => items.push(String::new()),
+            c => {
+                depth += i32::from(c == '{') - i32::from(c == '}');
+                items.last_mut().expect("one at least").push(c);
+            }
+        }
+    }
+    items
+}
+
+/// The layers that a file names.
+fn imports(code: &str) -> Vec<String> {
+    names_below("crate", code)
 }
 
 #[test]
@@ -105,6 +151,19 @@ fn lower_never_imports_higher() {
             for import in imports(&code).iter().filter(|import| layers.contains(&import.as_str())) {
                 let fine = import == layer || allowed.contains(&import.as_str());
                 assert!(fine, "{} imports {import}, which {layer} may not", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_narrow_door_lets_nothing_else_through() {
+    for (layer, other, allowed) in NARROW {
+        for (path, code) in files(layer) {
+            // In a group of imports the other layer's own group follows its name.
+            for name in names_below(other, &code) {
+                let fine = allowed.contains(&name.as_str());
+                assert!(fine, "{} takes {name} of {other}, which {layer} may not", path.display());
             }
         }
     }

@@ -6,7 +6,7 @@ mod session;
 use glossator::{
     anchor::{self, Baseline},
     app::App,
-    gloss::{Gloss, Glosses, Id, Link, Placed, State, review},
+    gloss::{Gloss, Glosses, Id, Link, Placed, Reason, Review, State},
     text::{Span, Text},
 };
 use session::{ARTICLE, app_on, press, selected};
@@ -94,7 +94,7 @@ fn a_review_goes_on_from_the_cursor() {
     let glosses = words.map(|(id, words)| {
         let start = ARTICLE.find(words).expect("in the article");
         let selector = anchor::selector(app.text(), Span::new(start, start + words.len()));
-        Gloss { review: Some("why not".into()), ..Gloss::new(Id::from_bits(id), "claim", vec![selector]) }
+        Gloss { review: "why not".into(), ..Gloss::new(Id::from_bits(id), "claim", vec![selector]) }
     });
     let placed = glosses.map(|gloss| Placed { place: anchor::locate(app.text(), &gloss), gloss });
     app.set_glosses(Glosses::new(placed));
@@ -129,17 +129,17 @@ fn disputed() -> App {
     let mut app = app_on(ARTICLE);
     let start = ARTICLE.find("“Nobody").expect("in the article");
     let selector = anchor::selector(app.text(), Span::new(start, start + 8));
-    let version = |id: u64, speaker: &str, reason: String| {
+    let version = |id: u64, speaker: &str, reason: Reason| {
         let mut gloss = Gloss::new(Id::from_bits(id), "quote", vec![selector.clone()]);
         gloss.attributes.set("speaker", speaker.into());
-        gloss.review = Some(reason);
+        gloss.review = Review::from_iter([reason]);
         gloss
     };
     let mut linked = Gloss::new(Id::from_bits(3), "claim", vec![selector.clone()]);
     linked.links = [1, 2].map(|to| Link { role: "supports".into(), to: Id::from_bits(to) }).into();
     let glosses = [
-        version(1, "Ann", review::kept("speaker", &Id::from_bits(2))),
-        version(2, "Bea", review::beside("speaker", &Id::from_bits(1))),
+        version(1, "Ann", Reason::conflict(vec!["speaker".into()], Id::from_bits(2))),
+        version(2, "Bea", Reason::copy_of(vec!["speaker".into()], Id::from_bits(1))),
         linked,
     ];
     let places = anchor::locate_all(app.text(), &glosses.each_ref(), Baseline::Current);
@@ -198,7 +198,7 @@ fn what_is_left_without_a_place_is_followed_by_the_next_one() {
     let glosses = [(1, "A deal at last"), (2, "“Nobody"), (3, "left on the pier")].map(|(id, words)| {
         let start = ARTICLE.find(words).expect("in the article");
         let selector = anchor::selector(app.text(), Span::new(start, start + words.len()));
-        Gloss { review: Some("why not".into()), ..Gloss::new(Id::from_bits(id), "claim", vec![selector]) }
+        Gloss { review: "why not".into(), ..Gloss::new(Id::from_bits(id), "claim", vec![selector]) }
     });
     let mut lost = glosses[2].clone();
     lost.id = Id::from_bits(4);

@@ -1,24 +1,24 @@
 //! What the screen shows, with its styles: below the rows of text, the runs of styles on each row.
 
-use std::fmt::Write;
+#[path = "support/picture.rs"]
+mod picture;
 
 use glossator::{
     anchor,
     app::{
-        App, Comparison, Event, Outside, Preferences,
+        App, Comparison, Event,
         corpus::{Asked, Corpus, Found, Hit, Listed},
     },
+    command::Settings,
     gloss::{Gloss, Glosses, Id, Link, Placed, Schema, Selector, State},
     source::Document,
-    suggest::Suggestion,
+    suggest::{SourceReport, SourceState, Suggestion},
     text::Span,
     ui::{self, Depth},
+    workspace::{Clock, Random},
 };
-use ratatui::{
-    buffer::Buffer,
-    layout::Rect,
-    style::{Color, Modifier},
-};
+use picture::{picture, picture_of};
+use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
 
 const ARTICLE: &str = "Ferry talks end 👩‍💻 late\n\n\
 “We were close,” Dana Holt said, “and far apart at noon.” A crew of nine had waited since dawn.\n\n\
@@ -26,9 +26,9 @@ const ARTICLE: &str = "Ferry talks end 👩‍💻 late\n\n\
 
 fn app(width: u16, height: u16, dark: bool) -> App {
     let document = Document::from_bytes("ferry.txt", ARTICLE.as_bytes().to_vec()).expect("text");
-    let preferences = Preferences { measure: 60, numbers: true, dark, ..Preferences::default() };
-    let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".into()), bits: Box::new(|| 99) };
-    let mut app = App::new(document, Schema::builtin(), preferences, outside);
+    let settings = Settings { measure: 60, paragraph_numbers: true, dark: Some(dark), ..Settings::default() };
+    let (clock, random) = (Clock::new(|| "2026-11-23T12:00:00Z".into()), Random::new(|| 99));
+    let mut app = App::new(document, Schema::builtin(), settings, clock, random);
     app.update(Event::Resize(width, height));
     let text = app.text().clone();
     let place = |id: u64, tag: &str, words: &[&str]| {
@@ -68,7 +68,8 @@ fn suggesting(width: u16, height: u16) -> App {
     "a denial (“ない”)".clone_into(&mut tokyo.reason);
     let waited = suggested("note", "A crew of nine had waited since dawn.", 0.61);
     let (text, found) = (app.text().clone(), vec![waited, tokyo]);
-    app.update(Event::Suggested(text.clone(), text.span(), found));
+    let report = SourceReport { source: "test".into(), state: SourceState::Done, suggestions: found };
+    app.update(Event::Suggested(text.clone(), text.span(), vec![report], true));
     app
 }
 
@@ -78,55 +79,6 @@ fn press(app: &mut App, keys: &str) {
     }
 }
 
-fn color(color: Option<Color>) -> String {
-    match color {
-        None | Some(Color::Reset) => "-".to_owned(),
-        Some(Color::Rgb(r, g, b)) => format!("{r:02x}{g:02x}{b:02x}"),
-        Some(color) => color.to_string(),
-    }
-}
-
-/// The program's screen as text and styles.
-fn picture(app: &App, depth: Depth) -> String {
-    let (width, height) = app.view.screen;
-    picture_of(width, height, |buffer| {
-        ui::render(app, depth, buffer);
-    })
-}
-
-/// A screen as text, and its styles as runs: `columns foreground/background/underline attributes`.
-fn picture_of(width: u16, height: u16, draw: impl FnOnce(&mut Buffer)) -> String {
-    let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
-    draw(&mut buffer);
-    let mut text = String::new();
-    let mut styles = String::new();
-    for y in 0..height {
-        let mut row = String::new();
-        let mut runs: Vec<(u16, u16, String)> = Vec::new();
-        let mut skip = 0;
-        for x in 0..width {
-            let cell = &buffer[(x, y)];
-            if skip == 0 {
-                row.push_str(cell.symbol());
-                skip = unicode_width::UnicodeWidthStr::width(cell.symbol()).max(1);
-            }
-            skip -= 1;
-            let (fg, bg, under) =
-                (color(Some(cell.fg)), color(Some(cell.bg)), color(Some(cell.underline_color)));
-            let style = format!("{fg}/{bg}/{under} {:?}", cell.modifier);
-            match runs.last_mut().filter(|run| run.2 == style) {
-                Some(run) => run.1 = x,
-                None => runs.push((x, x, style)),
-            }
-        }
-        let _ = writeln!(text, "{}", row.trim_end());
-        for (from, to, style) in runs.iter().filter(|run| run.2 != "-/-/- NONE") {
-            let _ = writeln!(styles, "{y}: {from}-{to} {style}");
-        }
-    }
-    format!("{text}\n{styles}")
-}
-
 #[test]
 fn three_sizes() {
     for (width, height) in [(40, 12), (80, 24), (120, 36)] {
@@ -134,6 +86,27 @@ fn three_sizes() {
         press(&mut app, "j ]");
         insta::assert_snapshot!(format!("normal-{width}x{height}"), picture(&app, Depth::True));
     }
+}
+
+#[test]
+fn the_status_line_tells_of_sources_that_are_slow_or_failed() {
+    let mut app = suggesting(120, 30);
+    let report = |source: &str, state| SourceReport { source: source.into(), state, suggestions: Vec::new() };
+    let reports = vec![
+        report("quotes", SourceState::Done),
+        report("claims", SourceState::Working),
+        report("sentiment", SourceState::Cancelled),
+        report("promises", SourceState::Failed("no \u{1b}[2J".to_owned())),
+    ];
+    let text = app.text().clone();
+    app.update(Event::Suggested(text.clone(), text.span(), reports, false));
+    let said = picture(&app, Depth::None);
+    assert!(said.contains("no suggestions from promises: no "), "{said}");
+    assert!(!said.contains('\u{1b}'));
+    press(&mut app, "j");
+    let shown = picture(&app, Depth::None);
+    assert!(shown.contains("claims …  sentiment cancelled  promises failed"), "{shown}");
+    assert!(!shown.contains("quotes"), "{shown}");
 }
 
 #[test]
@@ -153,7 +126,7 @@ fn suggestions_stand_apart_from_glosses() {
 fn the_line_of_keys_says_what_settles_a_gloss_under_review() {
     let mut app = app(120, 24, true);
     let mut glosses: Vec<Placed> = app.glosses.iter().cloned().collect();
-    glosses[0].gloss.review = Some("is it all?".into());
+    glosses[0].gloss.review = "is it all?".into();
     app.set_glosses(Glosses::new(glosses));
     let keys = "C confirm  P put on selection  O leave without place  ! next to review";
     assert!(!picture(&app, Depth::None).contains(keys));
@@ -280,8 +253,8 @@ fn with_a_change(width: u16, height: u16) -> App {
     let text = glossator::text::Text::new(&old);
     let gloss = Gloss::new(Id::from_bits(1), "claim", vec![anchor::selector(&text, text.span())]);
     let document = Document::from_bytes("ferry.txt", new.into_bytes()).expect("text");
-    let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".into()), bits: Box::new(|| 99) };
-    let mut app = App::new(document, Schema::builtin(), Preferences::default(), outside);
+    let (clock, random) = (Clock::new(|| "2026-11-23T12:00:00Z".into()), Random::new(|| 99));
+    let mut app = App::new(document, Schema::builtin(), Settings::default(), clock, random);
     app.update(Event::Resize(width, height));
     let place = anchor::locate_all(app.text(), &[&gloss], anchor::Baseline::Text(&old)).remove(0);
     let place = glossator::gloss::Place { state: State::Changed, ..place };

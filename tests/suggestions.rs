@@ -6,7 +6,7 @@ mod session;
 use glossator::{
     app::{App, Effect, Event, Mode},
     gloss::{Change, Id, Transaction, Value},
-    suggest::Suggestion,
+    suggest::{LinkEnd, SourceReport, SourceState, Suggestion},
     text::Span,
 };
 use session::{ARTICLE, app_on, press, selected, unseen_app_on};
@@ -20,26 +20,34 @@ fn suggestion(tag: &'static str, words: &[&str], score: f32) -> Suggestion {
     Suggestion::new(tag, words.iter().map(|words| find(words)).collect(), score)
 }
 
+/// The program is told that a source has found this in `span`, and that no other source is asked.
+fn tell(app: &mut App, span: Span, found: Vec<Suggestion>) -> Vec<Effect> {
+    let report = SourceReport { source: "test".into(), state: SourceState::Done, suggestions: found };
+    let text = app.text().clone();
+    app.update(Event::Suggested(text, span, vec![report], true))
+}
+
 /// The program, with two quotations, two claims and a contradiction between these suggested.
 fn suggesting() -> App {
     let mut app = app_on(ARTICLE);
     let mut split = suggestion("quote", &["“We were close at midnight,”", "“and far apart at noon.”"], 0.95);
     split.attributes.set("speaker", "Dana Holt".into());
+    split.source = "quotes".into();
     let headline = suggestion("claim", &["A deal at last"], 0.9);
     let lede = suggestion(
         "claim",
         &["The crews and the company have not agreed, a spokeswoman said on Monday."],
         0.7,
     );
+    let end = LinkEnd { span: headline.spans[0], tag: Some("claim".into()) };
     let contradiction =
-        Suggestion { to: Some(headline.spans[0]), ..Suggestion::new("contradicts", lede.spans.clone(), 0.8) };
+        Suggestion { to: Some(end), ..Suggestion::new("contradicts", lede.spans.clone(), 0.8) };
     let pier = suggestion("quote", &["“Nobody will be left on the pier,”"], 0.6);
     let faint = suggestion("sentiment", &["It was late."], 0.3);
     let unknown = suggestion("verse", &["It was late."], 0.9);
     let found = vec![headline, lede, contradiction, faint, unknown, split, pier];
-    let text = app.text().clone();
-    let span = text.span();
-    app.update(Event::Suggested(text, span, found));
+    let whole = app.text().span();
+    tell(&mut app, whole, found);
     app
 }
 
@@ -54,15 +62,15 @@ fn the_page_is_asked_for_first_and_then_the_whole_text() {
     let around = asked(&app.update(Event::Resize(120, 30))).expect("the page is asked for");
     assert!(around.start == 0 && around.len() > 5_000 && around.len() < 20_000, "{around:?}");
     assert_eq!(asked(&app.update(Event::Resize(110, 30))), None, "only once");
-    assert_eq!(asked(&app.update(Event::Suggested(text.clone(), around, Vec::new()))), Some(text.span()));
-    assert_eq!(asked(&app.update(Event::Suggested(text.clone(), text.span(), Vec::new()))), None);
+    assert_eq!(asked(&tell(&mut app, around, Vec::new())), Some(text.span()));
+    assert_eq!(asked(&tell(&mut app, text.span(), Vec::new())), None);
     assert_eq!(asked(&press(&mut app, "G")), None);
 }
 
 #[test]
 fn only_what_is_likely_and_in_the_schema_is_suggested() {
     let app = suggesting();
-    let tags: Vec<_> = app.suggestions.from(0).map(|(_, s)| s.tag).collect();
+    let tags: Vec<_> = app.suggestions.from(0).map(|(_, s)| &*s.tag).collect();
     assert_eq!(tags, ["claim", "claim", "quote", "quote"]);
 }
 
@@ -72,7 +80,7 @@ fn one_key_accepts_and_goes_on() {
     press(&mut app, "> a a");
     assert_eq!(app.glosses.len(), 2);
     // Both claims stand now, so that the contradiction between them is suggested.
-    assert_eq!(app.suggestion_here().map(|(_, s)| s.tag), Some("contradicts"));
+    assert_eq!(app.suggestion_here().map(|(_, s)| &*s.tag), Some("contradicts"));
     press(&mut app, "a");
     let lede = app.glosses.iter().nth(1).expect("a gloss").gloss.clone();
     let headline = app.glosses.iter().next().expect("a gloss").gloss.id.clone();
@@ -82,7 +90,8 @@ fn one_key_accepts_and_goes_on() {
     assert_eq!((app.glosses.len(), app.suggestions.len()), (4, 0));
     let quote = &app.glosses.iter().nth(2).expect("a gloss").gloss;
     assert_eq!(quote.attributes.text("speaker"), Some("Dana Holt"));
-    assert!(quote.generator.as_deref().is_some_and(|by| by.starts_with("gloss ") && by.ends_with(" quotes")));
+    let generator = quote.generator.as_ref().expect("a generator");
+    assert!(generator.by.starts_with("gloss ") && generator.what.as_deref() == Some("quotes"));
     press(&mut app, "u u u u u");
     assert_eq!((app.glosses.len(), app.suggestions.len()), (0, 4));
 }
@@ -114,8 +123,8 @@ fn dismissed_is_dismissed_for_good_unless_undone() {
     // In another session the sidecar tells.
     let mut later = suggesting();
     later.suggestions.set_dismissed(dismissed);
-    let (text, found) = (later.text().clone(), later.suggestions.from(0).map(|(_, s)| s.clone()).collect());
-    later.update(Event::Suggested(text.clone(), text.span(), found));
+    let (whole, found) = (later.text().span(), later.suggestions.from(0).map(|(_, s)| s.clone()).collect());
+    tell(&mut later, whole, found);
     assert_eq!(later.suggestions.len(), 3);
 }
 
@@ -173,8 +182,8 @@ fn beyond_what_was_looked_at_there_may_be_more() {
         app.status.message.clone().unwrap_or_default()
     };
     assert_eq!(said(&mut app), "this is the last suggestion");
-    let (text, found) = (app.text().clone(), app.suggestions.from(0).map(|(_, s)| s.clone()).collect());
-    app.update(Event::Suggested(text.clone(), Span::new(0, text.len() - 1), found));
+    let (end, found) = (app.text().len() - 1, app.suggestions.from(0).map(|(_, s)| s.clone()).collect());
+    tell(&mut app, Span::new(0, end), found);
     assert_eq!(said(&mut app), "there is no further suggestion near here");
 }
 
@@ -210,6 +219,52 @@ fn suggestions_for_another_text_are_not_taken_in() {
     let mut app = suggesting();
     let other = app_on("Another text.");
     let text = other.text().clone();
-    app.update(Event::Suggested(text.clone(), text.span(), Vec::new()));
+    app.update(Event::Suggested(text.clone(), text.span(), Vec::new(), true));
     assert_eq!(app.suggestions.len(), 4);
+}
+
+/// A source tells of itself.
+fn report(app: &mut App, source: &str, state: SourceState, found: Vec<Suggestion>) {
+    let (text, whole) = (app.text().clone(), app.text().span());
+    let report = SourceReport { source: source.into(), state, suggestions: found };
+    app.update(Event::Suggested(text, whole, vec![report], false));
+}
+
+#[test]
+fn each_source_has_its_own_results() {
+    let mut app = suggesting();
+    press(&mut app, "> >");
+    assert_eq!(app.suggestions.len(), 4);
+    let late = suggestion("claim", &["It was late."], 0.9);
+    report(&mut app, "other", SourceState::Done, vec![late.clone()]);
+    assert_eq!((app.suggestions.len(), app.suggestions.count(Some("claim"))), (5, 3));
+    // The one that was chosen has another number now.
+    assert!(app.suggestion_here().is_some_and(|(number, s)| number == 1 && &*s.tag == "claim"));
+    let failed = SourceState::Failed("the network is down".to_owned());
+    report(&mut app, "other", failed.clone(), Vec::new());
+    assert_eq!(app.suggestions.len(), 5, "a source that fails keeps what it found");
+    let message = app.status.message.clone().unwrap_or_default();
+    assert!(message.contains("other") && message.contains("the network is down"), "{message}");
+    press(&mut app, "j");
+    report(&mut app, "other", failed.clone(), Vec::new());
+    assert_eq!(app.status.message, None, "it is said once");
+    let states: Vec<_> = app.suggestions.sources().collect();
+    assert_eq!(states, [("test", &SourceState::Done), ("other", &failed)]);
+    report(&mut app, "other", SourceState::Working, Vec::new());
+    report(&mut app, "other", SourceState::Done, Vec::new());
+    assert_eq!(app.suggestions.len(), 4);
+    report(&mut app, "test", SourceState::Done, vec![late]);
+    assert_eq!((app.suggestions.len(), app.suggestions.count(Some("quote"))), (1, 0));
+}
+
+#[test]
+fn what_is_hidden_is_not_looked_for_any_more() {
+    let long = format!("{ARTICLE}\n{}", "A paragraph of some length, and another one.\n\n".repeat(2000));
+    let mut app = unseen_app_on(&long);
+    let asks = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::Suggest(_)));
+    assert!(asks(&app.update(Event::Resize(120, 30))));
+    let effects = press(&mut app, "~");
+    assert!(matches!(effects[..], [Effect::StopSuggesting]), "{effects:?}");
+    report(&mut app, "test", SourceState::Cancelled, Vec::new());
+    assert!(asks(&press(&mut app, "~")), "it is asked for anew");
 }

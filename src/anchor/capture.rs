@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
-    gloss::{CONTEXT, Selector},
+    gloss::{CONTEXT, Change, Gloss, Glosses, Placed, Selector, State},
     text::{Span, Text},
 };
 
@@ -18,6 +18,22 @@ pub fn selector_at(text: &Text, span: Span, start: usize) -> Selector {
     let end = start + exact.chars().count();
     let (prefix, suffix) = (before(text, span.start), after(text, span.end));
     Selector { start, end, exact, prefix, suffix }
+}
+
+/// The selectors that name each of these spans of `text`.
+pub fn selectors(text: &Text, spans: &[Span]) -> Vec<Selector> {
+    spans.iter().map(|&span| selector(text, span)).collect()
+}
+
+/// The gloss as it is recorded where it stands in `text` now.
+pub fn recorded_here(text: &Text, placed: &Placed) -> Gloss {
+    Gloss { selectors: selectors(text, &placed.place.spans), ..placed.gloss.clone() }
+}
+
+/// The changes that record the glosses which moved with their text where they stand now.
+pub fn record_moved(text: &Text, glosses: &Glosses) -> Vec<Change> {
+    let moved = glosses.in_state(State::Moved);
+    moved.map(|placed| Change::replace(placed.gloss.clone(), recorded_here(text, placed))).collect()
 }
 
 /// What stands right before `at`: whole grapheme clusters, [`CONTEXT`] code points at most.

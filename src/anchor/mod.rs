@@ -32,7 +32,7 @@ mod windowed;
 mod words;
 
 pub use baseline::Baseline;
-pub use capture::{selector, selector_at};
+pub use capture::{record_moved, recorded_here, selector, selector_at, selectors};
 pub use locate::{locate, locate_all, recorded_places};
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ impl App {
             return;
         }
         let here = self.suggestion_here().map(|(_, suggestion)| suggestion).filter(|s| s.to.is_none());
-        let mut all = AcceptAll { tag: here.map(|s| s.tag.to_owned()), percent: 80 };
+        let mut all = AcceptAll { tag: here.map(|s| s.tag.to_string()), percent: 80 };
         while all.percent > 0 && self.acceptable(&all).next().is_none() {
             all.percent -= STEP;
         }
@@ -68,7 +68,7 @@ impl App {
     pub fn acceptable<'a>(&'a self, all: &'a AcceptAll) -> impl Iterator<Item = &'a Suggestion> {
         self.suggestions.from(0).map(|(_, suggestion)| suggestion).filter(|suggestion| {
             suggestion.to.is_none()
-                && all.tag.as_ref().is_none_or(|tag| tag == suggestion.tag)
+                && all.tag.as_ref().is_none_or(|tag| **tag == *suggestion.tag)
                 && suggestion.score * 100.0 >= f32::from(all.percent)
         })
     }

@@ -7,8 +7,7 @@ use super::{App, Comparison, Saved};
 use crate::{
     agree::{Difference, Majority, Version},
     anchor,
-    command::Command,
-    gloss::{Change, Dismissal, Gloss, Id, Transaction},
+    gloss::{Change, Dismissal, Generator, Gloss, Id, Review, Transaction},
     text::movement::Direction,
 };
 
@@ -22,6 +21,9 @@ pub enum Settled {
     /// These of its versions were taken, by their numbers.
     Taken(Vec<usize>),
 }
+
+/// What is said to a command that needs a comparison.
+const NOT_COMPARING: &str = "no coders are compared; gloss compare does that";
 
 impl App {
     /// Compares what coders made.
@@ -91,27 +93,11 @@ impl App {
         }
     }
 
-    /// Carries out what a command means while coders are compared, where that is something of its own.
-    pub(super) fn run_comparing(&mut self, command: Command) -> bool {
-        match command {
-            Command::NextSuggestion => self.step_difference(Direction::Forward),
-            Command::PreviousSuggestion => self.step_difference(Direction::Backward),
-            Command::Accept => self.take_majority(),
-            Command::Dismiss => self.take_neither(None),
-            Command::AcceptAll => self.take_agreed(),
-            Command::Suggestions => self.change_blind(),
-            // The way back from there leads to the document alone.
-            Command::Folder => self.say("the folder can't be gone to while coders are compared"),
-            _ => return false,
-        }
-        true
-    }
-
     /// Goes to the next difference, or the previous one; at first to the first open one, wherever the reader is.
-    fn step_difference(&mut self, direction: Direction) {
+    pub(super) fn step_difference(&mut self, direction: Direction) {
         let start = self.cursor.selection.hull().start;
         let first_open = self.first_open();
-        let Some(comparison) = &self.comparison else { return };
+        let Some(comparison) = &self.comparison else { return self.say(NOT_COMPARING) };
         let differences = &comparison.made.differences;
         let from = differences.partition_point(|difference| difference.hull.start < start);
         let next = match (direction, self.cursor.difference) {
@@ -182,8 +168,8 @@ impl App {
     }
 
     /// Takes what most coders made, which may be nothing, and goes on.
-    fn take_majority(&mut self) {
-        let Some(comparison) = &self.comparison else { return };
+    pub(super) fn take_majority(&mut self) {
+        let Some(comparison) = &self.comparison else { return self.say(NOT_COMPARING) };
         let Some((_, difference)) = self.difference_here() else {
             self.say("> goes to the next difference");
             return;
@@ -196,14 +182,17 @@ impl App {
                 self.go_on_if_saved(Vec::new());
             }
             Some(Majority::Nothing) => {
-                self.take_neither(Some("most coders tagged nothing there: none is taken"));
+                self.take_none(Some("most coders tagged nothing there: none is taken"));
             }
             None => self.say("no version is that of most coders; its number takes one, x none"),
         }
     }
 
     /// Wants no version of the difference at hand, for a reason that is said, and goes on.
-    fn take_neither(&mut self, why: Option<&str>) {
+    pub(super) fn take_none(&mut self, why: Option<&str>) {
+        if self.comparison.is_none() {
+            return self.say(NOT_COMPARING);
+        }
         let Some((_, difference)) = self.difference_here() else {
             self.say("> goes to the next difference");
             return;
@@ -217,7 +206,7 @@ impl App {
             n => Some(format!("{n} taken glosses removed; u takes them back")),
         };
         let dismissed = difference.versions.iter().filter_map(|version| self.dismissal(version)).collect();
-        let label = "take neither".to_owned();
+        let label = "take none".to_owned();
         self.commit_all(Transaction { label, changes, dismissed, ..Transaction::default() });
         self.go_on_if_saved(why.map(str::to_owned).into_iter().chain(removed).collect());
     }
@@ -233,8 +222,8 @@ impl App {
     }
 
     /// Takes all that the coders agree on.
-    fn take_agreed(&mut self) {
-        let Some(comparison) = &self.comparison else { return };
+    pub(super) fn take_agreed(&mut self) {
+        let Some(comparison) = &self.comparison else { return self.say(NOT_COMPARING) };
         let agreed = comparison.made.agreed.iter();
         let left = agreed.filter(|version| !self.is_taken(version));
         let changes: Vec<Change> = left.map(|version| Change::add(self.outcome(version))).collect();
@@ -250,12 +239,11 @@ impl App {
     }
 
     /// Hides the coders' names, or shows them.
-    fn change_blind(&mut self) {
-        if let Some(comparison) = &mut self.comparison {
-            comparison.blind = !comparison.blind;
-            let now = if comparison.blind { "hidden" } else { "shown" };
-            self.say(format!("the coders' names are {now}"));
-        }
+    pub(super) fn change_blind(&mut self) {
+        let Some(comparison) = &mut self.comparison else { return self.say(NOT_COMPARING) };
+        comparison.blind = !comparison.blind;
+        let now = if comparison.blind { "hidden" } else { "shown" };
+        self.say(format!("the coders' names are {now}"));
     }
 
     /// The gloss that a version becomes: that of the first coder who made it, with all whose it is as its provenance,
@@ -263,16 +251,14 @@ impl App {
     fn outcome(&self, version: &Version) -> Gloss {
         let first = version.first();
         let mut gloss = first.gloss.clone();
-        gloss.selectors = first.place.spans.iter().map(|&span| anchor::selector(self.text(), span)).collect();
+        gloss.selectors = anchor::selectors(self.text(), &first.place.spans);
         gloss.links.iter_mut().for_each(|link| link.to = self.representative(&link.to));
         let names = self.comparison.as_ref().map(|comparison| comparison.true_names(&version.coders));
-        let names = names.unwrap_or_default();
-        let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
-        gloss.generator = Some(format!("gloss {version} compare: {names}"));
-        gloss.creator.clone_from(&self.preferences.coder);
-        gloss.created = Some((self.outside.now)());
+        gloss.generator = Some(Generator::comparison(names.unwrap_or_default()));
+        gloss.creator.clone_from(&self.settings.coder);
+        gloss.created = Some(self.clock.now());
         gloss.modified = None;
-        gloss.review = None;
+        gloss.review = Review::default();
         gloss
     }
 

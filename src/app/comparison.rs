@@ -43,17 +43,17 @@ impl Comparison {
     /// What several coders are called: by numbers, where names are hidden.
     pub fn names(&self, coders: &[usize]) -> String {
         if !self.blind {
-            return self.true_names(coders);
+            return self.true_names(coders).join(", ");
         }
         coders.iter().map(|coder| format!("coder {}", coder + 1)).collect::<Vec<_>>().join(", ")
     }
 
     /// The names of several coders.
-    pub(super) fn true_names(&self, coders: &[usize]) -> String {
-        let names = coders.iter().filter_map(|&coder| self.coders.get(coder));
-        let mut names: Vec<&str> = names.map(String::as_str).collect();
+    pub(super) fn true_names(&self, coders: &[usize]) -> Vec<String> {
+        let mut names: Vec<String> =
+            coders.iter().filter_map(|&coder| self.coders.get(coder)).cloned().collect();
         names.sort_unstable();
-        names.join(", ")
+        names
     }
 }
 

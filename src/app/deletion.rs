@@ -37,8 +37,9 @@ impl App {
         let id = gloss.id.clone();
         let (gone, left, mut changes) = match all().find(|other| other.is_version_beside(&id)) {
             Some(version) => {
-                let review = version.review_without(&id).or_else(|| gloss.review_without(&version.id));
-                let modified = Some((self.outside.now)());
+                let own = version.review.without(&id);
+                let review = if own.is_empty() { gloss.review.without(&version.id) } else { own };
+                let modified = Some(self.clock.now());
                 let after = Gloss { id: id.clone(), review, modified, ..version.clone() };
                 let changes = vec![Change::remove(version.clone()), Change::replace(gloss, after)];
                 (version.id.clone(), Some(id.clone()), changes)
@@ -53,7 +54,7 @@ impl App {
             other.id != id && other.id != gone && (is_linked || other.is_reviewed_with(&gone))
         };
         let settled = all().filter(is_touched).map(|other| {
-            let after = Gloss { review: other.review_without(&gone), ..linked(other, &gone, left.as_ref()) };
+            let after = Gloss { review: other.review.without(&gone), ..linked(other, &gone, left.as_ref()) };
             Change::replace(other.clone(), after)
         });
         changes.extend(settled);

@@ -7,7 +7,7 @@ use crate::{
     command::Key,
     gloss::{Glosses, Transaction},
     source::Document,
-    suggest::Suggestion,
+    suggest::SourceReport,
     text::{Span, Text, movement::Direction, search::Pattern},
 };
 
@@ -28,6 +28,8 @@ pub enum Event {
     Merged(Result<Transaction, String>),
     /// The glosses of a large sidecar are there, as they stand in this text, with what a person should know of them.
     Loaded(Text, Glosses, Option<String>),
+    /// The glosses of a large sidecar could not be loaded, for this reason.
+    NotLoaded(String),
     /// The outcome of [`Effect::Search`].
     Found(Found),
     /// The outcome of [`Effect::EditNote`]; none if the editor failed, with the reason.
@@ -42,8 +44,9 @@ pub enum Event {
     Notice(String),
     /// The terminal's background is dark (or light).
     Background(bool),
-    /// The outcome of [`Effect::Suggest`]: what might be tagged in this part of this text.
-    Suggested(Text, Span, Vec<Suggestion>),
+    /// An answer to [`Effect::Suggest`]: how sources of suggestions fare, and what they found, in this part of this text;
+    /// whether it is the last answer, after which all of them have looked there.
+    Suggested(Text, Span, Vec<SourceReport>, bool),
     /// Positions are known further than they were.
     Indexed,
     /// The program has to end (the terminal is gone, or a signal asked for it).
@@ -105,6 +108,8 @@ pub enum Effect {
     Copy(String),
     /// Find what might be tagged in this part of the text, whole paragraphs.
     Suggest(Span),
+    /// Stop finding it; sources that have not ended report that they were cancelled.
+    StopSuggesting,
     /// Look for a pattern.
     Search(Query),
     /// Stop looking.

@@ -111,6 +111,11 @@ impl App {
 
     /// Goes to all glosses of the folder that say the same as the one here.
     pub(super) fn folder(&mut self) {
+        if self.comparison.is_some() {
+            // The way back from there leads to the document alone.
+            self.say("the folder can't be gone to while coders are compared");
+            return;
+        }
         if self.document.path.is_none() {
             self.say("standard input is in no folder");
             return;

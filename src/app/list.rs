@@ -1,7 +1,7 @@
 //! The gloss pane: which glosses it lists, in which order, and which of them is chosen.
 
 use super::{App, Focus};
-use crate::gloss::{Glosses, Id, Kind, Schema};
+use crate::gloss::{Glosses, Id, Kind, Schema, schema::is_of_kind};
 
 /// What the gloss pane lists.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +21,7 @@ impl List {
             self.shown = None;
             return;
         }
-        let wanted = |tag: &str| self.kind.as_deref().is_none_or(|kind| kind == tag);
+        let wanted = |tag: &str| self.kind.as_deref().is_none_or(|kind| is_of_kind(tag, kind));
         let mut shown: Vec<_> =
             glosses.iter().map(|placed| &placed.gloss).filter(|g| wanted(&g.tag)).collect();
         if self.grouped {

@@ -23,6 +23,7 @@ mod review;
 mod saving;
 mod shape;
 mod stray;
+mod suggest;
 mod suggestions;
 mod tagging;
 mod update;
@@ -49,56 +50,12 @@ pub use suggestions::Suggestions;
 pub use view::{Area, Focus, Panes, View};
 
 use crate::{
-    command::Keymap,
+    command::Settings,
     gloss::{Glosses, History, Id, Schema, Transaction},
     source::Document,
-    text::{Span, Text, Unit},
+    text::{LineCache, Span, Text, Unit},
+    workspace::{Clock, Random},
 };
-
-/// What a person has set.
-#[derive(Clone, Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
-pub struct Preferences {
-    /// The comfortable width of a line, in cells.
-    pub measure: usize,
-    /// Whether paragraphs are numbered.
-    pub numbers: bool,
-    /// Whether the line of key hints is shown.
-    pub hints: bool,
-    /// Whether the theme is the dark one.
-    pub dark: bool,
-    /// Whether suggestions are shown.
-    pub suggestions: bool,
-    /// Nothing less likely than this is suggested, from 0 to 1.
-    pub min_score: f32,
-    /// Who is named as creator.
-    pub coder: Option<String>,
-    /// Which keys mean what.
-    pub keymap: Keymap,
-}
-
-impl Default for Preferences {
-    fn default() -> Self {
-        Self {
-            measure: 80,
-            numbers: false,
-            hints: true,
-            dark: true,
-            suggestions: true,
-            min_score: 0.5,
-            coder: None,
-            keymap: Keymap::default(),
-        }
-    }
-}
-
-/// What comes from outside: the time, and randomness.
-pub struct Outside {
-    /// The time now: RFC 3339, in UTC, to the second.
-    pub now: Box<dyn Fn() -> String + Send>,
-    /// Random bits.
-    pub bits: Box<dyn FnMut() -> u64 + Send>,
-}
 
 /// What keys mean at the moment.
 #[derive(Debug, Default)]
@@ -179,7 +136,7 @@ pub struct App {
     /// What can be said.
     pub schema: Schema,
     /// What the person has set.
-    pub preferences: Preferences,
+    pub settings: Settings,
     /// What is seen.
     pub view: View,
     /// What is selected.
@@ -194,27 +151,32 @@ pub struct App {
     pub search: finding::Matches,
     /// What keys mean.
     pub mode: Mode,
+    /// The note or form as it was before the key that is being dealt with: a panic leaves it here.
+    written: Option<Mode>,
     /// What the status line tells.
     pub status: Status,
-    outside: Outside,
+    /// The time, for what is new or changed.
+    clock: Clock,
+    /// Random bits, for new ids.
+    random: Random,
     effects: Vec<Effect>,
 }
 
 impl App {
     /// The program at the start of `document`.
-    pub fn new(document: Document, schema: Schema, preferences: Preferences, outside: Outside) -> Self {
+    pub fn new(document: Document, schema: Schema, settings: Settings, clock: Clock, random: Random) -> Self {
         let first = Unit::Sentence.next(&document.text, 0).unwrap_or(Span::at(0));
         let view = View {
             screen: (80, 24),
             top: 0,
-            measure: preferences.measure,
+            measure: settings.measure,
             focus: Focus::Article,
             zoom: false,
-            numbers: preferences.numbers,
-            hints: preferences.hints,
+            numbers: settings.paragraph_numbers,
+            hints: settings.hints,
             card: true,
-            dark: preferences.dark,
-            page: view::LaidOut::default(),
+            dark: settings.dark.unwrap_or(true),
+            lines: LineCache::default(),
         };
         Self {
             document,
@@ -226,16 +188,18 @@ impl App {
             is_partly_read: false,
             reviewed: None,
             schema,
-            suggestions: Suggestions::new(preferences.suggestions),
-            preferences,
+            suggestions: Suggestions::new(settings.suggestions),
+            settings,
             comparison: None,
             view,
             cursor: Cursor::new(first, Unit::Sentence),
             list: List::default(),
             search: finding::Matches::default(),
             mode: Mode::Normal,
+            written: None,
             status: Status::default(),
-            outside,
+            clock,
+            random,
             effects: Vec::new(),
         }
     }

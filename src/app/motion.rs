@@ -6,8 +6,8 @@ use crate::text::{
     movement::{self, Direction},
 };
 
-/// Rows that are kept visible around the selection, where there is room.
-const MARGIN: usize = 2;
+/// How many rows stay visible above and below the selection, where there is room.
+const MARGIN_ROWS: usize = 2;
 
 impl App {
     /// Steps by `unit`, and goes on doing so with `j` and `k`. A step by less than was selected goes into it: from a
@@ -95,16 +95,13 @@ impl App {
     pub(super) fn reveal(&mut self) {
         let span =
             if self.cursor.anchor.is_some() { self.cursor.head } else { self.cursor.selection.primary() };
-        let (width, height) = (self.view.width(), self.view.height());
         let text = &self.document.text;
-        let margin = MARGIN.min(height.saturating_sub(1) / 4);
+        let (layout, height) = (self.view.layout(text), self.view.height());
+        let margin = MARGIN_ROWS.min(height.saturating_sub(1) / 4);
         let rows = self.view.rows(text);
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
-        // What is on the page has its rows laid out already.
-        let row =
-            |at: usize| rows.iter().find(|row| row.holds(at)).copied().unwrap_or_else(|| text.row(at, width));
-        let start = row(span.start).span.start;
-        let end = row(span.end.saturating_sub(1).max(span.start)).span.start;
+        let start = layout.row(span.start).span.start;
+        let end = layout.row(span.end.saturating_sub(1).max(span.start)).span.start;
         let inner_first = rows.get(margin).unwrap_or(first).span.start;
         let inner_last = rows[rows.len().saturating_sub(margin + 1)].span.start;
         let at_end = last.next >= text.len();
@@ -113,17 +110,19 @@ impl App {
         if !above && !below {
             return;
         }
+        // The last row of a page that begins with the row at `at`.
+        let last_from = |at: usize, height: usize| layout.row(layout.forward(at, height - 1));
         // What is taller than the page is shown from its start.
-        let tall = text.rows(start, width, height - margin).last().is_some_and(|row| row.span.start < end);
+        let tall = last_from(start, height - margin).span.start < end;
         let top = if tall {
-            text.rows_back(start, width, margin)
+            layout.backward(start, margin)
         } else if above {
-            let near = text.rows(start, width, height).last().is_some_and(|row| row.next > first.span.start);
-            text.rows_back(start, width, if near { margin } else { height / 3 })
+            let near = last_from(start, height).next > first.span.start;
+            layout.backward(start, if near { margin } else { height / 3 })
         } else {
-            let near = text.rows(last.span.start, width, height).last().is_some_and(|row| row.next > end);
-            let below = text.rows_back(end, width, height.saturating_sub(1 + margin));
-            if near { below } else { text.rows_back(start, width, height / 3) }
+            let near = last_from(last.span.start, height).next > end;
+            let below = layout.backward(end, height.saturating_sub(1 + margin));
+            if near { below } else { layout.backward(start, height / 3) }
         };
         self.view.scroll_to(&self.document.text, top);
     }
@@ -136,13 +135,10 @@ impl App {
 
     /// Scrolls by rows; the selection comes along when it would leave the page.
     pub(super) fn scroll(&mut self, direction: Direction, rows: usize) {
-        let width = self.view.width();
-        let text = &self.document.text;
+        let layout = self.view.layout(&self.document.text);
         let top = match direction {
-            Direction::Forward => {
-                text.rows(self.view.top, width, rows + 1).last().map_or(self.view.top, |row| row.span.start)
-            }
-            Direction::Backward => text.rows_back(self.view.top, width, rows),
+            Direction::Forward => layout.forward(self.view.top, rows),
+            Direction::Backward => layout.backward(self.view.top, rows),
         };
         self.view.scroll_to(&self.document.text, top);
         self.drag_selection();
@@ -245,7 +241,7 @@ impl App {
     /// Makes the rows of text wider, or slimmer; with a count, that wide.
     pub(super) fn change_measure(&mut self, by: isize) {
         let wanted = self.cursor.count.unwrap_or_else(|| self.view.measure.saturating_add_signed(by));
-        self.view.measure = wanted.clamp(view::SLIMMEST, view::WIDEST);
+        self.view.measure = wanted.clamp(view::MIN_MEASURE_CELLS, view::MAX_MEASURE_CELLS);
         self.keep_in_view();
         let (measure, width) = (self.view.measure, self.view.width());
         let narrower =

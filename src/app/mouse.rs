@@ -3,8 +3,8 @@
 use super::{App, Focus, Mode, Mouse};
 use crate::text::{Span, Unit, movement::Direction};
 
-/// Rows that one turn of the wheel scrolls.
-const WHEEL: usize = 3;
+/// How many rows one turn of the wheel scrolls: as many as in most terminal programs.
+const WHEEL_ROWS: usize = 3;
 
 impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse) {
@@ -60,14 +60,14 @@ impl App {
     fn wheel(&mut self, direction: Direction, x: u16, y: u16) {
         if let Mode::Help(row) = &mut self.mode {
             *row = match direction {
-                Direction::Forward => *row + WHEEL,
-                Direction::Backward => row.saturating_sub(WHEEL),
+                Direction::Forward => *row + WHEEL_ROWS,
+                Direction::Backward => row.saturating_sub(WHEEL_ROWS),
             };
         } else if self.view.panes().glosses.contains(x, y) {
             let by = if direction == Direction::Forward { 1 } else { -1 };
             self.step_list(by);
         } else {
-            self.scroll(direction, WHEEL);
+            self.scroll(direction, WHEEL_ROWS);
         }
     }
 
@@ -80,7 +80,7 @@ impl App {
         let rows = self.view.rows(self.text());
         let row = rows.get(usize::from(y - area.y)).or(rows.last())?;
         let column = usize::from((x - area.x).saturating_sub(self.view.gutter()));
-        let cluster = self.text().cluster_at(*row, column);
+        let cluster = row.cluster_at(self.text(), column);
         (!self.text().is_empty()).then_some(cluster)
     }
 }

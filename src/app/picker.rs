@@ -173,12 +173,8 @@ pub(super) fn step(chosen: &mut usize, count: usize, key: Key) -> bool {
 impl App {
     /// Every command and every kind.
     pub(super) fn palette(&mut self) {
-        let context = self.context();
-        let keys = |command| {
-            let keys = self.preferences.keymap.keys(context, command);
-            keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
-        };
-        let commands = TABLE.iter().map(|row| Choice {
+        let keys = |command| self.keys_of(command).iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
+        let commands = TABLE.iter().filter(|row| self.is_available(row)).map(|row| Choice {
             pick: Pick::Run(row.command),
             text: row.name.to_owned(),
             aside: [keys(row.command), row.doc.to_owned()].join("  "),

@@ -3,7 +3,7 @@
 use super::App;
 use crate::{
     anchor,
-    gloss::{Gloss, Id, Placed, Selector, State},
+    gloss::{Gloss, Id, Placed, Review, Selector, State},
 };
 
 impl App {
@@ -145,7 +145,7 @@ impl App {
             return;
         }
         let ranges = self.cursor.selection.ranges();
-        let selectors = ranges.iter().map(|&range| anchor::selector(self.text(), range)).collect();
+        let selectors = anchor::selectors(self.text(), ranges);
         // Where it is now is looked at before anything else is.
         if let Some(label) = self.settle(&placed, "place", selectors) {
             self.say_what_is_left(&label);
@@ -157,7 +157,7 @@ impl App {
         let label = format!("{verb} {}", placed.gloss.tag);
         let done = self.change(&placed.gloss.id, &label, |gloss| {
             gloss.selectors = selectors;
-            (gloss.review, gloss.orphaned) = (None, false);
+            (gloss.review, gloss.orphaned) = (Review::default(), false);
         });
         if done {
             self.choose(&placed.gloss.id);
@@ -173,7 +173,7 @@ impl App {
         let is_reviewed = self.reviewed.as_ref() == Some(&placed.gloss.id);
         // What follows it moves up to where it was, while it goes to the end.
         let next = self.glosses.index_of(&placed.gloss.id).unwrap_or(0);
-        let decide = |gloss: &mut Gloss| (gloss.review, gloss.orphaned) = (None, true);
+        let decide = |gloss: &mut Gloss| (gloss.review, gloss.orphaned) = (Review::default(), true);
         if self.change(&placed.gloss.id, &label, decide) {
             self.cursor.let_go();
             self.reviewed = Some(placed.gloss.id.clone());
@@ -194,6 +194,6 @@ impl App {
 
     /// The selectors of a gloss where it stands now.
     fn selectors_of(&self, placed: &Placed) -> Vec<Selector> {
-        placed.place.spans.iter().map(|&span| anchor::selector(self.text(), span)).collect()
+        anchor::selectors(self.text(), &placed.place.spans)
     }
 }

@@ -51,15 +51,7 @@ impl App {
 
     /// Saves changes, and with them the new positions of glosses that were found elsewhere than recorded.
     pub(super) fn save(&mut self, mut transaction: Transaction) {
-        let moved: Vec<Change> = self
-            .glosses
-            .in_state(State::Moved)
-            .map(|placed| {
-                let selector = |&span| anchor::selector(&self.document.text, span);
-                let selectors = placed.place.spans.iter().map(selector).collect();
-                Change::replace(placed.gloss.clone(), Gloss { selectors, ..placed.gloss.clone() })
-            })
-            .collect();
+        let moved = anchor::record_moved(&self.document.text, &self.glosses);
         if !moved.is_empty() {
             let moved = Transaction::new("positions", moved);
             self.apply(&moved);

@@ -1,37 +1,49 @@
-//! Suggestions in the program: which are open, going from one to the next, taking and dismissing them.
+//! The suggestions that the program has: by source, which of them are open, and how each source fares.
 
-use std::collections::{BTreeMap, HashSet};
-
-use super::{App, Effect, Saved};
-use crate::{
-    gloss::{Change, Dismissal, Gloss, Glosses, Id, Link, Transaction},
-    suggest::{Dismissed, Suggestion},
-    text::{Selection, Span, Text, movement::Direction},
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
 };
 
-/// A text in memory is looked at as a whole; of a larger one so much around the page, in bytes.
-const AROUND: usize = 64 * 1024;
-
-/// Before the whole text, so much around the page is looked at, in bytes.
-const FIRST: usize = 8 * 1024;
+use crate::{
+    gloss::{Dismissal, Glosses, Transaction},
+    suggest::{Dismissed, SourceState, Suggestion},
+    text::{Span, Text},
+};
 
 /// What is suggested for the text around the page, or for all of it.
+///
+/// Each source has its own results: those of another are never touched by them, and a source that fails or is cancelled
+/// keeps what it found before in the same text.
 #[derive(Debug, Default)]
 pub struct Suggestions {
     /// Whether suggestions are shown.
     pub shown: bool,
-    /// In the order of the text, with whether it is open.
-    all: Vec<(Suggestion, bool)>,
+    /// The sources that were heard of, in the order in which they were.
+    sources: Vec<(Arc<str>, SourceState)>,
+    /// What all sources found, in the order of the text.
+    all: Vec<Entry>,
     /// How many of each kind are open.
-    open: BTreeMap<&'static str, usize>,
-    /// Which of them are links.
+    open: BTreeMap<Arc<str>, usize>,
+    /// The numbers of those that are links.
     links: Vec<usize>,
     /// The longest hull of all, in bytes.
     longest: usize,
-    /// What was looked at, and what is being looked at.
-    covered: Option<Span>,
-    asked: Option<Span>,
+    /// Where all sources have looked.
+    pub(super) covered: Option<Span>,
+    /// Where they were asked to look.
+    pub(super) asked: Option<Span>,
     dismissed: Dismissed,
+}
+
+/// A suggestion with what the program knows of it.
+#[derive(Debug)]
+struct Entry {
+    suggestion: Suggestion,
+    /// The number of its source.
+    source: usize,
+    /// Whether it is neither tagged nor dismissed.
+    is_open: bool,
 }
 
 impl Suggestions {
@@ -42,7 +54,12 @@ impl Suggestions {
 
     /// The suggestion with this number, if it is open and shown.
     pub fn get(&self, number: usize) -> Option<&Suggestion> {
-        self.all.get(number).filter(|(_, open)| *open && self.shown).map(|(suggestion, _)| suggestion)
+        self.all.get(number).filter(|entry| entry.is_open && self.shown).map(|entry| &entry.suggestion)
+    }
+
+    /// The sources in the order in which they were first heard of, each with how it fares.
+    pub fn sources(&self) -> impl Iterator<Item = (&str, &SourceState)> {
+        self.sources.iter().map(|(name, state)| (&**name, state))
     }
 
     /// How many are open and shown.
@@ -52,7 +69,7 @@ impl Suggestions {
 
     /// How many of this kind, or of all, are open and shown.
     pub fn count(&self, tag: Option<&str>) -> usize {
-        let of_tag = self.open.iter().filter(|(other, _)| tag.is_none_or(|tag| tag == **other));
+        let of_tag = self.open.iter().filter(|(other, _)| tag.is_none_or(|tag| tag == &***other));
         if self.shown { of_tag.map(|(_, count)| count).sum() } else { 0 }
     }
 
@@ -73,7 +90,7 @@ impl Suggestions {
 
     /// The number of the first suggestion that starts at `at` (bytes) or later.
     pub fn number_from(&self, at: usize) -> usize {
-        self.all.partition_point(|(suggestion, _)| suggestion.hull().start < at)
+        self.all.partition_point(|entry| entry.suggestion.hull().start < at)
     }
 
     /// Those that are open and shown and share text with `span`, with their numbers.
@@ -82,6 +99,13 @@ impl Suggestions {
         self.from(from)
             .take_while(move |(_, suggestion)| suggestion.hull().start < span.end)
             .filter(move |(_, suggestion)| suggestion.spans.iter().any(|other| other.overlaps(span)))
+    }
+
+    /// The number of the suggestion that is equal to this one.
+    pub(super) fn number_of(&self, suggestion: &Suggestion) -> Option<usize> {
+        let from = self.number_from(suggestion.hull().start);
+        let same = |entry: &Entry| entry.suggestion == *suggestion;
+        self.all.get(from..)?.iter().position(same).map(|at| from + at)
     }
 
     /// Whether something of this kind on a span was dismissed.
@@ -94,6 +118,49 @@ impl Suggestions {
         self.dismissed = Dismissed::new(dismissals);
     }
 
+    /// Takes in how a source fares: gives the reason if it has failed only now.
+    pub(super) fn take_state(&mut self, name: &Arc<str>, state: SourceState) -> Option<String> {
+        let source = self.source_number(name);
+        let before = std::mem::replace(&mut self.sources[source].1, state);
+        match &self.sources[source].1 {
+            SourceState::Failed(reason) if !matches!(before, SourceState::Failed(_)) => Some(reason.clone()),
+            _ => None,
+        }
+    }
+
+    /// Takes in what a source found, in place of what it found before.
+    pub(super) fn take_found(
+        &mut self,
+        name: &Arc<str>,
+        found: impl Iterator<Item = Suggestion>,
+        text: &Text,
+        glosses: &Glosses,
+    ) {
+        let source = self.source_number(name);
+        for entry in self.all.extract_if(.., |entry| entry.source == source).filter(|entry| entry.is_open) {
+            let count = self.open.entry(entry.suggestion.tag).or_default();
+            *count = count.saturating_sub(1);
+        }
+        for suggestion in found {
+            let is_open = suggestion.is_open(text, glosses, &self.dismissed);
+            *self.open.entry(suggestion.tag.clone()).or_default() += usize::from(is_open);
+            self.all.push(Entry { suggestion, source, is_open });
+        }
+        self.all.sort_by_key(|entry| (entry.suggestion.order(), entry.source));
+        self.longest = self.all.iter().map(|entry| entry.suggestion.hull().len()).max().unwrap_or(0);
+        let is_link = |number: &usize| self.all[*number].suggestion.to.is_some();
+        self.links = (0..self.all.len()).filter(is_link).collect();
+    }
+
+    /// The number of the source of this name, which is new if nothing was heard of it yet.
+    fn source_number(&mut self, name: &Arc<str>) -> usize {
+        let known = self.sources.iter().position(|(other, _)| other == name);
+        known.unwrap_or_else(|| {
+            self.sources.push((name.clone(), SourceState::Idle));
+            self.sources.len() - 1
+        })
+    }
+
     /// Takes in what `transaction` dismisses and restores, and looks anew which of those with words as long are open.
     pub(super) fn take_in(&mut self, transaction: &Transaction, text: &Text, glosses: &Glosses) {
         let dismissals = transaction.dismissed.iter().chain(&transaction.restored);
@@ -103,7 +170,7 @@ impl Suggestions {
         }
         self.dismissed.apply(transaction);
         for number in 0..self.all.len() {
-            if self.all[number].0.spans.first().is_some_and(|span| lengths.contains(&span.len())) {
+            if self.all[number].suggestion.spans.first().is_some_and(|span| lengths.contains(&span.len())) {
                 self.look(number, text, glosses);
             }
         }
@@ -129,187 +196,16 @@ impl Suggestions {
     }
 
     fn look(&mut self, number: usize, text: &Text, glosses: &Glosses) {
-        let (suggestion, open) = &mut self.all[number];
-        let count = self.open.entry(suggestion.tag).or_default();
-        *count -= usize::from(*open);
-        *open = suggestion.is_open(text, glosses, &self.dismissed);
-        *count += usize::from(*open);
+        let Entry { suggestion, is_open, .. } = &mut self.all[number];
+        let was_open = std::mem::replace(is_open, suggestion.is_open(text, glosses, &self.dismissed));
+        if was_open != *is_open {
+            let count = self.open.entry(suggestion.tag.clone()).or_default();
+            *count = *count + usize::from(*is_open) - usize::from(was_open);
+        }
     }
 
-    /// Nothing is known of another text.
+    /// Forgets what was found: nothing is known of another text.
     pub(super) fn forget(&mut self) {
         *self = Self { shown: self.shown, dismissed: std::mem::take(&mut self.dismissed), ..Self::default() };
     }
-}
-
-impl App {
-    /// Asks for suggestions where the page has none yet.
-    pub(super) fn ask_for_suggestions(&mut self) {
-        let text = &self.document.text;
-        if !self.suggestions.shown || text.is_empty() || self.comparison.is_some() {
-            return;
-        }
-        let page = self.page_span();
-        let whole = text.span();
-        let lies_in = |span: Option<Span>| span.is_some_and(|span| span.covers(page));
-        let wanted = match (lies_in(self.suggestions.covered), text.as_str()) {
-            (true, Some(_)) if self.suggestions.covered != Some(whole) => whole,
-            (true, _) => return,
-            (false, Some(_)) => paragraphs_around(text, page, FIRST),
-            (false, None) => paragraphs_around(text, page, AROUND),
-        };
-        if self.suggestions.asked != Some(wanted) && !(wanted != whole && lies_in(self.suggestions.asked)) {
-            self.suggestions.asked = Some(wanted);
-            self.effect(Effect::Suggest(wanted));
-        }
-    }
-
-    /// Takes in what was found in `span`, unless the text is another one by now.
-    pub(super) fn suggested(&mut self, text: &Text, span: Span, found: Vec<Suggestion>) {
-        if !self.document.text.is(text) {
-            return;
-        }
-        let least = self.preferences.min_score;
-        let chosen = self.cursor.suggestion.and_then(|number| self.suggestions.get(number)).cloned();
-        let wanted = |s: &Suggestion| s.score >= least && s.is_within(&self.schema);
-        let all: Vec<_> = found.into_iter().filter(wanted).map(|suggestion| (suggestion, false)).collect();
-        self.suggestions.longest =
-            all.iter().map(|(suggestion, _)| suggestion.hull().len()).max().unwrap_or(0);
-        self.suggestions.links = (0..all.len()).filter(|&number| all[number].0.to.is_some()).collect();
-        (self.suggestions.all, self.suggestions.covered) = (all, Some(span));
-        self.suggestions.open.clear();
-        self.suggestions.refresh(text, &self.glosses);
-        self.cursor.suggestion =
-            chosen.and_then(|chosen| self.suggestions.all.iter().position(|(s, _)| *s == chosen));
-    }
-
-    /// The suggestion that acts apply to: the one chosen, or else the first one under the selection.
-    pub fn suggestion_here(&self) -> Option<(usize, &Suggestion)> {
-        let chosen = self.cursor.suggestion.and_then(|number| Some((number, self.suggestions.get(number)?)));
-        chosen.or_else(|| {
-            let primary = self.cursor.selection.primary();
-            self.suggestions
-                .overlapping(primary)
-                .min_by_key(|(_, s)| s.spans[..] != *self.cursor.selection.ranges())
-        })
-    }
-
-    pub(super) fn show_suggestions(&mut self) {
-        self.suggestions.shown = !self.suggestions.shown;
-        self.cursor.suggestion = None;
-        self.say(if self.suggestions.shown { "suggestions are shown" } else { "suggestions are hidden" });
-    }
-
-    /// Goes to the next suggestion, or the previous one.
-    pub(super) fn step_suggestion(&mut self, direction: Direction) {
-        let skip = self.cursor.count.unwrap_or(1).max(1) - 1;
-        let start = self.cursor.selection.hull().start;
-        let chosen = self.cursor.suggestion.filter(|&number| self.suggestions.get(number).is_some());
-        let found = match direction {
-            Direction::Forward => {
-                let from = chosen.map_or_else(|| self.suggestions.number_from(start), |number| number + 1);
-                self.suggestions.from(from).nth(skip)
-            }
-            Direction::Backward => {
-                let before = chosen.unwrap_or_else(|| self.suggestions.number_from(start));
-                self.suggestions.before(before).nth(skip)
-            }
-        };
-        match found.map(|(number, _)| number) {
-            Some(number) => self.choose_suggestion(number),
-            None if !self.suggestions.shown => self.say("suggestions are hidden; ~ shows them"),
-            None if self.suggestions.is_empty() => self.say("there are no suggestions here"),
-            None if self.suggestions.covered != Some(self.text().span()) => {
-                self.say("there is no further suggestion near here");
-            }
-            None if direction == Direction::Forward => self.say("this is the last suggestion"),
-            None => self.say("this is the first suggestion"),
-        }
-    }
-
-    /// Chooses a suggestion and selects its spans.
-    pub(super) fn choose_suggestion(&mut self, number: usize) {
-        let Some(spans) = self.suggestions.get(number).map(|suggestion| suggestion.spans.clone()) else {
-            return;
-        };
-        let Some(&first) = spans.first() else { return };
-        self.select(first);
-        // The first part is what is shown where not all of it fits.
-        if let Some(selection) = Selection::many(&[&spans[..], &[first]].concat()) {
-            self.cursor.selection = selection;
-        }
-        self.cursor.suggestion = Some(number);
-    }
-
-    /// Takes the suggestion here, and goes on to the next one.
-    pub(super) fn accept(&mut self) {
-        let Some((number, suggestion)) = self.suggestion_here().map(|(number, s)| (number, s.clone())) else {
-            self.say("there is no suggestion here; > goes to the next one");
-            return;
-        };
-        let label = format!("accept {}", suggestion.tag);
-        let taken = match self.draft(&suggestion, self.cursor.suggestion == Some(number)) {
-            Some(gloss) => self.commit(&*label, vec![Change::add(gloss)]),
-            None => self.accept_link(&suggestion, &label),
-        };
-        if taken {
-            self.go_on_from(number, &label);
-        }
-    }
-
-    /// Does not want the suggestion here, ever again, and goes on to the next one.
-    pub(super) fn dismiss(&mut self) {
-        let Some((number, suggestion)) = self.suggestion_here() else {
-            self.say("there is no suggestion here; d deletes a gloss");
-            return;
-        };
-        let label = format!("dismiss {}", suggestion.tag);
-        let dismissed = vec![suggestion.dismissal(self.text())];
-        if self.commit_all(Transaction { label: label.clone(), dismissed, ..Transaction::default() }) {
-            self.go_on_from(number, &label);
-        }
-    }
-
-    /// The gloss that a suggestion would become, on the selection where that was reshaped since it was chosen.
-    pub(super) fn draft(&mut self, suggestion: &Suggestion, chosen: bool) -> Option<Gloss> {
-        if suggestion.to.is_some() {
-            return None;
-        }
-        let spans = if chosen { self.cursor.selection.ranges() } else { &suggestion.spans }.to_vec();
-        let id = Id::from_bits((self.outside.bits)());
-        let mut gloss = suggestion.gloss(&self.document.text, &spans, id);
-        gloss.creator.clone_from(&self.preferences.coder);
-        gloss.created = Some((self.outside.now)());
-        Some(gloss)
-    }
-
-    fn accept_link(&mut self, suggestion: &Suggestion, label: &str) -> bool {
-        let Some((from, to)) = suggestion.ends(&self.glosses) else { return false };
-        let (from, to) = (from.gloss.id.clone(), to.gloss.id.clone());
-        let link = Link { role: suggestion.tag.to_owned(), to };
-        self.change(&from, label, |gloss| gloss.links.push(link))
-    }
-
-    /// Goes on to the first suggestion from `number` on that is still open.
-    pub(super) fn go_on_from(&mut self, number: usize, done: &str) {
-        let next = self.suggestions.from(number).next().map(|(number, _)| number);
-        match next {
-            Some(number) => self.choose_suggestion(number),
-            None => self.cursor.let_go(),
-        }
-        let more = match self.suggestions.len() {
-            0 => "none is left".to_owned(),
-            n => format!("{n} left"),
-        };
-        if matches!(self.status.saved, Saved::Yes) {
-            self.say(format!("{done}: {more}"));
-        }
-    }
-}
-
-/// `span` with about `more` bytes on either side of it, to the ends of paragraphs.
-fn paragraphs_around(text: &Text, span: Span, more: usize) -> Span {
-    let start = text.paragraph(span.start.saturating_sub(more)).start;
-    let end = text.paragraph((span.end + more).min(text.len())).end;
-    Span::new(start.min(span.start), end.max(span.end))
 }

@@ -72,11 +72,11 @@ impl App {
             ranges = quoted.unwrap_or(ranges);
         }
         set.iter().for_each(|(name, value)| attributes.set(name, value.clone()));
-        let id = Id::from_bits((self.outside.bits)());
+        let id = Id::from_bits(self.random.bits());
         let mut gloss = Gloss::new(id.clone(), kind.name.as_str(), self.selectors(&ranges));
         gloss.attributes = attributes;
-        gloss.creator.clone_from(&self.preferences.coder);
-        gloss.created = Some((self.outside.now)());
+        gloss.creator.clone_from(&self.settings.coder);
+        gloss.created = Some(self.clock.now());
         if self.commit(format!("tag {}", kind.name), vec![Change::add(gloss)]) {
             self.choose_with_selection(&id, &ranges);
         }
@@ -164,7 +164,7 @@ impl App {
         if after == before {
             return false;
         }
-        after.modified = Some((self.outside.now)());
+        after.modified = Some(self.clock.now());
         self.commit(label, vec![Change::replace(before, after)])
     }
 
@@ -192,11 +192,11 @@ impl App {
         }
         let mut first = placed.gloss.clone();
         first.selectors = self.selectors(&pieces[..1]);
-        let now = (self.outside.now)();
+        let now = self.clock.now();
         first.modified = Some(now.clone());
         let mut changes = vec![Change::replace(placed.gloss.clone(), first)];
         for piece in &pieces[1..] {
-            let id = Id::from_bits((self.outside.bits)());
+            let id = Id::from_bits(self.random.bits());
             let gloss = Gloss { id, selectors: self.selectors(&[*piece]), ..placed.gloss.clone() };
             changes.push(Change::add(Gloss {
                 links: Vec::new(),
@@ -237,7 +237,7 @@ impl App {
             (Some(one), Some(other)) => Some(format!("{one}\n{other}")),
             (one, other) => one.or(other),
         };
-        merged.modified = Some((self.outside.now)());
+        merged.modified = Some(self.clock.now());
         let changes = vec![Change::replace(placed.gloss.clone(), merged), Change::remove(next.gloss)];
         if self.commit(format!("merge {}", placed.gloss.tag), changes) {
             self.choose_with_selection(&placed.gloss.id, selection.ranges());
@@ -245,7 +245,7 @@ impl App {
     }
 
     fn selectors(&self, ranges: &[Span]) -> Vec<Selector> {
-        ranges.iter().map(|&range| anchor::selector(self.text(), range)).collect()
+        anchor::selectors(self.text(), ranges)
     }
 
     /// `span` without white space at its ends.

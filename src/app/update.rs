@@ -2,7 +2,7 @@
 
 use super::{App, Effect, Event, Focus, Mode, NotSaved, Saved};
 use crate::{
-    command::{Command as C, Context, Key},
+    command::{Command as C, Context, Group, Key, Row},
     text::{Unit, movement::Direction},
 };
 
@@ -26,13 +26,17 @@ impl App {
                 self.loaded(&text, glosses);
                 self.status.message = notice.or(self.status.message.take());
             }
+            Event::NotLoaded(reason) => {
+                (self.loading, self.is_partly_read) = (None, true);
+                self.say(reason);
+            }
             Event::Found(found) => self.found(found),
             Event::Edited(outcome) => self.edited(outcome),
             Event::Reloaded(document, glosses) => self.reloaded(*document, &glosses),
             Event::Stray(text, stray) => self.found_stray(&text, stray),
             Event::TakenOver(outcome) => self.taken_over(outcome),
             Event::Notice(notice) => self.say(notice),
-            Event::Suggested(text, span, found) => self.suggested(&text, span, found),
+            Event::Suggested(text, span, reports, is_last) => self.suggested(&text, span, reports, is_last),
             Event::Background(dark) => self.view.dark = dark,
             Event::Indexed => {}
             Event::Terminate => self.terminate(),
@@ -42,7 +46,13 @@ impl App {
     }
 
     fn key(&mut self, key: Key) {
-        match std::mem::take(&mut self.mode) {
+        let mode = std::mem::take(&mut self.mode);
+        self.written = match &mode {
+            Mode::Note(note) => Some(Mode::Note(note.clone())),
+            Mode::Form(form) => Some(Mode::Form(form.clone())),
+            _ => None,
+        };
+        match mode {
             Mode::Normal => self.normal_key(key),
             Mode::Tag => self.tag_key(key),
             Mode::Jump(jump) => self.jump_key(jump, key),
@@ -54,6 +64,7 @@ impl App {
             Mode::AcceptAll(all) => self.accept_all_key(all, key),
             Mode::Help(row) => self.help_key(row, key),
         }
+        self.written = None;
     }
 
     fn normal_key(&mut self, key: Key) {
@@ -69,13 +80,13 @@ impl App {
             self.cursor.count = Some(count.min(99_999_999));
             return;
         }
-        let context = self.context();
-        if let Some(command) = self.preferences.keymap.get(context, key) {
+        let mut contexts = self.contexts().into_iter();
+        if let Some(command) = contexts.find_map(|context| self.settings.keymap.get(context, key)) {
             self.run(command);
         } else if let Some((kind, set)) = self.kind_of_key(key) {
-            match context {
-                Context::Article => self.tag(&kind, &set, false),
-                Context::Pane => self.filter(&kind),
+            match self.view.focus {
+                Focus::Article => self.tag(&kind, &set, false),
+                Focus::Glosses => self.filter(&kind),
             }
         } else {
             self.say(format!("{key} means nothing here; ? shows what does"));
@@ -83,11 +94,39 @@ impl App {
         self.cursor.count = None;
     }
 
-    /// Which keys mean commands at the moment.
+    /// The context of the pane that has the focus.
     pub fn context(&self) -> Context {
         match self.view.focus {
             Focus::Article => Context::Article,
             Focus::Glosses => Context::Pane,
+        }
+    }
+
+    /// The contexts in which a key may mean a command at the moment; the first one in which it does counts.
+    fn contexts(&self) -> Vec<Context> {
+        let compare = self.comparison.is_some().then_some(Context::Compare);
+        compare.into_iter().chain([self.context()]).collect()
+    }
+
+    /// The keys that mean `command` at the moment.
+    pub fn keys_of(&self, command: C) -> Vec<Key> {
+        let contexts = self.contexts();
+        let keymap = &self.settings.keymap;
+        let of_context = |(i, context): (usize, &Context)| {
+            let mut keys = keymap.keys(*context, command);
+            keys.retain(|key| contexts[..i].iter().all(|before| keymap.get(*before, *key).is_none()));
+            keys
+        };
+        contexts.iter().enumerate().flat_map(of_context).collect()
+    }
+
+    /// Whether a command has anything to act on at the moment: suggestions make way where coders are compared, and
+    /// without a comparison there are no differences.
+    pub fn is_available(&self, row: &Row) -> bool {
+        match row.group {
+            Group::Suggest => self.comparison.is_none(),
+            Group::Compare => self.comparison.is_some(),
+            _ => true,
         }
     }
 
@@ -96,9 +135,6 @@ impl App {
         use Direction::{Backward, Forward};
         if !matches!(command, C::Quit | C::Close | C::Folder) {
             self.status.leaving = false;
-        }
-        if self.comparison.is_some() && self.run_comparing(command) {
-            return;
         }
         match command {
             C::Next => self.step(self.cursor.unit, Forward),
@@ -159,6 +195,12 @@ impl App {
             C::Dismiss => self.dismiss(),
             C::AcceptAll => self.accept_all(),
             C::Suggestions => self.show_suggestions(),
+            C::NextDifference => self.step_difference(Forward),
+            C::PreviousDifference => self.step_difference(Backward),
+            C::TakeMajority => self.take_majority(),
+            C::TakeNone => self.take_none(None),
+            C::TakeAgreed => self.take_agreed(),
+            C::CoderNames => self.change_blind(),
             C::Undo => self.undo(),
             C::Redo => self.redo(),
             C::Review => self.review(),
@@ -186,7 +228,7 @@ impl App {
 
     fn help_key(&mut self, row: usize, key: Key) {
         let page = usize::from(self.view.screen.1.saturating_sub(4)).max(1);
-        let command = self.preferences.keymap.get(Context::Article, key);
+        let command = self.settings.keymap.get(Context::Article, key);
         self.mode = Mode::Help(match command {
             Some(C::Next | C::ScrollDown | C::NextParagraph) => row + 1,
             Some(C::Previous | C::ScrollUp | C::PreviousParagraph) => row.saturating_sub(1),
@@ -223,7 +265,7 @@ impl App {
 
     /// Nobody can be asked any more: what is being written is kept.
     fn terminate(&mut self) {
-        match std::mem::take(&mut self.mode) {
+        match self.written.take().unwrap_or_else(|| std::mem::take(&mut self.mode)) {
             Mode::Note(note) => self.keep_note(&note),
             Mode::Form(form) if form.draft.is_none() => self.keep_form(form, false),
             _ => {}

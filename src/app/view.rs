@@ -1,23 +1,24 @@
-//! The screen's areas, and which part of the text the article's area shows.
+//! The areas of the screen, and which part of the text the article's area shows.
 
-use std::{cell::RefCell, fmt, rc::Rc};
+use crate::text::{Layout, LineCache, Row, Text};
 
-use crate::text::{Row, Text};
+/// The narrowest screen on which the panes stand side by side: 60 columns of text beside the narrowest gloss pane.
+const MIN_SIDE_BY_SIDE_COLUMNS: u16 = 100;
 
-/// Narrower than this, the panes don't stand side by side.
-const SIDE_BY_SIDE: u16 = 100;
+/// The lowest screen on which they stand one above the other: a lower one has too few rows for two panes.
+const MIN_STACKED_ROWS: u16 = 20;
 
-/// Lower than this, they don't stand one above the other either.
-const STACKED: u16 = 20;
+/// The narrowest gloss pane at the side: an attribute and its value fit on a row.
+const MIN_PANE_COLUMNS: u16 = 34;
 
-/// The gloss pane's width, at least and at most, when it stands at the side.
-const PANE: (u16, u16) = (34, 60);
+/// The widest gloss pane at the side: longer rows are hard to read.
+const MAX_PANE_COLUMNS: u16 = 60;
 
-/// The narrowest measure that can be asked for.
-pub const SLIMMEST: usize = 20;
+/// The narrowest measure that can be asked for, in cells: two long words.
+pub const MIN_MEASURE_CELLS: usize = 20;
 
-/// The widest measure that can be asked for.
-pub const WIDEST: usize = 300;
+/// The widest measure that can be asked for, in cells: the width of a very large screen.
+pub const MAX_MEASURE_CELLS: usize = 300;
 
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub enum Focus {
     Glosses,
 }
 
-/// Where everything is on the screen.
+/// The areas of everything on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Panes {
     /// The article with its gutter; empty when the gloss pane has the screen.
@@ -62,11 +63,11 @@ pub struct Panes {
     pub hints: Area,
 }
 
-/// What is seen.
+/// What the screen shows, and how.
 #[derive(Clone, Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a thing that a key shows or hides")]
+#[allow(clippy::struct_excessive_bools, reason = "a key turns each of them on or off")]
 pub struct View {
-    /// Columns and rows of the screen.
+    /// The size of the screen: columns and rows.
     pub screen: (u16, u16),
     /// The start of the first row shown, in bytes.
     pub top: usize,
@@ -84,30 +85,17 @@ pub struct View {
     pub card: bool,
     /// Whether the theme is the dark one.
     pub dark: bool,
-    /// The rows that were laid out last: most steps stay on the page, and a frame asks for them several times.
-    pub page: LaidOut,
-}
-
-/// A page as it was laid out last.
-#[derive(Clone, Default)]
-pub struct LaidOut(RefCell<Option<Page>>);
-
-/// The text, the width and the height that rows were laid out for, and the rows.
-type Page = (Text, usize, usize, Rc<[Row]>);
-
-impl fmt::Debug for LaidOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("LaidOut")
-    }
+    /// The lines near the page, as they were laid out.
+    pub lines: LineCache,
 }
 
 impl View {
-    /// Columns left of the text: the ruler, the kinds' letters, and paragraph numbers on demand.
+    /// How many columns stand left of the text: the ruler, the letters of kinds, and paragraph numbers on demand.
     pub fn gutter(&self) -> u16 {
         if self.numbers { 11 } else { 5 }
     }
 
-    /// Where everything is.
+    /// The areas of everything on the screen.
     pub fn panes(&self) -> Panes {
         let (width, height) = self.screen;
         let hints = u16::from(self.hints && height >= 6);
@@ -130,12 +118,12 @@ impl View {
         };
         if self.zoom {
             alone
-        } else if whole.width >= SIDE_BY_SIDE {
+        } else if whole.width >= MIN_SIDE_BY_SIDE_COLUMNS {
             let text = self.gutter() + 1 + self.measure as u16;
-            let pane = whole.width.saturating_sub(text).clamp(PANE.0, PANE.1);
+            let pane = whole.width.saturating_sub(text).clamp(MIN_PANE_COLUMNS, MAX_PANE_COLUMNS);
             let article = Area { width: whole.width - pane, ..whole };
             (article, Area { x: article.width, width: pane, ..whole })
-        } else if whole.height >= STACKED {
+        } else if whole.height >= MIN_STACKED_ROWS {
             let pane = whole.height / 3;
             let article = Area { height: whole.height - pane, ..whole };
             (article, Area { y: article.height, height: pane, ..whole })
@@ -155,31 +143,22 @@ impl View {
         usize::from(self.panes().article.height).max(1)
     }
 
+    /// The text in rows as wide as the article's pane has room for.
+    pub fn layout<'a>(&'a self, text: &'a Text) -> Layout<'a> {
+        Layout::new(text, self.width(), &self.lines)
+    }
+
     /// The rows that are shown.
-    pub fn rows(&self, text: &Text) -> Rc<[Row]> {
-        let (width, height) = (self.width(), self.height());
-        if let Some((of, w, h, rows)) = &*self.page.0.borrow()
-            && of.is(text)
-            && (*w, *h) == (width, height)
-            && rows.first().is_some_and(|row| row.span.start == self.top)
-        {
-            return rows.clone();
-        }
-        let rows: Rc<[Row]> = text.rows(self.top, width, height).into();
-        *self.page.0.borrow_mut() = Some((text.clone(), width, height, rows.clone()));
-        rows
+    pub fn rows(&self, text: &Text) -> Vec<Row> {
+        self.layout(text).rows(self.top, self.height())
     }
 
     /// Scrolls so that the first row is the one that shows `at`, or earlier, so that the page is full.
     pub fn scroll_to(&mut self, text: &Text, at: usize) {
-        let width = self.width();
-        let wanted = text.row(at, width).span.start;
+        let layout = self.layout(text);
+        let wanted = layout.row(at).span.start;
         // Only near the end can a page be less than full.
-        let rows = text.rows(wanted, width, self.height());
-        self.top = if rows.len() < self.height() {
-            wanted.min(text.rows_back(text.len(), width, self.height() - 1))
-        } else {
-            wanted
-        };
+        let is_full = layout.rows(wanted, self.height()).len() == self.height();
+        self.top = if is_full { wanted } else { wanted.min(layout.backward(text.len(), self.height() - 1)) };
     }
 }

@@ -1,90 +1,99 @@
 //! `gloss add`: one gloss, from a script.
 
-use std::path::Path;
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
 
 use super::{
-    coder::Coder,
-    environment,
+    context::Context,
     error::{Error, Exit},
-    open::Opened,
-    output,
 };
 use crate::{
-    anchor,
-    gloss::{Change, Gloss, Id, Link, Selector, Transaction},
-    text::{Span, Text, cells},
+    gloss::{Change, Gloss, Id, Link},
+    text::{Span, Text, cells, movement},
+    workspace::AnnotatedDocument,
 };
 
-/// What is to be added.
-pub struct Wanted<'a> {
-    /// The kind.
-    pub tag: &'a str,
-    /// The words of each part.
-    pub exact: &'a [String],
-    /// Where the first part starts, in code points.
-    pub start: Option<usize>,
-    /// Attributes as `name=value`.
-    pub set: &'a [String],
-    /// Links as `relation=id`.
-    pub link: &'a [String],
-    /// A note.
-    pub note: Option<&'a str>,
+const AFTER_HELP: &str = r"Example:
+  gloss add article.txt --tag quote --exact '“We agreed,”' --set speaker='Mara Voss' --set cue=said";
+
+/// Add a gloss
+#[derive(Clone, Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct AddArgs {
+    /// The document
+    #[arg(value_hint = ValueHint::FilePath)]
+    file: PathBuf,
+    /// The kind of gloss
+    #[arg(long, value_name = "KIND")]
+    tag: String,
+    /// The words; given again, the next part of the same gloss
+    #[arg(long, required = true, value_name = "TEXT")]
+    exact: Vec<String>,
+    /// Where the words start, in code points, if they stand there several times
+    #[arg(long, value_name = "N")]
+    start: Option<usize>,
+    /// An attribute
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+    /// A link to another gloss
+    #[arg(long, value_name = "RELATION=ID")]
+    link: Vec<String>,
+    /// A note
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
 }
 
 /// How many places of an ambiguous text are listed.
-const LISTED: usize = 10;
+const MAX_LISTED_PLACES: usize = 10;
+
+/// How much of the text around such a place is shown, in bytes on either side.
+const SHOWN_BYTES: usize = 24;
 
 /// Adds a gloss and prints its id.
-pub fn run(file: &Path, wanted: &Wanted<'_>, coder: &Coder) -> Result<Exit, Error> {
-    let (settings, _) = environment::settings();
-    let coder = coder.name(&settings);
-    let mut opened = Opened::new(file, None, coder.as_deref())?;
-    let Some(kind) = opened.schema.kind(wanted.tag) else {
+pub fn run(args: &AddArgs, context: &Context) -> Result<Exit, Error> {
+    let host = &context.host;
+    let mut opened = AnnotatedDocument::open(&args.file, None, context.coder(), host)?;
+    let Some(kind) = opened.schema.kind(&args.tag) else {
         let kinds: Vec<_> = opened.schema.kinds.iter().map(|kind| kind.name.as_str()).collect();
         return Err(Error::usage(format!(
             "the schema has no kind “{}”; it has {}",
-            wanted.tag,
+            args.tag,
             kinds.join(", ")
         )));
     };
-    let mut gloss = Gloss::new(Id::from_bits(environment::bits()), kind.name.as_str(), Vec::new());
-    for pair in wanted.set {
+    let mut gloss = Gloss::new(Id::from_bits(host.random.bits()), kind.name.as_str(), Vec::new());
+    for pair in &args.set {
         let (name, typed) = name_and_value(pair)?;
-        let value = opened.schema.check_value(wanted.tag, name, typed).map_err(Error::usage)?;
+        let value = opened.schema.check_value(&args.tag, name, typed).map_err(Error::usage)?;
         gloss.attributes.set(name, value);
     }
-    gloss.selectors = selectors(&opened.document.text, wanted)?;
-    gloss.links = wanted.link.iter().map(|pair| link(&opened, pair)).collect::<Result<_, _>>()?;
-    gloss.note = wanted.note.map(str::to_owned);
-    gloss.creator = coder;
-    gloss.created = Some(environment::now());
-    let info = opened.source_info()?;
+    gloss.selectors = opened.selectors(&spans(&opened.document.text, args)?);
+    gloss.links = args.link.iter().map(|pair| link(&opened, pair)).collect::<Result<_, _>>()?;
+    gloss.note.clone_from(&args.note);
+    gloss.creator = context.coder().map(str::to_owned);
+    gloss.created = Some(host.clock.now());
     let id = gloss.id.clone();
-    let Some(sidecar) = &mut opened.sidecar else {
-        return Err(Error::usage("standard input has no sidecar to add to"));
-    };
-    sidecar.save(&Transaction::new("add", vec![Change::add(gloss)]), &info)?;
-    sidecar.settle()?;
-    opened.keep_text();
-    output::to_stdout(|out| writeln!(out, "{id}"))
+    opened.commit("add", vec![Change::add(gloss)])?;
+    context.output.print(|out| writeln!(out, "{id}"))
 }
 
 /// The two sides of `name=value`.
-pub fn name_and_value(pair: &str) -> Result<(&str, &str), Error> {
+fn name_and_value(pair: &str) -> Result<(&str, &str), Error> {
     pair.split_once('=')
         .filter(|(name, _)| !name.is_empty())
         .ok_or_else(|| Error::usage(format!("“{pair}” is not of the form NAME=VALUE")))
 }
 
 /// The link that `relation=id` says.
-fn link(opened: &Opened, pair: &str) -> Result<Link, Error> {
+fn link(opened: &AnnotatedDocument, pair: &str) -> Result<Link, Error> {
     let (role, to) = name_and_value(pair)?;
     let roles: Vec<_> = opened.schema.links.iter().map(|link| link.name.as_str()).collect();
     if !roles.contains(&role) {
         return Err(Error::usage(format!("the schema has no link “{role}”; it has {}", roles.join(", "))));
     }
     let to: Id = to.parse().map_err(|why| Error::usage(format!("“{to}” is no id: {why}")))?;
-    if !opened.sidecar.iter().flat_map(crate::sidecar::Sidecar::glosses).any(|gloss| gloss.id == to) {
+    if !opened.has_gloss(&to) {
         return Err(
             Error::usage(format!("there is no gloss {to} to link to")).hint("`gloss list --json` shows ids")
         );
@@ -92,20 +101,21 @@ fn link(opened: &Opened, pair: &str) -> Result<Link, Error> {
     Ok(Link { role: role.to_owned(), to })
 }
 
-fn selectors(text: &Text, wanted: &Wanted<'_>) -> Result<Vec<Selector>, Error> {
+/// Where the words of each part stand.
+fn spans(text: &Text, args: &AddArgs) -> Result<Vec<Span>, Error> {
     let mut from = 0;
-    let mut selectors = Vec::new();
-    for (part, exact) in wanted.exact.iter().enumerate() {
-        let start = if part == 0 { wanted.start } else { None };
+    let mut spans = Vec::new();
+    for (part, exact) in args.exact.iter().enumerate() {
+        let start = if part == 0 { args.start } else { None };
         let span = find(text, exact, start, from)?;
         // What is found splits no grapheme cluster, or it is not what was meant.
-        if crate::text::movement::snap(text, span) != span {
+        if movement::snap(text, span) != span {
             return Err(Error::usage(format!("“{exact}” ends, or begins, inside a character")));
         }
         from = span.end;
-        selectors.push(anchor::selector(text, span));
+        spans.push(span);
     }
-    Ok(selectors)
+    Ok(spans)
 }
 
 fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<Span, Error> {
@@ -121,7 +131,7 @@ fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<S
         }
         return Ok(span);
     }
-    let found = text.occurrences(exact, from, text.len(), LISTED + 1);
+    let found = text.occurrences(exact, from, text.len(), MAX_LISTED_PLACES + 1);
     match found[..] {
         [at] => Ok(Span::new(at, at + exact.len())),
         [] => Err(Error::usage(format!("“{exact}” is not in the text")).hint(
@@ -131,8 +141,8 @@ fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<S
         [at, ..] if from > 0 => Ok(Span::new(at, at + exact.len())),
         _ => {
             let places: Vec<String> =
-                found.iter().take(LISTED).map(|&at| place(text, at, exact.len())).collect();
-            let more = if found.len() > LISTED { "\n…" } else { "" };
+                found.iter().take(MAX_LISTED_PLACES).map(|&at| place(text, at, exact.len())).collect();
+            let more = if found.len() > MAX_LISTED_PLACES { "\n…" } else { "" };
             Err(Error::usage(format!("“{exact}” stands in several places:\n{}{more}", places.join("\n")))
                 .hint("--start N says which one is meant"))
         }
@@ -142,8 +152,8 @@ fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<S
 /// Where a text stands, with what stands around it.
 fn place(text: &Text, at: usize, len: usize) -> String {
     let line = text.line(at).span;
-    let around =
-        Span::new(at.saturating_sub(24).max(line.start), (at + len + 24).min(line.end.max(at + len)));
+    let start = at.saturating_sub(SHOWN_BYTES).max(line.start);
+    let around = Span::new(start, (at + len + SHOWN_BYTES).min(line.end.max(at + len)));
     let words = text.quote(around).replace(['\n', '\r'], " ");
     format!(
         "--start {}  ¶ {}  …{}…",

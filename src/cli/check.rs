@@ -5,35 +5,44 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use clap::{Args, ValueHint};
 use serde_json::{Value as Json, json};
 
 use super::{
-    adopt,
-    coder::Coder,
-    environment,
+    batch,
+    context::Context,
     error::{Error, Exit},
-    left::Left,
-    many,
-    open::Opened,
     output,
 };
 use crate::{
-    anchor,
     corpus::{Coders, Member},
-    gloss::{Change, Gloss, Placed, State, Transaction},
-    sidecar::Sidecar,
-    text::{Span, Text, cells::printable},
+    gloss::{Placed, State},
+    text::{Span, cells::printable},
+    workspace::{Adoption, AnnotatedDocument, StraySidecar},
 };
 
-/// What is asked of a check.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted {
-    /// The states as JSON.
-    pub json: bool,
-    /// The positions of glosses that moved with their text are written down.
-    pub fix: bool,
-    /// A sidecar that a renamed document left behind is given to the document again.
-    pub adopt: bool,
+const AFTER_HELP: &str = r"Example:
+  gloss check articles/ --json
+  gloss check renamed.txt --adopt
+
+Of a folder those documents are checked that have glosses. Exits with 1 where something needs a person: a gloss whose words changed, a doubtful one, an orphan, an annotation that can't be read, a sidecar whose document is gone.";
+
+/// Check that sidecars can be read and glosses are in place
+#[derive(Clone, Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct CheckArgs {
+    /// Documents, or folders of them
+    #[arg(required = true, value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
+    files: Vec<PathBuf>,
+    /// As an array of states
+    #[arg(long)]
+    json: bool,
+    /// Write down the positions of glosses that moved with their text
+    #[arg(long)]
+    fix: bool,
+    /// Give documents without glosses those that they left behind when they were renamed or moved
+    #[arg(long)]
+    adopt: bool,
 }
 
 /// What a gloss is that a person was asked to look at.
@@ -42,109 +51,184 @@ const TO_REVIEW: &str = "to review";
 /// What a gloss is that a person left without a place.
 const LEFT: &str = "left without a place";
 
-/// For so many documents without glosses it is looked whether they left some behind: each time takes a look at all files
-/// of a folder.
-const LOOKED_FOR: usize = 20;
+/// For how many documents it is looked whether those without glosses left some behind: that takes a look at all files of
+/// their folders.
+const MAX_LOOKED_AT: usize = 20;
 
-/// Checks the files, and of the documents in folders those that have glosses.
-pub fn run(paths: &[PathBuf], wanted: Wanted, coder: &Coder) -> Result<Exit, Error> {
-    let Wanted { json, fix, adopt } = wanted;
-    let (settings, _) = environment::settings();
-    let coder = coder.name(&settings);
-    let (members, missing) = many::members(paths, &Coders::One(coder.clone()))?;
-    let folders: Vec<&Path> = paths.iter().map(PathBuf::as_path).filter(|path| path.is_dir()).collect();
-    let bare = members.iter().filter(|member| member.sidecars.is_empty());
-    let bare: Vec<&Path> = bare.map(|member| &*member.path).collect();
-    let left = Left::below(&folders, &bare, coder.as_deref());
-    let (taken, left_exit) = settle(&left, wanted, coder.as_deref());
-    let is_checked = |member: &Member| !member.sidecars.is_empty() || taken.contains(&member.path);
-    let files: Vec<PathBuf> = members.into_iter().filter(is_checked).map(|member| member.path).collect();
-    let mut values = Vec::new();
-    let exit = output::each(&files, |file| {
-        let mut adopted = taken.contains(file);
-        let mut exit = Exit::Done;
-        if adopt && let Some((left, reason)) = adopt::adopt(file, coder.as_deref())? {
-            tell_taken(file, &left, &reason);
-            adopted = true;
-        } else if files.len() <= LOOKED_FOR {
-            for (left, reason) in adopt::left_behind(file, coder.as_deref())? {
-                let said = format!("{}: {} was left behind, and {reason}", file.display(), left.display());
-                eprintln!("{}; --adopt takes it over", printable(&said));
-                exit = Exit::Found;
-            }
-        }
-        let mut opened = Opened::new(file, None, coder.as_deref())?;
-        exit = exit.max(if json { states(file, &opened, &mut values) } else { report(file, &opened)? });
-        // One that was taken over still says the old name.
-        if fix || adopted {
-            let written = mend(&mut opened)?;
-            if written > 0 && !json {
-                output::to_stdout(|out| {
-                    writeln!(out, "{}: {written} written down where they are", file.display())
-                })?;
-            }
-        }
-        Ok(exit)
-    });
-    if json {
-        output::to_stdout(|out| {
-            serde_json::to_writer_pretty(&mut *out, &values)?;
-            writeln!(out)
-        })?;
-    }
-    Ok(exit.max(missing).max(left_exit))
+/// A document that is to be checked.
+struct Job {
+    path: PathBuf,
+    /// Whether it was given a sidecar just now, which still says the old name.
+    is_adopted: bool,
 }
 
-/// Tells of the sidecars that were left behind in folders; with `adopt` those go to their documents of which it is certain
-/// which these are. Returns the documents that were given some.
-fn settle(left: &[Left], wanted: Wanted, coder: Option<&str>) -> (HashSet<PathBuf>, Exit) {
-    let mut taken = HashSet::new();
-    let exit = output::each(left, |one| {
-        if let Some(document) = one.document(left).filter(|_| wanted.adopt) {
-            one.give_to(document, coder)?;
-            tell_taken(document, one.path(), "its text was the same");
-            taken.insert(document.to_owned());
+/// What a check of one document found.
+struct Checked {
+    /// Lines for a person.
+    report: String,
+    /// The states of its glosses.
+    states: Vec<Json>,
+    /// What is said on standard error.
+    warnings: Vec<String>,
+    exit: Exit,
+}
+
+/// Checks the files, and of the documents in folders those that have glosses.
+pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
+    let coders = Coders::One(context.coder().map(str::to_owned));
+    let (members, missing) = batch::members(&args.files, &coders)?;
+    let folders: Vec<&Path> = args.files.iter().map(PathBuf::as_path).filter(|path| path.is_dir()).collect();
+    let bare = members.iter().filter(|member| member.sidecars.is_empty());
+    let bare: Vec<&Path> = bare.map(|member| &*member.path).collect();
+    let strays = StraySidecar::below(&folders, &bare, context.coder());
+    let (adopted, stray_exit) = settle(&strays, args, context);
+    let is_checked = |member: &Member| !member.sidecars.is_empty() || adopted.contains(&member.path);
+    let checked = members.into_iter().filter(is_checked).map(|member| member.path);
+    let mut jobs: Vec<Job> = checked.map(|path| Job { is_adopted: adopted.contains(&path), path }).collect();
+    let mut worst = missing.max(stray_exit);
+    if args.adopt || jobs.len() <= MAX_LOOKED_AT {
+        // One after the other, so that no two documents take over the same sidecar.
+        jobs.retain_mut(|job| match look_for_stray(job, args, context) {
+            Ok(exit) => {
+                worst = worst.max(exit);
+                true
+            }
+            Err(error) => {
+                worst = worst.max(error.report());
+                false
+            }
+        });
+    }
+    let mut states = Vec::new();
+    let mut out = context.output.lock();
+    let exit = batch::each_on_all_cores(
+        jobs,
+        |job| check(&job, args, context),
+        |checked| {
+            checked.warnings.iter().for_each(|warning| eprintln!("{}", printable(warning)));
+            states.extend(checked.states);
+            worst = worst.max(checked.exit);
+            if args.json { Ok(()) } else { out.write_all(checked.report.as_bytes()) }
+        },
+    );
+    let exit = output::outcome(exit.and_then(|exit| out.flush().map(|()| exit)));
+    drop(out);
+    let exit = exit?;
+    if args.json {
+        context.output.print_json(&states)?;
+    }
+    Ok(exit.max(worst))
+}
+
+/// Tells of the sidecars that were left behind in folders; where they are to be adopted, those go to their documents of which
+/// it is certain which these are. Returns the documents that were given some.
+fn settle(strays: &[StraySidecar], args: &CheckArgs, context: &Context) -> (HashSet<PathBuf>, Exit) {
+    let mut adopted = HashSet::new();
+    let exit = batch::each(strays, |stray| {
+        if let Some(document) = stray.owner.as_ref().filter(|_| args.adopt) {
+            stray.give_to(document, context.coder(), &context.host)?;
+            tell_adopted(document, &stray.path, "its text was the same");
+            adopted.insert(document.clone());
             return Ok(Exit::Done);
         }
         // The states in JSON are glosses', and whoever reads them expects no other.
-        let said = one.to_string();
-        if wanted.json {
-            eprintln!("{}", printable(&said));
+        if args.json {
+            eprintln!("{}", printable(&told(stray)));
         } else {
-            output::to_stdout(|out| writeln!(out, "{said}"))?;
+            context.output.print(|out| writeln!(out, "{}", told(stray)))?;
         }
         Ok(Exit::Found)
     });
-    (taken, exit)
+    (adopted, exit)
 }
 
-fn tell_taken(document: &Path, left: &Path, reason: &str) {
-    let said = format!("{}: took over {}, {reason}", document.display(), left.display());
+/// What a sidecar is whose document is gone, and what a person can do.
+fn told(stray: &StraySidecar) -> String {
+    let name = stray.document.file_name().unwrap_or_default().display();
+    let documents: Vec<_> = stray.candidates.iter().map(|path| path.display().to_string()).collect();
+    let advice = match &documents[..] {
+        [] => "gloss check DOCUMENT --adopt, if it was renamed and edited, gives it to it".to_owned(),
+        [document] => format!("{document} has its text, and --adopt gives it to it"),
+        several => format!("{} have its text: rename it after the right one", several.join(", ")),
+    };
+    format!("{}: left behind, {name} is not there any more; {advice}", stray.path.display())
+}
+
+fn tell_adopted(document: &Path, stray: &Path, reason: &str) {
+    let said = format!("{}: took over {}, {reason}", document.display(), stray.display());
     eprintln!("{}", printable(&said));
 }
 
-fn needs_a_person(opened: &Opened, glosses: &crate::gloss::Glosses) -> bool {
-    let unreadable = opened.sidecar.as_ref().is_some_and(|sidecar| !sidecar.problems().is_empty());
-    unreadable || glosses.iter().any(Placed::needs_a_look)
+/// Gives a document without a sidecar the one that it left behind, or tells which that may be.
+fn look_for_stray(job: &mut Job, args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
+    let adoption = Adoption::of_path(&job.path, context.coder(), &context.host)?;
+    let Some(adoption) = adoption else { return Ok(Exit::Done) };
+    if args.adopt {
+        if let Some(stray) = adoption.adopt()? {
+            tell_adopted(&job.path, &stray.path, &stray.reason());
+            job.is_adopted = true;
+        }
+        return Ok(Exit::Done);
+    }
+    let strays = adoption.matches()?;
+    for stray in &strays {
+        let (document, path) = (job.path.display(), stray.path.display());
+        let said = format!("{document}: {path} was left behind, and {}", stray.reason());
+        eprintln!("{}; --adopt takes it over", printable(&said));
+    }
+    Ok(if strays.is_empty() { Exit::Done } else { Exit::Found })
 }
 
-fn states(file: &Path, opened: &Opened, values: &mut Vec<Json>) -> Exit {
-    let glosses = opened.glosses();
+/// Checks one document.
+fn check(job: &Job, args: &CheckArgs, context: &Context) -> Result<Checked, Error> {
+    let file = &job.path;
+    let mut opened = AnnotatedDocument::open(file, None, context.coder(), &context.host)?;
+    let needs_a_person = !opened.problems().is_empty() || opened.glosses().iter().any(Placed::needs_a_look);
+    let mut checked = Checked {
+        report: String::new(),
+        states: Vec::new(),
+        warnings: Vec::new(),
+        exit: if needs_a_person { Exit::Found } else { Exit::Done },
+    };
+    if args.json {
+        checked.states = states(file, &opened);
+        checked.warnings = problems(&opened);
+    } else {
+        checked.report = report(file, &opened);
+    }
+    // One that was adopted still says the old name.
+    if args.fix || job.is_adopted {
+        let written = opened.record_moved()?;
+        if written > 0 {
+            checked.report += &format!("{}: {written} written down where they are\n", file.display());
+        }
+    }
+    Ok(checked)
+}
+
+fn states(file: &Path, opened: &AnnotatedDocument) -> Vec<Json> {
     let text = &opened.document.text;
-    values.extend(glosses.iter().map(|placed| {
+    let state = |placed: &Placed| {
         let point = |at| text.code_point_of(at);
-        let spans: Vec<Json> =
-            placed.place.spans.iter().map(|s| json!({"start": point(s.start), "end": point(s.end)})).collect();
+        let spans: Vec<Json> = placed
+            .place
+            .spans
+            .iter()
+            .map(|s| json!({"start": point(s.start), "end": point(s.end)}))
+            .collect();
         json!({
             "file": file.to_string_lossy(), "id": placed.gloss.id.as_str(), "state": placed.place.state.name(),
             "spans": spans, "review": placed.gloss.review, "score": (f64::from(placed.place.score) * 100.0).round() / 100.0, "reason": placed.place.reason,
         })
-    }));
-    let problems = opened.sidecar.iter().flat_map(Sidecar::problems);
-    for problem in problems {
-        eprintln!("{}", problem_line(opened, problem));
-    }
-    if needs_a_person(opened, &glosses) { Exit::Found } else { Exit::Done }
+    };
+    opened.glosses().iter().map(state).collect()
+}
+
+/// The annotations that can't be read, a line each.
+fn problems(opened: &AnnotatedDocument) -> Vec<String> {
+    let path = opened.sidecar_path().map(|path| path.display().to_string()).unwrap_or_default();
+    let problems = opened.problems().iter();
+    problems.map(|problem| format!("{path}, line {}: {}", problem.line, problem.message)).collect()
 }
 
 /// What is said of a gloss, in one word for each, so that the counts add up.
@@ -157,60 +241,30 @@ fn said(placed: &Placed) -> &'static str {
     }
 }
 
-fn report(file: &Path, opened: &Opened) -> Result<Exit, Error> {
+/// What is said of a document: how many of its glosses are in which state, and those that need a look.
+fn report(file: &Path, opened: &AnnotatedDocument) -> String {
     let glosses = opened.glosses();
-    output::to_stdout(|out| {
-        let count = |what: &&str| glosses.iter().filter(|placed| said(placed) == *what).count();
-        let all = State::ALL.map(State::name).into_iter().chain([TO_REVIEW, LEFT]);
-        let counted: Vec<String> = all
-            .map(|what| (count(&what), what))
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
-        let summary = if counted.is_empty() { "no glosses".to_owned() } else { counted.join(", ") };
-        writeln!(out, "{}: {summary}", file.display())?;
-        for placed in glosses.iter().filter(|placed| placed.needs_a_look()) {
-            let gloss = &placed.gloss;
-            let words = gloss.exact();
-            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-            let paragraph = |hull: Span| opened.document.text.count(hull.start + 1).paragraphs;
-            let place = placed.place.hull().map_or(String::new(), |hull| format!(" ¶ {}", paragraph(hull)));
-            let why = gloss.review.as_deref().unwrap_or(placed.place.reason);
-            let what = said(placed);
-            writeln!(out, "  {} {what} {}{place}: {words} ({why})", gloss.id, gloss.tag)?;
-        }
-        for problem in opened.sidecar.iter().flat_map(Sidecar::problems) {
-            writeln!(out, "  {}", problem_line(opened, problem))?;
-        }
-        Ok(())
-    })?;
-    Ok(if needs_a_person(opened, &glosses) { Exit::Found } else { Exit::Done })
-}
-
-fn problem_line(opened: &Opened, problem: &crate::sidecar::Problem) -> String {
-    let path =
-        opened.sidecar.as_ref().map(|sidecar| sidecar.path().display().to_string()).unwrap_or_default();
-    format!("{path}, line {}: {}", problem.line, problem.message)
-}
-
-/// Writes down where glosses that moved stand now; says how many.
-fn mend(opened: &mut Opened) -> Result<usize, Error> {
-    let glosses = opened.glosses();
-    let text: &Text = &opened.document.text;
-    let moved: Vec<Change> = glosses
-        .in_state(State::Moved)
-        .map(|placed| {
-            let selectors = placed.place.spans.iter().map(|&span| anchor::selector(text, span)).collect();
-            Change::replace(placed.gloss.clone(), Gloss { selectors, ..placed.gloss.clone() })
-        })
+    let count = |what: &&str| glosses.iter().filter(|placed| said(placed) == *what).count();
+    let all = State::ALL.map(State::name).into_iter().chain([TO_REVIEW, LEFT]);
+    let counted: Vec<String> = all
+        .map(|what| (count(&what), what))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
         .collect();
-    let written = moved.len();
-    let info = opened.source_info()?;
-    if let Some(sidecar) = &mut opened.sidecar
-        && (!moved.is_empty() || sidecar.source().is_some_and(|source| source != info))
-    {
-        sidecar.save(&Transaction::new("positions", moved), &info)?;
-        sidecar.settle()?;
+    let summary = if counted.is_empty() { "no glosses".to_owned() } else { counted.join(", ") };
+    let mut report = format!("{}: {summary}\n", file.display());
+    for placed in glosses.iter().filter(|placed| placed.needs_a_look()) {
+        let gloss = &placed.gloss;
+        let words = gloss.exact();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let paragraph = |hull: Span| opened.document.text.count(hull.start + 1).paragraphs;
+        let place = placed.place.hull().map_or(String::new(), |hull| format!(" ¶ {}", paragraph(hull)));
+        let review = gloss.review.to_string();
+        let why = if review.is_empty() { placed.place.reason } else { &review };
+        report += &format!("  {} {} {}{place}: {words} ({why})\n", gloss.id, said(placed), gloss.tag);
     }
-    Ok(written)
+    for problem in problems(opened) {
+        report += &format!("  {problem}\n");
+    }
+    report
 }

@@ -6,96 +6,94 @@ use std::{
     thread,
 };
 
+use clap::{Args, ValueHint};
+
 use super::{
-    environment,
+    context::Context,
     error::{Error, Exit},
-    export, foreign,
-    put::{Put, Target},
+    export::{OutputArgs, write},
+    format,
 };
 use crate::{
-    corpus,
-    exchange::{Export, Format, Imported, Lost},
-    gloss::{Gloss, Glosses, Place, Placed, Schema},
-    text::CodePoints,
+    exchange::{Export, Format, Loss},
+    gloss::Schema,
+    workspace::{export_of_foreign, foreign_files, in_order, read_foreign, text_beside},
 };
 
+const AFTER_HELP: &str = r"Example:
+  gloss convert brat/ --from brat --to webannotation -o web/";
+
+/// Turn files of one format into another, without sidecars
+#[derive(Clone, Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct ConvertArgs {
+    /// Files to read, or folders of them
+    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    sources: Vec<PathBuf>,
+    /// Their format
+    #[arg(long, value_name = "FORMAT", value_parser = format::read())]
+    from: String,
+    /// The format to write
+    #[arg(long, value_name = "FORMAT", value_parser = format::written())]
+    to: String,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// What came of reading a file.
+struct Converted {
+    exports: Vec<Export>,
+    errors: Vec<Error>,
+    loss: Loss,
+}
+
 /// Writes what is in files of one format in another one.
-pub fn run(
-    paths: &[PathBuf],
-    from: &'static Format,
-    to: &'static Format,
-    out: Option<&Path>,
-    strict: bool,
-) -> Result<Exit, Error> {
+pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
+    let from = format::named(&args.from)?;
     if from.is_codebook {
         return Err(Error::usage(format!("{} has no glosses to convert", from.name))
             .hint("`gloss import` takes its kinds into the schema of a folder"));
     }
-    let files = foreign::files(paths, from)?;
-    let texts: Vec<PathBuf> = files.iter().filter_map(|file| foreign::text_beside(file, from)).collect();
+    let files = foreign_files(&args.sources, from)?;
+    let texts: Vec<PathBuf> = files.iter().filter_map(|file| text_beside(file, from)).collect();
     let sources: Vec<&Path> = files.iter().chain(&texts).map(PathBuf::as_path).collect();
-    let target = Target::new(out, &sources)?;
-    let schema = Arc::new(environment::schema(files.first().map(PathBuf::as_path))?);
-    let (mut worst, mut lost) = (Exit::Done, Lost::default());
+    let job = args.output.job(&args.to, &sources, files.len())?;
+    let schema = match files.first() {
+        Some(file) => context.host.schemas.of_document(file)?,
+        None => context.host.schemas.builtin(),
+    };
+    let (mut worst, mut loss) = (Exit::Done, Loss::default());
     let exit = thread::scope(|scope| {
-        let outcomes = corpus::in_order(scope, &files, |file| Outcome::of(file, from, &schema));
-        let mut exports = outcomes.flat_map(|outcome| {
-            for error in outcome.errors {
-                error.report();
-                worst = worst.max(error.exit);
+        let converted = in_order(scope, &files, |file| Converted::read(file, from, &schema));
+        let mut exports = converted.flat_map(|converted| {
+            for error in converted.errors {
+                worst = worst.max(error.report());
             }
-            lost.append(&outcome.lost);
-            outcome.exports
+            loss.append(&converted.loss);
+            converted.exports
         });
-        Put { format: to, strict, target }.all(&mut exports, files.len())
+        write(&job, &mut exports, context)
     })?;
-    if !lost.is_empty() {
-        eprintln!("not read from {}: {lost}", from.name);
+    if !loss.is_empty() {
+        eprintln!("not read from {}: {loss}", from.name);
     }
     Ok(exit.max(worst))
 }
 
-/// What came of reading a file.
-struct Outcome {
-    exports: Vec<Export>,
-    errors: Vec<Error>,
-    lost: Lost,
-}
-
-impl Outcome {
-    fn of(file: &Path, from: &Format, schema: &Arc<Schema>) -> Self {
-        let (mut exports, mut errors, mut lost) = (Vec::new(), Vec::new(), Lost::default());
-        match foreign::read(file, from, &mut lost) {
+impl Converted {
+    fn read(file: &Path, from: &Format, schema: &Arc<Schema>) -> Self {
+        let (mut exports, mut errors, mut loss) = (Vec::new(), Vec::new(), Loss::default());
+        match read_foreign(file, from, &mut loss) {
             Ok(read) => {
                 for imported in read {
-                    export(imported, schema).map_or_else(|error| errors.push(error), |one| exports.push(one));
+                    match export_of_foreign(imported, schema) {
+                        Ok(export) => exports.push(export),
+                        Err(error) => errors.push(error.into()),
+                    }
                 }
             }
-            Err(error) => errors.push(error),
+            Err(error) => errors.push(error.into()),
         }
-        Self { exports, errors, lost }
+        Self { exports, errors, loss }
     }
-}
-
-/// A foreign document as one to be written: its glosses stand where the file says.
-fn export(imported: Imported, schema: &Arc<Schema>) -> Result<Export, Error> {
-    let name = imported.name.unwrap_or_default();
-    let Some(text) = imported.text else {
-        let error = Error::failed(format!("the file says nothing of the text of “{name}”"));
-        return Err(error.hint("`gloss import` reads it with the document, `gloss export` writes it again"));
-    };
-    let points = CodePoints::new(text.as_str().unwrap_or_default());
-    let placed = imported.glosses.into_iter().map(|gloss| placed(gloss, &points));
-    let glosses = Glosses::new(placed).iter().cloned().collect();
-    let title = export::title(&text).unwrap_or_else(|| name.clone());
-    Ok(Export { name, title, text, glosses, schema: schema.clone(), is_recorded: true })
-}
-
-fn placed(gloss: Gloss, points: &CodePoints<'_>) -> Placed {
-    let spans: Option<Vec<_>> = gloss.selectors.iter().map(|s| points.span(s.start, s.end)).collect();
-    let place = match spans {
-        Some(spans) if !spans.is_empty() && !gloss.orphaned => Place::unchanged(spans),
-        _ => Place::orphan("the file says no place in the text"),
-    };
-    Placed { gloss, place }
 }

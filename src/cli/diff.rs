@@ -5,39 +5,66 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use clap::{Args, ValueHint};
 use serde_json::{Value as Json, json};
 
 use super::{
-    coder::Coder,
-    environment,
+    context::Context,
     error::{Error, Exit},
-    output,
 };
 use crate::{
     exchange,
-    gloss::{Change, Dismissal, Gloss, Selector},
-    sidecar::{self, Sidecar},
+    gloss::{
+        Change, Dismissal, Gloss, Selector,
+        fields::{self, Shape},
+    },
     text::cells,
+    workspace::SidecarVersion,
 };
 
 /// A name and what stands behind it.
-type Field = (String, String);
+type Shown = (String, String);
 
 /// The name of a span's text.
 const WORDS: &str = "words";
 
+const AFTER_HELP: &str = r"Example:
+  gloss diff mine.gloss.toml theirs.gloss.toml
+
+A document stands for its sidecar. Exits with 0 where the glosses are the same, with 1 where they differ. After gloss git-setup, git diff and git log -p show glosses this way.";
+
+/// Show what differs between two sidecars, or one as plain paragraphs
+#[derive(Clone, Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct DiffArgs {
+    /// A sidecar
+    #[arg(value_hint = ValueHint::FilePath)]
+    old: PathBuf,
+    /// The one to compare it with
+    #[arg(value_hint = ValueHint::FilePath)]
+    new: Option<PathBuf>,
+    /// As an array of changes
+    #[arg(long, requires = "new")]
+    json: bool,
+}
+
+/// Prints what differs between the glosses of two files, or a paragraph for each gloss of one.
+pub fn run(args: &DiffArgs, context: &Context) -> Result<Exit, Error> {
+    match &args.new {
+        Some(new) => difference(&args.old, new, args.json, context),
+        None => paragraphs(&args.old, context),
+    }
+}
+
 /// Prints what differs between the glosses of two files. Exits as `diff` does.
-pub fn run(old: &Path, new: &Path, json: bool, coder: &Coder) -> Result<Exit, Error> {
-    let (old, new) = (open(old, coder)?, open(new, coder)?);
-    let difference = sidecar::difference(&old, &new);
+fn difference(old: &Path, new: &Path, json: bool, context: &Context) -> Result<Exit, Error> {
+    let (old, new) = (open(old, context)?, open(new, context)?);
+    let difference = old.difference(&new);
     let mut changes = difference.changes;
     changes.sort_by_key(|change| change.after.as_ref().or(change.before.as_ref()).map(order));
     if json {
         let values: Vec<Json> = changes.iter().map(json_of).collect();
-        output::to_stdout(|out| {
-            serde_json::to_writer_pretty(&mut *out, &values)?;
-            writeln!(out)
-        })?;
+        context.output.print_json(&values)?;
     } else {
         let dismissals = difference.restored.iter().map(|d| ("-", d));
         let dismissals = dismissals.chain(difference.dismissed.iter().map(|d| ("+", d)));
@@ -46,7 +73,7 @@ pub fn run(old: &Path, new: &Path, json: bool, coder: &Coder) -> Result<Exit, Er
             .map(block)
             .chain(dismissals.map(|(sign, dismissal)| signed(sign, &dismissed(dismissal))))
             .collect();
-        output::to_stdout(|out| write!(out, "{}", blocks.join("\n")))?;
+        context.output.print(|out| write!(out, "{}", blocks.join("\n")))?;
     }
     let same = changes.is_empty() && difference.dismissed.is_empty() && difference.restored.is_empty();
     Ok(if same { Exit::Done } else { Exit::Found })
@@ -54,13 +81,13 @@ pub fn run(old: &Path, new: &Path, json: bool, coder: &Coder) -> Result<Exit, Er
 
 /// Prints a paragraph for each gloss of a file. What can't be read is printed as it is: git shows nothing at all of a
 /// history in which a `textconv` has failed.
-pub fn paragraphs(path: &Path, coder: &Coder) -> Result<Exit, Error> {
-    let path = sidecar_of(path, coder)?;
-    let sidecar = match Sidecar::open(path.clone()) {
+fn paragraphs(path: &Path, context: &Context) -> Result<Exit, Error> {
+    let path = sidecar_of(path, context)?;
+    let sidecar = match SidecarVersion::open(path.clone()) {
         Ok(sidecar) => sidecar,
         Err(error) => {
             let bytes = fs::read(&path)?;
-            return output::to_stdout(|out| {
+            return context.output.print(|out| {
                 writeln!(out, "# {}", cells::printable(&error.to_string()))?;
                 out.write_all(&bytes)
             });
@@ -76,52 +103,61 @@ pub fn paragraphs(path: &Path, coder: &Coder) -> Result<Exit, Error> {
             .map(|problem| format!("unreadable: {}\n", cells::printable(&problem.message))),
     );
     paragraphs.extend(sidecar.dismissals().map(dismissed));
-    output::to_stdout(|out| write!(out, "{}", paragraphs.join("\n")))
+    context.output.print(|out| write!(out, "{}", paragraphs.join("\n")))
 }
 
 fn order(gloss: &Gloss) -> (usize, String) {
     (gloss.start(), gloss.id.to_string())
 }
 
-fn open(path: &Path, coder: &Coder) -> Result<Sidecar, Error> {
-    Ok(Sidecar::open(sidecar_of(path, coder)?)?)
+fn open(path: &Path, context: &Context) -> Result<SidecarVersion, Error> {
+    Ok(SidecarVersion::open(sidecar_of(path, context)?)?)
 }
 
 /// A sidecar itself, whatever it is called, or that of a document.
-fn sidecar_of(path: &Path, coder: &Coder) -> Result<PathBuf, Error> {
+fn sidecar_of(path: &Path, context: &Context) -> Result<PathBuf, Error> {
     if !path.exists() {
         return Err(Error::failed(format!("{}: there is no such file", path.display())));
     }
-    if path.to_string_lossy().ends_with(".gloss.toml") {
-        return Ok(path.to_owned());
-    }
-    let (settings, _) = environment::settings();
-    let beside = Sidecar::path_for(path, coder.name(&settings).as_deref())?;
-    Ok(if beside.exists() { beside } else { path.to_owned() })
+    Ok(SidecarVersion::path_of(path, context.coder())?)
 }
 
 /// A gloss as lines of text. Positions are left out: they change with every word before them.
 fn paragraph(gloss: &Gloss) -> String {
-    line("", &gloss.tag, gloss.id.as_str()) + &lines("  ", &fields(gloss), |_| true)
+    line("", &gloss.tag, gloss.id.as_str()) + &lines("  ", &shown(gloss), |_| true)
 }
 
 /// What is said of a gloss, and in it, in the order in which it is shown.
-fn fields(gloss: &Gloss) -> Vec<Field> {
-    let mut fields: Vec<Field> =
-        gloss.selectors.iter().map(|s| (WORDS.to_owned(), s.exact.clone())).collect();
-    let mut attributes: Vec<_> =
-        gloss.attributes.iter().map(|(name, value)| (name.to_owned(), value.to_string())).collect();
-    attributes.sort();
-    fields.extend(attributes);
-    fields.extend(gloss.links.iter().map(|link| (link.role.clone(), format!("→ {}", link.to))));
-    let texts = [
-        ("note", &gloss.note),
-        ("creator", &gloss.creator),
-        ("generator", &gloss.generator),
-        ("review", &gloss.review),
-    ];
-    fields.extend(texts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text.clone()?))));
-    fields
+fn shown(gloss: &Gloss) -> Vec<Shown> {
+    let mut shown: Vec<Shown> = Vec::new();
+    for field in fields::FIELDS {
+        let named = |value: String| (field.name.to_owned(), value);
+        match field.shape {
+            // The head of a paragraph has these.
+            Shape::Id | Shape::Tag => {}
+            Shape::Spans => {
+                shown.extend(gloss.selectors.iter().map(|s| (WORDS.to_owned(), s.exact.clone())));
+            }
+            Shape::Attributes => {
+                let values =
+                    gloss.attributes.iter().map(|(name, value)| (name.to_owned(), value.to_string()));
+                let mut values: Vec<Shown> = values.collect();
+                values.sort();
+                shown.extend(values);
+            }
+            Shape::Links => {
+                shown.extend(gloss.links.iter().map(|link| (link.role.clone(), format!("→ {}", link.to))));
+            }
+            // Times change with whatever else does.
+            Shape::Time(_) => {}
+            Shape::Text(_) | Shape::Flag(_) | Shape::Structured(_) => {
+                shown.extend(field.sentences(gloss).into_iter().map(named));
+            }
+        }
+    }
+    // The words come first, as a reader looks for them.
+    shown.sort_by_key(|(name, _)| name != WORDS);
+    shown
 }
 
 /// One line for each line of the value.
@@ -130,8 +166,8 @@ fn line(sign: &str, name: &str, value: &str) -> String {
     lines.map(|line| format!("{sign}{name}: {line}\n")).collect()
 }
 
-fn lines(sign: &str, fields: &[Field], is_shown: impl Fn(&Field) -> bool) -> String {
-    let shown = fields.iter().filter(|field| is_shown(field));
+fn lines(sign: &str, all: &[Shown], is_shown: impl Fn(&Shown) -> bool) -> String {
+    let shown = all.iter().filter(|shown| is_shown(shown));
     shown.map(|(name, value)| line(sign, name, value)).collect()
 }
 
@@ -150,7 +186,7 @@ fn signed(sign: &str, text: &str) -> String {
 
 /// What differs, below the words that don't.
 fn changed(before: &Gloss, after: &Gloss) -> String {
-    let (old, new) = (fields(before), fields(after));
+    let (old, new) = (shown(before), shown(after));
     let mut text = line("~ ", &after.tag, after.id.as_str());
     if before.tag != after.tag {
         text += &(line("-   ", "tag", &before.tag) + &line("+   ", "tag", &after.tag));

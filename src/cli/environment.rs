@@ -1,21 +1,8 @@
-//! What the commands take from the environment: folders, the configuration, the terminal's abilities, the time.
+//! What is taken from the environment: folders, the settings, what the terminal can do, the time, random bits.
 
-use std::{
-    env,
-    ffi::OsString,
-    io::IsTerminal,
-    path::{Path, PathBuf},
-};
+use std::{env, ffi::OsString, path::PathBuf};
 
-use crate::{
-    app::{Outside, Preferences},
-    command::Settings,
-    gloss::Schema,
-    sidecar::StateFolder,
-    ui::Depth,
-};
-
-use super::error::Error;
+use crate::{command::Settings, ui::Depth};
 
 /// A folder of the XDG Base Directory Specification: `$XDG_…_HOME`, or its default below the home folder, and of that the
 /// one for a program.
@@ -28,8 +15,8 @@ pub fn xdg(variable: &str, default: &str, program: &str) -> Option<PathBuf> {
 }
 
 /// Where undo histories and reading positions are kept.
-pub fn state_folder() -> Option<StateFolder> {
-    xdg("XDG_STATE_HOME", ".local/state", "gloss").map(StateFolder::new)
+pub fn state_folder() -> Option<PathBuf> {
+    xdg("XDG_STATE_HOME", ".local/state", "gloss")
 }
 
 /// Where the configuration is, if there is a place for it.
@@ -54,36 +41,9 @@ pub fn settings() -> (Settings, Vec<String>) {
     }
 }
 
-/// The `gloss.toml` that counts for a document: the nearest, in its folder or one above it.
-pub fn schema_file(document: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(document).ok()?;
-    let mut folders = absolute.ancestors().skip(1);
-    folders.find_map(|folder| Some(folder.join("gloss.toml")).filter(|path| path.is_file()))
-}
-
-/// The schema for a document: the built-in one with the `gloss.toml` that counts.
-pub fn schema(document: Option<&Path>) -> Result<Schema, Error> {
-    let Some(path) = document.and_then(schema_file) else { return Ok(Schema::builtin()) };
-    let wrong = |why: &dyn std::fmt::Display| {
-        Error::failed(format!("the schema {} can't be used: {why}", path.display()))
-            .hint("`gloss schema --default` prints a schema to begin with")
-    };
-    let text = std::fs::read_to_string(&path).map_err(|error| wrong(&error))?;
-    Schema::builtin().layered(&text).map_err(|error| wrong(&error))
-}
-
-/// What the interface starts with.
-pub fn preferences(settings: &Settings, coder: Option<String>) -> Preferences {
-    Preferences {
-        measure: settings.measure,
-        numbers: settings.paragraph_numbers,
-        hints: settings.hints,
-        suggestions: settings.suggestions,
-        min_score: settings.min_score,
-        dark: settings.dark.or_else(background).unwrap_or(true),
-        coder,
-        keymap: settings.keymap.clone(),
-    }
+/// The settings for the screen: where no theme is set, it is that of the terminal as far as the environment tells.
+pub fn on_screen(settings: Settings) -> Settings {
+    Settings { dark: settings.dark.or_else(background), ..settings }
 }
 
 /// Whether the background is dark, where `COLORFGBG` tells: its last number is the background.
@@ -114,11 +74,6 @@ pub fn editor() -> OsString {
     set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| "vi".into())
 }
 
-/// The time and randomness.
-pub fn outside() -> Outside {
-    Outside { now: Box::new(now), bits: Box::new(bits) }
-}
-
 /// The time now: RFC 3339, in UTC, to the second.
 pub fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
@@ -126,11 +81,5 @@ pub fn now() -> String {
 
 /// Random bits.
 pub fn bits() -> u64 {
-    // Without the system's randomness the time still tells two glosses apart.
-    getrandom::u64().unwrap_or_else(|_| jiff::Timestamp::now().as_nanosecond().unsigned_abs() as u64)
-}
-
-/// Whether standard output is a terminal.
-pub fn is_terminal() -> bool {
-    std::io::stdout().is_terminal()
+    crate::platform::random_bits()
 }

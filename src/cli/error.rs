@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::{sidecar, source, text::cells};
+use crate::{
+    text::cells,
+    workspace::{self, StreamError},
+};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,9 +49,13 @@ impl Error {
         self
     }
 
-    /// Says it on standard error.
-    pub fn report(&self) {
+    /// Says it on standard error, and returns how the program ends.
+    pub fn report(&self) -> Exit {
+        tracing::error!(exit = ?self.exit, "failed");
+        // What went wrong may be told with the words of a document.
+        tracing::trace!(message = ?self.message, "failed");
         eprintln!("{self}");
+        self.exit
     }
 }
 
@@ -63,24 +70,50 @@ impl fmt::Display for Error {
     }
 }
 
-impl From<source::Error> for Error {
-    fn from(error: source::Error) -> Self {
-        let failed = Self::failed(error.to_string());
-        match error.hint() {
-            Some(hint) => failed.hint(hint),
-            None => failed,
-        }
+impl From<workspace::Error> for Error {
+    fn from(error: workspace::Error) -> Self {
+        let exit = if error.is_misuse() { Exit::Usage } else { Exit::Failed };
+        Self { exit, hints: hint(&error).into_iter().collect(), message: error.to_string() }
     }
 }
 
-impl From<sidecar::Error> for Error {
-    fn from(error: sidecar::Error) -> Self {
-        let failed = Self::failed(error.to_string());
-        match error.hint() {
-            Some(hint) => failed.hint(hint),
-            None => failed,
-        }
+impl From<StreamError> for Error {
+    fn from(error: StreamError) -> Self {
+        Self::failed(error.to_string())
     }
+}
+
+/// What a person can do next at the command line.
+fn hint(error: &workspace::Error) -> Option<String> {
+    use workspace::Error as E;
+    let hint = match error {
+        E::Source(error) => error.hint()?,
+        E::Sidecar(error) => return error.hint().map(String::from),
+        E::Schema(..) => "`gloss schema --default` prints a schema to begin with",
+        E::NoTarget(_) => "the kinds go into the gloss.toml of a folder that is there",
+        E::Conflict(..) => "--dry-run prints what is to be added, for you to put where it belongs",
+        E::ProtectedText(_) => "export into another folder",
+        E::SeveralDocuments => "name one with -o, with a / at its end where there is none yet",
+        E::NotCarried(..) => "it was not written; without --strict the rest of it is",
+        E::WrittenTwice(..) => "export the folders that they lie in one by one",
+        E::NotReadWhole(..) | E::Unusable(..) => "nothing was imported; without --strict the rest is",
+        E::Unnamed(_) => "name the document instead of its folder",
+        E::OtherDocuments { named, .. } if !named.is_empty() => {
+            return Some(format!("it is about {}", named.join(", ")));
+        }
+        E::NoDocument(_) => "the file has no text to make it of; put the document there first",
+        E::DocumentName(_) => "name another document to make of the text",
+        E::NoText(_) => "`gloss import` reads it with the document, `gloss export` writes it again",
+        E::SeveralStrays(..) => "rename the right one",
+        E::NoSuchCoder(_, known) if !known.is_empty() => {
+            return Some(format!("there are: {}", known.join(", ")));
+        }
+        E::TooFewCoders(..) => {
+            "`gloss --as NAME FILE` gives each coder a sidecar of their own: FILE.NAME.gloss.toml"
+        }
+        _ => return None,
+    };
+    Some(hint.to_owned())
 }
 
 impl From<std::io::Error> for Error {

@@ -1,64 +1,109 @@
 //! `gloss export`: glosses in another format.
 
 use std::{
+    io,
     path::{Path, PathBuf},
     thread,
 };
 
+use clap::{Args, ValueHint};
+
 use super::{
-    coder::Coder,
-    environment,
+    context::Context,
     error::{Error, Exit},
-    folder,
-    open::Opened,
-    put::{Put, Target},
+    format,
+    progress::Progress,
 };
 use crate::{
-    corpus,
-    exchange::{Export, Format},
+    exchange::Export,
+    workspace::{self, ExportJob, ExportNews, OutputTarget, document_paths, in_order},
 };
 
-/// Writes the glosses of documents, and of those in folders, to standard output, into a file, or into a folder. What the
-/// format can't carry is said; where `strict`, it is not written then.
-pub fn run(
-    files: &[PathBuf],
-    format: &'static Format,
-    out: Option<&Path>,
+const AFTER_HELP: &str = r"Examples:
+  gloss export article.txt --to markdown -o report.md
+  gloss export articles/ --to brat -o brat/
+
+What a format can't carry is counted on standard error. `gloss formats` lists what each carries.";
+
+/// Write glosses in another format
+#[derive(Clone, Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct ExportArgs {
+    /// Documents, or folders of them
+    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    files: Vec<PathBuf>,
+    /// The format
+    #[arg(long, value_name = "FORMAT", value_parser = format::written())]
+    to: String,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Where documents are written to.
+#[derive(Clone, Debug, Args)]
+pub struct OutputArgs {
+    /// A file, or a folder (one that is there, or a name that ends in /); standard output if not given
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
+    output: Option<PathBuf>,
+    /// Write nothing of a document that would lose something
+    #[arg(long)]
     strict: bool,
-    coder: &Coder,
-) -> Result<Exit, Error> {
-    let (settings, _) = environment::settings();
-    let coder = coder.name(&settings);
-    let files = folder::documents_of(files)?;
+}
+
+/// Writes the glosses of documents, and of those in folders.
+pub fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
+    let files = document_paths(&args.files)?;
     let sources: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    let target = Target::new(out, &sources)?;
+    let job = args.output.job(&args.to, &sources, files.len())?;
     let mut worst = Exit::Done;
     let exit = thread::scope(|scope| {
-        let opened = corpus::in_order(scope, &files, |file| export(file, coder.as_deref()));
-        let mut exports = opened.filter_map(|export| {
-            let reported = export.inspect_err(|error| {
-                error.report();
-                worst = worst.max(error.exit);
-            });
-            reported.ok()
-        });
-        Put { format, strict, target }.all(&mut exports, files.len())
+        let export = |file: &PathBuf| workspace::export(file, context.coder(), &context.host);
+        let exports = in_order(scope, &files, export);
+        let mut exports = exports
+            .filter_map(|export| export.map_err(|error| worst = worst.max(Error::from(error).report())).ok());
+        write(&job, &mut exports, context)
     })?;
     Ok(exit.max(worst))
 }
 
-/// A document with its glosses, as a format is given it.
-fn export(file: &Path, coder: Option<&str>) -> Result<Export, Error> {
-    let opened = Opened::new(file, None, coder)?;
-    let glosses = opened.glosses().iter().cloned().collect();
-    let document = opened.document;
-    let title = title(&document.text).unwrap_or_else(|| document.name.clone());
-    let (name, text, schema) = (document.name, document.text, opened.schema.into());
-    Ok(Export { name, title, text, glosses, schema, is_recorded: false })
+impl OutputArgs {
+    /// What becomes of so many documents, which are read from `sources`, in the format of this name.
+    pub fn job(&self, format: &str, sources: &[&Path], count: usize) -> Result<ExportJob, Error> {
+        let target = OutputTarget::new(self.output.as_deref(), sources)?;
+        Ok(ExportJob { format: format::named(format)?, strict: self.strict, target, count })
+    }
 }
 
-/// The first paragraph, where it is short enough for a headline.
-pub fn title(text: &crate::text::Text) -> Option<String> {
-    let first = text.quote(text.next_paragraph(0)?);
-    (1..200).contains(&first.chars().count()).then(|| first.replace(['\n', '\r'], " "))
+/// Writes documents, and says what the format could not carry.
+pub fn write(
+    job: &ExportJob,
+    exports: &mut dyn Iterator<Item = Export>,
+    context: &Context,
+) -> Result<Exit, Error> {
+    let format = job.format.name;
+    let mut progress = Progress::new(Some(job.count as u64));
+    let mut worst = Exit::Done;
+    let mut tell = |news| match news {
+        ExportNews::Document => progress.advance(1),
+        ExportNews::Failed(error) => {
+            progress.clear();
+            worst = worst.max(Error::from(error).report());
+        }
+        ExportNews::WithoutCompanions => {
+            eprintln!("What {format} keeps beside its files is written where -o names a folder.");
+        }
+        ExportNews::KeptCodebook(path) => eprintln!(
+            "{} is there already and was left as it is; without it, it is written anew.",
+            path.display()
+        ),
+    };
+    let loss = match job.target {
+        OutputTarget::Stdout => job.run(exports, &mut *context.output.lock(), &mut tell)?,
+        _ => job.run(exports, &mut io::sink(), &mut tell)?,
+    };
+    progress.end();
+    if !loss.is_empty() {
+        eprintln!("{format} does not carry: {loss}");
+    }
+    Ok(worst)
 }

@@ -3,10 +3,11 @@
 use std::{
     fs,
     io::{self, IsTerminal},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use super::{
+    context::Context,
     environment,
     error::{Error, Exit},
     read,
@@ -16,10 +17,9 @@ use crate::{
         App,
         corpus::{Corpus, Goal},
     },
-    corpus::{self, Coders},
-    gloss::Id,
-    sidecar::{self, Sidecar},
+    gloss::{Id, Schema},
     term::{Browsed, Left, Terminal},
+    workspace::{Folder, count_glosses},
 };
 
 /// Shows a document with the glosses of a coder, and after it the folder view if it is gone to from there. The program is
@@ -27,69 +27,59 @@ use crate::{
 pub fn read(
     path: &Path,
     name: Option<&str>,
-    coder: Option<String>,
+    coder: Option<&str>,
+    context: &Context,
     prepare: impl FnOnce(&mut App),
 ) -> Result<Exit, Error> {
     on_terminal(
         "`gloss text FILE` prints the text, `gloss export FILE --to text` the text with its glosses",
     )?;
-    let (mut app, session) = read::load(path, name, coder.clone(), None)?;
+    let (mut app, session) = read::load(path, name, coder, None, context)?;
     prepare(&mut app);
     let mut terminal = Terminal::open().map_err(|error| unusable(&error))?;
     let left = terminal.read(app, session).map_err(|error| unusable(&error))?;
     let Left::Folder(asked) = left else { return Ok(Exit::Done) };
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut visit = Visit::new(folder, terminal, coder)?;
+    let mut visit = Visit::new(folder, terminal, coder, context)?;
     visit.corpus.show_glosses(&asked);
     visit.corpus.origin = path.file_name().map(|name| name.to_string_lossy().into_owned());
     visit.go_on(false)
 }
 
 /// Shows the folder view, and the documents that are opened there.
-pub fn run(folder: &Path, coder: Option<String>) -> Result<Exit, Error> {
+pub fn run(folder: &Path, context: &Context) -> Result<Exit, Error> {
     on_terminal("`gloss list FOLDER` lists glosses")?;
-    Visit::new(folder, Terminal::open().map_err(|error| unusable(&error))?, coder)?.go_on(true)
-}
-
-/// The documents that are named, and those in the folders that are.
-pub fn documents_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
-    let mut documents = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            documents.push(path.clone());
-            continue;
-        }
-        let before = documents.len();
-        documents.extend(corpus::below(path, &Coders::One(None)).map(|member| member.path));
-        if documents.len() == before {
-            return Err(Error::failed(format!("there are no documents in {}", path.display())));
-        }
-    }
-    Ok(documents)
+    let terminal = Terminal::open().map_err(|error| unusable(&error))?;
+    Visit::new(folder, terminal, context.coder(), context)?.go_on(true)
 }
 
 /// A folder that is visited, document by document.
-struct Visit {
+struct Visit<'a> {
     terminal: Terminal,
-    coder: Option<String>,
+    coder: Option<&'a str>,
+    context: &'a Context,
     browsed: Browsed,
     corpus: Corpus,
 }
 
-impl Visit {
-    fn new(folder: &Path, terminal: Terminal, coder: Option<String>) -> Result<Self, Error> {
-        let (settings, _) = environment::settings();
-        let dark = environment::preferences(&settings, None).dark;
-        let schema = environment::schema(Some(&folder.join("x")))?;
+impl<'a> Visit<'a> {
+    fn new(
+        folder: &Path,
+        terminal: Terminal,
+        coder: Option<&'a str>,
+        context: &'a Context,
+    ) -> Result<Self, Error> {
+        let settings = &context.host.settings;
+        let dark = environment::on_screen(settings.clone()).dark.unwrap_or(true);
+        let schema = Schema::clone(&*context.host.schemas.of_folder(folder)?);
         let shown = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         let browsed = Browsed {
-            folder: folder.to_owned(),
-            coders: Coders::One(coder.clone()),
-            state: environment::state_folder(),
+            folder: Folder::new(folder, coder.map(str::to_owned), &context.host),
             depth: environment::depth(),
             ask_background: settings.dark.is_none(),
         };
-        Ok(Self { terminal, coder, browsed, corpus: Corpus::new(shown.to_string_lossy(), schema, dark) })
+        let corpus = Corpus::new(shown.to_string_lossy(), schema, dark);
+        Ok(Self { terminal, coder, context, browsed, corpus })
     }
 
     /// Goes from the folder view to documents and back, until the person ends. `is_first` says whether the folder view is
@@ -117,8 +107,10 @@ impl Visit {
 
     /// Shows a document. What is in the way of that is said in the folder view.
     fn open(&mut self, file: &str, gloss: Option<&Id>) -> Result<Left, Error> {
-        let path = self.browsed.folder.join(file);
-        let (app, session) = match read::load(&path, None, self.coder.clone(), gloss) {
+        let path = self.browsed.folder.path.join(file);
+        // The person may have edited the schema since.
+        self.context.host.schemas.forget();
+        let (app, session) = match read::load(&path, None, self.coder, gloss, self.context) {
             Ok(loaded) => loaded,
             Err(error) => {
                 self.corpus.message = Some(error.message);
@@ -130,8 +122,7 @@ impl Visit {
             self.corpus.show_glosses(asked);
             self.corpus.origin = Some(file.to_owned());
         }
-        let sidecar = Sidecar::path_for(&path, self.coder.as_deref())?;
-        self.corpus.recount(file, fs::read(sidecar).map_or(0, |bytes| sidecar::count(&bytes)));
+        self.corpus.recount(file, count_glosses(&path, self.coder)?);
         Ok(left)
     }
 }

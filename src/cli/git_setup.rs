@@ -7,11 +7,30 @@ use std::{
     process::Command,
 };
 
+use clap::Args;
+
 use super::{
+    context::Context,
     environment,
     error::{Error, Exit},
-    output,
 };
+
+const AFTER_HELP: &str = r"Example:
+  gloss git-setup
+
+Adds a line to .gitattributes, for all clones, and to .git/info/attributes, for this one, and sets a merge driver and a textconv in the repository's configuration. What is there already is kept.";
+
+/// Let git merge and show sidecars gloss by gloss
+#[derive(Clone, Copy, Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct GitSetupArgs {
+    /// For all repositories of this user
+    #[arg(long)]
+    global: bool,
+    /// Tell what it would do
+    #[arg(long)]
+    dry_run: bool,
+}
 
 /// Which files, and what git does with them.
 const ATTRIBUTES: &str = "*.gloss.toml merge=gloss diff=gloss";
@@ -21,9 +40,9 @@ const NEXT: &str = "This clone merges gloss by gloss, whatever is committed.
 Commit .gitattributes for the others; whoever clones the repository runs gloss git-setup once.
 If a pull brings one and git would not overwrite yours, remove yours and pull again.";
 
-/// Sets up the repository of the current folder, or with `global` all of this user's. With `dry_run` it only says what it
-/// would do.
-pub fn run(global: bool, dry_run: bool) -> Result<Exit, Error> {
+/// Sets up the repository of the current folder, or all of this user's. A dry run only says what would be done.
+pub fn run(args: GitSetupArgs, context: &Context) -> Result<Exit, Error> {
+    let GitSetupArgs { global, dry_run } = args;
     let scope = if global { "--global" } else { "--local" };
     let attributes = if global { vec![attributes_of_user()?] } else { attributes_of_repository()? };
     let mut done = attributes
@@ -49,7 +68,7 @@ pub fn run(global: bool, dry_run: bool) -> Result<Exit, Error> {
     if !global && !dry_run {
         done.push(NEXT.to_owned());
     }
-    output::to_stdout(|out| writeln!(out, "{}", done.join("\n")))
+    context.output.print(|out| writeln!(out, "{}", done.join("\n")))
 }
 
 fn planned(what: &str, dry_run: bool) -> String {

@@ -5,29 +5,56 @@ use std::{
     io::{self, Write},
 };
 
+use clap::Args;
+
 use super::{
-    coder::Coder,
+    context::Context,
     error::{Error, Exit},
     output,
-    selection::Selection,
+    selection::SelectionArgs,
 };
 use crate::{
-    corpus::{Entry, Member},
+    corpus::Member,
     exchange,
     gloss::{Facts, State, Value},
+    workspace::Entry,
 };
 
-/// How glosses are listed.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
-    /// By what is said under this name; if not given, as they stand in the documents.
-    pub sort: Option<&'a String>,
-    /// The last one first.
-    pub reverse: bool,
-    /// How many there are, and nothing else.
-    pub count: bool,
-    /// As an array of annotations.
-    pub json: bool,
+const AFTER_HELP: &str = r"Examples:
+  gloss list articles/ --tag quote --where 'speaker=Mara Voss'
+  gloss list articles/ --where 'exact*=strike' --where 'created>=2026-11' --sort created --reverse
+  gloss list articles/ --where 'source=' --count
+  gloss list articles/ --all-coders --json
+
+A condition is a name, a sign and a value. The name is that of an attribute, or one of tag, exact, note, file, state, coder, creator, created, modified, day, month, generator, review and id.
+
+  NAME=VALUE   it is this; of a list, one item is; NAME= where it is missing
+  NAME!=VALUE  it is something else; NAME!= where it is there
+  NAME*=TEXT   it has this in it, whatever the capitals
+  NAME~REGEX   the regular expression matches
+  NAME<VALUE   numbers by size, dates and texts by order; also <=, > and >=
+
+`gloss stats` counts them by what is said of them.";
+
+/// List glosses
+#[derive(Clone, Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct ListArgs {
+    /// Which glosses
+    #[command(flatten)]
+    selection: SelectionArgs,
+    /// By what is said under this name; those without it come last
+    #[arg(long, value_name = "NAME")]
+    sort: Option<String>,
+    /// The last one first
+    #[arg(long)]
+    reverse: bool,
+    /// How many there are, and nothing else
+    #[arg(long, conflicts_with_all = ["json", "sort", "reverse"])]
+    count: bool,
+    /// As an array of annotations
+    #[arg(long)]
+    json: bool,
 }
 
 /// A gloss as it is printed, and what it is sorted by.
@@ -40,47 +67,47 @@ struct Printed {
 struct Key(Option<f64>, String);
 
 /// Prints the glosses that are asked for.
-pub fn run(selection: &Selection, wanted: Wanted<'_>, coder: &Coder) -> Result<Exit, Error> {
-    let mut printer = Printer { out: output::stdout(), json: wanted.json, is_empty: true };
-    if wanted.count {
+pub fn run(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
+    let selection = &args.selection;
+    if args.count {
         let mut total = 0;
         let add = |count| {
             total += count;
             Ok(())
         };
-        let exit = selection.each(coder, false, |_, entries| entries.len(), add)?;
-        return Ok(exit.max(output::to_stdout(|out| writeln!(out, "{total}"))?));
+        let exit = selection.each(context, false, |_, entries| entries.len(), add)?;
+        return Ok(exit.max(context.output.print(|out| writeln!(out, "{total}"))?));
     }
+    let mut printer = Printer { out: context.output.lock(), json: args.json, is_empty: true };
     let is_named = selection.has_several();
     let printed = |member: &Member, entries: Vec<Entry>| -> Vec<Printed> {
         let file = member.path.to_string_lossy();
         let key = |entry: &Entry| {
-            let key = entry.facts(&file).value(wanted.sort?)?.to_string();
+            let key = entry.facts(&file).value(args.sort.as_ref()?)?.to_string();
             Some(Key(key.parse().ok(), key))
         };
         let shown = Shown { file: &file, is_named, is_coders: selection.all_coders };
-        let text = |entry: &Entry| if wanted.json { shown.json(entry) } else { shown.line(entry) };
+        let text = |entry: &Entry| if args.json { shown.json(entry) } else { shown.line(entry) };
         entries.iter().map(|entry| Printed { key: key(entry), text: text(entry) }).collect()
     };
     let mut kept = Vec::new();
-    let exit = selection.each(coder, true, printed, |printed| {
-        if wanted.sort.is_none() && !wanted.reverse {
+    let exit = selection.each(context, true, printed, |printed| {
+        if args.sort.is_none() && !args.reverse {
             return printer.print(&printed);
         }
         kept.extend(printed);
         Ok(())
     })?;
-    let is_known =
-        |name: &String| Facts::NAMES.contains(&name.as_str()) || kept.iter().any(|p| p.key.is_some());
-    let unseen: Vec<&String> = wanted.sort.iter().copied().filter(|name| !is_known(name)).collect();
-    selection.know(exit, &unseen)?;
-    sort(&mut kept, wanted);
+    let is_known = |name: &String| Facts::is_name(name) || kept.iter().any(|p| p.key.is_some());
+    let unseen: Vec<&String> = args.sort.iter().filter(|name| !is_known(name)).collect();
+    selection.know(context, exit, &unseen)?;
+    sort(&mut kept, args);
     output::outcome(printer.print(&kept).and_then(|()| printer.end()).map(|()| exit))
 }
 
 /// Puts what is printed in order; what has nothing under the name comes last.
-fn sort(kept: &mut [Printed], wanted: Wanted<'_>) {
-    if wanted.sort.is_none() {
+fn sort(kept: &mut [Printed], args: &ListArgs) {
+    if args.sort.is_none() {
         kept.reverse();
         return;
     }
@@ -93,7 +120,7 @@ fn sort(kept: &mut [Printed], wanted: Wanted<'_>) {
                 (None, Some(_)) => Ordering::Greater,
                 (None, None) => one.1.cmp(&other.1),
             };
-            if wanted.reverse { order.reverse() } else { order }
+            if args.reverse { order.reverse() } else { order }
         }
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
@@ -174,7 +201,7 @@ impl Shown<'_> {
         let said = |(name, value): (&str, &Value)| format!("{name}={}", one_line(&value.to_string()));
         parts.extend(gloss.attributes.iter().map(said));
         parts.extend(gloss.note.iter().map(|note| format!("note={}", one_line(note))));
-        parts.extend(gloss.review.iter().map(|why| format!("review={}", one_line(why))));
+        parts.extend(gloss.review.iter().map(|why| format!("review={}", one_line(&why.to_string()))));
         let coder = entry.coder.iter().filter(|_| self.is_coders);
         parts.extend(coder.map(|coder| format!("coder={coder}")));
         parts.join("\t")

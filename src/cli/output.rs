@@ -1,26 +1,48 @@
 //! Writing results: a reader that stops reading is no error, and a terminal gets no control characters of a document.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
-use super::{
-    environment,
-    error::{Error, Exit},
-};
+use super::error::{Error, Exit};
 use crate::text::cells;
 
-/// Gives `write` standard output, sanitised where that is a terminal.
-pub fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Exit, Error> {
-    let mut out = stdout();
-    outcome(write(&mut out).and_then(|()| out.flush()).map(|()| Exit::Done))
+/// How many bytes are gathered before they are written, where nobody sees them come.
+const BUFFER_BYTES: usize = 1 << 16;
+
+/// Standard output, sanitised where it is a terminal.
+#[derive(Clone, Copy, Debug)]
+pub struct Output {
+    /// Whether it is a terminal.
+    pub is_terminal: bool,
 }
 
-/// Standard output, sanitised where that is a terminal. What is written is there once it is flushed.
-pub fn stdout() -> Box<dyn Write> {
-    let stdout = io::stdout().lock();
-    if environment::is_terminal() {
-        Box::new(Printable { out: BufWriter::new(stdout), line: Vec::new() })
-    } else {
-        Box::new(BufWriter::with_capacity(1 << 16, stdout))
+impl Output {
+    /// The standard output of this process.
+    pub fn of_process() -> Self {
+        Self { is_terminal: io::stdout().is_terminal() }
+    }
+
+    /// Locks it. What is written is there once it is flushed.
+    pub fn lock(self) -> Box<dyn Write> {
+        let stdout = io::stdout().lock();
+        if self.is_terminal {
+            Box::new(Printable { out: BufWriter::new(stdout), line: Vec::new() })
+        } else {
+            Box::new(BufWriter::with_capacity(BUFFER_BYTES, stdout))
+        }
+    }
+
+    /// Prints what `write` writes.
+    pub fn print(self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Exit, Error> {
+        let mut out = self.lock();
+        outcome(write(&mut out).and_then(|()| out.flush()).map(|()| Exit::Done))
+    }
+
+    /// Prints a value as JSON, indented.
+    pub fn print_json(self, value: &impl serde::Serialize) -> Result<Exit, Error> {
+        self.print(|out| {
+            serde_json::to_writer_pretty(&mut *out, value)?;
+            writeln!(out)
+        })
     }
 }
 
@@ -66,19 +88,6 @@ impl<W: Write> Write for Printable<W> {
         }
         self.out.flush()
     }
-}
-
-/// Does `work` for each of several files. One that fails is reported and doesn't stop the others; the program ends the
-/// worst way that any of them did.
-pub fn each<T>(items: &[T], mut work: impl FnMut(&T) -> Result<Exit, Error>) -> Exit {
-    let mut worst = Exit::Done;
-    for item in items {
-        worst = worst.max(work(item).unwrap_or_else(|error| {
-            error.report();
-            error.exit
-        }));
-    }
-    worst
 }
 
 #[cfg(test)]

@@ -2,72 +2,63 @@
 
 use std::{collections::HashSet, path::Path};
 
+use super::{context::Context, environment, error::Error};
 use crate::{
-    app::{App, Event, Saved},
-    gloss::{Glosses, Id, State, Transaction},
-    sidecar::{Access, ReadingPlace, Sidecar, StateFolder},
-    source::Document,
+    app::{App, Event, Saved, Stray},
+    command::Settings,
+    gloss::{Glosses, Id, Schema, State, Transaction},
     term::{self, Session},
-    text::Span,
+    workspace::{Adoption, AnnotatedDocument, RecordedGlosses, Storage},
 };
 
-use super::{adopt::Bereft, environment, error::Error, open::Opened};
-
 /// The glosses of a sidecar up to this size, in bytes, are found before the first frame; those of a larger one after it,
-/// as are those of a document of this size that has changed.
-const AT_ONCE: u64 = 256 * 1024;
+/// as are those of a document of this size that has changed. So much is read and placed in a few milliseconds.
+const MAX_BYTES_AT_ONCE: u64 = 256 * 1024;
 
 /// The program with a document of a coder in it, at one of its glosses or where reading had come to, and what goes with it.
 pub fn load(
     path: &Path,
     name: Option<&str>,
-    coder: Option<String>,
+    coder: Option<&str>,
     gloss: Option<&Id>,
+    context: &Context,
 ) -> Result<(App, Session), Error> {
-    let (settings, mut notices) = environment::settings();
-    let mut opened = Opened::anyway(path, name, coder.as_deref())?;
+    let host = &context.host;
+    let opened = AnnotatedDocument::open_anyway(path, name, coder, host)?;
+    let mut notices = context.warnings.clone();
     notices.extend(opened.notices());
-    let large = opened.sidecar.as_ref().is_some_and(|s| s.path().metadata().is_ok_and(|m| m.len() > AT_ONCE));
-    let finder = opened.finder();
-    let has_changed = !finder.glosses.is_empty() && finder.has_changed();
-    let large = large || (opened.document.text.len() as u64 > AT_ONCE && has_changed);
-    let glosses = if large { Glosses::default() } else { finder.find() };
-    let preferences = environment::preferences(&settings, coder.clone());
+    let recorded = opened.recorded();
     let mut session = Session::new(environment::depth());
-    session.ask_background = settings.dark.is_none();
+    session.ask_background = host.settings.dark.is_none();
     session.editor = environment::editor();
-    let mut app =
-        App::new(opened.document.clone(), opened.schema.clone(), preferences, environment::outside());
-    app.status.saved = saved(opened.sidecar.as_ref());
-    app.is_partly_read = opened.sidecar.as_ref().is_some_and(|sidecar| !sidecar.is_whole());
-    notices.extend(lost(&glosses));
-    notices.extend(disputed(&glosses));
-    app.suggestions.set_dismissed(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
-    app.set_glosses(glosses);
-    if let Some(state) = environment::state_folder() {
-        if let Some(sidecar) = &mut opened.sidecar {
-            let history = state.history(sidecar.path());
-            app.history = history.load();
-            sidecar.remember(history.removed());
-            session.history = Some(history);
-            let mut recovery = state.recovery(sidecar.path());
-            // In a sidecar that can't be read whole it can't be told what is there already.
-            let kept = if sidecar.broken().is_some() { Transaction::default() } else { recovery.load() };
-            app.unsaved = sidecar.outcome_of(&kept);
-            // First, as the end of a long line is cut.
-            notices.splice(0..0, unsaved(&app.unsaved));
-            session.recovery = Some(recovery);
-        }
-        resume(&mut app, &state, opened.document.path.as_deref());
-        session.state = Some(state);
-    }
-    if large {
-        app.loading = Some(HashSet::new());
-        session.load = Some(load_later(&opened));
-        notices.push("reading glosses …".to_owned());
-    }
     session.search = search(&opened, coder);
-    session.sidecar = opened.sidecar;
+    let settings =
+        Settings { coder: coder.map(str::to_owned), ..environment::on_screen(host.settings.clone()) };
+    let schema = Schema::clone(&opened.schema);
+    let (clock, random) = (host.clock.clone(), host.random.clone());
+    let mut app = App::new(opened.document.clone(), schema, settings, clock, random);
+    let is_large = is_large(&opened, &recorded);
+    let (storage, earlier) = Storage::of(opened);
+    app.status.saved = storage.read_only().map_or(Saved::Yes, Saved::Never);
+    app.is_partly_read = !storage.is_whole();
+    app.suggestions.set_dismissed(storage.dismissals().cloned());
+    (app.history, app.unsaved) = (earlier.history, earlier.unsaved);
+    // First, as the end of a long line is cut.
+    notices.splice(0..0, unsaved(&app.unsaved));
+    if is_large {
+        app.loading = Some(HashSet::new());
+        session.load = Some(load_later(recorded));
+        notices.push("reading glosses …".to_owned());
+    } else {
+        let glosses = recorded.locate();
+        notices.extend(lost(&glosses));
+        notices.extend(disputed(&glosses));
+        app.set_glosses(glosses);
+    }
+    if let Some(at) = earlier.position {
+        app.resume(at);
+    }
+    session.storage = storage;
     if !notices.is_empty() {
         app.status.message = Some(notices.join("; "));
     }
@@ -77,19 +68,19 @@ pub fn load(
     Ok((app, session))
 }
 
+/// Whether it takes long to find the glosses.
+fn is_large(opened: &AnnotatedDocument, recorded: &RecordedGlosses) -> bool {
+    let sidecar = opened.sidecar_path().and_then(|path| path.metadata().ok());
+    let has_changed = !recorded.glosses.is_empty() && recorded.is_of_another_text();
+    sidecar.is_some_and(|meta| meta.len() > MAX_BYTES_AT_ONCE)
+        || (opened.document.text.len() as u64 > MAX_BYTES_AT_ONCE && has_changed)
+}
+
 /// What a person should know of work that could not be saved earlier.
 fn unsaved(changes: &Transaction) -> Option<String> {
     let count = changes.changes.len() + changes.dismissed.len() + changes.restored.len();
     let what = if count == 1 { "1 change" } else { &*format!("{count} changes") };
     (count > 0).then(|| format!("R takes in {what} that could not be saved earlier"))
-}
-
-fn saved(sidecar: Option<&Sidecar>) -> Saved {
-    match sidecar.map(Sidecar::access) {
-        Some(Access::ReadWrite) => Saved::Yes,
-        Some(Access::ReadOnly(reason)) => Saved::Never(reason),
-        None => Saved::Never("nothing is saved: standard input has no name (--name gives it one)".to_owned()),
-    }
 }
 
 /// What a person should know of glosses that are not where they were; one that was left without a place is no news.
@@ -111,55 +102,35 @@ fn lost(glosses: &Glosses) -> Option<String> {
 
 /// What a person should know of glosses that a merge has left open.
 fn disputed(glosses: &Glosses) -> Option<String> {
-    match glosses.iter().filter(|placed| placed.gloss.review.is_some()).count() {
+    match glosses.iter().filter(|placed| !placed.gloss.review.is_empty()).count() {
         0 => None,
         1 => Some("1 gloss is to be reviewed after a merge; ! goes to it".to_owned()),
         n => Some(format!("{n} glosses are to be reviewed after a merge; ! goes to them")),
     }
 }
 
-fn load_later(opened: &Opened) -> term::Load {
-    let (finder, text) = (opened.finder(), opened.document.text.clone());
+/// Finds the glosses after the first frame.
+fn load_later(recorded: RecordedGlosses) -> term::Load {
+    let text = recorded.document.text.clone();
     Box::new(move || {
-        let glosses = finder.find();
+        let glosses = recorded.locate();
         let notice = lost(&glosses).or_else(|| Some(format!("{} glosses", glosses.len())));
         Event::Loaded(text, glosses, notice)
     })
 }
 
-/// Looks for glosses that were left behind under another name, for a document that has none.
-fn search(opened: &Opened, coder: Option<String>) -> Option<term::Search> {
-    let own = opened.sidecar.as_ref()?.path().to_owned();
-    let (document, state) = (opened.document.clone(), environment::state_folder());
-    if own.exists() || document.path.is_none() {
-        return None;
-    }
+/// Looks for glosses that were left behind under another name, for a document that has none; they are offered if it is clear
+/// which they are.
+fn search(opened: &AnnotatedDocument, coder: Option<&str>) -> Option<term::Search> {
+    let adoption = Adoption::of_document(opened, coder.map(str::to_owned))?;
+    let text = opened.document.text.clone();
     Some(Box::new(move || {
-        let text = document.text.clone();
-        let bereft = Bereft { document, own, coder, state };
-        Some(Event::Stray(text, bereft.offer()?))
+        let mut matches = adoption.matches().ok()?;
+        let found = if matches.len() == 1 { matches.pop()? } else { return None };
+        let (name, reason) = (found.document_name(adoption.own()), found.reason());
+        let notice = format!("{name} is gone, and {reason}; R takes over its glosses");
+        Some(Event::Stray(text, Stray { path: found.path, glosses: found.glosses, notice }))
     }))
-}
-
-/// Goes on where reading had come to.
-fn resume(app: &mut App, state: &StateFolder, path: Option<&Path>) {
-    let Some(place) = path.and_then(|path| state.place(path)) else { return };
-    if let Some(at) = find(&app.document, &place) {
-        app.resume(at);
-    }
-}
-
-/// Where a reading place is in the text as it is now: where it was, or nearby, or nowhere.
-fn find(document: &Document, place: &ReadingPlace) -> Option<usize> {
-    const NEAR: usize = 1 << 20;
-    let text = &document.text;
-    let stands = |at: usize| text.slice(Span::new(at, at + place.exact.len())) == place.exact;
-    if place.offset < text.len() && stands(place.offset) {
-        return Some(place.offset);
-    }
-    let from = place.offset.saturating_sub(NEAR);
-    let found = text.occurrences(&place.exact, from, (place.offset + NEAR).min(text.len()), 1000);
-    found.into_iter().min_by_key(|at| at.abs_diff(place.offset))
 }
 
 #[cfg(test)]

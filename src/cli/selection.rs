@@ -7,26 +7,27 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use clap::Args as ClapArgs;
+use clap::Args;
 
 use super::{
-    coder::Coder,
-    environment,
+    batch,
+    context::Context,
     error::{Error, Exit},
-    many, output,
+    output,
 };
 use crate::{
-    corpus::{Coders, Entry, Member, Reader},
-    gloss::{Gloss, Query},
+    corpus::{Coders, Member},
+    gloss::{Gloss, Query, schema::is_of_kind},
+    workspace::{Entry, GlossReader},
 };
 
-/// Where so many documents are named and none has glosses, it is looked whose they have: each time takes a look at all
-/// files of a folder.
-const LOOKED_FOR: usize = 20;
+/// How many documents may be named for it to be told, where none has glosses, whose glosses there are: that takes a look at
+/// all files of their folders.
+const MAX_LOOKED_AT: usize = 20;
 
 /// Which glosses.
-#[derive(Clone, Debug, ClapArgs)]
-pub struct Selection {
+#[derive(Clone, Debug, Args)]
+pub struct SelectionArgs {
     /// Documents, or folders of them
     #[arg(required = true, value_name = "FILE|FOLDER", value_hint = clap::ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
@@ -41,7 +42,7 @@ pub struct Selection {
     pub all_coders: bool,
 }
 
-impl Selection {
+impl SelectionArgs {
     /// The conditions, all of them.
     pub fn query(&self) -> Result<Query, Error> {
         let mut query = Query::default().of_kinds(&self.tag);
@@ -63,54 +64,56 @@ impl Selection {
     /// given that in the documents' order. `places` says whether it matters where they stand.
     pub fn each<T: Send>(
         &self,
-        coder: &Coder,
+        context: &Context,
         places: bool,
         work: impl Fn(&Member, Vec<Entry>) -> T + Send + Sync,
         take: impl FnMut(T) -> io::Result<()>,
     ) -> Result<Exit, Error> {
         let query = self.query()?;
-        let coders =
-            if self.all_coders { Coders::All } else { Coders::One(coder.name(&environment::settings().0)) };
-        let (members, missing) = many::members(&self.files, &coders)?;
+        let coder = context.coder().map(str::to_owned);
+        let coders = if self.all_coders { Coders::All } else { Coders::One(coder) };
+        let (members, missing) = batch::members(&self.files, &coders)?;
         let paths: Vec<PathBuf> =
             if self.tag.is_empty() { Vec::new() } else { members.iter().map(|m| m.path.clone()).collect() };
-        let reader = Reader { query: &query, places, state: environment::state_folder() };
+        let (state, readers) = (context.host.state.clone(), context.host.readers.clone());
+        let reader = GlossReader { query: &query, places, state, readers };
         let seen: Vec<AtomicBool> = self.tag.iter().map(|_| AtomicBool::default()).collect();
         let named: Vec<(&String, AtomicBool)> =
             query.attributes().map(|name| (name, AtomicBool::default())).collect();
         let is_empty = AtomicBool::new(true);
         let look = |gloss: &Gloss| {
             is_empty.store(false, Ordering::Relaxed);
-            if let Some(at) = self.tag.iter().position(|tag| *tag == gloss.tag) {
-                seen[at].store(true, Ordering::Relaxed);
+            for (_, is_seen) in self.tag.iter().zip(&seen).filter(|(tag, _)| is_of_kind(&gloss.tag, tag)) {
+                is_seen.store(true, Ordering::Relaxed);
             }
             for (_, is_seen) in named.iter().filter(|(name, _)| gloss.attributes.get(name).is_some()) {
                 is_seen.store(true, Ordering::Relaxed);
             }
         };
-        let exit = many::each(members, |member| Ok(work(&member, reader.read(&member, &look)?)), take);
+        let exit =
+            batch::each_on_all_cores(members, |member| Ok(work(&member, reader.read(&member, &look)?)), take);
         let exit = output::outcome(exit)?.max(missing);
         let is_empty = exit == Exit::Done && is_empty.into_inner();
-        if is_empty && coders != Coders::All && self.files.len() <= LOOKED_FOR {
+        if is_empty && coders != Coders::All && self.files.len() <= MAX_LOOKED_AT {
             self.name_others()?;
         }
         let unseen = self.tag.iter().zip(&seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed));
         let unseen: Vec<&String> = unseen.map(|(tag, _)| tag).collect();
         if let (Exit::Done, Some(tag)) =
-            (exit, many::unknown(&unseen, &paths, |schema, tag| schema.kind(tag).is_some())?)
+            (exit, batch::unknown(&unseen, &paths, context, |schema, tag| schema.has_kind(tag))?)
         {
             return Err(
                 Error::usage(format!("there is no kind “{tag}”")).hint("`gloss schema` lists the kinds")
             );
         }
         let unseen = named.iter().filter(|(_, is_seen)| !is_seen.load(Ordering::Relaxed));
-        self.know(exit, &unseen.map(|(name, _)| *name).collect::<Vec<_>>())?;
+        self.know(context, exit, &unseen.map(|(name, _)| *name).collect::<Vec<_>>())?;
         Ok(exit)
     }
 
     /// Says whose glosses there are, where there are none of the coder asked for.
     fn name_others(&self) -> Result<(), Error> {
-        let (members, _) = many::members(&self.files, &Coders::All)?;
+        let (members, _) = batch::members(&self.files, &Coders::All)?;
         let sidecars = members.into_iter().flat_map(|member| member.sidecars);
         let coders: BTreeSet<String> = sidecars.filter_map(|(coder, _)| coder).collect();
         if !coders.is_empty() {
@@ -122,13 +125,13 @@ impl Selection {
 
     /// Refuses names that no gloss says anything under and no schema of the documents has: they were hardly meant.
     /// Where not all could be read (`exit`), that can't be told.
-    pub fn know(&self, exit: Exit, unseen: &[&String]) -> Result<(), Error> {
+    pub fn know(&self, context: &Context, exit: Exit, unseen: &[&String]) -> Result<(), Error> {
         if unseen.is_empty() || exit != Exit::Done {
             return Ok(());
         }
-        let (members, _) = many::members(&self.files, &Coders::One(None))?;
+        let (members, _) = batch::members(&self.files, &Coders::One(None))?;
         let paths: Vec<PathBuf> = members.into_iter().map(|member| member.path).collect();
-        let unknown = many::unknown(unseen, &paths, |schema, name| {
+        let unknown = batch::unknown(unseen, &paths, context, |schema, name| {
             schema.kinds.iter().flat_map(|kind| &kind.attributes).any(|attribute| attribute.name == name)
         })?;
         let Some(name) = unknown else { return Ok(()) };

@@ -4,30 +4,88 @@ use std::{
     collections::HashMap,
     io::{self, BufRead, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
+
+use clap::{Args, ValueHint};
 
 use super::{
-    coder::Coder,
-    environment,
+    batch,
+    context::Context,
     error::{Error, Exit},
-    open::Opened,
-    output,
     progress::Progress,
-    stream::{self, Item, Wanted},
 };
 use crate::{
-    gloss::{Change, Gloss, Glosses, Id, Link, Placed, Transaction},
-    sidecar::Sidecar,
-    suggest::{self, Dismissed, Suggestion},
-    text::{Span, Text},
+    gloss::{Change, Gloss, Glosses, Id, Link, Placed, Schema},
+    suggest::{Dismissed, Engine, Findings, Models, Suggestion, SuggestionFilter, wire::WireSuggestion},
+    text::{Span, Text, cells},
+    workspace::{AnnotatedDocument, answer_stream},
 };
 
-/// So much of a text is read at once, in bytes: a larger text is looked at in pieces of whole paragraphs.
-const PIECE: usize = 4 * 1024 * 1024;
+const AFTER_HELP: &str = r#"Examples:
+  gloss suggest article.txt --tag quote
+  gloss suggest *.txt --write --min-score 0.9
+  gloss suggest --jsonl < documents.jsonl
+
+A line of --jsonl is {"id": …, "text": "…"}, with "target": [start, end] where the tone toward somebody is wanted."#;
+
+/// Suggest what might be tagged: quotations with their speakers, claims, sentiment
+#[derive(Clone, Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct SuggestArgs {
+    /// Documents
+    #[arg(required_unless_present = "jsonl", value_hint = ValueHint::FilePath)]
+    files: Vec<PathBuf>,
+    /// This kind alone; several with commas between
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = SUGGESTED)]
+    tag: Vec<String>,
+    /// Nothing less likely than this, from 0 to 1
+    #[arg(long, value_name = "SCORE", default_value_t = 0.5, value_parser = score)]
+    min_score: f32,
+    /// As an array
+    #[arg(long, conflicts_with_all = ["write", "dry_run"])]
+    json: bool,
+    /// Answer lines of JSON, a document each, as they come, on all cores, in memory that grows with the longest line only
+    #[arg(long, conflicts_with_all = ["json", "write", "dry_run"])]
+    jsonl: bool,
+    /// Put them into the sidecars
+    #[arg(long)]
+    write: bool,
+    /// Tell what --write would do
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// What can be suggested: kinds, and the relation of claims.
+const SUGGESTED: [&str; 4] = ["quote", "claim", "sentiment", "contradicts"];
+
+/// A score as it is typed.
+fn score(typed: &str) -> Result<f32, String> {
+    let score = typed.parse().map_err(|_| "it is not a number".to_owned())?;
+    if (0.0..=1.0).contains(&score) { Ok(score) } else { Err("a score is a number from 0 to 1".to_owned()) }
+}
+
+/// How much of a text is analysed at once, in bytes. A larger text is looked at in pieces of whole paragraphs.
+const MAX_PIECE_BYTES: usize = 4 * 1024 * 1024;
+
+impl SuggestArgs {
+    fn filter(&self) -> SuggestionFilter {
+        SuggestionFilter { tags: self.tag.clone(), min_score: self.min_score }
+    }
+
+    fn action(&self) -> Action {
+        match (self.json, self.write, self.dry_run) {
+            (_, _, true) => Action::DryRun,
+            (_, true, _) => Action::Write,
+            (true, ..) => Action::Json,
+            _ => Action::Print,
+        }
+    }
+}
 
 /// What is done with the suggestions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
+enum Action {
     /// They are printed, a line each.
     Print,
     /// They are printed as an array.
@@ -38,40 +96,25 @@ pub enum Action {
     DryRun,
 }
 
-/// Lines are read so many bytes at once.
-const BUFFER: usize = 64 * 1024;
+/// How many bytes of lines are read at once.
+const BUFFER_BYTES: usize = 64 * 1024;
 
-/// Answers the lines of files, or of standard input where there are none.
-pub fn lines(files: &[PathBuf], wanted: Wanted<'_>) -> Result<Exit, Error> {
-    let mut out = io::stdout();
-    let mut answer = |input: &mut dyn BufRead, size: Option<u64>| {
-        let mut progress = Progress::new(size);
-        stream::run(input, &mut out, wanted, |bytes| progress.advance(bytes)).map(|()| Exit::Done)
-    };
-    let standard_input = || io::BufReader::with_capacity(BUFFER, io::stdin().lock());
-    if files.is_empty() {
-        return answer(&mut standard_input(), None);
+/// Prints what might be tagged in the files, or puts it into their sidecars; or answers lines of JSON.
+pub fn run(args: &SuggestArgs, context: &Context) -> Result<Exit, Error> {
+    if args.jsonl {
+        return lines(&args.files, args.filter());
     }
-    Ok(output::each(files, |path| {
-        if path == Path::new("-") {
-            return answer(&mut standard_input(), None);
-        }
-        let failed = |error| Error::failed(format!("cannot read {}: {error}", path.display()));
-        let file = std::fs::File::open(path).map_err(failed)?;
-        let size = file.metadata().ok().map(|meta| meta.len());
-        answer(&mut io::BufReader::with_capacity(BUFFER, file), size)
-    }))
-}
-
-/// Prints what might be tagged in the files, or puts it into their sidecars.
-pub fn run(files: &[PathBuf], wanted: Wanted<'_>, action: Action, coder: &Coder) -> Result<Exit, Error> {
-    let (settings, _) = environment::settings();
-    let coder = coder.name(&settings);
+    let action = args.action();
     let mut values = Vec::new();
-    let mut progress = Progress::new(Some(files.len() as u64));
-    let exit = output::each(files, |file| {
-        let mut opened = Opened::new(file, None, coder.as_deref())?;
-        let open = Open::new(&opened, wanted);
+    let mut progress = Progress::new(Some(args.files.len() as u64));
+    let exit = batch::each(&args.files, |file| {
+        let mut opened = AnnotatedDocument::open(file, None, context.coder(), &context.host)?;
+        let engine = Engine::new(Schema::clone(&opened.schema), args.filter(), Models::embedded());
+        let open = Open::new(&opened, &engine, context);
+        for (source, error) in &open.failures {
+            let notice = format!("{}: no suggestions from {source}: {error}", file.display());
+            eprintln!("{}", cells::printable(&notice));
+        }
         let found = &open.found;
         progress.advance(1);
         let name = file.to_string_lossy();
@@ -81,25 +124,48 @@ pub fn run(files: &[PathBuf], wanted: Wanted<'_>, action: Action, coder: &Coder)
                 Ok(Exit::Done)
             }
             Action::Print => {
-                let shown = if files.len() > 1 { format!("{name}:") } else { String::new() };
-                output::to_stdout(|out| print(out, &shown, &opened.document.text, found))
+                let shown = if args.files.len() > 1 { format!("{name}:") } else { String::new() };
+                context.output.print(|out| print(out, &shown, &opened.document.text, found))
             }
-            Action::Write | Action::DryRun => write(&mut opened, &open, action, coder.as_deref()),
+            Action::Write | Action::DryRun => write(&mut opened, &open, action, context),
         }
     });
     progress.end();
     if action == Action::Json {
-        output::to_stdout(|out| {
-            serde_json::to_writer_pretty(&mut *out, &values)?;
-            writeln!(out)
-        })?;
+        context.output.print_json(&values)?;
     }
     Ok(exit)
 }
 
-/// What is wanted and neither tagged nor dismissed.
+/// Answers the lines of files, or of standard input where there are none.
+fn lines(files: &[PathBuf], filter: SuggestionFilter) -> Result<Exit, Error> {
+    let engine = Engine::new(Schema::builtin(), filter, Models::embedded());
+    let mut out = io::stdout();
+    let mut answer = |input: &mut dyn BufRead, size: Option<u64>| -> Result<Exit, Error> {
+        let mut progress = Progress::new(size);
+        answer_stream(input, &mut out, &engine, |bytes| progress.advance(bytes))?;
+        Ok(Exit::Done)
+    };
+    let standard_input = || io::BufReader::with_capacity(BUFFER_BYTES, io::stdin().lock());
+    if files.is_empty() {
+        return answer(&mut standard_input(), None);
+    }
+    Ok(batch::each(files, |path| {
+        if path == Path::new("-") {
+            return answer(&mut standard_input(), None);
+        }
+        let failed = |error| Error::failed(format!("cannot read {}: {error}", path.display()));
+        let file = std::fs::File::open(path).map_err(failed)?;
+        let size = file.metadata().ok().map(|meta| meta.len());
+        answer(&mut io::BufReader::with_capacity(BUFFER_BYTES, file), size)
+    }))
+}
+
+/// What is suggested and neither tagged nor dismissed.
 struct Open {
     found: Vec<Suggestion>,
+    /// The sources of suggestions that failed, each with its reason.
+    failures: Vec<(Arc<str>, String)>,
     /// The suggestions that are no links, as glosses.
     new: Vec<Gloss>,
     /// The document's glosses, and the new ones.
@@ -108,36 +174,34 @@ struct Open {
 
 impl Open {
     /// What is open in a document. Links are where both ends are tagged, or suggested here, too.
-    fn new(opened: &Opened, wanted: Wanted<'_>) -> Self {
+    fn new(opened: &AnnotatedDocument, engine: &Engine, context: &Context) -> Self {
         let text = &opened.document.text;
         let glosses = opened.glosses();
-        let dismissed = Dismissed::new(opened.sidecar.iter().flat_map(Sidecar::dismissals).cloned());
-        let mut found = Vec::new();
+        let dismissed = Dismissed::new(opened.dismissals().cloned());
+        let Findings { suggestions: mut found, mut failures } = Findings::default();
         let mut start = 0;
         while start < text.len() {
-            let end = text.paragraph((start + PIECE).min(text.len())).end.max(start + 1);
+            let end = text.paragraph((start + MAX_PIECE_BYTES).min(text.len())).end.max(start + 1);
             let end = if end + 2 >= text.len() { text.len() } else { end };
-            found.extend(suggest::within(text, Span::new(start, end)));
+            let findings = engine.find_within(text, Span::new(start, end));
+            found.extend(findings.suggestions);
+            failures.extend(findings.failures);
             start = end;
         }
-        found.retain(|suggestion| {
-            wanted.takes(suggestion)
-                && suggestion.is_within(&opened.schema)
-                && (suggestion.to.is_some() || suggestion.is_open(text, &glosses, &dismissed))
-        });
-        let placed: Vec<Placed> = placed(text, &found).collect();
+        found.retain(|suggestion| suggestion.to.is_some() || suggestion.is_open(text, glosses, &dismissed));
+        let placed: Vec<Placed> = placed(text, &found, context).collect();
         let new = placed.iter().map(|placed| placed.gloss.clone()).collect();
         let all = Glosses::new(glosses.iter().cloned().chain(placed));
         found.retain(|suggestion| suggestion.to.is_none() || suggestion.is_open(text, &all, &dismissed));
-        Self { found, new, all }
+        Self { found, failures, new, all }
     }
 
     /// The changes that tag and link all of it, and how many links these make.
-    fn changes(&self, coder: Option<&str>) -> (Vec<Change>, usize) {
-        let created = Some(environment::now());
+    fn changes(&self, context: &Context) -> (Vec<Change>, usize) {
+        let created = Some(context.host.clock.now());
         let added = |gloss: &Gloss| {
             Change::add(Gloss {
-                creator: coder.map(str::to_owned),
+                creator: context.coder().map(str::to_owned),
                 created: created.clone(),
                 ..gloss.clone()
             })
@@ -153,7 +217,7 @@ impl Open {
                 changes.len() - 1
             });
             if let Some(gloss) = &mut changes[at].after {
-                gloss.links.push(Link { role: link.tag.to_owned(), to: to.gloss.id.clone() });
+                gloss.links.push(Link { role: link.tag.to_string(), to: to.gloss.id.clone() });
                 links += 1;
             }
         }
@@ -162,10 +226,14 @@ impl Open {
 }
 
 /// The suggestions as glosses in their places, as if they were accepted.
-fn placed<'a>(text: &'a Text, found: &'a [Suggestion]) -> impl Iterator<Item = Placed> + 'a {
+fn placed<'a>(
+    text: &'a Text,
+    found: &'a [Suggestion],
+    context: &'a Context,
+) -> impl Iterator<Item = Placed> + 'a {
     let kinds = found.iter().filter(|suggestion| suggestion.to.is_none());
     kinds.map(|suggestion| Placed {
-        gloss: suggestion.gloss(text, &suggestion.spans, Id::from_bits(environment::bits())),
+        gloss: suggestion.gloss(text, &suggestion.spans, Id::from_bits(context.host.random.bits())),
         place: crate::gloss::Place::unchanged(suggestion.spans.clone()),
     })
 }
@@ -181,10 +249,10 @@ fn print(out: &mut dyn Write, name: &str, text: &Text, found: &[Suggestion]) -> 
         let mut parts = vec![
             format!("¶ {paragraph}"),
             format!("{percent:.0}%"),
-            suggestion.tag.to_owned(),
+            suggestion.tag.to_string(),
             words(&suggestion.spans),
         ];
-        parts.extend(suggestion.to.map(|to| format!("→ {}", words(&[to]))));
+        parts.extend(suggestion.to.iter().map(|to| format!("→ {}", words(&[to.span]))));
         parts.extend(suggestion.attributes.iter().map(|(name, value)| format!("{name}={value}")));
         parts.extend(Some(format!("({})", suggestion.reason)).filter(|_| !suggestion.reason.is_empty()));
         writeln!(out, "{name}{}", parts.join("\t"))?;
@@ -194,23 +262,23 @@ fn print(out: &mut dyn Write, name: &str, text: &Text, found: &[Suggestion]) -> 
 
 /// A suggestion as `--jsonl` has it, with its file and its words; offsets are code points of the text.
 fn json(file: &str, text: &Text, suggestion: &Suggestion) -> serde_json::Value {
-    let item = Item::new(suggestion, &|at| text.code_point_of(at));
-    let mut value = serde_json::to_value(item).unwrap_or_default();
+    let wire = WireSuggestion::new(suggestion.clone(), |at| text.code_point_of(at));
+    let mut value = serde_json::to_value(wire).unwrap_or_default();
     value["file"] = file.into();
     value["exact"] = suggestion.spans.iter().map(|&span| text.quote(span)).collect();
     value
 }
 
-fn write(opened: &mut Opened, open: &Open, action: Action, coder: Option<&str>) -> Result<Exit, Error> {
-    let (changes, links) = open.changes(coder);
+fn write(
+    opened: &mut AnnotatedDocument,
+    open: &Open,
+    action: Action,
+    context: &Context,
+) -> Result<Exit, Error> {
+    let (changes, links) = open.changes(context);
     let name = opened.document.name.clone();
     if action == Action::Write && !changes.is_empty() {
-        let info = opened.source_info()?;
-        let Some(sidecar) = &mut opened.sidecar else {
-            return Err(Error::usage("standard input has no sidecar to write to"));
-        };
-        sidecar.save(&Transaction::new("accept", changes), &info)?;
-        sidecar.settle()?;
+        opened.commit("accept", changes)?;
     }
     let counted =
         |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
@@ -219,5 +287,5 @@ fn write(opened: &mut Opened, open: &Open, action: Action, coder: Option<&str>) 
         what += &format!(" and {}", counted(links, "link", "links"));
     }
     let would = if action == Action::Write { "" } else { "would be " };
-    output::to_stdout(|out| writeln!(out, "{name}\t{what} {would}added"))
+    context.output.print(|out| writeln!(out, "{name}\t{what} {would}added"))
 }

@@ -31,7 +31,7 @@ impl Keymap {
     pub fn bind(&mut self, context: &str, key: &str, command: Option<&str>) -> Result<(), String> {
         let place = Context::ALL.into_iter().find(|c| c.name() == context).ok_or_else(|| {
             let names: Vec<_> = Context::ALL.iter().map(|c| format!("[keys.{}]", c.name())).collect();
-            format!("there is no [keys.{context}]; there are {}", names.join(" and "))
+            format!("there is no [keys.{context}]; there are {}", names.join(", "))
         })?;
         let key: Key = key.parse()?;
         match command {

@@ -51,7 +51,10 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("paragraph-numbers", "true or false"),
     ("suggestions", "true or false"),
     ("min-score", "a number from 0 to 1"),
-    ("keys", "tables [keys.article] and [keys.glosses]: \"KEY\" = \"COMMAND\", or false to unbind"),
+    (
+        "keys",
+        "tables [keys.article], [keys.glosses] and [keys.compare]: \"KEY\" = \"COMMAND\", or false to unbind",
+    ),
 ];
 
 /// Something in the settings that can't be used.

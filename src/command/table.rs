@@ -1,7 +1,7 @@
 //! The one table of commands. The keymap, the help, the palette, the README's table and the manual page are made of it.
 
 use Command as C;
-use Context::{Article, Pane};
+use Context::{Article, Compare, Pane};
 use Group as G;
 
 /// Where keys mean commands. (Where text is typed, in forms and prompts, keys are fixed; see [`FIXED`].)
@@ -11,6 +11,8 @@ pub enum Context {
     Article,
     /// The gloss pane has the focus.
     Pane,
+    /// Coders are compared. These keys count in both panes, before the pane's own.
+    Compare,
 }
 
 impl Context {
@@ -19,11 +21,21 @@ impl Context {
         match self {
             Article => "article",
             Pane => "glosses",
+            Compare => "compare",
         }
     }
 
-    /// Both.
-    pub const ALL: [Self; 2] = [Article, Pane];
+    /// A heading for its keys.
+    pub fn title(self) -> &'static str {
+        match self {
+            Article => "In the article",
+            Pane => "In the gloss pane",
+            Compare => "Comparing coders, in both panes",
+        }
+    }
+
+    /// All of them.
+    pub const ALL: [Self; 3] = [Article, Pane, Compare];
 }
 
 /// What belongs together in the help.
@@ -43,6 +55,8 @@ pub enum Group {
     Gloss,
     /// Taking suggestions.
     Suggest,
+    /// Settling what coders made different things of.
+    Compare,
     /// The gloss pane.
     List,
     /// The program.
@@ -60,6 +74,7 @@ impl Group {
             G::Tag => "Tag",
             G::Gloss => "Glosses",
             G::Suggest => "Suggestions",
+            G::Compare => "Differences between coders",
             G::List => "Gloss pane",
             G::Program => "Program",
         }
@@ -128,6 +143,12 @@ pub enum Command {
     Dismiss,
     AcceptAll,
     Suggestions,
+    NextDifference,
+    PreviousDifference,
+    TakeMajority,
+    TakeNone,
+    TakeAgreed,
+    CoderNames,
     Undo,
     Redo,
     Recover,
@@ -242,12 +263,18 @@ pub const TABLE: &[Row] = &[
     row(C::Orphan, G::Gloss, "orphan", &[(Article, &["O"]), (Pane, &["O"])], "Leave the gloss here without a place: none is looked for any more"),
     row(C::Recover, G::Gloss, "recover", &[(Article, &["R"]), (Pane, &["R"])], "Take in what could not be saved earlier, or was left behind when the document was renamed"),
     row(C::Copy, G::Gloss, "copy", &[(Article, &["y"]), (Pane, &["y"])], "Copy the selection, or the gloss chosen as a quotation with its source"),
-    hint(row(C::NextSuggestion, G::Suggest, "next-suggestion", &[(Article, &[">"]), (Pane, &[">"])], "Select the next suggestion; comparing coders, the next difference"), "suggestion"),
-    row(C::PreviousSuggestion, G::Suggest, "previous-suggestion", &[(Article, &["<"]), (Pane, &["<"])], "Select the previous suggestion, or difference"),
-    hint(row(C::Accept, G::Suggest, "accept", &[(Article, &["a"]), (Pane, &["a"])], "Accept the suggestion here, with the selection as its extent, and go on to the next one; comparing, take the version of most coders"), "accept"),
-    hint(row(C::Dismiss, G::Suggest, "dismiss", &[(Article, &["x"]), (Pane, &["x"])], "Dismiss the suggestion here for good, and go on to the next one; comparing, take none of the versions"), "dismiss"),
-    row(C::AcceptAll, G::Suggest, "accept-all", &[(Article, &["A"]), (Pane, &["A"])], "Accept all suggestions of a kind above a confidence; they are shown first; comparing, take all that the coders agree on"),
-    row(C::Suggestions, G::Suggest, "suggestions", &[(Article, &["~"]), (Pane, &["~"])], "Show or hide suggestions; comparing, the coders' names"),
+    hint(row(C::NextSuggestion, G::Suggest, "next-suggestion", &[(Article, &[">"]), (Pane, &[">"])], "Select the next suggestion"), "suggestion"),
+    row(C::PreviousSuggestion, G::Suggest, "previous-suggestion", &[(Article, &["<"]), (Pane, &["<"])], "Select the previous suggestion"),
+    hint(row(C::Accept, G::Suggest, "accept", &[(Article, &["a"]), (Pane, &["a"])], "Accept the suggestion here, with the selection as its extent, and go on to the next one"), "accept"),
+    hint(row(C::Dismiss, G::Suggest, "dismiss", &[(Article, &["x"]), (Pane, &["x"])], "Dismiss the suggestion here for good, and go on to the next one"), "dismiss"),
+    row(C::AcceptAll, G::Suggest, "accept-all", &[(Article, &["A"]), (Pane, &["A"])], "Accept all suggestions of a kind above a confidence; they are shown first"),
+    row(C::Suggestions, G::Suggest, "suggestions", &[(Article, &["~"]), (Pane, &["~"])], "Show or hide suggestions"),
+    hint(row(C::NextDifference, G::Compare, "next-difference", &[(Compare, &[">"])], "Go to the next difference; at first to the first open one"), "difference"),
+    row(C::PreviousDifference, G::Compare, "previous-difference", &[(Compare, &["<"])], "Go to the previous difference"),
+    hint(row(C::TakeMajority, G::Compare, "take-majority", &[(Compare, &["a"])], "Take the version of most coders, which may be none, and go on to the next difference"), "most"),
+    hint(row(C::TakeNone, G::Compare, "take-none", &[(Compare, &["x"])], "Take none of the versions, and go on to the next difference"), "none"),
+    hint(row(C::TakeAgreed, G::Compare, "take-agreed", &[(Compare, &["A"])], "Take all that the coders agree on"), "all agreed"),
+    hint(row(C::CoderNames, G::Compare, "coder-names", &[(Compare, &["~"])], "Show or hide the coders' names"), "names"),
     hint(row(C::OtherPane, G::List, "other-pane", &[(Article, &["tab"]), (Pane, &["tab", "q"])], "Go to the other pane"), "glosses"),
     row(C::ListNext, G::List, "list-next", &[(Pane, &["j", "down", "]"])], "The next gloss in the list"),
     row(C::ListPrevious, G::List, "list-previous", &[(Pane, &["k", "up", "["])], "The previous gloss in the list"),

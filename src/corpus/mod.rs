@@ -1,11 +1,5 @@
-//! Many documents at once: which there are below a folder, and what their sidecars say, read on all cores.
+//! Which documents there are below a folder, and which sidecars stand beside them.
 
-mod find;
-mod member;
-mod parallel;
 mod walk;
 
-pub use find::Finder;
-pub use member::{Entry, Error, Reader};
-pub use parallel::{InOrder, in_order};
-pub use walk::{Coders, Member, below, beside, folders};
+pub use walk::{Coders, Member, Siblings, below, beside, folders};

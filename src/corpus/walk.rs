@@ -1,19 +1,20 @@
 //! The documents below a folder, each with the sidecars that stand beside it: one reading of each folder tells both.
 
 use std::{
+    collections::HashMap,
     fs, io,
     path::{Path, PathBuf},
 };
 
-use crate::sidecar::Sidecar;
+use crate::sidecar::{self, Sidecar};
 
-/// Endings of files that are no text to read.
+/// The extensions of files that are no text to read.
 const NO_TEXT: &[&str] = &[
     "toml", "json", "jsonl", "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "zip", "gz", "xz", "zst",
     "tar", "pdf", "epub", "docx", "odt", "mp3", "mp4", "wav", "so", "o", "a", "exe", "bin", "lock", "tmp",
 ];
 
-/// What the names of sidecars end in.
+/// What the name of every sidecar ends with.
 const SIDECAR: &str = ".gloss.toml";
 
 /// Whose glosses are meant.
@@ -65,22 +66,34 @@ pub fn folders(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// A document that is named, with its sidecars.
-pub fn beside(path: &Path, coders: &Coders) -> Result<Member, crate::sidecar::Error> {
-    let sidecars = match coders {
-        Coders::One(coder) => vec![(coder.clone(), Sidecar::path_for(path, coder.as_deref())?)],
-        Coders::All => {
-            let folder =
-                path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let found = Listing::read(folder).map(|listing| listing.sidecars(&name, coders));
-            found
-                .unwrap_or_default()
-                .into_iter()
-                .map(|(coder, beside)| (coder, path.with_file_name(beside)))
-                .collect()
-        }
-    };
-    Ok(Member { path: path.to_owned(), sidecars })
+pub fn beside(path: &Path, coders: &Coders) -> Result<Member, sidecar::Error> {
+    Siblings::default().member(path, coders)
+}
+
+/// The names in the folders of documents that are named one by one: each folder is read once.
+#[derive(Debug, Default)]
+pub struct Siblings(HashMap<PathBuf, Listing>);
+
+impl Siblings {
+    /// A document that is named, with its sidecars.
+    pub fn member(&mut self, path: &Path, coders: &Coders) -> Result<Member, sidecar::Error> {
+        let sidecars = match coders {
+            Coders::One(coder) => vec![(coder.clone(), Sidecar::path_for(path, coder.as_deref())?)],
+            Coders::All => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let found = self.listing(path).sidecars(&name, coders).into_iter();
+                found.map(|(coder, beside)| (coder, path.with_file_name(beside))).collect()
+            }
+        };
+        Ok(Member { path: path.to_owned(), sidecars })
+    }
+
+    /// The names in the folder of the document at `path`; none if it can't be read.
+    fn listing(&mut self, path: &Path) -> &Listing {
+        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let read = || Listing::read(folder).unwrap_or_default();
+        self.0.entry(folder.to_owned()).or_insert_with(read)
+    }
 }
 
 /// What is in a folder.
@@ -89,8 +102,8 @@ enum Node {
     Document(Member),
 }
 
-/// The names in a folder, each kind in order.
-#[derive(Default)]
+/// The names in a folder; those of files and of sidecars in order.
+#[derive(Debug, Default)]
 struct Listing {
     files: Vec<String>,
     folders: Vec<String>,
@@ -212,11 +225,11 @@ mod tests {
 
     #[test]
     fn links_are_followed_to_files_only() {
-        use std::os::unix::fs::symlink;
+        use crate::platform::testing::symlink;
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("a.txt"), "").expect("written");
-        symlink(folder.path().join("a.txt"), folder.path().join("b.txt")).expect("linked");
-        symlink(folder.path(), folder.path().join("circle")).expect("linked");
+        symlink(&folder.path().join("a.txt"), &folder.path().join("b.txt"));
+        symlink(folder.path(), &folder.path().join("circle"));
         assert_eq!(below(folder.path(), &Coders::All).count(), 2);
     }
 }

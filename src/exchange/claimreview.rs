@@ -11,7 +11,7 @@ use std::io;
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    Export, Feature, Format, Given, Imported, Lost, Unreadable, Write,
+    Carries, Export, Feature, Format, Given, Imported, Loss, Unreadable, Write,
     import::{id, of_files},
     iri,
 };
@@ -22,15 +22,15 @@ pub const FORMAT: Format = Format {
     name: "claimreview",
     extension: "claimreview.json",
     doc: "schema.org ClaimReview: claims with a verdict, their source and evidence",
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Notes,
-        Feature::Coders,
-        Feature::Dates,
-        Feature::Orphans,
-    ],
+    carries: Carries::Only(&[
+        Feature::OVERLAP,
+        Feature::SPLIT,
+        Feature::ORPHANS,
+        Feature::ATTRIBUTES,
+        Feature::NOTES,
+        Feature::CODERS,
+        Feature::DATES,
+    ]),
     write: Some(Write::All(write)),
     read: Some(read),
     ..Format::BLANK
@@ -45,7 +45,7 @@ const RATINGS: [(&str, u8); 4] = [("false", 1), ("misleading", 2), ("mostly true
 fn write(
     exports: &mut dyn Iterator<Item = Export>,
     out: &mut dyn io::Write,
-    lost: &mut Lost,
+    loss: &mut Loss,
 ) -> io::Result<()> {
     let mut reviews = Vec::new();
     for export in exports {
@@ -54,9 +54,9 @@ fn write(
                 Some(verdict) => {
                     reviews.push(review(&export, placed, verdict));
                     let names = placed.gloss.attributes.iter().map(|(name, _)| name);
-                    lost.add("attributes", names.filter(|name| !CARRIED.contains(name)).count());
+                    loss.add("attributes", names.filter(|name| !CARRIED.contains(name)).count());
                 }
-                None => lost.add("unreviewed annotations", 1),
+                None => loss.add("unreviewed annotations", 1),
             }
         }
     }
@@ -118,7 +118,7 @@ fn review(export: &Export, placed: &Placed, verdict: &str) -> Json {
     review
 }
 
-fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let file: Json = serde_json::from_str(given.utf8()?)?;
     let mut reviews = Vec::new();
     collect(&file, &mut reviews);
@@ -129,7 +129,7 @@ fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable>
     for review in reviews {
         match gloss(review) {
             Some(gloss) => rows.push((document(review), gloss)),
-            None => lost.add("empty reviews", 1),
+            None => loss.add("empty reviews", 1),
         }
     }
     Ok(of_files(rows))

@@ -5,10 +5,10 @@ use crate::gloss::Gloss;
 
 fn read(file: &Json) -> (Vec<Imported>, String) {
     let bytes = file.to_string().into_bytes();
-    let mut lost = Lost::default();
+    let mut loss = Loss::default();
     let given = Given { name: "x", bytes: &bytes, text: None };
-    let read = claimreview::FORMAT.read.expect("read")(&given, &mut lost).expect("reviews");
-    (read, lost.to_string())
+    let read = claimreview::FORMAT.read.expect("read")(&given, &mut loss).expect("reviews");
+    (read, loss.to_string())
 }
 
 /// The article with a verdict on its first claim.
@@ -29,9 +29,9 @@ fn reviewed() -> Export {
 #[test]
 fn only_claims_with_a_verdict_are_reviews() {
     let Some(Write::All(write)) = claimreview::FORMAT.write else { panic!("written") };
-    let (mut out, mut lost) = (Vec::new(), Lost::default());
-    write(&mut std::iter::once(reviewed()), &mut out, &mut lost).expect("written");
-    assert_eq!(lost.to_string(), "1 attribute, 3 unreviewed annotations");
+    let (mut out, mut loss) = (Vec::new(), Loss::default());
+    write(&mut std::iter::once(reviewed()), &mut out, &mut loss).expect("written");
+    assert_eq!(loss.to_string(), "1 attribute, 3 unreviewed annotations");
     let file: Json = serde_json::from_slice(&out).expect("JSON");
     let review = &file["@graph"][0];
     assert_eq!(review["claimReviewed"], "We agreed,” Mara");
@@ -46,8 +46,8 @@ fn only_claims_with_a_verdict_are_reviews() {
 fn a_review_comes_back() {
     let export = reviewed();
     let file = serde_json::from_slice(&tests::bytes(&claimreview::FORMAT, export.clone())).expect("JSON");
-    let (read, lost) = read(&file);
-    assert_eq!((read[0].name.as_deref(), lost.as_str()), (Some("a.txt"), ""));
+    let (read, loss) = read(&file);
+    assert_eq!((read[0].name.as_deref(), loss.as_str()), (Some("a.txt"), ""));
     let mut wanted = export.recorded(&export.glosses[1]).into_owned();
     wanted.attributes.remove("certainty");
     wanted.links.clear();
@@ -70,8 +70,8 @@ fn reviews_in_a_feed_are_read() {
     });
     let feed =
         json!({ "@type": "DataFeed", "dataFeedElement": [{ "item": [review, { "@type": "ClaimReview" }] }] });
-    let (read, lost) = read(&feed);
-    assert_eq!((read[0].name.as_deref(), lost.as_str()), (Some("thaw.html"), "1 empty review"));
+    let (read, loss) = read(&feed);
+    assert_eq!((read[0].name.as_deref(), loss.as_str()), (Some("thaw.html"), "1 empty review"));
     let gloss: &Gloss = &read[0].glosses[0];
     let said = ["source", "verdict", "evidence"].map(|name| gloss.attributes.text(name));
     assert_eq!(said, [Some("Mara"), Some("3"), Some("https://check.example/thaw")]);
@@ -81,5 +81,5 @@ fn reviews_in_a_feed_are_read() {
 #[test]
 fn a_file_without_reviews_is_refused() {
     let given = Given { name: "x", bytes: b"{\"@type\": \"Article\"}", text: None };
-    assert!(claimreview::FORMAT.read.expect("read")(&given, &mut Lost::default()).is_err());
+    assert!(claimreview::FORMAT.read.expect("read")(&given, &mut Loss::default()).is_err());
 }

@@ -11,27 +11,30 @@ use std::{
 };
 
 use super::{
-    Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write, draft::Draft, tokens::pieces,
+    Carries, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write, draft::Draft,
+    tokens::pieces,
 };
-use crate::text::{CodePoints, Span, Text, segment::sentences};
+use crate::text::segment::{Language, sentences};
+use crate::text::{CodePoints, Span, Text};
 
 /// The format.
 pub const FORMAT: Format = Format {
     name: "conll",
     extension: "conll",
     doc: "a token a line with BIO tags, a column for each kind",
-    carries: &[Feature::Overlap],
-    unit: Some(Unit::Tokens),
+    carries: Carries::Only(&[Feature::OVERLAP]),
+    unit: Some(OffsetUnit::Tokens),
     write: Some(Write::Each(write)),
     read: Some(read),
     ..Format::BLANK
 };
 
-fn write(export: &Export, out: &mut dyn io::Write, lost: &mut Lost) -> io::Result<()> {
+fn write(export: &Export, out: &mut dyn io::Write, loss: &mut Loss) -> io::Result<()> {
     let whole = export.whole();
     let tokens = pieces(&whole, &BTreeSet::new());
-    let columns = columns(export, &tokens, lost);
-    let mut ends: Vec<usize> = sentences(&whole).iter().map(|sentence| sentence.end).collect();
+    let columns = columns(export, &tokens, loss);
+    let mut ends: Vec<usize> =
+        sentences(&whole, Language::of(&whole)).iter().map(|sentence| sentence.end).collect();
     ends.reverse();
     for (number, token) in tokens.iter().enumerate() {
         if ends.last().is_some_and(|&end| end <= token.start) {
@@ -48,13 +51,13 @@ fn write(export: &Export, out: &mut dyn io::Write, lost: &mut Lost) -> io::Resul
 }
 
 /// Glosses of one kind that don't overlap.
-struct Column<'a> {
+struct LabelColumn<'a> {
     kind: &'a str,
     /// The tokens of each, half-open, by their first.
     taken: BTreeMap<usize, usize>,
 }
 
-impl Column<'_> {
+impl LabelColumn<'_> {
     fn is_free(&self, first: usize, end: usize) -> bool {
         self.taken.range(..end).next_back().is_none_or(|(_, &taken)| taken <= first)
     }
@@ -73,23 +76,23 @@ fn label(kind: &str) -> String {
     kind.replace(char::is_whitespace, "_")
 }
 
-fn columns<'a>(export: &'a Export, tokens: &[Span], lost: &mut Lost) -> Vec<Column<'a>> {
-    let mut columns: Vec<Column<'a>> = Vec::new();
+fn columns<'a>(export: &'a Export, tokens: &[Span], loss: &mut Loss) -> Vec<LabelColumn<'a>> {
+    let mut columns: Vec<LabelColumn<'a>> = Vec::new();
     for placed in export.in_place() {
         for span in &placed.place.spans {
             let first = tokens.partition_point(|token| token.end <= span.start);
             let end = tokens.partition_point(|token| token.start < span.end);
             if first >= end {
-                lost.add("spans without a token", 1);
+                loss.add("spans without a token", 1);
                 continue;
             }
             let is_exact = tokens[first].start >= span.start && tokens[end - 1].end <= span.end;
-            lost.add("spans drawn to whole tokens", usize::from(!is_exact));
+            loss.add("spans drawn to whole tokens", usize::from(!is_exact));
             let kind = placed.gloss.tag.as_str();
             let free = columns.iter_mut().find(|column| column.kind == kind && column.is_free(first, end));
             match free {
                 Some(column) => _ = column.taken.insert(first, end),
-                None => columns.push(Column { kind, taken: [(first, end)].into() }),
+                None => columns.push(LabelColumn { kind, taken: [(first, end)].into() }),
             }
         }
     }
@@ -105,7 +108,7 @@ struct Begun {
     end: usize,
 }
 
-fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let lines: Vec<Vec<&str>> = given.utf8()?.lines().map(cells).collect();
     let tagged = tag_columns(&lines);
     if tagged.is_empty() {
@@ -140,9 +143,9 @@ fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable>
     let points = CodePoints::new(text.as_str().unwrap_or_default());
     let mut draft = Draft::new(format!("conll {}", given.name), &text);
     for (number, Begun { kind, start, end }) in spans.iter().enumerate() {
-        draft.add(&number.to_string(), kind, &[(points.of(*start), points.of(*end))], lost);
+        draft.add(&number.to_string(), kind, &[(points.of(*start), points.of(*end))], loss);
     }
-    let glosses = draft.finish(lost);
+    let glosses = draft.finish(loss);
     Ok(vec![Imported { name: None, text: Some(text), glosses, schema: None }])
 }
 

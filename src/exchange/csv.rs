@@ -7,10 +7,10 @@ use std::{
 };
 
 use super::{
-    Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{id, of_files},
 };
-use crate::gloss::{Gloss, Link, Selector};
+use crate::gloss::{Gloss, Link, Selector, fields};
 
 /// Commas, as RFC 4180 has them.
 pub const COMMAS: Format = Format {
@@ -18,7 +18,7 @@ pub const COMMAS: Format = Format {
     extension: "csv",
     doc: "a row for each span; safe to open in a spreadsheet",
     write: Some(Write::All(|exports, out, _| write(b',', exports, out))),
-    read: Some(|given, lost| read(b',', given, lost)),
+    read: Some(|given, loss| read(b',', given, loss)),
     ..TABS
 };
 
@@ -27,10 +27,10 @@ pub const TABS: Format = Format {
     name: "tsv",
     extension: "tsv",
     doc: "the same with tabs",
-    carries: &Feature::ALL,
-    unit: Some(Unit::CodePoints),
+    carries: Carries::ALL,
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(|exports, out, _| write(b'\t', exports, out))),
-    read: Some(|given, lost| read(b'\t', given, lost)),
+    read: Some(|given, loss| read(b'\t', given, loss)),
     ..Format::BLANK
 };
 
@@ -38,8 +38,21 @@ pub const TABS: Format = Format {
 const FIRST: [&str; 10] =
     ["file", "id", "tag", "part", "parts", "start", "end", "exact", "paragraph", "state"];
 
-/// The columns after them.
-const LAST: [&str; 6] = ["note", "links", "creator", "created", "modified", "generator"];
+/// The column of links, after those of attributes.
+const LINKS: &str = "links";
+
+/// What the column of an attribute begins with that is called like another column.
+const ATTRIBUTE: &str = "attribute ";
+
+/// The columns after those of attributes.
+fn last() -> impl Iterator<Item = &'static str> {
+    [LINKS].into_iter().chain(fields::metadata().map(|field| field.name))
+}
+
+/// Whether a column is no attribute's.
+fn is_taken(name: &str) -> bool {
+    FIRST.contains(&name) || last().any(|last| last == name)
+}
 
 fn write(
     delimiter: u8,
@@ -50,7 +63,10 @@ fn write(
     let exports: Vec<Export> = exports.collect();
     let names = attribute_names(&exports);
     let mut table = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
-    table.write_record(FIRST.into_iter().chain(names.iter().map(String::as_str)).chain(LAST))?;
+    let column = |name: &String| if is_taken(name) { format!("{ATTRIBUTE}{name}") } else { name.clone() };
+    let columns = names.iter().map(column);
+    let first = FIRST.iter().map(ToString::to_string);
+    table.write_record(first.chain(columns).chain(last().map(str::to_owned)))?;
     for export in &exports {
         for placed in &export.glosses {
             let gloss = export.recorded(placed);
@@ -68,7 +84,7 @@ fn write(
                     paragraph.clone(),
                     placed.place.state.name().to_owned(),
                 ];
-                let row = place.into_iter().chain(said(&gloss, &names));
+                let row = place.into_iter().chain(rest(&gloss, &names));
                 table.write_record(row.map(|cell| safe(&cell)))?;
             }
         }
@@ -76,14 +92,13 @@ fn write(
     table.flush()
 }
 
-/// What is said of a gloss, in the columns of attributes and those after them.
-fn said(gloss: &Gloss, names: &[String]) -> Vec<String> {
+/// The cells of attributes and those after them.
+fn rest(gloss: &Gloss, names: &[String]) -> Vec<String> {
     let value = |name| gloss.attributes.get(name).map(ToString::to_string).unwrap_or_default();
     let links: Vec<String> = gloss.links.iter().map(|link| format!("{} {}", link.role, link.to)).collect();
     let mut row: Vec<String> = names.iter().map(|name| value(name)).collect();
-    row.extend([gloss.note.clone().unwrap_or_default(), links.join("; ")]);
-    let texts = [&gloss.creator, &gloss.created, &gloss.modified, &gloss.generator];
-    row.extend(texts.into_iter().map(|text| text.clone().unwrap_or_default()));
+    row.push(links.join("; "));
+    row.extend(fields::metadata().map(|field| field.text(gloss).unwrap_or_default()));
     row
 }
 
@@ -114,7 +129,7 @@ fn plain(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| rest.trim_start_matches('\'').starts_with(RISKY)).unwrap_or(cell)
 }
 
-fn read(delimiter: u8, given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+fn read(delimiter: u8, given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let mut table =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(given.utf8()?.as_bytes());
     let header: Vec<String> = table.headers().map_err(wrong)?.iter().map(str::to_owned).collect();
@@ -140,7 +155,7 @@ fn read(delimiter: u8, given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Importe
         let spans = gloss.selectors.len();
         gloss.selectors.sort_by_key(|span| span.start);
         gloss.selectors.dedup();
-        lost.add("repeated rows", spans - gloss.selectors.len());
+        loss.add("repeated rows", spans - gloss.selectors.len());
     }
     Ok(of_files(rows))
 }
@@ -172,18 +187,22 @@ fn row(cells: &[(&str, &str)], number: usize) -> Result<(Option<String>, Gloss),
     let selector = Selector { start, end, exact, ..Selector::default() };
     let mut gloss = Gloss::new(id, cell("tag"), vec![selector]);
     for &(name, value) in cells {
-        if !FIRST.contains(&name) && !LAST.contains(&name) && !value.is_empty() {
-            gloss.attributes.set(name, value.into());
+        if !is_taken(name) && !value.is_empty() {
+            let own = name.strip_prefix(ATTRIBUTE).filter(|own| is_taken(own));
+            gloss.attributes.set(own.unwrap_or(name), value.into());
         }
     }
-    for link in cell("links").split("; ").filter(|link| !link.is_empty()) {
+    for link in cell(LINKS).split("; ").filter(|link| !link.is_empty()) {
         let (role, to) = link.rsplit_once(' ').ok_or_else(|| format!("“{link}” is no link"))?;
         let to = to.parse().map_err(|why| format!("“{to}” is no id: {why}"))?;
         gloss.links.push(Link { role: role.to_owned(), to });
     }
-    gloss.note = text("note");
-    gloss.creator = text("creator");
-    (gloss.created, gloss.modified) = (text("created"), text("modified"));
-    gloss.generator = text("generator");
+    for field in fields::metadata() {
+        if let Some(text) = text(field.name)
+            && !field.set_text(&mut gloss, &text)
+        {
+            return Err(format!("“{text}” is no {}", field.name));
+        }
+    }
     Ok((file, gloss))
 }

@@ -9,9 +9,9 @@ use std::{collections::HashMap, io};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     draft::Draft,
-    kept::{self, Native},
+    embedded::{self, Native},
     objects::{count, items, name, objects, wrong},
 };
 use crate::{
@@ -24,14 +24,14 @@ pub const FORMAT: Format = Format {
     name: "doccano",
     extension: "jsonl",
     doc: "doccano's JSONL with entities and relations",
-    carries: &Feature::ALL,
-    unit: Some(Unit::CodePoints),
+    carries: Carries::ALL,
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(write)),
     read: Some(read),
     ..Format::BLANK
 };
 
-fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let (mut entity, mut relation) = (0, 0);
     for (number, export) in exports.enumerate() {
         let whole = export.whole();
@@ -59,7 +59,7 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
                 relations.push(json!({ "id": relation, "from_id": from, "to_id": to, "type": role }));
             }
         }
-        let kept = kept::keep(&export, &points, |_, link| !first.contains_key(&link.to));
+        let kept = embedded::embed(&export, &points, |_, link| !first.contains_key(&link.to));
         let line = json!({
             "id": number + 1,
             "text": whole,
@@ -67,7 +67,7 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
             "relations": relations,
             "Comments": [],
             "file": export.name,
-            kept::KEY: kept,
+            embedded::KEY: kept,
         });
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)?;
@@ -75,13 +75,13 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
     Ok(())
 }
 
-fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let documents = objects(given)?;
-    let read = |(at, json): (usize, &Json)| document(given.name, at, json, lost);
+    let read = |(at, json): (usize, &Json)| document(given.name, at, json, loss);
     documents.iter().enumerate().map(read).collect()
 }
 
-fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Imported, Unreadable> {
+fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let text = json["text"].as_str().or(json["data"].as_str()).ok_or_else(|| wrong(at, "has no text"))?;
     let text = Text::new(text);
     let mut natives = Vec::new();
@@ -91,18 +91,18 @@ fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Impor
         match native(entity, number) {
             Some(native) => natives.push(native),
             // A label of the whole document is a text.
-            None => lost.add("labels without a span", 1),
+            None => loss.add("labels without a span", 1),
         }
     }
     let mut draft = Draft::new(format!("doccano {file} {at}"), &text);
-    kept::recall(&json[kept::KEY], &natives, Some, &mut draft, lost);
+    embedded::extract(&json[embedded::KEY], &natives, Some, &mut draft, loss);
     for relation in items(&json["relations"]) {
         let end = |key: &str| name(&relation[key]).unwrap_or_default();
         draft.link(&end("from_id"), relation["type"].as_str().unwrap_or("relation"), &end("to_id"));
     }
-    lost.add("comments on a whole document", items(&json["Comments"]).count());
+    loss.add("comments on a whole document", items(&json["Comments"]).count());
     let name = ["file", "filename"].iter().find_map(|key| json[key].as_str().map(str::to_owned));
-    let glosses = draft.finish(lost);
+    let glosses = draft.finish(loss);
     Ok(Imported { name, text: Some(text), glosses, schema: None })
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Lost,
+    Loss,
     import::{Capture, ascending, id},
 };
 use crate::{
@@ -35,11 +35,11 @@ impl<'a> Draft<'a> {
         name: &str,
         tag: &str,
         spans: &[(usize, usize)],
-        lost: &mut Lost,
+        loss: &mut Loss,
     ) -> Option<&mut Gloss> {
         let selectors: Vec<_> =
             spans.iter().filter_map(|&(start, end)| self.capture.points(start, end)).collect();
-        lost.add("spans outside of the text", spans.len() - selectors.len());
+        loss.add("spans outside of the text", spans.len() - selectors.len());
         if selectors.is_empty() {
             return None;
         }
@@ -73,7 +73,7 @@ impl<'a> Draft<'a> {
     }
 
     /// All glosses, each with an id of its own, linked. Links that lead to nothing are counted.
-    pub fn finish(mut self, lost: &mut Lost) -> Vec<Gloss> {
+    pub fn finish(mut self, loss: &mut Loss) -> Vec<Gloss> {
         let mut ids = HashSet::new();
         for (number, gloss) in self.glosses.iter_mut().enumerate() {
             if !ids.insert(gloss.id.clone()) {
@@ -89,7 +89,7 @@ impl<'a> Draft<'a> {
                         self.glosses[from].links.push(link);
                     }
                 }
-                _ => lost.add("links to what is not there", 1),
+                _ => loss.add("links to what is not there", 1),
             }
         }
         self.glosses

@@ -17,6 +17,8 @@ pub struct Export {
     pub title: String,
     /// Its text.
     pub text: Text,
+    /// The reader that made the text, as a sidecar names it; none for plain text.
+    pub reader: Option<String>,
     /// Its glosses, in the document's order.
     pub glosses: Vec<Placed>,
     /// What can be said of it.
@@ -52,13 +54,10 @@ impl Export {
 
     /// A gloss as the sidecar would have it, recorded where it stands now; an orphan as it was recorded.
     pub fn recorded<'a>(&self, placed: &'a Placed) -> Cow<'a, Gloss> {
-        let spans = &placed.place.spans;
-        if self.is_recorded || spans.is_empty() {
+        if self.is_recorded || placed.place.spans.is_empty() {
             return Cow::Borrowed(&placed.gloss);
         }
-        let mut gloss = placed.gloss.clone();
-        gloss.selectors = spans.iter().map(|&span| anchor::selector(&self.text, span)).collect();
-        Cow::Owned(gloss)
+        Cow::Owned(anchor::recorded_here(&self.text, placed))
     }
 
     /// The paragraph that a gloss begins in, from 1; none for an orphan.

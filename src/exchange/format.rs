@@ -2,65 +2,44 @@
 
 use std::io;
 
-use super::{Export, Given, Imported, Lost, Unreadable};
-use crate::gloss::Schema;
+use super::{Export, Given, Imported, Loss, Unreadable};
+use crate::gloss::{Feature, Schema};
 
-/// Something that glosses have and a format may be unable to carry. Kinds and spans every format carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Feature {
-    /// Glosses that share some of their words.
-    Overlap,
-    /// Glosses of several spans.
-    Split,
-    /// Attributes with their values.
-    Attributes,
-    /// Links between glosses.
-    Links,
-    /// Notes.
-    Notes,
-    /// Who made a gloss.
-    Coders,
-    /// When it was made, and changed.
-    Dates,
-    /// Glosses without a place in the text.
-    Orphans,
+/// Which features of glosses a format can hold, beside kinds and spans.
+#[derive(Clone, Copy, Debug)]
+pub enum Carries {
+    /// All but these. A field that is added to the table later is carried, too.
+    AllBut(&'static [Feature]),
+    /// These alone.
+    Only(&'static [Feature]),
 }
 
-impl Feature {
-    /// All of them, in the order of the table.
-    pub const ALL: [Self; 8] = [
-        Self::Overlap,
-        Self::Split,
-        Self::Attributes,
-        Self::Links,
-        Self::Notes,
-        Self::Coders,
-        Self::Dates,
-        Self::Orphans,
-    ];
+impl Carries {
+    /// Everything.
+    pub const ALL: Self = Self::AllBut(&[]);
 
-    /// What a text to be read carries: who made a gloss, and when, is left out.
-    pub const PRINTED: &[Self] =
-        &[Self::Overlap, Self::Split, Self::Attributes, Self::Links, Self::Notes, Self::Orphans];
+    /// What a text to be read carries: who made a gloss, how and when, is left out.
+    pub const PRINTED: Self = Self::Only(&[
+        Feature::OVERLAP,
+        Feature::SPLIT,
+        Feature::ORPHANS,
+        Feature::ATTRIBUTES,
+        Feature::LINKS,
+        Feature::NOTES,
+    ]);
 
-    /// What it is called, in the plural.
-    pub fn name(self) -> &'static str {
+    /// Whether a feature is among them.
+    pub fn has(self, feature: Feature) -> bool {
         match self {
-            Self::Overlap => "overlaps",
-            Self::Split => "split spans",
-            Self::Attributes => "attributes",
-            Self::Links => "links",
-            Self::Notes => "notes",
-            Self::Coders => "coders",
-            Self::Dates => "dates",
-            Self::Orphans => "orphans",
+            Self::AllBut(missing) => !missing.contains(&feature),
+            Self::Only(carried) => carried.contains(&feature),
         }
     }
 }
 
 /// What offsets count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub enum OffsetUnit {
     /// Unicode code points.
     CodePoints,
     /// UTF-16 code units.
@@ -69,7 +48,7 @@ pub enum Unit {
     Tokens,
 }
 
-impl Unit {
+impl OffsetUnit {
     /// What it is called.
     pub fn name(self) -> &'static str {
         match self {
@@ -81,13 +60,13 @@ impl Unit {
 }
 
 /// Writes the glosses of one document.
-pub type WriteOne = fn(&Export, &mut dyn io::Write, &mut Lost) -> io::Result<()>;
+pub type WriteOne = fn(&Export, &mut dyn io::Write, &mut Loss) -> io::Result<()>;
 
 /// Writes the glosses of documents that come one after the other.
-pub type WriteAll = fn(&mut dyn Iterator<Item = Export>, &mut dyn io::Write, &mut Lost) -> io::Result<()>;
+pub type WriteAll = fn(&mut dyn Iterator<Item = Export>, &mut dyn io::Write, &mut Loss) -> io::Result<()>;
 
 /// Reads the documents in a file.
-pub type Read = fn(&Given<'_>, &mut Lost) -> Result<Vec<Imported>, Unreadable>;
+pub type Read = fn(&Given<'_>, &mut Loss) -> Result<Vec<Imported>, Unreadable>;
 
 /// How a format is written.
 #[derive(Clone, Copy, Debug)]
@@ -103,7 +82,7 @@ pub type Codebook = (&'static str, fn(&Schema) -> String);
 
 /// Files that belong beside those with the glosses.
 #[derive(Clone, Copy, Debug)]
-pub struct Beside {
+pub struct Companion {
     /// The name of the file with a document's text, from the name of that with its glosses, where there is one.
     pub text: Option<fn(&str) -> String>,
     /// Whether an export writes that file, too.
@@ -112,9 +91,9 @@ pub struct Beside {
     pub codebook: Option<Codebook>,
 }
 
-impl Beside {
+impl Companion {
     /// Nothing.
-    pub const NOTHING: Self = Self { text: None, writes_text: false, codebook: None };
+    pub const NONE: Self = Self { text: None, writes_text: false, codebook: None };
 }
 
 /// A format.
@@ -126,16 +105,16 @@ pub struct Format {
     pub extension: &'static str,
     /// What it is, in a line.
     pub doc: &'static str,
-    /// What it carries beside kinds and spans, in the order of [`Feature::ALL`].
-    pub carries: &'static [Feature],
+    /// What it carries beside kinds and spans.
+    pub carries: Carries,
     /// Whether it has the kinds alone, and nothing of the glosses.
     pub is_codebook: bool,
     /// What its offsets count; none where it has none.
-    pub unit: Option<Unit>,
+    pub unit: Option<OffsetUnit>,
     /// What is kept of a document's name before the extension.
     pub stem: fn(&str) -> &str,
     /// What belongs beside its files.
-    pub beside: Option<Beside>,
+    pub companion: Option<Companion>,
     /// How it is written, if it is.
     pub write: Option<Write>,
     /// How it is read, if it is.
@@ -148,11 +127,11 @@ impl Format {
         name: "",
         extension: "",
         doc: "",
-        carries: &[],
+        carries: Carries::Only(&[]),
         is_codebook: false,
         unit: None,
         stem: |name| name,
-        beside: None,
+        companion: None,
         write: None,
         read: None,
     };

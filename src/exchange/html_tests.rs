@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     anchor,
-    gloss::{Gloss, Id, Link, Place, Placed, Schema},
+    gloss::{Gloss, Id, Link, Place, Placed, Schema, fields},
     text::{Span, Text},
 };
 
@@ -16,7 +16,15 @@ fn export(text: &str, glosses: &[(&str, &str)]) -> Export {
     };
     let glosses = glosses.iter().enumerate().map(placed).collect();
     let (name, title) = ("a.txt".to_owned(), "A title".to_owned());
-    Export { name, title, text: document, glosses, schema: Schema::builtin().into(), is_recorded: false }
+    Export {
+        name,
+        title,
+        text: document,
+        reader: None,
+        glosses,
+        schema: Schema::builtin().into(),
+        is_recorded: false,
+    }
 }
 
 fn page(export: Export) -> String {
@@ -60,15 +68,8 @@ fn nothing_that_is_said_becomes_markup() {
         gloss.attributes.set(hostile, hostile.into());
         gloss.links.push(Link { role: hostile.to_owned(), to: "</li><i>".parse().expect("an id") });
         gloss.links.push(Link { role: hostile.to_owned(), to: gloss.id.clone() });
-        let texts = [
-            &mut gloss.note,
-            &mut gloss.creator,
-            &mut gloss.created,
-            &mut gloss.modified,
-            &mut gloss.generator,
-        ];
-        for text in texts {
-            *text = Some(hostile.to_owned());
+        for field in fields::metadata() {
+            field.set_text(gloss, hostile);
         }
     }
     let page = page(export);

@@ -15,7 +15,7 @@ use std::{collections::HashMap, io};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Beside, Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    Carries, Companion, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{id, of_files},
     iri,
 };
@@ -29,9 +29,18 @@ pub const FORMAT: Format = Format {
     name: "hypothesis",
     extension: "hypothesis.json",
     doc: "Hypothesis: the rows of its API",
-    carries: &Feature::ALL,
-    unit: Some(Unit::Utf16),
-    beside: Some(Beside { text: Some(document_name), ..Beside::NOTHING }),
+    carries: Carries::Only(&[
+        Feature::OVERLAP,
+        Feature::SPLIT,
+        Feature::ORPHANS,
+        Feature::ATTRIBUTES,
+        Feature::LINKS,
+        Feature::NOTES,
+        Feature::CODERS,
+        Feature::DATES,
+    ]),
+    unit: Some(OffsetUnit::Utf16),
+    companion: Some(Companion { text: Some(document_name), ..Companion::NONE }),
     write: Some(Write::All(write)),
     read: Some(read),
     ..Format::BLANK
@@ -53,7 +62,7 @@ fn document_name(name: &str) -> String {
     name.strip_suffix(".hypothesis.json").unwrap_or(name).to_owned()
 }
 
-fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let mut rows = Vec::new();
     for export in exports {
         let whole = export.whole();
@@ -125,7 +134,7 @@ fn rows(file: &Json) -> Result<&[Json], Unreadable> {
     }
 }
 
-fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let file: Json = serde_json::from_str(given.utf8()?)?;
     let rows = rows(&file)?;
     let units = given.text.filter(|_| is_of_one(rows)).map(Units::new);
@@ -138,7 +147,7 @@ fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable>
             continue;
         }
         let Some(selector) = selector(row, units.as_ref()) else {
-            lost.add("page notes", 1);
+            loss.add("page notes", 1);
             continue;
         };
         let (gloss, part_of) = gloss(row, number, selector);
@@ -153,7 +162,7 @@ fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable>
     for (whole, part) in parts {
         match places.get(&whole) {
             Some(&at) => found[at].1.selectors.extend(part.selectors),
-            None => lost.add("foreign parts", 1),
+            None => loss.add("foreign parts", 1),
         }
     }
     replies.sort_by_key(|reply| reply["created"].as_str());
@@ -161,7 +170,7 @@ fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable>
         // The first reference is the annotation that the whole conversation is about.
         match reply["references"][0].as_str().and_then(|name| places.get(&named(name))) {
             Some(&at) => add_reply(&mut found[at].1, reply),
-            None => lost.add("stray answers", 1),
+            None => loss.add("stray answers", 1),
         }
     }
     for (_, gloss) in &mut found {

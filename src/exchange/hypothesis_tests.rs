@@ -5,10 +5,10 @@ use crate::gloss::Gloss;
 
 fn read(file: &Json, text: Option<&str>) -> (Vec<Gloss>, String) {
     let bytes = file.to_string().into_bytes();
-    let mut lost = Lost::default();
+    let mut loss = Loss::default();
     let given = Given { name: "a.txt.hypothesis.json", bytes: &bytes, text };
-    let read = hypothesis::FORMAT.read.expect("read")(&given, &mut lost).expect("rows");
-    (read.into_iter().flat_map(|document| document.glosses).collect(), lost.to_string())
+    let read = hypothesis::FORMAT.read.expect("read")(&given, &mut loss).expect("rows");
+    (read.into_iter().flat_map(|document| document.glosses).collect(), loss.to_string())
 }
 
 fn row(id: &str, user: &str, text: &str) -> Json {
@@ -59,9 +59,9 @@ fn rows_of_hypothesis_are_read_with_their_replies() {
         reply("gone", "cy", "Hm.", "2026-11-20T10:00:00+00:00"),
         json!({ "id": "p", "uri": "https://example.org/thaw.html", "target": [{ "source": "x" }], "text": "a page" }),
     ]);
-    let (glosses, lost) =
+    let (glosses, loss) =
         read(&json!({ "total": 5, "rows": rows }), Some("A thaw 👩‍💻\n“We agreed,” Mara said"));
-    assert_eq!(lost, "1 page note, 1 stray answer");
+    assert_eq!(loss, "1 page note, 1 stray answer");
     let [gloss] = &glosses[..] else { panic!("one gloss: {glosses:?}") };
     assert_eq!(gloss.note.as_deref(), Some("Did they?\n\ncy: Most.\n\nben: Not all."));
     assert_eq!((gloss.tag.as_str(), gloss.creator.as_deref()), ("claim", Some("ada")));
@@ -76,5 +76,5 @@ fn rows_of_hypothesis_are_read_with_their_replies() {
 #[test]
 fn what_is_no_annotation_is_refused() {
     let given = Given { name: "x", bytes: b"{\"status\": \"failure\"}", text: None };
-    assert!(hypothesis::FORMAT.read.expect("read")(&given, &mut Lost::default()).is_err());
+    assert!(hypothesis::FORMAT.read.expect("read")(&given, &mut Loss::default()).is_err());
 }

@@ -6,10 +6,13 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::{
-    Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{id, of_files},
 };
-use crate::gloss::{Gloss, Placed, Value};
+use crate::gloss::{
+    Gloss, Placed, Value,
+    fields::{FIELDS, Shape},
+};
 
 /// An array.
 pub const FORMAT: Format = Format {
@@ -26,8 +29,8 @@ pub const LINES: Format = Format {
     name: "jsonl",
     extension: "jsonl",
     doc: "an annotation a line, with the sidecar's keys",
-    carries: &Feature::ALL,
-    unit: Some(Unit::CodePoints),
+    carries: Carries::ALL,
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(write_lines)),
     read: Some(read_lines),
     ..Format::BLANK
@@ -44,30 +47,23 @@ fn value(export: &Export, placed: &Placed) -> Json {
 /// One annotation with the sidecar's keys, positions as recorded.
 pub fn gloss(gloss: &Gloss) -> Json {
     let mut value = json!({});
-    let mut put = |name: &str, item: Json| value[name] = item;
-    put("id", gloss.id.as_str().into());
-    put("tag", gloss.tag.as_str().into());
-    let attributes = gloss.attributes.iter().map(|(name, value)| (name.to_owned(), attribute(value)));
-    put("attributes", Json::Object(attributes.collect()));
-    put("spans", json!(gloss.selectors));
-    if !gloss.links.is_empty() {
-        put("links", json!(gloss.links));
-    }
-    let texts = [
-        ("note", &gloss.note),
-        ("creator", &gloss.creator),
-        ("created", &gloss.created),
-        ("modified", &gloss.modified),
-        ("generator", &gloss.generator),
-        ("review", &gloss.review),
-    ];
-    for (name, text) in texts {
-        if let Some(text) = text {
-            put(name, text.as_str().into());
-        }
-    }
-    if gloss.orphaned {
-        put("orphaned", true.into());
+    for field in FIELDS {
+        let item = match field.shape {
+            Shape::Id => json!(gloss.id),
+            Shape::Tag => json!(gloss.tag),
+            Shape::Attributes => {
+                let values = gloss.attributes.iter().map(|(name, value)| (name.to_owned(), attribute(value)));
+                Json::Object(values.collect())
+            }
+            Shape::Spans => json!(gloss.selectors),
+            Shape::Links if gloss.links.is_empty() => continue,
+            Shape::Links => json!(gloss.links),
+            _ => match field.tree(gloss) {
+                Some(tree) => json!(tree),
+                None => continue,
+            },
+        };
+        value[field.name] = item;
     }
     value
 }
@@ -80,7 +76,7 @@ pub fn attribute(value: &Value) -> Json {
     }
 }
 
-fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let mut before = "[\n";
     for export in exports {
         for placed in &export.glosses {
@@ -95,7 +91,7 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
 fn write_lines(
     exports: &mut dyn Iterator<Item = Export>,
     out: &mut dyn io::Write,
-    _: &mut Lost,
+    _: &mut Loss,
 ) -> io::Result<()> {
     for export in exports {
         for placed in &export.glosses {
@@ -132,7 +128,7 @@ pub fn row(mut json: Json) -> Result<(Option<String>, Gloss), serde_json::Error>
     Ok((file, gloss))
 }
 
-fn read(given: &Given<'_>, _: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+fn read(given: &Given<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let rows: Vec<Json> = serde_json::from_str(given.utf8()?)?;
     let number = |(number, json)| {
         row(json).map_err(|error| Unreadable::new(format!("annotation {}: {error}", number + 1)))
@@ -140,7 +136,7 @@ fn read(given: &Given<'_>, _: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
     Ok(of_files(rows.into_iter().enumerate().map(number).collect::<Result<Vec<_>, _>>()?))
 }
 
-fn read_lines(given: &Given<'_>, _: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+fn read_lines(given: &Given<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let lines = given.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let row = |(number, line)| {
         let json = serde_json::from_str(line);

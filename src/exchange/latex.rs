@@ -6,7 +6,7 @@
 use std::io;
 
 use super::{
-    Export, Feature, Format, Lost, Write,
+    Carries, Export, Format, Loss, Write,
     export::Targets,
     footnotes::{self, Footed, said},
 };
@@ -17,7 +17,7 @@ pub const FORMAT: Format = Format {
     name: "latex",
     extension: "tex",
     doc: "the document for LuaLaTeX or XeLaTeX, with a footnote for each gloss",
-    carries: Feature::PRINTED,
+    carries: Carries::PRINTED,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };
@@ -34,7 +34,7 @@ const PREAMBLE: &str = r"\documentclass{article}
 \begin{document}
 ";
 
-fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     writeln!(out, "{PREAMBLE}")?;
     if !export.has_title() {
         writeln!(out, "\\heading{{{}}}\n", escaped(&export.title))?;
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn a_footnote_stands_at_the_end_of_its_gloss() {
         let mut out = Vec::new();
-        write(&super::super::tests::article(), &mut out, &mut Lost::default()).expect("written");
+        write(&super::super::tests::article(), &mut out, &mut Loss::default()).expect("written");
         let tex = String::from_utf8(out).expect("text");
         let start = tex.find("“We").expect("the text");
         let end = tex.find("\\end{document}").expect("its end");

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{
-    Export, Feature, Format, Lost, Write,
+    Carries, Export, Format, Loss, Write,
     export::{Targets, words},
 };
 use crate::gloss::{Kind, Placed, State};
@@ -13,12 +13,12 @@ pub const FORMAT: Format = Format {
     name: "markdown",
     extension: "md",
     doc: "a report by kind, to be read; places are paragraphs",
-    carries: Feature::PRINTED,
+    carries: Carries::PRINTED,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };
 
-fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     writeln!(
         out,
         "# {}\n\n{}, {}",
@@ -46,10 +46,10 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<(
             }
         }
     }
-    let lost: Vec<_> = export.glosses.iter().filter(|placed| placed.place.state == State::Orphan).collect();
-    if !lost.is_empty() {
-        writeln!(out, "\n## Without a place in the text ({})\n", lost.len())?;
-        for placed in lost {
+    let loss: Vec<_> = export.glosses.iter().filter(|placed| placed.place.state == State::Orphan).collect();
+    if !loss.is_empty() {
+        writeln!(out, "\n## Without a place in the text ({})\n", loss.len())?;
+        for placed in loss {
             let unknown = Kind::unknown(&placed.gloss.tag);
             let kind = export.schema.kind(&placed.gloss.tag).unwrap_or(&unknown);
             item(export, &targets, kind, placed, out)?;

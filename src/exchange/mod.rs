@@ -2,7 +2,7 @@
 //!
 //! A format gets [`Export`]s, documents with their glosses in place, and gives [`Imported`]s, which
 //! [`anchor`](crate::anchor) finds in the documents they belong to. What it can't carry it says in the table
-//! ([`Format::carries`]); what that costs is counted ([`Lost`]).
+//! ([`Format::carries`]); what that costs is counted ([`Loss`]).
 
 mod archive;
 mod brat;
@@ -13,6 +13,7 @@ mod conll;
 mod csv;
 mod doccano;
 mod draft;
+mod embedded;
 mod export;
 mod footnotes;
 mod format;
@@ -21,11 +22,11 @@ mod hypothesis;
 mod import;
 mod iri;
 mod json;
-mod kept;
 mod labelstudio;
 mod latex;
-mod lost;
+mod loss;
 mod markdown;
+mod metadata;
 mod notes;
 mod objects;
 mod pandoc;
@@ -33,7 +34,6 @@ mod parquet;
 mod prodigy;
 mod pubannotation;
 mod refi;
-mod said;
 mod slate;
 mod spacy;
 mod sqlite;
@@ -44,12 +44,13 @@ mod toml;
 mod webannotation;
 mod xml;
 
+pub use crate::gloss::Feature;
 pub use codebook::{join, take_up, widen};
 pub use export::Export;
-pub use format::{Beside, Feature, Format, Unit, Write};
+pub use format::{Carries, Companion, Format, OffsetUnit, Write};
 pub use import::{Given, Imported, Unreadable};
 pub use json::gloss as json_of_gloss;
-pub use lost::Lost;
+pub use loss::Loss;
 pub use table::{FORMATS, carried, format, write_markdown};
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use std::io;
 
 use super::{
-    Export, Feature, Format, Lost, Write,
+    Carries, Export, Format, Loss, Write,
     export::Targets,
     footnotes::said,
     pandoc::{escaped, quoted},
@@ -19,12 +19,12 @@ pub const FORMAT: Format = Format {
     name: "notes",
     extension: "notes.md",
     doc: "quotations with citation keys, in pandoc's Markdown, and the BibTeX entry",
-    carries: Feature::PRINTED,
+    carries: Carries::PRINTED,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };
 
-fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let (key, title) = (key(&export.name), quoted(&export.title));
     writeln!(out, "---\ntitle: {title}")?;
     writeln!(out, "references:\n- id: {key}\n  type: document\n  title: {title}\n---\n")?;
@@ -93,7 +93,7 @@ mod tests {
     fn each_gloss_is_a_quotation_with_its_citation() {
         let mut out = Vec::new();
         let export = Export { name: "A thaw (2026).txt".to_owned(), ..super::super::tests::article() };
-        write(&export, &mut out, &mut Lost::default()).expect("written");
+        write(&export, &mut out, &mut Loss::default()).expect("written");
         insta::assert_snapshot!(String::from_utf8(out).expect("text").trim_end(), @r#"
         ---
         title: "A thaw"

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{
-    Export, Feature, Format, Lost, Write,
+    Carries, Export, Format, Loss, Write,
     export::Targets,
     footnotes::{self, Footed, said},
 };
@@ -14,12 +14,12 @@ pub const FORMAT: Format = Format {
     name: "pandoc",
     extension: "pandoc.md",
     doc: "the document in pandoc's Markdown, with a footnote for each gloss",
-    carries: Feature::PRINTED,
+    carries: Carries::PRINTED,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };
 
-fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     // A first paragraph that is the title is a heading; programs that need a title of the whole are told it all the same.
     let key = if export.has_title() { "pagetitle" } else { "title" };
     writeln!(out, "---\n{key}: {}\n---\n", quoted(&export.title))?;
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn footnotes_are_below_the_text() {
         let mut out = Vec::new();
-        write(&super::super::tests::article(), &mut out, &mut Lost::default()).expect("written");
+        write(&super::super::tests::article(), &mut out, &mut Loss::default()).expect("written");
         insta::assert_snapshot!(String::from_utf8(out).expect("text").trim_end(), @r#"
         ---
         title: "A thaw"
@@ -156,7 +156,7 @@ mod tests {
         export.title = "A thaw 👩‍💻".to_owned();
         export.glosses.push(export.glosses[2].clone());
         let mut out = Vec::new();
-        write(&export, &mut out, &mut Lost::default()).expect("written");
+        write(&export, &mut out, &mut Loss::default()).expect("written");
         let written = String::from_utf8(out).expect("text");
         assert!(written.starts_with("---\npagetitle: \"A thaw 👩‍💻\"\n---\n\n# A thaw 👩‍💻\n\n“We"), "{written}");
         assert!(written.contains("Nobody agreed.[^g2]^,^[^g4]\n"), "{written}");

@@ -10,11 +10,11 @@ use std::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     draft::Draft,
-    kept::{self, Native},
+    embedded::{self, Native},
     objects::{count, items, name, objects, wrong},
-    tokens::{Token, tokens, trim},
+    tokens::{TokenSpan, tokens, trim},
 };
 use crate::{
     gloss::{Gloss, Id, Link},
@@ -26,14 +26,14 @@ pub const FORMAT: Format = Format {
     name: "prodigy",
     extension: "jsonl",
     doc: "Prodigy's JSONL with tokens, spans and relations",
-    carries: &Feature::ALL,
-    unit: Some(Unit::CodePoints),
+    carries: Carries::ALL,
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(write)),
     read: Some(read),
     ..Format::BLANK
 };
 
-fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     for export in exports {
         serde_json::to_writer(&mut *out, &task(&export))?;
         writeln!(out)?;
@@ -69,8 +69,8 @@ fn task(export: &Export) -> Json {
             spans.push(span);
         }
     }
-    let token = |(id, token): (usize, &Token)| {
-        let Token { span, has_space } = *token;
+    let token = |(id, token): (usize, &TokenSpan)| {
+        let TokenSpan { span, has_space } = *token;
         let (start, end) = (points.of(span.start), points.of(span.end));
         json!({ "text": &whole[span.range()], "start": start, "end": end, "id": id, "ws": has_space })
     };
@@ -97,22 +97,22 @@ fn task(export: &Export) -> Json {
         "spans": spans,
         "relations": relations,
         "answer": "accept",
-        kept::KEY: kept::keep(export, &points, is_kept),
+        embedded::KEY: embedded::embed(export, &points, is_kept),
     })
 }
 
-fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let mut read = Vec::new();
     for (at, json) in objects(given)?.iter().enumerate() {
         match json["answer"].as_str() {
-            Some("reject" | "ignore") => lost.add("rejected or ignored tasks", 1),
-            _ => read.push(document(given.name, at, json, lost)?),
+            Some("reject" | "ignore") => loss.add("rejected or ignored tasks", 1),
+            _ => read.push(document(given.name, at, json, loss)?),
         }
     }
     Ok(read)
 }
 
-fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Imported, Unreadable> {
+fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let text = Text::new(json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?);
     let natives: Vec<Native> = items(&json["spans"]).filter_map(native).collect();
     let whole = text.as_str().unwrap_or_default();
@@ -122,17 +122,17 @@ fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Impor
         Some((points.of(span.start), points.of(span.end)))
     };
     let mut draft = Draft::new(format!("prodigy {file} {at}"), &text);
-    kept::recall(&json[kept::KEY], &natives, trimmed, &mut draft, lost);
+    embedded::extract(&json[embedded::KEY], &natives, trimmed, &mut draft, loss);
     for relation in items(&json["relations"]) {
         let end = |key: &str| native(&relation[key]).map(|native| native.name);
         match (end("head_span"), end("child_span")) {
             (Some(head), Some(child)) => {
                 draft.link(&head, relation["label"].as_str().unwrap_or("relation"), &child);
             }
-            _ => lost.add("links between words", 1),
+            _ => loss.add("links between words", 1),
         }
     }
-    let mut glosses = draft.finish(lost);
+    let mut glosses = draft.finish(loss);
     // Prodigy has a whole task from one person.
     let annotator = json["_annotator_id"].as_str().or(json["_session_id"].as_str());
     for gloss in &mut glosses {

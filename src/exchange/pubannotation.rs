@@ -11,11 +11,11 @@ use std::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    Carries, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     draft::Draft,
     json::attribute_of,
+    metadata,
     objects::{count, items, name, objects, wrong},
-    said::{said, say},
 };
 use crate::{
     gloss::{Gloss, Link, Value},
@@ -27,16 +27,8 @@ pub const FORMAT: Format = Format {
     name: "pubannotation",
     extension: "json",
     doc: "PubAnnotation's JSON, which TextAE shows",
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Links,
-        Feature::Notes,
-        Feature::Coders,
-        Feature::Dates,
-    ],
-    unit: Some(Unit::CodePoints),
+    carries: Carries::AllBut(&[Feature::ORPHANS]),
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::Each(write)),
     read: Some(read),
     ..Format::BLANK
@@ -51,7 +43,7 @@ const FRAGMENT: &str = "_FRAGMENT";
 /// The relation that chains it.
 const CHAINED: &str = "_lexicallyChainedTo";
 
-fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let whole = export.whole();
     let points = CodePoints::new(&whole);
     let numbers: HashMap<_, _> =
@@ -104,27 +96,27 @@ fn of_gloss(gloss: &Gloss) -> Vec<(String, Json)> {
             value => attributes.push((name.to_owned(), super::json::attribute(value))),
         }
     }
-    let mut said = said(gloss);
+    let mut said = metadata::of(gloss);
     said.remove("attributes");
     attributes.extend(said.into_iter().map(|(key, value)| (format!("{OURS}{key}"), value)));
     attributes
 }
 
-fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let documents = objects(given)?;
-    let read = |(at, json): (usize, &Json)| document(given.name, at, json, lost);
+    let read = |(at, json): (usize, &Json)| document(given.name, at, json, loss);
     documents.iter().enumerate().map(read).collect()
 }
 
 /// A document, with the tracks of several projects where it has those.
-fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Imported, Unreadable> {
+fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let text = Text::new(json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?);
     let mut glosses = Vec::new();
     for track in items(&json["tracks"]).chain([json]) {
         let project = track["project"].as_str();
         let mut draft =
             Draft::new(format!("pubannotation {file} {at} {}", project.unwrap_or_default()), &text);
-        denotations(track, &mut draft, lost);
+        denotations(track, &mut draft, loss);
         for relation in items(&track["relations"]).filter(|relation| relation["pred"] != CHAINED) {
             let end = |key: &str| name(&relation[key]).unwrap_or_default();
             draft.link(&end("subj"), &end("pred"), &end("obj"));
@@ -133,7 +125,7 @@ fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Impor
             let subject = name(&attribute["subj"]).unwrap_or_default();
             match draft.get_mut(&subject) {
                 Some(gloss) => set(gloss, attribute["pred"].as_str().unwrap_or_default(), &attribute["obj"]),
-                None => lost.add("attributes of what is not there", 1),
+                None => loss.add("attributes of what is not there", 1),
             }
         }
         // What attributes were called before.
@@ -145,10 +137,10 @@ fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Impor
                         .attributes
                         .set(modification["pred"].as_str().unwrap_or_default(), Value::Flag(true));
                 }
-                None => lost.add("attributes of what is not there", 1),
+                None => loss.add("attributes of what is not there", 1),
             }
         }
-        let mut track = draft.finish(lost);
+        let mut track = draft.finish(loss);
         for gloss in &mut track {
             gloss.creator = gloss.creator.take().or_else(|| project.map(str::to_owned));
         }
@@ -159,7 +151,7 @@ fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Impor
 }
 
 /// Adds the denotations, each with the fragments that are chained to it.
-fn denotations(track: &Json, draft: &mut Draft<'_>, lost: &mut Lost) {
+fn denotations(track: &Json, draft: &mut Draft<'_>, loss: &mut Loss) {
     let spans: HashMap<&str, Vec<(usize, usize)>> = items(&track["denotations"])
         .filter_map(|denotation| Some((denotation["id"].as_str()?, spans(&denotation["span"]))))
         .collect();
@@ -187,7 +179,7 @@ fn denotations(track: &Json, draft: &mut Draft<'_>, lost: &mut Lost) {
         all.sort_unstable();
         all.dedup();
         let own = format!("denotation {number}");
-        draft.add(id.unwrap_or(&own), tag, &all, lost);
+        draft.add(id.unwrap_or(&own), tag, &all, loss);
     }
 }
 
@@ -208,7 +200,7 @@ fn set(gloss: &mut Gloss, name: &str, object: &Json) {
                 gloss.links.push(Link { role: role.to_owned(), to });
             }
         }
-        (Some(key), _) => say(gloss, &[(key.to_owned(), object.clone())].into_iter().collect()),
+        (Some(key), _) => metadata::set(gloss, &[(key.to_owned(), object.clone())].into_iter().collect()),
         (None, _) => {
             let value = attribute_of(object);
             let both = match gloss.attributes.remove(name) {

@@ -7,7 +7,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     anchor,
-    gloss::{Attribute, Gloss, Id, Kind, Link, Place, Placed, Schema, Value},
+    gloss::{
+        Attribute, Field, Gloss, Id, Kind, Link, Place, Placed, Schema, Tree, Value,
+        fields::{self, Rule, Shape},
+    },
     text::{Span, Text},
 };
 
@@ -38,7 +41,7 @@ const PIECES: &[&str] = &[
     "\u{a0}",
 ];
 
-const KINDS: &[&str] = &["claim", "quote", "note", "Ort_1", "in-doubt"];
+const KINDS: &[&str] = &["claim", "quote", "note", "Ort_1", "in-doubt", "frame/economic"];
 
 const TEXTS: &[&str] =
     &["Mara", "Mara Å 😀", "=1+1", "'quoted'", "a; b", "two\nlines", "\"<&>\"", "7", "yes", "x:y=z|w"];
@@ -50,9 +53,8 @@ struct Plan {
     spans: Vec<(usize, usize)>,
     attributes: Vec<(usize, Value)>,
     link: Option<usize>,
-    note: Option<usize>,
-    creator: Option<usize>,
-    is_dated: bool,
+    /// What each of the metadata is, by its place in the table.
+    metadata: Vec<Option<usize>>,
     is_orphan: bool,
 }
 
@@ -69,18 +71,48 @@ fn value() -> impl Strategy<Value = Value> {
 fn plan() -> impl Strategy<Value = Plan> {
     let spans = prop::collection::vec((0..1000usize, prop_oneof![1..40usize, 1..1000usize]), 1..4);
     let attributes = prop::collection::vec((0..4usize, value()), 0..3);
-    let texts = || prop::option::of(0..TEXTS.len());
-    (0..KINDS.len(), spans, attributes, prop::option::of(0..9usize), texts(), texts(), any::<bool>(), 0..12u8)
-        .prop_map(|(kind, spans, attributes, link, note, creator, is_dated, orphan)| Plan {
+    let metadata = prop::collection::vec(prop::option::of(0..TEXTS.len()), fields::metadata().count());
+    (0..KINDS.len(), spans, attributes, prop::option::of(0..9usize), metadata, 0..12u8).prop_map(
+        |(kind, spans, attributes, link, metadata, orphan)| Plan {
             kind,
             spans,
             attributes,
             link,
-            note,
-            creator,
-            is_dated,
+            metadata,
             is_orphan: orphan == 0,
-        })
+        },
+    )
+}
+
+/// A value that a field can have; only a note has several lines.
+fn metadata_value(field: &Field, number: usize) -> Tree {
+    let text = |text: &str| Tree::Text(text.to_owned());
+    let line = text(&TEXTS[number].replace('\n', " "));
+    match field.shape {
+        Shape::Text(_) if field.merge == Rule::Below => text(TEXTS[number]),
+        Shape::Time(_) => Tree::Time(format!("2026-11-25T20:0{}:09Z", number % 10)),
+        Shape::Flag(_) => Tree::Flag(true),
+        Shape::Structured(_) => {
+            let program = Tree::table([
+                ("by", Some(text("gloss 0.1"))),
+                ("what", Some(text("compare"))),
+                ("from", Some(Tree::List(vec![text("ann"), line.clone()]))),
+            ]);
+            let reasons = Tree::List(vec![
+                Tree::table([
+                    ("why", Some(text("conflict"))),
+                    ("fields", Some(Tree::List(vec![text("note")]))),
+                    ("with", Some(text("7f3k2m9q0c"))),
+                ]),
+                Tree::table([("why", Some(line.clone()))]),
+            ]);
+            let all = [program, reasons, line];
+            let fits = |tree: &&Tree| field.set(&mut Gloss::default(), Some((*tree).clone()));
+            let fitting: Vec<&Tree> = all.iter().filter(fits).collect();
+            fitting[number % fitting.len()].clone()
+        }
+        _ => line,
+    }
 }
 
 fn document() -> impl Strategy<Value = (String, Vec<Plan>)> {
@@ -96,42 +128,42 @@ fn export(format: &Format, text: &str, plans: &[Plan]) -> Export {
     let whole = text.as_str().unwrap_or_default();
     let mut bounds: Vec<usize> = whole.grapheme_indices(true).map(|(at, _)| at).collect();
     bounds.push(whole.len());
-    let carries = |feature| format.carries.contains(&feature);
+    let carries = |feature| format.carries.has(feature);
     let mut glosses: Vec<Placed> = Vec::new();
     let mut covered: Vec<Span> = Vec::new();
     for (number, plan) in plans.iter().enumerate() {
         let mut spans = spans(plan, &bounds);
-        if format.unit == Some(Unit::Tokens) {
+        if format.unit == Some(OffsetUnit::Tokens) {
             spans = spans.iter().filter_map(|&span| tokens::trim(whole, span)).collect();
         }
-        if !carries(Feature::Split) {
+        if !carries(Feature::SPLIT) {
             spans.truncate(1);
         }
         let overlaps = spans
             .iter()
             .any(|span| covered.iter().any(|other| span.start < other.end && other.start < span.end));
-        if spans.is_empty() || (overlaps && !carries(Feature::Overlap)) {
+        if spans.is_empty() || (overlaps && !carries(Feature::OVERLAP)) {
             continue;
         }
         covered.extend(&spans);
-        let selectors = spans.iter().map(|&span| anchor::selector(&text, span)).collect();
+        let selectors = anchor::selectors(&text, &spans);
         let mut gloss = Gloss::new(Id::from_bits(number as u64 * 77 + 5), KINDS[plan.kind], selectors);
-        if carries(Feature::Attributes) {
+        if carries(Feature::ATTRIBUTES) {
             for (name, value) in &plan.attributes {
                 gloss.attributes.set(["speaker", "cue", "sure", "how-much"][*name], value.clone());
             }
         }
-        gloss.note = plan.note.filter(|_| carries(Feature::Notes)).map(|i| TEXTS[i].to_owned());
-        gloss.creator =
-            plan.creator.filter(|_| carries(Feature::Coders)).map(|i| TEXTS[i].replace('\n', " "));
-        if plan.is_dated && carries(Feature::Dates) {
-            gloss.created = Some("2026-11-25T20:00:00Z".to_owned());
-            gloss.modified = Some("2026-11-25T20:01:09Z".to_owned());
+        for (field, number) in fields::metadata().zip(&plan.metadata) {
+            // Only of an orphan it is decided that it stays one.
+            let fits = plan.is_orphan || field.name != "orphaned";
+            if let (Some(number), true) = (number, fits && field.feature.is_none_or(carries)) {
+                assert!(field.set(&mut gloss, Some(metadata_value(field, *number))), "{}", field.name);
+            }
         }
-        let place = if plan.is_orphan && carries(Feature::Orphans) {
-            gloss.orphaned = true;
+        let place = if plan.is_orphan && carries(Feature::ORPHANS) {
             Place::orphan("it is gone")
         } else {
+            gloss.orphaned = false;
             Place::unchanged(spans)
         };
         glosses.push(Placed { gloss, place });
@@ -139,7 +171,15 @@ fn export(format: &Format, text: &str, plans: &[Plan]) -> Export {
     link(format, &mut glosses, plans);
     glosses.sort_by_key(|placed| placed.place.hull().map(|hull| (hull.start, hull.end)));
     let name = "a.txt".to_owned();
-    Export { title: name.clone(), name, text, glosses, schema: Schema::builtin().into(), is_recorded: false }
+    Export {
+        title: name.clone(),
+        name,
+        text,
+        reader: None,
+        glosses,
+        schema: Schema::builtin().into(),
+        is_recorded: false,
+    }
 }
 
 fn spans(plan: &Plan, bounds: &[usize]) -> Vec<Span> {
@@ -164,7 +204,7 @@ fn spans(plan: &Plan, bounds: &[usize]) -> Vec<Span> {
 }
 
 fn link(format: &Format, glosses: &mut [Placed], plans: &[Plan]) {
-    if !format.carries.contains(&Feature::Links) {
+    if !format.carries.has(Feature::LINKS) {
         return;
     }
     let ids: Vec<Id> = glosses.iter().map(|placed| placed.gloss.id.clone()).collect();
@@ -194,9 +234,8 @@ fn said(glosses: &[Gloss]) -> Vec<String> {
             let target = |link: &Link| glosses.iter().find(|gloss| gloss.id == link.to).map(place);
             let links: Vec<_> =
                 gloss.links.iter().map(|link| format!("{} {:?}", link.role, target(link))).collect();
-            let (note, creator) = (&gloss.note, &gloss.creator);
-            let dates = (&gloss.created, &gloss.modified);
-            format!("{} {attributes:?} {links:?} {note:?} {creator:?} {dates:?}", place(gloss))
+            let metadata: Vec<_> = fields::metadata().map(|field| (field.name, field.tree(gloss))).collect();
+            format!("{} {attributes:?} {links:?} {metadata:?}", place(gloss))
         })
         .collect();
     said.sort();
@@ -207,11 +246,11 @@ fn round_trip(format: &Format, export: &Export) -> Result<(), TestCaseError> {
     let bytes = tests::bytes(format, export.clone());
     let whole = export.whole();
     let name = format.file_name(&export.name);
-    let given = Given { name: &name, bytes: &bytes, text: format.beside.map(|_| &*whole) };
-    let mut lost = Lost::default();
-    let read = format.read.expect("read")(&given, &mut lost);
+    let given = Given { name: &name, bytes: &bytes, text: format.companion.map(|_| &*whole) };
+    let mut loss = Loss::default();
+    let read = format.read.expect("read")(&given, &mut loss);
     let read = read.map_err(|error| TestCaseError::fail(format!("{}: {error}", format.name)))?;
-    prop_assert!(lost.is_empty(), "{}: {lost} lost", format.name);
+    prop_assert!(loss.is_empty(), "{}: {loss} lost", format.name);
     prop_assert!(read.len() <= 1, "{}: one document became {}", format.name, read.len());
     let glosses = read.first().map_or(&[][..], |document| &document.glosses);
     let wanted: Vec<Gloss> =
@@ -264,7 +303,7 @@ proptest! {
         // What has no text beside its tokens makes one of its own; one without offsets carries only some glosses, by
         // their words.
         let keeps_text = |format: &Format| match format.unit {
-            Some(Unit::Tokens) => format.beside.is_some(),
+            Some(OffsetUnit::Tokens) => format.companion.is_some(),
             unit => unit.is_some(),
         };
         let both = |format: &&Format| format.read.is_some() && format.write.is_some() && keeps_text(format);
@@ -281,7 +320,7 @@ proptest! {
             widen(&mut schema, &export);
             let bytes = tests::bytes(format, export);
             let given = Given { name: "a.qdc", bytes: &bytes, text: None };
-            let read = format.read.expect("read")(&given, &mut Lost::default());
+            let read = format.read.expect("read")(&given, &mut Loss::default());
             let read = read.map_err(|error| TestCaseError::fail(error.to_string()))?;
             let read = read[0].schema.as_ref().expect("a schema");
             prop_assert_eq!(described(read), described(&schema));
@@ -295,7 +334,7 @@ proptest! {
         draw_to_tokens(&mut export);
         let bytes = tests::bytes(&conll::FORMAT, export.clone());
         let given = Given { name: "a.txt.conll", bytes: &bytes, text: None };
-        let read = conll::FORMAT.read.expect("read")(&given, &mut Lost::default());
+        let read = conll::FORMAT.read.expect("read")(&given, &mut Loss::default());
         let read = read.map(|mut read| read.remove(0).glosses).unwrap_or_default();
         let wanted: Vec<Gloss> = export.glosses.iter().map(|placed| export.recorded(placed).into_owned()).collect();
         prop_assert_eq!(letters(&read), letters(&wanted), "{}", String::from_utf8_lossy(&bytes));

@@ -7,7 +7,7 @@
 use std::{collections::HashMap, io};
 
 use super::{
-    Beside, Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    Carries, Companion, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     draft::Draft,
     tokens::{is_space, trim},
 };
@@ -18,9 +18,9 @@ pub const FORMAT: Format = Format {
     name: "slate",
     extension: "annotations",
     doc: "slate's labels of characters, with the text beside them",
-    carries: &[Feature::Overlap, Feature::Split],
-    unit: Some(Unit::Tokens),
-    beside: Some(Beside {
+    carries: Carries::Only(&[Feature::OVERLAP, Feature::SPLIT]),
+    unit: Some(OffsetUnit::Tokens),
+    companion: Some(Companion {
         // A file that is called otherwise is not its own text.
         text: Some(|name| match name.strip_suffix(".annotations") {
             Some(text) => text.to_owned(),
@@ -54,7 +54,7 @@ fn tokens(text: &[char]) -> Vec<Vec<(usize, usize)>> {
     lines
 }
 
-fn write(export: &Export, out: &mut dyn io::Write, lost: &mut Lost) -> io::Result<()> {
+fn write(export: &Export, out: &mut dyn io::Write, loss: &mut Loss) -> io::Result<()> {
     let whole = export.whole();
     let points = CodePoints::new(&whole);
     let lines = tokens(&whole.chars().collect::<Vec<_>>());
@@ -74,7 +74,7 @@ fn write(export: &Export, out: &mut dyn io::Write, lost: &mut Lost) -> io::Resul
             .filter_map(|&span| trim(&whole, span))
             .map(|span| format!("({}, {})", place(points.of(span.start)), place(points.of(span.end) - 1)))
             .collect();
-        lost.add("spans of white space alone", placed.place.spans.len() - spans.len());
+        loss.add("spans of white space alone", placed.place.spans.len() - spans.len());
         let label = label(&placed.gloss.tag);
         match &spans[..] {
             [] => {}
@@ -115,7 +115,7 @@ fn tag(label: &str) -> String {
     tag
 }
 
-fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let Some(whole) = given.text else {
         return Err(Unreadable::new("the text that its lines and tokens are counted in is not beside it"));
     };
@@ -131,10 +131,10 @@ fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable>
         let items =
             parse(items.trim()).ok_or_else(|| Unreadable::at(number + 1, "is no list of positions"))?;
         let spans: Vec<_> = items.iter().filter_map(|item| span(item, &tokens, points.len())).collect();
-        lost.add("spans outside of the text", items.len() - spans.len());
+        loss.add("spans outside of the text", items.len() - spans.len());
         for (of_line, label) in labels.split_whitespace().enumerate() {
             let label = label.strip_prefix("label:").unwrap_or(label);
-            draft.add(&format!("{number} {of_line}"), &tag(label), &spans, lost);
+            draft.add(&format!("{number} {of_line}"), &tag(label), &spans, loss);
         }
         if labels.trim().is_empty() {
             let names: Vec<String> = spans
@@ -142,7 +142,7 @@ fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable>
                 .map(|&span| {
                     let new = || {
                         let name = format!("linked {} {}", span.0, span.1);
-                        draft.add(&name, "linked", &[span], lost);
+                        draft.add(&name, "linked", &[span], loss);
                         name
                     };
                     linked.entry(span).or_insert_with(new).clone()
@@ -154,7 +154,7 @@ fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable>
             }
         }
     }
-    let glosses = draft.finish(lost);
+    let glosses = draft.finish(loss);
     Ok(vec![Imported { name: Some(name.to_owned()), text: Some(text), glosses, schema: None }])
 }
 
@@ -166,10 +166,10 @@ fn halves(line: &str) -> (&str, &str) {
 }
 
 /// The first and the last position of an item.
-type Item = (Vec<isize>, Vec<isize>);
+type PositionRange = (Vec<isize>, Vec<isize>);
 
 /// The code points from the first position to the last one. A position of fewer numbers is a whole token, line, document.
-fn span((first, last): &Item, tokens: &[Vec<(usize, usize)>], len: usize) -> Option<(usize, usize)> {
+fn span((first, last): &PositionRange, tokens: &[Vec<(usize, usize)>], len: usize) -> Option<(usize, usize)> {
     let of_line = |line: isize| tokens.get(usize::try_from(line).ok()?);
     let of_token = |line, token: isize| of_line(line)?.get(usize::try_from(token).ok()?).copied();
     let place = |position: &[isize], is_last: bool| match *position {
@@ -189,7 +189,7 @@ fn span((first, last): &Item, tokens: &[Vec<(usize, usize)>], len: usize) -> Opt
 }
 
 /// What Python would make of the positions: `(1, 2)`, `((1, 2), (1, 5))`, a list of such, or the numbers of lines.
-fn parse(positions: &str) -> Option<Vec<Item>> {
+fn parse(positions: &str) -> Option<Vec<PositionRange>> {
     if !positions.starts_with(['(', '[']) {
         let line = |number: &str| number.parse().ok().map(|line| (vec![line], vec![line]));
         return positions.split_whitespace().map(line).collect();

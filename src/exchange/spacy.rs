@@ -9,9 +9,9 @@ use std::{collections::BTreeSet, io};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write,
+    Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write,
     draft::Draft,
-    kept::{self, Native},
+    embedded::{self, Native},
     objects::{count, items, objects, wrong},
     tokens::{tokens, trim},
 };
@@ -25,14 +25,14 @@ pub const FORMAT: Format = Format {
     name: "spacy",
     extension: "jsonl",
     doc: "documents for spaCy's `Doc.from_json`, with a span group",
-    carries: &Feature::ALL,
-    unit: Some(Unit::CodePoints),
+    carries: Carries::ALL,
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(write)),
     read: Some(read),
     ..Format::BLANK
 };
 
-fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     for export in exports {
         let whole = export.whole();
         let points = CodePoints::new(&whole);
@@ -53,9 +53,9 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
         let line = json!({
             "text": whole,
             "tokens": tokens.collect::<Vec<_>>(),
-            "spans": { kept::KEY: group },
+            "spans": { embedded::KEY: group },
             "file": export.name,
-            kept::KEY: kept::keep(&export, &points, |_, _| true),
+            embedded::KEY: embedded::embed(&export, &points, |_, _| true),
         });
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)?;
@@ -63,14 +63,14 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
     Ok(())
 }
 
-fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let documents = objects(given)?;
-    let read = |(at, json): (usize, &Json)| document(given.name, at, json, lost);
+    let read = |(at, json): (usize, &Json)| document(given.name, at, json, loss);
     documents.iter().enumerate().map(read).collect()
 }
 
 /// Entities, and the spans of all groups.
-fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Imported, Unreadable> {
+fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let text = Text::new(json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?);
     let groups = json["spans"].as_object().into_iter().flatten().map(|(_, group)| group);
     let spans = groups.chain([&json["ents"]]).flat_map(items).enumerate();
@@ -82,8 +82,8 @@ fn document(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Impor
         Some((points.of(span.start), points.of(span.end)))
     };
     let mut draft = Draft::new(format!("spacy {file} {at}"), &text);
-    kept::recall(&json[kept::KEY], &natives, trimmed, &mut draft, lost);
-    let glosses = draft.finish(lost);
+    embedded::extract(&json[embedded::KEY], &natives, trimmed, &mut draft, loss);
+    let glosses = draft.finish(loss);
     Ok(Imported { name: json["file"].as_str().map(str::to_owned), text: Some(text), glosses, schema: None })
 }
 

@@ -17,18 +17,21 @@
 
 use std::{collections::HashMap, io};
 
-use rusqlite::{Connection, Statement, Transaction, params};
+use rusqlite::{Connection, Statement, Transaction, params, params_from_iter, types::Value as Sql};
 
-use super::{Export, Feature, Format, Unit, Write};
-use crate::gloss::Value;
+use super::{Carries, Export, Format, OffsetUnit, Write};
+use crate::gloss::{
+    Field, Value,
+    fields::{self, Shape},
+};
 
 /// The format.
 pub const FORMAT: Format = Format {
     name: "sqlite",
     extension: "sqlite",
     doc: "a database with texts and glosses, for SQL",
-    carries: &Feature::ALL,
-    unit: Some(Unit::CodePoints),
+    carries: Carries::ALL,
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(|exports, out, _| write(exports, out))),
     ..Format::BLANK
 };
@@ -38,8 +41,7 @@ CREATE TABLE documents (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, length INTEGER NOT NULL);
 CREATE TABLE annotations (
   id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, gloss TEXT NOT NULL, kind TEXT NOT NULL,
-  exact TEXT NOT NULL, paragraph INTEGER, state TEXT NOT NULL, note TEXT, creator TEXT, created TEXT, modified TEXT,
-  generator TEXT, review TEXT, orphaned INTEGER NOT NULL);
+  exact TEXT NOT NULL, paragraph INTEGER, state TEXT NOT NULL);
 CREATE TABLE spans (
   annotation INTEGER NOT NULL REFERENCES annotations, part INTEGER NOT NULL, start INTEGER NOT NULL,
   stop INTEGER NOT NULL, exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
@@ -71,9 +73,25 @@ CREATE VIEW linked AS
   LEFT JOIN annotations b ON b.id = l.linked;
 ";
 
-const ANNOTATION: &str = "
-INSERT INTO annotations (document, gloss, kind, exact, paragraph, state, note, creator, created, modified, generator,
-  review, orphaned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+/// The columns of annotations that are not those of [`fields::metadata`].
+const PLACED: [&str; 6] = ["document", "gloss", "kind", "exact", "paragraph", "state"];
+
+/// Adds the columns of the metadata: texts, structured ones as JSON, and flags as numbers.
+fn metadata_columns() -> String {
+    let column = |field: &Field| match field.shape {
+        Shape::Flag(_) => {
+            format!("ALTER TABLE annotations ADD COLUMN {} INTEGER NOT NULL DEFAULT 0;\n", field.name)
+        }
+        _ => format!("ALTER TABLE annotations ADD COLUMN {} TEXT;\n", field.name),
+    };
+    fields::metadata().map(column).collect()
+}
+
+fn insert_annotation() -> String {
+    let columns: Vec<&str> = PLACED.into_iter().chain(fields::metadata().map(|field| field.name)).collect();
+    let values = vec!["?"; columns.len()].join(", ");
+    format!("INSERT INTO annotations ({}) VALUES ({values})", columns.join(", "))
+}
 
 fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write) -> io::Result<()> {
     let mut database = database(exports).map_err(io::Error::other)?;
@@ -85,6 +103,7 @@ fn database(exports: &mut dyn Iterator<Item = Export>) -> rusqlite::Result<Conne
     let mut database = Connection::open_in_memory()?;
     let filling = database.transaction()?;
     filling.execute_batch(TABLES)?;
+    filling.execute_batch(&metadata_columns())?;
     for export in exports {
         document(&filling, &export)?;
     }
@@ -99,28 +118,26 @@ fn document(filling: &Transaction<'_>, export: &Export) -> rusqlite::Result<()> 
         .prepare("INSERT INTO documents (name, title, text, length) VALUES (?, ?, ?, ?)")?
         .execute(params![export.name, export.title, export.whole(), length])?;
     let own = filling.last_insert_rowid();
-    let mut annotations = filling.prepare(ANNOTATION)?;
+    let mut annotations = filling.prepare(&insert_annotation())?;
     let mut spans = filling.prepare("INSERT INTO spans VALUES (?, ?, ?, ?, ?, ?, ?)")?;
     let mut attributes = filling.prepare("INSERT INTO attributes VALUES (?, ?, ?, ?, ?, ?, ?)")?;
     let mut links = filling.prepare("INSERT INTO links VALUES (?, ?, ?, ?, ?)")?;
     let mut rows = HashMap::new();
     for placed in &export.glosses {
         let gloss = export.recorded(placed);
-        annotations.execute(params![
-            own,
-            gloss.id.as_str(),
-            gloss.tag,
-            gloss.exact(),
-            export.paragraph(placed),
-            placed.place.state.name(),
-            gloss.note,
-            gloss.creator,
-            gloss.created,
-            gloss.modified,
-            gloss.generator,
-            gloss.review,
-            gloss.orphaned,
-        ])?;
+        let values = [
+            own.into(),
+            Sql::from(gloss.id.to_string()),
+            gloss.tag.clone().into(),
+            gloss.exact().into(),
+            export.paragraph(placed).map(|number| number as i64).into(),
+            placed.place.state.name().to_owned().into(),
+        ];
+        let metadata = fields::metadata().map(|field| match &field.shape {
+            Shape::Flag(slot) => (*(slot.get)(&gloss)).into(),
+            _ => field.text(&gloss).into(),
+        });
+        annotations.execute(params_from_iter(values.into_iter().chain(metadata)))?;
         let row = filling.last_insert_rowid();
         rows.insert(&placed.gloss.id, row);
         for (part, span) in (1_usize..).zip(&gloss.selectors) {

@@ -67,13 +67,14 @@ pub fn write_markdown(out: &mut dyn io::Write) -> io::Result<()> {
 /// What a format carries, in words.
 pub fn carried(format: &Format) -> String {
     let names = |carried: bool| {
-        let features = Feature::ALL.into_iter().filter(|feature| format.carries.contains(feature) == carried);
-        features.map(Feature::name).collect::<Vec<_>>().join(", ")
+        let features = Feature::all().filter(|&feature| format.carries.has(feature) == carried);
+        features.map(|feature| feature.0).collect::<Vec<_>>().join(", ")
     };
     if format.is_codebook {
         return "kinds, no glosses".to_owned();
     }
-    match (format.carries.len(), Feature::ALL.len() - format.carries.len()) {
+    let carried = Feature::all().filter(|&feature| format.carries.has(feature)).count();
+    match (carried, Feature::all().count() - carried) {
         (_, 0) => "everything".to_owned(),
         (_, 1..=3) => format!("all but {}", names(false)),
         (0, _) => "kinds and spans".to_owned(),

@@ -13,7 +13,7 @@ fn placed(text: &Text, id: u64, tag: &str, words: &[&str]) -> Placed {
         .iter()
         .map(|words| whole.find(words).map(|at| Span::new(at, at + words.len())).expect("in the text"))
         .collect();
-    let selectors = spans.iter().map(|&span| anchor::selector(text, span)).collect();
+    let selectors = anchor::selectors(text, &spans);
     let gloss = Gloss::new(Id::from_bits(id), tag, selectors);
     Placed { gloss, place: Place::unchanged(spans) }
 }
@@ -28,11 +28,11 @@ pub(super) fn article() -> Export {
     let mut claim = placed(&text, 2, "claim", &["We agreed,” Mara"]);
     claim.gloss.links.push(Link { role: "contradicts".into(), to: Id::from_bits(3) });
     let denial = placed(&text, 3, "claim", &["Nobody agreed."]);
-    let mut lost = placed(&text, 4, "note", &["thaw"]);
-    lost.place = Place::orphan("gone");
-    let glosses = vec![quote, claim, denial, lost];
+    let mut orphan = placed(&text, 4, "note", &["thaw"]);
+    orphan.place = Place::orphan("gone");
+    let glosses = vec![quote, claim, denial, orphan];
     let (name, title) = ("a.txt".to_owned(), "A thaw".to_owned());
-    Export { name, title, text, glosses, schema: Schema::builtin().into(), is_recorded: false }
+    Export { name, title, text, reader: None, glosses, schema: Schema::builtin().into(), is_recorded: false }
 }
 
 fn exported(name: &str) -> String {
@@ -42,10 +42,10 @@ fn exported(name: &str) -> String {
 /// A document in a format.
 pub(super) fn bytes(format: &Format, export: Export) -> Vec<u8> {
     let mut out = Vec::new();
-    let mut lost = Lost::default();
+    let mut loss = Loss::default();
     match format.write.expect("written") {
-        Write::Each(write) => write(&export, &mut out, &mut lost),
-        Write::All(write) => write(&mut std::iter::once(export), &mut out, &mut lost),
+        Write::Each(write) => write(&export, &mut out, &mut loss),
+        Write::All(write) => write(&mut std::iter::once(export), &mut out, &mut loss),
     }
     .expect("written");
     out
@@ -105,7 +105,7 @@ fn a_spreadsheet_is_given_no_formula() {
     let lines: Vec<_> = table.lines().collect();
     assert_eq!(
         lines[0],
-        "file,id,tag,part,parts,start,end,exact,paragraph,state,speaker,cue,note,links,creator,created,modified,generator"
+        "file,id,tag,part,parts,start,end,exact,paragraph,state,speaker,cue,links,note,creator,created,modified,generator,review,orphaned"
     );
     assert!(table.contains("\"'=1+1\nsecond line\""), "{table}");
     assert!(
@@ -144,9 +144,9 @@ fn what_is_written_is_read_again() {
         let export = article();
         let bytes = bytes(format, export.clone());
         let given = Given { name: "a", bytes: &bytes, text: None };
-        let mut lost = Lost::default();
-        let read = (format.read.expect("read"))(&given, &mut lost).expect("read");
-        assert!(lost.is_empty() && read.len() == 1, "{name}: {lost}");
+        let mut loss = Loss::default();
+        let read = (format.read.expect("read"))(&given, &mut loss).expect("read");
+        assert!(loss.is_empty() && read.len() == 1, "{name}: {loss}");
         assert_eq!(read[0].name.as_deref(), Some("a.txt"), "{name}");
         let texts =
             |gloss: &Gloss| (gloss.id.clone(), gloss.exact(), gloss.note.clone(), gloss.links.clone());
@@ -168,11 +168,11 @@ fn what_is_written_is_read_again() {
 
 #[test]
 fn what_a_format_does_not_carry_is_counted() {
-    let mut lost = Lost::default();
+    let mut loss = Loss::default();
     let bare = Format { name: "bare", ..Format::BLANK };
-    lost.count(&bare, &article());
-    assert_eq!(lost.to_string(), "2 attributes, 1 link, 1 note, 1 orphan, 1 overlap, 1 split span");
-    let mut nothing = Lost::default();
+    loss.count(&bare, &article());
+    assert_eq!(loss.to_string(), "2 attributes, 1 link, 1 note, 1 orphan, 1 overlap, 1 split span");
+    let mut nothing = Loss::default();
     nothing.count(format("json").expect("a format"), &article());
     assert!(nothing.is_empty());
 }
@@ -183,7 +183,9 @@ fn the_table_is_sound() {
         assert!(FORMATS[..i].iter().all(|other| other.name != format.name), "{} is there twice", format.name);
         assert!(!format.doc.is_empty() && !format.extension.is_empty(), "{}", format.name);
         assert!(format.write.is_some() || format.read.is_some(), "{}", format.name);
-        assert!(format.carries.is_sorted(), "{}: in the order of the features", format.name);
+        let (Carries::AllBut(features) | Carries::Only(features)) = format.carries;
+        let known: Vec<Feature> = Feature::all().collect();
+        assert!(features.iter().all(|feature| known.contains(feature)), "{}", format.name);
     }
 }
 
@@ -194,7 +196,7 @@ fn no_reader_is_surprised_by_what_is_no_file_of_its_format() {
         if let Some(read) = format.read {
             for text in [None, Some("A text.")] {
                 let given = Given { name: "a.x", bytes: file.as_bytes(), text };
-                let _ = read(&given, &mut Lost::default());
+                let _ = read(&given, &mut Loss::default());
             }
         }
     }
@@ -205,7 +207,7 @@ fn a_table_keeps_the_order_of_its_columns_and_takes_any_number() {
     let table = "tag,zeal,exact,age,start,mood,b,a\nclaim,z,here,1,18446744073709551615,m,2,3\n";
     let given = Given { name: "a.csv", bytes: table.as_bytes(), text: None };
     let read = format("csv").and_then(|format| format.read).expect("read");
-    let documents = read(&given, &mut Lost::default()).expect("read");
+    let documents = read(&given, &mut Loss::default()).expect("read");
     let gloss = &documents[0].glosses[0];
     let names: Vec<&str> = gloss.attributes.iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["zeal", "age", "mood", "b", "a"]);
@@ -217,7 +219,7 @@ fn json_spans_need_no_context() {
     let rows = r#"[{"id": "x", "tag": "note", "spans": [{"start": 0, "end": 1, "exact": "A"}]}]"#;
     let given = Given { name: "a.json", bytes: rows.as_bytes(), text: None };
     let read = format("json").and_then(|format| format.read).expect("read");
-    assert_eq!(read(&given, &mut Lost::default()).expect("read")[0].glosses.len(), 1);
+    assert_eq!(read(&given, &mut Loss::default()).expect("read")[0].glosses.len(), 1);
 }
 
 #[test]

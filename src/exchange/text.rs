@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, io};
 
-use super::{Export, Feature, Format, Lost, Write, export::first_words};
+use super::{Carries, Export, Format, Loss, Write, export::first_words};
 use crate::{
     gloss::{Id, Placed},
     text::{STEP, Span},
@@ -16,12 +16,12 @@ pub const FORMAT: Format = Format {
     name: "text",
     extension: "txt",
     doc: "the document with its glosses marked, and a legend",
-    carries: Feature::PRINTED,
+    carries: Carries::PRINTED,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };
 
-fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let names = names(export);
     let mut marks: Vec<(usize, bool, usize, String)> = Vec::new();
     for placed in &export.glosses {

@@ -8,7 +8,7 @@ use crate::text::Span;
 
 /// A token as spaCy has them: a space that follows is none of its own, any other white space is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
+pub struct TokenSpan {
     /// Its bytes.
     pub span: Span,
     /// Whether a space follows that belongs to it.
@@ -45,19 +45,19 @@ pub fn pieces(text: &str, cuts: &BTreeSet<usize>) -> Vec<Span> {
 }
 
 /// A text in spaCy's tokens, cut at `cuts` (bytes).
-pub fn tokens(text: &str, cuts: &BTreeSet<usize>) -> Vec<Token> {
+pub fn tokens(text: &str, cuts: &BTreeSet<usize>) -> Vec<TokenSpan> {
     let mut tokens = Vec::new();
     let mut at = 0;
     for span in pieces(text, cuts) {
         if at < span.start {
-            tokens.push(Token { span: Span::new(at, span.start), has_space: false });
+            tokens.push(TokenSpan { span: Span::new(at, span.start), has_space: false });
         }
         let has_space = text.as_bytes().get(span.end) == Some(&b' ');
-        tokens.push(Token { span, has_space });
+        tokens.push(TokenSpan { span, has_space });
         at = span.end + usize::from(has_space);
     }
     if at < text.len() {
-        tokens.push(Token { span: Span::new(at, text.len()), has_space: false });
+        tokens.push(TokenSpan { span: Span::new(at, text.len()), has_space: false });
     }
     tokens
 }

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-use super::{Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write};
+use super::{Carries, Export, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write};
 use crate::sidecar;
 
 /// The format.
@@ -10,23 +10,23 @@ pub const FORMAT: Format = Format {
     name: "toml",
     extension: "gloss.toml",
     doc: "the sidecar's own format, with positions as they are now",
-    carries: &Feature::ALL,
-    unit: Some(Unit::CodePoints),
+    carries: Carries::ALL,
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::Each(write)),
     read: Some(read),
     ..Format::BLANK
 };
 
-fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let glosses = export.glosses.iter().map(|placed| export.recorded(placed).into_owned());
     let length = export.text.code_point_of(export.text.len());
-    out.write_all(sidecar::file(&export.name, length, glosses).as_bytes())
+    out.write_all(sidecar::file(&export.name, length, export.reader.as_deref(), glosses).as_bytes())
 }
 
-fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let (source, glosses, problems) = sidecar::read_text(Path::new(given.name), given.utf8()?)
         .map_err(|error| Unreadable::new(error.to_string()))?;
-    lost.add("unreadable annotations", problems);
+    loss.add("unreadable annotations", problems);
     let name = source.map(|source| source.file).filter(|name| !name.is_empty());
     Ok(vec![Imported { name, text: None, glosses, schema: None }])
 }

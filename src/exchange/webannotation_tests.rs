@@ -5,10 +5,10 @@ use crate::gloss::{Gloss, Id};
 
 fn read(file: &Json) -> (Vec<Imported>, String) {
     let bytes = file.to_string().into_bytes();
-    let mut lost = Lost::default();
+    let mut loss = Loss::default();
     let given = Given { name: "x.jsonld", bytes: &bytes, text: None };
-    let read = webannotation::FORMAT.read.expect("read")(&given, &mut lost).expect("annotations");
-    (read, lost.to_string())
+    let read = webannotation::FORMAT.read.expect("read")(&given, &mut loss).expect("annotations");
+    (read, loss.to_string())
 }
 
 fn one(annotation: &Json) -> Gloss {
@@ -88,8 +88,8 @@ fn other_programs_annotations_are_read() {
 fn arrays_pages_and_collections_are_read() {
     let of = |exact: &str| json!({ "type": "Annotation", "target": { "source": "a.txt", "selector": quote(exact) } });
     let page = json!({ "type": "AnnotationPage", "items": [of("two"), of("three")], "next": "urn:x:page:2" });
-    let (read_page, lost) = read(&json!({ "type": "AnnotationCollection", "total": 9, "first": page }));
-    assert_eq!((read_page[0].glosses.len(), lost.as_str()), (2, "1 linked page"));
+    let (read_page, loss) = read(&json!({ "type": "AnnotationCollection", "total": 9, "first": page }));
+    assert_eq!((read_page[0].glosses.len(), loss.as_str()), (2, "1 linked page"));
     let (read_array, _) = read(&json!([of("one"), page]));
     assert_eq!(read_array[0].name.as_deref(), Some("a.txt"));
     let words: Vec<String> = read_array[0].glosses.iter().map(Gloss::exact).collect();
@@ -121,10 +121,10 @@ fn sets_and_refined_selectors_are_read() {
 #[test]
 fn what_has_no_words_is_counted_and_what_is_none_refused() {
     let whole = json!({ "type": "Annotation", "body": "https://example.org/1", "target": "https://example.org/a.txt" });
-    let (none, lost) = read(&whole);
-    assert_eq!((none.len(), lost.as_str()), (0, "1 wordless annotation"));
+    let (none, loss) = read(&whole);
+    assert_eq!((none.len(), loss.as_str()), (0, "1 wordless annotation"));
     let bytes = br#"{"name": "something else"}"#;
     let given = Given { name: "x", bytes, text: None };
-    let refused = webannotation::FORMAT.read.expect("read")(&given, &mut Lost::default());
+    let refused = webannotation::FORMAT.read.expect("read")(&given, &mut Loss::default());
     assert!(refused.is_err_and(|error| error.message.contains("neither an annotation")));
 }

@@ -9,7 +9,7 @@ use quick_xml::{
     reader::NsReader,
 };
 
-use super::{Lost, Unreadable};
+use super::{Loss, Unreadable};
 
 /// Elements in elements, at most.
 const DEPTH: usize = 200;
@@ -84,27 +84,27 @@ impl Element {
     }
 
     /// Writes it as a document. Characters that XML 1.0 has no way to write are replaced, and counted.
-    pub fn write(&self, out: &mut dyn io::Write, lost: &mut Lost) -> io::Result<()> {
+    pub fn write(&self, out: &mut dyn io::Write, loss: &mut Loss) -> io::Result<()> {
         let mut written = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
-        self.push(&mut written, 0, lost);
+        self.push(&mut written, 0, loss);
         out.write_all(written.as_bytes())
     }
 
-    fn push(&self, out: &mut String, depth: usize, lost: &mut Lost) {
+    fn push(&self, out: &mut String, depth: usize, loss: &mut Loss) {
         let indent = "  ".repeat(depth);
         let name = &self.name;
         let _ = write!(out, "{indent}<{name}");
         for (name, value) in &self.attributes {
-            let _ = write!(out, " {name}=\"{}\"", escaped(value, true, lost));
+            let _ = write!(out, " {name}=\"{}\"", escaped(value, true, loss));
         }
         if self.children.is_empty() && self.text.is_empty() {
             out.push_str("/>\n");
         } else if self.children.is_empty() {
-            let _ = writeln!(out, ">{}</{name}>", escaped(&self.text, false, lost));
+            let _ = writeln!(out, ">{}</{name}>", escaped(&self.text, false, loss));
         } else {
             out.push_str(">\n");
             for child in &self.children {
-                child.push(out, depth + 1, lost);
+                child.push(out, depth + 1, loss);
             }
             let _ = writeln!(out, "{indent}</{name}>");
         }
@@ -117,7 +117,7 @@ fn is_allowed(c: char) -> bool {
 }
 
 /// Text as it stands in a file. White space that a parser would make something else of is written as references.
-fn escaped<'a>(text: &'a str, in_attribute: bool, lost: &mut Lost) -> Cow<'a, str> {
+fn escaped<'a>(text: &'a str, in_attribute: bool, loss: &mut Loss) -> Cow<'a, str> {
     let needs = |c: char| match c {
         '&' | '<' | '>' | '"' | '\r' => true,
         '\n' | '\t' => in_attribute,
@@ -134,7 +134,7 @@ fn escaped<'a>(text: &'a str, in_attribute: bool, lost: &mut Lost) -> Cow<'a, st
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             c if !is_allowed(c) => {
-                lost.add("control characters", 1);
+                loss.add("control characters", 1);
                 out.push('\u{fffd}');
             }
             c if needs(c) => {
@@ -234,19 +234,19 @@ mod tests {
     fn what_is_written_is_read_again() {
         let hard = "a\r\nb\tc \"<&>\u{85}\u{2028}👩‍💻 \u{a0}";
         let one = Element::new("b").with("x", hard).holding(hard);
-        let (mut out, mut lost) = (Vec::new(), Lost::default());
-        Element::new("a").around([one]).write(&mut out, &mut lost).expect("written");
+        let (mut out, mut loss) = (Vec::new(), Loss::default());
+        Element::new("a").around([one]).write(&mut out, &mut loss).expect("written");
         let read = read(std::str::from_utf8(&out).expect("text")).expect("read");
         let b = read.first("b").expect("there");
         assert_eq!((b.get("x"), b.text.as_str(), b.line), (Some(hard), hard, 3));
-        assert!(lost.is_empty());
+        assert!(loss.is_empty());
     }
 
     #[test]
     fn what_xml_cannot_have_is_counted() {
-        let (mut out, mut lost) = (Vec::new(), Lost::default());
-        Element::new("a").with("x", "\u{1}\u{fffe}").write(&mut out, &mut lost).expect("written");
-        assert_eq!(lost.to_string(), "2 control characters");
+        let (mut out, mut loss) = (Vec::new(), Loss::default());
+        Element::new("a").with("x", "\u{1}\u{fffe}").write(&mut out, &mut loss).expect("written");
+        assert_eq!(loss.to_string(), "2 control characters");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attributes, Id, Selector};
+use super::{Attributes, Generator, Id, Review, Selector};
 
 /// A directed, typed relation to another gloss.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -16,9 +16,10 @@ pub struct Link {
 
 /// A tag on one or more spans of a document, with all that is said of them.
 ///
-/// This is what a file holds. Where the spans stand in the text at hand is a
+/// Each field has a row in the table of [`fields`](super::fields), from which files and formats are made. This is what a
+/// file holds. Where the spans stand in the text at hand is a
 /// [`Place`](super::Place), found by [`anchor`](crate::anchor).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Gloss {
     /// Unique across machines.
     pub id: Id,
@@ -45,12 +46,12 @@ pub struct Gloss {
     /// When it was last changed: RFC 3339, in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified: Option<String>,
-    /// The program whose suggestion was accepted.
+    /// The program that made it, where a suggestion was accepted or coders were compared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub generator: Option<String>,
-    /// Why a person should look at it: what a merge could not settle. None, or taken out, once it is settled.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub review: Option<String>,
+    pub generator: Option<Generator>,
+    /// Why a person should look at it: what a merge or an import could not settle.
+    #[serde(default, skip_serializing_if = "Review::is_empty")]
+    pub review: Review,
     /// Whether a person has decided that it has no place in the text any more: none is looked for.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub orphaned: bool,
@@ -59,20 +60,7 @@ pub struct Gloss {
 impl Gloss {
     /// A gloss of this kind on these spans, and nothing else.
     pub fn new(id: Id, tag: impl Into<String>, selectors: Vec<Selector>) -> Self {
-        Self {
-            id,
-            tag: tag.into(),
-            attributes: Attributes::default(),
-            selectors,
-            links: Vec::new(),
-            note: None,
-            creator: None,
-            created: None,
-            modified: None,
-            generator: None,
-            review: None,
-            orphaned: false,
-        }
+        Self { id, tag: tag.into(), selectors, ..Self::default() }
     }
 
     /// Whether a file can hold it, so that it is read back; if not, why.
@@ -97,10 +85,9 @@ impl Gloss {
         self.selectors.first().map_or(0, |s| s.start)
     }
 
-    /// Whether it was taken in a comparison from what several coders made, as its generator tells: `gloss 0.1 compare: ann`.
+    /// Whether it was taken in a comparison from what several coders made, as its generator tells.
     pub fn is_outcome(&self) -> bool {
-        let by = self.generator.as_deref().and_then(|generator| generator.strip_prefix("gloss "));
-        by.and_then(|by| by.split_once(' ')).is_some_and(|(_, what)| what.starts_with("compare: "))
+        self.generator.as_ref().is_some_and(Generator::is_comparison)
     }
 
     /// The spans' texts, joined by ` … ` where there are several.

@@ -4,7 +4,11 @@ use std::{borrow::Cow, cmp::Ordering, str::FromStr};
 
 use regex::Regex;
 
-use super::{Gloss, State, Value};
+use super::{
+    Field, Gloss, State, Value,
+    fields::{self, FIELDS, Shape},
+    schema::is_of_kind,
+};
 
 /// Conditions that all must hold.
 #[derive(Clone, Debug, Default)]
@@ -13,7 +17,7 @@ pub struct Query(Vec<Condition>);
 /// One condition.
 #[derive(Clone, Debug)]
 enum Condition {
-    /// It is of one of these kinds.
+    /// It is of one of these kinds, or of a part of one.
     Kinds(Vec<String>),
     /// Something that is said of the gloss has these words, whatever their capitals.
     Words(String),
@@ -50,47 +54,37 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// What can be said of any gloss, whatever its schema.
-    pub const NAMES: [&'static str; 14] = [
-        "id",
-        "tag",
-        "exact",
-        "note",
-        "creator",
-        "created",
-        "modified",
-        "generator",
-        "review",
-        "coder",
-        "file",
-        "state",
-        "day",
-        "month",
-    ];
+    /// What can be asked of any gloss beside the names of its fields.
+    const OTHERS: [&'static str; 6] = ["exact", "file", "state", "coder", "day", "month"];
+
+    /// What can be asked of any gloss, whatever its schema.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let fields = FIELDS.iter().filter(|field| is_asked(field)).map(|field| field.name);
+        fields.chain(Self::OTHERS)
+    }
+
+    /// Whether something of this name can be asked of any gloss.
+    pub fn is_name(name: &str) -> bool {
+        Self::names().any(|known| known == name)
+    }
 
     /// What is said under a name: of the gloss as a whole, or as one of its attributes.
     pub fn value(&self, name: &str) -> Option<Cow<'a, Value>> {
         let gloss = self.gloss;
         let text = |text: &str| Some(Cow::Owned(Value::from(text)));
-        let maybe = |text: &Option<String>| text.as_deref().map(|text| Cow::Owned(Value::from(text)));
         // A part of a date, which is as long as this.
         let date = |length| gloss.created.as_ref().and_then(|created| text(created.get(..length)?));
         match name {
-            "id" => text(gloss.id.as_str()),
-            "tag" => text(&gloss.tag),
             "exact" => text(&gloss.exact()),
-            "note" => maybe(&gloss.note),
-            "creator" => maybe(&gloss.creator),
-            "created" => maybe(&gloss.created),
-            "modified" => maybe(&gloss.modified),
-            "generator" => maybe(&gloss.generator),
-            "review" => maybe(&gloss.review),
             "coder" => self.coder.or(gloss.creator.as_deref()).and_then(text),
             "file" => text(self.file),
             "state" => text(self.state?.name()),
             "day" => date("2026-11-23".len()),
             "month" => date("2026-11".len()),
-            name => gloss.attributes.get(name).map(Cow::Borrowed),
+            name => match fields::field(name).filter(|field| is_asked(field)) {
+                Some(field) => value(field, gloss).map(Cow::Owned),
+                None => gloss.attributes.get(name).map(Cow::Borrowed),
+            },
         }
     }
 
@@ -102,6 +96,24 @@ impl<'a> Facts<'a> {
             || gloss.attributes.iter().any(|(_, value)| has(&value.to_string()))
             || gloss.note.as_deref().is_some_and(has)
             || has(&gloss.tag)
+    }
+}
+
+/// Whether a field can be asked for by its name.
+fn is_asked(field: &Field) -> bool {
+    field.is_metadata() || matches!(field.shape, Shape::Id | Shape::Tag)
+}
+
+fn value(field: &Field, gloss: &Gloss) -> Option<Value> {
+    match &field.shape {
+        Shape::Id => Some(gloss.id.as_str().into()),
+        Shape::Tag => Some(gloss.tag.as_str().into()),
+        Shape::Flag(slot) => (slot.get)(gloss).then_some(Value::Flag(true)),
+        _ => match &field.sentences(gloss)[..] {
+            [] => None,
+            [one] => Some(one.as_str().into()),
+            several => Some(Value::List(several.to_vec())),
+        },
     }
 }
 
@@ -127,7 +139,7 @@ impl Query {
     /// Whether all conditions hold. One on the state does where that is not known.
     pub fn takes(&self, facts: &Facts<'_>) -> bool {
         self.0.iter().all(|condition| match condition {
-            Condition::Kinds(tags) => tags.contains(&facts.gloss.tag),
+            Condition::Kinds(tags) => tags.iter().any(|tag| is_of_kind(&facts.gloss.tag, tag)),
             Condition::Words(words) => facts.has(words),
             Condition::Fact(name, _) if name == "state" && facts.state.is_none() => true,
             Condition::Fact(name, test) => test.holds(name, facts.value(name).as_deref()),
@@ -137,7 +149,7 @@ impl Query {
     /// The attributes whose values it asks for.
     pub fn attributes(&self) -> impl Iterator<Item = &String> {
         self.0.iter().filter_map(|condition| match condition {
-            Condition::Fact(name, _) if !Facts::NAMES.contains(&name.as_str()) => Some(name),
+            Condition::Fact(name, _) if !Facts::is_name(name) => Some(name),
             _ => None,
         })
     }
@@ -234,6 +246,7 @@ impl Test {
         };
         let is = |wanted: &str| match wanted {
             "" => items.is_empty(),
+            kind if name == "tag" => items.iter().any(|item| is_of_kind(item, kind)),
             // A day is what has its date in front of the time.
             date if matches!(name, "created" | "modified") => items.iter().any(|item| item.starts_with(date)),
             wanted => items.iter().any(|item| item == wanted),
@@ -260,7 +273,7 @@ fn compare(item: &str, other: &str) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gloss::{Id, Selector};
+    use crate::gloss::{Id, Reason, Selector};
 
     fn gloss() -> Gloss {
         let selector = |exact: &str| Selector { exact: exact.into(), ..Selector::default() };
@@ -337,6 +350,37 @@ mod tests {
         let facts = Facts { gloss: &gloss, file: "", coder: Some("ada"), state: None };
         let query: Query = "state=orphan coder=ada".parse().expect("a query");
         assert!(query.takes(&facts) && query.mentions("state") && !query.mentions("tag"));
+    }
+
+    #[test]
+    fn a_kind_takes_its_parts() {
+        let economic = Gloss { tag: "frame/economic".into(), ..gloss() };
+        let facts = Facts { gloss: &economic, file: "", coder: None, state: None };
+        let takes = |line: &str| line.parse::<Query>().expect("a query").takes(&facts);
+        for line in ["tag=frame", "tag=frame/economic", "tag!=fram", "tag*=econ"] {
+            assert!(takes(line), "{line}");
+        }
+        for line in ["tag=frame/econ", "tag!=frame", "tag=economic", "tag=frame/economic/tax", "tag="] {
+            assert!(!takes(line), "{line}");
+        }
+        for (kind, takes) in [("frame", true), ("frame/economic", true), ("fra", false), ("frame/", false)] {
+            assert_eq!(Query::default().of_kinds(&[kind.to_owned()]).takes(&facts), takes, "{kind}");
+        }
+    }
+
+    #[test]
+    fn structured_fields_are_asked_for_by_what_they_say() {
+        let mut gloss = gloss();
+        gloss.generator = Some("gloss 0.1 quotes".into());
+        gloss.review = [Reason::deleted(), Reason::noted("is it all?")].into_iter().collect();
+        gloss.orphaned = true;
+        let facts = Facts { gloss: &gloss, file: "", coder: None, state: None };
+        for line in
+            ["generator=\"gloss 0.1 quotes\"", "review=\"is it all?\"", "review*=deleted", "orphaned=yes"]
+        {
+            assert!(line.parse::<Query>().expect("a query").takes(&facts), "{line}");
+        }
+        assert!(Facts::names().all(Facts::is_name) && !Facts::is_name("spans") && !Facts::is_name("speaker"));
     }
 
     #[test]

@@ -18,7 +18,7 @@ impl Placed {
     /// Whether a person should look at it: its place is not settled, or a merge has left something open.
     pub fn needs_a_look(&self) -> bool {
         let decided = self.gloss.orphaned && self.place.state == State::Orphan;
-        self.place.state.needs_a_look() && !decided || self.gloss.review.is_some()
+        self.place.state.needs_a_look() && !decided || !self.gloss.review.is_empty()
     }
 
     /// Whether none of its parts has lost its place.

@@ -10,12 +10,12 @@ use std::{
 #[derive(Debug)]
 pub struct Error {
     path: PathBuf,
-    kind: Kind,
+    kind: ErrorKind,
 }
 
 /// What went wrong.
 #[derive(Debug)]
-enum Kind {
+enum ErrorKind {
     Read(io::Error),
     Write(io::Error),
     Syntax { line: usize, column: usize, message: String },
@@ -27,41 +27,41 @@ enum Kind {
 
 impl Error {
     pub(super) fn read(path: &Path, error: io::Error) -> Self {
-        Self { path: path.to_owned(), kind: Kind::Read(error) }
+        Self { path: path.to_owned(), kind: ErrorKind::Read(error) }
     }
 
     pub(super) fn write(path: &Path, error: io::Error) -> Self {
-        Self { path: path.to_owned(), kind: Kind::Write(error) }
+        Self { path: path.to_owned(), kind: ErrorKind::Write(error) }
     }
 
     /// The text is no TOML: somebody mistyped, or git merged it by lines and left its markers.
     pub(super) fn syntax(path: &Path, text: &str, error: &toml_edit::TomlError) -> Self {
         if let Some(line) = conflict(text) {
-            return Self { path: path.to_owned(), kind: Kind::Conflict { line } };
+            return Self { path: path.to_owned(), kind: ErrorKind::Conflict { line } };
         }
         let at = text.floor_char_boundary(error.span().map_or(0, |span| span.start));
         let before = text.get(..at).unwrap_or_default();
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         let message = error.message().trim().replace('\n', "; ");
-        Self { path: path.to_owned(), kind: Kind::Syntax { line, column, message } }
+        Self { path: path.to_owned(), kind: ErrorKind::Syntax { line, column, message } }
     }
 
     pub(super) fn not_ours(path: &Path, why: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), kind: Kind::NotOurs(why.into()) }
+        Self { path: path.to_owned(), kind: ErrorKind::NotOurs(why.into()) }
     }
 
     pub(super) fn read_only(path: &Path, why: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), kind: Kind::ReadOnly(why.into()) }
+        Self { path: path.to_owned(), kind: ErrorKind::ReadOnly(why.into()) }
     }
 
     pub(super) fn name(path: &Path, why: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), kind: Kind::Name(why.into()) }
+        Self { path: path.to_owned(), kind: ErrorKind::Name(why.into()) }
     }
 
     /// Whether there is no such file.
     pub(super) fn is_missing(&self) -> bool {
-        matches!(&self.kind, Kind::Read(error) if error.kind() == io::ErrorKind::NotFound)
+        matches!(&self.kind, ErrorKind::Read(error) if error.kind() == io::ErrorKind::NotFound)
     }
 
     /// The error where there is little room: the reason first, and of the path only the file's name.
@@ -74,25 +74,25 @@ impl Error {
     fn of(&self, path: &str) -> (String, String) {
         let path = crate::text::cells::printable(path);
         match &self.kind {
-            Kind::Read(error) => (format!("cannot read {path}"), error.to_string()),
-            Kind::Write(error) => (format!("cannot save {path}"), error.to_string()),
-            Kind::Syntax { line, column, message } => {
+            ErrorKind::Read(error) => (format!("cannot read {path}"), error.to_string()),
+            ErrorKind::Write(error) => (format!("cannot save {path}"), error.to_string()),
+            ErrorKind::Syntax { line, column, message } => {
                 (format!("{path} is not valid TOML"), format!("line {line}, column {column}: {message}"))
             }
-            Kind::Conflict { line } => (
+            ErrorKind::Conflict { line } => (
                 format!("{path} has git's conflict markers at line {line}"),
                 "git merged it line by line".to_owned(),
             ),
-            Kind::NotOurs(why) => (format!("{path} is not a file of glosses"), why.clone()),
-            Kind::ReadOnly(why) => (format!("{path} is read-only"), why.clone()),
-            Kind::Name(why) => (path.into_owned(), why.clone()),
+            ErrorKind::NotOurs(why) => (format!("{path} is not a file of glosses"), why.clone()),
+            ErrorKind::ReadOnly(why) => (format!("{path} is read-only"), why.clone()),
+            ErrorKind::Name(why) => (path.into_owned(), why.clone()),
         }
     }
 
     /// What a person can do next.
     pub fn hint(&self) -> Option<Cow<'static, str>> {
         let hint = match &self.kind {
-            Kind::Read(error) | Kind::Write(error) => match error.kind() {
+            ErrorKind::Read(error) | ErrorKind::Write(error) => match error.kind() {
                 io::ErrorKind::StorageFull => {
                     Some("make room on the disk; the work is kept and saved with the next change")
                 }
@@ -101,16 +101,18 @@ impl Error {
                 }
                 _ => None,
             },
-            Kind::Conflict { .. } => {
+            ErrorKind::Conflict { .. } => {
                 let name = self.path.file_name().unwrap_or_default().to_string_lossy();
                 let merge =
                     format!("gloss git-setup, then git checkout --merge {name}, merge it gloss by gloss");
                 return Some(merge.into());
             }
-            Kind::Syntax { .. } => Some("mend that line in an editor; the file is left as it is until then"),
-            Kind::NotOurs(_) => Some("move the file away if it is not meant for gloss"),
-            Kind::ReadOnly(_) => Some("copy the document to a folder of your own"),
-            Kind::Name(_) => Some("use letters, digits, - and _"),
+            ErrorKind::Syntax { .. } => {
+                Some("mend that line in an editor; the file is left as it is until then")
+            }
+            ErrorKind::NotOurs(_) => Some("move the file away if it is not meant for gloss"),
+            ErrorKind::ReadOnly(_) => Some("copy the document to a folder of your own"),
+            ErrorKind::Name(_) => Some("use letters, digits, - and _"),
         };
         hint.map(Cow::Borrowed)
     }

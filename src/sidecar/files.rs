@@ -4,12 +4,13 @@ use std::{fs, path::Path};
 
 use toml_edit::DocumentMut;
 
-use super::{Document, Error, Merged, merge, replace::Held, store};
+use super::{Error, Merged, SidecarText, merge, store};
+use crate::platform::{self, FolderLock};
 
 /// Merges three files: what was made of `base` on either side. Where there is no `base` both sides have added all they have.
 pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, Error> {
     let base = match read(base) {
-        Err(error) if error.is_missing() => Document::default(),
+        Err(error) if error.is_missing() => SidecarText::default(),
         other => other?,
     };
     Ok(merge::documents(&base, &read(ours)?, &read(theirs)?))
@@ -18,18 +19,21 @@ pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, Er
 /// Puts a text in a file's place, so that at every moment one of the two is there whole. A link stays a link.
 pub fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
     let file = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let put = || Held::new(store::folder(&file))?.replace(&file, text.as_bytes());
-    put().map_err(|error| Error::write(path, error))
+    let replace = || {
+        let lock = FolderLock::acquire(store::folder(&file))?;
+        platform::replace_locked(&lock, &file, &file, text.as_bytes())
+    };
+    replace().map_err(|error| Error::write(path, error))
 }
 
-fn read(path: &Path) -> Result<Document, Error> {
+fn read(path: &Path) -> Result<SidecarText, Error> {
     let bytes = fs::read(path).map_err(|error| Error::read(path, error))?;
     let text = store::decoded(path, bytes)?;
     // Entries that are sound one by one may not be so together; then nothing sound can be made of them.
     if let Err(error) = text.trim_start_matches('\u{feff}').parse::<DocumentMut>() {
         return Err(Error::syntax(path, &text, &error));
     }
-    let document = match Document::parse_anyway(path, &text) {
+    let document = match SidecarText::parse_anyway(path, &text) {
         (document, None) => document,
         (_, Some(error)) => return Err(error),
     };

@@ -10,12 +10,15 @@ use toml_edit::DocumentMut;
 
 use super::{
     Sidecar, SourceInfo,
-    document::Document,
     journal::Journal,
     merge,
+    sidecar_text::SidecarText,
     tests::{BY_HAND, cases, info, of, quote},
 };
-use crate::gloss::{Change, Dismissal, Gloss, Transaction};
+use crate::{
+    gloss::{Change, Dismissal, Gloss, Review, Transaction},
+    platform::FolderLock,
+};
 
 /// What TOML is made of, and what breaks it.
 const TOKENS: &[&str] = &[
@@ -129,18 +132,18 @@ fn is_toml(text: &str) -> bool {
     text.trim_start_matches('\u{feff}').parse::<DocumentMut>().is_ok()
 }
 
-fn glosses(document: &Document) -> Vec<Gloss> {
+fn glosses(document: &SidecarText) -> Vec<Gloss> {
     document.glosses().cloned().collect()
 }
 
 /// Everything that the program does to a file, to the first gloss of this one if it has any.
-fn changes(document: &Document) -> Vec<Transaction> {
+fn changes(document: &SidecarText) -> Vec<Transaction> {
     let mut all = vec![of(&[Change::add(quote(7, 40)), Change::add(quote(8, 0))])];
     if let Some(first) = document.glosses().next() {
         let mut after = first.clone();
         after.attributes.set("speaker", "Ann\nBea".into());
         after.note = Some("two\nlines \"\"\" ''' \\".into());
-        after.review = None;
+        after.review = Review::default();
         all.push(of(&[Change::replace(first.clone(), after)]));
         all.push(of(&[Change::remove(first.clone())]));
     }
@@ -171,7 +174,7 @@ proptest! {
 
     #[test]
     fn a_damaged_sidecar_keeps_every_byte_and_stays_sound_where_it_is(text in damaged()) {
-        let (document, wrong) = Document::parse_anyway(Path::new("x"), &text);
+        let (document, wrong) = SidecarText::parse_anyway(Path::new("x"), &text);
         prop_assert_eq!(&document.text(), &text);
         // Of two annotations with one id the second is read once the first is gone.
         let is_double = document.problems().iter().any(|problem| problem.message.contains("annotation before it"));
@@ -184,7 +187,7 @@ proptest! {
             changed.set_source(&SourceInfo { file: "new \"name\"".into(), ..info() });
             let written = changed.text();
             prop_assert!(is_toml(&written), "no TOML after {:?}:\n{}", change, written);
-            let (read, wrong) = Document::parse_anyway(Path::new("x"), &written);
+            let (read, wrong) = SidecarText::parse_anyway(Path::new("x"), &written);
             prop_assert!(wrong.is_none(), "{:?} in\n{}", wrong, written);
             prop_assert_eq!(glosses(&read), glosses(&changed), "in\n{}", written);
             prop_assert_eq!(read.problems().len(), document.problems().len(), "in\n{}", written);
@@ -193,7 +196,7 @@ proptest! {
 
     #[test]
     fn damaged_sidecars_are_merged_into_a_sound_one(base in damaged(), ours in damaged(), theirs in damaged()) {
-        let read = |text: &str| match Document::parse_anyway(Path::new("x"), text) {
+        let read = |text: &str| match SidecarText::parse_anyway(Path::new("x"), text) {
             (document, None) if is_toml(text) => Some(document),
             _ => None,
         };
@@ -203,7 +206,7 @@ proptest! {
         let merged = merge::documents(&base, &ours, &theirs).document;
         let written = merged.text();
         prop_assert!(is_toml(&written), "no TOML:\n{}", written);
-        let (again, wrong) = Document::parse_anyway(Path::new("x"), &written);
+        let (again, wrong) = SidecarText::parse_anyway(Path::new("x"), &written);
         prop_assert!(wrong.is_none(), "{:?} in\n{}", wrong, written);
         prop_assert_eq!(glosses(&again), glosses(&merged), "in\n{}", written);
         for gloss in ours.glosses().chain(theirs.glosses()).filter(|gloss| base.get(&gloss.id).is_none()) {
@@ -216,12 +219,12 @@ proptest! {
         at in 0..4000_usize, length in 0..40_usize, put in prop::collection::vec(any::<u8>(), 0..40),
     ) {
         let folder = tempfile::tempdir().expect("a folder");
-        let handle = fs::File::open(folder.path()).expect("opened");
+        let lock = FolderLock::acquire(folder.path()).expect("locked");
         let sidecar = folder.path().join("a.txt.gloss.toml");
         let mut journal = Journal::beside(&sidecar);
         let written: Vec<Transaction> = (0..4).map(|n| of(&[Change::add(quote(n, 40))])).collect();
         for transaction in &written {
-            journal.append(transaction, &sidecar, &handle).expect("appended");
+            journal.append(transaction, &sidecar, &lock).expect("appended");
         }
         let mut bytes = fs::read(journal.path()).expect("read");
         let from = at % bytes.len();

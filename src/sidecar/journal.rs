@@ -8,18 +8,18 @@
 
 use std::{
     ffi::OsString,
-    fs::{File, OpenOptions},
+    fs::File,
     io::{self, Read, Seek, SeekFrom, Write},
-    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
-    time::SystemTime,
 };
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{attributes, replace::sync_folder};
-use crate::gloss::Transaction;
+use crate::{
+    gloss::Transaction,
+    platform::{self, FileIdentity, FileStamp, FolderLock},
+};
 
 /// What a record says.
 #[derive(Deserialize, Serialize)]
@@ -38,17 +38,17 @@ const DIGITS: usize = 16;
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
-    /// So much of it has been taken in, in bytes: whole records.
+    /// How many bytes of it have been read: whole records.
     read: u64,
-    /// Which file that was.
-    identity: Option<(u64, Option<SystemTime>)>,
+    /// Which file that was; none before there is one.
+    identity: Option<FileIdentity>,
     /// Whether a whole record in it can't be read.
     damaged: bool,
 }
 
 /// What has been appended to a journal.
 #[derive(Debug, Default, PartialEq)]
-pub struct News {
+pub struct Tail {
     /// The transactions, in order.
     pub transactions: Vec<Transaction>,
     /// After how many of them it was noted that all so far is in a file of which digest.
@@ -57,7 +57,7 @@ pub struct News {
     pub anew: bool,
 }
 
-impl News {
+impl Tail {
     /// Drops what is in a file of this content already. Returns whether that goes for all that was read before, too.
     pub fn drop_settled(&mut self, content: impl FnOnce() -> String) -> bool {
         if self.settled.is_empty() {
@@ -97,31 +97,31 @@ impl Journal {
     }
 
     /// What has been appended since it was last read, by anybody.
-    pub fn read_new(&mut self) -> io::Result<News> {
+    pub fn read_new(&mut self) -> io::Result<Tail> {
         let had_some = self.read > 0;
-        let mut file = match File::open(&self.path) {
+        let mut file = match platform::open_regular(&self.path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 (self.read, self.identity, self.damaged) = (0, None, false);
-                return Ok(News { anew: had_some, ..News::default() });
+                return Ok(Tail { anew: had_some, ..Tail::default() });
             }
             Err(error) => return Err(error),
         };
-        let (length, identity) = look(&file)?;
-        if self.identity != identity || length < self.read {
-            (self.read, self.identity, self.damaged) = (0, identity, false);
+        let FileStamp { identity, length, .. } = FileStamp::of_file(&file)?;
+        if self.identity != Some(identity) || length < self.read {
+            (self.read, self.identity, self.damaged) = (0, Some(identity), false);
         }
-        let mut news = News { anew: had_some && self.read == 0, ..News::default() };
+        let mut tail = Tail { anew: had_some && self.read == 0, ..Tail::default() };
         if length == self.read {
-            return Ok(news);
+            return Ok(tail);
         }
         file.seek(SeekFrom::Start(self.read))?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         for line in bytes.split_inclusive(|&byte| byte == b'\n') {
             match record(line) {
-                Some(Record::Change(transaction)) => news.transactions.push(transaction),
-                Some(Record::Settled(digest)) => news.settled.push((news.transactions.len(), digest)),
+                Some(Record::Change(transaction)) => tail.transactions.push(transaction),
+                Some(Record::Settled(digest)) => tail.settled.push((tail.transactions.len(), digest)),
                 None => {
                     self.damaged = line.ends_with(b"\n");
                     break;
@@ -129,22 +129,22 @@ impl Journal {
             }
             self.read += line.len() as u64;
         }
-        Ok(news)
+        Ok(tail)
     }
 
-    /// Appends a change; when this returns it would survive a power cut. The caller holds the folder, and has read all
+    /// Appends a change; when this returns it would survive a power cut. The caller has locked the folder and read all
     /// that is new. The journal is as private as `sidecar`.
-    pub fn append(&mut self, transaction: &Transaction, sidecar: &Path, folder: &File) -> io::Result<()> {
+    pub fn append(&mut self, transaction: &Transaction, sidecar: &Path, lock: &FolderLock) -> io::Result<()> {
         let record = Record::Change(transaction.clone());
-        self.append_record(&record, sidecar, folder)
+        self.append_record(&record, sidecar, lock)
     }
 
     /// Notes that a file of this content is about to have all of it.
-    pub fn settle(&mut self, content: &str, sidecar: &Path, folder: &File) -> io::Result<()> {
-        self.append_record(&Record::Settled(digest(content.as_bytes())), sidecar, folder)
+    pub fn settle(&mut self, content: &str, sidecar: &Path, lock: &FolderLock) -> io::Result<()> {
+        self.append_record(&Record::Settled(digest(content.as_bytes())), sidecar, lock)
     }
 
-    fn append_record(&mut self, record: &Record, sidecar: &Path, folder: &File) -> io::Result<()> {
+    fn append_record(&mut self, record: &Record, sidecar: &Path, lock: &FolderLock) -> io::Result<()> {
         let json = serde_json::to_vec(record)?;
         let mut line = digest(&json).into_bytes();
         line.push(b' ');
@@ -153,11 +153,11 @@ impl Journal {
         if self::record(&line).is_none() {
             return Err(io::Error::other("the change can't be written so that it can be read again"));
         }
-        let mut file = OpenOptions::new().create(true).append(true).mode(0o600).open(&self.path)?;
+        let mut file = platform::append(&self.path)?;
         if self.read == 0
             && let Ok(meta) = sidecar.metadata()
         {
-            attributes::carry_over(sidecar, &meta, &file);
+            platform::copy_metadata(sidecar, &meta, &file);
         }
         // What a crash cut short goes; and half a record would hide the ones after it.
         let cut = |file: &File| match file.metadata()?.len() {
@@ -171,8 +171,8 @@ impl Journal {
             return Err(error);
         }
         if self.read == 0 {
-            self.identity = look(&file)?.1;
-            sync_folder(folder)?;
+            self.identity = Some(FileStamp::of_file(&file)?.identity);
+            lock.sync()?;
         }
         self.read += line.len() as u64;
         Ok(())
@@ -192,14 +192,6 @@ impl Journal {
             _ => Ok(()),
         }
     }
-}
-
-/// The length of a file, and what tells it from another one of its name.
-#[allow(clippy::type_complexity, reason = "read in one place")]
-fn look(file: &File) -> io::Result<(u64, Option<(u64, Option<SystemTime>)>)> {
-    use std::os::unix::fs::MetadataExt;
-    let meta = file.metadata()?;
-    Ok((meta.len(), Some((meta.ino(), meta.created().ok()))))
 }
 
 /// A whole, sound record.
@@ -223,64 +215,64 @@ mod tests {
         Transaction::new("tag", vec![Change::add(Gloss::new(Id::from_bits(id), "note", Vec::new()))])
     }
 
-    fn news(journal: &mut Journal) -> Vec<Transaction> {
+    fn tail(journal: &mut Journal) -> Vec<Transaction> {
         journal.read_new().expect("read").transactions
     }
 
     #[test]
     fn what_one_appends_the_other_reads_and_a_torn_record_counts_for_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
-        let handle = File::open(folder.path()).expect("opened");
+        let lock = FolderLock::acquire(folder.path()).expect("locked");
         let sidecar = folder.path().join("a.txt.gloss.toml");
         let (mut one, mut other) = (Journal::beside(&sidecar), Journal::beside(&sidecar));
-        assert_eq!(news(&mut one), []);
-        one.append(&tag(1), &sidecar, &handle).expect("appended");
-        assert_eq!(news(&mut other), [tag(1)]);
-        other.append(&tag(2), &sidecar, &handle).expect("appended");
-        assert_eq!(news(&mut one), [tag(2)]);
+        assert_eq!(tail(&mut one), []);
+        one.append(&tag(1), &sidecar, &lock).expect("appended");
+        assert_eq!(tail(&mut other), [tag(1)]);
+        other.append(&tag(2), &sidecar, &lock).expect("appended");
+        assert_eq!(tail(&mut one), [tag(2)]);
         let whole = std::fs::read(one.path()).expect("read");
         for cut in 0..whole.len() {
             std::fs::write(one.path(), &whole[..cut]).expect("cut");
             let mut late = Journal::beside(&sidecar);
-            let read = news(&mut late);
+            let read = tail(&mut late);
             assert!(read.len() < 2 && read.iter().all(|transaction| *transaction == tag(1)));
-            late.append(&tag(3), &sidecar, &handle).expect("appended");
-            let all = news(&mut Journal::beside(&sidecar));
+            late.append(&tag(3), &sidecar, &lock).expect("appended");
+            let all = tail(&mut Journal::beside(&sidecar));
             assert_eq!(all.last(), Some(&tag(3)), "cut at {cut}");
         }
         other.read_new().expect("read");
         one.remove().expect("removed");
-        assert_eq!(other.read_new().expect("read"), News { anew: true, ..News::default() });
+        assert_eq!(other.read_new().expect("read"), Tail { anew: true, ..Tail::default() });
     }
 
     #[test]
     fn a_number_that_is_none_is_read_back_and_a_damaged_record_is_told() {
         let folder = tempfile::tempdir().expect("a folder");
-        let handle = File::open(folder.path()).expect("opened");
+        let lock = FolderLock::acquire(folder.path()).expect("locked");
         let sidecar = folder.path().join("a.txt.gloss.toml");
         let mut journal = Journal::beside(&sidecar);
         let mut gloss = Gloss::new(Id::from_bits(1), "note", Vec::new());
         gloss.attributes.set("weight", Value::Number(f64::INFINITY));
         let endless = Transaction::new("tag", vec![Change::add(gloss)]);
-        journal.append(&endless, &sidecar, &handle).expect("appended");
-        journal.append(&tag(2), &sidecar, &handle).expect("appended");
-        assert_eq!(news(&mut Journal::beside(&sidecar)), [endless, tag(2)]);
+        journal.append(&endless, &sidecar, &lock).expect("appended");
+        journal.append(&tag(2), &sidecar, &lock).expect("appended");
+        assert_eq!(tail(&mut Journal::beside(&sidecar)), [endless, tag(2)]);
         let mut bytes = std::fs::read(journal.path()).expect("read");
         bytes[30] ^= 1;
         std::fs::write(journal.path(), bytes).expect("written");
         let mut damaged = Journal::beside(&sidecar);
-        assert_eq!((news(&mut damaged), damaged.is_damaged()), (Vec::new(), true));
+        assert_eq!((tail(&mut damaged), damaged.is_damaged()), (Vec::new(), true));
     }
 
     #[test]
     fn what_is_in_the_file_is_dropped_up_to_the_mark() {
         let folder = tempfile::tempdir().expect("a folder");
-        let handle = File::open(folder.path()).expect("opened");
+        let lock = FolderLock::acquire(folder.path()).expect("locked");
         let sidecar = folder.path().join("a.txt.gloss.toml");
         let mut journal = Journal::beside(&sidecar);
-        journal.append(&tag(1), &sidecar, &handle).expect("appended");
-        journal.settle("the file", &sidecar, &handle).expect("noted");
-        journal.append(&tag(2), &sidecar, &handle).expect("appended");
+        journal.append(&tag(1), &sidecar, &lock).expect("appended");
+        journal.settle("the file", &sidecar, &lock).expect("noted");
+        journal.append(&tag(2), &sidecar, &lock).expect("appended");
         let mut read = Journal::beside(&sidecar).read_new().expect("read");
         assert!(!read.drop_settled(|| "another file".into()) && read.transactions.len() == 2);
         assert!(read.drop_settled(|| "the file".into()));

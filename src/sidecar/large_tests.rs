@@ -5,7 +5,10 @@ use std::{fs, path::PathBuf};
 use super::journal::Journal;
 use super::tests::{info, of, open, quote};
 use super::*;
-use crate::gloss::{Change, Gloss, Id, Transaction};
+use crate::{
+    gloss::{Change, Gloss, Id, Transaction},
+    platform::FolderLock,
+};
 
 /// A folder with a sidecar of some megabytes.
 fn large() -> (tempfile::TempDir, PathBuf) {
@@ -61,8 +64,9 @@ fn a_journal_that_is_in_the_file_already_changes_nothing() {
     fs::write(&journal, records).expect("written");
     let mut left = Journal::beside(&path);
     left.read_new().expect("read");
-    let folder = fs::File::open(path.parent().expect("a folder")).expect("opened");
-    left.settle(&fs::read_to_string(&path).expect("read"), &path, &folder).expect("noted");
+    let lock = FolderLock::acquire(path.parent().expect("a folder")).expect("locked");
+    left.settle(&fs::read_to_string(&path).expect("read"), &path, &lock).expect("noted");
+    drop(lock);
     let mut again = open(&path);
     assert!(again.glosses().eq(&settled));
     again.save(&of(&[Change::add(quote(9005, 3))]), &info()).expect("saved");
@@ -121,8 +125,9 @@ fn what_is_saved_behind_a_journal_that_was_left_is_kept_and_made_once() {
     fs::write(Journal::beside(&path).path(), journal).expect("written");
     let mut left = Journal::beside(&path);
     left.read_new().expect("read");
-    let folder = fs::File::open(path.parent().expect("a folder")).expect("opened");
-    left.settle(&fs::read_to_string(&path).expect("read"), &path, &folder).expect("noted");
+    let lock = FolderLock::acquire(path.parent().expect("a folder")).expect("locked");
+    left.settle(&fs::read_to_string(&path).expect("read"), &path, &lock).expect("noted");
+    drop(lock);
     let mut third = open(&path);
     other.save(&of(&[Change::add(quote(9010, 11))]), &info()).expect("saved");
     third.save(&of(&[Change::add(quote(9011, 12))]), &info()).expect("saved");
@@ -143,10 +148,10 @@ fn many_glosses_added_at_once_stand_as_if_added_one_by_one() {
     {
         let mut text = "format = \"gloss/1\"\n".to_owned();
         for (id, start) in [(1, 50), (2, 10), (3, 90), (4, 70)] {
-            let one = file("t", 9, [quote(id, start)].into_iter());
+            let one = file("t", 9, None, [quote(id, start)].into_iter());
             text += &format!("\n# on {id}\n{}", &one[one.find("[[").expect("an annotation")..]);
         }
-        let start = Document::parse(path, &(text + behind)).expect("a sidecar");
+        let start = SidecarText::parse(path, &(text + behind)).expect("a sidecar");
         let new: Vec<Gloss> = (0..40).map(|n| quote(100 + n, (n as usize * 37) % 110)).collect();
         let (mut together, mut apart) = (start.clone(), start);
         together.add(&new);
@@ -154,7 +159,7 @@ fn many_glosses_added_at_once_stand_as_if_added_one_by_one() {
             apart.add([gloss]);
         }
         assert_eq!(together.text(), apart.text());
-        let again = Document::parse(path, &together.text()).expect("a sidecar");
+        let again = SidecarText::parse(path, &together.text()).expect("a sidecar");
         assert!(again.glosses().eq(together.glosses()));
     }
 }

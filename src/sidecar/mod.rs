@@ -1,35 +1,35 @@
 //! Glosses on the disk: the sidecar beside a document, and what the program keeps for its reader.
 
-mod arrange;
-mod attributes;
-mod blocks;
-mod cut;
-mod document;
+mod entries;
+mod entry_list;
 mod error;
+mod fast_read;
 mod files;
 mod journal;
-mod known;
+mod layout;
 mod merge;
-mod past;
-mod plain;
 mod read;
 mod recovery;
 mod removed;
-mod replace;
+mod sidecar_index;
+mod sidecar_text;
 mod source;
 mod state;
 mod store;
 mod stray;
+mod text_cache;
 mod write;
 
-use document::Document;
 pub use error::Error;
 pub use files::{merge_files, replace_file};
 pub use merge::{Conflict, Merged};
 pub use recovery::Recovery;
+use sidecar_text::SidecarText;
 pub use state::{HistoryLog, ReadingPlace, StateFolder};
 pub use store::{Access, Sidecar, difference};
 pub use stray::Stray;
+
+use crate::source::{Document, Metadata};
 
 /// An annotation that can't be read; it stays in the file as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,16 +49,44 @@ pub struct SourceInfo {
     pub sha256: Option<String>,
     /// Of the text, in code points; none while it is not known.
     pub length: Option<usize>,
+    /// The reader that made the text in which offsets count, with its version: "markdown/1". None: it is plain text.
+    pub reader: Option<String>,
+    /// What the document says of itself, or what a person wrote there in its place.
+    pub metadata: Metadata,
 }
 
-/// A whole sidecar with these glosses, for a document of this name and length (in code points).
+impl SourceInfo {
+    /// What is to be said of a document as it is now, where a sidecar said `before` until now. What is not known yet of a large
+    /// document is left out.
+    pub fn of(document: &Document, before: Option<&Self>) -> Self {
+        let text = &document.text;
+        let stated = before.map(|before| before.metadata.clone()).unwrap_or_default();
+        Self {
+            file: document.name.clone(),
+            sha256: document.sha256().map(str::to_owned),
+            length: text.is_indexed(text.len()).then(|| text.code_point_of(text.len())),
+            reader: document.reader().map(str::to_owned),
+            metadata: stated.or(document.metadata().cloned().unwrap_or_default()),
+        }
+    }
+}
+
+/// A whole sidecar with these glosses, for a document of this name and length (in code points), whose text this reader made
+/// (none: it is plain text).
 pub fn file<'a>(
     name: &str,
     length: usize,
+    reader: Option<&str>,
     glosses: impl Iterator<Item = crate::gloss::Gloss> + 'a,
 ) -> String {
-    let mut document = Document::default();
-    document.set_source(&SourceInfo { file: name.to_owned(), sha256: None, length: Some(length) });
+    let mut document = SidecarText::default();
+    let reader = reader.map(str::to_owned);
+    document.set_source(&SourceInfo {
+        file: name.to_owned(),
+        length: Some(length),
+        reader,
+        ..SourceInfo::default()
+    });
     let glosses: Vec<_> = glosses.collect();
     document.add(&glosses);
     document.text()
@@ -70,7 +98,7 @@ pub fn read_text(
     path: &std::path::Path,
     text: &str,
 ) -> Result<(Option<SourceInfo>, Vec<crate::gloss::Gloss>, usize), Error> {
-    let document = Document::parse(path, text)?;
+    let document = SidecarText::parse(path, text)?;
     Ok((document.source(), document.glosses().cloned().collect(), document.problems().len()))
 }
 
@@ -80,6 +108,8 @@ pub fn count(bytes: &[u8]) -> usize {
     heads.filter(|&at| at == 0 || bytes[at - 1] == b'\n').count()
 }
 
+#[cfg(test)]
+mod fields_tests;
 #[cfg(test)]
 mod fuzz_tests;
 #[cfg(test)]

@@ -2,23 +2,45 @@
 
 use toml_edit::{Item, TableLike, Value as Toml};
 
-use crate::gloss::{Attributes, Dismissal, Gloss, Id, Link, Selector, Value};
+use crate::gloss::{
+    Attributes, Dismissal, Field, Gloss, Link, Selector, Tree, Value,
+    fields::{FIELDS, Shape},
+};
 
 /// The gloss that a table says, or why it says none.
 pub fn gloss(table: &dyn TableLike) -> Result<Gloss, String> {
-    let id: Id = required(table, "id")?.parse().map_err(|why| format!("its id can't be used: {why}"))?;
-    let mut gloss = Gloss::new(id, required(table, "tag")?, selectors(table)?);
-    gloss.attributes = attributes(table)?;
-    gloss.links = links(table)?;
-    gloss.note = optional(table, "note")?;
-    gloss.creator = optional(table, "creator")?;
-    gloss.created = time(table, "created")?;
-    gloss.modified = time(table, "modified")?;
-    gloss.generator = optional(table, "generator")?;
-    gloss.review = review(table);
-    gloss.orphaned = table.get("orphaned").and_then(Item::as_bool).unwrap_or_default();
+    let mut gloss = Gloss::default();
+    for field in FIELDS {
+        read(field, table, &mut gloss)?;
+    }
     gloss.check()?;
     Ok(gloss)
+}
+
+fn read(field: &Field, table: &dyn TableLike, gloss: &mut Gloss) -> Result<(), String> {
+    let name = field.name;
+    match &field.shape {
+        Shape::Id => {
+            gloss.id =
+                required(table, name)?.parse().map_err(|why| format!("its id can't be used: {why}"))?;
+        }
+        Shape::Tag => gloss.tag = required(table, name)?,
+        Shape::Attributes => gloss.attributes = attributes(table)?,
+        Shape::Spans => gloss.selectors = selectors(table)?,
+        Shape::Links => gloss.links = links(table)?,
+        Shape::Text(slot) => *(slot.get_mut)(gloss) = optional(table, name)?,
+        Shape::Time(slot) => *(slot.get_mut)(gloss) = time(table, name)?,
+        Shape::Flag(slot) => {
+            *(slot.get_mut)(gloss) = table.get(name).and_then(Item::as_bool).unwrap_or_default();
+        }
+        Shape::Structured(slot) => {
+            let tree = table.get(name).map(tree);
+            if !(slot.set)(gloss, tree) {
+                return Err(format!("its {name} can't be read"));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The dismissal that a table says, if it says one.
@@ -51,10 +73,30 @@ fn time(table: &dyn TableLike, name: &str) -> Result<Option<String>, String> {
     }
 }
 
-/// Why it should be looked at. A person who writes `review = true` wants no less.
-fn review(table: &dyn TableLike) -> Option<String> {
-    let item = table.get("review")?;
-    Some(item.as_str().map_or_else(|| item.to_string().trim().to_owned(), str::to_owned))
+/// Whatever TOML has, as a structured value.
+fn tree(item: &Item) -> Tree {
+    match item {
+        Item::None => Tree::List(Vec::new()),
+        Item::Value(value) => tree_of_value(value),
+        Item::Table(table) => tree_of_table(table),
+        Item::ArrayOfTables(tables) => Tree::List(tables.iter().map(|table| tree_of_table(table)).collect()),
+    }
+}
+
+fn tree_of_value(value: &Toml) -> Tree {
+    match value {
+        Toml::String(text) => Tree::Text(text.value().clone()),
+        Toml::Integer(number) => Tree::Number(*number.value() as f64),
+        Toml::Float(number) => Tree::Number(*number.value()),
+        Toml::Boolean(flag) => Tree::Flag(*flag.value()),
+        Toml::Datetime(time) => Tree::Time(time.value().to_string()),
+        Toml::Array(items) => Tree::List(items.iter().map(tree_of_value).collect()),
+        Toml::InlineTable(table) => tree_of_table(table),
+    }
+}
+
+fn tree_of_table(table: &dyn TableLike) -> Tree {
+    Tree::Table(table.iter().map(|(key, item)| (key.to_owned(), tree(item))).collect())
 }
 
 /// The tables of an array, whichever way it is written.

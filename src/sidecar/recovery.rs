@@ -1,23 +1,30 @@
 //! What could not be saved: kept in the state folder until it can be.
 //!
-//! Each program has a file of its own, so that two of them don't write over each other's work; what programs before have
-//! left there is offered to the next one that opens the document.
+//! Each program keeps its own in a file with a random name, so that two of them don't write over each other's work, and
+//! has that file locked as long as it runs. A file that nobody has locked was left by a program that has ended: it is
+//! offered to the next one that opens the document. The number of a process would not do for either: in a container it
+//! is the same each time, and means nothing to a program outside of it.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, TryLockError},
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
 use super::{StateFolder, state::name_for};
-use crate::gloss::Transaction;
+use crate::{
+    gloss::Transaction,
+    platform::{self, Audience, Durability, Replacement},
+};
 
 /// The changes to one sidecar that could not be saved.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Recovery {
-    /// This program's own.
+    /// This program's own file.
     own: PathBuf,
-    /// What others have left.
+    /// It, locked; none while there is none.
+    locked: Option<File>,
+    /// The files that programs before have left.
     earlier: Vec<PathBuf>,
 }
 
@@ -26,23 +33,30 @@ impl StateFolder {
     pub fn recovery(&self, path: &Path) -> Recovery {
         let name = name_for(path);
         let folder = self.path().join("recovery");
-        let own = folder.join(format!("{name}.{}.json", std::process::id()));
+        let own = folder.join(format!("{name}.{:016x}.json", platform::random_bits()));
         let is_earlier = |file: &PathBuf| {
             let of_document = |file: &str| file.starts_with(&name);
             let is_whole = file.extension().is_some_and(|extension| extension == "json");
             is_whole
-                && *file != own
                 && file.file_name().and_then(|file| file.to_str()).is_some_and(of_document)
+                && !is_locked(file)
         };
         let files = fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok);
         let mut earlier: Vec<PathBuf> = files.map(|file| file.path()).filter(is_earlier).collect();
         earlier.sort();
-        Recovery { own, earlier }
+        Recovery { own, locked: None, earlier }
     }
 }
 
+/// Whether a program that runs has locked the file at `path`. Where the file system has no locks nobody has: work that is
+/// offered twice is better than work that is lost.
+fn is_locked(path: &Path) -> bool {
+    let locked = platform::open_regular(path).map(|file| file.try_lock_shared());
+    matches!(locked, Ok(Err(TryLockError::WouldBlock)))
+}
+
 impl Recovery {
-    /// What earlier programs have left. A file that can't be read is put aside.
+    /// What programs before have left. A file that can't be read is put aside.
     pub fn load(&mut self) -> Transaction {
         let mut all = Transaction::default();
         self.earlier.retain(|path| {
@@ -60,34 +74,35 @@ impl Recovery {
     }
 
     /// Keeps these changes of this program, and only these; when this returns they would survive a power cut.
-    pub fn keep(&self, changes: &Transaction) -> io::Result<()> {
-        write(&self.own, changes)
+    pub fn keep(&mut self, changes: &Transaction) -> io::Result<()> {
+        self.locked = put(&self.own, changes)?;
+        Ok(())
     }
 
-    /// What earlier programs have left has been taken in, but for `rest`.
+    /// What programs before have left has been taken in, but for `rest`.
     pub fn taken_in(&mut self, rest: &Transaction) -> io::Result<()> {
         let mut files = std::mem::take(&mut self.earlier).into_iter();
         if let Some(first) = files.next() {
-            write(&first, rest)?;
+            put(&first, rest)?;
             self.earlier = vec![first];
         }
-        files.try_for_each(|file| write(&file, &Transaction::default()))
+        files.try_for_each(|file| put(&file, &Transaction::default()).map(drop))
     }
 }
 
-/// Puts changes in a file's place; no file where there are none.
-fn write(path: &Path, changes: &Transaction) -> io::Result<()> {
+/// Replaces the file at `path` by one with these changes, which is locked as long as it is open; removes it where there
+/// are no changes.
+fn put(path: &Path, changes: &Transaction) -> io::Result<Option<File>> {
     if changes.is_empty() {
         return match fs::remove_file(path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
+            _ => Ok(None),
         };
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
-    temporary.write_all(&serde_json::to_vec(changes)?)?;
-    temporary.as_file().sync_all()?;
-    temporary.persist(path).map_err(|error| error.error)?;
-    File::open(folder)?.sync_all()
+    platform::create_private_folder(path.parent().unwrap_or(Path::new(".")))?;
+    let mut file = Replacement::new(path, Audience::Owner)?;
+    file.write_all(&serde_json::to_vec(changes)?)?;
+    // Before anybody can see it under its name. Where there are no locks it is offered to others, too.
+    let _ = file.file().try_lock();
+    file.publish(Durability::PowerCut).map(Some)
 }

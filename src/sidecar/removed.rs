@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Document, Sidecar, blocks::Block, cut, write};
+use super::{Sidecar, SidecarText, entries, entry_list::FileEntry, write};
 use crate::gloss::{Change, Gloss, Id, Transaction};
 
 /// What was taken out, by id, with its text. What stands as this program would write it again is not kept, so that there
@@ -13,11 +13,11 @@ pub struct Removed(HashMap<Id, (Gloss, String)>);
 
 impl Removed {
     /// Notes an entry that is taken out. Comments that stand alone behind it are no part of it.
-    pub fn note(&mut self, block: &Block) {
-        let Some(gloss) = &block.gloss else { return };
-        let own = block.text.len() - cut::unattached(&block.text).map_or(0, str::len);
-        let text = block.text[..own].trim().replace("\r\n", "\n");
-        if gloss.review.is_none() && text == write::annotation(gloss).trim_end() {
+    pub fn note(&mut self, entry: &FileEntry) {
+        let Some(gloss) = &entry.gloss else { return };
+        let own = entry.text.len() - entries::unattached(&entry.text).map_or(0, str::len);
+        let text = entry.text[..own].trim().replace("\r\n", "\n");
+        if gloss.review.is_empty() && text == write::annotation(gloss).trim_end() {
             self.0.remove(&gloss.id);
         } else {
             self.0.insert(gloss.id.clone(), (gloss.clone(), text + "\n"));
@@ -39,7 +39,7 @@ impl Removed {
             Gloss { id, modified, review, ..gloss.clone() } == *after
         };
         let earlier = self.0.get(&after.id).filter(|(gloss, _)| gloss == after);
-        let named = || before.named_in_review().filter_map(|id| self.0.get(&id));
+        let named = || before.review.named().filter_map(|id| self.0.get(id));
         let (gloss, text) = earlier.or_else(|| named().find(|(gloss, _)| says_what(gloss)))?;
         write::changed(text, gloss, after)
     }
@@ -57,9 +57,9 @@ impl Sidecar {
     /// Remembers how glosses stood that were taken out in an earlier session.
     pub fn remember(&mut self, removed: Vec<(Id, Option<String>)>) {
         for (id, text) in removed {
-            let (read, _) = Document::parse_anyway(self.path(), text.as_deref().unwrap_or_default());
-            match read.blocks.iter().find(|block| block.gloss.as_ref().is_some_and(|gloss| gloss.id == id)) {
-                Some(block) => self.document.removed.note(block),
+            let (read, _) = SidecarText::parse_anyway(self.path(), text.as_deref().unwrap_or_default());
+            match read.entries.iter().find(|entry| entry.gloss.as_ref().is_some_and(|gloss| gloss.id == id)) {
+                Some(entry) => self.document.removed.note(entry),
                 None => drop(self.document.removed.0.remove(&id)),
             }
         }

@@ -7,7 +7,7 @@ use super::{
     tests::{BY_HAND, by_hand, info, of, open, quote},
     write,
 };
-use crate::gloss::{Change, Gloss, Transaction, review};
+use crate::gloss::{Change, Gloss, Reason, Review, Transaction};
 
 #[test]
 fn what_is_deleted_comes_back_with_its_comments_and_keys() {
@@ -61,8 +61,9 @@ fn a_version_that_stands_for_two_brings_its_own_keys_along_and_no_others() {
         let path = folder.path().join("talks.txt.gloss.toml");
         let (mut kept, mut beside) = (quote(1, 10), quote(2, 10));
         beside.attributes.set("speaker", "Jo Ek".into());
-        kept.review = Some(review::kept("speaker, mine", &beside.id));
-        beside.review = Some(review::beside("speaker, mine", &kept.id));
+        let fields = || vec!["speaker".to_owned(), "mine".to_owned()];
+        kept.review.add(Reason::conflict(fields(), beside.id.clone()));
+        beside.review.add(Reason::copy_of(fields(), kept.id.clone()));
         let entry = |gloss: &Gloss, own: &str| match own {
             "" => write::annotation(gloss),
             own => format!("# {own}\n{}mine = \"{own}\"\n", write::annotation(gloss)),
@@ -71,7 +72,7 @@ fn a_version_that_stands_for_two_brings_its_own_keys_along_and_no_others() {
         fs::write(&path, format!("format = \"gloss/1\"\n\n{entries}")).expect("written");
         let text = || fs::read_to_string(&path).expect("read");
         let mut sidecar = open(&path);
-        let stands = Gloss { id: kept.id.clone(), review: None, ..beside.clone() };
+        let stands = Gloss { id: kept.id.clone(), review: Review::default(), ..beside.clone() };
         let settled = of(&[Change::remove(beside), Change::replace(kept, stands.clone())]);
         for _ in 0..2 {
             sidecar.save(&settled, &info()).expect("saved");

@@ -1,19 +1,18 @@
 //! `[source]`: what a sidecar says of the document that it belongs to.
 
-use toml_edit::{DocumentMut, Item};
+use toml_edit::{Array, Datetime, DocumentMut, Item, TableLike, Value};
 
-use super::{SourceInfo, blocks::Block, cut::PieceKind, document::Document, write};
+use super::{SourceInfo, entries::EntryKind, entry_list::FileEntry, sidecar_text::SidecarText};
+use crate::source::Metadata;
 
-impl Document {
+impl SidecarText {
     /// What the file says of the document it belongs to.
     pub fn source(&self) -> Option<SourceInfo> {
-        let tables = self.blocks.iter().filter(|block| block.kind == PieceKind::Other);
-        let source = tables.filter_map(|block| {
-            let parsed: DocumentMut = block.text.trim_start_matches('\u{feff}').parse().ok()?;
+        let tables = self.entries.iter().filter(|entry| entry.kind == EntryKind::Other);
+        let source = tables.filter_map(|entry| {
+            let parsed: DocumentMut = entry.text.trim_start_matches('\u{feff}').parse().ok()?;
             let table = parsed.get("source").filter(|item| is_headed(item))?.as_table_like()?;
-            let text = |name: &str| table.get(name).and_then(Item::as_str).map(str::to_owned);
-            let length = table.get("length").and_then(Item::as_integer).and_then(|n| usize::try_from(n).ok());
-            Some(SourceInfo { file: text("file").unwrap_or_default(), sha256: text("sha256"), length })
+            Some(read(table))
         });
         source.into_iter().next()
     }
@@ -30,47 +29,21 @@ impl Document {
             }
             return;
         }
-        for at in 0..self.blocks.len() {
-            let Some(block) = self.blocks.get(at).filter(|block| block.kind == PieceKind::Other) else {
+        for at in 0..self.entries.len() {
+            let Some(entry) = self.entries.get(at).filter(|entry| entry.kind == EntryKind::Other) else {
                 continue;
             };
-            let bom = block.text.starts_with('\u{feff}');
-            let Ok(mut parsed) = block.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() else {
+            let bom = entry.text.starts_with('\u{feff}');
+            let Ok(mut parsed) = entry.text.trim_start_matches('\u{feff}').parse::<DocumentMut>() else {
                 continue;
             };
             let item = parsed.get_mut("source").filter(|item| is_headed(item));
             let Some(table) = item.and_then(Item::as_table_like_mut) else { continue };
-            let mut put = |name: &str, value: toml_edit::Value| match table
-                .get_mut(name)
-                .and_then(Item::as_value_mut)
-            {
-                Some(old) => {
-                    let mut value = value;
-                    *value.decor_mut() = old.decor().clone();
-                    *old = value;
-                }
-                None => {
-                    table.insert(name, Item::Value(value));
-                }
-            };
-            let old = old.clone().unwrap_or_default();
-            if old.file != source.file {
-                put("file", source.file.as_str().into());
-            }
-            match &source.sha256 {
-                Some(sha256) if old.sha256.as_ref() != Some(sha256) => put("sha256", sha256.as_str().into()),
-                _ => {}
-            }
-            match source.length {
-                Some(length) if old.length != Some(length) => {
-                    put("length", i64::try_from(length).unwrap_or(i64::MAX).into());
-                }
-                _ => {}
-            }
+            change(table, &old.clone().unwrap_or_default(), source);
             let text = if bom { format!("\u{feff}{parsed}") } else { parsed.to_string() };
             let text = self.with_line_endings(&text);
-            if let Some(block) = self.blocks.get_mut(at) {
-                block.text = text;
+            if let Some(entry) = self.entries.get_mut(at) {
+                entry.text = text;
             }
             return;
         }
@@ -78,23 +51,96 @@ impl Document {
 
     /// Whether the name means something else in this file: then it is left alone.
     fn has_another_source(&self) -> bool {
-        self.blocks.iter().filter(|block| block.kind == PieceKind::Other).any(|block| {
-            let parsed = block.text.trim_start_matches('\u{feff}').parse::<DocumentMut>();
+        self.entries.iter().filter(|entry| entry.kind == EntryKind::Other).any(|entry| {
+            let parsed = entry.text.trim_start_matches('\u{feff}').parse::<DocumentMut>();
             parsed.is_ok_and(|parsed| parsed.get("source").is_some_and(|item| !item.is_table_like()))
         })
     }
 
     fn add_source(&mut self, source: &SourceInfo) {
         self.begin();
-        let mut text = format!("[source]\nfile = {}\n", write::quoted(&source.file));
-        if let Some(sha256) = &source.sha256 {
-            text.push_str(&format!("sha256 = {}\n", write::quoted(sha256)));
+        let mut text = "[source]\n".to_owned();
+        for (name, value) in values(source) {
+            text.push_str(&format!("{name} = {value}\n"));
         }
-        if let Some(length) = source.length {
-            text.push_str(&format!("length = {length}\n"));
-        }
-        self.put(vec![(1, Block::other(text))]);
+        self.put(vec![(1, FileEntry::other(text))]);
     }
+}
+
+/// What a table says.
+fn read(table: &dyn TableLike) -> SourceInfo {
+    let text = |name: &str| match table.get(name)?.as_value()? {
+        Value::String(text) => Some(text.value().clone()),
+        Value::Datetime(time) => Some(time.value().to_string()),
+        _ => None,
+    };
+    let list = |name: &str| match table.get(name).and_then(Item::as_array) {
+        Some(items) => items.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        None => text(name).into_iter().collect(),
+    };
+    SourceInfo {
+        file: text("file").unwrap_or_default(),
+        sha256: text("sha256"),
+        length: table.get("length").and_then(Item::as_integer).and_then(|n| usize::try_from(n).ok()),
+        reader: text("reader"),
+        metadata: Metadata {
+            title: text("title"),
+            author: list("author"),
+            published: text("published"),
+            site: text("site"),
+            url: text("url"),
+            language: text("language"),
+        },
+    }
+}
+
+/// Changes a table that says `old` so that it says `new`. What is not known now, a digest say, stays as it was; and so does
+/// what is said of the document's title and the like, since a person may have written it.
+fn change(table: &mut dyn TableLike, old: &SourceInfo, new: &SourceInfo) {
+    if new.reader.is_none() {
+        table.remove("reader");
+    }
+    let before = values(old);
+    for (name, mut value) in values(new) {
+        let same = before.iter().any(|(other, old)| *other == name && old.to_string() == value.to_string());
+        match table.get_mut(name).and_then(Item::as_value_mut) {
+            _ if same => {}
+            Some(_) if METADATA.contains(&name) => {}
+            Some(old) => {
+                *value.decor_mut() = old.decor().clone();
+                *old = value;
+            }
+            None => {
+                table.insert(name, Item::Value(value));
+            }
+        }
+    }
+}
+
+/// The names under which a document's metadata stand.
+const METADATA: [&str; 6] = ["title", "author", "published", "site", "url", "language"];
+
+/// What is to be written, in order.
+fn values(source: &SourceInfo) -> Vec<(&'static str, Value)> {
+    let SourceInfo { file, sha256, length, reader, metadata } = source;
+    let Metadata { title, author, published, site, url, language } = metadata;
+    let text = |text: &Option<String>| text.as_deref().map(Value::from);
+    let author = (!author.is_empty()).then(|| author.iter().map(String::as_str).collect::<Array>().into());
+    let date = published.as_deref().and_then(|date| Some(date.parse::<Datetime>().ok()?.into()));
+    let length = length.map(|length| i64::try_from(length).unwrap_or(i64::MAX).into());
+    let all = [
+        ("file", Some(file.as_str().into())),
+        ("sha256", text(sha256)),
+        ("length", length),
+        ("reader", text(reader)),
+        ("title", text(title)),
+        ("author", author),
+        ("published", date.or(text(published))),
+        ("site", text(site)),
+        ("url", text(url)),
+        ("language", text(language)),
+    ];
+    all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
 /// Whether a table is there itself, and not only because of `[source.another]`.
@@ -110,7 +156,7 @@ mod tests {
 
     #[test]
     fn what_is_called_source_and_is_none_is_left_alone() {
-        let info = SourceInfo { file: "a.txt".into(), sha256: None, length: Some(7) };
+        let info = SourceInfo { file: "a.txt".into(), length: Some(7), ..SourceInfo::default() };
         for (text, says) in [
             ("format = \"gloss/1\"\nsource = \"x\"\n", false),
             ("format = \"gloss/1\"\n[[source]]\na = 1\n", false),
@@ -118,7 +164,7 @@ mod tests {
             ("format = \"gloss/1\"\n[source.mine]\na = 1\n", true),
             ("format = \"gloss/1\"\nsource.file = \"b\"\n", true),
         ] {
-            let (mut document, wrong) = Document::parse_anyway(Path::new("x"), text);
+            let (mut document, wrong) = SidecarText::parse_anyway(Path::new("x"), text);
             assert!(wrong.is_none(), "{text}");
             document.set_source(&info);
             let written = document.text();
@@ -126,5 +172,31 @@ mod tests {
             assert_eq!(document.source().is_some_and(|source| source == info), says, "{written}");
             assert_eq!(written == text, !says, "{written}");
         }
+    }
+
+    #[test]
+    fn a_reader_is_written_and_taken_out_and_what_a_person_wrote_of_the_document_stays() {
+        let of = |title: &str, reader: Option<&str>| SourceInfo {
+            file: "a.md".into(),
+            reader: reader.map(str::to_owned),
+            metadata: Metadata {
+                title: Some(title.to_owned()),
+                author: vec!["Nell Ort".to_owned()],
+                published: Some("2026-11-20".to_owned()),
+                ..Metadata::default()
+            },
+            ..SourceInfo::default()
+        };
+        let mut document = SidecarText::default();
+        document.set_source(&of("Talks", Some("markdown/1")));
+        let written = document.text();
+        let expected = "[source]\nfile = \"a.md\"\nreader = \"markdown/1\"\ntitle = \"Talks\"\nauthor = [\"Nell Ort\"]\npublished = 2026-11-20\n";
+        assert!(written.ends_with(expected), "{written}");
+        assert_eq!(document.source(), Some(of("Talks", Some("markdown/1"))));
+        let by_hand =
+            written.replace("[\"Nell Ort\"]", "\"N. Ort\"  # as printed").replace("\"Talks\"", "\"Mine\"");
+        let (mut document, _) = SidecarText::parse_anyway(Path::new("x"), &by_hand);
+        document.set_source(&of("Talks", None));
+        assert_eq!(document.text(), by_hand.replace("reader = \"markdown/1\"\n", ""));
     }
 }

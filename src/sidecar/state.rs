@@ -2,7 +2,7 @@
 //! come to. All of it can be lost without losing a gloss.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -10,7 +10,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::gloss::{History, Id, Transaction};
+use crate::{
+    gloss::{History, Id, Transaction},
+    platform::{self, Audience, Durability},
+};
 
 /// How many documents' reading positions are kept.
 const PLACES: usize = 1000;
@@ -31,7 +34,7 @@ pub struct ReadingPlace {
 /// A line of the history.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Line {
+enum HistoryLine {
     Do(Transaction),
     Undo,
     Redo,
@@ -69,12 +72,15 @@ impl StateFolder {
 
     /// Notes where reading has come to.
     pub fn set_place(&self, path: &Path, place: &ReadingPlace) -> io::Result<()> {
-        let file = self.place_path(path);
-        fs::create_dir_all(self.0.join("places"))?;
-        let temporary = file.with_extension("tmp");
-        fs::write(&temporary, serde_json::to_vec(place)?)?;
-        fs::rename(temporary, file)?;
+        self.put(&self.place_path(path), &serde_json::to_vec(place)?)?;
         keep_newest(&self.0.join("places"), PLACES)
+    }
+
+    /// Replaces a file in this folder. What is kept here is as private as the documents that it comes from, and can be
+    /// lost without losing a gloss.
+    pub(super) fn put(&self, file: &Path, content: &[u8]) -> io::Result<()> {
+        platform::create_private_folder(file.parent().unwrap_or(&self.0))?;
+        platform::replace(file, Audience::Owner, Durability::Crash, content).map(drop)
     }
 
     fn place_path(&self, path: &Path) -> PathBuf {
@@ -114,14 +120,14 @@ impl HistoryLog {
         let text = fs::read_to_string(&self.path).unwrap_or_default();
         for line in text.lines() {
             match serde_json::from_str(line) {
-                Ok(Line::Do(transaction)) => history.push(transaction),
-                Ok(Line::Undo) => {
+                Ok(HistoryLine::Do(transaction)) => history.push(transaction),
+                Ok(HistoryLine::Undo) => {
                     history.undo();
                 }
-                Ok(Line::Redo) => {
+                Ok(HistoryLine::Redo) => {
                     history.redo();
                 }
-                Ok(Line::Removed(_)) => {}
+                Ok(HistoryLine::Removed(_)) => {}
                 Err(_) => break,
             }
         }
@@ -130,22 +136,22 @@ impl HistoryLog {
 
     /// Notes something that was done.
     pub fn push(&self, transaction: &Transaction) -> io::Result<()> {
-        self.append(&Line::Do(transaction.clone()))
+        self.append(&HistoryLine::Do(transaction.clone()))
     }
 
     /// Notes that the last transaction was undone.
     pub fn undo(&self) -> io::Result<()> {
-        self.append(&Line::Undo)
+        self.append(&HistoryLine::Undo)
     }
 
     /// Notes that it was redone.
     pub fn redo(&self) -> io::Result<()> {
-        self.append(&Line::Redo)
+        self.append(&HistoryLine::Redo)
     }
 
     /// Notes how annotations stood that were taken out of the sidecar.
     pub fn keep_removed(&self, removed: Vec<(Id, Option<String>)>) -> io::Result<()> {
-        if removed.is_empty() { Ok(()) } else { self.append(&Line::Removed(removed)) }
+        if removed.is_empty() { Ok(()) } else { self.append(&HistoryLine::Removed(removed)) }
     }
 
     /// What was [kept](Self::keep_removed), the last of it last.
@@ -153,19 +159,19 @@ impl HistoryLog {
         let text = fs::read_to_string(&self.path).unwrap_or_default();
         let lines = text.lines().map_while(|line| serde_json::from_str(line).ok());
         let removed = lines.filter_map(|line| match line {
-            Line::Removed(removed) => Some(removed),
-            Line::Do(_) | Line::Undo | Line::Redo => None,
+            HistoryLine::Removed(removed) => Some(removed),
+            HistoryLine::Do(_) | HistoryLine::Undo | HistoryLine::Redo => None,
         });
         removed.flatten().collect()
     }
 
-    fn append(&self, line: &Line) -> io::Result<()> {
+    fn append(&self, line: &HistoryLine) -> io::Result<()> {
         if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder)?;
+            platform::create_private_folder(folder)?;
         }
         let mut text = serde_json::to_string(line)?;
         text.push('\n');
         // One write of a whole line: two programs may append to one history.
-        OpenOptions::new().create(true).append(true).open(&self.path)?.write_all(text.as_bytes())
+        platform::append(&self.path)?.write_all(text.as_bytes())
     }
 }

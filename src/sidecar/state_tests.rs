@@ -25,15 +25,8 @@ fn what_can_be_read_of_a_broken_file_is_and_the_rest_is_left_alone() {
     let mut recovery = state.recovery(&path);
     recovery.keep(sidecar.pending()).expect("kept");
     assert!(recovery.load().is_empty(), "one's own is not offered to oneself");
-    let kept = fs::read_dir(folder.path().join("state/recovery"))
-        .expect("read")
-        .next()
-        .expect("a file")
-        .expect("read")
-        .path();
-    let name = kept.file_name().and_then(|name| name.to_str()).expect("a name");
-    let of_another = name.replace(&std::process::id().to_string(), "1");
-    fs::rename(&kept, kept.with_file_name(of_another)).expect("renamed");
+    assert!(state.recovery(&path).load().is_empty(), "nor to another while one runs");
+    drop(recovery);
     fs::write(&path, BY_HAND).expect("mended");
     let mut later = open(&path);
     let mut recovery = state.recovery(&path);
@@ -45,6 +38,46 @@ fn what_can_be_read_of_a_broken_file_is_and_the_rest_is_left_alone() {
     // The one that was open all the while saves it, too.
     sidecar.save(&Transaction::default(), &info()).expect("saved");
     assert_eq!(open(&path).glosses().count(), 3);
+}
+
+#[test]
+fn two_programs_that_keep_work_aside_keep_both() {
+    let (folder, path) = by_hand();
+    let state = StateFolder::new(folder.path().join("state"));
+    let (mut one, mut other) = (state.recovery(&path), state.recovery(&path));
+    let (first, second) = (of(&[Change::add(quote(2, 40))]), of(&[Change::add(quote(3, 50))]));
+    one.keep(&first).expect("kept");
+    other.keep(&second).expect("kept");
+    // What is kept anew is as locked as what was kept before.
+    one.keep(&first).expect("kept");
+    assert!(state.recovery(&path).load().is_empty());
+    drop(other);
+    assert_eq!(state.recovery(&path).load().changes, second.changes);
+    drop(one);
+    assert_eq!(state.recovery(&path).load().changes.len(), 2);
+    // What is taken in is not offered again, but for what did not fit.
+    let mut late = state.recovery(&path);
+    late.load();
+    late.taken_in(&first).expect("forgotten");
+    assert_eq!(state.recovery(&path).load().changes, first.changes);
+}
+
+#[test]
+fn what_is_kept_is_its_owners_alone() {
+    use crate::platform::testing::mode;
+    let (folder, path) = by_hand();
+    let state = StateFolder::new(folder.path().join("state"));
+    let work = of(&[Change::add(quote(2, 40))]);
+    state.recovery(&path).keep(&work).expect("kept");
+    state.history(&path).push(&work).expect("noted");
+    state.cache_text(&"ab".repeat(32), None, "words").expect("kept");
+    state.set_place(&path, &ReadingPlace { offset: 1, exact: "words".into() }).expect("noted");
+    state.note_sidecar(&"ab".repeat(32), &path).expect("noted");
+    for kept in ["recovery", "history", "texts", "places", "sidecars"] {
+        let folder = folder.path().join("state").join(kept);
+        let file = fs::read_dir(&folder).expect("a folder").next().expect("a file").expect("read").path();
+        assert_eq!((mode(&folder), mode(&file)), (0o700, 0o600), "{kept}");
+    }
 }
 
 #[test]

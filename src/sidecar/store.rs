@@ -1,21 +1,22 @@
 //! The sidecar of one document on the disk: opened, saved, merged with what others save.
 
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
-    time::SystemTime,
 };
 
 use super::{
-    Document, Error, Problem, SourceInfo,
-    journal::{Journal, News},
+    Error, Problem, SidecarText, SourceInfo,
+    journal::{Journal, Tail},
     merge,
-    replace::Held,
 };
-use crate::gloss::{Dismissal, Gloss, Transaction};
+use crate::{
+    gloss::{Dismissal, Gloss, Transaction},
+    platform::{self, FileStamp, FolderLock},
+};
 
 /// Changes to a file of this size or more, in bytes, go to a journal: writing it anew would take too long.
-const JOURNAL_FROM: u64 = 1024 * 1024;
+const MIN_JOURNALLED_BYTES: u64 = 1024 * 1024;
 
 /// Whether glosses can be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +32,9 @@ pub enum Access {
 pub struct Sidecar {
     path: PathBuf,
     /// As it was last read or written, with what is in the journal.
-    pub(super) document: Document,
-    seen: Seen,
+    pub(super) document: SidecarText,
+    /// What the file looked like then; none where there was none.
+    seen: Option<FileStamp>,
     pub(super) journal: Journal,
     /// What is in the journal and not in the file yet.
     journalled: Transaction,
@@ -42,34 +44,6 @@ pub struct Sidecar {
     source: Option<SourceInfo>,
     /// Changes that could not be saved yet.
     pub(super) pending: Transaction,
-}
-
-/// What the file looked like when it was last read or written: enough to tell whether it must be read again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Seen {
-    Missing,
-    File { modified: Option<SystemTime>, length: u64, inode: u64 },
-}
-
-impl Seen {
-    /// In bytes.
-    fn length(&self) -> u64 {
-        match self {
-            Self::Missing => 0,
-            Self::File { length, .. } => *length,
-        }
-    }
-
-    fn look(path: &Path) -> io::Result<Self> {
-        use std::os::unix::fs::MetadataExt;
-        match fs::metadata(path) {
-            Ok(meta) => {
-                Ok(Self::File { modified: meta.modified().ok(), length: meta.len(), inode: meta.ino() })
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::Missing),
-            Err(error) => Err(error),
-        }
-    }
 }
 
 impl Sidecar {
@@ -104,21 +78,29 @@ impl Sidecar {
     /// is to be saved meanwhile is [pending](Self::pending).
     pub fn open_anyway(path: PathBuf) -> Result<Self, Error> {
         let path = resolved(path);
-        let (seen, (document, broken)) = read(&path)?;
+        let _span = tracing::debug_span!("open sidecar", ?path).entered();
+        let OnDisk { seen, document, broken } = read(&path)?;
         let journal = Journal::beside(&path);
         let (journalled, pending) = (Transaction::default(), Transaction::default());
         let mut sidecar = Self { path, document, seen, journal, journalled, broken, source: None, pending };
-        let mut news = sidecar.read_journal()?;
-        news.drop_settled(|| sidecar.document.text());
-        sidecar.replay(news);
+        let mut tail = sidecar.read_journal()?;
+        tail.drop_settled(|| sidecar.document.text());
+        sidecar.replay(tail);
         // Somebody may have written the journal into the file between the two readings.
-        if Seen::look(&sidecar.path).is_ok_and(|now| now != sidecar.seen) {
+        if FileStamp::of_path(&sidecar.path).is_ok_and(|now| now != sidecar.seen) {
             sidecar.take_in()?;
         }
+        tracing::debug!(
+            bytes = sidecar.seen.map(|seen| seen.length),
+            entries = sidecar.document.entries.len(),
+            journalled = sidecar.journalled.changes.len(),
+            is_broken = sidecar.broken.is_some(),
+            "opened"
+        );
         Ok(sidecar)
     }
 
-    fn read_journal(&mut self) -> Result<News, Error> {
+    fn read_journal(&mut self) -> Result<Tail, Error> {
         self.journal.read_new().map_err(|error| Error::read(self.journal.path(), error))
     }
 
@@ -139,7 +121,7 @@ impl Sidecar {
 
     /// The glosses in it, in the file's order, for whoever needs nothing else of it any more.
     pub fn into_glosses(self) -> Vec<Gloss> {
-        self.document.blocks.into_iter().filter_map(|block| block.gloss).collect()
+        self.document.entries.into_iter().filter_map(|entry| entry.gloss).collect()
     }
 
     /// The suggestions that were dismissed.
@@ -185,11 +167,10 @@ impl Sidecar {
             let reason = format!("its format, {format}, is newer than this version of gloss");
             return Access::ReadOnly(reason);
         }
-        let may_write = |path: &Path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK);
-        if self.path.exists() && may_write(&self.path).is_err() {
+        if self.path.exists() && platform::check_writable(&self.path).is_err() {
             return Access::ReadOnly(format!("you may not write {}", name(&self.path)));
         }
-        match may_write(folder(&self.path)) {
+        match platform::check_writable(folder(&self.path)) {
             Ok(()) => Access::ReadWrite,
             Err(error) => Access::ReadOnly(format!("its folder can't be written to ({error})")),
         }
@@ -197,8 +178,7 @@ impl Sidecar {
 
     /// Whether the file has other names, which will go on naming what it was before a save.
     pub fn has_other_names(&self) -> bool {
-        use std::os::unix::fs::MetadataExt;
-        fs::metadata(&self.path).is_ok_and(|meta| meta.nlink() > 1)
+        platform::count_names(&self.path).is_ok_and(|names| names > 1)
     }
 
     /// Puts changes on the disk; when this returns they would survive a power cut. Returns what others had changed
@@ -208,24 +188,26 @@ impl Sidecar {
     /// A large file is not written anew: the changes are appended to the journal beside it, until
     /// [`settle`](Self::settle) writes them into it.
     pub fn save(&mut self, changes: &Transaction, source: &SourceInfo) -> Result<Transaction, Error> {
+        let _span = tracing::debug_span!("save sidecar", path = ?self.path, changes = changes.changes.len())
+            .entered();
         self.pending.append(changes.clone());
         self.source = Some(source.clone());
         if let Access::ReadOnly(reason) = self.access() {
             return Err(Error::read_only(&self.path, reason));
         }
-        let held = self.hold()?;
+        let lock = self.lock()?;
         let others = self.take_in()?;
-        if self.seen.length() >= JOURNAL_FROM && !self.journal.is_damaged() {
+        if self.seen.is_some_and(|seen| seen.length >= MIN_JOURNALLED_BYTES) && !self.journal.is_damaged() {
             let record = self.pending.clone();
             self.journal
-                .append(&record, &self.path, held.folder())
+                .append(&record, &self.path, &lock)
                 .map_err(|error| Error::write(self.journal.path(), error))?;
             merge::apply(&mut self.document, &record);
             self.journalled.append(record);
         } else {
             let mut document = self.document.clone();
             merge::apply(&mut document, &self.pending);
-            self.write(&held, document)?;
+            self.write(&lock, document)?;
         }
         self.pending = Transaction::default();
         Ok(others)
@@ -236,26 +218,26 @@ impl Sidecar {
         if !self.journal.has_records() || self.access() != Access::ReadWrite {
             return Ok(());
         }
-        let held = self.hold()?;
+        let lock = self.lock()?;
         self.take_in()?;
-        self.write(&held, self.document.clone())
+        self.write(&lock, self.document.clone())
     }
 
-    pub(super) fn hold(&self) -> Result<Held, Error> {
-        Held::new(folder(&self.path)).map_err(|error| Error::write(&self.path, error))
+    pub(super) fn lock(&self) -> Result<FolderLock, Error> {
+        FolderLock::acquire(folder(&self.path)).map_err(|error| Error::write(&self.path, error))
     }
 
     /// Puts `document` in the file's place. The journal is in it.
-    fn write(&mut self, held: &Held, document: Document) -> Result<(), Error> {
-        self.write_like(held, &self.path.clone(), document)
+    fn write(&mut self, lock: &FolderLock, document: SidecarText) -> Result<(), Error> {
+        self.write_like(lock, &self.path.clone(), document)
     }
 
     /// The same with the mode and all else that the file at `like` has.
     pub(super) fn write_like(
         &mut self,
-        held: &Held,
+        lock: &FolderLock,
         like: &Path,
-        mut document: Document,
+        mut document: SidecarText,
     ) -> Result<(), Error> {
         if let Some(source) = &self.source {
             document.set_source(source);
@@ -263,10 +245,10 @@ impl Sidecar {
         let text = document.text();
         let failed = |error| Error::write(&self.path, error);
         if self.journal.has_records() {
-            self.journal.settle(&text, &self.path, held.folder()).map_err(failed)?;
+            self.journal.settle(&text, &self.path, lock).map_err(failed)?;
         }
-        held.replace_like(&self.path, like, text.as_bytes()).map_err(failed)?;
-        self.seen = Seen::look(&self.path).map_err(|error| Error::read(&self.path, error))?;
+        platform::replace_locked(lock, &self.path, like, text.as_bytes()).map_err(failed)?;
+        self.seen = FileStamp::of_path(&self.path).map_err(|error| Error::read(&self.path, error))?;
         (self.document, self.journalled) = (document, Transaction::default());
         // Were it left behind, it would be known to be in the file.
         let _ = self.journal.remove();
@@ -275,8 +257,8 @@ impl Sidecar {
 
     /// Reads again what others have changed. Returns their changes, as changes to what the caller has.
     pub fn reload(&mut self) -> Result<Transaction, Error> {
-        // Held, so that nobody is seen half-way; where that can't be, what is seen is better than nothing.
-        let _held = self.hold().ok();
+        // Locked, so that nobody is seen half-way; where that can't be, what is seen is better than nothing.
+        let _lock = self.lock().ok();
         self.take_in()
     }
 
@@ -284,16 +266,16 @@ impl Sidecar {
     pub(super) fn take_in(&mut self) -> Result<Transaction, Error> {
         let (seen, on_disk) = self.look_again()?;
         self.broken = None;
-        let mut news = self.read_journal()?;
-        if news.anew {
+        let mut tail = self.read_journal()?;
+        if tail.anew {
             // It is in the file now, which has been read again.
             self.journalled = Transaction::default();
         }
         self.seen = seen;
-        if news.drop_settled(|| on_disk.as_ref().unwrap_or(&self.document).text()) {
+        if tail.drop_settled(|| on_disk.as_ref().unwrap_or(&self.document).text()) {
             self.journalled = Transaction::default();
         }
-        if on_disk.is_none() && news.transactions.is_empty() {
+        if on_disk.is_none() && tail.transactions.is_empty() {
             return Ok(Transaction::default());
         }
         let mut ours = self.document.clone();
@@ -304,34 +286,36 @@ impl Sidecar {
             self.document.removed = removed;
             merge::apply(&mut self.document, &self.journalled.folded());
         }
-        self.replay(news);
+        self.replay(tail);
         let mut merged = self.document.clone();
         merge::apply(&mut merged, &self.pending);
-        Ok(merge::difference(&ours, &merged))
+        let others = merge::difference(&ours, &merged);
+        tracing::debug!(changes = others.changes.len(), "merged in what others have changed");
+        Ok(others)
     }
 
     /// Makes the changes of a journal that was just read.
-    fn replay(&mut self, news: News) {
+    fn replay(&mut self, tail: Tail) {
         let mut all = Transaction::default();
-        news.transactions.into_iter().for_each(|transaction| all.append(transaction));
+        tail.transactions.into_iter().for_each(|transaction| all.append(transaction));
         merge::apply(&mut self.document, &all.folded());
         self.journalled.append(all);
     }
 
     /// What the file looks like now, and its content if that is not what was last seen.
-    fn look_again(&self) -> Result<(Seen, Option<Document>), Error> {
-        let seen = Seen::look(&self.path).map_err(|error| Error::read(&self.path, error))?;
+    fn look_again(&self) -> Result<(Option<FileStamp>, Option<SidecarText>), Error> {
+        let seen = FileStamp::of_path(&self.path).map_err(|error| Error::read(&self.path, error))?;
         if seen == self.seen && self.broken.is_none() {
             return Ok((seen, None));
         }
-        let (seen, (document, broken)) = read(&self.path)?;
+        let OnDisk { seen, document, broken } = read(&self.path)?;
         if let Some(error) = broken {
             return Err(error);
         }
         // A file that is gone was not emptied by anybody who wanted its glosses gone: it is written again. In a blank one a
         // program that writes in place has only begun.
         let text = document.text();
-        let gone = seen == Seen::Missing || text.trim().is_empty();
+        let gone = seen.is_none() || text.trim().is_empty();
         let changed = !gone && text != self.document.text();
         Ok((seen, changed.then_some(document)))
     }
@@ -352,19 +336,28 @@ pub fn difference(before: &Sidecar, after: &Sidecar) -> Transaction {
     merge::difference(&before.document, &after.document)
 }
 
-/// What the file looks like, what can be read of it, and what is wrong with it.
-fn read(path: &Path) -> Result<(Seen, (Document, Option<Error>)), Error> {
+/// A sidecar's file, as it was read.
+struct OnDisk {
+    /// What the file looked like; none where there was none.
+    seen: Option<FileStamp>,
+    /// What can be read of it.
+    document: SidecarText,
+    /// What is wrong with it, if not all of it can be read.
+    broken: Option<Error>,
+}
+
+fn read(path: &Path) -> Result<OnDisk, Error> {
     let failed = |error| Error::read(path, error);
-    let seen = Seen::look(path).map_err(failed)?;
-    if seen == Seen::Missing {
-        return Ok((seen, (Document::default(), None)));
+    let seen = FileStamp::of_path(path).map_err(failed)?;
+    if seen.is_none() {
+        return Ok(OnDisk { seen, document: SidecarText::default(), broken: None });
     }
     let bytes = fs::read(path).map_err(failed)?;
-    let read = match decoded(path, bytes) {
-        Ok(text) => Document::parse_anyway(path, &text),
-        Err(error) => (Document::default(), Some(error)),
+    let (document, broken) = match decoded(path, bytes) {
+        Ok(text) => SidecarText::parse_anyway(path, &text),
+        Err(error) => (SidecarText::default(), Some(error)),
     };
-    Ok((seen, read))
+    Ok(OnDisk { seen, document, broken })
 }
 
 /// A sidecar's text.

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    Access, Document, Error, Sidecar, SourceInfo, StateFolder, merge, state::name_for, store::folder,
+    Access, Error, Sidecar, SidecarText, SourceInfo, StateFolder, merge, state::name_for, store::folder,
 };
 use crate::gloss::Transaction;
 
@@ -83,7 +83,7 @@ fn document_name<'a>(sidecar: &'a OsStr, coder: Option<&str>) -> Option<&'a str>
 fn source_of(path: &Path) -> Option<SourceInfo> {
     let mut head = Vec::new();
     File::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
-    let (document, _) = Document::parse_anyway(path, &String::from_utf8_lossy(&head));
+    let (document, _) = SidecarText::parse_anyway(path, &String::from_utf8_lossy(&head));
     Some(document.source().unwrap_or_default())
 }
 
@@ -103,13 +103,13 @@ impl Sidecar {
         }
         let mut before = self.document.clone();
         merge::apply(&mut before, &self.pending);
-        let held = self.hold()?;
-        let _other = if is_same_folder(self.path(), left.path()) { None } else { Some(left.hold()?) };
+        let lock = self.lock()?;
+        let _other = if is_same_folder(self.path(), left.path()) { None } else { Some(left.lock()?) };
         left.take_in()?;
         self.take_in()?;
-        let mut whole = merge::documents(&Document::default(), &left.document, &self.document).document;
+        let mut whole = merge::documents(&SidecarText::default(), &left.document, &self.document).document;
         merge::apply(&mut whole, &self.pending);
-        self.write_like(&held, left.path(), whole)?;
+        self.write_like(&lock, left.path(), whole)?;
         self.pending = Transaction::default();
         // Where it may not be removed it stays, and is nobody's.
         let _ = fs::remove_file(stray).and_then(|()| left.journal.remove());

@@ -1,10 +1,13 @@
 //! Sidecars whose documents were renamed or moved.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use std::{fs, path::Path};
 
 use super::tests::{BY_HAND, by_hand, info, of, open, quote};
 use super::{state::name_for, *};
-use crate::gloss::Change;
+use crate::{
+    gloss::Change,
+    platform::testing::{mode, set_mode, symlink},
+};
 
 fn names(folder: &Path, coder: Option<&str>) -> Vec<String> {
     let strays = Stray::all_in(folder, coder);
@@ -38,7 +41,7 @@ fn a_stray_is_told_from_other_coders_sidecars_and_from_those_in_use() {
 #[test]
 fn what_is_taken_over_keeps_every_byte_and_who_may_read_it() {
     let (folder, path) = by_hand();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("set");
+    set_mode(&path, 0o600);
     fs::create_dir(folder.path().join("elsewhere")).expect("made");
     let own = folder.path().join("elsewhere/speech.txt.gloss.toml");
     let mut sidecar = open(&own);
@@ -46,7 +49,7 @@ fn what_is_taken_over_keeps_every_byte_and_who_may_read_it() {
     assert_eq!(new.changes.len(), 2);
     assert_eq!(sidecar.glosses().count(), 2);
     assert_eq!(fs::read_to_string(&own).expect("read"), BY_HAND);
-    assert_eq!(own.metadata().expect("there").permissions().mode() & 0o777, 0o600);
+    assert_eq!(mode(&own), 0o600);
     assert!(!path.exists());
 }
 
@@ -99,7 +102,7 @@ fn history_and_unsaved_work_go_along() {
 fn one_file_has_one_path_whichever_way_it_is_reached() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::create_dir(folder.path().join("real")).expect("made");
-    std::os::unix::fs::symlink(folder.path().join("real"), folder.path().join("link")).expect("linked");
+    symlink(&folder.path().join("real"), &folder.path().join("link"));
     let way = folder.path().join("link/talks.txt.gloss.toml");
     let before = open(&way).path().to_owned();
     open(&way).save(&of(&[Change::add(quote(7, 400))]), &info()).expect("saved");

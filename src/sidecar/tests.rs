@@ -29,7 +29,12 @@ pub(super) fn cases(usual: u32) -> ProptestConfig {
 }
 
 pub(super) fn info() -> SourceInfo {
-    SourceInfo { file: "talks.txt".into(), sha256: Some("5f0c".into()), length: Some(2347) }
+    SourceInfo {
+        file: "talks.txt".into(),
+        sha256: Some("5f0c".into()),
+        length: Some(2347),
+        ..SourceInfo::default()
+    }
 }
 
 pub(super) fn of(changes: &[Change]) -> Transaction {
@@ -341,17 +346,16 @@ fn dismissals_are_kept_restored_and_merged() {
     assert_eq!(theirs.reload().expect("read"), dismiss("theirs").inverse());
 }
 
-#[cfg(unix)]
 #[test]
 fn links_and_permissions_are_kept() {
-    use std::os::unix::fs::{PermissionsExt, symlink};
+    use crate::platform::testing::{mode, set_mode, symlink};
     let (folder, path) = by_hand();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("set");
+    set_mode(&path, 0o640);
     let link = folder.path().join("link.gloss.toml");
-    symlink(&path, &link).expect("linked");
+    symlink(&path, &link);
     open(&link).save(&of(&[Change::add(quote(5, 5))]), &info()).expect("saved");
     assert!(fs::symlink_metadata(&link).expect("there").file_type().is_symlink());
-    assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o640);
+    assert_eq!(mode(&path), 0o640);
     assert_eq!(open(&path).glosses().count(), 3);
 }
 

@@ -4,63 +4,42 @@ use std::fmt::Write;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value as Toml};
 
-use crate::gloss::{Dismissal, Gloss, Link, Selector, Value};
-
-/// The order of an annotation's keys.
-pub const KEYS: &[&str] = &[
-    "id",
-    "tag",
-    "attributes",
-    "spans",
-    "links",
-    "note",
-    "creator",
-    "created",
-    "modified",
-    "generator",
-    "review",
-    "orphaned",
-];
+use crate::gloss::{
+    Dismissal, Field, Gloss, Link, Selector, Tree, Value,
+    fields::{FIELDS, Shape},
+};
 
 /// A new annotation, with its header and a line break at its end.
 pub fn annotation(gloss: &Gloss) -> String {
     let mut text = String::from("[[annotation]]\n");
-    let mut put = |name: &str, value: String| {
-        // Writing to a string can't fail.
-        let _ = writeln!(text, "{name} = {value}");
-    };
-    put("id", quoted(gloss.id.as_str()));
-    put("tag", quoted(&gloss.tag));
-    if !gloss.attributes.is_empty() {
-        let pairs: Vec<_> =
-            gloss.attributes.iter().map(|(n, v)| format!("{} = {}", key(n), attribute(v))).collect();
-        put("attributes", format!("{{ {} }}", pairs.join(", ")));
-    }
-    let spans: String = gloss.selectors.iter().map(|s| format!("  {},\n", span(s))).collect();
-    put("spans", format!("[\n{spans}]"));
-    if !gloss.links.is_empty() {
-        put("links", format!("[{}]", gloss.links.iter().map(link).collect::<Vec<_>>().join(", ")));
-    }
-    for (name, value) in texts(gloss) {
-        if let Some(value) = value {
-            put(name, long(value));
+    for field in FIELDS {
+        if let Some(value) = value(field, gloss) {
+            // Writing to a string can't fail.
+            let _ = writeln!(text, "{} = {value}", field.name);
         }
-    }
-    for (name, value) in times(gloss) {
-        if let Some(value) = value {
-            put(name, time(value));
-        }
-    }
-    if let Some(generator) = &gloss.generator {
-        put("generator", quoted(generator));
-    }
-    if let Some(review) = &gloss.review {
-        put("review", quoted(review));
-    }
-    if gloss.orphaned {
-        put("orphaned", "true".to_owned());
     }
     text
+}
+
+/// The value of a field, written anew; none where it is missing.
+fn value(field: &Field, gloss: &Gloss) -> Option<String> {
+    match &field.shape {
+        Shape::Id => Some(quoted(gloss.id.as_str())),
+        Shape::Tag => Some(quoted(&gloss.tag)),
+        Shape::Attributes => {
+            let pairs = gloss.attributes.iter().map(|(name, value)| (name, attribute(value)));
+            (!gloss.attributes.is_empty()).then(|| inline_table(pairs))
+        }
+        Shape::Spans => {
+            let spans: String = gloss.selectors.iter().map(|s| format!("  {},\n", span(s))).collect();
+            Some(format!("[\n{spans}]"))
+        }
+        Shape::Links => (!gloss.links.is_empty()).then(|| list(gloss.links.iter().map(link))),
+        Shape::Text(slot) => (slot.get)(gloss).as_deref().map(long),
+        Shape::Time(slot) => (slot.get)(gloss).as_deref().map(time),
+        Shape::Flag(slot) => (slot.get)(gloss).then(|| "true".to_owned()),
+        Shape::Structured(slot) => (slot.get)(gloss).as_ref().map(tree),
+    }
 }
 
 /// A new dismissal, with its header and a line break at its end.
@@ -71,50 +50,27 @@ pub fn dismissal(dismissal: &Dismissal) -> String {
     format!("[[dismissed]]\n{rows}")
 }
 
-fn texts(gloss: &Gloss) -> [(&'static str, Option<&str>); 2] {
-    [("note", gloss.note.as_deref()), ("creator", gloss.creator.as_deref())]
-}
-
-fn times(gloss: &Gloss) -> [(&'static str, Option<&str>); 2] {
-    [("created", gloss.created.as_deref()), ("modified", gloss.modified.as_deref())]
-}
-
 /// The text of an annotation with what differs between `before` and `after` changed, and nothing else.
 pub fn changed(text: &str, before: &Gloss, after: &Gloss) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
     let table = document.get_mut("annotation")?.as_array_of_tables_mut()?.get_mut(0)?;
-    if before.id != after.id {
-        put(table, "id", &quoted(after.id.as_str()));
-    }
-    if before.tag != after.tag {
-        put(table, "tag", &quoted(&after.tag));
-    }
-    change_attributes(table, before, after);
-    if before.selectors != after.selectors {
-        change_spans(table, &before.selectors, &after.selectors);
-    }
-    if before.links != after.links {
-        let links = after.links.iter().map(link).collect::<Vec<_>>().join(", ");
-        put_some(table, "links", (!after.links.is_empty()).then(|| format!("[{links}]")));
-    }
-    for ((name, old), (_, new)) in texts(before).into_iter().zip(texts(after)).filter(|(old, new)| old != new)
-    {
-        let _ = old;
-        put_some(table, name, new.map(long));
-    }
-    for ((name, old), (_, new)) in times(before).into_iter().zip(times(after)).filter(|(old, new)| old != new)
-    {
-        let _ = old;
-        put_some(table, name, new.map(time));
-    }
-    if before.generator != after.generator {
-        put_some(table, "generator", after.generator.as_deref().map(quoted));
-    }
-    if before.review != after.review {
-        put_some(table, "review", after.review.as_deref().map(quoted));
-    }
-    if before.orphaned != after.orphaned {
-        put_some(table, "orphaned", after.orphaned.then(|| "true".to_owned()));
+    for field in FIELDS.iter().filter(|field| !field.is_same(before, after)) {
+        match &field.shape {
+            Shape::Attributes => change_attributes(table, before, after),
+            Shape::Spans => change_spans(table, &before.selectors, &after.selectors),
+            Shape::Links => {
+                let items = |gloss: &Gloss| gloss.links.iter().map(link).collect();
+                change_list(table, field, items(before), items(after));
+            }
+            Shape::Structured(slot) => match ((slot.get)(before), (slot.get)(after)) {
+                (Some(Tree::List(before)), Some(Tree::List(after))) => {
+                    let items = |list: &[Tree]| list.iter().map(tree).collect();
+                    change_list(table, field, items(&before), items(&after));
+                }
+                (_, after) => put_some(table, field.name, after.as_ref().map(tree)),
+            },
+            _ => put_some(table, field.name, value(field, after)),
+        }
     }
     Some(document.to_string())
 }
@@ -146,7 +102,7 @@ fn put(table: &mut Table, name: &str, value: &str) {
 
 /// Moves the key that was put last behind the nearest one that usually stands before it.
 fn settle(table: &mut Table, name: &str) {
-    let rank = |key: &str| KEYS.iter().position(|known| *known == key);
+    let rank = |key: &str| FIELDS.iter().position(|field| field.name == key);
     let mut order: Vec<String> =
         table.iter().map(|(key, _)| key.to_owned()).filter(|key| key != name).collect();
     let before = |key: &String| rank(key).is_some_and(|r| Some(r) < rank(name));
@@ -157,9 +113,6 @@ fn settle(table: &mut Table, name: &str) {
 }
 
 fn change_attributes(table: &mut Table, before: &Gloss, after: &Gloss) {
-    if before.attributes == after.attributes {
-        return;
-    }
     if table.get("attributes").and_then(Item::as_table_like).is_none() {
         put(table, "attributes", "{}");
     }
@@ -219,7 +172,7 @@ fn change_spans(table: &mut Table, before: &[Selector], after: &[Selector]) {
     }
     for (i, selector) in after.iter().enumerate() {
         if i >= array.len() {
-            push_span(array, selector, many_lines);
+            push(array, &span(selector), many_lines);
         } else if before.get(i) != Some(selector)
             && let Some(table) = array.get_mut(i).and_then(Toml::as_inline_table_mut)
         {
@@ -228,8 +181,32 @@ fn change_spans(table: &mut Table, before: &[Selector], after: &[Selector]) {
     }
 }
 
-fn push_span(array: &mut Array, selector: &Selector, many_lines: bool) {
-    if let Some(mut value) = parsed(&span(selector)) {
+/// Takes items out of a list and puts new ones at its end; the others stay as they are, with whatever else a person wrote
+/// into them. A list that is not in this order, or not written as one, is written anew.
+fn change_list(table: &mut Table, field: &Field, mut before: Vec<String>, after: Vec<String>) {
+    let anew = (!after.is_empty()).then(|| list(after.iter().cloned()));
+    let Some(array) = table.get_mut(field.name).and_then(Item::as_array_mut).filter(|array| {
+        let kept = before.iter().filter(|item| after.contains(item));
+        array.len() == before.len()
+            && !after.is_empty()
+            && after.iter().zip(kept).all(|(new, old)| new == old)
+    }) else {
+        return put_some(table, field.name, anew);
+    };
+    let many_lines = array.to_string().contains('\n');
+    for at in (0..before.len()).rev().filter(|&at| !after.contains(&before[at])).collect::<Vec<_>>() {
+        array.remove(at);
+        before.remove(at);
+    }
+    if let Some(first) = array.get_mut(0).filter(|_| !many_lines) {
+        first.decor_mut().set_prefix("");
+    }
+    after.iter().skip(before.len()).for_each(|item| push(array, item, many_lines));
+}
+
+/// Puts a value at the end of an array, on a line of its own where the array has several.
+fn push(array: &mut Array, value: &str, many_lines: bool) {
+    if let Some(mut value) = parsed(value) {
         let prefix = match (many_lines, array.is_empty()) {
             (true, _) => "\n  ",
             (false, true) => "",
@@ -280,18 +257,40 @@ fn link(link: &Link) -> String {
     format!("{{ as = {}, to = {} }}", quoted(&link.role), quoted(link.to.as_str()))
 }
 
+fn list(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
+}
+
+fn inline_table<'a>(pairs: impl Iterator<Item = (&'a str, String)>) -> String {
+    let pairs: Vec<String> = pairs.map(|(name, value)| format!("{} = {value}", key(name))).collect();
+    if pairs.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", pairs.join(", ")) }
+}
+
 fn attribute(value: &Value) -> String {
     match value {
         Value::Flag(flag) => flag.to_string(),
-        Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
-        Value::Number(number) if number.is_infinite() => {
-            if *number > 0.0 { "inf" } else { "-inf" }.to_owned()
-        }
-        Value::Number(number) => format!("{number:?}"),
+        Value::Number(number) => self::number(*number),
         Value::Text(text) => quoted(text),
-        Value::List(items) => {
-            format!("[{}]", items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", "))
-        }
+        Value::List(items) => list(items.iter().map(|item| quoted(item))),
+    }
+}
+
+fn tree(tree: &Tree) -> String {
+    match tree {
+        Tree::Flag(flag) => flag.to_string(),
+        Tree::Number(number) => self::number(*number),
+        Tree::Text(text) => quoted(text),
+        Tree::Time(text) => time(text),
+        Tree::List(items) => list(items.iter().map(self::tree)),
+        Tree::Table(rows) => inline_table(rows.iter().map(|(key, value)| (key.as_str(), self::tree(value)))),
+    }
+}
+
+fn number(number: f64) -> String {
+    match number {
+        number if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
+        number if number.is_infinite() => if number > 0.0 { "inf" } else { "-inf" }.to_owned(),
+        number => format!("{number:?}"),
     }
 }
 

@@ -3,22 +3,22 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
-/// How much of a source is looked at to tell text from binary data.
-pub const BINARY_SAMPLE: usize = 8 * 1024;
+/// How many bytes of a source are looked at to tell text from binary data.
+pub const BINARY_SAMPLE_BYTES: usize = 8 * 1024;
 
-/// What came out of decoding.
+/// The text of a source, and what was found out on the way.
 pub struct Decoded {
     /// Valid UTF-8 without a byte order mark.
     pub text: String,
     /// The encoding, unless it was UTF-8.
     pub encoding: Option<&'static str>,
-    /// Sequences that were no text and stand as U+FFFD.
+    /// How many sequences of bytes were no text and stand as U+FFFD.
     pub invalid: usize,
 }
 
 /// Whether the bytes are no text in any encoding: they have NUL bytes, and no mark of an encoding that has them.
 pub fn is_binary(bytes: &[u8]) -> bool {
-    let sample = &bytes[..bytes.len().min(BINARY_SAMPLE)];
+    let sample = &bytes[..bytes.len().min(BINARY_SAMPLE_BYTES)];
     Encoding::for_bom(bytes).is_none() && memchr::memchr(0, sample).is_some()
 }
 

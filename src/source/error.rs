@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::ReadError;
+
 /// A document that could not be opened.
 #[derive(Debug)]
 pub struct Error {
@@ -18,6 +20,8 @@ enum Kind {
     Binary,
     Folder,
     Device,
+    /// The reader of this format can make no text of it.
+    Unreadable(&'static str, ReadError),
 }
 
 impl Error {
@@ -37,6 +41,10 @@ impl Error {
         Self { path: path.to_owned(), kind: Kind::Device }
     }
 
+    pub(super) fn unreadable(name: &str, format: &'static str, error: ReadError) -> Self {
+        Self { path: name.into(), kind: Kind::Unreadable(format, error) }
+    }
+
     pub(super) fn at(self, path: &Path) -> Self {
         Self { path: path.to_owned(), ..self }
     }
@@ -54,6 +62,7 @@ impl Error {
             Kind::Binary => Some("convert it to text first"),
             Kind::Folder => Some("name a document in it, or open the folder itself to pick one"),
             Kind::Device => Some("`gloss -` reads standard input"),
+            Kind::Unreadable(..) => Some("`--as-format plain` shows its source, if that is text"),
         }
     }
 }
@@ -70,12 +79,19 @@ impl fmt::Display for Error {
             Kind::Binary => write!(f, "cannot show {path}: it is binary data, not text (it has NUL bytes)"),
             Kind::Folder => write!(f, "cannot read {path}: it is a folder"),
             Kind::Device => write!(f, "cannot read {path}: it is a device or a socket, not a file"),
+            Kind::Unreadable(format, error) => {
+                let error = error.to_string();
+                write!(f, "cannot read {path} as {format}: {}", crate::text::cells::printable(&error))
+            }
         }
     }
 }
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        None
+        match &self.kind {
+            Kind::Unreadable(_, error) => error.source(),
+            _ => None,
+        }
     }
 }

@@ -11,41 +11,40 @@ use gix::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{Document, IN_MEMORY, hex};
+use super::{MAX_IN_MEMORY_BYTES, hex};
 
 /// Whether old versions of a document are looked for in git.
 pub const HAS_GIT_HISTORY: bool = true;
 
-/// How many commits are looked at, the latest first.
+/// How many commits are looked at, the latest first: those of some years of daily work, in a second or two.
 const MAX_COMMITS: usize = 5_000;
 
-/// How many bytes of old versions are looked at in all.
-const MAX_HISTORY_BYTES: u64 = 256 * 1024 * 1024;
+/// How many bytes of old versions are looked at, which take about half a second to hash.
+const MAX_VERSIONS_BYTES: u64 = 256 * 1024 * 1024;
 
-/// The version of the file at `path` whose bytes have this SHA-256, of those that lead to the commit checked out. None
+/// The bytes of the version of the file at `path` that has this SHA-256, of those that lead to the commit checked out. None
 /// where there is no such version, no repository, or one that can't be read.
-pub fn version(path: &Path, sha256: &str) -> Option<Document> {
+pub fn version(path: &Path, sha256: &str) -> Option<Vec<u8>> {
     let path = std::fs::canonicalize(path).ok()?;
     let options = Mapping { full: Options::isolated(), reduced: Options::isolated() };
     let repository =
         ThreadSafeRepository::discover_opts(path.parent()?, Discovery::default(), options).ok()?;
     let repository = repository.to_thread_local();
     let inside = path.strip_prefix(std::fs::canonicalize(repository.workdir()?).ok()?).ok()?;
-    let bytes = blob(&repository, inside, sha256)?;
-    Document::from_bytes(&path.file_name()?.to_string_lossy(), bytes).ok()
+    blob(&repository, inside, sha256)
 }
 
 fn blob(repository: &Repository, path: &Path, sha256: &str) -> Option<Vec<u8>> {
     let head = repository.head_id().ok()?;
     let mut seen: HashSet<ObjectId> = HashSet::new();
-    let mut room = MAX_HISTORY_BYTES;
+    let mut room = MAX_VERSIONS_BYTES;
     for commit in repository.rev_walk([head]).all().ok()?.take(MAX_COMMITS) {
         let tree = commit.ok()?.object().ok()?.tree().ok()?;
         let Some(entry) = tree.lookup_entry_by_path(path).ok()?.filter(|entry| entry.mode().is_blob()) else {
             continue;
         };
         let size = entry.id().header().ok()?.size();
-        if size > IN_MEMORY || !seen.insert(entry.object_id()) {
+        if size > MAX_IN_MEMORY_BYTES || !seen.insert(entry.object_id()) {
             continue;
         }
         room = room.checked_sub(size)?;

@@ -1,4 +1,7 @@
-//! From bytes to a document: its text, its name and what is known of where it came from.
+//! From bytes to a document: its text with structure, its name, and what is known of where it came from.
+//!
+//! Each format has a reader, a row of the table [`READERS`] and a file here. A reader makes a text of the bytes of a document,
+//! with its structure, what the document says of itself, and a map back to the source. Plain text is its own text.
 
 mod decode;
 mod error;
@@ -7,7 +10,15 @@ mod history;
 #[cfg(not(feature = "git-history"))]
 #[path = "no_history.rs"]
 mod history;
+mod markdown;
+mod metadata;
+mod plain;
+mod reader;
+mod readers;
+mod rendering;
+mod source_map;
 mod window;
+mod writer;
 
 use std::{
     fs::File,
@@ -22,18 +33,27 @@ use crate::text::Text;
 use decode::Decoded;
 pub use error::Error;
 pub use history::{HAS_GIT_HISTORY, version};
+pub use markdown::MARKDOWN;
+pub use metadata::Metadata;
+pub use plain::PLAIN;
+pub use reader::{DocumentReader, ReadError, Rendered};
+pub use readers::{MAX_STRUCTURED_BYTES, READERS, Readers, UnknownFormat};
+pub use rendering::Rendering;
+pub use source_map::{RenderedParts, SourceMap};
 use window::FileWindows;
+pub use writer::TextWriter;
 
-/// Sources up to this size, in bytes, are held in memory; larger ones are read in windows.
-const IN_MEMORY: u64 = 4 * 1024 * 1024;
+/// The largest source that is held in memory as plain text. A larger one is read in windows.
+const MAX_IN_MEMORY_BYTES: u64 = 4 * 1024 * 1024;
 
-/// How much of a large source is looked at to tell what it is, and how much of each place goes into its key.
-const SAMPLE: usize = 64 * 1024;
+/// How many bytes of a large source are looked at to tell what it is, and how many of each of five places go into its key: what a
+/// disk reads in one go.
+const SAMPLE_BYTES: usize = 64 * 1024;
 
 /// A document that can be read.
 #[derive(Clone)]
 pub struct Document {
-    /// Its plain text.
+    /// What is read of it: the source itself if it is plain text, else what its reader made of it.
     pub text: Text,
     /// The file name, or the name given for standard input.
     pub name: String,
@@ -41,31 +61,42 @@ pub struct Document {
     pub path: Option<PathBuf>,
     /// The encoding it was decoded from, where that was not UTF-8.
     pub encoding: Option<&'static str>,
-    /// How many bytes sequences were no text and are shown as U+FFFD; not counted in a large source.
+    /// How many sequences of bytes were no text and are shown as U+FFFD; not counted in a large source.
     pub invalid: usize,
-    /// Names the content: the same for equal bytes, whatever the file is called.
+    /// Names the content: the same for equal bytes that the same reader has read, whatever the file is called.
     pub key: String,
+    /// How its text was made of the source; none for plain text.
+    pub rendering: Option<Arc<Rendering>>,
+    /// The format that it has by its name, if it is too large to be shown in it and so is shown as its source.
+    pub unrendered: Option<&'static str>,
+    readers: Readers,
     sha256: Arc<OnceLock<String>>,
 }
 
 impl Document {
-    /// A document from bytes in memory.
+    /// A plain text from bytes in memory.
     pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, Error> {
         if decode::is_binary(&bytes) {
             return Err(Error::binary(name));
         }
         let sha256 = hex(&Sha256::digest(&bytes));
         let Decoded { text, encoding, invalid } = decode::decode(bytes);
-        let key = sha256.clone();
-        Ok(Self {
-            text: Text::new(text),
+        Ok(Self { encoding, invalid, ..Self::plain(name, Text::new(text), sha256.clone(), Some(sha256)) })
+    }
+
+    fn plain(name: &str, text: Text, key: String, sha256: Option<String>) -> Self {
+        Self {
+            text,
             name: name.to_owned(),
             path: None,
-            encoding,
-            invalid,
+            encoding: None,
+            invalid: 0,
             key,
-            sha256: Arc::new(OnceLock::from(sha256)),
-        })
+            rendering: None,
+            unrendered: None,
+            readers: Readers::default(),
+            sha256: Arc::new(sha256.map_or_else(OnceLock::new, OnceLock::from)),
+        }
     }
 
     /// The SHA-256 of the source's bytes, in hexadecimal, if it is known already.
@@ -93,35 +124,16 @@ impl Document {
     }
 }
 
-/// Opens the document at `path`.
+/// Opens the document at `path` with the reader, of those in the table, that its format asks for.
 pub fn open(path: &Path) -> Result<Document, Error> {
-    let failed = |error| Error::io(path, error);
-    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
-    let meta = std::fs::metadata(path).map_err(failed)?;
-    if meta.is_dir() {
-        return Err(Error::folder(path));
-    }
-    if is_device(&meta) {
-        return Err(Error::device(path));
-    }
-    let mut file = File::open(path).map_err(failed)?;
-    let document = if meta.is_file() && meta.len() > IN_MEMORY {
-        open_large(&name, file, meta.len() as usize).map_err(failed)?
-    } else {
-        let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
-        file.read_to_end(&mut bytes).map_err(failed)?;
-        Document::from_bytes(&name, bytes)
-    };
-    document
-        .map(|document| Document { path: Some(path.to_owned()), ..document })
-        .map_err(|error| error.at(path))
+    Readers::default().open(path)
 }
 
 /// Whether the file at `path` looks like a text, by its first bytes.
 pub fn is_text(path: &Path) -> bool {
     let mut head = Vec::new();
-    let read =
-        File::open(path).and_then(|file| file.take(decode::BINARY_SAMPLE as u64).read_to_end(&mut head));
+    let read = File::open(path)
+        .and_then(|file| file.take(decode::BINARY_SAMPLE_BYTES as u64).read_to_end(&mut head));
     read.is_ok() && !decode::is_binary(&head)
 }
 
@@ -134,17 +146,14 @@ impl std::fmt::Debug for Document {
     }
 }
 
-#[cfg(unix)]
-fn is_device(meta: &std::fs::Metadata) -> bool {
-    use std::os::unix::fs::FileTypeExt;
-    let kind = meta.file_type();
-    kind.is_char_device() || kind.is_block_device() || kind.is_socket()
-}
-
-/// A large source: read in windows where it is UTF-8, decoded into memory where it is not.
-fn open_large(name: &str, mut file: File, len: usize) -> io::Result<Result<Document, Error>> {
-    let mut head = vec![0; SAMPLE];
-    file.read_exact(&mut head)?;
+/// A large plain source, of which `head` was read from `file` already: read in windows where it is UTF-8, decoded into
+/// memory where it is not.
+fn open_large(
+    name: &str,
+    mut file: File,
+    mut head: Vec<u8>,
+    len: usize,
+) -> io::Result<Result<Document, Error>> {
     if decode::is_binary(&head) {
         return Ok(Err(Error::binary(name)));
     }
@@ -155,15 +164,7 @@ fn open_large(name: &str, mut file: File, len: usize) -> io::Result<Result<Docum
     let skip = decode::utf8_bom(&head);
     let windows = FileWindows::new(file, skip, len);
     let key = key_of_large(&windows, len);
-    Ok(Ok(Document {
-        text: Text::windowed(Box::new(windows)),
-        name: name.to_owned(),
-        path: None,
-        encoding: None,
-        invalid: 0,
-        key,
-        sha256: Arc::new(OnceLock::new()),
-    }))
+    Ok(Ok(Document::plain(name, Text::windowed(Box::new(windows)), key, None)))
 }
 
 /// A key for a source that is too large to hash before it is shown: its length, and five samples.
@@ -171,9 +172,9 @@ fn key_of_large(windows: &FileWindows, len: usize) -> String {
     use crate::text::Windows;
     let mut hasher = Sha256::new();
     hasher.update(len.to_le_bytes());
-    let mut sample = vec![0; SAMPLE];
+    let mut sample = vec![0; SAMPLE_BYTES];
     for fifth in 0..5 {
-        let n = windows.read_at((len - SAMPLE) / 4 * fifth, &mut sample);
+        let n = windows.read_at((len - SAMPLE_BYTES) / 4 * fifth, &mut sample);
         hasher.update(&sample[..n]);
     }
     hex(&hasher.finalize())

@@ -2,12 +2,10 @@
 
 use std::path::Path;
 
-use super::Document;
-
 /// Whether old versions of a document are looked for in git.
 pub const HAS_GIT_HISTORY: bool = false;
 
-/// An old version of the file at `path`: none, since this build doesn't read git repositories.
-pub fn version(_path: &Path, _sha256: &str) -> Option<Document> {
+/// The bytes of an old version of the file at `path`: none, since this build doesn't read git repositories.
+pub fn version(_path: &Path, _sha256: &str) -> Option<Vec<u8>> {
     None
 }

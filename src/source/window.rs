@@ -1,8 +1,8 @@
 //! A large file, read in windows: never copied whole, and safe when another program cuts it short.
 
-use std::{fs::File, os::unix::fs::FileExt};
+use std::fs::File;
 
-use crate::text::Windows;
+use crate::{platform, text::Windows};
 
 /// An open file from `skip` on, as long as it was when it was opened.
 pub struct FileWindows {
@@ -26,7 +26,7 @@ impl Windows for FileWindows {
     fn read_at(&self, at: usize, buffer: &mut [u8]) -> usize {
         let mut read = 0;
         while read < buffer.len() {
-            match self.file.read_at(&mut buffer[read..], (self.skip + at + read) as u64) {
+            match platform::read_at(&self.file, &mut buffer[read..], (self.skip + at + read) as u64) {
                 Ok(0) => break,
                 Ok(n) => read += n,
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}

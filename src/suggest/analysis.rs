@@ -1,18 +1,16 @@
-//! A passage with its words, sentences and quotations: what the finders of speakers look at.
+//! The analysis of a text: its words, sentences, clauses, quotations and names, found once for all suggesters.
 
+use super::sentiment::Prose;
 use crate::text::Span;
-use crate::text::segment::language::{Language, List, Lists};
-use crate::text::segment::{Quotation, quotations, sentences, words};
+use crate::text::segment::language::{WordList, WordLists};
+use crate::text::segment::{Language, Quotation, clauses, quotations, sentences, words};
 
-/// The language is told by this many words.
-const SAMPLE: usize = 200;
-
-/// A passage read once.
+/// A text with what is known of it. What only some suggesters need is found when it is first asked for.
 pub struct Analysis<'a> {
     pub(super) text: &'a str,
     pub(super) words: Vec<Span>,
     /// The word lists that each word stands in.
-    pub(super) lists: Vec<Lists>,
+    pub(super) lists: Vec<WordLists>,
     pub(super) sentences: Vec<Span>,
     /// The outermost quotations.
     pub(super) quotations: Vec<Quotation>,
@@ -21,25 +19,52 @@ pub struct Analysis<'a> {
     paragraphs: Vec<usize>,
     /// Of each word, whether it stands in a quotation of three words or more.
     quoted: Vec<bool>,
+    pub(super) prose: Prose,
 }
 
 impl<'a> Analysis<'a> {
-    /// Reads `text`: finds its words, sentences and quotations.
+    /// Finds the words, sentences, quotations and paragraphs of `text`, and its language.
     pub fn new(text: &'a str) -> Self {
-        let mut quotations = quotations(text);
+        Self::in_language(text, Language::of(text))
+    }
+
+    /// The same for a text whose language is known.
+    pub fn in_language(text: &'a str, language: &'static Language) -> Self {
+        let mut quotations = quotations(text, language);
         quotations.retain(|quotation| quotation.depth == 0);
         let words: Vec<Span> = words(text).collect();
         let slice = |word: &Span| text.get(word.range()).unwrap_or_default();
-        let language = Language::of(words.iter().take(SAMPLE).map(slice));
         let lists = words.iter().map(|word| language.lists(slice(word))).collect();
         let paragraphs = paragraphs(text);
         let quoted = quoted(&words, &quotations);
-        Self { text, words, lists, sentences: sentences(text), quotations, language, paragraphs, quoted }
+        let (sentences, prose) = (sentences(text, language), Prose::default());
+        Self { text, words, lists, sentences, quotations, language, paragraphs, quoted, prose }
     }
 
-    /// The sentences, in bytes of the text.
+    /// The text; all spans are in bytes of it.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The words, in order.
+    pub fn words(&self) -> &[Span] {
+        &self.words
+    }
+
+    /// The sentences, in order.
     pub fn sentences(&self) -> &[Span] {
         &self.sentences
+    }
+
+    /// The clauses of the sentence at `sentence`, in order.
+    pub fn clauses(&self, sentence: Span) -> Vec<Span> {
+        let text = self.text.get(sentence.range()).unwrap_or_default();
+        clauses(text, self.language).into_iter().map(|clause| clause.shifted(sentence.start)).collect()
+    }
+
+    /// The quotations that stand in no other one, in order.
+    pub fn quotations(&self) -> &[Quotation] {
+        &self.quotations
     }
 
     /// The `i`th word; nothing beyond the ends.
@@ -48,7 +73,7 @@ impl<'a> Analysis<'a> {
     }
 
     /// Whether the `i`th word stands in `list`; nothing does beyond the ends.
-    pub(super) fn is(&self, i: usize, list: List) -> bool {
+    pub(super) fn is(&self, i: usize, list: WordList) -> bool {
         self.lists.get(i).is_some_and(|lists| lists.has(list))
     }
 
@@ -98,10 +123,10 @@ impl<'a> Analysis<'a> {
     pub(super) fn is_cue(&self, i: usize) -> bool {
         let word = self.word(i);
         let capital = word.starts_with(char::is_uppercase);
-        if self.is(i, List::Phrasal) && matches!(self.word(i + 1), "back" | "on") && !capital {
+        if self.is(i, WordList::Phrasal) && self.is(i + 1, WordList::PhrasalAdverb) && !capital {
             return true;
         }
-        if !self.is(i, List::Cue) || capital && !self.begins_sentence(i) {
+        if !self.is(i, WordList::Cue) || capital && !self.begins_sentence(i) {
             return false;
         }
         if !self.language.is_english() {
@@ -111,18 +136,18 @@ impl<'a> Analysis<'a> {
         let word = if capital { &lowered } else { word };
         // "self-described", "press-gang"
         let hyphen = self.gap_before(i) == "-" || self.gap_before(i + 1) == "-";
-        let finite = is_finite(word);
+        let finite = word.ends_with("ed") || word.ends_with("ing") || self.is(i, WordList::Finite);
         let base = !finite && !word.ends_with('s');
         let Some(before) = i.checked_sub(1).filter(|_| self.is_joined(i)) else {
             // “…,” say officials; but "state senator Lund said".
-            return !hyphen && (!base || word == "say");
+            return !hyphen && (!base || self.is(i, WordList::BareCue));
         };
         let lower = self.word(before).to_lowercase();
-        if self.is(before, List::Pronoun) && !hyphen {
+        if self.is(before, WordList::Pronoun) && !hyphen {
             return true;
         }
         // "his answer", "in reply", "the state's report" are nouns; "most said", "the man in red said" are not.
-        if hyphen || is_article(&lower) || lower.ends_with("'s") || lower.ends_with("’s") {
+        if hyphen || self.is(before, WordList::Article) || lower.ends_with("'s") || lower.ends_with("’s") {
             return false;
         }
         if finite {
@@ -130,14 +155,14 @@ impl<'a> Analysis<'a> {
         }
         // A form that a noun shares: a subject that it agrees with must stand before it.
         let name = self.word(before).starts_with(char::is_uppercase);
-        let pronoun = self.is(before, List::Subject) && !matches!(&*lower, "that" | "one" | "this");
+        let pronoun = self.is(before, WordList::Subject) && !self.is(before, WordList::Impersonal);
         // "as its page notes:"
         let last = !base && self.gap_before(i + 1).starts_with(':');
         let plural = lower.ends_with('s') && !self.gap_before(i).starts_with(['\'', '’']);
-        let subject = pronoun || if base { plural } else { name || self.is(before, List::Role) };
-        let aside = self.is(before, List::Aside) || lower.len() > 4 && lower.ends_with("ly");
-        let helped = aside && before > 0 && !is_article(&self.word(before - 1).to_lowercase());
-        (subject || helped || last) && !self.is(before, List::Cue)
+        let subject = pronoun || if base { plural } else { name || self.is(before, WordList::Role) };
+        let aside = self.is(before, WordList::Aside) || lower.len() > 4 && lower.ends_with("ly");
+        let helped = aside && before > 0 && !self.is(before - 1, WordList::Article);
+        (subject || helped || last) && !self.is(before, WordList::Cue)
     }
 
     /// Whether a sentence begins with the `i`th word.
@@ -148,12 +173,12 @@ impl<'a> Analysis<'a> {
     }
 }
 
-/// A line longer than this many bytes is no line of a text that is broken into lines of one width.
-const WIDEST: usize = 160;
+/// The longest line, in bytes, of a text that is broken into lines of one width.
+const MAX_WRAPPED_LINE_BYTES: usize = 160;
 
 /// Where the paragraphs of `text` begin: after a blank line, or after each line where lines are as long as paragraphs.
 fn paragraphs(text: &str) -> Vec<usize> {
-    let wrapped = text.split('\n').all(|line| line.len() <= WIDEST);
+    let wrapped = text.split('\n').all(|line| line.len() <= MAX_WRAPPED_LINE_BYTES);
     let (mut starts, mut at, mut blank) = (vec![0], 0, false);
     for line in text.split_inclusive('\n') {
         let empty = line.trim().is_empty();
@@ -177,26 +202,4 @@ fn quoted(words: &[Span], quotations: &[Quotation]) -> Vec<bool> {
         }
     }
     quoted
-}
-
-/// Whether `word` is an article or a possessive pronoun: a noun follows.
-pub(super) fn is_article(word: &str) -> bool {
-    matches!(
-        word,
-        "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "your" | "this" | "no"
-    )
-}
-
-/// Whether the form of a cue is that of a verb only.
-fn is_finite(word: &str) -> bool {
-    word.ends_with("ed")
-        || word.ends_with("ing")
-        || matches!(
-            word,
-            "said" | "told" | "wrote" | "thought" | "began" | "says" | "tells" | "thinks" | "writes"
-        )
-        || matches!(
-            word,
-            "felt" | "heard" | "found" | "foretold" | "argues" | "insists" | "adds" | "explains"
-        )
 }

@@ -2,7 +2,7 @@
 //!
 //! A feature is named by a hash of what it is made of ("the word *percent*"), and the hash tells its place in a table of
 //! one-byte weights: no dictionary, no strings, a table as small as one likes (the *hashing trick*, Weinberger et al.
-//! 2009). The learners under `assets/train` make the tables; training and use call the same functions for the features.
+//! 2009). The learners under `tools/train` make the tables; training and use call the same functions for the features.
 
 use crate::text::fnv;
 

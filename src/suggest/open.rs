@@ -6,12 +6,12 @@ use super::Suggestion;
 use crate::gloss::{Dismissal, Glosses, Placed, Schema, Transaction};
 use crate::text::{Span, Text};
 
-/// What was dismissed, by the first words' text.
+/// The dismissals of a document, by the text of the first span of each.
 #[derive(Clone, Debug, Default)]
 pub struct Dismissed(HashMap<String, Vec<Dismissal>>);
 
 impl Dismissed {
-    /// These dismissals.
+    /// What these dismissals say.
     pub fn new(dismissals: impl IntoIterator<Item = Dismissal>) -> Self {
         let mut dismissed = Self::default();
         dismissals.into_iter().for_each(|dismissal| dismissed.add(dismissal));
@@ -32,7 +32,7 @@ impl Dismissed {
         transaction.dismissed.iter().cloned().for_each(|dismissal| self.add(dismissal));
     }
 
-    /// Whether something of this kind on a span was.
+    /// Whether a suggestion of this kind on a span was dismissed.
     pub fn contains(&self, text: &Text, tag: &str, span: Span) -> bool {
         if self.0.is_empty() {
             return false;
@@ -46,8 +46,8 @@ impl Suggestion {
     /// Whether the schema has what is suggested.
     pub fn is_within(&self, schema: &Schema) -> bool {
         match self.to {
-            Some(_) => schema.links.iter().any(|link| link.name == self.tag),
-            None => schema.kind(self.tag).is_some(),
+            Some(_) => schema.links.iter().any(|link| link.name == *self.tag),
+            None => schema.kind(&self.tag).is_some(),
         }
     }
 
@@ -61,25 +61,29 @@ impl Suggestion {
                 !linked(from, to) && !linked(to, from)
             }
             None if self.to.is_some() => false,
-            None => self.spans.iter().all(|&span| on(glosses, span, self.tag).is_none()),
+            None => self.spans.iter().all(|&span| on(glosses, span, Some(&self.tag)).is_none()),
         };
-        open && !self.spans.first().is_some_and(|&first| dismissed.contains(text, self.tag, first))
+        open && !self.spans.first().is_some_and(|&first| dismissed.contains(text, &self.tag, first))
     }
 
     /// The glosses that stand at the two ends of a link.
     pub fn ends<'a>(&self, glosses: &'a Glosses) -> Option<(&'a Placed, &'a Placed)> {
-        let (&from, to) = (self.spans.first()?, self.to?);
-        let ends = (on(glosses, from, "claim")?, on(glosses, to, "claim")?);
+        let (&from, to) = (self.spans.first()?, self.to.as_ref()?);
+        let tag = to.tag.as_deref();
+        let ends = (on(glosses, from, tag)?, on(glosses, to.span, tag)?);
         (ends.0.gloss.id != ends.1.gloss.id).then_some(ends)
     }
 }
 
-/// The gloss of this kind that shares at least half of the shorter one of it and `span`.
-fn on<'a>(glosses: &'a Glosses, span: Span, tag: &str) -> Option<&'a Placed> {
+/// The gloss of this kind, or of any, that shares at least half of the shorter one of it and `span`.
+fn on<'a>(glosses: &'a Glosses, span: Span, tag: Option<&str>) -> Option<&'a Placed> {
     let shares = |other: Span| {
         let both = span.intersection(other).map_or(0, Span::len);
         2 * both >= span.len().min(other.len())
     };
     let found = glosses.overlapping(span).into_iter();
-    found.filter(|(other, placed)| placed.gloss.tag == tag && shares(*other)).map(|(_, placed)| placed).next()
+    found
+        .filter(|(other, placed)| tag.is_none_or(|tag| placed.gloss.tag == tag) && shares(*other))
+        .map(|(_, placed)| placed)
+        .next()
 }

@@ -1,30 +1,44 @@
 //! Asking the terminal for its background without waiting for the answer.
 //!
 //! The answer to OSC 11, `ESC ] 11 ; rgb:RRRR/GGGG/BBBB ESC \`, comes in among the keys, where crossterm takes it for
-//! alt-] and letters. This filter takes it out again, and lets everything else pass.
+//! alt-] and letters. A [`Filter`] takes it out of the stream of events, and lets every other event pass.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 /// The question.
 pub const QUESTION: &str = "\x1b]11;?\x1b\\";
 
-/// The longest answer that is waited for, in characters.
-const LONGEST: usize = 40;
+/// The longest answer, in characters: `11;rgb:` and three colours of up to four digits make 21, and some terminals
+/// answer with a fourth colour.
+const MAX_ANSWER_CHARS: usize = 40;
 
-/// Takes the answer out of the stream of events.
+/// An event of the stream, or the answer that stood in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filtered {
+    /// An event that is not part of the answer.
+    Event(Event),
+    /// The terminal's answer: whether its background is dark.
+    Background {
+        /// Whether it is dark.
+        dark: bool,
+    },
+}
+
+/// A filter that takes the answer out of the stream of events.
 #[derive(Default)]
 pub struct Filter {
+    /// The events that may be the beginning of the answer, until that is known.
     held: Vec<Event>,
+    /// The characters of those events.
     answer: String,
 }
 
 impl Filter {
-    /// The events that are to be seen now that `event` has come. The answer becomes one `Event::FocusGained` for dark
-    /// or `Event::FocusLost` for light, which crossterm sends only when asked to.
-    pub fn pass(&mut self, event: Event) -> Vec<Event> {
+    /// Takes in `event`, and returns what can be passed on now, in order.
+    pub fn pass(&mut self, event: Event) -> Vec<Filtered> {
         let Event::Key(KeyEvent { code, modifiers, .. }) = event else {
             let mut events = self.give_up();
-            events.push(event);
+            events.push(Filtered::Event(event));
             return events;
         };
         let alt = modifiers.contains(KeyModifiers::ALT);
@@ -33,7 +47,7 @@ impl Filter {
                 self.held.push(event);
                 return Vec::new();
             }
-            return vec![event];
+            return vec![Filtered::Event(event)];
         }
         self.held.push(event);
         let ended = alt && code == KeyCode::Char('\\')
@@ -41,12 +55,12 @@ impl Filter {
         if ended {
             if let Some(dark) = is_dark(&self.answer) {
                 (self.held, self.answer) = (Vec::new(), String::new());
-                return vec![if dark { Event::FocusGained } else { Event::FocusLost }];
+                return vec![Filtered::Background { dark }];
             }
             return self.give_up();
         }
         match code {
-            KeyCode::Char(c) if !alt && self.answer.len() < LONGEST => {
+            KeyCode::Char(c) if !alt && self.answer.len() < MAX_ANSWER_CHARS => {
                 self.answer.push(c);
                 let known = "11;rgb";
                 let likely = self.answer.starts_with(known) || known.starts_with(&self.answer);
@@ -56,9 +70,10 @@ impl Filter {
         }
     }
 
-    fn give_up(&mut self) -> Vec<Event> {
+    /// Passes on all events that were held: they are no answer.
+    fn give_up(&mut self) -> Vec<Filtered> {
         self.answer.clear();
-        std::mem::take(&mut self.held)
+        std::mem::take(&mut self.held).into_iter().map(Filtered::Event).collect()
     }
 }
 
@@ -92,25 +107,35 @@ mod tests {
         events
     }
 
-    fn passed(text: &str) -> Vec<Event> {
+    fn passed(events: Vec<Event>) -> Vec<Filtered> {
         let mut filter = Filter::default();
-        keys(text).into_iter().flat_map(|event| filter.pass(event)).collect()
+        events.into_iter().flat_map(|event| filter.pass(event)).collect()
+    }
+
+    fn unchanged(events: Vec<Event>) -> Vec<Filtered> {
+        events.into_iter().map(Filtered::Event).collect()
     }
 
     #[test]
     fn the_answer_is_taken_out() {
-        let j = keys("j");
+        let j = || unchanged(keys("j"));
         assert_eq!(
-            passed("j\x1b]11;rgb:0000/1111/2222\x1b\\j"),
-            [j.clone(), vec![Event::FocusGained], j.clone()].concat()
+            passed(keys("j\x1b]11;rgb:0000/1111/2222\x1b\\j")),
+            [j(), vec![Filtered::Background { dark: true }], j()].concat()
         );
-        assert_eq!(passed("\x1b]11;rgb:ff/fd/f0\x07"), [Event::FocusLost]);
+        assert_eq!(passed(keys("\x1b]11;rgb:ff/fd/f0\x07")), [Filtered::Background { dark: false }]);
     }
 
     #[test]
     fn everything_else_passes() {
         for text in ["\x1b]j", "\x1b]12", "abc", "\x1b]11;rgb:zz/00/00\x1b\\q"] {
-            assert_eq!(passed(text), keys(text), "{text:?}");
+            assert_eq!(passed(keys(text)), unchanged(keys(text)), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_change_of_focus_is_no_answer() {
+        let events = vec![Event::FocusLost, Event::FocusGained];
+        assert_eq!(passed(events.clone()), unchanged(events));
     }
 }

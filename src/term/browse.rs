@@ -1,47 +1,42 @@
 //! The folder view in the terminal: its loop, and the workers that read the folder for it.
 
 use std::{
-    fs, io,
-    path::PathBuf,
+    io,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
         mpsc::{self, Sender},
     },
-    thread,
 };
 
 use crossterm::{execute, style::Print};
 use ratatui::layout::Rect;
 
-use super::{Canvas, Message, Terminal, away, background, guard, input::Input, screen};
+use super::{
+    Canvas, Message, Terminal, background, guard,
+    input::Input,
+    screen, send, suspend,
+    worker::{self, guarded},
+};
 use crate::{
     app::{
         Event,
         corpus::{Asked, Corpus, Found, Goal, Hit, Listed, MOST},
     },
-    corpus::{self, Coders, Member, Reader},
     gloss::Query,
-    sidecar::{self, StateFolder},
-    source, ui,
+    ui,
+    workspace::Folder,
 };
 
-/// So many documents are listed.
-const DOCUMENTS: usize = 100_000;
-
-/// News is sent in batches, the first one small: a screen of it.
-const FIRST: usize = 50;
-const BATCH: usize = 1000;
+/// What the workers do, as the person is told it.
+const LISTING: &str = "listing the documents";
+const FINDING: &str = "looking for glosses";
 
 /// What a folder view is of.
 #[derive(Clone, Debug)]
 pub struct Browsed {
-    /// The folder.
-    pub folder: PathBuf,
-    /// Whose glosses.
-    pub coders: Coders,
-    /// Where old texts are kept.
-    pub state: Option<StateFolder>,
+    /// The folder, and whose glosses.
+    pub folder: Folder,
     /// How many colours the terminal has.
     pub depth: ui::Depth,
     /// Whether the terminal is asked for its background.
@@ -73,12 +68,17 @@ impl Terminal {
         if browsed.ask_background {
             execute!(canvas.screen(), Print(background::QUESTION))?;
         }
-        let mut input = Input::start(messages.clone())?;
-        let finder = Finder::start(browsed.clone(), messages.clone())?;
+        let mut input = Input::start(&messages)?;
+        let finder = FindWorker::start(browsed.folder.clone(), &messages)?;
         if !corpus.is_whole {
             corpus.documents.forget();
-            let browsed = browsed.clone();
-            thread::Builder::new().name("folder".to_owned()).spawn(move || list(&browsed, &messages))?;
+            let folder = browsed.folder.clone();
+            worker::spawn("folder", LISTING, &messages, move |messages| {
+                if let Err(stopped) = guarded(LISTING, || list(&folder, messages)) {
+                    let _ = messages.send(Message::Browsed(News::Whole));
+                    send(messages, Event::Notice(stopped));
+                }
+            })?;
         }
         if corpus.listed == Listed::Glosses
             && let Some(Asked::Find { serial, query }) = corpus.search()
@@ -90,7 +90,7 @@ impl Terminal {
             for message in std::iter::once(first).chain(incoming.try_iter()) {
                 match message {
                     Message::Resized => size = crossterm::terminal::size()?,
-                    Message::Stop => size = away::stop(&mut canvas, Some(&mut input))?,
+                    Message::Stop => size = suspend::suspend(&mut canvas, Some(&mut input))?,
                     Message::Continue => {
                         guard::enter()?;
                         canvas.forget();
@@ -118,6 +118,7 @@ fn take(corpus: &mut Corpus, message: Message) -> Option<Asked> {
         Message::Event(Event::Key(key)) => return corpus.key(key),
         Message::Event(Event::Paste(text)) => return corpus.paste(&text),
         Message::Event(Event::Background(dark)) => corpus.dark = dark,
+        Message::Event(Event::Notice(notice)) => corpus.message = Some(notice),
         Message::Event(Event::Terminate) => return Some(Asked::Go(Goal::Quit)),
         Message::Browsed(News::Documents(documents)) => corpus.add_documents(documents),
         Message::Browsed(News::Whole) => corpus.is_whole = true,
@@ -127,57 +128,34 @@ fn take(corpus: &mut Corpus, message: Message) -> Option<Asked> {
     None
 }
 
-/// A document as the view names it.
-fn name(browsed: &Browsed, member: &Member) -> String {
-    member.path.strip_prefix(&browsed.folder).unwrap_or(&member.path).to_string_lossy().into_owned()
-}
-
-/// Lists the documents, with the numbers of their glosses.
-fn list(browsed: &Browsed, messages: &Sender<Message>) {
-    let counted = |member: Member| {
-        let count: usize = member
-            .sidecars
-            .iter()
-            .map(|(_, path)| fs::read(path).map_or(0, |bytes| sidecar::count(&bytes)))
-            .sum();
-        (count > 0 || source::is_text(&member.path)).then(|| (name(browsed, &member), count))
-    };
-    let mut batch = Vec::new();
-    let mut full = FIRST;
-    // If the view is left nobody needs to know.
+/// Lists the documents, with the numbers of their glosses. If the view is left nobody needs to know.
+fn list(folder: &Folder, messages: &Sender<Message>) {
     let send = |news| messages.send(Message::Browsed(news)).is_ok();
-    let members = corpus::below(&browsed.folder, &browsed.coders).take(DOCUMENTS);
-    thread::scope(|scope| {
-        for document in corpus::in_order(scope, members, counted) {
-            batch.extend(document);
-            if batch.len() >= full {
-                full = BATCH;
-                if !send(News::Documents(std::mem::take(&mut batch))) {
-                    break;
-                }
-            }
-        }
-    });
-    send(News::Documents(batch));
+    folder.list(|documents| send(News::Documents(documents)));
     send(News::Whole);
 }
 
 /// A worker that looks for glosses: the last question counts, older ones are given up.
-struct Finder {
+struct FindWorker {
     questions: Sender<(u64, Query)>,
     latest: Arc<AtomicU64>,
 }
 
-impl Finder {
-    fn start(browsed: Browsed, messages: Sender<Message>) -> io::Result<Self> {
+impl FindWorker {
+    fn start(folder: Folder, messages: &Sender<Message>) -> io::Result<Self> {
         let (questions, asked) = mpsc::channel::<(u64, Query)>();
         let latest = Arc::new(AtomicU64::new(0));
         let current = latest.clone();
-        thread::Builder::new().name("glosses".to_owned()).spawn(move || {
+        worker::spawn("glosses", FINDING, messages, move |messages| {
             for (serial, query) in asked {
                 let alive = || current.load(Ordering::Relaxed) == serial;
-                if alive() {
-                    find(&browsed, serial, &query, &alive, &messages);
+                if !alive() {
+                    continue;
+                }
+                if let Err(stopped) = guarded(FINDING, || find(&folder, serial, &query, &alive, messages)) {
+                    let found = Found { serial, hits: Vec::new(), count: 0, is_last: true };
+                    let _ = messages.send(Message::Browsed(News::Found(found)));
+                    send(messages, Event::Notice(stopped));
                 }
             }
         })?;
@@ -195,38 +173,21 @@ impl Finder {
     }
 }
 
-/// Looks for the glosses that are asked for, document by document.
-fn find(browsed: &Browsed, serial: u64, query: &Query, alive: &dyn Fn() -> bool, messages: &Sender<Message>) {
-    let reader = Reader { query, places: false, state: browsed.state.clone() };
-    let hits = |member: Member| -> Vec<Hit> {
-        let file = name(browsed, &member);
-        // What can't be read has nothing to show here; opening it tells why.
-        let entries = reader.read(&member, &|_| ()).unwrap_or_default();
-        entries.into_iter().map(|entry| Hit { file: file.clone(), gloss: entry.gloss }).collect()
-    };
-    let mut batch = Vec::new();
-    let mut full = FIRST;
+/// Looks for the glosses that are asked for. No more of them are sent than the view shows.
+fn find(
+    folder: &Folder,
+    serial: u64,
+    query: &Query,
+    is_wanted: &dyn Fn() -> bool,
+    messages: &Sender<Message>,
+) {
     let mut room = MOST;
-    let mut send = |mut hits: Vec<Hit>, is_last| {
-        let count = hits.len();
-        hits.truncate(room);
+    folder.find(query, is_wanted, |glosses, is_last| {
+        let count = glosses.len();
+        let hits: Vec<Hit> =
+            glosses.into_iter().take(room).map(|(file, gloss)| Hit { file, gloss }).collect();
         room -= hits.len();
         let found = Found { serial, hits, count, is_last };
         messages.send(Message::Browsed(News::Found(found))).is_ok()
-    };
-    thread::scope(|scope| {
-        for hits in corpus::in_order(scope, corpus::below(&browsed.folder, &browsed.coders), hits) {
-            batch.extend(hits);
-            if batch.len() >= full {
-                full = BATCH;
-                if !send(std::mem::take(&mut batch), false) {
-                    break;
-                }
-            }
-            if !alive() {
-                break;
-            }
-        }
     });
-    send(batch, true);
 }

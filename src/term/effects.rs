@@ -1,20 +1,14 @@
 //! Carrying out what the program asks for.
 
-use std::{io, path::Path, thread, time::Duration};
+use std::{io, sync::mpsc::Sender, thread, time::Duration};
 
 use super::{
-    Canvas, Message, Screen, Session, away, editor, guard,
-    input::Input,
-    send,
-    session::{keep, stamp},
+    Canvas, Message, Screen, Session, editor, guard, input::Input, send, session::stamp, suspend, worker,
 };
 use crate::{
-    anchor::{self, Baseline},
     app::{App, Effect, Event, NotSaved, Record},
-    gloss::{Gloss, Glosses, Place, Placed, State, Transaction},
-    sidecar::SourceInfo,
-    source,
-    text::Text,
+    gloss::Transaction,
+    workspace::{HistoryStep, relocate},
 };
 
 /// What could not be saved is tried again after so long.
@@ -100,39 +94,38 @@ impl Session {
     ) -> io::Result<Outcome> {
         match effect {
             Effect::Save(transaction) => {
-                if self.sidecar.is_some() {
+                if self.storage.sidecar_path().is_some() {
                     let outcome = self.save(app, &transaction);
                     return self.tell(app, canvas, Event::Saved(outcome));
                 }
             }
             Effect::Record(record) => {
-                let Some(history) = &self.history else { return Ok(Outcome::GoOn) };
-                let noted = match &record {
-                    Record::Do(transaction) => history.push(transaction),
-                    Record::Undo => history.undo(),
-                    Record::Redo => history.redo(),
+                let step = match &record {
+                    Record::Do(transaction) => HistoryStep::Do(transaction),
+                    Record::Undo => HistoryStep::Undo,
+                    Record::Redo => HistoryStep::Redo,
                 };
-                if let Err(error) = noted {
-                    self.history = None;
+                if let Err(error) = self.storage.record(&step) {
                     let notice =
                         format!("undo will not survive a restart: its history can't be written ({error})");
                     return self.tell(app, canvas, Event::Notice(notice));
                 }
             }
-            Effect::Recovered(rest) => {
-                if let Some(recovery) = &mut self.recovery {
-                    // What can't be taken away is offered once more, and found to be there already.
-                    let _ = recovery.taken_in(&rest);
-                }
-            }
+            Effect::Recovered(rest) => self.storage.recovered(&rest),
             Effect::TakeOver(stray) => {
-                let outcome = self.take_over(&stray);
+                tracing::debug!(?stray, "takes over a sidecar that was left behind");
+                let outcome = self.storage.take_over(&stray);
                 return self.tell(app, canvas, Event::TakenOver(outcome));
             }
             Effect::Copy(text) => canvas.screen().copy(&text)?,
             Effect::Suggest(span) => {
                 if let Some(workers) = &self.workers {
                     workers.suggestions.ask(app.text().clone(), span);
+                }
+            }
+            Effect::StopSuggesting => {
+                if let Some(workers) = &self.workers {
+                    workers.suggestions.stop();
                 }
             }
             Effect::Search(query) => {
@@ -146,8 +139,10 @@ impl Session {
                 }
             }
             Effect::EditNote(text) => {
+                tracing::debug!(editor = ?self.editor, "gives the terminal to the editor");
                 let editor = self.editor.clone();
-                let outcome = away::away(canvas, self.input(), || editor::edit(&editor, &text))?;
+                let outcome =
+                    suspend::with_terminal_restored(canvas, self.input(), || editor::edit(&editor, &text))?;
                 return self.tell(app, canvas, Event::Edited(outcome));
             }
             Effect::Suspend => return self.suspend(app, canvas),
@@ -160,44 +155,13 @@ impl Session {
         Ok(Outcome::GoOn)
     }
 
-    /// Saves changes; what can't be saved is kept aside, and tried again.
+    /// Saves changes; what can't be saved is tried again.
     fn save(&mut self, app: &App, changes: &Transaction) -> Result<Transaction, NotSaved> {
-        let info = Self::source_info(app);
-        let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
-        // While it isn't settled where some glosses belong, the text they were recorded in is the one to know.
-        let info = match sidecar.source().filter(|_| !app.glosses.are_settled()) {
-            Some(before) => SourceInfo { file: info.file, ..before },
-            None => info,
-        };
-        let outcome = sidecar.save(changes, &info);
-        if let (Ok(_), Some(history)) = (&outcome, &self.history) {
-            // Where that can't be written the history can't either, which is told.
-            let _ = history.keep_removed(sidecar.removed_by(changes));
-        }
-        let kept = match &self.recovery {
-            Some(recovery) if outcome.is_err() || self.kept_aside => recovery.keep(sidecar.pending()).is_ok(),
-            _ => false,
-        };
-        // What could not be taken away is taken away the next time.
-        self.kept_aside = outcome.is_err() || self.kept_aside && !kept;
-        let failed = |error: crate::sidecar::Error| {
-            let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
-            NotSaved { reason: format!("{}{hint}", error.brief()), kept }
-        };
+        let outcome = self.storage.save(changes, &app.document, &app.glosses);
         if outcome.is_err() {
             self.try_again_later();
         }
-        outcome.map_err(failed)
-    }
-
-    /// Makes the sidecar at `stray` the document's own.
-    fn take_over(&mut self, stray: &Path) -> Result<Transaction, String> {
-        let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
-        let outcome = sidecar.take_over(stray).map_err(|error| error.brief());
-        if let (Ok(_), Some(state)) = (&outcome, &self.state) {
-            state.follow(stray, sidecar.path());
-        }
-        outcome
+        outcome.map_err(|error| NotSaved { reason: error.reason, kept: error.is_kept_aside })
     }
 
     /// Has what could not be saved tried again after a while.
@@ -217,7 +181,7 @@ impl Session {
         if let Some(workers) = &mut self.workers {
             workers.retrying = false;
         }
-        if self.sidecar.as_ref().is_none_or(|sidecar| sidecar.pending().is_empty()) {
+        if !self.storage.has_pending() {
             return Ok(Outcome::GoOn);
         }
         match self.save(app, &Transaction::default()) {
@@ -233,20 +197,19 @@ impl Session {
     }
 
     fn suspend<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
-        self.leave(app);
-        let (width, height) = away::stop(canvas, self.input())?;
+        self.storage.leave(&app.document, app.position());
+        let (width, height) = suspend::suspend(canvas, self.input())?;
         self.tell(app, canvas, Event::Resize(width, height))
     }
 
     /// Takes in what others have changed in the sidecar.
     fn reload_sidecar<B: Screen>(&mut self, app: &mut App, canvas: &mut Canvas<B>) -> io::Result<Outcome> {
-        let Some(sidecar) = &mut self.sidecar else { return Ok(Outcome::GoOn) };
-        if !sidecar.pending().is_empty() {
+        if self.storage.has_pending() {
             // A failed attempt touches the file itself; the timer tries again.
             return Ok(Outcome::GoOn);
         }
-        let outcome = sidecar.reload().map_err(|error| error.brief());
-        app.is_partly_read = outcome.is_err() || !sidecar.is_whole();
+        let Some(outcome) = self.storage.reload() else { return Ok(Outcome::GoOn) };
+        app.is_partly_read = outcome.is_err() || !self.storage.is_whole();
         if outcome.as_ref().is_ok_and(Transaction::is_empty) {
             return Ok(Outcome::GoOn);
         }
@@ -255,7 +218,7 @@ impl Session {
 
     /// Reads the document again if it is another one now, and looks for its glosses in it; a worker does.
     fn reload_source(&mut self, app: &App) {
-        let sidecar = self.sidecar_path();
+        let keeper = self.storage.text_keeper();
         let (Some(workers), Some(path)) = (&mut self.workers, app.document.path.clone()) else { return };
         let now = stamp(&path);
         if now == workers.stamp {
@@ -265,42 +228,21 @@ impl Session {
         workers.reloads += 1;
         let serial = workers.reloads;
         let (before, glosses) = (app.text().clone(), app.glosses.iter().cloned().collect());
-        let state = self.state.clone();
-        let (key, messages) = (app.document.key.clone(), workers.messages.clone());
-        // A worker that can't be started leaves the document as it was.
-        let _ = thread::Builder::new().name("reload".to_owned()).spawn(move || match source::open(&path) {
-            Ok(document) if document.key == key => {}
+        let known = app.document.clone();
+        let read_again = move |messages: &Sender<Message>| match known.reopen(&path) {
+            Ok(document) if document.key == known.key => {}
             Ok(document) => {
-                let glosses = found_again(&before, glosses, &document.text);
+                let glosses = relocate(&before, glosses, &document.text);
                 // If the program has ended, nobody needs it.
                 let _ = messages
                     .send(Message::Reloaded(serial, Event::Reloaded(Box::new(document.clone()), glosses)));
                 while document.text.index_further() {}
-                send(&messages, Event::Indexed);
-                keep(&document, state.as_ref(), sidecar.as_deref());
+                send(messages, Event::Indexed);
+                keeper.keep(&document);
             }
-            Err(error) => send(&messages, Event::Notice(error.to_string())),
-        });
+            Err(error) => send(messages, Event::Notice(error.to_string())),
+        };
+        // A worker that can't be started leaves the document as it was.
+        let _ = worker::spawn("reload", "reading the document again", &workers.messages, read_again);
     }
-}
-
-/// Glosses of the text `before`, found in the text that it has become.
-fn found_again(before: &Text, glosses: Vec<Placed>, text: &Text) -> Glosses {
-    // What has moved already is carried on from where it stands, not from where it was recorded.
-    let standing = |placed: &Placed| match placed.place.state {
-        State::Moved => {
-            let selectors = placed.place.spans.iter().map(|&span| anchor::selector(before, span)).collect();
-            Gloss { selectors, ..placed.gloss.clone() }
-        }
-        _ => placed.gloss.clone(),
-    };
-    let standing: Vec<Gloss> = glosses.iter().map(standing).collect();
-    let past = before.as_str().map_or(Baseline::Unknown(None), Baseline::Text);
-    let places = anchor::locate_all(text, &standing.iter().collect::<Vec<_>>(), past);
-    let placed = glosses.into_iter().zip(places).map(|(old, place)| {
-        let recorded = old.place.state != State::Moved || place.state != State::Unchanged;
-        let place = if recorded { place } else { Place { state: State::Moved, ..place } };
-        Placed { gloss: old.gloss, place }
-    });
-    Glosses::new(placed)
 }

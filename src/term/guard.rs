@@ -2,7 +2,9 @@
 
 use std::{
     io::{self, Write},
+    panic,
     sync::atomic::{AtomicBool, Ordering},
+    thread,
 };
 
 use crossterm::{
@@ -10,6 +12,8 @@ use crossterm::{
     style::Print,
     terminal::{self, EnterAlternateScreen, LeaveAlternateScreen},
 };
+
+use crate::logging;
 
 /// Buttons and drags, in coordinates of any size; not every movement.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
@@ -24,12 +28,15 @@ pub struct Guard(());
 impl Guard {
     /// Takes the terminal over.
     pub fn new() -> io::Result<Self> {
-        // Two panics can't both be first, and a hook that finds the terminal restored does nothing.
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if std::thread::current().name() == Some("main") {
+        let owner = thread::current().id();
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if thread::current().id() == owner {
                 leave();
                 before(panic);
+            } else {
+                // The screen is the document's: what is to be said of a worker stands in the status line.
+                logging::report(panic);
             }
         }));
         let guard = Self(());

@@ -1,16 +1,22 @@
 //! A thread that reads the terminal and sends what it reads, and that can be told to leave the terminal alone.
 
 use std::{
-    fs::File,
     io::{self, PipeReader, PipeWriter, Read, Write},
-    os::fd::{AsFd, OwnedFd},
     sync::mpsc::{self, Receiver, Sender},
     time::Duration,
 };
 
-use rustix::event::{PollFd, PollFlags, poll};
+use super::{
+    Message, background, keys, send,
+    worker::{self, guarded},
+};
+use crate::{app::Event, platform::KeyInput};
 
-use super::{Message, background, keys};
+/// What the thread does, as the person is told it.
+const TASK: &str = "reading the keyboard";
+
+/// How many panics the thread goes on after. One key may be at fault; if every key is, the program ends in good order.
+const MAX_PANICS: usize = 3;
 
 /// How long a batch of keys is waited on for its next one. (crossterm doesn't look at all when it is not to wait.)
 const BATCH: Duration = Duration::from_micros(200);
@@ -24,14 +30,14 @@ pub struct Input {
 
 impl Input {
     /// Begins to read.
-    pub fn start(messages: Sender<Message>) -> io::Result<Self> {
+    pub fn start(messages: &Sender<Message>) -> io::Result<Self> {
         let (woken, wake) = io::pipe()?;
         let (rests, resting) = mpsc::channel();
         let (resume, resumed) = mpsc::channel();
-        let terminal = terminal()?;
-        std::thread::Builder::new()
-            .name("input".to_owned())
-            .spawn(move || read(&terminal, woken, &messages, &rests, &resumed))?;
+        let terminal = KeyInput::open()?;
+        worker::spawn("input", TASK, messages, move |messages| {
+            read(&terminal, woken, messages, &rests, &resumed);
+        })?;
         Ok(Self { wake, resting, resume })
     }
 
@@ -56,53 +62,50 @@ impl Input {
     }
 }
 
-/// The terminal that keys come from: standard input, unless that is the document.
-fn terminal() -> io::Result<OwnedFd> {
-    use std::io::IsTerminal;
-    let stdin = io::stdin();
-    if stdin.is_terminal() {
-        stdin.as_fd().try_clone_to_owned()
-    } else {
-        File::open("/dev/tty").map(OwnedFd::from)
-    }
-}
-
 fn read(
-    terminal: &OwnedFd,
+    terminal: &KeyInput,
     mut woken: PipeReader,
     messages: &Sender<Message>,
     rests: &Sender<()>,
     resumed: &Receiver<()>,
 ) {
     let mut background = background::Filter::default();
-    loop {
-        let mut fds = [PollFd::new(terminal, PollFlags::IN), PollFd::new(&woken, PollFlags::IN)];
-        match poll(&mut fds, None) {
-            Ok(_) | Err(rustix::io::Errno::INTR) => {}
-            Err(_) => break,
-        }
-        let (keys, control) = (fds[0].revents(), fds[1].revents());
-        if control.contains(PollFlags::IN) {
+    let mut panics = 0;
+    while let Ok(ready) = terminal.wait(&woken) {
+        if ready.pipe {
             let mut byte = [0];
             if woken.read(&mut byte).unwrap_or(0) == 0 || rests.send(()).is_err() || resumed.recv().is_err() {
                 return;
             }
             continue;
         }
-        if keys.contains(PollFlags::IN) {
-            while let Ok(true) = crossterm::event::poll(BATCH) {
-                let Ok(event) = crossterm::event::read() else { break };
-                for event in background.pass(event) {
-                    if keys::message(event).is_some_and(|message| messages.send(message).is_err()) {
-                        return;
-                    }
+        if ready.keys {
+            match guarded(TASK, || pass_on(&mut background, messages)) {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(stopped) => {
+                    send(messages, Event::Notice(stopped));
+                    panics += 1;
                 }
             }
         }
-        if keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+        if ready.is_gone || panics >= MAX_PANICS {
             break;
         }
     }
-    // The terminal is gone; if the program is, too, nobody needs to know.
-    let _ = messages.send(Message::Event(crate::app::Event::Terminate));
+    // The terminal is gone, or can't be read; if the program is gone, too, nobody needs to know.
+    send(messages, Event::Terminate);
+}
+
+/// Sends the keys that have come. Returns whether there is still somebody to send them to.
+fn pass_on(background: &mut background::Filter, messages: &Sender<Message>) -> bool {
+    while let Ok(true) = crossterm::event::poll(BATCH) {
+        let Ok(event) = crossterm::event::read() else { break };
+        for event in background.pass(event) {
+            if keys::message(event).is_some_and(|message| messages.send(message).is_err()) {
+                return false;
+            }
+        }
+    }
+    true
 }

@@ -4,22 +4,22 @@ use crossterm::event::{
     Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 
-use super::Message;
+use super::{Message, background::Filtered};
 use crate::{
     app::{Event, Mouse},
     command::{Code, Key},
     text::movement::Direction,
 };
 
-/// What an event of the terminal means, if it means something.
-pub fn message(event: Raw) -> Option<Message> {
+/// The message for an event of the terminal, if the event means anything to the program.
+pub fn message(event: Filtered) -> Option<Message> {
     let event = match event {
-        Raw::Key(key) => Event::Key(key_of(key)?),
-        Raw::Paste(text) => Event::Paste(text),
-        Raw::Mouse(mouse) => Event::Mouse(mouse_of(mouse)?),
-        Raw::Resize(width, height) => Event::Resize(width, height),
-        Raw::FocusGained => Event::Background(true),
-        Raw::FocusLost => Event::Background(false),
+        Filtered::Background { dark } => Event::Background(dark),
+        Filtered::Event(Raw::Key(key)) => Event::Key(key_of(key)?),
+        Filtered::Event(Raw::Paste(text)) => Event::Paste(text),
+        Filtered::Event(Raw::Mouse(mouse)) => Event::Mouse(mouse_of(mouse)?),
+        Filtered::Event(Raw::Resize(width, height)) => Event::Resize(width, height),
+        Filtered::Event(Raw::FocusGained | Raw::FocusLost) => return None,
     };
     Some(Message::Event(event))
 }
@@ -73,4 +73,18 @@ fn key_of(key: KeyEvent) -> Option<Key> {
         alt: key.modifiers.contains(KeyModifiers::ALT),
         shift: key.code == KeyCode::BackTab || shifted && !matches!(code, Code::Char(_)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn focus_means_nothing_and_the_background_is_no_focus() {
+        for focus in [Raw::FocusGained, Raw::FocusLost] {
+            assert!(message(Filtered::Event(focus)).is_none());
+        }
+        let answer = message(Filtered::Background { dark: false });
+        assert!(matches!(answer, Some(Message::Event(Event::Background(false)))));
+    }
 }

@@ -1,6 +1,5 @@
 //! The terminal: the one loop, the threads around it, and everything that an effect asks for.
 
-mod away;
 mod background;
 mod browse;
 mod canvas;
@@ -13,10 +12,13 @@ mod search;
 mod session;
 mod signals;
 mod suggest;
+mod suspend;
 mod watch;
+mod worker;
 
 use std::{
     io,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::mpsc::{Receiver, Sender},
 };
 
@@ -34,8 +36,9 @@ pub use browse::Browsed;
 use canvas::Canvas;
 pub use effects::Left;
 use effects::Outcome;
-pub use session::{Load, Search, Session, keep};
+pub use session::{Load, Search, Session};
 use signals::Signals;
+use worker::guarded;
 
 /// What comes in through the one channel.
 #[derive(Debug)]
@@ -149,16 +152,21 @@ impl Terminal {
         for effect in effects {
             session.carry_out(&mut app, &mut canvas, effect)?;
         }
-        let left = follow(&mut app, &mut session, &mut canvas, &incoming, hits);
-        if left.is_err() {
-            // The terminal is gone, and may not have said so yet.
-            let _ = session.take(&mut app, &mut canvas, Message::Event(Event::Terminate));
+        let left =
+            catch_unwind(AssertUnwindSafe(|| follow(&mut app, &mut session, &mut canvas, &incoming, hits)));
+        if !matches!(left, Ok(Ok(_))) {
+            // The terminal is gone and may not have said so yet, or the loop has panicked. What is being written is kept, and
+            // what was not saved for the panic is saved.
+            for message in [Message::Event(Event::Terminate), Message::Retry] {
+                let _ = guarded("keeping the work", || session.take(&mut app, &mut canvas, message));
+            }
         }
-        session.leave(&app);
-        session.settle();
+        let position = || session.storage.leave(&app.document, app.position());
+        let _ = guarded("noting the reading position", position);
+        session.storage.settle();
         session.end();
         self.end(&incoming);
-        left
+        left.unwrap_or_else(|panic| resume_unwind(panic))
     }
 }
 
@@ -203,3 +211,6 @@ fn through_hits(message: Message, hits: &ui::HitMap) -> Message {
 fn send(messages: &Sender<Message>, event: Event) {
     let _ = messages.send(Message::Event(event));
 }
+
+#[cfg(test)]
+mod worker_tests;

@@ -1,6 +1,7 @@
 //! A worker that searches, so that the screen never waits: the last question counts, older ones are given up.
 
 use std::{
+    panic::resume_unwind,
     sync::{
         Arc,
         atomic::{AtomicU64, AtomicUsize, Ordering},
@@ -9,11 +10,17 @@ use std::{
     thread,
 };
 
-use super::Message;
+use super::{
+    Message, send,
+    worker::{self, guarded},
+};
 use crate::{
     app::{Event, Found, Query},
     text::{Span, Text, movement::Direction, search},
 };
+
+/// What the worker does, as the person is told it.
+const TASK: &str = "the search";
 
 /// The worker, and what it was asked last.
 pub struct Searcher {
@@ -23,25 +30,17 @@ pub struct Searcher {
 
 impl Searcher {
     /// Starts the worker.
-    pub fn start(messages: Sender<Message>) -> std::io::Result<Self> {
+    pub fn start(messages: &Sender<Message>) -> std::io::Result<Self> {
         let (queries, asked) = mpsc::channel::<(Text, Query)>();
         let latest = Arc::new(AtomicU64::new(0));
         let current = latest.clone();
-        thread::Builder::new().name("search".to_owned()).spawn(move || {
+        worker::spawn("search", TASK, messages, move |messages| {
             let mut counted = Counts::default();
             for (text, query) in asked {
                 let alive = || current.load(Ordering::Relaxed) == query.serial;
-                let answer = |found| messages.send(Message::Event(Event::Found(found))).is_ok();
-                let Some(found) = find(&text, &query, &alive) else { continue };
-                let (at, wrapped) = found;
-                if !answer(Found::Match { serial: query.serial, at, wrapped }) {
-                    return;
-                }
-                if let (true, Some(at)) = (query.count, at)
-                    && let Some((total, before)) = counted.count(&text, &query, at, &alive)
-                    && !answer(Found::Count { serial: query.serial, total, before })
-                {
-                    return;
+                let answered = guarded(TASK, || answer(&text, &query, &mut counted, &alive, messages));
+                if let Err(stopped) = answered {
+                    send(messages, Event::Notice(stopped));
                 }
             }
         })?;
@@ -58,6 +57,25 @@ impl Searcher {
     /// Gives up what is being searched.
     pub fn stop(&self) {
         self.latest.store(u64::MAX, Ordering::Relaxed);
+    }
+}
+
+/// Finds what a query asks for, and then counts all matches if it asks for that, too.
+fn answer(
+    text: &Text,
+    query: &Query,
+    counted: &mut Counts,
+    alive: &(dyn Fn() -> bool + Sync),
+    messages: &Sender<Message>,
+) {
+    let serial = query.serial;
+    let _span = tracing::debug_span!("search", serial, bytes = text.len()).entered();
+    let Some((at, wrapped)) = find(text, query, alive) else { return };
+    send(messages, Event::Found(Found::Match { serial, at, wrapped }));
+    if let (true, Some(at)) = (query.count, at)
+        && let Some((total, before)) = counted.count(text, query, at, alive)
+    {
+        send(messages, Event::Found(Found::Count { serial, total, before }));
     }
 }
 
@@ -129,7 +147,7 @@ fn find_in(text: &Text, query: &Query, range: Span, alive: &(dyn Fn() -> bool + 
     };
     let both = thread::scope(|scope| {
         let helper = scope.spawn(work);
-        [work(), helper.join().unwrap_or_default()]
+        [work(), helper.join().unwrap_or_else(|panic| resume_unwind(panic))]
     });
     both.into_iter().flatten().min_by_key(|(i, _)| *i).map(|(_, span)| span)
 }
@@ -167,7 +185,8 @@ impl Counts {
             let both = thread::scope(|scope| {
                 let helper = (count > 4).then(|| scope.spawn(work));
                 let own = work();
-                [own, helper.and_then(|helper| helper.join().ok()).unwrap_or_default()]
+                let helped = helper.map(|helper| helper.join().unwrap_or_else(|panic| resume_unwind(panic)));
+                [own, helped.unwrap_or_default()]
             });
             if !alive() {
                 return None;

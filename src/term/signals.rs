@@ -6,17 +6,13 @@ use std::{
         Arc, Mutex, PoisonError,
         mpsc::{self, Receiver, Sender},
     },
-    thread,
-};
-
-use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGTERM, SIGTSTP, SIGWINCH},
-    iterator,
-    low_level::emulate_default_handler,
 };
 
 use super::{Message, guard};
-use crate::app::Event;
+use crate::{
+    app::Event,
+    platform::{self, Signal},
+};
 
 /// Listens to signals as long as the program runs.
 pub struct Signals {
@@ -27,22 +23,19 @@ impl Signals {
     /// Begins to listen.
     pub fn listen() -> io::Result<Self> {
         let to = Arc::new(Mutex::new(mpsc::channel().0));
-        let mut signals = iterator::Signals::new([SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT])?;
         let current = to.clone();
-        thread::Builder::new().name("signals".to_owned()).spawn(move || {
-            for signal in signals.forever() {
-                let message = match signal {
-                    SIGWINCH => Message::Resized,
-                    SIGTSTP => Message::Stop,
-                    SIGCONT => Message::Continue,
-                    _ => Message::Event(Event::Terminate),
-                };
-                let sent = current.lock().unwrap_or_else(PoisonError::into_inner).send(message);
-                if sent.is_err() && matches!(signal, SIGTERM | SIGHUP) {
-                    // Nobody has the terminal who could give it back.
-                    guard::leave();
-                    let _ = emulate_default_handler(signal);
-                }
+        platform::listen(move |signal| {
+            let message = match signal {
+                Signal::Resize => Message::Resized,
+                Signal::Stop => Message::Stop,
+                Signal::Continue => Message::Continue,
+                Signal::Terminate | Signal::HangUp => Message::Event(Event::Terminate),
+            };
+            let sent = current.lock().unwrap_or_else(PoisonError::into_inner).send(message);
+            if sent.is_err() && matches!(signal, Signal::Terminate | Signal::HangUp) {
+                // Nobody has the terminal who could give it back.
+                guard::leave();
+                let _ = platform::take_default_action(signal);
             }
         })?;
         Ok(Self { to })

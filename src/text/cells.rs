@@ -10,8 +10,9 @@ use super::Span;
 /// Columns from one tab stop to the next.
 pub const TAB: usize = 8;
 
-/// The longest grapheme cluster, in code points, that is sent to a terminal; what follows is left out.
-const LONGEST_CLUSTER: usize = 24;
+/// The longest grapheme cluster that is sent to a terminal, in code points; what follows is left out. No cluster of a language or
+/// an emoji comes near it, and a longer one could hang a terminal.
+const MAX_CLUSTER_CHARS: usize = 24;
 
 /// A grapheme cluster on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +48,7 @@ pub fn width(text: &str, column: usize) -> usize {
     clusters(text).fold(column, |at, cluster| at + glyph(cluster, at).0) - column
 }
 
-/// The grapheme clusters of `text` (UAX #29). Most characters of most texts are told to be one without the tables.
+/// The grapheme clusters of `text` (UAX #29). Characters that are one by themselves, as most are, need no look at the tables.
 fn clusters(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -96,7 +97,7 @@ fn glyph(cluster: &str, column: usize) -> (usize, Cow<'_, str>) {
             (visible.width(), Cow::Owned(visible))
         }
         _ => {
-            let glyph = match cluster.char_indices().nth(LONGEST_CLUSTER) {
+            let glyph = match cluster.char_indices().nth(MAX_CLUSTER_CHARS) {
                 Some((end, _)) => &cluster[..end],
                 None => cluster,
             };

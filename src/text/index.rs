@@ -1,13 +1,13 @@
 //! Code points and paragraphs up to an offset, from checkpoints that are made as they are needed.
 //!
-//! A worker completes the checkpoints while a person reads; whoever needs a position before that counts on from
-//! the last checkpoint and leaves those it passes for the next one.
+//! A worker completes the checkpoints while a person reads. Who needs a position earlier counts on from the last checkpoint,
+//! and keeps the checkpoints that are passed on the way.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Span, Text, lines};
+use super::{Span, Text, paragraphs};
 
-/// Bytes between two checkpoints.
+/// How many bytes lie between two checkpoints: counting through them takes some microseconds.
 pub const STEP: usize = 64 * 1024;
 
 /// What lies before an offset.
@@ -15,7 +15,7 @@ pub const STEP: usize = 64 * 1024;
 pub struct Count {
     /// Unicode code points; a byte that is no UTF-8 counts as one.
     pub chars: usize,
-    /// Starts of paragraphs.
+    /// Paragraphs that begin there.
     pub paragraphs: usize,
 }
 
@@ -75,8 +75,8 @@ impl Text {
         (points[slot], slot * STEP)
     }
 
-    /// The paragraphs, from 1, that these places lie in, which are offsets of characters and ascend: what is in memory is
-    /// counted through once for all of them.
+    /// The numbers, from 1, of the paragraphs that these places lie in. The places are offsets of characters and ascend, so that
+    /// a text in memory is counted through once for all of them.
     pub fn paragraphs_at(&self, places: impl IntoIterator<Item = usize>) -> Vec<usize> {
         let (mut to, mut count) = (0, 0);
         let paragraph = |at: usize| {
@@ -86,7 +86,7 @@ impl Text {
                 return self.count(end).paragraphs;
             }
             if end > to {
-                count += lines::paragraph_starts(self, to, &self.bytes(Span::new(to, end)));
+                count += paragraphs::paragraph_starts(self, to, &self.bytes(Span::new(to, end)));
                 to = end;
             }
             count
@@ -156,11 +156,11 @@ impl Text {
         let bytes = self.bytes(Span::new(start, end));
         Count {
             chars: from.chars + self.chars_between(start, end, &bytes),
-            paragraphs: from.paragraphs + lines::paragraph_starts(self, start, &bytes),
+            paragraphs: from.paragraphs + paragraphs::paragraph_starts(self, start, &bytes),
         }
     }
 
-    /// The characters between two places, of which the bytes are at hand.
+    /// How many code points lie between two places; `bytes` are those between them.
     fn chars_between(&self, start: usize, end: usize, bytes: &[u8]) -> usize {
         if self.as_str().is_some() || std::str::from_utf8(bytes).is_ok() {
             return bytes.iter().filter(|&&b| !is_continuation(b)).count();

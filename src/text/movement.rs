@@ -3,7 +3,7 @@
 use super::{Span, Text, Unit, unit};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
-/// Which way.
+/// The direction of a movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// Towards the end.
@@ -12,7 +12,7 @@ pub enum Direction {
     Backward,
 }
 
-/// `count` units on from `from`; as far as there are units. None when there is no unit that way.
+/// The range that is `count` units away from `from`, or the last one that way. None where there is none.
 pub fn step(text: &Text, from: Span, unit: Unit, direction: Direction, count: usize) -> Option<Span> {
     let mut at = None;
     for _ in 0..count.max(1) {
@@ -90,7 +90,7 @@ pub fn nudge_start(text: &Text, range: Span, direction: Direction, count: usize)
 pub fn snap(text: &Text, span: Span) -> Span {
     let line = text.line(span.start);
     let window = Span::new(line.span.start, text.line(span.end).next.max(span.end));
-    let window = if window.len() > 8 * super::LONGEST { span } else { window };
+    let window = if window.len() > 8 * super::MAX_LINE_BYTES { span } else { window };
     let slice = text.slice(window);
     let is_between = |at: usize| {
         let at = at - window.start;
@@ -116,24 +116,24 @@ pub fn snap(text: &Text, span: Span) -> Span {
 /// Whether no grapheme cluster goes on beyond either end of a span.
 pub fn is_whole(text: &Text, span: Span) -> bool {
     let is_boundary = |at: usize| {
-        let from = text.floor(at.saturating_sub(CLUSTER));
-        let around = text.slice(Span::new(from, at + CLUSTER));
+        let from = text.floor(at.saturating_sub(MAX_CLUSTER_BYTES));
+        let around = text.slice(Span::new(from, at + MAX_CLUSTER_BYTES));
         let mut cursor = GraphemeCursor::new(at - from, around.len(), true);
         cursor.is_boundary(&around, 0) != Ok(false)
     };
     is_boundary(span.start) && is_boundary(span.end)
 }
 
-/// How far a cluster is looked for, in bytes: what a longer one begins with is not seen.
-const CLUSTER: usize = 256;
+/// How far, in bytes, the start of a grapheme cluster is looked for. Of a longer one, which no language has, the start is not seen.
+const MAX_CLUSTER_BYTES: usize = 256;
 
 fn cluster_after(text: &Text, at: usize) -> usize {
-    let window = text.slice(Span::new(at, at.saturating_add(CLUSTER)));
+    let window = text.slice(Span::new(at, at.saturating_add(MAX_CLUSTER_BYTES)));
     at + window.graphemes(true).next().map_or(0, str::len)
 }
 
 fn cluster_before(text: &Text, at: usize) -> usize {
-    let from = text.floor(at.saturating_sub(CLUSTER));
+    let from = text.floor(at.saturating_sub(MAX_CLUSTER_BYTES));
     let window = text.slice(Span::new(from, at));
     at - window.graphemes(true).next_back().map_or(0, str::len)
 }

@@ -4,15 +4,15 @@ use std::marker::PhantomData;
 
 use super::Span;
 
-/// A count is kept for each so many bytes.
+/// How many bytes lie between two places for which a count is kept.
 const STEP: usize = 128;
 
-/// What is counted.
+/// A unit in which offsets are counted.
 pub trait Counted {
-    /// How many of them the characters have that start in `bytes`, which are UTF-8.
+    /// How many units the characters have that start in `bytes`, which are UTF-8.
     fn starting_in(bytes: &[u8]) -> usize;
 
-    /// How many of them a character has.
+    /// How many units a character has.
     fn of(c: char) -> usize;
 }
 
@@ -49,16 +49,16 @@ pub type CodePoints<'a> = Offsets<'a, Point>;
 /// Converts offsets of a text in memory between bytes and UTF-16 code units.
 pub type Utf16<'a> = Offsets<'a, Utf16Unit>;
 
-/// Converts offsets of a text in memory between bytes and something else that is counted.
+/// Converts offsets of a text in memory between bytes and another unit.
 pub struct Offsets<'a, C> {
     text: &'a str,
-    /// How many are before each multiple of [`STEP`]; none for ASCII, where offsets are those in bytes.
+    /// How many units lie before each multiple of [`STEP`]; empty for ASCII, where every byte is one unit.
     counts: Vec<usize>,
     counted: PhantomData<C>,
 }
 
 impl<'a, C: Counted> Offsets<'a, C> {
-    /// Counts through `text`.
+    /// A converter for `text`, which is counted through here.
     pub fn new(text: &'a str) -> Self {
         let mut counts = Vec::new();
         if !text.is_ascii() {
@@ -71,12 +71,12 @@ impl<'a, C: Counted> Offsets<'a, C> {
         Self { text, counts, counted: PhantomData }
     }
 
-    /// How many there are.
+    /// The length of the text, in units.
     pub fn count(&self) -> usize {
         self.of(self.text.len())
     }
 
-    /// How many are before byte `at`, a character boundary.
+    /// How many units lie before byte `at`, which must be a character boundary.
     pub fn of(&self, at: usize) -> usize {
         if self.counts.is_empty() {
             return at;
@@ -85,7 +85,7 @@ impl<'a, C: Counted> Offsets<'a, C> {
         self.counts[step] + C::starting_in(&self.text.as_bytes()[step * STEP..at])
     }
 
-    /// The byte at which number `wanted` starts; none beyond the end, or inside a character.
+    /// The byte at which unit `wanted` starts, from 0; none beyond the end, or inside a character.
     pub fn byte(&self, wanted: usize) -> Option<usize> {
         if self.counts.is_empty() {
             return (wanted <= self.text.len()).then_some(wanted);
@@ -103,7 +103,7 @@ impl<'a, C: Counted> Offsets<'a, C> {
         (left == 0).then_some(self.text.len())
     }
 
-    /// The span between two of them; none if it is not in the text.
+    /// The span in bytes between two offsets in units; none if it is not in the text.
     pub fn span(&self, start: usize, end: usize) -> Option<Span> {
         (start <= end).then_some(())?;
         Some(Span::new(self.byte(start)?, self.byte(end)?))

@@ -1,25 +1,58 @@
 //! Search: a literal in smart case, or a regular expression, in a text of any size, from any place, either way.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, str::Chars};
 
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::{Span, Text};
 
-/// How much is searched at a time, in bytes, between two looks at whether to go on.
+/// How many bytes are searched between two looks at whether the search is still wanted: a millisecond's work.
 pub const CHUNK: usize = 1024 * 1024;
 
-/// The longest match, in bytes, that is found across two chunks.
-const LONGEST_MATCH: usize = 4 * 1024;
+/// The longest match that is found where it goes on into the next chunk.
+const MAX_MATCH_BYTES: usize = 4 * 1024;
 
-/// What a pattern may look at before a chunk: `^` and `\b` depend on it.
-const BEHIND: usize = 16;
+/// How many bytes before a chunk a pattern may look at: `^` and `\b` depend on the last character.
+const BEHIND_BYTES: usize = 16;
 
 /// What to look for.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     typed: String,
     regex: Regex,
+}
+
+/// Whether a person typed a capital letter. In a regular expression only a letter that stands for itself is one: `\S`,
+/// `\x4F`, `\p{Lu}` and `(?P<Name>…)` ask for no capital.
+fn has_capital(typed: &str) -> bool {
+    let Some(expression) = typed.strip_prefix("\\v") else { return typed.chars().any(char::is_uppercase) };
+    let mut rest = expression.chars();
+    while let Some(c) = rest.next() {
+        if c == '\\' {
+            skip_escape(&mut rest);
+        } else if c == '(' && rest.as_str().starts_with('?') {
+            rest.by_ref().find(|c| matches!(c, '>' | ':' | ')'));
+        } else if c.is_uppercase() {
+            return true;
+        }
+    }
+    false
+}
+
+/// Skips what follows a backslash and belongs to it.
+fn skip_escape(rest: &mut Chars<'_>) {
+    let digits = match rest.next() {
+        Some('p' | 'P') => 1,
+        Some('x') => 2,
+        Some('u') => 4,
+        Some('U') => 8,
+        _ => return,
+    };
+    if rest.as_str().starts_with('{') {
+        rest.find(|c| *c == '}');
+    } else {
+        rest.by_ref().take(digits).for_each(drop);
+    }
 }
 
 impl Pattern {
@@ -35,7 +68,7 @@ impl Pattern {
             return Err("nothing to search for".to_owned());
         }
         RegexBuilder::new(&expression)
-            .case_insensitive(!typed.chars().any(char::is_uppercase))
+            .case_insensitive(!has_capital(typed))
             // Folding case beyond ASCII costs a tenfold; only a pattern that has such letters needs it.
             .unicode(!typed.is_ascii() || typed.contains(['\'', '"']) || typed.starts_with("\\v"))
             .multi_line(true)
@@ -103,8 +136,10 @@ impl Pattern {
 
     /// Shows `visit` each match that starts within `chunk`.
     fn scan(&self, text: &Text, chunk: Span, visit: &mut dyn FnMut(Span) -> ControlFlow<()>) {
-        let window =
-            Span::new(chunk.start.saturating_sub(BEHIND), (chunk.end + LONGEST_MATCH).min(text.len()));
+        let window = Span::new(
+            chunk.start.saturating_sub(BEHIND_BYTES),
+            (chunk.end + MAX_MATCH_BYTES).min(text.len()),
+        );
         let bytes = text.bytes(window);
         let mut at = chunk.start - window.start;
         while let Some(found) = self.regex.find_at(&bytes, at) {
@@ -159,6 +194,14 @@ mod tests {
         assert_eq!(all("price", "Price price PRICE"), ["Price", "price", "PRICE"]);
         assert_eq!(all("Price", "Price price"), ["Price"]);
         assert_eq!(all("été", "Été"), ["Été"]);
+        for expression in
+            [r"\vpri\S+", r"\vpri\w*\W?", r"\v\x70ri\p{L}+", r"\v(?P<Word>pri\pL+)", r"\vpri\x{43}e"]
+        {
+            assert_eq!(all(expression, "PRICE").len(), 1, "{expression}");
+        }
+        for expression in [r"\vPri\S+", r"\v\SR", r"\v\x70Rice", r"\v\PlRice", r"\v(?P<word>P)"] {
+            assert_eq!(all(expression, "price"), [""; 0], "{expression}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What is selected: always something, in one range or in several.
+//! The selection: there always is one, of one range or of several.
 
 use super::Span;
 

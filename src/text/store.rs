@@ -4,14 +4,18 @@ use std::{
     borrow::Cow,
     fmt,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
 };
 
-use super::{Index, Span};
+use super::{
+    Index, Span,
+    segment::Language,
+    structure::{Markup, Structure},
+};
 
-/// What stands for one byte that is no UTF-8 in a text that is read in windows: as long as the byte itself, so
+/// The character that stands for one byte that is no UTF-8, in a text that is read in windows. It is as long as that byte, so
 /// that offsets stay those of the source. It is shown, copied and exported as U+FFFD.
 pub const SUBSTITUTE: char = '\u{1a}';
 
@@ -35,17 +39,21 @@ enum Store {
     Windows(Box<dyn Windows>),
 }
 
-/// A document's plain text: immutable, valid UTF-8, addressed in bytes.
+/// A document's text: immutable, valid UTF-8, addressed in bytes, with its structure.
 ///
-/// Cheap to clone; clones share the text and what is known of it.
+/// It is cheap to clone; clones share the text and what is known of it.
 #[derive(Clone)]
 pub struct Text(Arc<Inner>);
 
 struct Inner {
     store: Store,
+    /// Empty for plain text.
+    structure: Structure,
     index: Index,
     /// How many bytes of a windowed source could not be read again.
     lost: AtomicUsize,
+    /// The language of the text as a whole, once it was told.
+    language: OnceLock<&'static Language>,
 }
 
 impl fmt::Debug for Text {
@@ -55,18 +63,47 @@ impl fmt::Debug for Text {
 }
 
 impl Text {
-    /// A text in memory.
+    /// A plain text in memory.
     pub fn new(text: impl Into<String>) -> Self {
-        Self::with(Store::Memory(text.into()))
+        Self::with(Store::Memory(text.into()), Structure::default())
     }
 
-    /// A text read in windows.
+    /// A text in memory with the structure that a reader of its format found in it.
+    pub fn structured(text: impl Into<String>, markup: Markup) -> Self {
+        let text = text.into();
+        let structure = Structure::new(&text, markup);
+        Self::with(Store::Memory(text), structure)
+    }
+
+    /// A plain text read in windows.
     pub fn windowed(source: Box<dyn Windows>) -> Self {
-        Self::with(Store::Windows(source))
+        Self::with(Store::Windows(source), Structure::default())
     }
 
-    fn with(store: Store) -> Self {
-        Self(Arc::new(Inner { store, index: Index::default(), lost: AtomicUsize::new(0) }))
+    fn with(store: Store, structure: Structure) -> Self {
+        Self(Arc::new(Inner {
+            store,
+            structure,
+            index: Index::default(),
+            lost: AtomicUsize::new(0),
+            language: OnceLock::new(),
+        }))
+    }
+
+    /// The structure that its reader found; empty for a plain text.
+    pub fn structure(&self) -> &Structure {
+        &self.0.structure
+    }
+
+    /// Tells the language of the text as a whole, as its metadata declare it; gives the one that counts, which is the
+    /// first that was told.
+    pub fn tell_language(&self, language: &'static Language) -> &'static Language {
+        self.0.language.get_or_init(|| language)
+    }
+
+    /// The language of the text as a whole, if it was told.
+    pub fn told_language(&self) -> Option<&'static Language> {
+        self.0.language.get().copied()
     }
 
     /// Whether both are the same text: clones of each other.

@@ -49,8 +49,11 @@ pub fn words(app: &App, suggestion: &Suggestion) -> String {
 
 /// What would be said of them.
 pub fn about_suggestion(app: &App, suggestion: &Suggestion) -> Vec<String> {
-    let attributes = said(&app.schema, suggestion.tag, &suggestion.attributes);
-    let to = suggestion.to.map(|to| format!("{} → {}", suggestion.tag, one_line(&app.text().quote(to))));
+    let attributes = said(&app.schema, &suggestion.tag, &suggestion.attributes);
+    let to = suggestion
+        .to
+        .as_ref()
+        .map(|to| format!("{} → {}", suggestion.tag, one_line(&app.text().quote(to.span))));
     attributes.chain(to).collect()
 }
 
@@ -58,7 +61,7 @@ pub fn about_suggestion(app: &App, suggestion: &Suggestion) -> Vec<String> {
 pub fn look_of_suggestion<'a>(app: &'a App, suggestion: &Suggestion) -> (char, &'a str) {
     match suggestion.to {
         Some(_) => ('→', "grey"),
-        None => app.schema.look_of(suggestion.tag, &suggestion.attributes),
+        None => app.schema.look_of(&suggestion.tag, &suggestion.attributes),
     }
 }
 

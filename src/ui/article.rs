@@ -1,4 +1,4 @@
-//! The article: its rows, what is said of them, and what is selected.
+//! The article: its rows, its glosses and suggestions, and what is selected.
 
 use ratatui::{buffer::Buffer, style::Style};
 
@@ -11,11 +11,11 @@ use crate::{
     app::{App, Area, Mode},
     gloss::{Id, Placed},
     suggest::Suggestion,
-    text::{Row, Span, cells},
+    text::{Decoration, Row, Span},
 };
 
-/// More glosses than this on one row are not told apart.
-const MOST_ON_ROW: usize = 32;
+/// How many glosses of one row are drawn: with more, none could be told from the others.
+const MAX_GLOSSES_ON_ROW: usize = 32;
 
 /// Draws the article into `area`.
 pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
@@ -23,27 +23,25 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     let Some(span) = rows.first().zip(rows.last()).map(|(a, b)| Span::new(a.span.start, b.next)) else {
         return;
     };
-    let page =
-        Page { app, theme, area, chosen: app.here().map(|placed| &placed.gloss.id), found: found(app, span) };
+    let page = Page { app, theme, area, chosen: app.here().map(|placed| &placed.gloss.id) };
+    let (selected, found) = (app.cursor.selection.ranges(), found(app, span));
     let glosses = app.glosses.overlapping(span);
     let suggestions: Vec<_> = app.suggestions.overlapping(span).collect();
     let made = app.comparison.iter().flat_map(|comparison| comparison.made.overlapping(span));
     let made: Vec<_> = made.flat_map(|difference| &difference.versions).map(Version::first).collect();
     for (i, row) in rows.iter().enumerate() {
         let y = area.y + i as u16;
-        let touch = |spans: &[Span]| spans.iter().any(|span| touches(*span, *row));
+        let touch = |spans: &[Span]| spans.iter().any(|span| touches(*span, row));
         let on_row = OnRow {
-            glosses: glosses.iter().filter(|(span, _)| touch(&[*span])).take(MOST_ON_ROW).copied().collect(),
-            suggestions: suggestions
-                .iter()
-                .map(|(_, o)| *o)
-                .filter(|o| touch(&o.spans))
-                .take(MOST_ON_ROW)
-                .collect(),
-            made: made.iter().filter(|p| touch(&p.place.spans)).take(MOST_ON_ROW).copied().collect(),
+            glosses: some(glosses.iter().filter(|(span, _)| touch(&[*span])).copied()),
+            suggestions: some(suggestions.iter().map(|(_, o)| *o).filter(|o| touch(&o.spans))),
+            made: some(made.iter().filter(|placed| touch(&placed.place.spans)).copied()),
+            selected: selected.iter().filter(|span| touch(&[**span])).copied().collect(),
+            found: found.iter().filter(|span| touch(&[**span])).copied().collect(),
         };
-        page.gutter(y, *row, &on_row, buffer);
-        page.text(y, *row, &on_row, buffer);
+        page.gutter(y, row, &on_row, buffer);
+        page.decorations(y, row, buffer);
+        page.text(y, row, &on_row, buffer);
     }
     for y in rows.len() as u16..area.height {
         paint::write(buffer, area.x, area.y + y, area.x + area.width, "~", theme.dim());
@@ -58,16 +56,22 @@ struct Page<'a> {
     area: Area,
     /// The gloss that acts apply to.
     chosen: Option<&'a Id>,
-    /// What a search has found.
-    found: Vec<Span>,
 }
 
-/// What a row has to do with.
+/// Everything that changes how the text of a row looks, apart from its structure.
 struct OnRow<'a> {
     glosses: Vec<(Span, &'a Placed)>,
     suggestions: Vec<&'a Suggestion>,
-    /// What coders made different things of.
+    /// The versions of passages on which coders differ.
     made: Vec<&'a Placed>,
+    selected: Vec<Span>,
+    /// The matches of a search.
+    found: Vec<Span>,
+}
+
+/// The first of these, as many as are drawn on one row.
+fn some<T>(these: impl Iterator<Item = T>) -> Vec<T> {
+    these.take(MAX_GLOSSES_ON_ROW).collect()
 }
 
 /// The matches of a search on the page.
@@ -85,18 +89,17 @@ fn found(app: &App, page: Span) -> Vec<Span> {
         .collect()
 }
 
-fn touches(span: Span, row: Row) -> bool {
+fn touches(span: Span, row: &Row) -> bool {
     span.overlaps(row.span) || (row.span.is_empty() && span.contains(row.span.start))
 }
 
 impl Page<'_> {
-    /// The ruler beside the selection, the letters of the kinds on this row, and the paragraph's number on demand.
-    fn gutter(&self, y: u16, row: Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
+    /// Draws the ruler beside the selection, the letters of the kinds on this row, and the paragraph's number on demand.
+    fn gutter(&self, y: u16, row: &Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
         let Self { app, theme, area, .. } = self;
         let end = area.x + app.view.gutter().min(area.width);
         let mut x = area.x;
-        let selected = app.cursor.selection.ranges().iter().any(|range| touches(*range, row));
-        let ruler = if selected { "▌" } else { " " };
+        let ruler = if on_row.selected.is_empty() { " " } else { "▌" };
         x = paint::write(buffer, x, y, end, ruler, theme.ruler());
         let small = |o: &&Suggestion| {
             let (letter, hue) = about::look_of_suggestion(app, o);
@@ -123,29 +126,50 @@ impl Page<'_> {
         }
     }
 
-    fn text(&self, y: u16, row: Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
-        let Self { app, theme, area, .. } = self;
-        let left = area.x + app.view.gutter();
-        let edge = (area.x + area.width).min(buffer.area.right());
-        let slice = app.text().slice(row.span);
+    /// Draws what stands beside the text: bullets, bars, lines.
+    fn decorations(&self, y: u16, row: &Row, buffer: &mut Buffer) {
+        let (left, edge) = self.edges(buffer);
+        for Decoration { column, text, look } in row.decorations() {
+            paint::write(buffer, left + *column as u16, y, edge, text, self.theme.look(*look));
+        }
+    }
+
+    /// The column in which text begins, and the column after the last one that it may take.
+    fn edges(&self, buffer: &Buffer) -> (u16, u16) {
+        let left = self.area.x + self.app.view.gutter();
+        (left, (self.area.x + self.area.width).min(buffer.area.right()))
+    }
+
+    /// Draws the text of a row.
+    fn text(&self, y: u16, row: &Row, on_row: &OnRow<'_>, buffer: &mut Buffer) {
+        let (left, edge) = self.edges(buffer);
+        let slice = self.app.text().slice(row.span);
         // A space at which the row is broken is not seen as tagged or selected.
         let words = row.span.start + slice.trim_end_matches(' ').len();
-        for cell in cells::cells(&slice, row.span.start).filter(|cell| cell.width > 0) {
+        for cell in row.cells(&slice).filter(|cell| cell.width > 0) {
             let x = left + cell.column as u16;
             if x + cell.width as u16 > edge {
                 break;
             }
-            let style = if cell.span.start < words { self.style_at(cell.span, on_row) } else { Style::new() };
+            let mut style = self.look_at(cell.span, row);
+            if cell.span.start < words {
+                style = style.patch(self.style_at(cell.span, on_row));
+            }
             paint::put(buffer, x, y, &cell.glyph, cell.width, style);
         }
-        if row.span.is_empty()
-            && app.cursor.selection.ranges().iter().any(|range| range.contains(row.span.start))
-        {
-            paint::put(buffer, left, y, " ", 1, theme.selection());
+        if row.span.is_empty() && on_row.selected.iter().any(|range| range.contains(row.span.start)) {
+            paint::put(buffer, left + row.indent() as u16, y, " ", 1, self.theme.selection());
         }
     }
 
-    /// What one grapheme cluster looks like. The smallest gloss on it gives the background, the next one a line under it.
+    /// The style that the structure of the text gives to one grapheme cluster.
+    fn look_at(&self, at: Span, row: &Row) -> Style {
+        let looks = row.looks().iter().filter(|(span, _)| span.overlaps(at));
+        looks.fold(Style::new(), |style, (_, look)| style.patch(self.theme.look(*look)))
+    }
+
+    /// The style that glosses, suggestions, the selection and a search give to one grapheme cluster. The smallest gloss on it
+    /// gives the background, the next one a line under it.
     fn style_at(&self, at: Span, on_row: &OnRow<'_>) -> Style {
         let Self { app, theme, chosen, .. } = self;
         let mut inner: Option<(Span, &Placed)> = None;
@@ -178,7 +202,7 @@ impl Page<'_> {
                 style = style.patch(theme.dim());
             }
         }
-        if app.cursor.selection.ranges().iter().any(|range| range.overlaps(at)) {
+        if on_row.selected.iter().any(|range| range.overlaps(at)) {
             style = style.patch(theme.selection());
             // What is said of selected text stays visible under it.
             outer = outer.or(inner);
@@ -186,13 +210,13 @@ impl Page<'_> {
         if let Some((_, placed)) = outer {
             style = style.patch(theme.under(app.schema.look(&placed.gloss).1));
         }
-        if self.found.iter().any(|span| span.overlaps(at)) {
+        if on_row.found.iter().any(|span| span.overlaps(at)) {
             style = style.patch(theme.found());
         }
         style
     }
 
-    /// The labels that can be typed.
+    /// Draws the labels that can be typed.
     fn labels(&self, rows: &[Row], buffer: &mut Buffer) {
         let Self { app, theme, area, .. } = self;
         let Mode::Jump(jump) = &app.mode else { return };
@@ -204,7 +228,7 @@ impl Page<'_> {
             };
             let y = area.y + i as u16;
             // Where two begin together, the second label stands beside the first.
-            let wanted = left + app.text().column(*row, target.span.start) as u16;
+            let wanted = left + row.column(app.text(), target.span.start) as u16;
             let x = if free.1 == y { wanted.max(free.0) } else { wanted };
             let rest = target.label.get(jump.typed.len()..).unwrap_or_default();
             let end = paint::write(buffer, x, y, area.x + area.width, rest, theme.label());
@@ -213,7 +237,7 @@ impl Page<'_> {
     }
 }
 
-fn starts_paragraph(app: &App, row: Row) -> bool {
+fn starts_paragraph(app: &App, row: &Row) -> bool {
     row.first && !row.span.is_empty() && app.text().paragraph(row.span.start).start == row.span.start
 }
 
@@ -222,7 +246,7 @@ pub fn selected_rows(app: &App, area: Area) -> Option<(u16, u16)> {
     let hull = app.cursor.selection.hull();
     let rows = app.view.rows(app.text());
     let mut on =
-        rows.iter().enumerate().filter(|(_, row)| touches(hull, **row)).map(|(i, _)| area.y + i as u16);
+        rows.iter().enumerate().filter(|(_, row)| touches(hull, row)).map(|(i, _)| area.y + i as u16);
     let first = on.next()?;
     Some((first, on.next_back().unwrap_or(first)))
 }

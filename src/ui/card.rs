@@ -9,11 +9,14 @@ use crate::{
     suggest::Suggestion,
 };
 
-/// The widest card, in cells, and the widest one that shows two versions side by side.
-const WIDEST: [u16; 2] = [76, 120];
+/// The widest card, in cells: the measure that is easy to read.
+const MAX_CARD_CELLS: u16 = 76;
 
-/// The rows of a card, with its frame, that every screen has room for.
-const LEAST: u16 = 6;
+/// The widest card with two versions side by side, in cells.
+const MAX_VERSIONS_CELLS: u16 = 120;
+
+/// The lowest height of a card, in rows with its frame: every screen has room for it.
+const MIN_CARD_ROWS: u16 = 6;
 
 /// The gloss or the suggestion chosen, right below the selection (or above it), with all that is said of it.
 pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
@@ -26,14 +29,16 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
     let Some(Card { title, hue, lines, versions }) = told else { return };
     let Some(selected) = article::selected_rows(app, area) else { return };
     let left = area.x + app.view.gutter().saturating_sub(1);
-    let [widest, widest_of_two] = WIDEST;
-    let wanted = if versions.is_some() { widest_of_two } else { widest.min(app.view.width() as u16 + 2) };
+    let wanted = match versions {
+        Some(_) => MAX_VERSIONS_CELLS,
+        None => MAX_CARD_CELLS.min(app.view.width() as u16 + 2),
+    };
     let width = wanted.min(area.width.saturating_sub(left - area.x));
     if width < 20 {
         return;
     }
     let room = usize::from(width - 4);
-    let third = (area.height / 3).max(LEAST);
+    let third = (area.height / 3).max(MIN_CARD_ROWS);
     let versions =
         versions.and_then(|(before, now)| Versions::new(&before, &now, room, usize::from(third - 2)));
     let pairs = versions.as_ref().map_or(0, Versions::height);
@@ -86,7 +91,8 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
     let mut lines = about::about(app, gloss);
     lines.extend(links_to(app, &gloss.id));
     lines.extend(gloss.note.iter().flat_map(|note| note.lines().map(|line| format!("✎ {line}"))));
-    let by = gloss.creator.iter().chain(&gloss.generator).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let program = gloss.generator.as_ref().map(ToString::to_string);
+    let by = gloss.creator.iter().chain(&program).map(String::as_str).collect::<Vec<_>>().join(", ");
     if !by.is_empty() {
         lines.push(format!("by {by}"));
     }
@@ -105,7 +111,7 @@ fn gloss_card<'a>(app: &'a App, placed: &Placed) -> Card<'a> {
 
 /// What the other version says of a gloss on which two sides did not agree, where it says something else.
 fn other_version(app: &App, gloss: &Gloss) -> Vec<String> {
-    let Some(other) = gloss.named_in_review().find_map(|id| app.glosses.get(&id)) else {
+    let Some(other) = gloss.review.named().find_map(|id| app.glosses.get(id)) else {
         return Vec::new();
     };
     let own = about::about(app, gloss);
@@ -117,8 +123,8 @@ fn other_version(app: &App, gloss: &Gloss) -> Vec<String> {
     lines.map(|line| format!("there: {line}")).collect()
 }
 
-/// So many glosses are looked through for links that point to one: a frame has no time for more.
-const LOOKED_THROUGH: usize = 5_000;
+/// How many glosses are searched for links that point to one: a frame has no time for more.
+const MAX_LINK_SOURCES: usize = 5_000;
 
 /// The links that point to a gloss, read from its end; in a larger set those from its first glosses, which is said.
 fn links_to(app: &App, id: &Id) -> Vec<String> {
@@ -126,9 +132,9 @@ fn links_to(app: &App, id: &Id) -> Vec<String> {
         let kind = app.schema.links.iter().find(|link| link.name == role);
         kind.and_then(|kind| kind.inverse.clone()).unwrap_or_else(|| format!("{role} (from)"))
     };
-    let others = app.glosses.iter().take(LOOKED_THROUGH);
-    let more = (app.glosses.len() > LOOKED_THROUGH)
-        .then(|| format!("links from after the first {LOOKED_THROUGH} glosses are not listed"));
+    let others = app.glosses.iter().take(MAX_LINK_SOURCES);
+    let more = (app.glosses.len() > MAX_LINK_SOURCES)
+        .then(|| format!("links from after the first {MAX_LINK_SOURCES} glosses are not listed"));
     others
         .flat_map(|other| {
             other.gloss.links.iter().filter(|link| link.to == *id).map(move |link| (other, link))

@@ -12,13 +12,13 @@ use crate::{
     app::{App, Area, Comparison, Settled},
 };
 
-/// A version's column is at least so many cells wide; where there is less room, versions stand below each other.
-const COLUMN: usize = 17;
+/// The narrowest column of a version, in cells; where there is less room, versions stand below each other.
+const MIN_VERSION_CELLS: usize = 17;
 
-/// Rows of a version's words that are shown.
-const WORDS: usize = 4;
+/// How many rows of a version's words are shown.
+const MAX_WORD_ROWS: usize = 4;
 
-/// Draws the versions of the difference at hand, beside its words.
+/// Draws the versions of the difference that is chosen, beside its words.
 pub fn draw_card(app: &App, theme: Theme, buffer: &mut Buffer) {
     let (Some(comparison), Some((number, difference))) = (&app.comparison, app.difference_here()) else {
         return;
@@ -32,7 +32,7 @@ pub fn draw_card(app: &App, theme: Theme, buffer: &mut Buffer) {
     }
     let room = usize::from(width - 4);
     let wanted = (room / difference.versions.len().max(1)).saturating_sub(1);
-    let column = if wanted >= COLUMN { wanted } else { room };
+    let column = if wanted >= MIN_VERSION_CELLS { wanted } else { room };
     let versions: Vec<_> = (0..difference.versions.len())
         .map(|version| version_rows(app, comparison, theme, (difference, version), column))
         .collect();
@@ -61,14 +61,14 @@ pub fn draw_card(app: &App, theme: Theme, buffer: &mut Buffer) {
     }
 }
 
-/// Who made nothing of a passage.
+/// The coders who made nothing of a passage.
 fn silent(comparison: &Comparison, difference: &Difference) -> Option<String> {
     let names = comparison.names(&difference.silent);
     (!names.is_empty()).then(|| format!("nothing: {names}"))
 }
 
-/// A version's rows: its number and whose it is, its kind, its words, and what is said of them. What not all versions
-/// say stands out.
+/// The rows of a version: its number and its coders, its kind, its words, its attributes. What not all versions have in
+/// common stands out.
 fn version_rows(
     app: &App,
     comparison: &Comparison,
@@ -87,7 +87,7 @@ fn version_rows(
         (format!("{letter} {}", gloss.tag), theme.kind(hue)),
     ];
     let words = about::one_line(&app.text().quote_all(&version.first().place.spans));
-    rows.extend(paint::wrapped(&words, width, WORDS).into_iter().map(|row| (row, Style::new())));
+    rows.extend(paint::wrapped(&words, width, MAX_WORD_ROWS).into_iter().map(|row| (row, Style::new())));
     let said = |version: &Version| about::about(app, &version.first().gloss);
     for line in said(version) {
         let all = difference.versions.iter().all(|other| said(other).contains(&line));
@@ -106,14 +106,14 @@ fn version_rows(
     rows
 }
 
-/// The rows that the list of differences gets of a gloss pane of this height.
+/// How many rows of a gloss pane of this height the list of differences gets.
 pub fn height(comparison: &Comparison, pane: u16) -> u16 {
     let needed = u16::try_from(comparison.made.differences.len() * 2 + 1).unwrap_or(u16::MAX);
     let share = pane / 2;
     if share < 3 || comparison.made.differences.is_empty() { 0 } else { needed.min(share) }
 }
 
-/// Draws the differences around the one at hand into `area`, and notes in `hits` where which one is.
+/// Draws the differences around the chosen one into `area`, and notes in `hits` where which one is.
 pub fn draw_list(
     app: &App,
     comparison: &Comparison,
@@ -168,7 +168,7 @@ pub fn draw_list(
     }
 }
 
-/// Who made what of a passage, on one line.
+/// One line that says which coder made what of a passage.
 fn made(comparison: &Comparison, difference: &Difference) -> String {
     let versions = difference.versions.iter();
     let versions = versions.map(|v| format!("{}: {}", comparison.names(&v.coders), v.first().gloss.tag));

@@ -5,11 +5,11 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use super::{Depth, about, list, paint, theme::Theme};
 use crate::app::corpus::{Corpus, Hit, Listed, MOST};
 
-/// Rows that the chosen gloss takes below the list.
-const FULL: u16 = 6;
+/// How many rows the chosen gloss takes below the list.
+const CHOSEN_ROWS: u16 = 6;
 
-/// A screen lower than this shows the list alone.
-const LOW: u16 = 16;
+/// The lowest screen that shows the chosen gloss below the list; a lower one shows the list alone.
+const MIN_ROWS_FOR_CHOSEN: u16 = 16;
 
 /// Draws the folder view. Returns where the cursor is.
 pub fn draw(corpus: &Corpus, depth: Depth, screen: Rect, buffer: &mut Buffer) -> (u16, u16) {
@@ -73,8 +73,8 @@ fn documents(corpus: &Corpus, theme: Theme, area: Rect, buffer: &mut Buffer) -> 
 
 fn glosses(corpus: &Corpus, theme: Theme, area: Rect, buffer: &mut Buffer) -> (u16, u16) {
     let hits = &corpus.hits;
-    let chosen = hits.rows.get(hits.chosen).filter(|_| area.height >= LOW);
-    let full = if chosen.is_some() { FULL } else { 0 };
+    let chosen = hits.rows.get(hits.chosen).filter(|_| area.height >= MIN_ROWS_FOR_CHOSEN);
+    let full = if chosen.is_some() { CHOSEN_ROWS } else { 0 };
     let rows = Rect { y: area.y + 1, height: area.height - 1 - full, ..area };
     for (i, (y, hit)) in list::in_view(hits.rows.iter(), hits.chosen, rows) {
         draw_hit(corpus, hit, i == hits.chosen, theme, Rect { y, height: 1, ..rows }, buffer);

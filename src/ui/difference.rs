@@ -3,14 +3,15 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Versions are compared up to here, in bytes: they are compared with each frame.
-const COMPARED: usize = 8 << 10;
+/// How much of each version is compared, in bytes: they are compared again for each frame.
+const MAX_COMPARED_BYTES: usize = 8 << 10;
 
-/// So many words of each version are aligned, after what both begin and end with; of more, all count as changed.
-const ALIGNED: usize = 400;
+/// How many words of each version are aligned, after the words that both begin and end with are taken off; where there are
+/// more, all of them count as changed. The table of the alignment has the square of this.
+const MAX_ALIGNED_WORDS: usize = 400;
 
-/// So many words stay around what differs where the versions are abridged.
-const CONTEXT: usize = 4;
+/// How many words stay on each side of a difference where versions are abridged.
+const CONTEXT_WORDS: usize = 4;
 
 /// Words in a row that both versions have, or that stand in for each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +79,7 @@ impl Difference {
     pub fn abridged(&self) -> Self {
         let last = self.0.len().saturating_sub(1);
         let short = |(i, run): (usize, &Run)| {
-            let keep = [if i > 0 { CONTEXT } else { 0 }, if i < last { CONTEXT } else { 0 }];
+            let keep = [if i > 0 { CONTEXT_WORDS } else { 0 }, if i < last { CONTEXT_WORDS } else { 0 }];
             let cut = |words: &[String]| around_gap(words, keep);
             let run = run.clone();
             if run.differs { run } else { Run { before: cut(&run.before), now: cut(&run.now), ..run } }
@@ -99,7 +100,7 @@ impl Difference {
 
 /// The words and marks of a text, each with the space behind it.
 fn words(text: &str) -> Vec<String> {
-    let text = &text[..text.floor_char_boundary(COMPARED)];
+    let text = &text[..text.floor_char_boundary(MAX_COMPARED_BYTES)];
     let mut words: Vec<String> = Vec::new();
     for word in text.trim().split_word_bounds() {
         match words.last_mut() {
@@ -125,7 +126,7 @@ fn around_gap(words: &[String], [first, last]: [usize; 2]) -> Vec<String> {
 
 /// The longest common subsequence of two versions, as pairs of indices, ascending.
 fn common(before: &[String], now: &[String]) -> Vec<(usize, usize)> {
-    if before.len().max(now.len()) > ALIGNED {
+    if before.len().max(now.len()) > MAX_ALIGNED_WORDS {
         return Vec::new();
     }
     let same = |i: usize, j: usize| before[i].trim_end() == now[j].trim_end();
@@ -201,10 +202,12 @@ mod tests {
 
     #[test]
     fn very_long_versions_are_compared_in_part() {
-        let long = "a b ".repeat(COMPARED);
-        let other = "c d ".repeat(COMPARED);
+        let long = "a b ".repeat(MAX_COMPARED_BYTES);
+        let other = "c d ".repeat(MAX_COMPARED_BYTES);
         let difference = Difference::new(&long, &other);
-        assert!(difference.before().iter().map(|piece| piece.text.len()).sum::<usize>() <= COMPARED);
+        assert!(
+            difference.before().iter().map(|piece| piece.text.len()).sum::<usize>() <= MAX_COMPARED_BYTES
+        );
         assert!(difference.before().iter().all(|piece| piece.differs));
     }
 }

@@ -8,13 +8,13 @@ use crate::{
     gloss::{Placed, State},
 };
 
-/// Rows of a gloss's text that are shown, unless it is the chosen one.
-const TEXT_ROWS: usize = 2;
+/// How many rows of a gloss's text are shown, unless it is the chosen one.
+const MAX_TEXT_ROWS: usize = 2;
 
-/// Rows of the chosen gloss's text.
-const CHOSEN_TEXT_ROWS: usize = 6;
+/// How many rows of the chosen gloss's text are shown.
+const MAX_CHOSEN_TEXT_ROWS: usize = 6;
 
-/// Draws the pane into `area`, and notes in `hits` where which gloss is.
+/// Draws the pane into `area`, and notes in `hits` where each gloss is.
 pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut HitMap) {
     let beside = area.x > 0;
     let left = area.x + u16::from(beside);
@@ -77,15 +77,15 @@ fn title(app: &App, theme: Theme, (left, y, end): (u16, u16, u16), buffer: &mut 
     }
 }
 
-/// A gloss as the rows it takes.
-struct Item<'a> {
+/// The rows that a gloss takes in the pane.
+struct GlossRows<'a> {
     index: usize,
     placed: &'a Placed,
     text: Vec<String>,
     about: Vec<String>,
 }
 
-impl Item<'_> {
+impl GlossRows<'_> {
     fn height(&self) -> u16 {
         (self.text.len() + self.about.len()) as u16
     }
@@ -98,7 +98,7 @@ fn items(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut Hi
     let item = |index: usize| {
         let id = app.list.nth(&app.glosses, index)?;
         let placed = app.glosses.get(id)?;
-        Some(layout(app, index, placed, room, here.as_ref() == Some(id)))
+        Some(rows_of(app, index, placed, room, here.as_ref() == Some(id)))
     };
     let below = (now..app.list.len(&app.glosses)).filter_map(item).map(|item| item.height());
     let room_above = paint::room_above(area.height, below);
@@ -122,18 +122,18 @@ fn items(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut Hi
     }
 }
 
-fn layout<'a>(app: &App, index: usize, placed: &'a Placed, room: usize, chosen: bool) -> Item<'a> {
-    let most = if chosen { CHOSEN_TEXT_ROWS } else { TEXT_ROWS };
+fn rows_of<'a>(app: &App, index: usize, placed: &'a Placed, room: usize, chosen: bool) -> GlossRows<'a> {
+    let most = if chosen { MAX_CHOSEN_TEXT_ROWS } else { MAX_TEXT_ROWS };
     let text = paint::wrapped(&about::one_line(&placed.gloss.exact()), room, most);
     let about = about::about(app, &placed.gloss).join(" · ");
     let mut about = paint::wrapped(&about, room, if chosen { 4 } else { 1 });
     if let Some(note) = &placed.gloss.note {
         about.extend(paint::wrapped(&format!("✎ {note}"), room, if chosen { 6 } else { 1 }));
     }
-    Item { index, placed, text, about }
+    GlossRows { index, placed, text, about }
 }
 
-fn draw_item(app: &App, theme: Theme, area: Area, item: &Item<'_>, chosen: bool, buffer: &mut Buffer) {
+fn draw_item(app: &App, theme: Theme, area: Area, item: &GlossRows<'_>, chosen: bool, buffer: &mut Buffer) {
     let end = area.x + area.width;
     let (letter, hue) = app.schema.look(&item.placed.gloss);
     let base = if chosen { theme.chosen() } else { ratatui::style::Style::new() };

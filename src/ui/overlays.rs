@@ -199,16 +199,12 @@ enum HelpRow {
 
 /// The help for where the keys are: the pane's own commands first, then the kinds, then what is typed elsewhere.
 fn help_rows(app: &App) -> Vec<HelpRow> {
-    let context = app.context();
     let mut rows = Vec::new();
     let mut groups: Vec<Group> = TABLE.iter().map(|row| row.group).collect();
     groups.dedup();
-    let names = |command| {
-        let keys = app.preferences.keymap.keys(context, command);
-        keys.iter().map(Key::to_string).collect::<Vec<_>>().join("  ")
-    };
+    let names = |command| app.keys_of(command).iter().map(Key::to_string).collect::<Vec<_>>().join("  ");
     for group in groups {
-        let of_group = TABLE.iter().filter(|row| row.group == group);
+        let of_group = TABLE.iter().filter(|row| row.group == group && app.is_available(row));
         let bound: Vec<_> = of_group.filter(|row| !names(row.command).is_empty()).collect();
         if bound.is_empty() {
             continue;

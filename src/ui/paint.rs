@@ -41,8 +41,9 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, glyph: &str, width: usize, style
         return;
     }
     if glyph.starts_with(' ') {
-        for i in 0..width as u16 {
-            buffer[(x + i, y)].set_symbol(" ").set_style(style);
+        // What is drawn for a tab: each of its characters takes one cell.
+        for (i, c) in (0..width as u16).zip(glyph.chars()) {
+            buffer[(x + i, y)].set_char(c).set_style(style);
         }
         return;
     }

@@ -6,6 +6,7 @@ use super::{paint, theme::Theme};
 use crate::{
     app::{App, Area, Mode, Saved},
     command::{Command, Context, Group, TABLE},
+    suggest::SourceState,
 };
 
 /// Draws the status line.
@@ -52,10 +53,28 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
             let mut tally: Vec<String> = tally(app);
             tally.extend(app.comparison.as_ref().map(|comparison| format!("{} open", comparison.open)));
             tally.extend(Some(app.suggestions.len()).filter(|&open| open > 0).map(|open| format!("{open}?")));
-            paint::write_cut(buffer, x + 2, area.y, left_end, &tally.join(" "), style);
+            x = paint::write_cut(buffer, x + 2, area.y, left_end, &tally.join(" "), style);
+            sources(app, theme, (x + 2, area.y, left_end), buffer);
         }
     }
     paint::write(buffer, start, area.y, end, &right, style);
+}
+
+/// Draws the sources of suggestions that are slow, failed or were cancelled, from `x` to before `end` on row `y`.
+fn sources(app: &App, theme: Theme, (mut x, y, end): (u16, u16, u16), buffer: &mut Buffer) {
+    if !app.suggestions.shown {
+        return;
+    }
+    let style = theme.status();
+    for (name, state) in app.suggestions.sources() {
+        let (what, style) = match state {
+            SourceState::Idle | SourceState::Done => continue,
+            SourceState::Working => ("…", style.patch(theme.dim())),
+            SourceState::Failed(_) => ("failed", style.patch(theme.alarm())),
+            SourceState::Cancelled => ("cancelled", style.patch(theme.dim())),
+        };
+        x = paint::write_cut(buffer, x, y, end, &format!("{name} {what}"), style) + 2;
+    }
 }
 
 /// How many glosses there are of each kind: `C8 Q7`.
@@ -154,11 +173,10 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
     let context = app.context();
     let keys = |row: &crate::command::Row| {
         let hint = row.hint?;
-        let keys = app.preferences.keymap.keys(context, row.command);
-        Some((keys.first()?.to_string(), hint.to_owned()))
+        Some((app.keys_of(row.command).first()?.to_string(), hint.to_owned()))
     };
-    let of_suggestions = |row: &&crate::command::Row| row.group == Group::Suggest;
-    let others = TABLE.iter().filter(|row| !of_suggestions(row));
+    let of_group = |group| TABLE.iter().filter(move |row| row.group == group).filter_map(keys);
+    let others = TABLE.iter().filter(|row| !matches!(row.group, Group::Suggest | Group::Compare));
     let mut hints: Vec<(String, String)> = others.filter_map(keys).collect();
     let kinds = app.schema.kinds.iter().filter(|kind| !kind.keys.is_empty()).map(|kind| {
         let keys = kind.keys.iter().map(|key| key.key).collect::<String>();
@@ -168,21 +186,16 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
     let at = if context == Context::Article { 3.min(hints.len()) } else { 0 };
     hints.splice(at..at, kinds.collect::<Vec<_>>());
     if app.comparison.is_some() {
-        let own = [
-            ("> <", "difference"),
-            ("1…9", "take"),
-            ("a", "most"),
-            ("x", "none"),
-            ("A", "all agreed"),
-            ("~", "names"),
-        ];
-        hints.splice(0..0, own.map(|(key, what)| (key.to_owned(), what.to_owned())));
+        let numbers = ("1…9".to_owned(), "take".to_owned());
+        hints.splice(
+            0..0,
+            of_group(Group::Compare).take(1).chain([numbers]).chain(of_group(Group::Compare).skip(1)),
+        );
     }
     // Where something is suggested, that is the shortest way.
     if !app.suggestions.is_empty() {
         let at = usize::from(context == Context::Article).min(hints.len());
-        let suggestions: Vec<_> = TABLE.iter().filter(of_suggestions).filter_map(keys).collect();
-        hints.splice(at..at, suggestions);
+        hints.splice(at..at, of_group(Group::Suggest));
     }
     // While a gloss is reviewed, what is asked is what becomes of it.
     hints.splice(0..0, review_hints(app));
@@ -199,7 +212,7 @@ fn review_hints(app: &App) -> Vec<(String, String)> {
         (Command::Orphan, "leave without place"),
         (Command::Review, "next to review"),
     ];
-    let key = |command| app.preferences.keymap.keys(app.context(), command).first().map(ToString::to_string);
+    let key = |command| app.keys_of(command).first().map(ToString::to_string);
     let deeds = deeds.into_iter().filter(|(command, _)| *command != Command::Confirm || can_confirm);
     deeds.filter_map(|(command, what)| Some((key(command)?, what.to_owned()))).collect()
 }

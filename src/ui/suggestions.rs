@@ -34,7 +34,8 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer, hits: &mut
     while x < end {
         x = paint::write(buffer, x, area.y, end, "┄", theme.dim());
     }
-    let listed = |suggestion: &Suggestion| app.list.kind.as_ref().is_none_or(|kind| suggestion.tag == kind);
+    let listed =
+        |suggestion: &Suggestion| app.list.kind.as_ref().is_none_or(|kind| *suggestion.tag == **kind);
     let here = app.suggestion_here().map(|(number, _)| number);
     let now = here.unwrap_or_else(|| app.suggestions.number_from(app.position()));
     let room = usize::from(area.width.saturating_sub(8)).max(1);

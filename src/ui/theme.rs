@@ -2,6 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::text::{Look, structure};
+
 /// How many colours there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
@@ -15,12 +17,12 @@ pub enum Depth {
     True,
 }
 
-/// How strongly something is coloured.
+/// How strong a colour is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strength {
-    /// A span of text.
+    /// For the span of any gloss.
     Tint,
-    /// The span of the gloss chosen.
+    /// For the span of the chosen gloss.
     Strong,
 }
 
@@ -51,7 +53,7 @@ const INK: ((u8, u8, u8), (u8, u8, u8)) = ((32, 32, 36), (232, 232, 228));
 const PAPER: ((u8, u8, u8), (u8, u8, u8)) = ((255, 255, 255), (24, 24, 28));
 
 impl Theme {
-    /// The letters of a kind, in the gutter and in the pane.
+    /// The style of a kind's letter, in the gutter and in the pane.
     pub fn kind(self, hue: &str) -> Style {
         let style = Style::new().add_modifier(Modifier::BOLD);
         match self.depth {
@@ -61,7 +63,7 @@ impl Theme {
         }
     }
 
-    /// The background of a span of a kind.
+    /// The style of a span that a gloss of this hue covers: a background, where there are colours enough.
     pub fn span(self, hue: &str, strength: Strength) -> Style {
         match (self.depth, strength) {
             (Depth::None, Strength::Tint) => Style::new().add_modifier(Modifier::UNDERLINED),
@@ -83,7 +85,7 @@ impl Theme {
         }
     }
 
-    /// What marks a second gloss on the same text: a line under it, in the colour of its kind where there is one.
+    /// The style that marks a second gloss on the same text: a line under it, in the colour of its kind where there is one.
     pub fn under(self, hue: &str) -> Style {
         let style = Style::new().add_modifier(Modifier::UNDERLINED);
         match self.depth {
@@ -93,7 +95,7 @@ impl Theme {
         }
     }
 
-    /// A span that might be tagged: a faint line under it, where a gloss has a background.
+    /// The style of a span that is suggested: a faint line under it, where a gloss has a background.
     pub fn suggested(self, hue: &str) -> Style {
         let style = Style::new().add_modifier(Modifier::UNDERLINED);
         match self.depth {
@@ -103,7 +105,7 @@ impl Theme {
         }
     }
 
-    /// What is selected.
+    /// The style of selected text.
     pub fn selection(self) -> Style {
         match self.depth {
             Depth::None | Depth::Sixteen => Style::new().add_modifier(Modifier::REVERSED),
@@ -114,12 +116,12 @@ impl Theme {
         }
     }
 
-    /// The mark beside the selected rows.
+    /// The style of the mark beside the selected rows.
     pub fn ruler(self) -> Style {
         self.accent().add_modifier(Modifier::BOLD)
     }
 
-    /// What a search has found.
+    /// The style of the matches of a search.
     pub fn found(self) -> Style {
         match self.depth {
             Depth::None => Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED),
@@ -127,7 +129,7 @@ impl Theme {
         }
     }
 
-    /// A jump label.
+    /// The style of a jump label.
     pub fn label(self) -> Style {
         match self.depth {
             Depth::None => Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED),
@@ -138,12 +140,12 @@ impl Theme {
         }
     }
 
-    /// Words that another version has others for: told without colour, too.
+    /// The style of words that differ between two versions, the same with and without colours.
     pub fn changed() -> Style {
         Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
-    /// What is less important.
+    /// The style of what is less important.
     pub fn dim(self) -> Style {
         match self.depth {
             Depth::None | Depth::Sixteen => Style::new().add_modifier(Modifier::DIM),
@@ -151,7 +153,7 @@ impl Theme {
         }
     }
 
-    /// Keys, titles, the cursor's field.
+    /// The style of keys, titles and the field that is being edited.
     pub fn accent(self) -> Style {
         match self.depth {
             Depth::None => Style::new().add_modifier(Modifier::BOLD),
@@ -160,7 +162,7 @@ impl Theme {
         }
     }
 
-    /// Something that is wrong, or was lost.
+    /// The style of what is wrong, or was lost.
     pub fn alarm(self) -> Style {
         match self.depth {
             Depth::None => Style::new().add_modifier(Modifier::BOLD),
@@ -168,7 +170,7 @@ impl Theme {
         }
     }
 
-    /// The status line.
+    /// The style of the status line.
     pub fn status(self) -> Style {
         match self.depth {
             Depth::None | Depth::Sixteen => Style::new().add_modifier(Modifier::REVERSED),
@@ -179,11 +181,68 @@ impl Theme {
         }
     }
 
-    /// The row of a list that is chosen.
+    /// The style of the chosen row of a list.
     pub fn chosen(self) -> Style {
         match self.depth {
             Depth::None | Depth::Sixteen => Style::new().add_modifier(Modifier::BOLD),
             _ => Style::new().bg(self.color(mix(self.paper(), self.ink(), 10))),
+        }
+    }
+
+    /// The style of a part of the text by its structure. Without colours underlined text is tagged text, so that links and
+    /// insertions have a second attribute there.
+    pub fn look(self, look: Look) -> Style {
+        match look {
+            Look::Heading(1..=2) => self.accent().add_modifier(Modifier::BOLD),
+            Look::Heading(3) | Look::TableHead => Style::new().add_modifier(Modifier::BOLD),
+            Look::Heading(_) => Style::new().add_modifier(Modifier::BOLD | Modifier::ITALIC),
+            Look::CodeBlock => self.ground(8),
+            Look::CodeMargin => self.dim().patch(self.ground(8)),
+            Look::Caption => self.dim().add_modifier(Modifier::ITALIC),
+            Look::NoteBody | Look::Rule | Look::Bar => self.dim(),
+            Look::NoteReference | Look::Marker => self.accent(),
+            Look::Link => self.link(),
+            Look::Inline(style) => self.inline(style),
+        }
+    }
+
+    fn inline(self, style: structure::Style) -> Style {
+        use structure::Style as S;
+        match style {
+            S::Emphasis => Style::new().add_modifier(Modifier::ITALIC),
+            S::Strong => Style::new().add_modifier(Modifier::BOLD),
+            S::Code => match self.depth {
+                Depth::None => Style::new().add_modifier(Modifier::DIM),
+                Depth::Sixteen => Style::new().fg(Color::Green),
+                _ => self.ground(12).fg(self.color(mix(self.ink(), rgb("teal"), 35))),
+            },
+            S::Deleted => Style::new().add_modifier(Modifier::CROSSED_OUT),
+            S::Inserted if self.depth == Depth::None => {
+                Style::new().add_modifier(Modifier::UNDERLINED | Modifier::ITALIC)
+            }
+            S::Inserted => Style::new().add_modifier(Modifier::UNDERLINED),
+            S::Highlighted => match self.depth {
+                Depth::None => Style::new().add_modifier(Modifier::BOLD | Modifier::ITALIC),
+                Depth::Sixteen => Style::new().fg(Color::Yellow).add_modifier(Modifier::BOLD),
+                _ => Style::new().bg(self.color(mix(self.paper(), (250, 210, 80), 28))),
+            },
+            S::Small | S::Superscript | S::Subscript => self.dim(),
+        }
+    }
+
+    fn link(self) -> Style {
+        let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
+        match self.depth {
+            Depth::None => underlined.add_modifier(Modifier::DIM),
+            _ => self.accent().patch(underlined),
+        }
+    }
+
+    /// A background that stands out from the paper by `percent` of the ink, where there are colours enough.
+    fn ground(self, percent: u16) -> Style {
+        match self.depth {
+            Depth::None | Depth::Sixteen => Style::new(),
+            _ => Style::new().bg(self.color(mix(self.paper(), self.ink(), percent))),
         }
     }
 

@@ -1,9 +1,11 @@
 //! The power is cut after each system call of a save: whatever is left on the disk then opens with the old glosses or the
 //! new ones, and what was told as saved is there.
 //!
-//! The calls are recorded by `strace`; where it is not installed (or may not trace) the tests say so and pass.
+//! The calls are recorded by `strace`; see `support::require` for where it can't be used.
 
 mod disk;
+#[path = "../support/require.rs"]
+mod require;
 #[path = "../support/saver.rs"]
 mod saver;
 mod trace;
@@ -54,10 +56,9 @@ fn replay(
         fs::write(folder.join(name), text).expect("written");
     }
     let mut disk = Disk::new(&folder, files(&folder));
-    let Some(calls) = trace::record(&program(&folder), &desk.path().join("log")) else {
-        println!("skipped: strace is not installed, or may not trace");
-        return;
-    };
+    let calls = trace::record(&program(&folder), &desk.path().join("log"));
+    require::require("strace", calls.is_some());
+    let Some(calls) = calls else { return };
     let mut told = 0;
     let mut seen: HashSet<(u64, State)> = HashSet::new();
     for call in &calls {

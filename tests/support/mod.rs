@@ -1,6 +1,8 @@
 //! The real program in a real pseudo-terminal.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod require;
+
 use std::{
     fs,
     io::{Read, Write},
@@ -23,6 +25,9 @@ pub const ARTICLE: &str = "Ferry company and crews reach a deal\n\n\
 The ferry company and its crews have not reached a deal, a spokeswoman said on Monday.\n\n\
 “We were close at midnight,” Dana Holt said, “and we were far apart at noon.” The crews want nine days.\n\n\
 “Nobody will be left on the pier,” Holt added.\n";
+
+/// The program.
+pub const GLOSS: &str = env!("CARGO_BIN_EXE_gloss");
 
 /// How long anything may take before a test gives up; no test passes or fails by how fast it is.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -55,11 +60,16 @@ impl Desk {
     }
 
     /// Runs the program with these arguments.
-    pub fn open_with(&self, args: &[&str], (columns, rows): (u16, u16), env: &[(&str, &str)]) -> Screen {
+    pub fn open_with(&self, args: &[&str], size: (u16, u16), env: &[(&str, &str)]) -> Screen {
+        self.open_command(&[&[GLOSS], args].concat(), size, env)
+    }
+
+    /// Runs a command: a program and its arguments.
+    pub fn open_command(&self, words: &[&str], (columns, rows): (u16, u16), env: &[(&str, &str)]) -> Screen {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gloss"));
-        command.args(args);
+        let mut command = CommandBuilder::new(words[0]);
+        command.args(&words[1..]);
         command.cwd(self.folder.path());
         command.env("TERM", "xterm-256color");
         command.env("XDG_STATE_HOME", self.path(".state"));

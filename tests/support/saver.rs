@@ -65,7 +65,7 @@ pub fn run() {
         sidecar.take_over(Path::new(&stray)).expect("taken over");
         stdout().write_all(format!("{SAVED}all\n").as_bytes()).expect("told");
     }
-    let info = SourceInfo { file: "a.txt".into(), sha256: None, length: Some(100_000) };
+    let info = SourceInfo { file: "a.txt".into(), length: Some(100_000), ..SourceInfo::default() };
     for n in first..first + count {
         let selector = Selector {
             start: n as usize % 90_000,

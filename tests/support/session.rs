@@ -2,10 +2,11 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use glossator::{
-    app::{App, Effect, Event, Outside, Preferences},
-    command::Key,
+    app::{App, Effect, Event},
+    command::{Key, Settings},
     gloss::Schema,
     source::Document,
+    workspace::{Clock, Random},
 };
 
 /// An article to read: two quotations, one of them split.
@@ -25,14 +26,14 @@ pub fn app_on(text: &str) -> App {
 pub fn unseen_app_on(text: &str) -> App {
     let mut document = Document::from_bytes("a.txt", text.as_bytes().to_vec()).expect("text");
     document.path = Some("a.txt".into());
-    let preferences = Preferences { measure: 60, ..Preferences::default() };
+    let settings = Settings { measure: 60, ..Settings::default() };
     let mut count = 0;
     let bits = move || {
         count += 1;
         count
     };
-    let outside = Outside { now: Box::new(|| "2026-11-23T12:00:00Z".to_owned()), bits: Box::new(bits) };
-    App::new(document, Schema::builtin(), preferences, outside)
+    let clock = Clock::new(|| "2026-11-23T12:00:00Z".to_owned());
+    App::new(document, Schema::builtin(), settings, clock, Random::new(bits))
 }
 
 /// Presses keys, given by their names with spaces between; returns the effects.

@@ -5,25 +5,47 @@ mod write;
 
 use std::collections::{BTreeMap, HashMap};
 
+use clap::Args;
+
 use super::{
-    coder::Coder,
-    environment,
+    context::Context,
     error::{Error, Exit},
-    output,
-    selection::Selection,
+    selection::SelectionArgs,
 };
 use crate::{
-    corpus::{Entry, Member},
+    corpus::Member,
     gloss::{Facts, Value},
     text::segment,
+    workspace::Entry,
 };
 use section::Section;
+
+const AFTER_HELP: &str = r"Examples:
+  gloss stats articles/ --tag quote --by speaker
+  gloss stats articles/ --by speaker,month --where 'created>=2026-11' --json
+
+The names and the conditions are those of `gloss list`. A list counts under each of its items. Where the output is not a terminal it is lines of name, value, glosses, words and documents, with tabs between.";
+
+/// Count glosses and their words: by kind, speaker, coder, month, document, or anything else that is said of them
+#[derive(Clone, Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct StatsArgs {
+    /// Which glosses
+    #[command(flatten)]
+    selection: SelectionArgs,
+    /// By what is said under this name; several with commas between
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    by: Vec<String>,
+    /// As an object
+    #[arg(long)]
+    json: bool,
+}
 
 /// What is counted by where nothing else is asked for, with how many rows of it; attributes come with them.
 const USUAL: &[(&str, usize)] = &[("tag", 20), ("coder", 20), ("month", 12), ("file", 10)];
 
-/// So many values of an attribute are shown in the overview.
-const VALUES: usize = 10;
+/// How many values of an attribute are shown in the overview.
+const MAX_VALUES: usize = 10;
 
 /// How many there are of something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,13 +75,14 @@ enum By {
     Overview,
 }
 
-/// Prints how many glosses there are by what is said under each of `names`, or by what is usually asked for.
-pub fn run(selection: &Selection, names: &[String], json: bool, coder: &Coder) -> Result<Exit, Error> {
-    let by = if names.is_empty() { By::Overview } else { By::Names(names.to_vec()) };
+/// Prints how many glosses there are by what is said under each of the names, or by what is usually asked for.
+pub fn run(args: &StatsArgs, context: &Context) -> Result<Exit, Error> {
+    let (selection, names) = (&args.selection, &args.by);
+    let by = if names.is_empty() { By::Overview } else { By::Names(names.clone()) };
     let (mut table, mut total) = (Table::default(), Tally::default());
     let places = by.names().any(|name| name == "state");
     let exit = selection.each(
-        coder,
+        context,
         places,
         |member, entries| Table::of(member, &entries, &by),
         |(one, sum)| {
@@ -69,9 +92,9 @@ pub fn run(selection: &Selection, names: &[String], json: bool, coder: &Coder) -
         },
     )?;
     let unseen: Vec<&String> = names.iter().filter(|name| !table.knows(name)).collect();
-    selection.know(exit, &unseen)?;
+    selection.know(context, exit, &unseen)?;
     let sections = table.sections(&by);
-    output::to_stdout(|out| match (json, environment::is_terminal()) {
+    context.output.print(|out| match (args.json, context.output.is_terminal) {
         (true, _) => write::json(out, total, &sections),
         (false, true) => write::bars(out, total, &sections),
         (false, false) => write::lines(out, total, &sections),
@@ -129,7 +152,7 @@ impl Table {
     /// Whether any gloss can have something under this name, or one has.
     fn knows(&self, name: &str) -> bool {
         let is_said = |tallies: &HashMap<String, Tally>| tallies.keys().any(|value| !value.is_empty());
-        Facts::NAMES.contains(&name) || self.0.get(name).is_some_and(is_said)
+        Facts::is_name(name) || self.0.get(name).is_some_and(is_said)
     }
 
     fn add(&mut self, other: Self) {
@@ -147,14 +170,15 @@ impl Table {
             .names()
             .filter_map(|name| {
                 let rows = self.0.remove(name)?;
-                let most = USUAL.iter().find(|(usual, _)| *usual == name).map_or(VALUES, |(_, most)| *most);
+                let most =
+                    USUAL.iter().find(|(usual, _)| *usual == name).map_or(MAX_VALUES, |(_, most)| *most);
                 Some(Section::new(name, rows, most))
             })
             .collect();
         match by {
             By::Names(_) => sections.iter_mut().for_each(|section| section.most = usize::MAX),
             By::Overview => {
-                let attributes = self.0.into_iter().map(|(name, rows)| Section::new(&name, rows, VALUES));
+                let attributes = self.0.into_iter().map(|(name, rows)| Section::new(&name, rows, MAX_VALUES));
                 let at = 1.min(sections.len());
                 sections.splice(at..at, attributes);
                 // That all of them are nobody's, or of one document, is no news.

@@ -10,7 +10,7 @@ pub struct Section {
     pub name: String,
     /// Times in their order, everything else by how many there are; what has no value comes last.
     pub rows: Vec<(String, Tally)>,
-    /// So many of them are shown.
+    /// How many of them are shown.
     pub most: usize,
 }
 

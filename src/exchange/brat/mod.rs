@@ -12,25 +12,17 @@ mod names;
 mod read;
 mod write;
 
-use super::{Beside, Feature, Format, Unit, Write};
+use super::{Carries, Companion, Feature, Format, OffsetUnit, Write};
 
 /// The format.
 pub const FORMAT: Format = Format {
     name: "brat",
     extension: "ann",
     doc: "brat's standoff, with the text and `annotation.conf` beside it",
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Links,
-        Feature::Notes,
-        Feature::Coders,
-        Feature::Dates,
-    ],
-    unit: Some(Unit::CodePoints),
+    carries: Carries::AllBut(&[Feature::ORPHANS]),
+    unit: Some(OffsetUnit::CodePoints),
     stem: |name| name.strip_suffix(".txt").unwrap_or(name),
-    beside: Some(Beside {
+    companion: Some(Companion {
         text: Some(|name| format!("{}.txt", name.strip_suffix(".ann").unwrap_or(name))),
         writes_text: true,
         codebook: Some(("annotation.conf", config::describe)),

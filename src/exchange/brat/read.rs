@@ -12,13 +12,13 @@ use super::{
     write::one_line,
 };
 use crate::{
-    exchange::{Given, Imported, Lost, Unreadable, draft::Draft, import::id, said::say},
+    exchange::{Given, Imported, Loss, Unreadable, draft::Draft, import::id, metadata},
     gloss::{Gloss, Selector, Value},
     text::Text,
 };
 
 /// A line in its three columns: `T1`, `Label 0 5`, and what follows.
-struct Line<'a> {
+struct StandoffLine<'a> {
     number: usize,
     id: &'a str,
     data: &'a str,
@@ -26,18 +26,18 @@ struct Line<'a> {
 }
 
 /// Reads a file of any of brat's sorts of annotations.
-pub fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+pub fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let stem = given.name.strip_suffix(".ann").unwrap_or(given.name);
     let text = given.text.map(Text::new);
     let nothing = Text::new("");
     let lines = lines(given.utf8()?);
-    let mut reader = Reader {
+    let mut reader = StandoffReader {
         draft: Draft::new(format!("brat {stem}"), text.as_ref().unwrap_or(&nothing)),
         text: given.text.map(|text| text.chars().collect()),
         said: HashMap::new(),
         notes: HashMap::new(),
         scope: format!("brat {stem}"),
-        lost,
+        loss,
     };
     let of = |sort: &'static str| lines.iter().filter(move |line| line.id.starts_with(sort));
     of("#").for_each(|line| reader.recall(line));
@@ -48,19 +48,19 @@ pub fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreada
     of("*").for_each(|line| reader.equivalence(line));
     of("N").for_each(|line| reader.normalization(line));
     of("#").for_each(|line| reader.note(line));
-    let known = |line: &&Line<'_>| line.id.starts_with(['#', 'T', 'E', 'A', 'M', 'R', '*', 'N']);
+    let known = |line: &&StandoffLine<'_>| line.id.starts_with(['#', 'T', 'E', 'A', 'M', 'R', '*', 'N']);
     let unknown = lines.len() - lines.iter().filter(known).count();
-    reader.lost.add("lines of unknown sorts", unknown);
-    let glosses = reader.draft.finish(reader.lost);
+    reader.loss.add("lines of unknown sorts", unknown);
+    let glosses = reader.draft.finish(reader.loss);
     Ok(vec![Imported { name: Some(format!("{stem}.txt")), text, glosses, schema: None }])
 }
 
-fn lines(ann: &str) -> Vec<Line<'_>> {
+fn lines(ann: &str) -> Vec<StandoffLine<'_>> {
     let numbered = ann.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty());
-    numbered.map(|(at, line)| Line::new(at + 1, line.strip_suffix('\r').unwrap_or(line))).collect()
+    numbered.map(|(at, line)| StandoffLine::new(at + 1, line.strip_suffix('\r').unwrap_or(line))).collect()
 }
 
-impl<'a> Line<'a> {
+impl<'a> StandoffLine<'a> {
     fn new(number: usize, line: &'a str) -> Self {
         let mut columns = line.splitn(3, '\t');
         let mut column = || columns.next().unwrap_or_default();
@@ -77,7 +77,7 @@ fn argument(argument: &str) -> Option<(&str, &str)> {
     argument.split_once(':')
 }
 
-struct Reader<'a> {
+struct StandoffReader<'a> {
     scope: String,
     draft: Draft<'a>,
     text: Option<Vec<char>>,
@@ -85,11 +85,11 @@ struct Reader<'a> {
     said: HashMap<&'a str, Map<String, Json>>,
     /// Notes as our own have them, until brat's are seen, by the entity.
     notes: HashMap<&'a str, String>,
-    lost: &'a mut Lost,
+    loss: &'a mut Loss,
 }
 
-impl<'a> Reader<'a> {
-    fn recall(&mut self, line: &Line<'a>) {
+impl<'a> StandoffReader<'a> {
+    fn recall(&mut self, line: &StandoffLine<'a>) {
         if let Some((GLOSS, target)) = line.data.split_once(' ')
             && let Ok(said) = serde_json::from_str(line.tail)
         {
@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn entity(&mut self, line: &Line<'a>) -> Result<(), Unreadable> {
+    fn entity(&mut self, line: &StandoffLine<'a>) -> Result<(), Unreadable> {
         let wrong = || line.wrong("an entity is a type, a start and an end");
         let (tag, offsets) = line.data.split_once(' ').ok_or_else(wrong)?;
         let offset = |offset: &str| offset.parse::<usize>().map_err(|_| wrong());
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
         let gloss = match &self.text {
             Some(text) => {
                 let spans = recorded(&said, text, &fragments).unwrap_or_else(|| join(text, &fragments));
-                self.draft.add(line.id, &tag, &spans, self.lost)
+                self.draft.add(line.id, &tag, &spans, self.loss)
             }
             None => {
                 let gloss = Gloss::new(id(&self.scope, line.id), tag, selectors(&fragments, line.tail));
@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
             }
         };
         if let Some(gloss) = gloss {
-            say(gloss, &said);
+            metadata::set(gloss, &said);
             if let Some(note) = &gloss.note {
                 self.notes.insert(line.id, note.clone());
             }
@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Each event is a gloss: the first one of a trigger that trigger itself, the others on the same words.
-    fn events(&mut self, events: &[&Line<'a>]) -> Result<(), Unreadable> {
+    fn events(&mut self, events: &[&StandoffLine<'a>]) -> Result<(), Unreadable> {
         let mut taken: HashSet<&str> = HashSet::new();
         for line in events {
             let wrong = || line.wrong("an event is a type and a trigger");
@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn attribute(&mut self, line: &Line<'a>) -> Result<(), Unreadable> {
+    fn attribute(&mut self, line: &StandoffLine<'a>) -> Result<(), Unreadable> {
         let mut words = line.data.splitn(3, ' ');
         let (Some(name), Some(target)) = (words.next(), words.next()) else {
             return Err(line.wrong("an attribute is a name and an entity"));
@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn relation(&mut self, line: &Line<'a>) -> Result<(), Unreadable> {
+    fn relation(&mut self, line: &StandoffLine<'a>) -> Result<(), Unreadable> {
         let mut words = line.data.split_whitespace();
         let role = words.next().unwrap_or_default();
         let mut end = || words.next().and_then(argument).map(|(_, entity)| entity);
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn equivalence(&mut self, line: &Line<'a>) {
+    fn equivalence(&mut self, line: &StandoffLine<'a>) {
         let mut words = line.data.split_whitespace();
         let (role, first) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         for other in words {
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `Reference T1 Wikipedia:534366`, and what the entry is called.
-    fn normalization(&mut self, line: &Line<'a>) {
+    fn normalization(&mut self, line: &StandoffLine<'a>) {
         let mut words = line.data.splitn(3, ' ');
         let mut word = || words.next().unwrap_or_default();
         let (name, target, entry) = (word(), word(), word());
@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
     /// What is said twice is a list.
     fn set(&mut self, target: &str, name: &str, value: Value) {
         let Some(gloss) = self.draft.get_mut(target) else {
-            return self.lost.add("attributes of what is not there", 1);
+            return self.loss.add("attributes of what is not there", 1);
         };
         let name = unescape(name);
         let both = match gloss.attributes.remove(&name) {
@@ -205,13 +205,13 @@ impl<'a> Reader<'a> {
         gloss.attributes.set(&name, both);
     }
 
-    fn note(&mut self, line: &Line<'a>) {
+    fn note(&mut self, line: &StandoffLine<'a>) {
         let (kind, target) = line.data.split_once(' ').unwrap_or_default();
         if kind == GLOSS {
             return;
         }
         let Some(gloss) = self.draft.get_mut(target) else {
-            return self.lost.add("notes on what is no entity", 1);
+            return self.loss.add("notes on what is no entity", 1);
         };
         let text = line.tail.trim();
         let text = if kind == NOTE { text.to_owned() } else { format!("{kind}: {text}") };

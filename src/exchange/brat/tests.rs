@@ -1,15 +1,15 @@
 use super::*;
 use crate::{
-    exchange::{Given, Imported, Lost, tests::bytes},
+    exchange::{Given, Imported, Loss, tests::bytes},
     gloss::{Gloss, Value},
 };
 
 /// Reads a `.ann` of a text.
-fn read(text: Option<&str>, ann: &str) -> (Imported, Lost) {
-    let mut lost = Lost::default();
+fn read(text: Option<&str>, ann: &str) -> (Imported, Loss) {
+    let mut loss = Loss::default();
     let given = Given { name: "fish.ann", bytes: ann.as_bytes(), text };
-    let mut read = read::read(&given, &mut lost).expect("read");
-    (read.remove(0), lost)
+    let mut read = read::read(&given, &mut loss).expect("read");
+    (read.remove(0), loss)
 }
 
 fn gloss<'a>(read: &'a Imported, tag: &str) -> &'a Gloss {
@@ -34,8 +34,8 @@ fn what_brat_has_is_read() {
         #1\tAnnotatorNotes T4\tasked twice\n\
         #2\tCheck T4\tspelling\n\
         X9\twhat is this\n";
-    let (read, lost) = read(Some(text), ann);
-    assert_eq!(lost.to_string(), "1 line of unknown sorts");
+    let (read, loss) = read(Some(text), ann);
+    assert_eq!(loss.to_string(), "1 line of unknown sorts");
     assert_eq!((read.name.as_deref(), read.glosses.len()), (Some("fish.txt"), 5));
     assert_eq!(gloss(&read, "Fall").exact(), "fell\nby half");
     assert_eq!(gloss(&read, "Goods").selectors.len(), 2);
@@ -58,27 +58,27 @@ fn what_brat_has_is_read() {
 
 #[test]
 fn without_its_text_a_file_says_the_words() {
-    let (read, lost) = read(None, "T1\tGoods 34 38;39 44\tboth boats\n");
+    let (read, loss) = read(None, "T1\tGoods 34 38;39 44\tboth boats\n");
     let words: Vec<_> = read.glosses[0].selectors.iter().map(|s| (s.start, s.exact.as_str())).collect();
     assert_eq!((words, read.text.is_none()), (vec![(34, "both"), (39, "boats")], true));
-    assert!(lost.is_empty());
+    assert!(loss.is_empty());
 }
 
 #[test]
 fn what_lies_outside_of_the_text_is_counted() {
-    let (read, lost) = read(Some("short"), "T1\tA 0 99999999999\tx\nR1\tB Arg1:T1 Arg2:T2\nA1\tC T1\n");
+    let (read, loss) = read(Some("short"), "T1\tA 0 99999999999\tx\nR1\tB Arg1:T1 Arg2:T2\nA1\tC T1\n");
     assert!(read.glosses.is_empty());
     assert_eq!(
-        lost.to_string(),
+        loss.to_string(),
         "1 attribute of what is not there, 1 link to what is not there, 1 span outside of the text"
     );
 }
 
 #[test]
 fn a_line_that_is_wrong_is_named() {
-    let mut lost = Lost::default();
+    let mut loss = Loss::default();
     let given = Given { name: "a.ann", bytes: b"T1\tA 0 1\tx\nT2\tA zero 1\tx\n", text: Some("x") };
-    let error = read::read(&given, &mut lost).expect_err("wrong");
+    let error = read::read(&given, &mut loss).expect_err("wrong");
     assert_eq!(error.to_string(), "line 2: an entity is a type, a start and an end, not “A zero 1”");
 }
 

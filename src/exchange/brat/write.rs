@@ -11,13 +11,13 @@ use super::{
     names::escape,
 };
 use crate::{
-    exchange::{Export, Lost, said::said},
+    exchange::{Export, Loss, metadata},
     gloss::{Id, Placed, Value},
     text::CodePoints,
 };
 
 /// Writes the glosses of a document that have a place.
-pub fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+pub fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let whole = export.whole();
     let points = CodePoints::new(&whole);
     let text: Vec<char> = whole.chars().collect();
@@ -51,7 +51,7 @@ impl Ann<'_> {
             fragments.iter().map(|&(start, end)| self.text[start..end].iter().collect()).collect();
         let (tag, offsets, words) = (escape(&gloss.tag), offsets.join(";"), words.join(" "));
         self.out.push_str(&format!("T{number}\t{tag} {offsets}\t{words}\n"));
-        let mut rest = said(gloss);
+        let mut rest = metadata::of(gloss);
         for (name, value) in gloss.attributes.iter() {
             if is_attribute(&self.export.schema, &gloss.tag, name, value) {
                 self.attribute(number, name, value);

@@ -4,7 +4,7 @@ use std::{collections::HashMap, io};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Cas, Item, SOFA, Structure, layers::layers};
+use super::{Cas, FeatureValue, SOFA, Structure, layers::layers};
 use crate::{exchange::Unreadable, gloss::Schema};
 
 const SOFA_TYPE: &str = "uima.cas.Sofa";
@@ -22,13 +22,13 @@ pub fn write(cas: &Cas, schema: &Schema, out: &mut dyn io::Write) -> io::Result<
         let mut written = json!({ "%ID": structure.id, "%TYPE": structure.layer });
         for (name, item) in &structure.features {
             let (name, value) = match item {
-                Item::Text(text) => (name.clone(), json!(text)),
-                Item::Integer(integer) => (name.clone(), json!(integer)),
-                Item::Flag(flag) => (name.clone(), json!(flag)),
-                Item::Number(number) if number.is_finite() => (name.clone(), json!(number)),
-                Item::Number(number) => (format!("#{name}"), json!(special(*number))),
-                Item::Structures(to) => (format!("@{name}"), json!(to.first())),
-                Item::Texts(texts) => {
+                FeatureValue::Text(text) => (name.clone(), json!(text)),
+                FeatureValue::Integer(integer) => (name.clone(), json!(integer)),
+                FeatureValue::Flag(flag) => (name.clone(), json!(flag)),
+                FeatureValue::Number(number) if number.is_finite() => (name.clone(), json!(number)),
+                FeatureValue::Number(number) => (format!("#{name}"), json!(special(*number))),
+                FeatureValue::Structures(to) => (format!("@{name}"), json!(to.first())),
+                FeatureValue::Texts(texts) => {
                     let id = first_list + lists.len() as u32;
                     lists.push(json!({ "%ID": id, "%TYPE": TEXTS_TYPE, "%ELEMENTS": texts }));
                     (format!("@{name}"), json!(id))
@@ -99,7 +99,7 @@ pub fn read(text: &str) -> Result<Cas, Unreadable> {
     else {
         return Err(Unreadable::new("there is no text (a uima.cas.Sofa with a sofaString)"));
     };
-    let lists: HashMap<u32, Item> =
+    let lists: HashMap<u32, FeatureValue> =
         numbered.iter().filter_map(|(id, one)| Some((*id, elements(one)?))).collect();
     let mut cas = Cas { text: text.to_owned(), structures: Vec::new() };
     for (id, one) in &numbered {
@@ -120,35 +120,37 @@ fn object(json: Json) -> Option<Map<String, Json>> {
 }
 
 /// The elements of an array of texts or structures.
-fn elements(one: &Map<String, Json>) -> Option<Item> {
+fn elements(one: &Map<String, Json>) -> Option<FeatureValue> {
     let kind = one.get("%TYPE")?.as_str()?;
     let elements = one.get("%ELEMENTS").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
     if matches!(kind, TEXTS_TYPE | "uima.cas.String[]") {
-        return Some(Item::Texts(elements.iter().filter_map(Json::as_str).map(str::to_owned).collect()));
+        return Some(FeatureValue::Texts(
+            elements.iter().filter_map(Json::as_str).map(str::to_owned).collect(),
+        ));
     }
     let is_array = kind == "uima.cas.FSArray" || kind.ends_with("[]");
     let ids = elements.iter().filter_map(|id| u32::try_from(id.as_u64()?).ok());
-    is_array.then(|| Item::Structures(ids.collect()))
+    is_array.then(|| FeatureValue::Structures(ids.collect()))
 }
 
-fn feature(name: &str, value: &Json, lists: &HashMap<u32, Item>) -> Option<(String, Item)> {
+fn feature(name: &str, value: &Json, lists: &HashMap<u32, FeatureValue>) -> Option<(String, FeatureValue)> {
     if name.starts_with('%') || value.is_null() {
         return None;
     }
     if let Some(name) = name.strip_prefix('@') {
         let id = u32::try_from(value.as_u64()?).ok()?;
-        let item = lists.get(&id).cloned().unwrap_or_else(|| Item::Structures(vec![id]));
+        let item = lists.get(&id).cloned().unwrap_or_else(|| FeatureValue::Structures(vec![id]));
         return Some((name.to_owned(), item));
     }
     let number = name.strip_prefix('#');
     let item = match value {
-        Json::Bool(flag) => Item::Flag(*flag),
+        Json::Bool(flag) => FeatureValue::Flag(*flag),
         Json::Number(integer) if matches!(name, "begin" | "end") => {
-            Item::Integer(usize::try_from(integer.as_u64()?).ok()?)
+            FeatureValue::Integer(usize::try_from(integer.as_u64()?).ok()?)
         }
-        Json::Number(number) => Item::Number(number.as_f64()?),
-        Json::String(text) if number.is_some() => Item::Number(text.parse().ok()?),
-        Json::String(text) => Item::Text(text.clone()),
+        Json::Number(number) => FeatureValue::Number(number.as_f64()?),
+        Json::String(text) if number.is_some() => FeatureValue::Number(text.parse().ok()?),
+        Json::String(text) => FeatureValue::Text(text.clone()),
         _ => return None,
     };
     Some((number.unwrap_or(name).to_owned(), item))

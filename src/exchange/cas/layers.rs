@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    gloss::{Attribute, Schema, Shape, Value},
+    gloss::{Attribute, Schema, Shape, Value, fields},
     text::fnv,
 };
 
@@ -18,8 +18,8 @@ pub const NAMES: &str = "gloss.Names";
 /// What the document is called.
 pub const METADATA: &str = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
 
-/// What is said of glosses of every kind: text features.
-pub const SAID: [&str; 7] = ["id", "note", "creator", "created", "modified", "generator", "review"];
+/// The text feature with a gloss's id.
+pub const ID: &str = "id";
 /// Attributes of another shape than the schema's, and links to what has no place in the text.
 pub const LISTS: [&str; 2] = ["other", "unplaced"];
 
@@ -29,6 +29,11 @@ const RESERVED: [&str; 5] = ["begin", "end", "sofa", "type", "self"];
 const TEXT: &str = "uima.cas.String";
 const TEXTS: &str = "uima.cas.StringArray";
 const ANNOTATION: &str = "uima.tcas.Annotation";
+
+/// The text features that glosses of every kind have: the id, and the metadata as in a table's cells.
+fn metadata() -> impl Iterator<Item = &'static str> {
+    [ID].into_iter().chain(fields::metadata().map(|field| field.name))
+}
 
 /// A type with its features.
 pub struct Layer {
@@ -65,14 +70,14 @@ pub fn layers(schema: &Schema) -> Vec<Layer> {
         layer(PART, ANNOTATION, &ends),
     ];
     layers.extend(schema.kinds.iter().map(|kind| {
-        let said = SAID.iter().map(|&name| (name.to_owned(), TEXT));
+        let metadata = metadata().map(|name| (name.to_owned(), TEXT));
         let lists = LISTS.iter().map(|&name| (name.to_owned(), TEXTS));
         let attributes = kind.attributes.iter().map(|a| (feature(&a.name).into_owned(), range(&a.shape)));
         Layer {
             name: layer_name(&kind.name),
             above: ANNOTATION,
             doc: kind.doc.clone(),
-            features: said.chain(lists).chain(attributes).collect(),
+            features: metadata.chain(lists).chain(attributes).collect(),
         }
     }));
     layers
@@ -85,7 +90,7 @@ pub fn layer_name(kind: &str) -> String {
 
 /// The feature of an attribute.
 pub fn feature(attribute: &str) -> Cow<'_, str> {
-    let reserved: Vec<&str> = RESERVED.into_iter().chain(SAID).chain(LISTS).collect();
+    let reserved: Vec<&str> = RESERVED.into_iter().chain(metadata()).chain(LISTS).collect();
     identifier(attribute, &reserved)
 }
 

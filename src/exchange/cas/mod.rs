@@ -10,7 +10,9 @@
 //! to the first. `gloss.Names` says which layers and features were called otherwise, and which are no strings, since
 //! XMI doesn't. Offsets are UTF-16 code units.
 
-use super::{Export, Feature, Format, Given, Imported, Lost, Unit, Unreadable, Write, archive};
+use super::{
+    Carries, Export, Feature, Format, Given, Imported, Loss, OffsetUnit, Unreadable, Write, archive,
+};
 
 mod json;
 mod layers;
@@ -24,7 +26,7 @@ pub const JSON: Format = Format {
     extension: "json",
     doc: "UIMA CAS as JSON, for INCEpTION and dkpro-cassis",
     write: Some(Write::Each(|export, out, _| json::write(&write::cas(export), &export.schema_in_use(), out))),
-    read: Some(|given, lost| each(given, lost, ".json", json::read)),
+    read: Some(|given, loss| each(given, loss, ".json", json::read)),
     ..BOTH
 };
 
@@ -33,28 +35,17 @@ pub const XMI: Format = Format {
     name: "cas-xmi",
     extension: "xmi",
     doc: "UIMA CAS as XMI, for INCEpTION and dkpro-cassis; the types are in TypeSystem.xml",
-    beside: Some(super::Beside {
+    companion: Some(super::Companion {
         codebook: Some(("TypeSystem.xml", xmi::type_system)),
-        ..super::Beside::NOTHING
+        ..super::Companion::NONE
     }),
-    write: Some(Write::Each(|export, out, lost| xmi::write(&write::cas(export), out, lost))),
-    read: Some(|given, lost| each(given, lost, ".xmi", xmi::read)),
+    write: Some(Write::Each(|export, out, loss| xmi::write(&write::cas(export), out, loss))),
+    read: Some(|given, loss| each(given, loss, ".xmi", xmi::read)),
     ..BOTH
 };
 
-const BOTH: Format = Format {
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Links,
-        Feature::Notes,
-        Feature::Coders,
-        Feature::Dates,
-    ],
-    unit: Some(Unit::Utf16),
-    ..Format::BLANK
-};
+const BOTH: Format =
+    Format { carries: Carries::AllBut(&[Feature::ORPHANS]), unit: Some(OffsetUnit::Utf16), ..Format::BLANK };
 
 /// The text, and all that is said of it.
 #[derive(Debug, Default, PartialEq)]
@@ -70,7 +61,7 @@ struct Structure {
     id: u32,
     /// The full name of its type.
     layer: String,
-    features: Vec<(String, Item)>,
+    features: Vec<(String, FeatureValue)>,
 }
 
 /// The text's own number in what is written.
@@ -78,7 +69,7 @@ const SOFA: u32 = 1;
 
 /// The value of a feature. In XMI all but lists are read as texts.
 #[derive(Clone, Debug, PartialEq)]
-enum Item {
+enum FeatureValue {
     Text(String),
     Integer(usize),
     Number(f64),
@@ -89,28 +80,28 @@ enum Item {
 }
 
 impl Structure {
-    fn get(&self, name: &str) -> Option<&Item> {
+    fn get(&self, name: &str) -> Option<&FeatureValue> {
         self.features.iter().find(|(known, _)| known == name).map(|(_, item)| item)
     }
 
     fn text(&self, name: &str) -> Option<&str> {
         match self.get(name) {
-            Some(Item::Text(text)) => Some(text),
+            Some(FeatureValue::Text(text)) => Some(text),
             _ => None,
         }
     }
 
     fn texts(&self, name: &str) -> &[String] {
         match self.get(name) {
-            Some(Item::Texts(texts)) => texts,
+            Some(FeatureValue::Texts(texts)) => texts,
             _ => &[],
         }
     }
 
     fn integer(&self, name: &str) -> Option<usize> {
         match self.get(name)? {
-            Item::Integer(integer) => Some(*integer),
-            Item::Text(text) => text.parse().ok(),
+            FeatureValue::Integer(integer) => Some(*integer),
+            FeatureValue::Text(text) => text.parse().ok(),
             _ => None,
         }
     }
@@ -126,8 +117,8 @@ impl Structure {
     /// The structures that a feature refers to.
     fn structures(&self, name: &str) -> Vec<u32> {
         match self.get(name) {
-            Some(Item::Structures(structures)) => structures.clone(),
-            Some(Item::Text(text)) => {
+            Some(FeatureValue::Structures(structures)) => structures.clone(),
+            Some(FeatureValue::Text(text)) => {
                 let numbers = text.split(' ').map(str::parse).collect::<Result<_, _>>();
                 numbers.unwrap_or_default()
             }
@@ -144,12 +135,12 @@ impl Structure {
 /// Reads a file, or those in an archive as INCEpTION exports it.
 fn each(
     given: &Given<'_>,
-    lost: &mut Lost,
+    loss: &mut Loss,
     ending: &str,
     read: fn(&str) -> Result<Cas, Unreadable>,
 ) -> Result<Vec<Imported>, Unreadable> {
     if !archive::is_one(given.bytes) {
-        return Ok(vec![read::document(&read(given.utf8()?)?, given.name, lost)]);
+        return Ok(vec![read::document(&read(given.utf8()?)?, given.name, loss)]);
     }
     let mut archive = archive::Archive::open(given.bytes)?;
     let names: Vec<String> = archive.names().filter(|name| name.ends_with(ending)).collect();
@@ -157,7 +148,7 @@ fn each(
     for name in names {
         let bytes = archive.bytes(&name)?;
         let given = Given { name: &name, bytes: &bytes, text: None };
-        documents.push(read::document(&read(given.utf8()?)?, &name, lost));
+        documents.push(read::document(&read(given.utf8()?)?, &name, loss));
     }
     Ok(documents)
 }

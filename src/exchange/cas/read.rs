@@ -4,16 +4,16 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Cas, Item, Structure,
-    layers::{METADATA, NAMES, PART, SAID},
+    Cas, FeatureValue, Structure,
+    layers::{METADATA, NAMES, PART},
 };
 use crate::{
     exchange::{
-        Imported, Lost,
+        Imported, Loss,
         import::{Capture, ascending, id},
         json,
     },
-    gloss::{Gloss, Link, Selector, Value},
+    gloss::{Field, Gloss, Link, Selector, Value, fields},
     text::{Text, Utf16},
 };
 
@@ -37,7 +37,7 @@ const GENERIC: [&str; 3] = [
 ];
 
 /// The document in a CAS; `file` is the name of the file that it comes from.
-pub fn document(cas: &Cas, file: &str, lost: &mut Lost) -> Imported {
+pub fn document(cas: &Cas, file: &str, loss: &mut Loss) -> Imported {
     let title = cas.structures.iter().find(|structure| structure.layer == METADATA).and_then(|metadata| {
         let names =
             ["documentTitle", "documentId", "documentUri"].into_iter().filter_map(|name| metadata.text(name));
@@ -45,7 +45,7 @@ pub fn document(cas: &Cas, file: &str, lost: &mut Lost) -> Imported {
         names.map(last).find(|name| !name.is_empty())
     });
     let text = Text::new(&*cas.text);
-    let mut reader = Reader {
+    let mut reader = CasReader {
         scope: format!("cas {}", title.as_deref().unwrap_or(file)),
         names: Names::of(&cas.structures),
         units: Utf16::new(&cas.text),
@@ -54,8 +54,8 @@ pub fn document(cas: &Cas, file: &str, lost: &mut Lost) -> Imported {
         found: Vec::new(),
         places: HashMap::new(),
     };
-    reader.annotations(lost);
-    reader.links(lost);
+    reader.annotations(loss);
+    reader.links(loss);
     let glosses = reader.found;
     Imported { name: title, text: Some(text), glosses, schema: None }
 }
@@ -83,25 +83,25 @@ impl<'a> Names<'a> {
     }
 
     /// An attribute and its value.
-    fn attribute(&self, layer: &str, feature: &str, item: &Item) -> Option<(String, Value)> {
+    fn attribute(&self, layer: &str, feature: &str, item: &FeatureValue) -> Option<(String, Value)> {
         let said = self.said.get(format!("{layer}:{feature}").as_str());
         let (shape, name) = said.and_then(|said| said.split_once(' ')).unwrap_or(("text", feature));
         let value = match (item, shape) {
-            (Item::Text(text), "flag") => Value::Flag(text.parse().ok()?),
-            (Item::Text(text), "number") => Value::Number(text.parse().ok()?),
-            (Item::Text(text), "list") if text.is_empty() => Value::List(Vec::new()),
-            (Item::Text(text), _) => Value::Text(text.clone()),
-            (Item::Integer(integer), _) => Value::Number(*integer as f64),
-            (Item::Number(number), _) => Value::Number(*number),
-            (Item::Flag(flag), _) => Value::Flag(*flag),
-            (Item::Texts(texts), _) => Value::List(texts.clone()),
-            (Item::Structures(_), _) => return None,
+            (FeatureValue::Text(text), "flag") => Value::Flag(text.parse().ok()?),
+            (FeatureValue::Text(text), "number") => Value::Number(text.parse().ok()?),
+            (FeatureValue::Text(text), "list") if text.is_empty() => Value::List(Vec::new()),
+            (FeatureValue::Text(text), _) => Value::Text(text.clone()),
+            (FeatureValue::Integer(integer), _) => Value::Number(*integer as f64),
+            (FeatureValue::Number(number), _) => Value::Number(*number),
+            (FeatureValue::Flag(flag), _) => Value::Flag(*flag),
+            (FeatureValue::Texts(texts), _) => Value::List(texts.clone()),
+            (FeatureValue::Structures(_), _) => return None,
         };
         Some((name.to_owned(), value))
     }
 }
 
-struct Reader<'a> {
+struct CasReader<'a> {
     scope: String,
     names: Names<'a>,
     units: Utf16<'a>,
@@ -112,24 +112,24 @@ struct Reader<'a> {
     places: HashMap<u32, usize>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> CasReader<'a> {
     /// Annotations become glosses, further parts of split ones a part of theirs.
-    fn annotations(&mut self, lost: &mut Lost) {
+    fn annotations(&mut self, loss: &mut Loss) {
         let parts = self.structures.iter().filter(|structure| structure.layer == PART);
         let mut before: HashMap<u32, u32> = parts.filter_map(ends).collect();
         let (further, first): (Vec<_>, Vec<_>) =
             self.structures.iter().filter(|s| is_annotation(s)).partition(|s| before.contains_key(&s.id));
         for structure in first {
-            self.annotation(structure, lost);
+            self.annotation(structure, loss);
         }
         for structure in further {
             let first = first_of(&mut before, structure.id);
             match self.places.get(&first).copied() {
                 Some(place) => match self.selector(structure) {
                     Some(selector) => self.found[place].selectors.push(selector),
-                    None => lost.add("spans outside of the text", 1),
+                    None => loss.add("spans outside of the text", 1),
                 },
-                None => self.annotation(structure, lost),
+                None => self.annotation(structure, loss),
             }
         }
         for gloss in self.found.iter_mut().filter(|gloss| gloss.selectors.len() > 1) {
@@ -142,14 +142,14 @@ impl<'a> Reader<'a> {
         self.units.span(begin, end).and_then(|span| self.capture.bytes(span))
     }
 
-    fn annotation(&mut self, structure: &'a Structure, lost: &mut Lost) {
+    fn annotation(&mut self, structure: &'a Structure, loss: &mut Loss) {
         let layer = structure.layer.as_str();
         let is_generic = GENERIC.contains(&layer);
         if layer.starts_with(LINGUISTICS) && !is_generic {
-            return lost.add("linguistic annotations", 1);
+            return loss.add("linguistic annotations", 1);
         }
         let Some(selector) = self.selector(structure) else {
-            return lost.add("spans outside of the text", 1);
+            return loss.add("spans outside of the text", 1);
         };
         let own = structure.text("id").filter(|_| self.names.ours).and_then(|id| id.parse().ok());
         let own = own.unwrap_or_else(|| id(&self.scope, &structure.id.to_string()));
@@ -158,16 +158,20 @@ impl<'a> Reader<'a> {
             match (feature.as_str(), item) {
                 ("sofa" | "begin" | "end", _) => {}
                 ("id" | "unplaced", _) if self.names.ours => {}
-                ("other", Item::Texts(texts)) if self.names.ours => {
-                    lost.add("attributes", other(&mut gloss, texts));
+                ("other", FeatureValue::Texts(texts)) if self.names.ours => {
+                    loss.add("attributes", other(&mut gloss, texts));
                 }
                 ("value" | "label", _) if is_generic => {}
-                (said, Item::Text(text)) if SAID[1..].contains(&said) => say(&mut gloss, said, text),
+                (name, FeatureValue::Text(text)) if is_metadata(name) => {
+                    let field = fields::field(name);
+                    let is_set = field.is_some_and(|field| field.set_text(&mut gloss, text));
+                    loss.add("unread features", usize::from(!is_set));
+                }
                 _ => match self.names.attribute(layer, feature, item) {
                     Some((name, value)) => gloss.attributes.set(&name, value),
                     // What leads to other structures may be links.
-                    None if matches!(item, Item::Structures(_)) => {}
-                    None => lost.add("attributes", 1),
+                    None if matches!(item, FeatureValue::Structures(_)) => {}
+                    None => loss.add("attributes", 1),
                 },
             }
         }
@@ -176,13 +180,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Relations become links; so do the slots of an annotation that INCEpTION calls link features.
-    fn links(&mut self, lost: &mut Lost) {
+    fn links(&mut self, loss: &mut Loss) {
         for structure in self.structures.iter().filter(|structure| structure.layer != PART) {
             if let Some(ends) = ends(structure) {
                 if structure.layer.starts_with(LINGUISTICS) {
-                    lost.add("linguistic annotations", 1);
+                    loss.add("linguistic annotations", 1);
                 } else {
-                    self.link(ends, role(structure).unwrap_or_else(|| structure.short_name()), lost);
+                    self.link(ends, role(structure).unwrap_or_else(|| structure.short_name()), loss);
                 }
             }
         }
@@ -198,24 +202,24 @@ impl<'a> Reader<'a> {
                 for slot in structure.structures(feature).iter().filter_map(|slot| slots.get(slot)) {
                     if let Some(target) = slot.structure("target") {
                         self.found[place].attributes.remove(feature);
-                        self.link((structure.id, target), role(slot).unwrap_or(feature), lost);
+                        self.link((structure.id, target), role(slot).unwrap_or(feature), loss);
                     }
                 }
             }
             for link in structure.texts("unplaced").iter().filter(|_| self.names.ours) {
                 match link.rsplit_once(' ').and_then(|(role, to)| Some((role, to.parse().ok()?))) {
                     Some((role, to)) => self.found[place].links.push(Link { role: role.to_owned(), to }),
-                    None => lost.add("links", 1),
+                    None => loss.add("links", 1),
                 }
             }
         }
     }
 
-    fn link(&mut self, (from, to): (u32, u32), role: &str, lost: &mut Lost) {
+    fn link(&mut self, (from, to): (u32, u32), role: &str, loss: &mut Loss) {
         let to = self.places.get(&to).map(|&to| self.found[to].id.clone());
         match (self.places.get(&from), to) {
             (Some(&from), Some(to)) => self.found[from].links.push(Link { role: role.to_owned(), to }),
-            _ => lost.add("dangling links", 1),
+            _ => loss.add("dangling links", 1),
         }
     }
 }
@@ -267,16 +271,8 @@ fn other(gloss: &mut Gloss, texts: &[String]) -> usize {
     unread
 }
 
-fn say(gloss: &mut Gloss, what: &str, text: &str) {
-    let place = match what {
-        "note" => &mut gloss.note,
-        "creator" => &mut gloss.creator,
-        "created" => &mut gloss.created,
-        "modified" => &mut gloss.modified,
-        "generator" => &mut gloss.generator,
-        _ => &mut gloss.review,
-    };
-    *place = Some(text.to_owned());
+fn is_metadata(feature: &str) -> bool {
+    fields::field(feature).is_some_and(Field::is_metadata)
 }
 
 #[cfg(test)]

@@ -19,19 +19,19 @@ fn hard() -> Export {
     export
 }
 
-fn read(format: &Format, bytes: &[u8]) -> (Imported, Lost) {
-    let mut lost = Lost::default();
+fn read(format: &Format, bytes: &[u8]) -> (Imported, Loss) {
+    let mut loss = Loss::default();
     let given = Given { name: "a.xmi", bytes, text: None };
-    let mut read = (format.read.expect("read"))(&given, &mut lost).expect("read");
-    (read.remove(0), lost)
+    let mut read = (format.read.expect("read"))(&given, &mut loss).expect("read");
+    (read.remove(0), loss)
 }
 
 #[test]
 fn what_is_written_is_read_again() {
     for format in [&JSON, &XMI] {
         let export = hard();
-        let (read, lost) = read(format, &bytes(format, export.clone()));
-        assert!(lost.is_empty(), "{}: {lost}", format.name);
+        let (read, loss) = read(format, &bytes(format, export.clone()));
+        assert!(loss.is_empty(), "{}: {loss}", format.name);
         assert_eq!(read.name.as_deref(), Some("a.txt"));
         assert_eq!(read.text.as_ref().and_then(crate::text::Text::as_str), export.text.as_str());
         let recorded: Vec<Gloss> =
@@ -75,7 +75,7 @@ fn what_inception_writes_is_read() {
         ("admin.xmi".to_owned(), INCEPTION.as_bytes()),
     ]);
     for bytes in [INCEPTION.as_bytes(), &archive.expect("an archive")] {
-        let (read, lost) = read(&XMI, bytes);
+        let (read, loss) = read(&XMI, bytes);
         let told = |gloss: &Gloss| format!("{} {}", gloss.tag, gloss.exact());
         assert_eq!(read.glosses.iter().map(told).collect::<Vec<_>>(), ["PER Mara", "Claim 👋 Mara agreed"]);
         assert_eq!(read.glosses[1].attributes.text("certainty"), Some("high"));
@@ -83,7 +83,7 @@ fn what_inception_writes_is_read() {
         let roles: Vec<&str> = read.glosses[1].links.iter().map(|link| link.role.as_str()).collect();
         assert_eq!(roles, ["names", "about"]);
         assert_eq!(read.glosses[1].links[0].to, read.glosses[0].id);
-        assert_eq!(lost.to_string(), "1 dangling link, 1 span outside of the text");
+        assert_eq!(loss.to_string(), "1 dangling link, 1 span outside of the text");
     }
 }
 
@@ -97,6 +97,6 @@ fn what_is_no_cas_is_refused() {
         (&XMI, "PK\u{3}\u{4}"),
     ] {
         let given = Given { name: "a", bytes: text.as_bytes(), text: None };
-        assert!((format.read.expect("read"))(&given, &mut Lost::default()).is_err(), "{text}");
+        assert!((format.read.expect("read"))(&given, &mut Loss::default()).is_err(), "{text}");
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
-    Cas, Item, SOFA, Structure,
-    layers::{LINK, METADATA, NAMES, PART, SAID, feature, fits, layer_name, shape_name},
+    Cas, FeatureValue, SOFA, Structure,
+    layers::{ID, LINK, METADATA, NAMES, PART, feature, fits, layer_name, shape_name},
 };
 use crate::{
     exchange::{Export, json},
-    gloss::{Gloss, Id, Kind, Value},
+    gloss::{Gloss, Id, Kind, Value, fields},
     text::{Span, Utf16},
 };
 
@@ -16,13 +16,13 @@ use crate::{
 pub fn cas(export: &Export) -> Cas {
     let text = export.whole();
     let schema = export.schema_in_use();
-    let mut writer = Writer {
+    let mut writer = CasWriter {
         units: Utf16::new(&text),
         names: BTreeSet::new(),
         structures: Vec::new(),
         first_parts: HashMap::new(),
     };
-    let title = Item::Text(export.name.clone());
+    let title = FeatureValue::Text(export.name.clone());
     let said = vec![("documentTitle".to_owned(), title.clone()), ("documentId".to_owned(), title)];
     writer.annotation(METADATA, Span::new(0, text.len()), said);
     for placed in export.in_place() {
@@ -32,12 +32,12 @@ pub fn cas(export: &Export) -> Cas {
     for placed in export.in_place() {
         writer.links(&placed.gloss);
     }
-    let names = Item::Texts(std::mem::take(&mut writer.names).into_iter().collect());
+    let names = FeatureValue::Texts(std::mem::take(&mut writer.names).into_iter().collect());
     writer.add(NAMES, vec![("names".to_owned(), names)]);
     Cas { structures: writer.structures, text: text.into_owned() }
 }
 
-struct Writer<'a> {
+struct CasWriter<'a> {
     units: Utf16<'a>,
     names: BTreeSet<String>,
     structures: Vec<Structure>,
@@ -45,18 +45,18 @@ struct Writer<'a> {
     first_parts: HashMap<Id, (u32, Span)>,
 }
 
-impl Writer<'_> {
-    fn add(&mut self, layer: &str, features: Vec<(String, Item)>) -> u32 {
+impl CasWriter<'_> {
+    fn add(&mut self, layer: &str, features: Vec<(String, FeatureValue)>) -> u32 {
         let id = SOFA + 1 + self.structures.len() as u32;
         self.structures.push(Structure { id, layer: layer.to_owned(), features });
         id
     }
 
-    fn annotation(&mut self, layer: &str, span: Span, said: Vec<(String, Item)>) -> u32 {
+    fn annotation(&mut self, layer: &str, span: Span, said: Vec<(String, FeatureValue)>) -> u32 {
         let mut features = vec![
-            ("sofa".to_owned(), Item::Structures(vec![SOFA])),
-            ("begin".to_owned(), Item::Integer(self.units.of(span.start))),
-            ("end".to_owned(), Item::Integer(self.units.of(span.end))),
+            ("sofa".to_owned(), FeatureValue::Structures(vec![SOFA])),
+            ("begin".to_owned(), FeatureValue::Integer(self.units.of(span.start))),
+            ("end".to_owned(), FeatureValue::Integer(self.units.of(span.end))),
         ];
         features.extend(said);
         self.add(layer, features)
@@ -64,10 +64,10 @@ impl Writer<'_> {
 
     fn relation(&mut self, layer: &str, from: u32, to: (u32, Span), role: Option<&str>) {
         let mut said = vec![
-            ("Governor".to_owned(), Item::Structures(vec![from])),
-            ("Dependent".to_owned(), Item::Structures(vec![to.0])),
+            ("Governor".to_owned(), FeatureValue::Structures(vec![from])),
+            ("Dependent".to_owned(), FeatureValue::Structures(vec![to.0])),
         ];
-        said.extend(role.map(|role| ("role".to_owned(), Item::Text(role.to_owned()))));
+        said.extend(role.map(|role| ("role".to_owned(), FeatureValue::Text(role.to_owned()))));
         self.annotation(layer, to.1, said);
     }
 
@@ -77,10 +77,10 @@ impl Writer<'_> {
         if !layer.ends_with(&format!(".{}", gloss.tag)) {
             self.names.insert(format!("{layer} {}", gloss.tag));
         }
-        let said = self.said(gloss, kind, &layer);
+        let features = self.metadata(gloss, kind, &layer);
         let mut first = None;
         for &span in spans {
-            let part = self.annotation(&layer, span, said.clone());
+            let part = self.annotation(&layer, span, features.clone());
             match first {
                 None => first = Some((part, span)),
                 Some(first) => self.relation(PART, part, first, None),
@@ -89,19 +89,11 @@ impl Writer<'_> {
         self.first_parts.extend(first.map(|first| (gloss.id.clone(), first)));
     }
 
-    fn said(&mut self, gloss: &Gloss, kind: &Kind, layer: &str) -> Vec<(String, Item)> {
-        let texts = [
-            Some(gloss.id.as_str()),
-            gloss.note.as_deref(),
-            gloss.creator.as_deref(),
-            gloss.created.as_deref(),
-            gloss.modified.as_deref(),
-            gloss.generator.as_deref(),
-            gloss.review.as_deref(),
-        ];
-        let texts = SAID.iter().zip(texts).filter_map(|(name, text)| Some((*name, text?)));
-        let mut said: Vec<_> =
-            texts.map(|(name, text)| (name.to_owned(), Item::Text(text.to_owned()))).collect();
+    fn metadata(&mut self, gloss: &Gloss, kind: &Kind, layer: &str) -> Vec<(String, FeatureValue)> {
+        let metadata = fields::metadata().filter_map(|field| Some((field.name, field.text(gloss)?)));
+        let texts = [(ID, gloss.id.to_string())].into_iter().chain(metadata);
+        let mut features: Vec<_> =
+            texts.map(|(name, text)| (name.to_owned(), FeatureValue::Text(text))).collect();
         let mut other = Vec::new();
         for (name, value) in gloss.attributes.iter() {
             let known = kind.attribute(name);
@@ -113,12 +105,12 @@ impl Writer<'_> {
             if feature != name || !matches!(value, Value::Text(_)) {
                 self.names.insert(format!("{layer}:{feature} {} {name}", shape_name(value)));
             }
-            said.push((feature.into_owned(), item(value)));
+            features.push((feature.into_owned(), item(value)));
         }
         if !other.is_empty() {
-            said.push(("other".to_owned(), Item::Texts(other)));
+            features.push(("other".to_owned(), FeatureValue::Texts(other)));
         }
-        said
+        features
     }
 
     /// The relations that start at a gloss; what leads to no place in the text stands with the gloss itself.
@@ -133,16 +125,16 @@ impl Writer<'_> {
         }
         let own = &mut self.structures[(from - SOFA - 1) as usize];
         if !unplaced.is_empty() {
-            own.features.push(("unplaced".to_owned(), Item::Texts(unplaced)));
+            own.features.push(("unplaced".to_owned(), FeatureValue::Texts(unplaced)));
         }
     }
 }
 
-fn item(value: &Value) -> Item {
+fn item(value: &Value) -> FeatureValue {
     match value {
-        Value::Text(text) => Item::Text(text.clone()),
-        Value::Number(number) => Item::Number(*number),
-        Value::Flag(flag) => Item::Flag(*flag),
-        Value::List(items) => Item::Texts(items.clone()),
+        Value::Text(text) => FeatureValue::Text(text.clone()),
+        Value::Number(number) => FeatureValue::Number(*number),
+        Value::Flag(flag) => FeatureValue::Flag(*flag),
+        Value::List(items) => FeatureValue::Texts(items.clone()),
     }
 }

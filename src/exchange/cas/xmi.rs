@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeMap, io};
 
-use super::{Cas, Item, SOFA, Structure, layers::layers};
+use super::{Cas, FeatureValue, SOFA, Structure, layers::layers};
 use crate::{
     exchange::{
-        Lost, Unreadable,
+        Loss, Unreadable,
         xml::{self, Element},
     },
     gloss::Schema,
@@ -15,7 +15,7 @@ const XMI_SPACE: &str = "http://www.omg.org/XMI";
 const CAS_SPACE: &str = "http:///uima/cas.ecore";
 
 /// Writes a CAS.
-pub fn write(cas: &Cas, out: &mut dyn io::Write, lost: &mut Lost) -> io::Result<()> {
+pub fn write(cas: &Cas, out: &mut dyn io::Write, loss: &mut Loss) -> io::Result<()> {
     let mut prefixes: BTreeMap<&str, String> = BTreeMap::new();
     for structure in &cas.structures {
         let package = package(&structure.layer);
@@ -36,7 +36,7 @@ pub fn write(cas: &Cas, out: &mut dyn io::Write, lost: &mut Lost) -> io::Result<
     let members: Vec<String> = cas.structures.iter().map(|structure| structure.id.to_string()).collect();
     let view = Element::new("cas:View").with("sofa", SOFA).with("members", members.join(" "));
     root.children.extend([sofa.with("mimeType", "text/plain").with("sofaString", &cas.text), view]);
-    root.write(out, lost)
+    root.write(out, loss)
 }
 
 fn package(layer: &str) -> &str {
@@ -47,14 +47,16 @@ fn element(structure: &Structure, name: String) -> Element {
     let mut element = Element::new(name).with("xmi:id", structure.id);
     for (name, item) in &structure.features {
         let value = match item {
-            Item::Text(text) => text.clone(),
-            Item::Integer(integer) => integer.to_string(),
-            Item::Flag(flag) => flag.to_string(),
-            Item::Number(number) if number.is_infinite() => number.to_string().replace("inf", "Infinity"),
-            Item::Number(number) => number.to_string(),
-            Item::Structures(to) => to.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
-            Item::Texts(texts) if texts.is_empty() => String::new(),
-            Item::Texts(texts) => {
+            FeatureValue::Text(text) => text.clone(),
+            FeatureValue::Integer(integer) => integer.to_string(),
+            FeatureValue::Flag(flag) => flag.to_string(),
+            FeatureValue::Number(number) if number.is_infinite() => {
+                number.to_string().replace("inf", "Infinity")
+            }
+            FeatureValue::Number(number) => number.to_string(),
+            FeatureValue::Structures(to) => to.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
+            FeatureValue::Texts(texts) if texts.is_empty() => String::new(),
+            FeatureValue::Texts(texts) => {
                 element.children.extend(texts.iter().map(|text| Element::new(name).holding(text)));
                 continue;
             }
@@ -82,7 +84,7 @@ pub fn type_system(schema: &Schema) -> String {
     let root = root.around([text("name", "gloss"), Element::new("types").around(types)]);
     let mut out = Vec::new();
     // Writing to memory doesn't fail, and what a description can't have is no loss.
-    let _ = root.write(&mut out, &mut Lost::default());
+    let _ = root.write(&mut out, &mut Loss::default());
     String::from_utf8(out).unwrap_or_default()
 }
 
@@ -111,12 +113,12 @@ pub fn read(text: &str) -> Result<Cas, Unreadable> {
 fn structure(id: u32, element: &Element) -> Structure {
     let package = element.space.trim_start_matches("http:///").trim_end_matches(".ecore").replace('/', ".");
     let attributes = element.attributes.iter().filter(|(name, _)| !name.contains(':'));
-    let mut features: Vec<(String, Item)> =
-        attributes.map(|(name, value)| (name.clone(), Item::Text(value.clone()))).collect();
+    let mut features: Vec<(String, FeatureValue)> =
+        attributes.map(|(name, value)| (name.clone(), FeatureValue::Text(value.clone()))).collect();
     for child in &element.children {
         match features.iter_mut().find(|(name, _)| *name == child.name) {
-            Some((_, Item::Texts(texts))) => texts.push(child.text.clone()),
-            _ => features.push((child.name.clone(), Item::Texts(vec![child.text.clone()]))),
+            Some((_, FeatureValue::Texts(texts))) => texts.push(child.text.clone()),
+            _ => features.push((child.name.clone(), FeatureValue::Texts(vec![child.text.clone()]))),
         }
     }
     Structure { id, layer: format!("{package}.{}", element.name), features }

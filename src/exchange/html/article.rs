@@ -63,7 +63,7 @@ fn piece(
 }
 
 /// A span of a gloss.
-struct Mark {
+struct MarkEdge {
     span: Span,
     /// The number of the gloss.
     gloss: usize,
@@ -77,9 +77,9 @@ struct Mark {
 /// The spans of a document on the way through it.
 struct Marks {
     /// Those to come, the last of them first.
-    coming: Vec<Mark>,
+    coming: Vec<MarkEdge>,
     /// Those here, the longest first.
-    active: Vec<Mark>,
+    active: Vec<MarkEdge>,
 }
 
 impl Marks {
@@ -87,7 +87,7 @@ impl Marks {
         let mut coming = Vec::new();
         for (gloss, placed) in export.glosses.iter().enumerate() {
             for (part, &span) in placed.place.spans.iter().enumerate() {
-                coming.push(Mark { span, gloss, is_first: part == 0, is_begun: false, lane: 0 });
+                coming.push(MarkEdge { span, gloss, is_first: part == 0, is_begun: false, lane: 0 });
             }
         }
         coming.sort_by_key(|mark| Reverse((mark.span.start, Reverse(mark.span.end), mark.gloss)));

@@ -7,12 +7,12 @@ use super::{
     Export, Look,
     escape::escaped,
 };
-use crate::gloss::{Gloss, Id, Placed, State};
+use crate::gloss::{Gloss, Id, Placed, State, fields};
 
 pub fn write(export: &Export, looks: &[Look], out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "<nav aria-label=\"Glosses\">\n<ol id=\"glosses\">")?;
     let numbers = export.numbers();
-    let list = List { export, looks, backward: backward(export, &numbers), numbers };
+    let list = GlossList { export, looks, backward: backward(export, &numbers), numbers };
     for number in 0..export.glosses.len() {
         list.item(number, out)?;
     }
@@ -36,14 +36,14 @@ fn backward<'a>(export: &'a Export, numbers: &HashMap<&Id, usize>) -> Vec<Vec<(&
     backward
 }
 
-struct List<'a> {
+struct GlossList<'a> {
     export: &'a Export,
     looks: &'a [Look],
     backward: Vec<Vec<(&'a str, usize)>>,
     numbers: HashMap<&'a Id, usize>,
 }
 
-impl List<'_> {
+impl GlossList<'_> {
     fn item(&self, number: usize, out: &mut dyn io::Write) -> io::Result<()> {
         let placed = &self.export.glosses[number];
         let (gloss, Look { label, class }) = (&placed.gloss, &self.looks[number]);
@@ -71,6 +71,7 @@ impl List<'_> {
         if let Some(note) = &gloss.note {
             writeln!(out, "<p class=\"note\" dir=\"auto\">{}</p>", escaped(note))?;
         }
+        others(gloss, out)?;
         by(gloss, out)?;
         writeln!(out, "</li>")
     }
@@ -128,11 +129,22 @@ fn attributes(gloss: &Gloss, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "</dl>")
 }
 
+/// The fields that have no place of their own.
+fn others(gloss: &Gloss, out: &mut dyn io::Write) -> io::Result<()> {
+    const PLACED: [&str; 5] = ["note", "creator", "created", "modified", "generator"];
+    for field in fields::metadata().filter(|field| !PLACED.contains(&field.name)) {
+        for sentence in field.sentences(gloss) {
+            writeln!(out, "<p class=\"state\">{}: {}</p>", field.name, escaped(&sentence))?;
+        }
+    }
+    Ok(())
+}
+
 /// Who made it, with what, and when.
 fn by(gloss: &Gloss, out: &mut dyn io::Write) -> io::Result<()> {
     let said = [
         gloss.creator.as_ref().map(|name| format!("<bdi>{}</bdi>", escaped(name))),
-        gloss.generator.as_ref().map(|name| format!("<bdi>{}</bdi>", escaped(name))),
+        gloss.generator.as_ref().map(|program| format!("<bdi>{}</bdi>", escaped(&program.to_string()))),
         gloss.created.as_ref().map(|date| format!("made <time>{}</time>", escaped(date))),
         gloss.modified.as_ref().map(|date| format!("changed <time>{}</time>", escaped(date))),
     ];

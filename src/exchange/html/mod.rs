@@ -15,7 +15,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use super::{Export, Feature, Format, Lost, Write};
+use super::{Carries, Export, Format, Loss, Write};
 use crate::gloss::{Placed, schema::HUES};
 use escape::escaped;
 
@@ -24,7 +24,7 @@ pub const FORMAT: Format = Format {
     name: "html",
     extension: "html",
     doc: "a page to read, with its glosses beside it; for any browser, on paper too",
-    carries: &Feature::ALL,
+    carries: Carries::ALL,
     write: Some(Write::Each(write)),
     ..Format::BLANK
 };
@@ -38,7 +38,7 @@ struct Look {
     class: String,
 }
 
-fn write(export: &Export, out: &mut dyn io::Write, _: &mut Lost) -> io::Result<()> {
+fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let looks = looks(export);
     head(export, out)?;
     toolbar(export, out)?;

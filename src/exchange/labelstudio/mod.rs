@@ -12,24 +12,16 @@ mod config;
 mod read;
 mod write;
 
-use super::{Beside, Feature, Format, Unit, Write};
+use super::{Carries, Companion, Feature, Format, OffsetUnit, Write};
 
 /// The format.
 pub const FORMAT: Format = Format {
     name: "labelstudio",
     extension: "json",
     doc: "Label Studio's tasks, with its labelling configuration beside them",
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Links,
-        Feature::Notes,
-        Feature::Coders,
-        Feature::Dates,
-    ],
-    unit: Some(Unit::CodePoints),
-    beside: Some(Beside {
+    carries: Carries::AllBut(&[Feature::ORPHANS]),
+    unit: Some(OffsetUnit::CodePoints),
+    companion: Some(Companion {
         text: None,
         writes_text: false,
         codebook: Some(("labelstudio.xml", config::describe)),

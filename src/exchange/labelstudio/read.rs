@@ -8,24 +8,24 @@ use serde_json::{Value as Json, json};
 use super::{GLOSS, TEXT};
 use crate::{
     exchange::{
-        Given, Imported, Lost, Unreadable,
+        Given, Imported, Loss, Unreadable,
         draft::Draft,
         json::attribute_of,
+        metadata,
         objects::{count, items, name, objects, wrong},
-        said::say,
     },
-    gloss::{Gloss, Value},
+    gloss::{Feature, Generator, Gloss, Value, fields},
     text::{CodePoints, Text, Utf16},
 };
 
 /// Reads all tasks of a file.
-pub fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+pub fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let tasks = objects(given)?;
-    let read = |(at, json): (usize, &Json)| task(given.name, at, json, lost);
+    let read = |(at, json): (usize, &Json)| task(given.name, at, json, loss);
     tasks.iter().enumerate().map(read).collect()
 }
 
-fn task(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Imported, Unreadable> {
+fn task(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let data = &json["data"];
     let first = || data.as_object().into_iter().flatten().find_map(|(_, value)| value.as_str());
     let text = data[TEXT].as_str().or_else(first).ok_or_else(|| wrong(at, "has no text in its data"))?;
@@ -34,15 +34,16 @@ fn task(file: &str, at: usize, json: &Json, lost: &mut Lost) -> Result<Imported,
     let sets = ["annotations", "completions", "predictions"].into_iter().flat_map(|key| items(&json[key]));
     for (number, set) in sets.enumerate() {
         if set["was_cancelled"] == true {
-            lost.add("cancelled annotations", 1);
+            loss.add("cancelled annotations", 1);
             continue;
         }
-        let mut reader = Reader::new(Draft::new(format!("labelstudio {file} {at} {number}"), &text), &text);
-        reader.regions(&set["result"], lost);
+        let mut reader =
+            TaskReader::new(Draft::new(format!("labelstudio {file} {at} {number}"), &text), &text);
+        reader.regions(&set["result"], loss);
         for result in items(&set["result"]) {
-            reader.value(result, lost);
+            reader.value(result, loss);
         }
-        let mut of_set = reader.draft.finish(lost);
+        let mut of_set = reader.draft.finish(loss);
         for gloss in &mut of_set {
             sign(gloss, set);
         }
@@ -62,17 +63,18 @@ fn uploaded(task: &Json) -> Option<String> {
 /// Says who made a gloss and when, as the annotation has it, unless the gloss says it itself.
 fn sign(gloss: &mut Gloss, set: &Json) {
     let text = |key: &str| set[key].as_str().map(str::to_owned);
-    let ours = gloss.created.is_some() || gloss.creator.is_some() || gloss.generator.is_some();
-    if ours {
+    const SIGNATURES: [Feature; 3] = [Feature::CODERS, Feature::DATES, Feature::GENERATORS];
+    let mut own = fields::metadata().filter(|field| field.feature.is_some_and(|f| SIGNATURES.contains(&f)));
+    if own.any(|field| field.count(gloss) > 0) {
         return;
     }
     let by = &set["completed_by"];
     gloss.creator = by["email"].as_str().map(str::to_owned).or_else(|| name(by));
-    gloss.generator = text("model_version");
+    gloss.generator = text("model_version").as_deref().map(Generator::from);
     (gloss.created, gloss.modified) = (text("created_at"), text("updated_at"));
 }
 
-struct Reader<'a> {
+struct TaskReader<'a> {
     draft: Draft<'a>,
     whole: &'a str,
     points: CodePoints<'a>,
@@ -81,7 +83,7 @@ struct Reader<'a> {
     said: HashMap<String, Json>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TaskReader<'a> {
     fn new(draft: Draft<'a>, text: &'a Text) -> Self {
         let whole = text.as_str().unwrap_or_default();
         let (points, utf16) = (CodePoints::new(whole), Utf16::new(whole));
@@ -105,7 +107,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The regions, each with a gloss for each of its labels, and the parts of one gloss together.
-    fn regions(&mut self, results: &Json, lost: &mut Lost) {
+    fn regions(&mut self, results: &Json, loss: &mut Loss) {
         let mut parts: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
         for part in items(results) {
             if let (Some(whole), Some(span)) =
@@ -121,30 +123,30 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let Some(span) = self.span(&region["value"]) else {
-                lost.add("regions without a place in the text", 1);
+                loss.add("regions without a place in the text", 1);
                 continue;
             };
             let id = region["id"].as_str().map_or_else(|| format!("region {number}"), str::to_owned);
             let spans: Vec<_> = parts.remove(id.as_str()).into_iter().flatten().chain([span]).collect();
             for (of_region, label) in items(labels).filter_map(Json::as_str).enumerate() {
                 let name = if of_region == 0 { id.clone() } else { format!("{id} {of_region}") };
-                let Some(gloss) = self.draft.add(&name, label, &spans, lost) else { continue };
+                let Some(gloss) = self.draft.add(&name, label, &spans, loss) else { continue };
                 let mut said = region["meta"][GLOSS].as_object().cloned().unwrap_or_default();
                 gloss.links =
                     said.get("links").and_then(|links| Vec::deserialize(links).ok()).unwrap_or_default();
                 let attributes = said.remove("attributes").unwrap_or(json!({}));
-                say(gloss, &said);
+                metadata::set(gloss, &said);
                 let note: Vec<&str> = items(&region["meta"]["text"]).filter_map(Json::as_str).collect();
                 gloss.note = gloss.note.take().or(Some(note.join("\n")).filter(|note| !note.is_empty()));
                 self.said.insert(name, attributes);
             }
         }
         // Parts of what was deleted.
-        lost.add("parts of what is not there", parts.values().map(Vec::len).sum());
+        loss.add("parts of what is not there", parts.values().map(Vec::len).sum());
     }
 
     /// A relation, or the value of a control for a region.
-    fn value(&mut self, result: &Json, lost: &mut Lost) {
+    fn value(&mut self, result: &Json, loss: &mut Loss) {
         let kind = result["type"].as_str().unwrap_or_default();
         if kind.ends_with("labels") {
             return;
@@ -155,10 +157,10 @@ impl<'a> Reader<'a> {
         }
         let key = if kind == "textarea" { "text" } else { kind };
         let Some(value) = value_of(&result["value"][key]) else {
-            return lost.add("values of unknown controls", 1);
+            return loss.add("values of unknown controls", 1);
         };
         let Some(gloss) = self.draft.get_mut(id) else {
-            return lost.add("values of a whole document", 1);
+            return loss.add("values of a whole document", 1);
         };
         let name = result["from_name"].as_str().unwrap_or(kind);
         // A control has a text where the gloss has a list of one, or a flag.

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::{GLOSS, TEXT};
 use crate::{
-    exchange::{Export, Lost, json::attribute, said::said},
+    exchange::{Export, Loss, json::attribute, metadata},
     gloss::{Gloss, Id, Placed, Schema, Shape, Value},
     text::CodePoints,
 };
@@ -18,7 +18,7 @@ use crate::{
 pub fn write(
     exports: &mut dyn Iterator<Item = Export>,
     out: &mut dyn io::Write,
-    _: &mut Lost,
+    _: &mut Loss,
 ) -> io::Result<()> {
     let mut before = "[\n";
     for export in exports {
@@ -106,7 +106,7 @@ fn result(id: &str, control: &str, kind: &str, value: &Json, meta: Option<Json>)
 
 /// The note, where the region's own is, and all that is said of a gloss, for those that read it again.
 fn meta(gloss: &Gloss, there: &HashSet<&Id>) -> Json {
-    let mut said = said(gloss);
+    let mut said = metadata::of(gloss);
     let elsewhere: Vec<_> = gloss.links.iter().filter(|link| !there.contains(&link.to)).collect();
     if !elsewhere.is_empty() {
         said.insert("links".to_owned(), json!(elsewhere));

@@ -110,7 +110,7 @@ fn schema(columns: &[Column]) -> Vec<Struct> {
 }
 
 /// A page: how many values it has, those that are missing and empty lists included, and its bytes.
-struct Page {
+struct DataPage {
     values: usize,
     bytes: Vec<u8>,
 }
@@ -127,7 +127,7 @@ impl Cells {
     }
 
     /// The values of these rows: how they repeat and whether they are there, then those that are.
-    fn page(&self, start: usize, end: usize) -> Page {
+    fn page(&self, start: usize, end: usize) -> DataPage {
         fn there<T>(cells: &[Option<T>]) -> Vec<u8> {
             cells.iter().map(|cell| u8::from(cell.is_some())).collect()
         }
@@ -164,7 +164,7 @@ impl Cells {
                 cells[start..end].iter().flatten().flatten().for_each(|text| push_text(&mut bytes, text));
             }
         }
-        Page { values: levels.len(), bytes }
+        DataPage { values: levels.len(), bytes }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Attributes are columns of their shape: text, double, boolean, or a list of texts; one that is used in several shapes is
 //! text. An attribute whose name is taken already, whatever the case of its letters, gets `_` at its end. `links` is a
-//! list of `ROLE ID`. The parts of one gloss have its `id` and all that is said of it in common:
+//! list of `ROLE ID`; `review`, and `generator` where it is more than a name, are JSON. The parts of one gloss have its `id` and all that is said of it in common:
 //!
 //! ```sql
 //! SELECT speaker, count(DISTINCT id) FROM 'glosses.parquet' WHERE tag = 'quote' GROUP BY speaker;
@@ -10,8 +10,11 @@
 
 use std::{borrow::Cow, io};
 
-use super::{Export, Feature, Format, Unit, Write, csv::attribute_names};
-use crate::gloss::{Gloss, Selector, Value};
+use super::{Carries, Export, Format, OffsetUnit, Write, csv::attribute_names};
+use crate::gloss::{
+    Gloss, Selector, Value,
+    fields::{self, Shape},
+};
 use file::{Cells, Column};
 
 mod file;
@@ -22,14 +25,14 @@ pub const FORMAT: Format = Format {
     name: "parquet",
     extension: "parquet",
     doc: "a row for each span, for DuckDB, pandas and Spark",
-    carries: &Feature::ALL,
-    unit: Some(Unit::CodePoints),
+    carries: Carries::ALL,
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(|exports, out, _| write(exports, out))),
     ..Format::BLANK
 };
 
 /// A span, with the gloss that it belongs to.
-struct Row<'a> {
+struct SpanRow<'a> {
     file: &'a str,
     gloss: &'a Gloss,
     part: usize,
@@ -48,25 +51,25 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write) -> 
         let paragraph = export.paragraph(placed);
         let row = move |(part, span)| {
             let state = placed.place.state.name();
-            Row { file: &export.name, gloss, part, span, paragraph, state }
+            SpanRow { file: &export.name, gloss, part, span, paragraph, state }
         };
         (1..).zip(&gloss.selectors).map(row)
     });
-    let rows: Vec<Row<'_>> = rows.collect();
+    let rows: Vec<SpanRow<'_>> = rows.collect();
     file::write(&columns(&rows, &attribute_names(&exports)), rows.len(), out)
 }
 
-fn columns(rows: &[Row<'_>], attributes: &[String]) -> Vec<Column> {
-    let text = |name: &str, of: fn(&Row<'_>) -> Option<String>| Column {
+fn columns(rows: &[SpanRow<'_>], attributes: &[String]) -> Vec<Column> {
+    let text = |name: &str, of: fn(&SpanRow<'_>) -> Option<String>| Column {
         name: name.to_owned(),
         cells: Cells::Texts(rows.iter().map(of).collect()),
     };
-    let whole = |name: &str, of: fn(&Row<'_>) -> Option<usize>| Column {
+    let whole = |name: &str, of: fn(&SpanRow<'_>) -> Option<usize>| Column {
         name: name.to_owned(),
         cells: Cells::Wholes(rows.iter().map(of).collect()),
     };
     let links =
-        |row: &Row<'_>| row.gloss.links.iter().map(|link| format!("{} {}", link.role, link.to)).collect();
+        |row: &SpanRow<'_>| row.gloss.links.iter().map(|link| format!("{} {}", link.role, link.to)).collect();
     let mut columns = vec![
         text("file", |row| Some(row.file.to_owned())),
         text("id", |row| Some(row.gloss.id.to_string())),
@@ -78,14 +81,15 @@ fn columns(rows: &[Row<'_>], attributes: &[String]) -> Vec<Column> {
         text("exact", |row| Some(row.span.exact.clone())),
         whole("paragraph", |row| row.paragraph),
         text("state", |row| Some(row.state.to_owned())),
-        text("note", |row| row.gloss.note.clone()),
         Column { name: "links".to_owned(), cells: Cells::Lists(rows.iter().map(links).map(Some).collect()) },
-        text("creator", |row| row.gloss.creator.clone()),
-        text("created", |row| row.gloss.created.clone()),
-        text("modified", |row| row.gloss.modified.clone()),
-        text("generator", |row| row.gloss.generator.clone()),
-        text("review", |row| row.gloss.review.clone()),
     ];
+    columns.extend(fields::metadata().map(|field| {
+        let cells = match &field.shape {
+            Shape::Flag(slot) => Cells::Flags(rows.iter().map(|row| Some(*(slot.get)(row.gloss))).collect()),
+            _ => Cells::Texts(rows.iter().map(|row| field.text(row.gloss)).collect()),
+        };
+        Column { name: field.name.to_owned(), cells }
+    }));
     for attribute in attributes {
         let mut name = attribute.clone();
         while columns.iter().any(|column| column.name.to_lowercase() == name.to_lowercase()) {

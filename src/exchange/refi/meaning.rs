@@ -3,7 +3,7 @@
 //! A code of another program is a kind, also below another one: `Weather/Cold`. A code whose description ends in a shape
 //! is an attribute of the kind above it, and what is below that are its values.
 
-use super::{Lost, hues, xml::Element};
+use super::{Loss, hues, xml::Element};
 use crate::gloss::{Attribute, Kind, Schema, Shape};
 
 /// What a code says of what is coded with it.
@@ -71,20 +71,20 @@ fn shape(label: &str) -> Option<Shape> {
 }
 
 /// The kinds, attributes and choices of a codebook: its `Codes`, or nothing.
-pub fn schema(codes: Option<&Element>, lost: &mut Lost) -> Schema {
+pub fn schema(codes: Option<&Element>, loss: &mut Loss) -> Schema {
     let mut schema = Schema::default();
     for code in codes.iter().flat_map(|codes| codes.all("Code")) {
-        take_up(&mut schema, code, None, lost);
+        take_up(&mut schema, code, None, loss);
     }
     schema
 }
 
 /// Adds what a code means, and those in it. A code that nothing can be coded with, a folder of others, is no kind.
-fn take_up(schema: &mut Schema, code: &Element, above: Option<&Meaning>, lost: &mut Lost) {
+fn take_up(schema: &mut Schema, code: &Element, above: Option<&Meaning>, loss: &mut Loss) {
     let meaning = Meaning::of(code, above);
     let doc = described(code).0.split_whitespace().collect::<Vec<_>>().join(" ");
     match &meaning {
-        _ if code.get("name").is_none_or(str::is_empty) => lost.add("codes without a name", 1),
+        _ if code.get("name").is_none_or(str::is_empty) => loss.add("codes without a name", 1),
         Meaning::Kind(name) if schema.kind(name).is_none() && code.get("isCodable") != Some("false") => {
             let color = code.get("color").map_or("grey".to_owned(), hues::hue);
             schema.kinds.push(Kind { doc, color, ..Kind::unknown(name) });
@@ -110,6 +110,6 @@ fn take_up(schema: &mut Schema, code: &Element, above: Option<&Meaning>, lost: &
         }
     }
     for below in code.all("Code") {
-        take_up(schema, below, Some(&meaning), lost);
+        take_up(schema, below, Some(&meaning), loss);
     }
 }

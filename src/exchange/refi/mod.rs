@@ -13,7 +13,7 @@
 //! those of selections hold the gloss's id.
 
 use super::{
-    Export, Feature, Format, Lost, Unit, Write, archive,
+    Carries, Export, Feature, Format, Loss, OffsetUnit, Write, archive,
     xml::{self, Element},
 };
 use crate::gloss::Schema;
@@ -30,16 +30,16 @@ pub const PROJECT: Format = Format {
     name: "refi",
     extension: "qdpx",
     doc: "a REFI-QDA project, for ATLAS.ti, MAXQDA, NVivo, QualCoder",
-    carries: &[
-        Feature::Overlap,
-        Feature::Split,
-        Feature::Attributes,
-        Feature::Links,
-        Feature::Notes,
-        Feature::Coders,
-        Feature::Dates,
-    ],
-    unit: Some(Unit::CodePoints),
+    carries: Carries::Only(&[
+        Feature::OVERLAP,
+        Feature::SPLIT,
+        Feature::ATTRIBUTES,
+        Feature::LINKS,
+        Feature::NOTES,
+        Feature::CODERS,
+        Feature::DATES,
+    ]),
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(write::project)),
     read: Some(read::project),
     ..Format::BLANK
@@ -62,7 +62,7 @@ const ORIGIN: &str = concat!("gloss ", env!("CARGO_PKG_VERSION"));
 fn codebook(
     exports: &mut dyn Iterator<Item = Export>,
     out: &mut dyn std::io::Write,
-    lost: &mut Lost,
+    loss: &mut Loss,
 ) -> std::io::Result<()> {
     let mut schema = Schema::default();
     for export in exports {
@@ -73,7 +73,7 @@ fn codebook(
         .with("xmlns", "urn:QDA-XML:codebook:1.0")
         .with("origin", ORIGIN)
         .around([Element::new("Codes").around(codes)])
-        .write(out, lost)
+        .write(out, loss)
 }
 
 #[cfg(test)]

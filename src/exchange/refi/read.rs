@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     exchange::{
-        Given, Imported, Lost, Unreadable,
+        Given, Imported, Loss, Unreadable,
         archive::Archive,
         import::{Capture, ascending, id},
         xml::{self, Element},
@@ -19,14 +19,14 @@ use crate::{
 };
 
 /// Reads the documents of an archive.
-pub fn project(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+pub fn project(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let mut archive = Archive::open(given.bytes)?;
     let named = archive.names().find(|name| name.to_ascii_lowercase().ends_with(".qde"));
     let named = named.ok_or_else(|| Unreadable::new("there is no project (.qde) in the archive"))?;
     let bytes = archive.bytes(&named)?;
     let xml = Given { name: &named, bytes: &bytes, text: None };
     let root = xml::read(xml.utf8()?)?;
-    let mut project = Project::of(&root, lost);
+    let mut project = Project::of(&root, loss);
     let mut documents = Vec::new();
     for source in root.first("Sources").map_or(&[][..], |sources| &sources.children) {
         // A PDF has its text beside it.
@@ -36,14 +36,14 @@ pub fn project(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unre
             _ => None,
         };
         let Some(text) = text_source.and_then(|source| text_of(source, &mut archive).transpose()) else {
-            lost.add("sources without a plain text", 1);
+            loss.add("sources without a plain text", 1);
             continue;
         };
         let name = project.name_of(source);
-        documents.push(project.document(name, &text?, text_source.unwrap_or(source), lost));
+        documents.push(project.document(name, &text?, text_source.unwrap_or(source), loss));
     }
-    project.links(&root, &mut documents, lost);
-    let schema = Arc::new(meaning::schema(codes_of(&root), lost));
+    project.links(&root, &mut documents, loss);
+    let schema = Arc::new(meaning::schema(codes_of(&root), loss));
     for document in &mut documents {
         document.schema = Some(schema.clone());
     }
@@ -51,12 +51,12 @@ pub fn project(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unre
 }
 
 /// Reads the kinds of a codebook.
-pub fn codebook(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+pub fn codebook(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let root = xml::read(given.utf8()?)?;
     if root.name != "CodeBook" {
         return Err(Unreadable::at(root.line, format!("a codebook is a CodeBook, not a {}", root.name)));
     }
-    let schema = Some(Arc::new(meaning::schema(root.first("Codes"), lost)));
+    let schema = Some(Arc::new(meaning::schema(root.first("Codes"), loss)));
     Ok(vec![Imported { schema, ..Imported::default() }])
 }
 
@@ -86,7 +86,7 @@ struct Project {
 }
 
 impl Project {
-    fn of(root: &Element, lost: &mut Lost) -> Self {
+    fn of(root: &Element, loss: &mut Loss) -> Self {
         let all = |group: &str| root.first(group).map_or(&[][..], |group| &group.children);
         let program = |origin: &str| origin.split(' ').next().map(str::to_owned);
         let ours = root.get("origin").and_then(program) == program(ORIGIN);
@@ -99,7 +99,7 @@ impl Project {
             let content = note.first("PlainTextContent").or_else(|| note.first("Description"));
             match content {
                 Some(content) => drop(project.notes.insert(guid_of(note, "guid"), content.text.clone())),
-                None => lost.add("notes", 1),
+                None => loss.add("notes", 1),
             }
         }
         for code in codes_of(root).iter().flat_map(|codes| codes.all("Code")) {
@@ -123,14 +123,14 @@ impl Project {
         if self.ours || name.contains('.') { name.to_owned() } else { format!("{name}.txt") }
     }
 
-    fn document(&mut self, name: String, text: &str, source: &Element, lost: &mut Lost) -> Imported {
+    fn document(&mut self, name: String, text: &str, source: &Element, loss: &mut Loss) -> Imported {
         let text = Text::new(text);
         let mut document = Imported { name: Some(name), ..Imported::default() };
         let capture = Capture::new(&text);
         for selection in source.all("PlainTextSelection") {
-            self.selection(selection, &capture, &mut document, lost);
+            self.selection(selection, &capture, &mut document, loss);
         }
-        lost.add("codings of whole sources", source.all("Coding").count());
+        loss.add("codings of whole sources", source.all("Coding").count());
         document.text = Some(text);
         self.documents += 1;
         document
@@ -141,20 +141,20 @@ impl Project {
         selection: &Element,
         capture: &Capture<'_>,
         document: &mut Imported,
-        lost: &mut Lost,
+        loss: &mut Loss,
     ) {
         let own = guid_of(selection, "guid");
         let position = |name| selection.get(name)?.trim().parse::<usize>().ok();
         let place = position("startPosition").zip(position("endPosition"));
         let Some(selector) = place.and_then(|(start, end)| capture.points(start, end)) else {
-            return lost.add("spans outside of the text", 1);
+            return loss.add("spans outside of the text", 1);
         };
         for coding in selection.all("Coding") {
             let Some(Meaning::Kind(kind)) = self.coded(coding) else { continue };
             let coding_guid = guid_of(coding, "guid");
             let id = guid::id_in(&own).unwrap_or_else(|| id("refi", &coding_guid));
             let mut gloss = Gloss::new(id, kind, vec![selector.clone()]);
-            self.attributes(selection, &mut gloss, lost);
+            self.attributes(selection, &mut gloss, loss);
             let notes = [selection, coding].into_iter().flat_map(|element| self.notes_of(element));
             gloss.note = Some(notes.collect::<Vec<_>>().join("\n\n")).filter(|note| !note.is_empty());
             let said = |name| coding.get(name).or_else(|| selection.get(name));
@@ -167,9 +167,9 @@ impl Project {
             document.glosses.push(gloss);
         }
         let unknown = selection.all("Coding").filter(|coding| self.coded(coding).is_none()).count();
-        lost.add("codings with unknown codes", unknown);
+        loss.add("codings with unknown codes", unknown);
         if !self.places.contains_key(&own) {
-            lost.add("selections without a code", 1);
+            loss.add("selections without a code", 1);
         }
     }
 
@@ -178,7 +178,7 @@ impl Project {
     }
 
     /// What a selection is coded with beside its kind.
-    fn attributes(&self, selection: &Element, gloss: &mut Gloss, lost: &mut Lost) {
+    fn attributes(&self, selection: &Element, gloss: &mut Gloss, loss: &mut Loss) {
         for coding in selection.all("Coding") {
             let Some(Meaning::Attribute { kind, name, shape, value }) = self.coded(coding) else { continue };
             if kind != gloss.tag {
@@ -197,7 +197,7 @@ impl Project {
             };
             match read {
                 Some(value) => gloss.attributes.set(&name, value),
-                None => lost.add("attributes", 1),
+                None => loss.add("attributes", 1),
             }
         }
     }
@@ -210,7 +210,7 @@ impl Project {
     }
 
     /// Links between glosses; and the parts of split ones, which become one again.
-    fn links(&self, root: &Element, documents: &mut [Imported], lost: &mut Lost) {
+    fn links(&self, root: &Element, documents: &mut [Imported], loss: &mut Loss) {
         let mut parts: Vec<((usize, usize), (usize, usize))> = Vec::new();
         for link in root.first("Links").iter().flat_map(|links| links.all("Link")) {
             let place = |name| self.places.get(&guid_of(link, name)).copied();
@@ -221,7 +221,7 @@ impl Project {
                     let to = documents[to.0].glosses[to.1].id.clone();
                     documents[from.0].glosses[from.1].links.push(Link { role: role.to_owned(), to });
                 }
-                _ => lost.add("links", 1),
+                _ => loss.add("links", 1),
             }
         }
         for &(part, first) in &parts {

@@ -7,11 +7,11 @@ use crate::{
     gloss::{Gloss, Shape, Value},
 };
 
-fn read(bytes: &[u8]) -> (Vec<Imported>, Lost) {
-    let mut lost = Lost::default();
+fn read(bytes: &[u8]) -> (Vec<Imported>, Loss) {
+    let mut loss = Loss::default();
     let given = Given { name: "a.qdpx", bytes, text: None };
-    let read = read::project(&given, &mut lost).expect("read");
-    (read, lost)
+    let read = read::project(&given, &mut loss).expect("read");
+    (read, loss)
 }
 
 #[test]
@@ -27,8 +27,8 @@ fn what_is_written_is_read_again() {
     quote.modified = Some("2026-01-03T03:04:05.5Z".into());
     let written = bytes(&PROJECT, export.clone());
     assert_eq!(written, bytes(&PROJECT, export.clone()), "the same project is the same file");
-    let (read, lost) = read(&written);
-    assert!(lost.is_empty() && read.len() == 1, "{lost}");
+    let (read, loss) = read(&written);
+    assert!(loss.is_empty() && read.len() == 1, "{loss}");
     assert_eq!(read[0].name.as_deref(), Some("a.txt"));
     assert_eq!(read[0].text.as_ref().and_then(crate::text::Text::as_str), export.text.as_str());
     let recorded: Vec<Gloss> = export.in_place().map(|placed| export.recorded(placed).into_owned()).collect();
@@ -41,9 +41,9 @@ fn two_documents_with_the_same_glosses_stay_apart() {
     other.name = "b.txt".into();
     let mut out = Vec::new();
     let mut both = [one, other].into_iter();
-    write::project(&mut both, &mut out, &mut Lost::default()).expect("written");
-    let (read, lost) = read(&out);
-    assert!(lost.is_empty(), "{lost}");
+    write::project(&mut both, &mut out, &mut Loss::default()).expect("written");
+    let (read, loss) = read(&out);
+    assert!(loss.is_empty(), "{loss}");
     let exact = |n: usize| read[n].glosses.iter().map(Gloss::exact).collect::<Vec<_>>();
     assert_eq!((exact(0), read[1].glosses[1].links.len()), (exact(1), 1));
     assert_eq!(read[1].glosses[1].links[0].to, read[1].glosses[2].id);
@@ -84,8 +84,8 @@ fn what_others_write_is_read() {
         ("Interviews.qde".to_owned(), FOREIGN.as_bytes()),
         ("Sources/X.TXT".to_owned(), "\u{feff}👋 cold\r\n".as_bytes()),
     ];
-    let (read, lost) = read(&archive::of(files).expect("an archive"));
-    assert_eq!(lost.to_string(), "1 source without a plain text, 1 span outside of the text");
+    let (read, loss) = read(&archive::of(files).expect("an archive"));
+    assert_eq!(loss.to_string(), "1 source without a plain text, 1 span outside of the text");
     assert_eq!(read[0].name.as_deref(), Some("Anna.txt"));
     let told = |gloss: &Gloss| {
         let note = gloss.note.clone().unwrap_or_default();
@@ -123,9 +123,9 @@ const FOREIGN_BOOK: &str = r##"<?xml version="1.0" encoding="utf-8"?>
 #[test]
 fn a_codebook_of_others_has_kinds_by_their_path() {
     let given = Given { name: "a.qdc", bytes: FOREIGN_BOOK.as_bytes(), text: None };
-    let mut lost = Lost::default();
-    let read = read::codebook(&given, &mut lost).expect("read");
-    assert_eq!(lost.to_string(), "1 code without a name");
+    let mut loss = Loss::default();
+    let read = read::codebook(&given, &mut loss).expect("read");
+    assert_eq!(loss.to_string(), "1 code without a name");
     let schema = read[0].schema.as_ref().expect("a schema");
     let told: Vec<String> =
         schema.kinds.iter().map(|kind| format!("{} {} {}", kind.name, kind.color, kind.doc)).collect();
@@ -135,7 +135,7 @@ fn a_codebook_of_others_has_kinds_by_their_path() {
     let own = schema.beyond(&Schema::builtin());
     assert!(Schema::builtin().layered(&own).is_ok(), "{own}");
     let project = Given { bytes: b"<Project/>", ..given };
-    let error = read::codebook(&project, &mut Lost::default()).expect_err("another file");
+    let error = read::codebook(&project, &mut Loss::default()).expect_err("another file");
     assert_eq!(error.to_string(), "line 1: a codebook is a CodeBook, not a Project");
 }
 

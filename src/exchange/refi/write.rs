@@ -11,7 +11,7 @@ use super::{
     guid,
 };
 use crate::{
-    exchange::{Export, Lost, export::first_words, widen, xml::Element},
+    exchange::{Export, Loss, export::first_words, widen, xml::Element},
     gloss::{Gloss, Placed, Schema},
     text::CodePoints,
 };
@@ -23,7 +23,7 @@ pub const PART: &str = "gloss: part of";
 pub fn project(
     exports: &mut dyn Iterator<Item = Export>,
     out: &mut dyn io::Write,
-    lost: &mut Lost,
+    loss: &mut Loss,
 ) -> io::Result<()> {
     let exports: Vec<Export> = exports.collect();
     let mut schema = Schema::default();
@@ -31,7 +31,7 @@ pub fn project(
         widen(&mut schema, export);
     }
     let mut writer = Writer { codes: Codes::of(&schema), ..Writer::default() };
-    let sources: Vec<Element> = exports.iter().map(|export| writer.source(export, lost)).collect();
+    let sources: Vec<Element> = exports.iter().map(|export| writer.source(export, loss)).collect();
     let users =
         writer.users.iter().map(|name| Element::new("User").with("guid", user(name)).with("name", name));
     let codes = Some(Element::new("Codes").around(writer.codes.elements(&schema)));
@@ -48,7 +48,7 @@ pub fn project(
     ];
     let project = Element::new("Project").with("xmlns", "urn:QDA-XML:project:1.0").with("name", "gloss");
     let mut xml = Vec::new();
-    project.with("origin", ORIGIN).around(groups.into_iter().flatten()).write(&mut xml, lost)?;
+    project.with("origin", ORIGIN).around(groups.into_iter().flatten()).write(&mut xml, loss)?;
     let texts: Vec<(String, String)> = exports
         .iter()
         .map(|export| {
@@ -74,7 +74,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn source(&mut self, export: &Export, lost: &mut Lost) -> Element {
+    fn source(&mut self, export: &Export, loss: &mut Loss) -> Element {
         let own = guid::of(&["source", &export.name]);
         let path = format!("internal://{own}.txt");
         let mut source = Element::new("TextSource")
@@ -85,7 +85,7 @@ impl Writer {
         let points = CodePoints::new(&text);
         let mut firsts = HashMap::new();
         for placed in export.in_place() {
-            let spans = self.gloss(export, placed, &points, lost);
+            let spans = self.gloss(export, placed, &points, loss);
             firsts.extend(
                 spans.first().and_then(|span| Some((&placed.gloss.id, span.get("guid")?.to_owned()))),
             );
@@ -95,7 +95,7 @@ impl Writer {
             for (number, link) in placed.gloss.links.iter().enumerate() {
                 match (firsts.get(&placed.gloss.id), firsts.get(&link.to)) {
                     (Some(from), Some(to)) => self.link(&link.role, from, to, number),
-                    _ => lost.add("dangling links", 1),
+                    _ => loss.add("dangling links", 1),
                 }
             }
         }
@@ -108,11 +108,11 @@ impl Writer {
         export: &Export,
         placed: &Placed,
         points: &CodePoints<'_>,
-        lost: &mut Lost,
+        loss: &mut Loss,
     ) -> Vec<Element> {
         let gloss = export.recorded(placed);
         let note = gloss.note.as_ref().map(|note| self.note(export, &gloss, note));
-        let codings = self.codings(&gloss, lost);
+        let codings = self.codings(&gloss, loss);
         let mut selections: Vec<Element> = Vec::new();
         for (part, span) in placed.place.spans.iter().enumerate() {
             let own = self.span(export, &gloss, part);
@@ -132,8 +132,8 @@ impl Writer {
                 coding
             });
             let refer = note.as_ref().filter(|_| part == 0).map(|note| refer("NoteRef", note));
-            let modified = date(gloss.modified.as_deref(), lost);
-            let dated = made(placed, &gloss, lost).with_some("modifiedDateTime", modified);
+            let modified = date(gloss.modified.as_deref(), loss);
+            let dated = made(placed, &gloss, loss).with_some("modifiedDateTime", modified);
             selections.push(dated.around(codings).around(refer));
         }
         selections
@@ -149,7 +149,7 @@ impl Writer {
     }
 
     /// What a gloss is coded with: its kind and its values.
-    fn codings(&mut self, gloss: &Gloss, lost: &mut Lost) -> Vec<Element> {
+    fn codings(&mut self, gloss: &Gloss, loss: &mut Loss) -> Vec<Element> {
         let mut codes = vec![codes::of_kind(&gloss.tag)];
         for (name, value) in gloss.attributes.iter() {
             codes.extend(self.codes.of_value(&gloss.tag, name, value));
@@ -157,7 +157,7 @@ impl Writer {
         self.users.extend(gloss.creator.clone());
         codes
             .iter()
-            .map(|code| made(Element::new("Coding"), gloss, lost).around([refer("CodeRef", code)]))
+            .map(|code| made(Element::new("Coding"), gloss, loss).around([refer("CodeRef", code)]))
             .collect()
     }
 
@@ -176,16 +176,16 @@ impl Writer {
 }
 
 /// With who made a gloss, and when.
-fn made(element: Element, gloss: &Gloss, lost: &mut Lost) -> Element {
-    let created = date(gloss.created.as_deref(), lost);
+fn made(element: Element, gloss: &Gloss, loss: &mut Loss) -> Element {
+    let created = date(gloss.created.as_deref(), loss);
     element
         .with_some("creatingUser", gloss.creator.as_deref().map(user))
         .with_some("creationDateTime", created)
 }
 
-fn date<'a>(date: Option<&'a str>, lost: &mut Lost) -> Option<&'a str> {
+fn date<'a>(date: Option<&'a str>, loss: &mut Loss) -> Option<&'a str> {
     let good = date.filter(|date| date.contains('T') && date.parse::<jiff::Timestamp>().is_ok());
-    lost.add("dates", usize::from(date.is_some() && good.is_none()));
+    loss.add("dates", usize::from(date.is_some() && good.is_none()));
     good
 }
 

@@ -19,15 +19,25 @@
 mod read;
 mod write;
 
-use super::{Feature, Format, Unit, Write};
+use super::{Carries, Feature, Format, OffsetUnit, Write};
 
 /// The format.
 pub const FORMAT: Format = Format {
     name: "webannotation",
     extension: "jsonld",
     doc: "W3C Web Annotation: a collection in JSON-LD",
-    carries: &Feature::ALL,
-    unit: Some(Unit::CodePoints),
+    carries: Carries::Only(&[
+        Feature::OVERLAP,
+        Feature::SPLIT,
+        Feature::ORPHANS,
+        Feature::ATTRIBUTES,
+        Feature::LINKS,
+        Feature::NOTES,
+        Feature::CODERS,
+        Feature::DATES,
+        Feature::GENERATORS,
+    ]),
+    unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(write::write)),
     read: Some(read::read),
     ..Format::BLANK

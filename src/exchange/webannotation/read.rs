@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use serde_json::Value as Json;
 
 use super::super::{
-    Given, Imported, Lost, Unreadable,
+    Given, Imported, Loss, Unreadable,
     import::{id, of_files},
     iri,
     json::attribute_of,
 };
-use crate::gloss::{Gloss, Id, Link, Selector, Value};
+use crate::gloss::{Generator, Gloss, Id, Link, Selector, Value};
 
 /// What ids of annotations are made in.
 const SCOPE: &str = "webannotation";
@@ -18,40 +18,40 @@ const SCOPE: &str = "webannotation";
 /// The kind of an annotation that has no tag.
 const UNTAGGED: &str = "note";
 
-pub fn read(given: &Given<'_>, lost: &mut Lost) -> Result<Vec<Imported>, Unreadable> {
+pub fn read(given: &Given<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let file: Json = serde_json::from_str(given.utf8()?)?;
     let mut annotations = Vec::new();
-    collect(&file, &mut annotations, lost)?;
+    collect(&file, &mut annotations, loss)?;
     let ids: HashSet<&str> = annotations.iter().filter_map(|annotation| text_of(annotation, "id")).collect();
     let mut rows = Vec::new();
     for (number, annotation) in annotations.iter().enumerate() {
-        match target(annotation, lost) {
+        match target(annotation, loss) {
             Some((source, selectors)) => {
-                rows.push((iri::document(&source), gloss(annotation, number, selectors, &ids, lost)));
+                rows.push((iri::document(&source), gloss(annotation, number, selectors, &ids, loss)));
             }
-            None => lost.add("wordless annotations", 1),
+            None => loss.add("wordless annotations", 1),
         }
     }
     Ok(of_files(rows))
 }
 
 /// The annotations in an array, a collection, or a page; or the one that this is.
-fn collect<'a>(json: &'a Json, found: &mut Vec<&'a Json>, lost: &mut Lost) -> Result<(), Unreadable> {
+fn collect<'a>(json: &'a Json, found: &mut Vec<&'a Json>, loss: &mut Loss) -> Result<(), Unreadable> {
     if json.is_string() {
-        lost.add("linked annotations", 1);
+        loss.add("linked annotations", 1);
     } else if let Some(items) = json.as_array() {
         for item in items {
-            collect(item, found, lost)?;
+            collect(item, found, loss)?;
         }
     } else if json.get("target").is_some() {
         found.push(json);
     } else if json.get("items").is_some() || json.get("first").is_some() || json.get("total").is_some() {
-        each(&json["items"]).iter().try_for_each(|item| collect(item, found, lost))?;
+        each(&json["items"]).iter().try_for_each(|item| collect(item, found, loss))?;
         for page in [&json["first"], &json["next"]] {
             match page {
-                Json::String(_) => lost.add("linked pages", 1),
+                Json::String(_) => loss.add("linked pages", 1),
                 Json::Null => {}
-                page => collect(page, found, lost)?,
+                page => collect(page, found, loss)?,
             }
         }
     } else {
@@ -82,7 +82,7 @@ fn is(json: &Json, name: &str) -> bool {
 }
 
 /// The IRI of the document that an annotation is about, and its spans there.
-fn target(annotation: &Json, lost: &mut Lost) -> Option<(String, Vec<Selector>)> {
+fn target(annotation: &Json, loss: &mut Loss) -> Option<(String, Vec<Selector>)> {
     let mut targets = Vec::new();
     flatten(&annotation["target"], &mut targets);
     let mut found: Option<(String, Vec<Selector>)> = None;
@@ -94,7 +94,7 @@ fn target(annotation: &Json, lost: &mut Lost) -> Option<(String, Vec<Selector>)>
         if *document == source {
             selectors.push(selector);
         } else {
-            lost.add("foreign targets", 1);
+            loss.add("foreign targets", 1);
         }
     }
     if let Some((_, selectors)) = &mut found {
@@ -157,23 +157,25 @@ fn gloss(
     number: usize,
     selectors: Vec<Selector>,
     ids: &HashSet<&str>,
-    lost: &mut Lost,
+    loss: &mut Loss,
 ) -> Gloss {
     let id = match text_of(annotation, "id") {
         Some(iri) => iri::gloss(SCOPE, iri),
         None => id(SCOPE, &format!("{number} {}", annotation["target"])),
     };
-    let mut said = Said { gloss: Gloss::new(id, "", selectors), ids, tags: Vec::new(), notes: Vec::new() };
+    let mut said =
+        GlossBuilder { gloss: Gloss::new(id, "", selectors), ids, tags: Vec::new(), notes: Vec::new() };
     let motivation = each(&annotation["motivation"]).first().and_then(Json::as_str).unwrap_or("commenting");
     if let Some(text) = annotation["bodyValue"].as_str() {
         said.text(motivation, None, text.into());
     }
     for body in each(&annotation["body"]) {
         let understood = said.body(motivation, body);
-        lost.add("unread elements", usize::from(!understood));
+        loss.add("unread elements", usize::from(!understood));
     }
     let mut gloss = said.gloss();
-    (gloss.creator, gloss.generator) = (agent(&annotation["creator"]), agent(&annotation["generator"]));
+    gloss.creator = agent(&annotation["creator"]);
+    gloss.generator = agent(&annotation["generator"]).as_deref().map(Generator::from);
     let date = |key| annotation[key].as_str().map(str::to_owned);
     (gloss.created, gloss.modified) = (date("created"), date("modified"));
     gloss
@@ -188,7 +190,7 @@ fn agent(json: &Json) -> Option<String> {
 }
 
 /// What the bodies of an annotation say, as far as they have been read.
-struct Said<'a> {
+struct GlossBuilder<'a> {
     gloss: Gloss,
     /// The annotations of the file, which links may lead to.
     ids: &'a HashSet<&'a str>,
@@ -196,7 +198,7 @@ struct Said<'a> {
     notes: Vec<String>,
 }
 
-impl Said<'_> {
+impl GlossBuilder<'_> {
     /// Takes a body in; whether that could be done.
     fn body(&mut self, motivation: &str, body: &Json) -> bool {
         let purpose = each(&body["purpose"]).first().and_then(Json::as_str).unwrap_or(motivation);

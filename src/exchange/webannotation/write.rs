@@ -8,16 +8,16 @@ use std::{borrow::Cow, io};
 use serde::Serialize;
 use serde_json::{json, to_writer};
 
-use super::super::{Export, Lost, iri, json::attribute};
+use super::super::{Export, Loss, iri, json::attribute};
 use crate::{
-    gloss::{Gloss, Id, Placed, Schema, Selector, Shape, Value},
+    gloss::{Generator, Gloss, Id, Placed, Schema, Selector, Shape, Value},
     text::fnv,
 };
 
 pub fn write(
     exports: &mut dyn Iterator<Item = Export>,
     out: &mut dyn io::Write,
-    _: &mut Lost,
+    loss: &mut Loss,
 ) -> io::Result<()> {
     let (mut titles, mut total, mut names) = (Vec::new(), 0, fnv::BASIS);
     write!(out, "{HEAD}")?;
@@ -25,6 +25,12 @@ pub fn write(
         for placed in &export.glosses {
             out.write_all(if total == 0 { b"\n" } else { b",\n" })?;
             annotation(&export, placed, out)?;
+            // An agent has a name and no more.
+            let is_named = |program: &Generator| Generator::from(program.to_string().as_str()) == *program;
+            loss.add(
+                "generators",
+                usize::from(placed.gloss.generator.as_ref().is_some_and(|g| !is_named(g))),
+            );
             total += 1;
         }
         names = export.name.bytes().chain([0]).fold(names, fnv::with);
@@ -47,7 +53,7 @@ struct Annotation<'a> {
     r#type: &'static str,
     motivation: &'static str,
     body: Vec<Body<'a>>,
-    target: Vec<Target<'a>>,
+    target: Vec<TargetRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     creator: Option<Agent<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,7 +67,7 @@ struct Annotation<'a> {
 #[derive(Serialize)]
 struct Agent<'a> {
     r#type: &'static str,
-    name: &'a str,
+    name: Cow<'a, str>,
 }
 
 /// Something that is said: a text, or the IRI of another annotation.
@@ -80,7 +86,7 @@ struct Body<'a> {
 }
 
 #[derive(Serialize)]
-struct Target<'a> {
+struct TargetRecord<'a> {
     r#type: &'static str,
     source: &'a str,
     selector: (Quote<'a>, Position),
@@ -110,19 +116,22 @@ fn annotation(export: &Export, placed: &Placed, out: &mut dyn io::Write) -> io::
         motivation: "tagging",
         body: bodies(&gloss, &export.schema),
         target: gloss.selectors.iter().map(|span| target(&source, span)).collect(),
-        creator: gloss.creator.as_deref().map(|name| Agent { r#type: "Person", name }),
-        generator: gloss.generator.as_deref().map(|name| Agent { r#type: "Software", name }),
+        creator: gloss.creator.as_deref().map(|name| Agent { r#type: "Person", name: name.into() }),
+        generator: gloss
+            .generator
+            .as_ref()
+            .map(|program| Agent { r#type: "Software", name: program.to_string().into() }),
         created: gloss.created.as_deref(),
         modified: gloss.modified.as_deref(),
     };
     Ok(to_writer(out, &annotation)?)
 }
 
-fn target<'a>(source: &'a str, span: &'a Selector) -> Target<'a> {
+fn target<'a>(source: &'a str, span: &'a Selector) -> TargetRecord<'a> {
     let Selector { start, end, exact, prefix, suffix } = span;
     let quote = Quote { r#type: "TextQuoteSelector", exact, prefix, suffix };
     let position = Position { r#type: "TextPositionSelector", start: *start, end: *end };
-    Target { r#type: "SpecificResource", source, selector: (quote, position) }
+    TargetRecord { r#type: "SpecificResource", source, selector: (quote, position) }
 }
 
 /// What is said of a gloss, its kind first.

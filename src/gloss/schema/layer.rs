@@ -12,7 +12,7 @@ type Result<T> = std::result::Result<T, SchemaError>;
 /// `schema` with what `text` says is different.
 pub fn apply(schema: Schema, text: &str) -> Result<Schema> {
     let document = Document::parse(text).map_err(|e| SchemaError::at(text, e.span(), e.message().trim()))?;
-    let reader = Reader { text };
+    let reader = LayerReader { text };
     let root = document.as_table();
     reader.only(root, &["replace", "kind", "link"], "the schema")?;
     let mut schema = if reader.flag(root, "replace")? { Schema::default() } else { schema };
@@ -30,11 +30,11 @@ pub fn apply(schema: Schema, text: &str) -> Result<Schema> {
     Ok(schema)
 }
 
-struct Reader<'a> {
+struct LayerReader<'a> {
     text: &'a str,
 }
 
-impl Reader<'_> {
+impl LayerReader<'_> {
     fn error<T>(&self, span: Option<Range<usize>>, message: impl Into<String>) -> Result<T> {
         Err(SchemaError::at(self.text, span, message))
     }

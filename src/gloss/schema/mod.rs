@@ -43,13 +43,27 @@ pub struct Kind {
     pub attributes: Vec<Attribute>,
 }
 
+/// What stands between the parts of a kind's name: `frame/economic`.
+const PART: char = '/';
+
+/// Whether a kind is this one, or a part of it: `frame/economic` is of the kind `frame`.
+pub fn is_of_kind(tag: &str, kind: &str) -> bool {
+    tag.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with(PART))
+}
+
+/// The first letter of a kind's last part, which tells it from its neighbours.
+fn letter_of(name: &str) -> Option<char> {
+    let last = name.rsplit(PART).next().unwrap_or(name);
+    last.chars().chain(name.chars()).find(|c| c.is_alphanumeric())
+}
+
 impl Kind {
     /// A kind that a file has and the schema has not.
     pub fn unknown(name: &str) -> Self {
         Self {
             name: name.to_owned(),
             doc: "not in the schema".to_owned(),
-            letter: name.chars().find(|c| c.is_alphanumeric()).map_or('?', |c| c.to_ascii_uppercase()),
+            letter: letter_of(name).map_or('?', |c| c.to_ascii_uppercase()),
             keys: Vec::new(),
             color: "grey".to_owned(),
             snap: None,
@@ -151,6 +165,17 @@ impl Schema {
         self.kinds.iter().find(|kind| kind.name == name)
     }
 
+    /// Whether there is a kind of this name, or a part of one: of `frame` where there is only `frame/economic`.
+    pub fn has_kind(&self, name: &str) -> bool {
+        self.kinds.iter().any(|kind| is_of_kind(&kind.name, name))
+    }
+
+    /// The kind of this name, else the nearest one that it is a part of.
+    fn nearest_kind(&self, name: &str) -> Option<&Kind> {
+        let mut names = std::iter::successors(Some(name), |name| Some(name.rsplit_once(PART)?.0));
+        names.find_map(|name| self.kind(name))
+    }
+
     /// The kind that a key tags with, and what it sets.
     pub fn kind_for_key(&self, key: char) -> Option<(&Kind, &KindKey)> {
         self.kinds.iter().find_map(|kind| Some((kind, kind.keys.iter().find(|k| k.key == key)?)))
@@ -161,10 +186,10 @@ impl Schema {
         self.look_of(&gloss.tag, &gloss.attributes)
     }
 
-    /// The letter and the colour of a gloss of this kind with these values.
+    /// The letter and the colour of a gloss of this kind with these values; those of `frame` for an unknown `frame/economic`.
     pub fn look_of(&self, tag: &str, attributes: &Attributes) -> (char, &str) {
-        let Some(kind) = self.kind(tag) else {
-            return (tag.chars().find(|c| c.is_alphanumeric()).unwrap_or('?'), "grey");
+        let Some(kind) = self.nearest_kind(tag) else {
+            return (letter_of(tag).unwrap_or('?'), "grey");
         };
         let has = |key: &&KindKey| {
             !key.set.is_empty() && key.set.iter().all(|(name, value)| attributes.get(name) == Some(value))
@@ -177,7 +202,7 @@ impl Schema {
     /// What a person typed for an attribute, as a value; or what was expected instead. An attribute that the schema
     /// doesn't know takes any text.
     pub fn check_value(&self, kind: &str, name: &str, typed: &str) -> Result<Value, String> {
-        let attribute = self.kind(kind).and_then(|kind| kind.attribute(name));
+        let attribute = self.nearest_kind(kind).and_then(|kind| kind.attribute(name));
         let text = typed.trim();
         match attribute.map_or(&Shape::Text, |attribute| &attribute.shape) {
             Shape::Text => Ok(Value::Text(text.to_owned())),

@@ -111,3 +111,17 @@ fn typed_values_are_checked() {
     assert!(check("claim", "certainty", "perhaps").is_err_and(|e| e.contains("stated, hedged, denied")));
     assert_eq!(check("claim", "anything", " text "), Ok("text".into()));
 }
+
+#[test]
+fn kinds_have_parts() {
+    let own = "[kind.\"frame/economic\"]\nkey = \"e\"\ncolor = \"teal\"\n[kind.frame]\nkey = \"f\"\ncolor = \"red\"\n\
+               [kind.frame.attributes.side]\ntype = \"choice\"\nchoices = [\"for\", \"against\"]\n";
+    let schema = Schema::default().layered(own).expect("sound");
+    assert_eq!(Schema::default().layered(&schema.beyond(&Schema::default())), Ok(schema.clone()));
+    assert_eq!(schema.kind_for_key('e').map(|(kind, _)| kind.name.as_str()), Some("frame/economic"));
+    let color = |tag: &str| schema.look_of(tag, &Attributes::default()).1.to_owned();
+    assert_eq!(["frame/economic", "frame/moral/duty", "frames"].map(color), ["teal", "red", "grey"]);
+    assert!(schema.check_value("frame/moral", "side", "maybe").is_err());
+    assert!(schema.has_kind("frame") && schema.has_kind("frame/economic") && !schema.has_kind("frame/moral"));
+    assert!(is_of_kind("frame/economic", "frame") && !is_of_kind("framework", "frame"));
+}

@@ -2,24 +2,24 @@
 
 use std::{borrow::Cow, collections::HashSet};
 
-use crate::sidecar::cut;
+use crate::sidecar::entries;
 
 /// An entry's text without the blank lines around it and the comments that stand apart behind it, with plain line
 /// breaks: two that are equal say the same in the same words.
 pub fn core(text: &str) -> Cow<'_, str> {
-    let core = text[..text.len() - cut::tail(text).len()].trim_start_matches('\u{feff}').trim();
+    let core = text[..text.len() - entries::tail(text).len()].trim_start_matches('\u{feff}').trim();
     if core.contains('\r') { Cow::Owned(core.replace("\r\n", "\n")) } else { Cow::Borrowed(core) }
 }
 
 /// A new core in the place of an old entry: with the blank lines that were around it, and what stood apart behind it.
 pub fn in_place(core: &str, old: &str) -> String {
     let lead = old.len() - old.trim_start_matches(['\u{feff}', '\r', '\n']).len();
-    format!("{}{}\n{}", &old[..lead], core.trim(), cut::tail(old))
+    format!("{}{}\n{}", &old[..lead], core.trim(), entries::tail(old))
 }
 
 /// The whole lines of `text` that are comments and not in `known`, as text.
 pub fn new_ones(text: &str, known: &HashSet<&str>) -> String {
-    cut::comments(text)
+    entries::comments(text)
         .filter(|comment| !known.contains(comment))
         .map(|comment| format!("{comment}\n"))
         .collect()
@@ -27,7 +27,7 @@ pub fn new_ones(text: &str, known: &HashSet<&str>) -> String {
 
 /// The whole lines that are comments.
 pub fn all<'a>(texts: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {
-    texts.flat_map(cut::comments).collect()
+    texts.flat_map(entries::comments).collect()
 }
 
 /// Lines of `text` as comments, where another side has none like them.

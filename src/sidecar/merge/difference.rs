@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     gloss::{Change, Gloss, Id, Transaction},
-    sidecar::Document,
+    sidecar::SidecarText,
 };
 
 /// What makes `after` of `before`.
-pub fn difference(before: &Document, after: &Document) -> Transaction {
-    let set = |document: &Document| document.dismissals().cloned().collect::<HashSet<_>>();
+pub fn difference(before: &SidecarText, after: &SidecarText) -> Transaction {
+    let set = |document: &SidecarText| document.dismissals().cloned().collect::<HashSet<_>>();
     let (old, new) = (set(before), set(after));
     Transaction {
         label: String::new(),

@@ -3,7 +3,10 @@
 //! Every rule is symmetric but one: in a conflict the first version's value stands. So merging the versions the other way
 //! round gives the other one of the two glosses that a conflict leaves.
 
-use crate::gloss::{Attributes, Gloss, Link, Selector, Value};
+use crate::gloss::{
+    Attributes, Field, Gloss, Selector, Tree, Value,
+    fields::{FIELDS, Rule, Shape},
+};
 
 /// What could not be merged without a person.
 #[derive(Debug, Default)]
@@ -41,26 +44,59 @@ impl Unsettled {
 
 /// The gloss that two sides have made of `base`, or that both have added.
 pub fn merged(base: Option<&Gloss>, one: &Gloss, other: &Gloss, unsettled: &mut Unsettled) -> Gloss {
-    let tags = (base.map(|gloss| &gloss.tag), Some(&one.tag), Some(&other.tag));
-    let mut text = |name: &str, of: fn(&Gloss) -> Option<&String>| {
-        unsettled.field(name, base.and_then(of), of(one), of(other))
-    };
-    let creator = text("creator", |gloss| gloss.creator.as_ref());
-    let generator = text("generator", |gloss| gloss.generator.as_ref());
-    Gloss {
-        id: one.id.clone(),
-        tag: unsettled.field("tag", tags.0, tags.1, tags.2).unwrap_or_default(),
-        attributes: attributes(base, one, other, unsettled),
-        selectors: selectors(base, one, other, unsettled),
-        links: links(base.map_or(&[], |gloss| &gloss.links), &one.links, &other.links),
-        note: note(base.and_then(|gloss| gloss.note.as_ref()), one, other, unsettled),
-        creator,
-        // The first time it was made and the last time it was changed are true of both.
-        created: [&one.created, &other.created].into_iter().flatten().min().cloned(),
-        modified: one.modified.clone().max(other.modified.clone()),
-        generator,
-        review: review(base.and_then(|gloss| gloss.review.as_ref()), one, other),
-        orphaned: orphaned(base, one, other),
+    let mut merged = one.clone();
+    for field in FIELDS {
+        match field.shape {
+            // The same on both sides: what a gloss is known by.
+            Shape::Id => {}
+            Shape::Tag => {
+                let tags = (base.map(|gloss| &gloss.tag), Some(&one.tag), Some(&other.tag));
+                merged.tag = unsettled.field(field.name, tags.0, tags.1, tags.2).unwrap_or_default();
+            }
+            Shape::Attributes => merged.attributes = attributes(base, one, other, unsettled),
+            Shape::Spans => merged.selectors = selectors(field, base, one, other, unsettled),
+            Shape::Links => {
+                let base = base.map_or(&[][..], |gloss| &gloss.links);
+                merged.links =
+                    union(base, &one.links, &other.links, |link| (link.role.clone(), link.to.clone()));
+            }
+            Shape::Text(_) | Shape::Time(_) | Shape::Flag(_) | Shape::Structured(_) => {
+                let was = base.and_then(|base| field.tree(base));
+                let value = value(field, was.as_ref(), field.tree(one), field.tree(other), unsettled);
+                // What one of them has the field can have.
+                field.set(&mut merged, value);
+            }
+        }
+    }
+    merged
+}
+
+/// The value of a field by its rule.
+fn value(
+    field: &Field,
+    base: Option<&Tree>,
+    one: Option<Tree>,
+    other: Option<Tree>,
+    unsettled: &mut Unsettled,
+) -> Option<Tree> {
+    let text = |tree: &Tree| tree.as_text().map(str::to_owned);
+    match field.merge {
+        Rule::First => [one, other].into_iter().flatten().min_by_key(text),
+        Rule::Last => [one, other].into_iter().flatten().max_by_key(text),
+        Rule::Union => {
+            let items = |tree: Option<&Tree>| match tree {
+                Some(Tree::List(items)) => items.clone(),
+                tree => tree.cloned().into_iter().collect(),
+            };
+            let (base, one, other) = (items(base), items(one.as_ref()), items(other.as_ref()));
+            let all = union(&base, &one, &other, |item| format!("{item:?}"));
+            (!all.is_empty()).then_some(Tree::List(all))
+        }
+        Rule::Below => both_below(base, one.as_ref(), other.as_ref())
+            .or_else(|| unsettled.field(field.name, base, one.as_ref(), other.as_ref())),
+        Rule::Same | Rule::Either | Rule::EachName | Rule::Words => {
+            unsettled.field(field.name, base, one.as_ref(), other.as_ref())
+        }
     }
 }
 
@@ -78,7 +114,13 @@ fn attributes(base: Option<&Gloss>, one: &Gloss, other: &Gloss, unsettled: &mut 
 }
 
 /// Spans are their words; positions and what stands around follow the document, which each side may have edited.
-fn selectors(base: Option<&Gloss>, one: &Gloss, other: &Gloss, unsettled: &mut Unsettled) -> Vec<Selector> {
+fn selectors(
+    field: &Field,
+    base: Option<&Gloss>,
+    one: &Gloss,
+    other: &Gloss,
+    unsettled: &mut Unsettled,
+) -> Vec<Selector> {
     let (one, other) = (&one.selectors, &other.selectors);
     let kept = |side: &[Selector]| base.is_some_and(|base| same_words(&base.selectors, side));
     let kept = (kept(one), kept(other));
@@ -91,7 +133,7 @@ fn selectors(base: Option<&Gloss>, one: &Gloss, other: &Gloss, unsettled: &mut U
         (true, _) => other.clone(),
         (_, true) => one.clone(),
         _ => {
-            unsettled.conflicts.push("spans".to_owned());
+            unsettled.conflicts.push(field.name.to_owned());
             one.clone()
         }
     }
@@ -105,65 +147,39 @@ pub fn same_words(one: &[Selector], other: &[Selector]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same(a, b))
 }
 
-/// What both have, and what either has added; what either has taken out is gone.
-fn links(base: &[Link], one: &[Link], other: &[Link]) -> Vec<Link> {
+/// What both have, and what either has added, in order; what either has taken out is gone.
+fn union<T: Clone + PartialEq, K: Ord>(
+    base: &[T],
+    one: &[T],
+    other: &[T],
+    order: impl Fn(&T) -> K,
+) -> Vec<T> {
     if other == base || one == other {
         return one.to_vec();
     }
     if one == base {
         return other.to_vec();
     }
-    let mut added: Vec<&Link> = one.iter().chain(other).filter(|link| !base.contains(link)).collect();
-    added.sort_by_key(|link| (&link.role, &link.to));
+    let mut added: Vec<&T> = one.iter().chain(other).filter(|item| !base.contains(item)).collect();
+    added.sort_by_key(|item| order(item));
     added.dedup();
-    base.iter().filter(|link| one.contains(link) && other.contains(link)).chain(added).cloned().collect()
+    base.iter().filter(|item| one.contains(item) && other.contains(item)).chain(added).cloned().collect()
 }
 
-/// A note is a field like another, except that two people may both write below what there was.
-fn note(base: Option<&String>, one: &Gloss, other: &Gloss, unsettled: &mut Unsettled) -> Option<String> {
-    if let (Some(one), Some(other)) = (&one.note, &other.note)
-        && one != other
-        && let (Some(below), Some(also)) = (below(base, one), below(base, other))
-    {
-        let (first, second) = (below.min(also), below.max(also));
-        let parts = base.map(String::as_str).into_iter().chain([first, second]);
-        return Some(parts.collect::<Vec<_>>().join("\n"));
-    }
-    unsettled.field("note", base, one.note.as_ref(), other.note.as_ref())
+/// A text that two people have both written below what there was.
+fn both_below(base: Option<&Tree>, one: Option<&Tree>, other: Option<&Tree>) -> Option<Tree> {
+    let base = base.map_or(Some(None), |base| base.as_text().map(Some))?;
+    let (one, other) = (one?.as_text()?, other?.as_text()?);
+    let (below, also) = (below(base, one)?, below(base, other)?);
+    let (first, second) = (below.min(also), below.max(also));
+    let parts = base.into_iter().chain([first, second]);
+    (one != other).then(|| Tree::Text(parts.collect::<Vec<_>>().join("\n")))
 }
 
 /// What was written below what there was, if that is all that was done.
-fn below<'a>(base: Option<&String>, note: &'a str) -> Option<&'a str> {
+fn below<'a>(base: Option<&str>, note: &'a str) -> Option<&'a str> {
     match base {
         None => Some(note),
-        Some(base) => note.strip_prefix(base.as_str())?.strip_prefix('\n'),
+        Some(base) => note.strip_prefix(base)?.strip_prefix('\n'),
     }
-}
-
-/// Where only one side has decided, that counts.
-fn orphaned(base: Option<&Gloss>, one: &Gloss, other: &Gloss) -> bool {
-    if one.orphaned == other.orphaned { one.orphaned } else { !base.is_some_and(|gloss| gloss.orphaned) }
-}
-
-/// Reasons for a review are taken out by whoever settles them, and added by merges.
-fn review(base: Option<&String>, one: &Gloss, other: &Gloss) -> Option<String> {
-    let (one, other) = (one.review.as_ref(), other.review.as_ref());
-    match (one, other) {
-        _ if one == other || other == base => one.cloned(),
-        _ if one == base => other.cloned(),
-        (Some(one), Some(other)) => {
-            Some(other.split("; ").fold(one.clone(), |all, reason| with(Some(all), reason)))
-        }
-        (review, None) | (None, review) => review.cloned(),
-    }
-}
-
-/// A review with one more reason, each once.
-pub fn with(review: Option<String>, reason: &str) -> String {
-    let review = review.unwrap_or_default();
-    let mut reasons: Vec<&str> = review.split("; ").filter(|known| !known.is_empty()).collect();
-    reasons.push(reason);
-    reasons.sort_unstable();
-    reasons.dedup();
-    reasons.join("; ")
 }

@@ -11,9 +11,9 @@
 //! - Where one side deleted what the other changed the change wins, and is marked for review.
 //! - A link that one side made to what the other deleted is kept, and its gloss is marked for review.
 //!
-//! The mark is a key of the annotation, `review = "both sides changed speaker: the other version is 7f3k2m9q0c"`, with `; `
-//! between several reasons. That of the version with an id of its own says `and keeps the id` of the other one. Whoever has looked
-//! takes the key out, and deletes the version that is not wanted; the one that is left has the gloss's id.
+//! The mark is a key of the annotation, `review = [{ why = "conflict", fields = ["speaker"], with = "7f3k2m9q0c" }]`. That of the
+//! version with an id of its own has `copy = true`: the one it names keeps the id. Whoever has looked takes the key out, and
+//! deletes the version that is not wanted; the one that is left has the gloss's id.
 //!
 //! Dismissals are sets. `[source]` is that of the side whose glosses are newer where both sides have changed it: after a
 //! merge of two edited documents neither can be right, and a save writes it anew. In tables that are not ours, where both sides
@@ -34,8 +34,8 @@ use version::Version;
 
 use std::collections::BTreeMap;
 
-use super::{blocks::Block, document::Document};
-use crate::gloss::{Change, Gloss, Id, Transaction, review};
+use super::{entry_list::FileEntry, sidecar_text::SidecarText};
+use crate::gloss::{Change, Gloss, Id, Reason, Transaction};
 
 /// Something that a person should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub struct Conflict {
 /// What a merge came to.
 #[derive(Clone, Debug)]
 pub struct Merged {
-    pub(super) document: Document,
+    pub(super) document: SidecarText,
     /// What a person should look at; nothing where both sides' work fits together.
     pub conflicts: Vec<Conflict>,
 }
@@ -62,7 +62,7 @@ impl Merged {
 }
 
 /// Makes in `ours` what was done to `base` to make `theirs` of it.
-pub fn documents(base: &Document, ours: &Document, theirs: &Document) -> Merged {
+pub fn documents(base: &SidecarText, ours: &SidecarText, theirs: &SidecarText) -> Merged {
     let start = || Merge::new(base, ours, theirs);
     let mut merge = start();
     if merge.tables() && !merge.is_valid() {
@@ -80,9 +80,9 @@ pub fn documents(base: &Document, ours: &Document, theirs: &Document) -> Merged 
 }
 
 /// Makes the changes of a transaction in a document that others may have changed since.
-pub fn apply(document: &mut Document, transaction: &Transaction) {
+pub fn apply(document: &mut SidecarText, transaction: &Transaction) {
     let alone = |gloss: &Option<Gloss>| {
-        let mut alone = Document::default();
+        let mut alone = SidecarText::default();
         if let Some(gloss) = gloss {
             alone.apply(&Change::add(gloss.clone()));
         }
@@ -111,15 +111,15 @@ pub fn apply(document: &mut Document, transaction: &Transaction) {
 }
 
 struct Merge<'a> {
-    base: &'a Document,
-    ours: &'a Document,
-    theirs: &'a Document,
-    merged: Document,
+    base: &'a SidecarText,
+    ours: &'a SidecarText,
+    theirs: &'a SidecarText,
+    merged: SidecarText,
     conflicts: Vec<Conflict>,
     copies: Vec<Copy>,
     /// Glosses to put in, with their texts, and then to mark.
     new: Vec<(Gloss, String)>,
-    marks: Vec<(Id, String)>,
+    marks: Vec<(Id, Reason)>,
     /// Glosses whose start was changed.
     moved: Vec<Id>,
 }
@@ -129,25 +129,25 @@ struct Copy {
     version: Version,
     text: String,
     /// The fields in conflict.
-    fields: String,
+    fields: Vec<String>,
 }
 
-fn block<'a>(document: &'a Document, id: &Id) -> Option<&'a Block> {
-    document.blocks.get(document.blocks.find(id)?)
+fn entry<'a>(document: &'a SidecarText, id: &Id) -> Option<&'a FileEntry> {
+    document.entries.get(document.entries.find(id)?)
 }
 
-fn version(block: &Block) -> Option<Version> {
-    block.gloss.as_ref().map(|gloss| Version::new(gloss, &block.text))
+fn version(entry: &FileEntry) -> Option<Version> {
+    entry.gloss.as_ref().map(|gloss| Version::new(gloss, &entry.text))
 }
 
 /// Whether a side has left a gloss as it was.
-fn is_untouched(base: &Block, side: &Block) -> bool {
+fn is_untouched(base: &FileEntry, side: &FileEntry) -> bool {
     comments::core(&base.text) == comments::core(&side.text)
         || version(base).zip(version(side)).is_some_and(|(base, side)| side.is_untouched(&base))
 }
 
 impl<'a> Merge<'a> {
-    fn new(base: &'a Document, ours: &'a Document, theirs: &'a Document) -> Self {
+    fn new(base: &'a SidecarText, ours: &'a SidecarText, theirs: &'a SidecarText) -> Self {
         Self {
             base,
             ours,
@@ -177,31 +177,36 @@ impl<'a> Merge<'a> {
     /// Makes the changes to the file that were noted.
     fn settle(&mut self) {
         for id in std::mem::take(&mut self.moved) {
-            let Some(at) = self.merged.blocks.find(&id) else { continue };
-            let Some(Block { gloss: Some(gloss), text, .. }) = self.merged.blocks.get(at) else { continue };
+            let Some(at) = self.merged.entries.find(&id) else { continue };
+            let Some(FileEntry { gloss: Some(gloss), text, .. }) = self.merged.entries.get(at) else {
+                continue;
+            };
             if !self.merged.is_in_order(at, gloss) {
                 self.new.push((gloss.clone(), comments::core(text).into_owned()));
                 self.merged.remove(at);
             }
         }
         self.merged.insert(std::mem::take(&mut self.new));
+        // In order, so that whoever merges the same two files writes the same.
+        self.marks.sort();
         for (id, reason) in std::mem::take(&mut self.marks) {
             if let Some(before) = self.merged.get(&id).cloned() {
-                let review = Some(fields::with(before.review.clone(), &reason));
-                self.merged.apply(&Change::replace(before.clone(), Gloss { review, ..before }));
+                let mut after = before.clone();
+                after.review.add(reason);
+                self.merged.apply(&Change::replace(before, after));
             }
         }
     }
 
     fn annotation(&mut self, id: &Id) {
-        let (base, ours, theirs) = (block(self.base, id), block(self.ours, id), block(self.theirs, id));
+        let (base, ours, theirs) = (entry(self.base, id), entry(self.ours, id), entry(self.theirs, id));
         match (base, ours, theirs) {
             (Some(base), Some(_), Some(theirs))
                 if base.text == theirs.text || comments::core(&base.text) == comments::core(&theirs.text) => {
             }
             (base, Some(ours), Some(theirs)) => self.both(base, ours, theirs),
             (Some(base), Some(ours), None) if is_untouched(base, ours) => {
-                if let Some(at) = self.merged.blocks.find(id) {
+                if let Some(at) = self.merged.entries.find(id) {
                     self.merged.take_out(at);
                 }
             }
@@ -211,16 +216,16 @@ impl<'a> Merge<'a> {
                     self.new.push((gloss.clone(), fitted(gloss, &comments::core(&theirs.text))));
                 }
                 if base.is_some() {
-                    self.mark(id, "one side deleted it, the other changed it");
+                    self.mark(id, Reason::deleted());
                 }
             }
-            (_, Some(_), None) => self.mark(id, "one side deleted it, the other changed it"),
+            (_, Some(_), None) => self.mark(id, Reason::deleted()),
             (_, None, None) => {}
         }
     }
 
-    fn both(&mut self, base: Option<&Block>, ours: &Block, theirs: &Block) {
-        let core = |block: &Block| comments::core(&block.text).into_owned();
+    fn both(&mut self, base: Option<&FileEntry>, ours: &FileEntry, theirs: &FileEntry) {
+        let core = |entry: &FileEntry| comments::core(&entry.text).into_owned();
         if core(ours) == core(theirs) {
             return;
         }
@@ -237,17 +242,16 @@ impl<'a> Merge<'a> {
         };
         let (mut unsettled, id) = (Unsettled::default(), &own.gloss.id);
         let merged = Version::merged(was.as_ref(), newer, older, &mut unsettled);
-        let known = comments::all(base.into_iter().chain([ours]).map(|block| block.text.as_str()));
+        let known = comments::all(base.into_iter().chain([ours]).map(|entry| entry.text.as_str()));
         let text = comments::new_ones(&theirs.text, &known) + &merged.write(&own, &core(ours));
         self.rewrite(&merged.gloss, &text, &ours.text);
         if !unsettled.conflicts.is_empty() {
             let version = Version::merged(was.as_ref(), older, newer, &mut Unsettled::default());
             let text = version.write(older, &older_text);
-            self.copies.push(Copy { version, text, fields: unsettled.conflicts.join(", ") });
+            self.copies.push(Copy { version, text, fields: unsettled.conflicts });
         }
         if !unsettled.removed.is_empty() {
-            let names = unsettled.removed.join(", ");
-            self.mark(id, &format!("one side removed {names}, the other changed it"));
+            self.mark(id, Reason::fields_deleted(unsettled.removed));
         }
     }
 
@@ -259,7 +263,7 @@ impl<'a> Merge<'a> {
             let mut attempts = 0..;
             let known = loop {
                 copy.gloss.id = version.own_id(attempts.next().unwrap_or_default());
-                match block(&self.merged, &copy.gloss.id).and_then(self::version) {
+                match entry(&self.merged, &copy.gloss.id).and_then(self::version) {
                     Some(there) if there.says_what(&copy) => break true,
                     Some(_) => {}
                     None => break false,
@@ -268,8 +272,8 @@ impl<'a> Merge<'a> {
             if !known {
                 self.new.push((copy.gloss.clone(), copy.write(&version, &text)));
             }
-            self.marks.push((copy.gloss.id.clone(), review::beside(&fields, &id)));
-            self.mark(&id, &review::kept(&fields, &copy.gloss.id));
+            self.marks.push((copy.gloss.id.clone(), Reason::copy_of(fields.clone(), id.clone())));
+            self.mark(&id, Reason::conflict(fields, copy.gloss.id));
         }
         self.settle();
     }
@@ -278,19 +282,19 @@ impl<'a> Merge<'a> {
     /// leaves it out of order.
     fn rewrite(&mut self, gloss: &Gloss, text: &str, old: &str) {
         let text = self.merged.with_line_endings(&comments::in_place(&fitted(gloss, text), old));
-        let at = self.merged.blocks.find(&gloss.id);
-        if let Some(block) = at.and_then(|at| self.merged.blocks.get_mut(at)) {
-            if block.gloss.as_ref().is_some_and(|before| before.start() != gloss.start()) {
+        let at = self.merged.entries.find(&gloss.id);
+        if let Some(entry) = at.and_then(|at| self.merged.entries.get_mut(at)) {
+            if entry.gloss.as_ref().is_some_and(|before| before.start() != gloss.start()) {
                 self.moved.push(gloss.id.clone());
             }
-            (block.text, block.gloss) = (text, Some(gloss.clone()));
+            (entry.text, entry.gloss) = (text, Some(gloss.clone()));
         }
     }
 
     /// Marks a gloss for review, and reports it.
-    fn mark(&mut self, id: &Id, reason: &str) {
-        self.marks.push((id.clone(), reason.to_owned()));
-        self.conflicts.push(Conflict { id: Some(id.clone()), message: reason.to_owned() });
+    fn mark(&mut self, id: &Id, reason: Reason) {
+        self.conflicts.push(Conflict { id: Some(id.clone()), message: reason.to_string() });
+        self.marks.push((id.clone(), reason));
     }
 
     /// Links that one side made to what the other deleted.
@@ -301,18 +305,17 @@ impl<'a> Merge<'a> {
             for link in
                 gloss.links.iter().filter(|link| !old.contains(link) && self.merged.get(&link.to).is_none())
             {
-                let made = |side: &Document| {
+                let made = |side: &SidecarText| {
                     side.get(&link.to).is_some()
                         && side.get(&gloss.id).is_some_and(|g| g.links.contains(link))
                 };
                 if made(self.ours) || made(self.theirs) {
-                    broken
-                        .push((gloss.id.clone(), format!("it links to {}, which one side deleted", link.to)));
+                    broken.push((gloss.id.clone(), Reason::link_to_deleted(link.to.clone())));
                 }
             }
         }
         for (id, reason) in broken {
-            self.mark(&id, &reason);
+            self.mark(&id, reason);
         }
         self.settle();
     }

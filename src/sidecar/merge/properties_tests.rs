@@ -50,8 +50,8 @@ fn words(start: usize, word: u8) -> Vec<Selector> {
     vec![Selector { start, end: start + exact.len(), exact, ..Selector::default() }]
 }
 
-fn apply(document: &mut Document, edit: &Edit, side: u64) {
-    let change = |document: &mut Document, id: u64, make: &dyn Fn(&mut Gloss)| {
+fn apply(document: &mut SidecarText, edit: &Edit, side: u64) {
+    let change = |document: &mut SidecarText, id: u64, make: &dyn Fn(&mut Gloss)| {
         if let Some(before) = document.get(&Id::from_bits(id)).cloned() {
             let mut after = before.clone();
             make(&mut after);
@@ -96,8 +96,8 @@ fn apply(document: &mut Document, edit: &Edit, side: u64) {
 }
 
 /// A file that a person has written in, too.
-fn base() -> Document {
-    let mut document = Document::default();
+fn base() -> SidecarText {
+    let mut document = SidecarText::default();
     for n in 0..GLOSSES {
         let mut gloss = Gloss::new(Id::from_bits(n), "kind0", words(n as usize * 10, 8));
         gloss.attributes.set("name0", "value 0".into());
@@ -105,10 +105,10 @@ fn base() -> Document {
         document.apply(&Change::add(gloss));
     }
     let text = document.text().replace("[[annotation]]\n", "# by hand\n[[annotation]] # too\nmine = 1\n");
-    Document::parse(Path::new("x"), &text).expect("sound")
+    SidecarText::parse(Path::new("x"), &text).expect("sound")
 }
 
-fn edited(start: &Document, edits: &[Edit], side: u64) -> Document {
+fn edited(start: &SidecarText, edits: &[Edit], side: u64) -> SidecarText {
     let mut document = start.clone();
     for edit in edits {
         apply(&mut document, edit, side);
@@ -117,7 +117,7 @@ fn edited(start: &Document, edits: &[Edit], side: u64) -> Document {
 }
 
 /// All that is said, without what follows from the order in which it was said.
-fn said(document: &Document) -> (BTreeMap<Id, Gloss>, Vec<String>) {
+fn said(document: &SidecarText) -> (BTreeMap<Id, Gloss>, Vec<String>) {
     let plain = |gloss: &Gloss| {
         let mut gloss = gloss.clone();
         gloss.links.sort_by(|a, b| a.to.cmp(&b.to));
@@ -138,7 +138,7 @@ fn fields(gloss: &Gloss) -> BTreeMap<String, String> {
 }
 
 /// The glosses that one side deleted while the other changed them, or linked to them.
-fn is_deleted_and_used(base: &Document, one: &Document, other: &Document) -> bool {
+fn is_deleted_and_used(base: &SidecarText, one: &SidecarText, other: &SidecarText) -> bool {
     let deleted = base.glosses().filter(|gloss| one.get(&gloss.id).is_none());
     let used = |gloss: &Gloss| {
         let old = |by: &Gloss| {
@@ -151,13 +151,10 @@ fn is_deleted_and_used(base: &Document, one: &Document, other: &Document) -> boo
 }
 
 /// Whatever `side` changed is in the merged file: in the gloss, or in the version that was kept beside it.
-fn assert_kept(base: &Document, side: &Document, other: &Document, merged: &Document) {
+fn assert_kept(base: &SidecarText, side: &SidecarText, other: &SidecarText, merged: &SidecarText) {
     for gloss in side.glosses() {
         let old = base.get(&gloss.id).map(fields).unwrap_or_default();
-        let of_it = |found: &&Gloss| {
-            found.id == gloss.id
-                || found.review.as_ref().is_some_and(|review| review.contains(gloss.id.as_str()))
-        };
+        let of_it = |found: &&Gloss| found.id == gloss.id || found.is_reviewed_with(&gloss.id);
         let now: Vec<_> = merged.glosses().filter(of_it).map(fields).collect();
         for (name, value) in fields(gloss).iter().filter(|(name, value)| old.get(*name) != Some(value)) {
             let kept = |fields: &BTreeMap<String, String>| {
@@ -167,14 +164,14 @@ fn assert_kept(base: &Document, side: &Document, other: &Document, merged: &Docu
         }
     }
     for gloss in base.glosses().filter(|gloss| side.get(&gloss.id).is_none()) {
-        let marked = merged.get(&gloss.id).is_none_or(|gloss| gloss.review.is_some());
+        let marked = merged.get(&gloss.id).is_none_or(|gloss| !gloss.review.is_empty());
         assert!(marked || other.get(&gloss.id) != Some(gloss), "{} was deleted", gloss.id);
     }
 }
 
-fn assert_sound(text: &str) -> Document {
+fn assert_sound(text: &str) -> SidecarText {
     text.parse::<toml_edit::DocumentMut>().expect("valid TOML");
-    Document::parse(Path::new("x"), text).expect("a sidecar")
+    SidecarText::parse(Path::new("x"), text).expect("a sidecar")
 }
 
 proptest! {
@@ -277,8 +274,8 @@ proptest! {
     #![proptest_config(cases(1000))]
     #[test]
     fn no_file_breaks_a_merge(base in mangled(), ours in mangled(), theirs in mangled(), text in any::<String>()) {
-        let _ = Document::parse(Path::new("x"), &text);
-        let read = |text: &str| Document::parse(Path::new("x"), text).ok();
+        let _ = SidecarText::parse(Path::new("x"), &text);
+        let read = |text: &str| SidecarText::parse(Path::new("x"), text).ok();
         let whole = |text: &str| text.parse::<toml_edit::DocumentMut>().is_ok();
         if let (Some(base_read), Some(one), Some(other)) = (read(&base), read(&ours), read(&theirs)) {
             let merged = documents(&base_read, &one, &other).text();

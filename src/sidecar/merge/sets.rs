@@ -2,43 +2,43 @@
 
 use std::collections::HashSet;
 
-use super::{Merge, comments, difference, tables::Place};
+use super::{Merge, comments, difference, tables::EntryName};
 use crate::sidecar::{
-    blocks::Block,
-    cut::{self, PieceKind},
-    document::Document,
+    entries::{self, EntryKind},
+    entry_list::FileEntry,
+    sidecar_text::SidecarText,
 };
 
 impl Merge<'_> {
     /// Annotations that can't be read are texts, of which each side may add and remove some.
     pub(super) fn unreadable(&mut self) {
-        let is_one = |block: &&Block| {
-            block.kind != PieceKind::Other && block.gloss.is_none() && block.dismissal.is_none()
+        let is_one = |entry: &&FileEntry| {
+            entry.kind != EntryKind::Other && entry.gloss.is_none() && entry.dismissal.is_none()
         };
         self.texts(is_one);
     }
 
     /// Merges the entries that `is_one` picks as a set of texts.
-    pub(super) fn texts(&mut self, is_one: impl Fn(&&Block) -> bool) {
-        let texts = |side: &Document| {
+    pub(super) fn texts(&mut self, is_one: impl Fn(&&FileEntry) -> bool) {
+        let texts = |side: &SidecarText| {
             let all =
-                side.blocks.iter().filter(&is_one).map(|block| comments::core(&block.text).into_owned());
+                side.entries.iter().filter(&is_one).map(|entry| comments::core(&entry.text).into_owned());
             all.collect::<HashSet<_>>()
         };
         let (base, ours, theirs) = (texts(self.base), texts(self.ours), texts(self.theirs));
-        let is_gone = |block: &Block| {
-            let core = comments::core(&block.text);
-            is_one(&block) && base.contains(core.as_ref()) && !theirs.contains(core.as_ref())
+        let is_gone = |entry: &FileEntry| {
+            let core = comments::core(&entry.text);
+            is_one(&entry) && base.contains(core.as_ref()) && !theirs.contains(core.as_ref())
         };
         let gone: Vec<usize> =
-            self.merged.blocks.iter().enumerate().filter(|(_, b)| is_gone(b)).map(|(at, _)| at).collect();
+            self.merged.entries.iter().enumerate().filter(|(_, b)| is_gone(b)).map(|(at, _)| at).collect();
         for at in gone.into_iter().rev() {
             self.merged.remove(at);
         }
-        for block in self.theirs.blocks.iter().filter(&is_one) {
-            let core = comments::core(&block.text);
+        for entry in self.theirs.entries.iter().filter(&is_one) {
+            let core = comments::core(&entry.text);
             if !base.contains(core.as_ref()) && !ours.contains(core.as_ref()) {
-                self.append(block.clone());
+                self.append(entry.clone());
             }
         }
     }
@@ -46,36 +46,36 @@ impl Merge<'_> {
     pub(super) fn dismissals(&mut self) {
         let done = difference(self.base, self.theirs);
         done.restored.iter().for_each(|dismissal| self.merged.restore(dismissal));
-        for block in self.theirs.blocks.iter() {
-            let new = block.dismissal.as_ref().is_some_and(|dismissal| done.dismissed.contains(dismissal));
-            if new && self.merged.dismissals().all(|known| Some(known) != block.dismissal.as_ref()) {
-                self.append(block.clone());
+        for entry in self.theirs.entries.iter() {
+            let new = entry.dismissal.as_ref().is_some_and(|dismissal| done.dismissed.contains(dismissal));
+            if new && self.merged.dismissals().all(|known| Some(known) != entry.dismissal.as_ref()) {
+                self.append(entry.clone());
             }
         }
     }
 
     /// Puts an entry of theirs behind the last one of its kind.
-    fn append(&mut self, block: Block) {
+    fn append(&mut self, entry: FileEntry) {
         self.merged.begin();
-        let last = self.merged.blocks.iter().rposition(|other| other.kind == block.kind);
-        let text = comments::core(&block.text).into_owned();
-        let at = last.map_or(self.merged.blocks.len(), |at| at + 1);
-        self.merged.put(vec![(at, Block { text, ..block })]);
+        let last = self.merged.entries.iter().rposition(|other| other.kind == entry.kind);
+        let text = comments::core(&entry.text).into_owned();
+        let at = last.map_or(self.merged.entries.len(), |at| at + 1);
+        self.merged.put(vec![(at, FileEntry { text, ..entry })]);
     }
 
     /// Comments that stand alone, behind the entry that they stand behind in theirs.
     pub(super) fn comments_apart(&mut self) {
-        let tails = self.theirs.blocks.iter().map(|block| (block, cut::tail(&block.text)));
+        let tails = self.theirs.entries.iter().map(|entry| (entry, entries::tail(&entry.text)));
         let tails: Vec<_> = tails.filter(|(_, tail)| tail.contains('#')).collect();
         if tails.is_empty() {
             return;
         }
-        let texts = [self.base, &self.merged].into_iter().flat_map(|side| side.blocks.iter());
-        let known = comments::all(texts.map(|block| block.text.as_str()));
-        let new = tails.iter().map(|(block, tail)| (Place::of(block), comments::new_ones(tail, &known)));
+        let texts = [self.base, &self.merged].into_iter().flat_map(|side| side.entries.iter());
+        let known = comments::all(texts.map(|entry| entry.text.as_str()));
+        let new = tails.iter().map(|(entry, tail)| (EntryName::of(entry), comments::new_ones(tail, &known)));
         let new: Vec<_> = new.filter(|(_, new)| !new.is_empty()).collect();
-        for (place, comments) in new {
-            self.merged.append_comments(place.find(&self.merged), &comments);
+        for (name, comments) in new {
+            self.merged.append_comments(name.find(&self.merged), &comments);
         }
     }
 }

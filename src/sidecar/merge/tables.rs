@@ -7,9 +7,9 @@ use crate::{
     gloss::Id,
     sidecar::{
         SourceInfo,
-        blocks::Block,
-        cut::{self, PieceKind},
-        document::Document,
+        entries::{self, EntryKind},
+        entry_list::FileEntry,
+        sidecar_text::SidecarText,
     },
 };
 
@@ -19,45 +19,45 @@ const SOURCE: &str = "[source]";
 const KEPT: &str = "# review: the other side has";
 
 /// The tables of a file by their headers, with each one's place in it.
-fn tables(document: &Document) -> HashMap<&str, usize> {
-    let places = document.blocks.iter().enumerate().filter(|(_, block)| is_table(block));
-    places.map(|(at, block)| (cut::table_name(&block.text), at)).collect()
+fn tables(document: &SidecarText) -> HashMap<&str, usize> {
+    let places = document.entries.iter().enumerate().filter(|(_, entry)| is_table(entry));
+    places.map(|(at, entry)| (entries::table_name(&entry.text), at)).collect()
 }
 
-fn is_table(block: &Block) -> bool {
-    block.kind == PieceKind::Other && !is_array(block)
+fn is_table(entry: &FileEntry) -> bool {
+    entry.kind == EntryKind::Other && !is_array(entry)
 }
 
-fn is_array(block: &Block) -> bool {
-    block.kind == PieceKind::Other && cut::table_name(&block.text).starts_with("[[")
+fn is_array(entry: &FileEntry) -> bool {
+    entry.kind == EntryKind::Other && entries::table_name(&entry.text).starts_with("[[")
 }
 
 /// Where an entry is in another file.
-pub(super) enum Place {
+pub(super) enum EntryName {
     Gloss(Id),
     Table(String),
 }
 
-impl Place {
-    pub(super) fn of(block: &Block) -> Self {
-        match &block.gloss {
+impl EntryName {
+    pub(super) fn of(entry: &FileEntry) -> Self {
+        match &entry.gloss {
             Some(gloss) => Self::Gloss(gloss.id.clone()),
-            None => Self::Table(cut::table_name(&block.text).to_owned()),
+            None => Self::Table(entries::table_name(&entry.text).to_owned()),
         }
     }
 
     /// That entry; the last one if there is none.
-    pub(super) fn find(&self, document: &Document) -> usize {
+    pub(super) fn find(&self, document: &SidecarText) -> usize {
         let found = match self {
-            Self::Gloss(id) => document.blocks.find(id),
+            Self::Gloss(id) => document.entries.find(id),
             Self::Table(name) => tables(document).get(name.as_str()).copied(),
         };
-        found.unwrap_or(document.blocks.len().saturating_sub(1))
+        found.unwrap_or(document.entries.len().saturating_sub(1))
     }
 }
 
 /// When a file's glosses were last changed, as far as they say.
-fn newest(document: &Document) -> Option<&str> {
+fn newest(document: &SidecarText) -> Option<&str> {
     document.glosses().filter_map(|gloss| gloss.modified.as_deref().or(gloss.created.as_deref())).max()
 }
 
@@ -72,19 +72,19 @@ impl Merge<'_> {
             base.iter().filter(|(name, _)| !theirs.contains_key(*name)).map(|(name, at)| (*name, *at)),
         );
         for (name, _) in names {
-            let base = base.get(name).and_then(|&at| self.base.blocks.get(at));
-            let theirs = theirs.get(name).and_then(|&at| self.theirs.blocks.get(at));
+            let base = base.get(name).and_then(|&at| self.base.entries.get(at));
+            let theirs = theirs.get(name).and_then(|&at| self.theirs.entries.get(at));
             self.table(name, base, theirs);
         }
-        self.texts(|block| is_array(block));
+        self.texts(|entry| is_array(entry));
         self.merged.text() != before
     }
 
-    fn table(&mut self, name: &str, base: Option<&Block>, theirs: Option<&Block>) {
+    fn table(&mut self, name: &str, base: Option<&FileEntry>, theirs: Option<&FileEntry>) {
         let at = tables(&self.merged).get(name).copied();
-        let core = |block: &Block| comments::core(&block.text).into_owned();
-        let same = |a: Option<&Block>, b: Option<&Block>| a.map(core) == b.map(core);
-        let ours = at.and_then(|at| self.merged.blocks.get(at));
+        let core = |entry: &FileEntry| comments::core(&entry.text).into_owned();
+        let same = |a: Option<&FileEntry>, b: Option<&FileEntry>| a.map(core) == b.map(core);
+        let ours = at.and_then(|at| self.merged.entries.get(at));
         if same(base, theirs) || same(ours, theirs) {
             return;
         }
@@ -102,16 +102,16 @@ impl Merge<'_> {
     }
 
     fn add_table(&mut self, name: &str, text: String) {
-        let entry = |block: &Block| block.kind != PieceKind::Other;
-        let blocks = &self.merged.blocks;
-        let at = if name.is_empty() { 0 } else { blocks.iter().position(entry).unwrap_or(blocks.len()) };
-        self.merged.put(vec![(at, Block::other(text))]);
+        let is_entry = |entry: &FileEntry| entry.kind != EntryKind::Other;
+        let entries = &self.merged.entries;
+        let at = if name.is_empty() { 0 } else { entries.iter().position(is_entry).unwrap_or(entries.len()) };
+        self.merged.put(vec![(at, FileEntry::other(text))]);
     }
 
-    fn both_tables(&mut self, name: &str, at: usize, base: Option<&Block>, theirs: &Block) {
-        let text = |block: &Block| comments::core(&block.text).into_owned();
+    fn both_tables(&mut self, name: &str, at: usize, base: Option<&FileEntry>, theirs: &FileEntry) {
+        let text = |entry: &FileEntry| comments::core(&entry.text).into_owned();
         let known =
-            [base.map(text).unwrap_or_default(), self.merged.blocks.get(at).map(text).unwrap_or_default()];
+            [base.map(text).unwrap_or_default(), self.merged.entries.get(at).map(text).unwrap_or_default()];
         let mut other = comments::commented(&text(theirs), &[&known[0], &known[1]]);
         if name == SOURCE {
             let own = ["# file = ", "# sha256 = ", "# length = "];
@@ -131,7 +131,8 @@ impl Merge<'_> {
 
     fn newer_source(&mut self) {
         let key = |info: &SourceInfo| (info.sha256.clone(), info.length, info.file.clone());
-        let rank = |side: &Document| side.source().map(|info| (newest(side).map(str::to_owned), key(&info)));
+        let rank =
+            |side: &SidecarText| side.source().map(|info| (newest(side).map(str::to_owned), key(&info)));
         let newer =
             if rank(self.ours) >= rank(self.theirs) { self.ours.source() } else { self.theirs.source() };
         if let Some(source) = newer {
@@ -141,13 +142,13 @@ impl Merge<'_> {
 
     /// Keeps what is new in their tables as comments.
     pub(super) fn tables_as_comments(&mut self) {
-        let text = |side: &Document| -> String {
-            let blocks = side.blocks.iter().filter(|block| block.kind == PieceKind::Other);
-            blocks.map(|block| comments::core(&block.text).into_owned() + "\n").collect()
+        let text = |side: &SidecarText| -> String {
+            let entries = side.entries.iter().filter(|entry| entry.kind == EntryKind::Other);
+            entries.map(|entry| comments::core(&entry.text).into_owned() + "\n").collect()
         };
         let other = comments::commented(&text(self.theirs), &[&text(self.base), &text(self.ours)]);
         if !other.is_empty() {
-            let last = self.merged.blocks.iter().rposition(|block| block.kind == PieceKind::Other);
+            let last = self.merged.entries.iter().rposition(|entry| entry.kind == EntryKind::Other);
             self.merged.begin();
             self.merged.append_comments(last.unwrap_or(0), &format!("{KEPT}\n{other}"));
             self.conflicts.push(Conflict {
@@ -159,19 +160,19 @@ impl Merge<'_> {
     }
 }
 
-impl Document {
+impl SidecarText {
     /// Puts comments behind an entry, apart from it.
     pub(super) fn append_comments(&mut self, at: usize, comments: &str) {
-        let last = at + 1 >= self.blocks.len();
-        let Some(block) = self.blocks.get(at) else { return };
-        let text = format!("{}\n\n{}{}", block.text.trim_end(), comments, if last { "" } else { "\n" });
+        let last = at + 1 >= self.entries.len();
+        let Some(entry) = self.entries.get(at) else { return };
+        let text = format!("{}\n\n{}{}", entry.text.trim_end(), comments, if last { "" } else { "\n" });
         self.set_text(at, &text);
     }
 
     fn set_text(&mut self, at: usize, text: &str) {
         let text = self.with_line_endings(text);
-        if let Some(block) = self.blocks.get_mut(at) {
-            block.text = text;
+        if let Some(entry) = self.entries.get_mut(at) {
+            entry.text = text;
         }
     }
 }

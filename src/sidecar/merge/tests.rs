@@ -2,15 +2,15 @@ use std::path::Path;
 
 use super::*;
 
-fn read(text: &str) -> Document {
-    Document::parse(Path::new("x"), text).expect("sound")
+fn read(text: &str) -> SidecarText {
+    SidecarText::parse(Path::new("x"), text).expect("sound")
 }
 
 /// Merges texts, and checks that the other way round gives the same glosses, and that the result is one that can be read.
 fn merge(base: &str, ours: &str, theirs: &str) -> Merged {
     let merged = documents(&read(base), &read(ours), &read(theirs));
     let other = documents(&read(base), &read(theirs), &read(ours));
-    let sorted = |document: &Document| {
+    let sorted = |document: &SidecarText| {
         let mut glosses: Vec<Gloss> = document.glosses().cloned().collect();
         glosses.sort_by(|a, b| a.id.cmp(&b.id));
         glosses
@@ -116,7 +116,7 @@ fn a_conflict_keeps_both_versions_and_marks_them() {
     spans = [{ start = 10, end = 14, exact = "word" }]
     attributes = { speaker = "Jo Ek" }
     modified = 2026-01-02T00:00:00Z
-    review = "both sides changed speaker: the other version is a and keeps the id"
+    review = [{ why = "conflict", fields = ["speaker"], with = "a", copy = true }]
     mine = 1
 
     [[annotation]]
@@ -125,7 +125,7 @@ fn a_conflict_keeps_both_versions_and_marks_them() {
     spans = [{ start = 10, end = 14, exact = "word" }]
     attributes = { speaker = "Jo Ax" }
     modified = 2026-01-02T00:00:00Z
-    review = "both sides changed speaker: the other version is 8gcrtnhsbc"
+    review = [{ why = "conflict", fields = ["speaker"], with = "8gcrtnhsbc" }]
     mine = 1
     "#);
     assert_eq!(merged.conflicts.len(), 1);
@@ -155,14 +155,14 @@ fn a_change_wins_over_a_deletion_and_is_marked() {
     let changed = file(&[("a", 10, "note = \"n\"\n"), ("b", 20, "")]);
     let merged = merge(&base, &deleted, &changed);
     assert_eq!(ids(&merged), ["a", "b"]);
-    assert_eq!(get(&merged, "a").review.as_deref(), Some("one side deleted it, the other changed it"));
+    assert_eq!(get(&merged, "a").review.to_string(), "one side deleted it, the other changed it");
     assert_eq!(merged.conflicts.len(), 1);
     assert_eq!(merge(&base, &deleted, &base).text(), deleted);
     // An attribute, the same way.
     let base = file(&[("a", 10, "attributes = { speaker = \"Jo\" }\n")]);
     let merged = merge(&base, &file(&[("a", 10, "")]), &base.replace("Jo", "Jo Ek"));
     assert_eq!(get(&merged, "a").attributes.text("speaker"), Some("Jo Ek"));
-    assert_eq!(get(&merged, "a").review.as_deref(), Some("one side removed speaker, the other changed it"));
+    assert_eq!(get(&merged, "a").review.to_string(), "one side removed speaker, the other changed it");
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn a_new_link_to_what_was_deleted_is_kept_and_marked() {
     let merged = merge(&base, &linked, &file(&[("a", 10, "")]));
     assert_eq!(ids(&merged), ["a"]);
     assert_eq!(get(&merged, "a").links.len(), 1);
-    assert_eq!(get(&merged, "a").review.as_deref(), Some("it links to b, which one side deleted"));
+    assert_eq!(get(&merged, "a").review.to_string(), "it links to b, which one side deleted");
     let both = linked.replace("supports", "contradicts");
     assert_eq!(get(&merge(&base, &linked, &both), "a").links.len(), 2);
 }

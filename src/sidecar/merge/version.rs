@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 use toml_edit::{DocumentMut, Item, Table, TableLike};
 
-use super::fields::{self, Unsettled};
+use super::fields::Unsettled;
 use crate::{
-    gloss::{Gloss, Id},
+    gloss::{Generator, Gloss, Id, Review, fields},
     sidecar::{read, write},
 };
 
 /// Where a key stands that is not ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum KeyTable {
     Annotation,
     Attributes,
 }
@@ -43,7 +43,7 @@ impl PartialEq for Foreign {
 pub struct Version {
     /// What the annotation says.
     pub gloss: Gloss,
-    foreign: BTreeMap<(Place, String), Foreign>,
+    foreign: BTreeMap<(KeyTable, String), Foreign>,
 }
 
 impl Version {
@@ -58,10 +58,10 @@ impl Version {
     /// Two versions in one; where they can't be, the first one's value.
     pub fn merged(base: Option<&Self>, one: &Self, other: &Self, unsettled: &mut Unsettled) -> Self {
         // Each side settled an earlier conflict on its own: what was unsettled is not what they started from.
-        let unsettled_before = |base: &Self| base.gloss.review.is_some();
-        let settled = one.gloss.review.is_none() && other.gloss.review.is_none();
+        let unsettled_before = |base: &Self| !base.gloss.review.is_empty();
+        let settled = one.gloss.review.is_empty() && other.gloss.review.is_empty();
         let base = base.filter(|base| !(settled && unsettled_before(base)));
-        let gloss = fields::merged(base.map(|base| &base.gloss), &one.gloss, &other.gloss, unsettled);
+        let gloss = super::fields::merged(base.map(|base| &base.gloss), &one.gloss, &other.gloss, unsettled);
         let mut foreign = BTreeMap::new();
         for key in one.foreign.keys().chain(other.foreign.keys().filter(|key| !one.foreign.contains_key(key)))
         {
@@ -77,7 +77,7 @@ impl Version {
     pub fn is_untouched(&self, base: &Self) -> bool {
         let there = Gloss { selectors: base.gloss.selectors.clone(), ..self.gloss.clone() };
         there == base.gloss
-            && fields::same_words(&self.gloss.selectors, &base.gloss.selectors)
+            && super::fields::same_words(&self.gloss.selectors, &base.gloss.selectors)
             && self.foreign == base.foreign
     }
 
@@ -95,7 +95,11 @@ impl Version {
 
     /// An id that follows from what is said, so that whoever merges the same two versions makes the same one.
     pub fn own_id(&self, attempt: u64) -> Id {
-        let gloss = Gloss { review: None, ..self.gloss.clone() };
+        // Version 0.1 had the generator as a text, and must come to the same id.
+        let as_text =
+            |generator: &Generator| Generator { by: generator.to_string(), what: None, from: Vec::new() };
+        let generator = self.gloss.generator.as_ref().map(as_text);
+        let gloss = Gloss { review: Review::default(), generator, ..self.gloss.clone() };
         let content = Self { gloss, ..self.clone() }.content();
         let hash = Sha256::digest(format!("{attempt} {content}"));
         Id::from_bits(hash.iter().take(8).fold(0, |bits, &byte| bits << 8 | u64::from(byte)))
@@ -162,23 +166,23 @@ fn table_mut(document: &mut DocumentMut) -> Option<&mut Table> {
     document.get_mut("annotation")?.as_array_of_tables_mut()?.get_mut(0)
 }
 
-fn table_at(table: &mut Table, place: Place) -> Option<&mut dyn TableLike> {
+fn table_at(table: &mut Table, place: KeyTable) -> Option<&mut dyn TableLike> {
     match place {
-        Place::Annotation => Some(table),
-        Place::Attributes => table
+        KeyTable::Annotation => Some(table),
+        KeyTable::Attributes => table
             .entry("attributes")
             .or_insert_with(|| Item::Value(toml_edit::InlineTable::new().into()))
             .as_table_like_mut(),
     }
 }
 
-fn foreign(document: &DocumentMut) -> BTreeMap<(Place, String), Foreign> {
+fn foreign(document: &DocumentMut) -> BTreeMap<(KeyTable, String), Foreign> {
     let annotation = document.get("annotation").and_then(Item::as_array_of_tables).and_then(|all| all.get(0));
     let Some(annotation) = annotation else { return BTreeMap::new() };
-    let own = annotation.iter().filter(|(name, _)| !write::KEYS.contains(name));
+    let own = annotation.iter().filter(|(name, _)| fields::field(name).is_none());
     let attributes = annotation.get("attributes").and_then(Item::as_table_like);
     let attributes =
         attributes.into_iter().flat_map(|table| table.iter()).filter(|(_, item)| read::value(item).is_none());
     let keyed = |place| move |(name, item): (&str, &Item)| ((place, name.to_owned()), Foreign(item.clone()));
-    own.map(keyed(Place::Annotation)).chain(attributes.map(keyed(Place::Attributes))).collect()
+    own.map(keyed(KeyTable::Annotation)).chain(attributes.map(keyed(KeyTable::Attributes))).collect()
 }

@@ -2,11 +2,10 @@ use proptest::prelude::*;
 
 use super::contradictions::contradictions;
 use super::*;
+use crate::suggest::suggester::testing::found_in;
 
 fn claims(text: &str) -> Vec<Suggestion> {
-    let mut found = Vec::new();
-    Claims.suggest(&Analysis::new(text), &mut found);
-    found
+    found_in(&Claims::new(Models::embedded()), text)
 }
 
 /// The text of the claims in `text` that are rather worth a check than not.
@@ -95,9 +94,9 @@ fn a_quotation_gives_its_speaker() {
     let text = "“The mine closed in 1998,” Lund said. The town has 800 people.";
     let mut found = claims(text);
     let spans = vec![Span::new(0, "“The mine closed in 1998,”".len())];
-    let mut quote = Suggestion { tag: "quote", spans, ..found[0].clone() };
+    let mut quote = Suggestion { tag: "quote".into(), spans, ..found[0].clone() };
     quote.attributes.set("speaker", Value::from("Nora Lund"));
-    with_sources(&mut found, &[quote]);
+    sources::set_sources(&mut found, &[quote]);
     let source = |i: usize| found[i].attributes.text("source");
     assert_eq!((source(0), source(1)), (Some("Nora Lund"), None));
 }

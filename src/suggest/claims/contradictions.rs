@@ -5,12 +5,14 @@
 //! Each word leads to the claims that had it last, so that the work grows with the text, not with its square.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use super::Claims;
 use super::lexicon::Class;
 use super::tokens::{Token, tokens};
 use crate::suggest::linear::Hash;
-use crate::suggest::{Analysis, Suggestion};
+use crate::suggest::suggestion::LinkEnd;
+use crate::suggest::{Analysis, Error, Suggester, Suggestion, Task};
 use crate::text::Span;
 
 /// Two claims that can't both be true, by their places in the list of claims, `a` before `b`.
@@ -26,58 +28,93 @@ pub(super) struct Contradiction {
     pub(super) reason: String,
 }
 
-/// Of claims below this score none is compared.
-const LEAST: f32 = 0.4;
+/// The least score of a claim that is compared with others.
+const MIN_SCORE: f32 = 0.4;
 
-/// A word leads to so many claims before.
-const RECENT: usize = 12;
+/// How many earlier claims a word leads to at most.
+const MAX_EARLIER_CLAIMS: usize = 12;
 
-/// Claims share at least this part of the shorter one.
-const SHARED: f32 = 0.4;
+/// The least part of the shorter claim that both share.
+const MIN_SHARED_PART: f32 = 0.4;
 
-/// A negation reaches so many words on.
-const REACH: usize = 5;
+/// How many words a negation reaches.
+const MAX_REACH_WORDS: usize = 5;
 
-/// The links that contradictions between `claims` suggest: from the later claim to the earlier one.
-pub fn links(analysis: &Analysis, claims: &[Suggestion]) -> Vec<Suggestion> {
-    let link = |found: Contradiction| {
-        let (earlier, later) = (claims.get(found.a)?, claims.get(found.b)?);
-        let to = Some(earlier.hull());
-        let link = Suggestion::new("contradicts", later.spans.clone(), found.score);
-        Some(Suggestion { to, reason: found.reason, ..link })
-    };
-    contradictions(analysis, claims).into_iter().filter_map(link).collect()
+/// Suggests links between claims that can't both be true: from the later claim to the earlier one.
+pub struct Contradictions {
+    /// The relation that it suggests: `contradicts`.
+    kinds: [Arc<str>; 1],
+    /// The kind of the glosses that it links: `claim`.
+    ends: Arc<str>,
+}
+
+impl Contradictions {
+    /// The name of this source.
+    pub const NAME: &str = "contradictions";
+}
+
+impl Default for Contradictions {
+    fn default() -> Self {
+        Self { kinds: ["contradicts".into()], ends: "claim".into() }
+    }
+}
+
+impl Suggester for Contradictions {
+    fn name(&self) -> &str {
+        Self::NAME
+    }
+
+    fn kinds(&self) -> &[Arc<str>] {
+        &self.kinds
+    }
+
+    fn needs(&self) -> &[&str] {
+        &[Claims::NAME]
+    }
+
+    fn suggest(&self, analysis: &Analysis, task: &Task) -> Result<Vec<Suggestion>, Error> {
+        let claims = task.found_by(Claims::NAME);
+        let [relation] = &self.kinds;
+        let link = |found: Contradiction| {
+            let (earlier, later) = (claims.get(found.a)?, claims.get(found.b)?);
+            let to = Some(LinkEnd { span: earlier.hull(), tag: Some(self.ends.clone()) });
+            let link = Suggestion::new(relation.clone(), later.spans.clone(), found.score);
+            Some(Suggestion { to, reason: found.reason, ..link })
+        };
+        Ok(contradictions(analysis, claims).into_iter().filter_map(link).collect())
+    }
 }
 
 /// The claims in `claims` that contradict each other, the likeliest first.
 pub(super) fn contradictions(analysis: &Analysis, claims: &[Suggestion]) -> Vec<Contradiction> {
-    let matters: Vec<(usize, Matter)> = claims
+    let mut matters: Vec<(usize, Matter)> = claims
         .iter()
         .enumerate()
-        .filter(|(_, claim)| claim.tag == "claim" && claim.score >= LEAST)
+        .filter(|(_, claim)| claim.score >= MIN_SCORE)
         .map(|(i, claim)| (i, Matter::of(analysis, claim.hull())))
         .collect();
     let mut having: HashMap<Hash, usize> = HashMap::new();
     for term in matters.iter().flat_map(|(_, matter)| &matter.terms) {
         *having.entry(term.stem).or_default() += 1;
     }
-    let weight = |term: &Term| {
-        let rarity = (1.0 + matters.len() as f32 / having.get(&term.stem).copied().unwrap_or(1) as f32).ln();
-        if term.is_name { 1.5 * rarity } else { rarity }
-    };
+    let count = matters.len() as f32;
+    for term in matters.iter_mut().flat_map(|(_, matter)| &mut matter.terms) {
+        let rarity = (1.0 + count / having.get(&term.stem).copied().unwrap_or(1) as f32).ln();
+        term.weight = if term.is_name { 1.5 * rarity } else { rarity };
+    }
     let mut found = Vec::new();
     let mut recent: HashMap<Hash, Vec<usize>> = HashMap::new();
     for (later, (b, matter)) in matters.iter().enumerate() {
         let mut near: Vec<usize> = Vec::new();
         for term in &matter.terms {
             let list = recent.entry(term.stem).or_default();
-            near.extend(list.iter().rev().take(RECENT));
+            near.extend(list.iter().rev().take(MAX_EARLIER_CLAIMS));
             list.push(later);
         }
         near.sort_unstable();
         for earlier in near.chunk_by(|x, y| x == y).filter(|same| same.len() > 1).map(|same| same[0]) {
             let (a, other) = &matters[earlier];
-            if let Some((score, reason)) = other.contradicts(matter, analysis.text, weight) {
+            if let Some((score, reason)) = other.contradicts(matter, analysis.text) {
                 found.push(Contradiction { a: *a, b: *b, score, reason });
             }
         }
@@ -92,6 +129,8 @@ struct Term {
     stem: Hash,
     span: Span,
     is_name: bool,
+    /// How much it says of the matter: the more, the fewer claims have it.
+    weight: f32,
     /// Whether a negation reaches it.
     denied: bool,
 }
@@ -109,14 +148,20 @@ impl Matter {
         let mut terms = Vec::new();
         for token in &list {
             if token.classes.has(Class::Negation) {
-                reach = REACH;
+                reach = MAX_REACH_WORDS;
             } else if !token.is_word {
                 reach = 0;
             }
             if is_content(token) {
                 let word = analysis.text.get(token.span.range()).unwrap_or_default();
                 let is_name = token.classes.has(Class::Name);
-                terms.push(Term { stem: stem(word), span: token.span, is_name, denied: reach > 0 });
+                terms.push(Term {
+                    stem: stem(word),
+                    span: token.span,
+                    is_name,
+                    weight: 0.0,
+                    denied: reach > 0,
+                });
             }
             reach = if token.classes.has(Class::Negation) { reach } else { reach.saturating_sub(1) };
         }
@@ -126,14 +171,14 @@ impl Matter {
     }
 
     /// How much both share and where they differ, if they contradict each other.
-    fn contradicts(&self, other: &Self, text: &str, weight: impl Fn(&Term) -> f32) -> Option<(f32, String)> {
+    fn contradicts(&self, other: &Self, text: &str) -> Option<(f32, String)> {
         let word = |term: &Term| text.get(term.span.range()).unwrap_or_default();
-        let total = |terms: &[Term]| terms.iter().map(&weight).sum::<f32>();
+        let total = |terms: &[Term]| terms.iter().map(|term| term.weight).sum::<f32>();
         let shared: Vec<(&Term, &Term)> =
             self.terms.iter().filter_map(|term| Some((term, other.get(term.stem)?))).collect();
-        let both: f32 = shared.iter().map(|(term, _)| weight(term)).sum();
+        let both: f32 = shared.iter().map(|(term, _)| term.weight).sum();
         let score = both / f32::min(total(&self.terms), total(&other.terms));
-        if shared.len() < 2 || score < SHARED {
+        if shared.len() < 2 || score < MIN_SHARED_PART {
             return None;
         }
         let flipped = shared.iter().find(|(a, b)| a.denied != b.denied && !a.is_name);

@@ -1,12 +1,11 @@
 use super::*;
-use crate::suggest::Suggester;
-use crate::suggest::claims::Claims;
+use crate::suggest::Models;
+use crate::suggest::suggester::testing::found_in;
 
 /// The words that the contradictions in `text` are about.
 fn found(text: &str) -> Vec<String> {
     let analysis = Analysis::new(text);
-    let mut claims = Vec::new();
-    Claims.suggest(&analysis, &mut claims);
+    let mut claims = found_in(&Claims::new(Models::embedded()), text);
     for claim in &mut claims {
         claim.score = 1.0;
     }

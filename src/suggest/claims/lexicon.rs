@@ -1,9 +1,11 @@
 //! The classes of words that tell statements which can be checked, from `assets/en/claims.txt`.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 use crate::suggest::linear::Hash;
+use crate::text::fnv::FnvHasher;
 
 /// A class of words; what each is for is said at the head of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,17 +133,20 @@ impl Classes {
 /// The kind of the hashes of words: also the features "has this word".
 pub(super) const WORD: u8 = 0;
 
+/// The classes of words, by their hashes.
+type ClassTable = HashMap<Hash, Classes, BuildHasherDefault<FnvHasher>>;
+
 const CLAIMS: &str = include_str!("../../../assets/en/claims.txt");
 
 /// The classes of the word with this hash.
 pub(super) fn classes(word: Hash) -> Classes {
-    static ENGLISH: OnceLock<HashMap<Hash, Classes>> = OnceLock::new();
+    static ENGLISH: OnceLock<ClassTable> = OnceLock::new();
     let english = ENGLISH.get_or_init(|| read(&[CLAIMS, include_str!("../../../assets/en/clauses.txt")]));
     english.get(&word).copied().unwrap_or_default()
 }
 
-fn read(lists: &[&str]) -> HashMap<Hash, Classes> {
-    let mut found: HashMap<Hash, Classes> = HashMap::new();
+fn read(lists: &[&str]) -> ClassTable {
+    let mut found = ClassTable::default();
     for line in lists.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#')) {
         let mut words = line.split_whitespace();
         let kind = words.next().unwrap_or_default();

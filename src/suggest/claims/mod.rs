@@ -13,12 +13,14 @@ mod sources;
 mod statements;
 mod tokens;
 
-pub use contradictions::links;
+pub use contradictions::Contradictions;
 pub use features::{TABLE, features};
-pub use sources::with_sources;
+
+use std::sync::Arc;
 
 use super::linear::{Linear, logistic};
-use super::{Analysis, Suggester, Suggestion};
+use super::quotes::Quotes;
+use super::{Analysis, Error, Models, Suggester, Suggestion, Task};
 use crate::gloss::{Attributes, Value};
 use crate::text::Span;
 use evidence::Evidence;
@@ -27,49 +29,77 @@ use lexicon::Class;
 use register::Register;
 use tokens::{Token, tokens};
 
-/// Check-worthy or not, as `assets/train/claims.rs` learnt it.
-static MODEL: Linear = Linear::embedded(include_bytes!("../../../assets/en/claims.bin"));
+/// The least score of a sentence that is suggested at all.
+const MIN_SCORE: f32 = 0.05;
 
-/// What is less likely is not worth a thought.
-const LEAST: f32 = 0.05;
+/// The least score of a sentence whose clauses are looked at one by one.
+const MIN_PARTED_SCORE: f32 = 0.25;
 
-/// Of a sentence that is less likely no clauses are looked for.
-const PARTED: f32 = 0.25;
+/// What a headline gains by the rules, in log-odds: it says what the article is about.
+const HEADLINE_POINTS: f32 = 0.8;
 
-/// What a headline gains by the rules: it says what the article is about.
-const HEADLINE: f32 = 0.8;
+/// Suggests claims, with the speaker of the quotation that a claim stands in as its `source`.
+pub struct Claims {
+    /// The kind that it suggests: `claim`.
+    kinds: [Arc<str>; 1],
+    /// Whether a sentence is worth a check.
+    model: Linear<'static>,
+}
 
-/// Suggests claims.
-pub struct Claims;
+impl Claims {
+    /// The name of this source.
+    pub const NAME: &str = "claims";
+
+    /// A suggester that decides by these models.
+    pub fn new(models: &Models) -> Self {
+        Self { kinds: ["claim".into()], model: models.claims }
+    }
+}
 
 impl Suggester for Claims {
-    fn tag(&self) -> &'static str {
-        "claim"
+    fn name(&self) -> &str {
+        Self::NAME
     }
 
-    fn suggest(&self, analysis: &Analysis, found: &mut Vec<Suggestion>) {
+    fn kinds(&self) -> &[Arc<str>] {
+        &self.kinds
+    }
+
+    fn needs(&self) -> &[&str] {
+        &[Quotes::NAME]
+    }
+
+    fn suggest(&self, analysis: &Analysis, task: &Task) -> Result<Vec<Suggestion>, Error> {
         let mut all = Vec::with_capacity(analysis.words.len() + analysis.words.len() / 4);
         for &sentence in &analysis.sentences {
             tokens(analysis.text, &analysis.words, sentence, &mut all);
         }
         let register = Register::of(analysis, &all);
-        let mut judge = Judge { analysis, register, collector: Collector::default(), tokens: all };
+        let [tag] = &self.kinds;
+        let collector = Collector::default();
+        let mut judge = Judge { analysis, model: &self.model, tag, register, collector, tokens: all };
+        let mut found = Vec::new();
         for &sentence in &analysis.sentences {
-            judge.sentence(sentence, found);
+            task.check()?;
+            judge.sentence(sentence, &mut found);
         }
+        sources::set_sources(&mut found, task.found_by(Quotes::NAME));
+        Ok(found)
     }
 }
 
 /// Judges the sentences of one text.
 struct Judge<'a, 'b> {
     analysis: &'b Analysis<'a>,
+    model: &'b Linear<'static>,
+    tag: &'b Arc<str>,
     register: Register,
     collector: Collector,
-    /// Of the whole text.
+    /// The tokens of the whole text.
     tokens: Vec<Token>,
 }
 
-/// A passage with what is thought of it.
+/// A passage with the likelihood that it is worth a check.
 struct Judged {
     span: Span,
     score: f32,
@@ -82,16 +112,16 @@ impl Judge<'_, '_> {
         self.tokens.get(first..end).unwrap_or_default()
     }
 
-    /// What is thought of the statement at `span`.
+    /// How likely the statement at `span` is worth a check.
     fn judge(&mut self, span: Span) -> Judged {
         let first = self.tokens.partition_point(|token| token.span.start < span.start);
         let end = self.tokens.partition_point(|token| token.span.start < span.end);
         let tokens = self.tokens.get(first..end).unwrap_or_default();
         self.collector.collect(self.analysis.text, tokens);
-        let model = MODEL.log_odds(self.collector.score(&MODEL));
+        let model = self.model.log_odds(self.collector.score(self.model));
         let mut evidence = Evidence::of(self.analysis.text, tokens);
         if span.start == 0 && !self.analysis.text.get(span.range()).unwrap_or_default().ends_with('.') {
-            evidence.points += HEADLINE;
+            evidence.points += HEADLINE_POINTS;
         }
         Judged { span, score: logistic(self.register.weigh(model, &evidence)) }
     }
@@ -100,10 +130,11 @@ impl Judge<'_, '_> {
     fn sentence(&mut self, sentence: Span, found: &mut Vec<Suggestion>) {
         let sentence = self.analysis.without_label(sentence);
         let mut whole = self.judge(sentence);
-        if whole.score < LEAST {
+        if whole.score < MIN_SCORE {
             return;
         }
-        let statements = if whole.score < PARTED { Vec::new() } else { self.analysis.statements(sentence) };
+        let statements =
+            if whole.score < MIN_PARTED_SCORE { Vec::new() } else { self.analysis.statements(sentence) };
         if statements.len() < 2 {
             whole.span = statements.first().copied().unwrap_or_else(|| self.analysis.without_marks(sentence));
             found.extend((!whole.span.is_empty()).then(|| self.suggestion(&whole, sentence)));
@@ -122,7 +153,11 @@ impl Judge<'_, '_> {
         attributes.set("certainty", Value::from(self.certainty(judged.span, sentence)));
         attributes.set("checkable", Value::Flag(true));
         let reason = self.reason(judged.span);
-        Suggestion { attributes, reason, ..Suggestion::new("claim", vec![judged.span], judged.score) }
+        Suggestion {
+            attributes,
+            reason,
+            ..Suggestion::new(self.tag.clone(), vec![judged.span], judged.score)
+        }
     }
 
     /// How the statement at `span` in `sentence` is put, as the schema names it.
@@ -139,7 +174,7 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// The kinds of what it states, each with its first word.
+    /// Why the statement at `span` is suggested: the kinds of what it states, each with its first word.
     fn reason(&self, span: Span) -> String {
         let mut reason = String::new();
         for (kind, word) in Evidence::of(self.analysis.text, self.tokens(span)).kinds() {

@@ -4,12 +4,13 @@ use crate::gloss::Value;
 use crate::suggest::Suggestion;
 use crate::text::Span;
 
-/// A claim shares at least this part of its bytes with the quotation that it is taken from.
-const SHARED: f32 = 0.6;
+/// The least part of its bytes that a claim shares with the quotation that it is taken from.
+const MIN_SHARED_PART: f32 = 0.6;
 
-/// Sets `source` of each of `claims` to the speaker of the one of `quotes` that it lies in or shares most with, where
-/// that quotation has one. Both are in the order of the text; quotations are read on from where the last claim began.
-pub fn with_sources(claims: &mut [Suggestion], quotes: &[Suggestion]) {
+/// Sets the attribute `source` of each claim to the speaker of the quotation that it lies in, or shares most bytes with,
+/// where that quotation has a speaker. `claims` are in the order of the text; `quotes` are read on from where the last
+/// claim began.
+pub(super) fn set_sources(claims: &mut [Suggestion], quotes: &[Suggestion]) {
     let mut first = 0;
     for claim in claims {
         let hull = claim.hull();
@@ -21,7 +22,7 @@ pub fn with_sources(claims: &mut [Suggestion], quotes: &[Suggestion]) {
         let best = near.map(|quote| (shared(claim, quote), quote)).max_by_key(|(shared, _)| *shared);
         let Some((shared, quote)) = best else { continue };
         let own: usize = claim.spans.iter().map(|span| span.len()).sum();
-        if shared as f32 >= SHARED * own as f32
+        if shared as f32 >= MIN_SHARED_PART * own as f32
             && let Some(speaker) = quote.attributes.text("speaker").filter(|speaker| !speaker.is_empty())
         {
             claim.attributes.set("source", Value::from(speaker));

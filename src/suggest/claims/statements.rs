@@ -6,20 +6,19 @@
 
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
-use crate::text::segment::clauses;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
-/// A frame has no more words than this before its verb …
-const BEFORE_CUE: usize = 10;
+/// The most words that a frame has before its verb.
+const MAX_WORDS_BEFORE_CUE: usize = 10;
 
-/// … and than this after it ("said on Wednesday").
-const AFTER_CUE: usize = 5;
+/// The most words that a frame has after its verb ("said on Wednesday").
+const MAX_WORDS_AFTER_CUE: usize = 5;
 
-/// A statement of more words is parted where it can be.
-const LONG: usize = 24;
+/// The longest statement that is not parted, in words.
+const MAX_WHOLE_WORDS: usize = 24;
 
-/// What is left of a clause has so many words, or it is no statement.
-const SHORT: usize = 4;
+/// The fewest words that make a statement.
+const MIN_STATEMENT_WORDS: usize = 4;
 
 /// What a clause does.
 #[derive(Clone, Copy)]
@@ -82,9 +81,7 @@ impl Analysis<'_> {
     /// The clauses of `sentence`, cut also where a quotation of several sentences begins or ends, and at frames between
     /// commas.
     fn clauses_of(&self, sentence: Span) -> Vec<Span> {
-        let text = self.text.get(sentence.range()).unwrap_or_default();
-        let mut pieces: Vec<Span> =
-            clauses(text).iter().map(|clause| clause.shifted(sentence.start)).collect();
+        let mut pieces = self.clauses(sentence);
         let from = self.quotations.partition_point(|quotation| quotation.outer.end <= sentence.start);
         let near =
             self.quotations.iter().skip(from).take_while(|quotation| quotation.outer.start < sentence.end);
@@ -148,12 +145,13 @@ impl Analysis<'_> {
             let comma = (first + 1..end).find(|&i| self.gap_before(i).contains(','));
             return comma.map_or(Part::Frame, |i| Part::Framed(self.words[i].start));
         }
-        let cue = (first..end.min(first + BEFORE_CUE)).find(|&i| self.is_cue(i) && !self.is_quoted(i));
+        let cue =
+            (first..end.min(first + MAX_WORDS_BEFORE_CUE)).find(|&i| self.is_cue(i) && !self.is_quoted(i));
         let Some(cue) = cue else { return Part::Statement };
         if let Some(start) = self.after_frame(cue, end) {
             return Part::Framed(start);
         }
-        let most = if self.is(cue, List::Weak) { 1 } else { AFTER_CUE };
+        let most = if self.is(cue, WordList::Weak) { 1 } else { MAX_WORDS_AFTER_CUE };
         let short = end - cue - 1 <= most && (cue > first || !self.begins_sentence(first));
         let digits = self.text.get(clause.range()).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
         if short && !digits { Part::Frame } else { Part::Statement }
@@ -161,16 +159,17 @@ impl Analysis<'_> {
 
     /// Where what is said begins after the verb of speech at word `cue`, in a clause that ends before word `end`.
     fn after_frame(&self, cue: usize, end: usize) -> Option<usize> {
-        let that = (cue + 1..end.min(cue + AFTER_CUE)).find(|&i| self.word(i) == "that" && self.is_joined(i));
+        let that = (cue + 1..end.min(cue + MAX_WORDS_AFTER_CUE))
+            .find(|&i| self.is(i, WordList::Complementizer) && self.is_joined(i));
         let next = self.word(cue + 1);
         let lower = next.to_lowercase();
-        let subject = self.language.is_subject(&lower)
-            || self.language.is_determiner(&lower)
+        let subject = self.language.has(WordList::Subject, &lower)
+            || self.language.has(WordList::Determiner, &lower)
             || next.starts_with(char::is_uppercase);
-        let bare = subject && self.is_joined(cue + 1) && !self.is(cue, List::Weak);
+        let bare = subject && self.is_joined(cue + 1) && !self.is(cue, WordList::Weak);
         let marked = cue + 1 < end && self.gap_before(cue + 1).contains([';', ':']);
         let start = that.map(|that| that + 1).or((bare || marked).then_some(cue + 1))?;
-        let word = self.words.get(start).filter(|_| start + SHORT <= end)?;
+        let word = self.words.get(start).filter(|_| start + MIN_STATEMENT_WORDS <= end)?;
         let verb = (start + 1..end).any(|i| self.language.is_verb(&self.word(i).to_lowercase()));
         // With the quotation mark before the word.
         let gap = self.gap_before(start);
@@ -181,7 +180,7 @@ impl Analysis<'_> {
     /// Whether the frame `clause` begins with its verb: its subject stands before it.
     fn wants_subject(&self, clause: Span) -> bool {
         let first = self.word_at(clause.start);
-        self.is_cue(first) || self.is_cue(first + 1) && self.is(first, List::Aside)
+        self.is_cue(first) || self.is_cue(first + 1) && self.is(first, WordList::Aside)
     }
 
     fn has_verb(&self, span: Span) -> bool {
@@ -200,17 +199,17 @@ impl Analysis<'_> {
         let word = self.word(first);
         let joins = word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("but");
         let joins = joins || self.gap_before(first).contains(';');
-        joins && end - begin > LONG && first - begin > SHORT && end - first > SHORT
+        joins
+            && end - begin > MAX_WHOLE_WORDS
+            && first - begin > MIN_STATEMENT_WORDS
+            && end - first > MIN_STATEMENT_WORDS
     }
 
     /// `span` without joining words, commas and lone quotation marks at its edges; nothing where nothing is left.
     fn tidy(&self, span: Span) -> Option<Span> {
         let (mut first, end) = (self.word_at(span.start), self.word_at(span.end));
         let mut start = span.start;
-        while first < end
-            && !self.begins_sentence(first)
-            && matches!(&*self.word(first).to_lowercase(), "and" | "but" | "that" | "so")
-        {
+        while first < end && !self.begins_sentence(first) && self.is(first, WordList::Leading) {
             let after = self.words.get(first)?.end;
             start = after + self.text.get(after..).map_or(0, |rest| rest.len() - rest.trim_start().len());
             first += 1;

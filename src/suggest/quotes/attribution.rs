@@ -7,7 +7,7 @@
 use super::mention::Mention;
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// Where the attribution stands, from the surest to the most doubtful.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +113,7 @@ impl Analysis<'_> {
             commas += usize::from(i > first && self.gap_before(i).contains([',', ';', '—', '–']));
             if let Some((cue, next)) = self.phrase(i, end) {
                 let speaker = self.after_verb(next);
-                let new = (first..i).any(|j| self.is(j, List::Coordinator));
+                let new = (first..i).any(|j| self.is(j, WordList::Coordinator));
                 let far = 2 * commas.saturating_sub(1) + if new { NOBODY } else { 0 };
                 let cost = far + if speaker.is_some() { 0 } else { NOBODY };
                 found.push(Candidate { cost, cue: Some(cue), speaker, evidence: Evidence::After });
@@ -143,7 +143,7 @@ impl Analysis<'_> {
                 found.push(Candidate { cost, cue: Some(cue), speaker, evidence: Evidence::Clause });
             } else if self.is_cue(i) {
                 found.extend(self.verb_before(i, between, hindrance));
-            } else if self.is(i, List::Speech) {
+            } else if self.is(i, WordList::Speech) {
                 found.extend(self.noun_before(i, between, hindrance));
             }
             between += 1;
@@ -172,9 +172,7 @@ impl Analysis<'_> {
     /// Whether the words from `from` to before `to` begin the report of the verb before them and nothing else.
     fn is_one_clause(&self, from: usize, to: usize) -> bool {
         let free = |i: usize| {
-            self.is_joined(i)
-                && !self.is(i, List::Coordinator)
-                && !matches!(self.word(i), "who" | "as" | "while" | "after" | "when" | "which")
+            self.is_joined(i) && !self.is(i, WordList::Coordinator) && !self.is(i, WordList::Attached)
         };
         (from..to).all(free) && self.is_joined(to)
     }

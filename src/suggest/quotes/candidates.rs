@@ -4,7 +4,7 @@ use super::attribution::{Candidate, Evidence, FARTHEST, NOBODY};
 use super::mention::{Kind, Mention};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 impl Analysis<'_> {
     /// The candidate of the verb at word `i` after a quotation that the word `first` follows.
@@ -16,7 +16,7 @@ impl Analysis<'_> {
         paused: bool,
     ) -> Option<Candidate> {
         let adverbs = (first..i).all(|j| self.is_aside(j));
-        let tells = matches!(&*self.word(i).to_lowercase(), "told" | "tells" | "tell");
+        let tells = self.is(i, WordList::Telling);
         if adverbs && !tells {
             // “…,” said Lund; but what is no clause is the subject of the verb: the “rebels” said.
             let speaker = if paused { self.after_verb(i + 1) } else { None };
@@ -37,13 +37,13 @@ impl Analysis<'_> {
             // The verb goes on with the clause before the quotation.
             return None;
         }
-        let touches = start <= first || start == first + 1 && self.is(first, List::Aside);
+        let touches = start <= first || start == first + 1 && self.is(first, WordList::Aside);
         let comma = self.gap_before(start).contains([',', '—', '–']);
         let mut cost = if touches { 2 } else { 6 + 2 * commas };
         cost += if touches || comma { 0 } else { 10 };
         cost += if paused { 0 } else { 4 };
         cost += if self.ends_clause(i) { 0 } else { 8 };
-        cost += if self.is(i, List::Weak) && !touches { 5 } else { 0 };
+        cost += if self.is(i, WordList::Weak) && !touches { 5 } else { 0 };
         cost += if speaker.is_some() { 0 } else { NOBODY };
         let evidence = if touches { Evidence::After } else { Evidence::Tail };
         Some(Candidate { cost, cue: Some(self.words[i]), speaker, evidence })
@@ -55,9 +55,9 @@ impl Analysis<'_> {
         if !self.is_joined(next) || next >= self.words.len() {
             return true;
         }
-        !(self.is(next, List::Relative)
-            || self.is(next, List::Subject)
-            || self.is(next, List::Pronoun)
+        !(self.is(next, WordList::Relative)
+            || self.is(next, WordList::Subject)
+            || self.is(next, WordList::Pronoun)
             || self.is_quoted(next))
     }
 
@@ -72,7 +72,7 @@ impl Analysis<'_> {
         // "Lund shot back at him: “…”" needs no more.
         let introduces = between < 4 && self.gap_before(i + 1 + between).contains(':');
         let mut cost = if introduces { 0 } else { between.min(12) * 2 + hindrance };
-        cost += if self.is(i, List::Weak) && !introduces { 5 } else { 0 };
+        cost += if self.is(i, WordList::Weak) && !introduces { 5 } else { 0 };
         cost += if speaker.is_some() { 0 } else { NOBODY };
         let evidence = if between == 0 || introduces { Evidence::Before } else { Evidence::Clause };
         Some(Candidate { cost, cue: Some(self.words[i]), speaker, evidence })
@@ -83,13 +83,11 @@ impl Analysis<'_> {
         let owner = || {
             let possessive = |j: &usize| {
                 let word = self.word(*j);
-                word.ends_with("'s")
-                    || word.ends_with("’s")
-                    || matches!(word, "his" | "her" | "their" | "my" | "our")
+                word.ends_with("'s") || word.ends_with("’s") || self.is(*j, WordList::Possessive)
             };
             let j = (i.saturating_sub(4)..i)
                 .rev()
-                .take_while(|&j| self.is_joined(j + 1) && self.word(j) != "to")
+                .take_while(|&j| self.is_joined(j + 1) && !self.is(j, WordList::Infinitive))
                 .find(possessive)?;
             self.phrase_before(j + 1)
         };
@@ -105,21 +103,21 @@ impl Analysis<'_> {
         let adverb = |j: &usize| self.word(*j).len() > 4 && self.word(*j).ends_with("ly");
         let before = (0..i).rev().take(3).find(|j| !adverb(j)).filter(|_| self.is_joined(i));
         let be = before.is_some_and(|j| {
-            matches!(self.word(j), "is" | "are" | "was" | "were" | "be" | "been" | "being")
-                || self.is(j, List::Subordinator) && !self.is(j, List::Subject)
-                || self.word(j) == "as"
+            self.is(j, WordList::Be)
+                || self.is(j, WordList::Subordinator) && !self.is(j, WordList::Subject)
+                || self.is(j, WordList::Comparison)
         });
         be && !self.word(i).ends_with("ing")
     }
 
     /// Whether the word `i` only gives a name to what stands before it: "a plan called “…”".
     fn is_naming(&self, i: usize) -> bool {
-        matches!(self.word(i), "called" | "dubbed" | "named" | "labeled" | "labelled")
+        self.is(i, WordList::Naming)
     }
 
     /// Who stands after "by" at word `from`.
     fn agent(&self, from: usize) -> Option<Mention> {
-        if self.word(from) == "by" { self.after_verb(from + 1) } else { None }
+        if self.is(from, WordList::Agent) { self.after_verb(from + 1) } else { None }
     }
 
     /// The name before a colon: "Nora Lund: “…”"
@@ -174,7 +172,7 @@ impl Analysis<'_> {
 
     /// The fixed phrase that begins at word `i`, and the word after it.
     pub(super) fn phrase(&self, i: usize, end: usize) -> Option<(Span, usize)> {
-        self.is(i, List::Opener).then_some(())?;
+        self.is(i, WordList::Opener).then_some(())?;
         self.language.phrases().iter().find_map(|phrase| {
             let count = phrase.split(' ').count();
             let same =

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::mention::{Kind, Mention};
 use crate::suggest::analysis::Analysis;
 use crate::text::Span;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// The persons that a text names, outside its quotations.
 pub(super) struct Names<'r, 'a> {
@@ -55,7 +55,7 @@ impl<'r, 'a> Names<'r, 'a> {
             let from = i;
             i += 1;
             let name = |i: usize| analysis.is_name_word(i) && analysis.is_joined(i);
-            while name(i) || analysis.is(i, List::Particle) && analysis.is_joined(i) && name(i + 1) {
+            while name(i) || analysis.is(i, WordList::Particle) && analysis.is_joined(i) && name(i + 1) {
                 i += 1;
             }
             let first = analysis.without_honorific(from, i);
@@ -74,10 +74,11 @@ impl<'r, 'a> Names<'r, 'a> {
     /// spokesman for …".
     fn office(&self, from: usize, to: usize) -> Option<&'a str> {
         let analysis = self.analysis;
-        let before = from.checked_sub(1).filter(|&i| analysis.is(i, List::Role) && analysis.is_joined(from));
+        let before =
+            from.checked_sub(1).filter(|&i| analysis.is(i, WordList::Role) && analysis.is_joined(from));
         let after = || {
             let apposition = analysis.gap_before(to).starts_with(',') && analysis.word(to).len() <= 3;
-            (to + 1..to + 4).find(|&i| apposition && analysis.is_joined(i) && analysis.is(i, List::Role))
+            (to + 1..to + 4).find(|&i| apposition && analysis.is_joined(i) && analysis.is(i, WordList::Role))
         };
         before.or_else(after).map(|i| analysis.word(i))
     }
@@ -113,7 +114,7 @@ impl<'r, 'a> Names<'r, 'a> {
             let full = self.fullest(span);
             if to - from > 1 || full != span {
                 let mut verb = to;
-                while verb < to + 3 && analysis.is(verb, List::Aside) {
+                while verb < to + 3 && analysis.is(verb, WordList::Aside) {
                     verb += 1;
                 }
                 let said = analysis.is_cue(verb) && analysis.is_joined(verb)
@@ -122,8 +123,8 @@ impl<'r, 'a> Names<'r, 'a> {
                 let first = analysis.word_at(full.start);
                 speaks = if said { Some(i) } else { speaks };
                 if said || from < analysis.word_at(sentence.start) + 3 {
-                    he = if analysis.is(first, List::Female) { he } else { Some(i) };
-                    she = if analysis.is(first, List::Male) { she } else { Some(i) };
+                    he = if analysis.is(first, WordList::Female) { he } else { Some(i) };
+                    she = if analysis.is(first, WordList::Male) { she } else { Some(i) };
                 }
             }
             let name = &mut self.mentions[i];
@@ -137,10 +138,13 @@ impl<'r, 'a> Names<'r, 'a> {
         match mention.kind {
             Kind::Name => self.fullest(mention.span),
             Kind::Pronoun => {
-                let meant = match &*own.to_lowercase() {
-                    "he" | "him" => self.before(mention.span.start, |name| name.he),
-                    "she" | "her" => self.before(mention.span.start, |name| name.she),
-                    _ => None,
+                let lists = self.analysis.language.lists(own);
+                let meant = if lists.has(WordList::Masculine) {
+                    self.before(mention.span.start, |name| name.he)
+                } else if lists.has(WordList::Feminine) {
+                    self.before(mention.span.start, |name| name.she)
+                } else {
+                    None
                 };
                 meant.unwrap_or(mention.span)
             }
@@ -153,9 +157,9 @@ impl<'r, 'a> Names<'r, 'a> {
     fn holder(&self, span: Span) -> Option<Span> {
         let analysis = self.analysis;
         let start = analysis.word_at(span.start);
-        let definite = matches!(analysis.word(start), "the" | "The");
+        let definite = analysis.is(start, WordList::Definite);
         let end = analysis.word_at(span.end).min(start + 4);
-        let office = (start + 1..end).find(|&i| analysis.is(i, List::Role)).filter(|_| definite)?;
+        let office = (start + 1..end).find(|&i| analysis.is(i, WordList::Role)).filter(|_| definite)?;
         let until = self.mentions.partition_point(|name| name.span.end <= span.start);
         let known = self.offices.partition_point(|&(_, name)| name < until);
         let near = self.offices[..known].iter().rev().take(NEAR);

@@ -1,5 +1,7 @@
 //! Direct speech: every quotation of a text with its attribution, in one pass.
 
+use std::sync::Arc;
+
 use super::attribution::{Candidate, Evidence};
 use super::coreference::Names;
 use super::indirect::{self, Reported};
@@ -20,8 +22,8 @@ pub(super) struct Quoted {
 }
 
 impl Quoted {
-    /// The suggestion for this quotation.
-    pub(super) fn suggestion(self, analysis: &Analysis, names: &Names) -> Suggestion {
+    /// The suggestion to tag this quotation with the kind `tag`.
+    pub(super) fn suggestion(self, tag: &Arc<str>, analysis: &Analysis, names: &Names) -> Suggestion {
         let score = analysis.likelihood(&self);
         let slice = |span: Span| one_line(analysis.text.get(span.range()).unwrap_or_default());
         let mention = self.found.and_then(|found| found.speaker);
@@ -44,7 +46,7 @@ impl Quoted {
             speaker,
             cue: cue_span,
             reason,
-            ..Suggestion::new("quote", self.spans, score)
+            ..Suggestion::new(tag.clone(), self.spans, score)
         }
     }
 }

@@ -3,9 +3,9 @@
 //! No parser: a noun phrase before a verb is read backwards, one after it forwards, as far as nothing ends it (a verb, a
 //! conjunction, a comma); its head is a name that tells no more about another noun, or an office, or a pronoun.
 
-use crate::suggest::analysis::{Analysis, is_article};
+use crate::suggest::analysis::Analysis;
 use crate::text::Span;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// A place where somebody is mentioned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,23 +36,27 @@ impl Analysis<'_> {
     pub(super) fn is_aside(&self, i: usize) -> bool {
         let word = self.word(i);
         word.starts_with(char::is_lowercase)
-            && (self.is(i, List::Aside) || word.len() > 4 && word.ends_with("ly"))
+            && (self.is(i, WordList::Aside) || word.len() > 4 && word.ends_with("ly"))
     }
 
     /// Whether the `i`th word is the finite verb of a clause, as far as its form and the word before it tell.
     pub(super) fn is_finite(&self, i: usize) -> bool {
         let word = self.word(i);
-        let verb = self.is(i, List::Verb) || self.is(i, List::Cue) || word.len() > 4 && word.ends_with("ed");
+        let verb =
+            self.is(i, WordList::Verb) || self.is(i, WordList::Cue) || word.len() > 4 && word.ends_with("ed");
         verb && word.starts_with(char::is_lowercase)
             && !word.ends_with("ing")
-            && !self.is(i, List::Role)
+            && !self.is(i, WordList::Role)
             && !(i > 0 && self.is_joined(i) && self.is_attribute(i - 1))
     }
 
     /// Whether a noun or adjective follows the `i`th word: an article, a possessive.
     pub(super) fn is_attribute(&self, i: usize) -> bool {
         let word = self.word(i);
-        is_article(&word.to_lowercase()) || word.ends_with("'s") || word.ends_with("’s") || word == "to"
+        self.is(i, WordList::Article)
+            || word.ends_with("'s")
+            || word.ends_with("’s")
+            || self.is(i, WordList::Infinitive)
     }
 
     /// The noun phrase that ends before word `end`.
@@ -66,7 +70,7 @@ impl Analysis<'_> {
             let last = end.checked_sub(1).filter(|&i| self.is_joined(end) && self.is_contraction(i))?;
             return Some(self.mention(last, end, Kind::Pronoun));
         }
-        while start + 1 < end && self.is(start, List::Preposition) {
+        while start + 1 < end && self.is(start, WordList::Preposition) {
             start += 1;
         }
         self.head(start, end)
@@ -87,38 +91,38 @@ impl Analysis<'_> {
         if self.is_quoted(i) {
             return false;
         }
-        if self.is(i, List::Pronoun) {
+        if self.is(i, WordList::Pronoun) {
             return start == end;
         }
         // A pronoun is complete, and so is what begins with a determiner.
         let complete = start < end
-            && (self.is(start, List::Pronoun)
-                || is_article(&self.word(start).to_lowercase()) && !self.is(i, List::Preposition));
+            && (self.is(start, WordList::Pronoun)
+                || self.is(start, WordList::Article) && !self.is(i, WordList::Preposition));
         !complete && !self.ends_phrase(i)
     }
 
     /// Whether no noun phrase goes on over the `i`th word.
     fn ends_phrase(&self, i: usize) -> bool {
         let word = self.word(i);
-        if self.is(i, List::Day) {
+        if self.is(i, WordList::Day) {
             return true;
         }
         if word.starts_with(char::is_uppercase) {
             return self.begins_sentence(i)
-                && (self.is(i, List::Subordinator) || self.is(i, List::Coordinator));
+                && (self.is(i, WordList::Subordinator) || self.is(i, WordList::Coordinator));
         }
         // "a poll released by the union", "people close to it": a participle that tells more about a noun.
         let participle = word.ends_with("ed")
-            && !self.is(i, List::Cue)
-            && (self.is(i + 1, List::Preposition) || self.is(i + 1, List::Day));
-        let plain = word.ends_with("ing") && !self.is(i, List::Cue);
+            && !self.is(i, WordList::Cue)
+            && (self.is(i + 1, WordList::Preposition) || self.is(i + 1, WordList::Day));
+        let plain = word.ends_with("ing") && !self.is(i, WordList::Cue);
         self.is_finite(i) && !participle
-            || self.is(i, List::Cue) && word.ends_with("ing") && !(i > 0 && self.is_attribute(i - 1))
-            || self.is(i, List::Subordinator) && !self.is(i, List::Preposition)
-            || self.is(i, List::Coordinator)
-            || self.is(i, List::Relative)
-            || self.is(i, List::Aside) && !plain && !word.ends_with("ly")
-            || matches!(word, "as" | "while" | "who" | "which")
+            || self.is(i, WordList::Cue) && word.ends_with("ing") && !(i > 0 && self.is_attribute(i - 1))
+            || self.is(i, WordList::Subordinator) && !self.is(i, WordList::Preposition)
+            || self.is(i, WordList::Coordinator)
+            || self.is(i, WordList::Relative)
+            || self.is(i, WordList::Aside) && !plain && !word.ends_with("ly")
+            || self.is(i, WordList::PhraseEnd)
     }
 
     /// The noun phrase that begins at word `from`: "said Nora Lund of the union".
@@ -126,23 +130,26 @@ impl Analysis<'_> {
         let mut end = from;
         while end < self.words.len() && end - from < LONGEST {
             let joined = if end == from { self.is_open(end) } else { self.is_joined(end) };
-            let begins = end == from && (self.is(end, List::Preposition) || self.is(end, List::Relative));
+            let begins =
+                end == from && (self.is(end, WordList::Preposition) || self.is(end, WordList::Relative));
             let small = self.word(end).starts_with(char::is_lowercase);
             let stops = small
                 && (self.is_finite(end)
-                    || self.is(end, List::Subordinator)
-                    || self.is(end, List::Coordinator)
-                    || self.is(end, List::Relative));
-            let day = self.is(end, List::Day) && !(end > from && self.is_attribute(end - 1));
+                    || self.is(end, WordList::Subordinator)
+                    || self.is(end, WordList::Coordinator)
+                    || self.is(end, WordList::Relative));
+            let day = self.is(end, WordList::Day) && !(end > from && self.is_attribute(end - 1));
             if !joined || begins || stops || day {
                 break;
             }
             end += 1;
-            if self.is(end - 1, List::Pronoun) {
+            if self.is(end - 1, WordList::Pronoun) {
                 break;
             }
         }
-        while end > from + 1 && (self.is(end - 1, List::Preposition) || self.is(end - 1, List::Determiner)) {
+        while end > from + 1
+            && (self.is(end - 1, WordList::Preposition) || self.is(end - 1, WordList::Determiner))
+        {
             end -= 1;
         }
         if end == from { None } else { self.head(from, end) }
@@ -168,36 +175,37 @@ impl Analysis<'_> {
                 }
                 continue;
             }
-            if self.is(i, List::Particle) && name.is_some() && self.is_name_word(i + 1) {
+            if self.is(i, WordList::Particle) && name.is_some() && self.is_name_word(i + 1) {
                 continue;
             }
             if !capital && let Some(from) = name.take() {
                 names.push((from, i));
             }
-            if self.is(i, List::Preposition) {
+            if self.is(i, WordList::Preposition) {
                 attached = true;
-            } else if self.is(i, List::Role) {
+            } else if self.is(i, WordList::Role) {
                 attached = false;
             }
         }
         let phrase = self.words[start].hull(self.words[end - 1]);
         // "Kell council members": the name tells more about the noun after it.
-        let alone =
-            |&&(_, to): &&(usize, usize)| to == end || !self.is_joined(to) || self.is(to, List::Preposition);
-        let titles = |&&(from, to): &&(usize, usize)| (from..to).all(|i| self.is(i, List::Honorific));
+        let alone = |&&(_, to): &&(usize, usize)| {
+            to == end || !self.is_joined(to) || self.is(to, WordList::Preposition)
+        };
+        let titles = |&&(from, to): &&(usize, usize)| (from..to).all(|i| self.is(i, WordList::Honorific));
         let own = || names.iter().rev().filter(alone).filter(|name| !titles(name));
         let person = own().find(|&&(from, to)| self.is_person(from, to)).or_else(|| own().next());
         if let Some(&(from, to)) = person {
             let from = self.without_honorific(from, to);
             return Some(Mention { phrase, ..self.mention(from, to, Kind::Name) });
         }
-        let object = end == start + 1 && matches!(self.word(start), "him" | "her" | "them");
-        if object || self.is(start, List::Pronoun) {
+        let object = end == start + 1 && self.is(start, WordList::Oblique);
+        if object || self.is(start, WordList::Pronoun) {
             return Some(self.mention(start, start + 1, Kind::Pronoun));
         }
-        let noun = (start..end).any(|i| self.word(i).len() > 1 && !self.is(i, List::Preposition));
-        let empty = matches!(&*self.word(start).to_lowercase(), "there" | "to")
-            || end == start + 1 && self.is(start, List::Relative);
+        let noun = (start..end).any(|i| self.word(i).len() > 1 && !self.is(i, WordList::Preposition));
+        let empty =
+            self.is(start, WordList::Expletive) || end == start + 1 && self.is(start, WordList::Relative);
         (noun && !empty).then(|| self.mention(start, end, Kind::Role))
     }
 
@@ -214,21 +222,21 @@ impl Analysis<'_> {
     pub(super) fn is_name_word(&self, i: usize) -> bool {
         let word = self.word(i);
         word.starts_with(char::is_uppercase)
-            && (word.len() == 1 && word != "A" && word != "I" || !self.is(i, List::Starter))
-            && !self.is(i, List::Pronoun)
-            && !self.is(i, List::Day)
+            && (word.len() == 1 && !self.is(i, WordList::Single) || !self.is(i, WordList::Starter))
+            && !self.is(i, WordList::Pronoun)
+            && !self.is(i, WordList::Day)
             && !(!self.language.is_english()
-                && (self.is(i, List::Role) || i > 0 && self.is(i - 1, List::Determiner)))
-            && !(self.begins_sentence(i) && (self.is(i, List::Cue) || self.is(i, List::Role)))
+                && (self.is(i, WordList::Role) || i > 0 && self.is(i - 1, WordList::Determiner)))
+            && !(self.begins_sentence(i) && (self.is(i, WordList::Cue) || self.is(i, WordList::Role)))
     }
 
     /// Whether the name of the words from `from` to before `to` looks like a person's.
     pub(super) fn is_person(&self, from: usize, to: usize) -> bool {
-        !(from..to).any(|i| self.is(i, List::Group))
+        !(from..to).any(|i| self.is(i, WordList::Group))
     }
 
     /// The first word of the name after its titles.
     pub(super) fn without_honorific(&self, from: usize, to: usize) -> usize {
-        (from..to - 1).rev().find(|&i| self.is(i, List::Honorific)).map_or(from, |title| title + 1)
+        (from..to - 1).rev().find(|&i| self.is(i, WordList::Honorific)).map_or(from, |title| title + 1)
     }
 }

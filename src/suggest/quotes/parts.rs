@@ -8,7 +8,7 @@ use crate::text::segment::{Quotation, quotations, sentences};
 /// See [`parts`](super::parts). Two parts are one quotation if nothing but who said it stands between them in the
 /// paragraph and either the sentence goes on after it or the first part ends with a comma.
 pub(super) fn parts_of(analysis: &Analysis, at: Span) -> Vec<Span> {
-    let all = quotations(analysis.text);
+    let all = quotations(analysis.text, analysis.language);
     let exact = all.iter().find(|quotation| quotation.outer == at || quotation.inner == at);
     if let Some(nested) = exact.filter(|quotation| quotation.depth > 0) {
         return vec![nested.outer];
@@ -93,7 +93,7 @@ impl Analysis<'_> {
         let gap = self.text.get(a.outer.end..b.outer.start).unwrap_or_default();
         let (first, end) = (self.word_at(a.outer.end), self.word_at(b.outer.start));
         let apart = self.paragraph(a.outer.start) != self.paragraph(b.outer.start);
-        if apart || end <= first || end - first > LONGEST || sentences(gap).len() > 1 {
+        if apart || end <= first || end - first > LONGEST || sentences(gap, self.language).len() > 1 {
             return false;
         }
         let inner = |q: &Quotation| self.text.get(q.inner.range()).unwrap_or_default();

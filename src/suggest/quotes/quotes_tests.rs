@@ -3,11 +3,11 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
+use crate::suggest::suggester::testing::found_in;
 
 /// What is suggested by default in `text`: the parts of each quotation with " … " between, and its speaker.
 fn suggested(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    Quotes.suggest(&Analysis::new(text), &mut found);
+    let mut found = found_in(&Quotes::default(), text);
     found.sort_by_key(Suggestion::hull);
     let shown = found.iter().filter(|suggestion| suggestion.score >= 0.5);
     let parts = |suggestion: &Suggestion| -> Vec<String> {
@@ -161,8 +161,7 @@ fn nouns_of_speech() {
 
 #[test]
 fn the_form_and_the_reason() {
-    let mut found = Vec::new();
-    Quotes.suggest(&Analysis::new("“The lock is shut,” Nora Lund said."), &mut found);
+    let found = found_in(&Quotes::default(), "“The lock is shut,” Nora Lund said.");
     let attributes = &found[0].attributes;
     assert_eq!((attributes.text("cue"), attributes.get("form")), (Some("said"), Some(&"direct".into())));
     assert_eq!(found[0].reason, "“said” after it, of “Nora Lund”");
@@ -219,8 +218,7 @@ proptest! {
     fn spans_are_in_order_and_on_grapheme_boundaries(
         text in "(“|”|\"|'|‘|’|, |\\. |: |— |\n\n|\n|he |said |told |Kell |LUND: |Nora |according to |him|the |of |mayor |who |adding |statement by |\u{301}|é ){0,40}|\\PC{0,40}"
     ) {
-        let mut found = Vec::new();
-        Quotes.suggest(&Analysis::new(&text), &mut found);
+        let found = found_in(&Quotes::default(), &text);
         let bounds: Vec<usize> =
             text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
         for suggestion in found {

@@ -5,7 +5,7 @@
 
 use super::mention::{Kind, LONGEST, Mention};
 use crate::suggest::analysis::Analysis;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// The subject of another verb in the sentence is looked for within this many words.
 const FARTHEST: usize = 60;
@@ -30,10 +30,10 @@ impl Analysis<'_> {
         // "Lund left, saying …", "Lund wants to say …", "Lund left and said …": the clause before has the subject.
         let dependent = !joined && participle
             || joined
-                && (self.is(before, List::Coordinator)
-                    || self.is(before, List::Subordinator)
-                    || participle && self.is(before, List::Preposition)
-                    || matches!(self.word(before), "to" | "in" | "by"));
+                && (self.is(before, WordList::Coordinator)
+                    || self.is(before, WordList::Subordinator)
+                    || participle && self.is(before, WordList::Preposition)
+                    || self.is(before, WordList::Dependent));
         if dependent {
             let next = || if participle { self.next_subject(cue) } else { None };
             return self.main_subject(start).or_else(after).or_else(next);
@@ -67,18 +67,17 @@ impl Analysis<'_> {
 
     /// Whether the `i`th word names a time.
     fn is_time(&self, i: usize) -> bool {
-        self.is(i, List::Day)
-            || matches!(self.word(i), "week" | "month" | "year" | "night" | "morning" | "evening")
+        self.is(i, WordList::Day) || self.is(i, WordList::Period)
     }
 
     /// Whether the `i`th word goes before a time.
     fn leads_time(&self, i: usize) -> bool {
-        matches!(self.word(i), "on" | "in" | "last" | "this" | "late" | "early" | "the" | "at")
+        self.is(i, WordList::TimeLead)
     }
 
     fn is_relative_pronoun(&self, i: usize) -> bool {
-        matches!(self.word(i), "who" | "which")
-            || self.word(i) == "that" && i > 0 && !self.is(i - 1, List::Cue)
+        self.is(i, WordList::RelativePronoun)
+            || self.is(i, WordList::Complementizer) && i > 0 && !self.is(i - 1, WordList::Cue)
     }
 
     /// The subject of the clause that follows the participle at word `i`: "Speaking of it, Lund said".
@@ -148,7 +147,7 @@ impl Analysis<'_> {
         let reported = start > 0 && self.is_cue(start - 1);
         let from = end.saturating_sub(LONGEST);
         let joined = (from + 1..start).rev().take_while(|&i| self.is_joined(i + 1));
-        let relative = joined.take_while(|_| !reported).find(|&i| matches!(self.word(i), "who" | "which"));
+        let relative = joined.take_while(|_| !reported).find(|&i| self.is(i, WordList::RelativePronoun));
         relative.filter(|&i| self.is_joined(i)).and_then(|i| self.phrase_before(i)).or(phrase)
     }
 }

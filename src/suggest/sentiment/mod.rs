@@ -4,28 +4,31 @@
 
 mod names;
 mod polarity;
+mod prose;
 mod suggester;
 pub mod target;
 mod tokens;
 mod vader;
 pub mod valence;
 
+pub(super) use prose::Prose;
 pub use suggester::Sentiment;
 
+use super::{Analysis, Models};
 use crate::text::Span;
-use crate::text::segment::sentences;
 
-/// A text of more bytes is cut to the sentence of the target: the models have seen single ones.
-const LONG: usize = 600;
+/// The longest text that is judged as a whole; the models have seen single sentences, so of a longer one that of the
+/// target is judged.
+const MAX_WHOLE_BYTES: usize = 600;
 
 /// VADER's compound score of `text`, from -1 to 1, as the reference computes it.
 pub fn vader(text: &str) -> f64 {
     vader::compound(text)
 }
 
-/// The tone of `text`, from -1 to 1; between -0.05 and 0.05 it is neutral.
-pub fn valence(text: &str) -> f64 {
-    valence::Tone::mean(text).valence()
+/// The tone of the text that was analysed, from -1 to 1; between -0.05 and 0.05 it is neutral.
+pub fn valence(models: &Models, analysis: &Analysis) -> f64 {
+    valence::Tone::mean(models, analysis).valence()
 }
 
 /// The direction of a sentiment.
@@ -50,17 +53,17 @@ impl Polarity {
     }
 }
 
-/// The polarity of `text` toward what is mentioned at `target`.
-pub fn toward(text: &str, target: Span) -> Polarity {
-    let whole = Span::new(0, text.len());
-    let around = if text.len() <= LONG {
+/// The polarity of the text that was analysed toward what is mentioned at `target`.
+pub fn toward(models: &Models, analysis: &Analysis, target: Span) -> Polarity {
+    let whole = Span::new(0, analysis.text.len());
+    let around = if analysis.text.len() <= MAX_WHOLE_BYTES {
         whole
     } else {
-        let sentence = sentences(text).into_iter().find(|sentence| sentence.end > target.start);
-        sentence.unwrap_or(whole)
+        let sentence = analysis.sentences.iter().find(|sentence| sentence.end > target.start);
+        sentence.copied().unwrap_or(whole)
     };
-    let passage = text.get(around.range()).unwrap_or_default();
-    target::polarity(passage, target.unshifted(around.start))
+    let text = analysis.text.get(around.range()).unwrap_or_default();
+    target::Passage::new(analysis.tokens(), around, text).polarity(&models.toward, target)
 }
 
 #[cfg(test)]

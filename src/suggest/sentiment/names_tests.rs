@@ -1,9 +1,7 @@
 use super::*;
-use crate::suggest::sentiment::tokens::tokens;
 
 fn found(text: &str) -> Vec<&str> {
-    let lower = text.to_ascii_lowercase();
-    names(text, &tokens(text, &lower)).into_iter().map(|name| &text[name.range()]).collect()
+    names(text, &Tokens::new(text)).into_iter().map(|name| &text[name.range()]).collect()
 }
 
 #[test]

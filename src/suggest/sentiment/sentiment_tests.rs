@@ -3,12 +3,19 @@ use std::time::Instant;
 use proptest::prelude::*;
 
 use super::*;
-use crate::suggest::{Analysis, Suggester, Suggestion};
+use crate::suggest::Suggestion;
+use crate::suggest::suggester::testing::found_in;
 
 fn suggested(text: &str) -> Vec<Suggestion> {
-    let mut found = Vec::new();
-    Sentiment.suggest(&Analysis::new(text), &mut found);
-    found
+    found_in(&Sentiment::new(Models::embedded()), text)
+}
+
+fn valence(text: &str) -> f64 {
+    super::valence(Models::embedded(), &Analysis::new(text))
+}
+
+fn toward(text: &str, target: Span) -> Polarity {
+    super::toward(Models::embedded(), &Analysis::new(text), target)
 }
 
 /// What is shown by default, as text, polarity and target.

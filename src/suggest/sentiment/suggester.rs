@@ -1,102 +1,100 @@
 //! Suggests the sentences and quotations that praise, blame or lament.
 
-use super::names::names;
-use super::tokens::{Token, tokens};
+use std::sync::Arc;
+
+use super::tokens::{Token, Tokens};
 use super::valence::Tone;
-use super::{Polarity, target};
+use super::{Polarity, target, vader};
 use crate::gloss::{Attributes, Value};
-use crate::suggest::{Analysis, Suggester, Suggestion};
+use crate::suggest::{Analysis, Error, Models, Suggester, Suggestion, Task};
 use crate::text::Span;
 
-/// What is less likely than this is not worth a person's look.
-const FLOOR: f64 = 0.4;
+/// The least score of a passage that is suggested: what is less likely is not worth a person's look.
+const MIN_SCORE: f64 = 0.4;
 
 /// The fewest bytes of a quotation that has a tone of its own.
-const SHORTEST: usize = 16;
+const MIN_QUOTATION_BYTES: usize = 16;
 
-/// How many words a reason names.
-const REASONS: usize = 3;
+/// How many words a reason names at most.
+const MAX_REASON_WORDS: usize = 3;
 
-/// The least polarity of such a word.
-const LEAST: f32 = 0.2;
+/// The least polarity of a word that a reason names.
+const MIN_REASON_POLARITY: f32 = 0.2;
 
 /// How many of a sentence's names are looked at: a list of names is no sentence about them.
-const TARGETS: usize = 4;
+const MAX_TARGETS: usize = 4;
 
-/// Suggests sentiment.
-pub struct Sentiment;
+/// Suggests sentences and quotations for their tone.
+pub struct Sentiment {
+    /// The kind that it suggests: `sentiment`.
+    kinds: [Arc<str>; 1],
+    models: Models,
+}
+
+impl Sentiment {
+    /// The name of this source.
+    pub const NAME: &str = "sentiment";
+
+    /// A suggester that decides by these models.
+    pub fn new(models: &Models) -> Self {
+        Self { kinds: ["sentiment".into()], models: *models }
+    }
+}
 
 impl Suggester for Sentiment {
-    fn tag(&self) -> &'static str {
-        "sentiment"
+    fn name(&self) -> &str {
+        Self::NAME
     }
 
-    fn suggest(&self, analysis: &Analysis, found: &mut Vec<Suggestion>) {
-        let lower = analysis.text.to_ascii_lowercase();
-        let all = tokens(analysis.text, &lower);
-        let names = names(analysis.text, &all);
+    fn kinds(&self) -> &[Arc<str>] {
+        &self.kinds
+    }
+
+    fn suggest(&self, analysis: &Analysis, task: &Task) -> Result<Vec<Suggestion>, Error> {
+        let [tag] = &self.kinds;
+        let judge = Judge { analysis, models: &self.models, tag, tokens: analysis.tokens() };
+        let mut found = Vec::new();
         let mut quotations = analysis.quotations.iter().peekable();
-        for sentence in &analysis.sentences {
-            let whole = Passage::new(analysis.text, &all, *sentence);
+        for (sentence, &vader) in analysis.sentences.iter().zip(analysis.sentence_vader()) {
+            task.check()?;
+            let whole = judge.passage(*sentence, vader);
             let mut best = whole;
             // A quotation inside the sentence is the better place, where it is the stronger.
             while let Some(quotation) = quotations.next_if(|quotation| quotation.outer.end <= sentence.end) {
-                if sentence.covers(quotation.outer) && quotation.inner.len() >= SHORTEST {
-                    let words = Passage::new(analysis.text, &all, quotation.inner);
+                if sentence.covers(quotation.outer) && quotation.inner.len() >= MIN_QUOTATION_BYTES {
+                    let words = judge.passage(quotation.inner, vader::compound(judge.text(quotation.inner)));
                     if words.likelihood() > best.likelihood() {
                         best = Passage { span: quotation.outer, ..words };
                     }
                 }
             }
-            if best.likelihood() >= FLOOR {
-                found.extend(best.suggestion(&whole, &names));
+            if best.likelihood() >= MIN_SCORE {
+                found.extend(judge.suggestion(&best, &whole));
             }
         }
+        Ok(found)
     }
 }
 
 /// A piece of a text with its tone.
 #[derive(Clone, Copy)]
-struct Passage<'a> {
-    text: &'a str,
+struct Passage<'t> {
     span: Span,
-    tokens: &'a [Token<'a>],
+    tokens: &'t [Token],
     tone: Tone,
 }
 
-impl<'a> Passage<'a> {
-    fn new(text: &'a str, all: &'a [Token<'a>], span: Span) -> Self {
-        let start = all.partition_point(|token| token.span.start < span.start);
-        let end = all.partition_point(|token| token.span.start < span.end);
-        let tokens = all.get(start..end).unwrap_or_default();
-        let tone = Tone::of_tokens(text.get(span.range()).unwrap_or_default(), tokens);
-        Self { text, span, tokens, tone }
-    }
-
+impl Passage<'_> {
     fn polarity(&self) -> Polarity {
         if self.tone.positive > self.tone.negative { Polarity::Positive } else { Polarity::Negative }
     }
 
-    /// That a careful reader would call the passage what [`polarity`](Self::polarity) says.
+    /// How likely it is that a careful reader would call the passage what [`polarity`](Self::polarity) says.
     fn likelihood(&self) -> f64 {
         self.tone.positive.max(self.tone.negative)
     }
 
-    /// The suggestion to tag the passage, in `sentence`; none if there is no word to point at.
-    fn suggestion(&self, sentence: &Passage, names: &[Span]) -> Option<Suggestion> {
-        let polarity = self.polarity();
-        let reason = self.reason(polarity)?;
-        let mut attributes = Attributes::default();
-        attributes.set("polarity", polarity.name().into());
-        attributes.set("intensity", Value::Number(self.intensity()));
-        if let Some(target) = sentence.target(polarity, names) {
-            attributes.set("target", target.into());
-        }
-        let score = self.likelihood() as f32;
-        Some(Suggestion { attributes, reason, ..Suggestion::new("sentiment", vec![self.span], score) })
-    }
-
-    /// From 1 to 3: the surer readers are, the stronger they rate (see `assets/train/sentiment.rs`).
+    /// From 1 to 3: the surer readers are, the stronger they rate (see `tools/train/sentiment.rs`).
     fn intensity(&self) -> f64 {
         match self.likelihood() {
             sure if sure >= 0.85 => 3.0,
@@ -104,27 +102,65 @@ impl<'a> Passage<'a> {
             _ => 1.0,
         }
     }
+}
 
-    /// The first of `names` in the sentence toward which it has this `polarity`.
-    fn target(&self, polarity: Polarity, names: &[Span]) -> Option<&'a str> {
-        let sentence = self.text.get(self.span.range())?;
-        let here = names.iter().skip(names.partition_point(|name| name.start < self.span.start));
-        let mut here = here.take_while(|name| name.end <= self.span.end).take(TARGETS);
-        let fits = |name: &&Span| target::polarity(sentence, name.unshifted(self.span.start)) == polarity;
-        here.find(fits).and_then(|name| self.text.get(name.range()))
+/// Judges the passages of one text.
+struct Judge<'r, 'a> {
+    analysis: &'r Analysis<'a>,
+    models: &'r Models,
+    tag: &'r Arc<str>,
+    tokens: &'r Tokens,
+}
+
+impl<'r, 'a> Judge<'r, 'a> {
+    fn text(&self, span: Span) -> &'a str {
+        self.analysis.text.get(span.range()).unwrap_or_default()
     }
 
-    /// The words that sound most like `polarity`, in their order; none if no word does.
-    fn reason(&self, polarity: Polarity) -> Option<String> {
+    /// The passage at `span`, whose words have this VADER score.
+    fn passage(&self, span: Span, vader: f64) -> Passage<'r> {
+        let tokens = self.tokens.within(span);
+        Passage { span, tokens, tone: Tone::of_tokens(self.models, self.tokens, tokens, vader) }
+    }
+
+    /// The suggestion to tag `passage`, in `sentence`; none if there is no word to point at.
+    fn suggestion(&self, passage: &Passage, sentence: &Passage) -> Option<Suggestion> {
+        let polarity = passage.polarity();
+        let reason = self.reason(passage, polarity)?;
+        let mut attributes = Attributes::default();
+        attributes.set("polarity", polarity.name().into());
+        attributes.set("intensity", Value::Number(passage.intensity()));
+        if let Some(target) = self.target(sentence.span, polarity) {
+            attributes.set("target", target.into());
+        }
+        let score = passage.likelihood() as f32;
+        let spans = vec![passage.span];
+        Some(Suggestion { attributes, reason, ..Suggestion::new(self.tag.clone(), spans, score) })
+    }
+
+    /// The first of the names in `sentence` toward which it has this `polarity`.
+    fn target(&self, sentence: Span, polarity: Polarity) -> Option<&'a str> {
+        let names = self.analysis.names();
+        let here = names.iter().skip(names.partition_point(|name| name.start < sentence.start));
+        let here = here.take_while(|name| name.end <= sentence.end).take(MAX_TARGETS);
+        let mut here = here.peekable();
+        here.peek()?;
+        let passage = target::Passage::new(self.tokens, sentence, self.text(sentence));
+        let toward = &self.models.toward;
+        here.find(|name| passage.polarity(toward, **name) == polarity).map(|name| self.text(*name))
+    }
+
+    /// The words of `passage` that sound most like `polarity`, in their order; none if no word does.
+    fn reason(&self, passage: &Passage, polarity: Polarity) -> Option<String> {
         let sign = if polarity == Polarity::Positive { 1.0 } else { -1.0 };
-        let loud = |token: &&Token| token.polarity * sign >= LEAST;
-        let mut heard: Vec<&Token> = self.tokens.iter().filter(loud).collect();
+        let loud = |token: &&Token| token.polarity * sign >= MIN_REASON_POLARITY;
+        let mut heard: Vec<&Token> = passage.tokens.iter().filter(loud).collect();
         heard.sort_by(|a, b| (b.polarity * sign).total_cmp(&(a.polarity * sign)));
-        heard.truncate(REASONS);
+        heard.truncate(MAX_REASON_WORDS);
         heard.sort_by_key(|token| token.span.start);
         let mut words: Vec<String> = Vec::new();
         for token in heard {
-            let word = self.text.get(token.span.range())?;
+            let word = self.text(token.span);
             let named =
                 if token.is_negated { format!("“{word}” negated") } else { format!("“{word}”") };
             if !words.contains(&named) {

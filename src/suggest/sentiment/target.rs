@@ -2,42 +2,85 @@
 //!
 //! Three linear models, one for each polarity, over what stands around the target: words by side, distance and clause,
 //! the sound of the words there, and the pattern of the words next to it. Learnt from news sentences
-//! (`assets/train/sentiment.rs`).
+//! (`tools/train/sentiment.rs`).
+
+use std::ops::Deref;
 
 use super::Polarity;
-use super::tokens::{Kind, Token, tokens};
-use crate::suggest::linear::{Feature, Hash, Linear};
+use super::tokens::{Kind, Token, Tokens};
+use crate::suggest::Toward;
+use crate::suggest::linear::{Feature, Hash};
 use crate::text::Span;
-use crate::text::segment::language::english;
+use crate::text::segment::Language;
 
-/// A model for each polarity.
-static MODELS: [(Polarity, Linear); 3] = [
-    (Polarity::Negative, Linear::embedded(include_bytes!("../../../assets/en/toward_negative.bin"))),
-    (Polarity::Neutral, Linear::embedded(include_bytes!("../../../assets/en/toward_neutral.bin"))),
-    (Polarity::Positive, Linear::embedded(include_bytes!("../../../assets/en/toward_positive.bin"))),
-];
+/// A passage of a text, made ready to be asked about several targets in it.
+pub(super) struct Passage<'t> {
+    tokens: PassageTokens<'t>,
+    /// Where the passage begins, in bytes of the text that targets are in.
+    start: usize,
+}
 
-/// The polarity of `sentence` toward what is mentioned at `target`.
-pub(super) fn polarity(sentence: &str, target: Span) -> Polarity {
-    let mut found = Vec::with_capacity(sentence.len());
-    features(sentence, target, &mut found);
-    let scores = MODELS.iter().map(|(polarity, model)| (*polarity, model.score(&found)));
-    let best = scores.max_by(|a, b| a.1.total_cmp(&b.1));
-    best.map_or(Polarity::Neutral, |(polarity, _)| polarity)
+/// The tokens of a passage: those of its text, where they are the same, or found in it alone.
+enum PassageTokens<'t> {
+    Shared(&'t Tokens, &'t [Token]),
+    Own(Tokens),
+}
+
+impl<'t> Passage<'t> {
+    /// The passage at `span` of a text with these `tokens`; it reads `text`.
+    pub(super) fn new(tokens: &'t Tokens, span: Span, text: &str) -> Self {
+        match tokens.alone(span) {
+            Some(alone) => Self { tokens: PassageTokens::Shared(tokens, alone), start: 0 },
+            None => Self { tokens: PassageTokens::Own(Tokens::new(text)), start: span.start },
+        }
+    }
+
+    /// The polarity of the passage toward what is mentioned at `target`, in bytes of the whole text.
+    pub(super) fn polarity(&self, models: &Toward, target: Span) -> Polarity {
+        let (tokens, list) = match &self.tokens {
+            PassageTokens::Shared(tokens, list) => (*tokens, *list),
+            PassageTokens::Own(tokens) => (tokens, tokens.list()),
+        };
+        let mut found = Vec::with_capacity(20 * list.len());
+        Sentence::new(tokens, list, target.unshifted(self.start)).add(&mut found);
+        let scores = [
+            (Polarity::Negative, models.negative),
+            (Polarity::Neutral, models.neutral),
+            (Polarity::Positive, models.positive),
+        ]
+        .map(|(polarity, model)| (polarity, model.score(&found)));
+        let best = scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        best.map_or(Polarity::Neutral, |(polarity, _)| polarity)
+    }
 }
 
 /// Adds the features of `text` for the target at `target` to `found`.
 pub fn features(text: &str, target: Span, found: &mut Vec<Feature>) {
-    let lower = text.to_ascii_lowercase();
-    Sentence::new(tokens(text, &lower), target).add(found);
+    let tokens = Tokens::new(text);
+    Sentence::new(&tokens, tokens.list(), target).add(found);
+}
+
+/// A token as it is written, with its letters A to Z in lower case.
+#[derive(Clone, Copy, Default)]
+struct SpelledToken<'t> {
+    lower: &'t str,
+    token: Token,
+}
+
+impl Deref for SpelledToken<'_> {
+    type Target = Token;
+
+    fn deref(&self) -> &Token {
+        &self.token
+    }
 }
 
 /// A sentence around its target.
-struct Sentence<'a> {
+struct Sentence<'t> {
     /// The target is one token.
-    tokens: Vec<Token<'a>>,
+    tokens: Vec<SpelledToken<'t>>,
     /// The words of the target.
-    mention: Vec<Token<'a>>,
+    mention: Vec<SpelledToken<'t>>,
     /// The target's place.
     at: usize,
 }
@@ -47,13 +90,14 @@ const fn kind(letter: u8) -> Hash {
     Hash::new(letter)
 }
 
-impl<'a> Sentence<'a> {
-    fn new(all: Vec<Token<'a>>, target: Span) -> Self {
-        let mut tokens = Vec::with_capacity(all.len());
-        let mut mention: Vec<Token> = Vec::new();
-        let at = all.iter().position(|token| token.span.overlaps(target) || token.span.start >= target.end);
-        let at = at.unwrap_or(all.len());
-        for token in all {
+impl<'t> Sentence<'t> {
+    /// The sentence that consists of `list`, some of the tokens `of` a text, with its target.
+    fn new(of: &'t Tokens, list: &[Token], target: Span) -> Self {
+        let mut tokens = Vec::with_capacity(list.len() + 1);
+        let mut mention: Vec<SpelledToken> = Vec::new();
+        let at = list.iter().position(|token| token.span.overlaps(target) || token.span.start >= target.end);
+        let at = at.unwrap_or(list.len());
+        for token in list.iter().map(|&token| SpelledToken { lower: of.lower(&token), token }) {
             if token.span.overlaps(target) {
                 mention.push(token);
             } else {
@@ -62,12 +106,13 @@ impl<'a> Sentence<'a> {
         }
         let neighbour = mention.first().or(tokens.get(at)).or(tokens.last()).copied().unwrap_or_default();
         let hash = Hash::new(0).byte(1);
-        let itself = Token { kind: Kind::Word, lower: ITSELF, hash, stem: hash, polarity: 0.0, ..neighbour };
-        tokens.insert(at, itself);
+        let token = Token { kind: Kind::Word, hash, stem: hash, polarity: 0.0, ..neighbour.token };
+        tokens.insert(at, SpelledToken { lower: ITSELF, token });
         if let Some(next) = tokens.get_mut(at + 1)
             && matches!(next.lower, "'" | "’" | "’s")
         {
-            *next = Token { lower: "'s", hash: Hash::new(0).word("'s"), ..*next };
+            let token = Token { hash: Hash::new(0).word("'s"), ..next.token };
+            *next = SpelledToken { lower: "'s", token };
         }
         Self { tokens, mention, at }
     }
@@ -117,7 +162,9 @@ impl<'a> Sentence<'a> {
 
     /// Whether the token at `i` is a verb of speech.
     fn is_cue(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|token| token.kind == Kind::Word && english().is_cue(token.lower))
+        self.tokens
+            .get(i)
+            .is_some_and(|token| token.kind == Kind::Word && Language::english().is_cue(token.lower))
     }
 
     /// The words next to the target, as they are and by class.
@@ -188,7 +235,7 @@ impl<'a> Sentence<'a> {
             features.add(kind(b'h').byte(nth).with(token.stem));
         }
         let clause = self.tokens.get(self.at).map(|token| token.clause);
-        let heard = |token: &&Token| token.polarity != 0.0;
+        let heard = |token: &&SpelledToken| token.polarity != 0.0;
         let sides = [
             self.tokens.iter().skip(self.at + 1).find(heard),
             self.tokens.iter().take(self.at).rev().find(heard),
@@ -297,7 +344,7 @@ fn sound(polarity: f32) -> u8 {
 }
 
 /// What kind of word a token is, for a pattern: short words are themselves.
-fn class(token: &Token, is_cue: bool) -> Hash {
+fn class(token: &SpelledToken, is_cue: bool) -> Hash {
     let sound = sound(token.polarity);
     if token.lower == ITSELF {
         Hash::new(1)
@@ -321,6 +368,6 @@ fn class(token: &Token, is_cue: bool) -> Hash {
 }
 
 /// Whether a token ends the stretch in which a word belongs to the target.
-fn is_break(token: &Token) -> bool {
+fn is_break(token: &SpelledToken) -> bool {
     token.kind != Kind::Word && !matches!(token.lower, "'" | "’")
 }

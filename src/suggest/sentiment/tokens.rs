@@ -1,9 +1,13 @@
 //! A text as the prose models see it: words and marks, each with its sound, its negation, its clause and its quotation.
 
+use std::ops::Range;
+
 use super::polarity::polarity;
 use super::vader;
 use crate::suggest::linear::Hash;
 use crate::text::Span;
+use crate::text::segment::Language;
+use crate::text::segment::language::WordList;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,19 +22,19 @@ pub(super) enum Kind {
 
 /// A word or a mark.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Token<'a> {
+pub(super) struct Token {
     pub(super) kind: Kind,
-    /// Letters A to Z in lower case.
-    pub(super) lower: &'a str,
-    /// Bytes of the text.
+    /// In bytes of the text.
     pub(super) span: Span,
-    /// Of the word in lower case.
+    /// The hash of the word in lower case.
     pub(super) hash: Hash,
-    /// Of the word without its ending.
+    /// The hash of the word without its ending.
     pub(super) stem: Hash,
-    /// Polarity, about -1 to 1, turned round where it is negated.
+    /// The word's polarity, about -1 to 1, with the other sign where it is negated.
     pub(super) polarity: f32,
     pub(super) is_negated: bool,
+    /// How many words after this one a negation still reaches.
+    pub(super) reach: u8,
     pub(super) is_quoted: bool,
     pub(super) is_capital: bool,
     /// Tokens of one clause have the same number.
@@ -38,10 +42,10 @@ pub(super) struct Token<'a> {
 }
 
 /// How many words after a negation are negated.
-const SCOPE: usize = 3;
+const MAX_REACH_WORDS: u8 = 3;
 
-/// What is left of the polarity of a negated word, the other way round.
-const NEGATED: f32 = -0.7;
+/// What the polarity of a negated word is multiplied with.
+const NEGATED_FACTOR: f32 = -0.7;
 
 /// Words that begin a clause.
 const JOINTS: [&str; 9] = ["but", "while", "although", "because", "that", "who", "which", "and", "after"];
@@ -49,10 +53,64 @@ const JOINTS: [&str; 9] = ["but", "while", "although", "because", "that", "who",
 /// Endings that are cut off to bring the forms of a word together.
 const ENDINGS: [&str; 5] = ["ing", "ed", "ly", "es", "s"];
 
+/// The tokens of a text, in order.
+#[derive(Debug, Default)]
+pub(super) struct Tokens {
+    /// The text with its letters A to Z in lower case.
+    lower: String,
+    list: Vec<Token>,
+}
+
+impl Tokens {
+    /// Finds the tokens of `text`.
+    pub(super) fn new(text: &str) -> Self {
+        let lower = text.to_ascii_lowercase();
+        let list = tokens(text, &lower);
+        Self { lower, list }
+    }
+
+    /// All of them.
+    pub(super) fn list(&self) -> &[Token] {
+        &self.list
+    }
+
+    /// `token` as it is written, with its letters A to Z in lower case.
+    pub(super) fn lower(&self, token: &Token) -> &str {
+        self.lower.get(token.span.range()).unwrap_or_default()
+    }
+
+    /// Those that begin in `span`.
+    pub(super) fn within(&self, span: Span) -> &[Token] {
+        self.list.get(self.numbers(span)).unwrap_or_default()
+    }
+
+    /// Those in `span`, if they are what they would be in a text that is nothing but `span`: no negation or quotation
+    /// goes on from before, and no word reaches over an end.
+    pub(super) fn alone(&self, span: Span) -> Option<&[Token]> {
+        let numbers = self.numbers(span);
+        let before = numbers.start.checked_sub(1).and_then(|last| self.list.get(last));
+        let found = self.list.get(numbers)?;
+        let is_fresh =
+            before.is_none_or(|last| last.reach == 0 && !last.is_quoted && last.span.end <= span.start);
+        let ends = found.last().is_none_or(|last| last.span.end <= span.end);
+        // An apostrophe at the beginning may close the word before it, and one at the end may begin an ending.
+        let inside = self.lower.get(span.range())?;
+        let next = self.lower.get(span.end..)?.chars().next();
+        let is_whole = !inside.starts_with(['\'', '’']) && next.is_none_or(|next| !next.is_alphanumeric());
+        (is_fresh && ends && is_whole).then_some(found)
+    }
+
+    /// The numbers of those that begin in `span`.
+    fn numbers(&self, span: Span) -> Range<usize> {
+        let number = |at: usize| self.list.partition_point(|token| token.span.start < at);
+        number(span.start)..number(span.end)
+    }
+}
+
 /// The tokens of `text`, whose letters A to Z are lowered in `lower`.
-pub(super) fn tokens<'a>(text: &str, lower: &'a str) -> Vec<Token<'a>> {
+fn tokens(text: &str, lower: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(lower.len() / 5);
-    let (mut clause, mut scope, mut quoted) = (0, 0, false);
+    let (mut clause, mut reach, mut quoted) = (0, 0_u8, false);
     let mut at = 0;
     while let Some(c) = lower.get(at..).and_then(|rest| rest.chars().next()) {
         if c.is_whitespace() {
@@ -77,25 +135,25 @@ pub(super) fn tokens<'a>(text: &str, lower: &'a str) -> Vec<Token<'a>> {
             clause += 1;
         }
         if !is_word && is_stop(c) {
-            scope = 0;
+            reach = 0;
         }
-        let is_negated = is_word && scope > 0;
+        let is_negated = is_word && reach > 0;
+        if is_word {
+            reach = if is_negation(word) { MAX_REACH_WORDS } else { reach.saturating_sub(1) };
+        }
         let sound = if is_word { polarity(word) } else { 0.0 };
         tokens.push(Token {
             kind,
-            lower: word,
             span: Span::new(at, end),
             hash: Hash::new(0).word(word),
             stem: Hash::new(0).word(stem(word)),
-            polarity: if is_negated { sound * NEGATED } else { sound },
+            polarity: if is_negated { sound * NEGATED_FACTOR } else { sound },
             is_negated,
+            reach,
             is_quoted: quoted,
             is_capital: text.get(at..).is_some_and(|rest| rest.starts_with(char::is_uppercase)),
             clause,
         });
-        if is_word {
-            scope = if is_negation(word) { SCOPE } else { scope.saturating_sub(1) };
-        }
         at = end;
     }
     tokens
@@ -141,7 +199,10 @@ fn is_stop(c: char) -> bool {
 }
 
 fn is_negation(word: &str) -> bool {
-    word == "no" || word.ends_with("n't") || word.ends_with("n’t") || vader::negates(word)
+    word.ends_with("n't")
+        || word.ends_with("n’t")
+        || vader::negates(word)
+        || Language::english().has(WordList::Negation, word)
 }
 
 /// `word` without its ending, if four bytes are left.

@@ -1,10 +1,12 @@
+use proptest::prelude::*;
+
 use super::*;
 
 /// The tokens of `text`, each with `-` behind it if it is negated.
 fn shown(text: &str) -> String {
-    let lower = text.to_ascii_lowercase();
-    let shown = |token: &Token| format!("{}{}", token.lower, if token.is_negated { "-" } else { "" });
-    tokens(text, &lower).iter().map(shown).collect::<Vec<_>>().join(" ")
+    let tokens = Tokens::new(text);
+    let shown = |token: &Token| format!("{}{}", tokens.lower(token), if token.is_negated { "-" } else { "" });
+    tokens.list().iter().map(shown).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -36,11 +38,36 @@ fn a_negated_word_sounds_the_other_way() {
 #[test]
 fn clauses_and_quotations_are_counted() {
     let text = "she sang, but “he slept” soundly";
-    let tokens = tokens(text, text);
-    let clause = |word: &str| tokens.iter().find(|token| token.lower == word).map(|token| token.clause);
+    let tokens = Tokens::new(text);
+    let clause =
+        |word: &str| tokens.list().iter().find(|token| tokens.lower(token) == word).map(|token| token.clause);
     assert!(
         clause("she") == clause("sang") && clause("sang") < clause("but") && clause("but") < clause("he")
     );
-    let quoted: Vec<&str> = tokens.iter().filter(|token| token.is_quoted).map(|token| token.lower).collect();
+    let quoted: Vec<&str> =
+        tokens.list().iter().filter(|token| token.is_quoted).map(|token| tokens.lower(token)).collect();
     assert_eq!(quoted, ["“", "he", "slept"]);
+}
+
+/// What the models see of a token.
+fn seen(token: &Token) -> (Kind, Hash, f32, bool, bool, bool) {
+    (token.kind, token.hash, token.polarity, token.is_negated, token.is_quoted, token.is_capital)
+}
+
+proptest! {
+    #[test]
+    fn the_tokens_of_a_passage_alone_are_those_of_its_text(
+        text in "((Ada|not|no|good|“|”|\"|’s|'s|'|\\.|,|-|\n\n|é|🙂|東) ?){0,24}",
+        a in 0_usize..60,
+        b in 0_usize..60,
+    ) {
+        let (start, end) = (text.floor_char_boundary(a.min(b)), text.floor_char_boundary(a.max(b)));
+        let tokens = Tokens::new(&text);
+        let slice = text[start..end].trim();
+        let start = start + (text[start..end].len() - text[start..end].trim_start().len());
+        if let Some(alone) = tokens.alone(Span::new(start, start + slice.len())) {
+            let expected = Tokens::new(slice);
+            prop_assert!(alone.iter().map(seen).eq(expected.list().iter().map(seen)), "{slice:?} in {text:?}");
+        }
+    }
 }

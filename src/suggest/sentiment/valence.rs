@@ -1,11 +1,11 @@
 //! The tone of prose: how likely a reader is to call a passage good or bad.
 //!
 //! Two linear models over the same features, one for each side, learnt from readers' ratings of sentences of editorials,
-//! reviews and news (`assets/train/sentiment.rs`).
+//! reviews and news (`tools/train/sentiment.rs`).
 
-use super::tokens::{Kind, Token, tokens};
-use crate::suggest::linear::{Feature, Hash, Linear};
-use crate::text::segment::sentences;
+use super::tokens::{Kind, Token, Tokens};
+use crate::suggest::linear::{Feature, Hash};
+use crate::suggest::{Analysis, Models};
 
 /// Kinds of features.
 const WORD: u8 = 1;
@@ -17,18 +17,15 @@ const SOUND: u8 = 5;
 /// How many features of the last kind there are.
 pub const SOUNDS: usize = 17;
 
-static POSITIVE: Linear = Linear::embedded(include_bytes!("../../../assets/en/valence_positive.bin"));
-static NEGATIVE: Linear = Linear::embedded(include_bytes!("../../../assets/en/valence_negative.bin"));
-
 /// Where neither side is as likely as this, a passage is neutral: so neutral ratings are told best (macro F, see
-/// `assets/train/sentiment.rs`).
+/// `tools/train/sentiment.rs`).
 pub const NEUTRAL: f64 = 0.38;
 
 /// A neutral passage's valence is less than this, either way.
 const BAND: f64 = 0.05;
 
-/// A text of more bytes is taken sentence by sentence: the models have seen single ones.
-const LONG: usize = 600;
+/// The longest text that is taken as a whole; the models have seen single sentences, so a longer one is taken by those.
+const MAX_WHOLE_BYTES: usize = 600;
 
 /// How likely it is that readers call a passage good, and that they call it bad: a mean rating of at least half a
 /// point from -4 to 4.
@@ -41,31 +38,38 @@ pub struct Tone {
 }
 
 impl Tone {
-    /// The tone of `passage`, a sentence or a few.
+    /// The tone of `passage`, a sentence or a few, by the program's own models.
     pub fn of(passage: &str) -> Self {
-        let lower = passage.to_ascii_lowercase();
-        Self::of_tokens(passage, &tokens(passage, &lower))
+        let tokens = Tokens::new(passage);
+        Self::of_tokens(Models::embedded(), &tokens, tokens.list(), super::vader(passage))
     }
 
-    /// The tone of `passage`, whose tokens are at hand.
-    pub(super) fn of_tokens(passage: &str, tokens: &[Token]) -> Self {
-        let mut found = Vec::with_capacity(tokens.len() * 4);
-        add(tokens, super::vader(passage), &mut found);
+    /// The tone of a passage that consists of `passage`, some of `tokens`, and has this VADER score.
+    pub(super) fn of_tokens(models: &Models, tokens: &Tokens, passage: &[Token], vader: f64) -> Self {
+        let mut found = Vec::with_capacity(passage.len() * 4);
+        add(tokens, passage, vader, &mut found);
         Self {
-            positive: f64::from(POSITIVE.probability(&found)),
-            negative: f64::from(NEGATIVE.probability(&found)),
+            positive: f64::from(models.positive.probability(&found)),
+            negative: f64::from(models.negative.probability(&found)),
         }
     }
 
-    /// The mean tone of the sentences of `text`, by their lengths.
-    pub fn mean(text: &str) -> Self {
-        if text.len() <= LONG {
-            return Self::of(text);
+    /// The mean tone of the sentences of a text, by their lengths.
+    pub(super) fn mean(models: &Models, analysis: &Analysis) -> Self {
+        let tokens = analysis.tokens();
+        if analysis.text.len() <= MAX_WHOLE_BYTES {
+            return Self::of_tokens(models, tokens, tokens.list(), analysis.vader());
         }
         let mut mean = Self::default();
         let mut total = 0.0;
-        for sentence in sentences(text) {
-            let tone = Self::of(text.get(sentence.range()).unwrap_or_default());
+        for (sentence, &vader) in analysis.sentences.iter().zip(analysis.sentence_vader()) {
+            let tone = match tokens.alone(*sentence) {
+                Some(alone) => Self::of_tokens(models, tokens, alone, vader),
+                None => {
+                    let tokens = Tokens::new(analysis.text.get(sentence.range()).unwrap_or_default());
+                    Self::of_tokens(models, &tokens, tokens.list(), vader)
+                }
+            };
             let share = sentence.len() as f64;
             total += share;
             mean.positive += (tone.positive - mean.positive) * share / total;
@@ -87,14 +91,15 @@ impl Tone {
 
 /// Adds the features of `passage` to `found`.
 pub fn features(passage: &str, found: &mut Vec<Feature>) {
-    let lower = passage.to_ascii_lowercase();
-    add(&tokens(passage, &lower), super::vader(passage), found);
+    let tokens = Tokens::new(passage);
+    add(&tokens, tokens.list(), super::vader(passage), found);
 }
 
-fn add(tokens: &[Token], vader: f64, found: &mut Vec<Feature>) {
+/// Adds the features of `passage`, which are some of `tokens`, to `found`.
+fn add(tokens: &Tokens, passage: &[Token], vader: f64, found: &mut Vec<Feature>) {
     let start = found.len();
     let mut before = None;
-    for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
+    for token in passage.iter().filter(|token| token.kind == Kind::Word) {
         found.push((Hash::new(WORD).with(token.hash), 1.0));
         found.push((Hash::new(STEM).with(token.stem), 1.0));
         if token.is_negated {
@@ -108,18 +113,18 @@ fn add(tokens: &[Token], vader: f64, found: &mut Vec<Feature>) {
     for feature in found.iter_mut().skip(start) {
         feature.1 /= length;
     }
-    let sounds = sounds(tokens, vader as f32);
+    let sounds = sounds(tokens, passage, vader as f32);
     found.extend((0..).zip(sounds).map(|(i, sound)| (Hash::new(SOUND).byte(i), sound)));
 }
 
 /// What the polarities of the words come to: sums, means and extremes, each about 0.1 in size.
-fn sounds(tokens: &[Token], vader: f32) -> [f32; SOUNDS] {
-    let words = tokens.iter().filter(|token| token.kind == Kind::Word).count().max(4) as f32;
-    let heard = || tokens.iter().map(|token| token.polarity).filter(|polarity| *polarity != 0.0);
+fn sounds(tokens: &Tokens, passage: &[Token], vader: f32) -> [f32; SOUNDS] {
+    let words = passage.iter().filter(|token| token.kind == Kind::Word).count().max(4) as f32;
+    let heard = || passage.iter().map(|token| token.polarity).filter(|polarity| *polarity != 0.0);
     let good: f32 = heard().filter(|polarity| *polarity > 0.0).sum();
     let bad: f32 = heard().filter(|polarity| *polarity < 0.0).sum();
-    let negated = tokens.iter().any(|token| token.is_negated);
-    let count = |mark: &str| tokens.iter().filter(|token| token.lower == mark).count() as f32;
+    let negated = passage.iter().any(|token| token.is_negated);
+    let count = |mark: &str| passage.iter().filter(|token| tokens.lower(token) == mark).count() as f32;
     let sum = good + bad;
     [
         sum,

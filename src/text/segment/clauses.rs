@@ -2,9 +2,9 @@
 //!
 //! There is no parser here: a part counts as a clause if it has three words and one of them looks like a verb. Where
 //! that is wrong the sentence is cut a little coarser or finer, never at another place than before a joining word, after
-//! a mark, or at the edge of a quotation. The words are in `assets/en/clauses.txt`.
+//! a mark, or at the edge of a quotation. The words are in `assets/<code>/clauses.txt`.
 
-use super::language::{Language, english};
+use super::language::{Language, WordList};
 use super::marks::{is_cluster_end, is_dash, trim};
 use super::quotations::quotations;
 use super::words::words;
@@ -15,14 +15,14 @@ use crate::text::Span;
 /// A cut is made after a comma, semicolon, colon or dash, before a joining word ("and", "because", "which"), and at the
 /// edges of a quotation that is a clause, where a clause follows and another stands before. Nothing is cut within a
 /// number ("1,000").
-pub fn clauses(sentence: &str) -> Vec<Span> {
-    let reading = Reading::new(sentence, english());
-    let cuts = reading.cuts();
+pub fn clauses(sentence: &str, language: &Language) -> Vec<Span> {
+    let known = SentenceWords::new(sentence, language);
+    let cuts = known.cuts();
     let mut parts = Vec::new();
     let (mut start, mut first) = (0, 0);
     for (i, cut) in cuts.iter().enumerate() {
-        let next = cuts.get(i + 1).map_or(reading.words.len(), |next| next.word);
-        if reading.parts(cut, first, next) && is_cluster_end(sentence, cut.at) {
+        let next = cuts.get(i + 1).map_or(known.words.len(), |next| next.word);
+        if known.parts(cut, first, next) && is_cluster_end(sentence, cut.at) {
             parts.extend(trim(sentence, Span::new(start, cut.at)));
             (start, first) = (cut.at, cut.word);
         }
@@ -38,11 +38,11 @@ struct Cut {
     at: usize,
     /// The first word after it.
     word: usize,
-    kind: Kind,
+    kind: CutKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum CutKind {
     /// A comma, semicolon, colon or dash.
     Mark,
     /// Before "and" without a mark.
@@ -54,17 +54,17 @@ enum Kind {
 }
 
 /// A sentence with what is known of its words.
-struct Reading<'a> {
+struct SentenceWords<'a> {
     text: &'a str,
     words: Vec<Span>,
     lower: Vec<String>,
     /// How many of the words before each look like a verb.
     verbs: Vec<usize>,
-    language: &'static Language,
+    language: &'a Language,
 }
 
-impl<'a> Reading<'a> {
-    fn new(text: &'a str, language: &'static Language) -> Self {
+impl<'a> SentenceWords<'a> {
+    fn new(text: &'a str, language: &'a Language) -> Self {
         let words: Vec<Span> = words(text).collect();
         let lower: Vec<String> = words
             .iter()
@@ -74,7 +74,7 @@ impl<'a> Reading<'a> {
         let mut count = 0;
         for (i, word) in lower.iter().enumerate() {
             // After a pronoun any word of three letters is taken for its verb: "they swim".
-            let after_subject = i > 0 && language.is_subject(&lower[i - 1]) && word.len() > 2;
+            let after_subject = i > 0 && language.has(WordList::Subject, &lower[i - 1]) && word.len() > 2;
             // "much-loved" is no verb.
             let hyphen = text.get(..words[i].start).is_some_and(|head| head.ends_with('-'));
             // Nor is "State" in a name.
@@ -84,6 +84,11 @@ impl<'a> Reading<'a> {
             verbs.push(count);
         }
         Self { text, words, lower, verbs, language }
+    }
+
+    /// Whether the `i`th word stands in `list`; nothing does beyond the ends.
+    fn is(&self, i: usize, list: WordList) -> bool {
+        self.lower.get(i).is_some_and(|word| self.language.has(list, word))
     }
 
     /// Whether a verb is among the words from `first` to before `end`.
@@ -103,7 +108,7 @@ impl<'a> Reading<'a> {
             }
             let here = edges.get(edge).copied().filter(|&at| at <= gap.end);
             let cut = match here {
-                Some(at) => Some((self.gap_end(at, gap.end), Kind::Edge)),
+                Some(at) => Some((self.gap_end(at, gap.end), CutKind::Edge)),
                 None => self.cut(i, gap),
             };
             cuts.extend(cut.map(|(at, kind)| Cut { at, word: i, kind }));
@@ -112,24 +117,21 @@ impl<'a> Reading<'a> {
     }
 
     /// The cut in the gap before the `i`th word.
-    fn cut(&self, i: usize, gap: Span) -> Option<(usize, Kind)> {
+    fn cut(&self, i: usize, gap: Span) -> Option<(usize, CutKind)> {
         let between = self.text.get(gap.range())?;
         if let Some(at) = mark_end(between) {
-            return Some((self.gap_end(gap.start + at, gap.end), Kind::Mark));
+            return Some((self.gap_end(gap.start + at, gap.end), CutKind::Mark));
         }
         let space = gap.start + between.find(char::is_whitespace)?;
         let word = &*self.lower[i];
-        let said = self.language.is_relative(word) && self.language.is_cue(&self.lower[i - 1]);
-        // "and because …": the cut is before "and".
-        let joined = i > 1 && self.language.is_coordinator(&self.lower[i - 1]);
-        if self.language.is_coordinator(word) {
-            let next = self.lower.get(i + 1).map_or("", String::as_str);
-            Some((
-                space,
-                if self.language.is_subordinator(next) { Kind::Subordinator } else { Kind::Coordinator },
-            ))
+        let said = self.language.has(WordList::Relative, word) && self.language.is_cue(&self.lower[i - 1]);
+        // "and because …": the cut is before "and"; "parce que …": before "parce".
+        let joined = i > 1 && (self.is(i - 1, WordList::Coordinator) || self.is(i - 1, WordList::Compound));
+        if self.is(i, WordList::Coordinator) {
+            let subordinate = self.is(i + 1, WordList::Subordinator);
+            Some((space, if subordinate { CutKind::Subordinator } else { CutKind::Coordinator }))
         } else {
-            (said || self.language.is_subordinator(word) && !joined).then_some((space, Kind::Subordinator))
+            (said || self.is(i, WordList::Subordinator) && !joined).then_some((space, CutKind::Subordinator))
         }
     }
 
@@ -142,7 +144,9 @@ impl<'a> Reading<'a> {
     /// The edges of the outermost quotations that are clauses, in bytes.
     fn edges(&self) -> Vec<usize> {
         let mut edges = Vec::new();
-        for quotation in quotations(self.text).into_iter().filter(|quotation| quotation.depth == 0) {
+        for quotation in
+            quotations(self.text, self.language).into_iter().filter(|quotation| quotation.depth == 0)
+        {
             let first = self.words.partition_point(|word| word.start < quotation.inner.start);
             let end = self.words.partition_point(|word| word.start < quotation.inner.end);
             if end >= first + 3 && self.has_verb(first, end) {
@@ -158,14 +162,12 @@ impl<'a> Reading<'a> {
         let verb_before = self.has_verb(first, cut.word);
         let verb_after = self.has_verb(cut.word, next);
         match cut.kind {
-            Kind::Edge => before > 1 && (verb_after || verb_before),
-            Kind::Mark => (before > 2 || before > 1 && verb_before) && after > 2 && verb_after,
-            Kind::Subordinator => before > 1 && verb_before && after > 2 && verb_after,
-            Kind::Coordinator => {
-                let subject = self
-                    .lower
-                    .get(cut.word + 1)
-                    .is_some_and(|word| self.language.is_subject(word) || self.language.is_determiner(word));
+            CutKind::Edge => before > 1 && (verb_after || verb_before),
+            CutKind::Mark => (before > 2 || before > 1 && verb_before) && after > 2 && verb_after,
+            CutKind::Subordinator => before > 1 && verb_before && after > 2 && verb_after,
+            CutKind::Coordinator => {
+                let subject =
+                    self.is(cut.word + 1, WordList::Subject) || self.is(cut.word + 1, WordList::Determiner);
                 let verb_near = self.has_verb(cut.word, next.min(cut.word + 6));
                 before > 1 && verb_before && after > 2 && verb_near && subject
             }
@@ -199,7 +201,7 @@ mod tests {
 
     #[track_caller]
     fn finds(marked: &str) {
-        assert_segments(marked, clauses);
+        assert_segments(marked, |text| clauses(text, Language::english()));
     }
 
     #[test]
@@ -233,7 +235,7 @@ mod tests {
     #[test]
     fn hostile_input_is_quick() {
         for unit in ["a, ", "\" ", "and it was ", "‘"] {
-            grows_with_the_text(unit, |text| drop(clauses(text)));
+            grows_with_the_text(unit, |text| drop(clauses(text, Language::english())));
         }
     }
 
@@ -243,7 +245,7 @@ mod tests {
             text in "(and |because |he was |they |said |that |, |; |: | — |“|”|\"|\u{301}|a|1,0|é){0,30}|\\PC{0,40}"
         ) {
             let mut at = 0;
-            for span in clauses(&text) {
+            for span in clauses(&text, Language::english()) {
                 prop_assert!(at <= span.start && !span.is_empty());
                 prop_assert!(text[at..span.start].trim().is_empty());
                 prop_assert!(is_cluster_end(&text, span.start) && is_cluster_end(&text, span.end));

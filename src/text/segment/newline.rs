@@ -4,8 +4,8 @@ use super::marks::{after, char_at, is_bullet};
 use super::paragraphs::is_heading;
 use super::scanner::Scanner;
 
-/// A line of more bytes than this was not wrapped by hand: its end is a paragraph's.
-const UNWRAPPED: usize = 160;
+/// The longest line, in bytes, that was wrapped by hand; the end of a longer one is the end of a paragraph.
+const MAX_WRAPPED_LINE_BYTES: usize = 160;
 
 impl Scanner<'_> {
     /// Judges the line end at `at`; gives the first place after it that is not white space.
@@ -39,14 +39,16 @@ impl Scanner<'_> {
         }
         let lower = rest.starts_with(char::is_lowercase);
         let stopped = line.trim_end().ends_with(['.', '!', '?', ':', ';']);
-        if begins_number(rest) && (stopped || self.item.is_some()) || line.len() > UNWRAPPED && !lower {
+        if begins_number(rest) && (stopped || self.item.is_some())
+            || line.len() > MAX_WRAPPED_LINE_BYTES && !lower
+        {
             return true;
         }
         if lower || line.len() > 80 || self.start != self.line || !is_heading(line) {
             return false;
         }
         // A title over its text: much shorter than the text's first line, or all in capitals.
-        let longest = rest.char_indices().nth(UNWRAPPED).map_or(rest.len(), |(i, _)| i);
+        let longest = rest.char_indices().nth(MAX_WRAPPED_LINE_BYTES).map_or(rest.len(), |(i, _)| i);
         let length = rest.get(..longest).and_then(|r| r.find(['\n', '\r'])).unwrap_or(longest);
         let capitals = !line.contains(char::is_lowercase) && line.contains(char::is_uppercase);
         let below = rest.get(..length).unwrap_or_default();

@@ -1,9 +1,10 @@
-//! What kind of paragraph a paragraph is.
+//! Headings: which paragraphs are titles of what follows.
 
+use super::language::{WordList, heading_words};
 use super::marks::{is_closing_bracket, is_closing_quote, is_either_quote, is_opening_quote};
 
 /// A heading has no more bytes than this.
-const LONGEST: usize = 120;
+const MAX_HEADING_BYTES: usize = 120;
 
 /// Whether `paragraph` is a heading: "# Title", "CHAPTER IV", a short line without final punctuation.
 ///
@@ -17,7 +18,10 @@ pub fn is_heading(paragraph: &str) -> bool {
     if (1..=6).contains(&(line.len() - title.len())) {
         return title.starts_with([' ', '\t']) && title.contains(char::is_alphanumeric);
     }
-    if line.len() > LONGEST || line.split_whitespace().count() > 14 || !line.contains(char::is_alphabetic) {
+    if line.len() > MAX_HEADING_BYTES
+        || line.split_whitespace().count() > 14
+        || !line.contains(char::is_alphabetic)
+    {
         return false;
     }
     if is_chapter(line) {
@@ -36,22 +40,17 @@ pub fn is_heading(paragraph: &str) -> bool {
 fn is_chapter(line: &str) -> bool {
     let mut words = line.split_whitespace().map(|word| word.trim_end_matches(['.', ':', ',']));
     let Some(first) = words.next() else { return false };
-    let names =
-        ["chapter", "part", "book", "section", "act", "scene", "canto", "volume", "appendix", "§", "kapitel"];
+    let is = |list: WordList, word: &str| heading_words().get(word).is_some_and(|lists| lists.has(list));
     let roman = |word: &str| !word.is_empty() && word.bytes().all(|byte| b"IVXLCDM".contains(&byte));
     let numbered = |word: &str| {
         let word = word.to_lowercase();
-        let words = [
-            "the", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first",
-            "last",
-        ];
         word.starts_with(|c: char| c.is_ascii_digit())
             || roman(&word.to_uppercase())
-            || words.contains(&&*word)
+            || is(WordList::Numeral, &word)
     };
     match words.next() {
-        None => roman(first) && line != "I" && first.len() < 8,
-        Some(second) => names.contains(&&*first.to_lowercase()) && numbered(second) && line.len() < 80,
+        None => roman(first) && !is(WordList::Capital, line) && first.len() < 8,
+        Some(second) => line.len() < 80 && is(WordList::Division, &first.to_lowercase()) && numbered(second),
     }
 }
 

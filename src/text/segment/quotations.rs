@@ -3,6 +3,7 @@
 //! First the marks are read with the roles that their neighbours allow; then those that look forward (dogs’, 12") are
 //! settled backwards; then opening and closing ones are paired.
 
+use super::language::Language;
 use super::marks::{after, char_at, is_dash, skip_white, trim};
 use super::quote_marks::{Family, Role, Site, mark_end};
 use crate::text::Span;
@@ -25,8 +26,9 @@ pub struct Quotation {
 /// Paragraphs are parted by blank lines. A paragraph that begins with the mark of a quotation still open continues it.
 /// Closing marks without an opening one, apostrophes, feet and inches are passed over, and so is a straight single mark
 /// that is never closed unless it begins a line or follows a comma, a colon or a dash (it is hardly ever a quotation).
-pub fn quotations(text: &str) -> Vec<Quotation> {
-    let mut marks = read(text);
+/// Which marks are apostrophes, the words of `language` tell.
+pub fn quotations(text: &str, language: &Language) -> Vec<Quotation> {
+    let mut marks = read(text, language);
     settle(&mut marks);
     let mut pairing =
         Pairing { text, stack: Vec::new(), open: [0; Family::COUNT], found: Vec::new(), passed: 0 };
@@ -39,7 +41,7 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
 
 /// A quotation mark, or the end of a line.
 #[derive(Clone, Copy, Debug)]
-struct Mark {
+struct QuoteMark {
     /// The mark, or the white space around a line's end.
     span: Span,
     sign: Sign,
@@ -65,7 +67,7 @@ static CANDIDATES: [bool; 256] = {
 };
 
 /// The marks of `text` in order.
-fn read(text: &str) -> Vec<Mark> {
+fn read(text: &str, language: &Language) -> Vec<QuoteMark> {
     let (mut marks, mut at) = (Vec::new(), 0);
     let bytes = text.as_bytes();
     while let Some(skipped) =
@@ -78,12 +80,12 @@ fn read(text: &str) -> Vec<Mark> {
             let gap = text.get(at..next).unwrap_or_default();
             let lines = gap.matches('\n').count().max(gap.matches('\r').count());
             let sign = if lines > 1 || gap.contains('\u{2029}') { Sign::Paragraph } else { Sign::Line };
-            marks.push(Mark { span: Span::new(at, next), sign });
+            marks.push(QuoteMark { span: Span::new(at, next), sign });
             at = next;
             continue;
         }
         let span = Span::new(at, mark_end(text, at));
-        if let Some(mark) = quote(text, span, c) {
+        if let Some(mark) = quote(text, span, c, language) {
             marks.push(mark);
             at = span.end;
         } else {
@@ -94,13 +96,13 @@ fn read(text: &str) -> Vec<Mark> {
 }
 
 /// The mark `c` at `span` with its role.
-fn quote(text: &str, span: Span, c: char) -> Option<Mark> {
+fn quote(text: &str, span: Span, c: char, language: &Language) -> Option<QuoteMark> {
     if !matches!(c, '"' | '\'' | '`' | '«' | '»' | '‘'..='„' | '‹' | '›' | '「'..='』' | '《' | '》' | '〝'..='〟')
         || c == '`' && span.len() < 2
     {
         return None;
     }
-    let site = Site::new(text, span)?;
+    let site = Site::new(text, span, language)?;
     let role = match c {
         '"' => site.straight(),
         '\'' if span.len() == 1 => site.straight_single(),
@@ -110,11 +112,11 @@ fn quote(text: &str, span: Span, c: char) -> Option<Mark> {
     };
     let (opens_left, text_right) = (site.opens_left(), site.text_right());
     let sign = Sign::Quote { mark: c, role, opens_left, text_right };
-    (role != Role::Nothing).then_some(Mark { span, sign })
+    (role != Role::Nothing).then_some(QuoteMark { span, sign })
 }
 
 /// Settles each [`Role::MayClose`] by the marks of its kind that follow it in the paragraph.
-fn settle(marks: &mut [Mark]) {
+fn settle(marks: &mut [QuoteMark]) {
     // Whether the next mark of a kind closes: straight double, straight single, curly single.
     let mut closes = [false; 3];
     for mark in marks.iter_mut().rev() {
@@ -162,7 +164,7 @@ struct Pairing<'a> {
 }
 
 impl Pairing<'_> {
-    fn take(&mut self, mark: &Mark) {
+    fn take(&mut self, mark: &QuoteMark) {
         match mark.sign {
             _ if mark.span.start < self.passed => {}
             Sign::Paragraph => self.paragraph(mark.span),

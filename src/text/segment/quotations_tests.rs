@@ -4,7 +4,7 @@ use super::*;
 use crate::text::segment::testing::{assert_segments, grows_with_the_text};
 
 fn outer(text: &str) -> Vec<Span> {
-    quotations(text).iter().map(|quotation| quotation.outer).collect()
+    quotations(text, Language::english()).iter().map(|quotation| quotation.outer).collect()
 }
 
 #[track_caller]
@@ -15,7 +15,7 @@ fn finds(marked: &str) {
 #[test]
 fn a_quotation_has_its_marks_outside_and_its_text_inside() {
     let text = "She said “ we go ” twice.";
-    let found = quotations(text);
+    let found = quotations(text, Language::english());
     assert_eq!(found.len(), 1);
     assert_eq!(&text[found[0].outer.range()], "“ we go ”");
     assert_eq!(&text[found[0].inner.range()], "we go");
@@ -46,7 +46,8 @@ fn nested_quotations_follow_those_that_hold_them() {
     finds("[“[‘Go home,’] he said,”] she told us.");
     finds("[\"'Go home,' he said,\"] she told us.".replace("'Go home,'", "['Go home,']").as_str());
     finds("彼女は[「彼が[『来る』]と言った」]と話した。");
-    let depths: Vec<_> = quotations("“A ‘b “c d” e’ f” and “g”").iter().map(|q| q.depth).collect();
+    let depths: Vec<_> =
+        quotations("“A ‘b “c d” e’ f” and “g”", Language::english()).iter().map(|q| q.depth).collect();
     assert_eq!(depths, [0, 1, 2, 0]);
 }
 
@@ -107,7 +108,7 @@ fn a_paragraph_that_opens_again_continues_the_quotation() {
     finds("[“He said: [‘One.\n\n“‘Two.’] And so on.”] Yes.");
     finds("[« Un.\n\n» Deux. »] Fin.");
     let text = "“One.\n\n“Two,” he said.";
-    let found = quotations(text);
+    let found = quotations(text, Language::english());
     assert_eq!(&text[found[0].inner.range()], "One.\n\n“Two,");
 }
 
@@ -116,7 +117,7 @@ fn unbalanced_marks() {
     finds("[“Never closed, he said.]\n\nNext paragraph with [“a quotation”].");
     finds("Closed without” an opening mark» and 」 more\".");
     finds("[\"Never closed, he said. [\"Indeed,\"] she said.]\n\nNext.");
-    assert!(!quotations("“Never closed.")[0].closed);
+    assert!(!quotations("“Never closed.", Language::english())[0].closed);
     finds("[“An [‘inner one left open”] ends with the outer.".replace("open”]", "open]”]").as_str());
     finds("A lone 'mark stays nothing.");
     finds("He said, ['a quotation is begun.]\n\nNext.");
@@ -134,14 +135,14 @@ fn a_wrapped_line_may_begin_with_the_mark_again() {
 fn hostile_input_is_quick() {
     for unit in ["\"", "‘", "'", "“", "''", "``", "‘\n\n", "\"\n", "“‘", "‘ ’", "»", "」", "a’ ", "6'2\" "]
     {
-        grows_with_the_text(unit, |text| drop(quotations(text)));
+        grows_with_the_text(unit, |text| drop(quotations(text, Language::english())));
     }
 }
 
 proptest! {
     #[test]
     fn quotations_ascend_and_nest(text in "[ab \"'“”‘’«»„\n.,s0-9\u{301}\u{600}é]{0,60}|\\PC{0,40}") {
-        let found = quotations(&text);
+        let found = quotations(&text, Language::english());
         let mut holders: Vec<Quotation> = Vec::new();
         for (i, quotation) in found.iter().enumerate() {
             prop_assert!(i == 0 || found[i - 1].outer.start < quotation.outer.start);

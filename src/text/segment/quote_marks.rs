@@ -3,7 +3,7 @@
 //! Told by the neighbours of a mark alone; what depends on the marks already open is left to
 //! [`quotations`](super::quotations).
 
-use super::language::{Language, english};
+use super::language::{Ending, Language, WordList};
 use super::marks::{
     after, char_at, char_before, is_closing_bracket, is_closing_quote, is_cluster_end, is_dash,
     is_opening_bracket, is_opening_quote,
@@ -106,19 +106,19 @@ pub(super) struct Site<'a> {
     span: Span,
     left: Option<char>,
     right: Option<char>,
-    language: &'static Language,
+    language: &'a Language,
 }
 
 impl<'a> Site<'a> {
     /// The mark at `span`; `None` if it is not a whole grapheme cluster.
-    pub(super) fn new(text: &'a str, span: Span) -> Option<Self> {
+    pub(super) fn new(text: &'a str, span: Span, language: &'a Language) -> Option<Self> {
         let whole = is_cluster_end(text, span.start) && is_cluster_end(text, span.end);
         whole.then(|| Self {
             text,
             span,
             left: outer(|at| char_before(text, at), span.start, |at, c| at - c.len_utf8()),
             right: outer(|at| char_at(text, at), span.end, |at, c| at + c.len_utf8()),
-            language: english(),
+            language,
         })
     }
 
@@ -239,14 +239,15 @@ impl<'a> Site<'a> {
     /// The role of a single mark after a word, with none on its right: closing mark, or the apostrophe of dogs’, goin’.
     fn after_word(&self) -> Role {
         let word = self.word_left();
-        if self.language.is_clipped(word) {
+        if self.language.has_lower(WordList::Clipped, word) {
             return Role::Nothing;
         }
         let spaced = self.direct_right().is_some_and(char::is_whitespace);
         let next = self.word_right();
         let measure = word.ends_with(|c: char| c.is_ascii_digit());
-        let possessive = word.ends_with(['s', 'S', 'x', 'z']) && !self.language.is_linking(next);
-        let dropped = word.ends_with("in") && word.len() > 3;
+        let possessive =
+            self.language.ends(Ending::Possessive, word) && !self.language.has_lower(WordList::Linking, next);
+        let dropped = word.len() > 3 && self.language.ends(Ending::Dropped, word);
         let goes_on = spaced && next.starts_with(char::is_alphanumeric);
         if measure || goes_on && (possessive || dropped) {
             Role::MayClose
@@ -260,10 +261,15 @@ impl<'a> Site<'a> {
         let rest = self.text.get(self.span.end..).unwrap_or_default();
         let word = first_word(rest);
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        let decade = digits == 2 && matches!(word.get(2..), Some("" | "s" | "ers"));
-        // ’n’ and the like: a letter between two marks after a word.
+        let decade = digits == 2
+            && word
+                .get(2..)
+                .is_some_and(|rest| rest.is_empty() || self.language.is_ending(Ending::Decade, rest));
+        // rock 'n' roll: the letter stands between two marks.
         let between = word.len() == 1 && rest.get(1..).is_some_and(|tail| tail.starts_with(['\'', '’']));
-        decade || between && word == "n" || self.language.is_elision(word)
+        decade
+            || between && self.language.has(WordList::Enclosed, word)
+            || self.language.has_lower(WordList::Elision, word)
     }
 }
 

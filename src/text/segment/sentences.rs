@@ -2,10 +2,10 @@
 //!
 //! The rules were chosen by hand; they follow the Golden Rules of Pragmatic Segmenter (Dias 2014) and the cases of
 //! Grefenstette and Tapanainen, *What is a word, what is a sentence?* (1994). The words they need are in
-//! `assets/en/abbreviations.txt`. [`stop`](super::stop) judges full stops, [`newline`](super::newline) line ends,
-//! [`list`](super::list) finds the numbers of items within a line.
+//! `assets/<code>/abbreviations.txt`. [`full_stop`](super::full_stop) judges full stops, [`newline`](super::newline) line ends,
+//! [`inline_list`](super::inline_list) finds the numbers of items within a line.
 
-use super::language::english;
+use super::language::{Language, WordList};
 use super::marks::{
     after, char_at, char_before, is_bullet, is_opening_bracket, is_terminator, is_wide_terminator,
 };
@@ -19,8 +19,8 @@ use crate::text::Span;
 /// space, but for a heading above it, an item of a list below it, or a line too long to be wrapped. What closes after
 /// the stop (quotation marks, brackets, a note's number) belongs to the sentence, and so does the attribution that
 /// follows a quotation: “Are you sure?” he said.
-pub fn sentences(text: &str) -> Vec<Span> {
-    let mut scanner = Scanner::new(text, english());
+pub fn sentences(text: &str, language: &Language) -> Vec<Span> {
+    let mut scanner = Scanner::new(text, language);
     scanner.run();
     scanner.out
 }
@@ -77,7 +77,7 @@ impl Scanner<'_> {
     /// Whether the sentence ends after `run` and `closers`, before `next`.
     fn ends(&self, run: &Run, closers: Closers, next: &Next) -> bool {
         if run.wide {
-            return !(closers.quote && next.follows_wide_quotation());
+            return !(closers.quote && next.follows_wide_quotation(self.language));
         }
         if !next.gap {
             return self.ends_without_gap(run, closers, next);
@@ -94,13 +94,13 @@ impl Scanner<'_> {
         }
         if run.ellipsis {
             // "I" has its capital anywhere: it was odd ... I slept.
-            let ambiguous = next.word == "I" || next.word.starts_with("I'") || next.word.starts_with("I’");
-            return closers.quote || !ambiguous;
+            let stem = next.word.split(['\'', '’']).next().unwrap_or_default();
+            return closers.quote || !self.language.has(WordList::Capital, stem);
         }
         let word = token_before(self.text, self.start, run.start);
         if run.bang {
             return closers.quote
-                || !self.language.is_bang(word.text)
+                || !self.language.has(WordList::Bang, word.text)
                 || self.language.is_starter(next.word)
                 || next.opener;
         }
@@ -114,11 +114,11 @@ impl Scanner<'_> {
         }
         let word = token_before(self.text, self.start, run.start);
         let plain = word.text.len() > 1 && word.text.chars().all(char::is_lowercase);
-        let known = !plain || self.language.abbreviation(word.text).is_some();
+        let known = !plain || self.stop_use(word, next).is_some();
         if next.bracket {
             return !run.bang && !known;
         }
-        if run.bang && (self.language.is_bang(word.text) || next.is_said(self.language)) {
+        if run.bang && (self.language.has(WordList::Bang, word.text) || next.is_said(self.language)) {
             return false;
         }
         let address = next.word.starts_with("http") || next.word == "www";

@@ -6,7 +6,7 @@ use crate::text::segment::testing::{assert_segments, grows_with_the_text};
 
 #[track_caller]
 fn finds(marked: &str) {
-    assert_segments(marked, sentences);
+    assert_segments(marked, |text| sentences(text, Language::of(text)));
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn hostile_input_is_quick() {
         ".", "!", ". ", "! ", "\n", ". \" x", "a. ", "A. ", "1. ", "1) ", "[1]", ".[1]", ". . ", "”", "(",
         "a\n", "• ",
     ] {
-        grows_with_the_text(unit, |text| drop(sentences(text)));
+        grows_with_the_text(unit, |text| drop(sentences(text, Language::english())));
     }
 }
 
@@ -144,7 +144,7 @@ proptest! {
     fn sentences_ascend_and_hold_all_text(
         text in "([a-cA-C1-3.!?…,;:()\\[\\] \"'“”’\r\n。、\u{301}\u{600}\u{200d}é🇩•#-]|U\\.S\\. |Mr\\. ){0,60}|\\PC{0,60}"
     ) {
-        let found = sentences(&text);
+        let found = sentences(&text, Language::of(&text));
         let mut at = 0;
         for span in &found {
             prop_assert!(at <= span.start && !span.is_empty());

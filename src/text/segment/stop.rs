@@ -1,11 +1,10 @@
-//! Full stops: what stands before one and after it, and whether it ends a sentence.
+//! What stands before a stop and after it.
 
-use super::language::{Abbreviation, Language};
+use super::language::{Language, WordList};
 use super::marks::{
     char_at, char_before, is_dash, is_opening_bracket, is_opening_quote, is_terminator, is_wide_terminator,
     skip_white,
 };
-use super::scanner::{Closers, Scanner};
 
 /// The stops that stand together: ".", "?!", "…", ". . .".
 #[expect(clippy::struct_excessive_bools, reason = "what was seen, each read alone by the rules")]
@@ -106,6 +105,8 @@ pub(super) struct Next<'a> {
     pub(super) bracket: bool,
     /// Whether a dash does.
     pub(super) dash: bool,
+    /// Whether an inverted question or exclamation mark does: a sentence begins.
+    pub(super) inverted: bool,
     /// The first word, or nothing.
     pub(super) word: &'a str,
     /// The text from the first word on.
@@ -114,7 +115,7 @@ pub(super) struct Next<'a> {
 }
 
 /// A word is read to this many bytes.
-const LONGEST: usize = 40;
+const MAX_WORD_BYTES: usize = 40;
 
 impl<'a> Next<'a> {
     /// The text from `from` on.
@@ -126,6 +127,7 @@ impl<'a> Next<'a> {
             opener: false,
             bracket: false,
             dash: false,
+            inverted: false,
             word: "",
             rest: "",
             class: Class::Other,
@@ -139,7 +141,9 @@ impl<'a> Next<'a> {
                 next.opener = true;
             } else if is_dash(c) {
                 next.dash = true;
-            } else if !(matches!(c, '¿' | '¡' | '*' | '_') || next.dash && c == ' ') {
+            } else if matches!(c, '¿' | '¡') {
+                next.inverted = true;
+            } else if !(matches!(c, '*' | '_') || next.dash && c == ' ') {
                 break;
             }
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
@@ -150,6 +154,17 @@ impl<'a> Next<'a> {
         next
     }
 
+    /// What may be a part of a spaced abbreviation, without its final stop: "B" of "B. die Fähre", "J.-C" of "J.-C.".
+    pub(super) fn abbreviation_part(&self) -> &'a str {
+        let inner = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+        let end = self.rest.find(|c| !inner(c)).unwrap_or(self.rest.len());
+        self.rest
+            .get(..end)
+            .filter(|part| part.len() <= MAX_WORD_BYTES)
+            .unwrap_or_default()
+            .trim_end_matches(['.', '-'])
+    }
+
     /// Whether these are a speaker's name and a verb of speech, as after “Are you sure?”: "Nora Hale asked".
     pub(super) fn is_attribution(&self, language: &Language) -> bool {
         let mut rest = self.rest;
@@ -158,7 +173,7 @@ impl<'a> Next<'a> {
             if word.is_empty() || i > 0 && word.starts_with(char::is_lowercase) {
                 return language.is_cue(word);
             }
-            if word != "I" && language.is_starter(word) {
+            if !language.has(WordList::Capital, word) && language.is_starter(word) {
                 return false;
             }
             rest = rest.get(word.len()..).unwrap_or_default();
@@ -191,12 +206,11 @@ impl<'a> Next<'a> {
     }
 
     /// Whether text in a script without spaces goes on after a closing quotation mark: 「はい。」と, “好。”他说.
-    pub(super) fn follows_wide_quotation(&self) -> bool {
-        /// Chinese verbs of speech.
-        const SAID: [char; 9] = ['说', '說', '道', '问', '問', '喊', '答', '叫', '言'];
+    pub(super) fn follows_wide_quotation(&self, language: &Language) -> bool {
         let hiragana = self.rest.starts_with(|c: char| ('ぁ'..='ゟ').contains(&c));
-        let clause = self.rest.chars().take(8).take_while(|&c| c.is_alphanumeric());
-        !self.opener && (hiragana || clause.into_iter().any(|c| SAID.contains(&c)))
+        let mut clause = self.rest.chars().take(8).take_while(|&c| c.is_alphanumeric());
+        let mut said = || clause.any(|c| language.has(WordList::Cue, c.encode_utf8(&mut [0; 4])));
+        !self.opener && (hiragana || said())
     }
 }
 
@@ -205,7 +219,7 @@ pub(super) fn first_word(text: &str) -> &str {
     let mut end = 0;
     for (at, c) in text.char_indices() {
         let inner = matches!(c, '\'' | '’') && at > 0;
-        if at > LONGEST || !(c.is_alphanumeric() || inner) {
+        if at > MAX_WORD_BYTES || !(c.is_alphanumeric() || inner) {
             break;
         }
         end = at + c.len_utf8();
@@ -237,35 +251,44 @@ fn class(text: &str, word: &str) -> Class {
 
 /// The word before a stop.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token<'a> {
+pub(super) struct WordBefore<'a> {
     pub(super) text: &'a str,
     pub(super) start: usize,
     /// Whether the sentence begins with it, but for bullets and opening marks.
     pub(super) first: bool,
 }
 
-impl Token<'_> {
+impl WordBefore<'_> {
     /// Whether the word is a part of an address, a path or a file name.
     pub(super) fn is_in_address(&self, text: &str) -> bool {
         let head = text.get(..self.start).unwrap_or_default();
-        let tail = head.char_indices().rev().take_while(|(_, c)| !c.is_whitespace()).take(LONGEST);
+        let tail = head.char_indices().rev().take_while(|(_, c)| !c.is_whitespace()).take(MAX_WORD_BYTES);
         tail.into_iter().any(|(_, c)| matches!(c, '/' | '@' | '.' | '_' | ':' | '=' | '\\' | '#'))
     }
 
-    fn is_dotted(&self) -> bool {
+    /// Whether it is letters with stops between them: "U.S", "e.g".
+    pub(super) fn is_dotted(&self) -> bool {
         let mut parts = self.text.split('.');
         self.text.contains('.')
             && parts
                 .all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic))
     }
 
-    fn is_numeral(&self) -> bool {
+    /// Whether it is the initials of a double name: "J.-P".
+    pub(super) fn is_double_initial(&self) -> bool {
+        let capital =
+            |part: &str| part.len() < 5 && part.chars().count() == 1 && part.chars().all(char::is_uppercase);
+        self.text.split_once(".-").is_some_and(|(first, last)| capital(first) && capital(last))
+    }
+
+    /// Whether it is a short number or a Roman one.
+    pub(super) fn is_numeral(&self) -> bool {
         is_short_number(self.text) || is_roman(self.text)
     }
 }
 
 /// The word that ends at `end`, its inner stops, apostrophes and hyphens with it, in the sentence begun at `start`.
-pub(super) fn token_before(text: &str, start: usize, end: usize) -> Token<'_> {
+pub(super) fn token_before(text: &str, start: usize, end: usize) -> WordBefore<'_> {
     let head = text.get(start..end).unwrap_or_default();
     let inner = |c: char| c.is_alphanumeric() || matches!(c, '.' | '\'' | '’' | '-' | '&' | '°' | '№' | '§');
     let length = head
@@ -273,7 +296,7 @@ pub(super) fn token_before(text: &str, start: usize, end: usize) -> Token<'_> {
         .rev()
         .scan(0, |length, c| {
             *length += c.len_utf8();
-            (inner(c) && *length <= LONGEST).then_some(*length)
+            (inner(c) && *length <= MAX_WORD_BYTES).then_some(*length)
         })
         .last()
         .unwrap_or(0);
@@ -282,74 +305,17 @@ pub(super) fn token_before(text: &str, start: usize, end: usize) -> Token<'_> {
     let at = end - word.len();
     let before = text.get(start..at).unwrap_or_default();
     let first = before.len() < 16 && !before.contains(char::is_alphanumeric);
-    Token { text: word, start: at, first }
+    WordBefore { text: word, start: at, first }
 }
 
-fn is_short_number(word: &str) -> bool {
+/// Whether `word` is a number of at most three digits.
+pub(super) fn is_short_number(word: &str) -> bool {
     !word.is_empty() && word.len() < 4 && word.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn is_roman(word: &str) -> bool {
+/// Whether `word` is a Roman number, in small letters or capitals.
+pub(super) fn is_roman(word: &str) -> bool {
     !word.is_empty()
         && word.len() < 8
         && (word.bytes().all(|b| b"ivxlcdm".contains(&b)) || word.bytes().all(|b| b"IVXLCDM".contains(&b)))
-}
-
-impl Scanner<'_> {
-    /// Whether the full stop after `word` ends its sentence; `closed`: what closes between it and `next`.
-    pub(super) fn full_stop_ends(&self, word: Token, closed: Closers, next: &Next) -> bool {
-        let single = word.text.chars().count() == 1;
-        // "2. The second item", "IV. The return": the number of an item or a chapter.
-        if word.first && !closed.quote && (word.is_numeral() || single) {
-            return false;
-        }
-        let starter = self.language.is_starter(next.word);
-        if single && word.text.starts_with(char::is_uppercase) {
-            return starter && next.word.len() > 1 && (word.text != "I" || self.follows_lower(word));
-        }
-        let last = word.text.rsplit('-').next().unwrap_or_default();
-        let kind = self.language.abbreviation(word.text).or_else(|| self.language.abbreviation(last));
-        let kind = kind.or_else(|| word.is_dotted().then_some(Abbreviation::May));
-        match kind {
-            None => true,
-            Some(Abbreviation::Title | Abbreviation::Before) => (closed.quote || closed.bracket) && starter,
-            Some(Abbreviation::Number) => !next.is_number(word.text) && !next.bracket,
-            Some(Abbreviation::Final) => {
-                next.class == Class::Upper && !next.bracket && (starter || !self.is_fronted(word))
-            }
-            Some(Abbreviation::May) => {
-                starter || next.opener && !word.is_dotted() || next.class == Class::Other
-            }
-            Some(Abbreviation::Time) => {
-                !next.bracket && !self.language.is_day(next.word) && (starter || !self.is_fronted(word))
-            }
-        }
-    }
-
-    /// Whether the word before `word` has a small first letter.
-    fn follows_lower(&self, word: Token) -> bool {
-        let before = self.text.get(self.start..word.start).unwrap_or_default().trim_end();
-        let previous = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-        previous.starts_with(char::is_lowercase)
-    }
-
-    /// Whether nothing but a time phrase has been read: "At 5 a.m."
-    fn is_fronted(&self, word: Token) -> bool {
-        let before = self.text.get(self.start..word.start).unwrap_or_default();
-        before.len() < 60
-            && before.split_whitespace().count() < 8
-            && self.language.is_front(first_word(before))
-            && !before
-                .split_whitespace()
-                .any(|word| matches!(word, "I" | "he" | "she" | "it" | "we" | "you" | "they"))
-    }
-}
-
-impl Next<'_> {
-    /// Whether a number follows, for the abbreviation `before` it ("No.", "Fig.").
-    fn is_number(&self, before: &str) -> bool {
-        let letter = self.word.len() == 1 && self.word != "I" && self.word != "A";
-        let roman = is_roman(self.word) && !(self.word == "I" && before.eq_ignore_ascii_case("no"));
-        self.class == Class::Digit || self.rest.starts_with('#') || letter || roman
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::cues::Function;
 use super::finder::{Finder, Scope};
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// A chain has no more words than this.
 const LONGEST: usize = 8;
@@ -30,7 +30,7 @@ impl Finder<'_, '_> {
             let before = chain.start - 1;
             let does = |function| self.does(before, function);
             let aside = !self.is_capital(before)
-                && (self.is(before, List::Aside)
+                && (self.is(before, WordList::Aside)
                     || self.lower(before).len() > 4 && self.lower(before).ends_with("ly"));
             if does(Function::Be) {
                 chain.be |= chain.start == i || !chain.helped;

@@ -2,7 +2,7 @@
 
 use super::cues::{Cue, Form, Frame, Function};
 use super::finder::{Finder, Scope};
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// A person spoken to is named in fewer words than this, and so is the subject of a clause.
 const PHRASE: usize = 12;
@@ -41,7 +41,7 @@ impl Finder<'_, '_> {
             return Some(before(next));
         }
         let gap = self.gap(next);
-        if self.lower(next) == "that" && gap.trim() == "," {
+        if self.does(next, Function::That) && gap.trim() == "," {
             return Some(after("that", next));
         }
         if gap.contains(':') || self.opens_quotation(next) && !gap.contains(';') {
@@ -50,16 +50,16 @@ impl Finder<'_, '_> {
         if !gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '\'' | '’')) {
             return Some(before(next));
         }
-        if passive && !matches!(self.lower(next), "to" | "that") {
+        if passive && !self.does(next, Function::To) && !self.does(next, Function::That) {
             return Some(after("passive", next));
         }
         let frame = match self.lower(next) {
-            "to" => "to",
+            _ if self.does(next, Function::To) => "to",
             _ if self.does(next, Function::Question) => "that",
             _ if self.does(next, Function::Subject) => "clause",
             word => match self.cues.frame(cue.class, word) {
                 Some((frame, _)) => return Some(after(frame, next + 1)),
-                None if self.is(next, List::Preposition) => return None,
+                None if self.is(next, WordList::Preposition) => return None,
                 None if self.begins_clause(next, cue, scope) => "clause",
                 None => "object",
             },
@@ -71,14 +71,14 @@ impl Finder<'_, '_> {
     /// a passive follows.
     fn after_verb(&self, i: usize, cue: Cue, passive: bool, scope: Scope) -> Option<usize> {
         let mut next = i + 1;
-        let agent = self.lower(next) == "by" && self.is_open(next);
+        let agent = self.does(next, Function::Agent) && self.is_open(next);
         if cue.class == "ask" && agent {
             // "asked by Kell whether"
             next = self.after_addressee(next + 1, scope);
         } else if agent && matches!(cue.form, Form::Past | Form::Participle) {
             return None;
         }
-        if next < scope.end && matches!(self.lower(next), "out" | "up") && self.is_open(next) {
+        if next < scope.end && self.does(next, Function::Particle) && self.is_open(next) {
             next += 1;
         }
         let speaks_to = matches!(cue.class, "tell" | "ask");
@@ -103,26 +103,23 @@ impl Finder<'_, '_> {
         {
             return false;
         }
-        let word = self.lower(i + 1);
-        let subject = self.is_capital(i + 1)
-            || matches!(word, "the" | "a" | "an" | "his" | "her" | "one" | "another" | "he" | "she");
+        let subject = self.is_capital(i + 1) || self.does(i + 1, Function::Inverted);
         if self.is_quoted(i - 1) {
-            return subject || self.is(i + 1, List::Role);
+            return subject || self.is(i + 1, WordList::Role);
         }
         // "Kell, the mayor, announced the plan": an apposition stands before the verb, and an object after it.
         let near = scope.first.max(i.saturating_sub(4 * PHRASE)) + 1;
         let apposition = || (near..i).any(|j| self.gap(j).contains([',', '(']) && !self.is_quoted(j));
         subject
             && self.gap(i).contains(',')
-            && (!apposition()
-                || matches!(self.lower(i), "said" | "says" | "wrote") && self.is_phrase(i + 1, scope))
+            && (!apposition() || self.does(i, Function::Inverting) && self.is_phrase(i + 1, scope))
     }
 
     /// Whether the words from `from` to the next mark hold no finite verb.
     fn is_phrase(&self, from: usize, scope: Scope) -> bool {
         let mut words =
             (from + 1..scope.end.min(from + 2 * PHRASE)).take_while(|&j| self.analysis.is_joined(j));
-        !self.is(from, List::Day) && words.all(|j| self.is_capital(j) || !self.is_finite(j))
+        !self.is(from, WordList::Day) && words.all(|j| self.is_capital(j) || !self.is_finite(j))
     }
 
     /// Whether a subject with its verb begins at word `from`.
@@ -132,12 +129,17 @@ impl Finder<'_, '_> {
         let length = if list { 2 * PHRASE } else { PHRASE };
         for j in from + 1..scope.end.min(from + length) {
             let parted = !self.analysis.is_joined(j) && (!list || !self.gap(j).contains(','));
-            let joins = !list && self.is(j, List::Coordinator) || self.is(j, List::Subordinator);
+            let joins = !list && self.is(j, WordList::Coordinator) || self.is(j, WordList::Subordinator);
             let word = self.lower(j);
             if self.functions[j].is_auxiliary() && !parted {
                 return true;
             }
-            if parted || joins || self.is_quoted(j) || matches!(word, "to" | "that") {
+            if parted
+                || joins
+                || self.is_quoted(j)
+                || self.does(j, Function::To)
+                || self.does(j, Function::That)
+            {
                 return false;
             }
             if !self.is_capital(j) && self.is_finite(j) && !word.ends_with("ing") && !word.ends_with("ed") {
@@ -152,18 +154,15 @@ impl Finder<'_, '_> {
         let opens = |j: usize| {
             self.does(j, Function::Question)
                 || self.does(j, Function::Subject)
-                || matches!(
-                    self.lower(j),
-                    "to" | "about" | "of" | "in" | "on" | "during" | "at" | "for" | "after"
-                )
+                || self.does(j, Function::Complement)
         };
-        if self.does(from, Function::Object) && (self.lower(from) != "her" || opens(from + 1)) {
+        if self.does(from, Function::Object) && (!self.does(from, Function::Ambiguous) || opens(from + 1)) {
             return from + 1;
         }
         let article = self.does(from, Function::Article);
         let end = scope.end.min(from + PHRASE);
         let ends = |&j: &usize| {
-            if opens(j) || self.is_quoted(j) || self.is(j, List::Day) {
+            if opens(j) || self.is_quoted(j) || self.is(j, WordList::Day) {
                 return true;
             }
             // "told reporters the lock is shut", "told CNN Kell was": another noun phrase begins.
@@ -178,7 +177,7 @@ impl Finder<'_, '_> {
     fn after_adverbials(&self, from: usize, cue: Cue, scope: Scope) -> usize {
         let mut next = self.after_adverbial(from, cue, scope);
         for _ in 0..2 {
-            let more = self.is_time(next) || matches!(self.lower(next), "in" | "on" | "at" | "during");
+            let more = self.is_time(next) || self.does(next, Function::Additional);
             if next == from || next >= scope.end || !self.is_open(next) || !more {
                 break;
             }
@@ -195,7 +194,7 @@ impl Finder<'_, '_> {
         if self.is_time(from) {
             return from + 1;
         }
-        if matches!(self.lower(from), "last" | "this" | "earlier") && self.does(from + 1, Function::Period) {
+        if self.does(from, Function::Lead) && self.does(from + 1, Function::Period) {
             return from + 2;
         }
         if !self.does(from, Function::Adverbial) {
@@ -204,11 +203,11 @@ impl Finder<'_, '_> {
         // On to "that", a mark, or a day.
         let end = scope.end.min(from + ADVERBIAL);
         let ends = |&j: &usize| {
-            self.lower(j) == "that" && j > from + 1 && !self.is_relative(j)
+            self.does(j, Function::That) && j > from + 1 && !self.is_relative(j)
                 || self.opens_quotation(j)
                 || self.is_time(j)
                 || !self.analysis.is_joined(j)
-                || cue.class == "ask" && self.does(j, Function::Question) && self.lower(j) != "that"
+                || cue.class == "ask" && self.does(j, Function::Question) && !self.does(j, Function::That)
         };
         let next = (from + 1..end).find(ends).unwrap_or(end);
         if next < end && self.is_time(next) { next + 1 } else { next }
@@ -216,7 +215,7 @@ impl Finder<'_, '_> {
 
     /// Whether the word `i` stands alone for a time: "Monday", "yesterday".
     fn is_time(&self, i: usize) -> bool {
-        self.is(i, List::Day) || self.does(i, Function::Time)
+        self.is(i, WordList::Day) || self.does(i, Function::Time)
     }
 
     /// Whether the "that" at word `i` begins a relative clause: a verb follows.

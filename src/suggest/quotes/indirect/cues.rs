@@ -1,7 +1,9 @@
 //! The verbs that report, and what the small words around them do: `assets/en/reports.txt`, whose head says what a line
 //! means.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{collections::HashMap, hash::BuildHasherDefault, sync::OnceLock};
+
+use crate::text::fnv::FnvHasher;
 
 /// Which form of a verb a word is; where two are the same, the first counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,9 +34,41 @@ pub(super) enum Function {
     Adverbial,
     Period,
     Time,
+    // The rest are not what a short form is: "he'd" is no "he" to them.
+    That,
+    Agent,
+    Particle,
+    Inverted,
+    Inverting,
+    Complement,
+    Ambiguous,
+    Additional,
+    Lead,
+    Fronting,
+    Comparison,
+    Relative,
+    Person,
+    Antecedent,
+    Third,
+    First,
+    Singular,
+    Plural,
+    Many,
+    Joining,
+    Contrast,
+    Break,
+    Remark,
+    Resume,
+    Including,
+    Leave,
+    About,
+    Source,
+    Definite,
+    Possessive,
+    Demonstrative,
 }
 
-const FUNCTIONS: [(&str, Function); 15] = [
+const FUNCTIONS: [(&str, Function); 46] = [
     ("be", Function::Be),
     ("have", Function::Have),
     ("do", Function::Do),
@@ -50,15 +84,51 @@ const FUNCTIONS: [(&str, Function); 15] = [
     ("adverbial", Function::Adverbial),
     ("period", Function::Period),
     ("time", Function::Time),
+    ("that", Function::That),
+    ("agent", Function::Agent),
+    ("particle", Function::Particle),
+    ("inverted", Function::Inverted),
+    ("inverting", Function::Inverting),
+    ("complement", Function::Complement),
+    ("ambiguous", Function::Ambiguous),
+    ("additional", Function::Additional),
+    ("lead", Function::Lead),
+    ("fronting", Function::Fronting),
+    ("comparison", Function::Comparison),
+    ("relative", Function::Relative),
+    ("person", Function::Person),
+    ("antecedent", Function::Antecedent),
+    ("third", Function::Third),
+    ("first", Function::First),
+    ("singular", Function::Singular),
+    ("plural", Function::Plural),
+    ("many", Function::Many),
+    ("joining", Function::Joining),
+    ("contrast", Function::Contrast),
+    ("break", Function::Break),
+    ("remark", Function::Remark),
+    ("resume", Function::Resume),
+    ("including", Function::Including),
+    ("leave", Function::Leave),
+    ("about-source", Function::About),
+    ("source", Function::Source),
+    ("definite", Function::Definite),
+    ("possessive", Function::Possessive),
+    ("demonstrative", Function::Demonstrative),
 ];
 
 /// What one word does: several functions, perhaps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Functions(u16);
+pub(super) struct Functions(u64);
+
+const _: () = assert!(FUNCTIONS.len() <= u64::BITS as usize, "a function is a bit");
 
 impl Functions {
+    /// The functions that a short form has, too: "he'd" is a subject.
+    const OF_SHORT_FORMS: u64 = (1 << Function::That as u64) - 1;
+
     pub(super) fn has(self, function: Function) -> bool {
-        self.0 & (1 << function as u16) != 0
+        self.0 & (1 << function as u64) != 0
     }
 
     /// Whether the word is a finite verb's helper.
@@ -80,12 +150,15 @@ pub(super) struct Cue {
     pub(super) noun: bool,
 }
 
+/// A table by words.
+type WordTable<T> = HashMap<&'static str, T, BuildHasherDefault<FnvHasher>>;
+
 /// The reporting verbs of a language.
 pub(super) struct Cues {
-    verbs: HashMap<&'static str, Cue>,
-    functions: HashMap<&'static str, Functions>,
+    verbs: WordTable<Cue>,
+    functions: WordTable<Functions>,
     /// The frames of each class, and how many times in a hundred it reports in them.
-    rates: HashMap<&'static str, Vec<(Frame, u8)>>,
+    rates: WordTable<Vec<(Frame, u8)>>,
 }
 
 /// The English verbs.
@@ -96,7 +169,11 @@ pub(super) fn english() -> &'static Cues {
 
 impl Cues {
     fn read(list: &'static str) -> Self {
-        let mut cues = Self { verbs: HashMap::new(), functions: HashMap::new(), rates: HashMap::new() };
+        let mut cues = Self {
+            verbs: WordTable::default(),
+            functions: WordTable::default(),
+            rates: WordTable::default(),
+        };
         for line in list.lines().filter(|line| !line.starts_with('#')) {
             let words: Vec<&str> = line.split_whitespace().collect();
             let Some((&kind, words)) = words.split_first() else { continue };
@@ -104,7 +181,7 @@ impl Cues {
                 cues.read_frames(words);
             } else if let Some((_, function)) = FUNCTIONS.iter().find(|(name, _)| *name == kind) {
                 for word in words {
-                    cues.functions.entry(word).or_default().0 |= 1 << *function as u16;
+                    cues.functions.entry(word).or_default().0 |= 1 << *function as u64;
                 }
             } else {
                 cues.read_verb(kind, words);
@@ -142,7 +219,7 @@ impl Cues {
         match word.split_once(['\'', '’']) {
             None => find(word).unwrap_or_default(),
             Some((verb, "t")) => find(&format!("{verb}'t")).unwrap_or_default(),
-            Some((stem, _)) => find(stem).unwrap_or_default(),
+            Some((stem, _)) => Functions(find(stem).unwrap_or_default().0 & Functions::OF_SHORT_FORMS),
         }
     }
 
@@ -157,6 +234,11 @@ impl Cues {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_function_has_its_place() {
+        assert!(FUNCTIONS.iter().enumerate().all(|(i, (_, function))| *function as usize == i));
+    }
 
     #[test]
     fn every_verb_has_a_class_with_frames() {
@@ -175,7 +257,9 @@ mod tests {
         assert_eq!(cues.verb("said").map(|cue| (cue.class, cue.form)), Some(("say", Form::Past)));
         assert_eq!(cues.verb("claims").map(|cue| cue.noun), Some(true));
         assert!(cues.functions("didn’t").has(Function::Not) && cues.functions("didn't").is_auxiliary());
-        assert!(cues.functions("he’d").has(Function::Subject));
+        assert!(
+            cues.functions("he’d").has(Function::Subject) && !cues.functions("he’d").has(Function::Third)
+        );
         assert_eq!(cues.frame("say", "against"), None);
     }
 }

@@ -3,11 +3,11 @@
 //! After the verb: to the end of the sentence, or to a mark or conjunction after which the writer speaks again.
 //! Before it: from the beginning of the sentence.
 
-use super::cues::{Cue, Form, Frame};
+use super::cues::{Cue, Form, Frame, Function};
 use super::finder::{Finder, Scope};
 use crate::suggest::quotes::mention::{Kind, Mention};
 use crate::text::Span;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// Reported words are followed so far.
 const LONGEST: usize = 160;
@@ -35,7 +35,7 @@ impl Finder<'_, '_> {
         });
         let fronted = aside || self.is_fronted(from, scope);
         // "that, while it rains, …"
-        let first = if self.lower(from) == "that" { from + 2 } else { from + 1 };
+        let first = if self.does(from, Function::That) { from + 2 } else { from + 1 };
         let end = scope.end.min(from + LONGEST);
         let ends = |&i: &usize| {
             !self.is_quoted(i) && (self.ends_content(i, clause, scope) || fronted && self.begins_main(i))
@@ -51,18 +51,19 @@ impl Finder<'_, '_> {
     /// Whether the reported words that begin with word `from` stand in a clause before the main one: "When Kell said …,".
     fn is_fronted(&self, from: usize, scope: Scope) -> bool {
         let first = scope.first;
-        let opens = self.is(first, List::Subordinator)
-            || self.is(first, List::Preposition)
-            || matches!(self.lower(first), "as" | "ever")
+        let opens = self.is(first, WordList::Subordinator)
+            || self.is(first, WordList::Preposition)
+            || self.does(first, Function::Fronting)
             || self.lower(first).ends_with("ing");
         opens && from < first + REST && (first + 1..from).all(|j| self.analysis.is_joined(j))
     }
 
     /// Whether a comma before word `i` parts a clause from the main one that follows it.
     fn begins_main(&self, i: usize) -> bool {
-        let goes_on =
-            self.is(i, List::Coordinator) || self.is(i, List::Preposition) || self.lower(i).ends_with("ing");
-        self.gap(i).contains(',') && !goes_on && !matches!(self.lower(i), "who" | "which")
+        let goes_on = self.is(i, WordList::Coordinator)
+            || self.is(i, WordList::Preposition)
+            || self.lower(i).ends_with("ing");
+        self.gap(i).contains(',') && !goes_on && !self.does(i, Function::Relative)
     }
 
     /// Whether the words between the comma before word `i` and the next one are a remark: a verb follows.
@@ -74,27 +75,32 @@ impl Finder<'_, '_> {
     /// Whether reported words end before word `i`; `clause`: they are a clause of their own, which goes on more easily.
     fn ends_content(&self, i: usize, clause: bool, scope: Scope) -> bool {
         let gap = self.gap(i);
-        let (word, next) = (self.lower(i), self.lower(i + 1));
         let report = |j: usize| j < scope.end && self.verbs[j].is_some();
-        let pronoun = || matches!(next, "he" | "she" | "they" | "it");
+        let pronoun = || self.does(i + 1, Function::Third);
         if gap.contains(';') {
             return true;
         }
         let mark = gap.contains([',', '—', '–']) || gap.contains(" - ") || gap.contains("--");
-        match word {
-            "and" | "but" if mark => !clause || pronoun() || report(i + 1),
-            "and" | "but" => {
-                let finite = self.verbs.get(i + 1).copied().flatten();
-                finite.is_some_and(|cue| matches!(cue.form, Form::Past | Form::Third))
-                    || !clause && (word == "but" || next.ends_with("ed") || pronoun())
-            }
-            _ if !mark => false,
-            "while" | "though" | "although" | "according" => true,
-            "which" | "where" | "a" | "an" => !self.is_remark(i, scope),
-            "who" => !clause && !self.is_remark(i, scope),
-            "the" | "even" | "he" | "she" | "they" | "so" | "when" => !clause,
-            _ => report(i) && !self.is_capital(i) || !clause && word.ends_with("ing") && word != "including",
+        let does = |function| self.does(i, function);
+        if does(Function::Joining) && mark {
+            return !clause || pronoun() || report(i + 1);
         }
+        if does(Function::Joining) {
+            let finite = self.verbs.get(i + 1).copied().flatten();
+            return finite.is_some_and(|cue| matches!(cue.form, Form::Past | Form::Third))
+                || !clause && (does(Function::Contrast) || self.lower(i + 1).ends_with("ed") || pronoun());
+        }
+        if !mark || does(Function::Break) {
+            return mark;
+        }
+        if does(Function::Remark) || does(Function::Person) {
+            return !(clause && does(Function::Person) || self.is_remark(i, scope));
+        }
+        if does(Function::Resume) {
+            return !clause;
+        }
+        report(i) && !self.is_capital(i)
+            || !clause && self.lower(i).ends_with("ing") && !does(Function::Including)
     }
 
     /// The reported words around the verb at word `verb`, whose chain begins with word `start`, and its subject; what
@@ -118,7 +124,11 @@ impl Finder<'_, '_> {
         let rest = || self.span(to, scope.end);
         if cut == scope.first {
             // "As Kell said, …" has its words behind it, "Kell said." has none.
-            return if self.lower(cut) == "as" { rest().into_iter().collect() } else { Vec::new() };
+            return if self.does(cut, Function::Comparison) {
+                rest().into_iter().collect()
+            } else {
+                Vec::new()
+            };
         }
         if !self.gap(cut).contains([',', '”', '"', '—', '–', '?', '!', '-', '’', '\'']) {
             return Vec::new();
@@ -139,7 +149,7 @@ impl Finder<'_, '_> {
         let mut cut = subject;
         while cut > scope.first && self.analysis.is_joined(cut) && subject - cut < SUBJECT {
             cut -= 1;
-            if !self.is_capital(cut) && (self.is_verb_form(cut) || self.lower(cut) == "that") {
+            if !self.is_capital(cut) && (self.is_verb_form(cut) || self.does(cut, Function::That)) {
                 return None;
             }
         }
@@ -159,22 +169,6 @@ impl Finder<'_, '_> {
 
     /// Whether what begins with word `i`, after a comma, tells more about the report, and is no part of it.
     fn leaves(&self, i: usize) -> bool {
-        let more = matches!(
-            self.lower(i),
-            "who"
-                | "which"
-                | "where"
-                | "when"
-                | "a"
-                | "an"
-                | "as"
-                | "while"
-                | "but"
-                | "and"
-                | "according"
-                | "after"
-                | "with"
-        );
-        more || self.verbs[i].is_some() || self.lower(i).ends_with("ing")
+        self.does(i, Function::Leave) || self.verbs[i].is_some() || self.lower(i).ends_with("ing")
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::cues::{Cue, Cues, Function, Functions, english};
 use crate::suggest::Analysis;
 use crate::text::Span;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// The words of a sentence: from `first` to before `end`.
 #[derive(Clone, Copy)]
@@ -70,7 +70,7 @@ impl<'r, 'a> Finder<'r, 'a> {
     }
 
     /// Whether the `i`th word stands in `list`.
-    pub(super) fn is(&self, i: usize, list: List) -> bool {
+    pub(super) fn is(&self, i: usize, list: WordList) -> bool {
         self.analysis.is(i, list)
     }
 
@@ -82,7 +82,7 @@ impl<'r, 'a> Finder<'r, 'a> {
     /// Whether the `i`th word looks like a verb.
     pub(super) fn is_verb_form(&self, i: usize) -> bool {
         let word = self.lower(i);
-        self.is(i, List::Verb) || self.is(i, List::Cue) || word.len() > 4 && word.ends_with("ed")
+        self.is(i, WordList::Verb) || self.is(i, WordList::Cue) || word.len() > 4 && word.ends_with("ed")
     }
 
     /// Whether the `i`th word looks like a verb or the helper of one.

@@ -13,6 +13,8 @@ mod phrases;
 mod source;
 mod verb;
 
+use std::sync::Arc;
+
 use super::coreference::Names;
 use super::mention::Mention;
 use super::one_line;
@@ -43,8 +45,8 @@ impl Reported {
         spans.reduce(Span::hull).unwrap_or_default()
     }
 
-    /// The suggestion of this report in `analysis`.
-    pub(super) fn suggestion(self, analysis: &Analysis, names: &Names) -> Suggestion {
+    /// The suggestion to tag this report with the kind `tag`.
+    pub(super) fn suggestion(self, tag: &Arc<str>, analysis: &Analysis, names: &Names) -> Suggestion {
         let slice = |span: Span| analysis.text.get(span.range()).unwrap_or_default();
         let mut attributes = Attributes::default();
         if let Some(speaker) = self.speaker {
@@ -63,7 +65,7 @@ impl Reported {
             speaker: self.speaker.map(|speaker| speaker.phrase),
             cue: self.cue,
             reason: self.reason,
-            ..Suggestion::new("quote", self.content, self.score)
+            ..Suggestion::new(tag.clone(), self.content, self.score)
         }
     }
 }

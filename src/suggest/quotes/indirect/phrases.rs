@@ -1,6 +1,7 @@
 //! Reports without a verb: "according to Kell", "Kell: We pay".
 
 use super::Reported;
+use super::cues::Function;
 use super::finder::{Finder, Scope};
 use crate::suggest::quotes::mention::{Kind, Mention};
 
@@ -16,7 +17,7 @@ const HEADLINE: f32 = 0.6;
 impl Finder<'_, '_> {
     /// Adds the report of the phrase that begins at word `i`, if one does.
     pub(super) fn phrase(&self, i: usize, scope: Scope, found: &mut Vec<Reported>) {
-        if self.lower(i) != "according" || self.lower(i + 1) != "to" {
+        if !self.does(i, Function::Source) || !self.does(i + 1, Function::To) {
             return;
         }
         let named = self.analysis.after_verb(i + 2);
@@ -29,9 +30,7 @@ impl Finder<'_, '_> {
             rest().into_iter().collect()
         } else {
             // "It is shut, according to Kell, and stays shut": more about Kell, or the report goes on.
-            let about =
-                matches!(self.lower(to), "who" | "which" | "a" | "an" | "the" | "while" | "and" | "but");
-            let more = self.gap(i).contains(',') && !about;
+            let more = self.gap(i).contains(',') && !self.does(to, Function::About);
             self.span(scope.first, i).into_iter().chain(if more { rest() } else { None }).collect()
         };
         let reason = "“according to”".to_owned();

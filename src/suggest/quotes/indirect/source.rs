@@ -4,7 +4,7 @@ use super::chain::Chain;
 use super::cues::{Cue, Form, Function};
 use super::finder::{Finder, Scope};
 use crate::suggest::quotes::mention::{Kind, Mention};
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 /// What kind of source a report has, as far as that makes the report likelier or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Finder<'_, '_> {
             if let Some(found) = self.pronoun(chain.start - 1) {
                 return found;
             }
-            if self.is(chain.start - 1, List::Coordinator) {
+            if self.is(chain.start - 1, WordList::Coordinator) {
                 return (self.analysis.subject(i, false), Source::Shared);
             }
         }
@@ -83,11 +83,14 @@ impl Finder<'_, '_> {
 
     /// The pronoun at word `i` as a source.
     fn pronoun(&self, i: usize) -> Option<(Option<Mention>, Source)> {
-        let (kind, source) = match self.lower(i) {
-            "he" | "she" | "they" | "it" => (Kind::Pronoun, Source::Pronoun),
-            "i" | "we" | "you" => (Kind::Pronoun, Source::Speaker),
-            "who" | "that" | "which" => (Kind::Relative, Source::Relative),
-            _ => return None,
+        let (kind, source) = if self.does(i, Function::Third) {
+            (Kind::Pronoun, Source::Pronoun)
+        } else if self.does(i, Function::First) {
+            (Kind::Pronoun, Source::Speaker)
+        } else if self.does(i, Function::Antecedent) {
+            (Kind::Relative, Source::Relative)
+        } else {
+            return None;
         };
         Some((Some(self.analysis.mention(i, i + 1, kind)), source))
     }
@@ -97,9 +100,7 @@ impl Finder<'_, '_> {
         let words = self.analysis.word_at(mention.phrase.start)..self.analysis.word_at(mention.phrase.end);
         let mut kinds = words.map(|i| match () {
             () if self.does(i, Function::Document) => Source::Document,
-            () if self.is(i, List::Role) || matches!(self.lower(i), "many" | "some" | "most" | "others") => {
-                Source::Person
-            }
+            () if self.is(i, WordList::Role) || self.does(i, Function::Many) => Source::Person,
             () => Source::Thing,
         });
         kinds.find(|kind| *kind != Source::Thing).unwrap_or(Source::Thing)

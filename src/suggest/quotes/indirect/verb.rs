@@ -7,7 +7,7 @@ use super::cues::{Cue, Form, Function};
 use super::finder::{Finder, Scope};
 use super::source::Source;
 use crate::text::Span;
-use crate::text::segment::language::List;
+use crate::text::segment::language::WordList;
 
 impl Finder<'_, '_> {
     /// Adds the report of the verb at word `i`, if it is one.
@@ -55,7 +55,7 @@ impl Finder<'_, '_> {
         let single = content.is_some_and(|span| self.analysis.word_at(span.end) == from + 1);
         match self.lower(from) {
             _ if single => 0.5,
-            "the" | "his" | "her" | "their" | "him" | "its" => 1.4,
+            _ if self.does(from, Function::Definite) => 1.4,
             word if word.starts_with(|c: char| c.is_ascii_digit()) => 0.4,
             _ => 1.0,
         }
@@ -79,7 +79,7 @@ impl Finder<'_, '_> {
         if joined && (possessive || self.is_attribute(i - 1)) {
             return false;
         }
-        let preposition = joined && self.is(i - 1, List::Preposition);
+        let preposition = joined && self.is(i - 1, WordList::Preposition);
         let plural = before.ends_with('s') && !before.ends_with("ss");
         match cue.form {
             Form::Ing => true,
@@ -103,14 +103,13 @@ impl Finder<'_, '_> {
 
     /// Whether the word `i` stands before a noun: an article, a possessive pronoun.
     fn is_attribute(&self, i: usize) -> bool {
-        self.does(i, Function::Article) && self.lower(i) != "this" && self.lower(i) != "these"
-            || matches!(self.lower(i), "our" | "my" | "your" | "no" | "this")
+        self.does(i, Function::Article) && !self.does(i, Function::Demonstrative)
+            || self.does(i, Function::Possessive)
     }
 
     /// Whether the word `i` may be the subject of a verb in the plural.
     fn agrees(&self, i: usize) -> bool {
-        self.does(i, Function::Subject) && !matches!(self.lower(i), "he" | "she" | "it")
-            || matches!(self.lower(i), "who" | "people" | "percent" | "men" | "women" | "and")
+        self.does(i, Function::Subject) && !self.does(i, Function::Singular) || self.does(i, Function::Plural)
     }
 
     /// Whether the words near word `i` are written with capitals, as in headlines.

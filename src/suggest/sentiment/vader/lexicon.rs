@@ -1,7 +1,10 @@
 //! VADER's word lists, read once, when a text is first scored.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
+
+use crate::text::fnv::FnvHasher;
 
 /// What is known of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -22,7 +25,7 @@ pub(super) struct Idiom {
 
 /// All lists.
 pub(super) struct Lexicon {
-    entries: HashMap<&'static str, Entry>,
+    entries: HashMap<&'static str, Entry, BuildHasherDefault<FnvHasher>>,
     pub(super) idioms: Vec<Idiom>,
     /// Two words that weaken the third.
     pub(super) phrases: Vec<Vec<&'static str>>,
@@ -44,8 +47,8 @@ pub(super) fn lexicon() -> &'static Lexicon {
 
 impl Lexicon {
     fn read(means: &'static str, modifiers: &'static str) -> Self {
-        let mut lexicon =
-            Self { entries: HashMap::with_capacity(8192), idioms: Vec::new(), phrases: Vec::new() };
+        let entries = HashMap::with_capacity_and_hasher(8192, BuildHasherDefault::default());
+        let mut lexicon = Self { entries, idioms: Vec::new(), phrases: Vec::new() };
         for (word, mean) in means.lines().filter_map(|line| line.split_once('\t')) {
             lexicon.entries.insert(word, Entry { mean: mean.parse().ok(), ..Entry::default() });
         }

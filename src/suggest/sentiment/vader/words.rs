@@ -24,7 +24,7 @@ impl<'a> Word<'a> {
                 let word = stripped(token);
                 let lower = lower(word);
                 let mut entry = lexicon.entry(&lower);
-                entry.negates |= lower.contains("n't");
+                entry.negates |= lower.contains('\'') && lower.contains("n't");
                 Self { entry, is_upper: matches!(lower, Cow::Owned(_)) && is_upper(word), lower }
             })
             .collect()

@@ -1,0 +1,77 @@
+//! Work on all the documents that a command is given, by name or by folder.
+
+use std::{
+    collections::BTreeSet,
+    io,
+    path::{Path, PathBuf},
+    thread,
+};
+
+use super::{
+    context::Context,
+    error::{Error, Exit},
+    progress::Progress,
+};
+use crate::{
+    corpus::{Coders, Member},
+    gloss::Schema,
+    workspace::{self, in_order},
+};
+
+/// The documents that are named, and those below the folders that are, with their sidecars. One that can't be read is
+/// reported and left out; the exit code says so.
+pub fn members(paths: &[PathBuf], coders: &Coders) -> Result<(Vec<Member>, Exit), Error> {
+    let mut worst = Exit::Done;
+    let members = workspace::members(paths, coders, |error| worst = worst.max(Error::from(error).report()))?;
+    Ok((members, worst))
+}
+
+/// Does `work` for each item, one after the other. Items that fail are reported and don't stop the others; the exit code is
+/// the worst of all.
+pub fn each<T>(items: &[T], mut work: impl FnMut(&T) -> Result<Exit, Error>) -> Exit {
+    let exits = items.iter().map(|item| work(item).unwrap_or_else(|error| error.report()));
+    exits.max().unwrap_or(Exit::Done)
+}
+
+/// Does `work` for each item on all cores, and gives the results to `take`, in the order of the items. Items that fail are
+/// reported and don't stop the others; the exit code is the worst of theirs.
+pub fn each_on_all_cores<I: Send, T: Send>(
+    items: Vec<I>,
+    work: impl Fn(I) -> Result<T, Error> + Send + Sync,
+    mut take: impl FnMut(T) -> io::Result<()>,
+) -> io::Result<Exit> {
+    let mut progress = Progress::new(Some(items.len() as u64));
+    let mut worst = Exit::Done;
+    thread::scope(|scope| {
+        for done in in_order(scope, items, work) {
+            progress.advance(1);
+            match done {
+                Ok(done) => take(done)?,
+                Err(error) => {
+                    progress.clear();
+                    worst = worst.max(error.report());
+                }
+            }
+        }
+        Ok(worst)
+    })
+}
+
+/// The first of these names that no schema of a folder with documents `has`: it was hardly meant.
+pub fn unknown<'a>(
+    names: &[&'a String],
+    documents: &[PathBuf],
+    context: &Context,
+    has: impl Fn(&Schema, &str) -> bool,
+) -> Result<Option<&'a String>, Error> {
+    let folders: BTreeSet<&Path> = documents.iter().filter_map(|path| path.parent()).collect();
+    let mut unknown = names.to_vec();
+    for folder in folders {
+        if unknown.is_empty() {
+            break;
+        }
+        let schema = context.host.schemas.of_folder(folder)?;
+        unknown.retain(|name| !has(&schema, name));
+    }
+    Ok(unknown.first().copied())
+}

@@ -1,0 +1,45 @@
+//! The log, and the reports of panics, as the command line and the environment ask for them.
+
+use std::{env, path::Path};
+
+use super::{environment, error::Error};
+use crate::logging::{self, Reports};
+
+/// The log's level where only a file is named for it.
+const USUAL_LEVEL: &str = "debug";
+
+/// Begins to report panics, and to log if `--log` names a file or `GLOSS_LOG` a level.
+pub fn start(file: Option<&Path>) -> Result<(), Error> {
+    let state = environment::xdg("XDG_STATE_HOME", ".local/state", "gloss");
+    logging::install_panic_hook(Reports {
+        folder: state.as_ref().map(|state| state.join("reports")),
+        now: environment::now,
+        surroundings: surroundings(),
+    });
+    let level = env::var("GLOSS_LOG").ok().filter(|level| !level.is_empty());
+    let Some(file) =
+        file.map(Path::to_owned).or_else(|| Some(state?.join("gloss.log")).filter(|_| level.is_some()))
+    else {
+        return Ok(());
+    };
+    let level = level.as_deref().unwrap_or(USUAL_LEVEL);
+    logging::start_log(&file, level).map_err(|error| {
+        let why = format!("the log {} can't be written: {error}", file.display());
+        Error::usage(why).hint("--log FILE writes it elsewhere; GLOSS_LOG sets its level")
+    })?;
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "begins");
+    Ok(())
+}
+
+/// Version, system and terminal, a line for each.
+fn surroundings() -> String {
+    let set = |name| env::var(name).unwrap_or_default();
+    format!(
+        "gloss: {}\nsystem: {} {}\nterminal: {:?}, colours {:?}\n",
+        env!("CARGO_PKG_VERSION"),
+        env::consts::OS,
+        env::consts::ARCH,
+        set("TERM"),
+        set("COLORTERM"),
+    )
+}

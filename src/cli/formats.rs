@@ -1,0 +1,39 @@
+//! `gloss formats`: the foreign formats, and what each carries.
+
+use clap::Args;
+
+use super::{
+    context::Context,
+    error::{Error, Exit},
+};
+use crate::exchange::{self, FORMATS};
+
+const AFTER_HELP: &str = r"Example:
+  gloss formats";
+
+/// List the formats, and what each carries
+#[derive(Clone, Copy, Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct FormatsArgs {
+    /// As the table of the README
+    #[arg(long)]
+    markdown: bool,
+}
+
+/// Prints the formats, with what each carries.
+pub fn run(args: FormatsArgs, context: &Context) -> Result<Exit, Error> {
+    context.output.print(|out| {
+        if args.markdown {
+            return exchange::write_markdown(out);
+        }
+        for format in FORMATS {
+            let ways = [(format.write.is_some(), "out"), (format.read.is_some(), "in")];
+            let ways: Vec<_> = ways.iter().filter(|(there, _)| *there).map(|(_, way)| *way).collect();
+            let ways = ways.join(" and ");
+            writeln!(out, "{:<14} {ways:<11} {}", format.name, format.doc)?;
+            let unit = format.unit.map(|unit| format!("; {}", unit.name())).unwrap_or_default();
+            writeln!(out, "{:26} carries {}{unit}", "", exchange::carried(format))?;
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,96 @@
+//! `gloss keys`: every command with its keys, made from the table that the program runs by.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use clap::Args;
+
+use super::{
+    context::Context,
+    error::{Error, Exit},
+};
+use crate::{
+    command::{self, FIXED, Key, Keymap, TABLE},
+    gloss::Schema,
+};
+
+const AFTER_HELP: &str = r"Example:
+  gloss keys | grep quotation";
+
+/// Print every command with its keys
+#[derive(Clone, Copy, Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct KeysArgs {
+    /// As the table of the README
+    #[arg(long)]
+    markdown: bool,
+}
+
+/// Prints every command with its keys, as the settings have them.
+pub fn run(args: KeysArgs, context: &Context) -> Result<Exit, Error> {
+    for warning in &context.warnings {
+        eprintln!("Warning: {warning}");
+    }
+    let schema = context.host.schemas.of_folder(Path::new(""))?;
+    context.output.print(|out| {
+        if args.markdown {
+            write_markdown(out, &Keymap::default())
+        } else {
+            write_plain(out, &context.host.settings.keymap, &schema)
+        }
+    })
+}
+
+fn keys_of(keymap: &Keymap, context: command::Context, row: &command::Row) -> Vec<String> {
+    keymap.keys(context, row.command).iter().map(Key::to_string).collect()
+}
+
+/// Every command with its keys, the kinds of the schema, and the keys that can't be changed.
+pub fn write_plain(out: &mut dyn Write, keymap: &Keymap, schema: &Schema) -> io::Result<()> {
+    for context in command::Context::ALL {
+        writeln!(out, "[keys.{}]", context.name())?;
+        for row in TABLE {
+            let keys = keys_of(keymap, context, row);
+            if !keys.is_empty() {
+                writeln!(out, "  {:<22} {:<20} {}", keys.join(" "), row.name, row.doc)?;
+            }
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "Kinds of the schema")?;
+    for kind in &schema.kinds {
+        let keys: String = kind.keys.iter().map(|key| format!("{} ", key.key)).collect();
+        writeln!(
+            out,
+            "  {:<22} {:<20} {}",
+            format!("{keys}t{}", kind.letter.to_lowercase()),
+            kind.name,
+            kind.doc
+        )?;
+    }
+    for (title, keys) in FIXED {
+        writeln!(out, "\n{title}")?;
+        for (key, doc) in *keys {
+            writeln!(out, "  {key:<22} {:<20} {doc}", "")?;
+        }
+    }
+    Ok(())
+}
+
+/// The table of the README.
+pub fn write_markdown(out: &mut dyn Write, keymap: &Keymap) -> io::Result<()> {
+    for context in command::Context::ALL {
+        writeln!(out, "**{}**\n\n| keys | command | |\n|---|---|---|", context.title())?;
+        for row in TABLE {
+            let keys = keys_of(keymap, context, row);
+            if !keys.is_empty() {
+                let keys: Vec<_> = keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
+                writeln!(out, "| {} | {} | {} |", keys.join(" "), row.name, row.doc.replace('|', "\\|"))?;
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! `gloss man`: the manual page.
+
+use clap::CommandFactory;
+
+use super::{
+    args,
+    context::Context,
+    error::{Error, Exit},
+    keys,
+};
+use crate::{command::Keymap, gloss::Schema};
+
+const AFTER_HELP: &str = r"Example:
+  gloss man | man -l -";
+
+/// Print the manual page
+#[derive(Clone, Copy, Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct ManArgs {}
+
+/// Prints the manual page.
+pub fn run(context: &Context) -> Result<Exit, Error> {
+    context.output.print(|out| {
+        clap_mangen::Man::new(args::Args::command()).render(out)?;
+        writeln!(out, ".SH KEYS\n.nf")?;
+        let mut table = Vec::new();
+        keys::write_plain(&mut table, &Keymap::default(), &Schema::builtin())?;
+        for line in String::from_utf8_lossy(&table).lines() {
+            // A line of a manual that begins with a dot or an apostrophe would be a request.
+            writeln!(out, "\\&{}", line.replace('\\', "\\e").replace('-', "\\-"))?;
+        }
+        writeln!(out, ".fi")
+    })
+}

@@ -1,0 +1,107 @@
+//! Glosses kept in a key of their own, `gloss`, in formats whose tools keep keys that they don't know.
+//!
+//! Which spans there are, and with which labels, the format says in its own way, and a tool may have changed that since.
+//! What is kept counts only where all of its spans are still there. Of any others those with one name are a gloss.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+use super::{Export, Loss, draft::Draft, json, metadata, objects::items};
+use crate::{
+    gloss::{Gloss, Link, Placed},
+    text::{CodePoints, Span},
+};
+
+/// The key.
+pub const KEY: &str = "gloss";
+
+/// A span that a format has in its own way.
+pub struct Native {
+    /// What the file calls it; parts of one gloss may share a name.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// Code points.
+    pub span: (usize, usize),
+}
+
+/// All that is to be kept of a document's glosses: orphans as the sidecar has them, of the others what the format has no
+/// place for; of their links those that `is_kept` says.
+pub fn embed(export: &Export, points: &CodePoints<'_>, is_kept: impl Fn(&Gloss, &Link) -> bool) -> Json {
+    let entry = |placed: &Placed| {
+        if placed.place.spans.is_empty() {
+            return json::gloss(&placed.gloss);
+        }
+        let mut entry = metadata::of(&placed.gloss);
+        let point = |span: &Span| (points.of(span.start), points.of(span.end));
+        entry.insert("tag".to_owned(), json!(placed.gloss.tag));
+        entry.insert("spans".to_owned(), json!(placed.place.spans.iter().map(point).collect::<Vec<_>>()));
+        let links: Vec<&Link> =
+            placed.gloss.links.iter().filter(|link| is_kept(&placed.gloss, link)).collect();
+        if !links.is_empty() {
+            entry.insert("links".to_owned(), json!(links));
+        }
+        Json::Object(entry)
+    };
+    export.glosses.iter().map(entry).collect()
+}
+
+/// Adds to a draft the glosses that were kept and whose spans are still there, and those of the other spans.
+/// `native` says how the format has a span; none where it can't have it.
+pub fn extract(
+    kept: &Json,
+    natives: &[Native],
+    native: impl Fn((usize, usize)) -> Option<(usize, usize)>,
+    draft: &mut Draft<'_>,
+    loss: &mut Loss,
+) {
+    let mut there: HashMap<(&str, (usize, usize)), Vec<usize>> = HashMap::new();
+    for (at, one) in natives.iter().enumerate().rev() {
+        there.entry((&one.label, one.span)).or_default().push(at);
+    }
+    for (number, entry) in items(kept).enumerate() {
+        let Some(spans) = Vec::<(usize, usize)>::deserialize(&entry["spans"]).ok().filter(|s| !s.is_empty())
+        else {
+            match json::row(entry.clone()) {
+                Ok((_, gloss)) => _ = draft.push(&format!("kept {number}"), gloss),
+                Err(_) => loss.add("unreadable annotations", 1),
+            }
+            continue;
+        };
+        let tag = entry["tag"].as_str().unwrap_or_default();
+        let spans_there: Vec<_> = spans.iter().filter_map(|&span| native(span)).collect();
+        let taken: Vec<usize> =
+            spans_there.iter().filter_map(|&span| there.get_mut(&(tag, span))?.pop()).collect();
+        if taken.len() < spans_there.len() {
+            // Not as it was kept: what is left of it is on its own.
+            for at in taken {
+                there.entry((tag, natives[at].span)).or_default().push(at);
+            }
+            continue;
+        }
+        let names: Vec<&str> = taken.iter().map(|&at| natives[at].name.as_str()).collect();
+        let own = format!("kept {number}");
+        let first = names.first().copied().unwrap_or(&own);
+        if let Some(gloss) = draft.add(first, tag, &spans, loss) {
+            metadata::set(gloss, entry.as_object().unwrap_or(&serde_json::Map::new()));
+            gloss.links = Vec::deserialize(&entry["links"]).unwrap_or_default();
+        }
+        names.iter().skip(1).for_each(|name| draft.alias(name, first));
+    }
+    let mut left: Vec<usize> = there.into_values().flatten().collect();
+    left.sort_unstable();
+    let mut places: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut glosses: Vec<(&Native, Vec<(usize, usize)>)> = Vec::new();
+    for one in left.into_iter().map(|at| &natives[at]) {
+        let at = *places.entry((&one.name, &one.label)).or_insert(glosses.len());
+        match glosses.get_mut(at) {
+            Some((_, spans)) => spans.push(one.span),
+            None => glosses.push((one, vec![one.span])),
+        }
+    }
+    for (first, spans) in glosses {
+        draft.add(&first.name, &first.label, &spans, loss);
+    }
+}

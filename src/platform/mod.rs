@@ -1,0 +1,43 @@
+//! What differs between operating systems: files that are replaced durably, locks, permissions, the terminal, signals.
+//!
+//! The files here are the same for every system and build on what `unix/` provides. A port to another system is a
+//! folder beside it with the same functions:
+//!
+//! | file | provides |
+//! |---|---|
+//! | `files` | opening files with the permissions and refusals that are wanted; reading at an offset |
+//! | `identity` | what tells a file from another one of its name; how many names it has |
+//! | `kind` | whether a file is a regular one, a folder, a stream or a device |
+//! | `metadata` | copying owner, mode, access lists and attributes; asking for the right to write |
+//! | `paths` | paths as bytes, for files that list them |
+//! | `signals` | being told to end, to stop and to go on; doing so |
+//! | `terminal` | the terminal that keys come from, waiting for it, its size |
+//!
+//! No other module names `std::os`, `rustix` or `signal_hook`.
+
+mod folder_lock;
+mod random;
+mod replace;
+#[cfg(test)]
+pub mod testing;
+#[cfg(unix)]
+mod unix;
+
+#[cfg(not(unix))]
+compile_error!("gloss runs on Unix so far; src/platform/mod.rs lists what another system must provide");
+
+pub use folder_lock::FolderLock;
+pub use random::random_bits;
+pub use replace::{Audience, Durability, Replacement, replace, replace_locked};
+#[cfg(unix)]
+use unix::files::{create_new, open_folder, sync_folder};
+#[cfg(unix)]
+pub use unix::{
+    files::{append, create_private_folder, open_regular, read_at},
+    identity::{FileIdentity, FileStamp, count_names},
+    kind::{FileKind, kind_of},
+    metadata::{check_writable, copy_metadata},
+    paths::{path_from_bytes, path_to_bytes},
+    signals::{Signal, listen, take_default_action},
+    terminal::{KeyInput, Readiness, terminal_size},
+};

@@ -1,0 +1,232 @@
+//! Replacing a file, so that at every moment, also after a crash, either the old one or the new one is there whole.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    FileKind, FolderLock, copy_metadata, create_new, kind_of, open_folder, random_bits, sync_folder,
+};
+
+/// How many names are tried for a temporary file. Two random ones of 64 bits are never the same by chance.
+const MAX_NAMES: usize = 100;
+
+/// Who may read a file that is written.
+#[derive(Clone, Copy, Debug)]
+pub enum Audience<'a> {
+    /// Its owner alone.
+    Owner,
+    /// Whoever may read the file at this path, with its other metadata; whoever may usually read a new file where there
+    /// is none.
+    Like(&'a Path),
+}
+
+/// What a replacement withstands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// A crash of the program. For what can be made again.
+    Crash,
+    /// A power cut: the file and the names in its folder are synced.
+    PowerCut,
+}
+
+/// A file that is written beside its target and takes its place once it is whole; it is removed if it never does.
+///
+/// A target that is a device or a pipe is written to as it is: putting a file in its place would take it away.
+pub struct Replacement {
+    file: File,
+    target: PathBuf,
+    /// None where the target itself is written to, and once this file has taken its place.
+    temporary: Option<PathBuf>,
+}
+
+impl Replacement {
+    /// Creates an empty file beside `target`.
+    pub fn new(target: &Path, audience: Audience<'_>) -> io::Result<Self> {
+        if fs::metadata(target).is_ok_and(|meta| matches!(kind_of(&meta), FileKind::Device | FileKind::Pipe))
+        {
+            let file = File::options().write(true).open(target)?;
+            return Ok(Self { file, target: target.to_owned(), temporary: None });
+        }
+        Self::beside(target, audience, None)
+    }
+
+    /// Creates an empty file beside `target`, whose folder is locked.
+    fn beside(target: &Path, audience: Audience<'_>, lock: Option<&FolderLock>) -> io::Result<Self> {
+        let old = match audience {
+            Audience::Owner => None,
+            Audience::Like(path) => fs::metadata(path).ok().map(|meta| (path, meta)),
+        };
+        // Until it has the metadata of another file nobody else may read it.
+        let is_private = old.is_some() || matches!(audience, Audience::Owner);
+        let (file, path) = create_beside(target, is_private, lock)?;
+        let replacement = Self { file, target: target.to_owned(), temporary: Some(path) };
+        if let Some((path, meta)) = old {
+            copy_metadata(path, &meta, &replacement.file);
+        }
+        Ok(replacement)
+    }
+
+    /// The file that is written.
+    pub fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// Puts the file in its target's place. Returns it, still open.
+    pub fn publish(mut self, durability: Durability) -> io::Result<File> {
+        let file = self.file.try_clone()?;
+        let Some(temporary) = &self.temporary else { return Ok(file) };
+        if durability == Durability::PowerCut {
+            file.sync_all()?;
+        }
+        fs::rename(temporary, &self.target)?;
+        self.temporary = None;
+        if durability == Durability::PowerCut {
+            sync_folder(&open_folder(folder_of(&self.target))?)?;
+        }
+        Ok(file)
+    }
+}
+
+impl Write for Replacement {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Replacement {
+    fn drop(&mut self) {
+        if let Some(temporary) = &self.temporary {
+            let _ = fs::remove_file(temporary);
+        }
+    }
+}
+
+/// Replaces the file at `target` by one with this content. Returns the new file, open.
+pub fn replace(
+    target: &Path,
+    audience: Audience<'_>,
+    durability: Durability,
+    content: &[u8],
+) -> io::Result<File> {
+    let mut replacement = Replacement::new(target, audience)?;
+    replacement.write_all(content)?;
+    replacement.publish(durability)
+}
+
+/// Replaces the file at `target`, whose folder is locked, by one with this content and the metadata of the file at
+/// `like`: written beside it, synced, read back, renamed, and the folder synced.
+pub fn replace_locked(lock: &FolderLock, target: &Path, like: &Path, content: &[u8]) -> io::Result<()> {
+    let mut replacement = Replacement::beside(target, Audience::Like(like), Some(lock))?;
+    replacement.write_all(content)?;
+    replacement.file.sync_all()?;
+    let mut written = Vec::with_capacity(content.len());
+    if let Some(temporary) = &replacement.temporary {
+        File::open(temporary)?.read_to_end(&mut written)?;
+    }
+    if written != content {
+        return Err(io::Error::other("what was written reads back differently"));
+    }
+    replacement.publish(Durability::Crash)?;
+    lock.sync()
+}
+
+/// Creates a file beside `target`. Where nobody else can be writing in the folder its name is the same each time, so
+/// that what a killed program leaves behind is gone with the next save; elsewhere it is random.
+fn create_beside(target: &Path, is_private: bool, lock: Option<&FolderLock>) -> io::Result<(File, PathBuf)> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let fixed =
+        lock.filter(|lock| lock.is_exclusive()).map(|_| target.with_file_name(format!(".{name}.tmp")));
+    if let Some(left_behind) = &fixed {
+        let _ = fs::remove_file(left_behind);
+    }
+    let random = || target.with_file_name(format!(".{name}.{:016x}.tmp", random_bits()));
+    for path in fixed.into_iter().chain(std::iter::repeat_with(random).take(MAX_NAMES)) {
+        match create_new(&path, is_private) {
+            Ok(file) => return Ok((file, path)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "no name is free for a temporary file"))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{mode, set_mode, symlink};
+
+    fn names(folder: &Path) -> Vec<String> {
+        let files = fs::read_dir(folder).expect("a folder").filter_map(Result::ok);
+        files.map(|file| file.file_name().to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn a_replacement_takes_its_place_whole_or_is_gone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("report");
+        fs::write(&target, "old").expect("written");
+        set_mode(&target, 0o640);
+        let mut given_up = Replacement::new(&target, Audience::Like(&target)).expect("created");
+        given_up.write_all(b"half").expect("written");
+        drop(given_up);
+        assert_eq!(
+            (fs::read_to_string(&target).expect("read"), names(folder.path()).len()),
+            ("old".into(), 1)
+        );
+        for durability in [Durability::Crash, Durability::PowerCut] {
+            let content = format!("{durability:?}");
+            replace(&target, Audience::Like(&target), durability, content.as_bytes()).expect("replaced");
+            assert_eq!(fs::read_to_string(&target).expect("read"), content);
+            assert_eq!((mode(&target), names(folder.path())), (0o640, vec!["report".to_owned()]));
+        }
+        replace(&target, Audience::Owner, Durability::Crash, b"mine").expect("replaced");
+        assert_eq!(mode(&target), 0o600);
+    }
+
+    #[test]
+    fn a_device_is_written_to_and_stays_one() {
+        let null = Path::new("/dev/null");
+        replace(null, Audience::Like(null), Durability::PowerCut, b"words").expect("written");
+        let meta = fs::metadata(null).expect("there");
+        assert_eq!(kind_of(&meta), FileKind::Device);
+    }
+
+    #[test]
+    fn two_that_write_at_once_do_not_share_a_temporary_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("report");
+        let write = |content: &str| {
+            let mut replacement = Replacement::new(&target, Audience::Owner).expect("created");
+            replacement.write_all(content.as_bytes()).expect("written");
+            replacement
+        };
+        let (one, other) = (write("one"), write("other"));
+        one.publish(Durability::Crash).expect("published");
+        assert_eq!(fs::read_to_string(&target).expect("read"), "one");
+        other.publish(Durability::Crash).expect("published");
+        assert_eq!(fs::read_to_string(&target).expect("read"), "other");
+    }
+
+    #[test]
+    fn a_link_in_the_place_of_a_temporary_file_is_not_followed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (target, theirs) = (folder.path().join("a"), folder.path().join("theirs"));
+        fs::write(&theirs, "theirs").expect("written");
+        symlink(&theirs, &folder.path().join(".a.tmp"));
+        let lock = FolderLock::acquire(folder.path()).expect("locked");
+        replace_locked(&lock, &target, &target, b"ours").expect("replaced");
+        assert_eq!(fs::read_to_string(&theirs).expect("read"), "theirs");
+        assert_eq!(fs::read_to_string(&target).expect("read"), "ours");
+    }
+}

@@ -1,0 +1,22 @@
+//! What tests need of the system.
+
+use std::{
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt,
+    path::Path,
+};
+
+/// Makes a link at `link` to what is at `target`.
+pub fn symlink(target: &Path, link: &Path) {
+    std::os::unix::fs::symlink(target, link).expect("linked");
+}
+
+/// The permission bits of the file at `path`.
+pub fn mode(path: &Path) -> u32 {
+    fs::metadata(path).expect("there").permissions().mode() & 0o7777
+}
+
+/// Gives the file at `path` these permission bits.
+pub fn set_mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, Permissions::from_mode(mode)).expect("set");
+}

@@ -1,0 +1,110 @@
+//! Opening files and folders.
+
+use std::{
+    fs::{DirBuilder, File, OpenOptions},
+    io,
+    os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt},
+    path::Path,
+};
+
+use rustix::fs::OFlags;
+
+/// The mode of files that are their owner's alone.
+const PRIVATE: u32 = 0o600;
+
+/// The mode of new files, before the system takes away what the user's mask says.
+const USUAL: u32 = 0o666;
+
+/// Creates a file for writing; fails where there is something of that name. A private one is its owner's alone.
+pub fn create_new(path: &Path, is_private: bool) -> io::Result<File> {
+    let mode = if is_private { PRIVATE } else { USUAL };
+    OpenOptions::new().write(true).create_new(true).mode(mode).open(path)
+}
+
+/// Opens a file for appending. A new one is its owner's alone. A link or anything else that is no regular file is
+/// refused: somebody else may have put it there.
+pub fn append(path: &Path) -> io::Result<File> {
+    open_without_following(OpenOptions::new().create(true).append(true).mode(PRIVATE), path)
+}
+
+/// Opens a regular file for reading. A link or anything else is refused, as by [`append`].
+pub fn open_regular(path: &Path) -> io::Result<File> {
+    open_without_following(OpenOptions::new().read(true), path)
+}
+
+fn open_without_following(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    let refused = || io::Error::other("it is a link or a device where a file should be");
+    // Opening a named pipe must not wait for its other end.
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let file = options.custom_flags(flags.bits().cast_signed()).open(path).map_err(|error| {
+        let is_link = error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
+        if is_link { refused() } else { error }
+    })?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(refused()) }
+}
+
+/// Opens a folder, to lock or to sync it.
+pub fn open_folder(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// Creates a folder, and those above it that are missing, for its owner alone.
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+/// Makes the names in a folder survive a power cut, where the file system can promise that; some network file systems
+/// cannot, which is no error.
+pub fn sync_folder(folder: &File) -> io::Result<()> {
+    match folder.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+            Ok(())
+        }
+        outcome => outcome,
+    }
+}
+
+/// Reads from `offset` (in bytes) on into `buffer`. Returns how many bytes were read; 0 at the end of the file.
+pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    file.read_at(buffer, offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, os::unix::fs::symlink};
+
+    use super::*;
+    use crate::platform::testing::mode;
+
+    #[test]
+    fn what_somebody_put_in_a_files_place_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (target, link, pipe) =
+            (folder.path().join("target"), folder.path().join("link"), folder.path().join("pipe"));
+        fs::write(&target, "theirs").expect("written");
+        symlink(&target, &link).expect("linked");
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            &pipe,
+            rustix::fs::FileType::Fifo,
+            rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
+            0,
+        )
+        .expect("a named pipe");
+        for path in [&link, &pipe, &folder.path().to_owned()] {
+            assert!(append(path).is_err() && open_regular(path).is_err(), "{}", path.display());
+        }
+        assert!(append(&target).is_ok() && open_regular(&target).is_ok());
+        assert_eq!(fs::read_to_string(&target).expect("read"), "theirs");
+    }
+
+    #[test]
+    fn what_is_private_is_its_owners_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let inner = folder.path().join("a/b");
+        create_private_folder(&inner).expect("created");
+        create_private_folder(&inner).expect("there already");
+        append(&inner.join("file")).expect("created");
+        assert_eq!((mode(&inner), mode(&inner.join("file"))), (0o700, 0o600));
+    }
+}

@@ -1,0 +1,76 @@
+//! What tells a file from another one of its name.
+
+use std::{
+    fs::{self, File, Metadata},
+    io,
+    os::unix::fs::MetadataExt,
+    path::Path,
+    time::SystemTime,
+};
+
+/// Which file something is, whatever it is called. The time of creation is part of it, as a system gives the number of
+/// a removed file to a new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileIdentity {
+    device: u64,
+    inode: u64,
+    created: Option<SystemTime>,
+}
+
+/// What a file looked like at a moment: enough to tell whether it must be read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileStamp {
+    /// Which file it was.
+    pub identity: FileIdentity,
+    /// When it was last written to, where the system knows.
+    pub modified: Option<SystemTime>,
+    /// In bytes.
+    pub length: u64,
+}
+
+impl FileStamp {
+    /// The stamp of the file at `path`, following links; none where there is no file.
+    pub fn of_path(path: &Path) -> io::Result<Option<Self>> {
+        match fs::metadata(path) {
+            Ok(meta) => Ok(Some(Self::of(&meta))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The stamp of an open file.
+    pub fn of_file(file: &File) -> io::Result<Self> {
+        Ok(Self::of(&file.metadata()?))
+    }
+
+    fn of(meta: &Metadata) -> Self {
+        let identity = FileIdentity { device: meta.dev(), inode: meta.ino(), created: meta.created().ok() };
+        Self { identity, modified: meta.modified().ok(), length: meta.len() }
+    }
+}
+
+/// How many names (hard links) the file at `path` has.
+pub fn count_names(path: &Path) -> io::Result<u64> {
+    Ok(fs::metadata(path)?.nlink())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_the_same_under_another_name_and_another_one_after_a_replacement() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (one, other) = (folder.path().join("one"), folder.path().join("other"));
+        let stamp = |path: &Path| FileStamp::of_path(path).expect("looked");
+        assert_eq!(stamp(&one), None);
+        fs::write(&one, "words").expect("written");
+        let before = stamp(&one).expect("a file");
+        fs::rename(&one, &other).expect("renamed");
+        assert_eq!(stamp(&other), Some(before));
+        fs::write(&one, "words").expect("written");
+        assert_ne!(stamp(&one).expect("a file").identity, before.identity);
+        fs::hard_link(&one, folder.path().join("third")).expect("linked");
+        assert_eq!((count_names(&one).expect("counted"), count_names(&other).expect("counted")), (2, 1));
+    }
+}

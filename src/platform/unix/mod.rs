@@ -1,0 +1,9 @@
+//! Linux, macOS and the BSDs.
+
+pub mod files;
+pub mod identity;
+pub mod kind;
+pub mod metadata;
+pub mod paths;
+pub mod signals;
+pub mod terminal;

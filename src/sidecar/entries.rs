@@ -1,0 +1,244 @@
+//! Cutting a TOML file into entries without reading what is in them, so that an entry can be changed alone.
+
+/// What a piece of the file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// Everything before the first entry, and tables that are not ours.
+    Other,
+    /// An `[[annotation]]`, with its sub-tables.
+    Annotation,
+    /// A `[[dismissed]]`.
+    Dismissed,
+}
+
+/// A piece of the file: all pieces together are the file, byte for byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RawEntry<'a> {
+    /// What it is.
+    pub kind: EntryKind,
+    /// Its text, with the comments right above its header and the blank lines after it.
+    pub text: &'a str,
+    /// The line that it starts on, from 1.
+    pub line: usize,
+}
+
+/// The pieces of a file that is valid TOML.
+pub fn split(text: &str) -> Vec<RawEntry<'_>> {
+    let mut pieces = Vec::new();
+    let mut scanner = Scanner::default();
+    let mut kind = EntryKind::Other;
+    // Where the current piece starts, and the comments that may belong to the next one: offset and line of each.
+    let mut start = (0, 1);
+    let mut comments: Option<(usize, usize)> = None;
+    let mut at = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let content = line.trim_start();
+        if scanner.is_between_entries() {
+            if content.starts_with('[') {
+                let next = kind_of(content);
+                if !is_part_of_annotation(content, kind) {
+                    let from = comments.unwrap_or((at, number + 1));
+                    pieces.push(RawEntry {
+                        kind,
+                        text: text.get(start.0..from.0).unwrap_or_default(),
+                        line: start.1,
+                    });
+                    (kind, start) = (next, from);
+                }
+                comments = None;
+            } else if content.starts_with('#') {
+                comments = comments.or(Some((at, number + 1)));
+            } else {
+                comments = None;
+            }
+        }
+        scanner.read(line);
+        at += line.len();
+    }
+    pieces.push(RawEntry { kind, text: text.get(start.0..).unwrap_or_default(), line: start.1 });
+    pieces.retain(|piece| !piece.text.is_empty());
+    pieces
+}
+
+/// The whole lines of a text that are comments, without the white space around them.
+pub fn comments(text: &str) -> impl Iterator<Item = &str> {
+    let mut scanner = Scanner::default();
+    text.lines().filter_map(move |line| {
+        let comment = line.trim();
+        let is_one = scanner.multiline.is_none() && comment.starts_with('#');
+        scanner.read(line);
+        is_one.then_some(comment)
+    })
+}
+
+/// The blank lines at the end of a piece, and the comments among them.
+pub fn tail(piece: &str) -> &str {
+    let mut scanner = Scanner::default();
+    let (mut at, mut blank, mut has_content) = (0, None, false);
+    for line in piece.split_inclusive('\n') {
+        let content = line.trim();
+        if !scanner.is_between_entries() || !(content.is_empty() || content.starts_with('#')) {
+            (blank, has_content) = (None, true);
+        } else if content.is_empty() {
+            blank = blank.or(Some(at));
+        }
+        scanner.read(line);
+        at += line.len();
+    }
+    // A file of comments alone has no end that they could stand behind.
+    blank.filter(|_| has_content).map_or("", |blank| &piece[blank..])
+}
+
+/// The comments at the end of a piece that stand apart from it, behind a blank line.
+pub fn unattached(piece: &str) -> Option<&str> {
+    let (_blank, comments) = tail(piece).split_once('\n')?;
+    comments.contains('#').then_some(comments)
+}
+
+/// The header of the table that a piece is, with its brackets; nothing for what stands before all tables.
+pub fn table_name(piece: &str) -> &str {
+    let mut lines = piece.trim_start_matches('\u{feff}').lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+    let end = first.find(']').map_or(0, |at| if first[at..].starts_with("]]") { at + 2 } else { at + 1 });
+    if first.starts_with('[') { &first[..end] } else { "" }
+}
+
+/// The name in a table's header, without brackets, spaces and quotes.
+fn header(line: &str) -> String {
+    let inside = line.trim_start_matches('[').split(']').next().unwrap_or_default();
+    inside.chars().filter(|c| !c.is_whitespace() && *c != '"' && *c != '\'').collect()
+}
+
+fn kind_of(line: &str) -> EntryKind {
+    match header(line).as_str() {
+        "annotation" if line.starts_with("[[") => EntryKind::Annotation,
+        "dismissed" if line.starts_with("[[") => EntryKind::Dismissed,
+        _ => EntryKind::Other,
+    }
+}
+
+fn is_part_of_annotation(line: &str, kind: EntryKind) -> bool {
+    let prefix = match kind {
+        EntryKind::Annotation => "annotation.",
+        EntryKind::Dismissed => "dismissed.",
+        EntryKind::Other => return false,
+    };
+    header(line).starts_with(prefix)
+}
+
+/// Which strings and brackets are open at the start of a line.
+#[derive(Default)]
+struct Scanner {
+    depth: usize,
+    /// The quotation mark of a string of several lines that is open.
+    multiline: Option<u8>,
+}
+
+impl Scanner {
+    fn is_between_entries(&self) -> bool {
+        self.depth == 0 && self.multiline.is_none()
+    }
+
+    fn read(&mut self, line: &str) {
+        let bytes = line.as_bytes();
+        // A header's brackets are no array.
+        let is_header = self.is_between_entries() && line.trim_start().starts_with('[');
+        let mut i = 0;
+        while i < bytes.len() {
+            if let Some(quote) = self.multiline {
+                if quote == b'"' && bytes[i] == b'\\' {
+                    i += 2;
+                } else if is_triple(bytes, i, quote) {
+                    // Up to two more quotation marks may belong to the string.
+                    let run = bytes[i..].iter().take_while(|&&b| b == quote).count();
+                    self.multiline = None;
+                    i += run.min(5);
+                } else {
+                    i += 1;
+                }
+                continue;
+            }
+            match bytes[i] {
+                b'#' => return,
+                quote @ (b'"' | b'\'') if is_triple(bytes, i, quote) => {
+                    self.multiline = Some(quote);
+                    i += 3;
+                    continue;
+                }
+                quote @ (b'"' | b'\'') => i = end_of_string(bytes, i, quote),
+                b'[' | b'{' if !is_header => self.depth += 1,
+                b']' | b'}' if !is_header => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+            i += 1;
+        }
+    }
+}
+
+fn is_triple(bytes: &[u8], at: usize, quote: u8) -> bool {
+    bytes.get(at..at + 3) == Some(&[quote; 3])
+}
+
+/// The offset of the closing mark of a string of one line that opens at `at`.
+fn end_of_string(bytes: &[u8], at: usize, quote: u8) -> usize {
+    let mut i = at + 1;
+    while let Some(next) = bytes.get(i..).and_then(|rest| memchr::memchr2(quote, b'\\', rest)) {
+        i += next;
+        if bytes[i] == quote {
+            return i;
+        }
+        i += if quote == b'"' { 2 } else { 1 };
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use EntryKind::{Annotation, Dismissed, Other};
+
+    use super::*;
+
+    #[test]
+    fn entries_with_what_belongs_to_them() {
+        let text = "# head\nformat = \"gloss/1\"\n\n[source]\nfile = \"a\"\n\n# about one\n[[annotation]]\nid = \"1\"\n[annotation.attributes]\nspeaker = \"x\"\n\n# alone\n\n[[annotation]] # two\nnote = '''\n[[annotation]]\n''' # ]\nspans = [\n  { start = 1, exact = \"[[annotation]] \\\"\" },\n]\n[mine]\na = 1\n[[dismissed]]\n";
+        let pieces = split(text);
+        let starts: Vec<_> =
+            pieces.iter().map(|p| (p.kind, p.line, p.text.lines().next().unwrap_or_default())).collect();
+        assert_eq!(
+            starts,
+            [
+                (Other, 1, "# head"),
+                (Other, 4, "[source]"),
+                (Annotation, 7, "# about one"),
+                (Annotation, 15, "[[annotation]] # two"),
+                (Other, 22, "[mine]"),
+                (Dismissed, 24, "[[dismissed]]"),
+            ]
+        );
+        assert_eq!(pieces.iter().map(|p| p.text).collect::<String>(), text);
+    }
+
+    #[test]
+    fn a_tail_is_behind_a_blank_line_and_in_no_string() {
+        for (text, expected) in [
+            ("[[a]]\nb = 1\n# c\n", ""),
+            ("[[a]]\nb = 1\n# c\n\n# d\n\n", "\n# d\n\n"),
+            ("\n[[a]]\nb = 1\n\n", "\n"),
+            ("[[a]]\nb = \"\"\"\n\n# c\"\"\"\n# d\n", ""),
+            ("[[a]]\nb = [\n\n# c\n]\n\n# d\n", "\n# d\n"),
+            ("# c\n\n# d\n", ""),
+        ] {
+            assert_eq!(tail(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn strings_of_several_lines_hide_what_looks_like_an_entry() {
+        for quote in ["\"\"\"", "'''"] {
+            let text =
+                format!("[[annotation]]\nnote = {quote}a\n[[annotation]]\n# b {quote}\n[[annotation]]\n");
+            assert_eq!(split(&text).len(), 2, "{text}");
+        }
+        assert_eq!(split("[[annotation]]\nnote = \"\"\"a\\\"\"\"\"\n[[annotation]]\n").len(), 2);
+    }
+}

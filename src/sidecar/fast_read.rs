@@ -1,0 +1,325 @@
+//! An annotation the way this program writes it, read in one pass: a folder has 200,000 of them, and TOML in general takes
+//! twenty times as long.
+//!
+//! Whatever else TOML allows, from a comment to a string of several lines, is [`read`](super::read)'s: here it is nothing. So
+//! this never has to say what is wrong, and must only be right about what it takes; a test holds both against each other.
+
+use crate::gloss::{
+    Attributes, Field, Gloss, Link, Selector, Tree, Value,
+    fields::{FIELDS, Shape},
+};
+
+/// The gloss that an entry of a sidecar says, if it is written as [`write`](super::write) does.
+pub fn gloss(entry: &str) -> Option<Gloss> {
+    let mut reader = FastReader { rest: entry };
+    reader.blank();
+    reader.expect("[[annotation]]\n")?;
+    let mut gloss = Gloss::default();
+    // One bit for each field that was there; the next key is most likely that of the field after the last one.
+    let (mut seen, mut likely) = (0_u64, 0);
+    while reader.blank() {
+        let at = position(reader.bare_key()?, likely)?;
+        if seen >> at & 1 == 1 {
+            return None;
+        }
+        (seen, likely) = (seen | 1 << at, at + 1);
+        reader.equals()?;
+        reader.field(&FIELDS[at], &mut gloss)?;
+        reader.spaces();
+        reader.expect("\n")?;
+    }
+    let ascend = gloss.selectors.windows(2).all(|pair| pair[0].end <= pair[1].start);
+    let is_whole = gloss.id.check().is_ok() && !gloss.tag.is_empty() && !gloss.selectors.is_empty();
+    (is_whole && ascend).then_some(gloss)
+}
+
+/// Where in the table the field of this name is, looked for from `likely` on.
+fn position(name: &str, likely: usize) -> Option<usize> {
+    let is_it = |field: &Field| field.name == name;
+    let later = FIELDS[likely..].iter().position(is_it).map(|at| likely + at);
+    later.or_else(|| FIELDS[..likely].iter().position(is_it))
+}
+
+/// Fills a slot; a key that is there twice is no TOML.
+fn once<T>(slot: &mut Option<T>, value: T) -> Option<()> {
+    slot.replace(value).is_none().then_some(())
+}
+
+/// What is still to be read. Each reading takes what it reads, or there is nothing to be had here.
+struct FastReader<'a> {
+    rest: &'a str,
+}
+
+impl<'a> FastReader<'a> {
+    /// Reads the value of a field.
+    fn field(&mut self, field: &Field, gloss: &mut Gloss) -> Option<()> {
+        match &field.shape {
+            Shape::Id => gloss.id = self.string()?.parse().ok()?,
+            Shape::Tag => gloss.tag = self.string()?,
+            Shape::Attributes => gloss.attributes = self.attributes()?,
+            Shape::Spans => gloss.selectors = self.list(Self::selector)?,
+            Shape::Links => gloss.links = self.list(Self::link)?,
+            Shape::Text(slot) => *(slot.get_mut)(gloss) = Some(self.string()?),
+            Shape::Time(slot) => *(slot.get_mut)(gloss) = Some(self.time()?),
+            Shape::Flag(slot) => *(slot.get_mut)(gloss) = self.flag()?,
+            Shape::Structured(slot) => return (slot.set)(gloss, Some(self.tree()?)).then_some(()),
+        }
+        Some(())
+    }
+
+    /// Takes `text`.
+    fn expect(&mut self, text: &str) -> Option<()> {
+        self.rest = self.rest.strip_prefix(text)?;
+        Some(())
+    }
+
+    /// Takes `text` if it stands here.
+    fn has(&mut self, text: &str) -> bool {
+        self.expect(text).is_some()
+    }
+
+    fn spaces(&mut self) {
+        self.rest = self.rest.trim_start_matches(' ');
+    }
+
+    /// Takes spaces and line breaks. Returns whether there is anything after them.
+    fn blank(&mut self) -> bool {
+        self.rest = self.rest.trim_start_matches([' ', '\n']);
+        !self.rest.is_empty()
+    }
+
+    /// Takes what consists of such bytes, all ASCII: at least one.
+    fn run(&mut self, is_part: impl Fn(u8) -> bool) -> Option<&'a str> {
+        let length = self.rest.bytes().take_while(|&byte| is_part(byte)).count();
+        let (run, rest) = self.rest.split_at_checked(length).filter(|(run, _)| !run.is_empty())?;
+        self.rest = rest;
+        Some(run)
+    }
+
+    fn bare_key(&mut self) -> Option<&'a str> {
+        self.run(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+    }
+
+    fn equals(&mut self) -> Option<()> {
+        self.spaces();
+        self.expect("=")?;
+        self.spaces();
+        Some(())
+    }
+
+    /// A basic string on one line.
+    fn string(&mut self) -> Option<String> {
+        self.expect("\"")?;
+        let mut text = String::new();
+        loop {
+            let length = memchr::memchr2(b'"', b'\\', self.rest.as_bytes())?;
+            let (plain, rest) = self.rest.split_at_checked(length)?;
+            // All of them are looked at, which is faster than to stop at the first one.
+            if plain.bytes().fold(false, |found, byte| found | byte.is_ascii_control()) {
+                return None;
+            }
+            text.push_str(plain);
+            self.rest = rest;
+            if self.has("\"") {
+                // Three quotation marks begin a string of several lines.
+                return (!text.is_empty() || !self.rest.starts_with('"')).then_some(text);
+            }
+            text.push(self.escape()?);
+        }
+    }
+
+    fn escape(&mut self) -> Option<char> {
+        self.expect("\\")?;
+        let mut chars = self.rest.chars();
+        let c = chars.next()?;
+        self.rest = chars.as_str();
+        Some(match c {
+            '"' | '\\' => c,
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => {
+                let (digits, rest) = self.rest.split_at_checked(4)?;
+                self.rest = rest;
+                let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+                char::from_u32(u32::from_str_radix(digits, 16).ok().filter(|_| is_hex)?)?
+            }
+            _ => return None,
+        })
+    }
+
+    /// A number of code points.
+    fn count(&mut self) -> Option<usize> {
+        let digits = self.run(|byte| byte.is_ascii_digit())?;
+        i64::try_from(decimal(digits)?).ok()?.try_into().ok()
+    }
+
+    /// A number: an optional sign, digits, and maybe a fraction.
+    fn number(&mut self) -> Option<f64> {
+        let sign = if self.has("-") { -1.0 } else { 1.0 };
+        let whole = self.run(|byte| byte.is_ascii_digit())?;
+        let small = whole.len() < 16;
+        let whole_number = decimal(whole).filter(|_| small)?;
+        if !self.has(".") {
+            return (sign > 0.0 || whole_number > 0).then_some(sign * whole_number as f64);
+        }
+        let fraction = self.run(|byte| byte.is_ascii_digit())?;
+        let number: f64 = format!("{whole}.{fraction}").parse().ok()?;
+        Some(sign * number)
+    }
+
+    /// A date and time, in the one way that it is written back the same, or a text.
+    fn time(&mut self) -> Option<String> {
+        if self.rest.starts_with('"') {
+            return self.string();
+        }
+        let typed = self.run(|byte| byte.is_ascii_digit() || b"-:.TZ".contains(&byte))?;
+        if is_usual_time(typed) {
+            return Some(typed.to_owned());
+        }
+        let time: toml_edit::Datetime = typed.parse().ok()?;
+        Some(time.to_string()).filter(|time| time == typed)
+    }
+
+    fn value(&mut self) -> Option<Value> {
+        Some(match self.rest.as_bytes().first()? {
+            b'"' => Value::Text(self.string()?),
+            b'[' => Value::List(self.list(Self::string)?),
+            b't' | b'f' => Value::Flag(self.flag()?),
+            _ => Value::Number(self.number()?),
+        })
+    }
+
+    fn flag(&mut self) -> Option<bool> {
+        match self.bare_key()? {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        }
+    }
+
+    fn tree(&mut self) -> Option<Tree> {
+        Some(match self.rest.as_bytes().first()? {
+            b'"' => Tree::Text(self.string()?),
+            b'[' => Tree::List(self.list(Self::tree)?),
+            b'{' => {
+                let mut rows: Vec<(String, Tree)> = Vec::new();
+                self.table(&mut |reader, key| {
+                    let value = reader.tree()?;
+                    let is_new = rows.iter().all(|(known, _)| known != key);
+                    is_new.then(|| rows.push((key.to_owned(), value)))
+                })?;
+                Tree::Table(rows)
+            }
+            b't' | b'f' => Tree::Flag(self.flag()?),
+            _ => Tree::Number(self.number()?),
+        })
+    }
+
+    fn attributes(&mut self) -> Option<Attributes> {
+        let mut attributes = Attributes::default();
+        self.table(&mut |reader, name| {
+            let value = reader.value()?;
+            attributes.get(name).is_none().then(|| attributes.set(name, value))
+        })?;
+        Some(attributes)
+    }
+
+    fn selector(&mut self) -> Option<Selector> {
+        let (mut start, mut end) = (None, None);
+        let (mut exact, mut prefix, mut suffix) = (None, None, None);
+        self.table(&mut |reader, key| match key {
+            "start" => once(&mut start, reader.count()?),
+            "end" => once(&mut end, reader.count()?),
+            "exact" => once(&mut exact, reader.string()?),
+            "prefix" => once(&mut prefix, reader.string()?),
+            "suffix" => once(&mut suffix, reader.string()?),
+            _ => None,
+        })?;
+        let (start, end) = (start?, end?);
+        let exact = exact.filter(|exact: &String| !exact.is_empty() && start < end)?;
+        Some(Selector {
+            start,
+            end,
+            exact,
+            prefix: prefix.unwrap_or_default(),
+            suffix: suffix.unwrap_or_default(),
+        })
+    }
+
+    fn link(&mut self) -> Option<Link> {
+        let (mut role, mut to) = (None, None);
+        self.table(&mut |reader, key| match key {
+            "as" => once(&mut role, reader.string()?),
+            "to" => once(&mut to, reader.string()?.parse().ok()?),
+            _ => None,
+        })?;
+        Some(Link { role: role?, to: to? })
+    }
+
+    /// An inline table; `entry` reads the value of each key.
+    fn table(&mut self, entry: &mut dyn FnMut(&mut Self, &str) -> Option<()>) -> Option<()> {
+        self.expect("{")?;
+        self.spaces();
+        if self.has("}") {
+            return Some(());
+        }
+        loop {
+            self.spaces();
+            let quoted = if self.rest.starts_with('"') { Some(self.string()?) } else { None };
+            let key = match &quoted {
+                Some(key) => key,
+                None => self.bare_key()?,
+            };
+            self.equals()?;
+            entry(self, key)?;
+            self.spaces();
+            if !self.has(",") {
+                return self.expect("}");
+            }
+        }
+    }
+
+    /// An array, on one line or several, with or without a comma at its end.
+    fn list<T>(&mut self, item: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        self.expect("[")?;
+        let mut items = Vec::new();
+        loop {
+            self.blank();
+            if self.has("]") {
+                return Some(items);
+            }
+            items.push(item(self)?);
+            self.blank();
+            if !self.has(",") {
+                self.expect("]")?;
+                return Some(items);
+            }
+        }
+    }
+}
+
+/// Whether this is a time as the program writes it, `2026-11-23T15:42:00Z`, on a day that every month has: to find out
+/// whether there is such a day takes as long as reading everything else.
+fn is_usual_time(typed: &str) -> bool {
+    const USUAL: &[u8; 20] = b"0000-00-00T00:00:00Z";
+    let is_shaped = typed.len() == USUAL.len()
+        && typed.bytes().zip(USUAL).all(|(byte, usual)| match usual {
+            b'0' => byte.is_ascii_digit(),
+            usual => byte == *usual,
+        });
+    let is_within = |at: usize, least: &str, most: &str| {
+        typed.get(at..at + 2).is_some_and(|digits| (least..=most).contains(&digits))
+    };
+    is_shaped
+        && is_within(5, "01", "12")
+        && is_within(8, "01", "28")
+        && is_within(11, "00", "23")
+        && is_within(14, "00", "59")
+        && is_within(17, "00", "59")
+}
+
+/// A whole number without leading zeros.
+fn decimal(digits: &str) -> Option<u64> {
+    digits.parse().ok().filter(|_| digits == "0" || !digits.starts_with('0'))
+}

@@ -1,0 +1,80 @@
+//! Where sidecars were last seen, by the content of their documents: what was moved to another folder finds its glosses
+//! again. What is lost here costs that, never a gloss.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    StateFolder,
+    state::{is_hash, keep_newest},
+};
+use crate::platform::{path_from_bytes, path_to_bytes};
+
+/// Of how many contents it is kept where their sidecars are. The oldest give way.
+const MAX_CONTENTS: usize = 10_000;
+
+/// After how many new contents, on average, a look is taken at the whole folder: the time that takes grows with their number.
+const CONTENTS_BETWEEN_LOOKS: u64 = 1024;
+
+/// How many sidecars are kept of one content: those of several coders, and of copies.
+const MAX_SIDECARS: usize = 8;
+
+impl StateFolder {
+    /// Notes that the glosses of a document with this hash are in the sidecar at `path`.
+    pub fn note_sidecar(&self, sha256: &str, path: &Path) -> io::Result<()> {
+        let path = fs::canonicalize(path)?;
+        let mut all = self.sidecars(sha256);
+        if all.contains(&path) || !is_hash(sha256) {
+            return Ok(());
+        }
+        all.insert(0, path);
+        all.truncate(MAX_SIDECARS);
+        let paths: Vec<&[u8]> = all.iter().map(|path| path_to_bytes(path)).collect();
+        self.put(&self.index_path(sha256), &paths.join(&0))?;
+        // Hashes are as good as random: of so many one is such.
+        let number = sha256.get(..8).and_then(|digits| u64::from_str_radix(digits, 16).ok());
+        if number.is_some_and(|number| number.is_multiple_of(CONTENTS_BETWEEN_LOOKS)) {
+            keep_newest(&self.path().join("sidecars"), MAX_CONTENTS)?;
+        }
+        Ok(())
+    }
+
+    /// Where sidecars of documents with this hash were seen, the last one first. They need not be there any more.
+    pub fn sidecars(&self, sha256: &str) -> Vec<PathBuf> {
+        let bytes = fs::read(self.index_path(sha256)).unwrap_or_default();
+        let paths = bytes.split(|&byte| byte == 0).filter(|path| !path.is_empty());
+        paths.map(path_from_bytes).collect()
+    }
+
+    fn index_path(&self, sha256: &str) -> PathBuf {
+        self.path().join("sidecars").join(sha256)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_few_sidecars_of_a_content_are_known() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = StateFolder::new(folder.path().join("gloss"));
+        let hash = "ab".repeat(32);
+        assert_eq!(state.sidecars(&hash), Vec::<PathBuf>::new());
+        for n in 0..20 {
+            // Not every name is text.
+            let name = [b"a\nb\xff".as_slice(), n.to_string().as_bytes()].concat();
+            let path = folder.path().join(path_from_bytes(&name));
+            fs::write(&path, "").expect("written");
+            state.note_sidecar(&hash, &path).expect("noted");
+            state.note_sidecar(&hash, &path).expect("nothing to do");
+            let known = state.sidecars(&hash);
+            assert_eq!(known.first(), Some(&fs::canonicalize(path).expect("there")));
+            assert_eq!(known.len(), MAX_SIDECARS.min(n + 1));
+        }
+        state.note_sidecar("../outside", folder.path()).expect("nothing to do");
+        assert!(!folder.path().join("gloss/outside").exists());
+    }
+}

@@ -1,0 +1,159 @@
+//! The texts in which glosses were recorded, kept so that the glosses can be carried across when a text is edited. A
+//! text that is lost here costs certainty, never a gloss.
+
+use std::{fs, io, path::PathBuf};
+
+use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib_with_limit};
+
+use super::{StateFolder, state::is_hash};
+
+/// The size of the largest text that is kept, in bytes.
+const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
+
+/// How much room all texts take together, in bytes on the disk. The oldest give way.
+const MAX_FOLDER_BYTES: u64 = 64 * 1024 * 1024;
+
+/// How many bytes are kept, on average, between two looks at the whole folder: so much more than its room it may take. A look
+/// costs time that grows with the number of texts; after each text it would make the first check of many documents quadratic.
+const BYTES_BETWEEN_LOOKS: u64 = MAX_FOLDER_BYTES / 16;
+
+/// What a file takes on the disk is a multiple of this, in bytes, on most systems.
+const BLOCK_BYTES: u64 = 4096;
+
+/// The fastest compression but none: half the size, at a tenth of the time of the best.
+const LEVEL: u8 = 1;
+
+impl StateFolder {
+    /// The text that this reader (none: plain text) made of the source with this hash, if it was kept.
+    pub fn cached_text(&self, sha256: &str, reader: Option<&str>) -> Option<String> {
+        let bytes = fs::read(self.cached_path(sha256, reader)?).ok()?;
+        // The format's checksum tells whether it is whole.
+        let text = decompress_to_vec_zlib_with_limit(&bytes, MAX_TEXT_BYTES).ok()?;
+        String::from_utf8(text).ok()
+    }
+
+    /// Keeps the text that this reader (none: plain text) made of the source with this hash, unless it is kept already.
+    pub fn cache_text(&self, sha256: &str, reader: Option<&str>, text: &str) -> io::Result<()> {
+        let path = self.cached_path(sha256, reader);
+        let Some(path) = path.filter(|path| text.len() <= MAX_TEXT_BYTES && !path.exists()) else {
+            return Ok(());
+        };
+        let compressed = compress_to_vec_zlib(text.as_bytes(), LEVEL);
+        self.put(&path, &compressed)?;
+        if is_look_due(sha256, compressed.len() as u64) { self.forget_old_texts() } else { Ok(()) }
+    }
+
+    /// Where it is kept; none for what is no hash, or no name and version of a reader: both come from a sidecar.
+    fn cached_path(&self, sha256: &str, reader: Option<&str>) -> Option<PathBuf> {
+        let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let name = match reader {
+            None => format!("{sha256}.z"),
+            Some(reader) => {
+                let (name, version) = reader.split_once('/')?;
+                (is_name(name) && is_name(version)).then(|| format!("{sha256}.{name}-{version}.z"))?
+            }
+        };
+        is_hash(sha256).then(|| self.text_folder().join(name))
+    }
+
+    fn text_folder(&self) -> PathBuf {
+        self.path().join("texts")
+    }
+
+    /// Makes room by removing the oldest texts, where there is not enough. Another program may be doing the same.
+    fn forget_old_texts(&self) -> io::Result<()> {
+        let mut files: Vec<_> = fs::read_dir(self.text_folder())?
+            .filter_map(|file| file.ok().and_then(|file| Some((file.metadata().ok()?, file.path()))))
+            .collect();
+        files.sort_by_key(|(meta, _)| std::cmp::Reverse(meta.modified().ok()));
+        let mut room = MAX_FOLDER_BYTES;
+        for (meta, path) in files {
+            if let Some(left) = room.checked_sub(on_disk(meta.len())) {
+                room = left;
+            } else if let Err(error) = fs::remove_file(path)
+                && error.kind() != io::ErrorKind::NotFound
+            {
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether it is time for a look at the whole folder, after a text with this hash and compressed length was kept. Hashes are
+/// as good as random, so that [`BYTES_BETWEEN_LOOKS`] come between two looks on average, however many programs keep texts
+/// and however few each of them keeps; nothing has to be counted or shared.
+fn is_look_due(sha256: &str, length: u64) -> bool {
+    let number = sha256.get(..8).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0);
+    number * BYTES_BETWEEN_LOOKS < on_disk(length) << 32
+}
+
+/// How much room a file of this length takes on the disk, in bytes.
+fn on_disk(length: u64) -> u64 {
+    length.next_multiple_of(BLOCK_BYTES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A hash for the text of this number.
+    fn hash(number: u32) -> String {
+        format!("{:08x}", number.wrapping_mul(0x9e37_79b9)).repeat(8)
+    }
+
+    #[test]
+    fn a_look_is_taken_for_so_many_bytes() {
+        let looks = |count: u32, length| (0..count).filter(|&n| is_look_due(&hash(n), length)).count();
+        let per_look = (BYTES_BETWEEN_LOOKS / BLOCK_BYTES) as usize;
+        assert!((5..20).contains(&looks(10 * per_look as u32, 3000)));
+        assert_eq!(looks(10, BYTES_BETWEEN_LOOKS), 10);
+    }
+
+    #[test]
+    fn the_oldest_texts_give_way() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = StateFolder::new(folder.path().to_owned());
+        fs::create_dir_all(state.text_folder()).expect("made");
+        let old = vec![0; 4 * 1024 * 1024];
+        for number in 0..17 {
+            fs::write(state.cached_path(&hash(number), None).expect("a hash"), &old).expect("written");
+        }
+        let due = (100..).map(hash).find(|hash| is_look_due(hash, 1)).expect("one of them");
+        state.cache_text(&due, None, "“Words,” she said.").expect("kept");
+        let kept = fs::read_dir(state.text_folder()).expect("a folder").filter_map(Result::ok);
+        let sizes: u64 = kept.map(|file| file.metadata().map_or(0, |meta| meta.len())).sum();
+        assert!(sizes <= MAX_FOLDER_BYTES, "{sizes}");
+        assert!(state.cached_text(&due, None).is_some());
+    }
+
+    #[test]
+    fn a_text_is_kept_once_under_its_hash() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = StateFolder::new(folder.path().join("gloss"));
+        let hash = "ab".repeat(32);
+        assert_eq!(state.cached_text(&hash, None), None);
+        state.cache_text(&hash, None, "“Words,” she said.").expect("kept");
+        state.cache_text(&hash, None, "others").expect("nothing to do");
+        assert_eq!(state.cached_text(&hash, None).as_deref(), Some("“Words,” she said."));
+        state.cache_text("../outside", None, "x").expect("nothing to do");
+        state.cache_text(&hash, Some("../x/1"), "x").expect("nothing to do");
+        state.cache_text(&hash, Some("markdown/1"), "Words, she said.").expect("kept");
+        assert_eq!(state.cached_text(&hash, Some("markdown/1")).as_deref(), Some("Words, she said."));
+        assert_eq!(state.cached_text(&hash, Some("markdown/2")), None);
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn a_damaged_text_is_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = StateFolder::new(folder.path().to_owned());
+        let hash = "0".repeat(64);
+        state.cache_text(&hash, None, &"words ".repeat(100)).expect("kept");
+        let path = state.cached_path(&hash, None).expect("a hash");
+        let mut bytes = fs::read(&path).expect("read");
+        bytes.truncate(bytes.len() / 2);
+        fs::write(&path, bytes).expect("written");
+        assert_eq!(state.cached_text(&hash, None), None);
+    }
+}

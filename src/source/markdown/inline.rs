@@ -1,0 +1,138 @@
+//! What stands within a line: text, styles, links, pictures, and marks that refer to notes.
+
+use pulldown_cmark::{CowStr, Tag};
+
+use super::renderer::Renderer;
+use crate::text::{
+    Span,
+    structure::{BlockKind, LinkTarget, Style, TextBlock},
+};
+
+/// How many characters into the next line its first word is looked for.
+const NEAR_CHARS: usize = 64;
+
+/// Something within a line, with where it starts in the text.
+pub(super) enum Inline {
+    /// A style; none if it holds already, so that nesting one in itself adds nothing.
+    Style(usize, Option<Style>),
+    Link(usize, Box<str>),
+    Picture(usize, Box<str>),
+}
+
+impl Renderer<'_> {
+    pub(super) fn start_inline(&mut self, tag: Tag<'_>, source: Span) {
+        match tag {
+            Tag::Emphasis => self.start_style(Style::Emphasis),
+            Tag::Strong => self.start_style(Style::Strong),
+            Tag::Strikethrough => self.start_style(Style::Deleted),
+            Tag::Superscript => self.start_style(Style::Superscript),
+            Tag::Subscript => self.start_style(Style::Subscript),
+            Tag::Link { dest_url, .. } => {
+                let start = self.inline_start();
+                self.inline.push(Inline::Link(start, dest_url.into_string().into()));
+            }
+            Tag::Image { dest_url, .. } => {
+                let start = self.inline_start();
+                self.push("[", Span::at(source.start));
+                self.inline.push(Inline::Picture(start, dest_url.into_string().into()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Where something within a line begins. The line belongs to a paragraph, also where the parser tells of none, as in an
+    /// item of a list without blank lines.
+    pub(super) fn inline_start(&mut self) -> usize {
+        if self.writer().open_block().is_none() {
+            self.begin(BlockKind::Paragraph);
+        }
+        self.writer().len()
+    }
+
+    /// Goes on in the next line of the source: with a space, unless both lines are in a script that has none.
+    pub(super) fn join_lines(&mut self, source: Span) {
+        let is_spaceless = |c: char| matches!(c, '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}');
+        let marks = |c: char| c.is_whitespace() || "*_~[`>\\".contains(c);
+        // A mark or two, and the indentation of a list, may stand before the first word.
+        let after = self.source[source.end..].chars().take(NEAR_CHARS).find(|&c| !marks(c));
+        let before = self.writer().text().chars().next_back();
+        if ![before, after].into_iter().all(|c| c.is_some_and(is_spaceless)) {
+            self.push_words(" ", source);
+        }
+    }
+
+    pub(super) fn push(&mut self, text: &str, source: Span) {
+        self.inline_start();
+        self.writer().push(text, source);
+    }
+
+    /// Writes text of a line, in which nothing but a space parts words.
+    pub(super) fn push_words(&mut self, text: &str, source: Span) {
+        self.inline_start();
+        // What was left out, a comment say, leaves the spaces on both sides of it.
+        let is_apart =
+            self.writer().is_at_start_of_block() || self.writer().text().ends_with([' ', '\n', '\t']);
+        let text = if is_apart { text.trim_start_matches(' ') } else { text };
+        if text.contains(['\n', '\r', '\t']) {
+            self.push(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "), source);
+        } else {
+            self.push(text, source);
+        }
+    }
+
+    pub(super) fn text(&mut self, text: &str, source: Span) {
+        let is_code =
+            matches!(self.writer().open_block(), Some(TextBlock { kind: BlockKind::Code { .. }, .. }));
+        if !is_code {
+            return self.push_words(text, source);
+        }
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        // Blank lines at the start are none of the block's.
+        let is_first = self.writer().is_at_start_of_block();
+        self.writer().push(if is_first { text.trim_start_matches('\n') } else { &text }, source);
+    }
+
+    fn start_style(&mut self, style: Style) {
+        let start = self.inline_start();
+        let is_new = !self.styles.contains(&style);
+        self.inline.push(Inline::Style(start, is_new.then_some(style)));
+        if is_new {
+            self.styles.push(style);
+        }
+    }
+
+    pub(super) fn end_inline(&mut self, source: Span) {
+        match self.inline.pop() {
+            Some(Inline::Style(start, Some(style))) => {
+                self.styles.retain(|open| *open != style);
+                self.writer().style_from(start, style);
+            }
+            Some(Inline::Link(start, address)) => {
+                self.writer().link_from(start, LinkTarget::Address(address))
+            }
+            Some(Inline::Picture(start, address)) => {
+                if self.writer().text().ends_with('[') {
+                    let name = address.rsplit('/').next().unwrap_or_default();
+                    self.push_words(if name.is_empty() { "picture" } else { name }, source);
+                }
+                self.push("]", Span::at(source.end));
+                self.writer().link_from(start, LinkTarget::Picture(address));
+            }
+            Some(Inline::Style(_, None)) | None => {}
+        }
+    }
+
+    pub(super) fn refer(&mut self, name: CowStr<'_>, source: Span) {
+        let next = self.notes.numbers.len() + 1;
+        let number = *self.notes.numbers.entry(name.into_string()).or_insert(next);
+        let start = self.inline_start();
+        self.push(&raised(number), source);
+        self.writer().refer_from(start, &number.to_string());
+    }
+}
+
+/// A number in raised digits.
+fn raised(number: usize) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    number.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
+}

@@ -1,0 +1,49 @@
+//! Markdown: CommonMark with the tables, footnotes, task lists and struck-out text of GitHub, and pandoc's definition lists
+//! and mathematics. The text is what a person reads of it, without marks.
+//!
+//! Markers of lists and of notes are not in the text but in its structure; a mark that refers to a note is, as a raised
+//! number. Notes stand at the end, in the order in which they are referred to. A picture is its description in brackets.
+
+mod front_matter;
+mod html;
+mod inline;
+mod renderer;
+
+use pulldown_cmark::{Options, Parser};
+
+use super::{DocumentReader, ReadError, Rendered, decode};
+use crate::text::Span;
+use renderer::Renderer;
+
+/// The reader of Markdown.
+pub const MARKDOWN: DocumentReader = DocumentReader {
+    name: "markdown",
+    version: 1,
+    extensions: &["md", "markdown", "mdown", "mkd", "mkdn"],
+    signature: None,
+    read,
+};
+
+/// What is understood beside CommonMark. Quotation marks and dashes stay as they were typed: a quotation is verbatim.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_MATH)
+    .union(Options::ENABLE_DEFINITION_LIST);
+
+#[allow(clippy::unnecessary_wraps, reason = "the shape that every reader has; any text is Markdown")]
+fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
+    let decode::Decoded { text: source, encoding, invalid } = decode::decode(bytes.to_vec());
+    let (metadata, start) = front_matter::read(&source);
+    let mut renderer = Renderer::new(&source);
+    for (event, range) in Parser::new_ext(&source[start..], OPTIONS).into_offset_iter() {
+        renderer.take(event, Span::from(range).shifted(start));
+    }
+    let (text, markup, source_map) = renderer.finish();
+    Ok(Rendered { text, markup, metadata, source_map, encoding, invalid })
+}
+
+#[cfg(test)]
+mod tests;

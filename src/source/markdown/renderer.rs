@@ -1,0 +1,301 @@
+//! The events of the parser, one after the other, made into text with structure. Nothing here is recursive, so that markup
+//! may be nested as deep as it likes.
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
+
+use super::{
+    super::{SourceMap, TextWriter},
+    html,
+    inline::Inline,
+};
+use crate::text::{
+    Span,
+    structure::{BlockKind, ColumnAlignment, ListMarker, Markup, Style, TextBlock},
+};
+
+/// What has been made of the events so far.
+pub struct Renderer<'a> {
+    pub(super) source: &'a str,
+    document: Part,
+    /// The bodies of notes that have begun and not ended, the innermost last.
+    open_notes: Vec<Part>,
+    /// What within a line has begun and not ended, the innermost last.
+    pub(super) inline: Vec<Inline>,
+    /// The styles that hold now, each once.
+    pub(super) styles: Vec<Style>,
+    /// The text of the block of HTML that is being read.
+    html: String,
+    /// How many cells of the row of a table have begun.
+    cells: usize,
+    pub(super) notes: Notes,
+    /// Where the headings stand, by the names by which links name them.
+    anchors: HashMap<String, usize>,
+}
+
+/// A text of its own: the document's, or that of a note.
+#[derive(Default)]
+struct Part {
+    writer: TextWriter,
+    /// The number of the next item of each list that is open; none for bullets.
+    lists: Vec<Option<u64>>,
+    /// What stands before the first block of an item that has just begun.
+    marker: Option<ListMarker>,
+    quotations: usize,
+    /// The name of the note whose body this is.
+    note: String,
+}
+
+/// The notes of a document.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// Their numbers, by name, in the order in which they are first referred to.
+    pub(super) numbers: HashMap<String, usize>,
+    bodies: Vec<(String, TextWriter)>,
+}
+
+impl<'a> Renderer<'a> {
+    /// A renderer of a document with this source.
+    pub fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            document: Part::default(),
+            open_notes: Vec::new(),
+            inline: Vec::new(),
+            styles: Vec::new(),
+            html: String::new(),
+            cells: 0,
+            notes: Notes::default(),
+            anchors: HashMap::new(),
+        }
+    }
+
+    /// Takes in an event, which comes from this part of the source.
+    pub fn take(&mut self, event: Event<'_>, source: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, source),
+            Event::End(tag) => self.end(tag, source),
+            Event::Text(text) => self.text(&text, source),
+            Event::Code(code) => {
+                let start = self.inline_start();
+                self.push_words(&code, source);
+                self.writer().style_from(start, Style::Code);
+            }
+            // Mathematics stays as it was written, with its marks.
+            Event::InlineMath(_) | Event::DisplayMath(_) => {
+                self.push_words(&self.source[source.range()], source)
+            }
+            Event::Html(text) => self.html.push_str(&text),
+            Event::InlineHtml(tag) if html::is_line_break(&tag) => self.push("\n", source),
+            Event::InlineHtml(_) => {}
+            Event::FootnoteReference(name) => self.refer(name, source),
+            Event::SoftBreak => self.join_lines(source),
+            Event::HardBreak => self.push("\n", source),
+            Event::Rule => {
+                self.begin(BlockKind::Rule);
+                self.push("* * *", source);
+                self.writer().end();
+            }
+            Event::TaskListMarker(done) => {
+                let marker = ListMarker::Task { done };
+                match self.writer().open_block() {
+                    Some(block) => block.kind = BlockKind::ListItem { marker },
+                    None => self.part().marker = Some(marker),
+                }
+            }
+        }
+    }
+
+    /// The text, what is said of it, and where its parts stand in the source.
+    pub fn finish(mut self) -> (String, Markup, SourceMap) {
+        while !self.open_notes.is_empty() {
+            self.end_note();
+        }
+        let Notes { mut numbers, mut bodies } = self.notes;
+        for (name, _) in &bodies {
+            // One that nothing refers to comes last, and is not lost.
+            let next = numbers.len() + 1;
+            numbers.entry(name.clone()).or_insert(next);
+        }
+        bodies.sort_by_key(|(name, _)| numbers[name]);
+        let mut writer = self.document.writer;
+        for (name, body) in bodies {
+            writer.append_note(body, &numbers[&name].to_string());
+        }
+        let anchors = self.anchors;
+        writer.resolve_links(|address| anchors.get(address.strip_prefix('#')?).copied());
+        writer.finish(self.source)
+    }
+
+    fn part(&mut self) -> &mut Part {
+        self.open_notes.last_mut().unwrap_or(&mut self.document)
+    }
+
+    pub(super) fn writer(&mut self) -> &mut TextWriter {
+        &mut self.part().writer
+    }
+
+    fn start(&mut self, tag: Tag<'_>, source: Span) {
+        match tag {
+            Tag::Paragraph => self.begin(BlockKind::Paragraph),
+            Tag::Heading { level, id, .. } => {
+                self.begin(BlockKind::Heading { level: level as u8 });
+                if let Some(id) = id.filter(|_| self.open_notes.is_empty()) {
+                    let at = self.writer().len();
+                    self.anchors.entry(id.into_string()).or_insert(at);
+                }
+            }
+            Tag::BlockQuote(_) => {
+                self.writer().end();
+                self.part().quotations += 1;
+            }
+            Tag::CodeBlock(kind) => {
+                let language = match &kind {
+                    CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
+                    CodeBlockKind::Indented => "",
+                };
+                self.begin(BlockKind::Code { language: language.into() });
+            }
+            Tag::HtmlBlock => {
+                self.writer().end();
+                self.html.clear();
+            }
+            Tag::List(first) => {
+                self.writer().end();
+                self.part().lists.push(first);
+            }
+            Tag::Item => self.start_item(source),
+            Tag::FootnoteDefinition(name) => {
+                self.writer().end();
+                self.open_notes.push(Part { note: name.into_string(), ..Part::default() });
+            }
+            Tag::DefinitionList | Tag::MetadataBlock(_) => self.writer().end(),
+            Tag::DefinitionListTitle => self.begin(BlockKind::Paragraph),
+            Tag::DefinitionListDefinition => {
+                self.writer().end();
+                self.part().lists.push(None);
+            }
+            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
+                self.start_in_table(tag, source)
+            }
+            _ => self.start_inline(tag, source),
+        }
+    }
+
+    fn start_in_table(&mut self, tag: Tag<'_>, source: Span) {
+        match tag {
+            Tag::Table(columns) => {
+                let columns = columns.into_iter().map(alignment).collect();
+                self.begin(BlockKind::Table { head: 1, columns });
+            }
+            Tag::TableHead | Tag::TableRow => {
+                self.cells = 0;
+                if !self.writer().is_at_start_of_block() {
+                    self.push("\n", Span::at(source.start));
+                }
+            }
+            Tag::TableCell => {
+                if self.cells > 0 {
+                    self.push("\t", Span::at(source.start));
+                }
+                self.cells += 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, source: Span) {
+        match tag {
+            TagEnd::Heading(_) => {
+                self.note_anchor();
+                self.writer().end();
+            }
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Table | TagEnd::DefinitionListTitle => {
+                self.writer().end();
+            }
+            TagEnd::DefinitionList | TagEnd::MetadataBlock(_) => self.writer().end(),
+            TagEnd::BlockQuote(_) => {
+                self.writer().end();
+                let part = self.part();
+                part.quotations = part.quotations.saturating_sub(1);
+            }
+            TagEnd::HtmlBlock => {
+                for paragraph in html::paragraphs(&std::mem::take(&mut self.html)) {
+                    self.begin(BlockKind::Paragraph);
+                    self.push(&paragraph, source);
+                }
+                self.writer().end();
+            }
+            TagEnd::List(_) | TagEnd::DefinitionListDefinition => {
+                self.writer().end();
+                self.part().lists.pop();
+            }
+            TagEnd::Item => {
+                self.writer().end();
+                self.part().marker = None;
+            }
+            TagEnd::FootnoteDefinition => self.end_note(),
+            TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {}
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.end_inline(source),
+            TagEnd::Superscript | TagEnd::Subscript | TagEnd::Link | TagEnd::Image => self.end_inline(source),
+        }
+    }
+
+    /// Begins a block. The first block of an item has the item's marker before it, if it is running text.
+    pub(super) fn begin(&mut self, kind: BlockKind) {
+        let part = self.part();
+        let kind = match (kind, part.marker.take()) {
+            (BlockKind::Paragraph, Some(marker)) => BlockKind::ListItem { marker },
+            (kind, _) => kind,
+        };
+        let depth = |depth: usize| u8::try_from(depth).unwrap_or(u8::MAX);
+        let (list_depth, quotation_depth) = (depth(part.lists.len()), depth(part.quotations));
+        part.writer.begin(TextBlock { span: Span::default(), kind, list_depth, quotation_depth });
+    }
+
+    fn start_item(&mut self, source: Span) {
+        self.writer().end();
+        let sign = self.source[source.range()].trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+        let sign = if sign.starts_with(')') { ')' } else { '.' };
+        let part = self.part();
+        let number = part.lists.last_mut().and_then(Option::as_mut);
+        let marker = number.map_or(ListMarker::Bullet, |number| {
+            let shown = format!("{number}{sign}");
+            *number = number.saturating_add(1);
+            ListMarker::Number(shown.into())
+        });
+        part.marker = Some(marker);
+    }
+
+    fn end_note(&mut self) {
+        self.writer().end();
+        if let Some(Part { writer, note, .. }) = self.open_notes.pop() {
+            self.notes.bodies.push((note, writer));
+        }
+    }
+
+    /// Notes by which name links name the heading that ends here: its words in lower case, as GitHub makes them.
+    fn note_anchor(&mut self) {
+        if !self.open_notes.is_empty() {
+            return;
+        }
+        let writer = self.writer();
+        let Some(start) = writer.open_block().map(|block| block.span.start) else { return };
+        let slug = |c: char| match c {
+            ' ' => Some('-'),
+            c if c.is_alphanumeric() || matches!(c, '-' | '_') => Some(c),
+            _ => None,
+        };
+        let name: String = writer.text()[start..].to_lowercase().chars().filter_map(slug).collect();
+        self.anchors.entry(name).or_insert(start);
+    }
+}
+
+fn alignment(alignment: Alignment) -> ColumnAlignment {
+    match alignment {
+        Alignment::None | Alignment::Left => ColumnAlignment::Start,
+        Alignment::Center => ColumnAlignment::Centre,
+        Alignment::Right => ColumnAlignment::End,
+    }
+}

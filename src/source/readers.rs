@@ -1,0 +1,216 @@
+//! The table of readers, and which of them reads a document.
+
+use std::{
+    error, fmt,
+    fs::File,
+    io::{self, Read},
+    path::Path,
+    sync::Arc,
+};
+
+use sha2::{Digest, Sha256};
+
+use super::{
+    Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, PLAIN, Rendered, Rendering, SAMPLE_BYTES,
+    hex, open_large,
+};
+use crate::{
+    platform::{FileKind, kind_of},
+    text::Text,
+};
+
+/// The readers of this program, a row for each format.
+pub const READERS: &[DocumentReader] = &[PLAIN, MARKDOWN];
+
+/// The largest source that is shown in its format, unless a person insists. A larger one opens as plain text.
+///
+/// It is what the slowest reader makes a text of in about 100 ms on two cores of 2020, in a release build
+/// (`cargo bench --bench core markdown`); beyond that, opening would be felt.
+pub const MAX_STRUCTURED_BYTES: usize = 2 * 1024 * 1024;
+
+/// How much of a file its format is told by, in bytes.
+const HEAD_BYTES: usize = 8 * 1024;
+
+/// The readers that documents are opened with. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Readers(Arc<Choice>);
+
+#[derive(Clone, Debug)]
+struct Choice {
+    /// Those that come first are asked first.
+    all: Vec<DocumentReader>,
+    /// The one that reads every document, whatever its name and bytes are.
+    insisted: Option<DocumentReader>,
+    tell: Option<Teller>,
+}
+
+/// What is told the name of a document that is too large to be shown in its format, and that format.
+#[derive(Clone)]
+struct Teller(Arc<dyn Fn(&str, &'static str) + Send + Sync>);
+
+impl fmt::Debug for Teller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Teller")
+    }
+}
+
+/// A format that no reader has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownFormat {
+    /// What was asked for.
+    pub name: String,
+    /// What there is.
+    pub known: Vec<&'static str>,
+}
+
+impl Default for Readers {
+    fn default() -> Self {
+        Self(Arc::new(Choice { all: READERS.to_vec(), insisted: None, tell: None }))
+    }
+}
+
+impl Readers {
+    /// These readers and one more, which is asked before them.
+    #[must_use]
+    pub fn with(mut self, reader: DocumentReader) -> Self {
+        Arc::make_mut(&mut self.0).all.insert(0, reader);
+        self
+    }
+
+    /// These readers, of which the one of the format with this name reads every document, of any size.
+    pub fn insisting_on(mut self, name: &str) -> Result<Self, UnknownFormat> {
+        let Some(reader) = self.0.all.iter().find(|reader| reader.name == name).copied() else {
+            return Err(UnknownFormat { name: name.to_owned(), known: self.names().collect() });
+        };
+        Arc::make_mut(&mut self.0).insisted = Some(reader);
+        Ok(self)
+    }
+
+    /// The reader of plain text alone, which shows the source of every document.
+    pub fn plain() -> Self {
+        Self(Arc::new(Choice { all: vec![PLAIN], insisted: Some(PLAIN), tell: None }))
+    }
+
+    /// These readers, which tell `tell` the name of each document that is too large to be shown in its format, and that
+    /// format. It may be called from any thread.
+    #[must_use]
+    pub fn telling_of_unrendered(
+        mut self,
+        tell: impl Fn(&str, &'static str) + Send + Sync + 'static,
+    ) -> Self {
+        Arc::make_mut(&mut self.0).tell = Some(Teller(Arc::new(tell)));
+        self
+    }
+
+    /// The names of the formats.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.0.all.iter().map(|reader| reader.name)
+    }
+
+    /// The reader that a sidecar names with this label, if there is one in that version; plain text has no label.
+    pub(super) fn recorded(&self, label: Option<&str>) -> Option<DocumentReader> {
+        let Some(label) = label else { return Some(PLAIN) };
+        self.0.all.iter().find(|reader| reader.label() == label).copied()
+    }
+
+    /// Opens the document at `path`.
+    pub fn open(&self, path: &Path) -> Result<Document, Error> {
+        let _span = tracing::debug_span!("open document", ?path).entered();
+        let failed = |error| Error::io(path, error);
+        let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
+        let meta = std::fs::metadata(path).map_err(failed)?;
+        match kind_of(&meta) {
+            FileKind::Folder => return Err(Error::folder(path)),
+            FileKind::Device => return Err(Error::device(path)),
+            FileKind::Regular | FileKind::Pipe => {}
+        }
+        let mut file = File::open(path).map_err(failed)?;
+        let document = if meta.is_file() && meta.len() > MAX_IN_MEMORY_BYTES {
+            self.open_large(&name, file, meta.len() as usize).map_err(failed)?
+        } else {
+            let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
+            file.read_to_end(&mut bytes).map_err(failed)?;
+            self.read(&name, bytes)
+        };
+        let document = document.map_err(|error| error.at(path))?;
+        let (encoding, invalid) = (document.encoding, document.invalid);
+        tracing::debug!(bytes = meta.len(), encoding, invalid, "opened");
+        Ok(Document { path: Some(path.to_owned()), ..document })
+    }
+
+    /// Reads a document of this name from bytes in memory.
+    pub fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Document, Error> {
+        let reader = self.reader(name, &bytes);
+        let is_too_large = bytes.len() > MAX_STRUCTURED_BYTES && self.0.insisted.is_none();
+        let document = if reader.name == PLAIN.name {
+            Document::from_bytes(name, bytes)?
+        } else if is_too_large {
+            self.unrendered(Document::from_bytes(name, bytes)?, reader)
+        } else {
+            rendered(name, bytes, reader)?
+        };
+        Ok(Document { readers: self.clone(), ..document })
+    }
+
+    /// A file that is too large to be held in memory as it is.
+    fn open_large(&self, name: &str, mut file: File, len: usize) -> io::Result<Result<Document, Error>> {
+        let mut head = vec![0; SAMPLE_BYTES];
+        file.read_exact(&mut head)?;
+        let reader = self.reader(name, &head);
+        let is_plain = reader.name == PLAIN.name;
+        if !is_plain && self.0.insisted.is_some() {
+            file.read_to_end(&mut head)?;
+            return Ok(self.read(name, head));
+        }
+        let document = open_large(name, file, head, len)?;
+        let document =
+            document.map(|document| if is_plain { document } else { self.unrendered(document, reader) });
+        Ok(document.map(|document| Document { readers: self.clone(), ..document }))
+    }
+
+    /// A document that is shown as its source, since it is too large for its reader.
+    fn unrendered(&self, document: Document, reader: DocumentReader) -> Document {
+        if let Some(Teller(tell)) = &self.0.tell {
+            tell(&document.name, reader.name);
+        }
+        Document { unrendered: Some(reader.name), ..document }
+    }
+
+    /// The reader of a document with this name that begins with these bytes.
+    fn reader(&self, name: &str, bytes: &[u8]) -> DocumentReader {
+        let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+        let extension =
+            Path::new(name).extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        let by_bytes = |reader: &&DocumentReader| reader.signature.is_some_and(|is_one| is_one(head));
+        let by_name = |reader: &&DocumentReader| {
+            extension.as_deref().is_some_and(|extension| reader.extensions.contains(&extension))
+        };
+        let Choice { all, insisted, .. } = &*self.0;
+        let found = insisted.as_ref().or_else(|| all.iter().find(by_bytes));
+        found.or_else(|| all.iter().find(by_name)).copied().unwrap_or(PLAIN)
+    }
+}
+
+/// The document that a reader makes of these bytes.
+fn rendered(name: &str, bytes: Vec<u8>, reader: DocumentReader) -> Result<Document, Error> {
+    if reader.signature.is_none() && super::decode::is_binary(&bytes) {
+        return Err(Error::binary(name));
+    }
+    let Rendered { text, markup, metadata, source_map, encoding, invalid } =
+        (reader.read)(&bytes).map_err(|error| Error::unreadable(name, reader.name, error))?;
+    let sha256 = hex(&Sha256::digest(&bytes));
+    let label = reader.label();
+    let key = format!("{sha256} {label}");
+    let rendering = Rendering { reader: label, metadata, source_map, bytes };
+    let document = Document::plain(name, Text::structured(text, markup), key, Some(sha256));
+    Ok(Document { encoding, invalid, rendering: Some(Arc::new(rendering)), ..document })
+}
+
+impl fmt::Display for UnknownFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = crate::text::cells::printable(&self.name);
+        write!(f, "there is no reader of a format {name}; there are {}", self.known.join(", "))
+    }
+}
+
+impl error::Error for UnknownFormat {}

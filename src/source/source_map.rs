@@ -1,0 +1,88 @@
+//! From a place in a rendered text back to the place in the source that it was made of.
+
+use crate::text::{
+    Span,
+    structure::{Ranges, Spanned},
+};
+
+/// Which bytes of the source each part of a text was made of. Offsets of the source count its bytes after decoding to UTF-8
+/// and without a byte order mark.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    /// Ascending by their place in the text.
+    pieces: Vec<Piece>,
+    /// Where the lines of the source start.
+    lines: Vec<usize>,
+}
+
+/// A part of the text, up to the next one, that was made of one part of the source.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    /// Where it starts in the text.
+    pub at: usize,
+    /// What it was made of.
+    pub source: Span,
+}
+
+impl SourceMap {
+    /// The map of a text that was made of `source`, from pieces that ascend in the text.
+    pub(super) fn new(source: &str, pieces: Vec<Piece>) -> Self {
+        let lines = memchr::memchr_iter(b'\n', source.as_bytes()).map(|feed| feed + 1);
+        Self { pieces, lines: std::iter::once(0).chain(lines).collect() }
+    }
+
+    /// The part of the source that the byte at `at` of the text was made of; none where the reader gives no map.
+    pub fn source_of(&self, at: usize) -> Option<Span> {
+        let next = self.pieces.partition_point(|piece| piece.at <= at);
+        self.pieces.get(next.saturating_sub(1)).map(|piece| piece.source)
+    }
+
+    /// Where the parts of the source went, to be asked for any of them. `len` is the length of the text.
+    pub fn reversed(&self, len: usize) -> RenderedParts {
+        let ends = self.pieces.iter().skip(1).map(|piece| piece.at).chain([len]);
+        let parts = self.pieces.iter().zip(ends);
+        RenderedParts(Ranges::new(parts.map(|(&piece, end)| RenderedPart { piece, end }).collect()))
+    }
+
+    /// The line of the source, from 1, that the byte at `at` of the text was made of.
+    pub fn line(&self, at: usize) -> Option<usize> {
+        let piece = self.pieces.get(self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1))?;
+        // Where text stands as it is in the source it is as far into the one as into the other.
+        let offset = (piece.source.start + at.saturating_sub(piece.at)).min(piece.source.end);
+        Some(self.lines.partition_point(|&line| line <= offset))
+    }
+}
+
+/// Where in a rendered text the parts of its source stand.
+#[derive(Clone, Debug)]
+pub struct RenderedParts(Ranges<RenderedPart>);
+
+#[derive(Clone, Copy, Debug)]
+struct RenderedPart {
+    piece: Piece,
+    /// Where it ends in the text.
+    end: usize,
+}
+
+impl Spanned for RenderedPart {
+    fn span(&self) -> Span {
+        self.piece.source
+    }
+}
+
+impl RenderedParts {
+    /// From the first to the last byte of the text that was made of this part of the source. None if nothing was. Where text
+    /// doesn't stand as it is in the source, as for a character that is written by its name, it may be too long or too short:
+    /// who asks has to compare.
+    pub fn of(&self, source: Span) -> Option<Span> {
+        self.0.overlapping(source).into_iter().map(|part| part.within(source)).reduce(Span::hull)
+    }
+}
+
+impl RenderedPart {
+    fn within(&self, source: Span) -> Span {
+        let (from, to) = (self.piece.source.start, self.piece.source.end);
+        let into = |offset: usize| (self.piece.at + offset.saturating_sub(from)).min(self.end);
+        Span::new(into(source.start), if source.end < to { into(source.end) } else { self.end })
+    }
+}

@@ -1,0 +1,239 @@
+//! The engine: runs the sources of suggestions on one analysis, each for itself.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use super::claims::{Claims, Contradictions};
+use super::quotes::Quotes;
+use super::sentiment::Sentiment;
+use super::{Analysis, Cancel, Error, Models, Suggester, Suggestion, Task};
+use crate::gloss::Schema;
+use crate::text::{Span, Text};
+
+/// Which suggestions are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct SuggestionFilter {
+    /// Kinds and relations; all of the schema, if there are none.
+    pub tags: Vec<String>,
+    /// The least score, from 0 to 1.
+    pub min_score: f32,
+}
+
+impl SuggestionFilter {
+    fn takes_tag(&self, tag: &str) -> bool {
+        self.tags.is_empty() || self.tags.iter().any(|wanted| wanted == tag)
+    }
+}
+
+/// How a source of suggestions fares.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SourceState {
+    /// It has not been asked yet.
+    #[default]
+    Idle,
+    /// It is looking.
+    Working,
+    /// It has found what there is.
+    Done,
+    /// It has no results, for this reason.
+    Failed(String),
+    /// It was told to stop.
+    Cancelled,
+}
+
+/// What an engine tells of one source, while it runs.
+#[derive(Clone, Debug)]
+pub struct SourceReport {
+    /// The source's name.
+    pub source: Arc<str>,
+    /// How it fares now.
+    pub state: SourceState,
+    /// What it found, in the order of the text; nothing in another state than [`SourceState::Done`].
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// What all sources of an engine found.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// The suggestions of all sources, in the order of the text.
+    pub suggestions: Vec<Suggestion>,
+    /// The names of the sources that failed, each with its reason.
+    pub failures: Vec<(Arc<str>, String)>,
+}
+
+/// The sources of suggestions for one schema.
+///
+/// They are run one after the other, in the order in which they were added, so that one can use what another found. Each
+/// reports for itself: one that fails or panics leaves the others as they are.
+#[derive(Clone)]
+pub struct Engine {
+    schema: Schema,
+    filter: SuggestionFilter,
+    models: Models,
+    suggesters: Vec<Arc<dyn Suggester>>,
+}
+
+impl Engine {
+    /// An engine with the program's own sources: quotations; claims, which take their source from quotations;
+    /// contradictions between claims; sentiment. It suggests what `schema` has and `filter` takes.
+    pub fn new(schema: Schema, filter: SuggestionFilter, models: &Models) -> Self {
+        let suggesters: Vec<Arc<dyn Suggester>> = vec![
+            Arc::new(Quotes::default()),
+            Arc::new(Claims::new(models)),
+            Arc::new(Contradictions::default()),
+            Arc::new(Sentiment::new(models)),
+        ];
+        Self { schema, filter, models: *models, suggesters }
+    }
+
+    /// An engine without sources.
+    pub fn empty(schema: Schema, filter: SuggestionFilter, models: &Models) -> Self {
+        Self { schema, filter, models: *models, suggesters: Vec::new() }
+    }
+
+    /// The engine with one source more, after those that it has.
+    #[must_use]
+    pub fn with(mut self, suggester: impl Suggester + 'static) -> Self {
+        self.suggesters.push(Arc::new(suggester));
+        self
+    }
+
+    /// The models that it was built with.
+    pub fn models(&self) -> &Models {
+        &self.models
+    }
+
+    /// The sources that are run, in their order: those with something that is wanted, and those that these need.
+    fn sources(&self) -> Vec<PlannedSource<'_>> {
+        let mut sources: Vec<PlannedSource> = Vec::new();
+        for suggester in self.suggesters.iter().rev() {
+            let suggester = &**suggester;
+            let is_wanted = suggester.kinds().iter().any(|tag| self.is_wanted(tag));
+            let is_needed = sources.iter().any(|later| later.needs(suggester.name()));
+            if is_wanted || is_needed {
+                sources.push(PlannedSource { suggester, is_wanted });
+            }
+        }
+        sources.reverse();
+        sources
+    }
+
+    fn is_wanted(&self, tag: &str) -> bool {
+        self.filter.takes_tag(tag)
+            && (self.schema.kind(tag).is_some() || self.schema.links.iter().any(|link| link.name == tag))
+    }
+
+    /// Runs the sources on `analysis` one by one. `report` is told when one begins and what comes of it, at once, so that
+    /// a slow source delays none before it. After `cancel` no further source begins: they report so.
+    pub fn run(&self, analysis: &Analysis, cancel: &Cancel, report: &mut dyn FnMut(SourceReport)) {
+        let sources = self.sources();
+        let mut found: Vec<(Arc<str>, Vec<Suggestion>)> = Vec::with_capacity(sources.len());
+        for (number, source) in sources.iter().enumerate() {
+            let name: Arc<str> = source.suggester.name().into();
+            let mut tell = |state, suggestions| {
+                if source.is_wanted {
+                    report(SourceReport { source: name.clone(), state, suggestions });
+                }
+            };
+            tell(SourceState::Working, Vec::new());
+            let (state, all) = match source.run(analysis, &Task::new(cancel, &found)) {
+                Ok(all) => (SourceState::Done, all),
+                Err(Error::Cancelled) => (SourceState::Cancelled, Vec::new()),
+                Err(error) => (SourceState::Failed(error.to_string()), Vec::new()),
+            };
+            let is_needed = sources[number + 1..].iter().any(|later| later.needs(&name));
+            found.push((name.clone(), if is_needed { all.clone() } else { Vec::new() }));
+            tell(state, self.taken(all, source.suggester, &name));
+        }
+    }
+
+    /// Those of `found` that are wanted, each with its source.
+    fn taken(&self, mut found: Vec<Suggestion>, by: &dyn Suggester, source: &Arc<str>) -> Vec<Suggestion> {
+        found.retain(|suggestion| {
+            suggestion.score >= self.filter.min_score
+                && self.filter.takes_tag(&suggestion.tag)
+                && suggestion.is_within(&self.schema)
+                && by.kinds().contains(&suggestion.tag)
+        });
+        for suggestion in &mut found {
+            suggestion.source = source.clone();
+        }
+        found
+    }
+
+    /// What all sources find in `analysis`.
+    pub fn find(&self, analysis: &Analysis) -> Findings {
+        let mut findings = Findings::default();
+        self.run(analysis, &Cancel::default(), &mut |report| match report.state {
+            SourceState::Failed(reason) => findings.failures.push((report.source, reason)),
+            _ => findings.suggestions.extend(report.suggestions),
+        });
+        findings.suggestions.sort_by_key(Suggestion::order);
+        findings
+    }
+
+    /// Runs the sources on `span` of `text`, whole paragraphs of it; what they find has its place in `text`.
+    pub fn run_within(&self, text: &Text, span: Span, cancel: &Cancel, report: &mut dyn FnMut(SourceReport)) {
+        let slice = text.slice(span);
+        self.run(&Analysis::in_language(&slice, text.language(span)), cancel, &mut |mut found| {
+            found.suggestions = found.suggestions.into_iter().map(|s| s.shifted(span.start)).collect();
+            report(found);
+        });
+    }
+
+    /// What all sources find in `span` of `text`, whole paragraphs of it.
+    pub fn find_within(&self, text: &Text, span: Span) -> Findings {
+        let slice = text.slice(span);
+        let mut findings = self.find(&Analysis::in_language(&slice, text.language(span)));
+        let suggestions = findings.suggestions.into_iter();
+        findings.suggestions = suggestions.map(|suggestion| suggestion.shifted(span.start)).collect();
+        findings
+    }
+}
+
+/// A source in one run.
+struct PlannedSource<'a> {
+    suggester: &'a dyn Suggester,
+    /// Whether something that it may suggest is wanted, and not only what it finds for others.
+    is_wanted: bool,
+}
+
+impl PlannedSource<'_> {
+    fn needs(&self, name: &str) -> bool {
+        self.suggester.needs().contains(&name)
+    }
+
+    /// What it finds; an error also where it panics.
+    fn run(&self, analysis: &Analysis, task: &Task) -> Result<Vec<Suggestion>, Error> {
+        task.check()?;
+        if let Some(missing) = self.suggester.needs().iter().find(|name| !task.has(name)) {
+            return Err(Error::Missing((*missing).to_owned()));
+        }
+        // What a source leaves half done, nobody else sees: an analysis has nothing that is changed but what is
+        // worked out once, and that is there as a whole or not at all.
+        let _span = tracing::debug_span!("suggest", source = self.suggester.name()).entered();
+        let found = catch_unwind(AssertUnwindSafe(|| self.suggester.suggest(analysis, task)));
+        let found = found.unwrap_or_else(|panic| Err(Error::Panicked(message(&*panic))))?;
+        // After the work, since a source need not ask while it works.
+        task.check()?;
+        match found.iter().find_map(|suggestion| misplaced(suggestion, analysis.text())) {
+            Some(span) => Err(Error::OutOfText(span.start, span.end)),
+            None => Ok(found),
+        }
+    }
+}
+
+/// The first span of `suggestion` that is no passage of `text`, or does not stand after the one before it.
+fn misplaced(suggestion: &Suggestion, text: &str) -> Option<Span> {
+    let is_passage = |span: &Span| !span.is_empty() && text.get(span.range()).is_some();
+    let overlapping = suggestion.spans.windows(2).find(|two| two[0].end > two[1].start).map(|two| two[1]);
+    let none = suggestion.spans.is_empty().then(Span::default);
+    none.or(overlapping).or_else(|| suggestion.all_spans().find(|span| !is_passage(span)))
+}
+
+/// What a panic says.
+fn message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
+}

@@ -1,0 +1,82 @@
+//! Workers that panic, in the program's own loop of messages.
+
+use std::{
+    sync::{
+        Arc,
+        mpsc::{self, Receiver},
+    },
+    time::Duration,
+};
+
+use super::{Message, search::Searcher, suggest::SuggestionWorker, worker};
+use crate::{
+    app::{Event, Found, Query},
+    gloss::Schema,
+    suggest::{Engine, Models, SuggestionFilter},
+    text::{Span, Text, Windows, movement::Direction, search::Pattern},
+};
+
+/// A text that can't be read without a panic.
+struct Mistaken;
+
+impl Windows for Mistaken {
+    fn len(&self) -> usize {
+        1000
+    }
+
+    fn read_at(&self, _at: usize, _buffer: &mut [u8]) -> usize {
+        panic!("a mistake")
+    }
+}
+
+fn mistaken() -> Text {
+    Text::windowed(Box::new(Mistaken))
+}
+
+/// The next event that workers send; none for long means that something waits without end.
+fn next(messages: &Receiver<Message>) -> Event {
+    match messages.recv_timeout(Duration::from_secs(20)).expect("an answer") {
+        Message::Event(event) => event,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_search_that_panics_is_told_and_the_next_one_is_answered() {
+    let (messages, incoming) = mpsc::channel();
+    let searcher = Searcher::start(&messages).expect("started");
+    let query = |serial| Query {
+        serial,
+        pattern: Pattern::new("words").expect("a pattern").into(),
+        from: 0,
+        direction: Direction::Forward,
+        count: false,
+    };
+    searcher.ask(mistaken(), query(1));
+    let Event::Notice(notice) = next(&incoming) else { panic!("no notice") };
+    assert!(notice.starts_with("the search stopped because of a mistake"), "{notice}");
+    searcher.ask(Text::new("some words".to_owned()), query(2));
+    let Event::Found(found) = next(&incoming) else { panic!("no answer") };
+    assert_eq!(found, Found::Match { serial: 2, at: Some(Span::new(5, 10)), wrapped: false });
+}
+
+#[test]
+fn a_suggester_that_panics_is_told_and_the_next_question_is_answered() {
+    let (messages, incoming) = mpsc::channel();
+    let engine = Engine::new(Schema::builtin(), SuggestionFilter::default(), Models::embedded());
+    let suggester = SuggestionWorker::start(Arc::new(engine), &messages).expect("started");
+    suggester.ask(mistaken(), Span::new(0, 100));
+    let notice = next(&incoming);
+    assert!(
+        matches!(&notice, Event::Notice(notice) if notice.starts_with("looking for suggestions stopped"))
+    );
+    suggester.ask(Text::new("Nobody came.".to_owned()), Span::new(0, 12));
+    assert!(matches!(next(&incoming), Event::Suggested(..)));
+}
+
+#[test]
+fn a_worker_that_ends_by_a_panic_is_told() {
+    let (messages, incoming) = mpsc::channel();
+    worker::spawn("test", "the test", &messages, |_| panic!("a mistake")).expect("started");
+    assert!(matches!(next(&incoming), Event::Notice(notice) if notice.starts_with("the test stopped")));
+}

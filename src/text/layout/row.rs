@@ -1,0 +1,151 @@
+//! One row of the screen, and the way between an offset of the text and a cell of the row.
+
+use std::{borrow::Cow, rc::Rc};
+
+use super::super::{
+    Span, Text,
+    cells::{self, Cell},
+    structure::Style,
+};
+
+/// A row of the screen: part of a line, without its line ending.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The part of the text that it shows.
+    pub span: Span,
+    /// Whether the line begins here.
+    pub first: bool,
+    /// The start of the next row in bytes: beyond the line ending, if this row ends the line.
+    pub next: usize,
+    /// How it is drawn where the text has structure; none for a row of plain text.
+    pub(super) shape: Option<Rc<Shape>>,
+}
+
+/// How a row of a structured text is drawn.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// The column in which the text begins.
+    pub indent: usize,
+    /// What is drawn beside the text.
+    pub decorations: Vec<Decoration>,
+    /// The parts of the text that look different from plain text. A later one adds to an earlier one.
+    pub looks: Vec<(Span, Look)>,
+    /// What is drawn for the tabs between the cells of a table, in order.
+    pub gaps: Vec<Gap>,
+}
+
+/// Something drawn in a row that is not in the text: a bullet, the bar beside a quotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoration {
+    /// The column in which it begins.
+    pub column: usize,
+    /// What is drawn. It is safe to print.
+    pub text: Cow<'static, str>,
+    /// How it looks.
+    pub look: Look,
+}
+
+/// The space between two cells of a table, drawn for a tab of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Gap {
+    /// The offset of the tab, in bytes.
+    pub at: usize,
+    /// What is drawn: each character takes one cell.
+    pub glyph: String,
+}
+
+/// What a part of a row is, as far as that changes how it looks. A theme makes colours and attributes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// A heading, with its level from 1 to 6.
+    Heading(u8),
+    /// A row of a table's head.
+    TableHead,
+    /// A row of a listing.
+    CodeBlock,
+    /// The mark beside a row of a listing.
+    CodeMargin,
+    /// A caption.
+    Caption,
+    /// The body of a footnote or endnote.
+    NoteBody,
+    /// The mark in the text that refers to a note.
+    NoteReference,
+    /// A line between two parts of the text.
+    Rule,
+    /// A bullet, number or label in front of the text.
+    Marker,
+    /// A bar beside a quotation, or between two columns.
+    Bar,
+    /// A link or a picture.
+    Link,
+    /// A style within a block.
+    Inline(Style),
+}
+
+impl Row {
+    /// Whether the row shows the character at `at`; a line ending belongs to the row before it.
+    pub fn holds(&self, at: usize) -> bool {
+        self.span.start <= at && at < self.next
+    }
+
+    /// The column in which the text begins.
+    pub fn indent(&self) -> usize {
+        self.shape.as_ref().map_or(0, |shape| shape.indent)
+    }
+
+    /// What is drawn beside the text.
+    pub fn decorations(&self) -> &[Decoration] {
+        self.shape.as_ref().map_or(&[], |shape| &shape.decorations)
+    }
+
+    /// The parts of the text that look different from plain text. A later one adds to an earlier one.
+    pub fn looks(&self) -> &[(Span, Look)] {
+        self.shape.as_ref().map_or(&[], |shape| &shape.looks)
+    }
+
+    fn gaps(&self) -> &[Gap] {
+        self.shape.as_ref().map_or(&[], |shape| &shape.gaps)
+    }
+
+    /// The cells of the row, where `slice` is the text of its span.
+    pub fn cells<'a>(&'a self, slice: &'a str) -> impl Iterator<Item = Cell<'a>> {
+        let mut shift = self.indent().cast_signed();
+        let mut gaps = self.gaps().iter().peekable();
+        cells::cells(slice, self.span.start).map(move |mut cell| {
+            cell.column = cell.column.saturating_add_signed(shift);
+            if let Some(gap) = gaps.next_if(|gap| gap.at == cell.span.start) {
+                let width = gap.glyph.chars().count();
+                shift += width.cast_signed() - cell.width.cast_signed();
+                (cell.width, cell.glyph) = (width, Cow::Borrowed(gap.glyph.as_str()));
+            }
+            cell
+        })
+    }
+
+    /// The column in which `at` is drawn.
+    pub fn column(&self, text: &Text, at: usize) -> usize {
+        let at = at.clamp(self.span.start, self.span.end);
+        let slice = text.slice(Span::new(self.span.start, at));
+        if self.gaps().is_empty() {
+            return self.indent() + cells::width(&slice, 0);
+        }
+        self.cells(&slice).last().map_or(self.indent(), |cell| cell.column + cell.width)
+    }
+
+    /// The grapheme cluster at `column`; the first one of the row for a column before the text, the last one for a column
+    /// beyond it.
+    pub fn cluster_at(&self, text: &Text, column: usize) -> Span {
+        let slice = text.slice(self.span);
+        let mut found = Span::at(self.span.end);
+        for cell in self.cells(&slice) {
+            if cell.width > 0 || found.is_empty() {
+                found = cell.span;
+            }
+            if column < cell.column + cell.width {
+                break;
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,184 @@
+//! Tables: how wide their columns are, and what is drawn between the cells of a row.
+
+use std::ops::Range;
+
+use super::{
+    super::{
+        Span, Text, cells,
+        structure::{BlockKind, ColumnAlignment, TextBlock},
+        wrap,
+    },
+    row::Gap,
+};
+
+/// How much of a table is looked at to find how wide its columns are, in bytes: 200 µs of work for text that isn't ASCII.
+const MAX_MEASURED_BYTES: usize = 64 * 1024;
+
+/// How many columns of a table are aligned; the text of any more follows the last of them.
+const MAX_COLUMNS: usize = 64;
+
+/// The narrowest last column, in cells, that is worth wrapping beside the others.
+const MIN_LAST_COLUMN_CELLS: usize = 16;
+
+/// What stands between two cells.
+const SEPARATOR: &str = " │ ";
+
+/// How many cells that takes.
+const SEPARATOR_CELLS: usize = 3;
+
+/// A table as it was measured.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The whole of it.
+    pub span: Span,
+    /// Where its head ends.
+    head_end: usize,
+    /// The width of each column in cells.
+    widths: Vec<usize>,
+}
+
+/// A line of a table, laid out in columns.
+pub struct TableLine {
+    /// How far the text of its first cell is moved to the right, in cells.
+    pub indent: usize,
+    /// What is drawn for its tabs.
+    pub gaps: Vec<Gap>,
+    /// The columns of the bars.
+    pub bars: Vec<usize>,
+    /// Where the part begins that is wrapped in the last column, in bytes of the line, and that column.
+    pub wrapped: Option<(usize, usize)>,
+}
+
+impl TableLine {
+    /// The rows of `line` in `room` cells, in bytes of the line: one, or as many as its last column takes.
+    pub fn spans(&self, line: &str, room: usize) -> Vec<Span> {
+        let Some((from, column)) = self.wrapped else { return vec![Span::new(0, line.len())] };
+        let mut spans: Vec<Span> =
+            wrap(&line[from..], room - column).into_iter().map(|span| span.shifted(from)).collect();
+        if let Some(first) = spans.first_mut() {
+            // The other columns stand in front of it.
+            first.start = 0;
+        }
+        spans
+    }
+}
+
+impl Table {
+    /// Measures the table `block` of `text`.
+    pub fn measure(text: &Text, block: &TextBlock) -> Self {
+        let measured = Span::new(block.span.start, block.span.end.min(block.span.start + MAX_MEASURED_BYTES));
+        let slice = text.slice(measured);
+        let mut widths: Vec<usize> = Vec::new();
+        for line in slice.lines() {
+            for (column, cell) in line.split('\t').take(MAX_COLUMNS).enumerate() {
+                let width = cells::width(cell, 0);
+                match widths.get_mut(column) {
+                    Some(widest) => *widest = width.max(*widest),
+                    None => widths.push(width),
+                }
+            }
+        }
+        let head = if let BlockKind::Table { head, .. } = block.kind { usize::from(head) } else { 0 };
+        let head: usize = slice.split_inclusive('\n').take(head).map(str::len).sum();
+        Self { span: block.span, head_end: block.span.start + head, widths }
+    }
+
+    /// Whether the line at `at` belongs to its head.
+    pub fn is_head(&self, at: usize) -> bool {
+        at < self.head_end
+    }
+
+    /// Lays `line` out, which starts at `start` in the text, in `room` cells. None if it doesn't fit into columns.
+    pub fn line(&self, block: &TextBlock, line: &str, start: usize, room: usize) -> Option<TableLine> {
+        let last = self.widths.len().checked_sub(1)?;
+        // Where each column begins.
+        let stops: Vec<usize> = self
+            .widths
+            .iter()
+            .scan(0, |next, width| Some(std::mem::replace(next, *next + width + SEPARATOR_CELLS)))
+            .collect();
+        let whole = stops[last] + self.widths[last];
+        let wraps = whole > room;
+        if wraps && (last == 0 || stops[last] + MIN_LAST_COLUMN_CELLS > room) {
+            return None;
+        }
+        let ranges = cell_ranges(line);
+        let width = |column: usize| cells::width(&line[ranges[column].clone()], 0);
+        let is_wrapped = |column: usize| wraps && column == last;
+        let too_wide = |column: usize| !is_wrapped(column) && width(column) > self.widths[column];
+        if ranges.len() > self.widths.len() || (0..ranges.len()).any(too_wide) {
+            return None;
+        }
+        let text_start = |column: usize| {
+            let alignment =
+                if is_wrapped(column) { ColumnAlignment::Start } else { alignment(block, column) };
+            let width = width(column);
+            let free = self.widths[column].saturating_sub(width);
+            stops[column]
+                + match alignment {
+                    _ if width == 0 => 0,
+                    ColumnAlignment::Start => 0,
+                    ColumnAlignment::Centre => free / 2,
+                    ColumnAlignment::End => free,
+                }
+        };
+        let bar = if self.is_head(start) { '┃' } else { '│' };
+        let gap = |column: usize| {
+            // From the end of a cell's text to the beginning of the next one's, with the bar between the columns.
+            let from = text_start(column) + width(column);
+            let bar_at = stops[column + 1] - 2;
+            let glyph = (from..text_start(column + 1)).map(|at| if at == bar_at { bar } else { ' ' });
+            Gap { at: start + ranges[column].end, glyph: glyph.collect() }
+        };
+        Some(TableLine {
+            indent: text_start(0),
+            gaps: (0..ranges.len() - 1).map(gap).collect(),
+            bars: stops.iter().skip(1).map(|stop| stop - 2).collect(),
+            wrapped: (wraps && ranges.len() > last).then(|| (ranges[last].start, stops[last])),
+        })
+    }
+}
+
+/// The rows of a line that doesn't fit into columns: wrapped like any other text, with [`SEPARATOR`] for each tab.
+pub fn wrap_cells(line: &str, width: usize) -> Vec<Span> {
+    let spaced = line.replace('\t', &" ".repeat(SEPARATOR_CELLS));
+    let mut ends = wrap(&spaced, width).into_iter().map(|row| row.end).peekable();
+    let (mut rows, mut start, mut at_spaced) = (Vec::new(), 0, 0);
+    for (at, c) in line.char_indices() {
+        at_spaced += if c == '\t' { SEPARATOR_CELLS } else { c.len_utf8() };
+        let end = at + c.len_utf8();
+        // A row that ends within what stands for a tab has all of it: space may hang over the edge.
+        if end < line.len() && ends.next_if(|end| *end <= at_spaced).is_some() {
+            while ends.next_if(|end| *end <= at_spaced).is_some() {}
+            rows.push(Span::new(start, end));
+            start = end;
+        }
+    }
+    rows.push(Span::new(start, line.len()));
+    rows
+}
+
+/// What is drawn for the tabs in `row`, which is in bytes of the text, of a line that doesn't fit into columns.
+pub fn separators(text: &Text, row: Span) -> Vec<Gap> {
+    let slice = text.slice(row);
+    let tabs = slice.match_indices('\t').map(|(at, _)| at + row.start);
+    tabs.map(|at| Gap { at, glyph: SEPARATOR.to_owned() }).collect()
+}
+
+/// Where the cells of a line stand in it.
+fn cell_ranges(line: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let cells = line.split('\t').map(|cell| {
+        let range = start..start + cell.len();
+        start = range.end + 1;
+        range
+    });
+    cells.collect()
+}
+
+fn alignment(block: &TextBlock, column: usize) -> ColumnAlignment {
+    match &block.kind {
+        BlockKind::Table { columns, .. } => columns.get(column).copied().unwrap_or_default(),
+        _ => ColumnAlignment::Start,
+    }
+}

@@ -1,0 +1,264 @@
+//! Paragraphs, and what kind of block each is, near an offset.
+//!
+//! A text that a reader has given a structure has the blocks of that structure, and each of them is a paragraph. The blocks of
+//! a plain text are told by its lines, in a window around the place that is asked for, so that nothing has to be worked out
+//! before a text is shown: a paragraph ends at a blank line, or at the end of a line that is too long to have been wrapped by
+//! hand, and a heading is told by its words.
+
+use super::{
+    MAX_LINE_BYTES, Span, Text,
+    lines::Line,
+    segment,
+    structure::{BlockKind, TextBlock},
+};
+
+/// A line of more than this was not wrapped by hand: 80 cells of CJK text.
+const MAX_WRAPPED_BYTES: usize = 240;
+
+/// How many blank lines are passed in search of a paragraph.
+const MAX_BLANK_LINES: usize = 64 * 1024;
+
+/// A longer paragraph of a plain text is no heading. What [`segment::is_heading`] takes is shorter still.
+pub(super) const MAX_HEADING_BYTES: usize = 400;
+
+impl Text {
+    /// The paragraph at `at`; between two paragraphs, the one before.
+    pub fn paragraph(&self, at: usize) -> Span {
+        self.structure().block(at).map_or_else(|| self.plain_paragraph(at), |block| block.span)
+    }
+
+    /// The first paragraph that starts at or after `at`.
+    pub fn next_paragraph(&self, at: usize) -> Option<Span> {
+        let blocks = self.structure().blocks();
+        if blocks.is_empty() {
+            return self.next_plain_paragraph(at);
+        }
+        blocks.get(self.structure().blocks_before(at)).map(|block| block.span)
+    }
+
+    /// The last paragraph that ends at or before `at`.
+    pub fn previous_paragraph(&self, at: usize) -> Option<Span> {
+        let blocks = self.structure().blocks();
+        if blocks.is_empty() {
+            return self.previous_plain_paragraph(at);
+        }
+        let after = blocks.partition_point(|block| block.span.end <= at);
+        after.checked_sub(1).map(|last| blocks[last].span)
+    }
+
+    /// The block at `at`; between two blocks, the one before. An empty text has an empty paragraph.
+    pub fn block(&self, at: usize) -> TextBlock {
+        match self.structure().block(at) {
+            Some(block) => block.clone(),
+            None => self.plain_block(self.plain_paragraph(at)),
+        }
+    }
+
+    /// The blocks that share at least one byte with `span`, in order.
+    pub fn blocks(&self, span: Span) -> Vec<TextBlock> {
+        let blocks = self.structure().blocks();
+        if !blocks.is_empty() {
+            return self.structure().blocks_in(span).to_vec();
+        }
+        let mut found = Vec::new();
+        let mut next = Some(self.plain_paragraph(span.start));
+        while let Some(paragraph) = next.filter(|paragraph| paragraph.start < span.end) {
+            if paragraph.overlaps(span) {
+                found.push(self.plain_block(paragraph));
+            }
+            next = self.next_plain_paragraph(paragraph.end.max(span.start));
+        }
+        found
+    }
+
+    /// A paragraph of a plain text as a block: a heading, if its words are those of one, with a level as Markdown has it.
+    fn plain_block(&self, paragraph: Span) -> TextBlock {
+        if paragraph.len() >= MAX_HEADING_BYTES {
+            return TextBlock::new(BlockKind::Paragraph, paragraph);
+        }
+        let words = self.slice(paragraph);
+        let level = words.trim_start().bytes().take_while(|&byte| byte == b'#').count().clamp(1, 6) as u8;
+        let is_heading = segment::is_heading(&words);
+        TextBlock::new(
+            if is_heading { BlockKind::Heading { level } } else { BlockKind::Paragraph },
+            paragraph,
+        )
+    }
+
+    /// The paragraph of a plain text at `at`; between two paragraphs, the one before.
+    fn plain_paragraph(&self, at: usize) -> Span {
+        let mut line = self.line(at);
+        for _ in 0..MAX_BLANK_LINES {
+            if line.span.start == 0 || !self.is_blank(line) {
+                break;
+            }
+            line = self.line(line.span.start - 1);
+        }
+        if self.is_blank(line) {
+            // Nothing but white space up to here: the first paragraph, if there is one.
+            return self.next_plain_paragraph(0).unwrap_or(Span::at(self.len()));
+        }
+        let mut span = line.span;
+        let mut first = line;
+        while span.len() <= MAX_LINE_BYTES && first.span.start > 0 {
+            let above = self.line(first.span.start - 1);
+            if self.is_blank(above) || Self::breaks(above, first) {
+                break;
+            }
+            (span.start, first) = (above.span.start, above);
+        }
+        let mut last = line;
+        while span.len() <= MAX_LINE_BYTES && last.next < self.len() {
+            let below = self.line(last.next);
+            if self.is_blank(below) || Self::breaks(last, below) {
+                break;
+            }
+            (span.end, last) = (below.span.end, below);
+        }
+        if span.len() <= MAX_LINE_BYTES { span } else { line.span }
+    }
+
+    /// The first paragraph of a plain text that starts at or after `at`.
+    fn next_plain_paragraph(&self, at: usize) -> Option<Span> {
+        let mut line = self.line(at);
+        for _ in 0..MAX_BLANK_LINES {
+            if line.span.start >= at && !self.is_blank(line) {
+                let paragraph = self.plain_paragraph(line.span.start);
+                if paragraph.start >= at {
+                    return Some(paragraph);
+                }
+                line = self.line(paragraph.end);
+            }
+            if line.next >= self.len() || line.next <= line.span.start {
+                return None;
+            }
+            line = self.line(line.next);
+        }
+        None
+    }
+
+    /// The last paragraph of a plain text that ends at or before `at`.
+    fn previous_plain_paragraph(&self, at: usize) -> Option<Span> {
+        let mut before = at;
+        for _ in 0..MAX_BLANK_LINES {
+            let line = self.line(before.checked_sub(1)?);
+            if line.span.end <= at && !self.is_blank(line) {
+                let paragraph = self.plain_paragraph(line.span.start);
+                if paragraph.end <= at {
+                    return Some(paragraph);
+                }
+                before = paragraph.start;
+            } else {
+                before = line.span.start;
+            }
+        }
+        None
+    }
+
+    /// Whether two lines without a blank one between them belong to different paragraphs.
+    fn breaks(above: Line, below: Line) -> bool {
+        above.span.len() > MAX_WRAPPED_BYTES || below.span.len() > MAX_WRAPPED_BYTES
+    }
+}
+
+/// How many paragraphs start within `bytes`, which stand at `start` in `text`.
+pub(super) fn paragraph_starts(text: &Text, start: usize, bytes: &[u8]) -> usize {
+    if bytes.is_empty() {
+        return 0;
+    }
+    if !text.structure().blocks().is_empty() {
+        return text.structure().blocks_before(start + bytes.len()) - text.structure().blocks_before(start);
+    }
+    let mut count = 0;
+    let at_line_start = text.line(start).span.start == start;
+    let mut line = if at_line_start { 0 } else { next_line(bytes, 0) };
+    // The line above, for the question whether a paragraph goes on.
+    let mut above = (start + line > 0 && line < bytes.len()).then(|| {
+        let line = text.line(start + line - 1);
+        (line.span.len(), text.is_blank(line))
+    });
+    while line < bytes.len() {
+        let next = next_line(bytes, line);
+        let (len, blank) = if next >= bytes.len() {
+            let last = text.line(start + line);
+            (last.span.len(), text.is_blank(last))
+        } else {
+            let content = bytes[line..next].trim_ascii_end();
+            (content.len(), content.is_empty())
+        };
+        let goes_on = above
+            .is_some_and(|(above, blank)| !blank && above <= MAX_WRAPPED_BYTES && len <= MAX_WRAPPED_BYTES);
+        count += usize::from(!blank && !goes_on);
+        (above, line) = (Some((len, blank)), next);
+    }
+    count
+}
+
+/// Where the line after the one at `at` starts; the length of `bytes` when there is none.
+fn next_line(bytes: &[u8], at: usize) -> usize {
+    match memchr::memchr2(b'\n', b'\r', &bytes[at..]) {
+        Some(i) if bytes[at + i] == b'\r' && bytes.get(at + i + 1) == Some(&b'\n') => at + i + 2,
+        Some(i) => at + i + 1,
+        None => bytes.len(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::structure::Markup;
+
+    fn paragraphs(text: &str) -> Vec<String> {
+        let text = Text::new(text);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(paragraph) = text.next_paragraph(at) {
+            found.push(text.slice(paragraph).into_owned());
+            at = paragraph.end;
+        }
+        let mut before = text.len();
+        let mut backwards = Vec::new();
+        while let Some(paragraph) = text.previous_paragraph(before) {
+            backwards.push(text.slice(paragraph).into_owned());
+            before = paragraph.start;
+        }
+        backwards.reverse();
+        assert_eq!(found, backwards);
+        assert_eq!(text.count(text.len()).paragraphs, found.len());
+        found
+    }
+
+    #[test]
+    fn blank_lines_and_long_lines_end_paragraphs() {
+        assert_eq!(paragraphs("One\ntwo.\n\n \nThree.\n"), ["One\ntwo.", "Three."]);
+        let long = "word ".repeat(60);
+        assert_eq!(paragraphs(&format!("{long}\nShort.\n{long}")), [&long, "Short.", &long]);
+        assert!(paragraphs("\n\n \n").is_empty());
+    }
+
+    #[test]
+    fn what_a_reader_says_counts_more_than_blank_lines() {
+        let source = "A title\n\nfn main() {\n\n}\n\nText.";
+        let code = TextBlock::new(BlockKind::Code { language: "".into() }, Span::new(9, 23));
+        let text = Text::structured(source, Markup { blocks: vec![code], ..Markup::default() });
+        let mut paragraphs = Vec::new();
+        while let Some(paragraph) = text.next_paragraph(paragraphs.last().map_or(0, |last: &Span| last.end)) {
+            paragraphs.push(paragraph);
+        }
+        assert_eq!(paragraphs, [Span::new(0, 7), Span::new(9, 23), Span::new(25, 30)]);
+        assert_eq!([8, 9, 20, 24].map(|at| text.paragraph(at).start), [0, 9, 9, 9]);
+        assert_eq!(text.previous_paragraph(24), Some(Span::new(9, 23)));
+        assert_eq!((text.paragraph_start(2), text.paragraph_start(4)), (Some(9), None));
+        assert_eq!(text.paragraphs_at([0, 12, 25]), [1, 2, 3]);
+    }
+
+    #[test]
+    fn headings_of_plain_text_are_told_by_their_words() {
+        let text = Text::new("## The river\n\nIt rose.\n\nIt fell.\n");
+        let kinds: Vec<BlockKind> = text.blocks(text.span()).into_iter().map(|block| block.kind).collect();
+        assert_eq!(kinds, [BlockKind::Heading { level: 2 }, BlockKind::Paragraph, BlockKind::Paragraph]);
+        assert_eq!(text.blocks(Span::new(13, 15)).len(), 1);
+        assert_eq!(text.block(13).heading_level(), Some(2));
+        assert!(Text::new("").blocks(Span::at(0)).is_empty());
+    }
+}

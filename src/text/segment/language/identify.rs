@@ -1,0 +1,256 @@
+//! The language of a text, told by its commonest words, its abbreviations and its letters.
+//!
+//! A word that several languages share tells as much less for each of them. All of it is counted in the first words of
+//! the text, so the work doesn't grow with the text.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::sync::OnceLock;
+
+use super::abbreviations::{Abbreviation, parts};
+use super::table::LANGUAGES;
+use super::{Language, lines, with_lowercase};
+use crate::text::fnv::FnvHasher;
+
+/// How many words of a text are looked at. More change nothing: a text of 200 words has some 60 of the commonest ones.
+const MAX_TEXT_WORDS: usize = 200;
+
+/// How many words of a passage are looked at, whose text has a language already.
+const MAX_PASSAGE_WORDS: usize = 60;
+
+/// What a word tells that only one language has; n languages that share a word have the n-th part each. It can be
+/// divided by any number of languages up to four.
+const WORD_POINTS: u32 = 12;
+
+/// What a word tells that is in another list than that of the commonest ones, or is the one letter of an abbreviation.
+const LISTED_POINTS: u32 = 4;
+
+/// What a letter tells.
+const LETTER_POINTS: u32 = 6;
+
+/// How much more must tell for another language before a passage is taken to be in another one than its text: as much
+/// as one word that no other language has.
+const MIN_PASSAGE_LEAD: u32 = WORD_POINTS;
+
+/// How much tells for each language.
+type Points = [u32; LANGUAGES.len()];
+
+/// The languages that have a word: a bit for each.
+type Languages = u32;
+
+const _: () = assert!(LANGUAGES.len() <= Languages::BITS as usize, "a language is a bit");
+
+/// The kind of the lines that hold a language's commonest words.
+pub(super) const COMMON: &str = "common";
+
+/// The kind of the lines that hold letters which few languages have.
+pub(super) const LETTER: &str = "letter";
+
+/// The languages that have a word among the commonest ones, and in another list.
+#[derive(Clone, Copy, Default)]
+struct Shares {
+    common: Languages,
+    listed: Languages,
+}
+
+/// The other kinds of lines whose words tell the language: those that hold no names.
+const LISTED: [&str; 13] = [
+    "starter",
+    "verb",
+    "subject",
+    "determiner",
+    "preposition",
+    "coordinator",
+    "subordinator",
+    "relative",
+    "aside",
+    "day",
+    "role",
+    "counted",
+    "ordinal",
+];
+
+/// What tells the languages.
+#[derive(Default)]
+struct Clues {
+    /// The words, in lower case: which languages have them among the commonest, and which in other lists.
+    words: HashMap<String, Shares, BuildHasherDefault<FnvHasher>>,
+    /// The parts of abbreviations, in lower case, without their stops.
+    abbreviations: HashMap<String, Languages, BuildHasherDefault<FnvHasher>>,
+    letters: HashMap<char, Languages>,
+}
+
+impl Clues {
+    fn read() -> Self {
+        let mut clues = Self::default();
+        for (i, entry) in LANGUAGES.iter().enumerate() {
+            for line in entry.lists.iter().flat_map(|file| lines(file)) {
+                let (name, words) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+                for word in words.split_whitespace() {
+                    clues.add(name, word, 1 << i);
+                }
+            }
+        }
+        clues
+    }
+
+    /// Adds one word of the line that begins with `name`.
+    fn add(&mut self, name: &str, word: &'static str, language: Languages) {
+        match name {
+            COMMON => self.words.entry(word.to_owned()).or_default().common |= language,
+            LETTER => {
+                word.chars().for_each(|letter| *self.letters.entry(letter).or_default() |= language);
+            }
+            _ if Abbreviation::named(name).is_some() => {
+                for part in parts(word) {
+                    *self.abbreviations.entry(part.to_lowercase()).or_default() |= language;
+                }
+            }
+            _ if LISTED.contains(&name) => {
+                self.words.entry(word.to_lowercase()).or_default().listed |= language;
+            }
+            _ => {}
+        }
+    }
+
+    /// What the first `most` words of `text` tell.
+    fn points(&self, text: &str, most: usize) -> Points {
+        let mut points = Points::default();
+        for (word, stopped) in (Words { rest: text }).take(most) {
+            let letter = word.chars().nth(1).is_none();
+            if stopped && letter && word.starts_with(char::is_uppercase) {
+                // Somebody's initial tells nothing.
+                continue;
+            }
+            let stem = word.find(['\'', '’']).and_then(|at| word.get(..at));
+            let listed = match stem {
+                // "l'homme" tells by its "l'".
+                Some(stem) => with_lowercase(stem, |stem| self.words.get(&*format!("{stem}'")).copied()),
+                None => with_lowercase(word, |word| self.words.get(word).copied()),
+            };
+            if let Some(shares) = listed {
+                tell(&mut points, shares.common, WORD_POINTS);
+                tell(&mut points, shares.listed & !shares.common, LISTED_POINTS);
+            }
+            if stopped
+                && let Some(languages) = with_lowercase(word, |word| self.abbreviations.get(word).copied())
+            {
+                tell(&mut points, languages, if letter { LISTED_POINTS } else { WORD_POINTS });
+            }
+            if !word.is_ascii() {
+                for letter in word.chars().filter(|letter| !letter.is_ascii()) {
+                    tell(&mut points, self.letters.get(&letter).copied().unwrap_or_default(), LETTER_POINTS);
+                }
+            }
+        }
+        points
+    }
+}
+
+/// Gives each of `languages` its part of `most` points.
+fn tell(points: &mut Points, languages: Languages, most: u32) {
+    if languages == 0 {
+        return;
+    }
+    let part = most / languages.count_ones();
+    for (i, points) in points.iter_mut().enumerate() {
+        *points += part * (languages >> i & 1);
+    }
+}
+
+fn clues() -> &'static Clues {
+    static CLUES: OnceLock<Clues> = OnceLock::new();
+    CLUES.get_or_init(Clues::read)
+}
+
+/// The language for which `points` tell most, the first of equals, and its points.
+fn best(points: &Points) -> (&'static Language, u32) {
+    let (mut best, mut most) = (0, points[0]);
+    for (i, &points) in points.iter().enumerate().skip(1).filter(|(_, points)| **points > 0) {
+        if points > most {
+            (best, most) = (i, points);
+        }
+    }
+    (LANGUAGES[best].language(), most)
+}
+
+impl Language {
+    /// The language of `text`, told by its first words; English where nothing tells.
+    pub fn of(text: &str) -> &'static Self {
+        best(&clues().points(text, MAX_TEXT_WORDS)).0
+    }
+
+    /// The language of `passage`, a part of a text in `language`: another one only where the passage is clear about it.
+    pub fn of_passage(passage: &str, language: &'static Self) -> &'static Self {
+        let points = clues().points(passage, MAX_PASSAGE_WORDS);
+        let (other, most) = best(&points);
+        let own = LANGUAGES.iter().position(|entry| entry.code() == language.code());
+        let own = own.map_or(0, |i| points[i]);
+        if most >= own + MIN_PASSAGE_LEAD { other } else { language }
+    }
+}
+
+/// The runs of letters and inner apostrophes in a text, and whether a full stop follows each.
+struct Words<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = (&'a str, bool);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let start = self.rest.find(char::is_alphanumeric)?;
+        let rest = self.rest.get(start..)?;
+        let inner = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
+        let end = rest.find(|c| !inner(c)).unwrap_or(rest.len());
+        let (word, tail) = rest.split_at_checked(end)?;
+        self.rest = tail;
+        Some((word.trim_end_matches(['\'', '’']), tail.starts_with('.')))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn is(code: &str, text: &str) {
+        assert_eq!(Language::of(text).code(), code, "{text}");
+    }
+
+    #[test]
+    fn single_sentences_tell_their_language() {
+        is("en", "The ferry left at noon.");
+        is("de", "Er kam z. B. am 3. März mit Dr. Holm.");
+        is("fr", "L’avocat n’est pas venu, et l’on attend M. Dupont.");
+        is("es", "La Dra. Ruiz vino de EE. UU.");
+        is("it", "Il dott. Bianchi arriva.");
+        is("ru", "Он родился в 1990 г. в Москве.");
+        is("ja", "今日は雨です。");
+        is("zh", "我们在中国。");
+    }
+
+    #[test]
+    fn english_is_taken_where_nothing_tells() {
+        is("en", "");
+        is("en", "1234 — 5678");
+        is("en", "Xyzzy Plugh");
+        is("en", "Roe et al. B.C.E. and E. Hart");
+    }
+
+    #[test]
+    fn a_passage_keeps_its_text_s_language_unless_it_is_clear() {
+        let german = Language::by_code("de").expect("German is known");
+        let of = |passage| Language::of_passage(passage, german).code();
+        assert_eq!(of("Dr. Holm"), "de");
+        assert_eq!(of("Prof. J. B. Hart"), "de");
+        assert_eq!(of("The harbour was closed and they left the town."), "en");
+    }
+
+    #[test]
+    fn a_long_text_is_told_by_its_beginning() {
+        let text =
+            format!("{}{}", "The lock is shut and they know it. ".repeat(40), "Er ist es. ".repeat(4000));
+        is("en", &text);
+    }
+}

@@ -1,0 +1,295 @@
+//! The names of the word lists that a language may have, and the set of lists that a word stands in.
+
+/// A list of plain words. What each list is for is said at the heads of the files under `assets/en/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WordList {
+    /// Names that are written with a final exclamation mark ("Yahoo!").
+    Bang,
+    /// Words that begin sentences and hardly ever continue a name.
+    Starter,
+    /// Days, months and time zones.
+    Day,
+    /// Words that begin a sentence without a capital in careless writing.
+    Casual,
+    /// Words that open a time phrase before the main clause.
+    Front,
+    /// What follows an apostrophe for missing letters ('twas).
+    Elision,
+    /// What stands before an apostrophe for missing letters (o').
+    Clipped,
+    /// Letters between two apostrophes that stand for a word (rock 'n' roll).
+    Enclosed,
+    /// Words that hardly ever follow a plural possessive.
+    Linking,
+    /// Words that join two clauses ("and").
+    Coordinator,
+    /// Words that begin a clause of their own ("because").
+    Subordinator,
+    /// Words that begin a clause together with the subordinator after them ("parce que").
+    Compound,
+    /// Words that begin a clause after a verb of speech ("that").
+    Relative,
+    /// Pronouns that a verb follows.
+    Subject,
+    /// Words that begin a subject of several words.
+    Determiner,
+    /// Verb forms that no ending tells.
+    Verb,
+    /// Titles before a name.
+    Honorific,
+    /// Persons named by an office or a relation.
+    Role,
+    /// Words that show that a name is not a person's.
+    Group,
+    /// What may stand between a subject and its verb.
+    Aside,
+    /// Prepositions.
+    Preposition,
+    /// Pronouns that stand for a speaker.
+    Pronoun,
+    /// Verbs of speech and thought.
+    Cue,
+    /// Those of them that often report nothing.
+    Weak,
+    /// Kinds of works, which a title may follow.
+    Work,
+    /// Small words within names ("van").
+    Particle,
+    /// Nouns of speech ("statement").
+    Speech,
+    /// First words of the fixed phrases before a speaker ("according").
+    Opener,
+    /// First names of men.
+    Male,
+    /// First names of women.
+    Female,
+    /// Verbs that are of speech with one of [`Self::Adverbial`] after them ("went on").
+    Phrasal,
+    /// Personal pronouns as they are written within a sentence.
+    Nominative,
+    /// Words of one letter that are written with a capital and are no initials ("A").
+    Single,
+    /// Words that have their capital anywhere ("I").
+    Capital,
+    /// Abbreviations that are words, too ("no").
+    Homograph,
+    /// Words before an ordinal number that is written with a full stop ("am 3. Mai").
+    Ordinal,
+    /// Nouns after such a number ("19. Jahrhundert").
+    Counted,
+    /// Words that lose their last letter before an apostrophe ("l'art").
+    Elided,
+    /// The parts of a book that a heading numbers ("chapter").
+    Division,
+    /// Number words in such a heading ("one").
+    Numeral,
+    /// What makes a verb of [`Self::Phrasal`] one of speech ("went on").
+    PhrasalAdverb,
+    /// Articles and possessive pronouns: a noun follows.
+    Article,
+    /// The definite article ("the spokesman").
+    Definite,
+    /// Possessive pronouns that name a speaker ("his remark").
+    Possessive,
+    /// Forms of cues that are finite verbs and nothing else.
+    Finite,
+    /// Plural forms of cues that may stand before their subject ("…," say officials).
+    BareCue,
+    /// Subjects that do not speak.
+    Impersonal,
+    /// What stands before an infinitive.
+    Infinitive,
+    /// Words over which no noun phrase goes on.
+    PhraseEnd,
+    /// Pronouns that are objects.
+    Oblique,
+    /// Words that begin no noun phrase.
+    Expletive,
+    /// Pronouns for a man.
+    Masculine,
+    /// Pronouns for a woman.
+    Feminine,
+    /// What stands before a verb whose subject is another verb's ("wants to say").
+    Dependent,
+    /// Nouns for a time.
+    Period,
+    /// What stands before a time ("last week").
+    TimeLead,
+    /// Relative pronouns.
+    RelativePronoun,
+    /// "that", which begins a report or a relative clause.
+    Complementizer,
+    /// Cues that name who is spoken to.
+    Telling,
+    /// Forms of the verb that makes a passive.
+    Be,
+    /// "as" before a participle ("as reported").
+    Comparison,
+    /// Verbs that give a name ("a plan called").
+    Naming,
+    /// What stands before the speaker of a passive.
+    Agent,
+    /// Words that begin a clause within a report.
+    Attached,
+    /// Words that are no part of the statement they begin.
+    Leading,
+    /// What stands within a name ("Bank of England").
+    NameLink,
+    /// Words that turn round what follows them.
+    Negation,
+}
+
+/// How many lists there are.
+pub(super) const COUNT: usize = WordList::Negation as usize + 1;
+
+impl WordList {
+    /// Whether the words count only in the case that they are listed in.
+    const fn is_cased(self) -> bool {
+        matches!(
+            self,
+            Self::Bang
+                | Self::Starter
+                | Self::Day
+                | Self::Casual
+                | Self::Honorific
+                | Self::Group
+                | Self::Male
+                | Self::Female
+                | Self::Nominative
+                | Self::Single
+                | Self::Capital
+                | Self::Counted
+                | Self::PhrasalAdverb
+                | Self::Definite
+                | Self::Possessive
+                | Self::Infinitive
+                | Self::PhraseEnd
+                | Self::Oblique
+                | Self::Dependent
+                | Self::Period
+                | Self::TimeLead
+                | Self::RelativePronoun
+                | Self::Complementizer
+                | Self::Be
+                | Self::Comparison
+                | Self::Naming
+                | Self::Agent
+                | Self::Attached
+                | Self::NameLink
+                | Self::Negation
+        )
+    }
+}
+
+/// The lists that a word stands in: a bit for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct WordLists(pub(super) u128);
+
+const _: () = assert!(COUNT <= u128::BITS as usize, "a list is a bit");
+
+impl WordLists {
+    /// The lists whose words count only in their own case.
+    pub(super) const CASED: u128 = {
+        let (mut bits, mut i) = (0_u128, 0);
+        while i < NAMES.len() {
+            if NAMES[i].1.is_cased() {
+                bits |= 1 << i;
+            }
+            i += 1;
+        }
+        bits
+    };
+
+    /// The set that holds `list` alone.
+    pub(super) const fn of(list: WordList) -> Self {
+        Self(1 << list as u128)
+    }
+
+    /// Whether the word stands in `list`.
+    pub(crate) const fn has(self, list: WordList) -> bool {
+        self.0 & Self::of(list).0 != 0
+    }
+}
+
+/// The first word of a line in a file, and the list that the line's other words go to; in the order of [`WordList`].
+pub(super) const NAMES: [(&str, WordList); COUNT] = [
+    ("bang", WordList::Bang),
+    ("starter", WordList::Starter),
+    ("day", WordList::Day),
+    ("casual", WordList::Casual),
+    ("front", WordList::Front),
+    ("elision", WordList::Elision),
+    ("clipped", WordList::Clipped),
+    ("enclosed", WordList::Enclosed),
+    ("linking", WordList::Linking),
+    ("coordinator", WordList::Coordinator),
+    ("subordinator", WordList::Subordinator),
+    ("compound", WordList::Compound),
+    ("relative", WordList::Relative),
+    ("subject", WordList::Subject),
+    ("determiner", WordList::Determiner),
+    ("verb", WordList::Verb),
+    ("honorific", WordList::Honorific),
+    ("role", WordList::Role),
+    ("group", WordList::Group),
+    ("aside", WordList::Aside),
+    ("preposition", WordList::Preposition),
+    ("pronoun", WordList::Pronoun),
+    ("cue", WordList::Cue),
+    ("weak", WordList::Weak),
+    ("work", WordList::Work),
+    ("particle", WordList::Particle),
+    ("speech", WordList::Speech),
+    ("opener", WordList::Opener),
+    ("male", WordList::Male),
+    ("female", WordList::Female),
+    ("phrasal", WordList::Phrasal),
+    ("nominative", WordList::Nominative),
+    ("single", WordList::Single),
+    ("capital", WordList::Capital),
+    ("homograph", WordList::Homograph),
+    ("ordinal", WordList::Ordinal),
+    ("counted", WordList::Counted),
+    ("elided", WordList::Elided),
+    ("division", WordList::Division),
+    ("numeral", WordList::Numeral),
+    ("phrasal-adverb", WordList::PhrasalAdverb),
+    ("article", WordList::Article),
+    ("definite", WordList::Definite),
+    ("possessive", WordList::Possessive),
+    ("finite", WordList::Finite),
+    ("bare-cue", WordList::BareCue),
+    ("impersonal", WordList::Impersonal),
+    ("infinitive", WordList::Infinitive),
+    ("phrase-end", WordList::PhraseEnd),
+    ("oblique", WordList::Oblique),
+    ("expletive", WordList::Expletive),
+    ("masculine", WordList::Masculine),
+    ("feminine", WordList::Feminine),
+    ("dependent", WordList::Dependent),
+    ("period", WordList::Period),
+    ("time-lead", WordList::TimeLead),
+    ("relative-pronoun", WordList::RelativePronoun),
+    ("complementizer", WordList::Complementizer),
+    ("telling", WordList::Telling),
+    ("be", WordList::Be),
+    ("comparison", WordList::Comparison),
+    ("naming", WordList::Naming),
+    ("agent", WordList::Agent),
+    ("attached", WordList::Attached),
+    ("leading", WordList::Leading),
+    ("name-link", WordList::NameLink),
+    ("negation", WordList::Negation),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_has_its_place() {
+        for (i, (name, list)) in NAMES.iter().enumerate() {
+            assert_eq!(*list as usize, i, "{name}");
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! The structure of a text: its blocks, how parts of them look, links, notes, and places as people cite them.
+//!
+//! A reader of a format gives a text with its [`Markup`]; [`Text::structured`](crate::text::Text::structured) makes a
+//! [`Structure`] of it, which holds what the rest of the program relies on, whatever the reader did: every span lies within
+//! the text, is half-open, counts bytes and splits no grapheme cluster; blocks ascend, don't overlap and cover all that can be
+//! read. A plain text has an empty structure, and its blocks are worked out near the place that is asked for.
+
+mod block;
+mod borders;
+mod inline;
+mod locator;
+mod outline;
+mod ranges;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{MAX_LINE_BYTES, Span};
+pub use block::{BlockKind, ColumnAlignment, ListMarker, TextBlock};
+use borders::Borders;
+pub use inline::{Footnote, Hyperlink, LinkTarget, Style, StyledSpan};
+pub use locator::{Locator, LocatorKind};
+pub use outline::OutlineEntry;
+pub use ranges::{Ranges, Spanned};
+
+/// What a reader says of the text that it made, in any order. All spans are bytes of that text.
+#[derive(Clone, Debug, Default)]
+pub struct Markup {
+    /// The blocks. Text between them that isn't blank becomes paragraphs.
+    pub blocks: Vec<TextBlock>,
+    /// Parts with a style.
+    pub styles: Vec<StyledSpan>,
+    /// Links and pictures.
+    pub links: Vec<Hyperlink>,
+    /// Footnotes and endnotes.
+    pub notes: Vec<Footnote>,
+    /// Pages, chapters, times, messages.
+    pub locators: Vec<Locator>,
+}
+
+/// The structure of a text. Empty for plain text.
+#[derive(Clone, Debug, Default)]
+pub struct Structure {
+    blocks: Vec<TextBlock>,
+    /// Which of the blocks are headings.
+    headings: Vec<usize>,
+    styles: Ranges<StyledSpan>,
+    links: Ranges<Hyperlink>,
+    notes: Ranges<Footnote>,
+    bodies: Ranges<NoteBody>,
+    locators: Ranges<Locator>,
+}
+
+/// The body of a note, to find the note by it.
+#[derive(Clone, Copy, Debug)]
+struct NoteBody {
+    span: Span,
+    /// Which of the notes it belongs to.
+    note: usize,
+}
+
+impl Spanned for NoteBody {
+    fn span(&self) -> Span {
+        self.span
+    }
+}
+
+impl Structure {
+    /// The structure of `text` that `markup` tells of, with every span brought into order.
+    pub fn new(text: &str, markup: Markup) -> Self {
+        let markup = on_borders(text, markup);
+        let blocks = in_order(text, markup.blocks);
+        let headings = (0..blocks.len()).filter(|&i| blocks[i].heading_level().is_some()).collect();
+        let notes = Ranges::new(markup.notes);
+        let bodies = notes.as_slice().iter().enumerate();
+        let bodies = bodies.map(|(note, footnote)| NoteBody { span: footnote.body, note }).collect();
+        Self {
+            blocks,
+            headings,
+            styles: Ranges::new(markup.styles),
+            links: Ranges::new(markup.links),
+            bodies: Ranges::new(bodies),
+            notes,
+            locators: Ranges::new(markup.locators),
+        }
+    }
+
+    /// The blocks, ascending. There are none in a plain text: [`Text::blocks`](crate::text::Text::blocks) has them for any.
+    pub fn blocks(&self) -> &[TextBlock] {
+        &self.blocks
+    }
+
+    /// The block that `at` lies in; between two blocks, the one before; before the first one, the first one.
+    pub fn block(&self, at: usize) -> Option<&TextBlock> {
+        self.blocks.get(self.blocks_before(at + 1).saturating_sub(1))
+    }
+
+    /// How many blocks start before `at`.
+    pub fn blocks_before(&self, at: usize) -> usize {
+        self.blocks.partition_point(|block| block.span.start < at)
+    }
+
+    /// The blocks that share at least one byte with `span`.
+    pub fn blocks_in(&self, span: Span) -> &[TextBlock] {
+        let from = self.blocks.partition_point(|block| block.span.end <= span.start);
+        let to = self.blocks_before(span.end).max(from);
+        &self.blocks[from..to]
+    }
+
+    /// The last heading that starts at `at` or before it.
+    pub fn heading_at(&self, at: usize) -> Option<&TextBlock> {
+        let next = self.headings.partition_point(|&heading| self.blocks[heading].span.start <= at);
+        Some(&self.blocks[self.headings[next.checked_sub(1)?]])
+    }
+
+    /// The first heading that starts at `at` or later.
+    pub fn heading_from(&self, at: usize) -> Option<&TextBlock> {
+        let next = self.headings.partition_point(|&heading| self.blocks[heading].span.start < at);
+        self.headings.get(next).map(|&heading| &self.blocks[heading])
+    }
+
+    /// The section that `at` lies in: from its heading, or from the first block, to the last block before the next heading of
+    /// any level. None where there are no blocks.
+    pub fn section(&self, at: usize) -> Option<Span> {
+        let start = self.heading_at(at).or(self.blocks.first())?.span;
+        let next =
+            self.heading_from(at + 1).map_or(self.blocks.len(), |next| self.blocks_before(next.span.start));
+        Some(start.hull(self.blocks[next.max(1) - 1].span))
+    }
+
+    /// Parts with a style.
+    pub fn styles(&self) -> &Ranges<StyledSpan> {
+        &self.styles
+    }
+
+    /// Links and pictures.
+    pub fn links(&self) -> &Ranges<Hyperlink> {
+        &self.links
+    }
+
+    /// Notes, by the marks that refer to them.
+    pub fn notes(&self) -> &Ranges<Footnote> {
+        &self.notes
+    }
+
+    /// The first of the notes in whose body `at` lies.
+    pub fn note_with_body_at(&self, at: usize) -> Option<&Footnote> {
+        let bodies = self.bodies.at(at).into_iter().map(|body| body.note);
+        bodies.min().map(|note| &self.notes.as_slice()[note])
+    }
+
+    /// Pages, chapters, times, messages.
+    pub fn locators(&self) -> &Ranges<Locator> {
+        &self.locators
+    }
+}
+
+/// `markup` with every end of a span within the text and at the start of a grapheme cluster.
+fn on_borders(text: &str, mut markup: Markup) -> Markup {
+    fn each(markup: &mut Markup, change: &mut dyn FnMut(&mut usize)) {
+        let Markup { blocks, styles, links, notes, locators } = markup;
+        let spans = blocks.iter_mut().map(|block| &mut block.span);
+        let spans = spans.chain(styles.iter_mut().map(|style| &mut style.span));
+        let spans = spans.chain(notes.iter_mut().flat_map(|note| [&mut note.reference, &mut note.body]));
+        let spans = spans.chain(locators.iter_mut().map(|locator| &mut locator.span));
+        for Span { start, end } in spans {
+            change(start);
+            change(end);
+        }
+        for Hyperlink { span, target } in links {
+            change(&mut span.start);
+            change(&mut span.end);
+            if let LinkTarget::Place(at) = target {
+                change(at);
+            }
+        }
+    }
+    let mut places = Vec::new();
+    each(&mut markup, &mut |at| {
+        *at = (*at).min(text.len());
+        places.push(*at);
+    });
+    let borders = Borders::new(text, places);
+    each(&mut markup, &mut |at| *at = borders.floor(*at));
+    markup
+}
+
+/// `blocks` ascending and without overlaps, and a paragraph for whatever can be read between two of them.
+fn in_order(text: &str, mut blocks: Vec<TextBlock>) -> Vec<TextBlock> {
+    blocks.sort_by_key(|block| block.span);
+    let mut ordered = Vec::with_capacity(blocks.len());
+    let mut end = 0;
+    for mut block in blocks {
+        block.span = Span::new(block.span.start.max(end), block.span.end);
+        if block.span.is_empty() {
+            continue;
+        }
+        ordered.extend(
+            between(text, Span::new(end, block.span.start)).into_iter().flat_map(|b| pieces(text, b)),
+        );
+        end = block.span.end;
+        ordered.extend(pieces(text, block));
+    }
+    ordered.extend(between(text, Span::new(end, text.len())).into_iter().flat_map(|b| pieces(text, b)));
+    ordered
+}
+
+/// `block` in pieces that are not longer than what is read as one: cut at a line end, at a space or before a cluster.
+fn pieces(text: &str, mut block: TextBlock) -> Vec<TextBlock> {
+    let mut pieces = Vec::new();
+    let mut rest = block.span;
+    while rest.len() > MAX_LINE_BYTES {
+        let within = &text[rest.start..text.floor_char_boundary(rest.start + MAX_LINE_BYTES)];
+        // What follows a cut must begin a cluster by itself: an ASCII character after an ASCII space does.
+        let is_cut = |at: &usize| within.as_bytes()[*at].is_ascii_graphic();
+        let cut = |space: u8| memchr::memrchr_iter(space, within.as_bytes()).map(|at| at + 1);
+        let cut = |space: u8| cut(space).filter(|&at| at < within.len()).find(is_cut);
+        let cluster = || {
+            text[rest.range()].graphemes(true).scan(0, |at, cluster| {
+                *at += cluster.len();
+                Some(*at)
+            })
+        };
+        let last = || cluster().take_while(|&at| at <= MAX_LINE_BYTES).last().or_else(|| cluster().next());
+        let len = cut(b'\n').or_else(|| cut(b' ')).or_else(last).unwrap_or(rest.len());
+        pieces.push(TextBlock { span: Span::new(rest.start, rest.start + len), ..block.clone() });
+        rest.start += len;
+        if let BlockKind::ListItem { .. } | BlockKind::Note { .. } = block.kind {
+            block.kind = BlockKind::Paragraph;
+        }
+    }
+    if !rest.is_empty() {
+        pieces.push(TextBlock { span: rest, ..block });
+    }
+    pieces
+}
+
+/// The paragraph in `gap`, if there is more than white space.
+fn between(text: &str, gap: Span) -> Option<TextBlock> {
+    let blank = |cluster: &&str| cluster.chars().all(char::is_whitespace);
+    let slice = &text[gap.range()];
+    let head: usize = slice.graphemes(true).take_while(blank).map(str::len).sum();
+    let tail: usize = slice[head..].graphemes(true).rev().take_while(blank).map(str::len).sum();
+    let span = Span::new(gap.start + head, gap.end - tail);
+    (!span.is_empty()).then(|| TextBlock::new(BlockKind::Paragraph, span))
+}
+
+#[cfg(test)]
+mod tests;

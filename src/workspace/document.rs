@@ -1,0 +1,185 @@
+//! A document opened with its glosses, for any front end.
+
+use std::{
+    cell::OnceCell,
+    io::{self, Read},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{Error, Host, RecordedGlosses, TextKeeper, source_record};
+use crate::{
+    anchor,
+    gloss::{Change, Dismissal, Glosses, Id, Schema, Selector, Transaction},
+    sidecar::{self, Problem, Sidecar, SourceInfo, StateFolder},
+    source::Document,
+    text::Span,
+};
+
+/// The path that stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// A document with its schema and a coder's glosses.
+#[derive(Debug)]
+pub struct AnnotatedDocument {
+    /// What is read.
+    pub document: Document,
+    /// What can be said of it.
+    pub schema: Arc<Schema>,
+    /// What was said of it; none for standard input without a name.
+    pub(super) sidecar: Option<Sidecar>,
+    pub(super) state: Option<StateFolder>,
+    /// The glosses in their places, once they were looked for.
+    located: OnceCell<Glosses>,
+}
+
+impl AnnotatedDocument {
+    /// Opens the document at `path`, or standard input where that is `-`, with the glosses of a coder. The glosses of standard
+    /// input are in the sidecar of a document called `name`.
+    pub fn open(path: &Path, name: Option<&str>, coder: Option<&str>, host: &Host) -> Result<Self, Error> {
+        Self::open_with(path, name, coder, host, Sidecar::open)
+    }
+
+    /// Opens a document with what can be read of its sidecar, where not all can.
+    pub fn open_anyway(
+        path: &Path,
+        name: Option<&str>,
+        coder: Option<&str>,
+        host: &Host,
+    ) -> Result<Self, Error> {
+        Self::open_with(path, name, coder, host, Sidecar::open_anyway)
+    }
+
+    fn open_with(
+        path: &Path,
+        name: Option<&str>,
+        coder: Option<&str>,
+        host: &Host,
+        open: impl Fn(PathBuf) -> Result<Sidecar, sidecar::Error>,
+    ) -> Result<Self, Error> {
+        let named = if path == Path::new(STANDARD_INPUT) { name.map(Path::new) } else { Some(path) };
+        let document = read_document(path, named, host)?;
+        let schema = host.schemas.of_document(named.unwrap_or(Path::new("")))?;
+        let sidecar =
+            named.map(|path| -> Result<_, sidecar::Error> { open(Sidecar::path_for(path, coder)?) });
+        Ok(Self::new(document, schema, sidecar.transpose()?, host))
+    }
+
+    pub(super) fn new(
+        document: Document,
+        schema: Arc<Schema>,
+        sidecar: Option<Sidecar>,
+        host: &Host,
+    ) -> Self {
+        Self { document, schema, sidecar, state: host.state.clone(), located: OnceCell::new() }
+    }
+
+    /// The glosses in their places. They are looked for once; the text is kept for the time when it has changed.
+    pub fn glosses(&self) -> &Glosses {
+        self.located.get_or_init(|| {
+            self.text_keeper().keep(&self.document);
+            self.recorded().locate()
+        })
+    }
+
+    /// The glosses in their places, for whoever needs nothing else of the document any more.
+    pub fn into_glosses(self) -> Glosses {
+        self.glosses();
+        self.located.into_inner().unwrap_or_default()
+    }
+
+    /// The glosses as they were recorded, to be found in the text by whoever has the time.
+    pub fn recorded(&self) -> RecordedGlosses {
+        RecordedGlosses {
+            document: self.document.clone(),
+            glosses: self.sidecar.iter().flat_map(Sidecar::glosses).cloned().collect(),
+            source: self.sidecar.as_ref().and_then(Sidecar::source).unwrap_or_default(),
+            state: self.state.clone(),
+        }
+    }
+
+    /// The selectors that name these spans of the text.
+    pub fn selectors(&self, spans: &[Span]) -> Vec<Selector> {
+        anchor::selectors(&self.document.text, spans)
+    }
+
+    /// Whether there is a gloss of this id.
+    pub fn has_gloss(&self, id: &Id) -> bool {
+        self.sidecar.iter().flat_map(Sidecar::glosses).any(|gloss| gloss.id == *id)
+    }
+
+    /// The suggestions that were dismissed.
+    pub fn dismissals(&self) -> impl Iterator<Item = &Dismissal> {
+        self.sidecar.iter().flat_map(Sidecar::dismissals)
+    }
+
+    /// The annotations that can't be read. They stay in the sidecar as they are.
+    pub fn problems(&self) -> &[Problem] {
+        self.sidecar.as_ref().map_or(&[], Sidecar::problems)
+    }
+
+    /// Where the glosses are saved; none where nothing is.
+    pub fn sidecar_path(&self) -> Option<&Path> {
+        self.sidecar.as_ref().map(Sidecar::path)
+    }
+
+    /// What keeps the document's text.
+    pub fn text_keeper(&self) -> TextKeeper {
+        TextKeeper { state: self.state.clone(), sidecar: self.sidecar_path().map(Path::to_owned) }
+    }
+
+    /// Puts changes into the sidecar; when this returns they would survive a power cut. Glosses that were recorded
+    /// elsewhere stay so.
+    pub fn commit(&mut self, label: impl Into<String>, changes: Vec<Change>) -> Result<(), Error> {
+        let record = self.source_record()?;
+        let sidecar = self.sidecar.as_mut().ok_or(Error::NoSidecar)?;
+        sidecar.save(&Transaction::new(label, changes), &record)?;
+        sidecar.settle()?;
+        self.located = OnceCell::new();
+        self.text_keeper().keep(&self.document);
+        Ok(())
+    }
+
+    /// Writes down where the glosses that moved with their text stand now, and which document they are in. Returns how many
+    /// glosses that were.
+    pub fn record_moved(&mut self) -> Result<usize, Error> {
+        let moved = anchor::record_moved(&self.document.text, self.glosses());
+        let count = moved.len();
+        let record = self.source_record()?;
+        let before = self.sidecar.as_ref().and_then(Sidecar::source);
+        if count > 0 || before.is_some_and(|before| before != record) {
+            self.commit("positions", moved)?;
+        }
+        Ok(count)
+    }
+
+    /// What a save says of the document.
+    fn source_record(&self) -> Result<SourceInfo, Error> {
+        let text = &self.document.text;
+        let before = self.sidecar.as_ref().and_then(Sidecar::source);
+        // Both are known after this, however large the document is.
+        digest(&self.document)?;
+        let length = Some(text.code_point_of(text.len()));
+        let now = SourceInfo { length, ..SourceInfo::of(&self.document, before.as_ref()) };
+        let is_same = |before: &SourceInfo| (&before.sha256, &before.reader) == (&now.sha256, &now.reader);
+        let is_settled = before.as_ref().is_none_or(is_same) || self.glosses().are_settled();
+        Ok(source_record(now, before, is_settled))
+    }
+}
+
+/// Reads the document at `path` alone, or standard input where that is `-`, which is called like the file at `name`.
+pub fn read_document(path: &Path, name: Option<&Path>, host: &Host) -> Result<Document, Error> {
+    if path != Path::new(STANDARD_INPUT) {
+        return Ok(host.readers.open(path)?);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(Error::StandardInput)?;
+    let name = name.and_then(Path::file_name).map(|name| name.to_string_lossy());
+    Ok(host.readers.read(name.as_deref().unwrap_or("standard input"), bytes)?)
+}
+
+/// The SHA-256 of a document's bytes, in hexadecimal.
+pub(super) fn digest(document: &Document) -> Result<&str, Error> {
+    let failed = |error| Error::Read(document.path.clone().unwrap_or_default(), error);
+    document.compute_sha256().map_err(failed)
+}

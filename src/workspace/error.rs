@@ -1,0 +1,216 @@
+//! Why a service could not do its work. What a person can do about it is said by whoever shows it.
+
+use std::{fmt, io, path::PathBuf};
+
+use crate::{exchange::Loss, sidecar, source};
+
+/// An error of any kind that another one was caused by.
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why a service could not do its work.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// A document can't be read.
+    Source(source::Error),
+    /// A sidecar can't be read or saved.
+    Sidecar(sidecar::Error),
+    /// The document at this path can't be read to its end.
+    Read(PathBuf, io::Error),
+    /// Standard input can't be read.
+    StandardInput(io::Error),
+    /// Standard output can't be written.
+    Stdout(io::Error),
+    /// The schema in this file can't be used.
+    Schema(PathBuf, Cause),
+    /// The schema in this file can't be extended.
+    Extension(PathBuf, Cause),
+    /// The schema in this file can't be read any more with what is to be added to it.
+    Conflict(PathBuf, Cause),
+    /// There is nothing at this path whose schema could be extended.
+    NoTarget(PathBuf),
+    /// There are no documents in this folder.
+    NoDocuments(PathBuf),
+    /// What is read has no sidecar to write to.
+    NoSidecar,
+    /// This file can't be written.
+    Write(PathBuf, io::Error),
+    /// This folder can't be made.
+    MakeFolder(PathBuf, io::Error),
+    /// A document, or a sidecar of one, would be written over.
+    Protected(PathBuf),
+    /// The document itself would have to serve as its plain text, and is not plain UTF-8.
+    ProtectedText(PathBuf),
+    /// The format of this name is not written.
+    NotWritten(&'static str),
+    /// The format of this name is not read.
+    NotRead(&'static str),
+    /// Several documents can't be written into one file of this format.
+    SeveralDocuments,
+    /// The format of this name can't carry all of a document.
+    NotCarried(&'static str, Loss),
+    /// Two documents with this name would be written to this path.
+    WrittenTwice(PathBuf, String),
+    /// A folder has no files of a format.
+    NoForeignFiles {
+        /// The folder.
+        folder: PathBuf,
+        /// The format's name.
+        format: &'static str,
+        /// What its files' names end in.
+        extension: &'static str,
+    },
+    /// This file can't be read as the format of this name.
+    Foreign(PathBuf, &'static str, Cause),
+    /// Some of what this file says can't be read from the format of this name.
+    NotReadWhole(PathBuf, &'static str, Loss),
+    /// This file doesn't say which document it is about.
+    Unnamed(PathBuf),
+    /// A file has nothing about a document.
+    OtherDocuments {
+        /// The file.
+        file: PathBuf,
+        /// The document's name.
+        document: String,
+        /// The documents that it is about.
+        named: Vec<String>,
+    },
+    /// A foreign file says nothing of the text of the document with this name.
+    NoText(String),
+    /// There is no document at this path, and no text to make it of.
+    NoDocument(PathBuf),
+    /// A foreign file names a document in a way that no document may be called.
+    DocumentName(PathBuf),
+    /// A sidecar can't hold so many of the glosses for the document at this path.
+    Unusable(PathBuf, usize),
+    /// Each of these sidecars could be that of the document at this path.
+    SeveralStrays(PathBuf, Vec<PathBuf>),
+    /// A coder has no glosses of any of the documents; the coders who have are named.
+    NoSuchCoder(String, Vec<String>),
+    /// Fewer than two coders have glossed these documents: this one, or none.
+    TooFewCoders(Vec<PathBuf>, Option<String>),
+}
+
+impl Error {
+    /// Whether the service was asked for something that can't be, rather than something having gone wrong.
+    pub fn is_misuse(&self) -> bool {
+        matches!(
+            self,
+            Self::NoSidecar
+                | Self::Protected(_)
+                | Self::ProtectedText(_)
+                | Self::NotWritten(_)
+                | Self::NotRead(_)
+                | Self::SeveralDocuments
+                | Self::NoSuchCoder(..)
+                | Self::TooFewCoders(..)
+        )
+    }
+
+    pub(super) fn foreign(path: PathBuf, format: &'static str, cause: impl Into<Cause>) -> Self {
+        Self::Foreign(path, format, cause.into())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Source(error) => error.fmt(f),
+            Self::Sidecar(error) => error.fmt(f),
+            Self::Read(path, error) => write!(f, "cannot read {}: {error}", path.display()),
+            Self::StandardInput(error) => write!(f, "cannot read standard input: {error}"),
+            Self::Stdout(error) => write!(f, "cannot write the results: {error}"),
+            Self::Schema(path, why) => write!(f, "the schema {} can't be used: {why}", path.display()),
+            Self::Extension(path, why) | Self::Conflict(path, why) => {
+                write!(f, "the schema {} can't be extended: {why}", path.display())
+            }
+            Self::NoTarget(path) => write!(f, "there is no document or folder {}", path.display()),
+            Self::NoDocuments(folder) => write!(f, "there are no documents in {}", folder.display()),
+            Self::NoSidecar => f.write_str("standard input has no sidecar to write to"),
+            Self::Write(path, why) => write!(f, "cannot write {}: {}", path.display(), without_path(why)),
+            Self::MakeFolder(path, why) => write!(f, "cannot make {}: {why}", path.display()),
+            Self::Protected(path) => write!(f, "{} is a document, or a sidecar of one", path.display()),
+            Self::ProtectedText(path) => {
+                write!(f, "{} is the document itself, and not plain UTF-8", path.display())
+            }
+            Self::NotWritten(format) => write!(f, "{format} is read only, not written"),
+            Self::NotRead(format) => write!(f, "{format} is written only, not read"),
+            Self::SeveralDocuments => f.write_str("several documents are exported into a folder"),
+            Self::NotCarried(format, loss) => write!(f, "{format} does not carry: {loss}"),
+            Self::WrittenTwice(path, name) => {
+                write!(f, "{} is written already: two documents are called {name}", path.display())
+            }
+            Self::NoForeignFiles { folder, format, extension } => {
+                write!(f, "there are no files of {format} (.{extension}) in {}", folder.display())
+            }
+            Self::Foreign(path, format, why) => {
+                write!(f, "{} can't be read as {format}: {why}", path.display())
+            }
+            Self::NotReadWhole(path, format, loss) => {
+                write!(f, "{}: not read from {format}: {loss}", path.display())
+            }
+            Self::Unnamed(path) => write!(f, "{} doesn't say which document it is about", path.display()),
+            Self::OtherDocuments { file, document, .. } => {
+                write!(f, "{} has nothing about {document}", file.display())
+            }
+            Self::NoText(name) => write!(f, "the file says nothing of the text of “{name}”"),
+            Self::NoDocument(path) => write!(f, "there is no document {}", path.display()),
+            Self::DocumentName(path) => write!(f, "{} is no name for a document", path.display()),
+            Self::Unusable(path, count) => write!(f, "{}: {count} can't be used", path.display()),
+            Self::SeveralStrays(document, strays) => {
+                let strays: Vec<_> = strays.iter().map(|path| path.display().to_string()).collect();
+                write!(f, "several could be the glosses of {}: {}", document.display(), strays.join(", "))
+            }
+            Self::NoSuchCoder(coder, _) => write!(f, "“{coder}” has glossed none of these documents"),
+            Self::TooFewCoders(documents, one) => {
+                let what = match &documents[..] {
+                    [document] => document.display().to_string(),
+                    _ => "these documents".to_owned(),
+                };
+                match one {
+                    Some(name) => {
+                        write!(f, "agreement takes two coders, and of {what} there is only one: {name}")
+                    }
+                    None => write!(f, "agreement takes two coders, and nobody has glossed {what}"),
+                }
+            }
+        }
+    }
+}
+
+/// What the system says of an error. The name of the temporary file that it may be about says nothing to a person.
+fn without_path(error: &io::Error) -> String {
+    let of_system = error.raw_os_error().map(io::Error::from_raw_os_error);
+    of_system.as_ref().unwrap_or(error).to_string()
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Source(error) => Some(error),
+            Self::Sidecar(error) => Some(error),
+            Self::StandardInput(error)
+            | Self::Stdout(error)
+            | Self::Read(_, error)
+            | Self::Write(_, error)
+            | Self::MakeFolder(_, error) => Some(error),
+            Self::Schema(_, error)
+            | Self::Extension(_, error)
+            | Self::Conflict(_, error)
+            | Self::Foreign(_, _, error) => Some(error.as_ref()),
+            _ => None,
+        }
+    }
+}
+
+impl From<source::Error> for Error {
+    fn from(error: source::Error) -> Self {
+        Self::Source(error)
+    }
+}
+
+impl From<sidecar::Error> for Error {
+    fn from(error: sidecar::Error) -> Self {
+        Self::Sidecar(error)
+    }
+}

@@ -1,0 +1,268 @@
+//! Documents written in a foreign format.
+
+use std::{
+    cell::RefCell,
+    collections::HashSet,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{AnnotatedDocument, Error, Host, OutputFile, OutputTarget, ProtectedFiles};
+use crate::{
+    exchange::{Export, Format, Imported, Loss, Write, widen},
+    gloss::{Gloss, Glosses, Place, Placed, Schema},
+    text::{CodePoints, Text},
+};
+
+/// How long a first paragraph may be, in code points, to be taken for a headline.
+const MAX_TITLE_LENGTH: usize = 200;
+
+/// The document at `path` with a coder's glosses in their places, as a format is given it.
+pub fn export(path: &Path, coder: Option<&str>, host: &Host) -> Result<Export, Error> {
+    let opened = AnnotatedDocument::open(path, None, coder, host)?;
+    let glosses = opened.glosses().iter().cloned().collect();
+    let AnnotatedDocument { document, schema, .. } = opened;
+    let stated = document.metadata().and_then(|metadata| metadata.title.clone());
+    let title = stated.or_else(|| title(&document.text)).unwrap_or_else(|| document.name.clone());
+    let reader = document.reader().map(str::to_owned);
+    Ok(Export {
+        name: document.name,
+        title,
+        text: document.text,
+        reader,
+        glosses,
+        schema,
+        is_recorded: false,
+    })
+}
+
+/// A foreign document as one to be written: its glosses stand where the file says. Fails if the file says nothing of its
+/// text.
+pub fn export_of_foreign(imported: Imported, schema: &Arc<Schema>) -> Result<Export, Error> {
+    let name = imported.name.unwrap_or_default();
+    let Some(text) = imported.text else { return Err(Error::NoText(name)) };
+    let points = CodePoints::new(text.as_str().unwrap_or_default());
+    let placed = imported.glosses.into_iter().map(|gloss| placed_as_recorded(gloss, &points));
+    let glosses = Glosses::new(placed).iter().cloned().collect();
+    let title = title(&text).unwrap_or_else(|| name.clone());
+    Ok(Export { name, title, text, reader: None, glosses, schema: schema.clone(), is_recorded: true })
+}
+
+fn placed_as_recorded(gloss: Gloss, points: &CodePoints<'_>) -> Placed {
+    let spans: Option<Vec<_>> = gloss.selectors.iter().map(|s| points.span(s.start, s.end)).collect();
+    let place = match spans {
+        Some(spans) if !spans.is_empty() && !gloss.orphaned => Place::unchanged(spans),
+        _ => Place::orphan("the file says no place in the text"),
+    };
+    Placed { gloss, place }
+}
+
+/// The first paragraph, where it is short enough for a headline.
+fn title(text: &Text) -> Option<String> {
+    let first = text.quote(text.next_paragraph(0)?);
+    (1..MAX_TITLE_LENGTH).contains(&first.chars().count()).then(|| first.replace(['\n', '\r'], " "))
+}
+
+/// What documents become, and where they go.
+#[derive(Debug)]
+pub struct ExportJob {
+    /// The format.
+    pub format: &'static Format,
+    /// Whether nothing is written of what would lose something.
+    pub strict: bool,
+    /// Where they go.
+    pub target: OutputTarget,
+    /// How many documents there are, as far as is known before they are read.
+    pub count: usize,
+}
+
+/// What is told while documents are written.
+#[derive(Debug)]
+pub enum ExportNews {
+    /// A document was taken in hand.
+    Document,
+    /// A document could not be written; the others are.
+    Failed(Error),
+    /// The file is written without what the format keeps in files beside it, since no folder was named.
+    WithoutCompanions,
+    /// A description of the kinds at this path was left as it is: it says something else, and may be somebody's own.
+    KeptCodebook(PathBuf),
+}
+
+/// Who is told.
+type Tell<'a> = &'a mut dyn FnMut(ExportNews);
+
+impl ExportJob {
+    /// Writes the documents; `stdout` is standard output. Returns what the format could not carry. A reader of standard output
+    /// that has gone away is no error.
+    pub fn run(
+        &self,
+        exports: &mut dyn Iterator<Item = Export>,
+        stdout: &mut dyn io::Write,
+        tell: Tell<'_>,
+    ) -> Result<Loss, Error> {
+        let write = self.format.write.ok_or(Error::NotWritten(self.format.name))?;
+        let mut loss = Loss::default();
+        let mut exports = exports.peekable();
+        if exports.peek().is_none() {
+            // Whatever there was to read has failed, and what was written before stays.
+            return Ok(loss);
+        }
+        match &self.target {
+            OutputTarget::Folder(folder, protected) => {
+                let mut files = FolderExport { job: self, write, folder, protected, loss: &mut loss };
+                files.fill(&mut exports, tell)?;
+            }
+            _ if self.count > 1 && matches!(write, Write::Each(_)) => return Err(Error::SeveralDocuments),
+            OutputTarget::File(path) => {
+                let mut file = OutputFile::new(path)?;
+                file.write(|out| self.write_as_one(write, &mut exports, out, &mut loss, tell))?;
+                self.refuse(&loss)?;
+                if exports.next().is_some() {
+                    return Err(Error::SeveralDocuments);
+                }
+                file.publish()?;
+                if self.format.companion.is_some_and(|beside| beside.writes_text || beside.codebook.is_some())
+                {
+                    tell(ExportNews::WithoutCompanions);
+                }
+            }
+            OutputTarget::Stdout if self.strict => {
+                let mut bytes = Vec::new();
+                to_stdout(self.write_as_one(write, &mut exports, &mut bytes, &mut loss, tell))?;
+                self.refuse(&loss)?;
+                to_stdout(stdout.write_all(&bytes).and_then(|()| stdout.flush()))?;
+            }
+            OutputTarget::Stdout => {
+                let written = self.write_as_one(write, &mut exports, stdout, &mut loss, tell);
+                to_stdout(written.and_then(|()| stdout.flush()))?;
+            }
+        }
+        Ok(loss)
+    }
+
+    fn refuse(&self, loss: &Loss) -> Result<(), Error> {
+        if self.strict && !loss.is_empty() {
+            return Err(Error::NotCarried(self.format.name, loss.clone()));
+        }
+        Ok(())
+    }
+
+    /// Writes all documents in one piece.
+    fn write_as_one(
+        &self,
+        write: Write,
+        exports: &mut dyn Iterator<Item = Export>,
+        out: &mut dyn io::Write,
+        loss: &mut Loss,
+        tell: Tell<'_>,
+    ) -> io::Result<()> {
+        match write {
+            Write::Each(write) => {
+                // A second one has no place here.
+                for export in exports.take(1) {
+                    loss.count(self.format, &export);
+                    write(&export, out, loss)?;
+                }
+            }
+            Write::All(write) => {
+                // The writer counts, too, while it asks for the next document.
+                let counted = RefCell::new(Loss::default());
+                let mut exports = exports.inspect(|export| {
+                    counted.borrow_mut().count(self.format, export);
+                    tell(ExportNews::Document);
+                });
+                write(&mut exports, out, loss)?;
+                loss.append(&counted.into_inner());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Standard output that nobody reads any more has been read enough.
+fn to_stdout(written: io::Result<()>) -> Result<(), Error> {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Stdout(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Documents that are written into a folder, a file for each.
+struct FolderExport<'a> {
+    job: &'a ExportJob,
+    write: Write,
+    folder: &'a Path,
+    protected: &'a ProtectedFiles,
+    loss: &'a mut Loss,
+}
+
+impl FolderExport<'_> {
+    fn fill(&mut self, exports: &mut dyn Iterator<Item = Export>, tell: Tell<'_>) -> Result<(), Error> {
+        let format = self.job.format;
+        let mut codebook = Schema::default();
+        let mut written = HashSet::new();
+        for export in exports {
+            tell(ExportNews::Document);
+            widen(&mut codebook, &export);
+            let path = self.folder.join(format.file_name(&export.name));
+            let one = if written.insert(path.clone()) {
+                self.write_one(export, &path)
+            } else {
+                Err(Error::WrittenTwice(path, export.name))
+            };
+            if let Err(error) = one {
+                tell(ExportNews::Failed(error));
+            }
+        }
+        if let Some((name, describe)) = format.companion.and_then(|companion| companion.codebook) {
+            write_codebook(&self.folder.join(name), &describe(&codebook), tell)?;
+        }
+        Ok(())
+    }
+
+    /// Writes one document, with its text beside it where the format has it there.
+    fn write_one(&mut self, export: Export, path: &Path) -> Result<(), Error> {
+        self.protected.check(path)?;
+        let format = self.job.format;
+        let mut loss = Loss::default();
+        loss.count(format, &export);
+        let (text, name) = (export.text.clone(), format.file_name(&export.name));
+        let mut bytes = Vec::new();
+        let written = match self.write {
+            Write::Each(write) => write(&export, &mut bytes, &mut loss),
+            Write::All(write) => write(&mut std::iter::once(export), &mut bytes, &mut loss),
+        };
+        written.map_err(|error| Error::Write(path.to_owned(), error))?;
+        self.job.refuse(&loss)?;
+        self.loss.append(&loss);
+        OutputFile::write_all(path, &bytes)?;
+        let companion = format.companion.filter(|companion| companion.writes_text);
+        match companion.and_then(|companion| companion.text) {
+            Some(text_name) => self.write_text(&path.with_file_name(text_name(&name)), &text),
+            None => Ok(()),
+        }
+    }
+
+    fn write_text(&self, path: &Path, text: &Text) -> Result<(), Error> {
+        let text = text.quote(text.span());
+        if !self.protected.contains(path) {
+            return OutputFile::write_all(path, text.as_bytes());
+        }
+        // The document itself serves as its text, unless that was decoded from something else.
+        let is_same = fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes());
+        if is_same { Ok(()) } else { Err(Error::ProtectedText(path.to_owned())) }
+    }
+}
+
+/// Writes what describes the kinds of a folder, unless something else is there already.
+fn write_codebook(path: &Path, described: &str, tell: Tell<'_>) -> Result<(), Error> {
+    match fs::read(path) {
+        Ok(there) if there != described.as_bytes() => {
+            tell(ExportNews::KeptCodebook(path.to_owned()));
+            Ok(())
+        }
+        _ => OutputFile::write_all(path, described.as_bytes()),
+    }
+}

@@ -1,0 +1,120 @@
+//! Files of other formats: which there are, and what is in them.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::Error;
+use crate::{
+    exchange::{Format, Given, Imported, Loss},
+    source::Document,
+};
+
+/// How many folders deep is looked for files of a format.
+const MAX_DEPTH: usize = 8;
+
+/// The files to read: those named, and in folders those whose names end as the format's do.
+pub fn foreign_files(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let before = files.len();
+        collect(path, format, MAX_DEPTH, &mut files);
+        if files.len() == before {
+            return Err(Error::NoForeignFiles {
+                folder: path.clone(),
+                format: format.name,
+                extension: format.extension,
+            });
+        }
+        files[before..].sort();
+    }
+    Ok(files)
+}
+
+fn collect(folder: &Path, format: &Format, depth: usize, files: &mut Vec<PathBuf>) {
+    // A folder that can't be read has nothing to offer.
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() && depth > 0 && !name.starts_with('.') => {
+                collect(&entry.path(), format, depth - 1, files);
+            }
+            Ok(kind) if !kind.is_dir() && format.is_named_like(&name) => files.push(entry.path()),
+            _ => {}
+        }
+    }
+}
+
+/// Reads one file; `loss` counts what can't be read of it. A document that has no name in it is called as the file says.
+pub fn read_foreign(path: &Path, format: &Format, loss: &mut Loss) -> Result<Vec<Imported>, Error> {
+    let text = text_beside(path, format).as_deref().and_then(text_of);
+    read_with_text(path, format, text.as_deref(), loss)
+}
+
+/// Reads one file about the document at `document`. Where a file can't be read without the text that it is about, and has
+/// none beside it, the document's text serves.
+pub fn read_foreign_about(
+    document: &Path,
+    path: &Path,
+    format: &Format,
+    loss: &mut Loss,
+) -> Result<Vec<Imported>, Error> {
+    let read = read_foreign(path, format, loss);
+    if read.is_ok() || format.companion.is_none_or(|companion| companion.text.is_none()) {
+        return read;
+    }
+    let Some(text) = text_of(document) else { return read };
+    let mut anew = Loss::default();
+    let with_text = read_with_text(path, format, Some(&text), &mut anew);
+    if with_text.is_ok() {
+        *loss = anew;
+    }
+    with_text.or(read)
+}
+
+fn read_with_text(
+    path: &Path,
+    format: &Format,
+    text: Option<&str>,
+    loss: &mut Loss,
+) -> Result<Vec<Imported>, Error> {
+    let read = format.read.ok_or(Error::NotRead(format.name))?;
+    let bytes = fs::read(path).map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let given = Given { name: &name, bytes: &bytes, text };
+    let read = read(&given, loss);
+    let mut read = read.map_err(|error| Error::foreign(path.to_owned(), format.name, error.to_string()))?;
+    // Of a path only the last part counts: no file leads out of the folder that is named for what comes of it.
+    for imported in &mut read {
+        imported.name = imported.name.take().and_then(|name| last_part(&name).map(str::to_owned));
+    }
+    if let [one] = &mut read[..] {
+        let ending = format!(".{}", format.extension);
+        one.name.get_or_insert_with(|| name.strip_suffix(&ending).unwrap_or(&name).to_owned());
+    }
+    Ok(read)
+}
+
+/// The last part of a path, on whatever system it was written; none where that names no file.
+fn last_part(path: &str) -> Option<&str> {
+    path.rsplit(['/', '\\']).next().filter(|name| !matches!(*name, "" | "." | ".."))
+}
+
+/// Where the text of a document is, in formats that keep it in a file of its own.
+pub fn text_beside(path: &Path, format: &Format) -> Option<PathBuf> {
+    let name = path.file_name()?.to_string_lossy();
+    Some(path.with_file_name((format.companion?.text?)(&name)))
+}
+
+/// The text of a file, if it is there.
+fn text_of(path: &Path) -> Option<String> {
+    let bytes = fs::read(path).ok()?;
+    let document = Document::from_bytes("", bytes).ok()?;
+    document.text.as_str().map(str::to_owned)
+}

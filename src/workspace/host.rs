@@ -1,0 +1,118 @@
+//! What the services need from outside of the package's own files: the time, random bits, the person's folders and settings.
+
+use std::{
+    fmt,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use super::{Schemas, notices::too_large};
+use crate::{
+    command::Settings,
+    sidecar::StateFolder,
+    source::{READERS, Readers, UnknownFormat},
+};
+
+/// The outside world, made once by whoever starts the program and handed to every service. A clone shares the schemas that
+/// were read already, and may be given to another thread.
+#[derive(Clone, Debug)]
+pub struct Host {
+    /// The time.
+    pub clock: Clock,
+    /// Random bits, for new ids.
+    pub random: Random,
+    /// Where histories, reading positions and old texts are kept; none where there is no place for them.
+    pub state: Option<StateFolder>,
+    /// What the person has set.
+    pub settings: Settings,
+    /// Where the schema of a document is found.
+    pub schemas: Schemas,
+    /// What makes the texts of documents.
+    pub readers: Readers,
+}
+
+impl Host {
+    /// A host with this clock and this source of random bits, which keeps its state in the folder `state`. The folder is
+    /// made when something is first kept there.
+    pub fn new(clock: Clock, random: Random, state: Option<PathBuf>, settings: Settings) -> Self {
+        Self {
+            clock,
+            random,
+            state: state.map(StateFolder::new),
+            settings,
+            schemas: Schemas::default(),
+            readers: Readers::default(),
+        }
+    }
+
+    /// This host, which reads every document in the format of this name, if there is a reader of it.
+    pub fn insisting_on(mut self, format: &str) -> Result<Self, UnknownFormat> {
+        self.readers = self.readers.insisting_on(format)?;
+        Ok(self)
+    }
+
+    /// This host, which shows the source of every document.
+    #[must_use]
+    pub fn with_sources(mut self) -> Self {
+        self.readers = Readers::plain();
+        self
+    }
+
+    /// This host, which tells `tell` the name of each document that is too large to be shown in its format, with a sentence
+    /// about that. It may be called from any thread.
+    #[must_use]
+    pub fn telling_of_unrendered(mut self, tell: impl Fn(&str, &str) + Send + Sync + 'static) -> Self {
+        self.readers = self.readers.telling_of_unrendered(move |name, format| tell(name, &too_large(format)));
+        self
+    }
+}
+
+/// The names of the formats that documents are read in.
+pub fn document_formats() -> impl Iterator<Item = &'static str> {
+    READERS.iter().map(|reader| reader.name)
+}
+
+/// A clock. A clone tells the same time.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> String + Send + Sync>);
+
+impl Clock {
+    /// The clock that `now` reads: RFC 3339, in UTC, to the second.
+    pub fn new(now: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    /// The time now: RFC 3339, in UTC, to the second.
+    pub fn now(&self) -> String {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clock")
+    }
+}
+
+/// A source of random bits. Clones draw from the same source.
+#[derive(Clone)]
+pub struct Random(Arc<Mutex<dyn FnMut() -> u64 + Send>>);
+
+impl Random {
+    /// The source that `bits` draws from.
+    pub fn new(bits: impl FnMut() -> u64 + Send + 'static) -> Self {
+        Self(Arc::new(Mutex::new(bits)))
+    }
+
+    /// The next 64 random bits.
+    pub fn bits(&self) -> u64 {
+        let mut bits = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        bits()
+    }
+}
+
+impl fmt::Debug for Random {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Random")
+    }
+}

@@ -1,0 +1,59 @@
+//! The documents that somebody names, by file or by folder.
+
+use std::path::{Path, PathBuf};
+
+use super::Error;
+use crate::{
+    corpus::{self, Coders, Member, Siblings},
+    source,
+};
+
+/// The documents that are named, and those below the folders that are, with their sidecars. One that can't be read is
+/// reported and left out. Fails where a folder has no documents.
+pub fn members(
+    paths: &[PathBuf],
+    coders: &Coders,
+    mut report: impl FnMut(Error),
+) -> Result<Vec<Member>, Error> {
+    let mut siblings = Siblings::default();
+    let mut members = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            members.extend(documents_below(path, coders)?);
+            continue;
+        }
+        match named(path, coders, &mut siblings) {
+            Ok(member) => members.push(member),
+            Err(error) => report(error),
+        }
+    }
+    Ok(members)
+}
+
+/// The paths of the documents that are named, and of those below the folders that are. Fails where a folder has none.
+pub fn document_paths(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+    let mut documents = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let below = documents_below(path, &Coders::One(None))?;
+            documents.extend(below.into_iter().map(|member| member.path));
+        } else {
+            documents.push(path.clone());
+        }
+    }
+    Ok(documents)
+}
+
+fn documents_below(folder: &Path, coders: &Coders) -> Result<Vec<Member>, Error> {
+    let members: Vec<Member> = corpus::below(folder, coders).collect();
+    if members.is_empty() { Err(Error::NoDocuments(folder.to_owned())) } else { Ok(members) }
+}
+
+/// A document that is named. Where it has no sidecar it may be no document: that is looked at here, and nowhere else.
+fn named(path: &Path, coders: &Coders, siblings: &mut Siblings) -> Result<Member, Error> {
+    let member = siblings.member(path, coders)?;
+    if !member.sidecars.iter().any(|(_, sidecar)| sidecar.exists()) {
+        source::open(path)?;
+    }
+    Ok(member)
+}

@@ -1,0 +1,60 @@
+//! The work on documents that belongs to no front end: what the terminal, the command line and whatever comes later do to
+//! documents and their glosses, they do through this layer.
+//!
+//! A document is opened with its glosses in their places ([`AnnotatedDocument`]), and changes are committed to its sidecar;
+//! what an open document keeps while it is worked on is its [`Storage`]. Foreign files are taken in by an [`ImportJob`], and
+//! documents written by an [`ExportJob`]. A [`Host`] tells the time, the folders and the settings.
+
+mod adoption;
+mod coders;
+mod document;
+mod error;
+mod export;
+mod folder;
+mod foreign;
+mod gloss_reader;
+mod host;
+mod import;
+mod members;
+mod merge_import;
+mod notices;
+mod output_file;
+mod output_target;
+mod pool;
+mod recorded;
+mod reliability_data;
+mod rendered_source;
+mod schema_extension;
+mod schemas;
+mod source_record;
+mod storage;
+mod stray_sidecars;
+mod stream;
+mod text_keeper;
+mod versions;
+
+pub use adoption::{Adoption, StrayMatch};
+pub use coders::{OUTCOME, coders_of};
+pub use document::{AnnotatedDocument, read_document};
+pub use error::Error;
+pub use export::{ExportJob, ExportNews, export, export_of_foreign};
+pub use folder::{Folder, count_glosses};
+pub use foreign::{foreign_files, read_foreign, read_foreign_about, text_beside};
+pub use gloss_reader::{Entry, GlossReader};
+pub use host::{Clock, Host, Random, document_formats};
+pub use import::{ImportJob, ImportReport, import_targets};
+pub use members::{document_paths, members};
+pub use merge_import::ImportMerge;
+pub use output_file::OutputFile;
+pub use output_target::{OutputTarget, ProtectedFiles};
+pub use pool::in_order;
+pub use recorded::{RecordedGlosses, relocate};
+pub use reliability_data::ReliabilityData;
+pub use schema_extension::{SchemaExtension, SchemaGrowth};
+pub use schemas::Schemas;
+use source_record::source_record;
+pub use storage::{EarlierWork, HistoryStep, SaveError, Storage};
+pub use stray_sidecars::StraySidecar;
+pub use stream::{StreamError, answer_stream};
+pub use text_keeper::TextKeeper;
+pub use versions::{SidecarVersion, merge_sidecars};

@@ -1,0 +1,64 @@
+//! What a person should know of a document before relying on what is shown of it.
+
+use super::AnnotatedDocument;
+use crate::{
+    sidecar::{Access, Sidecar},
+    source::Document,
+};
+
+impl AnnotatedDocument {
+    /// What a person should know of the document and its sidecar, a sentence each.
+    pub fn notices(&self) -> Vec<String> {
+        let mut notices = of_document(&self.document);
+        notices.extend(self.sidecar.iter().flat_map(of_sidecar));
+        notices
+    }
+}
+
+fn of_document(document: &Document) -> Vec<String> {
+    let mut notices = Vec::new();
+    if let Some(encoding) = document.encoding {
+        notices.push(format!("decoded from {encoding}"));
+    }
+    if let Some(format) = document.unrendered {
+        notices.push(too_large(format));
+    }
+    if document.invalid > 0 {
+        notices.push(format!("{} places are not valid text and shown as \u{fffd}", document.invalid));
+    }
+    notices
+}
+
+/// What is said of a document that is too large to be shown in its format.
+pub fn too_large(format: &str) -> String {
+    format!("too large to be shown as {format}, so that this is its source; --as-format {format} insists")
+}
+
+fn of_sidecar(sidecar: &Sidecar) -> Vec<String> {
+    let mut notices = Vec::new();
+    if let Some(error) = sidecar.broken() {
+        let what = "what can be read of it is shown, and new work is kept aside until it is mended";
+        notices.push(format!("{}; {what}", error.brief()));
+    }
+    match sidecar.problems() {
+        [] => {}
+        [problem] => {
+            notices.push(format!("line {} of the sidecar can't be used: {}", problem.line, problem.message));
+        }
+        [first, rest @ ..] => notices.push(format!(
+            "{} annotations of the sidecar can't be used; line {}: {}",
+            rest.len() + 1,
+            first.line,
+            first.message
+        )),
+    }
+    match sidecar.access() {
+        Access::ReadOnly(reason) => notices.push(format!("glosses can't be saved: {reason}")),
+        Access::ReadWrite if sidecar.has_other_names() => notices.push(
+            "the sidecar has other names (hard links), which keep what it says now when it is saved"
+                .to_owned(),
+        ),
+        Access::ReadWrite => {}
+    }
+    notices
+}

@@ -1,0 +1,225 @@
+//! Suggestions for a stream of documents: a line of JSON in, a line out, in the same order, on all cores. The memory it takes
+//! grows with the longest line only. Whoever writes a line and waits for its answer gets it.
+
+use std::{
+    fmt,
+    io::{self, BufRead, Write},
+    panic::resume_unwind,
+    thread,
+};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::pool::{Intake, pool, workers};
+use crate::suggest::{
+    Engine,
+    wire::{Refusal, Request},
+};
+
+/// How many bytes of input a worker is handed at once, but for a longer line.
+const MAX_BATCH_BYTES: usize = 64 * 1024;
+
+/// How many batches per core may be in flight.
+const MAX_BATCHES_PER_CORE: usize = 8;
+
+/// Answers each line of `input` with a line of `output`, in the same order. `progress` is told how many bytes were answered.
+/// A reader of the answers that has gone away is no error. Fails where the input can't be read or the output not written.
+pub fn answer_stream(
+    input: &mut dyn BufRead,
+    output: &mut (dyn Write + Send),
+    engine: &Engine,
+    mut progress: impl FnMut(usize) + Send,
+) -> Result<(), StreamError> {
+    thread::scope(|scope| {
+        let work = |batch: Vec<u8>| (batch.len(), answers(&batch, engine));
+        let (mut intake, results) = pool(scope, MAX_BATCHES_PER_CORE * workers(), work);
+        let writer = scope.spawn(move || -> io::Result<()> {
+            for (bytes, answers) in results {
+                output.write_all(&answers)?;
+                output.flush()?;
+                progress(bytes);
+            }
+            Ok(())
+        });
+        let read = read_batches(input, &mut intake);
+        drop(intake);
+        let written = writer.join().unwrap_or_else(|panic| resume_unwind(panic));
+        match (read, written) {
+            (Err(error), _) => Err(StreamError::Read(error)),
+            (_, Err(error)) if error.kind() != io::ErrorKind::BrokenPipe => Err(StreamError::Write(error)),
+            _ => Ok(()),
+        }
+    })
+}
+
+/// Why a stream ended before its input did.
+#[derive(Debug)]
+pub enum StreamError {
+    /// The input can't be read.
+    Read(io::Error),
+    /// The answers can't be written.
+    Write(io::Error),
+}
+
+impl fmt::Display for StreamError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(error) => write!(f, "cannot read the lines: {error}"),
+            Self::Write(error) => write!(f, "cannot write the answers: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for StreamError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let (Self::Read(error) | Self::Write(error)) = self;
+        Some(error)
+    }
+}
+
+/// Hands the lines of `input` to the workers, until there are no more or nobody takes the answers. All whole lines that are
+/// there are handed on before more are waited for, also where the input then fails.
+fn read_batches(input: &mut dyn BufRead, intake: &mut Intake<Vec<u8>>) -> io::Result<()> {
+    // Lines to be sent, and at their end the beginning of one.
+    let mut batch = Vec::new();
+    loop {
+        let held = match input.fill_buf() {
+            Ok([]) => break,
+            Ok(held) => held.get(..MAX_BATCH_BYTES).unwrap_or(held),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let (length, end) = (held.len(), held.iter().rposition(|&byte| byte == b'\n').map(|last| last + 1));
+        batch.extend_from_slice(held);
+        input.consume(length);
+        if let Some(end) = end {
+            let begun = batch.split_off(batch.len() - length + end);
+            if !intake.send(std::mem::replace(&mut batch, begun)) {
+                return Ok(());
+            }
+        }
+    }
+    if !batch.is_empty() {
+        intake.send(batch);
+    }
+    Ok(())
+}
+
+/// The answers to a batch of lines, a line each.
+fn answers(batch: &[u8], engine: &Engine) -> Vec<u8> {
+    let mut out = Vec::with_capacity(batch.len() * 2);
+    for line in batch.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
+        answer(line, engine, &mut out);
+        out.push(b'\n');
+    }
+    out
+}
+
+/// Writes the answer to one line.
+fn answer(line: &[u8], engine: &Engine, out: &mut Vec<u8>) {
+    let written = match serde_json::from_slice::<Request<'_>>(line) {
+        Ok(request) => match engine.answer(&request) {
+            Ok(answer) => serde_json::to_writer(out, &answer),
+            Err(refusal) => serde_json::to_writer(out, &refusal),
+        },
+        Err(error) => {
+            let id = serde_json::from_slice::<Identified<'_>>(line).ok().and_then(|line| line.id);
+            let error = format!("{error}; a line is {{\"id\": …, \"text\": \"…\"}}");
+            serde_json::to_writer(out, &Refusal { id, error })
+        }
+    };
+    debug_assert!(written.is_ok(), "a vector takes all that is written to it");
+}
+
+/// What the answer to a bad line can still name.
+#[derive(Deserialize)]
+struct Identified<'a> {
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        gloss::Schema,
+        suggest::{Models, SuggestionFilter},
+    };
+
+    /// Answers each line of `input` with all suggestions of its document.
+    fn answer_lines(input: &mut dyn BufRead, output: &mut (dyn Write + Send)) -> Result<(), StreamError> {
+        let engine = Engine::new(Schema::builtin(), SuggestionFilter::default(), Models::embedded());
+        answer_stream(input, output, &engine, |_| ())
+    }
+
+    fn answers_to(input: &str) -> Vec<serde_json::Value> {
+        let mut out = Vec::new();
+        answer_lines(&mut input.as_bytes(), &mut out).expect("answered");
+        let out = String::from_utf8(out).expect("text");
+        out.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+    }
+
+    #[test]
+    fn a_bad_line_is_answered_in_its_place() {
+        let answers = answers_to(
+            "{\"id\":1,\"text\":\"Hé. Ho.\"}\nno\n{\"id\":\"x\"}\n\n{\"id\":2,\"text\":\"\"}\n{\"text\":\"a\",\"target\":[0,2]}",
+        );
+        assert_eq!(answers.len(), 5);
+        assert_eq!(answers[0]["sentences"], serde_json::json!([[0, 3], [4, 7]]));
+        assert!(answers[1]["error"].is_string() && answers[1]["id"].is_null());
+        assert!(answers[2]["error"].is_string() && answers[2]["id"] == "x");
+        assert_eq!(answers[3]["id"], 2);
+        assert!(answers[4]["error"].as_str().is_some_and(|error| error.contains("[0, 2]")));
+    }
+
+    #[test]
+    fn the_order_is_kept() {
+        let input: String =
+            (0..20_000).map(|i| format!("{{\"id\":{i},\"text\":\"{}\"}}\n", "Ha! ".repeat(i % 7))).collect();
+        let ids: Vec<_> = answers_to(&input).iter().map(|answer| answer["id"].as_u64()).collect();
+        assert!(ids.iter().copied().eq((0..20_000).map(Some)));
+    }
+    #[test]
+    fn a_line_is_answered_before_the_next_one_comes() {
+        let (requests, mut to_program) = io::pipe().expect("a pipe");
+        let (from_program, mut answers) = io::pipe().expect("a pipe");
+        thread::scope(|scope| {
+            scope.spawn(move || answer_lines(&mut io::BufReader::new(requests), &mut answers));
+            let mut lines = io::BufReader::new(from_program).lines();
+            for id in 0..20 {
+                // The second half of a line comes later than the first one.
+                to_program.write_all(format!("{{\"id\":{id},").as_bytes()).expect("written");
+                to_program.write_all(b"\"text\":\"Ha!\"}\n").expect("written");
+                let answer = lines.next().expect("an answer").expect("read");
+                assert!(answer.starts_with(&format!("{{\"id\":{id},")));
+            }
+            drop(to_program);
+            assert!(lines.next().is_none());
+        });
+    }
+
+    /// What fails when its text has been read.
+    struct Failing(&'static [u8]);
+
+    impl io::Read for Failing {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if self.0.is_empty() { Err(io::Error::other("gone")) } else { self.0.read(buffer) }
+        }
+    }
+
+    #[test]
+    fn what_was_read_is_answered_where_the_input_fails() {
+        let mut out = Vec::new();
+        let input = Failing(b"{\"id\":1,\"text\":\"a\"}\n{\"id\":2,\"text\":\"a\"}\n{\"id\":3,");
+        assert!(answer_lines(&mut io::BufReader::new(input), &mut out).is_err());
+        assert_eq!(String::from_utf8(out).expect("text").lines().count(), 2);
+    }
+
+    #[test]
+    fn a_line_may_be_longer_than_a_batch() {
+        let long = "Ha! ".repeat(MAX_BATCH_BYTES);
+        let answers = answers_to(&format!("{{\"id\":1,\"text\":\"{long}\"}}\n{{\"id\":2,\"text\":\"\"}}"));
+        assert!(answers.iter().map(|answer| &answer["id"]).eq([1, 2].iter()));
+    }
+}
