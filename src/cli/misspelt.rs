@@ -6,8 +6,8 @@ use clap::{CommandFactory, Parser};
 
 use super::{args::Args, error::Exit};
 
-/// A word may differ from what was meant in so many letters.
-const LETTERS: usize = 2;
+/// How many letters a word may differ in from the name that was meant.
+const MAX_LETTERS: usize = 2;
 
 /// The command line; where it asks for no more than a text, or can't be read, that is said and the program ends so.
 pub fn parse() -> Result<Args, Exit> {
@@ -31,25 +31,10 @@ pub fn hint(path: &Path) -> Option<String> {
     let command = Args::command();
     let names = command.get_subcommands().map(clap::Command::get_name);
     let near = names
-        .map(|name| (distance(word, name), name))
-        .filter(|(far, name)| *far <= LETTERS.min(name.len() / 2));
+        .map(|name| (strsim::levenshtein(word, name), name))
+        .filter(|(far, name)| *far <= MAX_LETTERS.min(name.len() / 2));
     let (_, name) = near.min()?;
     Some(format!("did you mean `gloss {name}`?"))
-}
-
-/// How many letters have to be put in, taken out or replaced to make one word of the other (Levenshtein).
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.chars().enumerate() {
-        let mut corner = std::mem::replace(&mut row[0], i + 1);
-        for (j, b) in other.iter().enumerate() {
-            let replaced = corner + usize::from(a != *b);
-            corner = row[j + 1];
-            row[j + 1] = replaced.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row[other.len()]
 }
 
 #[cfg(test)]

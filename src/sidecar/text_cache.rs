@@ -1,9 +1,16 @@
 //! The texts in which glosses were recorded, kept so that the glosses can be carried across when a text is edited. A
 //! text that is lost here costs certainty, never a gloss.
 
-use std::{fs, io, path::PathBuf};
+use std::{
+    fs,
+    io::{self, Read},
+    path::PathBuf,
+};
 
-use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib_with_limit};
+use flate2::{
+    Compression,
+    bufread::{ZlibDecoder, ZlibEncoder},
+};
 
 use super::{StateFolder, state::is_hash};
 
@@ -20,16 +27,14 @@ const BYTES_BETWEEN_LOOKS: u64 = MAX_FOLDER_BYTES / 16;
 /// What a file takes on the disk is a multiple of this, in bytes, on most systems.
 const BLOCK_BYTES: u64 = 4096;
 
-/// The fastest compression but none: half the size, at a tenth of the time of the best.
-const LEVEL: u8 = 1;
-
 impl StateFolder {
     /// The text that this reader (none: plain text) made of the source with this hash, if it was kept.
     pub fn cached_text(&self, sha256: &str, reader: Option<&str>) -> Option<String> {
         let bytes = fs::read(self.cached_path(sha256, reader)?).ok()?;
+        let mut text = String::new();
         // The format's checksum tells whether it is whole.
-        let text = decompress_to_vec_zlib_with_limit(&bytes, MAX_TEXT_BYTES).ok()?;
-        String::from_utf8(text).ok()
+        ZlibDecoder::new(&bytes[..]).take(MAX_TEXT_BYTES as u64 + 1).read_to_string(&mut text).ok()?;
+        (text.len() <= MAX_TEXT_BYTES).then_some(text)
     }
 
     /// Keeps the text that this reader (none: plain text) made of the source with this hash, unless it is kept already.
@@ -38,7 +43,8 @@ impl StateFolder {
         let Some(path) = path.filter(|path| text.len() <= MAX_TEXT_BYTES && !path.exists()) else {
             return Ok(());
         };
-        let compressed = compress_to_vec_zlib(text.as_bytes(), LEVEL);
+        let mut compressed = Vec::new();
+        ZlibEncoder::new(text.as_bytes(), Compression::fast()).read_to_end(&mut compressed)?;
         self.put(&path, &compressed)?;
         if is_look_due(sha256, compressed.len() as u64) { self.forget_old_texts() } else { Ok(()) }
     }
