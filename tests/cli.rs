@@ -347,6 +347,41 @@ fn a_strict_export_that_would_lose_something_leaves_the_file_that_was_there() {
 }
 
 #[test]
+fn a_review_and_a_decision_are_carried_or_refused() {
+    let desk = Desk::new();
+    let kind = "[kind.\"frame/economic\"]\nletter = \"Z\"\nattributes.speaker.type = \"text\"\n";
+    desk.write("gloss.toml", kind);
+    desk.run(&[
+        "add",
+        "a.txt",
+        "--tag",
+        "frame/economic",
+        "--exact",
+        "“We agreed,”",
+        "--set",
+        "speaker=Mara",
+    ]);
+    let marked = "generator = \"spaCy 3.8\"\nreview = \"is it all?\"\norphaned = true\ntag = ";
+    desk.write("a.txt.gloss.toml", desk.read("a.txt.gloss.toml").replace("tag = ", marked));
+    for format in ["csv", "tsv", "json", "jsonl", "toml", "sqlite", "parquet", "html"] {
+        let done = desk.run(&["export", "a.txt", "--to", format, "--strict", "-o", "out"]);
+        assert_eq!(done.code, 0, "{format}: {}", done.err);
+        let bytes = fs::read(desk.path("out")).expect("read");
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(text.contains("is it all?") && text.contains("frame/economic"), "{format}");
+    }
+    let csv = desk.run(&["export", "a.txt", "--to", "csv"]).out;
+    assert!(csv.contains(",spaCy 3.8,\"[{\"\"why\"\":\"\"is it all?\"\"}]\",true\n"), "{csv}");
+    for format in ["hypothesis", "webannotation", "markdown", "brat", "refi"] {
+        let done = desk.run(&["export", "a.txt", "--to", format, "--strict", "-o", "none"]);
+        assert!(done.code == 3 && done.err.contains("does not carry"), "{format}: {}", done.err);
+    }
+    let done = desk.run(&["list", "a.txt", "--tag", "frame", "--where", "review*=all", "--count"]);
+    assert_eq!((done.code, done.out.as_str()), (0, "1\n"), "{}", done.err);
+    assert!(desk.run(&["list", "--help"]).out.contains("orphaned"));
+}
+
+#[test]
 fn what_is_imported_is_found_by_its_words_and_not_added_twice() {
     let desk = Desk::new();
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--set", "speaker=Mara"]);
@@ -590,7 +625,8 @@ fn suggestions_are_printed_written_and_not_made_twice() {
     let would = desk.run(&["suggest", "a.txt", "--tag", "quote", "--dry-run"]).out;
     assert!(would.contains("1 gloss would be added") && !desk.path("a.txt.gloss.toml").exists(), "{would}");
     assert!(desk.run(&["suggest", "a.txt", "--tag", "quote", "--write"]).out.contains("1 gloss added"));
-    assert!(desk.read("a.txt.gloss.toml").contains("generator = \"gloss 0.1 quotes\""));
+    let generator = "generator = { by = \"gloss 0.1\", what = \"quotes\" }";
+    assert!(desk.read("a.txt.gloss.toml").contains(generator), "{}", desk.read("a.txt.gloss.toml"));
     assert_eq!(desk.run(&["suggest", "a.txt", "--tag", "quote"]).out, "");
     // What was dismissed stays so.
     desk.write(

@@ -190,7 +190,7 @@ fn italian() {
         Il prof. Conti, l’avv. Neri e l’ing. Riva non sono venuti.
         Si veda pag. 12 e l’art. 3 della legge.
         Cesare morì nel 44 a. C. a Roma.
-        Il prof. M. Bianchi insegna storia.
+        Il prof. M. Bianchi insegna storia nella scuola.
         Nacque nel 63 a.C. in Italia.
         Ha comprato, p. es., il pane e il latte.
         I sigg. Rossi e Bianchi sono qui.

@@ -412,3 +412,17 @@ fn a_document_that_cannot_be_opened_is_said_in_the_folder() {
     screen.wait_for("Documents 1").signal(Signal::TERM);
     assert_eq!(screen.ended(), 0);
 }
+
+#[test]
+fn a_change_of_focus_leaves_the_theme_alone() {
+    /// The background of selected text in the light theme, as the terminal is told.
+    const LIGHT: &str = "48;2;190;214;250";
+    let desk = Desk::new();
+    let mut screen = desk.open_with(&["ferry.txt"], (100, 30), &[("COLORTERM", "truecolor")]);
+    let is_light = |screen: &support::Screen| String::from_utf8_lossy(&screen.raw()).contains(LIGHT);
+    screen.wait_for("¶ 1/4").keys("\u{1b}[O\u{1b}[IG").wait_for("¶ 4/4");
+    assert!(!is_light(&screen));
+    // The terminal's own answer does change it.
+    screen.keys("\u{1b}]11;rgb:ffff/ffff/ffff\u{1b}\\").wait_until("the light theme", is_light).keys("q");
+    assert_eq!(screen.ended(), 0);
+}

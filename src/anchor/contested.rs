@@ -56,6 +56,7 @@ mod tests {
             state: State::Changed,
             score,
             reason: "",
+            judged: None,
         };
         let mut decisions: Vec<Decision> = contenders.iter().map(placed).collect();
         let contender = |(&(recorded, now, score), decision)| Contender {

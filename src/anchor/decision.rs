@@ -32,15 +32,17 @@ pub struct Decision {
     pub state: State,
     pub score: f32,
     pub reason: &'static str,
+    /// The place that was judged, from its first byte to its last, and what told for it; also where it was found wanting.
+    pub judged: Option<(Span, Evidence)>,
 }
 
 impl Decision {
     pub fn orphan(reason: &'static str) -> Self {
-        Self { spans: Vec::new(), state: State::Orphan, score: 0.0, reason }
+        Self { spans: Vec::new(), state: State::Orphan, score: 0.0, reason, judged: None }
     }
 
     pub fn doubtful(spans: Vec<Span>, score: f32, reason: &'static str) -> Self {
-        Self { spans, state: State::Doubtful, score, reason }
+        Self { spans, state: State::Doubtful, score, reason, judged: None }
     }
 
     /// Where it is, if nobody needs to look at it.
@@ -99,10 +101,11 @@ pub fn found(
     } else {
         (State::Changed, "its words were edited")
     };
+    let judged = spans.first().zip(spans.last()).map(|(first, last)| (first.hull(*last), evidence));
     match state {
-        State::Orphan => Decision::orphan(reason),
-        State::Unchanged => Decision { spans, state, score: 1.0, reason },
-        _ => Decision { spans, state, score: trust, reason },
+        State::Orphan => Decision { judged, ..Decision::orphan(reason) },
+        State::Unchanged => Decision { spans, state, score: 1.0, reason, judged },
+        _ => Decision { spans, state, score: trust, reason, judged },
     }
 }
 
@@ -121,7 +124,13 @@ pub fn replaced(target: &Target<'_>, fragment: &Fragment, gap: &Range<usize>) ->
     let similar = myers::similarity(&old.to_lowercase(), &new.to_lowercase());
     if similar >= 0.5 {
         let reason = "its words were replaced by similar ones";
-        return Decision { spans: vec![span], state: State::Changed, score: 0.3 + 0.5 * similar, reason };
+        return Decision {
+            spans: vec![span],
+            state: State::Changed,
+            score: 0.3 + 0.5 * similar,
+            reason,
+            judged: None,
+        };
     }
     if length <= 3 || similar >= 0.4 {
         return Decision::doubtful(vec![span], similar, "other words stand in its place");

@@ -17,6 +17,7 @@ mod duplicates;
 mod fragment;
 mod locate;
 mod map;
+mod measured;
 mod myers;
 mod old_text;
 mod order;
@@ -34,6 +35,8 @@ mod words;
 pub use baseline::Baseline;
 pub use capture::{record_moved, recorded_here, selector, selector_at, selectors};
 pub use locate::{locate, locate_all, recorded_places};
+#[doc(hidden)]
+pub use measured::{measured, weights};
 
 #[cfg(test)]
 mod properties_tests;

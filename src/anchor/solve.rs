@@ -62,6 +62,12 @@ struct Known {
 
 /// Where `glosses` stand.
 pub fn solve(target: &Target<'_>, glosses: &[&Gloss], baseline: Baseline<'_>) -> Vec<Place> {
+    let decisions = decisions(target, glosses, baseline);
+    decisions.iter().map(|decisions| decision::together(decisions)).collect()
+}
+
+/// What became of each span of each of `glosses`.
+pub fn decisions(target: &Target<'_>, glosses: &[&Gloss], baseline: Baseline<'_>) -> Vec<Vec<Decision>> {
     let parts = glosses.iter().enumerate().flat_map(|(gloss, of)| {
         of.selectors.iter().map(move |selector| Part {
             gloss,
@@ -90,7 +96,7 @@ pub fn solve(target: &Target<'_>, glosses: &[&Gloss], baseline: Baseline<'_>) ->
     for part in parts {
         decisions[part.gloss].extend(part.decision);
     }
-    decisions.iter().map(|decisions| decision::together(decisions)).collect()
+    decisions
 }
 
 /// A span without a word: only where it was recorded it can be told from others like it.

@@ -3,7 +3,7 @@
 //! A logistic function of a few measures of how a span and what stood around it agree with a place. Its weights were
 //! fitted by logistic regression to 420,000 places that were found for spans, with the old text or without: in
 //! documentation that people have edited, each text in several versions, where a way of comparing them that shares
-//! nothing with this one told what became of a span, and in prose edited by script.
+//! nothing with this one told what became of a span, and in prose edited by script. `tools/fit_trust.rs` fits them again.
 
 use std::ops::Range;
 
@@ -12,13 +12,9 @@ use super::{
     map::{Mapped, Window},
 };
 
-/// What each measure adds to the logarithm of the odds; they start from `START`.
-const ROW: f32 = 1.42;
-const TOGETHER: f32 = 1.83;
-const AROUND: f32 = 3.40;
-const AHEAD: f32 = 1.07;
-const DISTANCE: f32 = -0.40;
-const START: f32 = -10.28;
+/// What each measure adds to the logarithm of the odds, in the order of [`Evidence::measures`]; they start from [`START`].
+pub const WEIGHTS: [f32; 5] = [1.42, 1.83, 3.40, 1.07, -0.40];
+pub const START: f32 = -10.28;
 
 /// How many words on either side of a span are asked.
 pub const BESIDE: usize = 12;
@@ -89,15 +85,23 @@ impl Evidence {
         self.around >= 1.0
     }
 
+    /// What is weighed: the row of words, the share of the span in a row, the surroundings, the lead over the next place,
+    /// the distance.
+    pub fn measures(self) -> [f32; 5] {
+        let log = |measure: f32| (1.0 + measure).log2();
+        [
+            log(self.row),
+            self.together,
+            self.around,
+            log(self.ahead.clamp(0.0, FAR_AHEAD)),
+            (self.distance - NEAR).max(0.0),
+        ]
+    }
+
     /// How likely the place is the right one, from 0 to 1.
     pub fn trust(self) -> f32 {
-        let log = |measure: f32| (1.0 + measure).log2();
-        let odds = START
-            + ROW * log(self.row)
-            + TOGETHER * self.together
-            + AROUND * self.around
-            + AHEAD * log(self.ahead.clamp(0.0, FAR_AHEAD))
-            + DISTANCE * (self.distance - NEAR).max(0.0);
+        let weighed = WEIGHTS.iter().zip(self.measures());
+        let odds = weighed.fold(START, |odds, (weight, measure)| odds + weight * measure);
         1.0 / (1.0 + (-odds).exp())
     }
 }

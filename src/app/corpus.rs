@@ -162,7 +162,7 @@ impl Corpus {
                 Some(Asked::Find { serial: hits.serial, query })
             }
             Err(why) => {
-                (hits.error, hits.is_open) = (Some(why), false);
+                (hits.error, hits.is_open) = (Some(why.to_string()), false);
                 None
             }
         }

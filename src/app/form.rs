@@ -199,7 +199,7 @@ impl App {
                         Ok(value) => gloss.attributes.set(name, value),
                         Err(_) if typed.is_empty() => {}
                         Err(error) => {
-                            (field.error, good) = (Some(error), false);
+                            (field.error, good) = (Some(error.to_string()), false);
                             form.at = i;
                         }
                     }

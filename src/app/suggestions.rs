@@ -22,7 +22,7 @@ pub struct Suggestions {
     /// The sources that were heard of, in the order in which they were.
     sources: Vec<(Arc<str>, SourceState)>,
     /// What all sources found, in the order of the text.
-    all: Vec<Entry>,
+    all: Vec<KnownSuggestion>,
     /// How many of each kind are open.
     open: BTreeMap<Arc<str>, usize>,
     /// The numbers of those that are links.
@@ -38,7 +38,7 @@ pub struct Suggestions {
 
 /// A suggestion with what the program knows of it.
 #[derive(Debug)]
-struct Entry {
+struct KnownSuggestion {
     suggestion: Suggestion,
     /// The number of its source.
     source: usize,
@@ -104,7 +104,7 @@ impl Suggestions {
     /// The number of the suggestion that is equal to this one.
     pub(super) fn number_of(&self, suggestion: &Suggestion) -> Option<usize> {
         let from = self.number_from(suggestion.hull().start);
-        let same = |entry: &Entry| entry.suggestion == *suggestion;
+        let same = |entry: &KnownSuggestion| entry.suggestion == *suggestion;
         self.all.get(from..)?.iter().position(same).map(|at| from + at)
     }
 
@@ -144,7 +144,7 @@ impl Suggestions {
         for suggestion in found {
             let is_open = suggestion.is_open(text, glosses, &self.dismissed);
             *self.open.entry(suggestion.tag.clone()).or_default() += usize::from(is_open);
-            self.all.push(Entry { suggestion, source, is_open });
+            self.all.push(KnownSuggestion { suggestion, source, is_open });
         }
         self.all.sort_by_key(|entry| (entry.suggestion.order(), entry.source));
         self.longest = self.all.iter().map(|entry| entry.suggestion.hull().len()).max().unwrap_or(0);
@@ -196,7 +196,7 @@ impl Suggestions {
     }
 
     fn look(&mut self, number: usize, text: &Text, glosses: &Glosses) {
-        let Entry { suggestion, is_open, .. } = &mut self.all[number];
+        let KnownSuggestion { suggestion, is_open, .. } = &mut self.all[number];
         let was_open = std::mem::replace(is_open, suggestion.is_open(text, glosses, &self.dismissed));
         if was_open != *is_open {
             let count = self.open.entry(suggestion.tag.clone()).or_default();

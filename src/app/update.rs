@@ -2,7 +2,7 @@
 
 use super::{App, Effect, Event, Focus, Mode, NotSaved, Saved};
 use crate::{
-    command::{Command as C, Context, Group, Key, Row},
+    command::{Command as C, CommandRow, Context, Group, Key},
     text::{Unit, movement::Direction},
 };
 
@@ -122,7 +122,7 @@ impl App {
 
     /// Whether a command has anything to act on at the moment: suggestions make way where coders are compared, and
     /// without a comparison there are no differences.
-    pub fn is_available(&self, row: &Row) -> bool {
+    pub fn is_available(&self, row: &CommandRow) -> bool {
         match row.group {
             Group::Suggest => self.comparison.is_none(),
             Group::Compare => self.comparison.is_some(),

@@ -65,7 +65,8 @@ pub fn run(args: &AddArgs, context: &Context) -> Result<Exit, Error> {
     let mut gloss = Gloss::new(Id::from_bits(host.random.bits()), kind.name.as_str(), Vec::new());
     for pair in &args.set {
         let (name, typed) = name_and_value(pair)?;
-        let value = opened.schema.check_value(&args.tag, name, typed).map_err(Error::usage)?;
+        let value = opened.schema.check_value(&args.tag, name, typed);
+        let value = value.map_err(|why| Error::usage(why.to_string()))?;
         gloss.attributes.set(name, value);
     }
     gloss.selectors = opened.selectors(&spans(&opened.document.text, args)?);

@@ -133,8 +133,8 @@ fn shown(gloss: &Gloss) -> Vec<Shown> {
     for field in fields::FIELDS {
         let named = |value: String| (field.name.to_owned(), value);
         match field.shape {
-            // The head of a paragraph has these.
-            Shape::Id | Shape::Tag => {}
+            // The head of a paragraph has the id and the kind; times change with whatever else does.
+            Shape::Id | Shape::Tag | Shape::Time(_) => {}
             Shape::Spans => {
                 shown.extend(gloss.selectors.iter().map(|s| (WORDS.to_owned(), s.exact.clone())));
             }
@@ -148,8 +148,6 @@ fn shown(gloss: &Gloss) -> Vec<Shown> {
             Shape::Links => {
                 shown.extend(gloss.links.iter().map(|link| (link.role.clone(), format!("→ {}", link.to))));
             }
-            // Times change with whatever else does.
-            Shape::Time(_) => {}
             Shape::Text(_) | Shape::Flag(_) | Shape::Structured(_) => {
                 shown.extend(field.sentences(gloss).into_iter().map(named));
             }

@@ -67,7 +67,7 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
 }
 
 impl OutputArgs {
-    /// What becomes of so many documents, which are read from `sources`, in the format of this name.
+    /// The job of writing `count` documents, which are read from `sources`, in the format of this name.
     pub fn job(&self, format: &str, sources: &[&Path], count: usize) -> Result<ExportJob, Error> {
         let target = OutputTarget::new(self.output.as_deref(), sources)?;
         Ok(ExportJob { format: format::named(format)?, strict: self.strict, target, count })

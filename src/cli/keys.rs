@@ -43,7 +43,7 @@ pub fn run(args: KeysArgs, context: &Context) -> Result<Exit, Error> {
     })
 }
 
-fn keys_of(keymap: &Keymap, context: command::Context, row: &command::Row) -> Vec<String> {
+fn keys_of(keymap: &Keymap, context: command::Context, row: &command::CommandRow) -> Vec<String> {
     keymap.keys(context, row.command).iter().map(Key::to_string).collect()
 }
 

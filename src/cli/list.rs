@@ -17,7 +17,7 @@ use crate::{
     corpus::Member,
     exchange,
     gloss::{Facts, State, Value},
-    workspace::Entry,
+    workspace::ListedGloss,
 };
 
 const AFTER_HELP: &str = r"Examples:
@@ -26,7 +26,7 @@ const AFTER_HELP: &str = r"Examples:
   gloss list articles/ --where 'source=' --count
   gloss list articles/ --all-coders --json
 
-A condition is a name, a sign and a value. The name is that of an attribute, or one of tag, exact, note, file, state, coder, creator, created, modified, day, month, generator, review and id.
+A condition is a name, a sign and a value. The name is that of an attribute, or one of {NAMES}.
 
   NAME=VALUE   it is this; of a list, one item is; NAME= where it is missing
   NAME!=VALUE  it is something else; NAME!= where it is there
@@ -36,9 +36,14 @@ A condition is a name, a sign and a value. The name is that of an attribute, or 
 
 `gloss stats` counts them by what is said of them.";
 
+/// What the help says below the options, with the names that can be asked for.
+fn after_help() -> String {
+    AFTER_HELP.replace("{NAMES}", &Facts::names().collect::<Vec<_>>().join(", "))
+}
+
 /// List glosses
 #[derive(Clone, Debug, Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(after_help = after_help())]
 pub struct ListArgs {
     /// Which glosses
     #[command(flatten)]
@@ -80,14 +85,14 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
     }
     let mut printer = Printer { out: context.output.lock(), json: args.json, is_empty: true };
     let is_named = selection.has_several();
-    let printed = |member: &Member, entries: Vec<Entry>| -> Vec<Printed> {
+    let printed = |member: &Member, entries: Vec<ListedGloss>| -> Vec<Printed> {
         let file = member.path.to_string_lossy();
-        let key = |entry: &Entry| {
+        let key = |entry: &ListedGloss| {
             let key = entry.facts(&file).value(args.sort.as_ref()?)?.to_string();
             Some(Key(key.parse().ok(), key))
         };
         let shown = Shown { file: &file, is_named, is_coders: selection.all_coders };
-        let text = |entry: &Entry| if args.json { shown.json(entry) } else { shown.line(entry) };
+        let text = |entry: &ListedGloss| if args.json { shown.json(entry) } else { shown.line(entry) };
         entries.iter().map(|entry| Printed { key: key(entry), text: text(entry) }).collect()
     };
     let mut kept = Vec::new();
@@ -170,7 +175,7 @@ struct Shown<'a> {
 
 impl Shown<'_> {
     /// An annotation with the sidecar's keys, its `file`, the `state` it is in, and of several coders the `coder`.
-    fn json(&self, entry: &Entry) -> String {
+    fn json(&self, entry: &ListedGloss) -> String {
         let mut value = exchange::json_of_gloss(&entry.gloss);
         value["file"] = self.file.into();
         if let Some((state, _)) = entry.place {
@@ -184,7 +189,7 @@ impl Shown<'_> {
     }
 
     /// A gloss on a line: paragraph, kind, words, what is said of them.
-    fn line(&self, entry: &Entry) -> String {
+    fn line(&self, entry: &ListedGloss) -> String {
         let gloss = &entry.gloss;
         let place = match entry.place {
             Some((_, Some(paragraph))) => format!("¶ {paragraph}"),

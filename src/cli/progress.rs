@@ -33,7 +33,7 @@ impl Progress {
         Self { done: 0, total, next, drawn: false }
     }
 
-    /// So much more is done.
+    /// Counts `by` more as done.
     pub fn advance(&mut self, by: usize) {
         self.done += by as u64;
         if self.next.is_some_and(|next| Instant::now() >= next) {

@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     corpus::{Coders, Member},
-    gloss::{Gloss, Query, schema::is_of_kind},
-    workspace::{Entry, GlossReader},
+    gloss::{Gloss, Query, Schema, schema::is_of_kind},
+    workspace::{GlossReader, ListedGloss},
 };
 
 /// How many documents may be named for it to be told, where none has glosses, whose glosses there are: that takes a look at
@@ -48,7 +48,7 @@ impl SelectionArgs {
         let mut query = Query::default().of_kinds(&self.tag);
         for condition in &self.where_ {
             query.add(condition).map_err(|why| {
-                Error::usage(why)
+                Error::usage(why.to_string())
                     .hint("for example --where 'speaker=Mara Voss', or --where 'created>=2026-11'")
             })?;
         }
@@ -66,7 +66,7 @@ impl SelectionArgs {
         &self,
         context: &Context,
         places: bool,
-        work: impl Fn(&Member, Vec<Entry>) -> T + Send + Sync,
+        work: impl Fn(&Member, Vec<ListedGloss>) -> T + Send + Sync,
         take: impl FnMut(T) -> io::Result<()>,
     ) -> Result<Exit, Error> {
         let query = self.query()?;
@@ -99,9 +99,7 @@ impl SelectionArgs {
         }
         let unseen = self.tag.iter().zip(&seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed));
         let unseen: Vec<&String> = unseen.map(|(tag, _)| tag).collect();
-        if let (Exit::Done, Some(tag)) =
-            (exit, batch::unknown(&unseen, &paths, context, |schema, tag| schema.has_kind(tag))?)
-        {
+        if let (Exit::Done, Some(tag)) = (exit, batch::unknown(&unseen, &paths, context, Schema::has_kind)?) {
             return Err(
                 Error::usage(format!("there is no kind “{tag}”")).hint("`gloss schema` lists the kinds")
             );

@@ -32,6 +32,7 @@ A line of --jsonl is {"id": …, "text": "…"}, with "target": [start, end] whe
 /// Suggest what might be tagged: quotations with their speakers, claims, sentiment
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of the command line, each for itself")]
 pub struct SuggestArgs {
     /// Documents
     #[arg(required_unless_present = "jsonl", value_hint = ValueHint::FilePath)]

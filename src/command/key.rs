@@ -1,11 +1,11 @@
-//! A key as a person names it: `j`, `"`, `ctrl-d`, `shift-tab`, `f1`.
+//! Keys, and their names: `j`, `"`, `ctrl-d`, `shift-tab`, `f1`.
 
 use std::{fmt, str::FromStr};
 
-/// What was pressed, without its modifiers.
+/// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code {
-    /// A character, in the case in which it arrived.
+    /// A character, in upper or lower case as the terminal sent it.
     Char(char),
     /// A function key.
     F(u8),
@@ -39,7 +39,7 @@ pub enum Code {
     PageDown,
 }
 
-/// A key with its modifiers. A character carries no shift: it is upper case instead.
+/// A key with its modifiers. With a character, shift is not recorded: the character is upper case instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     /// The key.
@@ -48,11 +48,11 @@ pub struct Key {
     pub ctrl: bool,
     /// Alt (Meta, Option) was held.
     pub alt: bool,
-    /// Shift was held, with a key that is no character.
+    /// Shift was held; always false for a character.
     pub shift: bool,
 }
 
-/// Names of keys that are no single character.
+/// The names of keys that have more than one letter in their name.
 const NAMES: &[(Code, &str)] = &[
     (Code::Enter, "enter"),
     (Code::Esc, "esc"),
@@ -82,7 +82,7 @@ impl Key {
         Self::plain(Code::Char(c))
     }
 
-    /// The character that the key types, if it types one.
+    /// The character that the key types; none with control or alt, or for a key that types nothing.
     pub fn typed(self) -> Option<char> {
         match self {
             Self { code: Code::Char(c), ctrl: false, alt: false, .. } => Some(c),
@@ -146,7 +146,7 @@ fn names() -> Vec<&'static str> {
     NAMES.iter().map(|(_, name)| *name).chain(["f1 … f24"]).collect()
 }
 
-/// As [`from_str`](Key::from_str) reads it, with arrows as arrows.
+/// The name that [`from_str`](Key::from_str) reads.
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (held, name) in [(self.ctrl, "ctrl-"), (self.alt, "alt-"), (self.shift, "shift-")] {

@@ -1,10 +1,10 @@
-//! From a key to a command: the table's keys, with a person's own laid over them.
+//! The key bindings: the defaults of the table, changed by the person's own.
 
 use std::collections::HashMap;
 
 use super::{Command, Context, Key, TABLE};
 
-/// Which key means what, where.
+/// The command that each key is bound to, in each context.
 #[derive(Clone, Debug)]
 pub struct Keymap(HashMap<(Context, Key), Command>);
 
@@ -22,12 +22,13 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// What `key` means in `context`.
+    /// The command that `key` is bound to in `context`.
     pub fn get(&self, context: Context, key: Key) -> Option<Command> {
         self.0.get(&(context, key)).copied()
     }
 
-    /// Gives `key` the meaning of the command with this name, or none.
+    /// Binds `key` to the command with this name, or unbinds it. Fails with a message that names what is unknown: the
+    /// context, the key or the command.
     pub fn bind(&mut self, context: &str, key: &str, command: Option<&str>) -> Result<(), String> {
         let place = Context::ALL.into_iter().find(|c| c.name() == context).ok_or_else(|| {
             let names: Vec<_> = Context::ALL.iter().map(|c| format!("[keys.{}]", c.name())).collect();
@@ -49,7 +50,7 @@ impl Keymap {
         Ok(())
     }
 
-    /// The keys of `command` in `context`: the table's own first, in its order.
+    /// The keys that are bound to `command` in `context`: the defaults first, in the order of the table.
     pub fn keys(&self, context: Context, command: Command) -> Vec<Key> {
         let table = TABLE.iter().find(|row| row.command == command).map_or(&[][..], |row| row.keys);
         let of_table: Vec<Key> = table

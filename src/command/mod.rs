@@ -1,4 +1,6 @@
-//! What a person can do: the one table of commands, and the keys that mean them.
+//! Commands, the keys that are bound to them, and the settings.
+//!
+//! [`TABLE`] is the one list of commands; the keymap, the help, the palette and the reference are made from it.
 
 mod key;
 mod keymap;
@@ -8,4 +10,4 @@ mod table;
 pub use key::{Code, Key};
 pub use keymap::{Keymap, named};
 pub use settings::{SETTINGS, Settings, Warning};
-pub use table::{Command, Context, FIXED, Group, Row, TABLE};
+pub use table::{Command, CommandRow, Context, FIXED, Group, TABLE};

@@ -1,19 +1,22 @@
-//! What a person has set in `gloss/config.toml`. What is wrong is named, and the default used for that alone.
+//! The settings in `gloss/config.toml`. A setting with a wrong value is reported, and its default is used.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use toml_edit::{Document, Item, TableLike};
 
 use super::Keymap;
 
-/// The settings, with the defaults for what is not set.
+/// The widths that a line of text may have, in cells: from a narrow column to the widest screens.
+const MEASURE_CELLS: RangeInclusive<i64> = 20..=300;
+
+/// All settings. A setting that is not in the configuration has its default.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Whether the theme is dark; none: as the terminal is.
+    /// Whether the theme is dark; none where it follows the terminal.
     pub dark: Option<bool>,
-    /// The comfortable width of a line, in cells.
+    /// The width of a line of text, in cells, from 20 to 300.
     pub measure: usize,
-    /// Who is named as creator, and whose sidecar is used.
+    /// The coder's name: the creator of new glosses, and part of the sidecar's name.
     pub coder: Option<String>,
     /// Whether the line of key hints is shown.
     pub hints: bool,
@@ -21,9 +24,9 @@ pub struct Settings {
     pub paragraph_numbers: bool,
     /// Whether suggestions are shown.
     pub suggestions: bool,
-    /// Nothing less likely than this is suggested, from 0 to 1.
+    /// The least score that a suggestion must have to be shown, from 0 to 1.
     pub min_score: f32,
-    /// Which keys mean what.
+    /// The key bindings.
     pub keymap: Keymap,
 }
 
@@ -42,7 +45,7 @@ impl Default for Settings {
     }
 }
 
-/// The settings there are, each with what it takes.
+/// The name of each setting, with the values that it takes.
 pub const SETTINGS: &[(&str, &str)] = &[
     ("theme", "\"auto\", \"light\" or \"dark\""),
     ("measure", "a number of cells from 20 to 300"),
@@ -57,19 +60,19 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Something in the settings that can't be used.
+/// A problem in the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong, and what was expected.
+    /// What is wrong and what was expected.
     pub message: String,
 }
 
 impl Settings {
-    /// Reads a configuration.
+    /// Reads the text of a configuration. Problems are returned as warnings, in the order of the text.
     pub fn parse(text: &str) -> (Self, Vec<Warning>) {
-        let mut reader = Reader { text, settings: Self::default(), warnings: Vec::new() };
+        let mut reader = SettingsReader { text, settings: Self::default(), warnings: Vec::new() };
         match Document::parse(text) {
             Ok(document) => reader.read(document.as_table()),
             Err(error) => {
@@ -80,13 +83,14 @@ impl Settings {
     }
 }
 
-struct Reader<'a> {
+/// Reads a configuration, and collects warnings.
+struct SettingsReader<'a> {
     text: &'a str,
     settings: Settings,
     warnings: Vec<Warning>,
 }
 
-impl Reader<'_> {
+impl SettingsReader<'_> {
     fn warn(&mut self, span: Option<Range<usize>>, message: impl Into<String>) {
         let start = self.text.floor_char_boundary(span.map_or(0, |span| span.start));
         let line = self.text.get(..start).unwrap_or_default().matches('\n').count() + 1;
@@ -98,7 +102,7 @@ impl Reader<'_> {
             let understood = match name {
                 "theme" => self.theme(item),
                 "measure" => {
-                    let measure = item.as_integer().filter(|n| (20..=300).contains(n));
+                    let measure = item.as_integer().filter(|n| MEASURE_CELLS.contains(n));
                     measure.and_then(|n| usize::try_from(n).ok()).map(|n| self.settings.measure = n)
                 }
                 "coder" => {

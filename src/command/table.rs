@@ -4,7 +4,8 @@ use Command as C;
 use Context::{Article, Compare, Pane};
 use Group as G;
 
-/// Where keys mean commands. (Where text is typed, in forms and prompts, keys are fixed; see [`FIXED`].)
+/// A place in the interface with key bindings of its own. (In forms and prompts, where text is typed, keys are fixed; see
+/// [`FIXED`].)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Context {
     /// The article has the focus.
@@ -16,7 +17,7 @@ pub enum Context {
 }
 
 impl Context {
-    /// As the configuration names it.
+    /// The name in the configuration: `[keys.NAME]`.
     pub fn name(self) -> &'static str {
         match self {
             Article => "article",
@@ -25,7 +26,7 @@ impl Context {
         }
     }
 
-    /// A heading for its keys.
+    /// The heading of its table in the README.
     pub fn title(self) -> &'static str {
         match self {
             Article => "In the article",
@@ -34,11 +35,11 @@ impl Context {
         }
     }
 
-    /// All of them.
+    /// All contexts, in the order of the reference.
     pub const ALL: [Self; 3] = [Article, Pane, Compare];
 }
 
-/// What belongs together in the help.
+/// A section of the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
     /// Moving the selection.
@@ -64,7 +65,7 @@ pub enum Group {
 }
 
 impl Group {
-    /// A heading for it.
+    /// The heading in the help.
     pub fn title(self) -> &'static str {
         match self {
             G::Move => "Move the selection",
@@ -81,7 +82,7 @@ impl Group {
     }
 }
 
-/// Something that a key or the palette can do.
+/// An action that a key or the palette starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the table below documents each, once")]
 pub enum Command {
@@ -174,35 +175,41 @@ pub enum Command {
 }
 
 /// A command's row in the table.
-pub struct Row {
+pub struct CommandRow {
     /// The command.
     pub command: Command,
     /// The name by which the palette and the configuration know it.
     pub name: &'static str,
-    /// What belongs together.
+    /// The section of the help.
     pub group: Group,
-    /// What it does, in a line.
+    /// What the command does, in one line without a full stop.
     pub doc: &'static str,
-    /// Where it can be used, and the keys that it has there unless the configuration says otherwise.
+    /// The default keys in each context in which the command can be used.
     pub keys: &'static [(Context, &'static [&'static str])],
-    /// A word for the hint line, if newcomers should see it there.
+    /// The word for it in the line of key hints; none where it is not shown there.
     pub hint: Option<&'static str>,
 }
 
 type Keys = &'static [(Context, &'static [&'static str])];
 
-const fn row(command: Command, group: Group, name: &'static str, keys: Keys, doc: &'static str) -> Row {
-    Row { command, name, group, doc, keys, hint: None }
+const fn row(
+    command: Command,
+    group: Group,
+    name: &'static str,
+    keys: Keys,
+    doc: &'static str,
+) -> CommandRow {
+    CommandRow { command, name, group, doc, keys, hint: None }
 }
 
-const fn hint(mut row: Row, hint: &'static str) -> Row {
+const fn hint(mut row: CommandRow, hint: &'static str) -> CommandRow {
     row.hint = Some(hint);
     row
 }
 
 /// Every command.
 #[rustfmt::skip]
-pub const TABLE: &[Row] = &[
+pub const TABLE: &[CommandRow] = &[
     hint(row(C::Next, G::Move, "next", &[(Article, &["j", "down"])], "Select the next unit; with a count, that many on"), "next"),
     row(C::Previous, G::Move, "previous", &[(Article, &["k", "up"])], "Select the previous unit"),
     row(C::NextWord, G::Move, "next-word", &[(Article, &["l", "w", "right"])], "Select the next word"),
@@ -291,7 +298,7 @@ pub const TABLE: &[Row] = &[
     row(C::Quit, G::Program, "quit", &[(Article, &["ctrl-c"]), (Pane, &["ctrl-c"])], "Quit; everything is saved already"),
 ];
 
-/// The keys of the places where text is typed: title, then keys and what they do.
+/// Keys that can't be changed, where text is typed: a title, then the keys with what they do.
 pub const FIXED: &[(&str, &[(&str, &str)])] = &[
     (
         "In the form of a gloss",

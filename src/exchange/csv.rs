@@ -41,7 +41,7 @@ const FIRST: [&str; 10] =
 /// The column of links, after those of attributes.
 const LINKS: &str = "links";
 
-/// What the column of an attribute begins with that is called like another column.
+/// The prefix of an attribute's column where its name is taken by another column.
 const ATTRIBUTE: &str = "attribute ";
 
 /// The columns after those of attributes.
@@ -114,7 +114,7 @@ pub(super) fn attribute_names(exports: &[Export]) -> Vec<String> {
     known.chain(used.iter().copied()).filter(|name| left.remove(name)).map(str::to_owned).collect()
 }
 
-/// What a spreadsheet takes for the beginning of a formula.
+/// Characters that make a spreadsheet take a cell for a formula.
 const RISKY: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// A cell that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe in front, unless

@@ -1,7 +1,7 @@
-//! Glosses kept in a key of their own, `gloss`, in formats whose tools keep keys that they don't know.
+//! Glosses embedded under a key of their own, `gloss`, in formats whose tools preserve keys that they don't know.
 //!
-//! Which spans there are, and with which labels, the format says in its own way, and a tool may have changed that since.
-//! What is kept counts only where all of its spans are still there. Of any others those with one name are a gloss.
+//! The spans and labels also stand in the format's own form, which a tool may have changed since. An embedded gloss counts
+//! only while all of its spans are still there. Remaining spans that share a name become one gloss.
 
 use std::collections::HashMap;
 
@@ -27,8 +27,8 @@ pub struct Native {
     pub span: (usize, usize),
 }
 
-/// All that is to be kept of a document's glosses: orphans as the sidecar has them, of the others what the format has no
-/// place for; of their links those that `is_kept` says.
+/// The glosses of a document, to be embedded: orphans as in a sidecar; of the others what the format has no place for, with
+/// those of their links for which `is_kept` is true.
 pub fn embed(export: &Export, points: &CodePoints<'_>, is_kept: impl Fn(&Gloss, &Link) -> bool) -> Json {
     let entry = |placed: &Placed| {
         if placed.place.spans.is_empty() {
@@ -48,8 +48,8 @@ pub fn embed(export: &Export, points: &CodePoints<'_>, is_kept: impl Fn(&Gloss, 
     export.glosses.iter().map(entry).collect()
 }
 
-/// Adds to a draft the glosses that were kept and whose spans are still there, and those of the other spans.
-/// `native` says how the format has a span; none where it can't have it.
+/// Adds to a draft the embedded glosses whose spans are still there, and glosses for the remaining spans. `native` maps a
+/// span to the one that the format has for it; none where it can have none.
 pub fn extract(
     kept: &Json,
     natives: &[Native],

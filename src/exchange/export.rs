@@ -21,7 +21,7 @@ pub struct Export {
     pub reader: Option<String>,
     /// Its glosses, in the document's order.
     pub glosses: Vec<Placed>,
-    /// What can be said of it.
+    /// The schema that counts for it.
     pub schema: Arc<Schema>,
     /// Whether the glosses were recorded in this very text, so that those in place need not be recorded anew.
     pub is_recorded: bool,

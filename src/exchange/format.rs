@@ -1,4 +1,4 @@
-//! What a format is, and what it says of itself.
+//! The description of a format: its name, its files, what it carries, how it is read and written.
 
 use std::io;
 
@@ -37,7 +37,7 @@ impl Carries {
     }
 }
 
-/// What offsets count.
+/// The unit that offsets count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OffsetUnit {
     /// Unicode code points.
@@ -49,7 +49,7 @@ pub enum OffsetUnit {
 }
 
 impl OffsetUnit {
-    /// What it is called.
+    /// Its name in tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::CodePoints => "code points",
@@ -80,7 +80,7 @@ pub enum Write {
 /// A file that describes the kinds of a whole folder: its name, and what is in it.
 pub type Codebook = (&'static str, fn(&Schema) -> String);
 
-/// Files that belong beside those with the glosses.
+/// Files that accompany those with the glosses.
 #[derive(Clone, Copy, Debug)]
 pub struct Companion {
     /// The name of the file with a document's text, from the name of that with its glosses, where there is one.
@@ -92,7 +92,7 @@ pub struct Companion {
 }
 
 impl Companion {
-    /// Nothing.
+    /// No other files.
     pub const NONE: Self = Self { text: None, writes_text: false, codebook: None };
 }
 
@@ -101,19 +101,19 @@ impl Companion {
 pub struct Format {
     /// As the command line names it.
     pub name: &'static str,
-    /// What its files end in, without the dot.
+    /// The ending of its files, without the dot.
     pub extension: &'static str,
-    /// What it is, in a line.
+    /// A description in one line.
     pub doc: &'static str,
-    /// What it carries beside kinds and spans.
+    /// The features that it carries beside kinds and spans.
     pub carries: Carries,
     /// Whether it has the kinds alone, and nothing of the glosses.
     pub is_codebook: bool,
-    /// What its offsets count; none where it has none.
+    /// The unit of its offsets; none where it has no offsets.
     pub unit: Option<OffsetUnit>,
-    /// What is kept of a document's name before the extension.
+    /// The part of a document's name that stands before the extension.
     pub stem: fn(&str) -> &str,
-    /// What belongs beside its files.
+    /// Other files that accompany its own.
     pub companion: Option<Companion>,
     /// How it is written, if it is.
     pub write: Option<Write>,

@@ -1,30 +1,30 @@
-//! What is lost on the way into a format, or out of one: counted, to be said.
+//! The loss when glosses are written to a format, or read from one: a count for each thing that could not be carried.
 
 use std::{collections::BTreeMap, fmt};
 
 use super::{Export, Feature, Format};
 use crate::gloss::{Field, Gloss, fields::FIELDS};
 
-/// What was lost, and how much of it.
+/// How many of each thing were lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loss(BTreeMap<&'static str, usize>);
 
 impl Loss {
-    /// So many of these (in the plural) were lost.
+    /// Adds a number of lost things, named in the plural.
     pub fn add(&mut self, what: &'static str, count: usize) {
         if count > 0 {
             *self.0.entry(what).or_default() += count;
         }
     }
 
-    /// Adds what else was lost.
+    /// Adds another loss.
     pub fn append(&mut self, other: &Self) {
         for (what, count) in &other.0 {
             self.add(what, *count);
         }
     }
 
-    /// Whether nothing was.
+    /// Whether nothing was lost.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

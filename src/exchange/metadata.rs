@@ -1,5 +1,5 @@
-//! What is said of a gloss beside its kind, its spans and its links, as JSON with the sidecar's keys: for formats that
-//! have a place for whatever else a program wants to say, but none for each of these.
+//! The metadata of a gloss (all fields but kind, spans and links) as JSON with the sidecar's keys, for formats that have one
+//! place for anything a program wants to add.
 
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attributes, Generator, Id, Review, Selector};
+use super::{Attributes, Generator, GlossError, Id, Review, Selector};
 
 /// A directed, typed relation to another gloss.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -64,20 +64,19 @@ impl Gloss {
     }
 
     /// Whether a file can hold it, so that it is read back; if not, why.
-    pub fn check(&self) -> Result<(), String> {
-        self.id.check().map_err(|why| format!("its id can't be used: {why}"))?;
+    pub fn check(&self) -> Result<(), GlossError> {
+        self.id.check().map_err(GlossError::Id)?;
         if self.tag.is_empty() {
-            return Err("its tag is empty".to_owned());
+            return Err(GlossError::NoTag);
         }
         if self.selectors.is_empty() {
-            return Err("it has no spans".to_owned());
+            return Err(GlossError::NoSpans);
         }
         self.selectors.iter().try_for_each(Selector::check)?;
         if self.selectors.windows(2).any(|pair| pair[1].start < pair[0].end) {
-            return Err("its spans don't ascend, or overlap".to_owned());
+            return Err(GlossError::Order);
         }
-        let link = |link: &Link| link.to.check().map_err(|why| format!("a link can't be used: {why}"));
-        self.links.iter().try_for_each(link)
+        self.links.iter().try_for_each(|link| link.to.check().map_err(GlossError::Link))
     }
 
     /// The recorded start of the first span, in code points: the file's order.

@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use super::IdError;
+
 /// Crockford's base 32, lower case: no i, l, o, u.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -28,7 +30,7 @@ impl Id {
     }
 
     /// Whether it is one; a file that was read without a look at it may have another. If not, why.
-    pub fn check(&self) -> Result<(), &'static str> {
+    pub fn check(&self) -> Result<(), IdError> {
         self.0.parse::<Self>().map(drop)
     }
 
@@ -45,15 +47,15 @@ impl fmt::Display for Id {
 }
 
 impl FromStr for Id {
-    type Err = &'static str;
+    type Err = IdError;
 
     /// Takes what another tool may have written, too: anything without white space or control characters.
     fn from_str(s: &str) -> Result<Self, Self::Err> {
         if s.is_empty() || s.len() > 128 {
-            return Err("an id has 1 to 128 bytes");
+            return Err(IdError::Length);
         }
         if s.chars().any(|c| c.is_whitespace() || c.is_control()) {
-            return Err("an id has no white space and no control characters");
+            return Err(IdError::Characters);
         }
         Ok(Self(s.to_owned()))
     }

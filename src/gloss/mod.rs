@@ -3,6 +3,7 @@
 mod annotation;
 mod change;
 mod dismissal;
+mod error;
 pub mod fields;
 mod generator;
 mod history;
@@ -19,6 +20,7 @@ mod value;
 pub use annotation::{Gloss, Link};
 pub use change::{Change, Transaction};
 pub use dismissal::Dismissal;
+pub use error::{GlossError, IdError, QueryError, SelectorError, ValueError};
 pub use fields::{Feature, Field};
 pub use generator::Generator;
 pub use history::History;

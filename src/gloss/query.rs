@@ -5,7 +5,7 @@ use std::{borrow::Cow, cmp::Ordering, str::FromStr};
 use regex::Regex;
 
 use super::{
-    Field, Gloss, State, Value,
+    Field, Gloss, QueryError, State, Value,
     fields::{self, FIELDS, Shape},
     schema::is_of_kind,
 };
@@ -128,10 +128,8 @@ impl Query {
     }
 
     /// Adds a condition, as it is typed on the command line: `speaker=Mara Voss`.
-    pub fn add(&mut self, typed: &str) -> Result<(), String> {
-        let condition = condition(typed)?.ok_or_else(|| {
-            format!("“{typed}” is not of the form NAME=VALUE (or !=, *=, ~, <, <=, > or >= for the sign)")
-        })?;
+    pub fn add(&mut self, typed: &str) -> Result<(), QueryError> {
+        let condition = condition(typed)?.ok_or_else(|| QueryError::Form(typed.to_owned()))?;
         self.0.push(condition);
         Ok(())
     }
@@ -163,9 +161,9 @@ impl Query {
 /// As it is typed on a line: conditions and words with spaces between; quotation marks hold together what has spaces, and
 /// within them two of them stand for one.
 impl FromStr for Query {
-    type Err = String;
+    type Err = QueryError;
 
-    fn from_str(line: &str) -> Result<Self, String> {
+    fn from_str(line: &str) -> Result<Self, QueryError> {
         let one =
             |part: String| Ok(condition(&part)?.unwrap_or_else(|| Condition::Words(part.to_lowercase())));
         parts(line).into_iter().map(one).collect::<Result<_, _>>().map(Self)
@@ -209,7 +207,7 @@ fn parts(line: &str) -> Vec<String> {
 }
 
 /// The condition that is typed, if it is one.
-fn condition(typed: &str) -> Result<Option<Condition>, String> {
+fn condition(typed: &str) -> Result<Option<Condition>, QueryError> {
     use Ordering::{Equal, Greater, Less};
     const SIGNS: &[&str] = &["!=", "*=", "~=", "<=", ">=", "=", "~", "<", ">"];
     let Some(at) = typed.find(['!', '*', '=', '~', '<', '>']) else { return Ok(None) };
@@ -227,7 +225,10 @@ fn condition(typed: &str) -> Result<Option<Condition>, String> {
         "<=" => Test::Compares(&[Less, Equal], value),
         ">" => Test::Compares(&[Greater], value),
         ">=" => Test::Compares(&[Greater, Equal], value),
-        _ => Test::Matches(Regex::new(&value).map_err(|_| format!("“{value}” is no regular expression"))?),
+        _ => match Regex::new(&value) {
+            Ok(regex) => Test::Matches(regex),
+            Err(source) => return Err(QueryError::Regex { typed: value, source }),
+        },
     };
     Ok(Some(Condition::Fact(name.to_owned(), test)))
 }
@@ -394,9 +395,9 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said() {
         let mut query = Query::default();
-        assert!(query.add("speaker").is_err_and(|why| why.contains("NAME=VALUE")));
+        assert!(query.add("speaker").is_err_and(|why| why.to_string().contains("NAME=VALUE")));
         assert!(query.add("=x").is_err());
-        assert!(query.add("a~(").is_err_and(|why| why.contains("no regular expression")));
+        assert!(query.add("a~(").is_err_and(|why| why.to_string().contains("no regular expression")));
         assert_eq!(asks_for("speaker", &"Mara Voss".into()), "speaker=\"Mara Voss\"");
     }
 }

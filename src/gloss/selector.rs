@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::SelectorError;
+
 /// Code points of context kept on each side, at most.
 pub const CONTEXT: usize = 32;
 
@@ -26,17 +28,17 @@ pub struct Selector {
 
 impl Selector {
     /// Whether a file can hold it; if not, why.
-    pub fn check(&self) -> Result<(), String> {
+    pub fn check(&self) -> Result<(), SelectorError> {
         let Self { start, end, exact, .. } = self;
         if end <= start {
-            return Err(format!("a span's end, {end}, is not after its start, {start}"));
+            return Err(SelectorError::Empty { start: *start, end: *end });
         }
         // TOML has no larger numbers.
         if i64::try_from(*end).is_err() {
-            return Err(format!("a span's end, {end}, is no position"));
+            return Err(SelectorError::Position(*end));
         }
         if exact.is_empty() {
-            return Err("a span has no exact text".to_owned());
+            return Err(SelectorError::NoText);
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
-//! Cutting a TOML file into entries without reading what is in them, so that an entry can be changed alone.
+//! Splits a TOML file into entries without parsing them, so that one entry can be changed without touching the others.
 
-/// What a piece of the file is.
+/// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {
     /// Everything before the first entry, and tables that are not ours.
@@ -11,10 +11,10 @@ pub enum EntryKind {
     Dismissed,
 }
 
-/// A piece of the file: all pieces together are the file, byte for byte.
+/// An entry as text. All entries together are the file, byte for byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RawEntry<'a> {
-    /// What it is.
+    /// The kind of entry.
     pub kind: EntryKind,
     /// Its text, with the comments right above its header and the blank lines after it.
     pub text: &'a str,
@@ -22,7 +22,7 @@ pub struct RawEntry<'a> {
     pub line: usize,
 }
 
-/// The pieces of a file that is valid TOML.
+/// The entries of a file that is valid TOML.
 pub fn split(text: &str) -> Vec<RawEntry<'_>> {
     let mut pieces = Vec::new();
     let mut scanner = Scanner::default();
@@ -71,7 +71,7 @@ pub fn comments(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The blank lines at the end of a piece, and the comments among them.
+/// The blank lines at the end of an entry, with the comments between them.
 pub fn tail(piece: &str) -> &str {
     let mut scanner = Scanner::default();
     let (mut at, mut blank, mut has_content) = (0, None, false);
@@ -89,13 +89,13 @@ pub fn tail(piece: &str) -> &str {
     blank.filter(|_| has_content).map_or("", |blank| &piece[blank..])
 }
 
-/// The comments at the end of a piece that stand apart from it, behind a blank line.
+/// The comments at the end of an entry that are separated from it by a blank line.
 pub fn unattached(piece: &str) -> Option<&str> {
     let (_blank, comments) = tail(piece).split_once('\n')?;
     comments.contains('#').then_some(comments)
 }
 
-/// The header of the table that a piece is, with its brackets; nothing for what stands before all tables.
+/// The header of an entry's table, with its brackets; empty for the text before the first table.
 pub fn table_name(piece: &str) -> &str {
     let mut lines = piece.trim_start_matches('\u{feff}').lines().map(str::trim);
     let first = lines.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();

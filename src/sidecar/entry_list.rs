@@ -1,44 +1,44 @@
-//! The pieces of a sidecar in order, and where the one of an id is.
+//! The entries of a sidecar in order, and a lookup of an entry by its gloss's id.
 
 use std::collections::HashMap;
 
 use super::entries::EntryKind;
 use crate::gloss::{Dismissal, Gloss, Id};
 
-/// A piece of the file, and what it says.
+/// An entry of the file: its text, and what was read from it.
 #[derive(Clone, Debug)]
 pub struct FileEntry {
-    /// As the file has it.
+    /// The text as it stands in the file.
     pub text: String,
-    /// What it is.
+    /// The kind of entry.
     pub kind: EntryKind,
-    /// The gloss that an annotation says, if it can be read.
+    /// The gloss in the entry, if it can be read.
     pub gloss: Option<Gloss>,
-    /// What a dismissal says, if it can be read.
+    /// The dismissal in the entry, if it can be read.
     pub dismissal: Option<Dismissal>,
 }
 
 impl FileEntry {
-    /// A piece that is neither an annotation nor a dismissal.
+    /// An entry that is neither an annotation nor a dismissal.
     pub fn other(text: String) -> Self {
         Self { text, kind: EntryKind::Other, gloss: None, dismissal: None }
     }
 }
 
-/// The pieces in order. One more or less among 100,000 costs microseconds: they are boxed, and the places of ids are
-/// not noted anew at each change but are right to within the number of changes since.
+/// All entries in order. Inserting or removing one among 100,000 takes microseconds: entries are boxed, and the noted
+/// position of an id may be off by the number of changes since the positions were noted.
 #[derive(Clone, Debug, Default)]
 pub struct EntryList {
-    #[expect(clippy::vec_box, reason = "a entry is moved at each insertion before it, and is large")]
+    #[expect(clippy::vec_box, reason = "an entry is moved at each insertion before it, and is large")]
     all: Vec<Box<FileEntry>>,
-    /// About where an id is.
+    /// The position at which each id was noted.
     near: HashMap<Id, usize>,
-    /// How far from there it may be.
+    /// By how many positions the noted ones may be off.
     drift: usize,
 }
 
-/// Places are noted anew after so many changes.
-const MOST_DRIFT: usize = 256;
+/// How many insertions and removals may happen before all places are noted again.
+const MAX_DRIFT: usize = 256;
 
 impl EntryList {
     /// Where the gloss with this id is.
@@ -51,7 +51,7 @@ impl EntryList {
         around.flatten().find(is_it)
     }
 
-    /// Puts a entry at `at`.
+    /// Inserts an entry at position `at`.
     pub fn insert(&mut self, at: usize, entry: FileEntry) {
         if let Some(gloss) = &entry.gloss {
             self.near.insert(gloss.id.clone(), at);
@@ -60,7 +60,7 @@ impl EntryList {
         self.note_drift(at + 1);
     }
 
-    /// Puts entries in, each before the one that is at its place now. The places ascend. Many cost as much as all entries.
+    /// Inserts entries, each before the one that is at its position now. Positions ascend. Takes time linear in all entries.
     pub fn insert_all(&mut self, new: Vec<(usize, FileEntry)>) {
         if new.len() <= 1 {
             for (at, entry) in new {
@@ -81,7 +81,7 @@ impl EntryList {
         self.note_places();
     }
 
-    /// Takes the entry at `at` out.
+    /// Removes the entry at `at`.
     pub fn remove(&mut self, at: usize) -> FileEntry {
         let entry = *self.all.remove(at);
         if let Some(gloss) = &entry.gloss {
@@ -122,7 +122,7 @@ impl EntryList {
             return;
         }
         self.drift += 1;
-        if self.drift > MOST_DRIFT {
+        if self.drift > MAX_DRIFT {
             self.note_places();
         }
     }

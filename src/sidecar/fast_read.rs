@@ -1,15 +1,15 @@
-//! An annotation the way this program writes it, read in one pass: a folder has 200,000 of them, and TOML in general takes
-//! twenty times as long.
+//! A fast reader for annotations that are written as this program writes them. A folder may have 200,000 of them, and a
+//! general TOML parser takes twenty times as long.
 //!
-//! Whatever else TOML allows, from a comment to a string of several lines, is [`read`](super::read)'s: here it is nothing. So
-//! this never has to say what is wrong, and must only be right about what it takes; a test holds both against each other.
+//! Any other TOML, such as a comment or a string of several lines, is refused here and left to [`read`](super::read). So
+//! this reader reports no errors, and need only be right about what it accepts; a property test compares the two readers.
 
 use crate::gloss::{
     Attributes, Field, Gloss, Link, Selector, Tree, Value,
     fields::{FIELDS, Shape},
 };
 
-/// The gloss that an entry of a sidecar says, if it is written as [`write`](super::write) does.
+/// The gloss in an entry, if the entry is written as [`write`](super::write) writes it.
 pub fn gloss(entry: &str) -> Option<Gloss> {
     let mut reader = FastReader { rest: entry };
     reader.blank();
@@ -45,7 +45,7 @@ fn once<T>(slot: &mut Option<T>, value: T) -> Option<()> {
     slot.replace(value).is_none().then_some(())
 }
 
-/// What is still to be read. Each reading takes what it reads, or there is nothing to be had here.
+/// The rest of an entry. Each method consumes what it reads, or returns `None` where something else stands.
 struct FastReader<'a> {
     rest: &'a str,
 }

@@ -1,5 +1,5 @@
-//! Where entries stand in a file, with the blank lines between them and the comments that stand alone. Many new ones are put in
-//! together, in one pass over the file: one by one, 100,000 would take minutes.
+//! The position of entries in a file, with the blank lines between them and the comments that stand alone. New entries are
+//! inserted together in one pass over the file: inserting 100,000 one by one would take minutes.
 
 use super::{
     entries::{self, EntryKind},
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::gloss::{Gloss, Id};
 
-/// What the order of annotations goes by.
+/// The key by which annotations are ordered.
 fn order(gloss: &Gloss) -> (usize, &Id) {
     (gloss.start(), &gloss.id)
 }

@@ -1,4 +1,4 @@
-//! From the TOML of one annotation to a gloss.
+//! Reads a gloss from the TOML of one annotation, whichever way that is written.
 
 use toml_edit::{Item, TableLike, Value as Toml};
 
@@ -7,13 +7,13 @@ use crate::gloss::{
     fields::{FIELDS, Shape},
 };
 
-/// The gloss that a table says, or why it says none.
+/// The gloss in a table, or the reason why there is none.
 pub fn gloss(table: &dyn TableLike) -> Result<Gloss, String> {
     let mut gloss = Gloss::default();
     for field in FIELDS {
         read(field, table, &mut gloss)?;
     }
-    gloss.check()?;
+    gloss.check().map_err(|why| why.to_string())?;
     Ok(gloss)
 }
 
@@ -43,7 +43,7 @@ fn read(field: &Field, table: &dyn TableLike, gloss: &mut Gloss) -> Result<(), S
     Ok(())
 }
 
-/// The dismissal that a table says, if it says one.
+/// The dismissal in a table, if there is one.
 pub fn dismissal(table: &dyn TableLike) -> Option<Dismissal> {
     let text = |name| optional(table, name).ok()?;
     let (tag, exact) = (text("tag")?, text("exact").filter(|exact| !exact.is_empty())?);

@@ -1,5 +1,5 @@
-//! Where sidecars were last seen, by the content of their documents: what was moved to another folder finds its glosses
-//! again. What is lost here costs that, never a gloss.
+//! An index of where sidecars were last seen, by the content of their documents, so that a document that was moved to
+//! another folder finds its glosses again. Losing the index loses no gloss.
 
 use std::{
     fs, io,
@@ -12,13 +12,13 @@ use super::{
 };
 use crate::platform::{path_from_bytes, path_to_bytes};
 
-/// Of how many contents it is kept where their sidecars are. The oldest give way.
+/// How many contents of documents are remembered.
 const MAX_CONTENTS: usize = 10_000;
 
-/// After how many new contents, on average, a look is taken at the whole folder: the time that takes grows with their number.
+/// How many new contents come, on average, between two looks at the whole folder, whose time grows with their number.
 const CONTENTS_BETWEEN_LOOKS: u64 = 1024;
 
-/// How many sidecars are kept of one content: those of several coders, and of copies.
+/// How many sidecars are remembered for one content: those of several coders, and of copies.
 const MAX_SIDECARS: usize = 8;
 
 impl StateFolder {

@@ -1,4 +1,4 @@
-//! A sidecar as its text in pieces: a change writes its own annotation anew and leaves every other byte alone.
+//! A sidecar as text in entries. A change rewrites the annotation concerned and leaves every other byte alone.
 
 use std::path::Path;
 
@@ -25,7 +25,7 @@ pub struct SidecarText {
     /// The format, where it is a later one than this version knows.
     newer: Option<String>,
     pub(super) crlf: bool,
-    /// What was taken out of it, should it come back.
+    /// Annotations that were removed, in case they come back.
     pub(super) removed: Removed,
 }
 

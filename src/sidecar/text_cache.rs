@@ -1,5 +1,5 @@
-//! The texts in which glosses were recorded, kept so that the glosses can be carried across when a text is edited. A
-//! text that is lost here costs certainty, never a gloss.
+//! A cache of the texts in which glosses were recorded. When a document is edited, its glosses are found again by comparing
+//! the old text with the new one; without the old text they are found by their words, with less certainty.
 
 use std::{
     fs,

@@ -1,4 +1,4 @@
-//! From a gloss to the TOML of one annotation: anew, or by changing what differs in what a person may have written.
+//! Writes a gloss as the TOML of one annotation: a new one, or by changing only what differs in an existing text.
 
 use std::fmt::Write;
 
@@ -59,13 +59,13 @@ pub fn changed(text: &str, before: &Gloss, after: &Gloss) -> Option<String> {
             Shape::Attributes => change_attributes(table, before, after),
             Shape::Spans => change_spans(table, &before.selectors, &after.selectors),
             Shape::Links => {
-                let items = |gloss: &Gloss| gloss.links.iter().map(link).collect();
-                change_list(table, field, items(before), items(after));
+                let items = |gloss: &Gloss| gloss.links.iter().map(link).collect::<Vec<_>>();
+                change_list(table, field, items(before), &items(after));
             }
             Shape::Structured(slot) => match ((slot.get)(before), (slot.get)(after)) {
                 (Some(Tree::List(before)), Some(Tree::List(after))) => {
-                    let items = |list: &[Tree]| list.iter().map(tree).collect();
-                    change_list(table, field, items(&before), items(&after));
+                    let items = |list: &[Tree]| list.iter().map(tree).collect::<Vec<_>>();
+                    change_list(table, field, items(&before), &items(&after));
                 }
                 (_, after) => put_some(table, field.name, after.as_ref().map(tree)),
             },
@@ -183,7 +183,7 @@ fn change_spans(table: &mut Table, before: &[Selector], after: &[Selector]) {
 
 /// Takes items out of a list and puts new ones at its end; the others stay as they are, with whatever else a person wrote
 /// into them. A list that is not in this order, or not written as one, is written anew.
-fn change_list(table: &mut Table, field: &Field, mut before: Vec<String>, after: Vec<String>) {
+fn change_list(table: &mut Table, field: &Field, mut before: Vec<String>, after: &[String]) {
     let anew = (!after.is_empty()).then(|| list(after.iter().cloned()));
     let Some(array) = table.get_mut(field.name).and_then(Item::as_array_mut).filter(|array| {
         let kept = before.iter().filter(|item| after.contains(item));

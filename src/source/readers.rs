@@ -24,8 +24,9 @@ pub const READERS: &[DocumentReader] = &[PLAIN, MARKDOWN];
 
 /// The largest source that is shown in its format, unless a person insists. A larger one opens as plain text.
 ///
-/// It is what the slowest reader makes a text of in about 100 ms on two cores of 2020, in a release build
-/// (`cargo bench --bench core markdown`); beyond that, opening would be felt.
+/// It is about what the slowest reader makes a text of in 100 ms, which is not felt yet: Markdown with many marks takes 40 ms
+/// for 1 MB, and the worst that was found (`[` alone) 130 ms, on a machine of two cores in a release build
+/// (`cargo bench --bench core rendering`).
 pub const MAX_STRUCTURED_BYTES: usize = 2 * 1024 * 1024;
 
 /// How much of a file its format is told by, in bytes.
@@ -46,7 +47,10 @@ struct Choice {
 
 /// What is told the name of a document that is too large to be shown in its format, and that format.
 #[derive(Clone)]
-struct Teller(Arc<dyn Fn(&str, &'static str) + Send + Sync>);
+struct Teller(Arc<Tell>);
+
+/// A function that is told them.
+type Tell = dyn Fn(&str, &'static str) + Send + Sync;
 
 impl fmt::Debug for Teller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -35,6 +35,11 @@ impl TextWriter {
         self.text.len()
     }
 
+    /// Whether nothing is written.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// What is written.
     pub fn text(&self) -> &str {
         &self.text
@@ -113,7 +118,7 @@ impl TextWriter {
     pub fn append_note(&mut self, mut note: Self, label: &str) {
         note.end();
         self.end();
-        if note.text.is_empty() {
+        if note.is_empty() {
             return;
         }
         if !self.text.is_empty() {

@@ -91,8 +91,8 @@ impl Unit {
         };
         match (&block.kind, self) {
             (BlockKind::Code { .. }, Self::Quotation) => Some(Vec::new()),
-            (BlockKind::Code { .. }, Self::Clause) => Some(parts(&['\n'])),
-            (BlockKind::Code { .. } | BlockKind::Table { .. }, Self::Sentence) => Some(parts(&['\n'])),
+            (BlockKind::Code { .. }, Self::Sentence | Self::Clause)
+            | (BlockKind::Table { .. }, Self::Sentence) => Some(parts(&['\n'])),
             (BlockKind::Table { .. }, Self::Clause) => Some(parts(&['\n', '\t'])),
             _ => None,
         }

@@ -27,7 +27,7 @@ pub struct Difference(Vec<Run>);
 
 /// A piece of one version.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct VersionPiece {
     /// Its words.
     pub text: String,
     /// Whether the other version has others in their place.
@@ -88,13 +88,13 @@ impl Difference {
     }
 
     /// What was there before, in pieces.
-    pub fn before(&self) -> Vec<Piece> {
-        self.0.iter().map(|run| Piece { text: run.before.concat(), differs: run.differs }).collect()
+    pub fn before(&self) -> Vec<VersionPiece> {
+        self.0.iter().map(|run| VersionPiece { text: run.before.concat(), differs: run.differs }).collect()
     }
 
     /// What is there now, in pieces.
-    pub fn now(&self) -> Vec<Piece> {
-        self.0.iter().map(|run| Piece { text: run.now.concat(), differs: run.differs }).collect()
+    pub fn now(&self) -> Vec<VersionPiece> {
+        self.0.iter().map(|run| VersionPiece { text: run.now.concat(), differs: run.differs }).collect()
     }
 }
 
@@ -159,8 +159,8 @@ mod tests {
     use super::*;
 
     /// One version, with `[` and `]` around what differs.
-    fn marked(pieces: Vec<Piece>) -> String {
-        let shown = |Piece { text, differs }| if differs { format!("[{text}]") } else { text };
+    fn marked(pieces: Vec<VersionPiece>) -> String {
+        let shown = |VersionPiece { text, differs }| if differs { format!("[{text}]") } else { text };
         pieces.into_iter().map(shown).collect()
     }
 

@@ -171,7 +171,7 @@ fn hints_for(app: &App) -> Vec<(String, String)> {
 
 fn normal_hints(app: &App) -> Vec<(String, String)> {
     let context = app.context();
-    let keys = |row: &crate::command::Row| {
+    let keys = |row: &crate::command::CommandRow| {
         let hint = row.hint?;
         Some((app.keys_of(row.command).first()?.to_string(), hint.to_owned()))
     };

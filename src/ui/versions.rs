@@ -4,7 +4,7 @@
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{
-    difference::{Difference, Piece},
+    difference::{Difference, VersionPiece},
     paint,
     theme::Theme,
 };
@@ -33,7 +33,7 @@ impl Versions {
             return None;
         }
         if now.is_empty() {
-            let all = |text: String| vec![Piece { text, differs: false }];
+            let all = |text: String| vec![VersionPiece { text, differs: false }];
             let before = difference.before().into_iter().map(|piece| piece.text).collect();
             let columns = columns(all(before), all("–".to_owned()));
             return Some(columns.up_to(most));
@@ -77,7 +77,7 @@ impl Versions {
 
 /// One version in rows.
 struct Column {
-    pieces: Vec<Piece>,
+    pieces: Vec<VersionPiece>,
     text: String,
     rows: Vec<Span>,
     /// Whether there were more rows.
@@ -85,8 +85,8 @@ struct Column {
 }
 
 impl Column {
-    fn new(label: &str, pieces: Vec<Piece>, width: usize) -> Self {
-        let label = Piece { text: label.to_owned(), differs: false };
+    fn new(label: &str, pieces: Vec<VersionPiece>, width: usize) -> Self {
+        let label = VersionPiece { text: label.to_owned(), differs: false };
         let pieces = [vec![label], pieces].concat();
         let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         let rows = wrap(&text, width);

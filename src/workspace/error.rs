@@ -81,7 +81,7 @@ pub enum Error {
     NoDocument(PathBuf),
     /// A foreign file names a document in a way that no document may be called.
     DocumentName(PathBuf),
-    /// A sidecar can't hold so many of the glosses for the document at this path.
+    /// A sidecar can't hold this number of the glosses for the document at this path.
     Unusable(PathBuf, usize),
     /// Each of these sidecars could be that of the document at this path.
     SeveralStrays(PathBuf, Vec<PathBuf>),

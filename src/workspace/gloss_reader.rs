@@ -12,7 +12,7 @@ use crate::{
 
 /// A gloss in a list.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct ListedGloss {
     /// The gloss; its selectors are as they are now, where its place was looked for.
     pub gloss: Gloss,
     /// Whose sidecar it is in, where it is a coder's own.
@@ -21,7 +21,7 @@ pub struct Entry {
     pub place: Option<(State, Option<usize>)>,
 }
 
-impl Entry {
+impl ListedGloss {
     /// What is known of it; `file` is its document.
     pub fn facts<'a>(&'a self, file: &'a str) -> Facts<'a> {
         let state = self.place.map(|(state, _)| state);
@@ -45,7 +45,7 @@ pub struct GlossReader<'a> {
 impl GlossReader<'_> {
     /// The glosses that are asked for, sidecar by sidecar, in the document's order. `each` is shown every gloss, asked for
     /// or not.
-    pub fn read(&self, member: &Member, each: &dyn Fn(&Gloss)) -> Result<Vec<Entry>, Error> {
+    pub fn read(&self, member: &Member, each: &dyn Fn(&Gloss)) -> Result<Vec<ListedGloss>, Error> {
         let file = member.path.to_string_lossy();
         let mut entries = Vec::new();
         let mut document = None;
@@ -60,7 +60,7 @@ impl GlossReader<'_> {
             }
             if !self.places && !self.query.mentions("state") {
                 let wanted = sidecar.into_glosses().into_iter().filter(|gloss| takes(gloss, None));
-                entries.extend(wanted.map(|gloss| Entry { gloss, coder: coder.clone(), place: None }));
+                entries.extend(wanted.map(|gloss| ListedGloss { gloss, coder: coder.clone(), place: None }));
                 continue;
             }
             let document = match &mut document {
@@ -82,7 +82,7 @@ impl GlossReader<'_> {
 }
 
 /// Glosses in the document's order, with where they stand.
-fn in_place(text: &Text, placed: Vec<Placed>, coder: Option<&str>) -> impl Iterator<Item = Entry> {
+fn in_place(text: &Text, placed: Vec<Placed>, coder: Option<&str>) -> impl Iterator<Item = ListedGloss> {
     // Those without a place come last.
     let starts = placed.iter().filter_map(|placed| Some(placed.place.hull()?.start));
     let mut paragraphs = text.paragraphs_at(starts).into_iter();
@@ -92,6 +92,6 @@ fn in_place(text: &Text, placed: Vec<Placed>, coder: Option<&str>) -> impl Itera
         if place.state != State::Unchanged && !place.spans.is_empty() {
             gloss.selectors = anchor::selectors(text, &place.spans);
         }
-        Entry { gloss, coder: coder.map(str::to_owned), place: Some((place.state, paragraph)) }
+        ListedGloss { gloss, coder: coder.map(str::to_owned), place: Some((place.state, paragraph)) }
     })
 }

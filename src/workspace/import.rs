@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     AnnotatedDocument, Error, Host, ImportMerge, OutputFile,
-    merge_import::{Target, merge_import},
+    merge_import::{ImportTarget, merge_import},
     schemas::SCHEMA_FILE,
 };
 use crate::{
@@ -101,7 +101,7 @@ impl ImportJob<'_> {
                 glosses.iter().map(|g| &g.tag).filter(|tag| schema.kind(tag).is_none()).cloned().collect();
             let text = &opened.document.text;
             let clock = &self.host.clock;
-            let target = Target { text, schema: &schema, glosses: opened.glosses(), clock };
+            let target = ImportTarget { text, schema: &schema, glosses: opened.glosses(), clock };
             let mut merge = merge_import(target, glosses, imported.text.as_ref());
             if self.strict && merge.unusable > 0 {
                 return Err(Error::Unusable(path.to_owned(), merge.unusable));

@@ -17,7 +17,7 @@ const SCORE_OF_A_GUESS: f32 = 0.1;
 
 /// The document that foreign glosses are merged into.
 #[derive(Clone, Copy)]
-pub struct Target<'a> {
+pub struct ImportTarget<'a> {
     /// Its text.
     pub text: &'a Text,
     /// What can be said of it.
@@ -48,7 +48,7 @@ pub struct ImportMerge {
 }
 
 /// Merges foreign glosses, recorded in the text `foreign` if that is known, into a document.
-pub fn merge_import(target: Target<'_>, glosses: Vec<Gloss>, foreign: Option<&Text>) -> ImportMerge {
+pub fn merge_import(target: ImportTarget<'_>, glosses: Vec<Gloss>, foreign: Option<&Text>) -> ImportMerge {
     let mut merge = ImportMerge::default();
     let found = merge.find(target, glosses, foreign);
     for mut gloss in found {
@@ -60,7 +60,12 @@ pub fn merge_import(target: Target<'_>, glosses: Vec<Gloss>, foreign: Option<&Te
 
 impl ImportMerge {
     /// The glosses as they are recorded in the document's text, with the ids and links of those that are there already.
-    fn find(&mut self, target: Target<'_>, mut glosses: Vec<Gloss>, foreign: Option<&Text>) -> Vec<Gloss> {
+    fn find(
+        &mut self,
+        target: ImportTarget<'_>,
+        mut glosses: Vec<Gloss>,
+        foreign: Option<&Text>,
+    ) -> Vec<Gloss> {
         let places = places(target.text, &mut glosses, foreign);
         let own = target.glosses.iter();
         let by_place: HashMap<_, _> =
@@ -109,7 +114,7 @@ impl ImportMerge {
     }
 
     /// Adds a gloss, or what it says more than the one that is there.
-    fn take(&mut self, target: Target<'_>, mut gloss: Gloss) {
+    fn take(&mut self, target: ImportTarget<'_>, mut gloss: Gloss) {
         let Some(known) = target.glosses.get(&gloss.id).map(|placed| &placed.gloss) else {
             gloss.created.get_or_insert_with(|| target.clock.now());
             self.added += 1;

@@ -40,7 +40,7 @@ pub use error::Error;
 pub use export::{ExportJob, ExportNews, export, export_of_foreign};
 pub use folder::{Folder, count_glosses};
 pub use foreign::{foreign_files, read_foreign, read_foreign_about, text_beside};
-pub use gloss_reader::{Entry, GlossReader};
+pub use gloss_reader::{GlossReader, ListedGloss};
 pub use host::{Clock, Host, Random, document_formats};
 pub use import::{ImportJob, ImportReport, import_targets};
 pub use members::{document_paths, members};

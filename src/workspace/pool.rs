@@ -42,7 +42,7 @@ where
         scope.spawn(move || work_on(&shared.0, &shared.1, &done));
     }
     let intake = Intake { jobs, slots, sent: 0 };
-    (intake, Results { results, slots: taken_slots, early: BTreeMap::new(), taken: 0 })
+    (intake, Results { done: results, slots: taken_slots, early: BTreeMap::new(), taken: 0 })
 }
 
 /// The end of a pool that takes items in.
@@ -66,7 +66,7 @@ impl<I> Intake<I> {
 /// The end of a pool that gives the results, in the order of the items. It ends once the other end is dropped and all
 /// results are taken. A panic of the work goes on where its result is taken.
 pub struct Results<T> {
-    results: Receiver<Numbered<T>>,
+    done: Receiver<Numbered<T>>,
     slots: Receiver<()>,
     /// What was done before its turn.
     early: BTreeMap<usize, thread::Result<T>>,
@@ -81,7 +81,7 @@ impl<T> Iterator for Results<T> {
             if let Some(result) = self.early.remove(&self.taken) {
                 break result;
             }
-            let (number, result) = self.results.recv().ok()?;
+            let (number, result) = self.done.recv().ok()?;
             self.early.insert(number, result);
         };
         self.taken += 1;

@@ -39,7 +39,7 @@ impl ReliabilityData {
         let coders = choose(files, wanted, files.iter().any(|file| has_shared(&file)))?;
         let left_out = files.iter().filter(|file| !coders.contains(&None) && has_shared(file));
         let mut data = Self {
-            coders: coders.iter().map(name).collect(),
+            coders: coders.iter().map(|coder| name(coder.as_deref())).collect(),
             documents: Vec::new(),
             schemas: Vec::new(),
             left_out: left_out.map(|file| format!("{}.gloss.toml", file.display())).collect(),
@@ -75,8 +75,8 @@ impl ReliabilityData {
 }
 
 /// A coder's name; none stands for the sidecar that is no coder's own.
-fn name(coder: &Option<String>) -> String {
-    coder.clone().unwrap_or_else(|| SHARED.to_owned())
+fn name(coder: Option<&str>) -> String {
+    coder.unwrap_or(SHARED).to_owned()
 }
 
 /// The coders whose glosses are taken in. Fails if a wanted one has none, or there are fewer than two.
@@ -93,13 +93,15 @@ fn choose(files: &[PathBuf], wanted: &[String], has_shared: bool) -> Result<Vec<
     if has_shared && takes_shared {
         coders.push(None);
     }
-    if let Some(missing) = wanted.iter().find(|wanted| !coders.iter().any(|coder| name(coder) == **wanted)) {
+    if let Some(missing) =
+        wanted.iter().find(|wanted| !coders.iter().any(|coder| name(coder.as_deref()) == **wanted))
+    {
         let known = named.into_iter().chain(has_shared.then(|| SHARED.to_owned()));
         return Err(Error::NoSuchCoder(missing.clone(), known.collect()));
     }
-    coders.retain(|coder| wanted.is_empty() || wanted.contains(&name(coder)));
+    coders.retain(|coder| wanted.is_empty() || wanted.contains(&name(coder.as_deref())));
     if coders.len() < 2 {
-        return Err(Error::TooFewCoders(files.to_vec(), coders.first().map(name)));
+        return Err(Error::TooFewCoders(files.to_vec(), coders.first().map(|coder| name(coder.as_deref()))));
     }
     Ok(coders)
 }

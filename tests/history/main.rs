@@ -8,34 +8,14 @@ mod edits;
 mod measure;
 mod prose;
 mod reference;
+mod revisions;
 
 use std::path::Path;
 
 use edits::{Measure, revise};
 use measure::{Tally, measure, show};
 use prose::{Token, Writer};
-
-const LIGHT: Measure = Measure { words: 20, sentences: 30, paragraphs: 20, ..Measure::NOTHING };
-
-const MEASURES: [(&str, Measure); 6] = [
-    ("light", LIGHT),
-    ("moved", Measure { moves: 3, ..LIGHT }),
-    ("set anew", Measure { rewrap: true, straighten: true, ..LIGHT }),
-    ("rewritten", Measure { rewrites: 200, rewrap: true, ..LIGHT }),
-    ("rearranged", Measure { joins: 200, sections: 3, rewrap: true, words: 5, ..Measure::NOTHING }),
-    (
-        "heavy",
-        Measure {
-            words: 60,
-            sentences: 120,
-            paragraphs: 80,
-            moves: 2,
-            rewrap: true,
-            straighten: true,
-            ..Measure::NOTHING
-        },
-    ),
-];
+use revisions::MEASURES;
 
 /// What comes of `count` glosses in each of `rounds` texts that are revised by this measure.
 fn run(

@@ -71,8 +71,8 @@ impl Tally {
 }
 
 /// What became of a span, and where its tokens are now, in bytes of the new text.
-struct Truth {
-    class: Class,
+pub struct Truth {
+    pub class: Class,
     /// All of its tokens that stand.
     tokens: Vec<Range<usize>>,
     /// The piece with most of them, from its first token to its last.
@@ -119,7 +119,7 @@ impl Truth {
 
     /// What `spans` share with the words that stand, of both together: with what was put in between them, or without,
     /// whichever fits better.
-    fn share(&self, spans: &[Span]) -> f64 {
+    pub fn share(&self, spans: &[Span]) -> f64 {
         let spans: Vec<Range<usize>> = spans.iter().map(|span| span.range()).collect();
         let piece: Vec<Range<usize>> = self.piece.clone().into_iter().collect();
         overlap(&self.tokens, &spans).max(overlap(&piece, &spans))
@@ -139,9 +139,44 @@ fn overlap(one: &[Range<usize>], other: &[Range<usize>]) -> f64 {
 /// A text after its revision.
 struct New<'a> {
     tokens: &'a [Token],
-    text: String,
     places: Vec<Range<usize>>,
     index: HashMap<u64, usize>,
+}
+
+/// Spans that were tagged in an old text, and what became of each in the new one.
+pub struct Trial {
+    pub old: String,
+    pub new: Text,
+    pub glosses: Vec<Gloss>,
+    pub spans: Vec<Span>,
+    pub truths: Vec<Truth>,
+}
+
+impl Trial {
+    /// Tags `count` spans of `old`, chosen by `seed`.
+    pub fn new(old: &[Token], new: &[Token], count: usize, seed: u64) -> Self {
+        let mut dice = Dice::new(seed);
+        let (old_text, old_places) = text_of(old);
+        let (new_text, places) = text_of(new);
+        let index = new.iter().enumerate().map(|(i, token)| (token.id, i)).collect();
+        let revised = New { tokens: new, places, index };
+        let text = Text::new(old_text.as_str());
+        let (mut glosses, mut spans, mut truths) = (Vec::new(), Vec::new(), Vec::new());
+        for i in 0..count {
+            let start = dice.below(old.len() - 36);
+            let tokens = start..start + 1 + dice.below(35);
+            let span = Span::new(old_places[tokens.start].start, old_places[tokens.end - 1].end);
+            glosses.push(Gloss::new(Id::from_bits(i as u64), "note", vec![anchor::selector(&text, span)]));
+            spans.push(span);
+            truths.push(Truth::new(&old[tokens], &revised));
+        }
+        Self { old: old_text, new: Text::new(new_text), glosses, spans, truths }
+    }
+
+    /// What is known of the old text: all of it, or its length.
+    pub fn baseline(&self, with_old: bool) -> Baseline<'_> {
+        if with_old { Baseline::Text(&self.old) } else { Baseline::Unknown(Some(self.old.chars().count())) }
+    }
 }
 
 /// Tags `count` spans of `old`, looks for them in `new`, and counts what came of it.
@@ -153,30 +188,13 @@ pub fn measure(
     seed: u64,
     tallies: &mut [Tally; 4],
 ) {
-    let mut dice = Dice::new(seed);
-    let (old_text, old_places) = text_of(old);
-    let (new_text, places) = text_of(new);
-    let index = new.iter().enumerate().map(|(i, token)| (token.id, i)).collect();
-    let new = New { tokens: new, text: new_text, places, index };
-    let text = Text::new(old_text.as_str());
-    let mut spans = Vec::new();
-    let mut glosses = Vec::new();
-    for i in 0..count {
-        let start = dice.below(old.len() - 36);
-        let tokens = start..start + 1 + dice.below(35);
-        let span = Span::new(old_places[tokens.start].start, old_places[tokens.end - 1].end);
-        glosses.push(Gloss::new(Id::from_bits(i as u64), "note", vec![anchor::selector(&text, span)]));
-        spans.push((tokens, span));
-    }
-    let asked: Vec<&Gloss> = glosses.iter().collect();
-    let baseline =
-        if with_old { Baseline::Text(&old_text) } else { Baseline::Unknown(Some(old_text.chars().count())) };
-    let found = anchor::locate_all(&Text::new(new.text.as_str()), &asked, baseline);
+    let trial = Trial::new(old, new, count, seed);
+    let asked: Vec<&Gloss> = trial.glosses.iter().collect();
+    let found = anchor::locate_all(&trial.new, &asked, trial.baseline(with_old));
     let show = std::env::var("GLOSSATOR_SHOW").is_ok();
-    for ((tokens, span), place) in spans.into_iter().zip(&found) {
-        let truth = Truth::new(&old[tokens], &new);
-        if !tallies[truth.class as usize].add(place, &truth) && show {
-            print_astray(&old_text, span, &new.text, &truth, place);
+    for ((span, truth), place) in trial.spans.iter().zip(&trial.truths).zip(&found) {
+        if !tallies[truth.class as usize].add(place, truth) && show {
+            print_astray(&trial.old, *span, &trial.new.slice(trial.new.span()), truth, place);
         }
     }
 }

@@ -38,7 +38,9 @@ pub fn macro_f1(answers: &[(&str, &str)]) -> f64 {
     let classes: BTreeSet<&str> = answers.iter().map(|(_, expected)| *expected).collect();
     let of_class = |class: &&str| {
         let mut counts = Counts::default();
-        answers.iter().for_each(|(said, expected)| counts.add(said == class, expected == class));
+        for (said, expected) in answers {
+            counts.add(said == class, expected == class);
+        }
         counts.f1()
     };
     classes.iter().map(of_class).sum::<f64>() / classes.len() as f64

@@ -29,8 +29,8 @@ The ferry company and its crews have not reached a deal, a spokeswoman said on M
 /// The program.
 pub const GLOSS: &str = env!("CARGO_BIN_EXE_gloss");
 
-/// How long anything may take before a test gives up; no test passes or fails by how fast it is.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a test waits for something before it fails: so long that no test depends on the speed of the machine.
+const MAX_WAIT: Duration = Duration::from_secs(20);
 
 /// A folder with a document, and folders for settings and state of its own.
 pub struct Desk {
@@ -38,7 +38,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk with the article on it.
+    /// A folder with the article in it.
     pub fn new() -> Self {
         let desk = Self { folder: TempDir::new().expect("a folder") };
         fs::write(desk.path("ferry.txt"), ARTICLE).expect("written");
@@ -111,12 +111,12 @@ pub struct Screen {
     /// Where keys go, and the terminal's size.
     terminal: Option<(Box<dyn Write + Send>, Box<dyn MasterPty + Send>)>,
     output: Arc<Mutex<Output>>,
-    /// Whether nobody looks at the terminal any more.
+    /// Whether the terminal was taken away.
     gone: Arc<AtomicBool>,
 }
 
 impl Screen {
-    /// Types.
+    /// Sends these keys, as a terminal sends them.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         let (writer, _) = self.terminal.as_mut().expect("a terminal");
         writer.write_all(keys.as_bytes()).expect("typed");
@@ -136,7 +136,7 @@ impl Screen {
         self.output.lock().expect("the screen").parser.screen().contents()
     }
 
-    /// Every byte that was written.
+    /// Every byte that the program has written.
     pub fn raw(&self) -> Vec<u8> {
         self.output.lock().expect("the screen").raw.clone()
     }
@@ -150,7 +150,7 @@ impl Screen {
     pub fn wait_until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) -> &mut Self {
         let start = Instant::now();
         while !holds(self) {
-            assert!(start.elapsed() < PATIENCE, "never saw {what:?} in:\n{}", self.text());
+            assert!(start.elapsed() < MAX_WAIT, "never saw {what:?} in:\n{}", self.text());
             thread::sleep(Duration::from_millis(2));
         }
         self
@@ -180,19 +180,19 @@ impl Screen {
         stat.rsplit(") ").next().and_then(|rest| rest.chars().next()).unwrap_or('?')
     }
 
-    /// Waits for the end.
+    /// Waits until the program ends; its exit code.
     pub fn ended(&mut self) -> u32 {
         let start = Instant::now();
         loop {
             if let Ok(Some(status)) = self.child.try_wait() {
                 return status.exit_code();
             }
-            assert!(start.elapsed() < PATIENCE, "still running:\n{}", self.text());
+            assert!(start.elapsed() < MAX_WAIT, "still running:\n{}", self.text());
             thread::sleep(Duration::from_millis(2));
         }
     }
 
-    /// Kills it as nothing can be prepared for.
+    /// Kills the program with SIGKILL.
     pub fn kill(&mut self) {
         self.signal(Signal::KILL);
         self.ended();

@@ -15,13 +15,13 @@ use glossator::{
     sidecar::{Sidecar, SourceInfo},
 };
 
-/// What is said when a gloss is saved, before its id.
+/// The word that is printed before the id of a gloss once the gloss is saved.
 pub const SAVED: &str = "saved ";
 
-/// Between two saves; somebody who never lets go of the folder would keep all others from saving.
+/// The time between two saves: a program that never releases the lock on the folder would keep all others from saving.
 const PAUSE: Duration = Duration::from_micros(500);
 
-/// The test that is the program. A test file that uses it has one of this name, which calls [`run`].
+/// The name of the test that is the program. A test file that uses this module has a test of this name, which calls [`run`].
 pub const TEST: &str = "the_saver";
 
 /// The arguments by which a test file's own program becomes a saver: it adds `count` glosses, whose ids follow from
@@ -52,7 +52,7 @@ pub fn saved(told: &str) -> Vec<&str> {
     told.lines().filter_map(|line| line.split_once(SAVED).map(|(_, id)| id)).collect()
 }
 
-/// Saves; does nothing where nobody has asked for it.
+/// Saves glosses as the environment says; does nothing where it says nothing.
 pub fn run() {
     let number = |name: &str| env::var(name).ok()?.parse::<u64>().ok();
     let (Some(path), Some(first), Some(count)) =

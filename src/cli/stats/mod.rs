@@ -16,7 +16,7 @@ use crate::{
     corpus::Member,
     gloss::{Facts, Value},
     text::segment,
-    workspace::Entry,
+    workspace::ListedGloss,
 };
 use section::Section;
 
@@ -114,7 +114,7 @@ impl By {
 
 impl Table {
     /// What a document adds to each tally, and to the sum of all.
-    fn of(member: &Member, entries: &[Entry], by: &By) -> (Self, Tally) {
+    fn of(member: &Member, entries: &[ListedGloss], by: &By) -> (Self, Tally) {
         let (mut table, mut sum) = (Self::default(), Tally::default());
         let file = member.path.to_string_lossy();
         for entry in entries {

@@ -60,10 +60,12 @@ fn uploaded(task: &Json) -> Option<String> {
     plain.strip_suffix(".txt").map(|_| plain.to_owned())
 }
 
+/// The features of a gloss that say who made it and when.
+const SIGNATURES: [Feature; 3] = [Feature::CODERS, Feature::DATES, Feature::GENERATORS];
+
 /// Says who made a gloss and when, as the annotation has it, unless the gloss says it itself.
 fn sign(gloss: &mut Gloss, set: &Json) {
     let text = |key: &str| set[key].as_str().map(str::to_owned);
-    const SIGNATURES: [Feature; 3] = [Feature::CODERS, Feature::DATES, Feature::GENERATORS];
     let mut own = fields::metadata().filter(|field| field.feature.is_some_and(|f| SIGNATURES.contains(&f)));
     if own.any(|field| field.count(gloss) > 0) {
         return;

@@ -107,7 +107,7 @@ fn document(filling: &Transaction<'_>, export: &Export) -> rusqlite::Result<()> 
             Sql::from(gloss.id.to_string()),
             gloss.tag.clone().into(),
             gloss.exact().into(),
-            export.paragraph(placed).map(|number| number as i64).into(),
+            export.paragraph(placed).and_then(|number| i64::try_from(number).ok()).into(),
             placed.place.state.name().to_owned().into(),
         ];
         let metadata = fields::metadata().map(|field| match &field.shape {

@@ -74,7 +74,7 @@ mod tests {
                 Reason::import("its words stand in several places"),
             ),
         ] {
-            assert_eq!(reasons(text), [expected.clone()], "{text}");
+            assert_eq!(reasons(text), std::slice::from_ref(&expected), "{text}");
             assert_eq!(expected.to_string(), text, "a person still reads it so");
         }
     }

@@ -6,7 +6,7 @@ mod write;
 
 pub use error::SchemaError;
 
-use super::{Attributes, Gloss, Value};
+use super::{Attributes, Gloss, Value, ValueError};
 
 /// The schema that every document starts from.
 pub const BUILTIN: &str = include_str!("../../../assets/schema.toml");
@@ -201,32 +201,28 @@ impl Schema {
 
     /// What a person typed for an attribute, as a value; or what was expected instead. An attribute that the schema
     /// doesn't know takes any text.
-    pub fn check_value(&self, kind: &str, name: &str, typed: &str) -> Result<Value, String> {
+    pub fn check_value(&self, kind: &str, name: &str, typed: &str) -> Result<Value, ValueError> {
         let attribute = self.nearest_kind(kind).and_then(|kind| kind.attribute(name));
         let text = typed.trim();
+        let (name, typed) = (name.to_owned(), text.to_owned());
         match attribute.map_or(&Shape::Text, |attribute| &attribute.shape) {
-            Shape::Text => Ok(Value::Text(text.to_owned())),
-            Shape::Choice(choices) => match choices.iter().find(|choice| choice.as_str() == text) {
-                Some(choice) => Ok(Value::Text(choice.clone())),
-                None => Err(format!("{name} is one of {}, not “{text}”", choices.join(", "))),
-            },
+            Shape::Text => Ok(Value::Text(typed)),
+            Shape::Choice(choices) if choices.contains(&typed) => Ok(Value::Text(typed)),
+            Shape::Choice(choices) => Err(ValueError::Choice { name, choices: choices.clone(), typed }),
             Shape::Number { min, max } => {
-                let number: f64 = text.parse().map_err(|_| format!("{name} is a number, not “{text}”"))?;
+                let Ok(number) = text.parse::<f64>() else { return Err(ValueError::Number { name, typed }) };
                 let above = max.is_some_and(|max| number > max);
                 if !number.is_finite() || above || min.is_some_and(|min| number < min) {
                     let bound = |bound: Option<f64>| bound.map_or("…".to_owned(), |b| b.to_string());
-                    return Err(format!(
-                        "{name} is a number from {} to {}, not {text}",
-                        bound(*min),
-                        bound(*max)
-                    ));
+                    let (least, most) = (bound(*min), bound(*max));
+                    return Err(ValueError::Bounds { name, least, most, typed });
                 }
                 Ok(Value::Number(number))
             }
             Shape::Flag => match text.to_ascii_lowercase().as_str() {
                 "yes" | "true" | "y" | "1" => Ok(Value::Flag(true)),
                 "no" | "false" | "n" | "0" => Ok(Value::Flag(false)),
-                _ => Err(format!("{name} is yes or no, not “{text}”")),
+                _ => Err(ValueError::Flag { name, typed }),
             },
             Shape::List => {
                 let items = text.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned);

@@ -8,7 +8,7 @@ use crate::gloss::{
     fields::{FIELDS, Rule, Shape},
 };
 
-/// What could not be merged without a person.
+/// The fields that a person must decide on.
 #[derive(Debug, Default)]
 pub struct Unsettled {
     /// Fields that both sides changed, each in a way of its own.

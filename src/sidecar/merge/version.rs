@@ -11,14 +11,14 @@ use crate::{
     sidecar::{read, write},
 };
 
-/// Where a key stands that is not ours.
+/// The table in which an unknown key stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum KeyTable {
     Annotation,
     Attributes,
 }
 
-/// A value that is not ours, equal to another that is written with the same characters.
+/// The value of an unknown key, equal to another one that is written with the same characters.
 #[derive(Clone, Debug)]
 struct Foreign(Item);
 
@@ -38,10 +38,10 @@ impl PartialEq for Foreign {
     }
 }
 
-/// What one side has.
+/// One side's version of an annotation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Version {
-    /// What the annotation says.
+    /// The gloss in it.
     pub gloss: Gloss,
     foreign: BTreeMap<(KeyTable, String), Foreign>,
 }

@@ -108,7 +108,7 @@ impl Renderer<'_> {
                 self.writer().style_from(start, style);
             }
             Some(Inline::Link(start, address)) => {
-                self.writer().link_from(start, LinkTarget::Address(address))
+                self.writer().link_from(start, LinkTarget::Address(address));
             }
             Some(Inline::Picture(start, address)) => {
                 if self.writer().text().ends_with('[') {

@@ -84,7 +84,7 @@ impl<'a> Renderer<'a> {
             }
             // Mathematics stays as it was written, with its marks.
             Event::InlineMath(_) | Event::DisplayMath(_) => {
-                self.push_words(&self.source[source.range()], source)
+                self.push_words(&self.source[source.range()], source);
             }
             Event::Html(text) => self.html.push_str(&text),
             Event::InlineHtml(tag) if html::is_line_break(&tag) => self.push("\n", source),
@@ -138,7 +138,7 @@ impl<'a> Renderer<'a> {
 
     fn start(&mut self, tag: Tag<'_>, source: Span) {
         match tag {
-            Tag::Paragraph => self.begin(BlockKind::Paragraph),
+            Tag::Paragraph | Tag::DefinitionListTitle => self.begin(BlockKind::Paragraph),
             Tag::Heading { level, id, .. } => {
                 self.begin(BlockKind::Heading { level: level as u8 });
                 if let Some(id) = id.filter(|_| self.open_notes.is_empty()) {
@@ -171,13 +171,12 @@ impl<'a> Renderer<'a> {
                 self.open_notes.push(Part { note: name.into_string(), ..Part::default() });
             }
             Tag::DefinitionList | Tag::MetadataBlock(_) => self.writer().end(),
-            Tag::DefinitionListTitle => self.begin(BlockKind::Paragraph),
             Tag::DefinitionListDefinition => {
                 self.writer().end();
                 self.part().lists.push(None);
             }
             Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
-                self.start_in_table(tag, source)
+                self.start_in_table(tag, source);
             }
             _ => self.start_inline(tag, source),
         }
@@ -237,8 +236,13 @@ impl<'a> Renderer<'a> {
             }
             TagEnd::FootnoteDefinition => self.end_note(),
             TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {}
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.end_inline(source),
-            TagEnd::Superscript | TagEnd::Subscript | TagEnd::Link | TagEnd::Image => self.end_inline(source),
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image => self.end_inline(source),
         }
     }
 

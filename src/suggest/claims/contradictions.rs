@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::Claims;
 use super::lexicon::Class;
-use super::tokens::{Token, tokens};
+use super::tokens::{ClaimToken, tokens};
 use crate::suggest::linear::Hash;
 use crate::suggest::suggestion::LinkEnd;
 use crate::suggest::{Analysis, Error, Suggester, Suggestion, Task};
@@ -203,7 +203,7 @@ fn told(term: &Term) -> &'static str {
 }
 
 /// Whether a word tells what a claim is about.
-fn is_content(token: &Token) -> bool {
+fn is_content(token: &ClaimToken) -> bool {
     const EMPTY: [Class; 6] =
         [Class::Function, Class::Own, Class::Hearer, Class::Person, Class::Negation, Class::Question];
     token.is_word && token.span.len() > 2 && !EMPTY.iter().any(|class| token.classes.has(*class))

@@ -5,12 +5,12 @@
 //! fact-checker looks for in any text; how much they count is said in [`Register`].
 
 use super::lexicon::Class;
-use super::tokens::Token;
+use super::tokens::ClaimToken;
 use crate::text::Span;
 
 /// What kind of statement it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum StatementKind {
     Number,
     Comparison,
     Change,
@@ -20,7 +20,7 @@ pub(super) enum Kind {
     Event,
 }
 
-impl Kind {
+impl StatementKind {
     const ALL: [Self; 7] =
         [Self::Number, Self::Comparison, Self::Change, Self::Cause, Self::Denial, Self::Promise, Self::Event];
 
@@ -49,7 +49,7 @@ impl Kind {
     }
 
     /// Whether a word of these classes shows it.
-    fn shows(self, token: &Token) -> bool {
+    fn shows(self, token: &ClaimToken) -> bool {
         let has = |class| token.classes.has(class);
         match self {
             Self::Number => has(Class::Number) || has(Class::Magnitude),
@@ -87,18 +87,18 @@ const NO_STATEMENT: f32 = -3.0;
 /// What a passage shows: the first word of each kind.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Evidence {
-    words: [Option<Span>; Kind::ALL.len()],
+    words: [Option<Span>; StatementKind::ALL.len()],
     /// The log-odds by the rules alone.
     pub(super) points: f32,
 }
 
 impl Evidence {
     /// What `tokens` show.
-    pub(super) fn of(text: &str, tokens: &[Token]) -> Self {
-        let words =
-            Kind::ALL.map(|kind| tokens.iter().find(|token| kind.shows(token)).map(|token| token.span));
+    pub(super) fn of(text: &str, tokens: &[ClaimToken]) -> Self {
+        let words = StatementKind::ALL
+            .map(|kind| tokens.iter().find(|token| kind.shows(token)).map(|token| token.span));
         let mut points = BASE;
-        points += Kind::ALL
+        points += StatementKind::ALL
             .iter()
             .zip(&words)
             .filter(|(_, word)| word.is_some())
@@ -121,7 +121,7 @@ impl Evidence {
     }
 
     /// The kinds with the word that shows each.
-    pub(super) fn kinds(&self) -> impl Iterator<Item = (Kind, Span)> + '_ {
-        Kind::ALL.iter().zip(&self.words).filter_map(|(kind, word)| word.map(|word| (*kind, word)))
+    pub(super) fn kinds(&self) -> impl Iterator<Item = (StatementKind, Span)> + '_ {
+        StatementKind::ALL.iter().zip(&self.words).filter_map(|(kind, word)| word.map(|word| (*kind, word)))
     }
 }

@@ -5,7 +5,7 @@
 //! length, whatever the length of the sentence: long sentences don't drown what one word says.
 
 use super::lexicon::Classes;
-use super::tokens::{Token, tokens};
+use super::tokens::{ClaimToken, tokens};
 use crate::suggest::linear::{Hash, Linear};
 use crate::text::Span;
 use crate::text::segment::words;
@@ -73,7 +73,7 @@ pub(super) struct Collector {
 
 impl Collector {
     /// Replaces the features by those of the sentence with these `tokens`.
-    pub(super) fn collect(&mut self, text: &str, tokens: &[Token]) {
+    pub(super) fn collect(&mut self, text: &str, tokens: &[ClaimToken]) {
         self.places.clear();
         self.ends.clear();
         self.seen.resize(TABLE.div_ceil(64), 0);
@@ -115,7 +115,7 @@ impl Collector {
         self.ends.push((self.places.len(), weight / (count.max(1) as f32).sqrt()));
     }
 
-    fn words(&mut self, tokens: &[Token]) {
+    fn words(&mut self, tokens: &[ClaimToken]) {
         for token in tokens {
             self.add(token.hash);
         }
@@ -138,7 +138,7 @@ impl Collector {
     }
 
     /// Three to five letters of a word, with marks for its ends.
-    fn letters(&mut self, text: &str, tokens: &[Token]) {
+    fn letters(&mut self, text: &str, tokens: &[ClaimToken]) {
         let mut lower = std::mem::take(&mut self.lower);
         for token in tokens.iter().filter(|token| token.is_word) {
             let word = text.get(token.span.range()).unwrap_or_default();
@@ -161,7 +161,7 @@ impl Collector {
     }
 
     /// One to three shapes in a row.
-    fn shapes(&mut self, tokens: &[Token]) {
+    fn shapes(&mut self, tokens: &[ClaimToken]) {
         for start in 0..tokens.len() {
             let mut hash = Hash::new(Group::Shape as u8);
             for token in tokens[start..].iter().take(3) {
@@ -173,7 +173,7 @@ impl Collector {
     }
 
     /// The first words and the last, and how many there are.
-    fn places(&mut self, tokens: &[Token]) {
+    fn places(&mut self, tokens: &[ClaimToken]) {
         for token in tokens.iter().take(3) {
             self.add(Hash::new(Group::First as u8).with(token.hash));
         }
@@ -188,7 +188,7 @@ impl Collector {
         self.close(weight::PLACES);
     }
 
-    fn classes(&mut self, tokens: &[Token]) {
+    fn classes(&mut self, tokens: &[ClaimToken]) {
         let mut counts = [0_u8; Classes::COUNT];
         for class in tokens.iter().flat_map(|token| token.classes.iter()) {
             counts[usize::from(class)] = counts[usize::from(class)].saturating_add(1);

@@ -27,7 +27,7 @@ use evidence::Evidence;
 use features::Collector;
 use lexicon::Class;
 use register::Register;
-use tokens::{Token, tokens};
+use tokens::{ClaimToken, tokens};
 
 /// The least score of a sentence that is suggested at all.
 const MIN_SCORE: f32 = 0.05;
@@ -96,7 +96,7 @@ struct Judge<'a, 'b> {
     register: Register,
     collector: Collector,
     /// The tokens of the whole text.
-    tokens: Vec<Token>,
+    tokens: Vec<ClaimToken>,
 }
 
 /// A passage with the likelihood that it is worth a check.
@@ -106,7 +106,7 @@ struct Judged {
 }
 
 impl Judge<'_, '_> {
-    fn tokens(&self, span: Span) -> &[Token] {
+    fn tokens(&self, span: Span) -> &[ClaimToken] {
         let first = self.tokens.partition_point(|token| token.span.start < span.start);
         let end = self.tokens.partition_point(|token| token.span.start < span.end);
         self.tokens.get(first..end).unwrap_or_default()

@@ -2,7 +2,7 @@
 
 use super::evidence::Evidence;
 use super::lexicon::Class;
-use super::tokens::Token;
+use super::tokens::ClaimToken;
 use crate::suggest::Analysis;
 
 /// How much the rules count beside the model, from 0 to 1. They count for nothing in a text where people speak of
@@ -22,7 +22,7 @@ const MAX_WORDS_PER_TALK: f32 = 30.0;
 
 impl Register {
     /// The register of a whole text, which has these tokens.
-    pub(super) fn of(analysis: &Analysis, tokens: &[Token]) -> Self {
+    pub(super) fn of(analysis: &Analysis, tokens: &[ClaimToken]) -> Self {
         let (mut words, mut talk, mut quotation) = (0.0, 0.0, 0);
         for token in tokens.iter().filter(|token| token.is_word) {
             while analysis.quotations.get(quotation).is_some_and(|q| q.outer.end <= token.span.start) {

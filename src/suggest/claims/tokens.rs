@@ -9,7 +9,7 @@ const NUMBER: u8 = 1;
 
 /// A word, a number, or a mark.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
+pub(super) struct ClaimToken {
     /// Of the word in lower case; of a number's shape; of a mark.
     pub(super) hash: Hash,
     /// In bytes of the text.
@@ -21,7 +21,7 @@ pub(super) struct Token {
 }
 
 /// Adds the tokens of the sentence at `span` in `text`, whose words are `words`, to `found`.
-pub(super) fn tokens(text: &str, words: &[Span], span: Span, found: &mut Vec<Token>) {
+pub(super) fn tokens(text: &str, words: &[Span], span: Span, found: &mut Vec<ClaimToken>) {
     let first = words.partition_point(|word| word.start < span.start);
     let (mut at, mut is_first) = (span.start, true);
     for &word in words.get(first..).unwrap_or_default().iter().take_while(|word| word.end <= span.end) {
@@ -34,7 +34,7 @@ pub(super) fn tokens(text: &str, words: &[Span], span: Span, found: &mut Vec<Tok
 }
 
 /// Adds the characters of `gap`, which lies between two words, but for white space.
-fn marks(text: &str, gap: Span, found: &mut Vec<Token>) {
+fn marks(text: &str, gap: Span, found: &mut Vec<ClaimToken>) {
     for (at, c) in
         text.get(gap.range()).unwrap_or_default().char_indices().filter(|(_, c)| !c.is_whitespace())
     {
@@ -42,7 +42,7 @@ fn marks(text: &str, gap: Span, found: &mut Vec<Token>) {
         let hash = Hash::new(WORD).word(c.encode_utf8(&mut [0; 4]));
         let start = gap.start + at;
         let span = Span::new(start, start + c.len_utf8());
-        found.push(Token { hash, span, classes: classes(hash), shape: hash, is_word: false });
+        found.push(ClaimToken { hash, span, classes: classes(hash), shape: hash, is_word: false });
     }
 }
 
@@ -56,7 +56,7 @@ fn plain(c: char) -> char {
     }
 }
 
-fn token(text: &str, span: Span, is_first: bool) -> Token {
+fn token(text: &str, span: Span, is_first: bool) -> ClaimToken {
     let word = text.get(span.range()).unwrap_or_default();
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return number(word, span);
@@ -71,7 +71,7 @@ fn token(text: &str, span: Span, is_first: bool) -> Token {
     if classes.is_empty() && word.len() > 3 && word.ends_with("ed") {
         classes = Classes::of(Class::Past);
     }
-    Token { hash, span, classes, shape: shape(word, hash, classes), is_word: true }
+    ClaimToken { hash, span, classes, shape: shape(word, hash, classes), is_word: true }
 }
 
 /// What is left of a word when its matter is taken out.
@@ -94,7 +94,7 @@ fn shape(word: &str, hash: Hash, classes: Classes) -> Hash {
 }
 
 /// A number is known by its shape: a year, a fraction, or its size.
-fn number(word: &str, span: Span) -> Token {
+fn number(word: &str, span: Span) -> ClaimToken {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     let year = digits == 4 && word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
     let shape = if year {
@@ -106,5 +106,5 @@ fn number(word: &str, span: Span) -> Token {
     };
     let classes =
         Classes::of(Class::Number).and(if year { Classes::of(Class::Time) } else { Classes::default() });
-    Token { hash: Hash::new(NUMBER).byte(shape), span, classes, shape: Hash::new(b'0'), is_word: true }
+    ClaimToken { hash: Hash::new(NUMBER).byte(shape), span, classes, shape: Hash::new(b'0'), is_word: true }
 }

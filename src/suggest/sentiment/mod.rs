@@ -63,7 +63,7 @@ pub fn toward(models: &Models, analysis: &Analysis, target: Span) -> Polarity {
         sentence.copied().unwrap_or(whole)
     };
     let text = analysis.text.get(around.range()).unwrap_or_default();
-    target::Passage::new(analysis.tokens(), around, text).polarity(&models.toward, target)
+    target::TargetPassage::new(analysis.tokens(), around, text).polarity(&models.toward, target)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Names of people and organisations, by their capitals.
 
-use super::tokens::{Kind, Token, Tokens};
+use super::tokens::{ProseToken, TokenKind, Tokens};
 use crate::text::Span;
 use crate::text::segment::language::{Language, WordList};
 
@@ -14,7 +14,7 @@ pub(super) fn names(text: &str, tokens: &Tokens) -> Vec<Span> {
     let mut inside: Vec<&str> = list
         .iter()
         .zip(&begins)
-        .filter(|(token, begins)| token.kind == Kind::Word && token.is_capital && !**begins)
+        .filter(|(token, begins)| token.kind == TokenKind::Word && token.is_capital && !**begins)
         .map(|(token, _)| tokens.lower(token))
         .collect();
     inside.sort_unstable();
@@ -55,8 +55,8 @@ pub(super) fn names(text: &str, tokens: &Tokens) -> Vec<Span> {
 }
 
 /// Whether `token`, which is `word` and in lower case `lower`, may be part of a name.
-fn is_name(token: &Token, (word, lower): (&str, &str), begins: bool, language: &Language) -> bool {
-    let is_proper = token.kind == Kind::Word && token.is_capital && word.chars().nth(1).is_some();
+fn is_name(token: &ProseToken, (word, lower): (&str, &str), begins: bool, language: &Language) -> bool {
+    let is_proper = token.kind == TokenKind::Word && token.is_capital && word.chars().nth(1).is_some();
     let is_ordinary = || {
         language.is_starter(word)
             || language.has(WordList::Determiner, lower)
@@ -71,9 +71,9 @@ fn is_name(token: &Token, (word, lower): (&str, &str), begins: bool, language: &
 fn beginnings(text: &str, tokens: &Tokens, language: &Language) -> Vec<bool> {
     let mut begins = true;
     let mut end = 0;
-    let mut before: Option<&Token> = None;
-    let is_shortened = |token: &Token| {
-        token.kind == Kind::Word
+    let mut before: Option<&ProseToken> = None;
+    let is_shortened = |token: &ProseToken| {
+        token.kind == TokenKind::Word
             && (token.span.len() == 1 || language.abbreviation(tokens.lower(token)).is_some())
     };
     tokens
@@ -84,10 +84,11 @@ fn beginnings(text: &str, tokens: &Tokens, language: &Language) -> Vec<bool> {
             end = token.span.end;
             let here = begins;
             let lower = tokens.lower(token);
-            let mark = token.kind == Kind::Quote || matches!(lower, "." | "!" | "?" | ":" | "‘" | "(" | "[");
+            let mark =
+                token.kind == TokenKind::Quote || matches!(lower, "." | "!" | "?" | ":" | "‘" | "(" | "[");
             // A mark keeps a beginning, a word ends it; the stop of a title or an initial is none.
-            let is_stop = |before: Option<&Token>| lower != "." || !before.is_some_and(is_shortened);
-            begins = mark && is_stop(before) || begins && token.kind == Kind::Mark;
+            let is_stop = |before: Option<&ProseToken>| lower != "." || !before.is_some_and(is_shortened);
+            begins = mark && is_stop(before) || begins && token.kind == TokenKind::Mark;
             before = Some(token);
             here
         })

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::tokens::{Token, Tokens};
+use super::tokens::{ProseToken, Tokens};
 use super::valence::Tone;
 use super::{Polarity, target, vader};
 use crate::gloss::{Attributes, Value};
@@ -52,7 +52,7 @@ impl Suggester for Sentiment {
 
     fn suggest(&self, analysis: &Analysis, task: &Task) -> Result<Vec<Suggestion>, Error> {
         let [tag] = &self.kinds;
-        let judge = Judge { analysis, models: &self.models, tag, tokens: analysis.tokens() };
+        let judge = ToneJudge { analysis, models: &self.models, tag, tokens: analysis.tokens() };
         let mut found = Vec::new();
         let mut quotations = analysis.quotations.iter().peekable();
         for (sentence, &vader) in analysis.sentences.iter().zip(analysis.sentence_vader()) {
@@ -64,7 +64,7 @@ impl Suggester for Sentiment {
                 if sentence.covers(quotation.outer) && quotation.inner.len() >= MIN_QUOTATION_BYTES {
                     let words = judge.passage(quotation.inner, vader::compound(judge.text(quotation.inner)));
                     if words.likelihood() > best.likelihood() {
-                        best = Passage { span: quotation.outer, ..words };
+                        best = JudgedPassage { span: quotation.outer, ..words };
                     }
                 }
             }
@@ -78,13 +78,13 @@ impl Suggester for Sentiment {
 
 /// A piece of a text with its tone.
 #[derive(Clone, Copy)]
-struct Passage<'t> {
+struct JudgedPassage<'t> {
     span: Span,
-    tokens: &'t [Token],
+    tokens: &'t [ProseToken],
     tone: Tone,
 }
 
-impl Passage<'_> {
+impl JudgedPassage<'_> {
     fn polarity(&self) -> Polarity {
         if self.tone.positive > self.tone.negative { Polarity::Positive } else { Polarity::Negative }
     }
@@ -105,26 +105,26 @@ impl Passage<'_> {
 }
 
 /// Judges the passages of one text.
-struct Judge<'r, 'a> {
+struct ToneJudge<'r, 'a> {
     analysis: &'r Analysis<'a>,
     models: &'r Models,
     tag: &'r Arc<str>,
     tokens: &'r Tokens,
 }
 
-impl<'r, 'a> Judge<'r, 'a> {
+impl<'r, 'a> ToneJudge<'r, 'a> {
     fn text(&self, span: Span) -> &'a str {
         self.analysis.text.get(span.range()).unwrap_or_default()
     }
 
     /// The passage at `span`, whose words have this VADER score.
-    fn passage(&self, span: Span, vader: f64) -> Passage<'r> {
+    fn passage(&self, span: Span, vader: f64) -> JudgedPassage<'r> {
         let tokens = self.tokens.within(span);
-        Passage { span, tokens, tone: Tone::of_tokens(self.models, self.tokens, tokens, vader) }
+        JudgedPassage { span, tokens, tone: Tone::of_tokens(self.models, self.tokens, tokens, vader) }
     }
 
     /// The suggestion to tag `passage`, in `sentence`; none if there is no word to point at.
-    fn suggestion(&self, passage: &Passage, sentence: &Passage) -> Option<Suggestion> {
+    fn suggestion(&self, passage: &JudgedPassage, sentence: &JudgedPassage) -> Option<Suggestion> {
         let polarity = passage.polarity();
         let reason = self.reason(passage, polarity)?;
         let mut attributes = Attributes::default();
@@ -145,16 +145,16 @@ impl<'r, 'a> Judge<'r, 'a> {
         let here = here.take_while(|name| name.end <= sentence.end).take(MAX_TARGETS);
         let mut here = here.peekable();
         here.peek()?;
-        let passage = target::Passage::new(self.tokens, sentence, self.text(sentence));
+        let passage = target::TargetPassage::new(self.tokens, sentence, self.text(sentence));
         let toward = &self.models.toward;
         here.find(|name| passage.polarity(toward, **name) == polarity).map(|name| self.text(*name))
     }
 
     /// The words of `passage` that sound most like `polarity`, in their order; none if no word does.
-    fn reason(&self, passage: &Passage, polarity: Polarity) -> Option<String> {
+    fn reason(&self, passage: &JudgedPassage, polarity: Polarity) -> Option<String> {
         let sign = if polarity == Polarity::Positive { 1.0 } else { -1.0 };
-        let loud = |token: &&Token| token.polarity * sign >= MIN_REASON_POLARITY;
-        let mut heard: Vec<&Token> = passage.tokens.iter().filter(loud).collect();
+        let loud = |token: &&ProseToken| token.polarity * sign >= MIN_REASON_POLARITY;
+        let mut heard: Vec<&ProseToken> = passage.tokens.iter().filter(loud).collect();
         heard.sort_by(|a, b| (b.polarity * sign).total_cmp(&(a.polarity * sign)));
         heard.truncate(MAX_REASON_WORDS);
         heard.sort_by_key(|token| token.span.start);

@@ -7,14 +7,14 @@
 use std::ops::Deref;
 
 use super::Polarity;
-use super::tokens::{Kind, Token, Tokens};
+use super::tokens::{ProseToken, TokenKind, Tokens};
 use crate::suggest::Toward;
 use crate::suggest::linear::{Feature, Hash};
 use crate::text::Span;
 use crate::text::segment::Language;
 
 /// A passage of a text, made ready to be asked about several targets in it.
-pub(super) struct Passage<'t> {
+pub(super) struct TargetPassage<'t> {
     tokens: PassageTokens<'t>,
     /// Where the passage begins, in bytes of the text that targets are in.
     start: usize,
@@ -22,11 +22,11 @@ pub(super) struct Passage<'t> {
 
 /// The tokens of a passage: those of its text, where they are the same, or found in it alone.
 enum PassageTokens<'t> {
-    Shared(&'t Tokens, &'t [Token]),
+    Shared(&'t Tokens, &'t [ProseToken]),
     Own(Tokens),
 }
 
-impl<'t> Passage<'t> {
+impl<'t> TargetPassage<'t> {
     /// The passage at `span` of a text with these `tokens`; it reads `text`.
     pub(super) fn new(tokens: &'t Tokens, span: Span, text: &str) -> Self {
         match tokens.alone(span) {
@@ -64,13 +64,13 @@ pub fn features(text: &str, target: Span, found: &mut Vec<Feature>) {
 #[derive(Clone, Copy, Default)]
 struct SpelledToken<'t> {
     lower: &'t str,
-    token: Token,
+    token: ProseToken,
 }
 
 impl Deref for SpelledToken<'_> {
-    type Target = Token;
+    type Target = ProseToken;
 
-    fn deref(&self) -> &Token {
+    fn deref(&self) -> &ProseToken {
         &self.token
     }
 }
@@ -92,7 +92,7 @@ const fn kind(letter: u8) -> Hash {
 
 impl<'t> Sentence<'t> {
     /// The sentence that consists of `list`, some of the tokens `of` a text, with its target.
-    fn new(of: &'t Tokens, list: &[Token], target: Span) -> Self {
+    fn new(of: &'t Tokens, list: &[ProseToken], target: Span) -> Self {
         let mut tokens = Vec::with_capacity(list.len() + 1);
         let mut mention: Vec<SpelledToken> = Vec::new();
         let at = list.iter().position(|token| token.span.overlaps(target) || token.span.start >= target.end);
@@ -106,12 +106,12 @@ impl<'t> Sentence<'t> {
         }
         let neighbour = mention.first().or(tokens.get(at)).or(tokens.last()).copied().unwrap_or_default();
         let hash = Hash::new(0).byte(1);
-        let token = Token { kind: Kind::Word, hash, stem: hash, polarity: 0.0, ..neighbour.token };
+        let token = ProseToken { kind: TokenKind::Word, hash, stem: hash, polarity: 0.0, ..neighbour.token };
         tokens.insert(at, SpelledToken { lower: ITSELF, token });
         if let Some(next) = tokens.get_mut(at + 1)
             && matches!(next.lower, "'" | "’" | "’s")
         {
-            let token = Token { hash: Hash::new(0).word("'s"), ..next.token };
+            let token = ProseToken { hash: Hash::new(0).word("'s"), ..next.token };
             *next = SpelledToken { lower: "'s", token };
         }
         Self { tokens, mention, at }
@@ -139,7 +139,7 @@ impl<'t> Sentence<'t> {
             let near = bucket(i.abs_diff(self.at));
             let inside = u8::from(token.clause == target.clause);
             let across = u8::from(token.is_quoted != target.is_quoted);
-            if token.kind == Kind::Word {
+            if token.kind == TokenKind::Word {
                 features.add(kind(b'w').with(token.hash).byte(u8::from(token.is_negated)));
                 features.add(kind(b's').with(token.stem));
                 features.add(kind(b'd').with(token.hash).byte(side).byte(near));
@@ -164,7 +164,7 @@ impl<'t> Sentence<'t> {
     fn is_cue(&self, i: usize) -> bool {
         self.tokens
             .get(i)
-            .is_some_and(|token| token.kind == Kind::Word && Language::english().is_cue(token.lower))
+            .is_some_and(|token| token.kind == TokenKind::Word && Language::english().is_cue(token.lower))
     }
 
     /// The words next to the target, as they are and by class.
@@ -203,7 +203,7 @@ impl<'t> Sentence<'t> {
         features.add(kind(b'Q').byte(u8::from(quoted)));
         features.add(kind(b'l').byte((count / 10).min(5) as u8));
         features.add(kind(b'f').byte(u8::from(self.at == 0)));
-        let has_quote = self.tokens.iter().any(|token| token.kind == Kind::Quote);
+        let has_quote = self.tokens.iter().any(|token| token.kind == TokenKind::Quote);
         let cue = |range: std::ops::Range<usize>| range.into_iter().find(|&i| self.is_cue(i));
         if let Some(cue) = cue(self.at + 1..self.at + 4) {
             features.add(kind(b'S'));
@@ -224,7 +224,7 @@ impl<'t> Sentence<'t> {
         let verbs = after.take_while(|(_, token)| !is_break(token)).filter(|(i, token)| {
             let verb =
                 token.lower.len() > 3 && ["ed", "s", "ing"].iter().any(|end| token.lower.ends_with(end));
-            token.kind == Kind::Word && (verb || self.is_cue(*i) || token.polarity != 0.0)
+            token.kind == TokenKind::Word && (verb || self.is_cue(*i) || token.polarity != 0.0)
         });
         for (nth, (_, token)) in (0..).zip(verbs.take(2)) {
             features.add(kind(b'r').byte(nth).with(token.stem));
@@ -369,5 +369,5 @@ fn class(token: &SpelledToken, is_cue: bool) -> Hash {
 
 /// Whether a token ends the stretch in which a word belongs to the target.
 fn is_break(token: &SpelledToken) -> bool {
-    token.kind != Kind::Word && !matches!(token.lower, "'" | "’")
+    token.kind != TokenKind::Word && !matches!(token.lower, "'" | "’")
 }

@@ -11,7 +11,7 @@ use crate::text::segment::language::WordList;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     #[default]
     Word,
     /// A double quotation mark.
@@ -22,8 +22,8 @@ pub(super) enum Kind {
 
 /// A word or a mark.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
+pub(super) struct ProseToken {
+    pub(super) kind: TokenKind,
     /// In bytes of the text.
     pub(super) span: Span,
     /// The hash of the word in lower case.
@@ -58,7 +58,7 @@ const ENDINGS: [&str; 5] = ["ing", "ed", "ly", "es", "s"];
 pub(super) struct Tokens {
     /// The text with its letters A to Z in lower case.
     lower: String,
-    list: Vec<Token>,
+    list: Vec<ProseToken>,
 }
 
 impl Tokens {
@@ -70,23 +70,23 @@ impl Tokens {
     }
 
     /// All of them.
-    pub(super) fn list(&self) -> &[Token] {
+    pub(super) fn list(&self) -> &[ProseToken] {
         &self.list
     }
 
     /// `token` as it is written, with its letters A to Z in lower case.
-    pub(super) fn lower(&self, token: &Token) -> &str {
+    pub(super) fn lower(&self, token: &ProseToken) -> &str {
         self.lower.get(token.span.range()).unwrap_or_default()
     }
 
     /// Those that begin in `span`.
-    pub(super) fn within(&self, span: Span) -> &[Token] {
+    pub(super) fn within(&self, span: Span) -> &[ProseToken] {
         self.list.get(self.numbers(span)).unwrap_or_default()
     }
 
     /// Those in `span`, if they are what they would be in a text that is nothing but `span`: no negation or quotation
     /// goes on from before, and no word reaches over an end.
-    pub(super) fn alone(&self, span: Span) -> Option<&[Token]> {
+    pub(super) fn alone(&self, span: Span) -> Option<&[ProseToken]> {
         let numbers = self.numbers(span);
         let before = numbers.start.checked_sub(1).and_then(|last| self.list.get(last));
         let found = self.list.get(numbers)?;
@@ -108,7 +108,7 @@ impl Tokens {
 }
 
 /// The tokens of `text`, whose letters A to Z are lowered in `lower`.
-fn tokens(text: &str, lower: &str) -> Vec<Token> {
+fn tokens(text: &str, lower: &str) -> Vec<ProseToken> {
     let mut tokens = Vec::with_capacity(lower.len() / 5);
     let (mut clause, mut reach, mut quoted) = (0, 0_u8, false);
     let mut at = 0;
@@ -123,14 +123,14 @@ fn tokens(text: &str, lower: &str) -> Vec<Token> {
             c => at + c.len_utf8() + usize::from(ending),
         };
         let word = lower.get(at..end).unwrap_or_default();
-        let kind = if ending { Kind::Word } else { kind(c) };
+        let kind = if ending { TokenKind::Word } else { kind(c) };
         match c {
             '“' => quoted = true,
             '”' => quoted = false,
             '"' => quoted = !quoted,
             _ => {}
         }
-        let is_word = kind == Kind::Word;
+        let is_word = kind == TokenKind::Word;
         if is_word && JOINTS.contains(&word) || !is_word && is_break(c) {
             clause += 1;
         }
@@ -142,7 +142,7 @@ fn tokens(text: &str, lower: &str) -> Vec<Token> {
             reach = if is_negation(word) { MAX_REACH_WORDS } else { reach.saturating_sub(1) };
         }
         let sound = if is_word { polarity(word) } else { 0.0 };
-        tokens.push(Token {
+        tokens.push(ProseToken {
             kind,
             span: Span::new(at, end),
             hash: Hash::new(0).word(word),
@@ -182,11 +182,11 @@ fn is_possessive(rest: &str) -> bool {
     after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
 }
 
-fn kind(c: char) -> Kind {
+fn kind(c: char) -> TokenKind {
     match c {
-        '"' | '“' | '”' | '„' | '«' | '»' => Kind::Quote,
-        c if c.is_alphanumeric() => Kind::Word,
-        _ => Kind::Mark,
+        '"' | '“' | '”' | '„' | '«' | '»' => TokenKind::Quote,
+        c if c.is_alphanumeric() => TokenKind::Word,
+        _ => TokenKind::Mark,
     }
 }
 

@@ -5,7 +5,8 @@ use super::*;
 /// The tokens of `text`, each with `-` behind it if it is negated.
 fn shown(text: &str) -> String {
     let tokens = Tokens::new(text);
-    let shown = |token: &Token| format!("{}{}", tokens.lower(token), if token.is_negated { "-" } else { "" });
+    let shown =
+        |token: &ProseToken| format!("{}{}", tokens.lower(token), if token.is_negated { "-" } else { "" });
     tokens.list().iter().map(shown).collect::<Vec<_>>().join(" ")
 }
 
@@ -50,7 +51,7 @@ fn clauses_and_quotations_are_counted() {
 }
 
 /// What the models see of a token.
-fn seen(token: &Token) -> (Kind, Hash, f32, bool, bool, bool) {
+fn seen(token: &ProseToken) -> (TokenKind, Hash, f32, bool, bool, bool) {
     (token.kind, token.hash, token.polarity, token.is_negated, token.is_quoted, token.is_capital)
 }
 

@@ -3,7 +3,7 @@
 //! Two linear models over the same features, one for each side, learnt from readers' ratings of sentences of editorials,
 //! reviews and news (`tools/train/sentiment.rs`).
 
-use super::tokens::{Kind, Token, Tokens};
+use super::tokens::{ProseToken, TokenKind, Tokens};
 use crate::suggest::linear::{Feature, Hash};
 use crate::suggest::{Analysis, Models};
 
@@ -45,7 +45,7 @@ impl Tone {
     }
 
     /// The tone of a passage that consists of `passage`, some of `tokens`, and has this VADER score.
-    pub(super) fn of_tokens(models: &Models, tokens: &Tokens, passage: &[Token], vader: f64) -> Self {
+    pub(super) fn of_tokens(models: &Models, tokens: &Tokens, passage: &[ProseToken], vader: f64) -> Self {
         let mut found = Vec::with_capacity(passage.len() * 4);
         add(tokens, passage, vader, &mut found);
         Self {
@@ -96,10 +96,10 @@ pub fn features(passage: &str, found: &mut Vec<Feature>) {
 }
 
 /// Adds the features of `passage`, which are some of `tokens`, to `found`.
-fn add(tokens: &Tokens, passage: &[Token], vader: f64, found: &mut Vec<Feature>) {
+fn add(tokens: &Tokens, passage: &[ProseToken], vader: f64, found: &mut Vec<Feature>) {
     let start = found.len();
     let mut before = None;
-    for token in passage.iter().filter(|token| token.kind == Kind::Word) {
+    for token in passage.iter().filter(|token| token.kind == TokenKind::Word) {
         found.push((Hash::new(WORD).with(token.hash), 1.0));
         found.push((Hash::new(STEM).with(token.stem), 1.0));
         if token.is_negated {
@@ -118,8 +118,8 @@ fn add(tokens: &Tokens, passage: &[Token], vader: f64, found: &mut Vec<Feature>)
 }
 
 /// What the polarities of the words come to: sums, means and extremes, each about 0.1 in size.
-fn sounds(tokens: &Tokens, passage: &[Token], vader: f32) -> [f32; SOUNDS] {
-    let words = passage.iter().filter(|token| token.kind == Kind::Word).count().max(4) as f32;
+fn sounds(tokens: &Tokens, passage: &[ProseToken], vader: f32) -> [f32; SOUNDS] {
+    let words = passage.iter().filter(|token| token.kind == TokenKind::Word).count().max(4) as f32;
     let heard = || passage.iter().map(|token| token.polarity).filter(|polarity| *polarity != 0.0);
     let good: f32 = heard().filter(|polarity| *polarity > 0.0).sum();
     let bad: f32 = heard().filter(|polarity| *polarity < 0.0).sum();

@@ -10,7 +10,7 @@ use std::{
 use super::{
     super::{Text, structure::TextBlock},
     Row,
-    table::Table,
+    table::MeasuredTable,
 };
 
 /// How many rows are kept at most beside the line that was asked for last: some pages of the highest screens, 100 KiB.
@@ -32,7 +32,7 @@ struct Lines {
     /// How many rows these are together.
     count: usize,
     /// The tables that were measured last.
-    tables: VecDeque<Rc<Table>>,
+    tables: VecDeque<Rc<MeasuredTable>>,
 }
 
 impl LineCache {
@@ -74,10 +74,10 @@ impl LineCache {
 
 impl LineCache {
     /// The table `block` of `text`, measured once while it is near.
-    pub(super) fn table(&self, text: &Text, block: &TextBlock) -> Rc<Table> {
+    pub(super) fn table(&self, text: &Text, block: &TextBlock) -> Rc<MeasuredTable> {
         let known = self.0.borrow().tables.iter().find(|table| table.span == block.span).cloned();
         known.unwrap_or_else(|| {
-            let table = Rc::new(Table::measure(text, block));
+            let table = Rc::new(MeasuredTable::measure(text, block));
             let tables = &mut self.0.borrow_mut().tables;
             tables.truncate(MAX_CACHED_TABLES - 1);
             tables.push_front(table.clone());

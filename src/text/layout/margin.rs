@@ -23,19 +23,19 @@ const MARGIN_DIVISOR: usize = 3;
 #[derive(Debug, Default)]
 pub struct Margin {
     /// In front of the first row.
-    pub first: Vec<Mark>,
+    pub first: Vec<MarginMark>,
     /// In front of the others.
-    pub rest: Vec<Mark>,
+    pub rest: Vec<MarginMark>,
 }
 
 /// One part of a margin.
 #[derive(Clone, Debug)]
-pub struct Mark {
+pub struct MarginMark {
     text: Cow<'static, str>,
     look: Look,
 }
 
-impl Mark {
+impl MarginMark {
     fn new(text: impl Into<Cow<'static, str>>, look: Look) -> Self {
         Self { text: text.into(), look }
     }
@@ -53,40 +53,42 @@ impl Mark {
 impl Margin {
     /// The margin of `line`, which belongs to `block` or, where it is blank, to none, in rows of `width` cells.
     pub fn new(structure: &Structure, block: Option<&TextBlock>, line: Span, width: usize) -> Self {
-        let mut parts = Vec::new();
-        parts.extend(vec![same(Mark::new("│ ", Look::Bar)); quotation_depth(structure, block, line.start)]);
+        let bar = same(MarginMark::new("│ ", Look::Bar));
+        let mut parts = vec![bar; quotation_depth(structure, block, line.start)];
         if let Some(block) = block {
-            let nested = usize::from(block.list_depth);
             let begins = line.start <= block.span.start;
-            let lists = match &block.kind {
-                BlockKind::ListItem { .. } => nested.saturating_sub(1),
-                _ => nested,
-            };
-            parts.extend(vec![same(Mark::space(LIST_INDENT_CELLS)); lists]);
-            match &block.kind {
-                BlockKind::ListItem { marker } => parts.push(marked(list_marker(marker, nested), begins)),
-                BlockKind::Note { label } => parts.push(marked(note_label(label), begins)),
+            let nested = usize::from(block.list_depth);
+            let is_item = matches!(block.kind, BlockKind::ListItem { .. });
+            // The innermost list's indent is where an item's marker stands.
+            let lists = nested.saturating_sub(usize::from(is_item));
+            parts.extend(vec![same(MarginMark::space(LIST_INDENT_CELLS)); lists]);
+            parts.extend(match &block.kind {
+                BlockKind::ListItem { marker } => Some(marked(list_marker(marker, nested), begins)),
+                BlockKind::Note { label } => Some(marked(note_label(label), begins)),
                 _ => {
                     let note = structure.note_with_body_at(block.span.start);
-                    parts.extend(note.map(|note| marked(note_label(&note.label), false)));
+                    note.map(|note| marked(note_label(&note.label), false))
                 }
-            }
-            match &block.kind {
+            });
+            parts.extend(match block.kind {
                 BlockKind::Code { .. } => {
-                    parts.push((Mark::new("┊ ", Look::CodeMargin), Mark::new("┊↳", Look::CodeMargin)));
+                    let mark = |text| MarginMark::new(text, Look::CodeMargin);
+                    Some((mark("┊ "), mark("┊↳")))
                 }
-                BlockKind::Verse => parts.push((Mark::space(2), Mark::space(4))),
-                _ => {}
-            }
+                BlockKind::Verse => Some((MarginMark::space(2), MarginMark::space(4))),
+                _ => None,
+            });
         }
         Self::of_parts(parts, width / MARGIN_DIVISOR)
     }
 
     /// Margins of these parts, as wide as `room` at most: what is farthest from the text is left out.
-    fn of_parts(parts: Vec<(Mark, Mark)>, room: usize) -> Self {
+    fn of_parts(parts: Vec<(MarginMark, MarginMark)>, room: usize) -> Self {
+        let widest = |part: &(MarginMark, MarginMark)| part.0.width().max(part.1.width());
+        let mut width: usize = parts.iter().map(widest).sum();
         let mut left_out = 0;
-        let widest = |part: &(Mark, Mark)| part.0.width().max(part.1.width());
-        while parts[left_out..].iter().map(widest).sum::<usize>() > room {
+        while width > room {
+            width -= widest(&parts[left_out]);
             left_out += 1;
         }
         let (first, rest) = parts.into_iter().skip(left_out).unzip();
@@ -99,18 +101,18 @@ impl Margin {
     }
 
     /// What is drawn in front of a row.
-    pub fn marks(&self, is_first: bool) -> &[Mark] {
+    pub fn marks(&self, is_first: bool) -> &[MarginMark] {
         if is_first { &self.first } else { &self.rest }
     }
 }
 
 /// The width of these marks in cells.
-pub fn width_of(marks: &[Mark]) -> usize {
-    marks.iter().map(Mark::width).sum()
+pub fn width_of(marks: &[MarginMark]) -> usize {
+    marks.iter().map(MarginMark::width).sum()
 }
 
 /// These marks from column 0 on, without those that are only space.
-pub fn draw(marks: &[Mark]) -> Vec<Decoration> {
+pub fn draw(marks: &[MarginMark]) -> Vec<Decoration> {
     let mut column = 0;
     let mut drawn = Vec::new();
     for mark in marks {
@@ -123,13 +125,13 @@ pub fn draw(marks: &[Mark]) -> Vec<Decoration> {
 }
 
 /// The same in front of all rows of a line.
-fn same(mark: Mark) -> (Mark, Mark) {
+fn same(mark: MarginMark) -> (MarginMark, MarginMark) {
     (mark.clone(), mark)
 }
 
 /// A mark in front of the first row of a block, and as much space in front of its other rows.
-fn marked(mark: Mark, begins: bool) -> (Mark, Mark) {
-    let space = Mark::space(mark.width());
+fn marked(mark: MarginMark, begins: bool) -> (MarginMark, MarginMark) {
+    let space = MarginMark::space(mark.width());
     (if begins { mark } else { space.clone() }, space)
 }
 
@@ -147,7 +149,7 @@ fn quotation_depth(structure: &Structure, block: Option<&TextBlock>, at: usize) 
 }
 
 /// The marker of a list's item, which stands in `depth` lists, at the end of its indent.
-fn list_marker(marker: &ListMarker, depth: usize) -> Mark {
+fn list_marker(marker: &ListMarker, depth: usize) -> MarginMark {
     let marker: Cow<'_, str> = match marker {
         ListMarker::Bullet => ["•", "◦", "‣"][depth.saturating_sub(1) % 3].into(),
         ListMarker::Task { done: true } => "[x]".into(),
@@ -155,12 +157,12 @@ fn list_marker(marker: &ListMarker, depth: usize) -> Mark {
         ListMarker::Number(number) => fitting(number).into(),
     };
     let pad = " ".repeat((LIST_INDENT_CELLS - 1).saturating_sub(cells::width(&marker, 0)));
-    Mark::new(format!("{pad}{marker} "), Look::Marker)
+    MarginMark::new(format!("{pad}{marker} "), Look::Marker)
 }
 
 /// The label of a note in front of its body.
-fn note_label(label: &str) -> Mark {
-    Mark::new(format!("{} ", fitting(label)), Look::Marker)
+fn note_label(label: &str) -> MarginMark {
+    MarginMark::new(format!("{} ", fitting(label)), Look::Marker)
 }
 
 /// As much of a marker as there is room for, and nothing that a terminal would obey.

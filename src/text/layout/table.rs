@@ -28,7 +28,7 @@ const SEPARATOR_CELLS: usize = 3;
 
 /// A table as it was measured.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub struct MeasuredTable {
     /// The whole of it.
     pub span: Span,
     /// Where its head ends.
@@ -63,7 +63,7 @@ impl TableLine {
     }
 }
 
-impl Table {
+impl MeasuredTable {
     /// Measures the table `block` of `text`.
     pub fn measure(text: &Text, block: &TextBlock) -> Self {
         let measured = Span::new(block.span.start, block.span.end.min(block.span.start + MAX_MEASURED_BYTES));

@@ -8,7 +8,7 @@ use crate::text::fnv::FnvHasher;
 
 /// What is known of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Entry {
+pub(super) struct LexiconEntry {
     /// Its mean valence, from -4 to 4, if it is in the lexicon.
     pub(super) mean: Option<f64>,
     /// What it adds to the valence of words after it.
@@ -25,7 +25,7 @@ pub(super) struct Idiom {
 
 /// All lists.
 pub(super) struct Lexicon {
-    entries: HashMap<&'static str, Entry, BuildHasherDefault<FnvHasher>>,
+    entries: HashMap<&'static str, LexiconEntry, BuildHasherDefault<FnvHasher>>,
     pub(super) idioms: Vec<Idiom>,
     /// Two words that weaken the third.
     pub(super) phrases: Vec<Vec<&'static str>>,
@@ -50,7 +50,7 @@ impl Lexicon {
         let entries = HashMap::with_capacity_and_hasher(8192, BuildHasherDefault::default());
         let mut lexicon = Self { entries, idioms: Vec::new(), phrases: Vec::new() };
         for (word, mean) in means.lines().filter_map(|line| line.split_once('\t')) {
-            lexicon.entries.insert(word, Entry { mean: mean.parse().ok(), ..Entry::default() });
+            lexicon.entries.insert(word, LexiconEntry { mean: mean.parse().ok(), ..LexiconEntry::default() });
         }
         for line in modifiers.lines().filter(|line| !line.starts_with('#')) {
             let mut words = line.split_whitespace();
@@ -69,12 +69,12 @@ impl Lexicon {
         lexicon
     }
 
-    fn of(&mut self, word: &'static str) -> &mut Entry {
+    fn of(&mut self, word: &'static str) -> &mut LexiconEntry {
         self.entries.entry(word).or_default()
     }
 
     /// What is known of the lower-case `word`.
-    pub(super) fn entry(&self, word: &str) -> Entry {
+    pub(super) fn entry(&self, word: &str) -> LexiconEntry {
         self.entries.get(word).copied().unwrap_or_default()
     }
 }

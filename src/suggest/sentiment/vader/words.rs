@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::lexicon::{Entry, lexicon};
+use super::lexicon::{LexiconEntry, lexicon};
 
 /// A token between white space, without the punctuation around it.
 #[derive(Debug)]
 pub(super) struct Word<'a> {
     /// In lower case.
     pub(super) lower: Cow<'a, str>,
-    pub(super) entry: Entry,
+    pub(super) entry: LexiconEntry,
     /// In capitals throughout.
     pub(super) is_upper: bool,
 }

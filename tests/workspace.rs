@@ -1,0 +1,94 @@
+//! The work on documents through the workspace alone, without a front end.
+
+use std::{fs, path::Path};
+
+use glossator::{
+    command::Settings,
+    gloss::{Change, Gloss, Id, State},
+    text::Span,
+    workspace::{Adoption, AnnotatedDocument, Clock, Host, Random, StraySidecar},
+};
+
+const TEXT: &str = "The ferry left at nine. Nobody on the quay believed that it would come back.\n\n\
+“We have crossed in worse weather,” the mate said. She had counted the passengers twice.\n";
+
+fn host(folder: &Path) -> Host {
+    let clock = Clock::new(|| "2026-11-23T12:00:00Z".to_owned());
+    Host::new(clock, Random::new(|| 7), Some(folder.join("state")), Settings::default())
+}
+
+fn open(path: &Path, host: &Host) -> AnnotatedDocument {
+    AnnotatedDocument::open(path, None, None, host).expect("a document")
+}
+
+/// Puts a gloss of these words into the sidecar of the document at `path`.
+fn tag(path: &Path, host: &Host, id: u64, words: &str) {
+    let mut opened = open(path, host);
+    let at = fs::read_to_string(path).expect("a text").find(words).expect("its words");
+    let selectors = opened.selectors(&[Span::new(at, at + words.len())]);
+    let gloss = Gloss::new(Id::from_bits(id), "claim", selectors);
+    opened.commit("tag", vec![Change::add(gloss)]).expect("saved");
+}
+
+fn states(opened: &AnnotatedDocument) -> Vec<State> {
+    opened.glosses().iter().map(|placed| placed.place.state).collect()
+}
+
+#[test]
+fn positions_that_moved_are_recorded_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, host) = (folder.path().join("talks.txt"), host(folder.path()));
+    fs::write(&path, TEXT).expect("written");
+    tag(&path, &host, 1, "We have crossed in worse weather,");
+    let before = fs::read_to_string(folder.path().join("talks.txt.gloss.toml")).expect("a sidecar");
+    fs::write(&path, format!("A headline\n\n{TEXT}")).expect("written");
+    let mut opened = open(&path, &host);
+    assert_eq!(states(&opened), [State::Moved]);
+    assert_eq!(opened.record_moved().expect("recorded"), 1);
+    assert_eq!(states(&opened), [State::Unchanged]);
+    assert_eq!(opened.record_moved().expect("nothing to do"), 0);
+    let after = fs::read_to_string(folder.path().join("talks.txt.gloss.toml")).expect("a sidecar");
+    assert_ne!(after, before);
+    assert_eq!(states(&open(&path, &host)), [State::Unchanged]);
+}
+
+#[test]
+fn the_text_that_a_changed_gloss_was_recorded_in_stays_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, host) = (folder.path().join("talks.txt"), host(folder.path()));
+    fs::write(&path, TEXT).expect("written");
+    tag(&path, &host, 1, "Nobody on the quay believed that it would come back.");
+    let sidecar = || fs::read_to_string(folder.path().join("talks.txt.gloss.toml")).expect("a sidecar");
+    let digest = || sidecar().lines().find(|line| line.starts_with("sha256")).map(str::to_owned);
+    let recorded = digest();
+    fs::write(&path, TEXT.replace("believed that it", "thought it")).expect("written");
+    assert_eq!(states(&open(&path, &host)), [State::Changed]);
+    tag(&path, &host, 2, "She had counted the passengers twice.");
+    assert_eq!(digest(), recorded, "the changed gloss waits for a person");
+    assert_eq!(states(&open(&path, &host)), [State::Changed, State::Unchanged]);
+}
+
+#[test]
+fn a_renamed_document_finds_its_own_sidecar_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, host) = (folder.path().join("talks.txt"), host(folder.path()));
+    fs::write(&path, TEXT).expect("written");
+    tag(&path, &host, 1, "Nobody on the quay");
+    let renamed = folder.path().join("ferry.txt");
+    fs::rename(&path, &renamed).expect("renamed");
+    let other = folder.path().join("other.txt");
+    fs::write(&other, "Something else altogether, about a goat and its owner.\n").expect("written");
+    let strays = StraySidecar::below(&[folder.path()], &[&renamed, &other], None);
+    assert_eq!(strays.iter().map(|stray| stray.owner.as_deref()).collect::<Vec<_>>(), [Some(&*renamed)]);
+    // A copy might be the document as well.
+    let copy = folder.path().join("copy.txt");
+    fs::write(&copy, TEXT).expect("written");
+    let strays = StraySidecar::below(&[folder.path()], &[&renamed, &copy], None);
+    assert_eq!(strays.iter().map(|stray| stray.owner.as_deref()).collect::<Vec<_>>(), [None]);
+    let adoption = |path: &Path| Adoption::of_path(path, None, &host).expect("a document");
+    assert!(adoption(&other).expect("no sidecar").adopt().expect("nothing of its own").is_none());
+    let taken = adoption(&renamed).expect("no sidecar").adopt().expect("adopted").expect("its own");
+    assert_eq!(taken.reason(), "its text was the same");
+    assert_eq!(states(&open(&renamed, &host)), [State::Unchanged]);
+    assert!(adoption(&renamed).is_none());
+}
