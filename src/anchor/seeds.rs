@@ -1,10 +1,7 @@
 //! Where in a text pieces of old text may stand: one pass over the text finds the rare words and the runs of words that
 //! the pieces have, and those that agree on a place name it together.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-};
+use rustc_hash::FxHashMap;
 
 use super::{
     fragment::Fragment,
@@ -25,7 +22,7 @@ const PLACES: usize = 6;
 
 /// Where each run stands, if it is rare.
 pub struct Seeds {
-    found: HashMap<u64, Found, BuildHasherDefault<Ready>>,
+    found: FxHashMap<u64, Found>,
 }
 
 #[derive(Default)]
@@ -34,28 +31,10 @@ struct Found {
     at: Vec<u32>,
 }
 
-/// Keys are hashes already.
-#[derive(Default)]
-struct Ready(u64);
-
-impl Hasher for Ready {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |sum, &byte| sum.rotate_left(8) ^ u64::from(byte));
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
-}
-
 impl Seeds {
     /// Looks for all that `fragments` have in `words`.
     pub fn new<'a>(fragments: impl Iterator<Item = &'a Fragment>, words: &[Word]) -> Self {
-        let mut found: HashMap<u64, Found, BuildHasherDefault<Ready>> = HashMap::default();
+        let mut found: FxHashMap<u64, Found> = FxHashMap::default();
         for fragment in fragments {
             let runs = fragment.keys.windows(RUN).map(gram);
             for key in fragment.keys.iter().copied().chain(runs) {

@@ -1,9 +1,9 @@
 //! The verbs that report, and what the small words around them do: `assets/en/reports.txt`, whose head says what a line
 //! means.
 
-use std::{collections::HashMap, hash::BuildHasherDefault, sync::OnceLock};
+use std::sync::OnceLock;
 
-use crate::text::fnv::FnvHasher;
+use rustc_hash::FxHashMap;
 
 /// Which form of a verb a word is; where two are the same, the first counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,7 +151,7 @@ pub(super) struct Cue {
 }
 
 /// A table by words.
-type WordTable<T> = HashMap<&'static str, T, BuildHasherDefault<FnvHasher>>;
+type WordTable<T> = FxHashMap<&'static str, T>;
 
 /// The reporting verbs of a language.
 pub(super) struct Cues {

@@ -3,14 +3,13 @@
 //! A word that several languages share tells as much less for each of them. All of it is counted in the first words of
 //! the text, so the work doesn't grow with the text.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::abbreviations::{Abbreviation, parts};
 use super::table::LANGUAGES;
 use super::{Language, lines, with_lowercase};
-use crate::text::fnv::FnvHasher;
 
 /// How many words of a text are looked at. More change nothing: a text of 200 words has some 60 of the commonest ones.
 const MAX_TEXT_WORDS: usize = 200;
@@ -74,10 +73,10 @@ const LISTED: [&str; 13] = [
 #[derive(Default)]
 struct Clues {
     /// The words, in lower case: which languages have them among the commonest, and which in other lists.
-    words: HashMap<String, Shares, BuildHasherDefault<FnvHasher>>,
+    words: FxHashMap<String, Shares>,
     /// The parts of abbreviations, in lower case, without their stops.
-    abbreviations: HashMap<String, Languages, BuildHasherDefault<FnvHasher>>,
-    letters: HashMap<char, Languages>,
+    abbreviations: FxHashMap<String, Languages>,
+    letters: FxHashMap<char, Languages>,
 }
 
 impl Clues {
