@@ -20,9 +20,17 @@ const AFTER_HELP: &str = r"Examples:
 
 The glosses of article.txt are saved in article.txt.gloss.toml. Press ? in the program for its keys.";
 
+/// The version with the features that this build has.
+const LONG_VERSION: &str = match (cfg!(feature = "git-history"), cfg!(feature = "sqlite")) {
+    (true, true) => concat!(env!("CARGO_PKG_VERSION"), "\nfeatures: git-history, sqlite"),
+    (true, false) => concat!(env!("CARGO_PKG_VERSION"), "\nfeatures: git-history"),
+    (false, true) => concat!(env!("CARGO_PKG_VERSION"), "\nfeatures: sqlite"),
+    (false, false) => concat!(env!("CARGO_PKG_VERSION"), "\nfeatures: none"),
+};
+
 /// Read a document in the terminal and tag its claims, quotes and sentiment by keyboard.
 #[derive(Debug, Parser)]
-#[command(name = "gloss", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(name = "gloss", version, long_version = LONG_VERSION, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(after_help = AFTER_HELP)]
 pub struct Args {
     /// A document, a folder to pick one from, or - for standard input
@@ -40,6 +48,9 @@ pub struct Args {
     /// Read documents in this format, whatever their names and sizes are; plain shows their source
     #[arg(long, value_name = "FORMAT", global = true, value_parser = reader_names())]
     pub as_format: Option<String>,
+    /// Take the documents of folders, too, that .gitignore and .ignore files leave out
+    #[arg(long, global = true)]
+    pub no_ignore: bool,
     /// What to do, if not to read
     #[command(subcommand)]
     pub command: Option<Command>,

@@ -20,9 +20,10 @@ use crate::{
 
 /// The documents that are named, and those below the folders that are, with their sidecars. One that can't be read is
 /// reported and left out; the exit code says so.
-pub fn members(paths: &[PathBuf], coders: &Coders) -> Result<(Vec<Member>, Exit), Error> {
+pub fn members(paths: &[PathBuf], coders: &Coders, context: &Context) -> Result<(Vec<Member>, Exit), Error> {
     let mut worst = Exit::Done;
-    let members = workspace::members(paths, coders, |error| worst = worst.max(Error::from(error).report()))?;
+    let report = |error| worst = worst.max(Error::from(error).report());
+    let members = workspace::members(paths, coders, &context.host.walk_filter, report)?;
     Ok((members, worst))
 }
 

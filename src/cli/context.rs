@@ -37,14 +37,25 @@ impl Context {
     pub fn coder(&self) -> Option<&str> {
         self.named_coder.as_deref().or(self.host.settings.coder.as_deref())
     }
+
+    /// Says how many documents of folders were passed over, if some were.
+    pub fn tell_passed_over(&self) {
+        let what = match self.host.walk_filter.passed_over() {
+            0 => return,
+            1 => "1 file that .gitignore leaves out was".to_owned(),
+            count => format!("{count} files that .gitignore leaves out were"),
+        };
+        eprintln!("{what} passed over; --no-ignore takes them");
+    }
 }
 
-/// The host with the format of the command line. A command says on standard error which documents it reads as their source;
+/// The host with the switches of the command line. A command says on standard error which documents it reads as their source;
 /// the interface says so in its own way.
 fn reading(host: Host, args: &Args) -> Host {
     // The argument takes nothing but names of formats.
     let insisting = args.as_format.as_deref().map(|format| host.clone().insisting_on(format));
     let host = insisting.and_then(Result::ok).unwrap_or(host);
+    let host = if args.no_ignore { host.with_ignored_files() } else { host };
     match args.command {
         Some(_) => host.telling_of_unrendered(|name, what| eprintln!("{}: {what}", printable(name))),
         None => host,

@@ -92,6 +92,9 @@ fn hint(error: &workspace::Error) -> Option<String> {
         E::Schema(..) => "`gloss schema --default` prints a schema to begin with",
         E::NoTarget(_) => "the kinds go into the gloss.toml of a folder that is there",
         E::Conflict(..) => "--dry-run prints what is to be added, for you to put where it belongs",
+        E::MissingFeature(_, feature) => {
+            return Some(format!("`cargo install glossator --features {feature}` builds one that can"));
+        }
         E::ProtectedText(_) => "export into another folder",
         E::SeveralDocuments => "name one with -o, with a / at its end where there is none yet",
         E::NotCarried(..) => "it was not written; without --strict the rest of it is",

@@ -1,5 +1,11 @@
 //! Which documents there are below a folder, and which sidecars stand beside them.
 
+mod ignore_rules;
 mod walk;
+mod walk_filter;
 
 pub use walk::{Coders, Member, Siblings, below, beside, folders};
+pub use walk_filter::WalkFilter;
+
+#[cfg(test)]
+mod walk_tests;

@@ -119,6 +119,8 @@ pub struct Format {
     pub write: Option<Write>,
     /// How it is read, if it is.
     pub read: Option<Read>,
+    /// The feature of this package that writing it needs and that this build lacks.
+    pub missing_feature: Option<&'static str>,
 }
 
 impl Format {
@@ -134,6 +136,7 @@ impl Format {
         companion: None,
         write: None,
         read: None,
+        missing_feature: None,
     };
 
     /// The name of the file for a document of this name.

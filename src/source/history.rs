@@ -13,9 +13,6 @@ use sha2::{Digest, Sha256};
 
 use super::{MAX_IN_MEMORY_BYTES, hex};
 
-/// Whether old versions of a document are looked for in git.
-pub const HAS_GIT_HISTORY: bool = true;
-
 /// How many commits are looked at, the latest first: those of some years of daily work, in a second or two.
 const MAX_COMMITS: usize = 5_000;
 

@@ -45,6 +45,8 @@ pub enum Error {
     NotWritten(&'static str),
     /// The format of this name is not read.
     NotRead(&'static str),
+    /// Writing the format of this name needs this feature of the package, which the build lacks.
+    MissingFeature(&'static str, &'static str),
     /// Several documents can't be written into one file of this format.
     SeveralDocuments,
     /// The format of this name can't carry all of a document.
@@ -101,6 +103,7 @@ impl Error {
                 | Self::ProtectedText(_)
                 | Self::NotWritten(_)
                 | Self::NotRead(_)
+                | Self::MissingFeature(..)
                 | Self::SeveralDocuments
                 | Self::NoSuchCoder(..)
                 | Self::TooFewCoders(..)
@@ -135,6 +138,9 @@ impl fmt::Display for Error {
             }
             Self::NotWritten(format) => write!(f, "{format} is read only, not written"),
             Self::NotRead(format) => write!(f, "{format} is written only, not read"),
+            Self::MissingFeature(format, feature) => {
+                write!(f, "this build can't write {format}: it lacks the feature {feature}")
+            }
             Self::SeveralDocuments => f.write_str("several documents are exported into a folder"),
             Self::NotCarried(format, loss) => write!(f, "{format} does not carry: {loss}"),
             Self::WrittenTwice(path, name) => {

@@ -103,6 +103,9 @@ impl ExportJob {
         tell: Tell<'_>,
     ) -> Result<Loss, Error> {
         let write = self.format.write.ok_or(Error::NotWritten(self.format.name))?;
+        if let Some(feature) = self.format.missing_feature {
+            return Err(Error::MissingFeature(self.format.name, feature));
+        }
         let mut loss = Loss::default();
         let mut exports = exports.peekable();
         if exports.peek().is_none() {

@@ -9,6 +9,7 @@ use std::{
 use super::{Schemas, notices::too_large};
 use crate::{
     command::Settings,
+    corpus::WalkFilter,
     sidecar::StateFolder,
     source::{READERS, Readers, UnknownFormat},
 };
@@ -29,6 +30,8 @@ pub struct Host {
     pub schemas: Schemas,
     /// What makes the texts of documents.
     pub readers: Readers,
+    /// Which documents of a folder are passed over.
+    pub walk_filter: WalkFilter,
 }
 
 impl Host {
@@ -42,6 +45,7 @@ impl Host {
             settings,
             schemas: Schemas::default(),
             readers: Readers::default(),
+            walk_filter: WalkFilter::default(),
         }
     }
 
@@ -55,6 +59,13 @@ impl Host {
     #[must_use]
     pub fn with_sources(mut self) -> Self {
         self.readers = Readers::plain();
+        self
+    }
+
+    /// This host, which passes over no document of a folder.
+    #[must_use]
+    pub fn with_ignored_files(mut self) -> Self {
+        self.walk_filter = WalkFilter::off();
         self
     }
 

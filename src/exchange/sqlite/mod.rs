@@ -31,5 +31,6 @@ pub const FORMAT: Format = Format {
     carries: Carries::ALL,
     unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(|exports, out, _| database::write(exports, out))),
+    missing_feature: if cfg!(feature = "sqlite") { None } else { Some("sqlite") },
     ..Format::BLANK
 };
