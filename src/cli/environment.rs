@@ -1,8 +1,15 @@
 //! What is taken from the environment: folders, the settings, what the terminal can do, the time, random bits.
 
-use std::{env, ffi::OsString, path::PathBuf};
+use std::{
+    env,
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
-use crate::{command::Settings, ui::Depth};
+use crate::{
+    command::{BindError, Settings, Warning},
+    ui::Depth,
+};
 
 /// A folder of the XDG Base Directory Specification: `$XDG_…_HOME`, or its default below the home folder, and of that the
 /// one for a program.
@@ -30,15 +37,20 @@ pub fn settings() -> (Settings, Vec<String>) {
     match std::fs::read_to_string(&path) {
         Ok(text) => {
             let (settings, warnings) = Settings::parse(&text);
-            let name = path.display();
-            (
-                settings,
-                warnings.into_iter().map(|w| format!("{name}, line {}: {}", w.line, w.message)).collect(),
-            )
+            (settings, warnings.iter().map(|warning| told(&path, warning)).collect())
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => (Settings::default(), Vec::new()),
         Err(error) => (Settings::default(), vec![format!("{} can't be read: {error}", path.display())]),
     }
+}
+
+/// What is said of a setting that is wrong.
+fn told(path: &Path, warning: &Warning) -> String {
+    let hint = match warning.cause {
+        Some(BindError::UnknownCommand { similar: None, .. }) => "; `gloss keys` lists them",
+        _ => "",
+    };
+    format!("{}, line {}: {}{hint}", path.display(), warning.line, warning.message)
 }
 
 /// The settings for the screen: where no theme is set, it is that of the terminal as far as the environment tells.

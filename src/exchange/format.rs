@@ -98,6 +98,7 @@ impl Companion {
 
 /// A format.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Format {
     /// As the command line names it.
     pub name: &'static str,

@@ -1,6 +1,6 @@
 //! What a format has read: documents as it has them, with the glosses that it says of them.
 
-use std::{collections::HashMap, fmt, sync::Arc};
+use std::{collections::HashMap, error, fmt, sync::Arc};
 
 use crate::{
     anchor,
@@ -10,6 +10,7 @@ use crate::{
 
 /// A file to read.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Given<'a> {
     /// Its name.
     pub name: &'a str,
@@ -19,33 +20,47 @@ pub struct Given<'a> {
     pub text: Option<&'a str>,
 }
 
-impl Given<'_> {
+impl<'a> Given<'a> {
+    /// A file of this name with these bytes, which has the document's text in it, if anywhere.
+    pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
+        Self { name, bytes, text: None }
+    }
+
     /// Its text, without a byte order mark.
     pub fn utf8(&self) -> Result<&str, Unreadable> {
-        let text = std::str::from_utf8(self.bytes)
-            .map_err(|error| Unreadable::new(format!("byte {} is not valid UTF-8", error.valid_up_to())))?;
+        let text = std::str::from_utf8(self.bytes).map_err(|error| {
+            Unreadable::new(format!("byte {} is not valid UTF-8", error.valid_up_to())).caused_by(error)
+        })?;
         Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 }
 
 /// Why a file, or a line of it, can't be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Unreadable {
     /// The line, from 1, where that is known.
     pub line: Option<usize>,
     /// What is wrong.
     pub message: String,
+    source: Option<Arc<dyn error::Error + Send + Sync>>,
 }
 
 impl Unreadable {
     /// Something is wrong with the file as a whole.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { line: None, message: message.into() }
+        Self { line: None, message: message.into(), source: None }
     }
 
     /// Something is wrong with a line, from 1.
     pub fn at(line: usize, message: impl Into<String>) -> Self {
-        Self { line: Some(line), message: message.into() }
+        Self { line: Some(line), ..Self::new(message) }
+    }
+
+    /// The same with what caused it.
+    #[must_use]
+    pub fn caused_by(self, source: impl error::Error + Send + Sync + 'static) -> Self {
+        Self { source: Some(Arc::new(source)), ..self }
     }
 }
 
@@ -58,14 +73,22 @@ impl fmt::Display for Unreadable {
     }
 }
 
+impl error::Error for Unreadable {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as &(dyn error::Error + 'static))
+    }
+}
+
 impl From<serde_json::Error> for Unreadable {
     fn from(error: serde_json::Error) -> Self {
-        Self { line: Some(error.line()).filter(|&line| line > 0), message: error.to_string() }
+        let line = Some(error.line()).filter(|&line| line > 0);
+        Self { line, ..Self::new(error.to_string()) }.caused_by(error)
     }
 }
 
 /// A document as a foreign file has it.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Imported {
     /// Its file name, where the file says it.
     pub name: Option<String>,

@@ -1,4 +1,4 @@
-//! Why a document could not be opened, and what to do about it.
+//! Why a document could not be opened.
 
 use std::{
     fmt, io,
@@ -12,6 +12,26 @@ use super::ReadError;
 pub struct Error {
     path: PathBuf,
     kind: Kind,
+}
+
+/// What kind of error kept a document from being opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// There is no such file.
+    NotFound,
+    /// The file may not be read.
+    PermissionDenied,
+    /// The system could not read it for another reason.
+    Io,
+    /// It is binary data, not text.
+    Binary,
+    /// It is a folder.
+    Folder,
+    /// It is a device or a socket.
+    Device,
+    /// The reader of its format can make no text of it.
+    Unreadable,
 }
 
 #[derive(Debug)]
@@ -49,20 +69,18 @@ impl Error {
         Self { path: path.to_owned(), ..self }
     }
 
-    /// What a person can do next, where there is something.
-    pub fn hint(&self) -> Option<&'static str> {
+    /// What kind of error it is, for whoever says what a person can do.
+    pub fn kind(&self) -> ErrorKind {
         match &self.kind {
-            Kind::Io(error) if error.kind() == io::ErrorKind::NotFound => {
-                Some("check the name; `gloss FOLDER` lists the documents of a folder")
-            }
-            Kind::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                Some("ask for permission to read it")
-            }
-            Kind::Io(_) => None,
-            Kind::Binary => Some("convert it to text first"),
-            Kind::Folder => Some("name a document in it, or open the folder itself to pick one"),
-            Kind::Device => Some("`gloss -` reads standard input"),
-            Kind::Unreadable(..) => Some("`--as-format plain` shows its source, if that is text"),
+            Kind::Io(error) => match error.kind() {
+                io::ErrorKind::NotFound => ErrorKind::NotFound,
+                io::ErrorKind::PermissionDenied => ErrorKind::PermissionDenied,
+                _ => ErrorKind::Io,
+            },
+            Kind::Binary => ErrorKind::Binary,
+            Kind::Folder => ErrorKind::Folder,
+            Kind::Device => ErrorKind::Device,
+            Kind::Unreadable(..) => ErrorKind::Unreadable,
         }
     }
 }
@@ -90,7 +108,8 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
-            Kind::Unreadable(_, error) => error.source(),
+            Kind::Io(error) => Some(error),
+            Kind::Unreadable(_, error) => Some(error),
             _ => None,
         }
     }

@@ -2,6 +2,7 @@
 
 /// The metadata of a document, as far as it says. Nothing here is to be trusted: it is text from the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Metadata {
     /// Its title.
     pub title: Option<String>,

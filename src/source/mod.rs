@@ -31,7 +31,7 @@ use sha2::{Digest, Sha256};
 
 use crate::text::Text;
 use decode::Decoded;
-pub use error::Error;
+pub use error::{Error, ErrorKind};
 pub use history::version;
 pub use markdown::MARKDOWN;
 pub use metadata::Metadata;

@@ -7,8 +7,9 @@ use crate::text::structure::Markup;
 
 /// A reader of a format: one row of the table of readers.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct DocumentReader {
-    /// The format's name, in lower case: what `--as-format` takes.
+    /// The format's name, in lower case.
     pub name: &'static str,
     /// The version of the reader. It has to grow whenever the same bytes give another text, so that glosses recorded on the
     /// old text are carried over to the new one.
@@ -23,6 +24,27 @@ pub struct DocumentReader {
 }
 
 impl DocumentReader {
+    /// A reader of the format of this name, in this version, which no file is told to be of yet.
+    pub const fn new(
+        name: &'static str,
+        version: u32,
+        read: fn(&[u8]) -> Result<Rendered, ReadError>,
+    ) -> Self {
+        Self { name, version, extensions: &[], signature: None, read }
+    }
+
+    /// The same for files with these endings of their names, in lower case and without a dot.
+    #[must_use]
+    pub const fn with_extensions(self, extensions: &'static [&'static str]) -> Self {
+        Self { extensions, ..self }
+    }
+
+    /// The same for files of which this is true of the first bytes.
+    #[must_use]
+    pub const fn with_signature(self, signature: fn(&[u8]) -> bool) -> Self {
+        Self { signature: Some(signature), ..self }
+    }
+
     /// The reader's name and version, as a sidecar records it: "markdown/1".
     pub fn label(&self) -> String {
         format!("{}/{}", self.name, self.version)
@@ -31,6 +53,7 @@ impl DocumentReader {
 
 /// What a reader made of a document.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Rendered {
     /// The text: blocks with a blank line between them, without markup.
     pub text: String,
@@ -44,6 +67,13 @@ pub struct Rendered {
     pub encoding: Option<&'static str>,
     /// How many sequences of bytes were no text and stand as U+FFFD.
     pub invalid: usize,
+}
+
+impl Rendered {
+    /// A text with what is said of its parts.
+    pub fn new(text: impl Into<String>, markup: Markup) -> Self {
+        Self { text: text.into(), markup, ..Self::default() }
+    }
 }
 
 /// Why a reader can't make a text of a document.

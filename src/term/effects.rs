@@ -115,7 +115,7 @@ impl Session {
             Effect::TakeOver(stray) => {
                 tracing::debug!(?stray, "takes over a sidecar that was left behind");
                 let outcome = self.storage.take_over(&stray);
-                return self.tell(app, canvas, Event::TakenOver(outcome));
+                return self.tell(app, canvas, Event::TakenOver(outcome.map_err(|error| error.brief())));
             }
             Effect::Copy(text) => canvas.screen().copy(&text)?,
             Effect::Suggest(span) => {
@@ -161,7 +161,7 @@ impl Session {
         if outcome.is_err() {
             self.try_again_later();
         }
-        outcome.map_err(|error| NotSaved { reason: error.reason, kept: error.is_kept_aside })
+        outcome.map_err(|error| NotSaved { reason: error.reason(), kept: error.is_kept_aside })
     }
 
     /// Has what could not be saved tried again after a while.
@@ -213,7 +213,7 @@ impl Session {
         if outcome.as_ref().is_ok_and(Transaction::is_empty) {
             return Ok(Outcome::GoOn);
         }
-        self.tell(app, canvas, Event::Merged(outcome))
+        self.tell(app, canvas, Event::Merged(outcome.map_err(|error| error.brief())))
     }
 
     /// Reads the document again if it is another one now, and looks for its glosses in it; a worker does.

@@ -110,6 +110,14 @@ impl Error {
         )
     }
 
+    /// The error where there is little room: of a sidecar the reason first, and its name without the folder.
+    pub fn brief(&self) -> String {
+        match self {
+            Self::Sidecar(error) => error.brief(),
+            other => other.to_string(),
+        }
+    }
+
     pub(super) fn foreign(path: PathBuf, format: &'static str, cause: impl Into<Cause>) -> Self {
         Self::Foreign(path, format, cause.into())
     }

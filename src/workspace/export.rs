@@ -79,6 +79,7 @@ pub struct ExportJob {
 
 /// What is told while documents are written.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ExportNews {
     /// A document was taken in hand.
     Document,

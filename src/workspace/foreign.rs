@@ -89,7 +89,7 @@ fn read_with_text(
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let given = Given { name: &name, bytes: &bytes, text };
     let read = read(&given, loss);
-    let mut read = read.map_err(|error| Error::foreign(path.to_owned(), format.name, error.to_string()))?;
+    let mut read = read.map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
     // Of a path only the last part counts: no file leads out of the folder that is named for what comes of it.
     for imported in &mut read {
         imported.name = imported.name.take().and_then(|name| last_part(&name).map(str::to_owned));

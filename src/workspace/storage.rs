@@ -6,10 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{AnnotatedDocument, TextKeeper, source_record};
+use super::{AnnotatedDocument, Error, TextKeeper, source_record};
 use crate::{
     gloss::{Dismissal, Glosses, History, Transaction},
-    sidecar::{Access, HistoryLog, ReadingPlace, Recovery, Sidecar, SourceInfo, StateFolder},
+    sidecar::{self, Access, HistoryLog, ReadingPlace, Recovery, Sidecar, SourceInfo, StateFolder},
     source::Document,
     text::Span,
 };
@@ -47,13 +47,22 @@ pub struct EarlierWork {
     pub position: Option<usize>,
 }
 
-/// Why changes could not be saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Changes could not be saved.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", source.brief())]
+#[non_exhaustive]
 pub struct SaveError {
-    /// The reason, where there is little room for it.
-    pub reason: String,
+    source: sidecar::Error,
     /// Whether the changes are kept aside until they can be saved.
     pub is_kept_aside: bool,
+}
+
+impl SaveError {
+    /// The reason, with what a person can do, where there is little room for it.
+    pub fn reason(&self) -> String {
+        let hint = self.source.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
+        format!("{}{hint}", self.source.brief())
+    }
 }
 
 impl Storage {
@@ -141,10 +150,7 @@ impl Storage {
         };
         // What could not be taken away is taken away the next time.
         self.is_kept_aside = outcome.is_err() || self.is_kept_aside && !is_kept;
-        outcome.map_err(|error| {
-            let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
-            SaveError { reason: format!("{}{hint}", error.brief()), is_kept_aside: is_kept }
-        })
+        outcome.map_err(|source| SaveError { source, is_kept_aside: is_kept })
     }
 
     /// Whether there are changes that could not be saved yet.
@@ -175,19 +181,19 @@ impl Storage {
     }
 
     /// Makes the sidecar at `stray` the document's own. Returns the glosses that came in, or why it stays where it is.
-    pub fn take_over(&mut self, stray: &Path) -> Result<Transaction, String> {
+    pub fn take_over(&mut self, stray: &Path) -> Result<Transaction, Error> {
         let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
-        let outcome = sidecar.take_over(stray).map_err(|error| error.brief());
-        if let (Ok(_), Some(state)) = (&outcome, &self.state) {
+        let taken_in = sidecar.take_over(stray)?;
+        if let Some(state) = &self.state {
             state.follow(stray, sidecar.path());
         }
-        outcome
+        Ok(taken_in)
     }
 
     /// Reads what others have changed in the sidecar; none where there is none.
-    pub fn reload(&mut self) -> Option<Result<Transaction, String>> {
+    pub fn reload(&mut self) -> Option<Result<Transaction, Error>> {
         let sidecar = self.sidecar.as_mut()?;
-        Some(sidecar.reload().map_err(|error| error.brief()))
+        Some(sidecar.reload().map_err(Error::from))
     }
 
     /// Writes what was journalled into the sidecar. Where that can't be, the journal stays and is read the next time.

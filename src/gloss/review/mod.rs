@@ -26,6 +26,7 @@ pub struct Review(Vec<Reason>);
 
 /// One reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Reason {
     /// [`CONFLICT`], [`DELETED`], [`IMPORT`], [`DOUBTFUL`], or a person's own words.
     pub why: String,
