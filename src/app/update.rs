@@ -2,7 +2,7 @@
 
 use super::{App, Effect, Event, Focus, Mode, NotSaved, Saved};
 use crate::{
-    command::{Command as C, CommandRow, Context, Group, Key},
+    command::{Command as C, CommandGroup, CommandRow, Context, Key},
     text::{Unit, movement::Direction},
 };
 
@@ -124,8 +124,8 @@ impl App {
     /// without a comparison there are no differences.
     pub fn is_available(&self, row: &CommandRow) -> bool {
         match row.group {
-            Group::Suggest => self.comparison.is_none(),
-            Group::Compare => self.comparison.is_some(),
+            CommandGroup::Suggest => self.comparison.is_none(),
+            CommandGroup::Compare => self.comparison.is_some(),
             _ => true,
         }
     }

@@ -2,16 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueHint, builder::PossibleValuesParser};
+use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
     add::AddArgs, agree::AgreeArgs, check::CheckArgs, coder::CoderArgs, compare::CompareArgs,
     completions::CompletionsArgs, convert::ConvertArgs, diff::DiffArgs, export::ExportArgs,
     formats::FormatsArgs, git_setup::GitSetupArgs, import::ImportArgs, keys::KeysArgs, list::ListArgs,
-    man::ManArgs, merge::MergeArgs, schema::SchemaArgs, stats::StatsArgs, suggest::SuggestArgs,
-    text::TextArgs,
+    man::ManArgs, merge::MergeArgs, reading::ReadingArgs, schema::SchemaArgs, stats::StatsArgs,
+    suggest::SuggestArgs, text::TextArgs,
 };
-use crate::workspace::document_formats;
 
 const AFTER_HELP: &str = r"Examples:
   gloss article.txt          read and tag an article
@@ -45,12 +44,9 @@ pub struct Args {
     /// Log what the program does into this file, without words of documents or notes; `GLOSS_LOG` sets the level
     #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,
-    /// Read documents in this format, whatever their names and sizes are; plain shows their source
-    #[arg(long, value_name = "FORMAT", global = true, value_parser = reader_names())]
-    pub as_format: Option<String>,
-    /// Take the documents of folders, too, that .gitignore and .ignore files leave out
-    #[arg(long, global = true)]
-    pub no_ignore: bool,
+    /// How documents are read
+    #[command(flatten)]
+    pub reading: ReadingArgs,
     /// What to do, if not to read
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -82,9 +78,4 @@ pub enum Command {
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
-}
-
-/// The names of the formats that documents are read in.
-fn reader_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(document_formats())
 }

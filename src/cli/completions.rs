@@ -1,9 +1,6 @@
 //! `gloss completions`: a shell's completions of the command line.
 
-use clap::CommandFactory;
-
 use super::{
-    args,
     context::Context,
     error::{Error, Exit},
 };
@@ -19,9 +16,9 @@ pub struct CompletionsArgs {
     shell: clap_complete::Shell,
 }
 
-/// Prints completions for a shell.
-pub fn run(args: CompletionsArgs, context: &Context) -> Result<Exit, Error> {
+/// Prints completions of `program` for a shell.
+pub fn run(args: CompletionsArgs, mut program: clap::Command, context: &Context) -> Result<Exit, Error> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut args::Args::command(), "gloss", &mut script);
+    clap_complete::generate(args.shell, &mut program, "gloss", &mut script);
     context.output.print(|out| out.write_all(&script))
 }

@@ -1,10 +1,7 @@
 //! What every command needs, made once when the program starts.
 
-use super::{args::Args, environment, output::Output};
-use crate::{
-    text::cells::printable,
-    workspace::{Clock, Host, Random},
-};
+use super::{coder::CoderArgs, environment, output::Output, reading::ReadingArgs};
+use crate::workspace::{Clock, Host, Random};
 
 /// What every command needs.
 #[derive(Debug)]
@@ -20,15 +17,15 @@ pub struct Context {
 }
 
 impl Context {
-    /// That of this process, for the coder and the format of the command line.
-    pub fn new(args: &Args) -> Self {
+    /// That of this process, for the coder and the ways of reading that the command line names. `is_command` says whether a subcommand
+    /// runs, rather than the interface.
+    pub fn new(coder: &CoderArgs, reading: &ReadingArgs, is_command: bool) -> Self {
         let (settings, warnings) = environment::settings();
-        let (clock, random) = (Clock::new(environment::now), Random::new(environment::bits));
-        let host = Host::new(clock, random, environment::state_folder(), settings);
+        let host = Host::new(Clock::default(), Random::default(), environment::state_folder(), settings);
         Self {
-            host: reading(host, args),
+            host: reading.applied_to(host, is_command),
             warnings,
-            named_coder: args.coder.as_.clone(),
+            named_coder: coder.as_.clone(),
             output: Output::of_process(),
         }
     }
@@ -46,18 +43,5 @@ impl Context {
             count => format!("{count} files that .gitignore leaves out were"),
         };
         eprintln!("{what} passed over; --no-ignore takes them");
-    }
-}
-
-/// The host with the switches of the command line. A command says on standard error which documents it reads as their source;
-/// the interface says so in its own way.
-fn reading(host: Host, args: &Args) -> Host {
-    // The argument takes nothing but names of formats.
-    let insisting = args.as_format.as_deref().map(|format| host.clone().insisting_on(format));
-    let host = insisting.and_then(Result::ok).unwrap_or(host);
-    let host = if args.no_ignore { host.with_ignored_files() } else { host };
-    match args.command {
-        Some(_) => host.telling_of_unrendered(|name, what| eprintln!("{}: {what}", printable(name))),
-        None => host,
     }
 }

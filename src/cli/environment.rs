@@ -1,4 +1,4 @@
-//! What is taken from the environment: folders, the settings, what the terminal can do, the time, random bits.
+//! What is taken from the environment: folders, the settings, what the terminal can do.
 
 use std::{
     env,
@@ -84,14 +84,4 @@ pub fn depth() -> Depth {
 pub fn editor() -> OsString {
     let set = |name| env::var_os(name).filter(|value| !value.is_empty());
     set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| "vi".into())
-}
-
-/// The time now: RFC 3339, in UTC, to the second.
-pub fn now() -> String {
-    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-/// Random bits.
-pub fn bits() -> u64 {
-    crate::platform::random_bits()
 }

@@ -1,9 +1,6 @@
 //! `gloss man`: the manual page.
 
-use clap::CommandFactory;
-
 use super::{
-    args,
     context::Context,
     error::{Error, Exit},
     keys,
@@ -18,10 +15,10 @@ const AFTER_HELP: &str = r"Example:
 #[command(after_help = AFTER_HELP)]
 pub struct ManArgs {}
 
-/// Prints the manual page.
-pub fn run(context: &Context) -> Result<Exit, Error> {
+/// Prints the manual page of `program`.
+pub fn run(program: clap::Command, context: &Context) -> Result<Exit, Error> {
     context.output.print(|out| {
-        clap_mangen::Man::new(args::Args::command()).render(out)?;
+        clap_mangen::Man::new(program).render(out)?;
         writeln!(out, ".SH KEYS\n.nf")?;
         let mut table = Vec::new();
         keys::write_plain(&mut table, &Keymap::default(), &Schema::builtin())?;

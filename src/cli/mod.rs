@@ -28,6 +28,7 @@ mod misspelt;
 mod output;
 mod progress;
 mod read;
+mod reading;
 mod schema;
 mod selection;
 mod stats;
@@ -36,6 +37,7 @@ mod text;
 
 pub use crate::exchange::write_markdown as formats_table;
 use args::{Args, Command};
+use clap::CommandFactory;
 use context::Context;
 pub use error::{Error, Exit};
 pub use keys::write_markdown as keys_table;
@@ -44,7 +46,7 @@ pub use misspelt::parse;
 /// Does what the command line says.
 pub fn run(args: Args) -> Result<Exit, Error> {
     diagnose::start(args.log.as_deref())?;
-    let context = Context::new(&args);
+    let context = Context::new(&args.coder, &args.reading, args.command.is_some());
     let context = &context;
     let Some(command) = args.command else {
         return read_or_browse(&args.path.unwrap_or_default(), args.name.as_deref(), context);
@@ -73,8 +75,8 @@ fn run_command(command: Command, context: &Context) -> Result<Exit, Error> {
         Command::GitSetup(args) => git_setup::run(args, context),
         Command::Keys(args) => keys::run(args, context),
         Command::Schema(args) => schema::run(&args, context),
-        Command::Completions(args) => completions::run(args, context),
-        Command::Man(_) => man::run(context),
+        Command::Completions(args) => completions::run(args, Args::command(), context),
+        Command::Man(_) => man::run(Args::command(), context),
     }
 }
 

@@ -12,4 +12,4 @@ pub use error::{BindError, UnknownKey};
 pub use key::{Code, Key};
 pub use keymap::{Keymap, named};
 pub use settings::{SETTINGS, Settings, Warning};
-pub use table::{Command, CommandRow, Context, FIXED, Group, TABLE};
+pub use table::{Command, CommandGroup, CommandRow, Context, FIXED, TABLE};

@@ -1,8 +1,8 @@
 //! The one table of commands. The keymap, the help, the palette, the README's table and the manual page are made of it.
 
 use Command as C;
+use CommandGroup as G;
 use Context::{Article, Compare, Pane};
-use Group as G;
 
 /// A place in the interface with key bindings of its own. (In forms and prompts, where text is typed, keys are fixed; see
 /// [`FIXED`].)
@@ -41,7 +41,7 @@ impl Context {
 
 /// A section of the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
+pub enum CommandGroup {
     /// Moving the selection.
     Move,
     /// Changing its extent.
@@ -64,7 +64,7 @@ pub enum Group {
     Program,
 }
 
-impl Group {
+impl CommandGroup {
     /// The heading in the help.
     pub fn title(self) -> &'static str {
         match self {
@@ -181,7 +181,7 @@ pub struct CommandRow {
     /// The name by which the palette and the configuration know it.
     pub name: &'static str,
     /// The section of the help.
-    pub group: Group,
+    pub group: CommandGroup,
     /// What the command does, in one line without a full stop.
     pub doc: &'static str,
     /// The default keys in each context in which the command can be used.
@@ -194,7 +194,7 @@ type Keys = &'static [(Context, &'static [&'static str])];
 
 const fn row(
     command: Command,
-    group: Group,
+    group: CommandGroup,
     name: &'static str,
     keys: Keys,
     doc: &'static str,

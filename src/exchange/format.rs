@@ -1,6 +1,6 @@
 //! The description of a format: its name, its files, what it carries, how it is read and written.
 
-use std::io;
+use std::{io, iter};
 
 use super::{Export, Given, Imported, Loss, Unreadable};
 use crate::gloss::{Feature, Schema};
@@ -139,6 +139,19 @@ impl Format {
         read: None,
         missing_feature: None,
     };
+
+    /// Writes one document with its glosses. Returns what the format could not carry. Fails, with
+    /// [`io::ErrorKind::Unsupported`], for a format that is only read, too.
+    pub fn write_document(&self, export: Export, out: &mut dyn io::Write) -> io::Result<Loss> {
+        let mut loss = Loss::default();
+        loss.count(self, &export);
+        match self.write {
+            Some(Write::Each(write)) => write(&export, out, &mut loss)?,
+            Some(Write::All(write)) => write(&mut iter::once(export), out, &mut loss)?,
+            None => return Err(io::ErrorKind::Unsupported.into()),
+        }
+        Ok(loss)
+    }
 
     /// The name of the file for a document of this name.
     pub fn file_name(&self, document: &str) -> String {

@@ -4,7 +4,10 @@ use std::{
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt,
     path::Path,
+    time::Duration,
 };
+
+use rustix::time::{ClockId, clock_gettime};
 
 /// Makes a link at `link` to what is at `target`.
 pub fn symlink(target: &Path, link: &Path) {
@@ -19,4 +22,10 @@ pub fn mode(path: &Path) -> u32 {
 /// Gives the file at `path` these permission bits.
 pub fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).expect("set");
+}
+
+/// The processor time that this thread has used: what other programs do at the same time doesn't count.
+pub fn thread_time() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
 }

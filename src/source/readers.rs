@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     platform::{FileKind, kind_of},
-    text::Text,
+    text::{Text, segment::Language},
 };
 
 /// The readers of this program, a row for each format.
@@ -205,8 +205,12 @@ fn rendered(name: &str, bytes: Vec<u8>, reader: DocumentReader) -> Result<Docume
     let sha256 = hex(&Sha256::digest(&bytes));
     let label = reader.label();
     let key = format!("{sha256} {label}");
+    let text = Text::structured(text, markup);
+    if let Some(language) = metadata.language.as_deref().and_then(Language::by_code) {
+        text.tell_language(language);
+    }
     let rendering = Rendering { reader: label, metadata, source_map, bytes };
-    let document = Document::plain(name, Text::structured(text, markup), key, Some(sha256));
+    let document = Document::plain(name, text, key, Some(sha256));
     Ok(Document { encoding, invalid, rendering: Some(Arc::new(rendering)), ..document })
 }
 

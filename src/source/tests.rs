@@ -1,7 +1,7 @@
 use std::io::Write;
 
 use super::*;
-use crate::text::Span;
+use crate::text::{Span, Unit, segment::Language};
 
 fn document(bytes: &[u8]) -> Document {
     Document::from_bytes("x.txt", bytes.to_vec()).expect("text")
@@ -48,4 +48,17 @@ fn a_large_file_is_read_in_windows_and_may_shrink() {
     let end = document.text.len();
     assert_eq!(document.text.slice(Span::new(end - 3, end)), "   ");
     assert!(document.text.lost() > 0);
+}
+
+#[test]
+fn the_language_of_the_front_matter_is_that_of_the_text() {
+    let source =
+        |language: &str| format!("---\nlanguage: {language}\n---\n\nIl prof. M. Bianchi insegna storia.\n");
+    let sentences = |language: &str| {
+        let document = Readers::default().read("a.md", source(language).into_bytes()).expect("Markdown");
+        let count = Unit::Sentence.segments(&document.text, document.text.span()).len();
+        (document.text.told_language().map(Language::code), count)
+    };
+    assert_eq!(sentences("it-IT"), (Some("it"), 1));
+    assert_eq!(sentences("tlh").0, None);
 }

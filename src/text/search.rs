@@ -178,6 +178,12 @@ fn last_line(error: &regex::Error) -> String {
 }
 
 impl Text {
+    /// Where `exact` stands first, byte for byte.
+    pub fn find(&self, exact: &str) -> Option<Span> {
+        let start = *self.occurrences(exact, 0, self.len(), 1).first()?;
+        Some(Span::new(start, start + exact.len()))
+    }
+
     /// Where `exact` stands between `from` and `to`, byte for byte, ascending; at most `most` of them.
     pub fn occurrences(&self, exact: &str, from: usize, to: usize, most: usize) -> Vec<usize> {
         let finder = memchr::memmem::Finder::new(exact);
@@ -257,5 +263,6 @@ mod tests {
         assert_eq!(pattern.last(&text, 0, first.start, &mut || true), None);
         assert_eq!(pattern.first(&text, 0, end, &mut || false), None);
         assert_eq!(text.occurrences("needle", 0, end, 9), [first.start, second.start]);
+        assert_eq!((text.find("needle"), text.find("pin"), text.find("")), (Some(first), None, None));
     }
 }

@@ -5,7 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use super::{about, accept_all, card, compare, list, paint, theme::Theme};
 use crate::{
     app::{App, Field, Form, Mode, Note},
-    command::{FIXED, Group, Key, TABLE},
+    command::{CommandGroup, FIXED, Key, TABLE},
     text::cells,
 };
 
@@ -200,7 +200,7 @@ enum HelpRow {
 /// The help for where the keys are: the pane's own commands first, then the kinds, then what is typed elsewhere.
 fn help_rows(app: &App) -> Vec<HelpRow> {
     let mut rows = Vec::new();
-    let mut groups: Vec<Group> = TABLE.iter().map(|row| row.group).collect();
+    let mut groups: Vec<CommandGroup> = TABLE.iter().map(|row| row.group).collect();
     groups.dedup();
     let names = |command| app.keys_of(command).iter().map(Key::to_string).collect::<Vec<_>>().join("  ");
     for group in groups {
@@ -211,7 +211,7 @@ fn help_rows(app: &App) -> Vec<HelpRow> {
         }
         rows.push(HelpRow::Title(group.title().to_owned()));
         rows.extend(bound.into_iter().map(|row| HelpRow::Key(names(row.command), row.doc.to_owned())));
-        if group == Group::Tag {
+        if group == CommandGroup::Tag {
             rows.extend(app.schema.kinds.iter().map(|kind| {
                 let keys = kind.keys.iter().map(|key| key.key.to_string()).collect::<Vec<_>>().join("  ");
                 let keys = if keys.is_empty() { format!("t{}", kind.letter.to_lowercase()) } else { keys };

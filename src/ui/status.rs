@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use super::{paint, theme::Theme};
 use crate::{
     app::{App, Area, Mode, Saved},
-    command::{Command, Context, Group, TABLE},
+    command::{Command, CommandGroup, Context, TABLE},
     suggest::SourceState,
 };
 
@@ -176,7 +176,8 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
         Some((app.keys_of(row.command).first()?.to_string(), hint.to_owned()))
     };
     let of_group = |group| TABLE.iter().filter(move |row| row.group == group).filter_map(keys);
-    let others = TABLE.iter().filter(|row| !matches!(row.group, Group::Suggest | Group::Compare));
+    let others =
+        TABLE.iter().filter(|row| !matches!(row.group, CommandGroup::Suggest | CommandGroup::Compare));
     let mut hints: Vec<(String, String)> = others.filter_map(keys).collect();
     let kinds = app.schema.kinds.iter().filter(|kind| !kind.keys.is_empty()).map(|kind| {
         let keys = kind.keys.iter().map(|key| key.key).collect::<String>();
@@ -189,13 +190,16 @@ fn normal_hints(app: &App) -> Vec<(String, String)> {
         let numbers = ("1…9".to_owned(), "take".to_owned());
         hints.splice(
             0..0,
-            of_group(Group::Compare).take(1).chain([numbers]).chain(of_group(Group::Compare).skip(1)),
+            of_group(CommandGroup::Compare)
+                .take(1)
+                .chain([numbers])
+                .chain(of_group(CommandGroup::Compare).skip(1)),
         );
     }
     // Where something is suggested, that is the shortest way.
     if !app.suggestions.is_empty() {
         let at = usize::from(context == Context::Article).min(hints.len());
-        hints.splice(at..at, of_group(Group::Suggest));
+        hints.splice(at..at, of_group(CommandGroup::Suggest));
     }
     // While a gloss is reviewed, what is asked is what becomes of it.
     hints.splice(0..0, review_hints(app));

@@ -10,6 +10,7 @@ use super::{Schemas, notices::too_large};
 use crate::{
     command::Settings,
     corpus::WalkFilter,
+    platform,
     sidecar::StateFolder,
     source::{READERS, Readers, UnknownFormat},
 };
@@ -32,6 +33,13 @@ pub struct Host {
     pub readers: Readers,
     /// Which documents of a folder are passed over.
     pub walk_filter: WalkFilter,
+}
+
+/// A host with the system's clock and random bits, and the default settings, which keeps no state.
+impl Default for Host {
+    fn default() -> Self {
+        Self::new(Clock::default(), Random::default(), None, Settings::default())
+    }
 }
 
 impl Host {
@@ -87,6 +95,13 @@ pub fn document_formats() -> impl Iterator<Item = &'static str> {
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> String + Send + Sync>);
 
+/// The system's clock.
+impl Default for Clock {
+    fn default() -> Self {
+        Self::new(platform::now)
+    }
+}
+
 impl Clock {
     /// The clock that `now` reads: RFC 3339, in UTC, to the second.
     pub fn new(now: impl Fn() -> String + Send + Sync + 'static) -> Self {
@@ -108,6 +123,13 @@ impl fmt::Debug for Clock {
 /// A source of random bits. Clones draw from the same source.
 #[derive(Clone)]
 pub struct Random(Arc<Mutex<dyn FnMut() -> u64 + Send>>);
+
+/// The system's source.
+impl Default for Random {
+    fn default() -> Self {
+        Self::new(platform::random_bits)
+    }
+}
 
 impl Random {
     /// The source that `bits` draws from.

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CowStr, Tag};
 
-use super::renderer::Renderer;
+use super::{open_inline::OpenInline, renderer::Renderer};
 use crate::text::{
     Span,
     structure::{BlockKind, LinkTarget, Style, TextBlock},
@@ -10,14 +10,6 @@ use crate::text::{
 
 /// How many characters into the next line its first word is looked for.
 const NEAR_CHARS: usize = 64;
-
-/// Something within a line, with where it starts in the text.
-pub(super) enum Inline {
-    /// A style; none if it holds already, so that nesting one in itself adds nothing.
-    Style(usize, Option<Style>),
-    Link(usize, Box<str>),
-    Picture(usize, Box<str>),
-}
 
 impl Renderer<'_> {
     pub(super) fn start_inline(&mut self, tag: Tag<'_>, source: Span) {
@@ -29,12 +21,12 @@ impl Renderer<'_> {
             Tag::Subscript => self.start_style(Style::Subscript),
             Tag::Link { dest_url, .. } => {
                 let start = self.inline_start();
-                self.inline.push(Inline::Link(start, dest_url.into_string().into()));
+                self.inline.push(OpenInline::Link(start, dest_url.into_string().into()));
             }
             Tag::Image { dest_url, .. } => {
                 let start = self.inline_start();
                 self.push("[", Span::at(source.start));
-                self.inline.push(Inline::Picture(start, dest_url.into_string().into()));
+                self.inline.push(OpenInline::Picture(start, dest_url.into_string().into()));
             }
             _ => {}
         }
@@ -95,7 +87,7 @@ impl Renderer<'_> {
     fn start_style(&mut self, style: Style) {
         let start = self.inline_start();
         let is_new = !self.styles.contains(&style);
-        self.inline.push(Inline::Style(start, is_new.then_some(style)));
+        self.inline.push(OpenInline::Style(start, is_new.then_some(style)));
         if is_new {
             self.styles.push(style);
         }
@@ -103,14 +95,14 @@ impl Renderer<'_> {
 
     pub(super) fn end_inline(&mut self, source: Span) {
         match self.inline.pop() {
-            Some(Inline::Style(start, Some(style))) => {
+            Some(OpenInline::Style(start, Some(style))) => {
                 self.styles.retain(|open| *open != style);
                 self.writer().style_from(start, style);
             }
-            Some(Inline::Link(start, address)) => {
+            Some(OpenInline::Link(start, address)) => {
                 self.writer().link_from(start, LinkTarget::Address(address));
             }
-            Some(Inline::Picture(start, address)) => {
+            Some(OpenInline::Picture(start, address)) => {
                 if self.writer().text().ends_with('[') {
                     let name = address.rsplit('/').next().unwrap_or_default();
                     self.push_words(if name.is_empty() { "picture" } else { name }, source);
@@ -118,7 +110,7 @@ impl Renderer<'_> {
                 self.push("]", Span::at(source.end));
                 self.writer().link_from(start, LinkTarget::Picture(address));
             }
-            Some(Inline::Style(_, None)) | None => {}
+            Some(OpenInline::Style(_, None)) | None => {}
         }
     }
 

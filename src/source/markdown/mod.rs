@@ -7,6 +7,7 @@
 mod front_matter;
 mod html;
 mod inline;
+mod open_inline;
 mod renderer;
 
 use pulldown_cmark::{Options, Parser};

@@ -8,7 +8,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 use super::{
     super::{SourceMap, TextWriter},
     html,
-    inline::Inline,
+    open_inline::OpenInline,
 };
 use crate::text::{
     Span,
@@ -22,7 +22,7 @@ pub struct Renderer<'a> {
     /// The bodies of notes that have begun and not ended, the innermost last.
     open_notes: Vec<Part>,
     /// What within a line has begun and not ended, the innermost last.
-    pub(super) inline: Vec<Inline>,
+    pub(super) inline: Vec<OpenInline>,
     /// The styles that hold now, each once.
     pub(super) styles: Vec<Style>,
     /// The text of the block of HTML that is being read.

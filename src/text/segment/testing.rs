@@ -1,28 +1,31 @@
 //! What the tests of segments share: marked strings, in which `[` and `]` stand for the ends of the spans expected, and
 //! whether the work grows with the text.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use crate::text::Span;
+use crate::{platform::testing::thread_time, text::Span};
 
-/// Texts of `unit` again and again, of these lengths in bytes, are compared.
+/// The lengths of the two texts that are compared, in bytes.
 const LENGTHS: (usize, usize) = (4_000, 64_000);
 
-/// Runs `work` on a text of `unit` again and again, and on one sixteen times as long: where the work grew with the
-/// square of the length, that would take 256 times as long. A ratio, and the best of several, so that a slow or a busy
-/// machine changes nothing.
+/// The shortest time that is told from none: less is the clock's and the cache's doing.
+const MIN_TIME: Duration = Duration::from_millis(1);
+
+/// Runs `work` on a text that repeats `unit`, and on one sixteen times as long, and asserts that the work grows with the
+/// length: if it grew with the square, the long text would take 256 times as long. What is compared is a ratio of processor
+/// times, and the best of several, so that neither a slow nor a busy machine changes the result.
 #[track_caller]
 pub(crate) fn grows_with_the_text(unit: &str, work: impl Fn(&str)) {
     let time = |length: usize| {
         let text = unit.repeat(length / unit.len());
-        let begun = Instant::now();
+        let start = thread_time();
         work(&text);
-        begun.elapsed()
+        thread_time() - start
     };
     let (mut short, mut long) = (Duration::MAX, Duration::MAX);
     for _ in 0..5 {
         (short, long) = (short.min(time(LENGTHS.0)), long.min(time(LENGTHS.1)));
-        if long < short.max(Duration::from_millis(1)) * 100 {
+        if long < short.max(MIN_TIME) * 100 {
             return;
         }
     }
