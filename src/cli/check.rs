@@ -17,9 +17,8 @@ use super::{
 use crate::{
     corpus::{Coders, Member},
     gloss::{Placed, State},
-    source::HAS_GIT_HISTORY,
     text::{Span, cells::printable},
-    workspace::{Adoption, AnnotatedDocument, StraySidecar},
+    workspace::{Adoption, AnnotatedDocument, HAS_GIT_HISTORY, StraySidecar},
 };
 
 const AFTER_HELP: &str = r"Example:

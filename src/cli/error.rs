@@ -3,9 +3,8 @@
 use std::fmt;
 
 use crate::{
-    source::ErrorKind,
     text::cells,
-    workspace::{self, StreamError},
+    workspace::{self, SourceErrorKind, StreamError},
 };
 
 /// How a command ended.
@@ -126,14 +125,14 @@ fn hint(error: &workspace::Error) -> Option<String> {
 }
 
 /// What a person can do where a document can't be opened.
-fn hint_on_source(kind: ErrorKind) -> Option<&'static str> {
+fn hint_on_source(kind: SourceErrorKind) -> Option<&'static str> {
     match kind {
-        ErrorKind::NotFound => Some("check the name; `gloss FOLDER` lists the documents of a folder"),
-        ErrorKind::PermissionDenied => Some("ask for permission to read it"),
-        ErrorKind::Binary => Some("convert it to text first"),
-        ErrorKind::Folder => Some("name a document in it, or open the folder itself to pick one"),
-        ErrorKind::Device => Some("`gloss -` reads standard input"),
-        ErrorKind::Unreadable => Some("`--as-format plain` shows its source, if that is text"),
+        SourceErrorKind::NotFound => Some("check the name; `gloss FOLDER` lists the documents of a folder"),
+        SourceErrorKind::PermissionDenied => Some("ask for permission to read it"),
+        SourceErrorKind::Binary => Some("convert it to text first"),
+        SourceErrorKind::Folder => Some("name a document in it, or open the folder itself to pick one"),
+        SourceErrorKind::Device => Some("`gloss -` reads standard input"),
+        SourceErrorKind::Unreadable => Some("`--as-format plain` shows its source, if that is text"),
         _ => None,
     }
 }
