@@ -43,7 +43,7 @@ impl IgnoreRules {
         let mut rules = Self { folder: folder.clone(), innermost: None };
         if is_in_repository {
             for ancestor in around.into_iter().skip(1).rev() {
-                rules.folder = ancestor.to_owned();
+                ancestor.clone_into(&mut rules.folder);
                 rules.add_own();
             }
         }

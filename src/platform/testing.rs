@@ -27,5 +27,5 @@ pub fn set_mode(path: &Path, mode: u32) {
 /// The processor time that this thread has used: what other programs do at the same time doesn't count.
 pub fn thread_time() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+    Duration::try_from(time).expect("a time that has passed")
 }

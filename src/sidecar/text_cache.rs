@@ -125,7 +125,7 @@ mod tests {
         for number in 0..17 {
             fs::write(state.cached_path(&hash(number), None).expect("a hash"), &old).expect("written");
         }
-        let due = (100..).map(hash).find(|hash| is_look_due(hash, 1)).expect("one of them");
+        let due = (100..100_000).map(hash).find(|hash| is_look_due(hash, 1)).expect("one of them");
         state.cache_text(&due, None, "“Words,” she said.").expect("kept");
         let kept = fs::read_dir(state.text_folder()).expect("a folder").filter_map(Result::ok);
         let sizes: u64 = kept.map(|file| file.metadata().map_or(0, |meta| meta.len())).sum();

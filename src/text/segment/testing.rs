@@ -20,7 +20,7 @@ pub(crate) fn grows_with_the_text(unit: &str, work: impl Fn(&str)) {
         let text = unit.repeat(length / unit.len());
         let start = thread_time();
         work(&text);
-        thread_time() - start
+        thread_time().saturating_sub(start)
     };
     let (mut short, mut long) = (Duration::MAX, Duration::MAX);
     for _ in 0..5 {
