@@ -39,10 +39,10 @@ fn segments(c: &mut Criterion) {
     let mut group = c.benchmark_group("segments");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("sentences", |b| {
-        b.iter(|| segment::sentences(black_box(&text), segment::Language::english()))
+        b.iter(|| segment::sentences(black_box(&text), segment::Language::english()));
     });
     group.bench_function("quotations", |b| {
-        b.iter(|| segment::quotations(black_box(&text), segment::Language::english()))
+        b.iter(|| segment::quotations(black_box(&text), segment::Language::english()));
     });
     group.bench_function("words", |b| b.iter(|| segment::words(black_box(&text)).count()));
     group.finish();
