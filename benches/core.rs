@@ -120,7 +120,8 @@ fn saving(c: &mut Criterion) {
 
 fn frame(c: &mut Criterion) {
     let document = Document::from_bytes("x.txt", prose(100_000).into_bytes()).expect("text");
-    let settings = Settings { suggestions: false, ..Settings::default() };
+    let mut settings = Settings::default();
+    settings.suggestions = false;
     let (clock, random) = (Clock::new(String::new), Random::new(|| 1));
     let mut app = App::new(document, Schema::builtin(), settings, clock, random);
     app.update(Event::Resize(120, 40));

@@ -364,6 +364,9 @@ fn a_review_and_a_decision_are_carried_or_refused() {
     let marked = "generator = \"spaCy 3.8\"\nreview = \"is it all?\"\norphaned = true\ntag = ";
     desk.write("a.txt.gloss.toml", desk.read("a.txt.gloss.toml").replace("tag = ", marked));
     for format in ["csv", "tsv", "json", "jsonl", "toml", "sqlite", "parquet", "html"] {
+        if format == "sqlite" && cfg!(not(feature = "sqlite")) {
+            continue;
+        }
         let done = desk.run(&["export", "a.txt", "--to", format, "--strict", "-o", "out"]);
         assert_eq!(done.code, 0, "{format}: {}", done.err);
         let bytes = fs::read(desk.path("out")).expect("read");
@@ -662,6 +665,7 @@ fn glosses_are_carried_across_from_the_text_that_was_kept() {
 }
 
 #[test]
+#[cfg(feature = "git-history")]
 fn the_old_text_comes_from_git_where_it_was_not_kept() {
     let desk = Desk::new();
     let git = |args: &[&str]| {
@@ -698,6 +702,51 @@ fn the_old_text_comes_from_git_where_it_was_not_kept() {
     assert_eq!(reason(), "its words are gone, with those around them");
     fs::remove_dir_all(desk.path(".git")).expect("a repository");
     assert_eq!(reason(), "the recorded words are not in the text");
+}
+
+#[test]
+fn the_version_lists_the_features() {
+    let desk = Desk::new();
+    let long = desk.run(&["--version"]).out;
+    assert_eq!(long.contains("sqlite"), cfg!(feature = "sqlite"), "{long}");
+    assert_eq!(long.contains("git-history"), cfg!(feature = "git-history"), "{long}");
+    assert_eq!(desk.run(&["-V"]).out.lines().count(), 1);
+}
+
+#[test]
+fn an_export_to_sqlite_needs_the_feature() {
+    let desk = Desk::new();
+    let done = desk.run(&["export", "a.txt", "--to", "sqlite", "-o", "a.sqlite"]);
+    let formats = desk.run(&["formats"]).out;
+    if cfg!(feature = "sqlite") {
+        assert!(done.code == 0 && desk.path("a.sqlite").exists(), "{}", done.err);
+        assert!(!formats.contains("not in this build"));
+    } else {
+        assert!(done.code == 2 && !desk.path("a.sqlite").exists());
+        assert!(
+            done.err.contains("lacks the feature sqlite") && done.err.contains("--features"),
+            "{}",
+            done.err
+        );
+        assert!(formats.contains("not in this build, which lacks the feature sqlite"));
+    }
+}
+
+#[test]
+fn a_build_that_cannot_read_git_says_so_once_where_that_might_help() {
+    let desk = Desk::new();
+    let told = |desk: &Desk| desk.run(&["check", "."]).err.matches("lacks the feature git-history").count();
+    for name in ["a.txt", "b.txt"] {
+        desk.write(name, ARTICLE);
+        desk.run(&["add", name, "--tag", "quote", "--exact", "“and we meant it.”"]);
+    }
+    assert_eq!(told(&desk), 0, "every gloss is in its place");
+    for name in ["a.txt", "b.txt"] {
+        desk.write(name, format!("Above.\n\n{ARTICLE}"));
+    }
+    assert_eq!(told(&desk), 0, "the old text was kept");
+    fs::remove_dir_all(desk.path(".state")).expect("a state folder");
+    assert_eq!(told(&desk), usize::from(cfg!(not(feature = "git-history"))));
 }
 
 #[test]

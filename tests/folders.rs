@@ -162,3 +162,34 @@ fn where_only_others_have_glosses_they_are_named() {
         assert_eq!(desk.run(&[command, "north/empty.txt"]).2, "");
     }
 }
+
+#[test]
+fn what_gitignore_leaves_out_is_passed_over_and_counted() {
+    let desk = Desk::new();
+    desk.write(".gitignore", "north/\nold.txt\n");
+    desk.write("old.txt", "Nobody came.\n");
+    desk.write("north/new.txt", "Nobody went.\n");
+    let told = |count: usize, args: &[&str]| {
+        let (code, out, err) = desk.run(args);
+        assert_eq!(
+            err.matches("passed over; --no-ignore takes them").count(),
+            usize::from(count > 0),
+            "{err}"
+        );
+        let what = if count == 1 { "1 file that".to_owned() } else { format!("{count} files that") };
+        assert!(count == 0 || err.contains(&format!("{what} .gitignore leaves out")), "{err}");
+        (code, out)
+    };
+    // In the folder that is left out `weir.txt` has glosses; three others are passed over, and `old.txt`.
+    let (code, out) = told(4, &["list", "."]);
+    assert!(code == 0 && out.contains("./north/weir.txt"), "{out}");
+    told(4, &["check", "."]);
+    told(4, &["export", ".", "--to", "json"]);
+    told(0, &["list", ".", "--no-ignore"]);
+    // What is named is never left out.
+    told(0, &["export", "old.txt", "--to", "json"]);
+    fs::remove_file(desk.path("north/picture.txt")).expect("a picture");
+    fs::remove_file(desk.path("north/empty.txt")).expect("a text");
+    fs::remove_file(desk.path("old.txt")).expect("a text");
+    told(1, &["list", "."]);
+}

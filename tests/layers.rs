@@ -72,7 +72,7 @@ const HELD: &[(&str, &[&str])] = &[
     ("std::env", &["cli"]),
     ("env::var", &["cli"]),
     ("SystemTime::now", &[]),
-    ("Timestamp::now", &["cli"]),
+    ("Timestamp::now", &["platform"]),
     ("getrandom::", &["platform"]),
     ("os::unix", &["platform"]),
     ("os::fd", &["platform"]),

@@ -3,7 +3,7 @@
 use std::fs;
 
 use glossator::{
-    source::{DocumentReader, Metadata, ReadError, Readers, Rendered},
+    source::{DocumentReader, ReadError, Readers, Rendered},
     text::{
         Span, Unit,
         structure::{BlockKind, Locator, LocatorKind, Markup, TextBlock},
@@ -11,13 +11,9 @@ use glossator::{
 };
 
 /// Scripts: `* ACT` is a heading, `NAME: words` are the words of somebody. `!` at the start of a line breaks the file.
-const SCRIPT: DocumentReader = DocumentReader {
-    name: "script",
-    version: 3,
-    extensions: &["scr"],
-    signature: Some(|head| head.starts_with(b"SCRIPT\n")),
-    read,
-};
+const SCRIPT: DocumentReader = DocumentReader::new("script", 3, read)
+    .with_extensions(&["scr"])
+    .with_signature(|head| head.starts_with(b"SCRIPT\n"));
 
 fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
     let source = std::str::from_utf8(bytes)
@@ -44,8 +40,9 @@ fn read(bytes: &[u8]) -> Result<Rendered, ReadError> {
             text.push_str(line);
         }
     }
-    let metadata = Metadata { title: Some("A play".to_owned()), ..Metadata::default() };
-    Ok(Rendered { text, markup, metadata, ..Rendered::default() })
+    let mut rendered = Rendered::new(text, markup);
+    rendered.metadata.title = Some("A play".to_owned());
+    Ok(rendered)
 }
 
 const PLAY: &str = "* First\nADA: It turns.\nA door shuts.\n* Second\nBEN: It stands.\n";

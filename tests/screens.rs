@@ -26,7 +26,8 @@ const ARTICLE: &str = "Ferry talks end 👩‍💻 late\n\n\
 
 fn app(width: u16, height: u16, dark: bool) -> App {
     let document = Document::from_bytes("ferry.txt", ARTICLE.as_bytes().to_vec()).expect("text");
-    let settings = Settings { measure: 60, paragraph_numbers: true, dark: Some(dark), ..Settings::default() };
+    let mut settings = Settings::default();
+    (settings.measure, settings.dark, settings.paragraph_numbers) = (60, Some(dark), true);
     let (clock, random) = (Clock::new(|| "2026-11-23T12:00:00Z".into()), Random::new(|| 99));
     let mut app = App::new(document, Schema::builtin(), settings, clock, random);
     app.update(Event::Resize(width, height));

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use glossator::{
     command::Settings,
-    corpus::Coders,
+    corpus::{Coders, WalkFilter},
     gloss::{Change, Gloss, Id, State},
     text::Span,
     workspace::{Adoption, AnnotatedDocument, Clock, Host, Random, StraySidecar, members},
@@ -103,7 +103,8 @@ fn a_named_file_without_a_sidecar_is_checked_to_be_a_document() {
     let named = [path("notes.md"), path("picture.txt"), path("missing.txt")];
     let mut errors = Vec::new();
     let found =
-        members(&named, &Coders::One(None), |error| errors.push(error.to_string())).expect("no folder");
+        members(&named, &Coders::One(None), &WalkFilter::default(), |error| errors.push(error.to_string()))
+            .expect("no folder");
     assert_eq!(found.iter().map(|member| member.path.clone()).collect::<Vec<_>>(), [path("notes.md")]);
     let [picture, missing] = &errors[..] else { panic!("{errors:?}") };
     assert!(picture.contains("picture.txt: it is binary data"), "{picture}");

@@ -1,10 +1,7 @@
 //! Seeds: rare words and short runs of words of the fragments, found in one pass over the new text. Each seed votes for the
 //! place at which the fragment would begin; the places with the most votes are looked at more closely.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-};
+use rustc_hash::FxHashMap;
 
 use super::{
     fragment::Fragment,
@@ -25,7 +22,7 @@ const MAX_PLACES: usize = 6;
 
 /// The positions of all seeds in the new text.
 pub struct Seeds {
-    found: HashMap<u64, SeedPositions, BuildHasherDefault<KeyHasher>>,
+    found: FxHashMap<u64, SeedPositions>,
 }
 
 /// The positions of one word or run.
@@ -37,28 +34,10 @@ struct SeedPositions {
     at: Vec<u32>,
 }
 
-/// A hasher for keys, which are hashes already.
-#[derive(Default)]
-struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |sum, &byte| sum.rotate_left(8) ^ u64::from(byte));
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
-}
-
 impl Seeds {
     /// Finds all words and runs of `fragments` in `words`, the words of the new text.
     pub fn new<'a>(fragments: impl Iterator<Item = &'a Fragment>, words: &[Word]) -> Self {
-        let mut found: HashMap<u64, SeedPositions, BuildHasherDefault<KeyHasher>> = HashMap::default();
+        let mut found: FxHashMap<u64, SeedPositions> = FxHashMap::default();
         for fragment in fragments {
             let runs = fragment.keys.windows(RUN_WORDS).map(gram);
             for key in fragment.keys.iter().copied().chain(runs) {

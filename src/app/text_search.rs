@@ -8,7 +8,7 @@ use crate::{
     text::{
         Selection, Span,
         movement::{self, Direction},
-        search::Pattern,
+        search::{Pattern, PatternError},
     },
 };
 
@@ -88,7 +88,7 @@ impl App {
         (search.pattern, search.error) = match Pattern::new(&typed) {
             Ok(pattern) => (Some(Arc::new(pattern)), None),
             Err(_) if typed.is_empty() => (None, None),
-            Err(error) => (None, Some(error)),
+            Err(error) => (None, Some(error.to_string())),
         };
         let pattern = search.pattern.clone();
         let (selection, top) = search.before.clone();
@@ -105,7 +105,7 @@ impl App {
         let typed = search.line.text().to_owned();
         let pattern = if typed.is_empty() { self.search.pattern.clone() } else { search.pattern };
         let Some(pattern) = pattern else {
-            self.say(search.error.unwrap_or_else(|| "nothing to search for".to_owned()));
+            self.say(search.error.unwrap_or_else(|| PatternError::Empty.to_string()));
             return;
         };
         if !typed.is_empty() {

@@ -2,16 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueHint, builder::PossibleValuesParser};
+use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
     add::AddArgs, agree::AgreeArgs, check::CheckArgs, coder::CoderArgs, compare::CompareArgs,
     completions::CompletionsArgs, convert::ConvertArgs, diff::DiffArgs, export::ExportArgs,
     formats::FormatsArgs, git_setup::GitSetupArgs, import::ImportArgs, keys::KeysArgs, list::ListArgs,
-    man::ManArgs, merge::MergeArgs, schema::SchemaArgs, stats::StatsArgs, suggest::SuggestArgs,
-    text::TextArgs,
+    man::ManArgs, merge::MergeArgs, reading::ReadingArgs, schema::SchemaArgs, stats::StatsArgs,
+    suggest::SuggestArgs, text::TextArgs,
 };
-use crate::workspace::document_formats;
 
 /// The heading over the options that every command has.
 pub const ALL_COMMANDS: &str = "Options of all commands";
@@ -23,9 +22,17 @@ const AFTER_HELP: &str = r"Examples:
 
 A gloss is a tag on words of a document: a kind, such as claim or quote, with attributes, links and a note. The document is never changed: its glosses are saved in a file beside it, its sidecar, here article.txt.gloss.toml. Press ? in the program for its keys.";
 
+/// The version with the features that this build has.
+const LONG_VERSION: &str = match (cfg!(feature = "git-history"), cfg!(feature = "sqlite")) {
+    (true, true) => concat!(env!("CARGO_PKG_VERSION"), "\nfeatures: git-history, sqlite"),
+    (true, false) => concat!(env!("CARGO_PKG_VERSION"), "\nfeatures: git-history"),
+    (false, true) => concat!(env!("CARGO_PKG_VERSION"), "\nfeatures: sqlite"),
+    (false, false) => concat!(env!("CARGO_PKG_VERSION"), "\nfeatures: none"),
+};
+
 /// Read a document in the terminal and tag its claims, quotes and sentiment by keyboard.
 #[derive(Debug, Parser)]
-#[command(name = "gloss", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(name = "gloss", version, long_version = LONG_VERSION, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(after_help = AFTER_HELP)]
 pub struct Args {
     /// Document to read, folder to choose one from, or - for standard input
@@ -40,9 +47,9 @@ pub struct Args {
     /// File for a log without words of documents or notes; `GLOSS_LOG` sets its level
     #[arg(long, value_name = "FILE", global = true, help_heading = ALL_COMMANDS, value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,
-    /// Format in which documents are read, whatever their names and sizes; plain shows their source
-    #[arg(long, value_name = "FORMAT", global = true, help_heading = ALL_COMMANDS, value_parser = reader_names())]
-    pub as_format: Option<String>,
+    /// How documents are read
+    #[command(flatten)]
+    pub reading: ReadingArgs,
     /// What to do instead of reading
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -74,9 +81,4 @@ pub enum Command {
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
-}
-
-/// The names of the formats in which documents are read.
-fn reader_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(document_formats())
 }

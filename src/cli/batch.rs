@@ -20,9 +20,10 @@ use crate::{
 
 /// The documents named and those in the folders named, with their sidecars. One that cannot be read is reported and
 /// left out, which the exit code tells.
-pub fn members(paths: &[PathBuf], coders: &Coders) -> Result<(Vec<Member>, Exit), Error> {
+pub fn members(paths: &[PathBuf], coders: &Coders, context: &Context) -> Result<(Vec<Member>, Exit), Error> {
     let mut worst = Exit::Done;
-    let members = workspace::members(paths, coders, |error| worst = worst.max(Error::from(error).report()))?;
+    let report = |error| worst = worst.max(Error::from(error).report());
+    let members = workspace::members(paths, coders, &context.host.walk_filter, report)?;
     Ok((members, worst))
 }
 

@@ -18,7 +18,7 @@ use crate::{
     corpus::{Coders, Member},
     gloss::{Placed, State},
     text::{Span, cells::printable},
-    workspace::{Adoption, AnnotatedDocument, StraySidecar},
+    workspace::{Adoption, AnnotatedDocument, HAS_GIT_HISTORY, StraySidecar},
 };
 
 const AFTER_HELP: &str = r"Examples:
@@ -54,6 +54,9 @@ const LEFT_ORPHANED: &str = "left without a place";
 /// How many named documents without glosses are checked for stray sidecars. Chosen by hand: each check reads all
 /// files of the document's folder.
 const MAX_CHECKED_DOCUMENTS: usize = 20;
+/// The hint where an old text from git might help.
+const WITHOUT_GIT: &str = "The text in which some glosses were recorded is not at hand, and this build lacks the feature \
+                           git-history, with which it is looked for in git.";
 
 /// A document that is to be checked.
 struct CheckJob {
@@ -70,13 +73,15 @@ struct CheckResult {
     states: Vec<Json>,
     /// The lines for standard error.
     warnings: Vec<String>,
+    /// Whether glosses that are out of place might be found with an old text from git, which this build can't read.
+    lacks_git: bool,
     exit: Exit,
 }
 
 /// Checks the named files, and the documents in named folders that have glosses.
 pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let coders = Coders::One(context.coder().map(str::to_owned));
-    let (members, missing) = batch::members(&args.files, &coders)?;
+    let (members, missing) = batch::members(&args.files, &coders, context)?;
     let folders: Vec<&Path> = args.files.iter().map(PathBuf::as_path).filter(|path| path.is_dir()).collect();
     let bare = members.iter().filter(|member| member.sidecars.is_empty());
     let bare: Vec<&Path> = bare.map(|member| &*member.path).collect();
@@ -101,6 +106,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
         });
     }
     let mut states = Vec::new();
+    let mut lacks_git = false;
     let mut out = context.output.lock();
     let exit = batch::each_on_all_cores(
         jobs,
@@ -109,12 +115,16 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
             checked.warnings.iter().for_each(|warning| eprintln!("{}", printable(warning)));
             states.extend(checked.states);
             worst = worst.max(checked.exit);
+            lacks_git |= checked.lacks_git;
             if args.json { Ok(()) } else { out.write_all(checked.report.as_bytes()) }
         },
     );
     let exit = output::outcome(exit.and_then(|exit| out.flush().map(|()| exit)));
     drop(out);
     let exit = exit?;
+    if lacks_git {
+        eprintln!("{WITHOUT_GIT}");
+    }
     if args.json {
         context.output.print_json(&states)?;
     }
@@ -189,6 +199,7 @@ fn check(job: &CheckJob, args: &CheckArgs, context: &Context) -> Result<CheckRes
         report: String::new(),
         states: Vec::new(),
         warnings: Vec::new(),
+        lacks_git: lacks_git(&opened),
         exit: if needs_a_person { Exit::Found } else { Exit::Done },
     };
     if args.json {
@@ -223,6 +234,17 @@ fn states(file: &Path, opened: &AnnotatedDocument) -> Vec<Json> {
         })
     };
     opened.glosses().iter().map(state).collect()
+}
+
+/// Whether some gloss is not in its place, and an old text from git could tell more, which this build can't read.
+fn lacks_git(opened: &AnnotatedDocument) -> bool {
+    let is_out_of_place = |placed: &Placed| placed.place.state != State::Unchanged;
+    // A text that is read in windows is not compared with another one.
+    let is_comparable = opened.document.text.as_str().is_some();
+    !HAS_GIT_HISTORY
+        && is_comparable
+        && opened.lacks_old_text()
+        && opened.glosses().iter().any(is_out_of_place)
 }
 
 /// A line for each annotation that cannot be read.

@@ -1,10 +1,7 @@
 //! What every command needs, made once when the program starts.
 
-use super::{coder::CoderArgs, environment, output::Output};
-use crate::{
-    text::cells::printable,
-    workspace::{Clock, Host, Random},
-};
+use super::{coder::CoderArgs, environment, output::Output, reading::ReadingArgs};
+use crate::workspace::{Clock, Host, Random};
 
 /// What every command needs.
 #[derive(Debug)]
@@ -20,14 +17,13 @@ pub struct Context {
 }
 
 impl Context {
-    /// The context of this process, with the coder and the reader named on the command line. `is_command` says whether a
-    /// subcommand runs, rather than the interface.
-    pub fn new(coder: &CoderArgs, format: Option<&str>, is_command: bool) -> Self {
+    /// The context of this process, with the coder and the ways of reading that the command line names. `is_command` says
+    /// whether a subcommand runs, rather than the interface.
+    pub fn new(coder: &CoderArgs, reading: &ReadingArgs, is_command: bool) -> Self {
         let (settings, warnings) = environment::settings();
-        let (clock, random) = (Clock::new(environment::now), Random::new(environment::bits));
-        let host = Host::new(clock, random, environment::state_folder(), settings);
+        let host = Host::new(Clock::default(), Random::default(), environment::state_folder(), settings);
         Self {
-            host: reading(host, format, is_command),
+            host: reading.applied_to(host, is_command),
             warnings,
             named_coder: coder.as_.clone(),
             output: Output::of_process(),
@@ -38,17 +34,14 @@ impl Context {
     pub fn coder(&self) -> Option<&str> {
         self.named_coder.as_deref().or(self.host.settings.coder.as_deref())
     }
-}
 
-/// The host, with the reader named on the command line. A command reports on standard error which documents are shown as
-/// their source; the interface reports that in its own way.
-fn reading(host: Host, format: Option<&str>, is_command: bool) -> Host {
-    // The parser accepts only names of readers, so this cannot fail.
-    let insisting = format.map(|format| host.clone().insisting_on(format));
-    let host = insisting.and_then(Result::ok).unwrap_or(host);
-    if is_command {
-        host.telling_of_unrendered(|name, what| eprintln!("{}: {what}", printable(name)))
-    } else {
-        host
+    /// Reports how many documents of folders were passed over, if some were.
+    pub fn tell_passed_over(&self) {
+        let what = match self.host.walk_filter.passed_over() {
+            0 => return,
+            1 => "1 file that .gitignore leaves out was".to_owned(),
+            count => format!("{count} files that .gitignore leaves out were"),
+        };
+        eprintln!("{what} passed over; --no-ignore takes them");
     }
 }

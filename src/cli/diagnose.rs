@@ -3,7 +3,10 @@
 use std::{env, path::Path};
 
 use super::{environment, error::Error};
-use crate::logging::{self, Reports};
+use crate::{
+    logging::{self, Reports},
+    platform,
+};
 
 /// The log level if only a file is named.
 const DEFAULT_LEVEL: &str = "debug";
@@ -13,7 +16,7 @@ pub fn start(file: Option<&Path>) -> Result<(), Error> {
     let state = environment::xdg("XDG_STATE_HOME", ".local/state", "gloss");
     logging::install_panic_hook(Reports {
         folder: state.as_ref().map(|state| state.join("reports")),
-        now: environment::now,
+        now: platform::now,
         surroundings: surroundings(),
     });
     let level = env::var("GLOSS_LOG").ok().filter(|level| !level.is_empty());

@@ -1,8 +1,15 @@
-//! What is taken from the environment: folders, settings, properties of the terminal, time, random bits.
+//! What is taken from the environment: folders, settings, properties of the terminal.
 
-use std::{env, ffi::OsString, path::PathBuf};
+use std::{
+    env,
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
-use crate::{command::Settings, ui::Depth};
+use crate::{
+    command::{BindError, Settings, Warning},
+    ui::Depth,
+};
 
 /// The program's folder by the XDG Base Directory Specification: below `$XDG_…_HOME`, or below its default in the
 /// home folder.
@@ -30,15 +37,20 @@ pub fn settings() -> (Settings, Vec<String>) {
     match std::fs::read_to_string(&path) {
         Ok(text) => {
             let (settings, warnings) = Settings::parse(&text);
-            let name = path.display();
-            (
-                settings,
-                warnings.into_iter().map(|w| format!("{name}, line {}: {}", w.line, w.message)).collect(),
-            )
+            (settings, warnings.iter().map(|warning| told(&path, warning)).collect())
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => (Settings::default(), Vec::new()),
         Err(error) => (Settings::default(), vec![format!("{} can't be read: {error}", path.display())]),
     }
+}
+
+/// The message about a setting that is wrong.
+fn told(path: &Path, warning: &Warning) -> String {
+    let hint = match warning.cause {
+        Some(BindError::UnknownCommand { similar: None, .. }) => "; `gloss keys` lists them",
+        _ => "",
+    };
+    format!("{}, line {}: {}{hint}", path.display(), warning.line, warning.message)
 }
 
 /// The settings for the screen; a theme that is not set follows the environment, as far as that tells.
@@ -72,14 +84,4 @@ pub fn depth() -> Depth {
 pub fn editor() -> OsString {
     let set = |name| env::var_os(name).filter(|value| !value.is_empty());
     set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| "vi".into())
-}
-
-/// The time now: RFC 3339, in UTC, to the second.
-pub fn now() -> String {
-    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-/// 64 random bits.
-pub fn bits() -> u64 {
-    crate::platform::random_bits()
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::{
     text::cells,
-    workspace::{self, StreamError},
+    workspace::{self, SourceErrorKind, StreamError},
 };
 
 /// How a command ended, as the exit code of the program.
@@ -87,11 +87,19 @@ impl From<StreamError> for Error {
 fn hint(error: &workspace::Error) -> Option<String> {
     use workspace::Error as E;
     let hint = match error {
-        E::Source(error) => error.hint()?,
-        E::Sidecar(error) => return error.hint().map(String::from),
+        E::Source(error) => hint_on_source(error.kind())?,
+        E::Sidecar(error) if error.has_conflict_markers() => {
+            let name = error.path().file_name().unwrap_or_default().display();
+            let hint = format!("gloss git-setup, then git checkout --merge {name}, merge it gloss by gloss");
+            return Some(hint);
+        }
+        E::Sidecar(error) => error.hint()?,
         E::Schema(..) => "`gloss schema --default` prints a schema to begin with",
         E::NoTarget(_) => "the kinds go into the gloss.toml of a folder that is there",
         E::Conflict(..) => "--dry-run prints what is to be added, for you to put where it belongs",
+        E::MissingFeature(_, feature) => {
+            return Some(format!("`cargo install glossator --features {feature}` builds one that can"));
+        }
         E::ProtectedText(_) => "export into another folder",
         E::SeveralDocuments => "name one with -o, with a / at its end where there is none yet",
         E::NotCarried(..) => "it was not written; without --strict the rest of it is",
@@ -114,6 +122,19 @@ fn hint(error: &workspace::Error) -> Option<String> {
         _ => return None,
     };
     Some(hint.to_owned())
+}
+
+/// What a person can do where a document can't be opened.
+fn hint_on_source(kind: SourceErrorKind) -> Option<&'static str> {
+    match kind {
+        SourceErrorKind::NotFound => Some("check the name; `gloss FOLDER` lists the documents of a folder"),
+        SourceErrorKind::PermissionDenied => Some("ask for permission to read it"),
+        SourceErrorKind::Binary => Some("convert it to text first"),
+        SourceErrorKind::Folder => Some("name a document in it, or open the folder itself to pick one"),
+        SourceErrorKind::Device => Some("`gloss -` reads standard input"),
+        SourceErrorKind::Unreadable => Some("`--as-format plain` shows its source, if that is text"),
+        _ => None,
+    }
 }
 
 impl From<std::io::Error> for Error {

@@ -52,7 +52,7 @@ pub struct OutputArgs {
 
 /// Exports the documents named, and those in the folders named.
 pub fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
-    let files = document_paths(&args.files)?;
+    let files = document_paths(&args.files, &context.host.walk_filter)?;
     let sources: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     let job = args.output.job(&args.to, &sources, files.len())?;
     let mut worst = Exit::Done;

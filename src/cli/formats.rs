@@ -33,6 +33,9 @@ pub fn run(args: FormatsArgs, context: &Context) -> Result<Exit, Error> {
             writeln!(out, "{:<14} {ways:<11} {}", format.name, format.doc)?;
             let unit = format.unit.map(|unit| format!("; {}", unit.name())).unwrap_or_default();
             writeln!(out, "{:26} carries {}{unit}", "", exchange::carried_features(format))?;
+            if let Some(feature) = format.missing_feature {
+                writeln!(out, "{:26} not in this build, which lacks the feature {feature}", "")?;
+            }
         }
         Ok(())
     })

@@ -27,6 +27,7 @@ mod merge;
 mod output;
 mod progress;
 mod read;
+mod reading;
 mod schema;
 mod selection;
 mod spelling;
@@ -45,29 +46,37 @@ pub use spelling::parse;
 /// Runs the command that the command line names.
 pub fn run(args: Args) -> Result<Exit, Error> {
     diagnose::start(args.log.as_deref())?;
-    let context = Context::new(&args.coder, args.as_format.as_deref(), args.command.is_some());
+    let context = Context::new(&args.coder, &args.reading, args.command.is_some());
     let context = &context;
-    match args.command {
-        None => read_or_browse(&args.path.unwrap_or_default(), args.name.as_deref(), context),
-        Some(Command::Text(args)) => Ok(text::run(&args, context)),
-        Some(Command::Add(args)) => add::run(&args, context),
-        Some(Command::List(args)) => list::run(&args, context),
-        Some(Command::Stats(args)) => stats::run(&args, context),
-        Some(Command::Suggest(args)) => suggest::run(&args, context),
-        Some(Command::Check(args)) => check::run(&args, context),
-        Some(Command::Agree(args)) => agree::run(&args, context),
-        Some(Command::Export(args)) => export::run(&args, context),
-        Some(Command::Import(args)) => import::run(&args, context),
-        Some(Command::Convert(args)) => convert::run(&args, context),
-        Some(Command::Formats(args)) => formats::run(args, context),
-        Some(Command::Compare(args)) => compare::run(&args, context),
-        Some(Command::Merge(args)) => merge::run(&args),
-        Some(Command::Diff(args)) => diff::run(&args, context),
-        Some(Command::GitSetup(args)) => git_setup::run(args, context),
-        Some(Command::Keys(args)) => keys::run(args, context),
-        Some(Command::Schema(args)) => schema::run(&args, context),
-        Some(Command::Completions(args)) => completions::run(args, Args::command(), context),
-        Some(Command::Man(_)) => man::run(Args::command(), context),
+    let Some(command) = args.command else {
+        return read_or_browse(&args.path.unwrap_or_default(), args.name.as_deref(), context);
+    };
+    let exit = run_command(command, context);
+    context.tell_passed_over();
+    exit
+}
+
+fn run_command(command: Command, context: &Context) -> Result<Exit, Error> {
+    match command {
+        Command::Text(args) => Ok(text::run(&args, context)),
+        Command::Add(args) => add::run(&args, context),
+        Command::List(args) => list::run(&args, context),
+        Command::Stats(args) => stats::run(&args, context),
+        Command::Suggest(args) => suggest::run(&args, context),
+        Command::Check(args) => check::run(&args, context),
+        Command::Agree(args) => agree::run(&args, context),
+        Command::Export(args) => export::run(&args, context),
+        Command::Import(args) => import::run(&args, context),
+        Command::Convert(args) => convert::run(&args, context),
+        Command::Formats(args) => formats::run(args, context),
+        Command::Compare(args) => compare::run(&args, context),
+        Command::Merge(args) => merge::run(&args),
+        Command::Diff(args) => diff::run(&args, context),
+        Command::GitSetup(args) => git_setup::run(args, context),
+        Command::Keys(args) => keys::run(args, context),
+        Command::Schema(args) => schema::run(&args, context),
+        Command::Completions(args) => completions::run(args, Args::command(), context),
+        Command::Man(_) => man::run(Args::command(), context),
     }
 }
 

@@ -72,7 +72,7 @@ impl SelectionArgs {
         let query = self.query()?;
         let coder = context.coder().map(str::to_owned);
         let coders = if self.all_coders { Coders::All } else { Coders::One(coder) };
-        let (members, missing) = batch::members(&self.files, &coders)?;
+        let (members, missing) = batch::members(&self.files, &coders, context)?;
         let paths: Vec<PathBuf> =
             if self.tag.is_empty() { Vec::new() } else { members.iter().map(|m| m.path.clone()).collect() };
         let (state, readers) = (context.host.state.clone(), context.host.readers.clone());
@@ -95,7 +95,7 @@ impl SelectionArgs {
         let exit = output::outcome(exit)?.max(missing);
         let is_empty = exit == Exit::Done && is_empty.into_inner();
         if is_empty && coders != Coders::All && self.files.len() <= MAX_CHECKED_DOCUMENTS {
-            self.check_coder()?;
+            self.check_coder(context)?;
         }
         let unseen = self.tag.iter().zip(&seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed));
         let unseen: Vec<&String> = unseen.map(|(tag, _)| tag).collect();
@@ -110,8 +110,8 @@ impl SelectionArgs {
     }
 
     /// Fails with the names of the coders who have glosses, if the coder asked for has none.
-    fn check_coder(&self) -> Result<(), Error> {
-        let (members, _) = batch::members(&self.files, &Coders::All)?;
+    fn check_coder(&self, context: &Context) -> Result<(), Error> {
+        let (members, _) = batch::members(&self.files, &Coders::All, context)?;
         let sidecars = members.into_iter().flat_map(|member| member.sidecars);
         let coders: BTreeSet<String> = sidecars.filter_map(|(coder, _)| coder).collect();
         if !coders.is_empty() {
@@ -127,7 +127,7 @@ impl SelectionArgs {
         if unseen.is_empty() || exit != Exit::Done {
             return Ok(());
         }
-        let (members, _) = batch::members(&self.files, &Coders::One(None))?;
+        let (members, _) = batch::members(&self.files, &Coders::One(None), context)?;
         let paths: Vec<PathBuf> = members.into_iter().map(|member| member.path).collect();
         let unknown = batch::unknown(unseen, &paths, context, |schema, name| {
             schema.kinds.iter().flat_map(|kind| &kind.attributes).any(|attribute| attribute.name == name)

@@ -33,25 +33,10 @@ pub fn hint(path: &Path) -> Option<String> {
     let command = Args::command();
     let names = command.get_subcommands().map(clap::Command::get_name);
     let near = names
-        .map(|name| (distance(word, name), name))
+        .map(|name| (strsim::levenshtein(word, name), name))
         .filter(|(far, name)| *far <= MAX_WRONG_LETTERS.min(name.len() / 2));
     let (_, name) = near.min()?;
     Some(format!("did you mean `gloss {name}`?"))
-}
-
-/// The Levenshtein distance: how many letters must be inserted, removed or replaced to turn one word into the other.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.chars().enumerate() {
-        let mut corner = std::mem::replace(&mut row[0], i + 1);
-        for (j, b) in other.iter().enumerate() {
-            let replaced = corner + usize::from(a != *b);
-            corner = row[j + 1];
-            row[j + 1] = replaced.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row[other.len()]
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use super::UnknownKey;
+
 /// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code {
@@ -71,6 +73,16 @@ const NAMES: &[(Code, &str)] = &[
     (Code::Char(' '), "space"),
 ];
 
+/// The names of all keys that are not characters.
+pub(super) struct KeyNames;
+
+impl fmt::Display for KeyNames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        NAMES.iter().try_for_each(|(_, name)| write!(f, "{name}, "))?;
+        f.write_str("f1 … f24")
+    }
+}
+
 impl Key {
     /// The key with this code and no modifiers.
     pub const fn plain(code: Code) -> Self {
@@ -102,9 +114,9 @@ impl Key {
 }
 
 impl FromStr for Key {
-    type Err = String;
+    type Err = UnknownKey;
 
-    fn from_str(name: &str) -> Result<Self, String> {
+    fn from_str(name: &str) -> Result<Self, UnknownKey> {
         let mut key = Self::char(' ');
         let mut rest = name;
         loop {
@@ -123,9 +135,7 @@ impl FromStr for Key {
         let mut chars = rest.chars();
         key.code = match (chars.next(), chars.next()) {
             (Some(c), None) => Code::Char(c),
-            _ => named(rest).ok_or_else(|| {
-                format!("there is no key “{rest}”: a key is one character or one of {}", names().join(", "))
-            })?,
+            _ => named(rest).ok_or_else(|| UnknownKey { name: rest.to_owned() })?,
         };
         if let (Code::Char(c), true) = (key.code, key.shift) {
             key = Self { code: Code::Char(c.to_ascii_uppercase()), shift: false, ..key };
@@ -140,10 +150,6 @@ fn named(name: &str) -> Option<Code> {
         return (1..=24).contains(&number).then_some(Code::F(number));
     }
     NAMES.iter().find(|(_, name)| *name == lower).map(|(code, _)| *code)
-}
-
-fn names() -> Vec<&'static str> {
-    NAMES.iter().map(|(_, name)| *name).chain(["f1 … f24"]).collect()
 }
 
 /// The name that [`from_str`](Key::from_str) reads.

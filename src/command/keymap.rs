@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Command, Context, Key, TABLE};
+use super::{BindError, Command, Context, Key, TABLE};
 
 /// The command that each key is bound to, in each context.
 #[derive(Clone, Debug)]
@@ -27,23 +27,19 @@ impl Keymap {
         self.0.get(&(context, key)).copied()
     }
 
-    /// Binds `key` to the command with this name, or unbinds it. Fails with a message that names what is unknown: the
-    /// context, the key or the command.
-    pub fn bind(&mut self, context: &str, key: &str, command: Option<&str>) -> Result<(), String> {
-        let place = Context::ALL.into_iter().find(|c| c.name() == context).ok_or_else(|| {
-            let names: Vec<_> = Context::ALL.iter().map(|c| format!("[keys.{}]", c.name())).collect();
-            format!("there is no [keys.{context}]; there are {}", names.join(", "))
-        })?;
+    /// Binds `key` to the command with this name, or unbinds it. Fails where the context, the key or the command is
+    /// unknown.
+    pub fn bind(&mut self, context: &str, key: &str, command: Option<&str>) -> Result<(), BindError> {
+        let place = Context::ALL.into_iter().find(|c| c.name() == context);
+        let place = place.ok_or_else(|| BindError::UnknownContext(context.to_owned()))?;
         let key: Key = key.parse()?;
         match command {
             None => {
                 self.0.remove(&(place, key));
             }
             Some(name) => {
-                let command = named(name).ok_or_else(|| match similar(name) {
-                    Some(other) => format!("there is no command “{name}”; did you mean “{other}”?"),
-                    None => format!("there is no command “{name}”; `gloss keys` lists them"),
-                })?;
+                let unknown = || BindError::UnknownCommand { name: name.to_owned(), similar: similar(name) };
+                let command = named(name).ok_or_else(unknown)?;
                 self.0.insert((place, key), command);
             }
         }
@@ -94,7 +90,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named() {
         let mut map = Keymap::default();
-        let wrong = |e: Result<(), String>| e.expect_err("wrong");
+        let wrong = |e: Result<(), BindError>| e.expect_err("wrong").to_string();
         assert!(wrong(map.bind("article", "j", Some("nextt"))).contains("did you mean “next"));
         assert!(wrong(map.bind("normal", "j", None)).contains("[keys.article]"));
         assert!(wrong(map.bind("article", "blorp", None)).contains("there is no key “blorp”"));

@@ -4,13 +4,14 @@ use std::ops::{Range, RangeInclusive};
 
 use toml_edit::{Document, TableLike};
 
-use super::Keymap;
+use super::{BindError, Keymap};
 
 /// The widths that a line of text may have, in cells. Chosen by hand: from a narrow column to the widest screens.
 const MEASURE_CELLS: RangeInclusive<i64> = 20..=300;
 
 /// All settings. A setting that is not in the configuration has its default.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Settings {
     /// Whether the theme is dark; `None` to follow the terminal.
     pub dark: Option<bool>,
@@ -62,11 +63,14 @@ pub const SETTINGS: &[(&str, &str)] = &[
 
 /// A problem in the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Warning {
     /// The line, from 1.
     pub line: usize,
     /// What is wrong and what was expected.
     pub message: String,
+    /// Why a key can't be bound, where it is about one.
+    pub cause: Option<BindError>,
 }
 
 impl Settings {
@@ -106,7 +110,7 @@ impl SettingsReader<'_> {
     fn warn(&mut self, span: Option<Range<usize>>, message: impl Into<String>) {
         let start = self.text.floor_char_boundary(span.map_or(0, |span| span.start));
         let line = self.text.get(..start).unwrap_or_default().matches('\n').count() + 1;
-        self.warnings.push(Warning { line, message: message.into() });
+        self.warnings.push(Warning { line, message: message.into(), cause: None });
     }
 
     fn read(&mut self, table: &dyn TableLike) {
@@ -163,15 +167,25 @@ impl SettingsReader<'_> {
             };
             for (key, item) in bindings.iter() {
                 let command = match (item.as_str(), item.as_bool()) {
-                    (Some(""), _) | (_, Some(false)) => Ok(None),
-                    (Some(name), _) => Ok(Some(name)),
-                    _ => Err(format!("“{key}” takes the name of a command, or false to unbind it")),
+                    (Some(""), _) | (_, Some(false)) => None,
+                    (Some(name), _) => Some(name),
+                    _ => {
+                        let what = format!("“{key}” takes the name of a command, or false to unbind it");
+                        self.warn(item.span(), what);
+                        continue;
+                    }
                 };
-                let bound = command.and_then(|command| self.settings.keymap.bind(context, key, command));
-                if let Err(message) = bound {
-                    self.warn(item.span(), message);
+                if let Err(error) = self.settings.keymap.bind(context, key, command) {
+                    self.warn_unbound(item.span(), error);
                 }
             }
+        }
+    }
+
+    fn warn_unbound(&mut self, span: Option<Range<usize>>, error: BindError) {
+        self.warn(span, error.to_string());
+        if let Some(warning) = self.warnings.last_mut() {
+            warning.cause = Some(error);
         }
     }
 }

@@ -6,6 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::{
+    ignore_rules::GIT_FOLDER,
+    walk_filter::{Exclusion, WalkFilter},
+};
 use crate::sidecar::{self, Sidecar};
 
 /// The extensions of files that hold no readable text.
@@ -35,15 +39,25 @@ pub struct Member {
     pub sidecars: Vec<(Option<String>, PathBuf)>,
 }
 
-/// The documents below a folder, in the order of their paths. Hidden files and folders are left out, and so are links
-/// to folders, which may form cycles. A file whose name does not look like text is a document if it has a sidecar.
-/// Folders that cannot be read count as empty.
-pub fn below<'a>(folder: &Path, coders: &'a Coders) -> impl Iterator<Item = Member> + use<'a> {
-    let mut stack = vec![Listing::of(folder, coders).into_iter()];
+/// The documents below a folder, in the order of their paths. Hidden files and folders are left out, and links to folders,
+/// which may lead in circles. A file whose name doesn't look like a text is a document if it has a sidecar. What the filter
+/// passes over is no document, unless it has a sidecar, whosever that is: folders that are passed over are looked through for
+/// those. What can't be read has no documents to offer.
+pub fn below<'a>(
+    folder: &Path,
+    coders: &'a Coders,
+    filter: &'a WalkFilter,
+) -> impl Iterator<Item = Member> + use<'a> {
+    let nodes = |folder: &Path, exclusion: Exclusion| {
+        let (nodes, passed_over) = Listing::of(folder, coders, exclusion);
+        filter.count(folder, passed_over);
+        nodes.into_iter()
+    };
+    let mut stack = vec![nodes(folder, filter.exclusion(folder))];
     std::iter::from_fn(move || {
         loop {
             match stack.last_mut()?.next() {
-                Some(Node::Folder(path)) => stack.push(Listing::of(&path, coders).into_iter()),
+                Some(Node::Folder(path, exclusion)) => stack.push(nodes(&path, exclusion)),
                 Some(Node::Document(member)) => return Some(member),
                 None => drop(stack.pop()),
             }
@@ -98,7 +112,7 @@ impl Siblings {
 
 /// An entry of a folder.
 enum Node {
-    Folder(PathBuf),
+    Folder(PathBuf, Exclusion),
     Document(Member),
 }
 
@@ -130,28 +144,39 @@ impl Listing {
         Ok(listing)
     }
 
-    /// The subfolders and documents of a folder, sorted by name.
-    fn of(folder: &Path, coders: &Coders) -> Vec<Node> {
+    /// The folders and documents of a folder, in the order of their names, and how many documents were passed over.
+    fn of(folder: &Path, coders: &Coders, exclusion: Exclusion) -> (Vec<Node>, usize) {
         let listing = Self::read(folder).unwrap_or_default();
+        let exclusion = if listing.has_ignore_rules() { exclusion.with_own_rules() } else { exclusion };
         let is_shown = |name: &&String| !name.starts_with('.');
+        let mut passed_over = 0;
         let document = |name: &String| {
             let sidecars = listing.sidecars(name, coders);
             let path = folder.join(name);
-            let is_meant = !sidecars.is_empty()
-                || is_like_text(&path)
-                || !listing.sidecars(name, &Coders::All).is_empty();
+            if sidecars.is_empty() && listing.sidecars(name, &Coders::All).is_empty() {
+                if !is_like_text(&path) {
+                    return None;
+                }
+                if exclusion.has_file(name) {
+                    passed_over += 1;
+                    return None;
+                }
+            }
             let sidecars = sidecars.into_iter().map(|(coder, beside)| (coder, folder.join(beside))).collect();
-            is_meant.then_some((name.clone(), Node::Document(Member { path, sidecars })))
+            Some((name.clone(), Node::Document(Member { path, sidecars })))
         };
-        let documents = listing.files.iter().filter(is_shown).filter_map(document);
-        let folders = listing
-            .folders
-            .iter()
-            .filter(is_shown)
-            .map(|name| (name.clone(), Node::Folder(folder.join(name))));
-        let mut nodes: Vec<(String, Node)> = documents.chain(folders).collect();
+        let mut nodes: Vec<(String, Node)> =
+            listing.files.iter().filter(is_shown).filter_map(document).collect();
+        let node = |name: &String| (name.clone(), Node::Folder(folder.join(name), exclusion.below(name)));
+        nodes.extend(listing.folders.iter().filter(is_shown).map(node));
         nodes.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        nodes.into_iter().map(|(_, node)| node).collect()
+        (nodes.into_iter().map(|(_, node)| node).collect(), passed_over)
+    }
+
+    /// Whether there are files here that may leave others out.
+    fn has_ignore_rules(&self) -> bool {
+        let is_file = |name: &str| self.files.binary_search_by(|file| (**file).cmp(name)).is_ok();
+        is_file(".gitignore") || is_file(".ignore") || self.folders.iter().any(|name| name == GIT_FOLDER)
     }
 
     /// The sidecars of a file for these coders. `talks.txt.alice.gloss.toml` is Alice's, unless a file
@@ -175,62 +200,4 @@ impl Listing {
 fn is_like_text(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     ending.is_none_or(|ending| !BINARY_EXTENSIONS.contains(&ending.as_str()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The documents below a folder with these files, each with the coders of its sidecars.
-    fn found(files: &[&str], coders: &Coders) -> Vec<String> {
-        let folder = tempfile::tempdir().expect("a folder");
-        for file in files {
-            let path = folder.path().join(file);
-            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-            fs::write(path, "").expect("written");
-        }
-        let shown = |member: Member| {
-            let path = member.path.strip_prefix(folder.path()).expect("below it").display().to_string();
-            let coder = |(coder, _): &(Option<String>, PathBuf)| coder.clone().unwrap_or("-".to_owned());
-            format!("{path} {}", member.sidecars.iter().map(coder).collect::<Vec<_>>().join(" "))
-        };
-        below(folder.path(), coders).map(shown).map(|line| line.trim_end().to_owned()).collect()
-    }
-
-    const FILES: &[&str] = &[
-        "b.txt",
-        "b.txt.gloss.toml",
-        "b.txt.ada.gloss.toml",
-        "b.txt.a b.gloss.toml",
-        "b.txt.old",
-        "b.txt.old.gloss.toml",
-        "b",
-        "a/c.md",
-        "a/.d.md",
-        ".e/f.md",
-        "z.png",
-        "y.json",
-        "y.json.eve.gloss.toml",
-        "gone.txt.gloss.toml",
-    ];
-
-    #[test]
-    fn documents_stand_in_order_with_their_own_sidecars() {
-        let all = ["a/c.md", "b", "b.txt ada -", "b.txt.old -", "y.json eve"];
-        assert_eq!(found(FILES, &Coders::All), all);
-        let nobodys = ["a/c.md", "b", "b.txt -", "b.txt.old -", "y.json"];
-        assert_eq!(found(FILES, &Coders::One(None)), nobodys);
-        let adas = ["a/c.md", "b", "b.txt ada", "b.txt.old", "y.json"];
-        assert_eq!(found(FILES, &Coders::One(Some("ada".to_owned()))), adas);
-    }
-
-    #[test]
-    fn links_are_followed_to_files_only() {
-        use crate::platform::testing::symlink;
-        let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join("a.txt"), "").expect("written");
-        symlink(&folder.path().join("a.txt"), &folder.path().join("b.txt"));
-        symlink(folder.path(), &folder.path().join("circle"));
-        assert_eq!(below(folder.path(), &Coders::All).count(), 2);
-    }
 }

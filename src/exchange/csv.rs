@@ -160,10 +160,13 @@ fn read(delimiter: u8, input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<I
     Ok(of_files(rows))
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
 fn wrong(error: csv::Error) -> Unreadable {
-    let line = error.position().map(|position| position.line() as usize);
-    Unreadable { line, message: error.to_string() }
+    let message = error.to_string();
+    let unreadable = match error.position() {
+        Some(position) => Unreadable::at(position.line() as usize, message),
+        None => Unreadable::new(message),
+    };
+    unreadable.caused_by(error)
 }
 
 /// The gloss of one row and the name of its document; the row's `number` identifies it if it has no id. The error is a

@@ -10,6 +10,7 @@ use crate::{
 
 /// A document with its glosses.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Export {
     /// Its file name.
     pub name: String,
@@ -28,6 +29,17 @@ pub struct Export {
 }
 
 impl Export {
+    /// A plain text of this name, which is its title, too, with its glosses in their places.
+    pub fn new(
+        name: impl Into<String>,
+        text: Text,
+        glosses: impl IntoIterator<Item = Placed>,
+        schema: Arc<Schema>,
+    ) -> Self {
+        let (name, glosses) = (name.into(), glosses.into_iter().collect());
+        Self { title: name.clone(), name, text, reader: None, glosses, schema, is_recorded: false }
+    }
+
     /// The whole text.
     pub fn whole(&self) -> Cow<'_, str> {
         match self.text.as_str() {

@@ -1,6 +1,6 @@
 //! The description of a format: its name, its files, the features it carries, and how it is read and written.
 
-use std::io;
+use std::{io, iter};
 
 use super::{Export, ForeignFile, Imported, Loss, Unreadable};
 use crate::gloss::{Feature, Schema};
@@ -99,6 +99,7 @@ impl Companion {
 
 /// A format.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Format {
     /// The name on the command line.
     pub name: &'static str,
@@ -120,6 +121,8 @@ pub struct Format {
     pub write: Option<Write>,
     /// The function that reads it, if it can be read.
     pub read: Option<Read>,
+    /// The feature of this package that writing it needs and that this build lacks.
+    pub missing_feature: Option<&'static str>,
 }
 
 impl Format {
@@ -135,7 +138,21 @@ impl Format {
         companion: None,
         write: None,
         read: None,
+        missing_feature: None,
     };
+
+    /// Writes one document with its glosses. Returns what the format could not carry. Fails, with
+    /// [`io::ErrorKind::Unsupported`], for a format that is only read, too.
+    pub fn write_document(&self, export: Export, out: &mut dyn io::Write) -> io::Result<Loss> {
+        let mut loss = Loss::default();
+        loss.count(self, &export);
+        match self.write {
+            Some(Write::Each(write)) => write(&export, out, &mut loss)?,
+            Some(Write::All(write)) => write(&mut iter::once(export), out, &mut loss)?,
+            None => return Err(io::ErrorKind::Unsupported.into()),
+        }
+        Ok(loss)
+    }
 
     /// The name of the file for a document of this name.
     pub fn file_name(&self, document: &str) -> String {

@@ -1,6 +1,6 @@
 //! The documents that a format has read, with their glosses.
 
-use std::{collections::HashMap, fmt, sync::Arc};
+use std::{collections::HashMap, error, fmt, sync::Arc};
 
 use crate::{
     anchor,
@@ -10,6 +10,7 @@ use crate::{
 
 /// A foreign file to read.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct ForeignFile<'a> {
     /// Its name.
     pub name: &'a str,
@@ -19,33 +20,47 @@ pub struct ForeignFile<'a> {
     pub text: Option<&'a str>,
 }
 
-impl ForeignFile<'_> {
+impl<'a> ForeignFile<'a> {
+    /// A file of this name with these bytes, which has the document's text in it, if anywhere.
+    pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
+        Self { name, bytes, text: None }
+    }
+
     /// The content as text, without a byte order mark; an error if it is not UTF-8.
     pub fn utf8(&self) -> Result<&str, Unreadable> {
-        let text = std::str::from_utf8(self.bytes)
-            .map_err(|error| Unreadable::new(format!("byte {} is not valid UTF-8", error.valid_up_to())))?;
+        let text = std::str::from_utf8(self.bytes).map_err(|error| {
+            Unreadable::new(format!("byte {} is not valid UTF-8", error.valid_up_to())).caused_by(error)
+        })?;
         Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 }
 
 /// Why a file, or a line of it, can't be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Unreadable {
     /// The line, from 1, if it is known.
     pub line: Option<usize>,
     /// A description of the fault.
     pub message: String,
+    source: Option<Arc<dyn error::Error + Send + Sync>>,
 }
 
 impl Unreadable {
     /// An error that concerns the file as a whole.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { line: None, message: message.into() }
+        Self { line: None, message: message.into(), source: None }
     }
 
     /// An error on a line, from 1.
     pub fn at(line: usize, message: impl Into<String>) -> Self {
-        Self { line: Some(line), message: message.into() }
+        Self { line: Some(line), ..Self::new(message) }
+    }
+
+    /// The same with what caused it.
+    #[must_use]
+    pub fn caused_by(self, source: impl error::Error + Send + Sync + 'static) -> Self {
+        Self { source: Some(Arc::new(source)), ..self }
     }
 }
 
@@ -58,14 +73,22 @@ impl fmt::Display for Unreadable {
     }
 }
 
+impl error::Error for Unreadable {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as &(dyn error::Error + 'static))
+    }
+}
+
 impl From<serde_json::Error> for Unreadable {
     fn from(error: serde_json::Error) -> Self {
-        Self { line: Some(error.line()).filter(|&line| line > 0), message: error.to_string() }
+        let line = Some(error.line()).filter(|&line| line > 0);
+        Self { line, ..Self::new(error.to_string()) }.caused_by(error)
     }
 }
 
 /// A document as a foreign file describes it.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Imported {
     /// Its file name, if the file has it.
     pub name: Option<String>,

@@ -15,6 +15,7 @@
 //!
 //! No other module names `std::os`, `rustix` or `signal_hook`.
 
+mod clock;
 mod folder_lock;
 mod random;
 mod replace;
@@ -26,6 +27,7 @@ mod unix;
 #[cfg(not(unix))]
 compile_error!("gloss runs on Unix so far; src/platform/mod.rs lists what another system must provide");
 
+pub use clock::now;
 pub use folder_lock::FolderLock;
 pub use random::random_bits;
 pub use replace::{Audience, Durability, Replacement, replace, replace_locked};

@@ -27,5 +27,5 @@ pub fn set_mode(path: &Path, mode: u32) {
 /// The processor time that this thread has used, which does not depend on other programs.
 pub fn thread_time() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::from_secs(time.tv_sec.cast_unsigned()) + Duration::from_nanos(time.tv_nsec.cast_unsigned())
+    Duration::try_from(time).expect("a time that has passed")
 }

@@ -1,7 +1,6 @@
 //! The errors of reading and saving glosses, with hints.
 
 use std::{
-    borrow::Cow,
     fmt, io,
     path::{Path, PathBuf},
 };
@@ -18,7 +17,7 @@ pub struct Error {
 enum ErrorKind {
     Read(io::Error),
     Write(io::Error),
-    Syntax { line: usize, column: usize, message: String },
+    Syntax { line: usize, column: usize, source: Box<toml_edit::TomlError> },
     Conflict { line: usize },
     NotOurs(String),
     ReadOnly(String),
@@ -43,8 +42,8 @@ impl Error {
         let before = text.get(..at).unwrap_or_default();
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        let message = error.message().trim().replace('\n', "; ");
-        Self { path: path.to_owned(), kind: ErrorKind::Syntax { line, column, message } }
+        let kind = ErrorKind::Syntax { line, column, source: Box::new(error.clone()) };
+        Self { path: path.to_owned(), kind }
     }
 
     pub(super) fn not_ours(path: &Path, why: impl Into<String>) -> Self {
@@ -76,7 +75,8 @@ impl Error {
         match &self.kind {
             ErrorKind::Read(error) => (format!("cannot read {path}"), error.to_string()),
             ErrorKind::Write(error) => (format!("cannot save {path}"), error.to_string()),
-            ErrorKind::Syntax { line, column, message } => {
+            ErrorKind::Syntax { line, column, source } => {
+                let message = source.message().trim().replace('\n', "; ");
                 (format!("{path} is not valid TOML"), format!("line {line}, column {column}: {message}"))
             }
             ErrorKind::Conflict { line } => (
@@ -89,9 +89,19 @@ impl Error {
         }
     }
 
-    /// A hint on what a person can do next.
-    pub fn hint(&self) -> Option<Cow<'static, str>> {
-        let hint = match &self.kind {
+    /// The file that it is about.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether git has merged the file line by line, and left its markers.
+    pub fn has_conflict_markers(&self) -> bool {
+        matches!(self.kind, ErrorKind::Conflict { .. })
+    }
+
+    /// What a person can do next, where that needs no other program.
+    pub fn hint(&self) -> Option<&'static str> {
+        match &self.kind {
             ErrorKind::Read(error) | ErrorKind::Write(error) => match error.kind() {
                 io::ErrorKind::StorageFull => {
                     Some("make room on the disk; the work is kept and saved with the next change")
@@ -101,20 +111,14 @@ impl Error {
                 }
                 _ => None,
             },
-            ErrorKind::Conflict { .. } => {
-                let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-                let merge =
-                    format!("gloss git-setup, then git checkout --merge {name}, merge it gloss by gloss");
-                return Some(merge.into());
-            }
+            ErrorKind::Conflict { .. } => None,
             ErrorKind::Syntax { .. } => {
                 Some("mend that line in an editor; the file is left as it is until then")
             }
             ErrorKind::NotOurs(_) => Some("move the file away if it is not meant for gloss"),
             ErrorKind::ReadOnly(_) => Some("copy the document to a folder of your own"),
             ErrorKind::Name(_) => Some("use letters, digits, - and _"),
-        };
-        hint.map(Cow::Borrowed)
+        }
     }
 }
 
@@ -134,4 +138,12 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.kind {
+            ErrorKind::Read(error) | ErrorKind::Write(error) => Some(error),
+            ErrorKind::Syntax { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}

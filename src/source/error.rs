@@ -1,4 +1,4 @@
-//! The error of a document that could not be opened, with a hint what to do next.
+//! The error of a document that could not be opened.
 
 use std::{
     fmt, io,
@@ -12,6 +12,26 @@ use super::ReadError;
 pub struct Error {
     path: PathBuf,
     kind: Cause,
+}
+
+/// What kind of error kept a document from being opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// There is no such file.
+    NotFound,
+    /// The file may not be read.
+    PermissionDenied,
+    /// The system could not read it for another reason.
+    Io,
+    /// It is binary data, not text.
+    Binary,
+    /// It is a folder.
+    Folder,
+    /// It is a device or a socket.
+    Device,
+    /// The reader of its format can make no text of it.
+    Unreadable,
 }
 
 #[derive(Debug)]
@@ -49,20 +69,18 @@ impl Error {
         Self { path: path.to_owned(), ..self }
     }
 
-    /// A hint what a person can do next, if there is something to do.
-    pub fn hint(&self) -> Option<&'static str> {
+    /// What kind of error it is, for whoever says what a person can do.
+    pub fn kind(&self) -> ErrorKind {
         match &self.kind {
-            Cause::Io(error) if error.kind() == io::ErrorKind::NotFound => {
-                Some("check the name; `gloss FOLDER` lists the documents of a folder")
-            }
-            Cause::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                Some("ask for permission to read it")
-            }
-            Cause::Io(_) => None,
-            Cause::Binary => Some("convert it to text first"),
-            Cause::Folder => Some("name a document in it, or open the folder itself to pick one"),
-            Cause::Device => Some("`gloss -` reads standard input"),
-            Cause::Unreadable(..) => Some("`--as-format plain` shows its source, if that is text"),
+            Cause::Io(error) => match error.kind() {
+                io::ErrorKind::NotFound => ErrorKind::NotFound,
+                io::ErrorKind::PermissionDenied => ErrorKind::PermissionDenied,
+                _ => ErrorKind::Io,
+            },
+            Cause::Binary => ErrorKind::Binary,
+            Cause::Folder => ErrorKind::Folder,
+            Cause::Device => ErrorKind::Device,
+            Cause::Unreadable(..) => ErrorKind::Unreadable,
         }
     }
 }
@@ -90,7 +108,8 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
-            Cause::Unreadable(_, error) => error.source(),
+            Cause::Io(error) => Some(error),
+            Cause::Unreadable(_, error) => Some(error),
             _ => None,
         }
     }

@@ -2,6 +2,7 @@
 
 /// The metadata that a document states about itself. It is text from the document, so it must not be trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Metadata {
     /// The title.
     pub title: Option<String>,

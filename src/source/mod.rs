@@ -5,6 +5,10 @@
 
 mod decode;
 mod error;
+#[cfg(feature = "git-history")]
+mod history;
+#[cfg(not(feature = "git-history"))]
+#[path = "no_history.rs"]
 mod history;
 mod markdown;
 mod metadata;
@@ -27,7 +31,7 @@ use sha2::{Digest, Sha256};
 
 use crate::text::Text;
 use decode::Decoded;
-pub use error::Error;
+pub use error::{Error, ErrorKind};
 pub use history::version;
 pub use markdown::MARKDOWN;
 pub use metadata::Metadata;
@@ -38,6 +42,9 @@ pub use rendering::Rendering;
 pub use source_map::{RenderedParts, SourceMap};
 use window::FileWindows;
 pub use writer::TextWriter;
+
+/// Whether old versions of a document are looked for in the git repository that it lies in.
+pub const HAS_GIT_HISTORY: bool = cfg!(feature = "git-history");
 
 /// The largest source that is held in memory as plain text. A larger one is read in windows.
 const MAX_IN_MEMORY_BYTES: u64 = 4 * 1024 * 1024;

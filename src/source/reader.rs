@@ -7,8 +7,9 @@ use crate::text::structure::Markup;
 
 /// A reader of a format: one row of the table of readers.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct DocumentReader {
-    /// The name of the format, in lower case, as `--as-format` takes it.
+    /// The format's name, in lower case.
     pub name: &'static str,
     /// The version of the reader. It must be raised whenever the same bytes give another text, so that glosses recorded on the
     /// old text are looked for in the new one.
@@ -22,6 +23,27 @@ pub struct DocumentReader {
 }
 
 impl DocumentReader {
+    /// A reader of the format of this name, in this version, which no file is told to be of yet.
+    pub const fn new(
+        name: &'static str,
+        version: u32,
+        read: fn(&[u8]) -> Result<Rendered, ReadError>,
+    ) -> Self {
+        Self { name, version, extensions: &[], signature: None, read }
+    }
+
+    /// The same for files with these endings of their names, in lower case and without a dot.
+    #[must_use]
+    pub const fn with_extensions(self, extensions: &'static [&'static str]) -> Self {
+        Self { extensions, ..self }
+    }
+
+    /// The same for files of which this is true of the first bytes.
+    #[must_use]
+    pub const fn with_signature(self, signature: fn(&[u8]) -> bool) -> Self {
+        Self { signature: Some(signature), ..self }
+    }
+
     /// The reader's name and version, as a sidecar records it: "markdown/1".
     pub fn label(&self) -> String {
         format!("{}/{}", self.name, self.version)
@@ -30,6 +52,7 @@ impl DocumentReader {
 
 /// The result of a reader.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Rendered {
     /// The text, without markup: blocks with a blank line between them.
     pub text: String,
@@ -45,7 +68,14 @@ pub struct Rendered {
     pub invalid: usize,
 }
 
-/// The error of a reader that can't make a text of a document.
+impl Rendered {
+    /// A text with what is said of its parts.
+    pub fn new(text: impl Into<String>, markup: Markup) -> Self {
+        Self { text: text.into(), markup, ..Self::default() }
+    }
+}
+
+/// Why a reader can't make a text of a document.
 #[derive(Debug)]
 pub struct ReadError {
     message: String,

@@ -74,6 +74,13 @@ pub struct Engine {
     suggesters: Vec<Arc<dyn Suggester>>,
 }
 
+/// The engine with the program's own sources, for the built-in schema.
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new(Schema::builtin(), SuggestionFilter::default(), Models::embedded())
+    }
+}
+
 impl Engine {
     /// An engine with the program's own sources: quotations; claims, which take their source from quotations;
     /// contradictions between claims; sentiment. It suggests what `schema` has and `filter` takes.

@@ -110,7 +110,7 @@ impl Session {
             Effect::TakeOver(stray) => {
                 tracing::debug!(?stray, "takes over a sidecar that was left behind");
                 let outcome = self.storage.take_over(&stray);
-                return self.tell(app, canvas, Event::TakenOver(outcome));
+                return self.tell(app, canvas, Event::TakenOver(outcome.map_err(|error| error.brief())));
             }
             Effect::Copy(text) => canvas.screen().copy(&text)?,
             Effect::Suggest(span) => {
@@ -156,7 +156,7 @@ impl Session {
         if outcome.is_err() {
             self.try_again_later();
         }
-        outcome.map_err(|error| SaveFailure { reason: error.reason, is_kept: error.is_kept_aside })
+        outcome.map_err(|error| SaveFailure { reason: error.reason(), is_kept: error.is_kept_aside })
     }
 
     /// Starts a timer after which a failed save is tried again.
@@ -208,7 +208,7 @@ impl Session {
         if outcome.as_ref().is_ok_and(Transaction::is_empty) {
             return Ok(Flow::Continue);
         }
-        self.tell(app, canvas, Event::Merged(outcome))
+        self.tell(app, canvas, Event::Merged(outcome.map_err(|error| error.brief())))
     }
 
     /// Lets a worker thread read the document again and place its glosses, if the file has changed.

@@ -1,5 +1,5 @@
-//! The hash of Fowler, Noll and Vo (FNV-1a, 64 bits). It is good enough for short words and never changes, on any machine, so
-//! that trained tables can rely on it.
+//! The hash of Fowler, Noll and Vo (FNV-1a, 64 bits). It never changes, on any machine, so that trained weights and ids can
+//! rely on it.
 
 /// The hash of no bytes.
 pub(crate) const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
@@ -12,25 +12,4 @@ pub(crate) const fn spread(hash: u64) -> u64 {
 /// The hash of the bytes of `hash` and one more.
 pub(crate) const fn with(hash: u64, byte: u8) -> u64 {
     (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
-}
-
-/// A [`Hasher`](std::hash::Hasher) that is FNV-1a: for tables of short words that nobody outside can fill.
-pub(crate) struct FnvHasher(u64);
-
-impl Default for FnvHasher {
-    fn default() -> Self {
-        Self(BASIS)
-    }
-}
-
-impl std::hash::Hasher for FnvHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = with(self.0, *byte);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }

@@ -3,6 +3,7 @@
 use std::{ops::ControlFlow, str::Chars};
 
 use regex::bytes::{Regex, RegexBuilder};
+use thiserror::Error;
 
 use super::{Span, Text};
 
@@ -20,6 +21,18 @@ const BEHIND_BYTES: usize = 16;
 pub struct Pattern {
     typed: String,
     regex: Regex,
+}
+
+/// Why nothing can be looked for.
+#[derive(Clone, Debug, PartialEq, Error)]
+#[non_exhaustive]
+pub enum PatternError {
+    /// Nothing was typed.
+    #[error("nothing to search for")]
+    Empty,
+    /// The regular expression can't be read, or asks for too much memory.
+    #[error("{}", last_line(.0))]
+    Expression(#[source] regex::Error),
 }
 
 /// Whether a person typed a capital letter. In a regular expression only a letter that stands for itself is one: `\S`,
@@ -58,14 +71,14 @@ fn skip_escape(rest: &mut Chars<'_>) {
 impl Pattern {
     /// Reads what a person typed: a literal, without regard to case unless it has a capital letter; after `\v` a
     /// regular expression in the syntax of the `regex` crate, in which `^` and `$` match at lines.
-    pub fn new(typed: &str) -> Result<Self, String> {
+    pub fn new(typed: &str) -> Result<Self, PatternError> {
         let expression = match typed.strip_prefix("\\v") {
             Some(expression) => expression.to_owned(),
             // Straight quotation marks match any quotation marks.
             None => regex::escape(typed).replace(' ', "\\s").replace('\'', "['’‘]").replace('"', "[\"“”„]"),
         };
         if expression.is_empty() {
-            return Err("nothing to search for".to_owned());
+            return Err(PatternError::Empty);
         }
         RegexBuilder::new(&expression)
             .case_insensitive(!has_capital(typed))
@@ -75,7 +88,7 @@ impl Pattern {
             .size_limit(1 << 22)
             .build()
             .map(|regex| Self { typed: typed.to_owned(), regex })
-            .map_err(|error| last_line(&error.to_string()))
+            .map_err(PatternError::Expression)
     }
 
     /// The pattern as it was typed.
@@ -158,13 +171,20 @@ impl Pattern {
     }
 }
 
-/// The last line of an error of the `regex` crate, which says what is wrong; the lines before it show the pattern.
-fn last_line(message: &str) -> String {
-    message.lines().last().unwrap_or(message).trim_start_matches("error: ").to_owned()
+/// An error of the `regex` crate shows the pattern first and says what is wrong in its last line.
+fn last_line(error: &regex::Error) -> String {
+    let message = error.to_string();
+    message.lines().last().unwrap_or(&message).trim_start_matches("error: ").to_owned()
 }
 
 impl Text {
-    /// The offsets at which `exact` stands between the bytes `from` and `to`, ascending; at most `most` of them.
+    /// Where `exact` stands first, byte for byte.
+    pub fn find(&self, exact: &str) -> Option<Span> {
+        let start = *self.occurrences(exact, 0, self.len(), 1).first()?;
+        Some(Span::new(start, start + exact.len()))
+    }
+
+    /// Where `exact` stands between `from` and `to`, byte for byte, ascending; at most `most` of them.
     pub fn occurrences(&self, exact: &str, from: usize, to: usize, most: usize) -> Vec<usize> {
         let finder = memchr::memmem::Finder::new(exact);
         let mut found = Vec::new();
@@ -219,7 +239,9 @@ mod tests {
     #[test]
     fn regular_expressions() {
         assert_eq!(all("\\v^\\w+ing\\b", "Running\nwalking sing\n"), ["Running", "walking"]);
-        assert_eq!(Pattern::new("\\v(a").map(|_| ()), Err("unclosed group".to_owned()));
+        let error = Pattern::new("\\v(a").expect_err("a group is open");
+        assert_eq!(error.to_string(), "unclosed group");
+        assert_eq!(Pattern::new("").map(|_| ()), Err(PatternError::Empty));
         assert_eq!(all("a.c", "abc a.c"), ["a.c"]);
     }
 
@@ -241,5 +263,6 @@ mod tests {
         assert_eq!(pattern.last(&text, 0, first.start, &mut || true), None);
         assert_eq!(pattern.first(&text, 0, end, &mut || false), None);
         assert_eq!(text.occurrences("needle", 0, end, 9), [first.start, second.start]);
+        assert_eq!((text.find("needle"), text.find("pin"), text.find("")), (Some(first), None, None));
     }
 }

@@ -29,8 +29,8 @@ pub struct AnnotatedDocument {
     /// The sidecar; `None` for standard input without a name.
     pub(super) sidecar: Option<Sidecar>,
     pub(super) state: Option<StateFolder>,
-    /// The placed glosses, once they were asked for.
-    located: OnceCell<Glosses>,
+    /// The glosses in their places, once they were looked for, and whether they had to be found by their own words.
+    located: OnceCell<(Glosses, bool)>,
 }
 
 impl AnnotatedDocument {
@@ -76,16 +76,25 @@ impl AnnotatedDocument {
 
     /// The glosses placed in the text. They are placed once, and the text is kept for the time after it has changed.
     pub fn glosses(&self) -> &Glosses {
+        &self.located().0
+    }
+
+    /// Whether the glosses had to be found by their own words, since the text in which they were recorded is not at hand.
+    pub fn lacks_old_text(&self) -> bool {
+        self.located().1
+    }
+
+    fn located(&self) -> &(Glosses, bool) {
         self.located.get_or_init(|| {
             self.text_keeper().keep(&self.document);
-            self.recorded().locate()
+            self.recorded().locate_with_evidence()
         })
     }
 
     /// The glosses placed in the text, for callers that need nothing else of the document.
     pub fn into_glosses(self) -> Glosses {
-        self.glosses();
-        self.located.into_inner().unwrap_or_default()
+        self.located();
+        self.located.into_inner().unwrap_or_default().0
     }
 
     /// The glosses as recorded, to be placed later or on another thread.

@@ -45,7 +45,9 @@ pub enum Error {
     NotWritten(&'static str),
     /// The format of this name cannot be read.
     NotRead(&'static str),
-    /// This format cannot hold several documents in one file.
+    /// Writing the format of this name needs this feature of the package, which the build lacks.
+    MissingFeature(&'static str, &'static str),
+    /// Several documents can't be written into one file of this format.
     SeveralDocuments,
     /// The format of this name cannot carry all of a document.
     NotCarried(&'static str, Loss),
@@ -101,10 +103,19 @@ impl Error {
                 | Self::ProtectedText(_)
                 | Self::NotWritten(_)
                 | Self::NotRead(_)
+                | Self::MissingFeature(..)
                 | Self::SeveralDocuments
                 | Self::NoSuchCoder(..)
                 | Self::TooFewCoders(..)
         )
+    }
+
+    /// The error where there is little room: of a sidecar the reason first, and its name without the folder.
+    pub fn brief(&self) -> String {
+        match self {
+            Self::Sidecar(error) => error.brief(),
+            other => other.to_string(),
+        }
     }
 
     pub(super) fn foreign(path: PathBuf, format: &'static str, cause: impl Into<Cause>) -> Self {
@@ -135,6 +146,9 @@ impl fmt::Display for Error {
             }
             Self::NotWritten(format) => write!(f, "{format} is read only, not written"),
             Self::NotRead(format) => write!(f, "{format} is written only, not read"),
+            Self::MissingFeature(format, feature) => {
+                write!(f, "this build can't write {format}: it lacks the feature {feature}")
+            }
             Self::SeveralDocuments => f.write_str("several documents are exported into a folder"),
             Self::NotCarried(format, loss) => write!(f, "{format} does not carry: {loss}"),
             Self::WrittenTwice(path, name) => {

@@ -79,6 +79,7 @@ pub struct ExportJob {
 
 /// News while documents are written.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ExportNews {
     /// Work on a document has started.
     Document,
@@ -103,6 +104,9 @@ impl ExportJob {
         tell: Tell<'_>,
     ) -> Result<Loss, Error> {
         let write = self.format.write.ok_or(Error::NotWritten(self.format.name))?;
+        if let Some(feature) = self.format.missing_feature {
+            return Err(Error::MissingFeature(self.format.name, feature));
+        }
         let mut loss = Loss::default();
         let mut exports = exports.peekable();
         if exports.peek().is_none() {
@@ -111,7 +115,7 @@ impl ExportJob {
         }
         match &self.target {
             OutputTarget::Folder(folder, protected) => {
-                let mut files = FolderExport { job: self, write, folder, protected, loss: &mut loss };
+                let mut files = FolderExport { job: self, folder, protected, loss: &mut loss };
                 files.fill(&mut exports, tell)?;
             }
             _ if self.count > 1 && matches!(write, Write::Each(_)) => return Err(Error::SeveralDocuments),
@@ -192,7 +196,6 @@ fn to_stdout(written: io::Result<()>) -> Result<(), Error> {
 /// An export into a folder, a file for each document.
 struct FolderExport<'a> {
     job: &'a ExportJob,
-    write: Write,
     folder: &'a Path,
     protected: &'a ProtectedFiles,
     loss: &'a mut Loss,
@@ -226,15 +229,10 @@ impl FolderExport<'_> {
     fn write_one(&mut self, export: Export, path: &Path) -> Result<(), Error> {
         self.protected.check(path)?;
         let format = self.job.format;
-        let mut loss = Loss::default();
-        loss.count(format, &export);
         let (text, name) = (export.text.clone(), format.file_name(&export.name));
         let mut bytes = Vec::new();
-        let written = match self.write {
-            Write::Each(write) => write(&export, &mut bytes, &mut loss),
-            Write::All(write) => write(&mut std::iter::once(export), &mut bytes, &mut loss),
-        };
-        written.map_err(|error| Error::Write(path.to_owned(), error))?;
+        let written = format.write_document(export, &mut bytes);
+        let loss = written.map_err(|error| Error::Write(path.to_owned(), error))?;
         self.job.refuse(&loss)?;
         self.loss.append(&loss);
         OutputFile::write_all(path, &bytes)?;

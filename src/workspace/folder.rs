@@ -8,7 +8,7 @@ use std::{
 
 use super::{Error, GlossReader, Host, in_order};
 use crate::{
-    corpus::{self, Coders, Member},
+    corpus::{self, Coders, Member, WalkFilter},
     gloss::{Gloss, Query},
     sidecar::{self, Sidecar, StateFolder},
     source::{self, Readers},
@@ -34,13 +34,20 @@ pub struct Folder {
     state: Option<StateFolder>,
     /// The readers that turn files into texts.
     readers: Readers,
+    /// Which documents are passed over.
+    walk_filter: WalkFilter,
 }
 
 impl Folder {
     /// The folder at `path`, with the glosses of a coder.
     pub fn new(path: &Path, coder: Option<String>, host: &Host) -> Self {
-        let (state, readers) = (host.state.clone(), host.readers.clone());
-        Self { path: path.to_owned(), coders: Coders::One(coder), state, readers }
+        Self {
+            path: path.to_owned(),
+            coders: Coders::One(coder),
+            state: host.state.clone(),
+            readers: host.readers.clone(),
+            walk_filter: host.walk_filter.clone(),
+        }
     }
 
     /// Lists the documents, each with its number of glosses, in batches passed to `take` until that returns false.
@@ -49,7 +56,7 @@ impl Folder {
             let count: usize = member.sidecars.iter().map(|(_, path)| count(path)).sum();
             (count > 0 || source::check_document(&member.path).is_ok()).then(|| (self.name(&member), count))
         };
-        let members = corpus::below(&self.path, &self.coders).take(MAX_LISTED_DOCUMENTS);
+        let members = self.members().take(MAX_LISTED_DOCUMENTS);
         let mut batch = Vec::new();
         let mut full = FIRST_BATCH_ITEMS;
         thread::scope(|scope| {
@@ -85,7 +92,7 @@ impl Folder {
         let mut batch = Vec::new();
         let mut full = FIRST_BATCH_ITEMS;
         thread::scope(|scope| {
-            for glosses in in_order(scope, corpus::below(&self.path, &self.coders), found) {
+            for glosses in in_order(scope, self.members(), found) {
                 batch.extend(glosses);
                 if batch.len() >= full {
                     full = BATCH_ITEMS;
@@ -99,6 +106,10 @@ impl Folder {
             }
             take(batch, true);
         });
+    }
+
+    fn members(&self) -> impl Iterator<Item = Member> {
+        corpus::below(&self.path, &self.coders, &self.walk_filter)
     }
 
     /// The document's name in the view: its path below the folder.

@@ -90,7 +90,7 @@ fn read_with_text(
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let input = ForeignFile { name: &name, bytes: &bytes, text };
     let read = read(&input, loss);
-    let mut read = read.map_err(|error| Error::foreign(path.to_owned(), format.name, error.to_string()))?;
+    let mut read = read.map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
     // Only the last part of a path counts, so that no file name leads out of the target folder.
     for imported in &mut read {
         imported.name = imported.name.take().and_then(|name| last_part(&name).map(str::to_owned));

@@ -9,6 +9,8 @@ use std::{
 use super::{Schemas, notices::too_large};
 use crate::{
     command::Settings,
+    corpus::WalkFilter,
+    platform,
     sidecar::StateFolder,
     source::{READERS, Readers, UnknownFormat},
 };
@@ -29,6 +31,15 @@ pub struct Host {
     pub schemas: Schemas,
     /// The readers that turn files into texts.
     pub readers: Readers,
+    /// Which documents of a folder are passed over.
+    pub walk_filter: WalkFilter,
+}
+
+/// A host with the system's clock and random bits, and the default settings, which keeps no state.
+impl Default for Host {
+    fn default() -> Self {
+        Self::new(Clock::default(), Random::default(), None, Settings::default())
+    }
 }
 
 impl Host {
@@ -42,6 +53,7 @@ impl Host {
             settings,
             schemas: Schemas::default(),
             readers: Readers::default(),
+            walk_filter: WalkFilter::default(),
         }
     }
 
@@ -55,6 +67,13 @@ impl Host {
     #[must_use]
     pub fn with_sources(mut self) -> Self {
         self.readers = Readers::plain();
+        self
+    }
+
+    /// This host, which passes over no document of a folder.
+    #[must_use]
+    pub fn with_ignored_files(mut self) -> Self {
+        self.walk_filter = WalkFilter::off();
         self
     }
 
@@ -75,6 +94,13 @@ pub fn document_formats() -> impl Iterator<Item = &'static str> {
 /// A clock. Clones tell the same time.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> String + Send + Sync>);
+
+/// The system's clock.
+impl Default for Clock {
+    fn default() -> Self {
+        Self::new(platform::now)
+    }
+}
 
 impl Clock {
     /// A clock that calls `now`, which returns the time in RFC 3339, in UTC, to the second.
@@ -97,6 +123,13 @@ impl fmt::Debug for Clock {
 /// A source of random bits. Clones draw from the same source.
 #[derive(Clone)]
 pub struct Random(Arc<Mutex<dyn FnMut() -> u64 + Send>>);
+
+/// The system's source.
+impl Default for Random {
+    fn default() -> Self {
+        Self::new(platform::random_bits)
+    }
+}
 
 impl Random {
     /// A source that calls `bits`.

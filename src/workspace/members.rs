@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Error;
 use crate::{
-    corpus::{self, Coders, Member, Siblings},
+    corpus::{self, Coders, Member, Siblings, WalkFilter},
     source,
 };
 
@@ -13,13 +13,14 @@ use crate::{
 pub fn members(
     paths: &[PathBuf],
     coders: &Coders,
+    filter: &WalkFilter,
     mut report: impl FnMut(Error),
 ) -> Result<Vec<Member>, Error> {
     let mut siblings = Siblings::default();
     let mut members = Vec::new();
     for path in paths {
         if path.is_dir() {
-            members.extend(documents_below(path, coders)?);
+            members.extend(documents_below(path, coders, filter)?);
             continue;
         }
         match named(path, coders, &mut siblings) {
@@ -30,12 +31,12 @@ pub fn members(
     Ok(members)
 }
 
-/// The paths of the documents named and of those in the folders named. Fails if a folder has none.
-pub fn document_paths(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+/// The paths of the documents that are named, and of those below the folders that are. Fails where a folder has none.
+pub fn document_paths(paths: &[PathBuf], filter: &WalkFilter) -> Result<Vec<PathBuf>, Error> {
     let mut documents = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let below = documents_below(path, &Coders::One(None))?;
+            let below = documents_below(path, &Coders::One(None), filter)?;
             documents.extend(below.into_iter().map(|member| member.path));
         } else {
             documents.push(path.clone());
@@ -44,8 +45,8 @@ pub fn document_paths(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     Ok(documents)
 }
 
-fn documents_below(folder: &Path, coders: &Coders) -> Result<Vec<Member>, Error> {
-    let members: Vec<Member> = corpus::below(folder, coders).collect();
+fn documents_below(folder: &Path, coders: &Coders, filter: &WalkFilter) -> Result<Vec<Member>, Error> {
+    let members: Vec<Member> = corpus::below(folder, coders, filter).collect();
     if members.is_empty() { Err(Error::NoDocuments(folder.to_owned())) } else { Ok(members) }
 }
 

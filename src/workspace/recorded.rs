@@ -36,6 +36,11 @@ impl RecordedGlosses {
     /// Places the glosses in the document: with the text in which they were recorded if the state folder or git has
     /// it, otherwise by their own words.
     pub fn locate(self) -> Glosses {
+        self.locate_with_evidence().0
+    }
+
+    /// The glosses in their places, and whether they had to be found by their own words.
+    pub(super) fn locate_with_evidence(self) -> (Glosses, bool) {
         let text = &self.document.text;
         let is_same = self.source.sha256.is_some() && !self.is_of_another_text();
         let old = if is_same || self.glosses.is_empty() { None } else { self.old_text() };
@@ -44,6 +49,7 @@ impl RecordedGlosses {
             Some(old) => Baseline::Text(old),
             None => Baseline::Unknown(self.source.length),
         };
+        let by_words = matches!(baseline, Baseline::Unknown(_));
         let asked: Vec<&Gloss> = self.glosses.iter().collect();
         let _span = tracing::debug_span!("anchor", glosses = asked.len(), is_same_text = is_same).entered();
         let mut places = anchor::locate_all(text, &asked, baseline);
@@ -61,7 +67,8 @@ impl RecordedGlosses {
             orphan = count(State::Orphan),
             "anchored"
         );
-        Glosses::new(self.glosses.into_iter().zip(places).map(|(gloss, place)| Placed { gloss, place }))
+        let placed = self.glosses.into_iter().zip(places).map(|(gloss, place)| Placed { gloss, place });
+        (Glosses::new(placed), by_words)
     }
 
     /// The text in which the glosses were recorded, if it was kept.

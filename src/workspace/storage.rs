@@ -5,10 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{AnnotatedDocument, TextKeeper, source_record};
+use super::{AnnotatedDocument, Error, TextKeeper, source_record};
 use crate::{
     gloss::{Dismissal, Glosses, History, Transaction},
-    sidecar::{Access, HistoryLog, ReadingPlace, Recovery, Sidecar, SourceInfo, StateFolder},
+    sidecar::{self, Access, HistoryLog, ReadingPlace, Recovery, Sidecar, SourceInfo, StateFolder},
     source::Document,
     text::Span,
 };
@@ -46,13 +46,22 @@ pub struct EarlierWork {
     pub position: Option<usize>,
 }
 
-/// Why changes could not be saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Changes could not be saved.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", source.brief())]
+#[non_exhaustive]
 pub struct SaveError {
-    /// The reason, in a short form for the status line.
-    pub reason: String,
-    /// Whether the changes are kept in a recovery file until they can be saved.
+    source: sidecar::Error,
+    /// Whether the changes are kept aside until they can be saved.
     pub is_kept_aside: bool,
+}
+
+impl SaveError {
+    /// The reason, with what a person can do, where there is little room for it.
+    pub fn reason(&self) -> String {
+        let hint = self.source.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
+        format!("{}{hint}", self.source.brief())
+    }
 }
 
 impl Storage {
@@ -141,10 +150,7 @@ impl Storage {
         };
         // A recovery file that could not be removed is removed the next time.
         self.is_kept_aside = outcome.is_err() || self.is_kept_aside && !is_kept;
-        outcome.map_err(|error| {
-            let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
-            SaveError { reason: format!("{}{hint}", error.brief()), is_kept_aside: is_kept }
-        })
+        outcome.map_err(|source| SaveError { source, is_kept_aside: is_kept })
     }
 
     /// Whether there are changes that could not be saved yet.
@@ -174,21 +180,20 @@ impl Storage {
         }
     }
 
-    /// Makes the sidecar at `stray` the document's own. Returns the glosses that came in, or why it was left in its
-    /// place.
-    pub fn take_over(&mut self, stray: &Path) -> Result<Transaction, String> {
+    /// Makes the sidecar at `stray` the document's own. Returns the glosses that came in, or why it stays where it is.
+    pub fn take_over(&mut self, stray: &Path) -> Result<Transaction, Error> {
         let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
-        let outcome = sidecar.take_over(stray).map_err(|error| error.brief());
-        if let (Ok(_), Some(state)) = (&outcome, &self.state) {
+        let taken_in = sidecar.take_over(stray)?;
+        if let Some(state) = &self.state {
             state.move_state(stray, sidecar.path());
         }
-        outcome
+        Ok(taken_in)
     }
 
-    /// Reads the changes that others made to the sidecar; `None` if there is no sidecar.
-    pub fn reload(&mut self) -> Option<Result<Transaction, String>> {
+    /// Reads what others have changed in the sidecar; none where there is none.
+    pub fn reload(&mut self) -> Option<Result<Transaction, Error>> {
         let sidecar = self.sidecar.as_mut()?;
-        Some(sidecar.reload().map_err(|error| error.brief()))
+        Some(sidecar.reload().map_err(Error::from))
     }
 
     /// Writes the journal's changes into the sidecar. If that fails, the journal stays and is read the next time.

@@ -2,7 +2,6 @@
 //! Memory grows only with the longest line. A program may write one line and wait for its answer.
 
 use std::{
-    fmt,
     io::{self, BufRead, Write},
     panic::resume_unwind,
     thread,
@@ -10,6 +9,7 @@ use std::{
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use thiserror::Error;
 
 use super::pool::{Intake, pool, workers};
 use crate::suggest::{
@@ -54,28 +54,15 @@ pub fn answer_stream(
 }
 
 /// Why a stream ended before its input did.
-#[derive(Debug)]
+#[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum StreamError {
-    /// The input cannot be read.
-    Read(io::Error),
-    /// The answers cannot be written.
-    Write(io::Error),
-}
-
-impl fmt::Display for StreamError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Read(error) => write!(f, "cannot read the lines: {error}"),
-            Self::Write(error) => write!(f, "cannot write the answers: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for StreamError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        let (Self::Read(error) | Self::Write(error)) = self;
-        Some(error)
-    }
+    /// The input can't be read.
+    #[error("cannot read the lines: {0}")]
+    Read(#[source] io::Error),
+    /// The answers can't be written.
+    #[error("cannot write the answers: {0}")]
+    Write(#[source] io::Error),
 }
 
 /// Hands the lines of `input` to the workers, until there are no more or nobody takes the answers. All complete lines

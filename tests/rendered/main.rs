@@ -24,7 +24,8 @@ use ratatui::{
 fn app(width: u16, height: u16, dark: bool) -> App {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rendered/tides.md");
     let document = source::open(&path).expect("the document");
-    let settings = Settings { measure: 76, dark: Some(dark), ..Settings::default() };
+    let mut settings = Settings::default();
+    (settings.measure, settings.dark) = (76, Some(dark));
     let (clock, random) = (Clock::new(|| "2026-11-23T12:00:00Z".into()), Random::new(|| 99));
     let mut app = App::new(document, Schema::builtin(), settings, clock, random);
     app.update(Event::Resize(width, height));

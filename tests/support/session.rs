@@ -26,7 +26,8 @@ pub fn app_on(text: &str) -> App {
 pub fn unseen_app_on(text: &str) -> App {
     let mut document = Document::from_bytes("a.txt", text.as_bytes().to_vec()).expect("text");
     document.path = Some("a.txt".into());
-    let settings = Settings { measure: 60, ..Settings::default() };
+    let mut settings = Settings::default();
+    settings.measure = 60;
     let mut count = 0;
     let bits = move || {
         count += 1;

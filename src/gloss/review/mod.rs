@@ -28,6 +28,7 @@ pub struct Review(Vec<Reason>);
 
 /// One reason to look at a gloss.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Reason {
     /// [`CONFLICT`], [`DELETED`], [`IMPORT`], [`DOUBTFUL`], or a person's own words.
     pub why: String,

@@ -1,9 +1,13 @@
 //! The error of a schema, with its position.
 
-use std::{fmt, ops::Range};
+use std::ops::Range;
+
+use thiserror::Error;
 
 /// A schema that can't be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("line {line}, column {column}: {message}")]
+#[non_exhaustive]
 pub struct SchemaError {
     /// The line, from 1.
     pub line: usize,
@@ -26,11 +30,3 @@ impl SchemaError {
         }
     }
 }
-
-impl fmt::Display for SchemaError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}: {}", self.line, self.column, self.message)
-    }
-}
-
-impl std::error::Error for SchemaError {}

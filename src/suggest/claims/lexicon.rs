@@ -1,11 +1,10 @@
 //! The classes of words by which checkable statements are recognised, from `assets/en/claims.txt`.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::suggest::linear::Hash;
-use crate::text::fnv::FnvHasher;
 
 /// A class of words; the head of the list explains each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,7 +133,7 @@ impl Classes {
 pub(super) const WORD: u8 = 0;
 
 /// The classes of words, by their hashes.
-type ClassTable = HashMap<Hash, Classes, BuildHasherDefault<FnvHasher>>;
+type ClassTable = FxHashMap<Hash, Classes>;
 
 const CLAIMS: &str = include_str!("../../../assets/en/claims.txt");
 

@@ -1,9 +1,9 @@
 //! The reporting verbs, and the functions of the small words around them, from `assets/en/reports.txt`. The head of
 //! that file says what its lines mean.
 
-use std::{collections::HashMap, hash::BuildHasherDefault, sync::OnceLock};
+use std::sync::OnceLock;
 
-use crate::text::fnv::FnvHasher;
+use rustc_hash::FxHashMap;
 
 /// The form of a verb; where two forms are the same, the first one here counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,8 +150,8 @@ pub(super) struct Cue {
     pub(super) noun: bool,
 }
 
-/// A map from words to values.
-type WordTable<T> = HashMap<&'static str, T, BuildHasherDefault<FnvHasher>>;
+/// A table by words.
+type WordTable<T> = FxHashMap<&'static str, T>;
 
 /// The reporting verbs of a language.
 pub(super) struct Cues {

@@ -1,10 +1,8 @@
 //! VADER's word lists, read once, when a text is first scored.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
-use crate::text::fnv::FnvHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// The lists' entry of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -25,7 +23,7 @@ pub(super) struct Idiom {
 
 /// All lists.
 pub(super) struct Lexicon {
-    entries: HashMap<&'static str, LexiconEntry, BuildHasherDefault<FnvHasher>>,
+    entries: FxHashMap<&'static str, LexiconEntry>,
     pub(super) idioms: Vec<Idiom>,
     /// Pairs of words that weaken the word after them.
     pub(super) phrases: Vec<Vec<&'static str>>,
@@ -47,7 +45,7 @@ pub(super) fn lexicon() -> &'static Lexicon {
 
 impl Lexicon {
     fn read(means: &'static str, modifiers: &'static str) -> Self {
-        let entries = HashMap::with_capacity_and_hasher(8192, BuildHasherDefault::default());
+        let entries = FxHashMap::with_capacity_and_hasher(8192, FxBuildHasher);
         let mut lexicon = Self { entries, idioms: Vec::new(), phrases: Vec::new() };
         for (word, mean) in means.lines().filter_map(|line| line.split_once('\t')) {
             lexicon.entries.insert(word, LexiconEntry { mean: mean.parse().ok(), ..LexiconEntry::default() });

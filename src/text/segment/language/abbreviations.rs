@@ -1,10 +1,8 @@
 //! Abbreviations, and whether the full stop of each may also end the sentence.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasherDefault;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::with_lowercase;
-use crate::text::fnv::FnvHasher;
 
 /// A kind of abbreviation: whether its full stop may also end the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,9 +63,9 @@ struct KindsByCase {
 #[derive(Default)]
 pub(super) struct Abbreviations {
     /// The kinds, by the abbreviation in lower case.
-    kinds: HashMap<String, KindsByCase, BuildHasherDefault<FnvHasher>>,
+    kinds: FxHashMap<String, KindsByCase>,
     /// The text before a space within an abbreviation, in lower case: "z" of "z. B.", "a" and "a.a" of "a. a. O.".
-    heads: HashSet<String, BuildHasherDefault<FnvHasher>>,
+    heads: FxHashSet<String>,
     /// The ends of longer ones: "str" of "Hafenstr."
     ends: Vec<(&'static str, Abbreviation)>,
 }

@@ -3,14 +3,13 @@
 //! The points of a word are shared among the languages that have it. Only the first words of a text are counted, so the
 //! work doesn't grow with the text.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::abbreviations::{Abbreviation, parts};
 use super::table::LANGUAGES;
 use super::{Language, lines, with_lowercase};
-use crate::text::fnv::FnvHasher;
 
 /// How many words of a text are counted. More would change nothing: of 200 words some 60 are among the most frequent
 /// ones.
@@ -76,10 +75,10 @@ const LISTED: [&str; 13] = [
 #[derive(Default)]
 struct Clues {
     /// The words, in lower case, with the languages that have them.
-    words: HashMap<String, Shares, BuildHasherDefault<FnvHasher>>,
+    words: FxHashMap<String, Shares>,
     /// The parts of abbreviations, in lower case, without their stops.
-    abbreviations: HashMap<String, Languages, BuildHasherDefault<FnvHasher>>,
-    letters: HashMap<char, Languages>,
+    abbreviations: FxHashMap<String, Languages>,
+    letters: FxHashMap<char, Languages>,
 }
 
 impl Clues {

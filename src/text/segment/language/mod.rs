@@ -8,17 +8,14 @@ mod identify;
 mod table;
 mod word_lists;
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 pub(crate) use abbreviations::Abbreviation;
 use abbreviations::Abbreviations;
+use rustc_hash::FxHashMap;
 use table::LANGUAGES;
 use word_lists::NAMES;
 pub(crate) use word_lists::{WordList, WordLists};
-
-use crate::text::fnv::FnvHasher;
 
 /// A kind of ending by which words that are in no list are recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +45,7 @@ pub struct Language {
     code: &'static str,
     name: &'static str,
     abbreviations: Abbreviations,
-    words: HashMap<&'static str, WordLists, BuildHasherDefault<FnvHasher>>,
+    words: FxHashMap<&'static str, WordLists>,
     endings: [Vec<&'static str>; ENDINGS.len()],
     /// The fixed phrases before a speaker ("according to"), in lower case.
     phrases: Vec<&'static str>,
@@ -77,7 +74,7 @@ impl Language {
             code,
             name,
             abbreviations: Abbreviations::default(),
-            words: HashMap::default(),
+            words: FxHashMap::default(),
             endings: Default::default(),
             phrases: Vec::new(),
             ordinals: false,
@@ -245,12 +242,11 @@ impl Language {
     }
 }
 
-/// The words that number the headings of books, of all languages, since a heading is examined before its language is
-/// known.
-pub(super) fn heading_words() -> &'static HashMap<&'static str, WordLists> {
-    static WORDS: OnceLock<HashMap<&'static str, WordLists>> = OnceLock::new();
+/// The words that number the headings of books, in all languages: a heading is looked at before its language is known.
+pub(super) fn heading_words() -> &'static FxHashMap<&'static str, WordLists> {
+    static WORDS: OnceLock<FxHashMap<&'static str, WordLists>> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let mut found: HashMap<&'static str, WordLists> = HashMap::new();
+        let mut found: FxHashMap<&'static str, WordLists> = FxHashMap::default();
         for line in LANGUAGES.iter().flat_map(|entry| entry.lists.iter()).flat_map(|file| lines(file)) {
             let (kind, words) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             let list = [WordList::Division, WordList::Numeral, WordList::Capital];

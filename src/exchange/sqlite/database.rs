@@ -1,39 +1,15 @@
-//! A SQLite database, for SQL in any program: one file with the documents, their texts and their glosses.
-//!
-//! | table | a row for each |
-//! |---|---|
-//! | `documents` | document: `name`, `title`, `text`, and its `length` in code points |
-//! | `annotations` | gloss: its `document`, `gloss` (the id), `kind`, `exact`, `paragraph`, `state`, `note`, `creator`, … |
-//! | `spans` | span of a gloss: `annotation`, `part` from 1, `start` and `stop` in code points, `exact` |
-//! | `attributes` | value: `annotation`, `name`, `item` from 1 (of a list), `shape`, `value` as text, and `number` or `flag` |
-//! | `links` | link: `annotation`, `role`, `target` (an id) and, where the document has it, `linked` (an annotation) |
-//!
-//! The views answer the common questions: `counts` (document, kind, how many), `attribute_counts` (kind, name, value, how
-//! many), `linked` (both ends of each link, with their words). Who is quoted how often:
-//!
-//! ```sql
-//! SELECT value, n FROM attribute_counts WHERE kind = 'quote' AND name = 'speaker' ORDER BY n DESC;
-//! ```
+//! The tables, filled in memory by SQLite itself.
 
 use std::{collections::HashMap, io};
 
 use rusqlite::{Connection, Statement, Transaction, params, params_from_iter, types::Value as Sql};
 
-use super::{Carries, Export, Format, OffsetUnit, Write};
-use crate::gloss::{
-    Field, Value,
-    fields::{self, FieldShape},
-};
-
-/// The format.
-pub const FORMAT: Format = Format {
-    name: "sqlite",
-    extension: "sqlite",
-    doc: "a database with texts and glosses, for SQL",
-    carries: Carries::ALL,
-    unit: Some(OffsetUnit::CodePoints),
-    write: Some(Write::All(|exports, out, _| write(exports, out))),
-    ..Format::BLANK
+use crate::{
+    exchange::Export,
+    gloss::{
+        Field, Value,
+        fields::{self, FieldShape},
+    },
 };
 
 const TABLES: &str = "
@@ -93,7 +69,8 @@ fn insert_annotation() -> String {
     format!("INSERT INTO annotations ({}) VALUES ({values})", columns.join(", "))
 }
 
-fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write) -> io::Result<()> {
+/// Writes documents, with their glosses, as one database.
+pub fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write) -> io::Result<()> {
     let mut database = database(exports).map_err(io::Error::other)?;
     let bytes = database.serialize("main").map_err(io::Error::other)?;
     out.write_all(&bytes)

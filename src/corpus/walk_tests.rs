@@ -1,0 +1,125 @@
+use std::{fs, path::PathBuf};
+
+use tempfile::TempDir;
+
+use super::{Coders, Member, WalkFilter, below};
+
+/// A folder with these files, which are named with what is in them.
+fn folder_with(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (file, content) in files {
+        let path = folder.path().join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, content).expect("written");
+    }
+    folder
+}
+
+/// Documents below a folder with these files, each with the coders of its sidecars.
+fn found(files: &[&str], coders: &Coders) -> Vec<String> {
+    let folder = folder_with(&files.iter().map(|file| (*file, "")).collect::<Vec<_>>());
+    let shown = |member: Member| {
+        let path = member.path.strip_prefix(folder.path()).expect("below it").display().to_string();
+        let coder = |(coder, _): &(Option<String>, PathBuf)| coder.clone().unwrap_or("-".to_owned());
+        format!("{path} {}", member.sidecars.iter().map(coder).collect::<Vec<_>>().join(" "))
+    };
+    below(folder.path(), coders, &WalkFilter::default())
+        .map(shown)
+        .map(|line| line.trim_end().to_owned())
+        .collect()
+}
+
+const FILES: &[&str] = &[
+    "b.txt",
+    "b.txt.gloss.toml",
+    "b.txt.ada.gloss.toml",
+    "b.txt.a b.gloss.toml",
+    "b.txt.old",
+    "b.txt.old.gloss.toml",
+    "b",
+    "a/c.md",
+    "a/.d.md",
+    ".e/f.md",
+    "z.png",
+    "y.json",
+    "y.json.eve.gloss.toml",
+    "gone.txt.gloss.toml",
+];
+
+#[test]
+fn documents_stand_in_order_with_their_own_sidecars() {
+    let all = ["a/c.md", "b", "b.txt ada -", "b.txt.old -", "y.json eve"];
+    assert_eq!(found(FILES, &Coders::All), all);
+    let nobodys = ["a/c.md", "b", "b.txt -", "b.txt.old -", "y.json"];
+    assert_eq!(found(FILES, &Coders::One(None)), nobodys);
+    let adas = ["a/c.md", "b", "b.txt ada", "b.txt.old", "y.json"];
+    assert_eq!(found(FILES, &Coders::One(Some("ada".to_owned()))), adas);
+}
+
+#[test]
+fn links_are_followed_to_files_only() {
+    use crate::platform::testing::symlink;
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.txt"), "").expect("written");
+    symlink(&folder.path().join("a.txt"), &folder.path().join("b.txt"));
+    symlink(folder.path(), &folder.path().join("circle"));
+    assert_eq!(below(folder.path(), &Coders::All, &WalkFilter::default()).count(), 2);
+}
+
+/// The documents below `from`, a part of `folder`, and how many were passed over.
+fn filtered(folder: &TempDir, from: &str, filter: &WalkFilter) -> (Vec<String>, usize) {
+    let from = folder.path().join(from);
+    let name = |member: Member| {
+        member.path.strip_prefix(folder.path()).expect("below it").to_string_lossy().into_owned()
+    };
+    let names = below(&from, &Coders::One(None), filter).map(name).collect();
+    (names, filter.passed_over())
+}
+
+#[test]
+fn what_gitignore_leaves_out_is_passed_over_unless_it_has_a_sidecar() {
+    let folder = folder_with(&[
+        (".gitignore", "drafts/\n*.log.txt\n!kept.log.txt\n"),
+        ("a.txt", ""),
+        ("b.log.txt", ""),
+        ("c.log.txt", ""),
+        ("c.log.txt.eve.gloss.toml", ""),
+        ("kept.log.txt", ""),
+        ("drafts/d.txt", ""),
+        ("drafts/deep/e.txt", ""),
+        ("drafts/deep/e.txt.gloss.toml", ""),
+        ("drafts/deep/picture.png", ""),
+        ("more/.ignore", "!b.log.txt\nf.txt\n"),
+        ("more/b.log.txt", ""),
+        ("more/f.txt", ""),
+    ]);
+    let filter = WalkFilter::default();
+    let all = ["a.txt", "c.log.txt", "drafts/deep/e.txt", "kept.log.txt", "more/b.log.txt"];
+    let (names, passed_over) = filtered(&folder, "", &filter);
+    assert_eq!((names, passed_over), (all.map(str::to_owned).to_vec(), 3));
+    assert_eq!(filtered(&folder, "", &filter).1, 3, "a second walk counts none twice");
+    let (names, passed_over) = filtered(&folder, "", &WalkFilter::off());
+    assert_eq!((names.len(), passed_over), (8, 0));
+}
+
+#[test]
+fn rules_of_the_folders_around_count_up_to_the_repository() {
+    let files = [
+        (".ignore", "b.txt\n"),
+        ("repo/.gitignore", "/notes/a.txt\nc.txt\n"),
+        ("repo/.git/info/exclude", "d.txt\n"),
+        ("repo/notes/a.txt", ""),
+        ("repo/notes/b.txt", ""),
+        ("repo/notes/c.txt", ""),
+        ("repo/notes/d.txt", ""),
+    ];
+    let folder = folder_with(&files);
+    for from in ["repo", "repo/notes"] {
+        let (names, passed_over) = filtered(&folder, from, &WalkFilter::default());
+        assert_eq!((names, passed_over), (vec!["repo/notes/b.txt".to_owned()], 3), "{from}");
+    }
+    // Without a repository nothing around the folder counts.
+    fs::remove_dir_all(folder.path().join("repo/.git")).expect("a repository");
+    let (names, passed_over) = filtered(&folder, "repo/notes", &WalkFilter::default());
+    assert_eq!((names.len(), passed_over), (4, 0));
+}
