@@ -1097,3 +1097,21 @@ fn of_a_folder_it_is_told_what_renamed_documents_left_behind() {
     assert!(desk.read("old/b.txt.gloss.toml").contains("file = \"b.txt\""));
     assert!(!desk.path("a.txt.gloss.toml").exists() && desk.path("c.txt.gloss.toml").exists());
 }
+
+#[test]
+fn a_format_for_one_document_gets_no_more_than_one() {
+    let desk = Desk::new();
+    let lines = ["The ferry was late.", "Nobody waited."]
+        .map(|text| format!("{{\"id\": 1, \"text\": \"{text}\", \"label\": [[0, 3, \"claim\"]]}}\n"));
+    desk.write("two.jsonl", &lines.concat());
+    let convert = ["convert", "two.jsonl", "--from", "doccano", "--to", "markdown"];
+    for more in [&[][..], &["--strict"], &["-o", "two.out"]] {
+        let done = desk.run(&[&convert, more].concat());
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{more:?}: {}", done.err);
+        assert!(done.err.contains("several documents"), "{}", done.err);
+    }
+    assert!(!desk.path("two.out").exists());
+    desk.write("two.jsonl", &lines[0]);
+    let done = desk.run(&convert);
+    assert!(done.code == 0 && done.out.contains("The ferry"), "{}{}", done.out, done.err);
+}

@@ -262,3 +262,25 @@ fn exports_have_the_text_that_offsets_refer_to() {
     let html = desk.done(&["export", "mill.md", "--to", "html"]);
     assert!(html.contains("<title>The mill"), "{html}");
 }
+
+#[test]
+fn an_export_that_lies_beside_its_document_refers_to_the_text_that_is_shown() {
+    let desk = Desk::new();
+    desk.done(&["add", "mill.md", "--tag", "claim", "--exact", "Nobody mends it."]);
+    let recorded = fs::read_to_string(desk.path("mill.md.gloss.toml")).expect("a sidecar");
+    let spans = |sidecar: &str| {
+        let line = sidecar.lines().find(|line| line.contains("start = ")).expect("a span");
+        line.to_owned()
+    };
+    desk.done(&["export", "mill.md", "--to", "slate", "-o", "out/"]);
+    for file in ["out/mill.md.annotations", "mill.md.annotations"] {
+        fs::copy(desk.path("out/mill.md.annotations"), desk.path("mill.md.annotations")).expect("copied");
+        for target in ["mill.md", "."] {
+            fs::remove_file(desk.path("mill.md.gloss.toml")).expect("removed");
+            let done = desk.done(&["import", target, file, "--from", "slate"]);
+            assert!(done.contains("1 added"), "{done}");
+            let imported = fs::read_to_string(desk.path("mill.md.gloss.toml")).expect("a sidecar");
+            assert_eq!(spans(&imported), spans(&recorded), "{file} into {target}");
+        }
+    }
+}

@@ -1,13 +1,19 @@
 //! The work on documents through the workspace alone, without a front end.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use glossator::{
     command::Settings,
     corpus::{Coders, WalkFilter},
+    exchange::{self, Imported},
     gloss::{Change, Gloss, Id, State},
-    text::Span,
-    workspace::{Adoption, AnnotatedDocument, Clock, Host, Random, StraySidecar, members},
+    source::{DocumentReader, Rendered},
+    text::{Span, structure::Markup},
+    workspace::{Adoption, AnnotatedDocument, Clock, Host, ImportJob, Random, StraySidecar, members},
 };
 
 const TEXT: &str = "The ferry left at nine. Nobody on the quay believed that it would come back.\n\n\
@@ -134,4 +140,35 @@ fn a_document_too_large_to_be_rendered_has_a_notice() {
     );
     let insisting = host.insisting_on("markdown").expect("a reader");
     assert_eq!(open(&path, &insisting).notices(), Vec::<String>::new());
+}
+
+#[test]
+fn an_import_for_several_coders_reads_their_document_once() {
+    static READ: AtomicUsize = AtomicUsize::new(0);
+    let reader = DocumentReader::new("counted", 1, |bytes| {
+        READ.fetch_add(1, Ordering::Relaxed);
+        Ok(Rendered::new(String::from_utf8_lossy(bytes), Markup::default()))
+    });
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut host = host(folder.path());
+    host.readers = host.readers.with(reader.with_extensions(&["counted"]));
+    let path = folder.path().join("talks.counted");
+    fs::write(&path, TEXT).expect("written");
+    let selectors = open(&path, &host).selectors(&[Span::new(0, 9)]);
+    let glosses = ["ada", "ben", "cleo"].iter().zip(1..).map(|(coder, id)| Gloss {
+        creator: Some((*coder).to_owned()),
+        ..Gloss::new(Id::from_bits(id), "claim", selectors.clone())
+    });
+    let mut imported = Imported::default();
+    imported.glosses = glosses.collect();
+    let format = exchange::format("json").expect("a format");
+    let job = ImportJob { format, dry_run: false, strict: true, by_coder: true, coder: None, host: &host };
+    READ.store(0, Ordering::Relaxed);
+    let mut added = Vec::new();
+    job.take_in(&path, &imported, &mut |report| added.push((report.coder.clone(), report.merge.added)))
+        .expect("taken in");
+    let each = |coder: &str| (Some(coder.to_owned()), 1);
+    assert_eq!(added, ["ada", "ben", "cleo"].map(each));
+    assert_eq!(READ.load(Ordering::Relaxed), 1);
+    assert!(folder.path().join("talks.counted.ben.gloss.toml").exists());
 }

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     exchange::{Export, Format, Loss},
     gloss::Schema,
-    workspace::{export_of_foreign, foreign_files, in_order, read_foreign, text_beside},
+    workspace::{Host, export_of_foreign, foreign_files, in_order, read_foreign, text_beside},
 };
 
 const AFTER_HELP: &str = r"Example:
@@ -64,7 +64,7 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
     };
     let (mut worst, mut loss) = (Exit::Done, Loss::default());
     let exit = thread::scope(|scope| {
-        let converted = in_order(scope, &files, |file| ReadFile::read(file, from, &schema));
+        let converted = in_order(scope, &files, |file| ReadFile::read(file, from, &schema, &context.host));
         let mut exports = converted.flat_map(|converted| {
             for error in converted.errors {
                 worst = worst.max(error.report());
@@ -81,9 +81,9 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
 }
 
 impl ReadFile {
-    fn read(file: &Path, from: &Format, schema: &Arc<Schema>) -> Self {
+    fn read(file: &Path, from: &Format, schema: &Arc<Schema>, host: &Host) -> Self {
         let (mut exports, mut errors, mut loss) = (Vec::new(), Vec::new(), Loss::default());
-        match read_foreign(file, from, &mut loss) {
+        match read_foreign(file, from, host, &mut loss) {
             Ok(read) => {
                 for imported in read {
                     match export_of_foreign(imported, schema) {

@@ -98,7 +98,7 @@ impl Import<'_> {
     fn file(&mut self, file: &Path) -> Result<Exit, Error> {
         let format = self.job.format;
         let mut loss = Loss::default();
-        let documents = read_foreign_about(&self.args.target, file, format, &mut loss)?;
+        let documents = read_foreign_about(&self.args.target, file, format, self.job.host, &mut loss)?;
         if !loss.is_empty() {
             let error = workspace::Error::NotReadWhole(file.to_owned(), format.name, loss);
             if self.args.strict {

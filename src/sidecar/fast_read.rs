@@ -10,9 +10,13 @@ use crate::gloss::{
     fields::{FIELDS, FieldShape},
 };
 
+/// How many lists and tables may be nested in each other. The program itself writes three; deeper values are left to the
+/// general reader, which has a limit of its own, so that no file can exhaust the stack.
+const MAX_NESTING_LEVELS: usize = 16;
+
 /// The gloss in an entry, if the entry is written as [`write`](super::write) writes it.
 pub fn gloss(entry: &str) -> Option<Gloss> {
-    let mut reader = FastReader { rest: entry };
+    let mut reader = FastReader { rest: entry, level: 0 };
     reader.blank();
     reader.expect("[[annotation]]\n")?;
     let mut gloss = Gloss::default();
@@ -49,6 +53,8 @@ fn once<T>(slot: &mut Option<T>, value: T) -> Option<()> {
 /// Reads the rest of an entry. Each method consumes what it reads, or returns `None` if something else is there.
 struct FastReader<'a> {
     rest: &'a str,
+    /// How many values the value that is read stands in.
+    level: usize,
 }
 
 impl<'a> FastReader<'a> {
@@ -199,8 +205,13 @@ impl<'a> FastReader<'a> {
         }
     }
 
+    /// Reads a value that may hold others, down to [`MAX_NESTING_LEVELS`].
     fn tree(&mut self) -> Option<Tree> {
-        Some(match self.rest.as_bytes().first()? {
+        if self.level == MAX_NESTING_LEVELS {
+            return None;
+        }
+        self.level += 1;
+        let tree = match self.rest.as_bytes().first()? {
             b'"' => Tree::Text(self.string()?),
             b'[' => Tree::List(self.list(Self::tree)?),
             b'{' => {
@@ -214,7 +225,9 @@ impl<'a> FastReader<'a> {
             }
             b't' | b'f' => Tree::Flag(self.flag()?),
             _ => Tree::Number(self.number()?),
-        })
+        };
+        self.level -= 1;
+        Some(tree)
     }
 
     fn attributes(&mut self) -> Option<Attributes> {

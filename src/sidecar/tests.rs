@@ -370,3 +370,23 @@ fn another_name_of_the_file_keeps_what_it_said() {
     assert!(!sidecar.has_other_names());
     assert_eq!(fs::read_to_string(&snapshot).expect("read"), BY_HAND);
 }
+
+/// A file may nest values as deeply as it likes; both readers refuse that instead of exhausting the stack.
+#[test]
+fn deeply_nested_values_make_a_sidecar_unreadable_and_exhaust_no_stack() {
+    const LEVELS: usize = 100_000;
+    let lists = |closed: bool| "[".repeat(LEVELS) + &"]".repeat(if closed { LEVELS } else { 0 });
+    let tables = |closed: bool| "{a=".repeat(LEVELS) + "1" + &"}".repeat(if closed { LEVELS } else { 0 });
+    for value in [lists(true), lists(false), tables(true), tables(false)] {
+        let entry = format!(
+            "[[annotation]]\nid = \"a\"\ntag = \"quote\"\nspans = [{{ start = 1, end = 2, exact = \"w\" }}]\nreview = {value}\n"
+        );
+        assert_eq!(fast_read::gloss(&entry), None);
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("deep.txt.gloss.toml");
+        fs::write(&path, format!("format = \"gloss/1\"\n\n{entry}")).expect("written");
+        assert!(Sidecar::open(path.clone()).is_err());
+        let sidecar = Sidecar::open_anyway(path).expect("opened");
+        assert_eq!((sidecar.glosses().count(), sidecar.broken().is_some()), (0, true));
+    }
+}

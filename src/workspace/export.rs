@@ -108,24 +108,24 @@ impl ExportJob {
             return Err(Error::MissingFeature(self.format.name, feature));
         }
         let mut loss = Loss::default();
-        let mut exports = exports.peekable();
-        if exports.peek().is_none() {
-            // All documents have failed; an existing output file is left as it is.
-            return Ok(loss);
+        // If all documents have failed, an existing output file is left as it is.
+        let Some(first) = exports.next() else { return Ok(loss) };
+        let mut others = exports.peekable();
+        let holds_one = matches!(write, Write::Each(_)) && !matches!(self.target, OutputTarget::Folder(..));
+        // How many documents a file holds is only known once it was read.
+        if holds_one && (self.count > 1 || others.peek().is_some()) {
+            return Err(Error::SeveralDocuments);
         }
+        let mut exports = std::iter::once(first).chain(others);
         match &self.target {
             OutputTarget::Folder(folder, protected) => {
                 let mut files = FolderExport { job: self, folder, protected, loss: &mut loss };
                 files.fill(&mut exports, tell)?;
             }
-            _ if self.count > 1 && matches!(write, Write::Each(_)) => return Err(Error::SeveralDocuments),
             OutputTarget::File(path) => {
                 let mut file = OutputFile::new(path)?;
                 file.write(|out| self.write_as_one(write, &mut exports, out, &mut loss, tell))?;
                 self.refuse(&loss)?;
-                if exports.next().is_some() {
-                    return Err(Error::SeveralDocuments);
-                }
                 file.publish()?;
                 if self.format.companion.is_some_and(|beside| beside.writes_text || beside.codebook.is_some())
                 {
@@ -164,8 +164,8 @@ impl ExportJob {
     ) -> io::Result<()> {
         match write {
             Write::Each(write) => {
-                // The format holds one document only.
-                for export in exports.take(1) {
+                // The format holds one document only, and there is no other.
+                if let Some(export) = exports.next() {
                     loss.count(self.format, &export);
                     write(&export, out, loss)?;
                 }

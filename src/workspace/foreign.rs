@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::Error;
+use super::{Error, Host};
 use crate::{
     exchange::{ForeignFile, Format, Imported, Loss},
     source::Document,
@@ -53,30 +53,55 @@ fn collect(folder: &Path, format: &Format, depth: usize, files: &mut Vec<PathBuf
 
 /// Reads one file; `loss` counts what cannot be read of it. A document that the file does not name gets the file's
 /// name.
-pub fn read_foreign(path: &Path, format: &Format, loss: &mut Loss) -> Result<Vec<Imported>, Error> {
-    let text = text_beside(path, format).as_deref().and_then(text_of);
-    read_with_text(path, format, text.as_deref(), loss)
-}
-
-/// Reads one file about the document at `document`. If the file needs the text that it is about and has none beside
-/// it, the document's text is used.
-pub fn read_foreign_about(
-    document: &Path,
+pub fn read_foreign(
     path: &Path,
     format: &Format,
+    host: &Host,
     loss: &mut Loss,
 ) -> Result<Vec<Imported>, Error> {
-    let read = read_foreign(path, format, loss);
+    read_with_text(path, format, companion_text(path, format, None, host).as_deref(), loss)
+}
+
+/// Reads one file about the document at `target`, or about documents in the folder `target`. If the file needs the
+/// text that it is about and has none beside it, the document's text is used.
+pub fn read_foreign_about(
+    target: &Path,
+    path: &Path,
+    format: &Format,
+    host: &Host,
+    loss: &mut Loss,
+) -> Result<Vec<Imported>, Error> {
+    let text = companion_text(path, format, Some(target), host);
+    let read = read_with_text(path, format, text.as_deref(), loss);
     if read.is_ok() || format.companion.is_none_or(|companion| companion.text.is_none()) {
         return read;
     }
-    let Some(text) = text_of(document) else { return read };
-    let mut anew = Loss::default();
-    let with_text = read_with_text(path, format, Some(&text), &mut anew);
-    if with_text.is_ok() {
-        *loss = anew;
+    let Some(text) = text_of_document(target, host) else { return read };
+    *loss = Loss::default();
+    read_with_text(path, format, Some(&text), loss)
+}
+
+/// The text that the offsets in a file of this format refer to, if it is beside the file.
+///
+/// The document itself is read as everywhere else: it may be rendered, and offsets refer to what is shown. A text file
+/// that an export wrote holds what was shown already, whatever its name says.
+fn companion_text(path: &Path, format: &Format, target: Option<&Path>, host: &Host) -> Option<String> {
+    let beside = text_beside(path, format)?;
+    let is_written = format.companion.is_some_and(|companion| companion.writes_text);
+    if is_written && !target.is_some_and(|target| is_document_of(target, &beside)) {
+        return text_of(&beside);
     }
-    with_text.or(read)
+    text_of_document(&beside, host)
+}
+
+/// Whether the file at `path` is the document `target`, or the document of its name in the folder `target`.
+fn is_document_of(target: &Path, path: &Path) -> bool {
+    let document = match path.file_name() {
+        Some(name) if target.is_dir() => target.join(name),
+        _ => target.to_owned(),
+    };
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    real(&document).is_some_and(|document| real(path) == Some(document))
 }
 
 fn read_with_text(
@@ -113,7 +138,12 @@ pub fn text_beside(path: &Path, format: &Format) -> Option<PathBuf> {
     Some(path.with_file_name((format.companion?.text?)(&name)))
 }
 
-/// The text of a file, if it exists.
+/// The text of a document as it is shown, if it can be read.
+fn text_of_document(path: &Path, host: &Host) -> Option<String> {
+    host.readers.open(path).ok()?.text.as_str().map(str::to_owned)
+}
+
+/// The text of a plain file, if it exists.
 fn text_of(path: &Path) -> Option<String> {
     let bytes = fs::read(path).ok()?;
     let document = Document::from_bytes("", bytes).ok()?;

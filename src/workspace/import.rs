@@ -8,12 +8,14 @@ use std::{
 
 use super::{
     AnnotatedDocument, Error, Host, ImportMerge, OutputFile,
+    document::read_document,
     merge_import::{ImportTarget, merge_import},
     schemas::SCHEMA_FILE,
 };
 use crate::{
     exchange::{Format, Imported},
     gloss::Gloss,
+    sidecar::Sidecar,
 };
 
 /// An import of foreign glosses.
@@ -89,14 +91,23 @@ impl ImportJob<'_> {
         if is_new {
             make_document(path, imported, self.dry_run)?;
         }
-        for (coder, glosses) in self.by_sidecar(&imported.glosses) {
-            if is_new && self.dry_run {
+        let groups = self.by_sidecar(&imported.glosses);
+        if is_new && self.dry_run {
+            for (coder, glosses) in groups {
                 let merge = ImportMerge { added: glosses.len(), ..ImportMerge::default() };
                 report(&ImportReport { coder, is_new, merge, unknown_kinds: BTreeSet::new() });
-                continue;
             }
-            let mut opened = AnnotatedDocument::open(path, None, coder.as_deref(), self.host)?;
-            let schema = opened.schema.clone();
+            return Ok(());
+        }
+        if groups.is_empty() {
+            return Ok(());
+        }
+        let document = read_document(path, Some(path), self.host)?;
+        let schema = self.host.schemas.of_document(path)?;
+        for (coder, glosses) in groups {
+            let sidecar = Sidecar::open(Sidecar::path_for(path, coder.as_deref())?)?;
+            let mut opened =
+                AnnotatedDocument::new(document.clone(), schema.clone(), Some(sidecar), self.host);
             let unknown_kinds =
                 glosses.iter().map(|g| &g.tag).filter(|tag| schema.kind(tag).is_none()).cloned().collect();
             let text = &opened.document.text;

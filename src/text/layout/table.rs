@@ -11,9 +11,6 @@ use super::{
     row::Gap,
 };
 
-/// How much of a table is looked at to find how wide its columns are, in bytes: 200 µs of work for text that isn't ASCII.
-const MAX_MEASURED_BYTES: usize = 64 * 1024;
-
 /// How many columns of a table are aligned; the text of any more follows the last of them.
 const MAX_COLUMNS: usize = 64;
 
@@ -64,10 +61,10 @@ impl TableLine {
 }
 
 impl MeasuredTable {
-    /// Measures the table `block` of `text`.
+    /// Measures the table `block` of `text`, all of it: a block is never longer than
+    /// [`MAX_LINE_BYTES`](crate::text::MAX_LINE_BYTES).
     pub fn measure(text: &Text, block: &TextBlock) -> Self {
-        let measured = Span::new(block.span.start, block.span.end.min(block.span.start + MAX_MEASURED_BYTES));
-        let slice = text.slice(measured);
+        let slice = text.slice(block.span);
         let mut widths: Vec<usize> = Vec::new();
         for line in slice.lines() {
             for (column, cell) in line.split('\t').take(MAX_COLUMNS).enumerate() {

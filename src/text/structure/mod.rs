@@ -224,8 +224,11 @@ fn pieces(text: &str, mut block: TextBlock) -> Vec<TextBlock> {
         let len = cut(b'\n').or_else(|| cut(b' ')).or_else(last).unwrap_or(rest.len());
         pieces.push(TextBlock { span: Span::new(rest.start, rest.start + len), ..block.clone() });
         rest.start += len;
-        if let BlockKind::ListItem { .. } | BlockKind::Note { .. } = block.kind {
-            block.kind = BlockKind::Paragraph;
+        // The marker, the label and the head of a table stand in the first piece only.
+        match &mut block.kind {
+            BlockKind::ListItem { .. } | BlockKind::Note { .. } => block.kind = BlockKind::Paragraph,
+            BlockKind::Table { head, .. } => *head = 0,
+            _ => {}
         }
     }
     if !rest.is_empty() {

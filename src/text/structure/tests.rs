@@ -39,6 +39,23 @@ fn sections_end_at_the_next_heading_of_their_level_or_above() {
 }
 
 #[test]
+fn only_the_first_piece_of_a_long_table_has_its_head() {
+    let text = "Mill\tYear\n".to_owned() + &"Stone mill\t1787\n".repeat(6000);
+    let kind = BlockKind::Table { head: 1, columns: Box::new([ColumnAlignment::End]) };
+    let blocks = vec![block(kind, 0, text.trim_end().len())];
+    let structure = Structure::new(&text, Markup { blocks, ..Markup::default() });
+    let heads: Vec<u8> = structure
+        .blocks()
+        .iter()
+        .map(|block| match &block.kind {
+            BlockKind::Table { head, columns } if **columns == [ColumnAlignment::End] => *head,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(heads, [1, 0, 0]);
+}
+
+#[test]
 fn a_note_is_found_by_its_mark_and_by_its_body() {
     let text = "Said.1 And 2.\n\nOne.\n\nTwo.";
     let note = |reference: (usize, usize), body: (usize, usize), label: &str| Footnote {

@@ -3,6 +3,7 @@
 //! The points of a word are shared among the languages that have it. Only the first words of a text are counted, so the
 //! work doesn't grow with the text.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -32,6 +33,12 @@ const LETTER_POINTS: u32 = 6;
 /// How many more points another language needs before a passage is taken to be in it and not in the language of its
 /// text: as many as for one word that no other language has.
 const MIN_PASSAGE_LEAD: u32 = WORD_POINTS;
+
+/// Room for all words of the lists, some 2950, so that the table of them is never made anew while it is filled.
+const WORDS_CAPACITY: usize = 3500;
+
+/// Room for all parts of abbreviations in the lists, some 1070.
+const ABBREVIATIONS_CAPACITY: usize = 1750;
 
 /// The points of each language.
 type Points = [u32; LANGUAGES.len()];
@@ -71,46 +78,71 @@ const LISTED: [&str; 13] = [
     "ordinal",
 ];
 
+/// What the words of a line in a list are evidence of.
+#[derive(Clone, Copy)]
+enum ClueKind {
+    /// The language's commonest words.
+    Common,
+    /// Letters that few languages have.
+    Letters,
+    /// Abbreviations of the language.
+    Abbreviations,
+    /// Other words of the language.
+    Listed,
+}
+
+impl ClueKind {
+    /// The kind of the line that begins with `name`; `None` if its words tell nothing.
+    fn of_line(name: &str) -> Option<Self> {
+        match name {
+            COMMON => Some(Self::Common),
+            LETTER => Some(Self::Letters),
+            _ if Abbreviation::named(name).is_some() => Some(Self::Abbreviations),
+            _ if LISTED.contains(&name) => Some(Self::Listed),
+            _ => None,
+        }
+    }
+}
+
 /// The evidence by which languages are identified.
 #[derive(Default)]
 struct Clues {
     /// The words, in lower case, with the languages that have them.
-    words: FxHashMap<String, Shares>,
+    words: FxHashMap<Cow<'static, str>, Shares>,
     /// The parts of abbreviations, in lower case, without their stops.
-    abbreviations: FxHashMap<String, Languages>,
+    abbreviations: FxHashMap<Cow<'static, str>, Languages>,
     letters: FxHashMap<char, Languages>,
 }
 
 impl Clues {
     fn read() -> Self {
         let mut clues = Self::default();
+        clues.words.reserve(WORDS_CAPACITY);
+        clues.abbreviations.reserve(ABBREVIATIONS_CAPACITY);
         for (i, entry) in LANGUAGES.iter().enumerate() {
             for line in entry.lists.iter().flat_map(|file| lines(file)) {
                 let (name, words) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-                for word in words.split_whitespace() {
-                    clues.add(name, word, 1 << i);
+                if let Some(kind) = ClueKind::of_line(name) {
+                    words.split_whitespace().for_each(|word| clues.add(kind, word, 1 << i));
                 }
             }
         }
         clues
     }
 
-    /// Adds one word of the line that begins with `name`.
-    fn add(&mut self, name: &str, word: &'static str, language: Languages) {
-        match name {
-            COMMON => self.words.entry(word.to_owned()).or_default().common |= language,
-            LETTER => {
-                word.chars().for_each(|letter| *self.letters.entry(letter).or_default() |= language);
-            }
-            _ if Abbreviation::named(name).is_some() => {
+    /// Adds one word of a line of this kind.
+    fn add(&mut self, kind: ClueKind, word: &'static str, language: Languages) {
+        match kind {
+            ClueKind::Common => self.words.entry(Cow::Borrowed(word)).or_default().common |= language,
+            ClueKind::Listed => self.words.entry(lowercase(word)).or_default().listed |= language,
+            ClueKind::Abbreviations => {
                 for part in parts(word) {
-                    *self.abbreviations.entry(part.to_lowercase()).or_default() |= language;
+                    *self.abbreviations.entry(lowercase(part)).or_default() |= language;
                 }
             }
-            _ if LISTED.contains(&name) => {
-                self.words.entry(word.to_lowercase()).or_default().listed |= language;
+            ClueKind::Letters => {
+                word.chars().for_each(|letter| *self.letters.entry(letter).or_default() |= language);
             }
-            _ => {}
         }
     }
 
@@ -146,6 +178,12 @@ impl Clues {
         }
         points
     }
+}
+
+/// `word` in lower case: itself if it is so already, as most words of the lists are.
+fn lowercase(word: &'static str) -> Cow<'static, str> {
+    let is_lower = |c: char| if c.is_ascii() { !c.is_ascii_uppercase() } else { c.to_lowercase().eq([c]) };
+    if word.chars().all(is_lower) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// Shares `most` points equally among `languages`.
@@ -217,6 +255,17 @@ mod tests {
     #[track_caller]
     fn is(code: &str, text: &str) {
         assert_eq!(Language::of(text).code(), code, "{text}");
+    }
+
+    #[test]
+    fn the_tables_hold_every_word_in_lower_case_without_growing() {
+        let clues = Clues::read();
+        let sizes = (clues.words.len(), clues.abbreviations.len());
+        assert!(sizes.0 <= WORDS_CAPACITY && sizes.1 <= ABBREVIATIONS_CAPACITY, "{sizes:?}");
+        assert!(clues.abbreviations.keys().all(|key| key.to_lowercase() == *key));
+        let listed = clues.words.iter().filter(|(_, shares)| shares.listed != 0);
+        assert!(listed.clone().all(|(key, _)| key.to_lowercase() == *key));
+        assert_eq!((lowercase("ΟΔΌΣ"), lowercase("straße")), ("οδός".into(), "straße".into()));
     }
 
     #[test]
