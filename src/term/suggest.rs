@@ -76,6 +76,13 @@ impl SuggestionWorker {
     }
 }
 
+/// Work whose result nobody awaits any longer is cancelled.
+impl Drop for SuggestionWorker {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
 /// Sends the reports of the sources, those that come shortly after one another together; the sources work in a thread
 /// of their own.
 fn answer(engine: &Engine, question: &SuggestionRequest, messages: &Sender<Message>) {
