@@ -95,8 +95,9 @@ fn answer(engine: &Engine, question: &SuggestionRequest, messages: &Sender<Messa
             let mut report = |report| drop(reports.send(report));
             guarded(TASK, || engine.run_within(text, *span, cancel, &mut report))
         };
-        let Ok(worker) = thread::Builder::new().name("sources".to_owned()).spawn_scoped(scope, work) else {
-            return;
+        let worker = match thread::Builder::new().name("sources".to_owned()).spawn_scoped(scope, work) {
+            Ok(worker) => worker,
+            Err(error) => return send(messages, Event::Notice(format!("no suggestions: {error}"))),
         };
         let last = forward(&reported, |reports| tell(reports, false));
         if let Ok(Err(stopped)) = worker.join() {
