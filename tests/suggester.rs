@@ -15,7 +15,7 @@ use glossator::{
         Analysis, Cancel, Engine, Error, LinkEnd, Models, SourceReport, SourceState, Suggester, Suggestion,
         SuggestionFilter, Task,
     },
-    text::{Span, Text},
+    text::{Span, Text, Windows},
     workspace::{Clock, Random},
 };
 
@@ -190,6 +190,25 @@ fn a_run_is_cancelled_between_sources_and_within_one() {
     let cancelled = |name: &str| (name.to_owned(), SourceState::Cancelled, 0);
     let expected = [("promises".to_owned(), SourceState::Done, 2), cancelled("patient"), cancelled("late")];
     assert_eq!(states(&engine, &cancel), expected);
+}
+
+#[test]
+fn a_cancelled_question_costs_no_reading_of_the_text() {
+    struct Unread;
+    impl Windows for Unread {
+        fn len(&self) -> usize {
+            1000
+        }
+
+        fn read_at(&self, _at: usize, _buffer: &mut [u8]) -> usize {
+            unreachable!("it was cancelled")
+        }
+    }
+    let cancel = Cancel::default();
+    cancel.cancel();
+    let text = Text::windowed(Box::new(Unread));
+    let report = &mut |report| panic!("{report:?}");
+    engine().with(Promises::new()).run_within(&text, Span::new(0, 100), &cancel, report);
 }
 
 #[test]

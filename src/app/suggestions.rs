@@ -146,7 +146,7 @@ impl Suggestions {
             *self.open.entry(suggestion.tag.clone()).or_default() += usize::from(is_open);
             self.all.push(KnownSuggestion { suggestion, source, is_open });
         }
-        self.all.sort_by_key(|entry| (entry.suggestion.order(), entry.source));
+        self.all.sort_by_cached_key(|entry| (entry.suggestion.order(), entry.source));
         self.longest = self.all.iter().map(|entry| entry.suggestion.hull().len()).max().unwrap_or(0);
         let is_link = |number: &usize| self.all[*number].suggestion.to.is_some();
         self.links = (0..self.all.len()).filter(is_link).collect();

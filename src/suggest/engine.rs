@@ -182,10 +182,17 @@ impl Engine {
     }
 
     /// Runs the sources on `span` of `text`, which must be whole paragraphs. Spans of the results are in bytes of
-    /// `text`.
+    /// `text`. If `cancel` is set before the analysis is complete, no source is asked and none reports.
     pub fn run_within(&self, text: &Text, span: Span, cancel: &Cancel, report: &mut dyn FnMut(SourceReport)) {
+        if cancel.is_cancelled() {
+            return;
+        }
         let slice = text.slice(span);
-        self.run(&Analysis::in_language(&slice, text.language(span)), cancel, &mut |mut found| {
+        let analysis = Analysis::in_language(&slice, text.language(span));
+        if cancel.is_cancelled() {
+            return;
+        }
+        self.run(&analysis, cancel, &mut |mut found| {
             found.suggestions = found.suggestions.into_iter().map(|s| s.shifted(span.start)).collect();
             report(found);
         });

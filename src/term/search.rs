@@ -61,6 +61,13 @@ impl SearchWorker {
     }
 }
 
+/// A search whose result nobody awaits any longer is abandoned.
+impl Drop for SearchWorker {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
 /// Sends the match that a query asks for, then the count of matches if it asks for that as well.
 fn answer(
     text: &Text,

@@ -106,7 +106,7 @@ impl Session {
         })
     }
 
-    /// Ends the thread that reads the terminal; the workers end by themselves.
+    /// Ends the thread that reads the terminal. The other workers abandon their work when they are dropped.
     pub(super) fn end(mut self) {
         if let Some(workers) = &mut self.workers {
             workers.input.stop();

@@ -3,8 +3,9 @@
 use std::{
     sync::{
         Arc,
-        mpsc::{self, Receiver},
+        mpsc::{self, Receiver, Sender},
     },
+    thread,
     time::Duration,
 };
 
@@ -12,7 +13,7 @@ use super::{Message, search::SearchWorker, suggest::SuggestionWorker, worker};
 use crate::{
     app::{Event, Query, SearchResult},
     gloss::Schema,
-    suggest::{Engine, Models, SuggestionFilter},
+    suggest::{Analysis, Engine, Error, Models, Suggester, Suggestion, SuggestionFilter, Task},
     text::{Span, Text, Windows, movement::Direction, search::Pattern},
 };
 
@@ -79,4 +80,42 @@ fn a_worker_that_ends_by_a_panic_is_told() {
     let (messages, incoming) = mpsc::channel();
     worker::spawn("test", "the test", &messages, |_| panic!("a mistake")).expect("started");
     assert!(matches!(next(&incoming), Event::Notice(notice) if notice.starts_with("the test stopped")));
+}
+
+/// A suggester that works until it is cancelled, and says when it begins and when it ends.
+struct Endless([Arc<str>; 1], Sender<&'static str>);
+
+impl Suggester for Endless {
+    fn name(&self) -> &'static str {
+        "endless"
+    }
+
+    fn kinds(&self) -> &[Arc<str>] {
+        &self.0
+    }
+
+    fn suggest(&self, _: &Analysis, task: &Task) -> Result<Vec<Suggestion>, Error> {
+        self.1.send("begun").expect("told");
+        loop {
+            if let Err(cancelled) = task.check() {
+                self.1.send("ended").expect("told");
+                return Err(cancelled);
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
+
+#[test]
+fn a_suggestion_worker_that_is_dropped_cancels_its_work() {
+    let (messages, _incoming) = mpsc::channel();
+    let (say, said) = mpsc::channel();
+    let engine = Engine::empty(Schema::builtin(), SuggestionFilter::default(), Models::embedded())
+        .with(Endless(["claim".into()], say));
+    let suggester = SuggestionWorker::start(Arc::new(engine), &messages).expect("started");
+    suggester.ask(Text::new("Nobody came.".to_owned()), Span::new(0, 12));
+    let next = || said.recv_timeout(Duration::from_secs(20));
+    assert_eq!(next(), Ok("begun"));
+    drop(suggester);
+    assert_eq!(next(), Ok("ended"));
 }

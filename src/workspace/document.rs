@@ -141,8 +141,18 @@ impl AnnotatedDocument {
     /// glosses stay as they are.
     pub fn commit(&mut self, label: impl Into<String>, changes: Vec<Change>) -> Result<(), Error> {
         let record = self.source_record()?;
+        self.commit_with(&record, label, changes)
+    }
+
+    /// Commits changes and this source record.
+    fn commit_with(
+        &mut self,
+        record: &SourceInfo,
+        label: impl Into<String>,
+        changes: Vec<Change>,
+    ) -> Result<(), Error> {
         let sidecar = self.sidecar.as_mut().ok_or(Error::NoSidecar)?;
-        sidecar.save(&Transaction::new(label, changes), &record)?;
+        sidecar.save(&Transaction::new(label, changes), record)?;
         sidecar.settle()?;
         self.located = OnceCell::new();
         self.text_keeper().keep(&self.document);
@@ -157,7 +167,7 @@ impl AnnotatedDocument {
         let record = self.source_record()?;
         let before = self.sidecar.as_ref().and_then(Sidecar::source);
         if count > 0 || before.is_some_and(|before| before != record) {
-            self.commit("positions", moved)?;
+            self.commit_with(&record, "positions", moved)?;
         }
         Ok(count)
     }
@@ -170,9 +180,7 @@ impl AnnotatedDocument {
         digest(&self.document)?;
         let length = Some(text.code_point_of(text.len()));
         let now = SourceInfo { length, ..SourceInfo::of(&self.document, before.as_ref()) };
-        let is_same = |before: &SourceInfo| (&before.sha256, &before.reader) == (&now.sha256, &now.reader);
-        let is_settled = before.as_ref().is_none_or(is_same) || self.glosses().are_settled();
-        Ok(source_record(now, before, is_settled))
+        Ok(source_record(now, before, || self.glosses().are_settled()))
     }
 }
 

@@ -4,11 +4,17 @@ use crate::sidecar::SourceInfo;
 
 /// The source record for a save, where the sidecar has `before` and the document is `now`. As long as some glosses
 /// need a review, the record keeps naming the text in which they were recorded, since it helps to place them. The
-/// file name is always the current one.
-pub fn source_record(now: SourceInfo, before: Option<SourceInfo>, is_settled: bool) -> SourceInfo {
-    match before.filter(|_| !is_settled) {
-        Some(before) => SourceInfo { file: now.file, ..before },
-        None => now,
+/// file name is always the current one. `are_settled`, whether no gloss needs a review, is asked only if the text or
+/// its reader is another one.
+pub fn source_record(
+    now: SourceInfo,
+    before: Option<SourceInfo>,
+    are_settled: impl FnOnce() -> bool,
+) -> SourceInfo {
+    let is_same = |before: &SourceInfo| (&before.sha256, &before.reader) == (&now.sha256, &now.reader);
+    match before {
+        Some(before) if !is_same(&before) && !are_settled() => SourceInfo { file: now.file, ..before },
+        _ => now,
     }
 }
 
@@ -25,9 +31,12 @@ mod tests {
             ..SourceInfo::default()
         };
         let (now, before) = (info("new.txt", "now"), info("old.txt", "before"));
-        assert_eq!(source_record(now.clone(), Some(before.clone()), true), now);
-        assert_eq!(source_record(now.clone(), None, false), now);
+        assert_eq!(source_record(now.clone(), Some(before.clone()), || true), now);
+        let unasked = || unreachable!("the text is the same, or there is no record");
+        assert_eq!(source_record(now.clone(), None, unasked), now);
+        let older = SourceInfo { length: None, ..info("old.txt", "now") };
+        assert_eq!(source_record(now.clone(), Some(older), unasked), now);
         let kept = SourceInfo { file: "new.txt".to_owned(), ..before.clone() };
-        assert_eq!(source_record(now, Some(before), false), kept);
+        assert_eq!(source_record(now, Some(before), || false), kept);
     }
 }

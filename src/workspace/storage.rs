@@ -133,7 +133,7 @@ impl Storage {
         let Some(sidecar) = &mut self.sidecar else { return Ok(Transaction::default()) };
         let before = sidecar.source();
         let now = SourceInfo::of(document, before.as_ref());
-        let record = source_record(now, before, glosses.are_settled());
+        let record = source_record(now, before, || glosses.are_settled());
         let outcome = sidecar.save(changes, &record);
         if outcome.is_err() {
             tracing::warn!(path = ?sidecar.path(), "not saved");
