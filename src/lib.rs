@@ -18,4 +18,5 @@ pub mod suggest;
 pub mod term;
 pub mod text;
 pub mod ui;
+pub mod unwind;
 pub mod workspace;
