@@ -37,7 +37,7 @@ impl App {
             Event::TakenOver(outcome) => self.on_taken_over(outcome),
             Event::Notice(notice) => self.say(notice),
             Event::Suggested(text, span, reports, is_last) => {
-                self.on_suggestions(&text, span, reports, is_last)
+                self.on_suggestions(&text, span, reports, is_last);
             }
             Event::Background(dark) => self.view.dark = dark,
             Event::Indexed => {}
