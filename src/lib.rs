@@ -142,4 +142,5 @@ pub mod term;
 pub mod text;
 #[doc(hidden)]
 pub mod ui;
+pub mod unwind;
 pub mod workspace;

@@ -8,14 +8,15 @@ use std::{
 /// Each layer with those it may import, lowest first. (`text` and `gloss` are pure: they use no file, clock or
 /// terminal.)
 const LAYERS: &[(&str, &[&str])] = &[
+    ("unwind", &[]),
     ("text", &[]),
     ("gloss", &["text"]),
     ("anchor", &["text", "gloss"]),
     ("agree", &["text", "gloss", "anchor"]),
-    ("suggest", &["text", "gloss", "anchor"]),
+    ("suggest", &["unwind", "text", "gloss", "anchor"]),
     ("command", &[]),
     ("platform", &[]),
-    ("logging", &["platform"]),
+    ("logging", &["unwind", "platform"]),
     ("source", &["text", "platform"]),
     ("sidecar", &["text", "gloss", "anchor", "platform", "source"]),
     ("exchange", &["text", "gloss", "anchor", "sidecar"]),
@@ -31,7 +32,19 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ui", &["text", "gloss", "agree", "suggest", "command", "app"]),
     (
         "term",
-        &["text", "gloss", "suggest", "command", "platform", "logging", "source", "workspace", "app", "ui"],
+        &[
+            "unwind",
+            "text",
+            "gloss",
+            "suggest",
+            "command",
+            "platform",
+            "logging",
+            "source",
+            "workspace",
+            "app",
+            "ui",
+        ],
     ),
     (
         "cli",

@@ -6,7 +6,11 @@ use std::{
     env, fs,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicUsize, Ordering},
+    process::Command,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use glossator::{
@@ -14,6 +18,7 @@ use glossator::{
     command::Settings,
     gloss::Schema,
     logging::{self, Reports},
+    suggest::{Analysis, Engine, Error, Models, Suggester, Suggestion, SuggestionFilter, Task},
     term::{Session, Terminal},
     ui::Depth,
     workspace::{AnnotatedDocument, Clock, Host, Random, Storage},
@@ -22,6 +27,23 @@ use support::{Desk, Screen};
 
 /// Words that no report may contain.
 const WORDS: &str = "nobody will be left";
+
+/// A suggester with a mistake in it.
+struct Mistaken([Arc<str>; 1]);
+
+impl Suggester for Mistaken {
+    fn name(&self) -> &'static str {
+        "mistaken"
+    }
+
+    fn kinds(&self) -> &[Arc<str>] {
+        &self.0
+    }
+
+    fn suggest(&self, _: &Analysis, _: &Task) -> Result<Vec<Suggestion>, Error> {
+        panic!("no place for {WORDS:?}")
+    }
+}
 
 /// Not a test, but a program with a mistake where `GLOSS_MISTAKE` says, which the tests run in a terminal.
 #[test]
@@ -33,6 +55,12 @@ fn the_program() {
         now: || "2026-11-23T12:00:00Z".to_owned(),
         surroundings: "gloss: 0\n".to_owned(),
     });
+    if mistake == "suggester" {
+        let engine = Engine::empty(Schema::builtin(), SuggestionFilter::default(), Models::embedded());
+        let findings = engine.with(Mistaken(["claim".into()])).find(&Analysis::new(WORDS));
+        assert_eq!(findings.failures.len(), 1);
+        return;
+    }
     let is_in_worker = mistake == "worker";
     let times = AtomicUsize::new(0);
     let clock = Clock::new(move || {
@@ -85,6 +113,20 @@ fn a_worker_that_panics_is_told_and_the_program_goes_on() {
     assert!(desk.sidecar().contains("tag = \"claim\""));
     screen.keys("/midnight\r").wait_for("match 1 of 1").keys("q");
     assert_eq!(screen.ended(), 0);
+}
+
+#[test]
+fn a_suggester_that_panics_is_reported_without_a_word_of_an_end() {
+    let desk = Desk::new();
+    let output = Command::new(env::current_exe().expect("a program"))
+        .args(["--exact", "the_program", "--ignored", "--nocapture"])
+        .env("GLOSS_MISTAKE", "suggester")
+        .current_dir(desk.path("."))
+        .output()
+        .expect("run");
+    assert!(output.status.success());
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("gloss stopped"), "{output:?}");
+    assert_eq!(fs::read_dir(desk.path("reports")).expect("reports").count(), 1);
 }
 
 #[test]

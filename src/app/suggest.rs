@@ -53,6 +53,7 @@ impl App {
         let min_score = self.settings.min_score;
         for SourceReport { source, state, suggestions } in reports {
             if state == SourceState::Done {
+                // An engine has filtered already, but a report may come from anything that feeds the program.
                 let found = suggestions.into_iter();
                 let found = found.filter(|s| s.score >= min_score && s.is_within(&self.schema));
                 self.suggestions.take_found(&source, found, text, &self.glosses);

@@ -11,7 +11,7 @@ use std::{
     thread,
 };
 
-use crate::platform;
+use crate::{platform, unwind};
 
 /// The settings of reports.
 pub struct Reports {
@@ -29,13 +29,17 @@ static REPORTS: OnceLock<Reports> = OnceLock::new();
 /// The path of the report file of this run, into which all its panics go.
 static PATH: OnceLock<PathBuf> = OnceLock::new();
 
-/// Makes each panic from now on be written into the report file, and announced on standard error.
+/// Makes each panic from now on be written into the report file, and announced on standard error unless the program
+/// goes on after it.
 pub fn install(reports: Reports) {
     if REPORTS.set(reports).is_err() {
         return;
     }
     panic::set_hook(Box::new(|panic| {
         let report = report(panic);
+        if unwind::is_caught() {
+            return;
+        }
         let told = match report {
             Some(path) => format!("a report is in {}", path.display()),
             None => format!("{} at {}", message(panic.payload()), location(panic)),

@@ -1,7 +1,6 @@
 //! The engine, which runs the sources of suggestions on one analysis. None affects the others.
 
 use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::claims::{Claims, Contradictions};
@@ -10,6 +9,7 @@ use super::sentiment::Sentiment;
 use super::{Analysis, Cancel, Error, Models, Suggester, Suggestion, Task};
 use crate::gloss::Schema;
 use crate::text::{Span, Text};
+use crate::unwind;
 
 /// Which suggestions are wanted.
 #[derive(Clone, Debug, Default)]
@@ -229,7 +229,7 @@ impl PlannedSource<'_> {
         // Unwind safety: the only parts of an analysis that change are the ones computed once on demand, and each of
         // them is either complete or absent.
         let _span = tracing::debug_span!("suggest", source = self.suggester.name()).entered();
-        let found = catch_unwind(AssertUnwindSafe(|| self.suggester.suggest(analysis, task)));
+        let found = unwind::catch(|| self.suggester.suggest(analysis, task));
         let found = found.unwrap_or_else(|panic| Err(Error::Panicked(message(&*panic))))?;
         // Checked after the work, since a source need not check while it works.
         task.check()?;

@@ -13,7 +13,7 @@ use crossterm::{
     terminal::{self, EnterAlternateScreen, LeaveAlternateScreen},
 };
 
-use crate::logging;
+use crate::{logging, unwind};
 
 /// Escape sequences that turn on mouse reports: buttons and drags, but not every movement, with coordinates of any
 /// size.
@@ -32,12 +32,12 @@ impl Guard {
         let owner = thread::current().id();
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
-            if thread::current().id() == owner {
+            if thread::current().id() == owner && !unwind::is_caught() {
                 leave();
                 before(panic);
             } else {
-                // The screen belongs to the document, so a worker's panic is only logged here; the status line
-                // reports it.
+                // The screen belongs to the document, so a panic after which the program goes on is only logged here;
+                // the status line reports it.
                 logging::report(panic);
             }
         }));

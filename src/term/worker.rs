@@ -1,15 +1,9 @@
 //! Worker threads whose panics are reported, and end one piece of work rather than the whole thread.
 
-use std::{
-    any::Any,
-    io,
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc::Sender,
-    thread,
-};
+use std::{io, sync::mpsc::Sender, thread};
 
 use super::{Message, send};
-use crate::{app::Event, logging};
+use crate::{app::Event, logging, unwind};
 
 /// Starts a worker thread. If it panics, the person is told that `task` has stopped.
 pub fn spawn(
@@ -32,8 +26,7 @@ pub fn spawn(
 /// Does one piece of work. If it panics, returns a message for the person: that `task` has stopped, and where the
 /// report is.
 pub fn guarded<T>(task: &str, work: impl FnOnce() -> T) -> Result<T, String> {
-    // The caller goes on to its next piece of work and uses nothing that this one may have left half done.
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_: Box<dyn Any + Send>| {
+    unwind::catch(work).map_err(|_| {
         let report = logging::report_path();
         let report = report.map(|path| format!("; a report is in {}", path.display())).unwrap_or_default();
         format!("{task} stopped because of a mistake in gloss{report}")
