@@ -1103,7 +1103,7 @@ fn a_format_for_one_document_gets_no_more_than_one() {
     let desk = Desk::new();
     let lines = ["The ferry was late.", "Nobody waited."]
         .map(|text| format!("{{\"id\": 1, \"text\": \"{text}\", \"label\": [[0, 3, \"claim\"]]}}\n"));
-    desk.write("two.jsonl", &lines.concat());
+    desk.write("two.jsonl", lines.concat());
     let convert = ["convert", "two.jsonl", "--from", "doccano", "--to", "markdown"];
     for more in [&[][..], &["--strict"], &["-o", "two.out"]] {
         let done = desk.run(&[&convert, more].concat());

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::args::ALL_COMMANDS;
+use super::headings::ALL_COMMANDS;
 
 /// The coder whose glosses a command works on.
 #[derive(Clone, Debug, Default, Args)]

@@ -19,6 +19,7 @@ mod folder;
 mod format;
 mod formats;
 mod git_setup;
+mod headings;
 mod import;
 mod keys;
 mod list;

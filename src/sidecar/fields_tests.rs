@@ -214,3 +214,12 @@ fn what_is_not_known_yet_survives() {
     assert!(written.contains("author = [\"Nell Ort\"]"), "{written}");
     assert!(!written.contains("reader"), "{written}");
 }
+
+#[test]
+fn a_generator_or_a_review_of_an_unknown_shape_costs_no_gloss() {
+    for line in ["generator = { name = \"bot\" }", "generator = 7", "generator = [{}]", "review = 7"] {
+        let text = with(line);
+        let after = changed(&text, |gloss| gloss.note = Some("n".into()));
+        assert!(after.contains(line) && after.contains("note = \"n\""), "{line} in\n{after}");
+    }
+}

@@ -35,9 +35,9 @@ fn read(field: &Field, table: &dyn TableLike, gloss: &mut Gloss) -> Result<(), S
             *(slot.get_mut)(gloss) = table.get(name).and_then(Item::as_bool).unwrap_or_default();
         }
         FieldShape::Structured(slot) => {
-            let tree = table.get(name).map(tree);
-            if !(slot.set)(gloss, tree) {
-                return Err(format!("its {name} can't be read"));
+            // A shape that this version doesn't know is left in the file, as an unknown key is.
+            if !(slot.set)(gloss, table.get(name).map(tree)) {
+                (slot.set)(gloss, None);
             }
         }
     }
