@@ -37,11 +37,11 @@ impl Context {
 
     /// Reports how many documents of folders were passed over, if some were.
     pub fn tell_passed_over(&self) {
-        let what = match self.host.walk_filter.passed_over() {
+        let (what, them) = match self.host.walk_filter.passed_over() {
             0 => return,
-            1 => "1 file that .gitignore leaves out was".to_owned(),
-            count => format!("{count} files that .gitignore leaves out were"),
+            1 => ("1 file that .gitignore leaves out was".to_owned(), "it"),
+            count => (format!("{count} files that .gitignore leaves out were"), "them"),
         };
-        eprintln!("{what} passed over; --no-ignore takes them");
+        eprintln!("{what} passed over; --no-ignore takes {them}");
     }
 }
