@@ -171,11 +171,7 @@ fn what_gitignore_leaves_out_is_passed_over_and_counted() {
     desk.write("north/new.txt", "Nobody went.\n");
     let told = |count: usize, args: &[&str]| {
         let (code, out, err) = desk.run(args);
-        assert_eq!(
-            err.matches("passed over; --no-ignore takes ").count(),
-            usize::from(count > 0),
-            "{err}"
-        );
+        assert_eq!(err.matches("passed over; --no-ignore takes ").count(), usize::from(count > 0), "{err}");
         let what = if count == 1 { "1 file that".to_owned() } else { format!("{count} files that") };
         assert!(count == 0 || err.contains(&format!("{what} .gitignore leaves out")), "{err}");
         (code, out)
