@@ -1,75 +1,19 @@
 //! The command line: what scripts rely on.
 
+#[path = "support/command.rs"]
+mod command;
 #[path = "support/require.rs"]
 mod require;
 
-use std::{
-    fs,
-    io::Write,
-    os::unix::fs::PermissionsExt,
-    path::PathBuf,
-    process::{Command, Stdio},
-};
+use std::{fs, os::unix::fs::PermissionsExt, process::Command};
 
-use tempfile::TempDir;
+use command::{Desk, Done};
 
 const ARTICLE: &str = "A deal\n\n“We agreed,” Mara said, “and we meant it.”\n\nNobody agreed. We agreed.\n";
 
-struct Desk(TempDir);
-
-struct Done {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Desk {
-    fn new() -> Self {
-        let desk = Self(TempDir::new().expect("a folder"));
-        desk.write("a.txt", ARTICLE);
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
-        fs::write(self.path(name), content).expect("written");
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).expect("read")
-    }
-
-    fn run(&self, args: &[&str]) -> Done {
-        self.run_with(args, "")
-    }
-
-    fn run_with(&self, args: &[&str], input: &str) -> Done {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_gloss"))
-            .args(args)
-            .current_dir(self.0.path())
-            .env("XDG_CONFIG_HOME", self.path(".config"))
-            .env("XDG_STATE_HOME", self.path(".state"))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("started");
-        child.stdin.take().expect("its input").write_all(input.as_bytes()).expect("written");
-        let done = child.wait_with_output().expect("run");
-        Done {
-            code: done.status.code().unwrap_or(-1),
-            out: String::from_utf8(done.stdout).expect("text"),
-            err: String::from_utf8(done.stderr).expect("text"),
-        }
-    }
-}
-
 #[test]
 fn text_is_what_offsets_refer_to() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.write("b.txt", b"\xef\xbb\xbfcaf\xc3\xa9\r\n");
     let done = desk.run(&["text", "b.txt", "-"]);
     assert_eq!((done.code, done.out.as_str()), (0, "café\r\n"));
@@ -78,7 +22,7 @@ fn text_is_what_offsets_refer_to() {
 
 #[test]
 fn add_refuses_what_is_ambiguous_and_lists_the_places() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     let done = desk.run(&["add", "a.txt", "--tag", "claim", "--exact", "We agreed"]);
     assert_eq!(done.code, 2);
     assert!(done.err.contains("--start 9  ¶ 2") && done.err.contains("--start 67  ¶ 3"), "{}", done.err);
@@ -91,7 +35,7 @@ fn add_refuses_what_is_ambiguous_and_lists_the_places() {
 
 #[test]
 fn add_takes_parts_attributes_links_and_a_note() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     let first = desk.run(&["add", "a.txt", "--tag", "claim", "--exact", "Nobody agreed."]).out;
     let link = format!("contradicts={}", first.trim());
     let quote =
@@ -119,7 +63,7 @@ fn add_takes_parts_attributes_links_and_a_note() {
 
 #[test]
 fn list_filters() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     for (tag, exact, set) in [
         ("quote", "“We agreed,”", "speaker=Mara"),
         ("quote", "“and we meant it.”", "speaker=Jo"),
@@ -138,7 +82,7 @@ fn list_filters() {
 
 #[test]
 fn check_tells_what_needs_a_person_and_fixes_what_does_not() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
     assert_eq!(desk.run(&["check", "a.txt"]).out, "a.txt: 1 unchanged\n");
     desk.write("a.txt", format!("New.\n\n{ARTICLE}"));
@@ -170,7 +114,7 @@ fn check_tells_what_needs_a_person_and_fixes_what_does_not() {
 
 #[test]
 fn export_goes_to_standard_output_a_file_or_a_folder() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.write("b.txt", ARTICLE);
     for file in ["a.txt", "b.txt"] {
         desk.run(&["add", file, "--tag", "quote", "--exact", "“We agreed,”", "--set", "speaker=Mara"]);
@@ -196,7 +140,7 @@ fn export_goes_to_standard_output_a_file_or_a_folder() {
 
 #[test]
 fn what_cannot_be_read_is_said_and_does_not_stop_the_others() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.write("binary", b"\x7fELF\0\0\0");
     desk.write("empty.txt", "");
     desk.write("bad.txt", "x");
@@ -222,7 +166,7 @@ fn what_cannot_be_read_is_said_and_does_not_stop_the_others() {
 
 #[test]
 fn a_projects_schema_counts_and_its_errors_are_named() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.write("gloss.toml", "[kind.promise]\nkey = \"P\"\nletter = \"P\"\n");
     assert_eq!(desk.run(&["add", "a.txt", "--tag", "promise", "--exact", "A deal"]).code, 0);
     assert!(desk.run(&["schema"]).out.contains("P promise"));
@@ -234,7 +178,7 @@ fn a_projects_schema_counts_and_its_errors_are_named() {
 
 #[test]
 fn coders_have_sidecars_of_their_own() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.run(&["add", "a.txt", "--tag", "note", "--exact", "A deal", "--as", "alice"]);
     assert!(desk.read("a.txt.alice.gloss.toml").contains("creator = \"alice\""));
     assert_eq!(desk.run(&["list", "a.txt"]).out, "");
@@ -246,7 +190,7 @@ const BASE: &str = "format = \"gloss/1\"\n\n[[annotation]]\nid = \"a\"\ntag = \"
 
 #[test]
 fn merge_writes_to_ours_or_elsewhere_and_says_what_to_review() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.write("base", BASE);
     desk.write("ours", BASE.replace("Jo", "Jo Ek"));
     desk.write("theirs", BASE.replace("quote", "claim"));
@@ -279,7 +223,7 @@ fn merge_writes_to_ours_or_elsewhere_and_says_what_to_review() {
 
 #[test]
 fn diff_shows_what_differs_and_exits_as_diff_does() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.write("a.gloss.toml", BASE);
     let added = BASE.replace("Jo", "Jo Ek").replace("start = 0, end = 6", "start = 1, end = 7")
         + "\n[[annotation]]\nid = \"b\"\ntag = \"claim\"\nnote = \"one\\ntwo\"\nspans = [{ start = 8, end = 9, exact = \"\\u001b\" }]\n";
@@ -303,7 +247,7 @@ fn diff_shows_what_differs_and_exits_as_diff_does() {
 
 #[test]
 fn the_reference_is_printed() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     assert!(desk.run(&["keys"]).out.contains("[keys.article]"));
     assert!(desk.run(&["schema", "--default"]).out.contains("[kind.claim]"));
     assert!(desk.run(&["completions", "bash"]).out.contains("_gloss"));
@@ -333,7 +277,7 @@ fn the_reference_is_printed() {
 
 #[test]
 fn a_strict_export_that_would_lose_something_leaves_the_file_that_was_there() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--set", "speaker=Mara"]);
     desk.write("a.conll", "as it was");
     for out in [&["-o", "a.conll"][..], &[]] {
@@ -348,7 +292,7 @@ fn a_strict_export_that_would_lose_something_leaves_the_file_that_was_there() {
 
 #[test]
 fn a_review_and_a_decision_are_carried_or_refused() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     let kind = "[kind.\"frame/economic\"]\nletter = \"Z\"\nattributes.speaker.type = \"text\"\n";
     desk.write("gloss.toml", kind);
     desk.run(&[
@@ -386,7 +330,7 @@ fn a_review_and_a_decision_are_carried_or_refused() {
 
 #[test]
 fn what_is_imported_is_found_by_its_words_and_not_added_twice() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--set", "speaker=Mara"]);
     desk.run(&["export", "a.txt", "--to", "json", "-o", "a.json"]);
     let report = desk.run(&["import", "a.txt", "a.json", "--from", "json"]);
@@ -412,7 +356,7 @@ fn what_is_imported_is_found_by_its_words_and_not_added_twice() {
 
 #[test]
 fn whatever_is_imported_can_be_read_back() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     let span = |start: usize, end: usize, exact: &str| {
         format!(r#"{{"start":{start},"end":{end},"exact":"{exact}","prefix":"","suffix":""}}"#)
     };
@@ -447,7 +391,7 @@ fn whatever_is_imported_can_be_read_back() {
 
 #[test]
 fn one_bad_line_of_an_import_moves_none_of_the_good_ones() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.write("b.txt", "At least it rained.\n\nAt least nobody came.\n\nAt least it rained.\n");
     desk.write("c.ann", "T1\tclaim 0 8\tAt least\nT2\tclaim 46 54\tnot there at all\n");
     let done = desk.run(&["import", "b.txt", "c.ann", "--from", "brat"]);
@@ -461,7 +405,7 @@ fn one_bad_line_of_an_import_moves_none_of_the_good_ones() {
 
 #[test]
 fn words_of_a_table_that_stand_in_several_places_are_to_be_reviewed() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.write("rows.csv", "tag,exact\nclaim,agreed\n");
     let done = desk.run(&["import", "a.txt", "rows.csv", "--from", "csv"]);
     assert_eq!(done.out, "a.txt: 1 added, 1 to review\n");
@@ -471,7 +415,7 @@ fn words_of_a_table_that_stand_in_several_places_are_to_be_reviewed() {
 
 #[test]
 fn an_import_into_a_folder_goes_where_the_file_says_and_nowhere_else() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.write("b.txt", ARTICLE);
     let row = |file: &str, exact: &str| {
         format!(
@@ -491,7 +435,7 @@ fn an_import_into_a_folder_goes_where_the_file_says_and_nowhere_else() {
 
 #[test]
 fn a_codebook_goes_into_the_schema_and_what_is_there_stays() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     fs::create_dir_all(desk.path("b/own")).expect("a folder");
     desk.write(
         "b/own/gloss.toml",
@@ -538,7 +482,7 @@ fn a_codebook_goes_into_the_schema_and_what_is_there_stays() {
 
 #[test]
 fn an_import_adds_the_kinds_it_brings_where_that_is_wanted() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     let rows = r#"[{"id":"x1","tag":"place","attributes":{"near":true},"spans":[{"start":0,"end":9,"exact":"“We agreed,”","prefix":"","suffix":""}]}]"#;
     desk.write("rows.json", rows);
     desk.write("note.json", rows.replace("x1", "x2").replace("place", "note").replace("\"near\":true", ""));
@@ -554,7 +498,7 @@ fn an_import_adds_the_kinds_it_brings_where_that_is_wanted() {
 
 #[test]
 fn a_name_that_nothing_has_was_hardly_meant() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--set", "speaker=Mara"]);
     for args in [["--where", "speeker=Mara"], ["--sort", "speeker"]] {
         let done = desk.run(&[&["list", "a.txt"], &args[..]].concat());
@@ -567,7 +511,7 @@ fn a_name_that_nothing_has_was_hardly_meant() {
 
 #[test]
 fn what_is_exported_takes_nobodys_place() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     for (coder, exact) in [("ann", "“We agreed,”"), ("ben", "Nobody agreed.")] {
         desk.run(&["add", "a.txt", "--tag", "claim", "--exact", exact, "--as", coder]);
     }
@@ -589,7 +533,7 @@ fn what_is_exported_takes_nobodys_place() {
 
 #[test]
 fn no_name_in_a_foreign_file_leads_elsewhere() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     fs::create_dir(desk.path("in")).expect("made");
     desk.write("in/x.jsonl", r#"{"text":"One. Two.","meta":{"file":"../escaped.txt"},"gloss":[],"file":"../escaped.txt","spans":[{"start":0,"end":4,"label":"claim"}]}"#);
     let done = desk.run(&["convert", "in/x.jsonl", "--from", "prodigy", "--to", "text", "-o", "in/out/"]);
@@ -603,7 +547,7 @@ fn no_name_in_a_foreign_file_leads_elsewhere() {
 
 #[test]
 fn comparing_needs_a_terminal_and_two_coders() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“We agreed,”", "--as", "ann"]);
     let alone = desk.run(&["compare", "a.txt"]);
     assert_eq!(alone.code, 2);
@@ -615,7 +559,7 @@ fn comparing_needs_a_terminal_and_two_coders() {
 
 #[test]
 fn suggestions_are_printed_written_and_not_made_twice() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     let printed = desk.run(&["suggest", "a.txt", "--tag", "quote"]).out;
     assert!(
         printed.contains("“We agreed,” … “and we meant it.”") && printed.contains("speaker=Mara"),
@@ -645,7 +589,7 @@ fn suggestions_are_printed_written_and_not_made_twice() {
 
 #[test]
 fn glosses_are_carried_across_from_the_text_that_was_kept() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
     desk.run(&["check", "a.txt"]);
     // Nothing of the old surroundings is left near it, and its words were edited, too.
@@ -667,7 +611,7 @@ fn glosses_are_carried_across_from_the_text_that_was_kept() {
 #[test]
 #[cfg(feature = "git-history")]
 fn the_old_text_comes_from_git_where_it_was_not_kept() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     let git = |args: &[&str]| {
         let mut command = Command::new("git");
         command.args([
@@ -678,7 +622,7 @@ fn the_old_text_comes_from_git_where_it_was_not_kept() {
             "-c",
             "init.defaultBranch=main",
         ]);
-        let done = command.args(args).current_dir(desk.0.path()).output();
+        let done = command.args(args).current_dir(desk.path("")).output();
         done.is_ok_and(|done| done.status.success())
     };
     if !require::require("git", git(&["init", "-q"])) {
@@ -706,7 +650,7 @@ fn the_old_text_comes_from_git_where_it_was_not_kept() {
 
 #[test]
 fn the_version_lists_the_features() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     let long = desk.run(&["--version"]).out;
     assert_eq!(long.contains("sqlite"), cfg!(feature = "sqlite"), "{long}");
     assert_eq!(long.contains("git-history"), cfg!(feature = "git-history"), "{long}");
@@ -715,7 +659,7 @@ fn the_version_lists_the_features() {
 
 #[test]
 fn an_export_to_sqlite_needs_the_feature() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     let done = desk.run(&["export", "a.txt", "--to", "sqlite", "-o", "a.sqlite"]);
     let formats = desk.run(&["formats"]).out;
     if cfg!(feature = "sqlite") {
@@ -734,7 +678,7 @@ fn an_export_to_sqlite_needs_the_feature() {
 
 #[test]
 fn a_build_that_cannot_read_git_says_so_once_where_that_might_help() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     let told = |desk: &Desk| desk.run(&["check", "."]).err.matches("lacks the feature git-history").count();
     for name in ["a.txt", "b.txt"] {
         desk.write(name, ARTICLE);
@@ -751,7 +695,7 @@ fn a_build_that_cannot_read_git_says_so_once_where_that_might_help() {
 
 #[test]
 fn of_a_folder_those_documents_are_checked_that_have_glosses() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
     desk.write("b.txt", "Nothing is said of this.\n");
     assert_eq!(desk.run(&["check", "."]).out, "./a.txt: 1 unchanged\n");
@@ -764,7 +708,7 @@ fn of_a_folder_those_documents_are_checked_that_have_glosses() {
 
 #[test]
 fn a_renamed_document_gets_its_glosses_back() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
     fs::rename(desk.path("a.txt"), desk.path("b.txt")).expect("renamed");
     let done = desk.run(&["check", "b.txt"]);
@@ -795,7 +739,7 @@ The boats stayed in the harbour.\n\nThe mayor had no comment.\n";
 
 /// A document that two coders have glossed: they agree on a quotation, and partly on two other glosses.
 fn coded() -> Desk {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.write("talks.txt", TALKS);
     let add = |coder: &str, tag: &str, exact: &str, set: &str| {
         let done =
@@ -972,7 +916,7 @@ fn agree_pools_documents_and_names_them() {
 
 #[test]
 fn a_moved_document_gets_its_glosses_back_from_the_folder_it_was_in() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     fs::create_dir(desk.path("archive")).expect("made");
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
     // Another copy keeps its own.
@@ -990,7 +934,7 @@ fn a_moved_document_gets_its_glosses_back_from_the_folder_it_was_in() {
 
 #[test]
 fn what_could_be_one_of_several_documents_glosses_is_asked_for() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.write("b.txt", format!("{ARTICLE}More.\n"));
     for file in ["a.txt", "b.txt"] {
         desk.run(&["add", file, "--tag", "quote", "--exact", "“and we meant it.”"]);
@@ -1008,7 +952,7 @@ fn what_could_be_one_of_several_documents_glosses_is_asked_for() {
 
 #[test]
 fn an_import_makes_no_file_that_says_something_to_a_program() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     for name in [".profile", "gloss.toml", "a.txt.GLOSS.toml"] {
         let task = format!(r#"{{"data":{{"text":"Some words.","file":"{name}"}},"annotations":[]}}"#);
         desk.write("tasks.json", format!("[{task}]"));
@@ -1021,7 +965,7 @@ fn an_import_makes_no_file_that_says_something_to_a_program() {
 
 #[test]
 fn positions_that_need_a_text_are_counted_in_the_document() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.write("by-mara.slate", "(2, 1) - claim\n");
     let done = desk.run(&["import", "a.txt", "by-mara.slate", "--from", "slate"]);
     assert_eq!(done.out, "a.txt: 1 added\n", "{}", done.err);
@@ -1034,7 +978,7 @@ fn positions_that_need_a_text_are_counted_in_the_document() {
 
 #[test]
 fn numbers_are_listed_before_texts() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.write("a.csv", "tag,exact,size\nnote,deal,9\nnote,Mara,10\nnote,meant,1x\nnote,Nobody,2\n");
     desk.run(&["import", "a.txt", "a.csv", "--from", "csv"]);
     let listed = desk.run(&["list", "a.txt", "--sort", "size"]).out;
@@ -1044,7 +988,7 @@ fn numbers_are_listed_before_texts() {
 
 #[test]
 fn check_counts_each_gloss_once() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     for words in ["A deal", "“We agreed,”", "Nobody agreed."] {
         desk.run(&["add", "a.txt", "--tag", "quote", "--exact", words]);
     }
@@ -1066,7 +1010,7 @@ fn check_counts_each_gloss_once() {
 
 #[test]
 fn of_a_folder_it_is_told_what_renamed_documents_left_behind() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     desk.run(&["add", "a.txt", "--tag", "quote", "--exact", "“and we meant it.”"]);
     desk.write("c.txt", "The ferry was late.\n");
     desk.run(&["add", "c.txt", "--tag", "claim", "--exact", "The ferry was late."]);
@@ -1100,7 +1044,7 @@ fn of_a_folder_it_is_told_what_renamed_documents_left_behind() {
 
 #[test]
 fn a_format_for_one_document_gets_no_more_than_one() {
-    let desk = Desk::new();
+    let desk = Desk::with_document(ARTICLE);
     let lines = ["The ferry was late.", "Nobody waited."]
         .map(|text| format!("{{\"id\": 1, \"text\": \"{text}\", \"label\": [[0, 3, \"claim\"]]}}\n"));
     desk.write("two.jsonl", lines.concat());

@@ -1,0 +1,1 @@
+//! Files as they lie in folders: copies, backups, names, encodings.

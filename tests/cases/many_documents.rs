@@ -1,0 +1,1 @@
+//! Files of many documents, and coders.

@@ -1,0 +1,1 @@
+//! Outputs, names of ours in a folder, and what is kept of a document.

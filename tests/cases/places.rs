@@ -1,0 +1,1 @@
+//! Glosses in a text that has changed.

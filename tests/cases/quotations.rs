@@ -1,0 +1,1 @@
+//! Quotations, reports and their speakers.

@@ -1,0 +1,1 @@
+//! The terminal, signals, and text that is not to be trusted.
