@@ -84,11 +84,12 @@ impl SourceInfo {
 }
 
 /// The text of a sidecar with these glosses, for a document of this name and length (in code points), made by this
-/// reader (`None`: plain text).
+/// reader (`None`: plain text), and imported with this record.
 pub fn file<'a>(
     name: &str,
     length: usize,
     reader: Option<&str>,
+    record: &serde_json::Map<String, serde_json::Value>,
     glosses: impl Iterator<Item = crate::gloss::Gloss> + 'a,
 ) -> String {
     let mut document = SidecarText::default();
@@ -97,6 +98,7 @@ pub fn file<'a>(
         file: name.to_owned(),
         length: Some(length),
         reader,
+        record: record.clone(),
         ..SourceInfo::default()
     });
     let glosses: Vec<_> = glosses.collect();
