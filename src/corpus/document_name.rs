@@ -6,8 +6,8 @@ use super::walk::SIDECAR_SUFFIX;
 
 /// The extensions of files that hold no text to read.
 const BINARY_EXTENSIONS: &[&str] = &[
-    "toml", "json", "jsonl", "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "zip", "gz", "xz", "zst", "tar", "pdf",
-    "epub", "docx", "odt", "mp3", "mp4", "wav", "so", "o", "a", "exe", "bin", "lock",
+    "toml", "json", "jsonl", "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "zip", "gz", "xz", "zst",
+    "tar", "pdf", "epub", "docx", "odt", "mp3", "mp4", "wav", "so", "o", "a", "exe", "bin", "lock",
 ];
 
 /// The extensions of what editors, merges and downloads leave beside a file, or write before they put it in its place.

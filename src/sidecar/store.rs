@@ -170,7 +170,9 @@ impl Sidecar {
         }
         let length = self.path.file_name().unwrap_or_default().len();
         if length > MAX_FILE_NAME_BYTES {
-            let reason = format!("its name would have {length} bytes, and {MAX_FILE_NAME_BYTES} are the most that a file name can have");
+            let reason = format!(
+                "its name would have {length} bytes, and {MAX_FILE_NAME_BYTES} are the most that a file name can have"
+            );
             return Access::ReadOnly(reason);
         }
         if self.path.exists() && platform::check_writable(&self.path).is_err() {

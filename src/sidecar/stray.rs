@@ -49,9 +49,8 @@ impl Stray {
     pub fn all_in(folder: &Path, coder: Option<&str>) -> Vec<Self> {
         let files = fs::read_dir(folder).into_iter().flatten().take(MAX_FILES).filter_map(Result::ok);
         let names: HashSet<OsString> = files.map(|file| file.file_name()).collect();
-        let is_alone = |name: &&OsString| {
-            document_name(name, coder).is_some_and(|document| !names.contains(&document))
-        };
+        let is_alone =
+            |name: &&OsString| document_name(name, coder).is_some_and(|document| !names.contains(&document));
         let alone = names.iter().filter(is_alone);
         let mut found: Vec<Self> = alone.filter_map(|name| Self::at(&folder.join(name), coder)).collect();
         found.sort_by(|a, b| a.path.cmp(&b.path));
