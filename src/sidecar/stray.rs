@@ -14,7 +14,7 @@ use super::{
 use crate::{gloss::Transaction, platform::path_from_bytes};
 
 /// The ending of every sidecar's name.
-const ENDING: &str = ".gloss.toml";
+pub(super) const ENDING: &str = ".gloss.toml";
 
 /// How many files of a folder are examined; chosen by hand.
 const MAX_FILES: usize = 50_000;
@@ -85,8 +85,8 @@ fn source_of(path: &Path) -> Option<SourceInfo> {
 }
 
 impl Sidecar {
-    /// Takes over the sidecar at `stray`, with everything that a person wrote into it, and removes that. At any time,
-    /// even after a power cut, one of the two is complete. Returns the changes that the caller doesn't have yet.
+    /// Takes over the sidecar at `stray`, or a conflict copy, with everything that a person wrote into it, and removes that. At any
+    /// time, even after a power cut, one of the two is complete. Returns the changes that the caller doesn't have yet.
     pub fn take_over(&mut self, stray: &Path) -> Result<Transaction, Error> {
         if let Access::ReadOnly(reason) = self.access() {
             return Err(Error::read_only(self.path(), reason));
@@ -106,7 +106,8 @@ impl Sidecar {
         self.merge_external()?;
         let mut whole = merge::documents(&SidecarText::default(), &left.document, &self.document).document;
         merge::apply(&mut whole, &self.pending);
-        self.write_like(&lock, left.path(), whole)?;
+        let like = if self.path().exists() { self.path() } else { left.path() }.to_owned();
+        self.write_like(&lock, &like, whole)?;
         self.pending = Transaction::default();
         // If it can't be removed, it stays and is ignored.
         let _ = fs::remove_file(stray).and_then(|()| left.journal.remove());

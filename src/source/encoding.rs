@@ -92,7 +92,7 @@ impl Shown {
             Self::Utf16(Endian::Big) => UTF_16BE.decode_without_bom_handling(bytes).0.into_owned(),
             Self::Utf32(endian) => {
                 let whole = wide_units(bytes, endian).map(|unit| char::from_u32(unit).unwrap_or('\u{fffd}'));
-                whole.chain((bytes.len() % 4 > 0).then_some('\u{fffd}')).collect()
+                whole.chain((!bytes.len().is_multiple_of(4)).then_some('\u{fffd}')).collect()
             }
         }
     }
@@ -154,7 +154,8 @@ fn looks_like_utf8(bytes: &[u8]) -> bool {
     for chunk in bytes.utf8_chunks() {
         valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         rest -= chunk.valid().len() + chunk.invalid().len();
-        invalid += usize::from(!chunk.invalid().is_empty() && !(rest == 0 && is_cut(chunk.invalid())));
+        let is_fine = chunk.invalid().is_empty() || rest == 0 && is_cut(chunk.invalid());
+        invalid += usize::from(!is_fine);
     }
     invalid <= 1 && valid > 0 || invalid * 4 <= valid
 }

@@ -27,7 +27,9 @@ fn wide(text: &str, unit: usize, is_big: bool) -> Vec<u8> {
         text.chars().map(|c| u32::from(c).to_le_bytes().to_vec()).collect()
     };
     if is_big {
-        bytes.iter_mut().for_each(|unit| unit.reverse());
+        for unit in &mut bytes {
+            unit.reverse();
+        }
     }
     bytes.concat()
 }

@@ -36,7 +36,7 @@ pub fn equivalents(text: &str) -> impl Iterator<Item = Vec<String>> {
             at += 1;
         }
         let mut ways = Vec::new();
-        write_in_all_ways(String::new(), Some(first), &decomposed[start + 1..at], &mut ways);
+        write_in_all_ways("", Some(first), &decomposed[start + 1..at], &mut ways);
         Some(ways)
     })
 }
@@ -48,7 +48,7 @@ fn goes_on(before: &[char], next: char) -> bool {
 }
 
 /// Adds to `ways` all ways to write these marks after what is `written` and, unless marks were written already, `base`.
-fn write_in_all_ways(written: String, base: Option<char>, marks: &[char], ways: &mut Vec<String>) {
+fn write_in_all_ways(written: &str, base: Option<char>, marks: &[char], ways: &mut Vec<String>) {
     if ways.len() >= MAX_EQUIVALENTS {
         return;
     }
@@ -66,10 +66,10 @@ fn write_in_all_ways(written: String, base: Option<char>, marks: &[char], ways: 
         }
         let rest = [&marks[..i], &marks[i + 1..]].concat();
         if let Some(composed) = base.and_then(|base| compose(base, mark)) {
-            write_in_all_ways(written.clone(), Some(composed), &rest, ways);
+            write_in_all_ways(written, Some(composed), &rest, ways);
         }
-        let apart = written.chars().chain(base).chain([mark]).collect();
-        write_in_all_ways(apart, None, &rest, ways);
+        let apart: String = written.chars().chain(base).chain([mark]).collect();
+        write_in_all_ways(&apart, None, &rest, ways);
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 #[cfg(target_os = "linux")]
 pub fn announces_changes(folder: &Path) -> bool {
     /// The numbers of such file systems (`f_type` in statfs(2), from the kernel's `magic.h`).
-    const REMOTE: [i64; 14] = [
+    const REMOTE: [i128; 14] = [
         0x0102_1997, // 9P
         0x5346_414f, // AFS
         0x00c3_6400, // Ceph
@@ -24,7 +24,7 @@ pub fn announces_changes(folder: &Path) -> bool {
         0xbacb_acbc, // VMware's shared folders
     ];
     // The type of the field differs between processors; the numbers have 32 bits.
-    rustix::fs::statfs(folder).is_ok_and(|fs| !REMOTE.contains(&(fs.f_type as i64 & 0xffff_ffff)))
+    rustix::fs::statfs(folder).is_ok_and(|fs| !REMOTE.contains(&(i128::from(fs.f_type) & 0xffff_ffff)))
 }
 
 /// Whether the system announces all changes in a folder, which is taken for granted here.
