@@ -230,3 +230,18 @@ fn encodings_are_read_as_what_they_are() {
     desk.write("c.bin", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0");
     assert!(desk.run(&["text", "c.bin"]).err.contains("binary data"));
 }
+
+#[test]
+fn the_folder_view_finds_names_in_either_form_and_opens_names_that_are_no_unicode() {
+    let desk = support::Desk::new();
+    fs::write(desk.path("gro\u{308}ssen.txt"), "The larger mill.\n").expect("written");
+    fs::write(desk.folder.path().join(OsStr::from_bytes(b"br\xfcck.txt")), "The broken bridge.\n")
+        .expect("written");
+    let mut program = desk.open_with(&["."], (100, 30), &[]);
+    program.wait_for("ferry.txt").wait_for("ssen.txt").keys("gr\u{f6}");
+    program.wait_until("one name is left", |screen| !screen.text().contains("ferry.txt"));
+    program.keys("\r").wait_for("The larger mill.").keys("q");
+    program.wait_for("ssen.txt").keys("\u{15}ck.t");
+    program.wait_until("another name is left", |screen| !screen.text().contains("ssen.txt"));
+    program.keys("\r").wait_for("The broken bridge.");
+}
