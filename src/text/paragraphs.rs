@@ -225,7 +225,7 @@ fn rest_of_break(text: &Text, start: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::structure::Markup;
+    use crate::text::{CHECKPOINT_BYTES, structure::Markup};
 
     fn paragraphs(text: &str) -> Vec<String> {
         let text = Text::new(text);
@@ -263,11 +263,11 @@ mod tests {
     fn paragraphs_are_counted_across_a_line_break_that_is_cut() {
         for ending in ["\u{2029}", "\u{2028}\u{2028}", "\r\n\r\n"] {
             for before in 0..6 {
-                let long = "x".repeat(super::super::CHECKPOINT_BYTES - before);
-                assert_eq!(
-                    paragraphs(&format!("{long}{ending}One.{ending}Two.")).last().map(String::as_str),
-                    Some("Two.")
-                );
+                let filler = "x".repeat(59) + "\n\n";
+                let head = filler.repeat(CHECKPOINT_BYTES / filler.len());
+                let rest = "y".repeat(CHECKPOINT_BYTES - before - head.len());
+                let found = paragraphs(&format!("{head}{rest}{ending}One.{ending}Two."));
+                assert_eq!(found.last().map(String::as_str), Some("Two."), "{ending:?} {before}");
             }
         }
     }
