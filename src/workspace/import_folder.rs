@@ -8,10 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Error, Host, document_name as names};
+use super::{Error, ForeignPath, Host, document_name as names};
 use crate::{
     corpus::{self, Coders, Member},
-    exchange::{Imported, Record},
+    exchange::{Format, Imported, Record},
     sidecar,
     text::Text,
 };
@@ -61,6 +61,8 @@ pub struct ImportFolder<'a> {
     places: HashMap<Subject, PathBuf>,
     taken: HashMap<PathBuf, Vec<Subject>>,
     new: HashSet<PathBuf>,
+    /// For each text the first of its documents that may be free.
+    next: HashMap<u64, usize>,
     /// The documents by their texts and by their names, once they are needed.
     by_text: Option<HashMap<u64, Vec<PathBuf>>>,
     by_name: Option<HashMap<String, Vec<PathBuf>>>,
@@ -79,6 +81,7 @@ impl<'a> ImportFolder<'a> {
             places: HashMap::new(),
             taken: HashMap::new(),
             new: HashSet::new(),
+            next: HashMap::new(),
             by_text: None,
             by_name: None,
             by_id: None,
@@ -86,12 +89,27 @@ impl<'a> ImportFolder<'a> {
         }
     }
 
-    /// The documents in a file whose name has this stem, with their places.
-    pub fn place(&mut self, stem: &str, mut documents: Vec<Imported>) -> Vec<PlacedDocument> {
+    /// The documents in a file of this format, with their places.
+    pub fn place(
+        &mut self,
+        file: &ForeignPath,
+        format: &Format,
+        mut documents: Vec<Imported>,
+    ) -> Vec<PlacedDocument> {
         for imported in documents.iter_mut().filter(|imported| imported.coder.is_none()) {
             self.split_coder(imported);
         }
-        let places = self.places(stem, &documents);
+        let subjects: Vec<Subject> = documents.iter().map(Subject::of).collect();
+        self.find(&subjects, &documents);
+        let place = |(number, (subject, imported)): (usize, (Subject, &Imported))| {
+            let path = match self.places.get(&subject) {
+                Some(path) => path.clone(),
+                None => self.make(&subject, imported, file, file.stem(format), number)?,
+            };
+            // Only the first one of several about a new document makes it.
+            Ok(ImportPlace { is_new: self.new.remove(&path), path })
+        };
+        let places: Vec<_> = (1..).zip(subjects.into_iter().zip(&documents)).map(place).collect();
         places.into_iter().zip(documents).collect()
     }
 
@@ -106,14 +124,14 @@ impl<'a> ImportFolder<'a> {
         }
     }
 
-    fn places(&mut self, stem: &str, documents: &[Imported]) -> Vec<Result<ImportPlace, Error>> {
-        let subjects: Vec<Subject> = documents.iter().map(Subject::of).collect();
+    /// Looks for the documents of all subjects that have one.
+    fn find(&mut self, subjects: &[Subject], documents: &[Imported]) {
         let mut names: HashMap<&str, HashSet<&Subject>> = HashMap::new();
-        for subject in &subjects {
+        for subject in subjects {
             names.entry(subject.name.as_deref().unwrap_or_default()).or_default().insert(subject);
         }
         // What has its own name and text takes its document before others look for one.
-        for subject in &subjects {
+        for subject in subjects {
             if let Some(path) = self.named(subject).filter(|path| self.has_text(path, subject)) {
                 self.take(subject, path);
             }
@@ -131,15 +149,6 @@ impl<'a> ImportFolder<'a> {
                 self.take(subject, path);
             }
         }
-        let place = |(number, (subject, imported)): (usize, (Subject, &Imported))| {
-            let path = match self.places.get(&subject) {
-                Some(path) => path.clone(),
-                None => self.make(&subject, imported, stem, number + 1)?,
-            };
-            // Only the first one of several about a new document makes it.
-            Ok(ImportPlace { is_new: self.new.remove(&path), path })
-        };
-        subjects.into_iter().zip(documents).enumerate().map(place).collect()
     }
 
     fn take(&mut self, subject: &Subject, path: PathBuf) {
@@ -168,15 +177,26 @@ impl<'a> ImportFolder<'a> {
     /// A document with the subject's text, before others one with its id.
     fn with_text(&mut self, subject: &Subject) -> Option<PathBuf> {
         let text = subject.text?;
-        let same = self.by_text().get(&text)?.clone();
-        let free: Vec<PathBuf> = same.into_iter().filter(|path| !self.is_taken(path, subject)).collect();
-        if let [_, _, ..] = &free[..]
-            && let Some(id) = &subject.id
+        let count = self.by_text().get(&text)?.len();
+        if count > 1
+            && let Some(own) = self.with_text_and_id(subject)
         {
-            let own = free.iter().find(|path| ids(path).contains(id));
-            return own.or(free.first()).cloned();
+            return Some(own);
         }
-        free.into_iter().next()
+        // What was taken stays taken, so that each document is asked once.
+        let mut next = self.next.get(&text).copied().unwrap_or(0);
+        let known = self.by_text.as_ref().and_then(|known| known.get(&text))?;
+        while known.get(next).is_some_and(|path| self.is_taken(path, subject)) {
+            next += 1;
+        }
+        let found = known.get(next).cloned();
+        self.next.insert(text, next);
+        found
+    }
+
+    fn with_text_and_id(&mut self, subject: &Subject) -> Option<PathBuf> {
+        let same = self.by_id().get(subject.id.as_ref()?)?.clone();
+        same.into_iter().find(|path| !self.is_taken(path, subject) && self.has_text(path, subject))
     }
 
     /// The document of the subject's name. What comes without a text may be the only one of its name in any folder below.
@@ -210,12 +230,13 @@ impl<'a> ImportFolder<'a> {
         &mut self,
         subject: &Subject,
         imported: &Imported,
+        file: &ForeignPath,
         stem: &str,
         number: usize,
     ) -> Result<PathBuf, Error> {
         let Some(text) = imported.text.as_ref().and_then(Text::as_str) else {
-            let name = imported.name.as_ref().map_or_else(|| stem.to_owned(), Clone::clone);
-            return Err(Error::NoDocument(self.folder.join(name)));
+            let missing = |name: &String| Error::NoDocument(self.folder.join(name));
+            return Err(imported.name.as_ref().map_or_else(|| Error::Unnamed(file.path.clone()), missing));
         };
         let own = imported.name.as_deref().and_then(names::clean);
         let of_record =
@@ -324,10 +345,6 @@ fn grouped<K: Eq + Hash>(paths: impl Iterator<Item = (K, PathBuf)>) -> HashMap<K
 }
 
 /// The ids of a document in the files that it was imported from, as its sidecars have them.
-fn ids(path: &Path) -> Vec<String> {
-    corpus::beside(path, &Coders::All).map(ids_of).unwrap_or_default()
-}
-
 fn ids_of(member: Member) -> Vec<String> {
     let id = |path: &Path| sidecar::record_in(path).and_then(|record| Record(record).id());
     member.sidecars.iter().filter_map(|(_, sidecar)| id(sidecar)).collect()
