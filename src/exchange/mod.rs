@@ -36,6 +36,7 @@ mod pubannotation;
 mod refi;
 mod slate;
 mod spacy;
+mod spacy_tokenizer;
 mod sqlite;
 mod table;
 mod text;
