@@ -17,6 +17,7 @@ use super::{
 use crate::{
     exchange::{Export, Format, Loss},
     gloss::Schema,
+    text::cells::printable,
     workspace::{Host, export_of_foreign, foreign_files, in_order, read_foreign, text_beside},
 };
 
@@ -75,7 +76,10 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
         write(&job, &mut exports, context)
     })?;
     if !loss.is_empty() {
-        eprintln!("not read from {}: {loss}", from.name);
+        eprintln!("not read from {}: {}", from.name, printable(&loss.to_string()));
+    }
+    if loss.passed_over() > 0 {
+        worst = worst.max(Exit::Found);
     }
     Ok(exit.max(worst))
 }

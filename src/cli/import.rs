@@ -99,6 +99,7 @@ impl Import<'_> {
         let format = self.job.format;
         let mut loss = Loss::default();
         let documents = read_foreign_about(&self.args.target, file, format, self.job.host, &mut loss)?;
+        let passed_over = loss.passed_over();
         if !loss.is_empty() {
             let error = workspace::Error::NotReadWhole(file.to_owned(), format.name, loss);
             if self.args.strict {
@@ -106,6 +107,7 @@ impl Import<'_> {
             }
             eprintln!("{}", printable(&error.to_string()));
         }
+        let read = if passed_over > 0 { Exit::Found } else { Exit::Done };
         if format.is_codebook {
             let schemas: Vec<_> = documents.into_iter().filter_map(|document| document.schema).collect();
             return Ok(batch::each(&schemas, |schema| self.extend_schema(schema)));
@@ -117,7 +119,7 @@ impl Import<'_> {
                 imported.glosses.iter().for_each(|gloss| add_gloss(&mut self.found, gloss));
             }
         }
-        Ok(batch::each(&targets, |(path, imported)| self.document(path, imported)))
+        Ok(read.max(batch::each(&targets, |(path, imported)| self.document(path, imported))))
     }
 
     /// Takes in what a file says of one document.

@@ -146,7 +146,7 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
         builder.add(&number.to_string(), kind, &[(points.of(*start), points.of(*end))], loss);
     }
     let glosses = builder.finish(loss);
-    Ok(vec![Imported { name: None, text: Some(text), glosses, schema: None }])
+    Ok(vec![Imported { text: Some(text), glosses, ..Imported::default() }])
 }
 
 /// The columns of a line, separated by tabs or, if there are none, by white space; empty for a comment.

@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
-    import::{id, of_files},
+    import::{Origin, id, of_files},
 };
 use crate::gloss::{Gloss, Link, Selector, fields};
 
@@ -35,8 +35,8 @@ pub const TABS: Format = Format {
 };
 
 /// The columns before those of attributes.
-const FIRST: [&str; 10] =
-    ["file", "id", "tag", "part", "parts", "start", "end", "exact", "paragraph", "state"];
+const FIRST: [&str; 11] =
+    ["file", "id", "tag", "part", "parts", "start", "end", "exact", "paragraph", "state", "coder"];
 
 /// The column of links, after those of attributes.
 const LINKS: &str = "links";
@@ -83,6 +83,7 @@ fn write(
                     span.exact.clone(),
                     paragraph.clone(),
                     placed.place.state.name().to_owned(),
+                    export.coder_name().to_owned(),
                 ];
                 let row = place.into_iter().chain(rest(&gloss, &names));
                 table.write_record(row.map(|cell| safe(&cell)))?;
@@ -136,19 +137,19 @@ fn read(delimiter: u8, input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<I
     if !["tag", "exact"].iter().all(|needed| header.iter().any(|name| name == needed)) {
         return Err(Unreadable::at(1, "there are no columns “tag” and “exact”"));
     }
-    let mut rows: Vec<(Option<String>, Gloss)> = Vec::new();
+    let mut rows: Vec<(Origin, Gloss)> = Vec::new();
     let mut places = HashMap::new();
     for record in table.records() {
         let record = record.map_err(wrong)?;
         let line = record.position().map_or(0, csv::Position::line) as usize;
         let cells: Vec<(&str, &str)> =
             header.iter().map(String::as_str).zip(record.iter().map(plain)).collect();
-        let (file, gloss) = row(&cells, rows.len()).map_err(|why| Unreadable::at(line, why))?;
+        let (origin, gloss) = row(&cells, rows.len()).map_err(|why| Unreadable::at(line, why))?;
         // The rows of a gloss are its parts; the first row's other fields count.
-        let at = *places.entry((file.clone(), gloss.id.clone())).or_insert(rows.len());
+        let at = *places.entry((origin.clone(), gloss.id.clone())).or_insert(rows.len());
         match rows.get_mut(at) {
             Some((_, first)) => first.selectors.extend(gloss.selectors),
-            None => rows.push((file, gloss)),
+            None => rows.push((origin, gloss)),
         }
     }
     for (_, gloss) in &mut rows {
@@ -169,9 +170,9 @@ fn wrong(error: csv::Error) -> Unreadable {
     unreadable.caused_by(error)
 }
 
-/// The gloss of one row and the name of its document; the row's `number` identifies it if it has no id. The error is a
+/// The gloss of one row and where it belongs; the row's `number` identifies it if it has no id. The error is a
 /// message for a person.
-fn row(cells: &[(&str, &str)], number: usize) -> Result<(Option<String>, Gloss), String> {
+fn row(cells: &[(&str, &str)], number: usize) -> Result<(Origin, Gloss), String> {
     let cell = |name: &str| {
         cells.iter().find(|(column, _)| *column == name).map(|(_, cell)| *cell).unwrap_or_default()
     };
@@ -180,7 +181,7 @@ fn row(cells: &[(&str, &str)], number: usize) -> Result<(Option<String>, Gloss),
         "" => Ok(None),
         typed => typed.parse().map(Some).map_err(|_| format!("{name} is a number, not “{typed}”")),
     };
-    let file = text("file");
+    let origin = Origin { name: text("file"), coder: text("coder") };
     let exact = cell("exact").to_owned();
     let start: usize = count("start")?.unwrap_or_default();
     let end = count("end")?.unwrap_or_else(|| start.saturating_add(exact.chars().count()));
@@ -208,5 +209,5 @@ fn row(cells: &[(&str, &str)], number: usize) -> Result<(Option<String>, Gloss),
             return Err(format!("“{text}” is no {}", field.name));
         }
     }
-    Ok((file, gloss))
+    Ok((origin, gloss))
 }

@@ -9,10 +9,10 @@ use std::{collections::HashMap, io};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Record, Unreadable, Write,
     embedded::{self, NativeSpan},
     import_builder::ImportBuilder,
-    json_objects::{count, items, name, objects, wrong},
+    json_objects::{count, documents, items, name, said, wrong},
 };
 use crate::{
     gloss::Id,
@@ -33,7 +33,7 @@ pub const FORMAT: Format = Format {
 
 fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let (mut entity, mut relation) = (0, 0);
-    for (number, export) in exports.enumerate() {
+    for export in exports {
         let whole = export.whole();
         let points = CodePoints::new(&whole);
         let (mut entities, mut relations) = (Vec::new(), Vec::new());
@@ -60,15 +60,16 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
             }
         }
         let kept = embedded::embed(&export, &points, |_, link| !first.contains_key(&link.to));
-        let line = json!({
-            "id": number + 1,
+        let mut line = json!({
             "text": whole,
             "entities": entities,
             "relations": relations,
             "Comments": [],
             "file": export.name,
+            "coder": export.coder_name(),
             embedded::KEY: kept,
         });
+        export.record.write_to(&mut line);
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)?;
     }
@@ -76,10 +77,25 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
 }
 
 fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let documents = objects(input)?;
-    let read = |(at, json): (usize, &Json)| document(input.name, at, json, loss);
-    documents.iter().enumerate().map(read).collect()
+    documents(input, loss, |at, json, loss| document(input.name, at, json, loss).map(Some))
 }
+
+/// The columns that are read as the document, its glosses and where they belong.
+const READ: [&str; 13] = [
+    "text",
+    "data",
+    "entities",
+    "label",
+    "labels",
+    "relations",
+    "Comments",
+    "comments",
+    "cats",
+    "file",
+    "filename",
+    "coder",
+    embedded::KEY,
+];
 
 fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let text = json["text"].as_str().or(json["data"].as_str()).ok_or_else(|| wrong(at, "has no text"))?;
@@ -101,9 +117,10 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
         builder.link(&end("from_id"), relation["type"].as_str().unwrap_or("relation"), &end("to_id"));
     }
     loss.add("comments on a whole document", items(&json["Comments"]).count());
-    let name = ["file", "filename"].iter().find_map(|key| json[key].as_str().map(str::to_owned));
+    let (name, coder) = (said(json, &["file", "filename"]), said(json, &["coder"]));
+    let record = Record::of(json, &READ);
     let glosses = builder.finish(loss);
-    Ok(Imported { name, text: Some(text), glosses, schema: None })
+    Ok(Imported { name, coder, record, text: Some(text), glosses, schema: None })
 }
 
 /// The span of an entity: `[0, 5, "PER"]`, or an object.

@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
+use super::Record;
 use crate::{
     anchor,
     gloss::{Gloss, Id, Link, Placed, Schema},
@@ -12,8 +13,12 @@ use crate::{
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Export {
-    /// Its file name.
+    /// Its name: the path of its file from the folder that is exported, with `/` between the parts.
     pub name: String,
+    /// The coder whose sidecar has these glosses; none for the sidecar that is no coder's.
+    pub coder: Option<String>,
+    /// What the file that it was imported from says of it.
+    pub record: Record,
     /// Its title.
     pub title: String,
     /// Its text.
@@ -37,7 +42,13 @@ impl Export {
         schema: Arc<Schema>,
     ) -> Self {
         let (name, glosses) = (name.into(), glosses.into_iter().collect());
-        Self { title: name.clone(), name, text, reader: None, glosses, schema, is_recorded: false }
+        let (title, coder, record) = (name.clone(), None, Record::default());
+        Self { name, coder, record, title, text, reader: None, glosses, schema, is_recorded: false }
+    }
+
+    /// The coder whose sidecar has the glosses, for a column of coders; empty for the sidecar that is no coder's.
+    pub fn coder_name(&self) -> &str {
+        self.coder.as_deref().unwrap_or_default()
     }
 
     /// The whole text.

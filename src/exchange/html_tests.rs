@@ -14,17 +14,9 @@ fn export(text: &str, glosses: &[(&str, &str)]) -> Export {
         let gloss = Gloss::new(Id::from_bits(number as u64), *tag, vec![anchor::selector(&document, span)]);
         Placed { gloss, place: Place::unchanged(vec![span]) }
     };
-    let glosses = glosses.iter().enumerate().map(placed).collect();
-    let (name, title) = ("a.txt".to_owned(), "A title".to_owned());
-    Export {
-        name,
-        title,
-        text: document,
-        reader: None,
-        glosses,
-        schema: Schema::builtin().into(),
-        is_recorded: false,
-    }
+    let glosses: Vec<Placed> = glosses.iter().enumerate().map(placed).collect();
+    let title = "A title".to_owned();
+    Export { title, ..Export::new("a.txt", document, glosses, Schema::builtin().into()) }
 }
 
 fn page(export: Export) -> String {

@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, error, fmt, sync::Arc};
 
+use super::Record;
 use crate::{
     anchor,
     gloss::{Gloss, Id, Schema, Selector},
@@ -90,8 +91,12 @@ impl From<serde_json::Error> for Unreadable {
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Imported {
-    /// Its file name, if the file has it.
+    /// Its name, if the file has it: that of its file, which may be a path.
     pub name: Option<String>,
+    /// The coder whose glosses these are, if the file says so.
+    pub coder: Option<String>,
+    /// What else the file says of the document.
+    pub record: Record,
     /// The text in which the glosses were recorded, if the file has it.
     pub text: Option<Text>,
     /// The glosses; their links lead to each other.
@@ -154,13 +159,29 @@ pub fn id(scope: &str, name: &str) -> Id {
     Id::from_bits(fnv::spread(bytes.fold(fnv::BASIS, fnv::with)))
 }
 
-/// Groups glosses that come with the names of their files into documents.
-pub fn of_files(rows: impl IntoIterator<Item = (Option<String>, Gloss)>) -> Vec<Imported> {
+/// What a row says of where its gloss belongs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Origin {
+    /// The name of the document.
+    pub name: Option<String>,
+    /// The coder.
+    pub coder: Option<String>,
+}
+
+impl From<Option<String>> for Origin {
+    fn from(name: Option<String>) -> Self {
+        Self { name, coder: None }
+    }
+}
+
+/// Groups glosses that come with their documents' names, and perhaps with coders, into documents.
+pub fn of_files(rows: impl IntoIterator<Item = (impl Into<Origin>, Gloss)>) -> Vec<Imported> {
     let mut documents: Vec<Imported> = Vec::new();
-    let mut places: HashMap<Option<String>, usize> = HashMap::new();
-    for (name, gloss) in rows {
-        let at = *places.entry(name).or_insert_with_key(|name| {
-            documents.push(Imported { name: name.clone(), ..Imported::default() });
+    let mut places: HashMap<Origin, usize> = HashMap::new();
+    for (origin, gloss) in rows {
+        let at = *places.entry(origin.into()).or_insert_with_key(|Origin { name, coder }| {
+            let (name, coder) = (name.clone(), coder.clone());
+            documents.push(Imported { name, coder, ..Imported::default() });
             documents.len() - 1
         });
         documents[at].glosses.push(gloss);

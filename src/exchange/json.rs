@@ -7,7 +7,8 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
-    import::{id, of_files},
+    import::{Origin, id, of_files},
+    json_objects::said,
 };
 use crate::gloss::{
     Gloss, Placed, Value,
@@ -36,11 +37,12 @@ pub const LINES: Format = Format {
     ..Format::BLANK
 };
 
-/// One annotation: the sidecar's keys, `file`, and the `state` of its place. Positions are code points of the current
+/// One annotation: the sidecar's keys, `file`, `coder`, and the `state` of its place. Positions are code points of the current
 /// text.
 fn value(export: &Export, placed: &Placed) -> Json {
     let mut value = gloss(&export.recorded(placed));
     value["file"] = export.name.as_str().into();
+    value["coder"] = export.coder_name().into();
     value["state"] = placed.place.state.name().into();
     value
 }
@@ -112,9 +114,9 @@ pub fn attribute_of(json: &Json) -> Value {
     }
 }
 
-/// The gloss of an annotation, and the name of its document.
-pub fn row(mut json: Json) -> Result<(Option<String>, Gloss), serde_json::Error> {
-    let file = json["file"].as_str().map(str::to_owned);
+/// The gloss of an annotation, and where it belongs.
+pub fn row(mut json: Json) -> Result<(Origin, Gloss), serde_json::Error> {
+    let origin = Origin { name: said(&json, &["file"]), coder: said(&json, &["coder"]) };
     let attributes = json.as_object_mut().and_then(|object| object.remove("attributes"));
     let mut gloss = Gloss::deserialize(json)?;
     for (name, value) in attributes.iter().filter_map(Json::as_object).flatten() {
@@ -124,10 +126,10 @@ pub fn row(mut json: Json) -> Result<(Option<String>, Gloss), serde_json::Error>
     // one; so are links to it.
     for named in std::iter::once(&mut gloss.id).chain(gloss.links.iter_mut().map(|link| &mut link.to)) {
         if named.check().is_err() {
-            *named = id(file.as_deref().unwrap_or_default(), named.as_str());
+            *named = id(origin.name.as_deref().unwrap_or_default(), named.as_str());
         }
     }
-    Ok((file, gloss))
+    Ok((origin, gloss))
 }
 
 fn read(input: &ForeignFile<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {

@@ -1,22 +1,94 @@
-//! JSON in the forms that annotation tools use: one object, an array of objects, or an object a line.
+//! JSON in the forms that annotation tools use: one object, an array of objects, or an object a line. Objects are read one
+//! after the other, and one that can't be read is passed over.
 
-use serde_json::{Deserializer, Value as Json};
+use std::fmt;
 
-use super::{ForeignFile, Unreadable};
+use serde::de::{Deserializer as _, SeqAccess, Visitor};
+use serde_json::{Deserializer, Value as Json, value::RawValue};
 
-/// The objects in a file.
-pub fn objects(input: &ForeignFile<'_>) -> Result<Vec<Json>, Unreadable> {
-    let mut objects = Vec::new();
-    for value in Deserializer::from_str(input.utf8()?).into_iter::<Json>() {
-        match value? {
-            Json::Array(items) => objects.extend(items),
-            object => objects.push(object),
+use super::{ForeignFile, Imported, Loss, Unreadable};
+
+/// The documents in a file: `read` makes one of each object, whose index it gets, or none.
+pub fn documents(
+    input: &ForeignFile<'_>,
+    loss: &mut Loss,
+    mut read: impl FnMut(usize, &Json, &mut Loss) -> Result<Option<Imported>, Unreadable>,
+) -> Result<Vec<Imported>, Unreadable> {
+    let mut documents = Vec::new();
+    let mut count = 0;
+    let take = |json: Json, loss: &mut Loss| {
+        let at = count;
+        count += 1;
+        match if json.is_object() { read(at, &json, loss) } else { Err(wrong(at, "is no object")) } {
+            Ok(document) => documents.extend(document),
+            Err(error) => loss.pass_over(&error),
+        }
+    };
+    each(input.utf8()?, loss, take)?;
+    Ok(documents)
+}
+
+/// Calls `take` with each value of a file. A file that is no JSON as a whole is read line by line, and lines that are none
+/// are passed over.
+fn each(text: &str, loss: &mut Loss, mut take: impl FnMut(Json, &mut Loss)) -> Result<(), Unreadable> {
+    let values = || Deserializer::from_str(text).into_iter::<&RawValue>();
+    let Some(error) = values().find_map(Result::err) else {
+        for value in values() {
+            let value = value?.get();
+            if value.starts_with('[') {
+                Deserializer::from_str(value).deserialize_seq(EachItem(|json| take(json, loss)))?;
+            } else {
+                take(serde_json::from_str(value)?, loss);
+            }
+        }
+        return Ok(());
+    };
+    let mut is_by_line = false;
+    let mut passed_over = Loss::default();
+    for (number, line) in text.lines().enumerate() {
+        // An array may have an object a line, too.
+        let line = line.trim();
+        let object = line.strip_suffix(',').unwrap_or(line);
+        if matches!(object, "" | "[" | "]") {
+            continue;
+        }
+        match serde_json::from_str::<Json>(object) {
+            Ok(json) => {
+                is_by_line |= json.is_object();
+                take(json, loss);
+            }
+            Err(error) => passed_over.pass_over(&in_line(number + 1, &error)),
         }
     }
-    match objects.iter().position(|object| !object.is_object()) {
-        Some(at) => Err(wrong(at, "is no object")),
-        None => Ok(objects),
+    if !is_by_line {
+        return Err(error.into());
     }
+    loss.append(&passed_over);
+    Ok(())
+}
+
+/// Hands on the items of an array one by one.
+struct EachItem<F>(F);
+
+impl<'de, F: FnMut(Json)> Visitor<'de> for EachItem<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of objects")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+        while let Some(item) = items.next_element()? {
+            (self.0)(item);
+        }
+        Ok(())
+    }
+}
+
+/// The error of a line that is no JSON. It counts lines by itself, which is left out.
+fn in_line(line: usize, error: &serde_json::Error) -> Unreadable {
+    let message = error.to_string();
+    Unreadable::at(line, message.split(" at line ").next().unwrap_or_default())
 }
 
 /// An error about the object with this index, from 0.
@@ -40,5 +112,59 @@ pub fn name(json: &Json) -> Option<String> {
         Json::String(name) => Some(name.clone()),
         Json::Number(number) => Some(number.to_string()),
         _ => None,
+    }
+}
+
+/// The first of these keys of an object that says something.
+pub fn said(json: &Json, keys: &[&str]) -> Option<String> {
+    keys.iter().find_map(|key| json[*key].as_str()).filter(|said| !said.is_empty()).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn texts(file: &str) -> Result<(Vec<String>, Loss), Unreadable> {
+        let mut loss = Loss::default();
+        let read = documents(&ForeignFile::new("x", file.as_bytes()), &mut loss, |at, json, _| {
+            let text = json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?;
+            Ok(Some(Imported { text: Some(Text::new(text)), ..Imported::default() }))
+        })?;
+        let text = |one: Imported| one.text.as_ref().and_then(Text::as_str).unwrap_or_default().to_owned();
+        Ok((read.into_iter().map(text).collect(), loss))
+    }
+
+    #[test]
+    fn objects_are_read_in_every_form() {
+        for file in [
+            "{\"text\":\"a\"}\n{\"text\":\"b\"}\n",
+            "[{\"text\":\"a\"},{\"text\":\"b\"}]",
+            "[\n{\n\"text\": \"a\"\n},\n{ \"text\": \"b\" }\n]\n",
+            "{\n\"text\": \"a\"\n}\n{\n\"text\": \"b\"\n}",
+            "[{\"text\":\"a\"}]\n[{\"text\":\"b\"}]\n\n",
+        ] {
+            let (read, loss) = texts(file).expect("read");
+            assert_eq!((read, loss.is_empty()), (vec!["a".to_owned(), "b".to_owned()], true), "{file}");
+        }
+        assert!(texts("").expect("read").0.is_empty());
+    }
+
+    #[test]
+    fn one_that_is_bad_is_passed_over() {
+        for (file, told) in [
+            ("{\"text\":\"a\"}\n{\"text\":\n{\"text\":\"b\"}\n", "line 2: "),
+            ("oops\n{\"text\":\"a\"}\n{\"text\":\"b\"}\n", "line 1: "),
+            ("{\"text\":\"a\"}\n17\n{\"text\":\"b\"}\n", "document 2: is no object"),
+            ("{\"text\":\"a\"}\n{\"no\":1}\n{\"text\":\"b\"}\n", "document 2: has no text"),
+            ("[\n{\"text\":\"a\"},\n{\"text\"},\n{\"text\":\"b\"}\n]\n", "line 3: "),
+        ] {
+            let (read, loss) = texts(file).expect("read");
+            assert_eq!((read, loss.passed_over()), (vec!["a".to_owned(), "b".to_owned()], 1), "{file}");
+            assert!(loss.to_string().contains(told), "{loss}");
+        }
+        for file in ["no JSON at all", "{\n\"text\": \"a\",\n\"label\": [1, 2\n}", "[{\"text\": \"a\"}"] {
+            assert!(texts(file).is_err_and(|error| error.line.is_some()), "{file}");
+        }
     }
 }

@@ -1,32 +1,63 @@
-//! The loss when glosses are written to a format, or read from one: a count for each thing that could not be carried.
+//! The loss when glosses are written to a format, or read from one: a count for each thing that could not be carried, and the
+//! lines that were passed over.
 
 use std::{collections::BTreeMap, fmt};
 
-use super::{Export, Feature, Format};
+use super::{Export, Feature, Format, Unreadable};
 use crate::gloss::{Field, Gloss, fields::FIELDS};
 
-/// The number of lost things, by their name in the plural.
+/// How many of the lines that were passed over are named. Chosen by hand.
+const NAMED_LINES: usize = 3;
+
+/// How many code points of the reason for passing over a line are told: it may quote the line. Chosen by hand.
+const MAX_REASON_CODE_POINTS: usize = 160;
+
+/// The number of lost things, by their name in the plural, and the lines that were passed over.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Loss(BTreeMap<&'static str, usize>);
+pub struct Loss {
+    counts: BTreeMap<&'static str, usize>,
+    /// How many lines, or other parts that a file has many of, were passed over.
+    passed_over: usize,
+    /// Why the first of these were passed over.
+    reasons: Vec<String>,
+}
 
 impl Loss {
     /// Adds a number of lost things, named in the plural.
     pub fn add(&mut self, what: &'static str, count: usize) {
         if count > 0 {
-            *self.0.entry(what).or_default() += count;
+            *self.counts.entry(what).or_default() += count;
         }
+    }
+
+    /// Notes a line (or another part that a file has many of) that can't be read, so that the rest of the file is.
+    pub fn pass_over(&mut self, line: &Unreadable) {
+        self.passed_over += 1;
+        if self.reasons.len() < NAMED_LINES {
+            let reason = line.to_string();
+            let cut = reason.char_indices().nth(MAX_REASON_CODE_POINTS).map(|(end, _)| &reason[..end]);
+            self.reasons.push(cut.map_or_else(|| reason.clone(), |cut| format!("{cut}…")));
+        }
+    }
+
+    /// How many lines were passed over, since they can't be read.
+    pub fn passed_over(&self) -> usize {
+        self.passed_over
     }
 
     /// Adds another loss.
     pub fn append(&mut self, other: &Self) {
-        for (what, count) in &other.0 {
+        for (what, count) in &other.counts {
             self.add(what, *count);
         }
+        self.passed_over += other.passed_over;
+        let free = NAMED_LINES.saturating_sub(self.reasons.len());
+        self.reasons.extend(other.reasons.iter().take(free).cloned());
     }
 
     /// Whether nothing was lost.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.counts.is_empty() && self.passed_over == 0
     }
 
     /// Adds the features of a document that a format doesn't carry; nothing for a codebook, which is not expected to
@@ -69,13 +100,19 @@ fn overlaps(export: &Export) -> usize {
     spans.iter().map(|span| usize::from(begins_inside(span))).sum()
 }
 
-/// Shows the loss to a person: `3 links, 1 note`.
+/// Shows the loss to a person: `3 links, 1 note, 2 that can't be read (line 4: …; line 9: …)`.
 impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, (what, count)) in self.0.iter().enumerate() {
+        for (i, (what, count)) in self.counts.iter().enumerate() {
             let comma = if i > 0 { ", " } else { "" };
             let what = if *count == 1 { singular(what) } else { (*what).to_owned() };
             write!(f, "{comma}{count} {what}")?;
+        }
+        if self.passed_over > 0 {
+            let comma = if self.counts.is_empty() { "" } else { ", " };
+            let more = if self.passed_over > self.reasons.len() { "; …" } else { "" };
+            let reasons = self.reasons.join("; ");
+            write!(f, "{comma}{} that can't be read ({reasons}{more})", self.passed_over)?;
         }
         Ok(())
     }
@@ -99,7 +136,24 @@ fn singular(plural: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::singular;
+    use super::*;
+
+    #[test]
+    fn lines_passed_over_are_counted_and_the_first_are_named() {
+        let mut loss = Loss::default();
+        loss.add("links", 2);
+        for line in 1..=4 {
+            loss.pass_over(&Unreadable::at(line, "is no row"));
+        }
+        let told =
+            "2 links, 4 that can't be read (line 1: is no row; line 2: is no row; line 3: is no row; …)";
+        assert_eq!((loss.to_string().as_str(), loss.passed_over()), (told, 4));
+        let mut long = Loss::default();
+        long.pass_over(&Unreadable::new("“é”".repeat(100_000)));
+        assert!(long.to_string().chars().count() < 200, "what a reason quotes is cut");
+        long.append(&loss);
+        assert_eq!((long.passed_over(), long.reasons.len()), (5, NAMED_LINES));
+    }
 
     #[test]
     fn one_of_several_is_named() {

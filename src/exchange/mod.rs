@@ -33,6 +33,7 @@ mod pandoc;
 mod parquet;
 mod prodigy;
 mod pubannotation;
+mod record;
 mod refi;
 mod slate;
 mod spacy;
@@ -52,6 +53,7 @@ pub use format::{Carries, Companion, Format, OffsetUnit, Write};
 pub use import::{ForeignFile, Imported, Unreadable};
 pub use json::gloss as json_of_gloss;
 pub use loss::Loss;
+pub use record::Record;
 pub use table::{FORMATS, carried_features, format, write_markdown};
 
 #[cfg(test)]

@@ -10,10 +10,11 @@ use std::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Record, Unreadable, Write,
     embedded::{self, NativeSpan},
     import_builder::ImportBuilder,
-    json_objects::{count, items, name, objects, wrong},
+    json_objects::{count, documents, items, name, said, wrong},
+    record,
     tokens::{TokenSpan, tokens, trim},
 };
 use crate::{
@@ -32,6 +33,9 @@ pub const FORMAT: Format = Format {
     read: Some(read),
     ..Format::BLANK
 };
+
+/// The key of what is shown with a task.
+const META: &str = "meta";
 
 fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     for export in exports {
@@ -90,26 +94,32 @@ fn task(export: &Export) -> Json {
     }
     let is_kept =
         |gloss: &Gloss, link: &Link| ![&gloss.id, &link.to].into_iter().all(|id| first.contains_key(id));
-    json!({
+    let mut meta = json!({ "file": export.name, "coder": export.coder_name() });
+    if let Some(id) = export.record.0.get(record::ID) {
+        meta[record::ID] = id.clone();
+    }
+    Record::of(export.record.0.get(META).unwrap_or(&Json::Null), &[]).write_to(&mut meta);
+    let mut task = json!({
         "text": whole,
-        "meta": { "file": export.name },
+        META: meta,
         "tokens": tokens.iter().enumerate().map(token).collect::<Vec<_>>(),
         "spans": spans,
         "relations": relations,
         "answer": "accept",
         embedded::KEY: embedded::embed(export, &points, is_kept),
-    })
+    });
+    export.record.write_to(&mut task);
+    task
 }
 
 fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let mut read = Vec::new();
-    for (at, json) in objects(input)?.iter().enumerate() {
-        match json["answer"].as_str() {
-            Some("reject" | "ignore") => loss.add("rejected or ignored tasks", 1),
-            _ => read.push(document(input.name, at, json, loss)?),
+    documents(input, loss, |at, json, loss| match json["answer"].as_str() {
+        Some("reject" | "ignore") => {
+            loss.add("rejected or ignored tasks", 1);
+            Ok(None)
         }
-    }
-    Ok(read)
+        _ => document(input.name, at, json, loss).map(Some),
+    })
 }
 
 fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
@@ -138,8 +148,22 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
     for gloss in &mut glosses {
         gloss.creator = gloss.creator.take().or_else(|| annotator.map(str::to_owned));
     }
-    let name = ["file", "source"].iter().find_map(|key| json["meta"][key].as_str().map(str::to_owned));
-    Ok(Imported { name, text: Some(text), glosses, schema: None })
+    let (name, coder) = (said(&json["meta"], &["file", "source"]), said(&json["meta"], &["coder"]));
+    Ok(Imported { name, coder, record: record(json), text: Some(text), glosses, schema: None })
+}
+
+/// What a task says of its text. An id may be among what is shown with it.
+fn record(json: &Json) -> Record {
+    let mut record =
+        Record::of(json, &["text", "tokens", "spans", "relations", "answer", META, embedded::KEY]);
+    let mut meta = Record::of(&json[META], &["file", "coder"]).0;
+    if let Some(id) = meta.remove(record::ID) {
+        record.0.entry(record::ID).or_insert(id);
+    }
+    if !meta.is_empty() {
+        record.0.insert(META.to_owned(), Json::Object(meta));
+    }
+    record
 }
 
 /// The span of a task, which relations name by its id, or by its position and its label.

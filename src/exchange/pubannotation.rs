@@ -12,11 +12,11 @@ use std::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Record, Unreadable, Write,
     import_builder::ImportBuilder,
     json::attribute_of,
-    json_objects::{count, items, name, objects, wrong},
-    metadata,
+    json_objects::{count, documents, items, name, said, wrong},
+    metadata, record,
 };
 use crate::{
     gloss::{Gloss, Link, Value},
@@ -73,14 +73,19 @@ fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<(
             attributes.push(json!({ "id": id, "subj": subject, "pred": name, "obj": value }));
         }
     }
-    let document = json!({
+    let mut document = json!({
         "text": whole,
-        "sourcedb": "gloss",
-        "sourceid": export.name,
+        "file": export.name,
+        "coder": export.coder_name(),
         "denotations": denotations,
         "relations": relations,
         "attributes": attributes,
     });
+    export.record.write_to(&mut document);
+    if document["sourceid"].is_null() {
+        document["sourcedb"] = json!("gloss");
+        document["sourceid"] = json!(export.name);
+    }
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
 }
@@ -104,10 +109,12 @@ fn of_gloss(gloss: &Gloss) -> Vec<(String, Json)> {
 }
 
 fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let documents = objects(input)?;
-    let read = |(at, json): (usize, &Json)| document(input.name, at, json, loss);
-    documents.iter().enumerate().map(read).collect()
+    documents(input, loss, |at, json, loss| document(input.name, at, json, loss).map(Some))
 }
+
+/// The keys that are read as the document, its glosses and where they belong.
+const READ: [&str; 8] =
+    ["text", "denotations", "relations", "attributes", "modifications", "tracks", "file", "coder"];
 
 /// Reads a document, with the tracks of several projects if it has them.
 fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
@@ -147,8 +154,21 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
         }
         glosses.extend(track);
     }
-    let name = name(&json["sourceid"]).filter(|_| json["sourcedb"] == "gloss");
-    Ok(Imported { name, text: Some(text), glosses, schema: None })
+    let is_ours = json["sourcedb"] == "gloss";
+    let name = said(json, &["file"]).or_else(|| name(&json["sourceid"]).filter(|_| is_ours));
+    let mut record = Record::of(json, &READ);
+    if is_ours {
+        ["sourcedb", "sourceid"].iter().for_each(|key| _ = record.0.remove(*key));
+    } else if let Some(id) = id_at_source(json) {
+        record.0.entry(record::ID).or_insert(id.into());
+    }
+    Ok(Imported { name, coder: said(json, &["coder"]), record, text: Some(text), glosses, schema: None })
+}
+
+/// The id of a document in its database, with the number of the part that it is.
+fn id_at_source(json: &Json) -> Option<String> {
+    let id = name(&json["sourceid"])?;
+    Some(name(&json["divid"]).map_or_else(|| id.clone(), |part| format!("{id}-{part}")))
 }
 
 /// Adds the denotations, each with the fragments that are chained to it.

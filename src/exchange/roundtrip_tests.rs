@@ -170,16 +170,7 @@ fn export(format: &Format, text: &str, plans: &[Plan]) -> Export {
     }
     link(format, &mut glosses, plans);
     glosses.sort_by_key(|placed| placed.place.hull().map(|hull| (hull.start, hull.end)));
-    let name = "a.txt".to_owned();
-    Export {
-        title: name.clone(),
-        name,
-        text,
-        reader: None,
-        glosses,
-        schema: Schema::builtin().into(),
-        is_recorded: false,
-    }
+    Export::new("a.txt", text, glosses, Schema::builtin().into())
 }
 
 fn spans(plan: &Plan, bounds: &[usize]) -> Vec<Span> {

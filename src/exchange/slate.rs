@@ -155,7 +155,7 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
         }
     }
     let glosses = builder.finish(loss);
-    Ok(vec![Imported { name: Some(name.to_owned()), text: Some(text), glosses, schema: None }])
+    Ok(vec![Imported { name: Some(name.to_owned()), text: Some(text), glosses, ..Imported::default() }])
 }
 
 /// The positions and the labels of a line. The dash between them is not a minus sign.

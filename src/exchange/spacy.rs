@@ -9,10 +9,10 @@ use std::{collections::BTreeSet, io};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
+    Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Record, Unreadable, Write,
     embedded::{self, NativeSpan},
     import_builder::ImportBuilder,
-    json_objects::{count, items, objects, wrong},
+    json_objects::{count, documents, items, said, wrong},
     tokens::{tokens, trim},
 };
 use crate::{
@@ -50,13 +50,15 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
         }
         let token = |(id, span): (usize, Span)| json!({ "id": id, "start": points.of(span.start), "end": points.of(span.end) });
         let tokens = tokens(&whole, &cuts).into_iter().map(|token| token.span).enumerate().map(token);
-        let line = json!({
+        let mut line = json!({
             "text": whole,
             "tokens": tokens.collect::<Vec<_>>(),
             "spans": { embedded::KEY: group },
             "file": export.name,
+            "coder": export.coder_name(),
             embedded::KEY: embedded::embed(&export, &points, |_, _| true),
         });
+        export.record.write_to(&mut line);
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)?;
     }
@@ -64,9 +66,7 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
 }
 
 fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let documents = objects(input)?;
-    let read = |(at, json): (usize, &Json)| document(input.name, at, json, loss);
-    documents.iter().enumerate().map(read).collect()
+    documents(input, loss, |at, json, loss| document(input.name, at, json, loss).map(Some))
 }
 
 /// Reads the entities, and the spans of all groups, of a document.
@@ -84,7 +84,9 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
     let mut builder = ImportBuilder::new(format!("spacy {file} {at}"), &text);
     embedded::extract(&json[embedded::KEY], &natives, trimmed, &mut builder, loss);
     let glosses = builder.finish(loss);
-    Ok(Imported { name: json["file"].as_str().map(str::to_owned), text: Some(text), glosses, schema: None })
+    let record = Record::of(json, &["text", "tokens", "spans", "ents", "file", "coder", embedded::KEY]);
+    let (name, coder) = (said(json, &["file"]), said(json, &["coder"]));
+    Ok(Imported { name, coder, record, text: Some(text), glosses, schema: None })
 }
 
 fn native(span: &Json, number: usize) -> Option<NativeSpan> {

@@ -32,7 +32,7 @@ pub(super) fn article() -> Export {
     orphan.place = Place::orphan("gone");
     let glosses = vec![quote, claim, denial, orphan];
     let (name, title) = ("a.txt".to_owned(), "A thaw".to_owned());
-    Export { name, title, text, reader: None, glosses, schema: Schema::builtin().into(), is_recorded: false }
+    Export { title, ..Export::new(name, text, glosses, Schema::builtin().into()) }
 }
 
 fn exported(name: &str) -> String {
@@ -105,12 +105,12 @@ fn a_spreadsheet_is_given_no_formula() {
     let lines: Vec<_> = table.lines().collect();
     assert_eq!(
         lines[0],
-        "file,id,tag,part,parts,start,end,exact,paragraph,state,speaker,cue,links,note,creator,created,modified,generator,review,orphaned"
+        "file,id,tag,part,parts,start,end,exact,paragraph,state,coder,speaker,cue,links,note,creator,created,modified,generator,review,orphaned"
     );
     assert!(table.contains("\"'=1+1\nsecond line\""), "{table}");
     assert!(
         lines.iter().any(|line| line
-            .starts_with("a.txt,0000000001,quote,2,2,36,53,“and *meant* it.”,2,unchanged,Mara,said,")),
+            .starts_with("a.txt,0000000001,quote,2,2,36,53,“and *meant* it.”,2,unchanged,,Mara,said,")),
         "{table}"
     );
     assert!(table.contains("contradicts 0000000003"));

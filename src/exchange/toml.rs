@@ -28,5 +28,5 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
         .map_err(|error| Unreadable::new(error.to_string()))?;
     loss.add("unreadable annotations", problems);
     let name = source.map(|source| source.file).filter(|name| !name.is_empty());
-    Ok(vec![Imported { name, text: None, glosses, schema: None }])
+    Ok(vec![Imported { name, glosses, ..Imported::default() }])
 }

@@ -10,7 +10,7 @@ use std::{
 
 use super::{AnnotatedDocument, Error, Host, OutputFile, OutputTarget, ProtectedFiles};
 use crate::{
-    exchange::{Export, Format, Imported, Loss, Write, add_used},
+    exchange::{Export, Format, Imported, Loss, Record, Write, add_used},
     gloss::{Gloss, Glosses, Place, Placed, Schema},
     text::{CodePoints, Text},
 };
@@ -28,6 +28,8 @@ pub fn export(path: &Path, coder: Option<&str>, host: &Host) -> Result<Export, E
     let reader = document.reader().map(str::to_owned);
     Ok(Export {
         name: document.name,
+        coder: coder.map(str::to_owned),
+        record: Record::default(),
         title,
         text: document.text,
         reader,
@@ -46,7 +48,17 @@ pub fn export_of_foreign(imported: Imported, schema: &Arc<Schema>) -> Result<Exp
     let placed = imported.glosses.into_iter().map(|gloss| placed_as_recorded(gloss, &points));
     let glosses = Glosses::new(placed).iter().cloned().collect();
     let title = title(&text).unwrap_or_else(|| name.clone());
-    Ok(Export { name, title, text, reader: None, glosses, schema: schema.clone(), is_recorded: true })
+    Ok(Export {
+        name,
+        coder: imported.coder,
+        record: imported.record,
+        title,
+        text,
+        reader: None,
+        glosses,
+        schema: schema.clone(),
+        is_recorded: true,
+    })
 }
 
 fn placed_as_recorded(gloss: Gloss, points: &CodePoints<'_>) -> Placed {

@@ -116,6 +116,14 @@ fn read_with_text(
     let input = ForeignFile { name: &name, bytes: &bytes, text };
     let read = read(&input, loss);
     let mut read = read.map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
+    // Where nothing but bad lines was found, the file is of another format.
+    if loss.passed_over() > 0
+        && read
+            .iter()
+            .all(|document| document.glosses.is_empty() && (document.text.is_none() || text.is_some()))
+    {
+        return Err(Error::foreign(path.to_owned(), format.name, loss.to_string()));
+    }
     // Only the last part of a path counts, so that no file name leads out of the target folder.
     for imported in &mut read {
         imported.name = imported.name.take().and_then(|name| last_part(&name).map(str::to_owned));

@@ -54,7 +54,7 @@ pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, U
     let unknown = lines.len() - lines.iter().filter(known).count();
     reader.loss.add("lines of unknown sorts", unknown);
     let glosses = reader.builder.finish(reader.loss);
-    Ok(vec![Imported { name: Some(format!("{stem}.txt")), text, glosses, schema: None }])
+    Ok(vec![Imported { name: Some(format!("{stem}.txt")), text, glosses, ..Imported::default() }])
 }
 
 fn lines(ann: &str) -> Vec<StandoffLine<'_>> {

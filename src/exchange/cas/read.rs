@@ -57,7 +57,7 @@ pub fn document(cas: &Cas, file: &str, loss: &mut Loss) -> Imported {
     reader.annotations(loss);
     reader.links(loss);
     let glosses = reader.found;
-    Imported { name: title, text: Some(text), glosses, schema: None }
+    Imported { name: title, text: Some(text), glosses, ..Imported::default() }
 }
 
 /// The content of [`NAMES`]: the kinds of layers, and the shapes and attributes of features.

@@ -36,3 +36,6 @@ const GLOSS: &str = "gloss";
 
 /// The object that is labelled.
 const TEXT: &str = "text";
+
+/// The key of a document's record for what Label Studio notes of a task.
+const TASK: &str = "task";

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::{GLOSS, TEXT};
+use super::{GLOSS, TASK, TEXT};
 use crate::{
     exchange::{
-        ForeignFile, Imported, Loss, Unreadable,
+        ForeignFile, Imported, Loss, Record, Unreadable,
         import_builder::ImportBuilder,
         json::attribute_of,
-        json_objects::{count, items, name, objects, wrong},
-        metadata,
+        json_objects::{count, documents, items, name, said, wrong},
+        metadata, record,
     },
     gloss::{Feature, Generator, Gloss, Value, fields},
     text::{CodePoints, Text, Utf16},
@@ -20,15 +20,15 @@ use crate::{
 
 /// Reads all tasks of a file.
 pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let tasks = objects(input)?;
-    let read = |(at, json): (usize, &Json)| task(input.name, at, json, loss);
-    tasks.iter().enumerate().map(read).collect()
+    documents(input, loss, |at, json, loss| task(input.name, at, json, loss).map(Some))
 }
 
 fn task(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let data = &json["data"];
-    let first = || data.as_object().into_iter().flatten().find_map(|(_, value)| value.as_str());
-    let text = data[TEXT].as_str().or_else(first).ok_or_else(|| wrong(at, "has no text in its data"))?;
+    let fields =
+        || data.as_object().into_iter().flatten().filter_map(|(key, value)| Some((key, value.as_str()?)));
+    let found = fields().find(|(key, _)| *key == TEXT).or_else(|| fields().next());
+    let (key, text) = found.ok_or_else(|| wrong(at, "has no text in its data"))?;
     let text = Text::new(text);
     let mut glosses = Vec::new();
     let sets = ["annotations", "completions", "predictions"].into_iter().flat_map(|key| items(&json[key]));
@@ -49,8 +49,22 @@ fn task(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported,
         }
         glosses.extend(of_set);
     }
-    let name = ["file", "filename"].iter().find_map(|key| data[key].as_str().map(str::to_owned));
-    Ok(Imported { name: name.or_else(|| uploaded_name(json)), text: Some(text), glosses, schema: None })
+    let name = said(data, &["file", "filename"]).or_else(|| uploaded_name(json));
+    let (coder, record) = (said(data, &["coder"]), record(json, key));
+    Ok(Imported { name, coder, record, text: Some(text), glosses, schema: None })
+}
+
+/// What a task says of its text, which is under `text` in its data: the rest of these, its id, and what the tool notes of
+/// the task.
+fn record(json: &Json, text: &str) -> Record {
+    let mut record = Record::default();
+    record.0.extend(json.get(record::ID).map(|id| (record::ID.to_owned(), id.clone())));
+    record.add(&json["data"], &[text, "file", "filename", "coder"]);
+    let task = Record::of(json, &["annotations", "completions", "predictions", "data", record::ID]);
+    if !task.0.is_empty() {
+        record.0.insert(TASK.to_owned(), Json::Object(task.0));
+    }
+    record
 }
 
 /// The name of a file that was uploaded, without the number that Label Studio puts in front.

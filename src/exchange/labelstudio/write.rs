@@ -7,9 +7,9 @@ use std::{
 
 use serde_json::{Value as Json, json};
 
-use super::{GLOSS, TEXT};
+use super::{GLOSS, TASK, TEXT};
 use crate::{
-    exchange::{Export, Loss, json::attribute, metadata},
+    exchange::{Export, Loss, Record, json::attribute, metadata, record},
     gloss::{Gloss, Id, Placed, Schema, Shape, Value},
     text::CodePoints,
 };
@@ -54,10 +54,19 @@ fn task(export: &Export) -> Json {
         }
         annotation
     };
-    json!({
-        "data": { TEXT: whole, "file": export.name },
-        "annotations": coders.into_iter().map(annotation).collect::<Vec<_>>(),
-    })
+    let mut data = json!({ TEXT: whole, "file": export.name, "coder": export.coder_name() });
+    let mut record = export.record.clone();
+    let (id, of_task) = (record.0.remove(record::ID), record.0.remove(TASK));
+    let mut task = json!({ "annotations": coders.into_iter().map(annotation).collect::<Vec<_>>() });
+    match id {
+        Some(id) if id.is_u64() => task[record::ID] = id,
+        Some(id) => data[record::ID] = id,
+        None => {}
+    }
+    record.write_to(&mut data);
+    task["data"] = data;
+    Record::of(&of_task.unwrap_or_default(), &[]).write_to(&mut task);
+    task
 }
 
 /// The regions of a gloss, the values of its attributes, and its relations to glosses in the same annotation.

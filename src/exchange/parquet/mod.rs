@@ -35,6 +35,7 @@ pub const FORMAT: Format = Format {
 /// A span, with the gloss that it belongs to.
 struct SpanRow<'a> {
     file: &'a str,
+    coder: &'a str,
     gloss: &'a Gloss,
     part: usize,
     span: &'a Selector,
@@ -52,7 +53,7 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write) -> 
         let paragraph = export.paragraph(placed);
         let row = move |(part, span)| {
             let state = placed.place.state.name();
-            SpanRow { file: &export.name, gloss, part, span, paragraph, state }
+            SpanRow { file: &export.name, coder: export.coder_name(), gloss, part, span, paragraph, state }
         };
         (1..).zip(&gloss.selectors).map(row)
     });
@@ -82,6 +83,7 @@ fn columns(rows: &[SpanRow<'_>], attributes: &[String]) -> Vec<Column> {
         text("exact", |row| Some(row.span.exact.clone())),
         whole("paragraph", |row| row.paragraph),
         text("state", |row| Some(row.state.to_owned())),
+        text("coder", |row| Some(row.coder.to_owned())),
         Column { name: "links".to_owned(), cells: Cells::Lists(rows.iter().map(links).map(Some).collect()) },
     ];
     columns.extend(fields::metadata().map(|field| {

@@ -17,7 +17,7 @@ CREATE TABLE documents (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, length INTEGER NOT NULL);
 CREATE TABLE annotations (
   id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, gloss TEXT NOT NULL, kind TEXT NOT NULL,
-  exact TEXT NOT NULL, paragraph INTEGER, state TEXT NOT NULL);
+  exact TEXT NOT NULL, paragraph INTEGER, state TEXT NOT NULL, coder TEXT NOT NULL);
 CREATE TABLE spans (
   annotation INTEGER NOT NULL REFERENCES annotations, part INTEGER NOT NULL, start INTEGER NOT NULL,
   stop INTEGER NOT NULL, exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
@@ -50,7 +50,7 @@ CREATE VIEW linked AS
 ";
 
 /// The columns of annotations that are not those of [`fields::metadata`].
-const PLACED: [&str; 6] = ["document", "gloss", "kind", "exact", "paragraph", "state"];
+const PLACED: [&str; 7] = ["document", "gloss", "kind", "exact", "paragraph", "state", "coder"];
 
 /// The definitions of the metadata's columns: texts, structured values as JSON, and flags as numbers.
 fn metadata_columns() -> String {
@@ -81,20 +81,33 @@ fn database(exports: &mut dyn Iterator<Item = Export>) -> rusqlite::Result<Conne
     let filling = database.transaction()?;
     filling.execute_batch(TABLES)?;
     filling.execute_batch(&metadata_columns())?;
+    // The glosses of a document's coders come one after the other.
+    let mut documents = HashMap::new();
     for export in exports {
-        document(&filling, &export)?;
+        document(&filling, &export, &mut documents)?;
     }
     filling.execute_batch(INDICES)?;
     filling.commit()?;
     Ok(database)
 }
 
-fn document(filling: &Transaction<'_>, export: &Export) -> rusqlite::Result<()> {
-    let length = export.text.code_point_of(export.text.len());
-    filling
-        .prepare("INSERT INTO documents (name, title, text, length) VALUES (?, ?, ?, ?)")?
-        .execute(params![export.name, export.title, export.whole(), length])?;
-    let own = filling.last_insert_rowid();
+/// Inserts a document that is not among the `documents`, which have their rows by name, and its glosses.
+fn document(
+    filling: &Transaction<'_>,
+    export: &Export,
+    documents: &mut HashMap<String, i64>,
+) -> rusqlite::Result<()> {
+    let own = match documents.get(&export.name) {
+        Some(&row) => row,
+        None => {
+            let length = export.text.code_point_of(export.text.len());
+            filling
+                .prepare("INSERT INTO documents (name, title, text, length) VALUES (?, ?, ?, ?)")?
+                .execute(params![export.name, export.title, export.whole(), length])?;
+            documents.insert(export.name.clone(), filling.last_insert_rowid());
+            filling.last_insert_rowid()
+        }
+    };
     let mut annotations = filling.prepare(&insert_annotation())?;
     let mut spans = filling.prepare("INSERT INTO spans VALUES (?, ?, ?, ?, ?, ?, ?)")?;
     let mut attributes = filling.prepare("INSERT INTO attributes VALUES (?, ?, ?, ?, ?, ?, ?)")?;
@@ -109,6 +122,7 @@ fn document(filling: &Transaction<'_>, export: &Export) -> rusqlite::Result<()> 
             gloss.exact().into(),
             export.paragraph(placed).and_then(|number| i64::try_from(number).ok()).into(),
             placed.place.state.name().to_owned().into(),
+            export.coder_name().to_owned().into(),
         ];
         let metadata = fields::metadata().map(|field| match &field.shape {
             FieldShape::Flag(slot) => (*(slot.get)(&gloss)).into(),

@@ -3,7 +3,7 @@
 //! | table | a row for each |
 //! |---|---|
 //! | `documents` | document: `name`, `title`, `text`, and its `length` in code points |
-//! | `annotations` | gloss: its `document`, `gloss` (the id), `kind`, `exact`, `paragraph`, `state`, `note`, `creator`, … |
+//! | `annotations` | gloss: its `document`, `gloss` (the id), `kind`, `exact`, `paragraph`, `state`, `coder`, `note`, … |
 //! | `spans` | span of a gloss: `annotation`, `part` from 1, `start` and `stop` in code points, `exact` |
 //! | `attributes` | value: `annotation`, `name`, `item` from 1 (of a list), `shape`, `value` as text, and `number` or `flag` |
 //! | `links` | link: `annotation`, `role`, `target` (an id) and, where the document has it, `linked` (an annotation) |
