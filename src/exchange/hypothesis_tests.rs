@@ -6,7 +6,7 @@ use crate::gloss::Gloss;
 fn read(file: &Json, text: Option<&str>) -> (Vec<Gloss>, String) {
     let bytes = file.to_string().into_bytes();
     let mut loss = Loss::default();
-    let input = ForeignFile { name: "a.txt.hypothesis.json", bytes: &bytes, text };
+    let input = ForeignFile { text, ..ForeignFile::new("a.txt.hypothesis.json", &bytes) };
     let read = hypothesis::FORMAT.read.expect("read")(&input, &mut loss).expect("rows");
     (read.into_iter().flat_map(|document| document.glosses).collect(), loss.to_string())
 }
@@ -75,6 +75,6 @@ fn rows_of_hypothesis_are_read_with_their_replies() {
 
 #[test]
 fn what_is_no_annotation_is_refused() {
-    let input = ForeignFile { name: "x", bytes: b"{\"status\": \"failure\"}", text: None };
+    let input = ForeignFile::new("x", b"{\"status\": \"failure\"}");
     assert!(hypothesis::FORMAT.read.expect("read")(&input, &mut Loss::default()).is_err());
 }

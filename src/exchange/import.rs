@@ -19,12 +19,19 @@ pub struct ForeignFile<'a> {
     pub bytes: &'a [u8],
     /// The text of the document, if the format keeps it in a separate file.
     pub text: Option<&'a str>,
+    /// The files, by name, that describe the kinds of its folder, as far as they are there.
+    pub codebooks: &'a [(&'static str, String)],
 }
 
 impl<'a> ForeignFile<'a> {
     /// A file of this name with these bytes, which has the document's text in it, if anywhere.
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
-        Self { name, bytes, text: None }
+        Self { name, bytes, text: None, codebooks: &[] }
+    }
+
+    /// The text of the codebook of this name.
+    pub fn codebook(&self, name: &str) -> Option<&'a str> {
+        self.codebooks.iter().find(|(known, _)| *known == name).map(|(_, text)| text.as_str())
     }
 
     /// The content as text, without a byte order mark; an error if it is not UTF-8.

@@ -39,6 +39,7 @@ mod slate;
 mod spacy;
 mod spacy_tokenizer;
 mod sqlite;
+mod stated_words;
 mod table;
 mod text;
 mod tokens;

@@ -7,7 +7,7 @@ const TEXT: &str = "Mara 🐟 sold both boats.";
 
 fn read(format: &Format, file: &str, text: Option<&str>) -> (Vec<Imported>, Loss) {
     let mut loss = Loss::default();
-    let input = ForeignFile { name: "fish.x", bytes: file.as_bytes(), text };
+    let input = ForeignFile { text, ..ForeignFile::new("fish.x", file.as_bytes()) };
     (format.read.expect("read")(&input, &mut loss).expect("read"), loss)
 }
 

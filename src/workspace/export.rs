@@ -40,10 +40,11 @@ pub fn export(path: &Path, coder: Option<&str>, host: &Host) -> Result<Export, E
 }
 
 /// A foreign document in the form that formats are written from; its glosses have the places that the file gives.
-/// Fails if the file lacks the text.
+/// The kinds are those that the file describes, else those of `schema`. Fails if the file lacks the text.
 pub fn export_of_foreign(imported: Imported, schema: &Arc<Schema>) -> Result<Export, Error> {
     let name = imported.name.unwrap_or_default();
     let Some(text) = imported.text else { return Err(Error::NoText(name)) };
+    let schema = imported.schema.unwrap_or_else(|| schema.clone());
     let points = CodePoints::new(text.as_str().unwrap_or_default());
     let placed = imported.glosses.into_iter().map(|gloss| placed_as_recorded(gloss, &points));
     let glosses = Glosses::new(placed).iter().cloned().collect();
@@ -56,7 +57,7 @@ pub fn export_of_foreign(imported: Imported, schema: &Arc<Schema>) -> Result<Exp
         text,
         reader: None,
         glosses,
-        schema: schema.clone(),
+        schema,
         is_recorded: true,
     })
 }

@@ -14,6 +14,9 @@ use crate::{
 /// How many folders deep files of a format are looked for. Chosen by hand.
 const MAX_DEPTH_FOLDERS: usize = 8;
 
+/// The size of the largest codebook that is read with a file, in bytes. Chosen by hand.
+const MAX_CODEBOOK_BYTES: u64 = 1 << 24;
+
 /// The files to read: those named, and in named folders those with the format's extension.
 pub fn foreign_files(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
@@ -113,7 +116,8 @@ fn read_with_text(
     let read = format.read.ok_or(Error::NotRead(format.name))?;
     let bytes = fs::read(path).map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let input = ForeignFile { name: &name, bytes: &bytes, text };
+    let codebooks = codebooks(path, format);
+    let input = ForeignFile { text, codebooks: &codebooks, ..ForeignFile::new(&name, &bytes) };
     let read = read(&input, loss);
     let mut read = read.map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
     // Where nothing but bad lines was found, the file is of another format.
@@ -133,6 +137,23 @@ fn read_with_text(
         one.name.get_or_insert_with(|| name.strip_suffix(&ending).unwrap_or(&name).to_owned());
     }
     Ok(read)
+}
+
+/// The codebooks of a format that are nearest to a file, in its folder or above it, with their names. What can't be read
+/// counts as missing.
+fn codebooks(path: &Path, format: &Format) -> Vec<(&'static str, String)> {
+    let names = format.companion.map_or(&[][..], |companion| companion.codebooks);
+    let Some(path) = std::path::absolute(path).ok().filter(|_| !names.is_empty()) else { return Vec::new() };
+    let folders: Vec<&Path> = path.ancestors().skip(1).take(MAX_DEPTH_FOLDERS).collect();
+    let nearest = |name: &&'static str| {
+        let is_readable = |file: &PathBuf| {
+            fs::metadata(file).is_ok_and(|about| about.is_file() && about.len() <= MAX_CODEBOOK_BYTES)
+        };
+        let file = folders.iter().map(|folder| folder.join(name)).find(is_readable)?;
+        let bytes = fs::read(file).ok()?;
+        Some((*name, String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned()))
+    };
+    names.iter().filter_map(nearest).collect()
 }
 
 /// The last part of a path, with separators of any system; `None` if that is no file name.

@@ -7,7 +7,7 @@ use crate::{
 /// Reads a `.ann` of a text.
 fn read(text: Option<&str>, ann: &str) -> (Imported, Loss) {
     let mut loss = Loss::default();
-    let input = ForeignFile { name: "fish.ann", bytes: ann.as_bytes(), text };
+    let input = ForeignFile { text, ..ForeignFile::new("fish.ann", ann.as_bytes()) };
     let mut read = read::read(&input, &mut loss).expect("read");
     (read.remove(0), loss)
 }
@@ -77,7 +77,7 @@ fn what_lies_outside_of_the_text_is_counted() {
 #[test]
 fn a_line_that_is_wrong_is_named() {
     let mut loss = Loss::default();
-    let input = ForeignFile { name: "a.ann", bytes: b"T1\tA 0 1\tx\nT2\tA zero 1\tx\n", text: Some("x") };
+    let input = ForeignFile { text: Some("x"), ..ForeignFile::new("a.ann", b"T1\tA 0 1\tx\nT2\tA zero 1\tx\n") };
     let error = read::read(&input, &mut loss).expect_err("wrong");
     assert_eq!(error.to_string(), "line 2: an entity is a type, a start and an end, not “A zero 1”");
 }

@@ -12,7 +12,7 @@
 //! doesn't tell. Offsets are UTF-16 code units.
 
 use super::{
-    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write, archive,
+    Carries, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write, archive,
 };
 
 mod json;
@@ -148,19 +148,10 @@ fn each(
     let mut documents = Vec::new();
     for name in names {
         let bytes = archive.bytes(&name)?;
-        let input = ForeignFile { name: &name, bytes: &bytes, text: None };
+        let input = ForeignFile::new(&name, &bytes);
         documents.push(read::document(&read(input.utf8()?)?, &name, loss));
     }
     Ok(documents)
-}
-
-impl Export {
-    /// The schema with the additions that the document's glosses need.
-    fn schema_in_use(&self) -> crate::gloss::Schema {
-        let mut schema = crate::gloss::Schema::clone(&self.schema);
-        super::add_used(&mut schema, self);
-        schema
-    }
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub fn project(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>
     let named = archive.names().find(|name| name.to_ascii_lowercase().ends_with(".qde"));
     let named = named.ok_or_else(|| Unreadable::new("there is no project (.qde) in the archive"))?;
     let bytes = archive.bytes(&named)?;
-    let xml = ForeignFile { name: &named, bytes: &bytes, text: None };
+    let xml = ForeignFile::new(&named, &bytes);
     let root = xml::read(xml.utf8()?)?;
     let mut project = Project::of(&root, loss);
     let mut documents = Vec::new();
@@ -70,7 +70,7 @@ fn text_of(source: &Element, archive: &mut Archive<'_>) -> Result<Option<String>
     let is_it = |name: &String| name.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(file));
     let Some(name) = archive.names().find(is_it) else { return Ok(None) };
     let bytes = archive.bytes(&name)?;
-    Ok(Some(ForeignFile { name: &name, bytes: &bytes, text: None }.utf8()?.to_owned()))
+    Ok(Some(ForeignFile::new(&name, &bytes).utf8()?.to_owned()))
 }
 
 #[derive(Default)]

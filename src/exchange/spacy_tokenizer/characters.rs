@@ -8,9 +8,9 @@ struct CharClass(Vec<(u32, u32)>);
 impl CharClass {
     /// Reads ranges such as `41-5a c0`, in hexadecimal digits, separated by white space.
     fn parse(ranges: &str) -> Self {
-        let number = |hex| u32::from_str_radix(hex, 16).unwrap_or_default();
         let range = |range: &str| {
             let (first, last) = range.split_once('-').unwrap_or((range, range));
+            let number = |hex| u32::from_str_radix(hex, 16).unwrap_or_default();
             (number(first), number(last))
         };
         Self(ranges.split_whitespace().map(range).collect())
