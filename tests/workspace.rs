@@ -13,7 +13,10 @@ use glossator::{
     gloss::{Change, Gloss, Id, State},
     source::{DocumentReader, Rendered},
     text::{Span, structure::Markup},
-    workspace::{Adoption, AnnotatedDocument, Clock, Host, ImportJob, Random, StraySidecar, members},
+    workspace::{
+        Adoption, AnnotatedDocument, Clock, Host, ImportJob, ImportOwner, ImportPlace, Random, StraySidecar,
+        members,
+    },
 };
 
 const TEXT: &str = "The ferry left at nine. Nobody on the quay believed that it would come back.\n\n\
@@ -162,10 +165,12 @@ fn an_import_for_several_coders_reads_their_document_once() {
     let mut imported = Imported::default();
     imported.glosses = glosses.collect();
     let format = exchange::format("json").expect("a format");
-    let job = ImportJob { format, dry_run: false, strict: true, by_coder: true, coder: None, host: &host };
+    let owner = ImportOwner::Creator(None);
+    let job = ImportJob { format, dry_run: false, strict: true, owner, host: &host };
+    let place = ImportPlace { path, is_new: false };
     READ.store(0, Ordering::Relaxed);
     let mut added = Vec::new();
-    job.take_in(&path, &imported, &mut |report| added.push((report.coder.clone(), report.merge.added)))
+    job.take_in(&place, imported, &mut |report| added.push((report.coder.clone(), report.merge.added)))
         .expect("taken in");
     let each = |coder: &str| (Some(coder.to_owned()), 1);
     assert_eq!(added, ["ada", "ben", "cleo"].map(each));

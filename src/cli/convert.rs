@@ -18,7 +18,10 @@ use crate::{
     exchange::{Export, Format, Loss},
     gloss::Schema,
     text::cells::printable,
-    workspace::{Host, export_of_foreign, foreign_files, in_order, read_foreign, text_beside},
+    workspace::{
+        DocumentNames, ForeignPath, Host, export_of_foreign, foreign_files, in_order, name_by, read_foreign,
+        text_beside,
+    },
 };
 
 const AFTER_HELP: &str = r"Example:
@@ -37,6 +40,9 @@ pub struct ConvertArgs {
     /// Format to write
     #[arg(long, value_name = "FORMAT", value_parser = format::written())]
     to: String,
+    /// Name documents by what the file has for them under this key, such as title or meta.source
+    #[arg(long, value_name = "KEY")]
+    name_by: Option<String>,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -56,22 +62,25 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
             .hint("`gloss import` takes its kinds into the schema of a folder"));
     }
     let files = foreign_files(&args.sources, from)?;
-    let texts: Vec<PathBuf> = files.iter().filter_map(|file| text_beside(file, from)).collect();
-    let sources: Vec<&Path> = files.iter().chain(&texts).map(PathBuf::as_path).collect();
+    let texts: Vec<PathBuf> = files.iter().filter_map(|file| text_beside(&file.path, from)).collect();
+    let sources: Vec<&Path> =
+        files.iter().map(|file| &file.path).chain(&texts).map(PathBuf::as_path).collect();
     let job = args.output.job(&args.to, &sources, files.len())?;
     let schema = match files.first() {
-        Some(file) => context.host.schemas.of_document(file)?,
+        Some(file) => context.host.schemas.of_document(&file.path)?,
         None => context.host.schemas.builtin(),
     };
     let (mut worst, mut loss) = (Exit::Done, Loss::default());
-    let exit = thread::scope(|scope| {
-        let converted = in_order(scope, &files, |file| ReadFile::read(file, from, &schema, &context.host));
+    let mut names = DocumentNames::default();
+    let (exit, glosses) = thread::scope(|scope| {
+        let read = |file: &ForeignPath| ReadFile::read(file, args, from, &schema, &context.host);
+        let converted = in_order(scope, &files, read);
         let mut exports = converted.flat_map(|converted| {
             for error in converted.errors {
                 worst = worst.max(error.report());
             }
             loss.append(&converted.loss);
-            converted.exports
+            converted.exports.into_iter().map(|export| names.tell_apart(export)).collect::<Vec<_>>()
         });
         write(&job, &mut exports, context)
     })?;
@@ -81,16 +90,29 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
     if loss.passed_over() > 0 {
         worst = worst.max(Exit::Found);
     }
+    if glosses == 0 && exit.max(worst) == Exit::Done {
+        eprintln!("There are no glosses in these files.");
+    }
     Ok(exit.max(worst))
 }
 
 impl ReadFile {
-    fn read(file: &Path, from: &Format, schema: &Arc<Schema>, host: &Host) -> Self {
+    fn read(
+        file: &ForeignPath,
+        args: &ConvertArgs,
+        from: &Format,
+        schema: &Arc<Schema>,
+        host: &Host,
+    ) -> Self {
         let (mut exports, mut errors, mut loss) = (Vec::new(), Vec::new(), Loss::default());
-        match read_foreign(file, from, host, &mut loss) {
+        let read = read_foreign(file, from, host, &mut loss).and_then(|mut read| {
+            args.name_by.as_ref().map_or(Ok(()), |key| name_by(key, file, &mut read))?;
+            Ok(read)
+        });
+        match read {
             Ok(read) => {
-                for imported in read {
-                    match export_of_foreign(imported, schema) {
+                for (number, imported) in (1..).zip(read) {
+                    match export_of_foreign(imported, file.stem(from), number, schema) {
                         Ok(export) => exports.push(export),
                         Err(error) => errors.push(error.into()),
                     }

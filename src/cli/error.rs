@@ -7,6 +7,9 @@ use crate::{
     workspace::{self, SourceErrorKind, StreamError},
 };
 
+/// The most keys of a file that a hint names. Chosen by hand.
+const MAX_NAMED_KEYS: usize = 12;
+
 /// How a command ended, as the exit code of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
@@ -111,11 +114,20 @@ fn hint(error: &workspace::Error) -> Option<String> {
         }
         E::NoDocument(_) => "the file has no text to make it of; put the document there first",
         E::DocumentName(_) => "name another document to make of the text",
+        E::NoSuchKey(_, _, keys) if !keys.is_empty() => {
+            let few: Vec<&str> = keys.iter().map(String::as_str).take(MAX_NAMED_KEYS).collect();
+            return Some(format!(
+                "there are: {}{}",
+                few.join(", "),
+                if keys.len() > few.len() { ", …" } else { "" }
+            ));
+        }
         E::NoText(_) => "`gloss import` reads it with the document, `gloss export` writes it again",
         E::SeveralStrays(..) => "rename the right one",
         E::NoSuchCoder(_, known) if !known.is_empty() => {
             return Some(format!("there are: {}", known.join(", ")));
         }
+        E::NoSuchCoder(..) => "without --as the glosses are taken that are no coder's",
         E::TooFewCoders(..) => {
             "`gloss --as NAME FILE` gives each coder a sidecar of their own: FILE.NAME.gloss.toml"
         }

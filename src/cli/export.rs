@@ -15,13 +15,15 @@ use super::{
     progress::Progress,
 };
 use crate::{
+    corpus::Coders,
     exchange::Export,
-    workspace::{self, ExportJob, ExportNews, OutputTarget, document_paths, in_order},
+    workspace::{self, ExportJob, ExportNews, ExportSource, ExportSources, OutputTarget, in_order},
 };
 
 const AFTER_HELP: &str = r"Examples:
   gloss export article.txt --to markdown -o report.md
   gloss export articles/ --to brat -o brat/
+  gloss export articles/ --to csv --all-coders -o all.csv
 
 What a format can't carry is counted on standard error. `gloss formats` lists what each format carries.";
 
@@ -35,6 +37,9 @@ pub struct ExportArgs {
     /// Format to write
     #[arg(long, value_name = "FORMAT", value_parser = format::written())]
     to: String,
+    /// Export the glosses of all coders, each document once for each
+    #[arg(long, conflicts_with = "as_")]
+    all_coders: bool,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -52,18 +57,40 @@ pub struct OutputArgs {
 
 /// Exports the documents named, and those in the folders named.
 pub fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
-    let files = document_paths(&args.files, &context.host.walk_filter)?;
-    let sources: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    let job = args.output.job(&args.to, &sources, files.len())?;
+    let coders = if args.all_coders { Coders::All } else { Coders::One(context.coder().map(str::to_owned)) };
     let mut worst = Exit::Done;
-    let exit = thread::scope(|scope| {
-        let export = |file: &PathBuf| workspace::export(file, context.coder(), &context.host);
-        let exports = in_order(scope, &files, export);
+    let report = |error| worst = worst.max(Error::from(error).report());
+    let found = ExportSources::of(&args.files, &coders, &context.host.walk_filter, report)?;
+    if let (Some(coder), false, true) = (&context.named_coder, found.have_chosen, found.have_any) {
+        let known = found.coders.into_iter().collect();
+        return Err(workspace::Error::NoSuchCoder(coder.clone(), known).into());
+    }
+    let sources: Vec<&Path> = found.sources.iter().map(|source| source.path.as_path()).collect();
+    let job = args.output.job(&args.to, &sources, found.sources.len())?;
+    let (exit, glosses) = thread::scope(|scope| {
+        let export = |source: &ExportSource| workspace::export(source, &context.host);
+        let exports = in_order(scope, &found.sources, export);
         let mut exports = exports
             .filter_map(|export| export.map_err(|error| worst = worst.max(Error::from(error).report())).ok());
         write(&job, &mut exports, context)
     })?;
+    if glosses == 0 && exit.max(worst) == Exit::Done {
+        tell_of_nothing(&found);
+    }
     Ok(exit.max(worst))
+}
+
+/// Says why nothing was exported.
+fn tell_of_nothing(found: &ExportSources) {
+    if found.have_chosen || found.coders.is_empty() {
+        eprintln!("There are no glosses in these documents.");
+    } else {
+        let names: Vec<_> = found.coders.iter().map(String::as_str).collect();
+        eprintln!(
+            "There are only glosses of {}: --as NAME exports those of one, --all-coders all.",
+            names.join(", ")
+        );
+    }
 }
 
 impl OutputArgs {
@@ -74,12 +101,14 @@ impl OutputArgs {
     }
 }
 
-/// Writes documents, and reports what the format could not carry.
+/// Writes documents, and reports what the format could not carry. Returns how many glosses they have, too.
 pub fn write(
     job: &ExportJob,
     exports: &mut dyn Iterator<Item = Export>,
     context: &Context,
-) -> Result<Exit, Error> {
+) -> Result<(Exit, usize), Error> {
+    let mut glosses = 0;
+    let exports = &mut exports.inspect(|export| glosses += export.glosses.len());
     let format = job.format.name;
     let mut progress = Progress::new(Some(job.count as u64));
     let mut worst = Exit::Done;
@@ -105,5 +134,5 @@ pub fn write(
     if !loss.is_empty() {
         eprintln!("{format} does not carry: {loss}");
     }
-    Ok(worst)
+    Ok((worst, glosses))
 }

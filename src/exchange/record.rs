@@ -50,6 +50,14 @@ impl Record {
         found.or_else(nested).and_then(name).filter(|text| !text.is_empty())
     }
 
+    /// The keys under which there is a name or a number, those of what a tool's user says of a document among them.
+    pub fn keys(&self) -> Vec<String> {
+        let named = |key: &String, json: &Json| name(json).map(|_| key.clone());
+        let own = self.0.iter().filter_map(|(key, json)| named(key, json));
+        let nested = NESTED.iter().filter_map(|place| self.0.get(*place)?.as_object()).flatten();
+        own.chain(nested.filter_map(|(key, json)| named(key, json))).collect()
+    }
+
     /// Adds the fields to an object that a format writes, where it has none of these names.
     pub fn write_to(&self, object: &mut Json) {
         let Some(object) = object.as_object_mut() else { return };
@@ -99,6 +107,7 @@ mod tests {
         assert_eq!(text("meta.page").as_deref(), Some("3"));
         assert_eq!(text("a.b").as_deref(), Some("c"));
         assert_eq!(text("deep.in.it").as_deref(), Some("x"));
+        assert_eq!(record.keys(), ["a.b", "id", "page"]);
         assert_eq!((text("it"), text("deep"), record.id().as_deref()), (None, None, Some("a")));
     }
 }

@@ -9,6 +9,7 @@ mod journal;
 mod layout;
 mod merge;
 mod read;
+mod record;
 mod recovery;
 mod removed_entries;
 mod sidecar_index;
@@ -53,9 +54,19 @@ pub struct SourceInfo {
     pub reader: Option<String>,
     /// The document's metadata, or what a person wrote in their place.
     pub metadata: Metadata,
+    /// What the file of another tool that the document was imported from says of it.
+    pub record: serde_json::Map<String, serde_json::Value>,
 }
 
 impl SourceInfo {
+    /// Whether the record has these fields already, as far as a sidecar can have them.
+    pub fn has_record(&self, fields: &serde_json::Map<String, serde_json::Value>) -> bool {
+        let mut both = self.record.clone();
+        both.extend(fields.clone());
+        let written = |record| record::write(record).map(|written| written.to_string());
+        written(&both) == written(&self.record)
+    }
+
     /// The description of a document as it is now; `before` is the description in its sidecar. Facts that are not known
     /// yet about a large document are left out.
     pub fn of(document: &Document, before: Option<&Self>) -> Self {
@@ -67,6 +78,7 @@ impl SourceInfo {
             length: text.is_indexed(text.len()).then(|| text.code_point_of(text.len())),
             reader: document.reader().map(str::to_owned),
             metadata: stated.or(document.metadata().cloned().unwrap_or_default()),
+            record: before.map(|before| before.record.clone()).unwrap_or_default(),
         }
     }
 }
@@ -100,6 +112,12 @@ pub fn read_text(
 ) -> Result<(Option<SourceInfo>, Vec<crate::gloss::Gloss>, usize), Error> {
     let document = SidecarText::parse(path, text)?;
     Ok((document.source(), document.glosses().cloned().collect(), document.problems().len()))
+}
+
+/// The record that the document of the sidecar at `path` was imported with; `None` if the sidecar can't be read.
+pub fn record_in(path: &std::path::Path) -> Option<serde_json::Map<String, serde_json::Value>> {
+    let text = std::fs::read_to_string(path).ok()?;
+    Some(SidecarText::parse(path, &text).ok()?.source()?.record)
 }
 
 /// Counts the annotations in a sidecar's bytes by their headers, without reading them.

@@ -2,7 +2,13 @@
 
 use toml_edit::{Array, Datetime, DocumentMut, Item, TableLike, Value};
 
-use super::{SourceInfo, entries::EntryKind, entry_list::FileEntry, sidecar_text::SidecarText};
+use super::{
+    SourceInfo,
+    entries::{EntryKind, table_name},
+    entry_list::FileEntry,
+    record,
+    sidecar_text::SidecarText,
+};
 use crate::source::Metadata;
 
 impl SidecarText {
@@ -20,6 +26,11 @@ impl SidecarText {
     /// Updates the description of the document where it differs.
     pub fn set_source(&mut self, source: &SourceInfo) {
         let old = self.source();
+        let mut source = source.clone();
+        if self.entries.iter().any(|entry| table_name(&entry.text) == "[source.record]") {
+            source.record.clear();
+        }
+        let source = &source;
         if old.as_ref() == Some(source) {
             return;
         }
@@ -91,6 +102,7 @@ fn read(table: &dyn TableLike) -> SourceInfo {
             url: text("url"),
             language: text("language"),
         },
+        record: table.get(RECORD).and_then(Item::as_table_like).map(record::read).unwrap_or_default(),
     }
 }
 
@@ -117,12 +129,15 @@ fn change(table: &mut dyn TableLike, old: &SourceInfo, new: &SourceInfo) {
     }
 }
 
+/// The key of the record that the document was imported with.
+const RECORD: &str = "record";
+
 /// The keys of a document's metadata.
 const METADATA: [&str; 6] = ["title", "author", "published", "site", "url", "language"];
 
 /// The keys and values to write, in order.
 fn values(source: &SourceInfo) -> Vec<(&'static str, Value)> {
-    let SourceInfo { file, sha256, length, reader, metadata } = source;
+    let SourceInfo { file, sha256, length, reader, metadata, record } = source;
     let Metadata { title, author, published, site, url, language } = metadata;
     let text = |text: &Option<String>| text.as_deref().map(Value::from);
     let author = (!author.is_empty()).then(|| author.iter().map(String::as_str).collect::<Array>().into());
@@ -139,6 +154,7 @@ fn values(source: &SourceInfo) -> Vec<(&'static str, Value)> {
         ("site", text(site)),
         ("url", text(url)),
         ("language", text(language)),
+        (RECORD, record::write(record)),
     ];
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
@@ -172,6 +188,23 @@ mod tests {
             assert_eq!(document.source().is_some_and(|source| source == info), says, "{written}");
             assert_eq!(written == text, !says, "{written}");
         }
+    }
+
+    #[test]
+    fn a_record_is_written_and_replaced_and_what_else_stands_there_stays() {
+        let record = |id: i64| [("id".to_owned(), id.into())].into_iter().collect();
+        let of = |id| SourceInfo { file: "a.txt".into(), record: record(id), ..SourceInfo::default() };
+        let by_hand = "format = \"gloss/1\"\n\n[source]\nfile = \"a.txt\"  # mine\n";
+        let (mut document, _) = SidecarText::parse_anyway(Path::new("x"), by_hand);
+        document.set_source(&of(7));
+        assert_eq!(document.text(), format!("{by_hand}record = {{ id = 7 }}\n"));
+        document.set_source(&of(8));
+        assert_eq!(document.text(), format!("{by_hand}record = {{ id = 8 }}\n"));
+        assert_eq!(document.source(), Some(of(8)));
+        let own_table = format!("{by_hand}\n[source.record]\nid = 1\n");
+        let (mut document, _) = SidecarText::parse_anyway(Path::new("x"), &own_table);
+        document.set_source(&of(8));
+        assert_eq!(document.text(), own_table, "a table of a person's own is left alone");
     }
 
     #[test]

@@ -258,11 +258,13 @@ fn link(link: &Link) -> String {
     format!("{{ as = {}, to = {} }}", quoted(&link.role), quoted(link.to.as_str()))
 }
 
-fn list(items: impl Iterator<Item = String>) -> String {
+/// An array of written values.
+pub fn list(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }
 
-fn inline_table<'a>(pairs: impl Iterator<Item = (&'a str, String)>) -> String {
+/// An inline table of these keys and written values.
+pub fn inline_table<'a>(pairs: impl Iterator<Item = (&'a str, String)>) -> String {
     let pairs: Vec<String> = pairs.map(|(name, value)| format!("{} = {value}", key(name))).collect();
     if pairs.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", pairs.join(", ")) }
 }

@@ -10,6 +10,7 @@ use std::{
 use super::{Error, Host, RecordedGlosses, TextKeeper, source_record};
 use crate::{
     anchor,
+    exchange::Record,
     gloss::{Change, Dismissal, Glosses, Id, Schema, Selector, Transaction},
     sidecar::{self, Problem, Sidecar, SourceInfo, StateFolder},
     source::Document,
@@ -97,12 +98,17 @@ impl AnnotatedDocument {
         self.located.into_inner().unwrap_or_default().0
     }
 
+    /// What the sidecar says of the document.
+    pub(super) fn recorded_source(&self) -> SourceInfo {
+        self.sidecar.as_ref().and_then(Sidecar::source).unwrap_or_default()
+    }
+
     /// The glosses as recorded, to be placed later or on another thread.
     pub fn recorded(&self) -> RecordedGlosses {
         RecordedGlosses {
             document: self.document.clone(),
             glosses: self.sidecar.iter().flat_map(Sidecar::glosses).cloned().collect(),
-            source: self.sidecar.as_ref().and_then(Sidecar::source).unwrap_or_default(),
+            source: self.recorded_source(),
             state: self.state.clone(),
         }
     }
@@ -142,6 +148,23 @@ impl AnnotatedDocument {
     pub fn commit(&mut self, label: impl Into<String>, changes: Vec<Change>) -> Result<(), Error> {
         let record = self.source_record()?;
         self.commit_with(&record, label, changes)
+    }
+
+    /// Whether the sidecar has what the file that a document was imported from says of it.
+    pub(super) fn has_record(&self, record: &Record) -> bool {
+        self.recorded_source().has_record(&record.0)
+    }
+
+    /// Commits changes, and what the file that they were imported from says of the document.
+    pub(super) fn commit_import(
+        &mut self,
+        label: String,
+        changes: Vec<Change>,
+        record: &Record,
+    ) -> Result<(), Error> {
+        let mut source = self.source_record()?;
+        source.record.extend(record.0.clone());
+        self.commit_with(&source, label, changes)
     }
 
     /// Commits changes and this source record.

@@ -77,6 +77,8 @@ pub enum Error {
         /// The documents that the file is about.
         named: Vec<String>,
     },
+    /// No document in this file has a field of this name; the list names those that there are.
+    NoSuchKey(PathBuf, String, Vec<String>),
     /// A foreign file lacks the text of the document with this name.
     NoText(String),
     /// There is no document at this path, and no text to make it of.
@@ -106,6 +108,7 @@ impl Error {
                 | Self::MissingFeature(..)
                 | Self::SeveralDocuments
                 | Self::NoSuchCoder(..)
+                | Self::NoSuchKey(..)
                 | Self::TooFewCoders(..)
         )
     }
@@ -167,6 +170,7 @@ impl fmt::Display for Error {
             Self::OtherDocuments { file, document, .. } => {
                 write!(f, "{} has nothing about {document}", file.display())
             }
+            Self::NoSuchKey(file, key, _) => write!(f, "no document in {} has a “{key}”", file.display()),
             Self::NoText(name) => write!(f, "the file says nothing of the text of “{name}”"),
             Self::NoDocument(path) => write!(f, "there is no document {}", path.display()),
             Self::DocumentName(path) => write!(f, "{} is no name for a document", path.display()),

@@ -8,7 +8,9 @@ use std::{
     sync::Arc,
 };
 
-use super::{AnnotatedDocument, Error, Host, OutputFile, OutputTarget, ProtectedFiles};
+use super::{
+    AnnotatedDocument, Error, ExportSource, Host, OutputFile, OutputTarget, ProtectedFiles, document_name,
+};
 use crate::{
     exchange::{Export, Format, Imported, Loss, Record, Write, add_used},
     gloss::{Gloss, Glosses, Place, Placed, Schema},
@@ -18,18 +20,20 @@ use crate::{
 /// The longest first paragraph, in code points, that is taken for a headline. Chosen by hand.
 const MAX_TITLE_CODE_POINTS: usize = 200;
 
-/// The document at `path` with a coder's placed glosses, in the form that formats are written from.
-pub fn export(path: &Path, coder: Option<&str>, host: &Host) -> Result<Export, Error> {
-    let opened = AnnotatedDocument::open(path, None, coder, host)?;
+/// A document with a coder's placed glosses, in the form that formats are written from.
+pub fn export(source: &ExportSource, host: &Host) -> Result<Export, Error> {
+    let ExportSource { path, name, coder } = source;
+    let opened = AnnotatedDocument::open(path, None, coder.as_deref(), host)?;
+    let record = Record(opened.recorded_source().record);
     let glosses = opened.glosses().iter().cloned().collect();
     let AnnotatedDocument { document, schema, .. } = opened;
     let stated = document.metadata().and_then(|metadata| metadata.title.clone());
     let title = stated.or_else(|| title(&document.text)).unwrap_or_else(|| document.name.clone());
     let reader = document.reader().map(str::to_owned);
     Ok(Export {
-        name: document.name,
-        coder: coder.map(str::to_owned),
-        record: Record::default(),
+        name: name.clone(),
+        coder: coder.clone(),
+        record,
         title,
         text: document.text,
         reader,
@@ -40,9 +44,16 @@ pub fn export(path: &Path, coder: Option<&str>, host: &Host) -> Result<Export, E
 }
 
 /// A foreign document in the form that formats are written from; its glosses have the places that the file gives.
-/// The kinds are those that the file describes, else those of `schema`. Fails if the file lacks the text.
-pub fn export_of_foreign(imported: Imported, schema: &Arc<Schema>) -> Result<Export, Error> {
-    let name = imported.name.unwrap_or_default();
+/// The kinds are those that the file describes, else those of `schema`. What the file doesn't name is called after the file (`stem`) and its id there, or its `number` from 1. Fails if the file
+/// lacks the text.
+pub fn export_of_foreign(
+    imported: Imported,
+    stem: &str,
+    number: usize,
+    schema: &Arc<Schema>,
+) -> Result<Export, Error> {
+    let id = imported.record.id().unwrap_or_else(|| number.to_string());
+    let name = imported.name.unwrap_or_else(|| document_name::of_record(stem, &id));
     let Some(text) = imported.text else { return Err(Error::NoText(name)) };
     let schema = imported.schema.unwrap_or_else(|| schema.clone());
     let points = CodePoints::new(text.as_str().unwrap_or_default());
@@ -222,7 +233,7 @@ impl FolderExport<'_> {
         for export in exports {
             tell(ExportNews::Document);
             add_used(&mut codebook, &export);
-            let path = self.folder.join(format.file_name(&export.name));
+            let path = self.folder.join(format.file_name(&file_name(&export)));
             let one = if written.insert(path.clone()) {
                 self.write_one(export, &path)
             } else {
@@ -242,7 +253,11 @@ impl FolderExport<'_> {
     fn write_one(&mut self, export: Export, path: &Path) -> Result<(), Error> {
         self.protected.check(path)?;
         let format = self.job.format;
-        let (text, name) = (export.text.clone(), format.file_name(&export.name));
+        let text = export.text.clone();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|error| Error::MakeFolder(folder.to_owned(), error))?;
+        }
         let mut bytes = Vec::new();
         let written = format.write_document(export, &mut bytes);
         let loss = written.map_err(|error| Error::Write(path.to_owned(), error))?;
@@ -265,6 +280,16 @@ impl FolderExport<'_> {
         let is_same = fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes());
         if is_same { Ok(()) } else { Err(Error::ProtectedText(path.to_owned())) }
     }
+}
+
+/// The name of a document's file in an export: its own, below the folder, with the coder before the extension.
+fn file_name(export: &Export) -> String {
+    let path = document_name::clean(&export.name).unwrap_or_else(|| "document".into());
+    let path = match &export.coder {
+        Some(coder) => document_name::of_coder(&path, coder),
+        None => path,
+    };
+    path.to_string_lossy().into_owned()
 }
 
 /// Writes the codebook of a folder, unless another one is there.

@@ -1,11 +1,12 @@
 //! Finding and reading files of foreign formats.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
 
-use super::{Error, Host};
+use super::{BaseFolder, Error, Host, document_name};
 use crate::{
     exchange::{ForeignFile, Format, Imported, Loss},
     source::Document,
@@ -17,8 +18,34 @@ const MAX_DEPTH_FOLDERS: usize = 8;
 /// The size of the largest codebook that is read with a file, in bytes. Chosen by hand.
 const MAX_CODEBOOK_BYTES: u64 = 1 << 24;
 
+/// A file of a foreign format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignPath {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its name: its path from the folder that is read.
+    pub name: String,
+}
+
+impl ForeignPath {
+    /// Its name without the ending that files of this format have.
+    pub fn stem(&self, format: &Format) -> &str {
+        let ending = self.name.strip_suffix(format.extension).and_then(|name| name.strip_suffix('.'));
+        ending.unwrap_or_else(|| match self.name.rsplit_once('.') {
+            Some((stem, ending)) if !stem.is_empty() && !ending.contains('/') => stem,
+            _ => &self.name,
+        })
+    }
+}
+
 /// The files to read: those named, and in named folders those with the format's extension.
-pub fn foreign_files(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>, Error> {
+pub fn foreign_files(paths: &[PathBuf], format: &Format) -> Result<Vec<ForeignPath>, Error> {
+    let base = BaseFolder::of(paths);
+    let files = foreign_paths(paths, format)?.into_iter();
+    Ok(files.map(|path| ForeignPath { name: base.name_of(&path), path }).collect())
+}
+
+fn foreign_paths(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -54,34 +81,54 @@ fn collect(folder: &Path, format: &Format, depth: usize, files: &mut Vec<PathBuf
     }
 }
 
-/// Reads one file; `loss` counts what cannot be read of it. A document that the file does not name gets the file's
-/// name.
+/// Reads one file; `loss` counts what cannot be read of it. If the file is about one document that it does not name, that
+/// gets the file's name.
 pub fn read_foreign(
-    path: &Path,
+    file: &ForeignPath,
     format: &Format,
     host: &Host,
     loss: &mut Loss,
 ) -> Result<Vec<Imported>, Error> {
-    read_with_text(path, format, companion_text(path, format, None, host).as_deref(), loss)
+    read_with_text(file, format, companion_text(&file.path, format, None, host).as_deref(), loss)
+}
+
+/// Names documents by what their records have under a key. Fails if none has it.
+pub fn name_by(key: &str, file: &ForeignPath, documents: &mut [Imported]) -> Result<(), Error> {
+    let mut keys = BTreeSet::new();
+    let mut is_found = documents.is_empty();
+    for document in documents {
+        match document.record.text(key) {
+            Some(name) => {
+                document.name = Some(document_name::with_extension(&name));
+                is_found = true;
+            }
+            None => keys.extend(document.record.keys()),
+        }
+    }
+    if is_found {
+        Ok(())
+    } else {
+        Err(Error::NoSuchKey(file.path.clone(), key.to_owned(), keys.into_iter().collect()))
+    }
 }
 
 /// Reads one file about the document at `target`, or about documents in the folder `target`. If the file needs the
 /// text that it is about and has none beside it, the document's text is used.
 pub fn read_foreign_about(
     target: &Path,
-    path: &Path,
+    file: &ForeignPath,
     format: &Format,
     host: &Host,
     loss: &mut Loss,
 ) -> Result<Vec<Imported>, Error> {
-    let text = companion_text(path, format, Some(target), host);
-    let read = read_with_text(path, format, text.as_deref(), loss);
+    let text = companion_text(&file.path, format, Some(target), host);
+    let read = read_with_text(file, format, text.as_deref(), loss);
     if read.is_ok() || format.companion.is_none_or(|companion| companion.text.is_none()) {
         return read;
     }
     let Some(text) = text_of_document(target, host) else { return read };
     *loss = Loss::default();
-    read_with_text(path, format, Some(&text), loss)
+    read_with_text(file, format, Some(&text), loss)
 }
 
 /// The text that the offsets in a file of this format refer to, if it is beside the file.
@@ -108,16 +155,16 @@ fn is_document_of(target: &Path, path: &Path) -> bool {
 }
 
 fn read_with_text(
-    path: &Path,
+    file: &ForeignPath,
     format: &Format,
     text: Option<&str>,
     loss: &mut Loss,
 ) -> Result<Vec<Imported>, Error> {
     let read = format.read.ok_or(Error::NotRead(format.name))?;
+    let path = &file.path;
     let bytes = fs::read(path).map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let codebooks = codebooks(path, format);
-    let input = ForeignFile { text, codebooks: &codebooks, ..ForeignFile::new(&name, &bytes) };
+    let input = ForeignFile { text, codebooks: &codebooks, ..ForeignFile::new(&file.name, &bytes) };
     let read = read(&input, loss);
     let mut read = read.map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
     // Where nothing but bad lines was found, the file is of another format.
@@ -128,13 +175,8 @@ fn read_with_text(
     {
         return Err(Error::foreign(path.to_owned(), format.name, loss.to_string()));
     }
-    // Only the last part of a path counts, so that no file name leads out of the target folder.
-    for imported in &mut read {
-        imported.name = imported.name.take().and_then(|name| last_part(&name).map(str::to_owned));
-    }
     if let [one] = &mut read[..] {
-        let ending = format!(".{}", format.extension);
-        one.name.get_or_insert_with(|| name.strip_suffix(&ending).unwrap_or(&name).to_owned());
+        one.name.get_or_insert_with(|| file.stem(format).to_owned());
     }
     Ok(read)
 }
@@ -154,11 +196,6 @@ fn codebooks(path: &Path, format: &Format) -> Vec<(&'static str, String)> {
         Some((*name, String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned()))
     };
     names.iter().filter_map(nearest).collect()
-}
-
-/// The last part of a path, with separators of any system; `None` if that is no file name.
-fn last_part(path: &str) -> Option<&str> {
-    path.rsplit(['/', '\\']).next().filter(|name| !matches!(*name, "" | "." | ".."))
 }
 
 /// The path of the text file that belongs to a file of this format, if the format has one.

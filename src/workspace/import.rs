@@ -2,20 +2,21 @@
 
 use std::{
     collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
+    fs::{self, File},
+    io::Write,
+    path::Path,
 };
 
 use super::{
-    AnnotatedDocument, Error, Host, ImportMerge, OutputFile,
+    AnnotatedDocument, Error, Host, ImportMerge, ImportPlace,
     document::read_document,
     merge_import::{ImportTarget, merge_import},
-    schemas::SCHEMA_FILE,
 };
 use crate::{
     exchange::{Format, Imported},
     gloss::Gloss,
     sidecar::Sidecar,
+    text::Text,
 };
 
 /// An import of foreign glosses.
@@ -27,12 +28,21 @@ pub struct ImportJob<'a> {
     pub dry_run: bool,
     /// Whether a document is left out if something of it would be lost.
     pub strict: bool,
-    /// Whether the glosses of each coder go into a sidecar of their own.
-    pub by_coder: bool,
-    /// The coder into whose sidecar all others go.
-    pub coder: Option<&'a str>,
+    /// Whose glosses they are.
+    pub owner: ImportOwner<'a>,
     /// The clock, schemas and state folder.
     pub host: &'a Host,
+}
+
+/// Whose glosses are imported: into whose sidecar they go.
+#[derive(Clone, Copy, Debug)]
+pub enum ImportOwner<'a> {
+    /// All are this coder's, who made those that the file gives no creator.
+    Named(&'a str),
+    /// Each is its creator's; without one it is as the file says, or else this coder's.
+    Creator(Option<&'a str>),
+    /// They are as the file says; if it doesn't, this coder's.
+    File(Option<&'a str>),
 }
 
 /// The result of importing the glosses of one coder into one document.
@@ -48,58 +58,30 @@ pub struct ImportReport {
     pub unknown_kinds: BTreeSet<String>,
 }
 
-/// The path of each document in a foreign file. If `target` is a folder, the file names the documents; if it is a
-/// document, only what is about that is taken.
-pub fn import_targets(
-    target: &Path,
-    file: &Path,
-    documents: Vec<Imported>,
-) -> Result<Vec<(PathBuf, Imported)>, Error> {
-    if target.is_dir() {
-        let place = |imported: Imported| {
-            // Only the last part of a path counts, so that nothing outside of the folder is touched.
-            let name = imported.name.as_deref().and_then(|name| Path::new(name).file_name());
-            let name = name.ok_or_else(|| Error::Unnamed(file.to_owned()))?;
-            Ok((target.join(name), imported))
-        };
-        return documents.into_iter().map(place).collect();
-    }
-    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let named: Vec<String> = documents.iter().filter_map(|document| document.name.clone()).collect();
-    let is_alone = documents.len() == 1;
-    let is_meant = |document: &Imported| {
-        let said = document.name.as_deref().and_then(|name| Path::new(name).file_name());
-        is_alone || said.is_some_and(|said| said.to_string_lossy() == name)
-    };
-    let chosen: Vec<_> = documents.into_iter().filter(is_meant).map(|one| (target.to_owned(), one)).collect();
-    if chosen.is_empty() {
-        return Err(Error::OtherDocuments { file: file.to_owned(), document: name, named });
-    }
-    Ok(chosen)
-}
+/// The glosses that go into one sidecar, by its coder.
+type CodersGlosses = (Option<String>, Vec<Gloss>);
 
 impl ImportJob<'_> {
-    /// Takes what was read about the document at `path` into its sidecars; a missing document is made of the file's
-    /// text. `report` is called with the result for each coder, as soon as it is on the disk.
+    /// Takes what was read about a document into its sidecars; a new document is made of the file's text. `report` is called
+    /// with the result for each coder, as soon as it is on the disk.
     pub fn take_in(
         &self,
-        path: &Path,
-        imported: &Imported,
+        place: &ImportPlace,
+        imported: Imported,
         report: &mut dyn FnMut(&ImportReport),
     ) -> Result<(), Error> {
-        let is_new = !path.exists();
-        if is_new {
-            make_document(path, imported, self.dry_run)?;
+        let ImportPlace { ref path, is_new } = *place;
+        let Imported { coder, record, text, glosses, .. } = imported;
+        if is_new && !self.dry_run {
+            make_document(path, text.as_ref())?;
         }
-        let groups = self.by_sidecar(&imported.glosses);
-        if is_new && self.dry_run {
+        let groups = self.by_sidecar(glosses, coder.as_deref());
+        // The document may be made by an earlier part of the file, which a dry run has not done.
+        if self.dry_run && !path.exists() {
             for (coder, glosses) in groups {
                 let merge = ImportMerge { added: glosses.len(), ..ImportMerge::default() };
                 report(&ImportReport { coder, is_new, merge, unknown_kinds: BTreeSet::new() });
             }
-            return Ok(());
-        }
-        if groups.is_empty() {
             return Ok(());
         }
         let document = read_document(path, Some(path), self.host)?;
@@ -110,53 +92,73 @@ impl ImportJob<'_> {
                 AnnotatedDocument::new(document.clone(), schema.clone(), Some(sidecar), self.host);
             let unknown_kinds =
                 glosses.iter().map(|g| &g.tag).filter(|tag| schema.kind(tag).is_none()).cloned().collect();
-            let text = &opened.document.text;
             let clock = &self.host.clock;
-            let target = ImportTarget { text, schema: &schema, glosses: opened.glosses(), clock };
-            let mut merge = merge_import(target, glosses, imported.text.as_ref());
+            let target = ImportTarget {
+                text: &opened.document.text,
+                schema: &schema,
+                glosses: opened.glosses(),
+                clock,
+            };
+            let mut merge = merge_import(target, glosses, text.as_ref());
             if self.strict && merge.unusable > 0 {
                 return Err(Error::Unusable(path.to_owned(), merge.unusable));
             }
             let changes = std::mem::take(&mut merge.changes);
-            if !self.dry_run && !changes.is_empty() {
-                opened.commit(format!("import {}", self.format.name), changes)?;
+            let has_news = !changes.is_empty() || !opened.has_record(&record);
+            if !self.dry_run && has_news {
+                opened.commit_import(format!("import {}", self.format.name), changes, &record)?;
             }
             report(&ImportReport { coder, is_new, merge, unknown_kinds });
         }
         Ok(())
     }
 
-    /// The glosses of a document, grouped by the coder into whose sidecar they go.
-    fn by_sidecar(&self, glosses: &[Gloss]) -> Vec<(Option<String>, Vec<Gloss>)> {
-        let mut groups: Vec<(Option<String>, Vec<Gloss>)> = Vec::new();
-        for gloss in glosses {
-            let own = gloss.creator.as_deref().filter(|_| self.by_coder).map(file_part);
-            let group = own.or_else(|| self.coder.map(str::to_owned));
-            match groups.iter_mut().find(|(name, _)| *name == group) {
-                Some((_, glosses)) => glosses.push(gloss.clone()),
-                None => groups.push((group, vec![gloss.clone()])),
+    /// The glosses of a document, grouped by the coder into whose sidecar they go; `said` is the coder that the file
+    /// names. There is at least one group, for what else the file says of the document.
+    fn by_sidecar(&self, glosses: Vec<Gloss>, said: Option<&str>) -> Vec<CodersGlosses> {
+        let of_all = match self.owner {
+            ImportOwner::Named(coder) => Some(coder.to_owned()),
+            ImportOwner::Creator(other) | ImportOwner::File(other) => {
+                said.map(file_part).or(other.map(str::to_owned))
             }
+        };
+        let mut groups: Vec<CodersGlosses> = Vec::new();
+        for mut gloss in glosses {
+            let own = match self.owner {
+                ImportOwner::Named(coder) => {
+                    gloss.creator.get_or_insert_with(|| coder.to_owned());
+                    None
+                }
+                ImportOwner::Creator(_) => gloss.creator.as_deref().map(file_part),
+                ImportOwner::File(_) => None,
+            };
+            let coder = own.or_else(|| of_all.clone());
+            match groups.iter_mut().find(|(name, _)| *name == coder) {
+                Some((_, glosses)) => glosses.push(gloss),
+                None => groups.push((coder, vec![gloss])),
+            }
+        }
+        if groups.is_empty() {
+            groups.push((of_all, Vec::new()));
         }
         groups
     }
 }
 
-/// Makes a document of the text that came with its glosses.
-fn make_document(path: &Path, imported: &Imported, dry_run: bool) -> Result<(), Error> {
-    let text = imported.text.as_ref().ok_or_else(|| Error::NoDocument(path.to_owned()))?;
-    // The name comes from a foreign file, so it must not be that of a file with a meaning for this or another
-    // program.
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    if name.starts_with('.') || name == SCHEMA_FILE || name.ends_with(".gloss.toml") {
-        return Err(Error::DocumentName(path.to_owned()));
-    }
-    if dry_run {
-        return Ok(());
-    }
+/// Makes a document of the text that came with its glosses. Fails if there is anything at its path.
+fn make_document(path: &Path, text: Option<&Text>) -> Result<(), Error> {
+    let text = text.ok_or_else(|| Error::NoDocument(path.to_owned()))?;
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| Error::MakeFolder(folder.to_owned(), error))?;
     }
-    OutputFile::write_all(path, text.quote(text.span()).as_bytes())
+    let failed = |error| Error::Write(path.to_owned(), error);
+    let mut file = File::create_new(path).map_err(failed)?;
+    let written = file.write_all(text.quote(text.span()).as_bytes()).and_then(|()| file.sync_all());
+    written.map_err(|error| {
+        // A part of the text would be taken for all of it.
+        let _ = fs::remove_file(path);
+        failed(error)
+    })
 }
 
 /// A coder's name as part of a file name.

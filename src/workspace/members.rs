@@ -31,20 +31,6 @@ pub fn members(
     Ok(members)
 }
 
-/// The paths of the documents that are named, and of those below the folders that are. Fails where a folder has none.
-pub fn document_paths(paths: &[PathBuf], filter: &WalkFilter) -> Result<Vec<PathBuf>, Error> {
-    let mut documents = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            let below = documents_below(path, &Coders::One(None), filter)?;
-            documents.extend(below.into_iter().map(|member| member.path));
-        } else {
-            documents.push(path.clone());
-        }
-    }
-    Ok(documents)
-}
-
 fn documents_below(folder: &Path, coders: &Coders, filter: &WalkFilter) -> Result<Vec<Member>, Error> {
     let members: Vec<Member> = corpus::below(folder, coders, filter).collect();
     if members.is_empty() { Err(Error::NoDocuments(folder.to_owned())) } else { Ok(members) }

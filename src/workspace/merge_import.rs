@@ -1,11 +1,12 @@
 //! Merging foreign glosses into a document: each is placed by its words, and matched with an equal gloss that is
 //! there already.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Clock;
 use crate::{
     anchor::{self, Baseline},
+    exchange,
     gloss::{Change, Gloss, Glosses, Id, Place, Reason, Review, Schema, Selector, State, Value},
     text::{CodePoints, Span, Text, movement},
 };
@@ -48,11 +49,20 @@ pub struct ImportMerge {
     pub lost: usize,
     /// How many glosses and links cannot be stored in a sidecar.
     pub unusable: usize,
+    /// How many glosses got another id, since an earlier one has theirs.
+    pub renamed: usize,
+    /// How many glosses were there twice.
+    pub repeated: usize,
 }
 
 /// Merges foreign glosses into a document; `foreign` is the text in which they were recorded, if it is known.
-pub fn merge_import(target: ImportTarget<'_>, glosses: Vec<Gloss>, foreign: Option<&Text>) -> ImportMerge {
+pub fn merge_import(
+    target: ImportTarget<'_>,
+    mut glosses: Vec<Gloss>,
+    foreign: Option<&Text>,
+) -> ImportMerge {
     let mut merge = ImportMerge::default();
+    merge.tell_apart(&mut glosses);
     let found = merge.find(target, glosses, foreign);
     for mut gloss in found {
         conform(target.schema, &mut gloss);
@@ -62,6 +72,39 @@ pub fn merge_import(target: ImportTarget<'_>, glosses: Vec<Gloss>, foreign: Opti
 }
 
 impl ImportMerge {
+    /// Gives each gloss an id of its own. Of several with one id the first keeps it; that of another follows from what it
+    /// says, so that each import of a file gives the same ids. What says the same is there once.
+    fn tell_apart(&mut self, glosses: &mut Vec<Gloss>) {
+        let mut ids: HashSet<Id> = HashSet::with_capacity(glosses.len());
+        let mut firsts: HashMap<Id, Gloss> = HashMap::new();
+        let mut is_twice: HashSet<Id> = HashSet::new();
+        is_twice
+            .extend(glosses.iter().map(|gloss| &gloss.id).filter(|id| !ids.insert((*id).clone())).cloned());
+        if is_twice.is_empty() {
+            return;
+        }
+        glosses.retain_mut(|gloss| {
+            if !is_twice.contains(&gloss.id) {
+                return true;
+            }
+            let Some(first) = firsts.get(&gloss.id) else {
+                firsts.insert(gloss.id.clone(), gloss.clone());
+                return true;
+            };
+            if first == gloss {
+                self.repeated += 1;
+                return false;
+            }
+            let said = exchange::json_of_gloss(gloss).to_string();
+            let id = exchange::id_of(gloss.id.as_str(), &said);
+            let is_new = ids.insert(id.clone());
+            self.renamed += usize::from(is_new);
+            self.repeated += usize::from(!is_new);
+            gloss.id = id;
+            is_new
+        });
+    }
+
     /// The glosses with selectors of the document's text, and with the ids and links of equal glosses that exist
     /// already.
     fn find(

@@ -6,15 +6,20 @@
 //! in, and an [`ExportJob`] writes documents. A [`Host`] provides the time, the folders and the settings.
 
 mod adoption;
+mod base_folder;
 mod coders;
 mod document;
+mod document_name;
 mod error;
 mod export;
+mod export_source;
 mod folder;
 mod foreign;
 mod gloss_reader;
 mod host;
 mod import;
+mod import_folder;
+mod import_target;
 mod members;
 mod merge_import;
 mod notices;
@@ -35,16 +40,21 @@ mod versions;
 
 pub use crate::source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY};
 pub use adoption::{Adoption, StrayMatch};
+pub use base_folder::BaseFolder;
 pub use coders::{OUTCOME_CODER, coders_of};
 pub use document::{AnnotatedDocument, read_document};
+pub use document_name::DocumentNames;
 pub use error::Error;
 pub use export::{ExportJob, ExportNews, export, export_of_foreign};
+pub use export_source::{ExportSource, ExportSources};
 pub use folder::{Folder, count_glosses};
-pub use foreign::{foreign_files, read_foreign, read_foreign_about, text_beside};
+pub use foreign::{ForeignPath, foreign_files, name_by, read_foreign, read_foreign_about, text_beside};
 pub use gloss_reader::{GlossReader, ListedGloss};
 pub use host::{Clock, Host, Random, document_formats};
-pub use import::{ImportJob, ImportReport, import_targets};
-pub use members::{document_paths, members};
+pub use import::{ImportJob, ImportOwner, ImportReport};
+pub use import_folder::{ImportFolder, ImportPlace, PlacedDocument};
+pub use import_target::about_document;
+pub use members::members;
 pub use merge_import::ImportMerge;
 pub use output_file::OutputFile;
 pub use output_target::{OutputTarget, ProtectedFiles};
