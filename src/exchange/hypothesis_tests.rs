@@ -61,7 +61,7 @@ fn rows_of_hypothesis_are_read_with_their_replies() {
     ]);
     let (glosses, loss) =
         read(&json!({ "total": 5, "rows": rows }), Some("A thaw 👩‍💻\n“We agreed,” Mara said"));
-    assert_eq!(loss, "1 page note, 1 stray answer");
+    assert_eq!(loss, "1 stray answer");
     let [gloss] = &glosses[..] else { panic!("one gloss: {glosses:?}") };
     assert_eq!(gloss.note.as_deref(), Some("Did they?\n\ncy: Most.\n\nben: Not all."));
     assert_eq!((gloss.tag.as_str(), gloss.creator.as_deref()), ("claim", Some("ada")));

@@ -305,7 +305,8 @@ proptest! {
 
     #[test]
     fn a_codebook_gives_the_kinds_again((text, plans) in document()) {
-        for format in FORMATS.iter().filter(|format| format.is_codebook) {
+        // That of brat has neither colours nor purposes.
+        for format in FORMATS.iter().filter(|format| format.is_codebook && format.name != "brat-config") {
             let export = export(&json::FORMAT, &text, &plans);
             let mut schema = Schema::default();
             add_used(&mut schema, &export);

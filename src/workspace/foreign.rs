@@ -163,6 +163,7 @@ fn read_with_text(
     let read = format.read.ok_or(Error::NotRead(format.name))?;
     let path = &file.path;
     let bytes = fs::read(path).map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
+    let bytes = in_utf8(bytes);
     let codebooks = codebooks(path, format);
     let input = ForeignFile { text, codebooks: &codebooks, ..ForeignFile::new(&file.name, &bytes) };
     let read = read(&input, loss);
@@ -179,6 +180,17 @@ fn read_with_text(
         one.name.get_or_insert_with(|| file.stem(format).to_owned());
     }
     Ok(read)
+}
+
+/// Bytes in UTF-8, if a mark says that they are in UTF-16, as a shell or a spreadsheet may write any text.
+fn in_utf8(bytes: Vec<u8>) -> Vec<u8> {
+    if !bytes.starts_with(&[0xff, 0xfe]) && !bytes.starts_with(&[0xfe, 0xff]) {
+        return bytes;
+    }
+    match Document::from_bytes("", bytes.clone()) {
+        Ok(document) => document.text.quote(document.text.span()).into_bytes(),
+        Err(_) => bytes,
+    }
 }
 
 /// The codebooks of a format that are nearest to a file, in its folder or above it, with their names. What can't be read

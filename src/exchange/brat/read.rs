@@ -140,11 +140,13 @@ impl<'a> StandoffReader<'a> {
             Some(text) => {
                 let said = self.said.get(line.id);
                 let recorded = said.and_then(|said| recorded(said, &text.points, &fragments));
-                let (fragments, reason) = match recorded {
+                let (spans, reason) = match recorded {
                     Some(spans) => (spans, None),
-                    None => text.place(fragments, line.tail),
+                    None => {
+                        let (fragments, reason) = text.place(fragments, line.tail);
+                        (join(&text.points, &fragments), reason)
+                    }
                 };
-                let spans = join(&text.points, &fragments);
                 if let Some((gloss, reason)) =
                     self.builder.add(line.id, &tag, &spans, self.loss).zip(reason)
                 {

@@ -104,7 +104,8 @@ impl<'a> Ann<'a> {
             }
             None => self.out.push_str(&format!("{name}\t{entity}")),
         }
-        for (attribute, value) in gloss.attributes.iter() {
+        let arguments = roles(gloss).map(|_| EVENT);
+        for (attribute, value) in gloss.attributes.iter().filter(|(name, _)| Some(*name) != arguments) {
             if self.normalization(&name, attribute, value) || self.attribute(gloss, &name, attribute, value) {
                 remove_attribute(&mut rest, attribute);
             }

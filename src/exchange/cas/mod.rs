@@ -8,7 +8,9 @@
 //!
 //! Links are relations as INCEpTION has them, `gloss.Link` from `Governor` to `Dependent` with a `role`. A split gloss
 //! is an annotation for each part, each with all fields; from each further part a relation `gloss.PartOf` leads to the
-//! first. `gloss.Names` lists the layers and features with other names, and those that are not strings, since XMI
+//! first. Of other programs' chains (coreference) each member is linked to the next, and a feature that refers to another
+//! annotation is a link of its name. The annotator whom INCEpTION names in the document's metadata is the creator.
+//! `gloss.Names` lists the layers and features with other names, and those that are not strings, since XMI
 //! doesn't tell. Offsets are UTF-16 code units.
 
 use super::{
@@ -53,6 +55,8 @@ const BOTH: Format =
 struct Cas {
     text: String,
     structures: Vec<FeatureStructure>,
+    /// The number of texts beside the one that is read.
+    further_texts: usize,
 }
 
 /// A feature structure.

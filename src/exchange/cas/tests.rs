@@ -1,6 +1,9 @@
 use super::*;
 use crate::{
-    exchange::tests::{article, bytes},
+    exchange::{
+        Export,
+        tests::{article, bytes},
+    },
     gloss::{Gloss, Id, Link, Value},
 };
 

@@ -1,11 +1,11 @@
 //! Reads tasks: exports of Label Studio, whole (`JSON`) or with only the values (`JSON_MIN`), and files made for import into it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    GLOSS, PREDICTED, RESULTS, TASK, TEXT,
+    PREDICTED, RESULTS, TASK, TEXT,
     hypertext::{has_elements, text_content},
     regions::{ReadResults, ResultsReader, is_region, offsets},
 };
@@ -16,7 +16,7 @@ use crate::{
         record,
         stated_words::StatedWords,
     },
-    gloss::{Feature, Generator, Gloss, Reason, fields},
+    gloss::{Feature, Generator, Gloss, Id, Reason, fields},
     text::Text,
 };
 
@@ -35,8 +35,6 @@ fn task(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported,
     let mut glosses = Vec::new();
     let sets = ["annotations", "completions", "predictions"];
     let is_cancelled = |set: &Json| set["was_cancelled"] == true;
-    let is_annotated =
-        sets[..2].iter().flat_map(|key| items(&json[*key])).any(|annotation| !is_cancelled(annotation));
     let all = sets.into_iter().flat_map(|key| items(&json[key]).map(move |set| (key == "predictions", set)));
     let mut of_text = Map::new();
     for (number, (is_prediction, set)) in all.enumerate() {
@@ -44,15 +42,12 @@ fn task(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported,
             loss.add("cancelled annotations", 1);
             continue;
         }
-        let is_ours = items(&set["result"]).any(|result| !result["meta"][GLOSS].is_null());
-        if is_prediction && is_annotated && !is_ours {
-            // A person has worked on from these.
-            loss.add("predictions beside annotations", items(&set["result"]).filter(|one| is_region(one)).count());
-            continue;
-        }
         let reader = ResultsReader::new(format!("labelstudio {file} {at} {number}"), &text);
         let ReadResults { glosses: mut of_set, of_text: kept } = reader.read(&set["result"], loss);
         of_set.iter_mut().for_each(|gloss| sign(gloss, set, is_prediction));
+        if is_prediction {
+            leave_out_known(&mut of_set, &glosses);
+        }
         glosses.extend(of_set);
         if !kept.is_empty() {
             let of_coder = of_text.entry(annotator(set).unwrap_or_default()).or_insert(json!([]));
@@ -66,6 +61,25 @@ fn task(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported,
     let name = said(data, &["file", "filename"]).or_else(|| uploaded_name(json));
     let coder = said(data, &["coder"]);
     Ok(Imported { name, coder, record, text: Some(text), glosses, schema: None })
+}
+
+/// Removes the predictions that a person has taken over as they are; links lead to what was made of them.
+fn leave_out_known(predicted: &mut Vec<Gloss>, known: &[Gloss]) {
+    let place = |gloss: &Gloss| {
+        let spans: Vec<_> = gloss.selectors.iter().map(|selector| (selector.start, selector.end)).collect();
+        (gloss.tag.clone(), spans)
+    };
+    let known: HashMap<_, &Id> = known.iter().map(|gloss| (place(gloss), &gloss.id)).collect();
+    let renamed: HashMap<Id, Id> = predicted
+        .iter()
+        .filter_map(|gloss| Some((gloss.id.clone(), (*known.get(&place(gloss))?).clone())))
+        .collect();
+    predicted.retain(|gloss| !renamed.contains_key(&gloss.id));
+    for link in predicted.iter_mut().flat_map(|gloss| &mut gloss.links) {
+        if let Some(to) = renamed.get(&link.to) {
+            link.to = to.clone();
+        }
+    }
 }
 
 /// The task with its data and annotations apart, as they are in a whole export. In one with only the values, the fields of the

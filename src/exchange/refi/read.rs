@@ -3,7 +3,9 @@
 use std::{collections::HashMap, sync::Arc};
 
 use super::{
-    ORIGIN, guid,
+    ORIGIN,
+    about::Subjects,
+    guid,
     meaning::{self, Meaning},
     write::PART,
 };
@@ -27,6 +29,7 @@ pub fn project(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>
     let xml = ForeignFile::new(&named, &bytes);
     let root = xml::read(xml.utf8()?)?;
     let mut project = Project::of(&root, loss);
+    let subjects = Subjects::of(&root, loss);
     let mut documents = Vec::new();
     for source in root.first("Sources").map_or(&[][..], |sources| &sources.children) {
         // The text of a PDF is in an element of its own.
@@ -40,7 +43,14 @@ pub fn project(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>
             continue;
         };
         let name = project.name_of(source);
-        documents.push(project.document(name, &text?, text_source.unwrap_or(source), loss));
+        let in_text = text_source.unwrap_or(source);
+        let mut document = project.document(name, &text?, in_text, loss);
+        let kind = |coding: &Element| match project.meaning_of(coding) {
+            Some(Meaning::Kind(kind)) => Some(kind),
+            _ => None,
+        };
+        document.record = subjects.record(source, in_text, &project.notes, kind);
+        documents.push(document);
     }
     project.links(&root, &mut documents, loss);
     let schema = Arc::new(meaning::schema(codes_of(&root), loss));
@@ -130,7 +140,6 @@ impl Project {
         for selection in source.all("PlainTextSelection") {
             self.selection(selection, &capture, &mut document, loss);
         }
-        loss.add("codings of whole sources", source.all("Coding").count());
         document.text = Some(text);
         self.documents += 1;
         document
@@ -246,6 +255,7 @@ fn codes_of(root: &Element) -> Option<&Element> {
     root.first("CodeBook")?.first("Codes")
 }
 
-fn guid_of(element: &Element, attribute: &str) -> String {
+/// A GUID in an attribute, in the form for comparison.
+pub fn guid_of(element: &Element, attribute: &str) -> String {
     guid::plain(element.get(attribute).unwrap_or_default())
 }
