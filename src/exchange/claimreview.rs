@@ -12,7 +12,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     Carries, Export, Feature, ForeignFile, Format, Imported, Loss, Unreadable, Write,
-    import::{id, of_files},
+    import::{Origin, id, of_files},
     iri,
 };
 use crate::gloss::{Gloss, Placed, Selector};
@@ -100,6 +100,9 @@ fn review(export: &Export, placed: &Placed, verdict: &str) -> Json {
         "itemReviewed": claim,
         "reviewRating": rating,
     });
+    if let Some(coder) = &export.coder {
+        review["coder"] = coder.as_str().into();
+    }
     if let Some(creator) = &gloss.creator {
         review["author"] = json!({ "@type": "Person", "name": creator });
     }
@@ -128,7 +131,10 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
     let mut rows = Vec::new();
     for review in reviews {
         match gloss(review) {
-            Some(gloss) => rows.push((document(review), gloss)),
+            Some(gloss) => {
+                let origin = Origin { name: document(review), coder: text(review.get("coder")) };
+                rows.push((origin, gloss));
+            }
             None => loss.add("empty reviews", 1),
         }
     }

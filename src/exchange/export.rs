@@ -51,6 +51,14 @@ impl Export {
         self.coder.as_deref().unwrap_or_default()
     }
 
+    /// The name, with the coder like that of their sidecar: `talks.txt.anna`.
+    pub fn coded_name(&self) -> String {
+        match &self.coder {
+            Some(coder) => format!("{}.{coder}", self.name),
+            None => self.name.clone(),
+        }
+    }
+
     /// The whole text.
     pub fn whole(&self) -> Cow<'_, str> {
         match self.text.as_str() {

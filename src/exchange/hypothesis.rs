@@ -16,9 +16,9 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Carries, Companion, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
-    import::{id, of_files},
+    import::{Origin, id, of_files},
     iri,
-    json_objects::items,
+    json_objects::{items, said},
 };
 use crate::{
     gloss::{Gloss, Id, Link, Selector, Value},
@@ -112,6 +112,9 @@ fn row(export: &Export, gloss: &Gloss, part: usize, units: &OffsetConverter<'_>)
         ] }],
         "document": { "title": [export.title] },
     });
+    if let Some(coder) = &export.coder {
+        row["coder"] = coder.as_str().into();
+    }
     for (key, date) in [("created", &gloss.created), ("updated", &gloss.modified)] {
         if let Some(date) = date {
             row[key] = date.as_str().into();
@@ -159,7 +162,7 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
     let file: Json = serde_json::from_str(input.utf8()?)?;
     let rows = rows(&file)?;
     let units = input.text.filter(|_| is_of_one(rows)).map(OffsetConverter::new);
-    let mut found: Vec<(Option<String>, Gloss)> = Vec::new();
+    let mut found: Vec<(Origin, Gloss)> = Vec::new();
     let mut places: HashMap<Id, usize> = HashMap::new();
     let (mut parts, mut replies, mut page_notes) = (Vec::new(), Vec::new(), Vec::new());
     for (number, row) in rows.iter().enumerate() {
@@ -176,7 +179,8 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
             Some(whole) => parts.push((whole, gloss)),
             None => {
                 places.insert(gloss.id.clone(), found.len());
-                found.push((row["uri"].as_str().and_then(iri::document), gloss));
+                let name = row["uri"].as_str().and_then(iri::document);
+                found.push((Origin { name, coder: said(row, &["coder"]) }, gloss));
             }
         }
     }

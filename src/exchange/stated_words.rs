@@ -1,6 +1,8 @@
 //! Spans of which a file states both the place and the words. Where the two differ, the words count, and a person is asked to
 //! look.
 
+use regex::Regex;
+
 use crate::{
     gloss::Reason,
     text::{CodePoints, Span, Text, cells::printable},
@@ -61,9 +63,9 @@ impl<'a> StatedWords<'a> {
             return None;
         }
         self.searches += 1;
-        let places = self.text.occurrences(words, 0, self.text.len(), 2);
+        let places = self.occurrences(words, 2);
         let first = *places.first()?;
-        let span = (self.points.of(first), self.points.of(first + words.len()));
+        let span = (self.points.of(first.start), self.points.of(first.end));
         Some((span, (places.len() > 1).then(|| Reason::import("its words stand in several places"))))
     }
 
@@ -73,9 +75,25 @@ impl<'a> StatedWords<'a> {
         }
         self.searches += 1;
         let expected = self.points.byte(start).unwrap_or(self.text.len());
-        let places = self.text.occurrences(words, 0, self.text.len(), MAX_OCCURRENCES);
-        let nearest = places.into_iter().min_by_key(|at| at.abs_diff(expected))?;
-        Some(Span::new(nearest, nearest + words.len()))
+        let places = self.occurrences(words, MAX_OCCURRENCES);
+        places.into_iter().min_by_key(|place| place.start.abs_diff(expected))
+    }
+
+    /// The places of words; white space of any kind is the same if they stand nowhere as they are.
+    fn occurrences(&self, words: &str, most: usize) -> Vec<Span> {
+        let exact = self.text.occurrences(words, 0, self.text.len(), most);
+        if !exact.is_empty() {
+            return exact.into_iter().map(|at| Span::new(at, at + words.len())).collect();
+        }
+        let pattern: Vec<String> = words.split_whitespace().map(regex::escape).collect();
+        let whole = self.text.as_str().unwrap_or_default();
+        match Regex::new(&pattern.join(r"\s+")) {
+            Ok(pattern) if pattern.as_str().contains(r"\s") => {
+                let found = pattern.find_iter(whole).map(|found| Span::new(found.start(), found.end()));
+                found.take(most).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -106,5 +124,6 @@ mod tests {
         assert_eq!(place, (0, 4));
         assert!(reason.expect("doubtful").to_string().contains("“snow”"));
         assert_eq!(stated.place((90, 94), "night").0, (46, 51), "offsets outside of the text");
+        assert_eq!(stated.place((0, 9), "rain on  the lake").0, (20, 36), "white space of any kind");
     }
 }

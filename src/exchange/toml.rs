@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-use super::{Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write};
+use super::{Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Record, Unreadable, Write};
 use crate::sidecar;
 
 /// The format.
@@ -20,13 +20,20 @@ pub const FORMAT: Format = Format {
 fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let glosses = export.glosses.iter().map(|placed| export.recorded(placed).into_owned());
     let length = export.text.code_point_of(export.text.len());
-    out.write_all(sidecar::file(&export.name, length, export.reader.as_deref(), glosses).as_bytes())
+    let name = export.name.rsplit('/').next().unwrap_or_default();
+    out.write_all(sidecar::file(name, length, export.reader.as_deref(), &export.record.0, glosses).as_bytes())
 }
 
 fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let (source, glosses, problems) = sidecar::read_text(Path::new(input.name), input.utf8()?)
         .map_err(|error| Unreadable::new(error.to_string()))?;
     loss.add("unreadable annotations", problems);
-    let name = source.map(|source| source.file).filter(|name| !name.is_empty());
-    Ok(vec![Imported { name, glosses, ..Imported::default() }])
+    let source = source.unwrap_or_default();
+    let (folder, file) = input.name.rsplit_once('/').unwrap_or(("", input.name));
+    // `talks.txt.anna.gloss.toml` is Anna's.
+    let coder = file.strip_prefix(source.file.as_str()).and_then(|rest| rest.strip_suffix(".gloss.toml"));
+    let coder = coder.and_then(|coder| coder.strip_prefix('.')).map(str::to_owned);
+    let name = if folder.is_empty() { source.file } else { format!("{folder}/{}", source.file) };
+    let name = Some(name).filter(|name| !name.is_empty() && !name.ends_with('/'));
+    Ok(vec![Imported { name, coder, record: Record(source.record), glosses, ..Imported::default() }])
 }

@@ -1,5 +1,6 @@
 //! Glosses on disk: the sidecar beside a document, and the state that the program keeps for its user.
 
+mod conflict_copies;
 mod entries;
 mod entry_list;
 mod error;
@@ -21,6 +22,7 @@ mod stray;
 mod text_cache;
 mod write;
 
+pub use conflict_copies::ConflictCopies;
 pub use error::Error;
 pub use files::{merge_files, replace_file};
 pub use merge::{Conflict, Merged};
@@ -84,11 +86,12 @@ impl SourceInfo {
 }
 
 /// The text of a sidecar with these glosses, for a document of this name and length (in code points), made by this
-/// reader (`None`: plain text).
+/// reader (`None`: plain text), and imported with this record.
 pub fn file<'a>(
     name: &str,
     length: usize,
     reader: Option<&str>,
+    record: &serde_json::Map<String, serde_json::Value>,
     glosses: impl Iterator<Item = crate::gloss::Gloss> + 'a,
 ) -> String {
     let mut document = SidecarText::default();
@@ -97,6 +100,7 @@ pub fn file<'a>(
         file: name.to_owned(),
         length: Some(length),
         reader,
+        record: record.clone(),
         ..SourceInfo::default()
     });
     let glosses: Vec<_> = glosses.collect();

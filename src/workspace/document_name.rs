@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::schemas::SCHEMA_FILE;
-use crate::exchange::Export;
+use crate::{exchange::Export, sidecar::Sidecar};
 
 /// The longest part of a new path, in bytes. File systems take 255; the names of a sidecar with its coder and of its journal
 /// are longer than that of the document. Chosen by hand.
@@ -73,11 +73,10 @@ pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// The path of an export of a coder's glosses of the document at `path`: `talks.anna.txt` for those of Anna on `talks.txt`.
-pub fn of_coder(path: &Path, coder: &str) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let extension = path.extension().map(|extension| format!(".{}", extension.to_string_lossy()));
-    path.with_file_name(format!("{stem}.{coder}{}", extension.unwrap_or_default()))
+/// The document and the coder in a name that [`Export::coded_name`] gives, with `.txt` at its end where a text stands beside the file.
+pub fn split_coder(name: &str) -> Option<(&str, &str)> {
+    let (document, coder) = name.strip_suffix(".txt").unwrap_or(name).rsplit_once('.')?;
+    (Sidecar::can_name(coder) && !document.is_empty()).then_some((document, coder))
 }
 
 /// The names of documents that are written together, so that no two are called the same.
@@ -98,14 +97,6 @@ impl DocumentNames {
         self.0.insert(key(&export), 1);
         export
     }
-}
-
-/// The coder whose glosses of the document at `path` are in a file called `name`, as [`of_coder`] names it.
-pub fn coder_in(name: &str, path: &Path) -> Option<String> {
-    let name = Path::new(name);
-    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let coder = stem(name)?.strip_prefix(&stem(path)?)?.strip_prefix('.')?.to_owned();
-    (name.extension() == path.extension() && !coder.is_empty()).then_some(coder)
 }
 
 /// Whether a file of this name belongs to this program.
@@ -222,13 +213,11 @@ mod tests {
 
     #[test]
     fn a_coder_is_told_by_the_name_of_an_export() {
-        let coder = |name| coder_in(name, Path::new("x/talks.txt"));
-        assert_eq!(of_coder(Path::new("x/talks.txt"), "anna"), Path::new("x/talks.anna.txt"));
-        assert_eq!(of_coder(Path::new("README"), "anna"), Path::new("README.anna"));
-        assert_eq!(coder("x/talks.anna.txt").as_deref(), Some("anna"));
+        assert_eq!(split_coder("x/talks.txt.anna"), Some(("x/talks.txt", "anna")));
+        assert_eq!(split_coder("x/talks.txt.anna.txt"), Some(("x/talks.txt", "anna")));
         assert_eq!(
-            (coder("talks.txt"), coder("talks.anna.md"), coder("talks-anna.txt"), coder("talks..txt")),
-            (None, None, None, None)
+            (split_coder("x/talks"), split_coder("talks.a b"), split_coder("talks..txt")),
+            (None, None, None)
         );
     }
 }

@@ -282,13 +282,9 @@ impl FolderExport<'_> {
     }
 }
 
-/// The name of a document's file in an export: its own, below the folder, with the coder before the extension.
+/// The name of a document's file in an export, below the folder: its own, with its coder.
 fn file_name(export: &Export) -> String {
-    let path = document_name::clean(&export.name).unwrap_or_else(|| "document".into());
-    let path = match &export.coder {
-        Some(coder) => document_name::of_coder(&path, coder),
-        None => path,
-    };
+    let path = document_name::clean(&export.coded_name()).unwrap_or_else(|| "document".into());
     path.to_string_lossy().into_owned()
 }
 

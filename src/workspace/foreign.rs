@@ -176,8 +176,12 @@ fn read_with_text(
     {
         return Err(Error::foreign(path.to_owned(), format.name, loss.to_string()));
     }
-    if let [one] = &mut read[..] {
-        one.name.get_or_insert_with(|| file.stem(format).to_owned());
+    if let [one] = &mut read[..]
+        && one.record.id().is_none()
+    {
+        let stem = file.stem(format);
+        let name = || if one.text.is_some() { document_name::with_extension(stem) } else { stem.to_owned() };
+        one.name = one.name.take().or_else(|| Some(name()));
     }
     Ok(read)
 }

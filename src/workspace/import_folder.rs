@@ -86,16 +86,24 @@ impl<'a> ImportFolder<'a> {
         }
     }
 
-    /// The documents in a file whose name has this stem, with their places. One whose place is that of another one's coder,
-    /// by its name, gets that coder.
+    /// The documents in a file whose name has this stem, with their places.
     pub fn place(&mut self, stem: &str, mut documents: Vec<Imported>) -> Vec<PlacedDocument> {
-        let places = self.places(stem, &documents);
-        for (imported, place) in documents.iter_mut().zip(&places) {
-            let (Some(name), Ok(place)) = (&imported.name, place) else { continue };
-            let coder = names::coder_in(name, &place.path);
-            imported.coder = imported.coder.take().or(coder);
+        for imported in documents.iter_mut().filter(|imported| imported.coder.is_none()) {
+            self.split_coder(imported);
         }
+        let places = self.places(stem, &documents);
         places.into_iter().zip(documents).collect()
+    }
+
+    /// Takes the coder out of the name of an export, which a format may have no other place for.
+    fn split_coder(&self, imported: &mut Imported) {
+        let is_there = |name: &str| names::as_said(name).is_some_and(|path| self.folder.join(path).is_file());
+        let said = imported.name.as_deref().filter(|name| !is_there(name)).and_then(names::split_coder);
+        let own = said.filter(|(document, _)| document.ends_with(".txt") || is_there(document));
+        if let Some((document, coder)) = own.map(|(document, coder)| (document.to_owned(), coder.to_owned()))
+        {
+            (imported.name, imported.coder) = (Some(document), Some(coder));
+        }
     }
 
     fn places(&mut self, stem: &str, documents: &[Imported]) -> Vec<Result<ImportPlace, Error>> {

@@ -38,8 +38,10 @@ pub fn about_document(
         }
     }
     for one in &mut documents {
-        let said = one.name.as_deref().and_then(|name| document_name::coder_in(name, target));
-        one.coder = one.coder.take().or(said);
+        let said = one.name.as_deref().and_then(document_name::split_coder);
+        let is_of_target = |document: &str| shared(Some(document), &parts(target)) > 0;
+        let coder = said.filter(|(document, _)| is_of_target(document)).map(|(_, coder)| coder.to_owned());
+        one.coder = one.coder.take().or(coder);
     }
     Ok(documents)
 }

@@ -8,6 +8,7 @@
 mod adoption;
 mod base_folder;
 mod coders;
+mod conflict_copies;
 mod document;
 mod document_name;
 mod error;
@@ -42,6 +43,7 @@ pub use crate::source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY};
 pub use adoption::{Adoption, StrayMatch};
 pub use base_folder::BaseFolder;
 pub use coders::{OUTCOME_CODER, coders_of};
+pub use conflict_copies::{ConflictCopies, ConflictCopy, merge_conflict_copy};
 pub use document::{AnnotatedDocument, read_document};
 pub use document_name::DocumentNames;
 pub use error::Error;

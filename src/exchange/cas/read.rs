@@ -38,11 +38,16 @@ const GENERIC: [&str; 3] = [
 
 /// The document in a CAS; `file` is the name of the file that it comes from.
 pub fn document(cas: &Cas, file: &str, loss: &mut Loss) -> Imported {
+    let ours = cas.structures.iter().any(|structure| structure.layer == NAMES);
     let metadata = cas.structures.iter().find(|structure| structure.layer == METADATA);
     let title = metadata.and_then(|metadata| {
         let names =
             ["documentTitle", "documentId", "documentUri"].into_iter().filter_map(|name| metadata.text(name));
-        let last = |name: &str| name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        // An address or a path of another machine says no more than the name of the file.
+        let last = |name: &str| match name.rsplit(['/', '\\']).next() {
+            Some(last) if !ours => last.to_owned(),
+            _ => name.to_owned(),
+        };
         names.map(last).find(|name| !name.is_empty())
     });
     let text = Text::new(&*cas.text);

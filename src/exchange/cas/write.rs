@@ -22,7 +22,7 @@ pub fn cas(export: &Export) -> Cas {
         structures: Vec::new(),
         first_parts: HashMap::new(),
     };
-    let title = FeatureValue::Text(export.name.clone());
+    let title = FeatureValue::Text(export.coded_name());
     let said = vec![("documentTitle".to_owned(), title.clone()), ("documentId".to_owned(), title)];
     writer.annotation(METADATA, Span::new(0, text.len()), said);
     for placed in export.in_place() {

@@ -59,7 +59,10 @@ pub fn project(
     let texts: Vec<(String, String)> = exports
         .iter()
         .map(|export| {
-            (format!("sources/{}.txt", guid::of(&["source", &export.name])), export.whole().into_owned())
+            (
+                format!("sources/{}.txt", guid::of(&["source", &export.coded_name()])),
+                export.whole().into_owned(),
+            )
         })
         .collect();
     let texts = texts.iter().map(|(name, text)| (name.clone(), text.as_bytes()));
@@ -83,11 +86,11 @@ struct Writer {
 
 impl Writer {
     fn source(&mut self, export: &Export, loss: &mut Loss) -> Element {
-        let own = guid::of(&["source", &export.name]);
+        let own = guid::of(&["source", &export.coded_name()]);
         let path = format!("internal://{own}.txt");
         let mut source = Element::new("TextSource")
             .with("guid", own)
-            .with("name", &export.name)
+            .with("name", export.coded_name())
             .with("plainTextPath", path);
         let text = export.whole();
         let points = CodePoints::new(&text);
@@ -151,8 +154,9 @@ impl Writer {
     /// The GUID of a part: that of the id alone, unless another document has a gloss with the same id.
     fn span(&mut self, export: &Export, gloss: &Gloss, part: usize) -> String {
         let own = guid::of_part(&gloss.id, part).filter(|own| !self.taken.contains(own));
-        let own =
-            own.unwrap_or_else(|| guid::of(&["span", &export.name, gloss.id.as_str(), &part.to_string()]));
+        let own = own.unwrap_or_else(|| {
+            guid::of(&["span", &export.coded_name(), gloss.id.as_str(), &part.to_string()])
+        });
         self.taken.insert(own.clone());
         own
     }
@@ -171,7 +175,7 @@ impl Writer {
     }
 
     fn note(&mut self, export: &Export, gloss: &Gloss, note: &str) -> String {
-        let own = guid::of(&["note", &export.name, gloss.id.as_str()]);
+        let own = guid::of(&["note", &export.coded_name(), gloss.id.as_str()]);
         let element = Element::new("Note").with("guid", &own).with("name", first_words(gloss));
         self.notes.push(element.around([Element::new("PlainTextContent").holding(note)]));
         own

@@ -6,9 +6,10 @@ use serde_json::Value as Json;
 
 use super::super::{
     ForeignFile, Imported, Loss, Unreadable,
-    import::{id, of_files},
+    import::{Origin, id, of_files},
     iri,
     json::attribute_of,
+    json_objects::said,
 };
 use crate::gloss::{Generator, Gloss, Id, Link, Selector, Value};
 
@@ -27,7 +28,8 @@ pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, U
     for (number, annotation) in annotations.iter().enumerate() {
         match target(annotation, loss) {
             Some((source, selectors)) => {
-                rows.push((iri::document(&source), gloss(annotation, number, selectors, &ids, loss)));
+                let origin = Origin { name: iri::document(&source), coder: said(annotation, &["coder"]) };
+                rows.push((origin, gloss(annotation, number, selectors, &ids, loss)));
             }
             None => loss.add("wordless annotations", 1),
         }

@@ -57,6 +57,8 @@ struct Annotation<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     creator: Option<Agent<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    coder: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     generator: Option<Agent<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     created: Option<&'a str>,
@@ -117,6 +119,7 @@ fn annotation(export: &Export, placed: &Placed, out: &mut dyn io::Write) -> io::
         body: bodies(&gloss, &export.schema),
         target: gloss.selectors.iter().map(|span| target(&source, span)).collect(),
         creator: gloss.creator.as_deref().map(|name| Agent { r#type: "Person", name: name.into() }),
+        coder: export.coder.as_deref(),
         generator: gloss
             .generator
             .as_ref()
