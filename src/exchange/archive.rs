@@ -11,7 +11,14 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileO
 use super::Unreadable;
 
 /// The largest total size of the files that are extracted from an archive, in bytes; chosen by hand.
-const MAX_EXTRACTED_BYTES: u64 = 1 << 30;
+const MAX_EXTRACTED_BYTES: u64 = 1 << 28;
+
+/// How many times larger than the archive its files may be together, beyond [`MIN_SUSPICIOUS_BYTES`]. Chosen by hand: projects
+/// and texts are 3 to 20 times larger, a file of one repeated byte 1,000 times.
+const MAX_RATIO: u64 = 100;
+
+/// The total size up to which files may be of any ratio, in bytes: small texts may repeat themselves. Chosen by hand.
+const MIN_SUSPICIOUS_BYTES: u64 = 1 << 23;
 
 /// Whether a file is a ZIP archive.
 pub fn is_archive(bytes: &[u8]) -> bool {
@@ -30,7 +37,8 @@ impl<'a> Archive<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
         let damaged = |error| Unreadable::new(format!("the archive is damaged: {error}"));
         let files = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-        Ok(Self { files, left: MAX_EXTRACTED_BYTES })
+        let by_ratio = (bytes.len() as u64).saturating_mul(MAX_RATIO).max(MIN_SUSPICIOUS_BYTES);
+        Ok(Self { files, left: by_ratio.min(MAX_EXTRACTED_BYTES) })
     }
 
     /// The names of its files, with their folders.
@@ -47,7 +55,9 @@ impl<'a> Archive<'a> {
         // The size that the archive states may be wrong, so it is not relied on.
         file.take(self.left + 1).read_to_end(&mut bytes).map_err(|error| wrong(&error))?;
         let left = self.left.checked_sub(bytes.len() as u64);
-        self.left = left.ok_or_else(|| wrong(&"with it the files are larger than 1 GiB"))?;
+        self.left = left.ok_or_else(|| {
+            wrong(&"the files are larger than 256 MiB, or than 100 times the archive, as those of a trap are")
+        })?;
         Ok(bytes)
     }
 }

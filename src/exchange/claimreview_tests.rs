@@ -6,7 +6,7 @@ use crate::gloss::Gloss;
 fn read(file: &Json) -> (Vec<Imported>, String) {
     let bytes = file.to_string().into_bytes();
     let mut loss = Loss::default();
-    let input = ForeignFile { name: "x", bytes: &bytes, text: None };
+    let input = ForeignFile::new("x", &bytes);
     let read = claimreview::FORMAT.read.expect("read")(&input, &mut loss).expect("reviews");
     (read, loss.to_string())
 }
@@ -80,6 +80,6 @@ fn reviews_in_a_feed_are_read() {
 
 #[test]
 fn a_file_without_reviews_is_refused() {
-    let input = ForeignFile { name: "x", bytes: b"{\"@type\": \"Article\"}", text: None };
+    let input = ForeignFile::new("x", b"{\"@type\": \"Article\"}");
     assert!(claimreview::FORMAT.read.expect("read")(&input, &mut Loss::default()).is_err());
 }

@@ -11,8 +11,13 @@ pub fn add_used(schema: &mut Schema, export: &Export) {
     }
 }
 
-/// Adds to a schema the kinds and links that another one has.
+/// Adds to a schema the kinds, links and groups that another one has.
 pub fn add_schema(schema: &mut Schema, other: &Schema) {
+    for group in &other.groups {
+        if schema.group(&group.name).is_none() {
+            schema.groups.push(group.clone());
+        }
+    }
     for kind in &other.kinds {
         if schema.kind(&kind.name).is_none() {
             schema.kinds.push(kind.clone());

@@ -1,7 +1,9 @@
 //! Tables with commas or tabs, with a row for each span. The parts of one gloss have the same id and the same other
-//! fields.
+//! fields. A table that comes back from a spreadsheet may have another separator and another encoding, its columns in any order
+//! and case, and numbers with a decimal comma.
 
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     io,
 };
@@ -130,21 +132,28 @@ fn plain(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| rest.trim_start_matches('\'').starts_with(RISKY)).unwrap_or(cell)
 }
 
-fn read(delimiter: u8, input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let mut table =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(input.utf8()?.as_bytes());
-    let header: Vec<String> = table.headers().map_err(wrong)?.iter().map(str::to_owned).collect();
-    if !["tag", "exact"].iter().all(|needed| header.iter().any(|name| name == needed)) {
-        return Err(Unreadable::at(1, "there are no columns “tag” and “exact”"));
-    }
+/// The separators of tables: a spreadsheet uses a semicolon where numbers have a decimal comma.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+fn read(usual: u8, input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let text = input.decoded()?;
+    let table = ForeignTable::of(&text, usual)?;
     let mut rows: Vec<(Origin, Gloss)> = Vec::new();
     let mut places = HashMap::new();
-    for record in table.records() {
+    for record in table.reader().records() {
         let record = record.map_err(wrong)?;
-        let line = record.position().map_or(0, csv::Position::line) as usize;
-        let cells: Vec<(&str, &str)> =
-            header.iter().map(String::as_str).zip(record.iter().map(plain)).collect();
-        let (origin, gloss) = row(&cells, rows.len()).map_err(|why| Unreadable::at(line, why))?;
+        let line = record.position().map_or(0, csv::Position::line) as usize + table.lines_before;
+        // A spreadsheet may write rows of nothing.
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        let (origin, gloss) = match row(&table.cells(&record), rows.len()) {
+            Ok(read) => read,
+            Err(why) => {
+                loss.pass_over(&Unreadable::at(line, why));
+                continue;
+            }
+        };
         // The rows of a gloss are its parts; the first row's other fields count.
         let at = *places.entry((origin.clone(), gloss.id.clone())).or_insert(rows.len());
         match rows.get_mut(at) {
@@ -161,6 +170,79 @@ fn read(delimiter: u8, input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<I
     Ok(of_files(rows))
 }
 
+/// A table that any program may have written.
+struct ForeignTable<'a> {
+    text: &'a str,
+    separator: u8,
+    /// The number of lines before the header.
+    lines_before: usize,
+    /// The names of the columns; those that this program knows as it writes them.
+    header: Vec<String>,
+    /// The columns, by number, of numbers with a decimal comma.
+    with_comma: HashSet<usize>,
+}
+
+impl<'a> ForeignTable<'a> {
+    /// The table in a text, with the separator with which its header has the columns that are needed.
+    fn of(text: &'a str, usual: u8) -> Result<Self, Unreadable> {
+        // Some programs name the separator in a line before the header.
+        let (text, lines_before) = match text.split_once('\n') {
+            Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => (rest, 1),
+            _ => (text, 0),
+        };
+        for separator in [usual].into_iter().chain(SEPARATORS) {
+            let mut table =
+                Self { text, separator, lines_before, header: Vec::new(), with_comma: HashSet::new() };
+            table.header = table.reader().headers().map_err(wrong)?.iter().map(column).collect();
+            if ["tag", "exact"].iter().all(|needed| table.header.iter().any(|name| name == needed)) {
+                if separator != b',' {
+                    table.with_comma = table.columns_with_comma()?;
+                }
+                return Ok(table);
+            }
+        }
+        Err(Unreadable::at(1, "there are no columns “tag” and “exact”"))
+    }
+
+    fn reader(&self) -> csv::Reader<&'a [u8]> {
+        csv::ReaderBuilder::new().delimiter(self.separator).flexible(true).from_reader(self.text.as_bytes())
+    }
+
+    /// The columns of attributes all of whose cells are numbers, some with a decimal comma.
+    fn columns_with_comma(&self) -> Result<HashSet<usize>, Unreadable> {
+        let mut found = HashSet::new();
+        let mut others = HashSet::new();
+        for record in self.reader().records() {
+            for (at, cell) in record.map_err(wrong)?.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                let number = cell.strip_prefix('-').unwrap_or(cell);
+                let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+                match number.split_once(',') {
+                    Some((whole, part)) if is_digits(whole) && is_digits(part) => _ = found.insert(at),
+                    None if is_digits(number) => {}
+                    _ => _ = others.insert(at),
+                }
+            }
+        }
+        found.retain(|at| !others.contains(at) && self.header.get(*at).is_some_and(|name| !is_taken(name)));
+        Ok(found)
+    }
+
+    /// The cells of a row with the names of their columns.
+    fn cells<'r>(&'r self, record: &'r csv::StringRecord) -> Vec<(&'r str, Cow<'r, str>)> {
+        let cell = |(at, cell): (usize, &'r str)| {
+            if self.with_comma.contains(&at) { Cow::Owned(cell.replace(',', ".")) } else { plain(cell).into() }
+        };
+        self.header.iter().map(String::as_str).zip(record.iter().enumerate().map(cell)).collect()
+    }
+}
+
+/// The name of a column: one that this program knows in any case, with white space around it or not.
+fn column(name: &str) -> String {
+    let plain = name.trim();
+    let known = FIRST.into_iter().chain(last()).find(|known| known.eq_ignore_ascii_case(plain));
+    known.unwrap_or(plain).to_owned()
+}
+
 fn wrong(error: csv::Error) -> Unreadable {
     let message = error.to_string();
     let unreadable = match error.position() {
@@ -172,9 +254,9 @@ fn wrong(error: csv::Error) -> Unreadable {
 
 /// The gloss of one row and where it belongs; the row's `number` identifies it if it has no id. The error is a
 /// message for a person.
-fn row(cells: &[(&str, &str)], number: usize) -> Result<(Origin, Gloss), String> {
+fn row(cells: &[(&str, Cow<'_, str>)], number: usize) -> Result<(Origin, Gloss), String> {
     let cell = |name: &str| {
-        cells.iter().find(|(column, _)| *column == name).map(|(_, cell)| *cell).unwrap_or_default()
+        cells.iter().find(|(column, _)| *column == name).map_or("", |(_, cell)| cell)
     };
     let text = |name: &str| Some(cell(name).to_owned()).filter(|text| !text.is_empty());
     let count = |name: &str| match cell(name) {
@@ -191,10 +273,10 @@ fn row(cells: &[(&str, &str)], number: usize) -> Result<(Origin, Gloss), String>
     };
     let selector = Selector { start, end, exact, ..Selector::default() };
     let mut gloss = Gloss::new(id, cell("tag"), vec![selector]);
-    for &(name, value) in cells {
-        if !is_taken(name) && !value.is_empty() {
+    for (name, value) in cells {
+        if !is_taken(name) && !value.is_empty() && !name.is_empty() {
             let own = name.strip_prefix(ATTRIBUTE).filter(|own| is_taken(own));
-            gloss.attributes.set(own.unwrap_or(name), value.into());
+            gloss.attributes.set(own.unwrap_or(name), (&**value).into());
         }
     }
     for link in cell(LINKS).split("; ").filter(|link| !link.is_empty()) {

@@ -64,12 +64,14 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
             "text": whole,
             "entities": entities,
             "relations": relations,
-            "Comments": [],
             "file": export.name,
             "coder": export.coder_name(),
             embedded::KEY: kept,
         });
         export.record.write_to(&mut line);
+        if line["Comments"].is_null() {
+            line["Comments"] = json!([]);
+        }
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)?;
     }
@@ -80,45 +82,46 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
     documents(input, loss, |at, json, loss| document(input.name, at, json, loss).map(Some))
 }
 
-/// The columns that are read as the document, its glosses and where they belong.
-const READ: [&str; 13] = [
-    "text",
-    "data",
-    "entities",
-    "label",
-    "labels",
-    "relations",
-    "Comments",
-    "comments",
-    "cats",
-    "file",
-    "filename",
-    "coder",
-    embedded::KEY,
-];
+/// The keys that are read as the document and where it belongs.
+const READ: [&str; 7] = ["text", "data", "relations", "file", "filename", "coder", embedded::KEY];
 
+/// The keys that may have labels of spans; the last is that of doccano's first versions.
+const LABELS: [&str; 4] = ["entities", "label", "labels", "annotations"];
+
+/// Reads a document. What is said of its whole text (`label: ["sport"]`, `cats`, comments) stays in its record.
 fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let text = json["text"].as_str().or(json["data"].as_str()).ok_or_else(|| wrong(at, "has no text"))?;
     let text = Text::new(text);
-    let mut natives = Vec::new();
-    for (number, entity) in
-        ["entities", "label", "labels"].iter().flat_map(|key| items(&json[key])).enumerate()
-    {
-        match native(entity, number) {
-            Some(native) => natives.push(native),
-            // A label of the whole document is a string.
-            None => loss.add("labels without a span", 1),
+    let mut record = Record::of(json, &READ);
+    let (mut natives, mut users) = (Vec::new(), Vec::new());
+    for key in LABELS {
+        let mut of_text = Vec::new();
+        for label in items(&json[key]) {
+            let Some(native) = native(label, natives.len()) else {
+                of_text.push(label.clone());
+                continue;
+            };
+            users.extend(name(&label["user"]).map(|user| (native.name.clone(), user)));
+            natives.push(native);
+        }
+        if json[key].is_array() {
+            record.0.remove(key);
+            record.add(&json!({ key: of_text }), &[]);
         }
     }
     let mut builder = ImportBuilder::new(format!("doccano {file} {at}"), &text);
     embedded::extract(&json[embedded::KEY], &natives, Some, &mut builder, loss);
+    for (name, user) in users {
+        if let Some(gloss) = builder.get_mut(&name) {
+            gloss.creator.get_or_insert(user);
+        }
+    }
     for relation in items(&json["relations"]) {
         let end = |key: &str| name(&relation[key]).unwrap_or_default();
         builder.link(&end("from_id"), relation["type"].as_str().unwrap_or("relation"), &end("to_id"));
     }
-    loss.add("comments on a whole document", items(&json["Comments"]).count());
-    let (name, coder) = (said(json, &["file", "filename"]), said(json, &["coder"]));
-    let record = Record::of(json, &READ);
+    let name = said(json, &["file", "filename"]);
+    let coder = said(json, &["coder"]);
     let glosses = builder.finish(loss);
     Ok(Imported { name, coder, record, text: Some(text), glosses, schema: None })
 }
@@ -127,7 +130,8 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
 fn native(entity: &Json, number: usize) -> Option<NativeSpan> {
     let of = |index: usize, key: &str| if entity.is_array() { &entity[index] } else { &entity[key] };
     let span = (count(of(0, "start_offset"))?, count(of(1, "end_offset"))?);
-    let label = of(2, "label").as_str()?.to_owned();
+    // Doccano's first versions have labels by their numbers.
+    let label = name(of(2, "label"))?;
     let name = name(&entity["id"]).unwrap_or_else(|| format!("label {number}"));
     Some(NativeSpan { name, label, span })
 }

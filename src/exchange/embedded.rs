@@ -64,7 +64,7 @@ pub fn extract(
     for (number, entry) in items(kept).enumerate() {
         let Some(spans) = Vec::<(usize, usize)>::deserialize(&entry["spans"]).ok().filter(|s| !s.is_empty())
         else {
-            match json::row(entry.clone()) {
+            match json::row(entry.clone(), number) {
                 Ok((_, gloss)) => _ = builder.push(&format!("kept {number}"), gloss),
                 Err(_) => loss.add("unreadable annotations", 1),
             }

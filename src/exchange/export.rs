@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
-use super::Record;
+use super::{Record, add_used};
 use crate::{
     anchor,
     gloss::{Gloss, Id, Link, Placed, Schema},
@@ -76,6 +76,13 @@ impl Export {
     /// The glosses that have a place in the text.
     pub fn in_place(&self) -> impl Iterator<Item = &Placed> {
         self.glosses.iter().filter(|placed| !placed.place.spans.is_empty())
+    }
+
+    /// The schema with the additions that the document's glosses need.
+    pub fn schema_in_use(&self) -> Schema {
+        let mut schema = Schema::clone(&self.schema);
+        add_used(&mut schema, self);
+        schema
     }
 
     /// A gloss's number among those of the document, from 0.

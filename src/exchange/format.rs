@@ -88,13 +88,15 @@ pub struct Companion {
     pub text: Option<fn(&str) -> String>,
     /// Whether an export writes that file, too.
     pub writes_text: bool,
-    /// A file that describes the kinds of the whole folder.
+    /// A file that describes the kinds of the whole folder, and is written.
     pub codebook: Option<Codebook>,
+    /// The names of the files, in the folder or above it, that describe kinds and are read.
+    pub codebooks: &'static [&'static str],
 }
 
 impl Companion {
     /// No other files.
-    pub const NONE: Self = Self { text: None, writes_text: false, codebook: None };
+    pub const NONE: Self = Self { text: None, writes_text: false, codebook: None, codebooks: &[] };
 }
 
 /// A format.

@@ -4,7 +4,7 @@
 //! attribute is a tag `name: value`, one for each item of a list; a link is a tag `role → id`. The spans of a split
 //! gloss are separate rows with the same tags, since Hypothesis drops every target but the first; the further ones are
 //! tagged `part of → id`. The note is the text. A reply is read as a part of the note that it replies to, after its
-//! author's name.
+//! author's name. The page's address, and what is said of the page as a whole, stay in the record of the document.
 //!
 //! Users are `acct:NAME@AUTHORITY`; this program uses an authority that cannot exist, so that no gloss is attributed to
 //! a user of hypothes.is. Positions are UTF-16 code units of the document's text, which is looked for beside the file.
@@ -18,7 +18,7 @@ use super::{
     Carries, Companion, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{Origin, id, of_files},
     iri,
-    json_objects::said,
+    json_objects::{items, said},
 };
 use crate::{
     gloss::{Gloss, Id, Link, Selector, Value},
@@ -56,6 +56,17 @@ const TO: &str = " → ";
 /// The role that links a part of a gloss to the first one.
 const PART_OF: &str = "part of";
 
+/// The attribute with the tags that are neither the kind nor an attribute nor a link.
+const TAGS: &str = "tags";
+
+/// The attribute with the group that a row is for, and the group of everybody.
+const GROUP: &str = "group";
+const EVERYBODY: &str = "__world__";
+
+/// The keys of a document's record for the address of its page, and for the rows that are about the page as a whole.
+const URI: &str = "uri";
+const PAGE_NOTES: &str = "page_notes";
+
 /// The kind of a row without tags.
 const UNTAGGED: &str = "note";
 
@@ -71,6 +82,7 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
         for gloss in export.glosses.iter().map(|placed| export.recorded(placed)) {
             rows.extend((0..gloss.selectors.len()).map(|part| row(&export, &gloss, part, &units)));
         }
+        rows.extend(export.record.0.get(PAGE_NOTES).into_iter().flat_map(items).cloned());
     }
     serde_json::to_writer_pretty(&mut *out, &json!({ "total": rows.len(), "rows": rows }))?;
     writeln!(out)
@@ -78,7 +90,7 @@ fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: 
 
 /// The row of one span of a gloss.
 fn row(export: &Export, gloss: &Gloss, part: usize, units: &OffsetConverter<'_>) -> Json {
-    let uri = iri::of_document(&export.name);
+    let uri = export.record.text(URI).unwrap_or_else(|| iri::of_document(&export.name));
     let span = &gloss.selectors[part];
     let (start, end) = units.units(span.start, span.end);
     let user = format!("acct:{}@{AUTHORITY}", gloss.creator.as_deref().unwrap_or_default());
@@ -92,7 +104,7 @@ fn row(export: &Export, gloss: &Gloss, part: usize, units: &OffsetConverter<'_>)
         "uri": uri,
         "text": text,
         "tags": tags(gloss, part),
-        "group": "__world__",
+        "group": gloss.attributes.text(GROUP).unwrap_or(EVERYBODY),
         "permissions": { "read": [user], "admin": [user], "update": [user], "delete": [user] },
         "target": [{ "source": uri, "selector": [
             { "type": "TextPositionSelector", "start": start, "end": end },
@@ -113,8 +125,11 @@ fn row(export: &Export, gloss: &Gloss, part: usize, units: &OffsetConverter<'_>)
 
 fn tags(gloss: &Gloss, part: usize) -> Vec<String> {
     let mut tags = vec![gloss.tag.clone()];
-    for (name, value) in gloss.attributes.iter() {
+    for (name, value) in gloss.attributes.iter().filter(|(name, _)| *name != GROUP) {
         match value {
+            Value::List(items) if name == TAGS && items.iter().all(|item| is_plain(item)) => {
+                tags.extend(items.iter().cloned());
+            }
             Value::List(items) if !items.is_empty() => {
                 tags.extend(items.iter().map(|item| format!("{name}: {item}")));
             }
@@ -126,6 +141,11 @@ fn tags(gloss: &Gloss, part: usize) -> Vec<String> {
         tags.push(format!("{PART_OF}{TO}{}", gloss.id));
     }
     tags
+}
+
+/// Whether a tag is neither an attribute nor a link.
+fn is_plain(tag: &str) -> bool {
+    !tag.is_empty() && !tag.contains(TO) && !tag.contains(": ")
 }
 
 /// The rows of a search, of an export from the sidebar (`annotations`), or of a bare array.
@@ -144,14 +164,14 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
     let units = input.text.filter(|_| is_of_one(rows)).map(OffsetConverter::new);
     let mut found: Vec<(Origin, Gloss)> = Vec::new();
     let mut places: HashMap<Id, usize> = HashMap::new();
-    let (mut parts, mut replies) = (Vec::new(), Vec::new());
+    let (mut parts, mut replies, mut page_notes) = (Vec::new(), Vec::new(), Vec::new());
     for (number, row) in rows.iter().enumerate() {
         if row["references"].as_array().is_some_and(|above| !above.is_empty()) {
             replies.push(row);
             continue;
         }
         let Some(selector) = selector(row, units.as_ref()) else {
-            loss.add("page notes", 1);
+            page_notes.push(row);
             continue;
         };
         let (gloss, part_of) = gloss(row, number, selector);
@@ -181,7 +201,31 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
     for (_, gloss) in &mut found {
         gloss.selectors.sort_by_key(|selector| selector.start);
     }
-    Ok(of_files(found))
+    let mut documents = of_files(found);
+    record_pages(&mut documents, rows, &page_notes);
+    Ok(documents)
+}
+
+/// Keeps the address of each document's page, and the rows that are about the whole page.
+fn record_pages(documents: &mut Vec<Imported>, rows: &[Json], page_notes: &[&Json]) {
+    let name = |row: &Json| row[URI].as_str().and_then(iri::document);
+    let mut places: HashMap<Option<String>, usize> =
+        documents.iter().enumerate().map(|(at, document)| (document.name.clone(), at)).collect();
+    for note in page_notes {
+        let at = *places.entry(name(note)).or_insert_with_key(|name| {
+            documents.push(Imported { name: name.clone(), ..Imported::default() });
+            documents.len() - 1
+        });
+        let kept = documents[at].record.0.entry(PAGE_NOTES).or_insert(json!([]));
+        kept.as_array_mut().into_iter().for_each(|kept| kept.push((*note).clone()));
+    }
+    for row in rows {
+        if let Some(uri) = row[URI].as_str().filter(|uri| !iri::is_own(uri))
+            && let Some(&at) = places.get(&name(row))
+        {
+            documents[at].record.0.entry(URI).or_insert_with(|| uri.into());
+        }
+    }
 }
 
 /// Whether all rows are about one document.
@@ -189,9 +233,9 @@ fn is_of_one(rows: &[Json]) -> bool {
     rows.windows(2).all(|two| two[0]["uri"] == two[1]["uri"])
 }
 
-/// The id for a name that Hypothesis gives.
+/// The id for a name that Hypothesis gives: the name itself, so that it goes back to the page.
 fn foreign_id(name: &str) -> Id {
-    id("hypothesis", name)
+    name.parse().unwrap_or_else(|_| id("hypothesis", name))
 }
 
 /// The gloss of a row, and the id of the gloss that it is a part of.
@@ -221,7 +265,10 @@ fn gloss(row: &Json, number: usize, selector: Selector) -> (Gloss, Option<Id>) {
         UNTAGGED.clone_into(&mut gloss.tag);
     }
     if !others.is_empty() {
-        gloss.attributes.set("tags", Value::List(others));
+        gloss.attributes.set(TAGS, Value::List(others));
+    }
+    if let Some(group) = row["group"].as_str().filter(|group| *group != EVERYBODY) {
+        gloss.attributes.set(GROUP, group.into());
     }
     let text = |key: &str| row[key].as_str().filter(|text| !text.is_empty()).map(str::to_owned);
     gloss.note = text("text");

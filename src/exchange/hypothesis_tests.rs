@@ -6,7 +6,7 @@ use crate::gloss::Gloss;
 fn read(file: &Json, text: Option<&str>) -> (Vec<Gloss>, String) {
     let bytes = file.to_string().into_bytes();
     let mut loss = Loss::default();
-    let input = ForeignFile { name: "a.txt.hypothesis.json", bytes: &bytes, text };
+    let input = ForeignFile { text, ..ForeignFile::new("a.txt.hypothesis.json", &bytes) };
     let read = hypothesis::FORMAT.read.expect("read")(&input, &mut loss).expect("rows");
     (read.into_iter().flat_map(|document| document.glosses).collect(), loss.to_string())
 }
@@ -61,7 +61,7 @@ fn rows_of_hypothesis_are_read_with_their_replies() {
     ]);
     let (glosses, loss) =
         read(&json!({ "total": 5, "rows": rows }), Some("A thaw 👩‍💻\n“We agreed,” Mara said"));
-    assert_eq!(loss, "1 page note, 1 stray answer");
+    assert_eq!(loss, "1 stray answer");
     let [gloss] = &glosses[..] else { panic!("one gloss: {glosses:?}") };
     assert_eq!(gloss.note.as_deref(), Some("Did they?\n\ncy: Most.\n\nben: Not all."));
     assert_eq!((gloss.tag.as_str(), gloss.creator.as_deref()), ("claim", Some("ada")));
@@ -75,6 +75,6 @@ fn rows_of_hypothesis_are_read_with_their_replies() {
 
 #[test]
 fn what_is_no_annotation_is_refused() {
-    let input = ForeignFile { name: "x", bytes: b"{\"status\": \"failure\"}", text: None };
+    let input = ForeignFile::new("x", b"{\"status\": \"failure\"}");
     assert!(hypothesis::FORMAT.read.expect("read")(&input, &mut Loss::default()).is_err());
 }

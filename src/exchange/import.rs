@@ -6,6 +6,7 @@ use super::Record;
 use crate::{
     anchor,
     gloss::{Gloss, Id, Schema, Selector},
+    source::Document,
     text::{CodePoints, Span, Text, fnv, movement},
 };
 
@@ -19,12 +20,19 @@ pub struct ForeignFile<'a> {
     pub bytes: &'a [u8],
     /// The text of the document, if the format keeps it in a separate file.
     pub text: Option<&'a str>,
+    /// The files, by name, that describe the kinds of its folder, as far as they are there.
+    pub codebooks: &'a [(&'static str, String)],
 }
 
 impl<'a> ForeignFile<'a> {
     /// A file of this name with these bytes, which has the document's text in it, if anywhere.
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
-        Self { name, bytes, text: None }
+        Self { name, bytes, text: None, codebooks: &[] }
+    }
+
+    /// The text of the codebook of this name.
+    pub fn codebook(&self, name: &str) -> Option<&'a str> {
+        self.codebooks.iter().find(|(known, _)| *known == name).map(|(_, text)| text.as_str())
     }
 
     /// The content as text, without a byte order mark; an error if it is not UTF-8.
@@ -33,6 +41,15 @@ impl<'a> ForeignFile<'a> {
             Unreadable::new(format!("byte {} is not valid UTF-8", error.valid_up_to())).caused_by(error)
         })?;
         Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    }
+}
+
+impl ForeignFile<'_> {
+    /// The content as text in whatever encoding a spreadsheet or an editor has written it; an error if it is no text.
+    pub fn decoded(&self) -> Result<String, Unreadable> {
+        let document = Document::from_bytes(self.name, self.bytes.to_vec());
+        let text = document.map_err(|error| Unreadable::new(error.to_string()).caused_by(error))?.text;
+        Ok(text.quote(text.span()))
     }
 }
 

@@ -16,6 +16,11 @@ pub fn of_document(name: &str) -> String {
     format!("{DOCUMENT}{}", percent_encode(name))
 }
 
+/// Whether this program made the IRI of a document.
+pub fn is_own(iri: &str) -> bool {
+    iri.starts_with(DOCUMENT)
+}
+
 /// The IRI of a gloss.
 pub fn of_gloss(id: &Id) -> String {
     format!("{GLOSS}{}", percent_encode(id.as_str()))

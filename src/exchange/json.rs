@@ -3,12 +3,12 @@
 use std::io;
 
 use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use super::{
     Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{Origin, id, of_files},
-    json_objects::said,
+    json_objects::{in_line, name, said, values},
 };
 use crate::gloss::{
     Gloss, Placed, Value,
@@ -114,10 +114,23 @@ pub fn attribute_of(json: &Json) -> Value {
     }
 }
 
-/// The gloss of an annotation, and where it belongs.
-pub fn row(mut json: Json) -> Result<(Origin, Gloss), serde_json::Error> {
+/// The gloss of an annotation, and where it belongs. One without an id gets one that follows from what it says, and its
+/// `number` in the file; the keys of its only span may stand beside the others.
+pub fn row(mut json: Json, number: usize) -> Result<(Origin, Gloss), serde_json::Error> {
     let origin = Origin { name: said(&json, &["file"]), coder: said(&json, &["coder"]) };
-    let attributes = json.as_object_mut().and_then(|object| object.remove("attributes"));
+    let scope = origin.name.as_deref().unwrap_or_default();
+    let mut attributes = None;
+    if let Some(object) = json.as_object_mut() {
+        attributes = object.remove("attributes");
+        if !object.contains_key("spans") && object.contains_key("exact") {
+            object.insert("spans".to_owned(), json!([only_span(object)]));
+        }
+        let own = name(object.get("id").unwrap_or(&Json::Null)).unwrap_or_else(|| {
+            let said = |key: &str| object.get(key).map(Json::to_string).unwrap_or_default();
+            id(&format!("json {scope}"), &format!("{number} {} {}", said("tag"), said("spans"))).to_string()
+        });
+        object.insert("id".to_owned(), json!(own));
+    }
     let mut gloss = Gloss::deserialize(json)?;
     for (name, value) in attributes.iter().filter_map(Json::as_object).flatten() {
         gloss.attributes.set(name, attribute_of(value));
@@ -126,25 +139,49 @@ pub fn row(mut json: Json) -> Result<(Origin, Gloss), serde_json::Error> {
     // one; so are links to it.
     for named in std::iter::once(&mut gloss.id).chain(gloss.links.iter_mut().map(|link| &mut link.to)) {
         if named.check().is_err() {
-            *named = id(origin.name.as_deref().unwrap_or_default(), named.as_str());
+            *named = id(scope, named.as_str());
         }
     }
     Ok((origin, gloss))
 }
 
-fn read(input: &ForeignFile<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let rows: Vec<Json> = serde_json::from_str(input.utf8()?)?;
-    let number = |(number, json)| {
-        row(json).map_err(|error| Unreadable::new(format!("annotation {}: {error}", number + 1)))
-    };
-    Ok(of_files(rows.into_iter().enumerate().map(number).collect::<Result<Vec<_>, _>>()?))
+/// The span whose keys stand in an annotation itself.
+fn only_span(object: &Map<String, Json>) -> Json {
+    let exact = object.get("exact").and_then(Json::as_str).unwrap_or_default();
+    let start = object.get("start").and_then(Json::as_u64).unwrap_or_default();
+    let end = object.get("end").and_then(Json::as_u64);
+    let around = |key| object.get(key).and_then(Json::as_str).unwrap_or_default();
+    json!({
+        "start": start,
+        "end": end.unwrap_or_else(|| start.saturating_add(exact.chars().count() as u64)),
+        "exact": exact,
+        "prefix": around("prefix"),
+        "suffix": around("suffix"),
+    })
 }
 
-fn read_lines(input: &ForeignFile<'_>, _: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
+    let (mut rows, mut number) = (Vec::new(), 0);
+    values(input.utf8()?, loss, |json, loss| {
+        match row(json, number) {
+            Ok(read) => rows.push(read),
+            Err(error) => {
+                loss.pass_over(&Unreadable::new(format!("annotation {}: {error}", number + 1)));
+            }
+        }
+        number += 1;
+    })?;
+    Ok(of_files(rows))
+}
+
+fn read_lines(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let lines = input.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let row = |(number, line)| {
-        let json = serde_json::from_str(line);
-        json.and_then(row).map_err(|error| Unreadable::at(number + 1, error.to_string()))
-    };
-    Ok(of_files(lines.map(row).collect::<Result<Vec<_>, _>>()?))
+    let mut rows = Vec::new();
+    for (number, line) in lines {
+        match serde_json::from_str(line).and_then(|json| row(json, number)) {
+            Ok(read) => rows.push(read),
+            Err(error) => loss.pass_over(&in_line(number + 1, &error)),
+        }
+    }
+    Ok(of_files(rows))
 }

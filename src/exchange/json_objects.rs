@@ -24,16 +24,16 @@ pub fn documents(
             Err(error) => loss.pass_over(&error),
         }
     };
-    each(input.utf8()?, loss, take)?;
+    values(input.utf8()?, loss, take)?;
     Ok(documents)
 }
 
 /// Calls `take` with each value of a file. A file that is no JSON as a whole is read line by line, and lines that are none
 /// are passed over.
-fn each(text: &str, loss: &mut Loss, mut take: impl FnMut(Json, &mut Loss)) -> Result<(), Unreadable> {
-    let values = || Deserializer::from_str(text).into_iter::<&RawValue>();
-    let Some(error) = values().find_map(Result::err) else {
-        for value in values() {
+pub fn values(text: &str, loss: &mut Loss, mut take: impl FnMut(Json, &mut Loss)) -> Result<(), Unreadable> {
+    let all = || Deserializer::from_str(text).into_iter::<&RawValue>();
+    let Some(error) = all().find_map(Result::err) else {
+        for value in all() {
             let value = value?.get();
             if value.starts_with('[') {
                 Deserializer::from_str(value).deserialize_seq(EachItem(|json| take(json, loss)))?;
@@ -86,7 +86,7 @@ impl<'de, F: FnMut(Json)> Visitor<'de> for EachItem<F> {
 }
 
 /// The error of a line that is no JSON. It counts lines by itself, which is left out.
-fn in_line(line: usize, error: &serde_json::Error) -> Unreadable {
+pub fn in_line(line: usize, error: &serde_json::Error) -> Unreadable {
     let message = error.to_string();
     Unreadable::at(line, message.split(" at line ").next().unwrap_or_default())
 }

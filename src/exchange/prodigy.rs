@@ -15,10 +15,11 @@ use super::{
     import_builder::ImportBuilder,
     json_objects::{count, documents, items, name, said, wrong},
     record,
+    stated_words::StatedWords,
     tokens::{TokenSpan, tokens, trim},
 };
 use crate::{
-    gloss::{Gloss, Id, Link},
+    gloss::{Gloss, Id, Link, Reason},
     text::{CodePoints, Span, Text},
 };
 
@@ -124,7 +125,20 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
 
 fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let text = Text::new(json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?);
-    let natives: Vec<NativeSpan> = items(&json["spans"]).filter_map(native).collect();
+    let mut stated = StatedWords::new(&text);
+    let (mut natives, mut reasons): (Vec<NativeSpan>, Vec<(String, Reason)>) = (Vec::new(), Vec::new());
+    for span in items(&json["spans"]) {
+        let Some(mut native) = native(span) else {
+            loss.add("spans without a place", 1);
+            continue;
+        };
+        if let Some(words) = span["text"].as_str() {
+            let (place, reason) = stated.place(native.span, words);
+            native.span = place;
+            reasons.extend(reason.map(|reason| (native.name.clone(), reason)));
+        }
+        natives.push(native);
+    }
     let whole = text.as_str().unwrap_or_default();
     let points = CodePoints::new(whole);
     let trimmed = |(start, end)| {
@@ -133,6 +147,11 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
     };
     let mut builder = ImportBuilder::new(format!("prodigy {file} {at}"), &text);
     embedded::extract(&json[embedded::KEY], &natives, trimmed, &mut builder, loss);
+    for (name, reason) in reasons {
+        if let Some(gloss) = builder.get_mut(&name) {
+            gloss.review.add(reason);
+        }
+    }
     for relation in items(&json["relations"]) {
         let end = |key: &str| native(&relation[key]).map(|native| native.name);
         match (end("head_span"), end("child_span")) {

@@ -237,7 +237,7 @@ fn round_trip(format: &Format, export: &Export) -> Result<(), TestCaseError> {
     let bytes = tests::bytes(format, export.clone());
     let whole = export.whole();
     let name = format.file_name(&export.name);
-    let input = ForeignFile { name: &name, bytes: &bytes, text: format.companion.map(|_| &*whole) };
+    let input = ForeignFile { text: format.companion.map(|_| &*whole), ..ForeignFile::new(&name, &bytes) };
     let mut loss = Loss::default();
     let read = format.read.expect("read")(&input, &mut loss);
     let read = read.map_err(|error| TestCaseError::fail(format!("{}: {error}", format.name)))?;
@@ -305,12 +305,13 @@ proptest! {
 
     #[test]
     fn a_codebook_gives_the_kinds_again((text, plans) in document()) {
-        for format in FORMATS.iter().filter(|format| format.is_codebook) {
+        // That of brat has neither colours nor purposes.
+        for format in FORMATS.iter().filter(|format| format.is_codebook && format.name != "brat-config") {
             let export = export(&json::FORMAT, &text, &plans);
             let mut schema = Schema::default();
             add_used(&mut schema, &export);
             let bytes = tests::bytes(format, export);
-            let input = ForeignFile { name: "a.qdc", bytes: &bytes, text: None };
+            let input = ForeignFile::new("a.qdc", &bytes);
             let read = format.read.expect("read")(&input, &mut Loss::default());
             let read = read.map_err(|error| TestCaseError::fail(error.to_string()))?;
             let read = read[0].schema.as_ref().expect("a schema");
@@ -324,7 +325,7 @@ proptest! {
         let mut export = export(&conll::FORMAT, &text.replace('\u{feff}', ""), &plans);
         draw_to_tokens(&mut export);
         let bytes = tests::bytes(&conll::FORMAT, export.clone());
-        let input = ForeignFile { name: "a.txt.conll", bytes: &bytes, text: None };
+        let input = ForeignFile::new("a.txt.conll", &bytes);
         let read = conll::FORMAT.read.expect("read")(&input, &mut Loss::default());
         let read = read.map(|mut read| read.remove(0).glosses).unwrap_or_default();
         let wanted: Vec<Gloss> = export.glosses.iter().map(|placed| export.recorded(placed).into_owned()).collect();

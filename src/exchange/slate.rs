@@ -27,7 +27,7 @@ pub const FORMAT: Format = Format {
             None => format!("{name}.txt"),
         }),
         writes_text: true,
-        codebook: None,
+        ..Companion::NONE
     }),
     write: Some(Write::Each(write)),
     read: Some(read),

@@ -74,7 +74,9 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
     let text = Text::new(json["text"].as_str().ok_or_else(|| wrong(at, "has no text"))?);
     let groups = json["spans"].as_object().into_iter().flatten().map(|(_, group)| group);
     let spans = groups.chain([&json["ents"]]).flat_map(items).enumerate();
-    let natives: Vec<NativeSpan> = spans.filter_map(|(number, span)| native(span, number)).collect();
+    let natives: Vec<Option<NativeSpan>> = spans.map(|(number, span)| native(span, number)).collect();
+    loss.add("spans without a label", natives.iter().filter(|native| native.is_none()).count());
+    let natives: Vec<NativeSpan> = natives.into_iter().flatten().collect();
     let whole = text.as_str().unwrap_or_default();
     let points = CodePoints::new(whole);
     let trimmed = |(start, end)| {

@@ -24,6 +24,7 @@ pub const FORMATS: &[Format] = &[
     webannotation::FORMAT,
     hypothesis::FORMAT,
     brat::FORMAT,
+    brat::CODEBOOK,
     cas::JSON,
     cas::XMI,
     refi::PROJECT,

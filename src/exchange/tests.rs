@@ -143,7 +143,7 @@ fn what_is_written_is_read_again() {
         let format = format(name).expect("a format");
         let export = article();
         let bytes = bytes(format, export.clone());
-        let input = ForeignFile { name: "a", bytes: &bytes, text: None };
+        let input = ForeignFile::new("a", &bytes);
         let mut loss = Loss::default();
         let read = (format.read.expect("read"))(&input, &mut loss).expect("read");
         assert!(loss.is_empty() && read.len() == 1, "{name}: {loss}");
@@ -195,7 +195,7 @@ fn no_reader_is_surprised_by_what_is_no_file_of_its_format() {
     for (format, file) in FORMATS.iter().flat_map(|format| files.map(|file| (format, file))) {
         if let Some(read) = format.read {
             for text in [None, Some("A text.")] {
-                let input = ForeignFile { name: "a.x", bytes: file.as_bytes(), text };
+                let input = ForeignFile { text, ..ForeignFile::new("a.x", file.as_bytes()) };
                 let _ = read(&input, &mut Loss::default());
             }
         }
@@ -205,7 +205,7 @@ fn no_reader_is_surprised_by_what_is_no_file_of_its_format() {
 #[test]
 fn a_table_keeps_the_order_of_its_columns_and_takes_any_number() {
     let table = "tag,zeal,exact,age,start,mood,b,a\nclaim,z,here,1,18446744073709551615,m,2,3\n";
-    let input = ForeignFile { name: "a.csv", bytes: table.as_bytes(), text: None };
+    let input = ForeignFile::new("a.csv", table.as_bytes());
     let read = format("csv").and_then(|format| format.read).expect("read");
     let documents = read(&input, &mut Loss::default()).expect("read");
     let gloss = &documents[0].glosses[0];
@@ -217,7 +217,7 @@ fn a_table_keeps_the_order_of_its_columns_and_takes_any_number() {
 #[test]
 fn json_spans_need_no_context() {
     let rows = r#"[{"id": "x", "tag": "note", "spans": [{"start": 0, "end": 1, "exact": "A"}]}]"#;
-    let input = ForeignFile { name: "a.json", bytes: rows.as_bytes(), text: None };
+    let input = ForeignFile::new("a.json", rows.as_bytes());
     let read = format("json").and_then(|format| format.read).expect("read");
     assert_eq!(read(&input, &mut Loss::default()).expect("read")[0].glosses.len(), 1);
 }

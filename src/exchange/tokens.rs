@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::spacy_tokenizer;
 use crate::text::Span;
 
 /// A token as spaCy has it: a space after it is not a token, any other white space is.
@@ -49,7 +50,7 @@ pub fn pieces(text: &str, cuts: &BTreeSet<usize>) -> Vec<Span> {
 pub fn tokens(text: &str, cuts: &BTreeSet<usize>) -> Vec<TokenSpan> {
     let mut tokens = Vec::new();
     let mut at = 0;
-    for span in pieces(text, cuts) {
+    for span in spacy_tokenizer::words(text).into_iter().flat_map(|word| split(word, cuts)) {
         if at < span.start {
             tokens.push(TokenSpan { span: Span::new(at, span.start), has_space: false });
         }
@@ -61,6 +62,14 @@ pub fn tokens(text: &str, cuts: &BTreeSet<usize>) -> Vec<TokenSpan> {
         tokens.push(TokenSpan { span: Span::new(at, text.len()), has_space: false });
     }
     tokens
+}
+
+/// The parts of a span that is split at `cuts` (bytes).
+fn split(span: Span, cuts: &BTreeSet<usize>) -> Vec<Span> {
+    let mut bounds = vec![span.start];
+    bounds.extend(cuts.range(span.start + 1..span.end));
+    bounds.push(span.end);
+    bounds.windows(2).map(|pair| Span::new(pair[0], pair[1])).collect()
 }
 
 /// The span without white space at its ends, since tokens can't begin or end with it; `None` if nothing is left.

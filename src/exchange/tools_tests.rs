@@ -7,7 +7,7 @@ const TEXT: &str = "Mara 🐟 sold both boats.";
 
 fn read(format: &Format, file: &str, text: Option<&str>) -> (Vec<Imported>, Loss) {
     let mut loss = Loss::default();
-    let input = ForeignFile { name: "fish.x", bytes: file.as_bytes(), text };
+    let input = ForeignFile { text, ..ForeignFile::new("fish.x", file.as_bytes()) };
     (format.read.expect("read")(&input, &mut loss).expect("read"), loss)
 }
 
@@ -42,7 +42,8 @@ fn doccano_exports_sequences_and_relations() {
     let (read, loss) = read(&doccano::FORMAT, &file, None);
     assert_eq!(shown(&read[0].glosses), ["Person: Mara", "Goods: both boats"]);
     assert_eq!(shown(&read[1].glosses), ["Person: Mara sold both boats", "Goods: both boats"]);
-    assert_eq!(loss.to_string(), "1 comment on a whole document, 1 span outside of the text");
+    assert_eq!(loss.to_string(), "1 span outside of the text");
+    assert_eq!(read[0].record.0["Comments"], serde_json::json!(["look"]));
 }
 
 #[test]
@@ -220,7 +221,7 @@ fn conll_has_several_schemes() {
 fn conll_goes_on_over_the_end_of_a_sentence() {
     let words = |file: &str| {
         let (read, _) = read(&conll::FORMAT, file, None);
-        shown(&read[0].glosses).into_iter().map(|gloss| gloss.replace('\n', " ")).collect::<Vec<_>>()
+        read.iter().flat_map(|document| shown(&document.glosses)).map(|gloss| gloss.replace('\n', " ")).collect::<Vec<_>>()
     };
     assert_eq!(words("No\tB-quote\n\nNever\tI-quote\n"), ["quote: No Never"]);
     assert_eq!(words("No\tB-quote\n\nNever\tB-quote\n"), ["quote: No", "quote: Never"]);

@@ -6,7 +6,7 @@ use crate::gloss::{Gloss, Id};
 fn read(file: &Json) -> (Vec<Imported>, String) {
     let bytes = file.to_string().into_bytes();
     let mut loss = Loss::default();
-    let input = ForeignFile { name: "x.jsonld", bytes: &bytes, text: None };
+    let input = ForeignFile::new("x.jsonld", &bytes);
     let read = webannotation::FORMAT.read.expect("read")(&input, &mut loss).expect("annotations");
     (read, loss.to_string())
 }
@@ -124,7 +124,7 @@ fn what_has_no_words_is_counted_and_what_is_none_refused() {
     let (none, loss) = read(&whole);
     assert_eq!((none.len(), loss.as_str()), (0, "1 wordless annotation"));
     let bytes = br#"{"name": "something else"}"#;
-    let input = ForeignFile { name: "x", bytes, text: None };
+    let input = ForeignFile::new("x", bytes);
     let refused = webannotation::FORMAT.read.expect("read")(&input, &mut Loss::default());
     assert!(refused.is_err_and(|error| error.message.contains("neither an annotation")));
 }

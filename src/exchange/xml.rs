@@ -14,6 +14,10 @@ use super::{Loss, Unreadable};
 /// How deep elements may be nested, which limits recursion; chosen by hand.
 const MAX_NESTED_ELEMENTS: usize = 200;
 
+/// How much memory the elements of a document may take, in bytes; chosen by hand. A coding of a project takes 2 KB, a file of
+/// nothing but `<a/>` 60 times its own size.
+const MAX_TREE_BYTES: usize = 3 << 27;
+
 /// An element.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Element {
@@ -43,6 +47,13 @@ impl Element {
     pub fn with(mut self, name: impl Into<String>, value: impl ToString) -> Self {
         self.attributes.push((name.into(), value.to_string()));
         self
+    }
+
+    /// Sets an attribute that is there.
+    pub fn set(&mut self, name: &str, value: &str) {
+        if let Some((_, known)) = self.attributes.iter_mut().find(|(known, _)| known == name) {
+            value.clone_into(known);
+        }
     }
 
     /// Adds an attribute, if there is a value for it.
@@ -81,6 +92,16 @@ impl Element {
     /// The first child element of this name.
     pub fn first(&self, name: &str) -> Option<&Element> {
         self.children.iter().find(|child| child.name == name)
+    }
+
+    /// The memory that the element takes without its children and its text, in bytes.
+    fn bytes(&self) -> usize {
+        let attribute = |(name, value): &(String, String)| {
+            size_of::<(String, String)>() + name.capacity() + value.capacity()
+        };
+        let attributes: usize = self.attributes.iter().map(attribute).sum();
+        // The list that it is in grows by doubling.
+        2 * size_of::<Self>() + self.name.capacity() + self.space.capacity() + attributes
     }
 
     /// Writes the element as a document. Characters that XML 1.0 can't contain are replaced, and counted as a loss.
@@ -153,6 +174,15 @@ pub fn read(xml: &str) -> Result<Element, Unreadable> {
     let mut lines = Lines { xml, at: 0, line: 1 };
     // The open elements, the innermost last; the first one holds the root.
     let mut open = vec![Element::default()];
+    let mut bytes = 0;
+    let mut read_element = |start: &BytesStart<'_>, space: String, line: usize| {
+        let element = element(start, space, line).map_err(|error| Unreadable::at(line, error.to_string()))?;
+        bytes += element.bytes();
+        if bytes > MAX_TREE_BYTES {
+            return Err(Unreadable::at(line, "there are more elements than 384 MiB can hold, as in a trap"));
+        }
+        Ok(element)
+    };
     loop {
         let line = lines.of(reader.buffer_position() as usize);
         let wrong = |error: &dyn std::fmt::Display| Unreadable::at(line, error.to_string());
@@ -167,10 +197,10 @@ pub fn read(xml: &str) -> Result<Element, Unreadable> {
                 if open.len() > MAX_NESTED_ELEMENTS {
                     return Err(wrong(&format!("more than {MAX_NESTED_ELEMENTS} elements in each other")));
                 }
-                open.push(element(&start, space, line).map_err(|error| wrong(&error))?);
+                open.push(read_element(&start, space, line)?);
             }
             Event::Empty(start) => {
-                innermost.children.push(element(&start, space, line).map_err(|error| wrong(&error))?);
+                innermost.children.push(read_element(&start, space, line)?);
             }
             Event::End(_) => {
                 if let Some(done) = open.pop()

@@ -28,7 +28,7 @@ pub use id::Id;
 pub use place::{Place, State};
 pub use query::{Facts, Query};
 pub use review::{Reason, Review};
-pub use schema::{Attribute, Kind, KindKey, LinkKind, Schema, Shape, Snap};
+pub use schema::{Attribute, Kind, KindGroup, KindKey, LinkKind, Schema, Shape, Snap};
 pub use selector::{CONTEXT, Selector};
 pub use set::{Glosses, Placed};
 pub use tree::Tree;

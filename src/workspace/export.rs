@@ -44,7 +44,7 @@ pub fn export(source: &ExportSource, host: &Host) -> Result<Export, Error> {
 }
 
 /// A foreign document in the form that formats are written from; its glosses have the places that the file gives.
-/// What the file doesn't name is called after the file (`stem`) and its id there, or its `number` from 1. Fails if the file
+/// The kinds are those that the file describes, else those of `schema`. What the file doesn't name is called after the file (`stem`) and its id there, or its `number` from 1. Fails if the file
 /// lacks the text.
 pub fn export_of_foreign(
     imported: Imported,
@@ -55,6 +55,7 @@ pub fn export_of_foreign(
     let id = imported.record.id().unwrap_or_else(|| number.to_string());
     let name = imported.name.unwrap_or_else(|| document_name::of_record(stem, &id));
     let Some(text) = imported.text else { return Err(Error::NoText(name)) };
+    let schema = imported.schema.unwrap_or_else(|| schema.clone());
     let points = CodePoints::new(text.as_str().unwrap_or_default());
     let placed = imported.glosses.into_iter().map(|gloss| placed_as_recorded(gloss, &points));
     let mut glosses: Vec<Placed> = placed.collect();
@@ -68,7 +69,7 @@ pub fn export_of_foreign(
         text,
         reader: None,
         glosses,
-        schema: schema.clone(),
+        schema,
         is_recorded: true,
     })
 }

@@ -15,6 +15,9 @@ use crate::{
 /// How many folders deep files of a format are looked for. Chosen by hand.
 const MAX_DEPTH_FOLDERS: usize = 8;
 
+/// The size of the largest codebook that is read with a file, in bytes. Chosen by hand.
+const MAX_CODEBOOK_BYTES: u64 = 1 << 24;
+
 /// A file of a foreign format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForeignPath {
@@ -160,7 +163,9 @@ fn read_with_text(
     let read = format.read.ok_or(Error::NotRead(format.name))?;
     let path = &file.path;
     let bytes = fs::read(path).map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
-    let input = ForeignFile { name: &file.name, bytes: &bytes, text };
+    let bytes = in_utf8(bytes);
+    let codebooks = codebooks(path, format);
+    let input = ForeignFile { text, codebooks: &codebooks, ..ForeignFile::new(&file.name, &bytes) };
     let read = read(&input, loss);
     let mut read = read.map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
     // Where nothing but bad lines was found, the file is of another format.
@@ -179,6 +184,34 @@ fn read_with_text(
         one.name = one.name.take().or_else(|| Some(name()));
     }
     Ok(read)
+}
+
+/// Bytes in UTF-8, if a mark says that they are in UTF-16, as a shell or a spreadsheet may write any text.
+fn in_utf8(bytes: Vec<u8>) -> Vec<u8> {
+    if !bytes.starts_with(&[0xff, 0xfe]) && !bytes.starts_with(&[0xfe, 0xff]) {
+        return bytes;
+    }
+    match Document::from_bytes("", bytes.clone()) {
+        Ok(document) => document.text.quote(document.text.span()).into_bytes(),
+        Err(_) => bytes,
+    }
+}
+
+/// The codebooks of a format that are nearest to a file, in its folder or above it, with their names. What can't be read
+/// counts as missing.
+fn codebooks(path: &Path, format: &Format) -> Vec<(&'static str, String)> {
+    let names = format.companion.map_or(&[][..], |companion| companion.codebooks);
+    let Some(path) = std::path::absolute(path).ok().filter(|_| !names.is_empty()) else { return Vec::new() };
+    let folders: Vec<&Path> = path.ancestors().skip(1).take(MAX_DEPTH_FOLDERS).collect();
+    let nearest = |name: &&'static str| {
+        let is_readable = |file: &PathBuf| {
+            fs::metadata(file).is_ok_and(|about| about.is_file() && about.len() <= MAX_CODEBOOK_BYTES)
+        };
+        let file = folders.iter().map(|folder| folder.join(name)).find(is_readable)?;
+        let bytes = fs::read(file).ok()?;
+        Some((*name, String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned()))
+    };
+    names.iter().filter_map(nearest).collect()
 }
 
 /// The path of the text file that belongs to a file of this format, if the format has one.

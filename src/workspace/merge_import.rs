@@ -7,7 +7,7 @@ use super::Clock;
 use crate::{
     anchor::{self, Baseline},
     exchange,
-    gloss::{Change, Gloss, Glosses, Id, Place, Reason, Review, Schema, Selector, State, Value},
+    gloss::{Change, Gloss, Glosses, Id, Place, Reason, Schema, Selector, State, Value},
     text::{CodePoints, Span, Text, movement},
 };
 
@@ -142,7 +142,7 @@ impl ImportMerge {
             separate_positions(&mut gloss.selectors);
         } else {
             if place.state.needs_a_look() {
-                gloss.review = Review::from_iter([Reason::import(place.reason)]);
+                gloss.review.add(Reason::import(place.reason));
             }
             gloss.selectors = anchor::selectors(text, &spans);
         }
@@ -153,7 +153,8 @@ impl ImportMerge {
             self.unusable += 1;
             return None;
         }
-        self.doubtful += usize::from(place.state.needs_a_look() && !spans.is_empty());
+        // The file itself may give a reason to look.
+        self.doubtful += usize::from(!spans.is_empty() && gloss.review.iter().any(Reason::is_import));
         self.lost += usize::from(place.state == State::Orphan && !gloss.orphaned);
         Some(spans)
     }

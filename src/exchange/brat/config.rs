@@ -1,21 +1,53 @@
-//! `annotation.conf`, which says what can be tagged in a folder with brat.
+//! Writes `annotation.conf`, which says what can be tagged in a folder with brat.
 
-use super::names::escape;
-use crate::gloss::{Attribute, Schema, Shape, Value};
+use std::io;
+
+use super::{
+    EQUIVALENCE, EVENT,
+    names::{TypeNames, escape},
+};
+use crate::{
+    exchange::{Export, Loss, add_used},
+    gloss::{Attribute, Kind, Schema, Shape, Value},
+};
+
+/// Writes the configuration for the kinds of all documents.
+pub fn write(
+    exports: &mut dyn Iterator<Item = Export>,
+    out: &mut dyn io::Write,
+    _: &mut Loss,
+) -> io::Result<()> {
+    let mut schema = Schema::default();
+    for export in exports {
+        add_used(&mut schema, &export);
+    }
+    out.write_all(describe(&schema).as_bytes())
+}
 
 /// The configuration for the kinds, links and attributes of a schema.
 pub fn describe(schema: &Schema) -> String {
+    let names = TypeNames::of(schema);
+    let (events, entities): (Vec<_>, Vec<_>) = schema.kinds.iter().partition(|kind| is_event(kind));
     let mut conf = "[entities]\n".to_owned();
-    for kind in &schema.kinds {
-        conf.push_str(&format!("{}\n", escape(&kind.name)));
-    }
+    TypeTree::of(&entities, &names).write(&names, "", 0, &mut conf);
     conf.push_str("\n[relations]\n");
+    let any = if events.is_empty() { "<ENTITY>" } else { "<ANY>" };
     for link in &schema.links {
-        conf.push_str(&format!("{}\tArg1:<ENTITY>, Arg2:<ENTITY>\n", escape(&link.name)));
+        let is_symmetric = link.inverse.as_ref() == Some(&link.name);
+        let sort = match link.name.as_str() {
+            EQUIVALENCE => ", <REL-TYPE>:symmetric-transitive",
+            _ if is_symmetric => ", <REL-TYPE>:symmetric",
+            _ => "",
+        };
+        conf.push_str(&format!("{}\tArg1:{any}, Arg2:{any}{sort}\n", escape(&link.name)));
     }
-    conf.push_str("\n[events]\n\n[attributes]\n");
+    conf.push_str("\n[events]\n");
+    let roles: Vec<String> =
+        schema.links.iter().map(|link| format!("{}*:<ANY>", escape(&link.name))).collect();
+    TypeTree::of(&events, &names).write(&names, &format!("\t{}", roles.join(", ")), 0, &mut conf);
+    conf.push_str("\n[attributes]\n");
     for attribute in attributes(schema) {
-        let kinds: Vec<String> = attribute.kinds.iter().map(|kind| escape(kind)).collect();
+        let kinds: Vec<String> = attribute.kinds.iter().map(|kind| names.name(kind)).collect();
         conf.push_str(&format!("{}\tArg:{}", escape(attribute.name), kinds.join("|")));
         if !attribute.values.is_empty() {
             conf.push_str(&format!(", Value:{}", attribute.values.join("|")));
@@ -23,6 +55,57 @@ pub fn describe(schema: &Schema) -> String {
         conf.push('\n');
     }
     conf
+}
+
+/// Whether glosses of a kind are events.
+fn is_event(kind: &Kind) -> bool {
+    kind.attribute(EVENT).is_some_and(|attribute| attribute.shape == Shape::List)
+}
+
+/// Types below each other.
+#[derive(Default)]
+struct TypeTree<'a> {
+    types: Vec<TypeNode<'a>>,
+}
+
+/// A type, with the types below it.
+struct TypeNode<'a> {
+    part: &'a str,
+    /// The kind; none if the type only holds others.
+    kind: Option<&'a str>,
+    below: TypeTree<'a>,
+}
+
+impl<'a> TypeTree<'a> {
+    fn of(kinds: &[&'a Kind], names: &TypeNames) -> Self {
+        let mut tree = Self::default();
+        for kind in kinds {
+            let path = names.path(&kind.name);
+            let Some((last, above)) = path.split_last() else { continue };
+            let level = above.iter().fold(&mut tree, |level, part| &mut level.node(part).below);
+            level.node(last).kind = Some(&kind.name);
+        }
+        tree
+    }
+
+    fn node(&mut self, part: &'a str) -> &mut TypeNode<'a> {
+        let known = self.types.iter().position(|node| node.part == part);
+        let at = known.unwrap_or_else(|| {
+            self.types.push(TypeNode { part, kind: None, below: Self::default() });
+            self.types.len() - 1
+        });
+        &mut self.types[at]
+    }
+
+    /// Writes a line for each type, with these arguments; a tab for each level is in front.
+    fn write(&self, names: &TypeNames, arguments: &str, level: usize, out: &mut String) {
+        for node in &self.types {
+            let name = node.kind.map_or_else(|| format!("!{}", escape(node.part)), |kind| names.name(kind));
+            let arguments = if node.kind.is_some() { arguments } else { "" };
+            out.push_str(&format!("{}{name}{arguments}\n", "\t".repeat(level)));
+            node.below.write(names, arguments, level + 1, out);
+        }
+    }
 }
 
 /// An attribute as brat has it: one for all kinds that have an attribute of this name.
@@ -56,15 +139,24 @@ fn attributes(schema: &Schema) -> Vec<BratAttribute<'_>> {
     joint
 }
 
-/// Whether a value can be an attribute in brat: a choice that is one word, or a flag that is set. Other values could
-/// not be in the configuration.
-pub fn is_attribute(schema: &Schema, tag: &str, name: &str, value: &Value) -> bool {
+/// The values of an attribute as brat has them: choices and numbers that are one word, each on a line of its own; an empty
+/// one for a flag that is set. `None` if the value is none of these.
+///
+/// A text is only one if the schema has a choice for it, or nothing: a file of brat's says no more of an attribute.
+pub fn attribute_values(schema: &Schema, tag: &str, name: &str, value: &Value) -> Option<Vec<String>> {
     let kind = schema.kind(tag);
-    let attribute = kind.and_then(|kind| kind.attribute(name));
-    match (value, attribute.map(|attribute| &attribute.shape)) {
-        (Value::Flag(true), Some(Shape::Flag) | None) => true,
-        (Value::Text(text), Some(Shape::Choice(_))) => is_word(text),
-        _ => false,
+    let shape = kind.and_then(|kind| kind.attribute(name)).map(|attribute| &attribute.shape);
+    let is_choice = matches!(shape, Some(Shape::Choice(_)) | None);
+    match value {
+        Value::Flag(true) if matches!(shape, Some(Shape::Flag) | None) => Some(vec![String::new()]),
+        Value::Number(number) if number.is_finite() => Some(vec![number.to_string()]),
+        Value::Text(text) if is_choice && is_word(text) => Some(vec![text.clone()]),
+        // Of one item, or of equal ones, a list is not made again.
+        Value::List(items) if shape.is_none() && items.len() > 1 && items.iter().all(|item| is_word(item)) => {
+            let is_new = |(at, item): (usize, &String)| !items[..at].contains(item);
+            items.iter().enumerate().all(is_new).then(|| items.clone())
+        }
+        _ => None,
     }
 }
 

@@ -2,6 +2,52 @@
 //! with its code point in hexadecimal digits, and so is an underscore that would look like the beginning of such an
 //! escape.
 
+use std::collections::{HashMap, HashSet};
+
+use crate::gloss::Schema;
+
+/// The separator between the parts of a kind's name.
+const PART: char = '/';
+
+/// The most parts of a name that are types below each other. Chosen by hand.
+pub const MAX_LEVELS: usize = 16;
+
+/// The names of brat's types for the kinds of a schema. As brat's types have their own names wherever they stand,
+/// `Place/City` is `City`, unless another kind has that name.
+pub struct TypeNames(HashMap<String, String>);
+
+impl TypeNames {
+    /// The names for a schema; of several kinds the first in it gets the short name.
+    pub fn of(schema: &Schema) -> Self {
+        let names = || schema.kinds.iter().map(|kind| kind.name.as_str());
+        let mut taken: HashSet<&str> = names().filter(|name| !name.contains(PART)).collect();
+        let mut short = HashMap::new();
+        for name in names().filter(|name| name.split(PART).count() <= MAX_LEVELS) {
+            if let Some((_, last)) = name.rsplit_once(PART).filter(|(_, last)| !last.is_empty())
+                && taken.insert(last)
+            {
+                short.insert(name.to_owned(), escape(last));
+            }
+        }
+        Self(short)
+    }
+
+    /// The name of the type for a kind.
+    pub fn name(&self, kind: &str) -> String {
+        self.0.get(kind).cloned().unwrap_or_else(|| escape(kind))
+    }
+
+    /// The parts of a kind's name, the outermost first; the whole name if its type stands below no other.
+    pub fn path<'a>(&self, kind: &'a str) -> Vec<&'a str> {
+        if self.0.contains_key(kind) { kind.split(PART).collect() } else { vec![kind] }
+    }
+}
+
+/// Whether a type is that of a kind, by its whole name or the last part of it.
+pub fn is_name_of(brat: &str, kind: &str) -> bool {
+    escape(kind) == brat || kind.rsplit(PART).next().is_some_and(|last| escape(last) == brat)
+}
+
 /// Escapes a name for brat.
 pub fn escape(name: &str) -> String {
     let mut escaped = String::with_capacity(name.len());

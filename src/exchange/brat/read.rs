@@ -1,31 +1,30 @@
-//! Reads `.ann` files: entities first, then the events that make glosses of them, then attributes, relations and notes.
+//! Reads `.ann` files: entities first, then the events that make glosses of them, then attributes, relations and notes. A
+//! line that can't be read is passed over.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    GLOSS, NOTE,
+    EVENT, GLOSS, NOTE,
+    codebook::Codebook,
     fragments::{join, split},
-    names::unescape,
+    names::{is_name_of, unescape},
+    standoff::{StandoffLine, argument, lines},
     write::one_line,
 };
 use crate::{
     exchange::{
         ForeignFile, Imported, Loss, Unreadable, import::id, import_builder::ImportBuilder, metadata,
+        stated_words::StatedWords,
     },
-    gloss::{Gloss, Selector, Value},
+    gloss::{Gloss, Reason, Selector, Value},
     text::Text,
 };
-
-/// A line, split into its three columns: `T1`, `Label 0 5`, and the rest.
-struct StandoffLine<'a> {
-    number: usize,
-    id: &'a str,
-    data: &'a str,
-    tail: &'a str,
-}
 
 /// Reads a file of any of brat's sorts of annotations.
 pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
@@ -34,8 +33,9 @@ pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, U
     let nothing = Text::new("");
     let lines = lines(input.utf8()?);
     let mut reader = StandoffReader {
+        codebook: Codebook::of(input),
         builder: ImportBuilder::new(format!("brat {stem}"), text.as_ref().unwrap_or(&nothing)),
-        text: input.text.map(|text| text.chars().collect()),
+        text: text.as_ref().map(BratText::new),
         said: HashMap::new(),
         notes: HashMap::new(),
         scope: format!("brat {stem}"),
@@ -43,54 +43,80 @@ pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, U
     };
     let of = |sort: &'static str| lines.iter().filter(move |line| line.id.starts_with(sort));
     of("#").for_each(|line| reader.read_own_note(line));
-    of("T").try_for_each(|line| reader.entity(line))?;
-    reader.events(&of("E").collect::<Vec<_>>())?;
-    of("A").chain(of("M")).try_for_each(|line| reader.attribute(line))?;
-    of("R").try_for_each(|line| reader.relation(line))?;
+    of("T").for_each(|line| reader.take(line, StandoffReader::entity));
+    let mut triggers: HashSet<&str> = HashSet::new();
+    of("E").for_each(|line| reader.take(line, |reader, line| reader.event(line, &mut triggers)));
+    of("E").for_each(|line| reader.arguments(line));
+    of("A").chain(of("M")).for_each(|line| reader.take(line, StandoffReader::attribute));
+    of("R").for_each(|line| reader.take(line, StandoffReader::relation));
     of("*").for_each(|line| reader.equivalence(line));
     of("N").for_each(|line| reader.normalization(line));
     of("#").for_each(|line| reader.note(line));
     let known = |line: &&StandoffLine<'_>| line.id.starts_with(['#', 'T', 'E', 'A', 'M', 'R', '*', 'N']);
     let unknown = lines.len() - lines.iter().filter(known).count();
     reader.loss.add("lines of unknown sorts", unknown);
+    let schema = Some(Arc::new(reader.codebook.schema)).filter(|schema| !schema.kinds.is_empty());
     let glosses = reader.builder.finish(reader.loss);
-    Ok(vec![Imported { name: Some(format!("{stem}.txt")), text, glosses, ..Imported::default() }])
+    Ok(vec![Imported { name: Some(format!("{stem}.txt")), text, glosses, schema, ..Imported::default() }])
 }
 
-fn lines(ann: &str) -> Vec<StandoffLine<'_>> {
-    let numbered = ann.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty());
-    numbered.map(|(at, line)| StandoffLine::new(at + 1, line.strip_suffix('\r').unwrap_or(line))).collect()
+/// The text beside a file.
+struct BratText<'a> {
+    points: Vec<char>,
+    stated: StatedWords<'a>,
 }
 
-impl<'a> StandoffLine<'a> {
-    fn new(number: usize, line: &'a str) -> Self {
-        let mut columns = line.splitn(3, '\t');
-        let mut column = || columns.next().unwrap_or_default();
-        Self { number, id: column(), data: column().trim(), tail: column() }
+impl<'a> BratText<'a> {
+    fn new(text: &'a Text) -> Self {
+        let points = text.as_str().unwrap_or_default().chars().collect();
+        Self { points, stated: StatedWords::new(text) }
     }
 
-    fn wrong(&self, what: &str) -> Unreadable {
-        Unreadable::at(self.number, format!("{what}, not “{}”", self.data))
+    /// The fragments of an entity, for which its line states the words, too; and the reason for a person to look if these are
+    /// not there.
+    fn place(
+        &mut self,
+        fragments: Vec<(usize, usize)>,
+        words: &str,
+    ) -> (Vec<(usize, usize)>, Option<Reason>) {
+        let there = |&(start, end): &(usize, usize)| Some(self.points.get(start..end)?.iter().collect());
+        let there: Option<Vec<String>> = fragments.iter().map(there).collect();
+        let plain = |text: &str| text.split_whitespace().collect::<String>();
+        if words.is_empty() || there.is_some_and(|there| plain(&there.concat()) == plain(words)) {
+            return (fragments, None);
+        }
+        let first = fragments.first().copied().unwrap_or_default();
+        match self.stated.place(first, words) {
+            (place, Some(reason)) if self.stated.agree(place, words) => (vec![place], Some(reason)),
+            (_, reason) => (fragments, reason),
+        }
     }
-}
-
-/// Splits an argument such as `Arg1:T1` into its role and its target.
-fn argument(argument: &str) -> Option<(&str, &str)> {
-    argument.split_once(':')
 }
 
 struct StandoffReader<'a> {
+    codebook: Codebook,
     scope: String,
     builder: ImportBuilder<'a>,
-    text: Option<Vec<char>>,
-    /// The content of the notes that this program wrote, by the name of their entity.
+    text: Option<BratText<'a>>,
+    /// The content of the notes that this program wrote, by the name of their entity or event.
     said: HashMap<&'a str, Map<String, Json>>,
-    /// The notes in those, by the name of their entity, until brat's own notes have been read.
+    /// The notes in those, by the name of their entity or event, until brat's own notes have been read.
     notes: HashMap<&'a str, String>,
     loss: &'a mut Loss,
 }
 
 impl<'a> StandoffReader<'a> {
+    /// Reads a line, which is passed over if it can't be read.
+    fn take(
+        &mut self,
+        line: &StandoffLine<'a>,
+        mut read: impl FnMut(&mut Self, &StandoffLine<'a>) -> Result<(), Unreadable>,
+    ) {
+        if let Err(error) = read(self, line) {
+            self.loss.pass_over(&error);
+        }
+    }
+
     fn read_own_note(&mut self, line: &StandoffLine<'a>) {
         if let Some((GLOSS, target)) = line.data.split_once(' ')
             && let Ok(said) = serde_json::from_str(line.tail)
@@ -101,7 +127,7 @@ impl<'a> StandoffReader<'a> {
 
     fn entity(&mut self, line: &StandoffLine<'a>) -> Result<(), Unreadable> {
         let wrong = || line.wrong("an entity is a type, a start and an end");
-        let (tag, offsets) = line.data.split_once(' ').ok_or_else(wrong)?;
+        let (kind, offsets) = line.data.split_once(' ').ok_or_else(wrong)?;
         let offset = |offset: &str| offset.parse::<usize>().map_err(|_| wrong());
         let fragment = |fragment: &str| {
             let (start, end) = fragment.trim().split_once(' ').ok_or_else(wrong)?;
@@ -109,48 +135,88 @@ impl<'a> StandoffReader<'a> {
         };
         let mut fragments: Vec<_> = offsets.split(';').map(fragment).collect::<Result<_, _>>()?;
         fragments.sort_unstable();
-        let (tag, said) = (unescape(tag), self.said.remove(line.id).unwrap_or_default());
-        let gloss = match &self.text {
+        let tag = self.codebook.kind(kind);
+        match &mut self.text {
             Some(text) => {
-                let spans = recorded(&said, text, &fragments).unwrap_or_else(|| join(text, &fragments));
-                self.builder.add(line.id, &tag, &spans, self.loss)
+                let said = self.said.get(line.id);
+                let recorded = said.and_then(|said| recorded(said, &text.points, &fragments));
+                let (spans, reason) = match recorded {
+                    Some(spans) => (spans, None),
+                    None => {
+                        let (fragments, reason) = text.place(fragments, line.tail);
+                        (join(&text.points, &fragments), reason)
+                    }
+                };
+                if let Some((gloss, reason)) =
+                    self.builder.add(line.id, &tag, &spans, self.loss).zip(reason)
+                {
+                    gloss.review.add(reason);
+                }
             }
             None => {
                 let gloss = Gloss::new(id(&self.scope, line.id), tag, selectors(&fragments, line.tail));
-                Some(self.builder.push(line.id, gloss))
+                self.builder.push(line.id, gloss);
             }
+        }
+        self.recall(line.id, kind);
+        Ok(())
+    }
+
+    /// Sets what the note of this program says of an entity or an event of this type.
+    fn recall(&mut self, name: &'a str, kind: &str) {
+        let Some(said) = self.said.remove(name) else { return };
+        let Some(gloss) = self.builder.get_mut(name) else { return };
+        metadata::set(gloss, &said);
+        if let Some(tag) = said.get("tag").and_then(Json::as_str).filter(|tag| is_name_of(kind, tag)) {
+            tag.clone_into(&mut gloss.tag);
+        }
+        if let Some(note) = &gloss.note {
+            self.notes.insert(name, note.clone());
+        }
+        gloss.links = said.get("links").and_then(|links| Vec::deserialize(links).ok()).unwrap_or_default();
+    }
+
+    /// Makes a gloss of an event: of the first event of a trigger the trigger itself, of the others new glosses on the same
+    /// words. Its attribute [`EVENT`] has the roles of its arguments.
+    fn event(
+        &mut self,
+        line: &StandoffLine<'a>,
+        triggers: &mut HashSet<&'a str>,
+    ) -> Result<(), Unreadable> {
+        let wrong = || line.wrong("an event is a type and a trigger");
+        let (kind, trigger) = line.data.split_whitespace().next().and_then(argument).ok_or_else(wrong)?;
+        let tag = self.codebook.kind(kind);
+        let Some(first) = self.builder.get_mut(trigger) else {
+            self.loss.add("events without a trigger", 1);
+            return Ok(());
         };
-        if let Some(gloss) = gloss {
-            metadata::set(gloss, &said);
-            if let Some(note) = &gloss.note {
-                self.notes.insert(line.id, note.clone());
+        if triggers.insert(trigger) {
+            first.tag = tag;
+            self.builder.alias(line.id, trigger);
+        } else {
+            let gloss = Gloss::new(id(&self.scope, line.id), tag, first.selectors.clone());
+            self.builder.push(line.id, gloss);
+        }
+        self.recall(line.id, kind);
+        if let Some(gloss) = self.builder.get_mut(line.id) {
+            let mut roles: Vec<String> = Vec::new();
+            for (role, _) in line.arguments() {
+                if !roles.contains(&role) {
+                    roles.push(role);
+                }
             }
-            gloss.links =
-                said.get("links").and_then(|links| Vec::deserialize(links).ok()).unwrap_or_default();
+            gloss.attributes.set(EVENT, Value::List(roles));
         }
         Ok(())
     }
 
-    /// Makes a gloss of each event: of the first event of a trigger the trigger itself, of the others new glosses on
-    /// the same words.
-    fn events(&mut self, events: &[&StandoffLine<'a>]) -> Result<(), Unreadable> {
-        let mut taken: HashSet<&str> = HashSet::new();
-        for line in events {
-            let wrong = || line.wrong("an event is a type and a trigger");
-            let (kind, trigger) = line.data.split(' ').next().and_then(argument).ok_or_else(wrong)?;
-            if taken.insert(trigger) {
-                self.builder.alias(line.id, trigger);
-            } else if let Some(first) = self.builder.get_mut(trigger) {
-                let gloss = Gloss::new(id(&self.scope, line.id), unescape(kind), first.selectors.clone());
-                self.builder.push(line.id, gloss);
-            }
-            for (role, to) in line.data.split(' ').skip(1).filter_map(argument) {
-                // `Theme2` is the second theme.
-                let role = role.trim_end_matches(|c: char| c.is_ascii_digit());
-                self.builder.link(line.id, &unescape(role), to);
+    /// Links an event to its arguments.
+    fn arguments(&mut self, line: &StandoffLine<'a>) {
+        if self.builder.get_mut(line.id).is_some() {
+            for (role, target) in line.arguments() {
+                self.builder.link(line.id, &role, target);
             }
         }
-        Ok(())
     }
 
     fn attribute(&mut self, line: &StandoffLine<'a>) -> Result<(), Unreadable> {

@@ -1,18 +1,21 @@
-//! Writes `.ann` files: for each gloss its entity, and its attributes, relations and notes on the lines below.
+//! Writes `.ann` files: for each gloss its entity or event, and its attributes, relations and notes on the lines below.
 
-use std::{collections::HashMap, io};
+use std::{
+    collections::{BTreeMap, HashMap},
+    io,
+};
 
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    GLOSS, NOTE,
-    config::is_attribute,
+    EQUIVALENCE, EVENT, GLOSS, NOTE, REFERENCE,
+    config::attribute_values,
     fragments::{is_break, join, split},
-    names::escape,
+    names::{TypeNames, escape},
 };
 use crate::{
     exchange::{Export, Loss, metadata},
-    gloss::{Id, Placed, Value},
+    gloss::{Gloss, Id, Link, Placed, Schema, Value},
     text::CodePoints,
 };
 
@@ -20,77 +23,177 @@ use crate::{
 pub fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
     let whole = export.whole();
     let points = CodePoints::new(&whole);
-    let text: Vec<char> = whole.chars().collect();
-    let numbers = export.in_place().zip(1..).map(|(placed, number)| (&placed.gloss.id, number)).collect();
-    let mut ann = Ann { export, text, numbers, out: String::new(), attributes: 0, relations: 0, notes: 0 };
-    for (placed, number) in export.in_place().zip(1..) {
+    let schema = export.schema_in_use();
+    let mut ann = Ann {
+        schema: &export.schema,
+        types: TypeNames::of(&schema),
+        text: whole.chars().collect(),
+        names: HashMap::new(),
+        out: String::new(),
+        counts: BTreeMap::new(),
+        triggers: HashMap::new(),
+        equivalent: BTreeMap::new(),
+    };
+    let (mut entities, mut events) = (0, 0);
+    let number = |count: &mut usize, sort| {
+        *count += 1;
+        format!("{sort}{count}")
+    };
+    for placed in export.in_place() {
+        let is_event = roles(&placed.gloss).is_some();
+        let name = if is_event { number(&mut events, 'E') } else { number(&mut entities, 'T') };
+        ann.names.insert(&placed.gloss.id, name);
+    }
+    ann.counts.insert('T', entities);
+    for placed in export.in_place() {
         let point = |span: &crate::text::Span| (points.of(span.start), points.of(span.end));
         let spans: Vec<_> = placed.place.spans.iter().map(point).collect();
-        ann.gloss(placed, number, &spans);
+        ann.gloss(placed, &spans);
     }
+    ann.equivalences();
     out.write_all(ann.out.as_bytes())
 }
 
-/// A file that is being written, with the number of lines of each sort.
-struct Ann<'a> {
-    export: &'a Export,
-    text: Vec<char>,
-    numbers: HashMap<&'a Id, usize>,
-    out: String,
-    attributes: usize,
-    relations: usize,
-    notes: usize,
+/// The roles of the arguments of a gloss that is an event.
+fn roles(gloss: &Gloss) -> Option<&[String]> {
+    match gloss.attributes.get(EVENT) {
+        Some(Value::List(roles)) => Some(roles),
+        _ => None,
+    }
 }
 
-impl Ann<'_> {
-    fn gloss(&mut self, placed: &Placed, number: usize, spans: &[(usize, usize)]) {
+/// A file that is being written.
+struct Ann<'a> {
+    /// The schema of the document, without what its glosses use beyond it.
+    schema: &'a Schema,
+    types: TypeNames,
+    text: Vec<char>,
+    /// The entity or the event of each gloss.
+    names: HashMap<&'a Id, String>,
+    out: String,
+    /// The number of lines of each sort.
+    counts: BTreeMap<char, usize>,
+    /// The entities that are triggers, by their types and fragments.
+    triggers: HashMap<String, String>,
+    /// The entities that are equivalent to another one, by that.
+    equivalent: BTreeMap<String, Vec<String>>,
+}
+
+impl<'a> Ann<'a> {
+    /// The name of a further line of a sort.
+    fn next(&mut self, sort: char) -> String {
+        let count = self.counts.entry(sort).or_default();
+        *count += 1;
+        format!("{sort}{count}")
+    }
+
+    fn gloss(&mut self, placed: &'a Placed, spans: &[(usize, usize)]) {
         let gloss = &placed.gloss;
+        let name = self.names[&gloss.id].clone();
         let fragments = split(&self.text, spans);
         let offsets: Vec<String> = fragments.iter().map(|(start, end)| format!("{start} {end}")).collect();
         let words: Vec<String> =
             fragments.iter().map(|&(start, end)| self.text[start..end].iter().collect()).collect();
-        let (tag, offsets, words) = (escape(&gloss.tag), offsets.join(";"), words.join(" "));
-        self.out.push_str(&format!("T{number}\t{tag} {offsets}\t{words}\n"));
+        let kind = self.types.name(&gloss.tag);
+        let entity = format!("{kind} {}\t{}\n", offsets.join(";"), words.join(" "));
         let mut rest = metadata::of(gloss);
-        for (name, value) in gloss.attributes.iter() {
-            if is_attribute(&self.export.schema, &gloss.tag, name, value) {
-                self.attribute(number, name, value);
-                remove_attribute(&mut rest, name);
+        match roles(gloss) {
+            Some(roles) => {
+                self.event(gloss, &name, &kind, entity, roles);
+                remove_attribute(&mut rest, EVENT);
+            }
+            None => self.out.push_str(&format!("{name}\t{entity}")),
+        }
+        let arguments = roles(gloss).map(|_| EVENT);
+        for (attribute, value) in gloss.attributes.iter().filter(|(name, _)| Some(*name) != arguments) {
+            if self.normalization(&name, attribute, value) || self.attribute(gloss, &name, attribute, value) {
+                remove_attribute(&mut rest, attribute);
             }
         }
-        self.links(placed, number, &mut rest);
+        self.links(gloss, &name, &mut rest);
         if join(&self.text, &fragments) != spans {
             rest.insert("spans".to_owned(), json!(spans));
+        }
+        if kind != escape(&gloss.tag) {
+            rest.insert("tag".to_owned(), json!(gloss.tag));
         }
         if let Some(note) = &gloss.note {
             let line = one_line(note);
             if !line.is_empty() {
-                self.note(NOTE, number, &line);
+                self.note(NOTE, &name, &line);
             }
             if line == *note {
                 rest.remove("note");
             }
         }
-        self.note(GLOSS, number, &in_a_line(&Json::Object(rest)));
+        self.note(GLOSS, &name, &in_a_line(&Json::Object(rest)));
     }
 
-    fn attribute(&mut self, number: usize, name: &str, value: &Value) {
-        self.attributes += 1;
-        let value = value.clone();
-        let value = if let Value::Text(text) = value { format!(" {text}") } else { String::new() };
-        self.out.push_str(&format!("A{}\t{} T{number}{value}\n", self.attributes, escape(name)));
+    /// Adds an event with its arguments. Events of one type on the same words share a trigger.
+    fn event(&mut self, gloss: &Gloss, name: &str, kind: &str, entity: String, roles: &[String]) {
+        let trigger = match self.triggers.get(&entity) {
+            Some(trigger) => trigger.clone(),
+            None => {
+                let trigger = self.next('T');
+                self.out.push_str(&format!("{trigger}\t{entity}"));
+                self.triggers.insert(entity, trigger.clone());
+                trigger
+            }
+        };
+        let mut line = format!("{name}\t{kind}:{trigger}");
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for link in gloss.links.iter().filter(|link| roles.contains(&link.role)) {
+            let Some(to) = self.names.get(&link.to) else { continue };
+            let count = counts.entry(&link.role).or_default();
+            *count += 1;
+            // The second theme of an event is its `Theme2`.
+            let number = if *count > 1 { count.to_string() } else { String::new() };
+            line.push_str(&format!(" {}{number}:{to}", escape(&link.role)));
+        }
+        self.out.push_str(&format!("{line}\n"));
+    }
+
+    /// Adds an attribute, if brat can have it.
+    fn attribute(&mut self, gloss: &Gloss, name: &str, attribute: &str, value: &Value) -> bool {
+        let Some(values) = attribute_values(self.schema, &gloss.tag, attribute, value) else { return false };
+        for value in values {
+            let space = if value.is_empty() { "" } else { " " };
+            let own = self.next('A');
+            self.out.push_str(&format!("{own}\t{} {name}{space}{value}\n", escape(attribute)));
+        }
+        true
+    }
+
+    /// Adds the normalizations of an attribute that has them: `Wikipedia:534366 Mara Vane`.
+    fn normalization(&mut self, name: &str, attribute: &str, value: &Value) -> bool {
+        let entries: Vec<&str> = match value {
+            Value::Text(text) => vec![text],
+            Value::List(items) if items.len() > 1 => items.iter().map(String::as_str).collect(),
+            _ => return false,
+        };
+        let split: Option<Vec<(&str, &str)>> = entries.into_iter().map(entry).collect();
+        let Some(entries) = split.filter(|_| attribute == REFERENCE) else { return false };
+        for (entry, title) in entries {
+            let own = self.next('N');
+            self.out.push_str(&format!("{own}\t{REFERENCE} {name} {entry}\t{title}\n"));
+        }
+        true
     }
 
     /// Adds the relations, and to `rest` the links that a relation can't express: those to glosses that are not in the
     /// file.
-    fn links(&mut self, placed: &Placed, number: usize, rest: &mut Map<String, Json>) {
-        let mut elsewhere = Vec::new();
-        for link in &placed.gloss.links {
-            match self.numbers.get(&link.to) {
+    fn links(&mut self, gloss: &Gloss, name: &str, rest: &mut Map<String, Json>) {
+        let arguments = roles(gloss).unwrap_or_default();
+        let mut elsewhere: Vec<&Link> = Vec::new();
+        for link in &gloss.links {
+            match self.names.get(&link.to).cloned() {
+                Some(_) if arguments.contains(&link.role) => {}
+                Some(to) if link.role == EQUIVALENCE => {
+                    self.equivalent.entry(to).or_default().push(name.to_owned());
+                }
                 Some(to) => {
-                    self.relations += 1;
-                    let role = escape(&link.role);
-                    let relation = format!("R{}\t{role} Arg1:T{number} Arg2:T{to}\n", self.relations);
+                    let own = self.next('R');
+                    let relation = format!("{own}\t{} Arg1:{name} Arg2:{to}\n", escape(&link.role));
                     self.out.push_str(&relation);
                 }
                 None => elsewhere.push(link),
@@ -101,10 +204,24 @@ impl Ann<'_> {
         }
     }
 
-    fn note(&mut self, kind: &str, number: usize, text: &str) {
-        self.notes += 1;
-        self.out.push_str(&format!("#{}\t{kind} T{number}\t{text}\n", self.notes));
+    fn equivalences(&mut self) {
+        for (first, others) in std::mem::take(&mut self.equivalent) {
+            self.out.push_str(&format!("*\t{EQUIVALENCE} {first} {}\n", others.join(" ")));
+        }
     }
+
+    fn note(&mut self, kind: &str, name: &str, text: &str) {
+        let own = self.next('#');
+        self.out.push_str(&format!("{own}\t{kind} {name}\t{text}\n"));
+    }
+}
+
+/// The entry of a database and its title; `None` if a text is not both, on one line.
+fn entry(text: &str) -> Option<(&str, &str)> {
+    let (entry, title) = text.split_once(' ').unwrap_or((text, ""));
+    let (database, own) = entry.split_once(':')?;
+    let is_plain = !database.is_empty() && !own.is_empty() && one_line(text) == text;
+    is_plain.then_some((entry, title))
 }
 
 fn remove_attribute(said: &mut Map<String, Json>, name: &str) {

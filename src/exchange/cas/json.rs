@@ -92,16 +92,16 @@ pub fn read(text: &str) -> Result<Cas, Unreadable> {
         numbered.push((id, structure.1));
     }
     let kind = |one: &Map<String, Json>| one.get("%TYPE").and_then(Json::as_str).map(str::to_owned);
-    let sofa = numbered.iter().find(|(_, one)| {
+    let mut sofas = numbered.iter().filter(|(_, one)| {
         kind(one).as_deref() == Some(SOFA_TYPE) && one.get("sofaString").is_some_and(Json::is_string)
     });
-    let Some((sofa, text)) = sofa.map(|(id, one)| (*id, one["sofaString"].as_str().unwrap_or_default()))
+    let Some((sofa, text)) = sofas.next().map(|(id, one)| (*id, one["sofaString"].as_str().unwrap_or_default()))
     else {
         return Err(Unreadable::new("there is no text (a uima.cas.Sofa with a sofaString)"));
     };
     let lists: HashMap<u32, FeatureValue> =
         numbered.iter().filter_map(|(id, one)| Some((*id, elements(one)?))).collect();
-    let mut cas = Cas { text: text.to_owned(), structures: Vec::new() };
+    let mut cas = Cas { text: text.to_owned(), structures: Vec::new(), further_texts: sofas.count() };
     for (id, one) in &numbered {
         let foreign = one.get("@sofa").and_then(Json::as_u64).is_some_and(|of| of != u64::from(sofa));
         if let Some(layer) = kind(one).filter(|_| !foreign && !lists.contains_key(id)) {

@@ -8,11 +8,13 @@
 //!
 //! Links are relations as INCEpTION has them, `gloss.Link` from `Governor` to `Dependent` with a `role`. A split gloss
 //! is an annotation for each part, each with all fields; from each further part a relation `gloss.PartOf` leads to the
-//! first. `gloss.Names` lists the layers and features with other names, and those that are not strings, since XMI
+//! first. Of other programs' chains (coreference) each member is linked to the next, and a feature that refers to another
+//! annotation is a link of its name. The annotator whom INCEpTION names in the document's metadata is the creator.
+//! `gloss.Names` lists the layers and features with other names, and those that are not strings, since XMI
 //! doesn't tell. Offsets are UTF-16 code units.
 
 use super::{
-    Carries, Export, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write, archive,
+    Carries, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write, archive,
 };
 
 mod json;
@@ -53,6 +55,8 @@ const BOTH: Format =
 struct Cas {
     text: String,
     structures: Vec<FeatureStructure>,
+    /// The number of texts beside the one that is read.
+    further_texts: usize,
 }
 
 /// A feature structure.
@@ -148,19 +152,10 @@ fn each(
     let mut documents = Vec::new();
     for name in names {
         let bytes = archive.bytes(&name)?;
-        let input = ForeignFile { name: &name, bytes: &bytes, text: None };
+        let input = ForeignFile::new(&name, &bytes);
         documents.push(read::document(&read(input.utf8()?)?, &name, loss));
     }
     Ok(documents)
-}
-
-impl Export {
-    /// The schema with the additions that the document's glosses need.
-    fn schema_in_use(&self) -> crate::gloss::Schema {
-        let mut schema = crate::gloss::Schema::clone(&self.schema);
-        super::add_used(&mut schema, self);
-        schema
-    }
 }
 
 #[cfg(test)]

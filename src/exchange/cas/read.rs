@@ -39,7 +39,8 @@ const GENERIC: [&str; 3] = [
 /// The document in a CAS; `file` is the name of the file that it comes from.
 pub fn document(cas: &Cas, file: &str, loss: &mut Loss) -> Imported {
     let ours = cas.structures.iter().any(|structure| structure.layer == NAMES);
-    let title = cas.structures.iter().find(|structure| structure.layer == METADATA).and_then(|metadata| {
+    let metadata = cas.structures.iter().find(|structure| structure.layer == METADATA);
+    let title = metadata.and_then(|metadata| {
         let names =
             ["documentTitle", "documentId", "documentUri"].into_iter().filter_map(|name| metadata.text(name));
         // An address or a path of another machine says no more than the name of the file.
@@ -61,8 +62,27 @@ pub fn document(cas: &Cas, file: &str, loss: &mut Loss) -> Imported {
     };
     reader.annotations(loss);
     reader.links(loss);
-    let glosses = reader.found;
+    loss.add("texts beside the first", cas.further_texts);
+    let mut glosses = reader.found;
+    let annotator = metadata.and_then(annotator);
+    for gloss in &mut glosses {
+        gloss.creator = gloss.creator.take().or_else(|| annotator.map(str::to_owned));
+    }
     Imported { name: title, text: Some(text), glosses, ..Imported::default() }
+}
+
+/// The annotator of a document: INCEpTION and WebAnno have the name in the place of the document's id. An id that is a part of
+/// the title or of the address is one.
+fn annotator(metadata: &FeatureStructure) -> Option<&str> {
+    let text = |name| metadata.text(name).filter(|text| !text.is_empty());
+    let (title, id) = (text("documentTitle")?, text("documentId")?);
+    let is_of_document = title.contains(id) || text("documentUri").is_some_and(|uri| uri.contains(id));
+    (!is_of_document && !id.contains(['/', '\\']) && id != "INITIAL_CAS").then_some(id)
+}
+
+/// Whether a structure is a member of a chain, which the feature `next` leads on from.
+fn is_in_chain(structure: &FeatureStructure) -> bool {
+    structure.layer.ends_with("Link") && structure.get("next").is_some()
 }
 
 /// The content of [`NAMES`]: the kinds of layers, and the shapes and attributes of features.
@@ -162,6 +182,7 @@ impl<'a> CasReader<'a> {
         for (feature, item) in &structure.features {
             match (feature.as_str(), item) {
                 ("sofa" | "begin" | "end", _) => {}
+                ("next", _) if is_in_chain(structure) => {}
                 ("id" | "unplaced", _) if self.names.ours => {}
                 ("other", FeatureValue::Texts(texts)) if self.names.ours => {
                     loss.add("attributes", other(&mut gloss, texts));
@@ -203,11 +224,20 @@ impl<'a> CasReader<'a> {
             .collect();
         for structure in self.structures {
             let Some(&place) = self.places.get(&structure.id) else { continue };
-            for (feature, _) in structure.features.iter().filter(|(name, _)| name != "sofa") {
-                for slot in structure.structures(feature).iter().filter_map(|slot| slots.get(slot)) {
-                    if let Some(target) = slot.structure("target") {
-                        self.found[place].attributes.remove(feature);
-                        self.link((structure.id, target), role(slot).unwrap_or(feature), loss);
+            for feature in structure.features.iter().map(|(name, _)| name).filter(|name| *name != "sofa") {
+                let is_reference = matches!(structure.get(feature), Some(FeatureValue::Structures(_)))
+                    || (feature == "next" && is_in_chain(structure));
+                for to in structure.structures(feature) {
+                    if let Some(slot) = slots.get(&to) {
+                        if let Some(target) = slot.structure("target") {
+                            self.found[place].attributes.remove(feature);
+                            self.link((structure.id, target), role(slot).unwrap_or(feature), loss);
+                        }
+                    } else if is_reference && self.places.contains_key(&to) {
+                        let relation = structure.text("referenceRelation").filter(|_| feature == "next");
+                        self.link((structure.id, to), relation.unwrap_or(feature), loss);
+                    } else if is_reference {
+                        loss.add("references to what is no annotation", 1);
                     }
                 }
             }

@@ -1,6 +1,9 @@
 use super::*;
 use crate::{
-    exchange::tests::{article, bytes},
+    exchange::{
+        Export,
+        tests::{article, bytes},
+    },
     gloss::{Gloss, Id, Link, Value},
 };
 
@@ -21,7 +24,7 @@ fn hard() -> Export {
 
 fn read(format: &Format, bytes: &[u8]) -> (Imported, Loss) {
     let mut loss = Loss::default();
-    let input = ForeignFile { name: "a.xmi", bytes, text: None };
+    let input = ForeignFile::new("a.xmi", bytes);
     let mut read = (format.read.expect("read"))(&input, &mut loss).expect("read");
     (read.remove(0), loss)
 }
@@ -96,7 +99,7 @@ fn what_is_no_cas_is_refused() {
         (&XMI, "<a/>"),
         (&XMI, "PK\u{3}\u{4}"),
     ] {
-        let input = ForeignFile { name: "a", bytes: text.as_bytes(), text: None };
+        let input = ForeignFile::new("a", text.as_bytes());
         assert!((format.read.expect("read"))(&input, &mut Loss::default()).is_err(), "{text}");
     }
 }

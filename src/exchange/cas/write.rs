@@ -34,7 +34,7 @@ pub fn cas(export: &Export) -> Cas {
     }
     let names = FeatureValue::Texts(std::mem::take(&mut writer.names).into_iter().collect());
     writer.add(NAMES, vec![("names".to_owned(), names)]);
-    Cas { structures: writer.structures, text: text.into_owned() }
+    Cas { structures: writer.structures, text: text.into_owned(), further_texts: 0 }
 }
 
 struct CasWriter<'a> {

@@ -92,11 +92,12 @@ pub fn type_system(schema: &Schema) -> String {
 pub fn read(text: &str) -> Result<Cas, Unreadable> {
     let root = xml::read(text)?;
     let is_sofa = |element: &&Element| element.space == CAS_SPACE && element.name == "Sofa";
-    let sofa = root.children.iter().filter(is_sofa).find(|sofa| sofa.get("sofaString").is_some());
-    let Some(sofa) = sofa else {
+    let mut sofas = root.children.iter().filter(is_sofa).filter(|sofa| sofa.get("sofaString").is_some());
+    let Some(sofa) = sofas.next() else {
         return Err(Unreadable::new("there is no text (a cas:Sofa with a sofaString)"));
     };
-    let mut cas = Cas { text: sofa.get("sofaString").unwrap_or_default().to_owned(), structures: Vec::new() };
+    let text = sofa.get("sofaString").unwrap_or_default().to_owned();
+    let mut cas = Cas { text, structures: Vec::new(), further_texts: sofas.count() };
     for element in &root.children {
         let is_own = element.space == CAS_SPACE && matches!(element.name.as_str(), "NULL" | "Sofa" | "View");
         let of_another = element.get("sofa").is_some_and(|of| Some(of) != sofa.get("xmi:id"));

@@ -4,15 +4,22 @@
 //! ids are in the region's `meta`, which Label Studio keeps. The labelling configuration is written beside the tasks of
 //! a folder.
 //!
+//! A prediction is a gloss with its model as the generator, and a `review` until a person has looked at it. What is said of
+//! a whole text stays in the record of the document. Of hypertext the text is read, in which the `globalOffsets` count.
+//!
 //! Offsets are code points. Label Studio's editor runs in JavaScript and counted UTF-16 until 2021; it has converted
 //! them since (<https://github.com/HumanSignal/label-studio/pull/1559>). A region whose `text` is not at its code
-//! points, but at the same numbers in UTF-16 units, is from before that. `\r\n` counts as two.
+//! points, but at the same numbers in UTF-16 units, is from before that; if it is at neither, it counts, and a person is asked
+//! to look. `\r\n` counts as two.
 
 mod config;
+mod hypertext;
 mod read;
+mod regions;
 mod write;
 
 use super::{Carries, Companion, Feature, Format, OffsetUnit, Write};
+use crate::gloss::Reason;
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -22,9 +29,8 @@ pub const FORMAT: Format = Format {
     carries: Carries::AllBut(&[Feature::ORPHANS]),
     unit: Some(OffsetUnit::CodePoints),
     companion: Some(Companion {
-        text: None,
-        writes_text: false,
         codebook: Some(("labelstudio.xml", config::describe)),
+        ..Companion::NONE
     }),
     write: Some(Write::All(write::write)),
     read: Some(read::read),
@@ -39,3 +45,14 @@ const TEXT: &str = "text";
 
 /// The key of a document's record for what Label Studio notes of a task.
 const TASK: &str = "task";
+
+/// The key of a document's record for what annotations say of the whole text: results, by annotator.
+const RESULTS: &str = "results";
+
+/// The beginning of the reason to look at a prediction.
+const PREDICTED: &str = "predicted";
+
+/// Whether it is the reason to look at a prediction.
+fn is_predicted(reason: &Reason) -> bool {
+    reason.because.as_ref().is_some_and(|because| because.starts_with(PREDICTED))
+}

@@ -5,11 +5,11 @@ use std::{
     io,
 };
 
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
-use super::{GLOSS, TASK, TEXT};
+use super::{GLOSS, RESULTS, TASK, TEXT, is_predicted};
 use crate::{
-    exchange::{Export, Loss, Record, json::attribute, metadata, record},
+    exchange::{Export, Loss, Record, json::attribute, json_objects::items, metadata, record},
     gloss::{Gloss, Id, Placed, Schema, Shape, Value},
     text::CodePoints,
 };
@@ -29,35 +29,56 @@ pub fn write(
     out.write_all(if before == "[\n" { "[]\n" } else { "\n]\n" }.as_bytes())
 }
 
+/// The glosses of one annotation or prediction: whether it is a prediction, and who or what made it.
+type SetKey<'a> = (bool, Option<&'a str>);
+
+/// The glosses of a document by the annotation or prediction that they belong to, in the order of the first gloss of each.
+fn sets(export: &Export) -> Vec<(SetKey<'_>, Vec<&Placed>)> {
+    let mut sets: Vec<(SetKey<'_>, Vec<&Placed>)> = Vec::new();
+    let mut places: HashMap<SetKey<'_>, usize> = HashMap::new();
+    for placed in export.in_place() {
+        let gloss = &placed.gloss;
+        let is_prediction = gloss.review.iter().any(is_predicted);
+        let model = || gloss.generator.as_ref().map(|generator| generator.by.as_str());
+        let key = (is_prediction, if is_prediction { model() } else { gloss.creator.as_deref() });
+        let at = *places.entry(key).or_insert_with(|| {
+            sets.push((key, Vec::new()));
+            sets.len() - 1
+        });
+        sets[at].1.push(placed);
+    }
+    sets
+}
+
 fn task(export: &Export) -> Json {
     let whole = export.whole();
     let points = CodePoints::new(&whole);
-    let mut coders: Vec<Option<&str>> = Vec::new();
-    let mut glosses: HashMap<Option<&str>, Vec<&Placed>> = HashMap::new();
-    for placed in export.in_place() {
-        let coder = placed.gloss.creator.as_deref();
-        glosses.entry(coder).or_insert_with(|| {
-            coders.push(coder);
-            Vec::new()
-        });
-        glosses.entry(coder).or_default().push(placed);
-    }
-    let annotation = |coder: Option<&str>| {
-        let glosses = &glosses[&coder];
-        let there: HashSet<&Id> = glosses.iter().map(|placed| &placed.gloss.id).collect();
-        let result: Vec<Json> =
-            glosses.iter().flat_map(|placed| results(export, placed, &points, &there)).collect();
-        let mut annotation = json!({ "result": result });
-        if let Some(coder) = coder.filter(|coder| coder.contains('@')) {
-            // Label Studio identifies people by their email addresses.
-            annotation["completed_by"] = json!({ "email": coder });
-        }
-        annotation
-    };
-    let mut data = json!({ TEXT: whole, "file": export.name, "coder": export.coder_name() });
     let mut record = export.record.clone();
     let (id, of_task) = (record.0.remove(record::ID), record.0.remove(TASK));
-    let mut task = json!({ "annotations": coders.into_iter().map(annotation).collect::<Vec<_>>() });
+    let mut of_text = match record.0.remove(RESULTS) {
+        Some(Json::Object(results)) => results,
+        _ => Map::new(),
+    };
+    let (mut annotations, mut predictions) = (Vec::new(), Vec::new());
+    for ((is_prediction, by), glosses) in sets(export) {
+        let there: HashSet<&Id> = glosses.iter().map(|placed| &placed.gloss.id).collect();
+        let mut result: Vec<Json> =
+            glosses.iter().flat_map(|placed| results(export, placed, &points, &there)).collect();
+        if is_prediction {
+            predictions.push(json!({ "model_version": by, "result": result }));
+        } else {
+            result.extend(of_text.remove(by.unwrap_or_default()).iter().flat_map(items).cloned());
+            annotations.push(annotation(by, result));
+        }
+    }
+    for (by, results) in &of_text {
+        annotations.push(annotation(Some(by), items(results).cloned().collect()));
+    }
+    let mut task = json!({ "annotations": annotations });
+    if !predictions.is_empty() {
+        task["predictions"] = Json::Array(predictions);
+    }
+    let mut data = json!({ TEXT: whole, "file": export.name, "coder": export.coder_name() });
     match id {
         Some(id) if id.is_u64() => task[record::ID] = id,
         Some(id) => data[record::ID] = id,
@@ -67,6 +88,17 @@ fn task(export: &Export) -> Json {
     task["data"] = data;
     Record::of(&of_task.unwrap_or_default(), &[]).write_to(&mut task);
     task
+}
+
+/// An annotation with the person who made it: Label Studio has them by their email addresses, or their numbers.
+fn annotation(by: Option<&str>, result: Vec<Json>) -> Json {
+    let mut annotation = json!({ "result": result });
+    match by.map(|by| (by, by.parse::<u64>())) {
+        Some((_, Ok(number))) => annotation["completed_by"] = json!(number),
+        Some((by, Err(_))) if by.contains('@') => annotation["completed_by"] = json!({ "email": by }),
+        _ => {}
+    }
+    annotation
 }
 
 /// The regions of a gloss, the values of its attributes, and its relations to glosses in the same annotation.

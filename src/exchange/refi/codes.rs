@@ -1,7 +1,9 @@
 //! The codes of a codebook: kinds, their attributes, and the values of those.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Element, guid, hues, meaning};
-use crate::gloss::{Attribute, Kind, Schema, Shape, Value};
+use crate::gloss::{Attribute, Kind, KindGroup, Schema, Shape, Value};
 
 /// An attribute of a kind, with the values that have a code.
 struct Branch {
@@ -14,9 +16,13 @@ struct Branch {
     values: Vec<String>,
 }
 
-/// The codes of attributes and values, in addition to those of kinds.
+/// The codes of kinds, and those of attributes and values.
 #[derive(Default)]
-pub struct Codes(Vec<Branch>);
+pub struct Codes {
+    /// The GUID of each kind's code, if it isn't derived.
+    guids: HashMap<String, String>,
+    branches: Vec<Branch>,
+}
 
 impl Codes {
     /// The codes for a schema: its attributes, and the choices of their values.
@@ -33,7 +39,17 @@ impl Codes {
             },
         };
         let kinds = schema.kinds.iter();
-        Self(kinds.flat_map(|kind| kind.attributes.iter().map(move |a| branch(kind, a))).collect())
+        let branches = kinds.flat_map(|kind| kind.attributes.iter().map(move |a| branch(kind, a))).collect();
+        let mut taken = HashSet::new();
+        let known = schema.kinds.iter().filter_map(|kind| Some((&kind.name, kind.guid.as_ref()?)));
+        // No two codes may have the same GUID.
+        let own = known.filter(|(_, guid)| taken.insert(*guid));
+        Self { guids: own.map(|(kind, guid)| (kind.clone(), guid.clone())).collect(), branches }
+    }
+
+    /// The code of a kind.
+    pub fn of_kind(&self, kind: &str) -> String {
+        self.guids.get(kind).cloned().unwrap_or_else(|| guid::of(&["code", kind]))
     }
 
     /// The codes for the value of an attribute; missing ones are added.
@@ -47,18 +63,18 @@ impl Codes {
         };
         let is_it =
             |branch: &Branch| branch.kind == kind && branch.attribute == attribute && branch.shape == shape;
-        let known = match self.0.iter().position(is_it) {
+        let known = match self.branches.iter().position(is_it) {
             Some(known) => known,
             None => {
                 let (kind, attribute, label) = (kind.to_owned(), attribute.to_owned(), shape.to_owned());
                 let (doc, values) = (String::new(), Vec::new());
-                self.0.push(Branch { kind, attribute, shape, label, doc, values });
-                self.0.len() - 1
+                self.branches.push(Branch { kind, attribute, shape, label, doc, values });
+                self.branches.len() - 1
             }
         };
         for value in &values {
-            if !self.0[known].values.contains(value) {
-                self.0[known].values.push(value.clone());
+            if !self.branches[known].values.contains(value) {
+                self.branches[known].values.push(value.clone());
             }
         }
         match &values[..] {
@@ -67,15 +83,57 @@ impl Codes {
         }
     }
 
-    /// The kinds of a schema as elements, with these codes in them.
+    /// The kinds of a schema as elements, with these codes in them. A kind is inside of the kind or group that its name
+    /// begins with.
     pub fn elements(&self, schema: &Schema) -> Vec<Element> {
-        let kinds = schema.kinds.iter().map(|kind| {
-            let branches = self.0.iter().filter(|branch| branch.kind == kind.name).map(Branch::element);
-            let code = code(&of_kind(&kind.name), &kind.name).with("color", hues::color(&kind.color));
-            code.around(description(&kind.doc)).around(branches)
-        });
-        kinds.collect()
+        let groups = schema.groups.iter().filter(|group| schema.kind(&group.name).is_none());
+        let groups = groups.map(|group| (group.name.as_str(), group_code(group)));
+        let kinds = schema.kinds.iter().map(|kind| (kind.name.as_str(), self.kind_code(kind)));
+        let mut codes: Vec<(&str, Element)> = kinds.chain(groups).collect();
+        let known: HashSet<&str> = codes.iter().map(|(name, _)| *name).collect();
+        let above = |name: &str| {
+            let parts = name.match_indices('/').map(|(at, _)| &name[..at]);
+            parts.filter(|above| known.contains(above)).last().map(str::to_owned)
+        };
+        // The longest names come last out of the list, so that each is complete when it is put into another.
+        let order: HashMap<String, usize> =
+            codes.iter().enumerate().map(|(at, (name, _))| ((*name).to_owned(), at)).collect();
+        let above: HashMap<String, Option<String>> =
+            codes.iter().map(|(name, _)| ((*name).to_owned(), above(name))).collect();
+        codes.sort_by_key(|(name, _)| (name.len(), order[*name]));
+        let mut inside: HashMap<String, Vec<(usize, Element)>> = HashMap::new();
+        let mut outermost = Vec::new();
+        while let Some((name, code)) = codes.pop() {
+            let mut below = inside.remove(name).unwrap_or_default();
+            below.sort_by_key(|(at, _)| *at);
+            let mut code = code.around(below.into_iter().map(|(_, code)| code));
+            let of = above[name].clone();
+            if let Some(of) = &of
+                && let Some(rest) = name.strip_prefix(&format!("{of}/"))
+            {
+                code.set("name", rest);
+            }
+            match of {
+                Some(of) => inside.entry(of).or_default().push((order[name], code)),
+                None => outermost.push((order[name], code)),
+            }
+        }
+        outermost.sort_by_key(|(at, _)| *at);
+        outermost.into_iter().map(|(_, code)| code).collect()
     }
+
+    fn kind_code(&self, kind: &Kind) -> Element {
+        let branches = self.branches.iter().filter(|branch| branch.kind == kind.name).map(Branch::element);
+        let code = code(&self.of_kind(&kind.name), &kind.name).with("color", hues::color(&kind.color));
+        code.around(description(&kind.doc)).around(branches)
+    }
+}
+
+/// The code of a group, with which nothing is coded.
+fn group_code(group: &KindGroup) -> Element {
+    let own = group.guid.clone().unwrap_or_else(|| guid::of(&["code", &group.name]));
+    let code = Element::new("Code").with("guid", own).with("name", &group.name).with("isCodable", false);
+    code.with_some("color", group.color.as_deref().map(hues::color)).around(description(&group.doc))
 }
 
 impl Branch {
@@ -90,11 +148,6 @@ impl Branch {
             .around(description(doc.trim_start()))
             .around(self.values.iter().map(value))
     }
-}
-
-/// The code of a kind.
-pub fn of_kind(kind: &str) -> String {
-    guid::of(&["code", kind])
 }
 
 fn code(guid: &str, name: &str) -> Element {

@@ -1,5 +1,6 @@
 //! GUIDs for REFI-QDA: UUIDs of version 8 (RFC 9562), derived from what they identify.
 
+use super::Element;
 use crate::{gloss::Id, text::fnv};
 
 /// The beginning of the GUID of a gloss's span: `glos` in hexadecimal digits.
@@ -35,6 +36,15 @@ pub fn id_in(guid: &str) -> Option<Id> {
 /// A GUID in the form for comparison: without the braces and capitals that some programs write.
 pub fn plain(guid: &str) -> String {
     guid.trim().trim_matches(['{', '}']).to_ascii_lowercase()
+}
+
+/// The GUID of a code of another program; `None` if it is none, or one that this program derived.
+pub fn of_code(code: &Element) -> Option<String> {
+    let guid = plain(code.get("guid")?);
+    let is_digit = |at: usize, c: char| if matches!(at, 8 | 13 | 18 | 23) { c == '-' } else { c.is_ascii_hexdigit() };
+    let is_guid = guid.len() == 36 && guid.char_indices().all(|(at, c)| is_digit(at, c));
+    let is_derived = code.get("name").is_some_and(|name| of(&["code", name]) == guid);
+    (is_guid && !is_derived).then_some(guid)
 }
 
 #[cfg(test)]

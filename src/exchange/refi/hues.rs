@@ -14,6 +14,9 @@ const HUES: [(&str, &str); 10] = [
     ("grey", "#888888"),
 ];
 
+/// The hue of what has no colour.
+pub const NONE: &str = "grey";
+
 /// The REFI-QDA colour for a schema's colour.
 pub fn color(color: &str) -> &str {
     HUES.iter().find(|(hue, _)| *hue == color).map_or(color, |(_, hex)| hex)
@@ -27,6 +30,6 @@ pub fn hue(color: &str) -> String {
     match color.strip_prefix('#').filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit())) {
         Some(hex) if hex.len() == 6 => color.to_owned(),
         Some(hex) if hex.len() == 3 => format!("#{}", hex.chars().flat_map(|c| [c, c]).collect::<String>()),
-        _ => "grey".to_owned(),
+        _ => NONE.to_owned(),
     }
 }

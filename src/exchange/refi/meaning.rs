@@ -3,8 +3,8 @@
 //! A code of another program is a kind, even inside another code: `Weather/Cold`. A code whose description ends in a
 //! shape is an attribute of the kind above it, and the codes inside are its values.
 
-use super::{Loss, hues, xml::Element};
-use crate::gloss::{Attribute, Kind, Schema, Shape};
+use super::{Loss, guid, hues, xml::Element};
+use crate::gloss::{Attribute, Kind, KindGroup, Schema, Shape};
 
 /// The meaning of a code for a gloss that is coded with it.
 #[derive(Clone, Debug)]
@@ -79,16 +79,25 @@ pub fn schema(codes: Option<&Element>, loss: &mut Loss) -> Schema {
     schema
 }
 
-/// Adds a code and the codes inside it to a schema. A code that can't be used for coding is a folder of others, and not
+/// Adds a code and the codes inside it to a schema. A code that can't be used for coding is a group of others, and not
 /// a kind.
 fn add_code(schema: &mut Schema, code: &Element, above: Option<&Meaning>, loss: &mut Loss) {
     let meaning = Meaning::of(code, above);
     let doc = description_of(code).0.split_whitespace().collect::<Vec<_>>().join(" ");
+    loss.add("notes on codes", code.all("NoteRef").count());
     match &meaning {
         _ if code.get("name").is_none_or(str::is_empty) => loss.add("codes without a name", 1),
-        Meaning::Kind(name) if schema.kind(name).is_none() && code.get("isCodable") != Some("false") => {
-            let color = code.get("color").map_or("grey".to_owned(), hues::hue);
-            schema.kinds.push(Kind { doc, color, ..Kind::unknown(name) });
+        Meaning::Kind(name) if code.get("isCodable") == Some("false") => {
+            if schema.group(name).is_none() {
+                let color = code.get("color").map(hues::hue).filter(|color| color != hues::NONE);
+                let guid = guid::of_code(code);
+                schema.groups.push(KindGroup { name: name.clone(), doc, color, guid });
+            }
+        }
+        Meaning::Kind(name) if schema.kind(name).is_none() => {
+            let color = code.get("color").map_or(hues::NONE.to_owned(), hues::hue);
+            let guid = guid::of_code(code);
+            schema.kinds.push(Kind { doc, color, guid, ..Kind::unknown(name) });
         }
         Meaning::Kind(_) => {}
         Meaning::Attribute { kind, name, shape, value } => {

@@ -4,8 +4,8 @@
 //! A kind is a code; its attributes are codes in it, and their values codes in those, so that `quote / speaker / Mara`
 //! can be counted and filtered in any program. The description of an attribute's code ends in its shape: `(text)`,
 //! `(choice)`, `(number)`, `(number from 1 to 3)`, `(flag)` or `(list)`. An empty value, such as an empty list, is
-//! coded with the attribute's own code. Codes of other programs are kinds, by their path: `Weather/Cold` ([`meaning`]).
-//! Keys, letters, defaults and kinds of links have no place in a codebook.
+//! coded with the attribute's own code. Codes of other programs are kinds, by their path: `Weather/Cold` ([`meaning`]), and
+//! keep their GUIDs; a code that only holds others is a group of kinds. Keys, letters, defaults and kinds of links have no place in a codebook.
 //!
 //! A span is a selection, coded with its kind and values; the further parts of a split gloss are linked to the first by
 //! `gloss: part of`. Links are links, notes are notes, coders are users. Positions are code points of the text in the
@@ -18,6 +18,7 @@ use super::{
 };
 use crate::gloss::Schema;
 
+mod about;
 mod codes;
 mod guid;
 mod hues;

@@ -3,7 +3,9 @@
 use std::{collections::HashMap, sync::Arc};
 
 use super::{
-    ORIGIN, guid,
+    ORIGIN,
+    about::Subjects,
+    guid,
     meaning::{self, Meaning},
     write::PART,
 };
@@ -24,9 +26,10 @@ pub fn project(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>
     let named = archive.names().find(|name| name.to_ascii_lowercase().ends_with(".qde"));
     let named = named.ok_or_else(|| Unreadable::new("there is no project (.qde) in the archive"))?;
     let bytes = archive.bytes(&named)?;
-    let xml = ForeignFile { name: &named, bytes: &bytes, text: None };
+    let xml = ForeignFile::new(&named, &bytes);
     let root = xml::read(xml.utf8()?)?;
     let mut project = Project::of(&root, loss);
+    let subjects = Subjects::of(&root, loss);
     let mut documents = Vec::new();
     for source in root.first("Sources").map_or(&[][..], |sources| &sources.children) {
         // The text of a PDF is in an element of its own.
@@ -40,7 +43,14 @@ pub fn project(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>
             continue;
         };
         let name = project.name_of(source);
-        documents.push(project.document(name, &text?, text_source.unwrap_or(source), loss));
+        let in_text = text_source.unwrap_or(source);
+        let mut document = project.document(name, &text?, in_text, loss);
+        let kind = |coding: &Element| match project.meaning_of(coding) {
+            Some(Meaning::Kind(kind)) => Some(kind),
+            _ => None,
+        };
+        document.record = subjects.record(source, in_text, &project.notes, kind);
+        documents.push(document);
     }
     project.links(&root, &mut documents, loss);
     let schema = Arc::new(meaning::schema(codes_of(&root), loss));
@@ -70,7 +80,7 @@ fn text_of(source: &Element, archive: &mut Archive<'_>) -> Result<Option<String>
     let is_it = |name: &String| name.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(file));
     let Some(name) = archive.names().find(is_it) else { return Ok(None) };
     let bytes = archive.bytes(&name)?;
-    Ok(Some(ForeignFile { name: &name, bytes: &bytes, text: None }.utf8()?.to_owned()))
+    Ok(Some(ForeignFile::new(&name, &bytes).utf8()?.to_owned()))
 }
 
 #[derive(Default)]
@@ -130,7 +140,6 @@ impl Project {
         for selection in source.all("PlainTextSelection") {
             self.selection(selection, &capture, &mut document, loss);
         }
-        loss.add("codings of whole sources", source.all("Coding").count());
         document.text = Some(text);
         self.documents += 1;
         document
@@ -246,6 +255,7 @@ fn codes_of(root: &Element) -> Option<&Element> {
     root.first("CodeBook")?.first("Codes")
 }
 
-fn guid_of(element: &Element, attribute: &str) -> String {
+/// A GUID in an attribute, in the form for comparison.
+pub fn guid_of(element: &Element, attribute: &str) -> String {
     guid::plain(element.get(attribute).unwrap_or_default())
 }

@@ -9,7 +9,7 @@ use crate::{
 
 fn read(bytes: &[u8]) -> (Vec<Imported>, Loss) {
     let mut loss = Loss::default();
-    let input = ForeignFile { name: "a.qdpx", bytes, text: None };
+    let input = ForeignFile::new("a.qdpx", bytes);
     let read = read::project(&input, &mut loss).expect("read");
     (read, loss)
 }
@@ -122,7 +122,7 @@ const FOREIGN_BOOK: &str = r##"<?xml version="1.0" encoding="utf-8"?>
 
 #[test]
 fn a_codebook_of_others_has_kinds_by_their_path() {
-    let input = ForeignFile { name: "a.qdc", bytes: FOREIGN_BOOK.as_bytes(), text: None };
+    let input = ForeignFile::new("a.qdc", FOREIGN_BOOK.as_bytes());
     let mut loss = Loss::default();
     let read = read::codebook(&input, &mut loss).expect("read");
     assert_eq!(loss.to_string(), "1 code without a name");

@@ -7,7 +7,8 @@ use std::{
 
 use super::{
     ORIGIN, archive,
-    codes::{self, Codes},
+    about::About,
+    codes::Codes,
     guid,
 };
 use crate::{
@@ -30,7 +31,7 @@ pub fn project(
     for export in &exports {
         add_used(&mut schema, export);
     }
-    let mut writer = Writer { codes: Codes::of(&schema), ..Writer::default() };
+    let mut writer = Writer { codes: Codes::of(&schema), about: About::of(&exports), ..Writer::default() };
     let sources: Vec<Element> = exports.iter().map(|export| writer.source(export, loss)).collect();
     let users =
         writer.users.iter().map(|name| Element::new("User").with("guid", user(name)).with("name", name));
@@ -39,12 +40,18 @@ pub fn project(
     let group = |name: &str, elements: Vec<Element>| {
         (!elements.is_empty()).then(|| Element::new(name).around(elements))
     };
+    let users = users.collect();
+    writer.notes.append(&mut writer.about.notes);
+    let [variables, cases, sets] = writer.about.groups();
     let groups = [
-        group("Users", users.collect()),
+        group("Users", users),
         group("CodeBook", codes.into_iter().collect()),
+        group("Variables", variables),
+        group("Cases", cases),
         group("Sources", sources),
         group("Notes", writer.notes),
         group("Links", writer.links),
+        group("Sets", sets),
     ];
     let project = Element::new("Project").with("xmlns", "urn:QDA-XML:project:1.0").with("name", "gloss");
     let mut xml = Vec::new();
@@ -69,6 +76,7 @@ fn user(name: &str) -> String {
 #[derive(Default)]
 struct Writer {
     codes: Codes,
+    about: About,
     users: BTreeSet<String>,
     notes: Vec<Element>,
     links: Vec<Element>,
@@ -102,6 +110,7 @@ impl Writer {
                 }
             }
         }
+        self.about.add(&export.record, &mut source, &self.codes);
         source
     }
 
@@ -154,7 +163,7 @@ impl Writer {
 
     /// The codings of a gloss: its kind and its values.
     fn codings(&mut self, gloss: &Gloss, loss: &mut Loss) -> Vec<Element> {
-        let mut codes = vec![codes::of_kind(&gloss.tag)];
+        let mut codes = vec![self.codes.of_kind(&gloss.tag)];
         for (name, value) in gloss.attributes.iter() {
             codes.extend(self.codes.of_value(&gloss.tag, name, value));
         }

@@ -78,6 +78,11 @@ impl Reason {
         Self { because: Some(because.into()), ..Self::noted(IMPORT) }
     }
 
+    /// Whether it was read from another file, and its place is not certain.
+    pub fn is_import(&self) -> bool {
+        self.why == IMPORT
+    }
+
     /// Whether it concerns this gloss.
     fn is_about(&self, id: &Id) -> bool {
         self.with.as_ref() == Some(id)

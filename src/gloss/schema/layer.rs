@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, TableLike, Value as Toml};
 
-use super::{Attribute, HUES, Kind, KindKey, LinkKind, Schema, SchemaError, Shape, Snap};
+use super::{Attribute, HUES, Kind, KindGroup, KindKey, LinkKind, Schema, SchemaError, Shape, Snap};
 use crate::gloss::{Attributes, Value};
 
 type Result<T> = std::result::Result<T, SchemaError>;
@@ -14,7 +14,7 @@ pub fn apply(schema: Schema, text: &str) -> Result<Schema> {
     let document = Document::parse(text).map_err(|e| SchemaError::at(text, e.span(), e.message().trim()))?;
     let reader = LayerReader { text };
     let root = document.as_table();
-    reader.only(root, &["replace", "kind", "link"], "the schema")?;
+    reader.only(root, &["replace", "kind", "link", "group"], "the schema")?;
     let mut schema = if reader.flag(root, "replace")? { Schema::default() } else { schema };
     if let Some(kinds) = reader.table(root, "kind")? {
         for (name, item) in kinds.iter() {
@@ -24,6 +24,11 @@ pub fn apply(schema: Schema, text: &str) -> Result<Schema> {
     if let Some(links) = reader.table(root, "link")? {
         for (name, item) in links.iter() {
             reader.link(&mut schema, name, item)?;
+        }
+    }
+    if let Some(groups) = reader.table(root, "group")? {
+        for (name, item) in groups.iter() {
+            reader.group(&mut schema, name, item)?;
         }
     }
     reader.unambiguous(&schema)?;
@@ -50,7 +55,7 @@ impl LayerReader<'_> {
             return self.error(item.span(), format!("there is no kind “{name}” to remove"));
         }
         let what = format!("kind “{name}”");
-        self.only(table, &["doc", "letter", "key", "keys", "color", "snap", "attributes", "remove"], &what)?;
+        self.only(table, &["doc", "letter", "key", "keys", "color", "snap", "attributes", "guid", "remove"], &what)?;
         let mut kind = at.map_or_else(|| Kind::unknown(name), |at| schema.kinds[at].clone());
         if at.is_none() {
             name.clone_into(&mut kind.doc);
@@ -83,6 +88,9 @@ impl LayerReader<'_> {
         if let Some(item) = table.get("keys") {
             kind.keys = self.keys(item)?;
         }
+        if let Some(guid) = self.string(table, "guid")? {
+            kind.guid = Some(guid);
+        }
         if let Some(attributes) = self.table(table, "attributes")? {
             for (name, item) in attributes.iter() {
                 self.attribute(&mut kind.attributes, name, item)?;
@@ -92,6 +100,15 @@ impl LayerReader<'_> {
             Some(at) => schema.kinds[at] = kind,
             None => schema.kinds.push(kind),
         }
+        Ok(())
+    }
+
+    fn group(&self, schema: &mut Schema, name: &str, item: &Item) -> Result<()> {
+        let table = self.as_table(item, &format!("group.{name}"))?;
+        self.only(table, &["doc", "color", "guid"], &format!("group “{name}”"))?;
+        let (doc, guid) = (self.string(table, "doc")?.unwrap_or_default(), self.string(table, "guid")?);
+        schema.groups.retain(|group| group.name != name);
+        schema.groups.push(KindGroup { name: name.to_owned(), doc, color: self.color(table)?, guid });
         Ok(())
     }
 

@@ -22,6 +22,21 @@ pub struct Schema {
     pub kinds: Vec<Kind>,
     /// The ways in which glosses are linked.
     pub links: Vec<LinkKind>,
+    /// The groups of kinds that are described.
+    pub groups: Vec<KindGroup>,
+}
+
+/// A group of kinds: the first parts of their names, with which nothing is tagged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KindGroup {
+    /// The name in files: `People` for the kind `People/Fishers`.
+    pub name: String,
+    /// Its purpose, in one line.
+    pub doc: String,
+    /// The colour; none if it has none of its own.
+    pub color: Option<String>,
+    /// The GUID of its code in REFI-QDA, if it came from there.
+    pub guid: Option<String>,
 }
 
 /// A kind of glosses.
@@ -41,6 +56,8 @@ pub struct Kind {
     pub snap: Option<Snap>,
     /// The attributes, in the order of the form.
     pub attributes: Vec<Attribute>,
+    /// The GUID of its code in REFI-QDA, if it came from there: other programs know the code by it.
+    pub guid: Option<String>,
 }
 
 /// The separator between the parts of a kind's name: `frame/economic`.
@@ -68,6 +85,7 @@ impl Kind {
             color: "grey".to_owned(),
             snap: None,
             attributes: Vec::new(),
+            guid: None,
         }
     }
 
@@ -163,6 +181,11 @@ impl Schema {
     /// The kind of this name.
     pub fn kind(&self, name: &str) -> Option<&Kind> {
         self.kinds.iter().find(|kind| kind.name == name)
+    }
+
+    /// The group of this name.
+    pub fn group(&self, name: &str) -> Option<&KindGroup> {
+        self.groups.iter().find(|group| group.name == name)
     }
 
     /// Whether there is a kind of this name, or a part of one: `frame` exists if there is only `frame/economic`.

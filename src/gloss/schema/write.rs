@@ -5,7 +5,7 @@ use std::iter;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value as Toml, value};
 
-use super::{Attribute, Kind, KindKey, LinkKind, Schema, Shape, Snap};
+use super::{Attribute, Kind, KindGroup, KindKey, LinkKind, Schema, Shape, Snap};
 use crate::gloss::Value;
 
 impl Schema {
@@ -30,9 +30,14 @@ impl Schema {
         for new in self.links.iter().filter(|link| base.links.iter().all(|known| known.name != link.name)) {
             links.insert(&new.name, Item::Table(link(new, base)));
         }
+        let mut groups = implicit();
+        for new in self.groups.iter().filter(|group| base.group(&group.name).is_none()) {
+            groups.insert(&new.name, Item::Table(group(new)));
+        }
         let mut document = DocumentMut::new();
         document.insert("kind", Item::Table(kinds));
         document.insert("link", Item::Table(links));
+        document.insert("group", Item::Table(groups));
         document.to_string()
     }
 }
@@ -59,6 +64,7 @@ fn kind_table(kind: &Kind, letters: &mut Vec<char>, base: &Schema) -> Table {
     if kind.color != usual.color {
         table.insert("color", value(&kind.color));
     }
+    table.extend(kind.guid.as_ref().map(|guid| ("guid", value(guid))));
     if kind.snap == Some(Snap::Quotation) {
         table.insert("snap", value("quotation"));
     }
@@ -126,6 +132,15 @@ fn attribute(attribute: &Attribute) -> Item {
     }
     table.extend(attribute.default.as_ref().map(|default| ("default", value(toml(default)))));
     Item::Table(table)
+}
+
+fn group(group: &KindGroup) -> Table {
+    let mut table = Table::new();
+    let doc = Some(&group.doc).filter(|doc| !doc.is_empty());
+    for (name, text) in [("doc", doc), ("color", group.color.as_ref()), ("guid", group.guid.as_ref())] {
+        table.extend(text.map(|text| (name, value(text))));
+    }
+    table
 }
 
 fn link(link: &LinkKind, base: &Schema) -> Table {
