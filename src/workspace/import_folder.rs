@@ -4,15 +4,16 @@
 use std::{
     collections::{HashMap, HashSet},
     fs,
-    hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
 };
 
-use super::{Error, ForeignPath, Host, document_name as names};
+use super::{
+    Error, ForeignPath, Host,
+    document_index::{DocumentIndex, hash, hash_of},
+    document_name as names,
+};
 use crate::{
-    corpus::{self, Coders, Member},
-    exchange::{Format, Imported, Record},
-    sidecar,
+    exchange::{Format, Imported},
     text::Text,
 };
 
@@ -63,11 +64,7 @@ pub struct ImportFolder<'a> {
     new: HashSet<PathBuf>,
     /// For each text the first of its documents that may be free.
     next: HashMap<u64, usize>,
-    /// The documents by their texts and by their names, once they are needed.
-    by_text: Option<HashMap<u64, Vec<PathBuf>>>,
-    by_name: Option<HashMap<String, Vec<PathBuf>>>,
-    /// The documents by the ids of their records, once they are needed.
-    by_id: Option<HashMap<String, Vec<PathBuf>>>,
+    index: DocumentIndex<'a>,
     /// How many documents of each name were made under other ones.
     renamed: HashMap<PathBuf, usize>,
 }
@@ -82,9 +79,7 @@ impl<'a> ImportFolder<'a> {
             taken: HashMap::new(),
             new: HashSet::new(),
             next: HashMap::new(),
-            by_text: None,
-            by_name: None,
-            by_id: None,
+            index: DocumentIndex::new(folder, host),
             renamed: HashMap::new(),
         }
     }
@@ -158,7 +153,7 @@ impl<'a> ImportFolder<'a> {
 
     /// Whether a document was taken for another one of the file.
     fn is_taken(&self, path: &Path, subject: &Subject) -> bool {
-        self.taken.get(path).is_some_and(|others| others.iter().any(|other| subject.is_another(other)))
+        is_taken(&self.taken, path, subject)
     }
 
     /// The document of the subject's name, if it is there.
@@ -177,25 +172,21 @@ impl<'a> ImportFolder<'a> {
     /// A document with the subject's text, before others one with its id.
     fn with_text(&mut self, subject: &Subject) -> Option<PathBuf> {
         let text = subject.text?;
-        let count = self.by_text().get(&text)?.len();
-        if count > 1
+        if self.index.with_text(text).len() > 1
             && let Some(own) = self.with_text_and_id(subject)
         {
             return Some(own);
         }
         // What was taken stays taken, so that each document is asked once.
-        let mut next = self.next.get(&text).copied().unwrap_or(0);
-        let known = self.by_text.as_ref().and_then(|known| known.get(&text))?;
-        while known.get(next).is_some_and(|path| self.is_taken(path, subject)) {
-            next += 1;
-        }
-        let found = known.get(next).cloned();
-        self.next.insert(text, next);
-        found
+        let next = self.next.entry(text).or_default();
+        let known = &self.index.with_text(text)[*next..];
+        let free = known.iter().position(|path| !is_taken(&self.taken, path, subject)).unwrap_or(known.len());
+        *next += free;
+        known.get(free).cloned()
     }
 
     fn with_text_and_id(&mut self, subject: &Subject) -> Option<PathBuf> {
-        let same = self.by_id().get(subject.id.as_ref()?)?.clone();
+        let same = self.index.with_id(subject.id.as_ref()?).to_vec();
         same.into_iter().find(|path| !self.is_taken(path, subject) && self.has_text(path, subject))
     }
 
@@ -209,7 +200,7 @@ impl<'a> ImportFolder<'a> {
         }
         let name = subject.name.as_deref().filter(|_| subject.text.is_none())?;
         let last = names::clean(name)?.file_name()?.to_string_lossy().into_owned();
-        match &self.by_name().get(&last)?[..] {
+        match self.index.with_name(&last) {
             [one] => Some(one.clone()).filter(|path| !self.is_taken(path, subject)),
             _ => None,
         }
@@ -218,7 +209,7 @@ impl<'a> ImportFolder<'a> {
     /// The document that was imported with the subject's id, if its text is a version of the subject's.
     fn with_id(&mut self, subject: &Subject, imported: &Imported) -> Option<PathBuf> {
         let text = imported.text.as_ref().and_then(Text::as_str)?;
-        let same = self.by_id().get(subject.id.as_ref()?)?.clone();
+        let same = self.index.with_id(subject.id.as_ref()?).to_vec();
         same.into_iter().filter(|path| !self.is_taken(path, subject)).find(|path| {
             let document = self.host.readers.open(path).ok();
             document.is_some_and(|document| document.text.as_str().is_some_and(|now| is_version(now, text)))
@@ -248,8 +239,8 @@ impl<'a> ImportFolder<'a> {
             PathBuf::from(path.file_name().unwrap_or_default())
         };
         let path = self.free(self.readable(path, text), subject);
-        if let (Some(known), Some(text)) = (&mut self.by_text, subject.text) {
-            known.entry(text).or_default().push(path.clone());
+        if let Some(text) = subject.text {
+            self.index.add(text, path.clone());
         }
         self.new.insert(path.clone());
         self.take(subject, path.clone());
@@ -304,60 +295,10 @@ impl<'a> ImportFolder<'a> {
         let (Some(above), Some(folder)) = (above.and_then(real), real(self.folder)) else { return false };
         above.starts_with(folder)
     }
-
-    fn by_text(&mut self) -> &HashMap<u64, Vec<PathBuf>> {
-        let (folder, host) = (self.folder, self.host);
-        self.by_text.get_or_insert_with(|| {
-            let hash = |member: &Member| hash_of(&host.readers.open(&member.path).ok()?.text);
-            grouped(documents(folder, host).filter_map(|member| Some((hash(&member)?, member.path))))
-        })
-    }
-
-    fn by_name(&mut self) -> &HashMap<String, Vec<PathBuf>> {
-        let (folder, host) = (self.folder, self.host);
-        let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.by_name.get_or_insert_with(|| {
-            grouped(documents(folder, host).map(|member| (name(&member.path), member.path)))
-        })
-    }
-
-    fn by_id(&mut self) -> &HashMap<String, Vec<PathBuf>> {
-        let (folder, host) = (self.folder, self.host);
-        self.by_id.get_or_insert_with(|| {
-            grouped(documents(folder, host).flat_map(|member| {
-                let path = member.path.clone();
-                ids_of(member).into_iter().map(move |id| (id, path.clone()))
-            }))
-        })
-    }
 }
 
-fn documents<'a>(folder: &Path, host: &'a Host) -> impl Iterator<Item = Member> + use<'a> {
-    corpus::below(folder, &Coders::All, &host.walk_filter)
-}
-
-fn grouped<K: Eq + Hash>(paths: impl Iterator<Item = (K, PathBuf)>) -> HashMap<K, Vec<PathBuf>> {
-    let mut groups: HashMap<K, Vec<PathBuf>> = HashMap::new();
-    for (key, path) in paths {
-        groups.entry(key).or_default().push(path);
-    }
-    groups
-}
-
-/// The ids of a document in the files that it was imported from, as its sidecars have them.
-fn ids_of(member: Member) -> Vec<String> {
-    let id = |path: &Path| sidecar::record_in(path).and_then(|record| Record(record).id());
-    member.sidecars.iter().filter_map(|(_, sidecar)| id(sidecar)).collect()
-}
-
-fn hash_of(text: &Text) -> Option<u64> {
-    text.as_str().map(hash)
-}
-
-fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
+fn is_taken(taken: &HashMap<PathBuf, Vec<Subject>>, path: &Path, subject: &Subject) -> bool {
+    taken.get(path).is_some_and(|others| others.iter().any(|other| subject.is_another(other)))
 }
 
 /// Whether two texts may be versions of one: at least half of the words of the one with fewer are in the other.
