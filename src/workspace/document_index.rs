@@ -77,7 +77,9 @@ pub fn hash(text: &str) -> u64 {
 }
 
 fn documents<'a>(folder: &Path, host: &'a Host) -> impl Iterator<Item = Member> + use<'a> {
-    corpus::below(folder, &Coders::All, &host.walk_filter)
+    // A folder that is yet to be made has none.
+    let below = folder.is_dir().then(|| corpus::below(folder, &Coders::All, &host.walk_filter));
+    below.into_iter().flatten()
 }
 
 fn ids(member: &Member) -> Vec<String> {
