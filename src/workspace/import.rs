@@ -122,7 +122,9 @@ impl ImportJob<'_> {
             }
         };
         if let ImportOwner::Named(coder) = self.owner {
-            glosses.iter_mut().for_each(|gloss| _ = gloss.creator.get_or_insert_with(|| coder.to_owned()));
+            for gloss in &mut glosses {
+                gloss.creator.get_or_insert_with(|| coder.to_owned());
+            }
         }
         if !matches!(self.owner, ImportOwner::Creator(_)) || glosses.is_empty() {
             return vec![(of_all, glosses)];
