@@ -31,6 +31,7 @@ pub const TABS: Format = Format {
     doc: "the same with tabs",
     carries: Carries::ALL,
     unit: Some(OffsetUnit::CodePoints),
+    takes_bom: true,
     write: Some(Write::All(|exports, out, _| write(b'\t', exports, out))),
     read: Some(|input, loss| read(b'\t', input, loss)),
     ..Format::BLANK

@@ -1,7 +1,8 @@
 //! Parquet, for DuckDB, pandas, Polars, R and Spark: a row for each span, with the columns of the CSV tables.
 //!
 //! Attributes are columns of their shape: text, double, boolean, or a list of texts; an attribute that is used in
-//! several shapes is text. An attribute whose name is taken, in any case, gets `_` at its end. `links` is a list of
+//! several shapes is text. `created` and `modified` are timestamps in UTC, in microseconds, unless one of them is no time with
+//! its zone; then they are text. An attribute whose name is taken, in any case, gets `_` at its end. `links` is a list of
 //! `ROLE ID`; `review`, and a `generator` that is more than a name, are JSON. The parts of one gloss have the same `id`
 //! and the same other fields:
 //!
@@ -91,7 +92,11 @@ fn columns(rows: &[SpanRow<'_>], attributes: &[String]) -> Vec<Column> {
             FieldShape::Flag(slot) => {
                 Cells::Flags(rows.iter().map(|row| Some(*(slot.get)(row.gloss))).collect())
             }
-            _ => Cells::Texts(rows.iter().map(|row| field.text(row.gloss)).collect()),
+            shape => {
+                let texts: Vec<Option<String>> = rows.iter().map(|row| field.text(row.gloss)).collect();
+                let times = matches!(shape, FieldShape::Time(_)).then(|| times(&texts)).flatten();
+                times.map_or(Cells::Texts(texts), Cells::Times)
+            }
         };
         Column { name: field.name.to_owned(), cells }
     }));
@@ -105,6 +110,15 @@ fn columns(rows: &[SpanRow<'_>], attributes: &[String]) -> Vec<Column> {
         columns.push(Column { name, cells: cells(&values) });
     }
     columns
+}
+
+/// The moments in a column, in microseconds since 1970; `None` if one is not a time with its zone, or is more exact.
+fn times(texts: &[Option<String>]) -> Option<Vec<Option<i64>>> {
+    let time = |text: &String| {
+        let time: jiff::Timestamp = text.parse().ok()?;
+        (time.subsec_nanosecond() % 1000 == 0).then_some(time.as_microsecond())
+    };
+    texts.iter().map(|text| text.as_ref().map_or(Some(None), |text| time(text).map(Some))).collect()
 }
 
 /// The values of an attribute in the shape that all of them have, else as text.
@@ -142,6 +156,17 @@ mod tests {
         let mut plain = (exact.len() as u32).to_le_bytes().to_vec();
         plain.extend(exact.as_bytes());
         assert!(written.windows(plain.len()).any(|window| window == plain));
+    }
+
+    #[test]
+    fn times_are_moments_if_all_are() {
+        let texts = |all: &[&str]| all.iter().map(|text| Some((*text).to_owned())).collect::<Vec<_>>();
+        let two = ["1970-01-01T00:00:01Z", "1970-01-01T01:00:00.5+01:00"];
+        assert_eq!(times(&texts(&two)), Some(vec![Some(1_000_000), Some(500_000)]));
+        assert_eq!(times(&[None]), Some(vec![None]));
+        for other in ["1970-01-01T00:00:00.0000001Z", "last week", "1970-01-01"] {
+            assert_eq!(times(&texts(&[two[0], other])), None, "{other}");
+        }
     }
 
     #[test]
