@@ -216,7 +216,8 @@ impl<'a> ForeignTable<'a> {
         for record in self.reader().records() {
             for (at, cell) in record.map_err(wrong)?.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
                 let number = cell.strip_prefix('-').unwrap_or(cell);
-                let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+                let is_digits =
+                    |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
                 match number.split_once(',') {
                     Some((whole, part)) if is_digits(whole) && is_digits(part) => _ = found.insert(at),
                     None if is_digits(number) => {}
@@ -231,7 +232,11 @@ impl<'a> ForeignTable<'a> {
     /// The cells of a row with the names of their columns.
     fn cells<'r>(&'r self, record: &'r csv::StringRecord) -> Vec<(&'r str, Cow<'r, str>)> {
         let cell = |(at, cell): (usize, &'r str)| {
-            if self.with_comma.contains(&at) { Cow::Owned(cell.replace(',', ".")) } else { plain(cell).into() }
+            if self.with_comma.contains(&at) {
+                Cow::Owned(cell.replace(',', "."))
+            } else {
+                plain(cell).into()
+            }
         };
         self.header.iter().map(String::as_str).zip(record.iter().enumerate().map(cell)).collect()
     }
@@ -256,9 +261,7 @@ fn wrong(error: csv::Error) -> Unreadable {
 /// The gloss of one row and where it belongs; the row's `number` identifies it if it has no id. The error is a
 /// message for a person.
 fn row(cells: &[(&str, Cow<'_, str>)], number: usize) -> Result<(Origin, Gloss), String> {
-    let cell = |name: &str| {
-        cells.iter().find(|(column, _)| *column == name).map_or("", |(_, cell)| cell)
-    };
+    let cell = |name: &str| cells.iter().find(|(column, _)| *column == name).map_or("", |(_, cell)| cell);
     let text = |name: &str| Some(cell(name).to_owned()).filter(|text| !text.is_empty());
     let count = |name: &str| match cell(name) {
         "" => Ok(None),

@@ -221,7 +221,10 @@ fn conll_has_several_schemes() {
 fn conll_goes_on_over_the_end_of_a_sentence() {
     let words = |file: &str| {
         let (read, _) = read(&conll::FORMAT, file, None);
-        read.iter().flat_map(|document| shown(&document.glosses)).map(|gloss| gloss.replace('\n', " ")).collect::<Vec<_>>()
+        read.iter()
+            .flat_map(|document| shown(&document.glosses))
+            .map(|gloss| gloss.replace('\n', " "))
+            .collect::<Vec<_>>()
     };
     assert_eq!(words("No\tB-quote\n\nNever\tI-quote\n"), ["quote: No Never"]);
     assert_eq!(words("No\tB-quote\n\nNever\tB-quote\n"), ["quote: No", "quote: Never"]);

@@ -93,8 +93,8 @@ impl Codebook {
 
     fn relation(&mut self, line: &str, look: &BratLook) {
         let (name, arguments) = head(line);
-        let is_symmetric =
-            named_arguments(arguments).any(|(name, value)| name == "<REL-TYPE>" && value.contains("symmetric"));
+        let is_symmetric = named_arguments(arguments)
+            .any(|(name, value)| name == "<REL-TYPE>" && value.contains("symmetric"));
         self.link(name, look.label(name), is_symmetric);
     }
 
@@ -144,7 +144,8 @@ fn sections(conf: &str) -> impl Iterator<Item = (&str, Vec<&str>)> {
         let is_separator = plain.bytes().all(|byte| byte == b'-');
         if let Some(name) = plain.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             sections.push((name, Vec::new()));
-        } else if !is_separator && !plain.starts_with(['#', '<'])
+        } else if !is_separator
+            && !plain.starts_with(['#', '<'])
             && let Some((_, lines)) = sections.last_mut()
         {
             lines.push(line);
@@ -198,7 +199,9 @@ impl<'a> BratLook<'a> {
     /// The colour of a type as a schema has it.
     fn color(&self, brat: &str) -> String {
         let is_hex = |color: &&str| {
-            color.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
+            color
+                .strip_prefix('#')
+                .is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
         };
         self.colors.get(brat).copied().filter(is_hex).unwrap_or("grey").to_owned()
     }

@@ -152,7 +152,9 @@ pub fn attribute_values(schema: &Schema, tag: &str, name: &str, value: &Value) -
         Value::Number(number) if number.is_finite() => Some(vec![number.to_string()]),
         Value::Text(text) if is_choice && is_word(text) => Some(vec![text.clone()]),
         // Of one item, or of equal ones, a list is not made again.
-        Value::List(items) if shape.is_none() && items.len() > 1 && items.iter().all(|item| is_word(item)) => {
+        Value::List(items)
+            if shape.is_none() && items.len() > 1 && items.iter().all(|item| is_word(item)) =>
+        {
             let is_new = |(at, item): (usize, &String)| !items[..at].contains(item);
             items.iter().enumerate().all(is_new).then(|| items.clone())
         }

@@ -147,8 +147,7 @@ impl<'a> StandoffReader<'a> {
                         (join(&text.points, &fragments), reason)
                     }
                 };
-                if let Some((gloss, reason)) =
-                    self.builder.add(line.id, &tag, &spans, self.loss).zip(reason)
+                if let Some((gloss, reason)) = self.builder.add(line.id, &tag, &spans, self.loss).zip(reason)
                 {
                     gloss.review.add(reason);
                 }
@@ -178,11 +177,7 @@ impl<'a> StandoffReader<'a> {
 
     /// Makes a gloss of an event: of the first event of a trigger the trigger itself, of the others new glosses on the same
     /// words. Its attribute [`EVENT`] has the roles of its arguments.
-    fn event(
-        &mut self,
-        line: &StandoffLine<'a>,
-        triggers: &mut HashSet<&'a str>,
-    ) -> Result<(), Unreadable> {
+    fn event(&mut self, line: &StandoffLine<'a>, triggers: &mut HashSet<&'a str>) -> Result<(), Unreadable> {
         let wrong = || line.wrong("an event is a type and a trigger");
         let (kind, trigger) = line.data.split_whitespace().next().and_then(argument).ok_or_else(wrong)?;
         let tag = self.codebook.kind(kind);

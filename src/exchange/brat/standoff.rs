@@ -28,7 +28,8 @@ impl<'a> StandoffLine<'a> {
     /// The arguments of an event: `Theme2:T5` has the role `Theme`.
     pub fn arguments(&self) -> impl Iterator<Item = (String, &'a str)> {
         let arguments = self.data.split_whitespace().skip(1).filter_map(argument);
-        arguments.map(|(role, target)| (unescape(role.trim_end_matches(|c: char| c.is_ascii_digit())), target))
+        arguments
+            .map(|(role, target)| (unescape(role.trim_end_matches(|c: char| c.is_ascii_digit())), target))
     }
 
     /// An error about this line.

@@ -85,9 +85,11 @@ fn a_line_that_is_wrong_is_named_and_the_others_are_read() {
 #[test]
 fn words_that_are_not_at_their_offsets_are_for_a_person_to_look_at() {
     let text = "Mara sold both boats, both old.";
-    let (read, loss) = read(Some(text), "T1\tGoods 10 14\tboth\nT2\tGoods 0 4;15 20\tMara boats\nT3\tA 0 4\told.\n");
+    let (read, loss) =
+        read(Some(text), "T1\tGoods 10 14\tboth\nT2\tGoods 0 4;15 20\tMara boats\nT3\tA 0 4\told.\n");
     assert!(loss.is_empty(), "{loss}");
-    let told: Vec<_> = read.glosses.iter().map(|gloss| (gloss.selectors[0].start, !gloss.review.is_empty())).collect();
+    let told: Vec<_> =
+        read.glosses.iter().map(|gloss| (gloss.selectors[0].start, !gloss.review.is_empty())).collect();
     assert_eq!(told, [(10, false), (0, false), (27, true)]);
 }
 
@@ -147,15 +149,29 @@ fn a_configuration_is_a_code_book() {
     let names: Vec<&str> = schema.kinds.iter().map(|kind| kind.name.as_str()).collect();
     assert_eq!(names, ["Thing/Goods", "Thing/Goods/Boat", "Thing/Person", "Place", "Sale"]);
     let kind = |name| schema.kind(name).expect("there");
-    assert_eq!((kind("Thing/Goods/Boat").doc.as_str(), kind("Place").color.as_str()), ("Boat or ship", "#7fa2ff"));
-    let shape = |kind: &str, name| schema.kind(kind).and_then(|kind| kind.attribute(name)).map(|a| a.shape.clone());
+    assert_eq!(
+        (kind("Thing/Goods/Boat").doc.as_str(), kind("Place").color.as_str()),
+        ("Boat or ship", "#7fa2ff")
+    );
+    let shape =
+        |kind: &str, name| schema.kind(kind).and_then(|kind| kind.attribute(name)).map(|a| a.shape.clone());
     let choice = Some(crate::gloss::Shape::Choice(vec!["old".into(), "new".into()]));
     assert_eq!((shape("Thing/Goods/Boat", "State"), shape("Place", "State")), (choice.clone(), choice));
-    assert_eq!((shape("Sale", "Certain"), shape("Place", "Certain")), (Some(crate::gloss::Shape::Flag), None));
+    assert_eq!(
+        (shape("Sale", "Certain"), shape("Place", "Certain")),
+        (Some(crate::gloss::Shape::Flag), None)
+    );
     let links: Vec<&str> = schema.links.iter().map(|link| link.name.as_str()).collect();
     assert_eq!(links, ["Agent", "Theme", "Buyer", "Owns", "Equiv"]);
     let again = config::describe(schema);
-    for line in ["!Thing", "\tGoods", "\t\tBoat", "Place", "Certain\tArg:Sale", "State\tArg:Goods|Boat|Place, Value:new|old"] {
+    for line in [
+        "!Thing",
+        "\tGoods",
+        "\t\tBoat",
+        "Place",
+        "Certain\tArg:Sale",
+        "State\tArg:Goods|Boat|Place, Value:new|old",
+    ] {
         assert!(again.lines().any(|there| there == line), "{line} in {again}");
     }
     assert!(again.contains("[events]\nSale\t"), "{again}");
@@ -165,11 +181,15 @@ fn a_configuration_is_a_code_book() {
 fn a_type_below_another_is_a_part_of_it_and_goes_back_by_its_own_name() {
     let beside = [(CONFIGURATION, CONF.to_owned())];
     let ann = "T1\tBoat 0 4\tboat\n";
-    let input = ForeignFile { text: Some("boat"), codebooks: &beside, ..ForeignFile::new("a.ann", ann.as_bytes()) };
+    let input =
+        ForeignFile { text: Some("boat"), codebooks: &beside, ..ForeignFile::new("a.ann", ann.as_bytes()) };
     let read = read::read(&input, &mut Loss::default()).expect("read").remove(0);
     assert_eq!(read.glosses[0].tag, "Thing/Goods/Boat");
     let names = names::TypeNames::of(read.schema.as_ref().expect("kinds"));
-    assert_eq!((names.name("Thing/Goods/Boat"), names.name("other/Boat")), ("Boat".into(), "other_u2f_Boat".into()));
+    assert_eq!(
+        (names.name("Thing/Goods/Boat"), names.name("other/Boat")),
+        ("Boat".into(), "other_u2f_Boat".into())
+    );
 }
 
 #[test]

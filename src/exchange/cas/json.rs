@@ -95,7 +95,8 @@ pub fn read(text: &str) -> Result<Cas, Unreadable> {
     let mut sofas = numbered.iter().filter(|(_, one)| {
         kind(one).as_deref() == Some(SOFA_TYPE) && one.get("sofaString").is_some_and(Json::is_string)
     });
-    let Some((sofa, text)) = sofas.next().map(|(id, one)| (*id, one["sofaString"].as_str().unwrap_or_default()))
+    let Some((sofa, text)) =
+        sofas.next().map(|(id, one)| (*id, one["sofaString"].as_str().unwrap_or_default()))
     else {
         return Err(Unreadable::new("there is no text (a uima.cas.Sofa with a sofaString)"));
     };

@@ -13,9 +13,7 @@
 //! `gloss.Names` lists the layers and features with other names, and those that are not strings, since XMI
 //! doesn't tell. Offsets are UTF-16 code units.
 
-use super::{
-    Carries, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write, archive,
-};
+use super::{Carries, Feature, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write, archive};
 
 mod json;
 mod layers;

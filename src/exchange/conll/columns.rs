@@ -82,7 +82,9 @@ impl TagColumn {
         match self {
             Self::Positioned(column) if is_outside(cell(*column)) => Ok(None),
             Self::Positioned(column) => parts(cell(*column)).map(Some).ok_or_else(|| cell(*column)),
-            Self::Bare(column) => Ok(Some(cell(*column)).filter(|tag| !is_outside(tag)).map(|tag| ('I', tag))),
+            Self::Bare(column) => {
+                Ok(Some(cell(*column)).filter(|tag| !is_outside(tag)).map(|tag| ('I', tag)))
+            }
             Self::Feature(column, name) => Ok(feature(cell(*column), name).and_then(parts)),
         }
     }
@@ -125,7 +127,10 @@ impl Columns {
 
 /// Whether a cell is a number as CoNLL-U has them for tokens: `3`, `3-4` for one of several words, `3.1` for an omitted word.
 fn is_number(cell: &str) -> bool {
-    !cell.is_empty() && cell.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'.')) && cell != "." && cell != "-"
+    !cell.is_empty()
+        && cell.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'.'))
+        && cell != "."
+        && cell != "-"
 }
 
 /// Whether a cell says that there is no tag.
@@ -139,7 +144,7 @@ fn is_tagged(rows: &[&[&str]], column: usize) -> bool {
     let wrong = cells().filter(|cell| !is_outside(cell) && parts(cell).is_none()).count();
     let tagged = cells().filter(|cell| parts(cell).is_some()).count();
     let is_any = tagged > 0 || cells().any(|cell| cell == "O");
-    is_any && wrong * TAGS_FOR_A_WRONG_ONE <= cells().count() && (wrong == 0 || wrong < tagged)
+    is_any && wrong * TAGS_FOR_A_WRONG_ONE <= cells().count() && (wrong == 0 || tagged > 0)
 }
 
 /// Whether a column has labels without a position, and `O` where there is none.
@@ -151,14 +156,19 @@ fn has_bare_labels(rows: &[&[&str]], column: usize) -> bool {
 
 /// The features of a column that have tags.
 fn features(rows: &[&[&str]], column: usize) -> Vec<TagColumn> {
-    let all = rows.iter().flat_map(|cells| cells[column].split('|')).filter_map(|feature| feature.split_once('='));
-    let tagged: BTreeSet<&str> = all.filter(|(_, value)| parts(value).is_some()).map(|(name, _)| name).collect();
+    let all =
+        rows.iter().flat_map(|cells| cells[column].split('|')).filter_map(|feature| feature.split_once('='));
+    let tagged: BTreeSet<&str> =
+        all.filter(|(_, value)| parts(value).is_some()).map(|(name, _)| name).collect();
     tagged.into_iter().map(|name| TagColumn::Feature(column, name.to_owned())).collect()
 }
 
 /// The value of a feature.
 fn feature<'a>(cell: &'a str, name: &str) -> Option<&'a str> {
-    cell.split('|').filter_map(|feature| feature.split_once('=')).find(|(known, _)| *known == name).map(|(_, v)| v)
+    cell.split('|')
+        .filter_map(|feature| feature.split_once('='))
+        .find(|(known, _)| *known == name)
+        .map(|(_, v)| v)
 }
 
 /// The two parts of a tag such as `B-claim`.

@@ -14,8 +14,10 @@ pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, U
     if columns.tags.is_empty() {
         return Err(Unreadable::new("no column has only tags: O, B-…, I-…, E-…, S-…, L-…, U-…"));
     }
-    let goes_over: Vec<bool> = columns.tags.iter().map(|column| goes_over_sentences(&lines, column)).collect();
-    let mut reader = TokenReader { columns: &columns, goes_over, document: TokenDocument::new(None, &columns) };
+    let goes_over: Vec<bool> =
+        columns.tags.iter().map(|column| goes_over_sentences(&lines, column)).collect();
+    let mut reader =
+        TokenReader { columns: &columns, goes_over, document: TokenDocument::new(None, &columns) };
     let mut documents = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         match line {

@@ -20,8 +20,7 @@ pub fn write(
     out: &mut dyn io::Write,
     loss: &mut Loss,
 ) -> io::Result<()> {
-    let documents: Vec<TaggedDocument> =
-        exports.map(|export| TaggedDocument::of(&export, loss)).collect();
+    let documents: Vec<TaggedDocument> = exports.map(|export| TaggedDocument::of(&export, loss)).collect();
     // The number of columns of each kind is only known once all documents are.
     let mut widths: BTreeMap<&str, usize> = BTreeMap::new();
     for document in &documents {
@@ -73,7 +72,8 @@ impl TaggedDocument {
             for (kind, width) in widths {
                 let own = self.columns.get(*kind).map_or(&[][..], Vec::as_slice);
                 for column in 0..*width {
-                    let tag = own.get(column).map_or_else(|| "O".to_owned(), |column| column.tag(kind, number));
+                    let tag =
+                        own.get(column).map_or_else(|| "O".to_owned(), |column| column.tag(kind, number));
                     write!(out, "\t{tag}")?;
                 }
             }

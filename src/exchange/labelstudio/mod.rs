@@ -28,10 +28,7 @@ pub const FORMAT: Format = Format {
     doc: "Label Studio's tasks, with its labelling configuration beside them",
     carries: Carries::AllBut(&[Feature::ORPHANS]),
     unit: Some(OffsetUnit::CodePoints),
-    companion: Some(Companion {
-        codebook: Some(("labelstudio.xml", config::describe)),
-        ..Companion::NONE
-    }),
+    companion: Some(Companion { codebook: Some(("labelstudio.xml", config::describe)), ..Companion::NONE }),
     write: Some(Write::All(write::write)),
     read: Some(read::read),
     ..Format::BLANK

@@ -31,7 +31,7 @@ pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, U
 fn task(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let data = &json["data"];
     let (key, text) = text_in(json).ok_or_else(|| wrong(at, "has no text in its data"))?;
-    loss.add("hypertexts without their markup", usize::from(data[&key].as_str() != text.as_str()));
+    loss.add("hypertexts without markup", usize::from(data[&key].as_str() != text.as_str()));
     let mut record = record(json, &key);
     let mut glosses = Vec::new();
     let sets = ["annotations", "completions", "predictions"];
@@ -104,7 +104,9 @@ fn whole(json: &Json) -> Cow<'_, Json> {
         task[at] = data.remove(key).unwrap_or_default();
     }
     let mut annotation = json!({ "result": results });
-    for (key, of) in [("completed_by", "annotator"), ("created_at", "created_at"), ("updated_at", "updated_at")] {
+    for (key, of) in
+        [("completed_by", "annotator"), ("created_at", "created_at"), ("updated_at", "updated_at")]
+    {
         annotation[key] = data.remove(of).unwrap_or_default();
     }
     task["annotations"] = json!([annotation]);
@@ -115,17 +117,24 @@ fn whole(json: &Json) -> Cow<'_, Json> {
 /// The key of the labels in a region, if it is one.
 fn labels_of(region: &Json) -> Option<&str> {
     let object = region.as_object().filter(|object| object.contains_key("start"))?;
-    object.iter().find(|(key, value)| key.ends_with("labels") && value.is_array()).map(|(key, _)| key.as_str())
+    object
+        .iter()
+        .find(|(key, value)| key.ends_with("labels") && value.is_array())
+        .map(|(key, _)| key.as_str())
 }
 
 /// The field of a task's data that is annotated, and its text: the one named `text`, else the one in which the most regions
 /// find their words, or the longest of these.
 fn text_in(task: &Json) -> Option<(String, Text)> {
     let sets = ["annotations", "completions", "predictions"].into_iter().flat_map(|key| items(&task[key]));
-    let regions: Vec<&Json> =
-        sets.flat_map(|set| items(&set["result"])).filter(|result| is_region(result)).take(MAX_REGIONS_TRIED).collect();
+    let regions: Vec<&Json> = sets
+        .flat_map(|set| items(&set["result"]))
+        .filter(|result| is_region(result))
+        .take(MAX_REGIONS_TRIED)
+        .collect();
     let is_hypertext = regions.iter().any(|region| {
-        region["type"] == "hypertextlabels" || region["value"]["start"].as_str().is_some_and(|path| path.starts_with('/'))
+        region["type"] == "hypertextlabels"
+            || region["value"]["start"].as_str().is_some_and(|path| path.starts_with('/'))
     });
     let fields = task["data"].as_object().into_iter().flatten();
     let fields = fields.filter_map(|(key, value)| Some((key.clone(), value.as_str()?)));
@@ -151,8 +160,7 @@ fn record(json: &Json, text: &str) -> Record {
     let mut record = Record::default();
     record.0.extend(json.get(record::ID).map(|id| (record::ID.to_owned(), id.clone())));
     record.add(&json["data"], &[text, "file", "filename", "coder"]);
-    let task =
-        Record::of(json, &["annotations", "completions", "predictions", "drafts", "data", record::ID]);
+    let task = Record::of(json, &["annotations", "completions", "predictions", "drafts", "data", record::ID]);
     if !task.0.is_empty() {
         record.0.insert(TASK.to_owned(), Json::Object(task.0));
     }

@@ -113,10 +113,14 @@ impl<'a> ResultsReader<'a> {
             let name = if of_region == 0 { id.to_owned() } else { format!("{id} {of_region}") };
             let Some(gloss) = self.builder.add(&name, label, &spans, loss) else { continue };
             let mut said = region["meta"][GLOSS].as_object().cloned().unwrap_or_default();
-            gloss.links = said.get("links").and_then(|links| Vec::deserialize(links).ok()).unwrap_or_default();
+            gloss.links =
+                said.get("links").and_then(|links| Vec::deserialize(links).ok()).unwrap_or_default();
             let attributes = said.remove("attributes").unwrap_or(json!({}));
             metadata::set(gloss, &said);
-            places.iter().filter_map(|(_, reason)| reason.clone()).for_each(|reason| gloss.review.add(reason));
+            places
+                .iter()
+                .filter_map(|(_, reason)| reason.clone())
+                .for_each(|reason| gloss.review.add(reason));
             let note: Vec<&str> = items(&region["meta"]["text"]).filter_map(Json::as_str).collect();
             gloss.note = gloss.note.take().or(Some(note.join("\n")).filter(|note| !note.is_empty()));
             self.said.insert(name, attributes);

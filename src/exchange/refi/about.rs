@@ -64,7 +64,9 @@ impl Subjects {
             let said = value.children.iter().find(|child| child.name.ends_with("Value"))?;
             let text = said.text.trim();
             let json = match said.name.as_str() {
-                "IntegerValue" | "FloatValue" | "BooleanValue" => serde_json::from_str(text).unwrap_or(json!(text)),
+                "IntegerValue" | "FloatValue" | "BooleanValue" => {
+                    serde_json::from_str(text).unwrap_or(json!(text))
+                }
                 _ => json!(said.text),
             };
             Some((name.clone(), json))
@@ -102,7 +104,9 @@ impl Subjects {
 /// The name and the GUID of a case or a set.
 fn named(element: &Element) -> Map<String, Json> {
     let name = element.get("name").unwrap_or_default();
-    [("name".to_owned(), json!(name)), ("guid".to_owned(), json!(guid_of(element, "guid")))].into_iter().collect()
+    [("name".to_owned(), json!(name)), ("guid".to_owned(), json!(guid_of(element, "guid")))]
+        .into_iter()
+        .collect()
 }
 
 /// Notes for each member of a case or a set that it is one; returns how many there are.
@@ -165,7 +169,8 @@ impl About {
         }
         for (number, kind) in said(CODES).into_iter().flat_map(items).filter_map(Json::as_str).enumerate() {
             let code = Element::new("CodeRef").with("targetGUID", codes.of_kind(kind));
-            let coding = Element::new("Coding").with("guid", guid::of(&["coding", &own, &number.to_string()]));
+            let coding =
+                Element::new("Coding").with("guid", guid::of(&["coding", &own, &number.to_string()]));
             source.children.push(coding.around([code]));
         }
         for (number, note) in said(NOTES).into_iter().flat_map(items).filter_map(Json::as_str).enumerate() {
@@ -224,7 +229,10 @@ fn type_of(value: &Json) -> &'static str {
 
 fn guid_or_derived(what: &str, said: &Json) -> String {
     let name = said["name"].as_str().unwrap_or_default();
-    said["guid"].as_str().filter(|guid| !guid.is_empty()).map_or_else(|| guid::of(&[what, name]), str::to_owned)
+    said["guid"]
+        .as_str()
+        .filter(|guid| !guid.is_empty())
+        .map_or_else(|| guid::of(&[what, name]), str::to_owned)
 }
 
 fn group(element: &str, guid: &str, said: &Json) -> Element {

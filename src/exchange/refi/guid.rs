@@ -41,7 +41,8 @@ pub fn plain(guid: &str) -> String {
 /// The GUID of a code of another program; `None` if it is none, or one that this program derived.
 pub fn of_code(code: &Element) -> Option<String> {
     let guid = plain(code.get("guid")?);
-    let is_digit = |at: usize, c: char| if matches!(at, 8 | 13 | 18 | 23) { c == '-' } else { c.is_ascii_hexdigit() };
+    let is_digit =
+        |at: usize, c: char| if matches!(at, 8 | 13 | 18 | 23) { c == '-' } else { c.is_ascii_hexdigit() };
     let is_guid = guid.len() == 36 && guid.char_indices().all(|(at, c)| is_digit(at, c));
     let is_derived = code.get("name").is_some_and(|name| of(&["code", name]) == guid);
     (is_guid && !is_derived).then_some(guid)

@@ -5,12 +5,7 @@ use std::{
     io,
 };
 
-use super::{
-    ORIGIN, archive,
-    about::About,
-    codes::Codes,
-    guid,
-};
+use super::{ORIGIN, about::About, archive, codes::Codes, guid};
 use crate::{
     exchange::{Export, Loss, add_used, export::first_words, xml::Element},
     gloss::{Gloss, Placed, Schema},

@@ -57,7 +57,8 @@ fn is_end(before: char, second: Option<char>) -> bool {
 /// The length of the longest currency or unit after a digit that a run ends with, in bytes; 0 if there is none.
 fn measure_len(run: &str) -> usize {
     // Only what follows the last digit can be one, and the longest has five characters; "m²" has a digit to Rust, not to ASCII.
-    let Some(digit) = run.bytes().rev().take(MAX_MEASURE_BYTES + 1).position(|byte| byte.is_ascii_digit()) else {
+    let Some(digit) = run.bytes().rev().take(MAX_MEASURE_BYTES + 1).position(|byte| byte.is_ascii_digit())
+    else {
         return 0;
     };
     let measure = run.get(run.len() - digit..).unwrap_or_default();
@@ -111,9 +112,7 @@ fn infix_len(before: Option<char>, rest: &str) -> usize {
     let is_word = is_letter(before) || before.is_ascii_digit();
     let is_infix = match (c, next) {
         ('+' | '-' | '*' | '^', Some('0'..='9' | '-')) if before.is_ascii_digit() => true,
-        ('.', Some(next)) => {
-            (is_lower(before) || is_quote(before)) && (is_upper(next) || is_quote(next))
-        }
+        ('.', Some(next)) => (is_lower(before) || is_quote(before)) && (is_upper(next) || is_quote(next)),
         (',', Some(next)) => is_letter(before) && is_letter(next),
         (':' | '<' | '>' | '=' | '/', Some(next)) => is_word && is_letter(next),
         _ => false,

@@ -55,7 +55,11 @@ impl LayerReader<'_> {
             return self.error(item.span(), format!("there is no kind “{name}” to remove"));
         }
         let what = format!("kind “{name}”");
-        self.only(table, &["doc", "letter", "key", "keys", "color", "snap", "attributes", "guid", "remove"], &what)?;
+        self.only(
+            table,
+            &["doc", "letter", "key", "keys", "color", "snap", "attributes", "guid", "remove"],
+            &what,
+        )?;
         let mut kind = at.map_or_else(|| Kind::unknown(name), |at| schema.kinds[at].clone());
         if at.is_none() {
             name.clone_into(&mut kind.doc);
