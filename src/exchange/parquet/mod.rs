@@ -1,4 +1,5 @@
-//! Parquet, for DuckDB, pandas, Polars, R and Spark: a row for each span, with the columns of the CSV tables.
+//! Parquet, for DuckDB, pandas, Polars, R and Spark: a row for each span, with the columns of the CSV tables. What is read is
+//! said in [`read`].
 //!
 //! Attributes are columns of their shape: text, double, boolean, or a list of texts; an attribute that is used in
 //! several shapes is text. `created` and `modified` are timestamps in UTC, in microseconds, unless one of them is no time with
@@ -19,7 +20,12 @@ use crate::gloss::{
 };
 use file::{Cells, Column};
 
+mod columns;
+mod compact;
 mod file;
+mod pages;
+mod read;
+mod snappy;
 mod thrift;
 
 /// The format.
@@ -30,6 +36,7 @@ pub const FORMAT: Format = Format {
     carries: Carries::ALL,
     unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(|exports, out, _| write(exports, out))),
+    read: Some(read::read),
     ..Format::BLANK
 };
 
@@ -138,7 +145,10 @@ fn cells(values: &[Option<&Value>]) -> Cells {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::tests::{article, bytes};
+    use crate::exchange::{
+        ForeignFile, Loss,
+        tests::{article, bytes},
+    };
 
     #[test]
     fn a_file_has_its_rows_and_columns() {
@@ -177,5 +187,20 @@ mod tests {
         assert!(matches!(cells(&[Some(&one), Some(&other)]), Cells::Texts(all) if all == mixed));
         let list = Value::List(vec!["a".into()]);
         assert!(matches!(cells(&[Some(&list)]), Cells::Lists(all) if all == [Some(vec!["a".to_owned()])]));
+    }
+
+    #[test]
+    fn no_damage_surprises_the_reader() {
+        let written = bytes(&FORMAT, article());
+        let read = |bytes: &[u8]| read::read(&ForeignFile::new("a.parquet", bytes), &mut Loss::default());
+        assert_eq!(read(&written).expect("read")[0].glosses.len(), 4);
+        for at in 0..written.len() {
+            assert!(read(&written[..at]).is_err(), "{at}");
+            for change in [0x01, 0x55, 0xff] {
+                let mut damaged = written.clone();
+                damaged[at] ^= change;
+                let _ = read(&damaged);
+            }
+        }
     }
 }

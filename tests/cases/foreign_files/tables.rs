@@ -105,3 +105,57 @@ fn glosses_as_json_need_no_ids() {
         );
     }
 }
+
+/// Tables that pandas and `PyArrow` wrote: with dictionaries, Snappy, two groups of rows and an index, or with pages of the
+/// second version and gzip.
+const PARQUET: [&[u8]; 2] =
+    [include_bytes!("pandas_snappy.parquet"), include_bytes!("pyarrow_pages2_gzip.parquet")];
+
+#[test]
+fn parquet_of_other_programs_is_read() {
+    for (number, table) in PARQUET.into_iter().enumerate() {
+        let desk = Desk::with_document(TEXT);
+        let (code, told) = import(&desk, "parquet", table);
+        assert!(
+            code == 0 && told.contains("3 added") && told.contains("1 nested column"),
+            "{number}: {told}"
+        );
+        assert_eq!(said(&desk, "a.txt"), ["note: It rained", "claim: nobody", "note: café"]);
+        let glosses = glosses(&desk, "a.txt");
+        assert_eq!(
+            glosses[0]["attributes"],
+            serde_json::json!({ "weight": 0.5, "sure": true, "sources": ["ann", "bo"] })
+        );
+        assert_eq!(
+            glosses[1]["attributes"],
+            serde_json::json!({ "weight": 2, "sources": [], "day": "2026-03-01" })
+        );
+        assert_eq!(
+            (&glosses[0]["created"], &glosses[2]["creator"]),
+            (&"2026-03-01T08:30:00.25Z".into(), &"ann".into())
+        );
+    }
+}
+
+#[test]
+fn parquet_goes_there_and_back_and_damage_is_told() {
+    let desk = Desk::with_document(TEXT);
+    desk.run(&["add", "a.txt", "--tag", "claim", "--exact", "café", "--note", "so", "--set", "source=Mara"]);
+    desk.run(&["export", "a.txt", "--to", "parquet", "-o", "out.parquet"]);
+    let before = glosses(&desk, "a.txt");
+    std::fs::remove_file(desk.path("a.txt.gloss.toml")).expect("removed");
+    let bytes = std::fs::read(desk.path("out.parquet")).expect("read");
+    assert_eq!(import(&desk, "parquet", &bytes).0, 0);
+    assert_eq!(glosses(&desk, "a.txt"), before);
+    for table in PARQUET {
+        for at in (0..table.len()).step_by(401) {
+            let mut damaged = table.to_vec();
+            damaged[at] ^= 0x55;
+            desk.write("table", damaged);
+            let done = desk.run(&["import", "a.txt", "--from", "parquet", "table", "--dry-run"]);
+            assert!((0..=3).contains(&done.code) && !done.err.contains("panicked"), "{at}: {done:?}");
+        }
+    }
+    let cut = &bytes[..bytes.len() - 9];
+    assert!(import(&desk, "parquet", cut).1.contains("not written to its end"));
+}
