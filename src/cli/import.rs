@@ -147,7 +147,7 @@ impl Import<'_> {
     /// What a file says, each with the document that it is about.
     fn places(&mut self, file: &ForeignPath, documents: Vec<Imported>) -> Result<Vec<PlacedDocument>, Error> {
         if let Some(folder) = &mut self.folder {
-            return Ok(folder.place(file.stem(self.job.format), documents));
+            return Ok(folder.place(file, self.job.format, documents));
         }
         let target = &self.args.target;
         let documents = about_document(target, file, documents, self.job.host)?;

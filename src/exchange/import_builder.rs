@@ -8,8 +8,8 @@ use super::{
     import::{Capture, id, sort_and_join},
 };
 use crate::{
-    gloss::{Gloss, Link},
-    text::Text,
+    gloss::{Gloss, Id, Link},
+    text::{Text, fnv},
 };
 
 /// The glosses of a document that is being read, by the names that the file gives them.
@@ -76,18 +76,26 @@ impl<'a> ImportBuilder<'a> {
 
     /// Returns all glosses, linked, each with a unique id. Links to nothing are counted as a loss.
     pub fn finish(mut self, loss: &mut Loss) -> Vec<Gloss> {
-        let mut ids = HashSet::new();
+        // Hashes take less room than ids, and there may be a million.
+        let hash = |id: &Id| id.as_str().bytes().fold(fnv::BASIS, fnv::with);
+        let mut ids = HashSet::with_capacity(self.glosses.len());
         for (number, gloss) in self.glosses.iter_mut().enumerate() {
-            if !ids.insert(gloss.id.clone()) {
+            if !ids.insert(hash(&gloss.id)) {
                 gloss.id = id(&self.scope, &format!("{number} {}", gloss.id));
-                ids.insert(gloss.id.clone());
+                ids.insert(hash(&gloss.id));
             }
         }
+        let own = self
+            .glosses
+            .iter()
+            .enumerate()
+            .flat_map(|(at, gloss)| gloss.links.iter().map(move |link| (at, link.clone())));
+        let mut linked: HashSet<(usize, Link)> = own.collect();
         for (from, role, to) in self.links {
             match (self.places.get(&from), self.places.get(&to)) {
                 (Some(&from), Some(&to)) => {
                     let link = Link { role, to: self.glosses[to].id.clone() };
-                    if !self.glosses[from].links.contains(&link) {
+                    if linked.insert((from, link.clone())) {
                         self.glosses[from].links.push(link);
                     }
                 }

@@ -176,12 +176,9 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
 
 fn read_lines(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let lines = input.utf8()?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let mut rows = Vec::new();
-    for (number, line) in lines {
-        match serde_json::from_str(line).and_then(|json| row(json, number)) {
-            Ok(read) => rows.push(read),
-            Err(error) => loss.pass_over(&in_line(number + 1, &error)),
-        }
-    }
+    let rows = lines.filter_map(|(number, line)| {
+        let read = serde_json::from_str(line).and_then(|json| row(json, number));
+        read.map_err(|error| loss.pass_over(&in_line(number + 1, &error))).ok()
+    });
     Ok(of_files(rows))
 }

@@ -45,6 +45,11 @@ impl Loss {
         self.passed_over
     }
 
+    /// Why the first line was passed over.
+    pub fn first_reason(&self) -> Option<&str> {
+        self.reasons.first().map(String::as_str)
+    }
+
     /// Adds another loss.
     pub fn append(&mut self, other: &Self) {
         for (what, count) in &other.counts {

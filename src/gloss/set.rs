@@ -28,7 +28,7 @@ impl Placed {
 
     /// The key of the document's order: orphans are ordered by where they were recorded, after all glosses with a
     /// place.
-    fn rank(&self) -> (bool, usize, &Id) {
+    pub fn rank(&self) -> (bool, usize, &Id) {
         match self.place.hull() {
             Some(hull) => (false, hull.start, &self.gloss.id),
             None => (true, self.gloss.start(), &self.gloss.id),

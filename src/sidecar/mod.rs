@@ -1,6 +1,7 @@
 //! Glosses on disk: the sidecar beside a document, and the state that the program keeps for its user.
 
 mod conflict_copies;
+mod create;
 mod entries;
 mod entry_list;
 mod error;

@@ -66,6 +66,11 @@ impl Sidecar {
         !coder.is_empty() && coder.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
     }
 
+    /// Whether neither the file nor its journal was there when they were looked at last.
+    pub(super) fn has_no_file(&self) -> bool {
+        self.seen.is_none() && !self.journal.has_records() && !self.journal.is_damaged()
+    }
+
     /// Opens a sidecar, which need not exist; nothing is written.
     pub fn open(path: PathBuf) -> Result<Self, Error> {
         let mut sidecar = Self::open_anyway(path)?;

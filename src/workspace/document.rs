@@ -11,7 +11,7 @@ use super::{Error, Host, RecordedGlosses, TextKeeper, source_record};
 use crate::{
     anchor,
     exchange::Record,
-    gloss::{Change, Dismissal, Glosses, Id, Schema, Selector, Transaction},
+    gloss::{Change, Dismissal, Gloss, Glosses, Id, Schema, Selector, Transaction},
     sidecar::{self, Problem, Sidecar, SourceInfo, StateFolder},
     source::Document,
     text::Span,
@@ -160,15 +160,22 @@ impl AnnotatedDocument {
         self.recorded_source().has_record(&record.0)
     }
 
-    /// Commits changes, and what the file that they were imported from says of the document.
+    /// Commits new glosses and other changes, and what the file that they were imported from says of the document.
     pub(super) fn commit_import(
-        &mut self,
+        mut self,
         label: String,
+        added: Vec<Gloss>,
         changes: Vec<Change>,
         record: &Record,
     ) -> Result<(), Error> {
         let mut source = self.source_record()?;
         source.record.extend(record.0.clone());
+        if let Some(sidecar) = self.sidecar.take_if(|sidecar| sidecar.is_unwritten()) {
+            sidecar.create(added, &source)?;
+            self.text_keeper().keep(&self.document);
+            return Ok(());
+        }
+        let changes = added.into_iter().map(Change::add).chain(changes).collect();
         self.commit_with(&source, label, changes)
     }
 

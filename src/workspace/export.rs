@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     exchange::{Export, Format, Imported, Loss, Record, Write, add_used},
-    gloss::{Gloss, Glosses, Place, Placed, Schema},
+    gloss::{Gloss, Place, Placed, Schema},
     text::{CodePoints, Text},
 };
 
@@ -58,7 +58,8 @@ pub fn export_of_foreign(
     let schema = imported.schema.unwrap_or_else(|| schema.clone());
     let points = CodePoints::new(text.as_str().unwrap_or_default());
     let placed = imported.glosses.into_iter().map(|gloss| placed_as_recorded(gloss, &points));
-    let glosses = Glosses::new(placed).iter().cloned().collect();
+    let mut glosses: Vec<Placed> = placed.collect();
+    glosses.sort_by(|one, other| one.rank().cmp(&other.rank()));
     let title = title(&text).unwrap_or_else(|| name.clone());
     Ok(Export {
         name,

@@ -174,7 +174,8 @@ fn read_with_text(
             .iter()
             .all(|document| document.glosses.is_empty() && (document.text.is_none() || text.is_some()))
     {
-        return Err(Error::foreign(path.to_owned(), format.name, loss.to_string()));
+        let reason = loss.first_reason().unwrap_or_default();
+        return Err(Error::foreign(path.to_owned(), format.name, reason));
     }
     if let [one] = &mut read[..]
         && one.record.id().is_none()

@@ -88,8 +88,7 @@ impl ImportJob<'_> {
         let schema = self.host.schemas.of_document(path)?;
         for (coder, glosses) in groups {
             let sidecar = Sidecar::open(Sidecar::path_for(path, coder.as_deref())?)?;
-            let mut opened =
-                AnnotatedDocument::new(document.clone(), schema.clone(), Some(sidecar), self.host);
+            let opened = AnnotatedDocument::new(document.clone(), schema.clone(), Some(sidecar), self.host);
             let unknown_kinds =
                 glosses.iter().map(|g| &g.tag).filter(|tag| schema.kind(tag).is_none()).cloned().collect();
             let clock = &self.host.clock;
@@ -103,10 +102,10 @@ impl ImportJob<'_> {
             if self.strict && merge.unusable > 0 {
                 return Err(Error::Unusable(path.to_owned(), merge.unusable));
             }
-            let changes = std::mem::take(&mut merge.changes);
-            let has_news = !changes.is_empty() || !opened.has_record(&record);
+            let (new, changes) = (std::mem::take(&mut merge.new), std::mem::take(&mut merge.changes));
+            let has_news = !new.is_empty() || !changes.is_empty() || !opened.has_record(&record);
             if !self.dry_run && has_news {
-                opened.commit_import(format!("import {}", self.format.name), changes, &record)?;
+                opened.commit_import(format!("import {}", self.format.name), new, changes, &record)?;
             }
             report(&ImportReport { coder, is_new, merge, unknown_kinds });
         }

@@ -4,15 +4,16 @@
 use std::{
     collections::{HashMap, HashSet},
     fs,
-    hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
 };
 
-use super::{Error, Host, document_name as names};
+use super::{
+    Error, ForeignPath, Host,
+    document_index::{DocumentIndex, hash, hash_of},
+    document_name as names,
+};
 use crate::{
-    corpus::{self, Coders, Member},
-    exchange::{Imported, Record},
-    sidecar,
+    exchange::{Format, Imported},
     text::Text,
 };
 
@@ -61,11 +62,9 @@ pub struct ImportFolder<'a> {
     places: HashMap<Subject, PathBuf>,
     taken: HashMap<PathBuf, Vec<Subject>>,
     new: HashSet<PathBuf>,
-    /// The documents by their texts and by their names, once they are needed.
-    by_text: Option<HashMap<u64, Vec<PathBuf>>>,
-    by_name: Option<HashMap<String, Vec<PathBuf>>>,
-    /// The documents by the ids of their records, once they are needed.
-    by_id: Option<HashMap<String, Vec<PathBuf>>>,
+    /// For each text the first of its documents that may be free.
+    next: HashMap<u64, usize>,
+    index: DocumentIndex<'a>,
     /// How many documents of each name were made under other ones.
     renamed: HashMap<PathBuf, usize>,
 }
@@ -79,19 +78,33 @@ impl<'a> ImportFolder<'a> {
             places: HashMap::new(),
             taken: HashMap::new(),
             new: HashSet::new(),
-            by_text: None,
-            by_name: None,
-            by_id: None,
+            next: HashMap::new(),
+            index: DocumentIndex::new(folder, host),
             renamed: HashMap::new(),
         }
     }
 
-    /// The documents in a file whose name has this stem, with their places.
-    pub fn place(&mut self, stem: &str, mut documents: Vec<Imported>) -> Vec<PlacedDocument> {
+    /// The documents in a file of this format, with their places.
+    pub fn place(
+        &mut self,
+        file: &ForeignPath,
+        format: &Format,
+        mut documents: Vec<Imported>,
+    ) -> Vec<PlacedDocument> {
         for imported in documents.iter_mut().filter(|imported| imported.coder.is_none()) {
             self.split_coder(imported);
         }
-        let places = self.places(stem, &documents);
+        let subjects: Vec<Subject> = documents.iter().map(Subject::of).collect();
+        self.find(&subjects, &documents);
+        let place = |(number, (subject, imported)): (usize, (Subject, &Imported))| {
+            let path = match self.places.get(&subject) {
+                Some(path) => path.clone(),
+                None => self.make(&subject, imported, file, file.stem(format), number)?,
+            };
+            // Only the first one of several about a new document makes it.
+            Ok(ImportPlace { is_new: self.new.remove(&path), path })
+        };
+        let places: Vec<_> = (1..).zip(subjects.into_iter().zip(&documents)).map(place).collect();
         places.into_iter().zip(documents).collect()
     }
 
@@ -106,14 +119,14 @@ impl<'a> ImportFolder<'a> {
         }
     }
 
-    fn places(&mut self, stem: &str, documents: &[Imported]) -> Vec<Result<ImportPlace, Error>> {
-        let subjects: Vec<Subject> = documents.iter().map(Subject::of).collect();
+    /// Looks for the documents of all subjects that have one.
+    fn find(&mut self, subjects: &[Subject], documents: &[Imported]) {
         let mut names: HashMap<&str, HashSet<&Subject>> = HashMap::new();
-        for subject in &subjects {
+        for subject in subjects {
             names.entry(subject.name.as_deref().unwrap_or_default()).or_default().insert(subject);
         }
         // What has its own name and text takes its document before others look for one.
-        for subject in &subjects {
+        for subject in subjects {
             if let Some(path) = self.named(subject).filter(|path| self.has_text(path, subject)) {
                 self.take(subject, path);
             }
@@ -131,15 +144,6 @@ impl<'a> ImportFolder<'a> {
                 self.take(subject, path);
             }
         }
-        let place = |(number, (subject, imported)): (usize, (Subject, &Imported))| {
-            let path = match self.places.get(&subject) {
-                Some(path) => path.clone(),
-                None => self.make(&subject, imported, stem, number + 1)?,
-            };
-            // Only the first one of several about a new document makes it.
-            Ok(ImportPlace { is_new: self.new.remove(&path), path })
-        };
-        subjects.into_iter().zip(documents).enumerate().map(place).collect()
     }
 
     fn take(&mut self, subject: &Subject, path: PathBuf) {
@@ -149,7 +153,7 @@ impl<'a> ImportFolder<'a> {
 
     /// Whether a document was taken for another one of the file.
     fn is_taken(&self, path: &Path, subject: &Subject) -> bool {
-        self.taken.get(path).is_some_and(|others| others.iter().any(|other| subject.is_another(other)))
+        is_taken(&self.taken, path, subject)
     }
 
     /// The document of the subject's name, if it is there.
@@ -168,15 +172,22 @@ impl<'a> ImportFolder<'a> {
     /// A document with the subject's text, before others one with its id.
     fn with_text(&mut self, subject: &Subject) -> Option<PathBuf> {
         let text = subject.text?;
-        let same = self.by_text().get(&text)?.clone();
-        let free: Vec<PathBuf> = same.into_iter().filter(|path| !self.is_taken(path, subject)).collect();
-        if let [_, _, ..] = &free[..]
-            && let Some(id) = &subject.id
+        if self.index.with_text(text).len() > 1
+            && let Some(own) = self.with_text_and_id(subject)
         {
-            let own = free.iter().find(|path| ids(path).contains(id));
-            return own.or(free.first()).cloned();
+            return Some(own);
         }
-        free.into_iter().next()
+        // What was taken stays taken, so that each document is asked once.
+        let next = self.next.entry(text).or_default();
+        let known = &self.index.with_text(text)[*next..];
+        let free = known.iter().position(|path| !is_taken(&self.taken, path, subject)).unwrap_or(known.len());
+        *next += free;
+        known.get(free).cloned()
+    }
+
+    fn with_text_and_id(&mut self, subject: &Subject) -> Option<PathBuf> {
+        let same = self.index.with_id(subject.id.as_ref()?).to_vec();
+        same.into_iter().find(|path| !self.is_taken(path, subject) && self.has_text(path, subject))
     }
 
     /// The document of the subject's name. What comes without a text may be the only one of its name in any folder below.
@@ -189,7 +200,7 @@ impl<'a> ImportFolder<'a> {
         }
         let name = subject.name.as_deref().filter(|_| subject.text.is_none())?;
         let last = names::clean(name)?.file_name()?.to_string_lossy().into_owned();
-        match &self.by_name().get(&last)?[..] {
+        match self.index.with_name(&last) {
             [one] => Some(one.clone()).filter(|path| !self.is_taken(path, subject)),
             _ => None,
         }
@@ -198,7 +209,7 @@ impl<'a> ImportFolder<'a> {
     /// The document that was imported with the subject's id, if its text is a version of the subject's.
     fn with_id(&mut self, subject: &Subject, imported: &Imported) -> Option<PathBuf> {
         let text = imported.text.as_ref().and_then(Text::as_str)?;
-        let same = self.by_id().get(subject.id.as_ref()?)?.clone();
+        let same = self.index.with_id(subject.id.as_ref()?).to_vec();
         same.into_iter().filter(|path| !self.is_taken(path, subject)).find(|path| {
             let document = self.host.readers.open(path).ok();
             document.is_some_and(|document| document.text.as_str().is_some_and(|now| is_version(now, text)))
@@ -210,12 +221,13 @@ impl<'a> ImportFolder<'a> {
         &mut self,
         subject: &Subject,
         imported: &Imported,
+        file: &ForeignPath,
         stem: &str,
         number: usize,
     ) -> Result<PathBuf, Error> {
         let Some(text) = imported.text.as_ref().and_then(Text::as_str) else {
-            let name = imported.name.as_ref().map_or_else(|| stem.to_owned(), Clone::clone);
-            return Err(Error::NoDocument(self.folder.join(name)));
+            let missing = |name: &String| Error::NoDocument(self.folder.join(name));
+            return Err(imported.name.as_ref().map_or_else(|| Error::Unnamed(file.path.clone()), missing));
         };
         let own = imported.name.as_deref().and_then(names::clean);
         let of_record =
@@ -227,8 +239,8 @@ impl<'a> ImportFolder<'a> {
             PathBuf::from(path.file_name().unwrap_or_default())
         };
         let path = self.free(self.readable(path, text), subject);
-        if let (Some(known), Some(text)) = (&mut self.by_text, subject.text) {
-            known.entry(text).or_default().push(path.clone());
+        if let Some(text) = subject.text {
+            self.index.add(text, path.clone());
         }
         self.new.insert(path.clone());
         self.take(subject, path.clone());
@@ -283,64 +295,10 @@ impl<'a> ImportFolder<'a> {
         let (Some(above), Some(folder)) = (above.and_then(real), real(self.folder)) else { return false };
         above.starts_with(folder)
     }
-
-    fn by_text(&mut self) -> &HashMap<u64, Vec<PathBuf>> {
-        let (folder, host) = (self.folder, self.host);
-        self.by_text.get_or_insert_with(|| {
-            let hash = |member: &Member| hash_of(&host.readers.open(&member.path).ok()?.text);
-            grouped(documents(folder, host).filter_map(|member| Some((hash(&member)?, member.path))))
-        })
-    }
-
-    fn by_name(&mut self) -> &HashMap<String, Vec<PathBuf>> {
-        let (folder, host) = (self.folder, self.host);
-        let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.by_name.get_or_insert_with(|| {
-            grouped(documents(folder, host).map(|member| (name(&member.path), member.path)))
-        })
-    }
-
-    fn by_id(&mut self) -> &HashMap<String, Vec<PathBuf>> {
-        let (folder, host) = (self.folder, self.host);
-        self.by_id.get_or_insert_with(|| {
-            grouped(documents(folder, host).flat_map(|member| {
-                let path = member.path.clone();
-                ids_of(member).into_iter().map(move |id| (id, path.clone()))
-            }))
-        })
-    }
 }
 
-fn documents<'a>(folder: &Path, host: &'a Host) -> impl Iterator<Item = Member> + use<'a> {
-    corpus::below(folder, &Coders::All, &host.walk_filter)
-}
-
-fn grouped<K: Eq + Hash>(paths: impl Iterator<Item = (K, PathBuf)>) -> HashMap<K, Vec<PathBuf>> {
-    let mut groups: HashMap<K, Vec<PathBuf>> = HashMap::new();
-    for (key, path) in paths {
-        groups.entry(key).or_default().push(path);
-    }
-    groups
-}
-
-/// The ids of a document in the files that it was imported from, as its sidecars have them.
-fn ids(path: &Path) -> Vec<String> {
-    corpus::beside(path, &Coders::All).map(ids_of).unwrap_or_default()
-}
-
-fn ids_of(member: Member) -> Vec<String> {
-    let id = |path: &Path| sidecar::record_in(path).and_then(|record| Record(record).id());
-    member.sidecars.iter().filter_map(|(_, sidecar)| id(sidecar)).collect()
-}
-
-fn hash_of(text: &Text) -> Option<u64> {
-    text.as_str().map(hash)
-}
-
-fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
+fn is_taken(taken: &HashMap<PathBuf, Vec<Subject>>, path: &Path, subject: &Subject) -> bool {
+    taken.get(path).is_some_and(|others| others.iter().any(|other| subject.is_another(other)))
 }
 
 /// Whether two texts may be versions of one: at least half of the words of the one with fewer are in the other.

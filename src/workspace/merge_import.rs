@@ -35,7 +35,9 @@ pub struct ImportTarget<'a> {
 /// The result of merging foreign glosses.
 #[derive(Debug, Default)]
 pub struct ImportMerge {
-    /// The changes to the sidecar.
+    /// The glosses that are new.
+    pub new: Vec<Gloss>,
+    /// The changes to glosses that exist already.
     pub changes: Vec<Change>,
     /// How many glosses are new.
     pub added: usize,
@@ -63,28 +65,28 @@ pub fn merge_import(
 ) -> ImportMerge {
     let mut merge = ImportMerge::default();
     merge.tell_apart(&mut glosses);
-    let found = merge.find(target, glosses, foreign);
-    for mut gloss in found {
-        conform(target.schema, &mut gloss);
-        merge.take(target, gloss);
-    }
-    merge
+    merge.find(target, &mut glosses, foreign);
+    glosses.retain_mut(|gloss| {
+        conform(target.schema, gloss);
+        merge.is_new(target, gloss)
+    });
+    ImportMerge { added: glosses.len(), new: glosses, ..merge }
 }
 
 impl ImportMerge {
     /// Gives each gloss an id of its own. Of several with one id the first keeps it; that of another follows from what it
     /// says, so that each import of a file gives the same ids. What says the same is there once.
     fn tell_apart(&mut self, glosses: &mut Vec<Gloss>) {
-        let mut ids: HashSet<Id> = HashSet::with_capacity(glosses.len());
-        let mut firsts: HashMap<Id, Gloss> = HashMap::new();
-        let mut is_twice: HashSet<Id> = HashSet::new();
-        is_twice
-            .extend(glosses.iter().map(|gloss| &gloss.id).filter(|id| !ids.insert((*id).clone())).cloned());
-        if is_twice.is_empty() {
+        let mut seen: HashSet<&Id> = HashSet::with_capacity(glosses.len());
+        let all = glosses.iter().map(|gloss| &gloss.id);
+        let twice: HashSet<Id> = all.clone().filter(|id| !seen.insert(id)).cloned().collect();
+        if twice.is_empty() {
             return;
         }
+        let mut ids: HashSet<Id> = all.cloned().collect();
+        let mut firsts: HashMap<Id, Gloss> = HashMap::new();
         glosses.retain_mut(|gloss| {
-            if !is_twice.contains(&gloss.id) {
+            if !twice.contains(&gloss.id) {
                 return true;
             }
             let Some(first) = firsts.get(&gloss.id) else {
@@ -105,40 +107,36 @@ impl ImportMerge {
         });
     }
 
-    /// The glosses with selectors of the document's text, and with the ids and links of equal glosses that exist
-    /// already.
-    fn find(
-        &mut self,
-        target: ImportTarget<'_>,
-        mut glosses: Vec<Gloss>,
-        foreign: Option<&Text>,
-    ) -> Vec<Gloss> {
-        let places = places(target.text, &mut glosses, foreign);
+    /// Gives the glosses selectors of the document's text, and the ids and links of equal glosses that exist already. What a
+    /// sidecar can't store is taken out.
+    fn find(&mut self, target: ImportTarget<'_>, glosses: &mut Vec<Gloss>, foreign: Option<&Text>) {
+        let mut places = places(target.text, glosses, foreign).into_iter();
         let own = target.glosses.iter();
         let by_place: HashMap<_, _> =
             own.map(|p| ((p.gloss.tag.as_str(), p.place.spans.as_slice()), &p.gloss.id)).collect();
         let mut renamed: HashMap<Id, Id> = HashMap::new();
-        let mut found = Vec::new();
-        for (gloss, place) in glosses.into_iter().zip(places) {
-            let Some((mut gloss, spans)) = self.record(target.text, gloss, place) else { continue };
+        glosses.retain_mut(|gloss| {
+            let place = places.next();
+            let Some(spans) = place.and_then(|place| self.record(target.text, gloss, place)) else {
+                return false;
+            };
             let known = by_place.get(&(gloss.tag.as_str(), spans.as_slice())).filter(|_| !spans.is_empty());
             if let Some(&known) = known.filter(|_| target.glosses.get(&gloss.id).is_none()) {
                 renamed.insert(gloss.id.clone(), known.clone());
                 gloss.id = known.clone();
             }
-            found.push(gloss);
-        }
-        for link in found.iter_mut().flat_map(|gloss| &mut gloss.links) {
+            true
+        });
+        for link in glosses.iter_mut().flat_map(|gloss| &mut gloss.links) {
             if let Some(known) = renamed.get(&link.to) {
                 link.to = known.clone();
             }
         }
-        found
     }
 
-    /// A gloss recorded at its place, with the spans of that; `None` if a sidecar cannot store it. A doubtful place
-    /// is noted in `review`.
-    fn record(&mut self, text: &Text, mut gloss: Gloss, place: Place) -> Option<(Gloss, Vec<Span>)> {
+    /// Records a gloss at its place, and returns the spans of that; `None` if a sidecar cannot store it. A doubtful place is
+    /// noted in `review`.
+    fn record(&mut self, text: &Text, gloss: &mut Gloss, place: Place) -> Option<Vec<Span>> {
         let spans = join_overlapping(place.spans);
         if spans.is_empty() {
             separate_positions(&mut gloss.selectors);
@@ -158,17 +156,16 @@ impl ImportMerge {
         // The file itself may give a reason to look.
         self.doubtful += usize::from(!spans.is_empty() && gloss.review.iter().any(Reason::is_import));
         self.lost += usize::from(place.state == State::Orphan && !gloss.orphaned);
-        Some((gloss, spans))
+        Some(spans)
     }
 
-    /// Adds a gloss, or its new values to an equal gloss that exists already.
-    fn take(&mut self, target: ImportTarget<'_>, mut gloss: Gloss) {
+    /// Whether a gloss is new. If it exists already, its new values are added to that.
+    fn is_new(&mut self, target: ImportTarget<'_>, gloss: &mut Gloss) -> bool {
         let Some(known) = target.glosses.get(&gloss.id).map(|placed| &placed.gloss) else {
             gloss.created.get_or_insert_with(|| target.clock.now());
-            self.added += 1;
-            self.changes.push(Change::add(gloss));
-            return;
+            return true;
         };
+        let gloss = std::mem::take(gloss);
         let mut merged = known.clone();
         merged.tag = gloss.tag;
         for (name, value) in gloss.attributes.iter() {
@@ -191,6 +188,7 @@ impl ImportMerge {
             self.updated += 1;
             self.changes.push(Change::replace(known.clone(), merged));
         }
+        false
     }
 }
 

@@ -10,6 +10,7 @@ mod base_folder;
 mod coders;
 mod conflict_copies;
 mod document;
+mod document_index;
 mod document_name;
 mod error;
 mod export;

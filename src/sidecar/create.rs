@@ -1,0 +1,74 @@
+//! The first version of a sidecar with many glosses: its text is made gloss by gloss, so that a million of them are held in
+//! memory once.
+
+use super::{Access, Error, Sidecar, SidecarText, SourceInfo, write};
+use crate::{
+    gloss::{Change, Gloss, Transaction},
+    platform,
+};
+
+impl Sidecar {
+    /// Whether there is no such file yet, nor a journal, nor anything to be saved.
+    pub fn is_unwritten(&self) -> bool {
+        self.has_no_file() && self.pending().changes.is_empty()
+    }
+
+    /// Saves these glosses as the first ones, like [`save`](Self::save). If the file has been made meanwhile, they are added
+    /// to it.
+    pub fn create(mut self, glosses: Vec<Gloss>, source: &SourceInfo) -> Result<(), Error> {
+        if let Access::ReadOnly(reason) = self.access() {
+            return Err(Error::read_only(self.path(), reason));
+        }
+        let lock = self.lock()?;
+        let others = self.merge_external()?;
+        if !others.changes.is_empty() || !self.is_unwritten() {
+            drop(lock);
+            let changes = glosses.into_iter().map(Change::add).collect();
+            self.save(&Transaction::new("create", changes), source)?;
+            return self.settle();
+        }
+        let text = text(glosses, source);
+        platform::replace_locked(&lock, self.path(), self.path(), text.as_bytes())
+            .map_err(|error| Error::write(self.path(), error))
+    }
+}
+
+/// The text of a sidecar with these glosses, as a save writes it.
+fn text(mut glosses: Vec<Gloss>, source: &SourceInfo) -> String {
+    glosses.sort_by(|one, other| (one.start(), &one.id).cmp(&(other.start(), &other.id)));
+    let mut head = SidecarText::default();
+    head.set_source(source);
+    let mut text = head.text();
+    for gloss in glosses {
+        text.push('\n');
+        text.push_str(&write::annotation(&gloss));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sidecar::tests::{info, quote};
+
+    #[test]
+    fn it_is_what_a_save_would_have_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let glosses: Vec<Gloss> = [(3, 40), (1, 7), (2, 7)].map(|(id, start)| quote(id, start)).into();
+        let path = |name: &str| folder.path().join(name);
+        let mut saved = Sidecar::open(path("saved.gloss.toml")).expect("opened");
+        let changes = glosses.iter().cloned().map(Change::add).collect();
+        saved.save(&Transaction::new("add", changes), &info()).expect("saved");
+        let new = Sidecar::open(path("new.gloss.toml")).expect("opened");
+        assert!(new.is_unwritten());
+        new.create(glosses.clone(), &info()).expect("created");
+        let text = |name: &str| std::fs::read_to_string(path(name)).expect("text");
+        assert_eq!(text("new.gloss.toml"), text("saved.gloss.toml"));
+
+        // What somebody has made meanwhile stays.
+        let late = Sidecar::open(path("late.gloss.toml")).expect("opened");
+        std::fs::copy(path("new.gloss.toml"), path("late.gloss.toml")).expect("copied");
+        late.create(vec![quote(9, 90)], &info()).expect("added");
+        assert_eq!(Sidecar::open(path("late.gloss.toml")).expect("opened").glosses().count(), 4);
+    }
+}
