@@ -53,6 +53,9 @@ pub struct OutputArgs {
     /// Write nothing of a document if the format would lose something of it
     #[arg(long)]
     strict: bool,
+    /// Begin tables (csv, tsv) with a byte order mark, by which Excel knows UTF-8
+    #[arg(long)]
+    bom: bool,
 }
 
 /// Exports the documents named, and those in the folders named.
@@ -97,7 +100,11 @@ impl OutputArgs {
     /// The job that writes `count` documents, read from `sources`, in the format of this name.
     pub fn job(&self, format: &str, sources: &[&Path], count: usize) -> Result<ExportJob, Error> {
         let target = OutputTarget::new(self.output.as_deref(), sources)?;
-        Ok(ExportJob { format: format::named(format)?, strict: self.strict, target, count })
+        let (format, strict, bom) = (format::named(format)?, self.strict, self.bom);
+        if bom && !format.takes_bom {
+            return Err(Error::usage(format!("{} has no byte order mark: csv and tsv have", format.name)));
+        }
+        Ok(ExportJob { format, strict, bom, target, count })
     }
 }
 

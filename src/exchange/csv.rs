@@ -12,7 +12,7 @@ use super::{
     Carries, Export, ForeignFile, Format, Imported, Loss, OffsetUnit, Unreadable, Write,
     import::{Origin, id, of_files},
 };
-use crate::gloss::{Gloss, Link, Selector, fields};
+use crate::gloss::{Gloss, Id, Link, Selector, fields};
 
 /// The format with commas, according to RFC 4180.
 pub const COMMAS: Format = Format {
@@ -31,6 +31,7 @@ pub const TABS: Format = Format {
     doc: "the same with tabs",
     carries: Carries::ALL,
     unit: Some(OffsetUnit::CodePoints),
+    takes_bom: true,
     write: Some(Write::All(|exports, out, _| write(b'\t', exports, out))),
     read: Some(|input, loss| read(b'\t', input, loss)),
     ..Format::BLANK
@@ -52,7 +53,7 @@ fn last() -> impl Iterator<Item = &'static str> {
 }
 
 /// Whether a column is not an attribute's.
-fn is_taken(name: &str) -> bool {
+pub(super) fn is_taken(name: &str) -> bool {
     FIRST.contains(&name) || last().any(|last| last == name)
 }
 
@@ -138,8 +139,7 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 fn read(usual: u8, input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let text = input.decoded()?;
     let table = ForeignTable::of(&text, usual)?;
-    let mut rows: Vec<(Origin, Gloss)> = Vec::new();
-    let mut places = HashMap::new();
+    let mut rows = RowCollector::default();
     for record in table.reader().records() {
         let record = record.map_err(wrong)?;
         let line = record.position().map_or(0, csv::Position::line) as usize + table.lines_before;
@@ -147,27 +147,46 @@ fn read(usual: u8, input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Impor
         if record.iter().all(str::is_empty) {
             continue;
         }
-        let (origin, gloss) = match row(&table.cells(&record), rows.len()) {
-            Ok(read) => read,
-            Err(why) => {
-                loss.pass_over(&Unreadable::at(line, why));
-                continue;
-            }
-        };
-        // The rows of a gloss are its parts; the first row's other fields count.
-        let at = *places.entry((origin.clone(), gloss.id.clone())).or_insert(rows.len());
-        match rows.get_mut(at) {
-            Some((_, first)) => first.selectors.extend(gloss.selectors),
-            None => rows.push((origin, gloss)),
+        match rows.read(&table.cells(&record)) {
+            Ok((origin, gloss)) => rows.add(origin, gloss),
+            Err(why) => loss.pass_over(&Unreadable::at(line, why)),
         }
     }
-    for (_, gloss) in &mut rows {
-        let spans = gloss.selectors.len();
-        gloss.selectors.sort_by_key(|span| span.start);
-        gloss.selectors.dedup();
-        loss.add("repeated rows", spans - gloss.selectors.len());
+    Ok(rows.documents(loss))
+}
+
+/// The rows of a table that is being read.
+#[derive(Default)]
+pub(super) struct RowCollector {
+    rows: Vec<(Origin, Gloss)>,
+    places: HashMap<(Origin, Id), usize>,
+}
+
+impl RowCollector {
+    /// The gloss in the cells of a row, which come with the names of their columns. The error is a message for a person.
+    pub fn read(&self, cells: &[(&str, Cow<'_, str>)]) -> Result<(Origin, Gloss), String> {
+        row(cells, self.rows.len())
     }
-    Ok(of_files(rows))
+
+    /// Adds the gloss of a row. The rows of a gloss are its parts; the first row's other fields count.
+    pub fn add(&mut self, origin: Origin, gloss: Gloss) {
+        let at = *self.places.entry((origin.clone(), gloss.id.clone())).or_insert(self.rows.len());
+        match self.rows.get_mut(at) {
+            Some((_, first)) => first.selectors.extend(gloss.selectors),
+            None => self.rows.push((origin, gloss)),
+        }
+    }
+
+    /// The documents of all rows.
+    pub fn documents(mut self, loss: &mut Loss) -> Vec<Imported> {
+        for (_, gloss) in &mut self.rows {
+            let spans = gloss.selectors.len();
+            gloss.selectors.sort_by_key(|span| span.start);
+            gloss.selectors.dedup();
+            loss.add("repeated rows", spans - gloss.selectors.len());
+        }
+        of_files(self.rows)
+    }
 }
 
 /// A table that any program may have written.
@@ -193,7 +212,7 @@ impl<'a> ForeignTable<'a> {
         for separator in [usual].into_iter().chain(SEPARATORS) {
             let mut table =
                 Self { text, separator, lines_before, header: Vec::new(), with_comma: HashSet::new() };
-            table.header = table.reader().headers().map_err(wrong)?.iter().map(column).collect();
+            table.header = table.reader().headers().map_err(wrong)?.iter().map(known_column).collect();
             if ["tag", "exact"].iter().all(|needed| table.header.iter().any(|name| name == needed)) {
                 if separator != b',' {
                     table.with_comma = table.columns_with_comma()?;
@@ -208,7 +227,8 @@ impl<'a> ForeignTable<'a> {
         csv::ReaderBuilder::new().delimiter(self.separator).flexible(true).from_reader(self.text.as_bytes())
     }
 
-    /// The columns of attributes all of whose cells are numbers, some with a decimal comma.
+    /// The columns of attributes all of whose cells are numbers, some with a decimal comma. Where no semicolon shows that it is
+    /// one, it may separate thousands, unless other than three digits follow.
     fn columns_with_comma(&self) -> Result<HashSet<usize>, Unreadable> {
         let mut found = HashSet::new();
         let mut others = HashSet::new();
@@ -218,7 +238,11 @@ impl<'a> ForeignTable<'a> {
                 let is_digits =
                     |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
                 match number.split_once(',') {
-                    Some((whole, part)) if is_digits(whole) && is_digits(part) => _ = found.insert(at),
+                    Some((whole, part)) if is_digits(whole) && is_digits(part) => {
+                        if self.separator == b';' || part.len() != 3 {
+                            found.insert(at);
+                        }
+                    }
                     None if is_digits(number) => {}
                     _ => _ = others.insert(at),
                 }
@@ -242,7 +266,7 @@ impl<'a> ForeignTable<'a> {
 }
 
 /// The name of a column: one that this program knows in any case, with white space around it or not.
-fn column(name: &str) -> String {
+pub(super) fn known_column(name: &str) -> String {
     let plain = name.trim();
     let known = FIRST.into_iter().chain(last()).find(|known| known.eq_ignore_ascii_case(plain));
     known.unwrap_or(plain).to_owned()

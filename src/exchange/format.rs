@@ -123,6 +123,8 @@ pub struct Format {
     pub write: Option<Write>,
     /// The function that reads it, if it can be read.
     pub read: Option<Read>,
+    /// Whether a byte order mark may be in front, by which spreadsheets know UTF-8.
+    pub takes_bom: bool,
     /// The feature of this package that writing it needs and that this build lacks.
     pub missing_feature: Option<&'static str>,
 }
@@ -140,6 +142,7 @@ impl Format {
         companion: None,
         write: None,
         read: None,
+        takes_bom: false,
         missing_feature: None,
     };
 

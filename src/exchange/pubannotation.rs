@@ -113,8 +113,8 @@ fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unrea
 }
 
 /// The keys that are read as the document, its glosses and where they belong.
-const READ: [&str; 8] =
-    ["text", "denotations", "relations", "attributes", "modifications", "tracks", "file", "coder"];
+const READ: [&str; 9] =
+    ["text", "denotations", "blocks", "relations", "attributes", "modifications", "tracks", "file", "coder"];
 
 /// Reads a document, with the tracks of several projects if it has them.
 fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
@@ -173,9 +173,10 @@ fn id_at_source(json: &Json) -> Option<String> {
     Some(name(&json["divid"]).map_or_else(|| id.clone(), |part| format!("{id}-{part}")))
 }
 
-/// Adds the denotations, each with the fragments that are chained to it.
+/// Adds the denotations, and the blocks, which are longer ones, each with the fragments that are chained to it.
 fn denotations(track: &Json, builder: &mut ImportBuilder<'_>, loss: &mut Loss) {
-    let spans: HashMap<&str, Vec<(usize, usize)>> = items(&track["denotations"])
+    let all = || items(&track["denotations"]).chain(items(&track["blocks"]));
+    let spans: HashMap<&str, Vec<(usize, usize)>> = all()
         .filter_map(|denotation| Some((denotation["id"].as_str()?, spans(&denotation["span"]))))
         .collect();
     let chains = items(&track["relations"])
@@ -187,22 +188,23 @@ fn denotations(track: &Json, builder: &mut ImportBuilder<'_>, loss: &mut Loss) {
         following.entry(from).or_insert(to);
         chained.extend([from, to]);
     }
-    for (number, denotation) in items(&track["denotations"]).enumerate() {
+    for (number, denotation) in all().enumerate() {
         let (id, tag) = (denotation["id"].as_str(), denotation["obj"].as_str().unwrap_or("denotation"));
         if tag == FRAGMENT && id.is_some_and(|id| chained.contains(id)) {
             continue;
         }
-        let mut all = self::spans(&denotation["span"]);
+        let mut places = self::spans(&denotation["span"]);
         // Chains are followed from fragment to fragment, each once, so that a circle ends.
         let mut next = id.and_then(|id| following.remove(id));
         while let Some(fragment) = next {
-            all.extend(spans.get(fragment).into_iter().flatten());
+            places.extend(spans.get(fragment).into_iter().flatten());
             next = following.remove(fragment);
         }
-        all.sort_unstable();
-        all.dedup();
+        places.sort_unstable();
+        places.dedup();
+        loss.add("denotations without a place", usize::from(places.is_empty()));
         let own = format!("denotation {number}");
-        builder.add(id.unwrap_or(&own), tag, &all, loss);
+        builder.add(id.unwrap_or(&own), tag, &places, loss);
     }
 }
 

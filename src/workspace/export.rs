@@ -105,6 +105,8 @@ pub struct ExportJob {
     pub format: &'static Format,
     /// Whether a document is left out if the format would lose something of it.
     pub strict: bool,
+    /// Whether a file begins with a byte order mark.
+    pub bom: bool,
     /// Where the documents are written.
     pub target: OutputTarget,
     /// How many documents there are, as far as is known before they are read.
@@ -180,6 +182,11 @@ impl ExportJob {
         Ok(loss)
     }
 
+    /// The byte order mark of a file.
+    fn bom(&self) -> &'static [u8] {
+        if self.bom { "\u{feff}".as_bytes() } else { &[] }
+    }
+
     fn refuse(&self, loss: &Loss) -> Result<(), Error> {
         if self.strict && !loss.is_empty() {
             return Err(Error::NotCarried(self.format.name, loss.clone()));
@@ -196,6 +203,7 @@ impl ExportJob {
         loss: &mut Loss,
         tell: Tell<'_>,
     ) -> io::Result<()> {
+        out.write_all(self.bom())?;
         match write {
             Write::Each(write) => {
                 // The format holds one document only, and there is no other.
@@ -268,7 +276,7 @@ impl FolderExport<'_> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| Error::MakeFolder(folder.to_owned(), error))?;
         }
-        let mut bytes = Vec::new();
+        let mut bytes = self.job.bom().to_vec();
         let written = format.write_document(export, &mut bytes);
         let loss = written.map_err(|error| Error::Write(path.to_owned(), error))?;
         self.job.refuse(&loss)?;

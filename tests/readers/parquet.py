@@ -1,5 +1,6 @@
 """pyarrow, pandas and DuckDB read the Parquet files, with the types and values that the tables in JSON have."""
 
+import datetime
 import json
 import pathlib
 import sys
@@ -29,7 +30,8 @@ for path in sorted((out / "parquet").glob("*.parquet")):
             assert row[attribute] == value, (name, attribute, row[attribute], value)
         said = {column for column in row if row[column] is not None}
         assert gloss["attributes"].keys() <= said, name
-        assert (row["note"], row["created"]) == (gloss.get("note"), gloss.get("created")), name
+        created = gloss.get("created") and datetime.datetime.fromisoformat(gloss["created"].replace("Z", "+00:00"))
+        assert (row["note"], row["created"]) == (gloss.get("note"), created), name
         assert row["links"] == [f"{link['as']} {link['to']}" for link in gloss.get("links", [])], name
     count = duckdb.sql(f"SELECT tag, count(DISTINCT id) FROM '{path}' GROUP BY tag").fetchall()
     tags = [gloss["tag"] for gloss in glosses]

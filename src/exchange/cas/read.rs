@@ -62,7 +62,7 @@ pub fn document(cas: &Cas, file: &str, loss: &mut Loss) -> Imported {
     };
     reader.annotations(loss);
     reader.links(loss);
-    loss.add("texts beside the first", cas.further_texts);
+    loss.add("further texts", cas.further_texts);
     let mut glosses = reader.found;
     let annotator = metadata.and_then(annotator);
     for gloss in &mut glosses {

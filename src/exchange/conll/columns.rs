@@ -144,7 +144,7 @@ fn is_tagged(rows: &[&[&str]], column: usize) -> bool {
     let wrong = cells().filter(|cell| !is_outside(cell) && parts(cell).is_none()).count();
     let tagged = cells().filter(|cell| parts(cell).is_some()).count();
     let is_any = tagged > 0 || cells().any(|cell| cell == "O");
-    is_any && wrong * TAGS_FOR_A_WRONG_ONE <= cells().count() && (wrong == 0 || wrong < tagged)
+    is_any && wrong * TAGS_FOR_A_WRONG_ONE <= cells().count() && (wrong == 0 || tagged > 0)
 }
 
 /// Whether a column has labels without a position, and `O` where there is none.

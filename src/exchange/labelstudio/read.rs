@@ -31,7 +31,7 @@ pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, U
 fn task(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported, Unreadable> {
     let data = &json["data"];
     let (key, text) = text_in(json).ok_or_else(|| wrong(at, "has no text in its data"))?;
-    loss.add("hypertexts without their markup", usize::from(data[&key].as_str() != text.as_str()));
+    loss.add("hypertexts without markup", usize::from(data[&key].as_str() != text.as_str()));
     let mut record = record(json, &key);
     let mut glosses = Vec::new();
     let sets = ["annotations", "completions", "predictions"];

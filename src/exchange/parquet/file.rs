@@ -16,6 +16,8 @@ pub enum Cells {
     Wholes(Vec<Option<usize>>),
     Numbers(Vec<Option<f64>>),
     Flags(Vec<Option<bool>>),
+    /// Moments, in microseconds since 1970 in UTC.
+    Times(Vec<Option<i64>>),
     Texts(Vec<Option<String>>),
     Lists(Vec<Option<Vec<String>>>),
 }
@@ -36,6 +38,7 @@ const UNCOMPRESSED: usize = 0;
 const DATA_PAGE: usize = 0;
 const UTF8: usize = 0;
 const LIST: usize = 3;
+const TIMESTAMP_MICROS: usize = 10;
 
 /// Writes a table of `rows` rows; each column must have that many values.
 pub fn write(columns: &[Column], rows: usize, out: &mut dyn io::Write) -> io::Result<()> {
@@ -93,6 +96,9 @@ pub fn write(columns: &[Column], rows: usize, out: &mut dyn io::Write) -> io::Re
 fn schema(columns: &[Column]) -> Vec<Struct> {
     let text = || Struct::default().inner(1, Struct::default());
     let list = || Struct::default().inner(3, Struct::default());
+    // A logical type is a union: 8 is a timestamp, in UTC, whose unit is again a union: 2 are microseconds.
+    let unit = || Struct::default().inner(2, Struct::default());
+    let time = || Struct::default().inner(8, Struct::default().set(1).inner(2, unit()));
     let mut schema = vec![Struct::default().text(4, "glosses").i32(5, columns.len())];
     for Column { name, cells } in columns {
         let leaf = |repetition| Struct::default().i32(1, cells.kind()).i32(3, repetition);
@@ -103,6 +109,9 @@ fn schema(columns: &[Column]) -> Vec<Struct> {
                 leaf(REQUIRED).text(4, "element").i32(6, UTF8).inner(10, text()),
             ]),
             Cells::Texts(_) => schema.push(leaf(OPTIONAL).text(4, name).i32(6, UTF8).inner(10, text())),
+            Cells::Times(_) => {
+                schema.push(leaf(OPTIONAL).text(4, name).i32(6, TIMESTAMP_MICROS).inner(10, time()));
+            }
             _ => schema.push(leaf(OPTIONAL).text(4, name)),
         }
     }
@@ -120,7 +129,7 @@ impl Cells {
     fn kind(&self) -> usize {
         match self {
             Self::Flags(_) => 0,
-            Self::Wholes(_) => 2,
+            Self::Wholes(_) | Self::Times(_) => 2,
             Self::Numbers(_) => 5,
             Self::Texts(_) | Self::Lists(_) => BYTE_ARRAY,
         }
@@ -136,6 +145,7 @@ impl Cells {
             Self::Wholes(cells) => there(&cells[start..end]),
             Self::Numbers(cells) => there(&cells[start..end]),
             Self::Flags(cells) => there(&cells[start..end]),
+            Self::Times(cells) => there(&cells[start..end]),
             Self::Texts(cells) => there(&cells[start..end]),
             Self::Lists(cells) => {
                 let (repeated, there) = list_levels(&cells[start..end]);
@@ -147,6 +157,9 @@ impl Cells {
         match self {
             Self::Wholes(cells) => {
                 bytes.extend(cells[start..end].iter().flatten().flat_map(|n| (*n as u64).to_le_bytes()));
+            }
+            Self::Times(cells) => {
+                bytes.extend(cells[start..end].iter().flatten().flat_map(|time| time.to_le_bytes()));
             }
             Self::Numbers(cells) => {
                 bytes.extend(cells[start..end].iter().flatten().flat_map(|n| n.to_le_bytes()));

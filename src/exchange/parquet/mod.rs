@@ -1,7 +1,9 @@
-//! Parquet, for DuckDB, pandas, Polars, R and Spark: a row for each span, with the columns of the CSV tables.
+//! Parquet, for DuckDB, pandas, Polars, R and Spark: a row for each span, with the columns of the CSV tables. What is read is
+//! said in [`read`].
 //!
 //! Attributes are columns of their shape: text, double, boolean, or a list of texts; an attribute that is used in
-//! several shapes is text. An attribute whose name is taken, in any case, gets `_` at its end. `links` is a list of
+//! several shapes is text. `created` and `modified` are timestamps in UTC, in microseconds, unless one of them is no time with
+//! its zone; then they are text. An attribute whose name is taken, in any case, gets `_` at its end. `links` is a list of
 //! `ROLE ID`; `review`, and a `generator` that is more than a name, are JSON. The parts of one gloss have the same `id`
 //! and the same other fields:
 //!
@@ -18,7 +20,12 @@ use crate::gloss::{
 };
 use file::{Cells, Column};
 
+mod columns;
+mod compact;
 mod file;
+mod pages;
+mod read;
+mod snappy;
 mod thrift;
 
 /// The format.
@@ -29,6 +36,7 @@ pub const FORMAT: Format = Format {
     carries: Carries::ALL,
     unit: Some(OffsetUnit::CodePoints),
     write: Some(Write::All(|exports, out, _| write(exports, out))),
+    read: Some(read::read),
     ..Format::BLANK
 };
 
@@ -91,7 +99,11 @@ fn columns(rows: &[SpanRow<'_>], attributes: &[String]) -> Vec<Column> {
             FieldShape::Flag(slot) => {
                 Cells::Flags(rows.iter().map(|row| Some(*(slot.get)(row.gloss))).collect())
             }
-            _ => Cells::Texts(rows.iter().map(|row| field.text(row.gloss)).collect()),
+            shape => {
+                let texts: Vec<Option<String>> = rows.iter().map(|row| field.text(row.gloss)).collect();
+                let times = matches!(shape, FieldShape::Time(_)).then(|| times(&texts)).flatten();
+                times.map_or(Cells::Texts(texts), Cells::Times)
+            }
         };
         Column { name: field.name.to_owned(), cells }
     }));
@@ -105,6 +117,15 @@ fn columns(rows: &[SpanRow<'_>], attributes: &[String]) -> Vec<Column> {
         columns.push(Column { name, cells: cells(&values) });
     }
     columns
+}
+
+/// The moments in a column, in microseconds since 1970; `None` if one is not a time with its zone, or is more exact.
+fn times(texts: &[Option<String>]) -> Option<Vec<Option<i64>>> {
+    let time = |text: &String| {
+        let time: jiff::Timestamp = text.parse().ok()?;
+        (time.subsec_nanosecond() % 1000 == 0).then_some(time.as_microsecond())
+    };
+    texts.iter().map(|text| text.as_ref().map_or(Some(None), |text| time(text).map(Some))).collect()
 }
 
 /// The values of an attribute in the shape that all of them have, else as text.
@@ -124,7 +145,10 @@ fn cells(values: &[Option<&Value>]) -> Cells {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::tests::{article, bytes};
+    use crate::exchange::{
+        ForeignFile, Loss,
+        tests::{article, bytes},
+    };
 
     #[test]
     fn a_file_has_its_rows_and_columns() {
@@ -145,6 +169,17 @@ mod tests {
     }
 
     #[test]
+    fn times_are_moments_if_all_are() {
+        let texts = |all: &[&str]| all.iter().map(|text| Some((*text).to_owned())).collect::<Vec<_>>();
+        let two = ["1970-01-01T00:00:01Z", "1970-01-01T01:00:00.5+01:00"];
+        assert_eq!(times(&texts(&two)), Some(vec![Some(1_000_000), Some(500_000)]));
+        assert_eq!(times(&[None]), Some(vec![None]));
+        for other in ["1970-01-01T00:00:00.0000001Z", "last week", "1970-01-01"] {
+            assert_eq!(times(&texts(&[two[0], other])), None, "{other}");
+        }
+    }
+
+    #[test]
     fn values_keep_their_shape() {
         let (one, other) = (Value::Number(1.0), Value::from("x"));
         assert!(matches!(cells(&[None, Some(&one)]), Cells::Numbers(all) if all == [None, Some(1.0)]));
@@ -152,5 +187,20 @@ mod tests {
         assert!(matches!(cells(&[Some(&one), Some(&other)]), Cells::Texts(all) if all == mixed));
         let list = Value::List(vec!["a".into()]);
         assert!(matches!(cells(&[Some(&list)]), Cells::Lists(all) if all == [Some(vec!["a".to_owned()])]));
+    }
+
+    #[test]
+    fn no_damage_surprises_the_reader() {
+        let written = bytes(&FORMAT, article());
+        let read = |bytes: &[u8]| read::read(&ForeignFile::new("a.parquet", bytes), &mut Loss::default());
+        assert_eq!(read(&written).expect("read")[0].glosses.len(), 4);
+        for at in 0..written.len() {
+            assert!(read(&written[..at]).is_err(), "{at}");
+            for change in [0x01, 0x55, 0xff] {
+                let mut damaged = written.clone();
+                damaged[at] ^= change;
+                let _ = read(&damaged);
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ pub struct Struct {
 }
 
 /// The types of fields and list items.
+const TRUE: u8 = 1;
 const I32: u8 = 5;
 const I64: u8 = 6;
 const BINARY: u8 = 8;
@@ -28,6 +29,13 @@ impl Struct {
     pub fn i64(mut self, field: u8, value: usize) -> Self {
         self.header(field, I64);
         varint(&mut self.bytes, signed(value));
+        self
+    }
+
+    /// Adds a flag that is set.
+    #[must_use]
+    pub fn set(mut self, field: u8) -> Self {
+        self.header(field, TRUE);
         self
     }
 
