@@ -319,7 +319,7 @@ fn every_format_gives_a_team_s_folder_back() {
     let before = glosses(&desk, "corpus");
     assert_eq!(before.len(), 7);
     let with_text = ["doccano", "labelstudio", "prodigy", "spacy", "refi"];
-    let without = ["csv", "tsv", "json", "jsonl", "webannotation", "hypothesis", "claimreview"];
+    let without = ["csv", "tsv", "json", "jsonl", "parquet", "webannotation", "hypothesis", "claimreview"];
     let by_document = ["brat", "cas-json", "cas-xmi", "pubannotation", "slate", "toml"];
     for format in with_text.iter().chain(&without).chain(&by_document) {
         let out = format!("out-{format}{}", if by_document.contains(format) { "/" } else { "" });
