@@ -18,6 +18,7 @@
 
 mod clock;
 mod folder_lock;
+mod new_file;
 mod random;
 mod replace;
 #[cfg(test)]
@@ -33,6 +34,7 @@ compile_error!("gloss runs on Unix so far; src/platform/mod.rs lists what anothe
 
 pub use clock::now;
 pub use folder_lock::FolderLock;
+pub use new_file::make_file;
 pub use random::random_bits;
 pub use replace::{Audience, Durability, Replacement, replace, replace_locked};
 #[cfg(unix)]

@@ -1,11 +1,6 @@
 //! Taking foreign glosses into the sidecars of the documents that they are about.
 
-use std::{
-    collections::BTreeSet,
-    fs::{self, File},
-    io::Write,
-    path::Path,
-};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use super::{
     AnnotatedDocument, Error, Host, ImportMerge, ImportPlace,
@@ -15,6 +10,7 @@ use super::{
 use crate::{
     exchange::{Format, Imported},
     gloss::Gloss,
+    platform,
     sidecar::Sidecar,
     text::Text,
 };
@@ -147,14 +143,8 @@ fn make_document(path: &Path, text: Option<&Text>) -> Result<(), Error> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| Error::MakeFolder(folder.to_owned(), error))?;
     }
-    let failed = |error| Error::Write(path.to_owned(), error);
-    let mut file = File::create_new(path).map_err(failed)?;
-    let written = file.write_all(text.quote(text.span()).as_bytes()).and_then(|()| file.sync_all());
-    written.map_err(|error| {
-        // A part of the text would be taken for all of it.
-        let _ = fs::remove_file(path);
-        failed(error)
-    })
+    let content = text.quote(text.span());
+    platform::make_file(path, content.as_bytes()).map_err(|error| Error::Write(path.to_owned(), error))
 }
 
 /// A coder's name as part of a file name.
