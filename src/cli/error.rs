@@ -112,6 +112,9 @@ fn hint(error: &workspace::Error) -> Option<String> {
         E::OtherDocuments { named, .. } if !named.is_empty() => {
             return Some(format!("it is about {}", named.join(", ")));
         }
+        E::OtherDocuments { .. } => {
+            "a folder (a new one with / at its end) takes in all that the file is about"
+        }
         E::NoDocument(_) => "the file has no text to make it of; put the document there first",
         E::DocumentName(_) => "name another document to make of the text",
         E::NoSuchKey(_, _, keys) if !keys.is_empty() => {

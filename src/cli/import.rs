@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeSet,
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -132,6 +133,10 @@ impl Import<'_> {
         if format.is_codebook {
             let schemas: Vec<_> = documents.into_iter().filter_map(|document| document.schema).collect();
             return Ok(batch::each(&schemas, |schema| self.extend_schema(schema)));
+        }
+        if documents.is_empty() {
+            let nothing = |out: &mut dyn Write| writeln!(out, "{}: nothing to import", printable(&file.name));
+            return Ok(read.max(self.context.output.print(nothing)?));
         }
         if let Some(key) = &self.args.name_by {
             name_by(key, file, &mut documents)?;

@@ -167,14 +167,28 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
     for gloss in &mut glosses {
         gloss.creator = gloss.creator.take().or_else(|| annotator.map(str::to_owned));
     }
-    let (name, coder) = (said(&json["meta"], &["file", "source"]), said(&json["meta"], &["coder"]));
+    let meta = &json[META];
+    let name =
+        said(meta, &["file"]).or_else(|| said(meta, &["source"]).filter(|source| is_file_name(source)));
+    let coder = said(meta, &["coder"]);
     Ok(Imported { name, coder, record: record(json), text: Some(text), glosses, schema: None })
 }
 
+/// Whether a source is a file: it is often a newspaper or a database, of which there are many texts.
+fn is_file_name(source: &str) -> bool {
+    source.rsplit_once('.').is_some_and(|(stem, extension)| {
+        let is_short = (1..=5).contains(&extension.len());
+        is_short && !stem.is_empty() && extension.chars().all(|c| c.is_ascii_alphanumeric())
+    })
+}
+
+/// The keys of a task that are read as its text, its glosses and their creator.
+const READ: [&str; 9] =
+    ["text", "tokens", "spans", "relations", "answer", "_annotator_id", "_session_id", META, embedded::KEY];
+
 /// What a task says of its text. An id may be among what is shown with it.
 fn record(json: &Json) -> Record {
-    let mut record =
-        Record::of(json, &["text", "tokens", "spans", "relations", "answer", META, embedded::KEY]);
+    let mut record = Record::of(json, &READ);
     let mut meta = Record::of(&json[META], &["file", "coder"]).0;
     if let Some(id) = meta.remove(record::ID) {
         record.0.entry(record::ID).or_insert(id);

@@ -158,7 +158,9 @@ fn document(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Impor
     let name = said(json, &["file"]).or_else(|| name(&json["sourceid"]).filter(|_| is_ours));
     let mut record = Record::of(json, &READ);
     if is_ours {
-        ["sourcedb", "sourceid"].iter().for_each(|key| _ = record.0.remove(*key));
+        for key in ["sourcedb", "sourceid"] {
+            record.0.remove(key);
+        }
     } else if let Some(id) = id_at_source(json) {
         record.0.entry(record::ID).or_insert(id.into());
     }

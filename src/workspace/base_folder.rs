@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 /// The deepest folder that has all files and folders that were named.
@@ -24,7 +24,7 @@ impl BaseFolder {
         let file = path.file_name().unwrap_or_default();
         let folder = real_folder(path);
         let below = folder.strip_prefix(&self.0).unwrap_or(Path::new(""));
-        let parts = below.components().map(|part| part.as_os_str()).chain([file]);
+        let parts = below.components().map(Component::as_os_str).chain([file]);
         parts.map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 }

@@ -52,6 +52,11 @@ pub fn of_record(file: &str, id: &str) -> String {
     format!("{file}-{}.txt", id.replace(['/', '\\'], "-"))
 }
 
+/// Whether a name is that of a plain text, by its ending.
+pub fn is_text(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("txt"))
+}
+
 /// The name with `.txt` at its end, unless it has an extension: up to five letters and digits, with a letter among them.
 pub fn with_extension(name: &str) -> String {
     let is_extension = |end: &str| {

@@ -20,6 +20,9 @@ use crate::{
 /// The longest first paragraph, in code points, that is taken for a headline. Chosen by hand.
 const MAX_TITLE_CODE_POINTS: usize = 200;
 
+/// After how many glosses the room is given back that they took. Chosen by hand.
+const SHRINK_AFTER: usize = 1 << 16;
+
 /// A document with a coder's placed glosses, in the form that formats are written from.
 pub fn export(source: &ExportSource, host: &Host) -> Result<Export, Error> {
     let ExportSource { path, name, coder } = source;
@@ -57,8 +60,14 @@ pub fn export_of_foreign(
     let Some(text) = imported.text else { return Err(Error::NoText(name)) };
     let schema = imported.schema.unwrap_or_else(|| schema.clone());
     let points = CodePoints::new(text.as_str().unwrap_or_default());
-    let placed = imported.glosses.into_iter().map(|gloss| placed_as_recorded(gloss, &points));
-    let mut glosses: Vec<Placed> = placed.collect();
+    let (mut left, mut glosses) = (imported.glosses, Vec::new());
+    // Taken from the end, a million glosses don't need the room of two.
+    while let Some(gloss) = left.pop() {
+        glosses.push(placed_as_recorded(gloss, &points));
+        if left.len().is_multiple_of(SHRINK_AFTER) {
+            left.shrink_to_fit();
+        }
+    }
     glosses.sort_by(|one, other| one.rank().cmp(&other.rank()));
     let title = title(&text).unwrap_or_else(|| name.clone());
     Ok(Export {

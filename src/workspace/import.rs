@@ -114,31 +114,28 @@ impl ImportJob<'_> {
 
     /// The glosses of a document, grouped by the coder into whose sidecar they go; `said` is the coder that the file
     /// names. There is at least one group, for what else the file says of the document.
-    fn by_sidecar(&self, glosses: Vec<Gloss>, said: Option<&str>) -> Vec<CodersGlosses> {
+    fn by_sidecar(&self, mut glosses: Vec<Gloss>, said: Option<&str>) -> Vec<CodersGlosses> {
         let of_all = match self.owner {
             ImportOwner::Named(coder) => Some(coder.to_owned()),
             ImportOwner::Creator(other) | ImportOwner::File(other) => {
                 said.map(file_part).or(other.map(str::to_owned))
             }
         };
+        if let ImportOwner::Named(coder) = self.owner {
+            for gloss in &mut glosses {
+                gloss.creator.get_or_insert_with(|| coder.to_owned());
+            }
+        }
+        if !matches!(self.owner, ImportOwner::Creator(_)) || glosses.is_empty() {
+            return vec![(of_all, glosses)];
+        }
         let mut groups: Vec<CodersGlosses> = Vec::new();
-        for mut gloss in glosses {
-            let own = match self.owner {
-                ImportOwner::Named(coder) => {
-                    gloss.creator.get_or_insert_with(|| coder.to_owned());
-                    None
-                }
-                ImportOwner::Creator(_) => gloss.creator.as_deref().map(file_part),
-                ImportOwner::File(_) => None,
-            };
-            let coder = own.or_else(|| of_all.clone());
+        for gloss in glosses {
+            let coder = gloss.creator.as_deref().map(file_part).or_else(|| of_all.clone());
             match groups.iter_mut().find(|(name, _)| *name == coder) {
                 Some((_, glosses)) => glosses.push(gloss),
                 None => groups.push((coder, vec![gloss])),
             }
-        }
-        if groups.is_empty() {
-            groups.push((of_all, Vec::new()));
         }
         groups
     }

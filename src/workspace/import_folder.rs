@@ -112,7 +112,7 @@ impl<'a> ImportFolder<'a> {
     fn split_coder(&self, imported: &mut Imported) {
         let is_there = |name: &str| names::as_said(name).is_some_and(|path| self.folder.join(path).is_file());
         let said = imported.name.as_deref().filter(|name| !is_there(name)).and_then(names::split_coder);
-        let own = said.filter(|(document, _)| document.ends_with(".txt") || is_there(document));
+        let own = said.filter(|(document, _)| names::is_text(document) || is_there(document));
         if let Some((document, coder)) = own.map(|(document, coder)| (document.to_owned(), coder.to_owned()))
         {
             (imported.name, imported.coder) = (Some(document), Some(coder));

@@ -319,7 +319,7 @@ fn every_format_gives_a_team_s_folder_back() {
     let before = glosses(&desk, "corpus");
     assert_eq!(before.len(), 7);
     let with_text = ["doccano", "labelstudio", "prodigy", "spacy", "refi"];
-    let without = ["csv", "tsv", "json", "jsonl", "webannotation", "hypothesis", "claimreview"];
+    let without = ["csv", "tsv", "json", "jsonl", "parquet", "webannotation", "hypothesis", "claimreview"];
     let by_document = ["brat", "cas-json", "cas-xmi", "pubannotation", "slate", "toml"];
     for format in with_text.iter().chain(&without).chain(&by_document) {
         let out = format!("out-{format}{}", if by_document.contains(format) { "/" } else { "" });
@@ -517,4 +517,60 @@ fn one_document_of_many_is_taken_by_its_text_or_its_name() {
     desk.write("corpus/none.txt", "Not among them.");
     let none = desk.run(&["import", "corpus/none.txt", "--from", "csv", "all.csv"]);
     assert!(none.code == 3 && none.err.contains("nothing about none.txt"), "{none:?}");
+}
+
+#[test]
+fn several_people_s_tasks_on_one_text_are_about_one_document() {
+    let desk = Desk::empty();
+    let task = |who: &str, text: &str, spans: Json| {
+        let meta = json!({ "source": "The Harbour Post" });
+        json!({ "text": text, "_annotator_id": who, "answer": "accept", "spans": spans, "meta": meta })
+            .to_string()
+    };
+    let span = |label: &str| json!([{ "start": 0, "end": 4, "label": label }]);
+    let lines = [
+        task("ann", "Rain fell.", span("A")),
+        task("ben", "Rain fell.", span("B")),
+        task("ann", "Snow fell.", span("A")),
+        task("ben", "Snow fell.", json!([])),
+    ];
+    desk.write("tasks.jsonl", lines.join("\n"));
+    let done = desk.run(&["import", "corpus/", "--from", "prodigy", "tasks.jsonl", "--by-coder"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    // A newspaper is the source of many texts, and names none of them.
+    let expected = [
+        r#"["tasks-1.txt","ann","A","Rain",0]"#,
+        r#"["tasks-1.txt","ben","B","Rain",0]"#,
+        r#"["tasks-3.txt","ann","A","Snow",0]"#,
+    ];
+    assert_eq!(glosses(&desk, "corpus"), expected);
+    assert!(desk.read("corpus/tasks-1.txt.ann.gloss.toml").contains("The Harbour Post"));
+}
+
+#[test]
+fn files_of_one_document_are_called_by_their_folders_too() {
+    let desk = team();
+    for format in ["brat", "slate", "pubannotation", "cas-json"] {
+        let (out, table) = (format!("{format}/"), format!("{format}.csv"));
+        assert_eq!(desk.run(&["export", "corpus", "--to", format, "-o", &out]).code, 0, "{format}");
+        let done = desk.run(&["convert", &out, "--from", format, "--to", "csv", "-o", &table]);
+        assert_eq!(done.code, 0, "{format}: {done:?}");
+        let rows = desk.read(&table);
+        assert!(rows.contains("\nx/a.txt,") && rows.contains("\ny/a.txt,"), "{format}: {rows}");
+    }
+}
+
+#[test]
+fn a_file_of_nothing_says_so() {
+    let desk = Desk::with_document("The text.\n");
+    for (format, content) in
+        [("doccano", ""), ("labelstudio", "[]"), ("jsonl", "\n"), ("csv", "file,tag,exact\n")]
+    {
+        desk.write("nothing", content);
+        let done = desk.run(&["import", ".", "--from", format, "nothing"]);
+        assert_eq!((done.code, done.out.as_str()), (0, "nothing: nothing to import\n"), "{format}: {done:?}");
+    }
+    desk.write("many.jsonl", "{\"id\": 1, \"text\": \"One.\"}\n{\"id\": 2, \"text\": \"Two.\"}\n");
+    let done = desk.run(&["import", "new", "--from", "doccano", "many.jsonl"]);
+    assert!(done.code == 3 && done.err.contains("a new one with / at its end"), "{done:?}");
 }
