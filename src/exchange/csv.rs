@@ -32,6 +32,7 @@ pub const TABS: Format = Format {
     carries: Carries::ALL,
     unit: Some(OffsetUnit::CodePoints),
     takes_bom: true,
+    any_encoding: true,
     write: Some(Write::All(|exports, out, _| write(b'\t', exports, out))),
     read: Some(|input, loss| read(b'\t', input, loss)),
     ..Format::BLANK
@@ -137,8 +138,7 @@ fn plain(cell: &str) -> &str {
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 fn read(usual: u8, input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let text = input.decoded()?;
-    let table = ForeignTable::of(&text, usual)?;
+    let table = ForeignTable::of(input.utf8()?, usual)?;
     let mut rows = RowCollector::default();
     for record in table.reader().records() {
         let record = record.map_err(wrong)?;

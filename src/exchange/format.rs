@@ -125,6 +125,8 @@ pub struct Format {
     pub read: Option<Read>,
     /// Whether a byte order mark may be in front, by which spreadsheets know UTF-8.
     pub takes_bom: bool,
+    /// Whether a file may be in any encoding, as spreadsheets and editors write it.
+    pub any_encoding: bool,
     /// The feature of this package that writing it needs and that this build lacks.
     pub missing_feature: Option<&'static str>,
 }
@@ -143,6 +145,7 @@ impl Format {
         write: None,
         read: None,
         takes_bom: false,
+        any_encoding: false,
         missing_feature: None,
     };
 

@@ -6,7 +6,6 @@ use super::Record;
 use crate::{
     anchor,
     gloss::{Gloss, Id, Schema, Selector},
-    source::Document,
     text::{CodePoints, Span, Text, fnv, movement},
 };
 
@@ -41,15 +40,6 @@ impl<'a> ForeignFile<'a> {
             Unreadable::new(format!("byte {} is not valid UTF-8", error.valid_up_to())).caused_by(error)
         })?;
         Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
-    }
-}
-
-impl ForeignFile<'_> {
-    /// The content as text in whatever encoding a spreadsheet or an editor has written it; an error if it is no text.
-    pub fn decoded(&self) -> Result<String, Unreadable> {
-        let document = Document::from_bytes(self.name, self.bytes.to_vec());
-        let text = document.map_err(|error| Unreadable::new(error.to_string()).caused_by(error))?.text;
-        Ok(text.quote(text.span()))
     }
 }
 

@@ -163,7 +163,7 @@ fn read_with_text(
     let read = format.read.ok_or(Error::NotRead(format.name))?;
     let path = &file.path;
     let bytes = fs::read(path).map_err(|error| Error::foreign(path.to_owned(), format.name, error))?;
-    let bytes = in_utf8(bytes);
+    let bytes = in_utf8(bytes, format);
     let codebooks = codebooks(path, format);
     let input = ForeignFile { text, codebooks: &codebooks, ..ForeignFile::new(&file.name, &bytes) };
     let read = read(&input, loss);
@@ -187,9 +187,12 @@ fn read_with_text(
     Ok(read)
 }
 
-/// Bytes in UTF-8, if a mark says that they are in UTF-16, as a shell or a spreadsheet may write any text.
-fn in_utf8(bytes: Vec<u8>) -> Vec<u8> {
-    if !bytes.starts_with(&[0xff, 0xfe]) && !bytes.starts_with(&[0xfe, 0xff]) {
+/// Bytes in UTF-8, if a mark says that they are in UTF-16, as a shell or a spreadsheet may write any text, or if files of this
+/// format may be in any encoding. What is no text stays as it is.
+fn in_utf8(bytes: Vec<u8>, format: &Format) -> Vec<u8> {
+    let has_mark = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let is_plain = || std::str::from_utf8(&bytes).is_ok_and(|text| !text.contains('\0'));
+    if !has_mark && (!format.any_encoding || is_plain()) {
         return bytes;
     }
     match Document::from_bytes("", bytes.clone()) {

@@ -21,6 +21,7 @@ pub const FORMAT: Format = Format {
     doc: "a token a line with BIO tags, a column for each kind",
     carries: Carries::Only(&[Feature::OVERLAP]),
     unit: Some(OffsetUnit::Tokens),
+    any_encoding: true,
     write: Some(Write::All(write::write)),
     read: Some(read::read),
     ..Format::BLANK

@@ -8,8 +8,7 @@ use crate::{
 
 /// Reads all documents of a file.
 pub fn read(input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
-    let file = input.decoded()?;
-    let lines = lines(&file);
+    let lines = lines(input.utf8()?);
     let columns = Columns::of(&lines);
     if columns.tags.is_empty() {
         return Err(Unreadable::new("no column has only tags: O, B-…, I-…, E-…, S-…, L-…, U-…"));

@@ -45,7 +45,9 @@ fn task(file: &str, at: usize, json: &Json, loss: &mut Loss) -> Result<Imported,
         }
         let reader = ResultsReader::new(format!("labelstudio {file} {at} {number}"), &text);
         let ReadResults { glosses: mut of_set, of_text: kept } = reader.read(&set["result"], loss);
-        of_set.iter_mut().for_each(|gloss| sign(gloss, set, is_prediction));
+        for gloss in &mut of_set {
+            sign(gloss, set, is_prediction);
+        }
         if is_prediction {
             leave_out_known(&mut of_set, &glosses);
         }

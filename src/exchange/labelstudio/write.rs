@@ -68,11 +68,11 @@ fn task(export: &Export) -> Json {
             predictions.push(json!({ "model_version": by, "result": result }));
         } else {
             result.extend(of_text.remove(by.unwrap_or_default()).iter().flat_map(items).cloned());
-            annotations.push(annotation(by, result));
+            annotations.push(annotation(by, &result));
         }
     }
     for (by, results) in &of_text {
-        annotations.push(annotation(Some(by), items(results).cloned().collect()));
+        annotations.push(annotation(Some(by), &items(results).cloned().collect::<Vec<_>>()));
     }
     let mut task = json!({ "annotations": annotations });
     if !predictions.is_empty() {
@@ -91,7 +91,7 @@ fn task(export: &Export) -> Json {
 }
 
 /// An annotation with the person who made it: Label Studio has them by their email addresses, or their numbers.
-fn annotation(by: Option<&str>, result: Vec<Json>) -> Json {
+fn annotation(by: Option<&str>, result: &[Json]) -> Json {
     let mut annotation = json!({ "result": result });
     match by.map(|by| (by, by.parse::<u64>())) {
         Some((_, Ok(number))) => annotation["completed_by"] = json!(number),

@@ -94,7 +94,7 @@ impl<'a> CompactReader<'a> {
     /// A number in zigzag encoding.
     fn integer(&mut self) -> Option<i64> {
         let number = varint(self.bytes, &mut self.at)?;
-        Some((number >> 1) as i64 ^ -((number & 1) as i64))
+        Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
     }
 
     fn fields(&mut self, depth: usize) -> Option<ThriftValue<'a>> {
@@ -121,7 +121,7 @@ impl<'a> CompactReader<'a> {
         }
         Some(match kind {
             1 | 2 => ThriftValue::Flag(self.byte()? == 1),
-            3 => ThriftValue::Integer(i64::from(self.byte()? as i8)),
+            3 => ThriftValue::Integer(i64::from(self.byte()?.cast_signed())),
             4..=6 => ThriftValue::Integer(self.integer()?),
             7 => ThriftValue::Binary(self.take(8)?),
             8 => {

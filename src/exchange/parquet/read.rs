@@ -126,7 +126,9 @@ fn take(
     }
     match rows.read(&known) {
         Ok((origin, mut gloss)) => {
-            attributes.into_iter().for_each(|(name, value)| gloss.attributes.set(name, value));
+            for (name, value) in attributes {
+                gloss.attributes.set(name, value);
+            }
             rows.add(origin, gloss);
         }
         Err(why) => loss.pass_over(&Unreadable::new(format!("row {number}: {why}"))),

@@ -93,7 +93,7 @@ impl Codes {
         let known: HashSet<&str> = codes.iter().map(|(name, _)| *name).collect();
         let above = |name: &str| {
             let parts = name.match_indices('/').map(|(at, _)| &name[..at]);
-            parts.filter(|above| known.contains(above)).last().map(str::to_owned)
+            parts.rev().find(|above| known.contains(above)).map(str::to_owned)
         };
         // The longest names come last out of the list, so that each is complete when it is put into another.
         let order: HashMap<String, usize> =
