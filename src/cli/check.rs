@@ -11,13 +11,13 @@ use serde_json::{Value as Json, json};
 use super::{
     batch,
     context::Context,
-    error::{Error, Exit},
+    error::{Error, Exit, notice},
     output,
 };
 use crate::{
     corpus::{Coders, Member},
     gloss::{Placed, State},
-    text::{Span, cells::printable},
+    text::Span,
     workspace::{Adoption, AnnotatedDocument, HAS_GIT_HISTORY, StraySidecar},
 };
 
@@ -112,7 +112,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
         jobs,
         |job| check(&job, args, context),
         |checked| {
-            checked.warnings.iter().for_each(|warning| eprintln!("{}", printable(warning)));
+            checked.warnings.iter().for_each(|warning| notice(warning));
             states.extend(checked.states);
             worst = worst.max(checked.exit);
             lacks_git |= checked.lacks_git;
@@ -123,7 +123,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     drop(out);
     let exit = exit?;
     if lacks_git {
-        eprintln!("{WITHOUT_GIT}");
+        notice(WITHOUT_GIT);
     }
     if args.json {
         context.output.print_json(&states)?;
@@ -144,7 +144,7 @@ fn report_strays(strays: &[StraySidecar], args: &CheckArgs, context: &Context) -
         }
         // The JSON output holds states of glosses only.
         if args.json {
-            eprintln!("{}", printable(&stray_report(stray)));
+            notice(&stray_report(stray));
         } else {
             context.output.print(|out| writeln!(out, "{}", stray_report(stray)))?;
         }
@@ -167,7 +167,7 @@ fn stray_report(stray: &StraySidecar) -> String {
 
 fn tell_adopted(document: &Path, stray: &Path, reason: &str) {
     let said = format!("{}: took over {}, {reason}", document.display(), stray.display());
-    eprintln!("{}", printable(&said));
+    notice(&said);
 }
 
 /// Gives a document without a sidecar its stray sidecar, or reports which one that may be.
@@ -185,7 +185,7 @@ fn look_for_stray(job: &mut CheckJob, args: &CheckArgs, context: &Context) -> Re
     for stray in &strays {
         let (document, path) = (job.path.display(), stray.path.display());
         let said = format!("{document}: {path} was left behind, and {}", stray.reason());
-        eprintln!("{}; --adopt takes it over", printable(&said));
+        notice(&format!("{said}; --adopt takes it over"));
     }
     Ok(if strays.is_empty() { Exit::Done } else { Exit::Found })
 }

@@ -1,6 +1,6 @@
 //! What every command needs, made once when the program starts.
 
-use super::{coder::CoderArgs, environment, output::Output, reading::ReadingArgs};
+use super::{coder::CoderArgs, environment, error::notice, output::Output, reading::ReadingArgs};
 use crate::workspace::{Clock, Host, Random};
 
 /// What every command needs.
@@ -42,6 +42,6 @@ impl Context {
             1 => ("1 file that .gitignore leaves out was".to_owned(), "it"),
             count => (format!("{count} files that .gitignore leaves out were"), "them"),
         };
-        eprintln!("{what} passed over; --no-ignore takes {them}");
+        notice(&format!("{what} passed over; --no-ignore takes {them}"));
     }
 }

@@ -10,7 +10,7 @@ use clap::{Args, ValueHint};
 
 use super::{
     context::Context,
-    error::{Error, Exit},
+    error::{Error, Exit, notice},
     export::{OutputArgs, write},
     format,
 };
@@ -75,7 +75,7 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
         write(&job, &mut exports, context)
     })?;
     if !loss.is_empty() {
-        eprintln!("not read from {}: {loss}", from.name);
+        notice(&format!("not read from {}: {loss}", from.name));
     }
     Ok(exit.max(worst))
 }

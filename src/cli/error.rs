@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    text::cells,
+    text::{abridged, cells},
     workspace::{self, SourceErrorKind, StreamError},
 };
 
@@ -19,6 +19,9 @@ pub enum Exit {
     /// Something could not be read or written.
     Failed = 3,
 }
+
+/// How many lines of a message are shown. Chosen by hand: the longest list of places or of names has fewer.
+const MAX_MESSAGE_LINES: usize = 24;
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -61,13 +64,33 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines: Vec<_> = self.message.lines().map(cells::printable).collect();
-        write!(f, "Error: {}", lines.join("\n  "))?;
+        let mut lines = self.message.lines();
+        write!(f, "Error: {}", shown(lines.next().unwrap_or_default()))?;
+        for line in lines.by_ref().take(MAX_MESSAGE_LINES - 2) {
+            write!(f, "\n  {}", shown(line))?;
+        }
+        let (left_out, last) = lines.fold((0, None), |(count, _), line| (count + 1, Some(line)));
+        if left_out > 1 {
+            write!(f, "\n  [… {} lines …]", left_out - 1)?;
+        }
+        if let Some(last) = last {
+            write!(f, "\n  {}", shown(last))?;
+        }
         for hint in &self.hints {
-            write!(f, "\nHint: {}", cells::printable(hint))?;
+            write!(f, "\nHint: {}", shown(hint))?;
         }
         Ok(())
     }
+}
+
+/// Tells the person something beside the results: a line on standard error.
+pub fn notice(line: &str) {
+    eprintln!("{}", shown(line));
+}
+
+/// A line of a message: nothing in it is taken for a command by a terminal, and it is no longer than anyone reads.
+fn shown(line: &str) -> String {
+    cells::printable(&abridged(line)).into_owned()
 }
 
 impl From<workspace::Error> for Error {
@@ -101,7 +124,9 @@ fn hint(error: &workspace::Error) -> Option<String> {
             return Some(format!("`cargo install glossator --features {feature}` builds one that can"));
         }
         E::ProtectedText(_) => "export into another folder",
-        E::SeveralDocuments => "name one with -o, with a / at its end where there is none yet",
+        E::SeveralDocuments => {
+            "name one with -o, with a / at its end where there is none yet; markdown makes one report of all"
+        }
         E::NotCarried(..) => "it was not written; without --strict the rest of it is",
         E::WrittenTwice(..) => "export the folders that they lie in one by one",
         E::NotReadWhole(..) | E::Unusable(..) => "nothing was imported; without --strict the rest is",
@@ -116,7 +141,7 @@ fn hint(error: &workspace::Error) -> Option<String> {
         E::NoSuchCoder(_, known) if !known.is_empty() => {
             return Some(format!("there are: {}", known.join(", ")));
         }
-        E::TooFewCoders(..) => {
+        E::TooFewCoders(..) | E::NoGlosses(_) => {
             "`gloss --as NAME FILE` gives each coder a sidecar of their own: FILE.NAME.gloss.toml"
         }
         _ => return None,
@@ -140,5 +165,21 @@ fn hint_on_source(kind: SourceErrorKind) -> Option<&'static str> {
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         Self::failed(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_message_is_longer_than_anyone_reads() {
+        let many = format!("“{}” is not in the text", "a line\n".repeat(1000));
+        let shown = Error::usage(many).hint("h".repeat(100_000)).to_string();
+        assert_eq!(shown.lines().count(), MAX_MESSAGE_LINES + 2, "{shown}");
+        assert!(shown.contains("[… 977 lines …]\n  ” is not in the text\nHint: hh"), "{shown}");
+        assert!(shown.len() < 2000);
+        let all = (0..MAX_MESSAGE_LINES).map(|line| line.to_string()).collect::<Vec<_>>().join("\n");
+        assert_eq!(Error::usage(all).to_string().lines().count(), MAX_MESSAGE_LINES);
     }
 }

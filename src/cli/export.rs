@@ -10,7 +10,7 @@ use clap::{Args, ValueHint};
 
 use super::{
     context::Context,
-    error::{Error, Exit},
+    error::{Error, Exit, notice},
     format,
     progress::Progress,
 };
@@ -90,12 +90,12 @@ pub fn write(
             worst = worst.max(Error::from(error).report());
         }
         ExportNews::WithoutCompanions => {
-            eprintln!("What {format} keeps beside its files is written where -o names a folder.");
+            notice(&format!("What {format} keeps beside its files is written where -o names a folder."));
         }
-        ExportNews::KeptCodebook(path) => eprintln!(
+        ExportNews::KeptCodebook(path) => notice(&format!(
             "{} is there already and was left as it is; without it, it is written anew.",
             path.display()
-        ),
+        )),
     };
     let loss = match job.target {
         OutputTarget::Stdout => job.run(exports, &mut *context.output.lock(), &mut tell)?,
@@ -103,7 +103,7 @@ pub fn write(
     };
     progress.end();
     if !loss.is_empty() {
-        eprintln!("{format} does not carry: {loss}");
+        notice(&format!("{format} does not carry: {loss}"));
     }
     Ok(worst)
 }

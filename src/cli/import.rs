@@ -10,14 +10,13 @@ use clap::{Args, ValueHint};
 use super::{
     batch,
     context::Context,
-    error::{Error, Exit},
+    error::{Error, Exit, notice},
     format,
     progress::Progress,
 };
 use crate::{
     exchange::{Imported, Loss, add_gloss, add_schema},
     gloss::Schema,
-    text::cells::printable,
     workspace::{
         self, ImportJob, ImportReport, SchemaExtension, foreign_files, import_targets, read_foreign_about,
     },
@@ -87,8 +86,8 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
         return Ok(exit.max(import.extend_schema(&import.found)?));
     }
     if !import.unknown.is_empty() {
-        let names: Vec<_> = import.unknown.iter().map(|name| printable(name)).collect();
-        eprintln!("The schema has no {}: --schema adds them to gloss.toml.", names.join(", "));
+        let names: Vec<_> = import.unknown.iter().map(String::as_str).collect();
+        notice(&format!("The schema has no {}: --schema adds them to gloss.toml.", names.join(", ")));
     }
     Ok(exit)
 }
@@ -104,7 +103,7 @@ impl Import<'_> {
             if self.args.strict {
                 return Err(error.into());
             }
-            eprintln!("{}", printable(&error.to_string()));
+            notice(&error.to_string());
         }
         if format.is_codebook {
             let schemas: Vec<_> = documents.into_iter().filter_map(|document| document.schema).collect();

@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::{
     context::Context,
-    error::{Error, Exit},
+    error::{Error, Exit, notice},
 };
 use crate::{
     command::{self, FIXED, Key, Keymap, TABLE},
@@ -31,7 +31,7 @@ pub struct KeysArgs {
 /// Prints every command with its keys, with the settings applied.
 pub fn run(args: KeysArgs, context: &Context) -> Result<Exit, Error> {
     for warning in &context.warnings {
-        eprintln!("Warning: {warning}");
+        notice(&format!("Warning: {warning}"));
     }
     let schema = context.host.schemas.of_folder(Path::new(""))?;
     context.output.print(|out| {
