@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::{
+    platform::Signal,
     text::cells,
     workspace::{self, SourceErrorKind, StreamError},
 };
@@ -11,13 +12,28 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// The command did its work.
-    Done = 0,
+    Done,
     /// A check found something, or a comparison found differences.
-    Found = 1,
+    Found,
     /// The command was used wrongly.
-    Usage = 2,
+    Usage,
     /// Something could not be read or written.
-    Failed = 3,
+    Failed,
+    /// A signal ended the program.
+    Signalled(Signal),
+}
+
+impl Exit {
+    /// The exit code of the program: that of a shell, 128 and its number, for a signal.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Found => 1,
+            Self::Usage => 2,
+            Self::Failed => 3,
+            Self::Signalled(signal) => u8::try_from(128 + signal.number()).unwrap_or(u8::MAX),
+        }
+    }
 }
 
 /// Why a command failed.
@@ -40,6 +56,12 @@ impl Error {
     /// An error for something that could not be read or written.
     pub fn failed(message: impl Into<String>) -> Self {
         Self { exit: Exit::Failed, message: message.into(), hints: Vec::new() }
+    }
+
+    /// The end by a signal.
+    pub fn signalled(signal: Signal) -> Self {
+        let message = format!("ended by the signal {}", signal.name());
+        Self { exit: Exit::Signalled(signal), message, hints: Vec::new() }
     }
 
     /// Adds advice on what to do next.

@@ -38,7 +38,7 @@ pub fn read(
     prepare(&mut app);
     let mut terminal = Terminal::open().map_err(|error| unusable(&error))?;
     let left = terminal.read(app, session).map_err(|error| unusable(&error))?;
-    let NextView::Folder(asked) = left else { return Ok(Exit::Done) };
+    let NextView::Folder(asked) = left else { return ended(&terminal) };
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut visit = FolderVisit::new(folder, terminal, coder, context)?;
     visit.corpus.show_glosses(&asked);
@@ -87,18 +87,18 @@ impl<'a> FolderVisit<'a> {
     fn go_on(&mut self, is_first: bool) -> Result<Exit, Error> {
         loop {
             match self.terminal.browse(&mut self.corpus, &self.browsed).map_err(|error| unusable(&error))? {
-                Destination::Quit => return Ok(Exit::Done),
+                Destination::Quit => return ended(&self.terminal),
                 Destination::Open { file, gloss } => {
                     if self.open(&file, gloss.as_ref())? == NextView::Quit {
-                        return Ok(Exit::Done);
+                        return ended(&self.terminal);
                     }
                 }
                 Destination::Leave => {
-                    let Some(file) = self.corpus.origin.take() else { return Ok(Exit::Done) };
+                    let Some(file) = self.corpus.origin.take() else { return ended(&self.terminal) };
                     match self.open(&file, None)? {
                         NextView::Close if is_first => {}
                         NextView::Folder(_) => {}
-                        NextView::Close | NextView::Quit => return Ok(Exit::Done),
+                        NextView::Close | NextView::Quit => return ended(&self.terminal),
                     }
                 }
             }
@@ -127,11 +127,20 @@ impl<'a> FolderVisit<'a> {
     }
 }
 
+/// How the program ends once its last view was left.
+fn ended(terminal: &Terminal) -> Result<Exit, Error> {
+    terminal.ended_by().map_or(Ok(Exit::Done), |signal| Err(Error::signalled(signal)))
+}
+
+/// Checks that documents can be shown where standard output goes; the error has this hint.
 fn on_terminal(hint: &str) -> Result<(), Error> {
-    if io::stdout().is_terminal() {
-        return Ok(());
+    if !io::stdout().is_terminal() {
+        return Err(Error::usage("standard output is not a terminal").hint(hint));
     }
-    Err(Error::usage("standard output is not a terminal").hint(hint))
+    match environment::terminal_without_cursor() {
+        None => Ok(()),
+        Some(terminal) => Err(Error::usage(format!("{terminal} can't show this")).hint(hint)),
+    }
 }
 
 fn unusable(error: &io::Error) -> Error {
