@@ -76,7 +76,7 @@ pub fn run(args: &AddArgs, context: &Context) -> Result<Exit, Error> {
     gloss.created = Some(host.clock.now());
     let id = gloss.id.clone();
     opened.commit("add", vec![Change::add(gloss)])?;
-    context.output.print(|out| writeln!(out, "{id}"))
+    context.output.print_lines(|out| writeln!(out, "{id}"))
 }
 
 /// The two sides of `name=value`.

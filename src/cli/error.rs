@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::lines::tell;
 use crate::{
     platform::Signal,
     text::cells,
@@ -76,15 +77,14 @@ impl Error {
         tracing::error!(exit = ?self.exit, "failed");
         // The message may quote a document, so it is logged at the level that may hold its words.
         tracing::trace!(message = ?self.message, "failed");
-        eprintln!("{self}");
+        self.to_string().lines().for_each(tell);
         self.exit
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines: Vec<_> = self.message.lines().map(cells::printable).collect();
-        write!(f, "Error: {}", lines.join("\n  "))?;
+        write!(f, "Error: {}", cells::printable(&self.message))?;
         for hint in &self.hints {
             write!(f, "\nHint: {}", cells::printable(hint))?;
         }

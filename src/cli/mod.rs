@@ -22,6 +22,7 @@ mod git_setup;
 mod headings;
 mod import;
 mod keys;
+mod lines;
 mod list;
 mod man;
 mod merge;
@@ -47,7 +48,7 @@ pub use spelling::parse;
 /// Runs the command that the command line names.
 pub fn run(args: Args) -> Result<Exit, Error> {
     diagnose::start(args.log.as_deref())?;
-    let context = Context::new(&args.coder, &args.reading, args.command.is_some());
+    let context = Context::new(&args.coder, &args.reading, args.command.is_some(), args.escapes);
     let context = &context;
     let Some(command) = args.command else {
         return read_or_browse(&args.path.unwrap_or_default(), args.name.as_deref(), context);

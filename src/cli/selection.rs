@@ -13,6 +13,7 @@ use super::{
     batch,
     context::Context,
     error::{Error, Exit},
+    lines::tell,
     output,
 };
 use crate::{
@@ -116,7 +117,9 @@ impl SelectionArgs {
         let coders: BTreeSet<String> = sidecars.filter_map(|(coder, _)| coder).collect();
         if !coders.is_empty() {
             let names = coders.into_iter().collect::<Vec<_>>().join(", ");
-            eprintln!("there are glosses of {names}: --as NAME takes those of one, --all-coders all");
+            tell(format_args!(
+                "there are glosses of {names}: --as NAME takes those of one, --all-coders all"
+            ));
         }
         Ok(())
     }

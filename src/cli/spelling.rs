@@ -5,7 +5,7 @@ use std::{env, path::Path};
 
 use clap::{CommandFactory, Parser};
 
-use super::{args::Args, error::Exit};
+use super::{args::Args, error::Exit, lines::tell};
 
 /// How many letters of a misspelt word may be wrong. Chosen by hand: more make any short word similar.
 const MAX_WRONG_LETTERS: usize = 2;
@@ -21,7 +21,8 @@ pub fn parse() -> Result<Args, Exit> {
         }
         let word = env::args().skip(1).find(|word| !word.starts_with('-'));
         if let Some(hint) = word.and_then(|word| hint(Path::new(&word))) {
-            eprintln!("\nHint: {hint}");
+            tell("");
+            tell(format_args!("Hint: {hint}"));
         }
         Exit::Usage
     })

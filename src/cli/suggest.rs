@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    io::{self, BufRead, Write},
+    io::{self, BufRead},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -13,12 +13,13 @@ use super::{
     batch,
     context::Context,
     error::{Error, Exit},
+    lines::{Lines, tell},
     progress::Progress,
 };
 use crate::{
     gloss::{Change, Gloss, Glosses, Id, Link, Placed, Schema},
     suggest::{Dismissals, Engine, Findings, Models, Suggestion, SuggestionFilter, wire::WireSuggestion},
-    text::{Span, Text, cells},
+    text::{Span, Text},
     workspace::{AnnotatedDocument, answer_stream},
 };
 
@@ -115,7 +116,7 @@ pub fn run(args: &SuggestArgs, context: &Context) -> Result<Exit, Error> {
         let open = OpenSuggestions::new(&opened, &engine, context);
         for (source, error) in &open.failures {
             let notice = format!("{}: no suggestions from {source}: {error}", file.display());
-            eprintln!("{}", cells::printable(&notice));
+            tell(notice);
         }
         let found = &open.found;
         progress.advance(1);
@@ -127,7 +128,7 @@ pub fn run(args: &SuggestArgs, context: &Context) -> Result<Exit, Error> {
             }
             Action::Print => {
                 let shown = if args.files.len() > 1 { format!("{name}:") } else { String::new() };
-                context.output.print(|out| print(out, &shown, &opened.document.text, found))
+                context.output.print_lines(|out| print(out, &shown, &opened.document.text, found))
             }
             Action::Write | Action::DryRun => write(&mut opened, &open, action, context),
         }
@@ -240,7 +241,7 @@ fn placed<'a>(
     })
 }
 
-fn print(out: &mut dyn Write, name: &str, text: &Text, found: &[Suggestion]) -> io::Result<()> {
+fn print(out: &mut Lines<'_>, name: &str, text: &Text, found: &[Suggestion]) -> io::Result<()> {
     let words = |spans: &[Span]| {
         let words: Vec<_> = spans.iter().map(|&span| text.quote(span)).collect();
         words.join(" … ").replace(['\n', '\r', '\t'], " ")
@@ -289,5 +290,5 @@ fn write(
         what += &format!(" and {}", counted(links, "link", "links"));
     }
     let would = if action == Action::Write { "" } else { "would be " };
-    context.output.print(|out| writeln!(out, "{name}\t{what} {would}added"))
+    context.output.print_lines(|out| writeln!(out, "{name}\t{what} {would}added"))
 }
