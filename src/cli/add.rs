@@ -6,8 +6,9 @@ use clap::{Args, ValueHint};
 
 use super::{
     context::Context,
-    error::{Error, Exit, notice},
+    error::{Error, Exit},
     gloss_args::GlossArgs,
+    lines::tell,
     usage, words,
 };
 use crate::{
@@ -67,9 +68,9 @@ pub fn run(args: &AddArgs, context: &Context) -> Result<Exit, Error> {
             0 => String::new(),
             there => format!(", {there} there already"),
         };
-        notice(&format!("{} added{there}", ids.len()));
+        tell(format_args!("{} added{there}", ids.len()));
     }
-    context.output.print(|out| ids.iter().try_for_each(|id| writeln!(out, "{id}")))
+    context.output.print_lines(|out| ids.iter().try_for_each(|id| writeln!(out, "{id}")))
 }
 
 impl AddArgs {

@@ -45,6 +45,9 @@ pub struct Args {
     /// File for a log without words of documents or notes; `GLOSS_LOG` sets its level
     #[arg(long, value_name = "FILE", global = true, help_heading = ALL_COMMANDS, value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,
+    /// Print control characters of documents and names into a pipe as they are; otherwise they are shown as pictures
+    #[arg(long, global = true, help_heading = ALL_COMMANDS)]
+    pub escapes: bool,
     /// How documents are read
     #[command(flatten)]
     pub reading: ReadingArgs,

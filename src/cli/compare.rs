@@ -48,7 +48,7 @@ pub fn run(args: &CompareArgs, context: &Context) -> Result<Exit, Error> {
             let (differing, compared) = args.differing(files, context)?;
             if differing.is_empty() {
                 let what = if compared == 1 { "the document" } else { &*format!("all {compared} documents") };
-                return context.output.print(|out| writeln!(out, "the coders agree on {what}"));
+                return context.output.print_lines(|out| writeln!(out, "the coders agree on {what}"));
             }
             differing
         }

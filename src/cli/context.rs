@@ -1,6 +1,6 @@
 //! What every command needs, made once when the program starts.
 
-use super::{coder::CoderArgs, environment, error::notice, output::Output, reading::ReadingArgs};
+use super::{coder::CoderArgs, environment, lines::tell, output::Output, reading::ReadingArgs};
 use crate::workspace::{Clock, Host, Random};
 
 /// What every command needs.
@@ -18,15 +18,16 @@ pub struct Context {
 
 impl Context {
     /// The context of this process, with the coder and the ways of reading that the command line names. `is_command` says
-    /// whether a subcommand runs, rather than the interface.
-    pub fn new(coder: &CoderArgs, reading: &ReadingArgs, is_command: bool) -> Self {
+    /// whether a subcommand runs, rather than the interface; `escapes` whether
+    /// control characters are printed into a pipe as they are.
+    pub fn new(coder: &CoderArgs, reading: &ReadingArgs, is_command: bool, escapes: bool) -> Self {
         let (settings, warnings) = environment::settings();
         let host = Host::new(Clock::default(), Random::default(), environment::state_folder(), settings);
         Self {
             host: reading.applied_to(host, is_command),
             warnings,
             named_coder: coder.as_.clone(),
-            output: Output::of_process(),
+            output: Output::of_process(escapes),
         }
     }
 
@@ -42,6 +43,6 @@ impl Context {
             1 => ("1 file that .gitignore leaves out was".to_owned(), "it"),
             count => (format!("{count} files that .gitignore leaves out were"), "them"),
         };
-        notice(&format!("{what} passed over; --no-ignore takes {them}"));
+        tell(format_args!("{what} passed over; --no-ignore takes {them}"));
     }
 }

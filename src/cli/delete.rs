@@ -6,7 +6,8 @@ use super::{
     batch,
     context::Context,
     edit::told,
-    error::{Error, Exit, notice},
+    error::{Error, Exit},
+    lines::tell,
     target::{Target, TargetArgs},
 };
 use crate::workspace::AnnotatedDocument;
@@ -42,7 +43,7 @@ fn delete(target: &Target, dry_run: bool, context: &Context) -> Result<Exit, Err
         let open: usize = target.ids.iter().map(|id| opened.glosses().links_to_nothing(id)).sum();
         if open > 0 {
             let links = if open == 1 { "1 link points" } else { &*format!("{open} links point") };
-            notice(&format!("{}: {links} to what is deleted now", target.path.display()));
+            tell(format_args!("{}: {links} to what is deleted now", target.path.display()));
         }
     }
     told(target, target.ids.len(), "deleted", dry_run, context)

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use super::lines::tell;
 use crate::{
+    platform::Signal,
     text::{abridged, cells},
     workspace::{self, SourceErrorKind, StreamError},
 };
@@ -11,17 +13,29 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// The command did its work.
-    Done = 0,
+    Done,
     /// A check found something, or a comparison found differences.
-    Found = 1,
+    Found,
     /// The command was used wrongly.
-    Usage = 2,
+    Usage,
     /// Something could not be read or written.
-    Failed = 3,
+    Failed,
+    /// A signal ended the program.
+    Signalled(Signal),
 }
 
-/// How many lines of a message are shown. Chosen by hand: the longest list of places or of names has fewer.
-const MAX_MESSAGE_LINES: usize = 24;
+impl Exit {
+    /// The exit code of the program: that of a shell, 128 and its number, for a signal.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Found => 1,
+            Self::Usage => 2,
+            Self::Failed => 3,
+            Self::Signalled(signal) => u8::try_from(128 + signal.number()).unwrap_or(u8::MAX),
+        }
+    }
+}
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -30,6 +44,8 @@ pub struct Error {
     pub exit: Exit,
     /// What went wrong, where, and why.
     pub message: String,
+    /// What there is to choose from, a line each.
+    pub details: Vec<String>,
     /// What to do next, a sentence each.
     pub hints: Vec<String>,
 }
@@ -37,12 +53,25 @@ pub struct Error {
 impl Error {
     /// An error for wrong usage of a command.
     pub fn usage(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Usage, message: message.into(), hints: Vec::new() }
+        Self { exit: Exit::Usage, message: message.into(), details: Vec::new(), hints: Vec::new() }
     }
 
     /// An error for something that could not be read or written.
     pub fn failed(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Failed, message: message.into(), hints: Vec::new() }
+        Self { exit: Exit::Failed, message: message.into(), details: Vec::new(), hints: Vec::new() }
+    }
+
+    /// The end by a signal.
+    pub fn signalled(signal: Signal) -> Self {
+        let message = format!("ended by the signal {}", signal.name());
+        Self { exit: Exit::Signalled(signal), ..Self::failed(message) }
+    }
+
+    /// Adds a line below the message.
+    #[must_use]
+    pub fn detail(mut self, line: impl Into<String>) -> Self {
+        self.details.push(line.into());
+        self
     }
 
     /// Adds advice on what to do next.
@@ -57,35 +86,22 @@ impl Error {
         tracing::error!(exit = ?self.exit, "failed");
         // The message may quote a document, so it is logged at the level that may hold its words.
         tracing::trace!(message = ?self.message, "failed");
-        eprintln!("{self}");
+        self.to_string().lines().for_each(tell);
         self.exit
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut lines = self.message.lines();
-        write!(f, "Error: {}", shown(lines.next().unwrap_or_default()))?;
-        for line in lines.by_ref().take(MAX_MESSAGE_LINES - 2) {
-            write!(f, "\n  {}", shown(line))?;
-        }
-        let (left_out, last) = lines.fold((0, None), |(count, _), line| (count + 1, Some(line)));
-        if left_out > 1 {
-            write!(f, "\n  [… {} lines …]", left_out - 1)?;
-        }
-        if let Some(last) = last {
-            write!(f, "\n  {}", shown(last))?;
+        write!(f, "Error: {}", shown(&self.message))?;
+        for detail in &self.details {
+            write!(f, "\n  {}", shown(detail))?;
         }
         for hint in &self.hints {
             write!(f, "\nHint: {}", shown(hint))?;
         }
         Ok(())
     }
-}
-
-/// Tells the person something beside the results: a line on standard error.
-pub fn notice(line: &str) {
-    eprintln!("{}", shown(line));
 }
 
 /// A line of a message: nothing in it is taken for a command by a terminal, and it is no longer than anyone reads.
@@ -96,7 +112,7 @@ fn shown(line: &str) -> String {
 impl From<workspace::Error> for Error {
     fn from(error: workspace::Error) -> Self {
         let exit = if error.is_misuse() { Exit::Usage } else { Exit::Failed };
-        Self { exit, hints: hint(&error).into_iter().collect(), message: error.to_string() }
+        Self { exit, hints: hint(&error).into_iter().collect(), ..Self::failed(error.to_string()) }
     }
 }
 
@@ -174,12 +190,10 @@ mod tests {
 
     #[test]
     fn no_message_is_longer_than_anyone_reads() {
-        let many = format!("“{}” is not in the text", "a line\n".repeat(1000));
-        let shown = Error::usage(many).hint("h".repeat(100_000)).to_string();
-        assert_eq!(shown.lines().count(), MAX_MESSAGE_LINES + 2, "{shown}");
-        assert!(shown.contains("[… 977 lines …]\n  ” is not in the text\nHint: hh"), "{shown}");
-        assert!(shown.len() < 2000);
-        let all = (0..MAX_MESSAGE_LINES).map(|line| line.to_string()).collect::<Vec<_>>().join("\n");
-        assert_eq!(Error::usage(all).to_string().lines().count(), MAX_MESSAGE_LINES);
+        let long = format!("“{}” is not in the text", "a line\n".repeat(100_000));
+        let shown = Error::usage(long).detail("d".repeat(9000)).hint("h".repeat(9000)).to_string();
+        assert_eq!(shown.lines().count(), 3, "{shown}");
+        assert!(shown.starts_with("Error: “a line␊a line␊") && shown.contains("␊” is not in the text\n  dd"), "{shown}");
+        assert!(shown.len() < 3000, "{}", shown.len());
     }
 }

@@ -10,8 +10,8 @@ use clap::{Args, ValueHint};
 
 use super::{
     context::Context,
-    error::{Error, Exit, notice},
-    format,
+    error::{Error, Exit},
+    format, lines,
     progress::Progress,
 };
 use crate::{
@@ -90,9 +90,11 @@ pub fn write(
             worst = worst.max(Error::from(error).report());
         }
         ExportNews::WithoutCompanions => {
-            notice(&format!("What {format} keeps beside its files is written where -o names a folder."));
+            lines::tell(format_args!(
+                "What {format} keeps beside its files is written where -o names a folder."
+            ));
         }
-        ExportNews::KeptCodebook(path) => notice(&format!(
+        ExportNews::KeptCodebook(path) => lines::tell(format_args!(
             "{} is there already and was left as it is; without it, it is written anew.",
             path.display()
         )),
@@ -103,7 +105,7 @@ pub fn write(
     };
     progress.end();
     if !loss.is_empty() {
-        notice(&format!("{format} does not carry: {loss}"));
+        lines::tell(format_args!("{format} does not carry: {loss}"));
     }
     Ok(worst)
 }

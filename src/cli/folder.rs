@@ -9,7 +9,7 @@ use super::{
     context::Context,
     environment,
     error::{Error, Exit},
-    sequence::{DocumentSequence, Prepare, on_terminal, opened, unusable},
+    sequence::{DocumentSequence, Prepare, ended, on_terminal, opened, unusable},
 };
 use crate::{
     app::{
@@ -67,15 +67,17 @@ pub fn read_all(
             break;
         }
     }
-    drop(terminal);
-    Ok(sequence.report())
+    let ended = ended(terminal);
+    let unread = sequence.report();
+    Ok(ended?.max(unread))
 }
 
 /// Shows the folder view, and the documents opened from it.
 fn show_folder(folder: &Path, context: &Context) -> Result<Exit, Error> {
     on_terminal("`gloss list FOLDER` lists glosses")?;
-    FolderVisit::new(folder, context.coder(), context)?.go_on(&mut None)?;
-    Ok(Exit::Done)
+    let mut terminal = None;
+    FolderVisit::new(folder, context.coder(), context)?.go_on(&mut terminal)?;
+    ended(terminal)
 }
 
 /// A folder whose documents are shown.

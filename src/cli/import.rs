@@ -10,8 +10,9 @@ use clap::{Args, ValueHint};
 use super::{
     batch,
     context::Context,
-    error::{Error, Exit, notice},
+    error::{Error, Exit},
     format,
+    lines::tell,
     progress::Progress,
 };
 use crate::{
@@ -87,7 +88,7 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
     }
     if !import.unknown.is_empty() {
         let names: Vec<_> = import.unknown.iter().map(String::as_str).collect();
-        notice(&format!("The schema has no {}: --schema adds them to gloss.toml.", names.join(", ")));
+        tell(format_args!("The schema has no {}: --schema adds them to gloss.toml.", names.join(", ")));
     }
     Ok(exit)
 }
@@ -103,7 +104,7 @@ impl Import<'_> {
             if self.args.strict {
                 return Err(error.into());
             }
-            notice(&error.to_string());
+            tell(error);
         }
         if format.is_codebook {
             let schemas: Vec<_> = documents.into_iter().filter_map(|document| document.schema).collect();
@@ -130,7 +131,8 @@ impl Import<'_> {
                 exit = Exit::Found;
             }
             if printed.is_ok() {
-                printed = self.context.output.print(|out| writeln!(out, "{}", report_line(path, report)));
+                printed =
+                    self.context.output.print_lines(|out| writeln!(out, "{}", report_line(path, report)));
             }
         })?;
         printed?;
@@ -157,7 +159,7 @@ impl Import<'_> {
         let told = if told.is_empty() { "no kinds to add".to_owned() } else { told.join(", ") };
         let is_new = extension.is_new && !extension.addition.is_empty();
         let new = if is_new { " (new)" } else { "" };
-        output.print(|out| writeln!(out, "{}{new}: {told}", extension.file.display()))
+        output.print_lines(|out| writeln!(out, "{}{new}: {told}", extension.file.display()))
     }
 }
 

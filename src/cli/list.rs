@@ -10,7 +10,8 @@ use clap::Args;
 use super::{
     context::Context,
     error::{Error, Exit},
-    output,
+    lines::Lines,
+    output::{self, Output},
     selection::SelectionArgs,
 };
 use crate::{
@@ -85,9 +86,9 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
             Ok(())
         };
         let exit = selection.each(context, false, |_, entries| entries.len(), add)?;
-        return Ok(exit.max(context.output.print(|out| writeln!(out, "{total}"))?));
+        return Ok(exit.max(context.output.print_lines(|out| writeln!(out, "{total}"))?));
     }
-    let mut printer = Printer { out: context.output.lock(), json: args.json, is_empty: true };
+    let mut printer = Printer::new(args.json, context.output);
     let is_named = selection.has_several();
     let printed = |member: &Member, entries: Vec<ListedGloss>| -> Vec<PrintedGloss> {
         let file = member.path.to_string_lossy();
@@ -142,32 +143,41 @@ fn sort(kept: &mut [PrintedGloss], args: &ListArgs) {
 }
 
 /// A printer of lines, or of the items of a JSON array as they come.
-struct Printer {
-    out: Box<dyn Write>,
-    json: bool,
-    is_empty: bool,
+enum Printer {
+    Lines(Lines<'static>),
+    Json { out: Box<dyn Write>, is_empty: bool },
 }
 
 impl Printer {
+    fn new(json: bool, output: Output) -> Self {
+        if json {
+            Self::Json { out: output.lock(), is_empty: true }
+        } else {
+            Self::Lines(output.lock_lines())
+        }
+    }
+
     fn print(&mut self, all: &[PrintedGloss]) -> io::Result<()> {
         for PrintedGloss { text, .. } in all {
-            match (self.json, self.is_empty) {
-                (false, _) => writeln!(self.out, "{text}")?,
-                (true, true) => write!(self.out, "[\n  {text}")?,
-                (true, false) => write!(self.out, ",\n  {text}")?,
+            match self {
+                Self::Lines(out) => writeln!(out, "{text}")?,
+                Self::Json { out, is_empty } => {
+                    let before = if std::mem::take(is_empty) { "[" } else { "," };
+                    write!(out, "{before}\n  {text}")?;
+                }
             }
-            self.is_empty = false;
         }
         Ok(())
     }
 
     fn end(&mut self) -> io::Result<()> {
-        match (self.json, self.is_empty) {
-            (false, _) => {}
-            (true, true) => writeln!(self.out, "[]")?,
-            (true, false) => writeln!(self.out, "\n]")?,
+        match self {
+            Self::Lines(out) => out.flush(),
+            Self::Json { out, is_empty } => {
+                writeln!(out, "{}", if *is_empty { "[]" } else { "\n]" })?;
+                out.flush()
+            }
         }
-        self.out.flush()
     }
 }
 
@@ -209,14 +219,17 @@ impl GlossFormatter<'_> {
             _ => "",
         };
         let file = if self.is_named { format!("{}:", self.file) } else { String::new() };
+        // A tab would begin another column; a line break in a name is shown, in a text it is a space.
         let one_line = |text: &str| text.replace(['\n', '\r', '\t'], " ");
-        let mut parts = vec![format!("{file}{place}{doubt}"), gloss.tag.clone(), one_line(&gloss.exact())];
-        let said = |(name, value): (&str, &Value)| format!("{name}={}", one_line(&value.to_string()));
+        let name = |name: &str| name.replace('\t', "␉");
+        let file = name(&file);
+        let mut parts = vec![format!("{file}{place}{doubt}"), name(&gloss.tag), one_line(&gloss.exact())];
+        let said = |(key, value): (&str, &Value)| format!("{}={}", name(key), one_line(&value.to_string()));
         parts.extend(gloss.attributes.iter().map(said));
         parts.extend(gloss.note.iter().map(|note| format!("note={}", one_line(note))));
         parts.extend(gloss.review.iter().map(|why| format!("review={}", one_line(&why.to_string()))));
         let coder = entry.coder.iter().filter(|_| self.is_coders);
-        parts.extend(coder.map(|coder| format!("coder={coder}")));
+        parts.extend(coder.map(|coder| format!("coder={}", name(coder))));
         parts.join("\t")
     }
 }

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::error::{Error, Exit, notice};
+use super::{
+    error::{Error, Exit},
+    lines::tell,
+};
 use crate::workspace::merge_sidecars;
 
 const AFTER_HELP: &str = r"Example:
@@ -29,7 +32,7 @@ pub struct MergeArgs {
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
     /// Name of the result in messages
-    #[arg(short = 'L', long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(short = 'L', long, value_name = "NAME")]
     label: Option<String>,
 }
 
@@ -45,7 +48,7 @@ pub fn run(args: &MergeArgs) -> Result<Exit, Error> {
     let label = args.label.as_deref().map_or_else(|| out.to_string_lossy(), Into::into);
     for conflict in &conflicts {
         let place = conflict.id.iter().fold(label.to_string(), |label, id| format!("{label}: {id}"));
-        notice(&format!("{place}: {}", conflict.message));
+        tell(format_args!("{place}: {}", conflict.message));
     }
     Ok(if conflicts.is_empty() { Exit::Done } else { Exit::Found })
 }

@@ -25,6 +25,7 @@ mod gloss_args;
 mod headings;
 mod import;
 mod keys;
+mod lines;
 mod list;
 mod man;
 mod merge;
@@ -54,7 +55,7 @@ pub use usage::parse;
 /// Runs the command that the command line names.
 pub fn run(args: Args) -> Result<Exit, Error> {
     diagnose::start(args.log.as_deref())?;
-    let context = Context::new(&args.coder, &args.reading, args.command.is_some());
+    let context = Context::new(&args.coder, &args.reading, args.command.is_some(), args.escapes);
     let context = &context;
     let Some(command) = args.command else {
         return folder::open(&args.paths, args.name.as_deref(), context);

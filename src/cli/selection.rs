@@ -12,7 +12,8 @@ use clap::Args;
 use super::{
     batch,
     context::Context,
-    error::{Error, Exit, notice},
+    error::{Error, Exit},
+    lines::tell,
     output, spelling,
 };
 use crate::{
@@ -118,7 +119,9 @@ impl SelectionArgs {
         let coders: BTreeSet<String> = sidecars.filter_map(|(coder, _)| coder).collect();
         if !coders.is_empty() {
             let names = coders.into_iter().collect::<Vec<_>>().join(", ");
-            notice(&format!("there are glosses of {names}: --as NAME takes those of one, --all-coders all"));
+            tell(format_args!(
+                "there are glosses of {names}: --as NAME takes those of one, --all-coders all"
+            ));
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ use std::{
 
 use super::{
     context::Context,
+    environment,
     error::{Error, Exit},
     read,
 };
@@ -114,12 +115,21 @@ impl<'a> DocumentSequence<'a> {
     }
 }
 
-/// Fails if there is no terminal to show something in.
+/// Checks that documents can be shown where standard output goes; the error has this hint.
 pub fn on_terminal(hint: &str) -> Result<(), Error> {
-    if io::stdout().is_terminal() {
-        return Ok(());
+    if !io::stdout().is_terminal() {
+        return Err(Error::usage("standard output is not a terminal").hint(hint));
     }
-    Err(Error::usage("standard output is not a terminal").hint(hint))
+    match environment::terminal_without_cursor() {
+        None => Ok(()),
+        Some(terminal) => Err(Error::usage(format!("{terminal} can't show this")).hint(hint)),
+    }
+}
+
+/// Leaves the terminal; returns how the program ends, now that its last view was left.
+pub fn ended(terminal: Option<Terminal>) -> Result<Exit, Error> {
+    let signal = terminal.and_then(|terminal| terminal.ended_by());
+    signal.map_or(Ok(Exit::Done), |signal| Err(Error::signalled(signal)))
 }
 
 /// The terminal, which is opened when something is first shown.

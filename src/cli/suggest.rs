@@ -2,7 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    io::{self, BufRead, Write},
+    io::{self, BufRead},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -12,7 +12,8 @@ use clap::{Args, ValueHint};
 use super::{
     batch,
     context::Context,
-    error::{Error, Exit, notice},
+    error::{Error, Exit},
+    lines::tell,
     output,
     progress::Progress,
 };
@@ -116,10 +117,11 @@ pub fn run(args: &SuggestArgs, context: &Context) -> Result<Exit, Error> {
     let output = context.output;
     let work = |file: PathBuf| args.suggest(&file, action, is_named, context);
     let exit = batch::each_on_all_cores(files, work, |done: SuggestedDocument| {
-        done.notices.iter().for_each(|line| notice(line));
+        done.notices.iter().for_each(tell);
         values.extend(done.values);
-        let mut out = output.lock();
-        out.write_all(&done.lines).and_then(|()| out.flush())
+        let mut out = output.lock_lines();
+        done.lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        out.flush()
     });
     let exit = output::outcome(exit)?;
     if action == Action::Json {
@@ -132,7 +134,7 @@ pub fn run(args: &SuggestArgs, context: &Context) -> Result<Exit, Error> {
 #[derive(Default)]
 struct SuggestedDocument {
     /// The lines for standard output.
-    lines: Vec<u8>,
+    lines: Vec<String>,
     /// The suggestions as JSON.
     values: Vec<serde_json::Value>,
     /// The lines for standard error.
@@ -162,10 +164,10 @@ impl SuggestArgs {
             Action::Json => done.values = found.iter().map(|one| json(&name, text, one)).collect(),
             Action::Print => {
                 let shown = if is_named { format!("{name}:") } else { String::new() };
-                print(&mut done.lines, &shown, text, found)?;
+                done.lines = found.iter().map(|one| line(&shown, text, one)).collect();
             }
             Action::Write | Action::DryRun => {
-                done.lines = write(&mut opened, &open, action, &name, context)?.into_bytes();
+                done.lines.push(write(&mut opened, &open, action, &name, context)?);
             }
         }
         Ok(done)
@@ -183,7 +185,7 @@ fn lines(files: &[PathBuf], filter: SuggestionFilter) -> Result<Exit, Error> {
         let Some(first) = tally.first_failed else { return Ok(Exit::Done) };
         let StreamTally { lines, failed, .. } = tally;
         let at = if failed == 1 { format!("line {first}") } else { format!("the first is line {first}") };
-        notice(&format!("{}: {failed} of {lines} lines could not be answered: {at}", name.display()));
+        tell(format_args!("{}: {failed} of {lines} lines could not be answered: {at}", name.display()));
         Ok(Exit::Found)
     };
     let standard_input = || io::BufReader::with_capacity(BUFFER_BYTES, io::stdin().lock());
@@ -278,26 +280,24 @@ fn placed<'a>(
     })
 }
 
-fn print(out: &mut dyn Write, name: &str, text: &Text, found: &[Suggestion]) -> io::Result<()> {
+/// A suggestion as a line: the document if it is to be named, paragraph, confidence, kind, words, attributes, reason.
+fn line(name: &str, text: &Text, suggestion: &Suggestion) -> String {
     let words = |spans: &[Span]| {
         let words: Vec<_> = spans.iter().map(|&span| text.quote(span)).collect();
         words.join(" … ").replace(['\n', '\r', '\t'], " ")
     };
-    for suggestion in found {
-        let paragraph = text.count(suggestion.hull().start + 1).paragraphs;
-        let percent = suggestion.score * 100.0;
-        let mut parts = vec![
-            format!("¶ {paragraph}"),
-            format!("{percent:.0}%"),
-            suggestion.tag.to_string(),
-            words(&suggestion.spans),
-        ];
-        parts.extend(suggestion.to.iter().map(|to| format!("→ {}", words(&[to.span]))));
-        parts.extend(suggestion.attributes.iter().map(|(name, value)| format!("{name}={value}")));
-        parts.extend(Some(format!("({})", suggestion.reason)).filter(|_| !suggestion.reason.is_empty()));
-        writeln!(out, "{name}{}", parts.join("\t"))?;
-    }
-    Ok(())
+    let paragraph = text.count(suggestion.hull().start + 1).paragraphs;
+    let percent = suggestion.score * 100.0;
+    let mut parts = vec![
+        format!("{name}¶ {paragraph}"),
+        format!("{percent:.0}%"),
+        suggestion.tag.to_string(),
+        words(&suggestion.spans),
+    ];
+    parts.extend(suggestion.to.iter().map(|to| format!("→ {}", words(&[to.span]))));
+    parts.extend(suggestion.attributes.iter().map(|(name, value)| format!("{name}={value}")));
+    parts.extend(Some(format!("({})", suggestion.reason)).filter(|_| !suggestion.reason.is_empty()));
+    parts.join("\t")
 }
 
 /// A suggestion as `--jsonl` prints it, with its file and its words; offsets are code points of the text.
@@ -328,5 +328,5 @@ fn write(
         what += &format!(" and {}", counted(links, "link", "links"));
     }
     let would = if action == Action::Write { "" } else { "would be " };
-    Ok(format!("{name}\t{what} {would}added\n"))
+    Ok(format!("{name}\t{what} {would}added"))
 }

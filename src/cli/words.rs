@@ -1,7 +1,7 @@
 //! The words of a gloss on the command line: where they stand in the text.
 
 use super::error::Error;
-use crate::text::{Span, Text, cells, movement};
+use crate::text::{Span, Text, movement};
 
 /// How many places of an ambiguous text are listed. Chosen by hand.
 const MAX_LISTED_PLACES: usize = 10;
@@ -65,11 +65,11 @@ fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<S
         // The parts of a split quotation follow each other, so the next match is meant.
         [span, ..] if from > 0 => Ok(span),
         _ => {
-            let places: Vec<String> =
-                found.iter().take(MAX_LISTED_PLACES).map(|&span| place(text, span)).collect();
-            let more = if found.len() > MAX_LISTED_PLACES { "\n…" } else { "" };
-            Err(Error::usage(format!("“{exact}” stands in several places:\n{}{more}", places.join("\n")))
-                .hint("--start N says which one is meant"))
+            let error = Error::usage(format!("“{exact}” stands in several places:"));
+            let listed = found.iter().take(MAX_LISTED_PLACES).map(|&span| place(text, span));
+            let more = (found.len() > MAX_LISTED_PLACES).then(|| "…".to_owned());
+            let error = listed.chain(more).fold(error, Error::detail);
+            Err(error.hint("--start N says which one is meant, --all takes all"))
         }
     }
 }
@@ -93,6 +93,6 @@ fn place(text: &Text, span: Span) -> String {
         "--start {}  ¶ {}  …{}…",
         text.code_point_of(span.start),
         text.count(span.start + 1).paragraphs,
-        cells::printable(&words)
+        words
     )
 }

@@ -68,7 +68,8 @@ impl Session {
             Message::Continue => {
                 guard::enter()?;
                 canvas.forget();
-                return Ok(Flow::Continue);
+                let (width, height) = crossterm::terminal::size()?;
+                Event::Resize(width, height)
             }
         };
         self.tell(app, canvas, event)

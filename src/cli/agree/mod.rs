@@ -75,7 +75,7 @@ pub fn run(args: &AgreeArgs, context: &Context) -> Result<Exit, Error> {
         json["files"] = files.iter().map(|file| file.to_string_lossy()).collect();
         return context.output.print_json(&json);
     }
-    context.output.print(|out| text::write(out, files, &report, &data.left_out))
+    context.output.print_lines(|out| text::write(out, files, &report, &data.left_out))
 }
 
 /// The values that the schema allows for an attribute; `None` if it allows any.

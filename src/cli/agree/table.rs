@@ -1,7 +1,8 @@
 //! Tables of figures, aligned by cells.
 
-use std::io::{self, Write};
+use std::io;
 
+use super::super::lines::Lines;
 use crate::text::cells;
 
 /// The widest line, in cells. Chosen by hand: wider than most terminals, but not than a page of print.
@@ -30,7 +31,7 @@ impl FigureTable {
     }
 
     /// Writes the table, each line indented by two cells. Columns without room are left out.
-    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub fn write(&self, out: &mut Lines<'_>) -> io::Result<()> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
             self.rows
