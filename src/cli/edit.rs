@@ -130,5 +130,7 @@ pub fn told(
 ) -> Result<Exit, Error> {
     let glosses = if count == 1 { "gloss" } else { "glosses" };
     let would = if dry_run { "would be " } else { "" };
-    context.output.print_lines(|out| writeln!(out, "{}\t{count} {glosses} {would}{done}", target.path.display()))
+    context
+        .output
+        .print_lines(|out| writeln!(out, "{}\t{count} {glosses} {would}{done}", target.path.display()))
 }

@@ -193,7 +193,10 @@ mod tests {
         let long = format!("“{}” is not in the text", "a line\n".repeat(100_000));
         let shown = Error::usage(long).detail("d".repeat(9000)).hint("h".repeat(9000)).to_string();
         assert_eq!(shown.lines().count(), 3, "{shown}");
-        assert!(shown.starts_with("Error: “a line␊a line␊") && shown.contains("␊” is not in the text\n  dd"), "{shown}");
+        assert!(
+            shown.starts_with("Error: “a line␊a line␊") && shown.contains("␊” is not in the text\n  dd"),
+            "{shown}"
+        );
         assert!(shown.len() < 3000, "{}", shown.len());
     }
 }
