@@ -13,6 +13,11 @@ pub struct Sequence {
 }
 
 impl App {
+    /// Whether there is a document to go on to.
+    pub(super) fn has_next(&self) -> bool {
+        self.sequence.is_some_and(|Sequence { number, count }| number < count)
+    }
+
     /// Leaves the document for the next one, or the previous one.
     pub(super) fn other_document(&mut self, direction: Direction) {
         let Some(Sequence { number, count }) = self.sequence else {

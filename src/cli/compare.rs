@@ -11,7 +11,9 @@ use super::{
     folder, output,
 };
 use crate::{
-    app::Comparison,
+    agree::Difference,
+    app::{App, Comparison, Settlement},
+    suggest::Dismissals,
     workspace::{AnnotatedDocument, OUTCOME_CODER, coders_of, glossed_documents},
 };
 
@@ -38,26 +40,39 @@ pub struct CompareArgs {
 
 /// Compares all coders of the documents, or those named; what is settled goes to sidecars of its own.
 pub fn run(args: &CompareArgs, context: &Context) -> Result<Exit, Error> {
-    let documents = match &args.files[..] {
+    let (documents, at) = match &args.files[..] {
         [file] if !file.is_dir() => {
             // What stands in the way is said before the terminal is looked at.
             args.comparison(file, context)?;
-            vec![file.clone()]
+            (vec![file.clone()], 0)
         }
         files => {
-            let (differing, compared) = args.differing(files, context)?;
+            let compared = args.compared(files, context)?;
+            let count = compared.len();
+            let differing: Vec<_> =
+                compared.into_iter().filter(|document| document.differences > 0).collect();
             if differing.is_empty() {
-                let what = if compared == 1 { "the document" } else { &*format!("all {compared} documents") };
+                let what = if count == 1 { "the document" } else { &*format!("all {count} documents") };
                 return context.output.print_lines(|out| writeln!(out, "the coders agree on {what}"));
             }
-            differing
+            let first = differing.iter().position(|document| document.open > 0).unwrap_or(0);
+            (differing.into_iter().map(|document| document.path).collect(), first)
         }
     };
-    let prepare = |path: &Path, app: &mut crate::app::App| {
+    let prepare = |path: &Path, app: &mut App| {
         app.set_comparison(args.comparison(path, context)?);
         Ok(())
     };
-    folder::read_all(documents, 0, None, Some(args.outcome(context)), context, &prepare)
+    folder::read_all(documents, at, None, Some(args.outcome(context)), context, &prepare)
+}
+
+/// A document whose coders are compared.
+struct ComparedDocument {
+    path: PathBuf,
+    /// On how many passages the coders differ.
+    differences: usize,
+    /// How many of these the outcome does not settle.
+    open: usize,
 }
 
 impl CompareArgs {
@@ -94,28 +109,36 @@ impl CompareArgs {
         Ok(Comparison::new(&document, made, self.blind))
     }
 
-    /// Of these documents and those in these folders, the ones on which the coders differ, and how many were compared.
-    fn differing(&self, files: &[PathBuf], context: &Context) -> Result<(Vec<PathBuf>, usize), Error> {
+    /// How far the coders of these documents, and of those in these folders, differ: where at least two are compared.
+    fn compared(&self, files: &[PathBuf], context: &Context) -> Result<Vec<ComparedDocument>, Error> {
         let documents = glossed_documents(files, &context.host.walk_filter)?;
         let differs = |path: PathBuf| {
             let coders = self.coders(&path, context)?;
-            let is_compared = coders.len() >= 2 && self.coders.iter().all(|name| coders.contains(name));
-            let differs = is_compared && !self.comparison(&path, context)?.made.differences.is_empty();
-            Ok((path, is_compared, differs))
+            if coders.len() < 2 || self.coders.iter().any(|name| !coders.contains(name)) {
+                return Ok(None);
+            }
+            let made = self.comparison(&path, context)?.made;
+            let outcome = AnnotatedDocument::open(&path, None, Some(self.outcome(context)), &context.host)?;
+            let dismissed = Dismissals::new(outcome.dismissals().cloned());
+            let is_dismissed = |tag: &str, span| dismissed.contains(&outcome.document.text, tag, span);
+            let is_open = |difference: &&Difference| {
+                Settlement::of(difference, outcome.glosses(), is_dismissed) == Settlement::Open
+            };
+            let open = made.differences.iter().filter(is_open).count();
+            Ok(Some(ComparedDocument { path, differences: made.differences.len(), open }))
         };
-        let (mut differing, mut compared) = (Vec::new(), 0);
-        let exit = batch::each_on_all_cores(documents, differs, |(path, is_compared, differs)| {
-            compared += usize::from(is_compared);
-            differing.extend(differs.then_some(path));
+        let mut compared = Vec::new();
+        let exit = batch::each_on_all_cores(documents, differs, |document| {
+            compared.extend(document);
             Ok(())
         });
         output::outcome(exit)?;
-        if compared == 0 {
+        if compared.is_empty() {
             let who =
                 if self.coders.is_empty() { "two coders".to_owned() } else { self.coders.join(" and ") };
             let what = format!("there is nothing to compare: no document has glosses of {who}");
             return Err(Error::usage(what).hint("each coder tags with `gloss --as NAME FILE`"));
         }
-        Ok((differing, compared))
+        Ok(compared)
     }
 }

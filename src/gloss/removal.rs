@@ -1,5 +1,7 @@
 //! Removing a gloss, with what follows for the other version that a merge conflict kept and for links to the gloss.
 
+use std::collections::HashSet;
+
 use super::{Change, Gloss, Glosses, Id, Place, Placed, Transaction};
 
 impl Glosses {
@@ -7,21 +9,27 @@ impl Glosses {
     /// version of one that stays, that version gets the removed gloss's id, so that links to it still hold, and counts as
     /// settled; it is modified at the time `now`.
     pub fn removal(&self, ids: &[Id], now: &str) -> Vec<Change> {
-        if self.iter().all(|placed| placed.gloss.review.is_empty()) {
-            let removed = ids.iter().filter_map(|id| self.get(id));
-            return removed.map(|placed| Change::remove(placed.gloss.clone())).collect();
+        let reviewed = || self.iter().map(|placed| &placed.gloss).filter(|gloss| !gloss.review.is_empty());
+        let mut disputed: HashSet<&Id> = reviewed().map(|gloss| &gloss.id).collect();
+        disputed.extend(reviewed().flat_map(|gloss| gloss.review.named()));
+        let (disputed, plain): (Vec<&Id>, Vec<&Id>) = ids.iter().partition(|id| disputed.contains(id));
+        let removed = plain.into_iter().filter_map(|id| self.get(id));
+        let mut changes: Vec<Change> = removed.map(|placed| Change::remove(placed.gloss.clone())).collect();
+        if disputed.is_empty() {
+            return changes;
         }
+        let mut rest = Self::new(self.iter().cloned());
+        let no_place = |_: &Gloss| Place::orphan("it is not looked for");
+        changes.iter().for_each(|change| rest.apply(change, no_place));
+        // A second version goes first: it would get the id of the first one, and stay.
         let is_version = |id: &&Id| {
             let gloss = self.get(id).map(|placed| &placed.gloss);
-            gloss.is_some_and(|gloss| ids.iter().any(|other| gloss.is_version_beside(other)))
+            gloss.is_some_and(|gloss| disputed.iter().any(|other| gloss.is_version_beside(other)))
         };
-        // A second version goes first: it would get the id of the first one, and stay.
-        let (versions, others): (Vec<&Id>, Vec<&Id>) = ids.iter().partition(is_version);
-        let mut rest = Self::new(self.iter().cloned());
-        let mut changes = Vec::new();
+        let (versions, others): (Vec<&Id>, Vec<&Id>) = disputed.iter().copied().partition(is_version);
         for id in versions.into_iter().chain(others) {
             for change in rest.removal_of_one(id, now) {
-                rest.apply(&change, |_| Place::orphan("it is not looked for"));
+                rest.apply(&change, no_place);
                 changes.push(change);
             }
         }

@@ -251,7 +251,12 @@ fn the_program_takes_back_what_a_script_deleted() {
     run(&["delete", "ferry.txt", &id]);
     assert!(!desk.sidecar().contains(&id));
     let mut screen = desk.open();
-    screen.wait_for("¶ 1/4").keys("u").wait_for("undo delete").wait_for("▌C The crews want nine days.").keys("q");
+    screen
+        .wait_for("¶ 1/4")
+        .keys("u")
+        .wait_for("undo delete")
+        .wait_for("▌C The crews want nine days.")
+        .keys("q");
     assert_eq!(screen.ended(), 0);
     assert!(desk.sidecar().contains("# by hand\ntag = \"claim\"\ncolour = \"red\""), "{}", desk.sidecar());
 }
@@ -340,14 +345,13 @@ fn the_documents_of_a_folder_that_differ_are_compared_one_after_the_other() {
         .keys(">")
         .wait_for("ferry.txt")
         .wait_for("1 of 2");
-    screen
-        .keys("1")
-        .wait_for("version 1 is taken")
-        .keys("\u{e}")
-        .wait_for("goes to the first of")
-        .keys("H")
-        .wait_for("quay.txt");
-    screen.wait_for("2 of 2").keys("q");
+    screen.keys("1").wait_for("version 1 is taken").keys(">1").wait_for("1✓ ann").keys(">");
+    screen.wait_for("all are settled; :n goes to the next document").keys("\u{e}").wait_for("Differences 2");
+    screen.wait_for("goes to the first of").keys("H").wait_for("quay.txt").wait_for("2 of 2").keys("q");
+    assert_eq!(screen.ended(), 0);
+    // Another day the first document in which something is open is shown first.
+    let mut screen = desk.open_with(&["compare", "."], (100, 30), &[]);
+    screen.wait_for("goes to the first of").keys("H").wait_for("quay.txt").wait_for("2 of 2").keys("q");
     assert_eq!(screen.ended(), 0);
     assert!(desk.path("ferry.txt.adjudicated.gloss.toml").exists());
     assert!(!desk.path("pier.txt.adjudicated.gloss.toml").exists());

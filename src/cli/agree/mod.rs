@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 use super::{
     context::Context,
     error::{Error, Exit},
+    spelling,
 };
 use crate::{
     agree::{By, CodedDocument, Report},
@@ -64,7 +65,7 @@ pub fn run(args: &AgreeArgs, context: &Context) -> Result<Exit, Error> {
     let data = ReliabilityData::open(files, &args.coders, &context.host)?;
     let choices = data.schemas.iter().find_map(|schema| choices(schema, &args.by));
     let by = match args.by.as_str() {
-        "kind" => By::Kind,
+        "kind" | "tag" => By::Kind,
         name if is_used(&data.documents, name) => By::Attribute { name, choices },
         name => return Err(unknown(&data.documents, name)),
     };
@@ -101,7 +102,8 @@ fn unknown(documents: &[CodedDocument], name: &str) -> Error {
     names.sort_unstable();
     names.dedup();
     let error = Error::usage(format!("no gloss of these coders has an attribute “{name}”"));
-    if names.is_empty() { error } else { error.hint(format!("there are: kind, {}", names.join(", "))) }
+    names.push("kind");
+    error.hint(format!("there is {}", spelling::nearest_first(name, names)))
 }
 
 /// Rounds figures to four decimals, since further ones may differ from machine to machine.
