@@ -816,11 +816,8 @@ fn agree_compares_the_values_of_an_attribute() {
         numbers["labels"]["alpha"].as_array().expect("scales").iter().map(|a| &a["scale"]).collect();
     assert_eq!(scales, ["nominal", "ordinal", "interval", "ratio"]);
     let done = desk.run(&["agree", "talks.txt", "--by", "mood"]);
-    assert!(
-        done.code == 2 && done.err.contains("Hint: there are: kind, certainty, intensity, speaker"),
-        "{}",
-        done.err
-    );
+    let names = ["Hint: there is ", "kind", "certainty", "intensity", "speaker"];
+    assert!(done.code == 2 && names.iter().all(|name| done.err.contains(name)), "{}", done.err);
 }
 
 #[test]
