@@ -142,7 +142,7 @@ impl<'a> FolderVisit<'a> {
             names = vec![file.to_owned()];
             0
         });
-        let documents = names.iter().map(|name| self.browsed.folder.path.join(name)).collect();
+        let documents = names.iter().map(|name| self.browsed.folder.document(name)).collect();
         let mut sequence = DocumentSequence::new(documents, at, self.coder, self.context);
         sequence.is_picked = true;
         let prepare = |_: &Path, _: &mut App| Ok(());

@@ -26,14 +26,8 @@ pub fn spans(text: &Text, parts: &[String], start: Option<usize>) -> Result<Vec<
 
 /// The spans of all places where these words stand; of two that share text, the first one.
 pub fn every_span(text: &Text, exact: &str) -> Result<Vec<Span>, Error> {
-    let mut spans = occurrences(text, exact, 0, usize::MAX);
+    let mut spans = text.places(exact, 0, usize::MAX);
     spans.retain(|&span| is_whole(text, span));
-    let mut end = 0;
-    spans.retain(|span| {
-        let is_apart = span.start >= end;
-        end = if is_apart { span.end } else { end };
-        is_apart
-    });
     if spans.is_empty() { Err(missing(exact)) } else { Ok(spans) }
 }
 
@@ -42,23 +36,16 @@ fn is_whole(text: &Text, span: Span) -> bool {
     movement::snap(text, span) == span
 }
 
-/// Where these words stand from the offset `from` on, ascending; at most `most` places.
-fn occurrences(text: &Text, exact: &str, from: usize, most: usize) -> Vec<Span> {
-    let found = text.occurrences(exact, from, text.len(), most);
-    found.into_iter().map(|at| Span::new(at, at + exact.len())).collect()
-}
-
 fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<Span, Error> {
     if let Some(start) = start.filter(|_| !exact.is_empty()) {
         let at = text.offset_of(start).unwrap_or(text.len());
-        let span = Span::new(at, at + exact.len());
-        if text.slice(span) != exact {
-            return Err(Error::usage(format!("“{exact}” does not stand at {start}"))
-                .hint("offsets are Unicode code points of what `gloss text FILE` prints"));
-        }
-        return Ok(span);
+        let stands = text.places(exact, at, 1).into_iter().find(|span| span.start == at);
+        return stands.ok_or_else(|| {
+            Error::usage(format!("“{exact}” does not stand at {start}"))
+                .hint("offsets are Unicode code points of what `gloss text FILE` prints")
+        });
     }
-    let found = occurrences(text, exact, from, MAX_LISTED_PLACES + 1);
+    let found = text.places(exact, from, MAX_LISTED_PLACES + 1);
     match found[..] {
         [span] => Ok(span),
         [] => Err(missing(exact)),
