@@ -63,7 +63,7 @@ pub fn run(args: &CompareArgs, context: &Context) -> Result<Exit, Error> {
         app.set_comparison(args.comparison(path, context)?);
         Ok(())
     };
-    folder::read_all(documents, at, None, Some(args.outcome(context)), context, &prepare)
+    folder::read_all(documents, at, None, Some(outcome(context)), context, &prepare)
 }
 
 /// A document whose coders are compared.
@@ -76,16 +76,12 @@ struct ComparedDocument {
 }
 
 impl CompareArgs {
-    /// The coder to whom the outcome belongs.
-    fn outcome<'a>(&self, context: &'a Context) -> &'a str {
-        context.named_coder.as_deref().unwrap_or(OUTCOME_CODER)
-    }
-
     /// The coders of a document who are compared.
     fn coders(&self, path: &Path, context: &Context) -> Result<Vec<String>, Error> {
         let mut coders = coders_of(path, &self.coders)?;
-        let outcome = self.outcome(context);
-        coders.retain(|name| name != outcome && (self.coders.is_empty() || self.coders.contains(name)));
+        coders.retain(|name| {
+            name != outcome(context) && (self.coders.is_empty() || self.coders.contains(name))
+        });
         Ok(coders)
     }
 
@@ -118,11 +114,11 @@ impl CompareArgs {
                 return Ok(None);
             }
             let made = self.comparison(&path, context)?.made;
-            let outcome = AnnotatedDocument::open(&path, None, Some(self.outcome(context)), &context.host)?;
-            let dismissed = Dismissals::new(outcome.dismissals().cloned());
-            let is_dismissed = |tag: &str, span| dismissed.contains(&outcome.document.text, tag, span);
+            let settled = AnnotatedDocument::open(&path, None, Some(outcome(context)), &context.host)?;
+            let dismissed = Dismissals::new(settled.dismissals().cloned());
+            let is_dismissed = |tag: &str, span| dismissed.contains(&settled.document.text, tag, span);
             let is_open = |difference: &&Difference| {
-                Settlement::of(difference, outcome.glosses(), is_dismissed) == Settlement::Open
+                Settlement::of(difference, settled.glosses(), is_dismissed) == Settlement::Open
             };
             let open = made.differences.iter().filter(is_open).count();
             Ok(Some(ComparedDocument { path, differences: made.differences.len(), open }))
@@ -141,4 +137,9 @@ impl CompareArgs {
         }
         Ok(compared)
     }
+}
+
+/// The coder to whom the outcome belongs.
+fn outcome(context: &Context) -> &str {
+    context.named_coder.as_deref().unwrap_or(OUTCOME_CODER)
 }

@@ -46,6 +46,7 @@ fn after_help() -> String {
 /// List glosses of documents
 #[derive(Clone, Debug, Args)]
 #[command(after_help = after_help())]
+#[expect(clippy::struct_excessive_bools, reason = "switches of the command line, each for itself")]
 pub struct ListArgs {
     /// The glosses to list.
     #[command(flatten)]

@@ -66,10 +66,7 @@ impl TargetArgs {
         let mut wanted: Vec<Vec<Id>> = sidecars.iter().map(|_| Vec::new()).collect();
         let mut seen = HashSet::new();
         for typed in &typed {
-            let id = match full_id(typed, &ids)? {
-                Some(id) => id,
-                None => return Err(self.unknown(typed, context)),
-            };
+            let Some(id) = full_id(typed, &ids)? else { return Err(self.unknown(typed, context)) };
             let [at] = documents[id][..] else {
                 let names = documents[id].iter().map(|&at| sidecars[at].path.display().to_string());
                 let names = names.collect::<Vec<_>>().join(", ");

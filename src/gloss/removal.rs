@@ -20,7 +20,9 @@ impl Glosses {
         }
         let mut rest = Self::new(self.iter().cloned());
         let no_place = |_: &Gloss| Place::orphan("it is not looked for");
-        changes.iter().for_each(|change| rest.apply(change, no_place));
+        for change in &changes {
+            rest.apply(change, no_place);
+        }
         // A second version goes first: it would get the id of the first one, and stay.
         let is_version = |id: &&Id| {
             let gloss = self.get(id).map(|placed| &placed.gloss);

@@ -170,7 +170,7 @@ fn answer(line: &[u8], number: u64, engine: &Engine, out: &mut Vec<u8>) -> bool 
     answer.is_ok()
 }
 
-/// What is wrong with a line: where, since the place that serde_json names is in the line, and what a line is.
+/// What is wrong with a line: where, since the place that `serde_json` names is in the line, and what a line is.
 fn fault(error: &serde_json::Error) -> String {
     let whole = error.to_string();
     let (line, column) = (error.line(), error.column());
