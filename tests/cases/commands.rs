@@ -576,7 +576,7 @@ fn no_message_prints_megabytes() {
         vec!["list", "a.txt", "--sort", &long],
         vec!["list", "a.txt", "--tag", &long],
         vec!["list", &long],
-        vec!["list", "a.txt", "--as", &long],
+        [&tag[..], &["note", "--as", &long], &exact].concat(),
         vec!["stats", "a.txt", "--by", &long],
         vec!["export", "a.txt", "--to", &long],
         vec!["suggest", "a.txt", "--min-score", &long],
