@@ -24,7 +24,7 @@ In the program, u takes it back.";
 
 /// Change what is said of glosses
 #[derive(Clone, Debug, Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(override_usage = "gloss edit [OPTIONS] <FILE|FOLDER> <ID>...", after_help = AFTER_HELP)]
 #[command(group = ArgGroup::new("change").required(true).multiple(true)
     .args(["tag", "set", "unset", "exact", "link", "unlink", "note", "confirm"]))]
 pub struct EditArgs {
