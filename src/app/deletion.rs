@@ -1,7 +1,10 @@
 //! Deleting a gloss, with what follows for the other version that a merge conflict kept and for links to the gloss.
 
 use super::App;
-use crate::gloss::{Change, Gloss, Id};
+use crate::{
+    command::Command,
+    gloss::{Change, Gloss, Id},
+};
 
 impl App {
     pub(super) fn delete(&mut self) {
@@ -26,7 +29,7 @@ impl App {
             self.go_on_reviewing(&label);
         }
         if !in_review || open > 0 {
-            self.say(format!("{label}: u brings it back"));
+            self.say(format!("{label}: {} brings it back", self.key_of(Command::Undo)));
         }
     }
 
