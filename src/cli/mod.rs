@@ -32,12 +32,14 @@ mod read;
 mod reading;
 mod schema;
 mod selection;
+mod settings_file;
 mod spelling;
 mod stats;
 mod suggest;
 mod text;
 
 pub use crate::exchange::write_markdown as formats_table;
+use crate::platform;
 use args::{Args, Command};
 use clap::CommandFactory;
 use context::Context;
@@ -53,6 +55,14 @@ pub fn run(args: Args) -> Result<Exit, Error> {
     let Some(command) = args.command else {
         return read_or_browse(&args.path.unwrap_or_default(), args.name.as_deref(), context);
     };
+    if !command.is_interactive() {
+        // Without it, a signal leaves a temporary file behind, and no more than that.
+        let _ = platform::remove_temporary_files_at_end();
+    }
+    if command.writes() {
+        context.settings_file.check()?;
+    }
+    context.settings_file.warn();
     let exit = run_command(command, context);
     context.tell_passed_over();
     exit

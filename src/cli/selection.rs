@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     corpus::{Coders, Member},
-    gloss::{Gloss, Query, Schema, schema::is_of_kind},
+    gloss::{Facts, Gloss, Query, Schema, schema::is_of_kind},
     workspace::{GlossReader, ListedGloss},
 };
 
@@ -133,6 +133,7 @@ impl SelectionArgs {
         let (members, _) = batch::members(&self.files, &Coders::One(None), context)?;
         let paths: Vec<PathBuf> = members.into_iter().map(|member| member.path).collect();
         let unknown = batch::unknown(unseen, &paths, context, |schema, name| {
+            let name = Facts::attribute(name).unwrap_or(name);
             schema.kinds.iter().flat_map(|kind| &kind.attributes).any(|attribute| attribute.name == name)
         })?;
         let Some(name) = unknown else { return Ok(()) };
