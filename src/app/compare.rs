@@ -8,6 +8,7 @@ use super::{App, Comparison, SaveState};
 use crate::{
     agree::{Difference, Majority, Version},
     anchor,
+    command::Command,
     gloss::{Change, Dismissal, Generator, Gloss, Glosses, Id, Review, Transaction},
     text::{Span, movement::Direction},
 };
@@ -66,11 +67,12 @@ impl App {
             return;
         };
         let agreed = comparison.made.agreed.iter().filter(|version| !self.is_taken(version)).count();
-        let agreed = (agreed > 0).then(|| format!("all agree on {agreed} not taken yet (A takes them)"));
+        let (take, next) = (self.key_of(Command::TakeAgreed), self.key_of(Command::NextDifference));
+        let agreed = (agreed > 0).then(|| format!("all agree on {agreed} not taken yet ({take} takes them)"));
         let open = match comparison.open {
             0 => "no difference is open".to_owned(),
-            1 => "> goes to the one open difference".to_owned(),
-            open => format!("> goes to the first of {open} open differences"),
+            1 => format!("{next} goes to the one open difference"),
+            open => format!("{next} goes to the first of {open} open differences"),
         };
         self.say(agreed.into_iter().chain([open]).collect::<Vec<_>>().join("; "));
     }
@@ -143,6 +145,11 @@ impl App {
         }
     }
 
+    /// Says how to get to a difference.
+    fn say_what_is_next(&mut self) {
+        self.say(format!("{} goes to the next difference", self.key_of(Command::NextDifference)));
+    }
+
     /// Shows the difference with this number, and selects all of its words.
     pub(super) fn show_difference(&mut self, number: usize) {
         let differences = self.comparison.as_ref().map(|comparison| &comparison.made.differences);
@@ -159,7 +166,7 @@ impl App {
     /// Takes a version of the difference being shown, by its number from 1; if it is taken already, takes it back.
     pub(super) fn take_version(&mut self, number: usize) {
         let Some((at, difference)) = self.difference_here() else {
-            self.say("> goes to the next difference");
+            self.say_what_is_next();
             return;
         };
         let Some(version) = number.checked_sub(1).and_then(|number| difference.versions.get(number)).cloned()
@@ -179,7 +186,8 @@ impl App {
             // The new gloss becomes the target, so that it can be corrected or given a note at once.
             self.cursor.set_target(gloss.id.clone());
             if self.commit(format!("take version {number}"), vec![Change::add(gloss)]) {
-                self.say(format!("version {number} is taken; m notes why, > goes on"));
+                let (note, next) = (self.key_of(Command::Note), self.key_of(Command::NextDifference));
+                self.say(format!("version {number} is taken; {note} notes why, {next} goes on"));
             }
         }
         self.cursor.difference = Some(at);
@@ -189,7 +197,7 @@ impl App {
     pub(super) fn take_majority(&mut self) {
         let Some(comparison) = &self.comparison else { return self.say(NOT_COMPARING) };
         let Some((_, difference)) = self.difference_here() else {
-            self.say("> goes to the next difference");
+            self.say_what_is_next();
             return;
         };
         match difference.majority(comparison.coders.len()) {
@@ -202,7 +210,10 @@ impl App {
             Some(Majority::Nothing) => {
                 self.take_none(Some("most coders tagged nothing there: none is taken"));
             }
-            None => self.say("no version is that of most coders; its number takes one, x none"),
+            None => self.say(format!(
+                "no version is that of most coders; its number takes one, {} none",
+                self.key_of(Command::TakeNone)
+            )),
         }
     }
 
@@ -213,7 +224,7 @@ impl App {
             return self.say(NOT_COMPARING);
         }
         let Some((_, difference)) = self.difference_here() else {
-            self.say("> goes to the next difference");
+            self.say_what_is_next();
             return;
         };
         let glosses = difference.versions.iter().flat_map(|version| &version.glosses);
@@ -221,8 +232,8 @@ impl App {
         let changes: Vec<Change> = taken.map(|placed| Change::remove(placed.gloss.clone())).collect();
         let removed = match changes.len() {
             0 => None,
-            1 => Some("1 taken gloss removed; u takes it back".to_owned()),
-            n => Some(format!("{n} taken glosses removed; u takes them back")),
+            1 => Some(format!("1 taken gloss removed; {} takes it back", self.key_of(Command::Undo))),
+            n => Some(format!("{n} taken glosses removed; {} takes them back", self.key_of(Command::Undo))),
         };
         let dismissed = difference.versions.iter().filter_map(|version| self.dismissal(version)).collect();
         let label = "take none".to_owned();
@@ -253,7 +264,7 @@ impl App {
         let label = format!("take {} that all agree on", changes.len());
         if self.commit(&*label, changes) {
             self.cursor.clear_target();
-            self.say(format!("{label}; u takes them back"));
+            self.say(format!("{label}; {} takes them back", self.key_of(Command::Undo)));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Deleting the gloss here.
 
 use super::App;
+use crate::command::Command;
 
 impl App {
     pub(super) fn delete(&mut self) {
@@ -25,7 +26,7 @@ impl App {
             self.go_on_reviewing(&label);
         }
         if !in_review || open > 0 {
-            self.say(format!("{label}: u brings it back"));
+            self.say(format!("{label}: {} brings it back", self.key_of(Command::Undo)));
         }
     }
 }

@@ -14,6 +14,7 @@ mod form_fields;
 mod gloss_pane;
 mod input_line;
 mod jump;
+pub mod kind_keys;
 mod link;
 mod mouse;
 mod navigation;
@@ -109,12 +110,21 @@ pub struct SaveFailure {
 /// The contents of the status line.
 #[derive(Clone, Debug, Default)]
 pub struct Status {
+    /// What there was to say when the document was opened, shown until the first key.
+    pub opening: Vec<String>,
     /// A message for the person, shown until the next key.
     pub message: Option<String>,
     /// Whether the changes on the screen are saved.
     pub saved: SaveState,
     /// Whether quitting was refused once because something is not saved; the next time it is done.
     pub is_leaving: bool,
+}
+
+impl Status {
+    /// The messages that are shown.
+    pub fn messages(&self) -> impl Iterator<Item = &str> {
+        self.opening.iter().chain(&self.message).map(String::as_str)
+    }
 }
 
 /// The whole state of the interactive program.

@@ -85,3 +85,35 @@ pub enum Command {
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
+
+impl Command {
+    /// Whether it shows a document in the interface, which handles signals itself.
+    pub fn is_interactive(&self) -> bool {
+        matches!(self, Self::Compare(_))
+    }
+
+    /// Whether it changes glosses or the schema of a folder.
+    pub fn writes(&self) -> bool {
+        match self {
+            Self::Add(_) | Self::Edit(_) | Self::Delete(_) | Self::Compare(_) => true,
+            Self::Import(args) => args.writes(),
+            Self::Suggest(args) => args.writes(),
+            Self::Check(args) => args.writes(),
+            // A merge takes no setting into account, and git calls it.
+            Self::Merge(_)
+            | Self::Text(_)
+            | Self::List(_)
+            | Self::Stats(_)
+            | Self::Agree(_)
+            | Self::Export(_)
+            | Self::Convert(_)
+            | Self::Formats(_)
+            | Self::Diff(_)
+            | Self::GitSetup(_)
+            | Self::Keys(_)
+            | Self::Schema(_)
+            | Self::Completions(_)
+            | Self::Man(_) => false,
+        }
+    }
+}

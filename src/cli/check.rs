@@ -52,6 +52,13 @@ pub struct CheckArgs {
     merge_copies: bool,
 }
 
+impl CheckArgs {
+    /// Whether it changes sidecars.
+    pub fn writes(&self) -> bool {
+        self.fix || self.adopt
+    }
+}
+
 /// The state of a gloss that a person was asked to review.
 const TO_REVIEW: &str = "to review";
 

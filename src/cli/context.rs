@@ -1,8 +1,15 @@
 //! What every command needs, made once when the program starts.
 
-use super::{coder::CoderArgs, environment, error::Exit, lines::tell, output::Output, reading::ReadingArgs};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::{
+    coder::CoderArgs, environment, error::Exit, lines::tell, output::Output, reading::ReadingArgs,
+    settings_file::SettingsFile,
+};
 use crate::{
+    app::kind_keys,
     corpus::Obstacle,
+    gloss::Schema,
     workspace::{Clock, Host, Random},
 };
 
@@ -11,12 +18,14 @@ use crate::{
 pub struct Context {
     /// The clock, random bits, settings, state folder and schemas.
     pub host: Host,
-    /// The problems of the settings file, a sentence each.
-    pub warnings: Vec<String>,
+    /// The settings file, and what is wrong in it.
+    pub settings_file: SettingsFile,
     /// The coder named on the command line.
     pub named_coder: Option<String>,
     /// Standard output.
     pub output: Output,
+    /// Whether the first document was opened.
+    is_told: AtomicBool,
 }
 
 impl Context {
@@ -24,19 +33,29 @@ impl Context {
     /// whether a subcommand runs, rather than the interface; `escapes` whether
     /// control characters are printed into a pipe as they are.
     pub fn new(coder: &CoderArgs, reading: &ReadingArgs, is_command: bool, escapes: bool) -> Self {
-        let (settings, warnings) = environment::settings();
+        let (settings, settings_file) = SettingsFile::read();
         let host = Host::new(Clock::default(), Random::default(), environment::state_folder(), settings);
         Self {
             host: reading.applied_to(host, is_command),
-            warnings,
+            settings_file,
             named_coder: coder.as_.clone(),
             output: Output::of_process(escapes),
+            is_told: AtomicBool::new(false),
         }
     }
 
     /// The coder on the command line, or else in the settings; `None` for the sidecar without a coder.
     pub fn coder(&self) -> Option<&str> {
         self.named_coder.as_deref().or(self.host.settings.coder.as_deref())
+    }
+
+    /// What there is to say of the settings and of the keys of a schema when the first document is opened; nothing later.
+    pub fn notices(&self, schema: &Schema) -> Vec<String> {
+        if self.is_told.swap(true, Ordering::Relaxed) {
+            return Vec::new();
+        }
+        let keys = kind_keys::notice(schema, &self.host.settings.keymap);
+        self.settings_file.notices().into_iter().chain(keys).collect()
     }
 
     /// Reports what of the folders was passed over. Returns whether some of it could not be read.

@@ -101,7 +101,9 @@ impl<'a> FolderVisit<'a> {
             depth: environment::depth(),
             ask_background: settings.dark.is_none(),
         };
-        let corpus = Corpus::new(shown.to_string_lossy(), schema, dark);
+        let mut corpus = Corpus::new(shown.to_string_lossy(), schema, dark);
+        let notices = context.notices(&corpus.schema);
+        corpus.message = (!notices.is_empty()).then(|| notices.join("\n"));
         Ok(Self { coder, context, browsed, corpus, is_from_outside: false })
     }
 

@@ -58,6 +58,13 @@ pub struct ImportArgs {
     schema: bool,
 }
 
+impl ImportArgs {
+    /// Whether it changes sidecars, or the schema of a folder.
+    pub fn writes(&self) -> bool {
+        !self.dry_run
+    }
+}
+
 /// An import in progress, with what was found so far.
 struct Import<'a> {
     args: &'a ImportArgs,

@@ -10,9 +10,10 @@ use clap::Args;
 use super::{
     context::Context,
     error::{Error, Exit},
-    lines::{Lines, tell},
+    lines::Lines,
 };
 use crate::{
+    app::kind_keys,
     command::{self, FIXED, Key, Keymap, TABLE},
     gloss::Schema,
 };
@@ -31,9 +32,6 @@ pub struct KeysArgs {
 
 /// Prints every command with its keys, with the settings applied.
 pub fn run(args: KeysArgs, context: &Context) -> Result<Exit, Error> {
-    for warning in &context.warnings {
-        tell(format_args!("Warning: {warning}"));
-    }
     let schema = context.host.schemas.of_folder(Path::new(""))?;
     if args.markdown {
         return context.output.print(|out| write_markdown(out, &Keymap::default()));
@@ -59,14 +57,10 @@ pub fn write_plain(out: &mut Lines<'_>, keymap: &Keymap, schema: &Schema) -> io:
     }
     writeln!(out, "Kinds of the schema")?;
     for kind in &schema.kinds {
-        let keys: String = kind.keys.iter().map(|key| format!("{} ", key.key)).collect();
-        writeln!(
-            out,
-            "  {:<22} {:<20} {}",
-            format!("{keys}t{}", kind.letter.to_lowercase()),
-            kind.name,
-            kind.doc
-        )?;
+        let mut keys = kind_keys::typed(kind, keymap, &[command::Context::Article]);
+        keys.extend(schema.typed_letter(kind).map(|letter| format!("t{letter}")));
+        keys.dedup();
+        writeln!(out, "  {:<22} {:<20} {}", keys.join(" "), kind.name, kind.doc)?;
     }
     for (title, keys) in FIXED {
         writeln!(out)?;

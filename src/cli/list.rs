@@ -28,7 +28,7 @@ const AFTER_HELP: &str = r"Examples:
   gloss list articles/ --all-coders --json
   gloss list articles/ --where 'cue=' --ids | gloss edit articles/ - --set cue=said
 
-A condition is a name, a sign and a value. The name is that of an attribute, or one of {NAMES}.
+A condition is a name, a sign and a value. The name is that of an attribute, or one of {NAMES}. attribute.NAME is the attribute, also where it is called like one of those.
 
   NAME=VALUE   the value is equal; of a list, one item is; NAME= finds glosses without a value
   NAME!=VALUE  the value is not equal; NAME!= finds glosses with any value

@@ -36,6 +36,7 @@ mod reading;
 mod schema;
 mod selection;
 mod sequence;
+mod settings_file;
 mod spelling;
 mod stats;
 mod suggest;
@@ -45,6 +46,7 @@ mod usage;
 mod words;
 
 pub use crate::exchange::write_markdown as formats_table;
+use crate::platform;
 use args::{Args, Command};
 use clap::CommandFactory;
 use context::Context;
@@ -60,6 +62,14 @@ pub fn run(args: Args) -> Result<Exit, Error> {
     let Some(command) = args.command else {
         return folder::open(&args.paths, args.name.as_deref(), context);
     };
+    if !command.is_interactive() {
+        // Without it, a signal leaves a temporary file behind, and no more than that.
+        let _ = platform::remove_temporary_files_at_end();
+    }
+    if command.writes() {
+        context.settings_file.check()?;
+    }
+    context.settings_file.warn();
     let exit = run_command(command, context);
     let met = context.tell_passed_over();
     exit.map(|exit| exit.max(met))

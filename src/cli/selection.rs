@@ -135,6 +135,7 @@ impl SelectionArgs {
         let (members, _) = batch::members(&self.files, &Coders::One(None), context)?;
         let paths: Vec<PathBuf> = members.into_iter().map(|member| member.path).collect();
         let unknown = batch::unknown(unseen, &paths, context, |schema, name| {
+            let name = Facts::attribute(name).unwrap_or(name);
             schema.kinds.iter().flat_map(|kind| &kind.attributes).any(|attribute| attribute.name == name)
         })?;
         let Some(name) = unknown else { return Ok(()) };

@@ -72,7 +72,7 @@ impl<'a> DocumentSequence<'a> {
                     app.sequence = (count > 1).then_some(Sequence { number: self.at + 1, count });
                     if !told.is_empty() {
                         told.extend(app.status.message.take());
-                        app.status.message = Some(std::mem::take(&mut told).join("; "));
+                        app.status.message = Some(std::mem::take(&mut told).join("\n"));
                     }
                     let left = opened(terminal)?.read(app, session).map_err(|error| unusable(&error))?;
                     let NextView::Other(way) = left else { return Ok(left) };

@@ -73,6 +73,11 @@ fn score(typed: &str) -> Result<f32, String> {
 const MAX_PIECE_BYTES: usize = 4 * 1024 * 1024;
 
 impl SuggestArgs {
+    /// Whether it changes sidecars.
+    pub fn writes(&self) -> bool {
+        self.action() == Action::Write
+    }
+
     fn filter(&self) -> SuggestionFilter {
         SuggestionFilter { tags: self.tag.clone(), min_score: self.min_score }
     }

@@ -24,6 +24,8 @@ enum Condition {
     Words(String),
     /// The value with this name passes a test.
     Fact(String, Test),
+    /// The attribute of this name passes a test, also where a fact has the same name.
+    Attribute(String, Test),
 }
 
 /// A test of a value.
@@ -40,6 +42,9 @@ enum Test {
     /// Its order relative to this is one of these.
     Compares(&'static [Ordering], String),
 }
+
+/// The prefix of the name of an attribute that is called like a fact about every gloss.
+const ATTRIBUTE: &str = "attribute.";
 
 /// A gloss, with facts about it that its file doesn't have.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +72,17 @@ impl<'a> Facts<'a> {
         fields.chain(Self::OTHERS).chain(Self::ALIASES.into_iter().map(|(alias, _)| alias))
     }
 
+    /// The attribute that `name` means alone: `note` for `attribute.note`, since `note` is a field.
+    pub fn attribute(name: &str) -> Option<&str> {
+        name.strip_prefix(ATTRIBUTE).filter(|name| !name.is_empty())
+    }
+
+    /// The name by which the attribute `name` is asked for: reverses [`attribute`](Self::attribute).
+    pub fn name_of_attribute(name: &str) -> Cow<'_, str> {
+        let is_another = Self::is_name(name) || Self::attribute(name).is_some();
+        if is_another { Cow::Owned(format!("{ATTRIBUTE}{name}")) } else { Cow::Borrowed(name) }
+    }
+
     /// Whether this is one of those names.
     pub fn is_name(name: &str) -> bool {
         Self::names().any(|known| known == name)
@@ -75,6 +91,9 @@ impl<'a> Facts<'a> {
     /// The value with this name: a field of the gloss, a fact about it, or one of its attributes.
     pub fn value(&self, name: &str) -> Option<Cow<'a, Value>> {
         let gloss = self.gloss;
+        if let Some(attribute) = Self::attribute(name) {
+            return gloss.attributes.get(attribute).map(Cow::Borrowed);
+        }
         let text = |text: &str| Some(Cow::Owned(Value::from(text)));
         // The first part of a date, of this length.
         let date = |length| gloss.created.as_ref().and_then(|created| text(created.get(..length)?));
@@ -149,6 +168,7 @@ impl Query {
             Condition::Words(words) => facts.has(words),
             Condition::Fact(name, _) if name == "state" && facts.state.is_none() => true,
             Condition::Fact(name, test) => test.holds(name, facts.value(name).as_deref()),
+            Condition::Attribute(name, test) => test.holds("", facts.gloss.attributes.get(name)),
         })
     }
 
@@ -156,6 +176,7 @@ impl Query {
     pub fn attributes(&self) -> impl Iterator<Item = &String> {
         self.0.iter().filter_map(|condition| match condition {
             Condition::Fact(name, _) if !Facts::is_name(name) => Some(name),
+            Condition::Attribute(name, _) => Some(name),
             _ => None,
         })
     }
@@ -237,7 +258,10 @@ fn condition(typed: &str) -> Result<Option<Condition>, QueryError> {
             Err(source) => return Err(QueryError::Regex { typed: value, source }),
         },
     };
-    Ok(Some(Condition::Fact(name.to_owned(), test)))
+    Ok(Some(match Facts::attribute(name) {
+        Some(attribute) => Condition::Attribute(attribute.to_owned(), test),
+        None => Condition::Fact(name.to_owned(), test),
+    }))
 }
 
 impl Test {

@@ -20,6 +20,7 @@ mod clock;
 mod folder_lock;
 mod random;
 mod replace;
+mod temporary;
 #[cfg(test)]
 pub mod testing;
 #[cfg(unix)]
@@ -35,6 +36,7 @@ pub use clock::now;
 pub use folder_lock::FolderLock;
 pub use random::random_bits;
 pub use replace::{Audience, Durability, Replacement, replace, replace_locked};
+pub use temporary::remove_temporary_files_at_end;
 #[cfg(unix)]
 use unix::files::{create_new, open_folder, sync_folder};
 #[cfg(unix)]

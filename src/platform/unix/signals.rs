@@ -1,6 +1,6 @@
 //! The signals that a program in a terminal receives.
 
-use std::{io, thread};
+use std::{fs, io, thread};
 
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
@@ -69,9 +69,12 @@ impl Signal {
     }
 }
 
-/// Calls `handle` with each of these signals from now on, on a thread of its own, as long as the program runs.
+/// Calls `handle` with each of these signals from now on, on a thread of its own, as long as the program runs. A signal that the
+/// program was started to ignore, as by `nohup`, stays ignored.
 pub fn listen(to: &[Signal], mut handle: impl FnMut(Signal) + Send + 'static) -> io::Result<()> {
-    let mut signals = iterator::Signals::new(to.iter().map(|signal| signal.number()))?;
+    let ignored = ignored();
+    let numbers = to.iter().map(|signal| signal.number()).filter(|number| ignored >> (number - 1) & 1 == 0);
+    let mut signals = iterator::Signals::new(numbers)?;
     let listen = move || {
         for number in signals.forever() {
             if let Some(signal) = Signal::ALL.into_iter().find(|signal| signal.number() == number) {
@@ -81,6 +84,14 @@ pub fn listen(to: &[Signal], mut handle: impl FnMut(Signal) + Send + 'static) ->
     };
     thread::Builder::new().name("signals".to_owned()).spawn(listen)?;
     Ok(())
+}
+
+/// The signals that this process ignores: signal 1 is the lowest bit, as Linux tells it. Where the system doesn't tell, the end of
+/// the terminal is taken for ignored, since a program that ends though it should not loses work.
+fn ignored() -> u64 {
+    let told = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let bits = told.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    bits.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok()).unwrap_or(1 << (SIGHUP - 1))
 }
 
 /// Takes the default action of the system for this signal: the program ends or stops.
