@@ -1,13 +1,14 @@
 //! What every command needs, made once when the program starts.
 
-use super::{
-    coder::CoderArgs, environment, lines::tell, output::Output, reading::ReadingArgs,
-    settings_file::SettingsFile,
-};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::{
+    coder::CoderArgs, environment, error::Exit, lines::tell, output::Output, reading::ReadingArgs,
+    settings_file::SettingsFile,
+};
 use crate::{
     app::kind_keys,
+    corpus::Obstacle,
     gloss::Schema,
     workspace::{Clock, Host, Random},
 };
@@ -29,8 +30,8 @@ pub struct Context {
 
 impl Context {
     /// The context of this process, with the coder and the ways of reading that the command line names. `is_command` says
-    /// whether a subcommand runs, rather than the interface; `escapes` whether
-    /// control characters are printed into a pipe as they are.
+    /// whether a subcommand runs, rather than the interface; `escapes` whether control characters are printed into a pipe as
+    /// they are.
     pub fn new(coder: &CoderArgs, reading: &ReadingArgs, is_command: bool, escapes: bool) -> Self {
         let (settings, settings_file) = SettingsFile::read();
         let host = Host::new(Clock::default(), Random::default(), environment::state_folder(), settings);
@@ -57,13 +58,21 @@ impl Context {
         self.settings_file.notices().into_iter().chain(keys).collect()
     }
 
-    /// Reports how many documents of folders were passed over, if some were.
-    pub fn tell_passed_over(&self) {
+    /// Reports what of the folders was passed over. Returns whether some of it could not be read.
+    pub fn tell_passed_over(&self) -> Exit {
+        let obstacles = self.host.walk_filter.obstacles();
+        for (path, obstacle) in &obstacles {
+            tell(format_args!("{}: passed over, {obstacle}", path.display()));
+        }
         let (what, them) = match self.host.walk_filter.passed_over() {
-            0 => return,
-            1 => ("1 file that .gitignore leaves out was".to_owned(), "it"),
-            count => (format!("{count} files that .gitignore leaves out were"), "them"),
+            0 => (None, ""),
+            1 => (Some("1 file that .gitignore leaves out was".to_owned()), "it"),
+            count => (Some(format!("{count} files that .gitignore leaves out were")), "them"),
         };
-        tell(format_args!("{what} passed over; --no-ignore takes {them}"));
+        if let Some(what) = what {
+            tell(format_args!("{what} passed over; --no-ignore takes {them}"));
+        }
+        let is_unread = |(_, obstacle): &(_, Obstacle)| matches!(obstacle, Obstacle::Unreadable(_));
+        if obstacles.iter().any(is_unread) { Exit::Failed } else { Exit::Done }
     }
 }

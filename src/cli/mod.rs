@@ -64,8 +64,8 @@ pub fn run(args: Args) -> Result<Exit, Error> {
     }
     context.settings_file.warn();
     let exit = run_command(command, context);
-    context.tell_passed_over();
-    exit
+    let met = context.tell_passed_over();
+    exit.map(|exit| exit.max(met))
 }
 
 fn run_command(command: Command, context: &Context) -> Result<Exit, Error> {

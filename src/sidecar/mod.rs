@@ -1,5 +1,6 @@
 //! Glosses on disk: the sidecar beside a document, and the state that the program keeps for its user.
 
+mod conflict_copies;
 mod entries;
 mod entry_list;
 mod error;
@@ -20,6 +21,7 @@ mod stray;
 mod text_cache;
 mod write;
 
+pub use conflict_copies::ConflictCopies;
 pub use error::Error;
 pub use files::{merge_files, replace_file};
 pub use merge::{Conflict, Merged};
