@@ -55,7 +55,7 @@ pub struct CheckArgs {
 impl CheckArgs {
     /// Whether it changes sidecars.
     pub fn writes(&self) -> bool {
-        self.fix || self.adopt
+        self.fix || self.adopt || self.merge_copies
     }
 }
 

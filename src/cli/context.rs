@@ -30,8 +30,8 @@ pub struct Context {
 
 impl Context {
     /// The context of this process, with the coder and the ways of reading that the command line names. `is_command` says
-    /// whether a subcommand runs, rather than the interface; `escapes` whether
-    /// control characters are printed into a pipe as they are.
+    /// whether a subcommand runs, rather than the interface; `escapes` whether control characters are printed into a pipe as
+    /// they are.
     pub fn new(coder: &CoderArgs, reading: &ReadingArgs, is_command: bool, escapes: bool) -> Self {
         let (settings, settings_file) = SettingsFile::read();
         let host = Host::new(Clock::default(), Random::default(), environment::state_folder(), settings);

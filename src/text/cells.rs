@@ -76,7 +76,7 @@ pub fn is_plain(text: &str) -> bool {
 
 /// A form of `text` that is safe to print on one line, whatever characters it has: a line break is shown, too.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if is_plain(text) {
+    if text.chars().all(is_simple) {
         return Cow::Borrowed(text);
     }
     let cluster = |cluster| match cluster {

@@ -56,7 +56,8 @@ fn a_signal_ends_a_comparison_as_it_ends_reading() {
 
 #[test]
 fn a_signal_ends_the_folder_view_within_a_key() {
-    for half in HALVES {
+    // A lone escape is a key there, which quits.
+    for half in HALVES.into_iter().filter(|half| *half != b"\x1b") {
         let desk = Desk::new();
         let mut screen = desk.open_with(&["."], (80, 20), &[]);
         screen.wait_for("Documents 1").bytes(half).signal(Signal::TERM);
