@@ -13,11 +13,11 @@ use super::{
     error::{Error, Exit},
     export::{OutputArgs, write},
     format,
+    lines::tell,
 };
 use crate::{
     exchange::{Export, Format, Loss},
     gloss::Schema,
-    text::cells::printable,
     workspace::{
         DocumentNames, ForeignPath, Host, export_of_foreign, foreign_files, in_order, name_by, read_foreign,
         text_beside,
@@ -85,13 +85,13 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
         write(&job, &mut exports, context)
     })?;
     if !loss.is_empty() {
-        eprintln!("not read from {}: {}", from.name, printable(&loss.to_string()));
+        tell(format_args!("not read from {}: {loss}", from.name));
     }
     if loss.passed_over() > 0 {
         worst = worst.max(Exit::Found);
     }
     if glosses == 0 && exit.max(worst) == Exit::Done {
-        eprintln!("There are no glosses in these files.");
+        tell(format_args!("There are no glosses in these files."));
     }
     Ok(exit.max(worst))
 }

@@ -11,7 +11,7 @@ use clap::{Args, ValueHint};
 use super::{
     context::Context,
     error::{Error, Exit},
-    format,
+    format, lines,
     progress::Progress,
 };
 use crate::{
@@ -86,13 +86,13 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
 /// Says why nothing was exported.
 fn tell_of_nothing(found: &ExportSources) {
     if found.have_chosen || found.coders.is_empty() {
-        eprintln!("There are no glosses in these documents.");
+        lines::tell(format_args!("There are no glosses in these documents."));
     } else {
         let names: Vec<_> = found.coders.iter().map(String::as_str).collect();
-        eprintln!(
+        lines::tell(format_args!(
             "There are only glosses of {}: --as NAME exports those of one, --all-coders all.",
             names.join(", ")
-        );
+        ));
     }
 }
 
@@ -126,12 +126,14 @@ pub fn write(
             worst = worst.max(Error::from(error).report());
         }
         ExportNews::WithoutCompanions => {
-            eprintln!("What {format} keeps beside its files is written where -o names a folder.");
+            lines::tell(format_args!(
+                "What {format} keeps beside its files is written where -o names a folder."
+            ));
         }
-        ExportNews::KeptCodebook(path) => eprintln!(
+        ExportNews::KeptCodebook(path) => lines::tell(format_args!(
             "{} is there already and was left as it is; without it, it is written anew.",
             path.display()
-        ),
+        )),
     };
     let loss = match job.target {
         OutputTarget::Stdout => job.run(exports, &mut *context.output.lock(), &mut tell)?,
@@ -139,7 +141,7 @@ pub fn write(
     };
     progress.end();
     if !loss.is_empty() {
-        eprintln!("{format} does not carry: {loss}");
+        lines::tell(format_args!("{format} does not carry: {loss}"));
     }
     Ok((worst, glosses))
 }

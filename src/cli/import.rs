@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeSet,
-    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -13,6 +12,7 @@ use super::{
     context::Context,
     error::{Error, Exit},
     format,
+    lines::tell,
     progress::Progress,
 };
 use crate::{
@@ -66,6 +66,13 @@ pub struct ImportArgs {
     schema: bool,
 }
 
+impl ImportArgs {
+    /// Whether it changes sidecars, or the schema of a folder.
+    pub fn writes(&self) -> bool {
+        !self.dry_run
+    }
+}
+
 /// An import in progress, with what was found so far.
 struct Import<'a> {
     args: &'a ImportArgs,
@@ -109,8 +116,8 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
         return Ok(exit.max(import.extend_schema(&import.found)?));
     }
     if !import.unknown.is_empty() {
-        let names: Vec<_> = import.unknown.iter().map(|name| printable(name)).collect();
-        eprintln!("The schema has no {}: --schema adds them to gloss.toml.", names.join(", "));
+        let names: Vec<_> = import.unknown.iter().map(String::as_str).collect();
+        tell(format_args!("The schema has no {}: --schema adds them to gloss.toml.", names.join(", ")));
     }
     Ok(exit)
 }
@@ -127,7 +134,7 @@ impl Import<'_> {
             if self.args.strict {
                 return Err(error.into());
             }
-            eprintln!("{}", printable(&error.to_string()));
+            tell(error);
         }
         let read = if passed_over > 0 { Exit::Found } else { Exit::Done };
         if format.is_codebook {
@@ -135,8 +142,8 @@ impl Import<'_> {
             return Ok(batch::each(&schemas, |schema| self.extend_schema(schema)));
         }
         if documents.is_empty() {
-            let nothing = |out: &mut dyn Write| writeln!(out, "{}: nothing to import", printable(&file.name));
-            return Ok(read.max(self.context.output.print(nothing)?));
+            let nothing = format!("{}: nothing to import", printable(&file.name));
+            return Ok(read.max(self.context.output.print_lines(|out| writeln!(out, "{nothing}"))?));
         }
         if let Some(key) = &self.args.name_by {
             name_by(key, file, &mut documents)?;
@@ -180,7 +187,8 @@ impl Import<'_> {
                 exit = Exit::Found;
             }
             if printed.is_ok() {
-                printed = self.context.output.print(|out| writeln!(out, "{}", report_line(path, report)));
+                printed =
+                    self.context.output.print_lines(|out| writeln!(out, "{}", report_line(path, report)));
             }
         })?;
         printed?;
@@ -207,7 +215,7 @@ impl Import<'_> {
         let told = if told.is_empty() { "no kinds to add".to_owned() } else { told.join(", ") };
         let is_new = extension.is_new && !extension.addition.is_empty();
         let new = if is_new { " (new)" } else { "" };
-        output.print(|out| writeln!(out, "{}{new}: {told}", extension.file.display()))
+        output.print_lines(|out| writeln!(out, "{}{new}: {told}", extension.file.display()))
     }
 }
 

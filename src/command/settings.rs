@@ -67,6 +67,10 @@ pub const SETTINGS: &[(&str, &str)] = &[
 pub struct Warning {
     /// The line, from 1.
     pub line: usize,
+    /// The column, in code points, from 1.
+    pub column: usize,
+    /// Whether it is about a key, which matters in the interface alone.
+    pub is_about_key: bool,
     /// What is wrong and what was expected.
     pub message: String,
     /// Why a key can't be bound, where it is about one.
@@ -80,7 +84,8 @@ impl Settings {
         match Document::parse(text) {
             Ok(document) => reader.read(document.as_table()),
             Err(error) => {
-                reader.warn(error.span(), format!("{}; the defaults are used", error.message().trim()));
+                let message = error.message().trim().replace('\n', ", ");
+                reader.warn(error.span(), message);
             }
         }
         (reader.settings, reader.warnings)
@@ -109,8 +114,16 @@ struct SettingsReader<'a> {
 impl SettingsReader<'_> {
     fn warn(&mut self, span: Option<Range<usize>>, message: impl Into<String>) {
         let start = self.text.floor_char_boundary(span.map_or(0, |span| span.start));
-        let line = self.text.get(..start).unwrap_or_default().matches('\n').count() + 1;
-        self.warnings.push(Warning { line, message: message.into(), cause: None });
+        let before = self.text.get(..start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        self.warnings.push(Warning {
+            line,
+            column,
+            is_about_key: false,
+            message: message.into(),
+            cause: None,
+        });
     }
 
     fn read(&mut self, table: &dyn TableLike) {
@@ -153,7 +166,7 @@ impl SettingsReader<'_> {
             };
             if !is_understood {
                 let takes = SETTINGS.iter().find(|(known, _)| *known == name).map_or("", |(_, takes)| takes);
-                self.warn(item.span(), format!("{name} takes {takes}; the default is used"));
+                self.warn(item.span(), format!("{name} takes {takes}"));
             }
         }
     }
@@ -162,7 +175,11 @@ impl SettingsReader<'_> {
     fn keys(&mut self, contexts: &dyn TableLike) {
         for (context, item) in contexts.iter() {
             let Some(bindings) = item.as_table_like() else {
-                self.warn(item.span(), format!("keys.{context} is a table: \"KEY\" = \"COMMAND\""));
+                self.warn_of_key(
+                    item.span(),
+                    format!("keys.{context} is a table: \"KEY\" = \"COMMAND\""),
+                    None,
+                );
                 continue;
             };
             for (key, item) in bindings.iter() {
@@ -171,21 +188,21 @@ impl SettingsReader<'_> {
                     (Some(name), _) => Some(name),
                     _ => {
                         let what = format!("“{key}” takes the name of a command, or false to unbind it");
-                        self.warn(item.span(), what);
+                        self.warn_of_key(item.span(), what, None);
                         continue;
                     }
                 };
                 if let Err(error) = self.settings.keymap.bind(context, key, command) {
-                    self.warn_unbound(item.span(), error);
+                    self.warn_of_key(item.span(), error.to_string(), Some(error));
                 }
             }
         }
     }
 
-    fn warn_unbound(&mut self, span: Option<Range<usize>>, error: BindError) {
-        self.warn(span, error.to_string());
+    fn warn_of_key(&mut self, span: Option<Range<usize>>, message: String, cause: Option<BindError>) {
+        self.warn(span, message);
         if let Some(warning) = self.warnings.last_mut() {
-            warning.cause = Some(error);
+            (warning.is_about_key, warning.cause) = (true, cause);
         }
     }
 }

@@ -21,6 +21,7 @@ mod folder_lock;
 mod new_file;
 mod random;
 mod replace;
+mod temporary;
 #[cfg(test)]
 pub mod testing;
 #[cfg(unix)]
@@ -37,6 +38,7 @@ pub use folder_lock::FolderLock;
 pub use new_file::make_file;
 pub use random::random_bits;
 pub use replace::{Audience, Durability, Replacement, replace, replace_locked};
+pub use temporary::remove_temporary_files_at_end;
 #[cfg(unix)]
 use unix::files::{create_new, open_folder, sync_folder};
 #[cfg(unix)]

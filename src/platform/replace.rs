@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     FileKind, FolderLock, MAX_FILE_NAME_BYTES, copy_metadata, create_new, kind_of, open_folder, random_bits,
-    sync_folder,
+    sync_folder, temporary::TemporaryPath,
 };
 
 /// How many names are tried for a temporary file, at most. Chosen by hand: two random names of 64 bits are never the same by chance.
@@ -43,7 +43,7 @@ pub struct Replacement {
     file: File,
     target: PathBuf,
     /// The path of the temporary file. `None` if the target itself is written to, or once the file has taken the target's place.
-    temporary: Option<PathBuf>,
+    temporary: Option<TemporaryPath>,
 }
 
 impl Replacement {
@@ -143,7 +143,11 @@ pub fn replace_locked(lock: &FolderLock, target: &Path, like: &Path, content: &[
 
 /// Creates a file beside `target`. If nobody else can be writing in the folder, its name is the same each time, so that a file
 /// that a killed program left behind is removed by the next save; otherwise the name is random.
-fn create_beside(target: &Path, is_private: bool, lock: Option<&FolderLock>) -> io::Result<(File, PathBuf)> {
+fn create_beside(
+    target: &Path,
+    is_private: bool,
+    lock: Option<&FolderLock>,
+) -> io::Result<(File, TemporaryPath)> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     // A long name is cut, so that there is room for the ending.
     let name = &name[..name.floor_char_boundary(MAX_FILE_NAME_BYTES - MAX_ADDED_BYTES)];
@@ -154,8 +158,8 @@ fn create_beside(target: &Path, is_private: bool, lock: Option<&FolderLock>) -> 
     }
     let random = || target.with_file_name(format!(".{name}.{:016x}.tmp", random_bits()));
     for path in fixed.into_iter().chain(std::iter::repeat_with(random).take(MAX_NAMES)) {
-        match create_new(&path, is_private) {
-            Ok(file) => return Ok((file, path)),
+        match TemporaryPath::create(path, |path| create_new(path, is_private)) {
+            Ok(created) => return Ok(created),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }
