@@ -10,7 +10,7 @@ use std::{
 use super::{Error, Host, RecordedGlosses, TextKeeper, source_record};
 use crate::{
     anchor,
-    exchange::Record,
+    exchange::DocumentRecord,
     gloss::{Change, Dismissal, Gloss, Glosses, Id, Schema, Selector, Transaction},
     sidecar::{self, Problem, Sidecar, SourceInfo, StateFolder},
     source::Document,
@@ -156,7 +156,7 @@ impl AnnotatedDocument {
     }
 
     /// Whether the sidecar has what the file that a document was imported from says of it.
-    pub(super) fn has_record(&self, record: &Record) -> bool {
+    pub(super) fn has_record(&self, record: &DocumentRecord) -> bool {
         self.recorded_source().has_record(&record.0)
     }
 
@@ -166,7 +166,7 @@ impl AnnotatedDocument {
         label: String,
         added: Vec<Gloss>,
         changes: Vec<Change>,
-        record: &Record,
+        record: &DocumentRecord,
     ) -> Result<(), Error> {
         let mut source = self.source_record()?;
         source.record.extend(record.0.clone());

@@ -12,7 +12,7 @@ use super::{
     AnnotatedDocument, Error, ExportSource, Host, OutputFile, OutputTarget, ProtectedFiles, document_name,
 };
 use crate::{
-    exchange::{Export, Format, Imported, Loss, Record, Write, add_used},
+    exchange::{DocumentRecord, Export, Format, Imported, Loss, Write, add_used},
     gloss::{Gloss, Place, Placed, Schema},
     text::{CodePoints, Text},
 };
@@ -27,7 +27,7 @@ const SHRINK_AFTER: usize = 1 << 16;
 pub fn export(source: &ExportSource, host: &Host) -> Result<Export, Error> {
     let ExportSource { path, name, coder } = source;
     let opened = AnnotatedDocument::open(path, None, coder.as_deref(), host)?;
-    let record = Record(opened.recorded_source().record);
+    let record = DocumentRecord(opened.recorded_source().record);
     let glosses = opened.glosses().iter().cloned().collect();
     let AnnotatedDocument { document, schema, .. } = opened;
     let stated = document.metadata().and_then(|metadata| metadata.title.clone());

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Row, config::DbConfig};
 
 use crate::{
-    exchange::{ForeignFile, Imported, Loss, Record, Unreadable},
+    exchange::{DocumentRecord, ForeignFile, Imported, Loss, Unreadable},
     gloss::{
         Field, Gloss, Link, Selector, Tree, Value,
         fields::{self, FieldShape},
@@ -67,7 +67,7 @@ impl DatabaseReader {
             self.documents.push(Imported {
                 name: Some(row.get(1)?),
                 text: Some(Text::new(row.get::<_, String>(2)?)),
-                record: Record(record.unwrap_or_default()),
+                record: DocumentRecord(record.unwrap_or_default()),
                 ..Imported::default()
             });
             Ok(())
