@@ -7,9 +7,9 @@ use clap::{Parser, Subcommand, ValueHint};
 use super::{
     add::AddArgs, agree::AgreeArgs, check::CheckArgs, coder::CoderArgs, compare::CompareArgs,
     completions::CompletionsArgs, convert::ConvertArgs, diff::DiffArgs, export::ExportArgs,
-    formats::FormatsArgs, git_setup::GitSetupArgs, headings::ALL_COMMANDS, import::ImportArgs,
-    keys::KeysArgs, list::ListArgs, man::ManArgs, merge::MergeArgs, reading::ReadingArgs, schema::SchemaArgs,
-    stats::StatsArgs, suggest::SuggestArgs, text::TextArgs,
+    formats::FormatsArgs, git_setup::GitSetupArgs, headings::ALL_COMMANDS,
+    import::ImportArgs, keys::KeysArgs, list::ListArgs, man::ManArgs, merge::MergeArgs, reading::ReadingArgs,
+    schema::SchemaArgs, stats::StatsArgs, suggest::SuggestArgs, text::TextArgs,
 };
 
 const AFTER_HELP: &str = r"Examples:

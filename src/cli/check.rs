@@ -85,7 +85,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let folders: Vec<&Path> = args.files.iter().map(PathBuf::as_path).filter(|path| path.is_dir()).collect();
     let bare = members.iter().filter(|member| member.sidecars.is_empty());
     let bare: Vec<&Path> = bare.map(|member| &*member.path).collect();
-    let strays = StraySidecar::below(&folders, &bare, context.coder());
+    let strays = StraySidecar::below(&folders, &bare, context.coder(), &context.host);
     let (adopted, stray_exit) = report_strays(&strays, args, context);
     let is_checked = |member: &Member| !member.sidecars.is_empty() || adopted.contains(&member.path);
     let checked = members.into_iter().filter(is_checked).map(|member| member.path);

@@ -1,7 +1,10 @@
 //! What every command needs, made once when the program starts.
 
 use super::{coder::CoderArgs, environment, output::Output, reading::ReadingArgs};
-use crate::workspace::{Clock, Host, Random};
+use crate::{
+    text::cells,
+    workspace::{Clock, Host, Random},
+};
 
 /// What every command needs.
 #[derive(Debug)]
@@ -35,13 +38,24 @@ impl Context {
         self.named_coder.as_deref().or(self.host.settings.coder.as_deref())
     }
 
-    /// Reports how many documents of folders were passed over, if some were.
+    /// Reports which files of folders were passed over, if some were.
     pub fn tell_passed_over(&self) {
-        let (what, them) = match self.host.walk_filter.passed_over() {
-            0 => return,
-            1 => ("1 file that .gitignore leaves out was".to_owned(), "it"),
-            count => (format!("{count} files that .gitignore leaves out were"), "them"),
-        };
-        eprintln!("{what} passed over; --no-ignore takes {them}");
+        let passed_over = self.host.walk_filter.passed_over();
+        match passed_over.ignored {
+            0 => {}
+            1 => eprintln!("1 file that .gitignore leaves out was passed over; --no-ignore takes it"),
+            count => {
+                eprintln!("{count} files that .gitignore leaves out were passed over; --no-ignore takes them")
+            }
+        }
+        match passed_over.exports {
+            0 => {}
+            1 => eprintln!("1 file that gloss export wrote was passed over"),
+            count => eprintln!("{count} files that gloss export wrote were passed over"),
+        }
+        for stream in &passed_over.streams {
+            let told = format!("{} was passed over: it is a pipe, a socket or a device", stream.display());
+            eprintln!("{}", cells::printable(&told));
+        }
     }
 }

@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     command::{BindError, Settings, Warning},
+    platform,
     ui::Depth,
 };
 
@@ -34,7 +35,7 @@ pub fn config_path() -> Option<PathBuf> {
 /// The settings, and the problems of the configuration.
 pub fn settings() -> (Settings, Vec<String>) {
     let Some(path) = config_path() else { return (Settings::default(), Vec::new()) };
-    match std::fs::read_to_string(&path) {
+    match platform::read_text_file(&path) {
         Ok(text) => {
             let (settings, warnings) = Settings::parse(&text);
             (settings, warnings.iter().map(|warning| told(&path, warning)).collect())

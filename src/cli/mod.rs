@@ -71,7 +71,7 @@ fn run_command(command: Command, context: &Context) -> Result<Exit, Error> {
         Command::Convert(args) => convert::run(&args, context),
         Command::Formats(args) => formats::run(args, context),
         Command::Compare(args) => compare::run(&args, context),
-        Command::Merge(args) => merge::run(&args),
+        Command::Merge(args) => merge::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
         Command::GitSetup(args) => git_setup::run(args, context),
         Command::Keys(args) => keys::run(args, context),

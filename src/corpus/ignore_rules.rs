@@ -53,9 +53,12 @@ impl IgnoreRules {
     /// Adds the rules in the folder's own files, which override those of the folders around it.
     pub fn add_own(&mut self) {
         let mut rules = GitignoreBuilder::new(&self.folder);
-        for file in RULE_FILES {
-            // A file that isn't there has no rules, and neither has a line that can't be read, like with git.
-            let _ = rules.add(self.folder.join(file));
+        for file in RULE_FILES.map(|file| self.folder.join(file)) {
+            // A file that isn't there has no rules, and neither has a line that can't be read, like with git. A pipe would
+            // be waited for.
+            if file.is_file() {
+                let _ = rules.add(file);
+            }
         }
         if let Ok(rules) = rules.build()
             && !rules.is_empty()

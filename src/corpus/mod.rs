@@ -5,7 +5,7 @@ mod walk;
 mod walk_filter;
 
 pub use walk::{Coders, Member, Siblings, below, beside, folders};
-pub use walk_filter::WalkFilter;
+pub use walk_filter::{PassedOver, WalkFilter};
 
 #[cfg(test)]
 mod walk_tests;

@@ -8,18 +8,18 @@ use std::{
 
 use super::{
     ignore_rules::GIT_FOLDER,
-    walk_filter::{Exclusion, WalkFilter},
+    walk_filter::{Exclusion, PassedOver, WalkFilter},
 };
-use crate::sidecar::{self, Sidecar};
+use crate::{
+    platform,
+    sidecar::{self, Sidecar},
+};
 
 /// The extensions of files that hold no readable text.
 const BINARY_EXTENSIONS: &[&str] = &[
     "toml", "json", "jsonl", "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "zip", "gz", "xz", "zst",
     "tar", "pdf", "epub", "docx", "odt", "mp3", "mp4", "wav", "so", "o", "a", "exe", "bin", "lock", "tmp",
 ];
-
-/// The end of every sidecar's name.
-const SIDECAR_SUFFIX: &str = ".gloss.toml";
 
 /// The coders whose sidecars are looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,14 +42,14 @@ pub struct Member {
 /// The documents below a folder, in the order of their paths. Hidden files and folders are left out, and links to folders,
 /// which may lead in circles. A file whose name doesn't look like a text is a document if it has a sidecar. What the filter
 /// passes over is no document, unless it has a sidecar, whosever that is: folders that are passed over are looked through for
-/// those. What can't be read has no documents to offer.
+/// those. The same holds for what an export wrote. What can't be read has no documents to offer.
 pub fn below<'a>(
     folder: &Path,
     coders: &'a Coders,
     filter: &'a WalkFilter,
 ) -> impl Iterator<Item = Member> + use<'a> {
     let nodes = |folder: &Path, exclusion: Exclusion| {
-        let (nodes, passed_over) = Listing::of(folder, coders, exclusion);
+        let (nodes, passed_over) = Listing::of(folder, coders, exclusion, filter);
         filter.count(folder, passed_over);
         nodes.into_iter()
     };
@@ -122,6 +122,8 @@ struct Listing {
     files: Vec<String>,
     folders: Vec<String>,
     sidecars: Vec<String>,
+    /// Pipes, sockets and devices.
+    streams: Vec<String>,
 }
 
 impl Listing {
@@ -133,23 +135,34 @@ impl Listing {
             let Ok(kind) = entry.file_type() else { continue };
             if kind.is_dir() {
                 listing.folders.push(name);
-            } else if name.ends_with(SIDECAR_SUFFIX) {
+            } else if name.ends_with(sidecar::ENDING) {
                 listing.sidecars.push(name);
             } else if kind.is_file() || kind.is_symlink() && entry.path().is_file() {
                 listing.files.push(name);
+            } else if platform::is_stream(&entry.path()) {
+                listing.streams.push(name);
             }
         }
         listing.files.sort_unstable();
         listing.sidecars.sort_unstable();
+        listing.streams.sort_unstable();
         Ok(listing)
     }
 
-    /// The folders and documents of a folder, in the order of their names, and how many documents were passed over.
-    fn of(folder: &Path, coders: &Coders, exclusion: Exclusion) -> (Vec<Node>, usize) {
+    /// The folders and documents of a folder, in the order of their names, and what was passed over.
+    fn of(
+        folder: &Path,
+        coders: &Coders,
+        exclusion: Exclusion,
+        filter: &WalkFilter,
+    ) -> (Vec<Node>, PassedOver) {
         let listing = Self::read(folder).unwrap_or_default();
         let exclusion = if listing.has_ignore_rules() { exclusion.with_own_rules() } else { exclusion };
         let is_shown = |name: &&String| !name.starts_with('.');
-        let mut passed_over = 0;
+        let exports = filter.exports_in(folder);
+        let is_export = |name: &String| exports.as_ref().is_some_and(|exports| exports.has(name.as_ref()));
+        let streams = listing.streams.iter().filter(is_shown).map(|name| folder.join(name)).collect();
+        let mut passed_over = PassedOver { streams, ..PassedOver::default() };
         let document = |name: &String| {
             let sidecars = listing.sidecars(name, coders);
             let path = folder.join(name);
@@ -158,7 +171,11 @@ impl Listing {
                     return None;
                 }
                 if exclusion.has_file(name) {
-                    passed_over += 1;
+                    passed_over.ignored += 1;
+                    return None;
+                }
+                if is_export(name) {
+                    passed_over.exports += 1;
                     return None;
                 }
             }
@@ -186,7 +203,7 @@ impl Listing {
         let from = self.sidecars.partition_point(|sidecar| *sidecar < begin);
         let own = self.sidecars[from..].iter().take_while(|sidecar| sidecar.starts_with(&begin));
         let coder = |sidecar: &String| {
-            let whose = sidecar.strip_prefix(file)?.strip_suffix(SIDECAR_SUFFIX)?;
+            let whose = sidecar.strip_prefix(file)?.strip_suffix(sidecar::ENDING)?;
             let coder = if whose.is_empty() { None } else { Some(whose.strip_prefix('.')?.to_owned()) };
             let is_other = coder.is_some() && self.files.binary_search(&format!("{file}{whose}")).is_ok();
             let is_named = coder.as_deref().is_none_or(Sidecar::can_name);

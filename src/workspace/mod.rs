@@ -19,6 +19,7 @@ mod members;
 mod merge_import;
 mod notices;
 mod output_file;
+mod output_policy;
 mod output_target;
 mod pool;
 mod recorded;
@@ -33,7 +34,9 @@ mod stream;
 mod text_keeper;
 mod versions;
 
-pub use crate::source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY};
+pub use crate::{
+    source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY},
+};
 pub use adoption::{Adoption, StrayMatch};
 pub use coders::{OUTCOME_CODER, coders_of};
 pub use document::{AnnotatedDocument, read_document};
@@ -47,7 +50,8 @@ pub use import::{ImportJob, ImportReport, import_targets};
 pub use members::{document_paths, members};
 pub use merge_import::ImportMerge;
 pub use output_file::OutputFile;
-pub use output_target::{OutputTarget, ProtectedFiles};
+pub use output_policy::{OutputPolicy, Protection};
+pub use output_target::OutputTarget;
 pub use pool::in_order;
 pub use recorded::{RecordedGlosses, relocate};
 pub use reliability_data::ReliabilityData;

@@ -5,5 +5,7 @@ pub mod identity;
 pub mod kind;
 pub mod metadata;
 pub mod paths;
+pub mod readership;
 pub mod signals;
+pub mod streams;
 pub mod terminal;
