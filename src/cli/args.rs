@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand, ValueHint};
 use super::{
     add::AddArgs, agree::AgreeArgs, check::CheckArgs, coder::CoderArgs, compare::CompareArgs,
     completions::CompletionsArgs, convert::ConvertArgs, diff::DiffArgs, export::ExportArgs,
-    formats::FormatsArgs, git_setup::GitSetupArgs, headings::ALL_COMMANDS,
+    forget::ForgetArgs, formats::FormatsArgs, git_setup::GitSetupArgs, headings::ALL_COMMANDS,
     import::ImportArgs, keys::KeysArgs, list::ListArgs, man::ManArgs, merge::MergeArgs, reading::ReadingArgs,
     schema::SchemaArgs, stats::StatsArgs, suggest::SuggestArgs, text::TextArgs,
 };
@@ -73,6 +73,7 @@ pub enum Command {
     Compare(CompareArgs),
     Merge(MergeArgs),
     Diff(DiffArgs),
+    Forget(ForgetArgs),
     GitSetup(GitSetupArgs),
     Keys(KeysArgs),
     Schema(SchemaArgs),

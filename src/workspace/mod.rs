@@ -12,6 +12,7 @@ mod error;
 mod export;
 mod folder;
 mod foreign;
+mod forget;
 mod gloss_reader;
 mod host;
 mod import;
@@ -35,6 +36,7 @@ mod text_keeper;
 mod versions;
 
 pub use crate::{
+    sidecar::Kept,
     source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY},
 };
 pub use adoption::{Adoption, StrayMatch};
@@ -44,6 +46,7 @@ pub use error::Error;
 pub use export::{ExportJob, ExportNews, export, export_of_foreign};
 pub use folder::{Folder, count_glosses};
 pub use foreign::{foreign_files, read_foreign, read_foreign_about, text_beside};
+pub use forget::{all_kept, kept_of};
 pub use gloss_reader::{GlossReader, ListedGloss};
 pub use host::{Clock, Host, Random, document_formats};
 pub use import::{ImportJob, ImportReport, import_targets};
