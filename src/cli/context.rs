@@ -1,8 +1,9 @@
 //! What every command needs, made once when the program starts.
 
-use super::{coder::CoderArgs, environment, output::Output, reading::ReadingArgs};
+use super::{coder::CoderArgs, environment, error::Exit, output::Output, reading::ReadingArgs};
 use crate::{
-    text::cells,
+    corpus::{Obstacle, PassedOver},
+    text::cells::printable,
     workspace::{Clock, Host, Random},
 };
 
@@ -38,24 +39,26 @@ impl Context {
         self.named_coder.as_deref().or(self.host.settings.coder.as_deref())
     }
 
-    /// Reports which files of folders were passed over, if some were.
-    pub fn tell_passed_over(&self) {
-        let passed_over = self.host.walk_filter.passed_over();
-        match passed_over.ignored {
+    /// Reports what of the folders was passed over. Returns whether some of it could not be read.
+    pub fn tell_passed_over(&self) -> Exit {
+        let obstacles = self.host.walk_filter.obstacles();
+        for (path, obstacle) in &obstacles {
+            eprintln!("{}", printable(&format!("{}: passed over, {obstacle}", path.display())));
+        }
+        let PassedOver { ignored, exports } = self.host.walk_filter.passed_over();
+        match ignored {
             0 => {}
             1 => eprintln!("1 file that .gitignore leaves out was passed over; --no-ignore takes it"),
-            count => {
-                eprintln!("{count} files that .gitignore leaves out were passed over; --no-ignore takes them")
-            }
+            _ => eprintln!(
+                "{ignored} files that .gitignore leaves out were passed over; --no-ignore takes them"
+            ),
         }
-        match passed_over.exports {
+        match exports {
             0 => {}
             1 => eprintln!("1 file that gloss export wrote was passed over"),
-            count => eprintln!("{count} files that gloss export wrote were passed over"),
+            _ => eprintln!("{exports} files that gloss export wrote were passed over"),
         }
-        for stream in &passed_over.streams {
-            let told = format!("{} was passed over: it is a pipe, a socket or a device", stream.display());
-            eprintln!("{}", cells::printable(&told));
-        }
+        let is_unread = |(_, obstacle): &(_, Obstacle)| matches!(obstacle, Obstacle::Unreadable(_));
+        if obstacles.iter().any(is_unread) { Exit::Failed } else { Exit::Done }
     }
 }

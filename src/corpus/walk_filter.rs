@@ -1,34 +1,57 @@
-//! Which files of a folder a walk passes over: those that files like `.gitignore` leave out, what exports wrote, and what is no
-//! file.
+//! Which files of a folder a walk passes over: those that files like `.gitignore` leave out, and what exports wrote.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
+    ffi::OsStr,
+    fmt, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
 use super::ignore_rules::IgnoreRules;
-use crate::sidecar::{ExportRecord, StateFolder};
+use crate::{
+    platform::FileKind,
+    sidecar::{ExportRecord, StateFolder},
+};
 
-/// Whether a walk passes over what `.gitignore` and `.ignore` files leave out, and what was passed over. Clones count together.
+/// Whether a walk passes over what `.gitignore` and `.ignore` files leave out, and how much was passed over. Clones count
+/// together. It also keeps what a walk met that can't be read.
 #[derive(Clone, Debug, Default)]
 pub struct WalkFilter {
     takes_ignored: bool,
     /// The state folder, which knows what exports wrote.
     state: Option<StateFolder>,
     /// What was passed over in each folder, so that nothing is counted twice where folders are walked twice.
-    passed_over: Arc<Mutex<BTreeMap<PathBuf, PassedOver>>>,
+    passed_over: Arc<Mutex<HashMap<PathBuf, PassedOver>>>,
+    obstacles: Arc<Mutex<BTreeMap<PathBuf, Obstacle>>>,
 }
 
-/// What was passed over.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// How many files that may be documents were passed over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PassedOver {
-    /// How many files that may be documents `.gitignore` and `.ignore` files leave out.
+    /// How many of them `.gitignore` and `.ignore` files leave out.
     pub ignored: usize,
-    /// How many files an export wrote.
+    /// How many of them an export wrote.
     pub exports: usize,
-    /// The pipes, sockets and devices, which would be waited for.
-    pub streams: Vec<PathBuf>,
+}
+
+/// Why something in a folder is neither read nor walked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// It is no file but a pipe, a socket or a device, on which a walk might wait for ever.
+    NoFile(FileKind),
+    /// It is a folder that can't be read.
+    Unreadable(io::ErrorKind),
+}
+
+impl fmt::Display for Obstacle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoFile(FileKind::Pipe) => f.write_str("it is a named pipe"),
+            Self::NoFile(_) => f.write_str("it is a device or a socket, not a file"),
+            Self::Unreadable(error) => write!(f, "it can't be read: {error}"),
+        }
+    }
 }
 
 impl WalkFilter {
@@ -43,30 +66,28 @@ impl WalkFilter {
         Self { takes_ignored: true, ..self }
     }
 
-    /// What has been passed over in all folders.
+    /// How much has been passed over in all folders.
     pub fn passed_over(&self) -> PassedOver {
         let folders = self.passed_over.lock().unwrap_or_else(PoisonError::into_inner);
-        folders.values().fold(PassedOver::default(), |mut all, folder| {
-            all.ignored += folder.ignored;
-            all.exports += folder.exports;
-            all.streams.extend_from_slice(&folder.streams);
-            all
-        })
+        let sum = |of: fn(&PassedOver) -> usize| folders.values().map(of).sum();
+        PassedOver { ignored: sum(|folder| folder.ignored), exports: sum(|folder| folder.exports) }
+    }
+
+    /// What was met that can't be read, by path.
+    pub fn obstacles(&self) -> Vec<(PathBuf, Obstacle)> {
+        let obstacles = self.obstacles.lock().unwrap_or_else(PoisonError::into_inner);
+        obstacles.iter().map(|(path, obstacle)| (path.clone(), *obstacle)).collect()
+    }
+
+    /// Keeps what was met at `path`.
+    pub fn meet(&self, path: &Path, obstacle: Obstacle) {
+        self.obstacles.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), obstacle);
     }
 
     pub(super) fn count(&self, folder: &Path, passed_over: PassedOver) {
         if passed_over != PassedOver::default() {
             let mut folders = self.passed_over.lock().unwrap_or_else(PoisonError::into_inner);
             folders.insert(folder.to_owned(), passed_over);
-        }
-    }
-
-    /// Counts a stream in a folder that was passed over.
-    pub fn count_stream(&self, folder: &Path, stream: PathBuf) {
-        let mut folders = self.passed_over.lock().unwrap_or_else(PoisonError::into_inner);
-        let streams = &mut folders.entry(folder.to_owned()).or_default().streams;
-        if !streams.contains(&stream) {
-            streams.push(stream);
         }
     }
 
@@ -81,7 +102,7 @@ impl WalkFilter {
     }
 }
 
-/// What the rules of `.gitignore` and `.ignore` files leave out in a folder.
+/// What is passed over in a folder.
 #[derive(Debug)]
 pub(super) enum Exclusion {
     /// Nothing.
@@ -102,7 +123,7 @@ impl Exclusion {
     }
 
     /// Whether the file of this name in the folder is passed over.
-    pub fn has_file(&self, name: &str) -> bool {
+    pub fn has_file(&self, name: &OsStr) -> bool {
         match self {
             Self::Nothing => false,
             Self::Rules(rules) => rules.leave_out(name, false),
@@ -112,7 +133,7 @@ impl Exclusion {
 
     /// What is passed over in the folder of this name in this one. Rules can't take in again what is in a folder that they
     /// leave out, like with git.
-    pub fn below(&self, name: &str) -> Self {
+    pub fn below(&self, name: &OsStr) -> Self {
         match self {
             Self::Nothing => Self::Nothing,
             Self::Rules(rules) if !rules.leave_out(name, true) => Self::Rules(rules.below(name)),

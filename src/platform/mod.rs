@@ -9,6 +9,7 @@
 //! | `identity` | the identity of a file, whatever its name; the number of its names |
 //! | `kind` | whether a file is a regular one, a folder, a stream or a device |
 //! | `metadata` | copying owner, mode, access lists and attributes; asking for the right to write |
+//! | `mounts` | whether all changes in a folder are announced |
 //! | `paths` | paths as bytes, for files that list them |
 //! | `readership` | who may read a file, and so what is made of it |
 //! | `signals` | receiving signals to end, to stop and to go on, and obeying them |
@@ -25,6 +26,9 @@ mod replace;
 pub mod testing;
 #[cfg(unix)]
 mod unix;
+
+/// The longest name of a file in bytes: that of nearly all file systems.
+pub const MAX_FILE_NAME_BYTES: usize = 255;
 
 #[cfg(not(unix))]
 compile_error!("gloss runs on Unix so far; src/platform/mod.rs lists what another system must provide");
@@ -44,6 +48,7 @@ pub use unix::{
     identity::{FileIdentity, FileStamp, count_names},
     kind::{FileKind, kind_of},
     metadata::{check_writable, copy_metadata},
+    mounts::announces_changes,
     paths::{path_from_bytes, path_to_bytes},
     readership::Readership,
     signals::{Signal, listen, take_default_action},

@@ -7,7 +7,8 @@ use std::{
 };
 
 use super::{
-    FolderLock, Readership, copy_metadata, create_new, open_folder, random_bits, read_file, sync_folder,
+    FolderLock, MAX_FILE_NAME_BYTES, Readership, copy_metadata, create_new, open_folder, random_bits,
+    read_file, sync_folder,
 };
 
 /// How many names are tried for a temporary file, at most. Chosen by hand: two random names of 64 bits are never the same by chance.
@@ -22,6 +23,9 @@ pub enum Audience<'a> {
     /// who may usually read a new file.
     Like(&'a Path, Readership),
 }
+
+/// How many bytes the name of a temporary file has more than that of its target.
+const MAX_ADDED_BYTES: usize = "..0123456789abcdef.tmp".len();
 
 /// The failures that a replacement survives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,6 +148,8 @@ fn create_beside(
     lock: Option<&FolderLock>,
 ) -> io::Result<(File, PathBuf)> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
+    // A long name is cut, so that there is room for the ending.
+    let name = &name[..name.floor_char_boundary(MAX_FILE_NAME_BYTES - MAX_ADDED_BYTES)];
     let fixed =
         lock.filter(|lock| lock.is_exclusive()).map(|_| target.with_file_name(format!(".{name}.tmp")));
     if let Some(left_behind) = &fixed

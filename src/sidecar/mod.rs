@@ -1,6 +1,7 @@
 //! Glosses on disk: the sidecar beside a document, and the state that the program keeps for its user.
 
 mod beside;
+mod conflict_copies;
 mod entries;
 mod entry_list;
 mod error;
@@ -23,6 +24,7 @@ mod stray;
 mod text_cache;
 mod write;
 
+pub use conflict_copies::ConflictCopies;
 pub use error::Error;
 pub use export_record::ExportRecord;
 pub use files::{is_sidecar, merge_files, replace_file};

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     gloss::{Dismissal, Gloss, Transaction},
-    platform::{self, Audience, FileStamp, FolderLock},
+    platform::{self, Audience, FileStamp, FolderLock, MAX_FILE_NAME_BYTES},
     source,
 };
 
@@ -193,6 +193,13 @@ impl Sidecar {
     pub fn access(&self) -> Access {
         if let Some(format) = self.document.newer() {
             let reason = format!("its format, {format}, is newer than this version of gloss");
+            return Access::ReadOnly(reason);
+        }
+        let length = self.path.file_name().unwrap_or_default().len();
+        if length > MAX_FILE_NAME_BYTES {
+            let reason = format!(
+                "its name would have {length} bytes, and {MAX_FILE_NAME_BYTES} are the most that a file name can have"
+            );
             return Access::ReadOnly(reason);
         }
         if self.path.exists() && platform::check_writable(&self.path).is_err() {

@@ -86,7 +86,7 @@ impl fmt::Display for Error {
                 write!(f, "cannot open {path}: there is no such file")
             }
             Cause::Io(error) => write!(f, "cannot read {path}: {error}"),
-            Cause::Binary => write!(f, "cannot show {path}: it is binary data, not text (it has NUL bytes)"),
+            Cause::Binary => write!(f, "cannot show {path}: it is binary data, not text"),
             Cause::Folder => write!(f, "cannot read {path}: it is a folder"),
             Cause::Unreadable(format, error) => {
                 let error = error.to_string();

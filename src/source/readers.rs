@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::{
     Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, PLAIN, Rendered, Rendering, SAMPLE_BYTES,
     STANDARD_INPUT,
-    decode::{BINARY_SAMPLE_BYTES, is_binary},
+    encoding::{self, is_binary},
     hex, is_stream, open_large, stream, stream_name,
 };
 use crate::{
@@ -164,7 +164,7 @@ impl Readers {
         }
         let (file, _) = open_document(path)?;
         let mut head = Vec::new();
-        file.take(BINARY_SAMPLE_BYTES as u64)
+        file.take(encoding::SAMPLE_BYTES as u64)
             .read_to_end(&mut head)
             .map_err(|error| Error::io(path, error))?;
         let name = name_of(path);

@@ -7,9 +7,9 @@ use std::{
 
 use super::{Error, Host};
 use crate::{
-    corpus::WalkFilter,
+    corpus::{Obstacle, WalkFilter},
     exchange::{ForeignFile, Format, Imported, Loss},
-    platform,
+    platform::{self, FileKind},
     source::{self, Document},
 };
 
@@ -58,7 +58,9 @@ impl Collector<'_> {
                     self.collect(&path, depth - 1);
                 }
                 Ok(kind) if kind.is_dir() || !self.format.is_named_like(&name) => {}
-                Ok(_) if source::is_stream(&path) => self.filter.count_stream(folder, path),
+                Ok(_) if source::is_stream(&path) => {
+                    self.filter.meet(&path, Obstacle::NoFile(FileKind::Pipe))
+                }
                 Ok(_) => self.files.push(path),
                 Err(_) => {}
             }

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Error, Host, OutputFile, schemas::SCHEMA_FILE};
+use super::{Error, Host, OutputFile, output_target::file_on_the_way, schemas::SCHEMA_FILE};
 use crate::{
     corpus::{Coders, Siblings},
     platform::{self, FileIdentity, FileKind, FileStamp, Readership},
@@ -139,7 +139,7 @@ impl OutputPolicy {
         }
         let target = match fs::canonicalize(path) {
             Ok(target) => target,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                 check_place_of_new(path).map_err(failed)?;
                 self.check_name(path).map_or(Ok(()), protect)?;
                 return Ok(Target::File(path.to_owned()));
@@ -225,9 +225,11 @@ fn check_place_of_new(path: &Path) -> io::Result<()> {
     if let Ok(to) = fs::read_link(path) {
         return Err(missing(format!("it is a link to {}, which is not there", to.display())));
     }
-    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        Some(folder) if !folder.exists() => Err(missing(format!("there is no folder {}", folder.display()))),
-        _ => Ok(()),
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    match file_on_the_way(folder) {
+        Some(file) => Err(missing(format!("{} is no folder", file.display()))),
+        None if !folder.exists() => Err(missing(format!("there is no folder {}", folder.display()))),
+        None => Ok(()),
     }
 }
 

@@ -46,9 +46,16 @@ pub fn is_standard_output(path: &Path) -> bool {
 }
 
 fn make_folder(path: &Path) -> io::Result<()> {
-    let there = path.ancestors().find(|ancestor| ancestor.symlink_metadata().is_ok());
-    match there.filter(|there| !there.is_dir()) {
+    match file_on_the_way(path) {
         Some(file) => Err(io::Error::other(format!("{} is no folder", file.display()))),
         None => fs::create_dir_all(path),
     }
+}
+
+/// What stands at `path`, or on the way to it, and is no folder.
+pub(super) fn file_on_the_way(path: &Path) -> Option<PathBuf> {
+    // Without the slash at its end, by which a file would not be found.
+    let path: PathBuf = path.components().collect();
+    let there = path.ancestors().find(|ancestor| ancestor.symlink_metadata().is_ok());
+    there.filter(|there| !there.is_dir()).map(Path::to_owned)
 }

@@ -4,6 +4,7 @@ pub mod files;
 pub mod identity;
 pub mod kind;
 pub mod metadata;
+pub mod mounts;
 pub mod paths;
 pub mod readership;
 pub mod signals;
