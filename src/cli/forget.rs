@@ -42,7 +42,7 @@ pub fn run(args: &ForgetArgs, context: &Context) -> Result<Exit, Error> {
         return forget("all documents", all_kept(&context.host), args, context);
     }
     Ok(batch::each(&args.paths, |path| {
-        forget(&path.to_string_lossy(), kept_of(path, &context.host), args, context)
+        forget(&path.to_string_lossy(), kept_of(path, context.coder(), &context.host), args, context)
     }))
 }
 

@@ -24,6 +24,7 @@ mod random;
 mod replace;
 #[cfg(test)]
 pub mod testing;
+mod time_limit;
 #[cfg(unix)]
 mod unix;
 
@@ -37,6 +38,7 @@ pub use clock::now;
 pub use folder_lock::FolderLock;
 pub use random::random_bits;
 pub use replace::{Audience, Durability, Replacement, replace, replace_locked};
+pub use time_limit::within;
 #[cfg(unix)]
 use unix::files::{create_new, open_folder, sync_folder};
 #[cfg(unix)]

@@ -28,7 +28,7 @@ pub struct DocumentScope {
     pub root: PathBuf,
     /// The documents that are there.
     pub documents: Vec<PathBuf>,
-    /// The sidecars that are there.
+    /// The sidecars that are there, or may be.
     pub sidecars: Vec<PathBuf>,
     /// The folders that are there.
     pub folders: Vec<PathBuf>,

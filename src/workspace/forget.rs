@@ -8,15 +8,15 @@ use std::{
 use super::Host;
 use crate::{
     corpus::{self, Coders},
-    sidecar::{self, DocumentScope, Kept},
+    sidecar::{self, DocumentScope, Kept, Sidecar},
 };
 
 /// How many folders deep files are looked for. Chosen by hand.
 const MAX_DEPTH_FOLDERS: usize = 64;
 
-/// All that is kept of the document at `path`, or of the documents below the folder there. Neither need exist any more. `None` if
-/// there is no state folder.
-pub fn kept_of(path: &Path, host: &Host) -> Option<Kept> {
+/// All that is kept of the document at `path`, or of the documents below the folder there. Neither need exist any more. Unsaved work
+/// is found for this coder, and for those with sidecars. `None` if there is no state folder.
+pub fn kept_of(path: &Path, coder: Option<&str>, host: &Host) -> Option<Kept> {
     let root = whole(path);
     let mut scope = DocumentScope { root, documents: Vec::new(), sidecars: Vec::new(), folders: Vec::new() };
     if path.is_dir() {
@@ -27,6 +27,9 @@ pub fn kept_of(path: &Path, host: &Host) -> Option<Kept> {
             corpus::beside(&scope.root, &Coders::All).map_or_else(|_| Vec::new(), |member| member.sidecars);
         scope.sidecars.extend(beside.iter().map(|(_, sidecar)| whole(sidecar)));
     }
+    // Work may be kept for a sidecar that was never saved.
+    let unsaved = scope.documents.iter().filter_map(|document| Sidecar::path_for(document, coder).ok());
+    scope.sidecars.extend(unsaved.collect::<Vec<_>>());
     Some(host.state.as_ref()?.kept_of(&scope))
 }
 

@@ -4,13 +4,14 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Write},
-    path::{Path, PathBuf},
-    sync::mpsc,
-    thread,
+    path::Path,
     time::Duration,
 };
 
-use super::kind::{FileKind, kind_of};
+use super::{
+    super::within,
+    kind::{FileKind, kind_of},
+};
 
 /// How long the program at the other end of a named pipe is waited for. Chosen by hand: long enough for one that is started at the
 /// same moment, and no command waits for ever.
@@ -83,20 +84,18 @@ fn open(options: &OpenOptions, path: &Path) -> io::Result<File> {
         });
     }
     // Opening a pipe waits for its other end, and can't be told how long.
-    let (opened, waiting) = mpsc::channel();
-    let (options, path): (OpenOptions, PathBuf) = (options.clone(), path.to_owned());
-    thread::Builder::new().name("pipe".to_owned()).spawn(move || opened.send(options.open(path)))?;
-    waiting.recv_timeout(MAX_PIPE_WAIT).map_err(|_| {
+    let (options, path) = (options.clone(), path.to_owned());
+    within(MAX_PIPE_WAIT, move || options.open(path)).unwrap_or_else(|| {
         let seconds = MAX_PIPE_WAIT.as_secs();
-        io::Error::new(
-            io::ErrorKind::TimedOut,
-            format!("it is a pipe, and no program has opened its other end within {seconds} seconds"),
-        )
-    })?
+        let why = format!("it is a pipe, and no program has opened its other end within {seconds} seconds");
+        Err(io::Error::new(io::ErrorKind::TimedOut, why))
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::thread;
+
     use super::*;
     use crate::platform::testing::{fifo, symlink};
 
