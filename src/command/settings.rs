@@ -12,6 +12,7 @@ const MEASURE_CELLS: RangeInclusive<i64> = 20..=300;
 /// All settings. A setting that is not in the configuration has its default.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "switches of the configuration, each for itself")]
 pub struct Settings {
     /// Whether the theme is dark; `None` to follow the terminal.
     pub dark: Option<bool>,

@@ -213,7 +213,7 @@ mod tests {
             assert_eq!(counts(&state.kept_of(&scope(root.join("missing")))), [0; 4]);
             kept.forget().expect("forgotten");
             assert!(state.kept_of(&scope(root.join(forgotten))).is_empty());
-            let left = if forgotten == "other" { 0 } else { 1 };
+            let left = usize::from(forgotten != "other");
             assert_eq!(counts(&state.kept_of(&scope(root.join(other)))), [left; 4], "{other}");
         }
     }

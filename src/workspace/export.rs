@@ -125,8 +125,16 @@ impl ExportJob {
             }
             OutputTarget::File(path, policy) => {
                 let mut file = policy.open(path)?;
-                file.write(|out| self.write_as_one(write, &mut exports, out, &mut loss, tell))?;
-                self.refuse(&loss)?;
+                if self.strict {
+                    // What a stream has got can't be taken back.
+                    let mut bytes = Vec::new();
+                    let written = self.write_as_one(write, &mut exports, &mut bytes, &mut loss, tell);
+                    written.map_err(|error| Error::Write(path.clone(), error))?;
+                    self.refuse(&loss)?;
+                    file.write(|out| out.write_all(&bytes))?;
+                } else {
+                    file.write(|out| self.write_as_one(write, &mut exports, out, &mut loss, tell))?;
+                }
                 policy.publish(file)?;
                 if self.format.companion.is_some_and(|beside| beside.writes_text || beside.codebook.is_some())
                 {

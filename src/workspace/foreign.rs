@@ -59,7 +59,7 @@ impl Collector<'_> {
                 }
                 Ok(kind) if kind.is_dir() || !self.format.is_named_like(&name) => {}
                 Ok(_) if source::is_stream(&path) => {
-                    self.filter.meet(&path, Obstacle::NoFile(FileKind::Pipe))
+                    self.filter.meet(&path, Obstacle::NoFile(FileKind::Pipe));
                 }
                 Ok(_) => self.files.push(path),
                 Err(_) => {}

@@ -141,7 +141,7 @@ impl OutputPolicy {
             Ok(target) => target,
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                 check_place_of_new(path).map_err(failed)?;
-                self.check_name(path).map_or(Ok(()), protect)?;
+                Self::check_name(path).map_or(Ok(()), protect)?;
                 return Ok(Target::File(path.to_owned()));
             }
             Err(error) => return Err(failed(error)),
@@ -154,7 +154,7 @@ impl OutputPolicy {
     }
 
     /// What the name alone protects.
-    fn check_name(&self, path: &Path) -> Option<Protection> {
+    fn check_name(path: &Path) -> Option<Protection> {
         let name = path.file_name()?.to_string_lossy().to_lowercase();
         if name.starts_with('.') && name.contains(sidecar::ENDING) {
             return Some(Protection::BesideSidecar);
@@ -164,7 +164,7 @@ impl OutputPolicy {
 
     /// What protects the regular file at `path`, which is no link.
     fn check_existing(&self, path: &Path) -> io::Result<Option<Protection>> {
-        if let Some(protection) = self.check_name(path) {
+        if let Some(protection) = Self::check_name(path) {
             return Ok(Some(protection));
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();

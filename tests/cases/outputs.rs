@@ -15,7 +15,7 @@ use std::{
 use crate::command::Desk;
 
 /// How long a command may take before a test fails: far longer than any pipe is waited for.
-const MAX_WAIT: Duration = Duration::from_secs(60);
+const MAX_WAIT: Duration = Duration::from_mins(1);
 
 const LETTER: &str = "The mill burned down.\n\n“We saw it,” Ida Brock said.\n";
 

@@ -116,10 +116,11 @@ pub fn create_private_folder(path: &Path) -> io::Result<()> {
 /// Takes the rights on a folder from everybody but its owner. Somebody else's folder stays as it is.
 pub fn make_private(folder: &Path) -> io::Result<()> {
     let mode = fs::metadata(folder)?.mode() & 0o777;
-    if mode & 0o077 == 0 {
+    let own = mode & 0o700;
+    if mode == own {
         return Ok(());
     }
-    match fs::set_permissions(folder, Permissions::from_mode(mode & 0o700)) {
+    match fs::set_permissions(folder, Permissions::from_mode(own)) {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
         outcome => outcome,
     }

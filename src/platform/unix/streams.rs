@@ -76,11 +76,9 @@ pub fn open_output(path: &Path) -> io::Result<Box<dyn Write + Send>> {
 fn open(options: &OpenOptions, path: &Path) -> io::Result<File> {
     let kind = kind_of(&fs::metadata(path)?);
     if kind != FileKind::Pipe {
-        let is_socket =
-            |error: &io::Error| error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error());
-        return options.open(path).map_err(|error| match is_socket(&error) {
-            true => io::Error::other("it is a socket, or a device that is not there"),
-            false => error,
+        return options.open(path).map_err(|error| {
+            let is_absent = error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error());
+            if is_absent { io::Error::other("it is a socket, or a device that is not there") } else { error }
         });
     }
     // Opening a pipe waits for its other end, and can't be told how long.
