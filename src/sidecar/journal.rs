@@ -260,8 +260,11 @@ fn has_records(bytes: &[u8]) -> bool {
     bytes.split_inclusive(|&byte| byte == b'\n').any(|line| record(line).is_some())
 }
 
-/// Whether a line may be the beginning of a record that a crash has cut off, or a record that was damaged since.
+/// Whether a line may be the beginning of a record that a crash has cut off, or a record that was damaged since. After a power cut
+/// zeros may stand in the place of what was not written yet.
 fn may_be_torn(line: &[u8]) -> bool {
+    let written = line.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
+    let line = &line[..written];
     let (told, rest) = line.split_at(line.len().min(DIGEST_DIGITS));
     let begins = |start: &str| rest.starts_with(start.as_bytes()) || start.as_bytes().starts_with(rest);
     told.iter().all(u8::is_ascii_hexdigit) && (begins(" {\"change\":") || begins(" {\"settled\":"))

@@ -141,7 +141,13 @@ fn the_interface_reads_a_pipe() {
 fn a_pipe_that_nobody_opens_is_given_up() {
     let desk = with_letter();
     pipe(&desk.path("pipe"));
-    for args in [&["text", "pipe"][..], &["export", "a.txt", "--to", "csv", "-o", "pipe"]] {
+    let export = ["export", "a.txt", "--to", "csv", "-o", "pipe"];
+    for args in [
+        &["text", "pipe"][..],
+        &export,
+        &["suggest", "--jsonl", "pipe"],
+        &["import", "a.txt", "--from", "csv", "pipe"],
+    ] {
         let (code, done) = ended(&desk, args);
         let said = String::from_utf8_lossy(&done.stderr).into_owned();
         assert!(code == 3 && said.contains("no program has opened its other end"), "{args:?}: {said}");
