@@ -1,9 +1,8 @@
 //! What every command needs, made once when the program starts.
 
-use super::{coder::CoderArgs, environment, error::Exit, output::Output, reading::ReadingArgs};
+use super::{coder::CoderArgs, environment, error::Exit, lines::tell, output::Output, reading::ReadingArgs};
 use crate::{
     corpus::{Obstacle, PassedOver},
-    text::cells::printable,
     workspace::{Clock, Host, Random},
 };
 
@@ -22,15 +21,16 @@ pub struct Context {
 
 impl Context {
     /// The context of this process, with the coder and the ways of reading that the command line names. `is_command` says
-    /// whether a subcommand runs, rather than the interface.
-    pub fn new(coder: &CoderArgs, reading: &ReadingArgs, is_command: bool) -> Self {
+    /// whether a subcommand runs, rather than the interface; `escapes` whether
+    /// control characters are printed into a pipe as they are.
+    pub fn new(coder: &CoderArgs, reading: &ReadingArgs, is_command: bool, escapes: bool) -> Self {
         let (settings, warnings) = environment::settings();
         let host = Host::new(Clock::default(), Random::default(), environment::state_folder(), settings);
         Self {
             host: reading.applied_to(host, is_command),
             warnings,
             named_coder: coder.as_.clone(),
-            output: Output::of_process(),
+            output: Output::of_process(escapes),
         }
     }
 
@@ -43,22 +43,25 @@ impl Context {
     pub fn tell_passed_over(&self) -> Exit {
         let obstacles = self.host.walk_filter.obstacles();
         for (path, obstacle) in &obstacles {
-            eprintln!("{}", printable(&format!("{}: passed over, {obstacle}", path.display())));
+            tell(format_args!("{}: passed over, {obstacle}", path.display()));
         }
         let PassedOver { ignored, exports } = self.host.walk_filter.passed_over();
-        match ignored {
-            0 => {}
-            1 => eprintln!("1 file that .gitignore leaves out was passed over; --no-ignore takes it"),
-            _ => eprintln!(
-                "{ignored} files that .gitignore leaves out were passed over; --no-ignore takes them"
-            ),
+        if let Some((what, them)) = counted(ignored, "that .gitignore leaves out") {
+            tell(format_args!("{what} passed over; --no-ignore takes {them}"));
         }
-        match exports {
-            0 => {}
-            1 => eprintln!("1 file that gloss export wrote was passed over"),
-            _ => eprintln!("{exports} files that gloss export wrote were passed over"),
+        if let Some((what, _)) = counted(exports, "that gloss export wrote") {
+            tell(format_args!("{what} passed over"));
         }
         let is_unread = |(_, obstacle): &(_, Obstacle)| matches!(obstacle, Obstacle::Unreadable(_));
         if obstacles.iter().any(is_unread) { Exit::Failed } else { Exit::Done }
+    }
+}
+
+/// The beginning of a sentence about so many files of a kind, and the word for them after it; `None` if there are none.
+fn counted(count: usize, kind: &str) -> Option<(String, &'static str)> {
+    match count {
+        0 => None,
+        1 => Some((format!("1 file {kind} was"), "it")),
+        _ => Some((format!("{count} files {kind} were"), "them")),
     }
 }

@@ -7,8 +7,9 @@ use clap::{Args, ValueHint};
 use super::{
     context::Context,
     error::{Error, Exit},
+    lines::tell,
 };
-use crate::{text::cells, workspace::merge_sidecars};
+use crate::workspace::merge_sidecars;
 
 const AFTER_HELP: &str = r"Example:
   gloss merge base.gloss.toml mine.gloss.toml theirs.gloss.toml -o merged.gloss.toml
@@ -52,7 +53,7 @@ pub fn run(args: &MergeArgs, context: &Context) -> Result<Exit, Error> {
     let label = args.label.as_deref().map_or_else(|| out.to_string_lossy(), Into::into);
     for conflict in &conflicts {
         let place = conflict.id.iter().fold(label.to_string(), |label, id| format!("{label}: {id}"));
-        eprintln!("{}", cells::printable(&format!("{place}: {}", conflict.message)));
+        tell(format_args!("{place}: {}", conflict.message));
     }
     Ok(if conflicts.is_empty() { Exit::Done } else { Exit::Found })
 }
