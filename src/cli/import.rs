@@ -79,7 +79,7 @@ struct Import<'a> {
 /// Reads the files and puts their glosses into the document, or into the documents of the folder.
 pub fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
     let format = format::named(&args.from)?;
-    let files = foreign_files(&args.sources, format)?;
+    let files = foreign_files(&args.sources, format, &context.host.walk_filter)?;
     let ImportArgs { dry_run, strict, by_coder, .. } = *args;
     let (coder, host) = (context.coder(), &context.host);
     let job = ImportJob { format, dry_run, strict, by_coder, coder, host };

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     gloss::{Change, Gloss, Glosses, Id, Link, Placed, Schema},
+    platform,
     suggest::{Dismissals, Engine, Findings, Models, Suggestion, SuggestionFilter, wire::WireSuggestion},
     text::{Span, Text},
     workspace::{AnnotatedDocument, StreamTally, answer_stream, document_paths},
@@ -202,8 +203,8 @@ fn lines(files: &[PathBuf], filter: SuggestionFilter) -> Result<Exit, Error> {
             return answer(&mut standard_input(), None, Path::new("standard input"));
         }
         let failed = |error| Error::failed(format!("cannot read {}: {error}", path.display()));
-        let file = std::fs::File::open(path).map_err(failed)?;
-        let size = file.metadata().ok().map(|meta| meta.len());
+        let file = platform::open_input(path).map_err(failed)?;
+        let size = path.metadata().ok().map(|meta| meta.len());
         answer(&mut io::BufReader::with_capacity(BUFFER_BYTES, file), size, path)
     }))
 }

@@ -12,6 +12,7 @@ const MEASURE_CELLS: RangeInclusive<i64> = 20..=300;
 /// All settings. A setting that is not in the configuration has its default.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "switches of the configuration, each for itself")]
 pub struct Settings {
     /// Whether the theme is dark; `None` to follow the terminal.
     pub dark: Option<bool>,
@@ -27,6 +28,8 @@ pub struct Settings {
     pub suggestions: bool,
     /// The least score that a suggestion must have to be shown, from 0 to 1.
     pub min_score: f32,
+    /// Whether texts, histories and reading positions of documents are kept outside of their folders.
+    pub keep: bool,
     /// The key bindings.
     pub keymap: Keymap,
 }
@@ -41,6 +44,7 @@ impl Default for Settings {
             paragraph_numbers: false,
             suggestions: true,
             min_score: 0.5,
+            keep: true,
             keymap: Keymap::default(),
         }
     }
@@ -55,6 +59,7 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("paragraph-numbers", "true or false"),
     ("suggestions", "true or false"),
     ("min-score", "a number from 0 to 1"),
+    ("keep", "true or false"),
     (
         "keys",
         "tables [keys.article], [keys.glosses] and [keys.compare]: \"KEY\" = \"COMMAND\", or false to unbind",
@@ -150,6 +155,7 @@ impl SettingsReader<'_> {
                     let good = number.filter(|n| (0.0..=1.0).contains(n));
                     store(&mut self.settings.min_score, good.map(|n| n as f32))
                 }
+                "keep" => store(&mut self.settings.keep, item.as_bool()),
                 "keys" => match item.as_table_like() {
                     Some(contexts) => {
                         self.keys(contexts);

@@ -13,6 +13,7 @@ mod error;
 mod export;
 mod folder;
 mod foreign;
+mod forget;
 mod gloss_reader;
 mod host;
 mod import;
@@ -20,6 +21,7 @@ mod members;
 mod merge_import;
 mod notices;
 mod output_file;
+mod output_policy;
 mod output_target;
 mod pool;
 mod recorded;
@@ -34,7 +36,10 @@ mod stream;
 mod text_keeper;
 mod versions;
 
-pub use crate::source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY};
+pub use crate::{
+    sidecar::Kept,
+    source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY},
+};
 pub use adoption::{Adoption, StrayMatch};
 pub use coders::{OUTCOME_CODER, coders_of};
 pub use conflict_copies::{ConflictCopies, ConflictCopy, merge_conflict_copy};
@@ -43,13 +48,15 @@ pub use error::Error;
 pub use export::{ExportJob, ExportNews, export, export_of_foreign};
 pub use folder::{Folder, count_glosses};
 pub use foreign::{foreign_files, read_foreign, read_foreign_about, text_beside};
+pub use forget::{all_kept, kept_of};
 pub use gloss_reader::{GlossReader, ListedGloss};
 pub use host::{Clock, Host, Random, document_formats};
 pub use import::{ImportJob, ImportReport, import_targets};
 pub use members::{document_paths, glossed_documents, members};
 pub use merge_import::ImportMerge;
 pub use output_file::OutputFile;
-pub use output_target::{OutputTarget, ProtectedFiles};
+pub use output_policy::{OutputPolicy, Protection};
+pub use output_target::OutputTarget;
 pub use pool::in_order;
 pub use recorded::{RecordedGlosses, relocate};
 pub use reliability_data::ReliabilityData;
