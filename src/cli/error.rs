@@ -5,7 +5,7 @@ use std::fmt;
 use super::lines::tell;
 use crate::{
     platform::Signal,
-    text::cells,
+    text::{abridged, cells},
     workspace::{self, SourceErrorKind, StreamError},
 };
 
@@ -44,6 +44,8 @@ pub struct Error {
     pub exit: Exit,
     /// What went wrong, where, and why.
     pub message: String,
+    /// What there is to choose from, a line each.
+    pub details: Vec<String>,
     /// What to do next, a sentence each.
     pub hints: Vec<String>,
 }
@@ -51,18 +53,25 @@ pub struct Error {
 impl Error {
     /// An error for wrong usage of a command.
     pub fn usage(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Usage, message: message.into(), hints: Vec::new() }
+        Self { exit: Exit::Usage, message: message.into(), details: Vec::new(), hints: Vec::new() }
     }
 
     /// An error for something that could not be read or written.
     pub fn failed(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Failed, message: message.into(), hints: Vec::new() }
+        Self { exit: Exit::Failed, message: message.into(), details: Vec::new(), hints: Vec::new() }
     }
 
     /// The end by a signal.
     pub fn signalled(signal: Signal) -> Self {
         let message = format!("ended by the signal {}", signal.name());
-        Self { exit: Exit::Signalled(signal), message, hints: Vec::new() }
+        Self { exit: Exit::Signalled(signal), ..Self::failed(message) }
+    }
+
+    /// Adds a line below the message.
+    #[must_use]
+    pub fn detail(mut self, line: impl Into<String>) -> Self {
+        self.details.push(line.into());
+        self
     }
 
     /// Adds advice on what to do next.
@@ -84,18 +93,26 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Error: {}", cells::printable(&self.message))?;
+        write!(f, "Error: {}", shown(&self.message))?;
+        for detail in &self.details {
+            write!(f, "\n  {}", shown(detail))?;
+        }
         for hint in &self.hints {
-            write!(f, "\nHint: {}", cells::printable(hint))?;
+            write!(f, "\nHint: {}", shown(hint))?;
         }
         Ok(())
     }
 }
 
+/// A line of a message: nothing in it is taken for a command by a terminal, and it is no longer than anyone reads.
+fn shown(line: &str) -> String {
+    cells::printable(&abridged(line)).into_owned()
+}
+
 impl From<workspace::Error> for Error {
     fn from(error: workspace::Error) -> Self {
         let exit = if error.is_misuse() { Exit::Usage } else { Exit::Failed };
-        Self { exit, hints: hint(&error).into_iter().collect(), message: error.to_string() }
+        Self { exit, hints: hint(&error).into_iter().collect(), ..Self::failed(error.to_string()) }
     }
 }
 
@@ -123,7 +140,9 @@ fn hint(error: &workspace::Error) -> Option<String> {
             return Some(format!("`cargo install glossator --features {feature}` builds one that can"));
         }
         E::ProtectedText(_) => "export into another folder",
-        E::SeveralDocuments => "name one with -o, with a / at its end where there is none yet",
+        E::SeveralDocuments => {
+            "name one with -o, with a / at its end where there is none yet; markdown makes one report of all"
+        }
         E::NotCarried(..) => "it was not written; without --strict the rest of it is",
         E::WrittenTwice(..) => "export the folders that they lie in one by one",
         E::NotReadWhole(..) | E::Unusable(..) => "nothing was imported; without --strict the rest is",
@@ -138,7 +157,7 @@ fn hint(error: &workspace::Error) -> Option<String> {
         E::NoSuchCoder(_, known) if !known.is_empty() => {
             return Some(format!("there are: {}", known.join(", ")));
         }
-        E::TooFewCoders(..) => {
+        E::TooFewCoders(..) | E::NoGlosses(_) => {
             "`gloss --as NAME FILE` gives each coder a sidecar of their own: FILE.NAME.gloss.toml"
         }
         _ => return None,
@@ -162,5 +181,22 @@ fn hint_on_source(kind: SourceErrorKind) -> Option<&'static str> {
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         Self::failed(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_message_is_longer_than_anyone_reads() {
+        let long = format!("“{}” is not in the text", "a line\n".repeat(100_000));
+        let shown = Error::usage(long).detail("d".repeat(9000)).hint("h".repeat(9000)).to_string();
+        assert_eq!(shown.lines().count(), 3, "{shown}");
+        assert!(
+            shown.starts_with("Error: “a line␊a line␊") && shown.contains("␊” is not in the text\n  dd"),
+            "{shown}"
+        );
+        assert!(shown.len() < 3000, "{}", shown.len());
     }
 }

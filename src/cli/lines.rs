@@ -8,12 +8,12 @@ use std::{
     io::{self, Write},
 };
 
-use crate::text::cells;
+use crate::text::{abridged, cells};
 
-/// Tells a person something on standard error, on one line.
+/// Tells a person something on standard error, on one line that is no longer than anyone reads.
 pub fn tell(what: impl fmt::Display) {
     // It could be told nowhere that standard error is closed.
-    let _ = writeln!(io::stderr(), "{}", in_one_line(&what.to_string()));
+    let _ = writeln!(io::stderr(), "{}", in_one_line(&abridged(&what.to_string())));
 }
 
 /// A writer of lines that people read. What one `writeln!` writes is one line: line breaks and control characters in it are

@@ -26,6 +26,7 @@ const AFTER_HELP: &str = r"Examples:
   gloss list articles/ --where 'exact*=strike' --where 'created>=2026-11' --sort created --reverse
   gloss list articles/ --where 'source=' --count
   gloss list articles/ --all-coders --json
+  gloss list articles/ --where 'cue=' --ids | gloss edit articles/ - --set cue=said
 
 A condition is a name, a sign and a value. The name is that of an attribute, or one of {NAMES}. attribute.NAME is the attribute, also where it is called like one of those.
 
@@ -45,19 +46,23 @@ fn after_help() -> String {
 /// List glosses of documents
 #[derive(Clone, Debug, Args)]
 #[command(after_help = after_help())]
+#[expect(clippy::struct_excessive_bools, reason = "switches of the command line, each for itself")]
 pub struct ListArgs {
     /// The glosses to list.
     #[command(flatten)]
     selection: SelectionArgs,
     /// Sort by the values under this name; glosses without it come last
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     sort: Option<String>,
     /// Reverse the order
     #[arg(long)]
     reverse: bool,
     /// Print only how many there are
-    #[arg(long, conflicts_with_all = ["json", "sort", "reverse"])]
+    #[arg(long, conflicts_with_all = ["json", "ids", "sort", "reverse"])]
     count: bool,
+    /// Print only the ids, a line each, as `gloss edit` and `gloss delete` take them
+    #[arg(long, conflicts_with = "json")]
+    ids: bool,
     /// Print a JSON array of annotations
     #[arg(long)]
     json: bool,
@@ -93,11 +98,15 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
             Some(SortKey(key.parse().ok(), key))
         };
         let shown = GlossFormatter { file: &file, is_named, is_coders: selection.all_coders };
-        let text = |entry: &ListedGloss| if args.json { shown.json(entry) } else { shown.line(entry) };
+        let text = |entry: &ListedGloss| match (args.ids, args.json) {
+            (true, _) => entry.gloss.id.to_string(),
+            (_, true) => shown.json(entry),
+            _ => shown.line(entry),
+        };
         entries.iter().map(|entry| PrintedGloss { key: key(entry), text: text(entry) }).collect()
     };
     let mut kept = Vec::new();
-    let exit = selection.each(context, true, printed, |printed| {
+    let exit = selection.each(context, !args.ids, printed, |printed| {
         if args.sort.is_none() && !args.reverse {
             return printer.print(&printed);
         }

@@ -2,11 +2,7 @@
 
 use std::{fs, io, path::PathBuf};
 
-use super::{
-    environment,
-    error::{Error, Exit},
-    lines::tell,
-};
+use super::{environment, error::Error, lines::tell};
 use crate::command::{BindError, Settings, Warning};
 
 /// The settings file, as far as it could be read.
@@ -60,9 +56,9 @@ impl SettingsFile {
         }
         let mut wrong = self.warnings.iter().filter(|wrong| !wrong.is_about_key);
         let Some(first) = wrong.next() else { return Ok(()) };
-        let error = Error { exit: Exit::Usage, message: self.wrong(first), hints: Vec::new() };
+        let error = Error::usage(self.wrong(first));
         let others = wrong.map(|wrong| format!("line {}, too: {}", wrong.line, told(wrong)));
-        Err(others.fold(error, Error::hint).hint(hint))
+        Err(others.fold(error, Error::detail).hint(hint))
     }
 
     fn unreadable(&self, why: &str) -> String {

@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, style::Style};
 
 use super::{message, paint, theme::Theme};
 use crate::{
-    app::{App, Area, Mode, SaveState, kind_keys},
+    app::{App, Area, Mode, SaveState, Sequence, kind_keys},
     command::{Command, CommandGroup, Context, Key, TABLE},
     gloss::Kind,
     suggest::SourceState,
@@ -41,6 +41,10 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
                 x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(theme.alarm()));
             } else {
                 x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(theme.dim()));
+            }
+            if let Some(Sequence { number, count }) = app.sequence {
+                let place = format!("{number} of {count}");
+                x = paint::write_cut(buffer, x + 2, area.y, left_end, &place, style.patch(theme.dim()));
             }
             let mut tally: Vec<String> = tally(app);
             tally.extend(app.comparison.as_ref().map(|comparison| format!("{} open", comparison.open)));

@@ -83,11 +83,17 @@ fn coders(out: &mut Lines<'_>, report: &Report, left_out: &[String]) -> io::Resu
         let what = if orphans == 1 { "gloss has no place" } else { "glosses have no place" };
         paragraph(out, &format!("{orphans} {what} in the text any more and count for nothing."))?;
     }
-    for path in left_out {
-        let path = cut(path, MAX_LINE_CELLS);
-        paragraph(out, &format!("{path} is no coder's own; `--coders shared,NAME…` takes it in."))?;
+    match left_out {
+        [] => Ok(()),
+        [path] => {
+            let path = cut(path, MAX_LINE_CELLS);
+            paragraph(out, &format!("{path} is no coder's own; `--coders shared,NAME…` takes it in."))
+        }
+        paths => paragraph(
+            out,
+            &format!("{} sidecars are no coder's own; `--coders shared,NAME…` takes them in.", paths.len()),
+        ),
     }
-    Ok(())
 }
 
 fn spans(out: &mut Lines<'_>, report: &Report) -> io::Result<()> {

@@ -34,7 +34,7 @@ pub struct StatsArgs {
     #[command(flatten)]
     selection: SelectionArgs,
     /// Count by the values under this name; several separated by commas
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', allow_hyphen_values = true)]
     by: Vec<String>,
     /// Print a JSON object
     #[arg(long)]
