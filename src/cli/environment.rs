@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     command::{BindError, Settings, Warning},
+    suggest::SUGGESTED,
     ui::Depth,
 };
 
@@ -37,7 +38,16 @@ pub fn settings() -> (Settings, Vec<String>) {
     match std::fs::read_to_string(&path) {
         Ok(text) => {
             let (settings, warnings) = Settings::parse(&text);
-            (settings, warnings.iter().map(|warning| told(&path, warning)).collect())
+            let unknown = settings.suggest.iter().filter(|kind| !SUGGESTED.contains(&kind.as_str()));
+            let unknown = unknown.map(|kind| {
+                let known = SUGGESTED.join(", ");
+                format!(
+                    "{}: suggest names “{kind}”, which nothing suggests; there are {known}",
+                    path.display()
+                )
+            });
+            let warnings = warnings.iter().map(|warning| told(&path, warning)).chain(unknown).collect();
+            (settings, warnings)
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => (Settings::default(), Vec::new()),
         Err(error) => (Settings::default(), vec![format!("{} can't be read: {error}", path.display())]),

@@ -25,6 +25,8 @@ pub struct Settings {
     pub paragraph_numbers: bool,
     /// Whether suggestions are shown.
     pub suggestions: bool,
+    /// The kinds and relations that are suggested; all but reports, if there are none.
+    pub suggest: Vec<String>,
     /// The least score that a suggestion must have to be shown, from 0 to 1.
     pub min_score: f32,
     /// The key bindings.
@@ -40,6 +42,7 @@ impl Default for Settings {
             hints: true,
             paragraph_numbers: false,
             suggestions: true,
+            suggest: Vec::new(),
             min_score: 0.5,
             keymap: Keymap::default(),
         }
@@ -54,6 +57,7 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("hints", "true or false"),
     ("paragraph-numbers", "true or false"),
     ("suggestions", "true or false"),
+    ("suggest", "a list of kinds: \"quote\", \"report\", \"claim\", \"sentiment\", \"contradicts\""),
     ("min-score", "a number from 0 to 1"),
     (
         "keys",
@@ -132,6 +136,11 @@ impl SettingsReader<'_> {
                 "hints" => store(&mut self.settings.hints, item.as_bool()),
                 "paragraph-numbers" => store(&mut self.settings.paragraph_numbers, item.as_bool()),
                 "suggestions" => store(&mut self.settings.suggestions, item.as_bool()),
+                "suggest" => {
+                    let kind = |value: &toml_edit::Value| value.as_str().map(str::to_owned);
+                    let kinds = item.as_array().and_then(|kinds| kinds.iter().map(kind).collect());
+                    store(&mut self.settings.suggest, kinds.filter(|kinds: &Vec<_>| !kinds.is_empty()))
+                }
                 "min-score" => {
                     let number = item.as_float().or(item.as_integer().map(|n| n as f64));
                     let good = number.filter(|n| (0.0..=1.0).contains(n));
@@ -207,6 +216,19 @@ mod tests {
         let lines: Vec<_> = warnings.iter().map(|warning| warning.line).collect();
         assert_eq!(lines, [2, 3, 4, 9, 11]);
         assert!(warnings[0].message.contains("from 20 to 300"));
+    }
+
+    #[test]
+    fn the_kinds_that_are_suggested_are_a_list_of_names() {
+        let (settings, warnings) = Settings::parse("suggest = [\"quote\", \"report\"]\n");
+        assert_eq!((settings.suggest.join(" "), warnings.len()), ("quote report".to_owned(), 0));
+        for wrong in ["suggest = \"quote\"", "suggest = [1]", "suggest = []"] {
+            let (settings, warnings) = Settings::parse(wrong);
+            assert!(
+                settings.suggest.is_empty() && warnings[0].message.contains("a list of kinds"),
+                "{wrong}"
+            );
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, TableLike, Value as Toml};
 
-use super::{Attribute, HUES, Kind, KindKey, LinkKind, Schema, SchemaError, Shape, Snap};
+use super::{Attribute, HUES, Kind, KindKey, LinkKind, SNAPS, Schema, SchemaError, Shape};
 use crate::gloss::{Attributes, Value};
 
 type Result<T> = std::result::Result<T, SchemaError>;
@@ -65,16 +65,12 @@ impl LayerReader<'_> {
             kind.color = color;
         }
         if let Some(snap) = self.string(table, "snap")? {
-            kind.snap = match snap.as_str() {
-                "quotation" => Some(Snap::Quotation),
-                "" => None,
-                _ => {
-                    return self.error(
-                        table.get("snap").and_then(Item::span),
-                        "snap is “quotation”, or “” for none",
-                    );
-                }
-            };
+            let known = SNAPS.iter().find(|(name, _)| *name == snap);
+            if known.is_none() && !snap.is_empty() {
+                let span = table.get("snap").and_then(Item::span);
+                return self.error(span, "snap is “quotation” or “report”, or “” for none");
+            }
+            kind.snap = known.map(|(_, snap)| *snap);
         }
         if let Some(key) = self.char(table, "key")? {
             let set = Attributes::default();
