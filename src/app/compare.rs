@@ -8,8 +8,8 @@ use super::{App, Comparison, SaveState};
 use crate::{
     agree::{Difference, Majority, Version},
     anchor,
-    gloss::{Change, Dismissal, Generator, Gloss, Id, Review, Transaction},
-    text::movement::Direction,
+    gloss::{Change, Dismissal, Generator, Gloss, Glosses, Id, Review, Transaction},
+    text::{Span, movement::Direction},
 };
 
 /// How far a difference is settled.
@@ -21,6 +21,32 @@ pub enum Settlement {
     Neither,
     /// The numbers of the versions that were taken.
     Taken(Vec<usize>),
+}
+
+impl Settlement {
+    /// How far `difference` is settled by the glosses of an outcome, and by what was dismissed in it: a kind on a span.
+    pub fn of(difference: &Difference, outcome: &Glosses, is_dismissed: impl Fn(&str, Span) -> bool) -> Self {
+        let versions = difference.versions.iter().enumerate();
+        let taken: Vec<usize> =
+            versions.filter(|(_, version)| is_taken(version, outcome)).map(|(number, _)| number).collect();
+        let is_unwanted = |version: &Version| {
+            let first = version.first();
+            let span = first.place.spans.first();
+            span.is_some_and(|&span| is_dismissed(&first.gloss.tag, span))
+        };
+        if !taken.is_empty() {
+            Self::Taken(taken)
+        } else if difference.versions.iter().all(is_unwanted) {
+            Self::Neither
+        } else {
+            Self::Open
+        }
+    }
+}
+
+/// Whether the outcome has a gloss equal to this version.
+fn is_taken(version: &Version, outcome: &Glosses) -> bool {
+    version.glosses.iter().any(|placed| outcome.get(&placed.gloss.id).is_some())
 }
 
 /// The message for a command that needs a comparison when there is none.
@@ -57,7 +83,7 @@ impl App {
 
     /// Whether the outcome has a gloss equal to this version.
     fn is_taken(&self, version: &Version) -> bool {
-        version.glosses.iter().any(|placed| self.glosses.get(&placed.gloss.id).is_some())
+        is_taken(version, &self.glosses)
     }
 
     /// The number of the first difference that is not settled.
@@ -68,21 +94,8 @@ impl App {
 
     /// How far `difference` is settled.
     pub fn settled(&self, difference: &Difference) -> Settlement {
-        let versions = difference.versions.iter().enumerate();
-        let taken: Vec<usize> =
-            versions.filter(|(_, version)| self.is_taken(version)).map(|(number, _)| number).collect();
-        let is_unwanted = |version: &Version| {
-            let first = version.first();
-            let span = first.place.spans.first();
-            span.is_some_and(|&span| self.suggestions.is_dismissed(self.text(), &first.gloss.tag, span))
-        };
-        if !taken.is_empty() {
-            Settlement::Taken(taken)
-        } else if difference.versions.iter().all(is_unwanted) {
-            Settlement::Neither
-        } else {
-            Settlement::Open
-        }
+        let is_dismissed = |tag: &str, span| self.suggestions.is_dismissed(self.text(), tag, span);
+        Settlement::of(difference, &self.glosses, is_dismissed)
     }
 
     /// Counts the unsettled differences again after a change.
@@ -114,7 +127,10 @@ impl App {
             None if differences.is_empty() => self.say("the coders agree on everything"),
             None if direction == Direction::Backward => self.say("this is the first difference"),
             None => match first_open {
-                None => self.say("this is the last difference; all are settled"),
+                None => {
+                    let next = if self.has_next() { "; :n goes to the next document" } else { "" };
+                    self.say(format!("this is the last difference; all are settled{next}"));
+                }
                 Some(number) if self.cursor.difference == Some(number) => {
                     self.say("this is the last difference, and the only open one");
                 }

@@ -21,6 +21,7 @@ mod note;
 mod persistence;
 mod picker;
 mod review;
+mod sequence;
 mod stray;
 mod suggest;
 mod suggestions;
@@ -44,6 +45,7 @@ pub use jump::{Jump, JumpTarget, Purpose};
 pub use link::relation_key;
 pub use note::Note;
 pub use picker::{Choice, Pick, Picker};
+pub use sequence::Sequence;
 pub use stray::Stray;
 pub use suggestions::Suggestions;
 pub use text_search::Search;
@@ -146,6 +148,8 @@ pub struct App {
     pub suggestions: Suggestions,
     /// The comparison of coders, if there is one.
     pub comparison: Option<Comparison>,
+    /// The place of the document among several, if there are others to go to.
+    pub sequence: Option<Sequence>,
     /// The contents of the gloss pane.
     pub list: GlossPane,
     /// The last search.
@@ -192,6 +196,7 @@ impl App {
             suggestions: Suggestions::new(settings.suggestions),
             settings,
             comparison: None,
+            sequence: None,
             view,
             cursor: Cursor::new(first, Unit::Sentence),
             list: GlossPane::default(),

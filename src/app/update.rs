@@ -135,7 +135,7 @@ impl App {
     /// Runs a command.
     pub(super) fn run(&mut self, command: C) {
         use Direction::{Backward, Forward};
-        if !matches!(command, C::Quit | C::Close | C::Folder) {
+        if !matches!(command, C::Quit | C::Close | C::Folder | C::NextDocument | C::PreviousDocument) {
             self.status.is_leaving = false;
         }
         match command {
@@ -222,6 +222,8 @@ impl App {
             C::ListGroup => self.group_list(),
             C::Palette => self.palette(),
             C::Help => self.mode = Mode::Help(0),
+            C::NextDocument => self.other_document(Forward),
+            C::PreviousDocument => self.other_document(Backward),
             C::Suspend => self.effect(Effect::Suspend),
             C::Close => self.leave(Effect::Close),
             C::Quit => self.leave(Effect::Quit),

@@ -1,9 +1,8 @@
 //! What every command needs, made once when the program starts.
 
-use super::{coder::CoderArgs, environment, error::Exit, output::Output, reading::ReadingArgs};
+use super::{coder::CoderArgs, environment, error::Exit, lines::tell, output::Output, reading::ReadingArgs};
 use crate::{
     corpus::Obstacle,
-    text::cells::printable,
     workspace::{Clock, Host, Random},
 };
 
@@ -22,15 +21,16 @@ pub struct Context {
 
 impl Context {
     /// The context of this process, with the coder and the ways of reading that the command line names. `is_command` says
-    /// whether a subcommand runs, rather than the interface.
-    pub fn new(coder: &CoderArgs, reading: &ReadingArgs, is_command: bool) -> Self {
+    /// whether a subcommand runs, rather than the interface; `escapes` whether
+    /// control characters are printed into a pipe as they are.
+    pub fn new(coder: &CoderArgs, reading: &ReadingArgs, is_command: bool, escapes: bool) -> Self {
         let (settings, warnings) = environment::settings();
         let host = Host::new(Clock::default(), Random::default(), environment::state_folder(), settings);
         Self {
             host: reading.applied_to(host, is_command),
             warnings,
             named_coder: coder.as_.clone(),
-            output: Output::of_process(),
+            output: Output::of_process(escapes),
         }
     }
 
@@ -43,7 +43,7 @@ impl Context {
     pub fn tell_passed_over(&self) -> Exit {
         let obstacles = self.host.walk_filter.obstacles();
         for (path, obstacle) in &obstacles {
-            eprintln!("{}", printable(&format!("{}: passed over, {obstacle}", path.display())));
+            tell(format_args!("{}: passed over, {obstacle}", path.display()));
         }
         let (what, them) = match self.host.walk_filter.passed_over() {
             0 => (None, ""),
@@ -51,7 +51,7 @@ impl Context {
             count => (Some(format!("{count} files that .gitignore leaves out were")), "them"),
         };
         if let Some(what) = what {
-            eprintln!("{what} passed over; --no-ignore takes {them}");
+            tell(format_args!("{what} passed over; --no-ignore takes {them}"));
         }
         let is_unread = |(_, obstacle): &(_, Obstacle)| matches!(obstacle, Obstacle::Unreadable(_));
         if obstacles.iter().any(is_unread) { Exit::Failed } else { Exit::Done }

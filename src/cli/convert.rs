@@ -13,6 +13,7 @@ use super::{
     error::{Error, Exit},
     export::{OutputArgs, write},
     format,
+    lines::tell,
 };
 use crate::{
     exchange::{Export, Format, Loss},
@@ -75,7 +76,7 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
         write(&job, &mut exports, context)
     })?;
     if !loss.is_empty() {
-        eprintln!("not read from {}: {loss}", from.name);
+        tell(format_args!("not read from {}: {loss}", from.name));
     }
     Ok(exit.max(worst))
 }

@@ -75,6 +75,17 @@ fn background() -> Option<bool> {
     Some(number < 7 || number == 8)
 }
 
+/// What `TERM` says, where that is no terminal on which a cursor can be moved: it is dumb, or not said at all. Terminals that
+/// are not known by their names are taken for usual ones, as nearly all of them are.
+pub fn terminal_without_cursor() -> Option<String> {
+    match env::var("TERM").as_deref() {
+        Err(env::VarError::NotPresent) => Some("a terminal without TERM".to_owned()),
+        Ok("") => Some("TERM=\"\"".to_owned()),
+        Ok("dumb") => Some("TERM=dumb".to_owned()),
+        _ => None,
+    }
+}
+
 /// How many colours the terminal has.
 pub fn depth() -> Depth {
     let set = |name: &str| env::var(name).unwrap_or_default();

@@ -11,7 +11,7 @@ use clap::{Args, ValueHint};
 use super::{
     context::Context,
     error::{Error, Exit},
-    format,
+    format, lines,
     progress::Progress,
 };
 use crate::{
@@ -90,12 +90,14 @@ pub fn write(
             worst = worst.max(Error::from(error).report());
         }
         ExportNews::WithoutCompanions => {
-            eprintln!("What {format} keeps beside its files is written where -o names a folder.");
+            lines::tell(format_args!(
+                "What {format} keeps beside its files is written where -o names a folder."
+            ));
         }
-        ExportNews::KeptCodebook(path) => eprintln!(
+        ExportNews::KeptCodebook(path) => lines::tell(format_args!(
             "{} is there already and was left as it is; without it, it is written anew.",
             path.display()
-        ),
+        )),
     };
     let loss = match job.target {
         OutputTarget::Stdout => job.run(exports, &mut *context.output.lock(), &mut tell)?,
@@ -103,7 +105,7 @@ pub fn write(
     };
     progress.end();
     if !loss.is_empty() {
-        eprintln!("{format} does not carry: {loss}");
+        lines::tell(format_args!("{format} does not carry: {loss}"));
     }
     Ok(worst)
 }

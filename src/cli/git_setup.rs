@@ -68,7 +68,9 @@ pub fn run(args: GitSetupArgs, context: &Context) -> Result<Exit, Error> {
     if !global && !dry_run {
         done.push(NEXT.to_owned());
     }
-    context.output.print(|out| writeln!(out, "{}", done.join("\n")))
+    context.output.print_lines(|out| {
+        done.iter().flat_map(|told| told.lines()).try_for_each(|line| writeln!(out, "{line}"))
+    })
 }
 
 fn planned(what: &str, dry_run: bool) -> String {

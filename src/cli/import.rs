@@ -12,12 +12,12 @@ use super::{
     context::Context,
     error::{Error, Exit},
     format,
+    lines::tell,
     progress::Progress,
 };
 use crate::{
     exchange::{Imported, Loss, add_gloss, add_schema},
     gloss::Schema,
-    text::cells::printable,
     workspace::{
         self, ImportJob, ImportReport, SchemaExtension, foreign_files, import_targets, read_foreign_about,
     },
@@ -87,8 +87,8 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
         return Ok(exit.max(import.extend_schema(&import.found)?));
     }
     if !import.unknown.is_empty() {
-        let names: Vec<_> = import.unknown.iter().map(|name| printable(name)).collect();
-        eprintln!("The schema has no {}: --schema adds them to gloss.toml.", names.join(", "));
+        let names: Vec<_> = import.unknown.iter().map(String::as_str).collect();
+        tell(format_args!("The schema has no {}: --schema adds them to gloss.toml.", names.join(", ")));
     }
     Ok(exit)
 }
@@ -104,7 +104,7 @@ impl Import<'_> {
             if self.args.strict {
                 return Err(error.into());
             }
-            eprintln!("{}", printable(&error.to_string()));
+            tell(error);
         }
         if format.is_codebook {
             let schemas: Vec<_> = documents.into_iter().filter_map(|document| document.schema).collect();
@@ -131,7 +131,8 @@ impl Import<'_> {
                 exit = Exit::Found;
             }
             if printed.is_ok() {
-                printed = self.context.output.print(|out| writeln!(out, "{}", report_line(path, report)));
+                printed =
+                    self.context.output.print_lines(|out| writeln!(out, "{}", report_line(path, report)));
             }
         })?;
         printed?;
@@ -158,7 +159,7 @@ impl Import<'_> {
         let told = if told.is_empty() { "no kinds to add".to_owned() } else { told.join(", ") };
         let is_new = extension.is_new && !extension.addition.is_empty();
         let new = if is_new { " (new)" } else { "" };
-        output.print(|out| writeln!(out, "{}{new}: {told}", extension.file.display()))
+        output.print_lines(|out| writeln!(out, "{}{new}: {told}", extension.file.display()))
     }
 }
 

@@ -10,6 +10,7 @@ use clap::Args;
 use super::{
     context::Context,
     error::{Error, Exit},
+    lines::{Lines, tell},
 };
 use crate::{
     command::{self, FIXED, Key, Keymap, TABLE},
@@ -31,16 +32,13 @@ pub struct KeysArgs {
 /// Prints every command with its keys, with the settings applied.
 pub fn run(args: KeysArgs, context: &Context) -> Result<Exit, Error> {
     for warning in &context.warnings {
-        eprintln!("Warning: {warning}");
+        tell(format_args!("Warning: {warning}"));
     }
     let schema = context.host.schemas.of_folder(Path::new(""))?;
-    context.output.print(|out| {
-        if args.markdown {
-            write_markdown(out, &Keymap::default())
-        } else {
-            write_plain(out, &context.host.settings.keymap, &schema)
-        }
-    })
+    if args.markdown {
+        return context.output.print(|out| write_markdown(out, &Keymap::default()));
+    }
+    context.output.print_lines(|out| write_plain(out, &context.host.settings.keymap, &schema))
 }
 
 fn keys_of(keymap: &Keymap, context: command::Context, row: &command::CommandRow) -> Vec<String> {
@@ -48,7 +46,7 @@ fn keys_of(keymap: &Keymap, context: command::Context, row: &command::CommandRow
 }
 
 /// Writes every command with its keys, the kinds of the schema, and the keys that cannot be changed.
-pub fn write_plain(out: &mut dyn Write, keymap: &Keymap, schema: &Schema) -> io::Result<()> {
+pub fn write_plain(out: &mut Lines<'_>, keymap: &Keymap, schema: &Schema) -> io::Result<()> {
     for context in command::Context::ALL {
         writeln!(out, "[keys.{}]", context.name())?;
         for row in TABLE {
@@ -71,7 +69,8 @@ pub fn write_plain(out: &mut dyn Write, keymap: &Keymap, schema: &Schema) -> io:
         )?;
     }
     for (title, keys) in FIXED {
-        writeln!(out, "\n{title}")?;
+        writeln!(out)?;
+        writeln!(out, "{title}")?;
         for (key, doc) in *keys {
             writeln!(out, "  {key:<22} {:<20} {doc}", "")?;
         }

@@ -4,8 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::error::{Error, Exit};
-use crate::{text::cells, workspace::merge_sidecars};
+use super::{
+    error::{Error, Exit},
+    lines::tell,
+};
+use crate::workspace::merge_sidecars;
 
 const AFTER_HELP: &str = r"Example:
   gloss merge base.gloss.toml mine.gloss.toml theirs.gloss.toml -o merged.gloss.toml
@@ -45,7 +48,7 @@ pub fn run(args: &MergeArgs) -> Result<Exit, Error> {
     let label = args.label.as_deref().map_or_else(|| out.to_string_lossy(), Into::into);
     for conflict in &conflicts {
         let place = conflict.id.iter().fold(label.to_string(), |label, id| format!("{label}: {id}"));
-        eprintln!("{}", cells::printable(&format!("{place}: {}", conflict.message)));
+        tell(format_args!("{place}: {}", conflict.message));
     }
     Ok(if conflicts.is_empty() { Exit::Done } else { Exit::Found })
 }

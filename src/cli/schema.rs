@@ -1,7 +1,7 @@
 //! `gloss schema`: prints the kinds, attributes and links of documents.
 
 use std::{
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -10,6 +10,7 @@ use clap::Args;
 use super::{
     context::Context,
     error::{Error, Exit},
+    lines::Lines,
 };
 use crate::gloss::{Schema, Shape, schema::BUILTIN};
 
@@ -35,10 +36,10 @@ pub fn run(args: &SchemaArgs, context: &Context) -> Result<Exit, Error> {
     let path = args.path.as_deref().unwrap_or(Path::new("."));
     let schemas = &context.host.schemas;
     let schema = if path.is_dir() { schemas.of_folder(path)? } else { schemas.of_document(path)? };
-    context.output.print(|out| write_schema(out, &schema))
+    context.output.print_lines(|out| write_schema(out, &schema))
 }
 
-fn write_schema(out: &mut dyn Write, schema: &Schema) -> io::Result<()> {
+fn write_schema(out: &mut Lines<'_>, schema: &Schema) -> io::Result<()> {
     for kind in &schema.kinds {
         let keys: Vec<String> = kind.keys.iter().map(|key| key.key.to_string()).collect();
         writeln!(out, "{} {}  {}  [{}] {}", kind.letter, kind.name, kind.doc, keys.join(" "), kind.color)?;

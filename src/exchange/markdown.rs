@@ -12,13 +12,24 @@ use crate::gloss::{Kind, Placed, State};
 pub const FORMAT: Format = Format {
     name: "markdown",
     extension: "md",
-    doc: "a report by kind, to be read; places are paragraphs",
+    doc: "a report by kind, to be read, of one document or of several; places are paragraphs",
     carries: Carries::PRINTED,
-    write: Some(Write::Each(write)),
+    write: Some(Write::All(write)),
     ..Format::BLANK
 };
 
-fn write(export: &Export, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
+fn write(exports: &mut dyn Iterator<Item = Export>, out: &mut dyn io::Write, _: &mut Loss) -> io::Result<()> {
+    for (number, export) in exports.enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        report(&export, out)?;
+    }
+    Ok(())
+}
+
+/// Writes the report of one document.
+fn report(export: &Export, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(
         out,
         "# {}\n\n{}, {}",

@@ -58,10 +58,13 @@ impl<'a> Facts<'a> {
     /// The names that can be queried in addition to those of the fields.
     const OTHERS: [&'static str; 6] = ["exact", "file", "state", "coder", "day", "month"];
 
+    /// Other words for some of the names, as people say them. An attribute of such a name is meant before it.
+    const ALIASES: [(&'static str, &'static str); 2] = [("kind", "tag"), ("document", "file")];
+
     /// The names that can be queried in any gloss, whatever its schema.
     pub fn names() -> impl Iterator<Item = &'static str> {
         let fields = FIELDS.iter().filter(|field| is_asked(field)).map(|field| field.name);
-        fields.chain(Self::OTHERS)
+        fields.chain(Self::OTHERS).chain(Self::ALIASES.into_iter().map(|(alias, _)| alias))
     }
 
     /// Whether this is one of those names.
@@ -84,7 +87,11 @@ impl<'a> Facts<'a> {
             "month" => date("2026-11".len()),
             name => match fields::field(name).filter(|field| is_asked(field)) {
                 Some(field) => value(field, gloss).map(Cow::Owned),
-                None => gloss.attributes.get(name).map(Cow::Borrowed),
+                None => {
+                    let own = gloss.attributes.get(name).map(Cow::Borrowed);
+                    let meant = || Self::ALIASES.into_iter().find(|(alias, _)| *alias == name);
+                    own.or_else(|| self.value(meant()?.1))
+                }
             },
         }
     }
@@ -248,7 +255,7 @@ impl Test {
         let items: Vec<Cow<'_, str>> = items.iter().map(|item| composed(item)).collect();
         let is = |wanted: &str| match wanted {
             "" => items.is_empty(),
-            kind if name == "tag" => items.iter().any(|item| is_of_kind(item, kind)),
+            kind if matches!(name, "tag" | "kind") => items.iter().any(|item| is_of_kind(item, kind)),
             // A date matches every time that begins with it.
             date if matches!(name, "created" | "modified") => items.iter().any(|item| item.starts_with(date)),
             wanted => items.iter().any(|item| item == wanted),

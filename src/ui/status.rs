@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::{paint, theme::Theme};
 use crate::{
-    app::{App, Area, Mode, SaveState},
+    app::{App, Area, Mode, SaveState, Sequence},
     command::{Command, CommandGroup, Context, TABLE},
     suggest::SourceState,
 };
@@ -49,6 +49,10 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
                 x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(theme.alarm()));
             } else {
                 x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(theme.dim()));
+            }
+            if let Some(Sequence { number, count }) = app.sequence {
+                let place = format!("{number} of {count}");
+                x = paint::write_cut(buffer, x + 2, area.y, left_end, &place, style.patch(theme.dim()));
             }
             let mut tally: Vec<String> = tally(app);
             tally.extend(app.comparison.as_ref().map(|comparison| format!("{} open", comparison.open)));

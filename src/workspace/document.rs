@@ -149,6 +149,18 @@ impl AnnotatedDocument {
         self.commit_with(&record, label, changes)
     }
 
+    /// Commits changes as one step of the undo history, so that whoever opens the document can take them back.
+    pub fn commit_undoable(&mut self, label: impl Into<String>, changes: Vec<Change>) -> Result<(), Error> {
+        let done = Transaction::new(label, changes);
+        self.commit(done.label.clone(), done.changes.clone())?;
+        if let (Some(state), Some(sidecar)) = (&self.state, &self.sidecar) {
+            let history = state.history(sidecar.path());
+            // A history that can't be written costs the undo, and not the work, which is saved.
+            let _ = history.keep_removed(sidecar.removed_by(&done)).and_then(|()| history.push(&done));
+        }
+        Ok(())
+    }
+
     /// Commits changes and this source record.
     fn commit_with(
         &mut self,

@@ -31,6 +31,8 @@ pub enum Error {
     NoTarget(PathBuf),
     /// There are no documents in this folder.
     NoDocuments(PathBuf),
+    /// Nobody has glosses of a document in this folder.
+    NoGlosses(PathBuf),
     /// The document has no sidecar to write to.
     NoSidecar,
     /// This file cannot be written.
@@ -104,6 +106,7 @@ impl Error {
                 | Self::NotWritten(_)
                 | Self::NotRead(_)
                 | Self::MissingFeature(..)
+                | Self::NoGlosses(_)
                 | Self::SeveralDocuments
                 | Self::NoSuchCoder(..)
                 | Self::TooFewCoders(..)
@@ -137,6 +140,9 @@ impl fmt::Display for Error {
             }
             Self::NoTarget(path) => write!(f, "there is no document or folder {}", path.display()),
             Self::NoDocuments(folder) => write!(f, "there are no documents in {}", folder.display()),
+            Self::NoGlosses(folder) => {
+                write!(f, "nobody has glosses of the documents in {}", folder.display())
+            }
             Self::NoSidecar => f.write_str("standard input has no sidecar to write to"),
             Self::Write(path, why) => write!(f, "cannot write {}: {}", path.display(), without_path(why)),
             Self::MakeFolder(path, why) => write!(f, "cannot make {}: {why}", path.display()),

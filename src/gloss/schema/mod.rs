@@ -205,10 +205,20 @@ impl Schema {
         (letter, key.and_then(|key| key.color.as_deref()).unwrap_or(&kind.color))
     }
 
+    /// The attributes of a kind; for an unknown `frame/economic`, those of `frame`.
+    pub fn attributes(&self, kind: &str) -> &[Attribute] {
+        self.nearest_kind(kind).map_or(&[], |kind| &kind.attributes)
+    }
+
+    /// The attribute of this name that a kind has.
+    pub fn attribute(&self, kind: &str, name: &str) -> Option<&Attribute> {
+        self.attributes(kind).iter().find(|attribute| attribute.name == name)
+    }
+
     /// Converts a text that was typed for an attribute to a value; the error says what was expected. An attribute that
     /// is not in the schema takes any text.
     pub fn check_value(&self, kind: &str, name: &str, typed: &str) -> Result<Value, ValueError> {
-        let attribute = self.nearest_kind(kind).and_then(|kind| kind.attribute(name));
+        let attribute = self.attribute(kind, name);
         let text = typed.trim();
         let (name, typed) = (name.to_owned(), text.to_owned());
         match attribute.map_or(&Shape::Text, |attribute| &attribute.shape) {
