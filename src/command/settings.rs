@@ -157,8 +157,7 @@ impl SettingsReader<'_> {
                 "suggestions" => store(&mut self.settings.suggestions, item.as_bool()),
                 "suggest" => {
                     let is_known = |kind: &&str| SUGGESTED.contains(kind);
-                    let kind =
-                        |value: &toml_edit::Value| value.as_str().filter(is_known).map(str::to_owned);
+                    let kind = |value: &toml_edit::Value| value.as_str().filter(is_known).map(str::to_owned);
                     let kinds = item.as_array().and_then(|kinds| kinds.iter().map(kind).collect());
                     store(&mut self.settings.suggest, kinds.filter(|kinds: &Vec<_>| !kinds.is_empty()))
                 }
