@@ -7,9 +7,10 @@ use clap::{Parser, Subcommand, ValueHint};
 use super::{
     add::AddArgs, agree::AgreeArgs, check::CheckArgs, coder::CoderArgs, compare::CompareArgs,
     completions::CompletionsArgs, convert::ConvertArgs, delete::DeleteArgs, diff::DiffArgs, edit::EditArgs,
-    export::ExportArgs, formats::FormatsArgs, git_setup::GitSetupArgs, headings::ALL_COMMANDS,
-    import::ImportArgs, keys::KeysArgs, list::ListArgs, man::ManArgs, merge::MergeArgs, reading::ReadingArgs,
-    schema::SchemaArgs, stats::StatsArgs, suggest::SuggestArgs, text::TextArgs,
+    export::ExportArgs, forget::ForgetArgs, formats::FormatsArgs, git_setup::GitSetupArgs,
+    headings::ALL_COMMANDS, import::ImportArgs, keys::KeysArgs, list::ListArgs, man::ManArgs,
+    merge::MergeArgs, reading::ReadingArgs, schema::SchemaArgs, stats::StatsArgs, suggest::SuggestArgs,
+    text::TextArgs,
 };
 
 const AFTER_HELP: &str = r"Examples:
@@ -79,6 +80,7 @@ pub enum Command {
     Compare(CompareArgs),
     Merge(MergeArgs),
     Diff(DiffArgs),
+    Forget(ForgetArgs),
     GitSetup(GitSetupArgs),
     Keys(KeysArgs),
     Schema(SchemaArgs),
@@ -95,7 +97,7 @@ impl Command {
     /// Whether it changes glosses or the schema of a folder.
     pub fn writes(&self) -> bool {
         match self {
-            Self::Add(_) | Self::Edit(_) | Self::Delete(_) | Self::Compare(_) => true,
+            Self::Add(_) | Self::Edit(_) | Self::Delete(_) | Self::Compare(_) | Self::Forget(_) => true,
             Self::Import(args) => args.writes(),
             Self::Suggest(args) => args.writes(),
             Self::Check(args) => args.writes(),

@@ -99,7 +99,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let folders: Vec<&Path> = args.files.iter().map(PathBuf::as_path).filter(|path| path.is_dir()).collect();
     let bare = members.iter().filter(|member| member.sidecars.is_empty());
     let bare: Vec<&Path> = bare.map(|member| &*member.path).collect();
-    let strays = StraySidecar::below(&folders, &bare, context.coder());
+    let strays = StraySidecar::below(&folders, &bare, context.coder(), &context.host);
     let (adopted, stray_exit) = report_strays(&strays, args, context);
     let (merged, copies_exit) = report_conflict_copies(&members, args, context);
     let is_checked = |member: &Member| {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::kind_keys,
-    corpus::Obstacle,
+    corpus::{Obstacle, PassedOver},
     gloss::Schema,
     workspace::{Clock, Host, Random},
 };
@@ -64,15 +64,23 @@ impl Context {
         for (path, obstacle) in &obstacles {
             tell(format_args!("{}: passed over, {obstacle}", path.display()));
         }
-        let (what, them) = match self.host.walk_filter.passed_over() {
-            0 => (None, ""),
-            1 => (Some("1 file that .gitignore leaves out was".to_owned()), "it"),
-            count => (Some(format!("{count} files that .gitignore leaves out were")), "them"),
-        };
-        if let Some(what) = what {
+        let PassedOver { ignored, exports } = self.host.walk_filter.passed_over();
+        if let Some((what, them)) = counted(ignored, "that .gitignore leaves out") {
             tell(format_args!("{what} passed over; --no-ignore takes {them}"));
+        }
+        if let Some((what, _)) = counted(exports, "that gloss export wrote") {
+            tell(format_args!("{what} passed over"));
         }
         let is_unread = |(_, obstacle): &(_, Obstacle)| matches!(obstacle, Obstacle::Unreadable(_));
         if obstacles.iter().any(is_unread) { Exit::Failed } else { Exit::Done }
+    }
+}
+
+/// The beginning of a sentence about so many files of a kind, and the word for them after it; `None` if there are none.
+fn counted(count: usize, kind: &str) -> Option<(String, &'static str)> {
+    match count {
+        0 => None,
+        1 => Some((format!("1 file {kind} was"), "it")),
+        _ => Some((format!("{count} files {kind} were"), "them")),
     }
 }

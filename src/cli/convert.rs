@@ -61,11 +61,11 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
         return Err(Error::usage(format!("{} has no glosses to convert", from.name))
             .hint("`gloss import` takes its kinds into the schema of a folder"));
     }
-    let files = foreign_files(&args.sources, from)?;
+    let files = foreign_files(&args.sources, from, &context.host.walk_filter)?;
     let texts: Vec<PathBuf> = files.iter().filter_map(|file| text_beside(&file.path, from)).collect();
     let sources: Vec<&Path> =
         files.iter().map(|file| &file.path).chain(&texts).map(PathBuf::as_path).collect();
-    let job = args.output.job(&args.to, &sources, files.len())?;
+    let job = args.output.job(&args.to, &sources, files.len(), context)?;
     let schema = match files.first() {
         Some(file) => context.host.schemas.of_document(&file.path)?,
         None => context.host.schemas.builtin(),

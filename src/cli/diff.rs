@@ -1,10 +1,7 @@
 //! `gloss diff`: shows the differences between two sidecars gloss by gloss, or prints one as plain paragraphs for git
 //! to compare.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
 use serde_json::{Value as Json, json};
@@ -19,6 +16,7 @@ use crate::{
         Change, Dismissal, Gloss, Selector,
         fields::{self, FieldShape},
     },
+    platform,
     text::cells,
     workspace::SidecarVersion,
 };
@@ -87,7 +85,8 @@ fn paragraphs(path: &Path, context: &Context) -> Result<Exit, Error> {
     let sidecar = match SidecarVersion::open(path.clone()) {
         Ok(sidecar) => sidecar,
         Err(error) => {
-            let bytes = fs::read(&path)?;
+            // A stream can't be read again.
+            let Ok(bytes) = platform::read_file(&path) else { return Err(error.into()) };
             return context.output.print_lines(|out| {
                 writeln!(out, "# {error}")?;
                 String::from_utf8_lossy(&bytes).lines().try_for_each(|line| writeln!(out, "{line}"))

@@ -142,6 +142,8 @@ fn hint(error: &workspace::Error) -> Option<String> {
         E::MissingFeature(_, feature) => {
             return Some(format!("`cargo install glossator --features {feature}` builds one that can"));
         }
+        E::Protected(_, why) if why.yields() => "--force replaces it; -o names another file, -o - prints",
+        E::Protected(..) => "-o names another file, -o - prints",
         E::ProtectedText(_) => "export into another folder",
         E::SeveralDocuments => {
             "name one with -o, with a / at its end where there is none yet; markdown makes one report of all"
@@ -187,7 +189,6 @@ fn hint_on_source(kind: SourceErrorKind) -> Option<&'static str> {
         SourceErrorKind::PermissionDenied => Some("ask for permission to read it"),
         SourceErrorKind::Binary => Some("convert it to text first"),
         SourceErrorKind::Folder => Some("name a document in it, or open the folder itself to pick one"),
-        SourceErrorKind::Device => Some("`gloss -` reads standard input"),
         SourceErrorKind::Unreadable => Some("`--as-format plain` shows its source, if that is text"),
         _ => None,
     }

@@ -17,7 +17,9 @@ use super::{
 use crate::{
     corpus::Coders,
     exchange::Export,
-    workspace::{self, ExportJob, ExportNews, ExportSource, ExportSources, OutputTarget, in_order},
+    workspace::{
+        self, ExportJob, ExportNews, ExportSource, ExportSources, OutputPolicy, OutputTarget, in_order,
+    },
 };
 
 const AFTER_HELP: &str = r"Examples:
@@ -47,9 +49,12 @@ pub struct ExportArgs {
 /// The options that say where documents are written.
 #[derive(Clone, Debug, Args)]
 pub struct OutputArgs {
-    /// File, or folder (an existing one, or a name that ends in /); standard output if not given
+    /// File, or folder (an existing one, or a name that ends in /); standard output if not given, or for -
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
     output: Option<PathBuf>,
+    /// Replace files that gloss did not write; files that are read and sidecars are never replaced
+    #[arg(long)]
+    force: bool,
     /// Write nothing of a document if the format would lose something of it
     #[arg(long)]
     strict: bool,
@@ -69,7 +74,7 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
         return Err(workspace::Error::NoSuchCoder(coder.clone(), known).into());
     }
     let sources: Vec<&Path> = found.sources.iter().map(|source| source.path.as_path()).collect();
-    let job = args.output.job(&args.to, &sources, found.sources.len())?;
+    let job = args.output.job(&args.to, &sources, found.sources.len(), context)?;
     let (exit, glosses) = thread::scope(|scope| {
         let export = |source: &ExportSource| workspace::export(source, &context.host);
         let exports = in_order(scope, &found.sources, export);
@@ -98,12 +103,19 @@ fn tell_of_nothing(found: &ExportSources) {
 
 impl OutputArgs {
     /// The job that writes `count` documents, read from `sources`, in the format of this name.
-    pub fn job(&self, format: &str, sources: &[&Path], count: usize) -> Result<ExportJob, Error> {
-        let target = OutputTarget::new(self.output.as_deref(), sources)?;
+    pub fn job(
+        &self,
+        format: &str,
+        sources: &[&Path],
+        count: usize,
+        context: &Context,
+    ) -> Result<ExportJob, Error> {
         let (format, strict, bom) = (format::named(format)?, self.strict, self.bom);
         if bom && !format.takes_bom {
             return Err(Error::usage(format!("{} has no byte order mark: csv and tsv have", format.name)));
         }
+        let policy = OutputPolicy::new(sources.iter().copied(), self.force, &context.host);
+        let target = OutputTarget::new(self.output.as_deref(), policy)?;
         Ok(ExportJob { format, strict, bom, target, count })
     }
 }

@@ -89,7 +89,7 @@ struct Import<'a> {
 /// Reads the files and puts their glosses into the document, or into the documents of the folder.
 pub fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
     let format = format::named(&args.from)?;
-    let files = foreign_files(&args.sources, format)?;
+    let files = foreign_files(&args.sources, format, &context.host.walk_filter)?;
     let ImportArgs { dry_run, strict, .. } = *args;
     let host = &context.host;
     let owner = match &context.named_coder {

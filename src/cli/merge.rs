@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use super::{
+    context::Context,
     error::{Error, Exit},
     lines::tell,
 };
@@ -28,9 +29,12 @@ pub struct MergeArgs {
     /// The other version
     #[arg(value_hint = ValueHint::FilePath)]
     theirs: PathBuf,
-    /// File to which the result is written
+    /// File to which the result is written, or - for standard output
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
+    /// Replace a file that gloss did not write; files that are read and sidecars are never replaced
+    #[arg(long)]
+    force: bool,
     /// Name of the result in messages
     #[arg(short = 'L', long, value_name = "NAME")]
     label: Option<String>,
@@ -38,9 +42,10 @@ pub struct MergeArgs {
 
 /// Merges two versions of a sidecar. If one cannot be read, the result's file is left as it is. The label is the name
 /// shown, since git gives its files names of its own.
-pub fn run(args: &MergeArgs) -> Result<Exit, Error> {
+pub fn run(args: &MergeArgs, context: &Context) -> Result<Exit, Error> {
     let out = args.output.as_ref().unwrap_or(&args.ours);
-    let conflicts = merge_sidecars(&args.base, &args.ours, &args.theirs, out);
+    let sides = [&*args.base, &*args.ours, &*args.theirs];
+    let conflicts = merge_sidecars(sides, args.output.as_deref(), args.force, &context.host);
     let conflicts = conflicts.map_err(|error| match &args.label {
         Some(label) => Error { message: format!("cannot merge {label}: {error}"), ..Error::from(error) },
         None => Error::from(error),

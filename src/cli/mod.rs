@@ -18,6 +18,7 @@ mod environment;
 mod error;
 mod export;
 mod folder;
+mod forget;
 mod format;
 mod formats;
 mod git_setup;
@@ -91,8 +92,9 @@ fn run_command(command: Command, context: &Context) -> Result<Exit, Error> {
         Command::Convert(args) => convert::run(&args, context),
         Command::Formats(args) => formats::run(args, context),
         Command::Compare(args) => compare::run(&args, context),
-        Command::Merge(args) => merge::run(&args),
+        Command::Merge(args) => merge::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
+        Command::Forget(args) => forget::run(&args, context),
         Command::GitSetup(args) => git_setup::run(args, context),
         Command::Keys(args) => keys::run(args, context),
         Command::Schema(args) => schema::run(&args, context),

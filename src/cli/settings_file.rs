@@ -1,9 +1,12 @@
 //! The settings file of the person, and what is wrong in it: told by every command, and the end of one that writes glosses.
 
-use std::{fs, io, path::PathBuf};
+use std::{io, path::PathBuf};
 
 use super::{environment, error::Error, lines::tell};
-use crate::command::{BindError, Settings, Warning};
+use crate::{
+    command::{BindError, Settings, Warning},
+    platform,
+};
 
 /// The settings file, as far as it could be read.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +23,7 @@ impl SettingsFile {
     /// Reads the settings. What is wrong has its default in them.
     pub fn read() -> (Settings, Self) {
         let Some(path) = environment::config_path() else { return Default::default() };
-        match fs::read_to_string(&path) {
+        match platform::read_text_file(&path) {
             Ok(text) => {
                 let (settings, warnings) = Settings::parse(&text);
                 (settings, Self { path, warnings, unreadable: None })

@@ -6,10 +6,10 @@ use std::{
 };
 
 use super::{BaseFolder, Error, members};
-use crate::corpus::{Coders, WalkFilter};
-
-/// The path that stands for standard input.
-const STANDARD_INPUT: &str = "-";
+use crate::{
+    corpus::{Coders, WalkFilter},
+    source,
+};
 
 /// A document to export, with the glosses of one coder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,12 +43,12 @@ impl ExportSources {
         filter: &WalkFilter,
         report: impl FnMut(Error),
     ) -> Result<Self, Error> {
-        let base = BaseFolder::of(paths);
         let mut found = Self::default();
-        let (standard_input, files): (Vec<_>, Vec<_>) =
-            paths.iter().cloned().partition(|path| path == Path::new(STANDARD_INPUT));
-        for path in standard_input {
-            found.sources.push(ExportSource { path, name: "standard input".to_owned(), coder: None });
+        let (streams, files): (Vec<PathBuf>, Vec<PathBuf>) =
+            paths.iter().cloned().partition(|path| source::is_stream(path));
+        let base = BaseFolder::of(&files);
+        for path in streams {
+            found.sources.push(ExportSource { name: source::stream_name(&path), path, coder: None });
         }
         for member in members(&files, &Coders::All, filter, report)? {
             let name = base.name_of(&member.path);

@@ -12,6 +12,7 @@ use crate::{
     gloss::Gloss,
     platform,
     sidecar::Sidecar,
+    source,
     text::Text,
 };
 
@@ -67,6 +68,9 @@ impl ImportJob<'_> {
         report: &mut dyn FnMut(&ImportReport),
     ) -> Result<(), Error> {
         let ImportPlace { ref path, is_new } = *place;
+        if source::is_stream(path) {
+            return Err(Error::NoSidecar);
+        }
         let Imported { coder, record, text, glosses, .. } = imported;
         if is_new && !self.dry_run {
             make_document(path, text.as_ref())?;
@@ -83,7 +87,7 @@ impl ImportJob<'_> {
         let document = read_document(path, Some(path), self.host)?;
         let schema = self.host.schemas.of_document(path)?;
         for (coder, glosses) in groups {
-            let sidecar = Sidecar::open(Sidecar::path_for(path, coder.as_deref())?)?;
+            let sidecar = Sidecar::beside(path, coder.as_deref())?;
             let opened = AnnotatedDocument::new(document.clone(), schema.clone(), Some(sidecar), self.host);
             let unknown_kinds =
                 glosses.iter().map(|g| &g.tag).filter(|tag| schema.kind(tag).is_none()).cloned().collect();

@@ -71,8 +71,11 @@ fn documents_below(folder: &Path, coders: &Coders, filter: &WalkFilter) -> Resul
 }
 
 /// The document at `path` with its sidecars. If it has none, nothing tells yet that the file is a document, so its first
-/// bytes are checked.
+/// bytes are checked. A stream has none.
 fn named(path: &Path, coders: &Coders, siblings: &mut Siblings) -> Result<Member, Error> {
+    if source::is_stream(path) {
+        return Ok(Member { path: path.to_owned(), sidecars: Vec::new() });
+    }
     let member = siblings.member(path, coders)?;
     if !member.sidecars.iter().any(|(_, sidecar)| sidecar.exists()) {
         source::check_document(path)?;

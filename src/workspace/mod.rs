@@ -17,6 +17,7 @@ mod export;
 mod export_source;
 mod folder;
 mod foreign;
+mod forget;
 mod gloss_reader;
 mod host;
 mod import;
@@ -26,6 +27,7 @@ mod members;
 mod merge_import;
 mod notices;
 mod output_file;
+mod output_policy;
 mod output_target;
 mod pool;
 mod recorded;
@@ -40,7 +42,10 @@ mod stream;
 mod text_keeper;
 mod versions;
 
-pub use crate::source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY};
+pub use crate::{
+    sidecar::Kept,
+    source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY},
+};
 pub use adoption::{Adoption, StrayMatch};
 pub use base_folder::BaseFolder;
 pub use coders::{OUTCOME_CODER, coders_of};
@@ -52,6 +57,7 @@ pub use export::{ExportJob, ExportNews, export, export_of_foreign};
 pub use export_source::{ExportSource, ExportSources};
 pub use folder::{Folder, count_glosses};
 pub use foreign::{ForeignPath, foreign_files, name_by, read_foreign, read_foreign_about, text_beside};
+pub use forget::{all_kept, kept_of};
 pub use gloss_reader::{GlossReader, ListedGloss};
 pub use host::{Clock, Host, Random, document_formats};
 pub use import::{ImportJob, ImportOwner, ImportReport};
@@ -60,7 +66,8 @@ pub use import_target::about_document;
 pub use members::{document_paths, glossed_documents, members};
 pub use merge_import::ImportMerge;
 pub use output_file::OutputFile;
-pub use output_target::{OutputTarget, ProtectedFiles};
+pub use output_policy::{OutputPolicy, Protection};
+pub use output_target::OutputTarget;
 pub use pool::in_order;
 pub use recorded::{RecordedGlosses, relocate};
 pub use reliability_data::ReliabilityData;
