@@ -62,6 +62,16 @@ impl App {
         }
     }
 
+    /// Whether anything on the screen would be lost with the program, or is kept aside only: a save has failed, or glosses were made on
+    /// a text that has no file.
+    pub fn has_unsaved_work(&self) -> bool {
+        match self.status.saved {
+            SaveState::Yes => false,
+            SaveState::Failed(_) => true,
+            SaveState::Never(_) => self.document.path.is_none() && !self.glosses.is_empty(),
+        }
+    }
+
     /// Takes in the answer to a save.
     pub(super) fn on_saved(&mut self, outcome: Result<Transaction, SaveFailure>) {
         match outcome {
@@ -87,6 +97,18 @@ impl App {
             Ok(others) => self.take_in(&others),
             Err(reason) => self.say(reason),
         }
+    }
+
+    /// Takes in a return of the sidecar to an earlier version, as a step that can be undone.
+    pub(super) fn on_returned(&mut self, changes: Transaction) {
+        self.take_in(&changes);
+        if changes.is_empty() {
+            return;
+        }
+        let step = Transaction { label: "return to an earlier version".to_owned(), ..changes };
+        self.effect(Effect::Record(Record::Do(step.clone())));
+        self.history.push(step);
+        self.say("another program has put an earlier version of the glosses back; u takes that back");
     }
 
     fn take_in(&mut self, others: &Transaction) {
@@ -165,7 +187,7 @@ impl App {
             unsaved.changes.iter().cloned().map(|change| self.rebased(change)).partition(|c| self.fits(c));
         let possible = Transaction { changes, ..unsaved.clone() };
         let late = Transaction::new("", late);
-        let count = possible.changes.len() + possible.dismissed.len() + possible.restored.len();
+        let count = possible.count();
         let plural = if count == 1 { "" } else { "s" };
         let label = format!("recover {count} change{plural}");
         let rest = match late.changes.len() {

@@ -16,7 +16,7 @@ pub enum Exit {
     Found = 1,
     /// The command was used wrongly.
     Usage = 2,
-    /// Something could not be read or written.
+    /// Something could not be read or written, or the person left with work that is not saved.
     Failed = 3,
 }
 
@@ -94,6 +94,8 @@ fn hint(error: &workspace::Error) -> Option<String> {
             return Some(hint);
         }
         E::Sidecar(error) => error.hint()?,
+        E::NotSaved(_, Ok(_)) => "`gloss FILE` offers it, and `gloss check FILE --fix` saves it, once that is mended",
+        E::NotSaved(error, Err(_)) => error.hint()?,
         E::Schema(..) => "`gloss schema --default` prints a schema to begin with",
         E::NoTarget(_) => "the kinds go into the gloss.toml of a folder that is there",
         E::Conflict(..) => "--dry-run prints what is to be added, for you to put where it belongs",

@@ -38,7 +38,7 @@ pub fn read(
     prepare(&mut app);
     let mut terminal = Terminal::open().map_err(|error| unusable(&error))?;
     let left = terminal.read(app, session).map_err(|error| unusable(&error))?;
-    let NextView::Folder(asked) = left else { return Ok(Exit::Done) };
+    let NextView::Folder(asked) = left else { return Ok(exit(&terminal)) };
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut visit = FolderVisit::new(folder, terminal, coder, context)?;
     visit.corpus.show_glosses(&asked);
@@ -86,19 +86,20 @@ impl<'a> FolderVisit<'a> {
     /// in the folder view.
     fn go_on(&mut self, is_first: bool) -> Result<Exit, Error> {
         loop {
+            let done = exit(&self.terminal);
             match self.terminal.browse(&mut self.corpus, &self.browsed).map_err(|error| unusable(&error))? {
-                Destination::Quit => return Ok(Exit::Done),
+                Destination::Quit => return Ok(done),
                 Destination::Open { file, gloss } => {
                     if self.open(&file, gloss.as_ref())? == NextView::Quit {
-                        return Ok(Exit::Done);
+                        return Ok(exit(&self.terminal));
                     }
                 }
                 Destination::Leave => {
-                    let Some(file) = self.corpus.origin.take() else { return Ok(Exit::Done) };
+                    let Some(file) = self.corpus.origin.take() else { return Ok(done) };
                     match self.open(&file, None)? {
                         NextView::Close if is_first => {}
                         NextView::Folder(_) => {}
-                        NextView::Close | NextView::Quit => return Ok(Exit::Done),
+                        NextView::Close | NextView::Quit => return Ok(exit(&self.terminal)),
                     }
                 }
             }
@@ -125,6 +126,11 @@ impl<'a> FolderVisit<'a> {
         self.corpus.recount(file, count_glosses(&path, self.coder)?);
         Ok(left)
     }
+}
+
+/// The exit code where the person leaves.
+fn exit(terminal: &Terminal) -> Exit {
+    if terminal.has_unsaved_work { Exit::Failed } else { Exit::Done }
 }
 
 fn on_terminal(hint: &str) -> Result<(), Error> {

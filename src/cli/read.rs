@@ -79,7 +79,7 @@ fn is_placed_later(opened: &AnnotatedDocument, recorded: &RecordedGlosses) -> bo
 
 /// A notice about changes that could not be saved in an earlier session.
 fn unsaved_notice(changes: &Transaction) -> Option<String> {
-    let count = changes.changes.len() + changes.dismissed.len() + changes.restored.len();
+    let count = changes.count();
     let what = if count == 1 { "1 change" } else { &*format!("{count} changes") };
     (count > 0).then(|| format!("R takes in {what} that could not be saved earlier"))
 }

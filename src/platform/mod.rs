@@ -5,9 +5,10 @@
 //!
 //! | file | provides |
 //! |---|---|
-//! | `files` | opening files with permissions, and refusing links and devices; reading at an offset |
+//! | `files` | opening files with permissions, and refusing links and devices; swapping two files; reading at an offset |
 //! | `identity` | the identity of a file, whatever its name; the number of its names |
 //! | `kind` | whether a file is a regular one, a folder, a stream or a device |
+//! | `locks` | the program that has locked a file |
 //! | `metadata` | copying owner, mode, access lists and attributes; asking for the right to write |
 //! | `paths` | paths as bytes, for files that list them |
 //! | `signals` | receiving signals to end, to stop and to go on, and obeying them |
@@ -30,9 +31,12 @@ compile_error!("gloss runs on Unix so far; src/platform/mod.rs lists what anothe
 pub use clock::now;
 pub use folder_lock::FolderLock;
 pub use random::random_bits;
-pub use replace::{Audience, Durability, Replacement, replace, replace_locked};
+pub use replace::{Audience, Durability, Replaced, Replacement, replace, replace_locked};
 #[cfg(unix)]
-use unix::files::{create_new, open_folder, sync_folder};
+use unix::{
+    files::{create_new, open_folder, rename_new, swap, sync_folder},
+    locks::lock_holder,
+};
 #[cfg(unix)]
 pub use unix::{
     files::{append, create_private_folder, open_regular, read_at},

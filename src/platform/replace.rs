@@ -7,7 +7,8 @@ use std::{
 };
 
 use super::{
-    FileKind, FolderLock, copy_metadata, create_new, kind_of, open_folder, random_bits, sync_folder,
+    FileKind, FileStamp, FolderLock, copy_metadata, create_new, kind_of, open_folder, random_bits,
+    rename_new, swap, sync_folder,
 };
 
 /// How many names are tried for a temporary file, at most. Chosen by hand: two random names of 64 bits are never the same by chance.
@@ -88,6 +89,36 @@ impl Replacement {
         }
         Ok(file)
     }
+
+    /// Puts the file in its target's place if that still has the stamp `expected`. The two are swapped, so that the old file can
+    /// be looked at once nobody finds it by its name any more: whatever another program does before is seen.
+    fn publish_over(mut self, expected: Option<FileStamp>) -> io::Result<Replaced> {
+        let Some(temporary) = &self.temporary else { return Ok(Replaced::Done) };
+        if FileStamp::of_path(&self.target)? != expected {
+            return Ok(Replaced::Changed);
+        }
+        let placed = match expected {
+            Some(_) => swap(temporary, &self.target),
+            None => rename_new(temporary, &self.target),
+        };
+        match placed {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => fs::rename(temporary, &self.target)?,
+            Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
+                return Ok(Replaced::Changed);
+            }
+            Err(error) => return Err(error),
+            Ok(()) if expected.is_some() => match FileStamp::of_path(temporary) {
+                Ok(old) if old == expected => fs::remove_file(temporary).unwrap_or_default(),
+                old => {
+                    swap(temporary, &self.target)?;
+                    return old.map(|_| Replaced::Changed);
+                }
+            },
+            Ok(()) => {}
+        }
+        self.temporary = None;
+        Ok(Replaced::Done)
+    }
 }
 
 impl Write for Replacement {
@@ -120,9 +151,25 @@ pub fn replace(
     replacement.publish(durability)
 }
 
-/// Replaces the file at `target`, whose folder is locked, by one with this content and the metadata of the file at
-/// `like`: written beside it, synced, read back, renamed, and the folder synced.
-pub fn replace_locked(lock: &FolderLock, target: &Path, like: &Path, content: &[u8]) -> io::Result<()> {
+/// What became of an attempt to replace a file that other programs write, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replaced {
+    /// The new file is in its place.
+    Done,
+    /// Another program has written or removed the old file meanwhile: that is left as it is, and there is no new one.
+    Changed,
+}
+
+/// Replaces the file at `target`, whose folder is locked, by one with this content and the metadata of the file at `like`:
+/// written beside it, synced, read back, renamed, and the folder synced. The target is replaced only if it still has the stamp
+/// `expected` (`None`: if there is no file). Other programs need not ask for the lock, so this is looked at last.
+pub fn replace_locked(
+    lock: &FolderLock,
+    target: &Path,
+    like: &Path,
+    expected: Option<FileStamp>,
+    content: &[u8],
+) -> io::Result<Replaced> {
     let mut replacement = Replacement::beside(target, Audience::Like(like), Some(lock))?;
     replacement.write_all(content)?;
     replacement.file.sync_all()?;
@@ -133,8 +180,11 @@ pub fn replace_locked(lock: &FolderLock, target: &Path, like: &Path, content: &[
     if written != content {
         return Err(io::Error::other("what was written reads back differently"));
     }
-    replacement.publish(Durability::Crash)?;
-    lock.sync()
+    let replaced = replacement.publish_over(expected)?;
+    if replaced == Replaced::Done {
+        lock.sync()?;
+    }
+    Ok(replaced)
 }
 
 /// Creates a file beside `target`. If nobody else can be writing in the folder, its name is the same each time, so that a file
@@ -225,8 +275,45 @@ mod tests {
         fs::write(&theirs, "theirs").expect("written");
         symlink(&theirs, &folder.path().join(".a.tmp"));
         let lock = FolderLock::acquire(folder.path()).expect("locked");
-        replace_locked(&lock, &target, &target, b"ours").expect("replaced");
+        replace_locked(&lock, &target, &target, None, b"ours").expect("replaced");
         assert_eq!(fs::read_to_string(&theirs).expect("read"), "theirs");
         assert_eq!(fs::read_to_string(&target).expect("read"), "ours");
+    }
+
+    /// Replaces a file while another program does something to it right before the two are swapped, after it was looked at.
+    fn replaced_while(interfere: impl FnOnce(&Path)) -> (Replaced, Option<String>, usize) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("a");
+        fs::write(&target, "old").expect("written");
+        let seen = FileStamp::of_path(&target).expect("looked");
+        let mut replacement = Replacement::new(&target, Audience::Like(&target)).expect("created");
+        replacement.write_all(b"new").expect("written");
+        interfere(&target);
+        let replaced = replacement.publish_over(seen).expect("tried");
+        (replaced, fs::read_to_string(&target).ok(), names(folder.path()).len())
+    }
+
+    #[test]
+    fn what_another_program_has_written_meanwhile_is_not_replaced() {
+        assert_eq!(replaced_while(|_| ()), (Replaced::Done, Some("new".into()), 1));
+        let theirs = (Replaced::Changed, Some("theirs".to_owned()), 1);
+        assert_eq!(replaced_while(|target| fs::write(target, "theirs").expect("written")), theirs);
+        let renamed = |target: &Path| {
+            replace(target, Audience::Owner, Durability::Crash, b"theirs").expect("replaced");
+        };
+        assert_eq!(replaced_while(renamed), theirs);
+        let removed = |target: &Path| fs::remove_file(target).expect("removed");
+        assert_eq!(replaced_while(removed), (Replaced::Changed, None, 0));
+    }
+
+    #[test]
+    fn a_name_that_was_free_is_not_taken_from_another_program() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("a");
+        let lock = FolderLock::acquire(folder.path()).expect("locked");
+        let replaced = |expected| replace_locked(&lock, &target, &target, expected, b"ours").expect("tried");
+        assert_eq!(replaced(None), Replaced::Done);
+        assert_eq!(replaced(None), Replaced::Changed);
+        assert_eq!(names(folder.path()), ["a"]);
     }
 }

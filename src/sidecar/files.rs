@@ -1,11 +1,11 @@
 //! Operations on sidecar files with any name, for tools: merging and replacing.
 
-use std::{fs, path::Path};
+use std::{fs, io, path::Path};
 
 use toml_edit::DocumentMut;
 
 use super::{Error, Merged, SidecarText, merge, store};
-use crate::platform::{self, FolderLock};
+use crate::platform::{self, FileStamp, FolderLock, Replaced};
 
 /// Merges `ours` and `theirs`, which were both made from `base`. If there is no `base`, both sides have added all they
 /// have.
@@ -23,7 +23,11 @@ pub fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
     let file = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let replace = || {
         let lock = FolderLock::acquire(store::folder(&file))?;
-        platform::replace_locked(&lock, &file, &file, text.as_bytes())
+        let seen = FileStamp::of_path(&file)?;
+        match platform::replace_locked(&lock, &file, &file, seen, text.as_bytes())? {
+            Replaced::Done => Ok(()),
+            Replaced::Changed => Err(io::Error::other("another program is writing it at the same time")),
+        }
     };
     replace().map_err(|error| Error::write(path, error))
 }

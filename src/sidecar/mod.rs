@@ -3,7 +3,9 @@
 mod entries;
 mod entry_list;
 mod error;
+mod external;
 mod fast_read;
+mod file_versions;
 mod files;
 mod journal;
 mod layout;
@@ -21,6 +23,7 @@ mod text_cache;
 mod write;
 
 pub use error::Error;
+pub use external::FileEvent;
 pub use files::{merge_files, replace_file};
 pub use merge::{Conflict, Merged};
 pub use recovery::Recovery;

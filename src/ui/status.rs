@@ -9,13 +9,22 @@ use crate::{
     suggest::SourceState,
 };
 
+/// The words for work that could not be saved.
+const NOT_SAVED: &str = "NOT SAVED";
+
 /// Draws the status line.
 pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     let style = theme.status();
     paint::clear(buffer, paint::rect(area), style);
     let end = area.x + area.width;
+    let message = app.status.message.as_deref();
+    let mut x = area.x + 1;
+    // Nothing hides this.
+    if matches!(app.status.saved, SaveState::Failed(_)) && !message.is_some_and(|m| m.starts_with(NOT_SAVED)) {
+        x = paint::write(buffer, x, area.y, end, NOT_SAVED, style.patch(theme.alarm())) + 2;
+    }
     if let Mode::Search(search) = &app.mode {
-        let x = paint::write(buffer, area.x, area.y, end, "/", style.patch(theme.accent()));
+        let x = paint::write(buffer, x - 1, area.y, end, "/", style.patch(theme.accent()));
         let x = paint::write(buffer, x, area.y, end, search.line.text(), style);
         if let Some(error) = &search.error {
             paint::write(buffer, x + 2, area.y, end, error, style.patch(theme.alarm()));
@@ -25,9 +34,7 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     let right = right(app);
     let start = end.saturating_sub(crate::text::cells::width(&right, 0) as u16 + 1);
     let (saved, alarm) = saved(app);
-    let message = app.status.message.as_deref();
     let left_end = start.saturating_sub(1);
-    let mut x = area.x + 1;
     match message {
         Some(message) => {
             let style = if alarm { style.patch(theme.alarm()) } else { style };
@@ -45,11 +52,8 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
         }
         None => {
             x = paint::write_cut(buffer, x, area.y, left_end, &app.document.name, style);
-            if alarm {
-                x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(theme.alarm()));
-            } else {
-                x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(theme.dim()));
-            }
+            let look = if alarm { theme.alarm() } else { theme.dim() };
+            x = paint::write_cut(buffer, x + 2, area.y, left_end, &saved, style.patch(look));
             let mut tally: Vec<String> = tally(app);
             tally.extend(app.comparison.as_ref().map(|comparison| format!("{} open", comparison.open)));
             tally.extend(Some(app.suggestions.len()).filter(|&open| open > 0).map(|open| format!("{open}?")));
@@ -91,7 +95,7 @@ fn saved(app: &App) -> (String, bool) {
         }
         SaveState::Yes => ("saved".to_owned(), false),
         SaveState::Never(reason) => (reason.clone(), true),
-        SaveState::Failed(_) => ("NOT SAVED".to_owned(), true),
+        SaveState::Failed(failure) => (failure.reason.clone(), true),
     }
 }
 

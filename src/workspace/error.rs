@@ -15,6 +15,8 @@ pub enum Error {
     Source(source::Error),
     /// A sidecar cannot be read or saved.
     Sidecar(sidecar::Error),
+    /// Changes could not be saved, for this reason; the path of the recovery file with them, or why there is none.
+    NotSaved(sidecar::Error, io::Result<PathBuf>),
     /// The document at this path cannot be read to its end.
     Read(PathBuf, io::Error),
     /// Standard input cannot be read.
@@ -110,10 +112,15 @@ impl Error {
         )
     }
 
+    /// Whether another program is in the way for the moment.
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Sidecar(error) if error.is_busy())
+    }
+
     /// The error where there is little room: of a sidecar the reason first, and its name without the folder.
     pub fn brief(&self) -> String {
         match self {
-            Self::Sidecar(error) => error.brief(),
+            Self::Sidecar(error) | Self::NotSaved(error, _) => error.brief(),
             other => other.to_string(),
         }
     }
@@ -137,6 +144,12 @@ impl fmt::Display for Error {
             }
             Self::NoTarget(path) => write!(f, "there is no document or folder {}", path.display()),
             Self::NoDocuments(folder) => write!(f, "there are no documents in {}", folder.display()),
+            Self::NotSaved(error, Ok(kept)) => {
+                write!(f, "{error}; NOT SAVED, but kept in {}", kept.display())
+            }
+            Self::NotSaved(error, Err(why)) => {
+                write!(f, "{error}; NOT SAVED, and not kept either: {}", without_path(why))
+            }
             Self::NoSidecar => f.write_str("standard input has no sidecar to write to"),
             Self::Write(path, why) => write!(f, "cannot write {}: {}", path.display(), without_path(why)),
             Self::MakeFolder(path, why) => write!(f, "cannot make {}: {why}", path.display()),
@@ -202,7 +215,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Source(error) => Some(error),
-            Self::Sidecar(error) => Some(error),
+            Self::Sidecar(error) | Self::NotSaved(error, _) => Some(error),
             Self::StandardInput(error)
             | Self::Stdout(error)
             | Self::Read(_, error)

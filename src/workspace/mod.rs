@@ -33,6 +33,7 @@ mod stream;
 mod text_keeper;
 mod versions;
 
+pub use crate::sidecar::FileEvent;
 pub use crate::source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY};
 pub use adoption::{Adoption, StrayMatch};
 pub use coders::{OUTCOME_CODER, coders_of};
