@@ -94,7 +94,9 @@ fn hint(error: &workspace::Error) -> Option<String> {
             return Some(hint);
         }
         E::Sidecar(error) => error.hint()?,
-        E::NotSaved(_, Ok(_)) => "`gloss FILE` offers it, and `gloss check FILE --fix` saves it, once that is mended",
+        E::NotSaved(_, Ok(_)) => {
+            "`gloss FILE` offers it, and `gloss check FILE --fix` saves it, once that is mended"
+        }
         E::NotSaved(error, Err(_)) => error.hint()?,
         E::Schema(..) => "`gloss schema --default` prints a schema to begin with",
         E::NoTarget(_) => "the kinds go into the gloss.toml of a folder that is there",

@@ -33,11 +33,6 @@ pub use folder_lock::FolderLock;
 pub use random::random_bits;
 pub use replace::{Audience, Durability, Replaced, Replacement, replace, replace_locked};
 #[cfg(unix)]
-use unix::{
-    files::{create_new, open_folder, rename_new, swap, sync_folder},
-    locks::lock_holder,
-};
-#[cfg(unix)]
 pub use unix::{
     files::{append, create_private_folder, open_regular, read_at},
     identity::{FileIdentity, FileStamp, count_names},
@@ -46,4 +41,9 @@ pub use unix::{
     paths::{path_from_bytes, path_to_bytes},
     signals::{Signal, listen, take_default_action},
     terminal::{KeyInput, Readiness, terminal_size},
+};
+#[cfg(unix)]
+use unix::{
+    files::{create_new, open_folder, rename_new, swap, sync_folder},
+    locks::lock_holder,
 };

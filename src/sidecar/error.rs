@@ -92,9 +92,10 @@ impl Error {
             ErrorKind::NotOurs(why) => (format!("{path} is not a file of glosses"), why.clone()),
             ErrorKind::ReadOnly(why) => (format!("{path} is read-only"), why.clone()),
             ErrorKind::Name(why) => (path.into_owned(), why.clone()),
-            ErrorKind::Busy => {
-                (format!("cannot save {path} now"), "another program is writing it at the same time".to_owned())
-            }
+            ErrorKind::Busy => (
+                format!("cannot save {path} now"),
+                "another program is writing it at the same time".to_owned(),
+            ),
         }
     }
 

@@ -7,8 +7,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Error, Sidecar, SidecarText, journal::Tail, merge, store, file_versions::FileVersions};
-use crate::{gloss::{Gloss, Transaction}, platform::FileStamp};
+use super::{Error, Sidecar, SidecarText, file_versions::FileVersions, journal::Tail, merge, store};
+use crate::{
+    gloss::{Gloss, Transaction},
+    platform::FileStamp,
+};
 
 /// How long after its last change a blank file counts as one that is still being written. Chosen by hand: a program that
 /// empties a file to write it anew takes less, also over a network.
@@ -217,7 +220,8 @@ impl Sidecar {
         if let Some(error) = file.broken {
             return Err(error);
         }
-        let was_gone = std::mem::replace(&mut self.is_gone, is_gone && self.document.glosses().next().is_some());
+        let was_gone =
+            std::mem::replace(&mut self.is_gone, is_gone && self.document.glosses().next().is_some());
         if self.is_gone && !was_gone {
             self.event = Some(FileEvent::Removed);
         }

@@ -1,5 +1,6 @@
 //! Glosses on disk: the sidecar beside a document, and the state that the program keeps for its user.
 
+mod edit;
 mod entries;
 mod entry_list;
 mod error;
@@ -121,6 +122,8 @@ mod large_tests;
 mod properties_tests;
 #[cfg(test)]
 mod removed_entries_tests;
+#[cfg(test)]
+mod shapes_tests;
 #[cfg(test)]
 mod sharing_tests;
 #[cfg(test)]

@@ -9,9 +9,9 @@ use std::{
 use super::{
     Error, FileEvent, Problem, SidecarText, SourceInfo,
     external::SidecarFile,
+    file_versions::FileVersions,
     journal::{Journal, Tail},
     merge,
-    file_versions::FileVersions,
 };
 use crate::{
     gloss::{Dismissal, Gloss, Transaction},

@@ -20,7 +20,8 @@ pub fn draw(app: &App, theme: Theme, area: Area, buffer: &mut Buffer) {
     let message = app.status.message.as_deref();
     let mut x = area.x + 1;
     // Nothing hides this.
-    if matches!(app.status.saved, SaveState::Failed(_)) && !message.is_some_and(|m| m.starts_with(NOT_SAVED)) {
+    if matches!(app.status.saved, SaveState::Failed(_)) && !message.is_some_and(|m| m.starts_with(NOT_SAVED))
+    {
         x = paint::write(buffer, x, area.y, end, NOT_SAVED, style.patch(theme.alarm())) + 2;
     }
     if let Mode::Search(search) = &app.mode {

@@ -177,7 +177,9 @@ impl AnnotatedDocument {
 
     /// The changes that earlier programs could not save, as far as they still have an effect.
     pub fn unsaved(&self) -> Transaction {
-        let (Some(state), Some(sidecar)) = (&self.state, &self.sidecar) else { return Transaction::default() };
+        let (Some(state), Some(sidecar)) = (&self.state, &self.sidecar) else {
+            return Transaction::default();
+        };
         sidecar.outcome_of(&state.recovery(sidecar.path()).load())
     }
 

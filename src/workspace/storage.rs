@@ -9,7 +9,9 @@ use std::{
 use super::{AnnotatedDocument, Error, TextKeeper, source_record};
 use crate::{
     gloss::{Dismissal, Glosses, History, Transaction},
-    sidecar::{self, Access, FileEvent, HistoryLog, ReadingPlace, Recovery, Sidecar, SourceInfo, StateFolder},
+    sidecar::{
+        self, Access, FileEvent, HistoryLog, ReadingPlace, Recovery, Sidecar, SourceInfo, StateFolder,
+    },
     source::Document,
     text::Span,
 };
