@@ -108,7 +108,7 @@ impl App {
         let step = Transaction { label: "return to an earlier version".to_owned(), ..changes };
         self.effect(Effect::Record(Record::Do(step.clone())));
         self.history.push(step);
-        self.say("another program has put an earlier version of the glosses back; u takes that back");
+        self.say("another program put an earlier version back; u undoes that");
     }
 
     fn take_in(&mut self, others: &Transaction) {

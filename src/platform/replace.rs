@@ -93,7 +93,8 @@ impl Replacement {
     /// Puts the file in its target's place if that still has the stamp `expected`. The two are swapped, so that the old file can
     /// be looked at once nobody finds it by its name any more: whatever another program does before is seen.
     fn publish_over(mut self, expected: Option<FileStamp>) -> io::Result<Replaced> {
-        let Some(temporary) = &self.temporary else { return Ok(Replaced::Done) };
+        let done = Replaced::Done(FileStamp::of_file(&self.file)?);
+        let Some(temporary) = &self.temporary else { return Ok(done) };
         if FileStamp::of_path(&self.target)? != expected {
             return Ok(Replaced::Changed);
         }
@@ -117,7 +118,7 @@ impl Replacement {
             Ok(()) => {}
         }
         self.temporary = None;
-        Ok(Replaced::Done)
+        Ok(done)
     }
 }
 
@@ -154,8 +155,8 @@ pub fn replace(
 /// What became of an attempt to replace a file that other programs write, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replaced {
-    /// The new file is in its place.
-    Done,
+    /// The new file is in its place, and has this stamp.
+    Done(FileStamp),
     /// Another program has written or removed the old file meanwhile: that is left as it is, and there is no new one.
     Changed,
 }
@@ -181,7 +182,7 @@ pub fn replace_locked(
         return Err(io::Error::other("what was written reads back differently"));
     }
     let replaced = replacement.publish_over(expected)?;
-    if replaced == Replaced::Done {
+    if let Replaced::Done(_) = replaced {
         lock.sync()?;
     }
     Ok(replaced)
@@ -281,7 +282,7 @@ mod tests {
     }
 
     /// Replaces a file while another program does something to it right before the two are swapped, after it was looked at.
-    fn replaced_while(interfere: impl FnOnce(&Path)) -> (Replaced, Option<String>, usize) {
+    fn replaced_while(interfere: impl FnOnce(&Path)) -> (bool, Option<String>, usize) {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("a");
         fs::write(&target, "old").expect("written");
@@ -290,20 +291,21 @@ mod tests {
         replacement.write_all(b"new").expect("written");
         interfere(&target);
         let replaced = replacement.publish_over(seen).expect("tried");
-        (replaced, fs::read_to_string(&target).ok(), names(folder.path()).len())
+        let is_done = matches!(replaced, Replaced::Done(_));
+        (is_done, fs::read_to_string(&target).ok(), names(folder.path()).len())
     }
 
     #[test]
     fn what_another_program_has_written_meanwhile_is_not_replaced() {
-        assert_eq!(replaced_while(|_| ()), (Replaced::Done, Some("new".into()), 1));
-        let theirs = (Replaced::Changed, Some("theirs".to_owned()), 1);
+        assert_eq!(replaced_while(|_| ()), (true, Some("new".into()), 1));
+        let theirs = (false, Some("theirs".to_owned()), 1);
         assert_eq!(replaced_while(|target| fs::write(target, "theirs").expect("written")), theirs);
         let renamed = |target: &Path| {
             replace(target, Audience::Owner, Durability::Crash, b"theirs").expect("replaced");
         };
         assert_eq!(replaced_while(renamed), theirs);
         let removed = |target: &Path| fs::remove_file(target).expect("removed");
-        assert_eq!(replaced_while(removed), (Replaced::Changed, None, 0));
+        assert_eq!(replaced_while(removed), (false, None, 0));
     }
 
     #[test]
@@ -312,7 +314,8 @@ mod tests {
         let target = folder.path().join("a");
         let lock = FolderLock::acquire(folder.path()).expect("locked");
         let replaced = |expected| replace_locked(&lock, &target, &target, expected, b"ours").expect("tried");
-        assert_eq!(replaced(None), Replaced::Done);
+        let stamp = |path: &Path| FileStamp::of_path(path).expect("looked").expect("a file");
+        assert_eq!(replaced(None), Replaced::Done(stamp(&target)));
         assert_eq!(replaced(None), Replaced::Changed);
         assert_eq!(names(folder.path()), ["a"]);
     }

@@ -25,7 +25,7 @@ pub fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
         let lock = FolderLock::acquire(store::folder(&file))?;
         let seen = FileStamp::of_path(&file)?;
         match platform::replace_locked(&lock, &file, &file, seen, text.as_bytes())? {
-            Replaced::Done => Ok(()),
+            Replaced::Done(_) => Ok(()),
             Replaced::Changed => Err(io::Error::other("another program is writing it at the same time")),
         }
     };

@@ -113,6 +113,8 @@ pub fn count(bytes: &[u8]) -> usize {
 }
 
 #[cfg(test)]
+mod external_tests;
+#[cfg(test)]
 mod fields_tests;
 #[cfg(test)]
 mod fuzz_tests;

@@ -296,10 +296,8 @@ impl Sidecar {
             self.journal.settle(&text, &self.path, lock).map_err(failed)?;
         }
         let replaced = platform::replace_locked(lock, &self.path, like, self.seen, text.as_bytes());
-        if replaced.map_err(failed)? == Replaced::Changed {
-            return Ok(false);
-        }
-        self.seen = FileStamp::of_path(&self.path).map_err(|error| Error::read(&self.path, error))?;
+        let Replaced::Done(stamp) = replaced.map_err(failed)? else { return Ok(false) };
+        self.seen = Some(stamp);
         let mut changes = std::mem::take(&mut self.journalled);
         changes.append(std::mem::take(&mut self.pending));
         self.versions.add(&text, &changes);
