@@ -21,11 +21,30 @@ impl App {
             self.say(format!("nothing can be changed: {reason}"));
             return false;
         }
+        if let Some(why) = self.unrecordable(&transaction) {
+            self.say(why);
+            return false;
+        }
         self.apply(&transaction);
         self.save(transaction.clone());
         self.effect(Effect::Record(Record::Do(transaction.clone())));
         self.history.push(transaction);
         true
+    }
+
+    /// Why a transaction can't be recorded: it marks no words, or words that can't be read any more.
+    fn unrecordable(&self, transaction: &Transaction) -> Option<&'static str> {
+        let is_marked_anew = |change: &Change| {
+            let before = change.before.as_ref().map(|gloss| &gloss.selectors);
+            change.after.as_ref().is_some_and(|after| Some(&after.selectors) != before)
+        };
+        let mut marks = transaction.changes.iter().filter(|change| is_marked_anew(change)).peekable();
+        if marks.peek().is_some() && self.document.text.lost() > 0 {
+            return Some("the file has been cut short: mark it once it was read again");
+        }
+        let has_no_words =
+            marks.filter_map(|change| change.after.as_ref()).any(|after| after.check().is_err());
+        has_no_words.then_some("there are no words to mark here")
     }
 
     fn apply(&mut self, transaction: &Transaction) {

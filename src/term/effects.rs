@@ -1,6 +1,12 @@
 //! Carrying out the effects that the program returns.
 
-use std::{io, sync::mpsc::Sender, thread, time::Duration};
+use std::{
+    io,
+    path::Path,
+    sync::mpsc::Sender,
+    thread,
+    time::{Duration, Instant},
+};
 
 use super::{
     Canvas, Message, Screen, Session, editor, guard, input::Input, send, session::stamp, suspend, worker,
@@ -8,6 +14,7 @@ use super::{
 use crate::{
     app::{App, Effect, Event, Record, SaveFailure, SaveState},
     gloss::Transaction,
+    source::{self, Document},
     workspace::{self, FileEvent, HistoryStep, relocate},
 };
 
@@ -16,6 +23,15 @@ const RETRY_AFTER: Duration = Duration::from_secs(3);
 
 /// How long after another program was in the way for the moment it is tried again. Chosen by hand.
 const RETRY_SOON: Duration = Duration::from_millis(300);
+
+/// How long after its last change an empty document counts as one that is still being written. Chosen by hand, as for a sidecar.
+const EMPTY_SETTLING: Duration = Duration::from_secs(1);
+
+/// The same for a document that is shorter than before.
+const PART_SETTLING: Duration = Duration::from_millis(200);
+
+/// The time between two looks at such a document.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Whether the loop goes on after an effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -278,7 +294,7 @@ impl Session {
         let serial = workers.reloads;
         let (before, glosses) = (app.text().clone(), app.glosses.iter().cloned().collect());
         let known = app.document.clone();
-        let read_again = move |messages: &Sender<Message>| match known.reopen(&path) {
+        let read_again = move |messages: &Sender<Message>| match reopened(&known, &path) {
             Ok(document) if document.key == known.key => {}
             Ok(document) => {
                 let glosses = relocate(&before, glosses, &document.text);
@@ -287,6 +303,8 @@ impl Session {
                     .send(Message::Reloaded(serial, Event::Reloaded(Box::new(document.clone()), glosses)));
                 while document.text.index_further() {}
                 send(messages, Event::Indexed);
+                // An unreadable part of the file is reported where it is shown.
+                let _ = document.compute_sha256();
                 keeper.keep(&document);
             }
             Err(error) => send(messages, Event::Notice(error.to_string())),
@@ -294,6 +312,27 @@ impl Session {
         // If the thread cannot be started, the document stays as it was.
         let _ = worker::spawn("reload", "reading the document again", &workers.messages, read_again);
     }
+}
+
+/// The document as it is after it has changed. A file that is empty, or shorter than it was, may only be half written: it is
+/// waited for.
+fn reopened(known: &Document, path: &Path) -> Result<Document, source::Error> {
+    let start = Instant::now();
+    while start.elapsed() < EMPTY_SETTLING
+        && let Some(now) = stamp(path)
+        && let Some(age) = now.modified.and_then(|time| time.elapsed().ok())
+    {
+        let settling = match now.length as usize {
+            0 => EMPTY_SETTLING,
+            length if length < known.text.len() => PART_SETTLING,
+            _ => break,
+        };
+        if age >= settling {
+            break;
+        }
+        thread::sleep(PAUSE);
+    }
+    known.reopen(path)
 }
 
 /// Whether the last attempt to save has failed.

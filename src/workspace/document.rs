@@ -155,6 +155,11 @@ impl AnnotatedDocument {
     }
 
     fn commit_all(&mut self, record: &SourceInfo, transaction: &Transaction) -> Result<(), Error> {
+        if self.document.text.lost() > 0 {
+            // What can't be read any more reads as blanks, which are no words to record.
+            let why = io::Error::other("another program has cut it short meanwhile");
+            return Err(Error::Read(self.document.path.clone().unwrap_or_default(), why));
+        }
         let sidecar = self.sidecar.as_mut().ok_or(Error::NoSidecar)?;
         if let Err(error) = sidecar.save(transaction, record) {
             return Err(self.keep_aside(error));

@@ -214,3 +214,42 @@ fn a_signal_with_unsaved_work_ends_with_its_code_and_keeps_it() {
     drop(lock);
     desk.open().wait_for("1 change that could not be saved");
 }
+
+/// The words that a sidecar has recorded.
+fn recorded(sidecar: &str) -> Vec<String> {
+    let exact = |line: &str| Some(line.split_once("exact = \"")?.1.split('"').next()?.to_owned());
+    sidecar.lines().filter_map(exact).collect()
+}
+
+#[test]
+fn a_document_that_is_emptied_cut_short_or_gone_takes_no_recorded_words_along() {
+    let long = "A line of filling that says nothing.\n\n".repeat(130_000);
+    for filling in ["", &long] {
+        let desk = support::Desk::new();
+        let text = filling.to_owned() + support::ARTICLE;
+        fs::write(desk.path("ferry.txt"), &text).expect("written");
+        let mut screen = desk.open();
+        screen.wait_for("saved").keys("Gkc").wait_for("C1");
+        let before = recorded(&desk.sidecar());
+        assert_eq!(before.len(), 1);
+        let file = File::options().write(true).open(desk.path("ferry.txt")).expect("there");
+        for length in [text.len() / 2, 1, 0] {
+            file.set_len(length as u64).expect("cut short");
+            // Keys that come before the program has seen it, and after.
+            screen.keys("Gtc").wait_for("read again").keys("Gtcggtc\u{1}").wait_for("means nothing");
+        }
+        fs::write(desk.path("ferry.txt"), &text).expect("written");
+        screen.wait_for("read again").keys("qq");
+        screen.ended();
+        let after = recorded(&desk.sidecar());
+        assert!(after.contains(&before[0]), "{after:?}");
+        assert!(after.iter().all(|words| !words.trim().is_empty()), "{after:?}");
+        let check = std::process::Command::new(support::GLOSS)
+            .args(["list", "ferry.txt"])
+            .current_dir(desk.folder.path())
+            .env("XDG_STATE_HOME", desk.path(".state"))
+            .output()
+            .expect("run");
+        assert!(check.status.success() && check.stderr.is_empty(), "{check:?}");
+    }
+}
