@@ -96,7 +96,8 @@ fn saved(app: &App) -> (String, bool) {
         }
         SaveState::Yes => ("saved".to_owned(), false),
         SaveState::Never(reason) => (reason.clone(), true),
-        SaveState::Failed(failure) => (failure.reason.clone(), true),
+        // The words for this stand at the start of the line.
+        SaveState::Failed(_) => (String::new(), true),
     }
 }
 
