@@ -20,7 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("source", &["text", "platform"]),
     ("sidecar", &["text", "gloss", "anchor", "platform", "source"]),
     ("exchange", &["text", "gloss", "anchor", "sidecar"]),
-    ("corpus", &["sidecar"]),
+    ("corpus", &["platform", "sidecar"]),
     (
         "workspace",
         &[

@@ -9,6 +9,7 @@ use super::{App, InputLine, Mode};
 use crate::{
     command::{Code, Command, Key, TABLE},
     gloss::{Attributes, Id},
+    text::normal_form::composed,
 };
 
 /// The title of the command palette.
@@ -138,15 +139,15 @@ impl Picker {
             self.chosen = 0;
             return;
         }
-        let pattern = Pattern::parse(self.line.text(), CaseMatching::Smart, Normalization::Smart);
+        let pattern = Pattern::parse(&composed(self.line.text()), CaseMatching::Smart, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
         let mut rate = |i: usize| {
             let choice = &self.choices[i];
             // A match in the row's own text counts more than one in the text at its right.
-            let own =
-                pattern.score(Utf32Str::new(&choice.text, &mut buffer), &mut matcher).map(|score| score * 2);
-            let both = format!("{} {}", choice.text, choice.aside);
+            let text = composed(&choice.text);
+            let own = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher).map(|score| score * 2);
+            let both = format!("{text} {}", composed(&choice.aside));
             own.or_else(|| pattern.score(Utf32Str::new(&both, &mut buffer), &mut matcher))
                 .map(|score| (score, i))
         };

@@ -1,15 +1,15 @@
-//! Stray glosses: the document was renamed or moved, but its sidecar was not.
+//! Stray glosses: the document was renamed or moved, but its sidecar was not; or they are in a conflict copy of the sidecar.
 
-use std::path::PathBuf;
+use std::{collections::HashSet, path::PathBuf};
 
 use super::{App, Effect, SaveState};
 use crate::{
     anchor,
-    gloss::{Gloss, Glosses, Placed, Transaction},
+    gloss::{Change, Gloss, Glosses, Id, Placed, Transaction},
     text::Text,
 };
 
-/// The glosses of a sidecar whose document was renamed or moved.
+/// The glosses of a sidecar whose document was renamed or moved, or of a conflict copy.
 #[derive(Debug)]
 pub struct Stray {
     /// The path of the sidecar.
@@ -59,8 +59,11 @@ impl App {
             Some(same) if same.gloss == *gloss => same.clone(),
             _ => Placed { place: anchor::locate(&self.document.text, gloss), gloss: gloss.clone() },
         };
-        let taken = new.changes.iter().filter_map(|change| change.after.as_ref()).map(place);
-        self.set_glosses(Glosses::new(self.glosses.iter().cloned().chain(taken)));
+        let taken: Vec<Placed> =
+            new.changes.iter().filter_map(|change| change.after.as_ref()).map(place).collect();
+        let changed: HashSet<&Id> = new.changes.iter().filter_map(Change::id).collect();
+        let kept = self.glosses.iter().filter(|placed| !changed.contains(&placed.gloss.id)).cloned();
+        self.set_glosses(Glosses::new(kept.chain(taken)));
         self.suggestions.take_in(&new, &self.document.text, &self.glosses);
         let count = new.changes.len();
         let label = format!("take over {count} gloss{}", if count == 1 { "" } else { "es" });

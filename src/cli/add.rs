@@ -125,24 +125,26 @@ fn find(text: &Text, exact: &str, start: Option<usize>, from: usize) -> Result<S
     }
     if let Some(start) = start {
         let at = text.offset_of(start).unwrap_or(text.len());
-        let span = Span::new(at, at + exact.len());
-        if text.slice(span) != exact {
+        let Some(span) = text.places(exact, at, 1).into_iter().find(|span| span.start == at) else {
             return Err(Error::usage(format!("“{exact}” does not stand at {start}"))
                 .hint("offsets are Unicode code points of what `gloss text FILE` prints"));
-        }
+        };
         return Ok(span);
     }
-    let found = text.occurrences(exact, from, text.len(), MAX_LISTED_PLACES + 1);
+    let found = text.places(exact, from, MAX_LISTED_PLACES + 1);
     match found[..] {
-        [at] => Ok(Span::new(at, at + exact.len())),
+        [span] => Ok(span),
         [] => Err(Error::usage(format!("“{exact}” is not in the text")).hint(
             "the words have to be as they stand in the text, with its quotation marks and line breaks",
         )),
         // The parts of a split quotation follow each other, so the next match is meant.
-        [at, ..] if from > 0 => Ok(Span::new(at, at + exact.len())),
+        [span, ..] if from > 0 => Ok(span),
         _ => {
-            let places: Vec<String> =
-                found.iter().take(MAX_LISTED_PLACES).map(|&at| place(text, at, exact.len())).collect();
+            let places: Vec<String> = found
+                .iter()
+                .take(MAX_LISTED_PLACES)
+                .map(|span| place(text, span.start, span.len()))
+                .collect();
             let more = if found.len() > MAX_LISTED_PLACES { "\n…" } else { "" };
             Err(Error::usage(format!("“{exact}” stands in several places:\n{}{more}", places.join("\n")))
                 .hint("--start N says which one is meant"))

@@ -18,17 +18,20 @@ use crate::{
     corpus::{Coders, Member},
     gloss::{Placed, State},
     text::{Span, cells::printable},
-    workspace::{Adoption, AnnotatedDocument, HAS_GIT_HISTORY, StraySidecar},
+    workspace::{
+        Adoption, AnnotatedDocument, ConflictCopies, HAS_GIT_HISTORY, StraySidecar, merge_conflict_copy,
+    },
 };
 
 const AFTER_HELP: &str = r"Examples:
   gloss check articles/ --json
   gloss check renamed.txt --adopt
 
-In a folder, the documents that have glosses are checked. The exit code is 1 if something needs a person: a gloss whose words changed, a gloss whose place is doubtful or lost, an annotation that can't be read, or a sidecar whose document is gone.";
+In a folder, the documents that have glosses are checked. The exit code is 1 if something needs a person: a gloss whose words changed, a gloss whose place is doubtful or lost, an annotation that can't be read, a sidecar whose document is gone, or a conflict copy of a sidecar.";
 
 /// Check that sidecars can be read and that their glosses are in place
 #[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "an option turns each of them on")]
 #[command(after_help = AFTER_HELP)]
 pub struct CheckArgs {
     /// Documents, or folders of documents
@@ -43,6 +46,9 @@ pub struct CheckArgs {
     /// Return stray sidecars to documents that were renamed or moved
     #[arg(long)]
     adopt: bool,
+    /// Merge the conflict copies that programs for synchronising leave beside a sidecar into it, and remove them
+    #[arg(long)]
+    merge_copies: bool,
 }
 
 /// The state of a gloss that a person was asked to review.
@@ -87,6 +93,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let bare: Vec<&Path> = bare.map(|member| &*member.path).collect();
     let strays = StraySidecar::below(&folders, &bare, context.coder());
     let (adopted, stray_exit) = report_strays(&strays, args, context);
+    let (merged, copies_exit) = report_conflict_copies(&members, args, context);
     // A document whose first gloss could not be saved has no sidecar yet.
     let is_named = |member: &Member| args.files.iter().any(|file| *file == member.path);
     let is_unsaved = |member: &Member| {
@@ -96,12 +103,13 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let is_checked = |member: &Member| {
         !member.sidecars.is_empty()
             || adopted.contains(&member.path)
+            || merged.contains(&member.path)
             || is_named(member) && is_unsaved(member)
     };
     let checked = members.into_iter().filter(is_checked).map(|member| member.path);
     let mut jobs: Vec<CheckJob> =
         checked.map(|path| CheckJob { is_adopted: adopted.contains(&path), path }).collect();
-    let mut worst = missing.max(stray_exit);
+    let mut worst = missing.max(stray_exit).max(copies_exit);
     if args.adopt || jobs.len() <= MAX_CHECKED_DOCUMENTS {
         // One at a time, so that no two documents take over the same sidecar.
         jobs.retain_mut(|job| match look_for_stray(job, args, context) {
@@ -161,6 +169,37 @@ fn report_strays(strays: &[StraySidecar], args: &CheckArgs, context: &Context) -
         Ok(Exit::Found)
     });
     (adopted, exit)
+}
+
+/// Reports the conflict copies of the documents' sidecars, and if asked to merges them. Returns the documents whose copies were merged.
+fn report_conflict_copies(
+    members: &[Member],
+    args: &CheckArgs,
+    context: &Context,
+) -> (HashSet<PathBuf>, Exit) {
+    let (mut finder, mut merged) = (ConflictCopies::default(), HashSet::new());
+    let exit = batch::each(members, |Member { path, .. }| {
+        let mut exit = Exit::Done;
+        for copy in finder.of(path, context.coder())? {
+            if args.merge_copies {
+                merge_conflict_copy(path, context.coder(), &copy, &context.host)?;
+                let said = format!("{}: merged {} into its sidecar", path.display(), copy.display());
+                eprintln!("{}", printable(&said));
+                merged.insert(path.clone());
+                continue;
+            }
+            exit = Exit::Found;
+            let what = "a conflict copy of the sidecar; --merge-copies merges it";
+            let said = printable(&format!("{}: {what}", copy.display())).into_owned();
+            if args.json {
+                eprintln!("{said}");
+            } else {
+                context.output.print(|out| writeln!(out, "{said}"))?;
+            }
+        }
+        Ok(exit)
+    });
+    (merged, exit)
 }
 
 /// A report on a stray sidecar, with what a person can do.

@@ -1,7 +1,11 @@
 //! What every command needs, made once when the program starts.
 
-use super::{coder::CoderArgs, environment, output::Output, reading::ReadingArgs};
-use crate::workspace::{Clock, Host, Random};
+use super::{coder::CoderArgs, environment, error::Exit, output::Output, reading::ReadingArgs};
+use crate::{
+    corpus::Obstacle,
+    text::cells::printable,
+    workspace::{Clock, Host, Random},
+};
 
 /// What every command needs.
 #[derive(Debug)]
@@ -35,13 +39,21 @@ impl Context {
         self.named_coder.as_deref().or(self.host.settings.coder.as_deref())
     }
 
-    /// Reports how many documents of folders were passed over, if some were.
-    pub fn tell_passed_over(&self) {
+    /// Reports what of the folders was passed over. Returns whether some of it could not be read.
+    pub fn tell_passed_over(&self) -> Exit {
+        let obstacles = self.host.walk_filter.obstacles();
+        for (path, obstacle) in &obstacles {
+            eprintln!("{}", printable(&format!("{}: passed over, {obstacle}", path.display())));
+        }
         let (what, them) = match self.host.walk_filter.passed_over() {
-            0 => return,
-            1 => ("1 file that .gitignore leaves out was".to_owned(), "it"),
-            count => (format!("{count} files that .gitignore leaves out were"), "them"),
+            0 => (None, ""),
+            1 => (Some("1 file that .gitignore leaves out was".to_owned()), "it"),
+            count => (Some(format!("{count} files that .gitignore leaves out were")), "them"),
         };
-        eprintln!("{what} passed over; --no-ignore takes {them}");
+        if let Some(what) = what {
+            eprintln!("{what} passed over; --no-ignore takes {them}");
+        }
+        let is_unread = |(_, obstacle): &(_, Obstacle)| matches!(obstacle, Obstacle::Unreadable(_));
+        if obstacles.iter().any(is_unread) { Exit::Failed } else { Exit::Done }
     }
 }

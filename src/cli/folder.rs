@@ -108,7 +108,7 @@ impl<'a> FolderVisit<'a> {
 
     /// Shows a document. The folder view reports an error.
     fn open(&mut self, file: &str, gloss: Option<&Id>) -> Result<NextView, Error> {
-        let path = self.browsed.folder.path.join(file);
+        let path = self.browsed.folder.document(file);
         // The person may have edited the schema in the meantime.
         self.context.host.schemas.forget();
         let (app, session) = match read::load(&path, None, self.coder, gloss, self.context) {

@@ -53,8 +53,8 @@ pub fn run(args: Args) -> Result<Exit, Error> {
         return read_or_browse(&args.path.unwrap_or_default(), args.name.as_deref(), context);
     };
     let exit = run_command(command, context);
-    context.tell_passed_over();
-    exit
+    let met = context.tell_passed_over();
+    exit.map(|exit| exit.max(met))
 }
 
 fn run_command(command: Command, context: &Context) -> Result<Exit, Error> {

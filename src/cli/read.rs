@@ -8,7 +8,8 @@ use crate::{
     command::Settings,
     gloss::{Glosses, Id, Schema, State, Transaction},
     term::{self, Session},
-    workspace::{Adoption, AnnotatedDocument, RecordedGlosses, Storage},
+    text::cells::printable,
+    workspace::{Adoption, AnnotatedDocument, ConflictCopy, RecordedGlosses, Storage},
 };
 
 /// The largest sidecar, in bytes, whose glosses are placed before the first frame; also the largest changed document.
@@ -120,10 +121,12 @@ fn load_later(recorded: RecordedGlosses) -> term::GlossLoader {
     })
 }
 
-/// A function that looks for a stray sidecar for a document without one; its glosses are offered if the sidecar is
-/// certain.
+/// A function that looks for glosses which are in another file than the document's sidecar, to offer them: a stray sidecar that is
+/// certain, if the document has none, else a conflict copy.
 fn search(opened: &AnnotatedDocument, coder: Option<&str>) -> Option<term::StraySearch> {
-    let adoption = Adoption::of_document(opened, coder.map(str::to_owned))?;
+    let Some(adoption) = Adoption::of_document(opened, coder.map(str::to_owned)) else {
+        return search_copies(opened);
+    };
     let text = opened.document.text.clone();
     Some(Box::new(move || {
         let mut matches = adoption.matches().ok()?;
@@ -131,6 +134,23 @@ fn search(opened: &AnnotatedDocument, coder: Option<&str>) -> Option<term::Stray
         let (name, reason) = (found.document_name(adoption.own()), found.reason());
         let notice = format!("{name} is gone, and {reason}; R takes over its glosses");
         Some(Event::Stray(text, Stray { path: found.path, glosses: found.glosses, notice }))
+    }))
+}
+
+/// A function that looks for a conflict copy of the sidecar.
+fn search_copies(opened: &AnnotatedDocument) -> Option<term::StraySearch> {
+    let own = opened.sidecar_path()?.to_owned();
+    let (document, state) = (opened.document.clone(), opened.state().cloned());
+    Some(Box::new(move || {
+        let ConflictCopy { path, glosses } = ConflictCopy::first(&document, &own, state.as_ref())?;
+        let what = if glosses.len() == 1 {
+            "another gloss is"
+        } else {
+            &*format!("{} other glosses are", glosses.len())
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let notice = format!("{what} in a conflict copy; R merges {}", printable(&name));
+        Some(Event::Stray(document.text.clone(), Stray { path, glosses, notice }))
     }))
 }
 

@@ -2,24 +2,23 @@
 
 use std::{
     collections::HashMap,
+    ffi::{OsStr, OsString},
     fs, io,
     path::{Path, PathBuf},
 };
 
 use super::{
+    document_name::is_like_document,
     ignore_rules::GIT_FOLDER,
-    walk_filter::{Exclusion, WalkFilter},
+    walk_filter::{Exclusion, Obstacle, WalkFilter},
 };
-use crate::sidecar::{self, Sidecar};
-
-/// The extensions of files that hold no readable text.
-const BINARY_EXTENSIONS: &[&str] = &[
-    "toml", "json", "jsonl", "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "zip", "gz", "xz", "zst",
-    "tar", "pdf", "epub", "docx", "odt", "mp3", "mp4", "wav", "so", "o", "a", "exe", "bin", "lock", "tmp",
-];
+use crate::{
+    platform::{FileKind, kind_of},
+    sidecar::{self, Sidecar},
+};
 
 /// The end of every sidecar's name.
-const SIDECAR_SUFFIX: &str = ".gloss.toml";
+pub(super) const SIDECAR_SUFFIX: &str = ".gloss.toml";
 
 /// The coders whose sidecars are looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,14 +41,14 @@ pub struct Member {
 /// The documents below a folder, in the order of their paths. Hidden files and folders are left out, and links to folders,
 /// which may lead in circles. A file whose name doesn't look like a text is a document if it has a sidecar. What the filter
 /// passes over is no document, unless it has a sidecar, whosever that is: folders that are passed over are looked through for
-/// those. What can't be read has no documents to offer.
+/// those. What can't be read has no documents to offer; the filter keeps the names of such folders, and of named pipes.
 pub fn below<'a>(
     folder: &Path,
     coders: &'a Coders,
     filter: &'a WalkFilter,
 ) -> impl Iterator<Item = Member> + use<'a> {
     let nodes = |folder: &Path, exclusion: Exclusion| {
-        let (nodes, passed_over) = Listing::of(folder, coders, exclusion);
+        let (nodes, passed_over) = Listing::of(folder, coders, exclusion, filter);
         filter.count(folder, passed_over);
         nodes.into_iter()
     };
@@ -71,7 +70,7 @@ pub fn folders(folder: &Path) -> Vec<PathBuf> {
     let mut next = 0;
     while let Some(folder) = found.get(next).cloned() {
         let mut names = Listing::read(&folder).unwrap_or_default().folders;
-        names.retain(|name| !name.starts_with('.'));
+        names.retain(|name| !is_hidden(name));
         names.sort_unstable();
         found.extend(names.into_iter().map(|name| folder.join(name)));
         next += 1;
@@ -94,8 +93,8 @@ impl Siblings {
         let sidecars = match coders {
             Coders::One(coder) => vec![(coder.clone(), Sidecar::path_for(path, coder.as_deref())?)],
             Coders::All => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                let found = self.listing(path).sidecars(&name, coders).into_iter();
+                let name = path.file_name().unwrap_or_default();
+                let found = self.listing(path).sidecars(name, coders).into_iter();
                 found.map(|(coder, beside)| (coder, path.with_file_name(beside))).collect()
             }
         };
@@ -119,24 +118,31 @@ enum Node {
 /// The names in a folder; those of files and of sidecars are sorted.
 #[derive(Debug, Default)]
 struct Listing {
-    files: Vec<String>,
-    folders: Vec<String>,
-    sidecars: Vec<String>,
+    files: Vec<OsString>,
+    folders: Vec<OsString>,
+    sidecars: Vec<OsString>,
+    /// The names of pipes, sockets and devices.
+    others: Vec<(OsString, FileKind)>,
 }
 
 impl Listing {
     fn read(folder: &Path) -> io::Result<Self> {
         let mut listing = Self::default();
         for entry in fs::read_dir(folder)?.filter_map(Result::ok) {
-            // A name that is not Unicode cannot be typed, and its sidecar could not be told from another's.
-            let Ok(name) = entry.file_name().into_string() else { continue };
+            let name = entry.file_name();
             let Ok(kind) = entry.file_type() else { continue };
             if kind.is_dir() {
                 listing.folders.push(name);
-            } else if name.ends_with(SIDECAR_SUFFIX) {
+            } else if name.as_encoded_bytes().ends_with(SIDECAR_SUFFIX.as_bytes()) {
                 listing.sidecars.push(name);
-            } else if kind.is_file() || kind.is_symlink() && entry.path().is_file() {
+            } else if kind.is_file() {
                 listing.files.push(name);
+            } else if let Ok(meta) = fs::metadata(entry.path()) {
+                match kind_of(&meta) {
+                    FileKind::Regular => listing.files.push(name),
+                    FileKind::Folder => {}
+                    kind => listing.others.push((name, kind)),
+                }
             }
         }
         listing.files.sort_unstable();
@@ -144,17 +150,20 @@ impl Listing {
         Ok(listing)
     }
 
-    /// The folders and documents of a folder, in the order of their names, and how many documents were passed over.
-    fn of(folder: &Path, coders: &Coders, exclusion: Exclusion) -> (Vec<Node>, usize) {
-        let listing = Self::read(folder).unwrap_or_default();
+    /// The folders and documents of a folder, in the order of their names, and how many documents were passed over. The filter is
+    /// told what can't be read.
+    fn of(folder: &Path, coders: &Coders, exclusion: Exclusion, filter: &WalkFilter) -> (Vec<Node>, usize) {
+        let listing = Self::read(folder).unwrap_or_else(|error| {
+            filter.meet(folder, Obstacle::Unreadable(error.kind()));
+            Self::default()
+        });
         let exclusion = if listing.has_ignore_rules() { exclusion.with_own_rules() } else { exclusion };
-        let is_shown = |name: &&String| !name.starts_with('.');
         let mut passed_over = 0;
-        let document = |name: &String| {
+        let document = |name: &OsString| {
             let sidecars = listing.sidecars(name, coders);
             let path = folder.join(name);
             if sidecars.is_empty() && listing.sidecars(name, &Coders::All).is_empty() {
-                if !is_like_text(&path) {
+                if !is_like_document(name) {
                     return None;
                 }
                 if exclusion.has_file(name) {
@@ -165,30 +174,49 @@ impl Listing {
             let sidecars = sidecars.into_iter().map(|(coder, beside)| (coder, folder.join(beside))).collect();
             Some((name.clone(), Node::Document(Member { path, sidecars })))
         };
-        let mut nodes: Vec<(String, Node)> =
+        let is_shown = |name: &&OsString| !is_hidden(name);
+        let mut nodes: Vec<(OsString, Node)> =
             listing.files.iter().filter(is_shown).filter_map(document).collect();
-        let node = |name: &String| (name.clone(), Node::Folder(folder.join(name), exclusion.below(name)));
+        let node = |name: &OsString| (name.clone(), Node::Folder(folder.join(name), exclusion.below(name)));
         nodes.extend(listing.folders.iter().filter(is_shown).map(node));
         nodes.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        for (name, kind) in &listing.others {
+            if !is_hidden(name) && is_like_document(name) && !exclusion.has_file(name) {
+                filter.meet(&folder.join(name), Obstacle::NoFile(*kind));
+            }
+        }
         (nodes.into_iter().map(|(_, node)| node).collect(), passed_over)
     }
 
     /// Whether there are files here that may leave others out.
     fn has_ignore_rules(&self) -> bool {
-        let is_file = |name: &str| self.files.binary_search_by(|file| (**file).cmp(name)).is_ok();
-        is_file(".gitignore") || is_file(".ignore") || self.folders.iter().any(|name| name == GIT_FOLDER)
+        let is_file = |name: &str| self.has_file(OsStr::new(name));
+        is_file(".gitignore")
+            || is_file(".ignore")
+            || is_file(GIT_FOLDER)
+            || self.folders.iter().any(|name| name == GIT_FOLDER)
+    }
+
+    fn has_file(&self, name: &OsStr) -> bool {
+        self.files.binary_search_by(|file| (**file).cmp(name)).is_ok()
     }
 
     /// The sidecars of a file for these coders. `talks.txt.alice.gloss.toml` is Alice's, unless a file
     /// `talks.txt.alice` exists.
-    fn sidecars(&self, file: &str, coders: &Coders) -> Vec<(Option<String>, String)> {
-        let begin = format!("{file}.");
+    fn sidecars(&self, file: &OsStr, coders: &Coders) -> Vec<(Option<String>, OsString)> {
+        let mut begin = file.to_owned();
+        begin.push(".");
         let from = self.sidecars.partition_point(|sidecar| *sidecar < begin);
-        let own = self.sidecars[from..].iter().take_while(|sidecar| sidecar.starts_with(&begin));
-        let coder = |sidecar: &String| {
-            let whose = sidecar.strip_prefix(file)?.strip_suffix(SIDECAR_SUFFIX)?;
+        let is_own = |name: &&OsString| name.as_encoded_bytes().starts_with(begin.as_encoded_bytes());
+        let own = self.sidecars[from..].iter().take_while(is_own);
+        let coder = |sidecar: &OsString| {
+            let rest = sidecar.as_encoded_bytes().strip_prefix(file.as_encoded_bytes())?;
+            // A coder's name is Unicode, whatever the document's is.
+            let whose = std::str::from_utf8(rest).ok()?.strip_suffix(SIDECAR_SUFFIX)?;
             let coder = if whose.is_empty() { None } else { Some(whose.strip_prefix('.')?.to_owned()) };
-            let is_other = coder.is_some() && self.files.binary_search(&format!("{file}{whose}")).is_ok();
+            let mut other = file.to_owned();
+            other.push(whose);
+            let is_other = coder.is_some() && self.has_file(&other);
             let is_named = coder.as_deref().is_none_or(Sidecar::can_name);
             let is_meant = *coders == Coders::All || *coders == Coders::One(coder.clone());
             (is_meant && is_named && !is_other).then(|| (coder, sidecar.clone()))
@@ -197,7 +225,6 @@ impl Listing {
     }
 }
 
-fn is_like_text(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_none_or(|ending| !BINARY_EXTENSIONS.contains(&ending.as_str()))
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
 }

@@ -1,20 +1,43 @@
 //! Which documents a walk passes over: those that files like `.gitignore` leave out.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
+    ffi::OsStr,
+    fmt, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
 use super::ignore_rules::IgnoreRules;
+use crate::platform::FileKind;
 
 /// Whether a walk passes over what `.gitignore` and `.ignore` files leave out, and how many documents those were. Clones
-/// count together.
+/// count together. It also keeps what a walk met that can't be read.
 #[derive(Clone, Debug, Default)]
 pub struct WalkFilter {
     is_off: bool,
     /// How many documents were passed over in each folder, so that none is counted twice where folders are walked twice.
     passed_over: Arc<Mutex<HashMap<PathBuf, usize>>>,
+    obstacles: Arc<Mutex<BTreeMap<PathBuf, Obstacle>>>,
+}
+
+/// Why something in a folder is neither read nor walked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// It is no file but a pipe, a socket or a device, on which a walk might wait for ever.
+    NoFile(FileKind),
+    /// It is a folder that can't be read.
+    Unreadable(io::ErrorKind),
+}
+
+impl fmt::Display for Obstacle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoFile(FileKind::Pipe) => f.write_str("it is a named pipe"),
+            Self::NoFile(_) => f.write_str("it is a device or a socket, not a file"),
+            Self::Unreadable(error) => write!(f, "it can't be read: {error}"),
+        }
+    }
 }
 
 impl WalkFilter {
@@ -26,6 +49,16 @@ impl WalkFilter {
     /// How many documents have been passed over.
     pub fn passed_over(&self) -> usize {
         self.passed_over.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
+    }
+
+    /// What was met that can't be read, by path.
+    pub fn obstacles(&self) -> Vec<(PathBuf, Obstacle)> {
+        let obstacles = self.obstacles.lock().unwrap_or_else(PoisonError::into_inner);
+        obstacles.iter().map(|(path, obstacle)| (path.clone(), *obstacle)).collect()
+    }
+
+    pub(super) fn meet(&self, path: &Path, obstacle: Obstacle) {
+        self.obstacles.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), obstacle);
     }
 
     pub(super) fn count(&self, folder: &Path, passed_over: usize) {
@@ -62,7 +95,7 @@ impl Exclusion {
     }
 
     /// Whether the file of this name in the folder is passed over.
-    pub fn has_file(&self, name: &str) -> bool {
+    pub fn has_file(&self, name: &OsStr) -> bool {
         match self {
             Self::Nothing => false,
             Self::Rules(rules) => rules.leave_out(name, false),
@@ -72,7 +105,7 @@ impl Exclusion {
 
     /// What is passed over in the folder of this name in this one. Rules can't take in again what is in a folder that they
     /// leave out, like with git.
-    pub fn below(&self, name: &str) -> Self {
+    pub fn below(&self, name: &OsStr) -> Self {
         match self {
             Self::Nothing => Self::Nothing,
             Self::Rules(rules) if !rules.leave_out(name, true) => Self::Rules(rules.below(name)),

@@ -57,6 +57,26 @@ fn documents_stand_in_order_with_their_own_sidecars() {
 }
 
 #[test]
+fn backups_and_copies_of_sidecars_are_no_documents() {
+    let files = [
+        "a.txt",
+        "a.txt~",
+        "a.txt.bak",
+        "a.txt.BAK",
+        "a.txt.orig",
+        "a.txt.swp",
+        "#a.txt#",
+        "a.txt.tmp",
+        "a.txt.gloss.toml~",
+        "a.txt.gloss.toml.bak",
+        "a.txt.gloss.toml.conflict1",
+        "b.txt.bak",
+        "b.txt.bak.gloss.toml",
+    ];
+    assert_eq!(found(&files, &Coders::All), ["a.txt", "b.txt.bak -"]);
+}
+
+#[test]
 fn links_are_followed_to_files_only() {
     use crate::platform::testing::symlink;
     let folder = tempfile::tempdir().expect("a folder");
@@ -118,8 +138,16 @@ fn rules_of_the_folders_around_count_up_to_the_repository() {
         let (names, passed_over) = filtered(&folder, from, &WalkFilter::default());
         assert_eq!((names, passed_over), (vec!["repo/notes/b.txt".to_owned()], 3), "{from}");
     }
+    // A further working tree has a file in place of the folder, and shares the rules of the first.
+    fs::create_dir_all(folder.path().join("git/worktrees/repo")).expect("made");
+    fs::rename(folder.path().join("repo/.git/info"), folder.path().join("git/info")).expect("moved");
+    fs::remove_dir_all(folder.path().join("repo/.git")).expect("removed");
+    fs::write(folder.path().join("repo/.git"), "gitdir: ../git/worktrees/repo\n").expect("written");
+    fs::write(folder.path().join("git/worktrees/repo/commondir"), "../..\n").expect("written");
+    let (names, passed_over) = filtered(&folder, "repo/notes", &WalkFilter::default());
+    assert_eq!((names, passed_over), (vec!["repo/notes/b.txt".to_owned()], 3));
     // Without a repository nothing around the folder counts.
-    fs::remove_dir_all(folder.path().join("repo/.git")).expect("a repository");
+    fs::remove_file(folder.path().join("repo/.git")).expect("a repository");
     let (names, passed_over) = filtered(&folder, "repo/notes", &WalkFilter::default());
     assert_eq!((names.len(), passed_over), (4, 0));
 }

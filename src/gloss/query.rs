@@ -9,6 +9,7 @@ use super::{
     fields::{self, FIELDS, FieldShape},
     schema::is_of_kind,
 };
+use crate::text::normal_form::composed;
 
 /// A query: conditions that must all hold.
 #[derive(Clone, Debug, Default)]
@@ -88,9 +89,9 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Whether one of the gloss's texts contains `words`, which are in lower case.
+    /// Whether one of the gloss's texts contains `words`, which are folded.
     fn has(&self, words: &str) -> bool {
-        let has = |text: &str| text.to_lowercase().contains(words);
+        let has = |text: &str| folded(text).contains(words);
         let gloss = self.gloss;
         gloss.selectors.iter().any(|selector| has(&selector.exact))
             || gloss.attributes.iter().any(|(_, value)| has(&value.to_string()))
@@ -164,8 +165,7 @@ impl FromStr for Query {
     type Err = QueryError;
 
     fn from_str(line: &str) -> Result<Self, QueryError> {
-        let one =
-            |part: String| Ok(condition(&part)?.unwrap_or_else(|| Condition::Words(part.to_lowercase())));
+        let one = |part: String| Ok(condition(&part)?.unwrap_or_else(|| Condition::Words(folded(&part))));
         parts(line).into_iter().map(one).collect::<Result<_, _>>().map(Self)
     }
 }
@@ -218,14 +218,14 @@ fn condition(typed: &str) -> Result<Option<Condition>, QueryError> {
         return Ok(None);
     };
     let test = match sign {
-        "=" => Test::Is(value),
-        "!=" => Test::IsNot(value),
-        "*=" => Test::Has(value.to_lowercase()),
+        "=" => Test::Is(composed(&value).into_owned()),
+        "!=" => Test::IsNot(composed(&value).into_owned()),
+        "*=" => Test::Has(folded(&value)),
         "<" => Test::Compares(&[Less], value),
         "<=" => Test::Compares(&[Less, Equal], value),
         ">" => Test::Compares(&[Greater], value),
         ">=" => Test::Compares(&[Greater, Equal], value),
-        _ => match Regex::new(&value) {
+        _ => match Regex::new(&composed(&value)) {
             Ok(regex) => Test::Matches(regex),
             Err(source) => return Err(QueryError::Regex { typed: value, source }),
         },
@@ -245,6 +245,7 @@ impl Test {
             Some(Value::Flag(false)) => vec!["no".into(), "false".into()],
             Some(number) => vec![number.to_string().into()],
         };
+        let items: Vec<Cow<'_, str>> = items.iter().map(|item| composed(item)).collect();
         let is = |wanted: &str| match wanted {
             "" => items.is_empty(),
             kind if name == "tag" => items.iter().any(|item| is_of_kind(item, kind)),
@@ -255,11 +256,16 @@ impl Test {
         match self {
             Self::Is(wanted) => is(wanted),
             Self::IsNot(unwanted) => !is(unwanted),
-            Self::Has(words) => items.iter().any(|item| item.to_lowercase().contains(words)),
+            Self::Has(words) => items.iter().any(|item| folded(item).contains(words)),
             Self::Matches(regex) => items.iter().any(|item| regex.is_match(item)),
             Self::Compares(wanted, other) => items.iter().any(|item| wanted.contains(&compare(item, other))),
         }
     }
+}
+
+/// The text as it is compared where case doesn't count, and neither does how a character is written.
+fn folded(text: &str) -> String {
+    composed(text).to_lowercase()
 }
 
 /// Compares numbers by their size, everything else by its beginning: a time on a day is equal to that day.

@@ -10,6 +10,7 @@
 //! | `kind` | whether a file is a regular one, a folder, a stream or a device |
 //! | `locks` | the program that has locked a file |
 //! | `metadata` | copying owner, mode, access lists and attributes; asking for the right to write |
+//! | `mounts` | whether all changes in a folder are announced |
 //! | `paths` | paths as bytes, for files that list them |
 //! | `signals` | receiving signals to end, to stop and to go on, and obeying them |
 //! | `terminal` | the terminal that keys come from, waiting for it, its size |
@@ -25,6 +26,9 @@ pub mod testing;
 #[cfg(unix)]
 mod unix;
 
+/// The longest name of a file in bytes: that of nearly all file systems.
+pub const MAX_FILE_NAME_BYTES: usize = 255;
+
 #[cfg(not(unix))]
 compile_error!("gloss runs on Unix so far; src/platform/mod.rs lists what another system must provide");
 
@@ -38,6 +42,7 @@ pub use unix::{
     identity::{FileIdentity, FileStamp, count_names},
     kind::{FileKind, kind_of},
     metadata::{check_writable, copy_metadata},
+    mounts::announces_changes,
     paths::{path_from_bytes, path_to_bytes},
     signals::{Signal, listen, take_default_action},
     terminal::{KeyInput, Readiness, terminal_size},

@@ -7,8 +7,8 @@ use std::{
 };
 
 use super::{
-    FileKind, FileStamp, FolderLock, copy_metadata, create_new, kind_of, open_folder, random_bits,
-    rename_new, swap, sync_folder,
+    FileKind, FileStamp, FolderLock, MAX_FILE_NAME_BYTES, copy_metadata, create_new, kind_of, open_folder,
+    random_bits, rename_new, swap, sync_folder,
 };
 
 /// How many names are tried for a temporary file, at most. Chosen by hand: two random names of 64 bits are never the same by chance.
@@ -23,6 +23,9 @@ pub enum Audience<'a> {
     /// usually read a new file.
     Like(&'a Path),
 }
+
+/// How many bytes the name of a temporary file has more than that of its target.
+const MAX_ADDED_BYTES: usize = "..0123456789abcdef.tmp".len();
 
 /// The failures that a replacement survives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,6 +195,8 @@ pub fn replace_locked(
 /// that a killed program left behind is removed by the next save; otherwise the name is random.
 fn create_beside(target: &Path, is_private: bool, lock: Option<&FolderLock>) -> io::Result<(File, PathBuf)> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
+    // A long name is cut, so that there is room for the ending.
+    let name = &name[..name.floor_char_boundary(MAX_FILE_NAME_BYTES - MAX_ADDED_BYTES)];
     let fixed =
         lock.filter(|lock| lock.is_exclusive()).map(|_| target.with_file_name(format!(".{name}.tmp")));
     if let Some(left_behind) = &fixed {

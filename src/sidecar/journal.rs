@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     gloss::Transaction,
-    platform::{self, FileIdentity, FileStamp, FolderLock},
+    platform::{self, FileIdentity, FileStamp, FolderLock, MAX_FILE_NAME_BYTES},
 };
 
 /// The content of a record.
@@ -30,6 +30,9 @@ enum Record {
     /// All changes before are in the file with this digest.
     Settled(String),
 }
+
+/// The ending of a journal's name.
+const ENDING: &str = ".journal";
 
 /// The number of hexadecimal digits of a record's digest.
 const DIGEST_DIGITS: usize = 16;
@@ -74,11 +77,16 @@ impl Tail {
 }
 
 impl Journal {
-    /// The journal beside `sidecar`, which need not exist.
+    /// The journal beside `sidecar`, which need not exist. Where the sidecar's name leaves no room, its digest stands for it.
     pub fn for_sidecar(sidecar: &Path) -> Self {
+        let of = sidecar.file_name().unwrap_or_default();
         let mut name = OsString::from(".");
-        name.push(sidecar.file_name().unwrap_or_default());
-        name.push(".journal");
+        if of.len() + ".".len() + ENDING.len() > MAX_FILE_NAME_BYTES {
+            name.push(digest(of.as_encoded_bytes()));
+        } else {
+            name.push(of);
+        }
+        name.push(ENDING);
         Self { path: sidecar.with_file_name(name), read: 0, identity: None, damaged: false }
     }
 

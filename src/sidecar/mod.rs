@@ -1,5 +1,6 @@
 //! Glosses on disk: the sidecar beside a document, and the state that the program keeps for its user.
 
+mod conflict_copies;
 mod edit;
 mod entries;
 mod entry_list;
@@ -23,6 +24,7 @@ mod stray;
 mod text_cache;
 mod write;
 
+pub use conflict_copies::ConflictCopies;
 pub use error::Error;
 pub use external::FileEvent;
 pub use files::{merge_files, replace_file};

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     gloss::{Dismissal, Gloss, Transaction},
-    platform::{self, FileStamp, FolderLock, Replaced},
+    platform::{self, FileStamp, FolderLock, MAX_FILE_NAME_BYTES, Replaced},
 };
 
 /// The size of a file, in bytes, from which on changes are appended to a journal, since rewriting the file would take
@@ -204,6 +204,13 @@ impl Sidecar {
     pub fn access(&self) -> Access {
         if let Some(format) = self.document.newer() {
             let reason = format!("its format, {format}, is newer than this version of gloss");
+            return Access::ReadOnly(reason);
+        }
+        let length = self.path.file_name().unwrap_or_default().len();
+        if length > MAX_FILE_NAME_BYTES {
+            let reason = format!(
+                "its name would have {length} bytes, and {MAX_FILE_NAME_BYTES} are the most that a file name can have"
+            );
             return Access::ReadOnly(reason);
         }
         if self.path.exists() && platform::check_writable(&self.path).is_err() {

@@ -12,10 +12,10 @@ use super::{
     Access, Error, Sidecar, SidecarText, SourceInfo, StateFolder, file_versions::FileVersions, merge,
     state::name_for, store::folder,
 };
-use crate::gloss::Transaction;
+use crate::{gloss::Transaction, platform::path_from_bytes};
 
 /// The ending of every sidecar's name.
-const ENDING: &str = ".gloss.toml";
+pub(super) const ENDING: &str = ".gloss.toml";
 
 /// How many files of a folder are examined; chosen by hand.
 const MAX_FILES: usize = 50_000;
@@ -50,9 +50,8 @@ impl Stray {
     pub fn all_in(folder: &Path, coder: Option<&str>) -> Vec<Self> {
         let files = fs::read_dir(folder).into_iter().flatten().take(MAX_FILES).filter_map(Result::ok);
         let names: HashSet<OsString> = files.map(|file| file.file_name()).collect();
-        let is_alone = |name: &&OsString| {
-            document_name(name, coder).is_some_and(|document| !names.contains(OsStr::new(document)))
-        };
+        let is_alone =
+            |name: &&OsString| document_name(name, coder).is_some_and(|document| !names.contains(&document));
         let alone = names.iter().filter(is_alone);
         let mut found: Vec<Self> = alone.filter_map(|name| Self::at(&folder.join(name), coder)).collect();
         found.sort_by(|a, b| a.path.cmp(&b.path));
@@ -62,22 +61,19 @@ impl Stray {
     /// Whether it is another coder's: `talks.txt.alice.gloss.toml` is Alice's, not the sidecar of a document
     /// `talks.txt.alice`.
     fn is_somebody_elses(&self, coder: Option<&str>) -> bool {
-        let (None, Some(name)) = (coder, self.document.file_name().and_then(OsStr::to_str)) else {
-            return false;
-        };
+        let (None, Some(name)) = (coder, self.document.file_name()) else { return false };
         let file = self.source.file.as_str();
-        let has_coder = !file.is_empty() && name.strip_prefix(file).is_some_and(|rest| rest.starts_with('.'));
+        let rest = name.as_encoded_bytes().strip_prefix(file.as_bytes());
+        let has_coder = !file.is_empty() && rest.is_some_and(|rest| rest.starts_with(b"."));
         has_coder || name != file && self.document.with_extension("").is_file()
     }
 }
 
 /// The name of the document that a coder's sidecar of this name belongs to; `None` if it is not such a sidecar.
-fn document_name<'a>(sidecar: &'a OsStr, coder: Option<&str>) -> Option<&'a str> {
-    let name = sidecar.to_str()?.strip_suffix(ENDING)?;
-    let name = match coder {
-        Some(coder) => name.strip_suffix(coder)?.strip_suffix('.')?,
-        None => name,
-    };
+fn document_name(sidecar: &OsStr, coder: Option<&str>) -> Option<OsString> {
+    let ending = coder.map_or_else(|| ENDING.to_owned(), |coder| format!(".{coder}{ENDING}"));
+    let name = sidecar.as_encoded_bytes().strip_suffix(ending.as_bytes())?;
+    let name = path_from_bytes(name).into_os_string();
     (!name.is_empty()).then_some(name)
 }
 
@@ -90,8 +86,8 @@ fn source_of(path: &Path) -> Option<SourceInfo> {
 }
 
 impl Sidecar {
-    /// Takes over the sidecar at `stray`, with everything that a person wrote into it, and removes that. At any time,
-    /// even after a power cut, one of the two is complete. Returns the changes that the caller doesn't have yet.
+    /// Takes over the sidecar at `stray`, or a conflict copy, with everything that a person wrote into it, and removes that. At any
+    /// time, even after a power cut, one of the two is complete. Returns the changes that the caller doesn't have yet.
     pub fn take_over(&mut self, stray: &Path) -> Result<Transaction, Error> {
         if let Access::ReadOnly(reason) = self.access() {
             return Err(Error::read_only(self.path(), reason));
@@ -108,7 +104,8 @@ impl Sidecar {
         let _other = if is_same_folder(self.path(), left.path()) { None } else { Some(left.lock()?) };
         left.merge_external()?;
         self.merge_external()?;
-        self.write(&lock, left.path(), |own| {
+        let like = if self.path().exists() { self.path() } else { left.path() }.to_owned();
+        self.write(&lock, &like, |own| {
             merge::documents(&SidecarText::default(), &left.document, &own.with_pending()).document
         })?;
         // What both had is in no version of one file.

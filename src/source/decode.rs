@@ -1,10 +1,8 @@
-//! Decoding: bytes to text. UTF-8 is tried first, then the encoding that a byte order mark names, then the likeliest one.
+//! Decoding: bytes to text, in the encoding that they show, else in the likeliest one.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
 
-/// How many bytes of a source are looked at to tell text from binary data.
-pub const BINARY_SAMPLE_BYTES: usize = 8 * 1024;
+use super::encoding::Shown;
 
 /// The decoded text of a source.
 pub struct Decoded {
@@ -16,18 +14,10 @@ pub struct Decoded {
     pub invalid: usize,
 }
 
-/// Whether the bytes are binary data: they have NUL bytes, but no byte order mark of an encoding that uses them.
-pub fn is_binary(bytes: &[u8]) -> bool {
-    let sample = &bytes[..bytes.len().min(BINARY_SAMPLE_BYTES)];
-    Encoding::for_bom(bytes).is_none() && memchr::memchr(0, sample).is_some()
-}
-
 /// Whether a source that starts like this can be read as UTF-8.
 pub fn is_utf8_start(head: &[u8]) -> bool {
-    match Encoding::for_bom(head) {
-        Some((encoding, _)) => encoding == UTF_8,
-        None => looks_like_utf8(head),
-    }
+    let shown = Shown::by_mark(head).map(|(shown, _)| shown).or_else(|| Shown::by_sample(head));
+    shown == Some(Shown::Utf8)
 }
 
 /// The length of a UTF-8 byte order mark, in bytes.
@@ -37,45 +27,37 @@ pub fn utf8_bom(head: &[u8]) -> usize {
 
 /// Decodes all of a source.
 pub fn decode(bytes: Vec<u8>) -> Decoded {
-    if let Some((encoding, bom)) = Encoding::for_bom(&bytes)
-        && encoding != UTF_8
-    {
-        return decode_as(encoding, &bytes[bom..]);
-    }
-    let bom = utf8_bom(&bytes);
-    match String::from_utf8(bytes) {
-        Ok(mut text) => {
-            text.drain(..bom);
-            Decoded { text, encoding: None, invalid: 0 }
-        }
-        Err(error) if looks_like_utf8(error.as_bytes()) => decode_as(UTF_8, &error.as_bytes()[bom..]),
-        Err(error) => {
-            let bytes = error.as_bytes();
-            let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-            detector.feed(bytes, true);
-            decode_as(detector.guess(None, Utf8Detection::Deny), bytes)
-        }
-    }
-}
-
-/// Whether most bytes beyond ASCII are valid UTF-8, so that the others are damage and no sign of another encoding.
-fn looks_like_utf8(bytes: &[u8]) -> bool {
-    let (mut valid, mut invalid) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        invalid += usize::from(!chunk.invalid().is_empty());
-    }
-    // A sample may end inside a character.
-    invalid <= 1 && valid > 0 || invalid * 4 <= valid || invalid == 0
-}
-
-fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
-    let (text, _) = encoding.decode_without_bom_handling(bytes);
-    let name = (encoding != UTF_8).then(|| encoding.name());
-    let invalid = if encoding == UTF_8 {
-        bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count()
-    } else {
-        text.matches('\u{fffd}').count()
+    let (shown, mark) = match Shown::by_mark(&bytes) {
+        Some((shown, mark)) => (Some(shown), mark),
+        None => (Shown::by_sample(&bytes), 0),
     };
-    Decoded { text: text.into_owned(), encoding: name, invalid }
+    match shown {
+        None => guessed(&bytes),
+        Some(Shown::Utf8) => match String::from_utf8(bytes) {
+            Ok(mut text) => {
+                text.drain(..mark);
+                Decoded { text, encoding: None, invalid: 0 }
+            }
+            Err(error) => {
+                let bytes = &error.as_bytes()[mark..];
+                let invalid = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+                Decoded { text: Shown::Utf8.decode(bytes), encoding: None, invalid }
+            }
+        },
+        Some(wide) => {
+            let text = wide.decode(&bytes[mark..]);
+            let invalid = text.matches('\u{fffd}').count();
+            Decoded { text, encoding: Some(wide.name()), invalid }
+        }
+    }
+}
+
+/// Decodes a source in the encoding that it is likeliest in.
+fn guessed(bytes: &[u8]) -> Decoded {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, Utf8Detection::Deny);
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let invalid = text.matches('\u{fffd}').count();
+    Decoded { text: text.into_owned(), encoding: Some(encoding.name()), invalid }
 }

@@ -94,7 +94,7 @@ impl fmt::Display for Error {
                 write!(f, "cannot open {path}: there is no such file")
             }
             Cause::Io(error) => write!(f, "cannot read {path}: {error}"),
-            Cause::Binary => write!(f, "cannot show {path}: it is binary data, not text (it has NUL bytes)"),
+            Cause::Binary => write!(f, "cannot show {path}: it is binary data, not text"),
             Cause::Folder => write!(f, "cannot read {path}: it is a folder"),
             Cause::Device => write!(f, "cannot read {path}: it is a device or a socket, not a file"),
             Cause::Unreadable(format, error) => {

@@ -4,6 +4,7 @@
 //! with structure, its metadata, and a map from the text back to the source. The text of plain text is the source itself.
 
 mod decode;
+mod encoding;
 mod error;
 #[cfg(feature = "git-history")]
 mod history;
@@ -82,7 +83,7 @@ pub struct Document {
 impl Document {
     /// A plain text from bytes in memory.
     pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, Error> {
-        if decode::is_binary(&bytes) {
+        if encoding::is_binary(&bytes) {
             return Err(Error::binary(name));
         }
         let sha256 = hex(&Sha256::digest(&bytes));
@@ -163,7 +164,7 @@ fn open_large(
     mut head: Vec<u8>,
     len: usize,
 ) -> io::Result<Result<Document, Error>> {
-    if decode::is_binary(&head) {
+    if encoding::is_binary(&head) {
         return Ok(Err(Error::binary(name)));
     }
     if !decode::is_utf8_start(&head) {

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Document, DocumentReader, Error, MARKDOWN, MAX_IN_MEMORY_BYTES, PLAIN, Rendered, Rendering, SAMPLE_BYTES,
-    decode::{BINARY_SAMPLE_BYTES, is_binary},
+    encoding::{self, is_binary},
     hex, open_large,
 };
 use crate::{
@@ -147,7 +147,7 @@ impl Readers {
         }
         let mut head = Vec::new();
         File::open(path)
-            .and_then(|file| file.take(BINARY_SAMPLE_BYTES as u64).read_to_end(&mut head))
+            .and_then(|file| file.take(encoding::SAMPLE_BYTES as u64).read_to_end(&mut head))
             .map_err(|error| Error::io(path, error))?;
         let name = name_of(path);
         if self.reader(&name, &head).signature.is_none() && is_binary(&head) {

@@ -11,13 +11,91 @@ fn document(bytes: &[u8]) -> Document {
 fn encodings_are_told_apart() {
     let text = |bytes: &[u8]| document(bytes).text.as_str().unwrap_or_default().to_owned();
     assert_eq!(text("\u{feff}été\r\n".as_bytes()), "été\r\n");
-    assert_eq!(text(b"\xff\xfeh\0i\0"), "hi");
     assert_eq!(text(b"Voil\xe0 l'\xe9t\xe9 \xe0 la campagne, d\xe9j\xe0"), "Voilà l'été à la campagne, déjà");
     let damaged = document("Ça été déjà là \u{2014} fin".as_bytes().to_vec().as_slice());
     assert_eq!((damaged.invalid, damaged.encoding), (0, None));
     let damaged = document(&[&b"\xff"[..], "“déjà là”".as_bytes()].concat());
     assert_eq!((damaged.invalid, damaged.encoding), (1, None));
     assert!(damaged.text.as_str().is_some_and(|text| text.starts_with('\u{fffd}')));
+}
+
+/// A text in units of two or four bytes.
+fn wide(text: &str, unit: usize, is_big: bool) -> Vec<u8> {
+    let mut bytes: Vec<Vec<u8>> = if unit == 2 {
+        text.encode_utf16().map(|unit| unit.to_le_bytes().to_vec()).collect()
+    } else {
+        text.chars().map(|c| u32::from(c).to_le_bytes().to_vec()).collect()
+    };
+    if is_big {
+        for unit in &mut bytes {
+            unit.reverse();
+        }
+    }
+    bytes.concat()
+}
+
+#[test]
+fn wide_encodings_are_read_with_a_mark_and_without() {
+    let texts = [
+        "hi",
+        "The ferry left at 5 p.m., half empty.\r\nIt was late.\r\n",
+        "Паром ушёл в пять часов.\nОн опоздал.\n",
+        "渡轮在五点离开了港口，船上只有一半的乘客。\n它晚点了。\n",
+        "フェリーは五時に港を出た。\n遅れていた。\n",
+        "배는 다섯 시에 떠났다.\n",
+        "“Late,” she said 😀.\n",
+    ];
+    for text in texts {
+        for (unit, is_big) in [(2, false), (2, true), (4, false), (4, true)] {
+            for mark in ["", "\u{feff}"] {
+                let document = document(&wide(&format!("{mark}{text}"), unit, is_big));
+                let told = (document.text.as_str(), document.invalid);
+                assert_eq!(told, (Some(text), 0), "{unit} bytes, big: {is_big}, mark: {mark:?}");
+            }
+        }
+    }
+    let cut = wide("\u{feff}Late", 4, false);
+    assert_eq!(document(&cut[..cut.len() - 1]).text.as_str(), Some("Lat\u{fffd}"));
+}
+
+#[test]
+fn a_cut_character_is_one_replacement_and_no_other_encoding() {
+    for (bytes, shown) in [
+        (&b"It rained \xe2\x80"[..], "It rained \u{fffd}"),
+        (b"It rained \xf0\x9f\x98", "It rained \u{fffd}"),
+        (b"It rained \xe2", "It rained \u{fffd}"),
+        (b"It rained \xc3", "It rained \u{fffd}"),
+        (b"caf\xc3\xa9 \xf0\x9f", "café \u{fffd}"),
+        (b"caf\xc3\xa9, d\xc3\xa9j\xc3\xa0 \xe2\x28", "café, déjà \u{fffd}("),
+        (b"un caf\xe9", "un café"),
+    ] {
+        assert_eq!(document(bytes).text.as_str(), Some(shown), "{bytes:?}");
+    }
+}
+
+#[test]
+fn a_few_nuls_are_part_of_a_text_and_binary_data_are_none() {
+    for text in
+        ["It rained.\0 It was late.\n", "a long name.txt\0another name.txt\0", "été à la mer, \0 déjà\n"]
+    {
+        assert_eq!(document(text.as_bytes()).text.as_str(), Some(text));
+    }
+    assert_eq!(
+        document(b"La ville d\xe9j\xe0 s'est tue pour l'\xe9t\xe9, \0 dit-on, et rien n'a chang\xe9\n")
+            .invalid,
+        0
+    );
+    let noise: Vec<u8> = (0..4000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    for bytes in [
+        &b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0"[..],
+        b"PK\x03\x04\x14\0\0\0\x08\0\x15\x1b\x3d\x5b\x9f\xa1\x07\x02",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06",
+        b"SQLite format 3\0\x10\0\x01\x01\0@  \0\0\0\x02\0\0\0\x02",
+        &noise,
+        &[0; 100],
+    ] {
+        assert!(Document::from_bytes("x", bytes.to_vec()).is_err(), "{bytes:?}");
+    }
 }
 
 #[test]

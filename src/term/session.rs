@@ -7,15 +7,13 @@ use std::{
     sync::{Arc, mpsc::Sender},
 };
 
-use notify::RecommendedWatcher;
-
 use super::{
     Message,
     input::Input,
     search::SearchWorker,
     send,
     suggest::SuggestionWorker,
-    watch,
+    watch::Watch,
     worker::{self, guarded},
 };
 use crate::{
@@ -57,8 +55,8 @@ pub(super) struct Workers {
     pub(super) input: Input,
     pub(super) searcher: SearchWorker,
     pub(super) suggestions: SuggestionWorker,
-    /// The file watcher, which works as long as it lives.
-    _watcher: Option<RecommendedWatcher>,
+    /// The watch on the files, which lasts as long as it lives.
+    _watch: Option<Watch>,
     /// The metadata of the document's file when it was last read.
     pub(super) stamp: Option<FileStamp>,
     /// How many times the document was read again.
@@ -90,7 +88,7 @@ impl Session {
             input: Input::start(messages)?,
             searcher: SearchWorker::start(messages)?,
             suggestions: SuggestionWorker::start(engine(app), messages)?,
-            _watcher: watched.and_then(|(source, glosses)| watch::watch(source, &glosses, messages.clone())),
+            _watch: watched.and_then(|(source, glosses)| Watch::start(source, &glosses, messages)),
             stamp: document.path.as_deref().and_then(stamp),
             reloads: 0,
             retrying: false,

@@ -1,6 +1,6 @@
 //! The lines near an offset, found without reading far.
 //!
-//! A line ends at `\n`, `\r\n` or `\r`. A line that is longer than [`MAX_LINE_BYTES`] is cut at a fixed grid. So a question about
+//! A line ends at `\n`, `\r\n` or `\r`, and at Unicode's own line breaks (U+0085, U+2028, U+2029). A line that is longer than [`MAX_LINE_BYTES`] is cut at a fixed grid. So a question about
 //! a place reads no more than that on either side, and its answer does not depend on where it is asked from.
 
 use super::{Span, Text};
@@ -61,8 +61,8 @@ impl Text {
             // A `\r` right before a `\n` at `at` is part of that line's ending.
             let split = window.get(at - from) == Some(&b'\n') && before.last() == Some(&b'\r');
             let before = &before[..before.len() - usize::from(split)];
-            if let Some(i) = memchr::memrchr2(b'\n', b'\r', before) {
-                return Some(from + i + 1);
+            if let Some(end) = end_of_last_break(before) {
+                return Some(from + end);
             }
             if from == 0 {
                 return Some(0);
@@ -84,11 +84,10 @@ impl Text {
             let window = self.bytes(Span::new(from, (to + 1).min(self.len())));
             let inside_ending = at > from && window[0] == b'\r' && window.get(1) == Some(&b'\n');
             let skip = if inside_ending { 0 } else { at - from };
-            if let Some(i) = memchr::memchr2(b'\n', b'\r', &window[skip..]) {
+            if let Some((i, length)) = first_break(&window[skip..]) {
                 let end = from + skip + i;
                 if end < to || to == self.len() {
-                    let crlf = window[skip + i] == b'\r' && window.get(skip + i + 1) == Some(&b'\n');
-                    return (Some(end), end + 1 + usize::from(crlf));
+                    return (Some(end), end + length);
                 }
             }
             if to == self.len() {
@@ -126,6 +125,36 @@ impl Text {
     }
 }
 
+/// The first line break in `bytes`: where it begins, and its length.
+pub(super) fn first_break(bytes: &[u8]) -> Option<(usize, usize)> {
+    let usual = memchr::memchr2(b'\n', b'\r', bytes);
+    let head = &bytes[..usual.unwrap_or(bytes.len())];
+    let at = unicode_breaks(head).next().or(usual)?;
+    Some((at, break_length(&bytes[at..])))
+}
+
+/// Where the last line break in `bytes` ends.
+fn end_of_last_break(bytes: &[u8]) -> Option<usize> {
+    let usual = memchr::memrchr2(b'\n', b'\r', bytes).map_or(0, |at| at + 1);
+    let last = unicode_breaks(&bytes[usual..]).last().map(|at| usual + at);
+    last.map(|at| at + break_length(&bytes[at..])).or((usual > 0).then_some(usual))
+}
+
+/// Where the line breaks of Unicode stand that are no `\n` and no `\r`.
+fn unicode_breaks(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    memchr::memchr2_iter(0xc2, 0xe2, bytes).filter(|&at| break_length(&bytes[at..]) > 0)
+}
+
+/// The length of the line break that `bytes` begin with; 0 if they don't begin with one.
+pub(super) fn break_length(bytes: &[u8]) -> usize {
+    match bytes {
+        [b'\r', b'\n', ..] | [0xc2, 0x85, ..] => 2,
+        [b'\n' | b'\r', ..] => 1,
+        [0xe2, 0x80, 0xa8 | 0xa9, ..] => 3,
+        _ => 0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,16 +176,20 @@ mod tests {
     #[test]
     fn every_line_ending_ends_a_line() {
         assert_eq!(lines("a\nb\r\nc\rd\n\ne"), ["a", "b", "c", "d", "", "e"]);
+        assert_eq!(lines("a\u{85}b\u{2028}c “d”\u{2029}\u{2028}e\n"), ["a", "b", "c “d”", "", "e"]);
         assert_eq!(lines(""), [""]);
     }
 
     #[test]
     fn a_line_is_the_same_from_each_of_its_bytes() {
-        let text = Text::new("one\r\ntwo\r\n");
-        for at in 0..5 {
-            assert_eq!(text.line(at), Line { span: Span::new(0, 3), next: 5 }, "{at}");
+        for ending in ["\r\n", "\n", "\u{85}", "\u{2028}"] {
+            let text = Text::new(format!("one{ending}two{ending}"));
+            let next = 3 + ending.len();
+            for at in 0..next {
+                assert_eq!(text.line(at), Line { span: Span::new(0, 3), next }, "{ending:?} {at}");
+            }
+            assert_eq!(text.line(next).span, Span::new(next, next + 3));
         }
-        assert_eq!(text.line(5).span, Span::new(5, 8));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod language;
 mod layout;
 mod lines;
 pub mod movement;
+pub mod normal_form;
 mod offsets;
 mod paragraphs;
 pub mod search;

@@ -1,18 +1,21 @@
 //! The paragraphs and blocks near an offset.
 //!
 //! In a text with structure each block is a paragraph. The blocks of a plain text are recognised by its lines, in a window around
-//! the place in question, so that nothing is computed before a text is shown. A paragraph ends at a blank line, or at the end
-//! of a line that is too long to have been wrapped by hand. A heading is recognised by its words.
+//! the place in question, so that nothing is computed before a text is shown. A paragraph ends at a blank line, at a paragraph
+//! separator (U+2029), or at the end of a line that is too long to have been wrapped by hand. A heading is recognised by its words.
 
 use super::{
     MAX_LINE_BYTES, Span, Text,
-    lines::Line,
+    lines::{Line, break_length, first_break},
     segment,
     structure::{BlockKind, TextBlock},
 };
 
 /// The longest line in bytes that may have been wrapped by hand: 80 characters of CJK text. Chosen by hand.
 const MAX_WRAPPED_BYTES: usize = 240;
+
+/// U+2029, as it stands in a text.
+const PARAGRAPH_SEPARATOR: &[u8] = "\u{2029}".as_bytes();
 
 /// How many blank lines are passed in search of a paragraph, at most. Chosen by hand.
 const MAX_BLANK_LINES: usize = 64 * 1024;
@@ -101,7 +104,7 @@ impl Text {
         let mut first = line;
         while span.len() <= MAX_LINE_BYTES && first.span.start > 0 {
             let above = self.line(first.span.start - 1);
-            if self.is_blank(above) || Self::breaks(above, first) {
+            if self.is_blank(above) || self.breaks(above, first) {
                 break;
             }
             (span.start, first) = (above.span.start, above);
@@ -109,7 +112,7 @@ impl Text {
         let mut last = line;
         while span.len() <= MAX_LINE_BYTES && last.next < self.len() {
             let below = self.line(last.next);
-            if self.is_blank(below) || Self::breaks(last, below) {
+            if self.is_blank(below) || self.breaks(last, below) {
                 break;
             }
             (span.end, last) = (below.span.end, below);
@@ -155,8 +158,9 @@ impl Text {
     }
 
     /// Whether two lines without a blank one between them belong to different paragraphs.
-    fn breaks(above: Line, below: Line) -> bool {
-        above.span.len() > MAX_WRAPPED_BYTES || below.span.len() > MAX_WRAPPED_BYTES
+    fn breaks(&self, above: Line, below: Line) -> bool {
+        let is_long = above.span.len() > MAX_WRAPPED_BYTES || below.span.len() > MAX_WRAPPED_BYTES;
+        is_long || self.bytes(Span::new(above.span.end, above.next)).ends_with(PARAGRAPH_SEPARATOR)
     }
 }
 
@@ -170,11 +174,13 @@ pub(super) fn paragraph_starts(text: &Text, start: usize, bytes: &[u8]) -> usize
     }
     let mut count = 0;
     let at_line_start = text.line(start).span.start == start;
-    let mut line = if at_line_start { 0 } else { next_line(bytes, 0) };
+    let mut line =
+        if at_line_start { 0 } else { rest_of_break(text, start).unwrap_or_else(|| next_line(bytes, 0)) };
     // The line above, for the question whether a paragraph goes on.
     let mut above = (start + line > 0 && line < bytes.len()).then(|| {
         let line = text.line(start + line - 1);
-        (line.span.len(), text.is_blank(line))
+        let separated = text.bytes(Span::new(line.span.end, line.next)).ends_with(PARAGRAPH_SEPARATOR);
+        (line.span.len(), text.is_blank(line) || separated)
     });
     while line < bytes.len() {
         let next = next_line(bytes, line);
@@ -182,30 +188,44 @@ pub(super) fn paragraph_starts(text: &Text, start: usize, bytes: &[u8]) -> usize
             let last = text.line(start + line);
             (last.span.len(), text.is_blank(last))
         } else {
-            let content = bytes[line..next].trim_ascii_end();
+            let content = content(&bytes[line..next]);
             (content.len(), content.is_empty())
         };
         let goes_on = above
             .is_some_and(|(above, blank)| !blank && above <= MAX_WRAPPED_BYTES && len <= MAX_WRAPPED_BYTES);
         count += usize::from(!blank && !goes_on);
-        (above, line) = (Some((len, blank)), next);
+        let separated = bytes[line..next].ends_with(PARAGRAPH_SEPARATOR);
+        (above, line) = (Some((len, blank || separated)), next);
     }
     count
 }
 
 /// Where the line after the one at `at` starts; the length of `bytes` when there is none.
 fn next_line(bytes: &[u8], at: usize) -> usize {
-    match memchr::memchr2(b'\n', b'\r', &bytes[at..]) {
-        Some(i) if bytes[at + i] == b'\r' && bytes.get(at + i + 1) == Some(&b'\n') => at + i + 2,
-        Some(i) => at + i + 1,
-        None => bytes.len(),
+    first_break(&bytes[at..]).map_or(bytes.len(), |(start, length)| at + start + length)
+}
+
+/// A line without its ending and the white space before that.
+fn content(line: &[u8]) -> &[u8] {
+    let line = line.trim_ascii_end();
+    match first_break(line) {
+        Some((end, _)) => line[..end].trim_ascii_end(),
+        None => line,
     }
+}
+
+/// How many bytes of a line break stand from `start` on, if that is inside of one.
+fn rest_of_break(text: &Text, start: usize) -> Option<usize> {
+    let begin = text.floor(start);
+    let length =
+        break_length(&text.bytes(Span::new(begin, (begin + PARAGRAPH_SEPARATOR.len()).min(text.len()))));
+    (begin < start && begin + length > start).then(|| begin + length - start)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::structure::Markup;
+    use crate::text::{CHECKPOINT_BYTES, structure::Markup};
 
     fn paragraphs(text: &str) -> Vec<String> {
         let text = Text::new(text);
@@ -233,6 +253,23 @@ mod tests {
         let long = "word ".repeat(60);
         assert_eq!(paragraphs(&format!("{long}\nShort.\n{long}")), [&long, "Short.", &long]);
         assert!(paragraphs("\n\n \n").is_empty());
+        assert_eq!(
+            paragraphs("One\u{2028}two.\u{2029}Three.\u{85}Four.\u{2028}\u{2028}Five."),
+            ["One\u{2028}two.", "Three.\u{85}Four.", "Five.",]
+        );
+    }
+
+    #[test]
+    fn paragraphs_are_counted_across_a_line_break_that_is_cut() {
+        for ending in ["\u{2029}", "\u{2028}\u{2028}", "\r\n\r\n"] {
+            for before in 0..6 {
+                let filler = "x".repeat(59) + "\n\n";
+                let head = filler.repeat(CHECKPOINT_BYTES / filler.len());
+                let rest = "y".repeat(CHECKPOINT_BYTES - before - head.len());
+                let found = paragraphs(&format!("{head}{rest}{ending}One.{ending}Two."));
+                assert_eq!(found.last().map(String::as_str), Some("Two."), "{ending:?} {before}");
+            }
+        }
     }
 
     #[test]

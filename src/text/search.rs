@@ -5,13 +5,19 @@ use std::{ops::ControlFlow, str::Chars};
 use regex::bytes::{Regex, RegexBuilder};
 use thiserror::Error;
 
-use super::{Span, Text};
+use super::{
+    Span, Text,
+    normal_form::{continues_character, equivalents},
+};
 
 /// How many bytes are searched before it is checked whether the search was cancelled. Chosen by hand: a millisecond's work.
 pub const CHUNK_BYTES: usize = 1024 * 1024;
 
-/// The longest match in bytes that is found across the end of a chunk. Chosen by hand.
+/// The longest match of an expression in bytes that is found across the end of a chunk. Chosen by hand.
 const MAX_MATCH_BYTES: usize = 4 * 1024;
+
+/// How many bytes a match may have for each byte of the literal: a character can be written as several.
+const MAX_GROWTH: usize = 4;
 
 /// How many bytes before a chunk a pattern may read, since `^` and `\b` depend on the character before. Chosen by hand.
 const BEHIND_BYTES: usize = 16;
@@ -21,6 +27,8 @@ const BEHIND_BYTES: usize = 16;
 pub struct Pattern {
     typed: String,
     regex: Regex,
+    /// How many bytes behind the end of a chunk are looked at.
+    reach: usize,
 }
 
 /// Why nothing can be looked for.
@@ -70,24 +78,41 @@ fn skip_escape(rest: &mut Chars<'_>) {
 
 impl Pattern {
     /// Reads what a person typed: a literal, without regard to case unless it has a capital letter; after `\v` a
-    /// regular expression in the syntax of the `regex` crate, in which `^` and `$` match at lines.
+    /// regular expression in the syntax of the `regex` crate, in which `^` and `$` match at lines. A character that can be written as
+    /// one or as several code points is found in every form.
     pub fn new(typed: &str) -> Result<Self, PatternError> {
         let expression = match typed.strip_prefix("\\v") {
-            Some(expression) => expression.to_owned(),
+            Some(expression) => in_all_forms(expression, outside_of_classes(expression)),
             // Straight quotation marks match any quotation marks.
-            None => regex::escape(typed).replace(' ', "\\s").replace('\'', "['’‘]").replace('"', "[\"“”„]"),
+            None => literal(typed).replace(' ', "\\s").replace('\'', "['’‘]").replace('"', "[\"“”„]"),
         };
+        // Folding case beyond ASCII takes ten times as long; only a pattern with such letters needs it.
+        let is_unicode = !typed.is_ascii() || typed.contains(['\'', '"']) || typed.starts_with("\\v");
+        Self::build(typed, &expression, !has_capital(typed), is_unicode)
+    }
+
+    /// The pattern of a text as it is quoted: every character counts, in whichever of the forms that look the same.
+    pub fn exact(text: &str) -> Result<Self, PatternError> {
+        Self::build(text, &literal(text), false, !text.is_ascii())
+    }
+
+    fn build(
+        typed: &str,
+        expression: &str,
+        ignores_case: bool,
+        is_unicode: bool,
+    ) -> Result<Self, PatternError> {
         if expression.is_empty() {
             return Err(PatternError::Empty);
         }
-        RegexBuilder::new(&expression)
-            .case_insensitive(!has_capital(typed))
-            // Folding case beyond ASCII takes ten times as long; only a pattern with such letters needs it.
-            .unicode(!typed.is_ascii() || typed.contains(['\'', '"']) || typed.starts_with("\\v"))
+        let reach = MAX_MATCH_BYTES.max(typed.len() * MAX_GROWTH);
+        RegexBuilder::new(expression)
+            .case_insensitive(ignores_case)
+            .unicode(is_unicode)
             .multi_line(true)
             .size_limit(1 << 22)
             .build()
-            .map(|regex| Self { typed: typed.to_owned(), regex })
+            .map(|regex| Self { typed: typed.to_owned(), regex, reach })
             .map_err(PatternError::Expression)
     }
 
@@ -98,7 +123,8 @@ impl Pattern {
 
     /// The matches in `text`, in bytes; empty matches are left out.
     pub fn matches<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Span> + 'a {
-        self.regex.find_iter(text.as_bytes()).map(|m| Span::from(m.range())).filter(|m| !m.is_empty())
+        let found = self.regex.find_iter(text.as_bytes()).map(|m| Span::from(m.range()));
+        found.filter(|m| !m.is_empty() && ends_character(text.as_bytes(), m.end))
     }
 
     /// The first match that starts at `from` or later and before `to`.
@@ -149,10 +175,8 @@ impl Pattern {
 
     /// Calls `visit` with each match that starts within `chunk`.
     fn scan(&self, text: &Text, chunk: Span, visit: &mut dyn FnMut(Span) -> ControlFlow<()>) {
-        let window = Span::new(
-            chunk.start.saturating_sub(BEHIND_BYTES),
-            (chunk.end + MAX_MATCH_BYTES).min(text.len()),
-        );
+        let window =
+            Span::new(chunk.start.saturating_sub(BEHIND_BYTES), (chunk.end + self.reach).min(text.len()));
         let bytes = text.bytes(window);
         let mut at = chunk.start - window.start;
         while let Some(found) = self.regex.find_at(&bytes, at) {
@@ -160,7 +184,7 @@ impl Pattern {
             if span.start >= chunk.end {
                 break;
             }
-            if !span.is_empty() && visit(span).is_break() {
+            if !span.is_empty() && ends_character(&bytes, found.end()) && visit(span).is_break() {
                 break;
             }
             at = found.end() + usize::from(found.is_empty());
@@ -175,6 +199,64 @@ impl Pattern {
 fn last_line(error: &regex::Error) -> String {
     let message = error.to_string();
     message.lines().last().unwrap_or(&message).trim_start_matches("error: ").to_owned()
+}
+
+/// The expression for a literal, in which each character may be written in any of its forms.
+fn literal(text: &str) -> String {
+    if text.is_ascii() {
+        return regex::escape(text);
+    }
+    let alternatives = |ways: Vec<String>| match &ways[..] {
+        [one] => regex::escape(one),
+        _ => format!("(?:{})", ways.iter().map(|way| regex::escape(way)).collect::<Vec<_>>().join("|")),
+    };
+    equivalents(text).map(alternatives).collect()
+}
+
+/// The expression, with the literals in these spans in all their forms.
+fn in_all_forms(expression: &str, literals: Vec<Span>) -> String {
+    let mut forms = String::with_capacity(expression.len());
+    let mut at = 0;
+    for span in literals {
+        forms += &expression[at..span.start];
+        forms += &literal(&expression[span.range()]);
+        at = span.end;
+    }
+    forms + &expression[at..]
+}
+
+/// The runs of characters beyond ASCII in a regular expression that stand for themselves: those outside of classes like `[é]`, which
+/// match one code point. The letter before a mark belongs to it.
+fn outside_of_classes(expression: &str) -> Vec<Span> {
+    let (mut runs, mut depth, mut escaped, mut before) = (Vec::<Span>::new(), 0_usize, false, None);
+    for (at, c) in expression.char_indices() {
+        let end = at + c.len_utf8();
+        if !c.is_ascii() && depth == 0 {
+            let letter = before.filter(|_| continues_character(c)).unwrap_or(at);
+            match runs.last_mut().filter(|run| run.end >= letter) {
+                Some(run) => run.end = end,
+                None => runs.push(Span::new(letter, end)),
+            }
+        }
+        before = (c.is_ascii_alphabetic() && !escaped).then_some(at);
+        match c {
+            '[' if !escaped => depth += 1,
+            ']' if !escaped => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    runs
+}
+
+/// Whether no character goes on at `end`, as “é” does after its “e”, if it is written as two code points.
+fn ends_character(bytes: &[u8], end: usize) -> bool {
+    let Some(rest) = bytes.get(end..).filter(|rest| rest.first().is_some_and(|byte| !byte.is_ascii())) else {
+        return true;
+    };
+    let head = &rest[..rest.len().min(4)];
+    let next = head.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+    !next.is_some_and(continues_character)
 }
 
 impl Text {
@@ -195,6 +277,24 @@ impl Text {
             let bytes = self.bytes(window);
             found.extend(finder.find_iter(&bytes).map(|i| start + i).take(most - found.len()));
             start = end;
+        }
+        found
+    }
+
+    /// Where a quoted text stands at `from` or later, ascending; at most `most` places. A character that can be written as one or
+    /// as several code points is found in every form.
+    pub fn places(&self, quoted: &str, from: usize, most: usize) -> Vec<Span> {
+        let mut found = Vec::new();
+        let Ok(pattern) = Pattern::exact(quoted) else { return found };
+        let mut start = from;
+        while start < self.len() && found.len() < most {
+            let end = (start + CHUNK_BYTES).min(self.len());
+            pattern.scan(self, Span::new(start, end), &mut |span| {
+                found.push(span);
+                if found.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+            // A match may reach into the next chunk.
+            start = found.last().map_or(end, |last| last.end.max(end));
         }
         found
     }
@@ -222,6 +322,23 @@ mod tests {
         for expression in [r"\vPri\S+", r"\v\SR", r"\v\x70Rice", r"\v\PlRice", r"\v(?P<word>P)"] {
             assert_eq!(all(expression, "price"), [""; 0], "{expression}");
         }
+    }
+
+    #[test]
+    fn every_form_of_a_character_is_found_and_none_is_split() {
+        let text = "Un caf\u{e9}, un cafe\u{301}, un cafe.";
+        assert_eq!(all("caf\u{e9}", text), ["caf\u{e9}", "cafe\u{301}"]);
+        assert_eq!(all("CAFE\u{301}", "CAFÉ"), ["CAFÉ"]);
+        assert_eq!(all("cafe", text), ["cafe"]);
+        assert_eq!(all("caf", text).len(), 3);
+        assert_eq!(all("한글", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af} 한글").len(), 2);
+        assert_eq!(all("h\u{1ec7}", "he\u{323}\u{302} h\u{1eb9}\u{302} h\u{ea}\u{323}").len(), 3);
+        assert_eq!(all("\\vcaf(\u{e9}|e\u{300})s?,", text).len(), 2);
+        assert_eq!(all("\\v[\u{e9}\u{e8}],", text).len(), 1);
+        assert_eq!(all("fi", "ﬁ"), [""; 0]);
+        let text = Text::new(text);
+        let exact = |exact: &str| text.places(exact, 0, 9).len();
+        assert_eq!(["caf\u{e9}", "cafe\u{301}", "cafe", "Caf\u{e9}"].map(exact), [2, 2, 1, 0]);
     }
 
     #[test]

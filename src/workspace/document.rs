@@ -74,6 +74,11 @@ impl AnnotatedDocument {
         Self { document, schema, sidecar, state: host.state.clone(), located: OnceCell::new() }
     }
 
+    /// The state folder that is used for it.
+    pub fn state(&self) -> Option<&StateFolder> {
+        self.state.as_ref()
+    }
+
     /// The glosses placed in the text. They are placed once, and the text is kept for the time after it has changed.
     pub fn glosses(&self) -> &Glosses {
         &self.located().0

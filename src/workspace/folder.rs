@@ -112,6 +112,16 @@ impl Folder {
         corpus::below(&self.path, &self.coders, &self.walk_filter)
     }
 
+    /// The path of the document that has this name in the view. A name that isn't Unicode is shown with U+FFFD for what can't be
+    /// read of it.
+    pub fn document(&self, name: &str) -> PathBuf {
+        let path = self.path.join(name);
+        if !name.contains('\u{fffd}') || path.exists() {
+            return path;
+        }
+        self.members().find(|member| self.name(member) == name).map_or(path, |member| member.path)
+    }
+
     /// The document's name in the view: its path below the folder.
     fn name(&self, member: &Member) -> String {
         member.path.strip_prefix(&self.path).unwrap_or(&member.path).to_string_lossy().into_owned()

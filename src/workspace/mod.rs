@@ -7,6 +7,7 @@
 
 mod adoption;
 mod coders;
+mod conflict_copies;
 mod document;
 mod error;
 mod export;
@@ -37,6 +38,7 @@ pub use crate::sidecar::FileEvent;
 pub use crate::source::{ErrorKind as SourceErrorKind, HAS_GIT_HISTORY};
 pub use adoption::{Adoption, StrayMatch};
 pub use coders::{OUTCOME_CODER, coders_of};
+pub use conflict_copies::{ConflictCopies, ConflictCopy, merge_conflict_copy};
 pub use document::{AnnotatedDocument, read_document};
 pub use error::Error;
 pub use export::{ExportJob, ExportNews, export, export_of_foreign};

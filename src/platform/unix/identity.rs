@@ -29,11 +29,15 @@ pub struct FileStamp {
 }
 
 impl FileStamp {
-    /// The stamp of the file at `path`, following links. `None` if there is no file.
+    /// The stamp of the file at `path`, following links. `None` if there is no file, or can be none, since its name is too long.
     pub fn of_path(path: &Path) -> io::Result<Option<Self>> {
         match fs::metadata(path) {
             Ok(meta) => Ok(Some(Self::of(&meta))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error)
+                if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidFilename) =>
+            {
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
     }

@@ -5,6 +5,7 @@ pub mod identity;
 pub mod kind;
 pub mod locks;
 pub mod metadata;
+pub mod mounts;
 pub mod paths;
 pub mod signals;
 pub mod terminal;

@@ -46,7 +46,7 @@ impl Scanner<'_> {
         {
             at += skipped;
             at = match char_at(self.text, at) {
-                Some('\n' | '\r' | '\u{c}' | '\u{2028}' | '\u{2029}') => self.newline(at),
+                Some('\n' | '\r' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') => self.newline(at),
                 Some(')') => self.inline_item(at).unwrap_or(at + 1),
                 Some(c) if is_terminator(c) || is_wide_terminator(c) => {
                     self.inline_item(at).unwrap_or_else(|| self.terminator(at))
