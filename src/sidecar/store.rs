@@ -183,6 +183,15 @@ impl Sidecar {
         self.is_gone || !self.pending.is_empty()
     }
 
+    /// What the file lacks, as changes.
+    pub fn unwritten(&self) -> Transaction {
+        let is_gone = || self.seen.is_some() && !self.path.exists();
+        if self.is_gone || is_gone() {
+            return merge::difference(&SidecarText::default(), &self.with_pending());
+        }
+        self.pending.clone()
+    }
+
     /// Sets how long another program is waited for that has locked the folder or is writing the file.
     pub fn wait_at_most(&mut self, max_wait: Duration) {
         self.max_wait = max_wait;

@@ -204,6 +204,9 @@ impl Session {
         let notice = match self.storage.take_file_event() {
             Some(FileEvent::Returned) => return self.tell(app, canvas, Event::Returned(others)),
             Some(FileEvent::Outdated) => Some("another program saved an older copy of the glosses: merged"),
+            Some(FileEvent::Removed) if is_moved_away(app) => {
+                Some("the document and its glosses are gone: the next change writes the glosses again")
+            }
             Some(FileEvent::Removed) => Some("the file with the glosses was removed: it is written again"),
             None => None,
         };
@@ -270,9 +273,7 @@ impl Session {
             Ok(others) => self.tell_others(app, canvas, others)?,
             Err(error) => self.tell(app, canvas, Event::Merged(Err(error.brief())))?,
         };
-        // Without its document the sidecar has probably been moved together with that.
-        let is_moved = app.document.path.as_ref().is_none_or(|path| !path.exists());
-        if self.storage.has_unwritten() && !is_moved {
+        if self.storage.has_unwritten() && !is_moved_away(app) {
             let notice = app.status.message.clone();
             let outcome = self.save(app, &Transaction::default());
             self.tell_saved(app, canvas, outcome)?;
@@ -333,6 +334,11 @@ fn reopened(known: &Document, path: &Path) -> Result<Document, source::Error> {
         thread::sleep(PAUSE);
     }
     known.reopen(path)
+}
+
+/// Whether the document's file is gone. A sidecar that is gone as well has probably been moved together with it.
+fn is_moved_away(app: &App) -> bool {
+    app.document.path.as_ref().is_none_or(|path| !path.exists())
 }
 
 /// Whether the last attempt to save has failed.

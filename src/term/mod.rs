@@ -171,7 +171,7 @@ impl Terminal {
         let position = || session.storage.leave(&app.document, app.position());
         let _ = guarded("noting the reading position", position);
         session.storage.settle();
-        self.has_unsaved_work |= app.has_unsaved_work() || session.storage.has_unwritten();
+        self.has_unsaved_work |= app.has_unsaved_work();
         session.end();
         self.end(&incoming);
         left.unwrap_or_else(|panic| resume_unwind(panic))

@@ -179,7 +179,7 @@ impl AnnotatedDocument {
     /// Keeps what could not be saved for this reason in a recovery file.
     fn keep_aside(&self, why: sidecar::Error) -> Error {
         let kept = match (&self.state, &self.sidecar) {
-            (Some(state), Some(sidecar)) => state.recovery(sidecar.path()).leave(sidecar.pending()),
+            (Some(state), Some(sidecar)) => state.recovery(sidecar.path()).leave(&sidecar.unwritten()),
             _ => Err(io::Error::other("there is no state folder")),
         };
         Error::NotSaved(why, kept)

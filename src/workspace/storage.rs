@@ -162,7 +162,7 @@ impl Storage {
         }
         let is_kept = match &mut self.recovery {
             Some(recovery) if outcome.is_err() || self.is_kept_aside => {
-                recovery.keep(sidecar.pending()).is_ok()
+                recovery.keep(&sidecar.unwritten()).is_ok()
             }
             _ => false,
         };

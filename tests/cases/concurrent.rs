@@ -175,9 +175,34 @@ fn a_sidecar_that_is_removed_is_written_again_and_that_is_said() {
     // Moved away together with its document, it stays away.
     fs::rename(desk.path("ferry.txt"), desk.path("boat.txt")).expect("moved");
     fs::rename(desk.path("ferry.txt.gloss.toml"), desk.path("boat.txt.gloss.toml")).expect("moved");
-    screen.keys("k").wait_for("was removed").keys("q");
-    assert_eq!(screen.ended(), 3);
+    let says_so = |screen: &support::Screen| {
+        screen.text().contains("are gone") || screen.text().contains("no such file")
+    };
+    screen.wait_until("a word on it", says_so).keys("q");
+    assert_eq!(screen.ended(), 0);
     assert_eq!(desk.sidecar(), "");
+}
+
+#[test]
+fn a_folder_that_is_removed_takes_no_work_along() {
+    let desk = support::Desk::new();
+    let folder = desk.path("inner");
+    fs::create_dir(&folder).expect("made");
+    fs::write(folder.join("a.txt"), support::ARTICLE).expect("written");
+    let mut screen = desk.open_with(&["inner/a.txt"], (100, 30), &[]);
+    screen.wait_for("saved").keys("jc").wait_for("C1");
+    fs::remove_dir_all(&folder).expect("removed");
+    screen.keys("jc").wait_for("NOT SAVED").keys("q").wait_for("quit again").keys("q");
+    assert_eq!(screen.ended(), 3);
+    fs::create_dir(&folder).expect("made");
+    fs::write(folder.join("a.txt"), support::ARTICLE).expect("written");
+    let mut screen = desk.open_with(&["inner/a.txt"], (100, 30), &[]);
+    screen
+        .wait_for("2 changes that could not be saved")
+        .keys("R")
+        .wait_for("recover 2")
+        .keys("k")
+        .wait_for("C2");
 }
 
 #[test]
