@@ -95,7 +95,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Error> {
     let (adopted, stray_exit) = report_strays(&strays, args, context);
     let (merged, copies_exit) = report_conflict_copies(&members, args, context);
     // A document whose first gloss could not be saved has no sidecar yet.
-    let is_named = |member: &Member| args.files.iter().any(|file| *file == member.path);
+    let is_named = |member: &Member| args.files.contains(&member.path);
     let is_unsaved = |member: &Member| {
         let opened = AnnotatedDocument::open(&member.path, None, context.coder(), &context.host);
         opened.is_ok_and(|opened| !opened.unsaved().is_empty())

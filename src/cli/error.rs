@@ -93,11 +93,10 @@ fn hint(error: &workspace::Error) -> Option<String> {
             let hint = format!("gloss git-setup, then git checkout --merge {name}, merge it gloss by gloss");
             return Some(hint);
         }
-        E::Sidecar(error) => error.hint()?,
+        E::Sidecar(error) | E::NotSaved(error, Err(_)) => error.hint()?,
         E::NotSaved(_, Ok(_)) => {
             "`gloss FILE` offers it, and `gloss check FILE --fix` saves it, once that is mended"
         }
-        E::NotSaved(error, Err(_)) => error.hint()?,
         E::Schema(..) => "`gloss schema --default` prints a schema to begin with",
         E::NoTarget(_) => "the kinds go into the gloss.toml of a folder that is there",
         E::Conflict(..) => "--dry-run prints what is to be added, for you to put where it belongs",

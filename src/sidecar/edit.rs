@@ -156,7 +156,9 @@ fn continued(before: &[Tree], after: &[Tree]) -> Vec<Option<usize>> {
     let mut pair = |is_it: &dyn Fn(&Tree, &Tree) -> bool| {
         for (of, after) in of.iter_mut().zip(after).filter(|(of, _)| of.is_none()) {
             *of = (0..before.len()).find(|&at| is_left[at] && is_it(&before[at], after));
-            of.iter().for_each(|&at| is_left[at] = false);
+            if let Some(at) = *of {
+                is_left[at] = false;
+            }
         }
     };
     pair(&|before, after| before == after);

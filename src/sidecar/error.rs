@@ -128,14 +128,13 @@ impl Error {
                 }
                 _ => None,
             },
-            ErrorKind::Conflict { .. } => None,
+            ErrorKind::Conflict { .. } | ErrorKind::Busy => None,
             ErrorKind::Syntax { .. } => {
                 Some("mend that line in an editor; the file is left as it is until then")
             }
             ErrorKind::NotOurs(_) => Some("move the file away if it is not meant for gloss"),
             ErrorKind::ReadOnly(_) => Some("copy the document to a folder of your own"),
             ErrorKind::Name(_) => Some("use letters, digits, - and _"),
-            ErrorKind::Busy => None,
         }
     }
 }

@@ -40,7 +40,7 @@ fn saved(path: &Path, starts: std::ops::Range<u64>) -> (Sidecar, Vec<String>) {
 /// Writes a file as another program does that has done so a while ago.
 fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("written");
-    set_age(path, Duration::from_secs(60));
+    set_age(path, Duration::from_mins(1));
 }
 
 #[test]

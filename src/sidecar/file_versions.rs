@@ -81,14 +81,14 @@ impl FileVersions {
     /// The index of the version of which `theirs` was most likely made.
     fn base(&self, now: &SidecarText, theirs: &SidecarText) -> usize {
         let latest = self.all.len().saturating_sub(1);
-        let mut differing = merge::difference(now, theirs).changes.len() as i64;
+        let mut differing = merge::difference(now, theirs).changes.len();
         let (mut base, mut least) = (latest, differing);
         // From the latest version back to the one before each, a gloss differs that did not, or the other way round.
         for at in (self.earliest_base(theirs) + 1..=latest).rev() {
             for change in &self.all[at].changes.changes {
                 let there = change.id().and_then(|id| theirs.get(id));
-                differing += i64::from(there != change.before.as_ref());
-                differing -= i64::from(there != change.after.as_ref());
+                differing += usize::from(there != change.before.as_ref());
+                differing = differing.saturating_sub(usize::from(there != change.after.as_ref()));
             }
             if differing < least {
                 (base, least) = (at - 1, differing);

@@ -164,7 +164,7 @@ proptest! {
         let path = folder.path().join("a.txt.gloss.toml");
         fs::write(&path, &bytes).expect("written");
         // Nobody is still writing it.
-        set_age(&path, Duration::from_secs(60));
+        set_age(&path, Duration::from_mins(1));
         let mut sidecar = Sidecar::open_anyway(path.clone()).expect("opened");
         let saved = sidecar.save(&of(&[Change::add(quote(7, 40))]), &info());
         let after = fs::read(&path).expect("read");

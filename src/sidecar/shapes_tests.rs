@@ -34,7 +34,7 @@ fn annotation([spans, attributes, links, review, keys]: [usize; 5]) -> String {
         0 => {
             body += &format!(
                 "# on spans\nspans = [{{{one}, page = 7}}, {{{two}, line = 'x'}}] # by hand, # counted\n"
-            )
+            );
         }
         1 => {
             body += &format!(
@@ -52,7 +52,7 @@ fn annotation([spans, attributes, links, review, keys]: [usize; 5]) -> String {
     match attributes {
         0 => body += "# on speakers\nattributes = {speaker = 'Ann', cue = \"said\", when = 2020-01-01}\n",
         1 => {
-            body += "attributes.speaker = 'Ann' # on speakers\nattributes.\"cue\" = \"said\"\nattributes.when = 2020-01-01\n"
+            body += "attributes.speaker = 'Ann' # on speakers\nattributes.\"cue\" = \"said\"\nattributes.when = 2020-01-01\n";
         }
         _ => {
             tables += "[annotation.attributes]\n# on speakers\nspeaker = \"\"\"Ann\"\"\"\ncue = 'said'\nwhen = 2020-01-01\n";
@@ -91,7 +91,7 @@ fn changes(before: &Gloss) -> Vec<Gloss> {
     };
     vec![
         with(&|g| {
-            g.selectors.iter_mut().for_each(|span| (span.start, span.end) = (span.start + 9, span.end + 9))
+            g.selectors.iter_mut().for_each(|span| (span.start, span.end) = (span.start + 9, span.end + 9));
         }),
         with(&|g| {
             // The two have changed places in the document.

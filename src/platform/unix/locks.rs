@@ -14,7 +14,7 @@ pub fn lock_holder(file: &File) -> Option<String> {
     Some(format!("{} (process {process})", name.trim()))
 }
 
-/// The process in a line of `/proc/locks` (see proc_locks(5)), if it has locked the file with this inode:
+/// The process in a line of `/proc/locks` (see `proc_locks(5)`), if it has locked the file with this inode:
 /// `1: FLOCK  ADVISORY  WRITE 4711 08:01:131 0 EOF`.
 fn holder<'a>(line: &'a str, inode: &str) -> Option<&'a str> {
     let mut words = line.split_whitespace().skip_while(|word| !matches!(*word, "READ" | "WRITE"));
