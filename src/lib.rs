@@ -122,15 +122,6 @@
 //! Two features are on by default: `git-history` looks for the old text of a document in git, and `sqlite` exports
 //! databases. Without them no C is built.
 
-/// Prints a line on standard error like the macro of the standard library, which panics where the line can't be written, as
-/// on a full disk. Here the line is dropped, since there is nowhere to say so; the exit code tells what has become of the work.
-macro_rules! eprintln {
-    ($($line:tt)*) => {{
-        use std::io::Write as _;
-        let _ = writeln!(std::io::stderr(), $($line)*);
-    }};
-}
-
 pub mod agree;
 pub mod anchor;
 #[doc(hidden)]

@@ -3,7 +3,7 @@
 use super::{App, Mode};
 use crate::{
     anchor,
-    command::{Code, Key},
+    command::{Code, Command, Key},
     gloss::{Attributes, Change, Gloss, Id, Kind, Placed, Selector, Shape, Snap, Value},
     suggest,
     text::{Selection, Span, unit},
@@ -22,11 +22,8 @@ impl App {
             return;
         }
         let by_key = self.kind_of_key(key);
-        let begins = |kind: &Kind, c: char| kind.name.chars().next() == c.to_lowercase().next();
-        let named = |kind: &&Kind| key.typed().is_some_and(|c| kind.has_letter(c) || begins(kind, c));
-        let found =
-            by_key.or_else(|| Some((self.schema.kinds.iter().find(named)?.clone(), Attributes::default())));
-        match found {
+        let named = || Some((self.schema.kind_for_letter(key.typed()?)?.clone(), Attributes::default()));
+        match by_key.or_else(named) {
             Some((kind, set)) => self.tag(&kind, &set, true),
             None => self.say(format!("no kind has the key {key}")),
         }
@@ -42,7 +39,8 @@ impl App {
                 // An equal gloss exists already; it is chosen, so that it can be corrected.
                 Some(id) => {
                     self.choose(&id);
-                    self.say(format!("this is a {} already; t adds another one", kind.name));
+                    let tag = self.key_of(Command::Tag);
+                    self.say(format!("this is a {} already; {tag} adds another one", kind.name));
                 }
                 None => self.tag_anew(kind, set),
             },
@@ -146,13 +144,18 @@ impl App {
         if changed {
             self.choose_with_selection(&placed.gloss.id, &ranges);
             if placed.gloss.tag != kind.name {
+                let (undo, tag) = (self.key_of(Command::Undo), self.key_of(Command::Tag));
                 self.say(format!(
-                    "{} changed to {}; u undoes, t adds another gloss",
+                    "{} changed to {}; {undo} undoes, {tag} adds another gloss",
                     placed.gloss.tag, kind.name
                 ));
             }
         } else if self.status.message.is_none() {
-            self.say(format!("this is a {} already; t adds another gloss, d deletes this one", kind.name));
+            let (tag, delete) = (self.key_of(Command::Tag), self.key_of(Command::Delete));
+            self.say(format!(
+                "this is a {} already; {tag} adds another gloss, {delete} deletes this one",
+                kind.name
+            ));
         }
     }
 

@@ -13,6 +13,7 @@ use super::{
     error::{Error, Exit},
     export::{OutputArgs, write},
     format,
+    lines::tell,
 };
 use crate::{
     exchange::{Export, Format, Loss},
@@ -54,10 +55,10 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
         return Err(Error::usage(format!("{} has no glosses to convert", from.name))
             .hint("`gloss import` takes its kinds into the schema of a folder"));
     }
-    let files = foreign_files(&args.sources, from)?;
+    let files = foreign_files(&args.sources, from, &context.host.walk_filter)?;
     let texts: Vec<PathBuf> = files.iter().filter_map(|file| text_beside(file, from)).collect();
     let sources: Vec<&Path> = files.iter().chain(&texts).map(PathBuf::as_path).collect();
-    let job = args.output.job(&args.to, &sources, files.len())?;
+    let job = args.output.job(&args.to, &sources, files.len(), context)?;
     let schema = match files.first() {
         Some(file) => context.host.schemas.of_document(file)?,
         None => context.host.schemas.builtin(),
@@ -75,7 +76,7 @@ pub fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Error> {
         write(&job, &mut exports, context)
     })?;
     if !loss.is_empty() {
-        eprintln!("not read from {}: {loss}", from.name);
+        tell(format_args!("not read from {}: {loss}", from.name));
     }
     Ok(exit.max(worst))
 }

@@ -11,12 +11,12 @@ use clap::{Args, ValueHint};
 use super::{
     context::Context,
     error::{Error, Exit},
-    format,
+    format, lines,
     progress::Progress,
 };
 use crate::{
     exchange::Export,
-    workspace::{self, ExportJob, ExportNews, OutputTarget, document_paths, in_order},
+    workspace::{self, ExportJob, ExportNews, OutputPolicy, OutputTarget, document_paths, in_order},
 };
 
 const AFTER_HELP: &str = r"Examples:
@@ -42,9 +42,12 @@ pub struct ExportArgs {
 /// The options that say where documents are written.
 #[derive(Clone, Debug, Args)]
 pub struct OutputArgs {
-    /// File, or folder (an existing one, or a name that ends in /); standard output if not given
+    /// File, or folder (an existing one, or a name that ends in /); standard output if not given, or for -
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
     output: Option<PathBuf>,
+    /// Replace files that gloss did not write; files that are read and sidecars are never replaced
+    #[arg(long)]
+    force: bool,
     /// Write nothing of a document if the format would lose something of it
     #[arg(long)]
     strict: bool,
@@ -54,7 +57,7 @@ pub struct OutputArgs {
 pub fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
     let files = document_paths(&args.files, &context.host.walk_filter)?;
     let sources: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    let job = args.output.job(&args.to, &sources, files.len())?;
+    let job = args.output.job(&args.to, &sources, files.len(), context)?;
     let mut worst = Exit::Done;
     let exit = thread::scope(|scope| {
         let export = |file: &PathBuf| workspace::export(file, context.coder(), &context.host);
@@ -68,9 +71,17 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
 
 impl OutputArgs {
     /// The job that writes `count` documents, read from `sources`, in the format of this name.
-    pub fn job(&self, format: &str, sources: &[&Path], count: usize) -> Result<ExportJob, Error> {
-        let target = OutputTarget::new(self.output.as_deref(), sources)?;
-        Ok(ExportJob { format: format::named(format)?, strict: self.strict, target, count })
+    pub fn job(
+        &self,
+        format: &str,
+        sources: &[&Path],
+        count: usize,
+        context: &Context,
+    ) -> Result<ExportJob, Error> {
+        let format = format::named(format)?;
+        let policy = OutputPolicy::new(sources.iter().copied(), self.force, &context.host);
+        let target = OutputTarget::new(self.output.as_deref(), policy)?;
+        Ok(ExportJob { format, strict: self.strict, target, count })
     }
 }
 
@@ -90,12 +101,14 @@ pub fn write(
             worst = worst.max(Error::from(error).report());
         }
         ExportNews::WithoutCompanions => {
-            eprintln!("What {format} keeps beside its files is written where -o names a folder.");
+            lines::tell(format_args!(
+                "What {format} keeps beside its files is written where -o names a folder."
+            ));
         }
-        ExportNews::KeptCodebook(path) => eprintln!(
+        ExportNews::KeptCodebook(path) => lines::tell(format_args!(
             "{} is there already and was left as it is; without it, it is written anew.",
             path.display()
-        ),
+        )),
     };
     let loss = match job.target {
         OutputTarget::Stdout => job.run(exports, &mut *context.output.lock(), &mut tell)?,
@@ -103,7 +116,7 @@ pub fn write(
     };
     progress.end();
     if !loss.is_empty() {
-        eprintln!("{format} does not carry: {loss}");
+        lines::tell(format_args!("{format} does not carry: {loss}"));
     }
     Ok(worst)
 }

@@ -12,12 +12,12 @@ use super::{
     context::Context,
     error::{Error, Exit},
     format,
+    lines::tell,
     progress::Progress,
 };
 use crate::{
     exchange::{Imported, Loss, add_gloss, add_schema},
     gloss::Schema,
-    text::cells::printable,
     workspace::{
         self, ImportJob, ImportReport, SchemaExtension, foreign_files, import_targets, read_foreign_about,
     },
@@ -58,6 +58,13 @@ pub struct ImportArgs {
     schema: bool,
 }
 
+impl ImportArgs {
+    /// Whether it changes sidecars, or the schema of a folder.
+    pub fn writes(&self) -> bool {
+        !self.dry_run
+    }
+}
+
 /// An import in progress, with what was found so far.
 struct Import<'a> {
     args: &'a ImportArgs,
@@ -72,7 +79,7 @@ struct Import<'a> {
 /// Reads the files and puts their glosses into the document, or into the documents of the folder.
 pub fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
     let format = format::named(&args.from)?;
-    let files = foreign_files(&args.sources, format)?;
+    let files = foreign_files(&args.sources, format, &context.host.walk_filter)?;
     let ImportArgs { dry_run, strict, by_coder, .. } = *args;
     let (coder, host) = (context.coder(), &context.host);
     let job = ImportJob { format, dry_run, strict, by_coder, coder, host };
@@ -87,8 +94,8 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
         return Ok(exit.max(import.extend_schema(&import.found)?));
     }
     if !import.unknown.is_empty() {
-        let names: Vec<_> = import.unknown.iter().map(|name| printable(name)).collect();
-        eprintln!("The schema has no {}: --schema adds them to gloss.toml.", names.join(", "));
+        let names: Vec<_> = import.unknown.iter().map(String::as_str).collect();
+        tell(format_args!("The schema has no {}: --schema adds them to gloss.toml.", names.join(", ")));
     }
     Ok(exit)
 }
@@ -104,7 +111,7 @@ impl Import<'_> {
             if self.args.strict {
                 return Err(error.into());
             }
-            eprintln!("{}", printable(&error.to_string()));
+            tell(error);
         }
         if format.is_codebook {
             let schemas: Vec<_> = documents.into_iter().filter_map(|document| document.schema).collect();
@@ -131,7 +138,8 @@ impl Import<'_> {
                 exit = Exit::Found;
             }
             if printed.is_ok() {
-                printed = self.context.output.print(|out| writeln!(out, "{}", report_line(path, report)));
+                printed =
+                    self.context.output.print_lines(|out| writeln!(out, "{}", report_line(path, report)));
             }
         })?;
         printed?;
@@ -158,7 +166,7 @@ impl Import<'_> {
         let told = if told.is_empty() { "no kinds to add".to_owned() } else { told.join(", ") };
         let is_new = extension.is_new && !extension.addition.is_empty();
         let new = if is_new { " (new)" } else { "" };
-        output.print(|out| writeln!(out, "{}{new}: {told}", extension.file.display()))
+        output.print_lines(|out| writeln!(out, "{}{new}: {told}", extension.file.display()))
     }
 }
 

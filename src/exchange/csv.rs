@@ -66,7 +66,7 @@ fn write(
     let column = |name: &String| if is_taken(name) { format!("{ATTRIBUTE}{name}") } else { name.clone() };
     let columns = names.iter().map(column);
     let first = FIRST.iter().map(ToString::to_string);
-    table.write_record(first.chain(columns).chain(last().map(str::to_owned)))?;
+    table.write_record(first.chain(columns).chain(last().map(str::to_owned)).map(|cell| safe(&cell)))?;
     for export in &exports {
         for placed in &export.glosses {
             let gloss = export.recorded(placed);
@@ -114,25 +114,30 @@ pub(super) fn attribute_names(exports: &[Export]) -> Vec<String> {
     known.chain(used.iter().copied()).filter(|name| left.remove(name)).map(str::to_owned).collect()
 }
 
-/// The first characters that make a spreadsheet treat a cell as a formula.
-const RISKY: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// Whether a spreadsheet could treat a cell as a formula: it begins with a formula's first character, also in its wide form,
+/// after white space, which some spreadsheets drop; or with a tab or a carriage return, of which some make another cell. (These
+/// are what OWASP lists under CSV injection.) Apostrophes at its start count for nothing, so that reading reverses writing.
+fn is_risky(cell: &str) -> bool {
+    let cell = cell.trim_start_matches('\'');
+    let shown = cell.trim_start_matches(|c: char| c == '\'' || c.is_whitespace());
+    cell.starts_with(['\t', '\r']) || shown.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}
 
-/// A cell that no spreadsheet treats as a formula: one that begins like a formula gets an apostrophe in front, unless
-/// it is a number. So does one that begins with apostrophes before that, so that reading reverses writing.
+/// A cell that no spreadsheet treats as a formula: a risky one gets an apostrophe in front, unless it is a number.
 fn safe(cell: &str) -> String {
-    let risky = cell.trim_start_matches('\'').starts_with(RISKY);
-    if risky && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
+    if is_risky(cell) && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// Reverses [`safe`].
 fn plain(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| rest.trim_start_matches('\'').starts_with(RISKY)).unwrap_or(cell)
+    cell.strip_prefix('\'').filter(|rest| is_risky(rest)).unwrap_or(cell)
 }
 
 fn read(delimiter: u8, input: &ForeignFile<'_>, loss: &mut Loss) -> Result<Vec<Imported>, Unreadable> {
     let mut table =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(input.utf8()?.as_bytes());
-    let header: Vec<String> = table.headers().map_err(wrong)?.iter().map(str::to_owned).collect();
+    let header: Vec<String> =
+        table.headers().map_err(wrong)?.iter().map(|name| plain(name).to_owned()).collect();
     if !["tag", "exact"].iter().all(|needed| header.iter().any(|name| name == needed)) {
         return Err(Unreadable::at(1, "there are no columns “tag” and “exact”"));
     }

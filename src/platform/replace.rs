@@ -2,13 +2,13 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Read, Write},
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
 use super::{
-    FileKind, FileStamp, FolderLock, MAX_FILE_NAME_BYTES, copy_metadata, create_new, kind_of, open_folder,
-    random_bits, rename_new, swap, sync_folder,
+    FileStamp, FolderLock, MAX_FILE_NAME_BYTES, Readership, copy_metadata, create_new, open_folder,
+    random_bits, read_file, rename_new, swap, sync_folder, temporary::TemporaryPath,
 };
 
 /// How many names are tried for a temporary file, at most. Chosen by hand: two random names of 64 bits are never the same by chance.
@@ -19,9 +19,9 @@ const MAX_NAMES: usize = 100;
 pub enum Audience<'a> {
     /// The owner alone.
     Owner,
-    /// Everybody who may read the file at this path, whose other metadata are copied, too. If there is none, everybody who may
-    /// usually read a new file.
-    Like(&'a Path),
+    /// Those of the readership who may read the file at this path, whose other metadata are copied, too. If there is none, those
+    /// who may usually read a new file.
+    Like(&'a Path, Readership),
 }
 
 /// How many bytes the name of a temporary file has more than that of its target.
@@ -37,23 +37,16 @@ pub enum Durability {
 }
 
 /// A file that is written beside its target and takes its place once it is whole; it is removed if it never does.
-///
-/// A target that is a device or a pipe is written to as it is: putting a file in its place would take it away.
 pub struct Replacement {
     file: File,
     target: PathBuf,
-    /// The path of the temporary file. `None` if the target itself is written to, or once the file has taken the target's place.
-    temporary: Option<PathBuf>,
+    /// The path of the temporary file. `None` once the file has taken the target's place.
+    temporary: Option<TemporaryPath>,
 }
 
 impl Replacement {
     /// Creates an empty file beside `target`.
     pub fn new(target: &Path, audience: Audience<'_>) -> io::Result<Self> {
-        if fs::metadata(target).is_ok_and(|meta| matches!(kind_of(&meta), FileKind::Device | FileKind::Pipe))
-        {
-            let file = File::options().write(true).open(target)?;
-            return Ok(Self { file, target: target.to_owned(), temporary: None });
-        }
         Self::beside(target, audience, None)
     }
 
@@ -61,14 +54,17 @@ impl Replacement {
     fn beside(target: &Path, audience: Audience<'_>, lock: Option<&FolderLock>) -> io::Result<Self> {
         let old = match audience {
             Audience::Owner => None,
-            Audience::Like(path) => fs::metadata(path).ok().map(|meta| (path, meta)),
+            Audience::Like(path, _) => fs::metadata(path).ok().map(|meta| (path, meta)),
         };
-        // Nobody else may read the file before it has the metadata of the other one.
-        let is_private = old.is_some() || matches!(audience, Audience::Owner);
-        let (file, path) = create_beside(target, is_private, lock)?;
+        let readership = match audience {
+            // Nobody else may read the file before it has the metadata of the old one.
+            Audience::Like(_, readership) if old.is_none() => Some(readership),
+            _ => None,
+        };
+        let (file, path) = create_beside(target, readership, lock)?;
         let replacement = Self { file, target: target.to_owned(), temporary: Some(path) };
-        if let Some((path, meta)) = old {
-            copy_metadata(path, &meta, &replacement.file);
+        if let (Some((path, meta)), Audience::Like(_, readership)) = (old, audience) {
+            copy_metadata(path, &meta, &replacement.file, readership);
         }
         Ok(replacement)
     }
@@ -93,36 +89,46 @@ impl Replacement {
         Ok(file)
     }
 
-    /// Puts the file in its target's place if that still has the stamp `expected`. The two are swapped, so that the old file can
-    /// be looked at once nobody finds it by its name any more: whatever another program does before is seen.
+    /// Puts the file in its target's place if that still has the stamp `expected`.
     fn publish_over(mut self, expected: Option<FileStamp>) -> io::Result<Replaced> {
         let done = Replaced::Done(FileStamp::of_file(&self.file)?);
         let Some(temporary) = &self.temporary else { return Ok(done) };
-        if FileStamp::of_path(&self.target)? != expected {
+        // After the swap another program's file may have the temporary name for a moment.
+        if !temporary.hold(|temporary| put_over(temporary, &self.target, expected))? {
             return Ok(Replaced::Changed);
-        }
-        let placed = match expected {
-            Some(_) => swap(temporary, &self.target),
-            None => rename_new(temporary, &self.target),
-        };
-        match placed {
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => fs::rename(temporary, &self.target)?,
-            Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
-                return Ok(Replaced::Changed);
-            }
-            Err(error) => return Err(error),
-            Ok(()) if expected.is_some() => match FileStamp::of_path(temporary) {
-                Ok(old) if old == expected => fs::remove_file(temporary).unwrap_or_default(),
-                old => {
-                    swap(temporary, &self.target)?;
-                    return old.map(|_| Replaced::Changed);
-                }
-            },
-            Ok(()) => {}
         }
         self.temporary = None;
         Ok(done)
     }
+}
+
+/// Puts the file at `temporary` in the place of `target` if that still has the stamp `expected`; returns whether it had. The two are
+/// swapped, so that the old file can be looked at once nobody finds it by its name any more: whatever another program does before
+/// is seen.
+fn put_over(temporary: &Path, target: &Path, expected: Option<FileStamp>) -> io::Result<bool> {
+    if FileStamp::of_path(target)? != expected {
+        return Ok(false);
+    }
+    let placed = match expected {
+        Some(_) => swap(temporary, target),
+        None => rename_new(temporary, target),
+    };
+    match placed {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => fs::rename(temporary, target)?,
+        Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
+            return Ok(false);
+        }
+        Err(error) => return Err(error),
+        Ok(()) if expected.is_some() => match FileStamp::of_path(temporary) {
+            Ok(old) if old == expected => fs::remove_file(temporary).unwrap_or_default(),
+            old => {
+                swap(temporary, target)?;
+                return old.map(|_| false);
+            }
+        },
+        Ok(()) => {}
+    }
+    Ok(true)
 }
 
 impl Write for Replacement {
@@ -164,24 +170,21 @@ pub enum Replaced {
     Changed,
 }
 
-/// Replaces the file at `target`, whose folder is locked, by one with this content and the metadata of the file at `like`:
-/// written beside it, synced, read back, renamed, and the folder synced. The target is replaced only if it still has the stamp
-/// `expected` (`None`: if there is no file). Other programs need not ask for the lock, so this is looked at last.
+/// Replaces the file at `target`, whose folder is locked, by one with this content for these people: written beside it, synced,
+/// read back, renamed, and the folder synced. The target is replaced only if it still has the stamp `expected` (`None`: if there
+/// is no file). Other programs need not ask for the lock, so this is looked at last.
 pub fn replace_locked(
     lock: &FolderLock,
     target: &Path,
-    like: &Path,
+    audience: Audience<'_>,
     expected: Option<FileStamp>,
     content: &[u8],
 ) -> io::Result<Replaced> {
-    let mut replacement = Replacement::beside(target, Audience::Like(like), Some(lock))?;
+    let mut replacement = Replacement::beside(target, audience, Some(lock))?;
     replacement.write_all(content)?;
     replacement.file.sync_all()?;
-    let mut written = Vec::with_capacity(content.len());
-    if let Some(temporary) = &replacement.temporary {
-        File::open(temporary)?.read_to_end(&mut written)?;
-    }
-    if written != content {
+    let written = replacement.temporary.as_ref().map(|path| read_file(path.as_ref())).transpose()?;
+    if written.as_deref() != Some(content) {
         return Err(io::Error::other("what was written reads back differently"));
     }
     let replaced = replacement.publish_over(expected)?;
@@ -191,21 +194,28 @@ pub fn replace_locked(
     Ok(replaced)
 }
 
-/// Creates a file beside `target`. If nobody else can be writing in the folder, its name is the same each time, so that a file
-/// that a killed program left behind is removed by the next save; otherwise the name is random.
-fn create_beside(target: &Path, is_private: bool, lock: Option<&FolderLock>) -> io::Result<(File, PathBuf)> {
+/// Creates a file beside `target`, which only the owner or these people may read. If nobody else can be writing in the folder, its
+/// name is the same each time, so that a file that a killed program left behind is removed by the next save; otherwise the name is
+/// random. A link or a folder of that name, which this program doesn't leave behind, stays.
+fn create_beside(
+    target: &Path,
+    readership: Option<Readership>,
+    lock: Option<&FolderLock>,
+) -> io::Result<(File, TemporaryPath)> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     // A long name is cut, so that there is room for the ending.
     let name = &name[..name.floor_char_boundary(MAX_FILE_NAME_BYTES - MAX_ADDED_BYTES)];
     let fixed =
         lock.filter(|lock| lock.is_exclusive()).map(|_| target.with_file_name(format!(".{name}.tmp")));
-    if let Some(left_behind) = &fixed {
+    if let Some(left_behind) = &fixed
+        && fs::symlink_metadata(left_behind).is_ok_and(|meta| meta.is_file())
+    {
         let _ = fs::remove_file(left_behind);
     }
     let random = || target.with_file_name(format!(".{name}.{:016x}.tmp", random_bits()));
     for path in fixed.into_iter().chain(std::iter::repeat_with(random).take(MAX_NAMES)) {
-        match create_new(&path, is_private) {
-            Ok(file) => return Ok((file, path)),
+        match TemporaryPath::create(path, |path| create_new(path, readership)) {
+            Ok(created) => return Ok(created),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }
@@ -233,7 +243,8 @@ mod tests {
         let target = folder.path().join("report");
         fs::write(&target, "old").expect("written");
         set_mode(&target, 0o640);
-        let mut given_up = Replacement::new(&target, Audience::Like(&target)).expect("created");
+        let mut given_up =
+            Replacement::new(&target, Audience::Like(&target, Readership::EVERYBODY)).expect("created");
         given_up.write_all(b"half").expect("written");
         drop(given_up);
         assert_eq!(
@@ -242,20 +253,13 @@ mod tests {
         );
         for durability in [Durability::Crash, Durability::PowerCut] {
             let content = format!("{durability:?}");
-            replace(&target, Audience::Like(&target), durability, content.as_bytes()).expect("replaced");
+            replace(&target, Audience::Like(&target, Readership::EVERYBODY), durability, content.as_bytes())
+                .expect("replaced");
             assert_eq!(fs::read_to_string(&target).expect("read"), content);
             assert_eq!((mode(&target), names(folder.path())), (0o640, vec!["report".to_owned()]));
         }
         replace(&target, Audience::Owner, Durability::Crash, b"mine").expect("replaced");
         assert_eq!(mode(&target), 0o600);
-    }
-
-    #[test]
-    fn a_device_is_written_to_and_stays_one() {
-        let null = Path::new("/dev/null");
-        replace(null, Audience::Like(null), Durability::PowerCut, b"words").expect("written");
-        let meta = fs::metadata(null).expect("there");
-        assert_eq!(kind_of(&meta), FileKind::Device);
     }
 
     #[test]
@@ -281,7 +285,8 @@ mod tests {
         fs::write(&theirs, "theirs").expect("written");
         symlink(&theirs, &folder.path().join(".a.tmp"));
         let lock = FolderLock::acquire(folder.path()).expect("locked");
-        replace_locked(&lock, &target, &target, None, b"ours").expect("replaced");
+        let audience = Audience::Like(&target, Readership::EVERYBODY);
+        replace_locked(&lock, &target, audience, None, b"ours").expect("replaced");
         assert_eq!(fs::read_to_string(&theirs).expect("read"), "theirs");
         assert_eq!(fs::read_to_string(&target).expect("read"), "ours");
     }
@@ -292,7 +297,8 @@ mod tests {
         let target = folder.path().join("a");
         fs::write(&target, "old").expect("written");
         let seen = FileStamp::of_path(&target).expect("looked");
-        let mut replacement = Replacement::new(&target, Audience::Like(&target)).expect("created");
+        let audience = Audience::Like(&target, Readership::EVERYBODY);
+        let mut replacement = Replacement::new(&target, audience).expect("created");
         replacement.write_all(b"new").expect("written");
         interfere(&target);
         let replaced = replacement.publish_over(seen).expect("tried");
@@ -318,7 +324,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("a");
         let lock = FolderLock::acquire(folder.path()).expect("locked");
-        let replaced = |expected| replace_locked(&lock, &target, &target, expected, b"ours").expect("tried");
+        let audience = Audience::Like(&target, Readership::EVERYBODY);
+        let replaced = |expected| replace_locked(&lock, &target, audience, expected, b"ours").expect("tried");
         let stamp = |path: &Path| FileStamp::of_path(path).expect("looked").expect("a file");
         assert_eq!(replaced(None), Replaced::Done(stamp(&target)));
         assert_eq!(replaced(None), Replaced::Changed);

@@ -1,7 +1,6 @@
 //! What other programs do to a sidecar that is open: editors, programs that sync folders, git, another gloss.
 
 use std::{
-    fs,
     path::Path,
     thread,
     time::{Duration, Instant},
@@ -10,7 +9,7 @@ use std::{
 use super::{Error, Sidecar, SidecarText, file_versions::FileVersions, journal::Tail, merge, store};
 use crate::{
     gloss::{Gloss, Transaction},
-    platform::FileStamp,
+    platform::{self, FileStamp},
 };
 
 /// How long after its last change a blank file counts as one that is still being written. Chosen by hand: a program that
@@ -54,7 +53,7 @@ impl SidecarFile {
         if seen.is_none() {
             return Ok(Self { seen, document: SidecarText::default(), broken: None });
         }
-        let bytes = fs::read(path).map_err(failed)?;
+        let bytes = platform::read_file(path).map_err(failed)?;
         let (document, broken) = match store::decoded(path, bytes) {
             Ok(text) => SidecarText::parse_anyway(path, &text),
             Err(error) => (SidecarText::default(), Some(error)),

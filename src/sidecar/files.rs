@@ -1,11 +1,21 @@
 //! Operations on sidecar files with any name, for tools: merging and replacing.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs,
+    io::{self, Read},
+    path::Path,
+};
 
 use toml_edit::DocumentMut;
 
 use super::{Error, Merged, SidecarText, merge, store};
-use crate::platform::{self, FileStamp, FolderLock, Replaced};
+use crate::{
+    platform::{self, Audience, FileStamp, FolderLock, Readership, Replaced},
+    source,
+};
+
+/// Within how many bytes of a sidecar its format must be named; chosen by hand.
+const MAX_HEAD_BYTES: u64 = 64 * 1024;
 
 /// Merges `ours` and `theirs`, which were both made from `base`. If there is no `base`, both sides have added all they
 /// have.
@@ -24,7 +34,8 @@ pub fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
     let replace = || {
         let lock = FolderLock::acquire(store::folder(&file))?;
         let seen = FileStamp::of_path(&file)?;
-        match platform::replace_locked(&lock, &file, &file, seen, text.as_bytes())? {
+        let audience = Audience::Like(&file, Readership::EVERYBODY);
+        match platform::replace_locked(&lock, &file, audience, seen, text.as_bytes())? {
             Replaced::Done(_) => Ok(()),
             Replaced::Changed => Err(io::Error::other("another program is writing it at the same time")),
         }
@@ -32,8 +43,21 @@ pub fn replace_file(path: &Path, text: &str) -> Result<(), Error> {
     replace().map_err(|error| Error::write(path, error))
 }
 
+/// Whether the file at `path` says that it is a sidecar, whatever its name.
+pub fn is_sidecar(path: &Path) -> io::Result<bool> {
+    let mut head = Vec::new();
+    platform::open_file(path)?.take(MAX_HEAD_BYTES).read_to_end(&mut head)?;
+    let head = String::from_utf8_lossy(&head);
+    let says_so = |line: &str| {
+        let value = line.trim_start_matches('\u{feff}').trim_start().strip_prefix("format")?;
+        let value = value.trim_start().strip_prefix('=')?.trim_start();
+        Some(value.starts_with(['"', '\'']) && value[1..].starts_with("gloss/"))
+    };
+    Ok(head.lines().any(|line| says_so(line) == Some(true)))
+}
+
 fn read(path: &Path) -> Result<SidecarText, Error> {
-    let bytes = fs::read(path).map_err(|error| Error::read(path, error))?;
+    let bytes = source::read_bytes(path).map_err(|error| Error::read(path, error))?;
     let text = store::decoded(path, bytes)?;
     // Entries that are valid one by one may not be valid together, and then there is no valid result.
     if let Err(error) = text.trim_start_matches('\u{feff}').parse::<DocumentMut>() {

@@ -10,12 +10,14 @@ use super::{
     Error, FileEvent, Problem, SidecarText, SourceInfo,
     external::SidecarFile,
     file_versions::FileVersions,
+    is_sidecar,
     journal::{Journal, Tail},
     merge,
 };
 use crate::{
     gloss::{Dismissal, Gloss, Transaction},
-    platform::{self, FileStamp, FolderLock, MAX_FILE_NAME_BYTES, Replaced},
+    platform::{self, Audience, FileStamp, FolderLock, MAX_FILE_NAME_BYTES, Replaced},
+    source,
 };
 
 /// The size of a file, in bytes, from which on changes are appended to a journal, since rewriting the file would take
@@ -59,6 +61,8 @@ pub struct Sidecar {
     pub(super) versions: FileVersions,
     /// How long another program is waited for.
     pub(super) max_wait: Duration,
+    /// The path of the document, if it is known: who may not read that may not read the sidecar.
+    pub(super) document_path: Option<PathBuf>,
 }
 
 impl Sidecar {
@@ -92,25 +96,15 @@ impl Sidecar {
     /// Opens a sidecar even if only a part of it can be read. It is not written to until it is repaired; changes
     /// meanwhile are [pending](Self::pending).
     pub fn open_anyway(path: PathBuf) -> Result<Self, Error> {
-        let path = resolved(path);
+        let named = path;
+        let path = resolved(named.clone());
         let _span = tracing::debug_span!("open sidecar", ?path).entered();
-        let max_wait = FolderLock::USUAL_WAIT;
-        let SidecarFile { seen, document, broken } = SidecarFile::read_finished(&path, None, max_wait)?;
-        let mut sidecar = Self {
-            journal: Journal::for_sidecar(&path),
-            path,
-            document,
-            seen,
-            broken,
-            max_wait,
-            journalled: Transaction::default(),
-            source: None,
-            pending: Transaction::default(),
-            is_gone: false,
-            untold: Transaction::default(),
-            event: None,
-            versions: FileVersions::default(),
-        };
+        let file = SidecarFile::read_finished(&path, None, FolderLock::USUAL_WAIT)?;
+        if file.broken.is_some() && named.is_symlink() && !is_sidecar(&path).unwrap_or(true) {
+            let why = format!("it is a link to {}, which is no sidecar", path.display());
+            return Err(Error::not_ours(&named, why));
+        }
+        let mut sidecar = Self::new(path, file);
         let mut tail = sidecar.read_journal()?;
         tail.drop_settled(|| sidecar.document.text());
         sidecar.replay(tail);
@@ -127,6 +121,32 @@ impl Sidecar {
             "opened"
         );
         Ok(sidecar)
+    }
+
+    /// Reads the sidecar that a stream holds, which can't be saved.
+    pub fn of_stream(path: PathBuf) -> Result<Self, Error> {
+        let bytes = source::read_bytes(&path).map_err(|error| Error::read(&path, error))?;
+        let document = SidecarText::parse(&path, &decoded(&path, bytes)?)?;
+        Ok(Self::new(path, SidecarFile { seen: None, document, broken: None }))
+    }
+
+    fn new(path: PathBuf, SidecarFile { seen, document, broken }: SidecarFile) -> Self {
+        Self {
+            journal: Journal::for_sidecar(&path),
+            path,
+            document,
+            seen,
+            journalled: Transaction::default(),
+            broken,
+            source: None,
+            pending: Transaction::default(),
+            is_gone: false,
+            untold: Transaction::default(),
+            event: None,
+            versions: FileVersions::default(),
+            max_wait: FolderLock::USUAL_WAIT,
+            document_path: None,
+        }
     }
 
     pub(super) fn read_journal(&mut self) -> Result<Tail, Error> {
@@ -254,8 +274,9 @@ impl Sidecar {
         self.merge_external()?;
         if self.seen.is_some_and(|seen| seen.length >= MIN_JOURNALLED_BYTES) && !self.journal.is_damaged() {
             let record = self.pending.clone();
+            let audience = Audience::Like(&self.path, self.readership());
             self.journal
-                .append(&record, &self.path, &lock)
+                .append(&record, audience, &lock)
                 .map_err(|error| Error::write(self.journal.path(), error))?;
             merge::apply(&mut self.document, &record);
             self.journalled.append(record);
@@ -308,10 +329,13 @@ impl Sidecar {
         }
         let text = document.text();
         let failed = |error| Error::write(&self.path, error);
+        let readership = self.readership();
         if self.journal.has_records() {
-            self.journal.settle(&text, &self.path, lock).map_err(failed)?;
+            let audience = Audience::Like(&self.path, readership);
+            self.journal.settle(&text, audience, lock).map_err(failed)?;
         }
-        let replaced = platform::replace_locked(lock, &self.path, like, self.seen, text.as_bytes());
+        let audience = Audience::Like(like, readership);
+        let replaced = platform::replace_locked(lock, &self.path, audience, self.seen, text.as_bytes());
         let Replaced::Done(stamp) = replaced.map_err(failed)? else { return Ok(false) };
         self.seen = Some(stamp);
         let mut changes = std::mem::take(&mut self.journalled);

@@ -15,6 +15,7 @@ use crate::{
     app::{App, Effect, Event, Record, SaveFailure, SaveState},
     gloss::Transaction,
     source::{self, Document},
+    text::movement::Direction,
     workspace::{self, FileEvent, HistoryStep, relocate},
 };
 
@@ -49,6 +50,8 @@ pub enum NextView {
     Close,
     /// To the folder view, listing the glosses that match this query.
     Folder(String),
+    /// To the next document, or the previous one, of those that are read one after the other.
+    Other(Direction),
     /// Out of the program.
     Quit,
 }
@@ -84,7 +87,8 @@ impl Session {
             Message::Continue => {
                 guard::enter()?;
                 canvas.forget();
-                return Ok(Flow::Continue);
+                let (width, height) = crossterm::terminal::size()?;
+                Event::Resize(width, height)
             }
         };
         self.tell(app, canvas, event)
@@ -164,6 +168,7 @@ impl Session {
             Effect::Bell => canvas.screen().ring()?,
             Effect::Close => return Ok(Flow::Leave(NextView::Close)),
             Effect::Folder(asked) => return Ok(Flow::Leave(NextView::Folder(asked))),
+            Effect::OtherDocument(direction) => return Ok(Flow::Leave(NextView::Other(direction))),
             Effect::Quit => return Ok(Flow::Leave(NextView::Quit)),
         }
         Ok(Flow::Continue)

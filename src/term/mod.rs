@@ -30,6 +30,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 
 use crate::{
     app::{App, Event, Mouse},
+    platform::Signal,
     ui,
 };
 pub use browse::FolderSession;
@@ -121,6 +122,11 @@ impl Terminal {
         let signals = Signals::listen()?;
         let typed = Vec::new();
         Ok(Self { signals, typed, has_unsaved_work: false, _guard: guard::Guard::new()? })
+    }
+
+    /// The signal that ended the program, if one did.
+    pub fn ended_by(&self) -> Option<Signal> {
+        self.signals.end()
     }
 
     /// A channel for a new view, which starts with the keys typed already.

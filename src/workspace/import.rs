@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    AnnotatedDocument, Error, Host, ImportMerge, OutputFile,
+    AnnotatedDocument, Error, Host, ImportMerge, OutputPolicy,
     document::read_document,
     merge_import::{ImportTarget, merge_import},
     schemas::SCHEMA_FILE,
@@ -16,6 +16,7 @@ use crate::{
     exchange::{Format, Imported},
     gloss::Gloss,
     sidecar::Sidecar,
+    source,
 };
 
 /// An import of foreign glosses.
@@ -87,6 +88,9 @@ impl ImportJob<'_> {
         imported: &Imported,
         report: &mut dyn FnMut(&ImportReport),
     ) -> Result<(), Error> {
+        if source::is_stream(path) {
+            return Err(Error::NoSidecar);
+        }
         let is_new = !path.exists();
         if is_new {
             make_document(path, imported, self.dry_run)?;
@@ -105,7 +109,7 @@ impl ImportJob<'_> {
         let document = read_document(path, Some(path), self.host)?;
         let schema = self.host.schemas.of_document(path)?;
         for (coder, glosses) in groups {
-            let sidecar = Sidecar::open(Sidecar::path_for(path, coder.as_deref())?)?;
+            let sidecar = Sidecar::beside(path, coder.as_deref())?;
             let mut opened =
                 AnnotatedDocument::new(document.clone(), schema.clone(), Some(sidecar), self.host);
             let unknown_kinds =
@@ -156,7 +160,7 @@ fn make_document(path: &Path, imported: &Imported, dry_run: bool) -> Result<(), 
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| Error::MakeFolder(folder.to_owned(), error))?;
     }
-    OutputFile::write_all(path, text.quote(text.span()).as_bytes())
+    OutputPolicy::for_new_files().write_all(path, text.quote(text.span()).as_bytes())
 }
 
 /// A coder's name as part of a file name.

@@ -1,11 +1,11 @@
 //! Writes the additions of one schema to another as a `gloss.toml`, so that kinds that were read from elsewhere become
 //! a person's own.
 
-use std::iter;
+use std::collections::HashSet;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value as Toml, value};
 
-use super::{Attribute, Kind, KindKey, LinkKind, Schema, Shape, Snap};
+use super::{Attribute, Kind, KindKey, LinkKind, Schema, Shape, Snap, letters::free_letter};
 use crate::gloss::Value;
 
 impl Schema {
@@ -15,13 +15,16 @@ impl Schema {
     pub fn additions_to(&self, base: &Self) -> String {
         let mut letters: Vec<char> = base.kinds.iter().map(|kind| kind.letter).collect();
         let (mut kinds, mut links) = (implicit(), implicit());
-        for kind in &self.kinds {
+        for kind in self.kinds.iter().filter(|kind| !kind.name.trim().is_empty()) {
             let known = base.kind(&kind.name);
             let is_new =
                 |attribute: &&Attribute| known.is_none_or(|known| known.attribute(&attribute.name).is_none());
             let mut table = known.map_or_else(|| kind_table(kind, &mut letters, base), |_| implicit());
             let mut attributes = implicit();
-            attributes.extend(kind.attributes.iter().filter(is_new).map(|a| (a.name.clone(), attribute(a))));
+            let named = |attribute: &&Attribute| !attribute.name.trim().is_empty();
+            attributes.extend(
+                kind.attributes.iter().filter(is_new).filter(named).map(|a| (a.name.clone(), attribute(a))),
+            );
             if known.is_none() || !attributes.is_empty() {
                 table.insert("attributes", Item::Table(attributes));
                 kinds.insert(&kind.name, Item::Table(table));
@@ -75,14 +78,6 @@ fn kind_table(kind: &Kind, letters: &mut Vec<char>, base: &Schema) -> Table {
     table
 }
 
-/// A letter that is not in use: the kind's own, one of its name, or any other.
-fn free_letter(kind: &Kind, taken: &[char]) -> char {
-    let of_name = kind.name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase);
-    let any = ('A'..='Z').chain('0'..='9').chain(('À'..=char::MAX).filter(|c| c.is_uppercase()));
-    let mut letters = iter::once(kind.letter).chain(of_name).chain(any);
-    letters.find(|letter| !taken.contains(letter)).unwrap_or(kind.letter)
-}
-
 fn key(key: &KindKey) -> InlineTable {
     let mut table = InlineTable::new();
     table.insert("key", key.key.to_string().into());
@@ -101,17 +96,17 @@ fn key(key: &KindKey) -> InlineTable {
 
 fn attribute(attribute: &Attribute) -> Item {
     let mut table = Table::new();
-    let shape = match &attribute.shape {
-        Shape::Choice(choices) if !choices.is_empty() => "choice",
-        // A choice without values accepts any text.
-        Shape::Text | Shape::Choice(_) => "text",
+    let shape = readable(&attribute.shape);
+    let name = match &shape {
+        Shape::Choice(_) => "choice",
+        Shape::Text => "text",
         Shape::Number { .. } => "number",
         Shape::Flag => "flag",
         Shape::List => "list",
     };
-    table.insert("type", value(shape));
-    match &attribute.shape {
-        Shape::Choice(choices) if !choices.is_empty() => {
+    table.insert("type", value(name));
+    match &shape {
+        Shape::Choice(choices) => {
             table.insert("choices", value(choices.iter().collect::<Array>()));
         }
         Shape::Number { min, max } => {
@@ -124,8 +119,29 @@ fn attribute(attribute: &Attribute) -> Item {
     if !attribute.doc.is_empty() {
         table.insert("doc", value(&attribute.doc));
     }
-    table.extend(attribute.default.as_ref().map(|default| ("default", value(toml(default)))));
+    let default = attribute.default.as_ref().filter(|default| shape.takes(default));
+    table.extend(default.map(|default| ("default", value(toml(default)))));
     Item::Table(table)
+}
+
+/// The shape without what no schema may have, since a foreign file may have anything: choices that are empty or doubled, and
+/// bounds that no number keeps. A choice without choices accepts any text.
+fn readable(shape: &Shape) -> Shape {
+    match shape {
+        Shape::Choice(choices) => {
+            let mut seen = HashSet::new();
+            let mut choices = choices.clone();
+            choices.retain(|choice| !choice.trim().is_empty() && seen.insert(choice.clone()));
+            if choices.is_empty() { Shape::Text } else { Shape::Choice(choices) }
+        }
+        Shape::Number { min, max } => {
+            let bound = |bound: &Option<f64>| bound.filter(|bound| bound.is_finite());
+            let (min, max) = (bound(min), bound(max));
+            let is_sound = min.zip(max).is_none_or(|(min, max)| min <= max);
+            if is_sound { Shape::Number { min, max } } else { Shape::Number { min: None, max: None } }
+        }
+        other => other.clone(),
+    }
 }
 
 fn link(link: &LinkKind, base: &Schema) -> Table {

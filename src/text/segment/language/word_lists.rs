@@ -11,6 +11,8 @@ pub(crate) enum WordList {
     Day,
     /// Words that begin a sentence without a capital in careless writing.
     Casual,
+    /// Words that close a letter, above the name ("Regards").
+    Closing,
     /// Words that open a time phrase before the main clause.
     Front,
     /// Words after an apostrophe for missing letters ('twas).
@@ -217,6 +219,7 @@ pub(super) const NAMES: [(&str, WordList); COUNT] = [
     ("starter", WordList::Starter),
     ("day", WordList::Day),
     ("casual", WordList::Casual),
+    ("closing", WordList::Closing),
     ("front", WordList::Front),
     ("elision", WordList::Elision),
     ("clipped", WordList::Clipped),
