@@ -44,7 +44,7 @@ pub struct Error {
     pub exit: Exit,
     /// What went wrong, where, and why.
     pub message: String,
-    /// What there is to choose from, a line each.
+    /// What there is to choose from, or what has become of the work, a line each.
     pub details: Vec<String>,
     /// What to do next, a sentence each.
     pub hints: Vec<String>,
@@ -112,7 +112,8 @@ fn shown(line: &str) -> String {
 impl From<workspace::Error> for Error {
     fn from(error: workspace::Error) -> Self {
         let exit = if error.is_misuse() { Exit::Usage } else { Exit::Failed };
-        Self { exit, hints: hint(&error).into_iter().collect(), ..Self::failed(error.to_string()) }
+        let details = error.fate_of_changes().into_iter().collect();
+        Self { exit, details, hints: hint(&error).into_iter().collect(), ..Self::failed(error.to_string()) }
     }
 }
 

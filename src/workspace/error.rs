@@ -127,6 +127,17 @@ impl Error {
         }
     }
 
+    /// What has become of changes that could not be saved; `None` if it is not about changes.
+    pub fn fate_of_changes(&self) -> Option<String> {
+        match self {
+            Self::NotSaved(_, Ok(kept)) => Some(format!("NOT SAVED, but kept in {}", kept.display())),
+            Self::NotSaved(_, Err(why)) => {
+                Some(format!("NOT SAVED, and not kept either: {}", without_path(why)))
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn foreign(path: PathBuf, format: &'static str, cause: impl Into<Cause>) -> Self {
         Self::Foreign(path, format, cause.into())
     }
@@ -136,7 +147,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Source(error) => error.fmt(f),
-            Self::Sidecar(error) => error.fmt(f),
+            Self::Sidecar(error) | Self::NotSaved(error, _) => error.fmt(f),
             Self::Read(path, error) => write!(f, "cannot read {}: {error}", path.display()),
             Self::Stdout(error) => write!(f, "cannot write the results: {error}"),
             Self::Schema(path, why) => write!(f, "the schema {} can't be used: {why}", path.display()),
@@ -145,12 +156,6 @@ impl fmt::Display for Error {
             }
             Self::NoTarget(path) => write!(f, "there is no document or folder {}", path.display()),
             Self::NoDocuments(folder) => write!(f, "there are no documents in {}", folder.display()),
-            Self::NotSaved(error, Ok(kept)) => {
-                write!(f, "{error}; NOT SAVED, but kept in {}", kept.display())
-            }
-            Self::NotSaved(error, Err(why)) => {
-                write!(f, "{error}; NOT SAVED, and not kept either: {}", without_path(why))
-            }
             Self::NoGlosses(folder) => {
                 write!(f, "nobody has glosses of the documents in {}", folder.display())
             }
