@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("anchor", &["text", "gloss"]),
     ("agree", &["text", "gloss", "anchor"]),
     ("suggest", &["unwind", "text", "gloss", "anchor"]),
-    ("command", &[]),
+    ("command", &["suggest"]),
     ("platform", &[]),
     ("logging", &["unwind", "platform"]),
     ("source", &["text", "platform"]),

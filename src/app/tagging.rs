@@ -63,11 +63,16 @@ impl App {
         let mut attributes: Attributes =
             kind.attributes.iter().filter_map(|a| Some((a.name.as_str(), a.default.clone()?))).collect();
         let mut ranges = self.cursor.selection.ranges().to_vec();
-        if kind.snap == Some(Snap::Quotation) {
-            let quoted = if ranges.len() == 1 { self.quotation_here(ranges[0]) } else { None };
-            let found = self.attribution(kind, &ranges, quoted.as_deref());
+        if let Some(snap) = kind.snap {
+            let here = match (snap, &ranges[..]) {
+                (Snap::Quotation, [selected]) => self.quotation_here(*selected),
+                (Snap::Report, [selected]) => self.report_here(*selected),
+                _ => None,
+            };
+            let is_quoted = snap == Snap::Quotation && here.is_some();
+            ranges = here.unwrap_or(ranges);
+            let found = self.attribution(kind, &ranges, is_quoted);
             found.iter().for_each(|(name, value)| attributes.set(name, value.clone()));
-            ranges = quoted.unwrap_or(ranges);
         }
         set.iter().for_each(|(name, value)| attributes.set(name, value.clone()));
         let id = Id::from_bits(self.random.bits());
@@ -80,10 +85,10 @@ impl App {
         }
     }
 
-    /// The attributes found around a quotation: speaker, cue and form, as far as the kind has them.
-    fn attribution(&self, kind: &Kind, ranges: &[Span], quoted: Option<&[Span]>) -> Attributes {
+    /// The attributes found around a quotation or a report: speaker and cue, and the form of words that are quoted, as far
+    /// as the kind has them.
+    fn attribution(&self, kind: &Kind, spans: &[Span], is_quoted: bool) -> Attributes {
         let mut found = Attributes::default();
-        let spans = quoted.unwrap_or(ranges);
         let Some(first) = spans.first() else { return found };
         let text = self.text();
         let window = unit::around(text, text.paragraph(first.start), 3);
@@ -97,12 +102,10 @@ impl App {
         if let Some(cue) = words(attribution.cue) {
             found.set("cue", Value::Text(cue));
         }
-        let form = match quoted {
-            None => "indirect",
-            Some(_) if suggest::is_whole(&slice, &inside) => "direct",
-            Some(_) => "partial",
-        };
-        found.set("form", form.into());
+        if is_quoted {
+            let form = if suggest::is_whole(&slice, &inside) { "direct" } else { "partial" };
+            found.set("form", form.into());
+        }
         let fits = |name: &str, value: &Value| {
             let attribute = kind.attribute(name)?;
             match &attribute.shape {

@@ -20,19 +20,21 @@ use super::{
 use crate::{
     gloss::{Change, Gloss, Glosses, Id, Link, Placed, Schema},
     platform,
-    suggest::{Dismissals, Engine, Findings, Models, Suggestion, SuggestionFilter, wire::WireSuggestion},
+    suggest::{
+        Dismissals, Engine, Findings, Models, SUGGESTED, Suggestion, SuggestionFilter, wire::WireSuggestion,
+    },
     text::{Span, Text},
     workspace::{AnnotatedDocument, StreamTally, answer_stream, document_paths},
 };
 
 const AFTER_HELP: &str = r#"Examples:
-  gloss suggest article.txt --tag quote
+  gloss suggest article.txt --tag quote,report
   gloss suggest articles/ --write --min-score 0.9
   gloss suggest --jsonl < documents.jsonl
 
 Each line of --jsonl is {"id": …, "text": "…"}; add "target": [start, end] (code points) to get the tone toward a person. A line that can't be understood is answered with its number and an error; then the exit code is 1."#;
 
-/// Suggest glosses: quotations with their speakers, claims, sentiment
+/// Suggest glosses: quotations with their speakers, claims, sentiment; reports where they are asked for
 #[derive(Clone, Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of the command line, each for itself")]
@@ -40,7 +42,7 @@ pub struct SuggestArgs {
     /// Documents, or folders of documents; with --jsonl, files of lines, or none for standard input
     #[arg(required_unless_present = "jsonl", value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
-    /// Only this kind; several separated by commas
+    /// Only this kind; several separated by commas. Without it, what the setting `suggest` names, or all but reports
     #[arg(long, value_name = "KIND", value_delimiter = ',', allow_hyphen_values = true, value_parser = SUGGESTED)]
     tag: Vec<String>,
     /// Least confidence of a suggestion, from 0 to 1
@@ -60,9 +62,6 @@ pub struct SuggestArgs {
     dry_run: bool,
 }
 
-/// The kinds that can be suggested, and the relation between claims.
-const SUGGESTED: [&str; 4] = ["quote", "claim", "sentiment", "contradicts"];
-
 /// Parses a confidence from 0 to 1.
 fn score(typed: &str) -> Result<f32, String> {
     let score = typed.parse().map_err(|_| "it is not a number".to_owned())?;
@@ -79,8 +78,9 @@ impl SuggestArgs {
         self.action() == Action::Write
     }
 
-    fn filter(&self) -> SuggestionFilter {
-        SuggestionFilter { tags: self.tag.clone(), min_score: self.min_score }
+    fn filter(&self, context: &Context) -> SuggestionFilter {
+        let tags = if self.tag.is_empty() { &context.host.settings.suggest } else { &self.tag };
+        SuggestionFilter { tags: tags.clone(), min_score: self.min_score }
     }
 
     fn action(&self) -> Action {
@@ -112,7 +112,7 @@ const BUFFER_BYTES: usize = 64 * 1024;
 /// Prints the suggestions for the files, or puts them into their sidecars; or answers lines of JSON.
 pub fn run(args: &SuggestArgs, context: &Context) -> Result<Exit, Error> {
     if args.jsonl {
-        return lines(&args.files, args.filter());
+        return lines(&args.files, args.filter(context));
     }
     let mut files = document_paths(&args.files, &context.host.walk_filter)?;
     // A document that is named twice gets its suggestions once.
@@ -157,7 +157,7 @@ impl SuggestArgs {
         context: &Context,
     ) -> Result<SuggestedDocument, Error> {
         let mut opened = AnnotatedDocument::open(file, None, context.coder(), &context.host)?;
-        let engine = Engine::new(Schema::clone(&opened.schema), self.filter(), Models::embedded());
+        let engine = Engine::new(Schema::clone(&opened.schema), self.filter(context), Models::embedded());
         let open = OpenSuggestions::new(&opened, &engine, context);
         let failed = |(source, error): &(Arc<str>, String)| {
             format!("{}: no suggestions from {source}: {error}", file.display())

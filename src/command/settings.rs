@@ -5,6 +5,7 @@ use std::ops::{Range, RangeInclusive};
 use toml_edit::{Document, TableLike};
 
 use super::{BindError, Keymap};
+use crate::suggest::SUGGESTED;
 
 /// The widths that a line of text may have, in cells. Chosen by hand: from a narrow column to the widest screens.
 const MEASURE_CELLS: RangeInclusive<i64> = 20..=300;
@@ -26,6 +27,8 @@ pub struct Settings {
     pub paragraph_numbers: bool,
     /// Whether suggestions are shown.
     pub suggestions: bool,
+    /// The kinds and relations that are suggested; all but reports, if there are none.
+    pub suggest: Vec<String>,
     /// The least score that a suggestion must have to be shown, from 0 to 1.
     pub min_score: f32,
     /// Whether texts, histories and reading positions of documents are kept outside of their folders.
@@ -43,6 +46,7 @@ impl Default for Settings {
             hints: true,
             paragraph_numbers: false,
             suggestions: true,
+            suggest: Vec::new(),
             min_score: 0.5,
             keep: true,
             keymap: Keymap::default(),
@@ -58,6 +62,7 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("hints", "true or false"),
     ("paragraph-numbers", "true or false"),
     ("suggestions", "true or false"),
+    ("suggest", "a list of kinds: \"quote\", \"report\", \"claim\", \"sentiment\", \"contradicts\""),
     ("min-score", "a number from 0 to 1"),
     ("keep", "true or false"),
     (
@@ -150,6 +155,12 @@ impl SettingsReader<'_> {
                 "hints" => store(&mut self.settings.hints, item.as_bool()),
                 "paragraph-numbers" => store(&mut self.settings.paragraph_numbers, item.as_bool()),
                 "suggestions" => store(&mut self.settings.suggestions, item.as_bool()),
+                "suggest" => {
+                    let is_known = |kind: &&str| SUGGESTED.contains(kind);
+                    let kind = |value: &toml_edit::Value| value.as_str().filter(is_known).map(str::to_owned);
+                    let kinds = item.as_array().and_then(|kinds| kinds.iter().map(kind).collect());
+                    store(&mut self.settings.suggest, kinds.filter(|kinds: &Vec<_>| !kinds.is_empty()))
+                }
                 "min-score" => {
                     let number = item.as_float().or(item.as_integer().map(|n| n as f64));
                     let good = number.filter(|n| (0.0..=1.0).contains(n));
@@ -230,6 +241,19 @@ mod tests {
         let lines: Vec<_> = warnings.iter().map(|warning| warning.line).collect();
         assert_eq!(lines, [2, 3, 4, 9, 11]);
         assert!(warnings[0].message.contains("from 20 to 300"));
+    }
+
+    #[test]
+    fn the_kinds_that_are_suggested_are_a_list_of_names() {
+        let (settings, warnings) = Settings::parse("suggest = [\"quote\", \"report\"]\n");
+        assert_eq!((settings.suggest.join(" "), warnings.len()), ("quote report".to_owned(), 0));
+        for wrong in ["suggest = \"quote\"", "suggest = [1]", "suggest = []"] {
+            let (settings, warnings) = Settings::parse(wrong);
+            assert!(
+                settings.suggest.is_empty() && warnings[0].message.contains("a list of kinds"),
+                "{wrong}"
+            );
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml_edit::{Document, Item, TableLike, Value as Toml};
 
 use super::{
-    Kind, KindKey, LinkKind, Schema, SchemaError, Snap,
+    Kind, KindKey, LinkKind, SNAPS, Schema, SchemaError,
     attribute_reader::{attribute, check},
     letters::free_letter,
     toml_reader::{Result, TomlReader, span_of},
@@ -89,11 +89,12 @@ impl LayerReader<'_> {
         if let Some(color) = toml.color(table)? {
             kind.color = color;
         }
-        match toml.string(table, "snap")?.as_deref() {
-            Some("quotation") => kind.snap = Some(Snap::Quotation),
-            Some("") => kind.snap = None,
-            Some(_) => return toml.error(span_of(table, "snap"), "snap is “quotation”, or “” for none"),
-            None => {}
+        if let Some(snap) = toml.string(table, "snap")? {
+            let known = SNAPS.iter().find(|(name, _)| *name == snap);
+            if known.is_none() && !snap.is_empty() {
+                return toml.error(span_of(table, "snap"), "snap is “quotation” or “report”, or “” for none");
+            }
+            kind.snap = known.map(|(_, snap)| *snap);
         }
         if let Some(key) = toml.char(table, "key")? {
             let set = Attributes::default();

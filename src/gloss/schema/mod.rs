@@ -103,7 +103,12 @@ pub struct KindKey {
 pub enum Snap {
     /// The quotation around it, with its marks and all its parts.
     Quotation,
+    /// The words around it that report what somebody said.
+    Report,
 }
+
+/// The passages that a selection may be extended to, by the names that a schema has for them.
+pub(super) const SNAPS: [(&str, Snap); 2] = [("quotation", Snap::Quotation), ("report", Snap::Report)];
 
 /// An attribute that glosses of a kind may have.
 #[derive(Clone, Debug, PartialEq)]

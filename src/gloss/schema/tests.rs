@@ -9,10 +9,11 @@ fn wrong(text: &str) -> String {
 fn the_builtin_schema_is_sound() {
     let schema = Schema::default().layered(BUILTIN).expect("sound");
     let names: Vec<_> = schema.kinds.iter().map(|kind| kind.name.as_str()).collect();
-    assert_eq!(names, ["claim", "quote", "sentiment", "note"]);
+    assert_eq!(names, ["claim", "quote", "report", "sentiment", "note"]);
     let attributes: Vec<_> = schema.kinds[0].attributes.iter().map(|a| a.name.as_str()).collect();
     assert_eq!(attributes, ["source", "certainty", "checkable", "verdict", "evidence"]);
     assert_eq!(schema.kind_for_key('"').map(|(kind, _)| kind.snap), Some(Some(Snap::Quotation)));
+    assert_eq!(schema.kind_for_key('@').map(|(kind, _)| kind.snap), Some(Some(Snap::Report)));
     assert_eq!(schema.links.len(), 4);
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value as Toml, value};
 
-use super::{Attribute, Kind, KindKey, LinkKind, Schema, Shape, Snap, letters::free_letter};
+use super::{Attribute, Kind, KindKey, LinkKind, SNAPS, Schema, Shape, letters::free_letter};
 use crate::gloss::Value;
 
 impl Schema {
@@ -62,8 +62,8 @@ fn kind_table(kind: &Kind, letters: &mut Vec<char>, base: &Schema) -> Table {
     if kind.color != usual.color {
         table.insert("color", value(&kind.color));
     }
-    if kind.snap == Some(Snap::Quotation) {
-        table.insert("snap", value("quotation"));
+    if let Some((snap, _)) = SNAPS.iter().find(|(_, snap)| kind.snap == Some(*snap)) {
+        table.insert("snap", value(*snap));
     }
     let keys: Vec<&KindKey> = kind.keys.iter().filter(|key| base.kind_for_key(key.key).is_none()).collect();
     match keys[..] {

@@ -82,8 +82,10 @@ pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 
 /// Reads a regular file as UTF-8, like [`read_file`].
 pub fn read_text_file(path: &Path) -> io::Result<String> {
-    String::from_utf8(read_file(path)?)
-        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
+    String::from_utf8(read_file(path)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        io::Error::new(io::ErrorKind::InvalidData, format!("byte {at} is not valid UTF-8"))
+    })
 }
 
 /// Opens the regular file at `path`, to which links may lead, for reading. Anything else is refused, as by [`read_file`].
