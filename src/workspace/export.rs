@@ -277,7 +277,7 @@ impl FolderExport<'_> {
     /// Writes one document, with a text file beside it if the format needs one.
     fn write_one(&mut self, export: Export, path: &Path) -> Result<(), Error> {
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|error| Error::MakeFolder(folder.to_owned(), error))?;
+            std::fs::create_dir_all(folder).map_err(|error| Error::MakeFolder(folder.to_owned(), error))?;
         }
         self.policy.check(path)?;
         let format = self.job.format;

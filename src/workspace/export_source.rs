@@ -1,9 +1,6 @@
 //! What is exported: documents with the glosses of a coder, by the names that tell them apart.
 
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, path::PathBuf};
 
 use super::{BaseFolder, Error, members};
 use crate::{
