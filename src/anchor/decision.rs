@@ -26,6 +26,9 @@ const MIN_LIGHTLY_EDITED_SHARE: f32 = 0.8;
 /// The smallest trust with which a place is taken without a person's look; with less it is doubtful. Chosen by hand.
 pub const MIN_SURE_TRUST: f32 = 0.85;
 
+/// The smallest share of the words on its own line that a span keeps beside it; with less it is doubtful. Chosen by hand.
+const MIN_LINE_SHARE: f32 = 0.3;
+
 /// The smallest trust with which a place is proposed at all; with less the span is an orphan. Chosen by hand.
 const MIN_DOUBTFUL_TRUST: f32 = 0.2;
 
@@ -63,6 +66,14 @@ impl Decision {
     /// The decision that a person must look at the place in `spans`.
     pub fn doubtful(spans: Vec<Span>, score: f32, reason: &'static str) -> Self {
         Self { spans, state: State::Doubtful, score, reason, judged: None }
+    }
+
+    /// The decision, made doubtful for this reason if it was better than that.
+    pub fn doubted(self, reason: &'static str) -> Self {
+        if self.state >= State::Doubtful {
+            return self;
+        }
+        Self { state: State::Doubtful, score: self.score.min(0.5), reason, ..self }
     }
 
     /// The place, if it is one piece and no person needs to look at it.
@@ -105,12 +116,14 @@ pub fn found(
         (State::Doubtful, "several places agree equally well")
     } else if trust < MIN_DOUBTFUL_TRUST {
         (State::Orphan, "too little tells for any place")
-    } else if in_place {
-        (State::Unchanged, "the recorded words stand at the recorded place")
     } else if trust < MIN_SURE_TRUST {
         (State::Doubtful, "too little tells for this place")
     } else if mapped.kept < MIN_CHANGED_SHARE {
         (State::Doubtful, "too little is left of its words")
+    } else if evidence.line < if mapped.whole { MIN_LINE_SHARE } else { 0.1 } {
+        (State::Doubtful, "hardly anything that stood beside it stands there now")
+    } else if in_place {
+        (State::Unchanged, "the recorded words stand at the recorded place")
     } else if same {
         (State::Moved, "the recorded words stand elsewhere now")
     } else if mapped.whole {

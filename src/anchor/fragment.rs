@@ -24,6 +24,8 @@ pub struct Fragment {
     pub bits: Vec<f32>,
     /// The indices of the words that the span covers, wholly or in part.
     pub inner: Range<usize>,
+    /// The indices of the words on the lines of the span.
+    pub line: Range<usize>,
     /// The span, in bytes of the text.
     pub span: Span,
 }
@@ -54,7 +56,8 @@ impl Fragment {
         let keys = words.keys();
         let bits = keys.iter().map(|&key| rarity.bits(key)).collect();
         let inner = words.within(span);
-        Self { text, words, keys, bits, inner, span }
+        let line = words.line(&text, &inner);
+        Self { text, words, keys, bits, inner, line, span }
     }
 
     /// How far the ends of the span lie from its outermost words, in bytes: before the first word and after the last one.

@@ -181,7 +181,7 @@ impl Findings {
         }
         let new = &new_text.words.words[from..to];
         let mut matches = if length * new.len() > MAX_ALIGNED_PAIRS {
-            let window = Words { words: new.to_vec(), paragraphs: vec![0] };
+            let window = Words { words: new.to_vec(), paragraphs: vec![0], lines: vec![0] };
             let alike = |old, new| new_text.alike(&fragment.text, old, new);
             diff::diff(&fragment.words, &window, &new_text.rarity, &alike)
         } else {
@@ -210,7 +210,7 @@ impl Findings {
             .map(|(matched, bits)| matched.map_or(0.0, WordMatch::share) * bits)
             .collect();
         let all: f32 = bits.iter().sum();
-        let window = Window { matches, keys: &fragment.keys, bits: &fragment.bits };
+        let window = Window { matches, keys: &fragment.keys, bits: &fragment.bits, line: &fragment.line };
         match map::mapping(window, fragment.inner.clone(), 0) {
             Mapping::Kept(mapped) => {
                 let bits = all - BITS_AGAINST_CHANGED_WORD * mapped.changed_words as f32;
