@@ -26,9 +26,6 @@ const MIN_LIGHTLY_EDITED_SHARE: f32 = 0.8;
 /// The smallest trust with which a place is taken without a person's look; with less it is doubtful. Chosen by hand.
 pub const MIN_SURE_TRUST: f32 = 0.85;
 
-/// The smallest share of the words on its own line that a span keeps beside it; with less it is doubtful. Chosen by hand.
-const MIN_LINE_SHARE: f32 = 0.3;
-
 /// The smallest trust with which a place is proposed at all; with less the span is an orphan. Chosen by hand.
 const MIN_DOUBTFUL_TRUST: f32 = 0.2;
 
@@ -120,8 +117,8 @@ pub fn found(
         (State::Doubtful, "too little tells for this place")
     } else if mapped.kept < MIN_CHANGED_SHARE {
         (State::Doubtful, "too little is left of its words")
-    } else if evidence.line < if mapped.whole { MIN_LINE_SHARE } else { 0.1 } {
-        (State::Doubtful, "hardly anything that stood beside it stands there now")
+    } else if evidence.surroundings.are_gone(mapped.whole) {
+        (State::Doubtful, "its words stand there, but hardly anything that stood beside them")
     } else if in_place {
         (State::Unchanged, "the recorded words stand at the recorded place")
     } else if same {

@@ -26,6 +26,8 @@ pub struct Fragment {
     pub inner: Range<usize>,
     /// The indices of the words on the lines of the span.
     pub line: Range<usize>,
+    /// Whether the span goes over the end of a line.
+    pub has_lines: bool,
     /// The span, in bytes of the text.
     pub span: Span,
 }
@@ -57,7 +59,8 @@ impl Fragment {
         let bits = keys.iter().map(|&key| rarity.bits(key)).collect();
         let inner = words.within(span);
         let line = words.line(&text, &inner);
-        Self { text, words, keys, bits, inner, line, span }
+        let has_lines = words.has_lines(&text, &inner);
+        Self { text, words, keys, bits, inner, line, has_lines, span }
     }
 
     /// How far the ends of the span lie from its outermost words, in bytes: before the first word and after the last one.

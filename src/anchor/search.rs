@@ -11,7 +11,7 @@ use super::{
     new_text::NewText,
     prune::prune,
     seeds::Seeds,
-    slide::slide,
+    slide::{gather, slide},
     trust::PlaceEvidence,
     words::Words,
 };
@@ -199,6 +199,7 @@ impl Findings {
         }
         slide(&fragment.keys, &new_text.keys, &mut matches, fragment.inner.clone());
         prune(&mut matches, |i| fragment.bits[i], new_text.rarity.whole());
+        gather(&fragment.keys, &new_text.keys, &mut matches, &fragment.inner);
         self.take(new_text, fragment, &matches);
     }
 
@@ -210,7 +211,7 @@ impl Findings {
             .map(|(matched, bits)| matched.map_or(0.0, WordMatch::share) * bits)
             .collect();
         let all: f32 = bits.iter().sum();
-        let window = Window { matches, keys: &fragment.keys, bits: &fragment.bits, line: &fragment.line };
+        let window = Window { matches, keys: &fragment.keys, bits: &fragment.bits, line: &fragment.line, has_lines: fragment.has_lines };
         match map::mapping(window, fragment.inner.clone(), 0) {
             Mapping::Kept(mapped) => {
                 let bits = all - BITS_AGAINST_CHANGED_WORD * mapped.changed_words as f32;

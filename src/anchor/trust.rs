@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::{
     align,
     map::{Mapped, Window},
-    words::is_mark,
+    surroundings::Surroundings,
 };
 
 /// The weight of each measure in the logarithm of the odds, in the order of [`PlaceEvidence::measures`]. Fitted by
@@ -42,11 +42,8 @@ pub struct PlaceEvidence {
     together: f32,
     /// The information of the context words that still stand around it, as a share of the whole context's.
     around: f32,
-    /// The information of the words on its own line that still stand around it, as a share of all of them; the same as `around`
-    /// if there are no other words on that line.
-    pub line: f32,
-    /// How many words of the context still stand around it.
-    pub words: usize,
+    /// What of the words beside it stands there.
+    pub surroundings: Surroundings,
     /// The lead over the next place, in bits; infinite if there is no other.
     pub ahead: f32,
     /// The information that names the distance from the expected place, in bits: log2(1 + code points).
@@ -70,26 +67,20 @@ impl PlaceEvidence {
             }
         }
         let near = hull.start.saturating_sub(MAX_CONTEXT_WORDS)..hull.end + MAX_CONTEXT_WORDS;
-        let share = |context: &mut dyn Iterator<Item = usize>| {
-            let (mut there, mut all) = (0.0, 0.0);
-            for i in context {
-                all += window.bits[i];
-                there += if stands(&near, i) { window.bits[i] } else { 0.0 };
-            }
-            (all > 0.0).then(|| there / all)
-        };
-        let context = || (0..inside.start).chain(inside.end..window.matches.len());
-        let around = share(&mut context()).unwrap_or(UNKNOWN_CONTEXT_SHARE);
-        let is_word = |i: &usize| !is_mark(window.keys[*i]);
-        let line = share(&mut context().filter(|i| window.line.contains(i)).filter(is_word));
-        let words = context().filter(is_word).filter(|&i| stands(&near, i)).count();
-        let evidence = Self::of(run / whole, together as f32 / inside.len() as f32, around);
-        Self { line: line.unwrap_or(around), words, ..evidence }
+        let (mut there, mut all) = (0.0, 0.0);
+        for i in (0..inside.start).chain(inside.end..window.matches.len()) {
+            all += window.bits[i];
+            there += if stands(&near, i) { window.bits[i] } else { 0.0 };
+        }
+        let around = if all > 0.0 { there / all } else { UNKNOWN_CONTEXT_SHARE };
+        let surroundings = Surroundings::new(window, inside, around, |i| stands(&near, i));
+        Self { surroundings, ..Self::of(run / whole, together as f32 / inside.len() as f32, around) }
     }
 
     /// The evidence with these measures, for a place without rivals at its expected position.
     pub fn of(run: f32, together: f32, around: f32) -> Self {
-        Self { run, together, around, line: around, words: 0, ahead: f32::INFINITY, distance: 0.0 }
+        let surroundings = Surroundings::of(around);
+        Self { run, together, around, surroundings, ahead: f32::INFINITY, distance: 0.0 }
     }
 
     /// The same evidence for a place with a lead of `ahead` bits over the next one, at `distance` bits from the expected place.
@@ -163,7 +154,7 @@ mod tests {
                 matches.chars().map(|c| Some(WordMatch { to: c.to_digit(36)?, equal: true })).collect();
             let bits = vec![4.0; matches.len()];
             let mapped = Mapped { pieces: vec![place], kept: 1.0, changed_words: 0, whole: false };
-            let window = Window { matches: &matches, keys: &vec![1; matches.len()], bits: &bits, line: &(0..matches.len()) };
+            let window = Window { matches: &matches, keys: &vec![1; matches.len()], bits: &bits, line: &(0..matches.len()), has_lines: false };
             let PlaceEvidence { run, together, around, .. } =
                 PlaceEvidence::new(window, &inside, &mapped, 8.0);
             (run, together, around)

@@ -85,6 +85,11 @@ impl Words {
         range.start - before..range.end + behind
     }
 
+    /// Whether a line of its own ends within `range`.
+    pub fn has_lines(&self, text: &str, range: &Range<usize>) -> bool {
+        range.clone().skip(1).any(|i| self.breaks_after(text, i - 1))
+    }
+
     /// Whether a line of its own ends after the word at `index`. A line of prose goes on where it was broken for its length.
     fn breaks_after(&self, text: &str, index: usize) -> bool {
         let Some(next) = self.words.get(index + 1) else { return true };

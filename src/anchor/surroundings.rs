@@ -1,0 +1,94 @@
+//! Surroundings: what of the words beside a span stands beside its place. Equal words are written about different things, so words
+//! alone don't tell whose they are.
+//!
+//! A row of a table or an item of a list is known by the words on its own line, however much of the other lines agrees; a sentence of
+//! a text by the words before and behind it.
+
+use std::{ops::Range, sync::OnceLock};
+
+use super::{
+    map::Window,
+    words::{Words, is_mark},
+};
+
+/// The marks that end a sentence.
+const FINAL_MARKS: &str = ". ? ! …";
+
+/// The smallest share of what stood beside it that words found as they were recorded keep beside them. Chosen by hand.
+const MIN_SHARE: f32 = 0.3;
+
+/// The same share for words that were edited, which are marked for a person anyway. Chosen by hand.
+const MIN_SHARE_OF_EDITED: f32 = 0.1;
+
+/// So many words of a span that goes over the end of a line are surroundings enough for one another. Chosen by hand.
+const MIN_WORDS_OF_LINES: usize = 12;
+
+/// What of the words beside a span stands beside its place.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Surroundings {
+    /// The information of the words on its own line that stand there, as a share of all of them; without such words that of all
+    /// words around it.
+    line: f32,
+    /// How many words of the span itself there are.
+    own_words: usize,
+    /// Whether the span goes over the end of a line.
+    has_lines: bool,
+    /// Whether words of another sentence or another line stand there as well.
+    beyond: bool,
+}
+
+impl Surroundings {
+    /// The surroundings of the span `inside` of a window. `stands` tells which words of the context stand beside the place, `around`
+    /// is the share of all of them.
+    pub fn new(window: Window<'_>, inside: &Range<usize>, around: f32, stands: impl Fn(usize) -> bool) -> Self {
+        let is_word = |i: &usize| !is_mark(window.keys[*i]);
+        let context = (0..inside.start).chain(inside.end..window.matches.len()).filter(is_word);
+        let (mut there, mut all, mut beyond) = (0.0, 0.0, false);
+        for i in context {
+            let is_on_line = window.line.contains(&i);
+            let between = if i < inside.start { i + 1..inside.start } else { inside.end - 1..i };
+            if is_on_line {
+                all += window.bits[i];
+                there += if stands(i) { window.bits[i] } else { 0.0 };
+            }
+            beyond |= stands(i) && (!is_on_line || between.into_iter().any(|i| is_final(window.keys[i])));
+        }
+        Self {
+            line: if all > 0.0 { there / all } else { around },
+            own_words: inside.clone().filter(is_word).count(),
+            has_lines: window.has_lines,
+            beyond,
+        }
+    }
+
+    /// Surroundings of which only the share that stands there is known.
+    pub fn of(around: f32) -> Self {
+        Self { line: around, ..Self::default() }
+    }
+
+    /// Whether hardly anything of them stands there. `whole` says that the words of the span itself do.
+    pub fn are_gone(self, whole: bool) -> bool {
+        !self.is_enough_by_itself() && self.line < if whole { MIN_SHARE } else { MIN_SHARE_OF_EDITED }
+    }
+
+    /// Whether a share of the span's own line stands there, or of what is around it.
+    pub fn are_kept(self) -> bool {
+        self.line >= 0.5
+    }
+
+    /// Whether the span is so long that its own words are surroundings enough.
+    pub fn is_enough_by_itself(self) -> bool {
+        self.has_lines && self.own_words >= MIN_WORDS_OF_LINES
+    }
+
+    /// Whether words of another sentence or another line stand there: then more than a phrase agrees.
+    pub fn reach_beyond(self) -> bool {
+        self.beyond || self.is_enough_by_itself()
+    }
+}
+
+/// Whether this is the key of a mark that ends a sentence.
+fn is_final(key: u64) -> bool {
+    static KEYS: OnceLock<Vec<u64>> = OnceLock::new();
+    is_mark(key) && KEYS.get_or_init(|| Words::new(FINAL_MARKS).keys()).contains(&key)
+}
