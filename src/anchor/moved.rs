@@ -70,10 +70,10 @@ impl Moves {
         }
         if inner.clone().any(|i| self.in_order[i]) {
             let own = inner.clone().filter(is_word).count();
-            let phrase = own < MIN_OWN_WORDS && !surroundings.is_enough_by_itself();
-            return phrase && if all > 0 { along * 3 < all } else { surroundings.are_gone(true) };
+            let phrase = mapped.whole && own < MIN_OWN_WORDS && !surroundings.is_enough_by_itself();
+            return phrase && if all > 0 { along * if own > 3 { 3 } else { 2 } < all } else { surroundings.are_gone(true) };
         }
-        let has_moved_whole = along >= MIN_MOVED_WORDS && along * 2 >= all;
+        let has_moved_whole = along >= MIN_MOVED_WORDS && along * 3 >= all * 2;
         !has_moved_whole
             && !surroundings.is_enough_by_itself()
             && !(surroundings.are_kept() && self.is_between_old_words(matches, inner, &hull))

@@ -68,7 +68,7 @@ impl Surroundings {
 
     /// Whether hardly anything of them stands there. `whole` says that the words of the span itself do.
     pub fn are_gone(self, whole: bool) -> bool {
-        !self.is_enough_by_itself() && self.line < if whole { MIN_SHARE } else { MIN_SHARE_OF_EDITED }
+        whole && !self.is_enough_by_itself() && self.line < MIN_SHARE
     }
 
     /// Whether a share of the span's own line stands there, or of what is around it.
