@@ -10,6 +10,7 @@ use super::{
     myers::{self, Pattern},
     new_text::NewText,
     prune::prune,
+    renamed::is_renamed,
     seeds::Seeds,
     slide::{gather, slide},
     trust::PlaceEvidence,
@@ -52,6 +53,8 @@ pub struct PlaceCandidate {
     pub bits: f32,
     /// The five measures from which the trust in the place is computed.
     pub evidence: PlaceEvidence,
+    /// Whether another name stands beside it now.
+    pub is_renamed: bool,
 }
 
 impl PlaceCandidate {
@@ -158,6 +161,7 @@ impl Findings {
             mapped,
             bits,
             evidence: PlaceEvidence::of(bits / new_text.rarity.whole(), kept, around),
+            is_renamed: false,
         });
     }
 
@@ -217,7 +221,8 @@ impl Findings {
                 let bits = all - BITS_AGAINST_CHANGED_WORD * mapped.changed_words as f32;
                 let evidence = PlaceEvidence::new(window, &fragment.inner, &mapped, new_text.rarity.whole());
                 let spans = new_text.spans(fragment, &mapped.pieces);
-                self.add(PlaceCandidate { spans, mapped, bits, evidence });
+                let is_renamed = is_renamed(new_text, fragment, matches);
+                self.add(PlaceCandidate { spans, mapped, bits, evidence, is_renamed });
             }
             Mapping::Replaced(gap) if self.gap.as_ref().is_none_or(|(_, most)| all > *most) => {
                 self.gap = Some((gap, all));

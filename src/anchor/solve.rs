@@ -24,6 +24,13 @@ const OLD_TEXT_BITS: f32 = 100.0;
 /// The least information of its context, in bits, by which the place of a deleted span is known. Chosen by hand.
 const MIN_CONTEXT_BITS: f32 = 20.0;
 
+/// The difference in bits up to which two places agree equally well, wherever they are. Chosen by hand.
+const MIN_DIFFERENCE_BITS: f32 = 0.5;
+
+/// How far from its expected place a phrase may be found, as a share of the text, if nothing of another sentence or line stands
+/// beside it. Chosen by hand.
+const MAX_DRIFT_SHARE: f32 = 0.1;
+
 /// The index that stands for an end of the text, in place of a sought span's.
 const TEXT_BORDER: usize = usize::MAX;
 
@@ -147,14 +154,19 @@ fn search_all(
         let start = sought.selector.start;
         let mut around = neighbours.around(i, start);
         around.extend(recorded_here.then_some(0));
-        let decision = decide(new_text, sought, &around);
+        let decision = decide(new_text, sought, &around, &neighbours);
         let before = |both| neighbours.stood_before(new_text, both);
         sought.decision = Some(duplicates::decide(new_text, &sought.fragment, decision, before));
     }
 }
 
 /// The decision on a span, by the search's findings and by the `shifts` of its neighbours, in code points.
-fn decide(new_text: &NewText<'_>, sought: &mut SoughtSpan<'_>, shifts: &[isize]) -> Decision {
+fn decide(
+    new_text: &NewText<'_>,
+    sought: &mut SoughtSpan<'_>,
+    shifts: &[isize],
+    neighbours: &Neighbours,
+) -> Decision {
     let start = sought.selector.start;
     // The information, in bits, that is needed to name the distance between a place and the expected one: a span is expected
     // to have moved by no less and no more than its neighbours. (A file may contain any number.)
@@ -195,7 +207,12 @@ fn decide(new_text: &NewText<'_>, sought: &mut SoughtSpan<'_>, shifts: &[isize])
         );
     };
     let ahead = findings.candidates.get(1).map_or(f32::INFINITY, |next| worth(best) - worth(next));
-    let evidence = best.evidence.beside(ahead, distance(best));
+    let agrees_as_well = |other: &PlaceCandidate| {
+        let places = [best, other].map(|place| new_text.points.of(place.hull().start));
+        other.bits > best.bits - MIN_DIFFERENCE_BITS && !neighbours.separate(places)
+    };
+    let is_tied = findings.candidates[1..].iter().any(agrees_as_well);
+    let evidence = best.evidence.beside(if is_tied { 0.0 } else { ahead }, distance(best));
     // The context is still there, but without the span. Then similar words elsewhere are most likely older, unless they tell
     // more than the context does.
     if let Some((gap, around)) = gap
@@ -204,7 +221,15 @@ fn decide(new_text: &NewText<'_>, sought: &mut SoughtSpan<'_>, shifts: &[isize])
     {
         return decision::replaced(new_text, fragment, gap);
     }
-    decision::found(new_text, fragment, &best.mapped, evidence, new_text.points.byte(start))
+    let far = (1.0 + new_text.points.count() as f32 * MAX_DRIFT_SHARE).log2();
+    let decision = decision::found(new_text, fragment, &best.mapped, evidence, new_text.points.byte(start));
+    if distance(best) > far && !evidence.surroundings.reach_beyond() {
+        return decision.doubted("its words stand there, but far from where they would be expected");
+    }
+    if best.is_renamed {
+        return decision.doubted("its words stand there, but beside another name or number");
+    }
+    decision
 }
 
 /// The spans whose places are sure.
@@ -256,6 +281,13 @@ impl Neighbours {
         before.zip(after).is_some_and(|(before, after)| before.shift.abs_diff(after.shift) < (to - from) / 4)
     }
 
+    /// Whether one of them that has kept its order stands between two places, given in code points of the new text.
+    fn separate(&self, places: [usize; 2]) -> bool {
+        let between = places[0].min(places[1])..places[0].max(places[1]);
+        let mut sure = self.chain.iter().filter(|neighbour| neighbour.sought != TEXT_BORDER);
+        sure.any(|neighbour| between.contains(&neighbour.start.saturating_add_signed(neighbour.shift)))
+    }
+
     /// How far the nearest neighbours before and after a span have moved, in code points.
     fn around(&self, sought: usize, start: usize) -> Vec<isize> {
         let mut shifts = Vec::with_capacity(4);
@@ -285,7 +317,9 @@ impl Findings {
         let best = self.candidates.first()?;
         let ahead = self.candidates.get(1).map_or(f32::INFINITY, |next| best.bits - next.bits);
         let sure = best.evidence.beside(ahead, new_text.rarity.whole()).trust() >= decision::MIN_SURE_TRUST
-            && best.mapped.kept > 0.5;
+            && best.mapped.kept > 0.5
+            && best.evidence.surroundings.reach_beyond()
+            && !best.is_renamed;
         sure.then_some((best.hull(), best.bits))
     }
 }
