@@ -35,6 +35,7 @@ mod old_text;
 mod order;
 mod prune;
 mod rarity;
+mod reappeared;
 mod renamed;
 mod search;
 mod seeds;

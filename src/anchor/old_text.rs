@@ -80,6 +80,11 @@ impl<'a> OldText<'a> {
         })
     }
 
+    /// Whether a word of the new text is one of this text.
+    pub fn has_word(&self, index: usize) -> bool {
+        self.moves.is_old(index)
+    }
+
     /// The span of `selector` in bytes of this text, if the selector was recorded in it.
     fn recorded(&self, selector: &Selector) -> Option<Span> {
         let start = self.points.byte(selector.start)?;

@@ -9,8 +9,10 @@ use super::{
     new_text::NewText,
     old_text::OldText,
     order,
+    reappeared::{self, Lost},
     search::{Findings, PlaceCandidate},
     seeds::Seeds,
+    trust::MAX_NEAR_BITS,
 };
 use crate::{
     gloss::{Gloss, Place, Selector},
@@ -111,6 +113,12 @@ pub fn decisions(new_text: &NewText<'_>, glosses: &[&Gloss], baseline: Baseline<
     search_all(new_text, &mut sought_spans, baseline.length(), old.is_some());
     let searched = sought_spans.iter_mut().zip(searched).filter(|(_, searched)| *searched);
     contested::settle(searched.filter_map(|(sought, _)| sought.contender(new_text)).collect());
+    let lost = sought_spans.iter_mut().filter_map(|sought| {
+        let decision = sought.decision.as_mut().filter(|decision| decision.is_lost())?;
+        Some(Lost { fragment: &sought.fragment, decision })
+    });
+    let is_free = |index| old.as_ref().is_none_or(|old| !old.has_word(index));
+    reappeared::propose(new_text, lost.collect(), is_free);
     let mut decisions: Vec<Vec<Decision>> = vec![Vec::new(); glosses.len()];
     for sought in sought_spans {
         decisions[sought.gloss].extend(sought.decision);
@@ -209,7 +217,8 @@ fn decide(
     let ahead = findings.candidates.get(1).map_or(f32::INFINITY, |next| worth(best) - worth(next));
     let agrees_as_well = |other: &PlaceCandidate| {
         let places = [best, other].map(|place| new_text.points.of(place.hull().start));
-        other.bits > best.bits - MIN_DIFFERENCE_BITS && !neighbours.separate(places)
+        let is_expected = distance(best) <= MAX_NEAR_BITS && neighbours.separate(places);
+        other.bits > best.bits - MIN_DIFFERENCE_BITS && !is_expected
     };
     let is_tied = findings.candidates[1..].iter().any(agrees_as_well);
     let evidence = best.evidence.beside(if is_tied { 0.0 } else { ahead }, distance(best));

@@ -17,8 +17,8 @@ const FINAL_MARKS: &str = ". ? ! …";
 /// The smallest share of what stood beside it that words found as they were recorded keep beside them. Chosen by hand.
 const MIN_SHARE: f32 = 0.3;
 
-/// The same share for words that were edited, which are marked for a person anyway. Chosen by hand.
-const MIN_SHARE_OF_EDITED: f32 = 0.1;
+/// So many words of another sentence or line show that more than a phrase agrees. Chosen by hand.
+const MIN_WORDS_BEYOND: usize = 2;
 
 /// So many words of a span that goes over the end of a line are surroundings enough for one another. Chosen by hand.
 const MIN_WORDS_OF_LINES: usize = 12;
@@ -33,8 +33,8 @@ pub struct Surroundings {
     own_words: usize,
     /// Whether the span goes over the end of a line.
     has_lines: bool,
-    /// Whether words of another sentence or another line stand there as well.
-    beyond: bool,
+    /// How many words of other sentences or other lines stand there as well.
+    words_beyond: usize,
 }
 
 impl Surroundings {
@@ -43,7 +43,7 @@ impl Surroundings {
     pub fn new(window: Window<'_>, inside: &Range<usize>, around: f32, stands: impl Fn(usize) -> bool) -> Self {
         let is_word = |i: &usize| !is_mark(window.keys[*i]);
         let context = (0..inside.start).chain(inside.end..window.matches.len()).filter(is_word);
-        let (mut there, mut all, mut beyond) = (0.0, 0.0, false);
+        let (mut there, mut all, mut words_beyond) = (0.0, 0.0, 0);
         for i in context {
             let is_on_line = window.line.contains(&i);
             let between = if i < inside.start { i + 1..inside.start } else { inside.end - 1..i };
@@ -51,13 +51,14 @@ impl Surroundings {
                 all += window.bits[i];
                 there += if stands(i) { window.bits[i] } else { 0.0 };
             }
-            beyond |= stands(i) && (!is_on_line || between.into_iter().any(|i| is_final(window.keys[i])));
+            let is_beyond = !is_on_line || between.into_iter().any(|i| is_final(window.keys[i]));
+            words_beyond += usize::from(is_beyond && stands(i));
         }
         Self {
             line: if all > 0.0 { there / all } else { around },
             own_words: inside.clone().filter(is_word).count(),
             has_lines: window.has_lines,
-            beyond,
+            words_beyond,
         }
     }
 
@@ -83,7 +84,7 @@ impl Surroundings {
 
     /// Whether words of another sentence or another line stand there: then more than a phrase agrees.
     pub fn reach_beyond(self) -> bool {
-        self.beyond || self.is_enough_by_itself()
+        self.words_beyond >= MIN_WORDS_BEYOND || self.is_enough_by_itself()
     }
 }
 

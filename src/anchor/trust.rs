@@ -27,7 +27,7 @@ pub const MAX_CONTEXT_WORDS: usize = 12;
 const MAX_LEAD_BITS: f32 = 60.0;
 
 /// The largest distance from the expected place, in bits, that does not count against a place: 31 code points. Chosen by hand.
-const MAX_NEAR_BITS: f32 = 5.0;
+pub const MAX_NEAR_BITS: f32 = 5.0;
 
 /// The share of kept context that is assumed for a span without any context. Chosen by hand: half-way.
 const UNKNOWN_CONTEXT_SHARE: f32 = 0.5;
