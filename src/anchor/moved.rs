@@ -17,6 +17,13 @@ const MAX_DISTANCE_WORDS: usize = 60;
 /// The fewest words around a passage that have moved along if its paragraph has moved as a whole. Chosen by hand.
 const MIN_MOVED_WORDS: usize = 12;
 
+/// The fewest words around a passage, also of other paragraphs, that have moved along if a larger part of the text has moved. Chosen
+/// by hand.
+const MIN_MOVED_WORDS_OF_PARAGRAPHS: usize = 24;
+
+/// Up to so many words are few: more of their paragraph must stand around them. Chosen by hand.
+const MAX_FEW_WORDS: usize = 3;
+
 /// The least words of a passage that stand in its paragraph as before, if it is no longer than a phrase. Chosen by hand.
 const MIN_OWN_WORDS: usize = 16;
 
@@ -60,20 +67,27 @@ impl Moves {
     ) -> bool {
         let hull = mapped.hull();
         let near = hull.start.saturating_sub(MAX_DISTANCE_WORDS)..hull.end + MAX_DISTANCE_WORDS;
-        let from = paragraph.start.max(inner.start.saturating_sub(MAX_DISTANCE_WORDS));
-        let to = paragraph.end.min(inner.end + MAX_DISTANCE_WORDS).max(inner.end);
-        let (mut along, mut all) = (0, 0);
+        let kept_order = inner.clone().any(|i| self.in_order[i]);
         let is_word = |i: &usize| !is_mark(old.words[*i].key);
+        let from = inner.start.saturating_sub(MAX_DISTANCE_WORDS);
+        let to = (inner.end + MAX_DISTANCE_WORDS).min(old.words.len());
+        let (mut all, mut along, mut along_beyond) = (0, 0, 0);
         for i in (from..inner.start).chain(inner.end..to).filter(is_word) {
-            all += 1;
-            along += usize::from(matches[i].is_some_and(|matched| near.contains(&(matched.to as usize))));
+            let is_near = matches[i].is_some_and(|matched| near.contains(&(matched.to as usize)));
+            let is_along = is_near && self.in_order[i] == kept_order;
+            let is_own = paragraph.contains(&i);
+            all += usize::from(is_own);
+            along += usize::from(is_along && is_own);
+            along_beyond += usize::from(is_along && !is_own);
         }
-        if inner.clone().any(|i| self.in_order[i]) {
+        if kept_order {
             let own = inner.clone().filter(is_word).count();
             let phrase = mapped.whole && own < MIN_OWN_WORDS && !surroundings.is_enough_by_itself();
-            return phrase && if all > 0 { along * if own > 3 { 3 } else { 2 } < all } else { surroundings.are_gone(true) };
+            let share = if own > MAX_FEW_WORDS { 3 } else { 2 };
+            return phrase && if all > 0 { along * share < all } else { surroundings.are_gone(true) };
         }
-        let has_moved_whole = along >= MIN_MOVED_WORDS && along * 3 >= all * 2;
+        let has_moved_whole = along >= MIN_MOVED_WORDS && along * 3 >= all * 2
+            || along + along_beyond >= MIN_MOVED_WORDS_OF_PARAGRAPHS;
         !has_moved_whole
             && !surroundings.is_enough_by_itself()
             && !(surroundings.are_kept() && self.is_between_old_words(matches, inner, &hull))

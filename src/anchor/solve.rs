@@ -33,6 +33,9 @@ const MIN_DIFFERENCE_BITS: f32 = 0.5;
 /// beside it. Chosen by hand.
 const MAX_DRIFT_SHARE: f32 = 0.1;
 
+/// The distance that is not far in any text, in code points: about a sentence. Chosen by hand.
+const MAX_DRIFT_CHARS: f32 = 100.0;
+
 /// The index that stands for an end of the text, in place of a sought span's.
 const TEXT_BORDER: usize = usize::MAX;
 
@@ -230,7 +233,7 @@ fn decide(
     {
         return decision::replaced(new_text, fragment, gap);
     }
-    let far = (1.0 + new_text.points.count() as f32 * MAX_DRIFT_SHARE).log2();
+    let far = (1.0 + (new_text.points.count() as f32 * MAX_DRIFT_SHARE).max(MAX_DRIFT_CHARS)).log2();
     let decision = decision::found(new_text, fragment, &best.mapped, evidence, new_text.points.byte(start));
     if distance(best) > far && !evidence.surroundings.reach_beyond() {
         return decision.doubted("its words stand there, but far from where they would be expected");
