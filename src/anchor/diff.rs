@@ -170,10 +170,7 @@ impl Diff<'_> {
 
     /// Matches the equal words at the beginning and at the end of a gap. Returns the rest, if both sides have words left.
     fn trim(&mut self, mut gap: Gap) -> Option<Gap> {
-        while !gap.old.is_empty()
-            && !gap.new.is_empty()
-            && self.is_free_pair(gap.old.start, gap.new.start)
-        {
+        while !gap.old.is_empty() && !gap.new.is_empty() && self.is_free_pair(gap.old.start, gap.new.start) {
             self.pair(gap.old.start, gap.new.start);
             gap = Gap { old: gap.old.start + 1..gap.old.end, new: gap.new.start + 1..gap.new.end };
         }
@@ -205,7 +202,8 @@ impl Diff<'_> {
 
     /// Matches moved blocks: runs that stand exactly once among the words of both texts that are not matched yet.
     fn find_moved(&mut self) {
-        let old = grams(&self.old_keys, 0..self.old_keys.len(), MIN_MOVED_WORDS, |i| self.matches[i].is_none());
+        let old =
+            grams(&self.old_keys, 0..self.old_keys.len(), MIN_MOVED_WORDS, |i| self.matches[i].is_none());
         if old.is_empty() {
             return;
         }
@@ -219,9 +217,8 @@ impl Diff<'_> {
 
     /// Matches the moved block around a pin, if it has enough information.
     fn take_block(&mut self, i: usize, j: usize) {
-        let free = |i: usize, j: usize| {
-            i < self.matches.len() && j < self.taken.len() && self.is_free_pair(i, j)
-        };
+        let free =
+            |i: usize, j: usize| i < self.matches.len() && j < self.taken.len() && self.is_free_pair(i, j);
         let back = (1..=i.min(j)).take_while(|&by| free(i - by, j - by)).count();
         let on = (0..self.matches.len()).take_while(|&by| free(i + by, j + by)).count();
         let block = i - back..i + on;

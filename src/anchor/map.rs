@@ -218,7 +218,17 @@ mod tests {
         let matches: Vec<Option<WordMatch>> =
             matches.chars().map(|c| Some(WordMatch { to: c.to_digit(36)?, equal: true })).collect();
         let (keys, bits) = (vec![1; matches.len()], vec![10.0; matches.len()]);
-        mapping(Window { matches: &matches, keys: &keys, bits: &bits, line: &(0..matches.len()), has_lines: false }, inner, 100)
+        mapping(
+            Window {
+                matches: &matches,
+                keys: &keys,
+                bits: &bits,
+                line: &(0..matches.len()),
+                has_lines: false,
+            },
+            inner,
+            100,
+        )
     }
 
     /// The pieces in which a range stands, and how much of it is left.

@@ -95,7 +95,12 @@ impl Moves {
 
     /// Whether the block that has moved with the words `inner` to `hull` is larger than these, and stands between words that stood in
     /// the old text, too: then it has not come in with new text.
-    fn is_between_old_words(&self, matches: &[Option<WordMatch>], inner: &Range<usize>, hull: &Range<usize>) -> bool {
+    fn is_between_old_words(
+        &self,
+        matches: &[Option<WordMatch>],
+        inner: &Range<usize>,
+        hull: &Range<usize>,
+    ) -> bool {
         let goes_on = |i: usize, j: usize| {
             matches.get(i).copied().flatten().is_some_and(|matched| matched.to as usize == j)
         };
@@ -103,7 +108,7 @@ impl Moves {
         let most = inner.start.min(hull.start);
         let before = (1..=most).take_while(|by| goes_on(inner.start - by, hull.start - by)).count();
         let (start, end) = (hull.start - before, hull.end + behind);
-        let is_old = |range: Range<usize>| range.is_empty() || self.is_old[range].contains(&true);
+        let is_old = |range: Range<usize>| self.is_old[range].iter().all(|is_old| *is_old);
         before + behind > 0
             && is_old(start.saturating_sub(BESIDE_WORDS)..start)
             && is_old(end.min(self.is_old.len())..(end + BESIDE_WORDS).min(self.is_old.len()))

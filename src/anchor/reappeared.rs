@@ -51,10 +51,18 @@ pub fn propose(new_text: &NewText<'_>, lost: Vec<Lost<'_>>, is_free: impl Fn(usi
             Some(start) => {
                 let spans = new_text.spans(fragment, &[start..start + length]);
                 let judged = decision.judged;
-                *decision = Decision { judged, ..Decision::doubtful(spans, SCORE, "its words stand there, but without what stood around them") };
+                *decision = Decision {
+                    judged,
+                    ..Decision::doubtful(
+                        spans,
+                        SCORE,
+                        "its words stand there, but without what stood around them",
+                    )
+                };
             }
             None if count > 0 && decision.state == State::Orphan => {
-                decision.reason = "its own place is gone, and nothing tells whether it is meant where its words stand now";
+                decision.reason =
+                    "its own place is gone, and nothing tells whether it is meant where its words stand now";
             }
             None => {}
         }

@@ -19,9 +19,8 @@ pub fn is_renamed(new_text: &NewText<'_>, fragment: &Fragment, matches: &[Option
             (Some(before), Some(behind)) => Some(before).filter(|_| before == behind),
             (before, behind) => before.or(behind).filter(|_| i == 0 || i + 1 == matches.len()),
         };
-        now.and_then(|now| words.get(now)).is_some_and(|now| {
-            !is_mark(now.key) && is_name(&new_text.whole[now.span().range()])
-        })
+        now.and_then(|now| words.get(now))
+            .is_some_and(|now| !is_mark(now.key) && is_name(&new_text.whole[now.span().range()]))
     };
     let line = &fragment.line;
     (line.start..fragment.inner.start).chain(fragment.inner.end..line.end).any(|i| is_renamed(&i))

@@ -215,7 +215,13 @@ impl Findings {
             .map(|(matched, bits)| matched.map_or(0.0, WordMatch::share) * bits)
             .collect();
         let all: f32 = bits.iter().sum();
-        let window = Window { matches, keys: &fragment.keys, bits: &fragment.bits, line: &fragment.line, has_lines: fragment.has_lines };
+        let window = Window {
+            matches,
+            keys: &fragment.keys,
+            bits: &fragment.bits,
+            line: &fragment.line,
+            has_lines: fragment.has_lines,
+        };
         match map::mapping(window, fragment.inner.clone(), 0) {
             Mapping::Kept(mapped) => {
                 let bits = all - BITS_AGAINST_CHANGED_WORD * mapped.changed_words as f32;

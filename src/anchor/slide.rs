@@ -32,7 +32,8 @@ pub fn slide(old: &[u64], new: &[u64], matches: &mut [Option<WordMatch>], range:
 /// it, if it stands there, too. So a full stop stays with the sentence that it was recorded with.
 pub fn gather(old: &[u64], new: &[u64], matches: &mut [Option<WordMatch>], inner: &Range<usize>) {
     let longest = align::runs(&matches[inner.clone()]).into_iter().max_by_key(Range::len);
-    let Some((run, first)) = longest.and_then(|run| Some((run.clone(), matches[inner.start + run.start]?))) else {
+    let Some((run, first)) = longest.and_then(|run| Some((run.clone(), matches[inner.start + run.start]?)))
+    else {
         return;
     };
     let whole = (first.to as usize).checked_sub(run.start).map(|start| start..start + inner.len());

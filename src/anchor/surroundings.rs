@@ -40,7 +40,12 @@ pub struct Surroundings {
 impl Surroundings {
     /// The surroundings of the span `inside` of a window. `stands` tells which words of the context stand beside the place, `around`
     /// is the share of all of them.
-    pub fn new(window: Window<'_>, inside: &Range<usize>, around: f32, stands: impl Fn(usize) -> bool) -> Self {
+    pub fn new(
+        window: Window<'_>,
+        inside: &Range<usize>,
+        around: f32,
+        stands: impl Fn(usize) -> bool,
+    ) -> Self {
         let is_word = |i: &usize| !is_mark(window.keys[*i]);
         let context = (0..inside.start).chain(inside.end..window.matches.len()).filter(is_word);
         let (mut there, mut all, mut words_beyond) = (0.0, 0.0, 0);

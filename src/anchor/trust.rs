@@ -154,7 +154,13 @@ mod tests {
                 matches.chars().map(|c| Some(WordMatch { to: c.to_digit(36)?, equal: true })).collect();
             let bits = vec![4.0; matches.len()];
             let mapped = Mapped { pieces: vec![place], kept: 1.0, changed_words: 0, whole: false };
-            let window = Window { matches: &matches, keys: &vec![1; matches.len()], bits: &bits, line: &(0..matches.len()), has_lines: false };
+            let window = Window {
+                matches: &matches,
+                keys: &vec![1; matches.len()],
+                bits: &bits,
+                line: &(0..matches.len()),
+                has_lines: false,
+            };
             let PlaceEvidence { run, together, around, .. } =
                 PlaceEvidence::new(window, &inside, &mapped, 8.0);
             (run, together, around)

@@ -78,7 +78,8 @@ impl Words {
 
     /// The words on the lines of `range`, no more than [`MAX_LINE_WORDS`] before it and behind it. `text` is the text of the words.
     pub fn line(&self, text: &str, range: &Range<usize>) -> Range<usize> {
-        let (first, last) = (range.start.saturating_sub(MAX_LINE_WORDS), (range.end + MAX_LINE_WORDS).min(self.words.len()));
+        let (first, last) =
+            (range.start.saturating_sub(MAX_LINE_WORDS), (range.end + MAX_LINE_WORDS).min(self.words.len()));
         let joined = |i: &usize| !self.breaks_after(text, *i);
         let before = (first..range.start).rev().take_while(joined).count();
         let behind = (range.end..last).take_while(|i| joined(&(i - 1))).count();
@@ -96,7 +97,8 @@ impl Words {
         let end = self.words[index].end as usize;
         let between = &text[end..next.start as usize];
         let breaks = between.matches('\n').count();
-        let long = || !text[text.floor_char_boundary(end.saturating_sub(MIN_WRAPPED_BYTES))..end].contains('\n');
+        let long =
+            || !text[text.floor_char_boundary(end.saturating_sub(MIN_WRAPPED_BYTES))..end].contains('\n');
         let goes_on = || text[next.start as usize..].starts_with(char::is_lowercase);
         breaks > 1 || breaks == 1 && !(goes_on() && long())
     }

@@ -3,7 +3,8 @@
 use crate::command::Desk;
 
 /// A list in which people have voted.
-const VOTES: &str = "The vote on the new pier\n\n- Halvar: no\n- Merike: yes\n- Tonnis: no\n- Sorrel: yes\n- Ansgar: later\n";
+const VOTES: &str =
+    "The vote on the new pier\n\n- Halvar: no\n- Merike: yes\n- Tonnis: no\n- Sorrel: yes\n- Ansgar: later\n";
 
 /// A gloss as `gloss check --json` tells it.
 #[derive(Debug)]
@@ -72,8 +73,9 @@ fn an_answer_follows_its_row_when_rows_of_one_length_change_places() {
 
 #[test]
 fn rows_that_are_sorted_or_roll_keep_their_glosses() {
-    let rows: Vec<String> =
-        (0..30).map(|i| format!("plot {:02}   {}   {:03}", i * 7 % 30, ["wet", "dry"][i % 2], 100 + i)).collect();
+    let rows: Vec<String> = (0..30)
+        .map(|i| format!("plot {:02}   {}   {:03}", i * 7 % 30, ["wet", "dry"][i % 2], 100 + i))
+        .collect();
     let text = |rows: &[String]| format!("Samples of the spring\n\n{}\n", rows.join("\n"));
     let mut sorted = rows.clone();
     sorted.sort();
@@ -89,7 +91,9 @@ fn rows_that_are_sorted_or_roll_keep_their_glosses() {
 
 #[test]
 fn rows_with_equal_surroundings_are_doubtful_without_the_old_text() {
-    let row = |name: &str| format!("{name} | the pump house at the lower lock | open | the pump house at the upper lock |");
+    let row = |name: &str| {
+        format!("{name} | the pump house at the lower lock | open | the pump house at the upper lock |")
+    };
     let text = |names: [&str; 4]| format!("{}\n", names.map(row).join("\n"));
     let found = found(&text(["A1", "A2", "A3", "A4"]), ("A2", "open"), &text(["A3", "A2", "A1", "A4"]));
     assert_on_or_marked(&found, &row("A2"));
@@ -106,8 +110,16 @@ fn the_answer_of_a_name_that_was_replaced_by_one_as_long_is_marked() {
 #[test]
 fn words_in_a_sentence_that_was_written_anew_around_them_are_marked() {
     for (old, words, new) in [
-        ("Ina Falk held that the mill was sound.\n", "held that the", "Joe Rask held that the barn was rotten.\n"),
-        ("Hang the lantern right above the door of the shed.\n", "right above the", "A swallow nests right above the beam of a barn.\n"),
+        (
+            "Ina Falk held that the mill was sound.\n",
+            "held that the",
+            "Joe Rask held that the barn was rotten.\n",
+        ),
+        (
+            "Hang the lantern right above the door of the shed.\n",
+            "right above the",
+            "A swallow nests right above the beam of a barn.\n",
+        ),
     ] {
         for found in found(old, ("", words), new) {
             assert!(found.is_marked(), "{found:?}");
@@ -133,7 +145,12 @@ fn a_sentence_of_news_that_is_gone_is_not_found_in_news_that_came() {
         "16:55 A van slid off the dyke road near Holm. Nobody was hurt, as far as is known. The road is open.",
     ];
     for between in [" ", "\n"] {
-        let page = |news: &[&str]| format!("The gale, as it goes on\n\n{}\n", news.join("\n\n").replace(". ", &format!(".{between}")));
+        let page = |news: &[&str]| {
+            format!(
+                "The gale, as it goes on\n\n{}\n",
+                news.join("\n\n").replace(". ", &format!(".{between}"))
+            )
+        };
         for words in ["Nobody was hurt, as far as is known.", "Nobody was hurt", "hurt, as far as is known"] {
             for found in found(&page(&news[1..]), ("Holm", words), &page(&news[..3])) {
                 assert!(found.is_marked(), "{words}: {found:?}");
@@ -161,7 +178,10 @@ fn a_sentence_that_moved_keeps_its_full_stop() {
     ];
     let filler = "A long path leads along the river from the bridge to the weir, and most who walk it turn back at the gate.";
     let old = format!("{filler}\n\n{}\n\nThe end of it is not told.\n", sentences.join(" "));
-    let new = format!("{filler}\n\n{} {} {}\n\nThe end of it is not told.\n", sentences[2], sentences[0], sentences[3]);
+    let new = format!(
+        "{filler}\n\n{} {} {}\n\nThe end of it is not told.\n",
+        sentences[2], sentences[0], sentences[3]
+    );
     for found in found(&old, ("", sentences[0]), &new) {
         assert_ne!(found.state, "changed", "{found:?}");
         assert!(!found.reason.contains("edited"), "{found:?}");
@@ -178,14 +198,18 @@ fn no_reason_says_that_words_are_gone_which_stand_in_the_text() {
     ] {
         for found in found(old, ("", words), new) {
             assert!(found.is_marked(), "{found:?}");
-            assert!(!found.reason.contains("gone, with") && !found.reason.contains("not in the text"), "{found:?}");
+            assert!(
+                !found.reason.contains("gone, with") && !found.reason.contains("not in the text"),
+                "{found:?}"
+            );
         }
     }
 }
 
 #[test]
 fn what_stands_once_is_not_doubtful() {
-    let log: String = (0..60).map(|i| format!("07:{i:02} host {} answers in {} ms\n", i % 5, i * i % 91)).collect();
+    let log: String =
+        (0..60).map(|i| format!("07:{i:02} host {} answers in {} ms\n", i % 5, i * i % 91)).collect();
     let longer = format!("{log}08:00 host 2 does not answer\n08:01 host 2 answers in 11 ms\n");
     for found in found(&log, ("07:31", "answers"), &longer) {
         assert_eq!(found.state, "unchanged", "{found:?}");

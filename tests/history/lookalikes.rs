@@ -211,7 +211,9 @@ fn cut(writer: &mut Writer) -> Lookalike {
     let mut alike: Vec<Vec<Token>> = Vec::new();
     for _ in 0..count {
         let name = name(writer, 6);
-        alike.push(writer.read(&format!("\n\nTeam {name} said that it would cut the costs by a tenth. {said}")));
+        alike.push(
+            writer.read(&format!("\n\nTeam {name} said that it would cut the costs by a tenth. {said}")),
+        );
     }
     let after = writer.paragraph();
     let old = [before.clone(), alike.concat(), after.clone()].concat();

@@ -80,17 +80,31 @@ fn the_table_of_figures() {
 }
 
 /// The counts for the glosses of `rounds` texts of one kind.
-fn run_lookalikes(
-    kind: fn(&mut Writer) -> lookalikes::Lookalike,
-    rounds: u64,
-    with_old: bool,
-) -> [Tally; 4] {
+fn run_lookalikes(kind: fn(&mut Writer) -> lookalikes::Lookalike, rounds: u64, with_old: bool) -> [Tally; 4] {
     let mut tallies = [Tally::default(); 4];
     for round in 0..rounds {
         let lookalike = kind(&mut Writer::new(round + 1));
         tally(&Trial::of(&lookalike.old, &lookalike.new, &lookalike.spans), with_old, &mut tallies);
     }
     tallies
+}
+
+#[test]
+fn glosses_do_not_go_over_to_words_that_look_like_theirs() {
+    for with_old in [false, true] {
+        for (name, kind) in KINDS {
+            let [unchanged, _, _, deleted] = run_lookalikes(kind, 60, with_old);
+            assert!(unchanged.share(unchanged.silent) < 2.0, "{name} {with_old}: {unchanged:?}");
+            // Without the old text nothing tells paragraphs apart that differ only beyond the recorded surroundings.
+            if with_old || !name.contains("alike") {
+                let most = if with_old { 2.0 } else { 6.0 };
+                assert!(deleted.share(deleted.silent) < most, "{name} {with_old}: {deleted:?}");
+            }
+            if with_old && name.contains("live") || name.contains("log") {
+                assert!(unchanged.doubted * 200 <= unchanged.once, "{name} {with_old}: {unchanged:?}");
+            }
+        }
+    }
 }
 
 #[test]

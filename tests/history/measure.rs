@@ -250,14 +250,23 @@ fn print_astray(old: &str, span: Span, new: &str, truth: &Truth, place: &Place) 
 
 pub fn show(name: &str, tallies: &[Tally; 4]) {
     println!("{name}");
-    let columns =
-        ["spans", "exact", "near", "off", "wrong", "silent", "attached", "doubtful", "orphan", "once", "doubted"];
+    let columns = [
+        "spans", "exact", "near", "off", "wrong", "silent", "attached", "doubtful", "orphan", "once",
+        "doubted",
+    ];
     println!("  {:10} {}", "", columns.map(|column| format!("{column:>8}")).join(" "));
     for (class, tally) in ["unchanged", "edited", "cut", "deleted"].iter().zip(tallies) {
         print!("  {class:10} {:>8}", tally.all);
-        for count in
-            [tally.exact, tally.near, tally.off, tally.wrong, tally.silent, tally.attached, tally.doubtful, tally.orphan]
-        {
+        for count in [
+            tally.exact,
+            tally.near,
+            tally.off,
+            tally.wrong,
+            tally.silent,
+            tally.attached,
+            tally.doubtful,
+            tally.orphan,
+        ] {
             print!(" {:>7.2}%", tally.share(count));
         }
         println!(" {:>8} {:>7.2}%", tally.once, 100.0 * tally.doubted as f64 / tally.once.max(1) as f64);
