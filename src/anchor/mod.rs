@@ -55,6 +55,8 @@ pub use measured::{measured, weights};
 #[cfg(test)]
 mod properties_tests;
 #[cfg(test)]
+mod reasons_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod worked_example_tests;

@@ -88,9 +88,8 @@ impl Moves {
         }
         let has_moved_whole = along >= MIN_MOVED_WORDS && along * 3 >= all * 2
             || along + along_beyond >= MIN_MOVED_WORDS_OF_PARAGRAPHS;
-        !has_moved_whole
-            && !surroundings.is_enough_by_itself()
-            && !(surroundings.are_kept() && self.is_between_old_words(matches, inner, &hull))
+        let has_moved_line = surroundings.are_kept() && self.is_between_old_words(matches, inner, &hull);
+        !(has_moved_whole || has_moved_line || surroundings.is_enough_by_itself())
     }
 
     /// Whether the block that has moved with the words `inner` to `hull` is larger than these, and stands between words that stood in
@@ -104,7 +103,7 @@ impl Moves {
         let goes_on = |i: usize, j: usize| {
             matches.get(i).copied().flatten().is_some_and(|matched| matched.to as usize == j)
         };
-        let behind = (0..).take_while(|by| goes_on(inner.end + by, hull.end + by)).count();
+        let behind = (0..matches.len()).take_while(|by| goes_on(inner.end + by, hull.end + by)).count();
         let most = inner.start.min(hull.start);
         let before = (1..=most).take_while(|by| goes_on(inner.start - by, hull.start - by)).count();
         let (start, end) = (hull.start - before, hull.end + behind);

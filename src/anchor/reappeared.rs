@@ -49,7 +49,7 @@ pub fn propose(new_text: &NewText<'_>, lost: Vec<Lost<'_>>, is_free: impl Fn(usi
         let length = fragment.inner.len();
         match place.filter(|_| count == 1 && length >= MIN_PROPOSED_WORDS) {
             Some(start) => {
-                let spans = new_text.spans(fragment, &[start..start + length]);
+                let spans = new_text.spans(fragment, std::slice::from_ref(&(start..start + length)));
                 let judged = decision.judged;
                 *decision = Decision {
                     judged,

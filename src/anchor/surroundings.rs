@@ -17,6 +17,12 @@ const FINAL_MARKS: &str = ". ? ! …";
 /// The smallest share of what stood beside it that words found as they were recorded keep beside them. Chosen by hand.
 const MIN_SHARE: f32 = 0.3;
 
+/// How many words a row has beside the span, at most. Chosen by hand.
+const MAX_ROW_WORDS: usize = 6;
+
+/// So many words are a sentence by themselves, rather than what a row says of its name. Chosen by hand.
+const MIN_SENTENCE_WORDS: usize = 12;
+
 /// So many words of another sentence or line show that more than a phrase agrees. Chosen by hand.
 const MIN_WORDS_BEYOND: usize = 2;
 
@@ -29,6 +35,10 @@ pub struct Surroundings {
     /// The information of the words on its own line that stand there, as a share of all of them; without such words that of all
     /// words around it.
     line: f32,
+    /// The information of all words around it that stand there, as a share of all of them.
+    around: f32,
+    /// How many words there are on its own line beside it.
+    line_words: usize,
     /// How many words of the span itself there are.
     own_words: usize,
     /// Whether the span goes over the end of a line.
@@ -48,11 +58,12 @@ impl Surroundings {
     ) -> Self {
         let is_word = |i: &usize| !is_mark(window.keys[*i]);
         let context = (0..inside.start).chain(inside.end..window.matches.len()).filter(is_word);
-        let (mut there, mut all, mut words_beyond) = (0.0, 0.0, 0);
+        let (mut there, mut all, mut line_words, mut words_beyond) = (0.0, 0.0, 0, 0);
         for i in context {
             let is_on_line = window.line.contains(&i);
             let between = if i < inside.start { i + 1..inside.start } else { inside.end - 1..i };
             if is_on_line {
+                line_words += 1;
                 all += window.bits[i];
                 there += if stands(i) { window.bits[i] } else { 0.0 };
             }
@@ -61,6 +72,8 @@ impl Surroundings {
         }
         Self {
             line: if all > 0.0 { there / all } else { around },
+            around,
+            line_words,
             own_words: inside.clone().filter(is_word).count(),
             has_lines: window.has_lines,
             words_beyond,
@@ -69,12 +82,16 @@ impl Surroundings {
 
     /// Surroundings of which only the share that stands there is known.
     pub fn of(around: f32) -> Self {
-        Self { line: around, ..Self::default() }
+        Self { line: around, around, ..Self::default() }
     }
 
-    /// Whether hardly anything of them stands there. `whole` says that the words of the span itself do.
+    /// Whether hardly anything of them stands there: of its own line for what stands in a row, and of neither that nor all that was
+    /// around it for what stands in a longer text. `whole` says that the words of the span itself stand there; otherwise a
+    /// person looks at it anyway.
     pub fn are_gone(self, whole: bool) -> bool {
-        whole && !self.is_enough_by_itself() && self.line < MIN_SHARE
+        let is_in_row = self.own_words < MIN_SENTENCE_WORDS && self.line_words <= MAX_ROW_WORDS;
+        let share = if is_in_row { self.line } else { self.line.max(self.around) };
+        whole && !self.is_enough_by_itself() && share < MIN_SHARE
     }
 
     /// Whether a share of the span's own line stands there, or of what is around it.

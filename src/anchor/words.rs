@@ -31,7 +31,8 @@ impl Word {
     }
 }
 
-/// The words of a text and the beginnings of its paragraphs.
+/// The words of a text and the beginnings of its paragraphs and lines.
+#[allow(clippy::struct_field_names, reason = "the words are what it is named for")]
 #[derive(Debug, Default)]
 pub struct Words {
     /// The words, in the order of the text.
