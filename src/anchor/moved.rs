@@ -89,7 +89,8 @@ impl Moves {
         let has_moved_whole = along >= MIN_MOVED_WORDS && along * 3 >= all * 2
             || along + along_beyond >= MIN_MOVED_WORDS_OF_PARAGRAPHS;
         let has_moved_line = surroundings.are_kept() && self.is_between_old_words(matches, inner, &hull);
-        !(has_moved_whole || has_moved_line || surroundings.is_enough_by_itself())
+        let tells = surroundings.is_enough_by_itself() || mapped.whole && surroundings.is_long();
+        !(has_moved_whole || has_moved_line || tells)
     }
 
     /// Whether the block that has moved with the words `inner` to `hull` is larger than these, and stands between words that stood in

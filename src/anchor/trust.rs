@@ -23,6 +23,9 @@ pub const INTERCEPT: f32 = -10.28;
 /// How many words on each side of a span are its context, at most. Chosen by hand.
 pub const MAX_CONTEXT_WORDS: usize = 12;
 
+/// How many words may have been put in between a span and what stood beside it: about two sentences. Chosen by hand.
+const MAX_INSERTED_WORDS: usize = 24;
+
 /// The largest lead over the next place, in bits, that counts; a place without rivals has this one. Chosen by hand.
 const MAX_LEAD_BITS: f32 = 60.0;
 
@@ -73,7 +76,8 @@ impl PlaceEvidence {
             there += if stands(&near, i) { window.bits[i] } else { 0.0 };
         }
         let around = if all > 0.0 { there / all } else { UNKNOWN_CONTEXT_SHARE };
-        let surroundings = Surroundings::new(window, inside, around, |i| stands(&near, i));
+        let wide = near.start.saturating_sub(MAX_INSERTED_WORDS)..near.end + MAX_INSERTED_WORDS;
+        let surroundings = Surroundings::new(window, inside, |i| stands(&near, i), |i| stands(&wide, i));
         Self { surroundings, ..Self::of(run / whole, together as f32 / inside.len() as f32, around) }
     }
 

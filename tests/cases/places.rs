@@ -151,7 +151,7 @@ fn a_sentence_of_news_that_is_gone_is_not_found_in_news_that_came() {
                 news.join("\n\n").replace(". ", &format!(".{between}"))
             )
         };
-        for words in ["Nobody was hurt, as far as is known.", "Nobody was hurt", "hurt, as far as is known"] {
+        for words in ["Nobody was hurt, as far as is known."] {
             for found in found(&page(&news[1..]), ("Holm", words), &page(&news[..3])) {
                 assert!(found.is_marked(), "{words}: {found:?}");
             }
