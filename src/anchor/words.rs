@@ -83,7 +83,8 @@ impl Words {
             (range.start.saturating_sub(MAX_LINE_WORDS), (range.end + MAX_LINE_WORDS).min(self.words.len()));
         let joined = |i: &usize| !self.breaks_after(text, *i);
         let before = (first..range.start).rev().take_while(joined).count();
-        let behind = (range.end..last).take_while(|i| i.checked_sub(1).is_some_and(|before| joined(&before))).count();
+        let behind =
+            (range.end..last).take_while(|i| i.checked_sub(1).is_some_and(|before| joined(&before))).count();
         range.start - before..range.end + behind
     }
 

@@ -13,26 +13,41 @@ impl Sidecar {
         self.has_no_file() && self.pending().changes.is_empty()
     }
 
-    /// Saves these glosses as the first ones, like [`save`](Self::save). If the file has been made meanwhile, they are added
-    /// to it.
-    pub fn create(mut self, mut glosses: Vec<Gloss>, source: &SourceInfo) -> Result<(), Error> {
+    /// Saves these glosses as the first ones, like [`save`](Self::save), and is to be opened anew after that. If the file has been
+    /// made meanwhile, they are added to it. After an error they are [pending](Self::pending).
+    pub fn create(&mut self, mut glosses: Vec<Gloss>, source: &SourceInfo) -> Result<(), Error> {
+        let created = self.create_file(&mut glosses, source);
+        if let Ok(true) = created {
+            return Ok(());
+        }
+        let changes = Transaction::new("create", glosses.into_iter().map(Change::add).collect());
+        match created {
+            Ok(_) => {
+                self.save(&changes, source)?;
+                self.settle()
+            }
+            Err(error) => {
+                self.pending.append(changes);
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes the file with these glosses; returns whether it was not there yet.
+    fn create_file(&mut self, glosses: &mut [Gloss], source: &SourceInfo) -> Result<bool, Error> {
         if let Access::ReadOnly(reason) = self.access() {
             return Err(Error::read_only(self.path(), reason));
         }
         let lock = self.lock()?;
         self.merge_external()?;
-        if self.is_unwritten() && self.glosses().next().is_none() {
-            let text = text(&mut glosses, source);
-            let audience = Audience::Like(self.path(), self.readership());
-            let replaced = platform::replace_locked(&lock, self.path(), audience, None, text.as_bytes());
-            if let Replaced::Done(_) = replaced.map_err(|error| Error::write(self.path(), error))? {
-                return Ok(());
-            }
+        if !self.is_unwritten() {
+            return Ok(false);
         }
-        drop(lock);
-        let changes = glosses.into_iter().map(Change::add).collect();
-        self.save(&Transaction::new("create", changes), source)?;
-        self.settle()
+        let text = text(glosses, source);
+        let audience = Audience::Like(self.path(), self.readership());
+        let replaced = platform::replace_locked(&lock, self.path(), audience, None, text.as_bytes());
+        let replaced = replaced.map_err(|error| Error::write(self.path(), error))?;
+        Ok(matches!(replaced, Replaced::Done(_)))
     }
 }
 
@@ -62,14 +77,14 @@ mod tests {
         let mut saved = Sidecar::open(path("saved.gloss.toml")).expect("opened");
         let changes = glosses.iter().cloned().map(Change::add).collect();
         saved.save(&Transaction::new("add", changes), &info()).expect("saved");
-        let new = Sidecar::open(path("new.gloss.toml")).expect("opened");
+        let mut new = Sidecar::open(path("new.gloss.toml")).expect("opened");
         assert!(new.is_unwritten());
         new.create(glosses.clone(), &info()).expect("created");
         let text = |name: &str| std::fs::read_to_string(path(name)).expect("text");
         assert_eq!(text("new.gloss.toml"), text("saved.gloss.toml"));
 
         // What somebody has made meanwhile stays.
-        let late = Sidecar::open(path("late.gloss.toml")).expect("opened");
+        let mut late = Sidecar::open(path("late.gloss.toml")).expect("opened");
         std::fs::copy(path("new.gloss.toml"), path("late.gloss.toml")).expect("copied");
         late.create(vec![quote(9, 90)], &info()).expect("added");
         assert_eq!(Sidecar::open(path("late.gloss.toml")).expect("opened").glosses().count(), 4);

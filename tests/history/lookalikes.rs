@@ -12,8 +12,11 @@ pub struct Lookalike {
     pub spans: Vec<Range<usize>>,
 }
 
-/// Each kind of text with its name and a function that writes one.
-pub const KINDS: [(&str, fn(&mut Writer) -> Lookalike); 9] = [
+/// A function that writes a text of one kind.
+pub type Kind = fn(&mut Writer) -> Lookalike;
+
+/// Each kind of text with its name.
+pub const KINDS: [(&str, Kind); 9] = [
     ("a live page rolls", |writer| live_page(writer, " ", false)),
     ("a live page in lines rolls", |writer| live_page(writer, "\n", false)),
     ("a live page with nothing left", |writer| live_page(writer, " ", true)),
@@ -163,7 +166,8 @@ fn answers(writer: &mut Writer, replaced: bool) -> Lookalike {
         items[one] = item(writer, one, given[one]);
     } else {
         let space = items[one][0].space.clone();
-        items[one][0].space = items[other][0].space.clone();
+        let space = items[other][0].space.clone();
+        items[one][0].space.clone_from(&space);
         items[other][0].space = space;
         items.swap(one, other);
     }
